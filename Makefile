@@ -1,0 +1,87 @@
+# One verb a chore. `make` alone lists them.
+
+BIN   := .venv/bin
+STAMP := .venv/.fresh
+OUT   ?= reports_out
+LOCK_OPTIONS ?=
+
+export PIP_DISABLE_PIP_VERSION_CHECK := 1
+export PLAYWRIGHT_SKIP_BROWSER_DOWNLOAD := 1
+
+.DEFAULT_GOAL := help
+.PHONY: help setup summaries test lint lock samples lab clean
+
+help:  ## list the chores
+	@sed -n 's/^\([a-z]*\):.*## /  make \1\t/p' Makefile | expand -t 18
+
+setup: $(STAMP)  ## prepare .venv from requirements.lock; nothing to do when it is fresh
+	@:
+
+# The stamp is written last, so an environment without one is a half-made one and is begun anew.
+# So is one whose interpreter is gone.
+ifneq ($(shell test -x $(BIN)/python && echo there),there)
+.PHONY: $(STAMP)
+endif
+
+$(STAMP): requirements.lock pyproject.toml
+	@set -eu; \
+	if ! { test -f $@ && $(BIN)/python -m pip --version; } >/dev/null 2>&1; then \
+	    $(find_python); \
+	    echo "setup: new .venv with $$("$$python" --version) ($$python)"; \
+	    "$$python" -m venv --clear .venv; \
+	fi; \
+	rm -f $@; \
+	echo "setup: installing requirements.lock"; \
+	$(BIN)/python -m pip install --quiet --require-hashes -r requirements.lock; \
+	$(BIN)/python -m pip install --quiet --no-deps --no-build-isolation --no-index -e .; \
+	touch $@; \
+	echo "setup: done"
+
+# The first interpreter that runs, is new enough and can make an environment. A name on PATH may be
+# a mere shim, so each is tried.
+define find_python
+python=; \
+	for candidate in $(PYTHON) $(if $(PYTHON),,python3.13 python3.12 python3.11 python3); do \
+	    if "$$candidate" -c 'import sys, venv, ensurepip; sys.exit(sys.version_info < (3, 11))' 2>/dev/null; \
+	    then python="$$candidate"; break; fi; \
+	done; \
+	if test -z "$$python"; then \
+	    echo "setup: needs Python 3.11 or newer with venv$(if $(PYTHON), and $(PYTHON) is not that,); name one with make PYTHON=/path/to/python" >&2; \
+	    exit 1; \
+	fi
+endef
+
+summaries: setup  ## make a page for each agency of data/samples, in reports_out/
+	$(BIN)/ogi summarize data/samples --out $(OUT)
+
+test: setup  ## lint, check types, run the whole suite; fails if any of them fails
+	@status=0; \
+	$(MAKE) --no-print-directory lint || status=1; \
+	$(BIN)/python -m pytest || status=1; \
+	exit $$status
+
+lint: setup  ## ruff and mypy
+	@status=0; \
+	$(BIN)/ruff check . || status=1; \
+	$(BIN)/python -m mypy || status=1; \
+	exit $$status
+
+lock:  ## write requirements.lock from pyproject.toml; LOCK_OPTIONS=--upgrade for newer versions
+	@set -eu; \
+	if ! $(BIN)/python -m pip --version >/dev/null 2>&1; then \
+	    $(find_python); "$$python" -m venv --clear .venv; \
+	fi; \
+	$(BIN)/python -m pip install --quiet uv; \
+	$(BIN)/uv pip compile --quiet --no-config --universal --python-version 3.11 --extra dev \
+	    --generate-hashes --no-header --no-emit-index-url --no-emit-find-links $(LOCK_OPTIONS) \
+	    --output-file requirements.lock pyproject.toml
+
+samples: setup  ## make data/samples anew
+	$(BIN)/python scripts/make_samples.py
+
+lab: setup  ## open the notebooks in JupyterLab
+	$(BIN)/jupyter lab notebooks
+
+clean:  ## remove all that can be made again
+	rm -rf .venv $(OUT) data/tables build dist *.egg-info .hypothesis .mypy_cache .pytest_cache .ruff_cache
+	find . -name __pycache__ -type d -prune -exec rm -rf {} +
