@@ -6,9 +6,6 @@ from dataclasses import dataclass
 
 from helpers.readers.document import Box
 
-REPORTED, BLANK, NOT_APPLICABLE, UNREADABLE, ABSENT = "reported", "blank", "not_applicable", "unreadable", "absent"
-"""The states of a cell: a number; nothing; / — 无; text that is no number; not in the document."""
-
 
 @dataclass(frozen=True)
 class Figure:

@@ -1,0 +1,68 @@
+"""One printed cell → value, unit, note and state, or a refusal that says why.
+
+A number is taken only from text that can mean nothing else. "1,5", "12 and 34", "5-10", "约20" give none.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+REPORTED, BLANK, NOT_APPLICABLE, UNREADABLE, ABSENT = "reported", "blank", "not_applicable", "unreadable", "absent"
+"""The states of a cell: a number; nothing; / — 无; text that is no number; not in the document."""
+
+_FOLD = str.maketrans("０１２３４５６７８９＋－．，／（）−﹣", "0123456789+-.,/()--")
+_INVISIBLE = dict.fromkeys(map(ord, "\u200b\u200c\u200d\u2060\ufeff\xad"))
+_BLANKS = " \t\r\n\v\f\xa0\u3000\u2002\u2003\u2009"
+
+_NONE = re.compile(r"[/\\]+|[-—–―─]+|无|n/a|不涉及|不适用", re.IGNORECASE)
+_UNIT = r"[十百千万亿]*(?:元|件|项|个|条|宗|份|部|次|人次|人|篇|起)"
+_NUMBER = re.compile(
+    rf"""(?P<sign>[+-])?\s*
+        (?P<whole>0|[1-9][0-9]{{0,2}}(?:,[0-9]{{3}}){{1,4}}|[1-9][0-9]{{0,14}})
+        (?P<fraction>\.[0-9]{{1,9}})?
+        \s*(?P<unit>{_UNIT})?
+        \s*(?P<note>\(.*\))?""",
+    re.VERBOSE | re.DOTALL,
+)
+
+
+@dataclass(frozen=True)
+class Value:
+    """What a printed cell says. `value` is a number where `state` is reported, else None."""
+
+    state: str
+    value: float | None = None
+    unit: str | None = None
+    note: str | None = None
+    problem: str | None = None
+    """Why the text is no number, where `state` is unreadable."""
+
+
+def parse(printed: str) -> Value:
+    """Read one cell of a statutory table.
+
+    The unit is the one printed in the cell, None where none is; nothing is converted. The note is what
+    brackets after the number say: 22（其中修订16件）.
+    """
+    text = printed.translate(_INVISIBLE).translate(_FOLD).strip(_BLANKS)
+    if text == "":
+        return Value(BLANK)
+    if _NONE.fullmatch(text):
+        return Value(NOT_APPLICABLE)
+    match = _NUMBER.fullmatch(text)
+    if match is None:
+        return Value(UNREADABLE, problem=f"“{shown(printed)}” is no single number")
+    unit, note = match["unit"], None if match["note"] is None else match["note"][1:-1].strip(_BLANKS)
+    if note is not None and unit is None and re.fullmatch(_UNIT, note):
+        unit, note = note, None
+    if note is not None and not re.search(r"[^\W\d_]", note):
+        return Value(UNREADABLE, problem=f"“{shown(printed)}” holds two numbers")
+    number = float((match["sign"] or "") + match["whole"].replace(",", "") + (match["fraction"] or ""))
+    return Value(REPORTED, number, unit, note)
+
+
+def shown(printed: str, limit: int = 40) -> str:
+    """A cell's text for a message: on one line, cut where it is long."""
+    line = " ".join(printed.split())
+    return line if len(line) <= limit else line[: limit - 1] + "…"

@@ -1,0 +1,74 @@
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from helpers.values import BLANK, NOT_APPLICABLE, REPORTED, UNREADABLE, Value, parse, shown
+
+
+@pytest.mark.parametrize("text", ["", " ", "\u3000", "\xa0\n", "\u200b"])
+def test_nothing_printed_is_blank(text):
+    assert parse(text) == Value(BLANK)
+
+
+@pytest.mark.parametrize("text", ["/", "／", "—", "——", "-", "–", "无", " 无 ", "N/A", "不涉及"])
+def test_a_mark_is_not_applicable_and_not_zero(text):
+    assert parse(text) == Value(NOT_APPLICABLE)
+
+
+@pytest.mark.parametrize(
+    ("text", "value", "unit", "note"),
+    [
+        ("0", 0, None, None),
+        ("\u3000 0 \u3000", 0, None, None),
+        ("+19", 19, None, None),
+        ("-8", -8, None, None),
+        ("－8", -8, None, None),
+        ("１２３", 123, None, None),
+        ("1,234", 1234, None, None),
+        ("1，234", 1234, None, None),
+        ("12,345,678", 12345678, None, None),
+        ("98765432", 98765432, None, None),
+        ("7730.28", 7730.28, None, None),
+        ("251000元", 251000, "元", None),
+        ("160.5964万元", 160.5964, "万元", None),
+        ("160.5964（万元）", 160.5964, "万元", None),
+        ("0件", 0, "件", None),
+        ("22（其中修订16件）", 22, None, "其中修订16件"),
+        ("22件(其中修订16件)", 22, "件", "其中修订16件"),
+        ("22\n（其中修订16件）", 22, None, "其中修订16件"),
+    ],
+)
+def test_a_number_with_its_unit_and_note(text, value, unit, note):
+    assert parse(text) == Value(REPORTED, value, unit, note)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        *("1,5", "12 and 34", "5-10", "1 234", "12\n34", "1234,567", "1,2345", "22(16)", "05", "3.", ".5", "1.2.3"),
+        *("约20", "20余", "5%", "一", "三", "10万", "O", "l0", "1e3", "٣", "²", "0x1F", "1_000", "--5", "+-5", "￥5"),
+        *("=1+1", "nan", "inf", "1" * 16, "5（", "（5）"),
+    ],
+)
+def test_what_could_mean_something_else_gives_no_number(text):
+    value = parse(text)
+    assert (value.state, value.value) == (UNREADABLE, None)
+    assert shown(text) in value.problem
+
+
+@given(st.integers(-(10**14), 10**14), st.sampled_from(["", " ", "\u3000", "\n", "\xa0"]))
+def test_any_whole_number_is_read_back(number, blank):
+    assert parse(f"{blank}{number}{blank}").value == number
+    assert parse(f"{number:,}").value == number
+
+
+@given(st.text(max_size=12))
+def test_any_text_has_a_state_and_a_number_only_where_reported(text):
+    value = parse(text)
+    assert (value.value is not None) == (value.state == REPORTED)
+    assert (value.problem is not None) == (value.state == UNREADABLE)
+
+
+@given(st.integers(0, 999), st.sampled_from([" ", ",", "、", "-", "/", "~", "\n", " and "]), st.integers(0, 99))
+def test_two_numbers_are_never_read_as_one(left, between, right):
+    assert parse(f"{left}{between}{right}").state == UNREADABLE
