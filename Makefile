@@ -32,8 +32,8 @@ $(STAMP): requirements.lock pyproject.toml
 	fi; \
 	rm -f $@; \
 	echo "setup: installing requirements.lock"; \
-	$(BIN)/python -m pip install --quiet --require-hashes -r requirements.lock; \
-	$(BIN)/python -m pip install --quiet --no-deps --no-build-isolation --no-index -e .; \
+	$(BIN)/python -m pip install -qq --require-hashes -r requirements.lock; \
+	$(BIN)/python -m pip install -qq --no-deps --no-build-isolation --no-index -e .; \
 	touch $@; \
 	echo "setup: done"
 
