@@ -1,0 +1,84 @@
+"""One drawn chart with its words, fit for a page, a notebook and a file."""
+
+from __future__ import annotations
+
+import html
+import io
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from pathlib import Path
+from tempfile import NamedTemporaryFile
+
+from matplotlib.figure import Figure
+
+from helpers.charts import svg
+from helpers.charts.style import house_style
+
+_PNG_DPI = 200
+
+
+@dataclass(frozen=True)
+class Chart:
+    """A chart: `title`, what it asks; `alt`, the figures it shows; `notes`, how to read it.
+
+    Title and notes stand above and below the drawing as text of the page; a saved file holds the title in
+    the picture. `svg` is the drawing as an <svg> element: its text is text, its ids are its own.
+    """
+
+    name: str
+    title: str
+    alt: str
+    notes: tuple[str, ...]
+    figure: Figure = field(repr=False, compare=False)
+    svg: str = field(repr=False)
+
+    @classmethod
+    def of(cls, name: str, title: str, alt: str, figure: Figure, notes: tuple[str, ...] = ()) -> Chart:
+        """The chart of a finished figure. `name` begins its ids: ASCII letters, digits and hyphens."""
+        return cls(name, title, alt, notes, figure, svg.inline(figure, name, alt))
+
+    def _repr_html_(self) -> str:
+        notes = "".join(f'<p class="chart-note">{html.escape(note)}</p>' for note in self.notes)
+        title = f"<figcaption>{html.escape(self.title)}</figcaption>"
+        return f'<figure class="chart">{title}{self.svg}{notes}</figure>'
+
+    @property
+    def text(self) -> str:
+        """All that the chart says, for embedding the characters it needs."""
+        return "\n".join([self.title, self.alt, *self.notes, *svg.texts(self.svg)])
+
+    def save(self, path: Path | str) -> Path:
+        """Write the chart with its title as .svg (font embedded) or .png, whole or not at all."""
+        target = Path(path)
+        drawn = {".svg": self._svg_file, ".png": self._png_file}.get(target.suffix.lower())
+        if drawn is None:
+            raise ValueError(f"{target}: expected a name ending in .svg or .png")
+        content = drawn()
+        with NamedTemporaryFile(dir=target.parent, prefix=".", delete=False) as file:
+            file.write(content)
+        temporary = Path(file.name)
+        temporary.chmod(0o644)
+        return temporary.replace(target)
+
+    def _svg_file(self) -> bytes:
+        with self._titled():
+            return svg.standalone(self.figure, self.name, self.alt, self.text).encode()
+
+    def _png_file(self) -> bytes:
+        written = io.BytesIO()
+        with self._titled():
+            self.figure.savefig(
+                written, format="png", dpi=_PNG_DPI, bbox_inches="tight", metadata={"Software": None}
+            )
+        return written.getvalue()
+
+    @contextmanager
+    def _titled(self) -> Iterator[None]:
+        """The figure with its title above it, for as long as the block lasts."""
+        with house_style():
+            title = self.figure.text(0.01, 1.02, self.title, fontsize=12, va="bottom")
+            try:
+                yield
+            finally:
+                title.remove()

@@ -1,0 +1,86 @@
+"""Chinese on any machine: one freely licensed font, for matplotlib and for web pages.
+
+Noto Sans CJK (SIL Open Font License) comes as an ordinary package; its face SC draws the characters as they
+are written in mainland China. Nothing is looked for on the machine.
+"""
+
+from __future__ import annotations
+
+import base64
+import io
+from functools import cache
+from pathlib import Path
+
+import matplotlib
+import noto_cjk_sans_otc
+import uharfbuzz
+from fontTools.ttLib import TTFont
+from matplotlib import font_manager
+
+FAMILY = "Noto Sans CJK SC"
+FONT_FILE = Path(str(noto_cjk_sans_otc.FONT_PATH))
+
+WEB_STACK = (
+    FAMILY,
+    "Source Han Sans SC",
+    "PingFang SC",
+    "Hiragino Sans GB",
+    "Microsoft YaHei",
+    "WenQuanYi Micro Hei",
+    "sans-serif",
+)
+"""Font families for a page, best first: the embedded one, then what systems bring along."""
+
+CSS_STACK = ", ".join(name if name == "sans-serif" else f"'{name}'" for name in WEB_STACK)
+
+_FALLBACK = "DejaVu Sans"
+"""Ships with matplotlib; asked only for characters that a Chinese font lacks."""
+
+
+def use() -> None:
+    """Let matplotlib write in FAMILY from now on, whatever its font cache says; may be called again."""
+    manager = font_manager.fontManager
+    if not any(font.name == FAMILY and Path(font.fname) == FONT_FILE for font in manager.ttflist):
+        # A font of this name from elsewhere may be gone, or be drawn differently.
+        manager.ttflist[:] = [font for font in manager.ttflist if font.name != FAMILY]
+        manager.addfont(FONT_FILE)
+    matplotlib.rcParams["font.family"] = [FAMILY, _FALLBACK]
+
+
+def web_font_css(text: str) -> str:
+    """An @font-face rule that holds FAMILY with the characters of `text` and all of printable ASCII.
+
+    The same characters give the same bytes. Characters that the font lacks are left to the reader's system.
+    """
+    encoded = base64.b64encode(_woff(frozenset(map(ord, text)) | frozenset(range(0x20, 0x7F))))
+    source = f"url(data:font/woff;base64,{encoded.decode()}) format('woff')"
+    return f"@font-face {{ font-family: '{FAMILY}'; src: {source}; }}"
+
+
+def _woff(code_points: frozenset[int]) -> bytes:
+    """The subset as woff: a tenth larger than woff2 and forty times as fast (9 ms for 600 characters)."""
+    subset = uharfbuzz.SubsetInput()
+    subset.flags = uharfbuzz.SubsetFlags.NO_HINTING
+    subset.sets(uharfbuzz.SubsetInputSets.UNICODE).update(code_points)
+    # Other features than kerning would drag in alternate and vertical forms of every character.
+    features = subset.sets(uharfbuzz.SubsetInputSets.LAYOUT_FEATURE_TAG)
+    features.clear()
+    features.add(int.from_bytes(b"kern"))
+    cut = io.BytesIO(uharfbuzz.subset(_face(), subset).blob.data)
+    font = TTFont(cut, recalcTimestamp=False, recalcBBoxes=False)
+    font.flavor = "woff"
+    written = io.BytesIO()
+    font.save(written)
+    return written.getvalue()
+
+
+@cache
+def _face() -> uharfbuzz.Face:
+    """The SC face of the collection, which holds ten."""
+    use()
+    index = next(
+        font.index
+        for font in font_manager.fontManager.ttflist
+        if font.name == FAMILY and Path(font.fname) == FONT_FILE
+    )
+    return uharfbuzz.Face(uharfbuzz.Blob.from_file_path(str(FONT_FILE)), index)
