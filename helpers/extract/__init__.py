@@ -1,0 +1,73 @@
+"""Document + forms → Report, by label and place in the hierarchy; nothing is found by counting numbers."""
+
+from __future__ import annotations
+
+import hashlib
+from importlib import metadata
+from pathlib import Path
+
+from helpers import forms, readers
+from helpers.extract.figures import figures_of
+from helpers.extract.report import Figure, Finding, Narrative, Report
+from helpers.extract.sections import narratives
+from helpers.extract.title import identity
+from helpers.extract.walk import walk
+from helpers.readers.document import Document, UnreadableFile
+
+_PARTS = ("values.py", "forms", "readers", "extract")
+_LIBRARIES = ("pdfplumber", "pdfminer.six", "pypdfium2", "lxml", "python-docx", "markdown-it-py", "rapidfuzz")
+
+
+def _parser_version() -> str:
+    """A digest of the code and the libraries that decide what is read; it changes when any of them does."""
+    home = Path(__file__).parent.parent
+    digest = hashlib.sha256()
+    for part in _PARTS:
+        for file in sorted((home / part).rglob("*.py")) if (home / part).is_dir() else [home / part]:
+            digest.update(file.relative_to(home).as_posix().encode() + file.read_bytes())
+    digest.update(" ".join(f"{name}={metadata.version(name)}" for name in _LIBRARIES).encode())
+    return digest.hexdigest()[:12]
+
+
+PARSER_VERSION = _parser_version()
+"""Reports read by another version are read again."""
+
+
+def read_report(path: Path) -> Report:
+    """Read one file; UnreadableFile, one line, where it is no report on one of the two forms."""
+    document = readers.read(path)
+    _require_new_form(document)
+    found = walk(document)
+    told, missing_sections = narratives(document)
+    who = identity(document)
+    if not found.rows and not told:
+        raise UnreadableFile(path, "an annual report: its six sections or statutory tables", "none of them")
+    if who.year is not None and who.year < forms.FIRST_YEAR:
+        raise UnreadableFile(path, f"a report on {forms.FIRST_YEAR} or later", f"one on {who.year}")
+    figures, editions, findings = figures_of(found, who.year)
+    notes = [Finding("reader_note", "warning", note) for note in document.notes]
+    return Report(
+        source=path.name,
+        sha256=hashlib.sha256(path.read_bytes()).hexdigest(),
+        method=document.method,
+        title=who.title,
+        agency=who.agency,
+        year=who.year,
+        forms=editions,
+        figures=tuple(figures),
+        narratives=told,
+        findings=(*who.findings, *notes, *findings, *missing_sections),
+    )
+
+
+def _require_new_form(document: Document) -> None:
+    """Reports before 2019 have one long vertical list of another kind: recognised, said so, mapped to nothing."""
+    texts = [block.text for block in document.paragraphs]
+    texts += [cell.text for block in document.blocks if block not in texts and hasattr(block, "cells") for cell in block.cells]
+    marks = {mark for mark in forms.OLD_FORM_MARKS if any(mark in "".join(text.split()) for text in texts)}
+    if len(marks) > 1:
+        expected = f"a report on form 2019 or 2021 (reports since {forms.FIRST_YEAR})"
+        raise UnreadableFile(document.path, expected, "one on the form of 2014 (国办发〔2014〕32号)")
+
+
+__all__ = ["PARSER_VERSION", "Figure", "Finding", "Narrative", "Report", "read_report"]

@@ -1,0 +1,193 @@
+"""Rows found → the figures of each statutory table, edition decided by the rows, and what did not fit."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+
+from helpers import forms, values
+from helpers.extract.heads import Leaf
+from helpers.extract.labels import item_labels
+from helpers.extract.report import Figure, Finding
+from helpers.extract.walk import Row, Walk
+from helpers.forms import Item, Measure, Table
+from helpers.readers.document import Cell
+
+Key = tuple[str, str]
+"""(item id, measure id)."""
+
+
+@dataclass(frozen=True)
+class Found:
+    """A printed cell that stands for a figure, the head's unit, and why it cannot be trusted, if so."""
+
+    cell: Cell | None
+    unit: str | None = None
+    problem: str | None = None
+
+
+@dataclass
+class TableFound:
+    """What was found of one table."""
+
+    table: str
+    cells: dict[Key, Found] = field(default_factory=dict)
+    findings: list[Finding] = field(default_factory=list)
+
+    def say(self, kind: str, severity: str, message: str, row: Row | None = None, resembles: str | None = None) -> None:
+        """Add a finding on this table."""
+        page, printed = (None, None) if row is None else (row.page, values.shown(row.label))
+        self.findings.append(Finding(kind, severity, message, self.table, page, printed, resembles))
+
+
+def figures_of(walk: Walk, year: int | None) -> tuple[list[Figure], dict[str, str | None], list[Finding]]:
+    """All figures in the forms' order, the edition of each table, and the findings.
+
+    A table that is not in the document gives `absent` figures of the edition prescribed for the year.
+    """
+    figures: list[Figure] = []
+    editions: dict[str, str | None] = {}
+    findings = [
+        Finding("head_strange", "warning", f"the table head “{values.shown(text)}” fits no form", page=page)
+        for text, page in walk.strange_heads
+    ]
+    for table in forms.TABLES:
+        found = _collect(table, [row for row in walk.rows if row.head.table == table])
+        editions[table] = edition = _edition(found, year)
+        prescribed = forms.edition_of_year(year) if year is not None else forms.EDITIONS[-1]
+        figures += _figures(found, forms.TABLES[table][edition or prescribed])
+        findings += found.findings
+    return figures, editions, findings
+
+
+def _collect(table: str, rows: list[Row]) -> TableFound:
+    found = TableFound(table)
+    items = [row.item for row in rows]
+    labels = item_labels(table)
+    for at, row in enumerate(rows):
+        if row.item is None and not row.head.names_items:
+            free = [item for item in labels.items if item not in items]
+            items[at] = labels.misspelt(row.label, free) if row.is_filled or free else None
+    for row, item in zip(rows, items, strict=True):
+        if row.head.names_items:
+            _take(found, row, None)
+        elif item is None:
+            _strange(found, row)
+        else:
+            if row.item is None:
+                said = f"“{values.shown(row.label)}” was read as “{labels.items[item].label}”"
+                found.say("label_misspelt", "note", said, row, labels.items[item].label)
+            _take(found, row, item)
+    return found
+
+
+def _strange(found: TableFound, row: Row) -> None:
+    labels = item_labels(found.table)
+    if not row.is_filled or not row.label.strip():
+        if row.is_filled:
+            found.say("label_missing", "warning", "a row of figures has no label", row)
+        return
+    if labels.group(row.label) is not None:
+        said = f"the heading “{values.shown(row.label)}” has figures of its own; the form has none there"
+        found.say("row_added", "note", said, row)
+        return
+    nearest = labels.nearest(row.label)
+    said = f"row “{values.shown(row.label)}” is not in the form; it resembles “{nearest}” most"
+    found.say("label_unknown", "warning", said, row, nearest)
+
+
+def _take(found: TableFound, row: Row, item: str | None) -> None:
+    """Enter the cells of a row; a figure printed twice with two texts is trusted neither time."""
+    if row.aligned.problem is not None:
+        found.say("row_refused", "warning", f"row “{values.shown(row.label)}”: {row.aligned.problem}", row)
+    for rank, leaf in enumerate(row.head.leaves):
+        key = _key(leaf, item)
+        if key is None:
+            continue
+        new = _found(row, rank, leaf)
+        old = found.cells.get(key)
+        if old is None:
+            found.cells[key] = new
+        elif new.cell is not None and (old.cell is None or old.cell.text.split() != new.cell.text.split()):
+            texts = f"“{values.shown(old.cell.text if old.cell else '')}” and “{values.shown(new.cell.text)}”"
+            found.cells[key] = Found(new.cell, new.unit, f"printed twice, as {texts}")
+
+
+def _key(leaf: Leaf, item: str | None) -> Key | None:
+    item = leaf.item if item is None else item
+    return None if item is None or leaf.measure is None else (item, leaf.measure)
+
+
+def _found(row: Row, rank: int, leaf: Leaf) -> Found:
+    if row.aligned.problem is not None:
+        whole = Cell(" | ".join(cell.text for cell in row.figures), 0, 0)
+        return Found(whole, problem=row.aligned.problem)
+    cell = row.aligned.cells.get(rank)
+    merged = cell is not None and cell.rowspan > 1
+    return Found(cell, leaf.unit, "one cell spans several rows" if merged else None)
+
+
+def _edition(found: TableFound, year: int | None) -> str | None:
+    """The edition that holds most of what was found; where both hold the same, the one prescribed for the year."""
+    if not found.cells:
+        return None
+    held = {
+        edition: sum((item.id, measure.id) in found.cells for item, measure in table.cells())
+        for edition, table in forms.TABLES[found.table].items()
+    }
+    prescribed = forms.edition_of_year(year) if year is not None else forms.EDITIONS[-1]
+    return max(held, key=lambda edition: (held[edition], edition == prescribed))
+
+
+def _figures(found: TableFound, table: Table) -> Iterator[Figure]:
+    cells = dict(found.cells)
+    missing: dict[str, list[str]] = {}
+    for item, measure in table.cells():
+        hit = cells.pop((item.id, measure.id), Found(None))
+        if hit.cell is None:
+            missing.setdefault(item.full_label, []).append(measure.zh)
+        yield _figure(hit, table, item, measure, found)
+    if not found.cells:
+        found.say("table_missing", "error", f"the table “{table.zh}” was not found")
+    else:
+        _report_missing(found, table, missing)
+        _report_surplus(found, cells)
+
+
+def _figure(hit: Found, table: Table, item: Item, measure: Measure, found: TableFound) -> Figure:
+    unit = hit.unit if hit.unit is not None else measure.unit
+    if hit.cell is None:
+        return Figure(table.edition, table.id, item.id, measure.id, None, unit, values.ABSENT)
+    read = values.parse(hit.cell.text)
+    problem = hit.problem if hit.problem is not None else read.problem
+    state = values.UNREADABLE if problem is not None else read.state
+    if problem is not None:
+        where = f"{item.full_label} / {measure.zh}"
+        page = None if hit.cell.box is None else hit.cell.box.page
+        said = Finding("cell_unreadable", "warning", f"{where}: {problem}", table.id, page, values.shown(hit.cell.text))
+        found.findings.append(said)
+    unit = read.unit if read.unit is not None else unit
+    if read.value and unit is None:
+        found.say("unit_missing", "note", f"{item.full_label} / {measure.zh}: no unit is printed")
+    value = read.value if state == values.REPORTED else None
+    return Figure(
+        table.edition, table.id, item.id, measure.id, value, unit, state,
+        hit.cell.text, read.note, hit.cell.box, hit.cell.confidence,
+    )  # fmt: skip
+
+
+def _report_missing(found: TableFound, table: Table, missing: dict[str, list[str]]) -> None:
+    for row, measures in missing.items():
+        whole = any(item.full_label == row and len(table.cells_of[item.id]) == len(measures) for item in table.items)
+        what = f"row “{row}”" if whole else f"row “{row}”, column(s) {'、'.join(measures)}"
+        found.say("row_missing", "warning", f"{what}: expected by the form, not found")
+
+
+def _report_surplus(found: TableFound, surplus: dict[Key, Found]) -> None:
+    names: dict[str, list[str]] = {}
+    for (item, _), hit in surplus.items():
+        if hit.cell is not None and not hit.cell.is_blank:
+            names.setdefault(item_labels(found.table).items[item].full_label, []).append(hit.cell.text)
+    for name, texts in names.items():
+        said = f"row “{name}” belongs to the other edition of the form; its figures ({'、'.join(texts)}) were not taken"
+        found.say("row_of_other_edition", "warning", said)

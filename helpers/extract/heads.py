@@ -1,0 +1,161 @@
+"""The head of a printed table: which column holds which measure (in `review`: of which item)."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, field, replace
+from functools import cache
+
+from helpers import forms, values
+from helpers.extract.labels import label, typing_error
+from helpers.readers.document import Cell
+
+_UNIT = re.compile(r"[（(]\s*(?:单位)?\s*[:：]?\s*([万亿]?元)\s*[)）]")
+
+
+@dataclass(frozen=True)
+class Token:
+    """What a head cell says. `kind`: measure, item, group, corner; an unknown text has no kind."""
+
+    kind: str
+    name: str
+    cell: Cell = field(compare=False)
+
+
+@dataclass(frozen=True)
+class Leaf:
+    """One column under a head: the measure it holds (None where not understood), the item in `review`."""
+
+    cell: Cell
+    measure: str | None
+    item: str | None = None
+    unit: str | None = None
+
+
+@dataclass(frozen=True)
+class Head:
+    """The columns of a statutory table from its first measure on, left to right."""
+
+    table: str
+    leaves: tuple[Leaf, ...]
+    origin: int
+    ragged: bool
+
+    @property
+    def names_items(self) -> bool:
+        """Do the columns name the items too, so that rows need no label?"""
+        return all(leaf.item is not None for leaf in self.leaves if leaf.measure is not None)
+
+
+class HeadWords:
+    """The words of one table's head, from the forms: measures, groups and what stands under each."""
+
+    def __init__(self, table: str) -> None:
+        self.table = table
+        self.measures: dict[str, str] = {}
+        self.groups: dict[str, str] = {}
+        self.items: dict[str, str] = {}
+        self.under: dict[str, set[str]] = {}
+        for edition in forms.TABLES[table].values():
+            for measure in edition.measures:
+                for name in (measure.zh, *measure.aliases):
+                    self.measures[label(_UNIT.sub("", name)).name] = measure.id
+                for group in measure.group.path if measure.group is not None else ():
+                    self.groups[label(group.zh).name] = group.id
+                    self._put(group.parent.id if group.parent is not None else None, group.id)
+                self._put(measure.group.id if measure.group is not None else None, measure.id)
+            if table == "review":
+                for item in edition.items:
+                    self.items[label(item.zh).name] = item.id
+                    self.under[item.id] = {measure.id for measure in edition.measures}
+                    for group in item.groups:
+                        self.groups[label(group.zh).name] = group.id
+                        self._put(group.id, item.id)
+
+    def _put(self, group: str | None, member: str) -> None:
+        if group is not None:
+            self.under.setdefault(group, set()).add(member)
+
+    def token(self, cell: Cell) -> Token:
+        """What a cell says in this table's head."""
+        name = label(_UNIT.sub("", cell.text)).name
+        for kind, words in (("measure", self.measures), ("item", self.items), ("group", self.groups)):
+            if name in words:
+                return Token(kind, words[name], cell)
+        if name in _CORNERS:
+            return Token("corner", name, cell)
+        errors = {official: cost for official in self.measures if (cost := typing_error(name, official)) is not None}
+        if len(errors) == 1:
+            return Token("measure", self.measures[next(iter(errors))], cell)
+        return Token("", name, cell)
+
+
+_CORNERS = {label(forms.ITEM_COLUMN_HEAD).name, label(forms.BALANCE_NOTE).name}
+
+
+@cache
+def head_words(table: str) -> HeadWords:
+    """The head words of a table, made once."""
+    return HeadWords(table)
+
+
+def table_of_head(row: list[Cell]) -> str | None:
+    """The table whose head a row belongs to; None where it is no head row.
+
+    A head row holds no number, and either two words of one table's head or a single one with nothing beside.
+    """
+    filled = [cell for cell in row if not cell.is_blank]
+    if not filled or any(values.parse(cell.text).state == values.REPORTED for cell in filled):
+        return None
+    known = {table: sum(head_words(table).token(cell).kind != "" for cell in filled) for table in forms.TABLES}
+    table = max(known, key=lambda table: known[table])
+    tokens = [head_words(table).token(cell) for cell in filled]
+    if known[table] == 1 and (len(filled) > 1 or len(tokens[0].name) < 4 or tokens[0].kind == "item"):
+        return None
+    return table if known[table] and any(t.kind not in ("", "corner") for t in tokens) else None
+
+
+def read_head(rows: list[list[Cell]], origin: int, ragged: bool) -> Head | None:
+    """The columns that consecutive head rows describe; None where they fit no table of the forms."""
+    tables = [table for row in rows if (table := table_of_head(row)) is not None]
+    if not tables:
+        return None
+    words = head_words(max(set(tables), key=tables.count))
+    queues = [[words.token(cell) for cell in row if not cell.is_blank] for row in rows]
+    queues = [[token for token in queue if token.kind != "corner"] for queue in queues]
+    leaves = [leaf for token in queues[0] for leaf in _under(token, None, queues, 0, words)]
+    if any(queues[1:]) or not any(leaf.measure is not None for leaf in leaves):
+        return None
+    first = next(i for i, leaf in enumerate(leaves) if leaf.measure is not None)
+    leaves = leaves[first:]
+    if not ragged and any(a.cell.column >= b.cell.column for a, b in zip(leaves, leaves[1:], strict=False)):
+        return None
+    return Head(words.table, tuple(_named(leaves, words)), origin, ragged)
+
+
+def _under(
+    token: Token, item: str | None, queues: list[list[Token]], depth: int, words: HeadWords
+) -> Iterator[Leaf]:
+    """The leaf columns under a head cell: a group takes its members from the row below, each once."""
+    if token.kind not in ("group", "item"):
+        unit = _UNIT.search(token.cell.text)
+        measure = token.name if token.kind == "measure" else None
+        yield Leaf(token.cell, measure, item, unit[1] if unit is not None else None)
+        return
+    below = queues[depth + 1] if depth + 1 < len(queues) else []
+    taken: set[str] = set()
+    while below and below[0].name in words.under.get(token.name, set()) - taken:
+        member = below.pop(0)
+        taken.add(member.name)
+        yield from _under(member, token.name if token.kind == "item" else item, queues, depth + 1, words)
+
+
+def _named(leaves: list[Leaf], words: HeadWords) -> list[Leaf]:
+    """Columns of `review` whose upper head was lost, named by their order where all are there."""
+    table = forms.TABLES[words.table]["2021"]
+    whole = [(item.id, measure.id) for item, measure in table.cells()]
+    bare = all(leaf.item is None for leaf in leaves)
+    if words.table == "review" and bare and [leaf.measure for leaf in leaves] == [m for _, m in whole]:
+        return [replace(leaf, item=item) for leaf, (item, _) in zip(leaves, whole, strict=True)]
+    return leaves

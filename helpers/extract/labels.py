@@ -1,0 +1,117 @@
+"""Printed labels against the forms' own: exactly, by a known short form, or as a typing error of just one of them."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass
+from functools import cache
+
+from rapidfuzz import fuzz, process
+from rapidfuzz.distance import Levenshtein
+
+from helpers import forms
+from helpers.forms import Group, Item
+
+_FOLD = str.maketrans("０１２３４５６７８９（）．，：", "0123456789().,:")
+_NUMBER = re.compile(r"\([一二三四五六七八九十]{1,3}\)|[一二三四五六七八九十]{1,3}[、.,]|\d{1,2}[、.,)]")
+_SHORTEST = 4
+"""Shorter names are matched exactly or not at all: 其他 and 总计 mean too many things."""
+
+
+@dataclass(frozen=True)
+class Label:
+    """A printed label: its number (三, 1 … or empty) and its name, spaces, quotes and punctuation removed."""
+
+    number: str
+    name: str
+
+
+@cache
+def label(text: str) -> Label:
+    """Split a printed label: "（三）不予 公开" → 三, 不予公开."""
+    compact = "".join(text.translate(_FOLD).split())
+    match = _NUMBER.match(compact)
+    number, rest = ("", compact) if match is None else (match[0], compact[match.end() :])
+    return Label(_alphanumeric(number), _alphanumeric(rest))
+
+
+def _alphanumeric(text: str) -> str:
+    return "".join(char for char in text if char.isalnum())
+
+
+def _names(item: Item) -> list[str]:
+    """Every way the item's label is printed: alone, by its aliases, or with the headings above it in one cell."""
+    headings = [group.number + group.zh for group in item.groups]
+    whole = ["".join([*headings[start:], item.label]) for start in range(len(headings) + 1)]
+    return [label(text).name for text in [*whole, *item.aliases]]
+
+
+class ItemLabels:
+    """The row labels of one statutory table, both editions together."""
+
+    def __init__(self, table: str) -> None:
+        editions = forms.TABLES[table].values()
+        self.items: dict[str, Item] = {item.id: item for edition in editions for item in edition.items}
+        self.groups: set[Group] = {group for item in self.items.values() for group in item.groups}
+        self._exact = {name: item.id for item in self.items.values() for name in _names(item)}
+        self._core = {item.id: label(item.label) for item in self.items.values()}
+        self._group_names = {label(group.zh).name: group for group in self.groups}
+
+    def exact(self, text: str, group: Group | None) -> str | None:
+        """The item whose label this is; a name as bare as 其他 counts only under its own heading."""
+        item_id = self._exact.get(label(text).name)
+        if item_id is None:
+            return None
+        item = self.items[item_id]
+        bare = len(label(text).name) < _SHORTEST and item.group is not None and item.group.parent is not None
+        return None if bare and group != item.group else item_id
+
+    def group(self, text: str) -> Group | None:
+        """The heading whose label this is."""
+        return self._group_names.get(label(text).name)
+
+    def misspelt(self, text: str, free: Iterable[str]) -> str | None:
+        """The one item among `free` that the text is a typing error or an unmistakable part of."""
+        printed = label(text)
+        if len(printed.name) < _SHORTEST:
+            return None
+        costs = {item_id: cost for item_id in free if (cost := self._cost(printed, item_id)) is not None}
+        best = sorted(costs, key=lambda item_id: costs[item_id])[:2]
+        if len(best) == 2 and costs[best[1]] < costs[best[0]] + 2:
+            return None
+        return best[0] if best else None
+
+    def _cost(self, printed: Label, item_id: str) -> int | None:
+        core = self._core[item_id]
+        if printed.number and core.number and printed.number != core.number:
+            return None
+        if printed.name in core.name:
+            holders = [other for other in self._core.values() if printed.name in other.name]
+            return 0 if len(holders) == 1 else None
+        return typing_error(printed.name, core.name)
+
+    def nearest(self, text: str) -> str:
+        """The official label that the text resembles most, for a finding."""
+        labels = {item.id: item.label for item in self.items.values()}
+        _, _, item_id = process.extractOne(text, labels, scorer=fuzz.ratio)
+        return self.items[item_id].label
+
+
+def typing_error(printed: str, official: str) -> int | None:
+    """How far a misspelt name is from the official one, None where it is too far to be a typing error.
+
+    Letters lost are likelier than letters put in or changed: 其他法律行政止公开 has lost three.
+    """
+    operations = Levenshtein.editops(official, printed)
+    lost = sum(operation.tag == "delete" for operation in operations)
+    changed = len(operations) - lost
+    if len(official) < _SHORTEST or lost > len(official) // 3 or changed > max(1, len(official) // 8):
+        return None
+    return lost + 2 * changed
+
+
+@cache
+def item_labels(table: str) -> ItemLabels:
+    """The row labels of a table, made once."""
+    return ItemLabels(table)

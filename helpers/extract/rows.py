@@ -1,0 +1,86 @@
+"""One row of a printed table: which cells are its label, and which cell stands under which column head."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from helpers import values
+from helpers.extract.heads import Head, Leaf
+from helpers.readers.document import Cell, Grid
+
+_OVERLAP = 0.3
+"""Share of the narrower of two boxes that must overlap for them to stand one above the other."""
+
+
+@dataclass(frozen=True)
+class Aligned:
+    """The cell under each column (by the column's rank), or why the row's cells cannot be told apart."""
+
+    cells: dict[int, Cell]
+    problem: str | None = None
+
+
+def leading_labels(cells: Sequence[Cell]) -> int:
+    """How many cells at the start of a row can be its label: they are blank or text, never a number or a mark."""
+    for i, cell in enumerate(cells):
+        if values.parse(cell.text).state in (values.REPORTED, values.NOT_APPLICABLE):
+            return i
+    return len(cells)
+
+
+def align(cells: list[Cell], head: Head, grid: Grid) -> Aligned:
+    """Put the cells right of a row's label under the columns of the head.
+
+    By rank where the row has as many cells as the head has columns; but where places are known and tell another
+    story, the row is refused rather than shifted. With fewer or more cells, by place alone.
+    """
+    by_rank = dict(enumerate(cells)) if len(cells) == len(head.leaves) else None
+    if grid.ragged or head.ragged or not _comparable(head, cells, grid):
+        return _ragged(cells, head) if by_rank is None else Aligned(by_rank)
+    over = [[rank for rank, leaf in enumerate(head.leaves) if _above(leaf, cell, head, grid)] for cell in cells]
+    if by_rank is not None and all(rank in ranks for rank, ranks in enumerate(over)):
+        return Aligned(by_rank)
+    by_place = _by_place(cells, over)
+    if by_rank is None:
+        return by_place or _refused(cells, head)
+    return _refused(cells, head) if by_place is not None else Aligned(by_rank)
+
+
+def _ragged(cells: list[Cell], head: Head) -> Aligned:
+    """Without places only a blank left over from a merged label cell can be told from a figure."""
+    extra = len(cells) - len(head.leaves)
+    if extra > 0 and all(cell.is_blank for cell in cells[:extra]) and not cells[-1].is_blank:
+        return Aligned(dict(enumerate(cells[extra:])))
+    if extra > 0 and all(cell.is_blank for cell in cells):
+        return Aligned(dict(enumerate(cells[extra:])))
+    return _refused(cells, head)
+
+
+def _by_place(cells: list[Cell], over: list[list[int]]) -> Aligned | None:
+    """Each cell under the one column above it; None where a filled cell has no column or several, or shares one."""
+    placed: dict[int, Cell] = {}
+    for cell, ranks in zip(cells, over, strict=True):
+        if len(ranks) == 1 and ranks[0] not in placed:
+            placed[ranks[0]] = cell
+        elif ranks or not cell.is_blank:
+            return None
+    return Aligned(placed) if placed else None
+
+
+def _refused(cells: list[Cell], head: Head) -> Aligned:
+    return Aligned({}, f"expected {len(head.leaves)} cells under the head, found {len(cells)} that do not fit it")
+
+
+def _comparable(head: Head, cells: list[Cell], grid: Grid) -> bool:
+    boxes = all(cell.box is not None for cell in [*cells, *(leaf.cell for leaf in head.leaves)])
+    return grid.origin == head.origin or boxes
+
+
+def _above(leaf: Leaf, cell: Cell, head: Head, grid: Grid) -> bool:
+    if grid.origin == head.origin:
+        return bool(set(leaf.cell.columns) & set(cell.columns))
+    if leaf.cell.box is None or cell.box is None:
+        return False
+    shared = min(leaf.cell.box.x1, cell.box.x1) - max(leaf.cell.box.x0, cell.box.x0)
+    return shared > _OVERLAP * min(leaf.cell.box.x1 - leaf.cell.box.x0, cell.box.x1 - cell.box.x0)

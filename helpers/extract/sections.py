@@ -1,0 +1,82 @@
+"""The six sections: their headings, however numbered, and the text between them."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from helpers import forms
+from helpers.extract.labels import item_labels, label, typing_error
+from helpers.extract.report import Finding, Narrative
+from helpers.forms import Section
+from helpers.readers.document import Document, Paragraph
+
+_HEADING = re.compile(r"\s*(?:第?\s*([一二三四五六七八九十lI1-9]{1,2})\s*(?:[、.．,，]|部分\s*[:：]?))?\s*(.+)", re.DOTALL)
+_TITLE_ENDS = re.compile(r"[:：。]")
+_LONGEST_TITLE = 30
+
+
+@dataclass(frozen=True)
+class Heading:
+    """A section's heading as printed, and what text stands behind it in the same paragraph."""
+
+    section: Section
+    number: str
+    title: str
+    rest: str
+
+
+def section_of(text: str) -> Heading | None:
+    """The section that a paragraph opens, or None. Without a number only the exact title counts."""
+    match = _HEADING.fullmatch(text.strip())
+    if match is None:
+        return None
+    number, tail = match[1] or "", match[2]
+    title, _, rest = _cut(tail)
+    if len(title) > _LONGEST_TITLE:
+        return None
+    name = label(title).name
+    for section in forms.SECTIONS:
+        official = [label(words).name for words in (section.zh, *section.aliases)]
+        if name in official or (number and any(typing_error(name, words) is not None for words in official)):
+            return Heading(section, number, title.strip(), rest.strip())
+    return None
+
+
+def _cut(tail: str) -> tuple[str, str, str]:
+    end = _TITLE_ENDS.search(tail)
+    return (tail, "", "") if end is None else (tail[: end.start()], end[0], tail[end.end() :])
+
+
+def narratives(document: Document) -> tuple[tuple[Narrative, ...], tuple[Finding, ...]]:
+    """The text of each section, in print order, and a finding for each section that is not there.
+
+    The words of the forms themselves (第二十条第（一）项) are no narrative.
+    """
+    opened: list[tuple[Heading, int | None, list[str]]] = []
+    for paragraph in document.paragraphs:
+        heading = section_of(paragraph.text)
+        if heading is not None:
+            opened.append((heading, paragraph.page, [heading.rest] if heading.rest else []))
+        elif opened and not _is_form(paragraph):
+            opened[-1][2].append(paragraph.text.strip())
+    told = tuple(
+        Narrative(heading.section.id, heading.number, heading.title, "\n".join(texts), page)
+        for heading, page, texts in opened
+    )
+    return told, tuple(_missing({narrative.section for narrative in told}))
+
+
+def _is_form(paragraph: Paragraph) -> bool:
+    name = label(paragraph.text).name
+    blocks = {label(block.zh).name for block in forms.BLOCKS}
+    words = {label(forms.ITEM_COLUMN_HEAD).name, label(forms.BALANCE_NOTE).name}
+    return not name or name in blocks | words or item_labels("requests").group(paragraph.text) is not None
+
+
+def _missing(found: set[str]) -> Iterator[Finding]:
+    for section in forms.SECTIONS:
+        if section.id not in found:
+            expected = f"{section.number}、{section.zh}"
+            yield Finding("section_missing", "warning", f"section “{expected}” was not found", printed=None)

@@ -1,0 +1,110 @@
+"""Whose report is it, and on which year? Its title says so, then the file's name, then the folder's."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from itertools import takewhile
+
+from helpers.extract.report import Finding
+from helpers.extract.sections import section_of
+from helpers.readers.document import Document, Paragraph
+
+_YEAR = re.compile(r"(?<!\d)(20\d\d)(?!\d)\s*年?\s*度?|(二[〇○零ＯO0][〇○零一二三四五六七八九ＯO0]{2})\s*年?\s*度?")
+_REPORT = re.compile(r"(?:政府)?信息公开(?:工作)?(?:情况)?(?:的)?(?:年度)?(?:工作)?(?:情况)?(?:年度)?报告")
+_CHINESE_DIGITS = str.maketrans("〇○零ＯO一二三四五六七八九", "00000123456789")
+_ORNAMENT = " \t\u3000\xa0《》〈〉“”\"'—-–_:：·|（）()【】[]."
+_NO_NAME = re.compile(r"[。，；;！？!?]|\d{3,}")
+_LONGEST_NAME = 40
+_WITHIN = 30
+"""The title is looked for among the first paragraphs, before the first section."""
+
+
+@dataclass(frozen=True)
+class Identity:
+    """The printed title, the agency and the year, each None where nothing tells it."""
+
+    title: str | None
+    agency: str | None
+    year: int | None
+    findings: tuple[Finding, ...]
+
+
+def identity(document: Document) -> Identity:
+    """Title, agency and year of a document; where title, file and folder disagree, the title counts, with a finding."""
+    path = document.path
+    title, name = _title(document)
+    told = [("title", title or ""), ("file name", path.stem), ("folder name", path.parent.name)]
+    years = {where: year for where, text in told if (year := year_in(text)) is not None}
+    names = {where: agency for where, text in told[1:] if (agency := _name_in_file(text))}
+    if name:
+        names = {"title": name, **names}
+    findings = [*_disagreement("year", years), *_disagreement("agency", names)]
+    year = next(iter(years.values()), None)
+    if year is None:
+        findings.append(Finding("year_unknown", "error", "neither title nor file nor folder tells the year"))
+    return Identity(title, next(iter(names.values()), None), year, tuple(findings))
+
+
+def year_in(text: str) -> int | None:
+    """The year a title or a name tells; None where it tells none or several."""
+    years = {int((m[1] or m[2]).translate(_CHINESE_DIGITS)) for m in _YEAR.finditer("".join(text.split()))}
+    return years.pop() if len(years) == 1 else None
+
+
+def _title(document: Document) -> tuple[str | None, str | None]:
+    """The printed title and the agency it names, over up to three short paragraphs; else the metadata's."""
+    lead = list(takewhile(lambda p: section_of(p.text) is None, document.paragraphs))[:_WITHIN]
+    for count in (1, 2, 3):
+        for start in range(len(lead) - count + 1):
+            texts = [paragraph.text.strip() for paragraph in lead[start : start + count]]
+            found = _parse("".join(texts))
+            if found is not None:
+                before = lead[start - 1 : start] if not found else []
+                return _with_agency(" ".join(texts), found, before)
+    for title in document.titles:
+        found = _parse(title)
+        if found:
+            return title.strip(), found
+    return None, None
+
+
+def _with_agency(title: str, agency: str, before: list[Paragraph]) -> tuple[str, str | None]:
+    if agency or not before:
+        return title, agency or None
+    name = before[0].text.strip(_ORNAMENT)
+    return (f"{name} {title}", name) if _is_name(name) else (title, None)
+
+
+def _parse(text: str) -> str | None:
+    """The agency in a title, "" where it names none; None where the text is no title."""
+    compact = "".join(text.split())
+    report = _REPORT.search(compact)
+    if report is None or len(compact) > 80 or _NO_NAME.search(_YEAR.sub("", compact)) or year_in(compact) is None:
+        return None
+    before, after = compact[: report.start()], compact[report.end() :]
+    name = _YEAR.sub("", before).strip(_ORNAMENT).removeprefix("关于").strip(_ORNAMENT)
+    return name if _is_name(name) or not name else None if len(after) > 20 else ""
+
+
+def _is_name(text: str) -> bool:
+    return 2 < len(text) <= _LONGEST_NAME and _NO_NAME.search(text) is None and re.search(r"[\u4e00-\u9fff]", text) is not None
+
+
+def _name_in_file(text: str) -> str | None:
+    found = _parse(text)
+    name = found or _REPORT.sub("", _YEAR.sub("", text)).strip(_ORNAMENT)
+    return name or None
+
+
+def _disagreement(what: str, told: dict[str, str] | dict[str, int]) -> Iterator[Finding]:
+    """One finding where title, file and folder tell different things; a name within a name is no contradiction."""
+    (first, *others), kept = (list(told) or [""]), told
+    for where in others:
+        a, b = str(kept[first]), str(kept[where])
+        chinese = re.search(r"[\u4e00-\u9fff]", b) is not None
+        if a in b or b in a or (what == "agency" and (not chinese or where == "folder name")):
+            continue
+        said = f"the {first} says {what} {a}, the {where} says {b}; the {first} counts"
+        yield Finding(f"{what}_contradiction", "warning", said, printed=b)
