@@ -46,7 +46,7 @@ python=; \
 	    then python="$$candidate"; break; fi; \
 	done; \
 	if test -z "$$python"; then \
-	    echo "setup: needs Python 3.11 or newer with venv$(if $(PYTHON), and $(PYTHON) is not that,); name one with make PYTHON=/path/to/python" >&2; \
+	    echo "setup: needs Python 3.11 or newer with venv$(if $(PYTHON), ($(PYTHON) is not that),); name one with make PYTHON=/path/to/python" >&2; \
 	    exit 1; \
 	fi
 endef
