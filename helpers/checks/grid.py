@@ -1,0 +1,129 @@
+"""The figures of many reports as arrays: one grid per statutory table and edition."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+import numpy as np
+import numpy.typing as npt
+import pandas as pd
+
+from helpers.forms import TABLES, Equation, Item, Measure, Table
+
+FILLED, BLANK, UNREADABLE, ABSENT = 0, 1, 2, 3
+STATES = {
+    "reported": FILLED,
+    "blank": BLANK,
+    "not_applicable": BLANK,
+    "unreadable": UNREADABLE,
+    "absent": ABSENT,
+}
+"""State of a figure → its code: what says nothing about a number is the same to a sum."""
+
+REPORT = ["report_id", "agency", "year"]
+
+Array = npt.NDArray[Any]
+Floats = npt.NDArray[np.float64]
+Codes = npt.NDArray[np.int8]
+Flags = npt.NDArray[np.bool_]
+
+
+@dataclass(frozen=True)
+class Cells:
+    """Cells as arrays of one shape: `values`, 0 where a cell holds no number, and `states`, as codes.
+
+    `unfilled`: blank totals whose parts are not all zero, which are thus not filled in rather than zero.
+    """
+
+    values: Floats
+    states: Codes
+    unfilled: Flags
+
+    def pick(self, chosen: Callable[[Array], Array]) -> Cells:
+        """The same choice made of each array."""
+        return Cells(chosen(self.values), chosen(self.states), chosen(self.unfilled))
+
+
+@dataclass(frozen=True)
+class Grid:
+    """One table in one edition, of all reports that print it; its cells are reports × items × measures."""
+
+    table: Table
+    reports: pd.DataFrame
+    cells: Cells
+
+
+def grids(figures: pd.DataFrame) -> list[Grid]:
+    """The grids of these figures; ValueError for a cell that no form has or that a report holds twice."""
+    found = []
+    known = np.zeros(len(figures), dtype=np.bool_)
+    for table, rows in _tables(figures):
+        known |= rows
+        if rows.any():
+            found.append(_grid(figures[rows], table))
+    _refuse(figures, ~known, "no form has the table of")
+    return found
+
+
+def things_along(table: Table, rule: Equation) -> tuple[int, Sequence[Item | Measure]]:
+    """What the parts of a rule are, and along which axis of a grid they lie."""
+    return (1, table.items) if rule.axis == "items" else (2, table.measures)
+
+
+def _tables(figures: pd.DataFrame) -> Iterator[tuple[Table, Flags]]:
+    for table_id, editions in TABLES.items():
+        for edition, table in editions.items():
+            yield (
+                table,
+                ((figures["table"] == table_id) & (figures["form"] == edition)).to_numpy(dtype=np.bool_),
+            )
+
+
+def _grid(rows: pd.DataFrame, table: Table) -> Grid:
+    reports = rows.drop_duplicates("report_id")[REPORT].reset_index(drop=True)
+    place = _places(rows, reports, table)
+    shape = (len(reports), len(table.items), len(table.measures))
+    states: Codes = np.full(shape, ABSENT, dtype=np.int8)
+    states[place] = rows["state"].map(STATES).to_numpy(dtype=np.int8)
+    values: Floats = np.zeros(shape)
+    values[place] = rows["value"].to_numpy(dtype=np.float64)
+    values[states != FILLED] = 0.0
+    return Grid(table, reports, Cells(values, states, _unfilled(table, values, states)))
+
+
+def _places(rows: pd.DataFrame, reports: pd.DataFrame, table: Table) -> tuple[npt.NDArray[np.intp], ...]:
+    place = tuple(
+        pd.Index(ids).get_indexer(pd.Index(rows[name]))
+        for name, ids in (
+            ("report_id", reports["report_id"]),
+            ("item", [item.id for item in table.items]),
+            ("measure", [measure.id for measure in table.measures]),
+        )
+    )
+    _refuse(rows, (place[1] < 0) | (place[2] < 0), "no form has")
+    twice = rows.duplicated(["report_id", "item", "measure"]).to_numpy(dtype=np.bool_)
+    _refuse(rows, twice, "expected once, found twice:")
+    return place
+
+
+def _refuse(rows: pd.DataFrame, wrong: Flags, why: str) -> None:
+    if wrong.any():
+        odd = rows[wrong].iloc[0]
+        cell = "/".join(str(odd[name]) for name in ("table", "item", "measure"))
+        raise ValueError(f"{odd['report_id']}: {why} {cell} (edition {odd['form']})")
+
+
+def _unfilled(table: Table, values: Floats, states: Codes) -> Flags:
+    found: Flags = np.zeros(values.shape, dtype=np.bool_)
+    something = (values != 0) | (states >= UNREADABLE)
+    for rule in table.equations:
+        if len(rule.right) > 1:
+            continue
+        axis, things = things_along(table, rule)
+        ids = [thing.id for thing in things]
+        told = np.take(something, [ids.index(part) for part in rule.left], axis).any(axis=axis)
+        total = (slice(None),) * axis + (ids.index(rule.right[0]),)
+        found[total] |= (states[total] == BLANK) & told
+    return found
