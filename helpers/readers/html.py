@@ -1,0 +1,213 @@
+"""Web pages: text in lines as a browser breaks them, tables as the grids that a browser lays out."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Callable, Iterator
+from itertools import chain, count, groupby
+from pathlib import Path
+
+from lxml import etree
+from lxml import html as lxml_html
+from lxml.html import HtmlElement
+
+from helpers.readers.document import Block, Document, Grid, UnreadableFile
+from helpers.readers.encoding import decode
+from helpers.readers.files import text_contents
+from helpers.readers.spans import Printed, TooWide, lay_out, lines_of, table_blocks
+
+EXPECTED = "a web page with text"
+MAX_NESTED_TABLES = 40
+
+_BLOCK_TAGS = frozenset(
+    "address article aside blockquote body br caption center dd details dialog dir div dl dt fieldset"
+    " figcaption figure footer form h1 h2 h3 h4 h5 h6 header hgroup hr html legend li main menu nav ol p"
+    " pre section summary table tbody td tfoot th thead tr ul".split()
+)
+_UNSEEN_TAGS = frozenset(
+    "script style noscript template head title iframe object embed applet svg math canvas audio video select"
+    " textarea button".split()
+)
+_UNSEEN_STYLE = re.compile(r"display\s*:\s*none|visibility\s*:\s*(?:hidden|collapse)", re.IGNORECASE)
+_TITLE_NAMES = frozenset(("articletitle", "title", "dc.title", "og:title", "contenttitle"))
+_ATTACHMENT = re.compile(r"\.(pdf|docx?|wps|xlsx?|ofd|rtf|zip|rar)(?=$|[?#&])", re.IGNORECASE)
+_BREAK_IN_CHINESE = re.compile(r"(?<=[\u2e80-\uffef])[ \t\f]*[\r\n][ \t\f\r\n]*(?=[\u2e80-\uffef])")
+_BLANKS = re.compile(r"[ \t\r\n\f]+")
+_NUMBER = re.compile(r"\d[\d,.]*")
+_FEW_NUMBERS = 3
+
+Stop = Callable[[HtmlElement], bool]
+
+
+def read(path: Path) -> Document:
+    """A web page, saved in whatever charset; UnreadableFile where it is no page or says nothing."""
+    root = parse(decode(text_contents(path, EXPECTED), path), path)
+    titles, attachments = _titles(root), _attachments(root)
+    blocks = blocks_in(root, path, count())
+    if not blocks and not attachments:
+        raise UnreadableFile(path, EXPECTED, "no visible text")
+    notes = () if not attachments or _has_figures(blocks) else (_attachment_note(attachments),)
+    return Document(path, "html", tuple(blocks), titles, notes)
+
+
+def parse(text: str, path: Path) -> HtmlElement:
+    """The tree of a page or of a part of one, as tolerant as a browser; nothing is fetched."""
+    parser = lxml_html.HTMLParser(encoding="utf-8", huge_tree=True, remove_comments=True, remove_pis=True)
+    data = text.replace("\x00", "\ufffd").encode("utf-8", "replace")
+    try:
+        root = lxml_html.document_fromstring(data, parser=parser)
+    except etree.ParserError as error:
+        raise UnreadableFile(path, EXPECTED, "no visible text") from error
+    if any(entry.type == etree.ErrorTypes.ERR_RESOURCE_LIMIT for entry in parser.error_log):
+        raise UnreadableFile(path, EXPECTED, "tags nested deeper than any page needs")
+    return root
+
+
+def blocks_in(root: HtmlElement, path: Path, origins: Iterator[int]) -> list[Block]:
+    """The visible text and tables of a tree in reading order; what is not shown is taken out of the tree.
+
+    `origins` numbers the tables.
+    """
+    for element in [e for e in root.iterdescendants() if _is_unseen(e)]:
+        element.drop_tree()
+    try:
+        return _Page(path, origins).blocks(root)
+    except TooWide as error:
+        raise UnreadableFile(path, "tables of a report's size", "a table with absurd spans") from error
+
+
+class _Page:
+    """A page being read: which tables it holds, how deep they are nested."""
+
+    def __init__(self, path: Path, origins: Iterator[int]) -> None:
+        self.path = path
+        self.origins = origins
+
+    def blocks(self, element: HtmlElement, depth: int = 0) -> list[Block]:
+        if depth > MAX_NESTED_TABLES:
+            raise UnreadableFile(self.path, f"at most {MAX_NESTED_TABLES} tables within one another", "more")
+        found: list[Block] = []
+        for part in _lines(element, lambda e: e.tag == "table"):
+            found += lines_of(part) if isinstance(part, str) else self.table(part, depth)
+        return found
+
+    def table(self, table: HtmlElement, depth: int) -> list[Block]:
+        """Caption and stray text first, as a browser shows them, then the cells."""
+        origin = next(self.origins)
+        groups = [[_cells(row) for row in group] for group in _row_groups(table)]
+        cells = {cell for group in groups for row in group for cell in row}
+        outside = [
+            p for line in _lines(table, cells.__contains__) if isinstance(line, str) for p in lines_of(line)
+        ]
+        printed = [[[self.cell(cell, depth) for cell in row] for row in group] for group in groups]
+        return [*outside, *table_blocks(lay_out(printed), origin)]
+
+    def cell(self, cell: HtmlElement, depth: int) -> Printed:
+        rowspan, colspan = _span(cell, "rowspan"), _span(cell, "colspan")
+        if any(_holds_several_cells(table) for table in cell.iterdescendants("table")):
+            return Printed("", rowspan, colspan, tuple(self.blocks(cell, depth + 1)))
+        return Printed(_cell_text(cell), rowspan, colspan)
+
+
+def _row_groups(table: HtmlElement) -> Iterator[list[HtmlElement]]:
+    """The rows of a table, not those of tables within it, by the part (head, body, foot) that holds them."""
+    rows = [row for row in table.iterdescendants("tr") if next(row.iterancestors("table", "tr")) is table]
+    for _, group in groupby(
+        rows, lambda row: id(next(row.iterancestors("thead", "tbody", "tfoot", "table")))
+    ):
+        yield list(group)
+
+
+def _cells(row: HtmlElement) -> list[HtmlElement]:
+    cells = row.iterdescendants("td", "th")
+    return [cell for cell in cells if next(cell.iterancestors("tr", "table", "td", "th")) is row]
+
+
+def _span(cell: HtmlElement, name: str) -> int:
+    """A span as HTML reads it: 1 where it is missing or no number."""
+    found = re.match(r"\s*\+?(\d{1,9})", cell.get(name, ""))
+    return 1 if found is None else int(found[1])
+
+
+def _holds_several_cells(table: HtmlElement) -> bool:
+    """Is it a table of its own? A table of one cell is only a frame around text."""
+    cells = (c for c in table.iterdescendants("td", "th") if next(c.iterdescendants("table"), None) is None)
+    return sum(1 for cell in cells if "".join(cell.itertext()).strip()) > 1
+
+
+def _cell_text(cell: HtmlElement) -> str:
+    lines = [line for line in _lines(cell, lambda _: False) if isinstance(line, str)]
+    return "\n".join(line for line in lines if line.strip()) or next(iter(lines), "")
+
+
+def _lines(root: HtmlElement, stop: Stop) -> Iterator[str | HtmlElement]:
+    """The lines of text under an element, and in their place the elements where `stop` says not to go in."""
+    texts: list[str] = []
+    for piece in chain(_pieces(root, stop), [None]):
+        if isinstance(piece, str):
+            texts.append(piece)
+            continue
+        line = _BLANKS.sub(" ", _BREAK_IN_CHINESE.sub("", "".join(texts))).strip(" ")
+        if line:
+            yield line
+        texts = []
+        if piece is not None:
+            yield piece
+
+
+def _pieces(root: HtmlElement, stop: Stop) -> Iterator[str | HtmlElement | None]:
+    """Runs of text, None where the line ends, and the elements where `stop` says not to go in."""
+    verbatim = 0
+    walk = etree.iterwalk(root, events=("start", "end"))
+    for event, element in walk:
+        inside = event == "start"
+        if inside and element is not root and stop(element):
+            walk.skip_subtree()
+            yield element
+            inside = False
+        elif element.tag in _BLOCK_TAGS:
+            verbatim += (1 if inside else -1) * (element.tag == "pre")
+            yield None
+        text = element.text if inside else None if element is root else element.tail
+        if text and verbatim:
+            yield from chain.from_iterable((line, None) for line in text.split("\n"))
+        elif text:
+            yield text
+
+
+def _is_unseen(element: HtmlElement) -> bool:
+    if element.tag in _UNSEEN_TAGS:
+        return True
+    marked = "hidden" in element.attrib or _UNSEEN_STYLE.search(element.get("style", "")) is not None
+    return marked and element.tag != "body"  # scripts hide the body until the page has loaded
+
+
+def _titles(root: HtmlElement) -> tuple[str, ...]:
+    """What the page calls itself, the article's own name before the window's."""
+    metas = [
+        m for m in root.iter("meta") if (m.get("name") or m.get("property") or "").lower() in _TITLE_NAMES
+    ]
+    texts = [m.get("content", "") for m in metas] + [t.text or "" for t in root.iter("title")]
+    return tuple(dict.fromkeys(title for text in texts if (title := _BLANKS.sub(" ", text).strip())))
+
+
+def _attachments(root: HtmlElement) -> list[str]:
+    """The kind (pdf, docx …) of each file that the page links or frames."""
+    links = [
+        e.get(name, "")
+        for e in root.iter("a", "iframe", "embed", "object")
+        for name in ("href", "src", "data")
+    ]
+    found = (_ATTACHMENT.search(link.strip()) for link in dict.fromkeys(links))
+    return [match[1].lower() for match in found if match is not None]
+
+
+def _has_figures(blocks: list[Block]) -> bool:
+    cells = [cell for block in blocks if isinstance(block, Grid) for cell in block.cells]
+    return sum(1 for cell in cells if _NUMBER.fullmatch(cell.text.strip())) >= _FEW_NUMBERS
+
+
+def _attachment_note(kinds: list[str]) -> str:
+    named = ", ".join(f"{number} {kind}" for kind, number in sorted(Counter(kinds).items()))
+    return f"no table of figures in the page, but {len(kinds)} attached file(s), which were not read: {named}"

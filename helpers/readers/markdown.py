@@ -1,0 +1,108 @@
+"""Markdown: headings and paragraphs as lines of text, pipe tables and HTML tables as grids."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from itertools import count
+from pathlib import Path
+
+from markdown_it import MarkdownIt
+from markdown_it.token import Token
+
+from helpers.readers.document import Block, Cell
+from helpers.readers.html import blocks_in, parse
+from helpers.readers.spans import Placed, lines_of, table_blocks
+
+_PIPE = re.compile(r"(?<!\\)\|")
+_FRAME = re.compile(r"^[\s>]*\|?|(?<!\\)\|?\s*$")
+_LEFT_OVER_STRONG = re.compile(r"(?<![*_])(?:\*\*|__)(?![*_])")
+_HTML_TABLE = re.compile(r"<table\b.*?</table\s*>", re.IGNORECASE | re.DOTALL)
+_LINE_BREAK = re.compile(r"<br\s*/?>", re.IGNORECASE)
+
+
+def blocks_and_notes(text: str, path: Path) -> tuple[list[Block], list[str]]:
+    """The blocks of a Markdown text, and a note per table row whose cells are not as many as its head's."""
+    return _Page(text, path).read()
+
+
+class _Page:
+    """A Markdown text being read: its lines, the number of its tables, what was odd."""
+
+    def __init__(self, text: str, path: Path) -> None:
+        self.markdown = MarkdownIt("commonmark").enable("table").disable(["code", "reference"])
+        self.lines = _with_whole_tables(re.sub(r"\r\n?", "\n", text)).split("\n")
+        self.path = path
+        self.origins = count()
+        self.notes: list[str] = []
+
+    def read(self) -> tuple[list[Block], list[str]]:
+        blocks: list[Block] = []
+        prefix = ""
+        tokens = iter(self.markdown.parse("\n".join(self.lines)))
+        for token in tokens:
+            if token.type == "table_open":
+                blocks += self.table(_rows_until_close(tokens))
+            elif token.type == "list_item_open":
+                prefix = f"{token.info}{token.markup}" if token.info else ""
+            elif token.type == "inline":
+                blocks += lines_of(prefix + _text(token))
+                prefix = ""
+            elif token.type == "html_block":
+                blocks += blocks_in(parse(token.content, self.path), self.path, self.origins)
+            elif token.type in ("fence", "code_block"):
+                blocks += lines_of(token.content)
+        return blocks, self.notes
+
+    def table(self, rows: Sequence[int]) -> list[Block]:
+        """A pipe table of those lines. Cells that a row lacks at its end stay away: they are not blank."""
+        texts = [self.cells(self.lines[line]) for line in rows]
+        width = max(len(row) for row in texts)
+        for line, row in zip(rows, texts, strict=True):
+            if len(row) not in (1, len(texts[0])):
+                self.notes.append(f"line {line + 1}: {len(row)} cells under a head of {len(texts[0])}")
+        placed = [
+            Placed(Cell(text, number, column, 1, width if len(row) == 1 else 1))
+            for number, row in enumerate(texts)
+            for column, text in enumerate(row)
+        ]
+        return table_blocks(placed, next(self.origins))
+
+    def cells(self, line: str) -> list[str]:
+        parsed = (self.markdown.parseInline(cell.strip()) for cell in _PIPE.split(_FRAME.sub("", line)))
+        return ["".join(_text(token) for token in tokens) for tokens in parsed]
+
+
+def _with_whole_tables(text: str) -> str:
+    """The text with each HTML table at the start of a line and without the empty lines that would cut it."""
+
+    def whole(found: re.Match[str]) -> str:
+        lines = (line if line.strip() else "<!-- -->" for line in found[0].split("\n"))
+        before = text[: found.start()].rpartition("\n")[2]
+        return ("\n" if before.strip() else "") + "\n".join(lines) + "\n"
+
+    return _HTML_TABLE.sub(whole, text)
+
+
+def _rows_until_close(tokens: Iterator[Token]) -> list[int]:
+    """The line numbers of a table's rows."""
+    rows = []
+    for token in tokens:
+        if token.type == "table_close":
+            break
+        if token.type == "tr_open" and token.map is not None:
+            rows.append(token.map[0])
+    return rows
+
+
+def _text(inline: Token) -> str:
+    """The text without its marks of emphasis, a line break where it is broken."""
+    return _LEFT_OVER_STRONG.sub("", "".join(_run(child) for child in inline.children or ()))
+
+
+def _run(token: Token) -> str:
+    if token.type in ("softbreak", "hardbreak"):
+        return "\n"
+    if token.type == "html_inline":
+        return "\n" if _LINE_BREAK.fullmatch(token.content) else ""
+    return token.content if token.type != "image" else ""

@@ -1,0 +1,221 @@
+"""Word files (.docx): body text and tables in order, as the file prints with all tracked changes accepted."""
+
+from __future__ import annotations
+
+import zlib
+from collections.abc import Iterator, Set
+from dataclasses import replace
+from io import BytesIO
+from itertools import count
+from pathlib import Path
+from zipfile import BadZipFile, ZipFile
+
+import docx
+from docx.document import Document as WordDocument
+from docx.opc.exceptions import OpcError
+from docx.oxml.ns import qn
+from lxml import etree
+
+from helpers.readers.document import Block, Cell, Document, Grid, UnreadableFile
+from helpers.readers.files import contents, kind_of
+from helpers.readers.spans import MAX_COLSPAN, MAX_PLACES, Placed, TooWide, lines_of, table_blocks
+
+EXPECTED = "a Word file (.docx)"
+MAX_ENTRIES = 5_000
+MAX_UNPACKED = 256 * 1024 * 1024
+MAX_NESTED_TABLES = 40
+
+Element = etree._Element
+
+
+def _tags(names: str) -> frozenset[str]:
+    return frozenset(qn(f"w:{name}") for name in names.split())
+
+
+_PARAGRAPH, _TABLE, _ROW, _CELL = _tags("p"), _tags("tbl"), _tags("tr"), _tags("tc")
+_RUN, _TAB, _HYPHEN = qn("w:r"), qn("w:tab"), qn("w:noBreakHyphen")
+_BREAKS = _tags("br cr")
+_TEXTS = frozenset((qn("w:t"), qn("m:t")))
+_WRAPPERS = _tags("sdt sdtContent ins moveTo customXml smartTag")
+_BOX, _PICTURE = qn("w:txbxContent"), qn("pic:pic")
+_FALLBACK = "{http://schemas.openxmlformats.org/markup-compatibility/2006}Fallback"
+"""What a text box says again for old programs."""
+_DROPPED = _tags("del moveFrom rPr pPr sdtPr rt txbxContent") | {_FALLBACK}
+
+
+def read(path: Path) -> Document:
+    """A .docx file; UnreadableFile where it is none, is locked, is damaged, or unpacks to absurd size."""
+    document = _open(path)
+    body = document.element.body
+    if body is None:
+        raise UnreadableFile(path, f"{EXPECTED} with text", "no text")
+    try:
+        blocks = tuple(_Body(path).blocks(body))
+    except TooWide as error:
+        raise UnreadableFile(path, "tables of a report's size", "a table with absurd spans") from error
+    pictures = sum(1 for _ in body.iter(_PICTURE))
+    if not blocks:
+        raise UnreadableFile(path, f"{EXPECTED} with text", f"{pictures} picture(s) and no text")
+    only_pictures = pictures > 0 and not any(isinstance(block, Grid) for block in blocks)
+    notes = (
+        (f"no table in the file, but {pictures} picture(s), which were not read",) if only_pictures else ()
+    )
+    title = (document.core_properties.title or "").strip()
+    return Document(path, "word", blocks, (title,) if title else (), notes)
+
+
+def _open(path: Path) -> WordDocument:
+    data = contents(path, EXPECTED)
+    if not data.startswith(b"PK"):
+        raise UnreadableFile(path, EXPECTED, kind_of(data) or "a file that is no zip archive")
+    try:
+        _refuse_bombs(path, data)
+        return docx.Document(BytesIO(data))
+    except (BadZipFile, EOFError, zlib.error, NotImplementedError, RuntimeError) as error:
+        raise UnreadableFile(path, EXPECTED, "a damaged or locked zip archive") from error
+    except (OpcError, KeyError, ValueError, AttributeError) as error:
+        raise UnreadableFile(path, EXPECTED, "a zip archive without a Word document in it") from error
+    except etree.XMLSyntaxError as error:
+        raise UnreadableFile(path, EXPECTED, "a Word document whose XML is damaged") from error
+
+
+def _refuse_bombs(path: Path, data: bytes) -> None:
+    with ZipFile(BytesIO(data)) as archive:
+        entries = archive.infolist()
+    if len(entries) > MAX_ENTRIES:
+        raise UnreadableFile(path, f"{EXPECTED} of at most {MAX_ENTRIES} parts", f"{len(entries)} parts")
+    size = sum(entry.file_size for entry in entries)
+    if size > MAX_UNPACKED:
+        limit = f"at most {MAX_UNPACKED // 1024**2} MB unpacked"
+        raise UnreadableFile(path, f"{EXPECTED} of {limit}", f"{size // 1024**2} MB")
+
+
+class _Body:
+    """A document being read: counts its tables."""
+
+    def __init__(self, path: Path) -> None:
+        self.path = path
+        self.origins = count()
+
+    def blocks(self, parent: Element, depth: int = 0) -> list[Block]:
+        if depth > MAX_NESTED_TABLES:
+            raise UnreadableFile(self.path, f"at most {MAX_NESTED_TABLES} tables within one another", "more")
+        found: list[Block] = []
+        for element in _children(parent, _PARAGRAPH | _TABLE):
+            if element.tag in _TABLE:
+                origin = next(self.origins)
+                found += table_blocks(self.table(element, depth), origin)
+                continue
+            found += lines_of(_text(element))
+            for box in _boxes(element):
+                found += self.blocks(box, depth + 1)
+        return found
+
+    def table(self, table: Element, depth: int) -> list[Placed]:
+        """The cells in their grid columns; a vertically merged cell is the one that begins the merge."""
+        placed: list[Placed] = []
+        merges: dict[tuple[int, int], int] = {}
+        places = 0
+        for row, element in enumerate(_rows(table)):
+            column = _number(element, "trPr", "gridBefore", 0)
+            growing: dict[tuple[int, int], int] = {}
+            for cell in _children(element, _CELL):
+                width = max(1, _number(cell, "tcPr", "gridSpan", 1))
+                index, merge = merges.get((column, width)), _merge(cell)
+                if merge == "continue" and index is not None:
+                    above = placed[index].cell
+                    placed[index] = replace(placed[index], cell=replace(above, rowspan=above.rowspan + 1))
+                else:
+                    index = len(placed)
+                    text, inner = self.cell(cell, depth)
+                    placed.append(Placed(Cell(text, row, column, 1, width), inner))
+                if merge is not None:
+                    growing[column, width] = index
+                column += width
+            merges = growing
+            places += column
+            if places > MAX_PLACES:
+                raise TooWide
+        return placed
+
+    def cell(self, cell: Element, depth: int) -> tuple[str, tuple[Block, ...] | None]:
+        """The cell's text, or the blocks within it where it frames a table of several cells."""
+        if any(_holds_several_cells(table) for table in cell.iter(*_TABLE)):
+            return "", tuple(self.blocks(cell, depth + 1))
+        return _cell_text(cell), None
+
+
+def _children(parent: Element, wanted: Set[str]) -> Iterator[Element]:
+    """The children of those tags, also where content controls or tracked insertions wrap them."""
+    for child in parent:
+        if child.tag in wanted:
+            yield child
+        elif child.tag in _WRAPPERS:
+            yield from _children(child, wanted)
+
+
+def _rows(table: Element) -> Iterator[Element]:
+    """The rows that are shown: neither hidden nor deleted by a tracked change."""
+    for row in _children(table, _ROW):
+        if _property(row, "trPr", "del") is None and not _flag(row, "trPr", "hidden"):
+            yield row
+
+
+def _property(element: Element, properties: str, name: str) -> Element | None:
+    return element.find(f"{qn('w:' + properties)}/{qn('w:' + name)}")
+
+
+def _flag(element: Element, properties: str, name: str) -> bool:
+    found = _property(element, properties, name)
+    return found is not None and found.get(qn("w:val"), "1") not in ("0", "false", "off")
+
+
+def _number(element: Element, properties: str, name: str, default: int) -> int:
+    found = _property(element, properties, name)
+    value = "" if found is None else found.get(qn("w:val"), "")
+    return min(int(value), MAX_COLSPAN) if value.isdecimal() else default
+
+
+def _merge(cell: Element) -> str | None:
+    """restart, continue, or None for a cell that is not merged vertically."""
+    found = _property(cell, "tcPr", "vMerge")
+    return None if found is None else found.get(qn("w:val"), "continue")
+
+
+def _holds_several_cells(table: Element) -> bool:
+    """Is it a table of its own? A table of one cell is only a frame around text."""
+    cells = (c for c in table.iter(*_CELL) if next(c.iter(*_TABLE), None) is None)
+    return sum(1 for cell in cells if _cell_text(cell).strip()) > 1
+
+
+def _cell_text(cell: Element) -> str:
+    """A line per paragraph, blank ones left out unless there is nothing else."""
+    lines = [_text(p) for p in cell.iter(*_PARAGRAPH) if next(p.iterancestors(_FALLBACK), None) is None]
+    return "\n".join(line for line in lines if line.strip()) or next((line for line in lines if line), "")
+
+
+def _boxes(paragraph: Element) -> Iterator[Element]:
+    """The text boxes anchored in a paragraph, each once."""
+    for box in paragraph.iter(_BOX):
+        if next(box.iterancestors(_FALLBACK, *_PARAGRAPH)) is paragraph:
+            yield box
+
+
+def _text(paragraph: Element) -> str:
+    return "".join(_runs(paragraph))
+
+
+def _runs(parent: Element) -> Iterator[str]:
+    for child in parent:
+        if child.tag in _DROPPED or (child.tag == _RUN and _flag(child, "rPr", "vanish")):
+            continue
+        if child.tag in _TEXTS:
+            yield child.text or ""
+        elif child.tag in _BREAKS:
+            yield "\n"
+        elif child.tag == _TAB:
+            yield "\t"
+        elif child.tag == _HYPHEN:
+            yield "-"
+        else:
+            yield from _runs(child)
