@@ -1,0 +1,1 @@
+"""What the project runs by hand: the making of its samples."""
