@@ -8,7 +8,13 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-REPORTED, BLANK, NOT_APPLICABLE, UNREADABLE, ABSENT = "reported", "blank", "not_applicable", "unreadable", "absent"
+REPORTED, BLANK, NOT_APPLICABLE, UNREADABLE, ABSENT = (
+    "reported",
+    "blank",
+    "not_applicable",
+    "unreadable",
+    "absent",
+)
 """The states of a cell: a number; nothing; / — 无; text that is no number; not in the document."""
 
 _FOLD = str.maketrans("０１２３４５６７８９＋－．，／（）−﹣", "0123456789+-.,/()--")

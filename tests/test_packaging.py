@@ -116,14 +116,14 @@ FLOORS = {
     "readers": 1,
     "fonts": 1,
     "extract": 2,
-    "tables": 2,
-    "checks": 3,
-    "compare": 3,
-    "charts": 4,
-    "pages": 4,
-    "ingest": 5,
-    "bulk": 5,
-    "cli": 6,
+    "tables": 3,
+    "checks": 4,
+    "compare": 4,
+    "charts": 5,
+    "pages": 6,
+    "ingest": 7,
+    "bulk": 8,
+    "cli": 9,
 }
 
 

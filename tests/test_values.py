@@ -45,8 +45,38 @@ def test_a_number_with_its_unit_and_note(text, value, unit, note):
 @pytest.mark.parametrize(
     "text",
     [
-        *("1,5", "12 and 34", "5-10", "1 234", "12\n34", "1234,567", "1,2345", "22(16)", "05", "3.", ".5", "1.2.3"),
-        *("约20", "20余", "5%", "一", "三", "10万", "O", "l0", "1e3", "٣", "²", "0x1F", "1_000", "--5", "+-5", "￥5"),
+        *(
+            "1,5",
+            "12 and 34",
+            "5-10",
+            "1 234",
+            "12\n34",
+            "1234,567",
+            "1,2345",
+            "22(16)",
+            "05",
+            "3.",
+            ".5",
+            "1.2.3",
+        ),
+        *(
+            "约20",
+            "20余",
+            "5%",
+            "一",
+            "三",
+            "10万",
+            "O",
+            "l0",
+            "1e3",
+            "٣",
+            "²",
+            "0x1F",
+            "1_000",
+            "--5",
+            "+-5",
+            "￥5",
+        ),
         *("=1+1", "nan", "inf", "1" * 16, "5（", "（5）"),
     ],
 )
@@ -69,6 +99,8 @@ def test_any_text_has_a_state_and_a_number_only_where_reported(text):
     assert (value.problem is not None) == (value.state == UNREADABLE)
 
 
-@given(st.integers(0, 999), st.sampled_from([" ", ",", "、", "-", "/", "~", "\n", " and "]), st.integers(0, 99))
+@given(
+    st.integers(0, 999), st.sampled_from([" ", ",", "、", "-", "/", "~", "\n", " and "]), st.integers(0, 99)
+)
 def test_two_numbers_are_never_read_as_one(left, between, right):
     assert parse(f"{left}{between}{right}").state == UNREADABLE

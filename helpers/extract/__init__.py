@@ -15,6 +15,8 @@ from helpers.extract.walk import walk
 from helpers.readers.document import Document, UnreadableFile
 
 _PARTS = ("values.py", "forms", "readers", "extract")
+_FEWEST_SECTIONS = 3
+"""A page without statutory tables is taken for a report where it has this many of the six sections."""
 _LIBRARIES = ("pdfplumber", "pdfminer.six", "pypdfium2", "lxml", "python-docx", "markdown-it-py", "rapidfuzz")
 
 
@@ -40,7 +42,7 @@ def read_report(path: Path) -> Report:
     found = walk(document)
     told, missing_sections = narratives(document)
     who = identity(document)
-    if not found.rows and not told:
+    if not found.rows and len(told) < _FEWEST_SECTIONS:
         raise UnreadableFile(path, "an annual report: its six sections or statutory tables", "none of them")
     if who.year is not None and who.year < forms.FIRST_YEAR:
         raise UnreadableFile(path, f"a report on {forms.FIRST_YEAR} or later", f"one on {who.year}")
@@ -61,10 +63,9 @@ def read_report(path: Path) -> Report:
 
 
 def _require_new_form(document: Document) -> None:
-    """Reports before 2019 have one long vertical list of another kind: recognised, said so, mapped to nothing."""
-    texts = [block.text for block in document.paragraphs]
-    texts += [cell.text for block in document.blocks if block not in texts and hasattr(block, "cells") for cell in block.cells]
-    marks = {mark for mark in forms.OLD_FORM_MARKS if any(mark in "".join(text.split()) for text in texts)}
+    """Reports before 2019 have one long vertical list of another kind: recognised and named, not mapped."""
+    texts = ["".join(text.split()) for text in document.texts()]
+    marks = [mark for mark in forms.OLD_FORM_MARKS if any(mark in text for text in texts)]
     if len(marks) > 1:
         expected = f"a report on form 2019 or 2021 (reports since {forms.FIRST_YEAR})"
         raise UnreadableFile(document.path, expected, "one on the form of 2014 (国办发〔2014〕32号)")

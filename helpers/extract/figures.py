@@ -34,7 +34,9 @@ class TableFound:
     cells: dict[Key, Found] = field(default_factory=dict)
     findings: list[Finding] = field(default_factory=list)
 
-    def say(self, kind: str, severity: str, message: str, row: Row | None = None, resembles: str | None = None) -> None:
+    def say(
+        self, kind: str, severity: str, message: str, row: Row | None = None, resembles: str | None = None
+    ) -> None:
         """Add a finding on this table."""
         page, printed = (None, None) if row is None else (row.page, values.shown(row.label))
         self.findings.append(Finding(kind, severity, message, self.table, page, printed, resembles))
@@ -128,7 +130,7 @@ def _found(row: Row, rank: int, leaf: Leaf) -> Found:
 
 
 def _edition(found: TableFound, year: int | None) -> str | None:
-    """The edition that holds most of what was found; where both hold the same, the one prescribed for the year."""
+    """The edition that holds most of what was found; the one prescribed for the year breaks a tie."""
     if not found.cells:
         return None
     held = {
@@ -164,7 +166,9 @@ def _figure(hit: Found, table: Table, item: Item, measure: Measure, found: Table
     if problem is not None:
         where = f"{item.full_label} / {measure.zh}"
         page = None if hit.cell.box is None else hit.cell.box.page
-        said = Finding("cell_unreadable", "warning", f"{where}: {problem}", table.id, page, values.shown(hit.cell.text))
+        said = Finding(
+            "cell_unreadable", "warning", f"{where}: {problem}", table.id, page, values.shown(hit.cell.text)
+        )
         found.findings.append(said)
     unit = read.unit if read.unit is not None else unit
     if read.value and unit is None:
@@ -178,7 +182,9 @@ def _figure(hit: Found, table: Table, item: Item, measure: Measure, found: Table
 
 def _report_missing(found: TableFound, table: Table, missing: dict[str, list[str]]) -> None:
     for row, measures in missing.items():
-        whole = any(item.full_label == row and len(table.cells_of[item.id]) == len(measures) for item in table.items)
+        whole = any(
+            item.full_label == row and len(table.cells_of[item.id]) == len(measures) for item in table.items
+        )
         what = f"row “{row}”" if whole else f"row “{row}”, column(s) {'、'.join(measures)}"
         found.say("row_missing", "warning", f"{what}: expected by the form, not found")
 
@@ -189,5 +195,5 @@ def _report_surplus(found: TableFound, surplus: dict[Key, Found]) -> None:
         if hit.cell is not None and not hit.cell.is_blank:
             names.setdefault(item_labels(found.table).items[item].full_label, []).append(hit.cell.text)
     for name, texts in names.items():
-        said = f"row “{name}” belongs to the other edition of the form; its figures ({'、'.join(texts)}) were not taken"
+        said = f"row “{name}” is of the other edition; its figures ({'、'.join(texts)}) were not taken"
         found.say("row_of_other_edition", "warning", said)

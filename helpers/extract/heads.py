@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 from functools import cache
+from itertools import pairwise
 
 from helpers import forms, values
 from helpers.extract.labels import label, typing_error
@@ -85,7 +86,9 @@ class HeadWords:
                 return Token(kind, words[name], cell)
         if name in _CORNERS:
             return Token("corner", name, cell)
-        errors = {official: cost for official in self.measures if (cost := typing_error(name, official)) is not None}
+        errors = {
+            official: cost for official in self.measures if (cost := typing_error(name, official)) is not None
+        }
         if len(errors) == 1:
             return Token("measure", self.measures[next(iter(errors))], cell)
         return Token("", name, cell)
@@ -108,10 +111,14 @@ def table_of_head(row: list[Cell]) -> str | None:
     filled = [cell for cell in row if not cell.is_blank]
     if not filled or any(values.parse(cell.text).state == values.REPORTED for cell in filled):
         return None
-    known = {table: sum(head_words(table).token(cell).kind != "" for cell in filled) for table in forms.TABLES}
+    known = {
+        table: sum(head_words(table).token(cell).kind != "" for cell in filled) for table in forms.TABLES
+    }
     table = max(known, key=lambda table: known[table])
     tokens = [head_words(table).token(cell) for cell in filled]
-    if known[table] == 1 and (len(filled) > 1 or len(tokens[0].name) < 4 or tokens[0].kind == "item"):
+    if known[table] == 1 and (
+        len(filled) > 1 or len(label(filled[0].text).name) < 4 or tokens[0].kind == "item"
+    ):
         return None
     return table if known[table] and any(t.kind not in ("", "corner") for t in tokens) else None
 
@@ -129,7 +136,7 @@ def read_head(rows: list[list[Cell]], origin: int, ragged: bool) -> Head | None:
         return None
     first = next(i for i, leaf in enumerate(leaves) if leaf.measure is not None)
     leaves = leaves[first:]
-    if not ragged and any(a.cell.column >= b.cell.column for a, b in zip(leaves, leaves[1:], strict=False)):
+    if not ragged and any(a.cell.column >= b.cell.column for a, b in pairwise(leaves)):
         return None
     return Head(words.table, tuple(_named(leaves, words)), origin, ragged)
 

@@ -1,4 +1,4 @@
-"""Printed labels against the forms' own: exactly, by a known short form, or as a typing error of just one of them."""
+"""Printed labels against the forms' own: exact, a known short form, or a typing error of just one."""
 
 from __future__ import annotations
 
@@ -41,7 +41,7 @@ def _alphanumeric(text: str) -> str:
 
 
 def _names(item: Item) -> list[str]:
-    """Every way the item's label is printed: alone, by its aliases, or with the headings above it in one cell."""
+    """Every way the label is printed: alone, by its aliases, or with the headings above it in one cell."""
     headings = [group.number + group.zh for group in item.groups]
     whole = ["".join([*headings[start:], item.label]) for start in range(len(headings) + 1)]
     return [label(text).name for text in [*whole, *item.aliases]]

@@ -59,7 +59,7 @@ class Narrative:
 
 @dataclass(frozen=True)
 class Report:
-    """One file, read. `agency` and `year` are what its title says, then its file's name, then its folder's."""
+    """One file, read. `agency` and `year`: what its title says, else its file's name, else its folder's."""
 
     source: str
     sha256: str

@@ -22,7 +22,7 @@ class Aligned:
 
 
 def leading_labels(cells: Sequence[Cell]) -> int:
-    """How many cells at the start of a row can be its label: they are blank or text, never a number or a mark."""
+    """How many cells at the start of a row can be its label: blank or text, never a number or a mark."""
     for i, cell in enumerate(cells):
         if values.parse(cell.text).state in (values.REPORTED, values.NOT_APPLICABLE):
             return i
@@ -32,18 +32,21 @@ def leading_labels(cells: Sequence[Cell]) -> int:
 def align(cells: list[Cell], head: Head, grid: Grid) -> Aligned:
     """Put the cells right of a row's label under the columns of the head.
 
-    By rank where the row has as many cells as the head has columns; but where places are known and tell another
-    story, the row is refused rather than shifted. With fewer or more cells, by place alone.
+    By rank where the row has as many cells as the head has columns; but where places are known and
+    tell another story, the row is refused rather than shifted. With fewer or more cells, by place
+    alone, and only where places are real: boxes on a page, or a row that ends where the head ends.
     """
     by_rank = dict(enumerate(cells)) if len(cells) == len(head.leaves) else None
     if grid.ragged or head.ragged or not _comparable(head, cells, grid):
         return _ragged(cells, head) if by_rank is None else Aligned(by_rank)
-    over = [[rank for rank, leaf in enumerate(head.leaves) if _above(leaf, cell, head, grid)] for cell in cells]
+    over = [
+        [rank for rank, leaf in enumerate(head.leaves) if _above(leaf, cell, head, grid)] for cell in cells
+    ]
     if by_rank is not None and all(rank in ranks for rank, ranks in enumerate(over)):
         return Aligned(by_rank)
     by_place = _by_place(cells, over)
     if by_rank is None:
-        return by_place or _refused(cells, head)
+        return by_place if by_place is not None and _ends_with(head, cells) else _refused(cells, head)
     return _refused(cells, head) if by_place is not None else Aligned(by_rank)
 
 
@@ -58,7 +61,7 @@ def _ragged(cells: list[Cell], head: Head) -> Aligned:
 
 
 def _by_place(cells: list[Cell], over: list[list[int]]) -> Aligned | None:
-    """Each cell under the one column above it; None where a filled cell has no column or several, or shares one."""
+    """Each cell under the one column above it; None where a filled cell has none, several or a shared one."""
     placed: dict[int, Cell] = {}
     for cell, ranks in zip(cells, over, strict=True):
         if len(ranks) == 1 and ranks[0] not in placed:
@@ -69,12 +72,20 @@ def _by_place(cells: list[Cell], over: list[list[int]]) -> Aligned | None:
 
 
 def _refused(cells: list[Cell], head: Head) -> Aligned:
-    return Aligned({}, f"expected {len(head.leaves)} cells under the head, found {len(cells)} that do not fit it")
+    return Aligned(
+        {}, f"expected {len(head.leaves)} cells under the head, found {len(cells)} that do not fit it"
+    )
 
 
 def _comparable(head: Head, cells: list[Cell], grid: Grid) -> bool:
     boxes = all(cell.box is not None for cell in [*cells, *(leaf.cell for leaf in head.leaves)])
     return grid.origin == head.origin or boxes
+
+
+def _ends_with(head: Head, cells: list[Cell]) -> bool:
+    if all(cell.box is not None for cell in cells):
+        return True
+    return bool(cells) and cells[-1].columns.stop == head.leaves[-1].cell.columns.stop
 
 
 def _above(leaf: Leaf, cell: Cell, head: Head, grid: Grid) -> bool:

@@ -12,7 +12,9 @@ from helpers.extract.report import Finding, Narrative
 from helpers.forms import Section
 from helpers.readers.document import Document, Paragraph
 
-_HEADING = re.compile(r"\s*(?:第?\s*([一二三四五六七八九十lI1-9]{1,2})\s*(?:[、.．,，]|部分\s*[:：]?))?\s*(.+)", re.DOTALL)
+_HEADING = re.compile(
+    r"\s*(?:第?\s*([一二三四五六七八九十lI1-9]{1,2})\s*(?:[、.．,，]|部分\s*[:：]?))?\s*(.+)", re.DOTALL
+)
 _TITLE_ENDS = re.compile(r"[:：。]")
 _LONGEST_TITLE = 30
 

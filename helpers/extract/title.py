@@ -11,7 +11,9 @@ from helpers.extract.report import Finding
 from helpers.extract.sections import section_of
 from helpers.readers.document import Document, Paragraph
 
-_YEAR = re.compile(r"(?<!\d)(20\d\d)(?!\d)\s*年?\s*度?|(二[〇○零ＯO0][〇○零一二三四五六七八九ＯO0]{2})\s*年?\s*度?")
+_YEAR = re.compile(
+    r"(?<!\d)(20\d\d)(?!\d)\s*年?\s*度?|(二[〇○零ＯO0][〇○零一二三四五六七八九ＯO0]{2})\s*年?\s*度?"
+)
 _REPORT = re.compile(r"(?:政府)?信息公开(?:工作)?(?:情况)?(?:的)?(?:年度)?(?:工作)?(?:情况)?(?:年度)?报告")
 _CHINESE_DIGITS = str.maketrans("〇○零ＯO一二三四五六七八九", "00000123456789")
 _ORNAMENT = " \t\u3000\xa0《》〈〉“”\"'—-–_:：·|（）()【】[]."
@@ -32,7 +34,7 @@ class Identity:
 
 
 def identity(document: Document) -> Identity:
-    """Title, agency and year of a document; where title, file and folder disagree, the title counts, with a finding."""
+    """Title, agency and year; where title, file and folder disagree the title counts, with a finding."""
     path = document.path
     title, name = _title(document)
     told = [("title", title or ""), ("file name", path.stem), ("folder name", path.parent.name)]
@@ -81,7 +83,12 @@ def _parse(text: str) -> str | None:
     """The agency in a title, "" where it names none; None where the text is no title."""
     compact = "".join(text.split())
     report = _REPORT.search(compact)
-    if report is None or len(compact) > 80 or _NO_NAME.search(_YEAR.sub("", compact)) or year_in(compact) is None:
+    if (
+        report is None
+        or len(compact) > 80
+        or _NO_NAME.search(_YEAR.sub("", compact))
+        or year_in(compact) is None
+    ):
         return None
     before, after = compact[: report.start()], compact[report.end() :]
     name = _YEAR.sub("", before).strip(_ORNAMENT).removeprefix("关于").strip(_ORNAMENT)
@@ -89,7 +96,11 @@ def _parse(text: str) -> str | None:
 
 
 def _is_name(text: str) -> bool:
-    return 2 < len(text) <= _LONGEST_NAME and _NO_NAME.search(text) is None and re.search(r"[\u4e00-\u9fff]", text) is not None
+    return (
+        2 < len(text) <= _LONGEST_NAME
+        and _NO_NAME.search(text) is None
+        and re.search(r"[\u4e00-\u9fff]", text) is not None
+    )
 
 
 def _name_in_file(text: str) -> str | None:
@@ -99,7 +110,7 @@ def _name_in_file(text: str) -> str | None:
 
 
 def _disagreement(what: str, told: dict[str, str] | dict[str, int]) -> Iterator[Finding]:
-    """One finding where title, file and folder tell different things; a name within a name is no contradiction."""
+    """A finding for each source that contradicts the first; a name within a name is no contradiction."""
     (first, *others), kept = (list(told) or [""]), told
     for where in others:
         a, b = str(kept[first]), str(kept[where])

@@ -1,4 +1,4 @@
-"""Walk a document's grids and collect, row by row, which cells stand under a statutory head and by what label."""
+"""Walk a document's grids and collect, row by row, the cells under a statutory head and their label."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ _LONGEST_HEADING = 60
 
 @dataclass(frozen=True)
 class Row:
-    """A row under a statutory head: its label as printed, the item it names where exactly known, its cells."""
+    """A row under a statutory head: its label as printed, the item it names if exactly known, its cells."""
 
     head: Head
     label: str
@@ -36,7 +36,7 @@ class Row:
 
 @dataclass
 class Walk:
-    """The rows found, and where in the hierarchy the walk stands: the last head, the last heading over rows."""
+    """The rows found, and where in the hierarchy the walk stands: the last head, the last heading."""
 
     rows: list[Row] = field(default_factory=list)
     strange_heads: list[tuple[str, int | None]] = field(default_factory=list)
@@ -103,7 +103,9 @@ def _take_row(own: list[Cell], grid: Grid, head: Head, opens: bool, state: Walk)
         return
     text = "" if label_at is None or label_at < 0 else cells[label_at].text
     page = next((cell.box.page for cell in own if cell.box is not None), None)
-    state.rows.append(Row(head, text, item, state._group, align(figures, head, grid), tuple(figures), page, opens))
+    state.rows.append(
+        Row(head, text, item, state._group, align(figures, head, grid), tuple(figures), page, opens)
+    )
 
 
 def _is_text(cell: Cell) -> bool:
@@ -117,13 +119,15 @@ def _label(cells: list[Cell], head: Head, state: Walk) -> tuple[int | None, str 
     labels = item_labels(head.table)
     candidates = [i for i in range(leading_labels(cells)) if not cells[i].is_blank]
     for i in candidates:
-        state._group = labels.group(cells[i].text) or state._group
-    for i in reversed(candidates):
-        item = labels.exact(cells[i].text, state._group)
-        if item is not None:
-            state._group = labels.items[item].group
-            return i, item
+        group = labels.group(cells[i].text)
+        above = state._group.path if state._group is not None else ()
+        state._group = state._group if group is None or group in above else group
     roomy = [i for i in candidates if len(cells) - i > len(head.leaves)]
+    for i in reversed(candidates):
+        item, group = labels.exact(cells[i].text, state._group), labels.group(cells[i].text)
+        if item is not None and (group is None or i >= max(roomy, default=0)):
+            state._group = group or labels.items[item].group
+            return i, item
     return next(iter([*reversed(roomy), *candidates]), None), None
 
 
@@ -148,4 +152,6 @@ def _whole(before: Row, row: Row) -> Row | None:
     if item is None or before.item not in (None, item):
         return None
     filled = before if before.is_filled else row
-    return replace(filled, label=before.label + row.label, item=item, group=before.group, opens_grid=before.opens_grid)
+    return replace(
+        filled, label=before.label + row.label, item=item, group=before.group, opens_grid=before.opens_grid
+    )

@@ -64,7 +64,7 @@ class Item:
 
     @property
     def full_label(self) -> str:
-        """The label with the headings above it: （三）不予公开 1.属于国家秘密."""
+        """The label with the headings above it, each with its number, parted by blanks."""
         return " ".join([*(g.number + g.zh for g in self.groups), self.label])
 
 

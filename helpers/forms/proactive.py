@@ -53,7 +53,9 @@ _MEASURES_2019 = (
 _COUNTED = ("items_last_year", "change", "decisions")
 
 
-def _table(edition: str, measures: tuple[Measure, ...], cells: tuple[tuple[Item, tuple[str, ...]], ...]) -> Table:
+def _table(
+    edition: str, measures: tuple[Measure, ...], cells: tuple[tuple[Item, tuple[str, ...]], ...]
+) -> Table:
     items = tuple(item for item, _ in cells)
     cells_of = {item.id: ids for item, ids in cells}
     return Table(

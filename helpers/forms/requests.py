@@ -12,7 +12,9 @@ OTHER = Group("other", "其他处理", "Other handling", "（六）", RESULTS)
 OUTCOME_GROUPS = (REFUSED, UNAVAILABLE, NOT_PROCESSED, OTHER)
 
 APPLICANTS = Group("applicants", "申请人情况", "Applicants")
-ORGANISATIONS = Group("organisations", "法人或其他组织", "Legal persons and other organisations", parent=APPLICANTS)
+ORGANISATIONS = Group(
+    "organisations", "法人或其他组织", "Legal persons and other organisations", parent=APPLICANTS
+)
 
 
 def _outcome(id: str, number: str, zh: str, en: str, group: Group, *aliases: str, series: str = "") -> Item:
@@ -20,9 +22,19 @@ def _outcome(id: str, number: str, zh: str, en: str, group: Group, *aliases: str
 
 
 _RECEIVED = (
-    Item("new", "本年新收政府信息公开申请数量", "Newly received requests", "一、", aliases=("本年新收申请数量",)),
     Item(
-        "carried_in", "上年结转政府信息公开申请数量", "Carried in from last year", "二、", aliases=("上年结转申请数量",)
+        "new",
+        "本年新收政府信息公开申请数量",
+        "Newly received requests",
+        "一、",
+        aliases=("本年新收申请数量",),
+    ),
+    Item(
+        "carried_in",
+        "上年结转政府信息公开申请数量",
+        "Carried in from last year",
+        "二、",
+        aliases=("上年结转申请数量",),
     ),
 )
 _OUTCOMES = (
@@ -36,19 +48,33 @@ _OUTCOMES = (
         "部分公开",
     ),
     _outcome("refused.state_secret", "1.", "属于国家秘密", "State secret", REFUSED),
-    _outcome("refused.law_forbids", "2.", "其他法律行政法规禁止公开", "Other law forbids disclosure", REFUSED),
-    _outcome("refused.safety_stability", "3.", "危及“三安全一稳定”", "Endangers safety or stability", REFUSED),
+    _outcome(
+        "refused.law_forbids", "2.", "其他法律行政法规禁止公开", "Other law forbids disclosure", REFUSED
+    ),
+    _outcome(
+        "refused.safety_stability", "3.", "危及“三安全一稳定”", "Endangers safety or stability", REFUSED
+    ),
     _outcome("refused.third_party", "4.", "保护第三方合法权益", "Third party's rights", REFUSED),
     _outcome("refused.internal_affairs", "5.", "属于三类内部事务信息", "Internal affairs", REFUSED),
     _outcome("refused.deliberative", "6.", "属于四类过程性信息", "Deliberative", REFUSED),
     _outcome("refused.enforcement_file", "7.", "属于行政执法案卷", "Enforcement file", REFUSED),
     _outcome("refused.administrative_inquiry", "8.", "属于行政查询事项", "Administrative inquiry", REFUSED),
     _outcome("unavailable.not_held", "1.", "本机关不掌握相关政府信息", "Not held", UNAVAILABLE),
-    _outcome("unavailable.needs_creation", "2.", "没有现成信息需要另行制作", "Would have to be created", UNAVAILABLE),
-    _outcome("unavailable.still_unclear", "3.", "补正后申请内容仍不明确", "Unclear after correction", UNAVAILABLE),
+    _outcome(
+        "unavailable.needs_creation",
+        "2.",
+        "没有现成信息需要另行制作",
+        "Would have to be created",
+        UNAVAILABLE,
+    ),
+    _outcome(
+        "unavailable.still_unclear", "3.", "补正后申请内容仍不明确", "Unclear after correction", UNAVAILABLE
+    ),
     _outcome("not_processed.petition", "1.", "信访举报投诉类申请", "Petition or complaint", NOT_PROCESSED),
     _outcome("not_processed.repeated", "2.", "重复申请", "Repeated request", NOT_PROCESSED),
-    _outcome("not_processed.publication", "3.", "要求提供公开出版物", "Asks for a publication", NOT_PROCESSED),
+    _outcome(
+        "not_processed.publication", "3.", "要求提供公开出版物", "Asks for a publication", NOT_PROCESSED
+    ),
     _outcome("not_processed.excessive", "4.", "无正当理由大量反复申请", "Excessive requests", NOT_PROCESSED),
     _outcome(
         "not_processed.reconfirm",

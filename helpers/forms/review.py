@@ -1,4 +1,4 @@
-"""The table of administrative reconsideration and litigation (行政复议、行政诉讼情况), the same in both editions."""
+"""The table of reconsideration and litigation (行政复议、行政诉讼情况), the same in both editions."""
 
 from __future__ import annotations
 
@@ -9,7 +9,9 @@ LITIGATION = Group("litigation", "行政诉讼", "Litigation")
 ITEMS = (
     Item("reconsideration", "行政复议", "Reconsideration"),
     Item("litigation_direct", "未经复议直接起诉", "Litigation without reconsideration", group=LITIGATION),
-    Item("litigation_after_reconsideration", "复议后起诉", "Litigation after reconsideration", group=LITIGATION),
+    Item(
+        "litigation_after_reconsideration", "复议后起诉", "Litigation after reconsideration", group=LITIGATION
+    ),
 )
 MEASURES = (
     Measure("upheld", "结果维持", "Upheld", "件"),

@@ -22,7 +22,7 @@ SUFFIXES = frozenset(_READER_OF)
 
 
 def read(path: Path) -> Document:
-    """Read a file by its ending; UnreadableFile, one line, where there is no reader or the file defeats it."""
+    """Read a file by its ending; UnreadableFile, one line, where there is no reader or it finds no way in."""
     reader = _READER_OF.get(path.suffix.lower())
     if reader is None:
         found = f"“{path.suffix}”" if path.suffix else "a name without an ending"

@@ -12,7 +12,7 @@ from pathlib import Path
 
 
 class UnreadableFile(Exception):
-    """A file that cannot be read as a report: one line with the file, what was expected and what was found."""
+    """A file that cannot be read as a report: one line with the file, what was expected, what was found."""
 
     def __init__(self, path: Path | str, expected: str, found: str) -> None:
         self.path, self.expected, self.found = Path(path), expected, found
@@ -110,6 +110,11 @@ class Document:
     def paragraphs(self) -> list[Paragraph]:
         """The text blocks, in order."""
         return [block for block in self.blocks if isinstance(block, Paragraph)]
+
+    def texts(self) -> Iterator[str]:
+        """Every text of the document, paragraph or cell, in order."""
+        for block in self.blocks:
+            yield from [block.text] if isinstance(block, Paragraph) else (cell.text for cell in block.cells)
 
 
 def blocks_of(cells: Iterable[Cell], *, origin: int = 0, ragged: bool = False) -> list[Block]:
