@@ -1,0 +1,72 @@
+"""Many agencies → a page for each, and an index over all."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+
+from helpers import tables as store
+from helpers.bulk.agency import Job, make, write
+from helpers.bulk.folders import tidy
+from helpers.bulk.parameters import ParameterError, load, refuse_misfits
+from helpers.dataset import frames_of
+from helpers.ingest import Progress, ingest, no_progress, of_agencies
+from helpers.pages.index import Entry, entry, index
+from helpers.pages.words import known
+
+__all__ = ["Job", "ParameterError", "SummaryResult", "make", "summarize"]
+
+
+@dataclass(frozen=True)
+class SummaryResult:
+    """The agencies whose pages this run made, and one line for each thing that failed."""
+
+    made: tuple[str, ...]
+    failures: tuple[str, ...]
+
+
+def summarize(
+    raw: Path, out: Path, tables: Path, language: str = "en", progress: Progress = no_progress
+) -> SummaryResult:
+    """Read RAW into the dataset, make a page for each agency in it, and the index over all.
+
+    An agency that fails costs only itself: its earlier page stays, marked so in the index. NotADirectoryError
+    where RAW is no folder, ValueError for another language, ParameterError before anything has run.
+    """
+    job = Job(raw, tables, out, known(language))
+    names = _agencies(job)
+    failures = list(ingest(raw, tables, progress).failures)
+    if not names:
+        return SummaryResult((), tuple(failures))
+    out.mkdir(parents=True, exist_ok=True)
+    tidy(out)
+    failed = _make_all(names, job, progress)
+    failures += failed.values()
+    entries = [_entry(name, job, name in failed) for name in names]
+    write(out / "index.html", index(entries, failures, language))
+    return SummaryResult(tuple(name for name in names if name not in failed), tuple(failures))
+
+
+def _agencies(job: Job) -> list[str]:
+    """The agencies in RAW, once it is sure that the notebook takes the parameters."""
+    if not job.raw.is_dir():
+        raise NotADirectoryError(f"{job.raw}: expected a folder with a folder of reports per agency")
+    refuse_misfits(load(job.notebook), job.notebook.name, job.parameters(""))
+    return list(dict.fromkeys(str(source.agency) for source in of_agencies(job.raw).sources))
+
+
+def _make_all(names: list[str], job: Job, progress: Progress) -> dict[str, str]:
+    """Agency → why it has no new page."""
+    readable = set(store.read(job.tables, "reports")["agency"])
+    failed: dict[str, str] = {}
+    for done, name in enumerate(names, 1):
+        failure = make(name, job) if name in readable else f"{name}: no report that can be read"
+        if failure is not None:
+            failed[name] = failure
+        progress(done, len(names), name)
+    return failed
+
+
+def _entry(name: str, job: Job, failed: bool) -> Entry:
+    has_page = (job.out / name / "index.html").is_file()
+    return entry(frames_of(job.tables, name, job.language), name, has_page, failed)

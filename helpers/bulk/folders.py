@@ -1,0 +1,59 @@
+"""Folders that are put in place whole: one per agency, beside each other."""
+
+from __future__ import annotations
+
+import shutil
+import tempfile
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+WORKING = ".ogi-making-"
+_LONGEST_NAME = 255
+
+
+def agency_name(name: str) -> str:
+    """The name itself, if it can be the name of a folder everywhere; else ValueError."""
+    strange = name != name.strip() or name.startswith(".") or any(c in '/\\:*?"<>|' or c < " " for c in name)
+    if strange or not name or len(name.encode(errors="replace")) > _LONGEST_NAME:
+        raise ValueError(f"expected a folder's name for an agency, found {name!r}")
+    return name
+
+
+@contextmanager
+def made_whole(out: Path, name: str) -> Iterator[Path]:
+    """An empty folder to fill; it becomes out/name when the block ends well, and vanishes when it does not.
+
+    The old out/name stays until the new one is complete, and comes back where the exchange is cut short.
+    """
+    target = out / agency_name(name)
+    working = Path(tempfile.mkdtemp(prefix=WORKING, dir=out))
+    try:
+        new, old = working / "new", working / "old" / name
+        new.mkdir()
+        old.parent.mkdir()
+        yield new
+        _exchange(target, new, old)
+    finally:
+        shutil.rmtree(working, ignore_errors=True)
+
+
+def tidy(out: Path) -> None:
+    """Remove what a run that was cut short left behind, and put back an old page that it had moved away."""
+    for working in out.glob(f"{WORKING}*"):
+        for old in (working / "old").glob("*"):
+            if not (out / old.name).exists():
+                old.rename(out / old.name)
+        shutil.rmtree(working, ignore_errors=True)
+
+
+def _exchange(target: Path, new: Path, old: Path) -> None:
+    had_page = target.exists()
+    if had_page:
+        target.rename(old)
+    try:
+        new.rename(target)
+    except BaseException:
+        if had_page:
+            old.rename(target)
+        raise

@@ -1,0 +1,41 @@
+"""The head of a page: whose reports, which years, how many, what is broken."""
+
+from __future__ import annotations
+
+from helpers.forms import REPORT_TITLE
+from helpers.pages.findings import broken_official
+from helpers.pages.frames import Frames
+from helpers.pages.html import Html, render
+from helpers.pages.lookup import Found, Lookup, latest
+from helpers.pages.words import number
+from helpers.values import REPORTED
+
+
+def cover(frames: Frames, language: str = "en") -> Html:
+    """Agency, years with and without a report, new requests of the latest year, official rules broken."""
+    years = frames.years
+    last, new = _latest_new(frames)
+    printed = sorted({str(name) for name in frames.reports["printed_agency"].dropna()} - {frames.agency})
+    return render(
+        "cover",
+        language,
+        agency=frames.agency,
+        kind_zh=REPORT_TITLE,
+        printed=printed,
+        columns=[column for column in frames.columns if column.year is not None],
+        first=years[0] if years else None,
+        last=years[-1] if years else None,
+        reports=len(frames.reports),
+        span=len(years) + len(frames.missing_years),
+        latest_year=last,
+        new=number(new.value) if new.state == REPORTED and new.value is not None else "\u2013",
+        broken=len(broken_official(frames.checks)),
+    )
+
+
+def _latest_new(frames: Frames) -> tuple[int | None, Found]:
+    """The latest year and its new requests."""
+    columns = latest(frames)
+    if columns is None:
+        return None, Found("absent")
+    return columns[0].year, Lookup(frames.figures).figure(columns[0], "requests", "new", "total")

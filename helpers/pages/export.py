@@ -1,0 +1,91 @@
+"""An executed notebook → one page that needs nothing else: style, font and script inside."""
+
+from __future__ import annotations
+
+import base64
+import hashlib
+import os
+from collections.abc import Iterator
+
+import lxml.html
+from markupsafe import Markup
+from nbconvert import HTMLExporter
+from nbformat import NotebookNode
+
+from helpers.fonts import CSS_STACK, web_font_css
+from helpers.pages.html import TEMPLATES, Html, render
+from helpers.pages.words import LANGUAGES, say
+
+
+class PageError(Exception):
+    """A page that does not show what was asked for; the message says what was expected and what was found."""
+
+
+def page(notebook: NotebookNode, agency: str, name: str, language: str = "en") -> str:
+    """The page of an executed notebook, whose own data must be of `agency` alone (else PageError).
+
+    `name`: the file name of the notebook, which the page links to.
+    """
+    body = _body(notebook, language)
+    tree = lxml.html.fragment_fromstring(body, create_parent="main")
+    shown = shown_agency(tree)
+    if shown != agency:
+        raise PageError(f"expected a page of {agency}, found one of {shown}")
+    contents = list(_contents(tree, LANGUAGES[language]))
+    head, end, rest = body.partition("</header>")
+    text = {"head": Markup(head + end), "rest": Markup(rest), "contents": contents, "notebook": name}
+    return whole(render("agency", language, **text), shown, language, agency=shown, script=_script())
+
+
+def whole(body: Html, title: str, language: str, agency: str = "", script: str = "") -> str:
+    """A complete document around a body, with the font of exactly the characters in it."""
+    full_title = f"{title} · {say('product', language)}"
+    digest = base64.b64encode(hashlib.sha256(script.encode()).digest()).decode()
+    return render(
+        "page",
+        language,
+        body=body,
+        title=full_title,
+        agency=agency,
+        script=Markup(script),
+        script_source=f"'sha256-{digest}'" if script else "'none'",
+        css=Markup(_read("page.css")),
+        font=Markup(web_font_css(_characters(f"{body}{full_title}"))),
+        family=Markup(CSS_STACK),
+    )
+
+
+def shown_agency(tree: lxml.html.HtmlElement) -> str:
+    """The agency that the page's own fragments say they show; several are named one after the other."""
+    found: list[str] = sorted(set(tree.xpath("//@data-agency")))
+    return ", ".join(found) or "none"
+
+
+def _body(notebook: NotebookNode, language: str) -> str:
+    exporter = HTMLExporter(  # type: ignore[no-untyped-call]
+        template_file=str(TEMPLATES / "notebook.html.j2"),
+        extra_template_basedirs=[os.fspath(TEMPLATES)],
+        exclude_anchor_links=True,
+    )
+    body: str = exporter.from_notebook_node(notebook, {"code_label": str(say("code", language))})[0]
+    return body
+
+
+def _contents(tree: lxml.html.HtmlElement, tag: str) -> Iterator[tuple[str, str]]:
+    """The id and the words of each heading, in the page's language."""
+    for heading in tree.iter("h2"):
+        words = heading.xpath("string(.//span[@lang=$tag])", tag=tag) or heading.text_content()
+        yield heading.get("id", ""), words.strip()
+
+
+def _characters(html: str) -> str:
+    """The characters that the page can show: those written, and those behind character references."""
+    return html + lxml.html.fragment_fromstring(html, create_parent="div").text_content()
+
+
+def _script() -> str:
+    return _read("page.js")
+
+
+def _read(name: str) -> str:
+    return (TEMPLATES / name).read_text(encoding="utf-8").strip()
