@@ -47,7 +47,7 @@ def rows(lines: Lines, language: str) -> pd.DataFrame:
         left=left,
         right=right,
         difference=np.round(left - right, 6),
-        cells=[cells for report in lines.cells for cells in report],
+        cells=pd.Series([cells for report in lines.cells for cells in report], dtype="object"),
         message=pd.Series(_messages(lines, judged, language), dtype="str"),
     )
 
@@ -88,7 +88,8 @@ def _silent(side: Cells) -> Flags:
 
 
 def _unknown(side: Cells) -> Flags:
-    unknown: Flags = ((side.states >= UNREADABLE) | side.unfilled).any(axis=2)
+    unsure: Flags = (side.states >= UNREADABLE) | side.unfilled
+    unknown: Flags = np.logical_or.reduce(unsure, axis=2)
     return unknown
 
 

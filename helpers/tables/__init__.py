@@ -5,7 +5,7 @@ from __future__ import annotations
 from helpers.tables.corrections import read_corrections
 from helpers.tables.export import number, safe, to_csv, to_json
 from helpers.tables.frames import Filed, alone, frames, from_rows, storable
-from helpers.tables.schema import FIELDS, SCHEMAS, empty, to_frame
+from helpers.tables.schema import FIELDS, SCHEMAS, empty, joined, to_frame
 from helpers.tables.store import MissingTablesError, connect, read, write
 
 __all__ = [
@@ -18,6 +18,7 @@ __all__ = [
     "empty",
     "frames",
     "from_rows",
+    "joined",
     "number",
     "read",
     "read_corrections",

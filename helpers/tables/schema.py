@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import Any
 
 import pandas as pd
@@ -110,6 +111,13 @@ def to_arrow(name: str, frame: pd.DataFrame) -> pa.Table:
         return pa.Table.from_pandas(frame, schema=schema, preserve_index=False)
     except (pa.ArrowInvalid, pa.ArrowTypeError) as error:
         raise ValueError(f"table {name}: expected columns of its types, found: {error}") from error
+
+
+def joined(name: str, parts: Iterable[pd.DataFrame]) -> pd.DataFrame:
+    """Frames of the table of that name, one below the other, typed as that table."""
+    schema = SCHEMAS[name]
+    tables = [to_arrow(name, part[schema.names]) for part in parts]
+    return to_frame(pa.concat_tables([schema.empty_table(), *tables]))
 
 
 def empty(name: str) -> pd.DataFrame:

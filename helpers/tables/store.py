@@ -124,12 +124,14 @@ def _generation(folder: Path) -> list[str]:
 
 def _mark(folder: Path, name: str) -> bytes:
     try:
-        metadata = pq.read_schema(_path(folder, name)).metadata
+        schema = pq.read_schema(_path(folder, name))
     except (pa.ArrowInvalid, OSError) as error:
         raise MissingTablesError(folder, f"a {name}.parquet that cannot be read") from error
-    if metadata is None or GENERATION not in metadata:
+    if schema.metadata is None or GENERATION not in schema.metadata:
         raise MissingTablesError(folder, f"a {name}.parquet that no ingest wrote")
-    mark: bytes = metadata[GENERATION]
+    if schema.names != SCHEMAS[name].names:
+        raise MissingTablesError(folder, f"a {name}.parquet of another version")
+    mark: bytes = schema.metadata[GENERATION]
     return mark
 
 

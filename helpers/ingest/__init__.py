@@ -1,0 +1,161 @@
+"""Many files → the dataset: what has not changed is not read again, and one failure costs one file."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+import pandas as pd
+
+from helpers.checks import check
+from helpers.extract import PARSER_VERSION
+from helpers.ingest.reading import Progress, no_progress, read_all
+from helpers.ingest.sources import Failure, Gathered, Source, of_agencies, of_any, of_files, told_apart
+from helpers.tables import (
+    Filed,
+    MissingTablesError,
+    empty,
+    frames,
+    from_rows,
+    joined,
+    read,
+    read_corrections,
+    write,
+)
+
+UNREADABLE_FILE, SAME_YEAR = "unreadable_file", "same_year"
+CORRECTIONS = "corrections.csv"
+_OWN_KINDS = (UNREADABLE_FILE, SAME_YEAR)
+_PARSED = ("figures", "reports", "narratives", "findings")
+
+
+@dataclass(frozen=True)
+class IngestResult:
+    """How many reports were read anew, how many are as they were, and a line for each failure."""
+
+    read: int
+    reused: int
+    failures: list[str]
+
+
+def ingest(
+    raw: Path, tables: Path, progress: Progress = no_progress, corrections: Path | None = None
+) -> IngestResult:
+    """Read every report of RAW (a folder per agency) into the tables, checks included.
+
+    A report is read again only when its bytes or PARSER_VERSION changed. A file that cannot be read is a line
+    of `failures` and a finding of kind unreadable_file, and has no row in `reports`; files of one agency and
+    year are all kept, with a finding of kind same_year each. Nothing is written where RAW holds no file.
+    `corrections`: a CSV file; by default corrections.csv beside the folder of the tables, where there is one.
+    Raises ValueError where the tables would lie inside RAW, which is never written to.
+    """
+    if tables.resolve().is_relative_to(raw.resolve()):
+        raise ValueError(f"{tables}: expected a folder outside {raw}, which is never written to")
+    gathered = of_agencies(raw)
+    if not gathered.sources:
+        return IngestResult(0, 0, [failure.message for failure in gathered.failures])
+    earlier = _earlier(tables)
+    known = _unchanged(gathered.sources, earlier["reports"])
+    new = [source for source in gathered.sources if source.report_id not in known]
+    results = list(read_all(new, progress))
+    filed = [result for result in results if isinstance(result, Filed)]
+    failures = [*gathered.failures, *(result for result in results if isinstance(result, Failure))]
+    corrected, faults = _corrections(tables.parent / CORRECTIONS if corrections is None else corrections)
+    dataset = _dataset(gathered.sources, earlier, known, filed, failures)
+    write(tables, {**dataset, "checks": check(dataset["figures"]), "corrections": corrected})
+    return IngestResult(len(filed), len(known), [*(failure.message for failure in failures), *faults])
+
+
+def _corrections(path: Path) -> tuple[pd.DataFrame, list[str]]:
+    return read_corrections(path) if path.exists() else (empty("corrections"), [])
+
+
+def _earlier(tables: Path) -> dict[str, pd.DataFrame]:
+    try:
+        return {name: read(tables, name) for name in _PARSED}
+    except MissingTablesError:
+        return {name: empty(name) for name in _PARSED}
+
+
+def _unchanged(sources: Iterable[Source], reports: pd.DataFrame) -> set[str]:
+    """The ids of the reports whose rows still hold: same bytes, read by the same rules."""
+    same_rules = reports[reports["parser_version"] == PARSER_VERSION]
+    digests = dict(zip(same_rules["report_id"], same_rules["sha256"], strict=True))
+    return {
+        s.report_id for s in sources if s.report_id in digests and _digest(s.path) == digests[s.report_id]
+    }
+
+
+def _digest(path: Path) -> str | None:
+    try:
+        with path.open("rb") as file:
+            return hashlib.file_digest(file, "sha256").hexdigest()
+    except OSError:
+        return None  # the reading will say what is wrong
+
+
+def _dataset(
+    sources: Sequence[Source],
+    earlier: dict[str, pd.DataFrame],
+    known: set[str],
+    filed: Iterable[Filed],
+    failures: Iterable[Failure],
+) -> dict[str, pd.DataFrame]:
+    """The rows that still hold and the new ones, in the order of the sources."""
+    new = frames(filed)
+    held = {name: frame[frame["report_id"].isin(known)] for name, frame in earlier.items()}
+    held["findings"] = held["findings"][~held["findings"]["kind"].isin(_OWN_KINDS)]
+    whole = {name: joined(name, [held[name], new[name]]) for name in _PARSED}
+    remarks = [_unreadable(failures), _same_year(whole["reports"])]
+    whole["findings"] = joined("findings", [whole["findings"], *remarks])
+    return {name: _in_order(frame, sources) for name, frame in whole.items()}
+
+
+def _in_order(frame: pd.DataFrame, sources: Sequence[Source]) -> pd.DataFrame:
+    places = {source.report_id: place for place, source in enumerate(sources)}
+    by_place = frame["report_id"].map(places).sort_values(kind="stable", na_position="last").index
+    return frame.loc[by_place].reset_index(drop=True)
+
+
+def _unreadable(failures: Iterable[Failure]) -> pd.DataFrame:
+    return from_rows(
+        "findings",
+        [
+            (f.source.report_id, f.source.agency, None, UNREADABLE_FILE, "error", f.message, *[None] * 4)
+            for f in failures
+            if f.source is not None
+        ],
+    )
+
+
+def _same_year(reports: pd.DataFrame) -> pd.DataFrame:
+    """A finding for each report that shares its agency and year with another file."""
+    rows = []
+    for (agency, year), group in reports.dropna(subset=["agency", "year"]).groupby(
+        ["agency", "year"], sort=False
+    ):
+        for report_id in group["report_id"] if len(group) > 1 else ():
+            others = ", ".join(other for other in group["report_id"] if other != report_id)
+            message = f"{report_id}: expected one report of {agency} on {year}, found also {others}"
+            rows.append((report_id, agency, year, SAME_YEAR, "warning", message, *[None] * 4))
+    return from_rows("findings", rows)
+
+
+__all__ = [
+    "SAME_YEAR",
+    "UNREADABLE_FILE",
+    "Failure",
+    "Gathered",
+    "IngestResult",
+    "Progress",
+    "Source",
+    "ingest",
+    "no_progress",
+    "of_agencies",
+    "of_any",
+    "of_files",
+    "read_all",
+    "told_apart",
+]

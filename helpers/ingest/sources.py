@@ -1,0 +1,118 @@
+"""Which files are reports, and of whom: a folder per agency, or files by themselves."""
+
+from __future__ import annotations
+
+import os
+from collections import Counter
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field, replace
+from pathlib import Path
+
+from helpers.readers.document import UnreadableFile
+from helpers.tables import storable
+
+_NOT_REPORTS = ("thumbs.db", "desktop.ini")
+_NOT_REPORTS_BEGIN = (".", "~$", "readme")
+
+
+@dataclass(frozen=True)
+class Source:
+    """A file taken for a report; `agency` is its folder's name under RAW, None for a file alone."""
+
+    report_id: str
+    agency: str | None
+    path: Path
+
+
+@dataclass(frozen=True)
+class Failure:
+    """A file that gave no report, as one line; `source` where it lies where a report would."""
+
+    message: str
+    source: Source | None = None
+
+
+@dataclass
+class Gathered:
+    """The files found, in order, and what was in the place of one."""
+
+    sources: list[Source] = field(default_factory=list)
+    failures: list[Failure] = field(default_factory=list)
+
+    def __iadd__(self, other: Gathered) -> Gathered:
+        self.sources += other.sources
+        self.failures += other.failures
+        return self
+
+
+def of_agencies(raw: Path) -> Gathered:
+    """The files of RAW, a folder per agency; files beside the folders and links out of RAW are failures."""
+    found = Gathered()
+    for entry in _visible(raw):
+        if entry.is_dir() and _inside(entry, raw):
+            found += _of_agency(entry, raw)
+        else:
+            found.failures.append(_failure(entry, "a folder per agency", _what(entry, raw)))
+    if not found.sources and not found.failures:
+        found.failures.append(_failure(raw, "a folder per agency with reports in it", "no folder"))
+    return found
+
+
+def of_files(paths: Iterable[Path]) -> Gathered:
+    """Files by themselves, whose agency is the one their title names."""
+    return Gathered([Source(storable(path.name), None, path) for path in paths])
+
+
+def of_any(path: Path) -> Gathered:
+    """A file alone; a folder as RAW where it holds folders, otherwise as a folder of files alone."""
+    if not path.is_dir():
+        return of_files([path])
+    entries = list(_visible(path))
+    if any(entry.is_dir() for entry in entries):
+        return of_agencies(path)
+    if not entries:
+        return Gathered(failures=[_failure(path, "reports in this folder", "none")])
+    return of_files(entries)
+
+
+def told_apart(sources: list[Source]) -> list[Source]:
+    """The sources, those of one report_id renamed to their paths."""
+    times = Counter(source.report_id for source in sources)
+    return [replace(s, report_id=storable(str(s.path))) if times[s.report_id] > 1 else s for s in sources]
+
+
+def _of_agency(folder: Path, raw: Path) -> Gathered:
+    found = Gathered()
+    agency = storable(folder.name)
+    for entry in _visible(folder):
+        source = Source(f"{agency}/{storable(entry.name)}", agency, entry)
+        if entry.is_file() and _inside(entry, raw):
+            found.sources.append(source)
+        else:
+            found.failures.append(_failure(entry, "a file with a report", _what(entry, raw), source))
+    if not found.sources and not found.failures:
+        found.failures.append(_failure(folder, "reports in this folder", "none"))
+    return found
+
+
+def _visible(folder: Path) -> Iterator[Path]:
+    for entry in sorted(folder.iterdir()):
+        name = entry.name.lower()
+        if not name.startswith(_NOT_REPORTS_BEGIN) and name not in _NOT_REPORTS:
+            yield entry
+
+
+def _inside(path: Path, raw: Path) -> bool:
+    return Path(os.path.realpath(path)).is_relative_to(os.path.realpath(raw))
+
+
+def _what(path: Path, raw: Path) -> str:
+    if path.is_symlink():
+        return "a link out of it" if not _inside(path, raw) else "a link to nothing of that kind"
+    if path.is_dir():
+        return "a folder"
+    return "a file" if path.is_file() else "neither a file nor a folder"
+
+
+def _failure(path: Path, expected: str, found: str, source: Source | None = None) -> Failure:
+    return Failure(str(UnreadableFile(path, expected, found)), source)
