@@ -34,7 +34,7 @@ def align(cells: list[Cell], head: Head, grid: Grid) -> Aligned:
 
     By rank where the row has as many cells as the head has columns; but where places are known and
     tell another story, the row is refused rather than shifted. With fewer or more cells, by place
-    alone, and only where places are real: boxes on a page, or a row that ends where the head ends.
+    alone, and only where places are real: boxes on a page, or a row as wide as the table.
     """
     by_rank = dict(enumerate(cells)) if len(cells) == len(head.leaves) else None
     if grid.ragged or head.ragged or not _comparable(head, cells, grid):
@@ -46,7 +46,7 @@ def align(cells: list[Cell], head: Head, grid: Grid) -> Aligned:
         return Aligned(by_rank)
     by_place = _by_place(cells, over)
     if by_rank is None:
-        return by_place if by_place is not None and _ends_with(head, cells) else _refused(cells, head)
+        return by_place if by_place is not None and _reaches_edge(cells, grid) else _refused(cells, head)
     return _refused(cells, head) if by_place is not None else Aligned(by_rank)
 
 
@@ -82,10 +82,11 @@ def _comparable(head: Head, cells: list[Cell], grid: Grid) -> bool:
     return grid.origin == head.origin or boxes
 
 
-def _ends_with(head: Head, cells: list[Cell]) -> bool:
+def _reaches_edge(cells: list[Cell], grid: Grid) -> bool:
+    """Are the places real? A row that lost a cell in a format without boxes ends short of the table's edge."""
     if all(cell.box is not None for cell in cells):
         return True
-    return bool(cells) and cells[-1].columns.stop == head.leaves[-1].cell.columns.stop
+    return bool(cells) and cells[-1].columns.stop == max(cell.columns.stop for cell in grid.cells)
 
 
 def _above(leaf: Leaf, cell: Cell, head: Head, grid: Grid) -> bool:

@@ -11,12 +11,14 @@ from helpers.extract.report import Finding
 from helpers.extract.sections import section_of
 from helpers.readers.document import Document, Paragraph
 
-_YEAR = re.compile(
-    r"(?<!\d)(20\d\d)(?!\d)\s*年?\s*度?|(二[〇○零ＯO0][〇○零一二三四五六七八九ＯO0]{2})\s*年?\s*度?"
+_YEAR = re.compile(r"(?<!\d)(20[0-9]{2})(?!\d)年?度?|(二[0〇○零一二三四五六七八九]{3})年?度?")
+_REPORT = re.compile(
+    r"(?:政府)?信息公开(?:工作)?(?:情况)?的?(?:年度)?(?:工作)?(?:情况)?(?:年度)?(?:报告|年报)"
 )
-_REPORT = re.compile(r"(?:政府)?信息公开(?:工作)?(?:情况)?(?:的)?(?:年度)?(?:工作)?(?:情况)?(?:年度)?报告")
-_CHINESE_DIGITS = str.maketrans("〇○零ＯO一二三四五六七八九", "00000123456789")
+_FOLD = str.maketrans("０１２３４５６７８９ＯO", "0123456789〇〇")
+_CHINESE_DIGITS = str.maketrans("〇○零一二三四五六七八九", "000123456789")
 _ORNAMENT = " \t\u3000\xa0《》〈〉“”\"'—-–_:：·|（）()【】[]."
+_BEFORE_SITE_NAME = "_-–—|"
 _NO_NAME = re.compile(r"[。，；;！？!?]|\d{3,}")
 _LONGEST_NAME = 40
 _WITHIN = 30
@@ -51,8 +53,12 @@ def identity(document: Document) -> Identity:
 
 def year_in(text: str) -> int | None:
     """The year a title or a name tells; None where it tells none or several."""
-    years = {int((m[1] or m[2]).translate(_CHINESE_DIGITS)) for m in _YEAR.finditer("".join(text.split()))}
+    years = {int((m[1] or m[2]).translate(_CHINESE_DIGITS)) for m in _YEAR.finditer(_compact(text))}
     return years.pop() if len(years) == 1 else None
+
+
+def _compact(text: str) -> str:
+    return "".join(text.translate(_FOLD).split())
 
 
 def _title(document: Document) -> tuple[str | None, str | None]:
@@ -81,18 +87,14 @@ def _with_agency(title: str, agency: str, before: list[Paragraph]) -> tuple[str,
 
 def _parse(text: str) -> str | None:
     """The agency in a title, "" where it names none; None where the text is no title."""
-    compact = "".join(text.split())
-    report = _REPORT.search(compact)
-    if (
-        report is None
-        or len(compact) > 80
-        or _NO_NAME.search(_YEAR.sub("", compact))
-        or year_in(compact) is None
-    ):
+    yearless = _YEAR.sub("", _compact(text))
+    report = _REPORT.search(yearless)
+    if report is None or year_in(text) is None or len(yearless) > 2 * _LONGEST_NAME:
         return None
-    before, after = compact[: report.start()], compact[report.end() :]
-    name = _YEAR.sub("", before).strip(_ORNAMENT).removeprefix("关于").strip(_ORNAMENT)
-    return name if _is_name(name) or not name else None if len(after) > 20 else ""
+    name = yearless[: report.start()].strip(_ORNAMENT).removeprefix("关于").strip(_ORNAMENT)
+    after = yearless[report.end() :]
+    ends = not after.strip(_ORNAMENT) or after[0] in _BEFORE_SITE_NAME
+    return name if ends and (not name or _is_name(name)) else None
 
 
 def _is_name(text: str) -> bool:
@@ -105,7 +107,7 @@ def _is_name(text: str) -> bool:
 
 def _name_in_file(text: str) -> str | None:
     found = _parse(text)
-    name = found or _REPORT.sub("", _YEAR.sub("", text)).strip(_ORNAMENT)
+    name = found or _REPORT.sub("", _YEAR.sub("", _compact(text))).strip(_ORNAMENT)
     return name or None
 
 

@@ -1,0 +1,101 @@
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from helpers.extract.title import identity, year_in
+from helpers.readers.document import Document, Paragraph
+
+
+def named(
+    *lines: str, path: str = "report.html", titles: tuple[str, ...] = ()
+) -> tuple[str | None, int | None]:
+    found = identity(Document(Path(path), "html", tuple(Paragraph(line) for line in lines), titles))
+    return found.agency, found.year
+
+
+def kinds(*lines: str, path: str) -> list[str]:
+    return [
+        f.kind
+        for f in identity(Document(Path(path), "html", tuple(Paragraph(line) for line in lines))).findings
+    ]
+
+
+@pytest.mark.parametrize(
+    "lines",
+    [
+        ["示例市教育局2023年政府信息公开工作年度报告"],
+        ["2023年示例市教育局政府信息公开工作年度报告"],
+        ["示例市教育局 ", "2023年政府信息公开工作年度报告"],
+        ["示例市教育局", "2023 年度政府信息公开", "工作年度报告"],
+        ["示例市教育局政府信息公开2023年度报告"],
+        ["示例市教育局二〇二三年政府信息公开年度报告"],
+        ["示例市教育局２０２３年政府信息公开工作年度报告"],
+        ["示例市教育局政府信息公开工作年度报告（2023年）"],
+        ["示例市教育局政府信息公开工作年度报告", "（2023年度）"],
+        ["关于示例市教育局2023年政府信息公开工作情况的报告"],
+        ["《示例市教育局2023年度政府信息公开工作报告》"],
+        [
+            "首页 > 政府信息公开 > 年报",
+            "示例市教育局2023年政府信息公开工作年度报告",
+            "发布日期：2024-01-31 来源：本站",
+        ],
+        ["发布时间：2024年1月20日", "示例市教育局", "2023年政府信息公开工作年度报告", "一、总体情况"],
+        ["索引号：000014349/2024-00012", "示例市教育局2023年政府信息公开年报"],
+    ],
+)
+def test_agency_and_year_from_the_printed_title(lines):
+    assert named(*lines) == ("示例市教育局", 2023)
+
+
+def test_a_sentence_about_reports_is_no_title():
+    lines = [
+        "示例市教育局",
+        "2023年政府信息公开工作年度报告",
+        "根据条例要求编制2023年政府信息公开工作年度报告，现予公布。",
+    ]
+    assert named(*lines) == ("示例市教育局", 2023)
+    assert named("现将2023年政府信息公开工作年度报告公布如下：", path="x/a.txt") == ("a", None)
+
+
+def test_the_page_title_counts_where_none_is_printed():
+    assert named("正文", titles=("示例市教育局2023年政府信息公开工作年度报告_示例市人民政府",)) == (
+        "示例市教育局",
+        2023,
+    )
+
+
+@pytest.mark.parametrize(
+    ("path", "expected"),
+    [
+        ("示例市教育局2023年政府信息公开工作年度报告.pdf", ("示例市教育局", 2023)),
+        ("示例市教育局/2023.pdf", ("示例市教育局", 2023)),
+        ("示例市教育局_2023.pdf", ("示例市教育局", 2023)),
+        ("2023/示例市教育局.pdf", ("示例市教育局", 2023)),
+        ("hongze-2023.pdf", ("hongze", 2023)),
+    ],
+)
+def test_without_a_title_the_file_then_the_folder_tell(path, expected):
+    assert named("正文", path=path) == expected
+
+
+def test_contradictions_are_findings_and_the_title_counts():
+    title = "示例市教育局2023年政府信息公开工作年度报告"
+    assert kinds(title, path="示例市教育局/2022.html") == ["year_contradiction"]
+    assert named(title, path="示例市教育局/2022.html") == ("示例市教育局", 2023)
+    assert kinds(title, path="x/示例市公安局2023.html") == ["agency_contradiction"]
+    assert kinds(title, path="示例市教育局/2023.html") == []
+    assert (
+        kinds("洪泽区人民政府", "2023年政府信息公开工作年度报告", path="淮安市洪泽区人民政府2023.pdf") == []
+    )
+    assert kinds("正文", path="报告.html") == ["year_unknown"]
+
+
+@pytest.mark.parametrize(
+    ("text", "year"),
+    [("2023年", 2023), ("2 0 2 3年", 2023), ("二〇二一年", 2021), ("二○二一年度", 2021), ("12023年", None),
+     ("2022年和2023年", None), ("20231", None), ("", None)],
+)  # fmt: skip
+def test_a_year_is_taken_only_where_one_is_told(text, year):
+    assert year_in(text) == year
