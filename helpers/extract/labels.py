@@ -106,7 +106,8 @@ def typing_error(printed: str, official: str) -> int | None:
     operations = Levenshtein.editops(official, printed)
     lost = sum(operation.tag == "delete" for operation in operations)
     changed = len(operations) - lost
-    if len(official) < _SHORTEST or lost > len(official) // 3 or changed > max(1, len(official) // 8):
+    most = len(official) * 2 // 5 if changed == 0 else len(official) // 3
+    if len(official) < _SHORTEST or lost > most or changed > max(1, len(official) // 8):
         return None
     return lost + 2 * changed
 

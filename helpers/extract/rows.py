@@ -83,7 +83,7 @@ def _comparable(head: Head, cells: list[Cell], grid: Grid) -> bool:
 
 
 def _reaches_edge(cells: list[Cell], grid: Grid) -> bool:
-    """Are the places real? A row that lost a cell in a format without boxes ends short of the table's edge."""
+    """Are the places real? Without boxes, a row that lost a cell ends short of the table's edge."""
     if all(cell.box is not None for cell in cells):
         return True
     return bool(cells) and cells[-1].columns.stop == max(cell.columns.stop for cell in grid.cells)

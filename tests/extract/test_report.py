@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from helpers.extract import read_report
-from helpers.values import ABSENT, BLANK, REPORTED
+from helpers.values import BLANK, REPORTED
 
 ROOT = Path(__file__).resolve().parents[2]
 SAMPLES = sorted(path for path in (ROOT / "data" / "samples").glob("*/*") if path.is_file())

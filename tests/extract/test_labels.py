@@ -1,0 +1,91 @@
+from __future__ import annotations
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from helpers import forms
+from helpers.extract.labels import Label, item_labels, label, typing_error
+from helpers.forms.requests import OTHER, REFUSED
+
+REQUESTS = item_labels("requests")
+ITEMS = [(table, item) for table in forms.TABLES for item in item_labels(table).items.values()]
+
+
+@pytest.mark.parametrize(
+    "text", ["（三）不予公开", "(三) 不予公开", "（三）\n不予\u3000公开", "三、不予公开", "三．不予公开"]
+)
+def test_number_and_name_without_spaces_and_marks(text):
+    assert label(text) == Label("三", "不予公开")
+
+
+@pytest.mark.parametrize(
+    "text", ["1.属于行政查询事项", "1、属于行政查询事项", "１．属于行政查询事项", "1) 属于“行政查询”事项"]
+)
+def test_any_way_of_numbering(text):
+    assert label(text) == Label("1", "属于行政查询事项")
+
+
+@pytest.mark.parametrize(("table", "item"), ITEMS, ids=[f"{t}/{i.id}" for t, i in ITEMS])
+def test_every_official_label_names_its_item(table, item):
+    labels = item_labels(table)
+    for text in (
+        item.label,
+        item.zh,
+        *item.aliases,
+        "".join(g.number + g.zh for g in item.groups) + item.label,
+    ):
+        assert labels.exact(text, item.group) == item.id
+
+
+@pytest.mark.parametrize("group", [None, REFUSED, forms.RESULTS])
+def test_the_bare_word_other_needs_its_own_heading(group):
+    assert REQUESTS.exact("3.其他", group) is None
+    assert REQUESTS.exact("3.其他", OTHER) == "other.other"
+
+
+@pytest.mark.parametrize(
+    ("text", "item"),
+    [
+        ("2.其他法律行政止公开", "refused.law_forbids"),
+        ("2.其它法律行政法规禁止公开", "refused.law_forbids"),
+        ("6.属于四类过程信息", "refused.deliberative"),
+        ("1.申请人逾期不补正", None),
+        ("1.逾期不补正", "other.no_correction"),
+        ("3.补正后仍不明确", "unavailable.still_unclear"),
+        ("5.要求确认或重新出具已获取信息", "not_processed.reconfirm"),
+        ("9.属于四类过程性信息", "refused.deliberative"),
+        ("9.属于四类过程信息", None),
+        ("其他主动公开文件", None),
+        ("某某其他有关事宜", None),
+        ("政府信息公开申请数量", None),
+        ("申请", None),
+        ("其他", None),
+    ],
+)
+def test_a_typing_error_of_one_label_only(text, item):
+    assert (REQUESTS.exact(text, None) or REQUESTS.misspelt(text, REQUESTS.items)) == item
+
+
+def test_a_label_already_found_is_not_found_again_by_a_typing_error():
+    free = [item for item in REQUESTS.items if item != "refused.law_forbids"]
+    assert REQUESTS.misspelt("2.其他法律行政止公开", free) is None
+
+
+def test_an_added_row_is_no_typing_error_of_a_neighbour():
+    labels = item_labels("proactive")
+    for text in (
+        "其他规范性文件",
+        "其他行政许可",
+        "其他主动公开文件",
+        "重大行政决策",
+        "行政强制执行",
+        "行政检查",
+    ):
+        assert labels.misspelt(text, labels.items) is None, text
+
+
+@given(st.text(alphabet="公开申请处理其他信息不予", min_size=1, max_size=14))
+def test_a_typing_error_is_never_far(text):
+    cost = typing_error(text, "其他法律行政法规禁止公开")
+    assert cost is None or len(text) >= 7

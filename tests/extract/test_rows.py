@@ -1,0 +1,78 @@
+from __future__ import annotations
+
+import pytest
+
+from helpers.extract.heads import Head, Leaf
+from helpers.extract.rows import align, leading_labels
+from helpers.readers.document import Box, Cell, Grid
+
+A, B, C = (Leaf(Cell(name, 0, column), name) for column, name in enumerate("abc", 1))
+HEAD = Head("requests", (A, B, C), origin=1, ragged=False)
+RAGGED = Head("requests", (A, B, C), origin=1, ragged=True)
+
+
+def aligned(texts: list[str], columns: list[int], head: Head = HEAD, width: int = 4) -> dict[int, str] | None:
+    cells = [Cell(text, 1, column) for text, column in zip(texts, columns, strict=True)]
+    edge = Cell("", 0, width - 1)
+    found = align(cells, head, Grid((edge, *cells), ragged=head.ragged, origin=head.origin))
+    return None if found.problem is not None else {rank: cell.text for rank, cell in found.cells.items()}
+
+
+@pytest.mark.parametrize(
+    ("texts", "count"), [(["甲", "1"], 1), (["", "甲", "/"], 2), (["1"], 0), (["甲", ""], 2)]
+)
+def test_a_label_is_text_or_blank_before_the_first_figure(texts, count):
+    assert leading_labels([Cell(text, 0, i) for i, text in enumerate(texts)]) == count
+
+
+def test_as_many_cells_as_columns_are_taken_by_rank():
+    assert aligned(["1", "2", "3"], [1, 2, 3]) == {0: "1", 1: "2", 2: "3"}
+
+
+def test_rank_counts_where_spans_disagree_between_rows():
+    """The row begins one column early: its first figure stands under no column, so places are not real."""
+    assert aligned(["1", "2", "3"], [0, 1, 2]) == {0: "1", 1: "2", 2: "3"}
+
+
+def test_a_blank_left_over_from_a_label_is_no_figure():
+    assert aligned(["", "1", "2", "3"], [0, 1, 2, 3]) == {0: "1", 1: "2", 2: "3"}
+
+
+def test_rank_and_place_in_conflict_refuse_the_row():
+    assert aligned(["", "1", "2"], [0, 1, 2], width=3) is None
+
+
+def test_a_row_that_lost_a_cell_is_refused_not_shifted():
+    assert aligned(["1", "2"], [1, 2]) is None
+
+
+def test_a_narrower_row_of_a_wider_table_keeps_its_places():
+    assert aligned(["1", "3"], [1, 3]) == {0: "1", 2: "3"}
+
+
+@pytest.mark.parametrize(
+    ("texts", "expected"),
+    [
+        (["1", "2", "3"], {0: "1", 1: "2", 2: "3"}),
+        (["", "1", "2", "3"], {0: "1", 1: "2", 2: "3"}),
+        (["", "", "", ""], {0: "", 1: "", 2: ""}),
+        (["", "1", "2", ""], None),
+        (["9", "1", "2", "3"], None),
+        (["1", "2"], None),
+    ],
+)
+def test_without_places_only_what_is_sure_is_taken(texts, expected):
+    assert aligned(texts, list(range(len(texts))), RAGGED) == expected
+
+
+def test_on_another_page_boxes_decide():
+    places = [
+        (name, rank, Box(1, 40.0 * rank, 0, 40.0 * rank + 40, 20)) for rank, name in enumerate("abc", 1)
+    ]
+    leaves = tuple(Leaf(Cell(name, 0, rank, box=box), name) for name, rank, box in places)
+    head = Head("requests", leaves, 1, False)
+    cells = [
+        Cell(t, 0, i, box=Box(2, x, 0, x + 38, 20)) for i, (t, x) in enumerate([("1", 41.0), ("3", 121.0)])
+    ]
+    found = align(cells, head, Grid(tuple(cells), origin=2))
+    assert {rank: cell.text for rank, cell in found.cells.items()} == {0: "1", 2: "3"}
