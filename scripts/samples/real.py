@@ -41,7 +41,7 @@ PLANS = {
         style=Style(amount_unit="元", blank="\xa0"),
         labels={"normative_documents": "规范性文件"},
         section_titles=_PROBLEMS_TITLE,
-        quirks=("fragment", "uneven_colspans", "blank_for_zero", "wrapped_heads"),
+        quirks=("fragment", "uneven_proactive", "blank_for_zero", "wrapped_heads"),
     ),
 }
 

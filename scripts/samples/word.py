@@ -11,7 +11,7 @@ from docx.document import Document
 from docx.enum.text import WD_ALIGN_PARAGRAPH
 from docx.oxml import OxmlElement
 from docx.oxml.ns import qn
-from docx.shared import Pt
+from docx.shared import Cm, Pt
 from docx.table import Table, _Cell
 from docx.text.paragraph import Paragraph
 
@@ -19,6 +19,8 @@ from scripts.samples.compose import Part, Sample
 from scripts.samples.grids import Cell, Grid
 
 FONT = "宋体"
+WIDTHS = {"requests": (0.8, 1.9, 4.6, *(1.1,) * 7)}
+"""Of a table's columns, in cm; those of other tables are equal."""
 SAVED = (1980, 1, 1, 0, 0, 0)
 """The time written on every file in the archive, so that the same report gives the same bytes."""
 
@@ -73,12 +75,22 @@ def _section(document: Document, part: Part, nested: bool) -> None:
     container: Document | _Cell = document
     if nested and part.grid.table == "proactive":
         container = _framed(document.add_table(1, 1)).cell(0, 0)
-    _fill(_framed(container.add_table(part.grid.height, part.grid.width)), part.grid)
+    table = _framed(container.add_table(part.grid.height, part.grid.width))
+    _set_widths(table, WIDTHS.get(part.grid.table, (15.0 / part.grid.width,) * part.grid.width))
+    _fill(table, part.grid)
 
 
 def _framed(table: Table) -> Table:
     table.style = "Table Grid"
     return table
+
+
+def _set_widths(table: Table, widths: tuple[float, ...]) -> None:
+    table.autofit = False
+    for column, width in zip(table.columns, widths, strict=True):
+        column.width = Cm(width)
+    for place, cell in enumerate(table._cells):
+        cell.width = Cm(widths[place % len(widths)])
 
 
 def _fill(table: Table, grid: Grid) -> None:
