@@ -113,9 +113,7 @@ class _Page:
 def _row_groups(table: HtmlElement) -> Iterator[list[HtmlElement]]:
     """The rows of a table, not those of tables within it, by the part (head, body, foot) that holds them."""
     rows = [row for row in table.iterdescendants("tr") if next(row.iterancestors("table", "tr")) is table]
-    for _, group in groupby(
-        rows, lambda row: id(next(row.iterancestors("thead", "tbody", "tfoot", "table")))
-    ):
+    for _, group in groupby(rows, lambda row: next(row.iterancestors("thead", "tbody", "tfoot", "table"))):
         yield list(group)
 
 
@@ -163,10 +161,10 @@ def _pieces(root: HtmlElement, stop: Stop) -> Iterator[str | HtmlElement | None]
     for event, element in walk:
         inside = event == "start"
         if inside and element is not root and stop(element):
-            walk.skip_subtree()
+            walk.skip_subtree()  # its end still comes, and with it the text behind it
             yield element
-            inside = False
-        elif element.tag in _BLOCK_TAGS:
+            continue
+        if element.tag in _BLOCK_TAGS:
             verbatim += (1 if inside else -1) * (element.tag == "pre")
             yield None
         text = element.text if inside else None if element is root else element.tail

@@ -46,7 +46,7 @@ _DROPPED = _tags("del moveFrom rPr pPr sdtPr rt txbxContent") | {_FALLBACK}
 def read(path: Path) -> Document:
     """A .docx file; UnreadableFile where it is none, is locked, is damaged, or unpacks to absurd size."""
     document = _open(path)
-    body = document.element.body
+    body = document.element.find(qn("w:body"))
     if body is None:
         raise UnreadableFile(path, f"{EXPECTED} with text", "no text")
     try:
@@ -60,8 +60,15 @@ def read(path: Path) -> Document:
     notes = (
         (f"no table in the file, but {pictures} picture(s), which were not read",) if only_pictures else ()
     )
-    title = (document.core_properties.title or "").strip()
-    return Document(path, "word", blocks, (title,) if title else (), notes)
+    return Document(path, "word", blocks, _titles(document), notes)
+
+
+def _titles(document: WordDocument) -> tuple[str, ...]:
+    try:
+        title = (document.core_properties.title or "").strip()
+    except AttributeError:  # the part is there, but declared as something else
+        return ()
+    return (title,) if title else ()
 
 
 def _open(path: Path) -> WordDocument:

@@ -1,0 +1,103 @@
+"""Charsets: with and without a declaration, true or false, on short and long texts."""
+
+from __future__ import annotations
+
+import codecs
+import random
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from helpers.readers.document import UnreadableFile
+from helpers.readers.encoding import decode
+
+SIMPLIFIED = "某市财政局二〇二三年政府信息公开工作年度报告，本年新收申请12件，上年结转3件；“予以公开”9件。"
+TRADITIONAL = "某市財政局政府信息公開工作年度報告，本年新收申請12件，上年結轉3件；「予以公開」9件。"
+CASES = [
+    (SIMPLIFIED, "utf-8"),
+    (SIMPLIFIED.replace("〇", "零"), "gb2312"),
+    (SIMPLIFIED, "gb18030"),
+    (SIMPLIFIED, "utf-16"),
+    (SIMPLIFIED, "utf-16-le"),
+    (SIMPLIFIED, "utf-16-be"),
+    (TRADITIONAL, "utf-8"),
+    (TRADITIONAL, "gb18030"),
+    (TRADITIONAL, "big5"),
+    (TRADITIONAL, "utf-16-le"),
+]
+NAMED = [f"{charset}-{'traditional' if text is TRADITIONAL else 'simplified'}" for text, charset in CASES]
+
+
+@pytest.mark.parametrize(("text", "charset"), CASES, ids=NAMED)
+@pytest.mark.parametrize("length", [4, 12, None])
+def test_without_a_declaration(text: str, charset: str, length: int | None):
+    piece = text[:length] if length is not None else text * 500
+    assert decode(piece.encode(charset)) == piece
+
+
+@pytest.mark.parametrize(("text", "charset"), CASES, ids=NAMED)
+@pytest.mark.parametrize("declared", ["utf-8", "gb2312", "GBK", "big5", "utf-16", "iso-8859-1", "nonsense"])
+@pytest.mark.parametrize(
+    "declaration",
+    ["<meta charset='{}'>", '<meta http-equiv="Content-Type" content="text/html; charset={}">'],
+)
+def test_a_declaration_true_or_false(text: str, charset: str, declared: str, declaration: str):
+    page = declaration.format(declared) + "<p>" + text + "</p>"
+    assert decode(page.encode(charset)) == page
+
+
+def test_an_xml_declaration_that_lies():
+    page = f'<?xml version="1.0" encoding="gb2312"?><p>{SIMPLIFIED}</p>'
+    assert decode(page.encode()) == page
+
+
+def test_markup_does_not_outvote_a_little_chinese():
+    page = "<meta charset=big5>" + "<td></td>" * 5000 + "<p>年报</p>"
+    assert decode(page.encode("gb18030")) == page
+
+
+@pytest.mark.parametrize("charset", ["utf-8-sig", "utf-16", "utf-32"])
+def test_a_byte_order_mark_is_taken_off(charset: str):
+    assert decode(SIMPLIFIED.encode(charset)) == SIMPLIFIED
+
+
+def test_byte_order_marks_of_both_orders():
+    assert decode(codecs.BOM_UTF16_BE + "年报".encode("utf-16-be")) == "年报"
+    assert decode(b"\x84\x31\x95\x33" + "年报".encode("gb18030")) == "年报"
+
+
+def test_characters_beyond_gbk_are_kept():
+    text = SIMPLIFIED + "𠮷㐂"
+    assert decode(text.encode("gb18030")) == text
+
+
+def test_ascii_is_no_utf_16():
+    assert decode(b"Bush hid the facts") == "Bush hid the facts"
+
+
+def test_other_scripts_in_utf_8():
+    text = "ھۆكۈمەت ئۇچۇرلىرىنى ئاشكارىلاش"
+    assert decode(text.encode()) == text
+
+
+@given(st.text(st.characters(codec="gb2312", min_codepoint=0x4E00), min_size=1), st.data())
+def test_no_byte_is_lost(text: str, data: st.DataObject):
+    charset = data.draw(st.sampled_from(["utf-8", "gb18030"]))
+    read = decode((SIMPLIFIED + text).encode(charset))
+    assert read == SIMPLIFIED + text
+
+
+@pytest.mark.parametrize(
+    "data",
+    [
+        SIMPLIFIED.encode() + b"\xff\xfe\xfd",
+        SIMPLIFIED.encode("gb18030")[:-1],
+        b"\xff\xfe" + bytes(200),
+        random.Random(1).randbytes(500),
+    ],
+    ids=["trailing rubbish", "cut character", "nothing but nulls", "random"],
+)
+def test_what_no_charset_decodes_is_refused(data: bytes):
+    with pytest.raises(UnreadableFile, match=r"^annual\.txt: expected text in UTF-8.*found bytes"):
+        decode(data, "annual.txt")

@@ -1,0 +1,310 @@
+"""Web pages: text as a browser breaks it, tables as a browser lays them out."""
+
+from __future__ import annotations
+
+from html import escape
+from pathlib import Path
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from helpers.readers.document import Cell, Document, Grid, UnreadableFile
+from helpers.readers.html import read
+
+
+@pytest.fixture
+def page(tmp_path):
+    def write(markup: str, charset: str = "utf-8") -> Document:
+        path = tmp_path / "page.html"
+        path.write_bytes(markup.encode(charset))
+        return read(path)
+
+    return write
+
+
+def texts(document: Document) -> list[str]:
+    return [paragraph.text for paragraph in document.paragraphs]
+
+
+def grids(document: Document) -> list[Grid]:
+    return [block for block in document.blocks if isinstance(block, Grid)]
+
+
+def rows(grid: Grid) -> list[list[str]]:
+    return [[cell.text for cell in row] for row in grid.rows()]
+
+
+def places(grid: Grid) -> dict[str, tuple[int, int, int, int]]:
+    return {cell.text: (cell.row, cell.column, cell.rowspan, cell.colspan) for cell in grid.cells}
+
+
+class TestText:
+    def test_a_paragraph_per_block_and_per_line_break(self, page):
+        document = page("<h1>某局<br>年度报告</h1><div>一<p>二</p>三</div><ul><li>四</li><li>五</li></ul>")
+        assert texts(document) == ["某局", "年度报告", "一", "二", "三", "四", "五"]
+
+    def test_text_broken_over_tags_joins_without_a_blank(self, page):
+        document = page("<p><span>收到</span><font>1<span>2</span></font><b>3</b>件</p>")
+        assert texts(document) == ["收到123件"]
+
+    def test_numbers_apart_stay_apart(self, page):
+        assert texts(page("<p><span>1</span>\n <span>2</span></p>")) == ["1 2"]
+
+    def test_a_line_end_in_the_source_is_no_blank_between_chinese_characters(self, page):
+        assert texts(page("<p>行政\n    执法 案卷</p>")) == ["行政执法 案卷"]
+
+    def test_hard_blanks_stay_inside_a_line(self, page):
+        assert texts(page("<p>&nbsp;&nbsp;甲&nbsp;乙</p>")) == ["甲\xa0乙"]
+
+    def test_lines_of_preformatted_text(self, page):
+        assert texts(page("<pre>一\n二</pre>三")) == ["一", "二", "三"]
+
+    @pytest.mark.parametrize(
+        "unseen",
+        [
+            "<script>隐</script>",
+            "<style>隐</style>",
+            "<noscript>隐</noscript>",
+            "<!-- 隐 -->",
+            "<div hidden>隐</div>",
+            "<div style='color:red; DISPLAY : none'>隐</div>",
+            "<span style='visibility:hidden'>隐<b>隐</b></span>",
+            "<select><option>隐</option></select>",
+            "<template><p>隐</p></template>",
+        ],
+    )
+    def test_what_is_not_shown_is_not_read(self, page, unseen):
+        assert texts(page(f"<p>前{unseen}后</p>")) in (["前后"], ["前", "后"])
+
+    def test_a_body_hidden_until_loaded_is_read(self, page):
+        assert texts(page("<body style='display:none'><p>报告</p></body>")) == ["报告"]
+
+    def test_text_around_a_table_comes_once_and_in_order(self, page):
+        markup = "前<table><tr><td>甲</td><td>乙</td></tr></table>后<p>末</p>"
+        before, grid, after, last = page(f"<div>{markup}</div>").blocks
+        assert [before.text, after.text, last.text] == ["前", "后", "末"]
+        assert rows(grid) == [["甲", "乙"]]
+
+    def test_titles_name_the_article_first_and_each_once(self, page):
+        document = page(
+            "<title>某网\n 报告</title><meta name='ArticleTitle' content='年度报告'>"
+            "<meta property='og:title' content='年度报告'><meta name='keywords' content='不'><p>文</p>"
+        )
+        assert document.titles == ("年度报告", "某网 报告")
+
+    def test_an_entity_is_text_and_never_markup(self, page):
+        assert texts(page("<p>&lt;script&gt;1&lt;/script&gt;</p>")) == ["<script>1</script>"]
+
+    @pytest.mark.parametrize("charset", ["utf-8", "gb18030", "utf-16"])
+    def test_charsets_without_declaration(self, page, charset):
+        assert texts(page("<p>政府信息公开工作年度报告</p>", charset)) == ["政府信息公开工作年度报告"]
+
+    def test_a_declaration_that_lies(self, page):
+        markup = "<meta charset='gb2312'><?xml version='1.0' encoding='gbk'?><p>政府信息公开</p>"
+        assert texts(page(markup)) == ["政府信息公开"]
+
+
+class TestTables:
+    def test_spans_give_each_cell_its_columns(self, page):
+        (grid,) = grids(
+            page(
+                "<table><tr><td rowspan=2>甲</td><td colspan=2>乙</td><td rowspan='2'>丙</td></tr>"
+                "<tr><td>丁</td><td>戊</td></tr></table>"
+            )
+        )
+        assert places(grid) == {
+            "甲": (0, 0, 2, 1),
+            "乙": (0, 1, 1, 2),
+            "丙": (0, 3, 2, 1),
+            "丁": (1, 1, 1, 1),
+            "戊": (1, 2, 1, 1),
+        }
+
+    def test_a_zero_rowspan_reaches_to_the_end_of_its_group_and_none_reaches_over_it(self, page):
+        (grid,) = grids(
+            page(
+                "<table><thead><tr><td rowspan=9>甲</td><td>乙</td></tr></thead>"
+                "<tbody><tr><td rowspan=0>丙</td><td>丁</td></tr><tr><td>戊</td></tr></tbody></table>"
+            )
+        )
+        assert places(grid)["甲"] == (0, 0, 1, 1)
+        assert places(grid)["丙"] == (1, 0, 2, 1)
+        assert places(grid)["戊"] == (2, 1, 1, 1)
+
+    def test_a_span_wider_than_the_table_takes_only_its_width(self, page):
+        document = page(
+            "<table><tr><td colspan=10000>题</td></tr><tr><td>甲</td><td colspan='x'>1</td></tr></table>"
+        )
+        heading, grid = document.blocks
+        assert heading.text == "题"
+        assert places(grid) == {"甲": (1, 0, 1, 1), "1": (1, 1, 1, 1)}
+
+    def test_absurd_spans_are_refused(self, page):
+        row = "<tr>" + "<td colspan=1000 rowspan=60000>1</td>" * 100 + "</tr>"
+        with pytest.raises(UnreadableFile, match="absurd spans"):
+            page(f"<table>{row * 3}</table>")
+
+    def test_breaks_in_a_cell_are_line_ends_and_digits_join(self, page):
+        (grid,) = grids(
+            page(
+                "<table><tr><td><p>本年新<br/>制作</p><div>数量</div></td>"
+                "<td><p><font>1</font><font>2</font></p><p>&nbsp;</p></td><td>&nbsp;</td><td></td></tr></table>"
+            )
+        )
+        assert rows(grid) == [["本年新\n制作\n数量", "12", "\xa0", ""]]
+        assert [cell.is_blank for cell in grid.cells] == [False, False, True, True]
+
+    def test_hidden_rows_and_cells_take_no_place(self, page):
+        (grid,) = grids(
+            page(
+                "<table><tr style='display:none'><td>0</td><td>0</td></tr>"
+                "<tr><td hidden>0</td><td>甲</td><td>1</td></tr></table>"
+            )
+        )
+        assert places(grid) == {"甲": (0, 0, 1, 1), "1": (0, 1, 1, 1)}
+
+    def test_parts_keep_the_order_of_the_source(self, page):
+        (grid,) = grids(
+            page("<table><tfoot><tr><td>尾<td>1</tfoot><thead><tr><td>头<td>2</thead><tr><td>身<td>3</table>")
+        )
+        assert rows(grid) == [["尾", "1"], ["头", "2"], ["身", "3"]]
+
+    def test_caption_and_stray_text_come_before_the_cells(self, page):
+        document = page("<table><caption>表一</caption><tr><td>甲</td><td>1</td></tr></table>")
+        assert [type(block).__name__ for block in document.blocks] == ["Paragraph", "Grid"]
+        assert texts(document) == ["表一"]
+
+    def test_a_table_inside_a_form_tag(self, page):
+        (grid,) = grids(page("<table><form><tr><td>甲</td><td>1</td></tr></form></table>"))
+        assert rows(grid) == [["甲", "1"]]
+
+    def test_full_width_rows_are_text_and_the_grids_between_share_their_origin(self, page):
+        document = page(
+            "<table><tr><td colspan=2>第一项</td></tr><tr><td>甲</td><td>1</td></tr>"
+            "<tr><td colspan=2>第二项</td></tr><tr><td>乙</td><td>2</td></tr></table>"
+            "<table><tr><td>丙</td><td>3</td></tr></table>"
+        )
+        assert texts(document) == ["第一项", "第二项"]
+        assert [grid.origin for grid in grids(document)] == [0, 0, 1]
+
+    def test_a_layout_table_is_walked_as_text_and_tables(self, page):
+        document = page(
+            "<table><tr><td>索引号</td><td>1</td></tr><tr><td colspan=2><p>一、总体情况</p><p>正文。</p>"
+            "<table><tr><td>甲</td><td>7</td></tr></table><p>六、其他</p></td></tr></table>"
+        )
+        assert [rows(b) if isinstance(b, Grid) else b.text for b in document.blocks] == [
+            [["索引号", "1"]],
+            "一、总体情况",
+            "正文。",
+            [["甲", "7"]],
+            "六、其他",
+        ]
+
+    def test_a_one_column_table_of_running_text_is_paragraphs(self, page):
+        document = page("<table><tr><td><p>一</p><p>二</p></td></tr><tr><td>三</td></tr></table>")
+        assert texts(document) == ["一", "二", "三"]
+        assert not grids(document)
+
+    def test_a_frame_of_one_cell_within_a_data_cell_is_only_its_text(self, page):
+        (grid,) = grids(
+            page("<table><tr><td>甲</td><td><table><tr><td>5</td></tr></table></td></tr></table>")
+        )
+        assert rows(grid) == [["甲", "5"]]
+
+    def test_cells_outside_any_row_are_not_lost(self, page):
+        assert "孤" in texts(page("<div><td>孤</td></div><p>文</p>"))
+
+
+printed_text = st.text("甲乙0123456789<&\"' ", max_size=4).map(str.strip)
+
+
+@st.composite
+def tables(draw) -> list[Cell]:
+    """A table of random spans without gaps."""
+    height, width = draw(st.integers(1, 6)), draw(st.integers(2, 6))
+    taken: set[tuple[int, int]] = set()
+    cells = []
+    for row in range(height):
+        for column in range(width):
+            if (row, column) in taken:
+                continue
+            wide = draw(st.integers(1, 3))
+            wide = next(n for n in range(wide, 0, -1) if _free(taken, row, column, n, width))
+            tall = draw(st.integers(1, min(3, height - row)))
+            taken |= {(row + r, column + c) for r in range(tall) for c in range(wide)}
+            cells.append(Cell(" ".join(draw(printed_text).split()), row, column, tall, wide))
+    return cells
+
+
+def _free(taken, row: int, column: int, wide: int, width: int) -> bool:
+    return column + wide <= width and not any((row, column + c) in taken for c in range(wide))
+
+
+def _markup(cells: list[Cell]) -> str:
+    height = max(cell.row + cell.rowspan for cell in cells)
+    lines = ["".join(_td(cell) for cell in cells if cell.row == row) for row in range(height)]
+    return "<table>" + "".join(f"<tr>{line}</tr>" for line in lines) + "</table>"
+
+
+def _td(cell: Cell) -> str:
+    return f"<td rowspan={cell.rowspan} colspan={cell.colspan}>{escape(cell.text)}</td>"
+
+
+@given(tables())
+def test_a_printed_grid_is_read_back(tmp_path_factory, cells):
+    width = max(cell.columns.stop for cell in cells)
+    marker = [Cell(f"列{column}", 0, column) for column in range(width)]
+    below = [Cell(c.text, c.row + 1, c.column, c.rowspan, c.colspan) for c in cells]
+    path = tmp_path_factory.mktemp("grid") / "grid.html"
+    path.write_text("<p>前</p>" + _markup(marker + below), encoding="utf-8")
+    document = read(path)
+    got = [cell for grid in grids(document) for cell in grid.cells]
+    full = {c.row for c in below if c.colspan == width}
+    assert sorted(got, key=lambda c: (c.row, c.column)) == sorted(
+        (c for c in marker + below if c.row not in full), key=lambda c: (c.row, c.column)
+    )
+    assert texts(document)[1:] == [c.text for c in below if c.row in full and c.text]
+
+
+class TestRefusals:
+    @pytest.mark.parametrize(
+        ("data", "found"),
+        [
+            (b"", "empty"),
+            (b" \r\n", "empty"),
+            (b"%PDF-1.7 x", "a PDF file"),
+            (b"PK\x03\x04rest", "zip"),
+            (bytes(range(256)) * 8, "no such charset"),
+            (b"<html><script>1</script></html>", "no visible text"),
+            (b"<!-- -->", "no visible text"),
+            (b"<div>" * 5000 + b"1", "nested deeper"),
+            (b"<table><tr><td>1<td>" * 60 + b"2", "more"),
+        ],
+        ids=["empty", "blank", "pdf", "zip", "binary", "script", "comment", "deep", "nested"],
+    )
+    def test_one_line_that_names_the_file(self, tmp_path: Path, data: bytes, found: str):
+        path = tmp_path / "page.html"
+        path.write_bytes(data)
+        with pytest.raises(UnreadableFile, match=found) as raised:
+            read(path)
+        assert str(raised.value).startswith(str(path))
+        assert "\n" not in str(raised.value)
+
+    def test_many_unclosed_tags_are_no_obstacle(self, page):
+        assert texts(page("<font>" * 900 + "文" + "<p>末</p>")) == ["文", "末"]
+
+
+class TestAttachments:
+    LINKS = (
+        "<a href='/a.pdf'>甲</a><a href='/a.pdf'>又</a><a href='b.DOCX?x=1'>乙</a><a href='/pdf.html'>丙</a>"
+    )
+
+    def test_a_page_that_only_links_its_report_says_so(self, page):
+        (note,) = page(self.LINKS).notes
+        assert "2 attached file(s)" in note
+        assert "1 docx, 1 pdf" in note
+
+    def test_a_page_with_figures_does_not(self, page):
+        table = "<table><tr><td>甲</td><td>1</td><td>2</td><td>3,000</td></tr></table>"
+        assert page(table + self.LINKS).notes == ()
