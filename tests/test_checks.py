@@ -1,0 +1,351 @@
+"""Every rule of the forms holds on a sound report, breaks on a broken one, and takes no blank for wrong."""
+
+from __future__ import annotations
+
+import json
+import time
+from itertools import product
+from pathlib import Path
+
+import numpy as np
+import pandas as pd
+import pytest
+
+from helpers.checks import COLUMNS, VERDICTS, check
+from helpers.extract import read_report
+from helpers.forms import CARRIES, EDITIONS, TABLES
+from helpers.tables import SCHEMAS, alone, frames
+from helpers.tables.schema import to_arrow
+
+Cell = float | str | None
+STATES = {"": "blank", "/": "not_applicable", "?": "unreadable", None: "absent"}
+CHECKED = [(table, edition) for table in ("requests", "review") for edition in EDITIONS]
+
+
+def report(
+    table: str = "review",
+    edition: str = "2021",
+    cells: dict[str, Cell] | None = None,
+    name: str = "a/1",
+    agency: str | None = "a",
+    year: int | None = 2022,
+    otherwise: Cell = 0,
+) -> pd.DataFrame:
+    """One table of one report. `cells` by item/measure: a number, "" blank, "/", "?" unreadable, None absent."""
+    given = cells or {}
+    rows = []
+    for item, measure in TABLES[table][edition].cells():
+        cell = given.pop(f"{item.id}/{measure.id}", otherwise)
+        told = isinstance(cell, str) or cell is None
+        value, state = (np.nan, STATES[cell]) if told else (float(cell), "reported")
+        rows.append((name, agency, year, edition, table, item.id, measure.id, value, state))
+    assert not given, given
+    columns = ["report_id", "agency", "year", "form", "table", "item", "measure", "value", "state"]
+    return pd.DataFrame(rows, columns=columns)
+
+
+def line(table: str, item: str, cells: list[Cell], edition: str = "2021") -> dict[str, Cell]:
+    """The cells of one row, in the order of its measures."""
+    return {f"{item}/{m}": cell for m, cell in zip(TABLES[table][edition].cells_of[item], cells, strict=True)}
+
+
+def sound(table: str, edition: str, name: str = "a/1") -> pd.DataFrame:
+    """A report with a one in every part, and all of it rightly added up."""
+    form = TABLES[table][edition]
+    values = {(item.id, m.id): 1.0 for item, m in form.cells()}
+    down = sorted((r for r in form.equations if r.axis == "items"), key=lambda rule: len(rule.right))
+    for rule, measure in product(down, form.cells_of[form.items[0].id]):
+        free, *given = rule.right if len(rule.right) == 1 else rule.left
+        told = rule.left if len(rule.right) == 1 else rule.right
+        values[free, measure] = sum(values[i, measure] for i in told) - sum(values[i, measure] for i in given)
+    for rule, item in product((r for r in form.equations if r.axis == "measures"), form.items):
+        values[item.id, rule.right[0]] = sum(values[item.id, part] for part in rule.left)
+    return report(table, edition, {f"{i}/{m}": value for (i, m), value in values.items()}, name)
+
+
+# --- the rules are those of the forms ---------------------------------------------------------------
+
+
+@pytest.mark.parametrize(("table", "edition"), CHECKED)
+def test_every_equation_is_checked_on_every_line(table: str, edition: str) -> None:
+    form = TABLES[table][edition]
+    checks = check(sound(table, edition))
+    expected = {r.id: len(form.measures if r.axis == "items" else form.items) for r in form.equations}
+    assert checks["rule_id"].value_counts().to_dict() == expected
+    assert set(checks["verdict"]) == {"holds"}
+    assert (checks["left"] == checks["right"]).all()
+    assert (checks["left"] > 0).all()
+
+
+@pytest.mark.parametrize(("table", "edition"), CHECKED)
+@pytest.mark.parametrize("by", [1.0, -1.0, 900.0])
+def test_a_change_of_any_single_figure_breaks_a_rule(table: str, edition: str, by: float) -> None:
+    whole = sound(table, edition)
+    changed = []
+    for n in range(len(whole)):
+        one = whole.assign(report_id=f"r{n}")
+        one.loc[n, "value"] += by
+        changed.append(one)
+    checks = check(pd.concat(changed, ignore_index=True))
+    broken = checks[checks["verdict"] == "broken"]
+    assert set(broken["report_id"]) == {f"r{n}" for n in range(len(whole))}
+    names = whole["table"] + "/" + whole["item"] + "/" + whole["measure"]
+    assert all(names[int(row.report_id[1:])] in row.cells for row in broken.itertuples())
+    assert (broken["difference"].abs() == abs(by)).all()
+
+
+def test_the_proactive_table_has_no_sums() -> None:
+    assert len(check(report("proactive", "2021"))) == 0
+
+
+def test_no_figures_give_no_checks() -> None:
+    none = check(report().iloc[:0])
+    assert len(none) == 0
+    assert list(none.columns) == list(COLUMNS)
+
+
+def test_checks_have_the_columns_and_types_of_their_table() -> None:
+    checks = check(pd.concat([report(), report(name="a/2", year=2023)]))
+    assert list(checks.columns) == SCHEMAS["checks"].names == list(COLUMNS)
+    assert to_arrow("checks", checks).num_rows == 6
+    assert checks["year"].dtype == "int64"
+    assert checks["official"].all()
+    assert set(checks["severity"]) == {"error"}
+
+
+# --- the verdicts -----------------------------------------------------------------------------------
+
+NAN = np.nan
+
+
+@pytest.mark.parametrize(
+    ("cells", "verdict", "left", "right"),
+    [
+        ([1, 2, 3, 4, 10], "holds", 10, 10),
+        ([0, 0, 0, 0, 0], "holds", 0, 0),
+        ([10, 1, 0, 0, 0], "broken", 11, 0),
+        ([1, 0, 0, 0, 2], "broken", 1, 2),
+        ([5, "", "", 2, 7], "holds_blank_as_zero", 7, 7),
+        ([5, "/", 0, 2, 7], "holds_blank_as_zero", 7, 7),
+        (["", "", "", "", 0], "holds_blank_as_zero", 0, 0),
+        ([0, 0, 0, 0, ""], "holds_blank_as_zero", 0, 0),
+        ([5, "", "", 2, 9], "broken", 7, 9),
+        ([5, "", "", 2, 3], "broken", 7, 3),
+        (["", "", "", "", 7], "undecided", NAN, 7),
+        (["/", "/", "/", "/", 7], "undecided", NAN, 7),
+        ([5, 0, 0, 2, ""], "undecided", 7, NAN),
+        ([5, 0, 0, 2, "/"], "undecided", 7, NAN),
+        ([5, "?", 0, 2, 7], "undecided", NAN, 7),
+        ([5, 0, 0, 2, "?"], "undecided", 7, NAN),
+        ([5, None, 0, 2, 7], "undecided", NAN, 7),
+        ([5, 0, 0, 2, None], "undecided", 7, NAN),
+        ([None] * 5, "undecided", NAN, NAN),
+        (["", "", "", "", ""], "not_applicable", NAN, NAN),
+        (["/", "", "/", "", ""], "not_applicable", NAN, NAN),
+        ([0.1, 0.2, 0, 0, 0.3], "holds", 0.1 + 0.2, 0.3),
+        ([12345678, 1, 0, 0, 12345680], "broken", 12345679, 12345680),
+    ],
+)
+def test_verdict_of_a_line(cells: list[Cell], verdict: str, left: float, right: float) -> None:
+    checks = check(report(cells=line("review", "litigation_direct", cells)))
+    row = checks.iloc[1]
+    assert row["verdict"] == verdict
+    assert row["cells"][0] == "review/litigation_direct/upheld"
+    assert row["left"] == pytest.approx(left, nan_ok=True)
+    assert row["right"] == pytest.approx(right, nan_ok=True)
+    assert row["difference"] == pytest.approx(left - right, nan_ok=True, abs=1e-5)
+    assert list(checks["verdict"].iloc[[0, 2]]) == ["holds", "holds"]
+
+
+def test_a_report_that_fills_only_its_totals_is_not_wrong() -> None:
+    cells = line("requests", "new", [""] * 6 + [12]) | line("requests", "granted", [""] * 6 + [9])
+    cells |= line("requests", "outcome_total", [""] * 6 + [9]) | line(
+        "requests", "carried_out", [""] * 6 + [3]
+    )
+    checks = check(report("requests", cells=cells, otherwise=""))
+    by_rule = checks.groupby("rule_id")["verdict"].agg(lambda v: v.value_counts().to_dict())
+    assert by_rule["requests.balance"] == {"not_applicable": 6, "holds_blank_as_zero": 1}
+    assert by_rule["requests.outcomes"] == {"not_applicable": 6, "holds_blank_as_zero": 1}
+    assert by_rule["requests.applicants"] == {"not_applicable": 21, "undecided": 4}
+
+
+def test_a_report_that_fills_everything_but_the_totals_is_not_wrong() -> None:
+    """As one real report prints it: outcomes without row totals, under a total of outcomes that has one."""
+    cells = line("requests", "new", [821, 35, "", "", 2, 1, 859]) | line(
+        "requests", "granted", [767, 35, "", "", 2, 1, ""]
+    )
+    cells |= line("requests", "carried_in", [18, *[""] * 5, 18]) | line(
+        "requests", "carried_out", [72, *[""] * 5, 72]
+    )
+    cells |= line("requests", "outcome_total", [767, 35, "", "", 2, 1, 805])
+    checks = check(report("requests", cells=cells, otherwise=""))
+    assert "broken" not in set(checks["verdict"])
+    balance = list(checks.loc[checks["rule_id"] == "requests.balance", "verdict"])
+    blank, zero = "not_applicable", "holds_blank_as_zero"
+    assert balance == ["holds", zero, blank, blank, zero, zero, "holds"]
+    undecided = checks[checks["verdict"] == "undecided"]
+    assert [(row.rule_id, row.cells[0]) for row in undecided.itertuples()] == [
+        ("requests.outcomes", "requests/granted/total"),
+        ("requests.applicants", "requests/granted/natural_person"),
+    ]
+
+
+def test_a_total_that_is_not_filled_in_is_not_zero_for_another_rule_either() -> None:
+    """The balance would hold with the blank total of outcomes read as zero, but the outcomes are three."""
+    cells: dict[str, Cell] = {
+        "new/natural_person": 2,
+        "granted/natural_person": 3,
+        "carried_out/natural_person": 2,
+    }
+    checks = check(report("requests", cells=cells | {"outcome_total/natural_person": ""}))
+    first = checks.groupby("rule_id").first()
+    assert first.loc["requests.balance", "verdict"] == "undecided"
+    assert first.loc["requests.outcomes", "verdict"] == "undecided"
+
+
+# --- from year to year ------------------------------------------------------------------------------
+
+CARRY = CARRIES[0]
+
+
+def year_of(
+    year: int | None, cells: dict[str, Cell], edition: str = "2021", agency: str | None = "a"
+) -> pd.DataFrame:
+    return report("requests", edition, cells, f"{agency}/{year}", agency, year)
+
+
+def carried(*reports: pd.DataFrame) -> pd.DataFrame:
+    checks = check(pd.concat(reports, ignore_index=True))
+    return checks[checks["rule_id"] == CARRY.id]
+
+
+@pytest.mark.parametrize(
+    ("last", "this", "verdict"),
+    [
+        (4, 4, "holds"),
+        (4, 5, "broken"),
+        ("", "", "not_applicable"),
+        (0, "", "holds_blank_as_zero"),
+        (4, "", "undecided"),
+        ("", 4, "undecided"),
+        ("?", 4, "undecided"),
+        (None, 4, "undecided"),
+    ],
+)
+def test_what_one_year_carries_out_the_next_carries_in(last: Cell, this: Cell, verdict: str) -> None:
+    before = year_of(2020, {"carried_out/business": last}, "2019")
+    rows = carried(year_of(2021, {"carried_in/business": this}), before)
+    assert len(rows) == len(TABLES["requests"]["2021"].measures)
+    assert set(rows["report_id"]) == {"a/2021"}
+    assert list(rows["verdict"]) == ["holds", verdict, *["holds"] * 5]
+    row = rows.iloc[1]
+    assert row["cells"] == ["2020:requests/carried_out/business", "2021:requests/carried_in/business"]
+    assert (row["severity"], row["official"], row["year"]) == ("warning", False, 2021)
+    if verdict == "broken":
+        assert (row["left"], row["right"], row["difference"]) == (4, 5, -1)
+        assert "2020" in row["message"]
+        assert "2021" in row["message"]
+
+
+def test_only_adjacent_years_of_one_agency_are_compared() -> None:
+    assert len(carried(year_of(2020, {}), year_of(2022, {}))) == 0
+    assert len(carried(year_of(2020, {}), year_of(2021, {}, agency="b"))) == 0
+    assert len(carried(year_of(None, {}), year_of(2021, {}))) == 0
+    assert len(carried(year_of(2020, {}, agency=None), year_of(2021, {}, agency=None))) == 0
+
+
+def test_each_of_two_files_on_one_year_is_compared() -> None:
+    twice = [year_of(2020, {"carried_out/total": n}).assign(report_id=f"a/2020-{n}") for n in (0, 7)]
+    rows = carried(*twice, year_of(2021, {}))
+    assert sorted(rows["verdict"]) == ["broken", *["holds"] * 13]
+
+
+# --- what is said, and what is refused ---------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("language", "words"),
+    [
+        (
+            "en",
+            ["Reconsideration (行政复议)", "结果维持 + 结果纠正", "= 11", "but 总计 = 0", "difference 11"],
+        ),
+        ("zh", ["行政复议：", "结果维持 + 结果纠正", "= 11", "而总计 = 0", "相差11"]),
+    ],
+)
+def test_the_message_names_labels_numbers_and_difference(language: str, words: list[str]) -> None:
+    cells = line("review", "reconsideration", [10, 1, 0, 0, 0])
+    message = check(report(cells=cells), language)["message"].iloc[0]
+    assert [word for word in words if word not in message] == []
+    assert "\n" not in message
+
+
+@pytest.mark.parametrize("language", ["en", "zh"])
+@pytest.mark.parametrize(
+    "cells", [[1, 0, 0, 0, 1], [1, "", 0, 0, 1], [1, "?", 0, 0, 1], [""] * 5, [1, 0, 0, 0, ""]]
+)
+def test_every_verdict_has_its_own_sentence(language: str, cells: list[Cell]) -> None:
+    told = check(report(cells=line("review", "reconsideration", cells)), language)
+    broken = check(report(cells=line("review", "reconsideration", [1, 0, 0, 0, 3])), language)
+    assert told["message"].iloc[0] != broken["message"].iloc[0]
+    assert "nan" not in told["message"].iloc[0]
+    assert "{" not in told["message"].iloc[0]
+
+
+def test_another_language_is_refused() -> None:
+    with pytest.raises(ValueError, match="en or zh, found 'fr'"):
+        check(report(), "fr")
+
+
+@pytest.mark.parametrize(
+    ("change", "message"),
+    [
+        ({"form": "2014"}, "a/1: no form has the table of review/reconsideration/upheld"),
+        ({"table": "budget"}, "no form has the table of budget"),
+        ({"item": "mediation"}, "no form has review/mediation/upheld"),
+        ({"measure": "corrected"}, "found twice: review/reconsideration/corrected"),
+    ],
+)
+def test_a_cell_of_no_form_and_a_cell_held_twice_are_refused(change: dict[str, str], message: str) -> None:
+    figures = report()
+    for name, value in change.items():
+        figures.loc[0, name] = value
+    with pytest.raises(ValueError, match=message):
+        check(figures)
+
+
+def test_rows_come_in_the_order_of_the_reports() -> None:
+    reports = [sound("review", "2021", name) for name in ("b/2", "a/9", "c/1")]
+    checks = check(pd.concat([*reports, sound("requests", "2019", "b/2")]))
+    assert list(checks["report_id"].unique()) == ["b/2", "a/9", "c/1"]
+    assert checks["report_id"].is_monotonic_increasing is False
+    assert (checks["report_id"] != checks["report_id"].shift()).sum() == 3
+
+
+# --- real reports, samples, speed -------------------------------------------------------------------
+
+
+def test_real_reports_are_judged_as_they_are_printed(shared_reports: Path) -> None:
+    truth = json.loads((shared_reports / "truth.json").read_text("utf-8"))
+    checks = check(frames(alone(read_report(shared_reports / name)) for name in truth)["figures"])
+    broken = checks[checks["verdict"] == "broken"]
+    assert [(row.report_id, row.cells[-1], row.left, row.right) for row in broken.itertuples()] == [
+        ("hongze-2023.pdf", "review/reconsideration/total", 11, 0),
+        ("hongze-2023.pdf", "review/litigation_after_reconsideration/total", 5, 0),
+    ]
+    shanghai = checks[checks["report_id"].str.startswith("shanghai")]["verdict"].value_counts()
+    assert shanghai["holds_blank_as_zero"] == 13
+    assert set(shanghai.index) <= set(VERDICTS) - {"broken"}
+
+
+def test_a_thousand_reports_are_checked_in_seconds() -> None:
+    one = pd.concat([sound(table, edition) for table, edition in CHECKED if edition == "2021"])
+    many = pd.concat([one] * 1000, ignore_index=True)
+    number = np.repeat(np.arange(1000), len(one))
+    many = many.assign(
+        report_id=pd.Series(number).map("r{}".format), agency=number // 6, year=2019 + number % 6
+    )
+    start = time.perf_counter()
+    checks = check(many)
+    assert time.perf_counter() - start < 10
+    assert checks["report_id"].nunique() == 1000
