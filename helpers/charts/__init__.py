@@ -1,7 +1,24 @@
-"""Figures of one agency → charts."""
+"""Figures of one agency → charts: a missing year is a gap, a blank is not a zero, and each tells why."""
 
 from __future__ import annotations
 
 from helpers.charts.chart import Chart
+from helpers.charts.decisions import decisions
+from helpers.charts.detail import outcomes_in_detail
+from helpers.charts.outcomes import outcomes
+from helpers.charts.requests import applicants, requests_handled
+from helpers.charts.review import review
 
-__all__ = ["Chart"]
+CHARTS = (requests_handled, outcomes, outcomes_in_detail, applicants, review, decisions)
+"""Every chart of an agency, in the order in which a page shows them."""
+
+__all__ = [
+    "CHARTS",
+    "Chart",
+    "applicants",
+    "decisions",
+    "outcomes",
+    "outcomes_in_detail",
+    "requests_handled",
+    "review",
+]
