@@ -9,7 +9,7 @@ export PIP_DISABLE_PIP_VERSION_CHECK := 1
 export PLAYWRIGHT_SKIP_BROWSER_DOWNLOAD := 1
 
 .DEFAULT_GOAL := help
-.PHONY: help setup summaries test lint lock samples lab clean
+.PHONY: help setup summaries test lint lock samples docs lab clean
 
 help:  ## list the chores
 	@sed -n 's/^\([a-z]*\):.*## /  make \1\t/p' Makefile | expand -t 18
@@ -78,6 +78,9 @@ lock:  ## write requirements.lock from pyproject.toml; LOCK_OPTIONS=--upgrade fo
 
 samples: setup  ## make data/samples anew
 	$(BIN)/python scripts/make_samples.py
+
+docs: setup  ## write docs/data-dictionary.md from the forms and the schemas
+	$(BIN)/python -m scripts.make_docs
 
 lab: setup  ## open the notebooks in JupyterLab
 	$(BIN)/jupyter lab notebooks
