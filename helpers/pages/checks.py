@@ -11,7 +11,7 @@ from markupsafe import Markup
 
 from helpers.checks import BROKEN, HOLDS, HOLDS_BLANK_AS_ZERO, NOT_APPLICABLE, UNDECIDED
 from helpers.forms import CARRIES, TABLES, Carry, Equation
-from helpers.pages.figures import anchor
+from helpers.pages.cells import anchor
 from helpers.pages.frames import Frames, records
 from helpers.pages.html import Html, render
 from helpers.pages.words import known, label, number

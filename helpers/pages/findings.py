@@ -5,20 +5,20 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import pairwise
-from typing import Any
 
 import pandas as pd
 from markupsafe import Markup
 
+from helpers.checks import BROKEN as BROKEN_VERDICT
 from helpers.compare import indicators
 from helpers.forms import TABLES, Item, edition_of_year
-from helpers.pages.frames import Column, Frames
+from helpers.pages.frames import Column, Frames, records
 from helpers.pages.html import Html, render
 from helpers.pages.lookup import Lookup, latest
 from helpers.pages.words import chinese, known, label, listed, number, percent, say
 from helpers.values import ABSENT, UNREADABLE
 
-BROKEN, MISSING, NUMBERS, NOTE = "broken", "missing", "numbers", "note"
+BROKEN, MISSING, GOOD, NUMBERS, NOTE = "broken", "missing", "good", "numbers", "note"
 """What a sentence is about, in the order of seriousness."""
 
 
@@ -39,6 +39,7 @@ def findings_in_words(frames: Frames, language: str = "en") -> Html:
     sentences = [
         *_broken(frames, language),
         *_missing(frames, language),
+        *_held(frames, language),
         *_requests(frames, language),
         *_review(frames, language),
         *_forms(frames, language),
@@ -48,25 +49,33 @@ def findings_in_words(frames: Frames, language: str = "en") -> Html:
 
 def broken_official(checks: pd.DataFrame) -> pd.DataFrame:
     """The official rules that are broken, a row each."""
-    return checks[(checks["verdict"] == "broken") & checks["official"].astype(bool)]
+    return checks[(checks["verdict"] == BROKEN_VERDICT) & checks["official"].astype(bool)]
 
 
 def _broken(frames: Frames, language: str) -> Iterator[Sentence]:
-    broken = broken_official(frames.checks)
-    years: list[Any] = sorted(broken["year"].unique(), key=lambda year: (pd.isna(year), year))
-    for year in years:
-        rows = broken[broken["year"].isna() if pd.isna(year) else broken["year"] == year]
-        message = str(rows["message"].iloc[0])
-        shown = say("year_unknown", language) if pd.isna(year) else str(int(year))
-        yield Sentence(BROKEN, say("w.broken", language, year=shown, n=len(rows), message=message))
+    """A sentence per year for the form's own sums, then one for what only stands across years."""
+    broken = frames.checks[frames.checks["verdict"] == BROKEN_VERDICT]
+    for official, kind, key in ((True, BROKEN, "w.broken"), (False, MISSING, "w.broken_soft")):
+        rows = records(broken[broken["official"].astype(bool) == official])
+        for year in sorted({row["year"] for row in rows}, key=lambda year: (year is None, year)):
+            of_year = [row for row in rows if row["year"] == year]
+            worst = max(of_year, key=lambda row: abs(row["difference"]))
+            message = worst["message"]
+            if len(of_year) > 1:
+                message = say("w.broken_worst", language, message=message)
+            shown = say("year_unknown", language) if year is None else year
+            yield Sentence(kind, say(key, language, year=shown, n=len(of_year), message=message))
+
+
+def _held(frames: Frames, language: str) -> Iterator[Sentence]:
     verdicts = frames.checks["verdict"].value_counts()
     as_zero = int(verdicts.get("holds_blank_as_zero", 0))
     held = int(verdicts.get("holds", 0)) + as_zero
-    if broken.empty and held > 0:
+    if broken_official(frames.checks).empty and held > 0:
         text = say("w.no_broken", language, n=number(held))
         if as_zero > 0:
             text += Markup(" ") + say("w.blank_as_zero", language, n=number(as_zero))
-        yield Sentence(NOTE, text)
+        yield Sentence(GOOD, text)
 
 
 def _missing(frames: Frames, language: str) -> Iterator[Sentence]:
@@ -155,11 +164,8 @@ def _review(frames: Frames, language: str) -> Iterator[Sentence]:
         corrected = lookup.figure(columns[0], "review", item.id, "corrected").value
         if total is None or corrected is None or total == 0:
             continue
-        english = known(language) == "en"
-        values = {"n": number(total), "corrected": number(corrected)}
-        what = item.en.lower() if english else item.zh
-        beside = Markup(" ") + chinese(item.zh) if english else ""
-        yield Sentence(NUMBERS, say("w.review", language, what=what, zh_what=beside, **values))
+        values = {"n": number(total), "corrected": number(corrected), "year": columns[0].year}
+        yield Sentence(NUMBERS, say("w.review", language, what=label(item, language), **values))
 
 
 def _forms(frames: Frames, language: str) -> Iterator[Sentence]:
@@ -185,6 +191,6 @@ def _break(before: Column, column: Column, language: str) -> Markup:
     return say("w.break", language, table=name, measures=Markup(", ").join(comparable), **values)
 
 
-def _table_name(table: str, language: str) -> str:
+def _table_name(table: str, language: str) -> Markup | str:
     form = TABLES[table]["2021"]
-    return form.en if known(language) == "en" else form.zh
+    return Markup("{} {}").format(form.en, chinese(form.zh)) if known(language) == "en" else form.zh

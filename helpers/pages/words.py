@@ -32,20 +32,19 @@ TEXT: dict[str, tuple[str, str]] = {
     "received": ("New requests", "新收申请"),
     "in_year": ("in {year}", "{year}年"),
     "broken": ("Rules broken", "不符规则"),
-    "official_rules": ("rules the form itself prints", "年报格式自带的勾稽关系"),
+    "official_rules": ("of the form's own sums and balances", "表内勾稽关系"),
     "printed_as": ("printed in the reports as {names}", "年报署名：{names}"),
     "no_report": ("no report", "无年报"),
     "has_report": ("report", "有年报"),
     # figures
     "item": ("Item", "项目"),
-    "measure": ("Measure", "指标"),
     "change": ("Change", "增减"),
     "change_between": ("{before} to {year}", "{year}年比{before}年"),
     "break": ("The form changes here", "表格格式在此变更"),
     "edition": ("form {edition}", "{edition}年格式"),
     "year_unknown": ("year unknown", "年度不明"),
     "where": ("page {page}", "第{page}页"),
-    "printed": ("printed “{printed}”", "原文“{printed}”"),
+    "printed": ('printed "{printed}"', "原文“{printed}”"),
     "not_comparable": ("not comparable across the change of form", "格式变更前后不可比"),
     "as_printed": ("{year}: all applicants, as printed", "{year}年：按申请人分列（原表）"),
     "state.blank": ("blank in the report", "年报中为空白"),
@@ -91,7 +90,15 @@ TEXT: dict[str, tuple[str, str]] = {
     "said": ("What the reading came upon", "识别情况"),
     "resembles": ("resembles {label}", "近似“{label}”"),
     # findings in words
-    "w.broken": ("<b>{year}</b>: {n} broken. {message}", "<b>{year}年</b>：{n}处不符。{message}"),
+    "w.broken": (
+        "In <b>{year}</b>, <b>{n}</b> of the form's sums and balances do not hold. {message}",
+        "<b>{year}</b>年有<b>{n}</b>处勾稽关系不符。{message}",
+    ),
+    "w.broken_soft": (
+        "In <b>{year}</b>, <b>{n}</b> figures do not agree with the year before. {message}",
+        "<b>{year}</b>年有<b>{n}</b>处与上年年报不一致。{message}",
+    ),
+    "w.broken_worst": ("The widest apart: {message}", "差额最大的一处：{message}"),
     "w.no_broken": (
         "All <b>{n}</b> sums and balances that could be checked hold.",
         "可核对的<b>{n}</b>项勾稽关系全部符合。",
@@ -128,20 +135,20 @@ TEXT: dict[str, tuple[str, str]] = {
     ),
     "w.few": (", a small number to divide by", "，基数较小"),
     "w.review": (
-        "Of <b>{n}</b> {what} cases, <b>{corrected}</b> ended in correction{zh_what}.",
-        "{what}<b>{n}</b>件，其中结果纠正<b>{corrected}</b>件。",
+        "{what}: <b>{n}</b> in <b>{year}</b>, <b>{corrected}</b> of them with the decision corrected.",
+        "<b>{year}</b>年{what}<b>{n}</b>件，其中结果纠正<b>{corrected}</b>件。",
     ),
     "w.no_figures": (
         "No figures of the requests table could be read for <b>{year}</b>.",
         "未能读取<b>{year}</b>年的申请办理数据。",
     ),
     "w.break": (
-        "The form of “{table}” changes between <b>{before}</b> and <b>{year}</b>: "
+        "The form of the table {table} changes between <b>{before}</b> and <b>{year}</b>: "
         "only {measures} can be compared.",
         "“{table}”表在<b>{before}</b>年与<b>{year}</b>年之间更换格式：仅“{measures}”可比。",
     ),
     "w.hybrid": (
-        "The <b>{year}</b> report prints “{table}” on the form of {edition}, not that of {expected}.",
+        "The <b>{year}</b> report prints the table {table} on the form of {edition}, not that of {expected}.",
         "<b>{year}</b>年年报的“{table}”沿用{edition}年格式，应为{expected}年格式。",
     ),
     "w.unread": ("<b>{n}</b> file(s) could not be read.", "有<b>{n}</b>份文件无法读取。"),

@@ -1,0 +1,73 @@
+"""One figure as a page shows it: its text, its state, its place in the report and on the page."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from helpers.forms import Measure
+from helpers.pages.frames import Column
+from helpers.pages.lookup import NO_REPORT, NOT_ON_FORM, Found, Lookup
+from helpers.pages.words import number, say
+from helpers.values import ABSENT, BLANK, NOT_APPLICABLE, REPORTED, UNREADABLE
+
+COMPUTED = "computed"
+"""The state of a sum that no report prints, shown beside the parts that they do print."""
+STATES = (BLANK, NOT_APPLICABLE, UNREADABLE, ABSENT, NOT_ON_FORM, NO_REPORT, COMPUTED)
+MARKS = {BLANK: "\u00b7", ABSENT: "\u2013", NOT_ON_FORM: "", NO_REPORT: ""}
+"""What stands for a figure that is none; the other states show the printed text."""
+
+
+@dataclass(frozen=True)
+class Cell:
+    """`text` and `state` as shown; `title`: where the figure comes from; `id`: its anchor, if it has one.
+
+    `unit` is given where the form prescribes none, or the report prints another.
+    """
+
+    text: str
+    state: str
+    title: str = ""
+    id: str = ""
+    unit: str = ""
+
+
+def anchor(table: str, item: str, measure: str, key: str) -> str:
+    """The place of one figure on its page: ids of the form, and the key of the report's column."""
+    return f"{table}-{item}-{measure}-{key}"
+
+
+def cell(lookup: Lookup, column: Column, table: str, item: str, measure: Measure, language: str) -> Cell:
+    """The figure of a column's report, or what stands in its place."""
+    found = lookup.figure(column, table, item, measure.id)
+    if found.state in (NOT_ON_FORM, NO_REPORT):
+        return Cell(_text(found), found.state)
+    title = _title(found, f"{table}/{item}/{measure.id}", language)
+    unit = found.unit or "" if found.unit != measure.unit and found.state == REPORTED else ""
+    return Cell(_text(found), found.state, title, anchor(table, item, measure.id, column.key), unit)
+
+
+def legend(cells: Iterable[Cell]) -> list[str]:
+    """The states among the cells that need a word of explanation."""
+    shown = {one.state for one in cells}
+    return [state for state in STATES if state in shown]
+
+
+def _text(found: Found) -> str:
+    if found.state == REPORTED and found.value is not None:
+        return number(found.value)
+    mark = MARKS.get(found.state)
+    return (found.printed or "").strip() if mark is None else mark
+
+
+def _title(found: Found, id: str, language: str) -> str:
+    """Ids, page, unit, the printed text where it says more, and the state where it is no number."""
+    printed = (found.printed or "").strip()
+    parts = [
+        id,
+        "" if found.page is None else say("where", language, page=found.page).unescape(),
+        found.unit or "" if found.state == REPORTED else "",
+        say("printed", language, printed=printed).unescape() if printed not in ("", _text(found)) else "",
+        "" if found.state == REPORTED else say(f"state.{found.state}", language).unescape(),
+    ]
+    return " · ".join(part for part in parts if part)
