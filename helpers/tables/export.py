@@ -37,7 +37,8 @@ def number(value: float) -> str:
 
 def safe(text: str) -> str:
     """The text, with an apostrophe before it where a spreadsheet would take it for a formula."""
-    return f"'{text}" if _FORMULA.match(text) else text
+    lines = text.replace("\r\n", "\n").replace("\r", "\n")  # a bare \r would end the row for many readers
+    return f"'{lines}" if _FORMULA.match(text) else lines
 
 
 def _cells(column: pd.Series[Any]) -> pd.Series[Any]:

@@ -1,0 +1,455 @@
+"""The dataset keeps what was read, whole or not at all, and hands out no formula."""
+
+from __future__ import annotations
+
+import csv
+import io
+import json
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+
+import numpy as np
+import pandas as pd
+import pyarrow.parquet as pq
+import pytest
+
+from helpers.extract.report import Figure, Finding, Narrative, Report
+from helpers.readers.document import Box
+from helpers.tables import (
+    FIELDS,
+    SCHEMAS,
+    Filed,
+    MissingTablesError,
+    alone,
+    connect,
+    empty,
+    frames,
+    from_rows,
+    read,
+    read_corrections,
+    to_csv,
+    to_json,
+    write,
+)
+from helpers.tables.schema import GENERATION, to_arrow
+
+CONTRACT = {
+    "figures": "report_id agency year form table item measure value unit state printed note "
+    "page x0 top x1 bottom method confidence",
+    "checks": "report_id agency year rule_id severity official verdict left right difference cells message",
+    "reports": "report_id agency year printed_agency source sha256 title method form_proactive form_requests "
+    "form_review parser_version seconds",
+    "narratives": "report_id agency year section number title text page",
+    "findings": "report_id agency year kind severity message table page printed resembles",
+    "corrections": "agency year table item measure printed corrected reason evidence who when",
+}
+
+
+def report(year: int | None = 2021, source: str = "2021.pdf", agency: str | None = "示例县") -> Report:
+    new = ("2021", "requests", "new")
+    return Report(
+        source=source,
+        sha256="ab" * 32,
+        method="pdf",
+        title="示例县2021年度报告",
+        agency=agency,
+        year=year,
+        forms={"proactive": None, "requests": "2021", "review": None},
+        figures=(
+            Figure(
+                *new,
+                "natural_person",
+                21.0,
+                "件",
+                "reported",
+                "21（其中）",
+                "其中",
+                Box(2, 1.5, 2, 3, 4),
+                0.9,
+            ),
+            Figure(*new, "business", None, "件", "blank", ""),
+            Figure(*new, "research", None, "件", "absent"),
+        ),
+        narratives=(Narrative("overview", "一", "总体情况", "本年\n概况", 1),),
+        findings=(Finding("label_unknown", "warning", "row", "requests", None, "=1+1", "new"),),
+    )
+
+
+def filed(name: str = "a/1", agency: str | None = "a", year: int | None = 2021) -> Filed:
+    return Filed(name, agency, report(year), 0.5, "v1")
+
+
+# --- the contract -----------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("name", CONTRACT)
+def test_tables_have_the_columns_of_the_contract(name: str) -> None:
+    assert SCHEMAS[name].names == CONTRACT[name].split()
+    assert set(CONTRACT) == set(SCHEMAS)
+
+
+def test_every_field_is_used_and_says_what_it_means() -> None:
+    assert set(FIELDS) == {column for schema in SCHEMAS.values() for column in schema.names}
+    assert all(doc.endswith((".", "?")) for _, doc in FIELDS.values())
+
+
+def test_a_report_becomes_typed_rows() -> None:
+    made = frames([filed()])
+    figures = made["figures"]
+    assert figures.iloc[0].to_dict() == {
+        **{
+            "report_id": "a/1",
+            "agency": "a",
+            "year": 2021,
+            "form": "2021",
+            "table": "requests",
+            "item": "new",
+        },
+        **{"measure": "natural_person", "value": 21.0, "unit": "件", "state": "reported", "note": "其中"},
+        **{
+            "printed": "21（其中）",
+            "page": 2,
+            "x0": 1.5,
+            "top": 2.0,
+            "x1": 3.0,
+            "bottom": 4.0,
+            "method": "pdf",
+        },
+        "confidence": 0.9,
+    }
+    assert list(figures["value"].isna()) == [False, True, True]
+    assert list(figures["printed"].isna()) == [False, False, True]
+    assert (figures["year"].dtype, figures["page"].dtype, figures["value"].dtype) == (
+        "int64",
+        "Int64",
+        "float64",
+    )
+    row = made["reports"].iloc[0]
+    assert (row["agency"], row["printed_agency"], row["parser_version"]) == ("a", "示例县", "v1")
+    assert pd.isna(row["form_proactive"])
+    assert row["form_requests"] == "2021"
+    assert made["narratives"]["text"].iloc[0] == "本年\n概况"
+    assert made["findings"]["resembles"].iloc[0] == "new"
+
+
+def test_a_year_not_known_is_null_and_the_others_stay_whole_numbers() -> None:
+    years = frames([filed(), filed("a/2", year=None)])["reports"]["year"]
+    assert years.dtype == "Int64"
+    assert years.iloc[0] == 2021
+    assert years.iloc[1] is pd.NA
+
+
+def test_a_file_alone_is_known_by_its_name_and_its_title() -> None:
+    one = alone(report())
+    assert (one.report_id, one.agency) == ("2021.pdf", "示例县")
+
+
+def test_half_characters_of_a_file_name_do_not_stop_the_tables(tmp_path: Path) -> None:
+    write(tmp_path, frames([filed("a/\udce5.pdf")]))
+    assert read(tmp_path, "reports")["report_id"].iloc[0] == "a/?.pdf"
+
+
+def test_no_reports_give_empty_typed_tables() -> None:
+    for name, frame in frames([]).items():
+        assert list(frame.columns) == SCHEMAS[name].names
+        assert to_arrow(name, frame).schema.equals(SCHEMAS[name])
+
+
+# --- on disk ----------------------------------------------------------------------------------------
+
+
+def generation(mark: int = 0) -> dict[str, pd.DataFrame]:
+    checks = from_rows(
+        "checks", [("a/1", "a", 2021, "r", "error", True, "holds", 1.0, 1.0, 0.0, ["x/y/z", "x/y/w"], "m")]
+    )
+    made = frames([filed(), filed("b/1", "b", None)])
+    made["reports"]["seconds"] = float(mark)
+    return {**made, "checks": checks, "corrections": empty("corrections")}
+
+
+@pytest.mark.parametrize("name", ["tables", "it's [1] * a? 表"])
+def test_what_is_written_is_what_is_read(tmp_path: Path, name: str) -> None:
+    folder, given = tmp_path / name, generation()
+    write(folder, given)
+    for table, frame in given.items():
+        pd.testing.assert_frame_equal(read(folder, table), frame)
+    assert sorted(path.name for path in folder.glob("*")) == [
+        ".ogi-lock",
+        *sorted(f"{n}.parquet" for n in SCHEMAS),
+    ]
+
+
+def test_one_agency_is_read_alone(tmp_path: Path) -> None:
+    write(tmp_path, generation())
+    assert set(read(tmp_path, "figures", "b")["agency"]) == {"b"}
+    assert len(read(tmp_path, "figures", "b' OR '1'='1")) == 0
+    assert read(tmp_path, "reports", "a")["year"].dtype == "int64"
+
+
+def test_every_table_is_a_view(tmp_path: Path) -> None:
+    write(tmp_path, generation())
+    with connect(tmp_path) as connection:
+        for name in SCHEMAS:
+            connection.execute(f"SELECT count(*) FROM {name}")
+        found = connection.execute(
+            "SELECT reports.agency, sum(value) FROM figures JOIN reports USING (report_id) GROUP BY ALL ORDER BY 1"
+        ).fetchall()
+        assert found == [("a", 21.0), ("b", 21.0)]
+        assert connection.execute("SELECT cells[2] FROM checks").fetchall() == [("x/y/w",)]
+
+
+def test_other_programs_read_the_files(tmp_path: Path) -> None:
+    write(tmp_path, generation())
+    assert list(pd.read_parquet(tmp_path / "figures.parquet")["measure"].unique()) == [
+        *("natural_person", "business", "research")
+    ]
+
+
+def test_missing_tables_say_what_to_run(tmp_path: Path) -> None:
+    with pytest.raises(MissingTablesError, match="found none: run `ogi ingest RAW`"):
+        connect(tmp_path / "nowhere")
+    write(tmp_path, generation())
+    (tmp_path / "checks.parquet").unlink()
+    with pytest.raises(MissingTablesError, match=r"found no checks.parquet: run `ogi ingest RAW`"):
+        read(tmp_path, "figures")
+
+
+def test_a_table_that_was_not_part_of_the_whole_is_missing(tmp_path: Path) -> None:
+    write(tmp_path, {"figures": generation()["figures"]})
+    assert len(read(tmp_path, "figures")) == 6
+    with pytest.raises(MissingTablesError, match=r"no checks.parquet"):
+        read(tmp_path, "checks")
+    with pytest.raises(ValueError, match="found 'figure'"):
+        read(tmp_path, "figure")
+
+
+@pytest.mark.parametrize("content", [b"", b"PAR1 nonsense PAR1"])
+def test_a_damaged_table_is_told(tmp_path: Path, content: bytes) -> None:
+    write(tmp_path, generation())
+    (tmp_path / "reports.parquet").write_bytes(content)
+    with pytest.raises(MissingTablesError, match=r"a reports.parquet that cannot be read"):
+        read(tmp_path, "figures")
+
+
+def test_files_of_others_and_of_two_ingests_are_told(tmp_path: Path) -> None:
+    one, two = tmp_path / "one", tmp_path / "two"
+    write(one, generation(1))
+    write(two, generation(2))
+    (one / "reports.parquet").write_bytes((two / "reports.parquet").read_bytes())
+    with pytest.raises(MissingTablesError, match="more than one ingest"):
+        connect(one)
+    generation()["reports"].to_parquet(one / "reports.parquet")
+    with pytest.raises(MissingTablesError, match="that no ingest wrote"):
+        connect(one)
+
+
+@pytest.mark.parametrize(
+    ("change", "message"),
+    [
+        (lambda f: f.drop(columns="value"), "columns missing: value; unknown: none"),
+        (lambda f: f.assign(colour="red"), "columns missing: none; unknown: colour"),
+        (lambda f: f.assign(value="many"), "expected columns of its types"),
+    ],
+)
+def test_a_frame_of_another_shape_is_refused_before_anything_changes(tmp_path, change, message) -> None:
+    write(tmp_path, generation(1))
+    with pytest.raises(ValueError, match=message):
+        write(tmp_path, {**generation(2), "figures": change(generation()["figures"])})
+    assert read(tmp_path, "reports")["seconds"].iloc[0] == 1
+
+
+# --- all or nothing ---------------------------------------------------------------------------------
+
+STEPS = 2 * len(SCHEMAS) + len(SCHEMAS)  # a file written for each table, moved away, moved in
+
+KILLED = """
+import os, signal, sys
+from pathlib import Path
+import pyarrow.parquet as pq
+from tests.test_tables import generation, write
+
+def mortal(step):
+    left = [step]
+    def dying(action, half):
+        def run(*args, **kwargs):
+            if left[0] == 0:
+                if half:
+                    args[1].write(b"PAR1 half a file")
+                    args[1].flush()
+                os.kill(os.getpid(), signal.SIGKILL)
+            left[0] -= 1
+            return action(*args, **kwargs)
+        return run
+    pq.write_table, Path.replace = dying(pq.write_table, True), dying(Path.replace, False)
+
+new = generation(2)
+for step in range(int(sys.argv[2]) + 1):
+    child = os.fork()
+    if child == 0:
+        mortal(step)
+        write(Path(sys.argv[1]) / str(step), new)
+        os._exit(0)
+    print(step, os.waitstatus_to_exitcode(os.waitpid(child, 0)[1]))
+"""
+
+
+def test_a_process_killed_at_any_step_leaves_the_old_tables_or_none(tmp_path: Path, root: Path) -> None:
+    write(tmp_path / "0", generation(1))
+    (tmp_path / "0" / "notes.txt").write_text("mine")
+    (tmp_path / "0" / "own.parquet").write_text("mine too")
+    for step in range(1, STEPS + 1):
+        shutil.copytree(tmp_path / "0", tmp_path / str(step))
+    run = [sys.executable, "-c", KILLED, str(tmp_path), str(STEPS)]
+    told = subprocess.run(run, cwd=root, capture_output=True, text=True, check=True, timeout=120).stdout
+    ended = dict(map(int, line.split()) for line in told.splitlines())
+    assert ended == {**dict.fromkeys(range(STEPS), -9), STEPS: 0}
+    found = [_generation_in(tmp_path / str(step)) for step in range(STEPS + 1)]
+    assert found == [1.0] * (len(SCHEMAS) + 1) + [None] * (2 * len(SCHEMAS) - 1) + [2.0]
+    for step in range(STEPS + 1):
+        folder = tmp_path / str(step)
+        marks = {pq.read_schema(folder / f"{n}.parquet").metadata[GENERATION] for n in _there(folder)}
+        assert len(marks) <= 1, "files of two generations lie together"
+        write(folder, generation(3))
+        assert _generation_in(folder) == 3
+        assert [p.name for p in folder.iterdir() if p.is_dir()] == []
+        assert (folder / "notes.txt").read_text() == "mine"
+        assert (folder / "own.parquet").read_text() == "mine too"
+
+
+def _there(folder: Path) -> list[str]:
+    return [name for name in SCHEMAS if (folder / f"{name}.parquet").exists()]
+
+
+def _generation_in(folder: Path) -> float | None:
+    try:
+        return float(read(folder, "reports")["seconds"].iloc[0])
+    except MissingTablesError:
+        return None
+
+
+@pytest.mark.parametrize("step", range(2 * len(SCHEMAS)))
+@pytest.mark.parametrize("error", [OSError(28, "No space left on device"), KeyboardInterrupt()])
+def test_an_error_or_an_interruption_puts_the_old_tables_back(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, step: int, error: BaseException
+) -> None:
+    write(tmp_path, generation(1))
+    replace, calls = Path.replace, []
+
+    def failing(path: Path, target: Path) -> Path:
+        calls.append(path)
+        if len(calls) == step + 1:
+            raise error
+        return replace(path, target)
+
+    monkeypatch.setattr(Path, "replace", failing)
+    with pytest.raises(type(error)):
+        write(tmp_path, generation(2))
+    monkeypatch.undo()
+    assert _generation_in(tmp_path) == 1
+    assert [path.name for path in tmp_path.iterdir() if path.is_dir()] == []
+
+
+# --- corrections ------------------------------------------------------------------------------------
+
+HEAD = "agency,year,table,item,measure,printed,corrected,reason,evidence,who,when"
+SOUND = "a,2023,review,reconsideration,total,0,11,sum,called the office,W. L.,2025-03-31"
+
+
+def corrections(tmp_path: Path, *lines: str) -> tuple[pd.DataFrame, list[str]]:
+    path = tmp_path / "corrections.csv"
+    path.write_text("\n".join(lines) + "\n", "utf-8-sig")
+    return read_corrections(path)
+
+
+def test_corrections_are_read_as_typed(tmp_path: Path) -> None:
+    frame, faults = corrections(tmp_path, HEAD, SOUND, SOUND.replace(",0,11,", ",011,,"))
+    assert faults == []
+    assert list(frame["printed"]) == ["0", "011"]
+    assert list(frame["corrected"]) == ["11", ""]
+    assert frame["year"].dtype == "int64"
+    pd.testing.assert_frame_equal(frame, frame[SCHEMAS["corrections"].names])
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "message"),
+    [
+        ("2023", "23", "expected a year, found '23'"),
+        ("total", "sum", "expected a cell of the form, found review/reconsideration/sum"),
+        (",11,", ",eleven,", "expected a number or nothing under corrected, found 'eleven'"),
+        ("2025-03-31", "31.3.2025", "expected a date such as 2025-03-31 under when, found '31.3.2025'"),
+        ("called the office", " ", "expected something under evidence, found nothing"),
+        (",W. L.", "", "expected 11 cells"),
+        ("W. L.", "W,L", "expected 11 cells"),
+    ],
+)
+def test_an_unsound_correction_is_one_line_and_costs_no_other(
+    tmp_path: Path, old: str, new: str, message: str
+) -> None:
+    frame, faults = corrections(tmp_path, HEAD, SOUND, SOUND.replace(old, new))
+    assert len(frame) == 1
+    assert faults == [f"{tmp_path / 'corrections.csv'}, line 3: {message}"]
+
+
+@pytest.mark.parametrize("content", ["", "agency,year\na,2020\n", SOUND])
+def test_a_file_without_the_columns_is_refused(tmp_path: Path, content: str) -> None:
+    frame, (fault,) = corrections(tmp_path, content)
+    assert len(frame) == 0
+    assert f"expected the columns {', '.join(HEAD.split(','))}" in fault
+
+
+def test_a_file_that_is_no_text_is_refused(tmp_path: Path) -> None:
+    (tmp_path / "c.csv").write_bytes(b"\xff\xfe\x00\x01")
+    assert "expected a CSV file in UTF-8" in read_corrections(tmp_path / "c.csv")[1][0]
+
+
+# --- export -----------------------------------------------------------------------------------------
+
+
+def test_numbers_are_written_as_a_reader_writes_them() -> None:
+    frame = pd.DataFrame({"value": [550.0, 7730.28, -8.0, np.nan, 12345678.0, 0.1 + 0.2]})
+    assert to_csv(frame).split("\n")[1:-1] == [
+        "550",
+        "7730.28",
+        "-8",
+        '""',
+        "12345678",
+        "0.30000000000000004",
+    ]
+
+
+@pytest.mark.parametrize(
+    "text", ["=1+1", "+19", "-8", "@SUM(A1)", "\t=1", "\r=1", "  =1", "＝1+1", "\n=cmd|' /C calc'!A0"]
+)
+def test_no_text_is_a_formula(text: str) -> None:
+    frame = pd.DataFrame({"printed": [text], "cells": [[text, "x"]], "value": [-8.0]})
+    (row,) = csv.DictReader(io.StringIO(to_csv(frame), newline=""))
+    safe = "'" + text.replace("\r", "\n")
+    assert row == {"printed": safe, "cells": f"{safe} x", "value": "-8"}
+
+
+@pytest.mark.parametrize("text", ["22（其中=16件）", "一、1-2", "0", 'a,"b"\nc', "'=1"])
+def test_other_text_is_left_as_it_stands(text: str) -> None:
+    (row,) = csv.DictReader(io.StringIO(to_csv(pd.DataFrame({"printed": [text]})), newline=""))
+    assert row["printed"] == text
+
+
+def test_null_is_empty_and_years_are_whole() -> None:
+    made = to_csv(frames([filed(year=None), filed("a/2")])["figures"])
+    rows = list(csv.DictReader(io.StringIO(made)))
+    assert [(row["year"], row["value"], row["page"], row["note"]) for row in rows[2:4]] == [
+        ("", "", "", ""),
+        ("2021", "21", "2", "其中"),
+    ]
+    assert to_csv(frames([])["figures"]) == ",".join(SCHEMAS["figures"].names) + "\n"
+
+
+def test_json_keeps_types_and_text() -> None:
+    rows = json.loads(to_json(frames([filed()])["figures"]))
+    assert [row["value"] for row in rows] == [21, None, None]
+    assert [row["printed"] for row in rows] == ["21（其中）", "", None]
+    assert [row["page"] for row in rows] == [2, None, None]
+    (check,) = json.loads(to_json(generation()["checks"]))
+    assert (check["official"], check["cells"]) == (True, ["x/y/z", "x/y/w"])
+    assert to_json(empty("checks")) == "[]"
