@@ -29,7 +29,7 @@ _WIDER = {"gb2312": "gb18030", "gbk": "gb18030", "big5": "big5hkscs", "cp950": "
 _DECLARATION = re.compile(rb"""(?:charset|encoding)\s*=\s*["']?\s*([A-Za-z0-9._:-]+)""", re.IGNORECASE)
 _PROLOGUE = 4096
 _ASCII = re.compile(r"[ -~\t\r\n\f\v]+")
-_LEAST_PLAUSIBLE = 0.5
+_LEAST_PLAUSIBLE = 0.6
 _DECLARED_BONUS = 0.02
 _CONCLUSIVE_UTF8 = 12
 """So many multi-byte sequences are never valid UTF-8 by chance, in whatever language."""

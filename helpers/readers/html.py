@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Callable, Iterator
-from itertools import chain, count, groupby
+from itertools import chain, count, groupby, islice
 from pathlib import Path
 
 from lxml import etree
@@ -131,7 +131,8 @@ def _span(cell: HtmlElement, name: str) -> int:
 def _holds_several_cells(table: HtmlElement) -> bool:
     """Is it a table of its own? A table of one cell is only a frame around text."""
     cells = (c for c in table.iterdescendants("td", "th") if next(c.iterdescendants("table"), None) is None)
-    return sum(1 for cell in cells if "".join(cell.itertext()).strip()) > 1
+    filled = (cell for cell in cells if "".join(cell.itertext()).strip())
+    return len(list(islice(filled, 2))) == 2
 
 
 def _cell_text(cell: HtmlElement) -> str:

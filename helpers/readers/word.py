@@ -6,7 +6,7 @@ import zlib
 from collections.abc import Iterator, Set
 from dataclasses import replace
 from io import BytesIO
-from itertools import count
+from itertools import count, islice
 from pathlib import Path
 from zipfile import BadZipFile, ZipFile
 
@@ -192,7 +192,8 @@ def _merge(cell: Element) -> str | None:
 def _holds_several_cells(table: Element) -> bool:
     """Is it a table of its own? A table of one cell is only a frame around text."""
     cells = (c for c in table.iter(*_CELL) if next(c.iter(*_TABLE), None) is None)
-    return sum(1 for cell in cells if _cell_text(cell).strip()) > 1
+    filled = (cell for cell in cells if _cell_text(cell).strip())
+    return len(list(islice(filled, 2))) == 2
 
 
 def _cell_text(cell: Element) -> str:

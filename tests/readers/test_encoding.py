@@ -95,8 +95,10 @@ def test_no_byte_is_lost(text: str, data: st.DataObject):
         SIMPLIFIED.encode("gb18030")[:-1],
         b"\xff\xfe" + bytes(200),
         random.Random(1).randbytes(500),
+        "Отчёт о раскрытии информации".encode("cp1251"),
+        "情報公開の年次報告書について".encode("shift_jis"),
     ],
-    ids=["trailing rubbish", "cut character", "nothing but nulls", "random"],
+    ids=["trailing rubbish", "cut character", "nothing but nulls", "random", "Russian", "Japanese"],
 )
 def test_what_no_charset_decodes_is_refused(data: bytes):
     with pytest.raises(UnreadableFile, match=r"^annual\.txt: expected text in UTF-8.*found bytes"):

@@ -140,6 +140,13 @@ class TestTables:
         assert heading.text == "题"
         assert places(grid) == {"甲": (1, 0, 1, 1), "1": (1, 1, 1, 1)}
 
+    def test_a_row_across_all_real_columns_is_text_whatever_wider_span_stands_elsewhere(self, page):
+        document = page(
+            "<table><tr><td colspan=7>题</td></tr><tr><td colspan=2>第一项</td></tr>"
+            "<tr><td>甲</td><td>1</td></tr></table>"
+        )
+        assert texts(document) == ["题", "第一项"]
+
     def test_absurd_spans_are_refused(self, page):
         row = "<tr>" + "<td colspan=1000 rowspan=60000>1</td>" * 100 + "</tr>"
         with pytest.raises(UnreadableFile, match="absurd spans"):

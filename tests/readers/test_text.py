@@ -25,13 +25,12 @@ class TestLines:
         assert plain(f"一、总体情况{end}　　正文。{end}") == ["一、总体情况", "正文。"]
 
     def test_indented_running_text_is_no_table(self):
-        text = "\t一、总体情况\n\t本年度本机关主动公开政府信息若干条，较上年增加。\n续行。\n\n\t末段也是一句完整而且足够长的正文，不是单元格。"
-        assert plain(text) == [
-            "一、总体情况",
+        first, last = (
             "本年度本机关主动公开政府信息若干条，较上年增加。",
-            "续行。",
             "末段也是一句完整而且足够长的正文，不是单元格。",
-        ]
+        )
+        text = f"\t一、总体情况\n\t{first}\n续行。\n\n\t{last}"
+        assert plain(text) == ["一、总体情况", first, "续行。", last]
 
     def test_a_number_and_a_tab_before_a_heading(self):
         assert plain("一、\t总体情况\n1.\t加强培训\n") == ["一、总体情况", "1.加强培训"]
@@ -68,6 +67,9 @@ class TestCellALine:
         blocks = list(plain_blocks("\t第一项\n\n\t甲\n\t1\n\n\t第二项\n\n\t乙\n\t2\n"))
         assert shape(blocks) == ["第一项", [["甲", "1"]], "第二项", [["乙", "2"]]]
         assert [b.origin for b in blocks if isinstance(b, Grid)] == [0, 0]
+
+    def test_one_stray_tab_does_not_change_the_manner(self):
+        assert plain("\t甲\n\t1\t\n\n\t乙\n\t2\n") == [[["甲", "1", ""], ["乙", "2"]]]
 
     def test_windows_line_ends(self):
         assert plain("\t甲\r\n\t1\r\n\r\n\t乙\r\n\t2\r\n") == [[["甲", "1"], ["乙", "2"]]]
@@ -169,5 +171,5 @@ class TestFile:
     def test_refusals(self, tmp_path, data: bytes):
         path = tmp_path / "report.txt"
         path.write_bytes(data)
-        with pytest.raises(UnreadableFile, match="expected .*text.*, found"):
+        with pytest.raises(UnreadableFile, match=r"expected .*text.*, found"):
             read(path)
