@@ -123,6 +123,11 @@ class TestText:
         markup = f"<w:p><w:r><w:t>外</w:t><mc:AlternateContent>{choice}</mc:AlternateContent></w:r></w:p>"
         assert shape(body(markup)) == ["外", "框"]
 
+    def test_what_is_said_again_for_old_programs_is_left_out(self, body):
+        choice = "<mc:Choice Requires='wps'><w:t>甲</w:t></mc:Choice><mc:Fallback><w:t>乙</w:t></mc:Fallback>"
+        markup = f"<w:p><w:r><mc:AlternateContent>{choice}</mc:AlternateContent></w:r></w:p>"
+        assert shape(body(markup)) == ["甲"]
+
 
 class TestTables:
     def test_spans_merges_and_columns_left_out_at_the_start(self, body):
