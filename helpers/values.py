@@ -17,7 +17,7 @@ REPORTED, BLANK, NOT_APPLICABLE, UNREADABLE, ABSENT = (
 )
 """The states of a cell: a number; nothing; / — 无; text that is no number; not in the document."""
 
-_FOLD = str.maketrans("０１２３４５６７８９＋－．，／（）−﹣", "0123456789+-.,/()--")
+_FOLD = str.maketrans("０１２３４５６７８９＋－．，／（）−﹣無萬億項個條", "0123456789+-.,/()--无万亿项个条")
 _INVISIBLE = dict.fromkeys(map(ord, "\u200b\u200c\u200d\u2060\ufeff\xad"))
 _BLANKS = " \t\r\n\v\f\xa0\u3000\u2002\u2003\u2009"
 

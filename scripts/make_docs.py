@@ -62,8 +62,8 @@ def _cells(table: Table, edition: str) -> Iterator[str]:
     yield ""
     yield from _heads("measure", "printed head", "", "unit", "comparable across editions")
     for measure in table.measures:
-        comparable = "yes" if measure.comparable else "no: series break"
-        yield f"| `{measure.id}` | {measure.zh} | {measure.en} | {measure.unit or 'as printed'} | {comparable} |"
+        unit, comparable = measure.unit or "as printed", "yes" if measure.comparable else "no: series break"
+        yield f"| `{measure.id}` | {measure.zh} | {measure.en} | {unit} | {comparable} |"
 
 
 def _heads(*names: str) -> Iterator[str]:

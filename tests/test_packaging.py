@@ -18,7 +18,7 @@ ROOT = Path(__file__).resolve().parents[1]
 # --- one list of dependencies ---------------------------------------------------------------------
 
 CONDA_NAMES = {"brotli": "brotli-python", "duckdb": "python-duckdb"}  # where conda-forge says otherwise
-NOT_ON_CONDA_FORGE = {"noto-cjk-sans-otc"}
+NOT_ON_CONDA_FORGE = {"noto-cjk-sans-otc", "opencc"}  # conda's opencc has no Python package
 CONDA_OWN = {"python", "pip"}
 THIS_PACKAGE = "-e ."
 
@@ -122,8 +122,9 @@ FLOORS = {
     "charts": 5,
     "pages": 6,
     "ingest": 7,
-    "bulk": 8,
-    "cli": 9,
+    "dataset": 8,
+    "bulk": 9,
+    "cli": 10,
 }
 
 

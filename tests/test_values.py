@@ -10,7 +10,7 @@ def test_nothing_printed_is_blank(text):
     assert parse(text) == Value(BLANK)
 
 
-@pytest.mark.parametrize("text", ["/", "／", "—", "——", "-", "–", "无", " 无 ", "N/A", "不涉及"])
+@pytest.mark.parametrize("text", ["/", "／", "—", "——", "-", "–", "无", "無", " 无 ", "N/A", "不涉及"])
 def test_a_mark_is_not_applicable_and_not_zero(text):
     assert parse(text) == Value(NOT_APPLICABLE)
 
@@ -33,6 +33,7 @@ def test_a_mark_is_not_applicable_and_not_zero(text):
         ("160.5964万元", 160.5964, "万元", None),
         ("160.5964（万元）", 160.5964, "万元", None),
         ("0件", 0, "件", None),
+        ("160.5964萬元", 160.5964, "万元", None),
         ("22（其中修订16件）", 22, None, "其中修订16件"),
         ("22件(其中修订16件)", 22, "件", "其中修订16件"),
         ("22\n（其中修订16件）", 22, None, "其中修订16件"),

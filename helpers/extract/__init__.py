@@ -9,6 +9,7 @@ from pathlib import Path
 from helpers import forms, readers
 from helpers.extract.figures import figures_of
 from helpers.extract.report import Figure, Finding, Narrative, Report
+from helpers.extract.script import simplified
 from helpers.extract.sections import narratives
 from helpers.extract.title import identity
 from helpers.extract.walk import walk
@@ -17,7 +18,10 @@ from helpers.readers.document import Document, UnreadableFile
 _PARTS = ("values.py", "forms", "readers", "extract")
 _FEWEST_SECTIONS = 3
 """A page without statutory tables is taken for a report where it has this many of the six sections."""
-_LIBRARIES = ("pdfplumber", "pdfminer.six", "pypdfium2", "lxml", "python-docx", "markdown-it-py", "rapidfuzz")
+_LIBRARIES = (
+    *("pdfplumber", "pdfminer.six", "pypdfium2", "lxml", "python-docx", "markdown-it-py"),
+    *("rapidfuzz", "opencc"),
+)
 
 
 def _parser_version() -> str:
@@ -64,7 +68,7 @@ def read_report(path: Path) -> Report:
 
 def _require_new_form(document: Document) -> None:
     """Reports before 2019 have one long vertical list of another kind: recognised and named, not mapped."""
-    texts = ["".join(text.split()) for text in document.texts()]
+    texts = ["".join(simplified(text).split()) for text in document.texts()]
     marks = [mark for mark in forms.OLD_FORM_MARKS if any(mark in text for text in texts)]
     if len(marks) > 1:
         expected = f"a report on form 2019 or 2021 (reports since {forms.FIRST_YEAR})"

@@ -9,10 +9,15 @@ from functools import cache
 from itertools import pairwise
 
 from helpers import forms, values
-from helpers.extract.labels import label, typing_error
+from helpers.extract.labels import item_labels, label, typing_error
+from helpers.extract.script import simplified, spellings
 from helpers.readers.document import Cell
 
 _UNIT = re.compile(r"[（(]\s*(?:单位)?\s*[:：]?\s*([万亿]?元)\s*[)）]")
+
+
+_SHORTEST_ALONE = 4
+"""A head row of one measure is known only by a name of its own: 总计 heads too many things."""
 
 
 @dataclass(frozen=True)
@@ -61,7 +66,8 @@ class HeadWords:
         for edition in forms.TABLES[table].values():
             for measure in edition.measures:
                 for name in (measure.zh, *measure.aliases):
-                    self.measures[label(_UNIT.sub("", name)).name] = measure.id
+                    for text in spellings(_UNIT.sub("", name)):
+                        self.measures[label(text).name] = measure.id
                 for group in measure.group.path if measure.group is not None else ():
                     self.groups[label(group.zh).name] = group.id
                     self._put(group.parent.id if group.parent is not None else None, group.id)
@@ -80,7 +86,7 @@ class HeadWords:
 
     def token(self, cell: Cell) -> Token:
         """What a cell says in this table's head."""
-        name = label(_UNIT.sub("", cell.text)).name
+        name = label(_UNIT.sub("", simplified(cell.text))).name
         for kind, words in (("measure", self.measures), ("item", self.items), ("group", self.groups)):
             if name in words:
                 return Token(kind, words[name], cell)
@@ -94,7 +100,9 @@ class HeadWords:
         return Token("", name, cell)
 
 
-_CORNERS = {label(forms.ITEM_COLUMN_HEAD).name, label(forms.BALANCE_NOTE).name}
+_CORNERS = {
+    label(text).name for words in (forms.ITEM_COLUMN_HEAD, forms.BALANCE_NOTE) for text in spellings(words)
+}
 
 
 @cache
@@ -106,21 +114,28 @@ def head_words(table: str) -> HeadWords:
 def table_of_head(row: list[Cell]) -> str | None:
     """The table whose head a row belongs to; None where it is no head row.
 
-    A head row holds no number, and either two words of one table's head or a single one with nothing beside.
+    A head row holds no number, and either two words of one table's head, or a single measure with at most
+    one other text before it that is no row label.
     """
     filled = [cell for cell in row if not cell.is_blank]
     if not filled or any(values.parse(cell.text).state == values.REPORTED for cell in filled):
         return None
-    known = {
-        table: sum(head_words(table).token(cell).kind != "" for cell in filled) for table in forms.TABLES
-    }
-    table = max(known, key=lambda table: known[table])
-    tokens = [head_words(table).token(cell) for cell in filled]
-    if known[table] == 1 and (
-        len(filled) > 1 or len(label(filled[0].text).name) < 4 or tokens[0].kind == "item"
-    ):
+    tokens = {table: [head_words(table).token(cell) for cell in filled] for table in forms.TABLES}
+    known = {table: [token for token in tokens[table] if token.kind != ""] for table in forms.TABLES}
+    table = max(known, key=lambda table: len(known[table]))
+    if all(token.kind == "corner" for token in known[table]):
         return None
-    return table if known[table] and any(t.kind not in ("", "corner") for t in tokens) else None
+    return table if len(known[table]) > 1 or _is_lone_measure(tokens[table], table) else None
+
+
+def _is_lone_measure(tokens: list[Token], table: str) -> bool:
+    *before, last = tokens
+    return (
+        last.kind == "measure"
+        and len(label(last.cell.text).name) >= _SHORTEST_ALONE
+        and len(before) < 2
+        and all(item_labels(table).exact(token.cell.text, None) is None for token in before)
+    )
 
 
 def read_head(rows: list[list[Cell]], origin: int, ragged: bool) -> Head | None:
@@ -146,7 +161,7 @@ def _under(
 ) -> Iterator[Leaf]:
     """The leaf columns under a head cell: a group takes its members from the row below, each once."""
     if token.kind not in ("group", "item"):
-        unit = _UNIT.search(token.cell.text)
+        unit = _UNIT.search(simplified(token.cell.text))
         measure = token.name if token.kind == "measure" else None
         yield Leaf(token.cell, measure, item, unit[1] if unit is not None else None)
         return

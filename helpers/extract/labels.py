@@ -11,6 +11,7 @@ from rapidfuzz import fuzz, process
 from rapidfuzz.distance import Levenshtein
 
 from helpers import forms
+from helpers.extract.script import simplified, spellings
 from helpers.forms import Group, Item
 
 _FOLD = str.maketrans("０１２３４５６７８９（）．，：", "0123456789().,:")
@@ -30,7 +31,7 @@ class Label:
 @cache
 def label(text: str) -> Label:
     """Split a printed label: "（三）不予 公开" → 三, 不予公开."""
-    compact = "".join(text.translate(_FOLD).split())
+    compact = "".join(simplified(text).translate(_FOLD).split())
     match = _NUMBER.match(compact)
     number, rest = ("", compact) if match is None else (match[0], compact[match.end() :])
     return Label(_alphanumeric(number), _alphanumeric(rest))
@@ -44,7 +45,7 @@ def _names(item: Item) -> list[str]:
     """Every way the label is printed: alone, by its aliases, or with the headings above it in one cell."""
     headings = [group.number + group.zh for group in item.groups]
     whole = ["".join([*headings[start:], item.label]) for start in range(len(headings) + 1)]
-    return [label(text).name for text in [*whole, *item.aliases]]
+    return [label(text).name for name in [*whole, *item.aliases] for text in spellings(name)]
 
 
 class ItemLabels:
@@ -56,7 +57,7 @@ class ItemLabels:
         self.groups: set[Group] = {group for item in self.items.values() for group in item.groups}
         self._exact = {name: item.id for item in self.items.values() for name in _names(item)}
         self._core = {item.id: label(item.label) for item in self.items.values()}
-        self._group_names = {label(group.zh).name: group for group in self.groups}
+        self._group_names = {label(text).name: group for group in self.groups for text in spellings(group.zh)}
 
     def exact(self, text: str, group: Group | None) -> str | None:
         """The item whose label this is; a name as bare as 其他 counts only under its own heading."""

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from helpers import forms
 from helpers.extract.labels import item_labels, label, typing_error
 from helpers.extract.report import Finding, Narrative
+from helpers.extract.script import spellings
 from helpers.forms import Section
 from helpers.readers.document import Document, Paragraph
 
@@ -40,7 +41,7 @@ def section_of(text: str) -> Heading | None:
         return None
     name = label(title).name
     for section in forms.SECTIONS:
-        official = [label(words).name for words in (section.zh, *section.aliases)]
+        official = [label(text).name for words in (section.zh, *section.aliases) for text in spellings(words)]
         if name in official or (number and any(typing_error(name, words) is not None for words in official)):
             return Heading(section, number, title.strip(), rest.strip())
     return None
@@ -73,7 +74,7 @@ def narratives(document: Document) -> tuple[tuple[Narrative, ...], tuple[Finding
 def _is_form(paragraph: Paragraph) -> bool:
     name = label(paragraph.text).name
     blocks = {label(block.zh).name for block in forms.BLOCKS}
-    words = {label(forms.ITEM_COLUMN_HEAD).name, label(forms.BALANCE_NOTE).name}
+    words = {label(t).name for w in (forms.ITEM_COLUMN_HEAD, forms.BALANCE_NOTE) for t in spellings(w)}
     return not name or name in blocks | words or item_labels("requests").group(paragraph.text) is not None
 
 

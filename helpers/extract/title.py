@@ -8,12 +8,13 @@ from dataclasses import dataclass
 from itertools import takewhile
 
 from helpers.extract.report import Finding
+from helpers.extract.script import simplified
 from helpers.extract.sections import section_of
 from helpers.readers.document import Document, Paragraph
 
 _YEAR = re.compile(r"(?<!\d)(20[0-9]{2})(?!\d)年?度?|(二[0〇○零一二三四五六七八九]{3})年?度?")
 _REPORT = re.compile(
-    r"(?:政府)?信息公开(?:工作)?(?:情况)?的?(?:年度)?(?:工作)?(?:情况)?(?:年度)?(?:报告|年报)"
+    r"(?:政府)?(?:信息|资讯)公开(?:工作)?(?:情况)?的?(?:年度)?(?:工作)?(?:情况)?(?:年度)?(?:报告|年报)"
 )
 _FOLD = str.maketrans("０１２３４５６７８９ＯO", "0123456789〇〇")
 _CHINESE_DIGITS = str.maketrans("〇○零一二三四五六七八九", "000123456789")
@@ -88,7 +89,9 @@ def _with_agency(title: str, agency: str, before: list[Paragraph]) -> tuple[str,
 def _parse(text: str) -> str | None:
     """The agency in a title, "" where it names none; None where the text is no title."""
     yearless = _YEAR.sub("", _compact(text))
-    report = _REPORT.search(yearless)
+    plain = simplified(yearless)
+    yearless = yearless if len(plain) == len(yearless) else plain
+    report = _REPORT.search(plain)
     if report is None or year_in(text) is None or len(yearless) > 2 * _LONGEST_NAME:
         return None
     name = yearless[: report.start()].strip(_ORNAMENT).removeprefix("关于").strip(_ORNAMENT)
@@ -107,7 +110,7 @@ def _is_name(text: str) -> bool:
 
 def _name_in_file(text: str) -> str | None:
     found = _parse(text)
-    name = found or _REPORT.sub("", _YEAR.sub("", _compact(text))).strip(_ORNAMENT)
+    name = found or _REPORT.sub("", simplified(_YEAR.sub("", _compact(text)))).strip(_ORNAMENT)
     return name or None
 
 

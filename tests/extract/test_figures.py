@@ -9,10 +9,12 @@ from itertools import pairwise
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from opencc import OpenCC
 
 from helpers import forms
 from helpers.extract.figures import figures_of
 from helpers.extract.report import Figure, Finding
+from helpers.extract.sections import narratives
 from helpers.extract.walk import walk
 from helpers.readers.document import Box, Cell, Document, Grid, Paragraph
 from helpers.values import ABSENT, BLANK, REPORTED, UNREADABLE
@@ -195,6 +197,24 @@ def test_a_row_cut_by_the_page_break_is_put_together():
         else:
             blocks.append(block)
     assert values(replace(pages, blocks=tuple(blocks)), "2021") == printed
+
+
+@pytest.mark.parametrize("conversion", ["s2t", "s2hk", "s2tw", "s2twp"])
+@pytest.mark.parametrize("edition", EDITIONS)
+def test_traditional_characters_read_the_same(edition, conversion):
+    printed = numbered(edition)
+    convert = OpenCC(conversion).convert
+
+    def traditional(cells: list[Cell]) -> list[Cell]:
+        return [replace(cell, text=convert(cell.text)) for cell in cells]
+
+    doc = document(printed, edition, change=dict.fromkeys(forms.TABLES, traditional))
+    blocks = [Paragraph(convert(b.text)) if isinstance(b, Paragraph) else b for b in doc.blocks]
+    found, findings = read(replace(doc, blocks=tuple(blocks)), edition)
+    assert {key: figure.value for key, figure in found.items()} == printed
+    assert findings == []
+    told, _ = narratives(replace(doc, blocks=tuple(blocks)))
+    assert len(told) == len(forms.SECTIONS)
 
 
 def test_the_unit_in_a_head_counts():
