@@ -195,7 +195,7 @@ def test_a_climb_is_seen(source: str, tmp_path: Path, monkeypatch: pytest.Monkey
     (tmp_path / "helpers").mkdir()
     path = tmp_path / "helpers" / "checks.py"
     path.write_text(source)
-    monkeypatch.setattr("test_packaging.ROOT", tmp_path)
+    monkeypatch.setattr("tests.test_packaging.ROOT", tmp_path)
     assert climbs(path)
 
 
