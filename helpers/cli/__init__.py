@@ -123,7 +123,7 @@ def summarize(
     """Make a page for each agency of RAW, and an index over all."""
     from helpers.bulk import summarize as summarized
 
-    _refuse_inside(raw, tables)
+    _refuse_inside(raw, tables, out)
     with progress("summarizing") as step:
         result = summarized(raw, out, tables, language=language.value, progress=step)
     return outcome(result.failures, 0)
@@ -147,8 +147,7 @@ def _read(gathered: Gathered) -> tuple[list[Filed], list[str], int]:
     return filed, [failure.message for failure in failures], len(sources) + len(gathered.failures)
 
 
-def _refuse_inside(raw: Path, tables: Path) -> None:
-    if tables.resolve().is_relative_to(raw.resolve()):
-        raise typer.BadParameter(
-            f"{tables} lies inside {raw}, which is never written to", param_hint="--tables"
-        )
+def _refuse_inside(raw: Path, *places: Path) -> None:
+    for place in places:
+        if place.resolve().is_relative_to(raw.resolve()):
+            raise typer.BadParameter(f"{place} lies inside {raw}, which is never written to")

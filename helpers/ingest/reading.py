@@ -11,7 +11,7 @@ from pathlib import Path
 
 from helpers.extract import PARSER_VERSION, read_report
 from helpers.extract.report import Report
-from helpers.ingest.sources import Failure, Source
+from helpers.ingest.sources import Failure, Source, one_line
 from helpers.readers.document import UnreadableFile
 from helpers.tables import Filed
 
@@ -59,11 +59,11 @@ def _filed(source: Source, report: Report, seconds: float) -> Filed:
 def _failed(source: Source, error: BaseException) -> Failure:
     """An error as one line; one that no reader foresaw says where in the code it arose."""
     if isinstance(error, UnreadableFile):
-        return Failure(str(error), source)
+        return Failure(one_line(error), source)
     if isinstance(error, OSError):
         found = error.strerror or str(error)
     else:
         place = traceback.extract_tb(error.__traceback__)[-1]
         where = f"{Path(place.filename).name}:{place.lineno}"
         found = f"what no reader foresaw ({where}: {type(error).__name__}: {error})"
-    return Failure(str(UnreadableFile(source.path, "an annual report", found)), source)
+    return Failure(one_line(UnreadableFile(source.path, "an annual report", found)), source)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field, replace
@@ -11,6 +12,7 @@ from pathlib import Path
 from helpers.readers.document import UnreadableFile
 from helpers.tables import storable
 
+_CONTROLS = re.compile(r"[\x00-\x1f\x7f-\x9f]+")
 _NOT_REPORTS = ("thumbs.db", "desktop.ini")
 _NOT_REPORTS_BEGIN = (".", "~$", "readme")
 
@@ -115,4 +117,9 @@ def _what(path: Path, raw: Path) -> str:
 
 
 def _failure(path: Path, expected: str, found: str, source: Source | None = None) -> Failure:
-    return Failure(str(UnreadableFile(path, expected, found)), source)
+    return Failure(one_line(UnreadableFile(path, expected, found)), source)
+
+
+def one_line(error: UnreadableFile) -> str:
+    """What the error says on one line, whatever the file is called."""
+    return _CONTROLS.sub(" ", str(error))

@@ -1,0 +1,354 @@
+"""The command: results on standard output, messages on standard error, a telling exit code."""
+
+from __future__ import annotations
+
+import csv
+import io
+import json
+import os
+import pty
+import re
+import shutil
+import signal
+import subprocess
+import sys
+import time
+from pathlib import Path
+from types import SimpleNamespace
+
+import pytest
+from rich.cells import cell_len
+from typer.testing import CliRunner, Result
+
+from helpers.cli import app
+from helpers.forms import TABLES
+from helpers.tables import SCHEMAS, read
+
+TOWN, BUREAU = "示例镇人民政府", "示例县卫生健康局"
+OGI = [sys.executable, "-c", "from helpers.cli import main; main()"]
+
+
+def ogi(*arguments: object) -> Result:
+    """The command within this process; a traceback fails the test."""
+    result = CliRunner().invoke(app, [str(argument) for argument in arguments])
+    if result.exception is not None and not isinstance(result.exception, SystemExit):
+        raise result.exception
+    return result
+
+
+def ogi_started(*arguments: object, **options: object) -> subprocess.Popen[bytes]:
+    pipes = {"stdout": subprocess.PIPE, "stderr": subprocess.PIPE, **options}
+    return subprocess.Popen([*OGI, *map(str, arguments)], **pipes)  # type: ignore[call-overload, no-any-return]
+
+
+def rows_of(text: str) -> list[dict[str, str]]:
+    return list(csv.DictReader(io.StringIO(text, newline="")))
+
+
+@pytest.fixture
+def one(samples: Path) -> Path:
+    return samples / TOWN / "2021.txt"
+
+
+@pytest.fixture
+def raw(tmp_path: Path, samples: Path) -> Path:
+    for agency, year in ((TOWN, 2021), (TOWN, 2022), (BUREAU, 2019)):
+        (tmp_path / "raw" / agency).mkdir(parents=True, exist_ok=True)
+        shutil.copy(samples / agency / f"{year}.txt", tmp_path / "raw" / agency)
+    return tmp_path / "raw"
+
+
+# --- parse ------------------------------------------------------------------------------------------
+
+
+def test_parse_prints_the_figures_as_csv(one: Path) -> None:
+    result = ogi("parse", one, "--format", "csv")
+    assert result.exit_code == 0
+    rows = rows_of(result.stdout)
+    assert list(rows[0]) == SCHEMAS["figures"].names
+    cells = {f"{row['table']}/{row['item']}/{row['measure']}" for row in rows}
+    assert cells == {f"{t}/{i.id}/{m.id}" for t, e in TABLES.items() for i, m in e["2021"].cells()}
+    assert {(row["agency"], row["year"], row["report_id"]) for row in rows} == {(TOWN, "2021", "2021.txt")}
+    assert not [row["value"] for row in rows if row["value"].endswith(".0")]
+
+
+def test_parse_prints_several_files_under_one_header(one: Path, samples: Path) -> None:
+    result = ogi("parse", one, samples / BUREAU / "2019.txt", "--format", "csv")
+    ids = [row["report_id"] for row in rows_of(result.stdout)]
+    assert list(dict.fromkeys(ids)) == ["2021.txt", "2019.txt"]
+    assert "report_id" not in ids
+    assert "reading 2/2 2019.txt" in result.stderr
+
+
+def test_parse_prints_json(one: Path) -> None:
+    rows = json.loads(ogi("parse", one, "--format", "json").stdout)
+    assert {row["year"] for row in rows} == {2021}
+    assert all((row["value"] is None) == (row["state"] != "reported") for row in rows)
+
+
+def test_parse_prints_the_statutory_tables_by_default(one: Path) -> None:
+    shown = ogi("parse", one).stdout
+    assert f"{TOWN} 2021 (2021.txt)" in shown
+    for table in TABLES.values():
+        assert f"{table['2021'].zh} {table['2021'].en}, form 2021" in shown
+        assert [item.label for item in table["2021"].items if item.label not in shown] == []
+    figures = {
+        f"{r['item']}/{r['measure']}": r["value"]
+        for r in rows_of(ogi("parse", one, "--format", "csv").stdout)
+    }
+    item = TABLES["requests"]["2021"].item("new")
+    (line,) = [line for line in shown.splitlines() if item.label in line]
+    assert line.split()[1:] == [figures[f"new/{m.id}"] for m in TABLES["requests"]["2021"].measures]
+
+
+@pytest.mark.parametrize("columns", [80, 100, 200])
+def test_tables_stay_upright_in_a_narrow_terminal(one: Path, columns: int) -> None:
+    lines = on_a_terminal("parse", one, columns=columns)[1].splitlines()
+    assert max(map(cell_len, lines)) <= columns
+    labels = [item.label for item in TABLES["requests"]["2021"].items]
+    shown = [line.split() for line in lines]
+    for label in labels:
+        assert [words for words in shown if words and words[0][:4] == label[:4] and len(words) >= 8], label
+
+
+def test_findings_go_to_standard_error_and_are_no_failure(samples: Path) -> None:
+    result = ogi("parse", samples / TOWN / "2022.txt", "--format", "csv")
+    assert result.exit_code == 0
+    assert "2022.txt: warning: " in result.stderr
+    assert "warning" not in result.stdout
+
+
+def test_what_failed_is_named_at_the_end_and_the_rest_is_printed(one: Path, tmp_path: Path) -> None:
+    (tmp_path / "empty.pdf").touch()
+    (tmp_path / "x.xyz").write_text("x")
+    result = ogi(
+        "parse",
+        tmp_path / "empty.pdf",
+        one,
+        tmp_path / "nothing.txt",
+        tmp_path / "x.xyz",
+        tmp_path,
+        "--format",
+        "csv",
+    )
+    assert result.exit_code == 1
+    assert {row["report_id"] for row in rows_of(result.stdout)} == {"2021.txt"}
+    head, *failures = result.stderr.splitlines()[-5:]
+    assert head == "4 failed of 5:"
+    names = [tmp_path / "empty.pdf", tmp_path / "nothing.txt", tmp_path / "x.xyz", tmp_path]
+    for name, failure in zip(names, failures, strict=True):
+        assert failure.startswith(f"{name}: expected ")
+        assert ", found " in failure
+
+
+def test_nothing_readable_still_prints_a_header(tmp_path: Path) -> None:
+    result = ogi("parse", tmp_path / "nothing.pdf", "--format", "csv")
+    assert result.exit_code == 1
+    assert result.stdout == ",".join(SCHEMAS["figures"].names) + "\n"
+    assert ogi("parse", tmp_path / "nothing.pdf", "--format", "json").stdout == "[]\n"
+    assert ogi("parse", tmp_path / "nothing.pdf").stdout == ""
+
+
+def test_names_of_files_do_not_steer_the_terminal(tmp_path: Path, one: Path) -> None:
+    shutil.copy(one, tmp_path / "a\x1b[31mb\n2021.txt")
+    (tmp_path / "c\x1b[2J\n.txt").touch()
+    result = ogi("parse", *sorted(tmp_path.iterdir()))
+    assert "\x1b" not in result.stdout + result.stderr
+    assert "(a [31mb 2021.txt)" in result.stdout
+
+
+# --- check ------------------------------------------------------------------------------------------
+
+
+@pytest.fixture
+def broken(samples: Path) -> Path:
+    return samples / "淮安市洪泽区人民政府" / "2023.pdf"
+
+
+def test_check_tells_what_is_broken(broken: Path) -> None:
+    result = ogi("check", broken)
+    assert result.exit_code == 0
+    lines = [line for line in result.stdout.splitlines() if line.startswith("  ")]
+    assert [line.split()[:2] for line in lines] == [["broken", "review.results:"]] * 2
+    assert "2 broken" in result.stdout
+    assert "but 总计 = 0 (difference 11)" in lines[0]
+    assert "相差11" in ogi("check", broken, "--language", "zh").stdout
+
+
+def test_check_prints_csv_and_json(broken: Path) -> None:
+    rows = rows_of(ogi("check", broken, "--format", "csv").stdout)
+    assert list(rows[0]) == SCHEMAS["checks"].names
+    found = [row for row in rows if row["verdict"] == "broken"]
+    assert [(row["left"], row["right"], row["difference"]) for row in found] == [
+        ("11", "0", "11"),
+        ("5", "0", "5"),
+    ]
+    cells = [f"review/reconsideration/{m.id}" for m in TABLES["review"]["2021"].measures]
+    assert found[0]["cells"].split() == cells
+    told = json.loads(ogi("check", broken, "--format", "json").stdout)
+    assert next(row["cells"] for row in told if row["verdict"] == "broken") == cells
+
+
+def test_check_takes_raw_a_folder_of_files_and_files(raw: Path) -> None:
+    whole = rows_of(ogi("check", raw, "--format", "csv").stdout)
+    assert {row["report_id"] for row in whole} == {
+        f"{TOWN}/2021.txt",
+        f"{TOWN}/2022.txt",
+        f"{BUREAU}/2019.txt",
+    }
+    assert "requests.carry_over" in {row["rule_id"] for row in whole}
+    folder = rows_of(ogi("check", raw / TOWN, raw / BUREAU / "2019.txt", "--format", "csv").stdout)
+    assert {row["report_id"] for row in folder} == {"2021.txt", "2022.txt", "2019.txt"}
+    assert len(folder) == len(whole)
+
+
+def test_check_of_an_empty_folder_is_one_line(tmp_path: Path) -> None:
+    result = ogi("check", tmp_path)
+    assert result.exit_code == 1
+    assert result.stderr == f"1 failed of 1:\n{tmp_path}: expected reports in this folder, found none\n"
+
+
+# --- ingest and summarize ---------------------------------------------------------------------------
+
+
+def test_ingest_fills_the_tables_and_says_how_much(raw: Path, tmp_path: Path) -> None:
+    tables = tmp_path / "tables"
+    result = ogi("ingest", raw, "--tables", tables)
+    assert (result.exit_code, result.stdout) == (0, f"3 reports read, 0 as they were: {tables}\n")
+    assert result.stderr.splitlines()[-1] == f"reading 3/3 {TOWN}/2022.txt"
+    assert len(read(tables, "reports")) == 3
+    (raw / TOWN / "2023.pdf").touch()
+    again = ogi("ingest", raw, "--tables", tables)
+    assert (again.exit_code, again.stdout) == (1, f"0 reports read, 3 as they were: {tables}\n")
+    assert again.stderr.splitlines()[-1].startswith(f"{raw / TOWN / '2023.pdf'}: expected ")
+
+
+def test_the_tables_cannot_lie_where_a_file_is(raw: Path, tmp_path: Path) -> None:
+    (tmp_path / "file").touch()
+    result = ogi("ingest", raw, "--tables", tmp_path / "file" / "tables")
+    assert result.exit_code == 1
+    assert result.stderr.splitlines()[-1].startswith("ogi: ")
+
+
+@pytest.mark.parametrize(("failures", "code"), [((), 0), (("示例: the kernel died",), 1)])
+def test_summarize_hands_on_what_it_is_told(raw, tmp_path, monkeypatch, failures, code) -> None:
+    told = []
+
+    def summarized(*arguments: object, **options: object) -> SimpleNamespace:
+        told.append((arguments, options.pop("language")))
+        options.pop("progress")(1, 2, TOWN)  # type: ignore[operator]
+        assert not options
+        return SimpleNamespace(made=(), failures=failures)
+
+    monkeypatch.setattr("helpers.bulk.summarize", summarized)
+    out, tables = tmp_path / "out", tmp_path / "tables"
+    result = ogi("summarize", raw, "--out", out, "--tables", tables, "--language", "zh")
+    assert told == [((raw, out, tables), "zh")]
+    assert result.exit_code == code
+    expected = [f"summarizing 1/2 {TOWN}", *(["1 failed:", *failures] if failures else [])]
+    assert result.stderr.splitlines() == expected
+
+
+# --- use, misuse, ends ------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    "arguments",
+    [
+        [],
+        ["pars"],
+        ["parse"],
+        ["check"],
+        ["ingest"],
+        ["ingest", "nowhere"],
+        ["ingest", "{raw}", "--tables", "{raw}/tables"],
+        ["ingest", "{raw}", "--table"],
+        ["parse", "{raw}", "--format", "xml"],
+        ["summarize", "{raw}"],
+        ["summarize", "{raw}", "--out", "{raw}/../out", "--language", "fr"],
+        ["summarize", "{raw}", "--out", "{raw}/out"],
+    ],
+)
+def test_wrong_use_is_told_and_does_nothing(arguments: list[str], raw: Path) -> None:
+    before = sorted(raw.parent.rglob("*"))
+    result = ogi(*(argument.format(raw=raw) for argument in arguments))
+    assert result.exit_code == 2
+    assert "Usage: " in result.output
+    assert "Traceback" not in result.output
+    assert sorted(raw.parent.rglob("*")) == before
+
+
+def test_help_comes_at_once_and_names_every_command(root: Path) -> None:
+    heavy = (
+        "import sys, helpers.cli; print({'pandas', 'pyarrow', 'rich', 'lxml', 'duckdb'} & set(sys.modules))"
+    )
+    loaded = subprocess.run(
+        [sys.executable, "-c", heavy], cwd=root, capture_output=True, text=True, check=True
+    )
+    assert loaded.stdout == "set()\n"
+    told = ogi("--help").stdout
+    assert all(name in told for name in ("parse", "check", "ingest", "summarize", "Exit codes"))
+    start = time.perf_counter()
+    with ogi_started("--help", cwd=root) as run:
+        assert run.wait(30) == 0
+    assert time.perf_counter() - start < 5  # a third of a second on an idle machine
+
+
+def test_a_reader_that_leaves_is_no_error(samples: Path, root: Path) -> None:
+    with ogi_started("parse", *samples.glob("*/*.txt"), "--format", "csv", cwd=root) as run:
+        assert run.stdout is not None
+        assert run.stderr is not None
+        run.stdout.read(10)
+        run.stdout.close()
+        told = run.stderr.read().decode()
+        assert run.wait(30) == 0
+    assert "Broken" not in told
+    assert "Traceback" not in told
+
+
+def test_ctrl_c_is_one_line(samples: Path, root: Path, tmp_path: Path) -> None:
+    with ogi_started("ingest", samples, "--tables", tmp_path / "tables", cwd=root) as run:
+        assert run.stderr is not None
+        run.stderr.readline()
+        run.send_signal(signal.SIGINT)
+        lines = run.stderr.read().decode().splitlines()
+        assert run.wait(60) == 130
+    assert lines[-1] == "ogi: stopped"
+    assert not [line for line in lines[:-1] if not line.startswith("reading ")]
+    assert not (tmp_path / "tables").exists()
+
+
+def on_a_terminal(*arguments: object, columns: int = 80) -> tuple[int, str]:
+    """The exit code and all that a terminal of so many columns shows, without its colours."""
+    ours, theirs = pty.openpty()
+    environment = {**os.environ, "TERM": "xterm", "COLUMNS": str(columns), "LINES": "50"}
+    run = ogi_started(*arguments, stdout=theirs, stderr=theirs, stdin=theirs, env=environment)
+    os.close(theirs)
+    shown = b""
+    while True:
+        try:
+            part = os.read(ours, 65536)
+        except OSError:  # how Linux tells that the other end is closed
+            break
+        if not part:
+            break
+        shown += part
+    os.close(ours)
+    text = re.sub(r"\x1b\[[0-9;?]*[a-zA-Z]", "", shown.decode())
+    return run.wait(60), text.replace("\r\n", "\n")
+
+
+def test_a_terminal_shows_a_bar(raw: Path, tmp_path: Path) -> None:
+    code, shown = on_a_terminal("ingest", raw, "--tables", tmp_path / "tables")
+    assert code == 0
+    assert "3/3" in shown
+    assert "reading 3/3" not in shown
+    assert "━" in shown
+
+
+def test_results_are_utf8_whatever_the_encoding_of_the_shell(one: Path, root: Path) -> None:
+    environment = {**os.environ, "PYTHONIOENCODING": "ascii"}
+    with ogi_started("parse", one, "--format", "csv", cwd=root, env=environment) as run:
+        out, told = run.communicate(timeout=60)
+    assert run.returncode == 0, told
+    assert TOWN in out.decode("utf-8")

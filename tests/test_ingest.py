@@ -1,0 +1,344 @@
+"""Many files become the dataset: one failure costs one file, and what has not changed is not read again."""
+
+from __future__ import annotations
+
+import os
+import shutil
+from concurrent.futures import ProcessPoolExecutor
+from pathlib import Path
+
+import pandas as pd
+import pytest
+
+from helpers.extract import PARSER_VERSION, read_report
+from helpers.extract.report import Report
+from helpers.ingest import SAME_YEAR, UNREADABLE_FILE, IngestResult, ingest, of_any, read_all, told_apart
+from helpers.tables import MissingTablesError, connect, read
+
+TOWN, BUREAU = "示例镇人民政府", "示例县卫生健康局"
+
+
+@pytest.fixture
+def raw(tmp_path: Path, samples: Path) -> Path:
+    """Three reports of two agencies, all plain text."""
+    for agency, year in ((TOWN, 2021), (TOWN, 2022), (BUREAU, 2019)):
+        place = tmp_path / "raw" / agency / f"{year}.txt"
+        place.parent.mkdir(parents=True, exist_ok=True)
+        shutil.copy(samples / agency / f"{year}.txt", place)
+    return tmp_path / "raw"
+
+
+@pytest.fixture
+def tables(tmp_path: Path) -> Path:
+    return tmp_path / "data" / "tables"
+
+
+@pytest.fixture
+def reading(monkeypatch: pytest.MonkeyPatch) -> list[str]:
+    """The files that are read, as they are read."""
+    read_files: list[str] = []
+
+    def watched(path: Path) -> Report:
+        read_files.append(f"{path.parent.name}/{path.name}")
+        return read_report(path)
+
+    monkeypatch.setattr("helpers.ingest.reading.read_report", watched)
+    return read_files
+
+
+def failing(path: Path) -> Report:
+    raise ZeroDivisionError("a\nfault")
+
+
+def test_a_folder_per_agency_becomes_the_dataset(raw: Path, tables: Path) -> None:
+    steps: list[tuple[int, int, str]] = []
+    result = ingest(raw, tables, lambda done, total, what: steps.append((done, total, what)))
+    ids = [f"{BUREAU}/2019.txt", f"{TOWN}/2021.txt", f"{TOWN}/2022.txt"]
+    assert result == IngestResult(3, 0, [])
+    assert steps == [(n, 3, name) for n, name in enumerate(ids, 1)]
+    reports = read(tables, "reports")
+    assert list(reports["report_id"]) == ids
+    assert list(reports["agency"]) == [BUREAU, TOWN, TOWN]
+    assert list(reports["year"]) == [2019, 2021, 2022]
+    assert set(reports["parser_version"]) == {PARSER_VERSION}
+    assert (reports["seconds"] > 0).all()
+    assert set(read(tables, "checks", TOWN)["year"]) == {2021, 2022}
+    assert "requests.carry_over" in set(read(tables, "checks")["rule_id"])
+    with connect(tables) as connection:
+        assert connection.execute("SELECT count(*) FROM corrections").fetchone() == (0,)
+
+
+def test_the_folder_is_the_agency_whatever_the_report_prints(raw: Path, tables: Path) -> None:
+    (raw / TOWN).rename(raw / "renamed since")
+    ingest(raw, tables)
+    reports = read(tables, "reports", "renamed since")
+    assert set(reports["printed_agency"]) == {TOWN}
+    assert set(read(tables, "figures", "renamed since")["report_id"]) == set(reports["report_id"])
+
+
+# --- again ------------------------------------------------------------------------------------------
+
+
+def dataset(tables: Path) -> dict[str, pd.DataFrame]:
+    return {name: read(tables, name) for name in ("figures", "reports", "narratives", "findings", "checks")}
+
+
+def assert_same(one: dict[str, pd.DataFrame], other: dict[str, pd.DataFrame]) -> None:
+    for name, frame in one.items():
+        pd.testing.assert_frame_equal(frame, other[name])
+
+
+def test_what_has_not_changed_is_not_read_again(raw: Path, tables: Path, reading: list[str]) -> None:
+    ingest(raw, tables)
+    before = dataset(tables)
+    reading.clear()
+    assert ingest(raw, tables) == IngestResult(0, 3, [])
+    assert reading == []
+    assert_same(before, dataset(tables))
+
+
+def test_changed_bytes_are_read_again_and_nothing_else(raw: Path, tables: Path, reading: list[str]) -> None:
+    ingest(raw, tables)
+    path = raw / TOWN / "2021.txt"
+    path.write_bytes(path.read_bytes() + b"\n")
+    reading.clear()
+    assert ingest(raw, tables) == IngestResult(1, 2, [])
+    assert reading == [f"{TOWN}/2021.txt"]
+    mixed = dataset(tables)
+    shutil.rmtree(tables)
+    ingest(raw, tables)
+    fresh = dataset(tables)
+    for name in ("figures", "narratives", "findings", "checks"):
+        pd.testing.assert_frame_equal(mixed[name], fresh[name])
+    assert list(mixed["reports"]["report_id"]) == list(fresh["reports"]["report_id"])
+
+
+def test_another_parser_version_reads_everything_again(
+    raw: Path, tables: Path, reading: list[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    ingest(raw, tables)
+    monkeypatch.setattr("helpers.ingest.PARSER_VERSION", "next")
+    monkeypatch.setattr("helpers.ingest.reading.PARSER_VERSION", "next")
+    assert ingest(raw, tables).read == 3
+    assert len(reading) == 6
+    assert set(read(tables, "reports")["parser_version"]) == {"next"}
+
+
+def test_a_file_taken_away_is_gone_and_a_renamed_one_is_read(raw: Path, tables: Path) -> None:
+    ingest(raw, tables)
+    (raw / BUREAU / "2019.txt").unlink()
+    (raw / BUREAU).rmdir()
+    (raw / TOWN / "2021.txt").rename(raw / TOWN / "report 2021.txt")
+    assert ingest(raw, tables) == IngestResult(1, 1, [])
+    assert set(read(tables, "figures")["report_id"]) == {f"{TOWN}/2022.txt", f"{TOWN}/report 2021.txt"}
+
+
+def test_tables_of_another_kind_are_rebuilt(raw: Path, tables: Path) -> None:
+    tables.mkdir(parents=True)
+    (tables / "figures.parquet").write_text("not a table")
+    assert ingest(raw, tables).read == 3
+    assert len(read(tables, "reports")) == 3
+
+
+# --- bad input --------------------------------------------------------------------------------------
+
+PNG = b"\x89PNG\r\n\x1a\n" + bytes(64)
+OLD = "示例县2015年政府信息公开工作年度报告\n政府信息公开情况统计表\n统计指标\t单位\t统计数\n"
+BAD = {
+    "empty.pdf": b"",
+    "empty.txt": b"",
+    "photo.png": PNG,
+    "photo.pdf": PNG,
+    "table.xyz": b"1",
+    "no ending": b"1",
+    "2015.txt": OLD.encode(),
+    "news.html": "<html><body><p>天气预报：晴</p></body></html>".encode(),
+    "noise.docx": b"PK\x03\x04 and no more",
+    "line\nbreak.pdf": b"",
+}
+
+
+@pytest.mark.parametrize("name", BAD)
+def test_a_bad_file_is_one_line_and_costs_only_itself(raw: Path, tables: Path, name: str) -> None:
+    (raw / TOWN / name).write_bytes(BAD[name])
+    result = ingest(raw, tables)
+    assert (result.read, len(result.failures)) == (3, 1)
+    assert str(raw / TOWN / name).replace("\n", " ") in result.failures[0]
+    assert len(result.failures[0].splitlines()) == 1
+    assert "expected" in result.failures[0]
+    assert "found" in result.failures[0]
+    assert "foresaw" not in result.failures[0]
+    assert len(read(tables, "reports")) == 3
+    findings = read(tables, "findings")
+    found = findings[findings["kind"] == UNREADABLE_FILE].iloc[0]
+    assert (found["report_id"], found["agency"], found["severity"]) == (f"{TOWN}/{name}", TOWN, "error")
+    assert found["message"] == result.failures[0]
+    assert ingest(raw, tables) == IngestResult(0, 3, result.failures)
+    (raw / TOWN / name).unlink()
+    assert ingest(raw, tables) == IngestResult(0, 3, [])
+    assert UNREADABLE_FILE not in set(read(tables, "findings")["kind"])
+
+
+def test_a_truncated_pdf_is_one_line(raw: Path, tables: Path, samples: Path) -> None:
+    whole = next(samples.glob("*/*.pdf")).read_bytes()
+    (raw / TOWN / "2023.pdf").write_bytes(whole[: len(whole) // 2])
+    result = ingest(raw, tables)
+    assert (result.read, len(result.failures)) == (3, 1)
+    assert str(raw / TOWN / "2023.pdf") in result.failures[0]
+
+
+def test_a_fault_that_no_reader_foresaw_costs_only_its_file(
+    raw: Path, tables: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def sometimes(path: Path) -> Report:
+        return failing(path) if path.name == "2021.txt" else read_report(path)
+
+    monkeypatch.setattr("helpers.ingest.reading.read_report", sometimes)
+    result = ingest(raw, tables)
+    assert result.read == 2
+    (failure,) = result.failures
+    assert failure.startswith(
+        f"{raw / TOWN / '2021.txt'}: expected an annual report, found what no reader foresaw"
+    )
+    assert "test_ingest.py" in failure
+    assert "ZeroDivisionError: a fault" in failure
+
+
+def test_a_report_that_holds_a_cell_twice_is_refused(
+    raw: Path, tables: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def doubled(path: Path) -> Report:
+        report = read_report(path)
+        return Report(**{**vars(report), "figures": (*report.figures, report.figures[0])})
+
+    monkeypatch.setattr("helpers.ingest.reading.read_report", doubled)
+    result = ingest(raw, tables)
+    assert result.read == 0
+    assert all("each cell once" in failure for failure in result.failures)
+    assert len(result.failures) == 3
+
+
+def test_what_is_no_report_is_passed_over(raw: Path, tables: Path) -> None:
+    for name in (".DS_Store", "~$2021.docx", "README", "readme.md", "Thumbs.db"):
+        (raw / TOWN / name).write_text("x")
+        (raw / name).write_text("x")
+    (raw / ".git").mkdir()
+    assert ingest(raw, tables) == IngestResult(3, 0, [])
+
+
+def test_what_lies_in_the_wrong_place_is_named(raw: Path, tables: Path) -> None:
+    (raw / "loose.pdf").write_text("x")
+    (raw / "no reports here").mkdir()
+    (raw / TOWN / "older").mkdir()
+    os.mkfifo(raw / TOWN / "pipe.pdf")
+    result = ingest(raw, tables)
+    assert result.read == 3
+    assert result.failures == [
+        f"{raw / 'loose.pdf'}: expected a folder per agency, found a file",
+        f"{raw / 'no reports here'}: expected reports in this folder, found none",
+        f"{raw / TOWN / 'older'}: expected a file with a report, found a folder",
+        f"{raw / TOWN / 'pipe.pdf'}: expected a file with a report, found neither a file nor a folder",
+    ]
+
+
+def test_links_are_followed_only_inside(raw: Path, tables: Path, samples: Path) -> None:
+    (raw / TOWN / "inside.txt").symlink_to(raw / BUREAU / "2019.txt")
+    (raw / TOWN / "outside.txt").symlink_to(samples / TOWN / "2019.txt")
+    (raw / TOWN / "nothing.txt").symlink_to(raw / "gone.txt")
+    (raw / TOWN / "self.txt").symlink_to(raw / TOWN / "self.txt")
+    (raw / "other").symlink_to(samples / TOWN)
+    result = ingest(raw, tables)
+    assert result.read == 4
+    assert [failure.rpartition("found ")[2] for failure in result.failures] == [
+        *("a link out of it", "a link to nothing of that kind", "a link out of it"),
+        "a link to nothing of that kind",
+    ]
+
+
+def test_nothing_is_written_where_there_is_no_report(tmp_path: Path, raw: Path, tables: Path) -> None:
+    (tmp_path / "empty").mkdir()
+    ingest(raw, tables)
+    result = ingest(tmp_path / "empty", tables)
+    assert result.read == result.reused == 0
+    assert result.failures == [
+        f"{tmp_path / 'empty'}: expected a folder per agency with reports in it, found no folder"
+    ]
+    assert len(read(tables, "reports")) == 3
+
+
+def test_raw_is_never_written_to(raw: Path) -> None:
+    with pytest.raises(ValueError, match="never written to"):
+        ingest(raw, raw / "tables")
+    before = sorted(raw.rglob("*"))
+    ingest(raw, raw.parent / "tables")
+    assert sorted(raw.rglob("*")) == before
+
+
+# --- more than the files say ------------------------------------------------------------------------
+
+
+def test_two_files_on_one_year_are_both_kept_and_both_marked(raw: Path, tables: Path) -> None:
+    shutil.copy(raw / TOWN / "2021.txt", raw / TOWN / "2021 corrected.txt")
+    for _ in range(2):  # read anew, then as it was
+        assert ingest(raw, tables).failures == []
+        findings = read(tables, "findings")
+        marked = findings[findings["kind"] == SAME_YEAR]
+        names = [f"{TOWN}/2021 corrected.txt", f"{TOWN}/2021.txt"]
+        assert list(marked["report_id"]) == names
+        assert list(marked["year"]) == [2021, 2021]
+        assert names[0] in marked["message"].iloc[1]
+        assert len(read(tables, "reports")) == 4
+
+
+def test_corrections_beside_the_tables_are_kept(raw: Path, tables: Path) -> None:
+    tables.mkdir(parents=True)
+    head = "agency,year,table,item,measure,printed,corrected,reason,evidence,who,when\n"
+    row = f"{TOWN},2021,requests,new,total,1,2,sum,letter,me,2025-01-02\n"
+    path = tables.parent / "corrections.csv"
+    path.write_text(head + row + row.replace("2021", "never"))
+    result = ingest(raw, tables)
+    assert result.failures == [f"{path}, line 3: expected a year, found 'never'"]
+    assert read(tables, "corrections")["corrected"].to_list() == ["2"]
+    assert ingest(raw, tables, corrections=tables / "none.csv").failures == []
+    with pytest.raises(MissingTablesError):
+        read(tables.parent, "corrections")
+
+
+# --- files alone ------------------------------------------------------------------------------------
+
+
+def test_a_folder_is_raw_where_it_holds_folders(raw: Path, tmp_path: Path) -> None:
+    assert [source.agency for source in of_any(raw).sources] == [BUREAU, TOWN, TOWN]
+    alone = of_any(raw / TOWN)
+    assert [(source.report_id, source.agency) for source in alone.sources] == [
+        ("2021.txt", None),
+        ("2022.txt", None),
+    ]
+    assert of_any(raw / TOWN / "2021.txt").sources == alone.sources[:1]
+    (tmp_path / "empty").mkdir()
+    assert "expected reports in this folder, found none" in of_any(tmp_path / "empty").failures[0].message
+
+
+def test_files_of_one_name_are_told_apart(raw: Path, samples: Path) -> None:
+    gathered = of_any(raw / TOWN)
+    gathered += of_any(samples / TOWN / "2021.txt")
+    ids = [source.report_id for source in told_apart(gathered.sources)]
+    assert ids == [str(raw / TOWN / "2021.txt"), "2022.txt", str(samples / TOWN / "2021.txt")]
+
+
+def test_several_processes_read_as_one_does(raw: Path) -> None:
+    sources = of_any(raw).sources
+    one = list(read_all(sources))
+    many = list(read_all(sources, executor=ProcessPoolExecutor(max_workers=2)))
+    assert [filed.report for filed in one] == [filed.report for filed in many]  # type: ignore[union-attr]
+
+
+def test_every_sample_is_read_and_the_broken_one_is_found(samples: Path, tables: Path) -> None:
+    result = ingest(samples, tables)
+    assert result.failures == []
+    assert result.read == sum(1 for path in samples.glob("*/*") if path.is_file())
+    checks = read(tables, "checks")
+    broken = checks[checks["verdict"] == "broken"]
+    assert {("淮安市洪泽区人民政府", 2023)} < set(zip(broken["agency"], broken["year"], strict=True))
+    hongze = broken[broken["agency"] == "淮安市洪泽区人民政府"]
+    assert sorted(hongze["difference"]) == [5, 11]
