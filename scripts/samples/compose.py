@@ -21,6 +21,8 @@ class Part:
     heading: str
     paragraphs: tuple[str, ...] = ()
     grid: Grid | None = None
+    picture: bytes | None = None
+    """The table as a PNG, where it is pasted as a picture; there is no grid then."""
 
 
 @dataclass(frozen=True)
@@ -52,7 +54,8 @@ class Sample:
         """Every character the report prints."""
         cells = [cell.text for part in self.parts if part.grid is not None for cell in part.grid.cells]
         texts = [text for part in self.parts for text in (part.heading, *part.paragraphs)]
-        return "".join([*self.title, self.period, *texts, *cells])
+        running = (self.plan.running_head, self.plan.interruption)
+        return "".join([*self.title, self.period, *texts, *cells, *running])
 
 
 def compose(

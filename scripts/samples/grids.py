@@ -78,8 +78,10 @@ def _proactive(table: Table, printed: dict[str, Printed], plan: Plan) -> Grid:
     width, row = 4, 0
     broken: int | None = None
     for block, members in groupby(table.items, key=lambda item: item.group):
-        items = list(members)
+        items = [item for item in members if item.id not in plan.missing_rows]
         assert block is not None
+        if not items:
+            continue
         measures = [table.measure(m) for m in table.cells_of[items[0].id]]
         places = spread(len(measures), width - 1)
         cells.append(Cell(block.zh, row, 0, 1, width, "block"))
@@ -169,6 +171,11 @@ def _widen(cell: Cell, at: int) -> Cell:
     if cell.column <= at < cell.column + cell.colspan:
         return replace(cell, colspan=cell.colspan + 1)
     return replace(cell, column=cell.column + 1) if cell.column > at else cell
+
+
+def pieces(grid_: Grid) -> tuple[Grid, ...]:
+    """The table, or its two parts where it is cut."""
+    return (grid_,) if grid_.break_before is None else cut(grid_, grid_.break_before)
 
 
 def cut(grid_: Grid, row: int) -> tuple[Grid, Grid]:

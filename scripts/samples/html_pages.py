@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import base64
 import re
 from html import escape
 
 from scripts.samples.compose import Part, Sample
-from scripts.samples.grids import Cell, Grid, cut, uneven
+from scripts.samples.grids import Cell, Grid, pieces, uneven
 
 STYLE = """
 body { font-family: "Noto Serif CJK SC", "SimSun", serif; line-height: 1.8; max-width: 50em; margin: auto; }
@@ -48,8 +49,15 @@ def part_html(part: Part, sample: Sample, heading: str) -> str:
     text = "".join(f"<p>{escape(paragraph)}</p>\n" for paragraph in part.paragraphs)
     if "boxed_text" in sample.plan.quirks and text:
         text = f'<table class="box"><tr><td class="label">{text}</td></tr></table>\n'
-    table = "" if part.grid is None else table_html(_shaped(part.grid, sample))
-    return f"<{heading}>{escape(part.heading)}</{heading}>\n{text}{table}"
+    table = "" if part.grid is None else table_html(_shaped(part.grid, sample), sample.plan.interruption)
+    return f"<{heading}>{escape(part.heading)}</{heading}>\n{text}{table}{picture_html(part)}"
+
+
+def picture_html(part: Part) -> str:
+    """The picture pasted in a table's stead, if any."""
+    if part.picture is None:
+        return ""
+    return f'<p><img width="640" src="data:image/png;base64,{base64.b64encode(part.picture).decode()}"></p>\n'
 
 
 def _shaped(grid: Grid, sample: Sample) -> Grid:
@@ -58,12 +66,13 @@ def _shaped(grid: Grid, sample: Sample) -> Grid:
     return uneven(grid) if wanted else grid
 
 
-def table_html(grid: Grid) -> str:
+def table_html(grid: Grid, interruption: str = "") -> str:
     """A statutory table; cut in two where a page must end inside it."""
-    if grid.break_before is None:
-        return _whole_table(grid, grid.table)
-    above, below = cut(grid, grid.break_before)
-    return _whole_table(above, grid.table) + _whole_table(below, f"{grid.table} continued")
+    first, *rest = pieces(grid)
+    between = f"<p>{escape(interruption)}</p>\n" if interruption else ""
+    return _whole_table(first, grid.table) + "".join(
+        between + _whole_table(part, f"{grid.table} continued") for part in rest
+    )
 
 
 def _whole_table(grid: Grid, name: str) -> str:
@@ -126,8 +135,11 @@ def _cms_body(sample: Sample) -> str:
     for part in sample.parts:
         parts.append(f'<p class="MsoNormal"><b>{_split(part.heading)}</b></p>\n')
         parts += [_normal(paragraph) for paragraph in part.paragraphs]
+        parts.append(picture_html(part))
         if part.grid is not None:
-            parts.append(_cms_table(part.grid))
+            tables = [_cms_table(piece) for piece in pieces(_shaped(part.grid, sample))]
+            between = _normal(sample.plan.interruption) if sample.plan.interruption else ""
+            parts.append(between.join(tables))
     return "".join(parts)
 
 
@@ -150,11 +162,12 @@ def _split(text: str) -> str:
     """Each digit in a tag of its own kind, other text in spans, blanks as the site's editor puts them."""
     if not text.strip():
         return "<span>&nbsp;</span>"
-    pieces = re.findall(r"\d|\D+", text)
-    return "".join(_piece(place, piece) for place, piece in enumerate(pieces)) + "<span>&nbsp;</span>"
+    runs = re.findall(r"\d|\D+", text)
+    return "".join(_piece(place, run) for place, run in enumerate(runs)) + "<span>&nbsp;</span>"
 
 
 def _piece(place: int, piece: str) -> str:
     if piece.isdigit() and place % 2:
         return f'<font face="仿宋">{piece}</font>'
-    return f'<span style="font-family:仿宋">{escape(piece)}</span>'
+    broken = escape(piece).replace("\n", "<br />")
+    return f'<span style="font-family:仿宋">{broken}</span>'

@@ -50,7 +50,13 @@ def write(sample: Sample) -> bytes:
 def _page(sample: Sample) -> str:
     widths = "".join(f'<col style="width:{width}%">' for width in COLUMN_WIDTHS)
     opening = re.compile(r'<table class="requests.*">\n')
-    return opening.sub(lambda found: f"{found[0]}<colgroup>{widths}</colgroup>\n", page(sample, STYLE))
+    style = STYLE + _running_head(sample.plan.running_head)
+    return opening.sub(lambda found: f"{found[0]}<colgroup>{widths}</colgroup>\n", page(sample, style))
+
+
+def _running_head(text: str) -> str:
+    """The style that prints a text at the top of every page; nothing where there is none."""
+    return f'@page {{ @top-center {{ content: "{text}"; font: 9pt "Report"; }} }}\n' if text else ""
 
 
 def _print(page_: Path, pdf: Path) -> None:

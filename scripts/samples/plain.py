@@ -7,7 +7,7 @@ from itertools import groupby
 
 from helpers import forms
 from scripts.samples.compose import Sample
-from scripts.samples.grids import Grid
+from scripts.samples.grids import Grid, pieces
 
 Printer = Callable[[Grid], Iterable[str]]
 """A table → its lines."""
@@ -37,8 +37,9 @@ def _text(sample: Sample, table: Printer) -> bytes:
     lines = [*sample.title, sample.period]
     for part in sample.parts:
         lines += [part.heading, *part.paragraphs]
-        if part.grid is not None:
-            lines += [*table(part.grid), ""]
+        for place, grid in enumerate(pieces(part.grid) if part.grid is not None else ()):
+            between = [sample.plan.interruption] if place and sample.plan.interruption else []
+            lines += [*between, *table(grid), ""]
     return "".join(line + "\n" for line in lines).encode(sample.plan.encoding)
 
 
@@ -76,9 +77,16 @@ def _markdown(sample: Sample, table: Printer) -> bytes:
         lines += [f"## {part.heading}", ""]
         for paragraph in part.paragraphs:
             lines += [paragraph, ""]
-        if part.grid is not None:
-            lines += table(part.grid)
+        if part.picture is not None:
+            lines += [f"![{part.heading}](table.png)", ""]
+        lines += _parted(part.grid, sample.plan.interruption, table) if part.grid is not None else []
     return "".join(line + "\n" for line in lines).encode(sample.plan.encoding)
+
+
+def _parted(grid: Grid, interruption: str, table: Printer) -> Iterator[str]:
+    for place, piece in enumerate(pieces(grid)):
+        yield from (interruption, "") if place and interruption else ()
+        yield from table(piece)
 
 
 def _markdown_table(rows: Iterable[Iterable[str]]) -> list[str]:

@@ -7,6 +7,9 @@ from dataclasses import dataclass, field
 
 FORMATS = {
     "pdf": "pdf",
+    "docx_pdf": "pdf",
+    "pdf_ruled": "pdf",
+    "pdf_unruled": "pdf",
     "html": "html",
     "cms": "html",
     "docx": "docx",
@@ -15,7 +18,9 @@ FORMATS = {
     "md": "md",
     "md_groups": "md",
 }
-"""Format → the file's extension. `cms` is HTML as a content management system emits it."""
+"""Format → the file's extension. `cms` is HTML as a content management system emits it; of the PDFs `pdf` is
+printed by a browser, `docx_pdf` by a word processor, and the others are drawn directly, with ruling lines or
+without."""
 
 
 @dataclass(frozen=True)
@@ -59,7 +64,11 @@ class Plan:
     """What stands behind the 1 of 1.属于…"""
     section_titles: Mapping[str, str] = field(default_factory=dict)
     break_before: tuple[str, ...] = ()
-    """The items before which the page ends inside a table (PDF)."""
+    """The items before which a table is cut in two: in a PDF the page ends there."""
+    interruption: str = ""
+    """The line left over between the two parts of a cut table: a page number, a running head."""
+    running_head: str = ""
+    """What stands at the top of every page."""
     misprints: Mapping[str, int] = field(default_factory=dict)
     """Figure → the wrong number that is printed for it."""
     missing_rows: tuple[str, ...] = ()

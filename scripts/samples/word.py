@@ -16,7 +16,8 @@ from docx.table import Table, _Cell
 from docx.text.paragraph import Paragraph
 
 from scripts.samples.compose import Part, Sample
-from scripts.samples.grids import Cell, Grid
+from scripts.samples.grids import Cell, Grid, pieces
+from scripts.samples.plan import Plan
 
 FONT = "宋体"
 WIDTHS = {"requests": (0.8, 1.9, 4.6, *(1.1,) * 7)}
@@ -33,7 +34,7 @@ def write(sample: Sample) -> bytes:
         _paragraph(document.add_paragraph(), line, 16, bold=True, centred=True)
     _paragraph(document.add_paragraph(), sample.period)
     for part in sample.parts:
-        _section(document, part, nested="nested_table" in sample.plan.quirks)
+        _section(document, part, sample.plan)
     buffer = io.BytesIO()
     document.save(buffer)
     return _undated(buffer.getvalue())
@@ -53,6 +54,8 @@ def _prepare(document: Document, sample: Sample) -> None:
     field.set(qn("w:instr"), "PAGE")
     foot._p.append(field)
     foot.add_run(" -")
+    if sample.plan.running_head:
+        _paragraph(document.sections[0].header.paragraphs[0], sample.plan.running_head, 9, centred=True)
 
 
 def _paragraph(
@@ -66,18 +69,30 @@ def _paragraph(
         paragraph.alignment = WD_ALIGN_PARAGRAPH.CENTER
 
 
-def _section(document: Document, part: Part, nested: bool) -> None:
+def _section(document: Document, part: Part, plan: Plan) -> None:
     _paragraph(document.add_paragraph(), part.heading, 12, bold=True)
-    for text in part.paragraphs:
-        _paragraph(document.add_paragraph(), text)
-    if part.grid is None:
-        return
+    _texts(document, part.paragraphs, boxed="boxed_text" in plan.quirks)
+    if part.picture is not None:
+        document.add_picture(io.BytesIO(part.picture), Cm(15))
+    for place, grid in enumerate(pieces(part.grid) if part.grid is not None else ()):
+        if place:
+            _paragraph(document.add_paragraph(), plan.interruption)
+        _table(document, grid, nested="nested_table" in plan.quirks)
+
+
+def _texts(document: Document, texts: tuple[str, ...], boxed: bool) -> None:
+    box = _framed(document.add_table(1, 1)).cell(0, 0) if boxed and texts else None
+    for text in texts:
+        _paragraph((document if box is None else box).add_paragraph(), text)
+
+
+def _table(document: Document, grid: Grid, nested: bool) -> None:
     container: Document | _Cell = document
-    if nested and part.grid.table == "proactive":
+    if nested and grid.table == "proactive":
         container = _framed(document.add_table(1, 1)).cell(0, 0)
-    table = _framed(container.add_table(part.grid.height, part.grid.width))
-    _set_widths(table, WIDTHS.get(part.grid.table, (15.0 / part.grid.width,) * part.grid.width))
-    _fill(table, part.grid)
+    table = _framed(container.add_table(grid.height, grid.width))
+    _set_widths(table, WIDTHS.get(grid.table, (15.0 / grid.width,) * grid.width))
+    _fill(table, grid)
 
 
 def _framed(table: Table) -> Table:
