@@ -59,7 +59,10 @@ class Chart:
             file.write(content)
         temporary = Path(file.name)
         temporary.chmod(0o644)
-        return temporary.replace(target)
+        try:
+            return temporary.replace(target)
+        finally:
+            temporary.unlink(missing_ok=True)
 
     def _svg_file(self) -> bytes:
         with self._titled():

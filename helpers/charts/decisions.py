@@ -9,7 +9,7 @@ from helpers.charts import draw, tell
 from helpers.charts.chart import Chart
 from helpers.charts.style import BLUE, house_style
 from helpers.charts.told import Agency, Told
-from helpers.charts.words import known, label, say
+from helpers.charts.words import both, known, label, say
 from helpers.forms import EDITIONS, TABLES
 
 _OLD, _NEW = (TABLES["proactive"][edition] for edition in EDITIONS)
@@ -33,7 +33,7 @@ def decisions(figures: pd.DataFrame, language: str = "en") -> Chart:
 
 def _panels(seen: Told, names: tell.Names, language: str) -> Figure:
     figure = draw.canvas(_HEIGHT * len(names))
-    axes = draw.panels(figure, list(names.values()), same_scale=False)
+    axes = draw.panels(figure, [both(_NEW.item(i), language) for i in names], same_scale=False)
     for ax, item in zip(axes, names, strict=True):
         draw.stacks(ax, seen.only(item), [BLUE], language)
         draw.year_axis(ax, seen.years, language, ticks=2, head=0.3)

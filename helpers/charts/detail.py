@@ -13,7 +13,7 @@ from matplotlib.text import Annotation
 from helpers.charts import draw, tell
 from helpers.charts.chart import Chart
 from helpers.charts.style import GREY, PALETTE, WIDTH, house_style, short
-from helpers.charts.words import CONFLICT, gap, known, label, say
+from helpers.charts.words import CONFLICT, both, gap, known, label, say
 from helpers.compare import one_agency
 from helpers.forms import OUTCOME_GROUPS, TABLES, Group, Item
 from helpers.values import ABSENT, REPORTED
@@ -70,7 +70,7 @@ def _rows(told: pd.DataFrame, language: str) -> Iterator[_Row]:
         if not heads or item.group != group:
             colour, group = next(colours), item.group
             if heads and group is not None:
-                yield _Row(_label(group, language), colour, None)
+                yield _Row(_numbered(group, both(group, language), language), colour, None)
         yield _Row(_wrapped(item, language), colour, _told(told[told["item"] == item.id]))
 
 
@@ -84,12 +84,13 @@ def _told(cells: pd.DataFrame) -> float | str:
     return float(cells["value"].iloc[0]) if state == REPORTED else state
 
 
-def _label(told: Group | Item, language: str) -> str:
-    return (told.number if language == "zh" else "") + label(told, language)
+def _numbered(told: Group | Item, label: str, language: str) -> str:
+    """The label behind the number that the form gives it, which only its Chinese words need."""
+    return told.number + label if language == "zh" else label
 
 
 def _wrapped(item: Item, language: str) -> str:
-    return draw.wrapped(_label(item, language), (_LABEL - 0.2) * 72)
+    return draw.wrapped(_numbered(item, label(item, language), language), (_LABEL - 0.2) * 72)
 
 
 def _drawn(rows: list[_Row], language: str) -> Figure:

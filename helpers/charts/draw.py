@@ -21,8 +21,10 @@ SMALL = 9
 _POINTS = 72
 _HANDLE = 26
 _LINE = 0.19
+_SCALE = 0.6
+"""Inches, of the counts at the left."""
+
 _FEWEST_PLACES = 4
-"""On a year axis, so that a single year is no wall."""
 
 
 def stacks(
@@ -82,17 +84,33 @@ def write_gap(ax: Axes, year: int, state: str, language: str) -> None:
 
 
 def year_axis(ax: Axes, years: Sequence[int], language: str, *, ticks: int = 4, head: float = 0.14) -> None:
-    """The years below, counts at the left; `head` is the room above the bars, a share of their height."""
+    """The years below, counts at the left, once all is drawn on every panel that shares the scale.
+
+    `head` is the room above the bars, a share of their height.
+    """
     ax.set_xticks(list(years), [str(year) for year in years])
-    ax.set_xlim(years[0] - 0.6, max(years[-1], years[0] + _FEWEST_PLACES - 1) + 0.6)
-    ax.set_ylim(0, max(ax.dataLim.y1, 1) * (1 + head))
-    if not ax.patches:
+    ax.set_xlim(years[0] - 0.6, years[0] + places(years) - 0.4)
+    sharing = ax.get_shared_y_axes().get_siblings(ax)
+    highest = max((each.dataLim.y1 for each in sharing if each.patches), default=1.0)
+    ax.set_ylim(0, highest * (1 + head))
+    if not any(each.patches for each in sharing):
         ax.set_yticks([])
         return
     ax.yaxis.set_major_locator(MaxNLocator(ticks, integer=True))
     ax.yaxis.set_major_formatter(FuncFormatter(lambda value, _: short(value, language)))
     ax.tick_params(axis="y", labelsize=SMALL)
     ax.grid(axis="y")
+
+
+def places(years: Sequence[int]) -> int:
+    """How many years a year axis has room for: no fewer than some, so that a single year is no wall."""
+    return max(years[-1] - years[0] + 1, _FEWEST_PLACES)
+
+
+def fits(texts: Sequence[str], years: Sequence[int], share: float) -> bool:
+    """Is each text narrower than that share of a year's place?"""
+    place = (WIDTH - _SCALE) * _POINTS / places(years)
+    return all(text_width(text) < share * place for text in texts)
 
 
 def panels(figure: Figure, names: Sequence[str], *, same_scale: bool) -> list[Axes]:

@@ -16,8 +16,8 @@ _TABLE = TABLES["requests"][EDITIONS[-1]]
 _TOTAL = _TABLE.measure("total")
 _COLOURS = (BLUE, SKY, AMBER)
 _HEIGHT = 2.5
-_NARROW_UP_TO = 6
-"""Years; with more there is no room for the number on the narrow bar beside the stack."""
+_BESIDE = 0.42
+"""Of a year's place, for the number on the narrow bar beside the stack; else it is left to the words."""
 
 _RECEIVED, _LEFT = ("new", "carried_in"), "carried_out"
 _NAMED = ("natural_person", "business")
@@ -40,13 +40,13 @@ def _handled(seen: Told, names: tell.Names, language: str) -> Figure:
     figure = draw.with_legend(_HEIGHT, list(names.values()), _COLOURS)
     ax = figure.subplots()
     draw.stacks(ax, seen.only(*_RECEIVED), _COLOURS[:2], language, width=0.5, shift=-0.14)
-    for year in seen.years:
-        left = seen.numbers[year].get(_LEFT, 0.0)
-        if left == 0:
-            continue
-        ax.bar(year + 0.26, left, 0.22, color=_COLOURS[2])
-        if len(seen.years) <= _NARROW_UP_TO:
-            draw.above(ax, year + 0.27, left, short(left, language))
+    left = {year: seen.numbers[year].get(_LEFT, 0.0) for year in seen.years}
+    told_beside = draw.fits([short(count, language) for count in left.values()], seen.years, _BESIDE)
+    for year, count in left.items():
+        if count > 0:
+            ax.bar(year + 0.26, count, 0.22, color=_COLOURS[2])
+        if count > 0 and told_beside:
+            draw.above(ax, year + 0.28, count, short(count, language))
     draw.year_axis(ax, seen.years, language)
     return figure
 

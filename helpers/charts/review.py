@@ -9,7 +9,7 @@ from helpers.charts import draw, tell
 from helpers.charts.chart import Chart
 from helpers.charts.style import AMBER, BLUE, PLUM, SILVER, house_style
 from helpers.charts.told import Agency, Told
-from helpers.charts.words import known, label, say
+from helpers.charts.words import both, known, label, say
 from helpers.forms import EDITIONS, TABLES
 
 _TABLE = TABLES["review"][EDITIONS[-1]]
@@ -31,15 +31,8 @@ def review(figures: pd.DataFrame, language: str = "en") -> Chart:
     words = draw.instead(language, *seen.values())
     with house_style():
         figure = draw.sentence(words) if words is not None else _panels(seen, printed, items, names, language)
-    alt = " ".join(
-        [
-            title,
-            *(
-                tell.alt(f"{items[i]}{say('colon', language)}".strip(), seen[i], names, language)
-                for i in items
-            ),
-        ]
-    )
+    colon = say("colon", language).strip()
+    alt = " ".join([title, *(tell.alt(name + colon, seen[i], names, language) for i, name in items.items())])
     told_of = {i: tell.notes(seen[i], names, language) for i in items}
     apart = [note for i in items for note in tell.unequal_notes(seen[i], printed[i], language, of=items[i])]
     return Chart.of("review", title, alt, figure, (*_gathered(told_of, items, language), *apart))
@@ -51,10 +44,9 @@ def _gathered(told_of: dict[str, tuple[str, ...]], items: tell.Names, language: 
     for item, notes in told_of.items():
         for note in notes:
             about.setdefault(note, []).append(items[item])
+    comma, colon = say("comma", language), say("colon", language)
     return [
-        note
-        if len(named) == len(items)
-        else say("comma", language).join(named) + say("colon", language) + note
+        ("" if len(named) == len(items) else comma.join(named) + colon) + note
         for note, named in about.items()
     ]
 
@@ -63,8 +55,9 @@ def _panels(
     seen: dict[str, Told], printed: dict[str, Told], items: tell.Names, names: tell.Names, language: str
 ) -> Figure:
     figure = draw.with_legend(_HEIGHT * len(seen), list(names.values()), _COLOURS)
-    axes = draw.panels(figure, list(items.values()), same_scale=True)
+    axes = draw.panels(figure, [both(item, language) for item in _TABLE.items], same_scale=True)
     for ax, (item, panel) in zip(axes, seen.items(), strict=True):
         draw.stacks(ax, panel, _COLOURS, language, marked=tell.unequal(panel, printed[item]))
+    for ax, panel in zip(axes, seen.values(), strict=True):
         draw.year_axis(ax, panel.years, language, ticks=3, head=0.3)
     return figure

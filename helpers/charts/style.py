@@ -17,7 +17,7 @@ WIDTH = 5.2
 GREY, DARK = "#6b6b6b", "#222222"
 """For words that say why there is no figure, and for the figures."""
 
-BLUE, SKY, RUST, AMBER, PLUM, SILVER = "#0b4f7d", "#4a9bd4", "#9c3300", "#d4820a", "#64205a", "#8a8a8a"
+BLUE, SKY, RUST, AMBER, PLUM, SILVER = "#0f5c94", "#4a9bd4", "#9c3300", "#d08009", "#5a1546", "#8f8f8f"
 PALETTE = (BLUE, SKY, RUST, AMBER, PLUM, SILVER)
 """In turn dark and light, so that neighbours in a stack differ without colour too."""
 
@@ -71,4 +71,4 @@ def short(value: float, language: str) -> str:
 
 def _scaled(value: float, by: int, suffix: str) -> str:
     scaled = value / by
-    return f"{scaled:,.1f}{suffix}" if scaled < 99.95 else f"{scaled:,.0f}{suffix}"
+    return (f"{scaled:,.1f}".removesuffix(".0") if scaled < 99.95 else f"{scaled:,.0f}") + suffix

@@ -75,3 +75,8 @@ def label(told: Group | Item | Measure, language: str) -> str:
         return told.en
     short = [alias for alias in told.aliases if len(alias) < len(told.zh)]
     return short[0] if len(told.zh) > 12 and short else told.zh
+
+
+def both(told: Group | Item | Measure, language: str) -> str:
+    """What the form calls it, in English with its own Chinese words behind."""
+    return told.zh if language == "zh" else f"{told.en} {label(told, 'zh')}"
