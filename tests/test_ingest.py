@@ -326,6 +326,11 @@ def test_files_of_one_name_are_told_apart(raw: Path, samples: Path) -> None:
     assert ids == [str(raw / TOWN / "2021.txt"), "2022.txt", str(samples / TOWN / "2021.txt")]
 
 
+def test_a_file_named_twice_is_read_once(raw: Path) -> None:
+    files = [*of_any(raw / TOWN).sources, *of_any(raw / TOWN / "2021.txt").sources]
+    assert [source.report_id for source in told_apart(files)] == ["2021.txt", "2022.txt"]
+
+
 def test_several_processes_read_as_one_does(raw: Path) -> None:
     sources = of_any(raw).sources
     one = list(read_all(sources))

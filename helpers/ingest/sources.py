@@ -78,9 +78,14 @@ def of_any(path: Path) -> Gathered:
 
 
 def told_apart(sources: list[Source]) -> list[Source]:
-    """The sources, those of one report_id renamed to their paths."""
-    times = Counter(source.report_id for source in sources)
-    return [replace(s, report_id=storable(str(s.path))) if times[s.report_id] > 1 else s for s in sources]
+    """The sources, each file once, those of one report_id renamed to their paths."""
+    once: dict[Path, Source] = {}
+    for source in sources:
+        once.setdefault(source.path.absolute(), source)
+    times = Counter(source.report_id for source in once.values())
+    return [
+        replace(s, report_id=storable(str(s.path))) if times[s.report_id] > 1 else s for s in once.values()
+    ]
 
 
 def _of_agency(folder: Path, raw: Path) -> Gathered:
