@@ -14,8 +14,11 @@ def _converter(kind: str) -> OpenCC:
 
 @cache
 def simplified(text: str) -> str:
-    """The text in simplified characters, its words as they are (資訊 → 资讯, not 信息)."""
-    return str(_converter("t2s").convert(text))
+    """The text in simplified characters, its words as they are (資訊 → 资讯, not 信息).
+
+    What is no character (half a surrogate pair, a file name in another charset) becomes a question mark.
+    """
+    return str(_converter("t2s").convert(text.encode("utf-8", "replace").decode("utf-8")))
 
 
 @cache
