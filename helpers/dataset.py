@@ -7,6 +7,7 @@ from pathlib import Path
 
 from helpers import tables as store
 from helpers.checks import check
+from helpers.extract import PARSER_VERSION
 from helpers.ingest import UNREADABLE_FILE, ingest, of_agencies
 from helpers.pages import Frames
 
@@ -17,13 +18,17 @@ ROOT = Path(__file__).resolve().parents[1]
 def of_agency(agency: str, reports: str, tables: str, language: str = "en") -> Frames:
     """The agency's tables. `reports`: a folder with a folder per agency; `tables`: where the dataset lies.
 
-    Relative folders are sought where the notebook runs, then at the top of the project. ValueError where
-    the reports hold nothing of the agency that can be read.
+    Relative folders are sought where the notebook runs, then at the top of the project. A dataset of other
+    reports is left as it is: these are then read into a folder inside it. ValueError where the reports hold
+    nothing of the agency that can be read.
     """
     raw, folder = place(reports), place(tables)
-    if not _holds(folder, raw, agency):
-        ingest(raw, folder)
-    frames = frames_of(folder, agency, language)
+    places = (folder, folder / raw.name)
+    held = next((where for where in places if _holds(where, raw, agency)), None)
+    if held is None:
+        held = folder if _is_free(folder, agency) else folder / raw.name
+        ingest(raw, held)
+    frames = frames_of(held, agency, language)
     if frames.reports.empty:
         raise ValueError(f"{reports}: expected reports of {agency}, found none that can be read")
     return frames
@@ -43,7 +48,7 @@ def place(path: str) -> Path:
 
 
 def _holds(folder: Path, raw: Path, agency: str) -> bool:
-    """Does the dataset know each of the agency's files, with the bytes that it has now?"""
+    """Does the dataset know each of the agency's files, with the bytes that it has now, as read today?"""
     try:
         reports, findings = (store.read(folder, name, agency) for name in ("reports", "findings"))
     except store.MissingTablesError:
@@ -51,9 +56,17 @@ def _holds(folder: Path, raw: Path, agency: str) -> bool:
     refused = set(findings.loc[findings["kind"] == UNREADABLE_FILE, "report_id"])
     digests = dict(zip(reports["report_id"], reports["sha256"], strict=True))
     files = {source.report_id: source.path for source in of_agencies(raw).sources if source.agency == agency}
-    return set(files) == set(digests) | refused and all(
-        _sha256(file) == digests[name] for name, file in files.items() if name in digests
-    )
+    if set(files) != set(digests) | refused or (reports["parser_version"] != PARSER_VERSION).any():
+        return False
+    return all(_sha256(files[name]) == digest for name, digest in digests.items())
+
+
+def _is_free(folder: Path, agency: str) -> bool:
+    """Is there no dataset yet, or one that holds this agency?"""
+    try:
+        return not store.read(folder, "reports", agency).empty
+    except store.MissingTablesError:
+        return True
 
 
 def _sha256(file: Path) -> str:

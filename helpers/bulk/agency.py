@@ -20,6 +20,10 @@ from helpers.pages.export import PageError, page
 NOTEBOOK = ROOT / "notebooks" / "2_agency_summary.ipynb"
 
 
+_BYTE_ORDER_MARK = "\ufeff"
+"""Tells a spreadsheet that the CSV is UTF-8."""
+
+
 @dataclass(frozen=True)
 class Job:
     """What is the same for every agency of a run. `seconds`: how long one notebook may take."""
@@ -55,7 +59,7 @@ def _fill(folder: Path, agency: str, job: Job) -> None:
     executed = kept(execute(load(job.notebook), name, parameters, job.seconds), parameters, _places(job))
     write(folder / "index.html", page(executed, agency, name, job.language))
     write(folder / name, nbformat.writes(executed))  # type: ignore[no-untyped-call]
-    write(folder / "figures.csv", store.to_csv(_figures(job, agency)))
+    write(folder / "figures.csv", _BYTE_ORDER_MARK + store.to_csv(_figures(job, agency)))
 
 
 def _figures(job: Job, agency: str) -> pd.DataFrame:

@@ -37,10 +37,10 @@ def execute(
     start, or the whole takes longer than `seconds`.
     """
     refuse_misfits(notebook, name, parameters)
-    logging.getLogger("papermill").setLevel(logging.ERROR)
+    logging.getLogger("papermill").setLevel(logging.CRITICAL)
     copy = nbformat.from_dict(json.loads(json.dumps(notebook)))  # type: ignore[no-untyped-call]
     deadline = time.monotonic() + seconds
-    watch = _Watch(deadline)
+    watch = _Watch(deadline, -1 if parameters else 0)
     try:
         return papermill.execute_notebook(  # type: ignore[no-any-return]
             copy,
@@ -53,7 +53,7 @@ def execute(
             extra_arguments=["--log-level=CRITICAL"],
         )
     except PapermillExecutionError as error:
-        raise NotebookFailure(f"cell {error.exec_count}: {_one_line(error.ename, error.evalue)}") from error
+        raise NotebookFailure(f"cell {watch.cell}: {_one_line(error.ename, error.evalue)}") from error
     except CellTimeoutError as error:
         raise NotebookFailure(f"cell {watch.cell}: not done after {seconds:g} seconds") from error
     except DeadKernelError as error:
@@ -63,10 +63,13 @@ def execute(
 
 
 class _Watch:
-    """How long each cell may still take, asked by the client before it runs one; counts code cells from 1."""
+    """How long each cell may still take, asked by the client before it runs one.
 
-    def __init__(self, deadline: float) -> None:
-        self.deadline, self.cell = deadline, 0
+    Counts the code cells from 1 as they stand in the notebook, where papermill adds one with the parameters.
+    """
+
+    def __init__(self, deadline: float, cell: int) -> None:
+        self.deadline, self.cell = deadline, cell
 
     def __call__(self, cell: NotebookNode) -> float:
         self.cell += 1

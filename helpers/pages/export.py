@@ -40,6 +40,7 @@ def page(notebook: NotebookNode, agency: str, name: str, language: str = "en") -
 def whole(body: Html, title: str, language: str, agency: str = "", script: str = "") -> str:
     """A complete document around a body, with the font of exactly the characters in it."""
     full_title = f"{title} · {say('product', language)}"
+    css = _read("page.css")
     digest = base64.b64encode(hashlib.sha256(script.encode()).digest()).decode()
     return render(
         "page",
@@ -49,8 +50,8 @@ def whole(body: Html, title: str, language: str, agency: str = "", script: str =
         agency=agency,
         script=Markup(script),
         script_source=f"'sha256-{digest}'" if script else "'none'",
-        css=Markup(_read("page.css")),
-        font=Markup(web_font_css(_characters(f"{body}{full_title}"))),
+        css=Markup(css),
+        font=Markup(web_font_css(_characters(f"{body}{full_title}") + css)),
         family=Markup(CSS_STACK),
     )
 
@@ -75,7 +76,7 @@ def _contents(tree: lxml.html.HtmlElement, tag: str) -> Iterator[tuple[str, str]
     """The id and the words of each heading, in the page's language."""
     for heading in tree.iter("h2"):
         words = heading.xpath("string(.//span[@lang=$tag])", tag=tag) or heading.text_content()
-        yield heading.get("id", ""), words.strip()
+        yield heading.xpath("string(ancestor::section/@id)"), words.strip()
 
 
 def _characters(html: str) -> str:

@@ -112,6 +112,8 @@ def _row(sheet: _Sheet, item: Item, measure: Measure, name: Markup, depth: int) 
 
 def _with_sums(row: Row, sheet: _Sheet, item: Item, measure: Measure) -> Row:
     """The row with the sum of the parts, where a report's form asks for the parts and not for the sum."""
+    if (item.id, measure.id) not in sheet.compared.index:
+        return row
     sums = sheet.compared.loc[(item.id, measure.id)]
     title = say(f"state.{COMPUTED}", sheet.language)
     cells = [

@@ -1,0 +1,62 @@
+"""One file, read and checked for a notebook; a fault is one line there, and still a fault in batch."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+from helpers.checks import check
+from helpers.extract import Report, read_report
+from helpers.forms import FIRST_YEAR
+from helpers.pages.frames import Column, Frames
+from helpers.pages.printed.words import tell
+from helpers.pages.words import known
+from helpers.readers.document import UnreadableFile
+from helpers.tables import alone, frames
+
+LAST_YEAR = 2099
+
+
+class ReportNotShown(Exception):
+    """A report that cannot be shown; a notebook prints the message alone, without a traceback."""
+
+    def _render_traceback_(self) -> list[str]:
+        return [str(self)]
+
+
+@dataclass(frozen=True)
+class OneReport:
+    """A file, what was read from it, and its tables with the agency and year it is taken to be of."""
+
+    path: Path
+    read: Report
+    frames: Frames
+    language: str
+
+    @property
+    def column(self) -> Column:
+        """The only column of a table over the years."""
+        return self.frames.columns[0]
+
+
+def read(path: Path, agency: str = "", year: int = 0, language: str = "en") -> OneReport:
+    """Read and check one file. `agency` "" and `year` 0 leave it to the report itself to tell them.
+
+    ReportNotShown, one line, where the file is no report or a parameter cannot be meant.
+    """
+    try:
+        known(language)
+        _require_year(year)
+        report = read_report(path)
+    except (UnreadableFile, ValueError) as fault:
+        raise ReportNotShown(str(fault)) from fault
+    dated = report if year == 0 else replace(report, year=year)
+    name = agency.strip() or report.agency or str(tell("no_agency", language))
+    found = frames([replace(alone(dated), agency=name)])
+    return OneReport(path, report, Frames(checks=check(found["figures"], language), **found), language)
+
+
+def _require_year(year: int) -> None:
+    if year != 0 and not FIRST_YEAR <= year <= LAST_YEAR:
+        expected = f"{FIRST_YEAR} to {LAST_YEAR}, or 0 for what the report says"
+        raise ValueError(f"year: expected {expected}, found {year}")

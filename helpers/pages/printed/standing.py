@@ -1,0 +1,73 @@
+"""How far each figure can be relied on: what the sums say that it takes part in, and how it was read."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any
+
+from helpers import checks
+from helpers.pages.frames import records
+from helpers.pages.printed.report import OneReport
+from helpers.pages.printed.words import tell
+from helpers.pages.words import percent
+from helpers.values import BLANK, NOT_APPLICABLE, UNREADABLE
+
+BROKEN, DOUBT, HOLDS, UNCHECKED, EMPTY = "broken", "doubt", "holds", "unchecked", "empty"
+STANDINGS = (BROKEN, DOUBT, HOLDS, UNCHECKED, EMPTY)
+"""The most serious first."""
+LEAST_CONFIDENCE = 0.9
+"""A figure recognised with less is in doubt, whatever the sums say."""
+
+_HELD = {checks.HOLDS, checks.HOLDS_BLANK_AS_ZERO}
+
+
+@dataclass(frozen=True)
+class Standing:
+    """One of STANDINGS, and the sentences that say why a figure is broken or in doubt."""
+
+    kind: str
+    why: tuple[str, ...] = ()
+
+
+def standings(report: OneReport) -> dict[str, Standing]:
+    """The standing of every figure by its id, table/item/measure.
+
+    A figure whose own text or reading is unclear is in doubt, and so is one with a sum that is undecided,
+    unless another of its sums is broken. A blank cell whose sums hold with it read as zero is empty, not in
+    doubt.
+    """
+    verdicts: dict[str, list[tuple[str, str]]] = {}
+    for row in records(report.frames.checks):
+        for cell in row["cells"]:
+            verdicts.setdefault(cell, []).append((row["verdict"], row["message"]))
+    return {
+        id: _standing(row, verdicts.get(id, []), report.language)
+        for row in records(report.frames.figures)
+        for id in [f"{row['table']}/{row['item']}/{row['measure']}"]
+    }
+
+
+def _standing(figure: dict[str, Any], verdicts: list[tuple[str, str]], language: str) -> Standing:
+    said = {verdict for verdict, _ in verdicts}
+    unclear = _unclear(figure, language)
+    if checks.BROKEN in said:
+        return Standing(BROKEN, (*unclear, *_messages(verdicts, checks.BROKEN)))
+    if unclear or checks.UNDECIDED in said:
+        return Standing(DOUBT, (*unclear, *_messages(verdicts, checks.UNDECIDED)))
+    if figure["state"] in (BLANK, NOT_APPLICABLE):
+        return Standing(EMPTY)
+    return Standing(HOLDS if said & _HELD else UNCHECKED)
+
+
+def _unclear(figure: dict[str, Any], language: str) -> tuple[str, ...]:
+    """Why the text itself cannot be relied on."""
+    why = []
+    if figure["state"] == UNREADABLE:
+        why.append(str(tell("no_number", language).unescape()))
+    if figure["confidence"] < LEAST_CONFIDENCE:
+        why.append(str(tell("unclear", language, confidence=percent(figure["confidence"])).unescape()))
+    return tuple(why)
+
+
+def _messages(verdicts: list[tuple[str, str]], verdict: str) -> tuple[str, ...]:
+    return tuple(message for found, message in verdicts if found == verdict)

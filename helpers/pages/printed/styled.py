@@ -1,0 +1,80 @@
+"""Fragments as a notebook shows them: with the look of the pages, and the characters of their font."""
+
+from __future__ import annotations
+
+import base64
+import io
+from typing import Any
+
+from markupsafe import Markup
+from PIL import Image
+
+from helpers.charts.style import AMBER, RUST
+from helpers.fonts import CSS_STACK, web_font_css
+from helpers.pages.html import TEMPLATES, Html, render
+from helpers.pages.printed.report import OneReport
+from helpers.pages.printed.standing import BROKEN, DOUBT, EMPTY, HOLDS, UNCHECKED
+from helpers.pages.printed.words import tell
+
+GREEN, GREY = "#00694e", "#767676"
+COLOURS = {HOLDS: GREEN, DOUBT: AMBER, BROKEN: RUST, UNCHECKED: GREY, EMPTY: GREY}
+"""Told apart without colour too: each standing has a line of its own."""
+
+LARGEST_PICTURE = 110_000
+"""Bytes: 147 kB as a data URI."""
+_JPEG_QUALITIES = (75, 55, 40, 25)
+
+
+def fragment(template: str, report: OneReport, **values: Any) -> Html:
+    """The template filled in for a report, styled; `tell` gives it the words that only one report needs."""
+
+    def tell_here(key: str, **named: object) -> Markup:
+        return tell(key, report.language, **named)
+
+    body = render(template, report.language, tell=tell_here, agency=report.frames.agency, **values)
+    return styled(body, report.language)
+
+
+def sentence(key: str, language: str, **values: object) -> Html:
+    """One of the words as a fragment of its own."""
+    return styled(Markup('<p class="note">{}</p>').format(tell(key, language, **values)), language)
+
+
+def styled(body: Markup, language: str) -> Html:
+    """The body under a roof that carries its own style, since a notebook has none to share.
+
+    The rules of the pages are nested under the roof's class, so that they reach nothing else in the notebook.
+    """
+    text = body.striptags() + body.unescape()
+    rules = "\n".join((TEMPLATES / name).read_text(encoding="utf-8") for name in ("page.css", "printed.css"))
+    colours = "".join(f" --{name}: {colour};" for name, colour in COLOURS.items())
+    return render(
+        "printed_roof",
+        language,
+        body=body,
+        font=Markup(web_font_css(text)),
+        rules=Markup(rules.replace(":root {", "& {")),
+        variables=Markup(f"--family: {CSS_STACK};{colours}"),
+    )
+
+
+def data_uri(picture: Image.Image) -> str:
+    """The picture as a data URI of at most LARGEST_PICTURE bytes: in few colours, else JPEG, else smaller."""
+    drawn = _saved(picture.quantize(32), format="PNG", optimize=True)
+    if len(drawn) <= LARGEST_PICTURE:
+        return _uri("png", drawn)
+    for quality in _JPEG_QUALITIES:
+        drawn = _saved(picture, format="JPEG", quality=quality, optimize=True)
+        if len(drawn) <= LARGEST_PICTURE:
+            return _uri("jpeg", drawn)
+    return data_uri(picture.resize((max(1, picture.width * 2 // 3), max(1, picture.height * 2 // 3))))
+
+
+def _saved(picture: Image.Image, **options: object) -> bytes:
+    written = io.BytesIO()
+    picture.save(written, **options)  # type: ignore[arg-type]
+    return written.getvalue()
+
+
+def _uri(kind: str, data: bytes) -> str:
+    return f"data:image/{kind};base64,{base64.b64encode(data).decode()}"

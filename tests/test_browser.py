@@ -1,0 +1,188 @@
+"""The pages as a browser shows them, from disk, without a network."""
+
+from __future__ import annotations
+
+import base64
+import io
+import re
+import shutil
+from collections.abc import Iterator
+from pathlib import Path
+from urllib.parse import unquote
+
+import pytest
+from fontTools.ttLib import TTFont
+from playwright.sync_api import Browser, Page
+
+from helpers.bulk import summarize
+
+BROKEN, GAP, BLANK = "示例区城市管理局", "示例市教育局", "示例县卫生健康局"
+"""Broken sums and a hybrid form; a missing year; blank cells. Between them they have every format."""
+AGENCIES = {"en": (BROKEN, GAP, BLANK), "zh": (BROKEN,)}
+PAGES = [f"{language}/{agency}/index.html" for language in AGENCIES for agency in AGENCIES[language]]
+INDEXES = [f"{language}/index.html" for language in AGENCIES]
+
+
+@pytest.fixture(scope="session")
+def reports_out(tmp_path_factory: pytest.TempPathFactory, samples: Path) -> Path:
+    """A folder per language with the pages of its agencies."""
+    top = tmp_path_factory.mktemp("browser")
+    for language, agencies in AGENCIES.items():
+        for agency in agencies:
+            shutil.copytree(samples / agency, top / "raw" / language / agency)
+        result = summarize(top / "raw" / language, top / language, top / "tables" / language, language)
+        assert result.made == tuple(sorted(agencies))
+    return top
+
+
+@pytest.fixture
+def page(browser: Browser) -> Iterator[Page]:
+    """A page that allows no word on the console, no failure, and no request but to the disk."""
+    context = browser.new_context(offline=True)
+    shown = context.new_page()
+    faults: list[str] = []
+    shown.on("console", lambda message: faults.append(f"console: {message.text}"))
+    shown.on("pageerror", lambda error: faults.append(f"error: {error}"))
+    shown.on("requestfailed", lambda request: faults.append(f"failed: {request.url[:200]}"))
+    shown.on("request", lambda request: _note_strange(request.url, faults))
+    yield shown
+    context.close()
+    assert faults == []
+
+
+def _note_strange(url: str, faults: list[str]) -> None:
+    if not url.startswith(("file:", "data:")):
+        faults.append(f"request: {url[:200]}")
+
+
+def opened(page: Page, file: Path, width: int = 1280) -> Page:
+    page.set_viewport_size({"width": width, "height": 800})
+    page.goto(file.as_uri())
+    page.evaluate("document.fonts.ready")
+    return page
+
+
+@pytest.mark.parametrize("name", INDEXES + PAGES)
+def test_a_page_fits_wide_and_narrow_screens(page: Page, reports_out: Path, name: str) -> None:
+    for width in (1280, 360):
+        opened(page, reports_out / name, width)
+        assert page.evaluate("document.documentElement.scrollWidth") == width
+        outside = page.evaluate("""() => [...document.querySelectorAll("h1, h2, h3, p, li, svg, button, nav")]
+            .filter((e) => e.closest(".scroll") === null && e.getBoundingClientRect().width > 0)
+            .filter((e) => e.getBoundingClientRect().right > window.innerWidth + 1)
+            .map((e) => e.outerHTML.slice(0, 80))""")
+        assert outside == []
+
+
+@pytest.mark.parametrize("name", PAGES)
+def test_every_chart_is_drawn(page: Page, reports_out: Path, name: str) -> None:
+    opened(page, reports_out / name)
+    boxes = page.evaluate("""() => [...document.querySelectorAll("figure svg")].map((svg) => {
+        const box = svg.getBoundingClientRect();
+        const drawn = [...svg.querySelectorAll("path, rect, use, text")]
+            .filter((e) => e.getBoundingClientRect().width > 0);
+        return [box.width, box.height, drawn.length, svg.getAttribute("aria-label")];
+    })""")
+    assert len(boxes) == 6
+    assert all(width > 300 and height > 100 and drawn > 10 and alt for width, height, drawn, alt in boxes)
+
+
+@pytest.mark.parametrize("name", INDEXES + PAGES)
+def test_no_character_is_missing_from_the_font_of_the_page(page: Page, reports_out: Path, name: str) -> None:
+    opened(page, reports_out / name)
+    html = (reports_out / name).read_text("utf-8")
+    (encoded,) = re.findall(r"url\(data:font/\w+;base64,([^)]+)\)", html)
+    glyphs = TTFont(io.BytesIO(base64.b64decode(encoded))).getBestCmap()
+    text = page.evaluate("""() => {
+        const copy = document.body.cloneNode(true);
+        copy.querySelectorAll("script, style").forEach((e) => e.remove());
+        return copy.textContent + document.title;
+    }""")
+    assert {
+        character for character in text if not character.isspace() and ord(character) not in glyphs
+    } == set()
+    assert page.evaluate("document.fonts.check('16px \"Noto Sans CJK SC\"', '政府信息')")
+    assert page.evaluate("[...document.fonts].map((face) => face.status)") == ["loaded"]
+    family = page.evaluate("getComputedStyle(document.body).fontFamily")
+    assert family.strip("\"'").startswith("Noto Sans CJK SC")
+
+
+@pytest.mark.parametrize("language", AGENCIES)
+def test_the_index_and_the_pages_lead_to_each_other(page: Page, reports_out: Path, language: str) -> None:
+    folder = reports_out / language
+    opened(page, folder / "index.html")
+    for agency in AGENCIES[language]:
+        page.get_by_role("link", name=agency, exact=True).click()
+        assert unquote(page.url) == f"file://{folder}/{agency}/index.html"
+        assert page.locator("h1").inner_text() == agency
+        page.locator("nav.bar a").click()
+        assert unquote(page.url) == f"file://{folder}/index.html"
+
+
+@pytest.mark.parametrize("name", PAGES)
+def test_every_link_leads_somewhere(page: Page, reports_out: Path, name: str) -> None:
+    opened(page, reports_out / name)
+    for link in page.evaluate("[...document.querySelectorAll('a')].map((a) => a.getAttribute('href'))"):
+        if link.startswith("#"):
+            assert page.evaluate("(id) => document.getElementById(id) !== null", link[1:]), link
+        else:
+            assert ((reports_out / name).parent / unquote(link)).is_file(), link
+
+
+def test_one_button_shows_and_hides_the_code(page: Page, reports_out: Path) -> None:
+    opened(page, reports_out / PAGES[0])
+    button, code = page.locator("button.code-button"), page.locator("details.code")
+    assert button.is_visible()
+    assert not code.first.is_visible()
+    label = button.inner_text()
+    button.click()
+    assert button.get_attribute("aria-pressed") == "true"
+    assert button.inner_text() != label
+    assert code.first.is_visible()
+    assert "agency" in code.first.inner_text()
+    button.click()
+    assert not code.first.is_visible()
+    assert button.inner_text() == label
+
+
+def test_without_scripts_the_code_opens_cell_by_cell(browser: Browser, reports_out: Path) -> None:
+    context = browser.new_context(java_script_enabled=False, offline=True)
+    page = context.new_page()
+    page.goto((reports_out / PAGES[0]).as_uri())
+    assert not page.locator("button.code-button").is_visible()
+    first = page.locator("details.code").first
+    assert not first.locator(".highlight").is_visible()
+    first.locator("summary").click()
+    assert first.locator(".highlight").is_visible()
+    context.close()
+
+
+def test_a_broken_rule_leads_to_its_figure(page: Page, reports_out: Path) -> None:
+    opened(page, reports_out / PAGES[0])
+    page.locator("td.cells summary").first.click()
+    link = page.locator("td.cells a").first
+    target = link.get_attribute("href")
+    link.click()
+    assert target is not None
+    assert page.locator(f"[id='{target[1:]}']").is_visible()
+
+
+def test_a_script_that_slipped_in_does_not_run(browser: Browser, reports_out: Path, tmp_path: Path) -> None:
+    html = (reports_out / PAGES[0]).read_text("utf-8")
+    slipped = html.replace("</main>", "<script>document.title = 'slipped'</script></main>")
+    (tmp_path / "page.html").write_text(slipped, "utf-8")
+    context = browser.new_context(offline=True)
+    page = opened(context.new_page(), tmp_path / "page.html")
+    assert slipped != html
+    assert page.title() != "slipped"
+    assert page.locator("html").get_attribute("class") == "js"
+    context.close()
+
+
+@pytest.mark.parametrize("name", PAGES)
+def test_a_printed_page_holds_no_folded_code(page: Page, reports_out: Path, name: str) -> None:
+    opened(page, reports_out / name)
+    page.emulate_media(media="print")
+    assert not page.locator("nav.bar").is_visible()
+    assert not page.locator("details.code").first.is_visible()
+    assert len(page.pdf(format="A4")) > 20_000

@@ -1,0 +1,332 @@
+"""Many agencies, one page each: whole or not at all, of its own agency, and one failure costs one."""
+
+from __future__ import annotations
+
+import json
+import pickle
+import shutil
+import sys
+import time
+from pathlib import Path
+
+import nbformat
+import pandas as pd
+import pytest
+
+import helpers.bulk.run
+from helpers import bulk, pages
+from helpers.bulk import Job, ParameterError, make, summarize
+from helpers.bulk.agency import NOTEBOOK
+from helpers.bulk.folders import WORKING, agency_name, made_whole, tidy
+from helpers.bulk.parameters import Value, declared, load, refuse_misfits
+from helpers.bulk.run import NotebookFailure, execute, kept
+from helpers.dataset import of_agency
+from helpers.ingest import ingest
+from tests.reports_made import made
+
+TOWN, HEALTH = "示例镇人民政府", "示例县卫生健康局"
+PARAMETERS = """\
+agency: str = "甲"  # whose page
+reports: str = "raw"  # where its reports lie
+tables: str = "tables"  # where the dataset lies
+language: str = "en"  # en or zh
+years: list[int] = [2023]  # which years
+share: float = 0.5  # how much
+folded = True  # without a type"""
+
+
+def notebook(*sources: str) -> nbformat.NotebookNode:
+    parameters = nbformat.v4.new_code_cell(PARAMETERS, metadata={"tags": ["parameters"]})
+    cells = [parameters, *map(nbformat.v4.new_code_cell, sources)]
+    kernel = {"name": "python3", "language": "python", "display_name": "Python 3"}
+    return nbformat.v4.new_notebook(cells=cells, metadata={"kernelspec": kernel})
+
+
+def saved(folder: Path, *sources: str) -> Path:
+    path = folder / "made.ipynb"
+    nbformat.write(notebook(*sources), path)
+    return path
+
+
+def showing(agency: str) -> str:
+    """The source of a cell that shows what a page of that agency shows."""
+    cover = pages.cover(made({2023: {}}, agency=agency))
+    return f"from IPython.display import HTML\nHTML({str(cover)!r})"
+
+
+@pytest.fixture
+def raw(tmp_path: Path, samples: Path) -> Path:
+    """Two agencies with two reports each."""
+    for agency in (TOWN, HEALTH):
+        (tmp_path / "raw" / agency).mkdir(parents=True)
+        for year in (2019, 2020):
+            (report,) = (samples / agency).glob(f"{year}.*")
+            shutil.copy(report, tmp_path / "raw" / agency)
+    return tmp_path / "raw"
+
+
+@pytest.fixture
+def job(raw: Path, tmp_path: Path) -> Job:
+    """A job whose reports are in the dataset, and whose notebook shows the town."""
+    ingest(raw, tmp_path / "tables")
+    (tmp_path / "out").mkdir()
+    return Job(raw, tmp_path / "tables", tmp_path / "out", notebook=saved(tmp_path, showing(TOWN)))
+
+
+def test_every_agency_gets_its_page_its_notebook_and_its_figures(raw: Path, tmp_path: Path) -> None:
+    seen: list[tuple[int, int, str]] = []
+    out, dataset = tmp_path / "out", tmp_path / "tables"
+    (raw / "坏机关").mkdir()
+    (raw / "坏机关" / "2023.pdf").write_bytes(b"")
+    (raw / TOWN / "photo.xyz").write_bytes(b"no report")
+    result = summarize(raw, out, dataset, "zh", progress=lambda *step: seen.append(step))
+    assert result.made == (HEALTH, TOWN)
+    assert sorted(line.partition(":")[0].rsplit("/", 1)[-1] for line in result.failures) == [
+        "2023.pdf",
+        "photo.xyz",
+        "坏机关",
+    ]
+    assert all("\n" not in line for line in result.failures)
+    assert seen[-1][:2] == (3, 3)
+    for agency in result.made:
+        assert sorted(file.name for file in (out / agency).iterdir()) == [
+            NOTEBOOK.name,
+            "figures.csv",
+            "index.html",
+        ]
+        page = (out / agency / "index.html").read_text("utf-8")
+        assert f'<meta name="ogi-agency" content="{agency}">' in page
+        assert page.count("<svg") >= 4
+        assert '<html lang="zh-Hans"' in page
+        figures = pd.read_csv(out / agency / "figures.csv")
+        assert set(figures["agency"]) == {agency}
+        assert "report_id" in figures.columns
+        executed = load(out / agency / NOTEBOOK.name)
+        nbformat.validate(executed)
+        assert sum(bool(cell.get("outputs")) for cell in executed.cells) >= 10
+        for file in (out / agency).iterdir():
+            for folder in (str(tmp_path), sys.prefix, str(NOTEBOOK.parents[1])):
+                assert folder not in file.read_text("utf-8"), (file, folder)
+    index = (out / "index.html").read_text("utf-8")
+    assert all(agency in index for agency in (*result.made, "坏机关"))
+    assert sorted(path.name for path in out.iterdir()) == sorted([*result.made, "index.html"])
+
+
+def test_an_agency_that_fails_costs_itself_and_keeps_its_earlier_page(job: Job, tmp_path: Path) -> None:
+    assert make(TOWN, job) is None
+    (job.out / HEALTH).mkdir()
+    (job.out / HEALTH / "index.html").write_text("earlier")
+    assert make(HEALTH, job) == f"{HEALTH}: expected a page of {HEALTH}, found one of {TOWN}"
+    assert (job.out / HEALTH / "index.html").read_text() == "earlier"
+    assert sorted(path.name for path in job.out.iterdir()) == sorted([HEALTH, TOWN])
+
+
+def test_the_index_names_the_failure_and_the_stale_page(
+    raw: Path, job: Job, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(bulk, "Job", lambda *given: Job(*given, notebook=job.notebook))
+    (job.out / HEALTH).mkdir()
+    (job.out / HEALTH / "index.html").write_text("earlier")
+    result = summarize(raw, job.out, job.tables)
+    assert result.made == (TOWN,)
+    assert len(result.failures) == 1
+    index = (job.out / "index.html").read_text("utf-8")
+    assert index.count("page of an earlier run") == 1
+    assert result.failures[0] in index
+
+
+@pytest.mark.parametrize(
+    ("source", "seconds", "expected"),
+    [
+        ("x = 1\n1 / 0", 60, "cell 2: ZeroDivisionError: division by zero"),
+        ("raise ValueError('a' * 1000 + '\\nb')", 60, "cell 2: ValueError: aaa"),
+        ("raise SystemExit(3)", 60, "cell 2: SystemExit: 3"),
+        ("import os, signal\nos.kill(os.getpid(), signal.SIGKILL)", 60, "cell 2: the kernel died"),
+        ("import time\ntime.sleep(60)", 4, "cell 2: not done after 4 seconds"),
+    ],
+    ids=["error", "long message", "exit", "kernel death", "timeout"],
+)
+def test_a_notebook_that_fails_is_one_line_with_its_cell(source: str, seconds: float, expected: str) -> None:
+    start = time.monotonic()
+    with pytest.raises(NotebookFailure) as caught:
+        execute(notebook(source, "y = 2"), "made.ipynb", {"agency": "甲"}, seconds)
+    assert str(caught.value).startswith(expected)
+    assert len(str(caught.value)) < 330
+    assert "\n" not in str(caught.value)
+    assert time.monotonic() - start < 30
+
+
+def test_the_time_is_for_the_whole_notebook() -> None:
+    naps = ["import time\ntime.sleep(2.5)"] * 4
+    with pytest.raises(NotebookFailure, match="not done after 6 seconds"):
+        execute(notebook(*naps), "made.ipynb", {}, 6)
+
+
+def test_parameters_arrive_whatever_is_in_them() -> None:
+    agency = "甲\"'\\n{x}%s\n乙"
+    done = execute(notebook("agency"), "made.ipynb", {"agency": agency})
+    assert done.cells[-1].outputs[0].data["text/plain"] == repr(agency)
+    clean = kept(done, {"agency": agency}, {})
+    assert [cell["source"] for cell in clean.cells][1] == f"agency = {agency!r}"
+    assert "papermill" not in json.dumps(clean)
+
+
+def test_what_is_declared_is_what_the_annotations_say() -> None:
+    assert declared(notebook()) == {
+        **dict.fromkeys(("agency", "reports", "tables", "language"), "str"),
+        "years": "list[int]",
+        "share": "float",
+        "folded": "bool",
+    }
+
+
+@pytest.mark.parametrize(
+    ("given", "expected"),
+    [
+        ({"agnecy": "甲"}, "parameter agnecy: expected one of agency, .* found no such name"),
+        ({"agency": 5}, "parameter agency: expected str, found int 5"),
+        ({"agency": ["甲"]}, "parameter agency: expected str, found list"),
+        ({"years": 2023}, r"parameter years: expected list\[int\], found int"),
+        ({"years": ["2023"]}, r"parameter years: expected list\[int\], found list"),
+        ({"years": [True]}, r"parameter years: expected list\[int\], found list"),
+        ({"share": True}, "parameter share: expected float, found bool"),
+        ({"folded": 1}, "parameter folded: expected bool, found int"),
+    ],
+)
+def test_a_parameter_that_does_not_fit_is_an_error_before_anything_runs(
+    given: dict[str, Value], expected: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(
+        helpers.bulk.run.papermill, "execute_notebook", lambda *_, **__: pytest.fail("it ran")
+    )
+    with pytest.raises(ParameterError, match=expected):
+        execute(notebook(), "made.ipynb", given)
+
+
+def test_parameters_that_fit_are_let_through() -> None:
+    fitting: dict[str, Value] = {"agency": "甲", "years": [2020, 2021], "share": 1, "folded": False}
+    refuse_misfits(notebook(), "made.ipynb", fitting)
+    refuse_misfits(load(NOTEBOOK), NOTEBOOK.name, Job(Path("r"), Path("t"), Path("o")).parameters("甲"))
+
+
+def test_a_notebook_without_the_parameters_fails_before_the_reports_are_read(
+    raw: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    odd = tmp_path / "odd.ipynb"
+    nbformat.write(nbformat.v4.new_notebook(cells=[], metadata=notebook().metadata), odd)
+    monkeypatch.setattr(bulk, "Job", lambda *given: Job(*given, notebook=odd))
+    with pytest.raises(ParameterError, match=r"odd\.ipynb: parameter agency"):
+        summarize(raw, tmp_path / "out", tmp_path / "tables")
+    assert not (tmp_path / "out").exists()
+    assert not (tmp_path / "tables").exists()
+
+
+def test_wrong_use_is_an_error_before_anything_is_written(raw: Path, tmp_path: Path) -> None:
+    with pytest.raises(NotADirectoryError, match="nowhere: expected a folder"):
+        summarize(tmp_path / "nowhere", tmp_path / "out", tmp_path / "tables")
+    with pytest.raises(ValueError, match="language"):
+        summarize(raw, tmp_path / "out", tmp_path / "tables", "fr")
+    assert sorted(path.name for path in tmp_path.iterdir()) == ["raw"]
+
+
+def test_a_folder_without_reports_gives_a_line_and_no_page(tmp_path: Path) -> None:
+    (tmp_path / "raw").mkdir()
+    result = summarize(tmp_path / "raw", tmp_path / "out", tmp_path / "tables")
+    assert (result.made, len(result.failures)) == ((), 1)
+    assert not (tmp_path / "out").exists()
+
+
+@pytest.mark.parametrize(
+    "name", ["", ".", "..", ".x", "a/b", "a\\b", "c:", " a", "a\x00", "a\nb", "甲" * 90, "?"]
+)
+def test_a_folder_name_is_one_plain_part_of_a_path(name: str, tmp_path: Path) -> None:
+    with pytest.raises(ValueError, match="expected a folder's name"):
+        agency_name(name)
+    with pytest.raises(ValueError, match="expected a folder's name"), made_whole(tmp_path, name):
+        pytest.fail("begun")
+    assert list(tmp_path.iterdir()) == []
+
+
+@pytest.mark.parametrize("error", [KeyboardInterrupt, OSError, SystemExit])
+def test_a_folder_is_put_in_place_whole_or_not_at_all(error: type[BaseException], tmp_path: Path) -> None:
+    with made_whole(tmp_path, "甲") as folder:
+        (folder / "index.html").write_text("old")
+        (folder / "gone.txt").write_text("old")
+    with pytest.raises(error), made_whole(tmp_path, "甲") as folder:  # noqa: PT012
+        (folder / "index.html").write_text("half")
+        raise error
+    assert (tmp_path / "甲" / "index.html").read_text() == "old"
+    with made_whole(tmp_path, "甲") as folder:
+        (folder / "index.html").write_text("new")
+    assert [path.name for path in tmp_path.rglob("*")] == ["甲", "index.html"]
+    assert (tmp_path / "甲" / "index.html").read_text() == "new"
+
+
+def test_an_exchange_that_is_cut_short_brings_the_old_page_back(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    with made_whole(tmp_path, "甲") as folder:
+        (folder / "index.html").write_text("old")
+    rename = Path.rename
+
+    def cut_short(self: Path, target: Path) -> Path:
+        if self.name == "new":
+            raise KeyboardInterrupt
+        return rename(self, target)
+
+    monkeypatch.setattr(Path, "rename", cut_short)
+    with pytest.raises(KeyboardInterrupt), made_whole(tmp_path, "甲") as folder:
+        (folder / "index.html").write_text("new")
+    assert [path.name for path in tmp_path.rglob("*")] == ["甲", "index.html"]
+    assert (tmp_path / "甲" / "index.html").read_text() == "old"
+
+
+def test_what_a_killed_run_left_is_tidied_up(tmp_path: Path) -> None:
+    for name, there in (("甲", False), ("乙", True)):
+        old = tmp_path / f"{WORKING}{name}" / "old" / name
+        old.mkdir(parents=True)
+        (old / "index.html").write_text("old")
+        if there:
+            (tmp_path / name).mkdir()
+            (tmp_path / name / "index.html").write_text("new")
+    tidy(tmp_path)
+    assert sorted(path.name for path in tmp_path.iterdir()) == ["乙", "甲"]
+    assert (tmp_path / "甲" / "index.html").read_text() == "old"
+    assert (tmp_path / "乙" / "index.html").read_text() == "new"
+
+
+def test_one_agency_is_a_task_that_another_process_can_do(job: Job) -> None:
+    task, given = pickle.loads(pickle.dumps((make, job)))
+    assert (task, given) == (make, job)
+
+
+def test_folders_of_the_machine_are_replaced_only_where_they_stand(tmp_path: Path) -> None:
+    folder = tmp_path / "raw"
+    text = f"{folder}/甲 {folder} {folder}-2 {folder}s '{folder}'"
+    clean = kept(notebook(repr(text)), {}, {folder: "raw"})
+    assert clean.cells[-1].source == repr(f"raw/甲 raw {folder}-2 {folder}s 'raw'")
+
+
+def test_a_dataset_of_other_reports_is_left_as_it_is(raw: Path, tmp_path: Path) -> None:
+    tables = tmp_path / "tables"
+    shutil.move(raw / HEALTH, tmp_path / "other" / HEALTH)
+    ingest(tmp_path / "other", tables)
+    before = {file.name: file.read_bytes() for file in tables.glob("*.parquet")}
+    assert of_agency(TOWN, str(raw), str(tables)).agency == TOWN
+    assert {file.name: file.read_bytes() for file in tables.glob("*.parquet")} == before
+    assert (tables / "raw" / "reports.parquet").exists()
+
+
+def test_reports_that_have_changed_are_read_again(raw: Path, tmp_path: Path) -> None:
+    tables = tmp_path / "tables"
+    assert of_agency(TOWN, str(raw), str(tables)).years == [2019, 2020]
+    written = (tables / "reports.parquet").stat().st_mtime_ns
+    assert of_agency(TOWN, str(raw), str(tables)).years == [2019, 2020]
+    assert (tables / "reports.parquet").stat().st_mtime_ns == written
+    next((raw / TOWN).glob("2019.*")).unlink()
+    assert of_agency(TOWN, str(raw), str(tables)).years == [2020]
+
+
+def test_an_agency_without_a_readable_report_is_an_error(raw: Path, tmp_path: Path) -> None:
+    with pytest.raises(ValueError, match="expected reports of 没有, found none"):
+        of_agency("没有", str(raw), str(tmp_path / "tables"))

@@ -1,0 +1,86 @@
+"""The notebooks read like an article, and run as they lie there."""
+
+from __future__ import annotations
+
+import re
+import statistics
+from pathlib import Path
+
+import nbformat
+import papermill
+import pytest
+from nbformat import NotebookNode
+
+from helpers.bulk.parameters import declared
+
+FOLDER = Path(__file__).resolve().parents[1] / "notebooks"
+NOTEBOOKS = sorted(FOLDER.glob("*.ipynb"))
+
+
+@pytest.fixture(params=NOTEBOOKS, ids=lambda path: path.stem)
+def notebook(request: pytest.FixtureRequest) -> NotebookNode:
+    return nbformat.read(request.param, as_version=nbformat.NO_CONVERT)
+
+
+def code(notebook: NotebookNode) -> list[NotebookNode]:
+    return [cell for cell in notebook.cells if cell.cell_type == "code"]
+
+
+def parameters(notebook: NotebookNode) -> NotebookNode:
+    (cell,) = (cell for cell in notebook.cells if "parameters" in cell.metadata.get("tags", []))
+    return cell
+
+
+def test_it_is_stored_bare(notebook: NotebookNode) -> None:
+    nbformat.validate(notebook)
+    assert (notebook.nbformat, notebook.nbformat_minor) == (4, 5)
+    assert notebook.metadata.kernelspec.name == "python3"
+    assert len({cell.id for cell in notebook.cells}) == len(notebook.cells)
+    assert [cell.id for cell in code(notebook) if cell.outputs or cell.execution_count is not None] == []
+
+
+def test_its_cells_are_short_and_hold_no_logic(notebook: NotebookNode) -> None:
+    lengths = [len(cell.source.splitlines()) for cell in code(notebook)]
+    assert max(lengths) <= 8
+    assert statistics.median(lengths) <= 3
+    for cell in code(notebook):
+        assert not re.search(r"^\s*(def|class|for|while|if|try)\b|\blambda\b", cell.source, re.MULTILINE)
+
+
+def test_its_headings_are_questions_in_both_languages(notebook: NotebookNode) -> None:
+    headings = [
+        line for cell in notebook.cells for line in cell.source.splitlines() if re.match(r"#+ .*<span", line)
+    ]
+    markdown = "\n".join(cell.source for cell in notebook.cells if cell.cell_type == "markdown")
+    assert headings == re.findall(r"^#+ .*$", markdown, re.MULTILINE)
+    assert all(re.search(r'lang="en">[^<]*\?<.*lang="zh-Hans">[^<]*？<', line) for line in headings)
+
+
+def test_its_parameters_are_declared_with_type_default_and_meaning(notebook: NotebookNode) -> None:
+    lines = parameters(notebook).source.splitlines()
+    assert all(re.fullmatch(r"\w+: [\w\[\], |]+ = .+  # .+", line) for line in lines)
+    assert len(declared(notebook)) == len(lines)
+    assert notebook.cells.index(parameters(notebook)) <= 1
+
+
+def test_the_findings_stand_first_in_the_summary() -> None:
+    notebook = nbformat.read(FOLDER / "2_agency_summary.ipynb", as_version=4)
+    first = [cell.source for cell in code(notebook)][2]
+    assert first.startswith("pages.findings_in_words")
+    assert list(declared(notebook)) == ["agency", "reports", "tables", "language"]
+
+
+def test_the_summary_runs_as_it_lies_there(tmp_path: Path) -> None:
+    """Opened in its own folder, with nothing read before; only the dataset lies elsewhere."""
+    notebook = nbformat.read(FOLDER / "2_agency_summary.ipynb", as_version=4)
+    done = papermill.execute_notebook(
+        notebook, None, {"tables": str(tmp_path)}, cwd=FOLDER, progress_bar=False, kernel_name="python3"
+    )
+    shown = [cell for cell in code(done)[2:] if cell.outputs and "injected" not in str(cell.metadata.tags)]
+    assert len(shown) == len(code(notebook)) - 1
+    for cell in shown:
+        assert [output.output_type for output in cell.outputs] == ["execute_result"]
+        assert "text/html" in cell.outputs[0].data
+        assert len(cell.outputs[0].data["text/plain"]) < 3000
+    assert declared(notebook)["agency"] == "str"
+    assert (tmp_path / "figures.parquet").exists()

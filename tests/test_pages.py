@@ -1,0 +1,350 @@
+"""What a page says about one agency, and that it says it of no other."""
+
+from __future__ import annotations
+
+import base64
+import hashlib
+import re
+from collections import Counter
+from dataclasses import replace
+
+import lxml.html
+import nbformat
+import pandas as pd
+import pytest
+from lxml.html import HtmlElement
+
+from helpers import pages, tables
+from helpers.forms import TABLES
+from helpers.pages.export import PageError, page
+from helpers.pages.index import Entry, entry, index
+from helpers.pages.words import TEXT, label, number, say
+from helpers.values import ABSENT, BLANK, NOT_APPLICABLE, UNREADABLE
+from tests.reports_made import made
+
+FRAGMENTS = {
+    "cover": pages.cover,
+    "findings": pages.findings_in_words,
+    "requests": lambda frames, language: pages.figures_by_year(frames, "requests", language),
+    "review": lambda frames, language: pages.figures_by_year(frames, "review", language),
+    "proactive": lambda frames, language: pages.figures_by_year(frames, "proactive", language),
+    "as_printed": pages.as_printed,
+    "checks": pages.checks_table,
+    "sources": pages.sources_table,
+    "reading": pages.findings_of_reading,
+}
+
+
+def tree(html: str) -> HtmlElement:
+    return lxml.html.fragment_fromstring(html, create_parent="div")
+
+
+def words(element: HtmlElement) -> str:
+    return " ".join(element.text_content().split())
+
+
+def at(table: HtmlElement, id: str) -> HtmlElement:
+    found = table.xpath("//*[@id=$id]", id=id)
+    assert len(found) == 1, id
+    return found[0]
+
+
+def heads(table: HtmlElement) -> list[str]:
+    return [words(th) for th in table.xpath("//thead//th")]
+
+
+def row_of(table: HtmlElement, name: str) -> list[str]:
+    """The cells of the row whose label begins with the name."""
+    found = [tr for tr in table.xpath("//tbody/tr") if words(tr[0]).startswith(name) and len(tr) > 1]
+    return [words(cell) for cell in found[0][1:]]
+
+
+@pytest.mark.parametrize("language", ["en", "zh"])
+@pytest.mark.parametrize("name", FRAGMENTS)
+def test_whatever_a_report_says_is_escaped(name: str, language: str) -> None:
+    evil = "<script>alert('甲')</script>"
+    frames = made(
+        {2023: {"requests/new/total": (UNREADABLE, evil), "requests/granted/total": 7}},
+        agency=evil.replace("/", "_"),
+        title=evil,
+        language=language,
+    )
+    finding = ("x", frames.agency, 2023, "kind", "error", evil, "requests", 2, evil, evil)
+    frames = replace(frames, findings=tables.from_rows("findings", [finding]))
+    html = FRAGMENTS[name](frames, language)
+    assert "<script" not in html
+    assert tree(html).xpath("//script") == []
+    assert html.__html__() == html._repr_html_()
+
+
+def test_five_states_look_like_five_states() -> None:
+    told = {
+        "requests/new/total": 0,
+        "requests/granted/total": BLANK,
+        "requests/partly_granted/total": (NOT_APPLICABLE, "—"),
+        "requests/carried_in/total": (UNREADABLE, "1,5"),
+        "requests/carried_out/total": ABSENT,
+    }
+    table = tree(pages.figures_by_year(made({2023: told}), "requests"))
+    shown = {
+        item: (words(cell), cell.get("class").split()[-1])
+        for item in ("new", "granted", "partly_granted", "carried_in", "carried_out")
+        for cell in [at(table, f"requests-{item}-total-2023")]
+    }
+    assert shown == {
+        "new": ("0", "n"),
+        "granted": ("·", BLANK),
+        "partly_granted": ("—", NOT_APPLICABLE),
+        "carried_in": ("1,5", UNREADABLE),
+        "carried_out": ("–", ABSENT),
+    }
+    assert [li.xpath("span/@class")[0].split()[-1] for li in table.xpath("//ul[@class='legend']/li")] == [
+        BLANK,
+        NOT_APPLICABLE,
+        UNREADABLE,
+        ABSENT,
+    ]
+
+
+def test_a_year_without_a_report_is_a_gap_and_never_a_number() -> None:
+    frames = made({2021: {}, 2023: {"requests/new/total": 5}})
+    table = tree(pages.figures_by_year(frames, "requests"))
+    assert heads(table)[2] == "2022no report"
+    gaps = {words(tr[2]) for tr in table.xpath("//tbody/tr[count(*)>1]")}
+    assert gaps == {""}
+    assert "There is no report for 2022." in words(tree(pages.findings_in_words(frames)))
+    assert row_of(table, "Newly received")[-1] == ""  # no year before to compare with
+
+
+def test_the_change_is_that_of_the_last_year_and_shows_its_sign() -> None:
+    years = {
+        2022: {"requests/new/total": 1200, "review/reconsideration/total": 3},
+        2023: {"requests/new/total": 31},
+    }
+    frames = made(years)
+    assert row_of(tree(pages.figures_by_year(frames, "requests")), "Newly") == ["1,200", "31", "−1,169"]
+    assert "2022 to 2023" in heads(tree(pages.figures_by_year(frames, "requests")))[-1]
+
+
+@pytest.mark.parametrize(("editions", "expected"), [({}, "2021"), ({2021: {"proactive": "2019"}}, "2022")])
+def test_the_form_breaks_the_proactive_series_where_the_reports_change_it(
+    editions: dict[int, dict[str, str]], expected: str
+) -> None:
+    frames = made({2020: {}, 2021: {}, 2022: {}}, editions=editions)
+    broken = tree(pages.figures_by_year(frames, "proactive")).xpath("//thead//th[contains(@class, 'break')]")
+    assert [words(th)[:4] for th in broken] == [expected]
+    for table in ("requests", "review"):
+        assert not tree(pages.figures_by_year(frames, table)).xpath("//*[contains(@class, 'break')]")
+
+
+def test_what_form_2021_divides_is_summed_up_and_marked_as_our_sum() -> None:
+    parts = {"requests/other.no_correction/total": 2, "requests/other.other/total": 3}
+    table = tree(pages.figures_by_year(made({2020: {"requests/other/total": 4}, 2021: parts}), "requests"))
+    assert row_of(table, "Other handling") == ["4", "5", "+1"]
+    assert [td.get("class") for td in table.xpath("//tr[contains(@class,'sum')]/td")][:2] == [
+        "n",
+        "n computed",
+    ]
+    assert words(table).count("Other handling") == 1
+
+
+@pytest.mark.parametrize("language", ["en", "zh"])
+def test_every_figure_stands_on_the_page_once_with_its_place(language: str) -> None:
+    frames = made({2020: {}, 2021: {}, 2022: {}}, rest=17)
+    whole = tree("".join(make(frames, language) for make in FRAGMENTS.values()))
+    ids = Counter(whole.xpath("//td/@id"))
+    expected = {
+        f"{row['table']}-{row['item']}-{row['measure']}-{row['year']}"
+        for row in frames.figures.to_dict("records")
+    }
+    assert set(ids) == expected
+    assert max(ids.values()) == 1
+    titles = whole.xpath("//td[@id]/@title")
+    assert len(titles) == len(expected)
+    assert all(("page 3" if language == "en" else "第3页") in title for title in titles)
+
+
+def test_a_broken_rule_comes_first_and_leads_to_its_figures() -> None:
+    frames = made({2022: {"requests/granted/total": 7}, 2023: {}, 2025: {}})
+    sentences = tree(pages.findings_in_words(frames)).xpath("//li")
+    assert [li.get("class") for li in sentences][:2] == ["broken", "missing"]
+    assert "In 2022" in words(sentences[0])
+    whole = tree("".join(make(frames, "en") for make in FRAGMENTS.values()))
+    links = {href[1:] for href in whole.xpath("//td[@class='cells']//a/@href")}
+    assert "requests-granted-total-2022" in links
+    assert links <= set(whole.xpath("//@id"))
+
+
+def test_a_rule_across_years_leads_to_both_years() -> None:
+    frames = made({2022: {"requests/carried_out/total": 4}, 2023: {}})
+    links = set(tree(pages.checks_table(frames)).xpath("//a/@href"))
+    assert {"#requests-carried_out-total-2022", "#requests-carried_in-total-2023"} <= links
+
+
+def test_what_holds_is_told_in_numbers_and_not_in_rows() -> None:
+    frames = made({2023: {}})
+    table = tree(pages.checks_table(frames))
+    assert "No rule of the form is broken" in words(table)
+    assert str(len(frames.checks)) in words(table.xpath("//summary")[0])
+    counted = [int(words(td)) for td in table.xpath("//tbody//td")]
+    assert sum(counted) == len(frames.checks)
+
+
+def test_the_latest_year_is_told_with_its_change_and_its_share() -> None:
+    told = {
+        "requests/new/total": 40,
+        "requests/carried_in/total": 2,
+        "requests/granted/total": 30,
+        "requests/outcome_total/total": 40,
+        "requests/carried_out/total": 2,
+    }
+    said = words(tree(pages.findings_in_words(made({2022: {"requests/new/total": 50}, 2023: told}))))
+    assert "In 2023 the agency received 40 new requests, 10 fewer than the year before" in said
+    assert "Of 42 to handle, 2 came from the year before; 40 were closed" in said
+    assert "75.0% of the outcomes were disclosure in full or in part (30 of 40)" in said
+
+
+def test_a_blank_is_not_told_as_zero() -> None:
+    frames = made({2023: {"requests/new/total": BLANK}})
+    assert "No figures of the requests table" in words(tree(pages.findings_in_words(frames)))
+    assert "–" in words(tree(pages.cover(frames)).xpath("//dl/div[3]/dd")[0])
+
+
+def test_a_unit_stands_beside_the_number_only_where_the_form_does_not_give_it() -> None:
+    frames = made({2019: {"proactive/procurement/amount": 251000}})
+    figures = frames.figures.copy()
+    figures.loc[(figures["item"] == "procurement") & (figures["measure"] == "amount"), "unit"] = "元"
+    table = tree(pages.figures_by_year(replace(frames, figures=figures), "proactive"))
+    assert words(at(table, "proactive-procurement-amount-2019")) == "251,000 元"
+    assert words(at(table, "proactive-licences-decisions-2019")) == "0"
+
+
+def test_two_reports_on_one_year_both_stand_there() -> None:
+    frames = made({2023: {"requests/new/total": 5}})
+    again = frames.figures.assign(report_id="甲市/2023.html")
+    again.loc[(again["item"] == "new") & (again["measure"] == "total"), "value"] = 6.0
+    both = replace(
+        frames,
+        figures=pd.concat([frames.figures, again], ignore_index=True),
+        reports=pd.concat(
+            [frames.reports, frames.reports.assign(report_id="甲市/2023.html")], ignore_index=True
+        ),
+    )
+    table = tree(pages.figures_by_year(both, "requests"))
+    assert {words(at(table, f"requests-new-total-{key}")) for key in ("2023", "2023-2")} == {"5", "6"}
+    assert "more than one report for 2023" in words(tree(pages.findings_in_words(both)))
+
+
+def test_sources_name_the_file_and_no_folder_of_the_machine() -> None:
+    frames = made({2023: {}})
+    reports = frames.reports.assign(source="/home/someone/raw/2023.pdf", form_review=None)
+    html = pages.sources_table(replace(frames, reports=reports))
+    assert "/home" not in html
+    assert "甲市/2023.pdf" in html
+    assert "ab12ab12ab12<" in html
+    assert "not found" in html
+
+
+def test_the_agency_is_the_one_in_the_data() -> None:
+    first, second = made({2023: {}}), made({2023: {}}, agency="乙县")
+    mixed = replace(first, figures=pd.concat([first.figures, second.figures]))
+    assert first.agency == "甲市"
+    with pytest.raises(ValueError, match="one agency, found 乙县, 甲市"):
+        pages.cover(mixed)
+
+
+@pytest.mark.parametrize("name", FRAGMENTS)
+def test_another_language_is_refused(name: str) -> None:
+    with pytest.raises(ValueError, match="language"):
+        FRAGMENTS[name](made({2023: {}}), "fr")
+
+
+def test_the_two_languages_say_the_same() -> None:
+    for key, (english, chinese) in TEXT.items():
+        holes = [set(re.findall(r"{(\w+)}", text)) for text in (english, chinese)]
+        assert holes[0] - holes[1] <= {"zh_new", "zh_closed", "zh_carried"}, key
+        assert holes[1] <= holes[0], key
+
+
+def test_labels_are_the_forms_own() -> None:
+    item = TABLES["requests"]["2021"].item("refused.state_secret")
+    assert label(item, "zh") == item.label
+    assert item.en in label(item, "en")
+    assert item.label in label(item, "en")
+
+
+@pytest.mark.parametrize(
+    ("value", "text"),
+    [(0.0, "0"), (1234567.0, "1,234,567"), (-8.0, "−8"), (160.5964, "160.5964"), (0.1 + 0.2, "0.3")],
+)
+def test_a_number_is_written_with_no_more_than_it_has(value: float, text: str) -> None:
+    assert number(value) == text
+
+
+def notebook_of(*fragments: str) -> nbformat.NotebookNode:
+    output = [nbformat.v4.new_output("execute_result", {"text/html": html}) for html in fragments]
+    cells = [
+        nbformat.v4.new_markdown_cell('## <span lang="en">What?</span> <span lang="zh-Hans">什么？</span>'),
+        nbformat.v4.new_code_cell("show('<b>')", outputs=output),
+    ]
+    return nbformat.v4.new_notebook(cells=cells)
+
+
+@pytest.mark.parametrize(("language", "tag", "heading"), [("en", "en", "What?"), ("zh", "zh-Hans", "什么？")])
+def test_a_page_needs_nothing_from_elsewhere(language: str, tag: str, heading: str) -> None:
+    frames = made({2023: {}})
+    html = page(notebook_of(pages.cover(frames, language)), "甲市", "2.ipynb", language)
+    root = lxml.html.document_fromstring(html)
+    assert root.get("lang") == tag
+    assert root.xpath("string(//title)").startswith("甲市")
+    assert root.xpath("//meta[@name='ogi-agency']/@content") == ["甲市"]
+    assert [words(a) for a in root.xpath("//nav[@class='contents']//a")] == [heading]
+    assert not re.search(r"""(?:src|href|url\()\s*=?\s*["'(]?\s*(?:https?:)?//""", html)
+    assert root.xpath("//link/@href | //img/@src | //script/@src") == ["data:,"]
+    assert len(html) < 300_000
+    policy = root.xpath("//meta[@http-equiv='Content-Security-Policy']/@content")[0]
+    script = root.xpath("//script")[0].text
+    digest = base64.b64encode(hashlib.sha256(script.encode()).digest()).decode()
+    assert policy.startswith("default-src 'none';")
+    assert f"script-src 'sha256-{digest}';" in policy
+
+
+def test_code_is_folded_away_and_highlighted() -> None:
+    root = lxml.html.document_fromstring(page(notebook_of(pages.cover(made({2023: {}}))), "甲市", "2.ipynb"))
+    folded = root.xpath("//details[contains(@class, 'code')]")
+    assert [words(details) for details in folded] == ["Code show('<b>')"]
+    assert folded[0].get("open") is None
+    assert folded[0].xpath(".//span[@class='s1']")
+
+
+@pytest.mark.parametrize("others", [["乙县"], ["甲市", "乙县"], []])
+def test_a_page_of_another_agency_is_refused(others: list[str]) -> None:
+    fragments = [pages.cover(made({2023: {}}, agency=other)) for other in others]
+    with pytest.raises(PageError, match="expected a page of 甲市, found"):
+        page(notebook_of(*fragments), "甲市", "2.ipynb")
+
+
+def test_the_index_leads_to_each_page_and_names_what_is_stale() -> None:
+    frames = made({2021: {}, 2023: {"requests/new/total": 1234, "requests/granted/total": 7}})
+    entries = [
+        entry(frames, "甲 市#1", has_page=True, failed=True),
+        Entry("乙县", None, failed=True),
+        entry(made({2022: {}}), "丙", has_page=True, failed=False),
+    ]
+    root = lxml.html.document_fromstring(index(entries, ["乙县: <b>no</b> report"]))
+    rows = root.xpath("//tbody/tr")
+    assert root.xpath("//tbody//a/@href")[0] == "%E7%94%B2%20%E5%B8%82%231/index.html"
+    assert ["page of an earlier run" in words(rows[0]), "no page" in words(rows[1])] == [True, True]
+    assert rows[1].xpath(".//a") == []
+    assert "page" not in words(rows[2])
+    assert [li.get("class") for li in rows[0].xpath(".//li")] == ["there", "gap", "there"]
+    assert [words(td) for td in rows[0].xpath("td")][1:] == ["2023", "1,234", str(len(_broken(frames)))]
+    assert "乙县: <b>no</b> report" in words(root)
+
+
+def _broken(frames: pages.Frames) -> pd.DataFrame:
+    return frames.checks[(frames.checks["verdict"] == "broken") & frames.checks["official"]]
+
+
+def test_words_are_escaped_too() -> None:
+    assert say("w.broken", "en", year=2020, n=1, message="<i>").endswith("&lt;i&gt;")
