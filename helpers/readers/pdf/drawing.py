@@ -1,0 +1,241 @@
+"""What is drawn on a page, through pdfium: ruling lines, shaded areas, whether some text may be unseen."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from ctypes import byref, c_float, c_int, c_uint
+from dataclasses import dataclass, field
+from itertools import pairwise
+from typing import Any, NamedTuple
+
+import numpy as np
+import pypdfium2.raw as pdfium
+from numpy.typing import NDArray
+
+from helpers.readers.pdf.marks import Rule
+from helpers.readers.pdf.sheet import BBox, Matrix, holds, overlap
+
+MAX_OBJECTS = 60_000
+"""Drawn objects looked at on one page; a report has some hundreds, a map or a plan may have millions."""
+_MAX_DEPTH = 8
+_MAX_SEGMENTS = 400
+"""Of one path: a longer one is a picture, no table."""
+THIN = 4.0
+"""A shape no wider than this (points) is a line, whether drawn as a stroke or as a filled rectangle."""
+_SHORTEST = 1.0
+WHITE = 250
+"""Red, green and blue from here on (of 255) are taken for white."""
+_SLANT = 0.02
+
+NO_INK = (pdfium.FPDF_TEXTRENDERMODE_INVISIBLE, pdfium.FPDF_TEXTRENDERMODE_CLIP)
+_TEXT, _PATH = pdfium.FPDF_PAGEOBJ_TEXT, pdfium.FPDF_PAGEOBJ_PATH
+_FORM, _IMAGE = pdfium.FPDF_PAGEOBJ_FORM, pdfium.FPDF_PAGEOBJ_IMAGE
+
+Place = tuple[float, float]
+Floats = NDArray[np.float64]
+
+
+class _Path(NamedTuple):
+    """A painted path: its bounds in its holder's space, what of it shows on paper, how many paths clip it."""
+
+    obj: Any
+    left: float
+    bottom: float
+    right: float
+    top: float
+    shows: bool
+    shows_fill: bool
+    clips: bool
+
+
+@dataclass
+class Drawing:
+    """Ruling lines, areas filled with a colour or a picture; `unseen`: some text is white or inkless."""
+
+    rules: list[Rule] = field(default_factory=list)
+    shades: list[BBox] = field(default_factory=list)
+    unseen: bool = False
+    overfull: bool = False
+
+
+def read_drawing(page: Any, sheet: Matrix, visible: BBox) -> Drawing:
+    """Walk a page's objects, those inside forms too, at most MAX_OBJECTS. `page` is pdfium's handle."""
+    walker = _Walker(visible)
+    walker.walk(page, pdfium.FPDFPage_CountObjects, pdfium.FPDFPage_GetObject, sheet, 0)
+    drawing = walker.drawing
+    for rule in walker.white:
+        middle = (rule.start + rule.end) / 2
+        x, y = (rule.at, middle) if rule.is_vertical else (middle, rule.at)
+        if any(holds(shade, x, y) for shade in drawing.shades):
+            drawing.rules.append(rule)
+    return drawing
+
+
+class _Walker:
+    """Reads objects one by one into buffers made once. `white`: lines not seen on paper."""
+
+    def __init__(self, visible: BBox) -> None:
+        self.visible = visible
+        self.drawing = Drawing()
+        self.white: list[Rule] = []
+        self.left = MAX_OBJECTS
+        self._bounds = [c_float() for _ in range(4)]
+        self._bounds_at = [byref(value) for value in self._bounds]
+        self._colour = [c_uint() for _ in range(4)]
+        self._colour_at = [byref(value) for value in self._colour]
+        self._fill, self._stroke = c_int(), c_int()
+        self._fill_at, self._stroke_at = byref(self._fill), byref(self._stroke)
+        self._x, self._y = c_float(), c_float()
+        self._x_at, self._y_at = byref(self._x), byref(self._y)
+
+    def walk(self, holder: Any, count: Any, get: Any, matrix: Matrix, depth: int) -> None:
+        total = count(holder)
+        self.left -= total
+        if self.left < 0 or depth > _MAX_DEPTH:
+            self.drawing.overfull = True
+            return
+        paths: list[_Path] = []
+        for index in range(total):
+            obj = get(holder, index)
+            kind = pdfium.FPDFPageObj_GetType(obj)
+            if kind == _TEXT:
+                if not self.drawing.unseen:
+                    self.drawing.unseen = self._is_unseen(obj)
+            elif kind == _PATH:
+                paths += self._path(obj)
+            elif kind == _FORM:
+                inner = matrix.after(own_matrix(obj))
+                self.walk(
+                    obj, pdfium.FPDFFormObj_CountObjects, pdfium.FPDFFormObj_GetObject, inner, depth + 1
+                )
+            elif kind == _IMAGE:
+                pdfium.FPDFPageObj_GetBounds(obj, *self._bounds_at)
+                self.drawing.shades.append(matrix.box(*(value.value for value in self._bounds)))
+        self._draw(paths, matrix)
+
+    def _is_unseen(self, obj: Any) -> bool:
+        has_ink = pdfium.FPDFTextObj_GetTextRenderMode(obj) not in NO_INK
+        return not has_ink or not self._shows(pdfium.FPDFPageObj_GetFillColor, obj)
+
+    def _shows(self, colour_of: Any, obj: Any) -> bool:
+        """Is the colour one that shows on white paper? A pattern, which has no one colour, does."""
+        if not colour_of(obj, *self._colour_at):
+            return True
+        red, green, blue, alpha = self._colour
+        return alpha.value > 0 and (red.value < WHITE or green.value < WHITE or blue.value < WHITE)
+
+    def _path(self, obj: Any) -> list[_Path]:
+        """The path where it is painted at all."""
+        pdfium.FPDFPath_GetDrawMode(obj, self._fill_at, self._stroke_at)
+        filled, stroked = self._fill.value, self._stroke.value
+        if not filled and not stroked:
+            return []
+        pdfium.FPDFPageObj_GetBounds(obj, *self._bounds_at)
+        left, bottom, right, top = self._bounds
+        shows_fill = filled != 0 and self._shows(pdfium.FPDFPageObj_GetFillColor, obj)
+        shows = shows_fill or (stroked != 0 and self._shows(pdfium.FPDFPageObj_GetStrokeColor, obj))
+        clips = pdfium.FPDFClipPath_CountPaths(pdfium.FPDFPageObj_GetClipPath(obj)) > 0
+        return [_Path(obj, left.value, bottom.value, right.value, top.value, shows, shows_fill, clips)]
+
+    def _draw(self, paths: list[_Path], matrix: Matrix) -> None:
+        """Thin shapes are lines; of others the outline is, and the inside is shaded where it is filled."""
+        boxes = _boxes(paths, matrix)
+        within = np.tile(np.array(self.visible), (len(paths), 1))
+        for index, path in enumerate(paths):
+            if path.clips:
+                within[index] = self._unclipped(path.obj, matrix)
+        shows = np.array([path.shows for path in paths], bool)
+        thin = np.minimum(boxes[:, 2] - boxes[:, 0], boxes[:, 3] - boxes[:, 1]) <= THIN
+        self.drawing.rules += _lines(boxes[thin & shows], within[thin & shows])
+        self.white += _lines(boxes[thin & ~shows], within[thin & ~shows])
+        for index in np.flatnonzero(~thin & shows).tolist():
+            self._shape(paths[index], boxes[index].tolist(), within[index].tolist(), matrix)
+
+    def _shape(self, path: _Path, box: BBox, within: BBox, matrix: Matrix) -> None:
+        if path.shows_fill:
+            self.drawing.shades.append(overlap(box, within))
+        if not _covers(box, self.visible):
+            strokes = list(self._outline(path.obj, matrix))
+            self.drawing.rules += _lines(np.array(strokes).reshape(-1, 4), np.array([within] * len(strokes)))
+
+    def _unclipped(self, obj: Any, matrix: Matrix) -> BBox:
+        """The part of the page in which the object shows."""
+        clip = pdfium.FPDFPageObj_GetClipPath(obj)
+        visible = self.visible
+        for index in range(pdfium.FPDFClipPath_CountPaths(clip)):
+            count = min(pdfium.FPDFClipPath_CountPathSegments(clip, index), _MAX_SEGMENTS)
+            segments = [pdfium.FPDFClipPath_GetPathSegment(clip, index, i) for i in range(count)]
+            points = [self._point(segment, matrix) for segment in segments]
+            if points:
+                xs, ys = [x for x, _ in points], [y for _, y in points]
+                visible = overlap(visible, (min(xs), min(ys), max(xs), max(ys)))
+        return visible
+
+    def _point(self, segment: Any, matrix: Matrix) -> Place:
+        pdfium.FPDFPathSegment_GetPoint(segment, self._x_at, self._y_at)
+        return matrix.point(self._x.value, self._y.value)
+
+    def _outline(self, obj: Any, matrix: Matrix) -> Iterator[BBox]:
+        """The upright strokes of a path, and its thin parts as one each."""
+        count = pdfium.FPDFPath_CountSegments(obj)
+        if count > _MAX_SEGMENTS:
+            return
+        placed = matrix.after(own_matrix(obj))
+        for points in self._parts(obj, count, placed):
+            xs, ys = [x for x, _ in points], [y for _, y in points]
+            box = (min(xs), min(ys), max(xs), max(ys))
+            if min(box[2] - box[0], box[3] - box[1]) <= THIN:
+                yield box
+                continue
+            for (x0, y0), (x1, y1) in pairwise(points):
+                width, height = abs(x1 - x0), abs(y1 - y0)
+                if min(width, height) <= _SLANT * max(width, height):
+                    yield min(x0, x1), min(y0, y1), max(x0, x1), max(y0, y1)
+
+    def _parts(self, obj: Any, count: int, matrix: Matrix) -> list[list[Place]]:
+        """The points of each subpath, a closed one ending where it began."""
+        parts: list[list[Place]] = []
+        for index in range(count):
+            segment = pdfium.FPDFPath_GetPathSegment(obj, index)
+            if not parts or pdfium.FPDFPathSegment_GetType(segment) == pdfium.FPDF_SEGMENT_MOVETO:
+                parts.append([])
+            parts[-1].append(self._point(segment, matrix))
+            if pdfium.FPDFPathSegment_GetClose(segment):
+                parts[-1].append(parts[-1][0])
+        return parts
+
+
+def _boxes(paths: list[_Path], matrix: Matrix) -> Floats:
+    """The upright box around each path, on the page."""
+    left, bottom, right, top = np.array([path[1:5] for path in paths], float).reshape(-1, 4).T
+    a, b, c, d, e, f = matrix
+    xs = np.array([a * x + c * y + e for x in (left, right) for y in (bottom, top)])
+    ys = np.array([b * x + d * y + f for x in (left, right) for y in (bottom, top)])
+    return np.stack((xs.min(0), ys.min(0), xs.max(0), ys.max(0)), axis=1)
+
+
+def own_matrix(obj: Any) -> Matrix:
+    """The matrix of a page object."""
+    found = pdfium.FS_MATRIX()
+    pdfium.FPDFPageObj_GetMatrix(obj, byref(found))
+    return Matrix(found.a, found.b, found.c, found.d, found.e, found.f)
+
+
+def _lines(boxes: Floats, within: Floats) -> list[Rule]:
+    """The middle line of each thin box, as far as it shows."""
+    if not len(boxes):
+        return []
+    x0, top, x1, bottom = boxes.T
+    left, high, right, low = within.T
+    is_down = x1 - x0 < bottom - top
+    at = np.where(is_down, (x0 + x1) / 2, (top + bottom) / 2)
+    start = np.where(is_down, np.maximum(top, high), np.maximum(x0, left))
+    end = np.where(is_down, np.minimum(bottom, low), np.minimum(x1, right))
+    first, last = np.where(is_down, left, high), np.where(is_down, right, low)
+    kept = (end - start >= _SHORTEST) & (at >= first - THIN) & (at <= last + THIN)
+    return list(map(Rule, *(values[kept].tolist() for values in (is_down, at, start, end))))
+
+
+def _covers(box: BBox, page: BBox) -> bool:
+    """Is a shape the page's own background?"""
+    return box[2] - box[0] > 0.95 * (page[2] - page[0]) and box[3] - box[1] > 0.95 * (page[3] - page[1])

@@ -1,0 +1,40 @@
+"""One page's marks → its tables and the lines of text outside them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from helpers.readers.document import Cell
+from helpers.readers.pdf.cells import grids_of
+from helpers.readers.pdf.lines import lines_of
+from helpers.readers.pdf.marks import UNKNOWN, PageMarks
+from helpers.readers.pdf.paragraphs import PageParts
+from helpers.readers.pdf.ruled import TooManyLines, ruled_tables
+from helpers.readers.pdf.sheet import BBox
+
+
+def parts_of(page: PageMarks) -> tuple[PageParts, list[str]]:
+    """The grids and lines of a page, and what could not be told, one line each."""
+    notes = list(_remarks(page))
+    chars = page.chars
+    tables: list[tuple[float, list[Cell]]] = []
+    try:
+        found = ruled_tables(page)
+    except TooManyLines:
+        found = []
+        notes.append("too many ruling lines cross, no ruled table was looked for")
+    for boxes in sorted(found, key=_area):
+        grids, chars = grids_of(boxes, chars, page.number)
+        tables += [(min(cell.box.top for cell in grid if cell.box is not None), grid) for grid in grids]
+    return PageParts(page.number, page.height, tables, lines_of(chars, page.number)), notes
+
+
+def _remarks(page: PageMarks) -> Iterator[str]:
+    unknown = sum(char.text == UNKNOWN for char in page.chars)
+    if unknown:
+        yield f"{unknown} characters whose font does not say what they mean are shown as {UNKNOWN}"
+
+
+def _area(boxes: list[BBox]) -> float:
+    """A table within a cell of another is the smaller one, and takes its characters first."""
+    return sum((box[2] - box[0]) * (box[3] - box[1]) for box in boxes)

@@ -1,0 +1,63 @@
+"""What a page shows: characters and ruling lines, in points from its visible top left corner."""
+
+from __future__ import annotations
+
+import unicodedata
+from dataclasses import dataclass
+from typing import NamedTuple
+
+UNKNOWN = "\ufffd"
+"""Stands for a character whose font does not tell its meaning; a number with it is unreadable."""
+ASCENT = 0.88
+"""Share of its size that a character is taken to rise above its baseline, whatever its font says."""
+
+
+class Char(NamedTuple):
+    """One visible, upright character. `bottom` hangs on the baseline alone: a line of two fonts stays one."""
+
+    text: str
+    x0: float
+    x1: float
+    top: float
+    bottom: float
+    size: float
+
+
+class Rule(NamedTuple):
+    """A ruling line: `is_vertical`, its place across (x or y) and from where to where it runs."""
+
+    is_vertical: bool
+    at: float
+    start: float
+    end: float
+
+
+@dataclass(frozen=True)
+class PageMarks:
+    """One page as read. `notes`: what of it was not read, one line each without the page's number."""
+
+    number: int
+    width: float
+    height: float
+    chars: list[Char]
+    rules: list[Rule]
+    notes: tuple[str, ...] = ()
+
+
+def char_at(text: str, x0: float, x1: float, baseline: float, size: float) -> Char:
+    """A character by its baseline."""
+    top = baseline - ASCENT * size
+    return Char(FOLDED.get(text, text), x0, x1, top, top + size, size)
+
+
+_RADICALS = (
+    "⺟母⺠民⻁虎⻄西⻅见⻆角⻉贝⻋车⻑長⻓长⻔门⻘青⻚页⻛风⻜飞⻝食"
+    "⻢马⻣骨⻤鬼⻥鱼⻦鸟⻨麦⻩黄⻬齐⻮齿⻰龙⻳龟"
+)
+_COMPATIBLE = (range(0x2F00, 0x2FD6), range(0xF900, 0xFB00), range(0x2F800, 0x2FA20))
+FOLDED = {
+    **dict(zip(_RADICALS[::2], _RADICALS[1::2], strict=True)),
+    **{chr(code): unicodedata.normalize("NFKC", chr(code)) for codes in _COMPATIBLE for code in codes},
+    **{chr(code): unicodedata.normalize("NFKC", chr(code)) for code in range(0xFB00, 0xFB07)},
+}
+"""Radicals and compatibility ideographs that some producers write for the character itself; ligatures."""

@@ -1,0 +1,175 @@
+"""Ruling lines → the boxes of each table's cells, as pdfplumber's table finder has them.
+
+Lines are merged and cells grouped by pdfplumber's own functions. Between the two its finder compares every
+crossing with every other; here only those along the two lines of a corner are looked at: the same cells.
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from collections import defaultdict
+from collections.abc import Sequence
+from typing import Any
+
+from pdfplumber.table import DEFAULT_JOIN_TOLERANCE, DEFAULT_SNAP_TOLERANCE, cells_to_tables, merge_edges
+
+from helpers.readers.pdf.marks import PageMarks, Rule
+from helpers.readers.pdf.sheet import BBox
+
+MAX_RULES = 20_000
+MAX_CROSSINGS = 10_000
+"""Lines and crossings of lines on one page from which on no table can be meant."""
+_NEAR = 3.0
+"""Lines that miss each other by no more than this (points) cross: pdfplumber's own measure."""
+_SHORTEST = 3.0
+_NARROWEST = 4.5
+"""A cell narrower or lower than this (points) lies between the two strokes of a double line."""
+_FROM_OUTER_LINE = 8.0
+"""How far (points) a line must reach beyond the last line across it for its end to be an open side."""
+
+Point = tuple[float, float]
+Crossings = dict[Point, tuple[set[int], set[int]]]
+"""Each crossing (x, y), with the numbers of the lines down and across that meet there."""
+
+
+class TooManyLines(Exception):
+    """A page's lines are so many, or cross so often, that no table can be meant."""
+
+
+def ruled_tables(page: PageMarks) -> list[list[BBox]]:
+    """The cell boxes of each ruled table, top to bottom; TooManyLines where there is no telling."""
+    if not _may_hold_table(page.rules):
+        return []
+    if len(page.rules) > MAX_RULES:
+        raise TooManyLines
+    across, down = _merged(page.rules)
+    sides = _missing_sides(across, down)
+    if sides:
+        across, down = _merged([*across, *down, *sides])
+    cells = [box for box in _cells(_crossings(across, down)) if _is_cell(box)]
+    return [table for table in cells_to_tables(cells) if len(table) > 1]
+
+
+def _may_hold_table(rules: Sequence[Rule]) -> bool:
+    """The cheap test: a table takes at least two lines across, one down, and four in all."""
+    down = sum(rule.is_vertical for rule in rules)
+    return down >= 1 and len(rules) - down >= 2 and len(rules) >= 4
+
+
+def _is_cell(box: BBox) -> bool:
+    return min(box[2] - box[0], box[3] - box[1]) >= _NARROWEST
+
+
+def _merged(rules: Sequence[Rule]) -> tuple[list[Rule], list[Rule]]:
+    """Lines across and lines down, those snapped to one that lie side by side and those joined that touch."""
+    tolerances = (
+        DEFAULT_SNAP_TOLERANCE,
+        DEFAULT_SNAP_TOLERANCE,
+        DEFAULT_JOIN_TOLERANCE,
+        DEFAULT_JOIN_TOLERANCE,
+    )
+    merged: tuple[list[Rule], list[Rule]] = ([], [])
+    for edge in merge_edges([_edge(rule) for rule in _joined(rules)], *tolerances):
+        is_down = edge["orientation"] == "v"
+        at, start, end = ("x0", "top", "bottom") if is_down else ("top", "x0", "x1")
+        if edge[end] - edge[start] >= _SHORTEST:
+            merged[is_down].append(Rule(is_down, edge[at], edge[start], edge[end]))
+    return merged
+
+
+def _joined(rules: Sequence[Rule]) -> list[Rule]:
+    """Pieces of one straight line that touch made one, which spares pdfplumber most of the work."""
+    joined: list[Rule] = []
+    end = at = float("nan")
+    is_vertical = False
+    for rule in sorted(rules):
+        if rule.is_vertical == is_vertical and rule.at == at and rule.start <= end:
+            if rule.end > end:
+                end = rule.end
+                joined[-1] = Rule(is_vertical, at, joined[-1].start, end)
+            continue
+        is_vertical, at, _, end = rule
+        joined.append(rule)
+    return joined
+
+
+def _edge(rule: Rule) -> dict[str, Any]:
+    """A rule as pdfplumber writes it."""
+    _, at, start, end = rule
+    if rule.is_vertical:
+        return {"x0": at, "x1": at, "top": start, "bottom": end, "height": end - start, "orientation": "v"}
+    return {"x0": start, "x1": end, "top": at, "bottom": at, "width": end - start, "orientation": "h"}
+
+
+def _meet(across: Rule, down: Rule) -> bool:
+    return (
+        across.start - _NEAR <= down.at <= across.end + _NEAR
+        and down.start - _NEAR <= across.at <= down.end + _NEAR
+    )
+
+
+def _crossings(across: list[Rule], down: list[Rule]) -> Crossings:
+    found: Crossings = {}
+    for i, line in enumerate(down):
+        for j, other in enumerate(across):
+            if _meet(other, line):
+                lines = found.setdefault((line.at, other.at), (set(), set()))
+                lines[0].add(i)
+                lines[1].add(j)
+        if len(found) > MAX_CROSSINGS:
+            raise TooManyLines
+    return found
+
+
+def _cells(crossings: Crossings) -> list[BBox]:
+    """The smallest closed rectangle right of and below each crossing."""
+    rows: defaultdict[float, list[float]] = defaultdict(list)
+    columns: defaultdict[float, list[float]] = defaultdict(list)
+    for x, y in sorted(crossings):
+        rows[y].append(x)
+        columns[x].append(y)
+    found = (_cell(crossings, x, y, rows[y], columns[x]) for x, y in sorted(crossings))
+    return [box for box in found if box is not None]
+
+
+def _cell(crossings: Crossings, x: float, y: float, row: list[float], column: list[float]) -> BBox | None:
+    """The rectangle right of and below (x, y); `row`, `column`: the crossings level with it."""
+    down, across = crossings[x, y]
+    rights = [right for right in row[bisect_right(row, x) :] if across & crossings[right, y][1]]
+    for below in column[bisect_right(column, y) :]:
+        if not down & crossings[x, below][0]:
+            continue
+        for right in rights:
+            corner = crossings.get((right, below))
+            if corner and corner[0] & crossings[right, y][0] and corner[1] & crossings[x, below][1]:
+                return x, y, right, below
+    return None
+
+
+def _missing_sides(across: list[Rule], down: list[Rule]) -> list[Rule]:
+    """Outer lines that a table does without, as where a page break cuts a row open."""
+    found: list[Rule] = []
+    for lines, others in ((across, down), (down, across)):
+        touching = [(line, [other.at for other in others if _touch(line, other)]) for line in lines]
+        found += _open_side([(line.start, line, at) for line, at in touching if at], others)
+        found += _open_side([(line.end, line, at) for line, at in touching if at], others)
+    return found
+
+
+def _open_side(ending: list[tuple[float, Rule, list[float]]], others: list[Rule]) -> list[Rule]:
+    """One line across the free ends of lines that end at the same place, where a common line crosses them."""
+    ending = sorted(ending)
+    sides: list[Rule] = []
+    while ending:
+        place = ending[0][0]
+        group = [entry for entry in ending if entry[0] - place <= _NEAR]
+        ending = ending[len(group) :]
+        free = any(min(abs(at - end) for at in touched) > _FROM_OUTER_LINE for end, _, touched in group)
+        if free and any(sum(_touch(line, other) for _, line, _ in group) > 1 for other in others):
+            at = [line.at for _, line, _ in group]
+            sides.append(Rule(not group[0][1].is_vertical, place, min(at), max(at)))
+    return sides
+
+
+def _touch(line: Rule, other: Rule) -> bool:
+    return _meet(other, line) if line.is_vertical else _meet(line, other)
