@@ -27,7 +27,7 @@ from helpers.charts import (
 )
 from helpers.charts import svg as svg_of
 from helpers.charts.draw import wrapped
-from helpers.charts.style import PALETTE, on, short
+from helpers.charts.style import PALETTE, house_style, on, short
 from helpers.charts.words import LANGUAGES
 from helpers.forms import TABLES, edition_of_year
 from helpers.values import ABSENT, BLANK, REPORTED, UNREADABLE
@@ -276,7 +276,11 @@ def test_wrong_use_is_refused(draw: Draw) -> None:
 def test_what_a_report_says_is_never_markup() -> None:
     figures = report(2024, agency="<script>alert(1)</script>$x$")
     assert not any("<script" in draw(figures, "en")._repr_html_() for draw in CHARTS)
-    chart = Chart.of("hostile", "<b>&$x^2$", '"><script>', Figure(), ("<i>",))
+    with house_style():
+        figure = Figure()
+        figure.text(0, 0, "$x^2$ </text>")
+    chart = Chart.of("hostile", "<b>&$x^2$", '"><script>', figure, ("<i>",))
+    assert texts(chart) == ["$x^2$ </text>"]
     page = chart._repr_html_()
     assert not any(markup in page for markup in ("<b>", "<script>", "<i>"))
     assert "&lt;b&gt;&amp;$x^2$" in page

@@ -161,6 +161,11 @@ def test_a_change_needs_the_year_before() -> None:
         by_year(pd.concat([report(2022), report(2022, agency="乙")]), "requests")
 
 
+def test_no_figures_give_empty_tables() -> None:
+    nothing = report(2022).iloc[:0]
+    assert len(series(nothing)) == len(indicators(nothing)) == len(by_year(nothing, "requests")) == 0
+
+
 def test_a_year_without_the_table_is_a_column_of_nulls() -> None:
     without = report(2023)
     figures = pd.concat([report(2022), without[without["table"] != "review"]])

@@ -40,7 +40,7 @@ class Chart:
 
     def _repr_html_(self) -> str:
         notes = "".join(f'<p class="chart-note">{html.escape(note)}</p>' for note in self.notes)
-        title = f"<figcaption>{html.escape(self.title)}</figcaption>"
+        title = f'<figcaption class="chart-title"><strong>{html.escape(self.title)}</strong></figcaption>'
         return f'<figure class="chart">{title}{self.svg}{notes}</figure>'
 
     @property
