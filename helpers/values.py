@@ -17,7 +17,9 @@ REPORTED, BLANK, NOT_APPLICABLE, UNREADABLE, ABSENT = (
 )
 """The states of a cell: a number; nothing; / — 无; text that is no number; not in the document."""
 
-_FOLD = str.maketrans("０１２３４５６７８９＋－．，／（）−﹣無萬億項個條", "0123456789+-.,/()--无万亿项个条")
+_FOLD = str.maketrans(
+    "０１２３４５６７８９＋－．，／（）−﹣無適萬億項個條", "0123456789+-.,/()--无适万亿项个条"
+)
 _INVISIBLE = dict.fromkeys(map(ord, "\u200b\u200c\u200d\u2060\ufeff\xad"))
 _BLANKS = " \t\r\n\v\f\xa0\u3000\u2002\u2003\u2009"
 
@@ -54,7 +56,7 @@ def parse(printed: str) -> Value:
     text = printed.translate(_INVISIBLE).translate(_FOLD).strip(_BLANKS)
     if text == "":
         return Value(BLANK)
-    if _NONE.fullmatch(text):
+    if _NONE.fullmatch("".join(text.split())):
         return Value(NOT_APPLICABLE)
     match = _NUMBER.fullmatch(text)
     if match is None:

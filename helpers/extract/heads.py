@@ -41,7 +41,10 @@ class Leaf:
 
 @dataclass(frozen=True)
 class Head:
-    """The columns of a statutory table from its first measure on, left to right."""
+    """The columns of a statutory table right of its labels, left to right.
+
+    They begin right of the corner where the head prints one, else with the first measure that is understood.
+    """
 
     table: str
     leaves: tuple[Leaf, ...]
@@ -86,18 +89,31 @@ class HeadWords:
 
     def token(self, cell: Cell) -> Token:
         """What a cell says in this table's head."""
-        name = label(_UNIT.sub("", simplified(cell.text))).name
+        name = label(_UNIT.sub("", _on_one_line(cell.text))).name
         for kind, words in (("measure", self.measures), ("item", self.items), ("group", self.groups)):
             if name in words:
                 return Token(kind, words[name], cell)
         if name in _CORNERS:
             return Token("corner", name, cell)
-        errors = {
-            official: cost for official in self.measures if (cost := typing_error(name, official)) is not None
-        }
-        if len(errors) == 1:
-            return Token("measure", self.measures[next(iter(errors))], cell)
-        return Token("", name, cell)
+        measure = self._misspelt(name)
+        return Token("", name, cell) if measure is None else Token("measure", measure, cell)
+
+    def _misspelt(self, name: str) -> str | None:
+        """The one measure that a name is a typing error of, all its names considered."""
+        costs: dict[str, int] = {}
+        for official, measure in self.measures.items():
+            cost = typing_error(name, official)
+            if cost is not None:
+                costs[measure] = min(cost, costs.get(measure, cost))
+        best = sorted(costs, key=lambda measure: costs[measure])[:2]
+        if len(best) == 2 and costs[best[1]] < costs[best[0]] + 2:
+            return None
+        return best[0] if best else None
+
+
+def _on_one_line(text: str) -> str:
+    """A head cell's text in simplified characters, put together where it is broken over lines."""
+    return "".join(simplified(text).split())
 
 
 _CORNERS = {
@@ -145,12 +161,13 @@ def read_head(rows: list[list[Cell]], origin: int, ragged: bool) -> Head | None:
         return None
     words = head_words(max(set(tables), key=tables.count))
     queues = [[words.token(cell) for cell in row if not cell.is_blank] for row in rows]
+    cornered = bool(queues[0]) and queues[0][0].kind == "corner"
     queues = [[token for token in queue if token.kind != "corner"] for queue in queues]
     leaves = [leaf for token in queues[0] for leaf in _under(token, None, queues, 0, words)]
     if any(queues[1:]) or not any(leaf.measure is not None for leaf in leaves):
         return None
     first = next(i for i, leaf in enumerate(leaves) if leaf.measure is not None)
-    leaves = leaves[first:]
+    leaves = leaves if cornered else leaves[first:]
     if not ragged and any(a.cell.column >= b.cell.column for a, b in pairwise(leaves)):
         return None
     return Head(words.table, tuple(_named(leaves, words)), origin, ragged)
@@ -161,7 +178,7 @@ def _under(
 ) -> Iterator[Leaf]:
     """The leaf columns under a head cell: a group takes its members from the row below, each once."""
     if token.kind not in ("group", "item"):
-        unit = _UNIT.search(simplified(token.cell.text))
+        unit = _UNIT.search(_on_one_line(token.cell.text))
         measure = token.name if token.kind == "measure" else None
         yield Leaf(token.cell, measure, item, unit[1] if unit is not None else None)
         return

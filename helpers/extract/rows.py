@@ -51,8 +51,10 @@ def align(cells: list[Cell], head: Head, grid: Grid) -> Aligned:
 
 
 def _ragged(cells: list[Cell], head: Head) -> Aligned:
-    """Without places only a blank left over from a merged label cell can be told from a figure."""
+    """Without places only a blank left over from a merged cell can be told from a figure."""
     extra = len(cells) - len(head.leaves)
+    if extra > 0 and all(c.is_blank for c in cells[-extra:]) and not any(c.is_blank for c in cells[:-extra]):
+        return Aligned(dict(enumerate(cells[:-extra])))
     if extra > 0 and all(cell.is_blank for cell in cells[:extra]) and not cells[-1].is_blank:
         return Aligned(dict(enumerate(cells[extra:])))
     if extra > 0 and all(cell.is_blank for cell in cells):

@@ -145,8 +145,10 @@ def _joined(rows: Iterable[Row]) -> list[Row]:
 
 
 def _whole(before: Row, row: Row) -> Row | None:
-    if row.item is not None or row.head != before.head or (before.is_filled and row.is_filled):
+    if row.item is not None or row.head != before.head:
         return None
+    if before.is_filled and row.is_filled:
+        return _rejoined(before, row) if not row.label.strip() else None
     labels = item_labels(row.head.table)
     item = labels.exact(before.label + row.label, before.group)
     if item is None or before.item not in (None, item):
@@ -155,3 +157,17 @@ def _whole(before: Row, row: Row) -> Row | None:
     return replace(
         filled, label=before.label + row.label, item=item, group=before.group, opens_grid=before.opens_grid
     )
+
+
+def _rejoined(before: Row, row: Row) -> Row:
+    """A row that the page's end cuts through its cells: each cell's lines put together again."""
+    if before.aligned.problem is not None or row.aligned.problem is not None:
+        return replace(before, aligned=Aligned({}, "the page ends within this row"))
+    cells = dict(before.aligned.cells)
+    for rank, cell in row.aligned.cells.items():
+        above = cells.get(rank)
+        if above is None or above.is_blank:
+            cells[rank] = cell
+        elif not cell.is_blank:
+            cells[rank] = replace(above, text=f"{above.text}\n{cell.text}")
+    return replace(before, aligned=Aligned(cells))

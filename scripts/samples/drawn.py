@@ -128,7 +128,9 @@ class Pages:
 
     def boxed(self, texts: tuple[str, ...]) -> None:
         """Paragraphs in a ruled box."""
-        height = sum(len(wrap(t, BODY, self.room - 2 * PADDING)) for t in texts) * BODY * LEADING + 2 * PADDING
+        height = (
+            sum(len(wrap(t, BODY, self.room - 2 * PADDING)) for t in texts) * BODY * LEADING + 2 * PADDING
+        )
         if self.left < height:
             self.turn()
         self.pages[-1].marks.append(Frame(MARGIN, self.y, self.room, height))

@@ -48,7 +48,9 @@ def write(sample: Sample) -> bytes:
 
 
 def _page(sample: Sample) -> str:
-    widths = "".join(f'<col style="width:{width}%">' for width in COLUMN_WIDTHS)
+    uneven = {"uneven_colspans", "uneven_requests"} & set(sample.plan.quirks)
+    shares = (*COLUMN_WIDTHS[:-1], 6.7, 1) if uneven else COLUMN_WIDTHS
+    widths = "".join(f'<col style="width:{width}%">' for width in shares)
     opening = re.compile(r'<table class="requests.*">\n')
     style = STYLE + _running_head(sample.plan.running_head)
     return opening.sub(lambda found: f"{found[0]}<colgroup>{widths}</colgroup>\n", page(sample, style))

@@ -96,7 +96,8 @@ def _markdown_table(rows: Iterable[Iterable[str]]) -> list[str]:
 
 
 def _grouped(grid: Grid) -> list[str]:
-    return list({"proactive": _blocks, "requests": _outcome_groups, "review": _review}[grid.table](grid))
+    told = {"proactive": _blocks, "requests": _outcome_groups, "review": _review}
+    return list(told[grid.table](grid)) if grid.table in told else [*_markdown_table(_lines(grid)), ""]
 
 
 def _blocks(grid: Grid) -> Iterator[str]:

@@ -1,0 +1,1 @@
+"""Speed, memory and accuracy, each a command."""

@@ -1,0 +1,137 @@
+"""How exactly reports are read: the whole layout corpus, by layout and by quirk (`make accuracy`).
+
+The whole corpus where it was made (`make corpus`), else the committed part of it. Writes docs/accuracy.md and
+lists the documents that were not read rightly.
+"""
+
+from __future__ import annotations
+
+import argparse
+import statistics
+from collections import defaultdict
+from collections.abc import Iterable
+from concurrent.futures import ProcessPoolExecutor
+from pathlib import Path
+
+from tests.corpus.score import Score, score
+
+ROOT = Path(__file__).resolve().parents[1]
+CORPUS = ROOT / "tests" / "corpus"
+HEAD = (
+    "documents", "figures", "right", "missing", "wrong", "wrong without a mark", "right, %",
+    "seconds per report",
+)  # fmt: skip
+TEXT = """# Accuracy
+
+Made by `{command}`. Corpus: {corpus}; {documents} documents, {figures} figures, every one of them known
+beforehand. How it is made, and what the quirks are: [tests/corpus](../tests/corpus/).
+
+- **right**: state, value and unit are those printed. A row that is not in the document is rightly `absent`,
+  and so is a table pasted as a picture where a finding says that the table was not found.
+- **missing**: printed, but read as `absent` or `unreadable`.
+- **wrong**: another value or state than printed.
+- **wrong without a mark**: wrong, and neither the confidence (under 0.9) nor a finding on the row or cell
+  says so.
+- **seconds per report**: the median, two processes at a time.
+
+## By layout
+
+{layouts}
+
+## By quirk
+
+A document with several quirks counts under each.
+
+{quirks}
+"""
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(description="Measure how exactly the corpus is read.")
+    parser.add_argument("--corpus", type=Path, default=None, help="a folder made by tests.corpus.make")
+    parser.add_argument("--out", type=Path, default=ROOT / "docs" / "accuracy.md")
+    parser.add_argument("--shown", type=int, default=20, help="how many failing documents are listed")
+    parser.add_argument("--only", nargs="*", default=None, help="these layouts alone; nothing is written")
+    options = parser.parse_args()
+    full = CORPUS / "full"
+    corpus = options.corpus or (full if full.is_dir() else CORPUS / "committed")
+    paths = [p.with_name(name) for p in sorted(corpus.rglob("*.json")) if (name := _document(p)) is not None]
+    wanted = [p for p in paths if options.only is None or p.parent.name in options.only]
+    with ProcessPoolExecutor(2) as pool:
+        scores = list(pool.map(score, wanted, chunksize=4))
+    print(table_of(scores, "layout", lambda s: [s.layout]))
+    list_failures(scores, options.shown)
+    if options.only is None:
+        options.out.write_text(page(scores, corpus), "utf-8")
+
+
+def _document(record: Path) -> str | None:
+    """The name of the document that a record is about."""
+    found = [p.name for p in record.parent.glob(f"{record.stem}.*") if p != record]
+    return found[0] if found else None
+
+
+def page(scores: list[Score], corpus: Path) -> str:
+    """The benchmark's page; it says nothing of the day or the machine."""
+    made = corpus / "README.txt"
+    return TEXT.format(
+        command="make accuracy",
+        corpus=made.read_text("utf-8").strip() if made.is_file() else corpus.name,
+        documents=len(scores),
+        figures=sum(map(_figures, scores)),
+        layouts=table_of(scores, "layout", lambda s: [s.layout]),
+        quirks=table_of(scores, "quirk", lambda s: s.quirks),
+    )
+
+
+def table_of(scores: list[Score], name: str, key) -> str:
+    """A Markdown table with a row per group and one for all."""
+    groups: dict[str, list[Score]] = defaultdict(list)
+    for one in scores:
+        for group in key(one):
+            groups[group].append(one)
+    lines = [_line([name, *HEAD]), _line(["---", *["---:"] * len(HEAD)])]
+    lines += [_line([group, *_counts(members)]) for group, members in sorted(groups.items())]
+    return "\n".join([*lines, _line(["**all**", *_counts(scores)])])
+
+
+def _line(cells: Iterable[str]) -> str:
+    return f"| {' | '.join(cells)} |"
+
+
+def _figures(one: Score) -> int:
+    return one.right + len(one.missing) + len(one.wrong)
+
+
+def _counts(scores: list[Score]) -> list[str]:
+    figures, right = sum(map(_figures, scores)), sum(s.right for s in scores)
+    lost = (
+        sum(len(part) for part in parts)
+        for parts in zip(*[(s.missing, s.wrong, s.unmarked) for s in scores], strict=True)
+    )
+    share = f"{int(100_000 * right / figures) / 1000:.3f}" if figures else ""
+    seconds = f"{statistics.median(s.seconds for s in scores):.2f}" if scores else ""
+    return [str(len(scores)), str(figures), str(right), *map(str, lost), share, seconds]
+
+
+def list_failures(scores: list[Score], shown: int) -> None:
+    """The documents read worst, with the first figures that differ."""
+    failed = sorted(
+        (s for s in scores if not s.is_right),
+        key=lambda s: (-len(s.unmarked), -len(s.wrong), -len(s.missing)),
+    )
+    print(f"\n{len(failed)} of {len(scores)} documents were not read rightly")
+    for one in failed[:shown]:
+        print(f"\n{one.path.parent.name}/{one.path.name}: {len(one.missing)} missing, {len(one.wrong)} wrong,"
+              f" {len(one.unmarked)} of them unmarked; {', '.join(one.quirks)}")  # fmt: skip
+        print(
+            *(
+                f"    {line}"
+                for line in [*([one.error] if one.error else []), *one.unmarked, *one.wrong, *one.missing][:4]
+            ),
+            sep="\n",
+        )
+
+
+if __name__ == "__main__":
+    main()
