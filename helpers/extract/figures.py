@@ -9,7 +9,8 @@ from helpers import forms, values
 from helpers.extract.heads import Leaf
 from helpers.extract.labels import item_labels
 from helpers.extract.report import Figure, Finding
-from helpers.extract.walk import Row, Walk
+from helpers.extract.rows import Row
+from helpers.extract.walk import Walk
 from helpers.forms import Item, Measure, Table
 from helpers.readers.document import Cell
 

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from helpers import values
 from helpers.extract.heads import Head, Leaf
+from helpers.forms import Group
 from helpers.readers.document import Cell, Grid
 
 _OVERLAP = 0.3
@@ -19,6 +20,25 @@ class Aligned:
 
     cells: dict[int, Cell]
     problem: str | None = None
+
+
+@dataclass(frozen=True)
+class Row:
+    """A row under a statutory head: its label as printed, the item it names if exactly known, its cells."""
+
+    head: Head
+    label: str
+    item: str | None
+    group: Group | None
+    aligned: Aligned
+    figures: tuple[Cell, ...]
+    page: int | None
+    opens_grid: bool = False
+
+    @property
+    def is_filled(self) -> bool:
+        """Is anything printed right of the label?"""
+        return any(not cell.is_blank for cell in self.figures)
 
 
 def leading_labels(cells: Sequence[Cell]) -> int:

@@ -2,36 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 
+from helpers.extract.breaks import joined, rejoined_head
 from helpers.extract.heads import Head, read_head, table_of_head
 from helpers.extract.labels import item_labels
-from helpers.extract.rows import Aligned, align, leading_labels
+from helpers.extract.rows import Row, align, leading_labels
 from helpers.extract.sections import section_of
 from helpers.forms import Group
 from helpers.readers.document import Cell, Document, Grid, Paragraph
 
 _LONGEST_HEADING = 60
-
-
-@dataclass(frozen=True)
-class Row:
-    """A row under a statutory head: its label as printed, the item it names if exactly known, its cells."""
-
-    head: Head
-    label: str
-    item: str | None
-    group: Group | None
-    aligned: Aligned
-    figures: tuple[Cell, ...]
-    page: int | None
-    opens_grid: bool = False
-
-    @property
-    def is_filled(self) -> bool:
-        """Is anything printed right of the label?"""
-        return any(not cell.is_blank for cell in self.figures)
 
 
 @dataclass
@@ -43,6 +24,8 @@ class Walk:
     _head: Head | None = None
     _group: Group | None = None
     _review_item: str | None = None
+    _cut_head: list[list[Cell]] = field(default_factory=list)
+    """The rows of a head with which the last grid ended, none of its figures below it."""
 
 
 def walk(document: Document) -> Walk:
@@ -53,13 +36,14 @@ def walk(document: Document) -> Walk:
             _paragraph(block.text, state)
         else:
             _grid(block, state)
-    state.rows = _joined(state.rows)
+    state.rows = joined(state.rows)
     return state
 
 
 def _paragraph(text: str, state: Walk) -> None:
     if section_of(text) is not None:
         state._head = state._group = state._review_item = None
+        state._cut_head = []
     elif len(text) < _LONGEST_HEADING:
         state._group = item_labels("requests").group(text) or state._group
         state._review_item = item_labels("review").exact(text, None) or state._review_item
@@ -75,18 +59,29 @@ def _grid(grid: Grid, state: Walk) -> None:
         if head_rows:
             _take_head(head_rows, grid, state)
             head_rows = []
+        state._cut_head = []
         if state._head is not None:
             _take_row(own, grid, state._head, opens, state)
         opens = False
     if head_rows:
         _take_head(head_rows, grid, state)
+        state._cut_head = head_rows
 
 
 def _take_head(rows: list[list[Cell]], grid: Grid, state: Walk) -> None:
+    whole = rejoined_head(state._cut_head, rows, grid)
+    if whole is not None:
+        state._head = whole
+        state.strange_heads = [head for head in state.strange_heads if head[0] != _text(state._cut_head)]
+        return
     state._head = read_head(rows, grid.origin, grid.ragged)
     if state._head is None:
         page = next((cell.box.page for cell in rows[0] if cell.box is not None), None)
-        state.strange_heads.append((" ".join(cell.text for row in rows for cell in row), page))
+        state.strange_heads.append((_text(rows), page))
+
+
+def _text(rows: list[list[Cell]]) -> str:
+    return " ".join(cell.text for row in rows for cell in row)
 
 
 def _take_row(own: list[Cell], grid: Grid, head: Head, opens: bool, state: Walk) -> None:
@@ -98,6 +93,7 @@ def _take_row(own: list[Cell], grid: Grid, head: Head, opens: bool, state: Walk)
         item = state._review_item if head.table == "review" else None
         if item is None:
             return
+    label_at = label_at if item is not None or not opens else _own_label(label_at, cells, head)
     figures = cells if label_at is None or label_at < 0 else cells[label_at + 1 :]
     if not figures or (label_at is None and len(figures) != len(head.leaves)):
         return
@@ -106,6 +102,14 @@ def _take_row(own: list[Cell], grid: Grid, head: Head, opens: bool, state: Walk)
     state.rows.append(
         Row(head, text, item, state._group, align(figures, head, grid), tuple(figures), page, opens)
     )
+
+
+def _own_label(label_at: int | None, cells: list[Cell], head: Head) -> int | None:
+    """Not the rest of a heading over several rows, but the blank right of it that a cut label leaves."""
+    own = len(cells) - len(head.leaves) - 1
+    if label_at is None or label_at >= own or cells[label_at].rowspan == 1 or not cells[own].is_blank:
+        return label_at
+    return own
 
 
 def _is_text(cell: Cell) -> bool:
@@ -129,45 +133,3 @@ def _label(cells: list[Cell], head: Head, state: Walk) -> tuple[int | None, str 
             state._group = group or labels.items[item].group
             return i, item
     return next(iter([*reversed(roomy), *candidates]), None), None
-
-
-def _joined(rows: Iterable[Row]) -> list[Row]:
-    """Rows cut in two by a page break put together again, where only both labels together name an item."""
-    joined: list[Row] = []
-    for row in rows:
-        before = joined[-1] if joined else None
-        whole = _whole(before, row) if before is not None and row.opens_grid else None
-        if whole is None:
-            joined.append(row)
-        else:
-            joined[-1] = whole
-    return joined
-
-
-def _whole(before: Row, row: Row) -> Row | None:
-    if row.item is not None or row.head != before.head:
-        return None
-    if before.is_filled and row.is_filled:
-        return _rejoined(before, row) if not row.label.strip() else None
-    labels = item_labels(row.head.table)
-    item = labels.exact(before.label + row.label, before.group)
-    if item is None or before.item not in (None, item):
-        return None
-    filled = before if before.is_filled else row
-    return replace(
-        filled, label=before.label + row.label, item=item, group=before.group, opens_grid=before.opens_grid
-    )
-
-
-def _rejoined(before: Row, row: Row) -> Row:
-    """A row that the page's end cuts through its cells: each cell's lines put together again."""
-    if before.aligned.problem is not None or row.aligned.problem is not None:
-        return replace(before, aligned=Aligned({}, "the page ends within this row"))
-    cells = dict(before.aligned.cells)
-    for rank, cell in row.aligned.cells.items():
-        above = cells.get(rank)
-        if above is None or above.is_blank:
-            cells[rank] = cell
-        elif not cell.is_blank:
-            cells[rank] = replace(above, text=f"{above.text}\n{cell.text}")
-    return replace(before, aligned=Aligned(cells))

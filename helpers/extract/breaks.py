@@ -1,0 +1,89 @@
+"""What a page's end cuts in two: a row, its label, a head; put together again where only one reading fits."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import replace
+
+from helpers.extract.heads import Head, read_head
+from helpers.extract.labels import item_labels
+from helpers.extract.rows import Aligned, Row
+from helpers.readers.document import Cell, Grid
+
+_SAME_EDGE = 2.0
+"""Columns whose edges differ by less (points) are one column on both pages."""
+
+
+def joined(rows: Iterable[Row]) -> list[Row]:
+    """Rows cut in two by a page break put together again, where only both labels together name an item."""
+    done: list[Row] = []
+    for row in rows:
+        before = done[-1] if done else None
+        whole = _whole(before, row) if before is not None and row.opens_grid else None
+        if whole is None:
+            done.append(row)
+        else:
+            done[-1] = whole
+    return done
+
+
+def _whole(before: Row, row: Row) -> Row | None:
+    if row.item is not None or row.head != before.head:
+        return None
+    if before.is_filled and row.is_filled:
+        return _rejoined(before, row) if not row.label.strip() else None
+    labels = item_labels(row.head.table)
+    item = labels.exact(before.label + row.label, before.group)
+    if item is None or before.item not in (None, item):
+        return None
+    filled = before if before.is_filled else row
+    return replace(
+        filled, label=before.label + row.label, item=item, group=before.group, opens_grid=before.opens_grid
+    )
+
+
+def _rejoined(before: Row, row: Row) -> Row:
+    """A row that the page's end cuts through its cells: each cell's lines put together again."""
+    if before.aligned.problem is not None or row.aligned.problem is not None:
+        return replace(before, aligned=Aligned({}, "the page ends within this row"))
+    cells = dict(before.aligned.cells)
+    for rank, cell in row.aligned.cells.items():
+        above = cells.get(rank)
+        if above is None or above.is_blank:
+            cells[rank] = cell
+        elif not cell.is_blank:
+            cells[rank] = replace(above, text=f"{above.text}\n{cell.text}")
+    return replace(before, aligned=Aligned(cells))
+
+
+def rejoined_head(above: list[list[Cell]], below: list[list[Cell]], grid: Grid) -> Head | None:
+    """The head whose last row a page's end cuts, in the columns of the page below.
+
+    None where there was no cut, or where the rows below say no less alone.
+    """
+    if not above or not below or any(c.box is None for row in (*above, *below) for c in row):
+        return None
+    *whole, cut = above
+    continued = {id(cell): rest for cell in cut for rest in below[0] if _same_column(cell, rest)}
+    if not continued:
+        return None
+    ends = {id(rest) for rest in continued.values()}
+    last = [_continued(cell, continued[id(cell)]) if id(cell) in continued else cell for cell in cut]
+    first = [cell for cell in below[0] if id(cell) not in ends]
+    head = read_head([*whole, last, first, *below[1:]], grid.origin, grid.ragged)
+    alone = read_head(below, grid.origin, grid.ragged)
+    return None if head is None or (alone is not None and _known(alone) >= _known(head)) else head
+
+
+def _same_column(cell: Cell, rest: Cell) -> bool:
+    a, b = cell.box, rest.box
+    return a is not None and b is not None and abs(a.x0 - b.x0) + abs(a.x1 - b.x1) < _SAME_EDGE
+
+
+def _continued(cell: Cell, rest: Cell) -> Cell:
+    """A cut cell's whole text, where it stands on the page below."""
+    return replace(rest, text=cell.text + rest.text)
+
+
+def _known(head: Head) -> int:
+    return sum(leaf.measure is not None for leaf in head.leaves)
