@@ -1,156 +1,48 @@
-"""Cell boxes and characters → grids of cells, cut at their full-width one-cell rows."""
+"""A table whose cells hold their characters → grids of cells, cut at the full-width rows."""
 
 from __future__ import annotations
 
-from bisect import bisect_right
-from collections import Counter
-from collections.abc import Callable, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Iterable
 
 from helpers.readers.document import Box, Cell
-from helpers.readers.pdf.lines import rows_of, text_of
+from helpers.readers.pdf.lines import text_of
 from helpers.readers.pdf.marks import Char
-from helpers.readers.pdf.sheet import BBox
+from helpers.readers.pdf.places import NUMERALS, Place, Table
 
-_SAME_EDGE = 3.0
-"""Edges closer than this (points) are one ruling line; cells of a report are at least three times as wide."""
-_NUMERALS = frozenset("0123456789０１２３４５６７８９.,，．")
-_TOUCHING = 0.15
-"""Numerals no further apart than this share of their size are one number, though a line runs through it."""
-WRAPPED, CUT = 0.9, 0.5
+WRAPPED, CUT = 0.85, 0.5
 """Confidence in a number put together from two lines, and in one that a ruling line runs through."""
+_WIDEST_PADDING = 5.7
+"""Points beside a cell's text that word processors leave unless told otherwise; no more counts as padding."""
+_BRACKETS = "（("
 
 
-@dataclass
-class Place:
-    """One cell box, where it lies in the table's grid, and the characters in it."""
-
-    box: BBox
-    top: int
-    left: int
-    bottom: int
-    right: int
-    chars: list[Char] = field(default_factory=list)
-    rows: list[list[Char]] = field(default_factory=list)
-    is_cut: bool = False
-
-
-def grids_of(boxes: Sequence[BBox], chars: list[Char], page: int) -> tuple[list[list[Cell]], list[Char]]:
-    """A table's cells, a list for each part between full-width rows; and the characters in none of them."""
-    edges_x = _edges([x for box in boxes for x in (box[0], box[2])])
-    edges_y = _edges([y for box in boxes for y in (box[1], box[3])])
-    places = sorted(
-        (_place(box, edges_x, edges_y) for box in boxes), key=lambda place: (place.top, place.left)
-    )
-    full = _full_rows(places, len(edges_x) - 1)
-    kept = [place for place in places if place.top not in full]
-    rest = _share_out(chars, _owner(kept, edges_x, edges_y))
-    for place in kept:
-        place.rows = inked_rows(place.chars)
-    padding = _padding(kept)
+def grids_of(table: Table, padding: float, page: int) -> list[list[Cell]]:
+    """A table's cells, a list for each part between full-width rows."""
     runs: list[list[Cell]] = [[]]
     previous = 0
-    for place in kept:
-        if any(row in full for row in range(previous, place.top)):
+    for place in table.places:
+        if any(row in table.full_rows for row in range(previous, place.top)):
             runs.append([])
         runs[-1].append(_cell(place, page, padding))
         previous = place.top
-    return [run for run in runs if run], rest
+    return [run for run in runs if run]
 
 
-def _edges(values: list[float]) -> list[float]:
-    edges: list[float] = []
-    for value in sorted(values):
-        if not edges or value - edges[-1] > _SAME_EDGE:
-            edges.append(value)
-    return edges
+def padding_of(tables: Iterable[Table]) -> float:
+    """The room (points) that the text of a page's tables leaves beside it: the least of any table.
 
-
-def _place(box: BBox, edges_x: list[float], edges_y: list[float]) -> Place:
-    left, top = _index(edges_x, box[0]), _index(edges_y, box[1])
-    right, bottom = _index(edges_x, box[2]), _index(edges_y, box[3])
-    return Place(box, top, left, max(bottom, top + 1), max(right, left + 1))
-
-
-def _index(edges: list[float], value: float) -> int:
-    return bisect_right(edges, value) - 1
-
-
-def _full_rows(places: list[Place], width: int) -> set[int]:
-    """Rows that hold one cell as wide as the table."""
-    filled = Counter(row for place in places for row in range(place.top, place.bottom))
-    wide = (place for place in places if place.left == 0 and place.right == width)
-    return {place.top for place in wide if place.bottom == place.top + 1 and filled[place.top] == 1}
-
-
-def _owner(
-    places: list[Place], edges_x: list[float], edges_y: list[float]
-) -> Callable[[float, float], Place | None]:
-    """A function that tells whose cell a point lies in."""
-    squares = {
-        (row, column): place
-        for place in places
-        for row in range(place.top, place.bottom)
-        for column in range(place.left, place.right)
-    }
-
-    def owner(x: float, y: float) -> Place | None:
-        return squares.get((bisect_right(edges_y, y) - 1, bisect_right(edges_x, x) - 1))
-
-    return owner
-
-
-def _share_out(chars: list[Char], owner: Callable[[float, float], Place | None]) -> list[Char]:
-    """Give every character to the cell its middle lies in; those outside are returned.
-
-    A number that runs over a ruling line goes whole to the cell its own middle lies in.
+    In one table, what all but a tenth of the lines leave; single ones reach beyond their cells.
     """
-    owners = [owner((char.x0 + char.x1) / 2, (char.top + char.bottom) / 2) for char in chars]
-    for start, stop in _cut_numbers(chars, owners):
-        first, last = chars[start], chars[stop - 1]
-        middle = owner((first.x0 + last.x1) / 2, (first.top + first.bottom) / 2)
-        for place in (*owners[start:stop], middle):
-            if place is not None:
-                place.is_cut = True
-        owners[start:stop] = [middle] * (stop - start)
-    rest: list[Char] = []
-    for char, own in zip(chars, owners, strict=True):
-        (rest if own is None else own.chars).append(char)
-    return rest
-
-
-def _cut_numbers(chars: list[Char], owners: list[Place | None]) -> list[tuple[int, int]]:
-    """From where to where the numbers run whose numerals lie in several cells."""
-    cuts = [
-        i
-        for i in range(1, len(chars))
-        if owners[i] is not owners[i - 1] and chars[i].text in _NUMERALS and _touches(chars[i - 1], chars[i])
-    ]
-    found: list[tuple[int, int]] = []
-    for cut in cuts:
-        start, stop = cut - 1, cut + 1
-        while start > 0 and _touches(chars[start - 1], chars[start]) and chars[start].text in _NUMERALS:
-            start -= 1
-        while stop < len(chars) and chars[stop].text in _NUMERALS and _touches(chars[stop - 1], chars[stop]):
-            stop += 1
-        found.append((start, stop))
-    return found
-
-
-def _touches(before: Char, char: Char) -> bool:
-    near = abs(char.x0 - before.x1) <= _TOUCHING * char.size
-    return before.text in _NUMERALS and near and abs(before.bottom - char.bottom) < 0.5
-
-
-def _padding(places: list[Place]) -> float:
-    """The least room (points) that a line leaves beside it in any cell of the table."""
-    gaps = [
-        gap
-        for place in places
-        for row in place.rows
-        for gap in (row[0].x0 - place.box[0], place.box[2] - row[-1].x1)
-    ]
-    return max(0.0, min(gaps, default=0.0))
+    found = [_WIDEST_PADDING]
+    for table in tables:
+        gaps = sorted(
+            gap
+            for place in table.places
+            for row in place.rows
+            for gap in (row[0].x0 - place.box[0], place.box[2] - row[-1].x1)
+        )
+        found += gaps[len(gaps) // 10 :][:1]
+    return max(0.0, min(found))
 
 
 def _cell(place: Place, page: int, padding: float) -> Cell:
@@ -159,19 +51,6 @@ def _cell(place: Place, page: int, padding: float) -> Cell:
     confidence = CUT if place.is_cut else WRAPPED if is_wrapped else 1.0
     rows, columns = place.bottom - place.top, place.right - place.left
     return Cell(text, place.top, place.left, rows, columns, Box(page, *place.box), confidence)
-
-
-def inked_rows(chars: list[Char]) -> list[list[Char]]:
-    """Characters by lines, each line from its first to its last visible character."""
-    rows = []
-    for row in [chars] if len(chars) == 1 else rows_of(chars):
-        while row and row[0].text.isspace():
-            row = row[1:]
-        while row and row[-1].text.isspace():
-            row = row[:-1]
-        if row:
-            rows.append(row)
-    return rows
 
 
 def cell_text(rows: list[list[Char]], room: float) -> tuple[str, bool]:
@@ -191,6 +70,18 @@ def cell_text(rows: list[list[Char]], room: float) -> tuple[str, bool]:
 
 
 def _wraps(before: list[Char], row: list[Char], room: float) -> bool:
-    if before[-1].text not in _NUMERALS or row[0].text not in _NUMERALS:
+    if before[-1].text not in NUMERALS or row[0].text not in NUMERALS:
         return False
-    return before[-1].x1 - before[0].x0 + (row[0].x1 - row[0].x0) > room
+    width, rest = before[-1].x1 - before[0].x0, row[-1].x1 - row[0].x0
+    is_number = all(char.text in NUMERALS for char in row)
+    if is_number and rest > width + row[0].size / 4:
+        return False
+    return width + _unbreakable(row) > room
+
+
+def _unbreakable(row: list[Char]) -> float:
+    """The width of what stays together at a line's start: a digit, or a number with a bracket after it."""
+    after = next((i for i, char in enumerate(row) if char.text not in NUMERALS), len(row))
+    if after < len(row) and row[after].text in _BRACKETS:
+        return row[min(after + 1, len(row) - 1)].x1 - row[0].x0
+    return row[0].x1 - row[0].x0

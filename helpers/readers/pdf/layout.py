@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from helpers.readers.document import Cell
-from helpers.readers.pdf.cells import grids_of
+from helpers.readers.pdf.cells import grids_of, padding_of
 from helpers.readers.pdf.lines import lines_of
-from helpers.readers.pdf.marks import UNKNOWN, PageMarks
+from helpers.readers.pdf.marks import UNKNOWN, Char, PageMarks
 from helpers.readers.pdf.paragraphs import PageParts
+from helpers.readers.pdf.places import Table, fill_table
 from helpers.readers.pdf.ruled import TooManyLines, ruled_tables
 from helpers.readers.pdf.sheet import BBox
 
@@ -16,17 +16,24 @@ from helpers.readers.pdf.sheet import BBox
 def parts_of(page: PageMarks) -> tuple[PageParts, list[str]]:
     """The grids and lines of a page, and what could not be told, one line each."""
     notes = list(_remarks(page))
-    chars = page.chars
-    tables: list[tuple[float, list[Cell]]] = []
     try:
         found = ruled_tables(page)
     except TooManyLines:
         found = []
         notes.append("too many ruling lines cross, no ruled table was looked for")
+    tables, rest = _filled(found, page.chars)
+    padding = padding_of(tables)
+    grids = [grid for table in tables for grid in grids_of(table, padding, page.number)]
+    placed = [(min(cell.box.top for cell in grid if cell.box is not None), grid) for grid in grids]
+    return PageParts(page.number, page.height, placed, lines_of(rest, page.number)), notes
+
+
+def _filled(found: list[list[BBox]], chars: list[Char]) -> tuple[list[Table], list[Char]]:
+    tables: list[Table] = []
     for boxes in sorted(found, key=_area):
-        grids, chars = grids_of(boxes, chars, page.number)
-        tables += [(min(cell.box.top for cell in grid if cell.box is not None), grid) for grid in grids]
-    return PageParts(page.number, page.height, tables, lines_of(chars, page.number)), notes
+        table, chars = fill_table(boxes, chars)
+        tables.append(table)
+    return tables, chars
 
 
 def _remarks(page: PageMarks) -> Iterator[str]:

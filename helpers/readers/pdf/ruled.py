@@ -38,11 +38,30 @@ class TooManyLines(Exception):
 
 def ruled_tables(page: PageMarks) -> list[list[BBox]]:
     """The cell boxes of each ruled table, top to bottom; TooManyLines where there is no telling."""
-    if not _may_hold_table(page.rules):
-        return []
     if len(page.rules) > MAX_RULES:
         raise TooManyLines
-    across, down = _merged(page.rules)
+    return [table for band in _bands(page.rules) if _may_hold_table(band) for table in _tables(band)]
+
+
+def _bands(rules: Sequence[Rule]) -> list[list[Rule]]:
+    """Lines by stretches of the page's height, so that one table's lines are not snapped to another's."""
+    bands: list[list[Rule]] = []
+    low = 0.0
+    for top, bottom, rule in sorted((*_height(rule), rule) for rule in rules):
+        if not bands or top > low + _NEAR:
+            bands.append([])
+            low = bottom
+        low = max(low, bottom)
+        bands[-1].append(rule)
+    return bands
+
+
+def _height(rule: Rule) -> tuple[float, float]:
+    return (rule.start, rule.end) if rule.is_vertical else (rule.at, rule.at)
+
+
+def _tables(rules: Sequence[Rule]) -> list[list[BBox]]:
+    across, down = _merged(rules)
     sides = _missing_sides(across, down)
     if sides:
         across, down = _merged([*across, *down, *sides])
