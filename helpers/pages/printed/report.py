@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
+from functools import cached_property
 from pathlib import Path
 
 from helpers.checks import check
@@ -33,7 +34,7 @@ class OneReport:
     frames: Frames
     language: str
 
-    @property
+    @cached_property
     def column(self) -> Column:
         """The only column of a table over the years."""
         return self.frames.columns[0]
