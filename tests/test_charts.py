@@ -12,6 +12,7 @@ import numpy as np
 import pandas as pd
 import pytest
 from matplotlib.figure import Figure
+from matplotlib.image import imread
 from playwright.sync_api import Browser
 
 from helpers import fonts
@@ -26,8 +27,8 @@ from helpers.charts import (
     review,
 )
 from helpers.charts import svg as svg_of
-from helpers.charts.draw import wrapped
-from helpers.charts.style import PALETTE, house_style, on, short
+from helpers.charts.draw import text_width, wrapped
+from helpers.charts.style import PALETTE, TITLE_SIZE, WIDTH, house_style, on, short
 from helpers.charts.words import LANGUAGES
 from helpers.forms import TABLES, edition_of_year
 from helpers.values import ABSENT, BLANK, REPORTED, UNREADABLE
@@ -287,14 +288,33 @@ def test_what_a_report_says_is_never_markup() -> None:
     assert ElementTree.fromstring(chart.svg).attrib["aria-label"] == '"><script>'
 
 
-def test_saved_files_hold_the_title_and_the_font(tmp_path: Path) -> None:
+def test_a_saved_svg_holds_the_title_above_the_drawing_and_the_font(tmp_path: Path) -> None:
     chart = outcomes(CASES["six years, one missing"], "zh")
     written = chart.save(tmp_path / "chart.svg").read_text(encoding="utf-8")
     assert chart.title in svg_of.texts(written)
-    assert "@font-face" in written
     assert chart.title not in svg_of.texts(chart.svg)
-    assert chart.save(tmp_path / "chart.png").read_bytes().startswith(b"\x89PNG")
-    assert sorted(path.name for path in tmp_path.iterdir()) == ["chart.png", "chart.svg"]
+    assert "@font-face" in written
+    assert re.findall(r"<(?:\w+:)?style", written) == ["<style"]
+    root = ElementTree.fromstring(written)
+    top = float(root.attrib["viewBox"].split()[1])
+    title = next(text for text in root.iter("{http://www.w3.org/2000/svg}text") if text.text == chart.title)
+    assert top < float(title.attrib["y"]) - TITLE_SIZE < float(title.attrib["y"]) < 0
+
+
+def test_a_saved_picture_holds_the_title_above_the_drawing(tmp_path: Path) -> None:
+    chart = review(CASES["six years, one missing"], "zh")
+    whole = imread(chart.save(tmp_path / "chart.png"))
+    with house_style():
+        chart.figure.savefig(tmp_path / "figure.png", dpi=200)
+    drawing = imread(tmp_path / "figure.png")
+    head = len(whole) - len(drawing)
+    assert np.array_equal(whole[head:], drawing)
+    assert (whole[:head] < 0.5).any()
+    assert (whole[[0, head - 1]] == 1).all()
+
+
+def test_every_title_fits_in_a_saved_file(every_chart: dict[object, Chart]) -> None:
+    assert max(text_width(chart.title, TITLE_SIZE) for chart in every_chart.values()) < WIDTH * 72 - 8
 
 
 def test_a_file_that_cannot_be_written_leaves_nothing_behind(tmp_path: Path) -> None:

@@ -4,16 +4,17 @@ from __future__ import annotations
 
 import html
 import io
-from collections.abc import Iterator
-from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
 from tempfile import NamedTemporaryFile
 
+import numpy as np
+import numpy.typing as npt
 from matplotlib.figure import Figure
+from matplotlib.image import imread, imsave
 
 from helpers.charts import svg
-from helpers.charts.style import house_style
+from helpers.charts.style import TITLE_HEIGHT, TITLE_SIZE, WIDTH, house_style
 
 _PNG_DPI = 200
 
@@ -65,23 +66,21 @@ class Chart:
             temporary.unlink(missing_ok=True)
 
     def _svg_file(self) -> bytes:
-        with self._titled():
-            return svg.standalone(self.figure, self.name, self.alt, self.text).encode()
+        return svg.standalone(self.figure, self.name, self.alt, self.title, self.text).encode()
 
     def _png_file(self) -> bytes:
+        with house_style():
+            head = Figure(figsize=(WIDTH, TITLE_HEIGHT))
+            head.text(0.01, 0.35, self.title, fontsize=TITLE_SIZE)
+            picture = np.vstack([_pixels(head), _pixels(self.figure)])
         written = io.BytesIO()
-        with self._titled():
-            self.figure.savefig(
-                written, format="png", dpi=_PNG_DPI, bbox_inches="tight", metadata={"Software": None}
-            )
+        imsave(written, picture, format="png", dpi=_PNG_DPI)
         return written.getvalue()
 
-    @contextmanager
-    def _titled(self) -> Iterator[None]:
-        """The figure with its title above it, for as long as the block lasts."""
-        with house_style():
-            title = self.figure.text(0.01, 1.02, self.title, fontsize=12, va="bottom")
-            try:
-                yield
-            finally:
-                title.remove()
+
+def _pixels(figure: Figure) -> npt.NDArray[np.float32]:
+    written = io.BytesIO()
+    figure.savefig(written, format="png", dpi=_PNG_DPI)
+    written.seek(0)
+    pixels: npt.NDArray[np.float32] = imread(written, format="png")
+    return pixels

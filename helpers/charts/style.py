@@ -14,6 +14,9 @@ from helpers import fonts
 WIDTH = 5.2
 """Inches. Small, so that text of 10 points is still legible where the chart fills a phone's screen."""
 
+TITLE_SIZE, TITLE_HEIGHT = 11, 0.3
+"""Points and inches, of the title above the drawing in a saved file."""
+
 GREY, DARK = "#6b6b6b", "#222222"
 """For words that say why there is no figure, and for the figures."""
 

@@ -6,17 +6,18 @@ import hashlib
 import io
 import re
 from xml.etree import ElementTree
-from xml.etree.ElementTree import Element
+from xml.etree.ElementTree import Element, SubElement
 
 from matplotlib.figure import Figure
 
 from helpers import fonts
-from helpers.charts.style import house_style
+from helpers.charts.style import TITLE_HEIGHT, TITLE_SIZE, house_style
 
 _SVG = "http://www.w3.org/2000/svg"
 _XLINK_HREF = "{http://www.w3.org/1999/xlink}href"
 _REFERENCES = {"href": re.compile(r"^(#)(.+)()$"), "clip-path": re.compile(r"(url\(#)(.+?)(\))")}
 _SCREEN_PIXELS_PER_POINT = 1.5
+_POINTS = 72
 
 ElementTree.register_namespace("", _SVG)
 
@@ -31,12 +32,17 @@ def inline(figure: Figure, name: str, alt: str) -> str:
     return _labelled(root, name, alt)
 
 
-def standalone(figure: Figure, name: str, alt: str, text: str) -> str:
-    """The figure as a file's content, cut to what is drawn, with the font for the characters of `text`."""
-    root = _drawn(figure, bbox_inches="tight")
-    width, height = root.attrib["viewBox"].split()[2:]
-    root.attrib |= {"width": f"{width}pt", "height": f"{height}pt"}
-    style = Element("style")
+def standalone(figure: Figure, name: str, alt: str, title: str, text: str) -> str:
+    """The figure as a file's content: the title above it, the font for the characters of `text` inside."""
+    root = _drawn(figure)
+    width, height = map(float, root.attrib["viewBox"].split()[2:])
+    head = TITLE_HEIGHT * _POINTS
+    whole = {"width": f"{width}pt", "height": f"{height + head}pt"}
+    root.attrib |= {"viewBox": f"0 {-head} {width} {height + head}", **whole}
+    above = {"x": "4", "y": f"{-0.35 * head}", "style": f"font-size: {TITLE_SIZE}px"}
+    SubElement(root, f"{{{_SVG}}}text", above).text = title
+    root.insert(0, Element(f"{{{_SVG}}}rect", {"y": f"{-head}", **whole, "style": "fill: #ffffff"}))
+    style = Element(f"{{{_SVG}}}style")
     style.text = fonts.web_font_css(text)
     root.insert(0, style)
     return _labelled(root, name, alt)
@@ -47,11 +53,11 @@ def texts(svg: str) -> list[str]:
     return [element.text or "" for element in ElementTree.fromstring(svg).iter(f"{{{_SVG}}}text")]
 
 
-def _drawn(figure: Figure, bbox_inches: str | None = None) -> Element:
+def _drawn(figure: Figure) -> Element:
     written = io.BytesIO()
     nothing = dict.fromkeys(("Date", "Creator", "Format", "Type"))
     with house_style():
-        figure.savefig(written, format="svg", metadata=nothing, bbox_inches=bbox_inches)
+        figure.savefig(written, format="svg", metadata=nothing)
     root = ElementTree.fromstring(written.getvalue())
     for attribute in ("width", "height", "version"):
         del root.attrib[attribute]
