@@ -9,7 +9,7 @@ export PIP_DISABLE_PIP_VERSION_CHECK := 1
 export PLAYWRIGHT_SKIP_BROWSER_DOWNLOAD := 1
 
 .DEFAULT_GOAL := help
-.PHONY: help setup summaries test lint lock samples docs lab clean
+.PHONY: help setup summaries test lint lock samples docs corpus accuracy lab clean
 
 help:  ## list the chores
 	@sed -n 's/^\([a-z]*\):.*## /  make \1\t/p' Makefile | expand -t 18
@@ -81,6 +81,13 @@ samples: setup  ## make data/samples anew
 
 docs: setup  ## write docs/data-dictionary.md from the forms and the schemas
 	$(BIN)/python -m scripts.make_docs
+
+corpus: setup  ## make the whole layout corpus, in tests/corpus/full (needs LibreOffice and a Chromium)
+	rm -rf tests/corpus/full
+	$(BIN)/python -m tests.corpus.make --out tests/corpus/full --count 600 --scans 60
+
+accuracy: setup  ## read the corpus and write docs/accuracy.md
+	$(BIN)/python -m benchmarks.accuracy
 
 lab: setup  ## open the notebooks in JupyterLab
 	$(BIN)/jupyter lab notebooks

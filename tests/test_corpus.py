@@ -1,0 +1,195 @@
+"""The layout corpus: its committed part is read without a fault, and any figures in any text layout are."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import pypdfium2
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+from PIL import Image
+
+from helpers import forms
+from helpers.extract import read_report
+from helpers.readers.document import UnreadableFile
+from scripts.samples.compose import compose
+from scripts.samples.plan import Plan
+from tests.corpus.layouts import LAYOUTS, WRITERS
+from tests.corpus.mix import Document, committed, committed_scans, crossed, sample_of
+from tests.corpus.quirks import QUIRKS
+from tests.corpus.scans import SCANS
+from tests.corpus.score import compared, score
+
+COMMITTED = Path(__file__).parent / "corpus" / "committed"
+DIGITAL, SCANNED = committed(1), committed_scans(1)
+TEXTS = ("docx", "html", "cms", "txt_cells", "txt_rows", "md", "md_groups")
+MAX_ALL = 10 * 1024**2
+
+Record = dict[str, Any]
+
+
+def path_of(document: Document) -> Path:
+    return COMMITTED / document.path
+
+
+def names(documents: list[Document]) -> list[str]:
+    return [document.path for document in documents]
+
+
+UNRULED = [document for document in DIGITAL if document.layout == "pdf_unruled"]
+RULED = [document for document in DIGITAL if document not in UNRULED]
+
+
+@pytest.mark.parametrize("document", UNRULED, ids=names(UNRULED))
+def test_a_table_without_lines_is_read_rightly_or_said_to_be_missing(document: Document) -> None:
+    read, report = score(path_of(document)), read_report(path_of(document))
+    missing = {finding.table for finding in report.findings if finding.kind == "table_missing"}
+    assert read.wrong == ()
+    assert {said.partition("/")[0] for said in read.missing} <= missing
+
+
+@pytest.mark.parametrize("document", RULED, ids=names(RULED))
+def test_every_figure_of_a_digital_document_is_right(document: Document) -> None:
+    read = score(path_of(document))
+    assert read.error is None
+    assert (read.wrong, read.missing) == ((), ())
+    assert read.right >= 186
+
+
+def test_the_committed_part_shows_every_layout_and_every_quirk() -> None:
+    shown = [document for document in (*DIGITAL, *SCANNED) if path_of(document).is_file()]
+    assert {document.layout for document in shown} == {*LAYOUTS, *SCANS}
+    assert {quirk for document in shown for quirk in document.quirks} == set(QUIRKS)
+
+
+def test_the_committed_part_is_what_the_generator_names_and_small() -> None:
+    files = [path for path in COMMITTED.rglob("*") if path.is_file()]
+    documents = {path.relative_to(COMMITTED).as_posix() for path in files if path.suffix != ".json"}
+    assert documents == {document.path for document in (*DIGITAL, *SCANNED)}
+    assert sum(path.stat().st_size for path in files) < MAX_ALL
+
+
+@pytest.mark.parametrize("document", [*DIGITAL, *SCANNED], ids=names([*DIGITAL, *SCANNED]))
+def test_the_seed_tells_every_record(document: Document) -> None:
+    assert path_of(document).with_suffix(".json").read_text("utf-8") == document.record()
+
+
+@pytest.mark.parametrize("document", [d for d in DIGITAL if d.layout in TEXTS[1:]], ids=lambda d: d.path)
+def test_the_seed_tells_every_byte_of_a_text(document: Document) -> None:
+    assert path_of(document).read_bytes() == WRITERS[document.layout](document.sample)
+
+
+@pytest.mark.parametrize("document", SCANNED, ids=names(SCANNED))
+def test_a_scan_holds_pictures_and_no_text(document: Document) -> None:
+    if path_of(document).suffix != ".pdf":
+        with Image.open(path_of(document)) as picture:
+            assert picture.width > 1000
+        return
+    with pypdfium2.PdfDocument(path_of(document)) as pdf:
+        assert all(page.get_textpage().count_chars() == 0 for page in pdf)
+
+
+def test_the_whole_corpus_crosses_every_layout_with_every_quirk() -> None:
+    documents = crossed(600, 1)
+    pairs = {(d.layout, d.quirks[0]) for d in documents if len(d.quirks) == 1}
+    assert pairs == {(layout, q.name) for q in QUIRKS.values() for layout in LAYOUTS if q.fits(layout)}
+    assert len(documents) == 600
+    assert len({document.path for document in documents}) == 600
+
+
+@pytest.fixture(scope="module")
+def honest() -> tuple[Path, Record]:
+    """A document that is read without a fault, and its record."""
+    path = path_of(next(document for document in DIGITAL if document.layout == "md"))
+    return path, json.loads(path.with_suffix(".json").read_text("utf-8"))
+
+
+def told_otherwise(record: Record, change: Callable[[list[Any]], list[Any]]) -> tuple[str, Record]:
+    """A record with one figure changed."""
+    key = next(key for key, (state, *_) in record["figures"].items() if state == "reported")
+    return key, {**record, "figures": {**record["figures"], key: change(record["figures"][key])}}
+
+
+def test_a_wrong_value_unit_or_state_is_counted_as_wrong_without_a_mark(honest: tuple[Path, Record]) -> None:
+    path, record = honest
+    report = read_report(path)
+    changes: list[Callable[[list[Any]], list[Any]]] = [
+        lambda told: [told[0], told[1] + 1, told[2]],
+        lambda told: [told[0], told[1], "元"],
+        lambda told: ["blank", None, told[2]],
+        lambda told: ["absent", None, told[2]],
+    ]
+    for change in changes:
+        key, other = told_otherwise(record, change)
+        read = compared(path, other, report, 0)
+        assert [said.partition(":")[0] for said in read.wrong] == [key]
+        assert read.unmarked == read.wrong
+        assert read.right == len(record["figures"]) - 1
+
+
+def test_a_figure_lost_is_missing_and_one_invented_is_wrong(honest: tuple[Path, Record]) -> None:
+    path, record = honest
+    report = read_report(path)
+    one = next(iter(record["figures"]))
+    more = {**record["figures"], "review/reconsideration/withdrawn": ["reported", 1, "件"]}
+    assert len(compared(path, {**record, "figures": more}, report, 0).missing) == 1
+    fewer = {key: told for key, told in record["figures"].items() if key != one}
+    assert len(compared(path, {**record, "figures": fewer}, report, 0).wrong) == 1
+
+
+def test_a_file_that_is_no_report_has_all_its_figures_missing(
+    tmp_path: Path, honest: tuple[Path, Record]
+) -> None:
+    path = tmp_path / "empty.txt"
+    path.write_text("本页无内容")
+    path.with_suffix(".json").write_text(json.dumps(honest[1]))
+    with pytest.raises(UnreadableFile):
+        read_report(path)
+    read = score(path)
+    assert (read.right, len(read.missing)) == (0, len(honest[1]["figures"]))
+    assert read.error is not None
+
+
+EASY = [name for name, quirk in QUIRKS.items() if all(quirk.fits(layout) for layout in TEXTS)]
+
+
+@given(st.data(), st.sampled_from(TEXTS), st.sampled_from(forms.EDITIONS))
+@settings(deadline=None, max_examples=25, suppress_health_check=list(HealthCheck))
+def test_any_figures_in_any_text_layout_are_read_back(
+    tmp_path_factory: pytest.TempPathFactory, data: st.DataObject, layout: str, edition: str
+) -> None:
+    keys = [f"{t}/{i.id}/{m.id}" for t, e in forms.TABLES.items() for i, m in e[edition].cells()]
+    number = st.none() | st.integers(0, 10**8)
+    drawn = data.draw(st.lists(number, min_size=len(keys), max_size=len(keys)))
+    plan = Plan(layout)
+    editions = dict.fromkeys(forms.TABLES, edition)
+    year = 2020 if edition == "2019" else 2023
+    values = dict(zip(keys, drawn, strict=True))
+    # The sentences of section one tell some of the totals, whatever they are.
+    sample = compose("示例市教育局", year, values, plan, editions, voice=0, real=True)
+    path = tmp_path_factory.mktemp("report") / f"report.{plan.extension}"
+    path.write_bytes(WRITERS[layout](sample))
+    figures = {figure.id: figure for figure in read_report(path).figures}
+    read_back = {key: (f.state, f.value, f.unit) for key, f in figures.items()}
+    assert read_back == {key: tuple(printed.golden) for key, printed in sample.printed.items()}
+
+
+@given(st.randoms(use_true_random=False), st.sampled_from(TEXTS), st.lists(st.sampled_from(EASY), max_size=4))
+@settings(deadline=None, max_examples=25, suppress_health_check=list(HealthCheck))
+def test_a_random_report_with_any_quirks_is_read_back(
+    tmp_path_factory: pytest.TempPathFactory, rng: Any, layout: str, quirks: list[str]
+) -> None:
+    ordered = tuple(name for name in QUIRKS if name in quirks)
+    document = Document(layout, ordered, 0, str(rng.getrandbits(60)))
+    sample = sample_of(layout, ordered, document.rng())
+    path = tmp_path_factory.mktemp("report") / f"report.{sample.plan.extension}"
+    path.write_bytes(WRITERS[layout](sample))
+    path.with_suffix(".json").write_text(document.record(), "utf-8")
+    read = score(path)
+    assert read.error is None
+    assert read.wrong == ()
+    assert read.missing == ()
