@@ -83,5 +83,6 @@ def _unbreakable(row: list[Char]) -> float:
     """The width of what stays together at a line's start: a digit, or a number with a bracket after it."""
     after = next((i for i, char in enumerate(row) if char.text not in NUMERALS), len(row))
     if after < len(row) and row[after].text in _BRACKETS:
-        return row[min(after + 1, len(row) - 1)].x1 - row[0].x0
+        follows = row[after + 1].x1 if after + 1 < len(row) else row[after].x1 + row[after].size
+        return follows - row[0].x0
     return row[0].x1 - row[0].x0

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from helpers.readers.document import Cell
+from helpers.readers.pdf.aligned import aligned_tables
 from helpers.readers.pdf.cells import grids_of, padding_of
 from helpers.readers.pdf.lines import lines_of
 from helpers.readers.pdf.marks import UNKNOWN, Char, PageMarks
@@ -24,7 +26,9 @@ def parts_of(page: PageMarks) -> tuple[PageParts, list[str]]:
     tables, rest = _filled(found, page.chars)
     padding = padding_of(tables)
     grids = [grid for table in tables for grid in grids_of(table, padding, page.number)]
-    placed = [(min(cell.box.top for cell in grid if cell.box is not None), grid) for grid in grids]
+    placed = [(_top(cells), cells) for cells in grids]
+    unruled, rest = aligned_tables(rest, page.number, page.width)
+    placed += [(_top(cells), cells) for cells in unruled]
     return PageParts(page.number, page.height, placed, lines_of(rest, page.number)), notes
 
 
@@ -45,3 +49,7 @@ def _remarks(page: PageMarks) -> Iterator[str]:
 def _area(boxes: list[BBox]) -> float:
     """A table within a cell of another is the smaller one, and takes its characters first."""
     return sum((box[2] - box[0]) * (box[3] - box[1]) for box in boxes)
+
+
+def _top(cells: list[Cell]) -> float:
+    return min(cell.box.top for cell in cells if cell.box is not None)
