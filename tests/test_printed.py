@@ -10,6 +10,7 @@ from functools import cache
 from pathlib import Path
 
 import lxml.html
+import pandas as pd
 import pytest
 from PIL import Image
 
@@ -130,6 +131,17 @@ def test_every_cell_of_a_broken_sum_is_broken_and_no_other(hongze):
     why = printed.standings(hongze)["review/reconsideration/total"].why
     assert len(why) == 1
     assert "= 11, but 总计 = 0" in why[0]
+
+
+@pytest.mark.parametrize(("verdict", "kind"), [(checks.BROKEN, DOUBT), (checks.HOLDS, UNCHECKED)])
+def test_a_rule_beyond_the_form_only_raises_doubt(hongze, verdict, kind):
+    told = hongze.frames.checks.tail(1).assign(
+        official=False, verdict=verdict, message="told otherwise", cells=[["proactive/licences/decisions"]]
+    )
+    report = replace(hongze, frames=replace(hongze.frames, checks=pd.concat([hongze.frames.checks, told])))
+    standing = printed.standings(report)["proactive/licences/decisions"]
+    assert standing.kind == kind
+    assert standing.why == (("told otherwise",) if kind == DOUBT else ())
 
 
 def test_a_row_that_is_missing_leaves_its_sums_in_doubt():

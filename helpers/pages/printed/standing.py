@@ -19,6 +19,8 @@ LEAST_CONFIDENCE = 0.9
 """A figure recognised with less is in doubt, whatever the sums say."""
 
 _HELD = {checks.HOLDS, checks.HOLDS_BLANK_AS_ZERO}
+_SOFT = {checks.BROKEN: checks.UNDECIDED}
+"""What a verdict on a rule that the form does not print counts as; the others prove nothing."""
 
 
 @dataclass(frozen=True)
@@ -33,13 +35,14 @@ def standings(report: OneReport) -> dict[str, Standing]:
     """The standing of every figure by its id, table/item/measure.
 
     A figure whose own text or reading is unclear is in doubt, and so is one with a sum that is undecided,
-    unless another of its sums is broken. A blank cell whose sums hold with it read as zero is empty, not in
-    doubt.
+    unless another of its sums is broken. What is broken but not demanded by the form itself is a doubt too.
+    A blank cell whose sums hold with it read as zero is empty, not in doubt.
     """
     verdicts: dict[str, list[tuple[str, str]]] = {}
     for row in records(report.frames.checks):
+        verdict = row["verdict"] if row["official"] else _SOFT.get(row["verdict"], checks.NOT_APPLICABLE)
         for cell in row["cells"]:
-            verdicts.setdefault(cell, []).append((row["verdict"], row["message"]))
+            verdicts.setdefault(cell, []).append((verdict, row["message"]))
     return {
         id: _standing(row, verdicts.get(id, []), report.language)
         for row in records(report.frames.figures)
