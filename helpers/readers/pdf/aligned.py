@@ -96,15 +96,21 @@ def _blocks(lines: list[Line]) -> list[_Block]:
     blocks: list[_Block] = []
     between: list[Line] = []
     for line, is_data in zip(lines, _data_lines(lines), strict=True):
-        if not is_data:
+        fits = is_data and bool(blocks) and blocks[-1].takes(line)
+        if not is_data or not (fits or _has_digits(line)):
             between.append(line)
             continue
-        parted = not blocks or not blocks[-1].takes(line) or _parts(between, blocks[-1], line)
+        parted = not fits or _parts(between, blocks[-1], line)
         if parted:
             blocks.append(_Block())
         blocks[-1].add(line)
         between = []
     return blocks
+
+
+def _has_digits(line: Line) -> bool:
+    """Does a line's data hold a number at all? A dash or a 无 alone may be anything."""
+    return any(char.isdigit() for segment in line if segment.is_data for char in segment.text)
 
 
 def _label_start(line: Line) -> float:

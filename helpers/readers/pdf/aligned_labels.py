@@ -54,7 +54,7 @@ def labels_of(pieces: Sequence[Piece], rows: Sequence[Row]) -> tuple[list[Row], 
     step = step_of(rows)
     for piece in pieces:
         far = all(abs(2 * piece.y - first - last) >= 2 * _BLANK_ROW * step for first, last in rows)
-        if far and any(abs(piece.x0 - start) <= _ALIGNED for start in starts):
+        if far and not beside(piece, rows) and any(abs(piece.x0 - start) <= _ALIGNED for start in starts):
             own[piece.first, piece.last] = piece
     every = sorted({*rows, *own})
     labels = [Label(own[row], index) for index, row in enumerate(every) if row in own]
