@@ -30,8 +30,9 @@ def joined(rows: Iterable[Row]) -> list[Row]:
 def _whole(before: Row, row: Row) -> Row | None:
     if row.item is not None or row.head != before.head:
         return None
-    if before.is_filled and row.is_filled:
-        return _rejoined(before, row) if not row.label.strip() else None
+    unlabelled = not row.label.strip()
+    if (before.is_filled and row.is_filled) or (unlabelled and row.head.names_items):
+        return _rejoined(before, row) if unlabelled else None
     labels = item_labels(row.head.table)
     item = labels.exact(before.label + row.label, before.group)
     if item is None or before.item not in (None, item):
@@ -63,16 +64,24 @@ def rejoined_head(above: list[list[Cell]], below: list[list[Cell]], grid: Grid) 
     """
     if not above or not below or any(c.box is None for row in (*above, *below) for c in row):
         return None
-    *whole, cut = above
-    continued = {id(cell): rest for cell in cut for rest in below[0] if _same_column(cell, rest)}
-    if not continued:
+    end = max(cell.box.bottom for row in above for cell in row if cell.box is not None) - _SAME_EDGE
+    cut = [cell for row in above for cell in row if cell.box is not None and cell.box.bottom > end]
+    rests = {id(cell): rest for cell in cut for rest in below[0] if _same_column(cell, rest)}
+    whole = [
+        [_continued(cell, rests[id(cell)]) if id(cell) in rests else cell for cell in row] for row in above
+    ]
+    ends = {id(rest) for rest in rests.values()}
+    left = min((cell.box.x0 for cell in cut if cell.box is not None), default=0) - _SAME_EDGE
+    first = [c for c in below[0] if id(c) not in ends and c.box is not None and c.box.x0 > left]
+    head = read_head([*whole, *([first] if first else []), *below[1:]], grid.origin, grid.ragged)
+    if head is None or any(_page(leaf.cell) != _page(below[0][0]) for leaf in head.leaves):
         return None
-    ends = {id(rest) for rest in continued.values()}
-    last = [_continued(cell, continued[id(cell)]) if id(cell) in continued else cell for cell in cut]
-    first = [cell for cell in below[0] if id(cell) not in ends]
-    head = read_head([*whole, last, first, *below[1:]], grid.origin, grid.ragged)
     alone = read_head(below, grid.origin, grid.ragged)
-    return None if head is None or (alone is not None and _known(alone) >= _known(head)) else head
+    return None if alone is not None and _known(alone) >= _known(head) else head
+
+
+def _page(cell: Cell) -> int | None:
+    return None if cell.box is None else cell.box.page
 
 
 def _same_column(cell: Cell, rest: Cell) -> bool:

@@ -48,6 +48,11 @@ def _names(item: Item) -> list[str]:
     return [label(text).name for name in [*whole, *item.aliases] for text in spellings(name)]
 
 
+def _cores(item: Item) -> list[str]:
+    """The item's own label and its short forms, in every spelling, headings left out."""
+    return [label(text).name for name in (item.label, *item.aliases) for text in spellings(name)]
+
+
 class ItemLabels:
     """The row labels of one statutory table, both editions together."""
 
@@ -56,7 +61,7 @@ class ItemLabels:
         self.items: dict[str, Item] = {item.id: item for edition in editions for item in edition.items}
         self.groups: set[Group] = {group for item in self.items.values() for group in item.groups}
         self._exact = {name: item.id for item in self.items.values() for name in _names(item)}
-        self._core = {item.id: label(item.label) for item in self.items.values()}
+        self._cores = {item.id: _cores(item) for item in self.items.values()}
         self._group_names = {label(text).name: group for group in self.groups for text in spellings(group.zh)}
 
     def exact(self, text: str, group: Group | None) -> str | None:
@@ -84,13 +89,16 @@ class ItemLabels:
         return best[0] if best else None
 
     def _cost(self, printed: Label, item_id: str) -> int | None:
-        core = self._core[item_id]
-        if printed.number and core.number and printed.number != core.number:
+        number = label(self.items[item_id].label).number
+        if printed.number and number and printed.number != number:
             return None
-        if printed.name in core.name:
-            holders = [other for other in self._core.values() if printed.name in other.name]
-            return 0 if len(holders) == 1 else None
-        return typing_error(printed.name, core.name)
+        if self._holds(item_id, printed.name):
+            return 0 if sum(self._holds(other, printed.name) for other in self.items) == 1 else None
+        errors = (typing_error(printed.name, core) for core in self._cores[item_id])
+        return min((cost for cost in errors if cost is not None), default=None)
+
+    def _holds(self, item_id: str, name: str) -> bool:
+        return any(name in core for core in self._cores[item_id])
 
     def nearest(self, text: str) -> str:
         """The official label that the text resembles most, for a finding."""

@@ -52,8 +52,11 @@ def _paragraph(text: str, state: Walk) -> None:
 def _grid(grid: Grid, state: Walk) -> None:
     head_rows: list[list[Cell]] = []
     opens = True
+    *_, last = grid.rows()
     for own in grid.rows():
-        if table_of_head(own) is not None:
+        continues = opens and bool(state._cut_head) and not _has_figures(own)
+        is_cut = own == last and bool(head_rows) and _is_torn(own, head_rows)
+        if table_of_head(own) is not None or continues or is_cut:
             head_rows.append(own)
             continue
         if head_rows:
@@ -74,6 +77,9 @@ def _take_head(rows: list[list[Cell]], grid: Grid, state: Walk) -> None:
         state._head = whole
         state.strange_heads = [head for head in state.strange_heads if head[0] != _text(state._cut_head)]
         return
+    rows = [row for row in rows if table_of_head(row) is not None]
+    if not rows:
+        return
     state._head = read_head(rows, grid.origin, grid.ragged)
     if state._head is None:
         page = next((cell.box.page for cell in rows[0] if cell.box is not None), None)
@@ -87,13 +93,14 @@ def _text(rows: list[list[Cell]]) -> str:
 def _take_row(own: list[Cell], grid: Grid, head: Head, opens: bool, state: Walk) -> None:
     cells = grid.covering(own[0].row)
     label_at, item = _label(cells, head, state)
+    if opens and item is None and not head.names_items:
+        label_at = _own_label(label_at, cells, head)
     if label_at is None and head.names_items and len(cells) > len(head.leaves):
         label_at = next((i - 1 for i, cell in enumerate(cells) if not _is_text(cell)), None)
     if label_at is None and not head.names_items:
         item = state._review_item if head.table == "review" else None
         if item is None:
             return
-    label_at = label_at if item is not None or not opens else _own_label(label_at, cells, head)
     figures = cells if label_at is None or label_at < 0 else cells[label_at + 1 :]
     if not figures or (label_at is None and len(figures) != len(head.leaves)):
         return
@@ -107,9 +114,24 @@ def _take_row(own: list[Cell], grid: Grid, head: Head, opens: bool, state: Walk)
 def _own_label(label_at: int | None, cells: list[Cell], head: Head) -> int | None:
     """Not the rest of a heading over several rows, but the blank right of it that a cut label leaves."""
     own = len(cells) - len(head.leaves) - 1
-    if label_at is None or label_at >= own or cells[label_at].rowspan == 1 or not cells[own].is_blank:
+    if own < 0 or not cells[own].is_blank:
         return label_at
-    return own
+    is_heading = label_at is not None and label_at < own and cells[label_at].rowspan > 1
+    return own if is_heading or label_at is None or label_at > own else label_at
+
+
+def _is_torn(row: list[Cell], head_rows: list[list[Cell]]) -> bool:
+    """A last row of several texts that name no item: the rest of the head above, its words cut through."""
+    table = next((table for head in head_rows if (table := table_of_head(head)) is not None), None)
+    if table is None:
+        return False
+    texts = [cell.text for cell in row if not cell.is_blank]
+    known = [text for text in texts if item_labels(table).exact(text, None) is not None]
+    return len(texts) > 1 and not known and not _has_figures(row)
+
+
+def _has_figures(cells: list[Cell]) -> bool:
+    return leading_labels(cells) < len(cells) or all(cell.is_blank for cell in cells)
 
 
 def _is_text(cell: Cell) -> bool:
