@@ -10,7 +10,7 @@ import numpy as np
 import numpy.typing as npt
 import pandas as pd
 
-from helpers.forms import TABLES, Equation, Item, Measure, Table
+from helpers.forms import TABLES, Item, Measure, Table
 
 FILLED, BLANK, UNREADABLE, ABSENT = 0, 1, 2, 3
 STATES = {
@@ -24,6 +24,12 @@ STATES = {
 
 REPORT = ["report_id", "agency", "year"]
 
+SURE, BADLY_READ, NEAR_STRANGE = 0, 1, 2
+"""How sure we are of a cell: well read, badly read, or in a table that was not all understood."""
+LEAST_CONFIDENCE = 0.8
+STRANGE = ("label_unknown", "label_missing", "head_strange", "row_refused")
+"""Kinds of findings after which a sum that does not hold may be our misreading."""
+
 Array = npt.NDArray[Any]
 Floats = npt.NDArray[np.float64]
 Codes = npt.NDArray[np.int8]
@@ -35,15 +41,22 @@ class Cells:
     """Cells as arrays of one shape: `values`, 0 where a cell holds no number, and `states`, as codes.
 
     `unfilled`: blank totals whose parts are not all zero, which are thus not filled in rather than zero.
+    `doubts`: how sure we are of what was read, as codes.
     """
 
     values: Floats
     states: Codes
     unfilled: Flags
+    doubts: Codes
 
     def pick(self, chosen: Callable[[Array], Array]) -> Cells:
         """The same choice made of each array."""
-        return Cells(chosen(self.values), chosen(self.states), chosen(self.unfilled))
+        return Cells(*(chosen(array) for array in self.arrays))
+
+    @property
+    def arrays(self) -> tuple[Array, ...]:
+        """Values, states, unfilled and doubts."""
+        return self.values, self.states, self.unfilled, self.doubts
 
 
 @dataclass(frozen=True)
@@ -54,22 +67,38 @@ class Grid:
     reports: pd.DataFrame
     cells: Cells
 
+    @property
+    def printed(self) -> Flags:
+        """Items × measures: which cells the form prints."""
+        measures = [measure.id for measure in self.table.measures]
+        held = [[m in self.table.cells_of[item.id] for m in measures] for item in self.table.items]
+        return np.array(held, dtype=np.bool_)
 
-def grids(figures: pd.DataFrame) -> list[Grid]:
-    """The grids of these figures; ValueError for a cell that no form has or that a report holds twice."""
+    def ids(self, places: Array) -> list[str]:
+        """table/item/measure of the cells that are true in items × measures."""
+        items, measures = self.table.items, self.table.measures
+        return [f"{self.table.id}/{items[i].id}/{measures[m].id}" for i, m in np.argwhere(places)]
+
+
+def grids(figures: pd.DataFrame, findings: pd.DataFrame | None = None) -> list[Grid]:
+    """The grids of these figures; ValueError for a cell that no form has or that a report holds twice.
+
+    `findings`: what was not understood, which casts doubt on the table or, where it names none, the report.
+    """
     found = []
+    strange = _strange(findings)
     known = np.zeros(len(figures), dtype=np.bool_)
     for table, rows in _tables(figures):
         known |= rows
         if rows.any():
-            found.append(_grid(figures[rows], table))
+            found.append(_grid(figures[rows], table, strange))
     _refuse(figures, ~known, "no form has the table of")
     return found
 
 
-def things_along(table: Table, rule: Equation) -> tuple[int, Sequence[Item | Measure]]:
-    """What the parts of a rule are, and along which axis of a grid they lie."""
-    return (1, table.items) if rule.axis == "items" else (2, table.measures)
+def things_along(table: Table, axis: str) -> tuple[int, Sequence[Item | Measure]]:
+    """What the parts of a rule are ("items" or "measures"), and along which axis of a grid they lie."""
+    return (1, table.items) if axis == "items" else (2, table.measures)
 
 
 def _tables(figures: pd.DataFrame) -> Iterator[tuple[Table, Flags]]:
@@ -81,7 +110,15 @@ def _tables(figures: pd.DataFrame) -> Iterator[tuple[Table, Flags]]:
             )
 
 
-def _grid(rows: pd.DataFrame, table: Table) -> Grid:
+def _strange(findings: pd.DataFrame | None) -> set[tuple[str, str | None]]:
+    if findings is None:
+        return set()
+    odd = findings[findings["kind"].isin(STRANGE)]
+    tables = odd["table"].astype("object").where(odd["table"].notna(), None)
+    return set(zip(odd["report_id"], tables, strict=True))
+
+
+def _grid(rows: pd.DataFrame, table: Table, strange: set[tuple[str, str | None]]) -> Grid:
     reports = rows.drop_duplicates("report_id")[REPORT].reset_index(drop=True)
     place = _places(rows, reports, table)
     shape = (len(reports), len(table.items), len(table.measures))
@@ -90,7 +127,12 @@ def _grid(rows: pd.DataFrame, table: Table) -> Grid:
     values: Floats = np.zeros(shape)
     values[place] = rows["value"].to_numpy(dtype=np.float64)
     values[states != FILLED] = 0.0
-    return Grid(table, reports, Cells(values, states, _unfilled(table, values, states)))
+    doubts: Codes = np.full(shape, SURE, dtype=np.int8)
+    doubts[[bool({(r, table.id), (r, None)} & strange) for r in reports["report_id"]]] = NEAR_STRANGE
+    if "confidence" in rows:
+        unsure = rows["confidence"].to_numpy(dtype=np.float64) < LEAST_CONFIDENCE
+        doubts[tuple(axis[unsure] for axis in place)] = BADLY_READ
+    return Grid(table, reports, Cells(values, states, _unfilled(table, values, states), doubts))
 
 
 def _places(rows: pd.DataFrame, reports: pd.DataFrame, table: Table) -> tuple[npt.NDArray[np.intp], ...]:
@@ -121,7 +163,7 @@ def _unfilled(table: Table, values: Floats, states: Codes) -> Flags:
     for rule in table.equations:
         if len(rule.right) > 1:
             continue
-        axis, things = things_along(table, rule)
+        axis, things = things_along(table, rule.axis)
         ids = [thing.id for thing in things]
         told = np.take(something, [ids.index(part) for part in rule.left], axis).any(axis=axis)
         total = (slice(None),) * axis + (ids.index(rule.right[0]),)

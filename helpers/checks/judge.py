@@ -8,7 +8,7 @@ import numpy as np
 import numpy.typing as npt
 import pandas as pd
 
-from helpers.checks.grid import ABSENT, BLANK, UNREADABLE, Cells, Flags, Floats
+from helpers.checks.grid import ABSENT, BADLY_READ, BLANK, NEAR_STRANGE, UNREADABLE, Cells, Flags, Floats
 from helpers.checks.lines import Lines
 from helpers.checks.sentences import (
     BROKEN,
@@ -40,9 +40,9 @@ def rows(lines: Lines, language: str) -> pd.DataFrame:
     reports = lines.reports.iloc[np.repeat(np.arange(len(lines.reports)), len(lines.names))]
     left, right = judged.left.ravel(), judged.right.ravel()
     return reports.reset_index(drop=True).assign(
-        rule_id=lines.rule_id,
-        severity=lines.severity,
-        official=lines.official,
+        rule_id=lines.rule.id,
+        severity=lines.rule.severity,
+        official=lines.rule.official,
         verdict=pd.Series(judged.verdicts.ravel(), dtype="str"),
         left=left,
         right=right,
@@ -74,11 +74,14 @@ def _doubts(left: Cells, right: Cells, equal: Flags) -> list[Flags]:
     """Per reason of REASONS, the lines that cannot be decided for it."""
     states = np.concatenate([left.states, right.states], axis=2)
     unfilled = np.concatenate([left.unfilled, right.unfilled], axis=2)
+    doubts = np.concatenate([left.doubts, right.doubts], axis=2)
     return [
         (states == UNREADABLE).any(axis=2),
         (states == ABSENT).any(axis=2),
         unfilled.any(axis=2),
         ~equal & (_silent(left) | _silent(right)),
+        ~equal & (doubts == BADLY_READ).any(axis=2),
+        ~equal & (doubts == NEAR_STRANGE).any(axis=2),
     ]
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from helpers.forms import Group, Item, Measure
+from helpers.forms import Group, Item, Measure, Table
 
 HOLDS, HOLDS_BLANK_AS_ZERO, BROKEN = "holds", "holds_blank_as_zero", "broken"
 UNDECIDED, NOT_APPLICABLE = "undecided", "not_applicable"
@@ -27,14 +27,46 @@ SENTENCES = {
     },
 }
 REASONS = {
-    "en": ("a cell cannot be read", "a cell is not in the document", "a total is blank", "one side is blank"),
-    "zh": ("有单元格无法识读", "文件中缺少单元格", "总计栏为空白", "其中一边全为空白"),
+    "en": (
+        "a cell cannot be read",
+        "a cell is not in the document",
+        "a total is blank",
+        "one side is blank",
+        "a figure was read with little confidence",
+        "a row or head of the table was not understood",
+    ),
+    "zh": (
+        "有单元格无法识读",
+        "文件中缺少单元格",
+        "总计栏为空白",
+        "其中一边全为空白",
+        "有数字识读把握不大",
+        "表中有行或表头未能识别",
+    ),
 }
-"""Why a line is undecided: an unreadable cell, an absent one, a total not filled in, a blank side."""
+"""Why a line is undecided: an unreadable cell, an absent one, a total not filled in, a blank side; or, where
+the sides differ, that our own reading may be at fault."""
 
 LANGUAGES = tuple(SENTENCES)
+Told = tuple[str, str]
+"""A sentence in English and in Chinese, with places for what it tells."""
 UNKNOWN = "?"
 SHOWN_IN_FULL = 4
+
+
+def say(told: Told, language: str, **values: object) -> str:
+    """The sentence in the language, filled in."""
+    return told[LANGUAGES.index(language)].format(**values)
+
+
+def cell_name(table: Table, item: str, measure: str) -> str:
+    """The official labels of one cell."""
+    return f"{short_label(table.item(item))} / {table.measure(measure).zh}"
+
+
+def short_label(item: Item) -> str:
+    """The label without the explanation that the form prints in brackets behind it."""
+    return item.number + item.zh.partition("（")[0]
 
 
 def line_name(thing: Item | Measure, language: str) -> str:

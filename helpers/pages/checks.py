@@ -9,8 +9,9 @@ from typing import Any
 import pandas as pd
 from markupsafe import Markup
 
-from helpers.checks import BROKEN, HOLDS, HOLDS_BLANK_AS_ZERO, NOT_APPLICABLE, UNDECIDED
-from helpers.forms import CARRIES, TABLES, Carry, Equation
+from helpers.checks import BROKEN, HOLDS, HOLDS_BLANK_AS_ZERO, NOT_APPLICABLE, RULES, UNDECIDED
+from helpers.checks import rule_name as demanded
+from helpers.forms import TABLES
 from helpers.pages.cells import anchor
 from helpers.pages.frames import Frames, records
 from helpers.pages.html import Html, render
@@ -46,18 +47,8 @@ def checks_table(frames: Frames, language: str = "en") -> Html:
 
 
 def rule_name(rule_id: str, language: str) -> str:
-    """What the rule demands, in the form's words; a rule beyond the form is named by its id."""
-    rules = [
-        equation
-        for editions in TABLES.values()
-        for table in editions.values()
-        for equation in table.equations
-    ]
-    named: list[Equation | Carry] = [*rules, *CARRIES]
-    for rule in named:
-        if rule.id == rule_id:
-            return rule.en if known(language) == "en" else rule.zh
-    return rule_id
+    """What the rule demands; a rule that the catalogue lacks is named by its id."""
+    return demanded(rule_id, known(language)) if rule_id in RULES else rule_id
 
 
 def _broken(row: dict[str, Any], frames: Frames, language: str) -> dict[str, Any]:

@@ -95,8 +95,8 @@ TEXT: dict[str, tuple[str, str]] = {
         "<b>{year}</b>年有<b>{n}</b>处勾稽关系不符。{message}",
     ),
     "w.broken_soft": (
-        "In <b>{year}</b>, <b>{n}</b> figures do not agree with the year before. {message}",
-        "<b>{year}</b>年有<b>{n}</b>处与上年年报不一致。{message}",
+        "In <b>{year}</b>, <b>{n}</b> rules beyond those of the form do not hold. {message}",
+        "<b>{year}</b>年有<b>{n}</b>处不符合表外的核对规则。{message}",
     ),
     "w.broken_worst": ("The widest apart: {message}", "差额最大的一处：{message}"),
     "w.no_broken": (

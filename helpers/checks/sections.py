@@ -1,0 +1,129 @@
+"""The six sections: present, in order, rightly numbered, and the fifth of substance."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+
+from helpers.checks.passages import Words, compact
+from helpers.checks.rows import row
+from helpers.checks.sentences import BROKEN, HOLDS, UNDECIDED, say
+from helpers.forms import SECTIONS, Section
+
+PRESENT, ORDER, NUMBERS, PROBLEMS = (
+    "sections.present",
+    "sections.order",
+    "sections.numbers",
+    "sections.problems",
+)
+FEWEST_CHARACTERS = 12
+"""What the section on problems must say at least, beyond headings and stock phrases."""
+
+_SENTENCES = {
+    (PRESENT, HOLDS): ("All {count} sections are there.", "{count}个部分齐全。"),
+    (PRESENT, BROKEN): ("Not there: {names}.", "缺少：{names}。"),
+    (PRESENT, UNDECIDED): (
+        "Not found: {names}; what could not be read may hold it.",
+        "未找到：{names}；可能在未能识读的内容中。",
+    ),
+    (ORDER, HOLDS): ("The sections stand in the order prescribed.", "各部分依规定顺序排列。"),
+    (ORDER, BROKEN): ("The sections stand in another order: {names}.", "各部分顺序有误：{names}。"),
+    (NUMBERS, HOLDS): ("All numbers printed before sections are right.", "各部分序号无误。"),
+    (NUMBERS, BROKEN): ("Wrongly numbered: {names}.", "序号有误：{names}。"),
+    (PROBLEMS, HOLDS): ("Section {number} tells problems or improvements.", "第{number}部分有实质内容。"),
+    (PROBLEMS, BROKEN): (
+        "Section {number} ({title}) says next to nothing: “{text}”",
+        "第{number}部分（{title}）没有实质内容：“{text}”",
+    ),
+    (PROBLEMS, UNDECIDED): (
+        "Section {number} ({title}) was read without text; what could not be read may hold it.",
+        "第{number}部分（{title}）未读到文字；可能在未能识读的内容中。",
+    ),
+}
+_NOTHING = ("(nothing)", "（无文字）")
+_DIGITS = str.maketrans("123456", "一二三四五六")
+_NUMBERED = r"(?:[（(]?[一二三四五六七八九十\d]+[）)、.．]|[一二三四]是)?"
+_STOCK = re.compile(
+    rf"^{_NUMBERED}(?:工作中?)?(?:存在的?|主要|突出)*(?:问题|不足)(?:(?:及|和|与)?(?:改进|整改)(?:措施|情况|方向)?)?[。:：]?$"
+    rf"|^{_NUMBERED}(?:下一步)?(?:改进|整改|工作)(?:措施|情况|打算|计划|方向)[。:：]?$"
+    r"|以习近平[^,。；]{0,30}为指导|取得了?一定的?(?:成效|成绩|进展)|(?:但|还|仍)*存在一些(?:问题|不足|差距)"
+    r"|对照上级(?:要求|部门要求)|与上级要求相比",
+    re.MULTILINE,
+)
+"""Headings that stand on a line of their own, and phrases that say nothing of the agency."""
+_NONE = re.compile(
+    r"(?:本单位|本机关|我局|本局|\w{0,12}年度?)?(?:暂无|没有|不存在|无)(?:\w{0,8}(?:问题|不足|情况|事项|内容))?[。.]?"
+)
+_LONGEST_SHOWN = 40
+
+
+def sections(words: Iterable[Words], language: str) -> Iterator[dict[str, object]]:
+    """The rows of the four rules on sections, for each report of which any section was found."""
+    for told in words:
+        if told.passages:
+            yield _present(told, language)
+            yield _order(told, language)
+            yield _numbers(told, language)
+            yield from _problems(told, language)
+
+
+def _present(told: Words, language: str) -> dict[str, object]:
+    found = {passage.section for passage in told.passages}
+    missing = [section for section in SECTIONS if section.id not in found]
+    verdict = HOLDS if not missing else UNDECIDED if told.is_doubtful else BROKEN
+    names = "；".join(_heading(section) for section in missing)
+    message = say(_SENTENCES[PRESENT, verdict], language, names=names, count=len(SECTIONS))
+    return row(
+        told.of, PRESENT, verdict, message, (float(len(SECTIONS) - len(missing)), float(len(SECTIONS)))
+    )
+
+
+def _order(told: Words, language: str) -> dict[str, object]:
+    """Headings may return (contents, appendices): the right order among them is enough."""
+    printed = [passage.section for passage in told.passages]
+    expected = [section.id for section in SECTIONS if section.id in printed]
+    rest = iter(printed)
+    in_order = sum(1 for section in expected if section in rest)
+    verdict = HOLDS if in_order == len(expected) else BROKEN
+    names = " → ".join(dict.fromkeys(passage.title for passage in told.passages))
+    sides = float(in_order), float(len(expected))
+    return row(told.of, ORDER, verdict, say(_SENTENCES[ORDER, verdict], language, names=names), sides)
+
+
+def _numbers(told: Words, language: str) -> dict[str, object]:
+    """A section is wrong where it is numbered and none of its headings has the right number."""
+    wrong, judged = [], 0
+    for section in SECTIONS:
+        numbered = [p for p in told.passages if p.section == section.id and p.number]
+        judged += bool(numbered)
+        if numbered and not any(p.number.translate(_DIGITS) == section.number for p in numbered):
+            wrong.append(f"{numbered[0].number}、{numbered[0].title}")
+    verdict = BROKEN if wrong else HOLDS
+    message = say(_SENTENCES[NUMBERS, verdict], language, names="；".join(wrong))
+    return row(told.of, NUMBERS, verdict, message, (float(judged - len(wrong)), float(judged)))
+
+
+def _problems(told: Words, language: str) -> Iterator[dict[str, object]]:
+    section = next(section for section in SECTIONS if section.id == "problems")
+    own = [passage for passage in told.passages if passage.section == section.id]
+    if not own:
+        return
+    text = "\n".join(passage.text for passage in own).strip()
+    length = substance(text)
+    is_lost = not text and told.is_doubtful
+    verdict = HOLDS if length >= FEWEST_CHARACTERS else UNDECIDED if is_lost else BROKEN
+    shown = " ".join(text.split())[:_LONGEST_SHOWN] or say(_NOTHING, language)
+    values = {"number": section.number, "title": section.zh, "text": shown}
+    message = say(_SENTENCES[PROBLEMS, verdict], language, **values)
+    yield row(told.of, PROBLEMS, verdict, message, (float(length), float(FEWEST_CHARACTERS)))
+
+
+def substance(text: str) -> int:
+    """How many characters are left without headings, stock phrases, marks and the word that there is none."""
+    lines = "\n".join(compact(line) for line in text.splitlines())
+    left = _STOCK.sub("", lines).strip()
+    return 0 if _NONE.fullmatch(left) else len(re.sub(r"[^\w]|_", "", left))
+
+
+def _heading(section: Section) -> str:
+    return f"{section.number}、{section.zh}"

@@ -1,0 +1,191 @@
+"""What the words of a report say that its tables contradict, and what its template left behind."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Sequence
+from math import isclose
+
+from helpers.checks.grid import BLANK, FILLED, Grid
+from helpers.checks.passages import Words, compact_lines
+from helpers.checks.rows import row
+from helpers.checks.sentences import BROKEN, HOLDS, UNDECIDED, amount, cell_name, say
+from helpers.forms import TABLES
+
+LEFTOVERS, ALL_CLOSED = "words.leftovers", "words.all_closed"
+FEE_NOTICES, FEE_AMOUNT = "words.fee_notices", "words.fee_amount"
+TOTAL, TEN_THOUSAND = "total", 10_000
+ROUNDED = 0.01
+"""Amounts in 万元 that differ by less are rounded otherwise."""
+_MOST_SHOWN, _AROUND = 3, 8
+Cell = tuple[str, str, str]
+CARRIED_OUT: Cell = ("requests", "carried_out", TOTAL)
+FEE_UNPAID: Cell = ("requests", "other.fee_unpaid", TOTAL)
+FEES: Cell = ("proactive", "fees", "amount")
+
+_SENTENCES = {
+    (LEFTOVERS, HOLDS): ("Nothing in the words is left over from a template.", "文字中没有模板遗留。"),
+    (LEFTOVERS, BROKEN): ("Left over from a template: {shown}", "模板遗留：{shown}"),
+    (ALL_CLOSED, HOLDS): ("“{clause}”, and {cell} = {number}.", "“{clause}”，{cell} = {number}。"),
+    (ALL_CLOSED, BROKEN): ("“{clause}”, but {cell} = {number}.", "“{clause}”，而{cell} = {number}。"),
+    (ALL_CLOSED, UNDECIDED): (
+        "“{clause}”, and {cell} = {number}; the words may mean it otherwise.",
+        "“{clause}”，{cell} = {number}；所述范围可能不同。",
+    ),
+    (FEE_NOTICES, HOLDS): (
+        "“{clause}” agrees with {cell} = {number}.",
+        "“{clause}”与{cell} = {number}不矛盾。",
+    ),
+    (FEE_NOTICES, BROKEN): ("“{clause}”, but {cell} = {number}.", "“{clause}”，而{cell} = {number}。"),
+    (FEE_NOTICES, UNDECIDED): (
+        "“{clause}”, and {cell} = {number}: such a request is told to have had a fee notice.",
+        "“{clause}”，{cell} = {number}：此类申请应曾发出收费通知。",
+    ),
+    (FEE_AMOUNT, HOLDS): (
+        "“{clause}” agrees with {cell} = {number} 万元.",
+        "“{clause}”与{cell} = {number}万元一致。",
+    ),
+    (FEE_AMOUNT, BROKEN): (
+        "“{clause}”, but {cell} = {number} 万元: 元 and 万元 seem confused.",
+        "“{clause}”，而{cell} = {number}万元：元与万元似有混淆。",
+    ),
+    (FEE_AMOUNT, UNDECIDED): (
+        "“{clause}” is another amount than {cell} = {number} 万元; it may be another fee.",
+        "“{clause}”与{cell} = {number}万元不同，所指或非同一收费。",
+    ),
+}
+
+_LEFTOVER = re.compile(
+    r"(?<![A-Za-z./@])(?:[×✕╳]{2,}|X{2,}|Ｘ{2,})(?![A-Za-z./@])"
+    r"|(?<=[\u4e00-\u9fff（“])x{2,}(?=[\u4e00-\u9fff）”])"
+    r"|[（(【〔\[](?:单位|机关|部门|行政机关|填报单位)(?:名称|全称)[）)】〕\]]"
+    r"|请(?:在此|如实|据实|逐项|各单位)?填写|请填报|此处(?:填写|插入|填入|请)|填写说明|填表说明"
+    r"|[（(【][^（）()【】]{0,20}(?:不少于|不超过)\d+字[^（）()【】]{0,10}[）)】]"
+    r"|[（(【][^（）()【】]{0,12}(?:如没有请|如无请|没有的填|无则填|可另附)[^（）()【】]{0,12}[）)】]"
+    r"|〔\s*〕|(?<![_\d])_{3,}(?![_\d])"
+)
+_SENTENCE = re.compile(r"[^。；;！？\n]+")
+_CLAUSE = re.compile(r"[^，,。；;！？\n]+")
+_OTHERS = re.compile(r"建议|提案|议案|信访|热线|工单|留言|来信|咨询|督办|复议|诉讼")
+_ALL_CLOSED = re.compile(
+    r"(?:已|均|都)?全部(?:予以|按[时期规]|依法|依规|在\w{2,8}内|及时)*(?:办结|答复|办理完[毕结]|办复|回复)"
+    r"|均(?:已)?(?:按[时期规]|依法|依规|及时)*(?:办结|办理完[毕结])|(?:办结|答复)率(?:均|达到?|为)*100%"
+)
+_CARRIED = re.compile(r"结转|顺延|延期|下一?年|未办结|正在办理")
+_SCOPE = re.compile(r"本级|代表\w{0,8}政府|办公[厅室]机关|局机关")
+_NO_NOTICE = re.compile(r"(?:没有|未|无)(?:曾)?(?:发出|发过|发|开具|制发|下达)\w{0,6}收费通知")
+_NOTICES = re.compile(
+    r"收费通知(?:书)?(?:的)?(?:件数|数量)?(?:为|共|合计|总计)?(\d+)[件份]|(\d+)[件份](?:信息处理费)?收费通知"
+)
+_NO_FEE = re.compile(r"(?:没有|未|不|无)(?:曾)?(?:产生|发生)\w{0,12}费")
+_FEE = re.compile(r"行政事业性收费[^。；\d]{0,16}(\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?)(万?元)")
+
+
+def leftovers(words: Iterable[Words], language: str) -> Iterator[dict[str, object]]:
+    """Per report with words, what looks like the blanks and instructions of a template."""
+    for told in words:
+        text = "\n".join([told.title, *(f"{p.title}\n{p.text}" for p in told.passages)])
+        if not text.strip():
+            continue
+        found = [_around(text, match) for match in _LEFTOVER.finditer(text)]
+        verdict = BROKEN if found else HOLDS
+        shown = "; ".join(f"“{clip}”" for clip in found[:_MOST_SHOWN])
+        message = say(_SENTENCES[LEFTOVERS, verdict], language, shown=shown)
+        yield row(told.of, LEFTOVERS, verdict, message, (float(len(found)), 0.0))
+
+
+def contradictions(
+    words: Iterable[Words], grids: Sequence[Grid], language: str
+) -> Iterator[dict[str, object]]:
+    """A row for each saying that the tables bear out or contradict: all closed, fee notices, fees."""
+    carried, unpaid, fees = (_numbers(grids, cell) for cell in (CARRIED_OUT, FEE_UNPAID, FEES))
+    for told in words:
+        name = told.of.report_id
+        if name in carried:
+            yield from _all_closed(told, carried[name], language)
+        if name in unpaid:
+            yield from _fee_notices(told, unpaid[name], language)
+        if name in fees:
+            yield from _fee_amount(told, fees[name], language)
+
+
+def _all_closed(told: Words, number: float, language: str) -> Iterator[dict[str, object]]:
+    for sentence in _SENTENCE.findall(compact_lines(told.text("overview", "requests"))):
+        if "申请" not in sentence:
+            continue
+        for clause in _CLAUSE.findall(sentence):
+            if _ALL_CLOSED.search(clause) and not _OTHERS.search(clause):
+                is_otherwise = _CARRIED.search(sentence) or _SCOPE.search(sentence)
+                verdict = HOLDS if number == 0 else UNDECIDED if is_otherwise else BROKEN
+                yield _row(told, ALL_CLOSED, verdict, clause, CARRIED_OUT, (number, 0.0), language)
+
+
+def _fee_notices(told: Words, number: float, language: str) -> Iterator[dict[str, object]]:
+    for clause in _CLAUSE.findall(compact_lines(told.text("overview", "requests", "other"))):
+        counted = _NOTICES.search(clause)
+        if counted is not None or _NO_NOTICE.search(clause):
+            sent = 0.0 if counted is None else float(counted[1] or counted[2])
+            yield _row(
+                told,
+                FEE_NOTICES,
+                HOLDS if number <= sent else BROKEN,
+                clause,
+                FEE_UNPAID,
+                (number, sent),
+                language,
+            )
+        elif _NO_FEE.search(clause) and "信息" in clause:
+            yield _row(
+                told, FEE_NOTICES, UNDECIDED if number else HOLDS, clause, FEE_UNPAID, (number, 0.0), language
+            )
+
+
+def _fee_amount(told: Words, number: float, language: str) -> Iterator[dict[str, object]]:
+    for match in _FEE.finditer(compact_lines(told.text("overview", "proactive", "other"))):
+        printed = float(match[1].replace(",", ""))
+        fee = printed if match[2] == "万元" else printed / TEN_THOUSAND
+        shifted = ((fee * TEN_THOUSAND, number), (fee, number * TEN_THOUSAND))
+        is_confused = any(isclose(a, b, rel_tol=0.001) for a, b in shifted)
+        verdict = HOLDS if abs(fee - number) < ROUNDED else BROKEN if is_confused else UNDECIDED
+        yield _row(told, FEE_AMOUNT, verdict, match[0], FEES, (fee, number), language)
+
+
+def _row(
+    told: Words,
+    rule_id: str,
+    verdict: str,
+    clause: str,
+    cell: Cell,
+    sides: tuple[float, float],
+    language: str,
+) -> dict[str, object]:
+    table = next(t for t in reversed(TABLES[cell[0]].values()) if cell[2] in t.cells_of.get(cell[1], ()))
+    number = sides[1] if rule_id == FEE_AMOUNT else sides[0]
+    values = {"clause": clause.strip(), "cell": cell_name(table, *cell[1:]), "number": amount(number)}
+    message = say(_SENTENCES[rule_id, verdict], language, **values)
+    return row(told.of, rule_id, verdict, message, sides, ["/".join(cell)])
+
+
+def _numbers(grids: Sequence[Grid], cell: Cell) -> dict[str, float]:
+    """Report → the number of one cell; where a total is blank, the sum of its row; none where not known."""
+    found: dict[str, float] = {}
+    table, item, measure = cell
+    for grid in grids:
+        if grid.table.id != table or measure not in grid.table.cells_of.get(item, ()):
+            continue
+        row, column = (
+            [i.id for i in grid.table.items].index(item),
+            [m.id for m in grid.table.measures].index(measure),
+        )
+        states, values = grid.cells.states[:, row], grid.cells.values[:, row]
+        for n, report_id in enumerate(grid.reports["report_id"]):
+            if states[n, column] == FILLED:
+                found[str(report_id)] = float(values[n, column])
+            elif states[n, column] == BLANK and measure == TOTAL and (states[n] <= BLANK).all():
+                found[str(report_id)] = float(values[n].sum())
+    return found
+
+
+def _around(text: str, match: re.Match[str]) -> str:
+    start, end = max(match.start() - _AROUND, 0), match.end() + _AROUND
+    return " ".join(text[start:end].split())

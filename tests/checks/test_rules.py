@@ -1,0 +1,515 @@
+"""Each rule of the catalogue has a sample that breaks it and one that keeps it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from functools import cache
+from typing import Any
+
+import pandas as pd
+import pytest
+
+from helpers.checks import LANGUAGES, RULES, SEVERITIES, THEMES, check, rule_name
+from helpers.forms import CARRIES, SECTIONS, TABLES
+from tests.checks.made import (
+    Cell,
+    catalogue,
+    findings,
+    narratives,
+    no_findings,
+    of_rule,
+    reports,
+    whole,
+)
+
+Cells = dict[str, Cell]
+
+
+@dataclass(frozen=True)
+class Case:
+    """What breaks a rule and what keeps it: cells of the reports on 2022 and 2023, or other frames."""
+
+    breaks: dict[str, Any] = field(default_factory=dict)
+    keeps: dict[str, Any] = field(default_factory=dict)
+    edition: str = "2021"
+
+
+def given(told: dict[str, Any], edition: str) -> dict[str, Any]:
+    """The arguments of `check`: two years, sound but for `last` and `this`; `again`: a second file."""
+    rest = {name: value for name, value in told.items() if name not in ("last", "this", "again")}
+    figures = [whole(told.get("last"), year=2022, edition=edition), whole(told.get("this"), edition=edition)]
+    if "again" in told:
+        figures.append(whole(told["again"], edition=edition, name="a/again.pdf"))
+    return {"figures": pd.concat(figures, ignore_index=True), **rest}
+
+
+def said(section: str, broken: str, kept: str) -> Case:
+    return Case(
+        {"narratives": narratives(**{section: broken})}, {"narratives": narratives(**{section: kept})}
+    )
+
+
+def without(section: str) -> pd.DataFrame:
+    told = narratives()
+    return told[told["section"] != section]
+
+
+def renumbered(section: str, number: str) -> pd.DataFrame:
+    told = narratives()
+    return told.assign(number=told["number"].mask(told["section"] == section, number))
+
+
+def swapped() -> pd.DataFrame:
+    return narratives().iloc[[0, 1, 3, 2, 4, 5]]
+
+
+TOLD = {
+    "carried_out": ("结转下年度{}件申请", 6),
+    "carried_in": ("上年结转申请{}件", 6),
+    "granted_in_full_or_part": ("对申请予以公开及部分公开{}件", 12),
+    "refused": ("对申请不予公开{}件", 48),
+    "partly_granted": ("对申请部分公开{}件", 6),
+    "granted": ("对申请予以公开{}件", 6),
+    "unavailable": ("对申请无法提供{}件", 18),
+    "not_processed": ("对申请不予处理{}件", 30),
+    "other": ("对申请其他处理{}件", 18),
+    "reconsideration": ("因信息公开引起行政复议{}件", 4),
+    "litigation": ("因信息公开引起行政诉讼{}件", 8),
+    "new": ("新收信息公开申请{}件", 126),
+    "closed": ("信息公开申请已答复{}件", 126),
+    "received": ("收到信息公开申请{}件", 126),
+}
+"""Kind → words, and the number that the sound report's tables give."""
+WRONG = 977
+
+FEE = "proactive/fees/amount"
+UNPAID = "requests/other.fee_unpaid/total"
+CASES = {
+    "requests.balance": Case({"this": {"requests/new/business": 30}}),
+    "requests.outcomes": Case({"this": {"requests/granted/business": 30}}),
+    "requests.applicants": Case({"this": {"requests/granted/total": 30}}),
+    "review.results": Case({"this": {"review/reconsideration/total": 0}}),
+    "requests.carry_over": Case({"this": {"requests/carried_in/research": 9}}),
+    "proactive.items_last_year": Case(
+        {"last": {"proactive/licences/change": -3}},
+        {
+            "last": {"proactive/licences/change": -1},
+            "this": {"proactive/licences/items_last_year": 0},
+        },
+        "2019",
+    ),
+    "proactive.in_force": Case(
+        {"this": {"proactive/regulations/in_force": 9}},
+        {"this": {"proactive/regulations/in_force": 9, "proactive/regulations/issued": 9}},
+    ),
+    "figures.non_negative": Case(
+        {"this": {"proactive/licences/decisions": -1}}, {"this": {"proactive/fees/change": -1}}, "2019"
+    ),
+    "figures.whole": Case({"this": {"review/reconsideration/pending": 1.5}}, {"this": {FEE: 1.5}}),
+    "figures.complete": Case(
+        {"findings": no_findings(), "this": {"review/reconsideration/pending": None}},
+        {"findings": no_findings()},
+    ),
+    "figures.sudden_change": Case(
+        {"this": {"proactive/licences/decisions": 101}, "last": {"proactive/licences/decisions": 20}},
+        {"this": {"proactive/licences/decisions": 100}, "last": {"proactive/licences/decisions": 20}},
+    ),
+    "figures.same_year": Case({"again": {FEE: 7}}, {"again": {}}),
+    "agency.name": Case(
+        {"reports": reports("甲市乙局", "甲市丙局")}, {"reports": reports("甲市乙局", "乙局")}
+    ),
+    "sections.present": Case({"narratives": without("problems")}, {"narratives": narratives()}),
+    "sections.order": Case({"narratives": swapped()}, {"narratives": narratives()}),
+    "sections.numbers": Case(
+        {"narratives": renumbered("review", "五")}, {"narratives": renumbered("review", "4")}
+    ),
+    "sections.problems": said("problems", "暂无。", "人手不足，下一步将增加人手。"),
+    "words.leftovers": said("overview", "××局共公开信息20条。", "二○○八年以来共公开信息20条。"),
+    "words.all_closed": Case(
+        {"narratives": narratives(overview="所收申请已全部办结。")},
+        {
+            "narratives": narratives(overview="所收申请已全部办结。"),
+            "this": {"requests/carried_out/total": 0},
+        },
+    ),
+    "words.fee_notices": said(
+        "other", "本年度未发出信息处理费收费通知。", "发出收费通知8件，收取信息处理费。"
+    ),
+    "words.fee_amount": said("overview", "行政事业性收费1元。", "行政事业性收费10,000元。"),
+    "dates.period": said(
+        "overview",
+        "本报告数据的统计期限为2022年1月1日至12月31日。",
+        "数据统计自2023年1月1日起，至 2023 年12月31日止。",
+    ),
+    "dates.published": Case({"catalogue": catalogue("2024-02-01")}, {"catalogue": catalogue("2024-01-31")}),
+    **{
+        f"told.{kind}": said("overview", f"{words.format(WRONG)}。", f"{words.format(number)}。")
+        for kind, (words, number) in TOLD.items()
+    },
+}
+
+
+def test_every_rule_has_its_samples() -> None:
+    assert set(CASES) == set(RULES)
+
+
+@cache
+def judged(language: str, is_broken: bool) -> pd.DataFrame:
+    """All samples that break, or that keep, a rule, each as an agency of that name, checked at once."""
+    frames: dict[str, list[pd.DataFrame]] = {}
+    for rule_id, case in CASES.items():
+        for name, frame in given(case.breaks if is_broken else case.keeps, case.edition).items():
+            own = frame.assign(agency=rule_id)
+            if "report_id" in own:
+                own["report_id"] = rule_id + own["report_id"].str[1:]
+            frames.setdefault(name, []).append(own)
+    whole_frames = {name: pd.concat(parts, ignore_index=True) for name, parts in frames.items()}
+    checks = check(language=language, **whole_frames)
+    return checks[checks["agency"] == checks["rule_id"]]
+
+
+@pytest.mark.parametrize("rule_id", CASES)
+def test_a_rule_is_broken_by_its_one_sample_and_kept_by_the_other(rule_id: str) -> None:
+    broken, kept = (of_rule(judged("en", is_broken), rule_id) for is_broken in (True, False))
+    assert "broken" in set(broken["verdict"]), broken["message"].tolist()
+    assert set(kept["verdict"]) == {"holds"}, kept["message"].tolist()
+    wrong = broken[broken["verdict"] == "broken"]
+    assert set(wrong["severity"]) == {RULES[rule_id].severity}
+    assert set(broken["official"]) == {RULES[rule_id].official}
+    assert wrong["difference"].notna().all()
+    assert (wrong["difference"] != 0).all()
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("rule_id", CASES)
+def test_every_message_is_one_sentence_filled_in(rule_id: str, language: str) -> None:
+    for is_broken in (True, False):
+        messages = of_rule(judged(language, is_broken), rule_id)["message"]
+        assert not messages.str.contains(r"[{}]|nan|None|\n").any(), messages.tolist()
+        assert messages.str.endswith(("." if language == "en" else "。", "”")).all(), messages.tolist()
+
+
+# --- the catalogue ----------------------------------------------------------------------------------
+
+
+def test_a_rule_is_told_in_both_languages() -> None:
+    for rule in RULES.values():
+        assert rule.theme in THEMES
+        assert rule.severity in SEVERITIES
+        assert rule_name(rule.id, "zh") == rule.zh != rule.en == rule_name(rule.id, "en")
+    assert (
+        len({rule.zh for rule in RULES.values()}) == len({rule.en for rule in RULES.values()}) == len(RULES)
+    )
+
+
+def test_the_sums_of_the_forms_are_rules_and_they_alone_are_official() -> None:
+    equations = {r for forms in TABLES.values() for table in forms.values() for r in table.equations}
+    official = {rule.id: (rule.zh, rule.en) for rule in RULES.values() if rule.official}
+    assert official == {rule.id: (rule.zh, rule.en) for rule in equations}
+    assert {carry.id for carry in CARRIES} <= set(RULES)
+
+
+def test_what_is_not_given_leaves_out_the_rules_that_need_it() -> None:
+    figures = given({}, "2021")["figures"]
+    themes = {RULES[rule_id].theme for rule_id in check(figures)["rule_id"]}
+    assert themes == {"sums", "cells", "years"}
+    assert "figures.complete" not in set(check(figures)["rule_id"])
+    frames = {
+        "narratives": narratives(),
+        "reports": reports("甲", "甲"),
+        "findings": no_findings(),
+        "catalogue": catalogue("2024-01-01"),
+    }
+    everything = check(figures, **frames)
+    assert {RULES[rule_id].theme for rule_id in everything["rule_id"]} >= {"sections", "words", "dates"}
+    assert set(everything["verdict"]) == {"holds"}
+
+
+# --- a doubt of ours is no error of the agency's ------------------------------------------------------
+
+
+@pytest.mark.parametrize(("confidence", "verdict"), [(0.79, "undecided"), (0.8, "broken"), (1.0, "broken")])
+def test_a_sum_over_a_badly_read_cell_is_undecided(confidence: float, verdict: str) -> None:
+    figures = whole({"review/reconsideration/upheld": 5}).assign(method="ocr", confidence=1.0)
+    upheld = (figures["item"] == "reconsideration") & (figures["measure"] == "corrected")
+    figures.loc[upheld, "confidence"] = confidence
+    row = of_rule(check(figures), "review.results").iloc[0]
+    assert row["verdict"] == verdict
+    assert ("little confidence" in row["message"]) == (verdict == "undecided")
+
+
+def test_a_badly_read_cell_does_no_harm_where_the_sum_holds() -> None:
+    figures = whole().assign(method="ocr", confidence=0.3)
+    assert set(of_rule(check(figures), "review.results")["verdict"]) == {"holds"}
+
+
+@pytest.mark.parametrize(
+    ("finding", "verdict"),
+    [
+        (("label_unknown", "review"), "undecided"),
+        (("head_strange", None), "undecided"),
+        (("label_unknown", "requests"), "broken"),
+        (("label_misspelt", "review"), "broken"),
+    ],
+)
+def test_a_sum_beside_what_was_not_understood_is_undecided(
+    finding: tuple[str, str | None], verdict: str
+) -> None:
+    figures = whole({"review/reconsideration/upheld": 5})
+    checks = check(figures, findings=findings(finding))
+    assert of_rule(checks, "review.results")["verdict"].iloc[0] == verdict
+
+
+@pytest.mark.parametrize(
+    ("finding", "method", "verdict"),
+    [
+        (("label_unknown", "requests"), "pdf", "undecided"),
+        (("reader_note", None), "pdf", "undecided"),
+        (("label_misspelt", "requests"), "ocr", "undecided"),
+        (("label_misspelt", "requests"), "pdf", "broken"),
+    ],
+)
+def test_a_missing_row_is_the_agencys_only_where_all_else_was_understood(
+    finding: tuple[str, str | None], method: str, verdict: str
+) -> None:
+    missing = {f"requests/other.other/{m.id}": None for m in TABLES["requests"]["2021"].measures}
+    figures = whole(missing).assign(method=method, confidence=1.0)
+    rows = of_rule(check(figures, findings=findings(finding)), "figures.complete")
+    row = rows[rows["cells"].map(len) > 0].iloc[0]
+    assert row["verdict"] == verdict
+    assert row["cells"] == list(missing)
+    assert (row["left"], row["right"]) == (168, 175)
+
+
+def test_a_whole_table_that_was_not_found_is_undecided() -> None:
+    missing: Cells = {f"review/{i.id}/{m.id}": None for i, m in TABLES["review"]["2021"].cells()}
+    rows = of_rule(check(whole(missing), findings=no_findings()), "figures.complete")
+    assert list(rows["verdict"]) == ["holds", "holds", "undecided"]
+
+
+@pytest.mark.parametrize(("doubt", "verdict"), [("reader_note", "undecided"), ("label_misspelt", "broken")])
+def test_what_no_reader_could_read_may_hold_a_section(doubt: str, verdict: str) -> None:
+    told = without("problems")
+    checks = check(whole(), narratives=told, findings=findings((doubt, None)))
+    assert list(of_rule(checks, "sections.present")["verdict"]) == [verdict]
+
+
+def test_no_section_at_all_says_nothing() -> None:
+    checks = check(whole(), narratives=narratives().iloc[:0])
+    assert not checks["rule_id"].str.startswith(("sections.", "words.", "told.", "dates.")).any()
+
+
+# --- grades and guards --------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("last", "this", "severity"),
+    [(6, 4, "note"), (6, 8, "note"), (6, 9, "warning"), (100, 104, "note"), (100, 106, "warning")],
+)
+def test_a_carry_over_is_graded_by_size(last: float, this: float, severity: str) -> None:
+    cells = {"requests/carried_out/total": last}, {"requests/carried_in/total": this}
+    checks = check(pd.concat([whole(cells[0], year=2022), whole(cells[1])], ignore_index=True))
+    broken = of_rule(checks[checks["verdict"] == "broken"], "requests.carry_over")
+    assert list(broken["severity"]) == [severity]
+
+
+@pytest.mark.parametrize(
+    ("last", "this", "is_sudden"),
+    [
+        (3, 19, False),
+        (3, 20, True),
+        (0, 19, False),
+        (0, 20, True),
+        (100, 20, False),
+        (100, 19, True),
+        (19, "", False),
+    ],
+)
+def test_small_numbers_and_blanks_are_not_sudden(last: Cell, this: Cell, is_sudden: bool) -> None:
+    cell = "proactive/penalties/decisions"
+    figures = pd.concat(
+        [whole({cell: last}, year=2022, edition="2019"), whole({cell: this})], ignore_index=True
+    )
+    rows = of_rule(check(figures), "figures.sudden_change")
+    assert (["2022:" + cell, "2023:" + cell] in list(rows["cells"])) == is_sudden
+
+
+def test_series_breaks_are_not_sudden() -> None:
+    last = {"proactive/fees/items_last_year": 500.0, "requests/other/total": 6.0}
+    figures = pd.concat([whole(last, year=2022, edition="2019"), whole()], ignore_index=True)
+    rows = of_rule(check(figures), "figures.sudden_change")
+    assert set(rows["verdict"]) == {"holds"}
+
+
+def test_two_files_on_one_year_name_the_cells_that_differ() -> None:
+    figures = pd.concat([whole(), whole({FEE: 7, UNPAID: ""}, name="a/again.pdf")], ignore_index=True)
+    rows = of_rule(check(figures), "figures.same_year").set_index("verdict")
+    broken = rows.loc["broken"]
+    assert list(broken["report_id"]) == ["a/again.pdf"] * 2
+    assert list(broken["cells"]) == [[FEE], [UNPAID]]
+    assert "a/2023.pdf" in broken["message"].iloc[0]
+    assert "7 : 1" in broken["message"].iloc[0]
+    assert rows.loc["holds", "left"] == 0
+
+
+def test_a_renamed_agency_is_told_once() -> None:
+    names = reports("甲市乙局", "甲市乙局", "甲市丙局", "甲市丙局", first=2020)
+    rows = of_rule(check(whole(), reports=names), "agency.name")
+    assert list(zip(rows["year"], rows["verdict"], strict=True)) == [
+        (2023, "holds"),
+        (2021, "holds"),
+        (2022, "broken"),
+    ]
+
+
+# --- words --------------------------------------------------------------------------------------------
+
+
+def verdicts(rule_id: str, section: str, text: str) -> list[str]:
+    return list(of_rule(check(whole(), narratives=narratives(**{section: text})), rule_id)["verdict"])
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["详见www.xx.gov.cn/XX/a", "二○○九年印发", "甲、乙两局", "WX公众号", "（无）", "Excel表格", "X光"],
+)
+def test_what_only_looks_like_a_blank_is_no_leftover(text: str) -> None:
+    assert verdicts("words.leftovers", "overview", text) == ["holds"]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "20XX年",
+        "××局",
+        "XXX件",
+        "（单位名称）",
+        "请填写本年数据",
+        "〔 〕",
+        "____件",
+        "共xx件",
+        "（不少于200字）",
+    ],
+)
+def test_what_a_template_leaves_is_found(text: str) -> None:
+    assert verdicts("words.leftovers", "overview", f"本年度{text}，工作有序。") == ["broken"]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("受理申请20件，均按期办结。", ["broken"]),
+        ("收到申请20件，已全部答复。", ["broken"]),
+        ("申请办结率达100%。", ["broken"]),
+        ("收到申请20件，其余全部办结，6件结转下年度。", ["undecided"]),
+        ("本级收到申请20件，全部办结。", ["undecided"]),
+        ("收到申请20件，均在法定期限内予以答复。", []),
+        ("收到申请20件。办理建议提案30件，全部办结。", []),
+    ],
+)
+def test_all_closed_means_requests_and_nothing_carried_over(text: str, expected: list[str]) -> None:
+    assert verdicts("words.all_closed", "overview", text) == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "unpaid", "expected"),
+    [
+        ("发出收费通知3件。", 6, ["broken"]),
+        ("发出收费通知6件。", 6, ["holds"]),
+        ("未发出收费通知。", 0, ["holds"]),
+        ("未发出收费通知。", "?", []),
+        ("未产生信息处理费。", 6, ["undecided"]),
+        ("未收取信息处理费。", 6, []),
+    ],
+)
+def test_fee_notices_are_held_against_unpaid_fees(text: str, unpaid: Cell, expected: list[str]) -> None:
+    checks = check(whole({UNPAID: unpaid}), narratives=narratives(other=text))
+    assert list(of_rule(checks, "words.fee_notices")["verdict"]) == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "amount", "verdict"),
+    [
+        ("行政事业性收费 86.4 万元。", 86.4, "holds"),
+        ("行政事业性收费864000元。", 86.4, "holds"),
+        ("行政事业性收费86.4元。", 86.4, "broken"),
+        ("行政事业性收费86.4万元。", 864000, "broken"),
+        ("行政事业性收费86.4万元。", 90, "undecided"),
+    ],
+)
+def test_yuan_are_not_taken_for_ten_thousands(text: str, amount: float, verdict: str) -> None:
+    checks = check(whole({FEE: amount}), narratives=narratives(overview=text))
+    assert list(of_rule(checks, "words.fee_amount")["verdict"]) == [verdict]
+
+
+@pytest.mark.parametrize(
+    ("text", "verdict"),
+    [
+        ("无", "broken"),
+        ("本单位2023年度不存在突出问题。", "broken"),
+        ("（一）存在的主要问题\n（二）改进措施", "broken"),
+        ("", "broken"),
+        ("没有形成统一的机制，人员不足。", "holds"),
+        ("（一）主要问题\n一是目录更新仍需进一步加快。", "holds"),
+    ],
+)
+def test_the_section_on_problems_must_say_something(text: str, verdict: str) -> None:
+    assert verdicts("sections.problems", "problems", text) == [verdict]
+
+
+def test_headings_that_return_in_an_appendix_do_no_harm() -> None:
+    told = narratives()
+    again = told.iloc[[2]].assign(number="一")
+    checks = check(whole(), narratives=pd.concat([told, again]))
+    held = checks[checks["rule_id"].str.startswith("sections.")]
+    assert set(held["verdict"]) == {"holds"}
+    assert len(held) == 4
+
+
+def test_a_section_without_a_number_is_not_wrongly_numbered() -> None:
+    checks = check(whole(), narratives=renumbered("review", ""))
+    row = of_rule(checks, "sections.numbers").iloc[0]
+    assert (row["verdict"], row["left"], row["right"]) == ("holds", len(SECTIONS) - 1, len(SECTIONS) - 1)
+
+
+# --- dates --------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("统计期限为2023年1月1日至2022年12月31日。", ["broken"]),
+        ("统计期限为2023年1月1日至2023年11月30日。", ["broken"]),
+        ("本年报数据自２０２３年1月1日起至当年12月31日止。", ["holds"]),
+        ("专项行动自2022年3月1日至2022年5月1日开展。", []),
+        ("数据较2022年有所增长。", []),
+    ],
+)
+def test_only_the_period_of_the_figures_is_judged(text: str, expected: list[str]) -> None:
+    assert verdicts("dates.period", "overview", text) == expected
+
+
+@pytest.mark.parametrize(
+    ("day", "kind", "more", "verdict", "late"),
+    [
+        ("2024-03-31", "government", {}, "holds", 0),
+        ("2024-04-02", "government", {}, "broken", 2),
+        ("2024-01-21", "township", {"deadline": "2024-01-20"}, "broken", 1),
+        ("2024-02-10", "department", {"deadline": "2024-02-15"}, "holds", -5),
+        ("2024-02-10", "university", {}, "undecided", None),
+    ],
+)
+def test_the_deadline_depends_on_the_kind_of_agency(
+    day: str, kind: str, more: dict[str, str], verdict: str, late: float | None
+) -> None:
+    rows = of_rule(check(whole(), catalogue=catalogue(day, kind, **more)), "dates.published")
+    assert list(rows["verdict"]) == [verdict]
+    if late is None:
+        assert rows["difference"].isna().all()
+    else:
+        assert list(rows["difference"]) == [late]
+
+
+def test_a_report_whose_day_is_not_known_is_not_judged() -> None:
+    assert of_rule(check(whole(), catalogue=catalogue(None)), "dates.published").empty
+    assert of_rule(check(whole(year=2022), catalogue=catalogue("2024-01-01")), "dates.published").empty
