@@ -73,10 +73,10 @@ def _document(record: Path) -> str | None:
 
 def page(scores: list[Score], corpus: Path) -> str:
     """The benchmark's page; it says nothing of the day or the machine."""
-    made = corpus / "README.txt"
+    made = corpus / "README.md"
     return TEXT.format(
         command="make accuracy",
-        corpus=made.read_text("utf-8").strip() if made.is_file() else corpus.name,
+        corpus=made.read_text("utf-8").strip() if made.is_file() else "its committed part",
         documents=len(scores),
         figures=sum(map(_figures, scores)),
         layouts=table_of(scores, "layout", lambda s: [s.layout]),

@@ -49,7 +49,7 @@ def write(sample: Sample) -> bytes:
 
 def _page(sample: Sample) -> str:
     uneven = {"uneven_colspans", "uneven_requests"} & set(sample.plan.quirks)
-    shares = (*COLUMN_WIDTHS[:-1], 6.7, 1) if uneven else COLUMN_WIDTHS
+    shares = (*COLUMN_WIDTHS[:3], *(6.7,) * 8) if uneven else COLUMN_WIDTHS
     widths = "".join(f'<col style="width:{width}%">' for width in shares)
     opening = re.compile(r'<table class="requests.*">\n')
     style = STYLE + _running_head(sample.plan.running_head)

@@ -199,7 +199,12 @@ def foreign_table(sample: Sample, rng: random.Random) -> Sample:
     rows = [("序号", "内容", "数量")]
     names = ("政务微博发布", "新闻发布会", "在线访谈", "政策解读", "其他")
     rows += [(str(n), name, str(rng.randrange(470_000, 480_000))) for n, name in enumerate(names, 1)]
-    cells = tuple(Cell(text, r, c, kind="label") for r, row in enumerate(rows) for c, text in enumerate(row))
+    kinds = ("label", "label", "figure")
+    cells = tuple(
+        Cell(text, r, c, kind=kinds[c] if r else "head")
+        for r, row in enumerate(rows)
+        for c, text in enumerate(row)
+    )
     first, *others = sample.parts
     return replace(sample, parts=(replace(first, grid=Grid("own", cells, 3)), *others))
 

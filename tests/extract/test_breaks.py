@@ -1,0 +1,130 @@
+"""What a page's end cuts in two is put together where only one reading fits, and marked where none does."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+
+from helpers import forms
+from helpers.extract.figures import figures_of
+from helpers.extract.report import Figure, Finding
+from helpers.extract.walk import walk
+from helpers.readers.document import Block, Box, Cell, Document, Grid, Paragraph
+from helpers.values import REPORTED, UNREADABLE
+from tests.extract.documents import numbered, table_cells
+
+VALUES = numbered("2021")
+WIDE, HIGH = 40.0, 20.0
+
+
+def boxed(cells: list[Cell], page: int) -> list[Cell]:
+    """Cells with the boxes of a page where every column is as wide and every row as high."""
+    return [
+        replace(
+            cell,
+            box=Box(
+                page,
+                WIDE * cell.column,
+                HIGH * cell.row,
+                WIDE * (cell.column + cell.colspan),
+                HIGH * (cell.row + cell.rowspan),
+            ),
+        )
+        for cell in cells
+    ]
+
+
+def over_two_pages(table: str, above: list[Cell], below: list[Cell]) -> Document:
+    """A report with one table, cut by the page's end."""
+    section = next(section for section in forms.SECTIONS if section.table == table)
+    blocks: list[Block] = [
+        Paragraph("示例市教育局2023年政府信息公开工作年度报告"),
+        Paragraph(f"{section.number}、{section.zh}"),
+        Grid(tuple(boxed(above, 1)), origin=1),
+        Grid(tuple(boxed(below, 2)), origin=2),
+    ]
+    return Document(Path("report.pdf"), "pdf", tuple(blocks))
+
+
+def read(document: Document, table: str) -> tuple[dict[str, Figure], list[Finding]]:
+    figures, _, findings = figures_of(walk(document), 2023)
+    return {f.id: f for f in figures if f.table == table}, [f for f in findings if f.table == table]
+
+
+def cut_through(
+    cells: list[Cell], row: int, parts: dict[str, tuple[str, str]]
+) -> tuple[list[Cell], list[Cell]]:
+    """A table cut within a row: the texts of its cells in two parts, the upper whole where none are told."""
+    above, below = [], []
+    for cell in cells:
+        upper, lower = parts.get(cell.text, (cell.text, ""))
+        if cell.row > row:
+            below.append(replace(cell, row=cell.row - row))
+        elif cell.row + cell.rowspan <= row:
+            above.append(cell)
+        else:
+            above.append(replace(cell, rowspan=row + 1 - cell.row, text=upper))
+            below.append(replace(cell, row=0, rowspan=cell.row + cell.rowspan - row, text=lower))
+    return above, below
+
+
+def row_of(cells: list[Cell], text: str) -> int:
+    return next(cell.row for cell in cells if text in cell.text)
+
+
+@pytest.mark.parametrize("table", list(forms.TABLES))
+def test_a_row_cut_without_a_rest_keeps_all_its_figures(table: str) -> None:
+    cells = table_cells(table, "2021", VALUES)
+    for row in sorted({cell.row for cell in cells if cell.text.isdigit()}):
+        figures, findings = read(over_two_pages(table, *cut_through(cells, row, {})), table)
+        assert {key: f.value for key, f in figures.items()} == {key: VALUES[key] for key in figures}
+        assert findings == []
+
+
+def test_a_note_cut_by_the_page_s_end_is_read_with_its_number() -> None:
+    cells = table_cells("requests", "2021", VALUES)
+    key = "requests/refused.third_party/business"
+    number = f"{VALUES[key]:.0f}"
+    noted = [replace(c, text=f"{c.text}（其中2件）") if c.text == number else c for c in cells]
+    parts = {f"{number}（其中2件）": (f"{number}（其", "中2件）")}
+    figures, findings = read(
+        over_two_pages("requests", *cut_through(noted, row_of(cells, number), parts)), "requests"
+    )
+    assert (figures[key].value, figures[key].note) == (VALUES[key], "其\n中2件")
+    assert {k: f.value for k, f in figures.items()} == {k: VALUES[k] for k in figures}
+    assert findings == []
+
+
+def test_a_number_cut_by_the_page_s_end_is_unreadable_and_no_other_figure_is() -> None:
+    cells = table_cells("requests", "2021", VALUES)
+    key = "requests/granted/natural_person"
+    number = f"{VALUES[key]:.0f}"
+    parts = {number: (number[:2], number[2:])}
+    document = over_two_pages("requests", *cut_through(cells, row_of(cells, number), parts))
+    figures, findings = read(document, "requests")
+    assert {k for k, f in figures.items() if f.state != REPORTED} == {key}
+    assert figures[key].state == UNREADABLE
+    assert [finding.kind for finding in findings] == ["cell_unreadable"]
+
+
+@pytest.mark.parametrize(("table", "row"), [("requests", 2), ("review", 1), ("review", 2)])
+def test_a_head_cut_by_the_page_s_end_is_one_head(table: str, row: int) -> None:
+    cells = table_cells(table, "2021", VALUES)
+    parts = {
+        c.text: (c.text[:2], c.text[2:]) for c in cells if c.row + c.rowspan > row and not c.text.isdigit()
+    }
+    above, below = cut_through(cells, row, parts)
+    figures, findings = read(over_two_pages(table, above, below), table)
+    assert {key: f.value for key, f in figures.items()} == {key: VALUES[key] for key in figures}
+    assert findings == []
+
+
+@pytest.mark.parametrize("row", [0, 1, 2])
+def test_a_head_torn_beyond_recognition_gives_no_wrong_figure(row: int) -> None:
+    cells = table_cells("requests", "2021", VALUES)
+    parts = {c.text: (c.text[:1], c.text[1:]) for c in cells if not c.text.isdigit()}
+    figures, findings = read(over_two_pages("requests", *cut_through(cells, row, parts)), "requests")
+    assert all(f.value in (None, VALUES[key]) for key, f in figures.items())
+    assert findings or all(f.state == REPORTED for f in figures.values())

@@ -1,0 +1,53 @@
+"""Column heads: typing errors, broken units, and columns that are not understood but keep their place."""
+
+from __future__ import annotations
+
+import pytest
+
+from helpers.extract.heads import read_head
+from helpers.readers.document import Cell
+
+
+def head_row(*texts: str) -> list[Cell]:
+    return [Cell(text, 0, column) for column, text in enumerate(texts)]
+
+
+def measures(*texts: str) -> list[str | None]:
+    head = read_head([head_row(*texts)], 0, False)
+    assert head is not None
+    return [leaf.measure for leaf in head.leaves]
+
+
+@pytest.mark.parametrize(
+    ("printed", "meant"),
+    [
+        ("上一年目数量", ["items_last_year", "change", "decisions"]),
+        ("上一年项目数里", ["items_last_year", "change", "decisions"]),
+        ("甲乙丙丁戊", [None, "change", "decisions"]),
+    ],
+)
+def test_a_first_head_misspelt_keeps_its_column(printed: str, meant: list[str | None]) -> None:
+    assert measures("信息内容", printed, "本年增/减", "处理决定数量") == meant
+
+
+def test_a_typing_error_near_two_names_is_the_nearer_one() -> None:
+    assert measures("信息内容", "本年发件数", "本年废止件数", "现行有效件数") == [
+        "issued",
+        "repealed",
+        "in_force",
+    ]
+
+
+def test_a_typing_error_as_near_to_two_names_is_neither() -> None:
+    assert measures("信息内容", "本年件数", "现行有效件数") == [None, "in_force"]
+
+
+def test_several_names_of_one_measure_do_not_contend() -> None:
+    assert measures("信息内容", "上一年项目数量", "本年增/减", "理决定数量")[-1] == "decisions"
+
+
+@pytest.mark.parametrize("printed", ["本年收费金额（单\n位：万元）", "本年收费金额\n（单位：万\n元）"])
+def test_a_unit_broken_over_lines_is_one(printed: str) -> None:
+    head = read_head([head_row("信息内容", printed)], 0, False)
+    assert head is not None
+    assert [(leaf.measure, leaf.unit) for leaf in head.leaves] == [("amount", "万元")]
