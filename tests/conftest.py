@@ -84,3 +84,14 @@ def browser() -> Iterator[Browser]:
         chromium = playwright.chromium.launch(executable_path=executable, args=BROWSER_ARGUMENTS)
         yield chromium
         chromium.close()
+
+
+@pytest.fixture(scope="session")
+def soffice() -> str:
+    """The system's LibreOffice; absent, a skip, or a failure under REQUIRE_OFFICE=1."""
+    executable = shutil.which("soffice")
+    if executable is None:
+        if os.environ.get("REQUIRE_OFFICE") == "1":
+            pytest.fail("no LibreOffice: soffice is not on PATH")
+        pytest.skip("no LibreOffice: soffice is not on PATH")
+    return executable
