@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 import subprocess
 import tempfile
 from collections.abc import Callable, Iterable, Iterator
@@ -33,6 +34,8 @@ WRITERS: dict[str, Writer] = {
 
 LAYOUTS = tuple(WRITERS)
 _BATCH = 24
+_DATE = re.compile(rb"(?<=/CreationDate\(D:)\d{14}")
+_CHECKSUM = re.compile(rb"(?<=<)[0-9A-F]{32}(?=>)|(?<=/DocChecksum /)[0-9A-F]{32}")
 _FONTS = """<?xml version="1.0"?><!DOCTYPE fontconfig SYSTEM "fonts.dtd">
 <fontconfig><dir>{fonts}</dir><cachedir>{cache}</cachedir>
 <alias><family>宋体</family><prefer><family>Noto Sans CJK SC</family></prefer></alias></fontconfig>
@@ -66,7 +69,12 @@ def _print_by_office(samples: list[tuple[Path, Sample]]) -> None:
         printed = _converted(words, place)
         for file, (path, _) in zip(printed, samples, strict=True):
             path.parent.mkdir(parents=True, exist_ok=True)
-            path.write_bytes(file.read_bytes())
+            path.write_bytes(_undated(file.read_bytes()))
+
+
+def _undated(printed: bytes) -> bytes:
+    """The file without the date of its making, and without the names made from that date."""
+    return _CHECKSUM.sub(b"0" * 32, _DATE.sub(b"20000101000000", printed))
 
 
 def _converted(words: list[Path], place: Path) -> Iterator[Path]:

@@ -49,8 +49,8 @@ def main() -> None:
         digital = crossed(options.count, options.seed, tuple(options.layouts))
         written = write(out, [*digital, *scans(options.scans, options.seed)])
     if not options.committed:
-        said = f"`python -m tests.corpus.make --count {options.count} --scans {options.scans} --seed {options.seed}`"
-        (out / "README.md").write_text(said + "\n", "utf-8")
+        made = f"--count {options.count} --scans {options.scans} --seed {options.seed}"
+        (out / "README.md").write_text(f"`python -m tests.corpus.make {made}`\n", "utf-8")
     size = sum(path.stat().st_size for path in written) / 1024**2
     print(f"{len(written)} documents, {size:.1f} MB, in {out}")
 

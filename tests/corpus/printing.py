@@ -181,10 +181,16 @@ def wrapped(sample: Sample, rng: random.Random) -> Sample:
     def change(text: str) -> str:
         if len(text) < 4 or "\n" in text or rng.random() < 0.3:
             return text
-        at = rng.randrange(2, len(text))
-        return text[:at] + "\n" + text[at:]
+        places = [at for at in range(2, len(text)) if _may_break(text, at)]
+        at = rng.choice(places or [len(text)])
+        return (text[:at] + "\n" + text[at:]).strip()
 
     return labels_changed(sample, change, ("label", "head"))
+
+
+def _may_break(text: str, at: int) -> bool:
+    """May a line end there? Not after an opening sign nor before a closing one, nor within a number."""
+    return text[at - 1] not in "（(“「" and text[at] not in "）)”」、，。：．." and not text[at - 1].isdigit()
 
 
 def vertical(sample: Sample, _: random.Random) -> Sample:
