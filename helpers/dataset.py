@@ -6,7 +6,7 @@ import hashlib
 from pathlib import Path
 
 from helpers import tables as store
-from helpers.checks import check
+from helpers.checks import CONTEXT, check
 from helpers.extract import PARSER_VERSION
 from helpers.ingest import UNREADABLE_FILE, ingest, of_agencies
 from helpers.pages import Frames
@@ -38,7 +38,8 @@ def frames_of(folder: Path, agency: str, language: str = "en") -> Frames:
     """What the dataset in `folder` holds of one agency, and the checks with messages in the language."""
     names = ("reports", "figures", "findings", "narratives")
     read = {name: store.read(folder, name, agency) for name in names}
-    return Frames(checks=check(read["figures"], language), **read)
+    context = {name: read[name] if name in read else store.read(folder, name, agency) for name in CONTEXT}
+    return Frames(checks=check(read["figures"], language, **context), **read)
 
 
 def place(path: str) -> Path:

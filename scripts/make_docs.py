@@ -1,4 +1,4 @@
-"""Write docs/data-dictionary.md from the declarations it tells of: `make docs`. A test keeps it fresh."""
+"""Write docs/data-dictionary.md and docs/rules.md as declared: `make docs`. A test keeps them fresh."""
 
 from __future__ import annotations
 
@@ -6,11 +6,16 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from helpers import forms
+from helpers.checks import RULES, THEMES, Rule
+from helpers.checks.dates import DEADLINES
+from helpers.checks.explain import KINDS
+from helpers.checks.years import FEW, SMALL_SHARE
 from helpers.forms import Item, Table
 from helpers.tables.schema import FIELDS, SCHEMAS
 
 ROOT = Path(__file__).resolve().parents[1]
 DICTIONARY = ROOT / "docs" / "data-dictionary.md"
+CATALOGUE = ROOT / "docs" / "rules.md"
 
 _ABOUT = {
     "figures": "A row per cell of the statutory tables, one tidy table for every form.",
@@ -19,6 +24,7 @@ _ABOUT = {
     "narratives": "A row per section of a report.",
     "findings": "A row for whatever was read but not understood, or expected but not found.",
     "corrections": "A row per figure that a person has corrected.",
+    "catalogue": "A row per report of which a person has told when it was published.",
 }
 
 
@@ -76,5 +82,71 @@ def _measures(table: Table, item: Item) -> str:
     return "all" if len(ids) == len(table.measures) else ", ".join(f"`{measure}`" for measure in ids)
 
 
+_VERDICTS = {
+    "holds": "The two sides agree, and every cell is filled in.",
+    "holds_blank_as_zero": "They agree when blank cells are read as zero.",
+    "broken": "They do not agree.",
+    "undecided": "A part is missing or unreadable, or our reading may be at fault: a cell read with little "
+    "confidence, a row or head that was not understood, a picture that was not read.",
+    "not_applicable": "Every cell of the line is blank.",
+}
+
+
+def rules() -> str:
+    """Every rule of the catalogue, by theme, as Markdown."""
+    return "\n".join([*_verdicts(), *_catalogue()]) + "\n"
+
+
+def _verdicts() -> Iterator[str]:
+    yield from (
+        "# Rules",
+        "",
+        "Made by `make docs` from `helpers/checks/` and `helpers/forms/`; change it there.",
+    )
+    yield from (
+        "",
+        "A rule is **official** where the form itself demands it; every other one is soft. The severity",
+    )
+    yield "is that of a breach. Nothing printed is ever repaired."
+    yield ""
+    yield from _heads("verdict", "meaning")
+    yield from (f"| `{verdict}` | {meaning} |" for verdict, meaning in _VERDICTS.items())
+    kinds = "; ".join(en.format(by="a difference") for en, _ in KINDS.values())
+    yield from (
+        "",
+        f"The message of a broken sum ends with the smallest set of cells that would explain it: {kinds}.",
+    )
+    yield "A cell whose change mends its row and its column comes before one that mends only one of them."
+
+
+def _catalogue() -> Iterator[str]:
+    for theme, (zh, en) in THEMES.items():
+        yield from ("", f"## {en} · {zh}", "")
+        yield from _heads("rule", "规则", "what it demands", "severity", "official")
+        yield from (_rule(rule) for rule in RULES.values() if rule.theme == theme)
+        yield from _remarks(theme)
+
+
+def _rule(rule: Rule) -> str:
+    official = "official" if rule.official else ""
+    return f"| `{rule.id}` | {rule.zh} | {rule.en} | {rule.severity} | {official} |"
+
+
+def _remarks(theme: str) -> Iterator[str]:
+    if theme == "years":
+        yield from (
+            "",
+            f"A carry-over that differs by at most {FEW}, or by under {SMALL_SHARE:.0%}, is a note.",
+        )
+    if theme == "dates":
+        days = "; ".join(f"{kind}: {month:02}-{day:02}" for kind, (month, day) in DEADLINES.items())
+        yield from (
+            "",
+            f"Deadlines in the year after the report's, by kind of agency: {days}. When a report was",
+        )
+        yield "published is told in `data/catalogue.csv`; `data/deadlines.toml` sets other dates and kinds."
+
+
 if __name__ == "__main__":
     DICTIONARY.write_text(data_dictionary(), encoding="utf-8")
+    CATALOGUE.write_text(rules(), encoding="utf-8")

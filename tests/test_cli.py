@@ -169,8 +169,12 @@ def test_check_tells_what_is_broken(broken: Path) -> None:
     result = ogi("check", broken)
     assert result.exit_code == 0
     lines = [line for line in result.stdout.splitlines() if line.startswith("  ")]
-    assert [line.split()[:2] for line in lines] == [["broken", "review.results:"]] * 2
-    assert "2 broken" in result.stdout
+    assert [line.split()[:3] for line in lines] == [
+        *[["broken", "(error)", "review.results:"]] * 2,
+        ["broken", "(warning)", "told.reconsideration:"],
+        ["broken", "(warning)", "told.litigation:"],
+    ]
+    assert "4 broken" in result.stdout
     assert "but 总计 = 0 (difference 11)" in lines[0]
     assert "相差11" in ogi("check", broken, "--language", "zh").stdout
 
@@ -178,7 +182,7 @@ def test_check_tells_what_is_broken(broken: Path) -> None:
 def test_check_prints_csv_and_json(broken: Path) -> None:
     rows = rows_of(ogi("check", broken, "--format", "csv").stdout)
     assert list(rows[0]) == SCHEMAS["checks"].names
-    found = [row for row in rows if row["verdict"] == "broken"]
+    found = [row for row in rows if row["verdict"] == "broken" and row["severity"] == "error"]
     assert [(row["left"], row["right"], row["difference"]) for row in found] == [
         ("11", "0", "11"),
         ("5", "0", "5"),

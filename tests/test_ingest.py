@@ -290,6 +290,20 @@ def test_two_files_on_one_year_are_both_kept_and_both_marked(raw: Path, tables: 
         assert len(read(tables, "reports")) == 4
 
 
+def test_the_catalogue_beside_the_tables_is_kept_and_used(raw: Path, tables: Path) -> None:
+    ingest(raw, tables)
+    reports = read(tables, "reports").dropna(subset=["agency", "year"])
+    agency, year = reports["agency"].iloc[0], reports["year"].iloc[0]
+    lines = "agency,year,kind,published,url", f"{agency},{year},department,{year + 1}-02-01,", "x"
+    (tables.parent / "catalogue.csv").write_text("\n".join(lines), "utf-8")
+    (failure,) = ingest(raw, tables).failures
+    assert "line 3: expected 5 cells" in failure
+    assert read(tables, "catalogue")["agency"].to_list() == [agency]
+    checks = read(tables, "checks")
+    late = checks[checks["rule_id"] == "dates.published"]
+    assert list(zip(late["verdict"], late["difference"], strict=True)) == [("broken", 1)]
+
+
 def test_corrections_beside_the_tables_are_kept(raw: Path, tables: Path) -> None:
     tables.mkdir(parents=True)
     head = "agency,year,table,item,measure,printed,corrected,reason,evidence,who,when\n"

@@ -28,6 +28,7 @@ from helpers.tables import (
     frames,
     from_rows,
     read,
+    read_catalogue,
     read_corrections,
     to_csv,
     to_json,
@@ -44,6 +45,7 @@ CONTRACT = {
     "narratives": "report_id agency year section number title text page",
     "findings": "report_id agency year kind severity message table page printed resembles",
     "corrections": "agency year table item measure printed corrected reason evidence who when",
+    "catalogue": "agency year kind published url deadline",
 }
 
 
@@ -166,7 +168,7 @@ def generation(mark: int = 0) -> dict[str, pd.DataFrame]:
     )
     made = frames([filed(), filed("b/1", "b", None)])
     made["reports"]["seconds"] = float(mark)
-    return {**made, "checks": checks, "corrections": empty("corrections")}
+    return {**made, "checks": checks, "corrections": empty("corrections"), "catalogue": empty("catalogue")}
 
 
 @pytest.mark.parametrize("name", ["tables", "it's [1] * a? 表"])
@@ -453,3 +455,54 @@ def test_json_keeps_types_and_text() -> None:
     (check,) = json.loads(to_json(generation()["checks"]))
     assert (check["official"], check["cells"]) == (True, ["x/y/z", "x/y/w"])
     assert to_json(empty("checks")) == "[]"
+
+
+# --- catalogue --------------------------------------------------------------------------------------
+
+PUBLISHED = "agency,year,kind,published,url"
+
+
+def catalogue(tmp_path: Path, *lines: str, deadlines: str | None = None) -> tuple[pd.DataFrame, list[str]]:
+    path = tmp_path / "catalogue.csv"
+    path.write_text("\n".join(lines) + "\n", "utf-8")
+    if deadlines is not None:
+        path.with_name("deadlines.toml").write_text(deadlines, "utf-8")
+    return read_catalogue(path)
+
+
+def test_the_catalogue_tells_when_a_report_was_published_and_by_when_it_had_to_be(tmp_path: Path) -> None:
+    lines = PUBLISHED, "甲局,2023,department,2024-01-30,https://a.example/1", "乙镇,2023,township,,"
+    frame, faults = catalogue(tmp_path, *lines, deadlines='[deadlines]\ntownship = "01-20"\n')
+    assert faults == []
+    assert frame["published"].to_list()[0] == "2024-01-30"
+    assert list(frame["published"].isna()) == [False, True]
+    assert frame["deadline"].to_list()[1] == "2024-01-20"
+    assert list(frame["deadline"].isna()) == [True, False]
+    assert to_arrow("catalogue", frame).num_rows == 2
+
+
+@pytest.mark.parametrize(
+    ("line", "message"),
+    [
+        ("甲局,2023,department,2024-13-01,", "expected a date such as 2025-01-31"),
+        ("甲局,2023,department,20240131,", "expected a date such as 2025-01-31"),
+        ("甲局,二三,department,,", "expected a year, found '二三'"),
+        ("甲局,2023,,,", "expected something under kind, found nothing"),
+        ("甲局,2023", "expected 5 cells"),
+        ("乙局,2023,department,,", "expected 乙局 on 2023 once, found it again"),
+    ],
+)
+def test_an_unsound_row_of_the_catalogue_is_a_line(tmp_path: Path, line: str, message: str) -> None:
+    frame, (fault,) = catalogue(tmp_path, PUBLISHED, "乙局,2023,department,,", line)
+    assert frame["agency"].to_list() == ["乙局"]
+    assert fault.startswith(f"{tmp_path / 'catalogue.csv'}, line 3: {message}")
+
+
+@pytest.mark.parametrize(
+    "deadlines",
+    ["township", "[other]\na = 1\n", '[deadlines]\ntownship = "1-20"\n', "[deadlines]\ntownship = 120\n"],
+)
+def test_deadlines_that_are_none_are_a_line(tmp_path: Path, deadlines: str) -> None:
+    frame, (fault,) = catalogue(tmp_path, PUBLISHED, "乙镇,2023,township,,", deadlines=deadlines)
+    assert frame["deadline"].isna().all()
+    assert fault.startswith(f"{tmp_path / 'deadlines.toml'}: expected")

@@ -31,6 +31,9 @@ from helpers.checks.told import told
 from helpers.checks.words import contradictions, leftovers
 from helpers.checks.years import graded, names, over_years, same_year, sudden_changes
 
+CONTEXT = ("narratives", "reports", "findings", "catalogue")
+"""The tables of the dataset that `check` takes beside the figures."""
+
 
 def check(
     figures: pd.DataFrame,
@@ -127,6 +130,7 @@ class _Given:
 __all__ = [
     "BROKEN",
     "COLUMNS",
+    "CONTEXT",
     "HOLDS",
     "HOLDS_BLANK_AS_ZERO",
     "NOT_APPLICABLE",

@@ -79,7 +79,8 @@ def check(
     format: _Format = Format.table,
     language: _Language = Language.en,
 ) -> int:
-    """Check the sums and balances of reports, and what one year hands to the next."""
+    """Check reports: their sums, their words against their tables, and one year against the next."""
+    from helpers.checks import CONTEXT
     from helpers.checks import check as checked
     from helpers.ingest import Gathered, of_any
     from helpers.tables import frames, to_csv, to_json
@@ -89,7 +90,8 @@ def check(
         gathered += of_any(path)
     filed, failures, tried = _read(gathered)
     tables = frames(filed)
-    checks = checked(tables["figures"], language.value)
+    context = {name: tables[name] for name in CONTEXT if name in tables}
+    checks = checked(tables["figures"], language.value, **context)
     if format is Format.table:
         from helpers.cli.render import checks_text
 

@@ -54,7 +54,8 @@ def checks_text(checks: pd.DataFrame, reports: pd.DataFrame) -> str:
             counts = [f"{times[v]} {v}" for v in VERDICTS if v in times.index]
             _print_line(console, f"{_title(report)}: {', '.join(counts) or 'nothing to check'}", "bold")
             for row in _records(own[own["verdict"].isin(_SHOWN)]):
-                _print_line(console, f"  {row['verdict']} {row['rule_id']}: {row['message']}")
+                graded = f" ({row['severity']})" if row["verdict"] == BROKEN else ""
+                _print_line(console, f"  {row['verdict']}{graded} {row['rule_id']}: {row['message']}")
     return captured.get()
 
 

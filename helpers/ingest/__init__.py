@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pandas as pd
 
-from helpers.checks import check
+from helpers.checks import CONTEXT, check
 from helpers.extract import PARSER_VERSION
 from helpers.ingest.reading import Progress, no_progress, read_all
 from helpers.ingest.sources import Failure, Gathered, Source, of_agencies, of_any, of_files, told_apart
@@ -21,12 +21,13 @@ from helpers.tables import (
     from_rows,
     joined,
     read,
+    read_catalogue,
     read_corrections,
     write,
 )
 
 UNREADABLE_FILE, SAME_YEAR = "unreadable_file", "same_year"
-CORRECTIONS = "corrections.csv"
+CORRECTIONS, CATALOGUE = "corrections.csv", "catalogue.csv"
 _OWN_KINDS = (UNREADABLE_FILE, SAME_YEAR)
 _PARSED = ("figures", "reports", "narratives", "findings")
 
@@ -49,6 +50,7 @@ def ingest(
     of `failures` and a finding of kind unreadable_file, and has no row in `reports`; files of one agency and
     year are all kept, with a finding of kind same_year each. Nothing is written where RAW holds no file.
     `corrections`: a CSV file; by default corrections.csv beside the folder of the tables, where there is one.
+    The catalogue, which tells when reports were published, is catalogue.csv there.
     Raises ValueError where the tables would lie inside RAW, which is never written to.
     """
     if tables.resolve().is_relative_to(raw.resolve()):
@@ -63,13 +65,20 @@ def ingest(
     filed = [result for result in results if isinstance(result, Filed)]
     failures = [*gathered.failures, *(result for result in results if isinstance(result, Failure))]
     corrected, faults = _corrections(tables.parent / CORRECTIONS if corrections is None else corrections)
-    dataset = _dataset(gathered.sources, earlier, known, filed, failures)
-    write(tables, {**dataset, "checks": check(dataset["figures"]), "corrections": corrected})
-    return IngestResult(len(filed), len(known), [*(failure.message for failure in failures), *faults])
+    catalogue, misfits = _catalogue(tables.parent / CATALOGUE)
+    dataset = {**_dataset(gathered.sources, earlier, known, filed, failures), "catalogue": catalogue}
+    checks = check(dataset["figures"], "en", **{name: dataset[name] for name in CONTEXT})
+    write(tables, {**dataset, "checks": checks, "corrections": corrected})
+    messages = [failure.message for failure in failures]
+    return IngestResult(len(filed), len(known), [*messages, *faults, *misfits])
 
 
 def _corrections(path: Path) -> tuple[pd.DataFrame, list[str]]:
     return read_corrections(path) if path.exists() else (empty("corrections"), [])
+
+
+def _catalogue(path: Path) -> tuple[pd.DataFrame, list[str]]:
+    return read_catalogue(path) if path.exists() else (empty("catalogue"), [])
 
 
 def _earlier(tables: Path) -> dict[str, pd.DataFrame]:

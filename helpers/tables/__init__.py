@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from helpers.tables.catalogue import read_catalogue
 from helpers.tables.corrections import read_corrections
 from helpers.tables.export import number, safe, to_csv, to_json
 from helpers.tables.frames import Filed, alone, frames, from_rows, storable
@@ -21,6 +22,7 @@ __all__ = [
     "joined",
     "number",
     "read",
+    "read_catalogue",
     "read_corrections",
     "safe",
     "storable",

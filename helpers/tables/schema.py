@@ -54,13 +54,16 @@ FIELDS: dict[str, tuple[pa.DataType, str]] = {
     "section": (_TEXT, "The section, by its id in the form."),
     "number": (_TEXT, "The section's number as printed."),
     "text": (_TEXT, "The paragraphs of the section."),
-    "kind": (_TEXT, "What sort of finding it is."),
+    "kind": (_TEXT, "What sort of finding it is; in the catalogue, what sort of agency."),
     "resembles": (_TEXT, "What of the form the printed text resembles most."),
     "corrected": (_TEXT, "What a person says the cell ought to hold; empty for a blank cell."),
     "reason": (_TEXT, "Why it was corrected."),
     "evidence": (_TEXT, "What shows it."),
     "who": (_TEXT, "Who corrected it."),
     "when": (_TEXT, "When, as an ISO date."),
+    "published": (_TEXT, "The day of publication, as an ISO date; null where it is not known."),
+    "url": (_TEXT, "Where the report was published."),
+    "deadline": (_TEXT, "The last day for publication, as an ISO date, where a person set one for the kind."),
 }
 
 _COLUMNS = {
@@ -72,6 +75,7 @@ _COLUMNS = {
     "narratives": "report_id agency year section number title text page",
     "findings": "report_id agency year kind severity message table page printed resembles",
     "corrections": "agency year table item measure printed corrected reason evidence who when",
+    "catalogue": "agency year kind published url deadline",
 }
 
 
@@ -81,7 +85,8 @@ def _schema(columns: str) -> pa.Schema:
 
 SCHEMAS: dict[str, pa.Schema] = {name: _schema(columns) for name, columns in _COLUMNS.items()}
 """Table → its columns, in order, with their types. A row is a cell (figures), a line of a rule in one
-report (checks), a file (reports), a section (narratives), a remark (findings), a correction (corrections)."""
+report (checks), a file (reports), a section (narratives), a remark (findings), a correction (corrections),
+a publication (catalogue)."""
 
 
 def to_frame(table: pa.Table) -> pd.DataFrame:

@@ -2,18 +2,15 @@
 
 from __future__ import annotations
 
-import json
 import time
-from pathlib import Path
 
 import numpy as np
 import pandas as pd
 import pytest
 
-from helpers.checks import COLUMNS, VERDICTS, check
-from helpers.extract import read_report
+from helpers.checks import COLUMNS, check
 from helpers.forms import CARRIES, TABLES
-from helpers.tables import SCHEMAS, alone, frames
+from helpers.tables import SCHEMAS
 from helpers.tables.schema import to_arrow
 from tests.checks.made import CHECKED, Cell, line, report, sound, sums
 
@@ -29,23 +26,6 @@ def test_every_equation_is_checked_on_every_line(table: str, edition: str) -> No
     assert set(checks["verdict"]) == {"holds"}
     assert (checks["left"] == checks["right"]).all()
     assert (checks["left"] > 0).all()
-
-
-@pytest.mark.parametrize(("table", "edition"), CHECKED)
-@pytest.mark.parametrize("by", [1.0, -1.0, 900.0])
-def test_a_change_of_any_single_figure_breaks_a_rule(table: str, edition: str, by: float) -> None:
-    whole = sound(table, edition)
-    changed = []
-    for n in range(len(whole)):
-        one = whole.assign(report_id=f"r{n}", agency=f"r{n}")
-        one.loc[n, "value"] += by
-        changed.append(one)
-    checks = sums(pd.concat(changed, ignore_index=True))
-    broken = checks[checks["verdict"] == "broken"]
-    assert set(broken["report_id"]) == {f"r{n}" for n in range(len(whole))}
-    names = whole["table"] + "/" + whole["item"] + "/" + whole["measure"]
-    assert all(names[int(row.report_id[1:])] in row.cells for row in broken.itertuples())
-    assert (broken["difference"].abs() == abs(by)).all()
 
 
 def test_the_proactive_table_has_no_sums() -> None:
@@ -277,20 +257,7 @@ def test_rows_come_in_the_order_of_the_reports() -> None:
     assert (checks["report_id"] != checks["report_id"].shift()).sum() == 3
 
 
-# --- real reports, samples, speed -------------------------------------------------------------------
-
-
-def test_real_reports_are_judged_as_they_are_printed(shared_reports: Path) -> None:
-    truth = json.loads((shared_reports / "truth.json").read_text("utf-8"))
-    checks = sums(frames(alone(read_report(shared_reports / name)) for name in truth)["figures"])
-    broken = checks[checks["verdict"] == "broken"]
-    assert [(row.report_id, row.cells[-1], row.left, row.right) for row in broken.itertuples()] == [
-        ("hongze-2023.pdf", "review/reconsideration/total", 11, 0),
-        ("hongze-2023.pdf", "review/litigation_after_reconsideration/total", 5, 0),
-    ]
-    shanghai = checks[checks["report_id"].str.startswith("shanghai")]["verdict"].value_counts()
-    assert shanghai["holds_blank_as_zero"] == 13
-    assert set(shanghai.index) <= set(VERDICTS) - {"broken"}
+# --- speed ------------------------------------------------------------------------------------------
 
 
 def test_a_thousand_reports_are_checked_in_seconds() -> None:

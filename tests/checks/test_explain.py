@@ -1,0 +1,172 @@
+"""What would explain a broken sum: the smallest set of cells, by all the sums they take part in."""
+
+from __future__ import annotations
+
+import pandas as pd
+import pytest
+
+from helpers.checks import check, explain
+from helpers.checks.explain import COLUMNS, KINDS, MOST
+from tests.checks.made import Cell, line, report, sums, whole
+
+
+def explained(figures: pd.DataFrame) -> pd.DataFrame:
+    return explain(figures, check(figures))
+
+
+def review(*cells: Cell) -> pd.DataFrame:
+    return report(cells=line("review", "reconsideration", list(cells)))
+
+
+def told(found: pd.DataFrame) -> list[tuple[str, list[str], list[float | None], list[float]]]:
+    return [(row.kind, row.cells, row.printed, row.would_be) for row in found.itertuples()]
+
+
+UPHELD, TOTAL = "review/reconsideration/upheld", "review/reconsideration/total"
+
+
+@pytest.mark.parametrize(
+    ("cells", "first"),
+    [
+        ([10, 1, 0, 0, 0], ("total_left_zero", [TOTAL], [0], [11])),
+        ([12, 0, 0, 0, 21], ("digits_transposed", [UPHELD], [12], [21])),
+        ([12, 0, 0, 0, 120], ("digit_lost_or_added", [UPHELD], [12], [120])),
+        ([12, 5, 0, 0, 127], ("digit_lost_or_added", [UPHELD], [12], [122])),
+        ([40, 0, 0, 0, 47], ("one_cell_off_by", [UPHELD], [40], [47])),
+        ([40, "", 0, 0, 47], ("one_cell_off_by", [UPHELD], [40], [47])),
+    ],
+)
+def test_one_cell_may_explain_a_row(
+    cells: list[Cell], first: tuple[str, list[str], list[float], list[float]]
+) -> None:
+    found = explained(review(*cells))
+    assert told(found)[0] == first
+    assert list(found.columns) == list(COLUMNS)
+    assert set(found["line"]) == {"reconsideration"}
+    assert set(found["kind"]) <= set(KINDS)
+
+
+def test_several_equally_small_explanations_are_all_given_but_at_most_three() -> None:
+    found = explained(review(12, 0, 0, 0, 21))
+    assert {cell for cells in found["cells"] for cell in cells} == {UPHELD, TOTAL}
+    assert len(explained(review(3, 4, 5, 6, 40))) == MOST
+
+
+def test_no_figure_would_be_negative() -> None:
+    assert told(explained(review(10, 1, 0, 0, 0))) == [("total_left_zero", [TOTAL], [0], [11])]
+
+
+CELL = "requests/granted/business"
+
+
+def test_the_cell_that_mends_its_row_and_its_column_is_the_one() -> None:
+    found = explained(whole({CELL: 41}))
+    assert [(row.rule_id, row.line) for row in found.itertuples()] == [
+        ("requests.outcomes", "business"),
+        ("requests.applicants", "granted"),
+    ]
+    assert {tuple(cells) for cells in found["cells"]} == {(CELL,)}
+    assert {tuple(values) for values in found["would_be"]} == {(1,)}
+
+
+def test_a_blank_is_told_as_one() -> None:
+    figures = whole({CELL: ""})
+    assert told(explained(figures)) == [("one_cell_off_by", [CELL], [None], [1])] * 2
+    assert sums(figures)["message"].str.contains("1 instead of blank", regex=False).sum() == 2
+
+
+def test_swapped_figures_are_found_by_the_columns_they_break() -> None:
+    figures = balanced({("granted", "business"): 7.0, ("granted", "research"): 2.0})
+    assert "broken" not in set(check(figures)["verdict"])
+    swapped = put(figures, {("granted", "business"): 2.0, ("granted", "research"): 7.0})
+    found = explained(swapped)
+    assert set(found["kind"]) == {"two_cells_swapped"}
+    assert [(row.rule_id, row.line) for row in found.itertuples()] == [
+        ("requests.outcomes", "business"),
+        ("requests.outcomes", "research"),
+    ]
+    for row in found.itertuples():
+        assert sorted(row.cells) == ["requests/granted/business", "requests/granted/research"]
+        assert sorted(row.printed) == sorted(row.would_be) == [2, 7]
+
+
+def test_a_part_swapped_with_its_total_is_found() -> None:
+    figures = balanced({("granted", "business"): 7.0})
+    swapped = put(figures, {("granted", "business"): 12.0, ("granted", "total"): 7.0})
+    found = explained(swapped)
+    assert {tuple(sorted(cells)) for cells in found["cells"]} == {
+        ("requests/granted/business", "requests/granted/total")
+    }
+
+
+def test_a_change_that_breaks_as_much_as_it_mends_explains_nothing() -> None:
+    """Two wrong cells in one row and in different columns: neither alone mends more than it breaks."""
+    figures = put(balanced({}), {("granted", "business"): 4.0, ("partly_granted", "business"): 6.0})
+    found = explained(figures)
+    assert "requests.outcomes" not in set(found["rule_id"])
+
+
+def test_a_carried_figure_is_held_against_the_sums_of_its_own_report() -> None:
+    wrong = whole({"requests/carried_in/research": 4})
+    figures = pd.concat([whole(year=2022), wrong], ignore_index=True)
+    found = explained(figures)
+    assert set(found["rule_id"]) == {"requests.balance", "requests.applicants", "requests.carry_over"}
+    carried = found[found["rule_id"] == "requests.carry_over"]
+    assert told(carried) == [("one_cell_off_by", ["2023:requests/carried_in/research"], [4], [1])]
+    assert carried["line"].iloc[0] == "research"
+    both = whole(
+        {"requests/carried_in/research": 4, "requests/carried_in/total": 9, "requests/new/research": 18}
+    )
+    sound = put(both, {("new", "total"): 123.0})
+    assert explained(pd.concat([whole(year=2022), sound], ignore_index=True)).empty
+
+
+@pytest.mark.parametrize(
+    ("language", "words"),
+    [
+        ("en", "It would hold with 行政复议 / 总计 11 instead of 0 (a total left at zero)."),
+        ("zh", "若行政复议 / 总计为11而非0（总计漏填），则成立。"),
+    ],
+)
+def test_the_message_ends_with_what_would_explain_it(language: str, words: str) -> None:
+    messages = check(review(10, 1, 0, 0, 0), language)["message"]
+    assert messages.iloc[0].endswith(words)
+
+
+def test_what_holds_is_not_explained_and_nothing_printed_is_repaired() -> None:
+    figures = whole()
+    assert explained(figures).empty
+    broken = whole({CELL: 41})
+    before = broken.copy()
+    checks = check(broken)
+    explain(broken, checks)
+    pd.testing.assert_frame_equal(broken, before)
+    assert set(checks.loc[checks["verdict"] == "broken", "left"]) & {61.0, 46.0}
+
+
+def test_an_undecided_line_is_not_counted_on() -> None:
+    figures = whole({CELL: 41, "requests/granted/research": "?"})
+    found = explained(figures)
+    assert list(found["rule_id"]) == ["requests.outcomes"] * len(found)
+
+
+def balanced(changes: dict[tuple[str, str], float]) -> pd.DataFrame:
+    """A sound report with other parts, all of its sums following."""
+    figures = whole()
+    for (item, measure), value in changes.items():
+        was = float(figures.loc[place(figures, item, measure), "value"].iloc[0])
+        touched = [(i, m) for i in (item, "outcome_total", "new") for m in (measure, "total")]
+        for i, m in touched:
+            figures.loc[place(figures, i, m), "value"] += value - was
+    return figures
+
+
+def put(figures: pd.DataFrame, changes: dict[tuple[str, str], float]) -> pd.DataFrame:
+    changed = figures.copy()
+    for (item, measure), value in changes.items():
+        changed.loc[place(changed, item, measure), "value"] = value
+    return changed
+
+
+def place(figures: pd.DataFrame, item: str, measure: str) -> pd.Series:
+    return (figures["table"] == "requests") & (figures["item"] == item) & (figures["measure"] == measure)

@@ -1,0 +1,116 @@
+"""No figure of a sound report can change without a rule breaking: the share of each table that is covered."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import numpy as np
+import pandas as pd
+import pytest
+
+from helpers.checks import check
+from helpers.forms import EDITIONS, TABLES
+from tests.checks.made import whole
+
+Mutation = Callable[[float, float], float | None]
+"""A figure, and its neighbour in the row → what is printed instead; None for a blank."""
+
+MUTATIONS: dict[str, Mutation] = {
+    "one more": lambda value, _: value + 1,
+    "one less": lambda value, _: value - 1,
+    "ten times": lambda value, _: value * 10,
+    "left blank": lambda value, _: None,
+    "swapped": lambda value, other: other,
+}
+CHECKED = ("requests", "review")
+COVERED = {("review", "swapped"): 3 / 15}
+"""The share of figures whose change is noticed; of all others, every one. Two results of one case that change
+places leave every sum as it was: of each row only the swap with the total shows."""
+YEARS = (2022, 2023)
+
+
+def sound(edition: str) -> pd.DataFrame:
+    """Two years of one agency, no figure equal to its neighbours, all sums right."""
+    return pd.concat([_uneven(whole(year=year, edition=edition)) for year in YEARS], ignore_index=True)
+
+
+def _uneven(figures: pd.DataFrame) -> pd.DataFrame:
+    """Parts grow along rows and columns; totals follow, and as much is carried out as is carried in."""
+    uneven = figures.copy()
+    for table in ("requests", "review"):
+        form = TABLES[table][str(uneven["form"].iloc[0])]
+        grid = {
+            (item.id, measure.id): 2.0 + 3 * m + 5 * i
+            for i, item in enumerate(form.items)
+            for m, measure in enumerate(form.measures)
+        }
+        _add_up(table, grid)
+        own = uneven["table"] == table
+        keys = zip(uneven.loc[own, "item"], uneven.loc[own, "measure"], strict=True)
+        uneven.loc[own, "value"] = [grid[key] for key in keys]
+    return uneven
+
+
+def _add_up(table: str, grid: dict[tuple[str, str], float]) -> None:
+    form = TABLES[table]["2021" if ("other.other", "total") in grid or table == "review" else "2019"]
+    for measure in form.measures if table == "requests" else ():
+        grid["carried_out", measure.id] = grid["carried_in", measure.id]
+        outcomes = sum(grid[item.id, measure.id] for item in form.items if item.outcome)
+        grid["outcome_total", measure.id] = outcomes
+        grid["new", measure.id] = outcomes
+    for rule in form.equations:
+        for item in form.items if rule.axis == "measures" else ():
+            grid[item.id, rule.right[0]] = sum(grid[item.id, part] for part in rule.left)
+
+
+def mutated(figures: pd.DataFrame, table: str, mutation: Mutation) -> tuple[pd.DataFrame, list[str]]:
+    """The reports over and over, each time with one figure of the last year changed; and which ones."""
+    own = figures.index[(figures["table"] == table) & (figures["year"] == YEARS[-1])]
+    copies, names = [], []
+    for n, at in enumerate(own):
+        row = figures.loc[at]
+        beside = [i for i in own if figures.at[i, "item"] == row["item"] and i != at]
+        other = float(figures.at[min(beside, key=lambda i: abs(i - at)), "value"]) if beside else row["value"]
+        value = mutation(float(row["value"]), other)
+        copy = figures.assign(agency=f"r{n}", report_id=f"r{n}/" + figures["year"].astype(str))
+        copy.loc[at, "value"] = np.nan if value is None else value
+        copy.loc[at, "state"] = "blank" if value is None else "reported"
+        if value is not None and mutation is MUTATIONS["swapped"]:
+            copy.loc[min(beside, key=lambda i: abs(i - at)), "value"] = row["value"]
+        copies.append(copy)
+        names.append(f"{table}/{row['item']}/{row['measure']}")
+    return pd.concat(copies, ignore_index=True), names
+
+
+@pytest.mark.parametrize("edition", EDITIONS)
+def test_the_report_is_sound(edition: str) -> None:
+    assert set(check(sound(edition))["verdict"]) == {"holds"}
+
+
+@pytest.mark.parametrize("mutation", MUTATIONS)
+@pytest.mark.parametrize("table", CHECKED)
+@pytest.mark.parametrize("edition", EDITIONS)
+def test_no_figure_changes_unseen(edition: str, table: str, mutation: str) -> None:
+    figures, names = mutated(sound(edition), table, MUTATIONS[mutation])
+    checks = check(figures)
+    noticed = checks[checks["verdict"].isin(["broken", "undecided"])].groupby("agency")["cells"].sum()
+    seen = [name for n, name in enumerate(names) if any(name in cell for cell in noticed.get(f"r{n}", []))]
+    share = COVERED.get((table, mutation), 1.0)
+    print(f"{table} {edition}, {mutation}: {len(seen)} of {len(names)} figures covered")
+    assert len(seen) == share * len(names), sorted(set(names) - set(seen))
+    broken = set(checks.loc[checks["verdict"] == "broken", "agency"])
+    if mutation != "left blank":  # a blank total is not filled in, which is a doubt and no breach
+        assert len(broken) == share * len(names)
+
+
+@pytest.mark.parametrize(("edition", "share"), [("2019", 5 / 22), ("2021", 6 / 10)])
+def test_the_share_of_the_proactive_table_that_a_year_before_covers(edition: str, share: float) -> None:
+    """Its figures add up to nothing within the table: only those handed on from year to year are covered.
+
+    In form 2019 these are what was there last year, and, in the report before, the change.
+    """
+    figures, names = mutated(sound(edition), "proactive", MUTATIONS["one more"])
+    checks = check(figures)
+    seen = checks.loc[checks["verdict"] == "broken", "agency"].nunique()
+    print(f"proactive {edition}: {seen} of {len(names)} figures covered")
+    assert seen == share * len(names)
