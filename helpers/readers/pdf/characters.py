@@ -2,13 +2,23 @@
 
 from __future__ import annotations
 
-from ctypes import byref, c_double, c_uint
+from ctypes import c_double, c_uint
 from dataclasses import dataclass
 from typing import Any
 
 import numpy as np
 import pypdfium2.raw as pdfium
 from numpy.typing import NDArray
+from pypdfium2.raw import (
+    FPDFText_CountChars,
+    FPDFText_GetCharOrigin,
+    FPDFText_GetFontSize,
+    FPDFText_GetLooseCharBox,
+    FPDFText_GetMatrix,
+    FPDFText_GetUnicode,
+    FPDFText_HasUnicodeMapError,
+    FPDFText_IsGenerated,
+)
 
 from helpers.readers.pdf.drawing import NO_INK, WHITE, Drawing
 from helpers.readers.pdf.marks import ASCENT, FOLDED, UNKNOWN, Char
@@ -17,9 +27,6 @@ from helpers.readers.pdf.sheet import BBox, Matrix, holds
 MAX_CHARS = 60_000
 """Characters of one page; a page of small print has ten thousand."""
 _BLANKS = frozenset((0x20, 0x0D, 0x0A, 0x09))
-_HYPHEN = 0x02
-"""What pdfium gives for a hyphen at the end of a line."""
-_MEANINGLESS = frozenset((0, 0xFFFD, 0xFFFE, 0xFFFF))
 _UPRIGHT = 0.1
 """Tangent of the slope up to which a character stands upright; stamps and watermarks lie over more."""
 
@@ -37,44 +44,39 @@ class Reading:
 
 def read_chars(text: Any, sheet: Matrix, visible: BBox, drawing: Drawing) -> Reading:
     """Read a page's text; `text` is pdfium's handle."""
-    count = pdfium.FPDFText_CountChars(text)
-    codes = [pdfium.FPDFText_GetUnicode(text, index) for index in range(count)]
-    kept = [
-        i for i, code in enumerate(codes) if code not in _BLANKS or not pdfium.FPDFText_IsGenerated(text, i)
-    ]
+    count = FPDFText_CountChars(text)
+    codes = [FPDFText_GetUnicode(text, index) for index in range(count)]
+    kept = [i for i, code in enumerate(codes) if code not in _BLANKS or not FPDFText_IsGenerated(text, i)]
     sizes, upright, baselines = _type(text, kept, sheet)
     x0, x1, baselines = _places(text, kept, sheet, sizes, baselines)
     tops, bottoms = baselines - ASCENT * sizes, baselines + (1 - ASCENT) * sizes
-    texts = [_meaning(text, index, codes[index]) for index in kept]
-    columns = (column.tolist() for column in (x0, x1, tops, bottoms, sizes))
-    chars = list(map(Char, texts, *columns))
+    texts = _meanings(text, kept, codes)
+    chars = list(map(Char, texts, *(column.tolist() for column in (x0, x1, tops, bottoms, sizes))))
     middle_x, middle_y = (x0 + x1) / 2, (tops + bottoms) / 2
     left, top, right, bottom = visible
     on_page = (middle_x >= left) & (middle_x < right) & (middle_y >= top) & (middle_y < bottom)
+    seen = np.ones(len(kept), bool)
     if drawing.unseen:
-        seen = np.array([_is_seen(text, i, char, drawing) for i, char in zip(kept, chars, strict=True)], bool)
-    else:
-        seen = np.ones(len(kept), bool)
-    inked = np.array([not text.isspace() for text in texts], bool)
-    shown = (on_page & seen & upright).tolist()
-    return Reading(
-        [char for char, is_shown in zip(chars, shown, strict=True) if is_shown],
-        int((on_page & seen & ~upright & inked).sum()),
-        int((on_page & ~seen & inked).sum()),
-    )
+        seen[:] = [_is_seen(text, i, char, drawing) for i, char in zip(kept, chars, strict=True)]
+    shown = on_page & seen & upright
+    if shown.all():
+        return Reading(chars, 0, 0)
+    inked = np.array([not char.isspace() for char in texts], bool)
+    turned, unseen = (on_page & seen & ~upright & inked).sum(), (on_page & ~seen & inked).sum()
+    return Reading([chars[i] for i in np.flatnonzero(shown).tolist()], int(turned), int(unseen))
 
 
 def _type(text: Any, kept: list[int], sheet: Matrix) -> tuple[Floats, NDArray[np.bool_], Floats]:
     """Of each character the size in points, whether it stands upright, and the baseline of its run."""
     buffer = (pdfium.FS_MATRIX * len(kept))()
     for index, matrix in zip(kept, buffer, strict=True):
-        pdfium.FPDFText_GetMatrix(text, index, matrix)
+        FPDFText_GetMatrix(text, index, matrix)
     a, b, c, d, e, f = _columns(buffer, 6)
-    font_sizes = np.array([pdfium.FPDFText_GetFontSize(text, index) for index in kept], float)
+    font_sizes = np.array([FPDFText_GetFontSize(text, index) for index in kept], float)
     right, slope = sheet.a * a + sheet.c * b, sheet.b * a + sheet.d * b
     lean, up = sheet.a * c + sheet.c * d, sheet.b * c + sheet.d * d
     upright = (right > 0) & (up < 0) & (np.abs(slope) <= _UPRIGHT * right)
-    return font_sizes * np.hypot(lean, up), upright, sheet.b * e + sheet.d * f + sheet.f
+    return np.abs(font_sizes) * np.hypot(lean, up), upright, sheet.b * e + sheet.d * f + sheet.f
 
 
 def _places(
@@ -83,7 +85,7 @@ def _places(
     """Of each character the left and right end, and its own baseline."""
     buffer = (pdfium.FS_RECTF * len(kept))()
     for index, box in zip(kept, buffer, strict=True):
-        pdfium.FPDFText_GetLooseCharBox(text, index, box)
+        FPDFText_GetLooseCharBox(text, index, box)
     left, top, right, bottom = _columns(buffer, 4)
     x0, y0 = sheet.a * left + sheet.c * bottom + sheet.e, sheet.b * left + sheet.d * bottom + sheet.f
     x1, y1 = sheet.a * right + sheet.c * top + sheet.e, sheet.b * right + sheet.d * top + sheet.f
@@ -92,7 +94,7 @@ def _places(
     odd = (baselines < (high + low) / 2) | (baselines > low + 0.5 * sizes) | (low - high > 2 * sizes)
     x, y = c_double(), c_double()
     for place in np.flatnonzero(odd).tolist():
-        pdfium.FPDFText_GetCharOrigin(text, kept[place], byref(x), byref(y))
+        FPDFText_GetCharOrigin(text, kept[place], x, y)
         across, baselines[place] = sheet.point(x.value, y.value)
         if low[place] - high[place] > 2 * sizes[place]:
             x0[place], x1[place] = across, across + sizes[place]
@@ -104,13 +106,11 @@ def _columns(buffer: Any, width: int) -> Floats:
     return np.frombuffer(buffer, np.float32).reshape(-1, width).T.astype(float)
 
 
-def _meaning(text: Any, index: int, code: int) -> str:
-    if code == _HYPHEN:
-        return "-"
-    if code in _MEANINGLESS or pdfium.FPDFText_HasUnicodeMapError(text, index) == 1:
-        return UNKNOWN
-    char = chr(code)
-    return FOLDED.get(char, char)
+def _meanings(text: Any, kept: list[int], codes: list[int]) -> list[str]:
+    """The text of each character; UNKNOWN where its font does not tell."""
+    told = [FPDFText_HasUnicodeMapError(text, index) != 1 for index in kept]
+    chars = [chr(codes[index]) for index in kept]
+    return [FOLDED.get(char, char) if is_told else UNKNOWN for char, is_told in zip(chars, told, strict=True)]
 
 
 def _is_seen(text: Any, index: int, char: Char, drawing: Drawing) -> bool:
@@ -118,7 +118,7 @@ def _is_seen(text: Any, index: int, char: Char, drawing: Drawing) -> bool:
     if pdfium.FPDFTextObj_GetTextRenderMode(pdfium.FPDFText_GetTextObject(text, index)) in NO_INK:
         return False
     colour = [c_uint() for _ in range(4)]
-    if not pdfium.FPDFText_GetFillColor(text, index, *map(byref, colour)):
+    if not pdfium.FPDFText_GetFillColor(text, index, *colour):
         return True
     red, green, blue, alpha = (value.value for value in colour)
     x, y = (char.x0 + char.x1) / 2, (char.top + char.bottom) / 2

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from ctypes import byref, c_float, c_int, c_uint
+from ctypes import c_float, c_int, c_uint
 from dataclasses import dataclass, field
 from itertools import pairwise
 from typing import Any, NamedTuple
@@ -11,6 +11,16 @@ from typing import Any, NamedTuple
 import numpy as np
 import pypdfium2.raw as pdfium
 from numpy.typing import NDArray
+from pypdfium2.raw import (
+    FPDFClipPath_CountPaths,
+    FPDFPageObj_GetBounds,
+    FPDFPageObj_GetClipPath,
+    FPDFPageObj_GetFillColor,
+    FPDFPageObj_GetStrokeColor,
+    FPDFPageObj_GetType,
+    FPDFPath_GetDrawMode,
+    FPDFTextObj_GetTextRenderMode,
+)
 
 from helpers.readers.pdf.marks import Rule
 from helpers.readers.pdf.sheet import BBox, Matrix, holds, overlap
@@ -23,13 +33,15 @@ _MAX_SEGMENTS = 400
 THIN = 4.0
 """A shape no wider than this (points) is a line, whether drawn as a stroke or as a filled rectangle."""
 _SHORTEST = 1.0
+_RECTANGLE = (4, 5)
+"""Segments of a rectangle as a clip; three of its corners tell where it is."""
 WHITE = 250
 """Red, green and blue from here on (of 255) are taken for white."""
 _SLANT = 0.02
 
 NO_INK = (pdfium.FPDF_TEXTRENDERMODE_INVISIBLE, pdfium.FPDF_TEXTRENDERMODE_CLIP)
-_TEXT, _PATH = pdfium.FPDF_PAGEOBJ_TEXT, pdfium.FPDF_PAGEOBJ_PATH
-_FORM, _IMAGE = pdfium.FPDF_PAGEOBJ_FORM, pdfium.FPDF_PAGEOBJ_IMAGE
+_NO_TEXT = pdfium.FPDF_TEXTRENDERMODE_UNKNOWN
+_PATH, _FORM, _IMAGE = pdfium.FPDF_PAGEOBJ_PATH, pdfium.FPDF_PAGEOBJ_FORM, pdfium.FPDF_PAGEOBJ_IMAGE
 
 Place = tuple[float, float]
 Floats = NDArray[np.float64]
@@ -72,7 +84,10 @@ def read_drawing(page: Any, sheet: Matrix, visible: BBox) -> Drawing:
 
 
 class _Walker:
-    """Reads objects one by one into buffers made once. `white`: lines not seen on paper."""
+    """Reads objects one by one into buffers made once. `white`: lines not seen on paper.
+
+    ctypes takes the buffers themselves for pointers, in half the time that it takes for `byref`.
+    """
 
     def __init__(self, visible: BBox) -> None:
         self.visible = visible
@@ -80,62 +95,56 @@ class _Walker:
         self.white: list[Rule] = []
         self.left = MAX_OBJECTS
         self._bounds = [c_float() for _ in range(4)]
-        self._bounds_at = [byref(value) for value in self._bounds]
         self._colour = [c_uint() for _ in range(4)]
-        self._colour_at = [byref(value) for value in self._colour]
         self._fill, self._stroke = c_int(), c_int()
-        self._fill_at, self._stroke_at = byref(self._fill), byref(self._stroke)
         self._x, self._y = c_float(), c_float()
-        self._x_at, self._y_at = byref(self._x), byref(self._y)
 
     def walk(self, holder: Any, count: Any, get: Any, matrix: Matrix, depth: int) -> None:
         total = count(holder)
         self.left -= total
         if self.left < 0 or depth > _MAX_DEPTH:
-            self.drawing.overfull = True
+            self.drawing.overfull = self.drawing.unseen = True  # what was not looked at may be unseen
             return
         paths: list[_Path] = []
         for index in range(total):
             obj = get(holder, index)
-            kind = pdfium.FPDFPageObj_GetType(obj)
-            if kind == _TEXT:
-                if not self.drawing.unseen:
-                    self.drawing.unseen = self._is_unseen(obj)
-            elif kind == _PATH:
-                paths += self._path(obj)
+            ink = FPDFTextObj_GetTextRenderMode(obj)
+            if ink != _NO_TEXT:
+                if ink in NO_INK or not self._shows(FPDFPageObj_GetFillColor, obj):
+                    self.drawing.unseen = True
+                continue
+            kind = FPDFPageObj_GetType(obj)
+            if kind == _PATH:
+                self._path(obj, paths)
             elif kind == _FORM:
                 inner = matrix.after(own_matrix(obj))
                 self.walk(
                     obj, pdfium.FPDFFormObj_CountObjects, pdfium.FPDFFormObj_GetObject, inner, depth + 1
                 )
             elif kind == _IMAGE:
-                pdfium.FPDFPageObj_GetBounds(obj, *self._bounds_at)
+                FPDFPageObj_GetBounds(obj, *self._bounds)
                 self.drawing.shades.append(matrix.box(*(value.value for value in self._bounds)))
         self._draw(paths, matrix)
 
-    def _is_unseen(self, obj: Any) -> bool:
-        has_ink = pdfium.FPDFTextObj_GetTextRenderMode(obj) not in NO_INK
-        return not has_ink or not self._shows(pdfium.FPDFPageObj_GetFillColor, obj)
-
     def _shows(self, colour_of: Any, obj: Any) -> bool:
         """Is the colour one that shows on white paper? A pattern, which has no one colour, does."""
-        if not colour_of(obj, *self._colour_at):
+        if not colour_of(obj, *self._colour):
             return True
         red, green, blue, alpha = self._colour
         return alpha.value > 0 and (red.value < WHITE or green.value < WHITE or blue.value < WHITE)
 
-    def _path(self, obj: Any) -> list[_Path]:
-        """The path where it is painted at all."""
-        pdfium.FPDFPath_GetDrawMode(obj, self._fill_at, self._stroke_at)
+    def _path(self, obj: Any, paths: list[_Path]) -> None:
+        """Add the path where it is painted at all."""
+        FPDFPath_GetDrawMode(obj, self._fill, self._stroke)
         filled, stroked = self._fill.value, self._stroke.value
         if not filled and not stroked:
-            return []
-        pdfium.FPDFPageObj_GetBounds(obj, *self._bounds_at)
+            return
+        FPDFPageObj_GetBounds(obj, *self._bounds)
         left, bottom, right, top = self._bounds
-        shows_fill = filled != 0 and self._shows(pdfium.FPDFPageObj_GetFillColor, obj)
-        shows = shows_fill or (stroked != 0 and self._shows(pdfium.FPDFPageObj_GetStrokeColor, obj))
-        clips = pdfium.FPDFClipPath_CountPaths(pdfium.FPDFPageObj_GetClipPath(obj)) > 0
-        return [_Path(obj, left.value, bottom.value, right.value, top.value, shows, shows_fill, clips)]
+        shows_fill = filled != 0 and self._shows(FPDFPageObj_GetFillColor, obj)
+        shows = shows_fill or (stroked != 0 and self._shows(FPDFPageObj_GetStrokeColor, obj))
+        clips = FPDFClipPath_CountPaths(FPDFPageObj_GetClipPath(obj)) > 0
+        paths.append(_Path(obj, left.value, bottom.value, right.value, top.value, shows, shows_fill, clips))
 
     def _draw(self, paths: list[_Path], matrix: Matrix) -> None:
         """Thin shapes are lines; of others the outline is, and the inside is shaded where it is filled."""
@@ -160,11 +169,14 @@ class _Walker:
 
     def _unclipped(self, obj: Any, matrix: Matrix) -> BBox:
         """The part of the page in which the object shows."""
-        clip = pdfium.FPDFPageObj_GetClipPath(obj)
+        clip = FPDFPageObj_GetClipPath(obj)
         visible = self.visible
-        for index in range(pdfium.FPDFClipPath_CountPaths(clip)):
-            count = min(pdfium.FPDFClipPath_CountPathSegments(clip, index), _MAX_SEGMENTS)
-            segments = [pdfium.FPDFClipPath_GetPathSegment(clip, index, i) for i in range(count)]
+        for index in range(FPDFClipPath_CountPaths(clip)):
+            count = pdfium.FPDFClipPath_CountPathSegments(clip, index)
+            if count > _MAX_SEGMENTS:
+                continue
+            corners = 3 if count in _RECTANGLE else count
+            segments = [pdfium.FPDFClipPath_GetPathSegment(clip, index, i) for i in range(corners)]
             points = [self._point(segment, matrix) for segment in segments]
             if points:
                 xs, ys = [x for x, _ in points], [y for _, y in points]
@@ -172,7 +184,7 @@ class _Walker:
         return visible
 
     def _point(self, segment: Any, matrix: Matrix) -> Place:
-        pdfium.FPDFPathSegment_GetPoint(segment, self._x_at, self._y_at)
+        pdfium.FPDFPathSegment_GetPoint(segment, self._x, self._y)
         return matrix.point(self._x.value, self._y.value)
 
     def _outline(self, obj: Any, matrix: Matrix) -> Iterator[BBox]:
@@ -217,7 +229,7 @@ def _boxes(paths: list[_Path], matrix: Matrix) -> Floats:
 def own_matrix(obj: Any) -> Matrix:
     """The matrix of a page object."""
     found = pdfium.FS_MATRIX()
-    pdfium.FPDFPageObj_GetMatrix(obj, byref(found))
+    pdfium.FPDFPageObj_GetMatrix(obj, found)
     return Matrix(found.a, found.b, found.c, found.d, found.e, found.f)
 
 

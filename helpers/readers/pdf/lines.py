@@ -46,6 +46,8 @@ def rows_of(chars: Iterable[Char]) -> list[list[Char]]:
 
 def text_of(row: Sequence[Char]) -> str:
     """The text of one line; a blank where a gap is."""
+    if len(row) == 1:
+        return row[0].text.strip()
     parts: list[str] = []
     before: Char | None = None
     for char in row:

@@ -59,5 +59,10 @@ FOLDED = {
     **dict(zip(_RADICALS[::2], _RADICALS[1::2], strict=True)),
     **{chr(code): unicodedata.normalize("NFKC", chr(code)) for codes in _COMPATIBLE for code in codes},
     **{chr(code): unicodedata.normalize("NFKC", chr(code)) for code in range(0xFB00, 0xFB07)},
+    **dict.fromkeys("\0\ufffe\uffff", UNKNOWN),
+    "\x02": "-",
 }
-"""Radicals and compatibility ideographs that some producers write for the character itself; ligatures."""
+"""Radicals and compatibility ideographs that some producers write for the character itself; ligatures.
+
+pdfium gives 2 for a hyphen at the end of a line, and 0 or no character at all where the font tells nothing.
+"""

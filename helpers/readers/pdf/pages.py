@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from ctypes import byref
 from pathlib import Path
 from typing import Any
 
@@ -47,7 +46,7 @@ def _marks(page: Any, text: Any, turn: int, number: int) -> PageMarks:
 def _sheet(page: Any, turn: int) -> tuple[Matrix, BBox]:
     """The way to displayed points, and the visible box in them."""
     box = pdfium.FS_RECTF()
-    pdfium.FPDF_GetPageBoundingBox(page, byref(box))
+    pdfium.FPDF_GetPageBoundingBox(page, box)
     sheet = sheet_matrix(box.left, box.bottom, box.right, box.top, turn)
     return sheet, sheet.box(box.left, box.bottom, box.right, box.top)
 

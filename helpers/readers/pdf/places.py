@@ -9,10 +9,12 @@ from dataclasses import dataclass, field
 
 from helpers.readers.pdf.lines import rows_of
 from helpers.readers.pdf.marks import Char
-from helpers.readers.pdf.sheet import BBox
+from helpers.readers.pdf.sheet import BBox, holds
 
 _SAME_EDGE = 3.0
 """Edges closer than this (points) are one ruling line; cells of a report are at least three times as wide."""
+_NARROWEST = 4.5
+"""A cell narrower or lower than this (points) lies between two strokes, unless something is printed in it."""
 NUMERALS = frozenset("0123456789０１２３４５６７８９.,，．")
 _TOUCHING = 0.15
 """Numerals no further apart than this share of their size are one number, though a line runs through it."""
@@ -45,6 +47,7 @@ class Table:
 
 def fill_table(boxes: Sequence[BBox], chars: list[Char]) -> tuple[Table, list[Char]]:
     """The table that cell boxes make, its characters in their cells; and the characters in none of them."""
+    boxes = [box for box in boxes if _is_cell(box, chars)]
     edges_x = _edges([x for box in boxes for x in (box[0], box[2])])
     edges_y = _edges([y for box in boxes for y in (box[1], box[3])])
     placed = (_place(box, edges_x, edges_y) for box in boxes)
@@ -55,6 +58,13 @@ def fill_table(boxes: Sequence[BBox], chars: list[Char]) -> tuple[Table, list[Ch
     for place in kept:
         place.rows = inked_rows(place.chars)
     return Table(kept, full), rest
+
+
+def _is_cell(box: BBox, chars: list[Char]) -> bool:
+    """Is it more than the room between the two strokes of a double line?"""
+    if min(box[2] - box[0], box[3] - box[1]) >= _NARROWEST:
+        return True
+    return any(holds(box, (char.x0 + char.x1) / 2, (char.top + char.bottom) / 2) for char in chars)
 
 
 def _edges(values: list[float]) -> list[float]:
@@ -104,7 +114,7 @@ def _share_out(chars: list[Char], owner: Callable[[float, float], Place | None])
 
     A number that runs over a ruling line goes whole to the cell its own middle lies in.
     """
-    owners = [owner((char.x0 + char.x1) / 2, (char.top + char.bottom) / 2) for char in chars]
+    owners = [owner((x0 + x1) / 2, (top + bottom) / 2) for _, x0, x1, top, bottom, _ in chars]
     for start, stop in _cut_numbers(chars, owners):
         first, last = chars[start], chars[stop - 1]
         middle = owner((first.x0 + last.x1) / 2, (first.top + first.bottom) / 2)

@@ -11,6 +11,8 @@ from collections import defaultdict
 from collections.abc import Sequence
 from typing import Any
 
+import numpy as np
+from numpy.typing import NDArray
 from pdfplumber.table import DEFAULT_JOIN_TOLERANCE, DEFAULT_SNAP_TOLERANCE, cells_to_tables, merge_edges
 
 from helpers.readers.pdf.marks import PageMarks, Rule
@@ -22,8 +24,6 @@ MAX_CROSSINGS = 10_000
 _NEAR = 3.0
 """Lines that miss each other by no more than this (points) cross: pdfplumber's own measure."""
 _SHORTEST = 3.0
-_NARROWEST = 4.5
-"""A cell narrower or lower than this (points) lies between the two strokes of a double line."""
 _FROM_OUTER_LINE = 8.0
 """How far (points) a line must reach beyond the last line across it for its end to be an open side."""
 
@@ -65,18 +65,13 @@ def _tables(rules: Sequence[Rule]) -> list[list[BBox]]:
     sides = _missing_sides(across, down)
     if sides:
         across, down = _merged([*across, *down, *sides])
-    cells = [box for box in _cells(_crossings(across, down)) if _is_cell(box)]
-    return [table for table in cells_to_tables(cells) if len(table) > 1]
+    return [table for table in cells_to_tables(_cells(_crossings(across, down))) if len(table) > 1]
 
 
 def _may_hold_table(rules: Sequence[Rule]) -> bool:
     """The cheap test: a table takes at least two lines across, one down, and four in all."""
     down = sum(rule.is_vertical for rule in rules)
     return down >= 1 and len(rules) - down >= 2 and len(rules) >= 4
-
-
-def _is_cell(box: BBox) -> bool:
-    return min(box[2] - box[0], box[3] - box[1]) >= _NARROWEST
 
 
 def _merged(rules: Sequence[Rule]) -> tuple[list[Rule], list[Rule]]:
@@ -120,23 +115,25 @@ def _edge(rule: Rule) -> dict[str, Any]:
     return {"x0": start, "x1": end, "top": at, "bottom": at, "width": end - start, "orientation": "h"}
 
 
-def _meet(across: Rule, down: Rule) -> bool:
-    return (
-        across.start - _NEAR <= down.at <= across.end + _NEAR
-        and down.start - _NEAR <= across.at <= down.end + _NEAR
-    )
+def _meets(across: list[Rule], down: list[Rule]) -> NDArray[np.bool_]:
+    """Which line across (a row) meets which line down (a column)."""
+    if not across or not down:
+        return np.zeros((len(across), len(down)), bool)
+    _, y, left, right = (np.array(values)[:, None] for values in zip(*across, strict=True))
+    _, x, top, bottom = (np.array(values)[None, :] for values in zip(*down, strict=True))
+    beside = (left - _NEAR <= x) & (x <= right + _NEAR)
+    return beside & (top - _NEAR <= y) & (y <= bottom + _NEAR)
 
 
 def _crossings(across: list[Rule], down: list[Rule]) -> Crossings:
+    meets = _meets(across, down)
+    if meets.sum() > MAX_CROSSINGS:
+        raise TooManyLines
     found: Crossings = {}
-    for i, line in enumerate(down):
-        for j, other in enumerate(across):
-            if _meet(other, line):
-                lines = found.setdefault((line.at, other.at), (set(), set()))
-                lines[0].add(i)
-                lines[1].add(j)
-        if len(found) > MAX_CROSSINGS:
-            raise TooManyLines
+    for j, i in np.argwhere(meets).tolist():
+        lines = found.setdefault((down[i].at, across[j].at), (set(), set()))
+        lines[0].add(i)
+        lines[1].add(j)
     return found
 
 
@@ -167,28 +164,25 @@ def _cell(crossings: Crossings, x: float, y: float, row: list[float], column: li
 
 def _missing_sides(across: list[Rule], down: list[Rule]) -> list[Rule]:
     """Outer lines that a table does without, as where a page break cuts a row open."""
-    found: list[Rule] = []
-    for lines, others in ((across, down), (down, across)):
-        touching = [(line, [other.at for other in others if _touch(line, other)]) for line in lines]
-        found += _open_side([(line.start, line, at) for line, at in touching if at], others)
-        found += _open_side([(line.end, line, at) for line, at in touching if at], others)
-    return found
+    meets = _meets(across, down)
+    return [
+        side
+        for lines, others, touching in ((across, down, meets), (down, across, meets.T))
+        for ends in ([line.start for line in lines], [line.end for line in lines])
+        for side in _open_sides(lines, np.array(ends), np.array([other.at for other in others]), touching)
+    ]
 
 
-def _open_side(ending: list[tuple[float, Rule, list[float]]], others: list[Rule]) -> list[Rule]:
+def _open_sides(
+    lines: list[Rule], ends: NDArray[np.float64], others: NDArray[np.float64], touching: NDArray[np.bool_]
+) -> list[Rule]:
     """One line across the free ends of lines that end at the same place, where a common line crosses them."""
-    ending = sorted(ending)
+    far = np.abs(ends[:, None] - others[None, :]) > _FROM_OUTER_LINE
+    free = touching.any(axis=1) & (far | ~touching).all(axis=1)
     sides: list[Rule] = []
-    while ending:
-        place = ending[0][0]
-        group = [entry for entry in ending if entry[0] - place <= _NEAR]
-        ending = ending[len(group) :]
-        free = any(min(abs(at - end) for at in touched) > _FROM_OUTER_LINE for end, _, touched in group)
-        if free and any(sum(_touch(line, other) for _, line, _ in group) > 1 for other in others):
-            at = [line.at for _, line, _ in group]
-            sides.append(Rule(not group[0][1].is_vertical, place, min(at), max(at)))
+    for place in sorted(set(ends[free].tolist())):
+        group = np.flatnonzero(touching.any(axis=1) & (np.abs(ends - place) <= _NEAR))
+        if (touching[group].sum(axis=0) > 1).any():
+            at = [lines[index].at for index in group.tolist()]
+            sides.append(Rule(not lines[0].is_vertical, place, min(at), max(at)))
     return sides
-
-
-def _touch(line: Rule, other: Rule) -> bool:
-    return _meet(other, line) if line.is_vertical else _meet(line, other)
