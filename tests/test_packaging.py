@@ -18,7 +18,15 @@ ROOT = Path(__file__).resolve().parents[1]
 # --- one list of dependencies ---------------------------------------------------------------------
 
 CONDA_NAMES = {"brotli": "brotli-python", "duckdb": "python-duckdb"}  # where conda-forge says otherwise
-NOT_ON_CONDA_FORGE = {"noto-cjk-sans-otc", "opencc"}  # conda's opencc has no Python package
+# conda's opencc has no Python package, its opencv satisfies no requirement of pip's, and rapidocr's models
+# come in the package of PyPI.
+NOT_ON_CONDA_FORGE = {
+    "noto-cjk-sans-otc",
+    "onnxruntime",
+    "opencc",
+    "opencv-python-headless",
+    "rapidocr",
+}
 CONDA_OWN = {"python", "pip"}
 THIS_PACKAGE = "-e ."
 

@@ -1,0 +1,99 @@
+"""Pictures of pages, one at a time and bounded in size: from image files, and drawn from pages of a PDF."""
+
+from __future__ import annotations
+
+import struct
+import warnings
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+import numpy as np
+from PIL import Image, ImageOps, ImageSequence, UnidentifiedImageError
+from pypdfium2 import PdfDocument, PdfiumError
+
+from helpers.readers.document import UnreadableFile
+from helpers.readers.files import MAX_BYTES
+from helpers.readers.scan.views import Picture
+
+EXPECTED = "a scanned report"
+MAX_PIXELS = 80_000_000
+"""A4 at 600 dots an inch is 35 million; a picture of more is not decoded."""
+_BOUNDED = f"{EXPECTED} of at most {MAX_PIXELS // 10**6} million pixels a page"
+MAX_PAGES = 300
+ASSUMED_DPI = 200.0
+"""Where a picture does not tell its own resolution."""
+_PLAUSIBLE_DPI = range(50, 1201)
+_RENDERED_DPI = 200.0
+_MOST_RENDERED = 12_000_000
+_FORMATS = ("PNG", "JPEG", "TIFF")
+_FAULTS = (OSError, SyntaxError, ValueError, EOFError, struct.error, KeyError, TypeError, OverflowError)
+"""What Pillow raises on damaged files; caught only around its own calls."""
+
+
+@dataclass(frozen=True)
+class PagePicture:
+    """A page as a picture: its number from 1, its pixels, and the points (1/72 inch) that a pixel is wide."""
+
+    number: int
+    pixels: Picture
+    points_per_pixel: float
+
+
+def pictures_of(path: Path) -> Iterator[PagePicture]:
+    """The pages of a PNG, JPEG or TIFF file, decoded one at a time."""
+    size = path.stat().st_size
+    if size > MAX_BYTES:
+        raise UnreadableFile(path, f"{EXPECTED} of at most {MAX_BYTES // 1024**2} MB", f"{size} bytes")
+    try:
+        with warnings.catch_warnings():
+            warnings.simplefilter("ignore", Image.DecompressionBombWarning)
+            with Image.open(path, formats=_FORMATS) as image:
+                for number, frame in enumerate(ImageSequence.Iterator(image), 1):
+                    _require_bounded(path, number, frame)
+                    yield PagePicture(number, _pixels(frame), 72 / _dpi(frame))
+    except UnidentifiedImageError as fault:
+        raise UnreadableFile(path, "a PNG, JPEG or TIFF picture", "another kind of file") from fault
+    except Image.DecompressionBombError as fault:
+        raise UnreadableFile(path, _BOUNDED, "more") from fault
+    except _FAULTS as fault:
+        raise UnreadableFile(path, "a whole picture", f"a damaged one ({type(fault).__name__})") from fault
+
+
+def _require_bounded(path: Path, number: int, frame: Image.Image) -> None:
+    pixels = frame.width * frame.height
+    if pixels > MAX_PIXELS:
+        raise UnreadableFile(path, _BOUNDED, f"{frame.width} × {frame.height}")
+    if number > MAX_PAGES:
+        raise UnreadableFile(path, f"{EXPECTED} of at most {MAX_PAGES} pages", "more")
+
+
+def _pixels(frame: Image.Image) -> Picture:
+    """Grey or RGB, upright as the camera noted, transparency on white."""
+    if frame.mode in ("1", "L", "I;16", "I", "F"):
+        return np.array(ImageOps.exif_transpose(frame.convert("L")))
+    if frame.mode in ("RGBA", "LA", "PA") or "transparency" in frame.info:
+        layer = frame.convert("RGBA")
+        frame = Image.alpha_composite(Image.new("RGBA", layer.size, "white"), layer)
+    return np.array(ImageOps.exif_transpose(frame.convert("RGB")))
+
+
+def _dpi(frame: Image.Image) -> float:
+    told = frame.info.get("dpi")
+    dpi = float(told[0]) if isinstance(told, tuple) and told else 0.0
+    return dpi if _PLAUSIBLE_DPI.start <= dpi < _PLAUSIBLE_DPI.stop else ASSUMED_DPI
+
+
+def pictures_of_pdf(path: Path, numbers: Iterable[int]) -> Iterator[PagePicture]:
+    """Pages of a PDF (from 1), drawn at 200 dots an inch."""
+    try:
+        with PdfDocument(path) as document:
+            for number in numbers:
+                page = document[number - 1]
+                width, height = page.get_size()
+                scale = min(_RENDERED_DPI / 72, (_MOST_RENDERED / (width * height)) ** 0.5)
+                pixels = page.render(scale=scale, rev_byteorder=True).to_numpy()
+                page.close()
+                yield PagePicture(number, np.ascontiguousarray(pixels[:, :, :3]), 1 / scale)
+    except PdfiumError as fault:
+        raise UnreadableFile(path, "a PDF that opens", f"a damaged one ({fault})") from fault

@@ -1,0 +1,200 @@
+"""Ruling lines of a view → tables as cells with spans.
+
+The lines of a table give a lattice; where no line parts two of its fields, they are one merged cell. A line
+counts by how much of a field's side it covers, so that gaps, specks and strokes of print decide nothing.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from itertools import pairwise
+
+import cv2
+import numpy as np
+from numpy.typing import NDArray
+
+from helpers.readers.scan.views import Gray, Rect, View
+
+Mask = NDArray[np.uint8]
+
+_SHORTEST_ACROSS, _SHORTEST_DOWN = 20.0, 11.0
+"""The shortest lines, in points: less than any column or row, more than strokes of print."""
+_SAME_LINE = 4.0
+_OPEN_END = 8.0
+"""Lines that stick out further than this (points) show a table whose outer line is missing."""
+_SMALLEST = (60.0, 14.0)
+_COVERED = 0.55
+
+
+@dataclass(frozen=True)
+class Field:
+    """One cell of a ruled table: its place in the lattice, and on the view between the lines around it."""
+
+    row: int
+    column: int
+    rowspan: int
+    colspan: int
+    rect: Rect
+    certain: bool = True
+
+
+@dataclass(frozen=True)
+class Table:
+    """A ruled table: its cells, its column lines (pixels), and where it is."""
+
+    fields: tuple[Field, ...]
+    columns: tuple[int, ...]
+    rect: Rect
+
+
+@dataclass(frozen=True)
+class Ruling:
+    """What is ruled on a view: tables from top to bottom, and a mask of all that is line (255)."""
+
+    tables: tuple[Table, ...]
+    mask: Mask
+
+
+def find_tables(view: View) -> Ruling:
+    """The ruled tables of a view; frames of a single field are no tables."""
+    dark = _dark(view.gray)
+    across = _lines(dark, round(_SHORTEST_ACROSS * view.unit), upright=False)
+    down = _lines(dark, round(_SHORTEST_DOWN * view.unit), upright=True)
+    both = np.asarray(cv2.dilate(across | down, np.ones((5, 5), np.uint8)), np.uint8)
+    count, labels, stats, _ = cv2.connectedComponentsWithStats(both)
+    tables: list[Table] = []
+    mask = np.zeros_like(both)
+    for index in range(1, count):
+        x, y, width, height = (int(value) for value in stats[index][:4])
+        if width < _SMALLEST[0] * view.unit or height < _SMALLEST[1] * view.unit:
+            continue
+        window = (slice(y, y + height), slice(x, x + width))
+        own = np.asarray(labels[window] == index, np.uint8) * 255
+        table = _table(across[window] & own, down[window] & own, (x, y), view.unit)
+        if table is not None:
+            tables.append(table)
+            mask[window] |= own
+    return Ruling(tuple(sorted(tables, key=lambda table: table.rect[1])), mask)
+
+
+def _dark(gray: Gray) -> Mask:
+    blurred = cv2.boxFilter(gray, -1, (51, 51))
+    return np.asarray((gray.astype(np.int16) < blurred.astype(np.int16) - 20) * 255, np.uint8)
+
+
+def _lines(dark: Mask, length: int, *, upright: bool) -> Mask:
+    """Only the straight runs of at least that length, small gaps closed and slight slopes allowed."""
+    along, across = (1, length), (3, 1)
+    gap = (1, 3)
+    if upright:
+        along, across, gap = along[::-1], across[::-1], gap[::-1]
+    joined = np.asarray(cv2.morphologyEx(dark, cv2.MORPH_CLOSE, np.ones(gap, np.uint8)), np.uint8)
+    thick = cv2.dilate(joined, np.ones(across, np.uint8))
+    runs = cv2.morphologyEx(thick, cv2.MORPH_OPEN, np.ones(along, np.uint8))
+    return np.asarray(runs, np.uint8) & joined
+
+
+def _table(across: Mask, down: Mask, origin: tuple[int, int], unit: float) -> Table | None:
+    ys, xs = _positions(across, unit, axis=1), _positions(down, unit, axis=0)
+    ys, xs = _with_open_ends(ys, down, unit, axis=0), _with_open_ends(xs, across, unit, axis=1)
+    if len(xs) < 2 or len(ys) < 2:
+        return None
+    right = _walls(down, ys, xs, unit)
+    below = _walls(across.T, xs, ys, unit).T
+    xs, right, below = _without_idle(xs, right, below)
+    ys, below_t, right_t = _without_idle(ys, below.T, right.T)
+    below, right = below_t.T, right_t.T
+    fields = _fields(ys, xs, right, below, origin)
+    if len(fields) < 2:
+        return None
+    x, y = origin
+    return Table(tuple(fields), tuple(x + at for at in xs), (x + xs[0], y + ys[0], x + xs[-1], y + ys[-1]))
+
+
+def _positions(mask: Mask, unit: float, axis: int) -> list[int]:
+    """Where lines run, in pixels across them: pieces nearer than _SAME_LINE are one line."""
+    count, _, stats, centroids = cv2.connectedComponentsWithStats(mask)
+    least = (_SHORTEST_ACROSS if axis == 1 else _SHORTEST_DOWN) * unit * 0.8
+    pieces = sorted(
+        (float(centroids[i][axis]), int(stats[i][2 + 1 - axis]))
+        for i in range(1, count)
+        if stats[i][2 + 1 - axis] >= least
+    )
+    groups: list[list[tuple[float, int]]] = []
+    for piece in pieces:
+        if groups and piece[0] - _centre(groups[-1]) <= _SAME_LINE * unit:
+            groups[-1].append(piece)
+        else:
+            groups.append([piece])
+    return [round(_centre(group)) for group in groups]
+
+
+def _centre(pieces: Sequence[tuple[float, int]]) -> float:
+    return sum(at * length for at, length in pieces) / sum(length for _, length in pieces)
+
+
+def _with_open_ends(lines: list[int], crossing: Mask, unit: float, axis: int) -> list[int]:
+    """Add the outer line that is missing where three or more crossing lines stick out over the last one."""
+    if not lines:
+        return lines
+    _, _, stats, _ = cv2.connectedComponentsWithStats(crossing)
+    starts = sorted(int(row[1 - axis]) for row in stats[1:])
+    ends = sorted(int(row[1 - axis] + row[3 - axis]) for row in stats[1:])
+    out = [at for at in starts if at < lines[0] - _OPEN_END * unit]
+    if len(out) >= 3:
+        lines = [out[len(out) // 2], *lines]
+    out = [at for at in ends if at > lines[-1] + _OPEN_END * unit]
+    if len(out) >= 3:
+        lines = [*lines, out[len(out) // 2]]
+    return lines
+
+
+def _walls(mask: Mask, along: list[int], at: list[int], unit: float) -> NDArray[np.bool_]:
+    """[field, line]: does a line of the mask run at `at` along each field between two of `along`?"""
+    reach = max(2, round(1.4 * unit))
+    walls = np.zeros((len(along) - 1, len(at)), np.bool_)
+    for j, x in enumerate(at):
+        band = mask[:, max(0, x - reach) : x + reach + 1].max(axis=1) > 0
+        for i, (top, bottom) in enumerate(pairwise(along)):
+            side = band[top + 2 : bottom - 1]
+            walls[i, j] = len(side) > 0 and side.mean() >= _COVERED
+    walls[:, [0, -1]] = True
+    return walls
+
+
+def _without_idle(
+    at: list[int], walls: NDArray[np.bool_], other: NDArray[np.bool_]
+) -> tuple[list[int], NDArray[np.bool_], NDArray[np.bool_]]:
+    """Leave out inner lines that part nothing: `walls` has a column a line, `other` a column a field."""
+    keep = [j for j in range(len(at)) if j in (0, len(at) - 1) or walls[:, j].any()]
+    fields = [range(a, b) for a, b in pairwise(keep)]
+    joined = np.stack([other[:, list(field)].any(axis=1) for field in fields], axis=1)
+    return [at[j] for j in keep], walls[:, keep], joined
+
+
+def _fields(
+    ys: list[int], xs: list[int], right: NDArray[np.bool_], below: NDArray[np.bool_], origin: tuple[int, int]
+) -> list[Field]:
+    """The merged cells. One that is no rectangle, or has a wall inside (a line was lost), stays in parts."""
+    rows, columns = len(ys) - 1, len(xs) - 1
+    x, y = origin
+    group = np.arange(rows * columns).reshape(rows, columns)
+    for row in range(rows):
+        for column in range(columns):
+            if column + 1 < columns and not right[row, column + 1]:
+                group[group == group[row, column + 1]] = group[row, column]
+            if row + 1 < rows and not below[row + 1, column]:
+                group[group == group[row + 1, column]] = group[row, column]
+    fields: list[Field] = []
+    for name in np.unique(group):
+        own = np.argwhere(group == name)
+        (top, left), (bottom, end) = own.min(axis=0), own.max(axis=0) + 1
+        whole = len(own) == (bottom - top) * (end - left)
+        whole &= not (right[top:bottom, left + 1 : end].any() or below[top + 1 : bottom, left:end].any())
+        places = [(top, left, bottom, end)] if whole else [(r, c, r + 1, c + 1) for r, c in own]
+        for row, column, below_it, beside_it in places:
+            rect = (x + xs[column], y + ys[row], x + xs[beside_it], y + ys[below_it])
+            span = int(below_it - row), int(beside_it - column)
+            fields.append(Field(int(row), int(column), *span, rect, whole))
+    return sorted(fields, key=lambda field: (field.row, field.column))

@@ -1,0 +1,113 @@
+"""Ruling lines to cells with spans, and the print within them."""
+
+from __future__ import annotations
+
+import numpy as np
+import pytest
+
+from helpers.readers.scan.ink import in_lines, ink_of, line_height, without_ruling
+from helpers.readers.scan.ruling import Ruling, find_tables
+from helpers.readers.scan.views import View, views, without_seals
+from tests.readers.scans import Sheet
+
+XS, YS = (200, 420, 640, 860, 1080), (300, 360, 420, 480, 540)
+CELLS = [
+    ("申请人情况", 0, 0, 4, 1), ("三、\n本\n年", 0, 1, 1, 4), ("12", 1, 1, 2, 2), ("3", 2, 1, 3, 2),
+    ("4", 3, 1, 4, 2), ("", 1, 2, 3, 3), ("7", 3, 2, 4, 4), ("8", 1, 3, 2, 4), ("—", 2, 3, 3, 4),
+]  # fmt: skip
+PLACES = [(top, left, bottom - top, right - left) for _, left, top, right, bottom in CELLS]
+
+
+def view(sheet: Sheet, degrees: float = 0.0, noise: float = 6) -> View:
+    (found,) = views(without_seals(sheet.scanned(degrees, noise)))
+    return found
+
+
+def table(cells=CELLS, gap: tuple[int, int, int, int] | None = None) -> Sheet:
+    sheet = Sheet()
+    for row in range(9):
+        sheet.line("本年度主动公开政府信息工作情况" * 2, 200, 900 + 90 * row)
+    sheet.table(XS, YS, cells)
+    if gap is not None:
+        sheet.pen.rectangle(gap, fill="white")
+    return sheet
+
+
+def places(ruling: Ruling) -> list[tuple[int, int, int, int]]:
+    (found,) = ruling.tables
+    return [(field.row, field.column, field.rowspan, field.colspan) for field in found.fields]
+
+
+@pytest.mark.parametrize("degrees", [0.0, 1.5, -0.8])
+def test_merged_cells_have_their_spans(degrees):
+    ruling = find_tables(view(table(), degrees))
+    assert places(ruling) == sorted(PLACES)
+    assert all(field.certain for field in ruling.tables[0].fields)
+
+
+def test_a_gap_in_a_line_joins_no_cells():
+    gap = (XS[2] + 60, YS[1] - 4, XS[2] + 120, YS[1] + 6)
+    assert places(find_tables(view(table(gap=gap)))) == sorted(PLACES)
+
+
+def test_a_table_cut_off_below_keeps_its_last_row():
+    gap = (XS[0] - 5, YS[4] - 6, XS[4] + 5, YS[4] + 6)
+    assert places(find_tables(view(table(gap=gap)))) == sorted(PLACES)
+
+
+def test_a_cell_of_no_rectangle_is_given_up_and_called_uncertain():
+    """The line between 12 and 3, and the one between 3 and the blank below it, are lost: an L remains."""
+    sheet = table()
+    sheet.pen.rectangle((XS[2] - 4, YS[1] + 6, XS[2] + 6, YS[2] - 4), fill="white")
+    sheet.pen.rectangle((XS[2] + 6, YS[2] - 4, XS[3] - 4, YS[2] + 6), fill="white")
+    fields = find_tables(view(sheet)).tables[0].fields
+    assert {(field.row, field.column) for field in fields if not field.certain} >= {(1, 1), (1, 2)}
+
+
+def test_running_text_and_a_lone_frame_are_no_tables():
+    sheet = Sheet()
+    for row in range(20):
+        sheet.line("本年度主动公开政府信息工作情况" * 2, 200, 300 + 70 * row, 44)
+    sheet.pen.rectangle((150, 250, 1550, 1750), outline="black", width=3)
+    assert find_tables(view(sheet)).tables == ()
+
+
+def inks(cells, *, dirt: int = 0):
+    sheet = table(cells)
+    for speck in range(dirt):
+        sheet.pen.rectangle(
+            (XS[1] + 30 + 9 * speck, YS[2] + 30, XS[1] + 31 + 9 * speck, YS[2] + 31), fill="black"
+        )
+    scanned = view(sheet)
+    ruling = find_tables(scanned)
+    page = without_ruling(scanned, ruling.mask)
+    raw = [ink_of(page, field) for field in ruling.tables[0].fields]
+    height = line_height(raw, page.unit)
+    fields = ruling.tables[0].fields
+    return {
+        (field.row, field.column): in_lines(ink, page, height) for field, ink in zip(fields, raw, strict=True)
+    }
+
+
+def test_lines_of_print_are_found_and_blank_cells_are_blank():
+    found = inks(CELLS)
+    lines = {place: len(ink.lines) for place, ink in found.items()}
+    assert lines == {
+        (0, 0): 1, (1, 0): 3, (1, 1): 1, (1, 2): 1, (1, 3): 1, (2, 1): 0, (2, 3): 1, (3, 1): 1, (3, 2): 1
+    }  # fmt: skip
+    assert not any(ink.touches or ink.doubtful for ink in found.values())
+
+
+def test_specks_do_not_fill_a_blank_cell():
+    assert inks(CELLS, dirt=6)[(2, 1)].lines == ()
+
+
+def test_print_that_runs_into_a_line_is_known():
+    wide = [("123456789012345" if cell[0] == "3" else cell[0], *cell[1:]) for cell in CELLS]
+    assert inks(wide)[(1, 2)].touches
+
+
+def test_ruling_alone_is_no_ink():
+    empty = [("", *cell[1:]) for cell in CELLS]
+    assert all(ink.lines == () for ink in inks(empty).values())
+    assert np.all([not ink.touches for ink in inks(empty).values()])

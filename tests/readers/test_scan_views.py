@@ -1,0 +1,98 @@
+"""Pictures made upright, straight and grey, each page of a sheet by itself."""
+
+from __future__ import annotations
+
+import numpy as np
+import pytest
+
+from helpers.readers.scan.views import skew, views, without_seals
+from tests.readers.scans import Sheet
+
+XS, YS = (200, 700, 1000, 1400), (500, 600, 700, 800)
+
+
+def printed(width: int = 1654, height: int = 2339, shift: int = 0) -> Sheet:
+    sheet = Sheet(width, height)
+    for row in range(12):
+        sheet.line("政府信息公开工作年度报告" * 2, 200 + shift, 900 + 90 * row)
+    cells = [(f"{row}{column}", column, row, column + 1, row + 1) for row in range(3) for column in range(3)]
+    sheet.table([x + shift for x in XS], YS, cells)
+    return sheet
+
+
+def gray(sheet: Sheet, degrees: float = 0.0) -> np.ndarray:
+    return without_seals(sheet.scanned(degrees, noise=6))
+
+
+@pytest.mark.parametrize("degrees", [-4.0, -1.5, -0.4, 0.0, 0.7, 1.5, 6.0])
+def test_the_skew_of_a_page_is_found(degrees):
+    assert skew(gray(printed(), degrees)) == pytest.approx(-degrees, abs=0.06)
+
+
+def test_a_white_page_has_no_skew():
+    assert skew(np.full((1200, 800), 255, np.uint8)) == 0.0
+
+
+def test_a_view_of_a_turned_page_is_straight():
+    (view,) = views(gray(printed(), 1.5))
+    assert abs(skew(view.gray)) < 0.05
+
+
+@pytest.mark.parametrize("degrees", [0.0, 1.3, -2.0])
+def test_a_box_lies_where_the_picture_has_it(degrees):
+    """A corner of the table, followed through the turn of the sheet and back."""
+    (view,) = views(gray(printed(), degrees))
+    dark = np.argwhere(view.gray[: int(700 * view.unit / 2.78)] < 100)
+    top, left = dark.min(axis=0)
+    box = view.box((left, top, left + 3, top + 3), 4, 72 / 200)
+    a, x, y = np.radians(degrees), XS[0] - 827, YS[0] - 1169.5
+    turned = np.cos(a) * x + np.sin(a) * y + 827, np.cos(a) * y - np.sin(a) * x + 1169.5
+    assert box.page == 4
+    assert (box.x0, box.top) == pytest.approx([at * 72 / 200 for at in turned], abs=2)
+
+
+@pytest.mark.parametrize("turns", [1, 2, 3])
+def test_a_box_on_a_turned_picture_lies_on_the_picture_as_it_is(turns):
+    upright = gray(printed())
+    (view,) = views(np.rot90(upright, -turns), turns)
+    x0, y0, x1, y1 = (round(at * view.unit / (200 / 72)) for at in (XS[0], YS[0], XS[1], YS[1]))
+    box = view.box((x0, y0, x1, y1), 1, 1.0)
+    marked = np.zeros_like(upright)
+    marked[YS[0] : YS[1], XS[0] : XS[1]] = 1
+    ys, xs = np.nonzero(np.rot90(marked, -turns))
+    assert (box.x0, box.top, box.x1, box.bottom) == pytest.approx(
+        (xs.min(), ys.min(), xs.max(), ys.max()), abs=4
+    )
+
+
+def test_two_pages_on_a_sheet_are_two_views():
+    sheet = printed(width=3308)
+    sheet.image.paste(printed().image, (1654, 0))
+    left, right = views(gray(sheet, 0.5))
+    assert left.gray.shape[0] == right.gray.shape[0] == 2339
+    assert left.box((0, 0, 9, 9), 1, 1.0).x0 < 1654 / 2 < right.box((20, 0, 29, 9), 1, 1.0).x0
+
+
+def test_a_wide_page_whose_table_spans_its_middle_is_one_view():
+    sheet = Sheet(2339, 1654)
+    sheet.table((200, 1000, 1900), (200, 300, 400), [("左", 0, 0, 1, 1), ("右", 1, 0, 2, 1)])
+    for row in range(8):
+        sheet.line("政府信息公开工作年度报告" * 4, 150, 500 + 80 * row)
+    assert len(list(views(gray(sheet)))) == 1
+
+
+def test_a_red_seal_goes_and_the_print_below_it_stays():
+    sheet = Sheet(800, 800)
+    sheet.pen.rectangle((100, 395, 700, 405), fill="black")
+    sheet.seal(240, 240)
+    plain = without_seals(sheet.scanned(quality=85))
+    assert plain[395:405, 150:650].max() < 110, "the black line is whole"
+    plain[385:416] = 255
+    assert plain.min() > 170, "nothing else is dark"
+
+
+def test_black_print_is_left_as_it_is():
+    sheet = Sheet(800, 300)
+    sheet.line("黑色文字 12345", 50, 100)
+    scanned = sheet.scanned(quality=85)
+    assert np.abs(without_seals(scanned).astype(int) - scanned.mean(axis=2)).max() < 16
