@@ -8,7 +8,7 @@ from pathlib import Path
 from helpers import forms
 from helpers.checks import RULES, THEMES, Rule
 from helpers.checks.dates import DEADLINES
-from helpers.checks.explain import KINDS
+from helpers.checks.suspects import KINDS
 from helpers.checks.years import FEW, SMALL_SHARE
 from helpers.forms import Item, Table
 from helpers.tables.schema import FIELDS, SCHEMAS

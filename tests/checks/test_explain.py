@@ -6,7 +6,8 @@ import pandas as pd
 import pytest
 
 from helpers.checks import check, explain
-from helpers.checks.explain import COLUMNS, KINDS, MOST
+from helpers.checks.explain import COLUMNS
+from helpers.checks.suspects import KINDS, MOST
 from tests.checks.made import Cell, line, report, sums, whole
 
 
