@@ -85,7 +85,7 @@ def _order(told: Words, language: str) -> dict[str, object]:
     rest = iter(printed)
     in_order = sum(1 for section in expected if section in rest)
     verdict = HOLDS if in_order == len(expected) else BROKEN
-    names = " → ".join(dict.fromkeys(passage.title for passage in told.passages))
+    names = " → ".join(dict.fromkeys(passage.title for passage in told.passages if passage.title))
     sides = float(in_order), float(len(expected))
     return row(told.of, ORDER, verdict, say(_SENTENCES[ORDER, verdict], language, names=names), sides)
 

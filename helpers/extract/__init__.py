@@ -46,7 +46,7 @@ def read_report(path: Path) -> Report:
     found = walk(document)
     told, missing_sections = narratives(document)
     who = identity(document)
-    if not found.rows and len(told) < _FEWEST_SECTIONS:
+    if not found.rows and sum(part.number != "" or part.title != "" for part in told) < _FEWEST_SECTIONS:
         raise UnreadableFile(path, "an annual report: its six sections or statutory tables", "none of them")
     if who.year is not None and who.year < forms.FIRST_YEAR:
         raise UnreadableFile(path, f"a report on {forms.FIRST_YEAR} or later", f"one on {who.year}")

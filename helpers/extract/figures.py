@@ -3,16 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from helpers import forms, values
 from helpers.extract.heads import Leaf
 from helpers.extract.labels import item_labels
 from helpers.extract.report import Figure, Finding
-from helpers.extract.rows import Row
+from helpers.extract.rows import Aligned, Row
 from helpers.extract.walk import Walk
 from helpers.forms import Item, Measure, Table
-from helpers.readers.document import Cell
+from helpers.readers.document import DOUBTFUL, Cell
 
 Key = tuple[str, str]
 """(item id, measure id)."""
@@ -41,6 +41,11 @@ class TableFound:
         """Add a finding on this table."""
         page, printed = (None, None) if row is None else (row.page, values.shown(row.label))
         self.findings.append(Finding(kind, severity, message, self.table, page, printed, resembles))
+
+    def say_of_cell(self, kind: str, message: str, cell: Cell) -> None:
+        """Add a warning on one cell."""
+        page = None if cell.box is None else cell.box.page
+        self.findings.append(Finding(kind, "warning", message, self.table, page, values.shown(cell.text)))
 
 
 def figures_of(walk: Walk, year: int | None) -> tuple[list[Figure], dict[str, str | None], list[Finding]]:
@@ -71,7 +76,10 @@ def _collect(table: str, rows: list[Row]) -> TableFound:
         if row.item is None and not row.head.names_items:
             free = [item for item in labels.items if item not in items]
             items[at] = labels.misspelt(row.label, free) if row.is_filled or free else None
-    for row, item in zip(rows, items, strict=True):
+    for at, (row, item) in enumerate(zip(rows, items, strict=True)):
+        if item is not None and _is_torn(row, rows[max(0, at - 1) : at + 2]):
+            problem = "its figures may be those of the row without a label beside it"
+            row = replace(row, aligned=Aligned({}, problem))
         if row.head.names_items:
             _take(found, row, None)
         elif item is None:
@@ -82,6 +90,13 @@ def _collect(table: str, rows: list[Row]) -> TableFound:
                 found.say("label_misspelt", "note", said, row, labels.items[item].label)
             _take(found, row, item)
     return found
+
+
+def _is_torn(row: Row, beside: list[Row]) -> bool:
+    """A label without figures beside figures without a label: the two may be one row."""
+    return not row.is_filled and any(
+        other.is_filled and not other.label.strip() and other.head == row.head for other in beside
+    )
 
 
 def _strange(found: TableFound, row: Row) -> None:
@@ -164,20 +179,19 @@ def _figure(hit: Found, table: Table, item: Item, measure: Measure, found: Table
     read = values.parse(hit.cell.text)
     problem = hit.problem if hit.problem is not None else read.problem
     state = values.UNREADABLE if problem is not None else read.state
+    where = f"{item.full_label} / {measure.zh}"
     if problem is not None:
-        where = f"{item.full_label} / {measure.zh}"
-        page = None if hit.cell.box is None else hit.cell.box.page
-        said = Finding(
-            "cell_unreadable", "warning", f"{where}: {problem}", table.id, page, values.shown(hit.cell.text)
-        )
-        found.findings.append(said)
+        found.say_of_cell("cell_unreadable", f"{where}: {problem}", hit.cell)
+    elif hit.cell.confidence < DOUBTFUL:
+        doubt = f"“{values.shown(hit.cell.text)}” was read with confidence {hit.cell.confidence:.2f} only"
+        found.say_of_cell("cell_doubtful", f"{where}: {doubt}", hit.cell)
     unit = read.unit if read.unit is not None else unit
     if read.value and unit is None:
-        found.say("unit_missing", "note", f"{item.full_label} / {measure.zh}: no unit is printed")
+        found.say("unit_missing", "note", f"{where}: no unit is printed")
     value = read.value if state == values.REPORTED else None
     return Figure(
         table.edition, table.id, item.id, measure.id, value, unit, state,
-        hit.cell.text, read.note, hit.cell.box, hit.cell.confidence,
+        hit.cell.text, read.note, hit.cell.box, hit.cell.confidence, hit.cell.method,
     )  # fmt: skip
 
 

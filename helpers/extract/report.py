@@ -26,6 +26,8 @@ class Figure:
     note: str | None = None
     box: Box | None = None
     confidence: float = 1.0
+    method: str | None = None
+    """How the cell was read, where that is not how the report was."""
 
     @property
     def id(self) -> str:

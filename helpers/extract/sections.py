@@ -16,6 +16,9 @@ from helpers.readers.document import Document, Paragraph
 _HEADING = re.compile(
     r"\s*(?:第?\s*([一二三四五六七八九十lI1-9]{1,2})\s*(?:[、.．,，]|部分\s*[:：]?))?\s*(.+)", re.DOTALL
 )
+PREAMBLE = "preamble"
+"""The id of what stands before the first section: by whom the report was made, for which period."""
+_SENTENCE_END = "。"
 _TITLE_ENDS = re.compile(r"[:：。]")
 _LONGEST_TITLE = 30
 
@@ -55,20 +58,31 @@ def _cut(tail: str) -> tuple[str, str, str]:
 def narratives(document: Document) -> tuple[tuple[Narrative, ...], tuple[Finding, ...]]:
     """The text of each section, in print order, and a finding for each section that is not there.
 
-    The words of the forms themselves (第二十条第（一）项) are no narrative.
+    Sentences before the first section are the `preamble`. The words of the forms themselves
+    (第二十条第（一）项) are no narrative.
     """
     opened: list[tuple[Heading, int | None, list[str]]] = []
+    preamble: list[Paragraph] = []
     for paragraph in document.paragraphs:
         heading = section_of(paragraph.text)
         if heading is not None:
             opened.append((heading, paragraph.page, [heading.rest] if heading.rest else []))
         elif opened and not _is_form(paragraph):
             opened[-1][2].append(paragraph.text.strip())
+        elif not opened and _SENTENCE_END in paragraph.text:
+            preamble.append(paragraph)
     told = tuple(
         Narrative(heading.section.id, heading.number, heading.title, "\n".join(texts), page)
         for heading, page, texts in opened
     )
-    return told, tuple(_missing({narrative.section for narrative in told}))
+    found = {narrative.section for narrative in told}
+    return (*_preamble(preamble), *told), tuple(_missing(found))
+
+
+def _preamble(paragraphs: list[Paragraph]) -> Iterator[Narrative]:
+    if paragraphs:
+        text = "\n".join(paragraph.text.strip() for paragraph in paragraphs)
+        yield Narrative(PREAMBLE, "", "", text, paragraphs[0].page)
 
 
 def _is_form(paragraph: Paragraph) -> bool:

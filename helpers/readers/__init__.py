@@ -16,6 +16,7 @@ _READER_OF = {
     ".docx": "word",
     ".txt": "text",
     ".md": "text",
+    **dict.fromkeys((".png", ".jpg", ".jpeg", ".tif", ".tiff"), "scan"),
     **dict.fromkeys((".doc", ".wps", ".rtf", ".odt", ".xls", ".xlsx", ".et", ".ods"), "office"),
 }
 SUFFIXES = frozenset(_READER_OF)

@@ -10,6 +10,9 @@ from dataclasses import dataclass, replace
 from itertools import groupby
 from pathlib import Path
 
+DOUBTFUL = 0.6
+"""A cell read with less confidence must not be taken for certain."""
+
 
 class UnreadableFile(Exception):
     """A file that cannot be read as a report: one line with the file, what was expected, what was found."""
@@ -41,6 +44,8 @@ class Cell:
     colspan: int = 1
     box: Box | None = None
     confidence: float = 1.0
+    method: str | None = None
+    """How the cell was read, where that is not how the document was: ocr for a picture within a PDF."""
 
     @property
     def columns(self) -> range:

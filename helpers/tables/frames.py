@@ -82,7 +82,7 @@ def _figure(figure: Figure, method: str) -> Row:
         *(figure.form, figure.table, figure.item, figure.measure),
         *(figure.value, figure.unit, figure.state, figure.printed, figure.note),
         *_place(figure.box),
-        *(method, figure.confidence),
+        *(figure.method or method, figure.confidence),
     )
 
 

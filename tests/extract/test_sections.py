@@ -71,6 +71,12 @@ def test_text_goes_to_its_section_without_the_words_of_the_form():
     }
 
 
+def test_sentences_before_the_first_section_are_the_preamble():
+    period = "所列数据自2023年1月1日起，至2023年12月31日止。"
+    text = told("某局2023年年报", "首页", period, "一、总体情况", "好。")
+    assert text == {"preamble": period, "overview": "好。"}
+
+
 def test_each_missing_section_is_a_finding():
     _, findings = narratives(Document(Path("a.txt"), "text", (Paragraph("一、总体情况"),)))
     assert [finding.kind for finding in findings] == ["section_missing"] * (len(forms.SECTIONS) - 1)

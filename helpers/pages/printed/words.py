@@ -41,6 +41,7 @@ TEXT: dict[str, tuple[str, str]] = {
     ),
     # words of the report
     "section_empty": ("This section holds no text outside its table.", "本节除表格外没有文字。"),
+    "preamble": ("Before the first section", "正文各节之前"),
     "no_narrative": ("No section of the report was found.", "未见年报的任何一节。"),
     # one cell
     "cell_alt": ("{id} as printed", "{id}的原文"),

@@ -9,7 +9,7 @@ from __future__ import annotations
 from dataclasses import replace
 from pathlib import Path
 
-from helpers.readers.document import Document, UnreadableFile
+from helpers.readers.document import Block, Document, Grid, UnreadableFile
 from helpers.readers.pdf.layout import parts_of
 from helpers.readers.pdf.marks import UNKNOWN
 from helpers.readers.pdf.opening import MAX_PAGES, opened
@@ -17,12 +17,15 @@ from helpers.readers.pdf.pages import read_page
 from helpers.readers.pdf.paragraphs import PageParts, blocks
 from helpers.readers.pdf.plumber import second_opinion
 
+_FIRST_SCANNED_ORIGIN = 100_000
+"""Tables of scanned pages are numbered from here, so that none is taken for part of one with text."""
+
 
 def read(path: Path) -> Document:
-    """Read a PDF that has a text layer; UnreadableFile for a scan, a damaged or a locked file."""
+    """Read a PDF, pages without text as pictures; UnreadableFile where it is damaged, locked or illegible."""
     parts: list[PageParts] = []
     notes: list[str] = []
-    has_text = False
+    pictures: list[int] = []
     with opened(path) as document:
         title = document.get_metadata_value("Title")
         for index in range(len(document)):
@@ -31,14 +34,36 @@ def read(path: Path) -> Document:
                 marks = replace(marks, chars=second_opinion(path, marks.number, marks.chars))
             page, remarks = parts_of(marks)
             parts.append(page)
-            notes += [f"page {marks.number}: {note}" for note in (*marks.notes, *remarks)]
-            has_text = has_text or bool(marks.chars)
-    if not has_text:
-        raise UnreadableFile(
-            path, "a PDF with a text layer", f"{len(parts)} page(s) of pictures without text"
-        )
+            if marks.is_picture:
+                pictures.append(marks.number)
+            then = ", read as a picture" if marks.is_picture else ""
+            notes += [f"page {marks.number}: {note}{then}" for note in (*marks.notes, *remarks)]
     titles = (title,) if title and title.isprintable() else ()
-    return Document(path, "pdf", tuple(blocks(parts)), titles, tuple(notes))
+    read_blocks = _in_order([*blocks(parts), *_recognised(path, pictures, len(parts))])
+    if not read_blocks:
+        found = f"{len(parts)} page(s) of pictures without text"
+        raise UnreadableFile(path, "a PDF with text or scanned pages", found)
+    method = "ocr" if len(pictures) == len(parts) else "pdf"
+    return Document(path, method, tuple(read_blocks), titles, tuple(notes))
+
+
+def _recognised(path: Path, pages: list[int], count: int) -> list[Block]:
+    """The pages without text, read as scans; each cell says so."""
+    if not pages:
+        return []
+    from helpers.readers import scan  # the recogniser is heavy, and most reports need none
+
+    found = scan.read_pdf_pages(path, pages, first_origin=_FIRST_SCANNED_ORIGIN)
+    return [
+        replace(block, cells=tuple(replace(cell, method="ocr") for cell in block.cells))
+        if isinstance(block, Grid)
+        else block
+        for block in found
+    ]
+
+
+def _in_order(found: list[Block]) -> list[Block]:
+    return sorted(found, key=lambda block: block.page or 0)
 
 
 __all__ = ["MAX_PAGES", "read"]

@@ -43,6 +43,11 @@ class PageMarks:
     rules: list[Rule]
     notes: tuple[str, ...] = ()
 
+    @property
+    def is_picture(self) -> bool:
+        """Does the page show something, but no text that a reader can take as it stands?"""
+        return not self.chars and bool(self.notes)
+
 
 def char_at(text: str, x0: float, x1: float, baseline: float, size: float) -> Char:
     """A character by its baseline."""

@@ -12,6 +12,7 @@ from helpers.readers.document import UnreadableFile
 from helpers.readers.pdf.characters import MAX_CHARS, read_chars
 from helpers.readers.pdf.drawing import MAX_OBJECTS, Drawing, read_drawing
 from helpers.readers.pdf.marks import Char, PageMarks
+from helpers.readers.pdf.plumber import lost_chars
 from helpers.readers.pdf.sheet import BBox, Matrix, sheet_matrix
 
 
@@ -25,16 +26,17 @@ def read_page(document: Any, index: int, path: Path) -> PageMarks:
             path, "a whole PDF", f"a damaged one (page {index + 1} does not open)"
         ) from fault
     try:
-        return _marks(page.raw, text.raw, page.get_rotation(), index + 1)
+        return _marks(page.raw, text.raw, page.get_rotation(), path, index + 1)
     finally:
         text.close()
         page.close()
 
 
-def _marks(page: Any, text: Any, turn: int, number: int) -> PageMarks:
+def _marks(page: Any, text: Any, turn: int, path: Path, number: int) -> PageMarks:
     sheet, visible = _sheet(page, turn)
     drawing = read_drawing(page, sheet, visible)
-    chars, notes = _chars(text, sheet, visible, drawing)
+    lost = lost_chars(path, number, drawing.lost) if drawing.lost else []
+    chars, notes = _chars(text, sheet, visible, drawing, lost)
     if not chars and pdfium.FPDFPage_CountObjects(page) == 0:
         notes = []
     if drawing.overfull:
@@ -51,15 +53,18 @@ def _sheet(page: Any, turn: int) -> tuple[Matrix, BBox]:
     return sheet, sheet.box(box.left, box.bottom, box.right, box.top)
 
 
-def _chars(text: Any, sheet: Matrix, visible: BBox, drawing: Drawing) -> tuple[list[Char], list[str]]:
+def _chars(
+    text: Any, sheet: Matrix, visible: BBox, drawing: Drawing, lost: list[Char]
+) -> tuple[list[Char], list[str]]:
     count = pdfium.FPDFText_CountChars(text)
     if count > MAX_CHARS:
         return [], [f"{count} characters, more than {MAX_CHARS}, were not read"]
     reading = read_chars(text, sheet, visible, drawing)
-    if any(not char.text.isspace() for char in reading.chars):
-        turned = reading.turned > len(reading.chars)
-        return reading.chars, ["most of its text lies on its side and was not read"] if turned else []
+    chars = [*reading.chars, *lost]
+    if any(not char.text.isspace() for char in chars):
+        turned = reading.turned > len(chars)
+        return chars, ["most of its text lies on its side and was not read"] if turned else []
     if reading.turned or reading.unseen:
         what = "text that lies on its side" if reading.turned else "text that is hidden"
-        return [], [f"no text but {what}, its figures were not read"]
-    return [], ["no text layer, its figures were not read"]
+        return [], [f"no text but {what}"]
+    return [], ["no text layer"]
