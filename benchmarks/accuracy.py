@@ -9,10 +9,11 @@ from __future__ import annotations
 import argparse
 import statistics
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from concurrent.futures import ProcessPoolExecutor
 from pathlib import Path
 
+from tests.corpus.scans import SCANS
 from tests.corpus.score import Score, score
 
 ROOT = Path(__file__).resolve().parents[1]
@@ -52,17 +53,21 @@ def main() -> None:
     parser.add_argument("--out", type=Path, default=ROOT / "docs" / "accuracy.md")
     parser.add_argument("--shown", type=int, default=20, help="how many failing documents are listed")
     parser.add_argument("--only", nargs="*", default=None, help="these layouts alone; nothing is written")
+    parser.add_argument("--digital", action="store_true", help="leave the scans out")
     options = parser.parse_args()
     full = CORPUS / "full"
     corpus = options.corpus or (full if full.is_dir() else CORPUS / "committed")
     paths = [p.with_name(name) for p in sorted(corpus.rglob("*.json")) if (name := _document(p)) is not None]
     wanted = [p for p in paths if options.only is None or p.parent.name in options.only]
+    wanted = [p for p in wanted if not (options.digital and p.parent.name in SCANS)]
     with ProcessPoolExecutor(2) as pool:
         scores = list(pool.map(score, wanted, chunksize=4))
     print(table_of(scores, "layout", lambda s: [s.layout]))
     list_failures(scores, options.shown)
     if options.only is None:
-        options.out.write_text(page(scores, corpus), "utf-8")
+        part = options.out.with_suffix(".part")
+        part.write_text(page(scores, corpus, digital=options.digital), "utf-8")
+        part.replace(options.out)
 
 
 def _document(record: Path) -> str | None:
@@ -71,12 +76,13 @@ def _document(record: Path) -> str | None:
     return found[0] if found else None
 
 
-def page(scores: list[Score], corpus: Path) -> str:
+def page(scores: list[Score], corpus: Path, *, digital: bool) -> str:
     """The benchmark's page; it says nothing of the day or the machine."""
     made = corpus / "README.md"
     return TEXT.format(
-        command="make accuracy",
-        corpus=made.read_text("utf-8").strip() if made.is_file() else "its committed part",
+        command="python -m benchmarks.accuracy --digital" if digital else "make accuracy",
+        corpus=(made.read_text("utf-8").strip() if made.is_file() else "its committed part")
+        + (", scans left out" if digital else ""),
         documents=len(scores),
         figures=sum(map(_figures, scores)),
         layouts=table_of(scores, "layout", lambda s: [s.layout]),
@@ -84,11 +90,11 @@ def page(scores: list[Score], corpus: Path) -> str:
     )
 
 
-def table_of(scores: list[Score], name: str, key) -> str:
+def table_of(scores: list[Score], name: str, groups_of: Callable[[Score], Iterable[str]]) -> str:
     """A Markdown table with a row per group and one for all."""
     groups: dict[str, list[Score]] = defaultdict(list)
     for one in scores:
-        for group in key(one):
+        for group in groups_of(one):
             groups[group].append(one)
     lines = [_line([name, *HEAD]), _line(["---", *["---:"] * len(HEAD)])]
     lines += [_line([group, *_counts(members)]) for group, members in sorted(groups.items())]

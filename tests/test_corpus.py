@@ -9,7 +9,7 @@ from typing import Any
 
 import pypdfium2
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import HealthCheck, Phase, given, settings
 from hypothesis import strategies as st
 from PIL import Image
 
@@ -27,6 +27,12 @@ from tests.corpus.score import compared, score
 COMMITTED = Path(__file__).parent / "corpus" / "committed"
 DIGITAL, SCANNED = committed(1), committed_scans(1)
 TEXTS = ("docx", "html", "cms", "txt_cells", "txt_rows", "md", "md_groups")
+QUICK = settings(
+    deadline=None,
+    max_examples=25,
+    phases=(Phase.explicit, Phase.reuse, Phase.generate),  # a whole report is not worth shrinking
+    suppress_health_check=list(HealthCheck),
+)
 MAX_ALL = 10 * 1024**2
 
 Record = dict[str, Any]
@@ -166,7 +172,7 @@ EASY = [name for name, quirk in QUIRKS.items() if all(quirk.fits(layout) for lay
 
 
 @given(st.data(), st.sampled_from(TEXTS), st.sampled_from(forms.EDITIONS))
-@settings(deadline=None, max_examples=25, suppress_health_check=list(HealthCheck))
+@QUICK
 def test_any_figures_in_any_text_layout_are_read_back(
     tmp_path_factory: pytest.TempPathFactory, data: st.DataObject, layout: str, edition: str
 ) -> None:
@@ -187,7 +193,7 @@ def test_any_figures_in_any_text_layout_are_read_back(
 
 
 @given(st.randoms(use_true_random=False), st.sampled_from(TEXTS), st.lists(st.sampled_from(EASY), max_size=4))
-@settings(deadline=None, max_examples=25, suppress_health_check=list(HealthCheck))
+@QUICK
 def test_a_random_report_with_any_quirks_is_read_back(
     tmp_path_factory: pytest.TempPathFactory, rng: Any, layout: str, quirks: list[str]
 ) -> None:

@@ -32,7 +32,7 @@ def _whole(before: Row, row: Row) -> Row | None:
         return None
     unlabelled = not row.label.strip()
     if (before.is_filled and row.is_filled) or (unlabelled and row.head.names_items):
-        return _rejoined(before, row) if unlabelled else None
+        return _rejoined(before, row) if unlabelled and row.page != before.page else None
     labels = item_labels(row.head.table)
     item = labels.exact(before.label + row.label, before.group)
     if item is None or before.item not in (None, item):

@@ -53,6 +53,12 @@ def _cores(item: Item) -> list[str]:
     return [label(text).name for name in (item.label, *item.aliases) for text in spellings(name)]
 
 
+def _is_of_other_rank(text: str, item: Item) -> bool:
+    """Is it numbered as headings are, and the item as rows are? （六）其他 is the rest of a heading."""
+    printed, own = label(text).number, label(item.label).number
+    return bool(printed and own) and printed.isdigit() != own.isdigit()
+
+
 class ItemLabels:
     """The row labels of one statutory table, both editions together."""
 
@@ -71,7 +77,7 @@ class ItemLabels:
             return None
         item = self.items[item_id]
         bare = len(label(text).name) < _SHORTEST and item.group is not None and item.group.parent is not None
-        return None if bare and group != item.group else item_id
+        return None if bare and (group != item.group or _is_of_other_rank(text, item)) else item_id
 
     def group(self, text: str) -> Group | None:
         """The heading whose label this is."""

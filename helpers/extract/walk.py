@@ -52,10 +52,10 @@ def _paragraph(text: str, state: Walk) -> None:
 def _grid(grid: Grid, state: Walk) -> None:
     head_rows: list[list[Cell]] = []
     opens = True
-    *_, last = grid.rows()
-    for own in grid.rows():
+    rows = list(grid.rows())
+    for own in rows:
         continues = opens and bool(state._cut_head) and not _has_figures(own)
-        is_cut = own == last and bool(head_rows) and _is_torn(own, head_rows)
+        is_cut = own is rows[-1] and bool(head_rows) and _is_torn(own, head_rows)
         if table_of_head(own) is not None or continues or is_cut:
             head_rows.append(own)
             continue
@@ -99,7 +99,7 @@ def _take_row(own: list[Cell], grid: Grid, head: Head, opens: bool, state: Walk)
         label_at = next((i - 1 for i, cell in enumerate(cells) if not _is_text(cell)), None)
     if label_at is None and not head.names_items:
         item = state._review_item if head.table == "review" else None
-        if item is None:
+        if item is None and not _is_unlabelled(cells, head):
             return
     figures = cells if label_at is None or label_at < 0 else cells[label_at + 1 :]
     if not figures or (label_at is None and len(figures) != len(head.leaves)):
@@ -118,6 +118,11 @@ def _own_label(label_at: int | None, cells: list[Cell], head: Head) -> int | Non
         return label_at
     is_heading = label_at is not None and label_at < own and cells[label_at].rowspan > 1
     return own if is_heading or label_at is None or label_at > own else label_at
+
+
+def _is_unlabelled(cells: list[Cell], head: Head) -> bool:
+    """Figures in every column and no label: they belong to a row, but none says to which."""
+    return len(cells) == len(head.leaves) and leading_labels(cells) == 0
 
 
 def _is_torn(row: list[Cell], head_rows: list[list[Cell]]) -> bool:

@@ -9,6 +9,7 @@ import pytest
 
 from helpers import forms
 from helpers.extract.figures import figures_of
+from helpers.extract.labels import item_labels
 from helpers.extract.report import Figure, Finding
 from helpers.extract.walk import walk
 from helpers.readers.document import Block, Box, Cell, Document, Grid, Paragraph
@@ -128,3 +129,29 @@ def test_a_head_torn_beyond_recognition_gives_no_wrong_figure(row: int) -> None:
     figures, findings = read(over_two_pages("requests", *cut_through(cells, row, parts)), "requests")
     assert all(f.value in (None, VALUES[key]) for key, f in figures.items())
     assert findings or all(f.state == REPORTED for f in figures.values())
+
+
+def test_a_label_torn_from_its_figures_gives_none_and_says_so() -> None:
+    cells = table_cells("requests", "2021", VALUES)
+    row = row_of(cells, "重复申请")
+    label = next(c for c in cells if c.row == row and not c.text.isdigit())
+    key = "requests/not_processed.repeated/"
+    moved = [replace(c, row=c.row + 1) if c.row > row else c for c in cells]
+    torn = [replace(c, row=row + 1) if c.row == row and c.text.isdigit() else c for c in moved]
+    blanks = [replace(c, text="") for c in moved if c.row == row and c.text.isdigit()]
+    groups = [
+        replace(c, rowspan=c.rowspan + 1) if c.row < row < c.row + c.rowspan else c for c in [*torn, *blanks]
+    ]
+    figures, findings = read(over_two_pages("requests", groups, []), "requests")
+    assert {f.state for k, f in figures.items() if k.startswith(key)} == {UNREADABLE}
+    assert {k: f.value for k, f in figures.items() if not k.startswith(key)} == {
+        k: VALUES[k] for k in figures if not k.startswith(key)
+    }
+    assert any(label.text in finding.message for finding in findings)
+
+
+def test_the_rest_of_a_heading_is_no_row_of_a_bare_name() -> None:
+    labels = item_labels("requests")
+    other = labels.items["other.other"]
+    assert labels.exact(other.label, other.group) == other.id
+    assert labels.exact("（六）其他", other.group) is None
