@@ -149,17 +149,16 @@ def told(figures: pd.DataFrame, narratives: pd.DataFrame, language: str = "en") 
 def _by_report(figures: pd.DataFrame, wanted: set[str]) -> dict[str, tuple[dict[str, object], Figures]]:
     """Report → its identity and its figures; only of the reports that tell something."""
     rows = figures[figures["report_id"].isin(wanted)]
+    ids = (rows["table"] + "/" + rows["item"] + "/" + rows["measure"]).to_numpy()
+    columns = {name: rows[name].to_numpy() for name in ("agency", "year", "table", "form", "state", "value")}
     found: dict[str, tuple[dict[str, object], Figures]] = {}
-    for report_id, group in rows.groupby("report_id", sort=False):
-        first = group.iloc[0]
-        ids = group["table"] + "/" + group["item"] + "/" + group["measure"]
-        cells = dict(zip(ids, zip(group["state"], group["value"], strict=True), strict=True))
-        editions = dict(zip(group["table"], group["form"], strict=True))
+    for report_id, at in rows.groupby("report_id", sort=False).indices.items():
+        own = {name: column[at] for name, column in columns.items()}
+        cells = dict(zip(ids[at], zip(own["state"], own["value"], strict=True), strict=True))
+        editions = dict(zip(own["table"], own["form"], strict=True))
         tables = {table: forms.TABLES[table][edition] for table, edition in editions.items()}
-        found[str(report_id)] = (
-            {"report_id": report_id, "agency": first["agency"], "year": first["year"]},
-            Figures(cells, tables),
-        )
+        identity = {"report_id": report_id, "agency": own["agency"][0], "year": own["year"][0]}
+        found[str(report_id)] = (identity, Figures(cells, tables))
     return found
 
 
