@@ -23,7 +23,11 @@ _ABOUT = {
     "reports": "A row per file.",
     "narratives": "A row per section of a report.",
     "findings": "A row for whatever was read but not understood, or expected but not found.",
-    "corrections": "A row per figure that a person has corrected.",
+    "corrections": (
+        "A row per cell that a person has corrected. `figures` keeps what is printed; the DuckDB view "
+        "`figures_corrected` is `figures` with these put over it, and says by whom and why."
+    ),
+    "review_marks": "A row per line of a rule on which a reviewer has said something.",
     "catalogue": "A row per report of which a person has told when it was published.",
 }
 

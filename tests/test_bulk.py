@@ -17,7 +17,7 @@ import helpers.bulk.run
 from helpers import bulk, pages
 from helpers.bulk import Job, ParameterError, make, summarize
 from helpers.bulk.agency import NOTEBOOK
-from helpers.bulk.folders import WORKING, agency_name, made_whole, tidy
+from helpers.bulk.folders import WORKING, agency_name, alone, made_whole, tidy
 from helpers.bulk.parameters import Value, declared, load, refuse_misfits
 from helpers.bulk.run import NotebookFailure, execute, kept
 from helpers.dataset import of_agency
@@ -124,7 +124,7 @@ def test_an_agency_that_fails_costs_itself_and_keeps_its_earlier_page(job: Job, 
 def test_the_index_names_the_failure_and_the_stale_page(
     raw: Path, job: Job, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(bulk, "Job", lambda *given: Job(*given, notebook=job.notebook))
+    monkeypatch.setattr(bulk, "Job", lambda *given, **more: Job(*given, **more, notebook=job.notebook))
     (job.out / HEALTH).mkdir()
     (job.out / HEALTH / "index.html").write_text("earlier")
     result = summarize(raw, job.out, job.tables)
@@ -214,7 +214,7 @@ def test_a_notebook_without_the_parameters_fails_before_the_reports_are_read(
 ) -> None:
     odd = tmp_path / "odd.ipynb"
     nbformat.write(nbformat.v4.new_notebook(cells=[], metadata=notebook().metadata), odd)
-    monkeypatch.setattr(bulk, "Job", lambda *given: Job(*given, notebook=odd))
+    monkeypatch.setattr(bulk, "Job", lambda *given, **more: Job(*given, **more, notebook=odd))
     with pytest.raises(ParameterError, match=r"odd\.ipynb: parameter agency"):
         summarize(raw, tmp_path / "out", tmp_path / "tables")
     assert not (tmp_path / "out").exists()
@@ -293,6 +293,19 @@ def test_what_a_killed_run_left_is_tidied_up(tmp_path: Path) -> None:
     assert sorted(path.name for path in tmp_path.iterdir()) == ["乙", "甲"]
     assert (tmp_path / "甲" / "index.html").read_text() == "old"
     assert (tmp_path / "乙" / "index.html").read_text() == "new"
+
+
+def test_two_runs_do_not_write_into_one_folder(raw: Path, tmp_path: Path) -> None:
+    out = tmp_path / "out"
+    out.mkdir()
+    with alone(out):
+        with pytest.raises(BlockingIOError, match="another run is making pages there") as error:
+            summarize(raw, out, tmp_path / "tables")
+        assert "\n" not in str(error.value)
+        assert list(out.iterdir()) == []
+        assert not (tmp_path / "tables").exists(), "refused before anything is read"
+    with alone(out):
+        assert list(out.iterdir()) == [], "nothing is left behind"
 
 
 def test_one_agency_is_a_task_that_another_process_can_do(job: Job) -> None:

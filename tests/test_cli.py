@@ -212,6 +212,93 @@ def test_check_of_an_empty_folder_is_one_line(tmp_path: Path) -> None:
     assert result.stderr == f"1 failed of 1:\n{tmp_path}: expected reports in this folder, found none\n"
 
 
+CORRECTIONS = "agency,year,table,item,measure,printed,corrected,reason,evidence,who,when\n"
+CORRECTED = (
+    "洪泽区人民政府,2023,review,{item},total,0,{total},sum of its parts,called the office,W. L.,2025-03-31\n"
+)
+MARKS = "agency,year,rule_id,cells,mark,comment,who,when\n"
+
+
+def marked(mark: str, item: str = "reconsideration", comment: str = "the office said so") -> str:
+    cells = " ".join(f"review/{item}/{m.id}" for m in TABLES["review"]["2021"].measures)
+    return f"洪泽区人民政府,2023,review.results,{cells},{mark},{comment},W. L.,2025-03-31\n"
+
+
+@pytest.mark.parametrize(("fail_on", "code"), [("error", 1), ("warning", 1), ("never", 0)])
+def test_broken_rules_are_a_failure_where_they_are_asked_to_be(broken: Path, fail_on: str, code: int) -> None:
+    result = ogi("check", broken, "--fail-on", fail_on, "--format", "csv")
+    assert result.exit_code == code
+    found = [row for row in rows_of(result.stdout) if row["verdict"] == "broken"]
+    counts = {"error": 2, "warning": len(found)}
+    told = [line for line in result.stderr.splitlines() if "broken at severity" in line]
+    assert [line.split()[0] for line in told] == ([str(counts[fail_on])] if code else [])
+    assert counts["warning"] > 2
+
+
+def test_a_sound_report_fails_on_nothing(samples: Path) -> None:
+    assert ogi("check", samples / TOWN / "2021.txt", "--fail-on", "warning").exit_code == 0
+
+
+def test_what_is_explained_or_dismissed_is_no_failure_and_still_told(broken: Path, tmp_path: Path) -> None:
+    path = tmp_path / "marks.csv"
+    path.write_text(
+        MARKS + marked("已说明") + marked("dismissed", "litigation_after_reconsideration"), "utf-8"
+    )
+    result = ogi("check", broken, "--marks", path, "--fail-on", "error")
+    assert result.exit_code == 0
+    lines = result.stdout.splitlines()
+    after = [lines[n + 1] for n, line in enumerate(lines) if "review.results" in line]
+    said = "the office said so (W. L., 2025-03-31)"
+    assert after == [f"    explained: {said}", f"    dismissed: {said}"]
+    path.write_text(MARKS + marked("confirmed", comment=""), "utf-8")
+    assert ogi("check", broken, "--marks", path, "--fail-on", "error").exit_code == 1
+    rows = rows_of(ogi("check", broken, "--marks", path, "--format", "csv").stdout)
+    assert list(rows[0]) == [*SCHEMAS["checks"].names, "mark", "comment", "who", "when"]
+    assert [row["rule_id"] for row in rows if row["mark"] == "confirmed"] == ["review.results"]
+
+
+def test_a_correction_mends_the_rule_and_is_told_and_its_mark_is_not_lost(
+    broken: Path, tmp_path: Path
+) -> None:
+    corrections, marks = tmp_path / "c.csv", tmp_path / "m.csv"
+    corrections.write_text(CORRECTIONS + CORRECTED.format(item="reconsideration", total=11), "utf-8")
+    marks.write_text(MARKS + marked("open", comment=""), "utf-8")
+    result = ogi("check", broken, "--corrections", corrections, "--marks", marks)
+    assert result.exit_code == 0
+    broken_now = [line for line in result.stdout.splitlines() if "broken (error)" in line]
+    assert len(broken_now) == 1
+    assert "  corrected review/reconsideration/total: “0” is 11: sum of its parts (W. L., 2025-03-31)" in (
+        result.stdout.splitlines()
+    )
+    assert (
+        "review mark (open) on what is no longer broken: 洪泽区人民政府 2023 review.results" in result.stderr
+    )
+
+
+def test_a_correction_that_does_not_fit_is_one_line_and_a_failure(broken: Path, tmp_path: Path) -> None:
+    path = tmp_path / "c.csv"
+    wrong = CORRECTED.format(item="reconsideration", total=11).replace(",0,11,", ",1,11,")
+    elsewhere = wrong.replace("2023", "2022")
+    path.write_text(CORRECTIONS + wrong + elsewhere, "utf-8")
+    result = ogi("check", broken, "--corrections", path)
+    assert result.exit_code == 1
+    assert [line for line in result.stderr.splitlines() if "correction of" in line] == [
+        "correction of 洪泽区人民政府 2023 review/reconsideration/total not applied: "
+        "expected “1” to be printed there, found “0”"
+    ]
+    assert result.stdout.count("broken (error)") == 2
+
+
+def test_check_takes_what_lies_beside_a_folder(raw: Path) -> None:
+    (raw.parent / "corrections.csv").write_text(
+        CORRECTIONS + CORRECTED.format(item="reconsideration", total=1)
+    )
+    result = ogi("check", raw)
+    assert result.exit_code == 1
+    assert "not applied: expected a report of that agency and year, found none" in result.stderr
+    assert ogi("check", *raw.iterdir()).exit_code == 0
+
+
 # --- ingest and summarize ---------------------------------------------------------------------------
 
 
@@ -239,15 +326,17 @@ def test_summarize_hands_on_what_it_is_told(raw, tmp_path, monkeypatch, failures
     told = []
 
     def summarized(*arguments: object, **options: object) -> SimpleNamespace:
-        told.append((arguments, options.pop("language")))
+        told.append((arguments, *(options.pop(name) for name in ("language", "corrections", "marks"))))
         options.pop("progress")(1, 2, TOWN)  # type: ignore[operator]
         assert not options
         return SimpleNamespace(made=(), failures=failures)
 
     monkeypatch.setattr("helpers.bulk.summarize", summarized)
-    out, tables = tmp_path / "out", tmp_path / "tables"
-    result = ogi("summarize", raw, "--out", out, "--tables", tables, "--language", "zh")
-    assert told == [((raw, out, tables), "zh")]
+    out, tables, kept = tmp_path / "out", tmp_path / "tables", tmp_path / "kept.csv"
+    kept.touch()
+    options = ("--language", "zh", "--corrections", kept, "--marks", kept)
+    result = ogi("summarize", raw, "--out", out, "--tables", tables, *options)
+    assert told == [((raw, out, tables), "zh", kept, kept)]
     assert result.exit_code == code
     expected = [f"summarizing 1/2 {TOWN}", *(["1 failed:", *failures] if failures else [])]
     assert result.stderr.splitlines() == expected
@@ -271,6 +360,9 @@ def test_summarize_hands_on_what_it_is_told(raw, tmp_path, monkeypatch, failures
         ["summarize", "{raw}"],
         ["summarize", "{raw}", "--out", "{raw}/../out", "--language", "fr"],
         ["summarize", "{raw}", "--out", "{raw}/out"],
+        ["check", "{raw}", "--fail-on", "note"],
+        ["check", "{raw}", "--corrections", "nowhere.csv"],
+        ["ingest", "{raw}", "--marks", "nowhere.csv"],
     ],
 )
 def test_wrong_use_is_told_and_does_nothing(arguments: list[str], raw: Path) -> None:

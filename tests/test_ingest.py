@@ -13,7 +13,7 @@ import pytest
 from helpers.extract import PARSER_VERSION, read_report
 from helpers.extract.report import Report
 from helpers.ingest import SAME_YEAR, UNREADABLE_FILE, IngestResult, ingest, of_any, read_all, told_apart
-from helpers.tables import MissingTablesError, connect, read
+from helpers.tables import REFUSED, connect, read
 
 TOWN, BUREAU = "示例镇人民政府", "示例县卫生健康局"
 
@@ -290,12 +290,12 @@ def test_two_files_on_one_year_are_both_kept_and_both_marked(raw: Path, tables: 
         assert len(read(tables, "reports")) == 4
 
 
-def test_the_catalogue_beside_the_tables_is_kept_and_used(raw: Path, tables: Path) -> None:
+def test_the_catalogue_beside_raw_is_kept_and_used(raw: Path, tables: Path) -> None:
     ingest(raw, tables)
     reports = read(tables, "reports").dropna(subset=["agency", "year"])
     agency, year = reports["agency"].iloc[0], reports["year"].iloc[0]
     lines = "agency,year,kind,published,url", f"{agency},{year},department,{year + 1}-02-01,", "x"
-    (tables.parent / "catalogue.csv").write_text("\n".join(lines), "utf-8")
+    (raw.parent / "catalogue.csv").write_text("\n".join(lines), "utf-8")
     (failure,) = ingest(raw, tables).failures
     assert "line 3: expected 5 cells" in failure
     assert read(tables, "catalogue")["agency"].to_list() == [agency]
@@ -304,18 +304,61 @@ def test_the_catalogue_beside_the_tables_is_kept_and_used(raw: Path, tables: Pat
     assert list(zip(late["verdict"], late["difference"], strict=True)) == [("broken", 1)]
 
 
-def test_corrections_beside_the_tables_are_kept(raw: Path, tables: Path) -> None:
-    tables.mkdir(parents=True)
-    head = "agency,year,table,item,measure,printed,corrected,reason,evidence,who,when\n"
-    row = f"{TOWN},2021,requests,new,total,1,2,sum,letter,me,2025-01-02\n"
-    path = tables.parent / "corrections.csv"
-    path.write_text(head + row + row.replace("2021", "never"))
-    result = ingest(raw, tables)
-    assert result.failures == [f"{path}, line 3: expected a year, found 'never'"]
-    assert read(tables, "corrections")["corrected"].to_list() == ["2"]
-    assert ingest(raw, tables, corrections=tables / "none.csv").failures == []
-    with pytest.raises(MissingTablesError):
-        read(tables.parent, "corrections")
+CORRECTIONS = "agency,year,table,item,measure,printed,corrected,reason,evidence,who,when\n"
+MARKS = "agency,year,rule_id,cells,mark,comment,who,when\n"
+
+
+def printed_total(raw: Path, tables: Path) -> str:
+    """The new requests of the town in 2021, as printed."""
+    ingest(raw, tables)
+    figures = read(tables, "figures", TOWN)
+    is_meant = (figures["year"] == 2021) & (figures["item"] == "new") & (figures["measure"] == "total")
+    return str(figures.loc[is_meant, "printed"].iloc[0])
+
+
+def test_corrections_beside_raw_change_the_checks_and_not_the_figures(raw: Path, tables: Path) -> None:
+    printed = printed_total(raw, tables)
+    before, checks = read(tables, "figures"), read(tables, "checks")
+    assert "broken" not in set(checks.loc[checks["official"], "verdict"])
+    row = f"{TOWN},2021,requests,new,total,{printed},77,sum,letter,me,2025-01-02\n"
+    path = raw.parent / "corrections.csv"
+    path.write_text(CORRECTIONS + row + row.replace("2021", "never"))
+    assert ingest(raw, tables).failures == [f"{path}, line 3: expected a year, found 'never'"]
+    pd.testing.assert_frame_equal(read(tables, "figures"), before)
+    assert read(tables, "corrections")["corrected"].to_list() == ["77"]
+    checks = read(tables, "checks")
+    assert "broken" in set(checks.loc[checks["official"], "verdict"])
+    path.unlink()
+    assert ingest(raw, tables).failures == []
+    assert read(tables, "corrections").empty
+
+
+def test_a_correction_that_does_not_fit_is_a_line_and_a_finding_every_time(raw: Path, tables: Path) -> None:
+    row = f"{TOWN},2021,requests,new,total,printed otherwise,77,sum,letter,me,2025-01-02\n"
+    (raw.parent / "corrections.csv").write_text(CORRECTIONS + row)
+    for _ in range(2):  # read anew, then as it was
+        (failure,) = ingest(raw, tables).failures
+        assert failure.startswith(f"correction of {TOWN} 2021 requests/new/total not applied: ")
+        findings = read(tables, "findings")
+        refused = findings[findings["kind"] == REFUSED]
+        assert list(refused["report_id"]) == [f"{TOWN}/2021.txt"]
+        assert list(refused["message"]) == [failure]
+
+
+def test_a_file_that_is_named_must_be_there(raw: Path, tables: Path) -> None:
+    (fault,) = ingest(raw, tables, corrections=tables / "none.csv").failures
+    assert fault.startswith(f"{tables / 'none.csv'}: expected a CSV file in UTF-8, found: ")
+    assert len(ingest(raw, tables, marks=tables / "none.csv").failures) == 1
+
+
+def test_marks_are_kept_and_their_file_is_never_written(raw: Path, tables: Path) -> None:
+    path = raw.parent / "review_marks.csv"
+    content = MARKS + f"{TOWN},2021,requests.balance,requests/new/total,待核,,me,2025-01-02\r\n"
+    path.write_text(content, "utf-8", newline="")
+    for _ in range(2):
+        assert ingest(raw, tables).failures == []
+        assert read(tables, "review_marks")["mark"].to_list() == ["open"]
+    assert path.read_bytes() == content.encode()
 
 
 # --- files alone ------------------------------------------------------------------------------------

@@ -67,7 +67,7 @@ def test_the_findings_stand_first_in_the_summary() -> None:
     notebook = nbformat.read(FOLDER / "2_agency_summary.ipynb", as_version=4)
     first = [cell.source for cell in code(notebook)][2]
     assert first.startswith("pages.findings_in_words")
-    assert list(declared(notebook)) == ["agency", "reports", "tables", "language"]
+    assert list(declared(notebook)) == ["agency", "reports", "tables", "language", "corrections", "marks"]
 
 
 def test_the_summary_runs_as_it_lies_there(tmp_path: Path) -> None:

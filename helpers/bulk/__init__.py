@@ -7,7 +7,7 @@ from pathlib import Path
 
 from helpers import tables as store
 from helpers.bulk.agency import Job, make, write
-from helpers.bulk.folders import tidy
+from helpers.bulk.folders import alone, tidy
 from helpers.bulk.parameters import ParameterError, load, refuse_misfits
 from helpers.dataset import frames_of
 from helpers.ingest import Progress, ingest, no_progress, of_agencies
@@ -26,25 +26,41 @@ class SummaryResult:
 
 
 def summarize(
-    raw: Path, out: Path, tables: Path, language: str = "en", progress: Progress = no_progress
+    raw: Path,
+    out: Path,
+    tables: Path,
+    language: str = "en",
+    progress: Progress = no_progress,
+    corrections: Path | None = None,
+    marks: Path | None = None,
 ) -> SummaryResult:
     """Read RAW into the dataset, make a page for each agency in it, and the index over all.
 
     An agency that fails costs only itself: its earlier page stays, marked so in the index. NotADirectoryError
-    where RAW is no folder, ValueError for another language, ParameterError before anything has run.
+    where RAW is no folder, ValueError for another language, BlockingIOError where another run writes into
+    `out`, ParameterError: all before anything has run. `corrections` and `marks` as for `ingest`.
     """
-    job = Job(raw, tables, out, known(language))
+    job = Job(raw, tables, out, known(language), corrections=corrections, marks=marks)
     names = _agencies(job)
-    failures = list(ingest(raw, tables, progress).failures)
     if not names:
-        return SummaryResult((), tuple(failures))
+        return SummaryResult((), tuple(_ingest(job, progress)))
     out.mkdir(parents=True, exist_ok=True)
-    tidy(out)
+    with alone(out):
+        return _summarize(names, job, progress)
+
+
+def _summarize(names: list[str], job: Job, progress: Progress) -> SummaryResult:
+    failures = _ingest(job, progress)
+    tidy(job.out)
     failed = _make_all(names, job, progress)
     failures += failed.values()
     entries = [_entry(name, job, name in failed) for name in names]
-    write(out / "index.html", index(entries, failures, language))
+    write(job.out / "index.html", index(entries, failures, job.language))
     return SummaryResult(tuple(name for name in names if name not in failed), tuple(failures))
+
+
+def _ingest(job: Job, progress: Progress) -> list[str]:
+    return list(ingest(job.raw, job.tables, progress, job.corrections, job.marks).failures)
 
 
 def _agencies(job: Job) -> list[str]:

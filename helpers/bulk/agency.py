@@ -8,13 +8,12 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import nbformat
-import pandas as pd
 
 from helpers import tables as store
 from helpers.bulk.folders import made_whole
 from helpers.bulk.parameters import Value, load
 from helpers.bulk.run import NotebookFailure, execute, kept
-from helpers.dataset import ROOT
+from helpers.dataset import ROOT, figures_of
 from helpers.pages.export import PageError, page
 
 NOTEBOOK = ROOT / "notebooks" / "2_agency_summary.ipynb"
@@ -26,7 +25,10 @@ _BYTE_ORDER_MARK = "\ufeff"
 
 @dataclass(frozen=True)
 class Job:
-    """What is the same for every agency of a run. `seconds`: how long one notebook may take."""
+    """What is the same for every agency of a run. `seconds`: how long one notebook may take.
+
+    `corrections` and `marks`: files kept by hand; without them, those beside the reports, if there.
+    """
 
     raw: Path
     tables: Path
@@ -34,11 +36,15 @@ class Job:
     language: str = "en"
     notebook: Path = NOTEBOOK
     seconds: float = 600
+    corrections: Path | None = None
+    marks: Path | None = None
 
     def parameters(self, agency: str) -> dict[str, Value]:
         """The parameters of the notebook for one agency."""
         folders = {"reports": str(self.raw), "tables": str(self.tables)}
-        return {"agency": agency, **folders, "language": self.language}
+        named = {"corrections": self.corrections, "marks": self.marks}
+        files = {name: str(path) for name, path in named.items() if path is not None}
+        return {"agency": agency, **folders, "language": self.language, **files}
 
 
 def make(agency: str, job: Job) -> str | None:
@@ -59,18 +65,16 @@ def _fill(folder: Path, agency: str, job: Job) -> None:
     executed = kept(execute(load(job.notebook), name, parameters, job.seconds), parameters, _places(job))
     write(folder / "index.html", page(executed, agency, name, job.language))
     write(folder / name, nbformat.writes(executed))  # type: ignore[no-untyped-call]
-    write(folder / "figures.csv", _BYTE_ORDER_MARK + store.to_csv(_figures(job, agency)))
-
-
-def _figures(job: Job, agency: str) -> pd.DataFrame:
-    return store.read(job.tables, "figures", agency)
+    write(folder / "figures.csv", _BYTE_ORDER_MARK + store.to_csv(figures_of(job.tables, agency)))
 
 
 def _places(job: Job) -> dict[Path, str]:
     """What stands for a folder of this machine in what is kept."""
-    folders = {job.raw: job.raw.name, job.tables: job.tables.name, job.out: job.out.name}
-    absolute = {folder.absolute(): name for folder, name in folders.items()}
-    resolved = {folder.resolve(): name for folder, name in folders.items()}
+    folders = [
+        path for path in (job.raw, job.tables, job.out, job.corrections, job.marks) if path is not None
+    ]
+    absolute = {folder.absolute(): folder.name for folder in folders}
+    resolved = {folder.resolve(): folder.name for folder in folders}
     return {Path.home(): "~", ROOT: ".", **absolute, **resolved}
 
 

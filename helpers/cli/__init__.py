@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from helpers.cli.shell import command, outcome, progress, put, say
+from helpers.cli.shell import FAILED, command, outcome, progress, put, say
 
 if TYPE_CHECKING:  # the rest is imported when a command runs, so that help comes at once
     from helpers.ingest import Failure, Gathered
@@ -30,6 +30,14 @@ class Language(StrEnum):
     zh = "zh"
 
 
+class FailOn(StrEnum):
+    """How grave a broken rule has to be to count as a failure."""
+
+    error = "error"
+    warning = "warning"
+    never = "never"
+
+
 app = typer.Typer(
     help="Read, check and present China's annual reports on open government information.",
     epilog="Exit codes: 0 all well, 1 done but something failed (named at the end), 2 wrong use.",
@@ -46,6 +54,14 @@ _Raw = Annotated[Path, _FOLDER]
 _Tables = Annotated[Path, typer.Option(file_okay=False, help="Where the dataset lies.")]
 _Format = Annotated[Format, typer.Option("--format", help="How the result is printed.")]
 _Language = Annotated[Language, typer.Option(help="The language of messages and pages.")]
+_FailOn = Annotated[FailOn, typer.Option(help="Broken rules that end the command with code 1.")]
+_Kept = {"exists": True, "dir_okay": False, "metavar": "FILE"}
+_Corrections = Annotated[
+    Path | None, typer.Option(help="Corrections; by default RAW/../corrections.csv, if there.", **_Kept)
+]
+_Marks = Annotated[
+    Path | None, typer.Option(help="Review marks; by default RAW/../review_marks.csv, if there.", **_Kept)
+]
 TABLES = Path("data/tables")
 
 
@@ -78,10 +94,16 @@ def check(
     paths: _Paths,
     format: _Format = Format.table,
     language: _Language = Language.en,
+    fail_on: _FailOn = FailOn.never,
+    corrections: _Corrections = None,
+    marks: _Marks = None,
 ) -> int:
-    """Check reports: their sums, their words against their tables, and one year against the next."""
-    from helpers.checks import CONTEXT
-    from helpers.checks import check as checked
+    """Check reports: their sums, their words against their tables, and one year against the next.
+
+    Corrections and review marks are taken from beside a folder that is named alone, or from the files given.
+    CSV and JSON end with the columns mark, comment, who and when where a row has a review mark.
+    """
+    from helpers.cli.checking import beside, checked
     from helpers.ingest import Gathered, of_any
     from helpers.tables import frames, to_csv, to_json
 
@@ -90,26 +112,35 @@ def check(
         gathered += of_any(path)
     filed, failures, tried = _read(gathered)
     tables = frames(filed)
-    context = {name: tables[name] for name in CONTEXT if name in tables}
-    checks = checked(tables["figures"], language.value, **context)
+    hand = beside(paths, corrections, marks)
+    result = checked(tables, hand, language.value, is_whole=all(path.is_dir() for path in paths))
     if format is Format.table:
         from helpers.cli.render import checks_text
 
-        put(checks_text(checks, tables["reports"]))
+        put(checks_text(result, tables["reports"]))
     else:
-        put(to_csv(checks) if format is Format.csv else to_json(checks) + "\n")
-    return outcome(failures, tried)
+        rows = result.with_marks
+        put(to_csv(rows) if format is Format.csv else to_json(rows) + "\n")
+    for remark in result.remarks:
+        say(remark)
+    code = outcome([*failures, *result.failures], tried if not result.failures else 0)
+    broken = 0 if fail_on is FailOn.never else result.failing(fail_on.value)
+    if broken > 0:
+        say(f"{broken} broken at severity {fail_on.value} or above, neither explained nor dismissed")
+    return code if broken == 0 else FAILED
 
 
 @app.command()
 @command
-def ingest(raw: _Raw, tables: _Tables = TABLES) -> int:
+def ingest(
+    raw: _Raw, tables: _Tables = TABLES, corrections: _Corrections = None, marks: _Marks = None
+) -> int:
     """Read every report of RAW into the dataset; those that have not changed are not read again."""
     from helpers.ingest import ingest as ingested
 
     _refuse_inside(raw, tables)
     with progress("reading") as step:
-        result = ingested(raw, tables, step)
+        result = ingested(raw, tables, step, corrections, marks)
     put(f"{result.read} reports read, {result.reused} as they were: {tables}\n")
     return outcome(result.failures, 0)
 
@@ -121,13 +152,23 @@ def summarize(
     out: Annotated[Path, typer.Option(file_okay=False, help="Where the pages go.")],
     tables: _Tables = TABLES,
     language: _Language = Language.en,
+    corrections: _Corrections = None,
+    marks: _Marks = None,
 ) -> int:
     """Make a page for each agency of RAW, and an index over all."""
     from helpers.bulk import summarize as summarized
 
     _refuse_inside(raw, tables, out)
     with progress("summarizing") as step:
-        result = summarized(raw, out, tables, language=language.value, progress=step)
+        result = summarized(
+            raw,
+            out,
+            tables,
+            language=language.value,
+            progress=step,
+            corrections=corrections,
+            marks=marks,
+        )
     return outcome(result.failures, 0)
 
 

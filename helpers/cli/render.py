@@ -13,7 +13,8 @@ from rich.console import Console
 from rich.table import Table as Grid
 from rich.text import Text
 
-from helpers.checks import BROKEN, UNDECIDED, VERDICTS
+from helpers.checks import BROKEN, VERDICTS
+from helpers.cli.checking import SHOWN, Checked
 from helpers.cli.shell import plain
 from helpers.forms import TABLES, Group, Measure, Table
 from helpers.tables import number
@@ -24,7 +25,6 @@ LEGEND = ", ".join(f"{mark} {state.replace('_', ' ')}" for state, mark in MARKS.
 _FOLDS = (4, 3, 2)
 _LABELS = 14
 _WIDE = 200
-_SHOWN = (BROKEN, UNDECIDED)
 
 Row = dict[str, Any]
 
@@ -44,8 +44,12 @@ def figures_text(figures: pd.DataFrame, reports: pd.DataFrame) -> str:
     return captured.get()
 
 
-def checks_text(checks: pd.DataFrame, reports: pd.DataFrame) -> str:
-    """Per report, how many lines have which verdict, then each that is broken or undecided in a sentence."""
+def checks_text(checked: Checked, reports: pd.DataFrame) -> str:
+    """Per report, how many lines have which verdict, then each that is broken or undecided in a sentence.
+
+    Before them the figures that are corrected, after each the review mark on it.
+    """
+    checks = checked.checks.join(checked.marks)
     console = _console()
     with console.capture() as captured:
         for report in _records(reports):
@@ -53,10 +57,24 @@ def checks_text(checks: pd.DataFrame, reports: pd.DataFrame) -> str:
             times = own["verdict"].value_counts()
             counts = [f"{times[v]} {v}" for v in VERDICTS if v in times.index]
             _print_line(console, f"{_title(report)}: {', '.join(counts) or 'nothing to check'}", "bold")
-            for row in _records(own[own["verdict"].isin(_SHOWN)]):
+            for row in _records(checked.corrected[checked.corrected["report_id"] == report["report_id"]]):
+                _print_line(console, "  " + _correction(row))
+            for row in _records(own[own["verdict"].isin(SHOWN)]):
                 graded = f" ({row['severity']})" if row["verdict"] == BROKEN else ""
                 _print_line(console, f"  {row['verdict']}{graded} {row['rule_id']}: {row['message']}")
+                if row["mark"] is not None:
+                    _print_line(console, f"    {row['mark']}: {_signed(row['comment'], row)}")
     return captured.get()
+
+
+def _correction(row: Row) -> str:
+    cell = f"{row['table']}/{row['item']}/{row['measure']}"
+    corrected = row["corrected"] or "blank"
+    return f"corrected {cell}: “{row['printed']}” is {corrected}: {_signed(row['reason'], row)}"
+
+
+def _signed(text: str, row: Row) -> str:
+    return f"{text} ({row['who']}, {row['when']})".lstrip()
 
 
 def _console() -> Console:

@@ -14,21 +14,21 @@ from helpers.extract import PARSER_VERSION
 from helpers.ingest.reading import Progress, no_progress, read_all
 from helpers.ingest.sources import Failure, Gathered, Source, of_agencies, of_any, of_files, told_apart
 from helpers.tables import (
+    REFUSED,
     Filed,
     MissingTablesError,
+    apply_corrections,
+    by_hand,
     empty,
     frames,
     from_rows,
     joined,
     read,
-    read_catalogue,
-    read_corrections,
     write,
 )
 
 UNREADABLE_FILE, SAME_YEAR = "unreadable_file", "same_year"
-CORRECTIONS, CATALOGUE = "corrections.csv", "catalogue.csv"
-_OWN_KINDS = (UNREADABLE_FILE, SAME_YEAR)
+_OWN_KINDS = (UNREADABLE_FILE, SAME_YEAR, REFUSED)
 _PARSED = ("figures", "reports", "narratives", "findings")
 
 
@@ -42,15 +42,21 @@ class IngestResult:
 
 
 def ingest(
-    raw: Path, tables: Path, progress: Progress = no_progress, corrections: Path | None = None
+    raw: Path,
+    tables: Path,
+    progress: Progress = no_progress,
+    corrections: Path | None = None,
+    marks: Path | None = None,
 ) -> IngestResult:
     """Read every report of RAW (a folder per agency) into the tables, checks included.
 
     A report is read again only when its bytes or PARSER_VERSION changed. A file that cannot be read is a line
     of `failures` and a finding of kind unreadable_file, and has no row in `reports`; files of one agency and
     year are all kept, with a finding of kind same_year each. Nothing is written where RAW holds no file.
-    `corrections`: a CSV file; by default corrections.csv beside the folder of the tables, where there is one.
-    The catalogue, which tells when reports were published, is catalogue.csv there.
+    `corrections` and `marks`: CSV files; by default corrections.csv and review_marks.csv beside RAW, where
+    they are; the catalogue, which tells when reports were published, is catalogue.csv there. The figures
+    are kept as printed; the checks are of the figures as corrected. A correction that does not fit is a line
+    of `failures` and a finding.
     Raises ValueError where the tables would lie inside RAW, which is never written to.
     """
     if tables.resolve().is_relative_to(raw.resolve()):
@@ -64,21 +70,19 @@ def ingest(
     results = list(read_all(new, progress))
     filed = [result for result in results if isinstance(result, Filed)]
     failures = [*gathered.failures, *(result for result in results if isinstance(result, Failure))]
-    corrected, faults = _corrections(tables.parent / CORRECTIONS if corrections is None else corrections)
-    catalogue, misfits = _catalogue(tables.parent / CATALOGUE)
-    dataset = {**_dataset(gathered.sources, earlier, known, filed, failures), "catalogue": catalogue}
-    checks = check(dataset["figures"], "en", **{name: dataset[name] for name in CONTEXT})
-    write(tables, {**dataset, "checks": checks, "corrections": corrected})
-    messages = [failure.message for failure in failures]
-    return IngestResult(len(filed), len(known), [*messages, *faults, *misfits])
-
-
-def _corrections(path: Path) -> tuple[pd.DataFrame, list[str]]:
-    return read_corrections(path) if path.exists() else (empty("corrections"), [])
-
-
-def _catalogue(path: Path) -> tuple[pd.DataFrame, list[str]]:
-    return read_catalogue(path) if path.exists() else (empty("catalogue"), [])
+    dataset = _dataset(gathered.sources, earlier, known, filed, failures)
+    hand = by_hand(raw, corrections, marks)
+    corrected = apply_corrections(dataset["figures"], hand.corrections)
+    dataset |= {
+        "findings": joined("findings", [dataset["findings"], corrected.refused]),
+        "corrections": corrected.applied,
+        "review_marks": hand.marks,
+        "catalogue": hand.catalogue,
+    }
+    checks = check(corrected.figures, "en", **{name: dataset[name] for name in CONTEXT})
+    write(tables, {**dataset, "checks": checks})
+    lines = [*(failure.message for failure in failures), *hand.faults, *corrected.failures]
+    return IngestResult(len(filed), len(known), lines)
 
 
 def _earlier(tables: Path) -> dict[str, pd.DataFrame]:

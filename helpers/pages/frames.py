@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
 from typing import Any
 
 import pandas as pd
+
+from helpers.tables import empty
 
 LONGEST_SPAN = 30
 
@@ -30,13 +34,20 @@ class Column:
 
 @dataclass(frozen=True)
 class Frames:
-    """The tables of one agency, each with the columns of the dataset."""
+    """The tables of one agency, each with the columns of the dataset.
+
+    `figures` are as corrected, `corrections` the cells that are; `marks` are what reviewers say; `files`: by
+    report id, where the reports lie, as far as they are at hand.
+    """
 
     reports: pd.DataFrame
     figures: pd.DataFrame
     checks: pd.DataFrame
     findings: pd.DataFrame
     narratives: pd.DataFrame
+    corrections: pd.DataFrame = field(default_factory=lambda: empty("corrections"))
+    marks: pd.DataFrame = field(default_factory=lambda: empty("review_marks"))
+    files: Mapping[str, Path] = field(default_factory=dict)
 
     @property
     def agency(self) -> str:

@@ -2,28 +2,40 @@
 
 from __future__ import annotations
 
+from helpers.tables.by_hand import ByHand, by_hand
 from helpers.tables.catalogue import read_catalogue
-from helpers.tables.corrections import read_corrections
+from helpers.tables.corrections import REFUSED, Corrected, apply_corrections, marked, read_corrections
 from helpers.tables.export import number, safe, to_csv, to_json
 from helpers.tables.frames import Filed, alone, frames, from_rows, storable
+from helpers.tables.marks import MARKS, SETTLED, matched, read_marks
 from helpers.tables.schema import FIELDS, SCHEMAS, empty, joined, to_frame
 from helpers.tables.store import MissingTablesError, connect, read, write
 
 __all__ = [
     "FIELDS",
+    "MARKS",
+    "REFUSED",
     "SCHEMAS",
+    "SETTLED",
+    "ByHand",
+    "Corrected",
     "Filed",
     "MissingTablesError",
     "alone",
+    "apply_corrections",
+    "by_hand",
     "connect",
     "empty",
     "frames",
     "from_rows",
     "joined",
+    "marked",
+    "matched",
     "number",
     "read",
     "read_catalogue",
     "read_corrections",
+    "read_marks",
     "safe",
     "storable",
     "to_csv",

@@ -1,23 +1,48 @@
-"""What a person has corrected, why and on what evidence: read from a CSV file, and never written."""
+"""What a person has corrected, why and on what evidence: read from a CSV file, and put over the figures."""
 
 from __future__ import annotations
 
-import csv
 import re
-from collections.abc import Iterator
-from datetime import date
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 import pandas as pd
 
-from helpers.forms import TABLES
+from helpers.tables.csv_rows import Row, date_fault, is_cell, missing, read_rows, year_fault
+from helpers.tables.frames import Row as Values
 from helpers.tables.frames import from_rows
 from helpers.tables.schema import SCHEMAS
+from helpers.values import BLANK, REPORTED
 
-COLUMNS: list[str] = SCHEMAS["corrections"].names
+COLUMNS: list[str] = SCHEMAS["corrections"].names[1:]
+"""The columns of the file; in the dataset the report comes before them."""
+REFUSED = "correction_refused"
+"""The kind of finding that stands for a correction that was not applied."""
+CELL = ["agency", "year", "table", "item", "measure"]
 _MAY_BE_EMPTY = {"printed", "corrected"}
-_YEAR = re.compile(r"(?:19|20)\d\d")
+Fields = dict[str, Any]
 _NUMBER = re.compile(r"[+-]?\d+(?:\.\d+)?", re.ASCII)
+
+
+@dataclass(frozen=True)
+class Corrected:
+    """Figures with corrections put over them.
+
+    `figures`: as they were, but for value, state and confidence (1: a person has looked) of the corrected
+    cells; `printed` stays. `applied`: table corrections, a row per corrected cell. `refused`: table findings,
+    a row per correction that was not applied.
+    """
+
+    figures: pd.DataFrame
+    applied: pd.DataFrame
+    refused: pd.DataFrame
+
+    @property
+    def failures(self) -> list[str]:
+        """A line for each correction refused."""
+        return list(dict.fromkeys(self.refused["message"]))
 
 
 def read_corrections(path: Path) -> tuple[pd.DataFrame, list[str]]:
@@ -25,56 +50,121 @@ def read_corrections(path: Path) -> tuple[pd.DataFrame, list[str]]:
 
     Everything is text as typed, but the year. `corrected` is a number, or empty for a cell that is blank.
     """
-    try:
-        with path.open(encoding="utf-8-sig", newline="") as file:
-            reader = csv.DictReader(file, strict=True)
-            if reader.fieldnames is None or sorted(reader.fieldnames) != sorted(COLUMNS):
-                wanted = ", ".join(COLUMNS)
-                return _frame([]), [f"{path}: expected the columns {wanted}, found {_names(reader)}"]
-            rows = [(reader.line_num, row) for row in reader]
-    except (OSError, UnicodeDecodeError, csv.Error) as error:
-        return _frame([]), [f"{path}: expected a CSV file in UTF-8, found: {error}"]
-    faults = {line: list(_faults(row)) for line, row in rows}
-    messages = [f"{path}, line {line}: {'; '.join(found)}" for line, found in faults.items() if found]
-    return _frame([row for line, row in rows if not faults[line]]), messages
+    rows, messages = read_rows(path, COLUMNS, _faults)
+    values = [(None, *(int(row[name]) if name == "year" else row[name] for name in COLUMNS)) for row in rows]
+    return from_rows("corrections", values)[COLUMNS], messages
 
 
-def _names(reader: csv.DictReader[str]) -> str:
-    return ", ".join(reader.fieldnames or ()) or "nothing"
+def apply_corrections(figures: pd.DataFrame, corrections: pd.DataFrame) -> Corrected:
+    """Put the corrections over the figures that they name; none is applied that does not fit.
+
+    A correction fits where a report of its agency and year has the cell, and the cell prints what the
+    correction says is printed (blanks aside). Of several files on one year, it is applied to those that
+    print it. Refused are those that fit nowhere, and all on one cell that say different numbers.
+    """
+    cells = _cells(figures, corrections)
+    told = [_told(rows, cells.get(cell, []), figures) for cell, rows in _by_cell(corrections).items()]
+    applied = [pair for pairs, _ in told for pair in pairs]
+    return Corrected(
+        _put_over(figures, [(one["place"], _number(row["corrected"])) for one, row in applied]),
+        from_rows("corrections", [(one["report_id"], *(row[n] for n in COLUMNS)) for one, row in applied]),
+        from_rows("findings", [refusal for _, refusals in told for refusal in refusals]),
+    )
 
 
-def _faults(row: dict[str, str]) -> Iterator[str]:
-    if set(row) != set(COLUMNS) or None in row.values():
-        yield f"expected {len(COLUMNS)} cells"
-        return
-    for name in COLUMNS:
-        if name not in _MAY_BE_EMPTY and not row[name].strip():
-            yield f"expected something under {name}, found nothing"
-    if row["year"].strip() and not _YEAR.fullmatch(row["year"]):
-        yield f"expected a year, found {row['year']!r}"
-    if not _is_cell(row["table"], row["item"], row["measure"]):
+def _told(
+    rows: list[Fields], there: list[Fields], figures: pd.DataFrame
+) -> tuple[list[tuple[Fields, Fields]], list[Values]]:
+    """What corrections on one cell come to: each figure with what is applied to it, and what is refused."""
+    fitting = [row for row in rows if any(_fits(row, one) for one in there)]
+    refused = [
+        refusal
+        for row in rows
+        if row not in fitting
+        for refusal in _refusals(row, there, _why(row, there, figures))
+    ]
+    if len({_number(row["corrected"]) for row in fitting}) > 1:
+        said = " and ".join(row["corrected"] or "a blank" for row in fitting)
+        return [], [*refused, *_refusals(fitting[0], there, f"expected one correction, found {said}")]
+    pairs = [(one, next((row for row in fitting if _fits(row, one)), None)) for one in there]
+    return [(one, row) for one, row in pairs if row is not None], refused
+
+
+def marked(figures: pd.DataFrame, applied: pd.DataFrame) -> pd.DataFrame:
+    """The figures with two columns more: who corrected the cell and why; null where nobody did."""
+    key = ["report_id", "table", "item", "measure"]
+    told = applied[[*key, "who", "reason"]].rename(
+        columns={"who": "corrected_by", "reason": "correction_reason"}
+    )
+    return figures.merge(told, on=key, how="left", validate="many_to_one")
+
+
+def _faults(row: Row) -> Iterator[str]:
+    yield from missing(row, [name for name in COLUMNS if name not in _MAY_BE_EMPTY])
+    yield from year_fault(row["year"])
+    if not is_cell(row["table"], row["item"], row["measure"]):
         yield f"expected a cell of the form, found {row['table']}/{row['item']}/{row['measure']}"
     if row["corrected"] and not _NUMBER.fullmatch(row["corrected"]):
         yield f"expected a number or nothing under corrected, found {row['corrected']!r}"
-    if row["when"].strip() and not _is_date(row["when"]):
-        yield f"expected a date such as 2025-03-31 under when, found {row['when']!r}"
+    yield from date_fault(row["when"], "when")
 
 
-def _is_cell(table: str, item: str, measure: str) -> bool:
-    return any(measure in form.cells_of.get(item, ()) for form in TABLES.get(table, {}).values())
+def _cells(figures: pd.DataFrame, corrections: pd.DataFrame) -> dict[tuple[Any, ...], list[Fields]]:
+    """The figures on which there may be corrections, by CELL, each with its place in the frame."""
+    is_meant = figures["agency"].isin(corrections["agency"]) & figures["year"].isin(corrections["year"])
+    columns = [*CELL, "report_id", "printed", "page"]
+    found = figures.loc[is_meant, columns].assign(place=is_meant.to_numpy().nonzero()[0])
+    cells: dict[tuple[Any, ...], list[Fields]] = {}
+    for row in _records(found):
+        cells.setdefault(tuple(row[name] for name in CELL), []).append(row)
+    return cells
 
 
-def _is_date(text: str) -> bool:
-    try:
-        date.fromisoformat(text)
-    except ValueError:
-        return False
-    return True
+def _by_cell(corrections: pd.DataFrame) -> dict[tuple[Any, ...], list[Fields]]:
+    found: dict[tuple[Any, ...], list[Fields]] = {}
+    for row in _records(corrections):
+        found.setdefault(tuple(row[name] for name in CELL), []).append(row)
+    return found
 
 
-def _frame(rows: list[dict[str, str]]) -> pd.DataFrame:
-    return from_rows("corrections", [tuple(_typed(name, row[name]) for name in COLUMNS) for row in rows])
+def _records(frame: pd.DataFrame) -> list[Fields]:
+    plain = frame.astype(object)
+    rows = plain.where(plain.notna(), None).to_dict("records")
+    return [{str(name): value for name, value in row.items()} for row in rows]
 
 
-def _typed(name: str, text: str) -> str | int:
-    return int(text) if name == "year" else text
+def _fits(row: Fields, figure: Fields) -> bool:
+    return (row["printed"] or "").split() == (figure["printed"] or "").split()
+
+
+def _number(corrected: str) -> float | None:
+    return float(corrected) if corrected else None
+
+
+def _why(row: Fields, there: list[Fields], figures: pd.DataFrame) -> str:
+    if there:
+        found = " and ".join(f"“{' '.join((one['printed'] or '').split())}”" for one in there)
+        return f"expected “{row['printed']}” to be printed there, found {found}"
+    own = figures[(figures["agency"] == row["agency"]) & (figures["year"] == row["year"]).fillna(value=False)]
+    if own.empty:
+        return "expected a report of that agency and year, found none"
+    return "expected the cell in the report, found that its form has none"
+
+
+def _refusals(row: Fields, there: list[Fields], why: str) -> Iterable[Values]:
+    """A finding on each report that has the cell; where none has, one on no report."""
+    cell = f"{row['table']}/{row['item']}/{row['measure']}"
+    message = f"correction of {row['agency']} {row['year']} {cell} not applied: {why}"
+    for one in there or [{"report_id": None, "page": None}]:
+        key = (one["report_id"], row["agency"], row["year"])
+        yield (*key, REFUSED, "warning", message, row["table"], one["page"], row["printed"], None)
+
+
+def _put_over(figures: pd.DataFrame, places: list[tuple[int, float | None]]) -> pd.DataFrame:
+    rows = figures.index[[place for place, _ in places]]
+    values = [float("nan") if value is None else value for _, value in places]
+    over = figures.copy()
+    over.loc[rows, "value"] = values
+    over.loc[rows, "state"] = [BLANK if value is None else REPORTED for _, value in places]
+    over.loc[rows, "confidence"] = 1.0
+    return over

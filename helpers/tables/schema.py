@@ -59,7 +59,9 @@ FIELDS: dict[str, tuple[pa.DataType, str]] = {
     "corrected": (_TEXT, "What a person says the cell ought to hold; empty for a blank cell."),
     "reason": (_TEXT, "Why it was corrected."),
     "evidence": (_TEXT, "What shows it."),
-    "who": (_TEXT, "Who corrected it."),
+    "mark": (_TEXT, "open, confirmed (with the agency), explained or dismissed."),
+    "comment": (_TEXT, "What the reviewer says of it."),
+    "who": (_TEXT, "The person who says so."),
     "when": (_TEXT, "When, as an ISO date."),
     "published": (_TEXT, "The day of publication, as an ISO date; null where it is not known."),
     "url": (_TEXT, "Where the report was published."),
@@ -74,7 +76,8 @@ _COLUMNS = {
     "form_proactive form_requests form_review parser_version seconds",
     "narratives": "report_id agency year section number title text page",
     "findings": "report_id agency year kind severity message table page printed resembles",
-    "corrections": "agency year table item measure printed corrected reason evidence who when",
+    "corrections": "report_id agency year table item measure printed corrected reason evidence who when",
+    "review_marks": "agency year rule_id cells mark comment who when",
     "catalogue": "agency year kind published url deadline",
 }
 
@@ -85,8 +88,8 @@ def _schema(columns: str) -> pa.Schema:
 
 SCHEMAS: dict[str, pa.Schema] = {name: _schema(columns) for name, columns in _COLUMNS.items()}
 """Table → its columns, in order, with their types. A row is a cell (figures), a line of a rule in one
-report (checks), a file (reports), a section (narratives), a remark (findings), a correction (corrections),
-a publication (catalogue)."""
+report (checks), a file (reports), a section (narratives), a remark (findings), a corrected cell
+(corrections), what a reviewer says of a broken rule (review_marks), a publication (catalogue)."""
 
 
 def to_frame(table: pa.Table) -> pd.DataFrame:

@@ -18,9 +18,22 @@ import pyarrow as pa
 import pyarrow.parquet as pq
 
 from helpers.tables.schema import GENERATION, SCHEMAS, to_arrow, to_frame
+from helpers.values import BLANK, REPORTED
 
 STAGING = ".ogi-writing-"
 LOCK = ".ogi-lock"
+CORRECTED = "figures_corrected"
+_CORRECTED = f"""
+CREATE VIEW {CORRECTED} AS
+SELECT f.* REPLACE (
+    CASE WHEN c.who IS NULL THEN f.value ELSE TRY_CAST(nullif(c.corrected, '') AS DOUBLE) END AS value,
+    CASE WHEN c.who IS NULL THEN f.state WHEN c.corrected = '' THEN '{BLANK}' ELSE '{REPORTED}' END AS state,
+    CASE WHEN c.who IS NULL THEN f.confidence ELSE 1.0 END AS confidence
+), c.who AS corrected_by, c.reason AS correction_reason
+FROM figures f LEFT JOIN corrections c
+ON f.report_id = c.report_id AND f."table" = c."table" AND f.item = c.item AND f.measure = c.measure
+"""
+"""As helpers.tables.corrections.marked gives the figures."""
 
 
 class MissingTablesError(Exception):
@@ -52,12 +65,18 @@ def write(folder: Path, frames: Mapping[str, pd.DataFrame]) -> None:
 
 
 def connect(folder: Path) -> duckdb.DuckDBPyConnection:
-    """A DuckDB connection with a view per table; MissingTablesError where there is no whole generation."""
+    """A DuckDB connection with a view per table; MissingTablesError where there is no whole generation.
+
+    `figures` holds what is printed; the view `figures_corrected`, with two columns more, what a person has
+    put over it.
+    """
     names = _generation(folder)
     connection = duckdb.connect()
     for name in names:
         path = glob.escape(str(_path(folder, name).absolute())).replace("'", "''")
         connection.execute(f"CREATE VIEW {name} AS SELECT * FROM read_parquet('{path}')")
+    if {"figures", "corrections"} <= set(names):
+        connection.execute(_CORRECTED)
     return connection
 
 

@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from functools import cached_property
 from pathlib import Path
 
-from helpers.checks import check
+from helpers.checks import CONTEXT, check
 from helpers.extract import Report, read_report
 from helpers.forms import FIRST_YEAR
 from helpers.pages.frames import Column, Frames
@@ -54,7 +54,16 @@ def read(path: Path, agency: str = "", year: int = 0, language: str = "en") -> O
     dated = report if year == 0 else replace(report, year=year)
     name = agency.strip() or report.agency or str(tell("no_agency", language))
     found = frames([replace(alone(dated), agency=name)])
-    return OneReport(path, report, Frames(checks=check(found["figures"], language), **found), language)
+    context = {name: found[name] for name in CONTEXT if name in found}
+    checks = check(found["figures"], language, **context)
+    tables = Frames(
+        reports=found["reports"],
+        figures=found["figures"],
+        checks=checks,
+        findings=found["findings"],
+        narratives=found["narratives"],
+    )
+    return OneReport(path, report, tables, language)
 
 
 def _require_year(year: int) -> None:

@@ -29,7 +29,6 @@ from helpers.tables import (
     from_rows,
     read,
     read_catalogue,
-    read_corrections,
     to_csv,
     to_json,
     write,
@@ -44,7 +43,8 @@ CONTRACT = {
     "form_review parser_version seconds",
     "narratives": "report_id agency year section number title text page",
     "findings": "report_id agency year kind severity message table page printed resembles",
-    "corrections": "agency year table item measure printed corrected reason evidence who when",
+    "corrections": "report_id agency year table item measure printed corrected reason evidence who when",
+    "review_marks": "agency year rule_id cells mark comment who when",
     "catalogue": "agency year kind published url deadline",
 }
 
@@ -168,7 +168,8 @@ def generation(mark: int = 0) -> dict[str, pd.DataFrame]:
     )
     made = frames([filed(), filed("b/1", "b", None)])
     made["reports"]["seconds"] = float(mark)
-    return {**made, "checks": checks, "corrections": empty("corrections"), "catalogue": empty("catalogue")}
+    by_hand = {name: empty(name) for name in ("corrections", "review_marks", "catalogue")}
+    return {**made, "checks": checks, **by_hand}
 
 
 @pytest.mark.parametrize("name", ["tables", "it's [1] * a? 表"])
@@ -270,7 +271,7 @@ KILLED = """
 import os, signal, sys
 from pathlib import Path
 import pyarrow.parquet as pq
-from tests.test_tables import generation, write
+from tests.tables.test_dataset import generation, write
 
 def mortal(step):
     left = [step]
@@ -351,59 +352,6 @@ def test_an_error_or_an_interruption_puts_the_old_tables_back(
     monkeypatch.undo()
     assert _generation_in(tmp_path) == 1
     assert [path.name for path in tmp_path.iterdir() if path.is_dir()] == []
-
-
-# --- corrections ------------------------------------------------------------------------------------
-
-HEAD = "agency,year,table,item,measure,printed,corrected,reason,evidence,who,when"
-SOUND = "a,2023,review,reconsideration,total,0,11,sum,called the office,W. L.,2025-03-31"
-
-
-def corrections(tmp_path: Path, *lines: str) -> tuple[pd.DataFrame, list[str]]:
-    path = tmp_path / "corrections.csv"
-    path.write_text("\n".join(lines) + "\n", "utf-8-sig")
-    return read_corrections(path)
-
-
-def test_corrections_are_read_as_typed(tmp_path: Path) -> None:
-    frame, faults = corrections(tmp_path, HEAD, SOUND, SOUND.replace(",0,11,", ",011,,"))
-    assert faults == []
-    assert list(frame["printed"]) == ["0", "011"]
-    assert list(frame["corrected"]) == ["11", ""]
-    assert frame["year"].dtype == "int64"
-    pd.testing.assert_frame_equal(frame, frame[SCHEMAS["corrections"].names])
-
-
-@pytest.mark.parametrize(
-    ("old", "new", "message"),
-    [
-        ("2023", "23", "expected a year, found '23'"),
-        ("total", "sum", "expected a cell of the form, found review/reconsideration/sum"),
-        (",11,", ",eleven,", "expected a number or nothing under corrected, found 'eleven'"),
-        ("2025-03-31", "31.3.2025", "expected a date such as 2025-03-31 under when, found '31.3.2025'"),
-        ("called the office", " ", "expected something under evidence, found nothing"),
-        (",W. L.", "", "expected 11 cells"),
-        ("W. L.", "W,L", "expected 11 cells"),
-    ],
-)
-def test_an_unsound_correction_is_one_line_and_costs_no_other(
-    tmp_path: Path, old: str, new: str, message: str
-) -> None:
-    frame, faults = corrections(tmp_path, HEAD, SOUND, SOUND.replace(old, new))
-    assert len(frame) == 1
-    assert faults == [f"{tmp_path / 'corrections.csv'}, line 3: {message}"]
-
-
-@pytest.mark.parametrize("content", ["", "agency,year\na,2020\n", SOUND])
-def test_a_file_without_the_columns_is_refused(tmp_path: Path, content: str) -> None:
-    frame, (fault,) = corrections(tmp_path, content)
-    assert len(frame) == 0
-    assert f"expected the columns {', '.join(HEAD.split(','))}" in fault
-
-
-def test_a_file_that_is_no_text_is_refused(tmp_path: Path) -> None:
-    (tmp_path / "c.csv").write_bytes(b"\xff\xfe\x00\x01")
-    assert "expected a CSV file in UTF-8" in read_corrections(tmp_path / "c.csv")[1][0]
 
 
 # --- export -----------------------------------------------------------------------------------------

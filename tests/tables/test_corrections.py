@@ -1,0 +1,207 @@
+"""Corrections: read as typed, put over the figures where they fit, refused where they do not."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pandas as pd
+import pytest
+
+from helpers.tables import (
+    SCHEMAS,
+    apply_corrections,
+    connect,
+    empty,
+    from_rows,
+    joined,
+    marked,
+    read_corrections,
+    to_frame,
+    write,
+)
+from helpers.tables.corrections import COLUMNS, REFUSED
+from helpers.values import BLANK, UNREADABLE
+from tests.reports_made import figures as figures_made
+
+HEAD = "agency,year,table,item,measure,printed,corrected,reason,evidence,who,when"
+SOUND = "a,2023,review,reconsideration,total,0,11,sum,called the office,W. L.,2025-03-31"
+TOTAL = "review/reconsideration/total"
+
+
+def corrections(tmp_path: Path, *lines: str) -> tuple[pd.DataFrame, list[str]]:
+    path = tmp_path / "corrections.csv"
+    path.write_text("\n".join(lines) + "\n", "utf-8-sig")
+    return read_corrections(path)
+
+
+def said(*lines: str) -> pd.DataFrame:
+    rows = [line.split(",") for line in lines]
+    return from_rows("corrections", [(None, row[0], int(row[1]), *row[2:]) for row in rows])[COLUMNS]
+
+
+def printed(
+    told: dict[str, float | str | tuple[str, str | None]] | None = None, year: int = 2023
+) -> pd.DataFrame:
+    return figures_made("a", year, told or {}, 0, {})
+
+
+def cell(figures: pd.DataFrame, id: str = TOTAL) -> pd.Series:
+    table, item, measure = id.split("/")
+    is_meant = (figures["table"] == table) & (figures["item"] == item) & (figures["measure"] == measure)
+    (found,) = figures[is_meant].to_dict("records")
+    return pd.Series(found)
+
+
+# --- read -------------------------------------------------------------------------------------------
+
+
+def test_corrections_are_read_as_typed(tmp_path: Path) -> None:
+    frame, faults = corrections(tmp_path, HEAD, SOUND, SOUND.replace(",0,11,", ",011,,"))
+    assert faults == []
+    assert list(frame["printed"]) == ["0", "011"]
+    assert list(frame["corrected"]) == ["11", ""]
+    assert frame["year"].dtype == "int64"
+    assert list(frame.columns) == HEAD.split(",") == SCHEMAS["corrections"].names[1:]
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "message"),
+    [
+        ("2023", "23", "expected a year, found '23'"),
+        ("total", "sum", "expected a cell of the form, found review/reconsideration/sum"),
+        (",11,", ",eleven,", "expected a number or nothing under corrected, found 'eleven'"),
+        ("2025-03-31", "31.3.2025", "expected a date such as 2025-03-31 under when, found '31.3.2025'"),
+        ("called the office", " ", "expected something under evidence, found nothing"),
+        (",W. L.", "", "expected 11 cells"),
+        ("W. L.", "W,L", "expected 11 cells"),
+    ],
+)
+def test_an_unsound_correction_is_one_line_and_costs_no_other(
+    tmp_path: Path, old: str, new: str, message: str
+) -> None:
+    frame, faults = corrections(tmp_path, HEAD, SOUND, SOUND.replace(old, new))
+    assert len(frame) == 1
+    assert faults == [f"{tmp_path / 'corrections.csv'}, line 3: {message}"]
+
+
+@pytest.mark.parametrize("content", ["", "agency,year\na,2020\n", SOUND])
+def test_a_file_without_the_columns_is_refused(tmp_path: Path, content: str) -> None:
+    frame, (fault,) = corrections(tmp_path, content)
+    assert len(frame) == 0
+    assert f"expected the columns {', '.join(HEAD.split(','))}" in fault
+
+
+def test_a_file_that_is_no_text_is_refused(tmp_path: Path) -> None:
+    (tmp_path / "c.csv").write_bytes(b"\xff\xfe\x00\x01")
+    assert "expected a CSV file in UTF-8" in read_corrections(tmp_path / "c.csv")[1][0]
+
+
+# --- applied ----------------------------------------------------------------------------------------
+
+
+def test_a_correction_changes_one_value_and_keeps_what_is_printed() -> None:
+    before = printed()
+    done = apply_corrections(before, said(SOUND))
+    assert done.failures == []
+    assert cell(done.figures)[["value", "state", "printed"]].to_list() == [11.0, "reported", "0"]
+    assert cell(before)["value"] == 0, "the figures given are left as they are"
+    changed = done.figures.drop(columns="value")
+    pd.testing.assert_frame_equal(changed, before.drop(columns="value"))
+    assert (done.figures["value"] != before["value"]).sum() == 1
+    assert done.applied.to_dict("records") == [
+        {"report_id": "a/2023.pdf", **said(SOUND).iloc[0].to_dict()},
+    ]
+
+
+def test_a_cell_becomes_blank_or_read_and_a_person_has_no_doubt() -> None:
+    before = printed({TOTAL: (UNREADABLE, "l1"), "review/reconsideration/upheld": 3})
+    before["confidence"] = 0.5
+    done = apply_corrections(
+        before, said(SOUND.replace(",0,11,", ",l1,11,"), SOUND.replace("total,0,11", "upheld,3,"))
+    )
+    read, blank = cell(done.figures), cell(done.figures, "review/reconsideration/upheld")
+    assert (read["value"], read["state"], read["printed"], read["confidence"]) == (11, "reported", "l1", 1)
+    assert (blank["state"], blank["printed"]) == (BLANK, "3")
+    assert pd.isna(blank["value"])
+    assert done.figures["confidence"].value_counts()[1.0] == 2
+
+
+def test_blanks_around_what_is_printed_do_not_matter() -> None:
+    done = apply_corrections(printed({TOTAL: (UNREADABLE, " 1\n1 ")}), said(SOUND.replace(",0,", ",1 1,")))
+    assert done.failures == []
+    empty_cell = apply_corrections(printed({TOTAL: (BLANK, None)}), said(SOUND.replace(",0,11", ",,11")))
+    assert cell(empty_cell.figures)["value"] == 11
+
+
+@pytest.mark.parametrize(
+    ("line", "why"),
+    [
+        (SOUND.replace(",0,11,", ",1,11,"), "expected “1” to be printed there, found “0”"),
+        (SOUND.replace("2023", "2022"), "expected a report of that agency and year, found none"),
+        (SOUND.replace("a,", "b,", 1), "expected a report of that agency and year, found none"),
+        (
+            SOUND.replace("review,reconsideration,total", "proactive,procurement,amount"),
+            "expected the cell in the report, found that its form has none",
+        ),
+    ],
+)
+def test_what_does_not_fit_is_refused_and_told(line: str, why: str) -> None:
+    before = printed()
+    done = apply_corrections(before, said(line))
+    pd.testing.assert_frame_equal(done.figures, before)
+    assert done.applied.empty
+    (finding,) = done.refused.to_dict("records")
+    agency, year, table, item, measure, stood, *_ = line.split(",")
+    assert finding["message"] == f"correction of {agency} {year} {table}/{item}/{measure} not applied: {why}"
+    assert done.failures == [finding["message"]]
+    assert (finding["kind"], finding["printed"], finding["table"]) == (REFUSED, stood, table)
+    there = "printed there" in why
+    assert (finding["report_id"] == "a/2023.pdf") == there
+    assert (finding["page"] == 3) == there
+
+
+def test_two_that_contradict_are_both_refused_and_two_that_agree_are_one() -> None:
+    before = printed()
+    done = apply_corrections(before, said(SOUND, SOUND.replace(",11,", ",12,")))
+    pd.testing.assert_frame_equal(done.figures, before)
+    assert done.failures == [
+        f"correction of a 2023 {TOTAL} not applied: expected one correction, found 11 and 12"
+    ]
+    agreeing = apply_corrections(before, said(SOUND, SOUND.replace(",11,", ",11.0,")))
+    assert (agreeing.failures, len(agreeing.applied)) == ([], 1)
+
+
+def test_a_stale_correction_does_not_stand_in_the_way_of_the_new_one() -> None:
+    done = apply_corrections(printed({TOTAL: 7}), said(SOUND, SOUND.replace(",0,11,", ",7,11,")))
+    assert cell(done.figures)["value"] == 11
+    assert len(done.failures) == 1
+
+
+def test_of_two_files_on_one_year_the_one_that_prints_it_is_corrected() -> None:
+    other = printed({TOTAL: 11}).assign(report_id="a/2023 again.pdf")
+    both = joined("figures", [printed(), other])
+    done = apply_corrections(both, said(SOUND))
+    assert done.failures == []
+    assert list(done.applied["report_id"]) == ["a/2023.pdf"]
+
+
+def test_the_order_of_the_index_does_not_matter() -> None:
+    figures = printed().iloc[::-1]
+    assert cell(apply_corrections(figures, said(SOUND)).figures)["value"] == 11
+
+
+def test_the_view_is_what_python_gives(tmp_path: Path) -> None:
+    figures = joined("figures", [printed({TOTAL: (UNREADABLE, "?")}), printed(year=2022)])
+    lines = SOUND.replace(",0,11,", ",?,11.5,"), SOUND.replace("2023", "2022").replace(",0,11,", ",0,,")
+    done = apply_corrections(figures, said(*lines))
+    assert len(done.applied) == 2
+    parts = {name: empty(name) for name in ("reports", "checks")}
+    write(tmp_path, {**parts, "figures": figures, "corrections": done.applied})
+    with connect(tmp_path) as connection:
+        found = to_frame(connection.sql("SELECT * FROM figures_corrected").to_arrow_table())
+    expected = marked(done.figures, done.applied)
+    assert list(found.columns) == list(expected.columns)
+    key = ["report_id", "table", "item", "measure"]
+    ordered = [frame.sort_values(key).reset_index(drop=True) for frame in (found, expected)]
+    pd.testing.assert_frame_equal(*ordered)
+    assert list(found.loc[found["corrected_by"].notna(), "correction_reason"]) == ["sum", "sum"]

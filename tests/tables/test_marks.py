@@ -1,0 +1,108 @@
+"""Review marks: read as typed, found again by rule and cells, and never lost."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pandas as pd
+import pytest
+
+from helpers.tables import MARKS, from_rows, matched, read_marks
+
+HEAD = "agency,year,rule_id,cells,mark,comment,who,when"
+SOUND = (
+    "a,2023,requests.balance,requests/new/total requests/carried_in/total,explained,moved,W. L.,2025-03-31"
+)
+
+
+def marks(tmp_path: Path, *lines: str) -> tuple[pd.DataFrame, list[str]]:
+    path = tmp_path / "review_marks.csv"
+    path.write_text("\n".join((HEAD, *lines)) + "\n", "utf-8")
+    found = read_marks(path)
+    assert path.read_text("utf-8").startswith(HEAD)
+    return found
+
+
+def checks(*keys: tuple[str, int | None, str, list[str]]) -> pd.DataFrame:
+    rest = ("error", True, "broken", 1.0, 2.0, -1.0)
+    rows = [(f"{a}/1", a, y, rule, *rest, cells, "m") for a, y, rule, cells in keys]
+    return from_rows("checks", rows)
+
+
+def test_marks_are_read_in_either_language(tmp_path: Path) -> None:
+    lines = [SOUND.replace("explained", mark) for mark in (*MARKS, *MARKS.values(), " Explained ")]
+    frame, faults = marks(tmp_path, *lines)
+    assert faults == []
+    assert list(frame["mark"]) == [*MARKS, *MARKS, "explained"]
+    assert frame["cells"][0] == ["requests/new/total", "requests/carried_in/total"]
+    assert frame["year"].dtype == "int64"
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "message"),
+    [
+        (
+            "explained",
+            "fine",
+            "expected one of open, confirmed, explained, dismissed under mark, found 'fine'",
+        ),
+        ("moved", " ", "expected a comment that says why it is explained, found nothing"),
+        ("requests/new/total", "new", "expected cells such as review/reconsideration/total, found 'new'"),
+        ("2023", "23", "expected a year, found '23'"),
+        ("W. L.", "", "expected something under who, found nothing"),
+        ("requests.balance", "", "expected something under rule_id, found nothing"),
+        ("2025-03-31", "today", "expected a date such as 2025-03-31 under when, found 'today'"),
+        (",W. L.", "", "expected 8 cells"),
+    ],
+)
+def test_an_unsound_mark_is_one_line_and_costs_no_other(
+    tmp_path: Path, old: str, new: str, message: str
+) -> None:
+    frame, faults = marks(tmp_path, SOUND, SOUND.replace(old, new))
+    assert len(frame) == 1
+    assert faults == [f"{tmp_path / 'review_marks.csv'}, line 3: {message}"]
+
+
+def test_an_open_or_confirmed_mark_needs_no_comment(tmp_path: Path) -> None:
+    bare = SOUND.replace("moved", "")
+    assert marks(tmp_path, bare.replace("explained", "open"), bare.replace("explained", "确认"))[1] == []
+
+
+def test_a_mark_is_found_by_agency_year_rule_and_cells_in_any_order(tmp_path: Path) -> None:
+    frame, _ = marks(tmp_path, SOUND)
+    cells = ["requests/carried_in/total", "requests/new/total"]
+    rows = checks(
+        ("a", 2023, "requests.balance", cells),
+        ("a", 2023, "requests.balance", cells[:1]),
+        ("a", 2022, "requests.balance", cells),
+        ("b", 2023, "requests.balance", cells),
+        ("a", 2023, "requests.outcomes", cells),
+        ("a", None, "requests.balance", cells),
+    )
+    rows.index = pd.Index(range(10, 16))
+    on, unmet = matched(rows, frame)
+    assert on["mark"].to_list() == ["explained", *[None] * 5]
+    assert on.loc[10].to_list() == ["explained", "moved", "W. L.", "2025-03-31"]
+    assert unmet.empty
+
+
+def test_the_latest_mark_counts_and_of_one_day_the_lower(tmp_path: Path) -> None:
+    row = checks(("a", 2023, "requests.balance", SOUND.split(",")[3].split()))
+    older = SOUND.replace("2025-03-31", "2025-01-01").replace("explained", "open")
+    for lines, mark in (
+        ((SOUND, older), "explained"),
+        ((older, SOUND), "explained"),
+        ((SOUND, SOUND.replace("explained", "dismissed")), "dismissed"),
+    ):
+        on, unmet = matched(row, marks(tmp_path, *lines)[0])
+        assert on["mark"].to_list() == [mark]
+        assert unmet.empty
+
+
+def test_a_mark_that_meets_no_row_is_handed_back(tmp_path: Path) -> None:
+    frame, _ = marks(tmp_path, SOUND, SOUND.replace("2023", "2022"))
+    rows = checks(("a", 2023, "requests.balance", SOUND.split(",")[3].split()))
+    on, unmet = matched(rows, frame)
+    assert (list(on["mark"]), list(unmet["year"])) == (["explained"], [2022])
+    on, unmet = matched(rows.iloc[:0], frame)
+    assert (len(on), sorted(unmet["year"])) == (0, [2022, 2023])
