@@ -177,6 +177,7 @@ def _head_start(block: _Block, lines: list[Line], first: int, above: int, middle
     """The number of the first line above the data that still belongs to the table's head."""
     left = min(segment.x0 for line in block.lines for segment in line)
     numbers = (block.spans[0][0], block.spans[-1][1])
+    middles = [middle, _middle(left, block.spans)]
     start = first
     while start - 1 > above:
         line = lines[start - 1]
@@ -184,7 +185,7 @@ def _head_start(block: _Block, lines: list[Line], first: int, above: int, middle
         if not same_size or lines[start][0].y - line[0].y > _HEAD_STEP * block.size or _holds_data(line):
             break
         apart = lines[start][0].y - line[0].y > LEADING * block.size
-        if len(line) == 1 and apart and _is_title(line[0], left, middle, numbers):
+        if len(line) == 1 and apart and _is_title(line[0], left, middles, numbers):
             break
         start -= 1
     while start < first and len(lines[start]) == 1 and lines[start][0].x1 < numbers[0]:
@@ -194,9 +195,16 @@ def _head_start(block: _Block, lines: list[Line], first: int, above: int, middle
     return start
 
 
-def _is_title(segment: Segment, left: float, middle: float, numbers: Interval) -> bool:
-    """Is what stands alone above a table no head cell: begun at the margin, or in the middle of the page?"""
-    in_middle = abs(segment.x0 + segment.x1 - 2 * middle) <= 2 * _ALIGNED
+def _middle(left: float, spans: list[Interval]) -> float:
+    """The middle of a table, whose last column is taken to reach as far as others do."""
+    middles = [(start + end) / 2 for start, end in spans]
+    steps = [right - left for left, right in pairwise(middles)]
+    return (left + middles[-1] + min(steps, default=0.0) / 2) / 2
+
+
+def _is_title(segment: Segment, left: float, middles: list[float], numbers: Interval) -> bool:
+    """Is what stands alone above a table no head cell: begun at the margin, or amid the page or the table?"""
+    in_middle = any(abs(segment.x0 + segment.x1 - 2 * middle) <= 2 * _ALIGNED for middle in middles)
     over_numbers = abs(segment.x0 + segment.x1 - sum(numbers)) <= 2 * _ALIGNED
     runs_on = segment.x0 <= left + _ALIGNED and segment.x1 > numbers[0]
     return runs_on or (in_middle and not over_numbers)

@@ -33,6 +33,7 @@ _MAX_SEGMENTS = 400
 THIN = 4.0
 """A shape no wider than this (points) is a line, whether drawn as a stroke or as a filled rectangle."""
 _SHORTEST = 1.0
+_NO_WIDTH = 0.001
 _RECTANGLE = (4, 5)
 """Segments of a rectangle as a clip; three of its corners tell where it is."""
 WHITE = 250
@@ -62,10 +63,14 @@ class _Path(NamedTuple):
 
 @dataclass
 class Drawing:
-    """Ruling lines, areas filled with a colour or a picture; `unseen`: some text is white or inkless."""
+    """Ruling lines, areas filled with a colour or a picture; `unseen`: some text is white or inkless.
+
+    `lost`: where text begins that pdfium does not give, since its font is not in the file nor on the machine.
+    """
 
     rules: list[Rule] = field(default_factory=list)
     shades: list[BBox] = field(default_factory=list)
+    lost: list[Place] = field(default_factory=list)
     unseen: bool = False
     overfull: bool = False
 
@@ -112,6 +117,8 @@ class _Walker:
             if ink != _NO_TEXT:
                 if ink in NO_INK or not self._shows(FPDFPageObj_GetFillColor, obj):
                     self.drawing.unseen = True
+                elif self._is_lost(obj):
+                    self.drawing.lost.append(matrix.point(self._bounds[0].value, self._bounds[1].value))
                 continue
             kind = FPDFPageObj_GetType(obj)
             if kind == _PATH:
@@ -125,6 +132,13 @@ class _Walker:
                 FPDFPageObj_GetBounds(obj, *self._bounds)
                 self.drawing.shades.append(matrix.box(*(value.value for value in self._bounds)))
         self._draw(paths, matrix)
+
+    def _is_lost(self, obj: Any) -> bool:
+        """Is it text of no width, which pdfium passes over, though only for want of the font it names?"""
+        FPDFPageObj_GetBounds(obj, *self._bounds)
+        if self._bounds[2].value - self._bounds[0].value > _NO_WIDTH:
+            return False
+        return not pdfium.FPDFFont_GetIsEmbedded(pdfium.FPDFTextObj_GetFont(obj))
 
     def _shows(self, colour_of: Any, obj: Any) -> bool:
         """Is the colour one that shows on white paper? A pattern, which has no one colour, does."""

@@ -20,6 +20,8 @@ class PageParts:
     lines: list[Line]
 
 
+_TELLING = 3
+"""Lines of running text from which on a page shows its margins; else they are those of the page before."""
 _PAGE_NUMBER = re.compile(r"[-—–－\s]*(第?\s*\d{1,3}\s*页?)([\s,，/／共]*\d{1,3}\s*页?)?[-—–－\s]*")
 
 
@@ -29,9 +31,14 @@ def blocks(pages: list[PageParts]) -> list[Block]:
     blocks: list[Block] = []
     pending: list[Line] = []
     origin = 0
+    margins = (0.0, 0.0)
     for page in pages:
         body = [line for line in page.lines if not _is_furniture(line, page, running)]
-        margins = (min((line.x0 for line in body), default=0.0), max((line.x1 for line in body), default=0.0))
+        if len(body) >= _TELLING or margins == (0.0, 0.0):
+            margins = (
+                min((line.x0 for line in body), default=0.0),
+                max((line.x1 for line in body), default=0.0),
+            )
         parts: list[tuple[float, Line | list[Cell]]] = [(line.top, line) for line in body]
         for _, part in sorted([*parts, *page.tables], key=lambda part: part[0]):
             if isinstance(part, Line):

@@ -1,4 +1,4 @@
-"""The second opinion: what pdfplumber reads where pdfium finds no meaning for a character."""
+"""The second opinion: what pdfplumber reads where pdfium finds no meaning for a character, or none at all."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ from pdfplumber.page import Page
 from pdfplumber.utils.exceptions import PdfminerException
 from pdfplumber.utils.text import dedupe_chars
 
-from helpers.readers.pdf.marks import UNKNOWN, Char, char_at
+from helpers.readers.pdf.marks import ASCENT, UNKNOWN, Char, char_at
 
 _FAULTS = (
     PdfminerException, PDFException, PSException, struct.error, zlib.error, ValueError, KeyError, TypeError,
@@ -24,22 +24,38 @@ _FAULTS = (
 )  # fmt: skip
 """What pdfminer raises on damaged files; caught only around its own calls."""
 _UNMAPPED = re.compile(r"\(cid:\d+\)")
+_BESIDE = (-1, 0, 1)
 _NEAR = 2.0
 """Characters whose middles lie this close (points) are one; the narrowest numeral is twice as wide."""
 
 
 def second_opinion(path: Path, number: int, chars: list[Char]) -> list[Char]:
     """The characters of a page (from 1), the unknown ones as pdfplumber reads them, if it does."""
+    at: defaultdict[tuple[int, int], list[Char]] = defaultdict(list)
+    for other in _chars(path, number):
+        at[_square(other)].append(other)
+    return [_known(char, at) if char.text == UNKNOWN else char for char in chars]
+
+
+def lost_chars(path: Path, number: int, places: list[tuple[float, float]]) -> list[Char]:
+    """The upright characters that pdfplumber finds to begin at places on a page that pdfium passes over."""
+    wanted = {(round(x) + right, round(y) + down) for x, y in places for right in _BESIDE for down in _BESIDE}
+    found = _chars(path, number)
+    return [char for char in found if (round(char.x0), round(char.top + ASCENT * char.size)) in wanted]
+
+
+def _chars(path: Path, number: int) -> list[Char]:
     try:
         with pdfplumber.open(path, pages=[number]) as pdf:
             page = pdf.pages[0]
-            others = [_char(char, page) for char in dedupe_chars(page.chars)]
+            return [_char(char, page) for char in dedupe_chars(page.chars) if _is_upright(char)]
     except _FAULTS:
-        return chars
-    at: defaultdict[tuple[int, int], list[Char]] = defaultdict(list)
-    for other in others:
-        at[_square(other)].append(other)
-    return [_known(char, at) if char.text == UNKNOWN else char for char in chars]
+        return []
+
+
+def _is_upright(char: dict[str, Any]) -> bool:
+    a, b, _, d, _, _ = char["matrix"]
+    return bool(char["upright"]) and a > 0 and d > 0 and abs(b) <= 0.1 * a
 
 
 def _square(char: Char, right: int = 0, down: int = 0) -> tuple[int, int]:
@@ -49,7 +65,7 @@ def _square(char: Char, right: int = 0, down: int = 0) -> tuple[int, int]:
 
 def _known(char: Char, others: dict[tuple[int, int], list[Char]]) -> Char:
     """The character with the one meaning found within _NEAR of its middle."""
-    squares = [_square(char, right, down) for right in (-1, 0, 1) for down in (-1, 0, 1)]
+    squares = [_square(char, right, down) for right in _BESIDE for down in _BESIDE]
     texts = {
         other.text
         for square in squares

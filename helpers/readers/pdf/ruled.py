@@ -165,12 +165,27 @@ def _cell(crossings: Crossings, x: float, y: float, row: list[float], column: li
 def _missing_sides(across: list[Rule], down: list[Rule]) -> list[Rule]:
     """Outer lines that a table does without, as where a page break cuts a row open."""
     meets = _meets(across, down)
-    return [
+    sides = [
         side
         for lines, others, touching in ((across, down, meets), (down, across, meets.T))
         for ends in ([line.start for line in lines], [line.end for line in lines])
         for side in _open_sides(lines, np.array(ends), np.array([other.at for other in others]), touching)
     ]
+    upright = [_to_corners(side, sides, across) for side in sides if side.is_vertical]
+    level = [_to_corners(side, sides, down) for side in sides if not side.is_vertical]
+    return [*upright, *level]
+
+
+def _to_corners(side: Rule, sides: list[Rule], crossing: list[Rule]) -> Rule:
+    """A missing side drawn on to meet another one where a line of the table leads from one to the other."""
+    reaching = [line for line in crossing if line.start - _NEAR <= side.at <= line.end + _NEAR]
+    met = [
+        other.at
+        for other in sides
+        if other.is_vertical != side.is_vertical
+        and any(min(line.end, other.end) > max(line.start, other.start) for line in reaching)
+    ]
+    return Rule(side.is_vertical, side.at, min([side.start, *met]), max([side.end, *met]))
 
 
 def _open_sides(
