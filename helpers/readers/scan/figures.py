@@ -6,6 +6,7 @@ its likeliest text with a confidence of at most DISPUTED, and where nothing was 
 
 from __future__ import annotations
 
+import math
 import re
 from collections.abc import Sequence
 
@@ -24,8 +25,8 @@ _POINT = 0.6
 """The smallest decimal point, in points."""
 _SLANT = -0.18
 _BAR = 0.7
-_ADVANCE = 0.75
-"""Width of a digit as a share of its height."""
+_NARROWEST, _WIDEST = 0.55, 0.85
+"""How wide a digit is that touches the next, as a share of its height."""
 _LETTERS = str.maketrans("OoQ〇○◯。lI|丨｜!", "0000000111111")
 _FULL = str.maketrans("０１２３４５６７８９．，＋－／（）", "0123456789.,+-/()")
 _DASHES = re.compile(r"[-—–―─一ー－_]+")
@@ -89,13 +90,13 @@ def _fits(text: str, blobs: Sequence[Blob], unit: float) -> bool:
     if not tall or tallest < 3 * unit:
         return not any(character.isdigit() for character in text)
     start, end = min(blob.rect[0] for blob in tall), max(blob.rect[2] for blob in tall)
-    foot = max(blob.rect[3] for blob in tall) - 0.35 * tallest
+    foot = max(blob.rect[3] for blob in tall) - 0.2 * tallest
     small = [blob for blob in blobs if blob not in tall and blob.size >= _POINT * unit]
     points = [b for b in small if b.rect[3] > foot and start < b.rect[0] < end]
     dashes = [b for b in small if b.rect[3] <= foot and b.size > 0.2 * tallest and b.rect[2] <= start]
     return (
         not (len(text) == len(tall) == 1 and _is_another(text, tall[0]))
-        and _digits_in(tall, tallest) == sum(character not in ".,-" for character in text)
+        and sum(character not in ".,-" for character in text) in _digits_in(tall, tallest)
         and bool(points) == ("." in text or "," in text)
         and bool(dashes) == text.startswith("-")
     )
@@ -119,12 +120,14 @@ def _height(blob: Blob) -> int:
     return blob.rect[3] - blob.rect[1]
 
 
-def _digits_in(tall: Sequence[Blob], tallest: int) -> int:
-    """How many digits these pieces side by side are; one as wide as two digits is two that touch."""
+def _digits_in(tall: Sequence[Blob], tallest: int) -> range:
+    """How many digits these pieces side by side can be; one as wide as two digits is two that touch."""
     runs: list[list[int]] = []
     for left, _, right, _ in sorted(blob.rect for blob in tall):
         if runs and left < runs[-1][1] - 1:
             runs[-1][1] = max(runs[-1][1], right)
         else:
             runs.append([left, right])
-    return sum(max(1, round((right - left) / (_ADVANCE * tallest))) for left, right in runs)
+    widths = [(right - left) / tallest for left, right in runs]
+    least = sum(max(1, math.ceil(width / _WIDEST)) for width in widths)
+    return range(least, 1 + sum(max(1, math.floor(width / _NARROWEST)) for width in widths))

@@ -176,9 +176,8 @@ def _without_idle(
 def _fields(
     ys: list[int], xs: list[int], right: NDArray[np.bool_], below: NDArray[np.bool_], origin: tuple[int, int]
 ) -> list[Field]:
-    """The merged cells. One that is no rectangle, or has a wall inside (a line was lost), stays in parts."""
+    """The merged cells. One that is no rectangle or has a wall inside (a line was lost) stays in parts."""
     rows, columns = len(ys) - 1, len(xs) - 1
-    x, y = origin
     group = np.arange(rows * columns).reshape(rows, columns)
     for row in range(rows):
         for column in range(columns):
@@ -188,13 +187,30 @@ def _fields(
                 group[group == group[row + 1, column]] = group[row, column]
     fields: list[Field] = []
     for name in np.unique(group):
-        own = np.argwhere(group == name)
-        (top, left), (bottom, end) = own.min(axis=0), own.max(axis=0) + 1
-        whole = len(own) == (bottom - top) * (end - left)
-        whole &= not (right[top:bottom, left + 1 : end].any() or below[top + 1 : bottom, left:end].any())
-        places = [(top, left, bottom, end)] if whole else [(r, c, r + 1, c + 1) for r, c in own]
-        for row, column, below_it, beside_it in places:
-            rect = (x + xs[column], y + ys[row], x + xs[beside_it], y + ys[below_it])
-            span = int(below_it - row), int(beside_it - column)
-            fields.append(Field(int(row), int(column), *span, rect, whole))
+        inside = group == name
+        places = _runs(inside, right, below)
+        for top, left, bottom, end in places:
+            rect = (xs[left] + origin[0], ys[top] + origin[1], xs[end] + origin[0], ys[bottom] + origin[1])
+            fields.append(Field(top, left, bottom - top, end - left, rect, len(places) == 1))
     return sorted(fields, key=lambda field: (field.row, field.column))
+
+
+def _runs(
+    inside: NDArray[np.bool_], right: NDArray[np.bool_], below: NDArray[np.bool_]
+) -> list[tuple[int, int, int, int]]:
+    """A group of fields as rectangles (top, left, bottom, end): its rows cut at walls, like rows joined."""
+    done: list[tuple[int, int, int, int]] = []
+    for row in range(len(inside)):
+        columns = np.nonzero(inside[row])[0].tolist()
+        starts = [c for c in columns if c - 1 not in columns or right[row, c]]
+        for start in starts:
+            end = start + 1
+            while end in columns and not right[row, end]:
+                end += 1
+            above = next((d for d in done if d[1:] == (start, row, end)), None)
+            if above is not None and not below[row, start:end].any():
+                done.remove(above)
+                done.append((above[0], start, row + 1, end))
+            else:
+                done.append((row, start, row + 1, end))
+    return done

@@ -56,7 +56,7 @@ class View:
 def without_seals(picture: Picture) -> Gray:
     """Grey, with red ink as bright as paper. Black strokes under a seal stay, for they are darker than it.
 
-    Told by brightness alone: a JPEG keeps it sharp, while it smears red over the black beside it.
+    In red light a seal is pale, but a JPEG smears red over what is beside it; brightness stays sharp.
     """
     if picture.ndim == 2:
         return picture
@@ -66,9 +66,14 @@ def without_seals(picture: Picture) -> Gray:
     if not inked.any():
         return gray
     near = cv2.dilate(inked.astype(np.uint8), np.ones((7, 7), np.uint8)) > 0
-    brightness = max(1.0, float(np.percentile(gray[inked], 10)))
-    stretched = np.clip(gray * np.float32(255 / brightness), 0, 255).astype(np.uint8)
-    return np.where(near, stretched, gray)
+    cleaned = np.maximum(_stretched(gray, inked), _stretched(red, inked))
+    return np.where(near, cleaned, gray)
+
+
+def _stretched(channel: Gray, inked: NDArray[np.bool_]) -> Gray:
+    """The channel with the usual brightness of the seal's own ink made white."""
+    brightness = max(1.0, float(np.percentile(channel[inked], 40)))
+    return np.asarray(np.clip(channel * np.float32(250 / brightness), 0, 255), np.uint8)
 
 
 def views(gray: Gray, quarter_turns: int = 0) -> Iterator[View]:
