@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import replace
 
+from helpers import values
 from helpers.extract.heads import Head, read_head
 from helpers.extract.labels import item_labels
 from helpers.extract.rows import Aligned, Row
@@ -32,7 +33,8 @@ def _whole(before: Row, row: Row) -> Row | None:
         return None
     unlabelled = not row.label.strip()
     if (before.is_filled and row.is_filled) or (unlabelled and row.head.names_items):
-        return _rejoined(before, row) if unlabelled and row.page != before.page else None
+        is_one = unlabelled and row.page != before.page and _may_be_one(before, row)
+        return _rejoined(before, row) if is_one else None
     labels = item_labels(row.head.table)
     item = labels.exact(before.label + row.label, before.group)
     if item is None or before.item not in (None, item):
@@ -40,6 +42,20 @@ def _whole(before: Row, row: Row) -> Row | None:
     filled = before if before.is_filled else row
     return replace(
         filled, label=before.label + row.label, item=item, group=before.group, opens_grid=before.opens_grid
+    )
+
+
+def _may_be_one(before: Row, row: Row) -> bool:
+    """Not where a number above and one below, such as 0 and 39, are no number together."""
+    pairs = (
+        (above.text, below.text)
+        for rank, below in row.aligned.cells.items()
+        if (above := before.aligned.cells.get(rank)) is not None
+    )
+    return all(
+        values.parse(above + below).state == values.REPORTED
+        for above, below in pairs
+        if {values.parse(above).state, values.parse(below).state} == {values.REPORTED}
     )
 
 

@@ -13,7 +13,7 @@ from helpers.extract.labels import item_labels
 from helpers.extract.report import Figure, Finding
 from helpers.extract.walk import walk
 from helpers.readers.document import Block, Box, Cell, Document, Grid, Paragraph
-from helpers.values import REPORTED, UNREADABLE
+from helpers.values import ABSENT, REPORTED, UNREADABLE
 from tests.extract.documents import numbered, table_cells
 
 VALUES = numbered("2021")
@@ -152,3 +152,24 @@ def test_the_rest_of_a_heading_is_no_row_of_a_bare_name() -> None:
     other = labels.items["other.other"]
     assert labels.exact(other.label, other.group) == other.id
     assert labels.exact("（六）其他", other.group) is None
+
+
+def test_a_row_that_lost_its_label_at_the_page_s_top_leaves_the_row_above_alone() -> None:
+    cells = table_cells("requests", "2021", {**VALUES, "requests/granted/business": 0.0})
+    row = row_of(cells, "部分公开")
+    own = next(c.text for c in cells if c.row == row and not c.text.isdigit())
+    above = [replace(c, rowspan=min(c.rowspan, row - c.row)) for c in cells if c.row < row]
+    below = [
+        replace(
+            c,
+            row=max(0, c.row - row),
+            rowspan=c.rowspan - max(0, row - c.row),
+            text="" if c.text == own else c.text,
+        )
+        for c in cells
+        if c.row + c.rowspan > row
+    ]
+    figures, findings = read(over_two_pages("requests", above, below), "requests")
+    assert figures["requests/granted/natural_person"].value == VALUES["requests/granted/natural_person"]
+    assert {f.state for k, f in figures.items() if k.startswith("requests/partly_granted/")} == {ABSENT}
+    assert {finding.kind for finding in findings} >= {"row_missing"}
