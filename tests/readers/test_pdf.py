@@ -343,6 +343,13 @@ def test_radicals_and_compatibility_ideographs_are_folded_and_digits_are_not(rea
     assert paragraph.text == "行页領１②㎡"
 
 
+def test_rare_ideographs_ligatures_and_control_codes(reading: Reading) -> None:
+    page = Page().text(40, 60, "AABCD", font="G")
+    meanings = cmap({"A": "\U00020bb7", "B": "甲乙", "C": "\x01", "D": "\x02"})
+    (paragraph,) = reading(page, to_unicode=meanings).paragraphs
+    assert paragraph.text == f"𠮷𠮷甲乙{UNKNOWN}-"
+
+
 def test_characters_without_a_meaning_are_shown_as_unknown_and_told(reading: Reading) -> None:
     page = lined(Page()).text(160, 134, "12").text(170, 134, "5", font="G").text(60, 134, "规章")
     document = reading(page)
@@ -537,6 +544,12 @@ def test_a_page_of_too_many_lines_keeps_its_text(
     document = reading(filled(lined(Page())))
     assert "ruling lines" in document.notes[0]
     assert "规章" in "".join(document.texts())
+
+
+def test_a_title_that_is_no_text_is_passed_over(tmp_path: Path) -> None:
+    path = tmp_path / "made.pdf"
+    path.write_bytes(written(Page().text(50, 50, "字"), title="标题").replace(b"<FEFF6807", b"<FEFFD807"))
+    assert read(path).titles == ()
 
 
 def numbers() -> st.SearchStrategy[list[list[int]]]:

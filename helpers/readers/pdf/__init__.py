@@ -12,7 +12,7 @@ from pathlib import Path
 from helpers.readers.document import Block, Document, Grid, UnreadableFile
 from helpers.readers.pdf.layout import parts_of
 from helpers.readers.pdf.marks import UNKNOWN
-from helpers.readers.pdf.opening import MAX_PAGES, opened
+from helpers.readers.pdf.opening import MAX_PAGES, opened, title_of
 from helpers.readers.pdf.pages import read_page
 from helpers.readers.pdf.paragraphs import PageParts, blocks
 from helpers.readers.pdf.plumber import second_opinion
@@ -27,7 +27,7 @@ def read(path: Path) -> Document:
     notes: list[str] = []
     pictures: list[int] = []
     with opened(path) as document:
-        title = document.get_metadata_value("Title")
+        title = title_of(document)
         for index in range(len(document)):
             marks = read_page(document, index, path)
             if any(char.text == UNKNOWN for char in marks.chars):

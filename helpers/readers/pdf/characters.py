@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from ctypes import c_double, c_uint
 from dataclasses import dataclass
 from typing import Any
@@ -27,6 +28,8 @@ from helpers.readers.pdf.sheet import BBox, Matrix, holds
 MAX_CHARS = 60_000
 """Characters of one page; a page of small print has ten thousand."""
 _BLANKS = frozenset((0x20, 0x0D, 0x0A, 0x09))
+_HIGH, _LOW = range(0xD800, 0xDC00), range(0xDC00, 0xE000)
+_SECOND_HALF = -1
 _UPRIGHT = 0.1
 """Tangent of the slope up to which a character stands upright; stamps and watermarks lie over more."""
 
@@ -46,7 +49,9 @@ def read_chars(text: Any, sheet: Matrix, visible: BBox, drawing: Drawing) -> Rea
     """Read a page's text; `text` is pdfium's handle."""
     count = FPDFText_CountChars(text)
     codes = [FPDFText_GetUnicode(text, index) for index in range(count)]
+    _join_pairs(codes)
     kept = [i for i, code in enumerate(codes) if code not in _BLANKS or not FPDFText_IsGenerated(text, i)]
+    kept = kept if _SECOND_HALF not in codes else [i for i in kept if codes[i] != _SECOND_HALF]
     sizes, upright, baselines = _type(text, kept, sheet)
     x0, x1, baselines = _places(text, kept, sheet, sizes, baselines)
     tops, bottoms = baselines - ASCENT * sizes, baselines + (1 - ASCENT) * sizes
@@ -64,6 +69,14 @@ def read_chars(text: Any, sheet: Matrix, visible: BBox, drawing: Drawing) -> Rea
     inked = np.array([not char.isspace() for char in texts], bool)
     turned, unseen = (on_page & seen & ~upright & inked).sum(), (on_page & ~seen & inked).sum()
     return Reading([chars[i] for i in np.flatnonzero(shown).tolist()], int(turned), int(unseen))
+
+
+def _join_pairs(codes: list[int]) -> None:
+    """Rare ideographs, which pdfium gives in two halves, made whole; _SECOND_HALF stands for the second."""
+    for i, code in enumerate(codes[:-1]):
+        if code in _HIGH and codes[i + 1] in _LOW:
+            codes[i] = 0x10000 + ((code - _HIGH.start) << 10) + codes[i + 1] - _LOW.start
+            codes[i + 1] = _SECOND_HALF
 
 
 def _type(text: Any, kept: list[int], sheet: Matrix) -> tuple[Floats, NDArray[np.bool_], Floats]:
@@ -109,7 +122,7 @@ def _columns(buffer: Any, width: int) -> Floats:
 def _meanings(text: Any, kept: list[int], codes: list[int]) -> list[str]:
     """The text of each character; UNKNOWN where its font does not tell."""
     told = [FPDFText_HasUnicodeMapError(text, index) != 1 for index in kept]
-    chars = [chr(codes[index]) for index in kept]
+    chars = [chr(codes[index]) if codes[index] <= sys.maxunicode else UNKNOWN for index in kept]
     return [FOLDED.get(char, char) if is_told else UNKNOWN for char, is_told in zip(chars, told, strict=True)]
 
 

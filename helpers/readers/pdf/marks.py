@@ -60,11 +60,12 @@ _RADICALS = (
     "⻢马⻣骨⻤鬼⻥鱼⻦鸟⻨麦⻩黄⻬齐⻮齿⻰龙⻳龟"
 )
 _COMPATIBLE = (range(0x2F00, 0x2FD6), range(0xF900, 0xFB00), range(0x2F800, 0x2FA20))
+_NO_CHARACTERS = (range(0x09), range(0x0E, 0x20), range(0x7F, 0xA0), range(0xD800, 0xE000), (0xFFFE, 0xFFFF))
 FOLDED = {
     **dict(zip(_RADICALS[::2], _RADICALS[1::2], strict=True)),
     **{chr(code): unicodedata.normalize("NFKC", chr(code)) for codes in _COMPATIBLE for code in codes},
     **{chr(code): unicodedata.normalize("NFKC", chr(code)) for code in range(0xFB00, 0xFB07)},
-    **dict.fromkeys("\0\ufffe\uffff", UNKNOWN),
+    **{chr(code): UNKNOWN for codes in _NO_CHARACTERS for code in codes},
     "\x02": "-",
 }
 """Radicals and compatibility ideographs that some producers write for the character itself; ligatures.

@@ -37,6 +37,14 @@ def opened(path: Path) -> Iterator[Any]:
         document.close()
 
 
+def title_of(document: Any) -> str:
+    """The title in the file's own data, empty where there is none or none that can be read."""
+    try:
+        return str(document.get_metadata_value("Title"))
+    except UnicodeDecodeError:
+        return ""
+
+
 def _whole(path: Path) -> bytes:
     data = contents(path, "a PDF")
     if b"%PDF-" not in data[:_HEAD]:

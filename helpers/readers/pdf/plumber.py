@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 import re
 import struct
 import zlib
@@ -23,6 +24,9 @@ _FAULTS = (
     IndexError, RecursionError, OverflowError, AttributeError, AssertionError,
 )  # fmt: skip
 """What pdfminer raises on damaged files; caught only around its own calls."""
+logging.getLogger("pdfminer").setLevel(
+    logging.ERROR
+)  # it warns of each fault of a file that it can live with
 _UNMAPPED = re.compile(r"\(cid:\d+\)")
 _BESIDE = (-1, 0, 1)
 _NEAR = 2.0
