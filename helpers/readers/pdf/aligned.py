@@ -23,6 +23,8 @@ _SAME_SIZE = 0.12
 _LONGEST_STEP = 5.0
 """Share of the type's size: rows further apart are two tables."""
 _HEAD_STEP = 2.6
+_STEADY = 1.3
+"""Share of the usual distance from row to row up to which a line stands off the one above as a row does."""
 _ALIGNED = 4.0
 
 Interval = tuple[float, float]
@@ -40,6 +42,11 @@ class _Block:
         return self.lines[0][0].size
 
     @property
+    def step(self) -> float:
+        """The usual distance (points) from row to row."""
+        return median([lower[0].y - upper[0].y for upper, lower in pairwise(self.lines)] or [0.0])
+
+    @property
     def label_starts(self) -> list[float]:
         return [line[0].x0 for line in self.lines if not line[0].is_data]
 
@@ -47,11 +54,10 @@ class _Block:
         """Do the line's numbers stand under those above?"""
         data = [(segment.x0, segment.x1) for segment in line if segment.is_data]
         hits = [sum(_overlap(one, other) for other in self.spans) for one in data]
-        near = line[0].y - self.lines[-1][0].y <= _LONGEST_STEP * self.size
         same_size = abs(line[-1].size - self.size) <= _SAME_SIZE * self.size
         fits = 2 * sum(hit == 1 for hit in hits) >= min(len(data), len(self.spans))
         same_row = line[0].y - self.lines[-1][0].y <= LEADING * self.size
-        return near and same_size and max(hits) <= 1 and (fits or same_row)
+        return same_size and max(hits) <= 1 and (fits or same_row)
 
     def add(self, line: Line) -> None:
         """Take a line in, and its numbers into the columns."""
@@ -120,17 +126,23 @@ def _label_start(line: Line) -> float:
 
 def _parts(between: list[Line], block: _Block, line: Line) -> bool:
     """Is one of the lines between two data lines neither part of a cell nor a row left blank?"""
-    above, below = block.lines[-1][0].y, line[0].y
+    if any(abs(other[0].size - block.size) > _SAME_SIZE * block.size for other in between):
+        return True
+    ys = [block.lines[-1][0].y, *(other[0].y for other in between), line[0].y]
+    steps = [lower - upper for upper, lower in pairwise(ys)]
+    if max(steps) > _LONGEST_STEP * block.size:
+        return True
+    steady = max(steps) <= _STEADY * block.step
+    number_left, own_start = block.spans[0][0], max(_label_start(line), _label_start(block.lines[-1]))
     leading = LEADING * block.size
-    number_left = block.spans[0][0]
-    for other in between:
-        if abs(other[0].size - block.size) > _SAME_SIZE * block.size:
-            return True
-        near = other[0].y - above <= leading or below - other[0].y <= leading
+    for i, other in enumerate(between):
         in_labels = all(segment.x1 < number_left for segment in other)
         starts = any(abs(other[0].x0 - start) <= _ALIGNED for start in block.label_starts)
-        beside = other[-1].x1 <= max(_label_start(line), _label_start(block.lines[-1])) + _ALIGNED
-        if not near and not (in_labels and (starts or beside)):
+        is_label = in_labels and (starts or steady or other[-1].x1 <= own_start + _ALIGNED)
+        joined = all(step <= leading for step in steps[: i + 1]) or all(
+            step <= leading for step in steps[i + 1 :]
+        )
+        if not is_label and not joined:
             return True
     return False
 

@@ -10,7 +10,6 @@ from helpers.readers.pdf.pieces import Piece
 
 ON_ROW = 1.6
 """Points that a baseline may lie beside its row's."""
-_ALIGNED = 4.0
 _BLANK_ROW = 0.85
 """Share of the least distance of two rows from which a label is a row of its own, with nothing in it."""
 _OFF_CENTRE = 0.75
@@ -50,11 +49,12 @@ def labels_of(pieces: Sequence[Piece], rows: Sequence[Row]) -> tuple[list[Row], 
         reached = beside(piece, rows)
         if len(reached) == 1:  # the rightmost that stands beside this row alone
             own[reached[0]] = piece
-    starts = [piece.x0 for piece in own.values()]
     step = step_of(rows)
-    for piece in pieces:
-        far = all(abs(2 * piece.y - first - last) >= 2 * _BLANK_ROW * step for first, last in rows)
-        if far and not beside(piece, rows) and any(abs(piece.x0 - start) <= _ALIGNED for start in starts):
+    for piece in sorted(
+        pieces, key=lambda piece: -piece.x0
+    ):  # the rightmost away from every row is a blank row
+        near = any(abs(2 * piece.y - first - last) < 2 * _BLANK_ROW * step for first, last in {*rows, *own})
+        if not near and not beside(piece, [*rows, *own]):
             own[piece.first, piece.last] = piece
     every = sorted({*rows, *own})
     labels = [Label(own[row], index) for index, row in enumerate(every) if row in own]
