@@ -491,6 +491,14 @@ def test_a_number_that_stands_across_two_columns_is_in_no_cell(reading: Reading)
     assert any("12345678901234567890" in paragraph.text for paragraph in document.paragraphs)
 
 
+def test_a_number_that_stands_off_its_row_is_not_taken_for_blank(reading: Reading) -> None:
+    """A blank line in a cell moves its number half a line up; the first row is the one nearest to the head."""
+    rows = [["规章", "5", "", "7"], ["文件", "1", "2", "3"]]
+    page = unruled(HEAD, rows, step=24).text(258, 158, "86")
+    rows[0][2] = "86"
+    assert texts_of(only_grid(reading(page))) == [HEAD, *rows]
+
+
 @pytest.mark.parametrize("middle", [200.0, 215.0])
 def test_a_title_over_an_unruled_table_is_no_cell_of_it(middle: float, reading: Reading) -> None:
     page = unruled(HEAD, ROWS)

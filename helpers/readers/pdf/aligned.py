@@ -12,6 +12,7 @@ from statistics import median
 
 from helpers.readers.document import Cell
 from helpers.readers.pdf.aligned_grid import cells_of
+from helpers.readers.pdf.aligned_labels import Row, beside
 from helpers.readers.pdf.marks import Char
 from helpers.readers.pdf.pieces import Line, Piece, Segment, pieces_of, segment_lines
 
@@ -155,7 +156,7 @@ def _table(
     first, last = lines.index(block.lines[0]), lines.index(block.lines[-1])
     start, stop = _head_start(block, lines, first, above, width / 2), _end(block, lines, last, leading)
     pieces = pieces_of(lines[start : stop + 1], leading)
-    rows = _rows(block, leading)
+    rows = _rows(block, pieces, leading)
     columns = _columns(block.spans, pieces, rows[0][0])
     has_head = any(len(line) > 1 for line in lines[start:first])
     if columns is None or (len(rows) == 1 and len(block.spans) == 1 and not has_head):
@@ -173,16 +174,23 @@ def _leading(block: _Block) -> float:
     return min([LEADING * block.size, _WITHIN * median(steps)]) if steps else LEADING * block.size
 
 
-def _rows(block: _Block, leading: float) -> list[Interval]:
-    """The first and last baseline of each row's numbers, which may be wrapped."""
-    rows: list[Interval] = []
+def _rows(block: _Block, pieces: Sequence[Piece], leading: float) -> list[Row]:
+    """The first and last baseline of each row's numbers, which may be wrapped.
+
+    A line with one number alone is a row only where the number is no part of another row's cell.
+    """
+    rows: list[Row] = []
     for line in block.lines:
         y = line[0].y
+        if len(line) == 1:
+            continue
         if rows and y - rows[-1][1] <= leading:
             rows[-1] = (rows[-1][0], y)
         else:
             rows.append((y, y))
-    return rows
+    alone = {id(line[0]) for line in block.lines if len(line) == 1}
+    cells = (piece for piece in pieces if any(id(segment) in alone for segment in piece.segments))
+    return sorted({*rows, *((piece.first, piece.last) for piece in cells if not beside(piece, rows))})
 
 
 def _head_start(block: _Block, lines: list[Line], first: int, above: int, middle: float) -> int:

@@ -29,14 +29,14 @@ def cells_of(
     `numbered`: the rows of numbers; `columns`: the ends of each column of numbers.
     """
     left = columns[0][0]
-    heads = [piece for piece in pieces if piece.last < numbered[0][0] - ON_ROW]
-    body = [piece for piece in pieces if piece.last >= numbered[0][0] - ON_ROW]
+    heads = [piece for piece in pieces if _is_above(piece, numbered)]
+    body = [piece for piece in pieces if not _is_above(piece, numbered)]
     rows, labels = labels_of([piece for piece in body if piece.x1 < left], numbered)
     numbers = _numbers([piece for piece in body if piece.x1 >= left], rows, columns)
     middles = [(start + end) / 2 for start, end in columns]
     over = [piece for piece in heads if piece.x1 > left]
     head = head_pieces(over, middles, rows[0][0])
-    if numbers is None or head is None:
+    if numbers is None or head is None or any(piece.is_data for piece in over):
         return None
     corner = [piece for piece in heads if piece.x1 <= left]
     grid = _Grid(
@@ -47,6 +47,11 @@ def cells_of(
         grid.number(row, j, numbers.get((row, j))) for row in range(len(rows)) for j in range(len(middles))
     ]
     return [*grid.corner(corner), *map(grid.head, head), *cells]
+
+
+def _is_above(piece: Piece, rows: Sequence[Row]) -> bool:
+    """Does a piece stand over the first row? A number just above it is one of its cells."""
+    return piece.last < rows[0][0] - ON_ROW and not (piece.is_data and beside(piece, rows))
 
 
 def _numbers(

@@ -10,6 +10,8 @@ from helpers.readers.pdf.pieces import Piece
 
 ON_ROW = 1.6
 """Points that a baseline may lie beside its row's."""
+_OFF_ROW = 0.75
+"""Share of the type's size that a cell's text may stand off its row, as where a blank line is in the cell."""
 _BLANK_ROW = 0.85
 """Share of the least distance of two rows from which a label is a row of its own, with nothing in it."""
 _OFF_CENTRE = 0.75
@@ -32,8 +34,13 @@ class Label:
 
 
 def beside(piece: Piece, rows: Sequence[Row]) -> list[Row]:
-    """The rows that a piece's lines reach."""
-    return [row for row in rows if piece.first - ON_ROW <= row[1] and row[0] <= piece.last + ON_ROW]
+    """The rows that a piece's lines reach; else the one row that it stands off by less than a line."""
+    reached = [row for row in rows if piece.first - ON_ROW <= row[1] and row[0] <= piece.last + ON_ROW]
+    if reached:
+        return reached
+    off = _OFF_ROW * piece.segments[0].size
+    near = [row for row in rows if piece.first - off <= row[1] and row[0] <= piece.last + off]
+    return near if len(near) == 1 else []
 
 
 def step_of(rows: Sequence[Row]) -> float:

@@ -113,6 +113,11 @@ class Piece:
         """The text, a line each."""
         return "\n".join(segment.text for segment in self.segments)
 
+    @property
+    def is_data(self) -> bool:
+        """Does it begin with what is data?"""
+        return self.segments[0].is_data
+
     def meets(self, other: Piece) -> bool:
         """Do the two stand one above the other?"""
         return min(self.x1, other.x1) > max(self.x0, other.x0)
