@@ -13,9 +13,12 @@ from pathlib import Path
 
 import matplotlib
 import pytest
+from hypothesis import settings
 from playwright.sync_api import Browser, sync_playwright
 
 matplotlib.use("agg")
+settings.register_profile("ogi", deadline=None)  # a crowded machine is no fault of the code
+settings.load_profile("ogi")
 
 ROOT = Path(__file__).resolve().parents[1]
 SHARED_REPORTS = ROOT.parent / "shared" / "reports"
