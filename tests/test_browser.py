@@ -159,8 +159,8 @@ def test_without_scripts_the_code_opens_cell_by_cell(browser: Browser, reports_o
 
 def test_a_broken_rule_leads_to_its_figure(page: Page, reports_out: Path) -> None:
     opened(page, reports_out / PAGES[0])
-    page.locator("td.cells summary").first.click()
-    link = page.locator("td.cells a").first
+    page.locator("details.cells summary").first.click()
+    link = page.locator("details.cells a").first
     target = link.get_attribute("href")
     link.click()
     assert target is not None

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from helpers.pages.checks import checks_table
+from helpers.pages.breaches import breaches
+from helpers.pages.checks import checks_table, verdicts_by_rule
+from helpers.pages.corrections import corrections_list
 from helpers.pages.cover import cover
 from helpers.pages.figures import as_printed, figures_by_year
 from helpers.pages.findings import findings_in_words
@@ -14,10 +16,13 @@ __all__ = [
     "Frames",
     "Html",
     "as_printed",
+    "breaches",
     "checks_table",
+    "corrections_list",
     "cover",
     "figures_by_year",
     "findings_in_words",
     "findings_of_reading",
     "sources_table",
+    "verdicts_by_rule",
 ]

@@ -11,7 +11,9 @@ from helpers.pages.lookup import NO_REPORT, NOT_ON_FORM, Found, Lookup
 from helpers.pages.words import number, say
 from helpers.values import ABSENT, BLANK, NOT_APPLICABLE, REPORTED, UNREADABLE
 
-COMPUTED = "computed"
+FIX = "fix-"
+"""What the place of a correction begins with."""
+COMPUTED, CORRECTED = "computed", "corrected"
 """The state of a sum that no report prints, shown beside the parts that they do print."""
 STATES = (BLANK, NOT_APPLICABLE, UNREADABLE, ABSENT, NOT_ON_FORM, NO_REPORT, COMPUTED)
 MARKS = {BLANK: "\u00b7", ABSENT: "\u2013", NOT_ON_FORM: "", NO_REPORT: ""}
@@ -22,7 +24,8 @@ MARKS = {BLANK: "\u00b7", ABSENT: "\u2013", NOT_ON_FORM: "", NO_REPORT: ""}
 class Cell:
     """`text` and `state` as shown; `title`: where the figure comes from; `id`: its anchor, if it has one.
 
-    `unit` is given where the form prescribes none, or the report prints another.
+    `unit` is given where the form prescribes none, or the report prints another. `fix`: the place of the
+    correction that it is from, if it is from one.
     """
 
     text: str
@@ -30,6 +33,7 @@ class Cell:
     title: str = ""
     id: str = ""
     unit: str = ""
+    fix: str = ""
 
 
 def anchor(table: str, item: str, measure: str, key: str) -> str:
@@ -44,13 +48,15 @@ def cell(lookup: Lookup, column: Column, table: str, item: str, measure: Measure
         return Cell(_text(found), found.state)
     title = _title(found, f"{table}/{item}/{measure.id}", language)
     unit = found.unit or "" if found.unit != measure.unit and found.state == REPORTED else ""
-    return Cell(_text(found), found.state, title, anchor(table, item, measure.id, column.key), unit)
+    id = anchor(table, item, measure.id, column.key)
+    return Cell(_text(found), found.state, title, id, unit, f"#{FIX}{id}" if found.correction else "")
 
 
 def legend(cells: Iterable[Cell]) -> list[str]:
     """The states among the cells that need a word of explanation."""
-    shown = {one.state for one in cells}
-    return [state for state in STATES if state in shown]
+    shown = list(cells)
+    states = {one.state for one in shown} | {CORRECTED for one in shown if one.fix}
+    return [state for state in (*STATES, CORRECTED) if state in states]
 
 
 def _text(found: Found) -> str:
@@ -62,12 +68,26 @@ def _text(found: Found) -> str:
 
 def _title(found: Found, id: str, language: str) -> str:
     """Ids, page, unit, the printed text where it says more, and the state where it is no number."""
-    printed = (found.printed or "").strip()
     parts = [
         id,
         "" if found.page is None else say("where", language, page=found.page).unescape(),
         found.unit or "" if found.state == REPORTED else "",
-        say("printed", language, printed=printed).unescape() if printed not in ("", _text(found)) else "",
+        _printed(found, language),
         "" if found.state == REPORTED else say(f"state.{found.state}", language).unescape(),
+        "" if found.correction is None else _corrected(found.correction, language),
     ]
     return " · ".join(part for part in parts if part)
+
+
+def _printed(found: Found, language: str) -> str:
+    """The printed text where it says more than what is shown; of a correction it is told there."""
+    printed = (found.printed or "").strip()
+    if found.correction is not None or printed in ("", _text(found)):
+        return ""
+    return say("printed", language, printed=printed).unescape()
+
+
+def _corrected(correction: dict[str, str], language: str) -> str:
+    told = say("c.mark", language, printed=correction["printed"]).unescape()
+    why = (correction[name] for name in ("reason", "evidence", "who", "when"))
+    return " · ".join([told, *why])

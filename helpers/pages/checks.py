@@ -3,29 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from typing import Any
 
 import pandas as pd
-from markupsafe import Markup
 
-from helpers.checks import BROKEN, HOLDS, HOLDS_BLANK_AS_ZERO, NOT_APPLICABLE, RULES, UNDECIDED
+from helpers.checks import BROKEN, HOLDS, HOLDS_BLANK_AS_ZERO, NOT_APPLICABLE, RULES, THEMES, UNDECIDED
 from helpers.checks import rule_name as demanded
-from helpers.forms import TABLES
-from helpers.pages.cells import anchor
 from helpers.pages.frames import Frames, records
 from helpers.pages.html import Html, render
-from helpers.pages.words import known, label, number
+from helpers.pages.references import references
+from helpers.pages.words import known, number
 
 VERDICTS = (BROKEN, UNDECIDED, HOLDS_BLANK_AS_ZERO, HOLDS, NOT_APPLICABLE)
-
-
-@dataclass(frozen=True)
-class Reference:
-    """A figure that a rule speaks of: its label, and its place on this page."""
-
-    label: Markup
-    href: str
 
 
 def checks_table(frames: Frames, language: str = "en") -> Html:
@@ -46,6 +35,32 @@ def checks_table(frames: Frames, language: str = "en") -> Html:
     )
 
 
+def verdicts_by_rule(frames: Frames, language: str = "en") -> Html:
+    """How often each rule holds, breaks or cannot be decided, the form's own rules first."""
+    checks = frames.checks.sort_values("official", ascending=False, kind="stable")
+    return render(
+        "verdicts",
+        language,
+        agency=frames.agency,
+        verdicts=VERDICTS,
+        themes=list(_by_theme(checks, language)),
+        total=len(checks),
+    )
+
+
+def _by_theme(checks: pd.DataFrame, language: str) -> Iterator[tuple[str, list[tuple[str, dict[str, int]]]]]:
+    """Each theme of the catalogue with its rules that were checked."""
+    for theme, (chinese, english) in THEMES.items():
+        is_of = checks["rule_id"].map(lambda rule_id, theme=theme: theme_of(rule_id) == theme).astype(bool)
+        if is_of.any():
+            yield (chinese if known(language) == "zh" else english), list(_counts(checks[is_of], language))
+
+
+def theme_of(rule_id: str) -> str:
+    """The theme of a rule; one that the catalogue lacks is of the last."""
+    return RULES[rule_id].theme if rule_id in RULES else list(THEMES)[-1]
+
+
 def rule_name(rule_id: str, language: str) -> str:
     """What the rule demands; a rule that the catalogue lacks is named by its id."""
     return demanded(rule_id, known(language)) if rule_id in RULES else rule_id
@@ -53,32 +68,13 @@ def rule_name(rule_id: str, language: str) -> str:
 
 def _broken(row: dict[str, Any], frames: Frames, language: str) -> dict[str, Any]:
     sides = {name: _side(row[name]) for name in ("left", "right", "difference")}
-    references = list(_references(row, frames, language))
+    figures = list(references(row, frames, language))
     rule = rule_name(str(row["rule_id"]), language)
-    return {**row, **sides, "rule": rule, "references": references}
+    return {**row, **sides, "rule": rule, "references": figures}
 
 
 def _side(value: float | None) -> str:
     return number(value) if value is not None else "\u2013"
-
-
-def _references(row: dict[str, Any], frames: Frames, language: str) -> Iterator[Reference]:
-    own = next((column.key for column in frames.columns if column.report_id == row["report_id"]), "")
-    for cell in row["cells"]:
-        # A rule across years names the year before each cell.
-        year, _, place = cell.rpartition(":")
-        table, item, measure = place.split("/")
-        name = _cell_label(table, item, measure, language)
-        shown = Markup("{} · {}").format(year, name) if year else name
-        yield Reference(shown, "#" + anchor(table, item, measure, year or own))
-
-
-def _cell_label(table: str, item: str, measure: str, language: str) -> Markup:
-    for edition in reversed(TABLES[table].values()):
-        if measure in edition.cells_of.get(item, ()):
-            names = label(edition.item(item), language), label(edition.measure(measure), language)
-            return Markup("{} · {}").format(*names)
-    return Markup("{}/{}").format(item, measure)
 
 
 def _counts(checks: pd.DataFrame, language: str) -> Iterator[tuple[str, dict[str, int]]]:

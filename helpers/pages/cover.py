@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from helpers.forms import REPORT_TITLE
-from helpers.pages.findings import broken_official
+from helpers.pages.breaches import counts
 from helpers.pages.frames import Frames
 from helpers.pages.html import Html, render
 from helpers.pages.lookup import Found, Lookup, latest
@@ -16,6 +16,7 @@ def cover(frames: Frames, language: str = "en") -> Html:
     years = frames.years
     last, new = _latest_new(frames)
     printed = sorted({str(name) for name in frames.reports["printed_agency"].dropna()} - {frames.agency})
+    broken, warnings = counts(frames.checks)
     return render(
         "cover",
         language,
@@ -29,7 +30,8 @@ def cover(frames: Frames, language: str = "en") -> Html:
         span=len(years) + len(frames.missing_years),
         latest_year=last,
         new=number(new.value) if new.state == REPORTED and new.value is not None else "\u2013",
-        broken=len(broken_official(frames.checks)),
+        broken=broken,
+        warnings=warnings,
     )
 
 

@@ -48,7 +48,7 @@ class _Sheet:
 def figures_by_year(frames: Frames, table: str, language: str = "en") -> Html:
     """One statutory table over the years; of `requests` the totals of all applicants."""
     compared = by_year(frames.figures, table)
-    sheet = _Sheet(table, language, frames.columns, Lookup(frames.figures), compared)
+    sheet = _Sheet(table, language, frames.columns, Lookup(frames.figures, frames.corrections), compared)
     rows = list(_rows(sheet))
     return render(
         "figures",
@@ -65,7 +65,7 @@ def figures_by_year(frames: Frames, table: str, language: str = "en") -> Html:
 
 def as_printed(frames: Frames, language: str = "en") -> Html:
     """The requests table of each report with all kinds of applicants, folded away, the latest first."""
-    lookup = Lookup(frames.figures)
+    lookup = Lookup(frames.figures, frames.corrections)
     reports = [
         (column, [label(measure, language) for measure in form.measures], rows)
         for column in reversed(frames.columns)

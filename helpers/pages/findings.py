@@ -6,19 +6,17 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import pairwise
 
-import pandas as pd
 from markupsafe import Markup
 
-from helpers.checks import BROKEN as BROKEN_VERDICT
 from helpers.compare import indicators
 from helpers.forms import TABLES, Item, edition_of_year
-from helpers.pages.frames import Column, Frames, records
+from helpers.pages.frames import Column, Frames
 from helpers.pages.html import Html, render
 from helpers.pages.lookup import Lookup, latest
 from helpers.pages.words import chinese, known, label, listed, number, percent, say
 from helpers.values import ABSENT, UNREADABLE
 
-BROKEN, MISSING, GOOD, NUMBERS, NOTE = "broken", "missing", "good", "numbers", "note"
+MISSING, NUMBERS, NOTE = "missing", "numbers", "note"
 """What a sentence is about, in the order of seriousness."""
 
 
@@ -35,47 +33,14 @@ class Sentence:
 
 
 def findings_in_words(frames: Frames, language: str = "en") -> Html:
-    """Sentences: what is broken, what is missing, the latest year's figures, series breaks."""
+    """Sentences: what is missing, the latest year's figures, series breaks. What is broken: `breaches`."""
     sentences = [
-        *_broken(frames, language),
         *_missing(frames, language),
-        *_held(frames, language),
         *_requests(frames, language),
         *_review(frames, language),
         *_forms(frames, language),
     ]
     return render("findings", language, agency=frames.agency, sentences=sentences)
-
-
-def broken_official(checks: pd.DataFrame) -> pd.DataFrame:
-    """The official rules that are broken, a row each."""
-    return checks[(checks["verdict"] == BROKEN_VERDICT) & checks["official"].astype(bool)]
-
-
-def _broken(frames: Frames, language: str) -> Iterator[Sentence]:
-    """A sentence per year for the form's own sums, then one for what only stands across years."""
-    broken = frames.checks[frames.checks["verdict"] == BROKEN_VERDICT]
-    for official, kind, key in ((True, BROKEN, "w.broken"), (False, MISSING, "w.broken_soft")):
-        rows = records(broken[broken["official"].astype(bool) == official])
-        for year in sorted({row["year"] for row in rows}, key=lambda year: (year is None, year)):
-            of_year = [row for row in rows if row["year"] == year]
-            worst = max(of_year, key=lambda row: abs(row["difference"]))
-            message = worst["message"]
-            if len(of_year) > 1:
-                message = say("w.broken_worst", language, message=message)
-            shown = say("year_unknown", language) if year is None else year
-            yield Sentence(kind, say(key, language, year=shown, n=len(of_year), message=message))
-
-
-def _held(frames: Frames, language: str) -> Iterator[Sentence]:
-    verdicts = frames.checks["verdict"].value_counts()
-    as_zero = int(verdicts.get("holds_blank_as_zero", 0))
-    held = int(verdicts.get("holds", 0)) + as_zero
-    if broken_official(frames.checks).empty and held > 0:
-        text = say("w.no_broken", language, n=number(held))
-        if as_zero > 0:
-            text += Markup(" ") + say("w.blank_as_zero", language, n=number(as_zero))
-        yield Sentence(GOOD, text)
 
 
 def _missing(frames: Frames, language: str) -> Iterator[Sentence]:

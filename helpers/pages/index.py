@@ -7,8 +7,8 @@ from dataclasses import dataclass
 from urllib.parse import quote
 
 from helpers.forms import REPORT_TITLE
+from helpers.pages.breaches import counts
 from helpers.pages.export import whole
-from helpers.pages.findings import broken_official
 from helpers.pages.frames import Frames
 from helpers.pages.html import render
 from helpers.pages.lookup import Lookup, latest
@@ -31,6 +31,7 @@ class Entry:
     latest: int | None = None
     received: str = UNKNOWN
     broken: int | None = None
+    warnings: int | None = None
 
 
 def entry(frames: Frames, agency: str, has_page: bool, failed: bool) -> Entry:
@@ -48,7 +49,7 @@ def entry(frames: Frames, agency: str, has_page: bool, failed: bool) -> Entry:
         len(frames.reports),
         None if columns is None else columns[0].year,
         _received(frames),
-        len(broken_official(frames.checks)),
+        *counts(frames.checks),
     )
 
 

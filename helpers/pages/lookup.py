@@ -11,6 +11,8 @@ from helpers.forms import TABLES
 from helpers.pages.frames import Column, Frames, records
 from helpers.values import ABSENT, REPORTED
 
+_Cell = tuple[str, str, str, str]
+
 NOT_ON_FORM, NO_REPORT = "not_on_form", "no_report"
 """Two states that only a page has: the form does not ask for it; nobody reported on that year."""
 
@@ -25,24 +27,26 @@ class Found:
     note: str | None = None
     unit: str | None = None
     page: int | None = None
+    correction: dict[str, Any] | None = None
+    """The row of the table corrections that `value` is from; `printed` is what the report prints."""
 
 
 class Lookup:
     """The figures of one agency by (report, table, item, measure)."""
 
-    def __init__(self, figures: pd.DataFrame) -> None:
-        self._rows: dict[tuple[str, str, str, str], dict[str, Any]] = {
-            (row["report_id"], row["table"], row["item"], row["measure"]): row for row in records(figures)
-        }
+    def __init__(self, figures: pd.DataFrame, corrections: pd.DataFrame | None = None) -> None:
+        self._corrections = {} if corrections is None else _by_cell(corrections)
+        self._rows: dict[_Cell, dict[str, Any]] = _by_cell(figures)
 
     def figure(self, column: Column, table: str, item: str, measure: str) -> Found:
         """What the column's report prints there, or why it prints nothing."""
         if column.report_id is None:
             return Found(NO_REPORT)
-        row = self._rows.get((column.report_id, table, item, measure))
+        key = column.report_id, table, item, measure
+        row = self._rows.get(key)
         if row is None:
             return Found(ABSENT if _asks(column.editions.get(table), table, item, measure) else NOT_ON_FORM)
-        return _found(row)
+        return _found(row, self._corrections.get(key))
 
 
 def latest(frames: Frames) -> tuple[Column, Column | None] | None:
@@ -61,7 +65,11 @@ def _asks(edition: str | None, table: str, item: str, measure: str) -> bool:
     return edition is None or measure in TABLES[table][edition].cells_of.get(item, ())
 
 
-def _found(row: dict[str, Any]) -> Found:
+def _by_cell(frame: pd.DataFrame) -> dict[_Cell, dict[str, Any]]:
+    return {(row["report_id"], row["table"], row["item"], row["measure"]): row for row in records(frame)}
+
+
+def _found(row: dict[str, Any], correction: dict[str, Any] | None) -> Found:
     state = str(row["state"])
     return Found(
         state,
@@ -70,4 +78,5 @@ def _found(row: dict[str, Any]) -> Found:
         row["note"],
         row["unit"],
         row["page"],
+        correction,
     )

@@ -5,6 +5,7 @@ from __future__ import annotations
 from helpers.forms import TABLES
 from helpers.pages.frames import Frames, records
 from helpers.pages.html import Html, render
+from helpers.tables import REFUSED
 
 SEVERITIES = ("error", "warning", "note")
 
@@ -18,6 +19,6 @@ def sources_table(frames: Frames, language: str = "en") -> Html:
 
 def findings_of_reading(frames: Frames, language: str = "en") -> Html:
     """What was read but not understood, and what was expected but not found; the most serious first."""
-    rows = records(frames.findings)
+    rows = [row for row in records(frames.findings) if row["kind"] != REFUSED]
     rows.sort(key=lambda row: (SEVERITIES.index(row["severity"]), -(row["year"] or 0)))
     return render("reading", language, agency=frames.agency, findings=rows)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from markupsafe import Markup
 
 from helpers.forms import REPORT_TITLE, Group, Item, Measure
+from helpers.pages.broken_words import BROKEN_WORDS
 
 LANGUAGES = {"en": "en", "zh": "zh-Hans"}
 """Language → its tag in HTML."""
@@ -19,9 +20,9 @@ TEXT: dict[str, tuple[str, str]] = {
     "code": ("Code", "代码"),
     "contents": ("On this page", "本页内容"),
     "footer": (
-        "Every figure stands as the report prints it; nothing is repaired. "
+        "Every figure stands as the report prints it, but for those marked †, which a person has corrected. "
         "Point at a figure to see its place.",
-        "所有数据均按年报原样列示，不作任何修改。将指针移到数字上可见其出处。",
+        "数据均按年报原样列示，仅标有†者经人工更正。将指针移到数字上可见其出处。",
     ),
     "figures_file": ("All figures as CSV", "全部数据（CSV）"),
     "notebook_file": ("The notebook of this page", "本页的笔记本"),
@@ -33,6 +34,10 @@ TEXT: dict[str, tuple[str, str]] = {
     "in_year": ("in {year}", "{year}年"),
     "broken": ("Rules broken", "不符规则"),
     "official_rules": ("of the form's own sums and balances", "表内勾稽关系"),
+    "and_warnings": ("{n} soft warnings", "软性警告{n}处"),
+    "errors": ("Errors", "错误"),
+    "warnings": ("Warnings", "警告"),
+    "soft_rules": ("of the soft rules", "软性规则"),
     "printed_as": ("printed in the reports as {names}", "年报署名：{names}"),
     "no_report": ("no report", "无年报"),
     "has_report": ("report", "有年报"),
@@ -90,15 +95,6 @@ TEXT: dict[str, tuple[str, str]] = {
     "said": ("What the reading came upon", "识别情况"),
     "resembles": ("resembles {label}", "近似“{label}”"),
     # findings in words
-    "w.broken": (
-        "In <b>{year}</b>, <b>{n}</b> of the form's sums and balances do not hold. {message}",
-        "<b>{year}</b>年有<b>{n}</b>处勾稽关系不符。{message}",
-    ),
-    "w.broken_soft": (
-        "In <b>{year}</b>, <b>{n}</b> rules beyond those of the form do not hold. {message}",
-        "<b>{year}</b>年有<b>{n}</b>处不符合表外的核对规则。{message}",
-    ),
-    "w.broken_worst": ("The widest apart: {message}", "差额最大的一处：{message}"),
     "w.no_broken": (
         "All <b>{n}</b> sums and balances that could be checked hold.",
         "可核对的<b>{n}</b>项勾稽关系全部符合。",
@@ -169,6 +165,7 @@ TEXT: dict[str, tuple[str, str]] = {
     "no_page": ("no page", "未生成页面"),
     "not_read": ("What could not be read or made", "未能读取或生成的内容"),
     "summary": ("{agencies} agencies, {reports} reports", "{agencies}个机关，{reports}份年报"),
+    **BROKEN_WORDS,
 }
 
 

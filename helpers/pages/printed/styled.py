@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import base64
-import io
 from typing import Any
 
 from markupsafe import Markup
@@ -11,6 +9,7 @@ from PIL import Image
 
 from helpers.charts.style import AMBER, RUST
 from helpers.fonts import CSS_STACK, web_font_css
+from helpers.pages import picture_data
 from helpers.pages.html import TEMPLATES, Html, render
 from helpers.pages.printed.report import OneReport
 from helpers.pages.printed.standing import BROKEN, DOUBT, EMPTY, HOLDS, UNCHECKED
@@ -22,7 +21,6 @@ COLOURS = {HOLDS: GREEN, DOUBT: AMBER, BROKEN: RUST, UNCHECKED: GREY, EMPTY: GRE
 
 LARGEST_PICTURE = 110_000
 """Bytes: 147 kB as a data URI."""
-_JPEG_QUALITIES = (75, 55, 40, 25)
 
 
 def fragment(template: str, report: OneReport, **values: Any) -> Html:
@@ -59,22 +57,5 @@ def styled(body: Markup, language: str) -> Html:
 
 
 def data_uri(picture: Image.Image) -> str:
-    """The picture as a data URI of at most LARGEST_PICTURE bytes: in few colours, else JPEG, else smaller."""
-    drawn = _saved(picture.quantize(32), format="PNG", optimize=True)
-    if len(drawn) <= LARGEST_PICTURE:
-        return _uri("png", drawn)
-    for quality in _JPEG_QUALITIES:
-        drawn = _saved(picture, format="JPEG", quality=quality, optimize=True)
-        if len(drawn) <= LARGEST_PICTURE:
-            return _uri("jpeg", drawn)
-    return data_uri(picture.resize((max(1, picture.width * 2 // 3), max(1, picture.height * 2 // 3))))
-
-
-def _saved(picture: Image.Image, **options: object) -> bytes:
-    written = io.BytesIO()
-    picture.save(written, **options)  # type: ignore[arg-type]
-    return written.getvalue()
-
-
-def _uri(kind: str, data: bytes) -> str:
-    return f"data:image/{kind};base64,{base64.b64encode(data).decode()}"
+    """The picture as a data URI of at most LARGEST_PICTURE bytes."""
+    return picture_data.data_uri(picture, LARGEST_PICTURE)

@@ -7,3 +7,12 @@ button.addEventListener("click", () => {
   button.setAttribute("aria-pressed", String(shown));
   button.textContent = shown ? button.dataset.hide : button.dataset.show;
 });
+
+const unfold = () => {
+  let place = location.hash && document.getElementById(decodeURIComponent(location.hash.slice(1)));
+  for (const target = place; place; place = place.parentElement) {
+    if (place.matches("details:not([open])")) { place.open = true; target.scrollIntoView(); }
+  }
+};
+addEventListener("hashchange", unfold);
+unfold();

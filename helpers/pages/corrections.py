@@ -1,0 +1,30 @@
+"""Which figures a person has corrected, why and on what evidence, and which corrections did not fit."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from helpers.pages.cells import FIX, anchor
+from helpers.pages.frames import Frames, records
+from helpers.pages.html import Html, render
+from helpers.pages.references import cell_label
+from helpers.tables import REFUSED
+
+
+def corrections_list(frames: Frames, language: str = "en") -> Html:
+    """A row per corrected figure, then a line per correction that was refused."""
+    keys = {column.report_id: column.key for column in frames.columns}
+    refused = frames.findings[frames.findings["kind"] == REFUSED]
+    return render(
+        "corrections",
+        language,
+        agency=frames.agency,
+        corrections=[_told(row, keys[row["report_id"]], language) for row in records(frames.corrections)],
+        refused=list(dict.fromkeys(refused["message"])),
+    )
+
+
+def _told(row: dict[str, Any], key: str, language: str) -> dict[str, Any]:
+    cell = row["table"], row["item"], row["measure"]
+    place = anchor(*cell, key)
+    return {**row, "label": cell_label(*cell, language), "href": f"#{place}", "id": FIX + place}

@@ -1,0 +1,96 @@
+"""Printed cells as one small picture: with the labels beside them, without what lies between."""
+
+from __future__ import annotations
+
+import base64
+import io
+from pathlib import Path
+
+import pytest
+from PIL import Image, ImageDraw
+
+from helpers.pages.clippings import LARGEST, clipping
+from helpers.readers.document import Box
+
+RED, BLUE, GREEN = "#c00000", "#0000c0", "#00a000"
+LABELS = 200.0
+"""Where the figures begin, in points."""
+
+
+@pytest.fixture
+def sheet(tmp_path: Path) -> Path:
+    """A page of 595 × 842 points at 144 dpi: twenty rows of 30 points, each a dark label and two cells."""
+    page = Image.new("RGB", (1190, 1684), "white")
+    draw = ImageDraw.Draw(page)
+    for row in range(20):
+        y = 200 + 60 * row
+        draw.rectangle((80, y + 20, 360, y + 40), fill="black")
+        draw.rectangle((420, y + 10, 580, y + 50), fill="#404040" if row % 2 else "#909090")
+        draw.rectangle((620, y + 10, 780, y + 50), fill="#c0c0c0")
+    path = tmp_path / "report.png"
+    page.save(path, dpi=(144, 144))
+    return path
+
+
+def cell(row: int, column: int = 0) -> Box:
+    top = 100 + 30.0 * row
+    return Box(1, 205 + 100.0 * column, top, 295 + 100.0 * column, top + 30)
+
+
+def picture(path: Path, *cells: Box) -> Image.Image:
+    uri = clipping(path, cells, LABELS)
+    assert uri is not None
+    return Image.open(io.BytesIO(base64.b64decode(uri.partition(",")[2]))).convert("L")
+
+
+def test_a_cell_comes_with_the_label_of_its_row_and_without_its_neighbours(sheet: Path) -> None:
+    found = picture(sheet, cell(2))
+    middle = [found.getpixel((x, found.height // 2)) for x in range(found.width)]
+    assert middle[0] < 80, "begins with the label"
+    assert any(120 < grey < 170 for grey in middle), "the cell"
+    assert not any(185 < grey < 200 for grey in middle), "the cell beside it"
+    assert found.height < 45 * 130 / 72
+
+
+def test_rows_between_the_cells_are_left_out(sheet: Path) -> None:
+    far, near = picture(sheet, cell(0), cell(19)), picture(sheet, cell(0), cell(1))
+    assert abs(far.height - near.height) <= 8
+    assert far.width == near.width
+    whole = picture(sheet, *(cell(row) for row in range(20)))
+    assert whole.height > 8 * far.height * whole.width / far.width
+
+
+def test_cells_of_one_row_are_one_strip(sheet: Path) -> None:
+    both, one = picture(sheet, cell(2, 0), cell(2, 1)), picture(sheet, cell(2, 0))
+    assert abs(both.height - one.height) <= 1
+    assert both.width > one.width
+
+
+def test_where_no_label_stands_beside_it_the_head_above_is_shown(sheet: Path) -> None:
+    blank = Image.open(sheet)
+    blank.paste("white", (0, 0, 400, 1684))
+    blank.save(sheet, dpi=(144, 144))
+    found = picture(sheet, cell(3))
+    assert found.height > 90 * 60 / 72
+    assert found.width >= 169 * 130 / 72
+
+
+def test_no_picture_is_larger_than_a_page_can_bear(tmp_path: Path) -> None:
+    noise = Image.effect_noise((2400, 1600), 120).convert("RGB")
+    noise.save(tmp_path / "noise.png", dpi=(144, 144))
+    uri = clipping(
+        tmp_path / "noise.png", [Box(1, 300, 10.0 * n, 900, 10.0 * n + 10) for n in range(1, 70)], 280
+    )
+    assert uri is not None
+    assert len(base64.b64decode(uri.partition(",")[2])) <= LARGEST
+
+
+@pytest.mark.parametrize("name", ["gone.png", "2023.html"])
+def test_what_cannot_be_drawn_is_none(tmp_path: Path, name: str) -> None:
+    (tmp_path / "2023.html").write_text("<p>")
+    assert clipping(tmp_path / name, [cell(0)], LABELS) is None
+
+
+def test_a_box_off_the_page_is_none(sheet: Path) -> None:
+    assert clipping(sheet, [Box(1, 205, 900, 295, 930)], LABELS) is None
+    assert clipping(sheet, [Box(2, 205, 100, 295, 130)], LABELS) is None

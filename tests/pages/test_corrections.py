@@ -1,0 +1,86 @@
+"""A corrected figure shows what it is, what is printed, and who says so."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import lxml.html
+from lxml.html import HtmlElement
+
+from helpers import pages, tables
+from helpers.pages import Frames
+from helpers.tables import apply_corrections, from_rows, joined
+from helpers.values import BLANK
+from tests.reports_made import made
+
+CELL = ("甲市", 2022, "review", "reconsideration", "total")
+SAID = ("the sum is 11", "a <letter>", "W. L.", "2025-03-31")
+
+
+def corrected(printed: str = "0", value: str = "11", stands: float | str = 0) -> Frames:
+    frames = made({2021: {}, 2022: {"review/reconsideration/total": stands}})
+    correction = from_rows("corrections", [(None, *CELL, printed, value, *SAID)]).drop(columns="report_id")
+    done = apply_corrections(frames.figures, correction)
+    findings = joined("findings", [frames.findings, done.refused])
+    return replace(frames, figures=done.figures, corrections=done.applied, findings=findings)
+
+
+def tree(html: str) -> HtmlElement:
+    return lxml.html.fragment_fromstring(html, create_parent="div")
+
+
+def words(element: HtmlElement) -> str:
+    return " ".join(element.text_content().split())
+
+
+def test_a_corrected_figure_is_marked_and_tells_what_is_printed() -> None:
+    table = tree(pages.figures_by_year(corrected(), "review"))
+    (cell,) = table.xpath("//td[@id='review-reconsideration-total-2022']")
+    assert words(cell) == "11†"
+    assert "corrected" in cell.get("class").split()
+    for said in ("the report prints “0”", *SAID):
+        assert said in cell.get("title")
+        assert said in cell.xpath("./a/@title")[0]
+    assert len(table.xpath("//a[@class='fix']")) == 1
+    assert "corrected by a person" in words(table.xpath("//ul[@class='legend']")[0])
+
+
+def test_it_leads_to_the_list_and_the_list_back() -> None:
+    frames = corrected()
+    figures = tree(pages.figures_by_year(frames, "review"))
+    listed = tree(pages.corrections_list(frames))
+    (link,) = figures.xpath("//a[@class='fix']/@href")
+    (row,) = listed.xpath("//tr[@id=$id]", id=link[1:])
+    assert row.xpath(".//a/@href") == ["#review-reconsideration-total-2022"]
+    cells = [words(td) for td in row]
+    assert cells[0] == "2022"
+    assert cells[2:] == ["0", "11", *SAID[:2], "W. L.2025-03-31"]
+
+
+def test_a_figure_that_was_blank_or_becomes_so_says_it() -> None:
+    listed = tree(pages.corrections_list(corrected("", "11", BLANK)))
+    assert [words(td) for td in listed.xpath("//tbody//td")][2:4] == ["blank", "11"]
+    frames = corrected("5", "", 5)
+    assert [words(td) for td in tree(pages.corrections_list(frames)).xpath("//tbody//td")][2:4] == [
+        "5",
+        "blank",
+    ]
+    (cell,) = tree(pages.figures_by_year(frames, "review")).xpath(
+        "//td[@id='review-reconsideration-total-2022']"
+    )
+    assert words(cell) == "·†"
+    assert {"blank", "corrected"} <= set(cell.get("class").split())
+
+
+def test_a_refused_correction_is_listed_with_its_reason_and_once() -> None:
+    frames = corrected("7")
+    listed = tree(pages.corrections_list(frames))
+    assert "No figure has been corrected" in words(listed)
+    assert "expected “7” to be printed there, found “0”" in words(listed.xpath("//li")[0])
+    assert "not applied" not in words(tree(pages.findings_of_reading(frames)))
+    assert tree(pages.figures_by_year(frames, "review")).xpath("//a[@class='fix']") == []
+
+
+def test_without_corrections_it_says_so() -> None:
+    assert "没有更正的数据" in words(tree(pages.corrections_list(made({2022: {}}), "zh")))
+    assert tables.empty("corrections").empty
