@@ -10,6 +10,7 @@ from helpers.pages.figures import as_printed, figures_by_year
 from helpers.pages.findings import findings_in_words
 from helpers.pages.frames import Frames
 from helpers.pages.html import Html
+from helpers.pages.look import look
 from helpers.pages.sources import findings_of_reading, sources_table
 
 __all__ = [
@@ -23,6 +24,7 @@ __all__ = [
     "figures_by_year",
     "findings_in_words",
     "findings_of_reading",
+    "look",
     "sources_table",
     "verdicts_by_rule",
 ]

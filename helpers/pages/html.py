@@ -11,6 +11,8 @@ from markupsafe import Markup
 
 from helpers.pages.words import LANGUAGES, known, say
 
+ROOF = "ogi-report"
+"""The class under which the rules of the pages hold in a notebook."""
 TEMPLATES = Path(__file__).parent / "templates"
 
 
@@ -18,7 +20,7 @@ class Html(Markup):
     """A fragment of HTML in which everything that came from a report is escaped."""
 
     def _repr_html_(self) -> str:
-        return str(self)
+        return f'<div class="{ROOF}">{self}</div>'
 
     def __repr__(self) -> str:
         return f"<Html of {len(self)} characters>"

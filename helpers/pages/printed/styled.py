@@ -38,12 +38,13 @@ def sentence(key: str, language: str, **values: object) -> Html:
     return styled(Markup('<p class="note">{}</p>').format(tell(key, language, **values)), language)
 
 
-def styled(body: Markup, language: str) -> Html:
+def styled(body: Markup, language: str, more_text: str = "") -> Html:
     """The body under a roof that carries its own style, since a notebook has none to share.
 
-    The rules of the pages are nested under the roof's class, so that they reach nothing else in the notebook.
+    The rules of the pages are nested under the roof's class, so that they reach nothing else in the notebook;
+    only the font reaches its headings too. `more_text`: what else the font must hold.
     """
-    text = body.striptags() + body.unescape()
+    text = body.striptags() + body.unescape() + more_text
     rules = "\n".join((TEMPLATES / name).read_text(encoding="utf-8") for name in ("page.css", "printed.css"))
     colours = "".join(f" --{name}: {colour};" for name, colour in COLOURS.items())
     return render(
@@ -52,6 +53,7 @@ def styled(body: Markup, language: str) -> Html:
         body=body,
         font=Markup(web_font_css(text)),
         rules=Markup(rules.replace(":root {", "& {")),
+        stack=Markup(CSS_STACK),
         variables=Markup(f"--family: {CSS_STACK};{colours}"),
     )
 

@@ -1,0 +1,37 @@
+"""The look of the pages for a notebook that is opened by hand: one output carries it for all."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from markupsafe import Markup
+
+from helpers import forms
+from helpers.pages.frames import Frames
+from helpers.pages.html import TEMPLATES, Html
+from helpers.pages.printed.styled import styled
+
+NOTEBOOKS = TEMPLATES.parents[2] / "notebooks"
+"""Their headings are written in the same font."""
+
+
+def look(data: Frames, language: str = "en") -> Html:
+    """Style and font for the fragments of an agency; what the font must hold is gathered from its tables.
+
+    An exported page needs nothing of it: its cell is tagged `notebook-only`.
+    """
+    return styled(Markup(), language, "".join(dict.fromkeys("".join(_texts(data)))))
+
+
+def _texts(data: Frames) -> Iterator[str]:
+    for frame in (data.reports, data.figures, data.checks, data.findings):
+        for column in frame.select_dtypes(["str", "object"]):
+            yield from frame[column].dropna().astype(str).unique()
+    for editions in forms.TABLES.values():
+        for table in editions.values():
+            yield from (item.full_label for item in table.items)
+            yield from (measure.zh for measure in table.measures)
+            yield table.zh
+    words = TEMPLATES.parent.rglob("*words.py")
+    for file in [*words, *NOTEBOOKS.glob("*.ipynb")]:
+        yield file.read_text(encoding="utf-8")
