@@ -338,9 +338,9 @@ def test_the_ruling_lines_of_a_page_that_is_not_there(hongze):
 
 def test_the_words_of_each_section_are_folded_away(hongze):
     sections = tree(printed.narrative(hongze)).xpath("//details[not(@open)]")
-    assert [s.xpath("string(summary/span[1])") for s in sections] == [
-        f"{section.number}、{section.zh}" for section in forms.SECTIONS
-    ]
+    before, *numbered = [s.xpath("string(summary/span[1])") for s in sections]
+    assert before == "Before the first section"
+    assert numbered == [f"{section.number}、{section.zh}" for section in forms.SECTIONS]
     assert hongze.read.narratives[0].text.splitlines()[0] in sections[0].text_content()
 
 

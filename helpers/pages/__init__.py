@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from helpers.pages.breaches import breaches
-from helpers.pages.checks import checks_table, verdicts_by_rule
+from helpers.pages.checks import verdicts_by_rule
 from helpers.pages.corrections import corrections_list
 from helpers.pages.cover import cover
 from helpers.pages.figures import as_printed, figures_by_year
@@ -18,7 +18,6 @@ __all__ = [
     "Html",
     "as_printed",
     "breaches",
-    "checks_table",
     "corrections_list",
     "cover",
     "figures_by_year",

@@ -1,38 +1,18 @@
-"""Which sums and balances hold, the broken ones first."""
+"""Which rules were checked, and how often each holds."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import Any
 
 import pandas as pd
 
 from helpers.checks import BROKEN, HOLDS, HOLDS_BLANK_AS_ZERO, NOT_APPLICABLE, RULES, THEMES, UNDECIDED
 from helpers.checks import rule_name as demanded
-from helpers.pages.frames import Frames, records
+from helpers.pages.frames import Frames
 from helpers.pages.html import Html, render
-from helpers.pages.references import references
-from helpers.pages.words import known, number
+from helpers.pages.words import known
 
 VERDICTS = (BROKEN, UNDECIDED, HOLDS_BLANK_AS_ZERO, HOLDS, NOT_APPLICABLE)
-
-
-def checks_table(frames: Frames, language: str = "en") -> Html:
-    """Every broken rule with its figures, then a count of verdicts for each rule."""
-    checks = frames.checks
-    broken = checks[checks["verdict"] == BROKEN].sort_values(
-        ["official", "year", "rule_id"], ascending=[False, False, True]
-    )
-    return render(
-        "checks",
-        language,
-        agency=frames.agency,
-        broken=[_broken(row, frames, language) for row in records(broken)],
-        verdicts=VERDICTS,
-        rules=list(_counts(checks, language)),
-        total=len(checks),
-        held=int(checks["verdict"].isin([HOLDS, HOLDS_BLANK_AS_ZERO]).sum()),
-    )
 
 
 def verdicts_by_rule(frames: Frames, language: str = "en") -> Html:
@@ -64,17 +44,6 @@ def theme_of(rule_id: str) -> str:
 def rule_name(rule_id: str, language: str) -> str:
     """What the rule demands; a rule that the catalogue lacks is named by its id."""
     return demanded(rule_id, known(language)) if rule_id in RULES else rule_id
-
-
-def _broken(row: dict[str, Any], frames: Frames, language: str) -> dict[str, Any]:
-    sides = {name: _side(row[name]) for name in ("left", "right", "difference")}
-    figures = list(references(row, frames, language))
-    rule = rule_name(str(row["rule_id"]), language)
-    return {**row, **sides, "rule": rule, "references": figures}
-
-
-def _side(value: float | None) -> str:
-    return number(value) if value is not None else "\u2013"
 
 
 def _counts(checks: pd.DataFrame, language: str) -> Iterator[tuple[str, dict[str, int]]]:

@@ -62,17 +62,6 @@ TEXT: dict[str, tuple[str, str]] = {
     # checks
     "rule": ("Rule", "规则"),
     "year": ("Year", "年度"),
-    "finding": ("What does not hold", "不符之处"),
-    "cells": ("Figures", "涉及数据"),
-    "left": ("One side", "一侧"),
-    "right": ("Other side", "另一侧"),
-    "difference": ("Difference", "差额"),
-    "official": ("official", "法定"),
-    "soft": ("soft", "参考"),
-    "no_broken": (
-        "No rule of the form is broken in the reports at hand.",
-        "现有年报未见不符合表内勾稽关系之处。",
-    ),
     "nothing_checked": ("There was nothing to check.", "没有可供核对的数据。"),
     "verdicts": ("All {n} verdicts, by rule", "全部{n}项核对结果（按规则）"),
     "verdict.holds": ("hold", "符合"),

@@ -6,7 +6,8 @@ from markupsafe import Markup
 from PIL import Image
 
 from helpers.forms import TABLES
-from helpers.pages.checks import checks_table
+from helpers.pages.breaches import breaches
+from helpers.pages.checks import verdicts_by_rule
 from helpers.pages.html import Html
 from helpers.pages.printed.report import OneReport, ReportNotShown
 from helpers.pages.printed.styled import data_uri, fragment, sentence, styled
@@ -33,8 +34,9 @@ def identity(report: OneReport) -> Html:
 
 
 def sums(report: OneReport) -> Html:
-    """The broken rules with their figures, then the verdicts on every rule of the form."""
-    return styled(checks_table(report.frames, report.language), report.language)
+    """What does not hold, with the figures and their pictures, then the verdicts on every rule."""
+    fragments = (make(report.frames, report.language) for make in (breaches, verdicts_by_rule))
+    return styled(Markup("").join(fragments), report.language)
 
 
 def reading(report: OneReport) -> Html:

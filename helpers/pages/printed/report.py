@@ -62,6 +62,7 @@ def read(path: Path, agency: str = "", year: int = 0, language: str = "en") -> O
         checks=checks,
         findings=found["findings"],
         narratives=found["narratives"],
+        files={found["reports"]["report_id"].iloc[0]: path},
     )
     return OneReport(path, report, tables, language)
 
