@@ -492,7 +492,7 @@ def test_a_number_that_stands_across_two_columns_is_in_no_cell(reading: Reading)
 
 
 def test_a_number_that_stands_off_its_row_is_not_taken_for_blank(reading: Reading) -> None:
-    """A blank line in a cell moves its number half a line up; the first row is the one nearest to the head."""
+    """A blank line in a cell moves its number half a line up; the first row is nearest to the head."""
     rows = [["规章", "5", "", "7"], ["文件", "1", "2", "3"]]
     page = unruled(HEAD, rows, step=24).text(258, 158, "86")
     rows[0][2] = "86"

@@ -63,7 +63,7 @@ class _Path(NamedTuple):
 
 @dataclass
 class Drawing:
-    """Ruling lines, areas filled with a colour or a picture; `unseen`: some text is white or inkless.
+    """Ruling lines, areas filled with a colour or a picture; `unseen`: some text may not show.
 
     `lost`: where text begins that pdfium does not give, since its font is not in the file nor on the machine.
     """
@@ -111,14 +111,17 @@ class _Walker:
             self.drawing.overfull = self.drawing.unseen = True  # what was not looked at may be unseen
             return
         paths: list[_Path] = []
+        (left, bottom, right, _), (red, _, _, alpha) = self._bounds, self._colour
         for index in range(total):
             obj = get(holder, index)
             ink = FPDFTextObj_GetTextRenderMode(obj)
             if ink != _NO_TEXT:
-                if ink in NO_INK or not self._shows(FPDFPageObj_GetFillColor, obj):
-                    self.drawing.unseen = True
-                elif self._is_lost(obj):
-                    self.drawing.lost.append(matrix.point(self._bounds[0].value, self._bounds[1].value))
+                known = FPDFPageObj_GetFillColor(obj, *self._colour)
+                if ink in NO_INK or (known and (red.value >= WHITE or alpha.value == 0)):
+                    self.drawing.unseen = True  # perhaps: each character will be looked at
+                FPDFPageObj_GetBounds(obj, *self._bounds)
+                if right.value - left.value < _NO_WIDTH and self._is_lost(obj):
+                    self.drawing.lost.append(matrix.point(left.value, bottom.value))
                 continue
             kind = FPDFPageObj_GetType(obj)
             if kind == _PATH:
@@ -134,11 +137,10 @@ class _Walker:
         self._draw(paths, matrix)
 
     def _is_lost(self, obj: Any) -> bool:
-        """Is it text of no width, which pdfium passes over, though only for want of the font it names?"""
-        FPDFPageObj_GetBounds(obj, *self._bounds)
-        if self._bounds[2].value - self._bounds[0].value > _NO_WIDTH:
-            return False
-        return not pdfium.FPDFFont_GetIsEmbedded(pdfium.FPDFTextObj_GetFont(obj))
+        """Does pdfium pass over text, since it has no width, only for want of the font that it names?"""
+        embedded = pdfium.FPDFFont_GetIsEmbedded(pdfium.FPDFTextObj_GetFont(obj))
+        has_ink = FPDFTextObj_GetTextRenderMode(obj) not in NO_INK
+        return not embedded and has_ink and self._shows(FPDFPageObj_GetFillColor, obj)
 
     def _shows(self, colour_of: Any, obj: Any) -> bool:
         """Is the colour one that shows on white paper? A pattern, which has no one colour, does."""

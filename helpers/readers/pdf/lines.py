@@ -9,6 +9,7 @@ from operator import attrgetter, itemgetter
 from helpers.readers.pdf.marks import Char
 
 _SAME_LINE = 3.0
+_LEVEL = 0.5
 _GAP = 2.0
 """Points between two characters from which they are two words; in small print a quarter of its size."""
 _WIDE_GAP = 0.6
@@ -34,7 +35,10 @@ def rows_of(chars: Iterable[Char]) -> list[list[Char]]:
     """Characters by lines from top to bottom, each line from left to right, blanks included."""
     rows: list[list[Char]] = []
     below = 0.0
-    for char in sorted(chars, key=_BY_BOTTOM):
+    ordered = sorted(chars, key=_BY_BOTTOM)
+    if ordered and ordered[-1].bottom - ordered[0].bottom < _LEVEL:
+        return [sorted(ordered, key=_BY_X0)]
+    for char in ordered:
         if not rows or char.bottom - below > min(_SAME_LINE, 0.45 * max(char.size, rows[-1][-1].size)):
             rows.append([])
         below = char.bottom

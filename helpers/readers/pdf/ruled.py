@@ -1,19 +1,19 @@
 """Ruling lines → the boxes of each table's cells, as pdfplumber's table finder has them.
 
-Lines are merged and cells grouped by pdfplumber's own functions. Between the two its finder compares every
-crossing with every other; here only those along the two lines of a corner are looked at: the same cells.
+The steps and measures are the finder's own: lines side by side are one, lines that touch are joined, a cell
+is the smallest closed rectangle at a crossing. It takes all lines of a page and compares every crossing with
+every other; here each table's lines are taken by themselves, and crossings are followed along their lines.
 """
 
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections import defaultdict
 from collections.abc import Sequence
-from typing import Any
+from itertools import pairwise
 
 import numpy as np
 from numpy.typing import NDArray
-from pdfplumber.table import DEFAULT_JOIN_TOLERANCE, DEFAULT_SNAP_TOLERANCE, cells_to_tables, merge_edges
+from pdfplumber.table import DEFAULT_JOIN_TOLERANCE, DEFAULT_SNAP_TOLERANCE, cells_to_tables
 
 from helpers.readers.pdf.marks import PageMarks, Rule
 from helpers.readers.pdf.sheet import BBox
@@ -26,10 +26,6 @@ _NEAR = 3.0
 _SHORTEST = 3.0
 _FROM_OUTER_LINE = 8.0
 """How far (points) a line must reach beyond the last line across it for its end to be an open side."""
-
-Point = tuple[float, float]
-Crossings = dict[Point, tuple[set[int], set[int]]]
-"""Each crossing (x, y), with the numbers of the lines down and across that meet there."""
 
 
 class TooManyLines(Exception):
@@ -65,7 +61,7 @@ def _tables(rules: Sequence[Rule]) -> list[list[BBox]]:
     sides = _missing_sides(across, down)
     if sides:
         across, down = _merged([*across, *down, *sides])
-    return [table for table in cells_to_tables(_cells(_crossings(across, down))) if len(table) > 1]
+    return [table for table in cells_to_tables(_cells(across, down)) if len(table) > 1]
 
 
 def _may_hold_table(rules: Sequence[Rule]) -> bool:
@@ -75,44 +71,31 @@ def _may_hold_table(rules: Sequence[Rule]) -> bool:
 
 
 def _merged(rules: Sequence[Rule]) -> tuple[list[Rule], list[Rule]]:
-    """Lines across and lines down, those snapped to one that lie side by side and those joined that touch."""
-    tolerances = (
-        DEFAULT_SNAP_TOLERANCE,
-        DEFAULT_SNAP_TOLERANCE,
-        DEFAULT_JOIN_TOLERANCE,
-        DEFAULT_JOIN_TOLERANCE,
-    )
+    """Lines across and lines down, those drawn as one that lie side by side, and those joined that touch."""
     merged: tuple[list[Rule], list[Rule]] = ([], [])
-    for edge in merge_edges([_edge(rule) for rule in _joined(rules)], *tolerances):
-        is_down = edge["orientation"] == "v"
-        at, start, end = ("x0", "top", "bottom") if is_down else ("top", "x0", "x1")
-        if edge[end] - edge[start] >= _SHORTEST:
-            merged[is_down].append(Rule(is_down, edge[at], edge[start], edge[end]))
+    ordered = sorted(rules)
+    places = np.array([rule.at for rule in ordered])
+    kinds = np.array([rule.is_vertical for rule in ordered], bool)
+    parted = (np.diff(places) > DEFAULT_SNAP_TOLERANCE) | np.diff(kinds)
+    for start, stop in pairwise([0, *(np.flatnonzero(parted) + 1).tolist(), len(ordered)]):
+        is_down, at = bool(kinds[start]), float(places[start:stop].mean())
+        for low, high in _joined([(rule.start, rule.end) for rule in ordered[start:stop]]):
+            if high - low >= _SHORTEST:
+                merged[is_down].append(Rule(is_down, at, low, high))
     return merged
 
 
-def _joined(rules: Sequence[Rule]) -> list[Rule]:
-    """Pieces of one straight line that touch made one, which spares pdfplumber most of the work."""
-    joined: list[Rule] = []
-    end = at = float("nan")
-    is_vertical = False
-    for rule in sorted(rules):
-        if rule.is_vertical == is_vertical and rule.at == at and rule.start <= end:
-            if rule.end > end:
-                end = rule.end
-                joined[-1] = Rule(is_vertical, at, joined[-1].start, end)
-            continue
-        is_vertical, at, _, end = rule
-        joined.append(rule)
-    return joined
-
-
-def _edge(rule: Rule) -> dict[str, Any]:
-    """A rule as pdfplumber writes it."""
-    _, at, start, end = rule
-    if rule.is_vertical:
-        return {"x0": at, "x1": at, "top": start, "bottom": end, "height": end - start, "orientation": "v"}
-    return {"x0": start, "x1": end, "top": at, "bottom": at, "width": end - start, "orientation": "h"}
+def _joined(spans: list[tuple[float, float]]) -> list[tuple[float, float]]:
+    """Pieces of one straight line that touch, or nearly do, made one."""
+    joined: list[tuple[float, float]] = []
+    low, high = float("nan"), float("-inf")
+    for start, end in sorted(spans):
+        if start <= high + DEFAULT_JOIN_TOLERANCE:
+            high = max(high, end)
+        else:
+            joined.append((low, high))
+            low, high = start, end
+    return [*joined[1:], (low, high)]
 
 
 def _meets(across: list[Rule], down: list[Rule]) -> NDArray[np.bool_]:
@@ -125,41 +108,21 @@ def _meets(across: list[Rule], down: list[Rule]) -> NDArray[np.bool_]:
     return beside & (top - _NEAR <= y) & (y <= bottom + _NEAR)
 
 
-def _crossings(across: list[Rule], down: list[Rule]) -> Crossings:
+def _cells(across: list[Rule], down: list[Rule]) -> list[BBox]:
+    """The smallest closed rectangle right of and below each crossing; lines come in order of their places."""
     meets = _meets(across, down)
     if meets.sum() > MAX_CROSSINGS:
         raise TooManyLines
-    found: Crossings = {}
-    for j, i in np.argwhere(meets).tolist():
-        lines = found.setdefault((down[i].at, across[j].at), (set(), set()))
-        lines[0].add(i)
-        lines[1].add(j)
-    return found
-
-
-def _cells(crossings: Crossings) -> list[BBox]:
-    """The smallest closed rectangle right of and below each crossing."""
-    rows: defaultdict[float, list[float]] = defaultdict(list)
-    columns: defaultdict[float, list[float]] = defaultdict(list)
-    for x, y in sorted(crossings):
-        rows[y].append(x)
-        columns[x].append(y)
-    found = (_cell(crossings, x, y, rows[y], columns[x]) for x, y in sorted(crossings))
-    return [box for box in found if box is not None]
-
-
-def _cell(crossings: Crossings, x: float, y: float, row: list[float], column: list[float]) -> BBox | None:
-    """The rectangle right of and below (x, y); `row`, `column`: the crossings level with it."""
-    down, across = crossings[x, y]
-    rights = [right for right in row[bisect_right(row, x) :] if across & crossings[right, y][1]]
-    for below in column[bisect_right(column, y) :]:
-        if not down & crossings[x, below][0]:
-            continue
-        for right in rights:
-            corner = crossings.get((right, below))
-            if corner and corner[0] & crossings[right, y][0] and corner[1] & crossings[x, below][1]:
-                return x, y, right, below
-    return None
+    grid = meets.tolist()
+    below = [np.flatnonzero(column).tolist() for column in meets.T]
+    cells: list[BBox] = []
+    for i, crossed in enumerate(np.flatnonzero(row).tolist() for row in meets):
+        for k, j in enumerate(crossed):
+            lower = below[j][bisect_right(below[j], i) :]
+            corner = next(((i2, j2) for i2 in lower for j2 in crossed[k + 1 :] if grid[i2][j2]), None)
+            if corner is not None:
+                cells.append((down[j].at, across[i].at, down[corner[1]].at, across[corner[0]].at))
+    return cells
 
 
 def _missing_sides(across: list[Rule], down: list[Rule]) -> list[Rule]:
