@@ -10,7 +10,6 @@ from typing import Any, NamedTuple
 
 import numpy as np
 import pypdfium2.raw as pdfium
-from numpy.typing import NDArray
 from pypdfium2.raw import (
     FPDFClipPath_CountPaths,
     FPDFPageObj_GetBounds,
@@ -24,15 +23,13 @@ from pypdfium2.raw import (
 
 from helpers.readers.pdf.marks import Rule
 from helpers.readers.pdf.sheet import BBox, Matrix, holds, overlap
+from helpers.readers.pdf.strokes import THIN, Floats, covers, lines
 
 MAX_OBJECTS = 60_000
 """Drawn objects looked at on one page; a report has some hundreds, a map or a plan may have millions."""
 _MAX_DEPTH = 8
 _MAX_SEGMENTS = 400
 """Of one path: a longer one is a picture, no table."""
-THIN = 4.0
-"""A shape no wider than this (points) is a line, whether drawn as a stroke or as a filled rectangle."""
-_SHORTEST = 1.0
 _NO_WIDTH = 0.001
 _RECTANGLE = (4, 5)
 """Segments of a rectangle as a clip; three of its corners tell where it is."""
@@ -45,7 +42,6 @@ _NO_TEXT = pdfium.FPDF_TEXTRENDERMODE_UNKNOWN
 _PATH, _FORM, _IMAGE = pdfium.FPDF_PAGEOBJ_PATH, pdfium.FPDF_PAGEOBJ_FORM, pdfium.FPDF_PAGEOBJ_IMAGE
 
 Place = tuple[float, float]
-Floats = NDArray[np.float64]
 
 
 class _Path(NamedTuple):
@@ -127,7 +123,7 @@ class _Walker:
             if kind == _PATH:
                 self._path(obj, paths)
             elif kind == _FORM:
-                inner = matrix.after(own_matrix(obj))
+                inner = matrix.after(matrix_of(obj))
                 self.walk(
                     obj, pdfium.FPDFFormObj_CountObjects, pdfium.FPDFFormObj_GetObject, inner, depth + 1
                 )
@@ -171,17 +167,17 @@ class _Walker:
                 within[index] = self._unclipped(path.obj, matrix)
         shows = np.array([path.shows for path in paths], bool)
         thin = np.minimum(boxes[:, 2] - boxes[:, 0], boxes[:, 3] - boxes[:, 1]) <= THIN
-        self.drawing.rules += _lines(boxes[thin & shows], within[thin & shows])
-        self.white += _lines(boxes[thin & ~shows], within[thin & ~shows])
+        self.drawing.rules += lines(boxes[thin & shows], within[thin & shows])
+        self.white += lines(boxes[thin & ~shows], within[thin & ~shows])
         for index in np.flatnonzero(~thin & shows).tolist():
             self._shape(paths[index], boxes[index].tolist(), within[index].tolist(), matrix)
 
     def _shape(self, path: _Path, box: BBox, within: BBox, matrix: Matrix) -> None:
         if path.shows_fill:
             self.drawing.shades.append(overlap(box, within))
-        if not _covers(box, self.visible):
+        if not covers(box, self.visible):
             strokes = list(self._outline(path.obj, matrix))
-            self.drawing.rules += _lines(np.array(strokes).reshape(-1, 4), np.array([within] * len(strokes)))
+            self.drawing.rules += lines(np.array(strokes).reshape(-1, 4), np.array([within] * len(strokes)))
 
     def _unclipped(self, obj: Any, matrix: Matrix) -> BBox:
         """The part of the page in which the object shows."""
@@ -208,7 +204,7 @@ class _Walker:
         count = pdfium.FPDFPath_CountSegments(obj)
         if count > _MAX_SEGMENTS:
             return
-        placed = matrix.after(own_matrix(obj))
+        placed = matrix.after(matrix_of(obj))
         for points in self._parts(obj, count, placed):
             xs, ys = [x for x, _ in points], [y for _, y in points]
             box = (min(xs), min(ys), max(xs), max(ys))
@@ -242,28 +238,8 @@ def _boxes(paths: list[_Path], matrix: Matrix) -> Floats:
     return np.stack((xs.min(0), ys.min(0), xs.max(0), ys.max(0)), axis=1)
 
 
-def own_matrix(obj: Any) -> Matrix:
+def matrix_of(obj: Any) -> Matrix:
     """The matrix of a page object."""
     found = pdfium.FS_MATRIX()
     pdfium.FPDFPageObj_GetMatrix(obj, found)
     return Matrix(found.a, found.b, found.c, found.d, found.e, found.f)
-
-
-def _lines(boxes: Floats, within: Floats) -> list[Rule]:
-    """The middle line of each thin box, as far as it shows."""
-    if not len(boxes):
-        return []
-    x0, top, x1, bottom = boxes.T
-    left, high, right, low = within.T
-    is_down = x1 - x0 < bottom - top
-    at = np.where(is_down, (x0 + x1) / 2, (top + bottom) / 2)
-    start = np.where(is_down, np.maximum(top, high), np.maximum(x0, left))
-    end = np.where(is_down, np.minimum(bottom, low), np.minimum(x1, right))
-    first, last = np.where(is_down, left, high), np.where(is_down, right, low)
-    kept = (end - start >= _SHORTEST) & (at >= first - THIN) & (at <= last + THIN)
-    return list(map(Rule, *(values[kept].tolist() for values in (is_down, at, start, end))))
-
-
-def _covers(box: BBox, page: BBox) -> bool:
-    """Is a shape the page's own background?"""
-    return box[2] - box[0] > 0.95 * (page[2] - page[0]) and box[3] - box[1] > 0.95 * (page[3] - page[1])

@@ -9,7 +9,7 @@ from operator import attrgetter, itemgetter
 from helpers.readers.pdf.marks import Char
 
 _SAME_LINE = 3.0
-_LEVEL = 0.5
+_LEVEL = _TOUCHING = 0.5
 _GAP = 2.0
 """Points between two characters from which they are two words; in small print a quarter of its size."""
 _WIDE_GAP = 0.6
@@ -58,11 +58,14 @@ def text_of(row: Sequence[Char]) -> str:
         if char.text.isspace():
             parts.append(" ")
             continue
-        if before is not None and char.x0 - before.x1 > _gap(before, char):
-            parts.append(" ")
+        if before is not None:
+            gap = char.x0 - before.x1
+            if gap > _TOUCHING and gap > _gap(before, char):
+                parts.append(" ")
         parts.append(char.text)
         before = char
-    return " ".join("".join(parts).split())
+    text = "".join(parts)
+    return " ".join(text.split()) if " " in text else text
 
 
 def _gap(before: Char, char: Char) -> float:

@@ -42,18 +42,17 @@ def ruled_tables(page: PageMarks) -> list[list[BBox]]:
 def _bands(rules: Sequence[Rule]) -> list[list[Rule]]:
     """Lines by stretches of the page's height, so that one table's lines are not snapped to another's."""
     bands: list[list[Rule]] = []
-    low = 0.0
-    for top, bottom, rule in sorted((*_height(rule), rule) for rule in rules):
-        if not bands or top > low + _NEAR:
+    low = float("-inf")
+    for rule in sorted(rules, key=_top):
+        if _top(rule) > low + _NEAR:
             bands.append([])
-            low = bottom
-        low = max(low, bottom)
+        low = max(low, rule.end if rule.is_vertical else rule.at)
         bands[-1].append(rule)
     return bands
 
 
-def _height(rule: Rule) -> tuple[float, float]:
-    return (rule.start, rule.end) if rule.is_vertical else (rule.at, rule.at)
+def _top(rule: Rule) -> float:
+    return rule.start if rule.is_vertical else rule.at
 
 
 def _tables(rules: Sequence[Rule]) -> list[list[BBox]]:

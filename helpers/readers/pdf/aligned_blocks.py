@@ -1,0 +1,143 @@
+"""Text without ruling lines → stretches of lines whose numbers stand one below the other."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from itertools import pairwise
+from statistics import median
+
+from helpers.readers.pdf.pieces import Line
+
+LEADING = 1.55
+"""Share of the type's size up to which two lines may be lines of one cell."""
+SAME_SIZE = 0.12
+"""Share by which the type's size may differ within a table."""
+ALIGNED = 4.0
+"""Points that the left ends of labels may differ."""
+_LONGEST_STEP = 5.0
+"""Share of the type's size: lines further apart are of two tables."""
+_STEADY = 1.3
+"""Share of the usual distance from row to row up to which a line stands off the one above as a row does."""
+
+Interval = tuple[float, float]
+
+
+@dataclass
+class Block:
+    """Consecutive data lines whose numbers share columns, and the blank rows between them."""
+
+    lines: list[Line] = field(default_factory=list)
+    spans: list[Interval] = field(default_factory=list)
+
+    @property
+    def size(self) -> float:
+        """The type's size (points)."""
+        return self.lines[0][0].size
+
+    @property
+    def step(self) -> float:
+        """The usual distance (points) from row to row."""
+        return median([lower[0].y - upper[0].y for upper, lower in pairwise(self.lines)] or [0.0])
+
+    @property
+    def label_starts(self) -> list[float]:
+        """Where the rows' labels begin."""
+        return [line[0].x0 for line in self.lines if not line[0].is_data]
+
+    def takes(self, line: Line) -> bool:
+        """Do the line's numbers stand under those above?"""
+        data = [(segment.x0, segment.x1) for segment in line if segment.is_data]
+        hits = [sum(overlaps(one, other) for other in self.spans) for one in data]
+        same_size = abs(line[-1].size - self.size) <= SAME_SIZE * self.size
+        fits = 2 * sum(hit == 1 for hit in hits) >= min(len(data), len(self.spans))
+        same_row = line[0].y - self.lines[-1][0].y <= LEADING * self.size
+        return same_size and max(hits) <= 1 and (fits or same_row)
+
+    def add(self, line: Line) -> None:
+        """Take a line in, and its numbers into the columns."""
+        self.lines.append(line)
+        data = [(segment.x0, segment.x1) for segment in line if segment.is_data]
+        self.spans = _united([*self.spans, *data])
+
+
+def _data_lines(lines: list[Line]) -> list[bool]:
+    """Of each line, does it hold numbers to its end, with something beside them, if only a wrapped label?"""
+    flags: list[bool] = []
+    for i, line in enumerate(lines):
+        near = [other for other in lines[max(i - 1, 0) : i + 2] if other is not line]
+        beside = any(
+            abs(other[0].y - line[0].y) <= LEADING * line[0].size and other[-1].x1 < line[0].x0
+            for other in near
+        )
+        flags.append(holds_data(line) or (line[-1].is_data and beside))
+    return flags
+
+
+def holds_data(line: Line) -> bool:
+    """Does a line end in a number beside something else, or hold several?"""
+    return len(line) > 1 and (line[-1].is_data or sum(segment.is_data for segment in line) > 1)
+
+
+def blocks_of(lines: list[Line]) -> list[Block]:
+    """The stretches of a page's lines, top to bottom."""
+    blocks: list[Block] = []
+    between: list[Line] = []
+    for line, is_data in zip(lines, _data_lines(lines), strict=True):
+        fits = is_data and bool(blocks) and blocks[-1].takes(line)
+        if not is_data or not (fits or _has_digits(line)):
+            between.append(line)
+            continue
+        parted = not fits or _parts(between, blocks[-1], line)
+        if parted:
+            blocks.append(Block())
+        blocks[-1].add(line)
+        between = []
+    return blocks
+
+
+def _has_digits(line: Line) -> bool:
+    """Does a line's data hold a number at all? A dash or a 无 alone may be anything."""
+    return any(char.isdigit() for segment in line if segment.is_data for char in segment.text)
+
+
+def _label_start(line: Line) -> float:
+    """Where the label next to the numbers begins."""
+    return max((segment.x0 for segment in line if not segment.is_data), default=float("-inf"))
+
+
+def _parts(between: list[Line], block: Block, line: Line) -> bool:
+    """Is one of the lines between two data lines neither part of a cell nor a row left blank?"""
+    if any(abs(other[0].size - block.size) > SAME_SIZE * block.size for other in between):
+        return True
+    ys = [block.lines[-1][0].y, *(other[0].y for other in between), line[0].y]
+    steps = [lower - upper for upper, lower in pairwise(ys)]
+    if max(steps) > _LONGEST_STEP * block.size:
+        return True
+    steady = max(steps) <= _STEADY * block.step
+    number_left, own_start = block.spans[0][0], max(_label_start(line), _label_start(block.lines[-1]))
+    leading = LEADING * block.size
+    for i, other in enumerate(between):
+        in_labels = all(segment.x1 < number_left for segment in other)
+        starts = any(abs(other[0].x0 - start) <= ALIGNED for start in block.label_starts)
+        is_label = in_labels and (starts or steady or other[-1].x1 <= own_start + ALIGNED)
+        joined = all(step <= leading for step in steps[: i + 1]) or all(
+            step <= leading for step in steps[i + 1 :]
+        )
+        if not is_label and not joined:
+            return True
+    return False
+
+
+def overlaps(one: Interval, other: Interval) -> bool:
+    """Do two intervals share more than an end?"""
+    return min(one[1], other[1]) > max(one[0], other[0])
+
+
+def _united(spans: list[Interval]) -> list[Interval]:
+    united: list[Interval] = []
+    for start, end in sorted(spans):
+        if united and start < united[-1][1]:
+            united[-1] = (united[-1][0], max(end, united[-1][1]))
+        else:
+            united.append((start, end))
+    return united
