@@ -79,7 +79,9 @@ def test_dashes_of_any_kind_are_one_mark():
         assert values.parse(printed).state == values.NOT_APPLICABLE
 
 
-@pytest.mark.parametrize("text", ["0", "O", "22（其中修订16件）", "160.5964万元", "/", "—", "１２"])
+@pytest.mark.parametrize(
+    "text", ["0", "O", "a", "口", "j9", "22（其中修订16件）", "160.5964万元", "/", "—", "１２"]
+)
 def test_figures_and_marks_are_read_twice(text):
     assert may_be_figure(read(text), wide=False)
 

@@ -35,11 +35,12 @@ _PLAIN = re.compile(r"[0-9.,+\-/]+")
 
 
 def may_be_figure(glyphs: Sequence[Glyph], wide: bool) -> bool:
-    """Is a first reading a number or a mark, or too poor to say? `wide`: longer than a number is."""
+    """Is a first reading a number or a mark, or too poor or short to say? `wide`: longer than a number is."""
     text = _joined(glyphs)
     if _is_figure(text) or _FIGURE.fullmatch(text) or _DASHES.fullmatch(text):
         return True
-    return not wide and min((glyph.confidence for glyph in glyphs), default=0.0) < DISPUTED
+    poor = min((glyph.confidence for glyph in glyphs), default=0.0) < DISPUTED
+    return not wide and (poor or len(text) == 1 or text.isascii())
 
 
 def settled(

@@ -13,6 +13,7 @@ from helpers.readers.scan.figures import DISPUTED
 from helpers.readers.scan.ink import without_ruling
 from helpers.readers.scan.lines import Line, line_boxes, paragraphs, read_boxes, read_lines
 from helpers.readers.scan.ruling import Ruling, find_tables
+from helpers.readers.scan.square import squared
 from helpers.readers.scan.views import Gray, Picture, Rect, View, views, without_seals
 
 _UPRIGHT = 0.8
@@ -62,7 +63,8 @@ def _upright(gray: Gray) -> list[tuple[View, list[Rect]]]:
 
 
 def _boxed(gray: Gray, quarter_turns: int) -> list[tuple[View, list[Rect]]]:
-    return [(view, line_boxes(view)) for view in views(gray, quarter_turns)]
+    seen = (squared(view) for view in views(gray, quarter_turns))
+    return [(view, line_boxes(view)) for view in seen]
 
 
 def _stands(found: Sequence[tuple[View, list[Rect]]]) -> bool:

@@ -7,7 +7,7 @@ counts by how much of a field's side it covers, so that gaps, specks and strokes
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import pairwise
 
 import cv2
@@ -25,6 +25,8 @@ _OPEN_END = 8.0
 """Lines that stick out further than this (points) show a table whose outer line is missing."""
 _SMALLEST = (60.0, 14.0)
 _COVERED = 0.55
+_LONG, _STRAY = 60.0, 1.8
+"""A line longer than this (points) that ends further aside than this is not straight."""
 
 
 @dataclass(frozen=True)
@@ -56,26 +58,45 @@ class Ruling:
     mask: Mask
 
 
+@dataclass(frozen=True)
+class RuledPart:
+    """Lines that hang together: masks of what runs across and down, and where their window begins (x, y)."""
+
+    across: Mask
+    down: Mask
+    own: Mask
+    origin: tuple[int, int]
+
+
 def find_tables(view: View) -> Ruling:
     """The ruled tables of a view; frames of a single field are no tables."""
+    tables: list[Table] = []
+    mask = np.zeros_like(view.gray)
+    for part in ruled_parts(view):
+        table = _table(part, view.unit)
+        if table is not None:
+            tables.append(table)
+            x, y = part.origin
+            height, width = part.own.shape
+            mask[y : y + height, x : x + width] |= part.own
+    return Ruling(tuple(sorted(tables, key=lambda table: table.rect[1])), mask)
+
+
+def ruled_parts(view: View) -> list[RuledPart]:
+    """The groups of ruling lines that are large enough for a table."""
     dark = _dark(view.gray)
     across = _lines(dark, round(_SHORTEST_ACROSS * view.unit), upright=False)
     down = _lines(dark, round(_SHORTEST_DOWN * view.unit), upright=True)
     both = np.asarray(cv2.dilate(across | down, np.ones((5, 5), np.uint8)), np.uint8)
     count, labels, stats, _ = cv2.connectedComponentsWithStats(both)
-    tables: list[Table] = []
-    mask = np.zeros_like(both)
-    for index in range(1, count):
-        x, y, width, height = (int(value) for value in stats[index][:4])
+    parts: list[RuledPart] = []
+    for index, (x, y, width, height, _) in enumerate(stats.tolist()[1:count], 1):
         if width < _SMALLEST[0] * view.unit or height < _SMALLEST[1] * view.unit:
             continue
         window = (slice(y, y + height), slice(x, x + width))
         own = np.asarray(labels[window] == index, np.uint8) * 255
-        table = _table(across[window] & own, down[window] & own, (x, y), view.unit)
-        if table is not None:
-            tables.append(table)
-            mask[window] |= own
-    return Ruling(tuple(sorted(tables, key=lambda table: table.rect[1])), mask)
+        parts.append(RuledPart(across[window] & own, down[window] & own, own, (x, y)))
+    return parts
 
 
 def _dark(gray: Gray) -> Mask:
@@ -95,7 +116,8 @@ def _lines(dark: Mask, length: int, *, upright: bool) -> Mask:
     return np.asarray(runs, np.uint8) & joined
 
 
-def _table(across: Mask, down: Mask, origin: tuple[int, int], unit: float) -> Table | None:
+def _table(part: RuledPart, unit: float) -> Table | None:
+    across, down, (x, y) = part.across, part.down, part.origin
     ys, xs = _positions(across, unit, axis=1), _positions(down, unit, axis=0)
     ys, xs = _with_open_ends(ys, down, unit, axis=0), _with_open_ends(xs, across, unit, axis=1)
     if len(xs) < 2 or len(ys) < 2:
@@ -104,12 +126,28 @@ def _table(across: Mask, down: Mask, origin: tuple[int, int], unit: float) -> Ta
     below = _walls(across.T, xs, ys, unit).T
     xs, right, below = _without_idle(xs, right, below)
     ys, below_t, right_t = _without_idle(ys, below.T, right.T)
-    below, right = below_t.T, right_t.T
-    fields = _fields(ys, xs, right, below, origin)
+    fields = _fields(ys, xs, right_t.T, below_t.T, part.origin)
+    if _strays(down, unit) or _strays(across.T, unit):
+        fields = [replace(field, certain=False) for field in fields]
     if len(fields) < 2:
         return None
-    x, y = origin
     return Table(tuple(fields), tuple(x + at for at in xs), (x + xs[0], y + ys[0], x + xs[-1], y + ys[-1]))
+
+
+def _strays(down: Mask, unit: float) -> bool:
+    """Does a long line wander so far aside that its ends may be taken for different lines?"""
+    count, labels, stats, _ = cv2.connectedComponentsWithStats(down)
+    for index in range(1, count):
+        x, y, width, height, _ = stats[index].tolist()
+        if height < _LONG * unit or width <= _STRAY * unit:
+            continue
+        piece = labels[y : y + height, x : x + width] == index
+        ends = [
+            np.nonzero(end.any(axis=0))[0].mean() for end in (piece[: height // 8], piece[-height // 8 :])
+        ]
+        if abs(ends[0] - ends[1]) > _STRAY * unit:
+            return True
+    return False
 
 
 def _positions(mask: Mask, unit: float, axis: int) -> list[int]:

@@ -48,7 +48,8 @@ class View:
         """Where a rectangle of the view lies on the picture, in points: the box around its four corners."""
         x0, y0, x1, y1 = rect
         corners = np.array([(x0, y0, 1), (x1, y0, 1), (x0, y1, 1), (x1, y1, 1)], dtype=float)
-        placed = (corners @ self.matrix.T)[:, :2] * points_per_pixel
+        placed = corners @ self.matrix.T
+        placed = placed[:, :2] / placed[:, 2:] * points_per_pixel
         (left, top), (right, bottom) = placed.min(axis=0), placed.max(axis=0)
         return Box(page, *(round(float(value), 2) for value in (left, top, right, bottom)))
 
