@@ -7,6 +7,7 @@ import pickle
 import shutil
 import sys
 import time
+from dataclasses import replace
 from pathlib import Path
 
 import nbformat
@@ -20,7 +21,7 @@ from helpers.bulk.agency import NOTEBOOK
 from helpers.bulk.folders import WORKING, agency_name, alone, made_whole, tidy
 from helpers.bulk.parameters import Value, declared, load, refuse_misfits
 from helpers.bulk.run import NotebookFailure, execute, kept
-from helpers.dataset import of_agency
+from helpers.dataset import figures_of, of_agency
 from helpers.ingest import ingest
 from tests.reports_made import made
 
@@ -328,6 +329,48 @@ def test_a_dataset_of_other_reports_is_left_as_it_is(raw: Path, tmp_path: Path) 
     assert of_agency(TOWN, str(raw), str(tables)).agency == TOWN
     assert {file.name: file.read_bytes() for file in tables.glob("*.parquet")} == before
     assert (tables / "raw" / "reports.parquet").exists()
+
+
+CORRECTIONS = "agency,year,table,item,measure,printed,corrected,reason,evidence,who,when\n"
+MARKS = "agency,year,rule_id,cells,mark,comment,who,when\n"
+
+
+def test_what_people_keep_by_hand_is_seen_at_once(raw: Path, tmp_path: Path) -> None:
+    dataset = tmp_path / "tables"
+    before = of_agency(TOWN, str(raw), str(dataset)).figures
+    cell = before[(before["state"] == "reported") & (before["measure"] == "total")].iloc[0]
+    key = f"{TOWN},{cell['year']},{cell['table']},{cell['item']},total"
+    kept = tmp_path / "kept.csv"
+    kept.write_text(f"{CORRECTIONS}{key},{cell['printed']},4711,sum,letter,me,2025-01-02\n", "utf-8")
+    marks = raw.parent / "review_marks.csv"
+    marks.write_text(f"{MARKS}{TOWN},2019,requests.balance,,open,,me,2025-01-02\n", "utf-8")
+    frames = of_agency(TOWN, str(raw), str(dataset), corrections=str(kept))
+    changed = frames.figures[frames.figures["value"] != before["value"]].dropna(subset=["value"])
+    assert list(changed["value"]) == [4711.0]
+    assert list(changed["printed"]) == [cell["printed"]]
+    assert (len(frames.corrections), list(frames.marks["mark"])) == (1, ["open"])
+    assert set(frames.files) >= set(frames.reports["report_id"])
+    assert of_agency(TOWN, str(raw), str(dataset)).corrections.empty
+
+
+def test_the_figures_beside_a_page_tell_who_corrected_them(raw: Path, tmp_path: Path, job: Job) -> None:
+    printed = figures_of(job.tables, TOWN)
+    assert printed["corrected_by"].isna().all()
+    cell = printed[(printed["state"] == "reported") & (printed["measure"] == "total")].iloc[0]
+    key = f"{TOWN},{cell['year']},{cell['table']},{cell['item']},total"
+    row = f"{key},{cell['printed']},4711,sum,letter,me,2025-01-02\n"
+    (raw.parent / "corrections.csv").write_text(CORRECTIONS + row, "utf-8")
+    ingest(raw, job.tables)
+    assert make(TOWN, job) is None
+    told = pd.read_csv(job.out / TOWN / "figures.csv", dtype="str").dropna(subset=["corrected_by"])
+    columns = ["value", "printed", "corrected_by", "correction_reason"]
+    assert told[columns].to_numpy().tolist() == [["4711", cell["printed"], "me", "sum"]]
+
+
+def test_files_kept_by_hand_go_to_the_notebook_only_where_they_are_named(job: Job, tmp_path: Path) -> None:
+    assert "corrections" not in job.parameters(TOWN)
+    named = replace(job, corrections=tmp_path / "c.csv", marks=tmp_path / "m.csv").parameters(TOWN)
+    assert (named["corrections"], named["marks"]) == (str(tmp_path / "c.csv"), str(tmp_path / "m.csv"))
 
 
 def test_reports_that_have_changed_are_read_again(raw: Path, tmp_path: Path) -> None:

@@ -23,7 +23,7 @@ from helpers.tables import SETTLED, matched
 OFFICIAL, WARNING, NOTE = "official", "warning", "note"
 LEVELS = (OFFICIAL, WARNING, NOTE, UNDECIDED)
 """The most serious first: the agency's errors, what to ask about, what is worth a look, our doubts."""
-FOLDED, DRAWN = (NOTE, UNDECIDED), (OFFICIAL, WARNING)
+FOLDED, DRAWN = (NOTE, UNDECIDED), (OFFICIAL, WARNING, UNDECIDED)
 MOST_OPEN = 6
 """How many lines of one table stand there unfolded."""
 

@@ -227,6 +227,11 @@ def test_a_file_that_is_gone_costs_only_its_pictures(hongze: Frames, tmp_path: P
     assert levels(tree)[0] == "official"
 
 
+def test_what_is_undecided_is_shown_too_for_a_person_to_decide(hongze: Frames) -> None:
+    doubtful = replace(hongze, checks=hongze.checks.assign(verdict=UNDECIDED))
+    assert len(pictures(shown(doubtful))) == MOST_PICTURES
+
+
 def test_a_page_bears_only_so_many_pictures(hongze: Frames) -> None:
     sums = hongze.checks[hongze.checks["official"] & hongze.checks["cells"].map(len).gt(0)]
     many = replace(hongze, checks=sums.assign(verdict=BROKEN))
