@@ -17,6 +17,7 @@ from lxml.html import HtmlElement
 from helpers import pages, tables
 from helpers.forms import TABLES
 from helpers.pages.export import PageError, page
+from helpers.pages.html import ROOF
 from helpers.pages.index import Entry, entry, index
 from helpers.pages.words import TEXT, label, number, say
 from helpers.values import ABSENT, BLANK, NOT_APPLICABLE, UNREADABLE
@@ -76,7 +77,7 @@ def test_whatever_a_report_says_is_escaped(name: str, language: str) -> None:
     html = FRAGMENTS[name](frames, language)
     assert "<script" not in html
     assert tree(html).xpath("//script") == []
-    assert html.__html__() == html._repr_html_()
+    assert html._repr_html_() == f'<div class="{ROOF}">{html}</div>'
 
 
 def test_five_states_look_like_five_states() -> None:
