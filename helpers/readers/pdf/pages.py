@@ -5,6 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 from typing import Any
 
+import numpy as np
 import pypdfium2.raw as pdfium
 from pypdfium2 import PdfiumError
 
@@ -26,7 +27,8 @@ def read_page(document: Any, index: int, path: Path) -> PageMarks:
             path, "a whole PDF", f"a damaged one (page {index + 1} does not open)"
         ) from fault
     try:
-        return _marks(page.raw, text.raw, page.get_rotation(), path, index + 1)
+        with np.errstate(all="ignore"):  # damaged files have places without end; what lies there is dropped
+            return _marks(page.raw, text.raw, page.get_rotation(), path, index + 1)
     finally:
         text.close()
         page.close()
