@@ -390,9 +390,10 @@ def test_the_style_reaches_nothing_outside_its_roof(hongze):
     style = tree(printed.identity(hongze)).xpath("string(//style)")
     face, _, rest = style.partition("}")
     assert "@font-face" in face
-    assert rest.strip().startswith(".ogi-report.ogi-report {")
+    headings, _, inside = rest.partition(".ogi-report.ogi-report ")
+    assert re.fullmatch(r"\s*\.jp-RenderedMarkdown \{ font-family: [^{}]+; \}\s*", headings)
+    assert inside.startswith("{")
     depth = 0
-    inside = rest.strip()[len(".ogi-report.ogi-report ") :]
     for at, sign in enumerate(inside):
         depth += {"{": 1, "}": -1}.get(sign, 0)
         if depth == 0:
