@@ -17,7 +17,7 @@ ROOT = Path(__file__).resolve().parents[1]
 
 # --- one list of dependencies ---------------------------------------------------------------------
 
-CONDA_NAMES = {"brotli": "brotli-python", "duckdb": "python-duckdb"}  # where conda-forge says otherwise
+CONDA_NAMES = {"duckdb": "python-duckdb"}  # where conda-forge says otherwise
 # conda's opencc has no Python package, its opencv satisfies no requirement of pip's, and rapidocr's models
 # come in the package of PyPI.
 NOT_ON_CONDA_FORGE = {

@@ -39,7 +39,7 @@ def read(path: Path) -> Document:
             then = ", read as a picture" if marks.is_picture else ""
             notes += [f"page {marks.number}: {note}{then}" for note in (*marks.notes, *remarks)]
     titles = (title,) if title and title.isprintable() else ()
-    read_blocks = _in_order([*blocks(parts), *_recognised(path, pictures, len(parts))])
+    read_blocks = _in_order([*blocks(parts), *_recognised(path, pictures)])
     if not read_blocks:
         found = f"{len(parts)} page(s) of pictures without text"
         raise UnreadableFile(path, "a PDF with text or scanned pages", found)
@@ -47,7 +47,7 @@ def read(path: Path) -> Document:
     return Document(path, method, tuple(read_blocks), titles, tuple(notes))
 
 
-def _recognised(path: Path, pages: list[int], count: int) -> list[Block]:
+def _recognised(path: Path, pages: list[int]) -> list[Block]:
     """The pages without text, read as scans; each cell says so."""
     if not pages:
         return []
