@@ -25,6 +25,8 @@ _OPEN_END = 8.0
 """Lines that stick out further than this (points) show a table whose outer line is missing."""
 _SMALLEST = (60.0, 14.0)
 _COVERED = 0.55
+_SHOWN_THROUGH = 200
+"""Paler than this (of 255, paper at 250) is the back of the sheet."""
 _LONG, _STRAY = 60.0, 1.8
 """A line longer than this (points) that ends further aside than this is not straight."""
 
@@ -101,7 +103,8 @@ def ruled_parts(view: View) -> list[RuledPart]:
 
 def _dark(gray: Gray) -> Mask:
     blurred = cv2.boxFilter(gray, -1, (51, 51))
-    return np.asarray((gray.astype(np.int16) < blurred.astype(np.int16) - 20) * 255, np.uint8)
+    darker = gray.astype(np.int16) < blurred.astype(np.int16) - 20
+    return np.asarray((darker & (gray < _SHOWN_THROUGH)) * 255, np.uint8)
 
 
 def _lines(dark: Mask, length: int, *, upright: bool) -> Mask:
