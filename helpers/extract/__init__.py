@@ -20,7 +20,7 @@ _FEWEST_SECTIONS = 3
 """A page without statutory tables is taken for a report where it has this many of the six sections."""
 _LIBRARIES = (
     *("pdfplumber", "pdfminer.six", "pypdfium2", "lxml", "python-docx", "markdown-it-py"),
-    *("rapidfuzz", "opencc"),
+    *("rapidfuzz", "opencc", "rapidocr", "onnxruntime", "opencv-python-headless"),
 )
 
 
