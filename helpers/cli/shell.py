@@ -6,7 +6,9 @@ import functools
 import io
 import os
 import re
+import signal
 import sys
+import threading
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from typing import ParamSpec
@@ -53,7 +55,8 @@ def command(run: Callable[P, int]) -> Callable[P, None]:
     @functools.wraps(run)
     def ended(*args: P.args, **kwargs: P.kwargs) -> None:
         try:
-            code = run(*args, **kwargs)
+            with _stoppable():
+                code = run(*args, **kwargs)
             sys.stdout.flush()
         except KeyboardInterrupt:
             say("ogi: stopped")
@@ -69,15 +72,49 @@ def command(run: Callable[P, int]) -> Callable[P, None]:
     return ended
 
 
+_asked_to_stop = threading.Event()
+
+
+@contextmanager
+def _stoppable() -> Iterator[None]:
+    """Ctrl-C stops at the next step at the latest, even where a finaliser swallowed the interrupt."""
+    _asked_to_stop.clear()
+    is_main = threading.current_thread() is threading.main_thread()
+    before, hook = signal.getsignal(signal.SIGINT), sys.unraisablehook
+    if is_main:
+        signal.signal(signal.SIGINT, _stop)
+        sys.unraisablehook = lambda what: None if what.exc_type is KeyboardInterrupt else hook(what)
+    try:
+        yield
+    finally:
+        if is_main:
+            signal.signal(signal.SIGINT, before)
+            sys.unraisablehook = hook
+
+
+def _stop(*_: object) -> None:
+    _asked_to_stop.set()
+    raise KeyboardInterrupt
+
+
+def _unless_stopped(step: Callable[[int, int, str], None]) -> Callable[[int, int, str], None]:
+    def checked(done: int, total: int, last: str) -> None:
+        if _asked_to_stop.is_set():
+            raise KeyboardInterrupt
+        step(done, total, last)
+
+    return checked
+
+
 @contextmanager
 def progress(what: str, shown: bool = True) -> Iterator[Callable[[int, int, str], None]]:
     """A bar on a terminal, a plain line for each step elsewhere, both on standard error."""
     if not shown:
-        yield lambda done, total, last: None
+        yield _unless_stopped(lambda done, total, last: None)
     elif sys.stderr.isatty():
         yield from _bar(what)
     else:
-        yield lambda done, total, last: say(f"{what} {done}/{total} {last}")
+        yield _unless_stopped(lambda done, total, last: say(f"{what} {done}/{total} {last}"))
 
 
 def _bar(what: str) -> Iterator[Callable[[int, int, str], None]]:
@@ -88,4 +125,6 @@ def _bar(what: str) -> Iterator[Callable[[int, int, str], None]]:
     last_column = TextColumn("{task.description}", markup=False)
     with Progress(*columns, last_column, console=Console(stderr=True), transient=True) as bar:
         task = bar.add_task("", total=None)
-        yield lambda done, total, last: bar.update(task, completed=done, total=total, description=plain(last))
+        yield _unless_stopped(
+            lambda done, total, last: bar.update(task, completed=done, total=total, description=plain(last))
+        )
