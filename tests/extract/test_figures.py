@@ -19,6 +19,7 @@ from helpers.extract.walk import walk
 from helpers.readers.document import Box, Cell, Document, Grid, Paragraph
 from helpers.values import ABSENT, BLANK, REPORTED, UNREADABLE
 from tests.extract.documents import Values, document, figure_ids, numbered, rows_of
+from tests.extract.edits import added, renamed, swapped, without
 
 EDITIONS = forms.EDITIONS
 LABELLED = [(edition, table) for edition in EDITIONS for table in ("proactive", "requests")]
@@ -243,39 +244,6 @@ def rows_cells(printed: Values, edition: str, table: str) -> list[Cell]:
     kept: list[Cell] = []
     document(printed, edition, change={table: lambda cells: kept.extend(cells) or cells})
     return kept
-
-
-def without(cells: list[Cell], row: int) -> list[Cell]:
-    """The table without a row; what spans it shrinks, a label that begins in it moves down."""
-    out = []
-    for cell in cells:
-        last = cell.row + cell.rowspan - 1
-        if cell.row == row and cell.rowspan == 1:
-            continue
-        shrink = cell.rowspan - 1 if cell.row <= row <= last else cell.rowspan
-        out.append(replace(cell, row=cell.row - (cell.row > row), rowspan=shrink))
-    return out
-
-
-def added(cells: list[Cell], after: int, label: str = "其他主动公开文件") -> list[Cell]:
-    """The table with a row put in behind another, spanning labels stretched over it."""
-    moved = [replace(c, row=c.row + 1) if c.row > after else c for c in cells]
-    moved = [
-        replace(c, rowspan=c.rowspan + 1) if c.row <= after < c.row + c.rowspan - 1 else c for c in moved
-    ]
-    model = [c for c in moved if c.row == after and c.rowspan == 1]
-    return moved + [replace(c, row=after + 1, text="77" if c.text.isdigit() else label) for c in model]
-
-
-def renamed(cells: list[Cell], row: int) -> list[Cell]:
-    label = max((c for c in cells if c.row == row and not c.text.isdigit()), key=lambda c: c.column)
-    return [replace(c, text="某某其他有关事宜") if c is label else c for c in cells]
-
-
-def swapped(cells: list[Cell], one: int, other: int) -> list[Cell]:
-    """Two rows in each other's place, but for labels that span several rows."""
-    place = {one: other, other: one}
-    return [replace(c, row=place.get(c.row, c.row)) if c.rowspan == 1 else c for c in cells]
 
 
 def alike(printed: Values, edition: str, table: str, one: int, other: int) -> bool:

@@ -1,0 +1,50 @@
+"""A printed table changed by a row: one taken out, put in, renamed, two swapped."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import replace
+
+from helpers.readers.document import Cell
+
+ADDED, RENAMED = "其他主动公开文件", "某某其他有关事宜"
+IsFigure = Callable[[Cell], bool]
+
+
+def is_number(cell: Cell) -> bool:
+    return cell.text.isdigit()
+
+
+def without(cells: list[Cell], row: int) -> list[Cell]:
+    """The table without a row; what spans it shrinks, a label that begins in it moves down."""
+    out = []
+    for cell in cells:
+        last = cell.row + cell.rowspan - 1
+        if cell.row == row and cell.rowspan == 1:
+            continue
+        shrink = cell.rowspan - 1 if cell.row <= row <= last else cell.rowspan
+        out.append(replace(cell, row=cell.row - (cell.row > row), rowspan=shrink))
+    return out
+
+
+def added(cells: list[Cell], after: int, label: str = ADDED, is_figure: IsFigure = is_number) -> list[Cell]:
+    """The table with a row put in behind another, spanning labels stretched over it."""
+    model = [cell for cell in cells if cell.row == after and cell.rowspan == 1]
+    own = [replace(c, row=after + 1, text="77" if is_figure(c) else label) for c in model]
+    moved = [replace(c, row=c.row + 1) if c.row > after else c for c in cells]
+    moved = [
+        replace(c, rowspan=c.rowspan + 1) if c.row <= after < c.row + c.rowspan - 1 else c for c in moved
+    ]
+    return moved + own
+
+
+def renamed(cells: list[Cell], row: int, is_figure: IsFigure = is_number) -> list[Cell]:
+    """The table with another label before the figures of a row."""
+    label = max((c for c in cells if c.row == row and not is_figure(c)), key=lambda c: c.column)
+    return [replace(c, text=RENAMED) if c is label else c for c in cells]
+
+
+def swapped(cells: list[Cell], one: int, other: int) -> list[Cell]:
+    """Two rows in each other's place, but for labels that span several rows."""
+    place = {one: other, other: one}
+    return [replace(c, row=place.get(c.row, c.row)) if c.rowspan == 1 else c for c in cells]

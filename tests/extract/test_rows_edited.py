@@ -1,0 +1,121 @@
+"""Any row of any sample deleted, added to, renamed or swapped with the next: no other figure changes."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from functools import cached_property
+from itertools import pairwise
+from pathlib import Path
+
+import pytest
+
+from helpers import readers
+from helpers.extract.figures import figures_of
+from helpers.extract.report import Figure
+from helpers.extract.walk import walk
+from helpers.readers.document import Cell, Document, Grid
+from helpers.values import ABSENT, UNREADABLE
+from tests.extract.edits import RENAMED, added, renamed, swapped, without
+
+SAMPLES = Path(__file__).parents[2] / "data" / "samples"
+FILES = sorted(path for path in SAMPLES.rglob("*") if path.is_file())
+LOST = (ABSENT, UNREADABLE)
+Read = dict[str, Figure]
+
+
+@dataclass(frozen=True)
+class Sample:
+    """A sample as its reader hands it over, and which of its cells hold figures."""
+
+    document: Document
+    year: int
+
+    def read(self, document: Document) -> Read:
+        return {figure.id: figure for figure in figures_of(walk(document), self.year)[0]}
+
+    @cached_property
+    def figures(self) -> Read:
+        return self.read(self.document)
+
+    @cached_property
+    def held(self) -> set[tuple[str, int, int, int]]:
+        """Cells right of a label, by what tells them apart."""
+        return {_key(cell) for row in walk(self.document).rows for cell in row.figures}
+
+    def is_figure(self, cell: Cell) -> bool:
+        return _key(cell) in self.held
+
+    def rows(self) -> Iterator[tuple[int, Grid, int]]:
+        """Every row of figures that has a label: its block, its grid, its number there."""
+        for at, block in enumerate(self.document.blocks):
+            if isinstance(block, Grid):
+                for own in block.rows():
+                    alone = [cell for cell in own if cell.rowspan == 1]
+                    labels = [cell for cell in alone if not self.is_figure(cell) and not cell.is_blank]
+                    if labels and len(labels) < len(alone) and any(map(self.is_figure, alone)):
+                        yield at, block, own[0].row
+
+    def with_cells(self, at: int, cells: list[Cell]) -> Read:
+        """The figures of the sample with another table in a grid's place."""
+        blocks = list(self.document.blocks)
+        block = blocks[at]
+        assert isinstance(block, Grid)
+        blocks[at] = replace(block, cells=tuple(cells))
+        return self.read(replace(self.document, blocks=tuple(blocks)))
+
+
+def _key(cell: Cell) -> tuple[str, int, int, int]:
+    return cell.text, cell.row, cell.column, 0 if cell.box is None else cell.box.page
+
+
+@pytest.fixture(scope="module", params=FILES, ids=lambda path: f"{path.parent.name}/{path.name}")
+def sample(request: pytest.FixtureRequest) -> Sample:
+    return Sample(readers.read(request.param), int(request.param.stem))
+
+
+def changed(before: Read, after: Read) -> set[str]:
+    """The rows (table/item) that lost figures. A figure is never another number, and none is made up.
+
+    A table that lost the one row which told its edition may have the rows of the other one, all absent.
+    """
+    differing = {key for key in before if key not in after or _said(before[key]) != _said(after[key])}
+    suspect = differing | (after.keys() - before.keys())
+    told_otherwise = [key for key in suspect & after.keys() if after[key].state not in LOST]
+    assert told_otherwise == []
+    return {key.rpartition("/")[0] for key in differing}
+
+
+def _said(figure: Figure) -> tuple[str, float | None]:
+    return figure.state, figure.value
+
+
+def test_a_row_deleted_loses_its_own_figures_alone(sample: Sample) -> None:
+    for at, grid, row in sample.rows():
+        after = sample.with_cells(at, without(list(grid.cells), row))
+        assert len(changed(sample.figures, after)) <= 1, row
+
+
+def test_a_row_added_changes_nothing(sample: Sample) -> None:
+    for at, grid, row in sample.rows():
+        after = sample.with_cells(at, added(list(grid.cells), row, is_figure=sample.is_figure))
+        assert changed(sample.figures, after) == set(), row
+
+
+def test_a_row_renamed_loses_its_own_figures_alone(sample: Sample) -> None:
+    for at, grid, row in sample.rows():
+        cells = renamed(list(grid.cells), row, sample.is_figure)
+        assert any(cell.text == RENAMED for cell in cells)
+        assert len(changed(sample.figures, sample.with_cells(at, cells))) <= 1, row
+
+
+def test_two_rows_swapped_lose_their_own_figures_at_most(sample: Sample) -> None:
+    rows = list(sample.rows())
+    for (at, grid, one), (next_at, _, other) in pairwise(rows):
+        if at == next_at:
+            after = sample.with_cells(at, swapped(list(grid.cells), one, other))
+            assert len(changed(sample.figures, after)) <= 2, (one, other)
+
+
+def test_the_rows_of_a_sample_are_those_of_its_forms(sample: Sample) -> None:
+    assert len(list(sample.rows())) >= 24
