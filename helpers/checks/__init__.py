@@ -15,6 +15,7 @@ from helpers.checks.explain import explain, with_explanations
 from helpers.checks.grid import Grid, grids
 from helpers.checks.judge import TOLERANCE, rows
 from helpers.checks.lines import added_up
+from helpers.checks.names import names, names_in_words
 from helpers.checks.passages import doubtful_reports, words_of
 from helpers.checks.rows import COLUMNS, Identity, framed, identities
 from helpers.checks.sections import sections
@@ -29,7 +30,8 @@ from helpers.checks.sentences import (
 )
 from helpers.checks.told import told
 from helpers.checks.words import contradictions, leftovers
-from helpers.checks.years import graded, names, over_years, same_year, sudden_changes
+from helpers.checks.years import graded, over_years, same_year, sudden_changes
+from helpers.extract.script import simplified
 
 CONTEXT = ("narratives", "reports", "findings", "catalogue")
 """The tables of the dataset that `check` takes beside the figures."""
@@ -66,12 +68,20 @@ def check(
     """
     if language not in LANGUAGES:
         raise ValueError(f"expected the language en or zh, found {language!r}")
-    given = _Given(figures, narratives, reports, findings, catalogue, language)
+    given = _Given(figures, _in_simplified(narratives), reports, findings, catalogue, language)
     found = grids(figures, findings)
     parts = [*given.sums(found), framed(given.others(found), figures["year"].dtype)]
     checks = pd.concat([part for part in parts if len(part)] or parts[-1:], ignore_index=True)
     order = np.argsort(pd.Index(list(given.known)).get_indexer(pd.Index(checks["report_id"])), kind="stable")
     return graded(with_explanations(checks.iloc[order].reset_index(drop=True), figures, language))
+
+
+def _in_simplified(narratives: pd.DataFrame | None) -> pd.DataFrame | None:
+    """The words in simplified characters: the rules on words know no others, and quote them so."""
+    if narratives is None:
+        return None
+    words = {name: narratives[name].map(simplified, na_action="ignore") for name in ("title", "text")}
+    return narratives.assign(**words)
 
 
 @dataclass(frozen=True)
@@ -111,6 +121,8 @@ class _Given:
         words = words_of(self.known, narratives, self._titles(), doubtful)
         yield from sections(words, self.language)
         yield from leftovers(words, self.language)
+        if self.reports is not None:
+            yield from names_in_words(words, self.reports, self.language)
         yield from contradictions(words, found, self.language)
         yield from told(self.figures, narratives, self.language)
         yield from periods(words, self.language)

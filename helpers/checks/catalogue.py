@@ -101,6 +101,13 @@ _DECLARED = (
         "The title names the agency as the report before did",
         NOTE,
     ),
+    Rule(
+        "agency.name_in_words",
+        "words",
+        "文字所称的编制机关与标题中的机关名称一致",
+        "The agency that the words speak for is the one that the title names",
+        NOTE,
+    ),
     Rule("sections.present", "sections", "六个部分齐全", "All six sections are there", WARNING),
     Rule(
         "sections.order",

@@ -3,17 +3,24 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from typing import Any
 
 import pandas as pd
 
+from helpers.checks.grid import LEAST_CONFIDENCE
+from helpers.checks.judge import TOLERANCE
 from helpers.checks.lines import ACROSS
-from helpers.checks.sentences import BROKEN, amount, cell_name, say
-from helpers.checks.suspects import KINDS, Key, Line, Sums, Suspicion
+from helpers.checks.sentences import BROKEN, UNDECIDED, amount, cell_name, say
+from helpers.checks.suspects import KINDS, OFF, Key, Line, Sums, Suspicion
 from helpers.forms import TABLES
 
 COLUMNS = ("report_id", "rule_id", "line", "kind", "cells", "printed", "would_be")
 _SENTENCES = {
     "cell": ("{cell} {would_be} instead of {printed}", "{cell}为{would_be}而非{printed}"),
+    "doubted": (
+        "{cell} {would_be} instead of {printed}, which was read with little confidence",
+        "{cell}为{would_be}而非{printed}（该数字识读把握不大）",
+    ),
     "one": ("{cells} ({kind})", "{cells}（{kind}）"),
     "all": (" It would hold with {ones}.", "若{ones}，则成立。"),
     "and": (" and ", "、"),
@@ -34,7 +41,10 @@ _RIGHT = {
 
 
 def explain(figures: pd.DataFrame, checks: pd.DataFrame) -> pd.DataFrame:
-    """What would explain each broken sum: a row per line and explanation, of several equally small ones each.
+    """What would explain each sum that does not hold: a row per line and explanation, the smallest ones.
+
+    A sum left undecided because a cell in it was badly read is explained by such a cell where one would do:
+    the place to look at. Nothing is changed.
 
     Columns: report_id, rule_id, line (the item or measure), kind (one of KINDS), cells (as in `checks`), and,
     in their order, what is printed (None for a blank) and what it would be. All sums of the reports count: a
@@ -57,7 +67,7 @@ def with_explanations(checks: pd.DataFrame, figures: pd.DataFrame, language: str
     if not further:
         return checks
     messages = checks["message"].tolist()
-    broken = (checks["verdict"] == BROKEN).to_numpy().nonzero()[0]
+    broken = checks["verdict"].isin([BROKEN, UNDECIDED]).to_numpy().nonzero()[0]
     for n, report_id, rule_id, cells in zip(
         broken, *(checks[c].iloc[broken] for c in ("report_id", "rule_id", "cells")), strict=True
     ):
@@ -69,8 +79,9 @@ def with_explanations(checks: pd.DataFrame, figures: pd.DataFrame, language: str
 
 
 def _explained(figures: pd.DataFrame, checks: pd.DataFrame) -> Iterator[tuple[Line, Suspicion, Sums]]:
+    doubted = _doubted(figures)
     added = checks[checks["rule_id"].isin(_RIGHT)]
-    broken = added.loc[added["verdict"] == BROKEN, "report_id"]
+    broken = added.loc[_may_be_explained(added, doubted), "report_id"]
     if broken.empty:
         return
     agencies = added.loc[added["report_id"].isin(broken), "agency"].dropna()
@@ -79,27 +90,41 @@ def _explained(figures: pd.DataFrame, checks: pd.DataFrame) -> Iterator[tuple[Li
     files = _only_files(figures)
     lines = [
         line
-        for one in _lines(near, files)
+        for one in _lines(near, files, doubted)
         if (line := one) is not None and all(key in printed for key in line.signs)
     ]
-    sums = Sums(lines, printed)
+    sums = Sums(lines, printed, doubted)
     for n, line in enumerate(lines):
-        if line.verdict == BROKEN:
+        if line.verdict in (BROKEN, OFF):
             yield from ((line, suspicion, sums) for suspicion in sums.suspicions(n))
+
+
+def _doubted(figures: pd.DataFrame) -> set[Key]:
+    """The cells that were badly read."""
+    if "confidence" not in figures:
+        return set()
+    rows = figures[(figures["confidence"] < LEAST_CONFIDENCE).to_numpy(dtype=bool)]
+    return set(zip(rows["report_id"], _cell_ids(rows), strict=True))
+
+
+def _may_be_explained(sums: pd.DataFrame, doubted: set[Key]) -> pd.Series[bool]:
+    """Broken, or undecided though both sides are known and differ, where any cell was badly read."""
+    differ: pd.Series[bool] = (sums["verdict"] == UNDECIDED) & (sums["difference"].abs() > TOLERANCE)
+    broken: pd.Series[bool] = sums["verdict"] == BROKEN
+    return broken | differ if doubted else broken
 
 
 def _printed(figures: pd.DataFrame) -> dict[Key, float | None]:
     """The numbers of the cells that are known: None where a cell is blank, nothing where it was not read."""
     known = figures[figures["state"].isin(["reported", "blank", "not_applicable"])]
-    ids = (
-        known["table"].astype("object")
-        + "/"
-        + known["item"].astype("object")
-        + "/"
-        + known["measure"].astype("object")
-    )
     values = [None if value != value else float(value) for value in known["value"]]
-    return dict(zip(zip(known["report_id"], ids, strict=True), values, strict=True))
+    return dict(zip(zip(known["report_id"], _cell_ids(known), strict=True), values, strict=True))
+
+
+def _cell_ids(figures: pd.DataFrame) -> pd.Series[Any]:
+    """table/item/measure of each figure."""
+    table, item, measure = (figures[name].astype("object") for name in ("table", "item", "measure"))
+    return table + "/" + item + "/" + measure
 
 
 def _only_files(figures: pd.DataFrame) -> dict[tuple[str, int], str]:
@@ -112,14 +137,16 @@ def _only_files(figures: pd.DataFrame) -> dict[tuple[str, int], str]:
     }
 
 
-def _lines(checks: pd.DataFrame, files: Mapping[tuple[str, int], str]) -> Iterator[Line]:
-    columns = ("report_id", "agency", "rule_id", "verdict", "cells")
-    for report_id, agency, rule_id, verdict, cells in zip(*(checks[name] for name in columns), strict=True):
+def _lines(checks: pd.DataFrame, files: Mapping[tuple[str, int], str], doubted: set[Key]) -> Iterator[Line]:
+    differ = checks["difference"].abs() > TOLERANCE
+    columns = (checks[name] for name in ("report_id", "agency", "rule_id", "verdict", "cells"))
+    for report_id, agency, rule_id, verdict, cells, differs in zip(*columns, differ, strict=True):
         keys = [_key(cell, str(report_id), agency, files) for cell in cells]
         if all(key is not None for key in keys):
             first_right = len(cells) - _RIGHT[rule_id]
             signs = {key: 1 if n < first_right else -1 for n, key in enumerate(keys) if key is not None}
-            yield Line(str(report_id), str(rule_id), signs, str(verdict), tuple(cells))
+            is_off = verdict == UNDECIDED and differs and not doubted.isdisjoint(signs)
+            yield Line(str(report_id), str(rule_id), signs, OFF if is_off else str(verdict), tuple(cells))
 
 
 def _key(cell: str, report_id: str, agency: object, files: Mapping[tuple[str, int], str]) -> Key | None:
@@ -146,7 +173,8 @@ def _sentence(suspicion: Suspicion, sums: Sums, line: Line, language: str) -> st
         shown = say(_SENTENCES["blank"], language) if printed is None else amount(printed)
         year = _as_named(key, line).rpartition(":")[0]
         cell = f"{year} {_named(key)}".strip()
-        parts.append(say(_SENTENCES["cell"], language, cell=cell, would_be=amount(would_be), printed=shown))
+        kind = "doubted" if key in sums.doubted else "cell"
+        parts.append(say(_SENTENCES[kind], language, cell=cell, would_be=amount(would_be), printed=shown))
     by = max(abs(value - sums.values[key]) for key, value in suspicion.would_be.items())
     kind = say(KINDS[suspicion.kind], language, by=amount(by))
     return say(_SENTENCES["one"], language, cells=say(_SENTENCES["and"], language).join(parts), kind=kind)

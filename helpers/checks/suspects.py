@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import groupby
 
@@ -39,6 +39,9 @@ _TOTALS = {
 Key = tuple[str, str]
 """Report id and table/item/measure."""
 
+OFF = "off"
+"""The verdict on a line whose sides differ, and in which a cell was badly read: it may be our own fault."""
+
 
 @dataclass(frozen=True)
 class Line:
@@ -72,10 +75,15 @@ class Suspicion:
 
 
 class Sums:
-    """All sums of some reports, with the printed numbers; a blank cell counts as zero."""
+    """All sums of some reports, with the printed numbers; a blank cell counts as zero.
 
-    def __init__(self, lines: Sequence[Line], printed: Mapping[Key, float | None]) -> None:
-        self.lines, self.printed = lines, printed
+    `doubted`: the cells that were badly read. Where a line may be off for one of them, they come first.
+    """
+
+    def __init__(
+        self, lines: Sequence[Line], printed: Mapping[Key, float | None], doubted: Collection[Key] = ()
+    ) -> None:
+        self.lines, self.printed, self.doubted = lines, printed, doubted
         self.values = {key: 0.0 if value is None else value for key, value in printed.items()}
         self.of_cell: dict[Key, list[int]] = {}
         self.beside: dict[tuple[str, str], list[Key]] = {}
@@ -88,13 +96,19 @@ class Sums:
         self.rests = [sum(sign * self.values[key] for key, sign in line.signs.items()) for line in lines]
 
     def suspicions(self, line: int) -> list[Suspicion]:
-        """The best explanations of a broken line: they mend most, then change fewest cells; at most MOST."""
+        """The best explanations of a line that does not hold: they mend most, then change fewest cells.
+
+        At most MOST. Of a line that is off, those that change a badly read cell come before all others.
+        """
         found = [*self._single(line), *self._swaps(line)]
         if not found:
             return []
-        best = max(found, key=lambda one: (one.gain, -len(one.would_be)))
-        equal = [one for one in found if (one.gain, len(one.would_be)) == (best.gain, len(best.would_be))]
+        best = max(map(self._worth, found))
+        equal = [one for one in found if self._worth(one) == best]
         return list(_few(sorted(equal, key=lambda one: one.rank)))
+
+    def _worth(self, one: Suspicion) -> tuple[bool, int, int]:
+        return any(key in self.doubted for key in one.would_be), one.gain, -len(one.would_be)
 
     def _single(self, line: int) -> Iterator[Suspicion]:
         for key, sign in self.lines[line].signs.items():
@@ -128,7 +142,7 @@ class Sums:
                 line.signs.get(key, 0) * (value - self.values[key]) for key, value in would_be.items()
             )
             holds = abs(self.rests[n] + shift) < TOLERANCE
-            if line.verdict == BROKEN:
+            if line.verdict in (BROKEN, OFF):
                 gain += holds
             elif line.verdict != UNDECIDED:
                 gain -= not holds

@@ -1,9 +1,8 @@
-"""One report against others of its agency: sums handed on, sudden changes, names, two files on a year."""
+"""One report against others of its agency: sums handed on, sudden changes, two files on a year."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from itertools import pairwise
 
 import numpy as np
 import pandas as pd
@@ -14,11 +13,10 @@ from helpers.checks.grid import FILLED, LEAST_CONFIDENCE, SURE, Cells, Flags, Fl
 from helpers.checks.lines import ACROSS, Lines, handed_on, pairs_of
 from helpers.checks.rows import Identity, identities, row
 from helpers.checks.sentences import BROKEN, HOLDS, UNDECIDED, amount, cell_name, say
-from helpers.extract.script import simplified
 from helpers.forms import CARRIES, TABLES, Table
 from helpers.values import ABSENT, UNREADABLE
 
-SUDDEN, SAME_YEAR, NAME = "figures.sudden_change", "figures.same_year", "agency.name"
+SUDDEN, SAME_YEAR = "figures.sudden_change", "figures.same_year"
 TIMES, SMALL = 5, 20
 """A figure over TIMES last year's, or as much under it, is sudden, unless both are under SMALL."""
 FEW, SMALL_SHARE = 2, 0.05
@@ -45,14 +43,6 @@ _SENTENCES = {
     (SAME_YEAR, BROKEN): (
         "{table}: {other} is on the same year and differs in {count} cells: {cells}.",
         "{table}：{other}为同一年度的年报，有{count}处数据不同：{cells}。",
-    ),
-    (NAME, HOLDS): (
-        "The title names {this}, as that of {last} did.",
-        "标题中的机关名称为{this}，与{last}年一致。",
-    ),
-    (NAME, BROKEN): (
-        "The title names {this}; that of {last} named {before}.",
-        "标题中的机关名称为{this}，{last}年为{before}。",
     ),
 }
 
@@ -191,19 +181,3 @@ def _against(
         message = say(_SENTENCES[SAME_YEAR, verdict], language, **values, cells=cells)
         ids = ["/".join(key) for key in zip(*(differing[name] for name in cell), strict=True)]
         yield row(of, SAME_YEAR, verdict, message, (float(count), 0.0), ids)
-
-
-def names(reports: pd.DataFrame, language: str) -> Iterator[dict[str, object]]:
-    """For each report but an agency's first, whether its title names the agency as the one before did.
-
-    A name within a name (with and without its city) is the same.
-    """
-    known = reports.dropna(subset=["agency", "year", "printed_agency"]).sort_values("year", kind="stable")
-    for agency, own in known.groupby("agency", sort=False):
-        told = list(zip(own["report_id"], own["year"].astype(int), own["printed_agency"], strict=True))
-        for (_, last, before), (report_id, year, this) in pairwise(told):
-            a, b = ("".join(simplified(str(name)).split()) for name in (before, this))
-            verdict = HOLDS if a in b or b in a else BROKEN
-            message = say(_SENTENCES[NAME, verdict], language, this=this, before=before, last=last)
-            sides = (1.0 if verdict == HOLDS else 2.0), 1.0
-            yield row(Identity(str(report_id), str(agency), int(year)), NAME, verdict, message, sides)

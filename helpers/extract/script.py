@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from functools import cache
+from functools import cache, lru_cache
 
 from opencc import OpenCC
 
@@ -12,7 +12,7 @@ def _converter(kind: str) -> OpenCC:
     return OpenCC(kind)
 
 
-@cache
+@lru_cache(4096)
 def simplified(text: str) -> str:
     """The text in simplified characters, its words as they are (資訊 → 资讯, not 信息).
 

@@ -171,3 +171,32 @@ def put(figures: pd.DataFrame, changes: dict[tuple[str, str], float]) -> pd.Data
 
 def place(figures: pd.DataFrame, item: str, measure: str) -> pd.Series:
     return (figures["table"] == "requests") & (figures["item"] == item) & (figures["measure"] == measure)
+
+
+def badly_read(figures: pd.DataFrame, *cells: str) -> pd.DataFrame:
+    ids = figures["table"] + "/" + figures["item"] + "/" + figures["measure"]
+    return figures.assign(confidence=1.0 - 0.5 * ids.isin(cells))
+
+
+def test_a_sum_that_is_off_points_at_the_badly_read_cell_and_is_no_error() -> None:
+    figures = badly_read(whole({"requests/granted/natural_person": 7}), "requests/granted/natural_person")
+    rows = check(figures)
+    off = rows[(rows["verdict"] == "undecided") & rows["official"]]
+    assert set(off["rule_id"]) == {"requests.outcomes", "requests.applicants"}
+    assert (rows["verdict"] != "broken").all()
+    assert (
+        told(explain(figures, rows))
+        == [("one_cell_off_by", ["requests/granted/natural_person"], [7], [1])] * 2
+    )
+    assert all("1 instead of 7, which was read with little confidence" in m for m in off["message"])
+
+
+def test_the_badly_read_cell_comes_before_one_that_would_mend_as_much() -> None:
+    figures = badly_read(review(40, 0, 0, 0, 47), UPHELD.replace("upheld", "corrected"))
+    ((_, cells, printed, would_be),) = told(explained(figures))
+    assert (cells, printed, would_be) == (["review/reconsideration/corrected"], [0], [7])
+
+
+def test_a_sum_undecided_for_another_reason_is_not_explained() -> None:
+    assert explained(badly_read(review(40, "?", 0, 0, 47), UPHELD)).empty
+    assert explained(badly_read(review(40, 0, 0, 0, ""), UPHELD)).empty

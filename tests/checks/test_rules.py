@@ -118,6 +118,12 @@ CASES = {
     "agency.name": Case(
         {"reports": reports("甲市乙局", "甲市丙局")}, {"reports": reports("甲市乙局", "乙局")}
     ),
+    "agency.name_in_words": Case(
+        *(
+            {"reports": reports("甲市乙局", "甲市乙局"), "narratives": narratives(overview=text)}
+            for text in ("2023年，甲市丙局坚持公开为常态。", "2023年，甲市乙局坚持公开为常态。")
+        )
+    ),
     "sections.present": Case({"narratives": without("problems")}, {"narratives": narratives()}),
     "sections.order": Case({"narratives": swapped()}, {"narratives": narratives()}),
     "sections.numbers": Case(
@@ -367,6 +373,14 @@ def test_a_renamed_agency_is_told_once() -> None:
 
 def verdicts(rule_id: str, section: str, text: str) -> list[str]:
     return list(of_rule(check(whole(), narratives=narratives(**{section: text})), rule_id)["verdict"])
+
+
+def test_words_in_traditional_characters_are_held_against_the_tables_too() -> None:
+    words = narratives(overview="全年收到信息公開申請7件，已答復信息公開申請126件。")
+    told = check(whole(), narratives=words)
+    assert list(of_rule(told, "told.received")["verdict"]) == ["broken"]
+    assert list(of_rule(told, "told.closed")["verdict"]) == ["holds"]
+    assert verdicts("words.all_closed", "overview", "信息公開申請均按期辦結。") == ["broken"]
 
 
 @pytest.mark.parametrize(
