@@ -17,6 +17,9 @@ REPORTED, BLANK, NOT_APPLICABLE, UNREADABLE, ABSENT = (
 )
 """The states of a cell: a number; nothing; / — 无; text that is no number; not in the document."""
 
+LEAST_CONFIDENCE = 0.9
+"""What is read with less is doubtful: marked wherever it is shown, and no ground to accuse anybody."""
+
 _FOLD = str.maketrans(
     "０１２３４５６７８９＋－．，／（）−﹣無適萬億項個條", "0123456789+-.,/()--无适万亿项个条"
 )

@@ -109,6 +109,21 @@ def test_five_states_look_like_five_states() -> None:
     ]
 
 
+@pytest.mark.parametrize(("confidence", "is_marked"), [(0.89, True), (0.9, False)])
+def test_a_figure_read_with_little_confidence_is_marked(confidence: float, is_marked: bool) -> None:
+    frames = made({2023: {"requests/new/total": 7}})
+    at_new = (frames.figures["item"] == "new") & (frames.figures["measure"] == "total")
+    unsure = frames.figures["confidence"].mask(at_new, confidence)
+    frames = replace(frames, figures=frames.figures.assign(confidence=unsure))
+    table = tree(pages.figures_by_year(frames, "requests"))
+    cell = at(table, "requests-new-total-2023")
+    assert words(cell) == "7"
+    assert ("doubtful" in cell.get("class").split()) == is_marked
+    assert ("little confidence" in cell.get("title")) == is_marked
+    assert len(table.xpath("//td[contains(@class, 'doubtful')]")) == is_marked
+    assert ("little confidence" in words(table)) == is_marked
+
+
 def test_a_year_without_a_report_is_a_gap_and_never_a_number() -> None:
     frames = made({2021: {}, 2023: {"requests/new/total": 5}})
     table = tree(pages.figures_by_year(frames, "requests"))

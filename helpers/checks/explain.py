@@ -7,12 +7,12 @@ from typing import Any
 
 import pandas as pd
 
-from helpers.checks.grid import LEAST_CONFIDENCE
 from helpers.checks.judge import TOLERANCE
 from helpers.checks.lines import ACROSS
 from helpers.checks.sentences import BROKEN, UNDECIDED, amount, cell_name, say
 from helpers.checks.suspects import KINDS, OFF, Key, Line, Sums, Suspicion
 from helpers.forms import TABLES
+from helpers.values import LEAST_CONFIDENCE
 
 COLUMNS = ("report_id", "rule_id", "line", "kind", "cells", "printed", "would_be")
 _SENTENCES = {

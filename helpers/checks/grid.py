@@ -11,6 +11,7 @@ import numpy.typing as npt
 import pandas as pd
 
 from helpers.forms import TABLES, Item, Measure, Table
+from helpers.values import LEAST_CONFIDENCE
 
 FILLED, BLANK, UNREADABLE, ABSENT = 0, 1, 2, 3
 STATES = {
@@ -26,7 +27,6 @@ REPORT = ["report_id", "agency", "year"]
 
 SURE, BADLY_READ, NEAR_STRANGE = 0, 1, 2
 """How sure we are of a cell: well read, badly read, or in a table that was not all understood."""
-LEAST_CONFIDENCE = 0.8
 STRANGE = ("label_unknown", "label_missing", "head_strange", "row_refused")
 """Kinds of findings after which a sum that does not hold may be our misreading."""
 

@@ -9,12 +9,12 @@ import pandas as pd
 
 from helpers.checks.catalogue import NOTE
 from helpers.checks.cells import SHOWN, identities_of, table_name
-from helpers.checks.grid import FILLED, LEAST_CONFIDENCE, SURE, Cells, Flags, Floats, Grid
+from helpers.checks.grid import FILLED, SURE, Cells, Flags, Floats, Grid
 from helpers.checks.lines import ACROSS, Lines, handed_on, pairs_of
 from helpers.checks.rows import Identity, identities, row
 from helpers.checks.sentences import BROKEN, HOLDS, UNDECIDED, amount, cell_name, say
 from helpers.forms import CARRIES, TABLES, Table
-from helpers.values import ABSENT, UNREADABLE
+from helpers.values import ABSENT, LEAST_CONFIDENCE, UNREADABLE
 
 SUDDEN, SAME_YEAR = "figures.sudden_change", "figures.same_year"
 TIMES, SMALL = 5, 20

@@ -12,7 +12,7 @@ from helpers.extract.report import Figure, Finding
 from helpers.extract.rows import Aligned, Row
 from helpers.extract.walk import Walk
 from helpers.forms import Item, Measure, Table
-from helpers.readers.document import DOUBTFUL, Cell
+from helpers.readers.document import Cell
 
 Key = tuple[str, str]
 """(item id, measure id)."""
@@ -182,7 +182,7 @@ def _figure(hit: Found, table: Table, item: Item, measure: Measure, found: Table
     where = f"{item.full_label} / {measure.zh}"
     if problem is not None:
         found.say_of_cell("cell_unreadable", f"{where}: {problem}", hit.cell)
-    elif hit.cell.confidence < DOUBTFUL:
+    elif hit.cell.confidence < values.LEAST_CONFIDENCE:
         doubt = f"“{values.shown(hit.cell.text)}” was read with confidence {hit.cell.confidence:.2f} only"
         found.say_of_cell("cell_doubtful", f"{where}: {doubt}", hit.cell)
     unit = read.unit if read.unit is not None else unit

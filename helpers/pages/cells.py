@@ -9,12 +9,13 @@ from helpers.forms import Measure
 from helpers.pages.frames import Column
 from helpers.pages.lookup import NO_REPORT, NOT_ON_FORM, Found, Lookup
 from helpers.pages.words import number, say
-from helpers.values import ABSENT, BLANK, NOT_APPLICABLE, REPORTED, UNREADABLE
+from helpers.values import ABSENT, BLANK, LEAST_CONFIDENCE, NOT_APPLICABLE, REPORTED, UNREADABLE
 
 FIX = "fix-"
 """What the place of a correction begins with."""
-COMPUTED, CORRECTED = "computed", "corrected"
-"""The state of a sum that no report prints, shown beside the parts that they do print."""
+COMPUTED, CORRECTED, DOUBTFUL = "computed", "corrected", "doubtful"
+"""A sum that no report prints, shown beside the parts that they do print; a figure that a person corrected;
+one that was read with little confidence."""
 STATES = (BLANK, NOT_APPLICABLE, UNREADABLE, ABSENT, NOT_ON_FORM, NO_REPORT, COMPUTED)
 MARKS = {BLANK: "\u00b7", ABSENT: "\u2013", NOT_ON_FORM: "", NO_REPORT: ""}
 """What stands for a figure that is none; the other states show the printed text."""
@@ -25,7 +26,7 @@ class Cell:
     """`text` and `state` as shown; `title`: where the figure comes from; `id`: its anchor, if it has one.
 
     `unit` is given where the form prescribes none, or the report prints another. `fix`: the place of the
-    correction that it is from, if it is from one.
+    correction that it is from, if it is from one. `is_doubtful`: was it read with little confidence?
     """
 
     text: str
@@ -34,6 +35,7 @@ class Cell:
     id: str = ""
     unit: str = ""
     fix: str = ""
+    is_doubtful: bool = False
 
 
 def anchor(table: str, item: str, measure: str, key: str) -> str:
@@ -49,14 +51,22 @@ def cell(lookup: Lookup, column: Column, table: str, item: str, measure: Measure
     title = _title(found, f"{table}/{item}/{measure.id}", language)
     unit = found.unit or "" if found.unit != measure.unit and found.state == REPORTED else ""
     id = anchor(table, item, measure.id, column.key)
-    return Cell(_text(found), found.state, title, id, unit, f"#{FIX}{id}" if found.correction else "")
+    fix = f"#{FIX}{id}" if found.correction else ""
+    return Cell(_text(found), found.state, title, id, unit, fix, _is_doubtful(found))
 
 
 def legend(cells: Iterable[Cell]) -> list[str]:
     """The states among the cells that need a word of explanation."""
     shown = list(cells)
     states = {one.state for one in shown} | {CORRECTED for one in shown if one.fix}
-    return [state for state in (*STATES, CORRECTED) if state in states]
+    states |= {DOUBTFUL for one in shown if one.is_doubtful}
+    return [state for state in (*STATES, CORRECTED, DOUBTFUL) if state in states]
+
+
+def _is_doubtful(found: Found) -> bool:
+    """A correction was entered by someone who has looked; what is not read at all is more than doubtful."""
+    is_read = found.state in (REPORTED, BLANK, NOT_APPLICABLE)
+    return is_read and found.correction is None and found.confidence < LEAST_CONFIDENCE
 
 
 def _text(found: Found) -> str:
@@ -75,6 +85,7 @@ def _title(found: Found, id: str, language: str) -> str:
         _printed(found, language),
         "" if found.state == REPORTED else say(f"state.{found.state}", language).unescape(),
         "" if found.correction is None else _corrected(found.correction, language),
+        say("state.doubtful", language).unescape() if _is_doubtful(found) else "",
     ]
     return " · ".join(part for part in parts if part)
 

@@ -27,6 +27,7 @@ class Found:
     note: str | None = None
     unit: str | None = None
     page: int | None = None
+    confidence: float = 1.0
     correction: dict[str, Any] | None = None
     """The row of the table corrections that `value` is from; `printed` is what the report prints."""
 
@@ -78,5 +79,6 @@ def _found(row: dict[str, Any], correction: dict[str, Any] | None) -> Found:
         row["note"],
         row["unit"],
         row["page"],
+        float(row["confidence"]),
         correction,
     )

@@ -56,6 +56,7 @@ TEXT: dict[str, tuple[str, str]] = {
     "state.not_applicable": ("a mark in place of a number, as printed", "以符号代替数字（照录原文）"),
     "state.unreadable": ("not read as a number; the printed text stands", "无法识别为数字（照录原文）"),
     "state.absent": ("not in the report", "年报中无此栏"),
+    "state.doubtful": ("read with little confidence: compare it with the print", "识读把握不大，请对照原件"),
     "state.not_on_form": ("not asked by that form", "该格式无此项"),
     "state.computed": ("sum of the rows below it", "下列各项之和"),
     "state.no_report": ("no report for the year", "该年度无年报"),

@@ -10,9 +10,6 @@ from dataclasses import dataclass, replace
 from itertools import groupby
 from pathlib import Path
 
-DOUBTFUL = 0.6
-"""A cell read with less confidence must not be taken for certain."""
-
 
 class UnreadableFile(Exception):
     """A file that cannot be read as a report: one line with the file, what was expected, what was found."""

@@ -234,7 +234,7 @@ def test_what_is_not_given_leaves_out_the_rules_that_need_it() -> None:
 # --- a doubt of ours is no error of the agency's ------------------------------------------------------
 
 
-@pytest.mark.parametrize(("confidence", "verdict"), [(0.79, "undecided"), (0.8, "broken"), (1.0, "broken")])
+@pytest.mark.parametrize(("confidence", "verdict"), [(0.89, "undecided"), (0.9, "broken"), (1.0, "broken")])
 def test_a_sum_over_a_badly_read_cell_is_undecided(confidence: float, verdict: str) -> None:
     figures = whole({"review/reconsideration/upheld": 5}).assign(method="ocr", confidence=1.0)
     upheld = (figures["item"] == "reconsideration") & (figures["measure"] == "corrected")

@@ -12,10 +12,8 @@ from helpers import forms
 from helpers.extract import Report, read_report
 from helpers.extract.report import Figure
 from helpers.readers.document import UnreadableFile
-from helpers.values import ABSENT, REPORTED, UNREADABLE
+from helpers.values import ABSENT, LEAST_CONFIDENCE, REPORTED, UNREADABLE
 
-SURE = 0.9
-"""A figure read with less confidence is marked as doubtful."""
 MISSING = (ABSENT, UNREADABLE)
 Golden = dict[str, Any]
 
@@ -101,7 +99,7 @@ def _is_marked(figure: Figure, report: Report) -> bool:
     """Is it doubtful by its confidence, or named by a finding on its row or cell?"""
     item = forms.TABLES[figure.table][figure.form].item(figure.item)
     names = (item.full_label, item.label) if item.number else (item.full_label,)
-    return figure.confidence < SURE or any(
+    return figure.confidence < LEAST_CONFIDENCE or any(
         finding.table == figure.table
         and (finding.resembles in names or any(name in finding.message for name in names))
         for finding in report.findings

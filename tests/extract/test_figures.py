@@ -218,6 +218,18 @@ def test_traditional_characters_read_the_same(edition, conversion):
     assert len(told) == len(forms.SECTIONS)
 
 
+@pytest.mark.parametrize(("confidence", "kinds"), [(0.89, ["cell_doubtful"]), (0.9, [])])
+def test_a_figure_read_with_little_confidence_is_told(confidence, kinds):
+    def unsure(cells: list[Cell]) -> list[Cell]:
+        first = next(cell for cell in cells if cell.text.isdigit())
+        return [replace(c, confidence=confidence) if c is first else c for c in cells]
+
+    printed = numbered("2021")
+    found, findings = read(document(printed, "2021", change={"requests": unsure}), "2021")
+    assert {key: figure.value for key, figure in found.items()} == printed
+    assert [finding.kind for finding in findings] == kinds
+
+
 def test_the_unit_in_a_head_counts():
     printed = numbered("2021")
 

@@ -10,13 +10,11 @@ from helpers.pages.frames import records
 from helpers.pages.printed.report import OneReport
 from helpers.pages.printed.words import tell
 from helpers.pages.words import percent
-from helpers.values import BLANK, NOT_APPLICABLE, UNREADABLE
+from helpers.values import BLANK, LEAST_CONFIDENCE, NOT_APPLICABLE, UNREADABLE
 
 BROKEN, DOUBT, HOLDS, UNCHECKED, EMPTY = "broken", "doubt", "holds", "unchecked", "empty"
 STANDINGS = (BROKEN, DOUBT, HOLDS, UNCHECKED, EMPTY)
 """The most serious first."""
-LEAST_CONFIDENCE = 0.9
-"""A figure recognised with less is in doubt, whatever the sums say."""
 
 _HELD = {checks.HOLDS, checks.HOLDS_BLANK_AS_ZERO}
 _SOFT = {checks.BROKEN: checks.UNDECIDED}
