@@ -45,6 +45,7 @@ _REASONS = {
     "no table": ("the whole table was not recognised", "未识别出整张表"),
     "strange": ("something else in the table was not understood", "表中另有内容未能识别"),
     "recognised": ("the text was recognised from a picture", "文字由图像识别而来"),
+    "inferred": ("not all of its cells were found with certainty", "部分单元格的位置系推断而来"),
 }
 
 
@@ -93,8 +94,14 @@ def complete(grids: Sequence[Grid], recognised: set[str], language: str) -> Iter
         )
         for n, of in enumerate(identities_of(grid)):
             missing = grid.ids(absent[n])
-            reason = _reason(len(missing) == printed.sum(), bool(strange[n]), of.report_id in recognised)
-            verdict = HOLDS if not missing else UNDECIDED if reason else BROKEN
+            reasons = {
+                "no table": len(missing) == printed.sum(),
+                "strange": strange[n],
+                "recognised": of.report_id in recognised,
+                "inferred": grid.inferred[n],
+            }
+            reason = next((name for name, counts in reasons.items() if counts), None)
+            verdict = HOLDS if not missing else BROKEN if reason is None else UNDECIDED
             message = say(
                 _SENTENCES[COMPLETE, verdict],
                 language,
@@ -102,14 +109,10 @@ def complete(grids: Sequence[Grid], recognised: set[str], language: str) -> Iter
                 expected=printed.sum(),
                 missing=len(missing),
                 cells=_rows_named(grid, absent[n]),
-                reason=say(_REASONS[reason], language) if reason else "",
+                reason="" if reason is None else say(_REASONS[reason], language),
             )
             sides = float(printed.sum() - len(missing)), float(printed.sum())
             yield row(of, COMPLETE, verdict, message, sides, missing)
-
-
-def _reason(is_all: bool, is_strange: bool, is_recognised: bool) -> str:
-    return "no table" if is_all else "strange" if is_strange else "recognised" if is_recognised else ""
 
 
 def _rows_named(grid: Grid, absent: Flags) -> str:

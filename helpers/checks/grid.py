@@ -61,11 +61,15 @@ class Cells:
 
 @dataclass(frozen=True)
 class Grid:
-    """One table in one edition, of all reports that print it; its cells are reports × items × measures."""
+    """One table in one edition, of all reports that print it; its cells are reports × items × measures.
+
+    `inferred`: the reports whose cells were not all found with certainty, as in a table without ruling lines.
+    """
 
     table: Table
     reports: pd.DataFrame
     cells: Cells
+    inferred: Flags
 
     @property
     def printed(self) -> Flags:
@@ -129,10 +133,11 @@ def _grid(rows: pd.DataFrame, table: Table, strange: set[tuple[str, str | None]]
     values[states != FILLED] = 0.0
     doubts: Codes = np.full(shape, SURE, dtype=np.int8)
     doubts[[bool({(r, table.id), (r, None)} & strange) for r in reports["report_id"]]] = NEAR_STRANGE
-    if "confidence" in rows:
-        unsure = rows["confidence"].to_numpy(dtype=np.float64) < LEAST_CONFIDENCE
-        doubts[tuple(axis[unsure] for axis in place)] = BADLY_READ
-    return Grid(table, reports, Cells(values, states, _unfilled(table, values, states), doubts))
+    confidence = rows["confidence"].to_numpy(dtype=np.float64) if "confidence" in rows else np.ones(len(rows))
+    doubts[tuple(axis[confidence < LEAST_CONFIDENCE] for axis in place)] = BADLY_READ
+    inferred: Flags = np.zeros(len(reports), dtype=np.bool_)
+    inferred[place[0][confidence < 1]] = True
+    return Grid(table, reports, Cells(values, states, _unfilled(table, values, states), doubts), inferred)
 
 
 def _places(rows: pd.DataFrame, reports: pd.DataFrame, table: Table) -> tuple[npt.NDArray[np.intp], ...]:

@@ -287,6 +287,13 @@ def test_a_missing_row_is_the_agencys_only_where_all_else_was_understood(
     assert (row["left"], row["right"]) == (168, 175)
 
 
+def test_a_row_missing_from_a_table_without_lines_may_be_our_own_loss() -> None:
+    missing = {f"requests/other.other/{m.id}": None for m in TABLES["requests"]["2021"].measures}
+    figures = whole(missing).assign(confidence=0.95)
+    rows = of_rule(check(figures, findings=no_findings()), "figures.complete")
+    assert sorted(rows["verdict"]) == ["holds", "holds", "undecided"]
+
+
 def test_a_whole_table_that_was_not_found_is_undecided() -> None:
     missing: Cells = {f"review/{i.id}/{m.id}": None for i, m in TABLES["review"]["2021"].cells()}
     rows = of_rule(check(whole(missing), findings=no_findings()), "figures.complete")
