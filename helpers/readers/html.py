@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import base64
+import binascii
 import re
 from collections import Counter
 from collections.abc import Callable, Iterator
@@ -15,6 +17,7 @@ from lxml.html import HtmlElement
 from helpers.readers.document import Block, Document, Grid, UnreadableFile
 from helpers.readers.encoding import decode
 from helpers.readers.files import text_contents
+from helpers.readers.pasted import USUAL_WIDTH, Pictures
 from helpers.readers.spans import Printed, TooWide, lay_out, lines_of, table_blocks
 
 EXPECTED = "a web page with text"
@@ -36,6 +39,9 @@ _BREAK_IN_CHINESE = re.compile(r"(?<=[\u2e80-\uffef])[ \t\f]*[\r\n][ \t\f\r\n]*(
 _BLANKS = re.compile(r"[ \t\r\n\f]+")
 _NUMBER = re.compile(r"\d[\d,.]*")
 _FEW_NUMBERS = 3
+_PICTURE = re.compile(r"\s*data:image/[\w.+-]+;base64,", re.IGNORECASE)
+_WIDTH = re.compile(r"\s*(\d{1,4})(?:px)?\s*$")
+_STYLED_WIDTH = re.compile(r"(?:^|[;\s])width\s*:\s*(\d{1,4})(?:\.\d+)?px", re.IGNORECASE)
 
 Stop = Callable[[HtmlElement], bool]
 
@@ -44,10 +50,13 @@ def read(path: Path) -> Document:
     """A web page, saved in whatever charset; UnreadableFile where it is no page or says nothing."""
     root = parse(decode(text_contents(path, EXPECTED), path), path)
     titles, attachments = _titles(root), _attachments(root)
-    blocks = blocks_in(root, path, count())
+    pictures = Pictures(count())
+    blocks = blocks_in(root, path, pictures.origins, pictures)
     if not blocks and not attachments:
         raise UnreadableFile(path, EXPECTED, "no visible text")
-    notes = () if not attachments or _has_figures(blocks) else (_attachment_note(attachments),)
+    notes = pictures.notes()
+    if attachments and not _has_figures(blocks):
+        notes = (_attachment_note(attachments), *notes)
     return Document(path, "html", tuple(blocks), titles, notes)
 
 
@@ -64,15 +73,17 @@ def parse(text: str, path: Path) -> HtmlElement:
     return root
 
 
-def blocks_in(root: HtmlElement, path: Path, origins: Iterator[int]) -> list[Block]:
+def blocks_in(
+    root: HtmlElement, path: Path, origins: Iterator[int], pictures: Pictures | None = None
+) -> list[Block]:
     """The visible text and tables of a tree in reading order; what is not shown is taken out of the tree.
 
-    `origins` numbers the tables.
+    `origins` numbers the tables; `pictures` looks at pictures that are in the page itself.
     """
     for element in [e for e in root.iterdescendants() if _is_unseen(e)]:
         element.drop_tree()
     try:
-        return _Page(path, origins).blocks(root)
+        return _Page(path, origins, pictures or Pictures(origins)).blocks(root)
     except TooWide as error:
         raise UnreadableFile(path, "tables of a report's size", "a table with absurd spans") from error
 
@@ -80,16 +91,22 @@ def blocks_in(root: HtmlElement, path: Path, origins: Iterator[int]) -> list[Blo
 class _Page:
     """A page being read: which tables it holds, how deep they are nested."""
 
-    def __init__(self, path: Path, origins: Iterator[int]) -> None:
+    def __init__(self, path: Path, origins: Iterator[int], pictures: Pictures) -> None:
         self.path = path
         self.origins = origins
+        self.pictures = pictures
 
     def blocks(self, element: HtmlElement, depth: int = 0) -> list[Block]:
         if depth > MAX_NESTED_TABLES:
             raise UnreadableFile(self.path, f"at most {MAX_NESTED_TABLES} tables within one another", "more")
         found: list[Block] = []
-        for part in _lines(element, lambda e: e.tag == "table"):
-            found += lines_of(part) if isinstance(part, str) else self.table(part, depth)
+        for part in _lines(element, lambda e: e.tag == "table" or _is_picture(e)):
+            if isinstance(part, str):
+                found += lines_of(part)
+            elif part.tag == "table":
+                found += self.table(part, depth)
+            else:
+                found += self.pictures.blocks(_picture_data(part), _picture_width(part))
         return found
 
     def table(self, table: HtmlElement, depth: int) -> list[Block]:
@@ -105,8 +122,11 @@ class _Page:
 
     def cell(self, cell: HtmlElement, depth: int) -> Printed:
         rowspan, colspan = _span(cell, "rowspan"), _span(cell, "colspan")
-        if any(_holds_several_cells(table) for table in cell.iterdescendants("table")):
-            return Printed("", rowspan, colspan, tuple(self.blocks(cell, depth + 1)))
+        holds_table = any(_holds_several_cells(table) for table in cell.iterdescendants("table"))
+        if holds_table or any(map(_is_picture, cell.iterdescendants("img"))):
+            inner = tuple(self.blocks(cell, depth + 1))
+            if holds_table or any(isinstance(block, Grid) for block in inner):
+                return Printed("", rowspan, colspan, inner)
         return Printed(_cell_text(cell), rowspan, colspan)
 
 
@@ -138,6 +158,24 @@ def _holds_several_cells(table: HtmlElement) -> bool:
 def _cell_text(cell: HtmlElement) -> str:
     lines = [line for line in _lines(cell, lambda _: False) if isinstance(line, str)]
     return "\n".join(line for line in lines if line.strip()) or next(iter(lines), "")
+
+
+def _is_picture(element: HtmlElement) -> bool:
+    """Is it a picture that is in the page itself? No other is ever opened."""
+    return element.tag == "img" and _PICTURE.match(element.get("src", "")) is not None
+
+
+def _picture_data(element: HtmlElement) -> bytes:
+    try:
+        return base64.b64decode("".join(element.get("src", "").partition(",")[2].split()))
+    except binascii.Error:
+        return b""
+
+
+def _picture_width(element: HtmlElement) -> float:
+    """As wide as the page tells, in points."""
+    told = _WIDTH.match(element.get("width", "")) or _STYLED_WIDTH.search(element.get("style", ""))
+    return USUAL_WIDTH if told is None else 0.75 * int(told[1])
 
 
 def _lines(root: HtmlElement, stop: Stop) -> Iterator[str | HtmlElement]:

@@ -18,6 +18,7 @@ from lxml import etree
 
 from helpers.readers.document import Block, Cell, Document, Grid, UnreadableFile
 from helpers.readers.files import contents, kind_of
+from helpers.readers.pasted import USUAL_WIDTH, Pictures
 from helpers.readers.spans import MAX_COLSPAN, MAX_PLACES, Placed, TooWide, lines_of, table_blocks
 
 EXPECTED = "a Word file (.docx)"
@@ -37,7 +38,10 @@ _RUN, _TAB, _HYPHEN = qn("w:r"), qn("w:tab"), qn("w:noBreakHyphen")
 _BREAKS = _tags("br cr")
 _TEXTS = frozenset((qn("w:t"), qn("m:t")))
 _WRAPPERS = _tags("sdt sdtContent ins moveTo customXml smartTag")
-_BOX, _PICTURE = qn("w:txbxContent"), qn("pic:pic")
+_BOX, _FRAMES = qn("w:txbxContent"), (qn("wp:inline"), qn("wp:anchor"))
+_PICTURES = {qn("a:blip"): qn("r:embed"), "{urn:schemas-microsoft-com:vml}imagedata": qn("r:id")}
+"""The tags of pictures, and under which name each tells its part of the file."""
+_EMU = 12_700  # to a point
 _FALLBACK = "{http://schemas.openxmlformats.org/markup-compatibility/2006}Fallback"
 """What a text box says again for old programs."""
 _DROPPED = _tags("del moveFrom rPr pPr sdtPr rt txbxContent") | {_FALLBACK}
@@ -49,18 +53,19 @@ def read(path: Path) -> Document:
     body = document.element.find(qn("w:body"))
     if body is None:
         raise UnreadableFile(path, f"{EXPECTED} with text", "no text")
+    reading = _Body(path, document)
     try:
-        blocks = tuple(_Body(path).blocks(body))
+        blocks = reading.blocks(body)
     except TooWide as error:
         raise UnreadableFile(path, "tables of a report's size", "a table with absurd spans") from error
-    pictures = sum(1 for _ in body.iter(_PICTURE))
+    pictures = sum(1 for _ in body.iter(*_PICTURES))
+    blocks = blocks or reading.pages(body)
     if not blocks:
         raise UnreadableFile(path, f"{EXPECTED} with text", f"{pictures} picture(s) and no text")
-    only_pictures = pictures > 0 and not any(isinstance(block, Grid) for block in blocks)
-    notes = (
-        (f"no table in the file, but {pictures} picture(s), which were not read",) if only_pictures else ()
-    )
-    return Document(path, "word", blocks, _titles(document), notes)
+    notes = reading.pictures.notes()
+    if pictures and not any(isinstance(block, Grid) for block in blocks):
+        notes = (f"no table in the file, but {pictures} picture(s), in which none was found", *notes)
+    return Document(path, "word", tuple(blocks), _titles(document), notes)
 
 
 def _titles(document: WordDocument) -> tuple[str, ...]:
@@ -98,11 +103,13 @@ def _refuse_bombs(path: Path, data: bytes) -> None:
 
 
 class _Body:
-    """A document being read: counts its tables."""
+    """A document being read: counts its tables, looks at its pictures."""
 
-    def __init__(self, path: Path) -> None:
+    def __init__(self, path: Path, document: WordDocument) -> None:
         self.path = path
+        self.parts = document.part.related_parts
         self.origins = count()
+        self.pictures = Pictures(self.origins)
 
     def blocks(self, parent: Element, depth: int = 0) -> list[Block]:
         if depth > MAX_NESTED_TABLES:
@@ -116,7 +123,22 @@ class _Body:
             found += lines_of(_text(element))
             for box in _boxes(element):
                 found += self.blocks(box, depth + 1)
+            for data, width in self.pasted(element):
+                found += self.pictures.blocks(data, width)
         return found
+
+    def pages(self, body: Element) -> list[Block]:
+        """A report that is nothing but pictures of its pages."""
+        return self.pictures.pages(data for p in body.iter(*_PARAGRAPH) for data, _ in self.pasted(p))
+
+    def pasted(self, paragraph: Element) -> Iterator[tuple[bytes, float]]:
+        """The pictures of a paragraph that are in the file itself, and how wide they are in points."""
+        for element in paragraph.iter(*_PICTURES):
+            part = self.parts.get(element.get(_PICTURES[str(element.tag)], ""))
+            if part is not None and next(element.iterancestors(_FALLBACK, *_PARAGRAPH)) is paragraph:
+                sizes = (frame.find(qn("wp:extent")) for frame in element.iterancestors(*_FRAMES))
+                wide = next((size.get("cx", "") for size in sizes if size is not None), "")
+                yield part.blob, int(wide) / _EMU if wide.isdecimal() else USUAL_WIDTH
 
     def table(self, table: Element, depth: int) -> list[Placed]:
         """The cells in their grid columns; a vertically merged cell is the one that begins the merge."""
@@ -147,8 +169,11 @@ class _Body:
 
     def cell(self, cell: Element, depth: int) -> tuple[str, tuple[Block, ...] | None]:
         """The cell's text, or the blocks within it where it frames a table of several cells."""
-        if any(_holds_several_cells(table) for table in cell.iter(*_TABLE)):
-            return "", tuple(self.blocks(cell, depth + 1))
+        holds_table = any(_holds_several_cells(table) for table in cell.iter(*_TABLE))
+        if holds_table or next(cell.iter(*_PICTURES), None) is not None:
+            inner = tuple(self.blocks(cell, depth + 1))
+            if holds_table or any(isinstance(block, Grid) for block in inner):
+                return "", inner
         return _cell_text(cell), None
 
 

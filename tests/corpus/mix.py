@@ -27,6 +27,8 @@ MOST_QUIRKS = 5
 COMMITTED = 30
 """Digital documents kept in the repository."""
 _PRINTED_FOR_SCAN = "pdf_ruled"
+_LINKED = frozenset(("md", "md_groups"))
+"""A picture is only named there and lies in a file of its own, which no report is read from."""
 
 
 @dataclass(frozen=True)
@@ -56,12 +58,12 @@ class Document:
         return f"{self.layout}/{self.number:03}-{name}.{FORMATS[self.layout]}"
 
     def record(self) -> str:
-        """The golden record: what is printed, which layout and quirks show it, which tables are pictures."""
+        """The golden record: what is printed, in which layout and quirks, which tables lie in other files."""
         told = json.loads(golden(self.sample))
         shown = {part.grid.table for part in self.sample.parts if part.grid is not None}
         head = {"layout": self.layout, "quirks": list(self.quirks)}
         head |= {key: told[key] for key in ("printed_agency", "year", "forms", "encoding", "misprints")}
-        head["pictured"] = [table for table in forms.TABLES if table not in shown]
+        head["pictured"] = [t for t in forms.TABLES if t not in shown] if self.layout in _LINKED else []
         lines = [f"{_json(key)}: {_json(value)}" for key, value in head.items()]
         figures = ",\n".join(f"{_json(key)}: {_json(value)}" for key, value in told["figures"].items())
         return "{\n" + ",\n".join(lines) + f',\n"figures": {{\n{figures}\n}}\n}}\n'

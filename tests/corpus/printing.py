@@ -164,13 +164,14 @@ def sections_misspelt(sample: Sample, rng: random.Random) -> Sample:
 
 
 def pictured(sample: Sample, rng: random.Random) -> Sample:
-    """One table, or all of them, pasted as a picture."""
+    """One table, or all of them, pasted as a picture: sharper or coarser, as people copy them."""
     tables = rng.choice((("requests",), ("review",), tuple(forms.TABLES)))
+    dpi = rng.choice((96, 110, 150))
 
     def change(part: Part) -> Part:
         if part.grid is None or part.grid.table not in tables:
             return part
-        return replace(part, picture=picture(part.grid, sample), grid=None)
+        return replace(part, picture=picture(part.grid, sample, dpi), grid=None)
 
     return parts_changed(sample, change)
 

@@ -52,7 +52,7 @@ def score(path: Path) -> Score:
 
 
 def compared(path: Path, golden: Golden, report: Report, seconds: float) -> Score:
-    """The score of a report that was read. A table pasted as a picture may be absent, if that is said."""
+    """The score of a report that was read. A table in a picture elsewhere may be absent, if that is said."""
     right = 0
     missing, wrong, unmarked = [], [], []
     read = {figure.id: figure for figure in report.figures}

@@ -327,4 +327,4 @@ def test_pictures_without_a_table_are_noted(written, tmp_path):
     document = docx.Document()
     document.add_paragraph("正文")
     document.add_picture(str(tmp_path / "table.png"))
-    assert written(document).notes == ("no table in the file, but 1 picture(s), which were not read",)
+    assert written(document).notes == ("no table in the file, but 1 picture(s), in which none was found",)

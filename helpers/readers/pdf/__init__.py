@@ -10,8 +10,9 @@ from dataclasses import replace
 from pathlib import Path
 
 from helpers.readers.document import Block, Document, Grid, UnreadableFile
+from helpers.readers.pdf.images import with_pictured
 from helpers.readers.pdf.layout import parts_of
-from helpers.readers.pdf.marks import UNKNOWN
+from helpers.readers.pdf.marks import UNKNOWN, PageMarks
 from helpers.readers.pdf.opening import MAX_PAGES, opened, title_of
 from helpers.readers.pdf.pages import read_page
 from helpers.readers.pdf.paragraphs import PageParts, blocks
@@ -26,6 +27,7 @@ def read(path: Path) -> Document:
     parts: list[PageParts] = []
     notes: list[str] = []
     pictures: list[int] = []
+    mixed: list[PageMarks] = []
     with opened(path) as document:
         title = title_of(document)
         for index in range(len(document)):
@@ -36,8 +38,11 @@ def read(path: Path) -> Document:
             parts.append(page)
             if marks.is_picture:
                 pictures.append(marks.number)
+            elif marks.images:
+                mixed.append(marks)
             then = ", read as a picture" if marks.is_picture else ""
             notes += [f"page {marks.number}: {note}{then}" for note in (*marks.notes, *remarks)]
+    notes += with_pictured(path, parts, mixed)
     titles = (title,) if title and title.isprintable() else ()
     read_blocks = _in_order([*blocks(parts), *_recognised(path, pictures)])
     if not read_blocks:

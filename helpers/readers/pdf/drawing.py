@@ -21,7 +21,8 @@ from pypdfium2.raw import (
     FPDFTextObj_GetTextRenderMode,
 )
 
-from helpers.readers.pdf.marks import Rule
+from helpers.readers.pdf.images import image_of
+from helpers.readers.pdf.marks import Image, Rule
 from helpers.readers.pdf.sheet import BBox, Matrix, holds, overlap
 from helpers.readers.pdf.strokes import THIN, Floats, covers, lines
 
@@ -59,13 +60,14 @@ class _Path(NamedTuple):
 
 @dataclass
 class Drawing:
-    """Ruling lines, areas filled with a colour or a picture; `unseen`: some text may not show.
+    """Ruling lines, areas filled with a colour or a picture, the pictures; `unseen`: some text may not show.
 
     `lost`: where text begins that pdfium does not give, since its font is not in the file nor on the machine.
     """
 
     rules: list[Rule] = field(default_factory=list)
     shades: list[BBox] = field(default_factory=list)
+    images: list[Image] = field(default_factory=list)
     lost: list[Place] = field(default_factory=list)
     unseen: bool = False
     overfull: bool = False
@@ -128,8 +130,8 @@ class _Walker:
                     obj, pdfium.FPDFFormObj_CountObjects, pdfium.FPDFFormObj_GetObject, inner, depth + 1
                 )
             elif kind == _IMAGE:
-                FPDFPageObj_GetBounds(obj, *self._bounds)
-                self.drawing.shades.append(matrix.box(*(value.value for value in self._bounds)))
+                self.drawing.images.append(image_of(obj, matrix, self.visible))
+                self.drawing.shades.append(self.drawing.images[-1].box)
         self._draw(paths, matrix)
 
     def _is_lost(self, obj: Any) -> bool:

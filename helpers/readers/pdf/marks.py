@@ -6,6 +6,8 @@ import unicodedata
 from dataclasses import dataclass
 from typing import NamedTuple
 
+from helpers.readers.pdf.sheet import BBox
+
 UNKNOWN = "\ufffd"
 """Stands for a character whose font does not tell its meaning; a number with it is unreadable."""
 ASCENT = 0.88
@@ -32,6 +34,13 @@ class Rule(NamedTuple):
     end: float
 
 
+class Image(NamedTuple):
+    """A picture drawn on a page: its box, and how many of its pixels there are to an inch."""
+
+    box: BBox
+    dpi: float
+
+
 @dataclass(frozen=True)
 class PageMarks:
     """One page as read. `notes`: what of it was not read, one line each without the page's number."""
@@ -42,6 +51,7 @@ class PageMarks:
     chars: list[Char]
     rules: list[Rule]
     notes: tuple[str, ...] = ()
+    images: tuple[Image, ...] = ()
 
     @property
     def is_picture(self) -> bool:

@@ -44,7 +44,7 @@ def _marks(page: Any, text: Any, turn: int, path: Path, number: int) -> PageMark
     if drawing.overfull:
         notes.append(f"more than {MAX_OBJECTS} drawn objects, no ruled table was looked for")
     rules = [] if drawing.overfull else drawing.rules
-    return PageMarks(number, visible[2], visible[3], chars, rules, tuple(notes))
+    return PageMarks(number, visible[2], visible[3], chars, rules, tuple(notes), tuple(drawing.images))
 
 
 def _sheet(page: Any, turn: int) -> tuple[Matrix, BBox]:

@@ -11,7 +11,16 @@ from pathlib import Path
 
 from helpers.readers.document import Block, Document, UnreadableFile
 from helpers.readers.scan.pages import blocks_of_pages, read_picture
-from helpers.readers.scan.pictures import EXPECTED, PagePicture, pictures_of, pictures_of_pdf
+from helpers.readers.scan.pasted import on_sheet, read_as_pages, read_pasted, without_places
+from helpers.readers.scan.pictures import (
+    EXPECTED,
+    RENDERED_DPI,
+    PagePicture,
+    parts_of_pdf,
+    pasted_picture,
+    pictures_of,
+    pictures_of_pdf,
+)
 
 DOUBTFUL = 0.6
 """A figure of less confidence must not be taken for certain."""
@@ -41,3 +50,19 @@ def read_pages(pictures: Iterable[PagePicture], first_origin: int = 0) -> list[B
         for page in read_picture(picture.number, picture.pixels, picture.points_per_pixel)
     ]
     return blocks_of_pages(pages, first_origin)
+
+
+__all__ = [
+    "DOUBTFUL",
+    "RENDERED_DPI",
+    "PagePicture",
+    "on_sheet",
+    "parts_of_pdf",
+    "pasted_picture",
+    "read",
+    "read_as_pages",
+    "read_pages",
+    "read_pasted",
+    "read_pdf_pages",
+    "without_places",
+]

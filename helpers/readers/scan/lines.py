@@ -9,6 +9,7 @@ from itertools import pairwise
 
 import numpy as np
 
+from helpers.readers.document import Box
 from helpers.readers.scan.recogniser import Reading, find_lines, read_crops
 from helpers.readers.scan.views import Gray, Rect, View
 
@@ -24,10 +25,11 @@ _MOST = 600
 
 @dataclass(frozen=True)
 class Line:
-    """One line of running text, placed in pixels of its view."""
+    """One line of running text, placed in pixels of its view, and in points on the picture of the page."""
 
     text: str
     rect: Rect
+    box: Box | None = None
 
     @property
     def height(self) -> int:

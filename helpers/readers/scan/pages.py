@@ -88,7 +88,8 @@ def _legibility(found: Sequence[tuple[View, list[Rect]]]) -> float:
 
 def _read_view(number: int, view: View, boxes: list[Rect], points_per_pixel: float) -> ReadPage:
     ruling = find_tables(view)
-    lines = read_lines(view, boxes, [table.rect for table in ruling.tables])
+    read = read_lines(view, boxes, [table.rect for table in ruling.tables])
+    lines = (replace(line, box=view.box(line.rect, number, points_per_pixel)) for line in read)
     return ReadPage(number, tuple(lines), tuple(_read_tables(number, view, ruling, points_per_pixel)))
 
 

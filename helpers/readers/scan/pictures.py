@@ -2,17 +2,18 @@
 
 from __future__ import annotations
 
+import io
 import struct
 import warnings
-from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 import numpy as np
 from PIL import Image, ImageOps, ImageSequence, UnidentifiedImageError
 from pypdfium2 import PdfDocument, PdfiumError
 
-from helpers.readers.document import UnreadableFile
+from helpers.readers.document import Box, UnreadableFile
 from helpers.readers.files import MAX_BYTES
 from helpers.readers.scan.views import Picture
 
@@ -24,9 +25,12 @@ MAX_PAGES = 300
 ASSUMED_DPI = 200.0
 """Where a picture does not tell its own resolution."""
 _PLAUSIBLE_DPI = range(50, 1201)
-_RENDERED_DPI = 200.0
+RENDERED_DPI = 200.0
 _MOST_RENDERED = 12_000_000
 _FORMATS = ("PNG", "JPEG", "TIFF")
+_PASTED_FORMATS = (*_FORMATS, "GIF", "BMP")
+MAX_PASTED_PIXELS = 30_000_000
+"""Of one picture within a report: nearly an A4 page at 600 dots an inch."""
 _FAULTS = (OSError, SyntaxError, ValueError, EOFError, struct.error, KeyError, TypeError, OverflowError)
 """What Pillow raises on damaged files; caught only around its own calls."""
 
@@ -84,14 +88,45 @@ def _dpi(frame: Image.Image) -> float:
     return dpi if _PLAUSIBLE_DPI.start <= dpi < _PLAUSIBLE_DPI.stop else ASSUMED_DPI
 
 
+def pasted_picture(data: bytes) -> Picture | str:
+    """The picture in the bytes of a part of a report, or in words why there is none to be read."""
+    try:
+        with warnings.catch_warnings():
+            warnings.simplefilter("ignore", Image.DecompressionBombWarning)
+            with Image.open(io.BytesIO(data), formats=_PASTED_FORMATS) as image:
+                if image.width * image.height > MAX_PASTED_PIXELS:
+                    return f"one of {image.width} × {image.height} pixels"
+                return _pixels(image)
+    except UnidentifiedImageError:
+        return "one in a format that is not read"
+    except (*_FAULTS, Image.DecompressionBombError) as fault:
+        return f"a damaged one ({type(fault).__name__})"
+
+
 def pictures_of_pdf(path: Path, numbers: Iterable[int]) -> Iterator[PagePicture]:
     """Pages of a PDF (from 1), drawn at 200 dots an inch."""
+    return _drawn(path, ((number, RENDERED_DPI) for number in numbers))
+
+
+def parts_of_pdf(path: Path, boxes: Sequence[tuple[Box, float]]) -> Iterator[PagePicture]:
+    """Pages of a PDF, each with nothing but what lies in its box, drawn at so many dots an inch."""
+    drawn = _drawn(path, ((box.page, dpi) for box, dpi in boxes))
+    for (box, _), page in zip(boxes, drawn, strict=True):
+        left, top, right, bottom = (
+            max(0, round(side / page.points_per_pixel)) for side in (box.x0, box.top, box.x1, box.bottom)
+        )
+        part = np.full_like(page.pixels, 255)
+        part[top:bottom, left:right] = page.pixels[top:bottom, left:right]
+        yield replace(page, pixels=part)
+
+
+def _drawn(path: Path, wanted: Iterable[tuple[int, float]]) -> Iterator[PagePicture]:
     try:
         with PdfDocument(path) as document:
-            for number in numbers:
+            for number, dpi in wanted:
                 page = document[number - 1]
                 width, height = page.get_size()
-                scale = min(_RENDERED_DPI / 72, (_MOST_RENDERED / (width * height)) ** 0.5)
+                scale = min(dpi / 72, (_MOST_RENDERED / (width * height)) ** 0.5)
                 pixels = page.render(scale=scale, rev_byteorder=True).to_numpy()
                 page.close()
                 yield PagePicture(number, np.ascontiguousarray(pixels[:, :, :3]), 1 / scale)
