@@ -11,6 +11,8 @@ from helpers.extract.labels import item_labels
 from helpers.extract.rows import Aligned, Row
 from helpers.readers.document import Cell, Grid
 
+_REJOINED = 0.85
+"""Confidence in a number put together from two pages."""
 _SAME_EDGE = 2.0
 """Columns whose edges differ by less (points) are one column on both pages."""
 
@@ -21,28 +23,52 @@ def joined(rows: Iterable[Row]) -> list[Row]:
     for row in rows:
         before = done[-1] if done else None
         whole = _whole(before, row) if before is not None and row.opens_grid else None
-        if whole is None:
-            done.append(row)
-        else:
+        if whole is not None:
             done[-1] = whole
+            continue
+        if before is not None and row.opens_grid and _may_run_on(before, row):
+            done[-1] = replace(before, aligned=Aligned({}, "the page may end within this row"))
+        done.append(row)
     return done
+
+
+def _may_run_on(before: Row, row: Row) -> bool:
+    """Could the second, whose label is none, hold the last digits of the first one's numbers?"""
+    labels = item_labels(row.head.table)
+    if row.item is not None or row.head != before.head or row.page == before.page:
+        return False
+    above, below = before.aligned.cells, row.aligned.cells
+    runs_on = any(
+        above[rank].is_full and cell.text[:1].isdigit() for rank, cell in below.items() if rank in above
+    )
+    own = labels.misspelt(row.label, labels.items)
+    return runs_on and own in (None, before.item, labels.misspelt(before.label, labels.items))
 
 
 def _whole(before: Row, row: Row) -> Row | None:
     if row.item is not None or row.head != before.head:
         return None
-    unlabelled = not row.label.strip()
-    if (before.is_filled and row.is_filled) or (unlabelled and row.head.names_items):
-        is_one = unlabelled and row.page != before.page and _may_be_one(before, row)
-        return _rejoined(before, row) if is_one else None
-    labels = item_labels(row.head.table)
-    item = labels.exact(before.label + row.label, before.group)
-    if item is None or before.item not in (None, item):
+    label, cut = before.label + row.label, before.is_filled and row.is_filled
+    is_rest = not row.label.strip()
+    if is_rest and (cut or row.head.names_items):
+        return _rejoined(before, row) if row.page != before.page and _may_be_one(before, row) else None
+    item = _named_by_both(before, row)
+    if item is None or (cut and row.page == before.page):
         return None
-    filled = before if before.is_filled else row
-    return replace(
-        filled, label=before.label + row.label, item=item, group=before.group, opens_grid=before.opens_grid
-    )
+    filled = _rejoined(before, row) if cut else before if before.is_filled else row
+    return replace(filled, label=label, item=item, group=before.group, opens_grid=before.opens_grid)
+
+
+def _named_by_both(before: Row, row: Row) -> str | None:
+    """The item that both labels together name, or would but for a typing error, and neither another one."""
+    labels = item_labels(row.head.table)
+    whole = before.label + row.label
+    item = labels.exact(whole, before.group)
+    if item is None and row.page != before.page:
+        item = labels.misspelt(whole, labels.items)
+        if labels.misspelt(row.label, labels.items) not in (None, item):
+            return None
+    return item if before.item in (None, item) else None
 
 
 def _may_be_one(before: Row, row: Row) -> bool:
@@ -69,8 +95,16 @@ def _rejoined(before: Row, row: Row) -> Row:
         if above is None or above.is_blank:
             cells[rank] = cell
         elif not cell.is_blank:
-            cells[rank] = replace(above, text=f"{above.text}\n{cell.text}")
+            cells[rank] = _lines_of_both(above, cell)
     return replace(before, aligned=Aligned(cells))
+
+
+def _lines_of_both(above: Cell, below: Cell) -> Cell:
+    """A cell cut in two; a number of both is put together only where the first line had room for no more."""
+    if above.is_full and below.text[:1].isdigit():
+        confidence = min(above.confidence, below.confidence, _REJOINED)
+        return replace(above, text=above.text + below.text, confidence=confidence, is_full=below.is_full)
+    return replace(above, text=f"{above.text}\n{below.text}")
 
 
 def rejoined_head(above: list[list[Cell]], below: list[list[Cell]], grid: Grid) -> Head | None:

@@ -13,6 +13,8 @@ from helpers.forms import Group
 from helpers.readers.document import Cell, Document, Grid, Paragraph
 
 _LONGEST_HEADING = 60
+_DEEPEST_HEAD = 4
+"""Rows of a head, at the most."""
 
 
 @dataclass
@@ -53,30 +55,42 @@ def _grid(grid: Grid, state: Walk) -> None:
     head_rows: list[list[Cell]] = []
     opens = True
     rows = list(grid.rows())
-    for own in rows:
-        continues = opens and bool(state._cut_head) and not _has_figures(own)
+    taken = _take_cut_head(rows, grid, state)
+    for own in rows[taken:]:
         is_cut = own is rows[-1] and bool(head_rows) and _is_torn(own, head_rows)
-        if table_of_head(own) is not None or continues or is_cut:
+        if table_of_head(own) is not None or is_cut:
             head_rows.append(own)
             continue
         if head_rows:
             _take_head(head_rows, grid, state)
             head_rows = []
-        state._cut_head = []
         if state._head is not None:
             _take_row(own, grid, state._head, opens, state)
         opens = False
     if head_rows:
         _take_head(head_rows, grid, state)
-        state._cut_head = head_rows
+    state._cut_head = head_rows or (rows if _may_be_cut_head(rows) else [])
+
+
+def _take_cut_head(rows: list[list[Cell]], grid: Grid, state: Walk) -> int:
+    """The head whose rest the grid's first rows are, taken; how many rows those are."""
+    deepest = next((n for n, row in enumerate(rows) if _has_figures(row)), len(rows))
+    for depth in range(min(deepest, _DEEPEST_HEAD), 0, -1):
+        whole = rejoined_head(state._cut_head, rows[:depth], grid)
+        if whole is not None:
+            state._head = whole
+            cut = _text(state._cut_head)
+            state.strange_heads = [head for head in state.strange_heads if head[0] != cut]
+            return depth
+    return 0
+
+
+def _may_be_cut_head(rows: list[list[Cell]]) -> bool:
+    """A grid of a few rows of texts alone: perhaps a head whose every word a page's end cuts."""
+    return len(rows) <= _DEEPEST_HEAD and not any(_has_figures(row) for row in rows)
 
 
 def _take_head(rows: list[list[Cell]], grid: Grid, state: Walk) -> None:
-    whole = rejoined_head(state._cut_head, rows, grid)
-    if whole is not None:
-        state._head = whole
-        state.strange_heads = [head for head in state.strange_heads if head[0] != _text(state._cut_head)]
-        return
     rows = [row for row in rows if table_of_head(row) is not None]
     if not rows:
         return
@@ -126,13 +140,13 @@ def _is_unlabelled(cells: list[Cell], head: Head) -> bool:
 
 
 def _is_torn(row: list[Cell], head_rows: list[list[Cell]]) -> bool:
-    """A last row of several texts that name no item: the rest of the head above, its words cut through."""
+    """A last row of several texts that begins with no item: the rest of the head above, its words cut."""
     table = next((table for head in head_rows if (table := table_of_head(head)) is not None), None)
     if table is None:
         return False
     texts = [cell.text for cell in row if not cell.is_blank]
-    known = [text for text in texts if item_labels(table).exact(text, None) is not None]
-    return len(texts) > 1 and not known and not _has_figures(row)
+    is_label = bool(texts) and item_labels(table).exact(texts[0], None) is not None
+    return len(texts) > 1 and not is_label and not _has_figures(row)
 
 
 def _has_figures(cells: list[Cell]) -> bool:

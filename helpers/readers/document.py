@@ -43,6 +43,8 @@ class Cell:
     confidence: float = 1.0
     method: str | None = None
     """How the cell was read, where that is not how the document was: ocr for a picture within a PDF."""
+    is_full: bool = False
+    """Does its last line end in a number and leave no room for a digit more? Known of ruled cells alone."""
 
     @property
     def columns(self) -> range:

@@ -110,6 +110,54 @@ def test_a_number_cut_by_the_page_s_end_is_unreadable_and_no_other_figure_is() -
     assert [finding.kind for finding in findings] == ["cell_unreadable"]
 
 
+def cut_with_its_label(label: tuple[str, str], *, is_full: bool) -> Document:
+    """The row 部分公开 cut by the page's end: its label in two, each of its numbers after two digits."""
+    cells = table_cells("requests", "2021", VALUES)
+    row = row_of(cells, "部分公开")
+    own = next(c.text for c in cells if c.row == row and not c.text.isdigit())
+    numbers = [c.text for c in cells if c.row == row and c.text.isdigit()]
+    parts = {own: label, **{text: (text[:2], text[2:]) for text in numbers}}
+    above, below = cut_through(cells, row, parts)
+    full = [replace(c, is_full=is_full) if c.row == row and c.text.isdigit() else c for c in above]
+    return over_two_pages("requests", full, below)
+
+
+PARTLY = "requests/partly_granted/"
+CUT_LABEL = ("（二）部分公开（区分处理的，", "只计这一情形，不计其他情形）")
+MISPRINTED = ("（二）部分公开（区分处里的，", "只计这一情形，不计其他情形）")
+
+
+@pytest.mark.parametrize("label", [CUT_LABEL, MISPRINTED])
+def test_numbers_cut_where_no_digit_more_had_room_are_put_together(label: tuple[str, str]) -> None:
+    figures, findings = read(cut_with_its_label(label, is_full=True), "requests")
+    assert {key: f.value for key, f in figures.items()} == {key: VALUES[key] for key in figures}
+    assert {f.confidence < 0.9 for key, f in figures.items() if key.startswith(PARTLY)} == {True}
+    assert {finding.kind for finding in findings} <= {"label_misspelt"}
+
+
+def test_numbers_cut_for_no_reason_that_shows_are_unreadable() -> None:
+    figures, _ = read(cut_with_its_label(CUT_LABEL, is_full=False), "requests")
+    assert {f.state for key, f in figures.items() if key.startswith(PARTLY)} == {UNREADABLE}
+    others = {key: f.value for key, f in figures.items() if not key.startswith(PARTLY)}
+    assert others == {key: VALUES[key] for key in others}
+
+
+def test_numbers_that_may_run_on_under_a_label_not_understood_are_not_trusted() -> None:
+    document = cut_with_its_label(("（二）部分公开", "其余见附件说明"), is_full=True)
+    figures, findings = read(document, "requests")
+    assert {f.state for key, f in figures.items() if key.startswith(PARTLY)} == {UNREADABLE}
+    assert {"row_refused", "label_unknown"} <= {finding.kind for finding in findings}
+
+
+@pytest.mark.parametrize(("table", "row", "whole"), [("review", 0, ""), ("requests", 1, "总计")])
+def test_a_head_is_known_though_the_page_s_end_cuts_all_its_words(table: str, row: int, whole: str) -> None:
+    cells = table_cells(table, "2021", VALUES)
+    parts = {c.text: (c.text[:-1], c.text[-1:]) for c in cells if c.row == row and c.text != whole}
+    figures, findings = read(over_two_pages(table, *cut_through(cells, row, parts)), table)
+    assert {key: f.value for key, f in figures.items()} == {key: VALUES[key] for key in figures}
+    assert findings == []
+
+
 @pytest.mark.parametrize(("table", "row"), [("requests", 2), ("review", 1), ("review", 2)])
 def test_a_head_cut_by_the_page_s_end_is_one_head(table: str, row: int) -> None:
     cells = table_cells(table, "2021", VALUES)

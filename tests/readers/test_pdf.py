@@ -412,6 +412,54 @@ def test_a_number_with_a_note_that_was_wrapped_amid_it(reading: Reading) -> None
     assert cell(reading(narrow("2", "1（", 29.0)), 0, 1).text == "21（"
 
 
+def short_columns(lines: list[tuple[str, ...]], width: float = 37.0) -> Page:
+    """A head of two lines over each number; no text fills its cell, so that none shows the padding."""
+    page = Page()
+    for i in range(len(lines) + 1):
+        page.stroke(50 + width * i, 100, 50 + width * i, 170)
+    for y in (100, 130, 170):
+        page.stroke(50, y, 50 + width * len(lines), y)
+    for i, texts in enumerate(lines):
+        middle = 50 + width * (i + 0.5)
+        for y, text in zip((112, 124, 142, 154), ("结果", "维持", *texts), strict=False):
+            page.text(middle - wide(text) / 2, y, text)
+    return page
+
+
+def test_full_width_numbers_wrapped_alike_are_numbers_though_no_text_fills_its_cell(reading: Reading) -> None:
+    page = short_columns([("１６", "０"), ("２５", "６"), ("３",), ("１０", "０")])
+    page.frame(50, 200, 350, 240).stroke(50, 220, 350, 220).stroke(200, 200, 200, 240).text(
+        51, 214, "甲乙丙丁"
+    )
+    printed = grids(reading(page))[0].cells
+    assert [c.text for c in printed if c.row == 1] == ["１６０", "２５６", "３", "１００"]
+    assert {c.confidence for c in printed if len(c.text) == 3} == {WRAPPED}
+
+
+@pytest.mark.parametrize("others", [[("１", "２"), ("３",)], [("１２３",), ("４",)]])
+def test_full_width_numbers_not_wrapped_alike_stay_two(
+    others: list[tuple[str, ...]], reading: Reading
+) -> None:
+    page = short_columns([("１６", "０"), *others])
+    page.frame(50, 200, 350, 240).stroke(50, 220, 350, 220).stroke(200, 200, 200, 240).text(
+        51, 214, "甲乙丙丁"
+    )
+    printed = grids(reading(page))[0].cells
+    assert next(c.text for c in printed if c.row == 1) == "１６\n０"
+
+
+def test_an_ideographic_blank_before_a_wrapped_number_takes_its_room(reading: Reading) -> None:
+    page = narrow("　２７", "５", 36.0)
+    assert cell(reading(page), 0, 1).text == "２７５"
+    assert cell(reading(narrow("２７", "５", 36.0)), 0, 1).text == "２７\n５"
+
+
+def test_a_cell_says_whether_its_number_leaves_room_for_a_digit(reading: Reading) -> None:
+    assert [cell(reading(narrow(text, "", 24.0)), 0, 1).is_full for text in ("1234", "12", "件")] == [
+        True, False, False
+    ]  # fmt: skip
+
+
 def test_a_number_that_runs_over_a_line_is_not_cut_in_two(reading: Reading) -> None:
     page = lined(Page()).text(XS[1] - 8, 134, "123456").text(60, 114, "甲")
     document = reading(page)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from itertools import pairwise
 
 from helpers.readers.document import Box, Cell
 from helpers.readers.pdf.lines import text_of
@@ -14,16 +15,22 @@ WRAPPED, CUT = 0.85, 0.5
 _WIDEST_PADDING = 5.7
 """Points beside a cell's text that word processors leave unless told otherwise; no more counts as padding."""
 _BRACKETS = "（("
+_SAME_WIDTH = 2.0
+"""Points that the widths of cells may differ in which text is wrapped alike."""
+_WRAPPED_ALIKE = 3
+"""Lines broken at the same width from which on the break is taken for the cells' own."""
 
 
 def grids_of(table: Table, padding: float, page: int) -> list[list[Cell]]:
     """A table's cells, a list for each part between full-width rows."""
     runs: list[list[Cell]] = [[]]
     previous = 0
+    own = padding_of([table])
     for place in table.places:
         if any(row in table.full_rows for row in range(previous, place.top)):
             runs.append([])
-        runs[-1].append(_cell(place, page, padding))
+        least = own if own > padding and _wraps_alike(place, table) else padding
+        runs[-1].append(_cell(place, page, least))
         previous = place.top
     return [run for run in runs if run]
 
@@ -45,12 +52,44 @@ def padding_of(tables: Iterable[Table]) -> float:
     return max(0.0, min(found))
 
 
+def _wraps_alike(place: Place, table: Table) -> bool:
+    """Are all numbers in cells of this width broken where the widest line among them leaves no more room?
+
+    A table whose every text is short does not show its padding, but it shows where its lines end.
+    """
+    if len(place.rows) < 2:
+        return False
+    wide = place.box[2] - place.box[0]
+    alike = [other for other in table.places if abs(other.box[2] - other.box[0] - wide) < _SAME_WIDTH]
+    widest = max(_width(row) for other in alike for row in other.rows)
+    pairs = [pair for other in alike for pair in pairwise(other.rows)]
+    full = [_width(before) + _unbreakable(row) > widest for before, row in pairs]
+    cut = [before[-1].text in NUMERALS and row[0].text in NUMERALS for before, row in pairs]
+    return all(is_full or not of_number for is_full, of_number in zip(full, cut, strict=True)) and (
+        sum(full) >= _WRAPPED_ALIKE
+    )
+
+
+def _width(row: list[Char]) -> float:
+    return row[-1].x1 - row[0].x0
+
+
 def _cell(place: Place, page: int, padding: float) -> Cell:
     room = place.box[2] - place.box[0] - 2 * padding
     text, is_wrapped = cell_text(place.rows, room)
     confidence = CUT if place.is_cut else WRAPPED if is_wrapped else 1.0
     rows, columns = place.bottom - place.top, place.right - place.left
-    return Cell(text, place.top, place.left, rows, columns, Box(page, *place.box), confidence)
+    box = Box(page, *place.box)
+    return Cell(
+        text, place.top, place.left, rows, columns, box, confidence, is_full=_is_full(place.rows, room)
+    )
+
+
+def _is_full(rows: list[list[Char]], room: float) -> bool:
+    """Would another digit have begun a new line?"""
+    if not rows or rows[-1][-1].text not in NUMERALS:
+        return False
+    return _width(rows[-1]) + _unbreakable(rows[-1][-1:]) > room
 
 
 def cell_text(rows: list[list[Char]], room: float) -> tuple[str, bool]:
@@ -72,7 +111,7 @@ def cell_text(rows: list[list[Char]], room: float) -> tuple[str, bool]:
 def _wraps(before: list[Char], row: list[Char], room: float) -> bool:
     if before[-1].text not in NUMERALS or row[0].text not in NUMERALS:
         return False
-    width, rest = before[-1].x1 - before[0].x0, row[-1].x1 - row[0].x0
+    width, rest = _width(before), _width(row)
     is_number = all(char.text in NUMERALS for char in row)
     if is_number and rest > width + row[0].size / 4:
         return False

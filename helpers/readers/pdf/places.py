@@ -16,6 +16,7 @@ _SAME_EDGE = 3.0
 _NARROWEST = 4.5
 """A cell narrower or lower than this (points) lies between two strokes, unless something is printed in it."""
 NUMERALS = frozenset("0123456789０１２３４５６７８９.,，．")
+_WIDE_BLANK = "\u3000"
 _TOUCHING = 0.15
 """Numerals no further apart than this share of their size are one number, though a line runs through it."""
 
@@ -152,13 +153,16 @@ def _touches(before: Char, char: Char) -> bool:
 
 
 def inked_rows(chars: list[Char]) -> list[list[Char]]:
-    """Characters by lines, each line from its first to its last visible character."""
+    """Characters by lines, each line to its last visible character.
+
+    A line begins with its first one, or with the ideographic blank before that: it takes part in wrapping.
+    """
     rows = []
     for row in [chars] if len(chars) == 1 else rows_of(chars):
-        while row and row[0].text.isspace():
-            row = row[1:]
         while row and row[-1].text.isspace():
             row = row[:-1]
+        while row and row[0].text.isspace() and row[0].text != _WIDE_BLANK:
+            row = row[1:]
         if row:
             rows.append(row)
     return rows
