@@ -8,6 +8,8 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
+from helpers.said import say
+
 REPORTED, BLANK, NOT_APPLICABLE, UNREADABLE, ABSENT = (
     "reported",
     "blank",
@@ -63,12 +65,14 @@ def parse(printed: str) -> Value:
         return Value(NOT_APPLICABLE)
     match = _NUMBER.fullmatch(text)
     if match is None:
-        return Value(UNREADABLE, problem=f"“{shown(printed)}” is no single number")
+        problem = say("“{printed}” is no single number", "“{printed}”不是单个数字", printed=shown(printed))
+        return Value(UNREADABLE, problem=problem)
     unit, note = match["unit"], None if match["note"] is None else match["note"][1:-1].strip(_BLANKS)
     if note is not None and unit is None and re.fullmatch(_UNIT, note):
         unit, note = note, None
     if note is not None and not re.search(r"[^\W\d_]", note):
-        return Value(UNREADABLE, problem=f"“{shown(printed)}” holds two numbers")
+        problem = say("“{printed}” holds two numbers", "“{printed}”含有两个数字", printed=shown(printed))
+        return Value(UNREADABLE, problem=problem)
     number = float((match["sign"] or "") + match["whole"].replace(",", "") + (match["fraction"] or ""))
     return Value(REPORTED, number, unit, note)
 

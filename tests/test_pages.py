@@ -72,7 +72,7 @@ def test_whatever_a_report_says_is_escaped(name: str, language: str) -> None:
         title=evil,
         language=language,
     )
-    finding = ("x", frames.agency, 2023, "kind", "error", evil, "requests", 2, evil, evil)
+    finding = ("x", frames.agency, 2023, "kind", "error", evil, evil, "requests", 2, evil, evil)
     frames = replace(frames, findings=tables.from_rows("findings", [finding]))
     html = FRAGMENTS[name](frames, language)
     assert "<script" not in html

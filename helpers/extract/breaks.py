@@ -10,6 +10,7 @@ from helpers.extract.heads import Head, read_head
 from helpers.extract.labels import item_labels
 from helpers.extract.rows import Aligned, Row
 from helpers.readers.document import Cell, Grid
+from helpers.said import Said
 
 _REJOINED = 0.85
 """Confidence in a number put together from two pages."""
@@ -88,7 +89,7 @@ def _may_be_one(before: Row, row: Row) -> bool:
 def _rejoined(before: Row, row: Row) -> Row:
     """A row that the page's end cuts through its cells: each cell's lines put together again."""
     if before.aligned.problem is not None or row.aligned.problem is not None:
-        return replace(before, aligned=Aligned({}, "the page ends within this row"))
+        return replace(before, aligned=Aligned({}, Said("the page ends within this row", "该行被分页截断")))
     cells = dict(before.aligned.cells)
     for rank, cell in row.aligned.cells.items():
         above = cells.get(rank)

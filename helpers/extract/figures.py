@@ -13,6 +13,36 @@ from helpers.extract.rows import Aligned, Row
 from helpers.extract.walk import Walk
 from helpers.forms import Item, Measure, Table
 from helpers.readers.document import Cell
+from helpers.said import Said, say
+
+_HEAD_STRANGE = "the table head “{head}” fits no form", "表头“{head}”不合任何格式"
+_TORN = "its figures may be those of the row without a label beside it", "其数据可能在相邻的无名行中"
+_MISSPELT = "“{label}” was read as “{read}”", "“{label}”按“{read}”识读"
+_NO_LABEL = "a row of figures has no label", "有一行数据没有名称"
+_ROW_ADDED = (
+    "the heading “{label}” has figures of its own; the form has none there",
+    "标题行“{label}”填有数据，格式中该处无数据",
+)
+_LABEL_UNKNOWN = (
+    "row “{label}” is not in the form; it resembles “{nearest}” most",
+    "格式中没有“{label}”行，与之最相近的是“{nearest}”",
+)
+_ROW_REFUSED = "row “{label}”: {problem}", "“{label}”行：{problem}"
+_TWICE = "printed twice, as “{one}” and “{other}”", "出现两次，分别为“{one}”和“{other}”"
+_MERGED = "one cell spans several rows", "一个单元格跨多行"
+_TABLE_MISSING = "the table “{table}” was not found", "未找到“{table}”表"
+_OF_CELL = "{where}: {what}", "{where}：{what}"
+_DOUBTFUL = "“{printed}” was read with confidence {sure} only", "“{printed}”的识读把握仅为{sure}"
+_NO_UNIT = "no unit is printed", "未标明单位"
+_ROW_MISSING = "row “{row}”: expected by the form, not found", "“{row}”行：格式应有，未找到"
+_CELLS_MISSING = (
+    "row “{row}”, column(s) {columns}: expected by the form, not found",
+    "“{row}”行{columns}栏：格式应有，未找到",
+)
+_OTHER_EDITION = (
+    "row “{row}” is of the other edition; its figures ({figures}) were not taken",
+    "“{row}”行属另一版格式，其数据（{figures}）未采用",
+)
 
 Key = tuple[str, str]
 """(item id, measure id)."""
@@ -56,7 +86,7 @@ def figures_of(walk: Walk, year: int | None) -> tuple[list[Figure], dict[str, st
     figures: list[Figure] = []
     editions: dict[str, str | None] = {}
     findings = [
-        Finding("head_strange", "warning", f"the table head “{values.shown(text)}” fits no form", page=page)
+        Finding("head_strange", "warning", say(*_HEAD_STRANGE, head=values.shown(text)), page=page)
         for text, page in walk.strange_heads
     ]
     for table in forms.TABLES:
@@ -78,16 +108,16 @@ def _collect(table: str, rows: list[Row]) -> TableFound:
             items[at] = labels.misspelt(row.label, free) if row.is_filled or free else None
     for at, (row, item) in enumerate(zip(rows, items, strict=True)):
         if item is not None and _is_torn(row, rows[max(0, at - 1) : at + 2]):
-            problem = "its figures may be those of the row without a label beside it"
-            row = replace(row, aligned=Aligned({}, problem))
+            row = replace(row, aligned=Aligned({}, Said(*_TORN)))
         if row.head.names_items:
             _take(found, row, None)
         elif item is None:
             _strange(found, row)
         else:
             if row.item is None:
-                said = f"“{values.shown(row.label)}” was read as “{labels.items[item].label}”"
-                found.say("label_misspelt", "note", said, row, labels.items[item].label)
+                read = labels.items[item].label
+                told = say(*_MISSPELT, label=values.shown(row.label), read=read)
+                found.say("label_misspelt", "note", told, row, read)
             _take(found, row, item)
     return found
 
@@ -103,21 +133,21 @@ def _strange(found: TableFound, row: Row) -> None:
     labels = item_labels(found.table)
     if not row.is_filled or not row.label.strip():
         if row.is_filled:
-            found.say("label_missing", "warning", "a row of figures has no label", row)
+            found.say("label_missing", "warning", Said(*_NO_LABEL), row)
         return
     if labels.group(row.label) is not None:
-        said = f"the heading “{values.shown(row.label)}” has figures of its own; the form has none there"
-        found.say("row_added", "note", said, row)
+        found.say("row_added", "note", say(*_ROW_ADDED, label=values.shown(row.label)), row)
         return
     nearest = labels.nearest(row.label)
-    said = f"row “{values.shown(row.label)}” is not in the form; it resembles “{nearest}” most"
-    found.say("label_unknown", "warning", said, row, nearest)
+    told = say(*_LABEL_UNKNOWN, label=values.shown(row.label), nearest=nearest)
+    found.say("label_unknown", "warning", told, row, nearest)
 
 
 def _take(found: TableFound, row: Row, item: str | None) -> None:
     """Enter the cells of a row; a figure printed twice with two texts is trusted neither time."""
     if row.aligned.problem is not None:
-        found.say("row_refused", "warning", f"row “{values.shown(row.label)}”: {row.aligned.problem}", row)
+        told = say(*_ROW_REFUSED, label=values.shown(row.label), problem=row.aligned.problem)
+        found.say("row_refused", "warning", told, row)
     for rank, leaf in enumerate(row.head.leaves):
         key = _key(leaf, item)
         if key is None:
@@ -127,8 +157,9 @@ def _take(found: TableFound, row: Row, item: str | None) -> None:
         if old is None:
             found.cells[key] = new
         elif new.cell is not None and (old.cell is None or old.cell.text.split() != new.cell.text.split()):
-            texts = f"“{values.shown(old.cell.text if old.cell else '')}” and “{values.shown(new.cell.text)}”"
-            found.cells[key] = Found(new.cell, new.unit, f"printed twice, as {texts}")
+            one = values.shown("" if old.cell is None else old.cell.text)
+            problem = say(*_TWICE, one=one, other=values.shown(new.cell.text))
+            found.cells[key] = Found(new.cell, new.unit, problem)
 
 
 def _key(leaf: Leaf, item: str | None) -> Key | None:
@@ -142,7 +173,7 @@ def _found(row: Row, rank: int, leaf: Leaf) -> Found:
         return Found(whole, problem=row.aligned.problem)
     cell = row.aligned.cells.get(rank)
     merged = cell is not None and cell.rowspan > 1
-    return Found(cell, leaf.unit, "one cell spans several rows" if merged else None)
+    return Found(cell, leaf.unit, Said(*_MERGED) if merged else None)
 
 
 def _edition(found: TableFound, year: int | None) -> str | None:
@@ -166,7 +197,7 @@ def _figures(found: TableFound, table: Table) -> Iterator[Figure]:
             missing.setdefault(item.full_label, []).append(measure.zh)
         yield _figure(hit, table, item, measure, found)
     if not found.cells:
-        found.say("table_missing", "error", f"the table “{table.zh}” was not found")
+        found.say("table_missing", "error", say(*_TABLE_MISSING, table=table.zh))
     else:
         _report_missing(found, table, missing)
         _report_surplus(found, cells)
@@ -181,13 +212,13 @@ def _figure(hit: Found, table: Table, item: Item, measure: Measure, found: Table
     state = values.UNREADABLE if problem is not None else read.state
     where = f"{item.full_label} / {measure.zh}"
     if problem is not None:
-        found.say_of_cell("cell_unreadable", f"{where}: {problem}", hit.cell)
+        found.say_of_cell("cell_unreadable", say(*_OF_CELL, where=where, what=problem), hit.cell)
     elif hit.cell.confidence < values.LEAST_CONFIDENCE:
-        doubt = f"“{values.shown(hit.cell.text)}” was read with confidence {hit.cell.confidence:.2f} only"
-        found.say_of_cell("cell_doubtful", f"{where}: {doubt}", hit.cell)
+        doubt = say(*_DOUBTFUL, printed=values.shown(hit.cell.text), sure=f"{hit.cell.confidence:.2f}")
+        found.say_of_cell("cell_doubtful", say(*_OF_CELL, where=where, what=doubt), hit.cell)
     unit = read.unit if read.unit is not None else unit
     if read.value and unit is None:
-        found.say("unit_missing", "note", f"{where}: no unit is printed")
+        found.say("unit_missing", "note", say(*_OF_CELL, where=where, what=Said(*_NO_UNIT)))
     value = read.value if state == values.REPORTED else None
     return Figure(
         table.edition, table.id, item.id, measure.id, value, unit, state,
@@ -200,8 +231,8 @@ def _report_missing(found: TableFound, table: Table, missing: dict[str, list[str
         whole = any(
             item.full_label == row and len(table.cells_of[item.id]) == len(measures) for item in table.items
         )
-        what = f"row “{row}”" if whole else f"row “{row}”, column(s) {'、'.join(measures)}"
-        found.say("row_missing", "warning", f"{what}: expected by the form, not found")
+        told = say(*(_ROW_MISSING if whole else _CELLS_MISSING), row=row, columns="、".join(measures))
+        found.say("row_missing", "warning", told)
 
 
 def _report_surplus(found: TableFound, surplus: dict[Key, Found]) -> None:
@@ -210,5 +241,5 @@ def _report_surplus(found: TableFound, surplus: dict[Key, Found]) -> None:
         if hit.cell is not None and not hit.cell.is_blank:
             names.setdefault(item_labels(found.table).items[item].full_label, []).append(hit.cell.text)
     for name, texts in names.items():
-        said = f"row “{name}” is of the other edition; its figures ({'、'.join(texts)}) were not taken"
-        found.say("row_of_other_edition", "warning", said)
+        told = say(*_OTHER_EDITION, row=name, figures="、".join(texts))
+        found.say("row_of_other_edition", "warning", told)

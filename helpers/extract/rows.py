@@ -9,6 +9,7 @@ from helpers import values
 from helpers.extract.heads import Head, Leaf
 from helpers.forms import Group
 from helpers.readers.document import Cell, Grid
+from helpers.said import say
 
 _OVERLAP = 0.3
 """Share of the narrower of two boxes that must overlap for them to stand one above the other."""
@@ -94,9 +95,13 @@ def _by_place(cells: list[Cell], over: list[list[int]]) -> Aligned | None:
 
 
 def _refused(cells: list[Cell], head: Head) -> Aligned:
-    return Aligned(
-        {}, f"expected {len(head.leaves)} cells under the head, found {len(cells)} that do not fit it"
+    problem = say(
+        "expected {expected} cells under the head, found {found} that do not fit it",
+        "表头下应有{expected}个单元格，见到{found}个，与表头不符",
+        expected=len(head.leaves),
+        found=len(cells),
     )
+    return Aligned({}, problem)
 
 
 def _comparable(head: Head, cells: list[Cell], grid: Grid) -> bool:

@@ -12,6 +12,7 @@ from helpers.extract.report import Finding, Narrative
 from helpers.extract.script import spellings
 from helpers.forms import Section
 from helpers.readers.document import Document, Paragraph
+from helpers.said import say
 
 _HEADING = re.compile(
     r"\s*(?:第?\s*([一二三四五六七八九十lI1-9]{1,2})\s*(?:[、.．,，]|部分\s*[:：]?))?\s*(.+)", re.DOTALL
@@ -96,4 +97,5 @@ def _missing(found: set[str]) -> Iterator[Finding]:
     for section in forms.SECTIONS:
         if section.id not in found:
             expected = f"{section.number}、{section.zh}"
-            yield Finding("section_missing", "warning", f"section “{expected}” was not found", printed=None)
+            told = say("section “{name}” was not found", "未找到“{name}”部分", name=expected)
+            yield Finding("section_missing", "warning", told)

@@ -11,6 +11,7 @@ from helpers.extract.report import Finding
 from helpers.extract.script import simplified
 from helpers.extract.sections import section_of
 from helpers.readers.document import Document, Paragraph
+from helpers.said import Said, say
 
 _YEAR = re.compile(r"(?<!\d)(20[0-9]{2})(?!\d)年?度?|(二[0〇○零一二三四五六七八九]{3})年?度?")
 _REPORT = re.compile(
@@ -24,6 +25,14 @@ _NO_NAME = re.compile(r"[。，；;！？!?]|\d{3,}")
 _LONGEST_NAME = 40
 _WITHIN = 30
 """The title is looked for among the first paragraphs, before the first section."""
+
+_YEAR_UNKNOWN = "neither title nor file nor folder tells the year", "标题、文件名和文件夹名均未标明年度"
+_CONTRADICTION = (
+    "the {first} says {what} {a}, the {where} says {b}; the {first} counts",
+    "{first}中的{what}为{a}，{where}中为{b}，以{first}为准",
+)
+_WHERE = {"title": "标题", "file name": "文件名", "folder name": "文件夹名"}
+_WHAT = {"year": "年度", "agency": "机关名称"}
 
 
 @dataclass(frozen=True)
@@ -48,7 +57,7 @@ def identity(document: Document) -> Identity:
     findings = [*_disagreement("year", years), *_disagreement("agency", names)]
     year = next(iter(years.values()), None)
     if year is None:
-        findings.append(Finding("year_unknown", "error", "neither title nor file nor folder tells the year"))
+        findings.append(Finding("year_unknown", "error", Said(*_YEAR_UNKNOWN)))
     return Identity(title, next(iter(names.values()), None), year, tuple(findings))
 
 
@@ -122,5 +131,6 @@ def _disagreement(what: str, told: dict[str, str] | dict[str, int]) -> Iterator[
         chinese = re.search(r"[\u4e00-\u9fff]", b) is not None
         if a in b or b in a or (what == "agency" and (not chinese or where == "folder name")):
             continue
-        said = f"the {first} says {what} {a}, the {where} says {b}; the {first} counts"
-        yield Finding(f"{what}_contradiction", "warning", said, printed=b)
+        places = {"first": Said(first, _WHERE[first]), "where": Said(where, _WHERE[where])}
+        message = say(*_CONTRADICTION, what=Said(what, _WHAT[what]), a=a, b=b, **places)
+        yield Finding(f"{what}_contradiction", "warning", message, printed=b)

@@ -13,6 +13,7 @@ from helpers.checks import CONTEXT, check
 from helpers.extract import PARSER_VERSION
 from helpers.ingest.reading import Progress, no_progress, read_all
 from helpers.ingest.sources import Failure, Gathered, Source, of_agencies, of_any, of_files, told_apart
+from helpers.said import say
 from helpers.tables import (
     REFUSED,
     Filed,
@@ -28,6 +29,10 @@ from helpers.tables import (
 )
 
 UNREADABLE_FILE, SAME_YEAR = "unreadable_file", "same_year"
+_ONE_A_YEAR = (
+    "{file}: expected one report of {agency} on {year}, found also {others}",
+    "{file}：{agency} {year}年应只有一份年报，另有{others}",
+)
 _OWN_KINDS = (UNREADABLE_FILE, SAME_YEAR, REFUSED)
 _PARSED = ("figures", "reports", "narratives", "findings")
 
@@ -136,11 +141,15 @@ def _unreadable(failures: Iterable[Failure]) -> pd.DataFrame:
     return from_rows(
         "findings",
         [
-            (f.source.report_id, f.source.agency, None, UNREADABLE_FILE, "error", f.message, *[None] * 4)
+            (*(f.source.report_id, f.source.agency, None), UNREADABLE_FILE, "error", *_both(f), *[None] * 4)
             for f in failures
             if f.source is not None
         ],
     )
+
+
+def _both(failure: Failure) -> tuple[str, str]:
+    return failure.message, f"该文件未能读取：{failure.message}"
 
 
 def _same_year(reports: pd.DataFrame) -> pd.DataFrame:
@@ -151,8 +160,9 @@ def _same_year(reports: pd.DataFrame) -> pd.DataFrame:
     ):
         for report_id in group["report_id"] if len(group) > 1 else ():
             others = ", ".join(other for other in group["report_id"] if other != report_id)
-            message = f"{report_id}: expected one report of {agency} on {year}, found also {others}"
-            rows.append((report_id, agency, year, SAME_YEAR, "warning", message, *[None] * 4))
+            of = {"file": report_id, "agency": agency, "year": year, "others": others}
+            told = say(*_ONE_A_YEAR, **of)
+            rows.append((report_id, agency, year, SAME_YEAR, "warning", told, told.zh, *[None] * 4))
     return from_rows("findings", rows)
 
 

@@ -8,6 +8,7 @@ from helpers.pages.cells import FIX, anchor
 from helpers.pages.frames import Frames, records
 from helpers.pages.html import Html, render
 from helpers.pages.references import cell_label
+from helpers.pages.words import known
 from helpers.tables import REFUSED
 
 
@@ -20,7 +21,7 @@ def corrections_list(frames: Frames, language: str = "en") -> Html:
         language,
         agency=frames.agency,
         corrections=[_told(row, keys[row["report_id"]], language) for row in records(frames.corrections)],
-        refused=list(dict.fromkeys(refused["message"])),
+        refused=list(dict.fromkeys(refused["message_zh" if known(language) == "zh" else "message"])),
     )
 
 

@@ -10,6 +10,7 @@ from typing import Any
 
 import pandas as pd
 
+from helpers.said import Said, in_chinese, say
 from helpers.tables.csv_rows import Row, date_fault, is_cell, missing, read_rows, year_fault
 from helpers.tables.frames import Row as Values
 from helpers.tables.frames import from_rows
@@ -22,6 +23,11 @@ REFUSED = "correction_refused"
 """The kind of finding that stands for a correction that was not applied."""
 CELL = ["agency", "year", "table", "item", "measure"]
 _MAY_BE_EMPTY = {"printed", "corrected"}
+_REFUSED = (
+    "correction of {agency} {year} {cell} not applied: {why}",
+    "{agency} {year}年 {cell}的更正未采用：{why}",
+)
+_BLANK = "a blank", "空白"
 Fields = dict[str, Any]
 _NUMBER = re.compile(r"[+-]?\d+(?:\.\d+)?", re.ASCII)
 
@@ -84,8 +90,11 @@ def _told(
         for refusal in _refusals(row, there, _why(row, there, figures))
     ]
     if len({_number(row["corrected"]) for row in fitting}) > 1:
-        said = " and ".join(row["corrected"] or "a blank" for row in fitting)
-        return [], [*refused, *_refusals(fitting[0], there, f"expected one correction, found {said}")]
+        several = [Said(row["corrected"]) if row["corrected"] else Said(*_BLANK) for row in fitting]
+        why = say(
+            "expected one correction, found {several}", "应只有一项更正，见到{several}", several=_and(several)
+        )
+        return [], [*refused, *_refusals(fitting[0], there, why)]
     pairs = [(one, next((row for row in fitting if _fits(row, one)), None)) for one in there]
     return [(one, row) for one, row in pairs if row is not None], refused
 
@@ -141,23 +150,34 @@ def _number(corrected: str) -> float | None:
     return float(corrected) if corrected else None
 
 
-def _why(row: Fields, there: list[Fields], figures: pd.DataFrame) -> str:
+def _why(row: Fields, there: list[Fields], figures: pd.DataFrame) -> Said:
     if there:
-        found = " and ".join(f"“{' '.join((one['printed'] or '').split())}”" for one in there)
-        return f"expected “{row['printed']}” to be printed there, found {found}"
+        found = _and([Said(f"“{' '.join((one['printed'] or '').split())}”") for one in there])
+        return say(
+            "expected “{printed}” to be printed there, found {found}",
+            "该处印刷内容应为“{printed}”，实为{found}",
+            printed=row["printed"],
+            found=found,
+        )
     own = figures[(figures["agency"] == row["agency"]) & (figures["year"] == row["year"]).fillna(value=False)]
     if own.empty:
-        return "expected a report of that agency and year, found none"
-    return "expected the cell in the report, found that its form has none"
+        return Said("expected a report of that agency and year, found none", "没有该机关该年度的年报")
+    return Said("expected the cell in the report, found that its form has none", "该年报的格式中没有此栏")
 
 
-def _refusals(row: Fields, there: list[Fields], why: str) -> Iterable[Values]:
+def _and(texts: list[Said]) -> Said:
+    return Said(" and ".join(texts), "、".join(in_chinese(text) for text in texts))
+
+
+def _refusals(row: Fields, there: list[Fields], why: Said) -> Iterable[Values]:
     """A finding on each report that has the cell; where none has, one on no report."""
     cell = f"{row['table']}/{row['item']}/{row['measure']}"
-    message = f"correction of {row['agency']} {row['year']} {cell} not applied: {why}"
+    of = {"agency": row["agency"], "year": row["year"], "cell": cell, "why": why}
+    message = say(*_REFUSED, **of)
     for one in there or [{"report_id": None, "page": None}]:
         key = (one["report_id"], row["agency"], row["year"])
-        yield (*key, REFUSED, "warning", message, row["table"], one["page"], row["printed"], None)
+        told = message, message.zh
+        yield (*key, REFUSED, "warning", *told, row["table"], one["page"], row["printed"], None)
 
 
 def _put_over(figures: pd.DataFrame, places: list[tuple[int, float | None]]) -> pd.DataFrame:

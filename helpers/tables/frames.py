@@ -10,8 +10,9 @@ from typing import Any
 import pandas as pd
 import pyarrow as pa
 
-from helpers.extract.report import Figure, Report
+from helpers.extract.report import Figure, Finding, Report
 from helpers.readers.document import Box
+from helpers.said import in_chinese
 from helpers.tables.schema import SCHEMAS, to_frame
 
 Row = tuple[Any, ...]
@@ -43,10 +44,7 @@ def frames(filed: Iterable[Filed]) -> dict[str, pd.DataFrame]:
         rows["narratives"] += [
             (*key, n.section, n.number, n.title, n.text, n.page) for n in one.report.narratives
         ]
-        rows["findings"] += [
-            (*key, f.kind, f.severity, f.message, f.table, f.page, f.printed, f.resembles)
-            for f in one.report.findings
-        ]
+        rows["findings"] += [(*key, *_finding(found)) for found in one.report.findings]
     return {name: from_rows(name, part) for name, part in rows.items()}
 
 
@@ -84,6 +82,11 @@ def _figure(figure: Figure, method: str) -> Row:
         *_place(figure.box),
         *(figure.method or method, figure.confidence),
     )
+
+
+def _finding(found: Finding) -> Row:
+    told = found.message, in_chinese(found.message)
+    return (found.kind, found.severity, *told, found.table, found.page, found.printed, found.resembles)
 
 
 def _place(box: Box | None) -> Row:

@@ -42,6 +42,7 @@ FIELDS: dict[str, tuple[pa.DataType, str]] = {
     "difference": (_FLOAT, "left - right; null where either is not known."),
     "cells": (pa.list_(_TEXT), "The cells it rests on: table/item/measure, after YEAR: where years differ."),
     "message": (_TEXT, "One sentence for a reader."),
+    "message_zh": (_TEXT, "The same in Chinese."),
     "printed_agency": (_TEXT, "The agency's name as the report prints it."),
     "source": (_TEXT, "The file that was read."),
     "sha256": (_TEXT, "The SHA-256 of the file's bytes."),
@@ -75,7 +76,7 @@ _COLUMNS = {
     "reports": "report_id agency year printed_agency source sha256 title method "
     "form_proactive form_requests form_review parser_version seconds",
     "narratives": "report_id agency year section number title text page",
-    "findings": "report_id agency year kind severity message table page printed resembles",
+    "findings": "report_id agency year kind severity message message_zh table page printed resembles",
     "corrections": "report_id agency year table item measure printed corrected reason evidence who when",
     "review_marks": "agency year rule_id cells mark comment who when",
     "catalogue": "agency year kind published url deadline",

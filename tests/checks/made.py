@@ -99,7 +99,7 @@ def reports(*names: str, first: int = 2022) -> pd.DataFrame:
 def findings(*rows: tuple[str, str | None], name: str = "a/2023.pdf") -> pd.DataFrame:
     """A finding of each (kind, table)."""
     return from_rows(
-        "findings", [(name, "a", 2023, kind, "warning", "", table, *[None] * 3) for kind, table in rows]
+        "findings", [(name, "a", 2023, kind, "warning", "", "", table, *[None] * 3) for kind, table in rows]
     )
 
 

@@ -42,7 +42,7 @@ CONTRACT = {
     "reports": "report_id agency year printed_agency source sha256 title method form_proactive form_requests "
     "form_review parser_version seconds",
     "narratives": "report_id agency year section number title text page",
-    "findings": "report_id agency year kind severity message table page printed resembles",
+    "findings": "report_id agency year kind severity message message_zh table page printed resembles",
     "corrections": "report_id agency year table item measure printed corrected reason evidence who when",
     "review_marks": "agency year rule_id cells mark comment who when",
     "catalogue": "agency year kind published url deadline",
