@@ -45,7 +45,14 @@ quirks are: [tests/corpus](../tests/corpus/).
 A document with several quirks counts under each.
 
 {quirks}
+
+## Every quirk in every layout
+
+The share of figures that are right, in %; scans are taken together. A dot: the layout cannot show the quirk.
+
+{crossed}
 """
+SCANNED = "scans"
 
 
 def main() -> None:
@@ -88,7 +95,26 @@ def page(scores: list[Score], corpus: Path, *, digital: bool) -> str:
         figures=sum(map(_figures, scores)),
         layouts=table_of(scores, "layout", lambda s: [s.layout]),
         quirks=table_of(scores, "quirk", lambda s: s.quirks),
+        crossed=crossed(scores),
     )
+
+
+def crossed(scores: list[Score]) -> str:
+    """A Markdown table with a row per quirk, a column per layout, and the share that is right."""
+    cells: dict[tuple[str, str], list[Score]] = defaultdict(list)
+    for one in scores:
+        for quirk in one.quirks:
+            cells[quirk, _column(one)].append(one)
+    columns, quirks = sorted({c for _, c in cells}), sorted({quirk for quirk, _ in cells})
+    lines = [_line(["quirk", *columns]), _line(["---", *["---:"] * len(columns)])]
+    lines += [
+        _line([quirk, *(_share(cells.get((quirk, c), [])) or "·" for c in columns)]) for quirk in quirks
+    ]
+    return "\n".join(lines)
+
+
+def _column(one: Score) -> str:
+    return SCANNED if one.layout in SCANS else one.layout
 
 
 def table_of(scores: list[Score], name: str, groups_of: Callable[[Score], Iterable[str]]) -> str:
@@ -116,9 +142,16 @@ def _counts(scores: list[Score]) -> list[str]:
         sum(len(part) for part in parts)
         for parts in zip(*[(s.missing, s.wrong, s.unmarked) for s in scores], strict=True)
     )
-    share = f"{int(100_000 * right / figures) / 1000:.3f}" if figures else ""
     seconds = f"{statistics.median(s.seconds for s in scores):.2f}" if scores else ""
-    return [str(len(scores)), str(figures), str(right), *map(str, lost), share, seconds]
+    return [str(len(scores)), str(figures), str(right), *map(str, lost), _share(scores), seconds]
+
+
+def _share(scores: list[Score]) -> str:
+    """The figures that are right, in % and never rounded up; "" where there are none."""
+    figures, right = sum(map(_figures, scores)), sum(s.right for s in scores)
+    if figures == 0:
+        return ""
+    return "100" if right == figures else f"{int(100_000 * right / figures) / 1000:.3f}"
 
 
 def list_failures(scores: list[Score], shown: int) -> None:
