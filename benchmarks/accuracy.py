@@ -15,6 +15,7 @@ from pathlib import Path
 
 from tests.corpus.scans import SCANS
 from tests.corpus.score import Score, score
+from tests.corpus.verdicts import added
 
 ROOT = Path(__file__).resolve().parents[1]
 CORPUS = ROOT / "tests" / "corpus"
@@ -22,6 +23,7 @@ HEAD = (
     "documents", "figures", "right", "missing", "wrong", "wrong without a mark", "right, %",
     "seconds per report",
 )  # fmt: skip
+SUMS = ("broken as printed", "called broken", "undecided", "missed", "wrongly called broken")
 TEXT = """# Accuracy
 
 Made by `{command}`. Corpus: {corpus}.
@@ -45,6 +47,14 @@ quirks are: [tests/corpus](../tests/corpus/).
 A document with several quirks counts under each.
 
 {quirks}
+
+## Errors of the report and errors of our reading
+
+The sums and balances of the forms: the lines that do not add up as printed, how many of them are called
+broken after reading, left undecided because a cell is in doubt, or missed; and the lines that do add up as
+printed but are called broken, which would lay an error of ours at the agency's door.
+
+{sums}
 
 ## Every quirk in every layout
 
@@ -95,8 +105,22 @@ def page(scores: list[Score], corpus: Path, *, digital: bool) -> str:
         figures=sum(map(_figures, scores)),
         layouts=table_of(scores, "layout", lambda s: [s.layout]),
         quirks=table_of(scores, "quirk", lambda s: s.quirks),
+        sums=sums_of(scores),
         crossed=crossed(scores),
     )
+
+
+def sums_of(scores: list[Score]) -> str:
+    """A Markdown table with a row per layout: what was said of the forms' own sums."""
+    layouts = sorted({one.layout for one in scores})
+    lines = [_line(["layout", *SUMS]), _line(["---", *["---:"] * len(SUMS)])]
+    lines += [_line([name, *_verdicts([s for s in scores if s.layout == name])]) for name in layouts]
+    return "\n".join([*lines, _line(["**all**", *_verdicts(scores)])])
+
+
+def _verdicts(scores: list[Score]) -> list[str]:
+    told = added(one.sums for one in scores)
+    return [str(n) for n in (told.broken, told.reported, told.undecided, told.missed, len(told.accused))]
 
 
 def crossed(scores: list[Score]) -> str:
@@ -157,8 +181,8 @@ def _share(scores: list[Score]) -> str:
 def list_failures(scores: list[Score], shown: int) -> None:
     """The documents read worst, with the first figures that differ."""
     failed = sorted(
-        (s for s in scores if not s.is_right),
-        key=lambda s: (-len(s.unmarked), -len(s.wrong), -len(s.missing)),
+        (s for s in scores if not s.is_right or s.sums.accused or s.sums.missed),
+        key=lambda s: (-len(s.sums.accused), -len(s.unmarked), -len(s.wrong), -len(s.missing)),
     )
     print(f"\n{len(failed)} of {len(scores)} documents were not read rightly")
     for one in failed[:shown]:
@@ -167,7 +191,13 @@ def list_failures(scores: list[Score], shown: int) -> None:
         print(
             *(
                 f"    {line}"
-                for line in [*([one.error] if one.error else []), *one.unmarked, *one.wrong, *one.missing][:4]
+                for line in [
+                    *([one.error] if one.error else []),
+                    *one.sums.accused,
+                    *one.unmarked,
+                    *one.wrong,
+                    *one.missing,
+                ][:4]
             ),
             sep="\n",
         )

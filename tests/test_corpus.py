@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -23,6 +24,7 @@ from tests.corpus.mix import Document, committed, committed_scans, crossed, samp
 from tests.corpus.quirks import QUIRKS
 from tests.corpus.scans import SCANS
 from tests.corpus.score import compared, score
+from tests.corpus.verdicts import Verdicts, verdicts
 
 COMMITTED = Path(__file__).parent / "corpus" / "committed"
 DIGITAL, SCANNED = committed(1), committed_scans(1)
@@ -72,6 +74,7 @@ def test_every_figure_of_a_digital_document_is_right(document: Document) -> None
     assert read.error is None
     assert (read.wrong, read.missing) == ((), ())
     assert read.right >= 186
+    assert (read.sums.accused, read.sums.missed, read.sums.undecided) == ((), 0, 0)
 
 
 def test_the_committed_part_shows_every_layout_and_every_quirk() -> None:
@@ -143,6 +146,24 @@ def test_a_wrong_value_unit_or_state_is_counted_as_wrong_without_a_mark(honest: 
         assert [said.partition(":")[0] for said in read.wrong] == [key]
         assert read.unmarked == read.wrong
         assert read.right == len(record["figures"]) - 1
+
+
+def test_a_sum_that_is_broken_by_our_reading_alone_is_counted_against_us(
+    honest: tuple[Path, Record],
+) -> None:
+    path, record = honest
+    report = read_report(path)
+    one = "requests/granted/natural_person"
+    misread = replace(
+        report,
+        figures=tuple(replace(f, value=(f.value or 0) + 1) if f.id == one else f for f in report.figures),
+    )
+    assert verdicts(report, record) == Verdicts()
+    assert len(verdicts(misread, record).accused) == 2
+    state, value, unit = record["figures"][one]
+    wrongly_printed = {**record, "figures": {**record["figures"], one: [state, (value or 0) + 1, unit]}}
+    assert verdicts(misread, wrongly_printed) == Verdicts(broken=2, reported=2)
+    assert verdicts(report, wrongly_printed) == Verdicts(broken=2, missed=2)
 
 
 def test_a_figure_lost_is_missing_and_one_invented_is_wrong(honest: tuple[Path, Record]) -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import time
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
@@ -13,6 +13,7 @@ from helpers.extract import Report, read_report
 from helpers.extract.report import Figure
 from helpers.readers.document import UnreadableFile
 from helpers.values import ABSENT, LEAST_CONFIDENCE, REPORTED, UNREADABLE
+from tests.corpus.verdicts import Verdicts, verdicts
 
 MISSING = (ABSENT, UNREADABLE)
 Golden = dict[str, Any]
@@ -32,6 +33,7 @@ class Score:
     """Those of the wrong figures that nothing marks: no state, no confidence, no finding."""
     seconds: float
     error: str | None = None
+    sums: Verdicts = field(default_factory=Verdicts)
 
     @property
     def is_right(self) -> bool:
@@ -71,7 +73,7 @@ def compared(path: Path, golden: Golden, report: Report, seconds: float) -> Scor
     surplus = [f"{key}: not printed, read {_said(f)}" for key, f in read.items() if f.state not in MISSING]
     return Score(
         path, golden["layout"], tuple(golden["quirks"]), right,
-        tuple(missing), (*wrong, *surplus), (*unmarked, *surplus), seconds,
+        tuple(missing), (*wrong, *surplus), (*unmarked, *surplus), seconds, sums=verdicts(report, golden),
     )  # fmt: skip
 
 
