@@ -4,7 +4,8 @@ import pandas as pd
 import pytest
 
 from helpers import forms
-from helpers.checks.mentions import KINDS, mentions
+from helpers.checks.kinds import KINDS
+from helpers.checks.mentions import mentions
 from helpers.checks.told import told
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from helpers.checks.mentions import KINDS
+from helpers.checks.kinds import KINDS
 from helpers.forms import CARRIES, TABLES
 
 ERROR, WARNING, NOTE = "error", "warning", "note"

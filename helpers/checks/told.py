@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import Any
 
 import pandas as pd
 
 from helpers import forms
-from helpers.checks.mentions import Mention, Reading, items_of, mentions
+from helpers.checks.kinds import Reading, items_of
+from helpers.checks.mentions import Mention, mentions
 from helpers.checks.sentences import (
     BROKEN,
     HOLDS,
@@ -62,10 +64,17 @@ class Figures:
     def __init__(self, rows: dict[str, tuple[str, float]], tables: dict[str, Table]) -> None:
         self._rows, self.tables = rows, tables
 
-    def reading(self, reading: Reading) -> Sum:
-        """The total column over the items of a reading; where it is blank, the applicants' columns."""
+    def reading(self, reading: Reading, measures: tuple[str, ...] = ()) -> Sum:
+        """The total column over the items of a reading; where it is blank, the applicants' columns.
+
+        With `measures`, these columns instead.
+        """
         table = self.tables[reading.table]
         items = items_of(reading, table.items)
+        if measures:
+            found = self._column_sum(table, [(item, measure) for item in items for measure in measures])
+            columns = " + ".join(table.measure(measure).zh for measure in measures)
+            return self._named(found, f"{_names(table, items)} / {columns}")
         parts = [self._total(table, item) for item in items]
         known = [part.value for part in parts if part.value is not None]
         value = sum(known) if parts and len(known) == len(parts) else None
@@ -73,7 +82,7 @@ class Figures:
         return Sum(value, cells, _names(table, items), any(part.has_blank for part in parts))
 
     def matching(self, number: float, reading: Reading) -> list[Sum]:
-        """The cells and sums akin to a reading that come to a number: one item alone, one column alone."""
+        """The cells and sums akin to a reading that come to a number: items alone; if none, columns alone."""
         table = self.tables[reading.table]
         items = items_of(reading, table.items)
         single = [self._named(self._total(table, i), _names(table, (i,))) for i in items if len(items) > 1]
@@ -81,7 +90,8 @@ class Figures:
             self._column(table, items, measure.id) for measure in table.measures if measure.id != TOTAL
         ]
         cells = [self._column(table, (i,), m.id) for i in items for m in table.measures if m.id != TOTAL]
-        return [found for found in [*single, *columns, *cells] if found.value == number][:_MOST_MATCHES]
+        told = ([one for one in some if one.value == number] for some in (single, [*columns, *cells]))
+        return next((some[:_MOST_MATCHES] for some in told if some), [])
 
     def _total(self, table: Table, item: str) -> Sum:
         state, value = self._cell(table, item, TOTAL)
@@ -137,21 +147,27 @@ def told(figures: pd.DataFrame, narratives: pd.DataFrame, language: str = "en") 
     if language not in LANGUAGES:
         raise ValueError(f"expected the language en or zh, found {language!r}")
     words = narratives[narratives["section"].isin(SECTIONS)]
-    found = [
-        (str(report_id), mention)
-        for report_id, text in zip(words["report_id"], words["text"], strict=True)
-        for mention in mentions(str(text))
+    by_report = _by_report(figures, set(words["report_id"].astype(str)))
+    return [
+        _row(mention, *by_report[file], language)
+        for file, section, text in zip(words["report_id"], words["section"], words["text"], strict=True)
+        if file in by_report
+        for mention in mentions(str(text), *_whose(by_report[file][0]), str(section))
     ]
-    by_report = _by_report(figures, {report_id for report_id, _ in found})
-    return [_row(mention, *by_report[file], language) for file, mention in found if file in by_report]
 
 
-def _by_report(figures: pd.DataFrame, wanted: set[str]) -> dict[str, tuple[dict[str, object], Figures]]:
+def _whose(identity: dict[str, Any]) -> tuple[int | None, str | None]:
+    """The year and the agency, None where they are not known."""
+    year, agency = identity["year"], identity["agency"]
+    return None if pd.isna(year) else int(year), None if pd.isna(agency) else str(agency)
+
+
+def _by_report(figures: pd.DataFrame, wanted: set[str]) -> dict[str, tuple[dict[str, Any], Figures]]:
     """Report → its identity and its figures; only of the reports that tell something."""
     rows = figures[figures["report_id"].isin(wanted)]
     ids = (rows["table"] + "/" + rows["item"] + "/" + rows["measure"]).to_numpy()
     columns = {name: rows[name].to_numpy() for name in ("agency", "year", "table", "form", "state", "value")}
-    found: dict[str, tuple[dict[str, object], Figures]] = {}
+    found: dict[str, tuple[dict[str, Any], Figures]] = {}
     for report_id, at in rows.groupby("report_id", sort=False).indices.items():
         own = {name: column[at] for name, column in columns.items()}
         cells = dict(zip(ids[at], zip(own["state"], own["value"], strict=True), strict=True))
@@ -163,7 +179,7 @@ def _by_report(figures: pd.DataFrame, wanted: set[str]) -> dict[str, tuple[dict[
 
 
 def _row(mention: Mention, identity: dict[str, object], figures: Figures, language: str) -> dict[str, object]:
-    sums = [figures.reading(reading) for reading in mention.kind.readings]
+    sums = [figures.reading(reading, mention.measures) for reading in mention.readings]
     fits = [found for found in sums if found.value == mention.number]
     best = fits[0] if fits else sums[0]
     reason = _reason(mention, sums, language)
@@ -190,7 +206,7 @@ def _reason(mention: Mention, sums: list[Sum], language: str) -> str:
 
 
 def _instead(mention: Mention, figures: Figures, language: str) -> str:
-    matches = [m for reading in mention.kind.readings for m in figures.matching(mention.number, reading)]
+    matches = [m for reading in mention.readings for m in figures.matching(mention.number, reading)]
     names = list(dict.fromkeys(found.names for found in matches))[:_MOST_MATCHES] if mention.number else []
     joint = " or " if language == "en" else "或"
     sentence = SENTENCES[language]["instead"] if names else ""

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 from math import isclose
 
+from helpers.checks.closed import sayings
 from helpers.checks.grid import BLANK, FILLED, Grid
 from helpers.checks.passages import Words, compact_lines
 from helpers.checks.rows import row
@@ -64,15 +65,7 @@ _LEFTOVER = re.compile(
     r"|[（(【][^（）()【】]{0,12}(?:如没有请|如无请|没有的填|无则填|可另附)[^（）()【】]{0,12}[）)】]"
     r"|〔\s*〕|(?<![_\d])_{3,}(?![_\d])"
 )
-_SENTENCE = re.compile(r"[^。；;！？\n]+")
 _CLAUSE = re.compile(r"[^，,。；;！？\n]+")
-_OTHERS = re.compile(r"建议|提案|议案|信访|热线|工单|留言|来信|咨询|督办|复议|诉讼")
-_ALL_CLOSED = re.compile(
-    r"(?:已|均|都)?全部(?:予以|按[时期规]|依法|依规|在\w{2,8}内|及时)*(?:办结|答复|办理完[毕结]|办复|回复)"
-    r"|均(?:已)?(?:按[时期规]|依法|依规|及时)*(?:办结|办理完[毕结])|(?:办结|答复)率(?:均|达到?|为)*100%"
-)
-_CARRIED = re.compile(r"结转|顺延|延期|下一?年|未办结|正在办理")
-_SCOPE = re.compile(r"本级|代表\w{0,8}政府|办公[厅室]机关|局机关")
 _NO_NOTICE = re.compile(r"(?:没有|未|无)(?:曾)?(?:发出|发过|发|开具|制发|下达)\w{0,6}收费通知")
 _NOTICES = re.compile(
     r"收费通知(?:书)?(?:的)?(?:件数|数量)?(?:为|共|合计|总计)?(\d+)[件份]|(\d+)[件份](?:信息处理费)?收费通知"
@@ -110,14 +103,9 @@ def contradictions(
 
 
 def _all_closed(told: Words, number: float, language: str) -> Iterator[dict[str, object]]:
-    for sentence in _SENTENCE.findall(compact_lines(told.text("overview", "requests"))):
-        if "申请" not in sentence:
-            continue
-        for clause in _CLAUSE.findall(sentence):
-            if _ALL_CLOSED.search(clause) and not _OTHERS.search(clause):
-                is_otherwise = _CARRIED.search(sentence) or _SCOPE.search(sentence)
-                verdict = HOLDS if number == 0 else UNDECIDED if is_otherwise else BROKEN
-                yield _row(told, ALL_CLOSED, verdict, clause, CARRIED_OUT, (number, 0.0), language)
+    for saying in sayings(told):
+        verdict = HOLDS if number == 0 else BROKEN if saying.is_plain else UNDECIDED
+        yield _row(told, ALL_CLOSED, verdict, saying.clause, CARRIED_OUT, (number, 0.0), language)
 
 
 def _fee_notices(told: Words, number: float, language: str) -> Iterator[dict[str, object]]:
