@@ -39,7 +39,11 @@ _FULL = re.compile(
 _ABOUT = re.compile(r"统计|数据|期限|报告期|年度报告|年报")
 _SENTENCE = re.compile(r"[^。；;！？\n]+")
 _HEADING_YEAR = re.compile(r"(20\d\d)年")
+_DOTTED = re.compile(r"(20\d\d)[./](\d{1,2})[./](\d{1,2})(?!\d)")
+_LEADING_ZERO = re.compile(r"(?<!\d)0(?=\d[月日])")
 _WHOLE = ("1月1日", "12月31日")
+_LOOK_AHEAD = ("problems", "other")
+"""The sections whose headings may name the next year: what is to be improved then."""
 
 
 def periods(words: Iterable[Words], language: str) -> Iterator[dict[str, object]]:
@@ -53,7 +57,7 @@ def periods(words: Iterable[Words], language: str) -> Iterator[dict[str, object]
             continue
         sentences = (s for p in told.passages for s in _SENTENCE.findall(compact_lines(p.text)))
         for sentence in sentences:
-            for match in _FULL.finditer(sentence) if _ABOUT.search(sentence) else ():
+            for match in _FULL.finditer(_in_full(sentence)) if _ABOUT.search(sentence) else ():
                 first, last = int(match["first"]), int(match["last"] or match["first"])
                 is_whole = (match["from"], match["to"]) == _WHOLE
                 verdict = HOLDS if first == last == year and is_whole else BROKEN
@@ -61,8 +65,15 @@ def periods(words: Iterable[Words], language: str) -> Iterator[dict[str, object]
                 yield _period(told.of, verdict, match[0], wrong, language)
         for passage in told.passages:
             for told_year in map(int, _HEADING_YEAR.findall(compact(passage.title))):
+                if told_year > year and passage.section in _LOOK_AHEAD:
+                    continue
                 verdict = HOLDS if told_year == year else BROKEN
                 yield _period(told.of, verdict, passage.title, told_year, language)
+
+
+def _in_full(sentence: str) -> str:
+    """The sentence with its days told as 2023年1月1日: not 2023.01.01, nor with zeros in front."""
+    return _LEADING_ZERO.sub("", _DOTTED.sub(r"\1年\2月\3日", sentence))
 
 
 def _period(of: Identity, verdict: str, clause: str, told_year: int, language: str) -> dict[str, object]:

@@ -42,11 +42,11 @@ _COMPILED = re.compile(
     rf"(?:本|此)(?:年度)?(?:报告|年报)(?:是|系)?由(?P<name>{_AGENCY})(?=根据|按照|依据|依照|编制|组织)"
 )
 _OPENS = re.compile(
-    rf"^20\d\d年度?(?:以来)?[，,]?(?P<name>{_AGENCY})(?=坚持|认真|严格|深入|全面|积极|按照|始终|切实|持续)",
+    rf"^20\d\d年度?(?:以来)?[，,]?(?!在|根据|按照|依据|遵照|围绕|经|受|对|向|与|随着|为)(?P<name>{_AGENCY})(?=坚持|认真|严格|深入|全面|积极|按照|始终|切实|持续)",
     re.MULTILINE,
 )
-_OWN = re.compile(r"^[本我该]")
-"""本局, 我委: whatever the title names."""
+_OWN = re.compile(r"^[本我该]|^(?:国务院|党中央|中央|[省市县区州](?:委|人民政府|政府))")
+"""本局, 我委: whatever the title names; 市政府办公室: no agency by its name."""
 _OFFICE = re.compile(r"(?:党政|综合)*办公[室厅]$")
 _GOVERNMENT = re.compile(r"(?:人民)?政府$")
 _LONGEST_SHOWN = 60

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 
-from helpers.checks.passages import Words, compact
+from helpers.checks.passages import Words, compact_lines
 from helpers.checks.rows import row
 from helpers.checks.sentences import BROKEN, HOLDS, UNDECIDED, say
 from helpers.forms import SECTIONS, Section
@@ -16,7 +16,7 @@ PRESENT, ORDER, NUMBERS, PROBLEMS = (
     "sections.numbers",
     "sections.problems",
 )
-FEWEST_CHARACTERS = 12
+FEWEST_CHARACTERS = 8
 """What the section on problems must say at least, beyond headings and stock phrases."""
 
 _SENTENCES = {
@@ -42,19 +42,25 @@ _SENTENCES = {
 }
 _NOTHING = ("(nothing)", "（无文字）")
 _DIGITS = str.maketrans("123456", "一二三四五六")
-_NUMBERED = r"(?:[（(]?[一二三四五六七八九十\d]+[）)、.．]|[一二三四]是)?"
 _STOCK = re.compile(
-    rf"^{_NUMBERED}(?:工作中?)?(?:存在的?|主要|突出)*(?:问题|不足)(?:(?:及|和|与)?(?:改进|整改)(?:措施|情况|方向)?)?[。:：]?$"
-    rf"|^{_NUMBERED}(?:下一步)?(?:改进|整改|工作)(?:措施|情况|打算|计划|方向)[。:：]?$"
-    r"|以习近平[^,。；]{0,30}为指导|取得了?一定的?(?:成效|成绩|进展)|(?:但|还|仍)*存在一些(?:问题|不足|差距)"
-    r"|对照上级(?:要求|部门要求)|与上级要求相比",
-    re.MULTILINE,
+    r"以习近平[^,。；]{0,30}为指导|取得了?一定的?(?:成效|成绩|进展)|(?:但|还|仍)*存在一些(?:问题|不足|差距)"
+    r"|对照上级(?:要求|部门要求)|与上级要求相比"
 )
-"""Headings that stand on a line of their own, and phrases that say nothing of the agency."""
+"""Phrases that say nothing of the agency."""
+_CLAUSE = re.compile(r"[^，,。；;：:、．.（）()\s]+")
+_THINGS = (
+    r"(?:问题|不足|困难|短板|差距|事项|内容|(?:需要)?说明"
+    r"|(?:改进|整改|工作)?(?:措施|情况|方向|方面|打算|计划))"
+)
+_HEADING = re.compile(
+    rf"[一二三四五六七八九十\d]*(?:是|工作|中|存在|的|主要|突出|下一步|及|和|与|以及|改进|整改)*{_THINGS}?"
+    rf"(?:及|和|与|以及|存在|的|主要|改进|整改)*{_THINGS}?"
+)
 _NONE = re.compile(
-    r"(?:本单位|本机关|我局|本局|\w{0,12}年度?)?(?:暂无|没有|不存在|无)(?:\w{0,8}(?:问题|不足|情况|事项|内容))?[。.]?"
+    rf"\w{{0,28}}?(?:暂无|没有|不存在|未发现|未存在|无)(?:\w{{0,8}}?{_THINGS}){{0,3}}|略|\w{{0,2}}详?见附件\w{{0,2}}"
 )
-_LONGEST_SHOWN = 40
+"""Clauses that are but a heading, and those by which there is nothing to tell."""
+_LONGEST_SHOWN, _LONGEST_EMPTY = 40, 48
 
 
 def sections(words: Iterable[Words], language: str) -> Iterator[dict[str, object]]:
@@ -120,9 +126,18 @@ def _problems(told: Words, language: str) -> Iterator[dict[str, object]]:
 
 def substance(text: str) -> int:
     """How many characters are left without headings, stock phrases, marks and the word that there is none."""
-    lines = "\n".join(compact(line) for line in text.splitlines())
-    left = _STOCK.sub("", lines).strip()
-    return 0 if _NONE.fullmatch(left) else len(re.sub(r"[^\w]|_", "", left))
+    return min(_substance(compact_lines(text)), _substance(text))
+
+
+def _substance(text: str) -> int:
+    """Of a text whose blanks part clauses; where they stand inside words, it is read without them too."""
+    clauses = _CLAUSE.findall(_STOCK.sub("，", text))
+    told = (one for one in clauses if len(one) > _LONGEST_EMPTY or not _is_empty(one))
+    return sum(len(re.sub(r"[^\w]|_", "", one)) for one in told)
+
+
+def _is_empty(clause: str) -> bool:
+    return any(pattern.fullmatch(clause) for pattern in (_HEADING, _NONE))
 
 
 def _heading(section: Section) -> str:

@@ -68,6 +68,9 @@ def test_what_the_words_say_of_the_agency(text: str, verdict: str) -> None:
         "2023年，我局认真贯彻条例。",
         "甲市丙局认真答复了来信。",
         "2023年，在甲市丙局指导下，工作有序开展。",
+        "2023年，在甲市丙局认真指导下，工作有序开展。",
+        "2023年，根据甲市丙局全面部署，工作有序开展。",
+        "2023年，市政府办公室认真履行职责。",
     ],
 )
 def test_an_agency_merely_mentioned_is_not_judged(text: str) -> None:

@@ -395,7 +395,17 @@ def test_words_in_traditional_characters_are_held_against_the_tables_too() -> No
 
 @pytest.mark.parametrize(
     "text",
-    ["详见www.xx.gov.cn/XX/a", "二○○九年印发", "甲、乙两局", "WX公众号", "（无）", "Excel表格", "X光"],
+    [
+        "详见www.xx.gov.cn/XX/a",
+        "二○○九年印发",
+        "甲、乙两局",
+        "WX公众号",
+        "（无）",
+        "Excel表格",
+        "X光",
+        "王××不服",
+        "3×5米",
+    ],
 )
 def test_what_only_looks_like_a_blank_is_no_leftover(text: str) -> None:
     assert verdicts("words.leftovers", "overview", text) == ["holds"]
@@ -413,6 +423,10 @@ def test_what_only_looks_like_a_blank_is_no_leftover(text: str) -> None:
         "____件",
         "共xx件",
         "（不少于200字）",
+        "201X年",
+        "收到申请X件",
+        "【请根据实际情况填写】",
+        "［单位全称］",
     ],
 )
 def test_what_a_template_leaves_is_found(text: str) -> None:
@@ -425,6 +439,12 @@ def test_what_a_template_leaves_is_found(text: str) -> None:
         ("受理申请20件，均按期办结。", ["broken"]),
         ("收到申请20件，已全部答复。", ["broken"]),
         ("申请办结率达100%。", ["broken"]),
+        ("申请按时办结率达100%。", ["undecided"]),
+        ("应于本年办结的申请全部办结。", ["undecided"]),
+        ("20件申请全部答复。", ["undecided"]),
+        ("网上申请全部办结。", ["undecided"]),
+        ("2022年的申请全部办结。", ["undecided"]),
+        ("所有申请均按期办结。6件结转下年度。", ["undecided"]),
         ("收到申请20件，其余全部办结，6件结转下年度。", ["undecided"]),
         ("本级收到申请20件，全部办结。", ["undecided"]),
         ("收到申请20件，均在法定期限内予以答复。", []),
@@ -473,6 +493,15 @@ def test_yuan_are_not_taken_for_ten_thousands(text: str, amount: float, verdict:
         ("本单位2023年度不存在突出问题。", "broken"),
         ("（一）存在的主要问题\n（二）改进措施", "broken"),
         ("", "broken"),
+        ("（一）存在的主要问题：无。（二）改进措施：无。", "broken"),
+        ("2023年，我局政府信息公开工作不存在主要问题。", "broken"),
+        ("无存在的主要问题及改进情况。", "broken"),
+        ("一、存在的主要问题 无 二、改进情况 无", "broken"),
+        ("本机关2023年度政府信息公开工作未发现问题。", "broken"),
+        ("详见附件。", "broken"),
+        ("未发现重大问题，但个别栏目更新滞后，下一步将定期检查。", "holds"),
+        ("（一）主要问题：人手不足。\n（二）改进措施：配备专人。", "holds"),
+        ("无专职人员，业务水平有待提高。", "holds"),
         ("没有形成统一的机制，人员不足。", "holds"),
         ("（一）主要问题\n一是目录更新仍需进一步加快。", "holds"),
     ],
@@ -505,12 +534,32 @@ def test_a_section_without_a_number_is_not_wrongly_numbered() -> None:
         ("统计期限为2023年1月1日至2022年12月31日。", ["broken"]),
         ("统计期限为2023年1月1日至2023年11月30日。", ["broken"]),
         ("本年报数据自２０２３年1月1日起至当年12月31日止。", ["holds"]),
+        ("统计期限为2023年01月01日至2023年12月31日。", ["holds"]),
+        ("统计期限：2023.1.1-2023.12.31", ["holds"]),
+        ("统计期限：2022.01.01-2022.12.31", ["broken"]),
         ("专项行动自2022年3月1日至2022年5月1日开展。", []),
         ("数据较2022年有所增长。", []),
     ],
 )
 def test_only_the_period_of_the_figures_is_judged(text: str, expected: list[str]) -> None:
     assert verdicts("dates.period", "overview", text) == expected
+
+
+@pytest.mark.parametrize(
+    ("section", "title", "expected"),
+    [
+        ("overview", "2022年总体情况", ["broken"]),
+        ("overview", "2023年总体情况", ["holds"]),
+        ("problems", "存在的主要问题及2024年改进措施", []),
+        ("review", "2024年行政复议、行政诉讼情况", ["broken"]),
+    ],
+)
+def test_a_heading_may_name_the_next_year_only_to_look_ahead(
+    section: str, title: str, expected: list[str]
+) -> None:
+    told = narratives()
+    told = told.assign(title=told["title"].mask(told["section"] == section, title))
+    assert list(of_rule(check(whole(), narratives=told), "dates.period")["verdict"]) == expected
 
 
 @pytest.mark.parametrize(
