@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from dataclasses import replace
 
 from helpers import values
-from helpers.extract.heads import Head, read_head
+from helpers.extract.heads import Head, tree_head
 from helpers.extract.labels import item_labels
 from helpers.extract.rows import Aligned, Row
 from helpers.readers.document import Cell, Grid
@@ -124,10 +124,10 @@ def rejoined_head(above: list[list[Cell]], below: list[list[Cell]], grid: Grid) 
     ends = {id(rest) for rest in rests.values()}
     left = min((cell.box.x0 for cell in cut if cell.box is not None), default=0) - _SAME_EDGE
     first = [c for c in below[0] if id(c) not in ends and c.box is not None and c.box.x0 > left]
-    head = read_head([*whole, *([first] if first else []), *below[1:]], grid.origin, grid.ragged)
+    head = tree_head([*whole, *([first] if first else []), *below[1:]], grid.origin, grid.ragged)
     if head is None or any(_page(leaf.cell) != _page(below[0][0]) for leaf in head.leaves):
         return None
-    alone = read_head(below, grid.origin, grid.ragged)
+    alone = tree_head(below, grid.origin, grid.ragged)
     return None if alone is not None and _known(alone) >= _known(head) else head
 
 

@@ -16,6 +16,8 @@ from helpers.readers.document import Cell
 _UNIT = re.compile(r"[（(]\s*(?:单位)?\s*[:：]?\s*([万亿]?元)\s*[)）]")
 
 
+_FEWEST_FLAT = 3
+"""Measures from which on a head is read by the words of its columns alone."""
 _SHORTEST_ALONE = 4
 """A head row of one measure is known only by a name of its own: 总计 heads too many things."""
 
@@ -156,10 +158,18 @@ def _is_lone_measure(tokens: list[Token], table: str) -> bool:
 
 def read_head(rows: list[list[Cell]], origin: int, ragged: bool) -> Head | None:
     """The columns that consecutive head rows describe; None where they fit no table of the forms."""
-    tables = [table for row in rows if (table := table_of_head(row)) is not None]
-    if not tables:
+    head = tree_head(rows, origin, ragged)
+    if ragged or (head is not None and (head.table != "review" or head.names_items)):
+        return head
+    flat = _flat_head(rows, origin)
+    return head if flat is None else flat
+
+
+def tree_head(rows: list[list[Cell]], origin: int, ragged: bool) -> Head | None:
+    """The columns where every word of a head stands under the one to which it belongs."""
+    words = _words_of(rows)
+    if words is None:
         return None
-    words = head_words(max(set(tables), key=tables.count))
     queues = [[words.token(cell) for cell in row if not cell.is_blank] for row in rows]
     cornered = bool(queues[0]) and queues[0][0].kind == "corner"
     queues = [[token for token in queue if token.kind != "corner"] for queue in queues]
@@ -171,6 +181,33 @@ def read_head(rows: list[list[Cell]], origin: int, ragged: bool) -> Head | None:
     if not ragged and any(a.cell.column >= b.cell.column for a, b in pairwise(leaves)):
         return None
     return Head(words.table, tuple(_named(leaves, words)), origin, ragged)
+
+
+def _words_of(rows: list[list[Cell]]) -> HeadWords | None:
+    """The words of the table that most rows of a head belong to."""
+    tables = [table for row in rows if (table := table_of_head(row)) is not None]
+    return head_words(max(set(tables), key=tables.count)) if tables else None
+
+
+def _flat_head(rows: list[list[Cell]], origin: int) -> Head | None:
+    """The columns by their lowest words alone, where it cannot be told which stand under which.
+
+    Only where no measure comes twice, or where they are all those of `review`, whose order names the items.
+    """
+    words = _words_of(rows)
+    if words is None:
+        return None
+    lowest: dict[int, Cell] = {}
+    for row in rows:
+        lowest |= {column: cell for cell in row if not cell.is_blank for column in cell.columns}
+    cells = dict.fromkeys(lowest[column] for column in sorted(lowest))
+    tokens = [token for token in map(words.token, cells) if token.kind in ("measure", "")]
+    leaves = _named([leaf for token in tokens for leaf in _under(token, None, [], 0, words)], words)
+    known = [(leaf.item, leaf.measure) for leaf in leaves if leaf.measure is not None]
+    if len(known) < _FEWEST_FLAT or len(set(known)) < len(known):
+        return None
+    first = next(i for i, leaf in enumerate(leaves) if leaf.measure is not None)
+    return Head(words.table, tuple(leaves[first:]), origin, False)
 
 
 def _under(

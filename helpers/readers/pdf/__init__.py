@@ -11,11 +11,11 @@ from pathlib import Path
 
 from helpers.readers.document import Block, Document, Grid, UnreadableFile
 from helpers.readers.pdf.images import with_pictured
-from helpers.readers.pdf.layout import parts_of
+from helpers.readers.pdf.layout import RuledPage, parts_of, ruled_page
 from helpers.readers.pdf.marks import UNKNOWN, PageMarks
 from helpers.readers.pdf.opening import MAX_PAGES, opened, title_of
 from helpers.readers.pdf.pages import read_page
-from helpers.readers.pdf.paragraphs import PageParts, blocks
+from helpers.readers.pdf.paragraphs import blocks
 from helpers.readers.pdf.plumber import second_opinion
 
 _FIRST_SCANNED_ORIGIN = 100_000
@@ -24,7 +24,7 @@ _FIRST_SCANNED_ORIGIN = 100_000
 
 def read(path: Path) -> Document:
     """Read a PDF, pages without text as pictures; UnreadableFile where it is damaged, locked or illegible."""
-    parts: list[PageParts] = []
+    ruled: list[RuledPage] = []
     notes: list[str] = []
     pictures: list[int] = []
     mixed: list[PageMarks] = []
@@ -34,14 +34,15 @@ def read(path: Path) -> Document:
             marks = read_page(document, index, path)
             if any(char.text == UNKNOWN for char in marks.chars):
                 marks = replace(marks, chars=second_opinion(path, marks.number, marks.chars))
-            page, remarks = parts_of(marks)
-            parts.append(page)
+            page, remarks = ruled_page(marks)
+            ruled.append(page)
             if marks.is_picture:
                 pictures.append(marks.number)
             elif marks.images:
                 mixed.append(marks)
             then = ", read as a picture" if marks.is_picture else ""
             notes += [f"page {marks.number}: {note}{then}" for note in (*marks.notes, *remarks)]
+    parts = parts_of(ruled)
     notes += with_pictured(path, parts, mixed)
     titles = (title,) if title and title.isprintable() else ()
     read_blocks = _in_order([*blocks(parts), *_recognised(path, pictures)])

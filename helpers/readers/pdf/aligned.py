@@ -23,42 +23,59 @@ from helpers.readers.pdf.aligned_blocks import (
 from helpers.readers.pdf.aligned_grid import cells_of
 from helpers.readers.pdf.aligned_labels import Row, beside
 from helpers.readers.pdf.marks import Char
-from helpers.readers.pdf.pieces import Line, Piece, Segment, pieces_of, segment_lines
+from helpers.readers.pdf.pieces import Line, Piece, Segment, pieces_of
+from helpers.readers.pdf.roll import Body, Roll, rolled
 
 _WITHIN = 0.85
 """Share of the distance of two rows up to which two lines may be lines of one cell."""
-_HEAD_STEP = 2.6
+_HEAD_STEP, _FIRST_STEP = 2.6, 4.0
+"""Shares of the type's size from line to line of a head, and from its last line to the first row's."""
 
 
-def aligned_tables(chars: list[Char], page: int, width: float) -> tuple[list[list[Cell]], list[Char]]:
-    """The cells of each table told by alignment alone, and the characters outside them."""
-    lines = segment_lines(chars)
+def aligned_tables(bodies: Sequence[Body]) -> tuple[list[list[Cell]], set[Char]]:
+    """The cells of each table told by alignment alone, page by page, and the characters in them."""
+    roll = rolled(bodies)
     tables: list[list[Cell]] = []
     taken: set[Char] = set()
     above = -1
-    for block in blocks_of(lines):
-        table = _table(block, lines, above, page, width)
+    for block in blocks_of(roll.lines):
+        table = _table(block, roll, above)
         if table is not None:
             cells, used, above = table
-            tables.append(cells)
+            tables += _by_page(cells)
             taken.update(used)
-    return tables, [char for char in chars if char not in taken]
+    return tables, taken
 
 
-def _table(
-    block: Block, lines: list[Line], above: int, page: int, width: float
-) -> tuple[list[Cell], list[Char], int] | None:
+def _by_page(cells: list[Cell]) -> list[list[Cell]]:
+    pages: dict[int, list[Cell]] = {}
+    for cell in cells:
+        if cell.box is not None:
+            pages.setdefault(cell.box.page, []).append(cell)
+    return list(pages.values())
+
+
+def _table(block: Block, roll: Roll, above: int) -> tuple[list[Cell], list[Char], int] | None:
     """A block's cells, the characters in them, and the number of its last line; None where doubt is left."""
-    leading = _leading(block)
-    first, last = lines.index(block.lines[0]), lines.index(block.lines[-1])
-    start, stop = _head_start(block, lines, first, above, width / 2), _end(block, lines, last, leading)
-    pieces = pieces_of(lines[start : stop + 1], leading)
-    rows = _rows(block, pieces, leading)
-    columns = _columns(block.spans, pieces, rows[0][0])
-    has_head = any(len(line) > 1 for line in lines[start:first])
-    if columns is None or (len(rows) == 1 and len(block.spans) == 1 and not has_head):
+    leading, lines = _leading(block), roll.lines
+    first, last = (
+        next(i for i, line in enumerate(lines) if line is end) for end in (block.lines[0], block.lines[-1])
+    )
+    middle = roll.width_at(block.lines[0][0].y) / 2
+    start = _head_start(block, lines, first, above, middle)
+    stop = _blank_rows(block, lines, _end(block, lines, last, leading))
+    stretch = lines[start : stop + 1]
+    pieces = pieces_of(stretch, leading)
+    columns = _columns(block.spans, pieces, _rows(block, pieces, leading)[0][0])
+    if columns is None:
         return None
-    cells = cells_of(pieces, rows, columns, page)
+    pieces = pieces_of(stretch, leading, _bounds(columns))
+    rows = _rows(block, pieces, leading)
+    beside = {segment.x1 < columns[0][0] for line in lines[start:first] for segment in line}
+    has_head = beside == {True, False}
+    if len(rows) == 1 and len(block.spans) == 1 and not has_head:
+        return None
+    cells = cells_of(pieces, rows, columns, roll)
     if cells is None:
         return None
     return cells, [char for piece in pieces for segment in piece.segments for char in segment.chars], stop
@@ -99,7 +116,8 @@ def _head_start(block: Block, lines: list[Line], first: int, above: int, middle:
     while start - 1 > above:
         line = lines[start - 1]
         same_size = all(abs(segment.size - block.size) <= SAME_SIZE * block.size for segment in line)
-        if not same_size or lines[start][0].y - line[0].y > _HEAD_STEP * block.size or holds_data(line):
+        longest = (_FIRST_STEP if start == first else _HEAD_STEP) * block.size
+        if not same_size or lines[start][0].y - line[0].y > longest or holds_data(line):
             break
         apart = lines[start][0].y - line[0].y > LEADING * block.size
         if len(line) == 1 and apart and _is_title(line[0], left, middles, numbers):
@@ -139,11 +157,45 @@ def _end(block: Block, lines: list[Line], last: int, leading: float) -> int:
     return stop
 
 
+def _bounds(columns: list[Interval]) -> list[float]:
+    """The places between columns of numbers and beyond the outer ones: midway from middle to middle."""
+    middles = [(start + end) / 2 for start, end in columns]
+    between = [(left + right) / 2 for left, right in pairwise(middles)]
+    if not between:
+        return []
+    return [2 * middles[0] - between[0], *between, 2 * middles[-1] - between[-1]]
+
+
+def _blank_rows(block: Block, lines: list[Line], last: int) -> int:
+    """The number of the last line below a table's numbers that holds labels alone, of rows left blank.
+
+    None is taken where the text runs on below them as it does in the table: it may be text all along.
+    """
+    left = block.spans[0][0]
+    starts = [segment.x0 for line in block.lines for segment in line if segment.x1 < left]
+    stop = last
+    for line in lines[last + 1 :]:
+        near = line[0].y - lines[stop][0].y <= _HEAD_STEP * block.size
+        same_size = abs(line[0].size - block.size) <= SAME_SIZE * block.size
+        if not near or not same_size:
+            return stop
+        is_label = all(
+            segment.x1 < left and any(abs(segment.x0 - start) <= ALIGNED for start in starts)
+            for segment in line
+        )
+        if not is_label:
+            return last
+        stop += 1
+    return stop
+
+
 def _columns(spans: list[Interval], pieces: Sequence[Piece], top: float) -> list[Interval] | None:
     """Where the columns of numbers are; those that hold none are known by what stands lowest in the head."""
-    labels = [piece.x1 for piece in pieces if piece.last >= top - 1 and piece.x1 < spans[0][0]]
-    label_end = max(labels, default=float("-inf"))
-    heads = [piece for piece in pieces if piece.last < top - 1 and piece.x0 > label_end]
+    labels = [piece for piece in pieces if piece.last >= top - 1 and piece.x1 < spans[0][0]]
+    label_end = max((piece.x1 for piece in labels), default=float("-inf"))
+    heads = [piece for piece in pieces if piece.last < top - 1]
+    corner = min(heads, key=lambda head: head.x0) if labels and heads else None
+    heads = [head for head in heads if head.x0 > label_end and head is not corner]
     lowest = [h for h in heads if not any(o.first > h.last and o.meets(h) for o in heads)]
     ends = [(head.x0, head.x1) for head in lowest]
     added = [end for end in ends if not any(overlaps(end, span) for span in spans)]

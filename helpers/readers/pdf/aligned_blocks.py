@@ -16,6 +16,8 @@ ALIGNED = 4.0
 """Points that the left ends of labels may differ."""
 _LONGEST_STEP = 5.0
 """Share of the type's size: lines further apart are of two tables."""
+_STEP = 3.0
+"""The same from a row of dashes to the row of numbers below it."""
 _STEADY = 1.3
 """Share of the usual distance from row to row up to which a line stands off the one above as a row does."""
 
@@ -46,18 +48,31 @@ class Block:
 
     def takes(self, line: Line) -> bool:
         """Do the line's numbers stand under those above?"""
-        data = [(segment.x0, segment.x1) for segment in line if segment.is_data]
+        data = _numbers(line)
+        if not data:
+            return False
         hits = [sum(overlaps(one, other) for other in self.spans) for one in data]
         same_size = abs(line[-1].size - self.size) <= SAME_SIZE * self.size
         fits = 2 * sum(hit == 1 for hit in hits) >= min(len(data), len(self.spans))
-        same_row = line[0].y - self.lines[-1][0].y <= LEADING * self.size
-        return same_size and max(hits) <= 1 and (fits or same_row)
+        step = line[0].y - self.lines[-1][0].y
+        off_row = all(len(own) == 1 for own in self.lines) and step <= _STEP * self.size
+        return same_size and max(hits) <= 1 and (fits or off_row or step <= LEADING * self.size)
 
     def add(self, line: Line) -> None:
         """Take a line in, and its numbers into the columns."""
         self.lines.append(line)
-        data = [(segment.x0, segment.x1) for segment in line if segment.is_data]
-        self.spans = _united([*self.spans, *data])
+        self.spans = _united([*self.spans, *_numbers(line)])
+
+    def put_first(self, line: Line) -> None:
+        """Take in a line above all others."""
+        self.lines.insert(0, line)
+        self.spans = _united([*self.spans, *_numbers(line)])
+
+
+def _numbers(line: Line) -> list[Interval]:
+    """Where a line's numbers are; a 无 or a dash before a label is part of one set from top to bottom."""
+    last_text = max((segment.x0 for segment in line if not segment.is_data), default=float("-inf"))
+    return [(s.x0, s.x1) for s in line if s.is_data and (s.x0 > last_text or any(map(str.isdigit, s.text)))]
 
 
 def _data_lines(lines: list[Line]) -> list[bool]:
@@ -91,8 +106,19 @@ def blocks_of(lines: list[Line]) -> list[Block]:
         if parted:
             blocks.append(Block())
         blocks[-1].add(line)
+        if parted:
+            _take_marks_above(blocks[-1], between)
         between = []
     return blocks
+
+
+def _take_marks_above(block: Block, above: list[Line]) -> None:
+    """Rows of dashes and 无 right above a block's first row, which alone would be no table."""
+    for line in reversed(above):
+        near = block.lines[0][0].y - line[0].y <= _STEP * block.size
+        if not near or not holds_data(line) or not block.takes(line):
+            return
+        block.put_first(line)
 
 
 def _has_digits(line: Line) -> bool:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import pairwise
 
 from helpers.readers.document import Box, Cell
@@ -11,6 +11,7 @@ from helpers.readers.pdf.aligned_head import HeadPiece, head_pieces
 from helpers.readers.pdf.aligned_labels import ON_ROW, Label, Row, beside, labels_of, step_of
 from helpers.readers.pdf.cells import WRAPPED, cell_text
 from helpers.readers.pdf.pieces import Piece
+from helpers.readers.pdf.roll import Roll
 
 CONFIDENCE = 0.95
 """Confidence in a cell whose row and column are told by alignment alone."""
@@ -22,16 +23,18 @@ _PADDING = 3.2
 
 
 def cells_of(
-    pieces: Sequence[Piece], numbered: Sequence[Row], columns: Sequence[tuple[float, float]], page: int
+    pieces: Sequence[Piece], numbered: Sequence[Row], columns: Sequence[tuple[float, float]], roll: Roll
 ) -> list[Cell] | None:
     """The cells of one table; None where doubt is left.
 
     `numbered`: the rows of numbers; `columns`: the ends of each column of numbers.
     """
     left = columns[0][0]
-    heads = [piece for piece in pieces if _is_above(piece, numbered)]
-    body = [piece for piece in pieces if not _is_above(piece, numbered)]
-    rows, labels = labels_of([piece for piece in body if piece.x1 < left], numbered)
+    above = [piece for piece in pieces if _is_above(piece, numbered)]
+    bottom = max((piece.last for piece in above if piece.x1 > left), default=float("inf"))
+    heads = [piece for piece in above if piece.x1 > left or piece.first <= bottom]
+    body = [piece for piece in pieces if piece not in heads]
+    rows, labels = labels_of([piece for piece in body if piece.x1 < left], numbered, roll.page_of)
     numbers = _numbers([piece for piece in body if piece.x1 >= left], rows, columns)
     middles = [(start + end) / 2 for start, end in columns]
     over = [piece for piece in heads if piece.x1 > left]
@@ -40,7 +43,7 @@ def cells_of(
         return None
     corner = [piece for piece in heads if piece.x1 <= left]
     grid = _Grid(
-        page, rows, middles, [label.piece.x0 for label in labels] or [p.x0 for p in corner], body, head
+        roll, rows, middles, [label.piece.x0 for label in labels] or [p.x0 for p in corner], body, head
     )
     cells = [grid.label(label) for label in labels]
     cells += [
@@ -72,7 +75,7 @@ def _numbers(
 class _Grid:
     """Where a table's rows and columns begin and end; makes its cells."""
 
-    page: int
+    roll: Roll
     rows: list[Row]
     middles: list[float]
     starts: list[float]
@@ -96,7 +99,7 @@ class _Grid:
         """The cell of a row and column of numbers, blank where no piece stands there."""
         middle, lines = self.middles[column], [] if piece is None else [list(s.chars) for s in piece.segments]
         text, is_wrapped = cell_text(lines, 2 * (self.half - _PADDING))
-        box = self._box(middle - self.half, self.bounds[row], middle + self.half, self.bounds[row + 1])
+        box = self._beside(row, row + 1, middle - self.half, middle + self.half)
         confidence = WRAPPED if is_wrapped else CONFIDENCE
         return Cell(text, self.depth + row, len(self.starts) + column, 1, 1, box, confidence)
 
@@ -107,7 +110,7 @@ class _Grid:
         reached = [i for i, start in enumerate(self.starts) if i > column and start > piece.x1]
         is_own = label.rowspan == 1 and not reached
         end = len(self.starts) if is_own or not reached else reached[0]
-        box = self._box(piece.x0, self.bounds[label.row], piece.x1, self.bounds[stop])
+        box = self._beside(label.row, stop, piece.x0, piece.x1)
         return Cell(
             piece.text, self.depth + label.row, column, label.rowspan, max(end - column, 1), box, CONFIDENCE
         )
@@ -124,7 +127,7 @@ class _Grid:
         piece, span = head.piece, head.last - head.first
         around = self._around(piece)
         left, right = self.middles[head.first] - self.half, self.middles[head.last - 1] + self.half
-        box = self._box(min(left, piece.x0), around.top, max(right, piece.x1), around.bottom)
+        box = replace(around, x0=max(min(left, piece.x0), 0.0), x1=max(right, piece.x1))
         return Cell(piece.text, head.row, len(self.starts) + head.first, head.rowspan, span, box, CONFIDENCE)
 
     def _start(self, piece: Piece) -> int:
@@ -133,7 +136,8 @@ class _Grid:
     def _around(self, piece: Piece) -> Box:
         segments = piece.segments
         top, bottom = segments[0].y - segments[0].size, segments[-1].y
-        return self._box(piece.x0, top, piece.x1, bottom)
+        return self.roll.box(segments[0].y, piece.x0, top, piece.x1, bottom)
 
-    def _box(self, x0: float, top: float, x1: float, bottom: float) -> Box:
-        return Box(self.page, max(x0, 0.0), max(top, 0.0), x1, bottom)
+    def _beside(self, start: int, stop: int, x0: float, x1: float) -> Box:
+        """The box over the rows from start to stop."""
+        return self.roll.box(self.rows[start][0], x0, self.bounds[start], x1, self.bounds[stop])

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from itertools import pairwise
+from itertools import groupby, pairwise
 
 from helpers.readers.pdf.pieces import Piece
 
@@ -49,8 +49,10 @@ def step_of(rows: Sequence[Row]) -> float:
     return min((below - above for above, below in pairwise(middles)), default=_USUAL_STEP)
 
 
-def labels_of(pieces: Sequence[Piece], rows: Sequence[Row]) -> tuple[list[Row], list[Label]]:
-    """Every row, those without numbers included, and the labels beside the rows."""
+def labels_of(
+    pieces: Sequence[Piece], rows: Sequence[Row], page_of: Callable[[float], int]
+) -> tuple[list[Row], list[Label]]:
+    """Every row, those without numbers included, and the labels beside them; none runs over a page's end."""
     own: dict[Row, Piece] = {}
     for piece in sorted(pieces, key=lambda piece: piece.x0):
         reached = beside(piece, rows)
@@ -66,15 +68,20 @@ def labels_of(pieces: Sequence[Piece], rows: Sequence[Row]) -> tuple[list[Row], 
     every = sorted({*rows, *own})
     labels = [Label(own[row], index) for index, row in enumerate(every) if row in own]
     merged = [piece for piece in pieces if piece not in own.values()]
-    return every, [*labels, *_merged(merged, every, own)]
+    return every, [*labels, *_merged(merged, every, own, page_of)]
 
 
-def _merged(pieces: list[Piece], rows: list[Row], own: dict[Row, Piece]) -> list[Label]:
+def _merged(
+    pieces: list[Piece], rows: list[Row], own: dict[Row, Piece], page_of: Callable[[float], int]
+) -> list[Label]:
     labels: list[Label] = []
     bounds = _bounds(rows, own)
     for level in _levels(pieces):
         end = max(piece.x1 for piece in level)
-        for start, stop in _runs([row in own and own[row].x0 > end - ON_ROW for row in rows]):
+        beside_it = [row in own and own[row].x0 > end - ON_ROW for row in rows]
+        for start, stop in _runs(
+            [page_of(row[0]) if flag else None for row, flag in zip(rows, beside_it, strict=True)]
+        ):
             within = [piece for piece in level if bounds[start] < piece.y < bounds[stop]]
             labels += _shared_out(sorted(within, key=lambda piece: piece.y), rows, bounds, start, stop)
     return labels
@@ -101,10 +108,16 @@ def _bounds(rows: list[Row], own: dict[Row, Piece]) -> list[float]:
     return [first[0] - half, *between, last[-1] + half]
 
 
-def _runs(flags: list[bool]) -> list[tuple[int, int]]:
-    starts = [i for i, flag in enumerate(flags) if flag and (i == 0 or not flags[i - 1])]
-    stops = [i + 1 for i, flag in enumerate(flags) if flag and (i + 1 == len(flags) or not flags[i + 1])]
-    return list(zip(starts, stops, strict=True))
+def _runs(pages: list[int | None]) -> list[tuple[int, int]]:
+    """From where to where rows of one page follow each other."""
+    runs: list[tuple[int, int]] = []
+    start = 0
+    for page, members in groupby(pages):
+        stop = start + len(list(members))
+        if page is not None:
+            runs.append((start, stop))
+        start = stop
+    return runs
 
 
 def _shared_out(

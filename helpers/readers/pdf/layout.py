@@ -1,22 +1,35 @@
-"""One page's marks → its tables and the lines of text outside them."""
+"""The marks of pages → their tables and the lines of text outside them."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
 
 from helpers.readers.document import Cell
 from helpers.readers.pdf.aligned import aligned_tables
 from helpers.readers.pdf.cells import grids_of, padding_of
-from helpers.readers.pdf.lines import lines_of
+from helpers.readers.pdf.lines import Line, lines_of
 from helpers.readers.pdf.marks import UNKNOWN, Char, PageMarks
-from helpers.readers.pdf.paragraphs import PageParts
+from helpers.readers.pdf.paragraphs import PageParts, furniture
 from helpers.readers.pdf.places import Table, fill_table
+from helpers.readers.pdf.roll import Body
 from helpers.readers.pdf.ruled import TooManyLines, ruled_tables
 from helpers.readers.pdf.sheet import BBox
 
 
-def parts_of(page: PageMarks) -> tuple[PageParts, list[str]]:
-    """The grids and lines of a page, and what could not be told, one line each."""
+@dataclass(frozen=True)
+class RuledPage:
+    """A page's ruled tables, each a list of cells with its top, and the characters outside them."""
+
+    number: int
+    width: float
+    height: float
+    tables: list[tuple[float, list[Cell]]]
+    rest: list[Char]
+
+
+def ruled_page(page: PageMarks) -> tuple[RuledPage, list[str]]:
+    """The ruled tables of a page, and what could not be told, one line each."""
     notes = list(_remarks(page))
     try:
         found = ruled_tables(page)
@@ -27,9 +40,35 @@ def parts_of(page: PageMarks) -> tuple[PageParts, list[str]]:
     padding = padding_of(tables)
     grids = [grid for table in tables for grid in grids_of(table, padding, page.number)]
     placed = [(_top(cells), cells) for cells in grids]
-    unruled, rest = aligned_tables(rest, page.number, page.width)
-    placed += [(_top(cells), cells) for cells in unruled]
-    return PageParts(page.number, page.height, placed, lines_of(rest, page.number)), notes
+    return RuledPage(page.number, page.width, page.height, placed, rest), notes
+
+
+def parts_of(pages: Sequence[RuledPage]) -> list[PageParts]:
+    """The grids and lines of all pages, tables without ruling lines among them, which may run over pages."""
+    parts = [PageParts(p.number, p.height, list(p.tables), lines_of(p.rest, p.number)) for p in pages]
+    bodies = [_body(page, told) for page, told in zip(pages, furniture(parts), strict=True)]
+    tables, taken = aligned_tables(bodies)
+    if not tables:
+        return parts
+    return [_with_aligned(page, part, tables, taken) for page, part in zip(pages, parts, strict=True)]
+
+
+def _body(page: RuledPage, told: list[Line]) -> Body:
+    margins = [(line.top, line.bottom) for line in told]
+    tops, bottoms = [top for top, _ in page.tables], [_bottom(cells) for _, cells in page.tables]
+    inner = [c for c in page.rest if not any(top < c.bottom <= bottom + 1 for top, bottom in margins)]
+    opens = not tops or min((c.bottom for c in inner), default=0.0) <= min(tops)
+    ends = not tops or max((c.bottom for c in inner), default=0.0) >= max(bottoms)
+    return Body(page.number, page.width, page.rest, margins, opens, ends)
+
+
+def _with_aligned(page: RuledPage, part: PageParts, tables: list[list[Cell]], taken: set[Char]) -> PageParts:
+    own = [cells for cells in tables if any(c.box is not None and c.box.page == page.number for c in cells)]
+    if not own:
+        return part
+    rest = [char for char in page.rest if char not in taken]
+    placed = [*part.tables, *((_top(cells), cells) for cells in own)]
+    return replace(part, tables=placed, lines=lines_of(rest, page.number))
 
 
 def _filled(found: list[list[BBox]], chars: list[Char]) -> tuple[list[Table], list[Char]]:
@@ -49,6 +88,10 @@ def _remarks(page: PageMarks) -> Iterator[str]:
 def _area(boxes: list[BBox]) -> float:
     """A table within a cell of another is the smaller one, and takes its characters first."""
     return sum((box[2] - box[0]) * (box[3] - box[1]) for box in boxes)
+
+
+def _bottom(cells: list[Cell]) -> float:
+    return max(cell.box.bottom for cell in cells if cell.box is not None)
 
 
 def _top(cells: list[Cell]) -> float:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
@@ -12,11 +13,14 @@ from helpers.readers.pdf.marks import Char
 _SAME_LINE = 1.5
 _GAP = 0.7
 """Share of the type's size from which a gap without any blank in it parts two cells."""
-_ALIGNED = 4.0
-"""Points that left ends or middles of the lines of one cell may differ."""
+_ALIGNED = 0.75
+"""Share of the type's size that left ends or middles of the lines of one cell may differ.
+
+A blank at the end of a line, or at the start of the next one, moves a line by half of its width or by all.
+"""
 _DATA = re.compile(
     r"[+＋−－-]?[0-9０-９][0-9０-９,，]*(?:[.．][0-9０-９]+)?\s*[\u4e00-\u9fff]{0,2}\s*(?:[（(].*)?"
-    r"|[/／—–－-]{1,4}|无"
+    r"|[/／—–－-]{1,4}|[无無]|不涉及|不适用|不適用"
 )
 
 
@@ -123,8 +127,11 @@ class Piece:
         return min(self.x1, other.x1) > max(self.x0, other.x0)
 
 
-def pieces_of(lines: Iterable[Line], leading: float) -> list[Piece]:
-    """Segments joined to pieces where one stands within `leading` points below the other, aligned with it."""
+def pieces_of(lines: Iterable[Line], leading: float, bounds: Sequence[float] = ()) -> list[Piece]:
+    """Segments joined to pieces where one stands within `leading` points below the other, aligned with it.
+
+    `bounds`: the places between columns; two segments within one column need not be aligned.
+    """
     open_: list[list[Segment]] = []
     done: list[list[Segment]] = []
     for line in lines:
@@ -132,7 +139,7 @@ def pieces_of(lines: Iterable[Line], leading: float) -> list[Piece]:
         done += [piece for piece in open_ if y - piece[-1].y > leading]
         open_ = [piece for piece in open_ if y - piece[-1].y <= leading]
         for segment in line:
-            above = next((p for p in open_ if p[-1].y < y and _continues(p, segment)), None)
+            above = next((p for p in open_ if p[-1].y < y and _continues(p, segment, bounds)), None)
             if above is None:
                 open_.append([segment])
             else:
@@ -140,11 +147,23 @@ def pieces_of(lines: Iterable[Line], leading: float) -> list[Piece]:
     return [Piece(tuple(segments)) for segments in [*done, *open_]]
 
 
-def _continues(piece: list[Segment], segment: Segment) -> bool:
+def _continues(piece: list[Segment], segment: Segment, bounds: Sequence[float]) -> bool:
     before = piece[-1]
+    if abs(before.size - segment.size) > 0.12 * segment.size:
+        return False
+    column = _column(segment, bounds)
+    if column is not None and all(_column(line, bounds) == column for line in piece):
+        return True
     overlap = min(before.x1, segment.x1) - max(before.x0, segment.x0)
     if overlap < 0.3 * min(before.x1 - before.x0, segment.x1 - segment.x0):
         return False
-    left = abs(piece[0].x0 - segment.x0) <= _ALIGNED or abs(before.x0 - segment.x0) <= _ALIGNED
-    middle = abs(before.x0 + before.x1 - segment.x0 - segment.x1) <= 2 * _ALIGNED
-    return (left or middle) and abs(before.size - segment.size) <= 0.12 * segment.size
+    aligned = _ALIGNED * segment.size
+    left = abs(piece[0].x0 - segment.x0) <= aligned or abs(before.x0 - segment.x0) <= aligned
+    middle = abs(before.x0 + before.x1 - segment.x0 - segment.x1) <= 2 * aligned
+    return left or middle
+
+
+def _column(segment: Segment, bounds: Sequence[float]) -> int | None:
+    """The column that holds all of a segment; None where it reaches over a bound, or past the outer ones."""
+    first, last = bisect_right(bounds, segment.x0), bisect_right(bounds, segment.x1)
+    return first if first == last and 0 < first < len(bounds) else None
