@@ -97,17 +97,18 @@ class HeadWords:
                 return Token(kind, words[name], cell)
         if name in _CORNERS:
             return Token("corner", name, cell)
-        measure = self._misspelt(name)
-        return Token("", name, cell) if measure is None else Token("measure", measure, cell)
+        kind, meant = self._misspelt(name) or ("", name)
+        return Token(kind, meant, cell)
 
-    def _misspelt(self, name: str) -> str | None:
-        """The one measure that a name is a typing error of, all its names considered."""
-        costs: dict[str, int] = {}
-        for official, measure in self.measures.items():
-            cost = typing_error(name, official)
-            if cost is not None:
-                costs[measure] = min(cost, costs.get(measure, cost))
-        best = sorted(costs, key=lambda measure: costs[measure])[:2]
+    def _misspelt(self, name: str) -> tuple[str, str] | None:
+        """The one measure, item or group that a name is a typing error of, all their names considered."""
+        costs: dict[tuple[str, str], int] = {}
+        for kind, words in (("measure", self.measures), ("item", self.items), ("group", self.groups)):
+            for official, meant in words.items():
+                cost = typing_error(name, official)
+                if cost is not None:
+                    costs[kind, meant] = min(cost, costs.get((kind, meant), cost))
+        best = sorted(costs, key=lambda word: costs[word])[:2]
         if len(best) == 2 and costs[best[1]] < costs[best[0]] + 2:
             return None
         return best[0] if best else None

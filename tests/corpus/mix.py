@@ -115,13 +115,14 @@ def _documents(pairs: list[tuple[str, tuple[str, ...]]], seed: str) -> Iterator[
 
 
 def scans(count: int, seed: int) -> list[Document]:
-    """Each manner of scanning in turn, first without any quirk, then with one at random."""
+    """Each manner of scanning in turn: at first without any quirk, then with one, then with several."""
     names = [q.name for q in _scannable()]
     rng = random.Random(f"{seed} scans")
-    pairs = [
-        (list(SCANS)[n % len(SCANS)], (rng.choice(names) if n >= len(SCANS) else "none",))
-        for n in range(count)
-    ]
+    pairs = []
+    for n in range(count):
+        turn = n // len(SCANS)
+        several = rng.sample(names[1:], rng.randint(2, MOST_QUIRKS) if turn > 2 else 1)
+        pairs.append((list(SCANS)[n % len(SCANS)], _ordered(several) if turn else ("none",)))
     return list(_documents(pairs, f"{seed} scan"))
 
 

@@ -10,12 +10,12 @@ from PIL import Image
 
 from helpers import values
 from helpers.readers.document import Block, Box, Cell, Grid, Paragraph, UnreadableFile
-from helpers.readers.scan import DOUBTFUL, read, read_pages
+from helpers.readers.scan import DOUBTFUL, back, read, read_pages
 from helpers.readers.scan.lines import Line, paragraphs
 from helpers.readers.scan.pages import ReadPage, ReadTable, blocks_of_pages
 from helpers.readers.scan.pictures import PagePicture
 from helpers.readers.scan.recogniser import read_crops
-from tests.readers.scans import Sheet
+from tests.readers.scans import Sheet, font
 
 XS = (180, 620, 760, 900, 1040, 1180, 1320)
 YS = tuple(range(500, 801, 60))
@@ -89,6 +89,20 @@ def test_a_seal_over_the_table_changes_no_figure():
     page = sheet()
     page.seal(XS[1], YS[0])
     assert figures(grid(read_pages([scanned(page, degrees=-0.7, noise=5)]))) == list(FIGURES)
+
+
+def test_pale_figures_are_never_taken_for_blanks_and_certain(monkeypatch):
+    """What is as pale as what shows through from the back may be taken off, but then its cell is doubtful."""
+    monkeypatch.setattr(back, "_LEAST", 0.0)
+    page = sheet()
+    for row in range(1, 4):
+        for column in range(1, 6):
+            page.pen.rectangle((XS[column] + 8, YS[row] + 8, XS[column + 1] - 8, YS[row + 1] - 8), "white")
+            middle = (XS[column] + XS[column + 1]) / 2, (YS[row] + YS[row + 1]) / 2
+            page.pen.text(middle, "4119", (165, 165, 165), font(27), anchor="mm")
+    cells = [cell for cell in grid(read_pages([scanned(page)])).cells if cell.row and cell.column]
+    assert any(cell.is_blank for cell in cells), "some are taken off"
+    assert all(cell.confidence < DOUBTFUL for cell in cells if cell.is_blank)
 
 
 def test_a_sheet_scanned_upside_down_is_turned():

@@ -46,12 +46,15 @@ def test_readings_that_disagree_are_never_certain(first, second):
         ("111", "1111"),
         ("773028", "7730.28"),
         ("19", "+19"),
-        ("8", "-8"),
         ("1", "10"),
     ],
 )
 def test_readings_that_agree_against_the_ink_are_never_certain(text, printed):
     assert settled(read(text), read(text), ink(printed), 2.8) == (text, DISPUTED)
+
+
+def test_a_sign_that_only_the_ink_shows_is_kept_and_doubtful():
+    assert settled(read("8"), read("8"), ink("-8"), 2.8) == ("-8", DISPUTED)
 
 
 def test_two_digits_that_touch_are_two():

@@ -8,8 +8,9 @@ from PIL import Image
 
 from helpers.readers.scan.ink import in_lines, ink_of, line_height, without_ruling
 from helpers.readers.scan.ruling import Ruling, find_tables
+from helpers.readers.scan.seals import without_seals
 from helpers.readers.scan.square import squared
-from helpers.readers.scan.views import View, views, without_seals
+from helpers.readers.scan.views import View, views
 from tests.readers.scans import Sheet
 
 XS, YS = (200, 420, 640, 860, 1080), (300, 360, 420, 480, 540)
@@ -21,7 +22,7 @@ PLACES = [(top, left, bottom - top, right - left) for _, left, top, right, botto
 
 
 def view(sheet: Sheet, degrees: float = 0.0, noise: float = 6) -> View:
-    (found,) = views(without_seals(sheet.scanned(degrees, noise)))
+    (found,) = views(without_seals(sheet.scanned(degrees, noise)).gray)
     return found
 
 

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import cv2
 import numpy as np
@@ -16,6 +17,11 @@ from helpers.readers.scan.ruling import Field, Table
 from helpers.readers.scan.views import Gray, Rect
 
 _PAPER = 250
+WRAPPED = 0.85
+"""The highest confidence of a number put together from several lines."""
+_NUMERALS = re.compile(r"[0-9０-９OoQ〇○.,，．]+")
+_PADDING = 16.0
+"""Points beside the ink of a number in a cell, on both sides: what word processors and wide digits leave."""
 _WIDEST_FIGURE = 7
 """Lines of print longer than this many times their height are words."""
 
@@ -39,9 +45,18 @@ def read_cells(page: Print, table: Table) -> list[Text]:
     first: dict[int, list[Reading]] = defaultdict(list)
     for (i, _), reading in zip(lines, readings, strict=True):
         first[i].append(reading)
-    figures = [i for i in first if _is_figure(first[i], inks[i], height)]
-    second = _in_rows(page, [(table.fields[i].row, i, inks[i].lines[0]) for i in figures], height)
-    return [_text(cell, inks[i], first[i], second.get(i), page.unit) for i, cell in enumerate(table.fields)]
+    figures = [
+        (cell.row, i, line)
+        for i, cell in enumerate(table.fields)
+        if _is_figure(first[i], inks[i], height) or _is_wrapped(first[i], inks[i], cell, page.unit)
+        for line in inks[i].lines
+    ]
+    second = _in_rows(page, figures, height)
+    texts = [_text(cell, inks[i], first[i], second[i], page.unit) for i, cell in enumerate(table.fields)]
+    return [
+        read if read.text or page.is_bare(read.field) else replace(read, confidence=DISPUTED)
+        for read in texts
+    ]
 
 
 def _is_figure(readings: Sequence[Reading], ink: Ink, height: float) -> bool:
@@ -51,16 +66,32 @@ def _is_figure(readings: Sequence[Reading], ink: Ink, height: float) -> bool:
     return may_be_figure(readings[0].glyphs, right - left > _WIDEST_FIGURE * height)
 
 
+def _is_wrapped(readings: Sequence[Reading], ink: Ink, cell: Field, unit: float) -> bool:
+    """Is it one number over several lines? Only where no line had room for the next one's first digit."""
+    texts = [reading.text.strip() for reading in readings]
+    if len(texts) < 2 or not all(map(_NUMERALS.fullmatch, texts)):
+        return False
+    widths = [right - left for left, _, right, _ in ink.lines]
+    room = cell.rect[2] - cell.rect[0] - _PADDING * unit
+    full = (width * (1 + 1 / len(text)) > room for width, text in zip(widths[:-1], texts, strict=False))
+    return all(full) and widths[-1] <= 1.15 * widths[0]
+
+
 def _text(
-    cell: Field, ink: Ink, first: Sequence[Reading], second: Sequence[Glyph] | None, unit: float
+    cell: Field, ink: Ink, first: Sequence[Reading], second: Sequence[Sequence[Glyph]], unit: float
 ) -> Text:
     if not ink.lines:
         return Text(cell, "", 1.0 if cell.certain else DISPUTED)
-    if second is None:
+    if not second:
         text = "\n".join(reading.text.strip() for reading in first if reading.text.strip())
         sure = min(reading.mean for reading in first)
     else:
-        text, sure = settled(first[0].glyphs, second, ink.within(ink.lines[0]), unit)
+        parts = [
+            settled(one.glyphs, other, ink.within(line), unit)
+            for one, other, line in zip(first, second, ink.lines, strict=True)
+        ]
+        text = "".join(part for part, _ in parts)
+        sure = min([part for _, part in parts] + [WRAPPED] * (len(parts) > 1))
     if ink.touches or ink.doubtful or not cell.certain:
         sure = min(sure, DISPUTED)
     return Text(cell, text or UNREAD, round(sure, 3))
@@ -82,18 +113,21 @@ def _bare(page: Print, line: Rect) -> Gray:
 
 def _in_rows(
     page: Print, figures: Sequence[tuple[int, int, Rect]], height: float
-) -> dict[int, tuple[Glyph, ...]]:
-    """The figures of each table row once more, as one line of print: another scale, other neighbours."""
+) -> dict[int, list[tuple[Glyph, ...]]]:
+    """The figures of each table row once more, as one line of print: another scale, other neighbours.
+
+    `figures`: row, number of the cell, and a line of print in it. Returns the lines of each cell.
+    """
     rows: dict[int, list[tuple[int, Rect]]] = defaultdict(list)
     for row, i, line in figures:
         rows[row].append((i, line))
     strips = [_strip([_bare(page, line) for _, line in row], height) for row in rows.values()]
     readings = read_crops([strip for strip, _ in strips])
-    found: dict[int, tuple[Glyph, ...]] = {}
+    found: dict[int, list[tuple[Glyph, ...]]] = defaultdict(list)
     for parts, (strip, spans), reading in zip(rows.values(), strips, readings, strict=True):
         for (i, _), (left, right) in zip(parts, spans, strict=True):
             own = (glyph for glyph in reading.glyphs if left <= glyph.place * strip.shape[1] < right)
-            found[i] = tuple(glyph for glyph in own if glyph.text.strip())
+            found[i].append(tuple(glyph for glyph in own if glyph.text.strip()))
     return found
 
 

@@ -61,7 +61,8 @@ def settled(
     if _joined(first) != one or _joined(second) != one:
         sure = min(sure, CONFUSED)
     if _PLAIN.fullmatch(one) and not _fits(one, blobs, unit):
-        sure = min(sure, DISPUTED)
+        sign = "-" if one[0].isdigit() and _has_dash(blobs) and _fits(f"-{one}", blobs, unit) else ""
+        return sign + one, min(sure, DISPUTED)
     return one, sure
 
 
@@ -101,6 +102,17 @@ def _fits(text: str, blobs: Sequence[Blob], unit: float) -> bool:
         and bool(points) == ("." in text or "," in text)
         and bool(dashes) == text.startswith("-")
     )
+
+
+def _has_dash(blobs: Sequence[Blob]) -> bool:
+    """Is the first piece a level stroke, shorter than a digit is high and beside its middle?"""
+    dash, *digits = sorted(blobs, key=lambda blob: blob.rect[0])
+    tallest = max(digits, key=_height, default=dash)
+    high, wide = _height(tallest), dash.rect[2] - dash.rect[0]
+    middle = (dash.rect[1] + dash.rect[3]) / 2 - tallest.rect[1]
+    level = wide >= 1.5 * _height(dash) and 0.25 * high <= wide <= 0.8 * high
+    near = min((blob.rect[0] for blob in digits), default=0) - dash.rect[2] <= 0.6 * high
+    return level and near and 0.35 * high <= middle <= 0.75 * high
 
 
 def _is_another(text: str, blob: Blob) -> bool:

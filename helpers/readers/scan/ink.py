@@ -68,12 +68,21 @@ class Ink:
 
 @dataclass(frozen=True)
 class Print:
-    """A view with its ruling whitened, for crops; its ink as a mask; and where ink would touch the ruling."""
+    """A view with its ruling whitened, for crops; its ink as a mask; and where ink would touch the ruling.
+
+    `taken`: where something was taken off the view that may have been pale print.
+    """
 
     gray: Gray
     ink: NDArray[np.uint8]
     fringe: NDArray[np.uint8]
     unit: float
+    taken: Gray | None = None
+
+    def is_bare(self, cell: Field) -> bool:
+        """Was nothing taken off within the cell?"""
+        x0, y0, x1, y1 = cell.rect
+        return self.taken is None or self.taken[y0:y1, x0:x1].sum() < (_SPECK * self.unit) ** 2
 
 
 def without_ruling(view: View, mask: Gray) -> Print:
@@ -84,7 +93,7 @@ def without_ruling(view: View, mask: Gray) -> Print:
     gray[mask > 0] = 250
     soft = cv2.GaussianBlur(view.gray, (3, 3), 0)
     ink = ((soft < _PALE) & ~wider).astype(np.uint8)
-    return Print(gray, ink, fringe, view.unit)
+    return Print(gray, ink, fringe, view.unit, view.taken)
 
 
 def ink_of(page: Print, cell: Field) -> Ink:

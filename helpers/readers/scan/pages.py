@@ -7,14 +7,16 @@ from dataclasses import dataclass, replace
 
 import numpy as np
 
-from helpers.readers.document import Block, Cell, Paragraph, blocks_of
+from helpers.readers.document import Block, Box, Cell, Paragraph, blocks_of
+from helpers.readers.scan.back import without_back
 from helpers.readers.scan.cells import Text, read_cells
 from helpers.readers.scan.figures import DISPUTED
 from helpers.readers.scan.ink import without_ruling
 from helpers.readers.scan.lines import Line, line_boxes, paragraphs, read_boxes, read_lines
 from helpers.readers.scan.ruling import Ruling, find_tables
+from helpers.readers.scan.seals import Unsealed, without_seals
 from helpers.readers.scan.square import squared
-from helpers.readers.scan.views import Gray, Picture, Rect, View, views, without_seals
+from helpers.readers.scan.views import Gray, Picture, Rect, View, views
 
 _UPRIGHT = 0.8
 """Lines that are read with this mean confidence stand the right way up."""
@@ -45,8 +47,22 @@ class ReadPage:
 
 def read_picture(number: int, picture: Picture, points_per_pixel: float) -> list[ReadPage]:
     """The pages on one picture (two on a wide sheet); none where nothing on it is legible."""
-    gray = without_seals(picture)
-    return [_read_view(number, view, boxes, points_per_pixel) for view, boxes in _upright(gray)]
+    clean = without_seals(picture)
+    pages = [_read_view(number, view, boxes, points_per_pixel) for view, boxes in _upright(clean.gray)]
+    return [_doubted(page, clean, points_per_pixel) for page in pages] if clean.stamps else pages
+
+
+def _doubted(page: ReadPage, clean: Unsealed, points_per_pixel: float) -> ReadPage:
+    """The page with less confidence in the cells over which there was a seal as grey as print."""
+
+    def doubted(cell: Cell) -> Cell:
+        sides = (cell.box.x0, cell.box.top, cell.box.x1, cell.box.bottom) if cell.box is not None else ()
+        where = Box(page.number, *(side / points_per_pixel for side in sides)) if sides else None
+        stamped = where is not None and clean.is_stamped(where)
+        return replace(cell, confidence=min(cell.confidence, DISPUTED)) if stamped else cell
+
+    tables = (replace(table, cells=tuple(map(doubted, table.cells))) for table in page.tables)
+    return replace(page, tables=tuple(tables))
 
 
 def _upright(gray: Gray) -> list[tuple[View, list[Rect]]]:
@@ -63,7 +79,8 @@ def _upright(gray: Gray) -> list[tuple[View, list[Rect]]]:
 
 
 def _boxed(gray: Gray, quarter_turns: int) -> list[tuple[View, list[Rect]]]:
-    seen = (squared(view) for view in views(gray, quarter_turns))
+    fronts = (without_back(view) for view in views(gray, quarter_turns))
+    seen = (squared(view) for view in fronts)
     return [(view, line_boxes(view)) for view in seen]
 
 

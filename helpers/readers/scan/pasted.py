@@ -14,8 +14,9 @@ from helpers.readers.document import Block, Cell, Grid, Paragraph
 from helpers.readers.scan.pages import ReadPage, ReadTable, blocks_of_pages, read_picture
 from helpers.readers.scan.pictures import PagePicture
 from helpers.readers.scan.ruling import Field, Table, find_tables
+from helpers.readers.scan.seals import without_seals
 from helpers.readers.scan.square import squared
-from helpers.readers.scan.views import Gray, Picture, View, views, without_seals
+from helpers.readers.scan.views import Gray, Picture, View, views
 
 SHEET_WIDTH = 595.0
 """Points: what a picture is pasted into is taken for a sheet of A4."""
@@ -34,7 +35,7 @@ _SIDES = 1.4142
 
 def shows_table(picture: Picture) -> bool:
     """Are there ruling lines on a picture that make the cells of a table? Nothing is recognised for it."""
-    gray = without_seals(picture)
+    gray = without_seals(picture).gray
     seen = (squared(view) for view in views(gray))
     return any(_is_table(table, view, gray) for view in seen for table in find_tables(view).tables)
 

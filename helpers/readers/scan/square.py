@@ -13,6 +13,8 @@ from helpers.readers.scan.views import Gray, View
 
 _WIDEST, _HIGHEST = 200.0, 60.0
 """Points that a table must be wide and high at least, to tell the shape of the page by it."""
+_EDGES = 0.96
+"""Lines that go round more than this share of the view are where the sheet ends."""
 _SQUARE = 2.0
 """Pixels by which an outer line may stray and still be straight."""
 _MOST = 0.12
@@ -25,7 +27,7 @@ Side = NDArray[np.float64]
 
 def squared(view: View) -> View:
     """The view with its largest table made upright and rectangular; as it is where that is so already."""
-    parts = [part for part in ruled_parts(view) if _is_large(part.down, view.unit)]
+    parts = [part for part in ruled_parts(view) if _is_large(part.down, view)]
     if not parts:
         return view
     part = max(parts, key=lambda part: part.down.size)
@@ -48,9 +50,11 @@ def squared(view: View) -> View:
     return _warped(view, np.array(corners) + part.origin)
 
 
-def _is_large(down: Mask, unit: float) -> bool:
+def _is_large(down: Mask, view: View) -> bool:
+    """Is it as large as a table, and not as large as the view? The edges of the sheet itself are no table."""
     height, width = down.shape
-    return bool(width >= _WIDEST * unit and height >= _HIGHEST * unit)
+    is_edge = width > _EDGES * view.gray.shape[1] and height > _EDGES * view.gray.shape[0]
+    return bool(width >= _WIDEST * view.unit and height >= _HIGHEST * view.unit) and not is_edge
 
 
 def _side(mask: Mask, *, from_end: bool) -> Side | None:
@@ -81,9 +85,13 @@ def _warped(view: View, corners: NDArray[np.float64]) -> View:
     top, bottom = corners[[0, 1], 1].mean(), corners[[2, 3], 1].mean()
     upright = np.array([(left, top), (right, top), (right, bottom), (left, bottom)])
     back = cv2.getPerspectiveTransform(upright.astype(np.float32), corners.astype(np.float32))
-    flags = cv2.INTER_CUBIC | cv2.WARP_INVERSE_MAP
-    size = view.gray.shape[::-1]
-    gray: Gray = np.asarray(
-        cv2.warpPerspective(view.gray, back, (size[0], size[1]), flags=flags, borderValue=(250,)), np.uint8
-    )
-    return replace(view, gray=gray, matrix=view.matrix @ np.asarray(back, np.float64))
+    height, width = view.gray.shape
+
+    def seen(picture: Gray, paper: int) -> Gray:
+        flags = cv2.INTER_CUBIC | cv2.WARP_INVERSE_MAP
+        warped = cv2.warpPerspective(picture, back, (width, height), flags=flags, borderValue=(paper,))
+        return np.asarray(warped, np.uint8)
+
+    taken = None if view.taken is None else seen(view.taken, 0)
+    matrix = view.matrix @ np.asarray(back, np.float64)
+    return replace(view, gray=seen(view.gray, 250), matrix=matrix, taken=taken)

@@ -32,17 +32,19 @@ _MOST_PIXELS = 24_000_000
 _REDUCED = 1400
 _WIDEST_SKEW = 8.0
 _NO_SKEW = 0.015
-_RED = 40
-"""So much redder than green and blue (of 255) is a seal, not the fringe of black print."""
 
 
 @dataclass(frozen=True)
 class View:
-    """One upright page: grey, its paper near 255; `unit` pixels are a point of an A4 page."""
+    """One upright page: grey, its paper near 255; `unit` pixels are a point of an A4 page.
+
+    `taken`: where something was taken off that seemed to show through from the back (1, else 0).
+    """
 
     gray: Gray
     matrix: Matrix
     unit: float
+    taken: Gray | None = None
 
     def box(self, rect: Rect, page: int, points_per_pixel: float) -> Box:
         """Where a rectangle of the view lies on the picture, in points: the box around its four corners."""
@@ -52,29 +54,6 @@ class View:
         placed = placed[:, :2] / placed[:, 2:] * points_per_pixel
         (left, top), (right, bottom) = placed.min(axis=0), placed.max(axis=0)
         return Box(page, *(round(float(value), 2) for value in (left, top, right, bottom)))
-
-
-def without_seals(picture: Picture) -> Gray:
-    """Grey, with red ink as bright as paper. Black strokes under a seal stay, for they are darker than it.
-
-    In red light a seal is pale, but a JPEG smears red over what is beside it; brightness stays sharp.
-    """
-    if picture.ndim == 2:
-        return picture
-    red, green, blue = (np.ascontiguousarray(picture[:, :, i]) for i in range(3))
-    gray = np.asarray(cv2.cvtColor(picture, cv2.COLOR_RGB2GRAY), np.uint8)
-    inked = cv2.subtract(red, cv2.max(green, blue)) > _RED
-    if not inked.any():
-        return gray
-    near = cv2.dilate(inked.astype(np.uint8), np.ones((7, 7), np.uint8)) > 0
-    cleaned = np.maximum(_stretched(gray, inked), _stretched(red, inked))
-    return np.where(near, cleaned, gray)
-
-
-def _stretched(channel: Gray, inked: NDArray[np.bool_]) -> Gray:
-    """The channel with the usual brightness of the seal's own ink made white."""
-    brightness = max(1.0, float(np.percentile(channel[inked], 40)))
-    return np.asarray(np.clip(channel * np.float32(250 / brightness), 0, 255), np.uint8)
 
 
 def views(gray: Gray, quarter_turns: int = 0) -> Iterator[View]:
