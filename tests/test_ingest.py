@@ -347,7 +347,7 @@ def test_a_correction_that_does_not_fit_is_a_line_and_a_finding_every_time(raw: 
 
 def test_a_file_that_is_named_must_be_there(raw: Path, tables: Path) -> None:
     (fault,) = ingest(raw, tables, corrections=tables / "none.csv").failures
-    assert fault.startswith(f"{tables / 'none.csv'}: expected a CSV file in UTF-8, found: ")
+    assert fault.startswith(f"{tables / 'none.csv'}: expected a CSV file in UTF-8 or GB18030, found: ")
     assert len(ingest(raw, tables, marks=tables / "none.csv").failures) == 1
 
 

@@ -29,7 +29,7 @@ _REFUSED = (
 )
 _BLANK = "a blank", "空白"
 Fields = dict[str, Any]
-_NUMBER = re.compile(r"[+-]?\d+(?:\.\d+)?", re.ASCII)
+_NUMBER = re.compile(r"[+-]?\d{1,15}(?:\.\d{1,6})?", re.ASCII)
 
 
 @dataclass(frozen=True)

@@ -92,8 +92,57 @@ def test_a_file_without_the_columns_is_refused(tmp_path: Path, content: str) -> 
 
 
 def test_a_file_that_is_no_text_is_refused(tmp_path: Path) -> None:
-    (tmp_path / "c.csv").write_bytes(b"\xff\xfe\x00\x01")
+    (tmp_path / "c.csv").write_bytes(b"\xff\x00\x01")
     assert "expected a CSV file in UTF-8" in read_corrections(tmp_path / "c.csv")[1][0]
+
+
+AS_TYPED = {
+    "byte order mark": (HEAD + "\n" + SOUND).encode("utf-8-sig"),
+    "GBK": (HEAD + "\n" + SOUND).encode("gbk"),
+    "Unicode text": (HEAD + "\n" + SOUND).replace(",", "\t").encode("utf-16"),
+    "semicolons": (HEAD + "\n" + SOUND).replace(",", ";").encode(),
+    "empty rows": (HEAD + "\r\n" + SOUND + "\r\n,,,,,,,,,,\r\n\r\n").encode(),
+    "empty columns": (HEAD + ",,\n" + SOUND + ",,\n").encode(),
+    "capitals": (HEAD.title() + "\n" + SOUND).encode(),
+    "blanks": (HEAD + "\n" + SOUND.replace("2023", " 2023 ").replace("review", "review ")).encode(),
+    "a year of a spreadsheet": (HEAD + "\n" + SOUND.replace("2023", "2023.0")).encode(),
+    "full-width digits": (HEAD + "\n" + SOUND.replace("2023", "２０２３").replace(",11,", ",１１,")).encode(),
+    "a day of a spreadsheet": (HEAD + "\n" + SOUND.replace("2025-03-31", "2025/3/31")).encode(),
+    "a day in Chinese": (HEAD + "\n" + SOUND.replace("2025-03-31", "2025年3月31日")).encode(),
+}
+
+
+@pytest.mark.parametrize("name", AS_TYPED)
+def test_files_are_read_as_spreadsheets_write_them(tmp_path: Path, name: str) -> None:
+    plain, faults = corrections(tmp_path, HEAD, SOUND)
+    assert faults == []
+    path = tmp_path / "typed.csv"
+    path.write_bytes(AS_TYPED[name])
+    frame, faults = read_corrections(path)
+    assert faults == []
+    pd.testing.assert_frame_equal(frame, plain)
+    assert path.read_bytes() == AS_TYPED[name]
+
+
+@pytest.mark.parametrize(
+    ("head", "difference"),
+    [
+        (HEAD + ",note", "found also 'note'"),
+        (HEAD.replace("printed", "print"), "there is no 'printed'; found also 'print'"),
+        (HEAD.replace(",when", ""), "there is no 'when'"),
+        (HEAD + ",who", "found also 'who'"),
+    ],
+)
+def test_a_wrong_head_is_told_by_what_differs(tmp_path: Path, head: str, difference: str) -> None:
+    _, (fault,) = corrections(tmp_path, head, SOUND)
+    assert fault.endswith(f"when, {difference}")
+
+
+def test_a_number_beyond_all_counts_is_refused(tmp_path: Path) -> None:
+    frame, (fault,) = corrections(tmp_path, HEAD, SOUND.replace(",11,", f",{'9' * 400},"))
+    assert len(frame) == 0
+    assert "expected a number or nothing under corrected" in fault
+    assert len(fault) < 400
 
 
 # --- applied ----------------------------------------------------------------------------------------

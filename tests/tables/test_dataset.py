@@ -432,8 +432,8 @@ def test_the_catalogue_tells_when_a_report_was_published_and_by_when_it_had_to_b
 @pytest.mark.parametrize(
     ("line", "message"),
     [
-        ("甲局,2023,department,2024-13-01,", "expected a date such as 2025-01-31"),
-        ("甲局,2023,department,20240131,", "expected a date such as 2025-01-31"),
+        ("甲局,2023,department,2024-13-01,", "expected a date such as 2025-03-31"),
+        ("甲局,2023,department,20240131,", "expected a date such as 2025-03-31"),
         ("甲局,二三,department,,", "expected a year, found '二三'"),
         ("甲局,2023,,,", "expected something under kind, found nothing"),
         ("甲局,2023", "expected 5 cells"),
