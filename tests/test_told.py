@@ -87,6 +87,17 @@ def test_received_may_mean_with_or_without_what_was_carried_in():
     assert verdict("新收申请120件", frame)[0] == "broken"
 
 
+def test_words_that_agree_with_the_parts_of_a_wrong_total_are_right():
+    frame = figures(reconsideration=0)
+    parts = (frame["item"] == "reconsideration") & frame["measure"].isin(["upheld", "corrected"])
+    frame.loc[parts, ["state", "value"]] = ["reported", 5]
+    found, message = verdict("政府信息公开行政复议10件", frame)
+    assert found == "holds_blank_as_zero"
+    assert "结果维持 + 结果纠正" in message
+    assert verdict("政府信息公开行政复议0件", frame)[0] == "holds"
+    assert verdict("政府信息公开行政复议9件", frame)[0] == "broken"
+
+
 def test_another_scope_is_no_error():
     frame = figures(new=95, carried_in=0)
     found, message = verdict("办公室代表区政府受理政府信息公开申请17件", frame)

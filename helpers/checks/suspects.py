@@ -98,13 +98,16 @@ class Sums:
     def suspicions(self, line: int) -> list[Suspicion]:
         """The best explanations of a line that does not hold: they mend most, then change fewest cells.
 
-        At most MOST. Of a line that is off, those that change a badly read cell come before all others.
+        At most MOST. Of a line that is off, those that change a badly read cell come before all others. A
+        total left at zero explains a line by itself: that a part beside it should be zero too is no rival.
         """
         found = [*self._single(line), *self._swaps(line)]
         if not found:
             return []
         best = max(map(self._worth, found))
         equal = [one for one in found if self._worth(one) == best]
+        unfilled = [one for one in equal if one.kind == TOTAL_LEFT_ZERO]
+        equal = unfilled or equal
         return list(_few(sorted(equal, key=lambda one: one.rank)))
 
     def _worth(self, one: Suspicion) -> tuple[bool, int, int]:

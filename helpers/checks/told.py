@@ -17,6 +17,7 @@ from helpers.checks.sentences import (
     LANGUAGES,
     UNDECIDED,
     amount,
+    parts_name,
 )
 from helpers.forms import Item, Table
 from helpers.values import BLANK, NOT_APPLICABLE, REPORTED
@@ -81,6 +82,14 @@ class Figures:
         cells = tuple(cell for part in parts for cell in part.cells)
         return Sum(value, cells, _names(table, items), any(part.has_blank for part in parts))
 
+    def parts(self, reading: Reading) -> Sum:
+        """What the parts of the items add up to, whatever their totals say."""
+        table = self.tables[reading.table]
+        items = items_of(reading, table.items)
+        cells = [(item, measure) for item in items for measure in table.cells_of[item] if measure != TOTAL]
+        parts = parts_name([table.measure(measure) for measure in dict.fromkeys(m for _, m in cells)])
+        return self._named(self._column_sum(table, cells), f"{_names(table, items)} / {parts}")
+
     def matching(self, number: float, reading: Reading) -> list[Sum]:
         """The cells and sums akin to a reading that come to a number: items alone; if none, columns alone."""
         table = self.tables[reading.table]
@@ -141,8 +150,9 @@ def _short(item: Item) -> str:
 def told(figures: pd.DataFrame, narratives: pd.DataFrame, language: str = "en") -> list[dict[str, object]]:
     """A row of the table `checks` for every count that a report's words tell of its tables.
 
-    `holds` where one reading fits; `undecided` where none does but the words name another scope (本级,
-    代表区政府) or a cell is not known; `broken` otherwise, with the cells that the number does match.
+    `holds` where one reading fits, or the parts of one whose printed total is wrong; `undecided` where none
+    does but the words name another scope (本级, 代表区政府) or a cell is not known; `broken` otherwise, with
+    the cells that the number does match.
     """
     if language not in LANGUAGES:
         raise ValueError(f"expected the language en or zh, found {language!r}")
@@ -180,7 +190,8 @@ def _by_report(figures: pd.DataFrame, wanted: set[str]) -> dict[str, tuple[dict[
 
 def _row(mention: Mention, identity: dict[str, object], figures: Figures, language: str) -> dict[str, object]:
     sums = [figures.reading(reading, mention.measures) for reading in mention.readings]
-    fits = [found for found in sums if found.value == mention.number]
+    parts = [] if mention.measures else [figures.parts(reading) for reading in mention.readings]
+    fits = [found for found in (*sums, *parts) if found.value == mention.number]
     best = fits[0] if fits else sums[0]
     reason = _reason(mention, sums, language)
     fitting = HOLDS_BLANK_AS_ZERO if best.has_blank else HOLDS

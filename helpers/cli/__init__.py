@@ -35,6 +35,7 @@ class FailOn(StrEnum):
 
     error = "error"
     warning = "warning"
+    note = "note"
     never = "never"
 
 
