@@ -77,15 +77,15 @@ KINDS = (
         r"(?<!不)(?:予以)?公开[（(]?(?:以?及|和|或者?|与|、|包括|含)[（(]?(?:予以)?部分公开",
         (_requests("granted", "partly_granted"),),
     ),
-    Told("refused", "不予公开", "refused", r"不予公开", (_requests(_OUTCOMES["refused"]),)),
+    Told("refused", "不予公开", "refused", r"不(?:予|予以|同意)公开", (_requests(_OUTCOMES["refused"]),)),
     Told(
         "partly_granted",
         "部分公开",
         "partly granted",
-        r"(?:予以)?部分公开",
+        r"(?:予以|同意)?部分公开",
         (_requests("partly_granted"),),
     ),
-    Told("granted", "予以公开", "granted", r"(?:予以|同意|全部|决定)公开", (_requests("granted"),)),
+    Told("granted", "予以公开", "granted", r"(?<!不)(?:予以|同意|全部|决定)公开", (_requests("granted"),)),
     Told("unavailable", "无法提供", "unavailable", r"无法提供", (_requests(_OUTCOMES["unavailable"]),)),
     Told(
         "not_processed",

@@ -32,11 +32,13 @@ REQUESTS, REVIEW, OTHERS = "requests", "review", "others"
 _ABOUT = (
     (
         OTHERS,
-        r"建议|提案|信访|热线|工单|留言|咨询|来信|信箱|来件|意见|举报|许可|处罚|强制|规章|规范性文件|主动公开|解读|批示|督办|网民|招标|投诉",
+        r"建议|提案|信访|热线|工单|留言|咨询|来信|信箱|来件|意见|举报|许可|处罚|强制|规章|文件|公文|专栏|栏目|目录|主动公开|解读|批示|督办|网民|招标|投诉",
     ),
     (REVIEW, r"复议|诉讼|起诉|应诉"),
-    (REQUESTS, r"申请|信息公开|[予不]予?以?公开|部分公开|无法提供|不予处理"),
+    (REQUESTS, r"申请|信息公开"),
 )
+_SORT_OF_PAPER = re.compile(r"(?<![收接][到收])(?<![受办处]理)(?<!答复)(?<!办结)依申请公开(?=\d|$)")
+"""Papers are 主动公开, 依申请公开 or 不予公开: so told, it is not of requests."""
 _INFORMATION = re.compile(r"信息公开|依申请|公开申请")
 _OWN = re.compile(r"[我本](?:局|委|办|厅|镇|乡|街道|单位|机关|部门)")
 _PARAGRAPH = re.compile(r"[^\n]+")
@@ -57,8 +59,8 @@ _NONE = re.compile(
 )
 _SINCE = re.compile(f"(?<!{THIS})以来")
 _NEGATION = re.compile("[未没无曾]")
-_CLOSED = "closed"
-"""The kind of which none is told where none was late, rather than none there."""
+_NEW, _CLOSED = "new", "closed"
+"""The kinds of which a part is told together: 新收的申请办结17件; that none was closed late is no count."""
 
 
 @dataclass(frozen=True)
@@ -110,7 +112,8 @@ def _in_paragraph(paragraph: str, text: _Text) -> Iterator[Mention]:
 
 def _in_clause(clause: str, around: _Around, text: _Text) -> tuple[_Around, list[Mention]]:
     told = in_digits(relative(clause, text.year))
-    topic = next((name for name, words in _ABOUT if re.search(words, told)), around.topic)
+    plain = _SORT_OF_PAPER.sub("", told)
+    topic = next((name for name, words in _ABOUT if re.search(words, plain)), around.topic)
     around = replace(
         around,
         topic=topic,
@@ -203,16 +206,19 @@ def _is_meant(kinds: Sequence[Told], phrase: Phrase, around: _Around, unit: str)
         is_named = not phrase.unknown or "申请" in phrase.words
         return around.topic == REQUESTS and unit != "条" and is_named
     tables = {reading.table for kind in kinds for reading in kind.readings}
+    if kinds[0].id == _NEW and unit == "条":
+        return False
     return tables == {REVIEW} or (tables == {REQUESTS} and around.topic in _topics(kinds[0]))
 
 
 def _topics(kind: Told) -> tuple[str | None, ...]:
     """Outcomes need no topic; what is new must be told of requests."""
-    return (REQUESTS,) if kind.id == "new" else (REQUESTS, None)
+    return (REQUESTS,) if kind.id == _NEW else (REQUESTS, None)
 
 
 def _strange(kinds: Sequence[Told], phrase: Phrase, around: _Around) -> str:
     """Why the words may be of something else although each is understood."""
     tables = {reading.table for kind in kinds for reading in kind.readings}
     is_aside = tables == {REVIEW} and not around.is_on_information
-    return phrase.words if is_aside or {*phrase.measures} - tables else ""
+    is_both = {_NEW, _CLOSED} <= {kind.id for kind in phrase.kinds}
+    return phrase.words if is_aside or is_both or {*phrase.measures} - tables else ""

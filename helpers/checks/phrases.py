@@ -86,7 +86,12 @@ def _applicants() -> tuple[tuple[tuple[str, ...], str], ...]:
     inside = tuple(m.id for m in own if m.group is ORGANISATIONS)
     single = [((m.id,), re.escape(m.zh)) for m in own if m.group in (APPLICANTS, ORGANISATIONS)]
     named = [(ids, words) for ids, words in single if words != table.measure("other_organisation").zh]
-    return (*named, (("business",), "企业"), (inside, ORGANISATIONS.zh.replace("或", "(?:或者?|和|及|、)")))
+    return (
+        *named,
+        (("natural_person",), "公民?个人"),
+        (("business",), "企业"),
+        (inside, ORGANISATIONS.zh.replace("或", "(?:或者?|和|及|、)")),
+    )
 
 
 _MEASURES = {
