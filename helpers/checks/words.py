@@ -8,7 +8,9 @@ from math import isclose
 
 from helpers.checks.closed import sayings
 from helpers.checks.grid import BLANK, FILLED, Grid
+from helpers.checks.numerals import in_digits
 from helpers.checks.passages import Words, compact_lines
+from helpers.checks.phrases import PERIOD, THIS, relative
 from helpers.checks.rows import row
 from helpers.checks.sentences import BROKEN, HOLDS, UNDECIDED, amount, cell_name, say
 from helpers.forms import TABLES
@@ -70,9 +72,11 @@ _LEFTOVER = re.compile(
 _CLAUSE = re.compile(r"[^，,。；;！？\n]+")
 _NO_NOTICE = re.compile(r"(?:没有|未|无)(?:曾)?(?:发出|发过|发|开具|制发|下达)\w{0,6}收费通知")
 _NOTICES = re.compile(
-    r"收费通知(?:书)?(?:的)?(?:件数|数量)?(?:为|共|合计|总计)?(\d+)[件份]|(\d+)[件份](?:信息处理费)?收费通知"
+    r"收费通知书?的?(?:件数|数量)?[为共:：]*(?:合计|总计)?(\d+)[件份]|(\d+)[件份](?:信息处理费)?收费通知"
+    r"|收费通知[^，。；\d]{0,24}为(0)(?![.\d])"
 )
 _NO_FEE = re.compile(r"(?:没有|未|不|无)(?:曾)?(?:产生|发生)\w{0,12}费")
+_NO_INCOME = re.compile(r"标准|每|减|免|降|退|返还")
 _FEE = re.compile(r"行政事业性收费[^。；\d]{0,16}(\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?)(万?元)")
 
 
@@ -112,32 +116,38 @@ def _all_closed(told: Words, number: float, language: str) -> Iterator[dict[str,
 
 def _fee_notices(told: Words, number: float, language: str) -> Iterator[dict[str, object]]:
     for clause in _CLAUSE.findall(compact_lines(told.text("overview", "requests", "other"))):
-        counted = _NOTICES.search(clause)
-        if counted is not None or _NO_NOTICE.search(clause):
-            sent = 0.0 if counted is None else float(counted[1] or counted[2])
-            yield _row(
-                told,
-                FEE_NOTICES,
-                HOLDS if number <= sent else BROKEN,
-                clause,
-                FEE_UNPAID,
-                (number, sent),
-                language,
-            )
-        elif _NO_FEE.search(clause) and "信息" in clause:
-            yield _row(
-                told, FEE_NOTICES, UNDECIDED if number else HOLDS, clause, FEE_UNPAID, (number, 0.0), language
-            )
+        plain = in_digits(relative(clause, told.of.year))
+        counted = _NOTICES.search(plain)
+        sent = None if counted is None else float(next(filter(None, counted.groups())))
+        if set(PERIOD.findall(plain)) - {THIS}:
+            continue
+        if sent is not None or _NO_NOTICE.search(plain):
+            verdict, sides = HOLDS if number <= (sent or 0.0) else BROKEN, (number, sent or 0.0)
+        elif _NO_FEE.search(plain) and "信息" in plain:
+            verdict, sides = UNDECIDED if number else HOLDS, (number, 0.0)
+        else:
+            continue
+        yield _row(told, FEE_NOTICES, verdict, clause, FEE_UNPAID, sides, language)
 
 
 def _fee_amount(told: Words, number: float, language: str) -> Iterator[dict[str, object]]:
-    for match in _FEE.finditer(compact_lines(told.text("overview", "proactive", "other"))):
-        printed = float(match[1].replace(",", ""))
-        fee = printed if match[2] == "万元" else printed / TEN_THOUSAND
-        shifted = ((fee * TEN_THOUSAND, number), (fee, number * TEN_THOUSAND))
-        is_confused = any(isclose(a, b, rel_tol=0.001) for a, b in shifted)
-        verdict = HOLDS if abs(fee - number) < ROUNDED else BROKEN if is_confused else UNDECIDED
-        yield _row(told, FEE_AMOUNT, verdict, match[0], FEES, (fee, number), language)
+    text = compact_lines(told.text("overview", "proactive", "other"))
+    for clause in re.findall(r"[^。；;\n]+", text):
+        for match in _FEE.finditer(clause):
+            before = relative(clause[: match.end()], told.of.year)
+            if _NO_INCOME.search(before) or set(PERIOD.findall(before)) - {THIS}:
+                continue
+            printed = float(match[1].replace(",", ""))
+            fee = printed if match[2] == "万元" else printed / TEN_THOUSAND
+            yield _row(told, FEE_AMOUNT, _compared(fee, number), match[0], FEES, (fee, number), language)
+
+
+def _compared(fee: float, number: float) -> str:
+    """Two amounts in 万元: the same, one ten thousand times the other, or maybe of another fee."""
+    if abs(fee - number) < ROUNDED:
+        return HOLDS
+    shifted = ((fee * TEN_THOUSAND, number), (fee, number * TEN_THOUSAND))
+    return BROKEN if any(isclose(a, b, rel_tol=0.001) for a, b in shifted) else UNDECIDED
 
 
 def _row(

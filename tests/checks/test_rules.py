@@ -462,6 +462,11 @@ def test_all_closed_means_requests_and_nothing_carried_over(text: str, expected:
         ("发出收费通知6件。", 6, ["holds"]),
         ("未发出收费通知。", 0, ["holds"]),
         ("未发出收费通知。", "?", []),
+        ("收费通知的件数和总金额均为0。", 6, ["broken"]),
+        ("收费通知的件数和总金额均为零。", 6, ["broken"]),
+        ("收费通知件数：6件。", 6, ["holds"]),
+        ("发出收费通知十件。", 6, ["holds"]),
+        ("2022年发出收费通知0件。", 6, []),
         ("未产生信息处理费。", 6, ["undecided"]),
         ("未收取信息处理费。", 6, []),
     ],
@@ -484,6 +489,14 @@ def test_fee_notices_are_held_against_unpaid_fees(text: str, unpaid: Cell, expec
 def test_yuan_are_not_taken_for_ten_thousands(text: str, amount: float, verdict: str) -> None:
     checks = check(whole({FEE: amount}), narratives=narratives(overview=text))
     assert list(of_rule(checks, "words.fee_amount")["verdict"]) == [verdict]
+
+
+@pytest.mark.parametrize(
+    "text", ["行政事业性收费标准为20元。", "减免行政事业性收费20元。", "2022年行政事业性收费20元。"]
+)
+def test_a_rate_a_waiver_or_another_year_is_no_amount(text: str) -> None:
+    checks = check(whole({FEE: 20}), narratives=narratives(overview=text))
+    assert of_rule(checks, "words.fee_amount").empty
 
 
 @pytest.mark.parametrize(
