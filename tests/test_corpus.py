@@ -48,27 +48,7 @@ def names(documents: list[Document]) -> list[str]:
     return [document.path for document in documents]
 
 
-UNRULED = [document for document in DIGITAL if document.layout == "pdf_unruled"]
-RULED = [document for document in DIGITAL if document not in UNRULED]
-
-
-@pytest.mark.parametrize("document", UNRULED, ids=names(UNRULED))
-def test_a_table_without_lines_is_read_rightly_or_its_lost_rows_are_named(document: Document) -> None:
-    read, report = score(path_of(document)), read_report(path_of(document))
-    lost = {"/".join(said.split("/")[:2]) for said in read.missing}
-    told = [finding for finding in report.findings if finding.kind == "row_missing"]
-    named = {
-        f"{table}/{item.id}"
-        for table, edition in report.forms.items()
-        for item in forms.TABLES[table][edition or "2021"].items
-        if any(finding.table == table and item.full_label in finding.message for finding in told)
-    }
-    assert read.wrong == ()
-    assert lost <= named
-    assert len(lost) <= 1
-
-
-@pytest.mark.parametrize("document", RULED, ids=names(RULED))
+@pytest.mark.parametrize("document", DIGITAL, ids=names(DIGITAL))
 def test_every_figure_of_a_digital_document_is_right(document: Document) -> None:
     read = score(path_of(document))
     assert read.error is None

@@ -147,6 +147,12 @@ def table_of_head(row: list[Cell]) -> str | None:
     return table if len(known[table]) > 1 or _is_lone_measure(tokens[table], table) else None
 
 
+def is_lone_group(row: list[Cell], table: str) -> bool:
+    """Is a row's one text the name of a group of columns, as in the middle of a head?"""
+    filled = [cell for cell in row if not cell.is_blank]
+    return len(filled) == 1 and head_words(table).token(filled[0]).kind == "group"
+
+
 def _is_lone_measure(tokens: list[Token], table: str) -> bool:
     *before, last = tokens
     return (
@@ -160,10 +166,16 @@ def _is_lone_measure(tokens: list[Token], table: str) -> bool:
 def read_head(rows: list[list[Cell]], origin: int, ragged: bool) -> Head | None:
     """The columns that consecutive head rows describe; None where they fit no table of the forms."""
     head = tree_head(rows, origin, ragged)
-    if ragged or (head is not None and (head.table != "review" or head.names_items)):
-        return head
-    flat = _flat_head(rows, origin)
-    return head if flat is None else flat
+    flat = None if ragged else _flat_head(rows, origin)
+    if head is None or flat is None:
+        return flat if head is None else head
+    return flat if _told(flat) > _told(head) else head
+
+
+def _told(head: Head) -> int:
+    """How many columns are fully named."""
+    named = [leaf for leaf in head.leaves if leaf.measure is not None]
+    return sum(leaf.item is not None for leaf in named) if head.table == "review" else len(named)
 
 
 def tree_head(rows: list[list[Cell]], origin: int, ragged: bool) -> Head | None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 
 from helpers.extract.breaks import joined, rejoined_head
-from helpers.extract.heads import Head, read_head, table_of_head
+from helpers.extract.heads import Head, is_lone_group, read_head, table_of_head
 from helpers.extract.labels import item_labels
 from helpers.extract.rows import Row, align, leading_labels
 from helpers.extract.sections import section_of
@@ -58,7 +58,7 @@ def _grid(grid: Grid, state: Walk) -> None:
     taken = _take_cut_head(rows, grid, state)
     for own in rows[taken:]:
         is_cut = own is rows[-1] and bool(head_rows) and _is_torn(own, head_rows)
-        if table_of_head(own) is not None or is_cut:
+        if table_of_head(own) is not None or is_cut or _is_inner(own, head_rows):
             head_rows.append(own)
             continue
         if head_rows:
@@ -137,6 +137,12 @@ def _own_label(label_at: int | None, cells: list[Cell], head: Head) -> int | Non
 def _is_unlabelled(cells: list[Cell], head: Head) -> bool:
     """Figures in every column and no label: they belong to a row, but none says to which."""
     return len(cells) == len(head.leaves) and leading_labels(cells) == 0
+
+
+def _is_inner(row: list[Cell], head_rows: list[list[Cell]]) -> bool:
+    """A group of columns alone in its row, below other rows of the head."""
+    table = next((table for head in head_rows if (table := table_of_head(head)) is not None), None)
+    return table is not None and is_lone_group(row, table)
 
 
 def _is_torn(row: list[Cell], head_rows: list[list[Cell]]) -> bool:

@@ -180,7 +180,7 @@ def _blank_rows(block: Block, lines: list[Line], last: int) -> int:
         if not near or not same_size:
             return stop
         is_label = all(
-            segment.x1 < left and any(abs(segment.x0 - start) <= ALIGNED for start in starts)
+            segment.x1 < left and any(abs(segment.x0 - start) <= block.size for start in starts)
             for segment in line
         )
         if not is_label:

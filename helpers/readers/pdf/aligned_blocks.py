@@ -18,6 +18,10 @@ _LONGEST_STEP = 5.0
 """Share of the type's size: lines further apart are of two tables."""
 _STEP = 3.0
 """The same from a row of dashes to the row of numbers below it."""
+_TOUCHING = 1.0
+"""Points between numbers from which on they may be of two columns: cells leave more room beside them."""
+_HEAD_LINES = 4
+"""Lines of a head above a row of dashes."""
 _STEADY = 1.3
 """Share of the usual distance from row to row up to which a line stands off the one above as a row does."""
 
@@ -48,7 +52,7 @@ class Block:
 
     def takes(self, line: Line) -> bool:
         """Do the line's numbers stand under those above?"""
-        data = _numbers(line)
+        data = _numbers(line) or _marks(line)
         if not data:
             return False
         hits = [sum(overlaps(one, other) for other in self.spans) for one in data]
@@ -61,7 +65,7 @@ class Block:
     def add(self, line: Line) -> None:
         """Take a line in, and its numbers into the columns."""
         self.lines.append(line)
-        self.spans = _united([*self.spans, *_numbers(line)])
+        self.spans = _united([*self.spans, *_numbers(line)]) or _marks(line)
 
     def put_first(self, line: Line) -> None:
         """Take in a line above all others."""
@@ -70,9 +74,16 @@ class Block:
 
 
 def _numbers(line: Line) -> list[Interval]:
-    """Where a line's numbers are; a 无 or a dash before a label is part of one set from top to bottom."""
+    """Where a line's numbers are; a dash or a 无 alone may be part of a label set from top to bottom."""
+    return [(s.x0, s.x1) for s in line if s.is_data and any(map(str.isdigit, s.text))]
+
+
+def _marks(line: Line) -> list[Interval]:
+    """Where a line's dashes are, as far as they stand right of all its labels."""
     last_text = max((segment.x0 for segment in line if not segment.is_data), default=float("-inf"))
-    return [(s.x0, s.x1) for s in line if s.is_data and (s.x0 > last_text or any(map(str.isdigit, s.text)))]
+    return [
+        (s.x0, s.x1) for s in line if s.is_data and s.x0 > last_text and not any(map(str.isdigit, s.text))
+    ]
 
 
 def _data_lines(lines: list[Line]) -> list[bool]:
@@ -97,12 +108,16 @@ def blocks_of(lines: list[Line]) -> list[Block]:
     """The stretches of a page's lines, top to bottom."""
     blocks: list[Block] = []
     between: list[Line] = []
-    for line, is_data in zip(lines, _data_lines(lines), strict=True):
+    for i, (line, is_data) in enumerate(zip(lines, _data_lines(lines), strict=True)):
         fits = is_data and bool(blocks) and blocks[-1].takes(line)
-        if not is_data or not (fits or _has_digits(line)):
+        opens = is_data and (_has_digits(line) or _is_under_head(line, lines[max(i - _HEAD_LINES, 0) : i]))
+        if not is_data or not (fits or opens):
             between.append(line)
             continue
         parted = not fits or _parts(between, blocks[-1], line)
+        if parted and not opens:
+            between.append(line)
+            continue
         if parted:
             blocks.append(Block())
         blocks[-1].add(line)
@@ -119,6 +134,16 @@ def _take_marks_above(block: Block, above: list[Line]) -> None:
         if not near or not holds_data(line) or not block.takes(line):
             return
         block.put_first(line)
+
+
+def _is_under_head(line: Line, above: list[Line]) -> bool:
+    """Does each dash or 无 of a line stand under a text of a head, which has another beside it?"""
+    near = [other for other in above if line[0].y - other[0].y <= _STEP * line[0].size]
+    words = [segment for other in near for segment in other if not segment.is_data]
+    marks = _marks(line)
+    labels = [segment for segment in line if not segment.is_data]
+    over = [any(overlaps((word.x0, word.x1), mark) for word in words) for mark in marks]
+    return bool(marks) and bool(labels) and all(over) and any(word.x1 < marks[0][0] for word in words)
 
 
 def _has_digits(line: Line) -> bool:
@@ -144,7 +169,7 @@ def _parts(between: list[Line], block: Block, line: Line) -> bool:
     leading = LEADING * block.size
     for i, other in enumerate(between):
         in_labels = all(segment.x1 < number_left for segment in other)
-        starts = any(abs(other[0].x0 - start) <= ALIGNED for start in block.label_starts)
+        starts = any(abs(other[0].x0 - start) <= block.size for start in block.label_starts)
         is_label = in_labels and (starts or steady or other[-1].x1 <= own_start + ALIGNED)
         joined = all(step <= leading for step in steps[: i + 1]) or all(
             step <= leading for step in steps[i + 1 :]
@@ -162,7 +187,7 @@ def overlaps(one: Interval, other: Interval) -> bool:
 def _united(spans: list[Interval]) -> list[Interval]:
     united: list[Interval] = []
     for start, end in sorted(spans):
-        if united and start < united[-1][1]:
+        if united and start < united[-1][1] + _TOUCHING:
             united[-1] = (united[-1][0], max(end, united[-1][1]))
         else:
             united.append((start, end))

@@ -16,6 +16,8 @@ from helpers.readers.pdf.roll import Roll
 CONFIDENCE = 0.95
 """Confidence in a cell whose row and column are told by alignment alone."""
 _ALIGNED = 4.0
+_OFF_MIDDLE = 0.75
+"""Share of the type's size that a text of several lines may be off its row's middle, as by a blank line."""
 _ALONE = 36.0
 """Points that a column of numbers without another beside it is taken to be wide."""
 _PADDING = 3.2
@@ -64,11 +66,21 @@ def _numbers(
     found: dict[tuple[int, int], Piece] = {}
     for piece in pieces:
         over = [i for i, (start, end) in enumerate(columns) if piece.x0 < end and start < piece.x1]
-        reached = [rows.index(row) for row in beside(piece, rows)]
+        reached = _rows_of(piece, rows)
         if len(over) != 1 or len(reached) != 1 or (reached[0], over[0]) in found:
             return None
         found[reached[0], over[0]] = piece
     return found
+
+
+def _rows_of(piece: Piece, rows: list[Row]) -> list[int]:
+    """The row of a cell's text; of several that it reaches the one in whose middle it stands, if in one's."""
+    reached = beside(piece, rows)
+    if len(reached) > 1:
+        off = sorted((abs(piece.y - (first + last) / 2), (first, last)) for first, last in reached)
+        if off[0][0] <= _OFF_MIDDLE * piece.segments[0].size < off[1][0]:
+            reached = [off[0][1]]
+    return [rows.index(row) for row in reached]
 
 
 @dataclass
