@@ -89,7 +89,7 @@ def _is_full(rows: list[list[Char]], room: float) -> bool:
     """Would another digit have begun a new line?"""
     if not rows or rows[-1][-1].text not in NUMERALS:
         return False
-    return _width(rows[-1]) + _unbreakable(rows[-1][-1:]) > room
+    return _width(rows[-1]) + rows[-1][-1].x1 - rows[-1][-1].x0 > room
 
 
 def cell_text(rows: list[list[Char]], room: float) -> tuple[str, bool]:
