@@ -201,7 +201,7 @@ def test_check_takes_raw_a_folder_of_files_and_files(raw: Path) -> None:
     }
     assert "requests.carry_over" in {row["rule_id"] for row in whole}
     folder = rows_of(ogi("check", raw / TOWN, raw / BUREAU / "2019.txt", "--format", "csv").stdout)
-    assert {row["report_id"] for row in folder} == {"2021.txt", "2022.txt", "2019.txt"}
+    assert {row["report_id"] for row in folder} == {f"{TOWN}/2021.txt", f"{TOWN}/2022.txt", "2019.txt"}
     assert len(folder) == len(whole)
 
 

@@ -366,26 +366,31 @@ def test_marks_are_kept_and_their_file_is_never_written(raw: Path, tables: Path)
 
 def test_a_folder_is_raw_where_it_holds_folders(raw: Path, tmp_path: Path) -> None:
     assert [source.agency for source in of_any(raw).sources] == [BUREAU, TOWN, TOWN]
-    alone = of_any(raw / TOWN)
-    assert [(source.report_id, source.agency) for source in alone.sources] == [
-        ("2021.txt", None),
-        ("2022.txt", None),
-    ]
-    assert of_any(raw / TOWN / "2021.txt").sources == alone.sources[:1]
+    assert of_any(raw / TOWN).sources == of_any(raw).sources[1:]
+    (alone,) = of_any(raw / TOWN / "2021.txt").sources
+    assert (alone.report_id, alone.agency) == ("2021.txt", None)
     (tmp_path / "empty").mkdir()
     assert "expected reports in this folder, found none" in of_any(tmp_path / "empty").failures[0].message
 
 
+def test_a_folder_of_files_with_other_names_holds_files_alone(raw: Path) -> None:
+    (raw / TOWN / "2021.txt").rename(raw / TOWN / "甲镇2021年报.txt")
+    found = of_any(raw / TOWN).sources
+    assert [(source.report_id, source.agency) for source in found] == [
+        ("2022.txt", None),
+        ("甲镇2021年报.txt", None),
+    ]
+
+
 def test_files_of_one_name_are_told_apart(raw: Path, samples: Path) -> None:
-    gathered = of_any(raw / TOWN)
-    gathered += of_any(samples / TOWN / "2021.txt")
-    ids = [source.report_id for source in told_apart(gathered.sources)]
-    assert ids == [str(raw / TOWN / "2021.txt"), "2022.txt", str(samples / TOWN / "2021.txt")]
+    files = [raw / TOWN / "2021.txt", raw / TOWN / "2022.txt", samples / TOWN / "2021.txt"]
+    ids = [source.report_id for source in told_apart([one for file in files for one in of_any(file).sources])]
+    assert ids == [str(files[0]), "2022.txt", str(files[2])]
 
 
 def test_a_file_named_twice_is_read_once(raw: Path) -> None:
     files = [*of_any(raw / TOWN).sources, *of_any(raw / TOWN / "2021.txt").sources]
-    assert [source.report_id for source in told_apart(files)] == ["2021.txt", "2022.txt"]
+    assert [source.report_id for source in told_apart(files)] == [f"{TOWN}/2021.txt", f"{TOWN}/2022.txt"]
 
 
 def test_several_processes_read_as_one_does(raw: Path) -> None:

@@ -13,6 +13,8 @@ from helpers.readers.document import UnreadableFile
 from helpers.tables import storable
 
 _CONTROLS = re.compile(r"[\x00-\x1f\x7f-\x9f]+")
+_YEAR = re.compile(r"(?:19|20)\d\d\D*", re.ASCII)
+"""What the files of an agency are called, but for their endings."""
 _NOT_REPORTS = ("thumbs.db", "desktop.ini")
 _NOT_REPORTS_BEGIN = (".", "~$", "readme")
 
@@ -66,7 +68,10 @@ def of_files(paths: Iterable[Path]) -> Gathered:
 
 
 def of_any(path: Path) -> Gathered:
-    """A file alone; a folder as RAW where it holds folders, otherwise as a folder of files alone."""
+    """A file alone; a folder as RAW where it holds folders, as an agency's where years name its files.
+
+    Any other folder holds files alone, each of the agency that its title names.
+    """
     if not path.is_dir():
         return of_files([path])
     entries = list(_visible(path))
@@ -74,6 +79,9 @@ def of_any(path: Path) -> Gathered:
         return of_agencies(path)
     if not entries:
         return Gathered(failures=[_failure(path, "reports in this folder", "none")])
+    if all(_YEAR.fullmatch(entry.stem) for entry in entries):
+        whole = path.resolve()
+        return _of_agency(whole, whole)
     return of_files(entries)
 
 
