@@ -1,6 +1,8 @@
 """Accuracy, speed and memory on scans: PDFs of known figures are drawn, turned, soiled, stamped and read.
 
-python -m benchmarks.scan FOLDER-OF-PDFS GOLDENS      (default: data/samples and tests/golden)
+python -m benchmarks.scan [FOLDER-OF-PDFS GOLDENS [SCANNER]]      (default: a few of data/samples)
+
+Prints how many figures are right, the seconds a page takes and the peak memory, for each manner of scanning.
 """
 
 from __future__ import annotations
@@ -13,6 +15,7 @@ import time
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import islice
 from pathlib import Path
 
 import numpy as np
@@ -26,6 +29,8 @@ from helpers.readers.scan import DOUBTFUL, read_pages
 from helpers.readers.scan.pictures import PagePicture
 
 ROOT = Path(__file__).resolve().parents[1]
+FEW = 2
+"""PDFs that are read where no folder is named."""
 
 
 @dataclass(frozen=True)
@@ -108,9 +113,7 @@ def _stamped(page: Image.Image, dpi: int, rng: np.random.Generator) -> Image.Ima
     )
 
 
-def judge(
-    document: Document, truth: dict[str, tuple[str, float | None]], year: int, say: bool
-) -> Counter[str]:
+def judge(document: Document, truth: dict[str, tuple[str, float | None]], year: int) -> Counter[str]:
     """How many figures are right, marked (right or wrong below), missing, or wrong without a mark."""
     figures, _, _ = figures_of(walk(document), year)
     found = {figure.id: figure for figure in figures}
@@ -128,7 +131,7 @@ def judge(
                 else ("right, marked" if right else "wrong, marked")
             )
         count[kind] += 1
-        if say and kind not in ("right", "missing"):
+        if kind not in ("right", "missing"):
             print(f"      {kind}: {name} {state} {value} printed {figure.printed!r} {figure.confidence}")
     return count
 
@@ -145,20 +148,19 @@ def truths(reports: Path, goldens: Path) -> Iterator[tuple[Path, int, dict[str, 
         yield path, one["year"], {k: (v[0], v[1]) for k, v in one["figures"].items()}
 
 
-def main(reports: Path, goldens: Path, only: str = "", say: bool = True) -> None:
-    """Print a line per scanner."""
+def main(reports: Path, goldens: Path, only: str = "", most: int | None = None) -> None:
+    """Print a line per scanner, and one per report."""
     for scanner in SCANNERS:
         if only not in scanner.name:
             continue
         total: Counter[str] = Counter()
         seconds, cpu, pages = time.perf_counter(), time.process_time(), 0
-        for path, year, truth in truths(reports, goldens):
+        for path, year, truth in islice(truths(reports, goldens), most):
             pictures = list(sheets(path, scanner))
             pages += len(pictures)
             document = Document(path, "ocr", tuple(read_pages(pictures)))
-            count = judge(document, truth, year, say)
-            if say:
-                print(f"   {scanner.name} {path.parent.name}/{path.name} {dict(count)}", flush=True)
+            count = judge(document, truth, year)
+            print(f"   {scanner.name} {path.parent.name}/{path.name} {dict(count)}", flush=True)
             total += count
         seconds, cpu = (time.perf_counter() - seconds) / pages, (time.process_time() - cpu) / pages
         peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
@@ -168,4 +170,4 @@ def main(reports: Path, goldens: Path, only: str = "", say: bool = True) -> None
 
 if __name__ == "__main__":
     where = [Path(argument) for argument in sys.argv[1:3]] or [ROOT / "data/samples", ROOT / "tests/golden"]
-    main(where[0], where[1], *sys.argv[3:4])
+    main(where[0], where[1], *sys.argv[3:4], most=None if sys.argv[1:] else FEW)

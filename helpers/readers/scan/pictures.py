@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import math
 import struct
 import warnings
 from collections.abc import Iterable, Iterator, Sequence
@@ -22,6 +23,9 @@ MAX_PIXELS = 80_000_000
 """A4 at 600 dots an inch is 35 million; a picture of more is not decoded."""
 _BOUNDED = f"{EXPECTED} of at most {MAX_PIXELS // 10**6} million pixels a page"
 MAX_PAGES = 300
+_MOST_KEPT, _SHORT_SIDE = 20_000_000, 2480
+"""Of a picture with more pixels, several are made one: A4 at 300 dots an inch is 2480 wide, and enough."""
+_REDUCIBLE = ("L", "RGB")
 ASSUMED_DPI = 200.0
 """Where a picture does not tell its own resolution."""
 _PLAUSIBLE_DPI = range(50, 1201)
@@ -55,7 +59,9 @@ def pictures_of(path: Path) -> Iterator[PagePicture]:
             with Image.open(path, formats=_FORMATS) as image:
                 for number, frame in enumerate(ImageSequence.Iterator(image), 1):
                     _require_bounded(path, number, frame)
-                    yield PagePicture(number, _pixels(frame), 72 / _dpi(frame))
+                    dpi, less = _dpi(frame), _too_fine(frame.size)
+                    small = frame.reduce(less) if less > 1 and frame.mode in _REDUCIBLE else frame
+                    yield PagePicture(number, _pixels(small), 72 / dpi * frame.width / small.width)
     except UnidentifiedImageError as fault:
         raise UnreadableFile(path, "a PNG, JPEG or TIFF picture", "another kind of file") from fault
     except Image.DecompressionBombError as fault:
@@ -70,6 +76,12 @@ def _require_bounded(path: Path, number: int, frame: Image.Image) -> None:
         raise UnreadableFile(path, _BOUNDED, f"{frame.width} × {frame.height}")
     if number > MAX_PAGES:
         raise UnreadableFile(path, f"{EXPECTED} of at most {MAX_PAGES} pages", "more")
+
+
+def _too_fine(size: tuple[int, int]) -> int:
+    """How many pixels each way can be made one, the short side still having as many as are looked at."""
+    needed = math.ceil(math.sqrt(size[0] * size[1] / _MOST_KEPT))
+    return max(1, min(needed, min(size) // _SHORT_SIDE))
 
 
 def _pixels(frame: Image.Image) -> Picture:

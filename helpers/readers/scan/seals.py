@@ -16,6 +16,8 @@ _RED = 40
 _TINT, _FULL_RED = 8.0, 65.0
 """So much is the paper's own tint; the percentile of a seal's red at which its ink hides all the paper."""
 _PAPER, _BRIGHTER = np.float32(250), np.float32(1.3)
+_BAND = 512
+"""Rows of pixels worked on at a time."""
 _FEWEST = 200
 """Pixels; fewer red ones are grain."""
 _STROKE = 2339 / 5
@@ -61,16 +63,23 @@ def without_seals(picture: Picture) -> Unsealed:
         return _without_grey_seals(gray)
     full = float(np.percentile(redness[inked], _FULL_RED))
     solid = redness > 0.8 * full
-    share = np.clip((redness - np.float32(_TINT)) / (full - _TINT), 0, 1)
-    share = np.asarray(cv2.dilate(share, np.ones((3, 3), np.uint8)), np.float32)
-    cleaned = np.maximum(_unsealed(gray, share, solid), _unsealed(red, share, solid))
+    pairs = [(channel, max(1.0, float(np.median(channel[solid])))) for channel in (gray, red)]
     near = cv2.dilate(inked.astype(np.uint8), np.ones((7, 7), np.uint8)) > 0
-    return Unsealed(np.where(near, cleaned, gray))
+    redness = cv2.dilate(redness, np.ones((3, 3), np.uint8))
+    cleaned = gray.copy()
+    for top in range(0, len(gray), _BAND):  # a page at once would be floats of a gigabyte
+        band = slice(top, top + _BAND)
+        share = np.clip((redness[band] - np.float32(_TINT)) / (full - _TINT), 0, 1)
+        bare = [_unsealed(channel[band], share, under) for channel, under in pairs]
+        cleaned[band] = np.where(near[band], np.maximum(*bare), gray[band])
+    return Unsealed(cleaned)
 
 
-def _unsealed(channel: Gray, share: NDArray[np.float32], solid: NDArray[np.bool_]) -> Gray:
-    """The channel as a share of what paper under so much of the seal's ink is; its fringes made white."""
-    under = max(1.0, float(np.median(channel[solid])))
+def _unsealed(channel: Gray, share: NDArray[np.float32], under: float) -> Gray:
+    """The channel as a share of what paper under so much of the seal's ink is; its fringes made white.
+
+    `under`: how bright the seal's ink is in this channel.
+    """
     paper = _PAPER - (_PAPER - np.float32(under)) * share
     return np.asarray(np.clip(channel * (_BRIGHTER * _PAPER) / paper, 0, 255), np.uint8)
 
@@ -83,15 +92,15 @@ def _without_grey_seals(gray: Gray) -> Unsealed:
     if thick.sum() < _FEWEST:
         return Unsealed(gray)
     level = float(np.median(gray[thick]))
-    even = (np.abs(gray - np.float32(level)) < _EVEN).astype(np.uint8)
+    even = (cv2.absdiff(gray, np.full_like(gray, round(level))) < _EVEN).astype(np.uint8)
     wide = cv2.morphologyEx(even, cv2.MORPH_OPEN, np.ones((3, 3), np.uint8))
     seal, stamps = np.zeros_like(wide), _seals(np.asarray(wide, np.uint8), side)
     for x, y, width, height in stamps:
         window = (slice(y, y + height), slice(x, x + width))
         seal[window] = wide[window]
     near = cv2.dilate(seal, np.ones((5, 5), np.uint8)) > 0
-    cleaned = np.clip(gray * np.float32(_BRIGHTER * _PAPER / level), 0, 255).astype(np.uint8)
-    return Unsealed(np.where(near, cleaned, gray), tuple(stamps))
+    whiter = np.clip(np.arange(256) * float(_BRIGHTER * _PAPER) / level, 0, 255).astype(np.uint8)
+    return Unsealed(np.where(near, cv2.LUT(gray, whiter), gray), tuple(stamps))
 
 
 def _seals(wide: Gray, gap: int) -> list[tuple[int, int, int, int]]:

@@ -14,7 +14,7 @@ from helpers.readers.scan.views import Gray, View
 _WIDEST, _HIGHEST = 200.0, 60.0
 """Points that a table must be wide and high at least, to tell the shape of the page by it."""
 _EDGES = 0.96
-"""Lines that go round more than this share of the view are where the sheet ends."""
+"""Lines that reach over more than this share of the view are where the sheet ends."""
 _SQUARE = 2.0
 """Pixels by which an outer line may stray and still be straight."""
 _MOST = 0.12
@@ -51,9 +51,9 @@ def squared(view: View) -> View:
 
 
 def _is_large(down: Mask, view: View) -> bool:
-    """Is it as large as a table, and not as large as the view? The edges of the sheet itself are no table."""
+    """Is it as large as a table, but does not go from edge to edge, as the sheet's own ends do?"""
     height, width = down.shape
-    is_edge = width > _EDGES * view.gray.shape[1] and height > _EDGES * view.gray.shape[0]
+    is_edge = width > _EDGES * view.gray.shape[1] or height > _EDGES * view.gray.shape[0]
     return bool(width >= _WIDEST * view.unit and height >= _HIGHEST * view.unit) and not is_edge
 
 
