@@ -3,7 +3,7 @@
 python -m benchmarks.memory [FILES …]    (default: the largest of each layout of the corpus, the samples and
 the shared reports, one through LibreOffice, and the largest pictures that are opened at all)
 
-A peak is the resident memory of the reading process (Linux's VmHWM), libraries included. Of what it starts, as
+A peak is the resident memory of the reading process (VmHWM), libraries included. Of what it starts, as
 LibreOffice, the largest child is stated apart: that is the office program's own. Fails where a peak is over
 its limit.
 """
