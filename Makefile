@@ -84,7 +84,7 @@ docs: setup  ## write docs/data-dictionary.md and docs/rules.md from forms, sche
 
 corpus: setup  ## make the whole layout corpus, in tests/corpus/full (needs LibreOffice and a Chromium)
 	rm -rf tests/corpus/full
-	$(BIN)/python -m tests.corpus.make --out tests/corpus/full --count 600 --scans 20
+	$(BIN)/python -m tests.corpus.make --out tests/corpus/full --count 600 --scans 78
 
 accuracy: setup  ## read the corpus and write docs/accuracy.md
 	$(BIN)/python -m benchmarks.accuracy

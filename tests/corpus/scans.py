@@ -89,6 +89,7 @@ def write(sample: Sample, scan: Scan, rng: random.Random, *, drawn: bool = False
 def _sheets(printed: bytes, scan: Scan) -> Iterator[Image.Image]:
     with pypdfium2.PdfDocument(printed) as document:
         pages = [page.render(scale=scan.dpi / 72).to_pil().convert("L") for page in document]
+    pages = [_stacked(pages)] if scan.long else pages
     step = 2 if scan.two_up else 1
     for start in range(0, len(pages), step):
         width, height = pages[start].size
@@ -97,6 +98,16 @@ def _sheets(printed: bytes, scan: Scan) -> Iterator[Image.Image]:
             sheet.paste(page, (place * width, 0))
         back = pages[(start + 1) % len(pages)]
         yield _shown_through(sheet, back, scan.through) if scan.through else sheet
+
+
+def _stacked(pages: list[Image.Image]) -> Image.Image:
+    """Pages one below the other."""
+    whole = Image.new("L", (pages[0].width, sum(page.height for page in pages)), 255)
+    top = 0
+    for page in pages:
+        whole.paste(page, (0, top))
+        top += page.height
+    return whole
 
 
 def _shown_through(sheet: Image.Image, back: Image.Image, share: float) -> Image.Image:
