@@ -5,7 +5,9 @@ from hypothesis import strategies as st
 from helpers.values import BLANK, NOT_APPLICABLE, REPORTED, UNREADABLE, Value, parse, shown
 
 
-@pytest.mark.parametrize("text", ["", " ", "\u3000", "\xa0\n", "\u200b"])
+@pytest.mark.parametrize(
+    "text", ["", " ", "\u3000", "\xa0\n", "\u200b", "\u2007\u202f", "\u200e\u2060", "\u2800"]
+)
 def test_nothing_printed_is_blank(text):
     assert parse(text) == Value(BLANK)
 
@@ -37,6 +39,12 @@ def test_a_mark_is_not_applicable_and_not_zero(text):
         ("22（其中修订16件）", 22, None, "其中修订16件"),
         ("22件(其中修订16件)", 22, "件", "其中修订16件"),
         ("22\n（其中修订16件）", 22, None, "其中修订16件"),
+        ("1\u200b\xad\ufeff2\u200e\u2009", 12, None, None),
+        ("22①", 22, None, "①"),
+        ("22件*", 22, "件", "*"),
+        ("22¹", 22, None, "¹"),
+        ("22[1]", 22, None, "[1]"),
+        ("22 [注1]", 22, None, "[注1]"),
     ],
 )
 def test_a_number_with_its_unit_and_note(text, value, unit, note):
@@ -78,13 +86,14 @@ def test_a_number_with_its_unit_and_note(text, value, unit, note):
             "+-5",
             "￥5",
         ),
+        *("~~12~~15", "\ufffc", "[1]", "①", "*", "12[1]3", "12①3", "[12]3", "12[100]"),
         *("=1+1", "nan", "inf", "1" * 16, "5（", "（5）"),
     ],
 )
 def test_what_could_mean_something_else_gives_no_number(text):
     value = parse(text)
     assert (value.state, value.value) == (UNREADABLE, None)
-    assert shown(text) in value.problem
+    assert shown(text) in value.problem or text == "\ufffc"
 
 
 @given(st.integers(-(10**14), 10**14), st.sampled_from(["", " ", "\u3000", "\n", "\xa0"]))

@@ -12,6 +12,7 @@ from helpers import forms, values
 from helpers.extract.labels import item_labels, label, typing_error
 from helpers.extract.script import simplified, spellings
 from helpers.readers.document import Cell
+from helpers.values import visible
 
 _UNIT = re.compile(r"[（(]\s*(?:单位)?\s*[:：]?\s*([万亿]?元)\s*[)）]")
 
@@ -116,7 +117,7 @@ class HeadWords:
 
 def _on_one_line(text: str) -> str:
     """A head cell's text in simplified characters, put together where it is broken over lines."""
-    return "".join(simplified(text).split())
+    return "".join(visible(simplified(text)).split())
 
 
 _CORNERS = {

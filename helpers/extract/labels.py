@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import unicodedata
 from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cache
@@ -13,9 +14,13 @@ from rapidfuzz.distance import Levenshtein
 from helpers import forms
 from helpers.extract.script import simplified, spellings
 from helpers.forms import Group, Item
+from helpers.values import NOTE_MARK, visible
 
 _FOLD = str.maketrans("０１２３４５６７８９（）．，：", "0123456789().,:")
-_NUMBER = re.compile(r"\([一二三四五六七八九十]{1,3}\)|[一二三四五六七八九十]{1,3}[、.,]|\d{1,2}[、.,)]")
+_NUMBER = re.compile(
+    r"\([一二三四五六七八九十]{1,3}\)|[一二三四五六七八九十]{1,3}[、.,]|\(?\d{1,2}[、.,)]|[①-⑳㈠-㈩⑴-⑽⒈-⒑]"
+)
+_CALLS_NOTE = re.compile(rf"{NOTE_MARK}\s*$")
 _SHORTEST = 4
 """Shorter names are matched exactly or not at all: 其他 and 总计 mean too many things."""
 
@@ -31,10 +36,10 @@ class Label:
 @cache
 def label(text: str) -> Label:
     """Split a printed label: "（三）不予 公开" → 三, 不予公开."""
-    compact = "".join(simplified(text).translate(_FOLD).split())
+    compact = "".join(visible(_CALLS_NOTE.sub("", visible(simplified(text)))).translate(_FOLD).split())
     match = _NUMBER.match(compact)
     number, rest = ("", compact) if match is None else (match[0], compact[match.end() :])
-    return Label(_alphanumeric(number), _alphanumeric(rest))
+    return Label(_alphanumeric(unicodedata.normalize("NFKC", number)), _alphanumeric(rest))
 
 
 def _alphanumeric(text: str) -> str:

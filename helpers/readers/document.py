@@ -10,6 +10,8 @@ from dataclasses import dataclass, replace
 from itertools import groupby
 from pathlib import Path
 
+from helpers.values import visible
+
 
 class UnreadableFile(Exception):
     """A file that cannot be read as a report: one line with the file, what was expected, what was found."""
@@ -54,7 +56,7 @@ class Cell:
     @property
     def is_blank(self) -> bool:
         """Does the cell hold no visible character?"""
-        return not self.text.strip("\u200b\ufeff \t\r\n\u3000\xa0")
+        return not visible(self.text)
 
 
 @dataclass(frozen=True)

@@ -1,4 +1,4 @@
-"""Bytes of unknown charset to text, without losing or inventing a byte.
+"""Bytes of unknown charset to text, without losing or inventing a character unseen.
 
 Every charset that may be meant decodes the bytes strictly; the most plausible Chinese text wins. What the
 file declares counts only between readings that are equally plausible, because declarations are often wrong.
@@ -31,6 +31,11 @@ _PROLOGUE = 4096
 _ASCII = re.compile(r"[ -~\t\r\n\f\v]+")
 _LEAST_PLAUSIBLE = 0.6
 _DECLARED_BONUS = 0.02
+_STRAY_ALLOWED = ("utf-8", "gbk", "big5hkscs")
+STRAY = "\ufffd"
+"""Stands for a byte that belongs to no character."""
+_MOST_STRAY = 0.02
+"""Of all characters that are not ASCII."""
 _CONCLUSIVE_UTF8 = 12
 """So many multi-byte sequences are never valid UTF-8 by chance, in whatever language."""
 
@@ -45,8 +50,9 @@ _FREQUENT = frozenset(
 def decode(data: bytes, source: Path | str = "text") -> str:
     """The text of a file in UTF-8, GB2312/GBK/GB18030, Big5 or UTF-16, whether it declares so or not.
 
-    A byte order mark is taken off. `source` is named in UnreadableFile, which is raised where no charset
-    decodes every byte to plausible text.
+    A byte order mark is taken off. A few stray bytes, as where a page cuts a character in two or takes in a
+    part in another charset, become “�”, which is no digit. `source` is named in UnreadableFile, which is
+    raised where no charset decodes nearly every byte to plausible text.
     """
     bom, marked = next(((b, c) for b, c in _BOMS if data.startswith(b)), (b"", None))
     if marked is not None:
@@ -63,8 +69,16 @@ def decode(data: bytes, source: Path | str = "text") -> str:
         if value > score:
             best, score = text, value
     if best is None or score < _LEAST_PLAUSIBLE:
+        best = _leniently(data)
+    if best is None:
         raise UnreadableFile(source, "text in UTF-8, GB18030, Big5 or UTF-16", "bytes of no such charset")
     return best
+
+
+def stray_note(text: str) -> tuple[str, ...]:
+    """A note where some bytes were no text."""
+    strays = text.count(STRAY)
+    return (f"{strays} stray byte(s) belong to no character and were read as “{STRAY}”",) if strays else ()
 
 
 def _strictly(data: bytes, charset: str) -> str | None:
@@ -72,6 +86,22 @@ def _strictly(data: bytes, charset: str) -> str | None:
         return data.decode(charset)
     except UnicodeError:
         return None
+
+
+def _leniently(data: bytes) -> str | None:
+    """The most plausible text with the fewest stray bytes, None where they are more than a few.
+
+    In these charsets no digit is ever taken for the second byte of a broken character.
+    """
+    texts = [data.decode(charset, "replace").removeprefix("\ufeff") for charset in _STRAY_ALLOWED]
+    text = min(texts, key=lambda text: text.count(STRAY))
+    told = len(_ASCII.sub("", text))
+    if (
+        text.count(STRAY) > _MOST_STRAY * told
+        or _plausibility(text.replace(STRAY, ""), "") < _LEAST_PLAUSIBLE
+    ):
+        return None
+    return text
 
 
 def _declared(data: bytes) -> str | None:

@@ -15,10 +15,12 @@ from lxml import html as lxml_html
 from lxml.html import HtmlElement
 
 from helpers.readers.document import Block, Document, Grid, UnreadableFile
-from helpers.readers.encoding import decode
+from helpers.readers.encoding import decode, stray_note
 from helpers.readers.files import text_contents
 from helpers.readers.pasted import USUAL_WIDTH, Pictures
+from helpers.readers.shown import PICTURE, show, shows_picture
 from helpers.readers.spans import Printed, TooWide, lay_out, lines_of, table_blocks
+from helpers.values import visible
 
 EXPECTED = "a web page with text"
 MAX_NESTED_TABLES = 40
@@ -28,11 +30,6 @@ _BLOCK_TAGS = frozenset(
     " figcaption figure footer form h1 h2 h3 h4 h5 h6 header hgroup hr html legend li main menu nav ol p"
     " pre section summary table tbody td tfoot th thead tr ul".split()
 )
-_UNSEEN_TAGS = frozenset(
-    "script style noscript template head title iframe object embed applet svg math canvas audio video select"
-    " textarea button".split()
-)
-_UNSEEN_STYLE = re.compile(r"display\s*:\s*none|visibility\s*:\s*(?:hidden|collapse)", re.IGNORECASE)
 _TITLE_NAMES = frozenset(("articletitle", "title", "dc.title", "og:title", "contenttitle"))
 _ATTACHMENT = re.compile(r"\.(pdf|docx?|wps|xlsx?|ofd|rtf|zip|rar)(?=$|[?#&])", re.IGNORECASE)
 _BREAK_IN_CHINESE = re.compile(r"(?<=[\u2e80-\uffef])[ \t\f]*[\r\n][ \t\f\r\n]*(?=[\u2e80-\uffef])")
@@ -43,18 +40,25 @@ _PICTURE = re.compile(r"\s*data:image/[\w.+-]+;base64,", re.IGNORECASE)
 _WIDTH = re.compile(r"\s*(\d{1,4})(?:px)?\s*$")
 _STYLED_WIDTH = re.compile(r"(?:^|[;\s])width\s*:\s*(\d{1,4})(?:\.\d+)?px", re.IGNORECASE)
 
+_HIDDEN = "no table of figures but where the page's style sheet hides it, which was read"
+
 Stop = Callable[[HtmlElement], bool]
 
 
 def read(path: Path) -> Document:
     """A web page, saved in whatever charset; UnreadableFile where it is no page or says nothing."""
-    root = parse(decode(text_contents(path, EXPECTED), path), path)
-    titles, attachments = _titles(root), _attachments(root)
-    pictures = Pictures(count())
-    blocks = blocks_in(root, path, pictures.origins, pictures)
+    text = decode(text_contents(path, EXPECTED), path)
+    root = parse(text, path)
+    titles, attachments, pictures = _titles(root), _attachments(root), Pictures(count())
+    some_hidden = show(root)
+    blocks = _shown_blocks(root, path, pictures.origins, pictures)
+    notes = (*stray_note(text), *pictures.notes())
+    if some_hidden and not _has_figures(blocks):
+        root = parse(text, path)
+        show(root, by_rules=False)
+        blocks, notes = _shown_blocks(root, path, pictures.origins, pictures), (_HIDDEN, *notes)
     if not blocks and not attachments:
         raise UnreadableFile(path, EXPECTED, "no visible text")
-    notes = pictures.notes()
     if attachments and not _has_figures(blocks):
         notes = (_attachment_note(attachments), *notes)
     return Document(path, "html", tuple(blocks), titles, notes)
@@ -80,8 +84,13 @@ def blocks_in(
 
     `origins` numbers the tables; `pictures` looks at pictures that are in the page itself.
     """
-    for element in [e for e in root.iterdescendants() if _is_unseen(e)]:
-        element.drop_tree()
+    show(root)
+    return _shown_blocks(root, path, origins, pictures)
+
+
+def _shown_blocks(
+    root: HtmlElement, path: Path, origins: Iterator[int], pictures: Pictures | None
+) -> list[Block]:
     try:
         return _Page(path, origins, pictures or Pictures(origins)).blocks(root)
     except TooWide as error:
@@ -127,7 +136,8 @@ class _Page:
             inner = tuple(self.blocks(cell, depth + 1))
             if holds_table or any(isinstance(block, Grid) for block in inner):
                 return Printed("", rowspan, colspan, inner)
-        return Printed(_cell_text(cell), rowspan, colspan)
+        text = _cell_text(cell)
+        return Printed(PICTURE if not visible(text) and shows_picture(cell) else text, rowspan, colspan)
 
 
 def _row_groups(table: HtmlElement) -> Iterator[list[HtmlElement]]:
@@ -213,13 +223,6 @@ def _pieces(root: HtmlElement, stop: Stop) -> Iterator[str | HtmlElement | None]
             yield text
 
 
-def _is_unseen(element: HtmlElement) -> bool:
-    if element.tag in _UNSEEN_TAGS:
-        return True
-    marked = "hidden" in element.attrib or _UNSEEN_STYLE.search(element.get("style", "")) is not None
-    return marked and element.tag != "body"  # scripts hide the body until the page has loaded
-
-
 def _titles(root: HtmlElement) -> tuple[str, ...]:
     """What the page calls itself, the article's own name before the window's."""
     metas = [
@@ -231,11 +234,8 @@ def _titles(root: HtmlElement) -> tuple[str, ...]:
 
 def _attachments(root: HtmlElement) -> list[str]:
     """The kind (pdf, docx …) of each file that the page links or frames."""
-    links = [
-        e.get(name, "")
-        for e in root.iter("a", "iframe", "embed", "object")
-        for name in ("href", "src", "data")
-    ]
+    framed = root.iter("a", "iframe", "embed", "object")
+    links = [e.get(name, "") for e in framed for name in ("href", "src", "data")]
     found = (_ATTACHMENT.search(link.strip()) for link in dict.fromkeys(links))
     return [match[1].lower() for match in found if match is not None]
 

@@ -81,7 +81,7 @@ def table_blocks(placed: Iterable[Placed], origin: int) -> list[Block]:
 
 def lines_of(text: str) -> list[Paragraph]:
     """A paragraph per line of a text, blank lines left out."""
-    lines = (line.strip(" \t\r\n\f\v\u3000\xa0\u200b\ufeff") for line in text.split("\n"))
+    lines = (line.strip(" \t\r\n\f\v\u3000\xa0\u200b\ufeff\ufffc") for line in text.split("\n"))
     return [Paragraph(line) for line in lines if line]
 
 

@@ -8,7 +8,7 @@ from itertools import count
 from pathlib import Path
 
 from helpers.readers.document import Block, Cell, Document, Paragraph, UnreadableFile, blocks_of
-from helpers.readers.encoding import decode
+from helpers.readers.encoding import decode, stray_note
 from helpers.readers.files import text_contents
 from helpers.readers.markdown import blocks_and_notes
 from helpers.readers.spans import lines_of
@@ -42,7 +42,7 @@ def read(path: Path) -> Document:
         blocks = list(plain_blocks(text))
     if not blocks:
         raise UnreadableFile(path, EXPECTED, "no visible text")
-    return Document(path, "text", tuple(blocks), notes=tuple(notes))
+    return Document(path, "text", tuple(blocks), notes=(*stray_note(text), *notes))
 
 
 def plain_blocks(text: str) -> Iterator[Block]:

@@ -26,6 +26,13 @@ def test_any_way_of_numbering(text):
     assert label(text) == Label("1", "属于行政查询事项")
 
 
+@pytest.mark.parametrize(
+    "text", ["⒊不予公开", "③不予公开", "(3)不予公开", "3.不予\u200b公\xad开\u200e", "3.不予公开①"]
+)
+def test_numbers_of_one_character_marks_of_notes_and_what_prints_nothing(text):
+    assert label(text) == Label("3", "不予公开")
+
+
 @pytest.mark.parametrize(("table", "item"), ITEMS, ids=[f"{t}/{i.id}" for t, i in ITEMS])
 def test_every_official_label_names_its_item(table, item):
     labels = item_labels(table)

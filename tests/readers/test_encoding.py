@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from helpers.readers.document import UnreadableFile
-from helpers.readers.encoding import decode
+from helpers.readers.encoding import STRAY, decode, stray_note
 
 SIMPLIFIED = "某市财政局二〇二三年政府信息公开工作年度报告，本年新收申请12件，上年结转3件；“予以公开”9件。"
 TRADITIONAL = "某市財政局政府信息公開工作年度報告，本年新收申請12件，上年結轉3件；「予以公開」9件。"
@@ -103,3 +103,24 @@ def test_no_byte_is_lost(text: str, data: st.DataObject):
 def test_what_no_charset_decodes_is_refused(data: bytes):
     with pytest.raises(UnreadableFile, match=r"^annual\.txt: expected text in UTF-8.*found bytes"):
         decode(data, "annual.txt")
+
+
+@pytest.mark.parametrize("charset", ["utf-8", "gbk", "big5"])
+@pytest.mark.parametrize("stray", [b"\xff", b"\xd6", b"\x81"])
+def test_a_stray_byte_spoils_its_own_character_alone(charset: str, stray: bytes):
+    text = TRADITIONAL if charset == "big5" else SIMPLIFIED.replace("〇", "零")
+    at = len(text[: text.index("12件")].encode(charset))
+    whole = (text * 9).encode(charset)
+    read = decode(whole[:at] + stray + whole[at:])
+    assert read == text.replace("12件", STRAY + "12件", 1) + text * 8
+
+
+def test_a_part_in_another_charset_costs_no_figure_of_the_rest():
+    read = decode((SIMPLIFIED * 20).encode() + "版权所有".encode("gbk"))
+    assert read.startswith(SIMPLIFIED * 20)
+    assert "stray" in stray_note(read)[0]
+
+
+def test_many_stray_bytes_are_no_text():
+    with pytest.raises(UnreadableFile):
+        decode(b"\xff".join(letter.encode() for letter in SIMPLIFIED * 9))

@@ -77,6 +77,21 @@ class TestText:
     def test_what_is_not_shown_is_not_read(self, page, unseen):
         assert texts(page(f"<p>前{unseen}后</p>")) in (["前后"], ["前", "后"])
 
+    @pytest.mark.parametrize(
+        "spoilt",
+        [
+            "前<font style='font-size:0px;color:#fff'>8k</font>后",
+            "前<span style='mso-hide:all'>8</span>后",
+            "前<b style='opacity: 0'>8</b>后",
+            "前<span style='position:absolute;left:-9999px'>8</span>后",
+        ],
+    )
+    def test_text_put_in_to_spoil_a_copy_is_not_read(self, page, spoilt):
+        assert texts(page(f"<p>{spoilt}</p>")) == ["前后"]
+
+    def test_a_frame_of_no_font_size_is_shown_where_what_is_in_it_has_one(self, page):
+        assert texts(page("<p style='font-size:0'><span style='font-size:12pt'>前</span></p>")) == ["前"]
+
     def test_a_body_hidden_until_loaded_is_read(self, page):
         assert texts(page("<body style='display:none'><p>报告</p></body>")) == ["报告"]
 
@@ -85,6 +100,39 @@ class TestText:
         before, grid, after, last = page(f"<div>{markup}</div>").blocks
         assert [before.text, after.text, last.text] == ["前", "后", "末"]
         assert rows(grid) == [["甲", "乙"]]
+
+    @pytest.mark.parametrize(
+        "rules",
+        [
+            ".a, .hid { color: red; display : none }",
+            "#one{DISPLAY:none!important}",
+            "td span.hid{visibility:hidden}",
+            ".hid.x{display:none} .hid{display:block}",
+            "@media print{.hid{display:block}} /* .hid{display:block} */ .hid{display:none}",
+        ],
+    )
+    def test_what_a_style_sheet_hides_is_no_part_of_a_number(self, page, rules):
+        spoilt = "<tr><td>甲</td><td>1<span class='hid x' id=one>2</span></td></tr>"
+        plain = "<tr><td>乙</td><td>3</td></tr><tr><td>丙</td><td>4</td></tr>"
+        document = page(f"<style>{rules}</style><table>{spoilt}{plain}</table>")
+        assert rows(grids(document)[0]) == [["甲", "1"], ["乙", "3"], ["丙", "4"]]
+
+    @pytest.mark.parametrize(
+        "rules",
+        [
+            "@media print{.hid{display:none}}",
+            ".hid{display:none} .hid.x{display:inline}",
+            ".other{display:none}",
+        ],
+    )
+    def test_what_no_rule_hides_on_a_screen_is_shown(self, page, rules):
+        assert texts(page(f"<style>{rules}</style><p>前<b class='hid x'>后</b></p>")) == ["前后"]
+
+    def test_tables_that_only_a_script_would_show_are_read_with_a_word(self, page):
+        table = "<table><tr><td>甲</td><td>1</td></tr><tr><td>2</td><td>3</td></tr></table>"
+        document = page(f"<style>.tab{{display:none}}</style><p>前</p><div class=tab>{table}</div>")
+        assert rows(grids(document)[0]) == [["甲", "1"], ["2", "3"]]
+        assert "style sheet" in document.notes[0]
 
     def test_titles_name_the_article_first_and_each_once(self, page):
         document = page(
@@ -161,6 +209,28 @@ class TestTables:
         )
         assert rows(grid) == [["本年新\n制作\n数量", "12", "\xa0", ""]]
         assert [cell.is_blank for cell in grid.cells] == [False, False, True, True]
+
+    @pytest.mark.parametrize(
+        ("inside", "text"),
+        [
+            ("<input value='12'>", "12"),
+            ("<input type=TEXT value=12 readonly> 件", "12 件"),
+            ("<input type=hidden value=99>12", "12"),
+            ("<textarea>12</textarea>", "12"),
+            ("<select><option>99<option selected>12</select>", "12"),
+            ("12<sup>1</sup>", "12¹"),
+            ("12<span style='vertical-align:super'><b>10</b></span>", "12¹⁰"),
+            ("<s>9</s>12", "~~9~~12"),
+            ("<span style='text-decoration: line-through'>9</span>12", "~~9~~12"),
+            ("<img src=/n/12.gif width=20>", "\ufffc"),
+            ("<img src=/s.gif width=1 height=1>", ""),
+            ("<img src=/images/spacer.gif>", ""),
+            ("12<img src=up.gif>", "12"),
+        ],
+    )
+    def test_what_a_cell_shows_without_being_its_plain_text(self, page, inside, text):
+        document = page(f"<table><tr><td>{inside}</td><td>甲</td></tr></table>")
+        assert rows(grids(document)[0]) == [[text, "甲"]]
 
     def test_hidden_rows_and_cells_take_no_place(self, page):
         (grid,) = grids(
