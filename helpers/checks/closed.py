@@ -6,19 +6,23 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from helpers.checks.flow import flowing
 from helpers.checks.mentions import mentions
-from helpers.checks.passages import Words, compact_lines
-from helpers.checks.phrases import PERIOD, SCOPE, THIS, relative, understood
+from helpers.checks.passages import Words
+from helpers.checks.phrases import NEXT, PERIOD, SCOPE, THIS, relative, understood
 
 _SENTENCE = re.compile(r"[^。；;！？\n]+")
 _CLAUSE = re.compile(r"[^，,。；;！？\n]+")
+_YEARS = re.compile(r"(20\d\d)(?:年\d+月(?:\d+日)?|\.\d+\.\d+)")
 _OTHERS = re.compile(r"建议|提案|议案|信访|热线|工单|留言|来信|来件|咨询|督办|复议|诉讼|意见")
 _MANNER = r"(?:予以|按[时期规]|如期|依法|依规|在\w{2,8}内|及时)*"
 _ALL_CLOSED = re.compile(
     rf"(?:已|均|都)?(?:全部|全数){_MANNER}(?:办结|答复|办理完[毕结成]|办复|回复)"
     rf"|(?:均|都)已?{_MANNER}(?:办结|办理完[毕结成])|(?:办结|答复)率(?:均|达到?|为|保持)*(?:100%|百分之百|百分之一百)"
 )
-_CARRIED = re.compile(r"结转|顺延|延期|下一?年|未办结|正在办理")
+_CARRIED = re.compile(r"(?<![无未])(?<!没有)结转|顺延|延期|下一?年|未办结|正在办理")
+_LATER = re.compile(rf"目前|至今|现已|截[至止][^，。；]{{0,4}}(?:报告|发布|公布|编制)|{NEXT}")
+"""By then what was carried over may have been closed too."""
 _OF_PART = re.compile(r"应|到期|其余|其他|除|按[时期]\w{0,2}率|答复率|\d[件宗份起]")
 """All of what was due, of the rest, of a number that is told: not of all there were."""
 
@@ -39,11 +43,13 @@ def sayings(told: Words) -> Iterator[Saying]:
         if passage.section in ("overview", "requests")
         for mention in mentions(passage.text, told.of.year, told.of.agency, passage.section)
     )
-    for sentence in _SENTENCE.findall(compact_lines(told.text("overview", "requests"))):
+    for sentence in _SENTENCE.findall(flowing(told.text("overview", "requests"))):
         for clause in _CLAUSE.findall(sentence) if "申请" in sentence else ():
             match = _ALL_CLOSED.search(clause)
             if match is not None and not _OTHERS.search(clause):
-                is_otherwise = is_carried or _CARRIED.search(sentence) or SCOPE.search(sentence)
+                before = _YEARS.sub(r"\1年", sentence.partition(clause)[0] + clause[: match.start()])
+                is_later = _LATER.search(relative(before, told.of.year))
+                is_otherwise = is_carried or is_later or _CARRIED.search(sentence) or SCOPE.search(sentence)
                 yield Saying(clause, not is_otherwise and _is_of_all(clause, match, told))
 
 

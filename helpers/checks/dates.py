@@ -8,7 +8,8 @@ from datetime import date
 
 import pandas as pd
 
-from helpers.checks.passages import Words, compact, compact_lines
+from helpers.checks.flow import flowing
+from helpers.checks.passages import Words, compact
 from helpers.checks.rows import Identity, row
 from helpers.checks.sentences import BROKEN, HOLDS, UNDECIDED, say
 
@@ -55,7 +56,7 @@ def periods(words: Iterable[Words], language: str) -> Iterator[dict[str, object]
         year = told.of.year
         if year is None:
             continue
-        sentences = (s for p in told.passages for s in _SENTENCE.findall(compact_lines(p.text)))
+        sentences = (s for p in told.passages for s in _SENTENCE.findall(flowing(p.text)))
         for sentence in sentences:
             for match in _FULL.finditer(_in_full(sentence)) if _ABOUT.search(sentence) else ():
                 first, last = int(match["first"]), int(match["last"] or match["first"])

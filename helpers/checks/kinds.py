@@ -10,10 +10,11 @@ from helpers.forms.requests import NOT_PROCESSED, OTHER, REFUSED, UNAVAILABLE
 
 @dataclass(frozen=True)
 class Reading:
-    """What a word can mean: items of one table whose totals are added up."""
+    """What a word can mean: items of one table whose totals are added up, and those that are taken off."""
 
     table: str
     items: tuple[str, ...]
+    less: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -52,6 +53,8 @@ _LITIGATION = ("litigation_direct", "litigation_after_reconsideration")
 _HANDLED = (_requests("outcome_total"), _requests("new"), _requests("new", "carried_in"))
 _ANSWERED = _requests(*(_OUTCOMES[kind] for kind in ("granted", "partly_granted", "refused", "unavailable")))
 """The outcomes that tell the applicant something on the matter: some count these alone as answered."""
+_OF_THIS_YEAR = Reading("requests", ("outcome_total",), ("carried_in",))
+"""The outcomes of what was newly received: what had been carried in was closed first."""
 
 KINDS = (
     Told(
@@ -106,7 +109,7 @@ KINDS = (
         "litigation_after",
         "复议后起诉",
         "litigation after reconsideration",
-        r"复议后[^，。；]{0,6}?(?:起诉|诉讼)",
+        r"复议后[^，。；]{0,6}?(?:起诉(?!讼)|诉讼)",
         (_review("litigation_after_reconsideration"),),
     ),
     Told("reconsideration", "行政复议", "reconsideration", r"(?:行政)?复议", (_review("reconsideration"),)),
@@ -114,7 +117,7 @@ KINDS = (
         "litigation",
         "行政诉讼",
         "litigation",
-        r"(?:行政)?(?:诉讼|起诉|应诉)",
+        r"(?:行政)?(?:诉讼|起诉(?!讼)|应诉)",
         (_review(*_LITIGATION), *(_review(item) for item in _LITIGATION)),
     ),
     Told("new", "新收", "newly received", r"新收到?|新增|新接收|新受理", (_requests("new"),)),
@@ -123,7 +126,7 @@ KINDS = (
         "办结",
         "closed",
         r"办结|答复|办理完[毕结成]|办复|回复",
-        (*_HANDLED, _ANSWERED),
+        (*_HANDLED, _ANSWERED, _OF_THIS_YEAR),
         generality=1,
     ),
     Told(
@@ -138,7 +141,7 @@ KINDS = (
         "handled",
         "办理",
         "handled",
-        r"办理|处理|处置|申请的?(?:总|件)*(?:数量?|量)?(?:一?共计?|合计|总计|累计|有|为|达到?|计)*$",
+        r"办理|处理|处置|(?<!依)申请(?:公开(?:政府)?信息|(?:政府)?信息公开|公开)?的?(?:总|件)*(?:数量?|量)?(?:一?共计?|合计|总计|累计|有|为|达到?|计)*$",
         _HANDLED,
         generality=2,
     ),

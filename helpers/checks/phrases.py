@@ -29,7 +29,7 @@ _YEAR = re.compile(r"(20\d\d)(?:年度?|(?=[、和至到—～~-]+20\d\d年))", 
 _DAYS = re.compile(r"\d+月\d+日")
 PERIOD = re.compile("|".join((LAST, THIS, NEXT, OTHER, f"(?<!{THIS})以来")))
 COMPARED = re.compile(
-    rf"(?:较|比|同比|与|(?<!连)同|和|跟|相比于?)(?:{LAST}|{OTHER})(?![度的]?(?:结转|遗留|顺延|转入|未办结))"
+    rf"(?:较|比|同比|与|(?<!连)同|和|跟|相比于?|由|从)(?:{LAST}|{OTHER})(?![度的]?(?:结转|遗留|顺延|转入|未办结))"
     r"(?:度|同期)*(?:相比|比|持平|基本)*(?:的)?"
 )
 
@@ -41,8 +41,12 @@ NARROW = re.compile(
 )
 """Words that tell of a part that no cell of the tables holds."""
 
-_ANYONE = re.compile(r"(?:公民|自然人)[、和](?:法人(?:和|或者?|及|、)其[他它]组织|企业)")
+_ANYONE = re.compile(
+    r"(?:公民|自然人)(?:(?:、|和|或者?|及|与|以及)(?:法人|企业|单位|其[他它]组织|社会组织|组织|社会公众|群众))+"
+)
 """Whoever may ask: no kind of applicant is meant."""
+CITIZENS, NATURAL_PERSON = "公民", "natural_person"
+"""Citizens alone are natural persons, or whoever may ask."""
 _FILLERS = """
     任何 一切 针对 事务
     社会公众 人民群众 公民 依申请公开 政府信息公开 政府信息 信息公开 公开 申请 申请书 申请表 事项 案件
@@ -50,7 +54,7 @@ _FILLERS = """
     公众 各类 人 被 而 产生 发生 决定 结果 审理 全年 年内 全年度 年度 期间 截至 截止 年底 年末 底 末 度
     以来 现 目前 共计 合计 总计 累计 总共 一共 共 计 总 数量 件数 总量 数 量 为 是 有 达到 达 分别 均 各
     已 已经 全部 都 其中 其余 剩余 包括 包含 含 以及 和 及 与 的 了 等 在 中 于 并 对 向 由 将 所 因 就
-    从 以 即 也 又 则 另 另外 还 尚 仍 只 仅 当中 里 内 前 后 同时 至 到 连同 加上 所有 收 属 属于 系 作
+    从 以 即 也 又 则 另 另外 还 尚 仍 只 仅 当中 里 内 前 后 同时 至 到 连同 加上 所有 收 登记 属 属于 系 作
     作出 做出 进行 完成 予以 给予 实际 增 升 降 减 上升到 增加到 增长到 下降到 减少到 依法 依规 依法依规
     按期 按时 如期 及时 认真 规范 妥善 严格 积极 按规定 按照 按要求 法定 规定 期限 时限 条例 要求 准确
     正式 顺利 有效 有序 高质量 我 本 该 继续 依 存在 出现 新
@@ -63,6 +67,7 @@ SCOPE = re.compile(
 """Words that tell whose requests are counted, where these may not be those of the tables."""
 _OWN = re.compile(
     r"[我本该](?:行政|省|自治区|市|州|盟|县|旗|区|镇|乡|街道|局|委|办|厅|院|所|站|中心|单位|机关|部门|政府|公室|管委会|队|处|分局|社|会|开发区|系统内)+"
+    r"|全(?:局|厅|委|院|办|署|街道|中心)(?!系统|上下|国)"
 )
 """我局, 本机关: whoever reports."""
 _REASONS = re.compile(r"(?:因|由于)[^，。；]{1,20}?等(?:原因|理由|情形|情况)")
@@ -118,6 +123,11 @@ class Phrase:
     measures: dict[str, tuple[str, ...]]
     unknown: str
     is_narrow: bool
+
+    @property
+    def may_be_of(self) -> tuple[str, ...]:
+        """The columns that the words name or not: what citizens asked for."""
+        return (NATURAL_PERSON,) if CITIZENS in _ANYONE.sub("", self.words) and not self.measures else ()
 
     @property
     def special(self) -> tuple[Told, ...]:

@@ -80,7 +80,15 @@ class Figures:
         known = [part.value for part in parts if part.value is not None]
         value = sum(known) if parts and len(known) == len(parts) else None
         cells = tuple(cell for part in parts for cell in part.cells)
-        return Sum(value, cells, _names(table, items), any(part.has_blank for part in parts))
+        whole = Sum(value, cells, _names(table, items), any(part.has_blank for part in parts))
+        return self._less(whole, Reading(reading.table, reading.less)) if reading.less else whole
+
+    def _less(self, whole: Sum, taken: Reading) -> Sum:
+        """What is left of a sum without another one."""
+        off = self.reading(taken)
+        value = None if whole.value is None or off.value is None else whole.value - off.value
+        cells, blank = (*whole.cells, *off.cells), whole.has_blank or off.has_blank
+        return Sum(value, cells, f"{whole.names} - {off.names}", blank)
 
     def parts(self, reading: Reading) -> Sum:
         """What the parts of the items add up to, whatever their totals say."""
@@ -191,7 +199,8 @@ def _by_report(figures: pd.DataFrame, wanted: set[str]) -> dict[str, tuple[dict[
 def _row(mention: Mention, identity: dict[str, object], figures: Figures, language: str) -> dict[str, object]:
     sums = [figures.reading(reading, mention.measures) for reading in mention.readings]
     parts = [] if mention.measures else [figures.parts(reading) for reading in mention.readings]
-    fits = [found for found in (*sums, *parts) if found.value == mention.number]
+    also = [figures.reading(reading, mention.also) for reading in mention.readings if mention.also]
+    fits = [found for found in (*sums, *parts, *also) if found.value == mention.number]
     best = fits[0] if fits else sums[0]
     reason = _reason(mention, sums, language)
     fitting = HOLDS_BLANK_AS_ZERO if best.has_blank else HOLDS

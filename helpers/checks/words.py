@@ -7,9 +7,10 @@ from collections.abc import Iterable, Iterator, Sequence
 from math import isclose
 
 from helpers.checks.closed import sayings
+from helpers.checks.flow import flowing
 from helpers.checks.grid import BLANK, FILLED, Grid
 from helpers.checks.numerals import in_digits
-from helpers.checks.passages import Words, compact_lines
+from helpers.checks.passages import Words
 from helpers.checks.phrases import PERIOD, THIS, relative
 from helpers.checks.rows import row
 from helpers.checks.sentences import BROKEN, HOLDS, UNDECIDED, amount, cell_name, say
@@ -115,7 +116,7 @@ def _all_closed(told: Words, number: float, language: str) -> Iterator[dict[str,
 
 
 def _fee_notices(told: Words, number: float, language: str) -> Iterator[dict[str, object]]:
-    for clause in _CLAUSE.findall(compact_lines(told.text("overview", "requests", "other"))):
+    for clause in _CLAUSE.findall(flowing(told.text("overview", "requests", "other"))):
         plain = in_digits(relative(clause, told.of.year))
         counted = _NOTICES.search(plain)
         sent = None if counted is None else float(next(filter(None, counted.groups())))
@@ -131,7 +132,7 @@ def _fee_notices(told: Words, number: float, language: str) -> Iterator[dict[str
 
 
 def _fee_amount(told: Words, number: float, language: str) -> Iterator[dict[str, object]]:
-    text = compact_lines(told.text("overview", "proactive", "other"))
+    text = flowing(told.text("overview", "proactive", "other"))
     for clause in re.findall(r"[^。；;\n]+", text):
         for match in _FEE.finditer(clause):
             before = relative(clause[: match.end()], told.of.year)
