@@ -15,12 +15,12 @@ _SENTENCE = re.compile(r"[^。；;！？\n]+")
 _CLAUSE = re.compile(r"[^，,。；;！？\n]+")
 _YEARS = re.compile(r"(20\d\d)(?:年\d+月(?:\d+日)?|\.\d+\.\d+)")
 _OTHERS = re.compile(r"建议|提案|议案|信访|热线|工单|留言|来信|来件|咨询|督办|复议|诉讼|意见")
-_MANNER = r"(?:予以|按[时期规]|如期|依法|依规|在\w{2,8}内|及时)*"
+_MANNER = r"(?:予以|按[时期规]|如期|依法|依规|在\w{1,8}[内前]|及时)*"
 _ALL_CLOSED = re.compile(
     rf"(?:已|均|都)?(?:全部|全数){_MANNER}(?:办结|答复|办理完[毕结成]|办复|回复)"
     rf"|(?:均|都)已?{_MANNER}(?:办结|办理完[毕结成])|(?:办结|答复)率(?:均|达到?|为|保持)*(?:100%|百分之百|百分之一百)"
 )
-_CARRIED = re.compile(r"(?<![无未])(?<!没有)结转|顺延|延期|下一?年|未办结|正在办理")
+_CARRIED = re.compile(r"(?<![无未])(?<!没有|无一)结转|顺延|延期|下一?年|未办结|正在办理")
 _LATER = re.compile(rf"目前|至今|现已|截[至止][^，。；]{{0,4}}(?:报告|发布|公布|编制)|{NEXT}")
 """By then what was carried over may have been closed too."""
 _OF_PART = re.compile(r"应|到期|其余|其他|除|按[时期]\w{0,2}率|答复率|\d[件宗份起]")

@@ -26,6 +26,10 @@ _IN_NUMBER = re.compile(r"[\d件宗份起条%]")
 _SAYS = re.compile(r"[。；\d]")
 """What a heading has not."""
 _PARTED = re.compile(rf"(?<![\d \t\u3000])(\d[\d,]*{_UNIT})[ \t\u3000]+(?=[\u4e00-\u9fff]{{2}})")
+_UNIT_FIRST = re.compile(rf"[（(]({_UNIT})[）)][:：]?(\d+)(?![\d.])")
+_ASIDE = re.compile(r"[（(]((?:含|包括)[^（）()\d，。]{1,12})[）)](?=\d)")
+"""An aside between what is counted and its number: 予以公开（含部分公开）20件."""
+_YEAR = re.compile(r"20\d\d年")
 _NUMBERED = re.compile(r"^(?:第?[一二三四五六七八九十]{1,3}(?:是(?!否)|、)|[①-⑳])")
 
 
@@ -46,7 +50,8 @@ def flowing(text: str) -> str:
 
 def is_heading(line: str) -> bool:
     """Is a line without blanks a heading: short, with no mark at its end, and no sentence or number in it?"""
-    return len(line) < FULL_LINE and not line.endswith(_ENDED) and not _SAYS.search(_MARKED.sub("", line))
+    plain = _YEAR.sub("", _MARKED.sub("", line))
+    return len(line) < FULL_LINE and not line.endswith(_ENDED) and not _SAYS.search(plain)
 
 
 def unnumbered(clause: str) -> str:
@@ -55,8 +60,9 @@ def unnumbered(clause: str) -> str:
 
 
 def _compact(line: str) -> str:
-    """Without blanks; one that parts two counts is told as a comma."""
-    return compact(_PARTED.sub(r"\1，", line))
+    """Without blanks; one that parts two counts is told as a comma, and the unit stands behind its number."""
+    plain = compact(_PARTED.sub(r"\1，", line))
+    return _ASIDE.sub(r"\1", _UNIT_FIRST.sub(r"\2\1", plain))
 
 
 def _joint(first: str, last: str, line: str) -> str | None:

@@ -58,6 +58,8 @@ _RISEN_TO = re.compile(rf"(?:增|升|降|减|变|增加|上升|下降|减少|增
 _FROM = re.compile(r"(?:从|由)[^，。；]{0,8}?的?$")
 _ROUGH = re.compile(r"约|近(?!年|期)|超过|超(?!期)|逾(?!期)|不足|不到|平均|每|至少|最[多少高]")
 _NEGATION = re.compile("[未没无曾零不]")
+_JOINTS = tuple("、和及与")
+"""What joins counts of one thing: what is said of the first holds for the next."""
 _MATTERS = "事项"
 """What people apply for at a counter, unless information is told of."""
 _REQUESTED = re.compile(r"依申请公开|申请(?!人)")
@@ -133,10 +135,13 @@ def _counted(
         if not phrase.kinds and not waiting:
             end = counts[n + 1].start() if n + 1 < len(counts) else len(told)
             behind = re.split(r"[、\d]", told[at:end])[0]
-            phrase = understood(before + behind, text.agency)
-            at += len(behind) if phrase.kinds else 0
+            phrase, taken = _with(phrase, understood(before + behind, text.agency))
+            at += len(behind) if taken else 0
         if not phrase.kinds and last is not None and _RISEN_TO.search(before):
             phrase = replace(last, words=phrase.words)
+        if last is not None and before[:1] in _JOINTS:
+            unknown, is_narrow = phrase.unknown or last.unknown, phrase.is_narrow or last.is_narrow
+            phrase = replace(phrase, unknown=unknown, is_narrow=is_narrow)
         last = phrase
         if "分别" in before:
             waiting = list(phrase.kinds)
@@ -145,6 +150,13 @@ def _counted(
         if not _is_exact(count, before):
             continue
         yield _mention(phrase, float(count[1]), around, count["unit"])
+
+
+def _with(before: Phrase, both: Phrase) -> tuple[Phrase, bool]:
+    """What stands before a count, or that with what stands behind; and was the latter needed?"""
+    if before.measures and not both.kinds:
+        return before, False
+    return both, bool(both.kinds or both.measures)
 
 
 def _none(told: str, around: Around, text: Text) -> Iterator[Mention | None]:

@@ -1,7 +1,7 @@
 """Section texts as counties and townships phrase them, beside a county's tables or tables of zeros.
 
-Each line of county.tsv is a text (\\n: a line break) that a fair reader finds borne out by the tables or not to
-be compared with them ("agrees"), or that holds one contradiction.
+Each line of county.tsv is a text (\\n: a line break). It "agrees" where a fair reader finds it borne out by
+the tables or cannot compare the two; or it holds one contradiction.
 """
 
 from __future__ import annotations
