@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-from helpers.said import say
+from helpers.said import Said, say
 
 REPORTED, BLANK, NOT_APPLICABLE, UNREADABLE, ABSENT = (
     "reported",
@@ -48,6 +48,11 @@ _NUMBER = re.compile(
     re.VERBOSE | re.DOTALL,
 )
 
+_NO_TEXT = (
+    "a picture or an automatic number stands in the cell, no text",
+    "单元格内为图片或自动编号，不是文字",
+)
+
 
 @dataclass(frozen=True)
 class Value:
@@ -74,7 +79,7 @@ def parse(printed: str) -> Value:
         return Value(NOT_APPLICABLE)
     match = _NUMBER.fullmatch(text)
     if text == "\ufffc":
-        return Value(UNREADABLE, problem=say("a picture stands in the cell", "单元格内为图片"))
+        return Value(UNREADABLE, problem=Said(*_NO_TEXT))
     if match is None:
         problem = say("“{printed}” is no single number", "“{printed}”不是单个数字", printed=shown(printed))
         return Value(UNREADABLE, problem=problem)

@@ -29,7 +29,7 @@ _TINY = re.compile(r"\s*[0-3](?:px)?\s*")
 _SPACER = re.compile(r"(?:spacer?|blank|transparent|pixel|dot)\w*\.(?:gif|png)", re.IGNORECASE)
 _SUPERSCRIPTS = str.maketrans("0123456789", "⁰¹²³⁴⁵⁶⁷⁸⁹")
 PICTURE = "\ufffc"
-"""Stands for a picture in a cell that holds nothing else."""
+"""Stands for what is shown without being text, in a cell that holds nothing else."""
 
 
 def raised(text: str) -> str:

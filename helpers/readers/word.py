@@ -19,32 +19,22 @@ from lxml import etree
 from helpers.readers.document import Block, Cell, Document, Grid, UnreadableFile
 from helpers.readers.files import contents, kind_of
 from helpers.readers.pasted import USUAL_WIDTH, Pictures
+from helpers.readers.runs import FALLBACK, Element, Runs, is_on, tags
+from helpers.readers.shown import PICTURE
 from helpers.readers.spans import MAX_COLSPAN, MAX_PLACES, Placed, TooWide, lines_of, table_blocks
+from helpers.values import visible
 
 EXPECTED = "a Word file (.docx)"
 MAX_ENTRIES = 5_000
 MAX_UNPACKED = 256 * 1024 * 1024
 MAX_NESTED_TABLES = 40
 
-Element = etree._Element
-
-
-def _tags(names: str) -> frozenset[str]:
-    return frozenset(qn(f"w:{name}") for name in names.split())
-
-
-_PARAGRAPH, _TABLE, _ROW, _CELL = _tags("p"), _tags("tbl"), _tags("tr"), _tags("tc")
-_RUN, _TAB, _HYPHEN = qn("w:r"), qn("w:tab"), qn("w:noBreakHyphen")
-_BREAKS = _tags("br cr")
-_TEXTS = frozenset((qn("w:t"), qn("m:t")))
-_WRAPPERS = _tags("sdt sdtContent ins moveTo customXml smartTag")
+_PARAGRAPH, _TABLE, _ROW, _CELL = tags("p"), tags("tbl"), tags("tr"), tags("tc")
+_WRAPPERS = tags("sdt sdtContent ins moveTo customXml smartTag")
 _BOX, _FRAMES = qn("w:txbxContent"), (qn("wp:inline"), qn("wp:anchor"))
 _PICTURES = {qn("a:blip"): qn("r:embed"), "{urn:schemas-microsoft-com:vml}imagedata": qn("r:id")}
 """The tags of pictures, and under which name each tells its part of the file."""
 _EMU = 12_700  # to a point
-_FALLBACK = "{http://schemas.openxmlformats.org/markup-compatibility/2006}Fallback"
-"""What a text box says again for old programs."""
-_DROPPED = _tags("del moveFrom rPr pPr sdtPr rt txbxContent") | {_FALLBACK}
 
 
 def read(path: Path) -> Document:
@@ -110,6 +100,7 @@ class _Body:
         self.parts = document.part.related_parts
         self.origins = count()
         self.pictures = Pictures(self.origins)
+        self.runs = Runs(document.styles.element)
 
     def blocks(self, parent: Element, depth: int = 0) -> list[Block]:
         if depth > MAX_NESTED_TABLES:
@@ -120,7 +111,7 @@ class _Body:
                 origin = next(self.origins)
                 found += table_blocks(self.table(element, depth), origin)
                 continue
-            found += lines_of(_text(element))
+            found += lines_of(self.runs.text(element))
             for box in _boxes(element):
                 found += self.blocks(box, depth + 1)
             for data, width in self.pasted(element):
@@ -135,7 +126,7 @@ class _Body:
         """The pictures of a paragraph that are in the file itself, and how wide they are in points."""
         for element in paragraph.iter(*_PICTURES):
             part = self.parts.get(element.get(_PICTURES[str(element.tag)], ""))
-            if part is not None and next(element.iterancestors(_FALLBACK, *_PARAGRAPH)) is paragraph:
+            if part is not None and next(element.iterancestors(FALLBACK, *_PARAGRAPH)) is paragraph:
                 sizes = (frame.find(qn("wp:extent")) for frame in element.iterancestors(*_FRAMES))
                 wide = next((size.get("cx", "") for size in sizes if size is not None), "")
                 yield part.blob, int(wide) / _EMU if wide.isdecimal() else USUAL_WIDTH
@@ -149,6 +140,8 @@ class _Body:
             column = _number(element, "trPr", "gridBefore", 0)
             growing: dict[tuple[int, int], int] = {}
             for cell in _children(element, _CELL):
+                if _property(cell, "tcPr", "cellDel") is not None:
+                    continue
                 width = max(1, _number(cell, "tcPr", "gridSpan", 1))
                 index, merge = merges.get((column, width)), _merge(cell)
                 if merge == "continue" and index is not None:
@@ -169,12 +162,32 @@ class _Body:
 
     def cell(self, cell: Element, depth: int) -> tuple[str, tuple[Block, ...] | None]:
         """The cell's text, or the blocks within it where it frames a table of several cells."""
-        holds_table = any(_holds_several_cells(table) for table in cell.iter(*_TABLE))
+        holds_table = any(self.holds_several_cells(table) for table in cell.iter(*_TABLE))
         if holds_table or next(cell.iter(*_PICTURES), None) is not None:
             inner = tuple(self.blocks(cell, depth + 1))
             if holds_table or any(isinstance(block, Grid) for block in inner):
                 return "", inner
-        return _cell_text(cell), None
+        return self.cell_text(cell), None
+
+    def holds_several_cells(self, table: Element) -> bool:
+        """Is it a table of its own? A table of one cell is only a frame around text."""
+        cells = (c for c in table.iter(*_CELL) if next(c.iter(*_TABLE), None) is None)
+        filled = (cell for cell in cells if self.cell_text(cell).strip())
+        return len(list(islice(filled, 2))) == 2
+
+    def cell_text(self, cell: Element) -> str:
+        """A line per paragraph, blank ones left out unless there is nothing else; a paragraph whose end is
+        deleted by a tracked change goes on in the next. PICTURE where what is shown is no text."""
+        lines, text = [], ""
+        for paragraph in cell.iter(*_PARAGRAPH):
+            if next(paragraph.iterancestors(FALLBACK), None) is None:
+                text += self.runs.text(paragraph)
+                if _property(paragraph, "pPr", "rPr/del") is None:
+                    lines.append(text)
+                    text = ""
+        lines.append(text)
+        shown = "\n".join(line for line in lines if line.strip()) or next(filter(None, lines), "")
+        return PICTURE if not visible(shown) and _shows_no_text(cell) else shown
 
 
 def _children(parent: Element, wanted: Set[str]) -> Iterator[Element]:
@@ -194,12 +207,13 @@ def _rows(table: Element) -> Iterator[Element]:
 
 
 def _property(element: Element, properties: str, name: str) -> Element | None:
-    return element.find(f"{qn('w:' + properties)}/{qn('w:' + name)}")
+    """A property by the group that holds it; `name` may be a path below."""
+    return element.find("/".join(qn(f"w:{step}") for step in (properties, *name.split("/"))))
 
 
 def _flag(element: Element, properties: str, name: str) -> bool:
     found = _property(element, properties, name)
-    return found is not None and found.get(qn("w:val"), "1") not in ("0", "false", "off")
+    return found is not None and is_on(found)
 
 
 def _number(element: Element, properties: str, name: str, default: int) -> int:
@@ -214,41 +228,15 @@ def _merge(cell: Element) -> str | None:
     return None if found is None else found.get(qn("w:val"), "continue")
 
 
-def _holds_several_cells(table: Element) -> bool:
-    """Is it a table of its own? A table of one cell is only a frame around text."""
-    cells = (c for c in table.iter(*_CELL) if next(c.iter(*_TABLE), None) is None)
-    filled = (cell for cell in cells if _cell_text(cell).strip())
-    return len(list(islice(filled, 2))) == 2
-
-
-def _cell_text(cell: Element) -> str:
-    """A line per paragraph, blank ones left out unless there is nothing else."""
-    lines = [_text(p) for p in cell.iter(*_PARAGRAPH) if next(p.iterancestors(_FALLBACK), None) is None]
-    return "\n".join(line for line in lines if line.strip()) or next((line for line in lines if line), "")
+def _shows_no_text(cell: Element) -> bool:
+    """Does a cell without text show a picture or an automatic number?"""
+    numbers = (_property(p, "pPr", "numPr/numId") for p in cell.iter(*_PARAGRAPH))
+    numbered = any(number is not None and number.get(qn("w:val")) != "0" for number in numbers)
+    return numbered or next(cell.iter(*_PICTURES), None) is not None
 
 
 def _boxes(paragraph: Element) -> Iterator[Element]:
     """The text boxes anchored in a paragraph, each once."""
     for box in paragraph.iter(_BOX):
-        if next(box.iterancestors(_FALLBACK, *_PARAGRAPH)) is paragraph:
+        if next(box.iterancestors(FALLBACK, *_PARAGRAPH)) is paragraph:
             yield box
-
-
-def _text(paragraph: Element) -> str:
-    return "".join(_runs(paragraph))
-
-
-def _runs(parent: Element) -> Iterator[str]:
-    for child in parent:
-        if child.tag in _DROPPED or (child.tag == _RUN and _flag(child, "rPr", "vanish")):
-            continue
-        if child.tag in _TEXTS:
-            yield child.text or ""
-        elif child.tag in _BREAKS:
-            yield "\n"
-        elif child.tag == _TAB:
-            yield "\t"
-        elif child.tag == _HYPHEN:
-            yield "-"
-        else:
-            yield from _runs(child)

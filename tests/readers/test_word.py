@@ -9,6 +9,7 @@ from zipfile import ZIP_DEFLATED, ZipFile
 
 import docx
 import pytest
+from docx.enum.style import WD_STYLE_TYPE
 from docx.oxml import parse_xml
 from docx.oxml.ns import nsdecls
 from hypothesis import given, settings
@@ -110,6 +111,38 @@ class TestText:
         )
         assert shape(body(markup)) == ["显"]
 
+    def test_text_hidden_by_a_style_is_not_read_unless_the_run_shows_it(self, written):
+        document = docx.Document()
+        base = document.styles.add_style("甲", WD_STYLE_TYPE.CHARACTER)
+        base.font.hidden = True
+        document.styles.add_style("乙", WD_STYLE_TYPE.CHARACTER).base_style = base
+        paragraph = document.add_paragraph("收到12")
+        paragraph.add_run("5", style="乙")
+        paragraph.add_run("件", style="乙").font.hidden = False
+        assert shape(written(document)) == ["收到12件"]
+
+    def test_styles_based_on_one_another_in_a_circle(self, written):
+        document = docx.Document()
+        one, other = (document.styles.add_style(name, WD_STYLE_TYPE.CHARACTER) for name in "甲乙")
+        one.base_style, other.base_style = other, one
+        document.add_paragraph().add_run("收到", style="甲")
+        assert shape(written(document)) == ["收到"]
+
+    @pytest.mark.parametrize(
+        ("run", "text"),
+        [
+            ("<w:rPr><w:vertAlign w:val='superscript'/></w:rPr><w:t>1</w:t>", "12¹"),
+            ("<w:rPr><w:strike/></w:rPr><w:t>1</w:t>", "12~~1~~"),
+            ("<w:rPr><w:dstrike/></w:rPr><w:t>1</w:t>", "12~~1~~"),
+            ("<w:rPr><w:strike w:val='false'/></w:rPr><w:t>1</w:t>", "121"),
+            ("<w:sym w:font='Symbol' w:char='F031'/>", "121"),
+            ("<w:sym w:font='Wingdings' w:char='F031'/>", "12\uf031"),
+            ("<w:sym w:font='Wingdings' w:char='nonsense'/>", "12\ufffd"),
+        ],
+    )
+    def test_what_is_set_apart_is_no_digit_of_the_number(self, body, run, text):
+        assert shape(body(f"<w:p><w:r><w:t>12</w:t></w:r><w:r>{run}</w:r></w:p>")) == [text]
+
     def test_content_controls(self, body):
         table = tbl(f"<w:sdt><w:sdtContent>{tr(tc('甲'), tc('1'))}</w:sdtContent></w:sdt>")
         markup = f"<w:sdt><w:sdtPr/><w:sdtContent>{p('段')}{table}</w:sdtContent></w:sdt>"
@@ -169,6 +202,22 @@ class TestTables:
         (grid,) = body(tbl(tr(tc(two), tc("　"), tc("<w:p/>"), tc(p("5") + p(" "))))).blocks
         assert [c.text for c in grid.cells] == ["本年新\n制作数量", "　", "", "5"]
         assert [c.is_blank for c in grid.cells] == [False, True, True, False]
+
+    @pytest.mark.parametrize(
+        "shown",
+        [
+            "<w:p><w:pPr><w:numPr><w:numId w:val='1'/></w:numPr></w:pPr></w:p>",
+            "<w:p><w:r><w:pict><v:imagedata/></w:pict></w:r></w:p>",
+        ],
+    )
+    def test_a_cell_that_shows_what_is_no_text_is_not_blank(self, body, shown):
+        (grid,) = body(tbl(tr(tc("甲"), tc(shown)), tr(tc("乙"), tc("<w:p/>")))).blocks
+        assert [c.text for c in grid.cells] == ["甲", "\ufffc", "乙", ""]
+
+    def test_tracked_changes_of_cells_and_of_ends_of_paragraphs(self, body):
+        cut = "<w:p><w:pPr><w:rPr><w:del/></w:rPr></w:pPr><w:r><w:t>1</w:t></w:r></w:p>"
+        row = tr(tc("甲"), tc("9", "<w:cellDel/>"), tc(cut + p("2")))
+        assert shape(body(tbl(row, tr(tc("乙"), tc("3"))))) == [[["甲", "12"], ["乙", "3"]]]
 
     def test_rows_deleted_or_hidden_are_left_out(self, body):
         document = body(
