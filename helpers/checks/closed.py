@@ -11,6 +11,7 @@ from helpers.checks.mentions import mentions
 from helpers.checks.passages import Words
 from helpers.checks.phrases import NEXT, PERIOD, SCOPE, THIS, relative, understood
 
+_SECTIONS = ("preamble", "overview", "requests")
 _SENTENCE = re.compile(r"[^。；;！？\n]+")
 _CLAUSE = re.compile(r"[^，,。；;！？\n]+")
 _YEARS = re.compile(r"(20\d\d)(?:年\d+月(?:\d+日)?|\.\d+\.\d+)")
@@ -40,10 +41,10 @@ def sayings(told: Words) -> Iterator[Saying]:
     is_carried = any(
         mention.kind.id == "carried_out" and mention.number
         for passage in told.passages
-        if passage.section in ("overview", "requests")
+        if passage.section in _SECTIONS
         for mention in mentions(passage.text, told.of.year, told.of.agency, passage.section)
     )
-    for sentence in _SENTENCE.findall(flowing(told.text("overview", "requests"))):
+    for sentence in _SENTENCE.findall(flowing(told.text(*_SECTIONS))):
         for clause in _CLAUSE.findall(sentence) if "申请" in sentence else ():
             match = _ALL_CLOSED.search(clause)
             if match is not None and not _OTHERS.search(clause):

@@ -16,8 +16,11 @@ PRESENT, ORDER, NUMBERS, PROBLEMS = (
     "sections.numbers",
     "sections.problems",
 )
-FEWEST_CHARACTERS = 8
-"""What the section on problems must say at least, beyond headings and stock phrases."""
+FEWEST_CHARACTERS = 4
+"""What the section on problems must say at least, beyond headings, stock phrases and good intentions."""
+
+RETITLED = "retitled"
+"""A section that is missing by its title, while a heading in the words may be its own."""
 
 _SENTENCES = {
     (PRESENT, HOLDS): ("All {count} sections are there.", "{count}个部分齐全。"),
@@ -25,6 +28,10 @@ _SENTENCES = {
     (PRESENT, UNDECIDED): (
         "Not found: {names}; what could not be read may hold it.",
         "未找到：{names}；可能在未能识读的内容中。",
+    ),
+    (PRESENT, RETITLED): (
+        "Not found under their titles: {names}; they may be what is headed {printed}.",
+        "未见规定的标题：{names}；所印标题或为{printed}。",
     ),
     (ORDER, HOLDS): ("The sections stand in the order prescribed.", "各部分依规定顺序排列。"),
     (ORDER, BROKEN): ("The sections stand in another order: {names}.", "各部分顺序有误：{names}。"),
@@ -40,11 +47,16 @@ _SENTENCES = {
         "第{number}部分（{title}）未读到文字；可能在未能识读的内容中。",
     ),
 }
+_OVERVIEW, _PREAMBLE, LONG_PREAMBLE = "overview", "preamble", 100
+"""What stands before the first section, and how long it is where it tells more than who reports on when."""
+_HEADED = re.compile(r"^(?:第?([一二三四五六1-6])(?:[、.．]|部分))([^。；\n]{2,30})$", re.MULTILINE)
+_MISTYPED = re.compile(r"^[^\w\s（(《“]{1,2}[、.．]")
 _NOTHING = ("(nothing)", "（无文字）")
 _DIGITS = str.maketrans("123456", "一二三四五六")
 _STOCK = re.compile(
-    r"以习近平[^,。；]{0,30}为指导|取得了?一定的?(?:成效|成绩|进展)|(?:但|还|仍)*存在一些(?:问题|不足|差距)"
-    r"|对照上级(?:要求|部门要求)|与上级要求相比"
+    r"以习近平[^,。；]{0,30}为指导|取得了?一定的?(?:成效|成绩|进展)"
+    r"|(?:但|还|仍|也|依然)*存在(?:一些|一定的?|不少)(?:问题|不足|差距)(?:[和与、及](?:问题|不足|差距))*"
+    r"|对照上级(?:要求|部门要求)|与(?:上级|群众|人民|公众)[^,，。；]{0,16}相比"
 )
 """Phrases that say nothing of the agency."""
 _CLAUSE = re.compile(r"[^，,。；;：:、．.（）()\s]+")
@@ -56,10 +68,16 @@ _HEADING = re.compile(
     rf"[一二三四五六七八九十\d]*(?:是|工作|中|存在|的|主要|突出|下一步|及|和|与|以及|改进|整改)*{_THINGS}?"
     rf"(?:及|和|与|以及|存在|的|主要|改进|整改)*{_THINGS}?"
 )
+_WE = r"(?:20\d\d年度?)?(?:[我本](?:[省市州县区旗镇乡局委办厅院所]|街道|单位|机关|部门)的?)?"
+_INTENTION = re.compile(
+    rf"(?:今后|下一?步|接下来|以后)?{_WE}(?:将|要|会|并)*(?:继续|进一步|不断|持续|始终|切实)*"
+    r"(?:努力|改进|加强|提高|提升|做好|再接再厉|保持|完善|推进|抓好|改善|总结经验)*"
+    r"(?:政府信息公开|政务公开|信息公开|下一?年度?|本职|各项)*的?(?:工作|水平|质量|力度)*"
+)
 _NONE = re.compile(
     rf"\w{{0,28}}?(?:暂无|没有|不存在|未发现|未存在|无)(?:\w{{0,8}}?{_THINGS}){{0,3}}|略|\w{{0,2}}详?见附件\w{{0,2}}"
 )
-"""Clauses that are but a heading, and those by which there is nothing to tell."""
+"""Clauses that are but a heading, that but intend to go on, and those by which there is nothing to tell."""
 _LONGEST_SHOWN, _LONGEST_EMPTY = 40, 48
 
 
@@ -76,12 +94,36 @@ def sections(words: Iterable[Words], language: str) -> Iterator[dict[str, object
 def _present(told: Words, language: str) -> dict[str, object]:
     found = {passage.section for passage in told.passages}
     missing = [section for section in SECTIONS if section.id not in found]
-    verdict = HOLDS if not missing else UNDECIDED if told.is_doubtful else BROKEN
-    names = "；".join(_heading(section) for section in missing)
-    message = say(_SENTENCES[PRESENT, verdict], language, names=names, count=len(SECTIONS))
+    retitled = {section: _retitled(section, told) for section in missing}
+    lacking = [section for section, heading in retitled.items() if heading is None]
+    verdict = HOLDS if not missing else BROKEN if lacking and not told.is_doubtful else UNDECIDED
+    values = {
+        "names": "；".join(_heading(section) for section in lacking or missing),
+        "printed": "、".join(heading for heading in retitled.values() if heading is not None),
+        "count": len(SECTIONS),
+    }
+    is_told = verdict != UNDECIDED or lacking
+    message = say(_SENTENCES[PRESENT, verdict if is_told else RETITLED], language, **values)
     return row(
         told.of, PRESENT, verdict, message, (float(len(SECTIONS) - len(missing)), float(len(SECTIONS)))
     )
+
+
+def _retitled(section: Section, told: Words) -> str | None:
+    """The heading that may be a section's own in other words: with its number and some of its words.
+
+    Of the overview: the text that stands before the other sections, where it is long.
+    """
+    for match in _HEADED.finditer(told.text()):
+        if match[1].translate(_DIGITS) == section.number and len(_pairs(match[2]) & _pairs(section.zh)) > 1:
+            return f"“{match[0]}”"
+    if section.id == _OVERVIEW and len(before := told.text(_PREAMBLE)) >= LONG_PREAMBLE:
+        return f"“{before[:_LONGEST_SHOWN]}…”"
+    return None
+
+
+def _pairs(title: str) -> set[str]:
+    return {title[n : n + 2] for n in range(len(title) - 1)}
 
 
 def _order(told: Words, language: str) -> dict[str, object]:
@@ -100,10 +142,12 @@ def _numbers(told: Words, language: str) -> dict[str, object]:
     """A section is wrong where it is numbered and none of its headings has the right number."""
     wrong, judged = [], 0
     for section in SECTIONS:
-        numbered = [p for p in told.passages if p.section == section.id and p.number]
+        own = [p for p in told.passages if p.section == section.id]
+        numbered = [p for p in own if p.number or _MISTYPED.match(p.title)]
         judged += bool(numbered)
         if numbered and not any(p.number.translate(_DIGITS) == section.number for p in numbered):
-            wrong.append(f"{numbered[0].number}、{numbered[0].title}")
+            first = numbered[0]
+            wrong.append(f"{first.number}、{first.title}" if first.number else first.title)
     verdict = BROKEN if wrong else HOLDS
     message = say(_SENTENCES[NUMBERS, verdict], language, names="；".join(wrong))
     return row(told.of, NUMBERS, verdict, message, (float(judged - len(wrong)), float(judged)))
@@ -137,7 +181,7 @@ def _substance(text: str) -> int:
 
 
 def _is_empty(clause: str) -> bool:
-    return any(pattern.fullmatch(clause) for pattern in (_HEADING, _NONE))
+    return any(pattern.fullmatch(clause) for pattern in (_HEADING, _INTENTION, _NONE))
 
 
 def _heading(section: Section) -> str:

@@ -22,8 +22,8 @@ from helpers.checks.sentences import (
 from helpers.forms import Item, Table
 from helpers.values import BLANK, NOT_APPLICABLE, REPORTED
 
-SECTIONS = ("overview", "requests", "review")
-"""The sections whose words tell of the tables."""
+SECTIONS = ("preamble", "overview", "requests", "review")
+"""The sections whose words tell of the tables. An overview under a title of its own is in the preamble."""
 TOTAL = "total"
 _MOST_MATCHES = 3
 
