@@ -50,7 +50,7 @@ def read_report(path: Path) -> Report:
         raise UnreadableFile(path, "an annual report: its six sections or statutory tables", "none of them")
     if who.year is not None and who.year < forms.FIRST_YEAR:
         raise UnreadableFile(path, f"a report on {forms.FIRST_YEAR} or later", f"one on {who.year}")
-    figures, editions, findings = figures_of(found, who.year)
+    figures, editions, findings = figures_of(found, who)
     notes = [Finding("reader_note", "warning", note) for note in document.notes]
     return Report(
         source=path.name,

@@ -6,10 +6,12 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 
 from helpers import forms, values
+from helpers.extract.copies import one_copy, without_layout_rows
 from helpers.extract.heads import Leaf
 from helpers.extract.labels import item_labels
 from helpers.extract.report import Figure, Finding
 from helpers.extract.rows import Aligned, Row
+from helpers.extract.title import Identity
 from helpers.extract.walk import Walk
 from helpers.forms import Item, Measure, Table
 from helpers.readers.document import Cell
@@ -78,19 +80,22 @@ class TableFound:
         self.findings.append(Finding(kind, "warning", message, self.table, page, values.shown(cell.text)))
 
 
-def figures_of(walk: Walk, year: int | None) -> tuple[list[Figure], dict[str, str | None], list[Finding]]:
+def figures_of(walk: Walk, who: Identity) -> tuple[list[Figure], dict[str, str | None], list[Finding]]:
     """All figures in the forms' order, the edition of each table, and the findings.
 
     A table that is not in the document gives `absent` figures of the edition prescribed for the year.
     """
-    figures: list[Figure] = []
+    year, figures = who.year, list[Figure]()
     editions: dict[str, str | None] = {}
     findings = [
         Finding("head_strange", "warning", say(*_HEAD_STRANGE, head=values.shown(text)), page=page)
         for text, page in walk.strange_heads
     ]
     for table in forms.TABLES:
-        found = _collect(table, [row for row in walk.rows if row.head.table == table])
+        own = without_layout_rows([row for row in walk.rows if row.head.table == table])
+        rows, repeated = one_copy(table, own, who)
+        found = _collect(table, rows)
+        found.findings += repeated
         editions[table] = edition = _edition(found, year)
         prescribed = forms.edition_of_year(year) if year is not None else forms.EDITIONS[-1]
         figures += _figures(found, forms.TABLES[table][edition or prescribed])

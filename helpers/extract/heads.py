@@ -15,8 +15,6 @@ from helpers.readers.document import Cell
 from helpers.values import visible
 
 _UNIT = re.compile(r"[（(]\s*(?:单位)?\s*[:：]?\s*([万亿]?元)\s*[)）]")
-
-
 _FEWEST_FLAT = 3
 """Measures from which on a head is read by the words of its columns alone."""
 _SHORTEST_ALONE = 4

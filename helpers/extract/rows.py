@@ -35,6 +35,10 @@ class Row:
     figures: tuple[Cell, ...]
     page: int | None
     opens_grid: bool = False
+    part: int = 0
+    """Rows under one reading of a head share it."""
+    captions: tuple[str, ...] = ()
+    """What stands above the table, the farthest first: a report's title, a section's, a line; a label."""
 
     @property
     def is_filled(self) -> bool:

@@ -68,7 +68,7 @@ def narratives(document: Document) -> tuple[tuple[Narrative, ...], tuple[Finding
         heading = section_of(paragraph.text)
         if heading is not None:
             opened.append((heading, paragraph.page, [heading.rest] if heading.rest else []))
-        elif opened and not _is_form(paragraph):
+        elif opened and not is_of_form(paragraph.text):
             opened[-1][2].append(paragraph.text.strip())
         elif not opened and _SENTENCE_END in paragraph.text:
             preamble.append(paragraph)
@@ -86,11 +86,12 @@ def _preamble(paragraphs: list[Paragraph]) -> Iterator[Narrative]:
         yield Narrative(PREAMBLE, "", "", text, paragraphs[0].page)
 
 
-def _is_form(paragraph: Paragraph) -> bool:
-    name = label(paragraph.text).name
+def is_of_form(text: str) -> bool:
+    """Are these words of the forms themselves, such as 第二十条第（一）项, and none of the report's?"""
+    name = label(text).name
     blocks = {label(block.zh).name for block in forms.BLOCKS}
     words = {label(t).name for w in (forms.ITEM_COLUMN_HEAD, forms.BALANCE_NOTE) for t in spellings(w)}
-    return not name or name in blocks | words or item_labels("requests").group(paragraph.text) is not None
+    return not name or name in blocks | words or item_labels("requests").group(text) is not None
 
 
 def _missing(found: set[str]) -> Iterator[Finding]:

@@ -63,8 +63,18 @@ def identity(document: Document) -> Identity:
 
 def year_in(text: str) -> int | None:
     """The year a title or a name tells; None where it tells none or several."""
-    years = {int((m[1] or m[2]).translate(_CHINESE_DIGITS)) for m in _YEAR.finditer(_compact(text))}
+    years = years_in(text)
     return years.pop() if len(years) == 1 else None
+
+
+def years_in(text: str) -> set[int]:
+    """All years that a text tells."""
+    return {int((m[1] or m[2]).translate(_CHINESE_DIGITS)) for m in _YEAR.finditer(_compact(text))}
+
+
+def names_report(text: str) -> bool:
+    """Is it the title of a report, of whomever and on whichever year?"""
+    return len(text) < 2 * _LONGEST_NAME and _parse(text) is not None
 
 
 def _compact(text: str) -> str:

@@ -8,7 +8,8 @@ from helpers.extract.breaks import joined, rejoined_head
 from helpers.extract.heads import Head, is_lone_group, read_head, table_of_head
 from helpers.extract.labels import item_labels
 from helpers.extract.rows import Row, align, leading_labels
-from helpers.extract.sections import section_of
+from helpers.extract.sections import is_of_form, section_of
+from helpers.extract.title import names_report
 from helpers.forms import Group
 from helpers.readers.document import Cell, Document, Grid, Paragraph
 
@@ -26,6 +27,9 @@ class Walk:
     _head: Head | None = None
     _group: Group | None = None
     _review_item: str | None = None
+    _part: int = 0
+    _captions: tuple[str, str, str] = ("", "", "")
+    """The last title of a report, of a section within it, the last short paragraph within that."""
     _cut_head: list[list[Cell]] = field(default_factory=list)
     """The rows of a head with which the last grid ended, none of its figures below it."""
 
@@ -43,6 +47,13 @@ def walk(document: Document) -> Walk:
 
 
 def _paragraph(text: str, state: Walk) -> None:
+    title, section, _ = state._captions
+    if names_report(text):
+        state._captions = (text.strip(), "", "")
+    elif section_of(text) is not None:
+        state._captions = (title, text.strip(), "")
+    elif len(text) < _LONGEST_HEADING and not is_of_form(text):
+        state._captions = (title, section, text.strip())
     if section_of(text) is not None:
         state._head = state._group = state._review_item = None
         state._cut_head = []
@@ -79,6 +90,7 @@ def _take_cut_head(rows: list[list[Cell]], grid: Grid, state: Walk) -> int:
         whole = rejoined_head(state._cut_head, rows[:depth], grid)
         if whole is not None:
             state._head = whole
+            state._part += 1
             cut = _text(state._cut_head)
             state.strange_heads = [head for head in state.strange_heads if head[0] != cut]
             return depth
@@ -95,6 +107,7 @@ def _take_head(rows: list[list[Cell]], grid: Grid, state: Walk) -> None:
     if not rows:
         return
     state._head = read_head(rows, grid.origin, grid.ragged)
+    state._part += 1
     if state._head is None:
         page = next((cell.box.page for cell in rows[0] if cell.box is not None), None)
         state.strange_heads.append((_text(rows), page))
@@ -120,8 +133,10 @@ def _take_row(own: list[Cell], grid: Grid, head: Head, opens: bool, state: Walk)
         return
     text = "" if label_at is None or label_at < 0 else cells[label_at].text
     page = next((cell.box.page for cell in own if cell.box is not None), None)
+    aligned = align(figures, head, grid)
+    captions = (*state._captions, text.strip() if head.names_items else "")
     state.rows.append(
-        Row(head, text, item, state._group, align(figures, head, grid), tuple(figures), page, opens)
+        Row(head, text, item, state._group, aligned, tuple(figures), page, opens, state._part, captions)
     )
 
 

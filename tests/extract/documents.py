@@ -6,6 +6,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 from helpers import forms
+from helpers.extract.title import Identity
 from helpers.readers.document import Block, Cell, Document, Paragraph, blocks_of
 from helpers.values import BLANK, REPORTED
 from scripts.samples import grids
@@ -66,6 +67,11 @@ def document(
         cells = (change or {}).get(section.table, list)(cells)
         blocks += blocks_of(cells, origin=origin)
     return Document(Path("report.html"), "html", tuple(blocks))
+
+
+def of_year(year: int | None, agency: str | None = None) -> Identity:
+    """Whose report it is, as far as reading its figures asks for it."""
+    return Identity(None, agency, year, ())
 
 
 def rows_of(cells: list[Cell]) -> dict[int, list[Cell]]:

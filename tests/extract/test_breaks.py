@@ -14,7 +14,7 @@ from helpers.extract.report import Figure, Finding
 from helpers.extract.walk import walk
 from helpers.readers.document import Block, Box, Cell, Document, Grid, Paragraph
 from helpers.values import ABSENT, REPORTED, UNREADABLE
-from tests.extract.documents import numbered, table_cells
+from tests.extract.documents import numbered, of_year, table_cells
 
 VALUES = numbered("2021")
 WIDE, HIGH = 40.0, 20.0
@@ -50,7 +50,7 @@ def over_two_pages(table: str, above: list[Cell], below: list[Cell]) -> Document
 
 
 def read(document: Document, table: str) -> tuple[dict[str, Figure], list[Finding]]:
-    figures, _, findings = figures_of(walk(document), 2023)
+    figures, _, findings = figures_of(walk(document), of_year(2023))
     return {f.id: f for f in figures if f.table == table}, [f for f in findings if f.table == table]
 
 

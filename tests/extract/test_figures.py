@@ -18,7 +18,7 @@ from helpers.extract.sections import narratives
 from helpers.extract.walk import walk
 from helpers.readers.document import Box, Cell, Document, Grid, Paragraph
 from helpers.values import ABSENT, BLANK, REPORTED, UNREADABLE
-from tests.extract.documents import Values, document, figure_ids, numbered, rows_of
+from tests.extract.documents import Values, document, figure_ids, numbered, of_year, rows_of
 from tests.extract.edits import added, renamed, swapped, without
 
 EDITIONS = forms.EDITIONS
@@ -30,7 +30,7 @@ YEAR = {"2019": 2020, "2021": 2023}
 
 def read(doc: Document, edition: str) -> tuple[dict[str, Figure], list[Finding]]:
     """Figures by id and findings, but for the unit that the form of 2019 does not prescribe."""
-    figures, _, findings = figures_of(walk(doc), YEAR[edition])
+    figures, _, findings = figures_of(walk(doc), of_year(YEAR[edition]))
     return {figure.id: figure for figure in figures}, [f for f in findings if f.kind != "unit_missing"]
 
 
@@ -65,7 +65,7 @@ def test_any_figures_are_read_back_blank_or_not(data, edition):
 def test_the_edition_is_decided_table_by_table():
     mixed = {"proactive": "2021", "requests": "2019", "review": "2021"}
     printed = {k: v for t, e in mixed.items() for k, v in numbered(e).items() if k.startswith(t)}
-    _, editions, _ = figures_of(walk(document(printed, mixed)), 2024)
+    _, editions, _ = figures_of(walk(document(printed, mixed)), of_year(2024))
     assert editions == mixed
     assert values(document(printed, mixed), "2021") == printed
 

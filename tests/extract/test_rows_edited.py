@@ -16,6 +16,7 @@ from helpers.extract.report import Figure
 from helpers.extract.walk import walk
 from helpers.readers.document import Cell, Document, Grid
 from helpers.values import ABSENT, UNREADABLE
+from tests.extract.documents import of_year
 from tests.extract.edits import RENAMED, added, renamed, swapped, without
 
 SAMPLES = Path(__file__).parents[2] / "data" / "samples"
@@ -32,7 +33,7 @@ class Sample:
     year: int
 
     def read(self, document: Document) -> Read:
-        return {figure.id: figure for figure in figures_of(walk(document), self.year)[0]}
+        return {figure.id: figure for figure in figures_of(walk(document), of_year(self.year))[0]}
 
     @cached_property
     def figures(self) -> Read:
