@@ -8,7 +8,7 @@ import re
 import shutil
 from collections.abc import Iterator
 from pathlib import Path
-from urllib.parse import unquote
+from urllib.parse import unquote, urlsplit
 
 import pytest
 from fontTools.ttLib import TTFont
@@ -123,10 +123,39 @@ def test_the_index_and_the_pages_lead_to_each_other(page: Page, reports_out: Pat
 def test_every_link_leads_somewhere(page: Page, reports_out: Path, name: str) -> None:
     opened(page, reports_out / name)
     for link in page.evaluate("[...document.querySelectorAll('a')].map((a) => a.getAttribute('href'))"):
-        if link.startswith("#"):
-            assert page.evaluate("(id) => document.getElementById(id) !== null", link[1:]), link
+        place = urlsplit(link)
+        if place.path == "":
+            assert page.evaluate("(id) => document.getElementById(id) !== null", place.fragment), link
         else:
-            assert ((reports_out / name).parent / unquote(link)).is_file(), link
+            assert (place.scheme, place.netloc) == ("", "")
+            assert ((reports_out / name).parent / unquote(place.path)).is_file(), link
+
+
+@pytest.mark.parametrize("name", PAGES)
+def test_what_is_broken_leads_to_the_page_of_the_report_wherever_the_pages_are_sent(
+    page: Page, reports_out: Path, samples: Path, tmp_path: Path, name: str
+) -> None:
+    sent = shutil.copytree((reports_out / name).parent, tmp_path / "sent to a colleague 100%")
+    agency = (reports_out / name).parent.name
+    opened(page, sent / "index.html")
+    links = page.locator(".breaches a.original, table.sources a.original").all()
+    assert len(links) > 2
+    for link in links:
+        place = urlsplit(str(link.evaluate("(link) => link.href")))
+        copy = Path(unquote(place.path))
+        assert copy.is_relative_to(sent)
+        assert copy.read_bytes() == (samples / agency / copy.name).read_bytes()
+        if place.fragment:
+            assert f"{int(place.fragment.removeprefix('page='))}" in link.inner_text()
+
+
+@pytest.mark.parametrize("name", PAGES)
+def test_the_headings_are_in_the_language_of_the_page_alone(page: Page, reports_out: Path, name: str) -> None:
+    opened(page, reports_out / name)
+    language = page.evaluate("document.documentElement.lang")
+    spans = page.evaluate("[...document.querySelectorAll('.text h2 span')].map((e) => e.lang)")
+    assert set(spans) == {language}
+    assert len(spans) == page.locator(".text h2").count() > 5
 
 
 def test_one_button_shows_and_hides_the_code(page: Page, reports_out: Path) -> None:

@@ -10,6 +10,7 @@ import time
 from dataclasses import replace
 from pathlib import Path
 
+import lxml.html
 import nbformat
 import pandas as pd
 import pytest
@@ -94,7 +95,11 @@ def test_every_agency_gets_its_page_its_notebook_and_its_figures(raw: Path, tmp_
             NOTEBOOK.name,
             "figures.csv",
             "index.html",
+            "reports",
         ]
+        copies = {file.name: file.read_bytes() for file in (out / agency / "reports").iterdir()}
+        readable = [file for file in (raw / agency).iterdir() if file.suffix != ".xyz"]
+        assert copies == {file.name: file.read_bytes() for file in readable}
         page = (out / agency / "index.html").read_text("utf-8")
         assert f'<meta name="ogi-agency" content="{agency}">' in page
         assert page.count("<svg") >= 4
@@ -105,7 +110,7 @@ def test_every_agency_gets_its_page_its_notebook_and_its_figures(raw: Path, tmp_
         executed = load(out / agency / NOTEBOOK.name)
         nbformat.validate(executed)
         assert sum(bool(cell.get("outputs")) for cell in executed.cells) >= 10
-        for file in (out / agency).iterdir():
+        for file in (file for file in (out / agency).iterdir() if file.is_file()):
             for folder in (str(tmp_path), sys.prefix, str(NOTEBOOK.parents[1])):
                 assert folder not in file.read_text("utf-8"), (file, folder)
     index = (out / "index.html").read_text("utf-8")
@@ -386,3 +391,27 @@ def test_reports_that_have_changed_are_read_again(raw: Path, tmp_path: Path) -> 
 def test_an_agency_without_a_readable_report_is_an_error(raw: Path, tmp_path: Path) -> None:
     with pytest.raises(ValueError, match="expected reports of 没有, found none"):
         of_agency("没有", str(raw), str(tmp_path / "tables"))
+
+
+def test_a_chinese_index_tells_in_chinese_what_failed_and_nothing_of_this_machine(
+    raw: Path, tmp_path: Path
+) -> None:
+    (raw / "空局").mkdir()
+    (raw / "坏机关").mkdir()
+    (raw / "坏机关" / "2023.txt").write_text("no report", "utf-8")
+    marks = "agency,year,rule_id,cells,mark,comment,who,when\n甲,2023,review.results,,maybe,,李,2026-03-01\n"
+    (raw.parent / "review_marks.csv").write_text(marks, "utf-8")
+    corrections = "agency,year,table,item,measure,printed,corrected,reason,evidence,who,when\n"
+    unlike = f"{TOWN},2019,requests,new,total,99999,1,错,网页,李,2026-03-01\n"
+    strange = "丙,2019,requests,new,x,1,1,a,b,c,2026-03-01\n"
+    (raw.parent / "corrections.csv").write_text(corrections + unlike + strange, "utf-8")
+    out = tmp_path / "out"
+    result = summarize(raw, out, tmp_path / "tables", "zh")
+    assert len(result.failures) == 6
+    root = lxml.html.document_fromstring((out / "index.html").read_text("utf-8"))
+    told = [" ".join(li.text_content().split()) for li in root.xpath("//ul[@class='reading']/li")]
+    assert len(told) == 6
+    assert all(any("\u4e00" <= c <= "\u9fff" for c in line.partition("：")[2] or line) for line in told)
+    assert [line for line in told if "expected" in line and "未能读取" not in line] == []
+    assert "review_marks.csv第2行：应为mark栏的" in "".join(told)
+    assert str(tmp_path) not in (out / "index.html").read_text("utf-8")

@@ -140,6 +140,15 @@ def test_what_failed_is_named_at_the_end_and_the_rest_is_printed(one: Path, tmp_
     for name, failure in zip(names, failures, strict=True):
         assert failure.startswith(f"{name}: expected ")
         assert ", found " in failure
+    assert failures[1].endswith("expected a file, found nothing there")
+    assert failures[3].endswith("expected a file, found a folder")
+
+
+@pytest.mark.parametrize("command", ["parse", "check"])
+def test_a_name_without_an_ending_where_nothing_is_is_told_as_such(tmp_path: Path, command: str) -> None:
+    result = ogi(command, tmp_path / "nosuch")
+    assert result.exit_code == 1
+    assert result.stderr.splitlines()[-1].endswith("expected a file, found nothing there")
 
 
 def test_nothing_readable_still_prints_a_header(tmp_path: Path) -> None:

@@ -355,7 +355,7 @@ def test_the_index_leads_to_each_page_and_names_what_is_stale() -> None:
     assert [li.get("class") for li in rows[0].xpath(".//li")] == ["there", "gap", "there"]
     assert [words(td) for td in rows[0].xpath("td")][1:] == [
         *("2023", "1,234"),
-        *(str(len(_broken(frames))), "0"),
+        *(str(len(_broken(frames))), "0", "0"),
     ]
     assert "乙县: <b>no</b> report" in words(root)
 

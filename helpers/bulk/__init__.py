@@ -6,15 +6,20 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from helpers import tables as store
-from helpers.bulk.agency import Job, make, write
+from helpers.bulk.agency import Job, make, places, write
 from helpers.bulk.folders import alone, tidy
 from helpers.bulk.parameters import ParameterError, load, refuse_misfits
+from helpers.bulk.run import without
 from helpers.dataset import frames_of
 from helpers.ingest import Progress, ingest, no_progress, of_agencies
 from helpers.pages.index import Entry, entry, index
 from helpers.pages.words import known
+from helpers.said import Said, in_chinese, say
 
 __all__ = ["Job", "ParameterError", "SummaryResult", "make", "summarize"]
+
+
+_UNREAD = "{agency}: no report that can be read", "{agency}：没有可读取的年报"
 
 
 @dataclass(frozen=True)
@@ -55,8 +60,13 @@ def _summarize(names: list[str], job: Job, progress: Progress) -> SummaryResult:
     failed = _make_all(names, job, progress)
     failures += failed.values()
     entries = [_entry(name, job, name in failed) for name in names]
-    write(job.out / "index.html", index(entries, failures, job.language))
+    write(job.out / "index.html", index(entries, [_handed_on(one, job) for one in failures], job.language))
     return SummaryResult(tuple(name for name in names if name not in failed), tuple(failures))
+
+
+def _handed_on(failure: str, job: Job) -> Said:
+    """A failure without the folders of this machine."""
+    return Said(without(places(job), failure), without(places(job), in_chinese(failure)))
 
 
 def _ingest(job: Job, progress: Progress) -> list[str]:
@@ -76,7 +86,7 @@ def _make_all(names: list[str], job: Job, progress: Progress) -> dict[str, str]:
     readable = set(store.read(job.tables, "reports")["agency"])
     failed: dict[str, str] = {}
     for done, name in enumerate(names, 1):
-        failure = make(name, job) if name in readable else f"{name}: no report that can be read"
+        failure = make(name, job) if name in readable else say(*_UNREAD, agency=name)
         if failure is not None:
             failed[name] = failure
         progress(done, len(names), name)

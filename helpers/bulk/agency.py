@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import shutil
 import tempfile
 from dataclasses import dataclass
 from pathlib import Path
@@ -14,7 +15,9 @@ from helpers.bulk.folders import made_whole
 from helpers.bulk.parameters import Value, load
 from helpers.bulk.run import NotebookFailure, execute, kept
 from helpers.dataset import ROOT, figures_of
+from helpers.ingest import of_one
 from helpers.pages.export import PageError, page
+from helpers.pages.originals import FOLDER as ORIGINALS
 
 NOTEBOOK = ROOT / "notebooks" / "2_agency_summary.ipynb"
 
@@ -62,17 +65,32 @@ def make(agency: str, job: Job) -> str | None:
 
 def _fill(folder: Path, agency: str, job: Job) -> None:
     parameters, name = job.parameters(agency), job.notebook.name
-    executed = kept(execute(load(job.notebook), name, parameters, job.seconds), parameters, _places(job))
-    write(folder / "index.html", page(executed, agency, name, job.language))
+    originals = _copied(folder / ORIGINALS, agency, job)
+    executed = kept(execute(load(job.notebook), name, parameters, job.seconds), parameters, places(job))
+    write(folder / "index.html", page(executed, agency, name, job.language, originals))
     write(folder / name, nbformat.writes(executed))  # type: ignore[no-untyped-call]
     write(folder / "figures.csv", _BYTE_ORDER_MARK + store.to_csv(figures_of(job.tables, agency)))
 
 
-def _places(job: Job) -> dict[Path, str]:
+def _copied(folder: Path, agency: str, job: Job) -> list[str]:
+    """Copy the agency's reports, so that the page's links hold wherever it is sent; the names of the copies.
+
+    Copied, not linked: who writes on what lies beside a page must not write into RAW.
+    """
+    read = set(store.read(job.tables, "reports", agency)["report_id"])
+    sources = [source for source in of_one(job.raw, agency).sources if source.report_id in read]
+    folder.mkdir()
+    for source in sources:
+        shutil.copyfile(source.path, folder / source.file)
+    return [source.file for source in sources]
+
+
+def places(job: Job) -> dict[Path, str]:
     """What stands for a folder of this machine in what is kept."""
     folders = [
         path for path in (job.raw, job.tables, job.out, job.corrections, job.marks) if path is not None
     ]
+    folders.append(job.raw.absolute().parent)
     absolute = {folder.absolute(): folder.name for folder in folders}
     resolved = {folder.resolve(): folder.name for folder in folders}
     return {Path.home(): "~", ROOT: ".", **absolute, **resolved}

@@ -95,6 +95,11 @@ def kept(notebook: NotebookNode, parameters: Mapping[str, Value], places: Mappin
     return nbformat.from_dict(_replaced(clean, _patterns(places)))  # type: ignore[no-untyped-call,no-any-return]
 
 
+def without(places: Mapping[Path, str], text: str) -> str:
+    """A text with what stands for the folders of this machine in their place."""
+    return str(_replaced(text, _patterns(places)))
+
+
 def _patterns(places: Mapping[Path, str]) -> list[tuple[re.Pattern[str], str]]:
     """The longest folder first; the name of a folder ends where the path goes on or ends."""
     known = {str(folder): name for folder, name in {**places, Path(sys.prefix): "python"}.items()}

@@ -12,7 +12,16 @@ import pandas as pd
 from helpers.checks import CONTEXT, check
 from helpers.extract import PARSER_VERSION
 from helpers.ingest.reading import Progress, no_progress, read_all
-from helpers.ingest.sources import Failure, Gathered, Source, of_agencies, of_any, of_files, told_apart
+from helpers.ingest.sources import (
+    Failure,
+    Gathered,
+    Source,
+    of_agencies,
+    of_any,
+    of_files,
+    of_one,
+    told_apart,
+)
 from helpers.said import say
 from helpers.tables import (
     REFUSED,
@@ -141,15 +150,18 @@ def _unreadable(failures: Iterable[Failure]) -> pd.DataFrame:
     return from_rows(
         "findings",
         [
-            (*(f.source.report_id, f.source.agency, None), UNREADABLE_FILE, "error", *_both(f), *[None] * 4)
+            (
+                *(f.source.report_id, f.source.agency, None),
+                UNREADABLE_FILE,
+                "error",
+                f.message,
+                f.message.zh,
+                *[None] * 4,
+            )
             for f in failures
             if f.source is not None
         ],
     )
-
-
-def _both(failure: Failure) -> tuple[str, str]:
-    return failure.message, f"该文件未能读取：{failure.message}"
 
 
 def _same_year(reports: pd.DataFrame) -> pd.DataFrame:
@@ -179,6 +191,7 @@ __all__ = [
     "of_agencies",
     "of_any",
     "of_files",
+    "of_one",
     "read_all",
     "told_apart",
 ]

@@ -43,6 +43,8 @@ def read_all(
 
 
 def _timed(path: Path) -> tuple[Report, float]:
+    if path.is_dir() or not path.exists():
+        raise UnreadableFile(path, "a file", "a folder" if path.is_dir() else "nothing there")
     start = time.perf_counter()
     report = read_report(path)
     twice = [cell for cell, times in Counter(figure.id for figure in report.figures).items() if times > 1]

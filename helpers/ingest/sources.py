@@ -10,11 +10,20 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from helpers.readers.document import UnreadableFile
+from helpers.said import Said, say
 from helpers.tables import storable
 
 _CONTROLS = re.compile(r"[\x00-\x1f\x7f-\x9f]+")
 _YEAR = re.compile(r"(?:19|20)\d\d\D*", re.ASCII)
 """What the files of an agency are called, but for their endings."""
+_WANTED_FOLDER = Said("a folder per agency", "机关的文件夹")
+_WANTED_FOLDERS = Said("a folder per agency with reports in it", "每个机关一个存放年报的文件夹")
+_WANTED_REPORT = Said("a file with a report", "年报文件")
+_WANTED_REPORTS, _NONE = Said("reports in this folder", "存放年报的文件夹"), Said("none", "空文件夹")
+_A_FILE, _A_FOLDER = Said("a file", "文件"), Said("a folder", "文件夹")
+_NEITHER = Said("neither a file nor a folder", "既非文件也非文件夹")
+_OUTSIDE = Said("a link out of it", "指向文件夹之外的链接")
+_DEAD_LINK = Said("a link to nothing of that kind", "无效链接")
 _NOT_REPORTS = ("thumbs.db", "desktop.ini")
 _NOT_REPORTS_BEGIN = (".", "~$", "readme")
 
@@ -27,12 +36,17 @@ class Source:
     agency: str | None
     path: Path
 
+    @property
+    def file(self) -> str:
+        """The name of the file as it is told everywhere."""
+        return storable(self.path.name)
+
 
 @dataclass(frozen=True)
 class Failure:
     """A file that gave no report, as one line; `source` where it lies where a report would."""
 
-    message: str
+    message: Said
     source: Source | None = None
 
 
@@ -56,9 +70,18 @@ def of_agencies(raw: Path) -> Gathered:
         if entry.is_dir() and _inside(entry, raw):
             found += _of_agency(entry, raw)
         else:
-            found.failures.append(_failure(entry, "a folder per agency", _what(entry, raw)))
+            found.failures.append(_failure(entry, _WANTED_FOLDER, _what(entry, raw)))
     if not found.sources and not found.failures:
-        found.failures.append(_failure(raw, "a folder per agency with reports in it", "no folder"))
+        found.failures.append(_failure(raw, _WANTED_FOLDERS, Said("no folder", "无文件夹")))
+    return found
+
+
+def of_one(raw: Path, agency: str) -> Gathered:
+    """The files of one agency of RAW."""
+    found = Gathered()
+    for entry in _visible(raw):
+        if storable(entry.name) == agency and entry.is_dir() and _inside(entry, raw):
+            found += _of_agency(entry, raw)
     return found
 
 
@@ -78,7 +101,7 @@ def of_any(path: Path) -> Gathered:
     if any(entry.is_dir() for entry in entries):
         return of_agencies(path)
     if not entries:
-        return Gathered(failures=[_failure(path, "reports in this folder", "none")])
+        return Gathered(failures=[_failure(path, _WANTED_REPORTS, _NONE)])
     if all(_YEAR.fullmatch(entry.stem) for entry in entries):
         whole = path.resolve()
         return _of_agency(whole, whole)
@@ -104,9 +127,9 @@ def _of_agency(folder: Path, raw: Path) -> Gathered:
         if entry.is_file() and _inside(entry, raw):
             found.sources.append(source)
         else:
-            found.failures.append(_failure(entry, "a file with a report", _what(entry, raw), source))
+            found.failures.append(_failure(entry, _WANTED_REPORT, _what(entry, raw), source))
     if not found.sources and not found.failures:
-        found.failures.append(_failure(folder, "reports in this folder", "none"))
+        found.failures.append(_failure(folder, _WANTED_REPORTS, _NONE))
     return found
 
 
@@ -121,18 +144,31 @@ def _inside(path: Path, raw: Path) -> bool:
     return Path(os.path.realpath(path)).is_relative_to(os.path.realpath(raw))
 
 
-def _what(path: Path, raw: Path) -> str:
+def _what(path: Path, raw: Path) -> Said:
     if path.is_symlink():
-        return "a link out of it" if not _inside(path, raw) else "a link to nothing of that kind"
+        return _OUTSIDE if not _inside(path, raw) else _DEAD_LINK
     if path.is_dir():
-        return "a folder"
-    return "a file" if path.is_file() else "neither a file nor a folder"
+        return _A_FOLDER
+    return _A_FILE if path.is_file() else _NEITHER
 
 
-def _failure(path: Path, expected: str, found: str, source: Source | None = None) -> Failure:
-    return Failure(one_line(UnreadableFile(path, expected, found)), source)
+def _failure(path: Path, wanted: Said, found: Said, source: Source | None = None) -> Failure:
+    told = say(
+        "{path}: expected {wanted}, found {found}",
+        "{path}：应为{wanted}，实为{found}",
+        path=path,
+        wanted=wanted,
+        found=found,
+    )
+    return Failure(on_one_line(told), source)
 
 
-def one_line(error: UnreadableFile) -> str:
+def one_line(error: UnreadableFile) -> Said:
     """What the error says on one line, whatever the file is called."""
-    return _CONTROLS.sub(" ", str(error))
+    told = "{path}: expected {wanted}, found {found}", "{path}：未能读取（expected {wanted}, found {found}）"
+    return on_one_line(say(*told, path=error.path, wanted=error.expected, found=error.found))
+
+
+def on_one_line(told: Said) -> Said:
+    """The same without what steers a terminal."""
+    return Said(_CONTROLS.sub(" ", told), _CONTROLS.sub(" ", told.zh))

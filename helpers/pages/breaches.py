@@ -101,10 +101,11 @@ def breaches(frames: Frames, language: str = "en") -> Html:
     )
 
 
-def counts(checks: pd.DataFrame) -> tuple[int, int]:
-    """How many official rules are broken, and how many soft ones that are warnings."""
+def counts(checks: pd.DataFrame) -> tuple[int, int, int]:
+    """How many official rules are broken, how many soft ones that are warnings, how many are undecided."""
     levels = _level_of(_standing(checks))
-    return int((levels == OFFICIAL).sum()), int((levels == WARNING).sum())
+    official, warnings, undecided = (int((levels == level).sum()) for level in (OFFICIAL, WARNING, UNDECIDED))
+    return official, warnings, undecided
 
 
 def _standing(checks: pd.DataFrame) -> pd.DataFrame:

@@ -33,7 +33,7 @@ BROKEN_WORDS: dict[str, tuple[str, str]] = {
     ),
     "b.more": ("{n} more", "另有{n}处"),
     "b.figures": ("{n} figures", "涉及{n}个数据"),
-    "b.place": ("page {pages} of {file}", "{file}第{pages}页"),
+    "b.place": ("page {page} of {file}", "{file}第{page}页"),
     "b.picture": ("The cells as printed on page {page}", "第{page}页的原文单元格"),
     # review marks
     **{f"mark.{mark}": (mark, chinese) for mark, chinese in MARKS.items()},

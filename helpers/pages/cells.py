@@ -16,6 +16,8 @@ FIX = "fix-"
 COMPUTED, CORRECTED, DOUBTFUL = "computed", "corrected", "doubtful"
 """A sum that no report prints, shown beside the parts that they do print; a figure that a person corrected;
 one that was read with little confidence."""
+READ = (REPORTED, BLANK, NOT_APPLICABLE)
+"""The states of what stands in the report and was read."""
 STATES = (BLANK, NOT_APPLICABLE, UNREADABLE, ABSENT, NOT_ON_FORM, NO_REPORT, COMPUTED)
 MARKS = {BLANK: "\u00b7", ABSENT: "\u2013", NOT_ON_FORM: "", NO_REPORT: ""}
 """What stands for a figure that is none; the other states show the printed text."""
@@ -65,8 +67,7 @@ def legend(cells: Iterable[Cell]) -> list[str]:
 
 def _is_doubtful(found: Found) -> bool:
     """A correction was entered by someone who has looked; what is not read at all is more than doubtful."""
-    is_read = found.state in (REPORTED, BLANK, NOT_APPLICABLE)
-    return is_read and found.correction is None and found.confidence < LEAST_CONFIDENCE
+    return found.state in READ and found.correction is None and found.confidence < LEAST_CONFIDENCE
 
 
 def _text(found: Found) -> str:

@@ -15,7 +15,7 @@ from helpers.readers.document import Box, UnreadableFile
 LARGEST = 14_000
 """Bytes: under 19 kB as a data URI."""
 _DPIS = (130, 104, 84, 66)
-_PAD, _HEAD, _NARROWEST, _JOINT = 3.0, 90.0, 170.0, 7
+_PAD, _HEAD, _NARROWEST, _JOINT = 3.0, 90.0, 100.0, 7
 """Points around the cells; points above a line that has no labels beside it, and how wide it is at least;
 pixels between rows that are not neighbours on the page."""
 _INK = 140
@@ -24,15 +24,16 @@ _RULE = "#9aa5ae"
 Span = tuple[float, float]
 
 
-def clipping(path: Path, cells: Sequence[Box], table_left: float) -> str | None:
+def clipping(path: Path, cells: Sequence[Box], edges: Sequence[float]) -> str | None:
     """The cells, all of one page, with the labels of their rows, as a data URI of at most LARGEST bytes.
 
-    `table_left`: where the figures of the table begin, in points; what is printed left of it are labels.
+    `edges`: where the cells with figures of the table begin, in points; what is printed left of the first are
+    labels, and no cell is cut through.
     Rows between the cells are left out. None where the page cannot be drawn.
     """
     try:
         for dpi in _DPIS:
-            picture = _drawn(path, cells, table_left, dpi)
+            picture = _drawn(path, cells, edges, dpi)
             uri = in_few_greys(picture, LARGEST)
             if uri is not None:
                 return uri
@@ -41,7 +42,7 @@ def clipping(path: Path, cells: Sequence[Box], table_left: float) -> str | None:
     return data_uri(picture, LARGEST)
 
 
-def _drawn(path: Path, cells: Sequence[Box], table_left: float, dpi: float) -> Image.Image:
+def _drawn(path: Path, cells: Sequence[Box], edges: Sequence[float], dpi: float) -> Image.Image:
     page = cells[0].page
     bands = list(_bands(cells))
     width, height = pictures.page_size(path, page)
@@ -51,11 +52,14 @@ def _drawn(path: Path, cells: Sequence[Box], table_left: float, dpi: float) -> I
     right, bottom = min(width, max(box.x1 for box in cells) + _PAD), min(height, bands[-1][0][1] + _PAD)
     region = pictures.cell_picture(path, Box(page, 0, top, right, bottom), dpi, margin=0)
     scale = region.width / right
-    strip = region.crop((0, 0, round(max(table_left - 1, 1) * scale), region.height))
+    strip = region.crop((0, 0, round(max(min(edges) - 1, 1) * scale), region.height))
     rows = [((down - top) * scale, (up - top) * scale) for (down, up), _ in bands]
     labels = _labels(strip, rows)
     if labels is None:
-        left = max(0.0, min(min(span[0] for _, span in bands) - _PAD, right - _NARROWEST)) * scale
+        first = min(span[0] for _, span in bands)
+        least = right - _NARROWEST
+        whole = max((edge for edge in edges if edge <= least), default=least)
+        left = max(0.0, min(first, whole) - _PAD) * scale
         return region.crop((round(left), 0, region.width, region.height))
     spans = [(x0 * scale, x1 * scale) for _, (x0, x1) in bands]
     return _stacked(region, labels, rows, spans, _PAD * scale)

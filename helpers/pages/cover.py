@@ -16,7 +16,7 @@ def cover(frames: Frames, language: str = "en") -> Html:
     years = frames.years
     last, new = _latest_new(frames)
     printed = sorted({str(name) for name in frames.reports["printed_agency"].dropna()} - {frames.agency})
-    broken, warnings = counts(frames.checks)
+    broken, warnings, undecided = counts(frames.checks)
     return render(
         "cover",
         language,
@@ -27,11 +27,13 @@ def cover(frames: Frames, language: str = "en") -> Html:
         first=years[0] if years else None,
         last=years[-1] if years else None,
         reports=len(frames.reports),
+        covered=len(years),
         span=len(years) + len(frames.missing_years),
         latest_year=last,
         new=number(new.value) if new.state == REPORTED and new.value is not None else "\u2013",
         broken=broken,
         warnings=warnings,
+        undecided=undecided,
     )
 
 

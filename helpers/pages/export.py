@@ -5,7 +5,8 @@ from __future__ import annotations
 import base64
 import hashlib
 import os
-from collections.abc import Iterator
+import re
+from collections.abc import Collection, Iterator
 
 import lxml.html
 from markupsafe import Markup
@@ -14,19 +15,30 @@ from nbformat import NotebookNode
 
 from helpers.fonts import CSS_STACK, web_font_css
 from helpers.pages.html import TEMPLATES, Html, render
+from helpers.pages.originals import linked
 from helpers.pages.words import LANGUAGES, say
+
+_HEADING = re.compile(r"<h[1-6]\b.*?</h[1-6]>", re.DOTALL)
+_IN_A_LANGUAGE = re.compile(r'\s*<span lang="([\w-]+)">[^<]*</span>')
 
 
 class PageError(Exception):
     """A page that does not show what was asked for; the message says what was expected and what was found."""
 
 
-def page(notebook: NotebookNode, agency: str, name: str, language: str = "en") -> str:
+def page(
+    notebook: NotebookNode,
+    agency: str,
+    name: str,
+    language: str = "en",
+    originals: Collection[str] = (),
+) -> str:
     """The page of an executed notebook, whose own data must be of `agency` alone (else PageError).
 
-    `name`: the file name of the notebook, which the page links to.
+    `name`: the file name of the notebook, which the page links to; `originals`: those of the reports, copies
+    of which lie in the folder originals.FOLDER beside the page.
     """
-    body = _body(notebook, language)
+    body = linked(_in_one_language(_body(notebook, language), language), originals)
     tree = lxml.html.fragment_fromstring(body, create_parent="main")
     shown = shown_agency(tree)
     if shown != agency:
@@ -70,6 +82,15 @@ def _body(notebook: NotebookNode, language: str) -> str:
     )
     body: str = exporter.from_notebook_node(notebook, {"code_label": str(say("code", language))})[0]
     return body
+
+
+def _in_one_language(body: str, language: str) -> str:
+    """The headings, which a notebook has in both languages, in the page's own alone."""
+
+    def own(heading: re.Match[str]) -> str:
+        return _IN_A_LANGUAGE.sub(lambda span: span[0] if span[1] == LANGUAGES[language] else "", heading[0])
+
+    return _HEADING.sub(own, body)
 
 
 def _contents(tree: lxml.html.HtmlElement, tag: str) -> Iterator[tuple[str, str]]:

@@ -10,11 +10,12 @@ from markupsafe import Markup
 
 from helpers.compare import indicators
 from helpers.forms import TABLES, Item, edition_of_year
+from helpers.pages.cells import DOUBTFUL, READ
 from helpers.pages.frames import Column, Frames
 from helpers.pages.html import Html, render
 from helpers.pages.lookup import Lookup, latest
 from helpers.pages.words import chinese, known, label, listed, number, percent, say
-from helpers.values import ABSENT, UNREADABLE
+from helpers.values import ABSENT, LEAST_CONFIDENCE, UNREADABLE
 
 MISSING, NUMBERS, NOTE = "missing", "numbers", "note"
 """What a sentence is about, in the order of seriousness."""
@@ -57,11 +58,14 @@ def _missing(frames: Frames, language: str) -> Iterator[Sentence]:
     if not twice.empty:
         years = listed([str(int(year)) for year in sorted(twice.index)], language)
         yield Sentence(MISSING, say("w.two_reports", language, years=years))
-    for state in (UNREADABLE, ABSENT):
-        rows = frames.figures[frames.figures["state"] == state]
+    figures = frames.figures
+    kinds = {state: figures["state"] == state for state in (UNREADABLE, ABSENT)}
+    is_doubtful = figures["state"].isin(READ) & (figures["confidence"] < LEAST_CONFIDENCE)
+    for kind, are in {**kinds, DOUBTFUL: is_doubtful}.items():
+        rows = figures[are]
         if not rows.empty:
             years = listed([str(int(year)) for year in sorted(rows["year"].dropna().unique())], language)
-            yield Sentence(MISSING, say(f"w.{state}", language, n=number(len(rows)), years=years))
+            yield Sentence(MISSING, say(f"w.{kind}", language, n=number(len(rows)), years=years))
 
 
 def _requests(frames: Frames, language: str) -> Iterator[Sentence]:

@@ -13,6 +13,7 @@ from helpers.pages.frames import Frames
 from helpers.pages.html import render
 from helpers.pages.lookup import Lookup, latest
 from helpers.pages.words import number, say
+from helpers.said import in_chinese
 from helpers.values import REPORTED
 
 UNKNOWN = "\u2013"
@@ -32,6 +33,7 @@ class Entry:
     received: str = UNKNOWN
     broken: int | None = None
     warnings: int | None = None
+    undecided: int | None = None
 
 
 def entry(frames: Frames, agency: str, has_page: bool, failed: bool) -> Entry:
@@ -54,18 +56,23 @@ def entry(frames: Frames, agency: str, has_page: bool, failed: bool) -> Entry:
 
 
 def index(entries: Sequence[Entry], failures: Sequence[str], language: str = "en") -> str:
-    """The whole index page; `failures` are named at its end."""
+    """The whole index page, what needs a look first; `failures` are named at its end."""
     years = sorted({year for entry in entries for year in entry.years})
     body = render(
         "index",
         language,
-        entries=entries,
+        entries=sorted(entries, key=_gravity),
         years=range(years[0], years[-1] + 1) if years else (),
         reports=sum(entry.reports for entry in entries),
-        failures=failures,
+        failures=[in_chinese(one) for one in failures] if language == "zh" else failures,
         kind_zh=REPORT_TITLE,
     )
     return whole(body, say("index_title", language), language)
+
+
+def _gravity(entry: Entry) -> tuple[bool, int, int, int]:
+    """Agencies without a page of this run, then by errors, warnings and doubts; else in the order given."""
+    return not entry.failed, -(entry.broken or 0), -(entry.warnings or 0), -(entry.undecided or 0)
 
 
 def _received(frames: Frames) -> str:

@@ -31,7 +31,7 @@ class Places:
         self.seen: list[tuple[str, frozenset[str]]] = []
         self.boxes: dict[tuple[str, str], Box] = {}
         self.on_page: dict[tuple[str, str], int] = {}
-        self.table_left: dict[tuple[str, int, str], float] = {}
+        self.edges: dict[tuple[str, int, str], set[float]] = {}
         for row in records(frames.figures):
             if row["page"] is None:
                 continue
@@ -41,7 +41,7 @@ class Places:
                 box = Box(row["page"], row["x0"], row["top"], row["x1"], row["bottom"])
                 self.boxes[key] = box
                 table = row["report_id"], box.page, row["table"]
-                self.table_left[table] = min(box.x0, self.table_left.get(table, box.x0))
+                self.edges.setdefault(table, set()).add(box.x0)
 
     def pages(self, row: dict[str, Any]) -> tuple[int, ...]:
         """The pages of its report on which the figures of a row of checks stand."""
@@ -71,8 +71,9 @@ class Places:
             own = [(cell, box) for cell, box in boxes if box is not None and box.page == page]
             if not own or self.left == 0:
                 continue
-            left = min(self.table_left[report_id, page, cell.partition("/")[0]] for cell, _ in own)
-            picture = clipping(path, [box for _, box in own], left)
+            tables = {cell.partition("/")[0] for cell, _ in own}
+            edges = sorted(set().union(*(self.edges[report_id, page, table] for table in tables)))
+            picture = clipping(path, [box for _, box in own], edges)
             if picture is not None:
                 self.left -= 1
                 yield Clip(page, picture)

@@ -29,12 +29,14 @@ TEXT: dict[str, tuple[str, str]] = {
     # cover
     "years": ("Years", "年度"),
     "reports": ("Reports", "年报"),
-    "reports_of": ("{n} of {span} years", "{n}份，共{span}个年度"),
+    "reports_of": ("for {n} of {span} years", "{span}个年度中有{n}个年度"),
     "received": ("New requests", "新收申请"),
     "in_year": ("in {year}", "{year}年"),
     "broken": ("Rules broken", "不符规则"),
     "official_rules": ("of the form's own sums and balances", "表内勾稽关系"),
     "and_warnings": ("{n} soft warnings", "软性警告{n}处"),
+    "and_undecided": ("{n} undecided", "未能判定{n}处"),
+    "our_doubts": ("our doubts", "我方疑问"),
     "errors": ("Errors", "错误"),
     "warnings": ("Warnings", "警告"),
     "soft_rules": ("of the soft rules", "软性规则"),
@@ -102,6 +104,11 @@ TEXT: dict[str, tuple[str, str]] = {
         "<b>{n}</b> cells of the form are not in the report ({years}).",
         "有<b>{n}</b>个法定单元格未见于年报（{years}）。",
     ),
+    "w.doubtful": (
+        "<b>{n}</b> figures were read with little confidence ({years}); they are marked for comparison with "
+        "the print.",
+        "有<b>{n}</b>个数据识读把握不大（{years}），已加标注，请对照原件。",
+    ),
     "w.requests": (
         "In <b>{year}</b> the agency received <b>{new}</b> new requests{change}{zh_new}.",
         "<b>{year}</b>年新收政府信息公开申请<b>{new}</b>件{change}。",
@@ -154,6 +161,12 @@ TEXT: dict[str, tuple[str, str]] = {
     "stale": ("page of an earlier run", "上次生成的页面"),
     "no_page": ("no page", "未生成页面"),
     "not_read": ("What could not be read or made", "未能读取或生成的内容"),
+    "index_order": ("Those with most errors come first.", "按错误多少排列。"),
+    "index_footer": (
+        "An error is a sum or balance of the form that does not hold as printed; what could not be read "
+        "beyond doubt is undecided, and no error of the agency.",
+        "“错误”指不符合法定表格勾稽关系之处；凡识读存疑的，记为“未能判定”，不计为机关之误。",
+    ),
     "summary": ("{agencies} agencies, {reports} reports", "{agencies}个机关，{reports}份年报"),
     **BROKEN_WORDS,
 }

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -16,7 +16,7 @@ from helpers.tables.schema import empty
 
 CORRECTIONS_FILE, MARKS_FILE, CATALOGUE_FILE = "corrections.csv", "review_marks.csv", "catalogue.csv"
 
-Read = tuple[pd.DataFrame, list[str]]
+Read = tuple[pd.DataFrame, Sequence[str]]
 
 
 @dataclass(frozen=True)
@@ -41,11 +41,16 @@ def by_hand(raw: Path | None, corrections: Path | None = None, marks: Path | Non
     Without RAW there are only the files that are named.
     """
     nothing = ByHand()
-    folder = None if raw is None else raw.absolute().parent
+    folder = None if raw is None else _above(raw)
     corrected, wrong = _read(corrections, folder, CORRECTIONS_FILE, read_corrections, nothing.corrections)
     marked, strange = _read(marks, folder, MARKS_FILE, read_marks, nothing.marks)
     catalogue, odd = _read(None, folder, CATALOGUE_FILE, read_catalogue, nothing.catalogue)
     return ByHand(corrected, marked, catalogue, [*wrong, *strange, *odd])
+
+
+def _above(folder: Path) -> Path:
+    """The folder that it lies in, told as shortly as the folder itself is."""
+    return folder.absolute().parent if folder.name in ("", "..") else folder.parent
 
 
 def _read(

@@ -9,7 +9,18 @@ from pathlib import Path
 
 import pandas as pd
 
-from helpers.tables.csv_rows import Row, date_fault, is_date, missing, read_rows, year_fault
+from helpers.said import Said, say
+from helpers.tables.csv_rows import (
+    NOTHING,
+    Row,
+    date_fault,
+    fault,
+    in_file,
+    is_date,
+    missing,
+    read_rows,
+    year_fault,
+)
 from helpers.tables.frames import from_rows
 from helpers.tables.schema import SCHEMAS
 
@@ -20,7 +31,7 @@ _DAY = re.compile(r"\d\d-\d\d", re.ASCII)
 _COMMON_YEAR = 2001
 
 
-def read_catalogue(path: Path) -> tuple[pd.DataFrame, list[str]]:
+def read_catalogue(path: Path) -> tuple[pd.DataFrame, list[Said]]:
     """The sound rows of the file, each with its deadline where one is set, and a line for each fault.
 
     A row says when an agency's report on a year was published (an ISO date, or nothing where that is not
@@ -33,25 +44,25 @@ def read_catalogue(path: Path) -> tuple[pd.DataFrame, list[str]]:
     return _frame(rows, deadlines), [*faults, *wrong]
 
 
-def _deadlines(path: Path) -> tuple[dict[str, str], list[str]]:
+def _deadlines(path: Path) -> tuple[dict[str, str], list[Said]]:
     """Kind of agency → month and day."""
     if not path.exists():
         return {}, []
     try:
         told = tomllib.loads(path.read_text("utf-8"))
     except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
-        return {}, [f"{path}: expected a TOML file, found: {error}"]
+        return {}, [in_file(path, fault(Said("a TOML file", "TOML文件"), str(error)))]
     days = told.get("deadlines")
     if set(told) != {"deadlines"} or not isinstance(days, dict):
-        return {}, [f"{path}: expected one table, [deadlines], found {', '.join(told) or 'nothing'}"]
+        wanted = Said("one table, [deadlines]", "一个表[deadlines]")
+        return {}, [in_file(path, fault(wanted, ", ".join(told) or NOTHING))]
     wrong = {kind: day for kind, day in days.items() if not _is_day(day)}
-    faults = [
-        f'{path}: expected a month and day such as "01-31" for {k}, found {d!r}' for k, d in wrong.items()
-    ]
+    day_of = 'a month and day such as "01-31" for {kind}', "{kind}的月日（如“01-31”）"
+    faults = [in_file(path, fault(say(*day_of, kind=kind), repr(day))) for kind, day in wrong.items()]
     return {kind: day for kind, day in days.items() if kind not in wrong}, faults
 
 
-def _faults(row: Row, seen: set[tuple[str, str]]) -> Iterator[str]:
+def _faults(row: Row, seen: set[tuple[str, str]]) -> Iterator[Said]:
     """What is wrong with a row; `seen`: the agencies and years told so far."""
     faults = [
         *missing(row, ("agency", "year", "kind")),
@@ -59,7 +70,8 @@ def _faults(row: Row, seen: set[tuple[str, str]]) -> Iterator[str]:
         *date_fault(row["published"], "published"),
     ]
     if (row["agency"], row["year"]) in seen:
-        faults.append(f"expected {row['agency']} on {row['year']} once, found it again")
+        told = "expected {agency} on {year} once, found it again", "{agency}{year}年应只有一行，实有重复"
+        faults.append(say(*told, agency=row["agency"], year=row["year"]))
     if not faults:
         seen.add((row["agency"], row["year"]))
     yield from faults

@@ -11,7 +11,7 @@ from typing import Any
 import pandas as pd
 
 from helpers.said import Said, in_chinese, say
-from helpers.tables.csv_rows import Row, date_fault, is_cell, missing, read_rows, year_fault
+from helpers.tables.csv_rows import Row, date_fault, fault, is_cell, missing, read_rows, year_fault
 from helpers.tables.frames import Row as Values
 from helpers.tables.frames import from_rows
 from helpers.tables.schema import SCHEMAS
@@ -46,12 +46,13 @@ class Corrected:
     refused: pd.DataFrame
 
     @property
-    def failures(self) -> list[str]:
+    def failures(self) -> list[Said]:
         """A line for each correction refused."""
-        return list(dict.fromkeys(self.refused["message"]))
+        told = zip(self.refused["message"], self.refused["message_zh"], strict=True)
+        return [Said(message, chinese) for message, chinese in dict.fromkeys(told)]
 
 
-def read_corrections(path: Path) -> tuple[pd.DataFrame, list[str]]:
+def read_corrections(path: Path) -> tuple[pd.DataFrame, list[Said]]:
     """The sound rows of the file, and one line for each row that is not sound, with what was expected.
 
     Everything is text as typed, but the year. `corrected` is a number, or empty for a cell that is blank.
@@ -108,13 +109,15 @@ def marked(figures: pd.DataFrame, applied: pd.DataFrame) -> pd.DataFrame:
     return figures.merge(told, on=key, how="left", validate="many_to_one")
 
 
-def _faults(row: Row) -> Iterator[str]:
+def _faults(row: Row) -> Iterator[Said]:
     yield from missing(row, [name for name in COLUMNS if name not in _MAY_BE_EMPTY])
     yield from year_fault(row["year"])
     if not is_cell(row["table"], row["item"], row["measure"]):
-        yield f"expected a cell of the form, found {row['table']}/{row['item']}/{row['measure']}"
+        found = f"{row['table']}/{row['item']}/{row['measure']}"
+        yield fault(Said("a cell of the form", "法定表格的单元格"), found)
     if row["corrected"] and not _NUMBER.fullmatch(row["corrected"]):
-        yield f"expected a number or nothing under corrected, found {row['corrected']!r}"
+        wanted = Said("a number or nothing under corrected", "corrected栏的数字或空白")
+        yield fault(wanted, repr(row["corrected"]))
     yield from date_fault(row["when"], "when")
 
 

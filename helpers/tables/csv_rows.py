@@ -11,6 +11,7 @@ from datetime import date
 from pathlib import Path
 
 from helpers.forms import TABLES
+from helpers.said import Said, in_chinese, say
 
 Row = dict[str, str]
 ENCODINGS = ("utf-8-sig", "gb18030")
@@ -20,6 +21,7 @@ DAYS = ("when", "published")
 AS_WRITTEN = ("agency", "printed", "reason", "evidence", "comment", "who", "url")
 """The columns of free words; in all others a full-width sign means the same as the plain one."""
 LONGEST_SHOWN, _LONGEST_FAULT = 80, 200
+NOTHING = Said("nothing", "空白")
 _UTF16 = (b"\xff\xfe", b"\xfe\xff")
 _YEAR = re.compile(r"(?:19|20)\d\d", re.ASCII)
 _SPREADSHEET_YEAR = re.compile(r"(\d{4})(?:\.0+|年度?)", re.ASCII)
@@ -27,8 +29,8 @@ _DAY = re.compile(r"(\d{4})[-/.年](\d{1,2})[-/.月](\d{1,2})日?(?: 0?0:00(?::0
 
 
 def read_rows(
-    path: Path, columns: Sequence[str], faults: Callable[[Row], Iterator[str]]
-) -> tuple[list[Row], list[str]]:
+    path: Path, columns: Sequence[str], faults: Callable[[Row], Iterator[Said]]
+) -> tuple[list[Row], list[Said]]:
     """The sound rows of the file, and one line for each row that is not sound, with what was expected.
 
     A row is sound that has a cell under each of the columns, and no `faults`; empty rows are none. Cells are
@@ -38,21 +40,51 @@ def read_rows(
     try:
         lines = _lines(path)
     except (OSError, UnicodeDecodeError, csv.Error) as error:
-        return [], [f"{path}: expected a CSV file in UTF-8 or GB18030, found: {error}"]
+        no_csv = (
+            "{path}: expected a CSV file in UTF-8 or GB18030, found: {error}",
+            "{path}：应为UTF-8或GB18030编码的CSV文件，实为：{error}",
+        )
+        return [], [say(*no_csv, path=path, error=error)]
     head = [name.strip().lower() for name in lines[0][1]] if lines else []
     while head and not head[-1]:
         head.pop()
     if sorted(head) != sorted(columns):
-        return [], [f"{path}: expected the columns {', '.join(columns)}, {_difference(head, columns)}"]
-    rows, messages = [], []
+        told = say(
+            "expected the columns {columns}, {found}",
+            "应有各栏{columns}，{found}",
+            columns=", ".join(columns),
+            found=_difference(head, columns),
+        )
+        return [], [in_file(path, told)]
+    rows: list[Row] = []
+    messages: list[Said] = []
     for line, cells in lines[1:]:
-        row, found = _row(head, cells)
-        found = found or list(faults(row))
-        if found:
-            messages.append(f"{path}, line {line}: {'; '.join(one[:_LONGEST_FAULT] for one in found)}")
+        row, wrong = _row(head, cells)
+        wrong = wrong or list(faults(row))
+        if wrong:
+            told = Said(_joined(wrong, "; "), _joined([in_chinese(one) for one in wrong], "；"))
+            messages.append(
+                say(
+                    "{path}, line {line}: {told}", "{path}第{line}行：{told}", path=path, line=line, told=told
+                )
+            )
         else:
             rows.append(row)
     return rows, messages
+
+
+def _joined(faults: Sequence[str], by: str) -> str:
+    return by.join(one[:_LONGEST_FAULT] for one in faults)
+
+
+def in_file(path: Path, told: Said) -> Said:
+    """What is wrong with the whole of a file."""
+    return say("{path}: {told}", "{path}：{told}", path=path, told=told)
+
+
+def fault(wanted: Said, found: str | Said) -> Said:
+    """What was expected, and what was found."""
+    return say("expected {wanted}, found {found}", "应为{wanted}，实为{found}", wanted=wanted, found=found)
 
 
 def _lines(path: Path) -> list[tuple[int, list[str]]]:
@@ -74,21 +106,29 @@ def _decoded(raw: bytes) -> str:
         return raw.decode(ENCODINGS[1])
 
 
-def _difference(head: Sequence[str], columns: Sequence[str]) -> str:
+def _difference(head: Sequence[str], columns: Sequence[str]) -> Said:
     """What is wrong with the head: what it lacks, and what it has besides."""
     lacking = [name for name in columns if name not in head]
     strange = [name for name in head if name not in columns or head.count(name) > 1]
     if len(lacking) == len(columns):
-        return f"found {', '.join(filter(None, head))[:LONGEST_SHOWN] or 'nothing'}"
-    told = (("there is no", lacking), ("found also", list(dict.fromkeys(strange))))
-    return "; ".join(f"{words} {', '.join(map(repr, names))}" for words, names in told if names)
+        own = ", ".join(filter(None, head))[:LONGEST_SHOWN]
+        return say("found {own}", "实为{own}", own=own or NOTHING)
+    told = [
+        say(f"{words} {{names}}", f"{chinese}{{names}}", names=", ".join(map(repr, names)))
+        for words, chinese, names in (
+            ("there is no", "缺少", lacking),
+            ("found also", "另有", list(dict.fromkeys(strange))),
+        )
+        if names
+    ]
+    return Said("; ".join(told), "；".join(one.zh for one in told))
 
 
-def _row(head: Sequence[str], cells: Sequence[str]) -> tuple[Row, list[str]]:
+def _row(head: Sequence[str], cells: Sequence[str]) -> tuple[Row, list[Said]]:
     """The row by column, and what is wrong with its number of cells."""
     beyond = any(cell.strip() for cell in cells[len(head) :])
     if len(cells) < len(head) or beyond:
-        return {}, [f"expected {len(head)} cells"]
+        return {}, [say("expected {n} cells", "应有{n}栏", n=len(head))]
     return {name: _plain(name, cell.strip()) for name, cell in zip(head, cells, strict=False)}, []
 
 
@@ -100,21 +140,23 @@ def _plain(name: str, cell: str) -> str:
     return told if day is None else f"{day[1]}-{int(day[2]):02}-{int(day[3]):02}"
 
 
-def missing(row: Row, names: Sequence[str]) -> Iterator[str]:
+def missing(row: Row, names: Sequence[str]) -> Iterator[Said]:
     """A fault for each of the columns under which the row has nothing."""
-    return (f"expected something under {name}, found nothing" for name in names if not row[name])
+    told = "expected something under {name}, found nothing", "{name}栏应填写，实为空白"
+    return (say(*told, name=name) for name in names if not row[name])
 
 
-def year_fault(text: str) -> Iterator[str]:
+def year_fault(text: str) -> Iterator[Said]:
     """A fault where the text is something, and no year."""
     if text and not _YEAR.fullmatch(text):
-        yield f"expected a year, found {text!r}"
+        yield fault(Said("a year", "年度"), repr(text))
 
 
-def date_fault(text: str, column: str) -> Iterator[str]:
+def date_fault(text: str, column: str) -> Iterator[Said]:
     """A fault where the text is something, and no ISO date."""
     if text and not is_date(text):
-        yield f"expected a date such as 2025-03-31 under {column}, found {text!r}"
+        told = "a date such as 2025-03-31 under {column}", "{column}栏的日期（如2025-03-31）"
+        yield fault(say(*told, column=column), repr(text))
 
 
 def is_cell(table: str, item: str, measure: str) -> bool:

@@ -9,7 +9,8 @@ from typing import Any
 
 import pandas as pd
 
-from helpers.tables.csv_rows import Row, date_fault, missing, read_rows, year_fault
+from helpers.said import Said, say
+from helpers.tables.csv_rows import Row, date_fault, fault, missing, read_rows, year_fault
 from helpers.tables.frames import from_rows
 from helpers.tables.schema import SCHEMAS
 
@@ -28,7 +29,7 @@ _IN_CHINESE = {chinese: mark for mark, chinese in MARKS.items()}
 Key = tuple[str, int, str, frozenset[str]]
 
 
-def read_marks(path: Path) -> tuple[pd.DataFrame, list[str]]:
+def read_marks(path: Path) -> tuple[pd.DataFrame, list[Said]]:
     """The sound rows of the file, and one line for each row that is not sound, with what was expected.
 
     `cells` are parted by blanks, as `ogi check --format csv` prints them, in any order.
@@ -58,17 +59,24 @@ def matched(checks: pd.DataFrame, marks: pd.DataFrame) -> tuple[pd.DataFrame, pd
     return on, from_rows("review_marks", [tuple(row[name] for name in COLUMNS) for row in unmet])
 
 
-def _faults(row: Row) -> Iterator[str]:
+def _faults(row: Row) -> Iterator[Said]:
     yield from missing(row, ("agency", "year", "rule_id", "mark", "who", "when"))
     yield from year_fault(row["year"])
     for cell in row["cells"].split():
         if not _CELL.fullmatch(cell):
-            yield f"expected cells such as review/reconsideration/total, found {cell!r}"
+            example = "review/reconsideration/total"
+            wanted = say("cells such as {example}", "单元格（如{example}）", example=example)
+            yield fault(wanted, repr(cell))
     mark = _mark(row["mark"])
     if row["mark"].strip() and mark not in MARKS:
-        yield f"expected one of {', '.join(MARKS)} under mark, found {row['mark']!r}"
+        wanted = Said(f"one of {', '.join(MARKS)} under mark", f"mark栏的{'、'.join(MARKS.values())}之一")
+        yield fault(wanted, repr(row["mark"]))
     if mark in SETTLED and not row["comment"].strip():
-        yield f"expected a comment that says why it is {mark}, found nothing"
+        told = (
+            "expected a comment that says why it is {en}, found nothing",
+            "标为“{zh}”须在comment栏说明理由，实为空白",
+        )
+        yield say(*told, en=mark, zh=MARKS[mark])
     yield from date_fault(row["when"], "when")
 
 

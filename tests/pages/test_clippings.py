@@ -38,7 +38,7 @@ def cell(row: int, column: int = 0) -> Box:
 
 
 def picture(path: Path, *cells: Box) -> Image.Image:
-    uri = clipping(path, cells, LABELS)
+    uri = clipping(path, cells, [LABELS])
     assert uri is not None
     return Image.open(io.BytesIO(base64.b64decode(uri.partition(",")[2]))).convert("L")
 
@@ -72,14 +72,26 @@ def test_where_no_label_stands_beside_it_the_head_above_is_shown(sheet: Path) ->
     blank.save(sheet, dpi=(144, 144))
     found = picture(sheet, cell(3))
     assert found.height > 90 * 60 / 72
-    assert found.width >= 169 * 130 / 72
+    assert found.width >= 99 * 130 / 72
+
+
+def test_a_cell_beside_that_is_not_meant_is_not_cut_through(sheet: Path) -> None:
+    blank = Image.open(sheet)
+    blank.paste("white", (0, 0, 400, 1684))
+    blank.save(sheet, dpi=(144, 144))
+    edges = [cell(3, column).x0 for column in (0, 1)]
+    uri = clipping(sheet, [cell(3, 1)], edges)
+    assert uri is not None
+    shown = Image.open(io.BytesIO(base64.b64decode(uri.partition(",")[2])))
+    points = shown.width / (shown.height / (90 + 30 + 3))
+    assert points == pytest.approx(cell(3, 1).x1 + 3 - (edges[0] - 3), abs=2)
 
 
 def test_no_picture_is_larger_than_a_page_can_bear(tmp_path: Path) -> None:
     noise = Image.effect_noise((2400, 1600), 120).convert("RGB")
     noise.save(tmp_path / "noise.png", dpi=(144, 144))
     uri = clipping(
-        tmp_path / "noise.png", [Box(1, 300, 10.0 * n, 900, 10.0 * n + 10) for n in range(1, 70)], 280
+        tmp_path / "noise.png", [Box(1, 300, 10.0 * n, 900, 10.0 * n + 10) for n in range(1, 70)], [280]
     )
     assert uri is not None
     assert len(base64.b64decode(uri.partition(",")[2])) <= LARGEST
@@ -88,9 +100,9 @@ def test_no_picture_is_larger_than_a_page_can_bear(tmp_path: Path) -> None:
 @pytest.mark.parametrize("name", ["gone.png", "2023.html"])
 def test_what_cannot_be_drawn_is_none(tmp_path: Path, name: str) -> None:
     (tmp_path / "2023.html").write_text("<p>")
-    assert clipping(tmp_path / name, [cell(0)], LABELS) is None
+    assert clipping(tmp_path / name, [cell(0)], [LABELS]) is None
 
 
 def test_a_box_off_the_page_is_none(sheet: Path) -> None:
-    assert clipping(sheet, [Box(1, 205, 900, 295, 930)], LABELS) is None
-    assert clipping(sheet, [Box(2, 205, 100, 295, 130)], LABELS) is None
+    assert clipping(sheet, [Box(1, 205, 900, 295, 930)], [LABELS]) is None
+    assert clipping(sheet, [Box(2, 205, 100, 295, 130)], [LABELS]) is None
