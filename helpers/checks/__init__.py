@@ -14,6 +14,7 @@ from helpers.checks.dates import periods, published
 from helpers.checks.explain import explain, with_explanations
 from helpers.checks.grid import Grid, grids
 from helpers.checks.judge import TOLERANCE, rows
+from helpers.checks.leftovers import leftovers
 from helpers.checks.lines import added_up
 from helpers.checks.names import names, names_in_words
 from helpers.checks.passages import doubtful_reports, words_of
@@ -29,7 +30,7 @@ from helpers.checks.sentences import (
     VERDICTS,
 )
 from helpers.checks.told import told
-from helpers.checks.words import contradictions, leftovers
+from helpers.checks.words import contradictions
 from helpers.checks.years import graded, over_years, same_year, sudden_changes
 from helpers.extract.script import simplified
 

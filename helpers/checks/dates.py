@@ -37,12 +37,17 @@ _FULL = re.compile(
     r"(?P<first>20\d\d)年(?P<from>\d{1,2}月\d{1,2}日)(?:起)?[，,]?(?:至|到|止于|[-—–~～]+)"
     r"(?:(?P<last>20\d\d)年|同年|当年)?(?P<to>\d{1,2}月\d{1,2}日)"
 )
+_OPENS = re.compile(r"[（(]?(?:[一1][）)、．.]\s*)?(20\d\d)年度?(?:以来)?(?=[，,]|(?:我|本)(?!年))")
+"""The year that a section begins with."""
+_OWN_YEAR = ("overview", "problems")
+"""The sections that tell first of the report's own year, if they do not look ahead."""
 _ABOUT = re.compile(r"统计|数据|期限|报告期|年度报告|年报")
 _SENTENCE = re.compile(r"[^。；;！？\n]+")
 _HEADING_YEAR = re.compile(r"(20\d\d)年")
 _DOTTED = re.compile(r"(20\d\d)[./](\d{1,2})[./](\d{1,2})(?!\d)")
 _LEADING_ZERO = re.compile(r"(?<!\d)0(?=\d[月日])")
 _WHOLE = ("1月1日", "12月31日")
+_LONGEST_SHOWN = 40
 _LOOK_AHEAD = ("problems", "other")
 """The sections whose headings may name the next year: what is to be improved then."""
 
@@ -64,12 +69,25 @@ def periods(words: Iterable[Words], language: str) -> Iterator[dict[str, object]
                 verdict = HOLDS if first == last == year and is_whole else BROKEN
                 wrong = next((told_year for told_year in (first, last) if told_year != year), year)
                 yield _period(told.of, verdict, match[0], wrong, language)
+        yield from _openings(told, year, language)
         for passage in told.passages:
             for told_year in map(int, _HEADING_YEAR.findall(compact(passage.title))):
                 if told_year > year and passage.section in _LOOK_AHEAD:
                     continue
                 verdict = HOLDS if told_year == year else BROKEN
                 yield _period(told.of, verdict, passage.title, told_year, language)
+
+
+def _openings(told: Words, year: int, language: str) -> Iterator[dict[str, object]]:
+    """A row for each section that begins with a year: one left over from an earlier report is not its own."""
+    for passage in told.passages:
+        sentence = next(iter(_SENTENCE.findall(flowing(passage.text))), "")
+        match = _OPENS.match(sentence) if passage.section in _OWN_YEAR else None
+        if match is None or (int(match[1]) != year and str(year) in sentence):
+            continue
+        if int(match[1]) <= year:
+            verdict = HOLDS if int(match[1]) == year else BROKEN
+            yield _period(told.of, verdict, sentence[:_LONGEST_SHOWN], int(match[1]), language)
 
 
 def _in_full(sentence: str) -> str:

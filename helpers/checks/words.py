@@ -1,4 +1,4 @@
-"""What the words of a report say that its tables contradict, and what its template left behind."""
+"""What the words of a report say of closed requests and of fees, against its tables."""
 
 from __future__ import annotations
 
@@ -16,20 +16,17 @@ from helpers.checks.rows import row
 from helpers.checks.sentences import BROKEN, HOLDS, UNDECIDED, amount, cell_name, say
 from helpers.forms import TABLES
 
-LEFTOVERS, ALL_CLOSED = "words.leftovers", "words.all_closed"
+ALL_CLOSED = "words.all_closed"
 FEE_NOTICES, FEE_AMOUNT = "words.fee_notices", "words.fee_amount"
 TOTAL, TEN_THOUSAND = "total", 10_000
 ROUNDED = 0.01
 """Amounts in 万元 that differ by less are rounded otherwise."""
-_MOST_SHOWN, _AROUND = 3, 8
 Cell = tuple[str, str, str]
 CARRIED_OUT: Cell = ("requests", "carried_out", TOTAL)
 FEE_UNPAID: Cell = ("requests", "other.fee_unpaid", TOTAL)
 FEES: Cell = ("proactive", "fees", "amount")
 
 _SENTENCES = {
-    (LEFTOVERS, HOLDS): ("Nothing in the words is left over from a template.", "文字中没有模板遗留。"),
-    (LEFTOVERS, BROKEN): ("Left over from a template: {shown}", "模板遗留：{shown}"),
     (ALL_CLOSED, HOLDS): ("“{clause}”, and {cell} = {number}.", "“{clause}”，{cell} = {number}。"),
     (ALL_CLOSED, BROKEN): ("“{clause}”, but {cell} = {number}.", "“{clause}”，而{cell} = {number}。"),
     (ALL_CLOSED, UNDECIDED): (
@@ -59,17 +56,6 @@ _SENTENCES = {
     ),
 }
 
-_LEFTOVER = re.compile(
-    r"(?<![A-Za-z./@])(?:[×✕╳]{2,}|X{2,}|Ｘ{2,})(?![A-Za-z./@]|不服|诉(?!讼)|等人|要求|提出)"
-    r"|(?<=[\u4e00-\u9fff])[×✕╳XＸ*＊](?=[件条项次份宗元个])|(?:20\d?|19\d)[×✕╳XＸx]{1,2}年"
-    r"|(?<=[\u4e00-\u9fff（“])x{2,}(?=[\u4e00-\u9fff）”])"
-    r"|[（(【〔\[［](?:单位|机关|部门|行政机关|填报单位)(?:名称|全称)[）)】〕\]］]"
-    r"|请(?:在此|如实|据实|逐项|各单位)?填写|请填报|此处(?:填写|插入|填入|请)|填写说明|填表说明"
-    r"|[（(【][^（）()【】]{0,20}(?:不少于|不超过)\d+字[^（）()【】]{0,10}[）)】]"
-    r"|[（(【][^（）()【】]{0,12}(?:如没有请|如无请|没有的填|无则填|可另附)[^（）()【】]{0,12}[）)】]"
-    r"|[（(【［][^（）()【】［］]{0,16}填[写报列][^（）()【】［］]{0,16}[）)】］]"
-    r"|〔\s*〕|(?<![_\d])_{3,}(?![_\d])"
-)
 _CLAUSE = re.compile(r"[^，,。；;！？\n]+")
 _NO_NOTICE = re.compile(r"(?:没有|未|无)(?:曾)?(?:发出|发过|发|开具|制发|下达)\w{0,6}收费通知")
 _NOTICES = re.compile(
@@ -79,19 +65,6 @@ _NOTICES = re.compile(
 _NO_FEE = re.compile(r"(?:没有|未|不|无)(?:曾)?(?:产生|发生)\w{0,12}费")
 _NO_INCOME = re.compile(r"标准|每|减|免|降|退|返还")
 _FEE = re.compile(r"行政事业性收费[^。；\d]{0,16}(\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?)(万?元)")
-
-
-def leftovers(words: Iterable[Words], language: str) -> Iterator[dict[str, object]]:
-    """Per report with words, what looks like the blanks and instructions of a template."""
-    for told in words:
-        text = "\n".join([told.title, *(f"{p.title}\n{p.text}" for p in told.passages)])
-        if not text.strip():
-            continue
-        found = [_around(text, match) for match in _LEFTOVER.finditer(text)]
-        verdict = BROKEN if found else HOLDS
-        shown = "; ".join(f"“{clip}”" for clip in found[:_MOST_SHOWN])
-        message = say(_SENTENCES[LEFTOVERS, verdict], language, shown=shown)
-        yield row(told.of, LEFTOVERS, verdict, message, (float(len(found)), 0.0))
 
 
 def contradictions(
@@ -185,8 +158,3 @@ def _numbers(grids: Sequence[Grid], cell: Cell) -> dict[str, float]:
             elif states[n, column] == BLANK and measure == TOTAL and (states[n] <= BLANK).all():
                 found[str(report_id)] = float(values[n].sum())
     return found
-
-
-def _around(text: str, match: re.Match[str]) -> str:
-    start, end = max(match.start() - _AROUND, 0), match.end() + _AROUND
-    return " ".join(text[start:end].split())
