@@ -32,6 +32,8 @@ class Page:
 
     content: list[str] = field(default_factory=list)
     form: list[str] = field(default_factory=list)
+    notes: list[tuple[str, float, float, str]] = field(default_factory=list)
+    """Annotations: subtype, left end and baseline of their text."""
 
     def text(
         self, x: float, y: float, text: str, *, size: float = SIZE, colour: str = BLACK, mode: int = 0,
@@ -60,6 +62,17 @@ class Page:
 
     def frame(self, x0: float, y0: float, x1: float, y1: float) -> Page:
         self.content.append(f"{BLACK} RG 0.5 w {x0:.2f} {HEIGHT - y1:.2f} {x1 - x0:.2f} {y1 - y0:.2f} re S")
+        return self
+
+    def picture(self, x0: float, y0: float, x1: float, y1: float, pixels: bytes, entries: str) -> Page:
+        """A picture of one pixel a byte, or as its entries say."""
+        place = f"{x1 - x0:.2f} 0 0 {y1 - y0:.2f} {x0:.2f} {HEIGHT - y1:.2f} cm"
+        self.content.append(f"q {place} BI {entries} /F /AHx ID {pixels.hex()}> EI Q")
+        return self
+
+    def note(self, x: float, y: float, text: str, kind: str = "FreeText") -> Page:
+        """An annotation that shows a line of text by the left end of its baseline."""
+        self.notes.append((kind, x, y, text))
         return self
 
     def in_form(self, matrix: str = "2 0 0 2 0 0") -> Page:
@@ -94,10 +107,12 @@ def written(
         box = f"/BBox [0 0 {WIDTH} {HEIGHT}] /Resources << /Font << {fonts} >> >>"
         form = stream("\n".join(page.form), f"/Type /XObject /Subtype /Form {box}")
         body = stream("\n".join(page.content))
+        notes = " ".join(f"{_note(add, stream, fonts, *note)} 0 R" for note in page.notes)
         kids.append(
             add(
                 f"<< /Type /Page /Parent 2 0 R /MediaBox [0 0 {WIDTH} {HEIGHT}] /Rotate {turn} {crop}"
-                f" /Resources << /Font << {fonts} >> /XObject << /X {form} 0 R >> >> /Contents {body} 0 R >>"
+                f" /Resources << /Font << {fonts} >> /XObject << /X {form} 0 R >> >> /Contents {body} 0 R"
+                f" /Annots [{notes}] >>"
             )
         )
     objects[0] = b"<< /Type /Catalog /Pages 2 0 R >>"
@@ -107,6 +122,16 @@ def written(
     key = "00" * 32
     locked = f"/Encrypt << /Filter /Standard /V 1 /R 2 /O <{key}> /U <{key}> /P -4 >> /ID [<00> <00>]"
     return _file(objects, f"/Info {info} 0 R {locked if encrypt else ''}")
+
+
+def _note(add: Add, stream: Stream, fonts: str, kind: str, x: float, y: float, text: str) -> int:
+    shown = f"BT /F {SIZE} Tf 0 0 0 rg 0 4 Td <{text.encode('utf-16-be').hex()}> Tj ET"
+    wide_ = wide(text)
+    look = stream(
+        shown, f"/Type /XObject /Subtype /Form /BBox [0 0 {wide_} 14] /Resources << /Font << {fonts} >> >>"
+    )
+    rect = f"[{x} {HEIGHT - y - 4} {x + wide_} {HEIGHT - y + 10}]"
+    return add(f"<< /Type /Annot /Subtype /{kind} /F 4 /Rect {rect} /AP << /N {look} 0 R >> >>")
 
 
 def _file(objects: list[bytes], trailer: str) -> bytes:

@@ -22,6 +22,7 @@ from pypdfium2.raw import (
 )
 
 from helpers.readers.pdf.drawing import NO_INK, WHITE, Drawing
+from helpers.readers.pdf.hidden import address
 from helpers.readers.pdf.marks import ASCENT, FOLDED, UNKNOWN, Char
 from helpers.readers.pdf.sheet import BBox, Matrix, holds
 
@@ -127,13 +128,16 @@ def _meanings(text: Any, kept: list[int], codes: list[int]) -> list[str]:
 
 
 def _is_seen(text: Any, index: int, char: Char, drawing: Drawing) -> bool:
-    """Has the character ink, and does that show: not white, or white over a shade or a picture?"""
-    if pdfium.FPDFTextObj_GetTextRenderMode(pdfium.FPDFText_GetTextObject(text, index)) in NO_INK:
+    """Has it ink that shows: not painted over, and white over a shade or a picture alone?"""
+    run = pdfium.FPDFText_GetTextObject(text, index)
+    if pdfium.FPDFTextObj_GetTextRenderMode(run) in NO_INK:
+        return False
+    x, y = (char.x0 + char.x1) / 2, (char.top + char.bottom) / 2
+    if any(holds(lid, x, y) for lid in drawing.lids_over.get(address(run), ())):
         return False
     colour = [c_uint() for _ in range(4)]
     if not pdfium.FPDFText_GetFillColor(text, index, *colour):
         return True
     red, green, blue, alpha = (value.value for value in colour)
-    x, y = (char.x0 + char.x1) / 2, (char.top + char.bottom) / 2
     on_white = min(red, green, blue) >= WHITE
     return alpha > 0 and (not on_white or any(holds(shade, x, y) for shade in drawing.shades))

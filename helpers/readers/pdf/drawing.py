@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+import math
+from collections.abc import Sequence
 from ctypes import c_float, c_int, c_uint
 from dataclasses import dataclass, field
-from itertools import pairwise
 from typing import Any, NamedTuple
 
 import numpy as np
@@ -21,32 +21,30 @@ from pypdfium2.raw import (
     FPDFTextObj_GetTextRenderMode,
 )
 
+from helpers.readers.pdf.hidden import Lid, Run, covering
 from helpers.readers.pdf.images import image_of
 from helpers.readers.pdf.marks import Image, Rule
+from helpers.readers.pdf.outlines import Outlines, Place, matrix_of
 from helpers.readers.pdf.sheet import BBox, Matrix, holds, overlap
 from helpers.readers.pdf.strokes import THIN, Floats, covers, lines
 
 MAX_OBJECTS = 60_000
 """Drawn objects looked at on one page; a report has some hundreds, a map or a plan may have millions."""
 _MAX_DEPTH = 8
-_MAX_SEGMENTS = 400
-"""Of one path: a longer one is a picture, no table."""
 _NO_WIDTH = 0.001
-_RECTANGLE = (4, 5)
-"""Segments of a rectangle as a clip; three of its corners tell where it is."""
 WHITE = 250
 """Red, green and blue from here on (of 255) are taken for white."""
-_SLANT = 0.02
 
 NO_INK = (pdfium.FPDF_TEXTRENDERMODE_INVISIBLE, pdfium.FPDF_TEXTRENDERMODE_CLIP)
 _NO_TEXT = pdfium.FPDF_TEXTRENDERMODE_UNKNOWN
 _PATH, _FORM, _IMAGE = pdfium.FPDF_PAGEOBJ_PATH, pdfium.FPDF_PAGEOBJ_FORM, pdfium.FPDF_PAGEOBJ_IMAGE
 
-Place = tuple[float, float]
-
 
 class _Path(NamedTuple):
-    """A painted path: its bounds in its holder's space, what of it shows on paper, how many paths clip it."""
+    """A painted path: its bounds in its holder's space, what of it shows on paper, how many paths clip it.
+
+    `lid`: when it is painted, where it is filled and nothing shines through; else 0.
+    """
 
     obj: Any
     left: float
@@ -56,11 +54,14 @@ class _Path(NamedTuple):
     shows: bool
     shows_fill: bool
     clips: bool
+    lid: int
 
 
 @dataclass
 class Drawing:
     """Ruling lines, areas filled with a colour or a picture, the pictures; `unseen`: some text may not show.
+
+    `hidden`: how many runs of text do not show at all; `lids_over`: what hides parts of others.
 
     `lost`: where text begins that pdfium does not give, since its font is not in the file nor on the machine.
     """
@@ -69,15 +70,22 @@ class Drawing:
     shades: list[BBox] = field(default_factory=list)
     images: list[Image] = field(default_factory=list)
     lost: list[Place] = field(default_factory=list)
+    hidden: int = 0
+    lids_over: dict[int, list[BBox]] = field(default_factory=dict)
     unseen: bool = False
     overfull: bool = False
 
 
-def read_drawing(page: Any, sheet: Matrix, visible: BBox) -> Drawing:
-    """Walk a page's objects, those inside forms too, at most MAX_OBJECTS. `page` is pdfium's handle."""
+def read_drawing(document: Any, page: Any, sheet: Matrix, visible: BBox) -> Drawing:
+    """Walk a page's objects, those inside forms too, at most MAX_OBJECTS; takes off text that does not show.
+
+    `document` and `page` are pdfium's handles; the page's text must not be open yet.
+    """
     walker = _Walker(visible)
     walker.walk(page, pdfium.FPDFPage_CountObjects, pdfium.FPDFPage_GetObject, sheet, 0)
     drawing = walker.drawing
+    if drawing.unseen or walker.lids:
+        walker.hide(document, page)
     for rule in walker.white:
         middle = (rule.start + rule.end) / 2
         x, y = (rule.at, middle) if rule.is_vertical else (middle, rule.at)
@@ -97,42 +105,70 @@ class _Walker:
         self.drawing = Drawing()
         self.white: list[Rule] = []
         self.left = MAX_OBJECTS
+        self.lids: list[Lid] = []
+        self._runs: list[tuple[list[Run], Matrix]] = []
+        self._order, self._first_run = 0, math.inf
         self._bounds = [c_float() for _ in range(4)]
         self._colour = [c_uint() for _ in range(4)]
         self._fill, self._stroke = c_int(), c_int()
-        self._x, self._y = c_float(), c_float()
+        self._outlines = Outlines()
 
-    def walk(self, holder: Any, count: Any, get: Any, matrix: Matrix, depth: int) -> None:
+    def walk(
+        self, holder: Any, count: Any, get: Any, matrix: Matrix, depth: int, *, clear: bool = False
+    ) -> None:
+        """Read the objects of a page or a form; `clear`: does what is below shine through the form?"""
         total = count(holder)
         self.left -= total
         if self.left < 0 or depth > _MAX_DEPTH:
             self.drawing.overfull = self.drawing.unseen = True  # what was not looked at may be unseen
             return
         paths: list[_Path] = []
-        (left, bottom, right, _), (red, _, _, alpha) = self._bounds, self._colour
+        runs: list[Run] = []
+        self._runs.append((runs, matrix))
+        form = holder if depth else None
+        (left, bottom, right, top), (red, green, blue, alpha) = self._bounds, self._colour
         for index in range(total):
             obj = get(holder, index)
+            self._order += 1
             ink = FPDFTextObj_GetTextRenderMode(obj)
             if ink != _NO_TEXT:
                 known = FPDFPageObj_GetFillColor(obj, *self._colour)
-                if ink in NO_INK or (known and (red.value >= WHITE or alpha.value == 0)):
+                bare, pale = ink in NO_INK or (known and alpha.value == 0), known and red.value >= WHITE
+                pale = pale and green.value >= WHITE and blue.value >= WHITE
+                if bare or pale:
                     self.drawing.unseen = True  # perhaps: each character will be looked at
                 FPDFPageObj_GetBounds(obj, *self._bounds)
-                if right.value - left.value < _NO_WIDTH and self._is_lost(obj):
-                    self.drawing.lost.append(matrix.point(left.value, bottom.value))
+                x0, x1 = left.value, right.value
+                if x1 - x0 < _NO_WIDTH and self._is_lost(obj):
+                    self.drawing.lost.append(matrix.point(x0, bottom.value))
+                self._first_run = min(self._first_run, self._order)
+                runs.append(Run(obj, x0, bottom.value, x1, top.value, self._order, form, bare, pale))
                 continue
             kind = FPDFPageObj_GetType(obj)
             if kind == _PATH:
-                self._path(obj, paths)
+                self._path(obj, paths, clear=clear)
             elif kind == _FORM:
                 inner = matrix.after(matrix_of(obj))
-                self.walk(
-                    obj, pdfium.FPDFFormObj_CountObjects, pdfium.FPDFFormObj_GetObject, inner, depth + 1
-                )
+                inside = pdfium.FPDFFormObj_CountObjects, pdfium.FPDFFormObj_GetObject
+                through = clear or bool(pdfium.FPDFPageObj_HasTransparency(obj))
+                self.walk(obj, *inside, inner, depth + 1, clear=through)
             elif kind == _IMAGE:
                 self.drawing.images.append(image_of(obj, matrix, self.visible))
                 self.drawing.shades.append(self.drawing.images[-1].box)
+                if not clear and self._order > self._first_run:
+                    self.lids.append(Lid(obj, self.drawing.images[-1].box, self._order, is_image=True))
         self._draw(paths, matrix)
+
+    def hide(self, document: Any, page: Any) -> None:
+        """Take off the text that does not show, and tell what hides parts of the rest."""
+        runs = [run for found, _ in self._runs for run in found]
+        if not runs:
+            return
+        boxes = np.concatenate([_boxes(found, matrix) for found, matrix in self._runs])
+        found = covering(runs, boxes, self.lids, self.drawing.shades, document)
+        found.take_off(page)
+        self.drawing.hidden, self.drawing.lids_over = len(found.hidden), found.lids_over
+        self.drawing.unseen |= bool(found.hidden or found.lids_over)
 
     def _is_lost(self, obj: Any) -> bool:
         """Does pdfium pass over text, since it has no width, only for want of the font that it names?"""
@@ -147,7 +183,7 @@ class _Walker:
         red, green, blue, alpha = self._colour
         return alpha.value > 0 and (red.value < WHITE or green.value < WHITE or blue.value < WHITE)
 
-    def _path(self, obj: Any, paths: list[_Path]) -> None:
+    def _path(self, obj: Any, paths: list[_Path], *, clear: bool) -> None:
         """Add the path where it is painted at all."""
         FPDFPath_GetDrawMode(obj, self._fill, self._stroke)
         filled, stroked = self._fill.value, self._stroke.value
@@ -158,7 +194,9 @@ class _Walker:
         shows_fill = filled != 0 and self._shows(FPDFPageObj_GetFillColor, obj)
         shows = shows_fill or (stroked != 0 and self._shows(FPDFPageObj_GetStrokeColor, obj))
         clips = FPDFClipPath_CountPaths(FPDFPageObj_GetClipPath(obj)) > 0
-        paths.append(_Path(obj, left.value, bottom.value, right.value, top.value, shows, shows_fill, clips))
+        lid = self._order if filled and not clear else 0
+        box = left.value, bottom.value, right.value, top.value
+        paths.append(_Path(obj, *box, shows, shows_fill, clips, lid))
 
     def _draw(self, paths: list[_Path], matrix: Matrix) -> None:
         """Thin shapes are lines; of others the outline is, and the inside is shaded where it is filled."""
@@ -166,82 +204,30 @@ class _Walker:
         within = np.tile(np.array(self.visible), (len(paths), 1))
         for index, path in enumerate(paths):
             if path.clips:
-                within[index] = self._unclipped(path.obj, matrix)
+                within[index] = self._outlines.unclipped(path.obj, matrix, self.visible)
         shows = np.array([path.shows for path in paths], bool)
         thin = np.minimum(boxes[:, 2] - boxes[:, 0], boxes[:, 3] - boxes[:, 1]) <= THIN
         self.drawing.rules += lines(boxes[thin & shows], within[thin & shows])
         self.white += lines(boxes[thin & ~shows], within[thin & ~shows])
         for index in np.flatnonzero(~thin & shows).tolist():
             self._shape(paths[index], boxes[index].tolist(), within[index].tolist(), matrix)
+        later = np.array([path.lid for path in paths]) > self._first_run
+        for index in np.flatnonzero(~thin & later).tolist():
+            seen = overlap(boxes[index].tolist(), within[index].tolist())
+            self.lids.append(Lid(paths[index].obj, seen, paths[index].lid, is_image=False))
 
     def _shape(self, path: _Path, box: BBox, within: BBox, matrix: Matrix) -> None:
         if path.shows_fill:
             self.drawing.shades.append(overlap(box, within))
         if not covers(box, self.visible):
-            strokes = list(self._outline(path.obj, matrix))
+            strokes = list(self._outlines.strokes(path.obj, matrix))
             self.drawing.rules += lines(np.array(strokes).reshape(-1, 4), np.array([within] * len(strokes)))
 
-    def _unclipped(self, obj: Any, matrix: Matrix) -> BBox:
-        """The part of the page in which the object shows."""
-        clip = FPDFPageObj_GetClipPath(obj)
-        visible = self.visible
-        for index in range(FPDFClipPath_CountPaths(clip)):
-            count = pdfium.FPDFClipPath_CountPathSegments(clip, index)
-            if count > _MAX_SEGMENTS:
-                continue
-            corners = 3 if count in _RECTANGLE else count
-            segments = [pdfium.FPDFClipPath_GetPathSegment(clip, index, i) for i in range(corners)]
-            points = [self._point(segment, matrix) for segment in segments]
-            if points:
-                xs, ys = [x for x, _ in points], [y for _, y in points]
-                visible = overlap(visible, (min(xs), min(ys), max(xs), max(ys)))
-        return visible
 
-    def _point(self, segment: Any, matrix: Matrix) -> Place:
-        pdfium.FPDFPathSegment_GetPoint(segment, self._x, self._y)
-        return matrix.point(self._x.value, self._y.value)
-
-    def _outline(self, obj: Any, matrix: Matrix) -> Iterator[BBox]:
-        """The upright strokes of a path, and its thin parts as one each."""
-        count = pdfium.FPDFPath_CountSegments(obj)
-        if count > _MAX_SEGMENTS:
-            return
-        placed = matrix.after(matrix_of(obj))
-        for points in self._parts(obj, count, placed):
-            xs, ys = [x for x, _ in points], [y for _, y in points]
-            box = (min(xs), min(ys), max(xs), max(ys))
-            if min(box[2] - box[0], box[3] - box[1]) <= THIN:
-                yield box
-                continue
-            for (x0, y0), (x1, y1) in pairwise(points):
-                width, height = abs(x1 - x0), abs(y1 - y0)
-                if min(width, height) <= _SLANT * max(width, height):
-                    yield min(x0, x1), min(y0, y1), max(x0, x1), max(y0, y1)
-
-    def _parts(self, obj: Any, count: int, matrix: Matrix) -> list[list[Place]]:
-        """The points of each subpath, a closed one ending where it began."""
-        parts: list[list[Place]] = []
-        for index in range(count):
-            segment = pdfium.FPDFPath_GetPathSegment(obj, index)
-            if not parts or pdfium.FPDFPathSegment_GetType(segment) == pdfium.FPDF_SEGMENT_MOVETO:
-                parts.append([])
-            parts[-1].append(self._point(segment, matrix))
-            if pdfium.FPDFPathSegment_GetClose(segment):
-                parts[-1].append(parts[-1][0])
-        return parts
-
-
-def _boxes(paths: list[_Path], matrix: Matrix) -> Floats:
-    """The upright box around each path, on the page."""
+def _boxes(paths: Sequence[_Path] | Sequence[Run], matrix: Matrix) -> Floats:
+    """The upright box around each path or run of text, on the page."""
     left, bottom, right, top = np.array([path[1:5] for path in paths], float).reshape(-1, 4).T
     a, b, c, d, e, f = matrix
     xs = np.array([a * x + c * y + e for x in (left, right) for y in (bottom, top)])
     ys = np.array([b * x + d * y + f for x in (left, right) for y in (bottom, top)])
     return np.stack((xs.min(0), ys.min(0), xs.max(0), ys.max(0)), axis=1)
-
-
-def matrix_of(obj: Any) -> Matrix:
-    """The matrix of a page object."""
-    found = pdfium.FS_MATRIX()
-    pdfium.FPDFPageObj_GetMatrix(obj, found)
-    return Matrix(found.a, found.b, found.c, found.d, found.e, found.f)

@@ -10,6 +10,7 @@ from helpers.readers.pdf.aligned import aligned_tables
 from helpers.readers.pdf.cells import grids_of, padding_of
 from helpers.readers.pdf.lines import Line, lines_of
 from helpers.readers.pdf.marks import UNKNOWN, Char, PageMarks
+from helpers.readers.pdf.overprint import told_apart
 from helpers.readers.pdf.paragraphs import PageParts, furniture
 from helpers.readers.pdf.places import Table, fill_table
 from helpers.readers.pdf.roll import Body
@@ -31,12 +32,15 @@ class RuledPage:
 def ruled_page(page: PageMarks) -> tuple[RuledPage, list[str]]:
     """The ruled tables of a page, and what could not be told, one line each."""
     notes = list(_remarks(page))
+    chars, overprinted = told_apart(page.chars)
+    if overprinted:
+        notes.append(f"{overprinted} characters printed over one another are shown as {UNKNOWN}")
     try:
         found = ruled_tables(page)
     except TooManyLines:
         found = []
         notes.append("too many ruling lines cross, no ruled table was looked for")
-    tables, rest = _filled(found, page.chars)
+    tables, rest = _filled(found, chars)
     padding = padding_of(tables)
     grids = [grid for table in tables for grid in grids_of(table, padding, page.number)]
     placed = [(_top(cells), cells) for cells in grids]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -16,30 +17,55 @@ from helpers.readers.pdf.marks import Char, PageMarks
 from helpers.readers.pdf.plumber import lost_chars
 from helpers.readers.pdf.sheet import BBox, Matrix, sheet_matrix
 
+_NO_PAGE = "a damaged one (page {} does not open)"
+_OVERLAID = "form fields or notes lie over it and were read with it"
+_SHOW_TEXT = {pdfium.FPDF_ANNOT_FREETEXT, pdfium.FPDF_ANNOT_STAMP, pdfium.FPDF_ANNOT_WIDGET}
+"""Kinds of annotations that show text of their own on the page."""
+
 
 def read_page(document: Any, index: int, path: Path) -> PageMarks:
     """Read the page at an index from 0; UnreadableFile where pdfium cannot open it."""
     try:
-        page = document[index]
-        text = page.get_textpage()
+        page, overlaid = _shown(document, index)
     except PdfiumError as fault:
-        raise UnreadableFile(
-            path, "a whole PDF", f"a damaged one (page {index + 1} does not open)"
-        ) from fault
+        raise UnreadableFile(path, "a whole PDF", _NO_PAGE.format(index + 1)) from fault
     try:
         with np.errstate(all="ignore"):  # damaged files have places without end; what lies there is dropped
-            return _marks(page.raw, text.raw, page.get_rotation(), path, index + 1)
+            marks = _marks(document, page, path, index + 1)
+    finally:
+        page.close()
+    return replace(marks, notes=(*marks.notes, _OVERLAID)) if overlaid and marks.chars else marks
+
+
+def _shown(document: Any, index: int) -> tuple[Any, bool]:
+    """The page with what form fields and notes show on it made part of it; whether there are any."""
+    page = document[index]
+    kinds = set()
+    for at in range(pdfium.FPDFPage_GetAnnotCount(page.raw)):
+        note = pdfium.FPDFPage_GetAnnot(page.raw, at)
+        kinds.add(pdfium.FPDFAnnot_GetSubtype(note))
+        pdfium.FPDFPage_CloseAnnot(note)
+    if kinds.isdisjoint(_SHOW_TEXT):
+        return page, False
+    pdfium.FPDFPage_Flatten(page.raw, pdfium.FLAT_NORMALDISPLAY)
+    page.close()
+    return document[index], True
+
+
+def _marks(document: Any, page: Any, path: Path, number: int) -> PageMarks:
+    sheet, visible = _sheet(page.raw, page.get_rotation())
+    is_empty = pdfium.FPDFPage_CountObjects(page.raw) == 0
+    drawing = read_drawing(document.raw, page.raw, sheet, visible)
+    lost = lost_chars(path, number, drawing.lost) if drawing.lost else []
+    try:
+        text = page.get_textpage()
+    except PdfiumError as fault:
+        raise UnreadableFile(path, "a whole PDF", _NO_PAGE.format(number)) from fault
+    try:
+        chars, notes = _chars(text.raw, sheet, visible, drawing, lost)
     finally:
         text.close()
-        page.close()
-
-
-def _marks(page: Any, text: Any, turn: int, path: Path, number: int) -> PageMarks:
-    sheet, visible = _sheet(page, turn)
-    drawing = read_drawing(page, sheet, visible)
-    lost = lost_chars(path, number, drawing.lost) if drawing.lost else []
-    chars, notes = _chars(text, sheet, visible, drawing, lost)
-    if not chars and pdfium.FPDFPage_CountObjects(page) == 0:
+    if not chars and is_empty:
         notes = []
     if drawing.overfull:
         notes.append(f"more than {MAX_OBJECTS} drawn objects, no ruled table was looked for")
@@ -66,7 +92,7 @@ def _chars(
     if any(not char.text.isspace() for char in chars):
         turned = reading.turned > len(chars)
         return chars, ["most of its text lies on its side and was not read"] if turned else []
-    if reading.turned or reading.unseen:
+    if reading.turned or reading.unseen or drawing.hidden:
         what = "text that lies on its side" if reading.turned else "text that is hidden"
         return [], [f"no text but {what}"]
     return [], ["no text layer"]

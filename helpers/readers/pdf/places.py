@@ -19,13 +19,17 @@ NUMERALS = frozenset("0123456789０１２３４５６７８９.,，．")
 _WIDE_BLANK = "\u3000"
 _TOUCHING = 0.15
 """Numerals no further apart than this share of their size are one number, though a line runs through it."""
+_INK_TOP, _INK_BOTTOM = 0.82, 0.12
+"""Shares of its size that a numeral's upper and lower end lie above the bottom of its box."""
+_OVER = 0.25
+"""Share of a number that may reach over a line before it is doubtful whose it is."""
 
 
 @dataclass
 class Place:
     """One cell box, where it lies in the table's grid, and the lines of characters in it.
 
-    `is_cut`: a ruling line runs through a number, which may have been given to the wrong cell.
+    `is_cut`: a ruling line runs through a number in or beside it, which may be in the wrong cell.
     """
 
     box: BBox
@@ -116,6 +120,11 @@ def _share_out(chars: list[Char], owner: Callable[[float, float], Place | None])
     A number that runs over a ruling line goes whole to the cell its own middle lies in.
     """
     owners = [owner((x0 + x1) / 2, (top + bottom) / 2) for _, x0, x1, top, bottom, _ in chars]
+    for i, (char, own) in enumerate(zip(chars, owners, strict=True)):
+        if char.text in NUMERALS and own is not None and _reaches_out(char, own.box):
+            start, stop = _number_at(chars, i)
+            for holder in _holding(chars[start], chars[stop - 1], owner):
+                holder.is_cut = True
     for start, stop in _cut_numbers(chars, owners):
         first, last = chars[start], chars[stop - 1]
         middle = owner((first.x0 + last.x1) / 2, (first.top + first.bottom) / 2)
@@ -129,6 +138,26 @@ def _share_out(chars: list[Char], owner: Callable[[float, float], Place | None])
     return rest
 
 
+def _reaches_out(char: Char, box: BBox) -> bool:
+    """Does a numeral's ink reach over a line around its cell?"""
+    top, bottom = _ink(char)
+    return char.x0 < box[0] or char.x1 > box[2] or top < box[1] or bottom > box[3]
+
+
+def _holding(first: Char, last: Char, owner: Callable[[float, float], Place | None]) -> list[Place]:
+    """The cells in which the inner half of a number lies, where that is more than one."""
+    top, bottom = _ink(first)
+    right, down = _OVER * (last.x1 - first.x0), _OVER * (bottom - top)
+    corners = [(x, y) for x in (first.x0 + right, last.x1 - right) for y in (top + down, bottom - down)]
+    held = {id(place): place for place in (owner(x, y) for x, y in corners)}
+    return [place for place in held.values() if place is not None] if len(held) > 1 else []
+
+
+def _ink(char: Char) -> tuple[float, float]:
+    """Top and bottom of a numeral, which stands on its baseline."""
+    return char.bottom - _INK_TOP * char.size, char.bottom - _INK_BOTTOM * char.size
+
+
 def _cut_numbers(chars: list[Char], owners: list[Place | None]) -> list[tuple[int, int]]:
     """From where to where the numbers run whose numerals lie in several cells."""
     cuts = [
@@ -136,15 +165,17 @@ def _cut_numbers(chars: list[Char], owners: list[Place | None]) -> list[tuple[in
         for i in range(1, len(chars))
         if owners[i] is not owners[i - 1] and chars[i].text in NUMERALS and _touches(chars[i - 1], chars[i])
     ]
-    found: list[tuple[int, int]] = []
-    for cut in cuts:
-        start, stop = cut - 1, cut + 1
-        while start > 0 and _touches(chars[start - 1], chars[start]) and chars[start].text in NUMERALS:
-            start -= 1
-        while stop < len(chars) and chars[stop].text in NUMERALS and _touches(chars[stop - 1], chars[stop]):
-            stop += 1
-        found.append((start, stop))
-    return found
+    return [_number_at(chars, cut) for cut in cuts]
+
+
+def _number_at(chars: list[Char], at: int) -> tuple[int, int]:
+    """From where to where the number runs that holds a numeral."""
+    start, stop = at, at + 1
+    while start > 0 and chars[start].text in NUMERALS and _touches(chars[start - 1], chars[start]):
+        start -= 1
+    while stop < len(chars) and chars[stop].text in NUMERALS and _touches(chars[stop - 1], chars[stop]):
+        stop += 1
+    return start, stop
 
 
 def _touches(before: Char, char: Char) -> bool:

@@ -1,0 +1,125 @@
+"""What lies over what: text painted over, under pictures, twice at one place, in notes and form fields."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pypdfium2
+import pytest
+
+from helpers.readers.pdf.cells import CUT
+from helpers.readers.pdf.marks import UNKNOWN
+from helpers.readers.pdf.pages import read_page
+from tests.readers.pdf_made import WHITE, Page, written
+from tests.readers.test_pdf import TEXTS, Reading, cell, filled, lined, only_grid, reading, texts_of
+
+__all__ = ["reading"]  # the fixture
+
+GREY = "0.9 0.9 0.9"
+OPAQUE, STENCIL = "/W 1 /H 1 /BPC 8 /CS /G", "/W 8 /H 1 /BPC 1 /IM true"
+
+
+def shows(page: Page, tmp_path: Path) -> tuple[str, tuple[str, ...]]:
+    """The characters of a page, and what was not read of it."""
+    path = tmp_path / "made.pdf"
+    path.write_bytes(written(page))
+    with pypdfium2.PdfDocument(path) as document:
+        marks = read_page(document, 0, path)
+    return "".join(char.text for char in marks.chars), marks.notes
+
+
+@pytest.mark.parametrize("ink", [WHITE, GREY])
+def test_a_number_painted_over_and_corrected_is_read_as_corrected(ink: str, reading: Reading) -> None:
+    page = lined(Page()).text(160, 134, "95").text(190, 134, "7").fill(150, 120, 250, 140, ink)
+    page.text(160, 134, "96").text(60, 134, "甲")
+    assert cell(reading(page), 1, 1).text == "96"
+
+
+def test_what_is_painted_over_in_a_form_is_not_read(reading: Reading) -> None:
+    page = lined(Page()).text(160, 134, "95").fill(155, 122, 240, 138, WHITE).text(160, 134, "96")
+    assert cell(reading(page.in_form()), 1, 1).text == "96"
+
+
+def test_half_a_number_painted_over_is_not_read(reading: Reading) -> None:
+    page = lined(Page()).text(160, 134, "9567").fill(170.5, 122, 240, 138, WHITE).text(60, 134, "甲")
+    assert cell(reading(page), 1, 1).text == "95"
+
+
+def test_a_slanted_shape_over_a_number_hides_nothing(reading: Reading) -> None:
+    page = lined(Page()).text(160, 134, "95").text(60, 134, "甲")
+    page.content.append("1 1 1 rg 150 400 m 200 340 l 250 400 l f")
+    assert cell(reading(page), 1, 1).text == "95"
+
+
+def test_text_below_a_picture_is_no_text_of_the_page(tmp_path: Path) -> None:
+    page = filled(Page()).picture(0, 0, 400, 500, b"\xff", OPAQUE)
+    assert shows(page, tmp_path) == ("", ("no text but text that is hidden",))
+
+
+def test_text_over_a_picture_and_below_a_stamp_is_read(tmp_path: Path) -> None:
+    page = Page().picture(0, 0, 400, 500, b"\xff", OPAQUE).text(60, 100, "12")
+    assert shows(page.picture(40, 80, 120, 120, b"\xaa", STENCIL), tmp_path) == ("12", ())
+
+
+def test_white_text_where_a_number_stands_takes_none_of_its_digits(reading: Reading) -> None:
+    page = (
+        lined(Page()).text(160, 134, "182", colour=WHITE).text(160, 134, "12", mode=3).text(160, 134, "162")
+    )
+    assert cell(reading(page.text(60, 134, "甲")), 1, 1).text == "162"
+
+
+def test_a_number_with_a_shadow_is_one_number(reading: Reading) -> None:
+    page = lined(Page()).text(161.6, 135.6, "95", colour="0.6 0.6 0.6").text(160, 134, "95")
+    assert cell(reading(page.text(60, 134, "甲")), 1, 1).text == "95"
+
+
+@pytest.mark.parametrize(("under", "over", "shift"), [("95", "12", 0.0), ("8", "81", 1.0), ("88", "8", 1.0)])
+def test_two_numbers_at_one_place_are_unreadable(
+    under: str, over: str, shift: float, reading: Reading
+) -> None:
+    page = lined(Page()).text(160 + shift, 134, under, colour=GREY).text(160, 134, over).text(60, 134, "甲")
+    document = reading(page)
+    assert UNKNOWN in cell(document, 1, 1).text
+    assert "printed over one another" in document.notes[0]
+
+
+def test_close_digits_and_words_over_a_pale_word_stay(reading: Reading) -> None:
+    page = lined(Page()).text(60, 134, "样", colour=GREY).text(60, 134, "甲")
+    for place in (160, 163.5, 167):
+        page.text(place, 134, "1")
+    document = reading(page)
+    assert (cell(document, 1, 1).text, document.notes) == ("111", ())
+
+
+@pytest.mark.parametrize("kind", ["FreeText", "Widget", "Stamp"])
+def test_figures_in_form_fields_and_notes_are_read_and_told(kind: str, reading: Reading) -> None:
+    page = lined(Page())
+    for row, texts in enumerate(TEXTS):
+        for column, text in enumerate(texts):
+            x, y = 55.0 + 100 * column, 114.0 + 20 * row
+            page = page.note(x, y, text, kind) if text.isdigit() else page.text(x, y, text)
+    document = reading(page)
+    assert texts_of(only_grid(document)) == TEXTS
+    assert document.notes == ("page 1: form fields or notes lie over it and were read with it",)
+
+
+def test_a_link_is_no_text(reading: Reading) -> None:
+    assert reading(filled(lined(Page())).note(60, 300, "12", "Link")).notes == ()
+
+
+@pytest.mark.parametrize(
+    ("x", "y", "doubtful"),
+    [(247.0, 134.0, [1, 2]), (246.0, 134.0, []), (148.0, 134.0, [0, 1]), (200.0, 143.0, [1])],
+)
+def test_a_digit_across_a_line_is_doubtful_in_both_cells(
+    x: float, y: float, doubtful: list[int], reading: Reading
+) -> None:
+    page = lined(Page()).text(x, y, "7").text(60, 134, "甲").text(260, 134, "乙")
+    row = [cell(reading(page), 1, column) for column in range(3)]
+    assert "".join(c.text for c in row) == "甲7乙"
+    assert [c.column for c in row if c.confidence == CUT] == doubtful
+
+
+def test_a_long_number_that_reaches_over_a_line_is_sure(reading: Reading) -> None:
+    page = lined(Page()).text(227, 134, "12345").text(60, 134, "甲")
+    assert (cell(reading(page), 1, 1).text, cell(reading(page), 1, 1).confidence) == ("12345", 1.0)
