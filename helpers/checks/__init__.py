@@ -18,6 +18,7 @@ from helpers.checks.leftovers import leftovers
 from helpers.checks.lines import added_up
 from helpers.checks.names import names, names_in_words
 from helpers.checks.passages import doubtful_reports, words_of
+from helpers.checks.reasons import with_reasons
 from helpers.checks.rows import COLUMNS, Identity, framed, identities
 from helpers.checks.sections import sections
 from helpers.checks.sentences import (
@@ -64,7 +65,8 @@ def check(
 
     `left` and `right` are null where a side is not known, `difference` where either is not. `cells` are the
     cells of the line, left side first. Across years, an agency's reports on adjacent years are compared, and
-    the row is the later report's. `language` is that of the messages: en or zh.
+    the row is the later report's; where its words explain a breach, they are told and it is a note.
+    `language` is that of the messages: en or zh.
     Raises ValueError for another language, for a cell that no form has, or one that a report holds twice.
     """
     if language not in LANGUAGES:
@@ -74,7 +76,8 @@ def check(
     parts = [*given.sums(found), framed(given.others(found), figures["year"].dtype)]
     checks = pd.concat([part for part in parts if len(part)] or parts[-1:], ignore_index=True)
     order = np.argsort(pd.Index(list(given.known)).get_indexer(pd.Index(checks["report_id"])), kind="stable")
-    return graded(with_explanations(checks.iloc[order].reset_index(drop=True), figures, language))
+    told = graded(with_explanations(checks.iloc[order].reset_index(drop=True), figures, language))
+    return told if given.narratives is None else with_reasons(told, given.narratives, language)
 
 
 def _in_simplified(narratives: pd.DataFrame | None) -> pd.DataFrame | None:

@@ -22,7 +22,7 @@ _ALL_CLOSED = re.compile(
     rf"|(?:均|都)已?{_MANNER}(?:办结|办理完[毕结成])|(?:办结|答复)率(?:均|达到?|为|保持)*(?:100%|百分之百|百分之一百)"
 )
 _CARRIED = re.compile(r"(?<![无未])(?<!没有|无一)结转|顺延|延期|下一?年|未办结|正在办理")
-_LATER = re.compile(rf"目前|至今|现已|截[至止][^，。；]{{0,4}}(?:报告|发布|公布|编制)|{NEXT}")
+_LATER = re.compile(rf"目前|至今|现已|截[至止][^，,。；]{{0,4}}(?:报告|发布|公布|编制)|{NEXT}")
 """By then what was carried over may have been closed too."""
 _OF_PART = re.compile(r"应|到期|其余|其他|除|按[时期]\w{0,2}率|答复率|\d[件宗份起]")
 """All of what was due, of the rest, of a number that is told: not of all there were."""

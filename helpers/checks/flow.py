@@ -19,7 +19,7 @@ _MARKED = re.compile(
 )
 """The number of a heading, or of an item in a list."""
 _GOES_ON = re.compile(
-    rf"(?:一?共计?|合计|总计|为)?\d[\d,.]*[余多]?{_UNIT}|{_UNIT}(?=[，。；、（]|$)|[，。；、）%]"
+    rf"(?:一?共计?|合计|总计|为)?\d[\d,.]*[余多]?{_UNIT}|{_UNIT}(?=[，,。；、（]|$)|[，,。；、）%]"
 )
 _COUNT = re.compile(rf"\d{_UNIT}")
 _IN_NUMBER = re.compile(r"[\d件宗份起条%]")
@@ -27,7 +27,7 @@ _SAYS = re.compile(r"[。；\d]")
 """What a heading has not."""
 _PARTED = re.compile(rf"(?<![\d \t\u3000])(\d[\d,]*{_UNIT})[ \t\u3000]+(?=[\u4e00-\u9fff]{{2}})")
 _UNIT_FIRST = re.compile(rf"[（(]({_UNIT})[）)][:：]?(\d+)(?![\d.])")
-_ASIDE = re.compile(r"[（(]((?:含|包括)[^（）()\d，。]{1,12})[）)](?=\d)")
+_ASIDE = re.compile(r"[（(]((?:含|包括)[^（）()\d，,。]{1,12})[）)](?=\d)")
 """An aside between what is counted and its number: 予以公开（含部分公开）20件."""
 _YEAR = re.compile(r"20\d\d年")
 _NUMBERED = re.compile(r"^(?:第?[一二三四五六七八九十]{1,3}(?:是(?!否)|、)|[①-⑳])")

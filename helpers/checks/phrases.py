@@ -62,8 +62,8 @@ _FILLERS = """
 """.split()
 """Words that neither name nor narrow what is counted."""
 SCOPE = re.compile(
-    r"代表[^，。；]{0,8}?政府|[市区县]本级|本级|全[省市区县镇乡州盟旗]|全系统|系统内"
-    r"|各[^，。；]{0,8}?(?:部门|单位|街道|镇|区|县|市)|办公[厅室]机关|局机关|机关本身"
+    r"代表[^，,。；]{0,8}?政府|[市区县]本级|本级|全[省市区县镇乡州盟旗]|全系统|系统内"
+    r"|各[^，,。；]{0,8}?(?:部门|单位|街道|镇|区|县|市)|办公[厅室]机关|局机关|机关本身"
 )
 """Words that tell whose requests are counted, where these may not be those of the tables."""
 _OWN = re.compile(
