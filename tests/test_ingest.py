@@ -12,8 +12,19 @@ import pytest
 
 from helpers.extract import PARSER_VERSION, read_report
 from helpers.extract.report import Report
-from helpers.ingest import SAME_YEAR, UNREADABLE_FILE, IngestResult, ingest, of_any, read_all, told_apart
-from helpers.tables import REFUSED, connect, read
+from helpers.ingest import (
+    SAME_YEAR,
+    UNREADABLE_FILE,
+    IngestResult,
+    Progress,
+    ingest,
+    of_any,
+    read_all,
+    told_apart,
+)
+from helpers.ingest.sources import of_agencies
+from helpers.ingest.unfinished import FOLDER, kept
+from helpers.tables import REFUSED, MissingTablesError, connect, read
 
 TOWN, BUREAU = "示例镇人民政府", "示例县卫生健康局"
 
@@ -409,3 +420,63 @@ def test_every_sample_is_read_and_the_broken_one_is_found(samples: Path, tables:
     assert {("淮安市洪泽区人民政府", 2023)} < set(zip(broken["agency"], broken["year"], strict=True))
     hongze = broken[(broken["agency"] == "淮安市洪泽区人民政府") & broken["official"]]
     assert sorted(hongze["difference"]) == [5, 11]
+
+
+# --- a run that is cut short ------------------------------------------------------------------------
+
+
+def stop_after(steps: int) -> Progress:
+    def progress(done: int, total: int, what: str) -> None:
+        if done == steps:
+            raise KeyboardInterrupt
+
+    return progress
+
+
+def test_what_was_read_before_an_interruption_is_not_read_again(
+    raw: Path, tables: Path, tmp_path: Path, reading: list[str]
+) -> None:
+    with pytest.raises(KeyboardInterrupt):
+        ingest(raw, tables, stop_after(2))
+    with pytest.raises(MissingTablesError):
+        read(tables, "reports")
+    before = len(reading)
+    assert ingest(raw, tables) == IngestResult(1, 2, [])
+    assert reading[before:] == [f"{TOWN}/2022.txt"]
+    assert not (tables / FOLDER).exists()
+    ingest(raw, tmp_path / "in one go")
+    for name in ("figures", "findings", "narratives", "checks"):
+        whole = read(tmp_path / "in one go", name)
+        pd.testing.assert_frame_equal(read(tables, name), whole)
+
+
+def test_an_interrupted_run_leaves_the_dataset_whole_and_a_file_changed_since_is_read_anew(
+    raw: Path, tables: Path, reading: list[str]
+) -> None:
+    ingest(raw, tables)
+    for year in (2021, 2022):
+        path = raw / TOWN / f"{year}.txt"
+        path.write_text(path.read_text("utf-8") + "\n", "utf-8")
+    earlier = read(tables, "reports")
+    with pytest.raises(KeyboardInterrupt):
+        ingest(raw, tables, stop_after(1))
+    pd.testing.assert_frame_equal(read(tables, "reports"), earlier)
+    path = raw / TOWN / "2021.txt"
+    path.write_text(path.read_text("utf-8") + "\n", "utf-8")
+    reading.clear()
+    assert ingest(raw, tables) == IngestResult(2, 1, [])
+    assert reading == [f"{TOWN}/2021.txt", f"{TOWN}/2022.txt"]
+    assert not read(tables, "figures").duplicated(["report_id", "table", "item", "measure"]).any()
+
+
+def test_what_was_read_is_put_aside_from_time_to_time_for_a_run_that_is_killed(
+    raw: Path, tables: Path, reading: list[str]
+) -> None:
+    running = kept(read_all(of_agencies(raw).sources), tables, seconds=0)
+    next(running), next(running)
+    assert len(list((tables / FOLDER).iterdir())) == 1
+    (tables / FOLDER / "cut short").mkdir()
+    reading.clear()
+    assert ingest(raw, tables).reused == 1
+    assert reading == [f"{TOWN}/2021.txt", f"{TOWN}/2022.txt"]
+    assert not (tables / FOLDER).exists()

@@ -18,6 +18,7 @@ from helpers.dataset import ROOT, figures_of
 from helpers.ingest import of_one
 from helpers.pages.export import PageError, page
 from helpers.pages.originals import FOLDER as ORIGINALS
+from helpers.said import Said, say
 
 NOTEBOOK = ROOT / "notebooks" / "2_agency_summary.ipynb"
 
@@ -59,7 +60,8 @@ def make(agency: str, job: Job) -> str | None:
         with made_whole(job.out, agency) as folder:
             _fill(folder, agency, job)
     except (NotebookFailure, PageError, OSError, ValueError) as error:
-        return f"{agency}: {error}"
+        told = error.args[0] if error.args and isinstance(error.args[0], Said) else str(error)
+        return say("{agency}: {told}", "{agency}：{told}", agency=agency, told=told)
     return None
 
 

@@ -9,6 +9,8 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
+from helpers.said import Said, say
+
 WORKING = ".ogi-making-"
 _LONGEST_NAME = 255
 
@@ -17,7 +19,10 @@ def agency_name(name: str) -> str:
     """The name itself, if it can be the name of a folder everywhere; else ValueError."""
     strange = name != name.strip() or name.startswith(".") or any(c in '/\\:*?"<>|' or c < " " for c in name)
     if strange or not name or len(name.encode(errors="replace")) > _LONGEST_NAME:
-        raise ValueError(f"expected a folder's name for an agency, found {name!r}")
+        wanted = "a folder's name that every system takes, without / \\ : * ? \" < > | and blanks around it"
+        chinese = '任何系统都可用的文件夹名（不含 / \\ : * ? " < > | 及首尾空格）'
+        told = "expected {wanted}, found {name}", "应为{wanted}，实为{name}"
+        raise ValueError(say(*told, wanted=Said(wanted, chinese), name=repr(name)))
     return name
 
 

@@ -11,6 +11,7 @@ import pandas as pd
 
 from helpers.checks import CONTEXT, check
 from helpers.extract import PARSER_VERSION
+from helpers.ingest import unfinished
 from helpers.ingest.reading import Progress, no_progress, read_all
 from helpers.ingest.sources import (
     Failure,
@@ -64,9 +65,10 @@ def ingest(
 ) -> IngestResult:
     """Read every report of RAW (a folder per agency) into the tables, checks included.
 
-    A report is read again only when its bytes or PARSER_VERSION changed. A file that cannot be read is a line
-    of `failures` and a finding of kind unreadable_file, and has no row in `reports`; files of one agency and
-    year are all kept, with a finding of kind same_year each. Nothing is written where RAW holds no file.
+    A report is read again only when its bytes or PARSER_VERSION changed, also after a run that was cut short.
+    A file that cannot be read is a line of `failures` and a finding of kind unreadable_file, and has no row
+    in `reports`; files of one agency and year are all kept, with a finding of kind same_year each. Nothing is
+    written where RAW holds no file.
     `corrections` and `marks`: CSV files; by default corrections.csv and review_marks.csv beside RAW, where
     they are; the catalogue, which tells when reports were published, is catalogue.csv there. The figures
     are kept as printed; the checks are of the figures as corrected. A correction that does not fit is a line
@@ -78,10 +80,10 @@ def ingest(
     gathered = of_agencies(raw)
     if not gathered.sources:
         return IngestResult(0, 0, [failure.message for failure in gathered.failures])
-    earlier = _earlier(tables)
+    earlier = unfinished.added(_earlier(tables), tables)
     known = _unchanged(gathered.sources, earlier["reports"])
     new = [source for source in gathered.sources if source.report_id not in known]
-    results = list(read_all(new, progress))
+    results = list(unfinished.kept(read_all(new, progress), tables))
     filed = [result for result in results if isinstance(result, Filed)]
     failures = [*gathered.failures, *(result for result in results if isinstance(result, Failure))]
     dataset = _dataset(gathered.sources, earlier, known, filed, failures)
@@ -95,6 +97,7 @@ def ingest(
     }
     checks = check(corrected.figures, "en", **{name: dataset[name] for name in CONTEXT})
     write(tables, {**dataset, "checks": checks})
+    unfinished.cleared(tables)
     lines = [*(failure.message for failure in failures), *hand.faults, *corrected.failures]
     return IngestResult(len(filed), len(known), lines)
 

@@ -28,8 +28,9 @@ BROKEN_WORDS: dict[str, tuple[str, str]] = {
         "其中<b>{n}</b>处经审核人标为已说明或不成立。",
     ),
     "b.undecided_n": (
-        "<b>{n}</b> more cannot be decided, because a figure is blank, unclear or missing.",
-        "另有<b>{n}</b>处因数据空白、不清或缺失而未能判定。",
+        "<b>{n}</b> more cannot be decided: a figure is blank, unclear or missing, or the words "
+        "leave it open.",
+        "另有<b>{n}</b>处因数据空白、不清、缺失或文字表述不明而未能判定。",
     ),
     "b.more": ("{n} more", "另有{n}处"),
     "b.figures": ("{n} figures", "涉及{n}个数据"),

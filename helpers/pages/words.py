@@ -36,6 +36,7 @@ TEXT: dict[str, tuple[str, str]] = {
     "official_rules": ("of the form's own sums and balances", "表内勾稽关系"),
     "and_warnings": ("{n} soft warnings", "软性警告{n}处"),
     "and_undecided": ("{n} undecided", "未能判定{n}处"),
+    "undecided": ("Undecided", "未能判定"),
     "our_doubts": ("our doubts", "我方疑问"),
     "errors": ("Errors", "错误"),
     "warnings": ("Warnings", "警告"),
@@ -167,7 +168,7 @@ TEXT: dict[str, tuple[str, str]] = {
         "beyond doubt is undecided, and no error of the agency.",
         "“错误”指不符合法定表格勾稽关系之处；凡识读存疑的，记为“未能判定”，不计为机关之误。",
     ),
-    "summary": ("{agencies} agencies, {reports} reports", "{agencies}个机关，{reports}份年报"),
+    "summary": ("{agencies} agencies, {reports} reports.", "{agencies}个机关，{reports}份年报。"),
     **BROKEN_WORDS,
 }
 
