@@ -23,6 +23,7 @@ _SENTENCES = {
     ),
     "one": ("{cells} ({kind})", "{cells}（{kind}）"),
     "all": (" It would hold with {ones}.", "若{ones}，则成立。"),
+    "among": (" It would hold, among others, with {ones}.", "若{ones}等，则成立。"),
     "and": (" and ", "、"),
     "or": (" or with ", "，或"),
     "blank": ("blank", "空白"),
@@ -61,9 +62,11 @@ def explain(figures: pd.DataFrame, checks: pd.DataFrame) -> pd.DataFrame:
 def with_explanations(checks: pd.DataFrame, figures: pd.DataFrame, language: str) -> pd.DataFrame:
     """The checks, the message of every explained breach followed by what would explain it."""
     further: dict[tuple[str, str, tuple[str, ...]], list[str]] = {}
+    frame: dict[tuple[str, str, tuple[str, ...]], str] = {}
     for line, suspicion, sums in _explained(figures, checks):
-        told = further.setdefault((line.report_id, line.rule_id, line.cells), [])
-        told.append(_sentence(suspicion, sums, line, language))
+        key = (line.report_id, line.rule_id, line.cells)
+        further.setdefault(key, []).append(_sentence(suspicion, sums, line, language))
+        frame[key] = "among" if suspicion.is_among else "all"
     if not further:
         return checks
     messages = checks["message"].tolist()
@@ -71,10 +74,10 @@ def with_explanations(checks: pd.DataFrame, figures: pd.DataFrame, language: str
     for n, report_id, rule_id, cells in zip(
         broken, *(checks[c].iloc[broken] for c in ("report_id", "rule_id", "cells")), strict=True
     ):
-        ones = further.get((report_id, rule_id, tuple(cells)))
-        if ones is not None:
-            joint = say(_SENTENCES["or"], language)
-            messages[n] += say(_SENTENCES["all"], language, ones=joint.join(ones))
+        key = (report_id, rule_id, tuple(cells))
+        if key in further:
+            ones = say(_SENTENCES["or"], language).join(further[key])
+            messages[n] += say(_SENTENCES[frame[key]], language, ones=ones)
     return checks.assign(message=pd.Series(messages, dtype="str", index=checks.index))
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import groupby
 
 from helpers.checks.judge import TOLERANCE
@@ -13,6 +13,8 @@ from helpers.forms import TABLES
 TOTAL_LEFT_ZERO, TRANSPOSED, DIGIT = "total_left_zero", "digits_transposed", "digit_lost_or_added"
 OFF_BY, SWAPPED = "one_cell_off_by", "two_cells_swapped"
 MOST = 3
+_RANKS = (TOTAL_LEFT_ZERO, SWAPPED, TRANSPOSED, DIGIT, OFF_BY)
+"""The kinds, the readiest to believe first."""
 
 KINDS = {
     TOTAL_LEFT_ZERO: ("a total left at zero", "总计漏填"),
@@ -65,13 +67,15 @@ class Line:
 class Suspicion:
     """A change of one or two cells that would mend a broken line.
 
-    `gain`: how many lines it mends, less those it breaks; `rank`: how readily it is believed, best first.
+    `gain`: how many lines it mends, less those it breaks; `rank`: how readily it is believed, best first;
+    `is_among`: would others that are not named mend as much?
     """
 
     kind: str
     would_be: Mapping[Key, float]
     gain: int
     rank: int
+    is_among: bool = False
 
 
 class Sums:
@@ -96,22 +100,24 @@ class Sums:
         self.rests = [sum(sign * self.values[key] for key, sign in line.signs.items()) for line in lines]
 
     def suspicions(self, line: int) -> list[Suspicion]:
-        """The best explanations of a line that does not hold: they mend most, then change fewest cells.
+        """The best explanations of a line that does not hold: they mend most.
 
-        At most MOST. Of a line that is off, those that change a badly read cell come before all others. A
-        total left at zero explains a line by itself: that a part beside it should be zero too is no rival.
+        At most MOST, the readiest to believe; where more would do as well, each is told to be among others.
+        Of a line that is off, those that change a badly read cell come before all others. A total left at
+        zero explains a line by itself: that a part beside it should be zero too is no rival.
         """
         found = [*self._single(line), *self._swaps(line)]
         if not found:
             return []
         best = max(map(self._worth, found))
         equal = [one for one in found if self._worth(one) == best]
-        unfilled = [one for one in equal if one.kind == TOTAL_LEFT_ZERO]
-        equal = unfilled or equal
-        return list(_few(sorted(equal, key=lambda one: one.rank)))
+        if any(one.kind == TOTAL_LEFT_ZERO for one in equal):
+            equal = [one for one in equal if one.kind in (TOTAL_LEFT_ZERO, SWAPPED)]
+        few = list(_few(sorted(equal, key=lambda one: one.rank)))
+        return [replace(one, is_among=len(few) < len(equal)) for one in few]
 
-    def _worth(self, one: Suspicion) -> tuple[bool, int, int]:
-        return any(key in self.doubted for key in one.would_be), one.gain, -len(one.would_be)
+    def _worth(self, one: Suspicion) -> tuple[bool, int]:
+        return any(key in self.doubted for key in one.would_be), one.gain
 
     def _single(self, line: int) -> Iterator[Suspicion]:
         for key, sign in self.lines[line].signs.items():
@@ -134,7 +140,7 @@ class Sums:
                 swapped = {key: self.values[other], other: self.values[key]}
                 gain = self._gain(swapped)
                 if gain > 0 and (other not in signs or key < other):
-                    yield Suspicion(SWAPPED, dict(sorted(swapped.items())), gain, 0)
+                    yield Suspicion(SWAPPED, dict(sorted(swapped.items())), gain, _RANKS.index(SWAPPED))
 
     def _gain(self, would_be: Mapping[Key, float]) -> int:
         """How many broken lines the change mends, less those it breaks."""
@@ -182,8 +188,7 @@ def _is_transposed(a: str, b: str) -> bool:
 
 def _rank(kind: str, printed: float) -> int:
     """How readily a change is believed: a figure printed as zero is less likely to be the wrong one."""
-    order = [TOTAL_LEFT_ZERO, TRANSPOSED, DIGIT, OFF_BY]
-    return order.index(kind) + (kind == OFF_BY and printed == 0)
+    return _RANKS.index(kind) + (kind == OFF_BY and printed == 0)
 
 
 def _few(suspicions: Iterable[Suspicion]) -> Iterator[Suspicion]:
