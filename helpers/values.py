@@ -36,15 +36,15 @@ _INVISIBLE = dict.fromkeys(
 _NONE = re.compile(r"[/\\]+|[-—–―─]+|无|n/a|不涉及|不适用", re.IGNORECASE)
 _UNIT = r"[十百千万亿]*(?:元|件|项|个|条|宗|份|部|次|人次|人|篇|起)"
 NOTE_MARK = (
-    r"(?:\s*(?:[①-⑳*＊※†‡]|[¹²³⁰⁴-⁹]+|\[(?:\d{1,2}|注?\s*[\d①-⑳一二三四五六七八九]{0,2})\]|〔\d{1,2}〕))+"
+    r"(?:\s*+(?:[①-⑳*＊※†‡¹²³⁰⁴-⁹]|\[(?:\d{1,2}|注?[\d①-⑳一二三四五六七八九]{0,2}|\^\w{1,9})\]|〔\d{1,2}〕))+"
 )
 """What calls a note below a table: ①, *, a raised number, [1], [注]."""
 _NUMBER = re.compile(
-    rf"""(?P<sign>[+-])?\s*
+    rf"""(?P<sign>[+-])?\s*+
         (?P<whole>0|[1-9][0-9]{{0,2}}(?:,[0-9]{{3}}){{1,4}}|[1-9][0-9]{{0,14}})
         (?P<fraction>\.[0-9]{{1,9}})?
-        \s*(?P<unit>{_UNIT})?
-        \s*(?:(?P<note>\(.*\))|(?P<mark>{NOTE_MARK}))?""",
+        \s*+(?P<unit>{_UNIT})?
+        \s*+(?:(?P<note>\(.*\))|(?P<mark>{NOTE_MARK}))?""",
     re.VERBOSE | re.DOTALL,
 )
 

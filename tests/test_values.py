@@ -1,3 +1,5 @@
+from time import monotonic
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -45,6 +47,7 @@ def test_a_mark_is_not_applicable_and_not_zero(text):
         ("22¹", 22, None, "¹"),
         ("22[1]", 22, None, "[1]"),
         ("22 [注1]", 22, None, "[注1]"),
+        ("22[^1]", 22, None, "[^1]"),
     ],
 )
 def test_a_number_with_its_unit_and_note(text, value, unit, note):
@@ -114,3 +117,12 @@ def test_any_text_has_a_state_and_a_number_only_where_reported(text):
 )
 def test_two_numbers_are_never_read_as_one(left, between, right):
     assert parse(f"{left}{between}{right}").state == UNREADABLE
+
+
+@pytest.mark.parametrize(
+    "text", ["1" + "①" * 50_000 + "x", "1" + "\u3000" * 50_000 + "x", "1" + "¹" * 50_000 + "x"]
+)
+def test_long_rows_of_marks_or_blanks_take_no_time(text):
+    began = monotonic()
+    assert parse(text).state == UNREADABLE
+    assert monotonic() - began < 2

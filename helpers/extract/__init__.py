@@ -8,16 +8,24 @@ from pathlib import Path
 
 from helpers import forms, readers
 from helpers.extract.figures import figures_of
+from helpers.extract.lines import tables_in_lines
 from helpers.extract.report import Figure, Finding, Narrative, Report
 from helpers.extract.script import simplified
 from helpers.extract.sections import narratives
 from helpers.extract.title import identity
-from helpers.extract.walk import walk
+from helpers.extract.walk import Walk, walk
 from helpers.readers.document import Document, UnreadableFile
+from helpers.said import Said
 
 _PARTS = ("values.py", "forms", "readers", "extract")
 _FEWEST_SECTIONS = 3
 """A page without statutory tables is taken for a report where it has this many of the six sections."""
+_WITHOUT_PLACES = ("html", "word", "text")
+"""How documents are read whose lines may be cells; on a page the place tells."""
+_IN_LINES = (
+    "the cells of the table stand in lines of text; each row was read by the number of its cells",
+    "该表的单元格为成行文字，各行按单元格数目识读",
+)
 _LIBRARIES = (
     *("pdfplumber", "pdfminer.six", "pypdfium2", "lxml", "python-docx", "markdown-it-py"),
     *("rapidfuzz", "opencc", "rapidocr", "onnxruntime", "opencv-python-headless"),
@@ -43,7 +51,7 @@ def read_report(path: Path) -> Report:
     """Read one file; UnreadableFile, one line, where it is no report on one of the two forms."""
     document = readers.read(path)
     _require_new_form(document)
-    found = walk(document)
+    found, in_lines = _walk_all(document)
     told, missing_sections = narratives(document)
     who = identity(document)
     if not found.rows and sum(part.number != "" or part.title != "" for part in told) < _FEWEST_SECTIONS:
@@ -52,6 +60,7 @@ def read_report(path: Path) -> Report:
         raise UnreadableFile(path, f"a report on {forms.FIRST_YEAR} or later", f"one on {who.year}")
     figures, editions, findings = figures_of(found, who)
     notes = [Finding("reader_note", "warning", note) for note in document.notes]
+    notes += [Finding("table_in_lines", "note", Said(*_IN_LINES), table) for table in in_lines]
     return Report(
         source=path.name,
         sha256=hashlib.sha256(path.read_bytes()).hexdigest(),
@@ -64,6 +73,17 @@ def read_report(path: Path) -> Report:
         narratives=told,
         findings=(*who.findings, *notes, *findings, *missing_sections),
     )
+
+
+def _walk_all(document: Document) -> tuple[Walk, list[str]]:
+    """The rows of all tables, and which of these stand in plain lines, where none is printed as a table."""
+    found = walk(document)
+    if document.method not in _WITHOUT_PLACES or all(found.has(table) for table in forms.TABLES):
+        return found, []
+    lines = walk(tables_in_lines(document))
+    in_lines = [table for table in forms.TABLES if not found.has(table) and lines.has(table)]
+    found.rows += [row for row in lines.rows if row.head.table in in_lines]
+    return found, in_lines
 
 
 def _require_new_form(document: Document) -> None:

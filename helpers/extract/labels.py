@@ -21,6 +21,7 @@ _NUMBER = re.compile(
     r"\([一二三四五六七八九十]{1,3}\)|[一二三四五六七八九十]{1,3}[、.,]|\(?\d{1,2}[、.,)]|[①-⑳㈠-㈩⑴-⑽⒈-⒑]"
 )
 _CALLS_NOTE = re.compile(rf"{NOTE_MARK}\s*$")
+_LONGEST_CALL = 20
 _SHORTEST = 4
 """Shorter names are matched exactly or not at all: 其他 and 总计 mean too many things."""
 
@@ -36,7 +37,9 @@ class Label:
 @cache
 def label(text: str) -> Label:
     """Split a printed label: "（三）不予 公开" → 三, 不予公开."""
-    compact = "".join(visible(_CALLS_NOTE.sub("", visible(simplified(text)))).translate(_FOLD).split())
+    whole = visible(simplified(text))
+    end = max(0, len(whole) - _LONGEST_CALL)
+    compact = "".join((whole[:end] + _CALLS_NOTE.sub("", whole[end:])).translate(_FOLD).split())
     match = _NUMBER.match(compact)
     number, rest = ("", compact) if match is None else (match[0], compact[match.end() :])
     return Label(_alphanumeric(unicodedata.normalize("NFKC", number)), _alphanumeric(rest))

@@ -10,6 +10,7 @@ from helpers.extract.labels import item_labels
 from helpers.extract.rows import Row, align, leading_labels
 from helpers.extract.sections import is_of_form, section_of
 from helpers.extract.title import names_report
+from helpers.extract.upright import upright
 from helpers.forms import Group
 from helpers.readers.document import Cell, Document, Grid, Paragraph
 
@@ -30,8 +31,14 @@ class Walk:
     _part: int = 0
     _captions: tuple[str, str, str] = ("", "", "")
     """The last title of a report, of a section within it, the last short paragraph within that."""
+    _line_above: str = ""
+    """The paragraph right above the row: perhaps the beginning of its label."""
     _cut_head: list[list[Cell]] = field(default_factory=list)
     """The rows of a head with which the last grid ended, none of its figures below it."""
+
+    def has(self, table: str) -> bool:
+        """Was any row of a table found?"""
+        return any(row.head.table == table for row in self.rows)
 
 
 def walk(document: Document) -> Walk:
@@ -40,8 +47,10 @@ def walk(document: Document) -> Walk:
     for block in document.blocks:
         if isinstance(block, Paragraph):
             _paragraph(block.text, state)
+            state._line_above = block.text.strip()
         else:
-            _grid(block, state)
+            _grid(upright(block), state)
+            state._line_above = ""
     state.rows = joined(state.rows)
     return state
 
@@ -77,7 +86,7 @@ def _grid(grid: Grid, state: Walk) -> None:
             head_rows = []
         if state._head is not None:
             _take_row(own, grid, state._head, opens, state)
-        opens = False
+        opens, state._line_above = False, ""
     if head_rows:
         _take_head(head_rows, grid, state)
     state._cut_head = head_rows or (rows if _may_be_cut_head(rows) else [])
@@ -118,7 +127,7 @@ def _text(rows: list[list[Cell]]) -> str:
 
 
 def _take_row(own: list[Cell], grid: Grid, head: Head, opens: bool, state: Walk) -> None:
-    cells = grid.covering(own[0].row)
+    cells = _without_rank(grid.covering(own[0].row), head)
     label_at, item = _label(cells, head, state)
     if opens and item is None and not head.names_items:
         label_at = _own_label(label_at, cells, head)
@@ -132,12 +141,22 @@ def _take_row(own: list[Cell], grid: Grid, head: Head, opens: bool, state: Walk)
     if not figures or (label_at is None and len(figures) != len(head.leaves)):
         return
     text = "" if label_at is None or label_at < 0 else cells[label_at].text
+    if item is None and state._line_above and text:
+        item = item_labels(head.table).exact(state._line_above + text, state._group)
+        text = text if item is None else state._line_above + text
     page = next((cell.box.page for cell in own if cell.box is not None), None)
     aligned = align(figures, head, grid)
     captions = (*state._captions, text.strip() if head.names_items else "")
     state.rows.append(
         Row(head, text, item, state._group, aligned, tuple(figures), page, opens, state._part, captions)
     )
+
+
+def _without_rank(cells: list[Cell], head: Head) -> list[Cell]:
+    """The cells of a row from its label on, without a number that only counts the rows (序号) before it."""
+    first = next((i for i, cell in enumerate(cells) if _is_text(cell)), 0)
+    counted = not head.names_items and first > 0 and len(cells) - first > len(head.leaves)
+    return cells[first:] if counted else cells
 
 
 def _own_label(label_at: int | None, cells: list[Cell], head: Head) -> int | None:

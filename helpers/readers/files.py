@@ -7,7 +7,9 @@ from pathlib import Path
 from helpers.readers.document import UnreadableFile
 
 MAX_BYTES = 64 * 1024 * 1024
-"""A report is far smaller; more is a mistake or an attack."""
+"""A report is far smaller, even with all its pictures; more is a mistake or an attack."""
+MAX_TEXT_BYTES = 8 * 1024 * 1024
+"""Of a file that is text alone: a report has some ten thousand characters."""
 
 _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _SIGNATURES = (
@@ -30,12 +32,12 @@ _OLE_STREAMS = (
 )
 
 
-def contents(path: Path, expected: str) -> bytes:
-    """The bytes of a file; UnreadableFile where it is missing, locked, empty or over MAX_BYTES."""
+def contents(path: Path, expected: str, most: int = MAX_BYTES) -> bytes:
+    """The bytes of a file; UnreadableFile where it is missing, locked, empty or over `most` bytes."""
     try:
         size = path.stat().st_size
-        if size > MAX_BYTES:
-            raise UnreadableFile(path, f"{expected} of at most {MAX_BYTES // 1024**2} MB", f"{size} bytes")
+        if size > most:
+            raise UnreadableFile(path, f"{expected} of at most {most // 1024**2} MB", f"{size} bytes")
         data = path.read_bytes()
     except OSError as error:
         raise UnreadableFile(path, expected, (error.strerror or type(error).__name__).lower()) from error
@@ -52,9 +54,9 @@ def kind_of(data: bytes) -> str | None:
     return next((kind for signature, kind in _SIGNATURES if data.startswith(signature)), None)
 
 
-def text_contents(path: Path, expected: str) -> bytes:
+def text_contents(path: Path, expected: str, most: int = MAX_BYTES) -> bytes:
     """As `contents`, for formats that are text: UnreadableFile names the kind of a renamed binary file."""
-    data = contents(path, expected)
+    data = contents(path, expected, most)
     kind = kind_of(data)
     if kind is not None:
         raise UnreadableFile(path, expected, kind)

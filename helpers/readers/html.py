@@ -56,7 +56,8 @@ def read(path: Path) -> Document:
     if some_hidden and not _has_figures(blocks):
         root = parse(text, path)
         show(root, by_rules=False)
-        blocks, notes = _shown_blocks(root, path, pictures.origins, pictures), (_HIDDEN, *notes)
+        whole = _shown_blocks(root, path, pictures.origins, pictures)
+        blocks, notes = (whole, (_HIDDEN, *notes)) if _has_figures(whole) else (blocks, notes)
     if not blocks and not attachments:
         raise UnreadableFile(path, EXPECTED, "no visible text")
     if attachments and not _has_figures(blocks):

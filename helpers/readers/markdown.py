@@ -17,7 +17,8 @@ from helpers.readers.spans import Placed, lines_of, table_blocks
 _PIPE = re.compile(r"(?<!\\)\|")
 _FRAME = re.compile(r"^[\s>]*\|?|(?<!\\)\|?\s*$")
 _LEFT_OVER_STRONG = re.compile(r"(?<![*_])(?:\*\*|__)(?![*_])")
-_HTML_TABLE = re.compile(r"<table\b.*?</table\s*>", re.IGNORECASE | re.DOTALL)
+_TABLE_BEGINS = re.compile(r"<table\b", re.IGNORECASE)
+_TABLE_ENDS = re.compile(r"</table\s*>", re.IGNORECASE)
 _LINE_BREAK = re.compile(r"<br\s*/?>", re.IGNORECASE)
 
 
@@ -76,12 +77,17 @@ class _Page:
 def _with_whole_tables(text: str) -> str:
     """The text with each HTML table at the start of a line and without the empty lines that would cut it."""
 
-    def whole(found: re.Match[str]) -> str:
-        lines = (line if line.strip() else "<!-- -->" for line in found[0].split("\n"))
-        before = text[: found.start()].rpartition("\n")[2]
-        return ("\n" if before.strip() else "") + "\n".join(lines) + "\n"
-
-    return _HTML_TABLE.sub(whole, text)
+    parts, at = [], 0
+    while (begin := _TABLE_BEGINS.search(text, at)) is not None:
+        end = _TABLE_ENDS.search(text, begin.end())
+        if end is None:
+            break
+        lines = (line if line.strip() else "<!-- -->" for line in text[begin.start() : end.end()].split("\n"))
+        before = text[at : begin.start()]
+        apart = "\n" if before.rpartition("\n")[2].strip() or (at and "\n" not in before) else ""
+        parts += [before, apart, "\n".join(lines), "\n"]
+        at = end.end()
+    return "".join([*parts, text[at:]])
 
 
 def _rows_until_close(tokens: Iterator[Token]) -> list[int]:

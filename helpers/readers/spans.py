@@ -9,7 +9,7 @@ from helpers.readers.document import Block, Cell, Paragraph, blocks_of
 
 MAX_COLSPAN = 1000
 """As in the HTML standard."""
-MAX_PLACES = 2_000_000
+MAX_PLACES = 300_000
 """The most places (columns of all rows) that a table may claim; a report has some thousand."""
 
 

@@ -9,15 +9,16 @@ from pathlib import Path
 
 from helpers.readers.document import Block, Cell, Document, Paragraph, UnreadableFile, blocks_of
 from helpers.readers.encoding import decode, stray_note
-from helpers.readers.files import text_contents
+from helpers.readers.files import MAX_TEXT_BYTES, text_contents
 from helpers.readers.markdown import blocks_and_notes
-from helpers.readers.spans import lines_of
+from helpers.readers.spans import MAX_PLACES, lines_of
 
 EXPECTED = "a text file"
 
 _LINE_END = re.compile(r"\r\n|[\r\n\f]")
 _BREAK_IN_LINE = re.compile("[\v\u2028\u2029\x85]")
 _PIPE = re.compile("[|｜│┃]")
+_DIVIDER = re.compile("[\t|｜│┃]")
 _RULE = re.compile(r"[\s|｜│┃:+=\-─━┌┬┐├┼┤└┴┘╔╦╗╠╬╣╚╩╝]*[\-=─━]{2,}[\s|｜│┃:+=\-─━┌┬┐├┼┤└┴┘╔╦╗╠╬╣╚╩╝]*")
 _LIST_NUMBER = re.compile(r"\s*(?:[（(]?[一二三四五六七八九十\d]+[）)、.．]|[•●·\-*])\s*")
 _BARE = re.compile(r"[\s\u200b\ufeff\d,.，．/—+-]*")
@@ -34,7 +35,9 @@ def read(path: Path) -> Document:
     A pasted table tells no spans, so its grid is ragged. It is known by its tabs, in two manners: a line per
     row with tabs between the cells, or a line per cell with a tab before it and an empty line after the row.
     """
-    text = decode(text_contents(path, EXPECTED), path)
+    text = decode(text_contents(path, EXPECTED, MAX_TEXT_BYTES), path)
+    if len(_DIVIDER.findall(text)) > MAX_PLACES:
+        raise UnreadableFile(path, "tables of a report's size", "more cells than any report has")
     notes: list[str] = []
     if path.suffix.lower() in (".md", ".markdown"):
         blocks, notes = blocks_and_notes(text, path)

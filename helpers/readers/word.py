@@ -27,11 +27,14 @@ from helpers.values import visible
 EXPECTED = "a Word file (.docx)"
 MAX_ENTRIES = 5_000
 MAX_UNPACKED = 256 * 1024 * 1024
+MAX_XML = 32 * 1024 * 1024
+"""All text of the file, its pictures left out; a report has less than two."""
 MAX_NESTED_TABLES = 40
 
 _PARAGRAPH, _TABLE, _ROW, _CELL = tags("p"), tags("tbl"), tags("tr"), tags("tc")
 _WRAPPERS = tags("sdt sdtContent ins moveTo customXml smartTag")
 _BOX, _FRAMES = qn("w:txbxContent"), (qn("wp:inline"), qn("wp:anchor"))
+_PICTURE_NAMES = tuple(".png .jpg .jpeg .gif .bmp .tif .tiff .emf .wmf .bin .odttf .ttf .wdp".split())
 _PICTURES = {qn("a:blip"): qn("r:embed"), "{urn:schemas-microsoft-com:vml}imagedata": qn("r:id")}
 """The tags of pictures, and under which name each tells its part of the file."""
 _EMU = 12_700  # to a point
@@ -90,6 +93,11 @@ def _refuse_bombs(path: Path, data: bytes) -> None:
     if size > MAX_UNPACKED:
         limit = f"at most {MAX_UNPACKED // 1024**2} MB unpacked"
         raise UnreadableFile(path, f"{EXPECTED} of {limit}", f"{size // 1024**2} MB")
+    text = sum(entry.file_size for entry in entries if not entry.filename.lower().endswith(_PICTURE_NAMES))
+    if text > MAX_XML:
+        raise UnreadableFile(
+            path, f"{EXPECTED} with at most {MAX_XML // 1024**2} MB of text", f"{text} bytes"
+        )
 
 
 class _Body:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from html import escape
 from pathlib import Path
+from time import monotonic
 
 import pytest
 from hypothesis import given
@@ -116,6 +117,14 @@ class TestText:
         plain = "<tr><td>乙</td><td>3</td></tr><tr><td>丙</td><td>4</td></tr>"
         document = page(f"<style>{rules}</style><table>{spoilt}{plain}</table>")
         assert rows(grids(document)[0]) == [["甲", "1"], ["乙", "3"], ["丙", "4"]]
+
+    def test_a_style_sheet_never_closed_takes_no_time(self, page):
+        began = monotonic()
+        assert texts(page(f"<style>.hid{{display:none}}{'/*' * 50_000}</style><p class=hid>隐</p>前")) == [
+            "前"
+        ]
+        assert texts(page(f"<style>{'{' * 50_000}</style>前")) == ["前"]
+        assert monotonic() - began < 3
 
     @pytest.mark.parametrize(
         "rules",

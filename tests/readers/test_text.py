@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
+from time import monotonic
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -153,6 +156,12 @@ class TestMarkdown:
         )
         assert shape(document.blocks) == ["前", [["甲", "1"], ["2"]], "后", "末"]
 
+    def test_tables_never_closed_take_no_time(self, markdown):
+        began = monotonic()
+        with suppress(UnreadableFile):
+            markdown("<table>" * 50_000)
+        assert monotonic() - began < 10
+
     def test_tables_are_numbered_whatever_their_manner(self, markdown):
         document = markdown("|甲|1|\n|-|-|\n\n<table><tr><td>乙</td><td>2</td></tr></table>\n")
         assert [b.origin for b in document.blocks if isinstance(b, Grid)] == [0, 1]
@@ -173,3 +182,10 @@ class TestFile:
         path.write_bytes(data)
         with pytest.raises(UnreadableFile, match=r"expected .*text.*, found"):
             read(path)
+
+    def test_more_text_or_more_cells_than_any_report_has(self, tmp_path):
+        path = tmp_path / "report.txt"
+        for text in ("公开信息" * 800_000, "\t" * 400_000 + "公开"):
+            path.write_text(text, "utf-8")
+            with pytest.raises(UnreadableFile, match="expected .*, found"):
+                read(path)

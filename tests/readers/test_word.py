@@ -352,6 +352,12 @@ class TestRefusals:
         with pytest.raises(UnreadableFile, match="11 parts"):
             read(path)
 
+    def test_more_text_than_any_report_has(self, tmp_path: Path):
+        path = tmp_path / "report.docx"
+        path.write_bytes(_without("word/document.xml", b"<w/>" + b" " * (40 * 1024 * 1024)))
+        with pytest.raises(UnreadableFile, match="at most 32 MB of text"):
+            read(path)
+
     def test_bytes_damaged_anywhere_never_end_in_another_error(self, tmp_path: Path):
         whole = _docx()
         path = tmp_path / "report.docx"
