@@ -409,3 +409,22 @@ def test_the_font_holds_the_characters_that_are_shown(hongze):
     (data,) = re.findall(r"font/woff;base64,([^)]+)\)", fragment)
     held = set(TTFont(io.BytesIO(base64.b64decode(data))).getBestCmap())
     assert {ord(sign) for sign in words(fragment)} <= held
+
+
+def test_the_first_fragment_brings_the_characters_of_the_headings(hongze):
+    import nbformat
+    from fontTools.ttLib import TTFont
+
+    (data,) = re.findall(r"font/woff;base64,([^)]+)\)", printed.identity(hongze)._repr_html_())
+    glyphs = TTFont(io.BytesIO(base64.b64decode(data))).getBestCmap()
+    notebook = nbformat.read(SAMPLES.parents[1] / "notebooks" / "1_read_one_report.ipynb", as_version=4)
+    told = "".join(cell.source for cell in notebook.cells if cell.cell_type == "markdown")
+    assert {character for character in told if "\u4e00" <= character <= "\u9fff"} > {"写", "里"}
+    assert {c for c in told if not c.isspace() and ord(c) not in glyphs} == set()
+
+
+def test_a_scan_has_no_ruling_lines_of_its_own_to_show():
+    report = sample(BROKEN_SUMS)
+    path = SAMPLES.parents[1] / "tests" / "corpus" / "committed" / "scans" / "scan_200" / "000-none.pdf"
+    scan = replace(report, path=path, read=replace(report.read, method="ocr"))
+    assert "not for scans" in words(printed.ruling_lines(scan))

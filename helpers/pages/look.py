@@ -9,10 +9,7 @@ from markupsafe import Markup
 from helpers import forms
 from helpers.pages.frames import Frames
 from helpers.pages.html import TEMPLATES, Html
-from helpers.pages.printed.styled import styled
-
-NOTEBOOKS = TEMPLATES.parents[2] / "notebooks"
-"""Their headings are written in the same font."""
+from helpers.pages.printed.styled import styled, words_of_notebooks
 
 
 def look(data: Frames, language: str = "en") -> Html:
@@ -32,6 +29,6 @@ def _texts(data: Frames) -> Iterator[str]:
             yield from (item.full_label for item in table.items)
             yield from (measure.zh for measure in table.measures)
             yield table.zh
-    words = TEMPLATES.parent.rglob("*words.py")
-    for file in [*words, *NOTEBOOKS.glob("*.ipynb")]:
+    for file in TEMPLATES.parent.rglob("*words.py"):
         yield file.read_text(encoding="utf-8")
+    yield words_of_notebooks()

@@ -10,20 +10,27 @@ from helpers.pages.breaches import breaches
 from helpers.pages.checks import verdicts_by_rule
 from helpers.pages.html import Html
 from helpers.pages.printed.report import OneReport, ReportNotShown
-from helpers.pages.printed.styled import data_uri, fragment, sentence, styled
+from helpers.pages.printed.styled import data_uri, fragment, sentence, styled, words_of_notebooks
 from helpers.pages.printed.words import tell
 from helpers.pages.sources import findings_of_reading
 from helpers.pages.words import say
 from helpers.readers import pictures
 from helpers.readers.document import UnreadableFile
 
+OCR = "ocr"
+"""How a scan is read: its lines are dots of the picture, and none of the PDF's own."""
+
 
 def identity(report: OneReport) -> Html:
-    """Title, agency, year, the edition of each table, the file and its fingerprint."""
+    """Title, agency, year, the edition of each table, the file and its fingerprint.
+
+    The first output of its notebook: it brings the characters of the headings.
+    """
     row = report.frames.reports.iloc[0]
     return fragment(
         "printed_identity",
         report,
+        words_of_notebooks(),
         year=report.column.year,
         read=report.read,
         file=row["report_id"],
@@ -69,7 +76,7 @@ def ruling_lines(report: OneReport, page: int = 0) -> Html:
     """A PDF page with the table lines found on it; page 0 is the first one that holds figures."""
     first = min((figure.box.page for figure in report.read.figures if figure.box is not None), default=1)
     shown = page if page != 0 else first
-    if report.path.suffix.lower() not in pictures.PDF_SUFFIXES:
+    if report.path.suffix.lower() not in pictures.PDF_SUFFIXES or report.read.method == OCR:
         return sentence("only_pdf", report.language, method=report.read.method)
     try:
         picture = pictures.ruling_lines(report.path, shown)

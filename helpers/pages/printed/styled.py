@@ -23,14 +23,23 @@ LARGEST_PICTURE = 110_000
 """Bytes: 147 kB as a data URI."""
 
 
-def fragment(template: str, report: OneReport, **values: Any) -> Html:
+NOTEBOOKS = TEMPLATES.parents[2] / "notebooks"
+"""Their headings are written in the same font."""
+
+
+def words_of_notebooks() -> str:
+    """What the font must hold for the headings between the outputs."""
+    return "".join(file.read_text(encoding="utf-8") for file in sorted(NOTEBOOKS.glob("*.ipynb")))
+
+
+def fragment(template: str, report: OneReport, more_text: str = "", **values: Any) -> Html:
     """The template filled in for a report, styled; `tell` gives it the words that only one report needs."""
 
     def tell_here(key: str, **named: object) -> Markup:
         return tell(key, report.language, **named)
 
     body = render(template, report.language, tell=tell_here, agency=report.frames.agency, **values)
-    return styled(body, report.language)
+    return styled(body, report.language, more_text)
 
 
 def sentence(key: str, language: str, **values: object) -> Html:

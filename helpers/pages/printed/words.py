@@ -48,8 +48,8 @@ TEXT: dict[str, tuple[str, str]] = {
     "no_place": ("{id}: {state}; it has no place on a page.", "{id}：{state}；没有页面位置。"),
     "lines_alt": ("Page {page} with the ruling lines that were found", "第{page}页及所识别的表格线"),
     "only_pdf": (
-        "Ruling lines can be shown for PDF files only; this one is read as “{method}”.",
-        "仅PDF文件可显示表格线；本文件的类型为“{method}”。",
+        "Ruling lines can be shown for PDF files only, and not for scans; this one is read as “{method}”.",
+        "仅PDF文件（扫描件除外）可显示表格线；本文件的类型为“{method}”。",
     ),
 }
 
