@@ -3,27 +3,20 @@
 from __future__ import annotations
 
 import sys
-from ctypes import c_double, c_uint
+from collections.abc import Callable
+from ctypes import c_double, c_uint, c_ushort
 from dataclasses import dataclass
+from itertools import count, repeat
 from typing import Any
 
 import numpy as np
 import pypdfium2.raw as pdfium
 from numpy.typing import NDArray
-from pypdfium2.raw import (
-    FPDFText_CountChars,
-    FPDFText_GetCharOrigin,
-    FPDFText_GetFontSize,
-    FPDFText_GetLooseCharBox,
-    FPDFText_GetMatrix,
-    FPDFText_GetUnicode,
-    FPDFText_HasUnicodeMapError,
-    FPDFText_IsGenerated,
-)
 
 from helpers.readers.pdf.drawing import NO_INK, WHITE, Drawing
-from helpers.readers.pdf.hidden import address
 from helpers.readers.pdf.marks import ASCENT, FOLDED, UNKNOWN, Char
+from helpers.readers.pdf.overprint import at_one_place
+from helpers.readers.pdf.quick import address, bare, places
 from helpers.readers.pdf.sheet import BBox, Matrix, holds
 
 MAX_CHARS = 60_000
@@ -33,6 +26,12 @@ _HIGH, _LOW = range(0xD800, 0xDC00), range(0xDC00, 0xE000)
 _SECOND_HALF = -1
 _UPRIGHT = 0.1
 """Tangent of the slope up to which a character stands upright; stamps and watermarks lie over more."""
+
+_unicode, _size = bare(pdfium.FPDFText_GetUnicode), bare(pdfium.FPDFText_GetFontSize)
+_is_unmapped, _is_generated = bare(pdfium.FPDFText_HasUnicodeMapError), bare(pdfium.FPDFText_IsGenerated)
+_colour = bare(pdfium.FPDFText_GetFillColor)
+_matrix, _loose_box = bare(pdfium.FPDFText_GetMatrix), bare(pdfium.FPDFText_GetLooseCharBox)
+_run, _render_mode = bare(pdfium.FPDFText_GetTextObject), bare(pdfium.FPDFTextObj_GetTextRenderMode)
 
 Floats = NDArray[np.float64]
 
@@ -44,32 +43,44 @@ class Reading:
     chars: list[Char]
     turned: int
     unseen: int
+    crowded: bool
+    """May some be printed over others?"""
 
 
 def read_chars(text: Any, sheet: Matrix, visible: BBox, drawing: Drawing) -> Reading:
     """Read a page's text; `text` is pdfium's handle."""
-    count = FPDFText_CountChars(text)
-    codes = [FPDFText_GetUnicode(text, index) for index in range(count)]
+    at = address(text)
+    codes = _codes(text, at)
     _join_pairs(codes)
-    kept = [i for i, code in enumerate(codes) if code not in _BLANKS or not FPDFText_IsGenerated(text, i)]
+    kept = [i for i, code in enumerate(codes) if code not in _BLANKS or not _is_generated(at, i)]
     kept = kept if _SECOND_HALF not in codes else [i for i in kept if codes[i] != _SECOND_HALF]
-    sizes, upright, baselines = _type(text, kept, sheet)
+    sizes, upright, baselines = _type(at, kept, sheet)
     x0, x1, baselines = _places(text, kept, sheet, sizes, baselines)
     tops, bottoms = baselines - ASCENT * sizes, baselines + (1 - ASCENT) * sizes
-    texts = _meanings(text, kept, codes)
+    texts = _meanings(at, kept, codes)
     chars = list(map(Char, texts, *(column.tolist() for column in (x0, x1, tops, bottoms, sizes))))
     middle_x, middle_y = (x0 + x1) / 2, (tops + bottoms) / 2
     left, top, right, bottom = visible
     on_page = (middle_x >= left) & (middle_x < right) & (middle_y >= top) & (middle_y < bottom)
     seen = np.ones(len(kept), bool)
     if drawing.unseen:
-        seen[:] = [_is_seen(text, i, char, drawing) for i, char in zip(kept, chars, strict=True)]
+        seen[:] = [_is_seen(at, i, char, drawing) for i, char in zip(kept, chars, strict=True)]
     shown = on_page & seen & upright
+    crowded = any(True for _ in at_one_place(middle_x, bottoms, sizes))
     if shown.all():
-        return Reading(chars, 0, 0)
+        return Reading(chars, 0, 0, crowded)
     inked = np.array([not char.isspace() for char in texts], bool)
     turned, unseen = (on_page & seen & ~upright & inked).sum(), (on_page & ~seen & inked).sum()
-    return Reading([chars[i] for i in np.flatnonzero(shown).tolist()], int(turned), int(unseen))
+    return Reading([chars[i] for i in np.flatnonzero(shown).tolist()], int(turned), int(unseen), crowded)
+
+
+def _codes(text: Any, at: int) -> list[int]:
+    """What each character means, from the page's whole text where that has one unit for each."""
+    chars = pdfium.FPDFText_CountChars(text)
+    whole = (c_ushort * (chars + 1))()
+    if pdfium.FPDFText_GetText(text, 0, chars, whole) == chars + 1:
+        return list(whole[:chars])
+    return [_unicode(at, index) for index in range(chars)]
 
 
 def _join_pairs(codes: list[int]) -> None:
@@ -80,13 +91,14 @@ def _join_pairs(codes: list[int]) -> None:
             codes[i + 1] = _SECOND_HALF
 
 
-def _type(text: Any, kept: list[int], sheet: Matrix) -> tuple[Floats, NDArray[np.bool_], Floats]:
+def _type(text: int, kept: list[int], sheet: Matrix) -> tuple[Floats, NDArray[np.bool_], Floats]:
     """Of each character the size in points, whether it stands upright, and the baseline of its run."""
-    buffer = (pdfium.FS_MATRIX * len(kept))()
-    for index, matrix in zip(kept, buffer, strict=True):
-        FPDFText_GetMatrix(text, index, matrix)
-    a, b, c, d, e, f = _columns(buffer, 6)
-    font_sizes = np.array([FPDFText_GetFontSize(text, index) for index in kept], float)
+    found = _read(_matrix, text, kept, 6)
+    is_first = np.ones(len(kept), bool)  # of its run, which has one matrix and one font size
+    is_first[1:] = (found[1:] != found[:-1]).any(axis=1)
+    firsts = [_size(text, kept[place]) for place in np.flatnonzero(is_first).tolist()]
+    font_sizes = np.array(firsts, float)[np.cumsum(is_first) - 1]
+    a, b, c, d, e, f = found.T
     right, slope = sheet.a * a + sheet.c * b, sheet.b * a + sheet.d * b
     lean, up = sheet.a * c + sheet.c * d, sheet.b * c + sheet.d * d
     upright = (right > 0) & (up < 0) & (np.abs(slope) <= _UPRIGHT * right)
@@ -97,10 +109,7 @@ def _places(
     text: Any, kept: list[int], sheet: Matrix, sizes: Floats, baselines: Floats
 ) -> tuple[Floats, Floats, Floats]:
     """Of each character the left and right end, and its own baseline."""
-    buffer = (pdfium.FS_RECTF * len(kept))()
-    for index, box in zip(kept, buffer, strict=True):
-        FPDFText_GetLooseCharBox(text, index, box)
-    left, top, right, bottom = _columns(buffer, 4)
+    left, top, right, bottom = _read(_loose_box, address(text), kept, 4).T
     x0, y0 = sheet.a * left + sheet.c * bottom + sheet.e, sheet.b * left + sheet.d * bottom + sheet.f
     x1, y1 = sheet.a * right + sheet.c * top + sheet.e, sheet.b * right + sheet.d * top + sheet.f
     x0, x1, high, low = np.minimum(x0, x1), np.maximum(x0, x1), np.minimum(y0, y1), np.maximum(y0, y1)
@@ -108,36 +117,39 @@ def _places(
     odd = (baselines < (high + low) / 2) | (baselines > low + 0.5 * sizes) | (low - high > 2 * sizes)
     x, y = c_double(), c_double()
     for place in np.flatnonzero(odd).tolist():
-        FPDFText_GetCharOrigin(text, kept[place], x, y)
+        pdfium.FPDFText_GetCharOrigin(text, kept[place], x, y)
         across, baselines[place] = sheet.point(x.value, y.value)
         if low[place] - high[place] > 2 * sizes[place]:
             x0[place], x1[place] = across, across + sizes[place]
     return x0, x1, baselines
 
 
-def _columns(buffer: Any, width: int) -> Floats:
-    """A ctypes array of structures of floats, as a row of numbers for each field."""
-    return np.frombuffer(buffer, np.float32).reshape(-1, width).T.astype(float)
+def _read(function: Callable[..., int], text: int, kept: list[int], width: int) -> Floats:
+    """What a function tells of each character: a row of that many numbers."""
+    found = np.zeros((len(kept), width), np.float32)
+    step, start = found.strides[0], found.ctypes.data
+    list(map(function, repeat(text), kept, count(start, step)))
+    return found.astype(float)
 
 
-def _meanings(text: Any, kept: list[int], codes: list[int]) -> list[str]:
+def _meanings(text: int, kept: list[int], codes: list[int]) -> list[str]:
     """The text of each character; UNKNOWN where its font does not tell."""
-    told = [FPDFText_HasUnicodeMapError(text, index) != 1 for index in kept]
+    unmapped = list(map(_is_unmapped, repeat(text), kept))
     chars = [chr(codes[index]) if codes[index] <= sys.maxunicode else UNKNOWN for index in kept]
-    return [FOLDED.get(char, char) if is_told else UNKNOWN for char, is_told in zip(chars, told, strict=True)]
+    return [UNKNOWN if no == 1 else FOLDED.get(char, char) for char, no in zip(chars, unmapped, strict=True)]
 
 
-def _is_seen(text: Any, index: int, char: Char, drawing: Drawing) -> bool:
+def _is_seen(text: int, index: int, char: Char, drawing: Drawing) -> bool:
     """Has it ink that shows: not painted over, and white over a shade or a picture alone?"""
-    run = pdfium.FPDFText_GetTextObject(text, index)
-    if pdfium.FPDFTextObj_GetTextRenderMode(run) in NO_INK:
+    run = _run(text, index)
+    if _render_mode(run) in NO_INK:
         return False
     x, y = (char.x0 + char.x1) / 2, (char.top + char.bottom) / 2
-    if any(holds(lid, x, y) for lid in drawing.lids_over.get(address(run), ())):
+    if any(holds(lid, x, y) for lid in drawing.lids_over.get(run, ())):
         return False
-    colour = [c_uint() for _ in range(4)]
-    if not pdfium.FPDFText_GetFillColor(text, index, *colour):
+    colour = (c_uint * 4)()
+    if not _colour(text, index, *places(colour)):
         return True
-    red, green, blue, alpha = (value.value for value in colour)
+    red, green, blue, alpha = colour
     on_white = min(red, green, blue) >= WHITE
     return alpha > 0 and (not on_white or any(holds(shade, x, y) for shade in drawing.shades))

@@ -2,29 +2,20 @@
 
 from __future__ import annotations
 
-import math
-from collections.abc import Sequence
+from collections.abc import Iterable
 from ctypes import c_float, c_int, c_uint
 from dataclasses import dataclass, field
+from itertools import count
 from typing import Any, NamedTuple
 
 import numpy as np
 import pypdfium2.raw as pdfium
-from pypdfium2.raw import (
-    FPDFClipPath_CountPaths,
-    FPDFPageObj_GetBounds,
-    FPDFPageObj_GetClipPath,
-    FPDFPageObj_GetFillColor,
-    FPDFPageObj_GetStrokeColor,
-    FPDFPageObj_GetType,
-    FPDFPath_GetDrawMode,
-    FPDFTextObj_GetTextRenderMode,
-)
 
-from helpers.readers.pdf.hidden import Lid, Run, covering
+from helpers.readers.pdf.hidden import Lid, Texts, covering
 from helpers.readers.pdf.images import image_of
 from helpers.readers.pdf.marks import Image, Rule
 from helpers.readers.pdf.outlines import Outlines, Place, matrix_of
+from helpers.readers.pdf.quick import address, bare, places
 from helpers.readers.pdf.sheet import BBox, Matrix, holds, overlap
 from helpers.readers.pdf.strokes import THIN, Floats, covers, lines
 
@@ -37,16 +28,24 @@ WHITE = 250
 
 NO_INK = (pdfium.FPDF_TEXTRENDERMODE_INVISIBLE, pdfium.FPDF_TEXTRENDERMODE_CLIP)
 _NO_TEXT = pdfium.FPDF_TEXTRENDERMODE_UNKNOWN
+_count_on_page, _on_page = bare(pdfium.FPDFPage_CountObjects), bare(pdfium.FPDFPage_GetObject)
+_count_in_form, _in_form = bare(pdfium.FPDFFormObj_CountObjects), bare(pdfium.FPDFFormObj_GetObject)
+_kind, _bounds = bare(pdfium.FPDFPageObj_GetType), bare(pdfium.FPDFPageObj_GetBounds)
+_fill, _stroke = bare(pdfium.FPDFPageObj_GetFillColor), bare(pdfium.FPDFPageObj_GetStrokeColor)
+_render_mode, _draw_mode = bare(pdfium.FPDFTextObj_GetTextRenderMode), bare(pdfium.FPDFPath_GetDrawMode)
+_clip, _clips = bare(pdfium.FPDFPageObj_GetClipPath), bare(pdfium.FPDFClipPath_CountPaths)
+_is_clear = bare(pdfium.FPDFPageObj_HasTransparency)
+_font, _is_embedded = bare(pdfium.FPDFTextObj_GetFont), bare(pdfium.FPDFFont_GetIsEmbedded)
 _PATH, _FORM, _IMAGE = pdfium.FPDF_PAGEOBJ_PATH, pdfium.FPDF_PAGEOBJ_FORM, pdfium.FPDF_PAGEOBJ_IMAGE
 
 
 class _Path(NamedTuple):
     """A painted path: its bounds in its holder's space, what of it shows on paper, how many paths clip it.
 
-    `lid`: when it is painted, where it is filled and nothing shines through; else 0.
+    `lid`: how many runs of text are below it, where it is filled and nothing shines through; else 0.
     """
 
-    obj: Any
+    obj: int
     left: float
     bottom: float
     right: float
@@ -82,7 +81,7 @@ def read_drawing(document: Any, page: Any, sheet: Matrix, visible: BBox) -> Draw
     `document` and `page` are pdfium's handles; the page's text must not be open yet.
     """
     walker = _Walker(visible)
-    walker.walk(page, pdfium.FPDFPage_CountObjects, pdfium.FPDFPage_GetObject, sheet, 0)
+    walker.walk(address(page), _count_on_page, _on_page, sheet, 0)
     drawing = walker.drawing
     if drawing.unseen or walker.lids:
         walker.hide(document, page)
@@ -95,10 +94,7 @@ def read_drawing(document: Any, page: Any, sheet: Matrix, visible: BBox) -> Draw
 
 
 class _Walker:
-    """Reads objects one by one into buffers made once. `white`: lines not seen on paper.
-
-    ctypes takes the buffers themselves for pointers, in half the time that it takes for `byref`.
-    """
+    """Reads objects one by one into buffers made once. `white`: lines not seen on paper."""
 
     def __init__(self, visible: BBox) -> None:
         self.visible = visible
@@ -106,101 +102,107 @@ class _Walker:
         self.white: list[Rule] = []
         self.left = MAX_OBJECTS
         self.lids: list[Lid] = []
-        self._runs: list[tuple[list[Run], Matrix]] = []
-        self._order, self._first_run = 0, math.inf
-        self._bounds = [c_float() for _ in range(4)]
-        self._colour = [c_uint() for _ in range(4)]
-        self._fill, self._stroke = c_int(), c_int()
+        self._runs: list[tuple[int, int, int | None, bool, bool]] = []
+        """Text objects: address, number of the matrix, form, whether without ink, whether white."""
+        self._matrices: list[Matrix] = []
+        self._embedded: dict[int, bool] = {}
+        self._bounds, self._colour, self._mode = (c_float * 4)(), (c_uint * 4)(), (c_int * 2)()
+        self._to_bounds, self._to_colour = places(self._bounds), places(self._colour)
+        self._to_mode = places(self._mode)
         self._outlines = Outlines()
 
     def walk(
-        self, holder: Any, count: Any, get: Any, matrix: Matrix, depth: int, *, clear: bool = False
+        self, holder: int, members: Any, get: Any, matrix: Matrix, depth: int, *, clear: bool = False
     ) -> None:
         """Read the objects of a page or a form; `clear`: does what is below shine through the form?"""
-        total = count(holder)
+        total = members(holder)
         self.left -= total
         if self.left < 0 or depth > _MAX_DEPTH:
             self.drawing.overfull = self.drawing.unseen = True  # what was not looked at may be unseen
             return
         paths: list[_Path] = []
-        runs: list[Run] = []
-        self._runs.append((runs, matrix))
-        form = holder if depth else None
-        (left, bottom, right, top), (red, green, blue, alpha) = self._bounds, self._colour
+        level, form = len(self._matrices), holder if depth else None
+        self._matrices.append(matrix)
+        runs, colour = self._runs, self._colour
         for index in range(total):
             obj = get(holder, index)
-            self._order += 1
-            ink = FPDFTextObj_GetTextRenderMode(obj)
+            ink = _render_mode(obj)
             if ink != _NO_TEXT:
-                known = FPDFPageObj_GetFillColor(obj, *self._colour)
-                bare, pale = ink in NO_INK or (known and alpha.value == 0), known and red.value >= WHITE
-                pale = pale and green.value >= WHITE and blue.value >= WHITE
-                if bare or pale:
+                known = _fill(obj, *self._to_colour)
+                is_bare = ink in NO_INK or (known and colour[3] == 0)
+                is_pale = known and min(colour[:3]) >= WHITE
+                if is_bare or is_pale:
                     self.drawing.unseen = True  # perhaps: each character will be looked at
-                FPDFPageObj_GetBounds(obj, *self._bounds)
-                x0, x1 = left.value, right.value
-                if x1 - x0 < _NO_WIDTH and self._is_lost(obj):
-                    self.drawing.lost.append(matrix.point(x0, bottom.value))
-                self._first_run = min(self._first_run, self._order)
-                runs.append(Run(obj, x0, bottom.value, x1, top.value, self._order, form, bare, pale))
+                if not self._has_font(obj):
+                    self._note_lost(obj, matrix)
+                runs.append((obj, level, form, is_bare, is_pale))
                 continue
-            kind = FPDFPageObj_GetType(obj)
+            kind = _kind(obj)
             if kind == _PATH:
                 self._path(obj, paths, clear=clear)
             elif kind == _FORM:
-                inner = matrix.after(matrix_of(obj))
-                inside = pdfium.FPDFFormObj_CountObjects, pdfium.FPDFFormObj_GetObject
-                through = clear or bool(pdfium.FPDFPageObj_HasTransparency(obj))
-                self.walk(obj, *inside, inner, depth + 1, clear=through)
+                inner, through = matrix.after(matrix_of(obj)), clear or bool(_is_clear(obj))
+                self.walk(obj, _count_in_form, _in_form, inner, depth + 1, clear=through)
             elif kind == _IMAGE:
                 self.drawing.images.append(image_of(obj, matrix, self.visible))
                 self.drawing.shades.append(self.drawing.images[-1].box)
-                if not clear and self._order > self._first_run:
-                    self.lids.append(Lid(obj, self.drawing.images[-1].box, self._order, is_image=True))
+                if not clear and runs:
+                    self.lids.append(Lid(obj, self.drawing.images[-1].box, len(runs), is_image=True))
         self._draw(paths, matrix)
 
     def hide(self, document: Any, page: Any) -> None:
         """Take off the text that does not show, and tell what hides parts of the rest."""
-        runs = [run for found, _ in self._runs for run in found]
-        if not runs:
+        if not self._runs:
             return
-        boxes = np.concatenate([_boxes(found, matrix) for found, matrix in self._runs])
-        found = covering(runs, boxes, self.lids, self.drawing.shades, document)
-        found.take_off(page)
-        self.drawing.hidden, self.drawing.lids_over = len(found.hidden), found.lids_over
-        self.drawing.unseen |= bool(found.hidden or found.lids_over)
+        objects, levels, forms, bare_ones, pale_ones = zip(*self._runs, strict=True)
+        found = np.zeros((len(objects), 4), np.float32)
+        start, step = found.ctypes.data, found.strides[0]
+        list(map(_bounds, objects, *(count(start + side, step) for side in range(0, step, step // 4))))
+        boxes = _boxes(found.astype(float), np.array(self._matrices)[list(levels)].T)
+        texts = Texts(objects, forms, boxes, np.array(bare_ones, bool), np.array(pale_ones, bool))
+        hidden = covering(texts, self.lids, self.drawing.shades, document)
+        hidden.take_off(page)
+        self.drawing.hidden, self.drawing.lids_over = len(hidden.hidden), hidden.lids_over
+        self.drawing.unseen |= bool(hidden.hidden or hidden.lids_over)
 
-    def _is_lost(self, obj: Any) -> bool:
-        """Does pdfium pass over text, since it has no width, only for want of the font that it names?"""
-        embedded = pdfium.FPDFFont_GetIsEmbedded(pdfium.FPDFTextObj_GetFont(obj))
-        has_ink = FPDFTextObj_GetTextRenderMode(obj) not in NO_INK
-        return not embedded and has_ink and self._shows(FPDFPageObj_GetFillColor, obj)
+    def _has_font(self, obj: int) -> bool:
+        """Is the font of a text object in the file?"""
+        font = _font(obj)
+        if font not in self._embedded:
+            self._embedded[font] = _is_embedded(font) == 1
+        return self._embedded[font]
 
-    def _shows(self, colour_of: Any, obj: Any) -> bool:
+    def _note_lost(self, obj: int, matrix: Matrix) -> None:
+        """Keep where text begins that pdfium passes over, since it has no width, for want of its font."""
+        _bounds(obj, *self._to_bounds)
+        left, bottom, right, _ = self._bounds
+        if right - left < _NO_WIDTH and _render_mode(obj) not in NO_INK and self._shows(_fill, obj):
+            self.drawing.lost.append(matrix.point(left, bottom))
+
+    def _shows(self, colour_of: Any, obj: int) -> bool:
         """Is the colour one that shows on white paper? A pattern, which has no one colour, does."""
-        if not colour_of(obj, *self._colour):
+        if not colour_of(obj, *self._to_colour):
             return True
         red, green, blue, alpha = self._colour
-        return alpha.value > 0 and (red.value < WHITE or green.value < WHITE or blue.value < WHITE)
+        return alpha > 0 and (red < WHITE or green < WHITE or blue < WHITE)
 
-    def _path(self, obj: Any, paths: list[_Path], *, clear: bool) -> None:
+    def _path(self, obj: int, paths: list[_Path], *, clear: bool) -> None:
         """Add the path where it is painted at all."""
-        FPDFPath_GetDrawMode(obj, self._fill, self._stroke)
-        filled, stroked = self._fill.value, self._stroke.value
+        _draw_mode(obj, *self._to_mode)
+        filled, stroked = self._mode
         if not filled and not stroked:
             return
-        FPDFPageObj_GetBounds(obj, *self._bounds)
+        _bounds(obj, *self._to_bounds)
         left, bottom, right, top = self._bounds
-        shows_fill = filled != 0 and self._shows(FPDFPageObj_GetFillColor, obj)
-        shows = shows_fill or (stroked != 0 and self._shows(FPDFPageObj_GetStrokeColor, obj))
-        clips = FPDFClipPath_CountPaths(FPDFPageObj_GetClipPath(obj)) > 0
-        lid = self._order if filled and not clear else 0
-        box = left.value, bottom.value, right.value, top.value
-        paths.append(_Path(obj, *box, shows, shows_fill, clips, lid))
+        shows_fill = filled != 0 and self._shows(_fill, obj)
+        shows = shows_fill or (stroked != 0 and self._shows(_stroke, obj))
+        clips = _clips(_clip(obj)) > 0
+        lid = len(self._runs) if filled and not clear else 0
+        paths.append(_Path(obj, left, bottom, right, top, shows, shows_fill, clips, lid))
 
     def _draw(self, paths: list[_Path], matrix: Matrix) -> None:
         """Thin shapes are lines; of others the outline is, and the inside is shaded where it is filled."""
-        boxes = _boxes(paths, matrix)
+        boxes = _boxes(np.array([path[1:5] for path in paths], float).reshape(-1, 4), matrix)
         within = np.tile(np.array(self.visible), (len(paths), 1))
         for index, path in enumerate(paths):
             if path.clips:
@@ -211,8 +213,8 @@ class _Walker:
         self.white += lines(boxes[thin & ~shows], within[thin & ~shows])
         for index in np.flatnonzero(~thin & shows).tolist():
             self._shape(paths[index], boxes[index].tolist(), within[index].tolist(), matrix)
-        later = np.array([path.lid for path in paths]) > self._first_run
-        for index in np.flatnonzero(~thin & later).tolist():
+        above = np.array([path.lid for path in paths]) > 0
+        for index in np.flatnonzero(~thin & above).tolist():
             seen = overlap(boxes[index].tolist(), within[index].tolist())
             self.lids.append(Lid(paths[index].obj, seen, paths[index].lid, is_image=False))
 
@@ -224,9 +226,9 @@ class _Walker:
             self.drawing.rules += lines(np.array(strokes).reshape(-1, 4), np.array([within] * len(strokes)))
 
 
-def _boxes(paths: Sequence[_Path] | Sequence[Run], matrix: Matrix) -> Floats:
-    """The upright box around each path or run of text, on the page."""
-    left, bottom, right, top = np.array([path[1:5] for path in paths], float).reshape(-1, 4).T
+def _boxes(bounds: Floats, matrix: Iterable[Any]) -> Floats:
+    """The upright boxes on the page around bounds; a number for all or one for each at a matrix's places."""
+    left, bottom, right, top = bounds.T
     a, b, c, d, e, f = matrix
     xs = np.array([a * x + c * y + e for x in (left, right) for y in (bottom, top)])
     ys = np.array([b * x + d * y + f for x in (left, right) for y in (bottom, top)])

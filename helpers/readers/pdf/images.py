@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from ctypes import c_float, c_uint
 from dataclasses import replace
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import pypdfium2.raw as pdfium
 
@@ -14,10 +14,13 @@ from helpers.readers.document import Box
 from helpers.readers.pdf.lines import Line
 from helpers.readers.pdf.marks import Char, Image, PageMarks
 from helpers.readers.pdf.paragraphs import PageParts
+from helpers.readers.pdf.quick import bare, places
 from helpers.readers.pdf.sheet import BBox, Matrix, holds, overlap
 
 if TYPE_CHECKING:
     from helpers.readers.scan.pages import ReadPage
+
+_bounds, _pixels = bare(pdfium.FPDFPageObj_GetBounds), bare(pdfium.FPDFImageObj_GetImagePixelSize)
 
 MOST_PICTURES = 60
 """Pictures looked at in one report; each takes some tenths of a second where it shows no table."""
@@ -33,14 +36,14 @@ _MOST_TEXT = 150
 """More characters than this on a picture of a page have it for their background."""
 
 
-def image_of(obj: Any, matrix: Matrix, visible: BBox) -> Image:
-    """A picture among a page's objects, by pdfium's handle."""
-    bounds, pixels = [c_float() for _ in range(4)], [c_uint(), c_uint()]
-    pdfium.FPDFPageObj_GetBounds(obj, *bounds)
-    pdfium.FPDFImageObj_GetImagePixelSize(obj, *pixels)
-    box = matrix.box(*(value.value for value in bounds))
+def image_of(obj: int, matrix: Matrix, visible: BBox) -> Image:
+    """A picture among a page's objects, by its address."""
+    bounds, pixels = (c_float * 4)(), (c_uint * 2)()
+    _bounds(obj, *places(bounds))
+    _pixels(obj, *places(pixels))
+    box = matrix.box(*bounds)
     inches = max(box[2] - box[0], box[3] - box[1], 1.0) / 72
-    return Image(overlap(box, visible), max(value.value for value in pixels) / inches)
+    return Image(overlap(box, visible), max(pixels) / inches)
 
 
 def with_pictured(path: Path, parts: list[PageParts], marks: Sequence[PageMarks]) -> list[str]:

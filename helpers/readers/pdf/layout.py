@@ -32,7 +32,7 @@ class RuledPage:
 def ruled_page(page: PageMarks) -> tuple[RuledPage, list[str]]:
     """The ruled tables of a page, and what could not be told, one line each."""
     notes = list(_remarks(page))
-    chars, overprinted = told_apart(page.chars)
+    chars, overprinted = told_apart(page.chars) if page.is_crowded else (page.chars, 0)
     if overprinted:
         notes.append(f"{overprinted} characters printed over one another are shown as {UNKNOWN}")
     try:

@@ -52,6 +52,8 @@ class PageMarks:
     rules: list[Rule]
     notes: tuple[str, ...] = ()
     images: tuple[Image, ...] = ()
+    is_crowded: bool = False
+    """May some characters be printed over others?"""
 
     @property
     def is_picture(self) -> bool:

@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from ctypes import c_float
+from ctypes import addressof, c_float
 from itertools import pairwise
-from typing import Any
 
 import pypdfium2.raw as pdfium
-from pypdfium2.raw import FPDFClipPath_CountPaths, FPDFPageObj_GetClipPath
 
+from helpers.readers.pdf.quick import bare, places
 from helpers.readers.pdf.sheet import BBox, Matrix, overlap
 from helpers.readers.pdf.strokes import THIN
 
@@ -19,6 +18,13 @@ _RECTANGLE = (4, 5)
 """Segments of a rectangle as a clip; three of its corners tell where it is."""
 _SLANT = 0.02
 
+_clip, _clips = bare(pdfium.FPDFPageObj_GetClipPath), bare(pdfium.FPDFClipPath_CountPaths)
+_clip_segments = bare(pdfium.FPDFClipPath_CountPathSegments)
+_clip_segment = bare(pdfium.FPDFClipPath_GetPathSegment)
+_segments, _segment = bare(pdfium.FPDFPath_CountSegments), bare(pdfium.FPDFPath_GetPathSegment)
+_kind, _closes = bare(pdfium.FPDFPathSegment_GetType), bare(pdfium.FPDFPathSegment_GetClose)
+_point, _matrix = bare(pdfium.FPDFPathSegment_GetPoint), bare(pdfium.FPDFPageObj_GetMatrix)
+
 Place = tuple[float, float]
 
 
@@ -26,30 +32,31 @@ class Outlines:
     """Reads points into buffers made once."""
 
     def __init__(self) -> None:
-        self._x, self._y = c_float(), c_float()
+        self._xy = (c_float * 2)()
+        self._to_xy = places(self._xy)
 
-    def unclipped(self, obj: Any, matrix: Matrix, visible: BBox) -> BBox:
+    def unclipped(self, obj: int, matrix: Matrix, visible: BBox) -> BBox:
         """The part of the visible page in which the object shows."""
-        clip = FPDFPageObj_GetClipPath(obj)
-        for index in range(FPDFClipPath_CountPaths(clip)):
-            count = pdfium.FPDFClipPath_CountPathSegments(clip, index)
+        clip = _clip(obj)
+        for index in range(_clips(clip)):
+            count = _clip_segments(clip, index)
             if count > MAX_SEGMENTS:
                 continue
             corners = 3 if count in _RECTANGLE else count
-            segments = [pdfium.FPDFClipPath_GetPathSegment(clip, index, i) for i in range(corners)]
+            segments = [_clip_segment(clip, index, i) for i in range(corners)]
             points = [self._point(segment, matrix) for segment in segments]
             if points:
                 xs, ys = [x for x, _ in points], [y for _, y in points]
                 visible = overlap(visible, (min(xs), min(ys), max(xs), max(ys)))
         return visible
 
-    def _point(self, segment: Any, matrix: Matrix) -> Place:
-        pdfium.FPDFPathSegment_GetPoint(segment, self._x, self._y)
-        return matrix.point(self._x.value, self._y.value)
+    def _point(self, segment: int, matrix: Matrix) -> Place:
+        _point(segment, *self._to_xy)
+        return matrix.point(*self._xy)
 
-    def strokes(self, obj: Any, matrix: Matrix) -> Iterator[BBox]:
+    def strokes(self, obj: int, matrix: Matrix) -> Iterator[BBox]:
         """The upright strokes of a path, and its thin parts as one each."""
-        count = pdfium.FPDFPath_CountSegments(obj)
+        count = _segments(obj)
         if count > MAX_SEGMENTS:
             return
         placed = matrix.after(matrix_of(obj))
@@ -64,21 +71,21 @@ class Outlines:
                 if min(width, height) <= _SLANT * max(width, height):
                     yield min(x0, x1), min(y0, y1), max(x0, x1), max(y0, y1)
 
-    def _parts(self, obj: Any, count: int, matrix: Matrix) -> list[list[Place]]:
+    def _parts(self, obj: int, count: int, matrix: Matrix) -> list[list[Place]]:
         """The points of each subpath, a closed one ending where it began."""
         parts: list[list[Place]] = []
         for index in range(count):
-            segment = pdfium.FPDFPath_GetPathSegment(obj, index)
-            if not parts or pdfium.FPDFPathSegment_GetType(segment) == pdfium.FPDF_SEGMENT_MOVETO:
+            segment = _segment(obj, index)
+            if not parts or _kind(segment) == pdfium.FPDF_SEGMENT_MOVETO:
                 parts.append([])
             parts[-1].append(self._point(segment, matrix))
-            if pdfium.FPDFPathSegment_GetClose(segment):
+            if _closes(segment):
                 parts[-1].append(parts[-1][0])
         return parts
 
 
-def matrix_of(obj: Any) -> Matrix:
+def matrix_of(obj: int) -> Matrix:
     """The matrix of a page object."""
     found = pdfium.FS_MATRIX()
-    pdfium.FPDFPageObj_GetMatrix(obj, found)
+    _matrix(obj, addressof(found))
     return Matrix(found.a, found.b, found.c, found.d, found.e, found.f)

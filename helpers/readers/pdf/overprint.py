@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 import numpy as np
+from numpy.typing import NDArray
 
 from helpers.readers.pdf.marks import UNKNOWN, Char
 from helpers.readers.pdf.places import NUMERALS
@@ -15,13 +16,18 @@ _TOUCHING = 0.3
 _BIN = 8.0
 """Height (points) of the stretches of a page within which neighbours are looked for."""
 _NEIGHBOURS = (1, 2)
+_FAR = 1e5
+"""Points from one stretch to the next when all are laid end to end: more than a page is wide."""
+
+Floats = NDArray[np.float64]
 
 
 def told_apart(chars: list[Char]) -> tuple[list[Char], int]:
     """The characters, those printed twice once; and how many became UNKNOWN, printed over by others."""
     again: dict[int, int] = {}
     unreadable: set[int] = set()
-    for one, other in sorted(set(_at_one_place(chars))):
+    x0, x1, _, bottom, size = np.array([char[1:] for char in chars]).reshape(-1, 5).T
+    for one, other in sorted(set(at_one_place((x0 + x1) / 2, bottom, size))):
         texts = chars[one].text, chars[other].text
         if one in again or not _is_same_place(chars[one], chars[other]):
             continue
@@ -57,18 +63,14 @@ def _is_one_number(one: Char, other: Char) -> bool:
     return one.text in NUMERALS and other.text in NUMERALS and is_level and gap < _TOUCHING * one.size
 
 
-def _at_one_place(chars: list[Char]) -> Iterator[tuple[int, int]]:
+def at_one_place(middle: Floats, bottom: Floats, size: Floats) -> Iterator[tuple[int, int]]:
     """Pairs of characters, the earlier one first, that may be printed over one another."""
-    if len(chars) < 2:
-        return
-    x0, x1, _, bottom, size = np.array([char[1:] for char in chars]).T
-    middle = (x0 + x1) / 2
     for shift in (0.0, _BIN / 2):
-        stretch = np.floor((bottom + shift) / _BIN)
-        order = np.lexsort((middle, stretch))
+        place = np.floor((bottom + shift) / _BIN) * _FAR + middle
+        order = np.argsort(place, kind="stable")
         for step in _NEIGHBOURS:
             one, other = order[:-step], order[step:]
-            near = (stretch[one] == stretch[other]) & (middle[other] - middle[one] < _SAME_PLACE * size[one])
+            near = np.flatnonzero(place[other] - place[one] < _SAME_PLACE * size[one])
             for i, j in zip(one[near].tolist(), other[near].tolist(), strict=True):
                 yield min(i, j), max(i, j)
 

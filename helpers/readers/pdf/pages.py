@@ -62,7 +62,7 @@ def _marks(document: Any, page: Any, path: Path, number: int) -> PageMarks:
     except PdfiumError as fault:
         raise UnreadableFile(path, "a whole PDF", _NO_PAGE.format(number)) from fault
     try:
-        chars, notes = _chars(text.raw, sheet, visible, drawing, lost)
+        chars, notes, is_crowded = _chars(text.raw, sheet, visible, drawing, lost)
     finally:
         text.close()
     if not chars and is_empty:
@@ -70,7 +70,8 @@ def _marks(document: Any, page: Any, path: Path, number: int) -> PageMarks:
     if drawing.overfull:
         notes.append(f"more than {MAX_OBJECTS} drawn objects, no ruled table was looked for")
     rules = [] if drawing.overfull else drawing.rules
-    return PageMarks(number, visible[2], visible[3], chars, rules, tuple(notes), tuple(drawing.images))
+    width, height = visible[2:]
+    return PageMarks(number, width, height, chars, rules, tuple(notes), tuple(drawing.images), is_crowded)
 
 
 def _sheet(page: Any, turn: int) -> tuple[Matrix, BBox]:
@@ -83,16 +84,17 @@ def _sheet(page: Any, turn: int) -> tuple[Matrix, BBox]:
 
 def _chars(
     text: Any, sheet: Matrix, visible: BBox, drawing: Drawing, lost: list[Char]
-) -> tuple[list[Char], list[str]]:
+) -> tuple[list[Char], list[str], bool]:
+    """The characters, what was not read, and whether some may be printed over others."""
     count = pdfium.FPDFText_CountChars(text)
     if count > MAX_CHARS:
-        return [], [f"{count} characters, more than {MAX_CHARS}, were not read"]
+        return [], [f"{count} characters, more than {MAX_CHARS}, were not read"], False
     reading = read_chars(text, sheet, visible, drawing)
     chars = [*reading.chars, *lost]
     if any(not char.text.isspace() for char in chars):
-        turned = reading.turned > len(chars)
-        return chars, ["most of its text lies on its side and was not read"] if turned else []
+        turned = ["most of its text lies on its side and was not read"] * (reading.turned > len(chars))
+        return chars, turned, reading.crowded or bool(lost)
     if reading.turned or reading.unseen or drawing.hidden:
         what = "text that lies on its side" if reading.turned else "text that is hidden"
-        return [], [f"no text but {what}"]
-    return [], ["no text layer"]
+        return [], [f"no text but {what}"], False
+    return [], ["no text layer"], False
