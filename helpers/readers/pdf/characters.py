@@ -80,7 +80,8 @@ def _codes(text: Any, at: int) -> list[int]:
     whole = (c_ushort * (chars + 1))()
     if pdfium.FPDFText_GetText(text, 0, chars, whole) == chars + 1:
         return list(whole[:chars])
-    return [_unicode(at, index) for index in range(chars)]
+    found = [_unicode(at, index) for index in range(chars)]
+    return [code if code <= sys.maxunicode else 0 for code in found]
 
 
 def _join_pairs(codes: list[int]) -> None:
@@ -96,7 +97,7 @@ def _type(text: int, kept: list[int], sheet: Matrix) -> tuple[Floats, NDArray[np
     found = _read(_matrix, text, kept, 6)
     is_first = np.ones(len(kept), bool)  # of its run, which has one matrix and one font size
     is_first[1:] = (found[1:] != found[:-1]).any(axis=1)
-    firsts = [_size(text, kept[place]) for place in np.flatnonzero(is_first).tolist()]
+    firsts = list(map(_size, repeat(text), [kept[place] for place in np.flatnonzero(is_first).tolist()]))
     font_sizes = np.array(firsts, float)[np.cumsum(is_first) - 1]
     a, b, c, d, e, f = found.T
     right, slope = sheet.a * a + sheet.c * b, sheet.b * a + sheet.d * b
@@ -134,9 +135,11 @@ def _read(function: Callable[..., int], text: int, kept: list[int], width: int) 
 
 def _meanings(text: int, kept: list[int], codes: list[int]) -> list[str]:
     """The text of each character; UNKNOWN where its font does not tell."""
+    chars = [FOLDED.get(char, char) for char in map(chr, [codes[index] for index in kept])]
     unmapped = list(map(_is_unmapped, repeat(text), kept))
-    chars = [chr(codes[index]) if codes[index] <= sys.maxunicode else UNKNOWN for index in kept]
-    return [UNKNOWN if no == 1 else FOLDED.get(char, char) for char, no in zip(chars, unmapped, strict=True)]
+    if 1 in unmapped:
+        chars = [UNKNOWN if no == 1 else char for char, no in zip(chars, unmapped, strict=True)]
+    return chars
 
 
 def _is_seen(text: int, index: int, char: Char, drawing: Drawing) -> bool:

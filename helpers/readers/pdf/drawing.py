@@ -105,7 +105,8 @@ class _Walker:
         self._runs: list[tuple[int, int, int | None, bool, bool]] = []
         """Text objects: address, number of the matrix, form, whether without ink, whether white."""
         self._matrices: list[Matrix] = []
-        self._embedded: dict[int, bool] = {}
+        self._fonts: dict[int, int] = {}
+        """Font → 1 where it is in the file."""
         self._bounds, self._colour, self._mode = (c_float * 4)(), (c_uint * 4)(), (c_int * 2)()
         self._to_bounds, self._to_colour = places(self._bounds), places(self._colour)
         self._to_mode = places(self._mode)
@@ -123,17 +124,20 @@ class _Walker:
         paths: list[_Path] = []
         level, form = len(self._matrices), holder if depth else None
         self._matrices.append(matrix)
-        runs, colour = self._runs, self._colour
+        runs, fonts, colour, to_colour = self._runs, self._fonts, self._colour, self._to_colour
         for index in range(total):
             obj = get(holder, index)
             ink = _render_mode(obj)
             if ink != _NO_TEXT:
-                known = _fill(obj, *self._to_colour)
+                known = _fill(obj, *to_colour)
                 is_bare = ink in NO_INK or (known and colour[3] == 0)
-                is_pale = known and min(colour[:3]) >= WHITE
+                is_pale = known and colour[0] >= WHITE and colour[1] >= WHITE and colour[2] >= WHITE
                 if is_bare or is_pale:
                     self.drawing.unseen = True  # perhaps: each character will be looked at
-                if not self._has_font(obj):
+                font = _font(obj)
+                if font not in fonts:
+                    fonts[font] = _is_embedded(font)
+                if fonts[font] != 1:
                     self._note_lost(obj, matrix)
                 runs.append((obj, level, form, is_bare, is_pale))
                 continue
@@ -164,13 +168,6 @@ class _Walker:
         hidden.take_off(page)
         self.drawing.hidden, self.drawing.lids_over = len(hidden.hidden), hidden.lids_over
         self.drawing.unseen |= bool(hidden.hidden or hidden.lids_over)
-
-    def _has_font(self, obj: int) -> bool:
-        """Is the font of a text object in the file?"""
-        font = _font(obj)
-        if font not in self._embedded:
-            self._embedded[font] = _is_embedded(font) == 1
-        return self._embedded[font]
 
     def _note_lost(self, obj: int, matrix: Matrix) -> None:
         """Keep where text begins that pdfium passes over, since it has no width, for want of its font."""

@@ -77,8 +77,9 @@ def _merged(rules: Sequence[Rule]) -> tuple[list[Rule], list[Rule]]:
     kinds = np.array([rule.is_vertical for rule in ordered], bool)
     parted = (np.diff(places) > DEFAULT_SNAP_TOLERANCE) | np.diff(kinds)
     for start, stop in pairwise([0, *(np.flatnonzero(parted) + 1).tolist(), len(ordered)]):
-        is_down, at = bool(kinds[start]), float(places[start:stop].mean())
-        for low, high in _joined([(rule.start, rule.end) for rule in ordered[start:stop]]):
+        group = ordered[start:stop]
+        is_down, at = group[0].is_vertical, sum(rule.at for rule in group) / len(group)
+        for low, high in _joined([(rule.start, rule.end) for rule in group]):
             if high - low >= _SHORTEST:
                 merged[is_down].append(Rule(is_down, at, low, high))
     return merged
