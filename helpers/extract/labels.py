@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from functools import cache
 
 from rapidfuzz import fuzz, process
-from rapidfuzz.distance import Levenshtein
+from rapidfuzz.distance import Editop, Levenshtein
 
 from helpers import forms
 from helpers.extract.script import simplified, spellings
@@ -21,6 +21,8 @@ _NUMBER = re.compile(
     r"\([一二三四五六七八九十]{1,3}\)|[一二三四五六七八九十]{1,3}[、.,]|\(?\d{1,2}[、.,)]|[①-⑳㈠-㈩⑴-⑽⒈-⒑]"
 )
 _CALLS_NOTE = re.compile(rf"{NOTE_MARK}\s*$")
+_NEGATIONS = frozenset("不未非无")
+_WHICH_YEAR = frozenset("本上去前今明下次")
 _LONGEST_CALL = 20
 _SHORTEST = 4
 """Shorter names are matched exactly or not at all: 其他 and 总计 mean too many things."""
@@ -127,12 +129,23 @@ def typing_error(printed: str, official: str) -> int | None:
     Letters lost are likelier than letters put in or changed: 其他法律行政止公开 has lost three.
     """
     operations = Levenshtein.editops(official, printed)
+    if any(_turns(operation, official, printed) for operation in operations):
+        return None
     lost = sum(operation.tag == "delete" for operation in operations)
     changed = len(operations) - lost
     most = len(official) * 2 // 5 if changed == 0 else len(official) // 3
     if len(official) < _SHORTEST or lost > most or changed > max(1, len(official) // 8):
         return None
     return lost + 2 * changed
+
+
+def _turns(operation: Editop, official: str, printed: str) -> bool:
+    """Does a change put one word for another, 上年 for 本年, or say that something is not?"""
+    if operation.tag == "delete":
+        return False
+    put = printed[operation.dest_pos]
+    instead = official[operation.src_pos] if operation.tag == "replace" else ""
+    return put in _NEGATIONS or (put in _WHICH_YEAR and instead in _WHICH_YEAR)
 
 
 @cache

@@ -69,7 +69,7 @@ def align(cells: list[Cell], head: Head, grid: Grid) -> Aligned:
     ]
     if by_rank is not None and all(rank in ranks for rank, ranks in enumerate(over)):
         return Aligned(by_rank)
-    by_place = _by_place(cells, over)
+    by_place = _by_place(cells, over, merged=by_rank is None)
     if by_rank is None:
         return by_place if by_place is not None and _reaches_edge(cells, grid) else _refused(cells, head)
     return _refused(cells, head) if by_place is not None else Aligned(by_rank)
@@ -87,12 +87,15 @@ def _ragged(cells: list[Cell], head: Head) -> Aligned:
     return _refused(cells, head)
 
 
-def _by_place(cells: list[Cell], over: list[list[int]]) -> Aligned | None:
-    """Each cell under the one column above it; None where a filled cell has none, several or a shared one."""
+def _by_place(cells: list[Cell], over: list[list[int]], *, merged: bool) -> Aligned | None:
+    """Each cell under the one column above it; None where a filled cell has none, several or a shared one.
+
+    `merged`: a blank cell may stand under several columns and is blank in each.
+    """
     placed: dict[int, Cell] = {}
     for cell, ranks in zip(cells, over, strict=True):
-        if len(ranks) == 1 and ranks[0] not in placed:
-            placed[ranks[0]] = cell
+        if (len(ranks) == 1 or (merged and ranks and cell.is_blank)) and not placed.keys() & set(ranks):
+            placed |= dict.fromkeys(ranks, cell)
         elif ranks or not cell.is_blank:
             return None
     return Aligned(placed) if placed else None

@@ -10,9 +10,7 @@ from helpers.readers.document import Document, UnreadableFile
 
 _READER_OF = {
     ".pdf": "pdf",
-    ".html": "html",
-    ".htm": "html",
-    ".shtml": "html",
+    **dict.fromkeys((".html", ".htm", ".shtml", ".xhtml", ".mht", ".mhtml"), "html"),
     ".docx": "word",
     ".txt": "text",
     ".md": "text",

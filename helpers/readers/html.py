@@ -5,7 +5,6 @@ from __future__ import annotations
 import base64
 import binascii
 import re
-from collections import Counter
 from collections.abc import Callable, Iterator
 from itertools import chain, count, groupby, islice
 from pathlib import Path
@@ -14,9 +13,11 @@ from lxml import etree
 from lxml import html as lxml_html
 from lxml.html import HtmlElement
 
+from helpers.readers.attachments import attached, attachment_note
 from helpers.readers.document import Block, Document, Grid, UnreadableFile
 from helpers.readers.encoding import decode, stray_note
 from helpers.readers.files import text_contents
+from helpers.readers.mht import page_within
 from helpers.readers.pasted import USUAL_WIDTH, Pictures
 from helpers.readers.shown import PICTURE, show, shows_picture
 from helpers.readers.spans import Printed, TooWide, lay_out, lines_of, table_blocks
@@ -31,7 +32,6 @@ _BLOCK_TAGS = frozenset(
     " pre section summary table tbody td tfoot th thead tr ul".split()
 )
 _TITLE_NAMES = frozenset(("articletitle", "title", "dc.title", "og:title", "contenttitle"))
-_ATTACHMENT = re.compile(r"\.(pdf|docx?|wps|xlsx?|ofd|rtf|zip|rar)(?=$|[?#&])", re.IGNORECASE)
 _BREAK_IN_CHINESE = re.compile(r"(?<=[\u2e80-\uffef])[ \t\f]*[\r\n][ \t\f\r\n]*(?=[\u2e80-\uffef])")
 _BLANKS = re.compile(r"[ \t\r\n\f]+")
 _NUMBER = re.compile(r"\d[\d,.]*")
@@ -47,9 +47,13 @@ Stop = Callable[[HtmlElement], bool]
 
 def read(path: Path) -> Document:
     """A web page, saved in whatever charset; UnreadableFile where it is no page or says nothing."""
-    text = decode(text_contents(path, EXPECTED), path)
+    data = text_contents(path, EXPECTED)
+    within = page_within(data)
+    if within == b"":
+        raise UnreadableFile(path, EXPECTED, "a saved page with no page in it")
+    text = decode(data if within is None else within, path)
     root = parse(text, path)
-    titles, attachments, pictures = _titles(root), _attachments(root), Pictures(count())
+    titles, attachments, pictures = _titles(root), attached(root), Pictures(count())
     some_hidden = show(root)
     blocks = _shown_blocks(root, path, pictures.origins, pictures)
     notes = (*stray_note(text), *pictures.notes())
@@ -61,7 +65,7 @@ def read(path: Path) -> Document:
     if not blocks and not attachments:
         raise UnreadableFile(path, EXPECTED, "no visible text")
     if attachments and not _has_figures(blocks):
-        notes = (_attachment_note(attachments), *notes)
+        notes = (attachment_note(attachments), *notes)
     return Document(path, "html", tuple(blocks), titles, notes)
 
 
@@ -233,19 +237,6 @@ def _titles(root: HtmlElement) -> tuple[str, ...]:
     return tuple(dict.fromkeys(title for text in texts if (title := _BLANKS.sub(" ", text).strip())))
 
 
-def _attachments(root: HtmlElement) -> list[str]:
-    """The kind (pdf, docx …) of each file that the page links or frames."""
-    framed = root.iter("a", "iframe", "embed", "object")
-    links = [e.get(name, "") for e in framed for name in ("href", "src", "data")]
-    found = (_ATTACHMENT.search(link.strip()) for link in dict.fromkeys(links))
-    return [match[1].lower() for match in found if match is not None]
-
-
 def _has_figures(blocks: list[Block]) -> bool:
     cells = [cell for block in blocks if isinstance(block, Grid) for cell in block.cells]
     return sum(1 for cell in cells if _NUMBER.fullmatch(cell.text.strip())) >= _FEW_NUMBERS
-
-
-def _attachment_note(kinds: list[str]) -> str:
-    named = ", ".join(f"{number} {kind}" for kind, number in sorted(Counter(kinds).items()))
-    return f"no table of figures in the page, but {len(kinds)} attached file(s), which were not read: {named}"

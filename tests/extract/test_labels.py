@@ -104,3 +104,21 @@ def test_a_long_row_of_marks_takes_no_time():
     began = monotonic()
     assert label("予以公开" + "①" * 50_000).name.startswith("予以公开")
     assert monotonic() - began < 2
+
+
+@pytest.mark.parametrize(
+    ("printed", "official"),
+    [
+        ("上年新收政府信息公开申请数量", "本年新收政府信息公开申请数量"),
+        ("上年制发件数", "本年制发件数"),
+        ("去年处理决定数量", "本年处理决定数量"),
+        ("下年结转政府信息公开申请数量", "上年结转政府信息公开申请数量"),
+        ("未按收费通知要求缴纳费用不予公开", "按收费通知要求缴纳费用不予公开"),
+    ],
+)
+def test_another_year_or_a_negation_is_no_typing_error(printed, official):
+    assert typing_error(printed, official) is None
+
+
+def test_a_misread_word_for_the_year_still_is():
+    assert typing_error("木年新收政府信息公开申请数量", "本年新收政府信息公开申请数量") == 2

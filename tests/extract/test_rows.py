@@ -50,6 +50,16 @@ def test_a_narrower_row_of_a_wider_table_keeps_its_places():
     assert aligned(["1", "3"], [1, 3]) == {0: "1", 2: "3"}
 
 
+def test_a_blank_cell_merged_over_columns_is_blank_in_each_and_a_filled_one_in_none():
+    def merged(text: str) -> dict[int, str]:
+        cells = [Cell(text, 1, 1, colspan=2), Cell("3", 1, 3)]
+        found = align(cells, HEAD, Grid((Cell("甲", 1, 0), *cells), origin=1))
+        return {rank: cell.text for rank, cell in found.cells.items()}
+
+    assert merged("") == {0: "", 1: "", 2: "3"}
+    assert merged("5") == {}
+
+
 @pytest.mark.parametrize(
     ("texts", "expected"),
     [

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import base64
+import quopri
 from html import escape
 from pathlib import Path
 from time import monotonic
@@ -10,6 +12,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from helpers import readers
 from helpers.readers.document import Cell, Document, Grid, UnreadableFile
 from helpers.readers.html import read
 
@@ -394,3 +397,32 @@ class TestAttachments:
     def test_a_page_with_figures_does_not(self, page):
         table = "<table><tr><td>甲</td><td>1</td><td>2</td><td>3,000</td></tr></table>"
         assert page(table + self.LINKS).notes == ()
+
+
+@pytest.mark.parametrize(
+    ("charset", "encoding", "encode"),
+    [
+        ("gb2312", "base64", base64.encodebytes),
+        ("utf-8", "quoted-printable", quopri.encodestring),
+        ("utf-8", "8bit", bytes),
+    ],
+)
+@pytest.mark.parametrize("name", ["page.mht", "page.html"])
+def test_a_page_saved_as_a_single_file(tmp_path, name, charset, encoding, encode):
+    head = (
+        "From: <Saved by a browser>\r\nMIME-Version: 1.0\r\nContent-Type: multipart/related; boundary=b\r\n"
+    )
+    part = f"\r\n--b\r\nContent-Type: text/html\r\nContent-Transfer-Encoding: {encoding}\r\n\r\n"
+    page = "<p>年度报告</p><table><tr><td>甲</td><td>1</td></tr></table>".encode(charset)
+    path = tmp_path / name
+    path.write_bytes(head.encode() + part.encode() + encode(page) + b"\r\n--b--\r\n")
+    document = readers.read(path)
+    assert texts(document) == ["年度报告"]
+    assert rows(grids(document)[0]) == [["甲", "1"]]
+
+
+def test_a_single_file_without_a_page_is_refused(tmp_path):
+    path = tmp_path / "page.mht"
+    path.write_bytes(b"MIME-Version: 1.0\nContent-Type: multipart/related; boundary=b\n\n--b\n\n--b--\n")
+    with pytest.raises(UnreadableFile):
+        readers.read(path)
