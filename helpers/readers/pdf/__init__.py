@@ -17,6 +17,7 @@ from helpers.readers.pdf.opening import MAX_PAGES, opened, title_of
 from helpers.readers.pdf.pages import read_page
 from helpers.readers.pdf.paragraphs import blocks
 from helpers.readers.pdf.plumber import second_opinion
+from helpers.readers.pdf.two_up import halves, put_back
 
 _FIRST_SCANNED_ORIGIN = 100_000
 """Tables of scanned pages are numbered from here, so that none is taken for part of one with text."""
@@ -24,32 +25,32 @@ _FIRST_SCANNED_ORIGIN = 100_000
 
 def read(path: Path) -> Document:
     """Read a PDF, pages without text as pictures; UnreadableFile where it is damaged, locked or illegible."""
-    ruled: list[RuledPage] = []
+    sheets: list[PageMarks] = []
     notes: list[str] = []
-    pictures: list[int] = []
-    mixed: list[PageMarks] = []
     with opened(path) as document:
         title = title_of(document)
         for index in range(len(document)):
             marks = read_page(document, index, path)
             if any(char.text == UNKNOWN for char in marks.chars):
                 marks = replace(marks, chars=second_opinion(path, marks.number, marks.chars))
-            page, remarks = ruled_page(marks)
-            ruled.append(page)
-            if marks.is_picture:
-                pictures.append(marks.number)
-            elif marks.images:
-                mixed.append(marks)
-            then = ", read as a picture" if marks.is_picture else ""
-            notes += [f"page {marks.number}: {note}{then}" for note in (*marks.notes, *remarks)]
+            sheets.append(marks)
+    pages = halves(sheets)
+    ruled: list[RuledPage] = []
+    for page in pages:
+        found, remarks = ruled_page(page.marks)
+        ruled.append(found)
+        then = ", read as a picture" if page.marks.is_picture else ""
+        notes += [f"page {page.sheet}: {note}{then}" for note in (*page.marks.notes, *remarks)]
     parts = parts_of(ruled)
+    mixed = [page.marks for page in pages if page.marks.images and not page.marks.is_picture]
     notes += with_pictured(path, parts, mixed)
     titles = (title,) if title and title.isprintable() else ()
-    read_blocks = _in_order([*blocks(parts), *_recognised(path, pictures)])
+    pictures = [sheet.number for sheet in sheets if sheet.is_picture]
+    read_blocks = _in_order([*put_back(blocks(parts), pages), *_recognised(path, pictures)])
     if not read_blocks:
-        found = f"{len(parts)} page(s) of pictures without text"
-        raise UnreadableFile(path, "a PDF with text or scanned pages", found)
-    method = "ocr" if len(pictures) == len(parts) else "pdf"
+        shown = f"{len(sheets)} page(s) of pictures without text"
+        raise UnreadableFile(path, "a PDF with text or scanned pages", shown)
+    method = "ocr" if len(pictures) == len(sheets) else "pdf"
     return Document(path, method, tuple(read_blocks), titles, tuple(notes))
 
 
