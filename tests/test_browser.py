@@ -215,3 +215,16 @@ def test_a_printed_page_holds_no_folded_code(page: Page, reports_out: Path, name
     assert not page.locator("nav.bar").is_visible()
     assert not page.locator("details.code").first.is_visible()
     assert len(page.pdf(format="A4")) > 20_000
+
+
+def test_a_printed_page_holds_all_that_does_not_hold(page: Page, reports_out: Path) -> None:
+    opened(page, reports_out / PAGES[0])
+    folded = page.locator(".breaches details:not(.cells):not([open])")
+    page.evaluate("""() => addEventListener("beforeprint", () => {
+        window.seen = document.querySelectorAll(".breaches details:not(.cells):not([open])").length;
+    })""")
+    before = folded.count()
+    assert before > 0
+    page.pdf(format="A4")
+    assert page.evaluate("window.seen") == 0
+    assert folded.count() == before

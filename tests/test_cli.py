@@ -322,6 +322,20 @@ def test_check_takes_what_lies_beside_a_folder(raw: Path) -> None:
     assert ogi("check", *raw.iterdir()).exit_code == 0
 
 
+def test_check_of_one_agencys_folder_takes_what_lies_beside_that_of_all(raw: Path, broken: Path) -> None:
+    other = CORRECTED.format(item="reconsideration", total=1).replace("2023", "2019")
+    agency = raw / "某区人民政府"
+    agency.mkdir()
+    shutil.copy(broken, agency / "2023.pdf")
+    own = CORRECTED.format(item="reconsideration", total=11).replace("洪泽区人民政府", agency.name)
+    (raw.parent / "corrections.csv").write_text(CORRECTIONS + own + other)
+    result = ogi("check", agency)
+    assert result.exit_code == 0, "what is kept on other agencies is none of its business"
+    assert result.stdout.count("broken (error)") == 1
+    (raw / "corrections.csv").write_text(CORRECTIONS)
+    assert ogi("check", agency).stdout.count("broken (error)") == 2
+
+
 # --- ingest and summarize ---------------------------------------------------------------------------
 
 
@@ -433,7 +447,7 @@ def test_ctrl_c_is_one_line(samples: Path, root: Path, tmp_path: Path) -> None:
         assert run.wait(60) == 130
     assert lines[-1] == "ogi: stopped"
     assert not [line for line in lines[:-1] if not line.startswith("reading ")]
-    assert not (tmp_path / "tables").exists()
+    assert not list((tmp_path / "tables").glob("*.parquet")), "no dataset of half the reports"
 
 
 def on_a_terminal(*arguments: object, columns: int = 80) -> tuple[int, str]:

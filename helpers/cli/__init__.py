@@ -101,10 +101,11 @@ def check(
 ) -> int:
     """Check reports: their sums, their words against their tables, and one year against the next.
 
-    Corrections and review marks are taken from beside a folder that is named alone, or from the files given.
+    Corrections and review marks are taken from beside a folder that is named alone (where nothing lies beside
+    an agency's folder, from beside that of all agencies), or from the files given.
     CSV and JSON end with the columns mark, comment, who and when where a row has a review mark.
     """
-    from helpers.cli.checking import beside, checked
+    from helpers.cli.checking import beside, checked, is_whole
     from helpers.ingest import Gathered, of_any
     from helpers.tables import frames, to_csv, to_json
 
@@ -114,7 +115,7 @@ def check(
     filed, failures, tried = _read(gathered)
     tables = frames(filed)
     hand = beside(paths, corrections, marks)
-    result = checked(tables, hand, language.value, is_whole=all(path.is_dir() for path in paths))
+    result = checked(tables, hand, language.value, is_whole(paths))
     if format is Format.table:
         from helpers.cli.render import checks_text
 

@@ -10,9 +10,12 @@ from typing import Any
 import pandas as pd
 
 from helpers.checks import BROKEN, CONTEXT, SEVERITIES, UNDECIDED, check
+from helpers.ingest import is_of_agency
 from helpers.tables import SETTLED, ByHand, apply_corrections, by_hand, joined, matched
+from helpers.tables.by_hand import CATALOGUE_FILE, CORRECTIONS_FILE, MARKS_FILE
 
 SHOWN = (BROKEN, UNDECIDED)
+FILES = (CORRECTIONS_FILE, MARKS_FILE, CATALOGUE_FILE)
 
 
 @dataclass(frozen=True)
@@ -42,17 +45,27 @@ class Checked:
 
 
 def beside(paths: list[Path], corrections: Path | None, marks: Path | None) -> ByHand:
-    """What people keep beside the one folder that is named; of other paths, only the files given."""
+    """What people keep beside the one folder that is named; of other paths, only the files given.
+
+    Where nothing lies beside an agency's folder, it is what lies beside the folder of all agencies.
+    """
     raw = paths[0] if len(paths) == 1 and paths[0].is_dir() else None
+    if raw is not None and is_of_agency(raw) and not any((raw.absolute().parent / f).exists() for f in FILES):
+        raw = raw.absolute().parent
     return by_hand(raw, corrections, marks)
 
 
-def checked(tables: dict[str, pd.DataFrame], hand: ByHand, language: str, is_whole: bool) -> Checked:
+def is_whole(paths: list[Path]) -> bool:
+    """Are these all the reports that what is kept by hand may be about?"""
+    return all(path.is_dir() and not is_of_agency(path) for path in paths)
+
+
+def checked(tables: dict[str, pd.DataFrame], hand: ByHand, language: str, whole: bool) -> Checked:
     """Every rule on the figures as corrected.
 
-    `is_whole`: are these all reports? If not, what is kept by hand on others is left out without a word.
+    `whole`: are these all reports? If not, what is kept by hand on others is left out without a word.
     """
-    own = hand if is_whole else _on(hand, tables["reports"])
+    own = hand if whole else _on(hand, tables["reports"])
     corrected = apply_corrections(tables["figures"], own.corrections)
     findings = joined("findings", [tables["findings"], corrected.refused])
     given = {**tables, "findings": findings, "catalogue": own.catalogue}

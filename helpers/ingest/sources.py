@@ -102,10 +102,17 @@ def of_any(path: Path) -> Gathered:
         return of_agencies(path)
     if not entries:
         return Gathered(failures=[_failure(path, _WANTED_REPORTS, _NONE)])
-    if all(_YEAR.fullmatch(entry.stem) for entry in entries):
+    if is_of_agency(path):
         whole = path.resolve()
         return _of_agency(whole, whole)
     return of_files(entries)
+
+
+def is_of_agency(path: Path) -> bool:
+    """Is it the folder of one agency, which holds nothing but files named by years?"""
+    entries = list(_visible(path)) if path.is_dir() else []
+    named = (not entry.is_dir() and _YEAR.fullmatch(entry.stem) for entry in entries)
+    return bool(entries) and all(named)
 
 
 def told_apart(sources: list[Source]) -> list[Source]:

@@ -77,7 +77,8 @@ def ruling_lines(report: OneReport, page: int = 0) -> Html:
     first = min((figure.box.page for figure in report.read.figures if figure.box is not None), default=1)
     shown = page if page != 0 else first
     if report.path.suffix.lower() not in pictures.PDF_SUFFIXES or report.read.method == OCR:
-        return sentence("only_pdf", report.language, method=report.read.method)
+        method = say(f"method.{report.read.method}", report.language)
+        return sentence("only_pdf", report.language, method=method)
     try:
         picture = pictures.ruling_lines(report.path, shown)
     except UnreadableFile as fault:

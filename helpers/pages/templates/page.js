@@ -15,4 +15,7 @@ const unfold = () => {
   }
 };
 addEventListener("hashchange", unfold);
+const folded = () => document.querySelectorAll(".breaches details:not(.cells)");
+addEventListener("beforeprint", () => folded().forEach((one) => { one.dataset.open = one.open; one.open = true; }));
+addEventListener("afterprint", () => folded().forEach((one) => { one.open = one.dataset.open === "true"; }));
 unfold();
