@@ -40,7 +40,7 @@ _PICTURE = re.compile(r"\s*data:image/[\w.+-]+;base64,", re.IGNORECASE)
 _WIDTH = re.compile(r"\s*(\d{1,4})(?:px)?\s*$")
 _STYLED_WIDTH = re.compile(r"(?:^|[;\s])width\s*:\s*(\d{1,4})(?:\.\d+)?px", re.IGNORECASE)
 
-_HIDDEN = "no table of figures but where the page's style sheet hides it, which was read"
+_HIDDEN = "most figures stand where a style sheet hides them until a script shows them; all were read"
 
 Stop = Callable[[HtmlElement], bool]
 
@@ -57,14 +57,15 @@ def read(path: Path) -> Document:
     some_hidden = show(root)
     blocks = _shown_blocks(root, path, pictures.origins, pictures)
     notes = (*stray_note(text), *pictures.notes())
-    if some_hidden and not _has_figures(blocks):
+    if some_hidden:
         root = parse(text, path)
         show(root, by_rules=False)
         whole = _shown_blocks(root, path, pictures.origins, pictures)
-        blocks, notes = (whole, (_HIDDEN, *notes)) if _has_figures(whole) else (blocks, notes)
+        if 2 * _figures(blocks) < _figures(whole):  # half of them is one of two prints, for two screens
+            blocks, notes = whole, (_HIDDEN, *notes)
     if not blocks and not attachments:
         raise UnreadableFile(path, EXPECTED, "no visible text")
-    if attachments and not _has_figures(blocks):
+    if attachments and _figures(blocks) < _FEW_NUMBERS:
         notes = (attachment_note(attachments), *notes)
     return Document(path, "html", tuple(blocks), titles, notes)
 
@@ -237,6 +238,7 @@ def _titles(root: HtmlElement) -> tuple[str, ...]:
     return tuple(dict.fromkeys(title for text in texts if (title := _BLANKS.sub(" ", text).strip())))
 
 
-def _has_figures(blocks: list[Block]) -> bool:
+def _figures(blocks: list[Block]) -> int:
+    """How many cells hold a number alone."""
     cells = [cell for block in blocks if isinstance(block, Grid) for cell in block.cells]
-    return sum(1 for cell in cells if _NUMBER.fullmatch(cell.text.strip())) >= _FEW_NUMBERS
+    return sum(1 for cell in cells if _NUMBER.fullmatch(cell.text.strip()))

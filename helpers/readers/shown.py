@@ -55,7 +55,7 @@ def show(root: HtmlElement, *, by_rules: bool = True) -> bool:
         element.drop_tree()
     for element in root.iterdescendants():
         style = element.get("style", "")
-        if element.tag == "sup" or (element.tag != "img" and _RAISED.search(style)):
+        if element.tag == "sup" or (element.tag in _INLINE and _RAISED.search(style)):
             _change(element, raised)
         if element.tag in ("s", "strike", "del") or _STRUCK.search(style):
             _change(element, struck)

@@ -146,6 +146,14 @@ class TestText:
         assert rows(grids(document)[0]) == [["甲", "1"], ["2", "3"]]
         assert "style sheet" in document.notes[0]
 
+    def test_of_two_prints_for_two_screens_the_one_shown_is_read(self, page):
+        table = "<table class={}><tr><td>甲</td><td>{}</td></tr><tr><td>乙</td><td>{}</td></tr></table>"
+        document = page(
+            "<style>.m{display:none}</style>" + table.format("pc", 1, 2) + table.format("m", 3, 4)
+        )
+        assert [rows(grid) for grid in grids(document)] == [[["甲", "1"], ["乙", "2"]]]
+        assert document.notes == ()
+
     def test_titles_name_the_article_first_and_each_once(self, page):
         document = page(
             "<title>某网\n 报告</title><meta name='ArticleTitle' content='年度报告'>"
@@ -232,6 +240,7 @@ class TestTables:
             ("<select><option>99<option selected>12</select>", "12"),
             ("12<sup>1</sup>", "12¹"),
             ("12<span style='vertical-align:super'><b>10</b></span>", "12¹⁰"),
+            ("<p style='vertical-align:super'>12</p>", "¹²"),
             ("<s>9</s>12", "~~9~~12"),
             ("<span style='text-decoration: line-through'>9</span>12", "~~9~~12"),
             ("<img src=/n/12.gif width=20>", "\ufffc"),
