@@ -14,7 +14,7 @@ from helpers.checks.phrases import NEXT, PERIOD, SCOPE, THIS, relative, understo
 _SECTIONS = ("preamble", "overview", "requests")
 _SENTENCE = re.compile(r"[^。；;！？\n]+")
 _CLAUSE = re.compile(r"[^，,。；;！？\n]+")
-_YEARS = re.compile(r"(20\d\d)(?:年\d+月(?:\d+日)?|\.\d+\.\d+)")
+_YEARS = re.compile(r"(20\d\d)(?:年\d{1,2}月(?:\d{1,2}日)?|\.\d{1,2}\.\d{1,2})")
 _OTHERS = re.compile(r"建议|提案|议案|信访|热线|工单|留言|来信|来件|咨询|督办|复议|诉讼|意见")
 _MANNER = r"(?:予以|按[时期规]|如期|依法|依规|在\w{1,8}[内前]|及时)*"
 _ALL_CLOSED = re.compile(
@@ -24,7 +24,9 @@ _ALL_CLOSED = re.compile(
 _CARRIED = re.compile(r"(?<![无未])(?<!没有|无一)结转|顺延|延期|下一?年|未办结|正在办理")
 _LATER = re.compile(rf"目前|至今|现已|截[至止][^，,。；]{{0,4}}(?:报告|发布|公布|编制)|{NEXT}")
 """By then what was carried over may have been closed too."""
-_OF_PART = re.compile(r"应|到期|其余|其他|除|按[时期]\w{0,2}率|答复率|\d[件宗份起]")
+_OF_THOSE = re.compile(r"(?:办理|办结|答复|处理)(?:(?!收到|受理)[^。；;])*\d[件宗份起]")
+"""A number that was handled, of which all are told to be closed."""
+_OF_PART = re.compile(r"应|时限|期限|到期|其余|其他|除|按[时期]\w{0,2}率|答复率|\d[件宗份起]")
 """All of what was due, of the rest, of a number that is told: not of all there were."""
 
 
@@ -50,6 +52,7 @@ def sayings(told: Words) -> Iterator[Saying]:
             if match is not None and not _OTHERS.search(clause):
                 before = _YEARS.sub(r"\1年", sentence.partition(clause)[0] + clause[: match.start()])
                 is_later = _LATER.search(relative(before, told.of.year))
+                is_later = is_later or _OF_THOSE.search(before)
                 is_otherwise = is_carried or is_later or _CARRIED.search(sentence) or SCOPE.search(sentence)
                 yield Saying(clause, not is_otherwise and _is_of_all(clause, match, told))
 

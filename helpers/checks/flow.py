@@ -26,7 +26,7 @@ _IN_NUMBER = re.compile(r"[\d件宗份起条%]")
 _SAYS = re.compile(r"[。；\d]")
 """What a heading has not."""
 _PARTED = re.compile(rf"(?<![\d \t\u3000])(\d[\d,]*{_UNIT})[ \t\u3000]+(?=[\u4e00-\u9fff]{{2}})")
-_UNIT_FIRST = re.compile(rf"[（(]({_UNIT})[）)][:：]?(\d+)(?![\d.])")
+_UNIT_FIRST = re.compile(rf"[（(]({_UNIT})[）)][:：]?(\d{{1,9}})(?![\d.])")
 _ASIDE = re.compile(r"[（(]((?:含|包括)[^（）()\d，,。]{1,12})[）)](?=\d)")
 """An aside between what is counted and its number: 予以公开（含部分公开）20件."""
 _YEAR = re.compile(r"20\d\d年")

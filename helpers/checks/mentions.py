@@ -56,8 +56,12 @@ _BARE_COUNT = re.compile(r"(?<=[数量])([为是]?)(\d{1,9})(?=$|、)")
 _BY_HOW_MUCH = re.compile(r"(?:增加|减少|增长|下降|上升|净增|多|少|增|减|差)[了约为]*$")
 _RISEN_TO = re.compile(rf"(?:增|升|降|减|变|增加|上升|下降|减少|增长|变)[至到为](?:{THIS}[度的]*)?$")
 _FROM = re.compile(r"(?:从|由)[^，。；]{0,8}?的?$")
-_ROUGH = re.compile(r"约|近(?!年|期)|超过|超(?!期)|逾(?!期)|不足|不到|平均|每|至少|最[多少高]")
+_ROUGH = re.compile(r"约|近(?!年|期)|超过|超(?!期)|逾(?!期)|不足|不到|[平人日月年]均|每|至少|最[多少高]")
 _NEGATION = re.compile("[未没无曾零不]")
+_PARTS = re.compile("分别|其中|包括|含")
+"""What stands behind a count of which parts are told, whose words are the parts' own."""
+_RECEIVED_AND_CLOSED = re.compile(r".*(?:收|收到|受理)的\d.*(?:已|均|全部)+(?:办结|答复).*")
+"""新收的17件均已办结: of what was received, those that were closed."""
 _JOINTS = tuple("、和及与")
 """What joins counts of one thing: what is said of the first holds for the next."""
 _MATTERS = "事项"
@@ -103,6 +107,8 @@ def _in_paragraph(paragraph: str, text: Text, topic: str | None) -> Iterator[Men
 
 
 def _in_clause(clause: str, around: Around, text: Text) -> tuple[Around, list[Mention]]:
+    if _OWN.search(clause) and not SCOPE.search(clause):
+        around = replace(around, scope=None)
     told = in_digits(_BARE_COUNT.sub(r"\1\2件", relative(unnumbered(clause), text.year)))
     around = inside(told, clause, around, text)
     if around.topic == OTHERS or around.is_other_period:
@@ -134,9 +140,11 @@ def _counted(
         phrase = understood(before, text.agency)
         if not phrase.kinds and not waiting:
             end = counts[n + 1].start() if n + 1 < len(counts) else len(told)
-            behind = re.split(r"[、\d]", told[at:end])[0]
+            behind = "" if _PARTS.match(told, at) else re.split(r"[、\d]", told[at:end])[0]
             phrase, taken = _with(phrase, understood(before + behind, text.agency))
             at += len(behind) if taken else 0
+        if before.endswith("的") and _RECEIVED_AND_CLOSED.fullmatch(told):
+            phrase = replace(phrase, unknown=phrase.unknown or before)
         if not phrase.kinds and last is not None and _RISEN_TO.search(before):
             phrase = replace(last, words=phrase.words)
         if last is not None and before[:1] in _JOINTS:

@@ -26,7 +26,7 @@ _YEARS = (
     ),
 )
 _YEAR = re.compile(r"(20\d\d)(?:年度?|(?=[、和至到—～~-]+20\d\d年))", re.ASCII)
-_DAYS = re.compile(r"\d+月\d+日")
+_DAYS = re.compile(r"\d{1,2}月\d{1,2}日|(?<!\d)1月?[-—–~～至到]12月份?")
 PERIOD = re.compile("|".join((LAST, THIS, NEXT, OTHER, f"(?<!{THIS})以来")))
 COMPARED = re.compile(
     rf"(?:较|比|同比|与|(?<!连)同|和|跟|相比于?|由|从)(?:{LAST}|{OTHER})(?![度的]?(?:结转|遗留|顺延|转入|未办结))"

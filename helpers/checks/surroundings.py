@@ -27,7 +27,10 @@ _ASIDE = re.compile(
     r"|(?:均|都|全部)(?:为|属|属于|系)(?![^，,。；]{0,8}信息公开)[^，,。；]{2,12}类"
 )
 """Disputes so told are of other matters."""
-_PARTLY = re.compile(r"(?:其中|[（(])[^，,。；;]{0,10}信息公开[^，,。；;]{0,10}\d")
+_PARTLY = re.compile(
+    r"(?:其中|[（(])[^，,。；;]{0,10}信息公开[^，,。；;]{0,10}\d"
+    r"|[，,；;](?:涉及|属于?)(?:政府)?信息公开(?:类|方面|领域|工作)?(?:的|案件|有|为)*\d"
+)
 """Disputes of which a part is told to be on information are of other matters, too."""
 _SINCE = re.compile(f"(?<!{THIS})以来|活动(?:期间|中|现场)|(?:宣传|活动)[日周月]")
 _UNTIL = re.compile(r"截[至止到](?:20\d\d年)?(?!12月)\d{1,2}月")

@@ -25,7 +25,7 @@ from helpers.values import BLANK, NOT_APPLICABLE, REPORTED
 SECTIONS = ("preamble", "overview", "requests", "review")
 """The sections whose words tell of the tables. An overview under a title of its own is in the preamble."""
 TOTAL = "total"
-_MOST_MATCHES = 3
+_MOST_MATCHES, _LONGEST_SHOWN = 3, 80
 
 SENTENCES = {
     "en": {
@@ -222,7 +222,12 @@ def _row(mention: Mention, identity: dict[str, object], figures: Figures, langua
 def _reason(mention: Mention, sums: list[Sum], language: str) -> str:
     if any(found.value is None for found in sums):
         return SENTENCES[language]["unknown"]
-    return "" if mention.scope is None else SENTENCES[language]["scope"].format(scope=mention.scope)
+    return "" if mention.scope is None else SENTENCES[language]["scope"].format(scope=_shown(mention.scope))
+
+
+def _shown(words: str) -> str:
+    """Words as a message shows them: a text without any mark is one clause, as long as it may be."""
+    return words if len(words) <= _LONGEST_SHOWN else f"{words[:_LONGEST_SHOWN]}…"
 
 
 def _instead(mention: Mention, figures: Figures, language: str) -> str:
@@ -237,5 +242,5 @@ def _message(mention: Mention, verdict: str, best: Sum, reason: str, figures: Fi
     instead = _instead(mention, figures, language) if verdict in (BROKEN, UNDECIDED) else ""
     right = amount(float("nan") if best.value is None else best.value)
     return SENTENCES[language][verdict].format(
-        clause=mention.clause, names=best.names, right=right, reason=reason, instead=instead
+        clause=_shown(mention.clause), names=best.names, right=right, reason=reason, instead=instead
     )

@@ -512,3 +512,11 @@ def test_a_year_is_the_reports_own_by_the_reports_year_alone() -> None:
     text = "2022年收到申请18件，2023年收到20件"
     numbers = [[mention.number for mention in mentions(text, year)] for year in (2022, 2023, 2024)]
     assert numbers == [[18], [20], []]
+
+
+def test_a_text_without_any_mark_is_not_quoted_whole_at_every_count() -> None:
+    figures, text = tables().assign(report_id="0"), "收到政府信息公开申请21件" * 200
+    checks = check(figures, narratives=narratives("0", YEAR, overview=text).assign(agency=AGENCY))
+    told = checks[checks["rule_id"] == "told.received"]
+    assert len(told) == 200
+    assert told["message"].str.len().max() < 300
