@@ -17,7 +17,6 @@ from helpers.forms import Item, Measure, Table
 from helpers.readers.document import Cell
 from helpers.said import Said, say
 
-_HEAD_STRANGE = "the table head “{head}” fits no form", "表头“{head}”不合任何格式"
 _TORN = "its figures may be those of the row without a label beside it", "其数据可能在相邻的无名行中"
 _MISSPELT = "“{label}” was read as “{read}”", "“{label}”按“{read}”识读"
 _NO_LABEL = "a row of figures has no label", "有一行数据没有名称"
@@ -87,10 +86,7 @@ def figures_of(walk: Walk, who: Identity) -> tuple[list[Figure], dict[str, str |
     """
     year, figures = who.year, list[Figure]()
     editions: dict[str, str | None] = {}
-    findings = [
-        Finding("head_strange", "warning", say(*_HEAD_STRANGE, head=values.shown(text)), page=page)
-        for text, page in walk.strange_heads
-    ]
+    findings = walk.findings()
     for table in forms.TABLES:
         own = without_layout_rows([row for row in walk.rows if row.head.table == table])
         rows, repeated = one_copy(table, own, who)

@@ -4,16 +4,25 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
+from helpers import values
 from helpers.extract.breaks import joined, rejoined_head
 from helpers.extract.heads import Head, is_lone_group, read_head, table_of_head
 from helpers.extract.labels import item_labels
+from helpers.extract.report import Finding
 from helpers.extract.rows import Row, align, leading_labels
 from helpers.extract.sections import is_of_form, section_of
 from helpers.extract.title import names_report
 from helpers.extract.upright import upright
+from helpers.extract.years_beside import of_one_year
 from helpers.forms import Group
 from helpers.readers.document import Cell, Document, Grid, Paragraph
+from helpers.said import say
 
+_HEAD_STRANGE = "the table head “{head}” fits no form", "表头“{head}”不合任何格式"
+_YEARS_BESIDE = (
+    "the columns of another year ({names}) beside those of the report were left out",
+    "报告年度数据旁另有其他年度（{names}）的栏，未采用",
+)
 _LONGEST_HEADING = 60
 _DEEPEST_HEAD = 4
 """Rows of a head, at the most."""
@@ -25,6 +34,8 @@ class Walk:
 
     rows: list[Row] = field(default_factory=list)
     strange_heads: list[tuple[str, int | None]] = field(default_factory=list)
+    years_left_out: list[tuple[str, int | None]] = field(default_factory=list)
+    """The names of columns of earlier years, and the page."""
     _head: Head | None = None
     _group: Group | None = None
     _review_item: str | None = None
@@ -35,6 +46,15 @@ class Walk:
     """The paragraph right above the row: perhaps the beginning of its label."""
     _cut_head: list[list[Cell]] = field(default_factory=list)
     """The rows of a head with which the last grid ended, none of its figures below it."""
+
+    def findings(self) -> list[Finding]:
+        """What no table of the forms has: strange heads, columns of other years."""
+        heads = [(say(*_HEAD_STRANGE, head=values.shown(text)), page) for text, page in self.strange_heads]
+        years = [(say(*_YEARS_BESIDE, names=names), page) for names, page in self.years_left_out]
+        return [
+            *(Finding("head_strange", "warning", told, page=page) for told, page in heads),
+            *(Finding("years_beside", "warning", told, page=page) for told, page in years),
+        ]
 
     def has(self, table: str) -> bool:
         """Was any row of a table found?"""
@@ -49,7 +69,10 @@ def walk(document: Document) -> Walk:
             _paragraph(block.text, state)
             state._line_above = block.text.strip()
         else:
-            _grid(upright(block), state)
+            grid, left_out = of_one_year(upright(block))
+            if left_out is not None:
+                state.years_left_out.append((left_out, grid.page))
+            _grid(grid, state)
             state._line_above = ""
     state.rows = joined(state.rows)
     return state
