@@ -35,6 +35,9 @@ _TABLE_MISSING = "the table “{table}” was not found", "未找到“{table}�
 _OF_CELL = "{where}: {what}", "{where}：{what}"
 _DOUBTFUL = "“{printed}” was read with confidence {sure} only", "“{printed}”的识读把握仅为{sure}"
 _NO_UNIT = "no unit is printed", "未标明单位"
+_UNIT_OF_FORM = "no unit is printed; {unit} as the form has it", "未标明单位，按格式作{unit}"
+_AMOUNTS = ("amount",)
+"""Measures whose unit the form leaves to the head or the cell: 元 and 万元 are both printed."""
 _ROW_MISSING = "row “{row}”: expected by the form, not found", "“{row}”行：格式应有，未找到"
 _CELLS_MISSING = (
     "row “{row}”, column(s) {columns}: expected by the form, not found",
@@ -218,8 +221,9 @@ def _figure(hit: Found, table: Table, item: Item, measure: Measure, found: Table
         doubt = say(*_DOUBTFUL, printed=values.shown(hit.cell.text), sure=f"{hit.cell.confidence:.2f}")
         found.say_of_cell("cell_doubtful", say(*_OF_CELL, where=where, what=doubt), hit.cell)
     unit = read.unit if read.unit is not None else unit
-    if read.value and unit is None:
-        found.say("unit_missing", "note", say(*_OF_CELL, where=where, what=Said(*_NO_UNIT)))
+    if read.value and measure.id in _AMOUNTS and read.unit is None and hit.unit is None:
+        what = Said(*_NO_UNIT) if unit is None else say(*_UNIT_OF_FORM, unit=unit)
+        found.say("unit_missing", "note", say(*_OF_CELL, where=where, what=what))
     value = read.value if state == values.REPORTED else None
     return Figure(
         table.edition, table.id, item.id, measure.id, value, unit, state,

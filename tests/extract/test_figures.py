@@ -243,6 +243,16 @@ def test_the_unit_in_a_head_counts():
     assert found["proactive/fees/amount"].unit == "元"
 
 
+def test_an_amount_without_a_printed_unit_is_said_to_have_the_form_s():
+    def without_unit(cells: list[Cell]) -> list[Cell]:
+        return [replace(c, text="本年收费金额") if c.text.startswith("本年收费金额") else c for c in cells]
+
+    changed = document(numbered("2021"), "2021", change={"proactive": without_unit})
+    figures, _, findings = figures_of(walk(changed), of_year(2023))
+    assert {f.unit for f in figures if f.id == "proactive/fees/amount"} == {"万元"}
+    assert [(f.kind, "万元 as the form has it" in f.message) for f in findings] == [("unit_missing", True)]
+
+
 def test_a_table_not_in_the_document_is_absent_as_a_whole():
     found, findings = read(document(numbered("2021"), "2021", change={"review": lambda cells: []}), "2021")
     assert {figure.state for key, figure in found.items() if key.startswith("review/")} == {ABSENT}
