@@ -151,6 +151,36 @@ def test_a_name_without_an_ending_where_nothing_is_is_told_as_such(tmp_path: Pat
     assert result.stderr.splitlines()[-1].endswith("expected a file, found nothing there")
 
 
+def test_failures_are_told_in_the_language_asked_for(tmp_path: Path, broken: Path) -> None:
+    marks = tmp_path / "marks.csv"
+    marks.write_text("agency,year\n", "utf-8")
+    result = ogi("check", broken, "--language", "zh", "--marks", marks, "--fail-on", "error")
+    assert result.exit_code == 1
+    head, fault, failing = result.stderr.splitlines()[-3:]
+    assert head == "1项失败："
+    assert fault.startswith(f"{marks}：应有各栏")
+    assert failing == "严重程度在error以上、未经说明或排除的不符之处：2处"
+
+
+def test_a_figure_read_with_little_confidence_is_marked_in_the_grid(one: Path) -> None:
+    from helpers.cli.render import figures_text
+    from helpers.ingest import Source, read_all
+    from helpers.tables import Filed, frames
+
+    (filed,) = read_all([Source(one.name, None, one)])
+    assert isinstance(filed, Filed)
+    tables = frames([filed])
+    figures, plain = tables["figures"], figures_text(tables["figures"], tables["reports"])
+    is_meant = (figures["item"] == "new") & (figures["measure"] == "total")
+    doubtful = figures.assign(confidence=figures["confidence"].mask(is_meant, 0.5))
+    shown = figures_text(doubtful, tables["reports"])
+    (value,) = figures.loc[is_meant, "value"]
+    line = next(line for line in shown.splitlines() if line.strip().startswith("一、本年新收"))
+    assert line.split()[-1] == f"~{value:g}"
+    assert "~ read with little confidence" in shown
+    assert "~" not in plain.replace("~ read with little confidence", "")
+
+
 def test_nothing_readable_still_prints_a_header(tmp_path: Path) -> None:
     result = ogi("parse", tmp_path / "nothing.pdf", "--format", "csv")
     assert result.exit_code == 1
@@ -375,7 +405,7 @@ def test_summarize_hands_on_what_it_is_told(raw, tmp_path, monkeypatch, failures
     result = ogi("summarize", raw, "--out", out, "--tables", tables, *options)
     assert told == [((raw, out, tables), "zh", kept, kept)]
     assert result.exit_code == code
-    expected = [f"summarizing 1/2 {TOWN}", *(["1 failed:", *failures] if failures else [])]
+    expected = [f"summarizing 1/2 {TOWN}", *(["1项失败：", *failures] if failures else [])]
     assert result.stderr.splitlines() == expected
 
 

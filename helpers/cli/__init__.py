@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from helpers.cli.shell import FAILED, command, outcome, progress, put, say
+from helpers.said import say as both
 
 if TYPE_CHECKING:  # the rest is imported when a command runs, so that help comes at once
     from helpers.ingest import Failure, Gathered
@@ -125,10 +126,15 @@ def check(
         put(to_csv(rows) if format is Format.csv else to_json(rows) + "\n")
     for remark in result.remarks:
         say(remark)
-    code = outcome([*failures, *result.failures], tried if not result.failures else 0)
+    code = outcome([*failures, *result.failures], tried if not result.failures else 0, language.value)
     broken = 0 if fail_on is FailOn.never else result.failing(fail_on.value)
     if broken > 0:
-        say(f"{broken} broken at severity {fail_on.value} or above, neither explained nor dismissed")
+        told = (
+            "{n} broken at severity {least} or above, neither explained nor dismissed",
+            "严重程度在{least}以上、未经说明或排除的不符之处：{n}处",
+        )
+        failing = both(*told, n=broken, least=fail_on.value)
+        say(failing.zh if language is Language.zh else failing)
     return code if broken == 0 else FAILED
 
 
@@ -171,7 +177,7 @@ def summarize(
             corrections=corrections,
             marks=marks,
         )
-    return outcome(result.failures, 0)
+    return outcome(result.failures, 0, language.value)
 
 
 def main() -> None:

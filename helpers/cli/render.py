@@ -18,10 +18,13 @@ from helpers.cli.checking import SHOWN, Checked
 from helpers.cli.shell import plain
 from helpers.forms import TABLES, Group, Measure, Table
 from helpers.tables import number
-from helpers.values import ABSENT, BLANK, NOT_APPLICABLE, REPORTED, UNREADABLE
+from helpers.values import ABSENT, BLANK, LEAST_CONFIDENCE, NOT_APPLICABLE, REPORTED, UNREADABLE
 
 MARKS = {BLANK: "·", NOT_APPLICABLE: "/", UNREADABLE: "?", ABSENT: "×"}
+DOUBTFUL = "~"
+"""Stands before what was read with little confidence."""
 LEGEND = ", ".join(f"{mark} {state.replace('_', ' ')}" for state, mark in MARKS.items())
+LEGEND += f", {DOUBTFUL} read with little confidence"
 _FOLDS = (4, 3, 2)
 _LABELS = 14
 _WIDE = 200
@@ -39,7 +42,7 @@ def figures_text(figures: pd.DataFrame, reports: pd.DataFrame) -> str:
             for title, grid in _grids(own, console.width):
                 _print_line(console, title)
                 console.print(grid, crop=False, no_wrap=True)
-        if set(figures["state"]) - {REPORTED}:
+        if set(figures["state"]) - {REPORTED} or (figures["confidence"] < LEAST_CONFIDENCE).any():
             _print_line(console, LEGEND, "dim")
     return captured.get()
 
@@ -136,10 +139,12 @@ def _width(head: Text, column: Sequence[Text]) -> int:
 def _cell(row: Row | None, measure: Measure) -> Text:
     if row is None:
         return Text("")
+    is_seen = row["state"] not in (UNREADABLE, ABSENT)
+    doubt = DOUBTFUL if is_seen and row["confidence"] < LEAST_CONFIDENCE else ""
     if row["state"] != REPORTED:
-        return Text(MARKS[row["state"]])
+        return Text(doubt + MARKS[row["state"]])
     unit = row["unit"] if isinstance(row["unit"], str) and row["unit"] != measure.unit else ""
-    return Text(number(row["value"]) + unit)
+    return Text(doubt + number(row["value"]) + unit)
 
 
 def _records(frame: pd.DataFrame) -> list[Row]:

@@ -15,6 +15,9 @@ from typing import ParamSpec
 
 import typer
 
+from helpers.said import Said, in_chinese
+from helpers.said import say as both
+
 OK, FAILED, MISUSED, STOPPED = 0, 1, 2, 130
 
 _CONTROLS = re.compile(r"[\x00-\x1f\x7f-\x9f\u2028-\u202e\u2066-\u2069]+")
@@ -39,13 +42,15 @@ def put(text: str) -> None:
     sys.stdout.write(text)
 
 
-def outcome(failures: Sequence[str], tried: int) -> int:
-    """The exit code; what failed is named, after all else."""
+def outcome(failures: Sequence[str], tried: int, language: str = "en") -> int:
+    """The exit code; what failed is named, after all else, in the language."""
     if not failures:
         return OK
-    say(f"{len(failures)} failed" + (f" of {tried}:" if tried else ":"))
-    for failure in failures:
-        say(failure)
+    n = len(failures)
+    of = Said(f" of {tried}", f"（共{tried}项）") if tried else Said("")
+    head = both("{n} failed{of}:", "{n}项失败{of}：", n=n, of=of)
+    for line in (head, *failures):
+        say(in_chinese(line) if language == "zh" else line)
     return FAILED
 
 
