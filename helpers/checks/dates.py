@@ -9,6 +9,7 @@ from datetime import date
 import pandas as pd
 
 from helpers.checks.flow import flowing
+from helpers.checks.numerals import number
 from helpers.checks.passages import Words, compact
 from helpers.checks.rows import Identity, row
 from helpers.checks.sentences import BROKEN, HOLDS, UNDECIDED, say
@@ -34,17 +35,24 @@ _SENTENCES = {
     ),
 }
 _FULL = re.compile(
-    r"(?P<first>20\d\d)年(?P<from>\d{1,2}月\d{1,2}日)(?:起)?[，,]?(?:至|到|止于|[-—–~～]+)"
+    r"(?P<first>20\d\d)年(?P<from>\d{1,2}月\d{1,2}日)(?:[零0]时)?(?:起|开始|始)?[，,]?(?:至|到|止于|[-—–~～]+)"
     r"(?:(?P<last>20\d\d)年|同年|当年)?(?P<to>\d{1,2}月\d{1,2}日)"
 )
 _OPENS = re.compile(r"[（(]?(?:[一1][）)、．.]\s*)?(20\d\d)年度?(?:以来)?(?=[，,]|(?:我|本)(?!年))")
 """The year that a section begins with."""
+_PREAMBLE = "preamble"
 _OWN_YEAR = ("overview", "problems")
 """The sections that tell first of the report's own year, if they do not look ahead."""
 _ABOUT = re.compile(r"统计|数据|期限|报告期|年度报告|年报")
 _SENTENCE = re.compile(r"[^。；;！？\n]+")
 _HEADING_YEAR = re.compile(r"(20\d\d)年")
-_DOTTED = re.compile(r"(20\d\d)[./](\d{1,2})[./](\d{1,2})(?!\d)")
+_DOTTED = re.compile(r"(20\d\d)([./-])(\d{1,2})\2(\d{1,2})(?!\d)")
+_SPELT_YEAR = re.compile(r"二[〇○零O0][〇○零一二三四五六七八九]{2}(?=年)")
+_SPELT_DAY = re.compile(r"[一二三四五六七八九十]{1,3}(?=[月日])")
+_SPELT = str.maketrans("〇○零O一二三四五六七八九", "0000123456789")
+_FIRST_MONTH = re.compile(r"(?<=年)0?1月(?=起|开始|至|到|[-—–~～])")
+_LAST_MONTH = re.compile(r"(?<=[年至到\-—–~～])12月底?(?!\d)")
+_OF_REPORT = re.compile(r"(20\d\d)年度?(?:政府)?信息公开(?:工作)?(?:年度)?(?:报告|年报)")
 _LEADING_ZERO = re.compile(r"(?<!\d)0(?=\d[月日])")
 _WHOLE = ("1月1日", "12月31日")
 _LONGEST_SHOWN = 40
@@ -79,10 +87,16 @@ def periods(words: Iterable[Words], language: str) -> Iterator[dict[str, object]
 
 
 def _openings(told: Words, year: int, language: str) -> Iterator[dict[str, object]]:
-    """A row for each section that begins with a year: one left over from an earlier report is not its own."""
+    """A row for each section that begins with a year: one left over from an earlier report is not its own.
+
+    Likewise for the preamble, where its first sentence tells of which year the report is.
+    """
     for passage in told.passages:
         sentence = next(iter(_SENTENCE.findall(flowing(passage.text))), "")
-        match = _OPENS.match(sentence) if passage.section in _OWN_YEAR else None
+        if passage.section == _PREAMBLE:
+            match = _OF_REPORT.search(sentence)
+        else:
+            match = _OPENS.match(sentence) if passage.section in _OWN_YEAR else None
         if match is None or (int(match[1]) != year and str(year) in sentence):
             continue
         if int(match[1]) <= year:
@@ -91,8 +105,11 @@ def _openings(told: Words, year: int, language: str) -> Iterator[dict[str, objec
 
 
 def _in_full(sentence: str) -> str:
-    """The sentence with its days told as 2023年1月1日: not 2023.01.01, nor with zeros in front."""
-    return _LEADING_ZERO.sub("", _DOTTED.sub(r"\1年\2月\3日", sentence))
+    """The sentence with its days told as 2023年1月1日: not 2023.01.01, spelt, or by months."""
+    told = _SPELT_YEAR.sub(lambda match: match[0].translate(_SPELT), sentence)
+    told = _SPELT_DAY.sub(lambda match: str(number(match[0]) or match[0]), told)
+    told = _LEADING_ZERO.sub("", _DOTTED.sub(r"\1年\3月\4日", told))
+    return _LAST_MONTH.sub("12月31日", _FIRST_MONTH.sub("1月1日", told))
 
 
 def _period(of: Identity, verdict: str, clause: str, told_year: int, language: str) -> dict[str, object]:

@@ -13,7 +13,8 @@ FULL_LINE = 20
 """Characters from which a line without a mark at its end was broken by its length."""
 _UNIT = "[件宗份起例条]"
 _ENDED = ("。", "！", "？", "!", "?", "；", ";", "：", ":")
-_BROKEN = ("，", ",", "、", "（")
+_BROKEN = ("，", ",", "、", "（", *"的和及与至到自从由为对")
+"""What no line ends with that is not broken."""
 _MARKED = re.compile(
     r"(?:[（(]?(?:[一二三四五六七八九十]{1,3}|\d{1,2})[）)、．]|\d{1,2}\.(?!\d)|[①-⑳]|第?[一二三四五六七八九十][是，])"
 )

@@ -45,6 +45,13 @@ _OPENS = re.compile(
     rf"^20\d\d年度?(?:以来)?[，,]?(?!在|根据|按照|依据|遵照|围绕|经|受|对|向|与|随着|为)(?P<name>{_AGENCY})(?=坚持|认真|严格|深入|全面|积极|按照|始终|切实|持续)",
     re.MULTILINE,
 )
+_ASKED = r"(?![^，,。]{0,8}(?:要求|通知|格式|方案|部署|规定))"
+_REPORT = rf"20\d\d年度?(?:政府)?信息公开(?:工作)?(?:年度)?(?:报告|年报){_ASKED}"
+_REPORTS = re.compile(
+    rf"(?:^|[，,])(?:由|现将|现公布|现发布)?(?P<name>(?!由|现|根据|按|依|遵照|对照|参照|落实|经){_AGENCY})"
+    rf"(?=编制了?(?:本|20\d\d年)|{_REPORT})"
+)
+"""Whose report it is, in the sentence that says so first."""
 _OWN = re.compile(r"^[本我该]|^(?:国务院|党中央|中央|[省市县区州](?:委|人民政府|政府))")
 """本局, 我委: whatever the title names; 市政府办公室: no agency by its name."""
 _OFFICE = re.compile(r"(?:党政|综合)*办公[室厅]$")
@@ -94,7 +101,9 @@ def _named(passage: Passage) -> Iterator[tuple[str, str]]:
     """The agencies that a passage says it is of, each with the clause that says so."""
     text = compact_lines(passage.text)
     patterns = [_COMPILED, _OPENS] if passage.section == "overview" else [_COMPILED]
-    for match in (match for pattern in patterns for match in pattern.finditer(text)):
+    first = text.partition("。")[0].partition("\n")[0] if passage.section in ("preamble", "overview") else ""
+    found = [*_REPORTS.finditer(first), *(match for pattern in patterns for match in pattern.finditer(text))]
+    for match in found:
         if _OWN.match(match["name"]) is None:
             yield match["name"], match[0]
 

@@ -89,3 +89,17 @@ def test_a_section_that_begins_with_the_year_before_is_left_over(
 ) -> None:
     checks = check(whole(), narratives=narratives(**{section: text}))
     assert list(of_rule(checks, "dates.period")["verdict"]) == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("根据条例编制2022年度政府信息公开工作年度报告。", ["broken"]),
+        ("根据条例编制2023年度政府信息公开工作年度报告。", ["holds"]),
+        ("本报告根据条例编制。2022年政府信息公开年报见网站。", []),
+    ],
+)
+def test_a_preamble_tells_of_which_year_the_report_is(text: str, expected: list[str]) -> None:
+    told = narratives()
+    told.loc[len(told)] = {**told.iloc[0], "section": "preamble", "number": "", "title": "", "text": text}
+    assert list(of_rule(check(whole(), narratives=told), "dates.period")["verdict"]) == expected

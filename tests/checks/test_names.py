@@ -53,6 +53,10 @@ def judged(text: str, section: str = "overview", title: str = "甲市乙局") ->
         ("本年度报告由甲市丙局按照条例要求编制。", "broken"),
         ("2023年，甲市丙局认真贯彻条例。", "broken"),
         ("2023年，甲市乙局认真贯彻条例。", "holds"),
+        ("根据条例要求，由甲市丙局编制本年度报告。", "broken"),
+        ("根据条例规定，甲市丙局编制2023年年度报告。", "broken"),
+        ("现将甲市丙局2023年度政府信息公开工作报告公布如下。", "broken"),
+        ("现将甲市乙局2023年度政府信息公开工作报告公布如下。", "holds"),
     ],
 )
 def test_what_the_words_say_of_the_agency(text: str, verdict: str) -> None:
@@ -71,6 +75,10 @@ def test_what_the_words_say_of_the_agency(text: str, verdict: str) -> None:
         "2023年，在甲市丙局认真指导下，工作有序开展。",
         "2023年，根据甲市丙局全面部署，工作有序开展。",
         "2023年，市政府办公室认真履行职责。",
+        "按照甲省政府办公厅2023年政府信息公开工作年度报告格式，现报告如下。",
+        "为落实条例，甲省政府办公厅2023年政府信息公开年度报告编制要求已下发。",
+        "本年度工作有序。指导甲市丙局编制2023年年度报告。",
+        "请与甲市丙局联系。",
     ],
 )
 def test_an_agency_merely_mentioned_is_not_judged(text: str) -> None:
