@@ -93,7 +93,7 @@ def test_a_seal_over_the_table_changes_no_figure():
 
 def test_pale_figures_are_never_taken_for_blanks_and_certain(monkeypatch):
     """What is as pale as what shows through from the back may be taken off, but then its cell is doubtful."""
-    monkeypatch.setattr(back, "_LEAST", 0.0)
+    monkeypatch.setattr(back, "_FEWEST", 0)
     page = sheet()
     for row in range(1, 4):
         for column in range(1, 6):

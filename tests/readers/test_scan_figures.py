@@ -53,6 +53,21 @@ def test_readings_that_agree_against_the_ink_are_never_certain(text, printed):
     assert settled(read(text), read(text), ink(printed), 2.8) == (text, DISPUTED)
 
 
+@pytest.mark.parametrize(
+    ("text", "printed"), [("1.764", "1,764"), ("1,764", "1.764"), ("1.234.567", "1,234,567")]
+)
+def test_a_comma_is_no_point_and_a_point_no_comma(text, printed):
+    assert settled(read(text), read(text), ink(printed), 2.8) == (text, DISPUTED)
+    assert settled(read(printed), read(printed), ink(printed), 2.8) == (printed, 0.99)
+
+
+def test_the_rest_of_a_comma_is_no_point():
+    """Where a seal was taken off, of the comma in 1,764 one pixel was left."""
+    one, _, *others = ink("1.764")
+    rest = Blob((15, 16, 16, 18), 2)
+    assert settled(read("1.764"), read("1.764"), [one, rest, *others], 2.8) == ("1.764", DISPUTED)
+
+
 def test_a_sign_that_only_the_ink_shows_is_kept_and_doubtful():
     assert settled(read("8"), read("8"), ink("-8"), 2.8) == ("-8", DISPUTED)
 

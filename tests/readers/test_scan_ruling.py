@@ -18,6 +18,7 @@ CELLS = [
     ("申请人情况", 0, 0, 4, 1), ("三、\n本\n年", 0, 1, 1, 4), ("12", 1, 1, 2, 2), ("3", 2, 1, 3, 2),
     ("4", 3, 1, 4, 2), ("", 1, 2, 3, 3), ("7", 3, 2, 4, 4), ("8", 1, 3, 2, 4), ("—", 2, 3, 3, 4),
 ]  # fmt: skip
+PLACE_OF_BLANK = 5
 PLACES = [(top, left, bottom - top, right - left) for _, left, top, right, bottom in CELLS]
 
 
@@ -67,6 +68,26 @@ def test_a_cell_with_a_wall_inside_is_left_in_parts_that_are_uncertain():
     assert {(field.row, field.column) for field in fields if not field.certain} == {(1, 1), (2, 1)}
 
 
+def test_a_stroke_that_runs_into_a_line_is_no_wall_and_stays_print():
+    """The left side of a 0 and what shows through below it, from a fourth of the row down to its line."""
+    sheet = table()
+    x = (XS[2] + XS[3]) // 2
+    sheet.pen.rectangle((x, YS[2] + 20, x + 3, YS[3]), fill="black")
+    seen = view(sheet)
+    ruling = find_tables(seen)
+    assert places(ruling) == sorted(PLACES)
+    ink = ink_of(without_ruling(seen, ruling.mask), ruling.tables[0].fields[PLACE_OF_BLANK])
+    assert ink.touches
+
+
+def test_a_line_that_is_broken_at_a_crossing_is_still_a_wall():
+    gap = (XS[3] - 6, YS[3] + 4, XS[3] + 6, YS[3] + 22)
+    cells = [(text, *at) for text, *at in CELLS if at != [3, 2, 4, 4]]
+    cells += [("7", 3, 2, 4, 3), ("9", 3, 3, 4, 4), ("6", 2, 3, 3, 4)]
+    whole = places(find_tables(view(table(cells))))
+    assert places(find_tables(view(table(cells, gap=gap)))) == whole
+
+
 def test_running_text_and_a_lone_frame_are_no_tables():
     sheet = Sheet()
     for row in range(20):
@@ -103,6 +124,18 @@ def test_lines_of_print_are_found_and_blank_cells_are_blank():
 
 def test_specks_do_not_fill_a_blank_cell():
     assert inks(CELLS, dirt=6)[(2, 1)].lines == ()
+
+
+def test_a_level_stroke_beside_a_number_is_left_out_and_leaves_a_doubt():
+    sheet = table()
+    sheet.pen.rectangle((XS[1] + 90, YS[1] + 8, XS[1] + 125, YS[1] + 10), fill="black")
+    scanned = view(sheet)
+    ruling = find_tables(scanned)
+    page = without_ruling(scanned, ruling.mask)
+    fields = [field for field in ruling.tables[0].fields if (field.row, field.column) in ((1, 1), (2, 3))]
+    number, dash = (in_lines(ink_of(page, field), page, 24) for field in fields)
+    assert (len(number.lines), number.doubtful) == (1, True)
+    assert (len(dash.lines), dash.doubtful) == (1, False), "a dash alone is a mark"
 
 
 def test_print_that_runs_into_a_line_is_known():

@@ -140,6 +140,25 @@ def test_what_shows_through_goes_and_pale_print_stays():
     assert (without_back(faint).gray < 215).sum() > 0.9 * (faint.gray < 215).sum()
 
 
+def test_a_few_words_that_show_through_go_and_pale_ruling_stays():
+    front, back = printed(), Sheet()
+    front.table(
+        (200, 700, 1200),
+        (1700, 1760, 1820, 1880),
+        [("", c, r, c + 1, r + 1) for c in (0, 1) for r in (0, 1, 2)],
+    )
+    plain = np.asarray(front.image.convert("L"))
+    pale = plain.copy()
+    pale[1690:1890] = np.where(plain[1690:1890] < 128, 175, 255)
+    (ruled,) = views(pale)
+    assert without_back(ruled) is ruled, "a few lines are no signs"
+    for row in (0, 1):
+        back.line("反面的一行标题文字反面的一行标题文字", 300, 1700 + 80 * row, 50)
+    through = np.asarray(back.image.convert("L"), np.float32)[:, ::-1]
+    (seen,) = views((plain * (1 - 0.3 * (255 - through) / 255)).astype(np.uint8))
+    assert without_back(seen).taken is not None
+
+
 def test_the_edges_of_a_photographed_sheet_are_not_taken_for_its_table():
     sheet = printed().scanned()
     photo = np.full_like(sheet, 60)

@@ -20,6 +20,8 @@ _PAPER = 250
 WRAPPED = 0.85
 """The highest confidence of a number put together from several lines."""
 _NUMERALS = re.compile(r"[0-9０-９OoQ〇○.,，．]+")
+_STOPS = ".,，．"
+"""What stands at the end of a line without filling its place."""
 _PADDING = 16.0
 """Points beside the ink of a number in a cell, on both sides: what word processors and wide digits leave."""
 _WIDEST_FIGURE = 7
@@ -68,10 +70,13 @@ def _is_figure(readings: Sequence[Reading], ink: Ink, height: float) -> bool:
 
 def _is_wrapped(readings: Sequence[Reading], ink: Ink, cell: Field, unit: float) -> bool:
     """Is it one number over several lines? Only where no line had room for the next one's first digit."""
-    texts = [reading.text.strip() for reading in readings]
+    texts = ["".join(reading.text.split()) for reading in readings]
     if len(texts) < 2 or not all(map(_NUMERALS.fullmatch, texts)):
         return False
-    widths = [right - left for left, _, right, _ in ink.lines]
+    widths = [
+        (right - left) * len(text) / max(1, len(text.rstrip(_STOPS)))
+        for (left, _, right, _), text in zip(ink.lines, texts, strict=True)
+    ]
     room = cell.rect[2] - cell.rect[0] - _PADDING * unit
     full = (width * (1 + 1 / len(text)) > room for width, text in zip(widths[:-1], texts, strict=False))
     return all(full) and widths[-1] <= 1.15 * widths[0]

@@ -23,6 +23,10 @@ CONFUSED = 0.89
 
 _POINT = 0.6
 """The smallest decimal point, in points."""
+_HANGS = 0.08
+"""A comma hangs below the feet of the digits by more than this share of their height, a point does not."""
+_COMMA_OR_POINT = re.compile(r"[+-]?\d{1,3}([.,])\d{3}(?:\1\d{3})*")
+"""Numbers that a comma taken for a point, or the other way round, makes another number: 1,764 and 1.764."""
 _SLANT = -0.18
 _BAR = 0.7
 _NARROWEST, _WIDEST = 0.55, 0.85
@@ -92,16 +96,33 @@ def _fits(text: str, blobs: Sequence[Blob], unit: float) -> bool:
     if not tall or tallest < 3 * unit:
         return not any(character.isdigit() for character in text)
     start, end = min(blob.rect[0] for blob in tall), max(blob.rect[2] for blob in tall)
-    foot = max(blob.rect[3] for blob in tall) - 0.2 * tallest
+    foot = _foot(tall) - 0.2 * tallest
     small = [blob for blob in blobs if blob not in tall and blob.size >= _POINT * unit]
     points = [b for b in small if b.rect[3] > foot and start < b.rect[0] < end]
     dashes = [b for b in small if b.rect[3] <= foot and b.size > 0.2 * tallest and b.rect[2] <= start]
     return (
         not (len(text) == len(tall) == 1 and _is_another(text, tall[0]))
+        and _is_divided_so(text, points, _foot(tall) + _HANGS * tallest, unit)
         and sum(character not in ".,-" for character in text) in _digits_in(tall, tallest)
         and bool(points) == ("." in text or "," in text)
         and bool(dashes) == text.startswith("-")
     )
+
+
+def _is_divided_so(text: str, points: Sequence[Blob], hanging: float, unit: float) -> bool:
+    """Where it matters, do commas reach below `hanging`, and are points above it and no comma's rest?"""
+    divided = _COMMA_OR_POINT.fullmatch(text)
+    if divided is None:
+        return True
+    if divided[1] == ",":
+        return all(point.rect[3] > hanging for point in points)
+    sides = [min(point.rect[2] - point.rect[0], _height(point)) for point in points]
+    return all(p.rect[3] <= hanging for p in points) and min(sides, default=0) >= _POINT * unit
+
+
+def _foot(tall: Sequence[Blob]) -> int:
+    """Where the digits stand."""
+    return sorted(blob.rect[3] for blob in tall)[len(tall) // 2]
 
 
 def _has_dash(blobs: Sequence[Blob]) -> bool:

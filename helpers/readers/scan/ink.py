@@ -24,6 +24,8 @@ _DOUBTFUL = 2.6
 """What is smaller than this may be dirt or the shortest of dashes."""
 _RESIDUE = 1.1
 """What lies along a ruling line and is no thicker than this (points) is left over from the line."""
+_LEVEL, _SEVERAL = 0.35, 1.6
+"""Shares of the height of a line: what is lower is a stroke; what is wider has several signs."""
 _EM = 8.5
 """Height of a line of print in points where a table has no long line to measure."""
 
@@ -152,7 +154,10 @@ def line_height(inks: Iterable[Ink], unit: float) -> float:
 
 
 def in_lines(ink: Ink, page: Print, height: float) -> Ink:
-    """The same print with strokes that belong to one line joined (三), and lines that touch parted."""
+    """The same print with strokes that belong to one line joined (三), and lines that touch parted.
+
+    Level strokes beside print are left over from ruling or a seal; they are left out, and the print doubtful.
+    """
     joined: list[Rect] = []
     for line in ink.lines:
         low = line[3] - line[1] < 0.75 * height
@@ -160,8 +165,16 @@ def in_lines(ink: Ink, page: Print, height: float) -> Ink:
             joined[-1] = _around(joined[-1], line)
         else:
             joined.append(line)
-    parted = [part for line in joined for part in _parted(line, page, height)]
-    return Ink(tuple(parted), ink.blobs, ink.touches, ink.doubtful)
+    kept = _without_strokes(joined, height)
+    parted = [part for line in kept for part in _parted(line, page, height)]
+    return Ink(tuple(parted), ink.blobs, ink.touches, ink.doubtful or len(kept) < len(joined))
+
+
+def _without_strokes(lines: list[Rect], height: float) -> list[Rect]:
+    """Lines of print, without level strokes where there is one, or one of several signs (not 三⏎、⏎一)."""
+    print_ = [line for line in lines if line[3] - line[1] > _LEVEL * height]
+    widest = max((right - left for left, _, right, _ in print_), default=0)
+    return print_ if len(print_) == 1 or widest > _SEVERAL * height else lines
 
 
 def _joins(above: Rect, line: Rect, height: float) -> bool:

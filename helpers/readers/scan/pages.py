@@ -13,7 +13,7 @@ from helpers.readers.scan.cells import Text, read_cells
 from helpers.readers.scan.figures import DISPUTED
 from helpers.readers.scan.ink import without_ruling
 from helpers.readers.scan.lines import Line, line_boxes, paragraphs, read_boxes, read_lines
-from helpers.readers.scan.ruling import Ruling, find_tables
+from helpers.readers.scan.ruling import Ruling, Table, find_tables
 from helpers.readers.scan.seals import Unsealed, without_seals
 from helpers.readers.scan.square import squared
 from helpers.readers.scan.views import Gray, Picture, Rect, View, views
@@ -104,29 +104,32 @@ def _legibility(found: Sequence[tuple[View, list[Rect]]]) -> float:
 
 
 def _read_view(number: int, view: View, boxes: list[Rect], points_per_pixel: float) -> ReadPage:
-    ruling = find_tables(view)
-    read = read_lines(view, boxes, [table.rect for table in ruling.tables])
+    printed = _printed(view, find_tables(view))
+    read = read_lines(view, boxes, [table.rect for table, _ in printed])
     lines = (replace(line, box=view.box(line.rect, number, points_per_pixel)) for line in read)
-    return ReadPage(number, tuple(lines), tuple(_read_tables(number, view, ruling, points_per_pixel)))
+    tables = (_read_table(number, view, table, texts, points_per_pixel) for table, texts in printed)
+    return ReadPage(number, tuple(lines), tuple(tables))
 
 
-def _read_tables(number: int, view: View, ruling: Ruling, points_per_pixel: float) -> list[ReadTable]:
+def _printed(view: View, ruling: Ruling) -> list[tuple[Table, list[Text]]]:
+    """The tables whose cells hold print, with what it says; words within other frames are running text."""
     page = without_ruling(view, ruling.mask)
-    tables = []
-    for table in ruling.tables:
-        texts = read_cells(page, table)
-        if not _is_print(texts):
-            continue
-        cells = tuple(
-            Cell(
-                read.text, read.field.row, read.field.column, read.field.rowspan, read.field.colspan,
-                view.box(read.field.rect, number, points_per_pixel), read.confidence,
-            )
-            for read in texts
-        )  # fmt: skip
-        left, width = table.columns[0], table.columns[-1] - table.columns[0]
-        tables.append(ReadTable(cells, tuple((x - left) / width for x in table.columns), table.rect[1]))
-    return tables
+    read = ((table, read_cells(page, table)) for table in ruling.tables)
+    return [(table, texts) for table, texts in read if _is_print(texts)]
+
+
+def _read_table(
+    number: int, view: View, table: Table, texts: Sequence[Text], points_per_pixel: float
+) -> ReadTable:
+    cells = tuple(
+        Cell(
+            read.text, read.field.row, read.field.column, read.field.rowspan, read.field.colspan,
+            view.box(read.field.rect, number, points_per_pixel), read.confidence,
+        )
+        for read in texts
+    )  # fmt: skip
+    left, width = table.columns[0], table.columns[-1] - table.columns[0]
+    return ReadTable(cells, tuple((x - left) / width for x in table.columns), table.rect[1])
 
 
 def _is_print(texts: Sequence[Text]) -> bool:

@@ -24,7 +24,8 @@ _SAME_LINE = 4.0
 _OPEN_END = 8.0
 """Lines that stick out further than this (points) show a table whose outer line is missing."""
 _SMALLEST = (60.0, 14.0)
-_COVERED = 0.55
+_COVERED, _END = 0.55, 0.15
+"""Shares of a field's side: what a wall covers, and its two ends."""
 _SHOWN_THROUGH = 200
 """Paler than this (of 255, paper at 250) is the back of the sheet."""
 _LONG, _STRAY = 60.0, 1.8
@@ -75,12 +76,12 @@ def find_tables(view: View) -> Ruling:
     tables: list[Table] = []
     mask = np.zeros_like(view.gray)
     for part in ruled_parts(view):
-        table = _table(part, view.unit)
-        if table is not None:
-            tables.append(table)
+        found = _table(part, view.unit)
+        if found is not None:
+            tables.append(found[0])
             x, y = part.origin
             height, width = part.own.shape
-            mask[y : y + height, x : x + width] |= part.own
+            mask[y : y + height, x : x + width] |= found[1]
     return Ruling(tuple(sorted(tables, key=lambda table: table.rect[1])), mask)
 
 
@@ -119,7 +120,8 @@ def _lines(dark: Mask, length: int, *, upright: bool) -> Mask:
     return np.asarray(runs, np.uint8) & joined
 
 
-def _table(part: RuledPart, unit: float) -> Table | None:
+def _table(part: RuledPart, unit: float) -> tuple[Table, Mask] | None:
+    """The table that lines make, and a mask of those lines; None where they make none."""
     across, down, (x, y) = part.across, part.down, part.origin
     ys, xs = _positions(across, unit, axis=1), _positions(down, unit, axis=0)
     ys, xs = _with_open_ends(ys, down, unit, axis=0), _with_open_ends(xs, across, unit, axis=1)
@@ -134,7 +136,18 @@ def _table(part: RuledPart, unit: float) -> Table | None:
         fields = [replace(field, certain=False) for field in fields]
     if len(fields) < 2:
         return None
-    return Table(tuple(fields), tuple(x + at for at in xs), (x + xs[0], y + ys[0], x + xs[-1], y + ys[-1]))
+    rect = (x + xs[0], y + ys[0], x + xs[-1], y + ys[-1])
+    mask = _on_lines(down, xs, unit, axis=0) | _on_lines(across, ys, unit, axis=1)
+    return Table(tuple(fields), tuple(x + at for at in xs), rect), mask
+
+
+def _on_lines(mask: Mask, lines: list[int], unit: float, axis: int) -> Mask:
+    """The pieces that are part of a line of the table; others are strokes of print that run into one."""
+    _, labels, _, centroids = cv2.connectedComponentsWithStats(mask)
+    off = np.abs(centroids[:, axis, None] - np.array(lines)).min(axis=1)
+    part = off <= _SAME_LINE * unit
+    part[0] = False
+    return np.asarray(part[labels] * 255, np.uint8)
 
 
 def _strays(down: Mask, unit: float) -> bool:
@@ -192,14 +205,21 @@ def _with_open_ends(lines: list[int], crossing: Mask, unit: float, axis: int) ->
 
 
 def _walls(mask: Mask, along: list[int], at: list[int], unit: float) -> NDArray[np.bool_]:
-    """[field, line]: does a line of the mask run at `at` along each field between two of `along`?"""
+    """[field, line]: does a line of the mask run at `at` along each field between two of `along`?
+
+    Only of lines that somewhere reach both ends of a field: a stroke of print that runs into the ruling ends
+    within the field, a line that is broken where a seal was taken off does not do so everywhere.
+    """
     reach = max(2, round(1.4 * unit))
-    walls = np.zeros((len(along) - 1, len(at)), np.bool_)
+    walls, whole = np.zeros((2, len(along) - 1, len(at)), np.bool_)
     for j, x in enumerate(at):
         band = mask[:, max(0, x - reach) : x + reach + 1].max(axis=1) > 0
         for i, (top, bottom) in enumerate(pairwise(along)):
             side = band[top + 2 : bottom - 1]
             walls[i, j] = len(side) > 0 and side.mean() >= _COVERED
+            end = max(2, round(_END * len(side)))
+            whole[i, j] = walls[i, j] and side[:end].any() and side[-end:].any()
+    walls &= whole.any(axis=0)
     walls[:, [0, -1]] = True
     return walls
 
