@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import random
 from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
@@ -18,6 +19,7 @@ from helpers import forms
 from helpers.extract import read_report
 from helpers.readers.document import UnreadableFile
 from scripts.samples.compose import compose
+from scripts.samples.drawn_pdf import write_long
 from scripts.samples.plan import Plan
 from tests.corpus.layouts import LAYOUTS, WRITERS
 from tests.corpus.mix import Document, committed, committed_scans, crossed, sample_of
@@ -89,6 +91,14 @@ def test_a_scan_holds_pictures_and_no_text(document: Document) -> None:
         return
     with pypdfium2.PdfDocument(path_of(document)) as pdf:
         assert all(page.get_textpage().count_chars() == 0 for page in pdf)
+
+
+def test_a_long_picture_holds_all_of_a_report_whose_table_is_broken() -> None:
+    broken = sample_of("pdf_ruled", ("page_break",), random.Random("long"))
+    with pypdfium2.PdfDocument(write_long(broken)) as pdf:
+        printed = "".join(page.get_textpage().get_text_range() for page in pdf)
+        assert len(pdf) > 1
+    assert all(section.zh in printed for section in forms.SECTIONS)
 
 
 def test_the_whole_corpus_crosses_every_layout_with_every_quirk() -> None:

@@ -31,12 +31,12 @@ def write_unruled(sample: Sample) -> bytes:
 
 
 def write_long(sample: Sample) -> bytes:
-    """The report on one page as tall as it needs, as sites publish it in one long picture."""
+    """The report on pages as tall as they need, to be stacked, as sites publish it in one long picture."""
     height = 400 + max(len(lay_out(sample, ratio=picture_ratio)), 1) * 842.0
     pages = lay_out(sample, height=height, numbered=False, ratio=picture_ratio)
-    bottoms = [m.y if isinstance(m, Text) else m.top + m.height for m in pages[0].marks]
-    pages[0].height = max(bottoms) + 40
-    return write_pages(pages[:1], sample.text(), sample.title_line)
+    for page in pages:
+        page.height = max(m.y if isinstance(m, Text) else m.top + m.height for m in page.marks) + 40
+    return write_pages(pages, sample.text(), sample.title_line)
 
 
 def picture_ratio(png: bytes) -> float:
