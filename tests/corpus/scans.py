@@ -69,7 +69,12 @@ def write(sample: Sample, scan: Scan, rng: random.Random, *, drawn: bool = False
     """A report as that scan shows it; there is no text in the file. `drawn`: printed without a browser."""
     source = rng.choice((drawn_pdf.write_ruled, drawn_pdf.write_ruled if drawn else pdf.write))
     source = drawn_pdf.write_long if scan.long else source
-    pages = [_spoilt(page, scan, rng) for page in _sheets(source(sample), scan)]
+    return scanned(source(sample), scan, rng)
+
+
+def scanned(printed: bytes, scan: Scan, rng: random.Random) -> bytes:
+    """A PDF as that scan shows it: a file of the scan's own extension."""
+    pages = [_spoilt(page, scan, rng) for page in _sheets(printed, scan)]
     buffer = BytesIO()
     first, *others = pages
     if scan.extension == "pdf":
@@ -127,11 +132,11 @@ def _spoilt(page: Image.Image, scan: Scan, rng: random.Random) -> Image.Image:
     pixels += noise if pixels.ndim == 2 else noise[:, :, None]
     if scan.extension in ("png", "tiff"):
         pixels = np.round(pixels / 34) * 34  # eight greys, as scanners save such files
-    scanned = Image.fromarray(np.clip(pixels, 0, 255).astype(np.uint8))
+    picture = Image.fromarray(np.clip(pixels, 0, 255).astype(np.uint8))
     if scan.extension in ("png", "tiff"):
-        return scanned
+        return picture
     buffer = BytesIO()
-    scanned.save(buffer, "JPEG", quality=scan.quality)
+    picture.save(buffer, "JPEG", quality=scan.quality)
     return Image.open(buffer)
 
 
