@@ -2,32 +2,19 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
-from dataclasses import dataclass, field, replace
-from functools import cache
+from dataclasses import dataclass, replace
 from itertools import pairwise
 
 from helpers import forms, values
-from helpers.extract.labels import item_labels, label, typing_error
-from helpers.extract.script import simplified, spellings
+from helpers.extract.head_words import UNIT, HeadWords, Token, head_words, on_one_line
+from helpers.extract.labels import item_labels, label
 from helpers.readers.document import Cell
-from helpers.values import visible
 
-_UNIT = re.compile(r"[（(]\s*(?:单位)?\s*[:：]?\s*([万亿]?元)\s*[)）]")
 _FEWEST_FLAT = 3
 """Measures from which on a head is read by the words of its columns alone."""
 _SHORTEST_ALONE = 4
 """A head row of one measure is known only by a name of its own: 总计 heads too many things."""
-
-
-@dataclass(frozen=True)
-class Token:
-    """What a head cell says. `kind`: measure, item, group, corner; an unknown text has no kind."""
-
-    kind: str
-    name: str
-    cell: Cell = field(compare=False)
 
 
 @dataclass(frozen=True)
@@ -56,77 +43,6 @@ class Head:
     def names_items(self) -> bool:
         """Do the columns name the items too, so that rows need no label?"""
         return all(leaf.item is not None for leaf in self.leaves if leaf.measure is not None)
-
-
-class HeadWords:
-    """The words of one table's head, from the forms: measures, groups and what stands under each."""
-
-    def __init__(self, table: str) -> None:
-        self.table = table
-        self.measures: dict[str, str] = {}
-        self.groups: dict[str, str] = {}
-        self.items: dict[str, str] = {}
-        self.under: dict[str, set[str]] = {}
-        for edition in forms.TABLES[table].values():
-            for measure in edition.measures:
-                for name in (measure.zh, *measure.aliases):
-                    for text in spellings(_UNIT.sub("", name)):
-                        self.measures[label(text).name] = measure.id
-                for group in measure.group.path if measure.group is not None else ():
-                    self.groups[label(group.zh).name] = group.id
-                    self._put(group.parent.id if group.parent is not None else None, group.id)
-                self._put(measure.group.id if measure.group is not None else None, measure.id)
-            if table == "review":
-                for item in edition.items:
-                    self.items[label(item.zh).name] = item.id
-                    self.under[item.id] = {measure.id for measure in edition.measures}
-                    for group in item.groups:
-                        self.groups[label(group.zh).name] = group.id
-                        self._put(group.id, item.id)
-
-    def _put(self, group: str | None, member: str) -> None:
-        if group is not None:
-            self.under.setdefault(group, set()).add(member)
-
-    def token(self, cell: Cell) -> Token:
-        """What a cell says in this table's head."""
-        name = label(_UNIT.sub("", _on_one_line(cell.text))).name
-        for kind, words in (("measure", self.measures), ("item", self.items), ("group", self.groups)):
-            if name in words:
-                return Token(kind, words[name], cell)
-        if name in _CORNERS:
-            return Token("corner", name, cell)
-        kind, meant = self._misspelt(name) or ("", name)
-        return Token(kind, meant, cell)
-
-    def _misspelt(self, name: str) -> tuple[str, str] | None:
-        """The one measure, item or group that a name is a typing error of, all their names considered."""
-        costs: dict[tuple[str, str], int] = {}
-        for kind, words in (("measure", self.measures), ("item", self.items), ("group", self.groups)):
-            for official, meant in words.items():
-                cost = typing_error(name, official)
-                if cost is not None:
-                    costs[kind, meant] = min(cost, costs.get((kind, meant), cost))
-        best = sorted(costs, key=lambda word: costs[word])[:2]
-        if len(best) == 2 and costs[best[1]] < costs[best[0]] + 2:
-            return None
-        return best[0] if best else None
-
-
-def _on_one_line(text: str) -> str:
-    """A head cell's text in simplified characters, put together where it is broken over lines."""
-    return "".join(visible(simplified(text)).split())
-
-
-_CORNERS = {
-    label(text).name for words in (forms.ITEM_COLUMN_HEAD, forms.BALANCE_NOTE) for text in spellings(words)
-}
-
-
-@cache
-def head_words(table: str) -> HeadWords:
-    """The head words of a table, made once."""
-    return HeadWords(table)
 
 
 def table_of_head(row: list[Cell]) -> str | None:
@@ -204,7 +120,8 @@ def _words_of(rows: list[list[Cell]]) -> HeadWords | None:
 def _flat_head(rows: list[list[Cell]], origin: int) -> Head | None:
     """The columns by their lowest words alone, where it cannot be told which stand under which.
 
-    Only where no measure comes twice, or where they are all those of `review`, whose order names the items.
+    Only where they stand in the form's order, each once, for spans so torn misplace columns; or where they
+    are all those of `review`, whose order names the items.
     """
     words = _words_of(rows)
     if words is None:
@@ -216,10 +133,21 @@ def _flat_head(rows: list[list[Cell]], origin: int) -> Head | None:
     tokens = [token for token in map(words.token, cells) if token.kind in ("measure", "")]
     leaves = _named([leaf for token in tokens for leaf in _under(token, None, [], 0, words)], words)
     known = [(leaf.item, leaf.measure) for leaf in leaves if leaf.measure is not None]
-    if len(known) < _FEWEST_FLAT or len(set(known)) < len(known):
+    if len(known) < _FEWEST_FLAT or not _in_order(known, words.table):
         return None
     first = next(i for i, leaf in enumerate(leaves) if leaf.measure is not None)
     return Head(words.table, tuple(leaves[first:]), origin, False)
+
+
+def _in_order(known: list[tuple[str | None, str]], table: str) -> bool:
+    """Do columns follow one another as in a form, each once?"""
+    for form in forms.TABLES[table].values():
+        named = known[0][0] is not None
+        order = dict.fromkeys((item.id if named else None, measure.id) for item, measure in form.cells())
+        ranks = {name: rank for rank, name in enumerate(order)}
+        if set(known) <= set(ranks):
+            return all(ranks[a] < ranks[b] for a, b in pairwise(known))
+    return False
 
 
 def _under(
@@ -227,7 +155,7 @@ def _under(
 ) -> Iterator[Leaf]:
     """The leaf columns under a head cell: a group takes its members from the row below, each once."""
     if token.kind not in ("group", "item"):
-        unit = _UNIT.search(_on_one_line(token.cell.text))
+        unit = UNIT.search(on_one_line(token.cell.text))
         measure = token.name if token.kind == "measure" else None
         yield Leaf(token.cell, measure, item, unit[1] if unit is not None else None)
         return

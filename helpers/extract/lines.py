@@ -13,7 +13,8 @@ from dataclasses import dataclass, field, replace
 from itertools import combinations, pairwise
 
 from helpers import forms, values
-from helpers.extract.heads import Head, head_words, read_head
+from helpers.extract.head_words import head_words
+from helpers.extract.heads import Head, read_head
 from helpers.extract.labels import item_labels, label
 from helpers.extract.sections import section_of
 from helpers.readers.document import Block, Cell, Document, Grid, Paragraph

@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from dataclasses import replace
 
 from helpers import forms
-from helpers.extract.heads import head_words
+from helpers.extract.head_words import head_words
 from helpers.extract.labels import label
 from helpers.readers.document import Grid
 

@@ -2,10 +2,20 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from dataclasses import replace
+
 import pytest
 
-from helpers.extract.heads import head_words, read_head
-from helpers.readers.document import Cell
+from helpers.extract.figures import figures_of
+from helpers.extract.head_words import head_words
+from helpers.extract.heads import read_head
+from helpers.extract.walk import walk
+from helpers.readers.document import Cell, Grid
+from helpers.readers.spans import Printed, lay_out
+from tests.extract.documents import Values, document, numbered, of_year
+
+Tear = Callable[[list[list[Printed]]], list[list[Printed]]]
 
 
 def head_row(*texts: str) -> list[Cell]:
@@ -71,3 +81,34 @@ def test_an_item_misspelt_in_a_head_is_still_the_item(printed: str) -> None:
 @pytest.mark.parametrize("printed", ["行政复诉", "行政"])
 def test_a_word_as_near_to_an_item_as_to_a_group_is_neither(printed: str) -> None:
     assert head_words("review").token(Cell(printed, 0, 0)).kind == ""
+
+
+def figures_under(changed: Callable[[list[Cell]], list[Cell]]) -> Values:
+    """The figures read of the requests table whose cells are changed."""
+    printed = document(numbered("2021"), change={"requests": changed})
+    figures, _, _ = figures_of(walk(printed), of_year(2023))
+    return {f.id: f.value for f in figures if f.table == "requests"}
+
+
+@pytest.mark.parametrize("torn", ["法人或其他组织", "申请人情况", "商业企业"])
+def test_a_head_whose_spans_are_torn_never_shifts_a_column(torn: str) -> None:
+    """A cell lost, or one that spans a row or a column too many, moves what stands below and beside it."""
+
+    def lost(rows: list[list[Printed]]) -> list[list[Printed]]:
+        return [[cell for cell in row if cell.text != torn] for row in rows]
+
+    def lower(rows: list[list[Printed]]) -> list[list[Printed]]:
+        return [[replace(c, rowspan=c.rowspan + (c.text == torn)) for c in row] for row in rows]
+
+    def wider(rows: list[list[Printed]]) -> list[list[Printed]]:
+        return [[replace(c, colspan=c.colspan + (c.text == torn)) for c in row] for row in rows]
+
+    for tear in (lost, lower, wider):
+
+        def changed(cells: list[Cell], tear: Tear = tear) -> list[Cell]:
+            rows = [[Printed(c.text, c.rowspan, c.colspan) for c in row] for row in Grid(tuple(cells)).rows()]
+            return [placed.cell for placed in lay_out([tear(rows)])]
+
+        read = figures_under(changed)
+        own = {key: value for key, value in numbered("2021").items() if key in read}
+        assert {key: value for key, value in read.items() if value is not None and own[key] != value} == {}
