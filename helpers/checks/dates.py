@@ -12,7 +12,7 @@ from helpers.checks.flow import flowing
 from helpers.checks.numerals import number
 from helpers.checks.passages import Words, compact
 from helpers.checks.rows import Identity, row
-from helpers.checks.sentences import BROKEN, HOLDS, UNDECIDED, say
+from helpers.checks.sentences import BROKEN, HOLDS, UNDECIDED, UNKNOWN, say
 
 PERIOD, PUBLISHED = "dates.period", "dates.published"
 DEADLINES = {"department": (1, 31), "government": (3, 31)}
@@ -142,7 +142,7 @@ def _published(of: Identity, year: int, told: dict[str, object], language: str) 
     values = {
         "published": day,
         "deadline": deadline,
-        "kind": told["kind"],
+        "kind": told["kind"] if isinstance(told["kind"], str) else UNKNOWN,
         "late": f"{days - (allowed or 0):.0f}",
     }
     message = say(_SENTENCES[PUBLISHED, verdict], language, **values)

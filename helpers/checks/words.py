@@ -60,7 +60,7 @@ _CLAUSE = re.compile(r"[^，,。；;！？\n]+")
 _NO_NOTICE = re.compile(r"(?:没有|未|无)(?:曾)?(?:发出|发过|发|开具|制发|下达)\w{0,6}收费通知")
 _NOTICES = re.compile(
     r"收费通知书?的?(?:件数|数量)?[为共:：]*(?:合计|总计)?(\d{1,9})[件份]|(?<!\d)(\d{1,9})[件份](?:信息处理费)?收费通知"
-    r"|收费通知[^，。；\d]{0,24}为(0)(?![.\d])"
+    r"|收费通知[^，。；\d]{0,24}为(0)(?![.\d])|收费通知书?的?(?:件数|数量)[为是共:：]*(\d{1,9})(?![.\d万元])"
 )
 _NO_FEE = re.compile(r"(?:没有|未|不|无)(?:曾)?(?:产生|发生)\w{0,12}费")
 _NO_INCOME = re.compile(r"标准|每|减|免|降|退|返还")
@@ -112,8 +112,10 @@ def _fee_amount(told: Words, number: float, language: str) -> Iterator[dict[str,
             if _NO_INCOME.search(before) or set(PERIOD.findall(before)) - {THIS}:
                 continue
             printed = float(match[1].replace(",", ""))
-            fee = printed if match[2] == "万元" else printed / TEN_THOUSAND
-            yield _row(told, FEE_AMOUNT, _compared(fee, number), match[0], FEES, (fee, number), language)
+            unit = 1 if match[2] == "万元" else TEN_THOUSAND
+            fee, finest = printed / unit, 10.0 ** -len(match[1].partition(".")[2]) / unit
+            verdict = HOLDS if fee and abs(fee - number) <= finest / 2 else _compared(fee, number)
+            yield _row(told, FEE_AMOUNT, verdict, match[0], FEES, (fee, number), language)
 
 
 def _compared(fee: float, number: float) -> str:

@@ -466,6 +466,8 @@ def test_all_closed_means_requests_and_nothing_carried_over(text: str, expected:
         ("收费通知的件数和总金额均为零。", 6, ["broken"]),
         ("收费通知件数：6件。", 6, ["holds"]),
         ("发出收费通知十件。", 6, ["holds"]),
+        ("收费通知数量为1，金额为0.05万元。", 6, ["broken"]),
+        ("收费通知数量为6，金额为0.05万元。", 6, ["holds"]),
         ("2022年发出收费通知0件。", 6, []),
         ("未产生信息处理费。", 6, ["undecided"]),
         ("未收取信息处理费。", 6, []),
@@ -484,6 +486,10 @@ def test_fee_notices_are_held_against_unpaid_fees(text: str, unpaid: Cell, expec
         ("行政事业性收费86.4元。", 86.4, "broken"),
         ("行政事业性收费86.4万元。", 864000, "broken"),
         ("行政事业性收费86.4万元。", 90, "undecided"),
+        ("行政事业性收费86万元。", 86.4, "holds"),
+        ("行政事业性收费87万元。", 86.5, "holds"),
+        ("行政事业性收费86.0万元。", 86.4, "undecided"),
+        ("行政事业性收费0万元。", 0.4, "undecided"),
     ],
 )
 def test_yuan_are_not_taken_for_ten_thousands(text: str, amount: float, verdict: str) -> None:
@@ -603,6 +609,13 @@ def test_the_deadline_depends_on_the_kind_of_agency(
         assert rows["difference"].isna().all()
     else:
         assert list(rows["difference"]) == [late]
+
+
+def test_an_agency_of_no_kind_has_no_deadline() -> None:
+    told = catalogue("2024-02-10").assign(kind=None)
+    (row,) = of_rule(check(whole(), catalogue=told), "dates.published").to_dict("records")
+    assert row["verdict"] == "undecided"
+    assert "None" not in row["message"]
 
 
 def test_a_report_whose_day_is_not_known_is_not_judged() -> None:
