@@ -172,7 +172,7 @@ def _failure(path: Path, wanted: Said, found: Said, source: Source | None = None
 
 def one_line(error: UnreadableFile) -> Said:
     """What the error says on one line, whatever the file is called."""
-    told = "{path}: expected {wanted}, found {found}", "{path}：未能读取（expected {wanted}, found {found}）"
+    told = "{path}: expected {wanted}, found {found}", "{path}：未能读取，应为{wanted}，实为{found}"
     return on_one_line(say(*told, path=error.path, wanted=error.expected, found=error.found))
 
 
