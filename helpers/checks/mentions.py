@@ -43,6 +43,8 @@ class Mention:
 
 
 _OWN = re.compile(r"[我本](?:局|委|办|厅|镇|乡|街道|单位|机关|部门)")
+_SHARE = re.compile(r"(?:占|居|列|排名?|高于|低于)全[省市区县镇乡州盟旗]")
+"""Whose requests one's own are but compared with."""
 _PARAGRAPH = re.compile(r"[^\n]+")
 _SENTENCE = re.compile(r"[^。！？\n]+")
 _CLAUSE = re.compile(r"[^，,。；;（）()：:！？\n]+")
@@ -97,7 +99,7 @@ def _in_paragraph(paragraph: str, text: Text, topic: str | None) -> Iterator[Men
     scope = None
     head: tuple[Told, ...] = ()
     for sentence in _SENTENCE.findall(paragraph):
-        told = SCOPE.search(sentence)
+        told = SCOPE.search(_SHARE.sub("", sentence))
         scope = told[0] if told else None if _OWN.search(sentence) else scope
         around = opened(sentence, topic, scope, head, text)
         for clause in _CLAUSE.findall(sentence):
