@@ -107,6 +107,17 @@ def dashed(page: Page) -> Page:
     return page
 
 
+def dots(page: Page) -> Page:
+    """Dots drawn one by one, each less than a point wide."""
+    for x in XS:
+        for step in range(int((YS[-1] - YS[0]) / 2) + 1):
+            page.fill(x - 0.3, YS[0] + 2 * step - 0.3, x + 0.3, YS[0] + 2 * step + 0.3)
+    for y in YS:
+        for step in range(int((XS[-1] - XS[0]) / 2) + 1):
+            page.fill(XS[0] + 2 * step - 0.3, y - 0.3, XS[0] + 2 * step + 0.3, y + 0.3)
+    return page
+
+
 def double(page: Page) -> Page:
     for shift in (-1.2, 1.2):
         for x in XS:
@@ -142,7 +153,7 @@ def open_sides(page: Page) -> Page:
 
 
 @pytest.mark.parametrize(
-    "draw", [lined, thin_fills, frames, segments, dashed, double, double_outside, shaded, open_sides]
+    "draw", [lined, thin_fills, frames, segments, dashed, dots, double, double_outside, shaded, open_sides]
 )
 def test_a_ruled_table_is_read_cell_by_cell_however_its_lines_are_drawn(
     draw: Callable[[Page], Page], reading: Reading
@@ -205,6 +216,15 @@ def test_white_lines_part_the_cells_of_a_dark_table(reading: Reading) -> None:
     grid = only_grid(reading(page))
     assert texts_of(grid) == TEXTS
     assert all(printed.confidence == 1 for printed in grid.cells), "told by lines, not by alignment"
+
+
+def test_white_cells_on_a_dark_ground_are_cells(reading: Reading) -> None:
+    """As a web page draws lines: the table's ground shows between its cells."""
+    page = Page().fill(XS[0], YS[0], XS[-1], YS[-1], "0.6 0.6 0.6")
+    for x0, x1 in pairwise(XS):
+        for y0, y1 in pairwise(YS):
+            page.fill(x0 + 0.4, y0 + 0.4, x1 - 0.4, y1 - 0.4, WHITE)
+    assert texts_of(only_grid(reading(filled(page)))) == TEXTS
 
 
 def test_white_lines_on_paper_part_nothing(reading: Reading) -> None:

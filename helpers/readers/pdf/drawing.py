@@ -17,7 +17,7 @@ from helpers.readers.pdf.marks import Image, Rule
 from helpers.readers.pdf.outlines import Outlines, Place, matrix_of
 from helpers.readers.pdf.quick import address, bare, places
 from helpers.readers.pdf.sheet import BBox, Matrix, holds, overlap
-from helpers.readers.pdf.strokes import THIN, Floats, covers, lines
+from helpers.readers.pdf.strokes import THIN, Floats, covers, dotted, lines, sides
 
 MAX_OBJECTS = 60_000
 """Drawn objects looked at on one page; a report has some hundreds, a map or a plan may have millions."""
@@ -207,9 +207,12 @@ class _Walker:
         shows = np.array([path.shows for path in paths], bool)
         thin = np.minimum(boxes[:, 2] - boxes[:, 0], boxes[:, 3] - boxes[:, 1]) <= THIN
         self.drawing.rules += lines(boxes[thin & shows], within[thin & shows])
+        self.drawing.rules += dotted(boxes[thin & shows], within[thin & shows])
         self.white += lines(boxes[thin & ~shows], within[thin & ~shows])
         for index in np.flatnonzero(~thin & shows).tolist():
             self._shape(paths[index], boxes[index].tolist(), within[index].tolist(), matrix)
+        if self.drawing.shades:
+            self.white += sides(boxes[~thin & ~shows], within[~thin & ~shows])
         above = np.array([path.lid for path in paths]) > 0
         for index in np.flatnonzero(~thin & above).tolist():
             seen = overlap(boxes[index].tolist(), within[index].tolist())
