@@ -2,6 +2,7 @@
 
 Sound are the documents printed without a fault: none misprinted, no row or table missing, no mark where a
 number belongs, sections as the form has them. Every breach there is a false alarm; each rule's is listed.
+Then the same of section texts as agencies phrase them, beside figures that they agree with or contradict.
 """
 
 from __future__ import annotations
@@ -15,6 +16,7 @@ import pandas as pd
 from helpers import tables
 from helpers.checks import BROKEN, check
 from helpers.extract import read_report
+from tests.checks.test_county import TEXTS, broken
 
 CORPUS = Path(__file__).resolve().parents[1] / "tests" / "corpus"
 FAULTS = {
@@ -38,6 +40,17 @@ def main() -> None:
         print(f"{name}: {found}, in {reports} of {len(sound)} reports")
     for rule, count in Counter(broken["rule_id"]).most_common():
         print(f"  {rule}: {count}, as {broken.loc[broken['rule_id'] == rule, 'report_id'].iloc[0]}")
+    _texts()
+
+
+def _texts() -> None:
+    """Print how many texts that agree with the figures break a rule, and how many contradictions are told."""
+    for verdict, name in (
+        ("agrees", "texts that agree break a rule"),
+        ("contradicts", "contradictions are told"),
+    ):
+        rules = [found for text, found in zip(TEXTS, broken(), strict=True) if text["verdict"] == verdict]
+        print(f"words: {sum(map(bool, rules))} of {len(rules)} {name}")
 
 
 def _is_sound(record: dict[str, object]) -> bool:
