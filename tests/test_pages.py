@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import base64
 import hashlib
+import io
 import re
 from collections import Counter
 from dataclasses import replace
@@ -12,6 +13,7 @@ import lxml.html
 import nbformat
 import pandas as pd
 import pytest
+from fontTools.ttLib import TTFont
 from lxml.html import HtmlElement
 
 from helpers import pages, tables
@@ -366,3 +368,19 @@ def _broken(frames: pages.Frames) -> pd.DataFrame:
 
 def test_words_are_escaped_too() -> None:
     assert say("printed", "en", printed="<i>").endswith('"&lt;i&gt;"')
+
+
+def test_the_look_of_a_notebook_brings_every_character_of_its_fragments() -> None:
+    """Also those of rule names, of themes, and of what people keep by hand."""
+    frames = made({2021: {"requests/new/total": 7}, 2022: {"review/reconsideration/total": 3}}, language="zh")
+    broken = frames.checks[frames.checks["verdict"] == "broken"].iloc[0]
+    key = (frames.agency, int(broken["year"]), broken["rule_id"], broken["cells"])
+    marks = tables.from_rows("review_marks", [(*key, "confirmed", "驫驫", "龘某", "2025-03-31")])
+    cell = ("requests", "new", "total", "7", "1", "犇犇", "鱻鱻", "淼某", "2025-03-31")
+    fix = (f"{frames.agency}/2021.pdf", frames.agency, 2021, *cell)
+    frames = replace(frames, marks=marks, corrections=tables.from_rows("corrections", [fix]))
+    (data,) = re.findall(r"font/woff;base64,([^)]+)\)", pages.look(frames, "zh"))
+    glyphs = TTFont(io.BytesIO(base64.b64decode(data))).getBestCmap()
+    shown = "".join(tree(make(frames, "zh")).text_content() for make in FRAGMENTS.values())
+    assert set("驫龘") <= set(shown)
+    assert {c for c in shown if not c.isspace() and ord(c) not in glyphs} == set()

@@ -7,9 +7,11 @@ from collections.abc import Iterator
 from markupsafe import Markup
 
 from helpers import forms
+from helpers.checks import RULES, THEMES, rule_name
 from helpers.pages.frames import Frames
 from helpers.pages.html import TEMPLATES, Html
 from helpers.pages.printed.styled import styled, words_of_notebooks
+from helpers.pages.words import number
 
 
 def look(data: Frames, language: str = "en") -> Html:
@@ -21,7 +23,7 @@ def look(data: Frames, language: str = "en") -> Html:
 
 
 def _texts(data: Frames) -> Iterator[str]:
-    for frame in (data.reports, data.figures, data.checks, data.findings):
+    for frame in (data.reports, data.figures, data.checks, data.findings, data.corrections, data.marks):
         for column in frame.select_dtypes(["str", "object"]):
             yield from frame[column].dropna().astype(str).unique()
     for editions in forms.TABLES.values():
@@ -29,6 +31,10 @@ def _texts(data: Frames) -> Iterator[str]:
             yield from (item.full_label for item in table.items)
             yield from (measure.zh for measure in table.measures)
             yield table.zh
-    for file in TEMPLATES.parent.rglob("*words.py"):
-        yield file.read_text(encoding="utf-8")
+    yield from (rule_name(rule_id, "zh") for rule_id in RULES)
+    yield from (chinese for chinese, _ in THEMES.values())
+    for folder in (TEMPLATES.parent, TEMPLATES.parents[1] / "charts"):
+        for file in folder.rglob("*.py"):
+            yield file.read_text(encoding="utf-8")
     yield words_of_notebooks()
+    yield number(-1)  # its minus sign is written as an escape
