@@ -17,6 +17,8 @@ from helpers.said import Said, say
 
 _FEWEST = 3
 """Items that two copies must have in common; fewer are rows printed twice within one table."""
+_MOST_NAMED = 3
+"""Copies that a finding names; it tells how many there are."""
 
 _REPEATED = (
     "the table “{table}” is printed {number} times with different figures; those under “{taken}” were taken"
@@ -83,7 +85,8 @@ def one_copy(table: str, rows: list[Row], who: Identity) -> tuple[list[Row], lis
             "number": len(others) + 1,
             "taken": _shown(taken),
             "why": why,
-            "others": "、".join(f"“{_shown(copy)}”" for copy in others),
+            "others": "、".join(f"“{_shown(copy)}”" for copy in others[:_MOST_NAMED])
+            + ("…" if len(others) > _MOST_NAMED else ""),
         }
         findings.append(_finding("warning", table, _REPEATED, **told))
     return [row for copy in filled if copy not in others for row in copy.rows], findings

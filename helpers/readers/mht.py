@@ -17,8 +17,11 @@ def page_within(data: bytes) -> bytes | None:
     start = data[:_HEADERS].lower()
     if b"mime-version:" not in start or b"multipart/related" not in start:
         return None
-    parts = islice(message_from_bytes(data.lstrip()).walk(), MOST_PARTS)
-    return next((_decoded(part) for part in parts if part.get_content_type() in _PAGES), b"")
+    try:
+        parts = islice(message_from_bytes(data.lstrip()).walk(), MOST_PARTS)
+        return next((_decoded(part) for part in parts if part.get_content_type() in _PAGES), b"")
+    except RecursionError:  # parts within parts, deeper than any program writes
+        return b""
 
 
 def _decoded(part: Message) -> bytes:

@@ -13,6 +13,11 @@ MOST_CHARACTERS = 300_000
 MOST_RULES = 400
 """Of style sheets and of rules on what is shown; more are left unread."""
 
+MOST_TRIALS = 2_000_000
+"""Of rules on elements; what comes later in a larger page is taken for shown."""
+_HIGHEST = 40
+"""How far above an element the steps of a selector are looked for."""
+
 _COMMENT = re.compile(r"/\*(?:[^*]|\*(?!/))*+(?:\*/)?|<!--|-->")
 _DECLARED = re.compile(r"(?:^|;)\s*(display|visibility)\s*:\s*([\w-]+)\s*(!\s*important)?", re.IGNORECASE)
 _PART = re.compile(r"(?:\*|[a-z][\w-]*)?(?:[.#][\w-]+)*", re.IGNORECASE)
@@ -59,7 +64,7 @@ class _Rule:
         """Does the last step fit the element, and each other one an element around it, in that order?"""
         if not self.steps[-1].fits(element):
             return False
-        above = element.iterancestors()
+        above = islice(element.iterancestors(), _HIGHEST)
         return all(any(step.fits(ancestor) for ancestor in above) for step in reversed(self.steps[:-1]))
 
 
@@ -69,10 +74,13 @@ def hidden_by_rules(root: HtmlElement) -> set[HtmlElement]:
     rules = list(islice(_rules(_COMMENT.sub("", text)), MOST_RULES))
     if not any(rule.hides for rule in rules):
         return set()
+    last = {(rule.steps, rule.weight): (rank, rule) for rank, rule in enumerate(rules)}
     by_key: dict[str, list[tuple[Weight, int, _Rule]]] = {}
-    for rank, rule in enumerate(rules):
+    for rank, rule in last.values():
         by_key.setdefault(rule.steps[-1].key, []).append((rule.weight, rank, rule))
-    return {e for e in root.iterdescendants() if e.tag not in _KEPT and _is_hidden(e, by_key)}
+    most = max(len(same) * max(len(rule.steps) for _, _, rule in same) for same in by_key.values())
+    elements = islice(root.iterdescendants(), MOST_TRIALS // most)
+    return {e for e in elements if e.tag not in _KEPT and _is_hidden(e, by_key)}
 
 
 def _is_hidden(element: HtmlElement, by_key: dict[str, list[tuple[Weight, int, _Rule]]]) -> bool:

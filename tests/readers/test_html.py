@@ -435,3 +435,18 @@ def test_a_single_file_without_a_page_is_refused(tmp_path):
     path.write_bytes(b"MIME-Version: 1.0\nContent-Type: multipart/related; boundary=b\n\n--b\n\n--b--\n")
     with pytest.raises(UnreadableFile):
         readers.read(path)
+
+
+def test_parts_within_parts_without_end_are_refused(tmp_path):
+    path = tmp_path / "page.mht"
+    parts = (f"--b{n}\nContent-Type: multipart/related; boundary=b{n + 1}\n\n" for n in range(3000))
+    path.write_text("MIME-Version: 1.0\nContent-Type: multipart/related; boundary=b0\n\n" + "".join(parts))
+    with pytest.raises(UnreadableFile, match="no page in it"):
+        readers.read(path)
+
+
+def test_many_rules_on_many_elements_take_little_time(page):
+    rules = "".join(f".a .b{n} .c .d{{display:none}}" for n in range(400)) + ".d{display:none}" * 400
+    began = monotonic()
+    page(f"<style>{rules}</style>{'<div class=a>' * 100}{'<b class=d></b>' * 20_000}前")
+    assert monotonic() - began < 20
