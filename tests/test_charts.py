@@ -396,3 +396,8 @@ def _lab(linear: np.ndarray) -> np.ndarray:
     to_xyz = np.array([[0.4124, 0.3576, 0.1805], [0.2126, 0.7152, 0.0722], [0.0193, 0.1192, 0.9505]])
     x, y, z = np.cbrt(np.maximum(linear @ to_xyz.T / [0.9505, 1, 1.089], 0.008856)).T
     return np.stack([116 * y - 16, 500 * (x - y), 200 * (y - z)], axis=1)
+
+
+def test_title_and_notes_bring_their_font_into_a_notebook_that_has_another() -> None:
+    shown = requests_handled(CASES["six years, one missing"])._repr_html_()
+    assert shown.startswith(f'<figure class="chart" style="font-family: {fonts.CSS_STACK}">')

@@ -13,6 +13,7 @@ import numpy.typing as npt
 from matplotlib.figure import Figure
 from matplotlib.image import imread, imsave
 
+from helpers import fonts
 from helpers.charts import svg
 from helpers.charts.style import TITLE_HEIGHT, TITLE_SIZE, WIDTH, house_style
 
@@ -42,7 +43,9 @@ class Chart:
     def _repr_html_(self) -> str:
         notes = "".join(f'<p class="chart-note">{html.escape(note)}</p>' for note in self.notes)
         title = f'<figcaption class="chart-title"><strong>{html.escape(self.title)}</strong></figcaption>'
-        return f'<figure class="chart">{title}{self.svg}{notes}</figure>'
+        return (
+            f'<figure class="chart" style="font-family: {fonts.CSS_STACK}">{title}{self.svg}{notes}</figure>'
+        )
 
     @property
     def text(self) -> str:
