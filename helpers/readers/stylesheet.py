@@ -13,7 +13,7 @@ MOST_CHARACTERS = 300_000
 MOST_RULES = 400
 """Of style sheets and of rules on what is shown; more are left unread."""
 
-MOST_TRIALS = 2_000_000
+MOST_TRIALS = 1_000_000
 """Of rules on elements; what comes later in a larger page is taken for shown."""
 _HIGHEST = 40
 """How far above an element the steps of a selector are looked for."""
