@@ -68,6 +68,10 @@ def test_the_rest_of_a_comma_is_no_point():
     assert settled(read("1.764"), read("1.764"), [one, rest, *others], 2.8) == ("1.764", DISPUTED)
 
 
+def test_digits_read_where_there_is_no_ink_are_never_certain():
+    assert settled(read("8"), read("8"), [], 2.8) == ("8", DISPUTED)
+
+
 def test_a_sign_that_only_the_ink_shows_is_kept_and_doubtful():
     assert settled(read("8"), read("8"), ink("-8"), 2.8) == ("-8", DISPUTED)
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import numpy as np
 import pytest
 from PIL import Image
@@ -86,6 +88,24 @@ def test_a_line_that_is_broken_at_a_crossing_is_still_a_wall():
     cells += [("7", 3, 2, 4, 3), ("9", 3, 3, 4, 4), ("6", 2, 3, 3, 4)]
     whole = places(find_tables(view(table(cells))))
     assert places(find_tables(view(table(cells, gap=gap)))) == whole
+
+
+def test_a_line_that_goes_on_behind_a_seal_is_a_wall():
+    """Of the last row's walls a seal took most; of one, and of the line above the last row, nearly all."""
+    cells = [(str(column), column, 3, column + 1, 4) for column in range(4)]
+    whole = [(text, *at) for text, *at in CELLS if at[3] < 4] + [
+        ("三", 0, 1, 1, 3),
+        ("6", 2, 2, 3, 3),
+        *cells,
+    ]
+    whole += [("8", 3, 1, 4, 2), ("5", 3, 2, 4, 3)]
+    seen = view(table(whole))
+    lines = places(find_tables(seen))
+    hidden = np.zeros_like(seen.gray)
+    hidden[YS[3] - 8 : YS[3] + 42, XS[1] + 12 : XS[3] + 12] = 1
+    faded = replace(seen, gray=np.where(hidden > 0, np.uint8(250), seen.gray))
+    assert places(find_tables(faded)) != lines
+    assert places(find_tables(replace(faded, hidden=hidden))) == lines
 
 
 def test_running_text_and_a_lone_frame_are_no_tables():

@@ -12,8 +12,9 @@ import numpy as np
 
 from helpers.readers.scan.figures import DISPUTED, UNREAD, may_be_figure, settled
 from helpers.readers.scan.ink import Ink, Print, in_lines, ink_of, line_height
+from helpers.readers.scan.lattice import Field
 from helpers.readers.scan.recogniser import Glyph, Reading, read_crops
-from helpers.readers.scan.ruling import Field, Table
+from helpers.readers.scan.ruling import Table
 from helpers.readers.scan.views import Gray, Rect
 
 _PAPER = 250

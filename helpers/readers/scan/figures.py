@@ -127,6 +127,8 @@ def _foot(tall: Sequence[Blob]) -> int:
 
 def _has_dash(blobs: Sequence[Blob]) -> bool:
     """Is the first piece a level stroke, shorter than a digit is high and beside its middle?"""
+    if not blobs:
+        return False
     dash, *digits = sorted(blobs, key=lambda blob: blob.rect[0])
     tallest = max(digits, key=_height, default=dash)
     high, wide = _height(tallest), dash.rect[2] - dash.rect[0]

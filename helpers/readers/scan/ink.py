@@ -13,7 +13,7 @@ import cv2
 import numpy as np
 from numpy.typing import NDArray
 
-from helpers.readers.scan.ruling import Field
+from helpers.readers.scan.lattice import Field
 from helpers.readers.scan.views import Gray, Rect, View
 
 _PALE = 195

@@ -16,7 +16,7 @@ from helpers.readers.scan.lines import Line, line_boxes, paragraphs, read_boxes,
 from helpers.readers.scan.ruling import Ruling, Table, find_tables
 from helpers.readers.scan.seals import Unsealed, without_seals
 from helpers.readers.scan.square import squared
-from helpers.readers.scan.views import Gray, Picture, Rect, View, views
+from helpers.readers.scan.views import Picture, Rect, View, views
 
 _UPRIGHT = 0.8
 """Lines that are read with this mean confidence stand the right way up."""
@@ -48,7 +48,7 @@ class ReadPage:
 def read_picture(number: int, picture: Picture, points_per_pixel: float) -> list[ReadPage]:
     """The pages on one picture (two on a wide sheet); none where nothing on it is legible."""
     clean = without_seals(picture)
-    pages = [_read_view(number, view, boxes, points_per_pixel) for view, boxes in _upright(clean.gray)]
+    pages = [_read_view(number, view, boxes, points_per_pixel) for view, boxes in _upright(clean)]
     return [_doubted(page, clean, points_per_pixel) for page in pages] if clean.stamps else pages
 
 
@@ -65,21 +65,21 @@ def _doubted(page: ReadPage, clean: Unsealed, points_per_pixel: float) -> ReadPa
     return replace(page, tables=tuple(tables))
 
 
-def _upright(gray: Gray) -> list[tuple[View, list[Rect]]]:
+def _upright(clean: Unsealed) -> list[tuple[View, list[Rect]]]:
     """The picture's views with their text lines, turned so that the lines can be read."""
-    found = _boxed(gray, 0)
+    found = _boxed(clean, 0)
     sure = _legibility(found)
     if sure >= _UPRIGHT:
         return found
     tried = {0: (sure, found)}
     for turns in (1, 3) if _stands(found) else (2,):
-        other = _boxed(gray, turns)
+        other = _boxed(clean, turns)
         tried[turns] = _legibility(other), other
     return max(tried.values(), key=lambda result: result[0])[1]
 
 
-def _boxed(gray: Gray, quarter_turns: int) -> list[tuple[View, list[Rect]]]:
-    fronts = (without_back(view) for view in views(gray, quarter_turns))
+def _boxed(clean: Unsealed, quarter_turns: int) -> list[tuple[View, list[Rect]]]:
+    fronts = (without_back(view) for view in views(clean.gray, quarter_turns, clean.hidden))
     seen = (squared(view) for view in fronts)
     return [(view, line_boxes(view)) for view in seen]
 

@@ -11,9 +11,10 @@ from dataclasses import replace
 import numpy as np
 
 from helpers.readers.document import Block, Cell, Grid, Paragraph
+from helpers.readers.scan.lattice import Field
 from helpers.readers.scan.pages import ReadPage, ReadTable, blocks_of_pages, read_picture
 from helpers.readers.scan.pictures import PagePicture
-from helpers.readers.scan.ruling import Field, Table, find_tables
+from helpers.readers.scan.ruling import Table, find_tables
 from helpers.readers.scan.seals import without_seals
 from helpers.readers.scan.square import squared
 from helpers.readers.scan.views import Gray, Picture, View, views

@@ -1,22 +1,21 @@
 """Ruling lines of a view → tables as cells with spans.
 
-The lines of a table give a lattice; where no line parts two of its fields, they are one merged cell. A line
-counts by how much of a field's side it covers, so that gaps, specks and strokes of print decide nothing.
+Lines that hang together are one table; their places give a lattice, whose fields are its cells (see lattice).
 """
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from itertools import pairwise
 
 import cv2
 import numpy as np
 from numpy.typing import NDArray
 
+from helpers.readers.scan.lattice import Field, Mask, fields_of, walls, without_idle
 from helpers.readers.scan.views import Gray, Rect, View
 
-Mask = NDArray[np.uint8]
+Labels = NDArray[np.intp]
 
 _SHORTEST_ACROSS, _SHORTEST_DOWN = 20.0, 11.0
 """The shortest lines, in points: less than any column or row, more than strokes of print."""
@@ -24,24 +23,10 @@ _SAME_LINE = 4.0
 _OPEN_END = 8.0
 """Lines that stick out further than this (points) show a table whose outer line is missing."""
 _SMALLEST = (60.0, 14.0)
-_COVERED, _END = 0.55, 0.15
-"""Shares of a field's side: what a wall covers, and its two ends."""
 _SHOWN_THROUGH = 200
 """Paler than this (of 255, paper at 250) is the back of the sheet."""
 _LONG, _STRAY = 60.0, 1.8
 """A line longer than this (points) that ends further aside than this is not straight."""
-
-
-@dataclass(frozen=True)
-class Field:
-    """One cell of a ruled table: its place in the lattice, and on the view between the lines around it."""
-
-    row: int
-    column: int
-    rowspan: int
-    colspan: int
-    rect: Rect
-    certain: bool = True
 
 
 @dataclass(frozen=True)
@@ -63,11 +48,14 @@ class Ruling:
 
 @dataclass(frozen=True)
 class RuledPart:
-    """Lines that hang together: masks of what runs across and down, and where their window begins (x, y)."""
+    """Lines that hang together: masks of what runs across and down, and where their window begins (x, y).
+
+    `hidden`: where a seal was taken off.
+    """
 
     across: Mask
     down: Mask
-    own: Mask
+    hidden: Mask
     origin: tuple[int, int]
 
 
@@ -80,7 +68,7 @@ def find_tables(view: View) -> Ruling:
         if found is not None:
             tables.append(found[0])
             x, y = part.origin
-            height, width = part.own.shape
+            height, width = part.down.shape
             mask[y : y + height, x : x + width] |= found[1]
     return Ruling(tuple(sorted(tables, key=lambda table: table.rect[1])), mask)
 
@@ -91,15 +79,33 @@ def ruled_parts(view: View) -> list[RuledPart]:
     across = _lines(dark, round(_SHORTEST_ACROSS * view.unit), upright=False)
     down = _lines(dark, round(_SHORTEST_DOWN * view.unit), upright=True)
     both = np.asarray(cv2.dilate(across | down, np.ones((5, 5), np.uint8)), np.uint8)
-    count, labels, stats, _ = cv2.connectedComponentsWithStats(both)
+    count, found, stats, _ = cv2.connectedComponentsWithStats(both)
+    labels = np.asarray(found, np.intp)
+    if view.hidden is not None:
+        labels = _mended(labels, np.asarray(stats, np.intp), view.hidden)
     parts: list[RuledPart] = []
     for index, (x, y, width, height, _) in enumerate(stats.tolist()[1:count], 1):
         if width < _SMALLEST[0] * view.unit or height < _SMALLEST[1] * view.unit:
             continue
         window = (slice(y, y + height), slice(x, x + width))
         own = np.asarray(labels[window] == index, np.uint8) * 255
-        parts.append(RuledPart(across[window] & own, down[window] & own, own, (x, y)))
+        hidden = np.zeros_like(own) if view.hidden is None else view.hidden[window]
+        parts.append(RuledPart(across[window] & own, down[window] & own, hidden, (x, y)))
     return parts
+
+
+def _mended(labels: Labels, stats: Labels, hidden: Mask) -> Labels:
+    """The numbers of pieces, with those that a seal cut out of the middle of a table given the table's."""
+    touched = {index for index in np.unique(labels[hidden > 0]).tolist() if index}
+    whole = np.arange(len(stats))
+    by_size = sorted(touched, key=lambda index: -stats[index][2] * stats[index][3])
+    for rank, inner in enumerate(by_size):
+        x, y, width, height, _ = stats[inner]
+        for outer in by_size[:rank]:
+            left, top, wide, high, _ = stats[outer]
+            if x >= left and y >= top and x + width <= left + wide and y + height <= top + high:
+                whole[inner] = whole[outer]
+    return whole[labels]
 
 
 def _dark(gray: Gray) -> Mask:
@@ -127,11 +133,11 @@ def _table(part: RuledPart, unit: float) -> tuple[Table, Mask] | None:
     ys, xs = _with_open_ends(ys, down, unit, axis=0), _with_open_ends(xs, across, unit, axis=1)
     if len(xs) < 2 or len(ys) < 2:
         return None
-    right = _walls(down, ys, xs, unit)
-    below = _walls(across.T, xs, ys, unit).T
-    xs, right, below = _without_idle(xs, right, below)
-    ys, below_t, right_t = _without_idle(ys, below.T, right.T)
-    fields = _fields(ys, xs, right_t.T, below_t.T, part.origin)
+    right = walls(down, part.hidden, ys, xs, unit)
+    below = walls(across.T, part.hidden.T, xs, ys, unit).T
+    xs, right, below = without_idle(xs, right, below)
+    ys, below_t, right_t = without_idle(ys, below.T, right.T)
+    fields = fields_of(ys, xs, right_t.T, below_t.T, part.origin)
     if _strays(down, unit) or _strays(across.T, unit):
         fields = [replace(field, certain=False) for field in fields]
     if len(fields) < 2:
@@ -202,76 +208,3 @@ def _with_open_ends(lines: list[int], crossing: Mask, unit: float, axis: int) ->
     if len(out) >= 3:
         lines = [*lines, out[len(out) // 2]]
     return lines
-
-
-def _walls(mask: Mask, along: list[int], at: list[int], unit: float) -> NDArray[np.bool_]:
-    """[field, line]: does a line of the mask run at `at` along each field between two of `along`?
-
-    Only of lines that somewhere reach both ends of a field: a stroke of print that runs into the ruling ends
-    within the field, a line that is broken where a seal was taken off does not do so everywhere.
-    """
-    reach = max(2, round(1.4 * unit))
-    walls, whole = np.zeros((2, len(along) - 1, len(at)), np.bool_)
-    for j, x in enumerate(at):
-        band = mask[:, max(0, x - reach) : x + reach + 1].max(axis=1) > 0
-        for i, (top, bottom) in enumerate(pairwise(along)):
-            side = band[top + 2 : bottom - 1]
-            walls[i, j] = len(side) > 0 and side.mean() >= _COVERED
-            end = max(2, round(_END * len(side)))
-            whole[i, j] = walls[i, j] and side[:end].any() and side[-end:].any()
-    walls &= whole.any(axis=0)
-    walls[:, [0, -1]] = True
-    return walls
-
-
-def _without_idle(
-    at: list[int], walls: NDArray[np.bool_], other: NDArray[np.bool_]
-) -> tuple[list[int], NDArray[np.bool_], NDArray[np.bool_]]:
-    """Leave out inner lines that part nothing: `walls` has a column a line, `other` a column a field."""
-    keep = [j for j in range(len(at)) if j in (0, len(at) - 1) or walls[:, j].any()]
-    fields = [range(a, b) for a, b in pairwise(keep)]
-    joined = np.stack([other[:, list(field)].any(axis=1) for field in fields], axis=1)
-    return [at[j] for j in keep], walls[:, keep], joined
-
-
-def _fields(
-    ys: list[int], xs: list[int], right: NDArray[np.bool_], below: NDArray[np.bool_], origin: tuple[int, int]
-) -> list[Field]:
-    """The merged cells. One that is no rectangle or has a wall inside (a line was lost) stays in parts."""
-    rows, columns = len(ys) - 1, len(xs) - 1
-    group = np.arange(rows * columns).reshape(rows, columns)
-    for row in range(rows):
-        for column in range(columns):
-            if column + 1 < columns and not right[row, column + 1]:
-                group[group == group[row, column + 1]] = group[row, column]
-            if row + 1 < rows and not below[row + 1, column]:
-                group[group == group[row + 1, column]] = group[row, column]
-    fields: list[Field] = []
-    for name in np.unique(group):
-        inside = group == name
-        places = _runs(inside, right, below)
-        for top, left, bottom, end in places:
-            rect = (xs[left] + origin[0], ys[top] + origin[1], xs[end] + origin[0], ys[bottom] + origin[1])
-            fields.append(Field(top, left, bottom - top, end - left, rect, len(places) == 1))
-    return sorted(fields, key=lambda field: (field.row, field.column))
-
-
-def _runs(
-    inside: NDArray[np.bool_], right: NDArray[np.bool_], below: NDArray[np.bool_]
-) -> list[tuple[int, int, int, int]]:
-    """A group of fields as rectangles (top, left, bottom, end): its rows cut at walls, like rows joined."""
-    done: list[tuple[int, int, int, int]] = []
-    for row in range(len(inside)):
-        columns = np.nonzero(inside[row])[0].tolist()
-        starts = [c for c in columns if c - 1 not in columns or right[row, c]]
-        for start in starts:
-            end = start + 1
-            while end in columns and not right[row, end]:
-                end += 1
-            above = next((d for d in done if d[1:] == (start, row, end)), None)
-            if above is not None and not below[row, start:end].any():
-                done.remove(above)
-                done.append((above[0], start, row + 1, end))
-            else:
-                done.append((row, start, row + 1, end))
-    return done

@@ -33,11 +33,13 @@ _MOST_FILLED = 0.5
 class Unsealed:
     """A picture in grey without its seals; and where there was one that its colour did not tell from print.
 
-    `stamps`: x, y, width, height in pixels. What is read there is doubtful.
+    `stamps`: x, y, width, height in pixels. What is read there is doubtful. `hidden`: where ink of a seal was
+    taken off (1, else 0).
     """
 
     gray: Gray
     stamps: tuple[tuple[int, int, int, int], ...] = ()
+    hidden: Gray | None = None
 
     def is_stamped(self, box: Box) -> bool:
         """Was there such a seal in that box (pixels of the picture)?"""
@@ -72,7 +74,7 @@ def without_seals(picture: Picture) -> Unsealed:
         share = np.clip((redness[band] - np.float32(_TINT)) / (full - _TINT), 0, 1)
         bare = [_unsealed(channel[band], share, under) for channel, under in pairs]
         cleaned[band] = np.where(near[band], np.maximum(*bare), gray[band])
-    return Unsealed(cleaned)
+    return Unsealed(cleaned, hidden=near.astype(np.uint8))
 
 
 def _unsealed(channel: Gray, share: NDArray[np.float32], under: float) -> Gray:
@@ -100,7 +102,7 @@ def _without_grey_seals(gray: Gray) -> Unsealed:
         seal[window] = wide[window]
     near = cv2.dilate(seal, np.ones((5, 5), np.uint8)) > 0
     whiter = np.clip(np.arange(256) * float(_BRIGHTER * _PAPER) / level, 0, 255).astype(np.uint8)
-    return Unsealed(np.where(near, cv2.LUT(gray, whiter), gray), tuple(stamps))
+    return Unsealed(np.where(near, cv2.LUT(gray, whiter), gray), tuple(stamps), near.astype(np.uint8))
 
 
 def _seals(wide: Gray, gap: int) -> list[tuple[int, int, int, int]]:

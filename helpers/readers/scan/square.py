@@ -8,7 +8,8 @@ import cv2
 import numpy as np
 from numpy.typing import NDArray
 
-from helpers.readers.scan.ruling import Mask, ruled_parts
+from helpers.readers.scan.lattice import Mask
+from helpers.readers.scan.ruling import ruled_parts
 from helpers.readers.scan.views import Gray, View
 
 _WIDEST, _HIGHEST = 200.0, 60.0
@@ -92,6 +93,6 @@ def _warped(view: View, corners: NDArray[np.float64]) -> View:
         warped = cv2.warpPerspective(picture, back, (width, height), flags=flags, borderValue=(paper,))
         return np.asarray(warped, np.uint8)
 
-    taken = None if view.taken is None else seen(view.taken, 0)
+    taken, hidden = (None if mask is None else seen(mask, 0) for mask in (view.taken, view.hidden))
     matrix = view.matrix @ np.asarray(back, np.float64)
-    return replace(view, gray=seen(view.gray, 250), matrix=matrix, taken=taken)
+    return replace(view, gray=seen(view.gray, 250), matrix=matrix, taken=taken, hidden=hidden)

@@ -38,13 +38,15 @@ _NO_SKEW = 0.015
 class View:
     """One upright page: grey, its paper near 255; `unit` pixels are a point of an A4 page.
 
-    `taken`: where something was taken off that seemed to show through from the back (1, else 0).
+    `taken`: where something was taken off that seemed to show through from the back (1, else 0). `hidden`:
+    where a seal was taken off, and with it maybe what it hid.
     """
 
     gray: Gray
     matrix: Matrix
     unit: float
     taken: Gray | None = None
+    hidden: Gray | None = None
 
     def box(self, rect: Rect, page: int, points_per_pixel: float) -> Box:
         """Where a rectangle of the view lies on the picture, in points: the box around its four corners."""
@@ -56,22 +58,25 @@ class View:
         return Box(page, *(round(float(value), 2) for value in (left, top, right, bottom)))
 
 
-def views(gray: Gray, quarter_turns: int = 0) -> Iterator[View]:
+def views(gray: Gray, quarter_turns: int = 0, hidden: Gray | None = None) -> Iterator[View]:
     """The pages on a picture, left to right: two where a wide sheet has a blank gutter in its middle.
 
-    `quarter_turns`: how often the picture must be turned left to stand upright.
+    `quarter_turns`: how often the picture must be turned left to stand upright. `hidden`: as in View.
     """
     turn = _turn(gray.shape[1], gray.shape[0], quarter_turns)
     sheet = np.ascontiguousarray(np.rot90(gray, quarter_turns))
+    veil = None if hidden is None else np.ascontiguousarray(np.rot90(hidden, quarter_turns))
     height, width = sheet.shape
     straight = _rotation((0, 0, width, height), skew(sheet))
     for part in _pages(sheet, straight):
         scale = _scale(part)
         view = _warped(sheet, straight, part, scale)
         finer = _rotation(part, skew(view))
+        upright = straight @ finer
         if not np.array_equal(finer, np.eye(3)):
-            view = _warped(sheet, straight @ finer, part, scale)
-        yield View(_levelled(view), turn @ straight @ finer @ _placed(part, scale), _unit(view))
+            view = _warped(sheet, upright, part, scale)
+        veiled = None if veil is None else _warped(veil, upright, part, scale, paper=0)
+        yield View(_levelled(view), turn @ upright @ _placed(part, scale), _unit(view), hidden=veiled)
 
 
 def skew(gray: Gray) -> float:
@@ -156,12 +161,12 @@ def _unit(view: Gray) -> float:
     return float(long / _A4_HEIGHT)
 
 
-def _warped(sheet: Gray, matrix: Matrix, part: Rect, scale: float) -> Gray:
+def _warped(sheet: Gray, matrix: Matrix, part: Rect, scale: float, paper: int = 255) -> Gray:
     size = (round((part[2] - part[0]) * scale), round((part[3] - part[1]) * scale))
     whole = (matrix @ _placed(part, scale))[:2]
     method = cv2.INTER_CUBIC if scale >= 1 else cv2.INTER_AREA
     flags = method | cv2.WARP_INVERSE_MAP
-    return np.asarray(cv2.warpAffine(sheet, whole, size, flags=flags, borderValue=255), np.uint8)
+    return np.asarray(cv2.warpAffine(sheet, whole, size, flags=flags, borderValue=(paper,)), np.uint8)
 
 
 def _placed(part: Rect, scale: float) -> Matrix:
