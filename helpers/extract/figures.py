@@ -31,6 +31,7 @@ _LABEL_UNKNOWN = (
 _ROW_REFUSED = "row “{label}”: {problem}", "“{label}”行：{problem}"
 _TWICE = "printed twice, as “{one}” and “{other}”", "出现两次，分别为“{one}”和“{other}”"
 _MERGED = "one cell spans several rows", "一个单元格跨多行"
+_MERGED_ACROSS = ("one cell spans several columns", "一个单元格跨多列")
 _TABLE_MISSING = "the table “{table}” was not found", "未找到“{table}”表"
 _OF_CELL = "{where}: {what}", "{where}：{what}"
 _DOUBTFUL = "“{printed}” was read with confidence {sure} only", "“{printed}”的识读把握仅为{sure}"
@@ -176,8 +177,9 @@ def _found(row: Row, rank: int, leaf: Leaf) -> Found:
         whole = Cell(" | ".join(cell.text for cell in row.figures), 0, 0)
         return Found(whole, problem=row.aligned.problem)
     cell = row.aligned.cells.get(rank)
-    merged = cell is not None and cell.rowspan > 1
-    return Found(cell, leaf.unit, Said(*_MERGED) if merged else None)
+    if cell is not None and cell.rowspan > 1:
+        return Found(cell, leaf.unit, Said(*_MERGED))
+    return Found(cell, leaf.unit, Said(*_MERGED_ACROSS) if row.aligned.spans(rank) else None)
 
 
 def _edition(found: TableFound, year: int | None) -> str | None:

@@ -14,6 +14,8 @@ from helpers.values import visible
 
 UNIT = re.compile(r"[（(]\s*(?:单位)?\s*[:：]?\s*([万亿]?元)\s*[)）]")
 
+_IDEOGRAPH = re.compile(r"[\u4e00-\u9fff]")
+
 
 @dataclass(frozen=True)
 class Token:
@@ -55,12 +57,17 @@ class HeadWords:
             self.under.setdefault(group, set()).add(member)
 
     def token(self, cell: Cell) -> Token:
-        """What a cell says in this table's head."""
+        """What a cell says in this table's head, all of it, or its lines that hold an ideograph.
+
+        Heads print nothing but ideographs; a line without one is what a seal or a blot left on a scan.
+        """
         name = label(UNIT.sub("", on_one_line(cell.text))).name
+        clean = label(UNIT.sub("", on_one_line(_without_blots(cell.text)))).name
         for kind, words in (("measure", self.measures), ("item", self.items), ("group", self.groups)):
-            if name in words:
-                return Token(kind, words[name], cell)
-        if name in _CORNERS:
+            for text in dict.fromkeys((name, clean)):
+                if text in words:
+                    return Token(kind, words[text], cell)
+        if name in _CORNERS or clean in _CORNERS:
             return Token("corner", name, cell)
         kind, meant = self._misspelt(name) or ("", name)
         return Token(kind, meant, cell)
@@ -82,6 +89,10 @@ class HeadWords:
 def on_one_line(text: str) -> str:
     """A head cell's text in simplified characters, put together where it is broken over lines."""
     return "".join(visible(simplified(text)).split())
+
+
+def _without_blots(text: str) -> str:
+    return "\n".join(line for line in text.splitlines() if _IDEOGRAPH.search(line))
 
 
 _CORNERS = {

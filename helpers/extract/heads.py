@@ -98,7 +98,9 @@ def tree_head(rows: list[list[Cell]], origin: int, ragged: bool) -> Head | None:
     words = _words_of(rows)
     if words is None:
         return None
-    queues = [[words.token(cell) for cell in row if not cell.is_blank] for row in rows]
+    queues = [
+        [_cornered(words.token(cell), rows, words) for cell in row if not cell.is_blank] for row in rows
+    ]
     cornered = bool(queues[0]) and queues[0][0].kind == "corner"
     queues = [[token for token in queue if token.kind != "corner"] for queue in queues]
     leaves = [leaf for token in queues[0] for leaf in _under(token, None, queues, 0, words)]
@@ -109,6 +111,15 @@ def tree_head(rows: list[list[Cell]], origin: int, ragged: bool) -> Head | None:
     if not ragged and any(a.cell.column >= b.cell.column for a, b in pairwise(leaves)):
         return None
     return Head(words.table, tuple(_named(leaves, words)), origin, ragged)
+
+
+def _cornered(token: Token, rows: list[list[Cell]], words: HeadWords) -> Token:
+    """The token, as the corner where it is not understood and stands beside all rows of a head on a page."""
+    cell = token.cell
+    beside = cell is rows[0][0] and cell.rowspan == len(rows) > 1 and cell.box is not None
+    return (
+        replace(token, kind="corner") if beside and token.kind == "" and words.table == "requests" else token
+    )
 
 
 def _words_of(rows: list[list[Cell]]) -> HeadWords | None:
@@ -153,7 +164,10 @@ def _in_order(known: list[tuple[str | None, str]], table: str) -> bool:
 def _under(
     token: Token, item: str | None, queues: list[list[Token]], depth: int, words: HeadWords
 ) -> Iterator[Leaf]:
-    """The leaf columns under a head cell: a group takes its members from the row below, each once."""
+    """The leaf columns under a head cell: a group takes its members from the row below, each once.
+
+    On a page, where places are known, it takes what is not understood below it, too.
+    """
     if token.kind not in ("group", "item"):
         unit = UNIT.search(on_one_line(token.cell.text))
         measure = token.name if token.kind == "measure" else None
@@ -161,10 +175,17 @@ def _under(
         return
     below = queues[depth + 1] if depth + 1 < len(queues) else []
     taken: set[str] = set()
-    while below and below[0].name in words.under.get(token.name, set()) - taken:
+    members = words.under.get(token.name, set())
+    while below and (below[0].name in members - taken or _is_strange_below(below[0], token)):
         member = below.pop(0)
         taken.add(member.name)
         yield from _under(member, token.name if token.kind == "item" else item, queues, depth + 1, words)
+
+
+def _is_strange_below(member: Token, group: Token) -> bool:
+    """Does a cell that is not understood stand below a group's, by their places on the page?"""
+    placed = member.cell.box is not None and group.cell.box is not None
+    return placed and member.kind == "" and set(member.cell.columns) <= set(group.cell.columns)
 
 
 def _named(leaves: list[Leaf], words: HeadWords) -> list[Leaf]:

@@ -19,6 +19,7 @@ from helpers.values import NOTE_MARK, visible
 _FOLD = str.maketrans("０１２３４５６７８９（）．，：", "0123456789().,:")
 _NUMBER = re.compile(
     r"\([一二三四五六七八九十]{1,3}\)|[一二三四五六七八九十]{1,3}[、.,]|\(?\d{1,2}[、.,)]|[①-⑳㈠-㈩⑴-⑽⒈-⒑]"
+    r"|\d{1,2}(?=[\u4e00-\u9fff])"
 )
 _CALLS_NOTE = re.compile(rf"{NOTE_MARK}\s*$")
 _NEGATIONS = frozenset("不未非无")
@@ -97,12 +98,20 @@ class ItemLabels:
         """The one item among `free` that the text is a typing error or an unmistakable part of."""
         printed = label(text)
         if len(printed.name) < _SHORTEST:
-            return None
+            return self._by_number(printed, free)
         costs = {item_id: cost for item_id in free if (cost := self._cost(printed, item_id)) is not None}
         best = sorted(costs, key=lambda item_id: costs[item_id])[:2]
         if len(best) == 2 and costs[best[1]] < costs[best[0]] + 2:
             return None
         return best[0] if best else None
+
+    def _by_number(self, printed: Label, free: Iterable[str]) -> str | None:
+        """The one item with a short name of which this number and part are left: （七）总 is （七）总计."""
+        numbered = [
+            i for i in self.items if printed.number and label(self.items[i].label).number == printed.number
+        ]
+        short = [i for i in numbered if any(_is_part(printed.name, core) for core in self._cores[i])]
+        return short[0] if len(short) == 1 and short[0] in set(free) else None
 
     def _cost(self, printed: Label, item_id: str) -> int | None:
         number = label(self.items[item_id].label).number
@@ -121,6 +130,11 @@ class ItemLabels:
         labels = {item.id: item.label for item in self.items.values()}
         _, _, item_id = process.extractOne(text, labels, scorer=fuzz.ratio)
         return self.items[item_id].label
+
+
+def _is_part(name: str, official: str) -> bool:
+    """Is it what is left of a name that is too short for typing errors?"""
+    return 0 < len(name) < len(official) < _SHORTEST and name in official
 
 
 def typing_error(printed: str, official: str) -> int | None:

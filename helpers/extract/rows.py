@@ -22,6 +22,11 @@ class Aligned:
     cells: dict[int, Cell]
     problem: str | None = None
 
+    def spans(self, rank: int) -> bool:
+        """Does the filled cell under that column stand under others, too?"""
+        cell = self.cells.get(rank)
+        return cell is not None and not cell.is_blank and sum(c is cell for c in self.cells.values()) > 1
+
 
 @dataclass(frozen=True)
 class Row:
@@ -69,7 +74,9 @@ def align(cells: list[Cell], head: Head, grid: Grid) -> Aligned:
     ]
     if by_rank is not None and all(rank in ranks for rank, ranks in enumerate(over)):
         return Aligned(by_rank)
-    by_place = _by_place(cells, over, merged=by_rank is None)
+    by_place = _by_place(
+        cells, over, merged=by_rank is None, boxed=all(cell.box is not None for cell in cells)
+    )
     if by_rank is None:
         return by_place if by_place is not None and _reaches_edge(cells, grid) else _refused(cells, head)
     return _refused(cells, head) if by_place is not None else Aligned(by_rank)
@@ -87,14 +94,17 @@ def _ragged(cells: list[Cell], head: Head) -> Aligned:
     return _refused(cells, head)
 
 
-def _by_place(cells: list[Cell], over: list[list[int]], *, merged: bool) -> Aligned | None:
+def _by_place(cells: list[Cell], over: list[list[int]], *, merged: bool, boxed: bool) -> Aligned | None:
     """Each cell under the one column above it; None where a filled cell has none, several or a shared one.
 
-    `merged`: a blank cell may stand under several columns and is blank in each.
+    `merged`: a cell may stand under several columns: a blank one is blank in each, and one that is filled is
+    no figure of any (see `Aligned.spans`), which does not touch the others where their places are known
+    (`boxed`).
     """
     placed: dict[int, Cell] = {}
     for cell, ranks in zip(cells, over, strict=True):
-        if (len(ranks) == 1 or (merged and ranks and cell.is_blank)) and not placed.keys() & set(ranks):
+        several = merged and bool(ranks) and (cell.is_blank or boxed)
+        if (len(ranks) == 1 or several) and not placed.keys() & set(ranks):
             placed |= dict.fromkeys(ranks, cell)
         elif ranks or not cell.is_blank:
             return None

@@ -11,7 +11,7 @@ from helpers.extract.figures import figures_of
 from helpers.extract.head_words import head_words
 from helpers.extract.heads import read_head
 from helpers.extract.walk import walk
-from helpers.readers.document import Cell, Grid
+from helpers.readers.document import Box, Cell, Grid
 from helpers.readers.spans import Printed, lay_out
 from tests.extract.documents import Values, document, numbered, of_year
 
@@ -38,6 +38,35 @@ def measures(*texts: str) -> list[str | None]:
 )
 def test_a_first_head_misspelt_keeps_its_column(printed: str, meant: list[str | None]) -> None:
     assert measures("信息内容", printed, "本年增/减", "处理决定数量") == meant
+
+
+def on_page(cells: list[Cell]) -> list[Cell]:
+    """Cells as a page shows them: each with its box."""
+    return [replace(cell, box=Box(1, 40.0 * cell.column, 0, 40.0 * cell.columns.stop, 9)) for cell in cells]
+
+
+@pytest.mark.parametrize("blot", ["l", "- -", "1\n|"])
+def test_what_a_seal_leaves_beside_a_head_is_no_word_of_it(blot: str) -> None:
+    assert measures("信息内容", f"{blot}\n本年制发件数", f"本年废止\n件数\n{blot}") == ["issued", "repealed"]
+
+
+def test_on_a_page_a_word_of_a_group_that_is_not_understood_keeps_its_column() -> None:
+    """The corner and 自然人 lie under a seal: the other six columns are read, and only that one is lost."""
+
+    def under_a_seal(cells: list[Cell]) -> list[Cell]:
+        spoilt = {"自然人": "丨然乂", cells[0].text: "（本歹数据的关系"}
+        return on_page([replace(cell, text=spoilt.get(cell.text, cell.text)) for cell in cells])
+
+    values = numbered("2021")
+    read = document(values, change={"requests": under_a_seal})
+    figures, _, findings = figures_of(walk(read), of_year(2023))
+    found = {f.id: f.value for f in figures if f.table == "requests"}
+    assert {key: value for key, value in found.items() if value is not None} == {
+        key: value
+        for key, value in values.items()
+        if "requests/" in key and not key.endswith("natural_person")
+    }
+    assert any("自然人" in finding.message for finding in findings)
 
 
 def test_a_typing_error_near_two_names_is_the_nearer_one() -> None:

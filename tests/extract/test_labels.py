@@ -22,7 +22,14 @@ def test_number_and_name_without_spaces_and_marks(text):
 
 
 @pytest.mark.parametrize(
-    "text", ["1.属于行政查询事项", "1、属于行政查询事项", "１．属于行政查询事项", "1) 属于“行政查询”事项"]
+    "text",
+    [
+        "1.属于行政查询事项",
+        "1、属于行政查询事项",
+        "１．属于行政查询事项",
+        "1) 属于“行政查询”事项",
+        "1 属于行政查询事项",
+    ],
 )
 def test_any_way_of_numbering(text):
     assert label(text) == Label("1", "属于行政查询事项")
@@ -74,6 +81,20 @@ def test_the_bare_word_other_needs_its_own_heading(group):
 )
 def test_a_typing_error_of_one_label_only(text, item):
     assert (REQUESTS.exact(text, None) or REQUESTS.misspelt(text, REQUESTS.items)) == item
+
+
+@pytest.mark.parametrize(
+    ("text", "item"),
+    [
+        ("(七)總", "outcome_total"),
+        ("（七）计", "outcome_total"),
+        ("3.他", "other.other"),
+        ("总", None),
+        ("六、总", None),
+    ],
+)
+def test_of_a_short_name_a_part_is_known_by_its_number(text, item):
+    assert REQUESTS.misspelt(text, REQUESTS.items) == item
 
 
 def test_a_label_already_found_is_not_found_again_by_a_typing_error():

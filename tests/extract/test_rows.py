@@ -60,6 +60,19 @@ def test_a_blank_cell_merged_over_columns_is_blank_in_each_and_a_filled_one_in_n
     assert merged("5") == {}
 
 
+def test_on_a_page_a_number_over_two_columns_is_of_neither_and_leaves_the_others_theirs():
+    def boxed(text: str, column: int, colspan: int = 1, row: int = 1) -> Cell:
+        return Cell(
+            text, row, column, colspan=colspan, box=Box(1, 50.0 * column, 0, 50.0 * (column + colspan), 9)
+        )
+
+    head = Head("requests", tuple(Leaf(boxed(n, c, row=0), n) for c, n in enumerate("abc", 1)), 1, False)
+    cells = [boxed("00", 1, 2), boxed("3", 3)]
+    found = align(cells, head, Grid((boxed("甲", 0), *cells), origin=1))
+    assert [found.cells[rank].text for rank in range(3)] == ["00", "00", "3"]
+    assert [found.spans(rank) for rank in range(3)] == [True, True, False]
+
+
 @pytest.mark.parametrize(
     ("texts", "expected"),
     [
