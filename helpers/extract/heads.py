@@ -59,7 +59,10 @@ def table_of_head(row: list[Cell]) -> str | None:
     table = max(known, key=lambda table: len(known[table]))
     if all(token.kind == "corner" for token in known[table]):
         return None
-    return table if len(known[table]) > 1 or _is_lone_measure(tokens[table], table) else None
+    is_head = (
+        len(known[table]) > 1 or _is_lone_measure(tokens[table], table) or _is_beside_corner(tokens[table])
+    )
+    return table if is_head else None
 
 
 def is_lone_group(row: list[Cell], table: str) -> bool:
@@ -75,6 +78,15 @@ def _is_lone_measure(tokens: list[Token], table: str) -> bool:
         and len(label(last.cell.text).name) >= _SHORTEST_ALONE
         and len(before) < 2
         and all(item_labels(table).exact(token.cell.text, None) is None for token in before)
+    )
+
+
+def _is_beside_corner(tokens: list[Token]) -> bool:
+    """A group of columns alone beside a corner of several rows that is not understood, on a page."""
+    return (
+        [token.kind for token in tokens] == ["", "group"]
+        and tokens[0].cell.rowspan > 1
+        and tokens[0].cell.box is not None
     )
 
 

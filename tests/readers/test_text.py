@@ -187,5 +187,5 @@ class TestFile:
         path = tmp_path / "report.txt"
         for text in ("公开信息" * 800_000, "\t" * 400_000 + "公开"):
             path.write_text(text, "utf-8")
-            with pytest.raises(UnreadableFile, match="expected .*, found"):
+            with pytest.raises(UnreadableFile, match=r"expected .*, found"):
                 read(path)
