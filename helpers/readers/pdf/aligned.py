@@ -109,7 +109,7 @@ def _rows(block: Block, pieces: Sequence[Piece], leading: float) -> list[Row]:
 
 def _head_start(block: Block, lines: list[Line], first: int, above: int, middle: float) -> int:
     """The number of the first line above the data that still belongs to the table's head."""
-    left = min(segment.x0 for line in block.lines for segment in line)
+    left = _left(block, lines, first)
     numbers = (block.spans[0][0], block.spans[-1][1])
     middles = [middle, _middle(left, block.spans)]
     start = first
@@ -128,6 +128,17 @@ def _head_start(block: Block, lines: list[Line], first: int, above: int, middle:
             break
         start += 1
     return start
+
+
+def _left(block: Block, lines: list[Line], first: int) -> float:
+    """Where a block begins: its labels too, though one be wrapped above and below the first row's numbers."""
+    beside = [
+        segment.x0
+        for line in lines[max(first - 1, 0) : first + 2]
+        for segment in line
+        if abs(line[0].y - lines[first][0].y) <= LEADING * block.size and segment.x1 < block.spans[0][0]
+    ]
+    return min([*beside, *(segment.x0 for line in block.lines for segment in line)])
 
 
 def _middle(left: float, spans: list[Interval]) -> float:

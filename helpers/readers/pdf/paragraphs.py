@@ -24,6 +24,9 @@ _TELLING = 3
 """Lines of running text from which on a page shows its margins; else they are those of the page before."""
 _NEAR, _APART = 1.5, 2.0
 """Shares of a line's size: nearer to the text it may be part of it, further away it stands off."""
+_SPREAD = 2
+"""Characters for which there is room on a line beyond those on it, from which on it is more than one text."""
+_WORDLESS = re.compile(r"[-—–－/／\d,，.．\s]*")
 _PAGE_NUMBER = re.compile(r"[-—–－\s]*(第?\s*\d{1,3}\s*页?)([\s,，/／共]*\d{1,3}\s*页?)?[-—–－\s]*")
 
 
@@ -80,13 +83,21 @@ def _paragraph(lines: list[Line]) -> Paragraph:
 
 
 def _is_furniture(at: int, line: Line, page: PageParts, running: set[str]) -> bool:
-    """Is a line a page number or running head? A bare number near the text may be a figure off its row."""
+    """Is a line a page number or running head?"""
     if line.top <= 0.88 * page.height and line.bottom >= 0.12 * page.height:
         return False
     beside = [other for other in page.lines[max(at - 1, 0) : at + 2] if other is not line]
-    if line.text.isdigit() and any(abs(o.bottom - line.bottom) < _NEAR * line.size for o in beside):
+    if _may_be_figures(line, beside):
         return False
     return _PAGE_NUMBER.fullmatch(line.text) is not None or _without_digits(line.text) in running
+
+
+def _may_be_figures(line: Line, beside: list[Line]) -> bool:
+    """Could numbers and dashes alone be figures, as where they are near the text or far from one another?"""
+    if _WORDLESS.fullmatch(line.text) is None:
+        return False
+    is_near = any(abs(other.bottom - line.bottom) < _NEAR * line.size for other in beside)
+    return is_near or line.x1 - line.x0 > (len(line.text) + _SPREAD) * line.size
 
 
 def _running_heads(pages: list[PageParts]) -> set[str]:

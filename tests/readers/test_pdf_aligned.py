@@ -1,0 +1,56 @@
+"""Tables without ruling lines at their hardest: at a page's edge, labels wrapped, rows blank."""
+
+from __future__ import annotations
+
+import pytest
+
+from helpers.readers.document import Document
+from tests.readers.pdf_made import Page
+from tests.readers.test_pdf import Reading, only_grid, reading, texts_of
+
+__all__ = ["reading"]  # the fixture
+
+
+def at_the_top(upper: str, lower: str) -> Page:
+    """A table whose first row stands at the page's top, its label wrapped above and below its numbers."""
+    page = Page()
+    for x, text in ((60, "项目"), (200, "本年"), (300, "上年")):
+        page.text(x, 14, text)
+    page.text(60, 30, "收到的申").text(60, 42, "请数量").text(206, 36, upper).text(306, 36, lower)
+    return page.text(60, 60, "办结数量").text(206, 60, "3").text(306, 60, "4")
+
+
+@pytest.mark.parametrize(("upper", "lower"), [("12", "345"), ("—", "12"), ("１２", "－")])
+def test_a_row_of_numbers_alone_at_a_pages_edge_is_no_page_number(
+    upper: str, lower: str, reading: Reading
+) -> None:
+    grid = only_grid(reading(at_the_top(upper, lower)))
+    rows = [["项目", "本年", "上年"], ["收到的申\n请数量", upper, lower], ["办结数量", "3", "4"]]
+    assert texts_of(grid) == rows
+
+
+def test_the_first_line_of_a_wrapped_number_at_a_pages_edge_is_no_page_number(reading: Reading) -> None:
+    page = Page()
+    for x, text in ((60, "项目"), (200, "本年"), (300, "上年")):
+        page.text(x, 14, text)
+    page.text(60, 36, "申请").text(200, 30, "８５８").text(300, 30, "９９２")
+    page.text(215, 42, "６").text(315, 42, "１")
+    page.text(60, 60, "办结").text(206, 60, "3").text(306, 60, "4")
+    texts = [text.replace("\n", "") for row in texts_of(only_grid(reading(page))) for text in row]
+    assert texts[3:6] == ["申请", "８５８６", "９９２１"]
+
+
+@pytest.mark.parametrize("mark", ["- 4 -", "4", "4 / 12", "第4页 共12页", "4/12"])
+def test_a_page_number_of_any_kind_is_no_text(mark: str, reading: Reading) -> None:
+    document: Document = reading(Page().text(60, 100, "本年没有其他事项。").centred(0, 400, 480, mark))
+    assert [paragraph.text for paragraph in document.paragraphs] == ["本年没有其他事项。"]
+
+
+def test_a_lone_row_whose_label_and_head_are_wrapped_is_a_table(reading: Reading) -> None:
+    page = Page().centred(0, 400, 80, "第二十条第（八）项").text(100, 106, "信息内容")
+    page.centred(200, 300, 100, "本年收费金").centred(200, 300, 112, "额（单位：万元）")
+    page.text(60, 132, "行政事业").text(60, 144, "性收费").centred(200, 300, 138, "6251.64")
+    document = reading(page)
+    head = ["信息内容", "本年收费金\n额（单位：万元）"]
+    assert texts_of(only_grid(document)) == [head, ["行政事业\n性收费", "6251.64"]]
+    assert [paragraph.text for paragraph in document.paragraphs] == ["第二十条第（八）项"]
