@@ -26,18 +26,43 @@ REPORT_TITLE = "政府信息公开工作年度报告"
 REPORT_TITLE_EN = "annual report on open government information"
 
 SECTIONS = (
-    Section("overview", "一", "总体情况", "Overview"),
+    Section("overview", "一", "总体情况", "Overview", aliases=("工作总体情况",)),
     Section("proactive", "二", "主动公开政府信息情况", "Proactive disclosure", "proactive"),
-    Section("requests", "三", "收到和处理政府信息公开申请情况", "Requests", "requests"),
-    Section("review", "四", "政府信息公开行政复议、行政诉讼情况", "Reconsideration and litigation", "review"),
+    Section(
+        "requests",
+        "三",
+        "收到和处理政府信息公开申请情况",
+        "Requests",
+        "requests",
+        aliases=("收到和处理公众申请政府信息情况", "依申请公开政府信息情况"),
+    ),
+    Section(
+        "review",
+        "四",
+        "政府信息公开行政复议、行政诉讼情况",
+        "Reconsideration and litigation",
+        "review",
+        aliases=("行政复议和行政诉讼情况", "因政府信息公开工作被申请行政复议、提起行政诉讼情况"),
+    ),
     Section(
         "problems",
         "五",
         "存在的主要问题及改进情况",
         "Problems and improvements",
-        aliases=("政府信息公开工作存在的主要问题及改进情况",),
+        aliases=(
+            "政府信息公开工作存在的主要问题及改进情况",
+            "存在问题和下一步改进情况",
+            "主要问题和改进措施",
+            "存在的问题及改进措施",
+        ),
     ),
-    Section("other", "六", "其他需要报告的事项", "Other matters"),
+    Section(
+        "other",
+        "六",
+        "其他需要报告的事项",
+        "Other matters",
+        aliases=("其他需要说明的情况", "其他需要说明的事项"),
+    ),
 )
 
 OLD_FORM_MARKS = ("政府信息公开情况统计表", "统计指标", "主动公开政府信息数")
