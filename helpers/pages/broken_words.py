@@ -10,8 +10,8 @@ BROKEN_WORDS: dict[str, tuple[str, str]] = {
     "b.warning": ("Soft: to be asked about", "软性规则：需核实"),
     "b.note": ("Soft: worth a look", "软性规则：供参考"),
     "b.undecided": (
-        "Undecided: our own doubts, not the agency's errors",
-        "未能判定：属我方疑问，不计为机关之误",
+        "Undecided: what is blank, unclear or in doubt, and no error of the agency's",
+        "未能判定：数据空白、不清或存疑，不计为机关之误",
     ),
     "b.soft": ("soft", "软性"),
     "b.official_tag": ("official", "法定"),
