@@ -54,3 +54,48 @@ def test_a_lone_row_whose_label_and_head_are_wrapped_is_a_table(reading: Reading
     head = ["信息内容", "本年收费金\n额（单位：万元）"]
     assert texts_of(only_grid(document)) == [head, ["行政事业\n性收费", "6251.64"]]
     assert [paragraph.text for paragraph in document.paragraphs] == ["第二十条第（八）项"]
+
+
+def mostly_blank(rows: list[tuple[float, str, str]], step: float = 20.0) -> Page:
+    """A table of one head line and rows, each with its label's place, its label, and its two numbers."""
+    page = Page().text(60, 60, "项目").text(240, 60, "本年").text(320, 60, "总计")
+    for at, (x, label, number) in enumerate(rows):
+        y = 84 + step * at
+        page.text(x, y, label)
+        if number:
+            page.text(246, y, number).text(326, y, number)
+    return page
+
+
+def rows_read(page: Page, reading: Reading) -> list[tuple[str, ...]]:
+    """Of each row below the head the rightmost label and the numbers."""
+    return [tuple(c.text for c in row[-3:]) for row in list(only_grid(reading(page)).rows())[1:]]
+
+
+def test_blank_rows_between_rows_that_are_all_far_apart_are_rows(reading: Reading) -> None:
+    rows = [(50.0, "新收数量", "4"), (50.0, "结转数量", ""), (50.0, "予以公开", "3"), (50.0, "部分公开", "")]
+    rows += [(50.0, "不予公开", ""), (50.0, "总计数量", "1")]
+    assert rows_read(mostly_blank(rows), reading) == [(label, n, n) for _, label, n in rows]
+
+
+def test_many_blank_rows_of_other_indents_part_no_table(reading: Reading) -> None:
+    rows = [(50.0, "一、新收", "4"), (50.0, "二、结转", ""), (80.0, "（一）予以公开", "")]
+    rows += [(110.0, f"{n}.某种不予公开的情形", "") for n in range(1, 7)]
+    rows += [(110.0, "7.最后一种情形", "1"), (50.0, "四、总计", "5")]
+    assert rows_read(mostly_blank(rows), reading) == [(label, n, n) for _, label, n in rows]
+
+
+def test_blank_rows_above_a_label_wrapped_around_its_numbers_part_no_table(reading: Reading) -> None:
+    rows = [(50.0, "一、新收", "4"), (80.0, "（一）予以公开", "")]
+    page = mostly_blank(rows).text(80, 124, "（二）部分公开，只计").text(80, 136, "这一情形")
+    page.text(246, 130, "1").text(326, 130, "1")
+    told = [*((label, n, n) for _, label, n in rows), ("（二）部分公开，只计\n这一情形", "1", "1")]
+    assert rows_read(page, reading) == told
+
+
+def test_a_label_between_two_rows_is_no_blank_row(reading: Reading) -> None:
+    page = mostly_blank([(110.0, "1.某种情形", "1"), (110.0, "2.另一情形", "2")]).text(50, 94, "不予公开")
+    (first, second) = list(only_grid(reading(page)).rows())[1:]
+    assert [c.text for c in first] == ["不予公开", "1.某种情形", "1", "1"]
+    assert first[0].rowspan == 2
+    assert [c.text for c in second] == ["2.另一情形", "2", "2"]

@@ -167,10 +167,13 @@ def _parts(between: list[Line], block: Block, line: Line) -> bool:
     steady = max(steps) <= _STEADY * block.step
     number_left, own_start = block.spans[0][0], max(_label_start(line), _label_start(block.lines[-1]))
     leading = LEADING * block.size
+    beside = [line, *(other for other in between if line[0].y - other[0].y <= leading)]
+    below = [s.x0 for other in beside for s in other if not s.is_data and s.x1 < number_left]
+    starts = sorted([*block.label_starts, *below])
     for i, other in enumerate(between):
         in_labels = all(segment.x1 < number_left for segment in other)
-        starts = any(abs(other[0].x0 - start) <= block.size for start in block.label_starts)
-        is_label = in_labels and (starts or steady or other[-1].x1 <= own_start + ALIGNED)
+        begins = bool(starts) and starts[0] - block.size <= other[0].x0 <= starts[-1] + block.size
+        is_label = in_labels and (begins or steady or other[-1].x1 <= own_start + ALIGNED)
         joined = all(step <= leading for step in steps[: i + 1]) or all(
             step <= leading for step in steps[i + 1 :]
         )

@@ -49,6 +49,17 @@ def step_of(rows: Sequence[Row]) -> float:
     return min((below - above for above, below in pairwise(middles)), default=_USUAL_STEP)
 
 
+def _pitch(pieces: Sequence[Piece]) -> float:
+    """The least distance of the middles of two labels one below the other; rows may be no further apart."""
+    steps = (
+        below.y - above.y
+        for above in pieces
+        for below in pieces
+        if above.last < below.first and above.meets(below)
+    )
+    return min(steps, default=_USUAL_STEP)
+
+
 def labels_of(
     pieces: Sequence[Piece], rows: Sequence[Row], page_of: Callable[[float], int]
 ) -> tuple[list[Row], list[Label]]:
@@ -58,7 +69,7 @@ def labels_of(
         reached = beside(piece, rows)
         if len(reached) == 1:  # the rightmost that stands beside this row alone
             own[reached[0]] = piece
-    step = step_of(rows)
+    step = min(step_of(rows), _pitch(pieces))
     for piece in sorted(
         pieces, key=lambda piece: -piece.x0
     ):  # the rightmost away from every row is a blank row
