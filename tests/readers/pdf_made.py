@@ -64,6 +64,12 @@ class Page:
         self.content.append(f"{BLACK} RG 0.5 w {x0:.2f} {HEIGHT - y1:.2f} {x1 - x0:.2f} {y1 - y0:.2f} re S")
         return self
 
+    def switched_off(self, x: float, y: float, text: str) -> Page:
+        """A line of text in the layer that is off where the file has layers."""
+        self.text(x, y, text)
+        self.content[-1] = f"/OC /Off BDC {self.content[-1]} EMC"
+        return self
+
     def picture(self, x0: float, y0: float, x1: float, y1: float, pixels: bytes, entries: str) -> Page:
         """A picture of one pixel a byte, or as its entries say."""
         place = f"{x1 - x0:.2f} 0 0 {y1 - y0:.2f} {x0:.2f} {HEIGHT - y1:.2f} cm"
@@ -83,11 +89,12 @@ class Page:
 
 
 def written(
-    *pages: Page, turn: int = 0, crop: str = "", title: str = "", encrypt: bool = False, to_unicode: str = ""
-) -> bytes:
+    *pages: Page, turn: int = 0, crop: str = "", title: str = "", encrypt: bool = False, to_unicode: str = "",
+    layers: str = "",
+) -> bytes:  # fmt: skip
     """The file. `crop`: a CropBox in PDF's own places; `to_unicode`: the CMap of the font G, else without.
 
-    The font S is not embedded.
+    The font S is not embedded. `layers`: which show at first; %d is that of Page.switched_off.
     """
     objects: list[bytes] = [b"", b""]
 
@@ -102,6 +109,7 @@ def written(
     known, told = stream(cmap()), stream(to_unicode) if to_unicode else 0
     named = {"F": _embedded(add, stream, known), "G": _embedded(add, stream, told), "S": _bare(add)}
     fonts = " ".join(f"/{name} {number} 0 R" for name, number in named.items())
+    layer = add(b"<< /Type /OCG /Name (Off) >>")
     kids = []
     for page in pages:
         box = f"/BBox [0 0 {WIDTH} {HEIGHT}] /Resources << /Font << {fonts} >> >>"
@@ -111,11 +119,12 @@ def written(
         kids.append(
             add(
                 f"<< /Type /Page /Parent 2 0 R /MediaBox [0 0 {WIDTH} {HEIGHT}] /Rotate {turn} {crop}"
-                f" /Resources << /Font << {fonts} >> /XObject << /X {form} 0 R >> >> /Contents {body} 0 R"
-                f" /Annots [{notes}] >>"
+                f" /Resources << /Font << {fonts} >> /XObject << /X {form} 0 R >>"
+                f" /Properties << /Off {layer} 0 R >> >> /Contents {body} 0 R /Annots [{notes}] >>"
             )
         )
-    objects[0] = b"<< /Type /Catalog /Pages 2 0 R >>"
+    shown = f"/OCProperties << /OCGs [{layer} 0 R] /D << {layers.replace('%d', f'{layer} 0 R')} >> >>"
+    objects[0] = f"<< /Type /Catalog /Pages 2 0 R {shown if layers else ''} >>".encode()
     listed = " ".join(f"{kid} 0 R" for kid in kids)
     objects[1] = f"<< /Type /Pages /Count {len(kids)} /Kids [{listed}] >>".encode()
     info = add(b"<< /Title <FEFF" + title.encode("utf-16-be").hex().upper().encode() + b"> >>")

@@ -10,7 +10,7 @@ import pytest
 from helpers.readers.pdf.cells import CUT
 from helpers.readers.pdf.marks import UNKNOWN
 from helpers.readers.pdf.pages import read_page
-from tests.readers.pdf_made import WHITE, Page, written
+from tests.readers.pdf_made import BLACK, WHITE, Page, written
 from tests.readers.test_pdf import TEXTS, Reading, cell, filled, lined, only_grid, reading, texts_of
 
 __all__ = ["reading"]  # the fixture
@@ -123,3 +123,67 @@ def test_a_digit_across_a_line_is_doubtful_in_both_cells(
 def test_a_long_number_that_reaches_over_a_line_is_sure(reading: Reading) -> None:
     page = lined(Page()).text(227, 134, "12345").text(60, 134, "甲")
     assert (cell(reading(page), 1, 1).text, cell(reading(page), 1, 1).confidence) == ("12345", 1.0)
+
+
+def beside(page: Page) -> Page:
+    """A ruled table with a label in its second row."""
+    return lined(page).text(60, 114, "甲").text(60, 134, "乙")
+
+
+@pytest.mark.parametrize(("ground", "ink"), [(BLACK, BLACK), ("0.2 0.3 0.6", "0.21 0.3 0.6"), (WHITE, WHITE)])
+def test_text_in_the_colour_of_its_cell_is_not_read(ground: str, ink: str, reading: Reading) -> None:
+    page = beside(Page().fill(0, 0, 400, 500, "0.9 0.9 0.8").fill(150, 120, 250, 140, ground))
+    page.text(160, 134, "95", colour=ink).text(260, 134, "7")
+    assert [cell(reading(page), 1, column).text for column in range(3)] == ["乙", "", "7"]
+
+
+@pytest.mark.parametrize("ink", [WHITE, BLACK])
+def test_text_in_the_colour_of_a_picture_is_not_read(ink: str, reading: Reading) -> None:
+    pixel = b"\xff" if ink == WHITE else b"\x00"
+    page = beside(Page().picture(150, 120, 250, 140, pixel, OPAQUE)).text(160, 134, "95", colour=ink)
+    assert cell(reading(page.text(260, 134, "7")), 1, 1).text == ""
+
+
+@pytest.mark.parametrize(("below", "above"), [(WHITE, BLACK), (BLACK, "0.9 0.9 0.8")])
+def test_text_in_a_colour_that_lies_deeper_is_read(below: str, above: str, reading: Reading) -> None:
+    page = beside(Page().fill(0, 0, 400, 500, below).fill(150, 120, 250, 140, above))
+    assert cell(reading(page.text(160, 134, "95", colour=below).text(260, 134, "7")), 1, 1).text == "95"
+
+
+def test_text_too_faint_to_be_seen_is_not_read(reading: Reading) -> None:
+    page = beside(Page()).text(160, 134, "95", colour="0.99 0.99 0.99")
+    assert cell(reading(page.text(260, 134, "7")), 1, 1).text == ""
+
+
+OFF = ["/OFF [%d]", "/BaseState /OFF"]
+
+
+@pytest.mark.parametrize("layers", OFF)
+def test_figures_in_a_layer_that_is_off_are_not_read_and_that_is_told(layers: str, reading: Reading) -> None:
+    page = beside(Page()).switched_off(160, 134, "95").text(260, 134, "7")
+    document = reading(page, layers=layers)
+    assert [cell(document, 1, column).text for column in range(3)] == ["乙", "", "7"]
+    assert document.notes == ("page 1: text that does not show, layers being switched off, was not read",)
+
+
+def test_a_number_over_one_whose_layer_is_off_is_no_sure_figure(reading: Reading) -> None:
+    page = beside(Page()).switched_off(160, 134, "95").text(160, 134, "96").text(260, 134, "7")
+    document = reading(page, layers=OFF[0])
+    assert UNKNOWN in cell(document, 1, 1).text
+    assert len(document.notes) == 2
+
+
+def test_figures_in_layers_that_are_on_are_read(reading: Reading) -> None:
+    page = beside(Page()).switched_off(160, 134, "95").text(260, 134, "7")
+    for options in ({"layers": "/OFF []"}, {}):
+        document = reading(page, **options)
+        assert (cell(document, 1, 1).text, document.notes) == ("95", ())
+
+
+def test_text_in_a_font_that_is_not_in_the_file_is_read_and_its_layer_said_to_be_untold(
+    reading: Reading,
+) -> None:
+    page = beside(Page()).text(160, 134, "95", font="S").text(260, 134, "7")
+    document = reading(page, layers=OFF[0])
+    assert cell(document, 1, 1).text == "95"
+    assert any("whatever its layer" in note for note in document.notes)

@@ -11,6 +11,7 @@ from pathlib import Path
 
 from helpers.readers.document import Block, Document, Grid, UnreadableFile
 from helpers.readers.pdf.images import with_pictured
+from helpers.readers.pdf.layers import has_layers_off
 from helpers.readers.pdf.layout import RuledPage, parts_of, ruled_page
 from helpers.readers.pdf.marks import UNKNOWN, PageMarks
 from helpers.readers.pdf.opening import MAX_PAGES, opened, title_of
@@ -29,8 +30,9 @@ def read(path: Path) -> Document:
     notes: list[str] = []
     with opened(path) as document:
         title = title_of(document)
+        layered = has_layers_off(path)
         for index in range(len(document)):
-            marks = read_page(document, index, path)
+            marks = read_page(document, index, path, has_layers_off=layered)
             if any(char.text == UNKNOWN for char in marks.chars):
                 marks = replace(marks, chars=second_opinion(path, marks.number, marks.chars))
             sheets.append(marks)

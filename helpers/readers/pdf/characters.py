@@ -13,8 +13,9 @@ import numpy as np
 import pypdfium2.raw as pdfium
 from numpy.typing import NDArray
 
-from helpers.readers.pdf.drawing import NO_INK, WHITE, Drawing
-from helpers.readers.pdf.marks import ASCENT, FOLDED, UNKNOWN, Char
+from helpers.readers.pdf.drawing import NO_INK
+from helpers.readers.pdf.grounds import FAINT, WHITE, Rendered
+from helpers.readers.pdf.marks import ASCENT, FOLDED, UNKNOWN, Char, Drawing
 from helpers.readers.pdf.overprint import at_one_place
 from helpers.readers.pdf.quick import address, bare, places
 from helpers.readers.pdf.sheet import BBox, Matrix, holds
@@ -47,8 +48,8 @@ class Reading:
     """May some be printed over others?"""
 
 
-def read_chars(text: Any, sheet: Matrix, visible: BBox, drawing: Drawing) -> Reading:
-    """Read a page's text; `text` is pdfium's handle."""
+def read_chars(text: Any, sheet: Matrix, visible: BBox, drawing: Drawing, shown: Rendered) -> Reading:
+    """Read a page's text; `text` is pdfium's handle, `shown` the page as it shows."""
     at = address(text)
     codes = _codes(text, at)
     _join_pairs(codes)
@@ -64,14 +65,14 @@ def read_chars(text: Any, sheet: Matrix, visible: BBox, drawing: Drawing) -> Rea
     on_page = (middle_x >= left) & (middle_x < right) & (middle_y >= top) & (middle_y < bottom)
     seen = np.ones(len(kept), bool)
     if drawing.unseen:
-        seen[:] = [_is_seen(at, i, char, drawing) for i, char in zip(kept, chars, strict=True)]
-    shown = on_page & seen & upright
+        seen[:] = [_is_seen(at, i, char, drawing, shown) for i, char in zip(kept, chars, strict=True)]
+    kept_ones = on_page & seen & upright
     crowded = any(True for _ in at_one_place(middle_x, bottoms, sizes))
-    if shown.all():
+    if kept_ones.all():
         return Reading(chars, 0, 0, crowded)
     inked = np.array([not char.isspace() for char in texts], bool)
     turned, unseen = (on_page & seen & ~upright & inked).sum(), (on_page & ~seen & inked).sum()
-    return Reading([chars[i] for i in np.flatnonzero(shown).tolist()], int(turned), int(unseen), crowded)
+    return Reading([chars[i] for i in np.flatnonzero(kept_ones).tolist()], int(turned), int(unseen), crowded)
 
 
 def _codes(text: Any, at: int) -> list[int]:
@@ -142,7 +143,7 @@ def _meanings(text: int, kept: list[int], codes: list[int]) -> list[str]:
     return chars
 
 
-def _is_seen(text: int, index: int, char: Char, drawing: Drawing) -> bool:
+def _is_seen(text: int, index: int, char: Char, drawing: Drawing, shown: Rendered) -> bool:
     """Has it ink that shows: not painted over, and white over a shade or a picture alone?"""
     run = _run(text, index)
     if _render_mode(run) in NO_INK:
@@ -152,7 +153,9 @@ def _is_seen(text: int, index: int, char: Char, drawing: Drawing) -> bool:
         return False
     colour = (c_uint * 4)()
     if not _colour(text, index, *places(colour)):
-        return True
+        return run not in drawing.doubted or char.text.isspace() or shown.shows(char)
     red, green, blue, alpha = colour
     on_white = min(red, green, blue) >= WHITE
-    return alpha > 0 and (not on_white or any(holds(shade, x, y) for shade in drawing.shades))
+    if alpha <= FAINT or (on_white and not any(holds(shade, x, y) for shade in drawing.shades)):
+        return False
+    return run not in drawing.doubted or char.text.isspace() or shown.shows(char)

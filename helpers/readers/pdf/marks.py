@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import unicodedata
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import NamedTuple
 
 from helpers.readers.pdf.sheet import BBox
@@ -39,6 +39,29 @@ class Image(NamedTuple):
 
     box: BBox
     dpi: float
+
+
+@dataclass
+class Drawing:
+    """Ruling lines, areas filled with a colour or a picture, the pictures; `unseen`: some text may not show.
+
+    `hidden`: how many runs of text do not show at all; `lids_over`: what hides parts of others; `doubted`:
+    runs that may have the colour of what is below them, or lie in a layer that is off; `foreign`: runs in
+    fonts that are not in the file, which may not show when rendered here, and do elsewhere.
+
+    `lost`: where text begins that pdfium does not give, since its font is not in the file nor on the machine.
+    """
+
+    rules: list[Rule] = field(default_factory=list)
+    shades: list[BBox] = field(default_factory=list)
+    images: list[Image] = field(default_factory=list)
+    lost: list[tuple[float, float]] = field(default_factory=list)
+    hidden: int = 0
+    lids_over: dict[int, list[BBox]] = field(default_factory=dict)
+    doubted: set[int] = field(default_factory=set)
+    foreign: set[int] = field(default_factory=set)
+    unseen: bool = False
+    overfull: bool = False
 
 
 @dataclass(frozen=True)

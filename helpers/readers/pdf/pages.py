@@ -12,18 +12,21 @@ from pypdfium2 import PdfiumError
 
 from helpers.readers.document import UnreadableFile
 from helpers.readers.pdf.characters import MAX_CHARS, read_chars
-from helpers.readers.pdf.drawing import MAX_OBJECTS, Drawing, read_drawing
-from helpers.readers.pdf.marks import Char, PageMarks
+from helpers.readers.pdf.drawing import MAX_OBJECTS, read_drawing
+from helpers.readers.pdf.grounds import Rendered
+from helpers.readers.pdf.marks import Char, Drawing, PageMarks
 from helpers.readers.pdf.plumber import lost_chars
 from helpers.readers.pdf.sheet import BBox, Matrix, sheet_matrix
 
 _NO_PAGE = "a damaged one (page {} does not open)"
 _OVERLAID = "form fields or notes lie over it and were read with it"
+_LAYERS_OFF = "text that does not show, layers being switched off, was not read"
+_LAYERS_UNTOLD = "layers are switched off, and text whose font is not in the file was read whatever its layer"
 _SHOW_TEXT = {pdfium.FPDF_ANNOT_FREETEXT, pdfium.FPDF_ANNOT_STAMP, pdfium.FPDF_ANNOT_WIDGET}
 """Kinds of annotations that show text of their own on the page."""
 
 
-def read_page(document: Any, index: int, path: Path) -> PageMarks:
+def read_page(document: Any, index: int, path: Path, *, has_layers_off: bool = False) -> PageMarks:
     """Read the page at an index from 0; UnreadableFile where pdfium cannot open it."""
     try:
         page, overlaid = _shown(document, index)
@@ -31,7 +34,7 @@ def read_page(document: Any, index: int, path: Path) -> PageMarks:
         raise UnreadableFile(path, "a whole PDF", _NO_PAGE.format(index + 1)) from fault
     try:
         with np.errstate(all="ignore"):  # damaged files have places without end; what lies there is dropped
-            marks = _marks(document, page, path, index + 1)
+            marks = _marks(document, page, path, index + 1, has_layers_off=has_layers_off)
     finally:
         page.close()
     return replace(marks, notes=(*marks.notes, _OVERLAID)) if overlaid and marks.chars else marks
@@ -52,19 +55,21 @@ def _shown(document: Any, index: int) -> tuple[Any, bool]:
     return document[index], True
 
 
-def _marks(document: Any, page: Any, path: Path, number: int) -> PageMarks:
+def _marks(document: Any, page: Any, path: Path, number: int, *, has_layers_off: bool) -> PageMarks:
     sheet, visible = _sheet(page.raw, page.get_rotation())
     is_empty = pdfium.FPDFPage_CountObjects(page.raw) == 0
-    drawing = read_drawing(document.raw, page.raw, sheet, visible)
+    drawing = read_drawing(document.raw, page.raw, sheet, visible, has_layers_off=has_layers_off)
     lost = lost_chars(path, number, drawing.lost) if drawing.lost else []
     try:
         text = page.get_textpage()
     except PdfiumError as fault:
         raise UnreadableFile(path, "a whole PDF", _NO_PAGE.format(number)) from fault
     try:
-        chars, notes, is_crowded = _chars(text.raw, sheet, visible, drawing, lost)
+        chars, notes, is_crowded = _chars(text.raw, sheet, visible, drawing, lost, Rendered(page))
     finally:
         text.close()
+    if has_layers_off:
+        notes += [_LAYERS_OFF] * bool(drawing.doubted) + [_LAYERS_UNTOLD] * bool(drawing.foreign)
     if not chars and is_empty:
         notes = []
     if drawing.overfull:
@@ -83,13 +88,13 @@ def _sheet(page: Any, turn: int) -> tuple[Matrix, BBox]:
 
 
 def _chars(
-    text: Any, sheet: Matrix, visible: BBox, drawing: Drawing, lost: list[Char]
+    text: Any, sheet: Matrix, visible: BBox, drawing: Drawing, lost: list[Char], shown: Rendered
 ) -> tuple[list[Char], list[str], bool]:
     """The characters, what was not read, and whether some may be printed over others."""
     count = pdfium.FPDFText_CountChars(text)
     if count > MAX_CHARS:
         return [], [f"{count} characters, more than {MAX_CHARS}, were not read"], False
-    reading = read_chars(text, sheet, visible, drawing)
+    reading = read_chars(text, sheet, visible, drawing, shown)
     chars = [*reading.chars, *lost]
     if any(not char.text.isspace() for char in chars):
         turned = ["most of its text lies on its side and was not read"] * (reading.turned > len(chars))

@@ -19,7 +19,7 @@ from pdfplumber.utils.text import dedupe_chars
 
 from helpers.readers.pdf.marks import ASCENT, UNKNOWN, Char, char_at
 
-_FAULTS = (
+FAULTS = (
     PdfminerException, PDFException, PSException, struct.error, zlib.error, ValueError, KeyError, TypeError,
     IndexError, RecursionError, OverflowError, AttributeError, AssertionError,
 )  # fmt: skip
@@ -53,7 +53,7 @@ def _chars(path: Path, number: int) -> list[Char]:
         with pdfplumber.open(path, pages=[number]) as pdf:
             page = pdf.pages[0]
             return [_char(char, page) for char in dedupe_chars(page.chars) if _is_upright(char)]
-    except _FAULTS:
+    except FAULTS:
         return []
 
 

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from itertools import pairwise
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
@@ -79,3 +80,12 @@ def _rows_of_dots(is_vertical: bool, along: Floats, across: Floats) -> Iterator[
 def covers(box: BBox, page: BBox) -> bool:
     """Is a shape the page's own background?"""
     return box[2] - box[0] > 0.95 * (page[2] - page[0]) and box[3] - box[1] > 0.95 * (page[3] - page[1])
+
+
+def upright(bounds: Floats, matrix: Iterable[Any]) -> Floats:
+    """The upright boxes on the page around bounds; a number for all or one for each at a matrix's places."""
+    left, bottom, right, top = bounds.T
+    a, b, c, d, e, f = matrix
+    xs = np.array([a * x + c * y + e for x in (left, right) for y in (bottom, top)])
+    ys = np.array([b * x + d * y + f for x in (left, right) for y in (bottom, top)])
+    return np.stack((xs.min(0), ys.min(0), xs.max(0), ys.max(0)), axis=1)
