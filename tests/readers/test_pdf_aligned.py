@@ -99,3 +99,23 @@ def test_a_label_between_two_rows_is_no_blank_row(reading: Reading) -> None:
     assert [c.text for c in first] == ["不予公开", "1.某种情形", "1", "1"]
     assert first[0].rowspan == 2
     assert [c.text for c in second] == ["2.另一情形", "2", "2"]
+
+
+def test_notes_that_begin_lines_above_their_row_are_in_its_cells(reading: Reading) -> None:
+    page = Page().text(60, 60, "维持").text(140, 60, "纠正").text(220, 60, "其他").text(300, 60, "总计")
+    for x in (140, 300):
+        for at, text in enumerate(("9（其", "中修", "订的有", "3件", "）")):
+            page.text(x, 84 + 12 * at, text)
+    page.text(66, 108, "7").text(226, 108, "5")
+    rows = [[text.replace("\n", "") for text in row] for row in texts_of(only_grid(reading(page)))]
+    assert rows == [
+        ["维持", "纠正", "其他", "总计"],
+        ["7", "9（其中修订的有3件）", "5", "9（其中修订的有3件）"],
+    ]
+
+
+def test_the_first_number_of_a_column_amid_others_parts_no_table(reading: Reading) -> None:
+    page = mostly_blank([(50.0, "新收数量", "4"), (50.0, "结转数量", ""), (50.0, "公开数量", "2")])
+    page.text(280, 60, "上年").text(286, 104, "9")
+    rows = [tuple(c.text for c in row[-4:]) for row in list(only_grid(reading(page)).rows())[1:]]
+    assert rows == [("新收数量", "4", "", "4"), ("结转数量", "", "9", ""), ("公开数量", "2", "", "2")]

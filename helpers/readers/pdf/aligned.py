@@ -21,7 +21,7 @@ from helpers.readers.pdf.aligned_blocks import (
     overlaps,
 )
 from helpers.readers.pdf.aligned_grid import cells_of
-from helpers.readers.pdf.aligned_labels import Row, beside
+from helpers.readers.pdf.aligned_labels import ON_ROW, Row, beside
 from helpers.readers.pdf.marks import Char
 from helpers.readers.pdf.pieces import Line, Piece, Segment, pieces_of
 from helpers.readers.pdf.roll import Body, Roll, rolled
@@ -104,7 +104,17 @@ def _rows(block: Block, pieces: Sequence[Piece], leading: float) -> list[Row]:
             rows.append((y, y))
     alone = {id(line[0]) for line in block.lines if len(line) == 1}
     cells = (piece for piece in pieces if any(id(segment) in alone for segment in piece.segments))
+    rows = [row for row in rows if not _is_inside(row, rows, pieces)]
     return sorted({*rows, *((piece.first, piece.last) for piece in cells if not beside(piece, rows))})
+
+
+def _is_inside(row: Row, rows: list[Row], pieces: Sequence[Piece]) -> bool:
+    """Is a line no row, since all on it is part of cells that stand in the middle of another row?"""
+    on_row = [piece for piece in pieces if any(row[0] <= segment.y <= row[1] for segment in piece.segments)]
+    return bool(on_row) and all(
+        len(piece.segments) > 1 and any(o != row and o[0] - ON_ROW <= piece.y <= o[1] + ON_ROW for o in rows)
+        for piece in on_row
+    )
 
 
 def _head_start(block: Block, lines: list[Line], first: int, above: int, middle: float) -> int:

@@ -50,8 +50,8 @@ class Block:
         """Where the rows' labels begin."""
         return [line[0].x0 for line in self.lines if not line[0].is_data]
 
-    def takes(self, line: Line) -> bool:
-        """Do the line's numbers stand under those above?"""
+    def takes(self, line: Line, between: list[Line]) -> bool:
+        """Do the line's numbers stand under those above, or beside cells that began above it?"""
         data = _numbers(line) or _marks(line)
         if not data:
             return False
@@ -59,8 +59,12 @@ class Block:
         same_size = abs(line[-1].size - self.size) <= SAME_SIZE * self.size
         fits = 2 * sum(hit == 1 for hit in hits) >= min(len(data), len(self.spans))
         step = line[0].y - self.lines[-1][0].y
+        inside = self.spans[0][0] <= data[0][0] and data[-1][1] <= self.spans[-1][1]
+        fits |= inside and not any(hits)  # a column that had no number yet
+        wrapped = all(segment.is_data for own in self.lines for segment in own)
+        wrapped = wrapped and _is_close([self.lines[-1], *between, line], LEADING * self.size)
         off_row = all(len(own) == 1 for own in self.lines) and step <= _STEP * self.size
-        return same_size and max(hits) <= 1 and (fits or off_row or step <= LEADING * self.size)
+        return same_size and max(hits) <= 1 and (fits or off_row or wrapped or step <= LEADING * self.size)
 
     def add(self, line: Line) -> None:
         """Take a line in, and its numbers into the columns."""
@@ -71,6 +75,11 @@ class Block:
         """Take in a line above all others."""
         self.lines.insert(0, line)
         self.spans = _united([*self.spans, *_numbers(line)])
+
+
+def _is_close(lines: list[Line], leading: float) -> bool:
+    """Is each line near enough to the one above to be of one cell with it?"""
+    return all(lower[0].y - upper[0].y <= leading for upper, lower in pairwise(lines))
 
 
 def _numbers(line: Line) -> list[Interval]:
@@ -109,7 +118,7 @@ def blocks_of(lines: list[Line]) -> list[Block]:
     blocks: list[Block] = []
     between: list[Line] = []
     for i, (line, is_data) in enumerate(zip(lines, _data_lines(lines), strict=True)):
-        fits = is_data and bool(blocks) and blocks[-1].takes(line)
+        fits = is_data and bool(blocks) and blocks[-1].takes(line, between)
         opens = is_data and (_has_digits(line) or _is_under_head(line, lines[max(i - _HEAD_LINES, 0) : i]))
         if not is_data or not (fits or opens):
             between.append(line)
@@ -131,7 +140,7 @@ def _take_marks_above(block: Block, above: list[Line]) -> None:
     """Rows of dashes and 无 right above a block's first row, which alone would be no table."""
     for line in reversed(above):
         near = block.lines[0][0].y - line[0].y <= _STEP * block.size
-        if not near or not holds_data(line) or not block.takes(line):
+        if not near or not holds_data(line) or not block.takes(line, []):
             return
         block.put_first(line)
 
