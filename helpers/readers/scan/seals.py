@@ -74,7 +74,7 @@ def without_seals(picture: Picture) -> Unsealed:
         share = np.clip((redness[band] - np.float32(_TINT)) / (full - _TINT), 0, 1)
         bare = [_unsealed(channel[band], share, under) for channel, under in pairs]
         cleaned[band] = np.where(near[band], np.maximum(*bare), gray[band])
-    return Unsealed(cleaned, hidden=near.astype(np.uint8))
+    return Unsealed(cleaned, hidden=near.view(np.uint8))
 
 
 def _unsealed(channel: Gray, share: NDArray[np.float32], under: float) -> Gray:
@@ -102,7 +102,7 @@ def _without_grey_seals(gray: Gray) -> Unsealed:
         seal[window] = wide[window]
     near = cv2.dilate(seal, np.ones((5, 5), np.uint8)) > 0
     whiter = np.clip(np.arange(256) * float(_BRIGHTER * _PAPER) / level, 0, 255).astype(np.uint8)
-    return Unsealed(np.where(near, cv2.LUT(gray, whiter), gray), tuple(stamps), near.astype(np.uint8))
+    return Unsealed(np.where(near, cv2.LUT(gray, whiter), gray), tuple(stamps), near.view(np.uint8))
 
 
 def _seals(wide: Gray, gap: int) -> list[tuple[int, int, int, int]]:
