@@ -2,18 +2,19 @@
 
 from __future__ import annotations
 
-from ctypes import c_float, c_int, c_uint
+from ctypes import c_float, c_uint
 from itertools import count
-from typing import Any, NamedTuple
+from typing import Any
 
 import numpy as np
 import pypdfium2.raw as pdfium
 
-from helpers.readers.pdf.grounds import FAINT, OPAQUE, WHITE, Colour, Ground, alike_grounds, doubtful
+from helpers.readers.pdf.grounds import FAINT, WHITE, Colour, Ground, alike_grounds, doubtful
 from helpers.readers.pdf.hidden import Lid, Texts, covering
 from helpers.readers.pdf.images import image_of
 from helpers.readers.pdf.marks import Drawing, Rule
 from helpers.readers.pdf.outlines import Outlines, matrix_of
+from helpers.readers.pdf.painted import Paths, painted
 from helpers.readers.pdf.quick import address, bare, places
 from helpers.readers.pdf.sheet import BBox, Matrix, holds, overlap
 from helpers.readers.pdf.strokes import THIN, covers, dotted, lines, sides, upright
@@ -28,32 +29,11 @@ _NO_TEXT = pdfium.FPDF_TEXTRENDERMODE_UNKNOWN
 _count_on_page, _on_page = bare(pdfium.FPDFPage_CountObjects), bare(pdfium.FPDFPage_GetObject)
 _count_in_form, _in_form = bare(pdfium.FPDFFormObj_CountObjects), bare(pdfium.FPDFFormObj_GetObject)
 _kind, _bounds = bare(pdfium.FPDFPageObj_GetType), bare(pdfium.FPDFPageObj_GetBounds)
-_fill, _stroke = bare(pdfium.FPDFPageObj_GetFillColor), bare(pdfium.FPDFPageObj_GetStrokeColor)
-_render_mode, _draw_mode = bare(pdfium.FPDFTextObj_GetTextRenderMode), bare(pdfium.FPDFPath_GetDrawMode)
-_clip, _clips = bare(pdfium.FPDFPageObj_GetClipPath), bare(pdfium.FPDFClipPath_CountPaths)
+_fill, _render_mode = bare(pdfium.FPDFPageObj_GetFillColor), bare(pdfium.FPDFTextObj_GetTextRenderMode)
 _is_clear = bare(pdfium.FPDFPageObj_HasTransparency)
 _font, _is_embedded = bare(pdfium.FPDFTextObj_GetFont), bare(pdfium.FPDFFont_GetIsEmbedded)
 _PATH, _FORM, _IMAGE = pdfium.FPDF_PAGEOBJ_PATH, pdfium.FPDF_PAGEOBJ_FORM, pdfium.FPDF_PAGEOBJ_IMAGE
 _SHADING = pdfium.FPDF_PAGEOBJ_SHADING
-
-
-class _Path(NamedTuple):
-    """A painted path: its bounds in its holder's space, what of it shows on paper, whether it is clipped.
-
-    `below`: how many runs of text are painted before it; `is_filled`: so that it may hide them or bear some.
-    """
-
-    obj: int
-    left: float
-    bottom: float
-    right: float
-    top: float
-    shows: bool
-    shows_fill: bool
-    clips: bool
-    below: int
-    is_filled: bool
-    ink: Colour | None
 
 
 def read_drawing(
@@ -91,11 +71,8 @@ class _Walker:
         self._matrices: list[Matrix] = []
         self._fonts: dict[int, int] = {}
         """Font → 1 where it is in the file."""
-        self._bounds, self._colour, self._mode = (c_float * 4)(), (c_uint * 4)(), (c_int * 2)()
+        self._bounds, self._colour = (c_float * 4)(), (c_uint * 4)()
         self._to_bounds, self._to_colour = places(self._bounds), places(self._colour)
-        self._to_mode = places(self._mode)
-        self._opaque: Colour | None = None
-        """The colour last looked at, where it has no share of what is below it."""
         self._outlines = Outlines()
 
     def walk(
@@ -107,7 +84,8 @@ class _Walker:
         if self.left < 0 or depth > _MAX_DEPTH:
             self.drawing.overfull = self.drawing.unseen = True  # what was not looked at may be unseen
             return
-        paths: list[_Path] = []
+        paths: list[int] = []
+        below: list[int] = []
         level, form = len(self._matrices), holder if depth else None
         self._matrices.append(matrix)
         runs, fonts, colour, to_colour = self._runs, self._fonts, self._colour, self._to_colour
@@ -131,7 +109,8 @@ class _Walker:
                 continue
             kind = _kind(obj)
             if kind == _PATH:
-                self._path(obj, paths)
+                paths.append(obj)
+                below.append(len(runs))
             elif kind == _FORM:
                 inner, through = matrix.after(matrix_of(obj)), clear or bool(_is_clear(obj))
                 self.walk(obj, _count_in_form, _in_form, inner, depth + 1, clear=through)
@@ -143,7 +122,8 @@ class _Walker:
             elif kind == _SHADING:
                 _bounds(obj, *self._to_bounds)
                 self._stands_on(overlap(matrix.box(*self._bounds), self.visible))
-        self._draw(paths, matrix, clear=clear)
+        if paths:
+            self._draw(painted(paths, below), matrix, clear=clear)
 
     def _stands_on(self, box: BBox) -> None:
         """Note a picture or gradient, which has no one colour."""
@@ -178,59 +158,41 @@ class _Walker:
         """Keep where text begins that pdfium passes over, since it has no width, for want of its font."""
         _bounds(obj, *self._to_bounds)
         left, bottom, right, _ = self._bounds
-        if right - left < _NO_WIDTH and _render_mode(obj) not in NO_INK and self._shows(_fill, obj):
+        if right - left < _NO_WIDTH and _render_mode(obj) not in NO_INK and self._shows(obj):
             self.drawing.lost.append(matrix.point(left, bottom))
 
-    def _shows(self, colour_of: Any, obj: int) -> bool:
-        """Is the colour one that shows on white paper? A pattern, which has no one colour, does."""
-        self._opaque = None
-        if not colour_of(obj, *self._to_colour):
+    def _shows(self, obj: int) -> bool:
+        """Is a text's colour one that shows on white paper? A pattern, which has no one colour, does."""
+        if not _fill(obj, *self._to_colour):
             return True
         red, green, blue, alpha = self._colour
-        self._opaque = (red, green, blue) if alpha == OPAQUE else None
         return alpha > 0 and (red < WHITE or green < WHITE or blue < WHITE)
 
-    def _path(self, obj: int, paths: list[_Path]) -> None:
-        """Add the path where it is painted at all."""
-        _draw_mode(obj, *self._to_mode)
-        filled, stroked = self._mode
-        if not filled and not stroked:
-            return
-        _bounds(obj, *self._to_bounds)
-        left, bottom, right, top = self._bounds
-        shows_fill = filled != 0 and self._shows(_fill, obj)
-        ink = self._opaque if filled else None
-        shows = shows_fill or (stroked != 0 and self._shows(_stroke, obj))
-        clips = _clips(_clip(obj)) > 0
-        below, is_filled = len(self._runs), bool(filled)
-        paths.append(_Path(obj, left, bottom, right, top, shows, shows_fill, clips, below, is_filled, ink))
-
-    def _draw(self, paths: list[_Path], matrix: Matrix, *, clear: bool) -> None:
+    def _draw(self, paths: Paths, matrix: Matrix, *, clear: bool) -> None:
         """Thin shapes are lines; of others the outline is, and the inside is shaded where it is filled."""
-        boxes = upright(np.array([path[1:5] for path in paths], float).reshape(-1, 4), matrix)
-        within = np.tile(np.array(self.visible), (len(paths), 1))
-        for index, path in enumerate(paths):
-            if path.clips:
-                within[index] = self._outlines.unclipped(path.obj, matrix, self.visible)
-        shows = np.array([path.shows for path in paths], bool)
+        boxes = upright(paths.bounds, matrix)
+        within = np.tile(np.array(self.visible), (len(boxes), 1))
+        for index in np.flatnonzero(paths.is_clipped).tolist():
+            within[index] = self._outlines.unclipped(paths.objects[index], matrix, self.visible)
+        shows = paths.shows
         thin = np.minimum(boxes[:, 2] - boxes[:, 0], boxes[:, 3] - boxes[:, 1]) <= THIN
         self.drawing.rules += lines(boxes[thin & shows], within[thin & shows])
         self.drawing.rules += dotted(boxes[thin & shows], within[thin & shows])
         self.white += lines(boxes[thin & ~shows], within[thin & ~shows])
         for index in np.flatnonzero(~thin & shows).tolist():
-            self._shape(paths[index], boxes[index].tolist(), within[index].tolist(), matrix)
+            box, seen = boxes[index].tolist(), within[index].tolist()
+            if paths.shows_fill[index]:
+                self.drawing.shades.append(overlap(box, seen))
+            self._outline(paths.objects[index], box, seen, matrix)
         if self.drawing.shades:
             self.white += sides(boxes[~thin & ~shows], within[~thin & ~shows])
-        filled = np.array([path.is_filled for path in paths], bool)
-        for index in np.flatnonzero(~thin & filled).tolist():
-            path, seen = paths[index], overlap(boxes[index].tolist(), within[index].tolist())
-            self._grounds.append(Ground(seen, path.ink, path.below))
-            if path.below and not clear:
-                self.lids.append(Lid(path.obj, seen, path.below, is_image=False))
+        for index in np.flatnonzero(~thin & paths.is_filled).tolist():
+            below, seen = paths.below[index], overlap(boxes[index].tolist(), within[index].tolist())
+            self._grounds.append(Ground(seen, paths.ink(index), below))
+            if below and not clear:
+                self.lids.append(Lid(paths.objects[index], seen, below, is_image=False))
 
-    def _shape(self, path: _Path, box: BBox, within: BBox, matrix: Matrix) -> None:
-        if path.shows_fill:
-            self.drawing.shades.append(overlap(box, within))
+    def _outline(self, obj: int, box: BBox, within: BBox, matrix: Matrix) -> None:
         if not covers(box, self.visible):
-            strokes = list(self._outlines.strokes(path.obj, matrix))
+            strokes = list(self._outlines.strokes(obj, matrix))
             self.drawing.rules += lines(np.array(strokes).reshape(-1, 4), np.array([within] * len(strokes)))
