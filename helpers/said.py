@@ -21,6 +21,11 @@ def say(en: str, zh: str, /, **values: object) -> Said:
     return Said(en.format(**values), zh.format(**chinese))
 
 
+def told(value: object, language: str) -> str:
+    """The text in a language: its Chinese for zh, else as it stands."""
+    return in_chinese(value) if language == "zh" else str(value)
+
+
 def in_chinese(value: object) -> str:
     """The Chinese of what is said in both languages, else the text itself."""
     return value.zh if isinstance(value, Said) else str(value)

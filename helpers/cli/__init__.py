@@ -10,6 +10,7 @@ import typer
 
 from helpers.cli.shell import FAILED, command, outcome, progress, put, say
 from helpers.said import say as both
+from helpers.said import told as in_language
 
 if TYPE_CHECKING:  # the rest is imported when a command runs, so that help comes at once
     from helpers.ingest import Failure, Gathered
@@ -134,7 +135,7 @@ def check(
             "严重程度在{least}以上、未经说明或排除的不符之处：{n}处",
         )
         failing = both(*told, n=broken, least=fail_on.value)
-        say(failing.zh if language is Language.zh else failing)
+        say(in_language(failing, language.value))
     return code if broken == 0 else FAILED
 
 

@@ -15,7 +15,7 @@ from typing import ParamSpec
 
 import typer
 
-from helpers.said import Said, in_chinese
+from helpers.said import Said, told
 from helpers.said import say as both
 
 OK, FAILED, MISUSED, STOPPED = 0, 1, 2, 130
@@ -50,7 +50,7 @@ def outcome(failures: Sequence[str], tried: int, language: str = "en") -> int:
     of = Said(f" of {tried}", f"（共{tried}项）") if tried else Said("")
     head = both("{n} failed{of}:", "{n}项失败{of}：", n=n, of=of)
     for line in (head, *failures):
-        say(in_chinese(line) if language == "zh" else line)
+        say(told(line, language))
     return FAILED
 
 

@@ -15,7 +15,7 @@ from helpers.extract.sections import narratives
 from helpers.extract.title import identity
 from helpers.extract.walk import Walk, walk
 from helpers.readers.document import Document, UnreadableFile
-from helpers.said import Said
+from helpers.said import Said, say
 
 _PARTS = ("values.py", "forms", "readers", "extract")
 _FEWEST_SECTIONS = 3
@@ -25,6 +25,17 @@ _WITHOUT_PLACES = ("html", "word", "text")
 _IN_LINES = (
     "the cells of the table stand in lines of text; each row was read by the number of its cells",
     "该表的单元格为成行文字，各行按单元格数目识读",
+)
+_NO_REPORT = (
+    Said("an annual report: its six sections or statutory tables", "年报（六个部分或法定表格）"),
+    Said("none of them", "无此类内容的文件"),
+)
+_NEW_FORM = (
+    "a report on form 2019 or 2021 (reports since {first})",
+    "按2019年或2021年格式编制的年报（{first}年及以后）",
+)
+_OLD_FORM = Said(
+    "one on the form of 2014 (国办发〔2014〕32号)", "按2014年格式（国办发〔2014〕32号）编制的年报"
 )
 _LIBRARIES = (
     *("pdfplumber", "pdfminer.six", "pypdfium2", "lxml", "python-docx", "markdown-it-py"),
@@ -55,9 +66,10 @@ def read_report(path: Path) -> Report:
     told, missing_sections = narratives(document)
     who = identity(document)
     if not found.rows and sum(part.number != "" or part.title != "" for part in told) < _FEWEST_SECTIONS:
-        raise UnreadableFile(path, "an annual report: its six sections or statutory tables", "none of them")
+        raise UnreadableFile(path, *_NO_REPORT)
     if who.year is not None and who.year < forms.FIRST_YEAR:
-        raise UnreadableFile(path, f"a report on {forms.FIRST_YEAR} or later", f"one on {who.year}")
+        expected = say("a report on {first} or later", "{first}年及以后的年报", first=forms.FIRST_YEAR)
+        raise UnreadableFile(path, expected, say("one on {year}", "{year}年的年报", year=who.year))
     figures, editions, findings = figures_of(found, who)
     notes = [Finding("reader_note", "warning", note) for note in document.notes]
     notes += [Finding("table_in_lines", "note", Said(*_IN_LINES), table) for table in in_lines]
@@ -91,8 +103,7 @@ def _require_new_form(document: Document) -> None:
     texts = ["".join(simplified(text).split()) for text in document.texts()]
     marks = [mark for mark in forms.OLD_FORM_MARKS if any(mark in text for text in texts)]
     if len(marks) > 1:
-        expected = f"a report on form 2019 or 2021 (reports since {forms.FIRST_YEAR})"
-        raise UnreadableFile(document.path, expected, "one on the form of 2014 (国办发〔2014〕32号)")
+        raise UnreadableFile(document.path, say(*_NEW_FORM, first=forms.FIRST_YEAR), _OLD_FORM)
 
 
 __all__ = ["PARSER_VERSION", "Figure", "Finding", "Narrative", "Report", "read_report"]

@@ -13,6 +13,8 @@ from helpers.extract import PARSER_VERSION, read_report
 from helpers.extract.report import Report
 from helpers.ingest.sources import Failure, Source, one_line
 from helpers.readers.document import UnreadableFile
+from helpers.readers.refusals import A_FILE, A_FOLDER, NOTHING_THERE, not_read
+from helpers.said import Said, say
 from helpers.tables import Filed
 
 Progress = Callable[[int, int, str], None]
@@ -44,12 +46,13 @@ def read_all(
 
 def _timed(path: Path) -> tuple[Report, float]:
     if path.is_dir() or not path.exists():
-        raise UnreadableFile(path, "a file", "a folder" if path.is_dir() else "nothing there")
+        raise UnreadableFile(path, A_FILE, A_FOLDER if path.is_dir() else NOTHING_THERE)
     start = time.perf_counter()
     report = read_report(path)
     twice = [cell for cell, times in Counter(figure.id for figure in report.figures).items() if times > 1]
     if twice:
-        raise UnreadableFile(path, "each cell once", f"{twice[0]} more than once")
+        found = say("{cell} more than once", "多次出现的{cell}", cell=twice[0])
+        raise UnreadableFile(path, Said("each cell once", "每个单元格仅出现一次"), found)
     return report, time.perf_counter() - start
 
 
@@ -63,9 +66,10 @@ def _failed(source: Source, error: BaseException) -> Failure:
     if isinstance(error, UnreadableFile):
         return Failure(one_line(error), source)
     if isinstance(error, OSError):
-        found = error.strerror or str(error)
+        found = not_read(error.strerror or str(error))
     else:
         place = traceback.extract_tb(error.__traceback__)[-1]
         where = f"{Path(place.filename).name}:{place.lineno}"
-        found = f"what no reader foresaw ({where}: {type(error).__name__}: {error})"
-    return Failure(one_line(UnreadableFile(source.path, "an annual report", found)), source)
+        fault = f"{where}: {type(error).__name__}: {error}"
+        found = say("what no reader foresaw ({fault})", "程序未能预料的内容（{fault}）", fault=fault)
+    return Failure(one_line(UnreadableFile(source.path, Said("an annual report", "年报"), found)), source)

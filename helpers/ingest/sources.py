@@ -10,6 +10,7 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from helpers.readers.document import UnreadableFile
+from helpers.readers.refusals import A_FILE, A_FOLDER
 from helpers.said import Said, say
 from helpers.tables import storable
 
@@ -20,7 +21,6 @@ _WANTED_FOLDER = Said("a folder per agency", "机关的文件夹")
 _WANTED_FOLDERS = Said("a folder per agency with reports in it", "每个机关一个存放年报的文件夹")
 _WANTED_REPORT = Said("a file with a report", "年报文件")
 _WANTED_REPORTS, _NONE = Said("reports in this folder", "存放年报的文件夹"), Said("none", "空文件夹")
-_A_FILE, _A_FOLDER = Said("a file", "文件"), Said("a folder", "文件夹")
 _NEITHER = Said("neither a file nor a folder", "既非文件也非文件夹")
 _OUTSIDE = Said("a link out of it", "指向文件夹之外的链接")
 _DEAD_LINK = Said("a link to nothing of that kind", "无效链接")
@@ -155,8 +155,8 @@ def _what(path: Path, raw: Path) -> Said:
     if path.is_symlink():
         return _OUTSIDE if not _inside(path, raw) else _DEAD_LINK
     if path.is_dir():
-        return _A_FOLDER
-    return _A_FILE if path.is_file() else _NEITHER
+        return A_FOLDER
+    return A_FILE if path.is_file() else _NEITHER
 
 
 def _failure(path: Path, wanted: Said, found: Said, source: Source | None = None) -> Failure:
@@ -172,8 +172,7 @@ def _failure(path: Path, wanted: Said, found: Said, source: Source | None = None
 
 def one_line(error: UnreadableFile) -> Said:
     """What the error says on one line, whatever the file is called."""
-    told = "{path}: expected {wanted}, found {found}", "{path}：未能读取，应为{wanted}，实为{found}"
-    return on_one_line(say(*told, path=error.path, wanted=error.expected, found=error.found))
+    return on_one_line(error.told)
 
 
 def on_one_line(told: Said) -> Said:

@@ -13,7 +13,7 @@ from helpers.pages.frames import Frames
 from helpers.pages.html import render
 from helpers.pages.lookup import Lookup, latest
 from helpers.pages.words import number, say
-from helpers.said import in_chinese
+from helpers.said import told
 from helpers.values import REPORTED
 
 UNKNOWN = "\u2013"
@@ -64,7 +64,7 @@ def index(entries: Sequence[Entry], failures: Sequence[str], language: str = "en
         entries=sorted(entries, key=_gravity),
         years=range(years[0], years[-1] + 1) if years else (),
         reports=sum(entry.reports for entry in entries),
-        failures=[in_chinese(one) for one in failures] if language == "zh" else failures,
+        failures=[told(one, language) for one in failures],
         kind_zh=REPORT_TITLE,
     )
     return whole(body, say("index_title", language), language)

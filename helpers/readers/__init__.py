@@ -7,6 +7,8 @@ from importlib import import_module
 from pathlib import Path
 
 from helpers.readers.document import Document, UnreadableFile
+from helpers.readers.refusals import A_FILE, A_FOLDER, EMPTY, NOTHING_THERE
+from helpers.said import Said, say
 
 _READER_OF = {
     ".pdf": "pdf",
@@ -19,17 +21,19 @@ _READER_OF = {
 }
 SUFFIXES = frozenset(_READER_OF)
 """File name endings that have a reader."""
+_KNOWN_ENDING = say("one of {endings}", "以下格式的文件（{endings}）", endings=" ".join(sorted(SUFFIXES)))
+_NO_ENDING = Said("a name without an ending", "无扩展名的文件")
 
 
 def read(path: Path) -> Document:
     """Read a file by its ending; UnreadableFile, one line, where there is no reader or it finds no way in."""
     reader = _READER_OF.get(path.suffix.lower())
     if reader is None:
-        found = f"“{path.suffix}”" if path.suffix else "a name without an ending"
-        raise UnreadableFile(path, f"one of {' '.join(sorted(SUFFIXES))}", found)
+        found = Said(f"“{path.suffix}”") if path.suffix else _NO_ENDING
+        raise UnreadableFile(path, _KNOWN_ENDING, found)
     if not path.is_file():
-        raise UnreadableFile(path, "a file", "a folder" if path.is_dir() else "nothing there")
+        raise UnreadableFile(path, A_FILE, A_FOLDER if path.is_dir() else NOTHING_THERE)
     if path.stat().st_size == 0:
-        raise UnreadableFile(path, "a report", "an empty file")
+        raise UnreadableFile(path, Said("a report", "年报"), EMPTY)
     module: Callable[[Path], Document] = import_module(f"helpers.readers.{reader}").read
     return module(path)

@@ -7,6 +7,8 @@ from collections import Counter
 
 from lxml.html import HtmlElement
 
+from helpers.said import Said, say
+
 _ATTACHMENT = re.compile(r"\.(pdf|docx?|wps|xlsx?|ofd|rtf|zip|rar)(?=$|[?#&])", re.IGNORECASE)
 
 
@@ -18,7 +20,16 @@ def attached(root: HtmlElement) -> list[str]:
     return [match[1].lower() for match in found if match is not None]
 
 
-def attachment_note(kinds: list[str]) -> str:
+def attachment_note(kinds: list[str]) -> Said:
     """What a page without figures says of the files it links."""
-    named = ", ".join(f"{number} {kind}" for kind, number in sorted(Counter(kinds).items()))
-    return f"no table of figures in the page, but {len(kinds)} attached file(s), which were not read: {named}"
+    counts = sorted(Counter(kinds).items())
+    named = Said(
+        ", ".join(f"{number} {kind}" for kind, number in counts),
+        "、".join(f".{kind}文件{number}个" for kind, number in counts),
+    )
+    return say(
+        "no table of figures in the page, but {n} attached file(s), which were not read: {named}",
+        "网页中无数据表格，所附{n}个文件未予识读：{named}",
+        n=len(kinds),
+        named=named,
+    )

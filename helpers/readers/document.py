@@ -10,15 +10,25 @@ from dataclasses import dataclass, replace
 from itertools import groupby
 from pathlib import Path
 
+from helpers.said import say
 from helpers.values import visible
 
 
 class UnreadableFile(Exception):
-    """A file that cannot be read as a report: one line with the file, what was expected, what was found."""
+    """A file that cannot be read as a report: one line with the file, what was expected, what was found.
+
+    `told`: that line, which is also told in Chinese.
+    """
 
     def __init__(self, path: Path | str, expected: str, found: str) -> None:
         self.path, self.expected, self.found = Path(path), expected, found
-        super().__init__(f"{path}: expected {expected}, found {found}")
+        line = "{path}: expected {expected}, found {found}", "{path}：未能读取，应为{expected}，实为{found}"
+        self.told = say(*line, path=path, expected=expected, found=found)
+        super().__init__(self.told)
+
+    def __reduce__(self) -> tuple[type[UnreadableFile], tuple[Path, str, str]]:
+        """The same in another process."""
+        return type(self), (self.path, self.expected, self.found)
 
 
 @dataclass(frozen=True)

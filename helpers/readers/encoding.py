@@ -13,6 +13,7 @@ from functools import cache
 from pathlib import Path
 
 from helpers.readers.document import UnreadableFile
+from helpers.said import Said, say
 
 _BOMS = (
     (codecs.BOM_UTF8, "utf-8"),
@@ -34,6 +35,15 @@ _DECLARED_BONUS = 0.02
 _STRAY_ALLOWED = ("utf-8", "gbk", "big5hkscs")
 STRAY = "\ufffd"
 """Stands for a byte that belongs to no character."""
+_STRAYS = (
+    "{n} stray byte(s) belong to no character and were read as “{stray}”",
+    "有{n}个字节不属于任何字符，以“{stray}”表示",
+)
+_NO_CHARSET = (
+    Said("text in UTF-8, GB18030, Big5 or UTF-16", "UTF-8、GB18030、Big5或UTF-16编码的文本"),
+    Said("bytes of no such charset", "非上述编码的内容"),
+)
+"""What is expected and what is found."""
 _MOST_STRAY = 0.02
 """Of all characters that are not ASCII."""
 _CONCLUSIVE_UTF8 = 12
@@ -71,14 +81,14 @@ def decode(data: bytes, source: Path | str = "text") -> str:
     if best is None or score < _LEAST_PLAUSIBLE:
         best = _leniently(data)
     if best is None:
-        raise UnreadableFile(source, "text in UTF-8, GB18030, Big5 or UTF-16", "bytes of no such charset")
+        raise UnreadableFile(source, *_NO_CHARSET)
     return best
 
 
-def stray_note(text: str) -> tuple[str, ...]:
+def stray_note(text: str) -> tuple[Said, ...]:
     """A note where some bytes were no text."""
     strays = text.count(STRAY)
-    return (f"{strays} stray byte(s) belong to no character and were read as “{STRAY}”",) if strays else ()
+    return (say(*_STRAYS, n=strays, stray=STRAY),) if strays else ()
 
 
 def _strictly(data: bytes, charset: str) -> str | None:

@@ -19,12 +19,13 @@ from helpers.readers.encoding import decode, stray_note
 from helpers.readers.files import text_contents
 from helpers.readers.mht import page_within
 from helpers.readers.pasted import USUAL_WIDTH, Pictures
+from helpers.readers.refusals import ABSURD_SPANS, MORE, NO_VISIBLE_TEXT, USUAL_TABLES, nested
 from helpers.readers.shown import PICTURE, show, shows_picture
-from helpers.readers.spans import Printed, TooWide, lay_out, lines_of, table_blocks
+from helpers.readers.spans import MAX_NESTED_TABLES, Printed, TooWide, lay_out, lines_of, table_blocks
+from helpers.said import Said
 from helpers.values import visible
 
-EXPECTED = "a web page with text"
-MAX_NESTED_TABLES = 40
+EXPECTED = Said("a web page with text", "含文字的网页")
 
 _BLOCK_TAGS = frozenset(
     "address article aside blockquote body br caption center dd details dialog dir div dl dt fieldset"
@@ -40,7 +41,12 @@ _PICTURE = re.compile(r"\s*data:image/[\w.+-]+;base64,", re.IGNORECASE)
 _WIDTH = re.compile(r"\s*(\d{1,4})(?:px)?\s*$")
 _STYLED_WIDTH = re.compile(r"(?:^|[;\s])width\s*:\s*(\d{1,4})(?:\.\d+)?px", re.IGNORECASE)
 
-_HIDDEN = "most figures stand where a style sheet hides them until a script shows them; all were read"
+_HIDDEN = Said(
+    "most figures stand where a style sheet hides them until a script shows them; all were read",
+    "多数数据由样式表隐藏、须经脚本显示，已全部识读",
+)
+_NO_PAGE = Said("a saved page with no page in it", "不含网页的网页存档")
+_TOO_DEEP = Said("tags nested deeper than any page needs", "标签嵌套过深的网页")
 
 Stop = Callable[[HtmlElement], bool]
 
@@ -50,7 +56,7 @@ def read(path: Path) -> Document:
     data = text_contents(path, EXPECTED)
     within = page_within(data)
     if within == b"":
-        raise UnreadableFile(path, EXPECTED, "a saved page with no page in it")
+        raise UnreadableFile(path, EXPECTED, _NO_PAGE)
     text = decode(data if within is None else within, path)
     root = parse(text, path)
     titles, attachments, pictures = _titles(root), attached(root), Pictures(count())
@@ -64,7 +70,7 @@ def read(path: Path) -> Document:
         if 2 * _figures(blocks) < _figures(whole):  # half of them is one of two prints, for two screens
             blocks, notes = whole, (_HIDDEN, *notes)
     if not blocks and not attachments:
-        raise UnreadableFile(path, EXPECTED, "no visible text")
+        raise UnreadableFile(path, EXPECTED, NO_VISIBLE_TEXT)
     if attachments and _figures(blocks) < _FEW_NUMBERS:
         notes = (attachment_note(attachments), *notes)
     return Document(path, "html", tuple(blocks), titles, notes)
@@ -77,9 +83,9 @@ def parse(text: str, path: Path) -> HtmlElement:
     try:
         root = lxml_html.document_fromstring(data, parser=parser)
     except etree.ParserError as error:
-        raise UnreadableFile(path, EXPECTED, "no visible text") from error
+        raise UnreadableFile(path, EXPECTED, NO_VISIBLE_TEXT) from error
     if any(entry.type == etree.ErrorTypes.ERR_RESOURCE_LIMIT for entry in parser.error_log):
-        raise UnreadableFile(path, EXPECTED, "tags nested deeper than any page needs")
+        raise UnreadableFile(path, EXPECTED, _TOO_DEEP)
     return root
 
 
@@ -100,7 +106,7 @@ def _shown_blocks(
     try:
         return _Page(path, origins, pictures or Pictures(origins)).blocks(root)
     except TooWide as error:
-        raise UnreadableFile(path, "tables of a report's size", "a table with absurd spans") from error
+        raise UnreadableFile(path, USUAL_TABLES, ABSURD_SPANS) from error
 
 
 class _Page:
@@ -113,7 +119,7 @@ class _Page:
 
     def blocks(self, element: HtmlElement, depth: int = 0) -> list[Block]:
         if depth > MAX_NESTED_TABLES:
-            raise UnreadableFile(self.path, f"at most {MAX_NESTED_TABLES} tables within one another", "more")
+            raise UnreadableFile(self.path, nested(MAX_NESTED_TABLES), MORE)
         found: list[Block] = []
         for part in _lines(element, lambda e: e.tag == "table" or _is_picture(e)):
             if isinstance(part, str):

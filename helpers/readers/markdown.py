@@ -13,16 +13,18 @@ from markdown_it.token import Token
 from helpers.readers.document import Block, Cell
 from helpers.readers.html import blocks_in, parse
 from helpers.readers.spans import Placed, lines_of, table_blocks
+from helpers.said import Said, say
 
 _PIPE = re.compile(r"(?<!\\)\|")
 _FRAME = re.compile(r"^[\s>]*\|?|(?<!\\)\|?\s*$")
 _LEFT_OVER_STRONG = re.compile(r"(?<![*_])(?:\*\*|__)(?![*_])")
 _TABLE_BEGINS = re.compile(r"<table\b", re.IGNORECASE)
 _TABLE_ENDS = re.compile(r"</table\s*>", re.IGNORECASE)
+_UNEVEN = "line {line}: {n} cells under a head of {head}", "第{line}行有{n}个单元格，表头有{head}个"
 _LINE_BREAK = re.compile(r"<br\s*/?>", re.IGNORECASE)
 
 
-def blocks_and_notes(text: str, path: Path) -> tuple[list[Block], list[str]]:
+def blocks_and_notes(text: str, path: Path) -> tuple[list[Block], list[Said]]:
     """The blocks of a Markdown text, and a note per table row whose cells are not as many as its head's."""
     return _Page(text, path).read()
 
@@ -35,9 +37,9 @@ class _Page:
         self.lines = _with_whole_tables(re.sub(r"\r\n?", "\n", text)).split("\n")
         self.path = path
         self.origins = count()
-        self.notes: list[str] = []
+        self.notes: list[Said] = []
 
-    def read(self) -> tuple[list[Block], list[str]]:
+    def read(self) -> tuple[list[Block], list[Said]]:
         blocks: list[Block] = []
         prefix = ""
         tokens = iter(self.markdown.parse("\n".join(self.lines)))
@@ -61,7 +63,7 @@ class _Page:
         width = max(len(row) for row in texts)
         for line, row in zip(rows, texts, strict=True):
             if len(row) not in (1, len(texts[0])):
-                self.notes.append(f"line {line + 1}: {len(row)} cells under a head of {len(texts[0])}")
+                self.notes.append(say(*_UNEVEN, line=line + 1, n=len(row), head=len(texts[0])))
         placed = [
             Placed(Cell(text, number, column, 1, width if len(row) == 1 else 1))
             for number, row in enumerate(texts)

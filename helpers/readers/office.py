@@ -18,6 +18,7 @@ from xml.sax.saxutils import quoteattr
 from helpers.readers import html, word
 from helpers.readers.document import Document, UnreadableFile
 from helpers.readers.files import contents
+from helpers.said import Said, say
 
 TEXTS = frozenset((".doc", ".wps", ".rtf", ".odt"))
 """What becomes a Word file; everything else is a spreadsheet."""
@@ -38,6 +39,8 @@ _SETTINGS = (
     ("/org.openoffice.Inet/Settings", "ooInetHTTPSProxyName", "127.0.0.1"),
     ("/org.openoffice.Inet/Settings", "ooInetHTTPSProxyPort", "9"),
 )
+_OPENING = Said("a file that LibreOffice opens", "LibreOffice可打开的文件")
+_CLOSED = Said("a damaged or locked one", "已损坏或加密的文件")
 _NO_NETWORK = dict.fromkeys(("http_proxy", "https_proxy", "HTTP_PROXY", "HTTPS_PROXY"), "http://127.0.0.1:9")
 
 
@@ -45,8 +48,9 @@ def read(path: Path) -> Document:
     """Read through LibreOffice; UnreadableFile, one line, where it is missing or cannot open the file."""
     program = next(filter(None, map(shutil.which, _PROGRAMS)), None)
     if program is None:
-        raise UnreadableFile(path, f"LibreOffice on the PATH to read {path.suffix.lower()}", "none")
-    data = contents(path, "an Office file")
+        told = "LibreOffice on the PATH to read {ending}", "可供读取{ending}文件的LibreOffice程序"
+        raise UnreadableFile(path, say(*told, ending=path.suffix.lower()), Said("none", "未安装该程序"))
+    data = contents(path, Said("an Office file", "Office文件"))
     kind = "text" if path.suffix.lower() in TEXTS else "sheet"
     with TemporaryDirectory(prefix="ogi-office-") as folder:
         source = Path(folder, "report" + _ending(data, kind))
@@ -76,8 +80,8 @@ def _convert(program: str, source: Path, to: str, path: Path) -> Path:
     said = _run(command, path)
     made = out / f"{source.stem}.{to}"
     if not made.is_file():
-        found = "a damaged or locked one" if "Error" in said or not said else said.splitlines()[-1]
-        raise UnreadableFile(path, "a file that LibreOffice opens", found)
+        found = _CLOSED if "Error" in said or not said else Said(said.splitlines()[-1])
+        raise UnreadableFile(path, _OPENING, found)
     return made
 
 
@@ -90,8 +94,8 @@ def _run(command: list[str], path: Path) -> str:
             said: str = process.communicate(timeout=SECONDS)[0]
         except subprocess.TimeoutExpired as error:
             os.killpg(process.pid, signal.SIGKILL)
-            found = f"no end after {SECONDS} seconds"
-            raise UnreadableFile(path, "a file that LibreOffice opens", found) from error
+            found = say("no end after {n} seconds", "{n}秒内未能转换完毕的文件", n=SECONDS)
+            raise UnreadableFile(path, _OPENING, found) from error
     return said
 
 

@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator
 from typing import TYPE_CHECKING
 
 from helpers.readers.document import Block, Grid
+from helpers.said import Said, say
 
 if TYPE_CHECKING:
     from helpers.readers.scan.views import Picture
@@ -17,6 +18,7 @@ MOST_BYTES = 100 * 1024 * 1024
 """Of all pictures of one report, as they are packed in the file."""
 USUAL_WIDTH = 450.0
 """Points: how wide a picture of a table is set where the format does not tell."""
+_TOO_MANY = "there are more than {most}, or {size} MB of them", "图片超过{most}张或合计超过{size} MB"
 _NARROWEST = 150.0
 _LEAST_BYTES = 800
 """Fewer make no table of figures, but a bullet or a rule."""
@@ -29,7 +31,7 @@ class Pictures:
         self.origins = origins
         self.seen = 0
         self.bytes = 0
-        self.unread: Counter[str] = Counter()
+        self.unread: Counter[Said] = Counter()
 
     def blocks(self, data: bytes, width: float = USUAL_WIDTH) -> list[Block]:
         """The tables of a picture that is `width` points wide, and the text beside them; else nothing."""
@@ -55,12 +57,12 @@ class Pictures:
         self.seen += 1
         self.bytes += len(data)
         if self.seen > MOST_PICTURES or self.bytes > MOST_BYTES:
-            self.unread[f"there are more than {MOST_PICTURES}, or {MOST_BYTES // 1024**2} MB of them"] += 1
+            self.unread[say(*_TOO_MANY, most=MOST_PICTURES, size=MOST_BYTES // 1024**2)] += 1
             return None
         from helpers.readers import scan  # the recogniser is heavy, and most reports need none
 
         picture = scan.pasted_picture(data)
-        if isinstance(picture, str):
+        if isinstance(picture, Said):
             self.unread[picture] += 1
             return None
         return picture
@@ -77,8 +79,7 @@ class Pictures:
             blocks.append(block)
         return blocks
 
-    def notes(self) -> tuple[str, ...]:
+    def notes(self) -> tuple[Said, ...]:
         """What was not looked at for tables, one line each."""
-        return tuple(
-            f"{number} picture(s) not looked at for tables: {why}" for why, number in self.unread.items()
-        )
+        told = "{n} picture(s) not looked at for tables: {why}", "{n}张图片未查找表格：{why}"
+        return tuple(say(*told, n=number, why=why) for why, number in self.unread.items())

@@ -17,6 +17,8 @@ from pypdfium2 import PdfDocument, PdfiumError, PdfPage
 
 from helpers.readers.document import Box, UnreadableFile
 from helpers.readers.files import contents
+from helpers.readers.refusals import PDF_THAT_OPENS, WHOLE_PDF, WHOLE_PICTURE, damaged
+from helpers.said import Said, say
 
 PDF_SUFFIXES = frozenset({".pdf"})
 IMAGE_SUFFIXES = frozenset({".png", ".jpg", ".jpeg", ".tif", ".tiff"})
@@ -26,7 +28,10 @@ MAX_PIXELS = 16_000_000
 MAX_SOURCE_PIXELS = 80_000_000
 """An image file that holds more is not opened: an A3 sheet at 600 dpi has 70 million."""
 
-_EXPECTED = "a report with pages: a PDF, PNG, JPEG or TIFF file"
+_EXPECTED = Said(
+    "a report with pages: a PDF, PNG, JPEG or TIFF file", "分页的年报（PDF、PNG、JPEG或TIFF文件）"
+)
+_WITH_RULING = Said("a PDF, whose ruling lines can be shown", "可显示表格线的PDF文件")
 _A4_LENGTH = 842.0
 _STATED_DPI = (50, 1200)
 _IMAGE_FAULTS = (OSError, ValueError, SyntaxError, Image.DecompressionBombError)
@@ -84,7 +89,7 @@ def ruling_lines(path: Path, page: int, dpi: float = 110) -> Image.Image:
     UnreadableFile for any other format; else as for `page_picture`.
     """
     if path.suffix.lower() not in PDF_SUFFIXES:
-        raise UnreadableFile(path, "a PDF, whose ruling lines can be shown", f"“{path.suffix}”")
+        raise UnreadableFile(path, _WITH_RULING, Said(f"“{path.suffix}”"))
     picture = page_picture(path, page, dpi)
     with pdfplumber.open(path) as pdf:
         sheet = pdf.pages[page - 1]
@@ -131,37 +136,41 @@ def _pdf_page(path: Path, page: int) -> Iterator[PdfPage]:
     try:
         document = PdfDocument(contents(path, _EXPECTED))
     except PdfiumError as fault:
-        raise UnreadableFile(path, "a PDF that opens", f"a damaged or locked one ({fault})") from fault
+        found = say("a damaged or locked one ({fault})", "已损坏或加密的文件（{fault}）", fault=fault)
+        raise UnreadableFile(path, PDF_THAT_OPENS, found) from fault
     with document:
         _require_page(path, page, len(document))
         try:
             sheet = document[page - 1]
         except PdfiumError as fault:
-            raise UnreadableFile(path, "a whole PDF", f"a damaged page {page} ({fault})") from fault
+            told = "a damaged page {page} ({fault})", "第{page}页已损坏的文件（{fault}）"
+            raise UnreadableFile(path, WHOLE_PDF, say(*told, page=page, fault=fault)) from fault
         yield sheet
 
 
 def _require_page(path: Path, page: int, pages: int) -> None:
     if not 1 <= page <= pages:
-        raise UnreadableFile(path, f"a page from 1 to {pages}", f"page {page}")
+        wanted = say("a page from 1 to {last}", "第1页至第{last}页", last=pages)
+        raise UnreadableFile(path, wanted, say("page {page}", "第{page}页", page=page))
 
 
 def _image_page(path: Path, page: int) -> Image.Image:
     """One picture of an image file, upright, in RGB, on white where it is transparent."""
     if path.suffix.lower() not in IMAGE_SUFFIXES:
-        raise UnreadableFile(path, _EXPECTED, f"“{path.suffix}”")
+        raise UnreadableFile(path, _EXPECTED, Said(f"“{path.suffix}”"))
     data = contents(path, _EXPECTED)
     try:
         with Image.open(io.BytesIO(data), formats=("PNG", "JPEG", "TIFF")) as file:
             _require_page(path, page, getattr(file, "n_frames", 1))
             picture = ImageSequence.Iterator(file)[page - 1]
             if picture.width * picture.height > MAX_SOURCE_PIXELS:
-                found = f"{picture.width} × {picture.height}"
-                raise UnreadableFile(path, f"a picture of at most {MAX_SOURCE_PIXELS:,} pixels", found)
+                told = "a picture of at most {most} pixels", "不超过{most}像素的图片"
+                wanted = say(*told, most=f"{MAX_SOURCE_PIXELS:,}")
+                raise UnreadableFile(path, wanted, Said(f"{picture.width} × {picture.height}"))
             dpi = picture.info.get("dpi")
             upright = ImageOps.exif_transpose(picture).convert("RGBA")
     except _IMAGE_FAULTS as fault:
-        raise UnreadableFile(path, "a whole picture", f"a damaged one ({type(fault).__name__})") from fault
+        raise UnreadableFile(path, WHOLE_PICTURE, damaged(type(fault).__name__)) from fault
     paper = Image.new("RGBA", upright.size, "white")
     page_image = Image.alpha_composite(paper, upright).convert("RGB")
     page_image.info["dpi"] = dpi

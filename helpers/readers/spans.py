@@ -11,6 +11,8 @@ MAX_COLSPAN = 1000
 """As in the HTML standard."""
 MAX_PLACES = 300_000
 """The most places (columns of all rows) that a table may claim; a report has some thousand."""
+MAX_NESTED_TABLES = 40
+"""How deep tables within tables are followed."""
 
 
 class TooWide(Exception):

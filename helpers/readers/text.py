@@ -11,9 +11,12 @@ from helpers.readers.document import Block, Cell, Document, Paragraph, Unreadabl
 from helpers.readers.encoding import decode, stray_note
 from helpers.readers.files import MAX_TEXT_BYTES, text_contents
 from helpers.readers.markdown import blocks_and_notes
+from helpers.readers.refusals import NO_VISIBLE_TEXT, USUAL_TABLES
 from helpers.readers.spans import MAX_PLACES, lines_of
+from helpers.said import Said
 
-EXPECTED = "a text file"
+EXPECTED = Said("a text file", "文本文件")
+_TOO_MANY_CELLS = Said("more cells than any report has", "单元格数目过多的文件")
 
 _LINE_END = re.compile(r"\r\n|[\r\n\f]")
 _BREAK_IN_LINE = re.compile("[\v\u2028\u2029\x85]")
@@ -37,14 +40,14 @@ def read(path: Path) -> Document:
     """
     text = decode(text_contents(path, EXPECTED, MAX_TEXT_BYTES), path)
     if len(_DIVIDER.findall(text)) > MAX_PLACES:
-        raise UnreadableFile(path, "tables of a report's size", "more cells than any report has")
-    notes: list[str] = []
+        raise UnreadableFile(path, USUAL_TABLES, _TOO_MANY_CELLS)
+    notes: list[Said] = []
     if path.suffix.lower() in (".md", ".markdown"):
         blocks, notes = blocks_and_notes(text, path)
     else:
         blocks = list(plain_blocks(text))
     if not blocks:
-        raise UnreadableFile(path, EXPECTED, "no visible text")
+        raise UnreadableFile(path, EXPECTED, NO_VISIBLE_TEXT)
     return Document(path, "text", tuple(blocks), notes=(*stray_note(text), *notes))
 
 

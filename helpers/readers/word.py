@@ -2,39 +2,41 @@
 
 from __future__ import annotations
 
-import zlib
 from collections.abc import Iterator, Set
 from dataclasses import replace
-from io import BytesIO
 from itertools import count, islice
 from pathlib import Path
-from zipfile import BadZipFile, ZipFile
 
-import docx
 from docx.document import Document as WordDocument
-from docx.opc.exceptions import OpcError
 from docx.oxml.ns import qn
-from lxml import etree
 
 from helpers.readers.document import Block, Cell, Document, Grid, UnreadableFile
-from helpers.readers.files import contents, kind_of
 from helpers.readers.pasted import USUAL_WIDTH, Pictures
+from helpers.readers.refusals import ABSURD_SPANS, MORE, USUAL_TABLES, nested
 from helpers.readers.runs import FALLBACK, Element, Runs, is_on, tags
 from helpers.readers.shown import PICTURE
-from helpers.readers.spans import MAX_COLSPAN, MAX_PLACES, Placed, TooWide, lines_of, table_blocks
+from helpers.readers.spans import (
+    MAX_COLSPAN,
+    MAX_NESTED_TABLES,
+    MAX_PLACES,
+    Placed,
+    TooWide,
+    lines_of,
+    table_blocks,
+)
+from helpers.readers.word_file import EXPECTED, opened
+from helpers.said import Said, say
 from helpers.values import visible
 
-EXPECTED = "a Word file (.docx)"
-MAX_ENTRIES = 5_000
-MAX_UNPACKED = 256 * 1024 * 1024
-MAX_XML = 32 * 1024 * 1024
-"""All text of the file, its pictures left out; a report has less than two."""
-MAX_NESTED_TABLES = 40
+_WITH_TEXT = say("{file} with text", "含文字的{file}", file=EXPECTED)
+_NO_TABLE = (
+    "no table in the file, but {n} picture(s), in which none was found",
+    "文件中无表格，所含{n}张图片中亦未发现表格",
+)
 
 _PARAGRAPH, _TABLE, _ROW, _CELL = tags("p"), tags("tbl"), tags("tr"), tags("tc")
 _WRAPPERS = tags("sdt sdtContent ins moveTo customXml smartTag")
 _BOX, _FRAMES = qn("w:txbxContent"), (qn("wp:inline"), qn("wp:anchor"))
-_PICTURE_NAMES = tuple(".png .jpg .jpeg .gif .bmp .tif .tiff .emf .wmf .bin .odttf .ttf .wdp".split())
 _PICTURES = {qn("a:blip"): qn("r:embed"), "{urn:schemas-microsoft-com:vml}imagedata": qn("r:id")}
 """The tags of pictures, and under which name each tells its part of the file."""
 _EMU = 12_700  # to a point
@@ -42,22 +44,23 @@ _EMU = 12_700  # to a point
 
 def read(path: Path) -> Document:
     """A .docx file; UnreadableFile where it is none, is locked, is damaged, or unpacks to absurd size."""
-    document = _open(path)
+    document = opened(path)
     body = document.element.find(qn("w:body"))
     if body is None:
-        raise UnreadableFile(path, f"{EXPECTED} with text", "no text")
+        raise UnreadableFile(path, _WITH_TEXT, Said("no text", "无文字的文件"))
     reading = _Body(path, document)
     try:
         blocks = reading.blocks(body)
     except TooWide as error:
-        raise UnreadableFile(path, "tables of a report's size", "a table with absurd spans") from error
+        raise UnreadableFile(path, USUAL_TABLES, ABSURD_SPANS) from error
     pictures = sum(1 for _ in body.iter(*_PICTURES))
     blocks = blocks or reading.pages(body)
     if not blocks:
-        raise UnreadableFile(path, f"{EXPECTED} with text", f"{pictures} picture(s) and no text")
+        found = say("{n} picture(s) and no text", "仅有{n}张图片而无文字的文件", n=pictures)
+        raise UnreadableFile(path, _WITH_TEXT, found)
     notes = reading.pictures.notes()
     if pictures and not any(isinstance(block, Grid) for block in blocks):
-        notes = (f"no table in the file, but {pictures} picture(s), in which none was found", *notes)
+        notes = (say(*_NO_TABLE, n=pictures), *notes)
     return Document(path, "word", tuple(blocks), _titles(document), notes)
 
 
@@ -67,37 +70,6 @@ def _titles(document: WordDocument) -> tuple[str, ...]:
     except AttributeError:  # the part is there, but declared as something else
         return ()
     return (title,) if title else ()
-
-
-def _open(path: Path) -> WordDocument:
-    data = contents(path, EXPECTED)
-    if not data.startswith(b"PK"):
-        raise UnreadableFile(path, EXPECTED, kind_of(data) or "a file that is no zip archive")
-    try:
-        _refuse_bombs(path, data)
-        return docx.Document(BytesIO(data))
-    except (BadZipFile, EOFError, zlib.error, NotImplementedError, RuntimeError) as error:
-        raise UnreadableFile(path, EXPECTED, "a damaged or locked zip archive") from error
-    except (OpcError, KeyError, ValueError, AttributeError) as error:
-        raise UnreadableFile(path, EXPECTED, "a zip archive without a Word document in it") from error
-    except etree.XMLSyntaxError as error:
-        raise UnreadableFile(path, EXPECTED, "a Word document whose XML is damaged") from error
-
-
-def _refuse_bombs(path: Path, data: bytes) -> None:
-    with ZipFile(BytesIO(data)) as archive:
-        entries = archive.infolist()
-    if len(entries) > MAX_ENTRIES:
-        raise UnreadableFile(path, f"{EXPECTED} of at most {MAX_ENTRIES} parts", f"{len(entries)} parts")
-    size = sum(entry.file_size for entry in entries)
-    if size > MAX_UNPACKED:
-        limit = f"at most {MAX_UNPACKED // 1024**2} MB unpacked"
-        raise UnreadableFile(path, f"{EXPECTED} of {limit}", f"{size // 1024**2} MB")
-    text = sum(entry.file_size for entry in entries if not entry.filename.lower().endswith(_PICTURE_NAMES))
-    if text > MAX_XML:
-        raise UnreadableFile(
-            path, f"{EXPECTED} with at most {MAX_XML // 1024**2} MB of text", f"{text} bytes"
-        )
 
 
 class _Body:
@@ -112,7 +84,7 @@ class _Body:
 
     def blocks(self, parent: Element, depth: int = 0) -> list[Block]:
         if depth > MAX_NESTED_TABLES:
-            raise UnreadableFile(self.path, f"at most {MAX_NESTED_TABLES} tables within one another", "more")
+            raise UnreadableFile(self.path, nested(MAX_NESTED_TABLES), MORE)
         found: list[Block] = []
         for element in _children(parent, _PARAGRAPH | _TABLE):
             if element.tag in _TABLE:

@@ -16,7 +16,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from PIL import Image
 
-from helpers.readers import word
+from helpers.readers import word_file
 from helpers.readers.document import Document, Grid, UnreadableFile
 from helpers.readers.word import read
 
@@ -343,11 +343,11 @@ class TestRefusals:
 
     def test_zip_bombs(self, tmp_path: Path, monkeypatch: pytest.MonkeyPatch):
         path = tmp_path / "report.docx"
-        monkeypatch.setattr(word, "MAX_UNPACKED", 1024**2)
+        monkeypatch.setattr(word_file, "MAX_UNPACKED", 1024**2)
         path.write_bytes(_zip(2, 600 * 1024))
         with pytest.raises(UnreadableFile, match="at most 1 MB unpacked"):
             read(path)
-        monkeypatch.setattr(word, "MAX_ENTRIES", 10)
+        monkeypatch.setattr(word_file, "MAX_ENTRIES", 10)
         path.write_bytes(_zip(11, 1))
         with pytest.raises(UnreadableFile, match="11 parts"):
             read(path)

@@ -16,6 +16,7 @@ from helpers.pages.sources import findings_of_reading
 from helpers.pages.words import say
 from helpers.readers import pictures
 from helpers.readers.document import UnreadableFile
+from helpers.said import told
 
 OCR = "ocr"
 """How a scan is read: its lines are dots of the picture, and none of the PDF's own."""
@@ -82,7 +83,7 @@ def ruling_lines(report: OneReport, page: int = 0) -> Html:
     try:
         picture = pictures.ruling_lines(report.path, shown)
     except UnreadableFile as fault:
-        raise ReportNotShown(str(fault)) from fault
+        raise ReportNotShown(told(fault.told, report.language)) from fault
     return _framed(picture, tell("lines_alt", report.language, page=shown), report.language)
 
 

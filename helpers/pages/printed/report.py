@@ -13,6 +13,7 @@ from helpers.pages.frames import Column, Frames
 from helpers.pages.printed.words import tell
 from helpers.pages.words import known
 from helpers.readers.document import UnreadableFile
+from helpers.said import told
 from helpers.tables import alone, frames
 
 LAST_YEAR = 2099
@@ -49,7 +50,9 @@ def read(path: Path, agency: str = "", year: int = 0, language: str = "en") -> O
         known(language)
         _require_year(year)
         report = read_report(path)
-    except (UnreadableFile, ValueError) as fault:
+    except UnreadableFile as fault:
+        raise ReportNotShown(told(fault.told, language)) from fault
+    except ValueError as fault:
         raise ReportNotShown(str(fault)) from fault
     dated = report if year == 0 else replace(report, year=year)
     name = agency.strip() or report.agency or str(tell("no_agency", language))

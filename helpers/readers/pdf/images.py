@@ -16,6 +16,7 @@ from helpers.readers.pdf.marks import Char, Image, PageMarks
 from helpers.readers.pdf.paragraphs import PageParts
 from helpers.readers.pdf.quick import bare, places
 from helpers.readers.pdf.sheet import BBox, Matrix, holds, overlap
+from helpers.said import Said, say
 
 if TYPE_CHECKING:
     from helpers.readers.scan.pages import ReadPage
@@ -46,7 +47,7 @@ def image_of(obj: int, matrix: Matrix, visible: BBox) -> Image:
     return Image(overlap(box, visible), max(pixels) / inches)
 
 
-def with_pictured(path: Path, parts: list[PageParts], marks: Sequence[PageMarks]) -> list[str]:
+def with_pictured(path: Path, parts: list[PageParts], marks: Sequence[PageMarks]) -> list[Said]:
     """Put the tables of pictures into the parts of their pages; returns what was not looked at, in words.
 
     `marks`: those of the pages that have both text and pictures.
@@ -64,7 +65,8 @@ def with_pictured(path: Path, parts: list[PageParts], marks: Sequence[PageMarks]
             at = place[page.number]
             parts[at] = _with_read(parts[at], read, page.chars)
     left = len(found) - len(looked)
-    return [f"{left} of {len(found)} pictures were not looked at for tables"] if left else []
+    told = "{left} of {n} pictures were not looked at for tables", "{n}张图片中有{left}张未查找表格"
+    return [say(*told, left=left, n=len(found))] if left else []
 
 
 def pictures_of(page: PageMarks) -> list[Image]:

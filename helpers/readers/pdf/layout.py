@@ -16,6 +16,19 @@ from helpers.readers.pdf.places import Table, fill_table
 from helpers.readers.pdf.roll import Body
 from helpers.readers.pdf.ruled import TooManyLines, ruled_tables
 from helpers.readers.pdf.sheet import BBox
+from helpers.said import Said, say
+
+_OVERPRINTED = (
+    "{n} characters printed over one another are shown as {mark}",
+    "有{n}个字符相互重叠，以“{mark}”表示",
+)
+_UNMAPPED = (
+    "{n} characters whose font does not say what they mean are shown as {mark}",
+    "有{n}个字符的字体未注明其含义，以“{mark}”表示",
+)
+_TOO_MANY_LINES = Said(
+    "too many ruling lines cross, no ruled table was looked for", "表格线交叉过多，未查找有线表格"
+)
 
 
 @dataclass(frozen=True)
@@ -29,17 +42,17 @@ class RuledPage:
     rest: list[Char]
 
 
-def ruled_page(page: PageMarks) -> tuple[RuledPage, list[str]]:
+def ruled_page(page: PageMarks) -> tuple[RuledPage, list[Said]]:
     """The ruled tables of a page, and what could not be told, one line each."""
     notes = list(_remarks(page))
     chars, overprinted = told_apart(page.chars) if page.is_crowded else (page.chars, 0)
     if overprinted:
-        notes.append(f"{overprinted} characters printed over one another are shown as {UNKNOWN}")
+        notes.append(say(*_OVERPRINTED, n=overprinted, mark=UNKNOWN))
     try:
         found = ruled_tables(page)
     except TooManyLines:
         found = []
-        notes.append("too many ruling lines cross, no ruled table was looked for")
+        notes.append(_TOO_MANY_LINES)
     tables, rest = _filled(found, chars)
     padding = padding_of(tables)
     grids = [grid for table in tables for grid in grids_of(table, padding, page.number)]
@@ -83,10 +96,10 @@ def _filled(found: list[list[BBox]], chars: list[Char]) -> tuple[list[Table], li
     return tables, chars
 
 
-def _remarks(page: PageMarks) -> Iterator[str]:
+def _remarks(page: PageMarks) -> Iterator[Said]:
     unknown = sum(char.text == UNKNOWN for char in page.chars)
     if unknown:
-        yield f"{unknown} characters whose font does not say what they mean are shown as {UNKNOWN}"
+        yield say(*_UNMAPPED, n=unknown, mark=UNKNOWN)
 
 
 def _area(boxes: list[BBox]) -> float:

@@ -12,10 +12,16 @@ from pypdfium2 import PdfDocument, PdfiumError
 
 from helpers.readers.document import UnreadableFile
 from helpers.readers.files import contents, kind_of
+from helpers.readers.refusals import PDF, PDF_THAT_OPENS, WHOLE_PDF, damaged
+from helpers.said import Said, say
 
 MAX_PAGES = 300
 """A report has some tens of pages at the most."""
 _HEAD = 1024
+_OF_PAGES = say("a PDF of 1 to {most} pages", "1至{most}页的PDF文件", most=MAX_PAGES)
+_LOCKED = Said("one locked with a password", "设有密码的文件")
+_NO_PDF = Said("a file that does not begin with %PDF", "不以%PDF开头的文件")
+_TRUNCATED = Said("a truncated one (its end is missing)", "不完整的文件（缺少结尾）")
 
 
 @contextmanager
@@ -26,12 +32,12 @@ def opened(path: Path) -> Iterator[Any]:
         document = PdfDocument(data)
     except PdfiumError as fault:
         locked = "password" in str(fault).lower()
-        found = "one locked with a password" if locked else f"a damaged one ({fault})"
-        raise UnreadableFile(path, "a PDF that opens", found) from fault
+        found = _LOCKED if locked else damaged(fault)
+        raise UnreadableFile(path, PDF_THAT_OPENS, found) from fault
     try:
         pages = len(document)
         if not 0 < pages <= MAX_PAGES:
-            raise UnreadableFile(path, f"a PDF of 1 to {MAX_PAGES} pages", f"{pages} pages")
+            raise UnreadableFile(path, _OF_PAGES, say("{n} pages", "{n}页的文件", n=pages))
         yield document
     finally:
         document.close()
@@ -46,10 +52,10 @@ def title_of(document: Any) -> str:
 
 
 def _whole(path: Path) -> bytes:
-    data = contents(path, "a PDF")
+    data = contents(path, PDF)
     if b"%PDF-" not in data[:_HEAD]:
-        raise UnreadableFile(path, "a PDF", kind_of(data) or "a file that does not begin with %PDF")
+        raise UnreadableFile(path, PDF, kind_of(data) or _NO_PDF)
     linearised = re.search(rb"/Linearized.{0,80}?/L (\d+)", data[:_HEAD], re.DOTALL)
     if b"%%EOF" not in data or (linearised is not None and int(linearised[1]) > len(data)):
-        raise UnreadableFile(path, "a whole PDF", "a truncated one (its end is missing)")
+        raise UnreadableFile(path, WHOLE_PDF, _TRUNCATED)
     return data

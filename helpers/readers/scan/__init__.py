@@ -21,7 +21,9 @@ from helpers.readers.scan.pictures import (
     pictures_of,
     pictures_of_pdf,
 )
+from helpers.said import Said
 
+_ILLEGIBLE = Said("a picture without legible text or tables", "无清晰文字或表格的图片")
 DOUBTFUL = 0.6
 """A figure of less confidence must not be taken for certain."""
 
@@ -33,7 +35,7 @@ def read(path: Path) -> Document:
     """
     blocks = read_pages(pictures_of(path))
     if not blocks:
-        raise UnreadableFile(path, EXPECTED, "a picture without legible text or tables")
+        raise UnreadableFile(path, EXPECTED, _ILLEGIBLE)
     return Document(path, "ocr", tuple(blocks))
 
 

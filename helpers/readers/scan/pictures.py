@@ -16,12 +16,29 @@ from pypdfium2 import PdfDocument, PdfiumError
 
 from helpers.readers.document import Box, UnreadableFile
 from helpers.readers.files import MAX_BYTES
+from helpers.readers.refusals import (
+    MORE,
+    PDF_THAT_OPENS,
+    WHOLE_PICTURE,
+    damaged,
+    megabytes_of,
+    size_in_bytes,
+)
 from helpers.readers.scan.views import Picture
+from helpers.said import Said, say
 
-EXPECTED = "a scanned report"
+EXPECTED = Said("a scanned report", "扫描的年报")
 MAX_PIXELS = 80_000_000
 """A4 at 600 dots an inch is 35 million; a picture of more is not decoded."""
-_BOUNDED = f"{EXPECTED} of at most {MAX_PIXELS // 10**6} million pixels a page"
+_BOUNDED = say(
+    "{file} of at most {millions} million pixels a page",
+    "每页不超过{wan}万像素的{file}",
+    file=EXPECTED,
+    millions=MAX_PIXELS // 10**6,
+    wan=MAX_PIXELS // 10**4,
+)
+_A_PICTURE = Said("a PNG, JPEG or TIFF picture", "PNG、JPEG或TIFF图片")
+_ANOTHER_KIND = Said("another kind of file", "其他类型的文件")
 MAX_PAGES = 300
 _MOST_KEPT, _SHORT_SIDE = 20_000_000, 2480
 """Of a picture with more pixels, several are made one: A4 at 300 dots an inch is 2480 wide, and enough."""
@@ -52,7 +69,7 @@ def pictures_of(path: Path) -> Iterator[PagePicture]:
     """The pages of a PNG, JPEG or TIFF file, decoded one at a time."""
     size = path.stat().st_size
     if size > MAX_BYTES:
-        raise UnreadableFile(path, f"{EXPECTED} of at most {MAX_BYTES // 1024**2} MB", f"{size} bytes")
+        raise UnreadableFile(path, megabytes_of(EXPECTED, MAX_BYTES), size_in_bytes(size))
     try:
         with warnings.catch_warnings():
             warnings.simplefilter("ignore", Image.DecompressionBombWarning)
@@ -63,19 +80,20 @@ def pictures_of(path: Path) -> Iterator[PagePicture]:
                     small = frame.reduce(less) if less > 1 and frame.mode in _REDUCIBLE else frame
                     yield PagePicture(number, _pixels(small), 72 / dpi * frame.width / small.width)
     except UnidentifiedImageError as fault:
-        raise UnreadableFile(path, "a PNG, JPEG or TIFF picture", "another kind of file") from fault
+        raise UnreadableFile(path, _A_PICTURE, _ANOTHER_KIND) from fault
     except Image.DecompressionBombError as fault:
-        raise UnreadableFile(path, _BOUNDED, "more") from fault
+        raise UnreadableFile(path, _BOUNDED, MORE) from fault
     except _FAULTS as fault:
-        raise UnreadableFile(path, "a whole picture", f"a damaged one ({type(fault).__name__})") from fault
+        raise UnreadableFile(path, WHOLE_PICTURE, damaged(type(fault).__name__)) from fault
 
 
 def _require_bounded(path: Path, number: int, frame: Image.Image) -> None:
     pixels = frame.width * frame.height
     if pixels > MAX_PIXELS:
-        raise UnreadableFile(path, _BOUNDED, f"{frame.width} × {frame.height}")
+        raise UnreadableFile(path, _BOUNDED, Said(f"{frame.width} × {frame.height}"))
     if number > MAX_PAGES:
-        raise UnreadableFile(path, f"{EXPECTED} of at most {MAX_PAGES} pages", "more")
+        told = "{file} of at most {most} pages", "不超过{most}页的{file}"
+        raise UnreadableFile(path, say(*told, file=EXPECTED, most=MAX_PAGES), MORE)
 
 
 def _too_fine(size: tuple[int, int]) -> int:
@@ -100,19 +118,20 @@ def _dpi(frame: Image.Image) -> float:
     return dpi if _PLAUSIBLE_DPI.start <= dpi < _PLAUSIBLE_DPI.stop else ASSUMED_DPI
 
 
-def pasted_picture(data: bytes) -> Picture | str:
+def pasted_picture(data: bytes) -> Picture | Said:
     """The picture in the bytes of a part of a report, or in words why there is none to be read."""
     try:
         with warnings.catch_warnings():
             warnings.simplefilter("ignore", Image.DecompressionBombWarning)
             with Image.open(io.BytesIO(data), formats=_PASTED_FORMATS) as image:
                 if image.width * image.height > MAX_PASTED_PIXELS:
-                    return f"one of {image.width} × {image.height} pixels"
+                    size = f"{image.width} × {image.height}"
+                    return say("one of {size} pixels", "大小为{size}像素", size=size)
                 return _pixels(image)
     except UnidentifiedImageError:
-        return "one in a format that is not read"
+        return Said("one in a format that is not read", "格式不支持识读")
     except (*_FAULTS, Image.DecompressionBombError) as fault:
-        return f"a damaged one ({type(fault).__name__})"
+        return damaged(type(fault).__name__)
 
 
 def pictures_of_pdf(path: Path, numbers: Iterable[int]) -> Iterator[PagePicture]:
@@ -143,4 +162,4 @@ def _drawn(path: Path, wanted: Iterable[tuple[int, float]]) -> Iterator[PagePict
                 page.close()
                 yield PagePicture(number, np.ascontiguousarray(pixels[:, :, :3]), 1 / scale)
     except PdfiumError as fault:
-        raise UnreadableFile(path, "a PDF that opens", f"a damaged one ({fault})") from fault
+        raise UnreadableFile(path, PDF_THAT_OPENS, damaged(fault)) from fault
