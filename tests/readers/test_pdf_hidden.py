@@ -187,3 +187,21 @@ def test_text_in_a_font_that_is_not_in_the_file_is_read_and_its_layer_said_to_be
     document = reading(page, layers=OFF[0])
     assert cell(document, 1, 1).text == "95"
     assert any("whatever its layer" in note for note in document.notes)
+
+
+@pytest.mark.parametrize(
+    "options", [{"turn": 90}, {"turn": 180}, {"turn": 270}, {"crop": "/CropBox [30 40 390 480]"}]
+)
+def test_what_shows_is_looked_at_where_it_shows_on_turned_and_cropped_pages(
+    options: dict[str, object], tmp_path: Path
+) -> None:
+    matrix = {0: "1 0 0 1", 90: "0 1 -1 0", 180: "-1 0 0 -1", 270: "0 -1 1 0"}[
+        int(str(options.get("turn", 0)))
+    ]
+    page = Page().picture(0, 0, 400, 500, b"\xff", OPAQUE)
+    page.text(100, 200, "12", matrix=matrix).text(200, 300, "95", colour=WHITE, matrix=matrix)
+    path = tmp_path / "made.pdf"
+    path.write_bytes(written(page, **options))  # type: ignore[arg-type]
+    with pypdfium2.PdfDocument(path) as document:
+        marks = read_page(document, 0, path)
+    assert "".join(char.text for char in marks.chars) == "12"
