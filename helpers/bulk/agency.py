@@ -18,6 +18,8 @@ from helpers.dataset import ROOT, figures_of
 from helpers.ingest import of_one
 from helpers.pages.export import PageError, page
 from helpers.pages.originals import FOLDER as ORIGINALS
+from helpers.pages.originals import copy_name, framed, is_web_page
+from helpers.readers.encoding import decode
 from helpers.said import Said, say
 
 NOTEBOOK = ROOT / "notebooks" / "2_agency_summary.ipynb"
@@ -75,15 +77,20 @@ def _fill(folder: Path, agency: str, job: Job) -> None:
 
 
 def _copied(folder: Path, agency: str, job: Job) -> list[str]:
-    """Copy the agency's reports, so that the page's links hold wherever it is sent; the names of the copies.
+    """Copy the agency's reports, so that the page's links hold wherever it is sent; the reports' names.
 
-    Copied, not linked: who writes on what lies beside a page must not write into RAW.
+    Copied, not linked: who writes on what lies beside a page must not write into RAW. Web pages are untrusted
+    and are put into a frame that runs and fetches nothing.
     """
     read = set(store.read(job.tables, "reports", agency)["report_id"])
     sources = [source for source in of_one(job.raw, agency).sources if source.report_id in read]
     folder.mkdir()
     for source in sources:
-        shutil.copyfile(source.path, folder / source.file)
+        copy = folder / copy_name(source.file)
+        if is_web_page(source.file):
+            write(copy, framed(decode(source.path.read_bytes()), source.file))
+        else:
+            shutil.copyfile(source.path, copy)
     return [source.file for source in sources]
 
 

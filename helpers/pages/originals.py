@@ -10,8 +10,34 @@ from urllib.parse import quote
 FOLDER = "reports"
 """Where the copies lie, seen from the page: they go wherever the page goes."""
 _WITH_PAGES = ".pdf"
+_WEB = (".html", ".htm", ".xhtml")
+_FRAMED = """<!doctype html>
+<html lang="zh">
+<meta charset="utf-8">
+<meta http-equiv="Content-Security-Policy"
+ content="default-src 'none'; style-src 'unsafe-inline'; img-src data:">
+<meta name="viewport" content="width=device-width, initial-scale=1">
+<title>{name}</title>
+<style>html, body {{ margin: 0; height: 100% }} iframe {{ width: 100%; height: 100%; border: 0 }}</style>
+<iframe title="{name}" sandbox srcdoc="{text}"></iframe>
+"""
 _MARKED = re.compile(r'<a class="original" data-original="([^"]*)" data-page="(\d*)">')
 """As the macro `original` writes it: in a notebook, which has no such folder, it leads nowhere."""
+
+
+def is_web_page(name: str) -> bool:
+    """Is a report a web page? Its copy is not as it was published, but `framed`."""
+    return name.lower().endswith(_WEB)
+
+
+def copy_name(name: str) -> str:
+    """How the copy of a report is called; that of a page in XHTML is a page in HTML."""
+    return f"{name}.html" if name.lower().endswith(".xhtml") else name
+
+
+def framed(text: str, name: str) -> str:
+    """A web page in a frame where no script of it runs and nothing is fetched; it looks plainer for it."""
+    return _FRAMED.format(name=html.escape(name), text=html.escape(text))
 
 
 def linked(body: str, names: Collection[str]) -> str:
@@ -25,6 +51,6 @@ def linked(body: str, names: Collection[str]) -> str:
         if name not in names:
             return found[0]
         place = f"#page={page}" if page and name.lower().endswith(_WITH_PAGES) else ""
-        return f'<a class="original" href="{FOLDER}/{quote(name)}{place}" rel="noreferrer">'
+        return f'<a class="original" href="{FOLDER}/{quote(copy_name(name))}{place}" rel="noreferrer">'
 
     return _MARKED.sub(link, body)

@@ -8,10 +8,10 @@ import lxml.html
 import pytest
 
 from helpers import pages
-from helpers.pages.originals import linked
+from helpers.pages.originals import framed, linked
 from tests.reports_made import made
 
-NAMES = ["2022.pdf", "2022 副本&.PDF", "2021.html"]
+NAMES = ["2022.pdf", "2022 副本&.PDF", "2021.html", "2020.xhtml"]
 
 
 def marked(name: str, page: str = "") -> str:
@@ -25,6 +25,7 @@ def marked(name: str, page: str = "") -> str:
         (marked("2022.pdf"), "reports/2022.pdf"),
         (marked("2022 副本&amp;.PDF", "1"), "reports/2022%20%E5%89%AF%E6%9C%AC%26.PDF#page=1"),
         (marked("2021.html", "2"), "reports/2021.html"),
+        (marked("2020.xhtml"), "reports/2020.xhtml.html"),
         (marked("2019.pdf", "2"), None),
         (marked("../../2022.pdf", "2"), None),
     ],
@@ -43,6 +44,14 @@ def test_what_is_broken_and_the_list_of_sources_lead_to_the_reports(fragment: ob
     tree = lxml.html.fragment_fromstring(linked(told, NAMES), create_parent="div")
     page = "#page=3" if fragment is pages.breaches else ""
     assert f"reports/2022.pdf{page}" in tree.xpath("//a/@href")
+
+
+def test_a_web_page_breaks_out_of_no_frame() -> None:
+    told = framed('"></iframe><script>alert(1)</script>', "</title><script>")
+    tree = lxml.html.document_fromstring(told)
+    assert tree.xpath("//script") == []
+    assert tree.xpath("//iframe/@srcdoc") == ['"></iframe><script>alert(1)</script>']
+    assert tree.xpath("//iframe/@sandbox") == [""]
 
 
 def test_a_name_like_markup_breaks_out_of_no_link() -> None:
