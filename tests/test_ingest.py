@@ -15,6 +15,7 @@ from helpers.extract.report import Report
 from helpers.ingest import (
     SAME_YEAR,
     UNREADABLE_FILE,
+    Failure,
     IngestResult,
     Progress,
     ingest,
@@ -409,6 +410,30 @@ def test_several_processes_read_as_one_does(raw: Path) -> None:
     one = list(read_all(sources))
     many = list(read_all(sources, executor=ProcessPoolExecutor(max_workers=2)))
     assert [filed.report for filed in one] == [filed.report for filed in many]  # type: ignore[union-attr]
+
+
+def test_a_file_refused_in_another_process_costs_only_itself(raw: Path) -> None:
+    (raw / TOWN / "2021.txt").write_bytes(b"")
+    results = list(read_all(of_any(raw).sources, executor=ProcessPoolExecutor(max_workers=2)))
+    (failure,) = [result for result in results if isinstance(result, Failure)]
+    assert (len(results), failure.message.endswith("found an empty file")) == (3, True)
+
+
+def test_what_a_reader_notes_and_refuses_is_kept_in_both_languages(raw: Path, tables: Path) -> None:
+    text = (raw / TOWN / "2021.txt").read_text("utf-8")
+    (raw / TOWN / "2021.txt").write_bytes(text.encode() + b"\xff")
+    (raw / TOWN / "2023.pdf").write_bytes(b"text")
+    for reused in (0, 2 + 1):
+        result = ingest(raw, tables)
+        assert result.reused == reused  # the second time, the note is the one that was kept
+        findings = read(tables, "findings")
+        told = findings[findings["kind"].isin(("reader_note", UNREADABLE_FILE))]
+        assert list(told["message_zh"]) == [
+            "有1个字节不属于任何字符，以“�”表示",
+            f"{raw / TOWN / '2023.pdf'}：未能读取，应为PDF文件，实为不以%PDF开头的文件",
+        ]
+        assert list(told["message"].str.contains("stray byte|expected a PDF, found")) == [True, True]
+        assert [failure.zh for failure in result.failures] == [told["message_zh"].iloc[1]]  # type: ignore[attr-defined]
 
 
 def test_every_sample_is_read_and_the_broken_one_is_found(samples: Path, tables: Path) -> None:

@@ -101,6 +101,7 @@ def test_a_report_that_names_nobody(tmp_path):
         ("x.xyz", {}, "expected one of .* found “.xyz”"),
         ("x.txt", {}, "expected an annual report: .* found none of them"),
         ("x.txt", {"year": 1999}, "year: expected 2019 to 2099, or 0 .* found 1999"),
+        ("x.txt", {"language": "zh"}, "x.txt：未能读取，应为含六个部分或法定表格的年报，实为两者均无的文件"),
         ("x.txt", {"language": "fr"}, "language: expected one of en, zh, found 'fr'"),
     ],
 )
@@ -334,6 +335,8 @@ def test_a_figure_that_no_form_has(hongze):
 def test_the_ruling_lines_of_a_page_that_is_not_there(hongze):
     with pytest.raises(printed.ReportNotShown, match="a page from 1 to 3, found page 9"):
         printed.ruling_lines(hongze, 9)
+    with pytest.raises(printed.ReportNotShown, match="应为第1页至第3页，实为第9页"):
+        printed.ruling_lines(sample(HONGZE, "zh"), 9)
 
 
 def test_the_words_of_each_section_are_folded_away(hongze):

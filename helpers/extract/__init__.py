@@ -27,8 +27,8 @@ _IN_LINES = (
     "该表的单元格为成行文字，各行按单元格数目识读",
 )
 _NO_REPORT = (
-    Said("an annual report: its six sections or statutory tables", "年报（六个部分或法定表格）"),
-    Said("none of them", "无此类内容的文件"),
+    Said("an annual report: its six sections or statutory tables", "含六个部分或法定表格的年报"),
+    Said("none of them", "两者均无的文件"),
 )
 _NEW_FORM = (
     "a report on form 2019 or 2021 (reports since {first})",
