@@ -119,3 +119,11 @@ def test_the_first_number_of_a_column_amid_others_parts_no_table(reading: Readin
     page.text(280, 60, "上年").text(286, 104, "9")
     rows = [tuple(c.text for c in row[-4:]) for row in list(only_grid(reading(page)).rows())[1:]]
     assert rows == [("新收数量", "4", "", "4"), ("结转数量", "", "9", ""), ("公开数量", "2", "", "2")]
+
+
+def test_a_number_set_higher_in_its_row_takes_no_head_away(reading: Reading) -> None:
+    page = Page()
+    for x, y, text, number in ((60, 98, "维持", "11"), (140, 90, "纠正", "22"), (220, 94, "其他", "33")):
+        page.text(x, 60, text).text(x + 5, y, number)
+    page.text(300, 60, "总计").text(305, 94, "66")
+    assert texts_of(only_grid(reading(page))) == [["维持", "纠正", "其他", "总计"], ["11", "22", "33", "66"]]

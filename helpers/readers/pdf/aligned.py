@@ -126,7 +126,8 @@ def _head_start(block: Block, lines: list[Line], first: int, above: int, middle:
     while start - 1 > above:
         line = lines[start - 1]
         same_size = all(abs(segment.size - block.size) <= SAME_SIZE * block.size for segment in line)
-        longest = (_FIRST_STEP if start == first else _HEAD_STEP) * block.size
+        only_data = all(segment.is_data for other in lines[start:first] for segment in other)
+        longest = (_FIRST_STEP if only_data else _HEAD_STEP) * block.size
         if not same_size or lines[start][0].y - line[0].y > longest or holds_data(line):
             break
         apart = lines[start][0].y - line[0].y > LEADING * block.size
