@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from helpers.extract import read_report
-from helpers.said import Said, in_chinese, say
+from helpers.said import Said, in_chinese, say, told
 
 ROOT = Path(__file__).resolve().parents[1]
 TELLING = sorted(
@@ -21,9 +21,9 @@ TELLING = sorted(
 
 def test_each_value_is_told_in_the_language_of_the_sentence() -> None:
     problem = say("“{printed}” is no number", "“{printed}”不是数字", printed="{甲}")
-    told = say("row “{row}”: {problem}", "“{row}”行：{problem}", row="乙", problem=problem)
-    assert told == "row “乙”: “{甲}” is no number"
-    assert in_chinese(told) == told.zh == "“乙”行：“{甲}”不是数字"
+    whole = say("row “{row}”: {problem}", "“{row}”行：{problem}", row="乙", problem=problem)
+    assert whole == "row “乙”: “{甲}” is no number"
+    assert in_chinese(whole) == whole.zh == "“乙”行：“{甲}”不是数字"
 
 
 def test_a_sentence_without_chinese_stands_for_itself() -> None:
@@ -32,8 +32,12 @@ def test_a_sentence_without_chinese_stands_for_itself() -> None:
 
 
 def test_it_comes_back_whole_from_another_process() -> None:
-    told = pickle.loads(pickle.dumps(Said("a", "甲")))
-    assert (told, told.zh) == ("a", "甲")
+    again = pickle.loads(pickle.dumps(Said("a", "甲")))
+    assert (again, again.zh) == ("a", "甲")
+
+
+def test_it_is_told_in_the_language_of_the_page() -> None:
+    assert [told(Said("a", "甲"), language) for language in ("en", "zh")] == ["a", "甲"]
 
 
 @pytest.mark.parametrize("path", TELLING, ids=lambda path: f"{path.parent.name}/{path.name}")
