@@ -80,9 +80,16 @@ def _convert(program: str, source: Path, to: str, path: Path) -> Path:
     said = _run(command, path)
     made = out / f"{source.stem}.{to}"
     if not made.is_file():
-        found = _CLOSED if "Error" in said or not said else Said(said.splitlines()[-1])
-        raise UnreadableFile(path, _OPENING, found)
+        raise UnreadableFile(path, _OPENING, _unopened(said))
     return made
+
+
+def _unopened(said: str) -> Said:
+    """The file by the last words of the program, where they tell more than that it failed."""
+    if "Error" in said or not said:
+        return _CLOSED
+    last = said.splitlines()[-1]
+    return Said(last, f"无法转换的文件（{last}）")
 
 
 def _run(command: list[str], path: Path) -> str:

@@ -38,6 +38,7 @@ _BOUNDED = say(
     wan=MAX_PIXELS // 10**4,
 )
 _A_PICTURE = Said("a PNG, JPEG or TIFF picture", "PNG、JPEG或TIFF图片")
+_DAMAGED = "a damaged one ({fault})", "图片已损坏（{fault}）"
 _ANOTHER_KIND = Said("another kind of file", "其他类型的文件")
 MAX_PAGES = 300
 _MOST_KEPT, _SHORT_SIDE = 20_000_000, 2480
@@ -131,7 +132,7 @@ def pasted_picture(data: bytes) -> Picture | Said:
     except UnidentifiedImageError:
         return Said("one in a format that is not read", "格式不支持识读")
     except (*_FAULTS, Image.DecompressionBombError) as fault:
-        return damaged(type(fault).__name__)
+        return say(*_DAMAGED, fault=type(fault).__name__)
 
 
 def pictures_of_pdf(path: Path, numbers: Iterable[int]) -> Iterator[PagePicture]:
