@@ -140,8 +140,8 @@ def _remarks(theme: str) -> Iterator[str]:
     if theme == "years":
         yield from (
             "",
-            f"A carry-over that differs by at most {FEW}, or by under {SMALL_SHARE:.0%}, is a note. So is one",
-            "that the report's own words explain; the message quotes them.",
+            f"A carry-over that differs by at most {FEW}, or by under {SMALL_SHARE:.0%}, is a note.",
+            "So is one that the report's own words explain; the message quotes them.",
         )
     if theme == "dates":
         days = "; ".join(f"{kind}: {month:02}-{day:02}" for kind, (month, day) in DEADLINES.items())
