@@ -10,7 +10,7 @@ from dataclasses import dataclass, replace
 from itertools import groupby
 from pathlib import Path
 
-from helpers.said import say
+from helpers.said import Said, say
 from helpers.values import visible
 
 
@@ -20,13 +20,13 @@ class UnreadableFile(Exception):
     `told`: that line, which is also told in Chinese.
     """
 
-    def __init__(self, path: Path | str, expected: str, found: str) -> None:
+    def __init__(self, path: Path | str, expected: Said, found: Said) -> None:
         self.path, self.expected, self.found = Path(path), expected, found
         line = "{path}: expected {expected}, found {found}", "{path}：未能读取，应为{expected}，实为{found}"
         self.told = say(*line, path=path, expected=expected, found=found)
         super().__init__(self.told)
 
-    def __reduce__(self) -> tuple[type[UnreadableFile], tuple[Path, str, str]]:
+    def __reduce__(self) -> tuple[type[UnreadableFile], tuple[Path, Said, Said]]:
         """The same in another process."""
         return type(self), (self.path, self.expected, self.found)
 
@@ -120,7 +120,7 @@ class Document:
     method: str
     blocks: tuple[Block, ...]
     titles: tuple[str, ...] = ()
-    notes: tuple[str, ...] = ()
+    notes: tuple[Said, ...] = ()
 
     @property
     def paragraphs(self) -> list[Paragraph]:

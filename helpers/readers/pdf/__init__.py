@@ -19,15 +19,20 @@ from helpers.readers.pdf.pages import read_page
 from helpers.readers.pdf.paragraphs import blocks
 from helpers.readers.pdf.plumber import second_opinion
 from helpers.readers.pdf.two_up import halves, put_back
+from helpers.said import Said, say
 
 _FIRST_SCANNED_ORIGIN = 100_000
 """Tables of scanned pages are numbered from here, so that none is taken for part of one with text."""
+
+_OF_PAGE = "page {page}: {note}{then}", "第{page}页{note}{then}"
+_AS_PICTURE = Said(", read as a picture", "，按图片识读")
+_LEGIBLE = Said("a PDF with text or scanned pages", "有文字或扫描页的PDF文件")
 
 
 def read(path: Path) -> Document:
     """Read a PDF, pages without text as pictures; UnreadableFile where it is damaged, locked or illegible."""
     sheets: list[PageMarks] = []
-    notes: list[str] = []
+    notes: list[Said] = []
     with opened(path) as document:
         title = title_of(document)
         layered = has_layers_off(path)
@@ -41,8 +46,9 @@ def read(path: Path) -> Document:
     for page in pages:
         found, remarks = ruled_page(page.marks)
         ruled.append(found)
-        then = ", read as a picture" if page.marks.is_picture else ""
-        notes += [f"page {page.sheet}: {note}{then}" for note in (*page.marks.notes, *remarks)]
+        then = _AS_PICTURE if page.marks.is_picture else ""
+        told = (*page.marks.notes, *remarks)
+        notes += [say(*_OF_PAGE, page=page.sheet, note=note, then=then) for note in told]
     parts = parts_of(ruled)
     mixed = [page.marks for page in pages if page.marks.images and not page.marks.is_picture]
     notes += with_pictured(path, parts, mixed)
@@ -50,8 +56,8 @@ def read(path: Path) -> Document:
     pictures = [sheet.number for sheet in sheets if sheet.is_picture]
     read_blocks = _in_order([*put_back(blocks(parts), pages), *_recognised(path, pictures)])
     if not read_blocks:
-        shown = f"{len(sheets)} page(s) of pictures without text"
-        raise UnreadableFile(path, "a PDF with text or scanned pages", shown)
+        shown = say("{n} page(s) of pictures without text", "仅有{n}页无文字图片的文件", n=len(sheets))
+        raise UnreadableFile(path, _LEGIBLE, shown)
     method = "ocr" if len(pictures) == len(sheets) else "pdf"
     return Document(path, method, tuple(read_blocks), titles, tuple(notes))
 

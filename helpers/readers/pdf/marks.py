@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from typing import NamedTuple
 
 from helpers.readers.pdf.sheet import BBox
+from helpers.said import Said
 
 UNKNOWN = "\ufffd"
 """Stands for a character whose font does not tell its meaning; a number with it is unreadable."""
@@ -73,7 +74,7 @@ class PageMarks:
     height: float
     chars: list[Char]
     rules: list[Rule]
-    notes: tuple[str, ...] = ()
+    notes: tuple[Said, ...] = ()
     images: tuple[Image, ...] = ()
     is_crowded: bool = False
     """May some characters be printed over others?"""

@@ -17,11 +17,32 @@ from helpers.readers.pdf.grounds import Rendered
 from helpers.readers.pdf.marks import Char, Drawing, PageMarks
 from helpers.readers.pdf.plumber import lost_chars
 from helpers.readers.pdf.sheet import BBox, Matrix, sheet_matrix
+from helpers.readers.refusals import WHOLE_PDF
+from helpers.said import Said, say
 
-_NO_PAGE = "a damaged one (page {} does not open)"
-_OVERLAID = "form fields or notes lie over it and were read with it"
-_LAYERS_OFF = "text that does not show, layers being switched off, was not read"
-_LAYERS_UNTOLD = "layers are switched off, and text whose font is not in the file was read whatever its layer"
+_NO_PAGE = "a damaged one (page {page} does not open)", "已损坏的文件（第{page}页无法打开）"
+_OVERLAID = Said("form fields or notes lie over it and were read with it", "有表单或批注覆盖，已一并识读")
+_LAYERS_OFF = Said(
+    "text that does not show, layers being switched off, was not read",
+    "有图层关闭，其中不显示的文字未予识读",
+)
+_LAYERS_UNTOLD = Said(
+    "layers are switched off, and text whose font is not in the file was read whatever its layer",
+    "有图层关闭，字体未嵌入文件的文字不论属于何图层均已识读",
+)
+_OVERFULL = (
+    "more than {most} drawn objects, no ruled table was looked for",
+    "绘图对象超过{most}个，未查找有线表格",
+)
+_TOO_MANY_CHARS = (
+    "{n} characters, more than {most}, were not read",
+    "有{n}个字符，超过{most}个的上限，未予识读",
+)
+_MOST_TURNED = Said("most of its text lies on its side and was not read", "多数文字侧向排列，未予识读")
+_NO_TEXT_BUT = "no text but {what}", "除{what}外无其他文字"
+_TURNED = Said("text that lies on its side", "侧向文字")
+_HIDDEN = Said("text that is hidden", "隐藏文字")
+_NO_TEXT = Said("no text layer", "无文字层")
 _SHOW_TEXT = {pdfium.FPDF_ANNOT_FREETEXT, pdfium.FPDF_ANNOT_STAMP, pdfium.FPDF_ANNOT_WIDGET}
 """Kinds of annotations that show text of their own on the page."""
 
@@ -31,7 +52,7 @@ def read_page(document: Any, index: int, path: Path, *, has_layers_off: bool = F
     try:
         page, overlaid = _shown(document, index)
     except PdfiumError as fault:
-        raise UnreadableFile(path, "a whole PDF", _NO_PAGE.format(index + 1)) from fault
+        raise UnreadableFile(path, WHOLE_PDF, say(*_NO_PAGE, page=index + 1)) from fault
     try:
         with np.errstate(all="ignore"):  # damaged files have places without end; what lies there is dropped
             marks = _marks(document, page, path, index + 1, has_layers_off=has_layers_off)
@@ -63,7 +84,7 @@ def _marks(document: Any, page: Any, path: Path, number: int, *, has_layers_off:
     try:
         text = page.get_textpage()
     except PdfiumError as fault:
-        raise UnreadableFile(path, "a whole PDF", _NO_PAGE.format(number)) from fault
+        raise UnreadableFile(path, WHOLE_PDF, say(*_NO_PAGE, page=number)) from fault
     try:
         chars, notes, is_crowded = _chars(text.raw, sheet, visible, drawing, lost, Rendered(page))
     finally:
@@ -73,7 +94,7 @@ def _marks(document: Any, page: Any, path: Path, number: int, *, has_layers_off:
     if not chars and is_empty:
         notes = []
     if drawing.overfull:
-        notes.append(f"more than {MAX_OBJECTS} drawn objects, no ruled table was looked for")
+        notes.append(say(*_OVERFULL, most=MAX_OBJECTS))
     rules = [] if drawing.overfull else drawing.rules
     width, height = visible[2:]
     return PageMarks(number, width, height, chars, rules, tuple(notes), tuple(drawing.images), is_crowded)
@@ -89,17 +110,17 @@ def _sheet(page: Any, turn: int) -> tuple[Matrix, BBox]:
 
 def _chars(
     text: Any, sheet: Matrix, visible: BBox, drawing: Drawing, lost: list[Char], shown: Rendered
-) -> tuple[list[Char], list[str], bool]:
+) -> tuple[list[Char], list[Said], bool]:
     """The characters, what was not read, and whether some may be printed over others."""
     count = pdfium.FPDFText_CountChars(text)
     if count > MAX_CHARS:
-        return [], [f"{count} characters, more than {MAX_CHARS}, were not read"], False
+        return [], [say(*_TOO_MANY_CHARS, n=count, most=MAX_CHARS)], False
     reading = read_chars(text, sheet, visible, drawing, shown)
     chars = [*reading.chars, *lost]
     if any(not char.text.isspace() for char in chars):
-        turned = ["most of its text lies on its side and was not read"] * (reading.turned > len(chars))
+        turned = [_MOST_TURNED] * (reading.turned > len(chars))
         return chars, turned, reading.crowded or bool(lost)
     if reading.turned or reading.unseen or drawing.hidden:
-        what = "text that lies on its side" if reading.turned else "text that is hidden"
-        return [], [f"no text but {what}"], False
-    return [], ["no text layer"], False
+        what = _TURNED if reading.turned else _HIDDEN
+        return [], [say(*_NO_TEXT_BUT, what=what)], False
+    return [], [_NO_TEXT], False
