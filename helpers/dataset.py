@@ -12,7 +12,7 @@ import pandas as pd
 from helpers import tables as store
 from helpers.checks import CONTEXT, check
 from helpers.extract import PARSER_VERSION
-from helpers.ingest import UNREADABLE_FILE, ingest, of_agencies
+from helpers.ingest import UNREADABLE_FILE, ingest, of_one
 from helpers.pages import Frames
 from helpers.tables import ByHand, by_hand
 
@@ -44,7 +44,7 @@ def of_agency(
     frames = frames_of(held, agency, language, hand)
     if frames.reports.empty:
         raise ValueError(f"{reports}: expected reports of {agency}, found none that can be read")
-    files = {source.report_id: source.path for source in of_agencies(raw).sources}
+    files = {source.report_id: source.path for source in of_one(raw, agency).sources}
     return replace(frames, files=files)
 
 
@@ -100,7 +100,7 @@ def _holds(folder: Path, raw: Path, agency: str) -> bool:
         return False
     refused = set(findings.loc[findings["kind"] == UNREADABLE_FILE, "report_id"])
     digests = dict(zip(reports["report_id"], reports["sha256"], strict=True))
-    files = {source.report_id: source.path for source in of_agencies(raw).sources if source.agency == agency}
+    files = {source.report_id: source.path for source in of_one(raw, agency).sources}
     if set(files) != set(digests) | refused or (reports["parser_version"] != PARSER_VERSION).any():
         return False
     return all(_sha256(files[name]) == digest for name, digest in digests.items())
