@@ -154,10 +154,16 @@ def typing_error(printed: str, official: str) -> int | None:
 
 
 def _turns(operation: Editop, official: str, printed: str) -> bool:
-    """Does a change put one word for another, 上年 for 本年, or say that something is not?"""
+    """Does a change put one word for another, 上年 for 本年, or say that something is not?
+
+    A word that stands there twice (仍不不明确) says nothing more than once.
+    """
     if operation.tag == "delete":
         return False
-    put = printed[operation.dest_pos]
+    at = operation.dest_pos
+    put, beside = printed[at], printed[max(0, at - 1) : at] + printed[at + 1 : at + 2]
+    if operation.tag == "insert" and put in beside:
+        return False
     instead = official[operation.src_pos] if operation.tag == "replace" else ""
     return put in _NEGATIONS or (put in _WHICH_YEAR and instead in _WHICH_YEAR)
 

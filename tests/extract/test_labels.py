@@ -141,5 +141,17 @@ def test_another_year_or_a_negation_is_no_typing_error(printed, official):
     assert typing_error(printed, official) is None
 
 
+@pytest.mark.parametrize(
+    ("printed", "official"),
+    [
+        ("补正后申请内容仍不不明确", "补正后申请内容仍不明确"),
+        ("尚未未审结", "尚未审结"),
+        ("无无正当理由大量反复申请", "无正当理由大量反复申请"),
+    ],
+)
+def test_a_negation_printed_twice_is_a_typing_error(printed, official):
+    assert typing_error(printed, official) == 2
+
+
 def test_a_misread_word_for_the_year_still_is():
     assert typing_error("木年新收政府信息公开申请数量", "本年新收政府信息公开申请数量") == 2
