@@ -179,11 +179,15 @@ class _Walker:
         self.drawing.rules += lines(boxes[thin & shows], within[thin & shows])
         self.drawing.rules += dotted(boxes[thin & shows], within[thin & shows])
         self.white += lines(boxes[thin & ~shows], within[thin & ~shows])
+        outlined: list[tuple[BBox, BBox]] = []
         for index in np.flatnonzero(~thin & shows).tolist():
             box, seen = boxes[index].tolist(), within[index].tolist()
             if paths.shows_fill[index]:
                 self.drawing.shades.append(overlap(box, seen))
-            self._outline(paths.objects[index], box, seen, matrix)
+            if not covers(box, self.visible):
+                outlined += [(one, seen) for one in self._outlines.strokes(paths.objects[index], matrix)]
+        if outlined:
+            self.drawing.rules += lines(*map(np.array, zip(*outlined, strict=True)))
         if self.drawing.shades:
             self.white += sides(boxes[~thin & ~shows], within[~thin & ~shows])
         for index in np.flatnonzero(~thin & paths.is_filled).tolist():
@@ -191,8 +195,3 @@ class _Walker:
             self._grounds.append(Ground(seen, paths.ink(index), below))
             if below and not clear:
                 self.lids.append(Lid(paths.objects[index], seen, below, is_image=False))
-
-    def _outline(self, obj: int, box: BBox, within: BBox, matrix: Matrix) -> None:
-        if not covers(box, self.visible):
-            strokes = list(self._outlines.strokes(obj, matrix))
-            self.drawing.rules += lines(np.array(strokes).reshape(-1, 4), np.array([within] * len(strokes)))
