@@ -1,6 +1,9 @@
 """The PDF reader against pdfplumber's `extract_tables` over all pages: time, memory, the text of every cell.
 
-python benchmarks/pdf.py [FILES …]      (default: the shared reports, where there are any, and data/samples)
+python benchmarks/pdf.py [FILES …]      (default: the shared reports, data/samples, the committed corpus)
+
+Of the corpus those printed by LibreOffice, by a browser, and drawn; without tables that are pictures, which
+only the reader reads, and those without ruling lines, in which pdfplumber finds no cell.
 
 Both read each file in turn in one process; times are processor time, so that other work on the machine weighs
 on both alike. The reader does more: paragraphs, titles, tables without lines. Memory is the peak of a process
@@ -16,6 +19,7 @@ import statistics
 import subprocess
 import sys
 import time
+from collections import defaultdict
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -26,6 +30,8 @@ from helpers.readers.document import Document, Grid, Paragraph
 from helpers.readers.pdf import read
 
 ROOT = Path(__file__).resolve().parents[1]
+CORPUS = ROOT / "tests" / "corpus" / "committed"
+LAYOUTS = ("docx_pdf", "pdf", "pdf_ruled")
 NEAR = 4.0
 """Points by which the edges of one cell may differ between the two."""
 
@@ -62,16 +68,18 @@ def main() -> None:
 
 def default_files() -> list[Path]:
     shared = sorted((ROOT.parent / "shared" / "reports").glob("*.pdf"))
-    return [*shared, *sorted((ROOT / "data" / "samples").rglob("*.pdf"))]
+    corpus = (path for layout in LAYOUTS for path in sorted((CORPUS / layout).glob("*.pdf")))
+    samples = sorted((ROOT / "data" / "samples").rglob("*.pdf"))
+    return [*shared, *samples, *(path for path in corpus if "pictured" not in path.name)]
 
 
 def report(files: Sequence[Path], rounds: int) -> None:
     print(HEAD)
-    ratios = []
+    ratios: dict[str, list[float]] = defaultdict(list)
     for file in files:
         ours, theirs = timed(file, rounds)
         ratio = statistics.median(slow / fast for slow, fast in zip(theirs, ours, strict=True))
-        ratios.append(ratio)
+        ratios[kind_of(file)].append(ratio)
         found = compare(file)
         peaks = ", ".join(f"{peak(file, name):.0f}" for name in READERS)
         print(
@@ -83,7 +91,15 @@ def report(files: Sequence[Path], rounds: int) -> None:
             print(f"    {shown(place)}: pdfplumber {theirs_text!r}, reader {our_text!r}")
         for place, text in found.lost:
             print(f"    {shown(place)}: pdfplumber {text!r}, reader nothing")
-    print(f"median ratio {statistics.median(ratios):.1f} over {len(ratios)} files")
+    for kind, some in ratios.items():
+        print(f"median ratio {statistics.median(some):.1f} over {len(some)} files: {kind}")
+    every = [ratio for some in ratios.values() for ratio in some]
+    print(f"median ratio {statistics.median(every):.1f} over {len(every)} files: all")
+
+
+def kind_of(file: Path) -> str:
+    """Where a file is from, for the medians: the layout in the corpus, else the folder of folders."""
+    return file.parent.name if file.is_relative_to(CORPUS.parent) else file.parent.parent.name
 
 
 def shown(place: Place) -> str:
