@@ -3,21 +3,20 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 
 from helpers import forms, values
 from helpers.extract.copies import one_copy, without_layout_rows
 from helpers.extract.heads import Leaf
-from helpers.extract.labels import item_labels
+from helpers.extract.labels import ItemLabels, item_labels, label
 from helpers.extract.report import Figure, Finding
-from helpers.extract.rows import Aligned, Row
+from helpers.extract.rows import TORN, Row, torn_beside
 from helpers.extract.title import Identity
 from helpers.extract.walk import Walk
 from helpers.forms import Item, Measure, Table
 from helpers.readers.document import Cell
 from helpers.said import Said, say
 
-_TORN = "its figures may be those of the row without a label beside it", "其数据可能在相邻的无名行中"
 _MISSPELT = "“{label}” was read as “{read}”", "“{label}”按“{read}”识读"
 _NO_LABEL = "a row of figures has no label", "有一行数据没有名称"
 _ROW_ADDED = (
@@ -111,9 +110,10 @@ def _collect(table: str, rows: list[Row]) -> TableFound:
         if row.item is None and not row.head.names_items:
             free = [item for item in labels.items if item not in items]
             items[at] = labels.misspelt(row.label, free) if row.is_filled or free else None
+    items = _with_its_number(rows, items, labels)
     for at, (row, item) in enumerate(zip(rows, items, strict=True)):
-        if item is not None and _is_torn(row, rows[max(0, at - 1) : at + 2]):
-            row = replace(row, aligned=Aligned({}, Said(*_TORN)))
+        if item is not None:
+            row = torn_beside(row, rows[max(0, at - 1) : at + 2])
         if row.head.names_items:
             _take(found, row, None)
         elif item is None:
@@ -127,11 +127,17 @@ def _collect(table: str, rows: list[Row]) -> TableFound:
     return found
 
 
-def _is_torn(row: Row, beside: list[Row]) -> bool:
-    """A label without figures beside figures without a label: the two may be one row."""
-    return not row.is_filled and any(
-        other.is_filled and not other.label.strip() and other.head == row.head for other in beside
-    )
+def _with_its_number(rows: list[Row], items: list[str | None], labels: ItemLabels) -> list[str | None]:
+    """The items of rows; of several rows of one name, the one that has the item's number: not 6.其他."""
+    found = list(items)
+    for item in {item for item in items if item is not None and items.count(item) > 1}:
+        own = label(labels.items[item].label).number
+        alike = [at for at, one in enumerate(items) if one == item]
+        numbered = [at for at in alike if label(rows[at].label).number == own]
+        others = [at for at in alike if label(rows[at].label).number not in ("", own)]
+        if len(numbered) == 1:
+            found = [None if at in others else one for at, one in enumerate(found)]
+    return found
 
 
 def _strange(found: TableFound, row: Row) -> None:
@@ -177,6 +183,8 @@ def _found(row: Row, rank: int, leaf: Leaf) -> Found:
         whole = Cell(" | ".join(cell.text for cell in row.figures), 0, 0)
         return Found(whole, problem=row.aligned.problem)
     cell = row.aligned.cells.get(rank)
+    if rank in row.aligned.torn:
+        return Found(cell, leaf.unit, TORN)
     if cell is not None and cell.rowspan > 1:
         return Found(cell, leaf.unit, Said(*_MERGED))
     return Found(cell, leaf.unit, Said(*_MERGED_ACROSS) if row.aligned.spans(rank) else None)

@@ -3,16 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from helpers import values
 from helpers.extract.heads import Head, Leaf
 from helpers.forms import Group
 from helpers.readers.document import Cell, Grid
-from helpers.said import say
+from helpers.said import Said, say
 
 _OVERLAP = 0.3
 """Share of the narrower of two boxes that must overlap for them to stand one above the other."""
+TORN = Said("its figures may be those of the row without a label beside it", "其数据可能在相邻的无名行中")
+"""Why a figure beside a row without a label is not taken."""
 
 
 @dataclass(frozen=True)
@@ -21,6 +23,8 @@ class Aligned:
 
     cells: dict[int, Cell]
     problem: str | None = None
+    torn: frozenset[int] = frozenset()
+    """Ranks of blank cells whose figures may stand beside this row, in one without a label."""
 
     def spans(self, rank: int) -> bool:
         """Does the filled cell under that column stand under others, too?"""
@@ -140,3 +144,19 @@ def _above(leaf: Leaf, cell: Cell, head: Head, grid: Grid) -> bool:
         return False
     shared = min(leaf.cell.box.x1, cell.box.x1) - max(leaf.cell.box.x0, cell.box.x0)
     return shared > _OVERLAP * min(leaf.cell.box.x1 - leaf.cell.box.x0, cell.box.x1 - cell.box.x0)
+
+
+def torn_beside(row: Row, beside: list[Row]) -> Row:
+    """The row with a problem where it is blank beside figures without a label: the two may be one row."""
+    nameless = [r for r in beside if r.is_filled and r.head == row.head and _is_nameless(r)]
+    if nameless and not row.is_filled:
+        return replace(row, aligned=Aligned({}, TORN))
+    filled = {rank for other in nameless for rank, cell in other.aligned.cells.items() if not cell.is_blank}
+    blank = {rank for rank, cell in row.aligned.cells.items() if cell.is_blank}
+    return replace(row, aligned=replace(row.aligned, torn=frozenset(filled & blank)))
+
+
+def _is_nameless(row: Row) -> bool:
+    """Has it no label of its own? What a heading spans over several rows is that of none of them."""
+    is_blank_before = len(row.figures) > len(row.head.leaves) and row.figures[0].is_blank
+    return not row.label.strip() or (row.item is None and is_blank_before)

@@ -138,6 +138,34 @@ def test_a_row_that_lost_a_cell_is_never_shifted(lost):
     assert findings
 
 
+def test_a_number_that_stands_off_its_row_leaves_no_blank_in_it():
+    """1970 was set higher than the rest of its row and taken for a row of its own, without a label."""
+    printed = numbered("2021")
+    key = "requests/unavailable.not_held/natural_person"
+
+    def set_higher(cells: list[Cell]) -> list[Cell]:
+        (number,) = [cell for cell in cells if cell.text == f"{printed[key]:g}"]
+        row = number.row
+        apart = added(cells, row - 1, "")
+        apart = [replace(c, text="") if c.row == row and c.text == "77" else c for c in apart]
+        off = {(row, number.column): number.text, (row + 1, number.column): ""}
+        return [replace(c, text=off.get((c.row, c.column), c.text)) for c in apart]
+
+    found, findings = read(document(printed, "2021", change={"requests": set_higher}), "2021")
+    assert (found[key].state, found[key].value) == (UNREADABLE, None)
+    assert {k: f.value for k, f in found.items()} == {**printed, key: None}
+    assert [finding.kind for finding in findings] == ["row_added", "cell_unreadable"]
+
+
+def test_an_added_row_of_the_same_name_but_another_number_is_not_the_items():
+    printed = numbered("2021")
+    row = next(c.row for c in rows_cells(printed, "2021", "requests") if c.text == "3.其他")
+    change = {"requests": partial(added, after=row, label="6.其他")}
+    found, findings = read(document(printed, "2021", change=change), "2021")
+    assert {key: figure.value for key, figure in found.items()} == printed
+    assert [finding.kind for finding in findings] == ["label_unknown"]
+
+
 def test_one_figure_printed_twice_differently_is_trusted_neither_time():
     printed = numbered("2021")
 
