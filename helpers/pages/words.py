@@ -37,7 +37,7 @@ TEXT: dict[str, tuple[str, str]] = {
     "and_warnings": ("{n} soft warnings", "软性警告{n}处"),
     "and_undecided": ("{n} undecided", "未能判定{n}处"),
     "undecided": ("Undecided", "未能判定"),
-    "our_doubts": ("our doubts", "我方疑问"),
+    "in_doubt": ("blank or in doubt", "空白或存疑"),
     "errors": ("Errors", "错误"),
     "warnings": ("Warnings", "警告"),
     "soft_rules": ("of the soft rules", "软性规则"),
@@ -169,9 +169,9 @@ TEXT: dict[str, tuple[str, str]] = {
     "not_read": ("What could not be read or made", "未能读取或生成的内容"),
     "index_order": ("Those with most errors come first.", "按错误多少排列。"),
     "index_footer": (
-        "An error is a sum or balance of the form that does not hold as printed; what could not be read "
-        "beyond doubt is undecided, and no error of the agency.",
-        "“错误”指不符合法定表格勾稽关系之处；凡识读存疑的，记为“未能判定”，不计为机关之误。",
+        "An error is a sum or balance of the form that does not hold as printed; what is blank or "
+        "could not be read beyond doubt is undecided, and no error of the agency.",
+        "“错误”指不符合法定表格勾稽关系之处；凡数据空白或识读存疑的，记为“未能判定”，不计为机关之误。",
     ),
     "summary": ("{agencies} agencies, {reports} reports.", "{agencies}个机关，{reports}份年报。"),
     **BROKEN_WORDS,
