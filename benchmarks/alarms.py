@@ -13,9 +13,9 @@ from pathlib import Path
 
 import pandas as pd
 
-from helpers import tables
-from helpers.checks import BROKEN, check
-from helpers.extract import read_report
+from ogi import tables
+from ogi.checks import BROKEN, check
+from ogi.extract import read_report
 from tests.checks.test_county import TEXTS, broken
 
 CORPUS = Path(__file__).resolve().parents[1] / "tests" / "corpus"

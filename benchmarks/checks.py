@@ -15,9 +15,9 @@ from pathlib import Path
 
 import pandas as pd
 
-from helpers.checks import check
-from helpers.ingest import of_agencies, read_all
-from helpers.tables import Filed, frames
+from ogi.checks import check
+from ogi.ingest import of_agencies, read_all
+from ogi.tables import Filed, frames
 
 SAMPLES = Path(__file__).resolve().parents[1] / "data" / "samples"
 SIZES = (250, 500, 1000, 2000)

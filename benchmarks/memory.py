@@ -32,12 +32,12 @@ LARGEST = 2
 _READ = """
 import json, resource, sys
 from pathlib import Path
-from helpers.extract import read_report
+from ogi.extract import read_report
 report = read_report(Path(sys.argv[1]))
 status = Path("/proc/self/status").read_text().splitlines()
 own = next(int(line.split()[1]) for line in status if line.startswith("VmHWM")) // 1024
 children = resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss // 1024
-print(json.dumps([own, children, "helpers.readers.scan" in sys.modules]))
+print(json.dumps([own, children, "ogi.readers.scan" in sys.modules]))
 """
 
 

@@ -26,8 +26,8 @@ from pathlib import Path
 
 import pdfplumber
 
-from helpers.readers.document import Document, Grid, Paragraph
-from helpers.readers.pdf import read
+from ogi.readers.document import Document, Grid, Paragraph
+from ogi.readers.pdf import read
 
 ROOT = Path(__file__).resolve().parents[1]
 CORPUS = ROOT / "tests" / "corpus" / "committed"

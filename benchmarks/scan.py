@@ -22,8 +22,8 @@ from tempfile import TemporaryDirectory
 
 import pypdfium2
 
-from helpers.extract import read_report
-from helpers.values import ABSENT, LEAST_CONFIDENCE, REPORTED, UNREADABLE
+from ogi.extract import read_report
+from ogi.values import ABSENT, LEAST_CONFIDENCE, REPORTED, UNREADABLE
 from tests.corpus.scans import SCANS, Scan, scanned
 
 ROOT = Path(__file__).resolve().parents[1]

@@ -5,13 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterator
 from pathlib import Path
 
-from helpers import forms
-from helpers.checks import RULES, THEMES, Rule
-from helpers.checks.dates import DEADLINES
-from helpers.checks.suspects import KINDS
-from helpers.checks.years import FEW, SMALL_SHARE
-from helpers.forms import Item, Table
-from helpers.tables.schema import FIELDS, SCHEMAS
+from ogi import forms
+from ogi.checks import RULES, THEMES, Rule
+from ogi.checks.dates import DEADLINES
+from ogi.checks.suspects import KINDS
+from ogi.checks.years import FEW, SMALL_SHARE
+from ogi.forms import Item, Table
+from ogi.tables.schema import FIELDS, SCHEMAS
 
 ROOT = Path(__file__).resolve().parents[1]
 DICTIONARY = ROOT / "docs" / "data-dictionary.md"
@@ -40,7 +40,7 @@ def data_dictionary() -> str:
 def _tables() -> Iterator[str]:
     yield "# Data dictionary"
     yield ""
-    yield "Made by `make docs` from `helpers/tables/schema.py` and `helpers/forms/`; change it there."
+    yield "Made by `make docs` from `helpers/ogi/tables/schema.py` and `helpers/ogi/forms/`; change it there."
     for name, schema in SCHEMAS.items():
         yield from ("", f"## `{name}`", "", _ABOUT[name], "")
         yield from _heads("column", "type", "meaning")
@@ -105,7 +105,7 @@ def _verdicts() -> Iterator[str]:
     yield from (
         "# Rules",
         "",
-        "Made by `make docs` from `helpers/checks/` and `helpers/forms/`; change it there.",
+        "Made by `make docs` from `helpers/ogi/checks/` and `helpers/ogi/forms/`; change it there.",
     )
     yield from (
         "",

@@ -6,11 +6,11 @@ from collections.abc import Mapping
 
 import pandas as pd
 
-from helpers import tables
-from helpers.checks import check
-from helpers.forms import TABLES, edition_of_year
-from helpers.pages import Frames
-from helpers.values import ABSENT, REPORTED, UNREADABLE
+from ogi import tables
+from ogi.checks import check
+from ogi.forms import TABLES, edition_of_year
+from ogi.pages import Frames
+from ogi.values import ABSENT, REPORTED, UNREADABLE
 
 Told = Mapping[str, float | str | tuple[str, str | None]]
 """table/item/measure → a number, a state, or a state with the text as printed."""

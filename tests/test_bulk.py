@@ -15,15 +15,15 @@ import nbformat
 import pandas as pd
 import pytest
 
-import helpers.bulk.run
-from helpers import bulk, pages
-from helpers.bulk import Job, ParameterError, make, summarize
-from helpers.bulk.agency import NOTEBOOK
-from helpers.bulk.folders import WORKING, agency_name, alone, made_whole, tidy
-from helpers.bulk.parameters import Value, declared, load, refuse_misfits
-from helpers.bulk.run import NotebookFailure, execute, kept
-from helpers.dataset import figures_of, of_agency
-from helpers.ingest import ingest
+import ogi.bulk.run
+from ogi import bulk, pages
+from ogi.bulk import Job, ParameterError, make, summarize
+from ogi.bulk.agency import NOTEBOOK
+from ogi.bulk.folders import WORKING, agency_name, alone, made_whole, tidy
+from ogi.bulk.parameters import Value, declared, load, refuse_misfits
+from ogi.bulk.run import NotebookFailure, execute, kept
+from ogi.dataset import figures_of, of_agency
+from ogi.ingest import ingest
 from tests.reports_made import made
 
 TOWN, HEALTH = "示例镇人民政府", "示例县卫生健康局"
@@ -202,9 +202,7 @@ def test_what_is_declared_is_what_the_annotations_say() -> None:
 def test_a_parameter_that_does_not_fit_is_an_error_before_anything_runs(
     given: dict[str, Value], expected: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(
-        helpers.bulk.run.papermill, "execute_notebook", lambda *_, **__: pytest.fail("it ran")
-    )
+    monkeypatch.setattr(ogi.bulk.run.papermill, "execute_notebook", lambda *_, **__: pytest.fail("it ran"))
     with pytest.raises(ParameterError, match=expected):
         execute(notebook(), "made.ipynb", given)
 

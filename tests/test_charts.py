@@ -15,8 +15,8 @@ from matplotlib.figure import Figure
 from matplotlib.image import imread
 from playwright.sync_api import Browser
 
-from helpers import fonts
-from helpers.charts import (
+from ogi import fonts
+from ogi.charts import (
     CHARTS,
     Chart,
     applicants,
@@ -26,12 +26,12 @@ from helpers.charts import (
     requests_handled,
     review,
 )
-from helpers.charts import svg as svg_of
-from helpers.charts.draw import text_width, wrapped
-from helpers.charts.style import PALETTE, TITLE_SIZE, WIDTH, house_style, on, short
-from helpers.charts.words import LANGUAGES
-from helpers.forms import TABLES, edition_of_year
-from helpers.values import ABSENT, BLANK, REPORTED, UNREADABLE
+from ogi.charts import svg as svg_of
+from ogi.charts.draw import text_width, wrapped
+from ogi.charts.style import PALETTE, TITLE_SIZE, WIDTH, house_style, on, short
+from ogi.charts.words import LANGUAGES
+from ogi.forms import TABLES, edition_of_year
+from ogi.values import ABSENT, BLANK, REPORTED, UNREADABLE
 
 Printed = Mapping[str, float | str]
 Draw = Callable[[pd.DataFrame, str], Chart]

@@ -20,13 +20,13 @@ import pytest
 from rich.cells import cell_len
 from typer.testing import CliRunner, Result
 
-from helpers.cli import app
-from helpers.forms import TABLES
-from helpers.tables import SCHEMAS, read
+from ogi.cli import app
+from ogi.forms import TABLES
+from ogi.tables import SCHEMAS, read
 
 TOWN, BUREAU = "示例镇人民政府", "示例县卫生健康局"
 RENAMED = "示例区城市管理局"
-OGI = [sys.executable, "-c", "from helpers.cli import main; main()"]
+OGI = [sys.executable, "-c", "from ogi.cli import main; main()"]
 
 
 def ogi(*arguments: object) -> Result:
@@ -163,9 +163,9 @@ def test_failures_are_told_in_the_language_asked_for(tmp_path: Path, broken: Pat
 
 
 def test_a_figure_read_with_little_confidence_is_marked_in_the_grid(one: Path) -> None:
-    from helpers.cli.render import figures_text
-    from helpers.ingest import Source, read_all
-    from helpers.tables import Filed, frames
+    from ogi.cli.render import figures_text
+    from ogi.ingest import Source, read_all
+    from ogi.tables import Filed, frames
 
     (filed,) = read_all([Source(one.name, None, one)])
     assert isinstance(filed, Filed)
@@ -398,7 +398,7 @@ def test_summarize_hands_on_what_it_is_told(raw, tmp_path, monkeypatch, failures
         assert not options
         return SimpleNamespace(made=(), failures=failures)
 
-    monkeypatch.setattr("helpers.bulk.summarize", summarized)
+    monkeypatch.setattr("ogi.bulk.summarize", summarized)
     out, tables, kept = tmp_path / "out", tmp_path / "tables", tmp_path / "kept.csv"
     kept.touch()
     options = ("--language", "zh", "--corrections", kept, "--marks", kept)
@@ -442,9 +442,7 @@ def test_wrong_use_is_told_and_does_nothing(arguments: list[str], raw: Path) -> 
 
 
 def test_help_comes_at_once_and_names_every_command(root: Path) -> None:
-    heavy = (
-        "import sys, helpers.cli; print({'pandas', 'pyarrow', 'rich', 'lxml', 'duckdb'} & set(sys.modules))"
-    )
+    heavy = "import sys, ogi.cli; print({'pandas', 'pyarrow', 'rich', 'lxml', 'duckdb'} & set(sys.modules))"
     loaded = subprocess.run(
         [sys.executable, "-c", heavy], cwd=root, capture_output=True, text=True, check=True
     )

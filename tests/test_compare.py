@@ -10,9 +10,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from helpers.compare import INDICATORS, all_years, by_year, indicators, outcomes_in, series
-from helpers.forms import EDITIONS, OUTCOME_GROUPS, TABLES, edition_of_year
-from helpers.values import ABSENT, BLANK, NOT_APPLICABLE, REPORTED, UNREADABLE
+from ogi.compare import INDICATORS, all_years, by_year, indicators, outcomes_in, series
+from ogi.forms import EDITIONS, OUTCOME_GROUPS, TABLES, edition_of_year
+from ogi.values import ABSENT, BLANK, NOT_APPLICABLE, REPORTED, UNREADABLE
 
 Printed = Mapping[str, float | str]
 

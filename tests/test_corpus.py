@@ -15,9 +15,9 @@ from hypothesis import HealthCheck, Phase, given, settings
 from hypothesis import strategies as st
 from PIL import Image
 
-from helpers import forms
-from helpers.extract import read_report
-from helpers.readers.document import UnreadableFile
+from ogi import forms
+from ogi.extract import read_report
+from ogi.readers.document import UnreadableFile
 from scripts.samples.compose import compose
 from scripts.samples.drawn_pdf import write_long
 from scripts.samples.plan import Plan

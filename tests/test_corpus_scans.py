@@ -7,8 +7,8 @@ from pathlib import Path
 
 import pytest
 
-from helpers import forms
-from helpers.extract import read_report
+from ogi import forms
+from ogi.extract import read_report
 from tests.corpus.mix import Document, committed_scans
 from tests.corpus.score import compared
 

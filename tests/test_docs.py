@@ -2,7 +2,7 @@ from __future__ import annotations
 
 import pytest
 
-from helpers.checks import RULES
+from ogi.checks import RULES
 from scripts.make_docs import CATALOGUE, DICTIONARY, data_dictionary, rules
 
 

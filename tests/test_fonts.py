@@ -16,8 +16,8 @@ from hypothesis import strategies as st
 from matplotlib import font_manager
 from matplotlib.figure import Figure
 
-from helpers import fonts
-from helpers.forms import BALANCE_NOTE, SECTIONS, TABLES
+from ogi import fonts
+from ogi.forms import BALANCE_NOTE, SECTIONS, TABLES
 
 
 @pytest.fixture(autouse=True)

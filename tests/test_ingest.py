@@ -10,9 +10,9 @@ from pathlib import Path
 import pandas as pd
 import pytest
 
-from helpers.extract import PARSER_VERSION, read_report
-from helpers.extract.report import Report
-from helpers.ingest import (
+from ogi.extract import PARSER_VERSION, read_report
+from ogi.extract.report import Report
+from ogi.ingest import (
     SAME_YEAR,
     UNREADABLE_FILE,
     Failure,
@@ -23,9 +23,9 @@ from helpers.ingest import (
     read_all,
     told_apart,
 )
-from helpers.ingest.sources import of_agencies
-from helpers.ingest.unfinished import FOLDER, kept
-from helpers.tables import REFUSED, MissingTablesError, connect, read
+from ogi.ingest.sources import of_agencies
+from ogi.ingest.unfinished import FOLDER, kept
+from ogi.tables import REFUSED, MissingTablesError, connect, read
 
 TOWN, BUREAU = "示例镇人民政府", "示例县卫生健康局"
 
@@ -54,7 +54,7 @@ def reading(monkeypatch: pytest.MonkeyPatch) -> list[str]:
         read_files.append(f"{path.parent.name}/{path.name}")
         return read_report(path)
 
-    monkeypatch.setattr("helpers.ingest.reading.read_report", watched)
+    monkeypatch.setattr("ogi.ingest.reading.read_report", watched)
     return read_files
 
 
@@ -129,8 +129,8 @@ def test_another_parser_version_reads_everything_again(
     raw: Path, tables: Path, reading: list[str], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     ingest(raw, tables)
-    monkeypatch.setattr("helpers.ingest.PARSER_VERSION", "next")
-    monkeypatch.setattr("helpers.ingest.reading.PARSER_VERSION", "next")
+    monkeypatch.setattr("ogi.ingest.PARSER_VERSION", "next")
+    monkeypatch.setattr("ogi.ingest.reading.PARSER_VERSION", "next")
     assert ingest(raw, tables).read == 3
     assert len(reading) == 6
     assert set(read(tables, "reports")["parser_version"]) == {"next"}
@@ -205,7 +205,7 @@ def test_a_fault_that_no_reader_foresaw_costs_only_its_file(
     def sometimes(path: Path) -> Report:
         return failing(path) if path.name == "2021.txt" else read_report(path)
 
-    monkeypatch.setattr("helpers.ingest.reading.read_report", sometimes)
+    monkeypatch.setattr("ogi.ingest.reading.read_report", sometimes)
     result = ingest(raw, tables)
     assert result.read == 2
     (failure,) = result.failures
@@ -223,7 +223,7 @@ def test_a_report_that_holds_a_cell_twice_is_refused(
         report = read_report(path)
         return Report(**{**vars(report), "figures": (*report.figures, report.figures[0])})
 
-    monkeypatch.setattr("helpers.ingest.reading.read_report", doubled)
+    monkeypatch.setattr("ogi.ingest.reading.read_report", doubled)
     result = ingest(raw, tables)
     assert result.read == 0
     assert all("each cell once" in failure for failure in result.failures)

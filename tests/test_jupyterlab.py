@@ -18,7 +18,7 @@ import nbformat
 import pytest
 from playwright.sync_api import Browser, Page
 
-from helpers.fonts import FAMILY
+from ogi.fonts import FAMILY
 
 ROOT = Path(__file__).resolve().parents[1]
 AGENCY = "示例镇人民政府"

@@ -12,9 +12,9 @@ from nbconvert import HTMLExporter
 from nbformat import NotebookNode
 from playwright.sync_api import Browser, Page
 
-from helpers.bulk.parameters import load
-from helpers.bulk.run import NotebookFailure, execute
-from helpers.pages.export import page as whole_page
+from ogi.bulk.parameters import load
+from ogi.bulk.run import NotebookFailure, execute
+from ogi.pages.export import page as whole_page
 
 ROOT = Path(__file__).resolve().parents[1]
 NOTEBOOK = ROOT / "notebooks" / "1_read_one_report.ipynb"

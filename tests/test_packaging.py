@@ -138,13 +138,13 @@ FLOORS = {
 
 
 def module_parts(path: Path) -> list[str]:
-    """helpers/readers/pdf.py → ["helpers", "readers", "pdf"]; a package keeps its own name only."""
-    parts = list(path.relative_to(ROOT).with_suffix("").parts)
+    """helpers/ogi/readers/pdf.py → ["ogi", "readers", "pdf"]; a package keeps its own name only."""
+    parts = list(path.relative_to(ROOT / "helpers").with_suffix("").parts)
     return parts[:-1] if parts[-1] == "__init__" else parts
 
 
 def imported_modules(path: Path) -> Iterator[tuple[int, str]]:
-    """The modules of helpers/ that a file imports, each with its line, wherever in the file it stands."""
+    """The modules of ogi that a file imports, each with its line, wherever in the file it stands."""
     package = module_parts(path) if path.name == "__init__.py" else module_parts(path)[:-1]
     for node in ast.walk(ast.parse(path.read_text("utf-8"), str(path))):
         names: list[str] = []
@@ -153,10 +153,10 @@ def imported_modules(path: Path) -> Iterator[tuple[int, str]]:
         elif isinstance(node, ast.ImportFrom):
             start = package[: len(package) - node.level + 1] if node.level else []
             base = ".".join([*start, *filter(None, [node.module])])
-            names = [f"{base}.{alias.name}" for alias in node.names] if base == "helpers" else [base]
+            names = [f"{base}.{alias.name}" for alias in node.names] if base == "ogi" else [base]
         for name in names:
             head, _, rest = name.partition(".")
-            if head == "helpers" and rest:
+            if head == "ogi" and rest:
                 yield node.lineno, rest.partition(".")[0]
 
 
@@ -164,7 +164,7 @@ def own_modules() -> list[Path]:
     return sorted((ROOT / "helpers").rglob("*.py"))
 
 
-def test_each_module_of_helpers_has_a_floor() -> None:
+def test_each_module_has_a_floor() -> None:
     top = {module_parts(path)[1] for path in own_modules() if len(module_parts(path)) > 1}
     unknown = top - {"__main__"} - set(FLOORS)
     assert not unknown, f"give {sorted(unknown)} a floor: add to FLOORS in tests/test_packaging.py"
@@ -192,17 +192,17 @@ def test_no_module_imports_upwards() -> None:
 @pytest.mark.parametrize(
     "source",
     [
-        "import helpers.cli",
-        "from helpers import charts",
-        "from helpers.pages.html import page",
+        "import ogi.cli",
+        "from ogi import charts",
+        "from ogi.pages.html import page",
         "from . import cli",
         "from .ingest import ingest",
-        "def later():\n    from helpers.bulk import run",
+        "def later():\n    from ogi.bulk import run",
     ],
 )
 def test_a_climb_is_seen(source: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    (tmp_path / "helpers").mkdir()
-    path = tmp_path / "helpers" / "checks.py"
+    path = tmp_path / "helpers" / "ogi" / "checks.py"
+    path.parent.mkdir(parents=True)
     path.write_text(source)
     monkeypatch.setattr("tests.test_packaging.ROOT", tmp_path)
     assert climbs(path)
@@ -226,4 +226,4 @@ def written_files() -> Iterator[Path]:
 def test_a_label_of_the_form_is_typed_in_one_file_only() -> None:
     holding = [str(path.relative_to(ROOT)) for path in written_files() if LABEL in path.read_text("utf-8")]
     assert len(holding) == 1, holding
-    assert holding[0].startswith("helpers/forms"), holding
+    assert holding[0].startswith("helpers/ogi/forms"), holding

@@ -16,13 +16,13 @@ import pytest
 from fontTools.ttLib import TTFont
 from lxml.html import HtmlElement
 
-from helpers import pages, tables
-from helpers.forms import TABLES
-from helpers.pages.export import PageError, page
-from helpers.pages.html import ROOF
-from helpers.pages.index import Entry, entry, index
-from helpers.pages.words import TEXT, label, number, say
-from helpers.values import ABSENT, BLANK, NOT_APPLICABLE, UNREADABLE
+from ogi import pages, tables
+from ogi.forms import TABLES
+from ogi.pages.export import PageError, page
+from ogi.pages.html import ROOF
+from ogi.pages.index import Entry, entry, index
+from ogi.pages.words import TEXT, label, number, say
+from ogi.values import ABSENT, BLANK, NOT_APPLICABLE, UNREADABLE
 from tests.reports_made import made
 
 FRAGMENTS = {

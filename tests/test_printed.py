@@ -14,14 +14,14 @@ import pandas as pd
 import pytest
 from PIL import Image
 
-from helpers import checks, forms
-from helpers.pages import printed
-from helpers.pages.printed.report import OneReport
-from helpers.pages.printed.standing import BROKEN, DOUBT, EMPTY, HOLDS, UNCHECKED
-from helpers.pages.printed.styled import LARGEST_PICTURE, data_uri
-from helpers.pages.printed.words import TEXT, tell
-from helpers.pages.words import TEXT as SHARED
-from helpers.tables import alone, frames
+from ogi import checks, forms
+from ogi.pages import printed
+from ogi.pages.printed.report import OneReport
+from ogi.pages.printed.standing import BROKEN, DOUBT, EMPTY, HOLDS, UNCHECKED
+from ogi.pages.printed.styled import LARGEST_PICTURE, data_uri
+from ogi.pages.printed.words import TEXT, tell
+from ogi.pages.words import TEXT as SHARED
+from ogi.tables import alone, frames
 
 SAMPLES = Path(__file__).resolve().parents[1] / "data" / "samples"
 HONGZE, BROKEN_SUMS = "淮安市洪泽区人民政府/2023.pdf", "示例区城市管理局/2022.docx"

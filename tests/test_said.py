@@ -8,8 +8,8 @@ from pathlib import Path
 
 import pytest
 
-from helpers.extract import read_report
-from helpers.said import Said, in_chinese, say, told
+from ogi.extract import read_report
+from ogi.said import Said, in_chinese, say, told
 
 ROOT = Path(__file__).resolve().parents[1]
 TELLING = sorted(

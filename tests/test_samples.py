@@ -13,7 +13,7 @@ import docx
 import pypdfium2
 import pytest
 
-from helpers import forms
+from ogi import forms
 from scripts.make_samples import all_samples, make
 from scripts.samples.compose import Sample
 

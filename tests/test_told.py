@@ -3,10 +3,10 @@ from __future__ import annotations
 import pandas as pd
 import pytest
 
-from helpers import forms
-from helpers.checks.kinds import KINDS
-from helpers.checks.mentions import mentions
-from helpers.checks.told import told
+from ogi import forms
+from ogi.checks.kinds import KINDS
+from ogi.checks.mentions import mentions
+from ogi.checks.told import told
 
 
 def said(text: str) -> list[tuple[str, float]]:
@@ -137,8 +137,8 @@ def test_every_reading_names_items_of_the_forms(kind):
 
 def test_the_counts_of_shanghai_2019(shared_reports):
     """Of eleven counts told, nine fit; 258 is the natural persons' column alone, 265 one row of the group."""
-    from helpers import tables
-    from helpers.extract import read_report
+    from ogi import tables
+    from ogi.extract import read_report
 
     frames = tables.frames([tables.alone(read_report(shared_reports / "shanghai-office-2019.html"))])
     rows = told(frames["figures"], frames["narratives"])

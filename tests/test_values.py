@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from helpers.values import BLANK, NOT_APPLICABLE, REPORTED, UNREADABLE, Value, parse, shown
+from ogi.values import BLANK, NOT_APPLICABLE, REPORTED, UNREADABLE, Value, parse, shown
 
 
 @pytest.mark.parametrize(

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from helpers import forms
+from ogi import forms
 from scripts.samples.compose import Sample, compose
 from scripts.samples.plan import Plan, Style
 from scripts.samples.simulate import Body, Values, simulate

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from helpers import forms
+from ogi import forms
 from scripts.samples import narrative
 from scripts.samples.grids import Grid, grid
 from scripts.samples.plan import Plan

@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Mapping
 
-from helpers import forms
+from ogi import forms
 from scripts.samples.compose import Sample
 
 

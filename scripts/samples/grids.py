@@ -7,8 +7,8 @@ from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from itertools import groupby
 
-from helpers import forms
-from helpers.forms import Group, Item, Table
+from ogi import forms
+from ogi.forms import Group, Item, Table
 from scripts.samples.plan import Plan
 from scripts.samples.printed import Printed
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from helpers import forms
+from ogi import forms
 from scripts.samples.simulate import Values
 
 MADE_BY_PROJECT = "本样例由项目依据公开数字排印，文字为项目自拟，并非该机关所发布的文本。"

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator
 from itertools import groupby
 
-from helpers import forms
+from ogi import forms
 from scripts.samples.compose import Sample
 from scripts.samples.grids import Grid, pieces
 

@@ -6,8 +6,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import cycle
 
-from helpers.forms import Item, Measure, Table
-from helpers.values import ABSENT, BLANK, NOT_APPLICABLE, REPORTED
+from ogi.forms import Item, Measure, Table
+from ogi.values import ABSENT, BLANK, NOT_APPLICABLE, REPORTED
 from scripts.samples.plan import Plan, Style
 from scripts.samples.simulate import Values
 

@@ -6,7 +6,7 @@ import json
 from pathlib import Path
 from typing import Any
 
-from helpers import forms
+from ogi import forms
 from scripts.samples.compose import TABLES, Sample, compose
 from scripts.samples.plan import Plan, Style
 from scripts.samples.simulate import Values

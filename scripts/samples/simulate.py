@@ -6,7 +6,7 @@ import random
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
-from helpers import forms
+from ogi import forms
 
 Values = dict[str, float | None]
 """table/item/measure → the number to print; None for a cell that is to stay blank."""

@@ -8,9 +8,9 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
-from helpers.checks import check
-from helpers.forms import SECTIONS, TABLES
-from helpers.tables import empty, from_rows
+from ogi.checks import check
+from ogi.forms import SECTIONS, TABLES
+from ogi.tables import empty, from_rows
 
 Cell = float | str | None
 STATES = {"": "blank", "/": "not_applicable", "?": "unreadable", None: "absent"}

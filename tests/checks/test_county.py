@@ -13,7 +13,7 @@ from pathlib import Path
 import pandas as pd
 import pytest
 
-from helpers.checks import check
+from ogi.checks import check
 from tests.checks.made import narratives, report
 
 AGENCY, YEAR = "乙县自然资源局", 2024

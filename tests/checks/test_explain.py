@@ -7,10 +7,10 @@ from random import Random
 import pandas as pd
 import pytest
 
-from helpers.checks import check, explain
-from helpers.checks.explain import COLUMNS
-from helpers.checks.suspects import KINDS, MOST
-from helpers.forms import TABLES
+from ogi.checks import check, explain
+from ogi.checks.explain import COLUMNS
+from ogi.checks.suspects import KINDS, MOST
+from ogi.forms import TABLES
 from tests.checks.made import Cell, line, report, sums, whole
 
 

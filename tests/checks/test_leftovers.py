@@ -7,7 +7,7 @@ from functools import cache
 import pandas as pd
 import pytest
 
-from helpers.checks import check
+from ogi.checks import check
 from tests.checks.made import narratives, of_rule, whole
 
 LEFT_OVER = (

@@ -8,8 +8,8 @@ import numpy as np
 import pandas as pd
 import pytest
 
-from helpers.checks import check
-from helpers.forms import EDITIONS, TABLES
+from ogi.checks import check
+from ogi.forms import EDITIONS, TABLES
 from tests.checks.made import whole
 
 Mutation = Callable[[float, float], float | None]

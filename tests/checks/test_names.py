@@ -5,8 +5,8 @@ from __future__ import annotations
 import pandas as pd
 import pytest
 
-from helpers.checks import check
-from helpers.checks.names import may_be_one
+from ogi.checks import check
+from ogi.checks.names import may_be_one
 from tests.checks.made import narratives, of_rule, reports, whole
 
 RULE = "agency.name_in_words"

@@ -5,8 +5,8 @@ from __future__ import annotations
 import pandas as pd
 import pytest
 
-from helpers.checks import check
-from helpers.checks.reasons import reason
+from ogi.checks import check
+from ogi.checks.reasons import reason
 from tests.checks.made import narratives, of_rule, whole
 
 CARRY = "requests.carry_over"

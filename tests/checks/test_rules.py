@@ -9,8 +9,8 @@ from typing import Any
 import pandas as pd
 import pytest
 
-from helpers.checks import LANGUAGES, RULES, SEVERITIES, THEMES, check, rule_name
-from helpers.forms import CARRIES, SECTIONS, TABLES
+from ogi.checks import LANGUAGES, RULES, SEVERITIES, THEMES, check, rule_name
+from ogi.forms import CARRIES, SECTIONS, TABLES
 from tests.checks.made import (
     Cell,
     catalogue,

@@ -8,10 +8,10 @@ from pathlib import Path
 
 import pandas as pd
 
-from helpers.checks import BROKEN, UNDECIDED, check
-from helpers.extract import read_report
-from helpers.ingest import of_agencies, read_all
-from helpers.tables import Filed, alone, frames
+from ogi.checks import BROKEN, UNDECIDED, check
+from ogi.extract import read_report
+from ogi.ingest import of_agencies, read_all
+from ogi.tables import Filed, alone, frames
 
 ROOT = Path(__file__).resolve().parents[2]
 SAMPLES, GOLDEN = ROOT / "data" / "samples", ROOT / "tests" / "golden"

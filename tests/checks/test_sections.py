@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from helpers.checks import check
-from helpers.checks.sections import FEWEST_CHARACTERS, substance
+from ogi.checks import check
+from ogi.checks.sections import FEWEST_CHARACTERS, substance
 from tests.checks.made import narratives, of_rule, whole
 
 NOTHING = (

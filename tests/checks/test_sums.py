@@ -8,10 +8,10 @@ import numpy as np
 import pandas as pd
 import pytest
 
-from helpers.checks import COLUMNS, check
-from helpers.forms import CARRIES, TABLES
-from helpers.tables import SCHEMAS
-from helpers.tables.schema import to_arrow
+from ogi.checks import COLUMNS, check
+from ogi.forms import CARRIES, TABLES
+from ogi.tables import SCHEMAS
+from ogi.tables.schema import to_arrow
 from tests.checks.made import CHECKED, Cell, line, report, sound, sums
 
 # --- the rules are those of the forms ---------------------------------------------------------------

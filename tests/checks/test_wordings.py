@@ -7,9 +7,9 @@ from functools import cache
 import pandas as pd
 import pytest
 
-from helpers.checks import check
-from helpers.checks.mentions import mentions
-from helpers.checks.numerals import in_digits, number
+from ogi.checks import check
+from ogi.checks.mentions import mentions
+from ogi.checks.numerals import in_digits, number
 from tests.checks.made import narratives, report
 
 AGENCY, YEAR = "甲市教育局", 2023

@@ -5,7 +5,7 @@ from __future__ import annotations
 import random
 from dataclasses import dataclass, field
 
-from helpers import forms
+from ogi import forms
 from scripts.samples.plan import Plan
 from scripts.samples.simulate import Body, Values, simulate
 

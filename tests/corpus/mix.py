@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cached_property
 
-from helpers import forms
+from ogi import forms
 from scripts.samples.compose import Sample, compose
 from scripts.samples.golden import golden
 from scripts.samples.plan import FORMATS, Plan

@@ -5,7 +5,7 @@ from __future__ import annotations
 import random
 from dataclasses import replace
 
-from helpers import forms
+from ogi import forms
 from scripts.samples.compose import Part, Sample
 from scripts.samples.drawn_picture import picture
 from scripts.samples.grids import Cell, Grid

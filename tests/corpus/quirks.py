@@ -6,8 +6,8 @@ import random
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 
-from helpers import forms
-from helpers.forms import Item
+from ogi import forms
+from ogi.forms import Item
 from scripts.samples.compose import Sample
 from scripts.samples.plan import Style
 from tests.corpus import printing

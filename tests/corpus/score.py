@@ -8,11 +8,11 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
-from helpers import forms
-from helpers.extract import Report, read_report
-from helpers.extract.report import Figure
-from helpers.readers.document import UnreadableFile
-from helpers.values import ABSENT, LEAST_CONFIDENCE, REPORTED, UNREADABLE
+from ogi import forms
+from ogi.extract import Report, read_report
+from ogi.extract.report import Figure
+from ogi.readers.document import UnreadableFile
+from ogi.values import ABSENT, LEAST_CONFIDENCE, REPORTED, UNREADABLE
 from tests.corpus.verdicts import Verdicts, verdicts
 
 MISSING = (ABSENT, UNREADABLE)

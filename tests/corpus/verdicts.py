@@ -8,11 +8,11 @@ from typing import Any
 
 import pandas as pd
 
-from helpers import forms
-from helpers.checks import BROKEN, UNDECIDED, check
-from helpers.extract import Report
-from helpers.tables import alone, frames, from_rows
-from helpers.values import ABSENT
+from ogi import forms
+from ogi.checks import BROKEN, UNDECIDED, check
+from ogi.extract import Report
+from ogi.tables import alone, frames, from_rows
+from ogi.values import ABSENT
 
 
 @dataclass(frozen=True)

@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Callable
 from pathlib import Path
 
-from helpers import forms
-from helpers.extract.title import Identity
-from helpers.readers.document import Block, Cell, Document, Paragraph, blocks_of
-from helpers.values import BLANK, REPORTED
+from ogi import forms
+from ogi.extract.title import Identity
+from ogi.readers.document import Block, Cell, Document, Paragraph, blocks_of
+from ogi.values import BLANK, REPORTED
 from scripts.samples import grids
 from scripts.samples.plan import Plan
 from scripts.samples.printed import Printed

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import replace
 
-from helpers.readers.document import Cell
+from ogi.readers.document import Cell
 
 ADDED, RENAMED = "其他主动公开文件", "某某其他有关事宜"
 IsFigure = Callable[[Cell], bool]

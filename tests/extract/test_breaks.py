@@ -7,13 +7,13 @@ from pathlib import Path
 
 import pytest
 
-from helpers import forms
-from helpers.extract.figures import figures_of
-from helpers.extract.labels import item_labels
-from helpers.extract.report import Figure, Finding
-from helpers.extract.walk import walk
-from helpers.readers.document import Block, Box, Cell, Document, Grid, Paragraph
-from helpers.values import ABSENT, REPORTED, UNREADABLE
+from ogi import forms
+from ogi.extract.figures import figures_of
+from ogi.extract.labels import item_labels
+from ogi.extract.report import Figure, Finding
+from ogi.extract.walk import walk
+from ogi.readers.document import Block, Box, Cell, Document, Grid, Paragraph
+from ogi.values import ABSENT, REPORTED, UNREADABLE
 from tests.extract.documents import numbered, of_year, table_cells
 
 VALUES = numbered("2021")

@@ -7,13 +7,13 @@ from pathlib import Path
 
 import pytest
 
-from helpers import forms
-from helpers.extract.figures import figures_of
-from helpers.extract.report import Figure, Finding
-from helpers.extract.title import identity
-from helpers.extract.walk import walk
-from helpers.readers.document import Block, Cell, Document, Grid, Paragraph, blocks_of
-from helpers.values import REPORTED, UNREADABLE
+from ogi import forms
+from ogi.extract.figures import figures_of
+from ogi.extract.report import Figure, Finding
+from ogi.extract.title import identity
+from ogi.extract.walk import walk
+from ogi.readers.document import Block, Cell, Document, Grid, Paragraph, blocks_of
+from ogi.values import REPORTED, UNREADABLE
 from tests.extract.documents import Values, numbered, table_cells
 
 TITLE = "示例市教育局2023年政府信息公开工作年度报告"

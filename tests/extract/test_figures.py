@@ -11,13 +11,13 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from opencc import OpenCC
 
-from helpers import forms
-from helpers.extract.figures import figures_of
-from helpers.extract.report import Figure, Finding
-from helpers.extract.sections import narratives
-from helpers.extract.walk import walk
-from helpers.readers.document import Box, Cell, Document, Grid, Paragraph
-from helpers.values import ABSENT, BLANK, REPORTED, UNREADABLE
+from ogi import forms
+from ogi.extract.figures import figures_of
+from ogi.extract.report import Figure, Finding
+from ogi.extract.sections import narratives
+from ogi.extract.walk import walk
+from ogi.readers.document import Box, Cell, Document, Grid, Paragraph
+from ogi.values import ABSENT, BLANK, REPORTED, UNREADABLE
 from tests.extract.documents import Values, document, figure_ids, numbered, of_year, rows_of
 from tests.extract.edits import added, renamed, swapped, without
 

@@ -7,12 +7,12 @@ from dataclasses import replace
 
 import pytest
 
-from helpers.extract.figures import figures_of
-from helpers.extract.head_words import head_words
-from helpers.extract.heads import read_head
-from helpers.extract.walk import walk
-from helpers.readers.document import Box, Cell, Grid
-from helpers.readers.spans import Printed, lay_out
+from ogi.extract.figures import figures_of
+from ogi.extract.head_words import head_words
+from ogi.extract.heads import read_head
+from ogi.extract.walk import walk
+from ogi.readers.document import Box, Cell, Grid
+from ogi.readers.spans import Printed, lay_out
 from tests.extract.documents import Values, document, numbered, of_year
 
 Tear = Callable[[list[list[Printed]]], list[list[Printed]]]

@@ -6,9 +6,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from helpers import forms
-from helpers.extract.labels import Label, item_labels, label, typing_error
-from helpers.forms.requests import OTHER, REFUSED
+from ogi import forms
+from ogi.extract.labels import Label, item_labels, label, typing_error
+from ogi.forms.requests import OTHER, REFUSED
 
 REQUESTS = item_labels("requests")
 ITEMS = [(table, item) for table in forms.TABLES for item in item_labels(table).items.values()]

@@ -10,11 +10,11 @@ from pathlib import Path
 
 import pytest
 
-from helpers import forms, readers
-from helpers.extract import Report, read_report
-from helpers.extract.lines import tables_in_lines
-from helpers.readers.document import Cell, Document, Grid, Paragraph
-from helpers.values import LEAST_CONFIDENCE, REPORTED, UNREADABLE
+from ogi import forms, readers
+from ogi.extract import Report, read_report
+from ogi.extract.lines import tables_in_lines
+from ogi.readers.document import Cell, Document, Grid, Paragraph
+from ogi.values import LEAST_CONFIDENCE, REPORTED, UNREADABLE
 from tests.extract.documents import Values, numbered, table_cells
 
 Rows = list[list[str]]

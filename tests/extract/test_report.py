@@ -7,8 +7,8 @@ from pathlib import Path
 
 import pytest
 
-from helpers.extract import read_report
-from helpers.values import BLANK, REPORTED
+from ogi.extract import read_report
+from ogi.values import BLANK, REPORTED
 
 ROOT = Path(__file__).resolve().parents[2]
 SAMPLES = sorted(path for path in (ROOT / "data" / "samples").glob("*/*") if path.is_file())

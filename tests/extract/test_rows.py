@@ -2,9 +2,9 @@ from __future__ import annotations
 
 import pytest
 
-from helpers.extract.heads import Head, Leaf
-from helpers.extract.rows import align, leading_labels
-from helpers.readers.document import Box, Cell, Grid
+from ogi.extract.heads import Head, Leaf
+from ogi.extract.rows import align, leading_labels
+from ogi.readers.document import Box, Cell, Grid
 
 A, B, C = (Leaf(Cell(name, 0, column), name) for column, name in enumerate("abc", 1))
 HEAD = Head("requests", (A, B, C), origin=1, ragged=False)

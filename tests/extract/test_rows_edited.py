@@ -10,12 +10,12 @@ from pathlib import Path
 
 import pytest
 
-from helpers import readers
-from helpers.extract.figures import figures_of
-from helpers.extract.report import Figure
-from helpers.extract.walk import walk
-from helpers.readers.document import Cell, Document, Grid
-from helpers.values import ABSENT, UNREADABLE
+from ogi import readers
+from ogi.extract.figures import figures_of
+from ogi.extract.report import Figure
+from ogi.extract.walk import walk
+from ogi.readers.document import Cell, Document, Grid
+from ogi.values import ABSENT, UNREADABLE
 from tests.extract.documents import of_year
 from tests.extract.edits import RENAMED, added, renamed, swapped, without
 

@@ -1,6 +1,6 @@
 from __future__ import annotations
 
-from helpers.extract.script import simplified, spellings
+from ogi.extract.script import simplified, spellings
 
 
 def test_traditional_characters_become_simplified_and_words_stay():

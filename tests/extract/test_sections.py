@@ -4,9 +4,9 @@ from pathlib import Path
 
 import pytest
 
-from helpers import forms
-from helpers.extract.sections import narratives, section_of
-from helpers.readers.document import Document, Paragraph
+from ogi import forms
+from ogi.extract.sections import narratives, section_of
+from ogi.readers.document import Document, Paragraph
 
 
 def told(*lines: str) -> dict[str, str]:

@@ -4,8 +4,8 @@ from pathlib import Path
 
 import pytest
 
-from helpers.extract.title import identity, year_in
-from helpers.readers.document import Document, Paragraph
+from ogi.extract.title import identity, year_in
+from ogi.readers.document import Document, Paragraph
 
 
 def named(

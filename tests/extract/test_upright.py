@@ -6,11 +6,11 @@ from dataclasses import replace
 
 import pytest
 
-from helpers import forms
-from helpers.extract.figures import figures_of
-from helpers.extract.upright import upright
-from helpers.extract.walk import walk
-from helpers.readers.document import Cell, Grid
+from ogi import forms
+from ogi.extract.figures import figures_of
+from ogi.extract.upright import upright
+from ogi.extract.walk import walk
+from ogi.readers.document import Cell, Grid
 from tests.extract.documents import document, numbered, of_year, table_cells
 
 ONE = numbered("2021")

@@ -7,10 +7,10 @@ from pathlib import Path
 
 import pytest
 
-from helpers.extract.figures import figures_of
-from helpers.extract.walk import walk
-from helpers.extract.years_beside import of_one_year
-from helpers.readers.document import Cell, Document, Grid, Paragraph
+from ogi.extract.figures import figures_of
+from ogi.extract.walk import walk
+from ogi.extract.years_beside import of_one_year
+from ogi.readers.document import Cell, Document, Grid, Paragraph
 from tests.extract.documents import numbered, of_year, table_cells
 
 ONE = numbered("2021")

@@ -12,12 +12,12 @@ import pandas as pd
 import pytest
 from lxml.html import HtmlElement
 
-from helpers import pages, tables
-from helpers.checks import BROKEN, UNDECIDED
-from helpers.pages import Frames, printed
-from helpers.pages.breaches import MOST_OPEN, counts
-from helpers.pages.places import MOST_PICTURES
-from helpers.values import UNREADABLE
+from ogi import pages, tables
+from ogi.checks import BROKEN, UNDECIDED
+from ogi.pages import Frames, printed
+from ogi.pages.breaches import MOST_OPEN, counts
+from ogi.pages.places import MOST_PICTURES
+from ogi.values import UNREADABLE
 from tests.reports_made import made
 
 TOTALS = {"requests/new/total": 7, "review/reconsideration/total": 3}

@@ -9,8 +9,8 @@ from pathlib import Path
 import pytest
 from PIL import Image, ImageDraw
 
-from helpers.pages.clippings import LARGEST, clipping
-from helpers.readers.document import Box
+from ogi.pages.clippings import LARGEST, clipping
+from ogi.readers.document import Box
 
 RED, BLUE, GREEN = "#c00000", "#0000c0", "#00a000"
 LABELS = 200.0

@@ -7,10 +7,10 @@ from dataclasses import replace
 import lxml.html
 from lxml.html import HtmlElement
 
-from helpers import pages, tables
-from helpers.pages import Frames
-from helpers.tables import apply_corrections, from_rows, joined
-from helpers.values import BLANK
+from ogi import pages, tables
+from ogi.pages import Frames
+from ogi.tables import apply_corrections, from_rows, joined
+from ogi.values import BLANK
 from tests.reports_made import made
 
 CELL = ("甲市", 2022, "review", "reconsideration", "total")

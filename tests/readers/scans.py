@@ -10,7 +10,7 @@ import numpy as np
 from numpy.typing import NDArray
 from PIL import Image, ImageDraw, ImageFont
 
-from helpers.fonts import FONT_FILE
+from ogi.fonts import FONT_FILE
 
 SIMPLIFIED = 2
 """The face of the font collection that is drawn with."""

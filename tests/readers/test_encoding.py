@@ -9,8 +9,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from helpers.readers.document import UnreadableFile
-from helpers.readers.encoding import STRAY, decode, stray_note
+from ogi.readers.document import UnreadableFile
+from ogi.readers.encoding import STRAY, decode, stray_note
 
 SIMPLIFIED = "某市财政局二〇二三年政府信息公开工作年度报告，本年新收申请12件，上年结转3件；“予以公开”9件。"
 TRADITIONAL = "某市財政局政府信息公開工作年度報告，本年新收申請12件，上年結轉3件；「予以公開」9件。"

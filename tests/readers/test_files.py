@@ -6,9 +6,9 @@ import os
 
 import pytest
 
-from helpers.readers import files
-from helpers.readers.document import UnreadableFile
-from helpers.readers.files import contents, kind_of, text_contents
+from ogi.readers import files
+from ogi.readers.document import UnreadableFile
+from ogi.readers.files import contents, kind_of, text_contents
 
 OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(500)
 

@@ -12,9 +12,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from helpers import readers
-from helpers.readers.document import Cell, Document, Grid, UnreadableFile
-from helpers.readers.html import read
+from ogi import readers
+from ogi.readers.document import Cell, Document, Grid, UnreadableFile
+from ogi.readers.html import read
 
 
 @pytest.fixture

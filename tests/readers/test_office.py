@@ -11,9 +11,9 @@ from pathlib import Path
 
 import pytest
 
-from helpers.extract import read_report
-from helpers.readers import office
-from helpers.readers.document import UnreadableFile
+from ogi.extract import read_report
+from ogi.readers import office
+from ogi.readers.document import UnreadableFile
 
 ROOT = Path(__file__).resolve().parents[2]
 SAMPLE = ROOT / "data" / "samples" / "示例市教育局" / "2019.docx"

@@ -12,13 +12,13 @@ import pytest
 from docx.shared import Cm
 from PIL import Image
 
-from helpers.readers import html, pasted, pdf, word
-from helpers.readers.document import Block, Document, Grid, Paragraph
-from helpers.readers.pdf import images
-from helpers.readers.pictures import cell_picture
-from helpers.readers.scan import pages as scan_pages
-from helpers.readers.scan import pasted as scan_pasted
-from helpers.readers.scan import pictures as scan_pictures
+from ogi.readers import html, pasted, pdf, word
+from ogi.readers.document import Block, Document, Grid, Paragraph
+from ogi.readers.pdf import images
+from ogi.readers.pictures import cell_picture
+from ogi.readers.scan import pages as scan_pages
+from ogi.readers.scan import pasted as scan_pasted
+from ogi.readers.scan import pictures as scan_pictures
 from scripts.samples import drawn, drawn_pdf
 from tests.readers.scans import Sheet
 

@@ -11,13 +11,13 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from benchmarks.pdf import compare
-from helpers.extract import read_report
-from helpers.readers.document import Box, Cell, Document, Grid, UnreadableFile
-from helpers.readers.pdf import drawing, opening, read, ruled
-from helpers.readers.pdf.cells import CUT, WRAPPED
-from helpers.readers.pdf.marks import UNKNOWN, char_at
-from helpers.readers.pdf.pages import read_page
-from helpers.readers.pdf.plumber import lost_chars, second_opinion
+from ogi.extract import read_report
+from ogi.readers.document import Box, Cell, Document, Grid, UnreadableFile
+from ogi.readers.pdf import drawing, opening, read, ruled
+from ogi.readers.pdf.cells import CUT, WRAPPED
+from ogi.readers.pdf.marks import UNKNOWN, char_at
+from ogi.readers.pdf.pages import read_page
+from ogi.readers.pdf.plumber import lost_chars, second_opinion
 from tests.readers.pdf_made import BLUE, WHITE, Page, cmap, wide, written
 
 XS, YS = (50.0, 150.0, 250.0, 350.0), (100.0, 120.0, 140.0, 160.0)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from helpers.readers.document import Document
+from ogi.readers.document import Document
 from tests.readers.pdf_made import Page
 from tests.readers.test_pdf import Reading, only_grid, reading, texts_of
 

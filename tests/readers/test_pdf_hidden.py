@@ -7,9 +7,9 @@ from pathlib import Path
 import pypdfium2
 import pytest
 
-from helpers.readers.pdf.cells import CUT
-from helpers.readers.pdf.marks import UNKNOWN
-from helpers.readers.pdf.pages import read_page
+from ogi.readers.pdf.cells import CUT
+from ogi.readers.pdf.marks import UNKNOWN
+from ogi.readers.pdf.pages import read_page
 from tests.readers.pdf_made import BLACK, WHITE, Page, written
 from tests.readers.test_pdf import TEXTS, Reading, cell, filled, lined, only_grid, reading, texts_of
 

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from helpers.readers.pdf.marks import Char, PageMarks, Rule, char_at
-from helpers.readers.pdf.two_up import halves
+from ogi.readers.pdf.marks import Char, PageMarks, Rule, char_at
+from ogi.readers.pdf.two_up import halves
 from tests.readers.pdf_made import Page
 from tests.readers.test_pdf import Reading, grids, reading
 

@@ -7,9 +7,9 @@ from pathlib import Path
 import pytest
 from PIL import Image
 
-from helpers.readers import pictures
-from helpers.readers.document import Box, UnreadableFile
-from helpers.readers.pictures import cell_picture, has_pages, page_picture, page_size, ruling_lines
+from ogi.readers import pictures
+from ogi.readers.document import Box, UnreadableFile
+from ogi.readers.pictures import cell_picture, has_pages, page_picture, page_size, ruling_lines
 
 RED, WHITE = (255, 0, 0), (255, 255, 255)
 

@@ -15,14 +15,14 @@ import docx
 import pytest
 from PIL import Image
 
-from helpers import readers
-from helpers.extract import read_report
-from helpers.ingest import Failure, of_files, read_all
-from helpers.readers import files, office, pasted, pictures
-from helpers.readers.document import UnreadableFile
-from helpers.readers.pdf import drawing, images, pages, ruled
-from helpers.readers.scan import pictures as scan_pictures
-from helpers.said import Said, in_chinese
+from ogi import readers
+from ogi.extract import read_report
+from ogi.ingest import Failure, of_files, read_all
+from ogi.readers import files, office, pasted, pictures
+from ogi.readers.document import UnreadableFile
+from ogi.readers.pdf import drawing, images, pages, ruled
+from ogi.readers.scan import pictures as scan_pictures
+from ogi.said import Said, in_chinese
 from tests.readers.pdf_made import WHITE, Page, written
 
 NAMES = frozenset("PDF Word LibreOffice Office Excel ZIP RAR RTF gzip UTF Big XML PNG JPEG TIFF".split())
@@ -174,7 +174,7 @@ def test_so_is_that_of_a_folder_and_of_what_the_system_does_not_give(tmp_path: P
 
 
 def test_so_is_that_of_a_report_on_the_form_of_2014(tmp_path: Path) -> None:
-    from helpers import forms
+    from ogi import forms
 
     path = tmp_path / "2018.html"
     path.write_text("".join(f"<p>{mark}</p>" for mark in forms.OLD_FORM_MARKS), "utf-8")
@@ -184,7 +184,7 @@ def test_so_is_that_of_a_report_on_the_form_of_2014(tmp_path: Path) -> None:
 
 
 def test_so_are_the_bounds_of_files(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    from helpers.readers import word_file as opening
+    from ogi.readers import word_file as opening
 
     for name in ("2023.pdf", "2023.png"):
         (tmp_path / name).touch()
@@ -242,7 +242,7 @@ def test_so_is_what_no_reader_foresaw(tmp_path: Path, monkeypatch: pytest.Monkey
     def failing(path: Path) -> None:
         raise ZeroDivisionError("a\nfault")
 
-    monkeypatch.setattr("helpers.ingest.reading.read_report", failing)
+    monkeypatch.setattr("ogi.ingest.reading.read_report", failing)
     path = tmp_path / "2023.txt"
     path.write_text("一", "utf-8")
     (failure,) = read_all(of_files([path]).sources)

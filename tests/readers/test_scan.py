@@ -8,13 +8,13 @@ import numpy as np
 import pytest
 from PIL import Image
 
-from helpers import values
-from helpers.readers.document import Block, Box, Cell, Grid, Paragraph, UnreadableFile
-from helpers.readers.scan import DOUBTFUL, back, read, read_pages
-from helpers.readers.scan.lines import Line, paragraphs
-from helpers.readers.scan.pages import ReadPage, ReadTable, blocks_of_pages
-from helpers.readers.scan.pictures import PagePicture
-from helpers.readers.scan.recogniser import read_crops
+from ogi import values
+from ogi.readers.document import Block, Box, Cell, Grid, Paragraph, UnreadableFile
+from ogi.readers.scan import DOUBTFUL, back, read, read_pages
+from ogi.readers.scan.lines import Line, paragraphs
+from ogi.readers.scan.pages import ReadPage, ReadTable, blocks_of_pages
+from ogi.readers.scan.pictures import PagePicture
+from ogi.readers.scan.recogniser import read_crops
 from tests.readers.scans import Sheet, font
 
 XS = (180, 620, 760, 900, 1040, 1180, 1320)

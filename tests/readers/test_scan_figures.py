@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import pytest
 
-from helpers import values
-from helpers.readers.scan.figures import CONFUSED, DISPUTED, UNREAD, may_be_figure, settled
-from helpers.readers.scan.ink import Blob
-from helpers.readers.scan.recogniser import Glyph
+from ogi import values
+from ogi.readers.scan.figures import CONFUSED, DISPUTED, UNREAD, may_be_figure, settled
+from ogi.readers.scan.ink import Blob
+from ogi.readers.scan.recogniser import Glyph
 
 
 def read(text: str, sure: float = 0.99) -> list[Glyph]:

@@ -8,9 +8,9 @@ import numpy as np
 import pytest
 from PIL import Image
 
-from helpers.readers.document import UnreadableFile
-from helpers.readers.scan import pictures
-from helpers.readers.scan.pictures import pictures_of, pictures_of_pdf
+from ogi.readers.document import UnreadableFile
+from ogi.readers.scan import pictures
+from ogi.readers.scan.pictures import pictures_of, pictures_of_pdf
 
 
 def picture(value: int = 255, size: tuple[int, int] = (60, 80), mode: str = "L") -> Image.Image:

@@ -8,11 +8,11 @@ import numpy as np
 import pytest
 from PIL import Image
 
-from helpers.readers.scan.ink import in_lines, ink_of, line_height, without_ruling
-from helpers.readers.scan.ruling import Ruling, find_tables
-from helpers.readers.scan.seals import without_seals
-from helpers.readers.scan.square import squared
-from helpers.readers.scan.views import View, views
+from ogi.readers.scan.ink import in_lines, ink_of, line_height, without_ruling
+from ogi.readers.scan.ruling import Ruling, find_tables
+from ogi.readers.scan.seals import without_seals
+from ogi.readers.scan.square import squared
+from ogi.readers.scan.views import View, views
 from tests.readers.scans import Sheet
 
 XS, YS = (200, 420, 640, 860, 1080), (300, 360, 420, 480, 540)

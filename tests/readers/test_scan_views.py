@@ -5,11 +5,11 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
-from helpers.readers.document import Box
-from helpers.readers.scan.back import without_back
-from helpers.readers.scan.seals import without_seals
-from helpers.readers.scan.square import squared
-from helpers.readers.scan.views import skew, views
+from ogi.readers.document import Box
+from ogi.readers.scan.back import without_back
+from ogi.readers.scan.seals import without_seals
+from ogi.readers.scan.square import squared
+from ogi.readers.scan.views import skew, views
 from tests.readers.scans import Sheet
 
 XS, YS = (200, 700, 1000, 1400), (500, 600, 700, 800)

@@ -9,8 +9,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from helpers.readers.document import Document, Grid, Paragraph, UnreadableFile
-from helpers.readers.text import plain_blocks, read
+from ogi.readers.document import Document, Grid, Paragraph, UnreadableFile
+from ogi.readers.text import plain_blocks, read
 
 
 def shape(blocks) -> list:

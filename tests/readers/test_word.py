@@ -16,9 +16,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from PIL import Image
 
-from helpers.readers import word_file
-from helpers.readers.document import Document, Grid, UnreadableFile
-from helpers.readers.word import read
+from ogi.readers import word_file
+from ogi.readers.document import Document, Grid, UnreadableFile
+from ogi.readers.word import read
 
 W = nsdecls("w")
 

@@ -7,7 +7,7 @@ from pathlib import Path
 import pandas as pd
 import pytest
 
-from helpers.tables import (
+from ogi.tables import (
     SCHEMAS,
     apply_corrections,
     connect,
@@ -19,8 +19,8 @@ from helpers.tables import (
     to_frame,
     write,
 )
-from helpers.tables.corrections import COLUMNS, REFUSED
-from helpers.values import BLANK, UNREADABLE
+from ogi.tables.corrections import COLUMNS, REFUSED
+from ogi.values import BLANK, UNREADABLE
 from tests.reports_made import figures as figures_made
 
 HEAD = "agency,year,table,item,measure,printed,corrected,reason,evidence,who,when"

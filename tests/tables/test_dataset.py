@@ -15,9 +15,9 @@ import pandas as pd
 import pyarrow.parquet as pq
 import pytest
 
-from helpers.extract.report import Figure, Finding, Narrative, Report
-from helpers.readers.document import Box
-from helpers.tables import (
+from ogi.extract.report import Figure, Finding, Narrative, Report
+from ogi.readers.document import Box
+from ogi.tables import (
     FIELDS,
     SCHEMAS,
     Filed,
@@ -33,7 +33,7 @@ from helpers.tables import (
     to_json,
     write,
 )
-from helpers.tables.schema import GENERATION, to_arrow
+from ogi.tables.schema import GENERATION, to_arrow
 
 CONTRACT = {
     "figures": "report_id agency year form table item measure value unit state printed note "

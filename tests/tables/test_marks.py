@@ -7,7 +7,7 @@ from pathlib import Path
 import pandas as pd
 import pytest
 
-from helpers.tables import MARKS, from_rows, matched, read_marks
+from ogi.tables import MARKS, from_rows, matched, read_marks
 
 HEAD = "agency,year,rule_id,cells,mark,comment,who,when"
 SOUND = (

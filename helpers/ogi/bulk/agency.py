@@ -1,0 +1,118 @@
+"""One agency's page: notebook run, exported, proved to be its own, put in place."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import tempfile
+from dataclasses import dataclass
+from pathlib import Path
+
+import nbformat
+
+from ogi import tables as store
+from ogi.bulk.folders import made_whole
+from ogi.bulk.parameters import Value, load
+from ogi.bulk.run import NotebookFailure, execute, kept
+from ogi.dataset import ROOT, figures_of
+from ogi.ingest import of_one
+from ogi.pages.export import PageError, page
+from ogi.pages.originals import FOLDER as ORIGINALS
+from ogi.pages.originals import copy_name, framed, is_web_page
+from ogi.readers.encoding import decode
+from ogi.said import Said, say
+
+NOTEBOOK = ROOT / "notebooks" / "2_agency_summary.ipynb"
+
+
+_BYTE_ORDER_MARK = "\ufeff"
+"""Tells a spreadsheet that the CSV is UTF-8."""
+
+
+@dataclass(frozen=True)
+class Job:
+    """What is the same for every agency of a run. `seconds`: how long one notebook may take.
+
+    `corrections` and `marks`: files kept by hand; without them, those beside the reports, if there.
+    """
+
+    raw: Path
+    tables: Path
+    out: Path
+    language: str = "en"
+    notebook: Path = NOTEBOOK
+    seconds: float = 600
+    corrections: Path | None = None
+    marks: Path | None = None
+
+    def parameters(self, agency: str) -> dict[str, Value]:
+        """The parameters of the notebook for one agency."""
+        folders = {"reports": str(self.raw), "tables": str(self.tables)}
+        named = {"corrections": self.corrections, "marks": self.marks}
+        files = {name: str(path) for name, path in named.items() if path is not None}
+        return {"agency": agency, **folders, "language": self.language, **files}
+
+
+def make(agency: str, job: Job) -> str | None:
+    """Make out/<agency>/ with page, notebook and figures; None, or one line that says why it was not made.
+
+    Everything is made in a folder of its own and put in place whole; an earlier page stays on failure.
+    """
+    try:
+        with made_whole(job.out, agency) as folder:
+            _fill(folder, agency, job)
+    except (NotebookFailure, PageError, OSError, ValueError) as error:
+        told = error.args[0] if error.args and isinstance(error.args[0], Said) else str(error)
+        return say("{agency}: {told}", "{agency}：{told}", agency=agency, told=told)
+    return None
+
+
+def _fill(folder: Path, agency: str, job: Job) -> None:
+    parameters, name = job.parameters(agency), job.notebook.name
+    originals = _copied(folder / ORIGINALS, agency, job)
+    executed = kept(execute(load(job.notebook), name, parameters, job.seconds), parameters, places(job))
+    write(folder / "index.html", page(executed, agency, name, job.language, originals))
+    write(folder / name, nbformat.writes(executed))  # type: ignore[no-untyped-call]
+    write(folder / "figures.csv", _BYTE_ORDER_MARK + store.to_csv(figures_of(job.tables, agency)))
+
+
+def _copied(folder: Path, agency: str, job: Job) -> list[str]:
+    """Copy the agency's reports, so that the page's links hold wherever it is sent; the reports' names.
+
+    Copied, not linked: who writes on what lies beside a page must not write into RAW. Web pages are untrusted
+    and are put into a frame that runs and fetches nothing.
+    """
+    read = set(store.read(job.tables, "reports", agency)["report_id"])
+    sources = [source for source in of_one(job.raw, agency).sources if source.report_id in read]
+    folder.mkdir()
+    for source in sources:
+        copy = folder / copy_name(source.file)
+        if is_web_page(source.file):
+            write(copy, framed(decode(source.path.read_bytes()), source.file))
+        else:
+            shutil.copyfile(source.path, copy)
+    return [source.file for source in sources]
+
+
+def places(job: Job) -> dict[Path, str]:
+    """What stands for a folder of this machine in what is kept."""
+    folders = [
+        path for path in (job.raw, job.tables, job.out, job.corrections, job.marks) if path is not None
+    ]
+    folders.append(job.raw.absolute().parent)
+    absolute = {folder.absolute(): folder.name for folder in folders}
+    resolved = {folder.resolve(): folder.name for folder in folders}
+    return {Path.home(): "~", ROOT: ".", **absolute, **resolved}
+
+
+def write(path: Path, text: str) -> None:
+    """Write a text file whole or not at all."""
+    handle, temporary = tempfile.mkstemp(dir=path.parent, prefix=".")
+    try:
+        with open(handle, "w", encoding="utf-8", newline="\n") as file:  # noqa: PTH123
+            file.write(text)
+        Path(temporary).chmod(0o644)
+        os.replace(temporary, path)  # noqa: PTH105
+    except BaseException:
+        Path(temporary).unlink(missing_ok=True)
+        raise

@@ -1,0 +1,88 @@
+"""Folders that are put in place whole: one per agency, beside each other."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import tempfile
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+from ogi.said import Said, say
+
+WORKING = ".ogi-making-"
+_LONGEST_NAME = 255
+
+
+def agency_name(name: str) -> str:
+    """The name itself, if it can be the name of a folder everywhere; else ValueError."""
+    strange = name != name.strip() or name.startswith(".") or any(c in '/\\:*?"<>|' or c < " " for c in name)
+    if strange or not name or len(name.encode(errors="replace")) > _LONGEST_NAME:
+        wanted = "a folder's name that every system takes, without / \\ : * ? \" < > | and blanks around it"
+        chinese = '任何系统都可用的文件夹名（不含 / \\ : * ? " < > | 及首尾空格）'
+        told = "expected {wanted}, found {name}", "应为{wanted}，实为{name}"
+        raise ValueError(say(*told, wanted=Said(wanted, chinese), name=repr(name)))
+    return name
+
+
+@contextmanager
+def made_whole(out: Path, name: str) -> Iterator[Path]:
+    """An empty folder to fill; it becomes out/name when the block ends well, and vanishes when it does not.
+
+    The old out/name stays until the new one is complete, and comes back where the exchange is cut short.
+    """
+    target = out / agency_name(name)
+    working = Path(tempfile.mkdtemp(prefix=WORKING, dir=out))
+    try:
+        new, old = working / "new", working / "old" / name
+        new.mkdir()
+        old.parent.mkdir()
+        yield new
+        _exchange(target, new, old)
+    finally:
+        shutil.rmtree(working, ignore_errors=True)
+
+
+@contextmanager
+def alone(out: Path) -> Iterator[None]:
+    """Hold the folder `out` for this run; BlockingIOError where another run holds it.
+
+    The system lets go of it when the run ends, however it ends. Nothing is left behind.
+    """
+    try:
+        import fcntl  # not on every system
+    except ModuleNotFoundError:
+        yield
+        return
+    folder = os.open(out, os.O_RDONLY)
+    try:
+        fcntl.flock(folder, fcntl.LOCK_EX | fcntl.LOCK_NB)
+    except BlockingIOError as error:
+        os.close(folder)
+        raise BlockingIOError(f"{out}: another run is making pages there; wait for its end") from error
+    try:
+        yield
+    finally:
+        os.close(folder)
+
+
+def tidy(out: Path) -> None:
+    """Remove what a run that was cut short left behind, and put back an old page that it had moved away."""
+    for working in out.glob(f"{WORKING}*"):
+        for old in (working / "old").glob("*"):
+            if not (out / old.name).exists():
+                old.rename(out / old.name)
+        shutil.rmtree(working, ignore_errors=True)
+
+
+def _exchange(target: Path, new: Path, old: Path) -> None:
+    had_page = target.exists()
+    if had_page:
+        target.rename(old)
+    try:
+        new.rename(target)
+    except BaseException:
+        if had_page:
+            old.rename(target)
+        raise

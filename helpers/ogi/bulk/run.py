@@ -1,0 +1,124 @@
+"""Run one notebook with its parameters, and keep it without a trace of this machine."""
+
+from __future__ import annotations
+
+import json
+import logging
+import re
+import sys
+import time
+from collections.abc import Iterable, Mapping
+from pathlib import Path
+from typing import Any
+
+import nbformat
+import papermill
+from nbclient.exceptions import CellTimeoutError, DeadKernelError
+from nbformat import NotebookNode
+from papermill.exceptions import PapermillExecutionError
+
+from ogi.bulk.parameters import Value, refuse_misfits
+
+KERNEL = "python3"
+_INJECTED = "injected-parameters"
+_LONGEST_MESSAGE = 300
+
+
+class NotebookFailure(Exception):
+    """A notebook that did not run to its end; one line that names the cell and the error."""
+
+
+def execute(
+    notebook: NotebookNode, name: str, parameters: Mapping[str, Value], seconds: float = 600
+) -> NotebookNode:
+    """The notebook run through papermill, with its outputs; its file is not touched.
+
+    ParameterError before anything runs; NotebookFailure where a cell fails, the kernel dies or does not
+    start, or the whole takes longer than `seconds`.
+    """
+    refuse_misfits(notebook, name, parameters)
+    logging.getLogger("papermill").setLevel(logging.CRITICAL)
+    copy = nbformat.from_dict(json.loads(json.dumps(notebook)))  # type: ignore[no-untyped-call]
+    deadline = time.monotonic() + seconds
+    watch = _Watch(deadline, -1 if parameters else 0)
+    try:
+        return papermill.execute_notebook(  # type: ignore[no-any-return]
+            copy,
+            None,
+            dict(parameters),
+            kernel_name=KERNEL,
+            progress_bar=False,
+            start_timeout=min(60, seconds),
+            timeout_func=watch,
+            extra_arguments=["--log-level=CRITICAL"],
+        )
+    except PapermillExecutionError as error:
+        raise NotebookFailure(f"cell {watch.cell}: {_one_line(error.ename, error.evalue)}") from error
+    except CellTimeoutError as error:
+        raise NotebookFailure(f"cell {watch.cell}: not done after {seconds:g} seconds") from error
+    except DeadKernelError as error:
+        raise NotebookFailure(f"cell {watch.cell}: the kernel died") from error
+    except RuntimeError as error:
+        raise NotebookFailure(f"the kernel did not start: {_one_line('', str(error))}") from error
+
+
+class _Watch:
+    """How long each cell may still take, asked by the client before it runs one.
+
+    Counts the code cells from 1 as they stand in the notebook, where papermill adds one with the parameters.
+    """
+
+    def __init__(self, deadline: float, cell: int) -> None:
+        self.deadline, self.cell = deadline, cell
+
+    def __call__(self, cell: NotebookNode) -> float:
+        self.cell += 1
+        return max(0.1, self.deadline - time.monotonic())
+
+
+def kept(notebook: NotebookNode, parameters: Mapping[str, Value], places: Mapping[Path, str]) -> NotebookNode:
+    """The executed notebook fit to be handed on: no times, no folders of this machine, stable cell ids.
+
+    `places`: folders of this machine → what stands for them.
+    """
+    clean = json.loads(json.dumps(notebook))
+    clean["metadata"].pop("papermill", None)
+    for cell in clean["cells"]:
+        for trace in ("papermill", "execution"):
+            cell["metadata"].pop(trace, None)
+        if _INJECTED in cell["metadata"].get("tags", []):
+            cell["id"] = _INJECTED
+            cell["source"] = "\n".join(f"{name} = {value!r}" for name, value in parameters.items())
+        cell["outputs"] = [output for output in cell.get("outputs", []) if output.get("name") != "stderr"]
+        if cell["cell_type"] != "code":
+            del cell["outputs"]
+    return nbformat.from_dict(_replaced(clean, _patterns(places)))  # type: ignore[no-untyped-call,no-any-return]
+
+
+def without(places: Mapping[Path, str], text: str) -> str:
+    """A text with what stands for the folders of this machine in their place."""
+    return str(_replaced(text, _patterns(places)))
+
+
+def _patterns(places: Mapping[Path, str]) -> list[tuple[re.Pattern[str], str]]:
+    """The longest folder first; the name of a folder ends where the path goes on or ends."""
+    known = {str(folder): name for folder, name in {**places, Path(sys.prefix): "python"}.items()}
+    ordered = sorted((folder for folder in known if len(Path(folder).parts) > 1), key=len, reverse=True)
+    return [(re.compile(re.escape(folder) + r"(?![\w.-])"), known[folder]) for folder in ordered]
+
+
+def _replaced(value: Any, patterns: Iterable[tuple[re.Pattern[str], str]]) -> Any:
+    if isinstance(value, str):
+        for pattern, name in patterns:
+            value = name.join(pattern.split(value))
+        return value
+    if isinstance(value, dict):
+        return {key: _replaced(part, patterns) for key, part in value.items()}
+    return [_replaced(part, patterns) for part in value] if isinstance(value, list) else value
+
+
+def _one_line(name: str, text: str) -> str:
+    """The error in one line, without colours, not longer than a reader can take in."""
+    plain = re.sub(r"\x1b\[[0-9;]*m", "", f"{name}: {text}" if name else text)
+    line = " ".join(plain.split())
+    return line if len(line) <= _LONGEST_MESSAGE else line[: _LONGEST_MESSAGE - 1] + "\u2026"

@@ -1,0 +1,188 @@
+"""Bars by year, drawn with their numbers, and with words where there is no number."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from math import ceil
+
+from matplotlib.axes import Axes
+from matplotlib.figure import Figure
+from matplotlib.layout_engine import ConstrainedLayoutEngine
+from matplotlib.patches import Patch
+from matplotlib.ticker import FuncFormatter, MaxNLocator
+
+from ogi.charts.style import DARK, GREY, WIDTH, short
+from ogi.charts.told import Told
+from ogi.charts.words import gap, say
+
+SMALL = 9
+"""Points, of the text on and beside bars."""
+
+_POINTS = 72
+_HANDLE = 26
+_LINE = 0.19
+_SCALE = 0.6
+"""Inches, of the counts at the left."""
+
+_FEWEST_PLACES = 4
+
+
+def stacks(
+    ax: Axes,
+    seen: Told,
+    colours: Sequence[str],
+    language: str,
+    *,
+    marked: Sequence[int] = (),
+    width: float = 0.66,
+    shift: float = 0.0,
+) -> None:
+    """A stack per year, its sum above it; `+ ?` where a part is not known, `*` for the marked years."""
+    for year in seen.years:
+        numbers = seen.numbers[year]
+        if not numbers:
+            write_gap(ax, year, seen.why(year), language)
+            continue
+        below = 0.0
+        for part, colour in zip(seen.parts, colours, strict=True):
+            count = numbers.get(part, 0.0)
+            if count > 0:
+                ax.bar(year + shift, count, width, below, color=colour, edgecolor="white", linewidth=0.8)
+                below += count
+        text = short(below, language) + (" + ?" if len(numbers) < len(seen.parts) else "")
+        above(ax, year + shift, below, text + ("*" if year in marked else ""))
+
+
+def above(ax: Axes, x: float, y: float, text: str) -> None:
+    """A number above the end of a bar."""
+    ax.annotate(
+        text,
+        (x, max(y, 0)),
+        (0, 2),
+        textcoords="offset points",
+        ha="center",
+        va="bottom",
+        fontsize=SMALL,
+        color=DARK,
+    )
+
+
+def write_gap(ax: Axes, year: int, state: str, language: str) -> None:
+    """Words instead of a bar: why the year has no number."""
+    words = gap(state, language).replace(" ", "\n")
+    ax.annotate(
+        words,
+        (year, 0),
+        (0, 3),
+        textcoords="offset points",
+        ha="center",
+        va="bottom",
+        fontsize=SMALL - 1,
+        color=GREY,
+        linespacing=1.1,
+    )
+
+
+def year_axis(ax: Axes, years: Sequence[int], language: str, *, ticks: int = 4, head: float = 0.14) -> None:
+    """The years below, counts at the left, once all is drawn on every panel that shares the scale.
+
+    `head` is the room above the bars, a share of their height.
+    """
+    ax.set_xticks(list(years), [str(year) for year in years])
+    ax.set_xlim(years[0] - 0.6, years[0] + places(years) - 0.4)
+    sharing = ax.get_shared_y_axes().get_siblings(ax)
+    highest = max((each.dataLim.y1 for each in sharing if each.patches), default=1.0)
+    ax.set_ylim(0, highest * (1 + head))
+    if not any(each.patches for each in sharing):
+        ax.set_yticks([])
+        return
+    ax.yaxis.set_major_locator(MaxNLocator(ticks, integer=True))
+    ax.yaxis.set_major_formatter(FuncFormatter(lambda value, _: short(value, language)))
+    ax.tick_params(axis="y", labelsize=SMALL)
+    ax.grid(axis="y")
+
+
+def places(years: Sequence[int]) -> int:
+    """How many years a year axis has room for: no fewer than some, so that a single year is no wall."""
+    return max(years[-1] - years[0] + 1, _FEWEST_PLACES)
+
+
+def fits(texts: Sequence[str], years: Sequence[int], share: float) -> bool:
+    """Is each text narrower than that share of a year's place?"""
+    place = (WIDTH - _SCALE) * _POINTS / places(years)
+    return all(text_width(text) < share * place for text in texts)
+
+
+def panels(figure: Figure, names: Sequence[str], *, same_scale: bool) -> list[Axes]:
+    """A drawing for each name, one below the other, the years under the last."""
+    axes = figure.subplots(len(names), 1, sharex=True, sharey=same_scale)
+    for ax, name in zip(axes, names, strict=True):
+        ax.set_title(name, fontsize=SMALL, loc="left")
+    return list(axes)
+
+
+def with_legend(height: float, names: Sequence[str], colours: Sequence[str]) -> Figure:
+    """An empty figure: above, what each colour means in reading order; `height` inches for the drawing."""
+    columns = next(n for n in range(len(names), 0, -1) if n == 1 or _legend_width(names, n) < WIDTH * _POINTS)
+    rows = -(-len(names) // columns)
+    by_column = [row * columns + column for column in range(columns) for row in range(rows)]
+    places = [place for place in by_column if place < len(names)]
+    figure = canvas(height + rows * _LINE)
+    figure.legend(
+        [Patch(color=colours[place]) for place in places],
+        [names[place] for place in places],
+        loc="outside upper left",
+        ncols=columns,
+        fontsize=SMALL,
+        handlelength=1,
+        handleheight=0.9,
+        columnspacing=1.2,
+        borderpad=0,
+        labelspacing=0.3,
+    )
+    return figure
+
+
+def _legend_width(names: Sequence[str], columns: int) -> float:
+    """Points, of the legend in so many columns."""
+    return sum(_HANDLE + max(text_width(name) for name in names[at::columns]) for at in range(columns))
+
+
+def text_width(text: str, size: float = SMALL) -> float:
+    """Points, nearly: a Chinese character is as wide as it is high, a Latin one about half."""
+    return size * sum(1.0 if ord(character) > 0x2E7F else 0.54 for character in text)
+
+
+def wrapped(text: str, points: float, size: float = SMALL) -> str:
+    """The text broken into lines of that width: between words, or between Chinese characters."""
+    even = text_width(text, size) / ceil(text_width(text, size) / points) + 2 * size
+    lines = [""]
+    for piece in text.split(" ") if text.isascii() else text:
+        joined = f"{lines[-1]} {piece}".strip() if text.isascii() else lines[-1] + piece
+        if lines[-1] != "" and text_width(joined, size) > min(points, even):
+            lines.append(piece)
+        else:
+            lines[-1] = joined
+    return "\n".join(lines)
+
+
+def canvas(height: float) -> Figure:
+    """An empty figure of that height in inches."""
+    return Figure(figsize=(WIDTH, height), layout=ConstrainedLayoutEngine(w_pad=0.03, h_pad=0.04))
+
+
+def instead(language: str, *seen: Told) -> str | None:
+    """The sentence that stands for a chart of nothing, None where there is something to draw."""
+    if all(each.is_empty for each in seen):
+        return say("no_figures", language)
+    if all(each.is_all_zero for each in seen):
+        first, last = seen[0].years[0], seen[0].years[-1]
+        return say("all_zero", language, years=str(first) if first == last else f"{first}–{last}")
+    return None
+
+
+def sentence(text: str) -> Figure:
+    """A figure that only says something."""
+    figure = Figure(figsize=(WIDTH, 0.6))
+    figure.text(0.01, 0.5, text, va="center", color=GREY)
+    return figure

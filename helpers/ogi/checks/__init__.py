@@ -1,0 +1,163 @@
+"""Figures, words and dates → verdicts: every rule of the catalogue on every report."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+import numpy as np
+import pandas as pd
+
+from ogi.checks.catalogue import RULES, SEVERITIES, THEMES, Rule, rule_name
+from ogi.checks.cells import complete, sound_numbers
+from ogi.checks.dates import periods, published
+from ogi.checks.explain import explain, with_explanations
+from ogi.checks.grid import Grid, grids
+from ogi.checks.judge import TOLERANCE, rows
+from ogi.checks.leftovers import leftovers
+from ogi.checks.lines import added_up
+from ogi.checks.names import names, names_in_words
+from ogi.checks.passages import doubtful_reports, words_of
+from ogi.checks.reasons import with_reasons
+from ogi.checks.rows import COLUMNS, Identity, framed, identities
+from ogi.checks.sections import sections
+from ogi.checks.sentences import (
+    BROKEN,
+    HOLDS,
+    HOLDS_BLANK_AS_ZERO,
+    LANGUAGES,
+    NOT_APPLICABLE,
+    UNDECIDED,
+    VERDICTS,
+)
+from ogi.checks.told import told
+from ogi.checks.words import contradictions
+from ogi.checks.years import graded, over_years, same_year, sudden_changes
+from ogi.extract.script import simplified
+
+CONTEXT = ("narratives", "reports", "findings", "catalogue")
+"""The tables of the dataset that `check` takes beside the figures."""
+
+
+def check(
+    figures: pd.DataFrame,
+    language: str = "en",
+    *,
+    narratives: pd.DataFrame | None = None,
+    reports: pd.DataFrame | None = None,
+    findings: pd.DataFrame | None = None,
+    catalogue: pd.DataFrame | None = None,
+) -> pd.DataFrame:
+    """Every rule on every report: a row per rule and line (an item, a measure, a saying), with a verdict.
+
+    Each table that is not given leaves out the rules that need it. The two sides of a sum are compared with
+    blank cells (state blank or not_applicable) read as zero:
+
+    - `not_applicable`: every cell of the line is blank.
+    - `undecided`: a cell is unreadable or absent; or a total is blank although its parts are not all zero, or
+      one side is blank throughout while the other is not zero. Those cells are not filled in, and what is
+      not there contradicts nothing (reports that fill only the totals, or everything but the totals). Also
+      where the sides differ but a cell was read with little confidence, or `findings` tell of a row or head
+      that was not understood: a doubt of ours is no error of the agency's.
+    - `holds`: equal, every cell reported. `holds_blank_as_zero`: equal, some cells blank.
+    - `broken`: not equal though both sides are filled in; a blank among other parts is then read as zero. The
+      message ends with the smallest set of cells that would explain it, where there is one (see `explain`).
+
+    `left` and `right` are null where a side is not known, `difference` where either is not. `cells` are the
+    cells of the line, left side first. Across years, an agency's reports on adjacent years are compared, and
+    the row is the later report's; where its words explain a breach, they are told and it is a note.
+    `language` is that of the messages: en or zh.
+    Raises ValueError for another language, for a cell that no form has, or one that a report holds twice.
+    """
+    if language not in LANGUAGES:
+        raise ValueError(f"expected the language en or zh, found {language!r}")
+    given = _Given(figures, _in_simplified(narratives), reports, findings, catalogue, language)
+    found = grids(figures, findings)
+    parts = [*given.sums(found), framed(given.others(found), figures["year"].dtype)]
+    checks = pd.concat([part for part in parts if len(part)] or parts[-1:], ignore_index=True)
+    order = np.argsort(pd.Index(list(given.known)).get_indexer(pd.Index(checks["report_id"])), kind="stable")
+    told = graded(with_explanations(checks.iloc[order].reset_index(drop=True), figures, language))
+    return told if given.narratives is None else with_reasons(told, given.narratives, language)
+
+
+def _in_simplified(narratives: pd.DataFrame | None) -> pd.DataFrame | None:
+    """The words in simplified characters: the rules on words know no others, and quote them so."""
+    if narratives is None:
+        return None
+    words = {name: narratives[name].map(simplified, na_action="ignore") for name in ("title", "text")}
+    return narratives.assign(**words)
+
+
+@dataclass(frozen=True)
+class _Given:
+    """What there is to check, and the rules on it."""
+
+    figures: pd.DataFrame
+    narratives: pd.DataFrame | None
+    reports: pd.DataFrame | None
+    findings: pd.DataFrame | None
+    catalogue: pd.DataFrame | None
+    language: str
+
+    def sums(self, found: list[Grid]) -> list[pd.DataFrame]:
+        """Every sum and balance of the forms, and those over two years."""
+        lines = [added_up(grid, rule, self.language) for grid in found for rule in grid.table.equations]
+        return [rows(one, self.language) for one in (*lines, *over_years(found, self.language))]
+
+    def others(self, found: list[Grid]) -> Iterator[dict[str, object]]:
+        """Every other rule."""
+        language, doubtful = self.language, doubtful_reports(self.figures, self.findings)
+        yield from sound_numbers(found, language)
+        if self.findings is not None:
+            yield from complete(found, doubtful, language)
+        yield from sudden_changes(found, language)
+        yield from same_year(self.figures, language)
+        if self.reports is not None:
+            yield from names(self.reports, language)
+        if self.narratives is not None:
+            yield from self._words(self.narratives, found, doubtful)
+        if self.catalogue is not None:
+            yield from published(self.known.values(), self.catalogue, language)
+
+    def _words(
+        self, narratives: pd.DataFrame, found: list[Grid], doubtful: set[str]
+    ) -> Iterator[dict[str, object]]:
+        words = words_of(self.known, narratives, self._titles(), doubtful)
+        yield from sections(words, self.language)
+        yield from leftovers(words, self.language)
+        if self.reports is not None:
+            yield from names_in_words(words, self.reports, self.language)
+        yield from contradictions(words, found, self.language)
+        yield from told(self.figures, narratives, self.language)
+        yield from periods(words, self.language)
+
+    @property
+    def known(self) -> dict[str, Identity]:
+        """The reports, in the order of the figures, then those that have none."""
+        return identities(*(f for f in (self.figures, self.reports, self.narratives) if f is not None))
+
+    def _titles(self) -> dict[str, str]:
+        if self.reports is None:
+            return {}
+        titles = self.reports["title"].fillna("")
+        return dict(zip(self.reports["report_id"], titles, strict=True))
+
+
+__all__ = [
+    "BROKEN",
+    "COLUMNS",
+    "CONTEXT",
+    "HOLDS",
+    "HOLDS_BLANK_AS_ZERO",
+    "NOT_APPLICABLE",
+    "RULES",
+    "SEVERITIES",
+    "THEMES",
+    "TOLERANCE",
+    "UNDECIDED",
+    "VERDICTS",
+    "Rule",
+    "check",
+    "explain",
+    "rule_name",
+]

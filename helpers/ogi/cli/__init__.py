@@ -1,0 +1,205 @@
+"""The command `ogi`: read reports, check them, keep them as a dataset, make the agencies' pages."""
+
+from __future__ import annotations
+
+from enum import StrEnum
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from ogi.cli.shell import FAILED, command, outcome, progress, put, say
+from ogi.said import say as both
+from ogi.said import told as in_language
+
+if TYPE_CHECKING:  # the rest is imported when a command runs, so that help comes at once
+    from ogi.ingest import Failure, Gathered
+    from ogi.tables import Filed
+
+
+class Format(StrEnum):
+    """How results are printed."""
+
+    table = "table"
+    csv = "csv"
+    json = "json"
+
+
+class Language(StrEnum):
+    """The language of pages and messages."""
+
+    en = "en"
+    zh = "zh"
+
+
+class FailOn(StrEnum):
+    """How grave a broken rule has to be to count as a failure."""
+
+    error = "error"
+    warning = "warning"
+    note = "note"
+    never = "never"
+
+
+app = typer.Typer(
+    help="Read, check and present China's annual reports on open government information.",
+    epilog="Exit codes: 0 all well, 1 done but something failed (named at the end), 2 wrong use.",
+    add_completion=False,
+    no_args_is_help=True,
+    pretty_exceptions_enable=False,
+    rich_markup_mode=None,
+)
+
+_Files = Annotated[list[Path], typer.Argument(metavar="FILE", help="Reports.")]
+_Paths = Annotated[list[Path], typer.Argument(metavar="FILE|FOLDER", help="Reports, or folders of them.")]
+_FOLDER = typer.Argument(exists=True, file_okay=False, metavar="RAW", help="A folder per agency.")
+_Raw = Annotated[Path, _FOLDER]
+_Tables = Annotated[Path, typer.Option(file_okay=False, help="Where the dataset lies.")]
+_Format = Annotated[Format, typer.Option("--format", help="How the result is printed.")]
+_Language = Annotated[Language, typer.Option(help="The language of messages and pages.")]
+_FailOn = Annotated[FailOn, typer.Option(help="Broken rules that end the command with code 1.")]
+_Kept = {"exists": True, "dir_okay": False, "metavar": "FILE"}
+_Corrections = Annotated[
+    Path | None, typer.Option(help="Corrections; by default RAW/../corrections.csv, if there.", **_Kept)
+]
+_Marks = Annotated[
+    Path | None, typer.Option(help="Review marks; by default RAW/../review_marks.csv, if there.", **_Kept)
+]
+TABLES = Path("data/tables")
+
+
+@app.command()
+@command
+def parse(
+    files: _Files,
+    format: _Format = Format.table,
+) -> int:
+    """Print the figures of reports; what was not understood goes to standard error."""
+    from ogi.ingest import of_files
+    from ogi.tables import frames, to_csv, to_json
+
+    filed, failures, tried = _read(of_files(files))
+    tables = frames(filed)
+    if format is Format.table:
+        from ogi.cli.render import figures_text
+
+        put(figures_text(tables["figures"], tables["reports"]))
+    else:
+        put(to_csv(tables["figures"]) if format is Format.csv else to_json(tables["figures"]) + "\n")
+    for row in tables["findings"].to_dict("records"):
+        say(f"{row['report_id']}: {row['severity']}: {row['message']}")
+    return outcome(failures, tried)
+
+
+@app.command()
+@command
+def check(
+    paths: _Paths,
+    format: _Format = Format.table,
+    language: _Language = Language.en,
+    fail_on: _FailOn = FailOn.never,
+    corrections: _Corrections = None,
+    marks: _Marks = None,
+) -> int:
+    """Check reports: their sums, their words against their tables, and one year against the next.
+
+    Corrections and review marks are taken from beside a folder that is named alone (where nothing lies beside
+    an agency's folder, from beside that of all agencies), or from the files given.
+    CSV and JSON end with the columns mark, comment, who and when where a row has a review mark.
+    """
+    from ogi.cli.checking import beside, checked, is_whole
+    from ogi.ingest import Gathered, of_any
+    from ogi.tables import frames, to_csv, to_json
+
+    gathered = Gathered()
+    for path in paths:
+        gathered += of_any(path)
+    filed, failures, tried = _read(gathered)
+    tables = frames(filed)
+    hand = beside(paths, corrections, marks)
+    result = checked(tables, hand, language.value, is_whole(paths))
+    if format is Format.table:
+        from ogi.cli.render import checks_text
+
+        put(checks_text(result, tables["reports"]))
+    else:
+        rows = result.with_marks
+        put(to_csv(rows) if format is Format.csv else to_json(rows) + "\n")
+    for remark in result.remarks:
+        say(remark)
+    code = outcome([*failures, *result.failures], tried if not result.failures else 0, language.value)
+    broken = 0 if fail_on is FailOn.never else result.failing(fail_on.value)
+    if broken > 0:
+        told = (
+            "{n} broken at severity {least} or above, neither explained nor dismissed",
+            "严重程度在{least}以上、未经说明或排除的不符之处：{n}处",
+        )
+        failing = both(*told, n=broken, least=fail_on.value)
+        say(in_language(failing, language.value))
+    return code if broken == 0 else FAILED
+
+
+@app.command()
+@command
+def ingest(
+    raw: _Raw, tables: _Tables = TABLES, corrections: _Corrections = None, marks: _Marks = None
+) -> int:
+    """Read every report of RAW into the dataset; those that have not changed are not read again."""
+    from ogi.ingest import ingest as ingested
+
+    _refuse_inside(raw, tables)
+    with progress("reading") as step:
+        result = ingested(raw, tables, step, corrections, marks)
+    put(f"{result.read} reports read, {result.reused} as they were: {tables}\n")
+    return outcome(result.failures, 0)
+
+
+@app.command()
+@command
+def summarize(
+    raw: _Raw,
+    out: Annotated[Path, typer.Option(file_okay=False, help="Where the pages go.")],
+    tables: _Tables = TABLES,
+    language: _Language = Language.en,
+    corrections: _Corrections = None,
+    marks: _Marks = None,
+) -> int:
+    """Make a page for each agency of RAW, and an index over all."""
+    from ogi.bulk import summarize as summarized
+
+    _refuse_inside(raw, tables, out)
+    with progress("summarizing") as step:
+        result = summarized(
+            raw,
+            out,
+            tables,
+            language=language.value,
+            progress=step,
+            corrections=corrections,
+            marks=marks,
+        )
+    return outcome(result.failures, 0, language.value)
+
+
+def main() -> None:
+    """The console script `ogi`."""
+    app(prog_name="ogi")
+
+
+def _read(gathered: Gathered) -> tuple[list[Filed], list[str], int]:
+    """What could be read, a line for each that could not, and how many there were."""
+    from ogi.ingest import Failure, read_all, told_apart
+    from ogi.tables import Filed
+
+    sources = told_apart(gathered.sources)
+    with progress("reading", shown=len(sources) > 1) as step:
+        results = list(read_all(sources, step))
+    failures: list[Failure] = [*gathered.failures, *(one for one in results if isinstance(one, Failure))]
+    filed = [one for one in results if isinstance(one, Filed)]
+    return filed, [failure.message for failure in failures], len(sources) + len(gathered.failures)
+
+
+def _refuse_inside(raw: Path, *places: Path) -> None:
+    for place in places:
+        if place.resolve().is_relative_to(raw.resolve()):
+            raise typer.BadParameter(f"{place} lies inside {raw}, which is never written to")

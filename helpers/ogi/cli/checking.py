@@ -1,0 +1,92 @@
+"""What the command `ogi check` does with reports once they are read."""
+
+from __future__ import annotations
+
+from collections.abc import Hashable
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import pandas as pd
+
+from ogi.checks import BROKEN, CONTEXT, SEVERITIES, UNDECIDED, check
+from ogi.ingest import is_of_agency
+from ogi.tables import SETTLED, ByHand, apply_corrections, by_hand, joined, matched
+from ogi.tables.by_hand import CATALOGUE_FILE, CORRECTIONS_FILE, MARKS_FILE
+
+SHOWN = (BROKEN, UNDECIDED)
+FILES = (CORRECTIONS_FILE, MARKS_FILE, CATALOGUE_FILE)
+
+
+@dataclass(frozen=True)
+class Checked:
+    """The checks; beside them the mark on each row, if any; the cells corrected.
+
+    `failures`: a line for each thing that is wrong with what people keep by hand; `remarks`: a line for each
+    review mark on what is no longer broken.
+    """
+
+    checks: pd.DataFrame
+    marks: pd.DataFrame
+    corrected: pd.DataFrame
+    failures: list[str]
+    remarks: list[str]
+
+    @property
+    def with_marks(self) -> pd.DataFrame:
+        """The checks, followed by the columns of the marks where there is any."""
+        return self.checks.join(self.marks) if self.marks["mark"].notna().any() else self.checks
+
+    def failing(self, severity: str) -> int:
+        """How many rules of that severity or a graver one are broken, and neither explained nor dismissed."""
+        graver = SEVERITIES[: SEVERITIES.index(severity) + 1]
+        is_open = (self.checks["verdict"] == BROKEN) & ~self.marks["mark"].isin(SETTLED)
+        return int((is_open & self.checks["severity"].isin(graver)).sum())
+
+
+def beside(paths: list[Path], corrections: Path | None, marks: Path | None) -> ByHand:
+    """What people keep beside the one folder that is named; of other paths, only the files given.
+
+    Where nothing lies beside an agency's folder, it is what lies beside the folder of all agencies.
+    """
+    raw = paths[0] if len(paths) == 1 and paths[0].is_dir() else None
+    if raw is not None and is_of_agency(raw) and not any((raw.absolute().parent / f).exists() for f in FILES):
+        raw = raw.absolute().parent
+    return by_hand(raw, corrections, marks)
+
+
+def is_whole(paths: list[Path]) -> bool:
+    """Are these all the reports that what is kept by hand may be about?"""
+    return all(path.is_dir() and not is_of_agency(path) for path in paths)
+
+
+def checked(tables: dict[str, pd.DataFrame], hand: ByHand, language: str, whole: bool) -> Checked:
+    """Every rule on the figures as corrected.
+
+    `whole`: are these all reports? If not, what is kept by hand on others is left out without a word.
+    """
+    own = hand if whole else _on(hand, tables["reports"])
+    corrected = apply_corrections(tables["figures"], own.corrections)
+    findings = joined("findings", [tables["findings"], corrected.refused])
+    given = {**tables, "findings": findings, "catalogue": own.catalogue}
+    checks = check(corrected.figures, language, **{name: given[name] for name in CONTEXT})
+    on, _ = matched(checks, own.marks)
+    _, unmet = matched(checks[checks["verdict"].isin(SHOWN)], own.marks)
+    remarks = [_remark(row) for row in unmet.to_dict("records")]
+    return Checked(checks, on, corrected.applied, [*own.faults, *corrected.failures], remarks)
+
+
+def _on(hand: ByHand, reports: pd.DataFrame) -> ByHand:
+    """What concerns these reports."""
+    known = set(zip(reports["agency"], reports["year"], strict=True))
+    parts = []
+    for frame in (hand.corrections, hand.marks, hand.catalogue):
+        keys = zip(frame["agency"], frame["year"], strict=True)
+        parts.append(frame[pd.Series([key in known for key in keys], index=frame.index, dtype="bool")])
+    return ByHand(parts[0], parts[1], parts[2], hand.faults)
+
+
+def _remark(mark: dict[Hashable, Any]) -> str:
+    place = " ".join([mark["agency"], str(mark["year"]), mark["rule_id"], *mark["cells"]])
+    comment = f": {mark['comment']}" if mark["comment"] else ""
+    return f"review mark ({mark['mark']}) on what is no longer broken: {place}{comment}"

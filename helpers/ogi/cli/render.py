@@ -1,0 +1,151 @@
+"""Figures and checks for a terminal: the statutory tables as grids, verdicts as lines."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Iterator, Sequence
+from typing import Any
+
+import pandas as pd
+from rich.box import SIMPLE_HEAD
+from rich.cells import cell_len
+from rich.console import Console
+from rich.table import Table as Grid
+from rich.text import Text
+
+from ogi.checks import BROKEN, VERDICTS
+from ogi.cli.checking import SHOWN, Checked
+from ogi.cli.shell import plain
+from ogi.forms import TABLES, Group, Measure, Table
+from ogi.tables import number
+from ogi.values import ABSENT, BLANK, LEAST_CONFIDENCE, NOT_APPLICABLE, REPORTED, UNREADABLE
+
+MARKS = {BLANK: "·", NOT_APPLICABLE: "/", UNREADABLE: "?", ABSENT: "×"}
+DOUBTFUL = "~"
+"""Stands before what was read with little confidence."""
+LEGEND = ", ".join(f"{mark} {state.replace('_', ' ')}" for state, mark in MARKS.items())
+LEGEND += f", {DOUBTFUL} read with little confidence"
+_FOLDS = (4, 3, 2)
+_LABELS = 14
+_WIDE = 200
+
+Row = dict[str, Any]
+
+
+def figures_text(figures: pd.DataFrame, reports: pd.DataFrame) -> str:
+    """Each report's statutory tables as grids of items × measures, under the official labels."""
+    console = _console()
+    with console.capture() as captured:
+        for report in _records(reports):
+            _print_line(console, _title(report), "bold")
+            own = figures[figures["report_id"] == report["report_id"]]
+            for title, grid in _grids(own, console.width):
+                _print_line(console, title)
+                console.print(grid, crop=False, no_wrap=True)
+        if set(figures["state"]) - {REPORTED} or (figures["confidence"] < LEAST_CONFIDENCE).any():
+            _print_line(console, LEGEND, "dim")
+    return captured.get()
+
+
+def checks_text(checked: Checked, reports: pd.DataFrame) -> str:
+    """Per report, how many lines have which verdict, then each that is broken or undecided in a sentence.
+
+    Before them the figures that are corrected, after each the review mark on it.
+    """
+    checks = checked.checks.join(checked.marks)
+    console = _console()
+    with console.capture() as captured:
+        for report in _records(reports):
+            own = checks[checks["report_id"] == report["report_id"]]
+            times = own["verdict"].value_counts()
+            counts = [f"{times[v]} {v}" for v in VERDICTS if v in times.index]
+            _print_line(console, f"{_title(report)}: {', '.join(counts) or 'nothing to check'}", "bold")
+            for row in _records(checked.corrected[checked.corrected["report_id"] == report["report_id"]]):
+                _print_line(console, "  " + _correction(row))
+            for row in _records(own[own["verdict"].isin(SHOWN)]):
+                graded = f" ({row['severity']})" if row["verdict"] == BROKEN else ""
+                _print_line(console, f"  {row['verdict']}{graded} {row['rule_id']}: {row['message']}")
+                if row["mark"] is not None:
+                    _print_line(console, f"    {row['mark']}: {_signed(row['comment'], row)}")
+    return captured.get()
+
+
+def _correction(row: Row) -> str:
+    cell = f"{row['table']}/{row['item']}/{row['measure']}"
+    corrected = row["corrected"] or "blank"
+    return f"corrected {cell}: “{row['printed']}” is {corrected}: {_signed(row['reason'], row)}"
+
+
+def _signed(text: str, row: Row) -> str:
+    return f"{text} ({row['who']}, {row['when']})".lstrip()
+
+
+def _console() -> Console:
+    tty = sys.stdout.isatty()
+    return Console(file=sys.stdout, width=None if tty else _WIDE, highlight=False, markup=False, emoji=False)
+
+
+def _print_line(console: Console, line: str, style: str = "") -> None:
+    console.print(Text(plain(line), style), soft_wrap=True)
+
+
+def _title(report: Row) -> str:
+    known = [str(report[name]) for name in ("agency", "year") if not pd.isna(report[name])]
+    return " ".join([*known, f"({report['report_id']})"])
+
+
+def _grids(figures: pd.DataFrame, width: int) -> Iterator[tuple[str, Grid]]:
+    for editions in TABLES.values():
+        for edition, table in editions.items():
+            own = figures[(figures["table"] == table.id) & (figures["form"] == edition)]
+            if len(own) > 0:
+                yield f"{table.zh} {table.en}, form {edition}", _grid(own, table, width)
+
+
+def _grid(figures: pd.DataFrame, table: Table, width: int) -> Grid:
+    """Number columns are as wide as they need; where the terminal is narrow, only the labels are cut."""
+    cells = {(row["item"], row["measure"]): row for row in _records(figures)}
+    rows = [[_cell(cells.get((item.id, m.id)), m) for m in table.measures] for item in table.items]
+    heads, left = _heads(table.measures, rows, width)
+    grid = Grid(box=SIMPLE_HEAD, padding=0)
+    grid.add_column("", no_wrap=True, overflow="ellipsis", max_width=left)
+    for head, column in zip(heads, zip(*rows, strict=True), strict=True):
+        grid.add_column(head, justify="right", no_wrap=True, min_width=_width(head, column))
+    above: tuple[Group, ...] = ()
+    for item, row in zip(table.items, rows, strict=True):
+        for depth, group in enumerate(item.groups):
+            if item.groups[: depth + 1] != above[: depth + 1]:
+                grid.add_row(Text("  " * depth + group.number + group.zh, "dim"))
+        above = item.groups
+        grid.add_row(Text("  " * len(item.groups) + item.label), *row)
+    return grid
+
+
+def _heads(measures: Sequence[Measure], rows: list[list[Text]], width: int) -> tuple[list[Text], int]:
+    """The heads folded as little as leaves the labels room, and how much room that is."""
+    for fold in _FOLDS:
+        heads = [Text("\n".join(m.zh[n : n + fold] for n in range(0, len(m.zh), fold))) for m in measures]
+        numbers = sum(map(_width, heads, zip(*rows, strict=True)))
+        left = width - numbers - len(measures) - 2
+        if left >= _LABELS:
+            break
+    return heads, max(left, _LABELS)
+
+
+def _width(head: Text, column: Sequence[Text]) -> int:
+    return max(cell_len(line) for text in (head, *column) for line in text.plain.split("\n"))
+
+
+def _cell(row: Row | None, measure: Measure) -> Text:
+    if row is None:
+        return Text("")
+    is_seen = row["state"] not in (UNREADABLE, ABSENT)
+    doubt = DOUBTFUL if is_seen and row["confidence"] < LEAST_CONFIDENCE else ""
+    if row["state"] != REPORTED:
+        return Text(doubt + MARKS[row["state"]])
+    unit = row["unit"] if isinstance(row["unit"], str) and row["unit"] != measure.unit else ""
+    return Text(doubt + number(row["value"]) + unit)
+
+
+def _records(frame: pd.DataFrame) -> list[Row]:
+    return [{str(name): value for name, value in row.items()} for row in frame.to_dict("records")]

@@ -1,0 +1,135 @@
+"""How the command speaks: results on standard output, messages and progress on standard error."""
+
+from __future__ import annotations
+
+import functools
+import io
+import os
+import re
+import signal
+import sys
+import threading
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
+from typing import ParamSpec
+
+import typer
+
+from ogi.said import Said, told
+from ogi.said import say as both
+
+OK, FAILED, MISUSED, STOPPED = 0, 1, 2, 130
+
+_CONTROLS = re.compile(r"[\x00-\x1f\x7f-\x9f\u2028-\u202e\u2066-\u2069]+")
+
+P = ParamSpec("P")
+
+
+def plain(text: str) -> str:
+    """Text on one line, without characters that steer a terminal: names and cells of files may hold any."""
+    return _CONTROLS.sub(" ", text)
+
+
+def say(message: str) -> None:
+    """One line on standard error."""
+    print(plain(message), file=sys.stderr, flush=True)
+
+
+def put(text: str) -> None:
+    """A result on standard output, in UTF-8 wherever it goes; a terminal shows what it can."""
+    if isinstance(sys.stdout, io.TextIOWrapper):
+        sys.stdout.reconfigure(encoding=None if sys.stdout.isatty() else "utf-8", errors="replace")
+    sys.stdout.write(text)
+
+
+def outcome(failures: Sequence[str], tried: int, language: str = "en") -> int:
+    """The exit code; what failed is named, after all else, in the language."""
+    if not failures:
+        return OK
+    n = len(failures)
+    of = Said(f" of {tried}", f"（共{tried}项）") if tried else Said("")
+    head = both("{n} failed{of}:", "{n}项失败{of}：", n=n, of=of)
+    for line in (head, *failures):
+        say(told(line, language))
+    return FAILED
+
+
+def command(run: Callable[P, int]) -> Callable[P, None]:
+    """A command that ends with the code it returns; interrupted, or without a reader, it ends quietly."""
+
+    @functools.wraps(run)
+    def ended(*args: P.args, **kwargs: P.kwargs) -> None:
+        try:
+            with _stoppable():
+                code = run(*args, **kwargs)
+            sys.stdout.flush()
+        except KeyboardInterrupt:
+            say("ogi: stopped")
+            code = STOPPED
+        except BrokenPipeError:
+            os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+            code = OK
+        except OSError as error:
+            say(f"ogi: {error}")
+            code = FAILED
+        raise typer.Exit(code)
+
+    return ended
+
+
+_asked_to_stop = threading.Event()
+
+
+@contextmanager
+def _stoppable() -> Iterator[None]:
+    """Ctrl-C stops at the next step at the latest, even where a finaliser swallowed the interrupt."""
+    _asked_to_stop.clear()
+    is_main = threading.current_thread() is threading.main_thread()
+    before, hook = signal.getsignal(signal.SIGINT), sys.unraisablehook
+    if is_main:
+        signal.signal(signal.SIGINT, _stop)
+        sys.unraisablehook = lambda what: None if what.exc_type is KeyboardInterrupt else hook(what)
+    try:
+        yield
+    finally:
+        if is_main:
+            signal.signal(signal.SIGINT, before)
+            sys.unraisablehook = hook
+
+
+def _stop(*_: object) -> None:
+    _asked_to_stop.set()
+    raise KeyboardInterrupt
+
+
+def _unless_stopped(step: Callable[[int, int, str], None]) -> Callable[[int, int, str], None]:
+    def checked(done: int, total: int, last: str) -> None:
+        if _asked_to_stop.is_set():
+            raise KeyboardInterrupt
+        step(done, total, last)
+
+    return checked
+
+
+@contextmanager
+def progress(what: str, shown: bool = True) -> Iterator[Callable[[int, int, str], None]]:
+    """A bar on a terminal, a plain line for each step elsewhere, both on standard error."""
+    if not shown:
+        yield _unless_stopped(lambda done, total, last: None)
+    elif sys.stderr.isatty():
+        yield from _bar(what)
+    else:
+        yield _unless_stopped(lambda done, total, last: say(f"{what} {done}/{total} {last}"))
+
+
+def _bar(what: str) -> Iterator[Callable[[int, int, str], None]]:
+    from rich.console import Console
+    from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
+
+    columns = (TextColumn(what), BarColumn(), MofNCompleteColumn(), TimeRemainingColumn())
+    last_column = TextColumn("{task.description}", markup=False)
+    with Progress(*columns, last_column, console=Console(stderr=True), transient=True) as bar:
+        task = bar.add_task("", total=None)
+        yield _unless_stopped(
+            lambda done, total, last: bar.update(task, completed=done, total=total, description=plain(last))
+        )

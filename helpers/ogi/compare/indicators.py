@@ -1,0 +1,162 @@
+"""The field's indicators, each a fraction of printed figures, declared once."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+import pandas as pd
+
+from ogi.compare.annual import annual
+from ogi.compare.panel import COLUMN, Cell, Floats, Panel
+from ogi.forms import EDITIONS, LITIGATION, OUTCOME_GROUPS, TABLES, Group
+
+SMALL = 30
+"""A rate over fewer cases than this swings with every single one."""
+
+
+@dataclass(frozen=True)
+class Indicator:
+    """A fraction: the sum of `numerator` over the sum of `denominator` less `less`; without one, a count."""
+
+    id: str
+    zh: str
+    en: str
+    numerator: tuple[Cell, ...]
+    denominator: tuple[Cell, ...] = ()
+    less: tuple[Cell, ...] = ()
+
+    @property
+    def is_rate(self) -> bool:
+        """Is it a fraction, not a count?"""
+        return self.denominator != ()
+
+
+def _requests(*items: str) -> tuple[Cell, ...]:
+    return tuple(("requests", item, "total") for item in items)
+
+
+def _review(measure: str, *items: str) -> tuple[Cell, ...]:
+    return tuple(("review", item, measure) for item in items)
+
+
+def outcomes_in(group: Group) -> tuple[str, ...]:
+    """The items of the common series under a heading such as （三）不予公开."""
+    items = (
+        item for edition in EDITIONS for item in TABLES["requests"][edition].items if item.group == group
+    )
+    return tuple(dict.fromkeys(item.series if item.series != "" else item.id for item in items))
+
+
+_RECONSIDERATION = ("reconsideration",)
+_LITIGATION = tuple(item.id for item in TABLES["review"][EDITIONS[-1]].items if item.group == LITIGATION)
+_HANDLED = _requests("new", "carried_in")
+_OUTCOMES = _requests("outcome_total")
+
+INDICATORS: dict[str, Indicator] = {
+    indicator.id: indicator
+    for indicator in (
+        Indicator("requests_handled", "办理申请数", "Requests handled", _HANDLED),
+        Indicator(
+            "disclosure_rate", "公开率", "Disclosure rate", _requests("granted", "partly_granted"), _OUTCOMES
+        ),
+        *(
+            Indicator(
+                f"{group.id}_share",
+                f"{group.zh}占比",
+                f"{group.en}: share of outcomes",
+                _requests(*outcomes_in(group)),
+                _OUTCOMES,
+            )
+            for group in OUTCOME_GROUPS
+        ),
+        Indicator("carry_over_rate", "结转率", "Carry-over rate", _requests("carried_out"), _HANDLED),
+        Indicator(
+            "reconsideration_corrected_rate",
+            "复议纠错率",
+            "Reconsideration: corrected, of all",
+            _review("corrected", *_RECONSIDERATION),
+            _review("total", *_RECONSIDERATION),
+        ),
+        Indicator(
+            "reconsideration_corrected_rate_decided",
+            "复议纠错率（仅计已审结）",
+            "Reconsideration: corrected, of those decided",
+            _review("corrected", *_RECONSIDERATION),
+            _review("total", *_RECONSIDERATION),
+            _review("pending", *_RECONSIDERATION),
+        ),
+        Indicator(
+            "litigation_lost_rate",
+            "诉讼败诉率",
+            "Litigation: lost, of all",
+            _review("corrected", *_LITIGATION),
+            _review("total", *_LITIGATION),
+        ),
+        Indicator(
+            "litigation_lost_rate_decided",
+            "诉讼败诉率（仅计已审结）",
+            "Litigation: lost, of those decided",
+            _review("corrected", *_LITIGATION),
+            _review("total", *_LITIGATION),
+            _review("pending", *_LITIGATION),
+        ),
+        Indicator(
+            "dispute_rate",
+            "争议率",
+            "Disputes per new request",
+            _review("total", *_RECONSIDERATION, *_LITIGATION),
+            _requests("new"),
+        ),
+    )
+}
+"""Indicator id → indicator, in the order in which a page tells them."""
+
+
+def indicators(figures: pd.DataFrame) -> pd.DataFrame:
+    """Every indicator of every agency and year, a row each.
+
+    Columns: agency, year, indicator (an id of INDICATORS), numerator, denominator, value (null where the
+    denominator is zero or a figure is not known), `small_denominator` (under SMALL), `blank_as_zero` (a blank
+    cell was read as zero because the sums of its own table show it), `missing` (the figures not known, as
+    table/item/measure with a blank between).
+    """
+    panel = annual(figures)
+    per_indicator = [_computed(indicator, panel) for indicator in INDICATORS.values()]
+    if len(per_indicator[0]) == 0:
+        return per_indicator[0]
+    return pd.concat(per_indicator).sort_index(kind="stable").reset_index(drop=True)
+
+
+def _computed(indicator: Indicator, panel: Panel) -> pd.DataFrame:
+    parts = [COLUMN[cell] for cell in (*indicator.numerator, *indicator.denominator, *indicator.less)]
+    counted = panel.counted
+    numerator = _sum(counted, indicator.numerator)
+    if indicator.is_rate:
+        denominator = _sum(counted, indicator.denominator) - _sum(counted, indicator.less)
+        value = np.divide(numerator, denominator, out=np.full(len(numerator), np.nan), where=denominator > 0)
+    else:
+        denominator, value = np.full(len(numerator), np.nan), numerator
+    return panel.reports[["agency", "year"]].assign(
+        indicator=indicator.id,
+        numerator=numerator,
+        denominator=denominator,
+        value=value,
+        small_denominator=denominator < SMALL,
+        blank_as_zero=np.asarray(panel.zero[:, parts].any(axis=1)),
+        missing=_missing(counted, (*indicator.numerator, *indicator.denominator, *indicator.less)),
+    )
+
+
+def _sum(counted: Floats, cells: tuple[Cell, ...]) -> Floats:
+    """The sum of the cells, NaN where one of them is not known."""
+    total: Floats = counted[:, [COLUMN[cell] for cell in cells]].sum(axis=1)
+    return total
+
+
+def _missing(counted: Floats, cells: tuple[Cell, ...]) -> pd.Series:
+    names = pd.Series([""] * len(counted), dtype="str")
+    for cell in dict.fromkeys(cells):
+        unknown = np.isnan(counted[:, COLUMN[cell]])
+        names[unknown] = names[unknown] + " " + "/".join(cell)
+    return names.str.strip()

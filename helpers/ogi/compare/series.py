@@ -1,0 +1,98 @@
+"""One harmonised series per agency: the figures of every year and both forms, side by side."""
+
+from __future__ import annotations
+
+import numpy as np
+import pandas as pd
+
+from ogi.compare.annual import annual
+from ogi.compare.panel import CELLS, NO_CELL, STATES, Bools, Codes
+from ogi.forms import EDITIONS, TABLES, Item, Table
+
+
+def series(figures: pd.DataFrame) -> pd.DataFrame:
+    """The comparable figures of each agency and year, a row each, in the order of the form.
+
+    Columns: agency, year, table, item, measure, value, state, form; `comparable`: does the figure mean the
+    same in both forms; `blank_as_zero`: the cell, or a part of it, is blank, and the sums of its own table
+    show that this means zero (`value` stays null for a blank cell); `conflict`: several reports on the same
+    year disagree, so that there is no value. Items that form 2021 divides are added up as in form 2019: null
+    where a part is not known. Reports without a year are left out.
+    """
+    panel = annual(figures)
+    rows, columns = np.nonzero(panel.state != NO_CELL)
+    at = (rows, columns)
+    cells = pd.DataFrame(list(CELLS), columns=["table", "item", "measure"]).astype("category")
+    frame = pd.concat(
+        [
+            panel.reports[["agency", "year"]].take(rows).reset_index(drop=True),
+            cells.take(columns).astype("str").reset_index(drop=True),
+        ],
+        axis=1,
+    )
+    return frame.assign(
+        value=panel.value[at],
+        state=_named(panel.state[at], STATES),
+        form=_named(panel.form[at], EDITIONS),
+        comparable=_comparable()[columns],
+        blank_as_zero=panel.zero[at],
+        conflict=panel.conflict[at],
+    )
+
+
+def by_year(figures: pd.DataFrame, table: str) -> pd.DataFrame:
+    """One table of one agency: (item, measure) in the order of the form × the years from first to last.
+
+    A year without a report is a column of nulls. `change`: the last year against the year before it.
+    `series_break`: the row means something else in, or is missing from, the other form that these years hold.
+    ValueError where the figures are of several agencies.
+    """
+    one_agency(figures)
+    found = series(figures)
+    found = found[found["table"] == table]
+    wide = found.pivot(index=["item", "measure"], columns="year", values="value")
+    order = [(item, measure) for name, item, measure in CELLS if name == table]
+    wide = wide.reindex([cell for cell in order if cell in wide.index])
+    years = all_years(figures)
+    wide = wide.reindex(columns=years).rename_axis(columns=None)
+    comparable = found.groupby(["item", "measure"])["comparable"].first().reindex(wide.index)
+    changed = wide[years[-1]] - wide[years[-2]] if len(years) > 1 else np.nan
+    return wide.assign(change=changed, series_break=~comparable & (found["form"].nunique() > 1))
+
+
+def all_years(figures: pd.DataFrame) -> list[int]:
+    """Every year from the first report's to the last one's, those without a report included."""
+    years = figures["year"].dropna().astype(int)
+    return list(range(years.min(), years.max() + 1)) if len(years) > 0 else []
+
+
+def one_agency(figures: pd.DataFrame) -> None:
+    """ValueError where the figures are of several agencies."""
+    agencies = figures["agency"].unique()
+    if len(agencies) > 1:
+        raise ValueError(f"expected the figures of one agency, found {len(agencies)}: {agencies[:3]}")
+
+
+def _named(codes: Codes, names: tuple[str, ...]) -> pd.Series[str]:
+    categories = pd.Index(names)
+    return pd.Series(pd.Categorical.from_codes(codes, categories=categories)).astype("str")
+
+
+def _comparable() -> Bools:
+    return np.array([_same_in_both(*cell) for cell in CELLS])
+
+
+def _same_in_both(table: str, item: str, measure: str) -> bool:
+    """Is the figure in both forms, by itself or as a sum, and does its measure mean the same?"""
+    return all(
+        any(_printed(TABLES[table][edition], i, measure) for i in _items_for(table, edition, item))
+        for edition in EDITIONS
+    )
+
+
+def _items_for(table: str, edition: str, item: str) -> list[Item]:
+    return [i for i in TABLES[table][edition].items if item in (i.id, i.series)]
+
+
+def _printed(table: Table, item: Item, measure: str) -> bool:
+    return measure in table.cells_of[item.id] and table.measure(measure).comparable

@@ -1,0 +1,118 @@
+"""The tables of one agency for a notebook; its reports are read first where the dataset lacks them."""
+
+from __future__ import annotations
+
+import hashlib
+import sys
+from dataclasses import replace
+from pathlib import Path
+
+import pandas as pd
+
+from ogi import tables as store
+from ogi.checks import CONTEXT, check
+from ogi.extract import PARSER_VERSION
+from ogi.ingest import UNREADABLE_FILE, ingest, of_one
+from ogi.pages import Frames
+from ogi.tables import ByHand, by_hand
+
+ROOT = Path(__file__).resolve().parents[2]
+"""The top of the project."""
+
+
+def of_agency(
+    agency: str, reports: str, tables: str, language: str = "en", corrections: str = "", marks: str = ""
+) -> Frames:
+    """The agency's tables. `reports`: a folder with a folder per agency; `tables`: where the dataset lies.
+
+    `corrections` and `marks`: what people keep by hand, by default beside the folder of the reports; read on
+    every call, so that a line written there is seen at once. Lines that are not sound go to standard error.
+
+    Relative folders are sought where the notebook runs, then at the top of the project. A dataset of other
+    reports is left as it is: these are then read into a folder inside it. ValueError where the reports hold
+    nothing of the agency that can be read.
+    """
+    raw, folder = place(reports), place(tables)
+    places = (folder, folder / raw.name)
+    held = next((where for where in places if _holds(where, raw, agency)), None)
+    if held is None:
+        held = folder if _is_free(folder, agency) else folder / raw.name
+        ingest(raw, held)
+    hand = by_hand(raw, *(place(file) if file else None for file in (corrections, marks)))
+    for fault in hand.faults:
+        print(fault, file=sys.stderr)
+    frames = frames_of(held, agency, language, hand)
+    if frames.reports.empty:
+        raise ValueError(f"{reports}: expected reports of {agency}, found none that can be read")
+    files = {source.report_id: source.path for source in of_one(raw, agency).sources}
+    return replace(frames, files=files)
+
+
+def frames_of(folder: Path, agency: str, language: str = "en", hand: ByHand | None = None) -> Frames:
+    """What the dataset in `folder` holds of one agency, as corrected, and the checks in the language.
+
+    `hand`: what people keep by hand; without it, what the dataset was made with.
+    """
+    names = ("reports", "figures", "findings", "narratives")
+    read = {name: store.read(folder, name, agency) for name in names}
+    own = _kept(folder, agency) if hand is None else hand.of(agency)
+    corrected = store.apply_corrections(read["figures"], own.corrections)
+    is_ours = read["findings"]["kind"] == store.REFUSED
+    findings = store.joined("findings", [read["findings"][~is_ours], corrected.refused])
+    read |= {"figures": corrected.figures, "findings": findings}
+    context = {name: read.get(name, own.catalogue) for name in CONTEXT}
+    checks = check(corrected.figures, language, **context)
+    return Frames(
+        reports=read["reports"],
+        figures=read["figures"],
+        checks=checks,
+        findings=findings,
+        narratives=read["narratives"],
+        corrections=corrected.applied,
+        marks=own.marks,
+    )
+
+
+def figures_of(folder: Path, agency: str) -> pd.DataFrame:
+    """The figures of one agency as the dataset corrects them, and by whom and why, as `tables.marked`."""
+    figures, own = store.read(folder, "figures", agency), _kept(folder, agency)
+    corrected = store.apply_corrections(figures, own.corrections)
+    return store.marked(corrected.figures, corrected.applied)
+
+
+def _kept(folder: Path, agency: str) -> ByHand:
+    applied = store.read(folder, "corrections", agency).drop(columns="report_id").drop_duplicates()
+    marks, catalogue = (store.read(folder, name, agency) for name in ("review_marks", "catalogue"))
+    return ByHand(applied, marks, catalogue)
+
+
+def place(path: str) -> Path:
+    """A folder as named in a notebook: from where the notebook runs, else from the top of the project."""
+    here = Path(path)
+    return here if here.is_absolute() or here.exists() else ROOT / path
+
+
+def _holds(folder: Path, raw: Path, agency: str) -> bool:
+    """Does the dataset know each of the agency's files, with the bytes that it has now, as read today?"""
+    try:
+        reports, findings = (store.read(folder, name, agency) for name in ("reports", "findings"))
+    except store.MissingTablesError:
+        return False
+    refused = set(findings.loc[findings["kind"] == UNREADABLE_FILE, "report_id"])
+    digests = dict(zip(reports["report_id"], reports["sha256"], strict=True))
+    files = {source.report_id: source.path for source in of_one(raw, agency).sources}
+    if set(files) != set(digests) | refused or (reports["parser_version"] != PARSER_VERSION).any():
+        return False
+    return all(_sha256(files[name]) == digest for name, digest in digests.items())
+
+
+def _is_free(folder: Path, agency: str) -> bool:
+    """Is there no dataset yet, or one that holds this agency?"""
+    try:
+        return not store.read(folder, "reports", agency).empty
+    except store.MissingTablesError:
+        return True
+
+
+def _sha256(file: Path) -> str:
+    return hashlib.sha256(file.read_bytes()).hexdigest()

@@ -1,0 +1,109 @@
+"""Document + forms → Report, by label and place in the hierarchy; nothing is found by counting numbers."""
+
+from __future__ import annotations
+
+import hashlib
+from importlib import metadata
+from pathlib import Path
+
+from ogi import forms, readers
+from ogi.extract.figures import figures_of
+from ogi.extract.lines import tables_in_lines
+from ogi.extract.report import Figure, Finding, Narrative, Report
+from ogi.extract.script import simplified
+from ogi.extract.sections import narratives
+from ogi.extract.title import identity
+from ogi.extract.walk import Walk, walk
+from ogi.readers.document import Document, UnreadableFile
+from ogi.said import Said, say
+
+_PARTS = ("values.py", "forms", "readers", "extract")
+_FEWEST_SECTIONS = 3
+"""A page without statutory tables is taken for a report where it has this many of the six sections."""
+_WITHOUT_PLACES = ("html", "word", "text")
+"""How documents are read whose lines may be cells; on a page the place tells."""
+_IN_LINES = (
+    "the cells of the table stand in lines of text; each row was read by the number of its cells",
+    "该表的单元格为成行文字，各行按单元格数目识读",
+)
+_NO_REPORT = (
+    Said("an annual report: its six sections or statutory tables", "含六个部分或法定表格的年报"),
+    Said("none of them", "两者均无的文件"),
+)
+_NEW_FORM = (
+    "a report on form 2019 or 2021 (reports since {first})",
+    "按2019年或2021年格式编制的年报（{first}年及以后）",
+)
+_OLD_FORM = Said(
+    "one on the form of 2014 (国办发〔2014〕32号)", "按2014年格式（国办发〔2014〕32号）编制的年报"
+)
+_LIBRARIES = (
+    *("pdfplumber", "pdfminer.six", "pypdfium2", "lxml", "python-docx", "markdown-it-py"),
+    *("rapidfuzz", "opencc", "rapidocr", "onnxruntime", "opencv-python-headless"),
+)
+
+
+def _parser_version() -> str:
+    """A digest of the code and the libraries that decide what is read; it changes when any of them does."""
+    home = Path(__file__).parent.parent
+    digest = hashlib.sha256()
+    for part in _PARTS:
+        for file in sorted((home / part).rglob("*.py")) if (home / part).is_dir() else [home / part]:
+            digest.update(file.relative_to(home).as_posix().encode() + file.read_bytes())
+    digest.update(" ".join(f"{name}={metadata.version(name)}" for name in _LIBRARIES).encode())
+    return digest.hexdigest()[:12]
+
+
+PARSER_VERSION = _parser_version()
+"""Reports read by another version are read again."""
+
+
+def read_report(path: Path) -> Report:
+    """Read one file; UnreadableFile, one line, where it is no report on one of the two forms."""
+    document = readers.read(path)
+    _require_new_form(document)
+    found, in_lines = _walk_all(document)
+    told, missing_sections = narratives(document)
+    who = identity(document)
+    if not found.rows and sum(part.number != "" or part.title != "" for part in told) < _FEWEST_SECTIONS:
+        raise UnreadableFile(path, *_NO_REPORT)
+    if who.year is not None and who.year < forms.FIRST_YEAR:
+        expected = say("a report on {first} or later", "{first}年及以后的年报", first=forms.FIRST_YEAR)
+        raise UnreadableFile(path, expected, say("one on {year}", "{year}年的年报", year=who.year))
+    figures, editions, findings = figures_of(found, who)
+    notes = [Finding("reader_note", "warning", note) for note in document.notes]
+    notes += [Finding("table_in_lines", "note", Said(*_IN_LINES), table) for table in in_lines]
+    return Report(
+        source=path.name,
+        sha256=hashlib.sha256(path.read_bytes()).hexdigest(),
+        method=document.method,
+        title=who.title,
+        agency=who.agency,
+        year=who.year,
+        forms=editions,
+        figures=tuple(figures),
+        narratives=told,
+        findings=(*who.findings, *notes, *findings, *missing_sections),
+    )
+
+
+def _walk_all(document: Document) -> tuple[Walk, list[str]]:
+    """The rows of all tables, and which of these stand in plain lines, where none is printed as a table."""
+    found = walk(document)
+    if document.method not in _WITHOUT_PLACES or all(found.has(table) for table in forms.TABLES):
+        return found, []
+    lines = walk(tables_in_lines(document))
+    in_lines = [table for table in forms.TABLES if not found.has(table) and lines.has(table)]
+    found.rows += [row for row in lines.rows if row.head.table in in_lines]
+    return found, in_lines
+
+
+def _require_new_form(document: Document) -> None:
+    """Reports before 2019 have one long vertical list of another kind: recognised and named, not mapped."""
+    texts = ["".join(simplified(text).split()) for text in document.texts()]
+    marks = [mark for mark in forms.OLD_FORM_MARKS if any(mark in text for text in texts)]
+    if len(marks) > 1:
+        raise UnreadableFile(document.path, say(*_NEW_FORM, first=forms.FIRST_YEAR), _OLD_FORM)
+
+
+__all__ = ["PARSER_VERSION", "Figure", "Finding", "Narrative", "Report", "read_report"]

@@ -1,0 +1,153 @@
+"""A table printed more than once: for the whole and a part, for two years or agencies, a blank one as well.
+
+One copy is taken whole and a finding says which; copies that agree are one. Figures of two are never mixed.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field
+from itertools import groupby
+
+from ogi import forms, values
+from ogi.extract.report import Finding
+from ogi.extract.rows import Row
+from ogi.extract.title import Identity, years_in
+from ogi.said import Said, say
+
+_FEWEST = 3
+"""Items that two copies must have in common; fewer are rows printed twice within one table."""
+_MOST_NAMED = 3
+"""Copies that a finding names; it tells how many there are."""
+
+_REPEATED = (
+    "the table “{table}” is printed {number} times with different figures; those under “{taken}” were taken"
+    " ({why}), not those under {others}",
+    "“{table}”表出现{number}次且数据不同，采用“{taken}”下的数据（{why}），未采用{others}下的数据",
+)
+_TEMPLATE = (
+    "the table “{table}” is printed again without any figure; the filled one was taken",
+    "“{table}”表另有一份未填数据，采用已填的一份",
+)
+_OF_YEAR = Said("it names the year of the report", "其标明的年度与报告相同")
+_OF_AGENCY = Said("it names the agency of the report", "其标明的机关与报告相同")
+_FIRST = Said("it is the first", "其排在最前")
+_NOWHERE = Said("no heading", "无标题处")
+
+Printed = dict[tuple[str, str], str]
+"""(item, measure) → the text printed for it."""
+
+
+@dataclass
+class Copy:
+    """Rows of one print of a table, and what stands above it."""
+
+    rows: list[Row] = field(default_factory=list)
+    printed: Printed = field(default_factory=dict)
+
+    @property
+    def captions(self) -> list[str]:
+        """What stands above its first row and in it, the nearest first."""
+        return [caption for caption in reversed(self.rows[0].captions) if caption]
+
+    @property
+    def is_blank(self) -> bool:
+        """Does it hold no figure?"""
+        return not any(self.printed.values())
+
+    @property
+    def years(self) -> set[int]:
+        """The years that the nearest caption with a year names."""
+        return next(filter(None, map(years_in, self.captions)), set())
+
+    def items(self) -> set[str]:
+        """The items of its rows."""
+        return {item for item, _ in self.printed}
+
+    def disagrees(self, other: Copy) -> bool:
+        """Is any figure printed otherwise in the two?"""
+        return any(
+            self.printed[key] != other.printed[key] for key in self.printed.keys() & other.printed.keys()
+        )
+
+
+def one_copy(table: str, rows: list[Row], who: Identity) -> tuple[list[Row], list[Finding]]:
+    """The rows of one print of a table, with a finding where others were left out."""
+    copies = _copies(rows)
+    if len(copies) < 2:
+        return rows, []
+    filled = [copy for copy in copies if not copy.is_blank] or copies[:1]
+    findings = [_finding("note", table, _TEMPLATE)] if len(filled) < len(copies) else []
+    taken, why = _best(filled, who)
+    others = [copy for copy in filled if copy is not taken and copy.disagrees(taken)]
+    if others:
+        told = {
+            "number": len(others) + 1,
+            "taken": _shown(taken),
+            "why": why,
+            "others": "、".join(f"“{_shown(copy)}”" for copy in others[:_MOST_NAMED])
+            + ("…" if len(others) > _MOST_NAMED else ""),
+        }
+        findings.append(_finding("warning", table, _REPEATED, **told))
+    return [row for copy in filled if copy not in others for row in copy.rows], findings
+
+
+def _finding(severity: str, table: str, words: tuple[str, str], **told: object) -> Finding:
+    name = forms.TABLES[table][forms.EDITIONS[-1]].zh
+    return Finding("table_repeated", severity, say(*words, table=name, **told), table)
+
+
+def _best(copies: list[Copy], who: Identity) -> tuple[Copy, Said]:
+    """The copy that names the report's year, else its agency, where others name others; else the first."""
+    of_year = [copy for copy in copies if who.year in copy.years]
+    silent = [copy for copy in copies if not copy.years]
+    best = of_year or silent or copies
+    if len(best) == 1 < len(copies):
+        return best[0], _OF_YEAR
+    named = [copy for copy in best if who.agency and any(who.agency in c for c in copy.captions)]
+    if named and len(named) < len(best):
+        return named[0], _OF_AGENCY
+    return best[0], _FIRST
+
+
+def _shown(copy: Copy) -> str | Said:
+    return values.shown(copy.captions[0]) if copy.captions else _NOWHERE
+
+
+def _copies(rows: list[Row]) -> list[Copy]:
+    """The prints of a table in order: a part of whose figures the last one has most begins the next."""
+    copies = [Copy()]
+    for part in _parts(rows):
+        printed = dict(entry for row in part for entry in _printed(row))
+        known = printed.keys() & copies[-1].printed.keys()
+        if printed and 2 * len(known) > len(printed):
+            copies.append(Copy())
+        copies[-1].rows += part
+        copies[-1].printed |= printed
+    first, *others = copies
+    return copies if all(len(first.items() & copy.items()) >= _FEWEST for copy in others) else [Copy(rows)]
+
+
+def _parts(rows: list[Row]) -> Iterator[list[Row]]:
+    """The rows under one reading of a head; rows that name no item but have a label are a part each."""
+    for _, group in groupby(rows, key=lambda row: row.part):
+        part = list(group)
+        if part[0].head.names_items:
+            filled = [row for row in part if row.is_filled] or part
+            yield from ([row] for row in filled) if all(row.label.strip() for row in filled) else [filled]
+        else:
+            yield part
+
+
+def _printed(row: Row) -> Iterable[tuple[tuple[str, str], str]]:
+    for rank, leaf in enumerate(row.head.leaves):
+        item = leaf.item if row.head.names_items else row.item
+        if item is not None and leaf.measure is not None and rank in row.aligned.cells:
+            text = values.visible(row.aligned.cells[rank].text)
+            yield (item, leaf.measure), "".join(text.split())
+
+
+def without_layout_rows(rows: list[Row]) -> list[Row]:
+    """Without the blank rows beside a filled one under a head that names the items: they only set widths."""
+    filled = {row.part for row in rows if row.head.names_items and row.is_filled}
+    return [row for row in rows if row.is_filled or not row.head.names_items or row.part not in filled]

@@ -1,0 +1,174 @@
+"""Printed labels against the forms' own: exact, a known short form, or a typing error of just one."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Iterable
+from dataclasses import dataclass
+from functools import cache
+
+from rapidfuzz import fuzz, process
+from rapidfuzz.distance import Editop, Levenshtein
+
+from ogi import forms
+from ogi.extract.script import simplified, spellings
+from ogi.forms import Group, Item
+from ogi.values import NOTE_MARK, visible
+
+_FOLD = str.maketrans("０１２３４５６７８９（）．，：", "0123456789().,:")
+_NUMBER = re.compile(
+    r"\([一二三四五六七八九十]{1,3}\)|[一二三四五六七八九十]{1,3}[、.,]|\(?\d{1,2}[、.,)]|[①-⑳㈠-㈩⑴-⑽⒈-⒑]"
+    r"|\d{1,2}(?=[\u4e00-\u9fff])"
+)
+_CALLS_NOTE = re.compile(rf"{NOTE_MARK}\s*$")
+_NEGATIONS = frozenset("不未非无")
+_WHICH_YEAR = frozenset("本上去前今明下次")
+_LONGEST_CALL = 20
+_SHORTEST = 4
+"""Shorter names are matched exactly or not at all: 其他 and 总计 mean too many things."""
+
+
+@dataclass(frozen=True)
+class Label:
+    """A printed label: its number (三, 1 … or empty) and its name, spaces, quotes and punctuation removed."""
+
+    number: str
+    name: str
+
+
+@cache
+def label(text: str) -> Label:
+    """Split a printed label: "（三）不予 公开" → 三, 不予公开."""
+    whole = visible(simplified(text))
+    end = max(0, len(whole) - _LONGEST_CALL)
+    compact = "".join((whole[:end] + _CALLS_NOTE.sub("", whole[end:])).translate(_FOLD).split())
+    match = _NUMBER.match(compact)
+    number, rest = ("", compact) if match is None else (match[0], compact[match.end() :])
+    return Label(_alphanumeric(unicodedata.normalize("NFKC", number)), _alphanumeric(rest))
+
+
+def _alphanumeric(text: str) -> str:
+    return "".join(char for char in text if char.isalnum())
+
+
+def _names(item: Item) -> list[str]:
+    """Every way the label is printed: alone, by its aliases, or with the headings above it in one cell."""
+    headings = [group.number + group.zh for group in item.groups]
+    whole = ["".join([*headings[start:], item.label]) for start in range(len(headings) + 1)]
+    return [label(text).name for name in [*whole, *item.aliases] for text in spellings(name)]
+
+
+def _cores(item: Item) -> list[str]:
+    """The item's own label and its short forms, in every spelling, headings left out."""
+    return [label(text).name for name in (item.label, *item.aliases) for text in spellings(name)]
+
+
+def _is_of_other_rank(text: str, item: Item) -> bool:
+    """Is it numbered as headings are, and the item as rows are? （六）其他 is the rest of a heading."""
+    printed, own = label(text).number, label(item.label).number
+    return bool(printed and own) and printed.isdigit() != own.isdigit()
+
+
+class ItemLabels:
+    """The row labels of one statutory table, both editions together."""
+
+    def __init__(self, table: str) -> None:
+        editions = forms.TABLES[table].values()
+        self.items: dict[str, Item] = {item.id: item for edition in editions for item in edition.items}
+        self.groups: set[Group] = {group for item in self.items.values() for group in item.groups}
+        self._exact = {name: item.id for item in self.items.values() for name in _names(item)}
+        self._cores = {item.id: _cores(item) for item in self.items.values()}
+        self._group_names = {label(text).name: group for group in self.groups for text in spellings(group.zh)}
+
+    def exact(self, text: str, group: Group | None) -> str | None:
+        """The item whose label this is; a name as bare as 其他 counts only under its own heading."""
+        item_id = self._exact.get(label(text).name)
+        if item_id is None:
+            return None
+        item = self.items[item_id]
+        bare = len(label(text).name) < _SHORTEST and item.group is not None and item.group.parent is not None
+        return None if bare and (group != item.group or _is_of_other_rank(text, item)) else item_id
+
+    def group(self, text: str) -> Group | None:
+        """The heading whose label this is."""
+        return self._group_names.get(label(text).name)
+
+    def misspelt(self, text: str, free: Iterable[str]) -> str | None:
+        """The one item among `free` that the text is a typing error or an unmistakable part of."""
+        printed = label(text)
+        if len(printed.name) < _SHORTEST:
+            return self._by_number(printed, free)
+        costs = {item_id: cost for item_id in free if (cost := self._cost(printed, item_id)) is not None}
+        best = sorted(costs, key=lambda item_id: costs[item_id])[:2]
+        if len(best) == 2 and costs[best[1]] < costs[best[0]] + 2:
+            return None
+        return best[0] if best else None
+
+    def _by_number(self, printed: Label, free: Iterable[str]) -> str | None:
+        """The one item with a short name of which this number and part are left: （七）总 is （七）总计."""
+        numbered = [
+            i for i in self.items if printed.number and label(self.items[i].label).number == printed.number
+        ]
+        short = [i for i in numbered if any(_is_part(printed.name, core) for core in self._cores[i])]
+        return short[0] if len(short) == 1 and short[0] in set(free) else None
+
+    def _cost(self, printed: Label, item_id: str) -> int | None:
+        number = label(self.items[item_id].label).number
+        if printed.number and number and printed.number != number:
+            return None
+        if self._holds(item_id, printed.name):
+            return 0 if sum(self._holds(other, printed.name) for other in self.items) == 1 else None
+        errors = (typing_error(printed.name, core) for core in self._cores[item_id])
+        return min((cost for cost in errors if cost is not None), default=None)
+
+    def _holds(self, item_id: str, name: str) -> bool:
+        return any(name in core for core in self._cores[item_id])
+
+    def nearest(self, text: str) -> str:
+        """The official label that the text resembles most, for a finding."""
+        labels = {item.id: item.label for item in self.items.values()}
+        _, _, item_id = process.extractOne(text, labels, scorer=fuzz.ratio)
+        return self.items[item_id].label
+
+
+def _is_part(name: str, official: str) -> bool:
+    """Is it what is left of a name that is too short for typing errors?"""
+    return 0 < len(name) < len(official) < _SHORTEST and name in official
+
+
+def typing_error(printed: str, official: str) -> int | None:
+    """How far a misspelt name is from the official one, None where it is too far to be a typing error.
+
+    Letters lost are likelier than letters put in or changed: 其他法律行政止公开 has lost three.
+    """
+    operations = Levenshtein.editops(official, printed)
+    if any(_turns(operation, official, printed) for operation in operations):
+        return None
+    lost = sum(operation.tag == "delete" for operation in operations)
+    changed = len(operations) - lost
+    most = len(official) * 2 // 5 if changed == 0 else len(official) // 3
+    if len(official) < _SHORTEST or lost > most or changed > max(1, len(official) // 8):
+        return None
+    return lost + 2 * changed
+
+
+def _turns(operation: Editop, official: str, printed: str) -> bool:
+    """Does a change put one word for another, 上年 for 本年, or say that something is not?
+
+    A word that stands there twice (仍不不明确) says nothing more than once.
+    """
+    if operation.tag == "delete":
+        return False
+    at = operation.dest_pos
+    put, beside = printed[at], printed[max(0, at - 1) : at] + printed[at + 1 : at + 2]
+    if operation.tag == "insert" and put in beside:
+        return False
+    instead = official[operation.src_pos] if operation.tag == "replace" else ""
+    return put in _NEGATIONS or (put in _WHICH_YEAR and instead in _WHICH_YEAR)
+
+
+@cache
+def item_labels(table: str) -> ItemLabels:
+    """The row labels of a table, made once."""
+    return ItemLabels(table)

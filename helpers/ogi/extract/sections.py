@@ -1,0 +1,102 @@
+"""The six sections: their headings, however numbered, and the text between them."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from ogi import forms
+from ogi.extract.labels import item_labels, label, typing_error
+from ogi.extract.report import Finding, Narrative
+from ogi.extract.script import spellings
+from ogi.forms import Section
+from ogi.readers.document import Document, Paragraph
+from ogi.said import say
+
+_HEADING = re.compile(
+    r"\s*(?:第?\s*([一二三四五六七八九十lI1-9]{1,2})\s*(?:[、.．,，]|部分\s*[:：]?))?\s*(.+)", re.DOTALL
+)
+PREAMBLE = "preamble"
+"""The id of what stands before the first section: by whom the report was made, for which period."""
+_SENTENCE_END = "。"
+_TITLE_ENDS = re.compile(r"[:：。]")
+_LONGEST_TITLE = 30
+
+
+@dataclass(frozen=True)
+class Heading:
+    """A section's heading as printed, and what text stands behind it in the same paragraph."""
+
+    section: Section
+    number: str
+    title: str
+    rest: str
+
+
+def section_of(text: str) -> Heading | None:
+    """The section that a paragraph opens, or None. Without a number only the exact title counts."""
+    match = _HEADING.fullmatch(text.strip())
+    if match is None:
+        return None
+    number, tail = match[1] or "", match[2]
+    title, _, rest = _cut(tail)
+    if len(title) > _LONGEST_TITLE:
+        return None
+    name = label(title).name
+    for section in forms.SECTIONS:
+        official = [label(text).name for words in (section.zh, *section.aliases) for text in spellings(words)]
+        if name in official or (number and any(typing_error(name, words) is not None for words in official)):
+            return Heading(section, number, title.strip(), rest.strip())
+    return None
+
+
+def _cut(tail: str) -> tuple[str, str, str]:
+    end = _TITLE_ENDS.search(tail)
+    return (tail, "", "") if end is None else (tail[: end.start()], end[0], tail[end.end() :])
+
+
+def narratives(document: Document) -> tuple[tuple[Narrative, ...], tuple[Finding, ...]]:
+    """The text of each section, in print order, and a finding for each section that is not there.
+
+    Sentences before the first section are the `preamble`. The words of the forms themselves
+    (第二十条第（一）项) are no narrative.
+    """
+    opened: list[tuple[Heading, int | None, list[str]]] = []
+    preamble: list[Paragraph] = []
+    for paragraph in document.paragraphs:
+        heading = section_of(paragraph.text)
+        if heading is not None:
+            opened.append((heading, paragraph.page, [heading.rest] if heading.rest else []))
+        elif opened and not is_of_form(paragraph.text):
+            opened[-1][2].append(paragraph.text.strip())
+        elif not opened and _SENTENCE_END in paragraph.text:
+            preamble.append(paragraph)
+    told = tuple(
+        Narrative(heading.section.id, heading.number, heading.title, "\n".join(texts), page)
+        for heading, page, texts in opened
+    )
+    found = {narrative.section for narrative in told}
+    return (*_preamble(preamble), *told), tuple(_missing(found))
+
+
+def _preamble(paragraphs: list[Paragraph]) -> Iterator[Narrative]:
+    if paragraphs:
+        text = "\n".join(paragraph.text.strip() for paragraph in paragraphs)
+        yield Narrative(PREAMBLE, "", "", text, paragraphs[0].page)
+
+
+def is_of_form(text: str) -> bool:
+    """Are these words of the forms themselves, such as 第二十条第（一）项, and none of the report's?"""
+    name = label(text).name
+    blocks = {label(block.zh).name for block in forms.BLOCKS}
+    words = {label(t).name for w in (forms.ITEM_COLUMN_HEAD, forms.BALANCE_NOTE) for t in spellings(w)}
+    return not name or name in blocks | words or item_labels("requests").group(text) is not None
+
+
+def _missing(found: set[str]) -> Iterator[Finding]:
+    for section in forms.SECTIONS:
+        if section.id not in found:
+            expected = f"{section.number}、{section.zh}"
+            told = say("section “{name}” was not found", "未找到“{name}”部分", name=expected)
+            yield Finding("section_missing", "warning", told)

@@ -1,0 +1,202 @@
+"""Many files → the dataset: what has not changed is not read again, and one failure costs one file."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+import pandas as pd
+
+from ogi.checks import CONTEXT, check
+from ogi.extract import PARSER_VERSION
+from ogi.ingest import unfinished
+from ogi.ingest.reading import Progress, no_progress, read_all
+from ogi.ingest.sources import (
+    Failure,
+    Gathered,
+    Source,
+    is_of_agency,
+    of_agencies,
+    of_any,
+    of_files,
+    of_one,
+    told_apart,
+)
+from ogi.said import say
+from ogi.tables import (
+    REFUSED,
+    Filed,
+    MissingTablesError,
+    apply_corrections,
+    by_hand,
+    empty,
+    frames,
+    from_rows,
+    joined,
+    read,
+    write,
+)
+
+UNREADABLE_FILE, SAME_YEAR = "unreadable_file", "same_year"
+_ONE_A_YEAR = (
+    "{file}: expected one report of {agency} on {year}, found also {others}",
+    "{file}：{agency} {year}年应只有一份年报，另有{others}",
+)
+_OWN_KINDS = (UNREADABLE_FILE, SAME_YEAR, REFUSED)
+_PARSED = ("figures", "reports", "narratives", "findings")
+
+
+@dataclass(frozen=True)
+class IngestResult:
+    """How many reports were read anew, how many are as they were, and a line for each failure."""
+
+    read: int
+    reused: int
+    failures: list[str]
+
+
+def ingest(
+    raw: Path,
+    tables: Path,
+    progress: Progress = no_progress,
+    corrections: Path | None = None,
+    marks: Path | None = None,
+) -> IngestResult:
+    """Read every report of RAW (a folder per agency) into the tables, checks included.
+
+    A report is read again only when its bytes or PARSER_VERSION changed, also after a run that was cut short.
+    A file that cannot be read is a line of `failures` and a finding of kind unreadable_file, and has no row
+    in `reports`; files of one agency and year are all kept, with a finding of kind same_year each. Nothing is
+    written where RAW holds no file.
+    `corrections` and `marks`: CSV files; by default corrections.csv and review_marks.csv beside RAW, where
+    they are; the catalogue, which tells when reports were published, is catalogue.csv there. The figures
+    are kept as printed; the checks are of the figures as corrected. A correction that does not fit is a line
+    of `failures` and a finding.
+    Raises ValueError where the tables would lie inside RAW, which is never written to.
+    """
+    if tables.resolve().is_relative_to(raw.resolve()):
+        raise ValueError(f"{tables}: expected a folder outside {raw}, which is never written to")
+    gathered = of_agencies(raw)
+    if not gathered.sources:
+        return IngestResult(0, 0, [failure.message for failure in gathered.failures])
+    earlier = unfinished.added(_earlier(tables), tables)
+    known = _unchanged(gathered.sources, earlier["reports"])
+    new = [source for source in gathered.sources if source.report_id not in known]
+    results = list(unfinished.kept(read_all(new, progress), tables))
+    filed = [result for result in results if isinstance(result, Filed)]
+    failures = [*gathered.failures, *(result for result in results if isinstance(result, Failure))]
+    dataset = _dataset(gathered.sources, earlier, known, filed, failures)
+    hand = by_hand(raw, corrections, marks)
+    corrected = apply_corrections(dataset["figures"], hand.corrections)
+    dataset |= {
+        "findings": joined("findings", [dataset["findings"], corrected.refused]),
+        "corrections": corrected.applied,
+        "review_marks": hand.marks,
+        "catalogue": hand.catalogue,
+    }
+    checks = check(corrected.figures, "en", **{name: dataset[name] for name in CONTEXT})
+    write(tables, {**dataset, "checks": checks})
+    unfinished.cleared(tables)
+    lines = [*(failure.message for failure in failures), *hand.faults, *corrected.failures]
+    return IngestResult(len(filed), len(known), lines)
+
+
+def _earlier(tables: Path) -> dict[str, pd.DataFrame]:
+    try:
+        return {name: read(tables, name) for name in _PARSED}
+    except MissingTablesError:
+        return {name: empty(name) for name in _PARSED}
+
+
+def _unchanged(sources: Iterable[Source], reports: pd.DataFrame) -> set[str]:
+    """The ids of the reports whose rows still hold: same bytes, read by the same rules."""
+    same_rules = reports[reports["parser_version"] == PARSER_VERSION]
+    digests = dict(zip(same_rules["report_id"], same_rules["sha256"], strict=True))
+    return {
+        s.report_id for s in sources if s.report_id in digests and _digest(s.path) == digests[s.report_id]
+    }
+
+
+def _digest(path: Path) -> str | None:
+    try:
+        with path.open("rb") as file:
+            return hashlib.file_digest(file, "sha256").hexdigest()
+    except OSError:
+        return None  # the reading will say what is wrong
+
+
+def _dataset(
+    sources: Sequence[Source],
+    earlier: dict[str, pd.DataFrame],
+    known: set[str],
+    filed: Iterable[Filed],
+    failures: Iterable[Failure],
+) -> dict[str, pd.DataFrame]:
+    """The rows that still hold and the new ones, in the order of the sources."""
+    new = frames(filed)
+    held = {name: frame[frame["report_id"].isin(known)] for name, frame in earlier.items()}
+    held["findings"] = held["findings"][~held["findings"]["kind"].isin(_OWN_KINDS)]
+    whole = {name: joined(name, [held[name], new[name]]) for name in _PARSED}
+    remarks = [_unreadable(failures), _same_year(whole["reports"])]
+    whole["findings"] = joined("findings", [whole["findings"], *remarks])
+    return {name: _in_order(frame, sources) for name, frame in whole.items()}
+
+
+def _in_order(frame: pd.DataFrame, sources: Sequence[Source]) -> pd.DataFrame:
+    places = {source.report_id: place for place, source in enumerate(sources)}
+    by_place = frame["report_id"].map(places).sort_values(kind="stable", na_position="last").index
+    return frame.loc[by_place].reset_index(drop=True)
+
+
+def _unreadable(failures: Iterable[Failure]) -> pd.DataFrame:
+    return from_rows(
+        "findings",
+        [
+            (
+                *(f.source.report_id, f.source.agency, None),
+                UNREADABLE_FILE,
+                "error",
+                f.message,
+                f.message.zh,
+                *[None] * 4,
+            )
+            for f in failures
+            if f.source is not None
+        ],
+    )
+
+
+def _same_year(reports: pd.DataFrame) -> pd.DataFrame:
+    """A finding for each report that shares its agency and year with another file."""
+    rows = []
+    for (agency, year), group in reports.dropna(subset=["agency", "year"]).groupby(
+        ["agency", "year"], sort=False
+    ):
+        for report_id in group["report_id"] if len(group) > 1 else ():
+            others = ", ".join(other for other in group["report_id"] if other != report_id)
+            of = {"file": report_id, "agency": agency, "year": year, "others": others}
+            told = say(*_ONE_A_YEAR, **of)
+            rows.append((report_id, agency, year, SAME_YEAR, "warning", told, told.zh, *[None] * 4))
+    return from_rows("findings", rows)
+
+
+__all__ = [
+    "SAME_YEAR",
+    "UNREADABLE_FILE",
+    "Failure",
+    "Gathered",
+    "IngestResult",
+    "Progress",
+    "Source",
+    "ingest",
+    "is_of_agency",
+    "no_progress",
+    "of_agencies",
+    "of_any",
+    "of_files",
+    "of_one",
+    "read_all",
+    "told_apart",
+]

@@ -1,0 +1,180 @@
+"""Which files are reports, and of whom: a folder per agency, or files by themselves."""
+
+from __future__ import annotations
+
+import os
+import re
+from collections import Counter
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field, replace
+from pathlib import Path
+
+from ogi.readers.document import UnreadableFile
+from ogi.readers.refusals import A_FILE, A_FOLDER
+from ogi.said import Said, say
+from ogi.tables import storable
+
+_CONTROLS = re.compile(r"[\x00-\x1f\x7f-\x9f]+")
+_YEAR = re.compile(r"(?:19|20)\d\d\D*", re.ASCII)
+"""What the files of an agency are called, but for their endings."""
+_WANTED_FOLDER = Said("a folder per agency", "机关的文件夹")
+_WANTED_FOLDERS = Said("a folder per agency with reports in it", "每个机关一个存放年报的文件夹")
+_WANTED_REPORT = Said("a file with a report", "年报文件")
+_WANTED_REPORTS, _NONE = Said("reports in this folder", "存放年报的文件夹"), Said("none", "空文件夹")
+_NEITHER = Said("neither a file nor a folder", "既非文件也非文件夹")
+_OUTSIDE = Said("a link out of it", "指向文件夹之外的链接")
+_DEAD_LINK = Said("a link to nothing of that kind", "无效链接")
+_NOT_REPORTS = ("thumbs.db", "desktop.ini")
+_NOT_REPORTS_BEGIN = (".", "~$", "readme")
+
+
+@dataclass(frozen=True)
+class Source:
+    """A file taken for a report; `agency` is its folder's name under RAW, None for a file alone."""
+
+    report_id: str
+    agency: str | None
+    path: Path
+
+    @property
+    def file(self) -> str:
+        """The name of the file as it is told everywhere."""
+        return storable(self.path.name)
+
+
+@dataclass(frozen=True)
+class Failure:
+    """A file that gave no report, as one line; `source` where it lies where a report would."""
+
+    message: Said
+    source: Source | None = None
+
+
+@dataclass
+class Gathered:
+    """The files found, in order, and what was in the place of one."""
+
+    sources: list[Source] = field(default_factory=list)
+    failures: list[Failure] = field(default_factory=list)
+
+    def __iadd__(self, other: Gathered) -> Gathered:
+        self.sources += other.sources
+        self.failures += other.failures
+        return self
+
+
+def of_agencies(raw: Path) -> Gathered:
+    """The files of RAW, a folder per agency; files beside the folders and links out of RAW are failures."""
+    found = Gathered()
+    for entry in _visible(raw):
+        if entry.is_dir() and _inside(entry, raw):
+            found += _of_agency(entry, raw)
+        else:
+            found.failures.append(_failure(entry, _WANTED_FOLDER, _what(entry, raw)))
+    if not found.sources and not found.failures:
+        found.failures.append(_failure(raw, _WANTED_FOLDERS, Said("no folder", "无文件夹")))
+    return found
+
+
+def of_one(raw: Path, agency: str) -> Gathered:
+    """The files of one agency of RAW."""
+    found = Gathered()
+    for entry in _visible(raw):
+        if storable(entry.name) == agency and entry.is_dir() and _inside(entry, raw):
+            found += _of_agency(entry, raw)
+    return found
+
+
+def of_files(paths: Iterable[Path]) -> Gathered:
+    """Files by themselves, whose agency is the one their title names."""
+    return Gathered([Source(storable(path.name), None, path) for path in paths])
+
+
+def of_any(path: Path) -> Gathered:
+    """A file alone; a folder as RAW where it holds folders, as an agency's where years name its files.
+
+    Any other folder holds files alone, each of the agency that its title names.
+    """
+    if not path.is_dir():
+        return of_files([path])
+    entries = list(_visible(path))
+    if any(entry.is_dir() for entry in entries):
+        return of_agencies(path)
+    if not entries:
+        return Gathered(failures=[_failure(path, _WANTED_REPORTS, _NONE)])
+    if is_of_agency(path):
+        whole = path.resolve()
+        return _of_agency(whole, whole)
+    return of_files(entries)
+
+
+def is_of_agency(path: Path) -> bool:
+    """Is it the folder of one agency, which holds nothing but files named by years?"""
+    entries = list(_visible(path)) if path.is_dir() else []
+    named = (not entry.is_dir() and _YEAR.fullmatch(entry.stem) for entry in entries)
+    return bool(entries) and all(named)
+
+
+def told_apart(sources: list[Source]) -> list[Source]:
+    """The sources, each file once, those of one report_id renamed to their paths."""
+    once: dict[Path, Source] = {}
+    for source in sources:
+        once.setdefault(source.path.absolute(), source)
+    times = Counter(source.report_id for source in once.values())
+    return [
+        replace(s, report_id=storable(str(s.path))) if times[s.report_id] > 1 else s for s in once.values()
+    ]
+
+
+def _of_agency(folder: Path, raw: Path) -> Gathered:
+    found = Gathered()
+    agency = storable(folder.name)
+    for entry in _visible(folder):
+        source = Source(f"{agency}/{storable(entry.name)}", agency, entry)
+        if entry.is_file() and _inside(entry, raw):
+            found.sources.append(source)
+        else:
+            found.failures.append(_failure(entry, _WANTED_REPORT, _what(entry, raw), source))
+    if not found.sources and not found.failures:
+        found.failures.append(_failure(folder, _WANTED_REPORTS, _NONE))
+    return found
+
+
+def _visible(folder: Path) -> Iterator[Path]:
+    for entry in sorted(folder.iterdir()):
+        name = entry.name.lower()
+        if not name.startswith(_NOT_REPORTS_BEGIN) and name not in _NOT_REPORTS:
+            yield entry
+
+
+def _inside(path: Path, raw: Path) -> bool:
+    return Path(os.path.realpath(path)).is_relative_to(os.path.realpath(raw))
+
+
+def _what(path: Path, raw: Path) -> Said:
+    if path.is_symlink():
+        return _OUTSIDE if not _inside(path, raw) else _DEAD_LINK
+    if path.is_dir():
+        return A_FOLDER
+    return A_FILE if path.is_file() else _NEITHER
+
+
+def _failure(path: Path, wanted: Said, found: Said, source: Source | None = None) -> Failure:
+    told = say(
+        "{path}: expected {wanted}, found {found}",
+        "{path}：应为{wanted}，实为{found}",
+        path=path,
+        wanted=wanted,
+        found=found,
+    )
+    return Failure(on_one_line(told), source)
+
+
+def one_line(error: UnreadableFile) -> Said:
+    """What the error says on one line, whatever the file is called."""
+    return on_one_line(error.told)
+
+
+def on_one_line(told: Said) -> Said:
+    """The same without what steers a terminal."""
+    return Said(_CONTROLS.sub(" ", told), _CONTROLS.sub(" ", told.zh))

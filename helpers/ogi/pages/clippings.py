@@ -1,0 +1,115 @@
+"""The printed cells of one line, cut out of the report's page and put together as one small picture."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from itertools import pairwise
+from pathlib import Path
+
+from PIL import Image, ImageDraw, ImageOps
+
+from ogi.pages.picture_data import data_uri, in_few_greys
+from ogi.readers import pictures
+from ogi.readers.document import Box, UnreadableFile
+
+LARGEST = 14_000
+"""Bytes: under 19 kB as a data URI."""
+_DPIS = (130, 104, 84, 66)
+_PAD, _HEAD, _NARROWEST, _JOINT = 3.0, 90.0, 100.0, 7
+"""Points around the cells; points above a line that has no labels beside it, and how wide it is at least;
+pixels between rows that are not neighbours on the page."""
+_INK = 140
+_RULE = "#9aa5ae"
+
+Span = tuple[float, float]
+
+
+def clipping(path: Path, cells: Sequence[Box], edges: Sequence[float]) -> str | None:
+    """The cells, all of one page, with the labels of their rows, as a data URI of at most LARGEST bytes.
+
+    `edges`: where the cells with figures of the table begin, in points; what is printed left of the first are
+    labels, and no cell is cut through.
+    Rows between the cells are left out. None where the page cannot be drawn.
+    """
+    try:
+        for dpi in _DPIS:
+            picture = _drawn(path, cells, edges, dpi)
+            uri = in_few_greys(picture, LARGEST)
+            if uri is not None:
+                return uri
+    except (UnreadableFile, ValueError):
+        return None
+    return data_uri(picture, LARGEST)
+
+
+def _drawn(path: Path, cells: Sequence[Box], edges: Sequence[float], dpi: float) -> Image.Image:
+    page = cells[0].page
+    bands = list(_bands(cells))
+    width, height = pictures.page_size(path, page)
+    if any(box.x0 >= width or box.top >= height for box in cells):
+        raise ValueError(f"{path}: expected cells on page {page} ({width:g} × {height:g}), found {cells}")
+    top = max(0.0, bands[0][0][0] - (_HEAD if len(bands) == 1 else _PAD))
+    right, bottom = min(width, max(box.x1 for box in cells) + _PAD), min(height, bands[-1][0][1] + _PAD)
+    region = pictures.cell_picture(path, Box(page, 0, top, right, bottom), dpi, margin=0)
+    scale = region.width / right
+    strip = region.crop((0, 0, round(max(min(edges) - 1, 1) * scale), region.height))
+    rows = [((down - top) * scale, (up - top) * scale) for (down, up), _ in bands]
+    labels = _labels(strip, rows)
+    if labels is None:
+        first = min(span[0] for _, span in bands)
+        least = right - _NARROWEST
+        whole = max((edge for edge in edges if edge <= least), default=least)
+        left = max(0.0, min(first, whole) - _PAD) * scale
+        return region.crop((round(left), 0, region.width, region.height))
+    spans = [(x0 * scale, x1 * scale) for _, (x0, x1) in bands]
+    return _stacked(region, labels, rows, spans, _PAD * scale)
+
+
+def _bands(cells: Sequence[Box]) -> Iterator[tuple[Span, Span]]:
+    """The rows that the cells lie in, from above: each from top to bottom, and from left to right."""
+    row: list[Box] = []
+    for box in sorted(cells, key=lambda box: (box.top + box.bottom) / 2):
+        if row and (box.top + box.bottom) / 2 > max(one.bottom for one in row):
+            yield _around(row)
+            row = []
+        row.append(box)
+    yield _around(row)
+
+
+def _around(row: list[Box]) -> tuple[Span, Span]:
+    return (
+        (min(box.top for box in row), max(box.bottom for box in row)),
+        (min(box.x0 for box in row), max(box.x1 for box in row)),
+    )
+
+
+def _labels(strip: Image.Image, rows: list[Span]) -> Span | None:
+    """From where to where there is print beside the rows, in pixels; None where there is none."""
+    dark = ImageOps.grayscale(strip).point(lambda level: 255 if level < _INK else 0)
+    boxes = [dark.crop((0, round(top), dark.width, round(bottom))).getbbox() for top, bottom in rows]
+    found = [box for box in boxes if box is not None and box[2] - box[0] > dark.width / 20]
+    if not found:
+        return None
+    return min(box[0] for box in found), strip.width
+
+
+def _stacked(
+    region: Image.Image, labels: Span, rows: list[Span], spans: list[Span], pad: float
+) -> Image.Image:
+    """Each row's labels and cells side by side, the rows below each other, a line where some are left out."""
+    parts = []
+    for (top, bottom), (left, right) in zip(rows, spans, strict=True):
+        above, below = round(top - pad / 2), round(bottom + pad / 2)
+        label = region.crop((round(labels[0]), above, round(labels[1]), below))
+        parts.append((label, region.crop((round(left - pad / 2), above, round(right + pad / 2), below))))
+    gaps = [0, *(_JOINT if after[0] - before[1] > 2 * pad else 0 for before, after in pairwise(rows))]
+    width = max(label.width + cells.width for label, cells in parts)
+    sheet = Image.new("RGB", (width, sum(label.height for label, _ in parts) + sum(gaps)), "white")
+    y = 0
+    for (label, cells), gap in zip(parts, gaps, strict=True):
+        if gap:
+            ImageDraw.Draw(sheet).line((0, y + gap // 2, width, y + gap // 2), fill=_RULE)
+        sheet.paste(label, (0, y + gap))
+        sheet.paste(cells, (label.width, y + gap))
+        y += gap + label.height
+    return sheet

@@ -1,0 +1,45 @@
+"""The head of a page: whose reports, which years, how many, what is broken."""
+
+from __future__ import annotations
+
+from ogi.forms import REPORT_TITLE
+from ogi.pages.breaches import counts
+from ogi.pages.frames import Frames
+from ogi.pages.html import Html, render
+from ogi.pages.lookup import Found, Lookup, latest
+from ogi.pages.words import number
+from ogi.values import REPORTED
+
+
+def cover(frames: Frames, language: str = "en") -> Html:
+    """Agency, years with and without a report, new requests of the latest year, official rules broken."""
+    years = frames.years
+    last, new = _latest_new(frames)
+    printed = sorted({str(name) for name in frames.reports["printed_agency"].dropna()} - {frames.agency})
+    broken, warnings, undecided = counts(frames.checks)
+    return render(
+        "cover",
+        language,
+        agency=frames.agency,
+        kind_zh=REPORT_TITLE,
+        printed=printed,
+        columns=[column for column in frames.columns if column.year is not None],
+        first=years[0] if years else None,
+        last=years[-1] if years else None,
+        reports=len(frames.reports),
+        covered=len(years),
+        span=len(years) + len(frames.missing_years),
+        latest_year=last,
+        new=number(new.value) if new.state == REPORTED and new.value is not None else "\u2013",
+        broken=broken,
+        warnings=warnings,
+        undecided=undecided,
+    )
+
+
+def _latest_new(frames: Frames) -> tuple[int | None, Found]:
+    """The latest year and its new requests."""
+    columns = latest(frames)
+    if columns is None:
+        return None, Found("absent")
+    return columns[0].year, Lookup(frames.figures).figure(columns[0], "requests", "new", "total")

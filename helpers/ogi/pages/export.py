@@ -1,0 +1,113 @@
+"""An executed notebook → one page that needs nothing else: style, font and script inside."""
+
+from __future__ import annotations
+
+import base64
+import hashlib
+import os
+import re
+from collections.abc import Collection, Iterator
+
+import lxml.html
+from markupsafe import Markup
+from nbconvert import HTMLExporter
+from nbformat import NotebookNode
+
+from ogi.fonts import CSS_STACK, web_font_css
+from ogi.pages.html import TEMPLATES, Html, render
+from ogi.pages.originals import linked
+from ogi.pages.words import LANGUAGES, say
+
+_HEADING = re.compile(r"<h[1-6]\b.*?</h[1-6]>", re.DOTALL)
+_IN_A_LANGUAGE = re.compile(r'\s*<span lang="([\w-]+)">[^<]*</span>')
+
+
+class PageError(Exception):
+    """A page that does not show what was asked for; the message says what was expected and what was found."""
+
+
+def page(
+    notebook: NotebookNode,
+    agency: str,
+    name: str,
+    language: str = "en",
+    originals: Collection[str] = (),
+) -> str:
+    """The page of an executed notebook, whose own data must be of `agency` alone (else PageError).
+
+    `name`: the file name of the notebook, which the page links to; `originals`: those of the reports, copies
+    of which lie in the folder originals.FOLDER beside the page.
+    """
+    body = linked(_in_one_language(_body(notebook, language), language), originals)
+    tree = lxml.html.fragment_fromstring(body, create_parent="main")
+    shown = shown_agency(tree)
+    if shown != agency:
+        raise PageError(f"expected a page of {agency}, found one of {shown}")
+    contents = list(_contents(tree, LANGUAGES[language]))
+    head, end, rest = body.partition("</header>")
+    text = {"head": Markup(head + end), "rest": Markup(rest), "contents": contents, "notebook": name}
+    return whole(render("agency", language, **text), shown, language, agency=shown, script=_script())
+
+
+def whole(body: Html, title: str, language: str, agency: str = "", script: str = "") -> str:
+    """A complete document around a body, with the font of exactly the characters in it."""
+    full_title = f"{title} · {say('product', language)}"
+    css = _read("page.css")
+    digest = base64.b64encode(hashlib.sha256(script.encode()).digest()).decode()
+    return render(
+        "page",
+        language,
+        body=body,
+        title=full_title,
+        agency=agency,
+        script=Markup(script),
+        script_source=f"'sha256-{digest}'" if script else "'none'",
+        css=Markup(css),
+        font=Markup(web_font_css(_characters(f"{body}{full_title}") + css)),
+        family=Markup(CSS_STACK),
+    )
+
+
+def shown_agency(tree: lxml.html.HtmlElement) -> str:
+    """The agency that the page's own fragments say they show; several are named one after the other."""
+    found: list[str] = sorted(set(tree.xpath("//@data-agency")))
+    return ", ".join(found) or "none"
+
+
+def _body(notebook: NotebookNode, language: str) -> str:
+    exporter = HTMLExporter(  # type: ignore[no-untyped-call]
+        template_file=str(TEMPLATES / "notebook.html.j2"),
+        extra_template_basedirs=[os.fspath(TEMPLATES)],
+        exclude_anchor_links=True,
+    )
+    body: str = exporter.from_notebook_node(notebook, {"code_label": str(say("code", language))})[0]
+    return body
+
+
+def _in_one_language(body: str, language: str) -> str:
+    """The headings, which a notebook has in both languages, in the page's own alone."""
+
+    def own(heading: re.Match[str]) -> str:
+        return _IN_A_LANGUAGE.sub(lambda span: span[0] if span[1] == LANGUAGES[language] else "", heading[0])
+
+    return _HEADING.sub(own, body)
+
+
+def _contents(tree: lxml.html.HtmlElement, tag: str) -> Iterator[tuple[str, str]]:
+    """The id and the words of each heading, in the page's language."""
+    for heading in tree.iter("h2"):
+        words = heading.xpath("string(.//span[@lang=$tag])", tag=tag) or heading.text_content()
+        yield heading.xpath("string(ancestor::section/@id)"), words.strip()
+
+
+def _characters(html: str) -> str:
+    """The characters that the page can show: those written, and those behind character references."""
+    return html + lxml.html.fragment_fromstring(html, create_parent="div").text_content()
+
+
+def _script() -> str:
+    return _read("page.js")
+
+
+def _read(name: str) -> str:
+    return (TEMPLATES / name).read_text(encoding="utf-8").strip()

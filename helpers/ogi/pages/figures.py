@@ -1,0 +1,184 @@
+"""The statutory tables over the years: a row per figure, a column per year, and the change."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterator
+from dataclasses import dataclass, replace
+from itertools import pairwise
+from typing import Any
+
+import pandas as pd
+from markupsafe import Markup
+
+from ogi.compare import by_year
+from ogi.forms import TABLES, Item, Measure, Table
+from ogi.pages.cells import COMPUTED, Cell, cell, legend
+from ogi.pages.frames import Column, Frames
+from ogi.pages.html import Html, render
+from ogi.pages.lookup import NOT_ON_FORM, Lookup, latest
+from ogi.pages.words import label, number, say
+from ogi.values import REPORTED
+
+REQUESTS = "requests"
+
+
+@dataclass(frozen=True)
+class Row:
+    """A row of figures, or, without cells, a heading over the rows below it; `kind`: group, item, sum."""
+
+    label: Markup
+    depth: int
+    cells: tuple[Cell, ...] = ()
+    change: Cell | None = None
+    kind: str = ""
+
+
+@dataclass(frozen=True)
+class _Sheet:
+    """One table of one agency, looked at from all sides."""
+
+    table: str
+    language: str
+    columns: list[Column]
+    lookup: Lookup
+    compared: Any
+    """As `by_year` gives it: a row per (item, measure)."""
+
+
+def figures_by_year(frames: Frames, table: str, language: str = "en") -> Html:
+    """One statutory table over the years; of `requests` the totals of all applicants."""
+    compared = by_year(frames.figures, table)
+    sheet = _Sheet(table, language, frames.columns, Lookup(frames.figures, frames.corrections), compared)
+    rows = list(_rows(sheet))
+    return render(
+        "figures",
+        language,
+        agency=frames.agency,
+        table=TABLES[table]["2021"],
+        columns=sheet.columns,
+        breaks=_breaks(sheet),
+        rows=rows,
+        compared=_compared_years(frames),
+        legend=legend(one for row in rows for one in row.cells),
+    )
+
+
+def as_printed(frames: Frames, language: str = "en") -> Html:
+    """The requests table of each report with all kinds of applicants, folded away, the latest first."""
+    lookup = Lookup(frames.figures, frames.corrections)
+    reports = [
+        (column, [label(measure, language) for measure in form.measures], rows)
+        for column in reversed(frames.columns)
+        if (edition := column.editions.get(REQUESTS)) is not None
+        for form in [TABLES[REQUESTS][edition]]
+        for rows in [list(_printed(column, form, lookup, language))]
+    ]
+    cells = [one for _, _, rows in reports for row in rows for one in row.cells]
+    return render("as_printed", language, agency=frames.agency, reports=reports, legend=legend(cells))
+
+
+def _printed(column: Column, form: Table, lookup: Lookup, language: str) -> Iterator[Row]:
+    given: list[Row] = []
+    for item in form.items:
+        given += (headings := _headings(item, given, (), language))
+        yield from headings
+        cells = [cell(lookup, column, form.id, item.id, m, language) for m in form.measures]
+        # The totals have their place in the table by year.
+        yield Row(label(item, language), len(item.groups), (*cells[:-1], replace(cells[-1], id="")))
+
+
+def _rows(sheet: _Sheet) -> Iterator[Row]:
+    asked = list(_asked(sheet))
+    summed = {item.series for item, _ in asked if item.series}
+    given: list[Row] = []
+    for item, measures in asked:
+        given += (headings := _headings(item, given, summed, sheet.language))
+        yield from headings
+        name, depth = label(item, sheet.language), len(item.groups)
+        if sheet.table == REQUESTS:
+            row = _row(sheet, item, measures[-1], name, depth)
+            yield _with_sums(row, sheet, item, measures[-1]) if item.id in summed else row
+        else:
+            yield Row(name, depth, kind="item")
+            for measure in measures:
+                yield _row(sheet, item, measure, label(measure, sheet.language), depth + 1)
+
+
+def _row(sheet: _Sheet, item: Item, measure: Measure, name: Markup, depth: int) -> Row:
+    place = sheet.table, item.id, measure
+    cells = tuple(cell(sheet.lookup, column, *place, sheet.language) for column in sheet.columns)
+    return Row(name, depth, cells, _change(sheet, item, measure))
+
+
+def _with_sums(row: Row, sheet: _Sheet, item: Item, measure: Measure) -> Row:
+    """The row with the sum of the parts, where a report's form asks for the parts and not for the sum."""
+    if (item.id, measure.id) not in sheet.compared.index:
+        return row
+    sums = sheet.compared.loc[(item.id, measure.id)]
+    title = say(f"state.{COMPUTED}", sheet.language)
+    cells = [
+        Cell(number(sums[column.year]), COMPUTED, title)
+        if one.state == NOT_ON_FORM and column.year in sums.index and not pd.isna(sums[column.year])
+        else one
+        for one, column in zip(row.cells, sheet.columns, strict=True)
+    ]
+    return replace(row, cells=tuple(cells), kind="sum")
+
+
+def _change(sheet: _Sheet, item: Item, measure: Measure) -> Cell:
+    """The change from the year before to the last year; a part of a sum has it at the sum."""
+    if (item.id, measure.id) not in sheet.compared.index:
+        return Cell("", REPORTED)
+    row = sheet.compared.loc[(item.id, measure.id)]
+    title = say("not_comparable", sheet.language) if row["series_break"] else ""
+    return Cell("" if pd.isna(row["change"]) else number(row["change"], signed=True), REPORTED, title)
+
+
+def _asked(sheet: _Sheet) -> Iterator[tuple[Item, list[Measure]]]:
+    """Every item and measure of the editions in use, in the newest order, older ones in their place."""
+    editions = TABLES[sheet.table]
+    used = {column.editions.get(sheet.table) for column in sheet.columns}
+    forms = [form for edition, form in editions.items() if edition in used] or [editions["2021"]]
+    for item_id in _merged([[item.id for item in form.items] for form in reversed(forms)]):
+        holding = [form for form in forms if item_id in form.cells_of]
+        measures = {m: form.measure(m) for form in holding for m in form.cells_of[item_id]}
+        yield holding[-1].item(item_id), list(measures.values())
+
+
+def _merged(lists: list[list[str]]) -> list[str]:
+    """The first list, with what only others hold put after the same neighbour as there."""
+    merged: list[str] = []
+    for ids in lists:
+        for rank, id in enumerate(ids):
+            if id not in merged:
+                before = [other for other in ids[:rank] if other in merged]
+                merged.insert(merged.index(before[-1]) + 1 if before else len(merged), id)
+    return merged
+
+
+def _headings(item: Item, given: list[Row], summed: Collection[str], language: str) -> list[Row]:
+    """The headings above an item that have not been given yet, nor have a row that sums the group up."""
+    shown = {row.label for row in given}
+    return [
+        Row(label(group, language), depth, kind="group")
+        for depth, group in enumerate(item.groups)
+        if label(group, language) not in shown and group.id not in summed
+    ]
+
+
+def _breaks(sheet: _Sheet) -> set[str]:
+    """The keys of the columns before which the form changes so that figures cannot be compared."""
+    if not sheet.compared["series_break"].any():
+        return set()
+    found = [
+        (c.key, c.editions[sheet.table]) for c in sheet.columns if c.editions.get(sheet.table) is not None
+    ]
+    return {key for (_, before), (key, edition) in pairwise(found) if before != edition}
+
+
+def _compared_years(frames: Frames) -> tuple[int, int] | None:
+    """The years that the change is between."""
+    columns = latest(frames)
+    if columns is None or columns[1] is None or columns[0].year is None:
+        return None
+    return columns[0].year - 1, columns[0].year

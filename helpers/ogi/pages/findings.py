@@ -1,0 +1,165 @@
+"""The findings of a page in words, the most serious first."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from itertools import pairwise
+
+from markupsafe import Markup
+
+from ogi.compare import indicators
+from ogi.forms import TABLES, Item, edition_of_year
+from ogi.pages.cells import DOUBTFUL, READ
+from ogi.pages.frames import Column, Frames
+from ogi.pages.html import Html, render
+from ogi.pages.lookup import Lookup, latest
+from ogi.pages.words import chinese, known, label, listed, number, percent, say
+from ogi.values import ABSENT, LEAST_CONFIDENCE, UNREADABLE
+
+MISSING, NUMBERS, NOTE = "missing", "numbers", "note"
+"""What a sentence is about, in the order of seriousness."""
+
+
+UNREADABLE_FILE = "unreadable_file"
+"""The kind of finding that stands for a file without a report in the dataset."""
+
+
+@dataclass(frozen=True)
+class Sentence:
+    """One finding."""
+
+    kind: str
+    html: Markup
+
+
+def findings_in_words(frames: Frames, language: str = "en") -> Html:
+    """Sentences: what is missing, the latest year's figures, series breaks. What is broken: `breaches`."""
+    sentences = [
+        *_missing(frames, language),
+        *_requests(frames, language),
+        *_review(frames, language),
+        *_forms(frames, language),
+    ]
+    return render("findings", language, agency=frames.agency, sentences=sentences)
+
+
+def _missing(frames: Frames, language: str) -> Iterator[Sentence]:
+    if frames.missing_years:
+        years = listed([str(year) for year in frames.missing_years], language)
+        yield Sentence(MISSING, say("w.missing_years", language, years=years))
+    unread = int((frames.findings["kind"] == UNREADABLE_FILE).sum())
+    if unread > 0:
+        yield Sentence(MISSING, say("w.unread", language, n=unread))
+    unknown = int(frames.reports["year"].isna().sum())
+    if unknown > 0:
+        yield Sentence(MISSING, say("w.unknown_year", language, n=unknown))
+    twice = frames.reports["year"].dropna().value_counts().loc[lambda counts: counts > 1]
+    if not twice.empty:
+        years = listed([str(int(year)) for year in sorted(twice.index)], language)
+        yield Sentence(MISSING, say("w.two_reports", language, years=years))
+    figures = frames.figures
+    kinds = {state: figures["state"] == state for state in (UNREADABLE, ABSENT)}
+    is_doubtful = figures["state"].isin(READ) & (figures["confidence"] < LEAST_CONFIDENCE)
+    for kind, are in {**kinds, DOUBTFUL: is_doubtful}.items():
+        rows = figures[are]
+        if not rows.empty:
+            years = listed([str(int(year)) for year in sorted(rows["year"].dropna().unique())], language)
+            yield Sentence(MISSING, say(f"w.{kind}", language, n=number(len(rows)), years=years))
+
+
+def _requests(frames: Frames, language: str) -> Iterator[Sentence]:
+    columns = latest(frames)
+    if columns is None:
+        return
+    lookup, (column, before) = Lookup(frames.figures), columns
+    new, carried_in, closed, carried_out = (
+        lookup.figure(column, "requests", item, "total").value
+        for item in ("new", "carried_in", "outcome_total", "carried_out")
+    )
+    if new is None:
+        yield Sentence(MISSING, say("w.no_figures", language, year=column.year))
+        return
+    last = None if before is None else lookup.figure(before, "requests", "new", "total").value
+    change = "" if last is None else _against(new - last, language)
+    values = {"year": column.year, "new": number(new), "change": change}
+    yield Sentence(NUMBERS, say("w.requests", language, zh_new=_official("new", language), **values))
+    if carried_in is not None and closed is not None and carried_out is not None:
+        yield _handled(new, carried_in, closed, carried_out, language)
+    yield from _disclosed(frames, column, language)
+
+
+def _handled(new: float, carried_in: float, closed: float, carried_out: float, language: str) -> Sentence:
+    text = say(
+        "w.handled",
+        language,
+        handled=number(new + carried_in),
+        carried_in=number(carried_in),
+        closed=number(closed),
+        carried_out=number(carried_out),
+        zh_closed=_official("outcome_total", language),
+        zh_carried=_official("carried_out", language),
+    )
+    return Sentence(NUMBERS, text)
+
+
+def _against(difference: float, language: str) -> Markup:
+    key = "w.same" if difference == 0 else "w.more" if difference > 0 else "w.fewer"
+    return say(key, language, by=number(abs(difference)))
+
+
+def _official(item: str, language: str) -> Markup:
+    """The official label beside English; nothing in Chinese, whose sentence says it already."""
+    form: Item = TABLES["requests"]["2021"].item(item)
+    return Markup("") if known(language) == "zh" else Markup(" ") + chinese(form.zh)
+
+
+def _disclosed(frames: Frames, column: Column, language: str) -> Iterator[Sentence]:
+    rates = indicators(frames.figures)
+    rows = rates[(rates["indicator"] == "disclosure_rate") & (rates["year"] == column.year)]
+    for row in rows.dropna(subset=["value"]).head(1).to_dict("records"):
+        few = say("w.few", language) if row["small_denominator"] else ""
+        counts = {"n": number(row["numerator"]), "of": number(row["denominator"])}
+        yield Sentence(NUMBERS, say("w.granted", language, share=percent(row["value"]), few=few, **counts))
+
+
+def _review(frames: Frames, language: str) -> Iterator[Sentence]:
+    columns = latest(frames)
+    if columns is None:
+        return
+    lookup = Lookup(frames.figures)
+    for item in TABLES["review"]["2021"].items:
+        total = lookup.figure(columns[0], "review", item.id, "total").value
+        corrected = lookup.figure(columns[0], "review", item.id, "corrected").value
+        if total is None or corrected is None or total == 0:
+            continue
+        values = {"n": number(total), "corrected": number(corrected), "year": columns[0].year}
+        yield Sentence(NUMBERS, say("w.review", language, what=label(item, language), **values))
+
+
+def _forms(frames: Frames, language: str) -> Iterator[Sentence]:
+    columns = [column for column in frames.columns if not column.is_gap and column.year is not None]
+    for before, column in pairwise(columns):
+        editions = before.editions.get("proactive"), column.editions.get("proactive")
+        if None not in editions and editions[0] != editions[1]:
+            yield Sentence(NOTE, _break(before, column, language))
+    for column in columns:
+        for table, edition in column.editions.items():
+            expected = edition_of_year(column.year) if column.year is not None else edition
+            if edition is not None and edition != expected:
+                name = _table_name(table, language)
+                values = {"year": column.year, "edition": edition, "expected": expected}
+                yield Sentence(NOTE, say("w.hybrid", language, table=name, **values))
+
+
+def _break(before: Column, column: Column, language: str) -> Markup:
+    form = TABLES["proactive"]["2021"]
+    comparable = [label(measure, language) for measure in form.measures if measure.comparable]
+    name = _table_name("proactive", language)
+    values = {"before": before.year, "year": column.year}
+    return say("w.break", language, table=name, measures=Markup(", ").join(comparable), **values)
+
+
+def _table_name(table: str, language: str) -> Markup | str:
+    form = TABLES[table]["2021"]
+    return Markup("{} {}").format(form.en, chinese(form.zh)) if known(language) == "en" else form.zh

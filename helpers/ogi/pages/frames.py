@@ -1,0 +1,92 @@
+"""What a page shows: the tables of one agency, told apart from those of any other."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+import pandas as pd
+
+from ogi.tables import empty
+
+LONGEST_SPAN = 30
+
+
+@dataclass(frozen=True)
+class Column:
+    """A column of years: a year with its report, a year without one, or a report without a year.
+
+    `key` tells two reports on one year apart; `editions` says which form each table of the report has.
+    """
+
+    year: int | None
+    report_id: str | None
+    key: str
+    editions: dict[str, str | None]
+
+    @property
+    def is_gap(self) -> bool:
+        """Is there no report on this year?"""
+        return self.report_id is None
+
+
+@dataclass(frozen=True)
+class Frames:
+    """The tables of one agency, each with the columns of the dataset.
+
+    `figures` are as corrected, `corrections` the cells that are; `marks` are what reviewers say; `files`: by
+    report id, where the reports lie, as far as they are at hand.
+    """
+
+    reports: pd.DataFrame
+    figures: pd.DataFrame
+    checks: pd.DataFrame
+    findings: pd.DataFrame
+    narratives: pd.DataFrame
+    corrections: pd.DataFrame = field(default_factory=lambda: empty("corrections"))
+    marks: pd.DataFrame = field(default_factory=lambda: empty("review_marks"))
+    files: Mapping[str, Path] = field(default_factory=dict)
+
+    @property
+    def agency(self) -> str:
+        """The agency in the data itself; ValueError unless it is exactly one."""
+        frames = (self.reports, self.figures, self.checks, self.findings, self.narratives)
+        found = sorted({str(name) for frame in frames for name in frame["agency"].unique()})
+        if len(found) != 1:
+            raise ValueError(f"expected the data of one agency, found {', '.join(found) or 'none'}")
+        return found[0]
+
+    @property
+    def years(self) -> list[int]:
+        """The years with a report, in order."""
+        return sorted({int(year) for year in self.reports["year"].dropna()})
+
+    @property
+    def missing_years(self) -> list[int]:
+        """The years without a report between the first and the last."""
+        years = self.years
+        span = range(years[0], years[-1] + 1) if years else range(0)
+        return [year for year in span if year not in years] if len(span) <= LONGEST_SPAN else []
+
+    @property
+    def columns(self) -> list[Column]:
+        """A column per year from the first to the last, then the reports whose year is unknown."""
+        ordered = self.reports.sort_values(["year", "report_id"], na_position="last")
+        counted: dict[int | None, int] = {}
+        columns = [Column(year, None, str(year), {}) for year in self.missing_years]
+        for row in records(ordered):
+            year = row["year"]
+            counted[year] = counted.get(year, 0) + 1
+            key = f"{'unknown' if year is None else year}{'' if counted[year] == 1 else f'-{counted[year]}'}"
+            editions = {table: row[f"form_{table}"] for table in ("proactive", "requests", "review")}
+            columns.append(Column(year, row["report_id"], key, editions))
+        return sorted(columns, key=lambda column: (column.year is None, column.year, column.key))
+
+
+def records(frame: pd.DataFrame) -> list[dict[str, Any]]:
+    """The rows of a frame by column name, null as None."""
+    plain = frame.astype(object)
+    rows = plain.where(plain.notna(), None).to_dict("records")
+    return [{str(name): value for name, value in row.items()} for row in rows]

@@ -1,0 +1,26 @@
+"""One report as it was printed: who says it, its tables, its pages with each cell drawn, its words."""
+
+from __future__ import annotations
+
+from ogi.pages.printed.fragments import cell, identity, narrative, reading, ruling_lines, sums
+from ogi.pages.printed.report import OneReport, ReportNotShown, read
+from ogi.pages.printed.sheets import sheets
+from ogi.pages.printed.standing import STANDINGS, Standing, standings
+from ogi.pages.printed.tables import tables
+
+__all__ = [
+    "STANDINGS",
+    "OneReport",
+    "ReportNotShown",
+    "Standing",
+    "cell",
+    "identity",
+    "narrative",
+    "read",
+    "reading",
+    "ruling_lines",
+    "sheets",
+    "standings",
+    "sums",
+    "tables",
+]

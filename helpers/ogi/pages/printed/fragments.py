@@ -1,0 +1,93 @@
+"""The smaller parts of the notebook on one report: who says it, sums, remarks, words, one cell."""
+
+from __future__ import annotations
+
+from markupsafe import Markup
+from PIL import Image
+
+from ogi.forms import TABLES
+from ogi.pages.breaches import breaches
+from ogi.pages.checks import verdicts_by_rule
+from ogi.pages.html import Html
+from ogi.pages.printed.report import OneReport, ReportNotShown
+from ogi.pages.printed.styled import data_uri, fragment, sentence, styled, words_of_notebooks
+from ogi.pages.printed.words import tell
+from ogi.pages.sources import findings_of_reading
+from ogi.pages.words import say
+from ogi.readers import pictures
+from ogi.readers.document import UnreadableFile
+from ogi.said import told
+
+OCR = "ocr"
+"""How a scan is read: its lines are dots of the picture, and none of the PDF's own."""
+
+
+def identity(report: OneReport) -> Html:
+    """Title, agency, year, the edition of each table, the file and its fingerprint.
+
+    The first output of its notebook: it brings the characters of the headings.
+    """
+    row = report.frames.reports.iloc[0]
+    return fragment(
+        "printed_identity",
+        report,
+        words_of_notebooks(),
+        year=report.column.year,
+        read=report.read,
+        file=row["report_id"],
+        given_agency=report.read.agency != report.frames.agency,
+        given_year=report.read.year != report.column.year,
+        tables=[(editions["2021"], report.column.editions[table]) for table, editions in TABLES.items()],
+    )
+
+
+def sums(report: OneReport) -> Html:
+    """What does not hold, with the figures and their pictures, then the verdicts on every rule."""
+    fragments = (make(report.frames, report.language) for make in (breaches, verdicts_by_rule))
+    return styled(Markup("").join(fragments), report.language)
+
+
+def reading(report: OneReport) -> Html:
+    """What was read but not understood, and what was expected but not found."""
+    return styled(findings_of_reading(report.frames, report.language), report.language)
+
+
+def narrative(report: OneReport) -> Html:
+    """The text of each section, folded away."""
+    return fragment("printed_narrative", report, sections=report.read.narratives)
+
+
+def cell(report: OneReport, id: str) -> Html:
+    """The picture of one cell, by table/item/measure; a sentence where it has no place on a page.
+
+    ReportNotShown where the report's forms have no such figure.
+    """
+    figure = next((figure for figure in report.read.figures if figure.id == id), None)
+    if figure is None:
+        expected = "a figure by its id, such as requests/new/total"
+        raise ReportNotShown(f"expected {expected}, found {id!r}, which no table of this report has")
+    if figure.box is None:
+        state = say(f"state.{figure.state}", report.language) if figure.value is None else f"{figure.value:g}"
+        return sentence("no_place", report.language, id=id, state=state)
+    picture = pictures.cell_picture(report.path, figure.box)
+    return _framed(picture, tell("cell_alt", report.language, id=id), report.language)
+
+
+def ruling_lines(report: OneReport, page: int = 0) -> Html:
+    """A PDF page with the table lines found on it; page 0 is the first one that holds figures."""
+    first = min((figure.box.page for figure in report.read.figures if figure.box is not None), default=1)
+    shown = page if page != 0 else first
+    if report.path.suffix.lower() not in pictures.PDF_SUFFIXES or report.read.method == OCR:
+        method = say(f"method.{report.read.method}", report.language)
+        return sentence("only_pdf", report.language, method=method)
+    try:
+        picture = pictures.ruling_lines(report.path, shown)
+    except UnreadableFile as fault:
+        raise ReportNotShown(told(fault.told, report.language)) from fault
+    return _framed(picture, tell("lines_alt", report.language, page=shown), report.language)
+
+
+def _framed(picture: Image.Image, alt: Markup, language: str) -> Html:
+    """The picture in its own size, or as wide as there is room."""
+    image = Markup('<p><img class="framed" src="{}" width="{}" height="{}" alt="{}"></p>')
+    return styled(image.format(data_uri(picture), picture.width, picture.height, alt), language)

@@ -1,0 +1,39 @@
+"""Any file → Document. The only rooms that know file formats."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from importlib import import_module
+from pathlib import Path
+
+from ogi.readers.document import Document, UnreadableFile
+from ogi.readers.refusals import A_FILE, A_FOLDER, EMPTY, NOTHING_THERE
+from ogi.said import Said, say
+
+_READER_OF = {
+    ".pdf": "pdf",
+    **dict.fromkeys((".html", ".htm", ".shtml", ".xhtml", ".mht", ".mhtml"), "html"),
+    ".docx": "word",
+    ".txt": "text",
+    ".md": "text",
+    **dict.fromkeys((".png", ".jpg", ".jpeg", ".tif", ".tiff"), "scan"),
+    **dict.fromkeys((".doc", ".wps", ".rtf", ".odt", ".xls", ".xlsx", ".et", ".ods"), "office"),
+}
+SUFFIXES = frozenset(_READER_OF)
+"""File name endings that have a reader."""
+_KNOWN_ENDING = say("one of {endings}", "以下格式的文件（{endings}）", endings=" ".join(sorted(SUFFIXES)))
+_NO_ENDING = Said("a name without an ending", "无扩展名的文件")
+
+
+def read(path: Path) -> Document:
+    """Read a file by its ending; UnreadableFile, one line, where there is no reader or it finds no way in."""
+    reader = _READER_OF.get(path.suffix.lower())
+    if reader is None:
+        found = Said(f"“{path.suffix}”") if path.suffix else _NO_ENDING
+        raise UnreadableFile(path, _KNOWN_ENDING, found)
+    if not path.is_file():
+        raise UnreadableFile(path, A_FILE, A_FOLDER if path.is_dir() else NOTHING_THERE)
+    if path.stat().st_size == 0:
+        raise UnreadableFile(path, Said("a report", "年报"), EMPTY)
+    module: Callable[[Path], Document] = import_module(f"ogi.readers.{reader}").read
+    return module(path)

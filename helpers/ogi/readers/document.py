@@ -1,0 +1,162 @@
+"""The one shape behind every format: a Document is text and grids of cells in reading order.
+
+Nothing above `readers/` knows a PDF from a web page.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, replace
+from itertools import groupby
+from pathlib import Path
+
+from ogi.said import Said, say
+from ogi.values import visible
+
+
+class UnreadableFile(Exception):
+    """A file that cannot be read as a report: one line with the file, what was expected, what was found.
+
+    `told`: that line, which is also told in Chinese.
+    """
+
+    def __init__(self, path: Path | str, expected: Said, found: Said) -> None:
+        self.path, self.expected, self.found = Path(path), expected, found
+        line = "{path}: expected {expected}, found {found}", "{path}：未能读取，应为{expected}，实为{found}"
+        self.told = say(*line, path=path, expected=expected, found=found)
+        super().__init__(self.told)
+
+    def __reduce__(self) -> tuple[type[UnreadableFile], tuple[Path, Said, Said]]:
+        """The same in another process."""
+        return type(self), (self.path, self.expected, self.found)
+
+
+@dataclass(frozen=True)
+class Box:
+    """A place on a page: page from 1, PDF points (1/72 inch) from the top left corner."""
+
+    page: int
+    x0: float
+    top: float
+    x1: float
+    bottom: float
+
+
+@dataclass(frozen=True)
+class Cell:
+    """One printed cell: its text as it stands, its place in the grid (from 0) and on the page."""
+
+    text: str
+    row: int
+    column: int
+    rowspan: int = 1
+    colspan: int = 1
+    box: Box | None = None
+    confidence: float = 1.0
+    method: str | None = None
+    """How the cell was read, where that is not how the document was: ocr for a picture within a PDF."""
+    is_full: bool = False
+    """Does its last line end in a number and leave no room for a digit more? Known of ruled cells alone."""
+
+    @property
+    def columns(self) -> range:
+        """The grid columns that the cell covers."""
+        return range(self.column, self.column + self.colspan)
+
+    @property
+    def is_blank(self) -> bool:
+        """Does the cell hold no visible character?"""
+        return not visible(self.text)
+
+
+@dataclass(frozen=True)
+class Grid:
+    """Cells of one table, or of the part of it that lies between two full-width rows.
+
+    `ragged`: the format tells no column spans (pasted text), so a cell's column is only its rank in the row.
+    `origin`: parts of one physical table share it; only there does a column number mean the same.
+    """
+
+    cells: tuple[Cell, ...]
+    ragged: bool = False
+    origin: int = 0
+
+    def rows(self) -> Iterator[list[Cell]]:
+        """The cells of each row from left to right, a spanning cell in its first row only."""
+        ordered = sorted(self.cells, key=lambda cell: (cell.row, cell.column))
+        for _, cells in groupby(ordered, key=lambda cell: cell.row):
+            yield list(cells)
+
+    def covering(self, row: int) -> list[Cell]:
+        """The cells that cover a row, from left to right, spanning cells from rows above included."""
+        return sorted((c for c in self.cells if c.row <= row < c.row + c.rowspan), key=lambda c: c.column)
+
+    @property
+    def page(self) -> int | None:
+        """The page of the first cell, where the format has pages."""
+        return next((cell.box.page for cell in self.cells if cell.box is not None), None)
+
+
+@dataclass(frozen=True)
+class Paragraph:
+    """A run of text outside tables, one line or a whole paragraph."""
+
+    text: str
+    page: int | None = None
+
+
+Block = Paragraph | Grid
+
+
+@dataclass(frozen=True)
+class Document:
+    """A file as read: its text and grids in reading order.
+
+    `method`: pdf, html, word, text or ocr. `titles`: what the file's own metadata calls it (an HTML title);
+    the printed title is among the paragraphs. `notes`: what the reader could not do, one line each.
+    """
+
+    path: Path
+    method: str
+    blocks: tuple[Block, ...]
+    titles: tuple[str, ...] = ()
+    notes: tuple[Said, ...] = ()
+
+    @property
+    def paragraphs(self) -> list[Paragraph]:
+        """The text blocks, in order."""
+        return [block for block in self.blocks if isinstance(block, Paragraph)]
+
+    def texts(self) -> Iterator[str]:
+        """Every text of the document, paragraph or cell, in order."""
+        for block in self.blocks:
+            yield from [block.text] if isinstance(block, Paragraph) else (cell.text for cell in block.cells)
+
+
+def blocks_of(cells: Iterable[Cell], *, origin: int = 0, ragged: bool = False) -> list[Block]:
+    """A physical table as blocks: rows that hold one full-width cell are text, what lies between is a grid.
+
+    Body text in a ruled box, and block heads such as 第二十条第（一）项, thus become paragraphs.
+    """
+    whole = Grid(tuple(cells), ragged, origin)
+    width = max((cell.column + cell.colspan for cell in whole.cells), default=0)
+    blocks: list[Block] = []
+    pending: list[Cell] = []
+    for row in whole.rows():
+        if not _is_text(row, whole, width):
+            pending += row
+            continue
+        if pending:
+            blocks.append(replace(whole, cells=tuple(pending)))
+            pending = []
+        if not row[0].is_blank:
+            box = row[0].box
+            blocks.append(Paragraph(row[0].text, None if box is None else box.page))
+    if pending:
+        blocks.append(replace(whole, cells=tuple(pending)))
+    return blocks
+
+
+def _is_text(row: list[Cell], grid: Grid, width: int) -> bool:
+    alone = len(row) == 1 and len(grid.covering(row[0].row)) == 1
+    return alone and (grid.ragged or row[0].colspan == width)

@@ -1,0 +1,250 @@
+"""Web pages: text in lines as a browser breaks them, tables as the grids that a browser lays out."""
+
+from __future__ import annotations
+
+import base64
+import binascii
+import re
+from collections.abc import Callable, Iterator
+from itertools import chain, count, groupby, islice
+from pathlib import Path
+
+from lxml import etree
+from lxml import html as lxml_html
+from lxml.html import HtmlElement
+
+from ogi.readers.attachments import attached, attachment_note
+from ogi.readers.document import Block, Document, Grid, UnreadableFile
+from ogi.readers.encoding import decode, stray_note
+from ogi.readers.files import text_contents
+from ogi.readers.mht import page_within
+from ogi.readers.pasted import USUAL_WIDTH, Pictures
+from ogi.readers.refusals import ABSURD_SPANS, MORE, NO_VISIBLE_TEXT, USUAL_TABLES, nested
+from ogi.readers.shown import PICTURE, show, shows_picture
+from ogi.readers.spans import MAX_NESTED_TABLES, Printed, TooWide, lay_out, lines_of, table_blocks
+from ogi.said import Said
+from ogi.values import visible
+
+EXPECTED = Said("a web page with text", "含文字的网页")
+
+_BLOCK_TAGS = frozenset(
+    "address article aside blockquote body br caption center dd details dialog dir div dl dt fieldset"
+    " figcaption figure footer form h1 h2 h3 h4 h5 h6 header hgroup hr html legend li main menu nav ol p"
+    " pre section summary table tbody td tfoot th thead tr ul".split()
+)
+_TITLE_NAMES = frozenset(("articletitle", "title", "dc.title", "og:title", "contenttitle"))
+_BREAK_IN_CHINESE = re.compile(r"(?<=[\u2e80-\uffef])[ \t\f]*[\r\n][ \t\f\r\n]*(?=[\u2e80-\uffef])")
+_BLANKS = re.compile(r"[ \t\r\n\f]+")
+_NUMBER = re.compile(r"\d[\d,.]*")
+_FEW_NUMBERS = 3
+_PICTURE = re.compile(r"\s*data:image/[\w.+-]+;base64,", re.IGNORECASE)
+_WIDTH = re.compile(r"\s*(\d{1,4})(?:px)?\s*$")
+_STYLED_WIDTH = re.compile(r"(?:^|[;\s])width\s*:\s*(\d{1,4})(?:\.\d+)?px", re.IGNORECASE)
+
+_HIDDEN = Said(
+    "most figures stand where a style sheet hides them until a script shows them; all were read",
+    "多数数据由样式表隐藏、须经脚本显示，已全部识读",
+)
+_NO_PAGE = Said("a saved page with no page in it", "不含网页的网页存档")
+_TOO_DEEP = Said("tags nested deeper than any page needs", "标签嵌套过深的网页")
+
+Stop = Callable[[HtmlElement], bool]
+
+
+def read(path: Path) -> Document:
+    """A web page, saved in whatever charset; UnreadableFile where it is no page or says nothing."""
+    data = text_contents(path, EXPECTED)
+    within = page_within(data)
+    if within == b"":
+        raise UnreadableFile(path, EXPECTED, _NO_PAGE)
+    text = decode(data if within is None else within, path)
+    root = parse(text, path)
+    titles, attachments, pictures = _titles(root), attached(root), Pictures(count())
+    some_hidden = show(root)
+    blocks = _shown_blocks(root, path, pictures.origins, pictures)
+    notes = (*stray_note(text), *pictures.notes())
+    if some_hidden:
+        root = parse(text, path)
+        show(root, by_rules=False)
+        whole = _shown_blocks(root, path, pictures.origins, pictures)
+        if 2 * _figures(blocks) < _figures(whole):  # half of them is one of two prints, for two screens
+            blocks, notes = whole, (_HIDDEN, *notes)
+    if not blocks and not attachments:
+        raise UnreadableFile(path, EXPECTED, NO_VISIBLE_TEXT)
+    if attachments and _figures(blocks) < _FEW_NUMBERS:
+        notes = (attachment_note(attachments), *notes)
+    return Document(path, "html", tuple(blocks), titles, notes)
+
+
+def parse(text: str, path: Path) -> HtmlElement:
+    """The tree of a page or of a part of one, as tolerant as a browser; nothing is fetched."""
+    parser = lxml_html.HTMLParser(encoding="utf-8", huge_tree=True, remove_comments=True, remove_pis=True)
+    data = text.replace("\x00", "\ufffd").encode("utf-8", "replace")
+    try:
+        root = lxml_html.document_fromstring(data, parser=parser)
+    except etree.ParserError as error:
+        raise UnreadableFile(path, EXPECTED, NO_VISIBLE_TEXT) from error
+    if any(entry.type == etree.ErrorTypes.ERR_RESOURCE_LIMIT for entry in parser.error_log):
+        raise UnreadableFile(path, EXPECTED, _TOO_DEEP)
+    return root
+
+
+def blocks_in(
+    root: HtmlElement, path: Path, origins: Iterator[int], pictures: Pictures | None = None
+) -> list[Block]:
+    """The visible text and tables of a tree in reading order; what is not shown is taken out of the tree.
+
+    `origins` numbers the tables; `pictures` looks at pictures that are in the page itself.
+    """
+    show(root)
+    return _shown_blocks(root, path, origins, pictures)
+
+
+def _shown_blocks(
+    root: HtmlElement, path: Path, origins: Iterator[int], pictures: Pictures | None
+) -> list[Block]:
+    try:
+        return _Page(path, origins, pictures or Pictures(origins)).blocks(root)
+    except TooWide as error:
+        raise UnreadableFile(path, USUAL_TABLES, ABSURD_SPANS) from error
+
+
+class _Page:
+    """A page being read: which tables it holds, how deep they are nested."""
+
+    def __init__(self, path: Path, origins: Iterator[int], pictures: Pictures) -> None:
+        self.path = path
+        self.origins = origins
+        self.pictures = pictures
+
+    def blocks(self, element: HtmlElement, depth: int = 0) -> list[Block]:
+        if depth > MAX_NESTED_TABLES:
+            raise UnreadableFile(self.path, nested(MAX_NESTED_TABLES), MORE)
+        found: list[Block] = []
+        for part in _lines(element, lambda e: e.tag == "table" or _is_picture(e)):
+            if isinstance(part, str):
+                found += lines_of(part)
+            elif part.tag == "table":
+                found += self.table(part, depth)
+            else:
+                found += self.pictures.blocks(_picture_data(part), _picture_width(part))
+        return found
+
+    def table(self, table: HtmlElement, depth: int) -> list[Block]:
+        """Caption and stray text first, as a browser shows them, then the cells."""
+        origin = next(self.origins)
+        groups = [[_cells(row) for row in group] for group in _row_groups(table)]
+        cells = {cell for group in groups for row in group for cell in row}
+        outside = [
+            p for line in _lines(table, cells.__contains__) if isinstance(line, str) for p in lines_of(line)
+        ]
+        printed = [[[self.cell(cell, depth) for cell in row] for row in group] for group in groups]
+        return [*outside, *table_blocks(lay_out(printed), origin)]
+
+    def cell(self, cell: HtmlElement, depth: int) -> Printed:
+        rowspan, colspan = _span(cell, "rowspan"), _span(cell, "colspan")
+        holds_table = any(_holds_several_cells(table) for table in cell.iterdescendants("table"))
+        if holds_table or any(map(_is_picture, cell.iterdescendants("img"))):
+            inner = tuple(self.blocks(cell, depth + 1))
+            if holds_table or any(isinstance(block, Grid) for block in inner):
+                return Printed("", rowspan, colspan, inner)
+        text = _cell_text(cell)
+        return Printed(PICTURE if not visible(text) and shows_picture(cell) else text, rowspan, colspan)
+
+
+def _row_groups(table: HtmlElement) -> Iterator[list[HtmlElement]]:
+    """The rows of a table, not those of tables within it, by the part (head, body, foot) that holds them."""
+    rows = [row for row in table.iterdescendants("tr") if next(row.iterancestors("table", "tr")) is table]
+    for _, group in groupby(rows, lambda row: next(row.iterancestors("thead", "tbody", "tfoot", "table"))):
+        yield list(group)
+
+
+def _cells(row: HtmlElement) -> list[HtmlElement]:
+    cells = row.iterdescendants("td", "th")
+    return [cell for cell in cells if next(cell.iterancestors("tr", "table", "td", "th")) is row]
+
+
+def _span(cell: HtmlElement, name: str) -> int:
+    """A span as HTML reads it: 1 where it is missing or no number."""
+    found = re.match(r"\s*\+?(\d{1,9})", cell.get(name, ""))
+    return 1 if found is None else int(found[1])
+
+
+def _holds_several_cells(table: HtmlElement) -> bool:
+    """Is it a table of its own? A table of one cell is only a frame around text."""
+    cells = (c for c in table.iterdescendants("td", "th") if next(c.iterdescendants("table"), None) is None)
+    filled = (cell for cell in cells if "".join(cell.itertext()).strip())
+    return len(list(islice(filled, 2))) == 2
+
+
+def _cell_text(cell: HtmlElement) -> str:
+    lines = [line for line in _lines(cell, lambda _: False) if isinstance(line, str)]
+    return "\n".join(line for line in lines if line.strip()) or next(iter(lines), "")
+
+
+def _is_picture(element: HtmlElement) -> bool:
+    """Is it a picture that is in the page itself? No other is ever opened."""
+    return element.tag == "img" and _PICTURE.match(element.get("src", "")) is not None
+
+
+def _picture_data(element: HtmlElement) -> bytes:
+    try:
+        return base64.b64decode("".join(element.get("src", "").partition(",")[2].split()))
+    except binascii.Error:
+        return b""
+
+
+def _picture_width(element: HtmlElement) -> float:
+    """As wide as the page tells, in points."""
+    told = _WIDTH.match(element.get("width", "")) or _STYLED_WIDTH.search(element.get("style", ""))
+    return USUAL_WIDTH if told is None else 0.75 * int(told[1])
+
+
+def _lines(root: HtmlElement, stop: Stop) -> Iterator[str | HtmlElement]:
+    """The lines of text under an element, and in their place the elements where `stop` says not to go in."""
+    texts: list[str] = []
+    for piece in chain(_pieces(root, stop), [None]):
+        if isinstance(piece, str):
+            texts.append(piece)
+            continue
+        line = _BLANKS.sub(" ", _BREAK_IN_CHINESE.sub("", "".join(texts))).strip(" ")
+        if line:
+            yield line
+        texts = []
+        if piece is not None:
+            yield piece
+
+
+def _pieces(root: HtmlElement, stop: Stop) -> Iterator[str | HtmlElement | None]:
+    """Runs of text, None where the line ends, and the elements where `stop` says not to go in."""
+    verbatim = 0
+    walk = etree.iterwalk(root, events=("start", "end"))
+    for event, element in walk:
+        inside = event == "start"
+        if inside and element is not root and stop(element):
+            walk.skip_subtree()  # its end still comes, and with it the text behind it
+            yield element
+            continue
+        if element.tag in _BLOCK_TAGS:
+            verbatim += (1 if inside else -1) * (element.tag == "pre")
+            yield None
+        text = element.text if inside else None if element is root else element.tail
+        if text and verbatim:
+            yield from chain.from_iterable((line, None) for line in text.split("\n"))
+        elif text:
+            yield text
+
+
+def _titles(root: HtmlElement) -> tuple[str, ...]:
+    """What the page calls itself, the article's own name before the window's."""
+    metas = [
+        m for m in root.iter("meta") if (m.get("name") or m.get("property") or "").lower() in _TITLE_NAMES
+    ]
+    texts = [m.get("content", "") for m in metas] + [t.text or "" for t in root.iter("title")]
+    return tuple(dict.fromkeys(title for text in texts if (title := _BLANKS.sub(" ", text).strip())))
+
+
+def _figures(blocks: list[Block]) -> int:
+    """How many cells hold a number alone."""
+    cells = [cell for block in blocks if isinstance(block, Grid) for cell in block.cells]
+    return sum(1 for cell in cells if _NUMBER.fullmatch(cell.text.strip()))

@@ -1,0 +1,116 @@
+"""Markdown: headings and paragraphs as lines of text, pipe tables and HTML tables as grids."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from itertools import count
+from pathlib import Path
+
+from markdown_it import MarkdownIt
+from markdown_it.token import Token
+
+from ogi.readers.document import Block, Cell
+from ogi.readers.html import blocks_in, parse
+from ogi.readers.spans import Placed, lines_of, table_blocks
+from ogi.said import Said, say
+
+_PIPE = re.compile(r"(?<!\\)\|")
+_FRAME = re.compile(r"^[\s>]*\|?|(?<!\\)\|?\s*$")
+_LEFT_OVER_STRONG = re.compile(r"(?<![*_])(?:\*\*|__)(?![*_])")
+_TABLE_BEGINS = re.compile(r"<table\b", re.IGNORECASE)
+_TABLE_ENDS = re.compile(r"</table\s*>", re.IGNORECASE)
+_UNEVEN = "line {line}: {n} cells under a head of {head}", "第{line}行有{n}个单元格，表头有{head}个"
+_LINE_BREAK = re.compile(r"<br\s*/?>", re.IGNORECASE)
+
+
+def blocks_and_notes(text: str, path: Path) -> tuple[list[Block], list[Said]]:
+    """The blocks of a Markdown text, and a note per table row whose cells are not as many as its head's."""
+    return _Page(text, path).read()
+
+
+class _Page:
+    """A Markdown text being read: its lines, the number of its tables, what was odd."""
+
+    def __init__(self, text: str, path: Path) -> None:
+        self.markdown = MarkdownIt("commonmark").enable("table").disable(["code", "reference"])
+        self.lines = _with_whole_tables(re.sub(r"\r\n?", "\n", text)).split("\n")
+        self.path = path
+        self.origins = count()
+        self.notes: list[Said] = []
+
+    def read(self) -> tuple[list[Block], list[Said]]:
+        blocks: list[Block] = []
+        prefix = ""
+        tokens = iter(self.markdown.parse("\n".join(self.lines)))
+        for token in tokens:
+            if token.type == "table_open":
+                blocks += self.table(_rows_until_close(tokens))
+            elif token.type == "list_item_open":
+                prefix = f"{token.info}{token.markup}" if token.info else ""
+            elif token.type == "inline":
+                blocks += lines_of(prefix + _text(token))
+                prefix = ""
+            elif token.type == "html_block":
+                blocks += blocks_in(parse(token.content, self.path), self.path, self.origins)
+            elif token.type in ("fence", "code_block"):
+                blocks += lines_of(token.content)
+        return blocks, self.notes
+
+    def table(self, rows: Sequence[int]) -> list[Block]:
+        """A pipe table of those lines. Cells that a row lacks at its end stay away: they are not blank."""
+        texts = [self.cells(self.lines[line]) for line in rows]
+        width = max(len(row) for row in texts)
+        for line, row in zip(rows, texts, strict=True):
+            if len(row) not in (1, len(texts[0])):
+                self.notes.append(say(*_UNEVEN, line=line + 1, n=len(row), head=len(texts[0])))
+        placed = [
+            Placed(Cell(text, number, column, 1, width if len(row) == 1 else 1))
+            for number, row in enumerate(texts)
+            for column, text in enumerate(row)
+        ]
+        return table_blocks(placed, next(self.origins))
+
+    def cells(self, line: str) -> list[str]:
+        parsed = (self.markdown.parseInline(cell.strip()) for cell in _PIPE.split(_FRAME.sub("", line)))
+        return ["".join(_text(token) for token in tokens) for tokens in parsed]
+
+
+def _with_whole_tables(text: str) -> str:
+    """The text with each HTML table at the start of a line and without the empty lines that would cut it."""
+
+    parts, at = [], 0
+    while (begin := _TABLE_BEGINS.search(text, at)) is not None:
+        end = _TABLE_ENDS.search(text, begin.end())
+        if end is None:
+            break
+        lines = (line if line.strip() else "<!-- -->" for line in text[begin.start() : end.end()].split("\n"))
+        before = text[at : begin.start()]
+        apart = "\n" if before.rpartition("\n")[2].strip() or (at and "\n" not in before) else ""
+        parts += [before, apart, "\n".join(lines), "\n"]
+        at = end.end()
+    return "".join([*parts, text[at:]])
+
+
+def _rows_until_close(tokens: Iterator[Token]) -> list[int]:
+    """The line numbers of a table's rows."""
+    rows = []
+    for token in tokens:
+        if token.type == "table_close":
+            break
+        if token.type == "tr_open" and token.map is not None:
+            rows.append(token.map[0])
+    return rows
+
+
+def _text(inline: Token) -> str:
+    """The text without its marks of emphasis, a line break where it is broken."""
+    return _LEFT_OVER_STRONG.sub("", "".join(_run(child) for child in inline.children or ()))
+
+
+def _run(token: Token) -> str:
+    if token.type in ("softbreak", "hardbreak"):
+        return "\n"
+    if token.type == "html_inline":
+        return "\n" if _LINE_BREAK.fullmatch(token.content) else ""
+    return token.content if token.type != "image" else ""

@@ -1,0 +1,119 @@
+"""Old Word files and spreadsheets → Document, converted by LibreOffice where it is installed.
+
+.doc, .wps, .rtf and .odt become .docx for the Word reader, .xls, .xlsx, .et and .ods a web page for the HTML
+reader. Each conversion has a profile of its own, without macros, without network, and a time limit.
+"""
+
+from __future__ import annotations
+
+import os
+import shutil
+import signal
+import subprocess
+from dataclasses import replace
+from pathlib import Path
+from tempfile import TemporaryDirectory
+from xml.sax.saxutils import quoteattr
+
+from ogi.readers import html, word
+from ogi.readers.document import Document, UnreadableFile
+from ogi.readers.files import contents
+from ogi.said import Said, say
+
+TEXTS = frozenset((".doc", ".wps", ".rtf", ".odt"))
+"""What becomes a Word file; everything else is a spreadsheet."""
+SECONDS = 120
+_PROGRAMS = ("soffice", "libreoffice", "/Applications/LibreOffice.app/Contents/MacOS/soffice")
+_REAL_ENDING = (
+    (b"PK\x03\x04", {"text": ".docx", "sheet": ".xlsx"}),
+    (b"{\\rtf", {"text": ".rtf", "sheet": ".rtf"}),
+)
+_OLD_ENDING = {"text": ".doc", "sheet": ".xls"}
+_SETTINGS = (
+    ("/org.openoffice.Office.Common/Security/Scripting", "MacroSecurityLevel", "3"),
+    ("/org.openoffice.Office.Common/Security/Scripting", "DisableMacrosExecution", "true"),
+    ("/org.openoffice.Office.Common/Security/Scripting", "BlockUntrustedRefererLinks", "true"),
+    ("/org.openoffice.Inet/Settings", "ooInetProxyType", "2"),
+    ("/org.openoffice.Inet/Settings", "ooInetHTTPProxyName", "127.0.0.1"),
+    ("/org.openoffice.Inet/Settings", "ooInetHTTPProxyPort", "9"),
+    ("/org.openoffice.Inet/Settings", "ooInetHTTPSProxyName", "127.0.0.1"),
+    ("/org.openoffice.Inet/Settings", "ooInetHTTPSProxyPort", "9"),
+)
+_OPENING = Said("a file that LibreOffice opens", "LibreOffice可打开的文件")
+_CLOSED = Said("a damaged or locked one", "已损坏或加密的文件")
+_NO_NETWORK = dict.fromkeys(("http_proxy", "https_proxy", "HTTP_PROXY", "HTTPS_PROXY"), "http://127.0.0.1:9")
+
+
+def read(path: Path) -> Document:
+    """Read through LibreOffice; UnreadableFile, one line, where it is missing or cannot open the file."""
+    program = next(filter(None, map(shutil.which, _PROGRAMS)), None)
+    if program is None:
+        told = "LibreOffice on the PATH to read {ending}", "可供读取{ending}文件的LibreOffice程序"
+        raise UnreadableFile(path, say(*told, ending=path.suffix.lower()), Said("none", "未安装该程序"))
+    data = contents(path, Said("an Office file", "Office文件"))
+    kind = "text" if path.suffix.lower() in TEXTS else "sheet"
+    with TemporaryDirectory(prefix="ogi-office-") as folder:
+        source = Path(folder, "report" + _ending(data, kind))
+        source.write_bytes(data)
+        made = _convert(program, source, "docx" if kind == "text" else "html", path)
+        try:
+            document = word.read(made) if kind == "text" else html.read(made)
+        except UnreadableFile as fault:
+            raise UnreadableFile(path, fault.expected, fault.found) from fault
+    titles = tuple(title for title in document.titles if title != source.stem)
+    return replace(document, path=path, method="word" if kind == "text" else "html", titles=titles)
+
+
+def _ending(data: bytes, kind: str) -> str:
+    """The ending that the bytes ask for: what is called .wps may be an old Word file, a new one or RTF."""
+    return next((ending[kind] for mark, ending in _REAL_ENDING if data.startswith(mark)), _OLD_ENDING[kind])
+
+
+def _convert(program: str, source: Path, to: str, path: Path) -> Path:
+    out = source.parent / "out"
+    profile = source.parent / "profile"
+    _write_settings(profile)
+    command = [
+        *(program, f"-env:UserInstallation={profile.as_uri()}", "--headless", "--norestore", "--nolockcheck"),
+        *("--convert-to", to, "--outdir", str(out), str(source)),
+    ]
+    said = _run(command, path)
+    made = out / f"{source.stem}.{to}"
+    if not made.is_file():
+        raise UnreadableFile(path, _OPENING, _unopened(said))
+    return made
+
+
+def _unopened(said: str) -> Said:
+    """The file by the last words of the program, where they tell more than that it failed."""
+    if "Error" in said or not said:
+        return _CLOSED
+    last = said.splitlines()[-1]
+    return Said(last, f"无法转换的文件（{last}）")
+
+
+def _run(command: list[str], path: Path) -> str:
+    """Run to the end or to the time limit, the whole process group then being killed."""
+    quiet = {"stdin": subprocess.DEVNULL, "stdout": subprocess.PIPE, "stderr": subprocess.STDOUT}
+    environment = {**os.environ, **_NO_NETWORK, "SAL_USE_VCLPLUGIN": "svp"}
+    with subprocess.Popen(command, env=environment, start_new_session=True, text=True, **quiet) as process:  # type: ignore[call-overload]
+        try:
+            said: str = process.communicate(timeout=SECONDS)[0]
+        except subprocess.TimeoutExpired as error:
+            os.killpg(process.pid, signal.SIGKILL)
+            found = say("no end after {n} seconds", "{n}秒内未能转换完毕的文件", n=SECONDS)
+            raise UnreadableFile(path, _OPENING, found) from error
+    return said
+
+
+def _write_settings(profile: Path) -> None:
+    items = "".join(
+        f'<item oor:path={quoteattr(place)}><prop oor:name={quoteattr(name)} oor:op="fuse">'
+        f"<value>{value}</value></prop></item>"
+        for place, name, value in _SETTINGS
+    )
+    head = '<?xml version="1.0" encoding="UTF-8"?><oor:items xmlns:oor="http://openoffice.org/2001/registry">'
+    (profile / "user").mkdir(parents=True)
+    (profile / "user" / "registrymodifications.xcu").write_text(
+        f"{head}{items}</oor:items>", encoding="utf-8"
+    )

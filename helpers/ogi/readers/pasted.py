@@ -1,0 +1,85 @@
+"""Pictures within Word files and web pages: those that hold a table are read, at most so many of a report."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Iterator
+from typing import TYPE_CHECKING
+
+from ogi.readers.document import Block, Grid
+from ogi.said import Said, say
+
+if TYPE_CHECKING:
+    from ogi.readers.scan.views import Picture
+
+MOST_PICTURES = 60
+"""Pictures looked at in one report; each takes some tenths of a second where it shows no table."""
+MOST_BYTES = 100 * 1024 * 1024
+"""Of all pictures of one report, as they are packed in the file."""
+USUAL_WIDTH = 450.0
+"""Points: how wide a picture of a table is set where the format does not tell."""
+_TOO_MANY = "there are more than {most}, or {size} MB of them", "图片超过{most}张或合计超过{size} MB"
+_NARROWEST = 150.0
+_LEAST_BYTES = 800
+"""Fewer make no table of figures, but a bullet or a rule."""
+
+
+class Pictures:
+    """The pictures of one report, looked at one after the other. `origins` numbers the report's tables."""
+
+    def __init__(self, origins: Iterator[int]) -> None:
+        self.origins = origins
+        self.seen = 0
+        self.bytes = 0
+        self.unread: Counter[Said] = Counter()
+
+    def blocks(self, data: bytes, width: float = USUAL_WIDTH) -> list[Block]:
+        """The tables of a picture that is `width` points wide, and the text beside them; else nothing."""
+        picture = None if width < _NARROWEST else self._decoded(data)
+        if picture is None:
+            return []
+        from ogi.readers import scan
+
+        return self._numbered(scan.without_places(scan.read_pasted(scan.on_sheet(picture, width))))
+
+    def pages(self, pictures: Iterable[bytes]) -> list[Block]:
+        """All that stands on pictures that are the pages of a report, one after the other."""
+        from ogi.readers import scan
+
+        decoded = (self._decoded(data) for data in pictures)
+        numbered = enumerate((picture for picture in decoded if picture is not None), 1)
+        return self._numbered(scan.without_places(scan.read_as_pages(numbered)))
+
+    def _decoded(self, data: bytes) -> Picture | None:
+        """The next picture, within the bounds of a report."""
+        if len(data) < _LEAST_BYTES:
+            return None
+        self.seen += 1
+        self.bytes += len(data)
+        if self.seen > MOST_PICTURES or self.bytes > MOST_BYTES:
+            self.unread[say(*_TOO_MANY, most=MOST_PICTURES, size=MOST_BYTES // 1024**2)] += 1
+            return None
+        from ogi.readers import scan  # the recogniser is heavy, and most reports need none
+
+        picture = scan.pasted_picture(data)
+        if isinstance(picture, Said):
+            self.unread[picture] += 1
+            return None
+        return picture
+
+    def _numbered(self, found: list[Block]) -> list[Block]:
+        """The blocks with the origins of this report, parts of one table with the same."""
+        new: dict[int, int] = {}
+        blocks: list[Block] = []
+        for block in found:
+            if isinstance(block, Grid):
+                if block.origin not in new:
+                    new[block.origin] = next(self.origins)
+                block = Grid(block.cells, block.ragged, new[block.origin])
+            blocks.append(block)
+        return blocks
+
+    def notes(self) -> tuple[Said, ...]:
+        """What was not looked at for tables, one line each."""
+        told = "{n} picture(s) not looked at for tables: {why}", "{n}张图片未查找表格：{why}"
+        return tuple(say(*told, n=number, why=why) for why, number in self.unread.items())

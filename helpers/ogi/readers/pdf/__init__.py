@@ -1,0 +1,84 @@
+"""PDF → Document: tables as grids, everything else as paragraphs without page numbers and running heads.
+
+Characters and lines are read through pdfium, tables found as pdfplumber finds them. Boxes are in points
+from the top left corner of the page as displayed.
+"""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from pathlib import Path
+
+from ogi.readers.document import Block, Document, Grid, UnreadableFile
+from ogi.readers.pdf.images import with_pictured
+from ogi.readers.pdf.layers import has_layers_off
+from ogi.readers.pdf.layout import RuledPage, parts_of, ruled_page
+from ogi.readers.pdf.marks import UNKNOWN, PageMarks
+from ogi.readers.pdf.opening import MAX_PAGES, opened, title_of
+from ogi.readers.pdf.pages import read_page
+from ogi.readers.pdf.paragraphs import blocks
+from ogi.readers.pdf.plumber import second_opinion
+from ogi.readers.pdf.two_up import halves, put_back
+from ogi.said import Said, say
+
+_FIRST_SCANNED_ORIGIN = 100_000
+"""Tables of scanned pages are numbered from here, so that none is taken for part of one with text."""
+
+_OF_PAGE = "page {page}: {note}{then}", "第{page}页{note}{then}"
+_AS_PICTURE = Said(", read as a picture", "，按图片识读")
+_LEGIBLE = Said("a PDF with text or scanned pages", "有文字或扫描页的PDF文件")
+
+
+def read(path: Path) -> Document:
+    """Read a PDF, pages without text as pictures; UnreadableFile where it is damaged, locked or illegible."""
+    sheets: list[PageMarks] = []
+    notes: list[Said] = []
+    with opened(path) as document:
+        title = title_of(document)
+        layered = has_layers_off(path)
+        for index in range(len(document)):
+            marks = read_page(document, index, path, has_layers_off=layered)
+            if any(char.text == UNKNOWN for char in marks.chars):
+                marks = replace(marks, chars=second_opinion(path, marks.number, marks.chars))
+            sheets.append(marks)
+    pages = halves(sheets)
+    ruled: list[RuledPage] = []
+    for page in pages:
+        found, remarks = ruled_page(page.marks)
+        ruled.append(found)
+        then = _AS_PICTURE if page.marks.is_picture else ""
+        told = (*page.marks.notes, *remarks)
+        notes += [say(*_OF_PAGE, page=page.sheet, note=note, then=then) for note in told]
+    parts = parts_of(ruled)
+    mixed = [page.marks for page in pages if page.marks.images and not page.marks.is_picture]
+    notes += with_pictured(path, parts, mixed)
+    titles = (title,) if title and title.isprintable() else ()
+    pictures = [sheet.number for sheet in sheets if sheet.is_picture]
+    read_blocks = _in_order([*put_back(blocks(parts), pages), *_recognised(path, pictures)])
+    if not read_blocks:
+        shown = say("{n} page(s) of pictures without text", "仅有{n}页无文字图片的文件", n=len(sheets))
+        raise UnreadableFile(path, _LEGIBLE, shown)
+    method = "ocr" if len(pictures) == len(sheets) else "pdf"
+    return Document(path, method, tuple(read_blocks), titles, tuple(notes))
+
+
+def _recognised(path: Path, pages: list[int]) -> list[Block]:
+    """The pages without text, read as scans; each cell says so."""
+    if not pages:
+        return []
+    from ogi.readers import scan  # the recogniser is heavy, and most reports need none
+
+    found = scan.read_pdf_pages(path, pages, first_origin=_FIRST_SCANNED_ORIGIN)
+    return [
+        replace(block, cells=tuple(replace(cell, method="ocr") for cell in block.cells))
+        if isinstance(block, Grid)
+        else block
+        for block in found
+    ]
+
+
+def _in_order(found: list[Block]) -> list[Block]:
+    return sorted(found, key=lambda block: block.page or 0)
+
+
+__all__ = ["MAX_PAGES", "read"]

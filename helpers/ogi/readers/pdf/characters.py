@@ -1,0 +1,161 @@
+"""The characters of a page through pdfium: each by its baseline and its loose box, unseen ones left out."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Callable
+from ctypes import c_double, c_uint, c_ushort
+from dataclasses import dataclass
+from itertools import count, repeat
+from typing import Any
+
+import numpy as np
+import pypdfium2.raw as pdfium
+from numpy.typing import NDArray
+
+from ogi.readers.pdf.drawing import NO_INK
+from ogi.readers.pdf.grounds import FAINT, WHITE, Rendered
+from ogi.readers.pdf.marks import ASCENT, FOLDED, UNKNOWN, Char, Drawing
+from ogi.readers.pdf.overprint import at_one_place
+from ogi.readers.pdf.quick import address, bare, places
+from ogi.readers.pdf.sheet import BBox, Matrix, holds
+
+MAX_CHARS = 60_000
+"""Characters of one page; a page of small print has ten thousand."""
+_BLANKS = frozenset((0x20, 0x0D, 0x0A, 0x09))
+_HIGH, _LOW = range(0xD800, 0xDC00), range(0xDC00, 0xE000)
+_SECOND_HALF = -1
+_UPRIGHT = 0.1
+"""Tangent of the slope up to which a character stands upright; stamps and watermarks lie over more."""
+
+_unicode, _size = bare(pdfium.FPDFText_GetUnicode), bare(pdfium.FPDFText_GetFontSize)
+_is_unmapped, _is_generated = bare(pdfium.FPDFText_HasUnicodeMapError), bare(pdfium.FPDFText_IsGenerated)
+_colour = bare(pdfium.FPDFText_GetFillColor)
+_matrix, _loose_box = bare(pdfium.FPDFText_GetMatrix), bare(pdfium.FPDFText_GetLooseCharBox)
+_run, _render_mode = bare(pdfium.FPDFText_GetTextObject), bare(pdfium.FPDFTextObj_GetTextRenderMode)
+
+Floats = NDArray[np.float64]
+
+
+@dataclass(frozen=True)
+class Reading:
+    """The visible upright characters in the file's order; how many others lie on a side, or do not show."""
+
+    chars: list[Char]
+    turned: int
+    unseen: int
+    crowded: bool
+    """May some be printed over others?"""
+
+
+def read_chars(text: Any, sheet: Matrix, visible: BBox, drawing: Drawing, shown: Rendered) -> Reading:
+    """Read a page's text; `text` is pdfium's handle, `shown` the page as it shows."""
+    at = address(text)
+    codes = _codes(text, at)
+    _join_pairs(codes)
+    kept = [i for i, code in enumerate(codes) if code not in _BLANKS or not _is_generated(at, i)]
+    kept = kept if _SECOND_HALF not in codes else [i for i in kept if codes[i] != _SECOND_HALF]
+    sizes, upright, baselines = _type(at, kept, sheet)
+    x0, x1, baselines = _places(text, kept, sheet, sizes, baselines)
+    tops, bottoms = baselines - ASCENT * sizes, baselines + (1 - ASCENT) * sizes
+    texts = _meanings(at, kept, codes)
+    chars = list(map(Char, texts, *(column.tolist() for column in (x0, x1, tops, bottoms, sizes))))
+    middle_x, middle_y = (x0 + x1) / 2, (tops + bottoms) / 2
+    left, top, right, bottom = visible
+    on_page = (middle_x >= left) & (middle_x < right) & (middle_y >= top) & (middle_y < bottom)
+    seen = np.ones(len(kept), bool)
+    if drawing.unseen:
+        seen[:] = [_is_seen(at, i, char, drawing, shown) for i, char in zip(kept, chars, strict=True)]
+    kept_ones = on_page & seen & upright
+    crowded = any(True for _ in at_one_place(middle_x, bottoms, sizes))
+    if kept_ones.all():
+        return Reading(chars, 0, 0, crowded)
+    inked = np.array([not char.isspace() for char in texts], bool)
+    turned, unseen = (on_page & seen & ~upright & inked).sum(), (on_page & ~seen & inked).sum()
+    return Reading([chars[i] for i in np.flatnonzero(kept_ones).tolist()], int(turned), int(unseen), crowded)
+
+
+def _codes(text: Any, at: int) -> list[int]:
+    """What each character means, from the page's whole text where that has one unit for each."""
+    chars = pdfium.FPDFText_CountChars(text)
+    whole = (c_ushort * (chars + 1))()
+    if pdfium.FPDFText_GetText(text, 0, chars, whole) == chars + 1:
+        return list(whole[:chars])
+    found = [_unicode(at, index) for index in range(chars)]
+    return [code if code <= sys.maxunicode else 0 for code in found]
+
+
+def _join_pairs(codes: list[int]) -> None:
+    """Rare ideographs, which pdfium gives in two halves, made whole; _SECOND_HALF stands for the second."""
+    for i, code in enumerate(codes[:-1]):
+        if code in _HIGH and codes[i + 1] in _LOW:
+            codes[i] = 0x10000 + ((code - _HIGH.start) << 10) + codes[i + 1] - _LOW.start
+            codes[i + 1] = _SECOND_HALF
+
+
+def _type(text: int, kept: list[int], sheet: Matrix) -> tuple[Floats, NDArray[np.bool_], Floats]:
+    """Of each character the size in points, whether it stands upright, and the baseline of its run."""
+    found = _read(_matrix, text, kept, 6)
+    is_first = np.ones(len(kept), bool)  # of its run, which has one matrix and one font size
+    is_first[1:] = (found[1:] != found[:-1]).any(axis=1)
+    firsts = list(map(_size, repeat(text), [kept[place] for place in np.flatnonzero(is_first).tolist()]))
+    font_sizes = np.array(firsts, float)[np.cumsum(is_first) - 1]
+    a, b, c, d, e, f = found.T
+    right, slope = sheet.a * a + sheet.c * b, sheet.b * a + sheet.d * b
+    lean, up = sheet.a * c + sheet.c * d, sheet.b * c + sheet.d * d
+    upright = (right > 0) & (up < 0) & (np.abs(slope) <= _UPRIGHT * right)
+    return np.abs(font_sizes) * np.hypot(lean, up), upright, sheet.b * e + sheet.d * f + sheet.f
+
+
+def _places(
+    text: Any, kept: list[int], sheet: Matrix, sizes: Floats, baselines: Floats
+) -> tuple[Floats, Floats, Floats]:
+    """Of each character the left and right end, and its own baseline."""
+    left, top, right, bottom = _read(_loose_box, address(text), kept, 4).T
+    x0, y0 = sheet.a * left + sheet.c * bottom + sheet.e, sheet.b * left + sheet.d * bottom + sheet.f
+    x1, y1 = sheet.a * right + sheet.c * top + sheet.e, sheet.b * right + sheet.d * top + sheet.f
+    x0, x1, high, low = np.minimum(x0, x1), np.maximum(x0, x1), np.minimum(y0, y1), np.maximum(y0, y1)
+    # Written downwards: the run's origin is no baseline, and pdfium scales such a box wrongly.
+    odd = (baselines < (high + low) / 2) | (baselines > low + 0.5 * sizes) | (low - high > 2 * sizes)
+    x, y = c_double(), c_double()
+    for place in np.flatnonzero(odd).tolist():
+        pdfium.FPDFText_GetCharOrigin(text, kept[place], x, y)
+        across, baselines[place] = sheet.point(x.value, y.value)
+        if low[place] - high[place] > 2 * sizes[place]:
+            x0[place], x1[place] = across, across + sizes[place]
+    return x0, x1, baselines
+
+
+def _read(function: Callable[..., int], text: int, kept: list[int], width: int) -> Floats:
+    """What a function tells of each character: a row of that many numbers."""
+    found = np.zeros((len(kept), width), np.float32)
+    step, start = found.strides[0], found.ctypes.data
+    list(map(function, repeat(text), kept, count(start, step)))
+    return found.astype(float)
+
+
+def _meanings(text: int, kept: list[int], codes: list[int]) -> list[str]:
+    """The text of each character; UNKNOWN where its font does not tell."""
+    chars = [FOLDED.get(char, char) for char in map(chr, [codes[index] for index in kept])]
+    unmapped = list(map(_is_unmapped, repeat(text), kept))
+    if 1 in unmapped:
+        chars = [UNKNOWN if no == 1 else char for char, no in zip(chars, unmapped, strict=True)]
+    return chars
+
+
+def _is_seen(text: int, index: int, char: Char, drawing: Drawing, shown: Rendered) -> bool:
+    """Has it ink that shows: not painted over, and white over a shade or a picture alone?"""
+    run = _run(text, index)
+    if _render_mode(run) in NO_INK:
+        return False
+    x, y = (char.x0 + char.x1) / 2, (char.top + char.bottom) / 2
+    if any(holds(lid, x, y) for lid in drawing.lids_over.get(run, ())):
+        return False
+    colour = (c_uint * 4)()
+    if not _colour(text, index, *places(colour)):
+        return run not in drawing.doubted or char.text.isspace() or shown.shows(char)
+    red, green, blue, alpha = colour
+    on_white = min(red, green, blue) >= WHITE
+    if alpha <= FAINT or (on_white and not any(holds(shade, x, y) for shade in drawing.shades)):
+        return False
+    return run not in drawing.doubted or char.text.isspace() or shown.shows(char)

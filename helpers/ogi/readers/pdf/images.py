@@ -1,0 +1,131 @@
+"""Pictures on pages that have text: a table that was pasted as a picture takes its place on the page."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from ctypes import c_float, c_uint
+from dataclasses import replace
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import pypdfium2.raw as pdfium
+
+from ogi.readers.document import Box
+from ogi.readers.pdf.lines import Line
+from ogi.readers.pdf.marks import Char, Image, PageMarks
+from ogi.readers.pdf.paragraphs import PageParts
+from ogi.readers.pdf.quick import bare, places
+from ogi.readers.pdf.sheet import BBox, Matrix, holds, overlap
+from ogi.said import Said, say
+
+if TYPE_CHECKING:
+    from ogi.readers.scan.pages import ReadPage
+
+_bounds, _pixels = bare(pdfium.FPDFPageObj_GetBounds), bare(pdfium.FPDFImageObj_GetImagePixelSize)
+
+MOST_PICTURES = 60
+"""Pictures looked at in one report; each takes some tenths of a second where it shows no table."""
+_NARROWEST, _LOWEST = 150.0, 24.0
+"""Points that a picture of a table is wide and high at least."""
+_TOUCHING = 2.0
+"""Pictures no further apart than this (points) are parts of one, as some programs cut them."""
+_MOST_PARTS = 200
+_FINEST_DPI = 300.0
+_PAGE_SHARE = 0.5
+"""A picture that is more of the page than this may be the page's scan, with a stamp or a number as text."""
+_MOST_TEXT = 150
+"""More characters than this on a picture of a page have it for their background."""
+
+
+def image_of(obj: int, matrix: Matrix, visible: BBox) -> Image:
+    """A picture among a page's objects, by its address."""
+    bounds, pixels = (c_float * 4)(), (c_uint * 2)()
+    _bounds(obj, *places(bounds))
+    _pixels(obj, *places(pixels))
+    box = matrix.box(*bounds)
+    inches = max(box[2] - box[0], box[3] - box[1], 1.0) / 72
+    return Image(overlap(box, visible), max(pixels) / inches)
+
+
+def with_pictured(path: Path, parts: list[PageParts], marks: Sequence[PageMarks]) -> list[Said]:
+    """Put the tables of pictures into the parts of their pages; returns what was not looked at, in words.
+
+    `marks`: those of the pages that have both text and pictures.
+    """
+    found = [(page, image) for page in marks for image in pictures_of(page)]
+    if not found:
+        return []
+    from ogi.readers import scan  # the recogniser is heavy, and most reports need none
+
+    looked = found[:MOST_PICTURES]
+    boxes = [(Box(page.number, *image.box), _dpi(image)) for page, image in looked]
+    place = {part.number: i for i, part in enumerate(parts)}
+    for (page, image), picture in zip(looked, scan.parts_of_pdf(path, boxes), strict=True):
+        for read in scan.read_pasted(picture, is_page=_is_page(image, page)):
+            at = place[page.number]
+            parts[at] = _with_read(parts[at], read, page.chars)
+    left = len(found) - len(looked)
+    told = "{left} of {n} pictures were not looked at for tables", "{n}张图片中有{left}张未查找表格"
+    return [say(*told, left=left, n=len(found))] if left else []
+
+
+def pictures_of(page: PageMarks) -> list[Image]:
+    """The pictures of a page that are large enough for a table, those in parts put together."""
+    images = [image for image in page.images if image.box[0] < image.box[2] and image.box[1] < image.box[3]]
+    if len(images) > _MOST_PARTS:
+        images = [Image(_around([image.box for image in images]), max(image.dpi for image in images))]
+    whole: list[Image] = []
+    for image in images:
+        beside = [other for other in whole if _touch(image.box, other.box)]
+        whole = [other for other in whole if other not in beside]
+        joined = [image, *beside]
+        whole.append(Image(_around([one.box for one in joined]), max(one.dpi for one in joined)))
+    return [image for image in whole if _is_large(image.box)]
+
+
+def _is_large(box: BBox) -> bool:
+    return box[2] - box[0] >= _NARROWEST and box[3] - box[1] >= _LOWEST
+
+
+def _around(boxes: Sequence[BBox]) -> BBox:
+    lefts, tops, rights, bottoms = zip(*boxes, strict=True)
+    return min(lefts), min(tops), max(rights), max(bottoms)
+
+
+def _touch(one: BBox, other: BBox) -> bool:
+    x0, top, x1, bottom = overlap(one, other)
+    return x0 - x1 <= _TOUCHING and top - bottom <= _TOUCHING
+
+
+def _dpi(image: Image) -> float:
+    from ogi.readers import scan
+
+    return min(max(image.dpi, scan.RENDERED_DPI), _FINEST_DPI)
+
+
+def _is_page(image: Image, page: PageMarks) -> bool:
+    x0, top, x1, bottom = image.box
+    most = (x1 - x0) * (bottom - top) > _PAGE_SHARE * page.width * page.height
+    return most and len(_inside(image.box, page.chars)) <= _MOST_TEXT
+
+
+def _inside(box: BBox, chars: Sequence[Char]) -> list[Char]:
+    return [char for char in chars if holds(box, (char.x0 + char.x1) / 2, (char.top + char.bottom) / 2)]
+
+
+def _with_read(parts: PageParts, read: ReadPage, chars: list[Char]) -> PageParts:
+    """A page with what was read on a picture, but for what is there as text already."""
+    tables, lines = list(parts.tables), list(parts.lines)
+    for table in read.tables:
+        boxes = [_bbox(cell.box) for cell in table.cells if cell.box is not None]
+        if boxes and not _inside(_around(boxes), chars):
+            tables.append((_around(boxes)[1], list(table.cells)))
+    for line in read.lines:
+        if line.box is not None and not _inside(_bbox(line.box), chars):
+            x0, top, x1, bottom = _bbox(line.box)
+            lines.append(Line(line.text, parts.number, x0, top, x1, bottom, bottom - top))
+    return replace(parts, tables=tables, lines=sorted(lines, key=lambda line: line.top))
+
+
+def _bbox(box: Box) -> BBox:
+    return box.x0, box.top, box.x1, box.bottom

@@ -1,0 +1,115 @@
+"""The marks of pages → their tables and the lines of text outside them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+
+from ogi.readers.document import Cell
+from ogi.readers.pdf.aligned import aligned_tables
+from ogi.readers.pdf.cells import grids_of, padding_of
+from ogi.readers.pdf.lines import Line, lines_of
+from ogi.readers.pdf.marks import UNKNOWN, Char, PageMarks
+from ogi.readers.pdf.overprint import told_apart
+from ogi.readers.pdf.paragraphs import PageParts, furniture
+from ogi.readers.pdf.places import Table, fill_table
+from ogi.readers.pdf.roll import Body
+from ogi.readers.pdf.ruled import TooManyLines, ruled_tables
+from ogi.readers.pdf.sheet import BBox
+from ogi.said import Said, say
+
+_OVERPRINTED = (
+    "{n} characters printed over one another are shown as {mark}",
+    "有{n}个字符相互重叠，以“{mark}”表示",
+)
+_UNMAPPED = (
+    "{n} characters whose font does not say what they mean are shown as {mark}",
+    "有{n}个字符的字体未注明其含义，以“{mark}”表示",
+)
+_TOO_MANY_LINES = Said(
+    "too many ruling lines cross, no ruled table was looked for", "表格线交叉过多，未查找有线表格"
+)
+
+
+@dataclass(frozen=True)
+class RuledPage:
+    """A page's ruled tables, each a list of cells with its top, and the characters outside them."""
+
+    number: int
+    width: float
+    height: float
+    tables: list[tuple[float, list[Cell]]]
+    rest: list[Char]
+
+
+def ruled_page(page: PageMarks) -> tuple[RuledPage, list[Said]]:
+    """The ruled tables of a page, and what could not be told, one line each."""
+    notes = list(_remarks(page))
+    chars, overprinted = told_apart(page.chars) if page.is_crowded else (page.chars, 0)
+    if overprinted:
+        notes.append(say(*_OVERPRINTED, n=overprinted, mark=UNKNOWN))
+    try:
+        found = ruled_tables(page)
+    except TooManyLines:
+        found = []
+        notes.append(_TOO_MANY_LINES)
+    tables, rest = _filled(found, chars)
+    padding = padding_of(tables)
+    grids = [grid for table in tables for grid in grids_of(table, padding, page.number)]
+    placed = [(_top(cells), cells) for cells in grids]
+    return RuledPage(page.number, page.width, page.height, placed, rest), notes
+
+
+def parts_of(pages: Sequence[RuledPage]) -> list[PageParts]:
+    """The grids and lines of all pages, tables without ruling lines among them, which may run over pages."""
+    parts = [PageParts(p.number, p.height, list(p.tables), lines_of(p.rest, p.number)) for p in pages]
+    bodies = [_body(page, told) for page, told in zip(pages, furniture(parts), strict=True)]
+    tables, taken = aligned_tables(bodies)
+    if not tables:
+        return parts
+    return [_with_aligned(page, part, tables, taken) for page, part in zip(pages, parts, strict=True)]
+
+
+def _body(page: RuledPage, told: list[Line]) -> Body:
+    margins = [(line.top, line.bottom) for line in told]
+    tops, bottoms = [top for top, _ in page.tables], [_bottom(cells) for _, cells in page.tables]
+    inner = [c for c in page.rest if not any(top < c.bottom <= bottom + 1 for top, bottom in margins)]
+    opens = not tops or min((c.bottom for c in inner), default=0.0) <= min(tops)
+    ends = not tops or max((c.bottom for c in inner), default=0.0) >= max(bottoms)
+    return Body(page.number, page.width, page.rest, margins, opens, ends)
+
+
+def _with_aligned(page: RuledPage, part: PageParts, tables: list[list[Cell]], taken: set[Char]) -> PageParts:
+    own = [cells for cells in tables if any(c.box is not None and c.box.page == page.number for c in cells)]
+    if not own:
+        return part
+    rest = [char for char in page.rest if char not in taken]
+    placed = [*part.tables, *((_top(cells), cells) for cells in own)]
+    return replace(part, tables=placed, lines=lines_of(rest, page.number))
+
+
+def _filled(found: list[list[BBox]], chars: list[Char]) -> tuple[list[Table], list[Char]]:
+    tables: list[Table] = []
+    for boxes in sorted(found, key=_area):
+        table, chars = fill_table(boxes, chars)
+        tables.append(table)
+    return tables, chars
+
+
+def _remarks(page: PageMarks) -> Iterator[Said]:
+    unknown = sum(char.text == UNKNOWN for char in page.chars)
+    if unknown:
+        yield say(*_UNMAPPED, n=unknown, mark=UNKNOWN)
+
+
+def _area(boxes: list[BBox]) -> float:
+    """A table within a cell of another is the smaller one, and takes its characters first."""
+    return sum((box[2] - box[0]) * (box[3] - box[1]) for box in boxes)
+
+
+def _bottom(cells: list[Cell]) -> float:
+    return max(cell.box.bottom for cell in cells if cell.box is not None)
+
+
+def _top(cells: list[Cell]) -> float:
+    return min(cell.box.top for cell in cells if cell.box is not None)

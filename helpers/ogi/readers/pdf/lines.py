@@ -1,0 +1,95 @@
+"""Characters → lines of text, by baseline and gap."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from operator import attrgetter, itemgetter
+
+from ogi.readers.pdf.marks import Char
+
+_SAME_LINE = 3.0
+_LEVEL = _TOUCHING = 0.5
+_GAP = 2.0
+"""Points between two characters from which they are two words; in small print a quarter of its size."""
+_WIDE_GAP = 0.6
+"""The same between two ideographs, as a share of their size: justified text is spread."""
+_IDEOGRAPHS = "\u2e80"
+_BY_BOTTOM, _BY_X0 = attrgetter("bottom"), attrgetter("x0")
+
+
+@dataclass(frozen=True)
+class Line:
+    """One line of running text."""
+
+    text: str
+    page: int
+    x0: float
+    top: float
+    x1: float
+    bottom: float
+    size: float
+
+
+def rows_of(chars: Iterable[Char]) -> list[list[Char]]:
+    """Characters by lines from top to bottom, each line from left to right, blanks included."""
+    rows: list[list[Char]] = []
+    below = 0.0
+    ordered = sorted(chars, key=_BY_BOTTOM)
+    if ordered and ordered[-1].bottom - ordered[0].bottom < _LEVEL:
+        return [sorted(ordered, key=_BY_X0)]
+    for char in ordered:
+        if not rows or char.bottom - below > min(_SAME_LINE, 0.45 * max(char.size, rows[-1][-1].size)):
+            rows.append([])
+        below = char.bottom
+        rows[-1].append(char)
+    for row in rows:
+        row.sort(key=_BY_X0)
+    return rows
+
+
+def text_of(row: Sequence[Char]) -> str:
+    """The text of one line; a blank where a gap is."""
+    if len(row) == 1:
+        return row[0].text.strip()
+    parts: list[str] = []
+    before: Char | None = None
+    for char in row:
+        if char.text.isspace():
+            parts.append(" ")
+            continue
+        if before is not None:
+            gap = char.x0 - before.x1
+            if gap > _TOUCHING and gap > _gap(before, char):
+                parts.append(" ")
+        parts.append(char.text)
+        before = char
+    text = "".join(parts)
+    return " ".join(text.split()) if " " in text else text
+
+
+def _gap(before: Char, char: Char) -> float:
+    size = min(before.size, char.size)
+    if before.text > _IDEOGRAPHS and char.text > _IDEOGRAPHS:
+        return _WIDE_GAP * size
+    return min(_GAP, 0.25 * size)
+
+
+def line_of(row: Sequence[Char], page: int) -> Line:
+    """A line with its box."""
+    inked = [char for char in row if not char.text.isspace()] or list(row)
+    return Line(
+        text_of(row),
+        page,
+        min(map(itemgetter(1), inked)),
+        min(map(itemgetter(3), inked)),
+        max(map(itemgetter(2), inked)),
+        max(map(itemgetter(4), inked)),
+        inked[0].size,
+    )
+
+
+def lines_of(chars: Iterable[Char], page: int) -> list[Line]:
+    """Every line that shows something, top to bottom."""
+    lines = (line_of(row, page) for row in rows_of(chars))
+    return [line for line in lines if line.text]

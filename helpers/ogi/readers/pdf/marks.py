@@ -1,0 +1,110 @@
+"""What a page shows: characters and ruling lines, in points from its visible top left corner."""
+
+from __future__ import annotations
+
+import unicodedata
+from dataclasses import dataclass, field
+from typing import NamedTuple
+
+from ogi.readers.pdf.sheet import BBox
+from ogi.said import Said
+
+UNKNOWN = "\ufffd"
+"""Stands for a character whose font does not tell its meaning; a number with it is unreadable."""
+ASCENT = 0.88
+"""Share of its size that a character is taken to rise above its baseline, whatever its font says."""
+
+
+class Char(NamedTuple):
+    """One visible, upright character. `bottom` hangs on the baseline alone: a line of two fonts stays one."""
+
+    text: str
+    x0: float
+    x1: float
+    top: float
+    bottom: float
+    size: float
+
+
+class Rule(NamedTuple):
+    """A ruling line: `is_vertical`, its place across (x or y) and from where to where it runs."""
+
+    is_vertical: bool
+    at: float
+    start: float
+    end: float
+
+
+class Image(NamedTuple):
+    """A picture drawn on a page: its box, and how many of its pixels there are to an inch."""
+
+    box: BBox
+    dpi: float
+
+
+@dataclass
+class Drawing:
+    """Ruling lines, areas filled with a colour or a picture, the pictures; `unseen`: some text may not show.
+
+    `hidden`: how many runs of text do not show at all; `lids_over`: what hides parts of others; `doubted`:
+    runs that may have the colour of what is below them, or lie in a layer that is off; `foreign`: runs in
+    fonts that are not in the file, which may not show when rendered here, and do elsewhere.
+
+    `lost`: where text begins that pdfium does not give, since its font is not in the file nor on the machine.
+    """
+
+    rules: list[Rule] = field(default_factory=list)
+    shades: list[BBox] = field(default_factory=list)
+    images: list[Image] = field(default_factory=list)
+    lost: list[tuple[float, float]] = field(default_factory=list)
+    hidden: int = 0
+    lids_over: dict[int, list[BBox]] = field(default_factory=dict)
+    doubted: set[int] = field(default_factory=set)
+    foreign: set[int] = field(default_factory=set)
+    unseen: bool = False
+    overfull: bool = False
+
+
+@dataclass(frozen=True)
+class PageMarks:
+    """One page as read. `notes`: what of it was not read, one line each without the page's number."""
+
+    number: int
+    width: float
+    height: float
+    chars: list[Char]
+    rules: list[Rule]
+    notes: tuple[Said, ...] = ()
+    images: tuple[Image, ...] = ()
+    is_crowded: bool = False
+    """May some characters be printed over others?"""
+
+    @property
+    def is_picture(self) -> bool:
+        """Does the page show something, but no text that a reader can take as it stands?"""
+        return not self.chars and bool(self.notes)
+
+
+def char_at(text: str, x0: float, x1: float, baseline: float, size: float) -> Char:
+    """A character by its baseline."""
+    top = baseline - ASCENT * size
+    return Char(FOLDED.get(text, text), x0, x1, top, top + size, size)
+
+
+_RADICALS = (
+    "⺟母⺠民⻁虎⻄西⻅见⻆角⻉贝⻋车⻑長⻓长⻔门⻘青⻚页⻛风⻜飞⻝食"
+    "⻢马⻣骨⻤鬼⻥鱼⻦鸟⻨麦⻩黄⻬齐⻮齿⻰龙⻳龟"
+)
+_COMPATIBLE = (range(0x2F00, 0x2FD6), range(0xF900, 0xFB00), range(0x2F800, 0x2FA20))
+_NO_CHARACTERS = (range(0x09), range(0x0E, 0x20), range(0x7F, 0xA0), range(0xD800, 0xE000), (0xFFFE, 0xFFFF))
+FOLDED = {
+    **dict(zip(_RADICALS[::2], _RADICALS[1::2], strict=True)),
+    **{chr(code): unicodedata.normalize("NFKC", chr(code)) for codes in _COMPATIBLE for code in codes},
+    **{chr(code): unicodedata.normalize("NFKC", chr(code)) for code in range(0xFB00, 0xFB07)},
+    **{chr(code): UNKNOWN for codes in _NO_CHARACTERS for code in codes},
+    "\x02": "-",
+}
+"""Radicals and compatibility ideographs that some producers write for the character itself; ligatures.
+
+pdfium gives 2 for a hyphen at the end of a line, and 0 or no character at all where the font tells nothing.
+"""

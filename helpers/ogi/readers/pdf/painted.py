@@ -1,0 +1,80 @@
+"""The painted paths of a page or a form, asked of pdfium in one go: a report draws each edge of each cell."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Sequence
+from itertools import compress, count
+from typing import NamedTuple
+
+import numpy as np
+import pypdfium2.raw as pdfium
+from numpy.typing import NDArray
+
+from ogi.readers.pdf.grounds import OPAQUE, WHITE, Colour
+from ogi.readers.pdf.quick import bare
+from ogi.readers.pdf.strokes import Floats
+
+_draw_mode, _bounds = bare(pdfium.FPDFPath_GetDrawMode), bare(pdfium.FPDFPageObj_GetBounds)
+_fill, _stroke = bare(pdfium.FPDFPageObj_GetFillColor), bare(pdfium.FPDFPageObj_GetStrokeColor)
+_clip, _clips = bare(pdfium.FPDFPageObj_GetClipPath), bare(pdfium.FPDFClipPath_CountPaths)
+
+Mask = NDArray[np.bool_]
+
+
+class Paths(NamedTuple):
+    """Paths that are filled or stroked, by address, with their bounds in their holder's space, a row each.
+
+    `shows`, `shows_fill`: on white paper; `below`: how many runs of text are painted before it; `inks`: the
+    colour and alpha of the fill where `has_ink`, which a pattern has not.
+    """
+
+    objects: Sequence[int]
+    below: Sequence[int]
+    bounds: Floats
+    shows: Mask
+    shows_fill: Mask
+    is_clipped: Mask
+    is_filled: Mask
+    inks: NDArray[np.uint32]
+    has_ink: Mask
+
+    def ink(self, index: int) -> Colour | None:
+        """The colour that a path is filled with, where it is one and nothing shines through."""
+        red, green, blue, alpha = self.inks[index].tolist()
+        return (red, green, blue) if self.has_ink[index] and alpha == OPAQUE else None
+
+
+def painted(objects: Sequence[int], below: Sequence[int]) -> Paths:
+    """The painted ones of some path objects, in their order."""
+    modes = np.zeros((len(objects), 2), np.int32)
+    list(map(_draw_mode, objects, *_columns(modes)))
+    is_painted: Mask = (modes[:, 0] != 0) | (modes[:, 1] != 0)
+    objects, below = list(compress(objects, is_painted)), list(compress(below, is_painted))
+    is_filled, is_stroked = modes[is_painted].astype(bool).T
+    bounds = np.zeros((len(objects), 4), np.float32)
+    list(map(_bounds, objects, *_columns(bounds)))
+    inks, has_ink = _colours(_fill, objects)
+    shows_fill = is_filled & _is_seen(inks, has_ink)
+    shows = shows_fill | (is_stroked & _is_seen(*_colours(_stroke, objects)))
+    is_clipped = np.array(list(map(_clips, map(_clip, objects))), int) > 0
+    return Paths(
+        objects, below, bounds.astype(float), shows, shows_fill, is_clipped, is_filled, inks, has_ink
+    )
+
+
+def _columns(rows: NDArray[np.generic]) -> Iterator[Iterator[int]]:
+    """Of each column the addresses of its members, from row to row."""
+    step, wide = rows.strides
+    return (count(rows.ctypes.data + side, step) for side in range(0, step, wide))
+
+
+def _colours(colour_of: Callable[..., int], objects: Sequence[int]) -> tuple[NDArray[np.uint32], Mask]:
+    found = np.zeros((len(objects), 4), np.uint32)
+    known = list(map(colour_of, objects, *_columns(found)))
+    return found, np.array(known, bool)
+
+
+def _is_seen(colours: NDArray[np.uint32], known: Mask) -> Mask:
+    """Is a colour one that shows on white paper? A pattern, which has no one colour, does."""
+    seen: Mask = ~known | ((colours[:, 3] > 0) & (colours[:, :3].min(axis=1) < WHITE))
+    return seen

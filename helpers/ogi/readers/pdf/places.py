@@ -1,0 +1,199 @@
+"""Cell boxes → where each lies in its table's grid, and which characters lie in it."""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from collections import Counter
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field
+
+from ogi.readers.pdf.lines import rows_of
+from ogi.readers.pdf.marks import Char
+from ogi.readers.pdf.sheet import BBox, holds
+
+_SAME_EDGE = 3.0
+"""Edges closer than this (points) are one ruling line; cells of a report are at least three times as wide."""
+_NARROWEST = 4.5
+"""A cell narrower or lower than this (points) lies between two strokes, unless something is printed in it."""
+NUMERALS = frozenset("0123456789０１２３４５６７８９.,，．")
+_WIDE_BLANK = "\u3000"
+_TOUCHING = 0.15
+"""Numerals no further apart than this share of their size are one number, though a line runs through it."""
+_INK_TOP, _INK_BOTTOM = 0.82, 0.12
+"""Shares of its size that a numeral's upper and lower end lie above the bottom of its box."""
+_OVER = 0.25
+"""Share of a number that may reach over a line before it is doubtful whose it is."""
+
+
+@dataclass
+class Place:
+    """One cell box, where it lies in the table's grid, and the lines of characters in it.
+
+    `is_cut`: a ruling line runs through a number in or beside it, which may be in the wrong cell.
+    """
+
+    box: BBox
+    top: int
+    left: int
+    bottom: int
+    right: int
+    chars: list[Char] = field(default_factory=list)
+    rows: list[list[Char]] = field(default_factory=list)
+    is_cut: bool = False
+
+
+@dataclass(frozen=True)
+class Table:
+    """The cells of one table but for its full-width one-cell rows, which are running text."""
+
+    places: list[Place]
+    full_rows: set[int]
+
+
+def fill_table(boxes: Sequence[BBox], chars: list[Char]) -> tuple[Table, list[Char]]:
+    """The table that cell boxes make, its characters in their cells; and the characters in none of them."""
+    boxes = [box for box in boxes if _is_cell(box, chars)]
+    edges_x = _edges([x for box in boxes for x in (box[0], box[2])])
+    edges_y = _edges([y for box in boxes for y in (box[1], box[3])])
+    placed = (_place(box, edges_x, edges_y) for box in boxes)
+    places = sorted(placed, key=lambda place: (place.top, place.left))
+    full = _full_rows(places, len(edges_x) - 1)
+    kept = [place for place in places if place.top not in full]
+    rest = _share_out(chars, _owner(kept, edges_x, edges_y))
+    for place in kept:
+        place.rows = inked_rows(place.chars)
+    return Table(kept, full), rest
+
+
+def _is_cell(box: BBox, chars: list[Char]) -> bool:
+    """Is it more than the room between the two strokes of a double line?"""
+    if min(box[2] - box[0], box[3] - box[1]) >= _NARROWEST:
+        return True
+    return any(holds(box, (char.x0 + char.x1) / 2, (char.top + char.bottom) / 2) for char in chars)
+
+
+def _edges(values: list[float]) -> list[float]:
+    edges: list[float] = []
+    for value in sorted(values):
+        if not edges or value - edges[-1] > _SAME_EDGE:
+            edges.append(value)
+    return edges
+
+
+def _place(box: BBox, edges_x: list[float], edges_y: list[float]) -> Place:
+    left, top = _index(edges_x, box[0]), _index(edges_y, box[1])
+    right, bottom = _index(edges_x, box[2]), _index(edges_y, box[3])
+    return Place(box, top, left, max(bottom, top + 1), max(right, left + 1))
+
+
+def _index(edges: list[float], value: float) -> int:
+    return bisect_right(edges, value) - 1
+
+
+def _full_rows(places: list[Place], width: int) -> set[int]:
+    """Rows that hold one cell as wide as the table."""
+    filled = Counter(row for place in places for row in range(place.top, place.bottom))
+    wide = (place for place in places if place.left == 0 and place.right == width)
+    return {place.top for place in wide if place.bottom == place.top + 1 and filled[place.top] == 1}
+
+
+def _owner(
+    places: list[Place], edges_x: list[float], edges_y: list[float]
+) -> Callable[[float, float], Place | None]:
+    """A function that tells whose cell a point lies in."""
+    squares = {
+        (row, column): place
+        for place in places
+        for row in range(place.top, place.bottom)
+        for column in range(place.left, place.right)
+    }
+
+    def owner(x: float, y: float) -> Place | None:
+        return squares.get((bisect_right(edges_y, y) - 1, bisect_right(edges_x, x) - 1))
+
+    return owner
+
+
+def _share_out(chars: list[Char], owner: Callable[[float, float], Place | None]) -> list[Char]:
+    """Give every character to the cell its middle lies in; those outside are returned.
+
+    A number that runs over a ruling line goes whole to the cell its own middle lies in.
+    """
+    owners = [owner((x0 + x1) / 2, (top + bottom) / 2) for _, x0, x1, top, bottom, _ in chars]
+    for i, (char, own) in enumerate(zip(chars, owners, strict=True)):
+        if char.text in NUMERALS and own is not None and _reaches_out(char, own.box):
+            start, stop = _number_at(chars, i)
+            for holder in _holding(chars[start], chars[stop - 1], owner):
+                holder.is_cut = True
+    for start, stop in _cut_numbers(chars, owners):
+        first, last = chars[start], chars[stop - 1]
+        middle = owner((first.x0 + last.x1) / 2, (first.top + first.bottom) / 2)
+        for place in (*owners[start:stop], middle):
+            if place is not None:
+                place.is_cut = True
+        owners[start:stop] = [middle] * (stop - start)
+    rest: list[Char] = []
+    for char, own in zip(chars, owners, strict=True):
+        (rest if own is None else own.chars).append(char)
+    return rest
+
+
+def _reaches_out(char: Char, box: BBox) -> bool:
+    """Does a numeral's ink reach over a line around its cell?"""
+    top, bottom = _ink(char)
+    return char.x0 < box[0] or char.x1 > box[2] or top < box[1] or bottom > box[3]
+
+
+def _holding(first: Char, last: Char, owner: Callable[[float, float], Place | None]) -> list[Place]:
+    """The cells in which the inner half of a number lies, where that is more than one."""
+    top, bottom = _ink(first)
+    right, down = _OVER * (last.x1 - first.x0), _OVER * (bottom - top)
+    corners = [(x, y) for x in (first.x0 + right, last.x1 - right) for y in (top + down, bottom - down)]
+    held = {id(place): place for place in (owner(x, y) for x, y in corners)}
+    return [place for place in held.values() if place is not None] if len(held) > 1 else []
+
+
+def _ink(char: Char) -> tuple[float, float]:
+    """Top and bottom of a numeral, which stands on its baseline."""
+    return char.bottom - _INK_TOP * char.size, char.bottom - _INK_BOTTOM * char.size
+
+
+def _cut_numbers(chars: list[Char], owners: list[Place | None]) -> list[tuple[int, int]]:
+    """From where to where the numbers run whose numerals lie in several cells."""
+    cuts = [
+        i
+        for i in range(1, len(chars))
+        if owners[i] is not owners[i - 1] and chars[i].text in NUMERALS and _touches(chars[i - 1], chars[i])
+    ]
+    return [_number_at(chars, cut) for cut in cuts]
+
+
+def _number_at(chars: list[Char], at: int) -> tuple[int, int]:
+    """From where to where the number runs that holds a numeral."""
+    start, stop = at, at + 1
+    while start > 0 and chars[start].text in NUMERALS and _touches(chars[start - 1], chars[start]):
+        start -= 1
+    while stop < len(chars) and chars[stop].text in NUMERALS and _touches(chars[stop - 1], chars[stop]):
+        stop += 1
+    return start, stop
+
+
+def _touches(before: Char, char: Char) -> bool:
+    near = abs(char.x0 - before.x1) <= _TOUCHING * char.size
+    return before.text in NUMERALS and near and abs(before.bottom - char.bottom) < 0.5
+
+
+def inked_rows(chars: list[Char]) -> list[list[Char]]:
+    """Characters by lines, each line to its last visible character.
+
+    A line begins with its first one, or with the ideographic blank before that: it takes part in wrapping.
+    """
+    rows = []
+    for row in [chars] if len(chars) == 1 else rows_of(chars):
+        while row and row[-1].text.isspace():
+            row = row[:-1]
+        while row and row[0].text.isspace() and row[0].text != _WIDE_BLANK:
+            row = row[1:]
+        if row:
+            rows.append(row)
+    return rows

@@ -1,0 +1,91 @@
+"""Thin boxes → ruling lines, as far as they show."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from itertools import pairwise
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from ogi.readers.pdf.marks import Rule
+from ogi.readers.pdf.sheet import BBox
+
+THIN = 4.0
+"""A shape no wider than this (points) is a line, whether drawn as a stroke or as a filled rectangle."""
+_SHORTEST = 1.0
+
+_DOT, _DOTS_APART, _FEWEST_DOTS = 2.0, 4.0, 6
+"""Points that a dot measures, and from one to the next, at the most; how many make a line at least."""
+_SAME_PLACE = 0.3
+_INTO_GAP = 1.0
+"""Points from a box's side to the line beside it: gaps up to thrice as wide are taken for one line."""
+
+Floats = NDArray[np.float64]
+
+
+def lines(boxes: Floats, within: Floats) -> list[Rule]:
+    """The middle line of each thin box, as far as it shows."""
+    if not len(boxes):
+        return []
+    x0, top, x1, bottom = boxes.T
+    left, high, right, low = within.T
+    is_down = x1 - x0 < bottom - top
+    at = np.where(is_down, (x0 + x1) / 2, (top + bottom) / 2)
+    start = np.where(is_down, np.maximum(top, high), np.maximum(x0, left))
+    end = np.where(is_down, np.minimum(bottom, low), np.minimum(x1, right))
+    first, last = np.where(is_down, left, high), np.where(is_down, right, low)
+    kept = (end - start >= _SHORTEST) & (at >= first - THIN) & (at <= last + THIN)
+    return list(map(Rule, *(values[kept].tolist() for values in (is_down, at, start, end))))
+
+
+def sides(boxes: Floats, within: Floats) -> list[Rule]:
+    """Lines around boxes, amid the narrow gaps from one to the next."""
+    x0, top, x1, bottom = boxes.T
+    left, high, right, low = x0 - _INTO_GAP, top - _INTO_GAP, x1 + _INTO_GAP, bottom + _INTO_GAP
+    each = [
+        (left, high, right, high),
+        (left, low, right, low),
+        (left, high, left, low),
+        (right, high, right, low),
+    ]
+    return [rule for side in each for rule in lines(np.stack(side, axis=1), within)]
+
+
+def dotted(boxes: Floats, within: Floats) -> list[Rule]:
+    """The lines that rows of dots make, each dot drawn by itself."""
+    x0, top, x1, bottom = boxes.T
+    left, high, right, low = within.T
+    x, y = (x0 + x1) / 2, (top + bottom) / 2
+    seen = (x >= left) & (x <= right) & (y >= high) & (y <= low)
+    dots = seen & (np.maximum(x1 - x0, bottom - top) <= _DOT)
+    if np.count_nonzero(dots) < _FEWEST_DOTS:
+        return []
+    return [*_rows_of_dots(False, x[dots], y[dots]), *_rows_of_dots(True, y[dots], x[dots])]
+
+
+def _rows_of_dots(is_vertical: bool, along: Floats, across: Floats) -> Iterator[Rule]:
+    order = np.argsort(across)
+    along, across = along[order], across[order]
+    line = np.cumsum(np.diff(across, prepend=across[:1]) > _SAME_PLACE)
+    order = np.lexsort((along, line))
+    along, across, line = along[order], across[order], line[order]
+    parted = (np.diff(along) > _DOTS_APART) | (np.diff(line) > 0)
+    for start, stop in pairwise([0, *(np.flatnonzero(parted) + 1).tolist(), len(along)]):
+        if stop - start >= _FEWEST_DOTS:
+            yield Rule(is_vertical, float(across[start]), float(along[start]), float(along[stop - 1]))
+
+
+def covers(box: BBox, page: BBox) -> bool:
+    """Is a shape the page's own background?"""
+    return box[2] - box[0] > 0.95 * (page[2] - page[0]) and box[3] - box[1] > 0.95 * (page[3] - page[1])
+
+
+def upright(bounds: Floats, matrix: Iterable[Any]) -> Floats:
+    """The upright boxes on the page around bounds; a number for all or one for each at a matrix's places."""
+    left, bottom, right, top = bounds.T
+    a, b, c, d, e, f = matrix
+    xs = np.array([a * x + c * y + e for x in (left, right) for y in (bottom, top)])
+    ys = np.array([b * x + d * y + f for x in (left, right) for y in (bottom, top)])
+    return np.stack((xs.min(0), ys.min(0), xs.max(0), ys.max(0)), axis=1)

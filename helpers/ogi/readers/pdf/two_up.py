@@ -1,0 +1,104 @@
+"""Two pages side by side on one sheet: each half is read as a page, and boxes tell places on the sheet."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
+
+from ogi.readers.document import Block, Box, Cell, Grid
+from ogi.readers.pdf.marks import Char, PageMarks
+from ogi.readers.pdf.pieces import segment_lines
+
+_WIDER = 1.2
+"""How many times as wide as high a sheet of two pages is at least."""
+_FOLD = 0.01
+"""Share of the width, on both sides of the middle, in which such a sheet shows nothing."""
+_WIDE = 0.5
+"""Share of a half's width that a line of text or a ruling line takes in one half at least, to tell a page."""
+
+
+@dataclass(frozen=True)
+class Half:
+    """A page as it is read; the sheet that it is on, and how far right (points) it begins there."""
+
+    marks: PageMarks
+    sheet: int
+    shift: float = 0.0
+
+
+def halves(sheets: Sequence[PageMarks]) -> list[Half]:
+    """The pages on the sheets, numbered anew; where one sheet shows two pages, all with a free middle do.
+
+    No sheet is parted where pictures stand amid text, for pictures are looked for by the sheet's number.
+    """
+    is_mixed = any(sheet.images and not sheet.is_picture for sheet in sheets)
+    free = [not is_mixed and _has_free_middle(sheet) for sheet in sheets]
+    is_two_up = any(
+        is_free and all(map(_is_page, (_part(sheet, 0), _part(sheet, 1))))
+        for sheet, is_free in zip(sheets, free, strict=True)
+    )
+    pages: list[Half] = []
+    for sheet, is_free in zip(sheets, free, strict=True):
+        for side in (0, 1) if is_two_up and is_free else (None,):
+            marks = sheet if side is None else _part(sheet, side)
+            shift = 0.0 if side is None else side * marks.width
+            pages.append(Half(replace(marks, number=len(pages) + 1), sheet.number, shift))
+    return pages
+
+
+def put_back(blocks: Iterable[Block], pages: Sequence[Half]) -> list[Block]:
+    """Blocks read from the pages, with their places on the sheets."""
+    if all(page.marks.number == page.sheet for page in pages):
+        return list(blocks)
+    return [_put_back(block, pages) for block in blocks]
+
+
+def _put_back(block: Block, pages: Sequence[Half]) -> Block:
+    if isinstance(block, Grid):
+        return replace(block, cells=tuple(_on_sheet(cell, pages) for cell in block.cells))
+    return block if block.page is None else replace(block, page=pages[block.page - 1].sheet)
+
+
+def _on_sheet(cell: Cell, pages: Sequence[Half]) -> Cell:
+    if cell.box is None:
+        return cell
+    page, box = pages[cell.box.page - 1], cell.box
+    placed = Box(page.sheet, box.x0 + page.shift, box.top, box.x1 + page.shift, box.bottom)
+    return replace(cell, box=placed)
+
+
+def _has_free_middle(sheet: PageMarks) -> bool:
+    if sheet.width < _WIDER * sheet.height or not sheet.chars:
+        return False
+    left, right = (0.5 - _FOLD) * sheet.width, (0.5 + _FOLD) * sheet.width
+    if any(char.x0 < right and char.x1 > left and not char.text.isspace() for char in sheet.chars):
+        return False
+    ends = ((rule.at, rule.at) if rule.is_vertical else (rule.start, rule.end) for rule in sheet.rules)
+    return not any(start < right and end > left for start, end in ends)
+
+
+def _part(sheet: PageMarks, side: int) -> PageMarks:
+    """The left half (0) or the right one (1), as a page of its own."""
+    width = sheet.width / 2
+    shift = side * width
+    chars = [_moved(char, shift) for char in sheet.chars if (char.x0 + char.x1 >= 2 * width) == bool(side)]
+    rules = [
+        rule._replace(at=rule.at - shift)
+        if rule.is_vertical
+        else rule._replace(start=rule.start - shift, end=rule.end - shift)
+        for rule in sheet.rules
+        if ((rule.at if rule.is_vertical else rule.start) >= width) == bool(side)
+    ]
+    return replace(sheet, width=width, chars=chars, rules=rules)
+
+
+def _moved(char: Char, shift: float) -> Char:
+    return char._replace(x0=char.x0 - shift, x1=char.x1 - shift)
+
+
+def _is_page(half: PageMarks) -> bool:
+    """Does a half hold lines as wide as a page has? That of a table without ruling lines does not."""
+    least = _WIDE * half.width
+    if any(not rule.is_vertical and rule.end - rule.start >= least for rule in half.rules):
+        return True
+    return any(segment.x1 - segment.x0 >= least for line in segment_lines(half.chars) for segment in line)

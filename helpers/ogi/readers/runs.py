@@ -1,0 +1,116 @@
+"""The runs of a Word paragraph → the text that is shown, with what sets a piece apart written out.
+
+A raised number calls a note and is no digit of the figure before it; text struck out is no part of it; what
+is hidden is not there. A run looks as its own properties say, else as its style does.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from docx.oxml.ns import qn
+from lxml import etree
+
+from ogi.readers.shown import raised, struck
+
+Element = etree._Element
+
+_LONGEST_CHAIN = 20
+"""Styles based on one another; more are no chain but a circle."""
+
+
+def tags(names: str) -> frozenset[str]:
+    """Names of Word's own namespace as lxml has them."""
+    return frozenset(qn(f"w:{name}") for name in names.split())
+
+
+FALLBACK = "{http://schemas.openxmlformats.org/markup-compatibility/2006}Fallback"
+"""What a text box says again for old programs."""
+_RUN, _TAB, _HYPHEN, _SYMBOL = qn("w:r"), qn("w:tab"), qn("w:noBreakHyphen"), qn("w:sym")
+_BREAKS = tags("br cr")
+_TEXTS = frozenset((qn("w:t"), qn("m:t")))
+_DROPPED = tags("del moveFrom rPr pPr sdtPr rt txbxContent") | {FALLBACK}
+_LOOKS = ("vanish", "strike", "dstrike", "vertAlign")
+_PRIVATE = 0xF000
+"""Where fonts of symbols keep theirs."""
+
+
+class Runs:
+    """How the runs of one document look."""
+
+    def __init__(self, styles: Element) -> None:
+        self.styles = {style.get(qn("w:styleId"), ""): style for style in styles.iter(qn("w:style"))}
+
+    def text(self, paragraph: Element) -> str:
+        """The text of a paragraph, a line end for each break in it."""
+        style = _value(paragraph.find(f"{qn('w:pPr')}/{qn('w:pStyle')}"))
+        return "".join(self._pieces(paragraph, style))
+
+    def _pieces(self, parent: Element, style: str) -> Iterator[str]:
+        for child in parent:
+            if child.tag in _DROPPED:
+                continue
+            if child.tag == _RUN:
+                yield self._run(child, style)
+            elif child.tag in _TEXTS:
+                yield child.text or ""
+            elif child.tag in _BREAKS:
+                yield "\n"
+            elif child.tag == _TAB:
+                yield "\t"
+            elif child.tag == _HYPHEN:
+                yield "-"
+            elif child.tag == _SYMBOL:
+                yield _symbol(child)
+            else:
+                yield from self._pieces(child, style)
+
+    def _run(self, run: Element, paragraph_style: str) -> str:
+        properties = run.find(qn("w:rPr"))
+        own = "" if properties is None else _value(properties.find(qn("w:rStyle")))
+        looks = {**self._of_style(paragraph_style), **self._of_style(own), **_looks(properties)}
+        if looks.get("vanish") == "on":
+            return ""
+        text = "".join(self._pieces(run, paragraph_style))
+        text = raised(text) if looks.get("vertAlign") == "superscript" else text
+        return struck(text) if "on" in (looks.get("strike"), looks.get("dstrike")) else text
+
+    def _of_style(self, name: str, depth: int = 0) -> dict[str, str]:
+        style = self.styles.get(name)
+        if style is None or depth > _LONGEST_CHAIN:
+            return {}
+        above = self._of_style(_value(style.find(qn("w:basedOn"))), depth + 1)
+        return {**above, **_looks(style.find(qn("w:rPr")))}
+
+
+def _looks(properties: Element | None) -> dict[str, str]:
+    """What properties say of a run's looks: on or off, or where it is set."""
+    if properties is None:
+        return {}
+    told = ((name, properties.find(qn(f"w:{name}"))) for name in _LOOKS)
+    return {
+        name: _value(found) if name == "vertAlign" else "on" if is_on(found) else "off"
+        for name, found in told
+        if found is not None
+    }
+
+
+def is_on(found: Element) -> bool:
+    """A property that is there is on unless it says otherwise."""
+    return found.get(qn("w:val"), "1") not in ("0", "false", "off")
+
+
+def _value(found: Element | None) -> str:
+    return "" if found is None else found.get(qn("w:val"), "")
+
+
+def _symbol(symbol: Element) -> str:
+    """A character of a font of symbols: the digits of Symbol, else one that is no letter to anyone."""
+    try:
+        code = int(symbol.get(qn("w:char"), ""), 16)
+    except ValueError:
+        return "\ufffd"
+    plain = code - _PRIVATE if code >= _PRIVATE else code
+    if symbol.get(qn("w:font"), "").lower() == "symbol" and 0x20 < plain < 0x40:
+        return chr(plain)
+    return chr(_PRIVATE + plain) if 0 <= plain < 0x100 else "\ufffd"

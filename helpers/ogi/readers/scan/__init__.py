@@ -1,0 +1,70 @@
+"""Scans → Document: pictures of pages, read by a recogniser that runs here, cell by cell along the ruling.
+
+A cell's confidence says how far its text can be trusted: below DOUBTFUL two readings of it disagree, or
+they disagree with the ink, or print runs into the ruling; such a figure must be marked.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from pathlib import Path
+
+from ogi.readers.document import Block, Document, UnreadableFile
+from ogi.readers.scan.pages import blocks_of_pages, read_picture
+from ogi.readers.scan.pasted import on_sheet, read_as_pages, read_pasted, without_places
+from ogi.readers.scan.pictures import (
+    EXPECTED,
+    RENDERED_DPI,
+    PagePicture,
+    parts_of_pdf,
+    pasted_picture,
+    pictures_of,
+    pictures_of_pdf,
+)
+from ogi.said import Said
+
+_ILLEGIBLE = Said("a picture without legible text or tables", "无清晰文字或表格的图片")
+DOUBTFUL = 0.6
+"""A figure of less confidence must not be taken for certain."""
+
+
+def read(path: Path) -> Document:
+    """Read a PNG, JPEG or TIFF file; UnreadableFile where nothing on it is legible.
+
+    Boxes are in points by the picture's own resolution, or by 200 dots an inch where it tells none.
+    """
+    blocks = read_pages(pictures_of(path))
+    if not blocks:
+        raise UnreadableFile(path, EXPECTED, _ILLEGIBLE)
+    return Document(path, "ocr", tuple(blocks))
+
+
+def read_pdf_pages(path: Path, numbers: Iterable[int], first_origin: int = 0) -> list[Block]:
+    """Read pages of a PDF (from 1) as pictures. Grids get origins from `first_origin` on."""
+    return read_pages(pictures_of_pdf(path, numbers), first_origin)
+
+
+def read_pages(pictures: Iterable[PagePicture], first_origin: int = 0) -> list[Block]:
+    """Read pictures of pages in order, one at a time; blocks carry the numbers of their pages."""
+    pages = [
+        page
+        for picture in pictures
+        for page in read_picture(picture.number, picture.pixels, picture.points_per_pixel)
+    ]
+    return blocks_of_pages(pages, first_origin)
+
+
+__all__ = [
+    "DOUBTFUL",
+    "RENDERED_DPI",
+    "PagePicture",
+    "on_sheet",
+    "parts_of_pdf",
+    "pasted_picture",
+    "read",
+    "read_as_pages",
+    "read_pages",
+    "read_pasted",
+    "read_pdf_pages",
+    "without_places",
+]

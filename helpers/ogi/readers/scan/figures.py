@@ -1,0 +1,169 @@
+"""What a figure cell says, from two readings of it and from its ink.
+
+Certain is only what both readings agree on and what has as many pieces of ink as characters. All else keeps
+its likeliest text with a confidence of at most DISPUTED, and where nothing was read, UNREAD.
+"""
+
+from __future__ import annotations
+
+import math
+import re
+from collections.abc import Sequence
+
+from ogi import values
+from ogi.readers.scan.ink import Blob
+from ogi.readers.scan.recogniser import Glyph
+
+UNREAD = "?"
+"""The text of a cell that holds ink which nothing could be made of; it is no number, and not blank either."""
+DISPUTED = 0.5
+"""The highest confidence of a figure whose readings disagree, or disagree with the ink."""
+CONFUSED = 0.89
+"""The highest confidence of a figure in which a letter was read for a digit."""
+
+_POINT = 0.6
+"""The smallest decimal point, in points."""
+_HANGS = 0.08
+"""A comma hangs below the feet of the digits by more than this share of their height, a point does not."""
+_COMMA_OR_POINT = re.compile(r"[+-]?\d{1,3}([.,])\d{3}(?:\1\d{3})*")
+"""Numbers that a comma taken for a point, or the other way round, makes another number: 1,764 and 1.764."""
+_SLANT = -0.18
+_BAR = 0.7
+_NARROWEST, _WIDEST = 0.55, 0.85
+"""How wide a digit is that touches the next, as a share of its height."""
+_LETTERS = str.maketrans("OoQ〇○◯。lI|丨｜!", "0000000111111")
+_FULL = str.maketrans("０１２３４５６７８９．，＋－／（）", "0123456789.,+-/()")
+_DASHES = re.compile(r"[-—–―─一ー－_]+")
+_FIGURE = re.compile(r"[0-9OoQ〇○◯。lI|丨｜!.,+\-—–―─/]+")
+_PLAIN = re.compile(r"[0-9.,+\-/]+")
+
+
+def may_be_figure(glyphs: Sequence[Glyph], wide: bool) -> bool:
+    """Is a first reading a number or a mark, or too poor or short to say? `wide`: longer than a number is."""
+    text = _joined(glyphs)
+    if _is_figure(text) or _FIGURE.fullmatch(text) or _DASHES.fullmatch(text):
+        return True
+    poor = min((glyph.confidence for glyph in glyphs), default=0.0) < DISPUTED
+    return not wide and (poor or len(text) == 1 or text.isascii())
+
+
+def settled(
+    first: Sequence[Glyph], second: Sequence[Glyph], blobs: Sequence[Blob], unit: float
+) -> tuple[str, float]:
+    """The text of a figure cell and how sure it is, by two readings and its ink; `unit` pixels to a point."""
+    one, two = _digits(_joined(first)), _digits(_joined(second))
+    sure_one, sure_two = _least(first), _least(second)
+    if not one and not two:
+        return UNREAD, 0.0
+    if "/" in (one, two) and _is_slash(blobs):
+        return "/", min(max(sure_one, sure_two), CONFUSED if one != two else 1.0)
+    if one != two:
+        tried = ((one, sure_one), (two, sure_two))
+        text, sure = max(tried, key=lambda reading: (_is_figure(reading[0]), reading[1]))
+        return text or UNREAD, min(sure, DISPUTED)
+    sure = max(sure_one, sure_two)
+    if _joined(first) != one or _joined(second) != one:
+        sure = min(sure, CONFUSED)
+    if _PLAIN.fullmatch(one) and not _fits(one, blobs, unit):
+        sign = "-" if one[0].isdigit() and _has_dash(blobs) and _fits(f"-{one}", blobs, unit) else ""
+        return sign + one, min(sure, DISPUTED)
+    return one, sure
+
+
+def _joined(glyphs: Sequence[Glyph]) -> str:
+    return "".join("".join(glyph.text for glyph in glyphs).split()).translate(_FULL)
+
+
+def _least(glyphs: Sequence[Glyph]) -> float:
+    return min((min(1.0, glyph.alike) for glyph in glyphs), default=0.0)
+
+
+def _digits(text: str) -> str:
+    """Letters that look like digits as digits, where the text can be nothing but a figure."""
+    if _DASHES.fullmatch(text):
+        return "—"
+    return text.translate(_LETTERS) if _FIGURE.fullmatch(text) else text
+
+
+def _is_figure(text: str) -> bool:
+    return values.parse(text).state in (values.REPORTED, values.NOT_APPLICABLE)
+
+
+def _fits(text: str, blobs: Sequence[Blob], unit: float) -> bool:
+    """Are there as many pieces of ink as characters: digits, points at the foot, and a dash before them?"""
+    tallest = max((_height(blob) for blob in blobs), default=0)
+    tall = [blob for blob in blobs if _height(blob) >= 0.5 * tallest]
+    if not tall or tallest < 3 * unit:
+        return not any(character.isdigit() for character in text)
+    start, end = min(blob.rect[0] for blob in tall), max(blob.rect[2] for blob in tall)
+    foot = _foot(tall) - 0.2 * tallest
+    small = [blob for blob in blobs if blob not in tall and blob.size >= _POINT * unit]
+    points = [b for b in small if b.rect[3] > foot and start < b.rect[0] < end]
+    dashes = [b for b in small if b.rect[3] <= foot and b.size > 0.2 * tallest and b.rect[2] <= start]
+    return (
+        not (len(text) == len(tall) == 1 and _is_another(text, tall[0]))
+        and _is_divided_so(text, points, _foot(tall) + _HANGS * tallest, unit)
+        and sum(character not in ".,-" for character in text) in _digits_in(tall, tallest)
+        and bool(points) == ("." in text or "," in text)
+        and bool(dashes) == text.startswith("-")
+    )
+
+
+def _is_divided_so(text: str, points: Sequence[Blob], hanging: float, unit: float) -> bool:
+    """Where it matters, do commas reach below `hanging`, and are points above it and no comma's rest?"""
+    divided = _COMMA_OR_POINT.fullmatch(text)
+    if divided is None:
+        return True
+    if divided[1] == ",":
+        return all(point.rect[3] > hanging for point in points)
+    sides = [min(point.rect[2] - point.rect[0], _height(point)) for point in points]
+    return all(p.rect[3] <= hanging for p in points) and min(sides, default=0) >= _POINT * unit
+
+
+def _foot(tall: Sequence[Blob]) -> int:
+    """Where the digits stand."""
+    return sorted(blob.rect[3] for blob in tall)[len(tall) // 2]
+
+
+def _has_dash(blobs: Sequence[Blob]) -> bool:
+    """Is the first piece a level stroke, shorter than a digit is high and beside its middle?"""
+    if not blobs:
+        return False
+    dash, *digits = sorted(blobs, key=lambda blob: blob.rect[0])
+    tallest = max(digits, key=_height, default=dash)
+    high, wide = _height(tallest), dash.rect[2] - dash.rect[0]
+    middle = (dash.rect[1] + dash.rect[3]) / 2 - tallest.rect[1]
+    level = wide >= 1.5 * _height(dash) and 0.25 * high <= wide <= 0.8 * high
+    near = min((blob.rect[0] for blob in digits), default=0) - dash.rect[2] <= 0.6 * high
+    return level and near and 0.35 * high <= middle <= 0.75 * high
+
+
+def _is_another(text: str, blob: Blob) -> bool:
+    """Is a lone 1 or 7 rather a slash, or the other way round?"""
+    if text == "1":
+        return blob.lean < _SLANT
+    if text == "7":
+        return blob.top < _BAR
+    return text == "/" and not _is_slash([blob])
+
+
+def _is_slash(blobs: Sequence[Blob]) -> bool:
+    """One stroke that leans to the left on its way down and has no bar at its top, as a 7 has."""
+    return len(blobs) == 1 and blobs[0].lean < _SLANT and blobs[0].top < _BAR
+
+
+def _height(blob: Blob) -> int:
+    return blob.rect[3] - blob.rect[1]
+
+
+def _digits_in(tall: Sequence[Blob], tallest: int) -> range:
+    """How many digits these pieces side by side can be; one as wide as two digits is two that touch."""
+    runs: list[list[int]] = []
+    for left, _, right, _ in sorted(blob.rect for blob in tall):
+        if runs and left < runs[-1][1] - 1:
+            runs[-1][1] = max(runs[-1][1], right)
+        else:
+            runs.append([left, right])
+    widths = [(right - left) / tallest for left, right in runs]
+    least = sum(max(1, math.ceil(width / _WIDEST)) for width in widths)
+    return range(least, 1 + sum(max(1, math.floor(width / _NARROWEST)) for width in widths))

@@ -1,0 +1,123 @@
+"""The lattice of a table's ruling lines → its cells: fields that no line parts are one merged cell.
+
+A line counts by how much of a field's side it covers, so that gaps and specks decide nothing.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from itertools import pairwise
+
+import numpy as np
+from numpy.typing import NDArray
+
+from ogi.readers.scan.views import Rect
+
+Mask = NDArray[np.uint8]
+Flags = NDArray[np.bool_]
+
+_COVERED, _END = 0.55, 0.15
+"""Shares of a field's side: what a wall covers, and its two ends."""
+_SEEN, _HIDDEN = 0.4, 0.7
+"""Where a seal was taken off: the share of a wall that is still seen; and what a wall between two covers."""
+
+
+@dataclass(frozen=True)
+class Field:
+    """One cell of a ruled table: its place in the lattice, and on the view between the lines around it."""
+
+    row: int
+    column: int
+    rowspan: int
+    colspan: int
+    rect: Rect
+    certain: bool = True
+
+
+def walls(mask: Mask, hidden: Mask, along: list[int], at: list[int], unit: float) -> Flags:
+    """[field, line]: does a line of the mask run at `at` along each field between two of `along`?
+
+    Only of lines that somewhere reach both ends of a field: a stroke of print that runs into the ruling ends
+    within it. `hidden`: where a seal was taken off; a line that is seen on either side of it goes on.
+    """
+    reach = max(2, round(1.4 * unit))
+    found, whole, behind = np.zeros((3, len(along) - 1, len(at)), np.bool_)
+    for j, x in enumerate(at):
+        near = slice(max(0, x - reach), x + reach + 1)
+        band, veil = (picture[:, near].max(axis=1) > 0 for picture in (mask, hidden))
+        for i, (top, bottom) in enumerate(pairwise(along)):
+            side, veiled = (line[top + 2 : bottom - 1] for line in (band, veil))
+            if not len(side):
+                continue
+            covered = float((side | veiled).mean())
+            found[i, j] = side.mean() >= _COVERED or (side.mean() >= _SEEN and covered >= _COVERED)
+            behind[i, j] = covered >= _HIDDEN
+            end = max(2, round(_END * len(side)))
+            whole[i, j] = found[i, j] and side[:end].any() and side[-end:].any()
+    found &= whole.any(axis=0)
+    found = _bridged(found, behind)
+    found[:, [0, -1]] = True
+    return found
+
+
+def _bridged(found: Flags, behind: Flags) -> Flags:
+    """Walls with those put in that lie `behind` a seal, between a wall and another or the table's far end.
+
+    Merged cells lie at the near ends: heads above, labels on the left.
+    """
+    bridged = found.copy()
+    for j in range(found.shape[1]):
+        rows = np.nonzero(found[:, j])[0].tolist()
+        for start, end in pairwise([*rows, len(found)] if rows else []):
+            if behind[start + 1 : end, j].all():
+                bridged[start + 1 : end, j] = True
+    return bridged
+
+
+def without_idle(at: list[int], walls: Flags, other: Flags) -> tuple[list[int], Flags, Flags]:
+    """Leave out inner lines that part nothing: `walls` has a column a line, `other` a column a field."""
+    keep = [j for j in range(len(at)) if j in (0, len(at) - 1) or walls[:, j].any()]
+    fields = [range(a, b) for a, b in pairwise(keep)]
+    joined = np.stack([other[:, list(field)].any(axis=1) for field in fields], axis=1)
+    return [at[j] for j in keep], walls[:, keep], joined
+
+
+def fields_of(
+    ys: list[int], xs: list[int], right: Flags, below: Flags, origin: tuple[int, int]
+) -> list[Field]:
+    """The merged cells. One that is no rectangle or has a wall inside (a line was lost) stays in parts."""
+    rows, columns = len(ys) - 1, len(xs) - 1
+    group = np.arange(rows * columns).reshape(rows, columns)
+    for row in range(rows):
+        for column in range(columns):
+            if column + 1 < columns and not right[row, column + 1]:
+                group[group == group[row, column + 1]] = group[row, column]
+            if row + 1 < rows and not below[row + 1, column]:
+                group[group == group[row + 1, column]] = group[row, column]
+    fields: list[Field] = []
+    for name in np.unique(group):
+        inside = group == name
+        places = _runs(inside, right, below)
+        for top, left, bottom, end in places:
+            rect = (xs[left] + origin[0], ys[top] + origin[1], xs[end] + origin[0], ys[bottom] + origin[1])
+            fields.append(Field(top, left, bottom - top, end - left, rect, len(places) == 1))
+    return sorted(fields, key=lambda field: (field.row, field.column))
+
+
+def _runs(inside: Flags, right: Flags, below: Flags) -> list[tuple[int, int, int, int]]:
+    """A group of fields as rectangles (top, left, bottom, end): its rows cut at walls, like rows joined."""
+    done: list[tuple[int, int, int, int]] = []
+    for row in range(len(inside)):
+        columns = np.nonzero(inside[row])[0].tolist()
+        starts = [c for c in columns if c - 1 not in columns or right[row, c]]
+        for start in starts:
+            end = start + 1
+            while end in columns and not right[row, end]:
+                end += 1
+            above = next((d for d in done if d[1:] == (start, row, end)), None)
+            if above is not None and not below[row, start:end].any():
+                done.remove(above)
+                done.append((above[0], start, row + 1, end))
+            else:
+                done.append((row, start, row + 1, end))
+    return done

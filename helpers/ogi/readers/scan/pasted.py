@@ -1,0 +1,117 @@
+"""Pictures pasted into reports that have text: is there a table on one, and what does it say?
+
+A look at the ruling lines costs little and decides; photographs, logos and charts are never recognised.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import replace
+
+import numpy as np
+
+from ogi.readers.document import Block, Cell, Grid, Paragraph
+from ogi.readers.scan.lattice import Field
+from ogi.readers.scan.pages import ReadPage, ReadTable, blocks_of_pages, read_picture
+from ogi.readers.scan.pictures import PagePicture
+from ogi.readers.scan.ruling import Table, find_tables
+from ogi.readers.scan.seals import without_seals
+from ogi.readers.scan.square import squared
+from ogi.readers.scan.views import Gray, Picture, View, views
+
+SHEET_WIDTH = 595.0
+"""Points: what a picture is pasted into is taken for a sheet of A4."""
+_FEWEST_FIELDS, _FEWEST_COLUMNS = 8, 3
+"""A ruled thing of fewer cells or columns is a frame, an axis or a form's box, and no statutory table."""
+_CERTAIN_SHARE = 0.5
+_LIGHT, _LIGHT_SHARE = 120.0, 0.9
+"""Cells of a table are paler than this (of 255), shaded heads too; shapes of photographs are not."""
+_CONTRAST, _PRINTED_SHARE, _EDGE = 80, 0.12, 2.5
+"""Print is so much darker than its paper; a table of blanks has labels at least. Points off the ruling."""
+_FEWEST_LINES = 5
+"""Fewer lines on a picture without a table are a banner or a sign in a photograph."""
+_MARGIN = 0.05
+_SIDES = 1.4142
+
+
+def shows_table(picture: Picture) -> bool:
+    """Are there ruling lines on a picture that make the cells of a table? Nothing is recognised for it."""
+    gray = without_seals(picture).gray
+    seen = (squared(view) for view in views(gray))
+    return any(_is_table(table, view, gray) for view in seen for table in find_tables(view).tables)
+
+
+def _is_table(table: Table, view: View, gray: Gray) -> bool:
+    """Has it enough cells, most of them whole, nearly all with more paper in them than ink, some with ink?"""
+    fields = table.fields
+    if len(fields) < _FEWEST_FIELDS or len({field.column for field in fields}) < _FEWEST_COLUMNS:
+        return False
+    certain = sum(field.certain for field in fields)
+    insides = [_inside(gray, view, field) for field in fields]
+    light = sum(np.median(inside) > _LIGHT for inside in insides if inside.size)
+    printed = sum(np.ptp(inside) > _CONTRAST for inside in insides if inside.size)
+    return bool(
+        certain >= _CERTAIN_SHARE * len(fields)
+        and light >= _LIGHT_SHARE * len(fields)
+        and printed >= _PRINTED_SHARE * len(fields)
+    )
+
+
+def _inside(gray: Gray, view: View, field: Field) -> Gray:
+    """The middle of a cell on the picture itself, for a view has its shades taken out."""
+    x0, y0, x1, y1 = field.rect
+    edge = round(_EDGE * view.unit)
+    box = view.box((x0 + edge, y0 + edge, x1 - edge, y1 - edge), 1, 1.0)
+    return gray[max(0, int(box.top)) : int(box.bottom), max(0, int(box.x0)) : int(box.x1)]
+
+
+def read_pasted(picture: PagePicture, *, is_page: bool = False) -> list[ReadPage]:
+    """The tables of a picture and the lines of text beside them; none where it shows no table.
+
+    `is_page`: the picture is most of a page, and is read where it holds lines alone, too.
+    """
+    if not is_page and not shows_table(picture.pixels):
+        return []
+    pages = read_picture(picture.number, picture.pixels, picture.points_per_pixel)
+    return [
+        replace(page, tables=tuple(map(_by_recogniser, page.tables)))
+        for page in pages
+        if page.tables or (is_page and len(page.lines) >= _FEWEST_LINES)
+    ]
+
+
+def _by_recogniser(table: ReadTable) -> ReadTable:
+    return replace(table, cells=tuple(replace(cell, method="ocr") for cell in table.cells))
+
+
+def on_sheet(picture: Picture, width: float) -> PagePicture:
+    """A picture that is `width` points wide where it is pasted, on an empty sheet of A4 (or a longer one)."""
+    height, across = picture.shape[:2]
+    sheet_width = max(across + 2, round(across * SHEET_WIDTH / width))
+    margin = round(_MARGIN * sheet_width)
+    sheet_height = max(round(sheet_width * _SIDES), height + 2 * margin)
+    sheet = np.full((sheet_height, sheet_width, *picture.shape[2:]), 255, np.uint8)
+    left = (sheet_width - across) // 2
+    sheet[margin : margin + height, left : left + across] = picture
+    return PagePicture(1, sheet, SHEET_WIDTH / sheet_width)
+
+
+def read_as_pages(pictures: Iterable[tuple[int, Picture]]) -> list[ReadPage]:
+    """All that stands on numbered pictures of pages."""
+    return [
+        replace(page, tables=tuple(map(_by_recogniser, page.tables)))
+        for number, picture in pictures
+        for page in read_picture(number, picture, 1.0)
+    ]
+
+
+def without_places(pages: Sequence[ReadPage]) -> list[Block]:
+    """The blocks of pictures in a format without pages: what stands where on a picture is no place there."""
+    return [_without_place(block) for block in blocks_of_pages(pages)]
+
+
+def _without_place(block: Block) -> Block:
+    if isinstance(block, Paragraph):
+        return Paragraph(block.text)
+    cells: tuple[Cell, ...] = tuple(replace(cell, box=None) for cell in block.cells)
+    return Grid(cells, block.ragged, block.origin)

@@ -1,0 +1,166 @@
+"""Pictures of pages, one at a time and bounded in size: from image files, and drawn from pages of a PDF."""
+
+from __future__ import annotations
+
+import io
+import math
+import struct
+import warnings
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+import numpy as np
+from PIL import Image, ImageOps, ImageSequence, UnidentifiedImageError
+from pypdfium2 import PdfDocument, PdfiumError
+
+from ogi.readers.document import Box, UnreadableFile
+from ogi.readers.files import MAX_BYTES
+from ogi.readers.refusals import (
+    MORE,
+    PDF_THAT_OPENS,
+    WHOLE_PICTURE,
+    damaged,
+    megabytes_of,
+    size_in_bytes,
+)
+from ogi.readers.scan.views import Picture
+from ogi.said import Said, say
+
+EXPECTED = Said("a scanned report", "扫描的年报")
+MAX_PIXELS = 80_000_000
+"""A4 at 600 dots an inch is 35 million; a picture of more is not decoded."""
+_BOUNDED = say(
+    "{file} of at most {millions} million pixels a page",
+    "每页不超过{wan}万像素的{file}",
+    file=EXPECTED,
+    millions=MAX_PIXELS // 10**6,
+    wan=MAX_PIXELS // 10**4,
+)
+_A_PICTURE = Said("a PNG, JPEG or TIFF picture", "PNG、JPEG或TIFF图片")
+_DAMAGED = "a damaged one ({fault})", "图片已损坏（{fault}）"
+_ANOTHER_KIND = Said("another kind of file", "其他类型的文件")
+MAX_PAGES = 300
+_MOST_KEPT, _SHORT_SIDE = 20_000_000, 2480
+"""Of a picture with more pixels, several are made one: A4 at 300 dots an inch is 2480 wide, and enough."""
+_REDUCIBLE = ("L", "RGB")
+ASSUMED_DPI = 200.0
+"""Where a picture does not tell its own resolution."""
+_PLAUSIBLE_DPI = range(50, 1201)
+RENDERED_DPI = 200.0
+_MOST_RENDERED = 12_000_000
+_FORMATS = ("PNG", "JPEG", "TIFF")
+_PASTED_FORMATS = (*_FORMATS, "GIF", "BMP")
+MAX_PASTED_PIXELS = 30_000_000
+"""Of one picture within a report: nearly an A4 page at 600 dots an inch."""
+_FAULTS = (OSError, SyntaxError, ValueError, EOFError, struct.error, KeyError, TypeError, OverflowError)
+"""What Pillow raises on damaged files; caught only around its own calls."""
+
+
+@dataclass(frozen=True)
+class PagePicture:
+    """A page as a picture: its number from 1, its pixels, and the points (1/72 inch) that a pixel is wide."""
+
+    number: int
+    pixels: Picture
+    points_per_pixel: float
+
+
+def pictures_of(path: Path) -> Iterator[PagePicture]:
+    """The pages of a PNG, JPEG or TIFF file, decoded one at a time."""
+    size = path.stat().st_size
+    if size > MAX_BYTES:
+        raise UnreadableFile(path, megabytes_of(EXPECTED, MAX_BYTES), size_in_bytes(size))
+    try:
+        with warnings.catch_warnings():
+            warnings.simplefilter("ignore", Image.DecompressionBombWarning)
+            with Image.open(path, formats=_FORMATS) as image:
+                for number, frame in enumerate(ImageSequence.Iterator(image), 1):
+                    _require_bounded(path, number, frame)
+                    dpi, less = _dpi(frame), _too_fine(frame.size)
+                    small = frame.reduce(less) if less > 1 and frame.mode in _REDUCIBLE else frame
+                    yield PagePicture(number, _pixels(small), 72 / dpi * frame.width / small.width)
+    except UnidentifiedImageError as fault:
+        raise UnreadableFile(path, _A_PICTURE, _ANOTHER_KIND) from fault
+    except Image.DecompressionBombError as fault:
+        raise UnreadableFile(path, _BOUNDED, MORE) from fault
+    except _FAULTS as fault:
+        raise UnreadableFile(path, WHOLE_PICTURE, damaged(type(fault).__name__)) from fault
+
+
+def _require_bounded(path: Path, number: int, frame: Image.Image) -> None:
+    pixels = frame.width * frame.height
+    if pixels > MAX_PIXELS:
+        raise UnreadableFile(path, _BOUNDED, Said(f"{frame.width} × {frame.height}"))
+    if number > MAX_PAGES:
+        told = "{file} of at most {most} pages", "不超过{most}页的{file}"
+        raise UnreadableFile(path, say(*told, file=EXPECTED, most=MAX_PAGES), MORE)
+
+
+def _too_fine(size: tuple[int, int]) -> int:
+    """How many pixels each way can be made one, the short side still having as many as are looked at."""
+    needed = math.ceil(math.sqrt(size[0] * size[1] / _MOST_KEPT))
+    return max(1, min(needed, min(size) // _SHORT_SIDE))
+
+
+def _pixels(frame: Image.Image) -> Picture:
+    """Grey or RGB, upright as the camera noted, transparency on white."""
+    if frame.mode in ("1", "L", "I;16", "I", "F"):
+        return np.array(ImageOps.exif_transpose(frame.convert("L")))
+    if frame.mode in ("RGBA", "LA", "PA") or "transparency" in frame.info:
+        layer = frame.convert("RGBA")
+        frame = Image.alpha_composite(Image.new("RGBA", layer.size, "white"), layer)
+    return np.array(ImageOps.exif_transpose(frame.convert("RGB")))
+
+
+def _dpi(frame: Image.Image) -> float:
+    told = frame.info.get("dpi")
+    dpi = float(told[0]) if isinstance(told, tuple) and told else 0.0
+    return dpi if _PLAUSIBLE_DPI.start <= dpi < _PLAUSIBLE_DPI.stop else ASSUMED_DPI
+
+
+def pasted_picture(data: bytes) -> Picture | Said:
+    """The picture in the bytes of a part of a report, or in words why there is none to be read."""
+    try:
+        with warnings.catch_warnings():
+            warnings.simplefilter("ignore", Image.DecompressionBombWarning)
+            with Image.open(io.BytesIO(data), formats=_PASTED_FORMATS) as image:
+                if image.width * image.height > MAX_PASTED_PIXELS:
+                    size = f"{image.width} × {image.height}"
+                    return say("one of {size} pixels", "大小为{size}像素", size=size)
+                return _pixels(image)
+    except UnidentifiedImageError:
+        return Said("one in a format that is not read", "格式不支持识读")
+    except (*_FAULTS, Image.DecompressionBombError) as fault:
+        return say(*_DAMAGED, fault=type(fault).__name__)
+
+
+def pictures_of_pdf(path: Path, numbers: Iterable[int]) -> Iterator[PagePicture]:
+    """Pages of a PDF (from 1), drawn at 200 dots an inch."""
+    return _drawn(path, ((number, RENDERED_DPI) for number in numbers))
+
+
+def parts_of_pdf(path: Path, boxes: Sequence[tuple[Box, float]]) -> Iterator[PagePicture]:
+    """Pages of a PDF, each with nothing but what lies in its box, drawn at so many dots an inch."""
+    drawn = _drawn(path, ((box.page, dpi) for box, dpi in boxes))
+    for (box, _), page in zip(boxes, drawn, strict=True):
+        left, top, right, bottom = (
+            max(0, round(side / page.points_per_pixel)) for side in (box.x0, box.top, box.x1, box.bottom)
+        )
+        part = np.full_like(page.pixels, 255)
+        part[top:bottom, left:right] = page.pixels[top:bottom, left:right]
+        yield replace(page, pixels=part)
+
+
+def _drawn(path: Path, wanted: Iterable[tuple[int, float]]) -> Iterator[PagePicture]:
+    try:
+        with PdfDocument(path) as document:
+            for number, dpi in wanted:
+                page = document[number - 1]
+                width, height = page.get_size()
+                scale = min(dpi / 72, (_MOST_RENDERED / (width * height)) ** 0.5)
+                pixels = page.render(scale=scale, rev_byteorder=True).to_numpy()
+                page.close()
+                yield PagePicture(number, np.ascontiguousarray(pixels[:, :, :3]), 1 / scale)
+    except PdfiumError as fault:
+        raise UnreadableFile(path, PDF_THAT_OPENS, damaged(fault)) from fault

@@ -1,0 +1,210 @@
+"""Ruling lines of a view → tables as cells with spans.
+
+Lines that hang together are one table; their places give a lattice, whose fields are its cells (see lattice).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+import cv2
+import numpy as np
+from numpy.typing import NDArray
+
+from ogi.readers.scan.lattice import Field, Mask, fields_of, walls, without_idle
+from ogi.readers.scan.views import Gray, Rect, View
+
+Labels = NDArray[np.intp]
+
+_SHORTEST_ACROSS, _SHORTEST_DOWN = 20.0, 11.0
+"""The shortest lines, in points: less than any column or row, more than strokes of print."""
+_SAME_LINE = 4.0
+_OPEN_END = 8.0
+"""Lines that stick out further than this (points) show a table whose outer line is missing."""
+_SMALLEST = (60.0, 14.0)
+_SHOWN_THROUGH = 200
+"""Paler than this (of 255, paper at 250) is the back of the sheet."""
+_LONG, _STRAY = 60.0, 1.8
+"""A line longer than this (points) that ends further aside than this is not straight."""
+
+
+@dataclass(frozen=True)
+class Table:
+    """A ruled table: its cells, its column lines (pixels), and where it is."""
+
+    fields: tuple[Field, ...]
+    columns: tuple[int, ...]
+    rect: Rect
+
+
+@dataclass(frozen=True)
+class Ruling:
+    """What is ruled on a view: tables from top to bottom, and a mask of all that is line (255)."""
+
+    tables: tuple[Table, ...]
+    mask: Mask
+
+
+@dataclass(frozen=True)
+class RuledPart:
+    """Lines that hang together: masks of what runs across and down, and where their window begins (x, y).
+
+    `hidden`: where a seal was taken off.
+    """
+
+    across: Mask
+    down: Mask
+    hidden: Mask
+    origin: tuple[int, int]
+
+
+def find_tables(view: View) -> Ruling:
+    """The ruled tables of a view; frames of a single field are no tables."""
+    tables: list[Table] = []
+    mask = np.zeros_like(view.gray)
+    for part in ruled_parts(view):
+        found = _table(part, view.unit)
+        if found is not None:
+            tables.append(found[0])
+            x, y = part.origin
+            height, width = part.down.shape
+            mask[y : y + height, x : x + width] |= found[1]
+    return Ruling(tuple(sorted(tables, key=lambda table: table.rect[1])), mask)
+
+
+def ruled_parts(view: View) -> list[RuledPart]:
+    """The groups of ruling lines that are large enough for a table."""
+    dark = _dark(view.gray)
+    across = _lines(dark, round(_SHORTEST_ACROSS * view.unit), upright=False)
+    down = _lines(dark, round(_SHORTEST_DOWN * view.unit), upright=True)
+    both = np.asarray(cv2.dilate(across | down, np.ones((5, 5), np.uint8)), np.uint8)
+    count, found, stats, _ = cv2.connectedComponentsWithStats(both)
+    labels = np.asarray(found, np.intp)
+    if view.hidden is not None:
+        labels = _mended(labels, np.asarray(stats, np.intp), view.hidden)
+    parts: list[RuledPart] = []
+    for index, (x, y, width, height, _) in enumerate(stats.tolist()[1:count], 1):
+        if width < _SMALLEST[0] * view.unit or height < _SMALLEST[1] * view.unit:
+            continue
+        window = (slice(y, y + height), slice(x, x + width))
+        own = np.asarray(labels[window] == index, np.uint8) * 255
+        hidden = np.zeros_like(own) if view.hidden is None else view.hidden[window]
+        parts.append(RuledPart(across[window] & own, down[window] & own, hidden, (x, y)))
+    return parts
+
+
+def _mended(labels: Labels, stats: Labels, hidden: Mask) -> Labels:
+    """The numbers of pieces, with those that a seal cut out of the middle of a table given the table's."""
+    touched = {index for index in np.unique(labels[hidden > 0]).tolist() if index}
+    whole = np.arange(len(stats))
+    by_size = sorted(touched, key=lambda index: -stats[index][2] * stats[index][3])
+    for rank, inner in enumerate(by_size):
+        x, y, width, height, _ = stats[inner]
+        for outer in by_size[:rank]:
+            left, top, wide, high, _ = stats[outer]
+            if x >= left and y >= top and x + width <= left + wide and y + height <= top + high:
+                whole[inner] = whole[outer]
+    return whole[labels]
+
+
+def _dark(gray: Gray) -> Mask:
+    blurred = cv2.boxFilter(gray, -1, (51, 51))
+    darker = gray.astype(np.int16) < blurred.astype(np.int16) - 20
+    return np.asarray((darker & (gray < _SHOWN_THROUGH)) * 255, np.uint8)
+
+
+def _lines(dark: Mask, length: int, *, upright: bool) -> Mask:
+    """Only the straight runs of at least that length, small gaps closed and slight slopes allowed."""
+    along, across = (1, length), (3, 1)
+    gap = (1, 3)
+    if upright:
+        along, across, gap = along[::-1], across[::-1], gap[::-1]
+    joined = np.asarray(cv2.morphologyEx(dark, cv2.MORPH_CLOSE, np.ones(gap, np.uint8)), np.uint8)
+    thick = cv2.dilate(joined, np.ones(across, np.uint8))
+    runs = cv2.morphologyEx(thick, cv2.MORPH_OPEN, np.ones(along, np.uint8))
+    return np.asarray(runs, np.uint8) & joined
+
+
+def _table(part: RuledPart, unit: float) -> tuple[Table, Mask] | None:
+    """The table that lines make, and a mask of those lines; None where they make none."""
+    across, down, (x, y) = part.across, part.down, part.origin
+    ys, xs = _positions(across, unit, axis=1), _positions(down, unit, axis=0)
+    ys, xs = _with_open_ends(ys, down, unit, axis=0), _with_open_ends(xs, across, unit, axis=1)
+    if len(xs) < 2 or len(ys) < 2:
+        return None
+    right = walls(down, part.hidden, ys, xs, unit)
+    below = walls(across.T, part.hidden.T, xs, ys, unit).T
+    xs, right, below = without_idle(xs, right, below)
+    ys, below_t, right_t = without_idle(ys, below.T, right.T)
+    fields = fields_of(ys, xs, right_t.T, below_t.T, part.origin)
+    if _strays(down, unit) or _strays(across.T, unit):
+        fields = [replace(field, certain=False) for field in fields]
+    if len(fields) < 2:
+        return None
+    rect = (x + xs[0], y + ys[0], x + xs[-1], y + ys[-1])
+    mask = _on_lines(down, xs, unit, axis=0) | _on_lines(across, ys, unit, axis=1)
+    return Table(tuple(fields), tuple(x + at for at in xs), rect), mask
+
+
+def _on_lines(mask: Mask, lines: list[int], unit: float, axis: int) -> Mask:
+    """The pieces that are part of a line of the table; others are strokes of print that run into one."""
+    _, labels, _, centroids = cv2.connectedComponentsWithStats(mask)
+    off = np.abs(centroids[:, axis, None] - np.array(lines)).min(axis=1)
+    part = off <= _SAME_LINE * unit
+    part[0] = False
+    return np.asarray(part[labels] * 255, np.uint8)
+
+
+def _strays(down: Mask, unit: float) -> bool:
+    """Does a long line wander so far aside that its ends may be taken for different lines?"""
+    count, labels, stats, _ = cv2.connectedComponentsWithStats(down)
+    for index in range(1, count):
+        x, y, width, height, _ = stats[index].tolist()
+        if height < _LONG * unit or width <= _STRAY * unit:
+            continue
+        piece = labels[y : y + height, x : x + width] == index
+        ends = [
+            np.nonzero(end.any(axis=0))[0].mean() for end in (piece[: height // 8], piece[-height // 8 :])
+        ]
+        if abs(ends[0] - ends[1]) > _STRAY * unit:
+            return True
+    return False
+
+
+def _positions(mask: Mask, unit: float, axis: int) -> list[int]:
+    """Where lines run, in pixels across them: pieces nearer than _SAME_LINE are one line."""
+    count, _, stats, centroids = cv2.connectedComponentsWithStats(mask)
+    least = (_SHORTEST_ACROSS if axis == 1 else _SHORTEST_DOWN) * unit * 0.8
+    pieces = sorted(
+        (float(centroids[i][axis]), int(stats[i][2 + 1 - axis]))
+        for i in range(1, count)
+        if stats[i][2 + 1 - axis] >= least
+    )
+    groups: list[list[tuple[float, int]]] = []
+    for piece in pieces:
+        if groups and piece[0] - _centre(groups[-1]) <= _SAME_LINE * unit:
+            groups[-1].append(piece)
+        else:
+            groups.append([piece])
+    return [round(_centre(group)) for group in groups]
+
+
+def _centre(pieces: Sequence[tuple[float, int]]) -> float:
+    return sum(at * length for at, length in pieces) / sum(length for _, length in pieces)
+
+
+def _with_open_ends(lines: list[int], crossing: Mask, unit: float, axis: int) -> list[int]:
+    """Add the outer line that is missing where three or more crossing lines stick out over the last one."""
+    if not lines:
+        return lines
+    _, _, stats, _ = cv2.connectedComponentsWithStats(crossing)
+    starts = sorted(int(row[1 - axis]) for row in stats[1:])
+    ends = sorted(int(row[1 - axis] + row[3 - axis]) for row in stats[1:])
+    out = [at for at in starts if at < lines[0] - _OPEN_END * unit]
+    if len(out) >= 3:
+        lines = [out[len(out) // 2], *lines]
+    out = [at for at in ends if at > lines[-1] + _OPEN_END * unit]
+    if len(out) >= 3:
+        lines = [*lines, out[len(out) // 2]]
+    return lines

@@ -1,0 +1,98 @@
+"""Photographs and bad feeds: a table that is no rectangle on the view is made one by its outer lines."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import cv2
+import numpy as np
+from numpy.typing import NDArray
+
+from ogi.readers.scan.lattice import Mask
+from ogi.readers.scan.ruling import ruled_parts
+from ogi.readers.scan.views import Gray, View
+
+_WIDEST, _HIGHEST = 200.0, 60.0
+"""Points that a table must be wide and high at least, to tell the shape of the page by it."""
+_EDGES = 0.96
+"""Lines that reach over more than this share of the view are where the sheet ends."""
+_SQUARE = 2.0
+"""Pixels by which an outer line may stray and still be straight."""
+_MOST = 0.12
+"""An outer line that strays more than this share of the table is no line of a page seen aslant."""
+_ENOUGH = 40
+
+Side = NDArray[np.float64]
+"""Slope and start of an outer line: place across it = slope × place along it + start."""
+
+
+def squared(view: View) -> View:
+    """The view with its largest table made upright and rectangular; as it is where that is so already."""
+    parts = [part for part in ruled_parts(view) if _is_large(part.down, view)]
+    if not parts:
+        return view
+    part = max(parts, key=lambda part: part.down.size)
+    sides = (
+        _side(part.down, from_end=False),
+        _side(part.down, from_end=True),
+        _side(part.across.T, from_end=False),
+        _side(part.across.T, from_end=True),
+    )
+    if any(side is None for side in sides):
+        return view
+    left, right, top, bottom = (side for side in sides if side is not None)
+    height, width = part.down.shape
+    strays = [abs(left[0]) * height, abs(right[0]) * height, abs(top[0]) * width, abs(bottom[0]) * width]
+    if max(strays) < _SQUARE or max(strays) > _MOST * max(width, height):
+        return view
+    corners = [
+        _crossing(side, end) for side, end in ((left, top), (right, top), (right, bottom), (left, bottom))
+    ]
+    return _warped(view, np.array(corners) + part.origin)
+
+
+def _is_large(down: Mask, view: View) -> bool:
+    """Is it as large as a table, but does not go from edge to edge, as the sheet's own ends do?"""
+    height, width = down.shape
+    is_edge = width > _EDGES * view.gray.shape[1] or height > _EDGES * view.gray.shape[0]
+    return bool(width >= _WIDEST * view.unit and height >= _HIGHEST * view.unit) and not is_edge
+
+
+def _side(mask: Mask, *, from_end: bool) -> Side | None:
+    """The line through the first (or last) pixels of each row of the mask, strays left out."""
+    rows = np.nonzero(mask.any(axis=1))[0]
+    turned = mask[rows, ::-1] if from_end else mask[rows]
+    places = turned.argmax(axis=1).astype(float)
+    places = mask.shape[1] - 1 - places if from_end else places
+    keep = np.abs(places - np.median(places)) < _MOST * max(mask.shape)
+    for _ in range(4):
+        if keep.sum() < _ENOUGH:
+            return None
+        side = np.polyfit(rows[keep], places[keep], 1)
+        off = np.abs(np.polyval(side, rows) - places)
+        keep = off <= max(1.5, 1.5 * float(np.median(off[keep])))
+    return np.asarray(side, np.float64)
+
+
+def _crossing(side: Side, end: Side) -> tuple[float, float]:
+    """Where an upright side (x by y) meets a level end (y by x)."""
+    y = (end[0] * side[1] + end[1]) / (1 - side[0] * end[0])
+    return float(side[0] * y + side[1]), float(y)
+
+
+def _warped(view: View, corners: NDArray[np.float64]) -> View:
+    """The view seen so that those corners (from the upper left, clockwise) are a rectangle's."""
+    left, right = corners[[0, 3], 0].mean(), corners[[1, 2], 0].mean()
+    top, bottom = corners[[0, 1], 1].mean(), corners[[2, 3], 1].mean()
+    upright = np.array([(left, top), (right, top), (right, bottom), (left, bottom)])
+    back = cv2.getPerspectiveTransform(upright.astype(np.float32), corners.astype(np.float32))
+    height, width = view.gray.shape
+
+    def seen(picture: Gray, paper: int) -> Gray:
+        flags = cv2.INTER_CUBIC | cv2.WARP_INVERSE_MAP
+        warped = cv2.warpPerspective(picture, back, (width, height), flags=flags, borderValue=(paper,))
+        return np.asarray(warped, np.uint8)
+
+    taken, hidden = (None if mask is None else seen(mask, 0) for mask in (view.taken, view.hidden))
+    matrix = view.matrix @ np.asarray(back, np.float64)
+    return replace(view, gray=seen(view.gray, 250), matrix=matrix, taken=taken, hidden=hidden)

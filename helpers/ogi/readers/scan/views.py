@@ -1,0 +1,200 @@
+"""A picture of a page → an upright, straight, grey view of each page on it, without seals.
+
+A view has about three pixels to the point of an A4 page, whatever the picture's own resolution, and knows
+where on the picture it comes from.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+import cv2
+import numpy as np
+from numpy.typing import NDArray
+
+from ogi.readers.document import Box
+
+Gray = NDArray[np.uint8]
+Picture = NDArray[np.uint8]
+"""Height × width, grey or with three colour channels (red, green, blue)."""
+Matrix = NDArray[np.float64]
+"""3 × 3: pixels of a view to pixels of the picture that it was cut from."""
+Rect = tuple[int, int, int, int]
+"""x0, y0, x1, y1 in pixels of a view, ends excluded."""
+
+_A4_WIDTH, _A4_HEIGHT = 595.0, 842.0
+_LEAST, _MOST = 2339, 3508
+"""The long side of a view in pixels: A4 at 200 and at 300 dots an inch."""
+_TALLEST = 1.7
+"""A picture higher than this many times its width is no page but a long screenshot."""
+_MOST_PIXELS = 24_000_000
+_REDUCED = 1400
+_WIDEST_SKEW = 8.0
+_NO_SKEW = 0.015
+
+
+@dataclass(frozen=True)
+class View:
+    """One upright page: grey, its paper near 255; `unit` pixels are a point of an A4 page.
+
+    `taken`: where something was taken off that seemed to show through from the back (1, else 0). `hidden`:
+    where a seal was taken off, and with it maybe what it hid.
+    """
+
+    gray: Gray
+    matrix: Matrix
+    unit: float
+    taken: Gray | None = None
+    hidden: Gray | None = None
+
+    def box(self, rect: Rect, page: int, points_per_pixel: float) -> Box:
+        """Where a rectangle of the view lies on the picture, in points: the box around its four corners."""
+        x0, y0, x1, y1 = rect
+        corners = np.array([(x0, y0, 1), (x1, y0, 1), (x0, y1, 1), (x1, y1, 1)], dtype=float)
+        placed = corners @ self.matrix.T
+        placed = placed[:, :2] / placed[:, 2:] * points_per_pixel
+        (left, top), (right, bottom) = placed.min(axis=0), placed.max(axis=0)
+        return Box(page, *(round(float(value), 2) for value in (left, top, right, bottom)))
+
+
+def views(gray: Gray, quarter_turns: int = 0, hidden: Gray | None = None) -> Iterator[View]:
+    """The pages on a picture, left to right: two where a wide sheet has a blank gutter in its middle.
+
+    `quarter_turns`: how often the picture must be turned left to stand upright. `hidden`: as in View.
+    """
+    turn = _turn(gray.shape[1], gray.shape[0], quarter_turns)
+    sheet = np.ascontiguousarray(np.rot90(gray, quarter_turns))
+    veil = None if hidden is None else np.ascontiguousarray(np.rot90(hidden, quarter_turns))
+    height, width = sheet.shape
+    straight = _rotation((0, 0, width, height), skew(sheet))
+    for part in _pages(sheet, straight):
+        scale = _scale(part)
+        view = _warped(sheet, straight, part, scale)
+        finer = _rotation(part, skew(view))
+        upright = straight @ finer
+        if not np.array_equal(finer, np.eye(3)):
+            view = _warped(sheet, upright, part, scale)
+        veiled = None if veil is None else _warped(veil, upright, part, scale, paper=0)
+        yield View(_levelled(view), turn @ upright @ _placed(part, scale), _unit(view), hidden=veiled)
+
+
+def skew(gray: Gray) -> float:
+    """By how many degrees the lines of a page fall to the right; 0 where there is nothing to tell by.
+
+    The lower edges of print, seen along the right direction, fall together into few lines.
+    """
+    scale = min(1.0, _REDUCED / max(gray.shape))
+    small = cv2.resize(gray, None, fx=scale, fy=scale, interpolation=cv2.INTER_AREA)
+    ink = _ink(np.asarray(small, np.uint8))
+    ys, xs = np.nonzero(ink[:-1] & ~ink[1:])
+    if len(ys) < 200:
+        return 0.0
+    step = max(1, len(ys) // 60_000)
+    down, across = ys[::step].astype(np.float32), (xs[::step] - small.shape[1] / 2).astype(np.float32)
+    best = _sharpest(down, across, 0.0, _WIDEST_SKEW, 0.2)
+    best = _sharpest(down, across, best, 0.2, 0.02)
+    return 0.0 if abs(best) < _NO_SKEW else best
+
+
+def _sharpest(
+    ys: NDArray[np.float32], xs: NDArray[np.float32], near: float, reach: float, step: float
+) -> float:
+    angles = np.arange(near - reach, near + reach + step / 2, step)
+    low = int(ys.min() - np.abs(xs).max()) - 2
+
+    def sharpness(angle: float) -> float:
+        rows = (ys - xs * np.float32(np.tan(np.radians(angle))) - low).astype(np.int64)
+        return float((np.bincount(rows).astype(float) ** 2).sum())
+
+    scores = [sharpness(angle) for angle in angles]
+    return float(angles[int(np.argmax(scores))])
+
+
+def _ink(gray: Gray) -> NDArray[np.bool_]:
+    blurred = cv2.boxFilter(gray, -1, (31, 31))
+    return np.asarray(gray.astype(np.int16) < blurred.astype(np.int16) - 25, np.bool_)
+
+
+def _pages(sheet: Gray, straight: Matrix) -> list[Rect]:
+    """The whole sheet, or its halves at the gutter of two pages side by side."""
+    height, width = sheet.shape
+    if width < 1.15 * height:
+        return [(0, 0, width, height)]
+    scale = _REDUCED / width
+    ink = _ink(_warped(sheet, straight, (0, 0, width, height), scale))
+    margin = int(0.03 * ink.shape[0])
+    columns = ink[margin:-margin].sum(axis=0)
+    blank = columns <= 0.002 * ink.shape[0]
+    middle = range(int(0.42 * len(columns)), int(0.58 * len(columns)))
+    gutter = max(_runs([x for x in middle if blank[x]]), key=len, default=[])
+    fair = 0.2 * columns.sum()
+    if len(gutter) < 0.012 * len(columns) or not gutter:
+        return [(0, 0, width, height)]
+    x = gutter[len(gutter) // 2]
+    if min(columns[:x].sum(), columns[x:].sum()) < fair / 4:
+        return [(0, 0, width, height)]
+    cut = round(x / scale)
+    return [(0, 0, cut, height), (cut, 0, width, height)]
+
+
+def _runs(numbers: list[int]) -> list[list[int]]:
+    runs: list[list[int]] = []
+    for number in numbers:
+        if runs and number == runs[-1][-1] + 1:
+            runs[-1].append(number)
+        else:
+            runs.append([number])
+    return runs
+
+
+def _scale(part: Rect) -> float:
+    width, height = part[2] - part[0], part[3] - part[1]
+    side = max(width, height) if height < _TALLEST * width else width * _A4_HEIGHT / _A4_WIDTH
+    scale = min(max(side, _LEAST), _MOST) / side
+    return float(min(scale, np.sqrt(_MOST_PIXELS / (width * height))))
+
+
+def _unit(view: Gray) -> float:
+    height, width = view.shape
+    long = max(width, height) if height < _TALLEST * width else width * _A4_HEIGHT / _A4_WIDTH
+    return float(long / _A4_HEIGHT)
+
+
+def _warped(sheet: Gray, matrix: Matrix, part: Rect, scale: float, paper: int = 255) -> Gray:
+    size = (round((part[2] - part[0]) * scale), round((part[3] - part[1]) * scale))
+    whole = (matrix @ _placed(part, scale))[:2]
+    method = cv2.INTER_CUBIC if scale >= 1 else cv2.INTER_AREA
+    flags = method | cv2.WARP_INVERSE_MAP
+    return np.asarray(cv2.warpAffine(sheet, whole, size, flags=flags, borderValue=(paper,)), np.uint8)
+
+
+def _placed(part: Rect, scale: float) -> Matrix:
+    return np.array([(1 / scale, 0, part[0]), (0, 1 / scale, part[1]), (0, 0, 1)], dtype=float)
+
+
+def _rotation(part: Rect, degrees: float) -> Matrix:
+    if degrees == 0:
+        return np.eye(3)
+    x, y = (part[0] + part[2]) / 2, (part[1] + part[3]) / 2
+    c, s = np.cos(np.radians(degrees)), np.sin(np.radians(degrees))
+    return np.array([(c, -s, x - c * x + s * y), (s, c, y - s * x - c * y), (0, 0, 1)], dtype=float)
+
+
+def _turn(width: int, height: int, quarter_turns: int) -> Matrix:
+    """Pixels of the picture turned left so often to pixels of the picture."""
+    rows = (
+        ((1, 0, 0), (0, 1, 0)),
+        ((0, -1, width - 1), (1, 0, 0)),
+        ((-1, 0, width - 1), (0, -1, height - 1)),
+        ((0, 1, 0), (-1, 0, height - 1)),
+    )[quarter_turns % 4]
+    return np.array([*rows, (0, 0, 1)], dtype=float)
+
+
+def _levelled(gray: Gray) -> Gray:
+    """Shade and tint of the paper taken out: each pixel as a share of the brightest paper near it."""
+    small = cv2.resize(gray, None, fx=0.125, fy=0.125, interpolation=cv2.INTER_AREA)
+    paper = cv2.medianBlur(cv2.dilate(small, np.ones((5, 5), np.uint8)), 9)
+    paper = cv2.resize(np.maximum(paper, 60), (gray.shape[1], gray.shape[0]), interpolation=cv2.INTER_LINEAR)
+    return np.asarray(cv2.divide(gray, paper, scale=250), np.uint8)

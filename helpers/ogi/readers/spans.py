@@ -1,0 +1,121 @@
+"""Cells with spans to a grid: who stands where, and which cells are only a frame around more text."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
+
+from ogi.readers.document import Block, Cell, Paragraph, blocks_of
+
+MAX_COLSPAN = 1000
+"""As in the HTML standard."""
+MAX_PLACES = 300_000
+"""The most places (columns of all rows) that a table may claim; a report has some thousand."""
+MAX_NESTED_TABLES = 40
+"""How deep tables within tables are followed."""
+
+
+class TooWide(Exception):
+    """A table that claims more places than any report has."""
+
+
+@dataclass(frozen=True)
+class Printed:
+    """One cell as the format prints it: text, spans, and the blocks within where it frames tables."""
+
+    text: str
+    rowspan: int = 1
+    colspan: int = 1
+    inner: tuple[Block, ...] | None = None
+
+
+@dataclass(frozen=True)
+class Placed:
+    """A printed cell with its place in the grid."""
+
+    cell: Cell
+    inner: tuple[Block, ...] | None = None
+
+
+def lay_out(groups: Iterable[Sequence[Sequence[Printed]]]) -> list[Placed]:
+    """Rows of cells in row groups, placed by HTML's table algorithm: each cell takes the next free column.
+
+    A rowspan of 0 reaches to the end of its group, and none reaches over it. TooWide tells of absurd spans.
+    """
+    placed: list[Placed] = []
+    first, places = 0, 0
+    for group in groups:
+        taken_until: dict[int, int] = {}  # column → first row that is free again
+        for row, cells in enumerate(group, first):
+            column = 0
+            for cell in cells:
+                while taken_until.get(column, 0) > row:
+                    column += 1
+                width = min(max(cell.colspan, 1), MAX_COLSPAN)
+                places += column + width
+                if places > MAX_PLACES:
+                    raise TooWide
+                height = min(cell.rowspan or len(group), first + len(group) - row)
+                placed.append(Placed(Cell(cell.text, row, column, height, width), cell.inner))
+                taken_until |= dict.fromkeys(range(column, column + width), row + height)
+                column += width
+        first += len(group)
+    return placed
+
+
+def table_blocks(placed: Iterable[Placed], origin: int) -> list[Block]:
+    """A table as blocks in reading order: grids, full-width text a paragraph a line, framed blocks in place.
+
+    Columns in which no cell begins are left out of the count, for they come from spans wider than the table.
+    """
+    blocks: list[Block] = []
+    pending: list[Cell] = []
+    for row in _rows(_without_idle_columns(list(placed))):
+        if all(p.inner is None for p in row):
+            pending += [p.cell for p in row]
+            continue
+        blocks += _text_and_grids(pending, origin)
+        pending = []
+        for framed in row:
+            blocks += lines_of(framed.cell.text) if framed.inner is None else framed.inner
+    return [*blocks, *_text_and_grids(pending, origin)]
+
+
+def lines_of(text: str) -> list[Paragraph]:
+    """A paragraph per line of a text, blank lines left out."""
+    lines = (line.strip(" \t\r\n\f\v\u3000\xa0\u200b\ufeff\ufffc") for line in text.split("\n"))
+    return [Paragraph(line) for line in lines if line]
+
+
+def _text_and_grids(cells: list[Cell], origin: int) -> Iterator[Block]:
+    for block in blocks_of(cells, origin=origin):
+        if isinstance(block, Paragraph):
+            yield from lines_of(block.text)
+        else:
+            yield block
+
+
+def _rows(placed: list[Placed]) -> Iterator[list[Placed]]:
+    rows: dict[int, list[Placed]] = {}
+    for p in sorted(placed, key=lambda p: (p.cell.row, p.cell.column)):
+        rows.setdefault(p.cell.row, []).append(p)
+    yield from rows.values()
+
+
+def _without_idle_columns(placed: list[Placed]) -> list[Placed]:
+    starts = {p.cell.column for p in placed}
+    width = max((p.cell.columns.stop for p in placed), default=0)
+    rank = [0]
+    for column in range(width):
+        rank.append(rank[-1] + (column in starts))
+    return [
+        replace(
+            p,
+            cell=replace(
+                p.cell,
+                column=rank[p.cell.column],
+                colspan=rank[p.cell.columns.stop] - rank[p.cell.column],
+            ),
+        )
+        for p in placed
+    ]

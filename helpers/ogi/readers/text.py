@@ -1,0 +1,166 @@
+"""Plain text and Markdown: a paragraph a line, and the tables that people paste between them."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+from itertools import count
+from pathlib import Path
+
+from ogi.readers.document import Block, Cell, Document, Paragraph, UnreadableFile, blocks_of
+from ogi.readers.encoding import decode, stray_note
+from ogi.readers.files import MAX_TEXT_BYTES, text_contents
+from ogi.readers.markdown import blocks_and_notes
+from ogi.readers.refusals import NO_VISIBLE_TEXT, USUAL_TABLES
+from ogi.readers.spans import MAX_PLACES, lines_of
+from ogi.said import Said
+
+EXPECTED = Said("a text file", "文本文件")
+_TOO_MANY_CELLS = Said("more cells than any report has", "单元格数目过多的文件")
+
+_LINE_END = re.compile(r"\r\n|[\r\n\f]")
+_BREAK_IN_LINE = re.compile("[\v\u2028\u2029\x85]")
+_PIPE = re.compile("[|｜│┃]")
+_DIVIDER = re.compile("[\t|｜│┃]")
+_RULE = re.compile(r"[\s|｜│┃:+=\-─━┌┬┐├┼┤└┴┘╔╦╗╠╬╣╚╩╝]*[\-=─━]{2,}[\s|｜│┃:+=\-─━┌┬┐├┼┤└┴┘╔╦╗╠╬╣╚╩╝]*")
+_LIST_NUMBER = re.compile(r"\s*(?:[（(]?[一二三四五六七八九十\d]+[）)、.．]|[•●·\-*])\s*")
+_BARE = re.compile(r"[\s\u200b\ufeff\d,.，．/—+-]*")
+_SENTENCE_END = "。！？；："
+_SHORT, _LONG = 20, 80
+"""Under so many characters a text is a cell even where it ends as a sentence; over so many it is none."""
+
+Row = list[str]
+
+
+def read(path: Path) -> Document:
+    """A .txt or .md file; UnreadableFile where it is no text.
+
+    A pasted table tells no spans, so its grid is ragged. It is known by its tabs, in two manners: a line per
+    row with tabs between the cells, or a line per cell with a tab before it and an empty line after the row.
+    """
+    text = decode(text_contents(path, EXPECTED, MAX_TEXT_BYTES), path)
+    if len(_DIVIDER.findall(text)) > MAX_PLACES:
+        raise UnreadableFile(path, USUAL_TABLES, _TOO_MANY_CELLS)
+    notes: list[Said] = []
+    if path.suffix.lower() in (".md", ".markdown"):
+        blocks, notes = blocks_and_notes(text, path)
+    else:
+        blocks = list(plain_blocks(text))
+    if not blocks:
+        raise UnreadableFile(path, EXPECTED, NO_VISIBLE_TEXT)
+    return Document(path, "text", tuple(blocks), notes=(*stray_note(text), *notes))
+
+
+def plain_blocks(text: str) -> Iterator[Block]:
+    """The paragraphs and ragged grids of a plain text, in order."""
+    lines = [_BREAK_IN_LINE.sub("\n", line) for line in _LINE_END.split(text)]
+    origins = count()
+    table: list[Row] = []
+    for part in [*_parts(lines), ""]:
+        if isinstance(part, list):
+            table.append(part)
+            continue
+        yield from _grids(table, origins)
+        table = []
+        yield from lines_of(part)
+
+
+def _grids(rows: list[Row], origins: Iterator[int]) -> Iterator[Block]:
+    if rows:
+        cells = [
+            Cell(text, row, column) for row, texts in enumerate(rows) for column, text in enumerate(texts)
+        ]
+        for block in blocks_of(cells, origin=next(origins), ragged=True):
+            yield from lines_of(block.text) if isinstance(block, Paragraph) else [block]
+
+
+def _parts(lines: list[str]) -> Iterator[Row | str]:
+    """Table rows as lists of cells, all else as text; empty lines inside a table are left out."""
+    for run in _runs(lines):
+        if "\t" in run[0]:
+            yield from _tabbed(run)
+        elif len(run) > 1:
+            yield from (_piped(line) for line in run if line and _RULE.fullmatch(line) is None)
+        else:
+            yield run[0]
+
+
+def _runs(lines: list[str]) -> Iterator[list[str]]:
+    """Lines that may belong to one table together, every other line alone.
+
+    A tabbed table takes in lines without a tab right after its own, for they may continue a cell.
+    """
+    run: list[str] = []
+    pending: list[str] = []  # empty lines, which belong to the run only if more of it follows
+    for line in lines:
+        if not line.strip() and "\t" not in line:
+            pending.append("")
+        elif run and _continues(run, line, apart=bool(pending)):
+            run += [*pending, line]
+            pending = []
+        else:
+            if run:
+                yield run
+            run, pending = [line], []
+    if run:
+        yield run
+
+
+def _continues(run: list[str], line: str, *, apart: bool) -> bool:
+    if "\t" in run[0]:
+        return "\t" in line or not (apart or _is_piped(line))
+    return _is_piped(run[0]) and _is_piped(line)
+
+
+def _is_piped(line: str) -> bool:
+    return "\t" not in line and (len(_piped(line)) > 1 or _RULE.fullmatch(line) is not None)
+
+
+def _piped(line: str) -> Row:
+    line = line.strip()
+    cells = _PIPE.split(line)
+    framed = len(cells) > 2 and not cells[0] and not cells[-1]
+    return cells[1:-1] if framed else cells
+
+
+def _tabbed(run: list[str]) -> Iterator[Row | str]:
+    tabbed = [line for line in run if "\t" in line]
+    row_a_line = 2 * sum("\t" in line[1:] for line in tabbed) > len(tabbed)
+    for row in _rows_by_line(run) if row_a_line else _rows_by_cell(run):
+        if isinstance(row, list) and _is_prose(row):
+            yield "".join(row) if _LIST_NUMBER.fullmatch(row[0]) else "\n".join(row)
+        else:
+            yield row
+
+
+def _rows_by_line(lines: Iterable[str]) -> Iterator[Row | str]:
+    for line in lines:
+        if line:
+            yield line.split("\t") if "\t" in line else line
+
+
+def _rows_by_cell(lines: Iterable[str]) -> Iterator[Row]:
+    """A tab begins a cell, a line without one continues the cell before it, an empty line ends the row."""
+    row: Row = []
+    for line in [*lines, ""]:
+        if not line:
+            if row:
+                yield row
+            row = []
+            continue
+        continued, *begun = line.split("\t")
+        if continued.strip() and row:
+            row[-1] += f"\n{continued}"
+        elif continued.strip():
+            row.append(continued)
+        row += begun
+
+
+def _is_prose(row: Row) -> bool:
+    """Is it indented or numbered running text rather than a row of a table?"""
+    if len(row) == 2 and _LIST_NUMBER.fullmatch(row[0]) is not None and _BARE.fullmatch(row[1]) is None:
+        return True
+    texts = [text.strip() for text in row if text.strip()]
+    if any(_BARE.fullmatch(text) for text in row[1:]):
+        return False
+    return any(len(t) > _LONG or (len(t) > _SHORT and t.endswith(tuple(_SENTENCE_END))) for t in texts)

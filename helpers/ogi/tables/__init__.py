@@ -1,0 +1,45 @@
+"""The dataset: typed frames of what was read, their Parquet tables, corrections, and export."""
+
+from __future__ import annotations
+
+from ogi.tables.by_hand import ByHand, by_hand
+from ogi.tables.catalogue import read_catalogue
+from ogi.tables.corrections import REFUSED, Corrected, apply_corrections, marked, read_corrections
+from ogi.tables.export import number, safe, to_csv, to_json
+from ogi.tables.frames import Filed, alone, frames, from_rows, storable
+from ogi.tables.marks import MARKS, SETTLED, matched, read_marks
+from ogi.tables.schema import FIELDS, SCHEMAS, empty, joined, to_frame
+from ogi.tables.store import MissingTablesError, connect, read, write
+
+__all__ = [
+    "FIELDS",
+    "MARKS",
+    "REFUSED",
+    "SCHEMAS",
+    "SETTLED",
+    "ByHand",
+    "Corrected",
+    "Filed",
+    "MissingTablesError",
+    "alone",
+    "apply_corrections",
+    "by_hand",
+    "connect",
+    "empty",
+    "frames",
+    "from_rows",
+    "joined",
+    "marked",
+    "matched",
+    "number",
+    "read",
+    "read_catalogue",
+    "read_corrections",
+    "read_marks",
+    "safe",
+    "storable",
+    "to_csv",
+    "to_frame",
+    "to_json",
+    "write",
+]

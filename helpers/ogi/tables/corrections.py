@@ -1,0 +1,193 @@
+"""What a person has corrected, why and on what evidence: read from a CSV file, and put over the figures."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import pandas as pd
+
+from ogi.said import Said, in_chinese, say
+from ogi.tables.csv_rows import Row, date_fault, fault, is_cell, missing, read_rows, year_fault
+from ogi.tables.frames import Row as Values
+from ogi.tables.frames import from_rows
+from ogi.tables.schema import SCHEMAS
+from ogi.values import BLANK, REPORTED
+
+COLUMNS: list[str] = SCHEMAS["corrections"].names[1:]
+"""The columns of the file; in the dataset the report comes before them."""
+REFUSED = "correction_refused"
+"""The kind of finding that stands for a correction that was not applied."""
+CELL = ["agency", "year", "table", "item", "measure"]
+_MAY_BE_EMPTY = {"printed", "corrected"}
+_REFUSED = (
+    "correction of {agency} {year} {cell} not applied: {why}",
+    "{agency} {year}年 {cell}的更正未采用：{why}",
+)
+_BLANK = "a blank", "空白"
+Fields = dict[str, Any]
+_NUMBER = re.compile(r"[+-]?\d{1,15}(?:\.\d{1,6})?", re.ASCII)
+
+
+@dataclass(frozen=True)
+class Corrected:
+    """Figures with corrections put over them.
+
+    `figures`: as they were, but for value, state and confidence (1: a person has looked) of the corrected
+    cells; `printed` stays. `applied`: table corrections, a row per corrected cell. `refused`: table findings,
+    a row per correction that was not applied.
+    """
+
+    figures: pd.DataFrame
+    applied: pd.DataFrame
+    refused: pd.DataFrame
+
+    @property
+    def failures(self) -> list[Said]:
+        """A line for each correction refused."""
+        told = zip(self.refused["message"], self.refused["message_zh"], strict=True)
+        return [Said(message, chinese) for message, chinese in dict.fromkeys(told)]
+
+
+def read_corrections(path: Path) -> tuple[pd.DataFrame, list[Said]]:
+    """The sound rows of the file, and one line for each row that is not sound, with what was expected.
+
+    Everything is text as typed, but the year. `corrected` is a number, or empty for a cell that is blank.
+    """
+    rows, messages = read_rows(path, COLUMNS, _faults)
+    values = [(None, *(int(row[name]) if name == "year" else row[name] for name in COLUMNS)) for row in rows]
+    return from_rows("corrections", values)[COLUMNS], messages
+
+
+def apply_corrections(figures: pd.DataFrame, corrections: pd.DataFrame) -> Corrected:
+    """Put the corrections over the figures that they name; none is applied that does not fit.
+
+    A correction fits where a report of its agency and year has the cell, and the cell prints what the
+    correction says is printed (blanks aside). Of several files on one year, it is applied to those that
+    print it. Refused are those that fit nowhere, and all on one cell that say different numbers.
+    """
+    cells = _cells(figures, corrections)
+    told = [_told(rows, cells.get(cell, []), figures) for cell, rows in _by_cell(corrections).items()]
+    applied = [pair for pairs, _ in told for pair in pairs]
+    return Corrected(
+        _put_over(figures, [(one["place"], _number(row["corrected"])) for one, row in applied]),
+        from_rows("corrections", [(one["report_id"], *(row[n] for n in COLUMNS)) for one, row in applied]),
+        from_rows("findings", [refusal for _, refusals in told for refusal in refusals]),
+    )
+
+
+def _told(
+    rows: list[Fields], there: list[Fields], figures: pd.DataFrame
+) -> tuple[list[tuple[Fields, Fields]], list[Values]]:
+    """What corrections on one cell come to: each figure with what is applied to it, and what is refused."""
+    fitting = [row for row in rows if any(_fits(row, one) for one in there)]
+    refused = [
+        refusal
+        for row in rows
+        if row not in fitting
+        for refusal in _refusals(row, there, _why(row, there, figures))
+    ]
+    if len({_number(row["corrected"]) for row in fitting}) > 1:
+        several = [Said(row["corrected"]) if row["corrected"] else Said(*_BLANK) for row in fitting]
+        why = say(
+            "expected one correction, found {several}", "应只有一项更正，见到{several}", several=_and(several)
+        )
+        return [], [*refused, *_refusals(fitting[0], there, why)]
+    pairs = [(one, next((row for row in fitting if _fits(row, one)), None)) for one in there]
+    return [(one, row) for one, row in pairs if row is not None], refused
+
+
+def marked(figures: pd.DataFrame, applied: pd.DataFrame) -> pd.DataFrame:
+    """The figures with two columns more: who corrected the cell and why; null where nobody did."""
+    key = ["report_id", "table", "item", "measure"]
+    told = applied[[*key, "who", "reason"]].rename(
+        columns={"who": "corrected_by", "reason": "correction_reason"}
+    )
+    return figures.merge(told, on=key, how="left", validate="many_to_one")
+
+
+def _faults(row: Row) -> Iterator[Said]:
+    yield from missing(row, [name for name in COLUMNS if name not in _MAY_BE_EMPTY])
+    yield from year_fault(row["year"])
+    if not is_cell(row["table"], row["item"], row["measure"]):
+        found = f"{row['table']}/{row['item']}/{row['measure']}"
+        yield fault(Said("a cell of the form", "法定表格的单元格"), found)
+    if row["corrected"] and not _NUMBER.fullmatch(row["corrected"]):
+        wanted = Said("a number or nothing under corrected", "corrected栏的数字或空白")
+        yield fault(wanted, repr(row["corrected"]))
+    yield from date_fault(row["when"], "when")
+
+
+def _cells(figures: pd.DataFrame, corrections: pd.DataFrame) -> dict[tuple[Any, ...], list[Fields]]:
+    """The figures on which there may be corrections, by CELL, each with its place in the frame."""
+    is_meant = figures["agency"].isin(corrections["agency"]) & figures["year"].isin(corrections["year"])
+    columns = [*CELL, "report_id", "printed", "page"]
+    found = figures.loc[is_meant, columns].assign(place=is_meant.to_numpy().nonzero()[0])
+    cells: dict[tuple[Any, ...], list[Fields]] = {}
+    for row in _records(found):
+        cells.setdefault(tuple(row[name] for name in CELL), []).append(row)
+    return cells
+
+
+def _by_cell(corrections: pd.DataFrame) -> dict[tuple[Any, ...], list[Fields]]:
+    found: dict[tuple[Any, ...], list[Fields]] = {}
+    for row in _records(corrections):
+        found.setdefault(tuple(row[name] for name in CELL), []).append(row)
+    return found
+
+
+def _records(frame: pd.DataFrame) -> list[Fields]:
+    plain = frame.astype(object)
+    rows = plain.where(plain.notna(), None).to_dict("records")
+    return [{str(name): value for name, value in row.items()} for row in rows]
+
+
+def _fits(row: Fields, figure: Fields) -> bool:
+    return (row["printed"] or "").split() == (figure["printed"] or "").split()
+
+
+def _number(corrected: str) -> float | None:
+    return float(corrected) if corrected else None
+
+
+def _why(row: Fields, there: list[Fields], figures: pd.DataFrame) -> Said:
+    if there:
+        found = _and([Said(f"“{' '.join((one['printed'] or '').split())}”") for one in there])
+        return say(
+            "expected “{printed}” to be printed there, found {found}",
+            "该处印刷内容应为“{printed}”，实为{found}",
+            printed=row["printed"],
+            found=found,
+        )
+    own = figures[(figures["agency"] == row["agency"]) & (figures["year"] == row["year"]).fillna(value=False)]
+    if own.empty:
+        return Said("expected a report of that agency and year, found none", "没有该机关该年度的年报")
+    return Said("expected the cell in the report, found that its form has none", "该年报的格式中没有此栏")
+
+
+def _and(texts: list[Said]) -> Said:
+    return Said(" and ".join(texts), "、".join(in_chinese(text) for text in texts))
+
+
+def _refusals(row: Fields, there: list[Fields], why: Said) -> Iterable[Values]:
+    """A finding on each report that has the cell; where none has, one on no report."""
+    cell = f"{row['table']}/{row['item']}/{row['measure']}"
+    of = {"agency": row["agency"], "year": row["year"], "cell": cell, "why": why}
+    message = say(*_REFUSED, **of)
+    for one in there or [{"report_id": None, "page": None}]:
+        key = (one["report_id"], row["agency"], row["year"])
+        told = message, message.zh
+        yield (*key, REFUSED, "warning", *told, row["table"], one["page"], row["printed"], None)
+
+
+def _put_over(figures: pd.DataFrame, places: list[tuple[int, float | None]]) -> pd.DataFrame:
+    rows = figures.index[[place for place, _ in places]]
+    values = [float("nan") if value is None else value for _, value in places]
+    over = figures.copy()
+    over.loc[rows, "value"] = values
+    over.loc[rows, "state"] = [BLANK if value is None else REPORTED for _, value in places]
+    over.loc[rows, "confidence"] = 1.0
+    return over

@@ -1,0 +1,173 @@
+"""CSV files that a person keeps: read row by row, each fault told by its line, and never written."""
+
+from __future__ import annotations
+
+import csv
+import io
+import re
+import unicodedata
+from collections.abc import Callable, Iterator, Sequence
+from datetime import date
+from pathlib import Path
+
+from ogi.forms import TABLES
+from ogi.said import Said, in_chinese, say
+
+Row = dict[str, str]
+ENCODINGS = ("utf-8-sig", "gb18030")
+"""Excel writes the second where it is not told otherwise; UTF-16 is known by its first two bytes."""
+SEPARATORS = ",;\t，"
+DAYS = ("when", "published")
+AS_WRITTEN = ("agency", "printed", "reason", "evidence", "comment", "who", "url")
+"""The columns of free words; in all others a full-width sign means the same as the plain one."""
+LONGEST_SHOWN, _LONGEST_FAULT = 80, 200
+NOTHING = Said("nothing", "空白")
+_UTF16 = (b"\xff\xfe", b"\xfe\xff")
+_YEAR = re.compile(r"(?:19|20)\d\d", re.ASCII)
+_SPREADSHEET_YEAR = re.compile(r"(\d{4})(?:\.0+|年度?)", re.ASCII)
+_DAY = re.compile(r"(\d{4})[-/.年](\d{1,2})[-/.月](\d{1,2})日?(?: 0?0:00(?::00)?)?", re.ASCII)
+
+
+def read_rows(
+    path: Path, columns: Sequence[str], faults: Callable[[Row], Iterator[Said]]
+) -> tuple[list[Row], list[Said]]:
+    """The sound rows of the file, and one line for each row that is not sound, with what was expected.
+
+    A row is sound that has a cell under each of the columns, and no `faults`; empty rows are none. Cells are
+    told without blanks around them, days as 2024-03-05 also where a spreadsheet wrote 2024/3/5, and years
+    without its .0. A file that cannot be read, or has other columns, has no rows and one fault.
+    """
+    try:
+        lines = _lines(path)
+    except (OSError, UnicodeDecodeError, csv.Error) as error:
+        no_csv = (
+            "{path}: expected a CSV file in UTF-8 or GB18030, found: {error}",
+            "{path}：应为UTF-8或GB18030编码的CSV文件，实为：{error}",
+        )
+        return [], [say(*no_csv, path=path, error=error)]
+    head = [name.strip().lower() for name in lines[0][1]] if lines else []
+    while head and not head[-1]:
+        head.pop()
+    if sorted(head) != sorted(columns):
+        told = say(
+            "expected the columns {columns}, {found}",
+            "应有各栏{columns}，{found}",
+            columns=", ".join(columns),
+            found=_difference(head, columns),
+        )
+        return [], [in_file(path, told)]
+    rows: list[Row] = []
+    messages: list[Said] = []
+    for line, cells in lines[1:]:
+        row, wrong = _row(head, cells)
+        wrong = wrong or list(faults(row))
+        if wrong:
+            told = Said(_joined(wrong, "; "), _joined([in_chinese(one) for one in wrong], "；"))
+            messages.append(
+                say(
+                    "{path}, line {line}: {told}", "{path}第{line}行：{told}", path=path, line=line, told=told
+                )
+            )
+        else:
+            rows.append(row)
+    return rows, messages
+
+
+def _joined(faults: Sequence[str], by: str) -> str:
+    return by.join(one[:_LONGEST_FAULT] for one in faults)
+
+
+def in_file(path: Path, told: Said) -> Said:
+    """What is wrong with the whole of a file."""
+    return say("{path}: {told}", "{path}：{told}", path=path, told=told)
+
+
+def fault(wanted: Said, found: str | Said) -> Said:
+    """What was expected, and what was found."""
+    return say("expected {wanted}, found {found}", "应为{wanted}，实为{found}", wanted=wanted, found=found)
+
+
+def _lines(path: Path) -> list[tuple[int, list[str]]]:
+    """The number and the cells of each line that has something in any cell."""
+    text = _decoded(path.read_bytes())
+    counts = {separator: text.partition("\n")[0].count(separator) for separator in SEPARATORS}
+    reader = csv.reader(
+        io.StringIO(text, newline=""), delimiter=max(counts, key=lambda s: counts[s]), strict=True
+    )
+    return [(reader.line_num, cells) for cells in reader if any(cell.strip() for cell in cells)]
+
+
+def _decoded(raw: bytes) -> str:
+    if raw.startswith(_UTF16):
+        return raw.decode("utf-16")
+    try:
+        return raw.decode(ENCODINGS[0])
+    except UnicodeDecodeError:
+        return raw.decode(ENCODINGS[1])
+
+
+def _difference(head: Sequence[str], columns: Sequence[str]) -> Said:
+    """What is wrong with the head: what it lacks, and what it has besides."""
+    lacking = [name for name in columns if name not in head]
+    strange = [name for name in head if name not in columns or head.count(name) > 1]
+    if len(lacking) == len(columns):
+        own = ", ".join(filter(None, head))[:LONGEST_SHOWN]
+        return say("found {own}", "实为{own}", own=own or NOTHING)
+    told = [
+        say(f"{words} {{names}}", f"{chinese}{{names}}", names=", ".join(map(repr, names)))
+        for words, chinese, names in (
+            ("there is no", "缺少", lacking),
+            ("found also", "另有", list(dict.fromkeys(strange))),
+        )
+        if names
+    ]
+    return Said("; ".join(told), "；".join(one.zh for one in told))
+
+
+def _row(head: Sequence[str], cells: Sequence[str]) -> tuple[Row, list[Said]]:
+    """The row by column, and what is wrong with its number of cells."""
+    beyond = any(cell.strip() for cell in cells[len(head) :])
+    if len(cells) < len(head) or beyond:
+        return {}, [say("expected {n} cells", "应有{n}栏", n=len(head))]
+    return {name: _plain(name, cell.strip()) for name, cell in zip(head, cells, strict=False)}, []
+
+
+def _plain(name: str, cell: str) -> str:
+    told = cell if name in AS_WRITTEN else unicodedata.normalize("NFKC", cell)
+    if name == "year":
+        return _SPREADSHEET_YEAR.sub(r"\1", told)
+    day = _DAY.fullmatch(told) if name in DAYS else None
+    return told if day is None else f"{day[1]}-{int(day[2]):02}-{int(day[3]):02}"
+
+
+def missing(row: Row, names: Sequence[str]) -> Iterator[Said]:
+    """A fault for each of the columns under which the row has nothing."""
+    told = "expected something under {name}, found nothing", "{name}栏应填写，实为空白"
+    return (say(*told, name=name) for name in names if not row[name])
+
+
+def year_fault(text: str) -> Iterator[Said]:
+    """A fault where the text is something, and no year."""
+    if text and not _YEAR.fullmatch(text):
+        yield fault(Said("a year", "年度"), repr(text))
+
+
+def date_fault(text: str, column: str) -> Iterator[Said]:
+    """A fault where the text is something, and no ISO date."""
+    if text and not is_date(text):
+        told = "a date such as 2025-03-31 under {column}", "{column}栏的日期（如2025-03-31）"
+        yield fault(say(*told, column=column), repr(text))
+
+
+def is_cell(table: str, item: str, measure: str) -> bool:
+    """Does any edition of the form have the cell?"""
+    return any(measure in form.cells_of.get(item, ()) for form in TABLES.get(table, {}).values())
+
+
+def is_date(text: str) -> bool:
+    """Is it a day such as 2025-03-31?"""
+    try:
+        date.fromisoformat(text)
+    except ValueError:
+        return False
+    return _DAY.fullmatch(text) is not None

@@ -1,0 +1,93 @@
+"""Reports as rows: what was read, in the typed tables of the dataset."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import pandas as pd
+import pyarrow as pa
+
+from ogi.extract.report import Figure, Finding, Report
+from ogi.readers.document import Box
+from ogi.said import in_chinese
+from ogi.tables.schema import SCHEMAS, to_frame
+
+Row = tuple[Any, ...]
+
+
+@dataclass(frozen=True)
+class Filed:
+    """A report and its place in the dataset: `agency` is its identity there."""
+
+    report_id: str
+    agency: str | None
+    report: Report
+    seconds: float = 0.0
+    parser_version: str = ""
+
+
+def alone(report: Report, report_id: str | None = None) -> Filed:
+    """A file by itself: known by its name, and by the agency that its title names."""
+    return Filed(report_id or storable(Path(report.source).name), report.agency, report)
+
+
+def frames(filed: Iterable[Filed]) -> dict[str, pd.DataFrame]:
+    """The tables figures, reports, narratives and findings of these reports, in their order."""
+    rows: dict[str, list[Row]] = {"figures": [], "reports": [], "narratives": [], "findings": []}
+    for one in filed:
+        key = (one.report_id, one.agency, one.report.year)
+        rows["reports"].append((*key, *_report(one)))
+        rows["figures"] += [(*key, *_figure(figure, one.report.method)) for figure in one.report.figures]
+        rows["narratives"] += [
+            (*key, n.section, n.number, n.title, n.text, n.page) for n in one.report.narratives
+        ]
+        rows["findings"] += [(*key, *_finding(found)) for found in one.report.findings]
+    return {name: from_rows(name, part) for name, part in rows.items()}
+
+
+def from_rows(name: str, rows: list[Row]) -> pd.DataFrame:
+    """Rows in the order of the columns of the table of that name, as a typed frame."""
+    schema = SCHEMAS[name]
+    columns = [list(column) for column in zip(*rows, strict=True)] or [[] for _ in schema]
+    arrays = [pa.array(_storables(c), type=field.type) for c, field in zip(columns, schema, strict=True)]
+    return to_frame(pa.Table.from_arrays(arrays, schema=schema))
+
+
+def storable(text: str) -> str:
+    """The text with what UTF-8 cannot hold (half characters of damaged file names) replaced by "?"."""
+    return text.encode("utf-8", "replace").decode("utf-8")
+
+
+def _storables(column: list[Any]) -> Iterator[Any]:
+    return (storable(value) if isinstance(value, str) else value for value in column)
+
+
+def _report(one: Filed) -> Row:
+    report = one.report
+    forms = (report.forms.get(table) for table in ("proactive", "requests", "review"))
+    return (
+        *(report.agency, report.source, report.sha256, report.title, report.method),
+        *forms,
+        *(one.parser_version, one.seconds),
+    )
+
+
+def _figure(figure: Figure, method: str) -> Row:
+    return (
+        *(figure.form, figure.table, figure.item, figure.measure),
+        *(figure.value, figure.unit, figure.state, figure.printed, figure.note),
+        *_place(figure.box),
+        *(figure.method or method, figure.confidence),
+    )
+
+
+def _finding(found: Finding) -> Row:
+    told = found.message, in_chinese(found.message)
+    return (found.kind, found.severity, *told, found.table, found.page, found.printed, found.resembles)
+
+
+def _place(box: Box | None) -> Row:
+    return (None,) * 5 if box is None else (box.page, box.x0, box.top, box.x1, box.bottom)

@@ -1,0 +1,101 @@
+"""What reviewers say of broken rules: read from a CSV file, and found again on every run."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import pandas as pd
+
+from ogi.said import Said, say
+from ogi.tables.csv_rows import Row, date_fault, fault, missing, read_rows, year_fault
+from ogi.tables.frames import from_rows
+from ogi.tables.schema import SCHEMAS
+
+COLUMNS: list[str] = SCHEMAS["review_marks"].names
+OPEN, CONFIRMED, EXPLAINED, DISMISSED = "open", "confirmed", "explained", "dismissed"
+MARKS = {OPEN: "待核", CONFIRMED: "确认", EXPLAINED: "已说明", DISMISSED: "不成立"}
+"""Mark → the same in Chinese; a file may say either."""
+SETTLED = (EXPLAINED, DISMISSED)
+"""Marks that say why there is nothing to mend; each needs a comment."""
+ADDED = ("mark", "comment", "who", "when")
+"""What a mark adds to a row of checks."""
+
+_CELL = re.compile(r"(?:\d{4}:)?\w+/[\w.]+/\w+", re.ASCII)
+_IN_CHINESE = {chinese: mark for mark, chinese in MARKS.items()}
+
+Key = tuple[str, int, str, frozenset[str]]
+
+
+def read_marks(path: Path) -> tuple[pd.DataFrame, list[Said]]:
+    """The sound rows of the file, and one line for each row that is not sound, with what was expected.
+
+    `cells` are parted by blanks, as `ogi check --format csv` prints them, in any order.
+    """
+    rows, messages = read_rows(path, COLUMNS, _faults)
+    return from_rows(
+        "review_marks", [tuple(_typed(name, row[name]) for name in COLUMNS) for row in rows]
+    ), messages
+
+
+def matched(checks: pd.DataFrame, marks: pd.DataFrame) -> tuple[pd.DataFrame, pd.DataFrame]:
+    """The mark on each row of checks, and the marks that meet none of these rows.
+
+    The first frame has the columns ADDED and the index of `checks`, null where there is no mark. A mark is
+    on the rows of its agency, year, rule and cells; of several on the same, the latest counts, of one day
+    the lower one in the file.
+    """
+    latest = {_key(row): row for row in sorted(_records(marks), key=lambda row: str(row["when"]))}
+    keys = [_key(row) for row in _records(checks[["agency", "year", "rule_id", "cells"]])]
+    on = pd.DataFrame(
+        [[latest[key][name] if key in latest else None for name in ADDED] for key in keys],
+        columns=list(ADDED),
+        index=checks.index,
+        dtype="object",
+    )
+    unmet = [row for key, row in latest.items() if key not in set(keys)]
+    return on, from_rows("review_marks", [tuple(row[name] for name in COLUMNS) for row in unmet])
+
+
+def _faults(row: Row) -> Iterator[Said]:
+    yield from missing(row, ("agency", "year", "rule_id", "mark", "who", "when"))
+    yield from year_fault(row["year"])
+    for cell in row["cells"].split():
+        if not _CELL.fullmatch(cell):
+            example = "review/reconsideration/total"
+            wanted = say("cells such as {example}", "单元格（如{example}）", example=example)
+            yield fault(wanted, repr(cell))
+    mark = _mark(row["mark"])
+    if row["mark"].strip() and mark not in MARKS:
+        wanted = Said(f"one of {', '.join(MARKS)} under mark", f"mark栏的{'、'.join(MARKS.values())}之一")
+        yield fault(wanted, repr(row["mark"]))
+    if mark in SETTLED and not row["comment"].strip():
+        told = (
+            "expected a comment that says why it is {en}, found nothing",
+            "标为“{zh}”须在comment栏说明理由，实为空白",
+        )
+        yield say(*told, en=mark, zh=MARKS[mark])
+    yield from date_fault(row["when"], "when")
+
+
+def _mark(text: str) -> str:
+    return _IN_CHINESE.get(text.strip(), text.strip().lower())
+
+
+def _typed(name: str, text: str) -> str | int | list[str]:
+    if name == "year":
+        return int(text)
+    if name == "cells":
+        return text.split()
+    return _mark(text) if name == "mark" else text.strip()
+
+
+def _key(row: dict[str, Any]) -> Key:
+    year = -1 if pd.isna(row["year"]) else int(row["year"])
+    return str(row["agency"]), year, str(row["rule_id"]), frozenset(row["cells"])
+
+
+def _records(frame: pd.DataFrame) -> list[dict[str, Any]]:
+    return [{str(name): value for name, value in row.items()} for row in frame.to_dict("records")]
