@@ -14,7 +14,7 @@ from pathlib import Path
 import pandas as pd
 
 from ogi import tables
-from ogi.checks import BROKEN, check
+from ogi.checks import Verdict, check
 from ogi.extract import read_report
 from tests.checks.test_county import TEXTS, broken
 
@@ -32,7 +32,7 @@ def main() -> None:
     records = sorted((full if full.is_dir() else CORPUS / "committed").glob("*/*.json"))
     sound = [path for path in records if _is_sound(json.loads(path.read_text(encoding="utf-8")))]
     checks = pd.concat([_checked(path) for path in sound], ignore_index=True)
-    broken = checks[checks["verdict"] == BROKEN]
+    broken = checks[checks["verdict"] == Verdict.BROKEN]
     for official, name in ((True, "official"), (False, "soft")):
         rows, judged = broken[broken["official"] == official], checks[checks["official"] == official]
         share, reports = 100 * len(rows) / len(judged), rows["report_id"].nunique()

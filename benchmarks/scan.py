@@ -23,7 +23,7 @@ from tempfile import TemporaryDirectory
 import pypdfium2
 
 from ogi.extract import read_report
-from ogi.values import ABSENT, LEAST_CONFIDENCE, REPORTED, UNREADABLE
+from ogi.values import LEAST_CONFIDENCE, State
 from tests.corpus.scans import SCANS, Scan, scanned
 
 ROOT = Path(__file__).resolve().parents[1]
@@ -40,7 +40,7 @@ def truths(pdfs: Path, truth: Path) -> Iterator[tuple[Path, dict[str, Told]]]:
     if truth.is_file():
         for name, one in json.loads(truth.read_text("utf-8")).items():
             if name.endswith(".pdf"):
-                yield pdfs / name, {key: (REPORTED, value) for key, value in one["figures"].items()}
+                yield pdfs / name, {key: (State.REPORTED, value) for key, value in one["figures"].items()}
         return
     for path in sorted(pdfs.glob("*/*.pdf")):
         record = json.loads((truth / path.parent.name / f"{path.stem}.json").read_text("utf-8"))
@@ -54,7 +54,7 @@ def judge(path: Path, truth: dict[str, Told]) -> Counter[str]:
     for key, told in truth.items():
         figure = found[key]
         is_right = (figure.state, figure.value) == told
-        if not is_right and figure.state in (ABSENT, UNREADABLE):
+        if not is_right and figure.state in (State.ABSENT, State.UNREADABLE):
             kind = "missing"
         elif figure.confidence < LEAST_CONFIDENCE:
             kind = "right, marked" if is_right else "wrong, marked"

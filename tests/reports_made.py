@@ -10,7 +10,7 @@ from ogi import tables
 from ogi.checks import check
 from ogi.forms import TABLES, edition_of_year
 from ogi.pages import Frames
-from ogi.values import ABSENT, REPORTED, UNREADABLE
+from ogi.values import State
 
 Told = Mapping[str, float | str | tuple[str, str | None]]
 """table/item/measure → a number, a state, or a state with the text as printed."""
@@ -32,8 +32,8 @@ def _cell(told: float | str | tuple[str, str | None]) -> tuple[float | None, str
     if isinstance(told, tuple):
         return None, *told
     if isinstance(told, str):
-        return None, told, {UNREADABLE: "??", ABSENT: None}.get(told, "")
-    return float(told), REPORTED, f"{told:g}"
+        return None, told, {State.UNREADABLE: "??", State.ABSENT: None}.get(told, "")
+    return float(told), State.REPORTED, f"{told:g}"
 
 
 def made(

@@ -31,7 +31,7 @@ from ogi.charts.draw import text_width, wrapped
 from ogi.charts.style import PALETTE, TITLE_SIZE, WIDTH, house_style, on, short
 from ogi.charts.words import LANGUAGES
 from ogi.forms import TABLES, edition_of_year
-from ogi.values import ABSENT, BLANK, REPORTED, UNREADABLE
+from ogi.values import State
 
 Printed = Mapping[str, float | str]
 Draw = Callable[[pd.DataFrame, str], Chart]
@@ -64,7 +64,7 @@ def report(year: int, printed: Printed = BUSY, *, rest: float | str = 0, agency:
         edition = edition_of_year(year)
         for item, measure in TABLES[table][edition].cells():
             told = printed.get(f"{table}/{item.id}/{measure.id}", rest)
-            value, state = (np.nan, told) if isinstance(told, str) else (float(told), REPORTED)
+            value, state = (np.nan, told) if isinstance(told, str) else (float(told), State.REPORTED)
             rows.append((edition, table, item.id, measure.id, value, state))
     frame = pd.DataFrame(rows, columns=["form", "table", "item", "measure", "value", "state"])
     return frame.assign(report_id=f"{agency}/{year}", agency=agency, year=year)
@@ -84,13 +84,13 @@ CASES: dict[str, pd.DataFrame] = {
     "eight large years": years(*range(2019, 2027), by=250_000),
     "few requests": pd.concat([report(2021, {"requests/new/total": 1}), report(2022)]),
     "nothing but zeros": pd.concat([report(2023, {}), report(2024, {})]),
-    "nothing but blanks": report(2024, {}, rest=BLANK),
+    "nothing but blanks": report(2024, {}, rest=State.BLANK),
     "states": pd.concat(
         [
             report(2021),
-            report(2022, {}, rest=ABSENT),
-            report(2023, BUSY, rest=BLANK),
-            report(2024, {}, rest=UNREADABLE),
+            report(2022, {}, rest=State.ABSENT),
+            report(2023, BUSY, rest=State.BLANK),
+            report(2024, {}, rest=State.UNREADABLE),
         ]
     ),
     "no report": report(2024).iloc[:0],
@@ -189,7 +189,7 @@ def test_a_gap_holds_no_bar() -> None:
 
 
 def test_a_blank_is_no_zero() -> None:
-    figures = pd.concat([report(2023), report(2024, {}, rest=BLANK)])
+    figures = pd.concat([report(2023), report(2024, {}, rest=State.BLANK)])
     chart = applicants(figures)
     assert "blank" in texts(chart)
     assert {round(bar.get_x() + bar.get_width() / 2) for bar in chart.figure.axes[0].patches} == {2023}
@@ -200,13 +200,13 @@ def test_a_blank_is_no_zero() -> None:
 
 def test_a_blank_that_adds_up_as_zero_is_told_as_such() -> None:
     filled = {"requests/new/total": 7, "requests/granted/total": 7, "requests/outcome_total/total": 7}
-    chart = requests_handled(report(2024, filled, rest=BLANK))
+    chart = requests_handled(report(2024, filled, rest=State.BLANK))
     assert "7" in texts(chart)
     assert any("counted as zero" in note and "2024" in note for note in chart.notes)
 
 
 def test_a_part_not_known_leaves_the_sum_open() -> None:
-    chart = requests_handled(report(2024, {**BUSY, "requests/carried_in/total": UNREADABLE}))
+    chart = requests_handled(report(2024, {**BUSY, "requests/carried_in/total": State.UNREADABLE}))
     assert "40 + ?" in texts(chart)
     assert any("not readable" in note and "Carried in" in note for note in chart.notes)
     assert "Carried in from last year not readable" in chart.alt
@@ -249,15 +249,15 @@ def test_the_detail_lists_every_outcome_of_the_form_in_its_words() -> None:
 def test_the_detail_tells_each_state_apart() -> None:
     states = {
         "requests/granted/total": 0,
-        "requests/partly_granted/total": BLANK,
-        "requests/other.other/total": ABSENT,
+        "requests/partly_granted/total": State.BLANK,
+        "requests/other.other/total": State.ABSENT,
     }
     chart = outcomes_in_detail(report(2024, {**BUSY, **states}))
     assert {"0", "blank", "not in report"} <= set(texts(chart))
 
 
 def test_the_detail_takes_the_last_year_that_tells() -> None:
-    chart = outcomes_in_detail(pd.concat([report(2022), report(2023, {}, rest=ABSENT)]))
+    chart = outcomes_in_detail(pd.concat([report(2022), report(2023, {}, rest=State.ABSENT)]))
     assert "2022" in chart.title
 
 

@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 
 from ogi.compare import INDICATORS, all_years, by_year, indicators, outcomes_in, series
 from ogi.forms import EDITIONS, OUTCOME_GROUPS, TABLES, edition_of_year
-from ogi.values import ABSENT, BLANK, NOT_APPLICABLE, REPORTED, UNREADABLE
+from ogi.values import State
 
 Printed = Mapping[str, float | str]
 
@@ -26,7 +26,7 @@ def report(
         edition = edition_of_year(year)
         for item, measure in TABLES[table][edition].cells():
             told = (printed or {}).get(f"{table}/{item.id}/{measure.id}", rest)
-            value, state = (np.nan, told) if isinstance(told, str) else (float(told), REPORTED)
+            value, state = (np.nan, told) if isinstance(told, str) else (float(told), State.REPORTED)
             rows.append((edition, table, item.id, measure.id, value, state))
     frame = pd.DataFrame(rows, columns=["form", "table", "item", "measure", "value", "state"])
     return frame.assign(report_id=f"{agency}/{name or year}", agency=agency, year=year)
@@ -52,11 +52,16 @@ def test_what_form_2021_divides_is_added_up_and_gone() -> None:
     figures = report(2022, totals(other__no_correction=3, other__fee_unpaid=1, other__other=2))
     result = series(figures)
     added = cell(result, "requests", "other", "total", 2022)
-    assert (added["value"], added["state"], added["form"], added["comparable"]) == (6, REPORTED, "2021", True)
+    assert (added["value"], added["state"], added["form"], added["comparable"]) == (
+        6,
+        State.REPORTED,
+        "2021",
+        True,
+    )
     assert not result["item"].str.startswith("other.").any()
 
 
-@pytest.mark.parametrize("state", [ABSENT, UNREADABLE])
+@pytest.mark.parametrize("state", [State.ABSENT, State.UNREADABLE])
 def test_a_sum_with_an_unknown_part_is_null(state: str) -> None:
     figures = report(2022, totals(other__no_correction=3, other__other=state))
     added = cell(series(figures), "requests", "other", "total", 2022)
@@ -65,20 +70,20 @@ def test_a_sum_with_an_unknown_part_is_null(state: str) -> None:
 
 
 def test_a_blank_part_is_zero_only_where_the_outcomes_add_up_that_way() -> None:
-    parts = {"other__no_correction": 3, "other__other": BLANK}
-    adds_up = series(report(2022, totals(**parts, outcome_total=3), rest=BLANK))
-    broken = series(report(2022, totals(**parts, outcome_total=8), rest=BLANK))
+    parts = {"other__no_correction": 3, "other__other": State.BLANK}
+    adds_up = series(report(2022, totals(**parts, outcome_total=3), rest=State.BLANK))
+    broken = series(report(2022, totals(**parts, outcome_total=8), rest=State.BLANK))
     known, unknown = (cell(frame, "requests", "other", "total", 2022) for frame in (adds_up, broken))
-    assert (known["value"], known["state"], known["blank_as_zero"]) == (3, REPORTED, True)
+    assert (known["value"], known["state"], known["blank_as_zero"]) == (3, State.REPORTED, True)
     assert np.isnan(unknown["value"])
-    assert (unknown["state"], unknown["blank_as_zero"]) == (BLANK, False)
+    assert (unknown["state"], unknown["blank_as_zero"]) == (State.BLANK, False)
 
 
 def test_a_blank_stays_blank_in_the_series() -> None:
-    figures = report(2022, totals(new=5, granted=5, outcome_total=5, carried_in=BLANK))
+    figures = report(2022, totals(new=5, granted=5, outcome_total=5, carried_in=State.BLANK))
     found = cell(series(figures), "requests", "carried_in", "total", 2022)
     assert np.isnan(found["value"])
-    assert (found["state"], found["blank_as_zero"]) == (BLANK, True)
+    assert (found["state"], found["blank_as_zero"]) == (State.BLANK, True)
 
 
 def test_every_cell_of_both_forms_is_kept_but_the_divided_ones() -> None:
@@ -114,7 +119,7 @@ def test_two_reports_on_one_year_agree_or_have_no_value() -> None:
 
 
 def test_an_absent_table_is_taken_from_the_other_report_on_that_year() -> None:
-    figures = pd.concat([report(2022, rest=ABSENT), report(2022, totals(new=5), name="second")])
+    figures = pd.concat([report(2022, rest=State.ABSENT), report(2022, totals(new=5), name="second")])
     new = cell(series(figures), "requests", "new", "total", 2022)
     assert (new["value"], new["conflict"]) == (5, False)
 
@@ -216,7 +221,7 @@ def test_nothing_over_nothing_is_null_not_zero() -> None:
     assert indicator(result, "requests_handled")["value"] == 0
 
 
-@pytest.mark.parametrize("state", [ABSENT, UNREADABLE])
+@pytest.mark.parametrize("state", [State.ABSENT, State.UNREADABLE])
 def test_an_unknown_figure_is_named_and_counts_as_nothing(state: str) -> None:
     figures = report(2022, totals(new=10, granted=10, outcome_total=10, partly_granted=state))
     found = indicator(indicators(figures), "disclosure_rate")
@@ -226,15 +231,15 @@ def test_an_unknown_figure_is_named_and_counts_as_nothing(state: str) -> None:
 
 
 def test_only_the_total_filled_says_nothing_of_the_outcomes() -> None:
-    filled = totals(new=100, carried_in=BLANK, outcome_total=90, carried_out=10)
-    found = indicators(report(2020, filled, rest=BLANK))
+    filled = totals(new=100, carried_in=State.BLANK, outcome_total=90, carried_out=10)
+    found = indicators(report(2020, filled, rest=State.BLANK))
     assert np.isnan(indicator(found, "disclosure_rate")["value"])
     assert np.isnan(indicator(found, "refused_share")["value"])
     handled = indicator(found, "requests_handled")
     assert (handled["value"], handled["blank_as_zero"]) == (100, True)
 
 
-@pytest.mark.parametrize("state", [BLANK, NOT_APPLICABLE])
+@pytest.mark.parametrize("state", [State.BLANK, State.NOT_APPLICABLE])
 def test_a_line_of_blanks_is_zero_where_the_table_writes_blanks_for_zero(state: str) -> None:
     filled = {"review/litigation_direct/upheld": 3, "review/litigation_direct/total": 3}
     lost = indicator(indicators(report(2022, filled, rest=state)), "litigation_lost_rate")
@@ -246,7 +251,7 @@ def test_a_line_of_blanks_is_zero_where_the_table_writes_blanks_for_zero(state: 
 
 
 def test_a_table_of_blanks_only_says_nothing() -> None:
-    result = indicators(report(2022, rest=BLANK))
+    result = indicators(report(2022, rest=State.BLANK))
     assert result["value"].isna().all()
     assert not result["blank_as_zero"].any()
 
@@ -264,7 +269,7 @@ def test_outcome_groups_cover_every_outcome_once() -> None:
 
 
 counts = st.integers(0, 10_000_000)
-told = st.one_of(counts, st.sampled_from([BLANK, NOT_APPLICABLE, UNREADABLE, ABSENT]))
+told = st.one_of(counts, st.sampled_from([State.BLANK, State.NOT_APPLICABLE, State.UNREADABLE, State.ABSENT]))
 parts = st.fixed_dictionaries(
     dict.fromkeys(("new", "carried_in", "granted", "other__other", "outcome_total", "carried_out"), told)
 )
@@ -281,7 +286,7 @@ def test_a_value_is_told_only_from_known_figures(items: dict[str, float | str], 
     assert result.loc[unknown, "value"].isna().all()
     known = result[~unknown & (result["indicator"] != "requests_handled")]
     assert (known["value"].isna() == (known["denominator"] <= 0)).all()
-    gone = [name for name, state in items.items() if state in (UNREADABLE, ABSENT)]
+    gone = [name for name, state in items.items() if state in (State.UNREADABLE, State.ABSENT)]
     missing = " ".join(result["missing"])
     assert all(f"requests/{name.split('__')[0]}" in missing for name in gone)
 

@@ -11,10 +11,8 @@ import pandas as pd
 import pytest
 
 from ogi.extract import PARSER_VERSION, read_report
-from ogi.extract.report import Report
+from ogi.extract.report import FindingKind, Report
 from ogi.ingest import (
-    SAME_YEAR,
-    UNREADABLE_FILE,
     Failure,
     IngestResult,
     Progress,
@@ -25,7 +23,7 @@ from ogi.ingest import (
 )
 from ogi.ingest.sources import of_agencies
 from ogi.ingest.unfinished import FOLDER, kept
-from ogi.tables import REFUSED, MissingTablesError, connect, read
+from ogi.tables import MissingTablesError, connect, read
 
 TOWN, BUREAU = "示例镇人民政府", "示例县卫生健康局"
 
@@ -182,13 +180,13 @@ def test_a_bad_file_is_one_line_and_costs_only_itself(raw: Path, tables: Path, n
     assert "foresaw" not in result.failures[0]
     assert len(read(tables, "reports")) == 3
     findings = read(tables, "findings")
-    found = findings[findings["kind"] == UNREADABLE_FILE].iloc[0]
+    found = findings[findings["kind"] == FindingKind.UNREADABLE_FILE].iloc[0]
     assert (found["report_id"], found["agency"], found["severity"]) == (f"{TOWN}/{name}", TOWN, "error")
     assert found["message"] == result.failures[0]
     assert ingest(raw, tables) == IngestResult(0, 3, result.failures)
     (raw / TOWN / name).unlink()
     assert ingest(raw, tables) == IngestResult(0, 3, [])
-    assert UNREADABLE_FILE not in set(read(tables, "findings")["kind"])
+    assert FindingKind.UNREADABLE_FILE not in set(read(tables, "findings")["kind"])
 
 
 def test_a_truncated_pdf_is_one_line(raw: Path, tables: Path, samples: Path) -> None:
@@ -294,7 +292,7 @@ def test_two_files_on_one_year_are_both_kept_and_both_marked(raw: Path, tables: 
     for _ in range(2):  # read anew, then as it was
         assert ingest(raw, tables).failures == []
         findings = read(tables, "findings")
-        marked = findings[findings["kind"] == SAME_YEAR]
+        marked = findings[findings["kind"] == FindingKind.SAME_YEAR]
         names = [f"{TOWN}/2021 corrected.txt", f"{TOWN}/2021.txt"]
         assert list(marked["report_id"]) == names
         assert list(marked["year"]) == [2021, 2021]
@@ -352,7 +350,7 @@ def test_a_correction_that_does_not_fit_is_a_line_and_a_finding_every_time(raw: 
         (failure,) = ingest(raw, tables).failures
         assert failure.startswith(f"correction of {TOWN} 2021 requests/new/total not applied: ")
         findings = read(tables, "findings")
-        refused = findings[findings["kind"] == REFUSED]
+        refused = findings[findings["kind"] == FindingKind.CORRECTION_REFUSED]
         assert list(refused["report_id"]) == [f"{TOWN}/2021.txt"]
         assert list(refused["message"]) == [failure]
 
@@ -427,7 +425,7 @@ def test_what_a_reader_notes_and_refuses_is_kept_in_both_languages(raw: Path, ta
         result = ingest(raw, tables)
         assert result.reused == reused  # the second time, the note is the one that was kept
         findings = read(tables, "findings")
-        told = findings[findings["kind"].isin(("reader_note", UNREADABLE_FILE))]
+        told = findings[findings["kind"].isin(("reader_note", FindingKind.UNREADABLE_FILE))]
         assert list(told["message_zh"]) == [
             "有1个字节不属于任何字符，以“�”表示",
             f"{raw / TOWN / '2023.pdf'}：未能读取，应为PDF文件，实为不以%PDF开头的文件",

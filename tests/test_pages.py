@@ -22,7 +22,7 @@ from ogi.pages.export import PageError, page
 from ogi.pages.html import ROOF
 from ogi.pages.index import Entry, entry, index
 from ogi.pages.words import TEXT, label, number, say
-from ogi.values import ABSENT, BLANK, NOT_APPLICABLE, UNREADABLE
+from ogi.values import State
 from tests.reports_made import made
 
 FRAGMENTS = {
@@ -69,7 +69,7 @@ def row_of(table: HtmlElement, name: str) -> list[str]:
 def test_whatever_a_report_says_is_escaped(name: str, language: str) -> None:
     evil = "<script>alert('甲')</script>"
     frames = made(
-        {2023: {"requests/new/total": (UNREADABLE, evil), "requests/granted/total": 7}},
+        {2023: {"requests/new/total": (State.UNREADABLE, evil), "requests/granted/total": 7}},
         agency=evil.replace("/", "_"),
         title=evil,
         language=language,
@@ -85,10 +85,10 @@ def test_whatever_a_report_says_is_escaped(name: str, language: str) -> None:
 def test_five_states_look_like_five_states() -> None:
     told = {
         "requests/new/total": 0,
-        "requests/granted/total": BLANK,
-        "requests/partly_granted/total": (NOT_APPLICABLE, "—"),
-        "requests/carried_in/total": (UNREADABLE, "1,5"),
-        "requests/carried_out/total": ABSENT,
+        "requests/granted/total": State.BLANK,
+        "requests/partly_granted/total": (State.NOT_APPLICABLE, "—"),
+        "requests/carried_in/total": (State.UNREADABLE, "1,5"),
+        "requests/carried_out/total": State.ABSENT,
     }
     table = tree(pages.figures_by_year(made({2023: told}), "requests"))
     shown = {
@@ -98,16 +98,16 @@ def test_five_states_look_like_five_states() -> None:
     }
     assert shown == {
         "new": ("0", "n"),
-        "granted": ("·", BLANK),
-        "partly_granted": ("—", NOT_APPLICABLE),
-        "carried_in": ("1,5", UNREADABLE),
-        "carried_out": ("–", ABSENT),
+        "granted": ("·", State.BLANK),
+        "partly_granted": ("—", State.NOT_APPLICABLE),
+        "carried_in": ("1,5", State.UNREADABLE),
+        "carried_out": ("–", State.ABSENT),
     }
     assert [li.xpath("span/@class")[0].split()[-1] for li in table.xpath("//ul[@class='legend']/li")] == [
-        BLANK,
-        NOT_APPLICABLE,
-        UNREADABLE,
-        ABSENT,
+        State.BLANK,
+        State.NOT_APPLICABLE,
+        State.UNREADABLE,
+        State.ABSENT,
     ]
 
 
@@ -222,7 +222,7 @@ def test_the_latest_year_is_told_with_its_change_and_its_share() -> None:
 
 
 def test_a_blank_is_not_told_as_zero() -> None:
-    frames = made({2023: {"requests/new/total": BLANK}})
+    frames = made({2023: {"requests/new/total": State.BLANK}})
     assert "No figures of the requests table" in words(tree(pages.findings_in_words(frames)))
     assert "–" in words(tree(pages.cover(frames)).xpath("//dl/div[3]/dd")[0])
 

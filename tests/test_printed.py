@@ -134,7 +134,9 @@ def test_every_cell_of_a_broken_sum_is_broken_and_no_other(hongze):
     assert "= 11, but 总计 = 0" in why[0]
 
 
-@pytest.mark.parametrize(("verdict", "kind"), [(checks.BROKEN, DOUBT), (checks.HOLDS, UNCHECKED)])
+@pytest.mark.parametrize(
+    ("verdict", "kind"), [(checks.Verdict.BROKEN, DOUBT), (checks.Verdict.HOLDS, UNCHECKED)]
+)
 def test_a_rule_beyond_the_form_only_raises_doubt(hongze, verdict, kind):
     told = hongze.frames.checks.tail(1).assign(
         official=False, verdict=verdict, message="told otherwise", cells=[["proactive/licences/decisions"]]

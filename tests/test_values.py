@@ -4,19 +4,19 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from ogi.values import BLANK, NOT_APPLICABLE, REPORTED, UNREADABLE, Value, parse, shown
+from ogi.values import State, Value, parse, shown
 
 
 @pytest.mark.parametrize(
     "text", ["", " ", "\u3000", "\xa0\n", "\u200b", "\u2007\u202f", "\u200e\u2060", "\u2800"]
 )
 def test_nothing_printed_is_blank(text):
-    assert parse(text) == Value(BLANK)
+    assert parse(text) == Value(State.BLANK)
 
 
 @pytest.mark.parametrize("text", ["/", "／", "—", "——", "-", "–", "无", "無", " 无 ", "N/A", "不涉及"])
 def test_a_mark_is_not_applicable_and_not_zero(text):
-    assert parse(text) == Value(NOT_APPLICABLE)
+    assert parse(text) == Value(State.NOT_APPLICABLE)
 
 
 @pytest.mark.parametrize(
@@ -51,7 +51,7 @@ def test_a_mark_is_not_applicable_and_not_zero(text):
     ],
 )
 def test_a_number_with_its_unit_and_note(text, value, unit, note):
-    assert parse(text) == Value(REPORTED, value, unit, note)
+    assert parse(text) == Value(State.REPORTED, value, unit, note)
 
 
 @pytest.mark.parametrize(
@@ -95,7 +95,7 @@ def test_a_number_with_its_unit_and_note(text, value, unit, note):
 )
 def test_what_could_mean_something_else_gives_no_number(text):
     value = parse(text)
-    assert (value.state, value.value) == (UNREADABLE, None)
+    assert (value.state, value.value) == (State.UNREADABLE, None)
     assert shown(text) in value.problem or text == "\ufffc"
 
 
@@ -108,15 +108,15 @@ def test_any_whole_number_is_read_back(number, blank):
 @given(st.text(max_size=12))
 def test_any_text_has_a_state_and_a_number_only_where_reported(text):
     value = parse(text)
-    assert (value.value is not None) == (value.state == REPORTED)
-    assert (value.problem is not None) == (value.state == UNREADABLE)
+    assert (value.value is not None) == (value.state == State.REPORTED)
+    assert (value.problem is not None) == (value.state == State.UNREADABLE)
 
 
 @given(
     st.integers(0, 999), st.sampled_from([" ", ",", "、", "-", "/", "~", "\n", " and "]), st.integers(0, 99)
 )
 def test_two_numbers_are_never_read_as_one(left, between, right):
-    assert parse(f"{left}{between}{right}").state == UNREADABLE
+    assert parse(f"{left}{between}{right}").state == State.UNREADABLE
 
 
 @pytest.mark.parametrize(
@@ -124,5 +124,5 @@ def test_two_numbers_are_never_read_as_one(left, between, right):
 )
 def test_long_rows_of_marks_or_blanks_take_no_time(text):
     began = monotonic()
-    assert parse(text).state == UNREADABLE
+    assert parse(text).state == State.UNREADABLE
     assert monotonic() - began < 2

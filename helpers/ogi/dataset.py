@@ -12,7 +12,8 @@ import pandas as pd
 from ogi import tables as store
 from ogi.checks import CONTEXT, check
 from ogi.extract import PARSER_VERSION
-from ogi.ingest import UNREADABLE_FILE, ingest, of_one
+from ogi.extract.report import FindingKind
+from ogi.ingest import ingest, of_one
 from ogi.pages import Frames
 from ogi.tables import ByHand, by_hand
 
@@ -57,7 +58,7 @@ def frames_of(folder: Path, agency: str, language: str = "en", hand: ByHand | No
     read = {name: store.read(folder, name, agency) for name in names}
     own = _kept(folder, agency) if hand is None else hand.of(agency)
     corrected = store.apply_corrections(read["figures"], own.corrections)
-    is_ours = read["findings"]["kind"] == store.REFUSED
+    is_ours = read["findings"]["kind"] == FindingKind.CORRECTION_REFUSED
     findings = store.joined("findings", [read["findings"][~is_ours], corrected.refused])
     read |= {"figures": corrected.figures, "findings": findings}
     context = {name: read.get(name, own.catalogue) for name in CONTEXT}
@@ -98,7 +99,7 @@ def _holds(folder: Path, raw: Path, agency: str) -> bool:
         reports, findings = (store.read(folder, name, agency) for name in ("reports", "findings"))
     except store.MissingTablesError:
         return False
-    refused = set(findings.loc[findings["kind"] == UNREADABLE_FILE, "report_id"])
+    refused = set(findings.loc[findings["kind"] == FindingKind.UNREADABLE_FILE, "report_id"])
     digests = dict(zip(reports["report_id"], reports["sha256"], strict=True))
     files = {source.report_id: source.path for source in of_one(raw, agency).sources}
     if set(files) != set(digests) | refused or (reports["parser_version"] != PARSER_VERSION).any():

@@ -7,17 +7,25 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from enum import StrEnum
 
 from ogi.said import Said, say
 
-REPORTED, BLANK, NOT_APPLICABLE, UNREADABLE, ABSENT = (
-    "reported",
-    "blank",
-    "not_applicable",
-    "unreadable",
-    "absent",
-)
-"""The states of a cell: a number; nothing; / — 无; text that is no number; not in the document."""
+
+class State(StrEnum):
+    """What a cell of a statutory table holds."""
+
+    REPORTED = "reported"
+    """A number."""
+    BLANK = "blank"
+    """Nothing."""
+    NOT_APPLICABLE = "not_applicable"
+    """A sign for nothing: / — 无."""
+    UNREADABLE = "unreadable"
+    """Something that is no number."""
+    ABSENT = "absent"
+    """The cell is not in the document."""
+
 
 LEAST_CONFIDENCE = 0.9
 """What is read with less is doubtful: marked wherever it is shown, and no ground to accuse anybody."""
@@ -58,11 +66,11 @@ _NO_TEXT = (
 class Value:
     """What a printed cell says. `value` is a number where `state` is reported, else None."""
 
-    state: str
+    state: State
     value: float | None = None
     unit: str | None = None
     note: str | None = None
-    problem: str | None = None
+    problem: Said | None = None
     """Why the text is no number, where `state` is unreadable."""
 
 
@@ -74,23 +82,23 @@ def parse(printed: str) -> Value:
     """
     text = visible(printed).translate(_FOLD)
     if text == "":
-        return Value(BLANK)
+        return Value(State.BLANK)
     if _NONE.fullmatch("".join(text.split())):
-        return Value(NOT_APPLICABLE)
+        return Value(State.NOT_APPLICABLE)
     match = _NUMBER.fullmatch(text)
     if text == "\ufffc":
-        return Value(UNREADABLE, problem=Said(*_NO_TEXT))
+        return Value(State.UNREADABLE, problem=Said(*_NO_TEXT))
     if match is None:
         problem = say("“{printed}” is no single number", "“{printed}”不是单个数字", printed=shown(printed))
-        return Value(UNREADABLE, problem=problem)
+        return Value(State.UNREADABLE, problem=problem)
     unit, note = match["unit"], None if match["note"] is None else match["note"][1:-1].strip()
     if note is not None and unit is None and re.fullmatch(_UNIT, note):
         unit, note = note, None
     if note is not None and not re.search(r"[^\W\d_]", note):
         problem = say("“{printed}” holds two numbers", "“{printed}”含有两个数字", printed=shown(printed))
-        return Value(UNREADABLE, problem=problem)
+        return Value(State.UNREADABLE, problem=problem)
     number = float((match["sign"] or "") + match["whole"].replace(",", "") + (match["fraction"] or ""))
-    return Value(REPORTED, number, unit, note if match["mark"] is None else match["mark"].strip())
+    return Value(State.REPORTED, number, unit, note if match["mark"] is None else match["mark"].strip())
 
 
 def visible(printed: str) -> str:

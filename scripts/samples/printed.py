@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from itertools import cycle
 
 from ogi.forms import Item, Measure, Table
-from ogi.values import ABSENT, BLANK, NOT_APPLICABLE, REPORTED
+from ogi.values import State
 from scripts.samples.plan import Plan, Style
 from scripts.samples.simulate import Values
 
@@ -35,7 +35,7 @@ def print_table(table: Table, values: Values, plan: Plan) -> dict[str, Printed]:
     for item, measure in table.cells():
         key = f"{table.id}/{item.id}/{measure.id}"
         if item.id in plan.missing_rows:
-            printed[key] = Printed("", ABSENT, None, measure.unit)
+            printed[key] = Printed("", State.ABSENT, None, measure.unit)
         else:
             printed[key] = _print(key, item, measure, values, plan, padding)
     return printed
@@ -47,9 +47,9 @@ def _print(
     style, value = plan.style, plan.misprints.get(key, values[key])
     mark = style.marks.get(key) or style.marks.get(key.rpartition("/")[0])
     if mark is not None:
-        return Printed(mark, NOT_APPLICABLE, None, measure.unit)
+        return Printed(mark, State.NOT_APPLICABLE, None, measure.unit)
     if value is None or _left_blank(key, item, measure, value, style):
-        return Printed(style.blank, BLANK, None, measure.unit)
+        return Printed(style.blank, State.BLANK, None, measure.unit)
     return _number(key, measure, value, style, next(padding))
 
 
@@ -73,4 +73,4 @@ def _number(key: str, measure: Measure, value: float, style: Style, padding: str
         text = text.translate(FULL_WIDTH)
     if key in style.units or (unit is not None and unit != measure.unit):
         text += unit or ""
-    return Printed(padding.format(text + style.notes.get(key, "")), REPORTED, value, unit)
+    return Printed(padding.format(text + style.notes.get(key, "")), State.REPORTED, value, unit)

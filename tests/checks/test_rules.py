@@ -9,7 +9,8 @@ from typing import Any
 import pandas as pd
 import pytest
 
-from ogi.checks import LANGUAGES, RULES, SEVERITIES, THEMES, check, rule_name
+from ogi.checks import LANGUAGES, RULES, THEMES, check, rule_name
+from ogi.extract.report import Severity
 from ogi.forms import CARRIES, SECTIONS, TABLES
 from tests.checks.made import (
     Cell,
@@ -204,7 +205,7 @@ def test_every_message_is_one_sentence_filled_in(rule_id: str, language: str) ->
 def test_a_rule_is_told_in_both_languages() -> None:
     for rule in RULES.values():
         assert rule.theme in THEMES
-        assert rule.severity in SEVERITIES
+        assert rule.severity in Severity
         assert rule_name(rule.id, "zh") == rule.zh != rule.en == rule_name(rule.id, "en")
     assert (
         len({rule.zh for rule in RULES.values()}) == len({rule.en for rule in RULES.values()}) == len(RULES)

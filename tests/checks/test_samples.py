@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pandas as pd
 
-from ogi.checks import BROKEN, UNDECIDED, check
+from ogi.checks import Verdict, check
 from ogi.extract import read_report
 from ogi.ingest import of_agencies, read_all
 from ogi.tables import Filed, alone, frames
@@ -43,14 +43,14 @@ def test_no_official_rule_breaks_on_a_sound_report() -> None:
     checks = sample_checks()
     sound = checks[checks["report_id"].isin(sound_reports())]
     assert sound["report_id"].nunique() == len(sound_reports()) > 30
-    assert sound[(sound["verdict"] == BROKEN) & sound["official"]].empty
+    assert sound[(sound["verdict"] == Verdict.BROKEN) & sound["official"]].empty
 
 
 def test_soft_rules_fire_on_under_one_in_a_hundred_of_what_they_judge() -> None:
     """Two of the samples are made to differ from what a report should be: a former name, a row left out."""
     checks = sample_checks()
     soft = checks[checks["report_id"].isin(sound_reports()) & ~checks["official"]]
-    fired = soft[soft["verdict"] == BROKEN]
+    fired = soft[soft["verdict"] == Verdict.BROKEN]
     assert set(zip(fired["report_id"], fired["rule_id"], strict=True)) <= {
         ("示例区城市管理局/2022.docx", "agency.name"),
         ("示例镇人民政府/2022.txt", "figures.complete"),
@@ -61,7 +61,9 @@ def test_soft_rules_fire_on_under_one_in_a_hundred_of_what_they_judge() -> None:
 
 def test_the_misprints_are_found_and_named() -> None:
     checks = sample_checks()
-    own = checks[(checks["report_id"] == "示例区城市管理局/2022.docx") & (checks["verdict"] == BROKEN)]
+    own = checks[
+        (checks["report_id"] == "示例区城市管理局/2022.docx") & (checks["verdict"] == Verdict.BROKEN)
+    ]
     golden = json.loads((GOLDEN / "示例区城市管理局" / "2022.json").read_text("utf-8"))
     messages = "\n".join(own["message"])
     for true, wrong in golden["misprints"].values():
@@ -71,17 +73,17 @@ def test_the_misprints_are_found_and_named() -> None:
 def test_real_reports_are_judged_as_they_are_printed(shared_reports: Path) -> None:
     truth = json.loads((shared_reports / "truth.json").read_text("utf-8"))
     checks = checked([alone(read_report(shared_reports / name)) for name in truth])
-    official = checks[(checks["verdict"] == BROKEN) & checks["official"]]
+    official = checks[(checks["verdict"] == Verdict.BROKEN) & checks["official"]]
     assert [(row.report_id, row.cells[-1], row.left, row.right) for row in official.itertuples()] == [
         ("hongze-2023.pdf", *error) for error in HONGZE_ERRORS
     ]
     shanghai = checks[checks["report_id"].str.startswith("shanghai")]
     assert (shanghai["verdict"] == "holds_blank_as_zero").sum() >= 13
-    soft = shanghai[shanghai["verdict"] == BROKEN]
+    soft = shanghai[shanghai["verdict"] == Verdict.BROKEN]
     assert sorted(soft["rule_id"]) == ["told.granted_in_full_or_part", "told.unavailable"]
     others = checks[~checks["report_id"].isin([*shanghai["report_id"], "hongze-2023.pdf"])]
-    assert BROKEN not in set(others["verdict"])
-    assert set(others.loc[others["verdict"] == UNDECIDED, "rule_id"]) <= {
+    assert Verdict.BROKEN not in set(others["verdict"])
+    assert set(others.loc[others["verdict"] == Verdict.UNDECIDED, "rule_id"]) <= {
         "told.received",
         "requests.applicants",
         "requests.outcomes",

@@ -12,10 +12,10 @@ from ogi import forms
 from ogi.extract import Report, read_report
 from ogi.extract.report import Figure
 from ogi.readers.document import UnreadableFile
-from ogi.values import ABSENT, LEAST_CONFIDENCE, REPORTED, UNREADABLE
+from ogi.values import LEAST_CONFIDENCE, State
 from tests.corpus.verdicts import Verdicts, verdicts
 
-MISSING = (ABSENT, UNREADABLE)
+MISSING = (State.ABSENT, State.UNREADABLE)
 Golden = dict[str, Any]
 
 
@@ -80,15 +80,15 @@ def compared(path: Path, golden: Golden, report: Report, seconds: float) -> Scor
 def _is_right(figure: Figure | None, told: list[Any]) -> bool:
     state, value, unit = told
     if figure is None:
-        return bool(state == ABSENT)
-    same_unit = state != REPORTED or unit == figure.unit
+        return bool(state == State.ABSENT)
+    same_unit = state != State.REPORTED or unit == figure.unit
     return bool(figure.state == state and figure.value == value and same_unit)
 
 
 def _is_rightly_absent(key: str, figure: Figure | None, golden: Golden, report: Report) -> bool:
     table = key.partition("/")[0]
     said = any(finding.kind == "table_missing" and finding.table == table for finding in report.findings)
-    return table in golden["pictured"] and said and (figure is None or figure.state == ABSENT)
+    return table in golden["pictured"] and said and (figure is None or figure.state == State.ABSENT)
 
 
 def _said(figure: Figure | None) -> str:

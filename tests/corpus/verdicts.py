@@ -9,10 +9,10 @@ from typing import Any
 import pandas as pd
 
 from ogi import forms
-from ogi.checks import BROKEN, UNDECIDED, check
+from ogi.checks import Verdict, check
 from ogi.extract import Report
 from ogi.tables import alone, frames, from_rows
-from ogi.values import ABSENT
+from ogi.values import State
 
 
 @dataclass(frozen=True)
@@ -37,11 +37,11 @@ def verdicts(report: Report, golden: dict[str, Any]) -> Verdicts:
         _official(check(read["figures"], findings=read["findings"])),
         _official(check(_true(golden))),
     )
-    wrong = {line for line, verdict in printed.items() if verdict == BROKEN}
-    found = [said.get(line, UNDECIDED) for line in wrong]
+    wrong = {line for line, verdict in printed.items() if verdict == Verdict.BROKEN}
+    found = [said.get(line, Verdict.UNDECIDED) for line in wrong]
     return Verdicts(
-        len(wrong), found.count(BROKEN), found.count(UNDECIDED),
-        sum(verdict not in (BROKEN, UNDECIDED) for verdict in found),
+        len(wrong), found.count(Verdict.BROKEN), found.count(Verdict.UNDECIDED),
+        sum(verdict not in (Verdict.BROKEN, Verdict.UNDECIDED) for verdict in found),
         tuple(f"{rule}: {' '.join(cells)}" for rule, cells in _broken(said) if (rule, cells) not in wrong),
     )  # fmt: skip
 
@@ -66,7 +66,7 @@ def _official(checks: pd.DataFrame) -> dict[Line, str]:
 
 
 def _broken(said: dict[Line, str]) -> list[Line]:
-    return [line for line, verdict in said.items() if verdict == BROKEN]
+    return [line for line, verdict in said.items() if verdict == Verdict.BROKEN]
 
 
 def _true(golden: dict[str, Any]) -> pd.DataFrame:
@@ -76,7 +76,7 @@ def _true(golden: dict[str, Any]) -> pd.DataFrame:
         edition = golden["forms"].get(table) or forms.edition_of_year(golden["year"])
         for item, measure in editions[edition].cells():
             place = table, item.id, measure.id
-            state, value, unit = golden["figures"].get("/".join(place), [ABSENT, None, None])
+            state, value, unit = golden["figures"].get("/".join(place), [State.ABSENT, None, None])
             of = "printed", None, golden["year"], edition
             rows.append((*of, *place, value, unit, state, *[None] * 7, "text", 1.0))
     return from_rows("figures", rows)

@@ -8,7 +8,7 @@ from pathlib import Path
 from ogi import forms
 from ogi.extract.title import Identity
 from ogi.readers.document import Block, Cell, Document, Paragraph, blocks_of
-from ogi.values import BLANK, REPORTED
+from ogi.values import State
 from scripts.samples import grids
 from scripts.samples.plan import Plan
 from scripts.samples.printed import Printed
@@ -31,9 +31,9 @@ def numbered(edition: str) -> Values:
 def table_cells(table: str, edition: str, values: Values, plan: Plan | None = None) -> list[Cell]:
     """One statutory table as the form lays it out, merged cells and all."""
     printed = {
-        figure: Printed(f"{value:g}", REPORTED, value, None)
+        figure: Printed(f"{value:g}", State.REPORTED, value, None)
         if value is not None
-        else Printed("", BLANK, None, None)
+        else Printed("", State.BLANK, None, None)
         for figure, value in values.items()
     }
     printed = {

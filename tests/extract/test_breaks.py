@@ -13,7 +13,7 @@ from ogi.extract.labels import item_labels
 from ogi.extract.report import Figure, Finding
 from ogi.extract.walk import walk
 from ogi.readers.document import Block, Box, Cell, Document, Grid, Paragraph
-from ogi.values import ABSENT, REPORTED, UNREADABLE
+from ogi.values import State
 from tests.extract.documents import numbered, of_year, table_cells
 
 VALUES = numbered("2021")
@@ -105,8 +105,8 @@ def test_a_number_cut_by_the_page_s_end_is_unreadable_and_no_other_figure_is() -
     parts = {number: (number[:2], number[2:])}
     document = over_two_pages("requests", *cut_through(cells, row_of(cells, number), parts))
     figures, findings = read(document, "requests")
-    assert {k for k, f in figures.items() if f.state != REPORTED} == {key}
-    assert figures[key].state == UNREADABLE
+    assert {k for k, f in figures.items() if f.state != State.REPORTED} == {key}
+    assert figures[key].state == State.UNREADABLE
     assert [finding.kind for finding in findings] == ["cell_unreadable"]
 
 
@@ -137,7 +137,7 @@ def test_numbers_cut_where_no_digit_more_had_room_are_put_together(label: tuple[
 
 def test_numbers_cut_for_no_reason_that_shows_are_unreadable() -> None:
     figures, _ = read(cut_with_its_label(CUT_LABEL, is_full=False), "requests")
-    assert {f.state for key, f in figures.items() if key.startswith(PARTLY)} == {UNREADABLE}
+    assert {f.state for key, f in figures.items() if key.startswith(PARTLY)} == {State.UNREADABLE}
     others = {key: f.value for key, f in figures.items() if not key.startswith(PARTLY)}
     assert others == {key: VALUES[key] for key in others}
 
@@ -145,7 +145,7 @@ def test_numbers_cut_for_no_reason_that_shows_are_unreadable() -> None:
 def test_numbers_that_may_run_on_under_a_label_not_understood_are_not_trusted() -> None:
     document = cut_with_its_label(("（二）部分公开", "其余见附件说明"), is_full=True)
     figures, findings = read(document, "requests")
-    assert {f.state for key, f in figures.items() if key.startswith(PARTLY)} == {UNREADABLE}
+    assert {f.state for key, f in figures.items() if key.startswith(PARTLY)} == {State.UNREADABLE}
     assert {"row_refused", "label_unknown"} <= {finding.kind for finding in findings}
 
 
@@ -176,7 +176,7 @@ def test_a_head_torn_beyond_recognition_gives_no_wrong_figure(row: int) -> None:
     parts = {c.text: (c.text[:1], c.text[1:]) for c in cells if not c.text.isdigit()}
     figures, findings = read(over_two_pages("requests", *cut_through(cells, row, parts)), "requests")
     assert all(f.value in (None, VALUES[key]) for key, f in figures.items())
-    assert findings or all(f.state == REPORTED for f in figures.values())
+    assert findings or all(f.state == State.REPORTED for f in figures.values())
 
 
 def test_a_label_torn_from_its_figures_gives_none_and_says_so() -> None:
@@ -188,7 +188,7 @@ def test_a_label_torn_from_its_figures_gives_none_and_says_so() -> None:
     torn = [replace(c, row=row + 1) if c.row == row and c.text.isdigit() else c for c in moved]
     blanks = [replace(c, text="") for c in moved if c.row == row and c.text.isdigit()]
     figures, findings = read(over_two_pages("requests", [*torn, *blanks], []), "requests")
-    assert {f.state for k, f in figures.items() if k.startswith(key)} == {UNREADABLE}
+    assert {f.state for k, f in figures.items() if k.startswith(key)} == {State.UNREADABLE}
     assert {k: f.value for k, f in figures.items() if not k.startswith(key)} == {
         k: VALUES[k] for k in figures if not k.startswith(key)
     }
@@ -219,5 +219,5 @@ def test_a_row_that_lost_its_label_at_the_page_s_top_leaves_the_row_above_alone(
     ]
     figures, findings = read(over_two_pages("requests", above, below), "requests")
     assert figures["requests/granted/natural_person"].value == VALUES["requests/granted/natural_person"]
-    assert {f.state for k, f in figures.items() if k.startswith("requests/partly_granted/")} == {ABSENT}
+    assert {f.state for k, f in figures.items() if k.startswith("requests/partly_granted/")} == {State.ABSENT}
     assert {finding.kind for finding in findings} >= {"row_missing"}

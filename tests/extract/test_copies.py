@@ -13,7 +13,7 @@ from ogi.extract.report import Figure, Finding
 from ogi.extract.title import identity
 from ogi.extract.walk import walk
 from ogi.readers.document import Block, Cell, Document, Grid, Paragraph, blocks_of
-from ogi.values import REPORTED, UNREADABLE
+from ogi.values import State
 from tests.extract.documents import Values, numbered, table_cells
 
 TITLE = "示例市教育局2023年政府信息公开工作年度报告"
@@ -43,7 +43,7 @@ def read(table: str, *copies: tuple[str | Values, ...]) -> tuple[dict[str, Figur
 
 
 def values_of(figures: dict[str, Figure]) -> Values:
-    return {key: figure.value for key, figure in figures.items() if figure.state == REPORTED}
+    return {key: figure.value for key, figure in figures.items() if figure.state == State.REPORTED}
 
 
 def printed(table: str, values: Values) -> Values:
@@ -118,4 +118,4 @@ def test_two_rows_without_a_word_under_one_head_are_trusted_neither():
     again = [replace(c, row=last + 1, text="7") for c in cells if c.row == last]
     document = Document(Path("report.html"), "html", (Paragraph(TITLE), Grid((*cells, *again))))
     figures, _, _ = figures_of(walk(document), identity(document))
-    assert {f.state for f in figures if f.table == "review"} == {UNREADABLE}
+    assert {f.state for f in figures if f.table == "review"} == {State.UNREADABLE}

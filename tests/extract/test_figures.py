@@ -17,7 +17,7 @@ from ogi.extract.report import Figure, Finding
 from ogi.extract.sections import narratives
 from ogi.extract.walk import walk
 from ogi.readers.document import Box, Cell, Document, Grid, Paragraph
-from ogi.values import ABSENT, BLANK, REPORTED, UNREADABLE
+from ogi.values import State
 from tests.extract.documents import Values, document, figure_ids, numbered, of_year, rows_of
 from tests.extract.edits import added, renamed, swapped, without
 
@@ -58,7 +58,8 @@ def test_any_figures_are_read_back_blank_or_not(data, edition):
     read_back, _ = read(document(printed, edition), edition)
     assert {key: figure.value for key, figure in read_back.items()} == printed
     assert all(
-        figure.state == (BLANK if printed[key] is None else REPORTED) for key, figure in read_back.items()
+        figure.state == (State.BLANK if printed[key] is None else State.REPORTED)
+        for key, figure in read_back.items()
     )
 
 
@@ -78,7 +79,7 @@ def test_a_deleted_row_is_absent_and_shifts_nothing(edition, table):
         found, findings = read(
             document(printed, edition, change={table: partial(without, row=gone)}), edition
         )
-        lost = [key for key, figure in found.items() if figure.state == ABSENT]
+        lost = [key for key, figure in found.items() if figure.state == State.ABSENT]
         assert lost
         assert {key: f.value for key, f in found.items() if key not in lost} == {
             key: value for key, value in printed.items() if key not in lost
@@ -115,7 +116,7 @@ def test_a_renamed_row_is_absent_and_named(edition, table):
     for row in figure_rows(rows_cells(printed, edition, table)):
         found, findings = read(document(printed, edition, change={table: partial(renamed, row=row)}), edition)
         changed = {key for key, figure in found.items() if figure.value != printed[key]}
-        assert {found[key].state for key in changed} == {ABSENT}
+        assert {found[key].state for key in changed} == {State.ABSENT}
         assert len({key.rpartition("/")[0] for key in changed}) == 1
         assert {f.kind for f in findings} == {"row_missing", "label_unknown"}
 
@@ -133,7 +134,7 @@ def test_a_row_that_lost_a_cell_is_never_shifted(lost):
 
     found, findings = read(document(printed, "2021", change={"requests": drop}), "2021")
     wrong = {k: f for k, f in found.items() if f.value != printed[k]}
-    assert {f.state for f in wrong.values()} <= {UNREADABLE, ABSENT}
+    assert {f.state for f in wrong.values()} <= {State.UNREADABLE, State.ABSENT}
     assert wrong
     assert findings
 
@@ -152,7 +153,7 @@ def test_a_number_that_stands_off_its_row_leaves_no_blank_in_it():
         return [replace(c, text=off.get((c.row, c.column), c.text)) for c in apart]
 
     found, findings = read(document(printed, "2021", change={"requests": set_higher}), "2021")
-    assert (found[key].state, found[key].value) == (UNREADABLE, None)
+    assert (found[key].state, found[key].value) == (State.UNREADABLE, None)
     assert {k: f.value for k, f in found.items()} == {**printed, key: None}
     assert [finding.kind for finding in findings] == ["row_added", "cell_unreadable"]
 
@@ -175,7 +176,7 @@ def test_one_figure_printed_twice_differently_is_trusted_neither_time():
         return cells + [replace(c, text="7") if c.text.isdigit() else c for c in again]
 
     found, findings = read(document(printed, "2021", change={"requests": twice}), "2021")
-    doubtful = {key for key, figure in found.items() if figure.state == UNREADABLE}
+    doubtful = {key for key, figure in found.items() if figure.state == State.UNREADABLE}
     assert doubtful == {key for key in printed if key.startswith("requests/carried_out/")}
     assert all("printed twice" in finding.message for finding in findings)
 
@@ -203,7 +204,7 @@ def test_other_is_an_outcome_only_under_its_own_heading():
         return added(cells, after, "9.其他")
 
     found, _ = read(document(printed, "2021", change={"requests": elsewhere}), "2021")
-    assert all(figure.state == ABSENT for key, figure in found.items() if "/other.other/" in key)
+    assert all(figure.state == State.ABSENT for key, figure in found.items() if "/other.other/" in key)
 
 
 @pytest.mark.parametrize("edition", EDITIONS)
@@ -283,7 +284,7 @@ def test_an_amount_without_a_printed_unit_is_said_to_have_the_form_s():
 
 def test_a_table_not_in_the_document_is_absent_as_a_whole():
     found, findings = read(document(numbered("2021"), "2021", change={"review": lambda cells: []}), "2021")
-    assert {figure.state for key, figure in found.items() if key.startswith("review/")} == {ABSENT}
+    assert {figure.state for key, figure in found.items() if key.startswith("review/")} == {State.ABSENT}
     assert [(f.kind, f.severity) for f in findings] == [("table_missing", "error")]
 
 

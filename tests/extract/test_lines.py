@@ -14,7 +14,7 @@ from ogi import forms, readers
 from ogi.extract import Report, read_report
 from ogi.extract.lines import tables_in_lines
 from ogi.readers.document import Cell, Document, Grid, Paragraph
-from ogi.values import LEAST_CONFIDENCE, REPORTED, UNREADABLE
+from ogi.values import LEAST_CONFIDENCE, State
 from tests.extract.documents import Values, numbered, table_cells
 
 Rows = list[list[str]]
@@ -86,11 +86,11 @@ def test_a_number_lost_spoils_its_own_row_alone(tmp_path: Path, manner: Print):
     )
     figures = {figure.id: figure for figure in report.figures}
     row = {key for key in figures if key.startswith("requests/refused.third_party/")}
-    assert {figures[key].state for key in row} == {UNREADABLE}
+    assert {figures[key].state for key in row} == {State.UNREADABLE}
     assert {k: f.value for k, f in figures.items() if k not in row} == {
         k: v for k, v in printed.items() if k not in row
     }
-    doubtful = [f for f in figures.values() if f.state == REPORTED and f.confidence < LEAST_CONFIDENCE]
+    doubtful = [f for f in figures.values() if f.state == State.REPORTED and f.confidence < LEAST_CONFIDENCE]
     assert bool(doubtful) == (manner is by_line)
 
 

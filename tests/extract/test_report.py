@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from ogi.extract import read_report
-from ogi.values import BLANK, REPORTED
+from ogi.values import State
 
 ROOT = Path(__file__).resolve().parents[2]
 SAMPLES = sorted(path for path in (ROOT / "data" / "samples").glob("*/*") if path.is_file())
@@ -34,8 +34,8 @@ def test_every_figure_of_the_real_reports_is_exact(shared_reports):
     truth = json.loads((shared_reports / "truth.json").read_text())
     for name, true in truth.items():
         report = read_report(shared_reports / name)
-        read = {figure.id: None if figure.state == BLANK else figure.value for figure in report.figures}
+        read = {figure.id: None if figure.state == State.BLANK else figure.value for figure in report.figures}
         assert read == true["figures"], name
-        assert {figure.state for figure in report.figures} <= {REPORTED, BLANK}
+        assert {figure.state for figure in report.figures} <= {State.REPORTED, State.BLANK}
         assert (report.agency, report.year) == (true["agency"], true["year"])
     assert sum(len(true["figures"]) for true in truth.values()) == 768

@@ -15,13 +15,13 @@ from ogi.extract.figures import figures_of
 from ogi.extract.report import Figure
 from ogi.extract.walk import walk
 from ogi.readers.document import Cell, Document, Grid
-from ogi.values import ABSENT, UNREADABLE
+from ogi.values import State
 from tests.extract.documents import of_year
 from tests.extract.edits import RENAMED, added, renamed, swapped, without
 
 SAMPLES = Path(__file__).parents[2] / "data" / "samples"
 FILES = sorted(path for path in SAMPLES.rglob("*") if path.is_file())
-LOST = (ABSENT, UNREADABLE)
+LOST = (State.ABSENT, State.UNREADABLE)
 Read = dict[str, Figure]
 
 

@@ -13,11 +13,11 @@ import pytest
 from lxml.html import HtmlElement
 
 from ogi import pages, tables
-from ogi.checks import BROKEN, UNDECIDED
+from ogi.checks import Verdict
 from ogi.pages import Frames, printed
 from ogi.pages.breaches import MOST_OPEN, counts
 from ogi.pages.places import MOST_PICTURES
-from ogi.values import UNREADABLE
+from ogi.values import State
 from tests.reports_made import made
 
 TOTALS = {"requests/new/total": 7, "review/reconsideration/total": 3}
@@ -73,10 +73,10 @@ def marked(frames: Frames, row: pd.Series, mark: str, comment: str = "said on th
 
 
 REVIEW = "review/reconsideration/total"
-ERROR = ("review.results", "error", True, BROKEN, [REVIEW], "an error")
-WARNING = ("told.reconsideration", "warning", False, BROKEN, [REVIEW], "a warning")
-NOTE = ("agency.name", "note", False, BROKEN, [], "a note")
-DOUBT = ("review.results", "error", True, UNDECIDED, [REVIEW], "a doubt")
+ERROR = ("review.results", "error", True, Verdict.BROKEN, [REVIEW], "an error")
+WARNING = ("told.reconsideration", "warning", False, Verdict.BROKEN, [REVIEW], "a warning")
+NOTE = ("agency.name", "note", False, Verdict.BROKEN, [], "a note")
+DOUBT = ("review.results", "error", True, Verdict.UNDECIDED, [REVIEW], "a doubt")
 
 
 def test_errors_come_first_then_soft_rules_then_our_doubts() -> None:
@@ -125,7 +125,7 @@ def test_what_holds_is_good_news_of_official_rules_alone() -> None:
 def test_a_line_names_its_table_its_rule_its_numbers_and_its_place(language: str) -> None:
     frames = made({2022: {"requests/new/total": 7}}, language=language)
     broken = frames.checks[
-        (frames.checks["verdict"] == BROKEN) & (frames.checks["rule_id"] == "requests.balance")
+        (frames.checks["verdict"] == Verdict.BROKEN) & (frames.checks["rule_id"] == "requests.balance")
     ]
     row = broken.iloc[0]
     tree = shown(frames, language)
@@ -151,7 +151,7 @@ def test_the_latest_year_comes_first_and_of_one_table_only_some_stand_open() -> 
 
 def test_what_is_explained_is_still_listed_with_who_says_what_after_what_is_open() -> None:
     frames = made({2022: {"review/reconsideration/total": 3, "review/litigation_direct/total": 4}})
-    broken = frames.checks[(frames.checks["verdict"] == BROKEN) & frames.checks["official"]]
+    broken = frames.checks[(frames.checks["verdict"] == Verdict.BROKEN) & frames.checks["official"]]
     frames = marked(frames, broken.iloc[0], "explained")
     tree = shown(frames)
     lines = tree.xpath("//*[@class='level official']//li[starts-with(@class, 'line')]")
@@ -182,7 +182,7 @@ def test_a_mark_on_what_is_no_longer_broken_is_shown_as_such() -> None:
 
 
 def test_an_unreadable_cell_is_a_doubt_and_no_error() -> None:
-    frames = made({2022: {"requests/new/total": (UNREADABLE, "7?")}})
+    frames = made({2022: {"requests/new/total": (State.UNREADABLE, "7?")}})
     assert counts(frames.checks)[:2] == (0, 0)
     assert levels(shown(frames)) == ["undecided"]
 
@@ -228,12 +228,12 @@ def test_a_file_that_is_gone_costs_only_its_pictures(hongze: Frames, tmp_path: P
 
 
 def test_what_is_undecided_is_shown_too_for_a_person_to_decide(hongze: Frames) -> None:
-    doubtful = replace(hongze, checks=hongze.checks.assign(verdict=UNDECIDED))
+    doubtful = replace(hongze, checks=hongze.checks.assign(verdict=Verdict.UNDECIDED))
     assert len(pictures(shown(doubtful))) == MOST_PICTURES
 
 
 def test_a_page_bears_only_so_many_pictures(hongze: Frames) -> None:
     sums = hongze.checks[hongze.checks["official"] & hongze.checks["cells"].map(len).gt(0)]
-    many = replace(hongze, checks=sums.assign(verdict=BROKEN))
+    many = replace(hongze, checks=sums.assign(verdict=Verdict.BROKEN))
     assert len(sums) > MOST_PICTURES
     assert len(pictures(shown(many))) == MOST_PICTURES

@@ -10,7 +10,7 @@ from lxml.html import HtmlElement
 from ogi import pages, tables
 from ogi.pages import Frames
 from ogi.tables import apply_corrections, from_rows, joined
-from ogi.values import BLANK
+from ogi.values import State
 from tests.reports_made import made
 
 CELL = ("甲市", 2022, "review", "reconsideration", "total")
@@ -58,7 +58,7 @@ def test_it_leads_to_the_list_and_the_list_back() -> None:
 
 
 def test_a_figure_that_was_blank_or_becomes_so_says_it() -> None:
-    listed = tree(pages.corrections_list(corrected("", "11", BLANK)))
+    listed = tree(pages.corrections_list(corrected("", "11", State.BLANK)))
     assert [words(td) for td in listed.xpath("//tbody//td")][2:4] == ["blank", "11"]
     frames = corrected("5", "", 5)
     assert [words(td) for td in tree(pages.corrections_list(frames)).xpath("//tbody//td")][2:4] == [

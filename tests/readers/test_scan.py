@@ -121,7 +121,7 @@ def test_a_cell_of_ink_that_says_nothing_is_unreadable_and_doubtful():
     page.pen.line((XS[2] + 20, YS[3] - 6, XS[3] - 20, YS[2] + 6), fill="black", width=9)
     found = next(c for c in grid(read_pages([scanned(page)])).cells if (c.row, c.column) == (2, 2))
     assert found.confidence < DOUBTFUL
-    assert values.parse(found.text).state != values.BLANK
+    assert values.parse(found.text).state != values.State.BLANK
 
 
 def test_reading_opens_no_connection(monkeypatch):

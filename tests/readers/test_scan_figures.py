@@ -92,13 +92,13 @@ def test_letters_become_digits_with_a_mark(text, number):
 def test_ink_that_nothing_is_read_from_is_unreadable_not_blank():
     text, sure = settled([], [], ink("3"), 2.8)
     assert (text, sure) == (UNREAD, 0.0)
-    assert values.parse(text).state == values.UNREADABLE
+    assert values.parse(text).state == values.State.UNREADABLE
 
 
 def test_dashes_of_any_kind_are_one_mark():
     for text in ("—", "一", "——", "－"):
         printed, _ = settled(read(text), read("—"), ink("—"), 2.8)
-        assert values.parse(printed).state == values.NOT_APPLICABLE
+        assert values.parse(printed).state == values.State.NOT_APPLICABLE
 
 
 @pytest.mark.parametrize(

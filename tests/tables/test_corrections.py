@@ -7,6 +7,7 @@ from pathlib import Path
 import pandas as pd
 import pytest
 
+from ogi.extract.report import FindingKind
 from ogi.tables import (
     SCHEMAS,
     apply_corrections,
@@ -19,8 +20,8 @@ from ogi.tables import (
     to_frame,
     write,
 )
-from ogi.tables.corrections import COLUMNS, REFUSED
-from ogi.values import BLANK, UNREADABLE
+from ogi.tables.corrections import COLUMNS
+from ogi.values import State
 from tests.reports_made import figures as figures_made
 
 HEAD = "agency,year,table,item,measure,printed,corrected,reason,evidence,who,when"
@@ -163,22 +164,26 @@ def test_a_correction_changes_one_value_and_keeps_what_is_printed() -> None:
 
 
 def test_a_cell_becomes_blank_or_read_and_a_person_has_no_doubt() -> None:
-    before = printed({TOTAL: (UNREADABLE, "l1"), "review/reconsideration/upheld": 3})
+    before = printed({TOTAL: (State.UNREADABLE, "l1"), "review/reconsideration/upheld": 3})
     before["confidence"] = 0.5
     done = apply_corrections(
         before, said(SOUND.replace(",0,11,", ",l1,11,"), SOUND.replace("total,0,11", "upheld,3,"))
     )
     read, blank = cell(done.figures), cell(done.figures, "review/reconsideration/upheld")
     assert (read["value"], read["state"], read["printed"], read["confidence"]) == (11, "reported", "l1", 1)
-    assert (blank["state"], blank["printed"]) == (BLANK, "3")
+    assert (blank["state"], blank["printed"]) == (State.BLANK, "3")
     assert pd.isna(blank["value"])
     assert done.figures["confidence"].value_counts()[1.0] == 2
 
 
 def test_blanks_around_what_is_printed_do_not_matter() -> None:
-    done = apply_corrections(printed({TOTAL: (UNREADABLE, " 1\n1 ")}), said(SOUND.replace(",0,", ",1 1,")))
+    done = apply_corrections(
+        printed({TOTAL: (State.UNREADABLE, " 1\n1 ")}), said(SOUND.replace(",0,", ",1 1,"))
+    )
     assert done.failures == []
-    empty_cell = apply_corrections(printed({TOTAL: (BLANK, None)}), said(SOUND.replace(",0,11", ",,11")))
+    empty_cell = apply_corrections(
+        printed({TOTAL: (State.BLANK, None)}), said(SOUND.replace(",0,11", ",,11"))
+    )
     assert cell(empty_cell.figures)["value"] == 11
 
 
@@ -203,7 +208,11 @@ def test_what_does_not_fit_is_refused_and_told(line: str, why: str) -> None:
     agency, year, table, item, measure, stood, *_ = line.split(",")
     assert finding["message"] == f"correction of {agency} {year} {table}/{item}/{measure} not applied: {why}"
     assert done.failures == [finding["message"]]
-    assert (finding["kind"], finding["printed"], finding["table"]) == (REFUSED, stood, table)
+    assert (finding["kind"], finding["printed"], finding["table"]) == (
+        FindingKind.CORRECTION_REFUSED,
+        stood,
+        table,
+    )
     there = "printed there" in why
     assert (finding["report_id"] == "a/2023.pdf") == there
     assert (finding["page"] == 3) == there
@@ -240,7 +249,7 @@ def test_the_order_of_the_index_does_not_matter() -> None:
 
 
 def test_the_view_is_what_python_gives(tmp_path: Path) -> None:
-    figures = joined("figures", [printed({TOTAL: (UNREADABLE, "?")}), printed(year=2022)])
+    figures = joined("figures", [printed({TOTAL: (State.UNREADABLE, "?")}), printed(year=2022)])
     lines = SOUND.replace(",0,11,", ",?,11.5,"), SOUND.replace("2023", "2022").replace(",0,11,", ",0,,")
     done = apply_corrections(figures, said(*lines))
     assert len(done.applied) == 2

@@ -16,7 +16,7 @@ from ogi.charts.style import GREY, PALETTE, WIDTH, house_style, short
 from ogi.charts.words import CONFLICT, both, gap, known, label, say
 from ogi.compare import one_agency
 from ogi.forms import OUTCOME_GROUPS, TABLES, Group, Item
-from ogi.values import ABSENT, REPORTED
+from ogi.values import State
 
 _UNIT = TABLES["requests"]["2021"].measure("total").unit
 _LABEL = 2.35
@@ -77,11 +77,11 @@ def _rows(told: pd.DataFrame, language: str) -> Iterator[_Row]:
 def _told(cells: pd.DataFrame) -> float | str:
     """The number, or the state that stands for it; reports on one year may differ."""
     if len(cells) == 0:
-        return ABSENT
+        return State.ABSENT
     if len(cells[["state", "value"]].drop_duplicates()) > 1:
         return CONFLICT
     state = str(cells["state"].iloc[0])
-    return float(cells["value"].iloc[0]) if state == REPORTED else state
+    return float(cells["value"].iloc[0]) if state == State.REPORTED else state
 
 
 def _numbered(told: Group | Item, label: str, language: str) -> str:

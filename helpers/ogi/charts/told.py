@@ -9,12 +9,12 @@ import pandas as pd
 
 from ogi.charts.words import CONFLICT, NO_REPORT
 from ogi.compare import all_years, one_agency, series
-from ogi.values import ABSENT, BLANK, NOT_APPLICABLE, REPORTED, UNREADABLE
+from ogi.values import State
 
 Cell = tuple[str, str, str]
 """The ids of table, item and measure."""
 
-REASONS = (CONFLICT, UNREADABLE, ABSENT, BLANK, NOT_APPLICABLE)
+REASONS = (CONFLICT, State.UNREADABLE, State.ABSENT, State.BLANK, State.NOT_APPLICABLE)
 """Why a report that is there gives no number, gravest first."""
 
 _COLUMNS = ("table", "item", "measure", "year", "value", "state", "blank_as_zero", "conflict")
@@ -81,8 +81,8 @@ class Agency:
         cells: dict[tuple[Cell, int], tuple[float | None, str, bool]] = {}
         columns = (found[name].tolist() for name in _COLUMNS)
         for table, item, measure, year, value, state, zero, conflict in zip(*columns, strict=True):
-            number = value if state == REPORTED else 0.0 if zero else None
-            why = CONFLICT if conflict else REPORTED if number is not None else state
+            number = value if state == State.REPORTED else 0.0 if zero else None
+            why = CONFLICT if conflict else State.REPORTED if number is not None else state
             cells[(table, item, measure), year] = number, why, zero
         return cls(tuple(all_years(figures)), frozenset(year for _, year in cells), cells)
 
@@ -102,10 +102,10 @@ class Agency:
         return Told(tuple(parts), numbers, states, tuple(dict.fromkeys(zeros)))
 
     def _cell(self, cell: Cell, year: int) -> tuple[float | None, str, bool]:
-        missing = ABSENT if year in self.reported else NO_REPORT
+        missing = State.ABSENT if year in self.reported else NO_REPORT
         return self.cells.get((cell, year), (None, missing, False))
 
 
 def _gravest(states: Iterable[str]) -> str:
     found = set(states)
-    return next((state for state in (NO_REPORT, *REASONS) if state in found), REPORTED)
+    return next((state for state in (NO_REPORT, *REASONS) if state in found), State.REPORTED)

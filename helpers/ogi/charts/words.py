@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from ogi.forms import Group, Item, Measure
-from ogi.values import ABSENT, BLANK, NOT_APPLICABLE, UNREADABLE
+from ogi.values import State
 
 LANGUAGES = ("en", "zh")
 NO_REPORT, CONFLICT = "no_report", "conflict"
@@ -12,10 +12,10 @@ NO_REPORT, CONFLICT = "no_report", "conflict"
 GAPS: dict[str, tuple[str, str]] = {
     NO_REPORT: ("no report", "无报告"),
     CONFLICT: ("reports differ", "报告不一"),
-    BLANK: ("blank", "空白"),
-    NOT_APPLICABLE: ("not applicable", "不适用"),
-    UNREADABLE: ("not readable", "无法识读"),
-    ABSENT: ("not in report", "报告未列"),
+    State.BLANK: ("blank", "空白"),
+    State.NOT_APPLICABLE: ("not applicable", "不适用"),
+    State.UNREADABLE: ("not readable", "无法识读"),
+    State.ABSENT: ("not in report", "报告未列"),
 }
 
 _WORDS: dict[str, tuple[str, str]] = {

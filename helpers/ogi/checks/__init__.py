@@ -8,7 +8,7 @@ from dataclasses import dataclass
 import numpy as np
 import pandas as pd
 
-from ogi.checks.catalogue import RULES, SEVERITIES, THEMES, Rule, rule_name
+from ogi.checks.catalogue import RULES, THEMES, Rule, rule_name
 from ogi.checks.cells import complete, sound_numbers
 from ogi.checks.dates import periods, published
 from ogi.checks.explain import explain, with_explanations
@@ -21,15 +21,7 @@ from ogi.checks.passages import doubtful_reports, words_of
 from ogi.checks.reasons import with_reasons
 from ogi.checks.rows import COLUMNS, Identity, framed, identities
 from ogi.checks.sections import sections
-from ogi.checks.sentences import (
-    BROKEN,
-    HOLDS,
-    HOLDS_BLANK_AS_ZERO,
-    LANGUAGES,
-    NOT_APPLICABLE,
-    UNDECIDED,
-    VERDICTS,
-)
+from ogi.checks.sentences import LANGUAGES, Verdict
 from ogi.checks.told import told
 from ogi.checks.words import contradictions
 from ogi.checks.years import graded, over_years, same_year, sudden_changes
@@ -144,19 +136,13 @@ class _Given:
 
 
 __all__ = [
-    "BROKEN",
     "COLUMNS",
     "CONTEXT",
-    "HOLDS",
-    "HOLDS_BLANK_AS_ZERO",
-    "NOT_APPLICABLE",
     "RULES",
-    "SEVERITIES",
     "THEMES",
     "TOLERANCE",
-    "UNDECIDED",
-    "VERDICTS",
     "Rule",
+    "Verdict",
     "check",
     "explain",
     "rule_name",

@@ -10,7 +10,7 @@ import pandas as pd
 
 from ogi.checks.grid import ABSENT, FILLED, SURE, UNREADABLE, Flags, Grid
 from ogi.checks.rows import Identity, row
-from ogi.checks.sentences import BROKEN, HOLDS, UNDECIDED, amount, cell_name, say, short_label
+from ogi.checks.sentences import Verdict, amount, cell_name, say, short_label
 from ogi.forms import Table
 
 NON_NEGATIVE, WHOLE, COMPLETE = "figures.non_negative", "figures.whole", "figures.complete"
@@ -19,24 +19,27 @@ SIGNED, AMOUNT = "change", "amount"
 SHOWN = 3
 
 _SENTENCES = {
-    (NON_NEGATIVE, HOLDS): ("{table}: none of its figures is negative.", "{table}：没有负数。"),
-    (WHOLE, HOLDS): ("{table}: all of its counts are whole numbers.", "{table}：件数均为整数。"),
-    (NON_NEGATIVE, BROKEN): ("{cell}: {value} is negative.", "{cell}：{value}为负数。"),
-    (WHOLE, BROKEN): ("{cell}: {value} is no whole number.", "{cell}：{value}不是整数。"),
-    (NON_NEGATIVE, UNDECIDED): (
+    (NON_NEGATIVE, Verdict.HOLDS): ("{table}: none of its figures is negative.", "{table}：没有负数。"),
+    (WHOLE, Verdict.HOLDS): ("{table}: all of its counts are whole numbers.", "{table}：件数均为整数。"),
+    (NON_NEGATIVE, Verdict.BROKEN): ("{cell}: {value} is negative.", "{cell}：{value}为负数。"),
+    (WHOLE, Verdict.BROKEN): ("{cell}: {value} is no whole number.", "{cell}：{value}不是整数。"),
+    (NON_NEGATIVE, Verdict.UNDECIDED): (
         "{cell}: {value} is negative, but was read with little confidence.",
         "{cell}：{value}为负数，但识读把握不大。",
     ),
-    (WHOLE, UNDECIDED): (
+    (WHOLE, Verdict.UNDECIDED): (
         "{cell}: {value} is no whole number, but was read with little confidence.",
         "{cell}：{value}不是整数，但识读把握不大。",
     ),
-    (COMPLETE, HOLDS): ("{table}: all {expected} cells are there.", "{table}：{expected}个单元格齐全。"),
-    (COMPLETE, BROKEN): (
+    (COMPLETE, Verdict.HOLDS): (
+        "{table}: all {expected} cells are there.",
+        "{table}：{expected}个单元格齐全。",
+    ),
+    (COMPLETE, Verdict.BROKEN): (
         "{table}: of {expected} cells {missing} are missing: {cells}.",
         "{table}：应有{expected}个单元格，缺{missing}个：{cells}。",
     ),
-    (COMPLETE, UNDECIDED): (
+    (COMPLETE, Verdict.UNDECIDED): (
         "{table}: of {expected} cells {missing} were not found ({cells}), maybe by our own fault: {reason}.",
         "{table}：应有{expected}个单元格，{missing}个未找到（{cells}），可能是识读所致：{reason}。",
     ),
@@ -66,15 +69,15 @@ def _numbers(
     table = grid.table
     is_wrong: Flags = np.logical_or.reduce(wrong, axis=(1, 2))
     is_filled = (grid.cells.states == FILLED).any(axis=(1, 2))
-    holding = say(_SENTENCES[rule_id, HOLDS], language, table=table_name(table, language))
+    holding = say(_SENTENCES[rule_id, Verdict.HOLDS], language, table=table_name(table, language))
     for n, of in enumerate(identities_of(grid)):
         if not is_wrong[n]:
             if is_filled[n]:
-                yield row(of, rule_id, HOLDS, holding)
+                yield row(of, rule_id, Verdict.HOLDS, holding)
             continue
         for i, m in np.argwhere(wrong[n]):
             item, measure, value = table.items[i].id, table.measures[m].id, float(grid.cells.values[n, i, m])
-            verdict = BROKEN if grid.cells.doubts[n, i, m] == SURE else UNDECIDED
+            verdict = Verdict.BROKEN if grid.cells.doubts[n, i, m] == SURE else Verdict.UNDECIDED
             values = {"cell": cell_name(table, item, measure), "value": amount(value)}
             message = say(_SENTENCES[rule_id, verdict], language, **values)
             sides = value, float(ought[n, i, m])
@@ -101,7 +104,9 @@ def complete(grids: Sequence[Grid], recognised: set[str], language: str) -> Iter
                 "inferred": grid.inferred[n],
             }
             reason = next((name for name, counts in reasons.items() if counts), None)
-            verdict = HOLDS if not missing else BROKEN if reason is None else UNDECIDED
+            verdict = (
+                Verdict.HOLDS if not missing else Verdict.BROKEN if reason is None else Verdict.UNDECIDED
+            )
             message = say(
                 _SENTENCES[COMPLETE, verdict],
                 language,

@@ -12,24 +12,27 @@ from ogi.checks.flow import flowing
 from ogi.checks.numerals import number
 from ogi.checks.passages import Words, compact
 from ogi.checks.rows import Identity, row
-from ogi.checks.sentences import BROKEN, HOLDS, UNDECIDED, UNKNOWN, say
+from ogi.checks.sentences import UNKNOWN, Verdict, say
 
 PERIOD, PUBLISHED = "dates.period", "dates.published"
 DEADLINES = {"department": (1, 31), "government": (3, 31)}
 """Kind of agency → month and day of the next year by which a report must be published (条例 Art. 49)."""
 
 _SENTENCES = {
-    (PERIOD, HOLDS): ("“{clause}” is the year of the title.", "“{clause}”与标题年度一致。"),
-    (PERIOD, BROKEN): ("“{clause}”, but the report is on {year}.", "“{clause}”，而年报年度为{year}年。"),
-    (PUBLISHED, HOLDS): (
+    (PERIOD, Verdict.HOLDS): ("“{clause}” is the year of the title.", "“{clause}”与标题年度一致。"),
+    (PERIOD, Verdict.BROKEN): (
+        "“{clause}”, but the report is on {year}.",
+        "“{clause}”，而年报年度为{year}年。",
+    ),
+    (PUBLISHED, Verdict.HOLDS): (
         "Published on {published}; the deadline was {deadline}.",
         "{published}公布，期限为{deadline}。",
     ),
-    (PUBLISHED, BROKEN): (
+    (PUBLISHED, Verdict.BROKEN): (
         "Published on {published}, {late} days after the deadline of {deadline}.",
         "{published}公布，超过期限{deadline}共{late}天。",
     ),
-    (PUBLISHED, UNDECIDED): (
+    (PUBLISHED, Verdict.UNDECIDED): (
         "Published on {published}; no deadline is known for agencies of the kind {kind}.",
         "{published}公布；未设定{kind}类机关的公布期限。",
     ),
@@ -74,7 +77,7 @@ def periods(words: Iterable[Words], language: str) -> Iterator[dict[str, object]
             for match in _FULL.finditer(_in_full(sentence)) if _ABOUT.search(sentence) else ():
                 first, last = int(match["first"]), int(match["last"] or match["first"])
                 is_whole = (match["from"], match["to"]) == _WHOLE
-                verdict = HOLDS if first == last == year and is_whole else BROKEN
+                verdict = Verdict.HOLDS if first == last == year and is_whole else Verdict.BROKEN
                 wrong = next((told_year for told_year in (first, last) if told_year != year), year)
                 yield _period(told.of, verdict, match[0], wrong, language)
         yield from _openings(told, year, language)
@@ -82,7 +85,7 @@ def periods(words: Iterable[Words], language: str) -> Iterator[dict[str, object]
             for told_year in map(int, _HEADING_YEAR.findall(compact(passage.title))):
                 if told_year > year and passage.section in _LOOK_AHEAD:
                     continue
-                verdict = HOLDS if told_year == year else BROKEN
+                verdict = Verdict.HOLDS if told_year == year else Verdict.BROKEN
                 yield _period(told.of, verdict, passage.title, told_year, language)
 
 
@@ -100,7 +103,7 @@ def _openings(told: Words, year: int, language: str) -> Iterator[dict[str, objec
         if match is None or (int(match[1]) != year and str(year) in sentence):
             continue
         if int(match[1]) <= year:
-            verdict = HOLDS if int(match[1]) == year else BROKEN
+            verdict = Verdict.HOLDS if int(match[1]) == year else Verdict.BROKEN
             yield _period(told.of, verdict, sentence[:_LONGEST_SHOWN], int(match[1]), language)
 
 
@@ -112,7 +115,7 @@ def _in_full(sentence: str) -> str:
     return _LAST_MONTH.sub("12月31日", _FIRST_MONTH.sub("1月1日", told))
 
 
-def _period(of: Identity, verdict: str, clause: str, told_year: int, language: str) -> dict[str, object]:
+def _period(of: Identity, verdict: Verdict, clause: str, told_year: int, language: str) -> dict[str, object]:
     message = say(_SENTENCES[PERIOD, verdict], language, clause=clause, year=of.year)
     return row(of, PERIOD, verdict, message, (float(told_year), float(of.year or 0)))
 
@@ -138,7 +141,7 @@ def _published(of: Identity, year: int, told: dict[str, object], language: str) 
     end = date(year, 12, 31)
     days = float((day - end).days)
     allowed = None if deadline is None else float((deadline - end).days)
-    verdict = UNDECIDED if allowed is None else HOLDS if days <= allowed else BROKEN
+    verdict = Verdict.UNDECIDED if allowed is None else Verdict.HOLDS if days <= allowed else Verdict.BROKEN
     values = {
         "published": day,
         "deadline": deadline,

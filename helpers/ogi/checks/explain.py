@@ -9,10 +9,10 @@ import pandas as pd
 
 from ogi.checks.judge import TOLERANCE
 from ogi.checks.lines import ACROSS
-from ogi.checks.sentences import BROKEN, UNDECIDED, amount, cell_name, say
+from ogi.checks.sentences import Verdict, amount, cell_name, say
 from ogi.checks.suspects import KINDS, OFF, Key, Line, Sums, Suspicion
 from ogi.forms import TABLES
-from ogi.values import LEAST_CONFIDENCE
+from ogi.values import LEAST_CONFIDENCE, State
 
 COLUMNS = ("report_id", "rule_id", "line", "kind", "cells", "printed", "would_be")
 _SENTENCES = {
@@ -70,7 +70,7 @@ def with_explanations(checks: pd.DataFrame, figures: pd.DataFrame, language: str
     if not further:
         return checks
     messages = checks["message"].tolist()
-    broken = checks["verdict"].isin([BROKEN, UNDECIDED]).to_numpy().nonzero()[0]
+    broken = checks["verdict"].isin([Verdict.BROKEN, Verdict.UNDECIDED]).to_numpy().nonzero()[0]
     for n, report_id, rule_id, cells in zip(
         broken, *(checks[c].iloc[broken] for c in ("report_id", "rule_id", "cells")), strict=True
     ):
@@ -98,7 +98,7 @@ def _explained(figures: pd.DataFrame, checks: pd.DataFrame) -> Iterator[tuple[Li
     ]
     sums = Sums(lines, printed, doubted)
     for n, line in enumerate(lines):
-        if line.verdict in (BROKEN, OFF):
+        if line.verdict in (Verdict.BROKEN, OFF):
             yield from ((line, suspicion, sums) for suspicion in sums.suspicions(n))
 
 
@@ -112,14 +112,14 @@ def _doubted(figures: pd.DataFrame) -> set[Key]:
 
 def _may_be_explained(sums: pd.DataFrame, doubted: set[Key]) -> pd.Series[bool]:
     """Broken, or undecided though both sides are known and differ, where any cell was badly read."""
-    differ: pd.Series[bool] = (sums["verdict"] == UNDECIDED) & (sums["difference"].abs() > TOLERANCE)
-    broken: pd.Series[bool] = sums["verdict"] == BROKEN
+    differ: pd.Series[bool] = (sums["verdict"] == Verdict.UNDECIDED) & (sums["difference"].abs() > TOLERANCE)
+    broken: pd.Series[bool] = sums["verdict"] == Verdict.BROKEN
     return broken | differ if doubted else broken
 
 
 def _printed(figures: pd.DataFrame) -> dict[Key, float | None]:
     """The numbers of the cells that are known: None where a cell is blank, nothing where it was not read."""
-    known = figures[figures["state"].isin(["reported", "blank", "not_applicable"])]
+    known = figures[figures["state"].isin([State.REPORTED, State.BLANK, State.NOT_APPLICABLE])]
     values = [None if value != value else float(value) for value in known["value"]]
     return dict(zip(zip(known["report_id"], _cell_ids(known), strict=True), values, strict=True))
 
@@ -148,7 +148,7 @@ def _lines(checks: pd.DataFrame, files: Mapping[tuple[str, int], str], doubted: 
         if all(key is not None for key in keys):
             first_right = len(cells) - _RIGHT[rule_id]
             signs = {key: 1 if n < first_right else -1 for n, key in enumerate(keys) if key is not None}
-            is_off = verdict == UNDECIDED and differs and not doubted.isdisjoint(signs)
+            is_off = verdict == Verdict.UNDECIDED and differs and not doubted.isdisjoint(signs)
             yield Line(str(report_id), str(rule_id), signs, OFF if is_off else str(verdict), tuple(cells))
 
 

@@ -10,16 +10,17 @@ import numpy as np
 import numpy.typing as npt
 import pandas as pd
 
+from ogi.extract.report import FindingKind
 from ogi.forms import TABLES, Item, Measure, Table
-from ogi.values import LEAST_CONFIDENCE
+from ogi.values import LEAST_CONFIDENCE, State
 
 FILLED, BLANK, UNREADABLE, ABSENT = 0, 1, 2, 3
 STATES = {
-    "reported": FILLED,
-    "blank": BLANK,
-    "not_applicable": BLANK,
-    "unreadable": UNREADABLE,
-    "absent": ABSENT,
+    State.REPORTED: FILLED,
+    State.BLANK: BLANK,
+    State.NOT_APPLICABLE: BLANK,
+    State.UNREADABLE: UNREADABLE,
+    State.ABSENT: ABSENT,
 }
 """State of a figure → its code: what says nothing about a number is the same to a sum."""
 
@@ -27,7 +28,12 @@ REPORT = ["report_id", "agency", "year"]
 
 SURE, BADLY_READ, NEAR_STRANGE = 0, 1, 2
 """How sure we are of a cell: well read, badly read, or in a table that was not all understood."""
-STRANGE = ("label_unknown", "label_missing", "head_strange", "row_refused")
+STRANGE = (
+    FindingKind.LABEL_UNKNOWN,
+    FindingKind.LABEL_MISSING,
+    FindingKind.HEAD_STRANGE,
+    FindingKind.ROW_REFUSED,
+)
 """Kinds of findings after which a sum that does not hold may be our misreading."""
 
 Array = npt.NDArray[Any]

@@ -10,16 +10,7 @@ import pandas as pd
 
 from ogi.checks.grid import ABSENT, BADLY_READ, BLANK, NEAR_STRANGE, UNREADABLE, Cells, Flags, Floats
 from ogi.checks.lines import Lines
-from ogi.checks.sentences import (
-    BROKEN,
-    HOLDS,
-    HOLDS_BLANK_AS_ZERO,
-    NOT_APPLICABLE,
-    REASONS,
-    SENTENCES,
-    UNDECIDED,
-    amount,
-)
+from ogi.checks.sentences import REASONS, SENTENCES, Verdict, amount
 
 TOLERANCE = 1e-6
 
@@ -61,8 +52,11 @@ def judge(left: Cells, right: Cells) -> Judged:
     doubts = _doubts(left, right, equal)
     doubtful: Flags = np.logical_or.reduce(doubts)
     cases = [all_blank, doubtful, equal & ~some_blank, equal]
-    choices = [np.array(verdict) for verdict in (NOT_APPLICABLE, UNDECIDED, HOLDS, HOLDS_BLANK_AS_ZERO)]
-    verdicts = np.select(cases, choices, np.array(BROKEN))
+    choices = [
+        np.array(verdict)
+        for verdict in (Verdict.NOT_APPLICABLE, Verdict.UNDECIDED, Verdict.HOLDS, Verdict.HOLDS_BLANK_AS_ZERO)
+    ]
+    verdicts = np.select(cases, choices, np.array(Verdict.BROKEN))
     told = [
         np.where(all_blank | _unknown(side) | (_silent(side) & ~equal), np.nan, total)
         for side, total in zip((left, right), sums, strict=True)

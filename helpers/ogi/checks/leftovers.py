@@ -7,12 +7,12 @@ from collections.abc import Iterable, Iterator
 
 from ogi.checks.passages import Words
 from ogi.checks.rows import row
-from ogi.checks.sentences import BROKEN, HOLDS, say
+from ogi.checks.sentences import Verdict, say
 
 LEFTOVERS = "words.leftovers"
 _SENTENCES = {
-    HOLDS: ("Nothing in the words is left over from a template.", "文字中没有模板遗留。"),
-    BROKEN: ("Left over from a template: {shown}", "模板遗留：{shown}"),
+    Verdict.HOLDS: ("Nothing in the words is left over from a template.", "文字中没有模板遗留。"),
+    Verdict.BROKEN: ("Left over from a template: {shown}", "模板遗留：{shown}"),
 }
 _MOST_SHOWN, _AROUND = 3, 8
 
@@ -61,7 +61,7 @@ def leftovers(words: Iterable[Words], language: str) -> Iterator[dict[str, objec
         if not text.strip():
             continue
         found = [_around(text, match) for match in _LEFTOVER.finditer(text)]
-        verdict = BROKEN if found else HOLDS
+        verdict = Verdict.BROKEN if found else Verdict.HOLDS
         shown = "; ".join(f"“{clip}”" for clip in found[:_MOST_SHOWN])
         message = say(_SENTENCES[verdict], language, shown=shown)
         yield row(told.of, LEFTOVERS, verdict, message, (float(len(found)), 0.0))

@@ -10,29 +10,29 @@ import pandas as pd
 
 from ogi.checks.passages import Passage, Words, compact_lines
 from ogi.checks.rows import Identity, row
-from ogi.checks.sentences import BROKEN, HOLDS, UNDECIDED, say
+from ogi.checks.sentences import Verdict, say
 from ogi.extract.script import simplified
 
 NAME, IN_WORDS = "agency.name", "agency.name_in_words"
 
 _SENTENCES = {
-    (NAME, HOLDS): (
+    (NAME, Verdict.HOLDS): (
         "The title names {this}, as that of {last} did.",
         "标题中的机关名称为{this}，与{last}年一致。",
     ),
-    (NAME, BROKEN): (
+    (NAME, Verdict.BROKEN): (
         "The title names {this}; that of {last} named {before}.",
         "标题中的机关名称为{this}，{last}年为{before}。",
     ),
-    (IN_WORDS, HOLDS): (
+    (IN_WORDS, Verdict.HOLDS): (
         "The words speak of {words}, the title of {title}.",
         "文字所称机关为{words}，标题为{title}。",
     ),
-    (IN_WORDS, UNDECIDED): (
+    (IN_WORDS, Verdict.UNDECIDED): (
         "The words seem to speak of {words}, the title of {title}; either may be misread.",
         "文字所称机关似为{words}，标题为{title}；可能识读有误。",
     ),
-    (IN_WORDS, BROKEN): (
+    (IN_WORDS, Verdict.BROKEN): (
         "The words speak of {words}, but the title of {title}: “{clause}”",
         "文字所称机关为{words}，而标题为{title}：“{clause}”",
     ),
@@ -69,9 +69,9 @@ def names(reports: pd.DataFrame, language: str) -> Iterator[dict[str, object]]:
         told = list(zip(own["report_id"], own["year"].astype(int), own["printed_agency"], strict=True))
         for (_, last, before), (report_id, year, this) in pairwise(told):
             a, b = plain(str(before)), plain(str(this))
-            verdict = HOLDS if a in b or b in a else BROKEN
+            verdict = Verdict.HOLDS if a in b or b in a else Verdict.BROKEN
             message = say(_SENTENCES[NAME, verdict], language, this=this, before=before, last=last)
-            sides = (1.0 if verdict == HOLDS else 2.0), 1.0
+            sides = (1.0 if verdict == Verdict.HOLDS else 2.0), 1.0
             yield row(Identity(str(report_id), str(agency), int(year)), NAME, verdict, message, sides)
 
 
@@ -91,7 +91,7 @@ def names_in_words(
             continue
         other = [name for name in found if not may_be_one(name, plain(title))]
         shown = (other or list(found))[0]
-        verdict = HOLDS if not other else UNDECIDED if told.is_doubtful else BROKEN
+        verdict = Verdict.HOLDS if not other else Verdict.UNDECIDED if told.is_doubtful else Verdict.BROKEN
         values = {"words": shown, "title": title, "clause": found[shown][:_LONGEST_SHOWN]}
         message = say(_SENTENCES[IN_WORDS, verdict], language, **values)
         yield row(told.of, IN_WORDS, verdict, message, (1.0 + len(other), 1.0))

@@ -7,10 +7,8 @@ from dataclasses import dataclass
 import pandas as pd
 
 from ogi.checks.rows import Identity
-
-UNREAD = "reader_note"
-"""The kind of finding that tells of what a reader could not do, such as reading a picture."""
-OCR = "ocr"
+from ogi.extract.report import FindingKind
+from ogi.readers.document import Method
 
 
 @dataclass(frozen=True)
@@ -56,9 +54,9 @@ def doubtful_reports(figures: pd.DataFrame, findings: pd.DataFrame | None) -> se
     """The ids of reports read from pictures, or that hold something that no reader could read."""
     ids: set[str] = set()
     if "method" in figures:
-        ids |= set(figures.loc[figures["method"] == OCR, "report_id"])
+        ids |= set(figures.loc[figures["method"] == Method.OCR, "report_id"])
     if findings is not None:
-        ids |= set(findings.loc[findings["kind"] == UNREAD, "report_id"])
+        ids |= set(findings.loc[findings["kind"] == FindingKind.READER_NOTE, "report_id"])
     return ids
 
 

@@ -6,9 +6,9 @@ import re
 
 import pandas as pd
 
-from ogi.checks.catalogue import NOTE
 from ogi.checks.flow import flowing
-from ogi.checks.sentences import BROKEN, say
+from ogi.checks.sentences import Verdict, say
+from ogi.extract.report import Severity
 from ogi.forms import CARRIES
 
 _REASON = (
@@ -31,7 +31,7 @@ _EXPLAINS = (" The report itself says: “{words}”.", "年报中称：“{word
 
 def with_reasons(checks: pd.DataFrame, narratives: pd.DataFrame, language: str) -> pd.DataFrame:
     """The checks, each breach over two years that the report explains told with its words, as a note."""
-    wanted = checks["rule_id"].isin(_ABOUT) & (checks["verdict"] == BROKEN)
+    wanted = checks["rule_id"].isin(_ABOUT) & (checks["verdict"] == Verdict.BROKEN)
     reports = set(checks.loc[wanted, "report_id"])
     own = narratives[narratives["report_id"].isin(reports)]
     texts = own.groupby("report_id")["text"].agg(lambda parts: "\n".join(parts.dropna().astype(str)))
@@ -46,7 +46,7 @@ def with_reasons(checks: pd.DataFrame, narratives: pd.DataFrame, language: str) 
         words = found[key]
         if words is not None:
             messages[n] += say(_EXPLAINS, language, words=words)
-            severities[n] = NOTE
+            severities[n] = Severity.NOTE
     text = {
         name: pd.Series(told, dtype="str", index=checks.index)
         for name, told in (("message", messages), ("severity", severities))

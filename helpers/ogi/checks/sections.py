@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator
 
 from ogi.checks.passages import Words, compact_lines
 from ogi.checks.rows import row
-from ogi.checks.sentences import BROKEN, HOLDS, UNDECIDED, say
+from ogi.checks.sentences import Verdict, say
 from ogi.forms import SECTIONS, Section
 
 PRESENT, ORDER, NUMBERS, PROBLEMS = (
@@ -23,9 +23,9 @@ RETITLED = "retitled"
 """A section that is missing by its title, while a heading in the words may be its own."""
 
 _SENTENCES = {
-    (PRESENT, HOLDS): ("All {count} sections are there.", "{count}个部分齐全。"),
-    (PRESENT, BROKEN): ("Not there: {names}.", "缺少：{names}。"),
-    (PRESENT, UNDECIDED): (
+    (PRESENT, Verdict.HOLDS): ("All {count} sections are there.", "{count}个部分齐全。"),
+    (PRESENT, Verdict.BROKEN): ("Not there: {names}.", "缺少：{names}。"),
+    (PRESENT, Verdict.UNDECIDED): (
         "Not found: {names}; what could not be read may hold it.",
         "未找到：{names}；可能在未能识读的内容中。",
     ),
@@ -33,16 +33,19 @@ _SENTENCES = {
         "Not found under their titles: {names}; they may be what is headed {printed}.",
         "未见规定的标题：{names}；所印标题或为{printed}。",
     ),
-    (ORDER, HOLDS): ("The sections stand in the order prescribed.", "各部分依规定顺序排列。"),
-    (ORDER, BROKEN): ("The sections stand in another order: {names}.", "各部分顺序有误：{names}。"),
-    (NUMBERS, HOLDS): ("All numbers printed before sections are right.", "各部分序号无误。"),
-    (NUMBERS, BROKEN): ("Wrongly numbered: {names}.", "序号有误：{names}。"),
-    (PROBLEMS, HOLDS): ("Section {number} tells problems or improvements.", "第{number}部分有实质内容。"),
-    (PROBLEMS, BROKEN): (
+    (ORDER, Verdict.HOLDS): ("The sections stand in the order prescribed.", "各部分依规定顺序排列。"),
+    (ORDER, Verdict.BROKEN): ("The sections stand in another order: {names}.", "各部分顺序有误：{names}。"),
+    (NUMBERS, Verdict.HOLDS): ("All numbers printed before sections are right.", "各部分序号无误。"),
+    (NUMBERS, Verdict.BROKEN): ("Wrongly numbered: {names}.", "序号有误：{names}。"),
+    (PROBLEMS, Verdict.HOLDS): (
+        "Section {number} tells problems or improvements.",
+        "第{number}部分有实质内容。",
+    ),
+    (PROBLEMS, Verdict.BROKEN): (
         "Section {number} ({title}) says next to nothing: “{text}”",
         "第{number}部分（{title}）没有实质内容：“{text}”",
     ),
-    (PROBLEMS, UNDECIDED): (
+    (PROBLEMS, Verdict.UNDECIDED): (
         "Section {number} ({title}) was read without text; what could not be read may hold it.",
         "第{number}部分（{title}）未读到文字；可能在未能识读的内容中。",
     ),
@@ -96,13 +99,19 @@ def _present(told: Words, language: str) -> dict[str, object]:
     missing = [section for section in SECTIONS if section.id not in found]
     retitled = {section: _retitled(section, told) for section in missing}
     lacking = [section for section, heading in retitled.items() if heading is None]
-    verdict = HOLDS if not missing else BROKEN if lacking and not told.is_doubtful else UNDECIDED
+    verdict = (
+        Verdict.HOLDS
+        if not missing
+        else Verdict.BROKEN
+        if lacking and not told.is_doubtful
+        else Verdict.UNDECIDED
+    )
     values = {
         "names": "；".join(_heading(section) for section in lacking or missing),
         "printed": "、".join(heading for heading in retitled.values() if heading is not None),
         "count": len(SECTIONS),
     }
-    is_told = verdict != UNDECIDED or lacking
+    is_told = verdict != Verdict.UNDECIDED or lacking
     message = say(_SENTENCES[PRESENT, verdict if is_told else RETITLED], language, **values)
     return row(
         told.of, PRESENT, verdict, message, (float(len(SECTIONS) - len(missing)), float(len(SECTIONS)))
@@ -132,7 +141,7 @@ def _order(told: Words, language: str) -> dict[str, object]:
     expected = [section.id for section in SECTIONS if section.id in printed]
     rest = iter(printed)
     in_order = sum(1 for section in expected if section in rest)
-    verdict = HOLDS if in_order == len(expected) else BROKEN
+    verdict = Verdict.HOLDS if in_order == len(expected) else Verdict.BROKEN
     names = " → ".join(dict.fromkeys(passage.title for passage in told.passages if passage.title))
     sides = float(in_order), float(len(expected))
     return row(told.of, ORDER, verdict, say(_SENTENCES[ORDER, verdict], language, names=names), sides)
@@ -148,7 +157,7 @@ def _numbers(told: Words, language: str) -> dict[str, object]:
         if numbered and not any(p.number.translate(_DIGITS) == section.number for p in numbered):
             first = numbered[0]
             wrong.append(f"{first.number}、{first.title}" if first.number else first.title)
-    verdict = BROKEN if wrong else HOLDS
+    verdict = Verdict.BROKEN if wrong else Verdict.HOLDS
     message = say(_SENTENCES[NUMBERS, verdict], language, names="；".join(wrong))
     return row(told.of, NUMBERS, verdict, message, (float(judged - len(wrong)), float(judged)))
 
@@ -161,7 +170,9 @@ def _problems(told: Words, language: str) -> Iterator[dict[str, object]]:
     text = "\n".join(passage.text for passage in own).strip()
     length = substance(text)
     is_lost = not text and told.is_doubtful
-    verdict = HOLDS if length >= FEWEST_CHARACTERS else UNDECIDED if is_lost else BROKEN
+    verdict = (
+        Verdict.HOLDS if length >= FEWEST_CHARACTERS else Verdict.UNDECIDED if is_lost else Verdict.BROKEN
+    )
     shown = " ".join(text.split())[:_LONGEST_SHOWN] or say(_NOTHING, language)
     values = {"number": section.number, "title": section.zh, "text": shown}
     message = say(_SENTENCES[PROBLEMS, verdict], language, **values)

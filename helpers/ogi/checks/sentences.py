@@ -3,27 +3,37 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from enum import StrEnum
 
 from ogi.forms import Group, Item, Measure, Table
 
-HOLDS, HOLDS_BLANK_AS_ZERO, BROKEN = "holds", "holds_blank_as_zero", "broken"
-UNDECIDED, NOT_APPLICABLE = "undecided", "not_applicable"
-VERDICTS = (HOLDS, HOLDS_BLANK_AS_ZERO, BROKEN, UNDECIDED, NOT_APPLICABLE)
+
+class Verdict(StrEnum):
+    """What a rule says of one line of a report."""
+
+    HOLDS = "holds"
+    HOLDS_BLANK_AS_ZERO = "holds_blank_as_zero"
+    BROKEN = "broken"
+    UNDECIDED = "undecided"
+    NOT_APPLICABLE = "not_applicable"
+
 
 SENTENCES = {
     "en": {
-        HOLDS: "{line}: {lefts} = {rights} = {left}.",
-        HOLDS_BLANK_AS_ZERO: "{line}: {lefts} = {rights} = {left}, blank cells read as zero.",
-        BROKEN: "{line}: {lefts} = {left}, but {rights} = {right} (difference {difference}).",
-        UNDECIDED: "{line}: {lefts} = {left} and {rights} = {right} cannot be compared, because {reason}.",
-        NOT_APPLICABLE: "{line}: every cell of {lefts} and {rights} is blank.",
+        Verdict.HOLDS: "{line}: {lefts} = {rights} = {left}.",
+        Verdict.HOLDS_BLANK_AS_ZERO: "{line}: {lefts} = {rights} = {left}, blank cells read as zero.",
+        Verdict.BROKEN: "{line}: {lefts} = {left}, but {rights} = {right} (difference {difference}).",
+        Verdict.UNDECIDED: (
+            "{line}: {lefts} = {left} and {rights} = {right} cannot be compared, because {reason}."
+        ),
+        Verdict.NOT_APPLICABLE: "{line}: every cell of {lefts} and {rights} is blank.",
     },
     "zh": {
-        HOLDS: "{line}：{lefts} = {rights} = {left}。",
-        HOLDS_BLANK_AS_ZERO: "{line}：空白按零计，{lefts} = {rights} = {left}。",
-        BROKEN: "{line}：{lefts} = {left}，而{rights} = {right}，相差{difference}。",
-        UNDECIDED: "{line}：{lefts} = {left}，{rights} = {right}，因{reason}无法比较。",
-        NOT_APPLICABLE: "{line}：{lefts}与{rights}的单元格均为空白。",
+        Verdict.HOLDS: "{line}：{lefts} = {rights} = {left}。",
+        Verdict.HOLDS_BLANK_AS_ZERO: "{line}：空白按零计，{lefts} = {rights} = {left}。",
+        Verdict.BROKEN: "{line}：{lefts} = {left}，而{rights} = {right}，相差{difference}。",
+        Verdict.UNDECIDED: "{line}：{lefts} = {left}，{rights} = {right}，因{reason}无法比较。",
+        Verdict.NOT_APPLICABLE: "{line}：{lefts}与{rights}的单元格均为空白。",
     },
 }
 REASONS = {

@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from itertools import groupby
 
 from ogi.checks.judge import TOLERANCE
-from ogi.checks.sentences import BROKEN, UNDECIDED
+from ogi.checks.sentences import Verdict
 from ogi.forms import TABLES
 
 TOTAL_LEFT_ZERO, TRANSPOSED, DIGIT = "total_left_zero", "digits_transposed", "digit_lost_or_added"
@@ -151,9 +151,9 @@ class Sums:
                 line.signs.get(key, 0) * (value - self.values[key]) for key, value in would_be.items()
             )
             holds = abs(self.rests[n] + shift) < TOLERANCE
-            if line.verdict in (BROKEN, OFF):
+            if line.verdict in (Verdict.BROKEN, OFF):
                 gain += holds
-            elif line.verdict != UNDECIDED:
+            elif line.verdict != Verdict.UNDECIDED:
                 gain -= not holds
         return gain
 

@@ -10,17 +10,10 @@ import pandas as pd
 from ogi import forms
 from ogi.checks.kinds import Reading, items_of
 from ogi.checks.mentions import Mention, mentions
-from ogi.checks.sentences import (
-    BROKEN,
-    HOLDS,
-    HOLDS_BLANK_AS_ZERO,
-    LANGUAGES,
-    UNDECIDED,
-    amount,
-    parts_name,
-)
+from ogi.checks.sentences import LANGUAGES, Verdict, amount, parts_name
+from ogi.extract.report import Severity
 from ogi.forms import Item, Table
-from ogi.values import BLANK, NOT_APPLICABLE, REPORTED
+from ogi.values import State
 
 SECTIONS = ("preamble", "overview", "requests", "review")
 """The sections whose words tell of the tables. An overview under a title of its own is in the preamble."""
@@ -29,19 +22,19 @@ _MOST_MATCHES, _LONGEST_SHOWN = 3, 80
 
 SENTENCES = {
     "en": {
-        HOLDS: "“{clause}” agrees with {names} = {right}.",
-        HOLDS_BLANK_AS_ZERO: "“{clause}” agrees with {names} = {right}, blank cells read as zero.",
-        BROKEN: "“{clause}”, but the table gives {names} = {right}.{instead}",
-        UNDECIDED: "“{clause}” cannot be compared with {names} = {right}: {reason}.{instead}",
+        Verdict.HOLDS: "“{clause}” agrees with {names} = {right}.",
+        Verdict.HOLDS_BLANK_AS_ZERO: "“{clause}” agrees with {names} = {right}, blank cells read as zero.",
+        Verdict.BROKEN: "“{clause}”, but the table gives {names} = {right}.{instead}",
+        Verdict.UNDECIDED: "“{clause}” cannot be compared with {names} = {right}: {reason}.{instead}",
         "instead": " {number} is {names} alone.",
         "scope": "it is told of “{scope}”, which may be less or more than the table covers",
         "unknown": "a cell of the table is unreadable or not in the document",
     },
     "zh": {
-        HOLDS: "“{clause}”与{names} = {right}一致。",
-        HOLDS_BLANK_AS_ZERO: "“{clause}”与{names} = {right}一致（空白按零计）。",
-        BROKEN: "“{clause}”，而表中{names} = {right}。{instead}",
-        UNDECIDED: "“{clause}”与{names} = {right}无法比较：{reason}。{instead}",
+        Verdict.HOLDS: "“{clause}”与{names} = {right}一致。",
+        Verdict.HOLDS_BLANK_AS_ZERO: "“{clause}”与{names} = {right}一致（空白按零计）。",
+        Verdict.BROKEN: "“{clause}”，而表中{names} = {right}。{instead}",
+        Verdict.UNDECIDED: "“{clause}”与{names} = {right}无法比较：{reason}。{instead}",
         "instead": "{number}只是{names}。",
         "scope": "所述范围为“{scope}”，与表格范围可能不同",
         "unknown": "表中有单元格无法识读或缺失",
@@ -113,9 +106,9 @@ class Figures:
     def _total(self, table: Table, item: str) -> Sum:
         state, value = self._cell(table, item, TOTAL)
         cells = (f"{table.id}/{item}/{TOTAL}",)
-        if state == REPORTED:
+        if state == State.REPORTED:
             return Sum(value, cells, item)
-        if state not in (BLANK, NOT_APPLICABLE):
+        if state not in (State.BLANK, State.NOT_APPLICABLE):
             return Sum(None, cells, item)
         ids = [measure for measure in table.cells_of[item] if measure != TOTAL]
         return self._column_sum(table, [(item, measure) for measure in ids])
@@ -128,13 +121,13 @@ class Figures:
 
     def _column_sum(self, table: Table, cells: list[tuple[str, str]]) -> Sum:
         found = [self._cell(table, *cell) for cell in cells]
-        known = all(state in (REPORTED, BLANK, NOT_APPLICABLE) for state, _ in found)
-        value = sum(value for state, value in found if state == REPORTED) if known else None
+        known = all(state in (State.REPORTED, State.BLANK, State.NOT_APPLICABLE) for state, _ in found)
+        value = sum(value for state, value in found if state == State.REPORTED) if known else None
         ids = tuple(f"{table.id}/{item}/{measure}" for item, measure in cells)
-        return Sum(value, ids, "", any(state != REPORTED for state, _ in found))
+        return Sum(value, ids, "", any(state != State.REPORTED for state, _ in found))
 
     def _cell(self, table: Table, item: str, measure: str) -> tuple[str, float]:
-        return self._rows.get(f"{table.id}/{item}/{measure}", ("absent", 0.0))
+        return self._rows.get(f"{table.id}/{item}/{measure}", (State.ABSENT, 0.0))
 
     @staticmethod
     def _named(found: Sum, names: str) -> Sum:
@@ -203,12 +196,12 @@ def _row(mention: Mention, identity: dict[str, object], figures: Figures, langua
     fits = [found for found in (*sums, *parts, *also) if found.value == mention.number]
     best = fits[0] if fits else sums[0]
     reason = _reason(mention, sums, language)
-    fitting = HOLDS_BLANK_AS_ZERO if best.has_blank else HOLDS
-    verdict = fitting if fits else UNDECIDED if reason else BROKEN
+    fitting = Verdict.HOLDS_BLANK_AS_ZERO if best.has_blank else Verdict.HOLDS
+    verdict = fitting if fits else Verdict.UNDECIDED if reason else Verdict.BROKEN
     return {
         **identity,
         "rule_id": f"told.{mention.kind.id}",
-        "severity": "warning",
+        "severity": Severity.WARNING,
         "official": False,
         "verdict": verdict,
         "left": mention.number,
@@ -239,7 +232,7 @@ def _instead(mention: Mention, figures: Figures, language: str) -> str:
 
 
 def _message(mention: Mention, verdict: str, best: Sum, reason: str, figures: Figures, language: str) -> str:
-    instead = _instead(mention, figures, language) if verdict in (BROKEN, UNDECIDED) else ""
+    instead = _instead(mention, figures, language) if verdict in (Verdict.BROKEN, Verdict.UNDECIDED) else ""
     right = amount(float("nan") if best.value is None else best.value)
     return SENTENCES[language][verdict].format(
         clause=_shown(mention.clause), names=best.names, right=right, reason=reason, instead=instead

@@ -13,7 +13,7 @@ from ogi.checks.numerals import in_digits
 from ogi.checks.passages import Words
 from ogi.checks.phrases import PERIOD, THIS, relative
 from ogi.checks.rows import row
-from ogi.checks.sentences import BROKEN, HOLDS, UNDECIDED, amount, cell_name, say
+from ogi.checks.sentences import Verdict, amount, cell_name, say
 from ogi.forms import TABLES
 
 ALL_CLOSED = "words.all_closed"
@@ -27,30 +27,33 @@ FEE_UNPAID: Cell = ("requests", "other.fee_unpaid", TOTAL)
 FEES: Cell = ("proactive", "fees", "amount")
 
 _SENTENCES = {
-    (ALL_CLOSED, HOLDS): ("“{clause}”, and {cell} = {number}.", "“{clause}”，{cell} = {number}。"),
-    (ALL_CLOSED, BROKEN): ("“{clause}”, but {cell} = {number}.", "“{clause}”，而{cell} = {number}。"),
-    (ALL_CLOSED, UNDECIDED): (
+    (ALL_CLOSED, Verdict.HOLDS): ("“{clause}”, and {cell} = {number}.", "“{clause}”，{cell} = {number}。"),
+    (ALL_CLOSED, Verdict.BROKEN): ("“{clause}”, but {cell} = {number}.", "“{clause}”，而{cell} = {number}。"),
+    (ALL_CLOSED, Verdict.UNDECIDED): (
         "“{clause}”, and {cell} = {number}; the words may mean it otherwise.",
         "“{clause}”，{cell} = {number}；所述范围可能不同。",
     ),
-    (FEE_NOTICES, HOLDS): (
+    (FEE_NOTICES, Verdict.HOLDS): (
         "“{clause}” agrees with {cell} = {number}.",
         "“{clause}”与{cell} = {number}不矛盾。",
     ),
-    (FEE_NOTICES, BROKEN): ("“{clause}”, but {cell} = {number}.", "“{clause}”，而{cell} = {number}。"),
-    (FEE_NOTICES, UNDECIDED): (
+    (FEE_NOTICES, Verdict.BROKEN): (
+        "“{clause}”, but {cell} = {number}.",
+        "“{clause}”，而{cell} = {number}。",
+    ),
+    (FEE_NOTICES, Verdict.UNDECIDED): (
         "“{clause}”, and {cell} = {number}: such a request is told to have had a fee notice.",
         "“{clause}”，{cell} = {number}：此类申请应曾发出收费通知。",
     ),
-    (FEE_AMOUNT, HOLDS): (
+    (FEE_AMOUNT, Verdict.HOLDS): (
         "“{clause}” agrees with {cell} = {number} 万元.",
         "“{clause}”与{cell} = {number}万元一致。",
     ),
-    (FEE_AMOUNT, BROKEN): (
+    (FEE_AMOUNT, Verdict.BROKEN): (
         "“{clause}”, but {cell} = {number} 万元: 元 and 万元 seem confused.",
         "“{clause}”，而{cell} = {number}万元：元与万元似有混淆。",
     ),
-    (FEE_AMOUNT, UNDECIDED): (
+    (FEE_AMOUNT, Verdict.UNDECIDED): (
         "“{clause}” is another amount than {cell} = {number} 万元; it may be another fee.",
         "“{clause}”与{cell} = {number}万元不同，所指或非同一收费。",
     ),
@@ -84,7 +87,7 @@ def contradictions(
 
 def _all_closed(told: Words, number: float, language: str) -> Iterator[dict[str, object]]:
     for saying in sayings(told):
-        verdict = HOLDS if number == 0 else BROKEN if saying.is_plain else UNDECIDED
+        verdict = Verdict.HOLDS if number == 0 else Verdict.BROKEN if saying.is_plain else Verdict.UNDECIDED
         yield _row(told, ALL_CLOSED, verdict, saying.clause, CARRIED_OUT, (number, 0.0), language)
 
 
@@ -96,9 +99,12 @@ def _fee_notices(told: Words, number: float, language: str) -> Iterator[dict[str
         if set(PERIOD.findall(plain)) - {THIS}:
             continue
         if sent is not None or _NO_NOTICE.search(plain):
-            verdict, sides = HOLDS if number <= (sent or 0.0) else BROKEN, (number, sent or 0.0)
+            verdict, sides = (
+                Verdict.HOLDS if number <= (sent or 0.0) else Verdict.BROKEN,
+                (number, sent or 0.0),
+            )
         elif _NO_FEE.search(plain) and "信息" in plain:
-            verdict, sides = UNDECIDED if number else HOLDS, (number, 0.0)
+            verdict, sides = Verdict.UNDECIDED if number else Verdict.HOLDS, (number, 0.0)
         else:
             continue
         yield _row(told, FEE_NOTICES, verdict, clause, FEE_UNPAID, sides, language)
@@ -114,22 +120,22 @@ def _fee_amount(told: Words, number: float, language: str) -> Iterator[dict[str,
             printed = float(match[1].replace(",", ""))
             unit = 1 if match[2] == "万元" else TEN_THOUSAND
             fee, finest = printed / unit, 10.0 ** -len(match[1].partition(".")[2]) / unit
-            verdict = HOLDS if fee and abs(fee - number) <= finest / 2 else _compared(fee, number)
+            verdict = Verdict.HOLDS if fee and abs(fee - number) <= finest / 2 else _compared(fee, number)
             yield _row(told, FEE_AMOUNT, verdict, match[0], FEES, (fee, number), language)
 
 
-def _compared(fee: float, number: float) -> str:
+def _compared(fee: float, number: float) -> Verdict:
     """Two amounts in 万元: the same, one ten thousand times the other, or maybe of another fee."""
     if abs(fee - number) < ROUNDED:
-        return HOLDS
+        return Verdict.HOLDS
     shifted = ((fee * TEN_THOUSAND, number), (fee, number * TEN_THOUSAND))
-    return BROKEN if any(isclose(a, b, rel_tol=0.001) for a, b in shifted) else UNDECIDED
+    return Verdict.BROKEN if any(isclose(a, b, rel_tol=0.001) for a, b in shifted) else Verdict.UNDECIDED
 
 
 def _row(
     told: Words,
     rule_id: str,
-    verdict: str,
+    verdict: Verdict,
     clause: str,
     cell: Cell,
     sides: tuple[float, float],

@@ -7,14 +7,14 @@ from collections.abc import Iterator, Sequence
 import numpy as np
 import pandas as pd
 
-from ogi.checks.catalogue import NOTE
 from ogi.checks.cells import SHOWN, identities_of, table_name
 from ogi.checks.grid import FILLED, SURE, Cells, Flags, Floats, Grid
 from ogi.checks.lines import ACROSS, Lines, handed_on, pairs_of
 from ogi.checks.rows import Identity, identities, row
-from ogi.checks.sentences import BROKEN, HOLDS, UNDECIDED, amount, cell_name, say
+from ogi.checks.sentences import Verdict, amount, cell_name, say
+from ogi.extract.report import Severity
 from ogi.forms import CARRIES, TABLES, Table
-from ogi.values import ABSENT, LEAST_CONFIDENCE, UNREADABLE
+from ogi.values import LEAST_CONFIDENCE, State
 
 SUDDEN, SAME_YEAR = "figures.sudden_change", "figures.same_year"
 TIMES, SMALL = 5, 20
@@ -24,23 +24,23 @@ FEW, SMALL_SHARE = 2, 0.05
 TOTAL = "total"
 
 _SENTENCES = {
-    (SUDDEN, HOLDS): (
+    (SUDDEN, Verdict.HOLDS): (
         "{table}: no comparable total is over {times} times or under a fifth of that of {last}.",
         "{table}：可比的总计与{last}年相比，没有超过{times}倍或不足五分之一的。",
     ),
-    (SUDDEN, BROKEN): (
+    (SUDDEN, Verdict.BROKEN): (
         "{cell}: {this} after {before} in {last}.",
         "{cell}：{last}年为{before}，本年为{this}。",
     ),
-    (SUDDEN, UNDECIDED): (
+    (SUDDEN, Verdict.UNDECIDED): (
         "{cell}: {this} after {before} in {last}, but one of them was read with little confidence.",
         "{cell}：{last}年为{before}，本年为{this}，但识读把握不大。",
     ),
-    (SAME_YEAR, HOLDS): (
+    (SAME_YEAR, Verdict.HOLDS): (
         "{table}: {other} is on the same year, and its figures are the same.",
         "{table}：{other}为同一年度的年报，数据相同。",
     ),
-    (SAME_YEAR, BROKEN): (
+    (SAME_YEAR, Verdict.BROKEN): (
         "{table}: {other} is on the same year and differs in {count} cells: {cells}.",
         "{table}：{other}为同一年度的年报，有{count}处数据不同：{cells}。",
     ),
@@ -55,11 +55,11 @@ def over_years(grids: Sequence[Grid], language: str) -> list[Lines]:
 
 def graded(checks: pd.DataFrame) -> pd.DataFrame:
     """The checks, with a carry-over that breaks by little (FEW cases, or SMALL_SHARE) made a mere note."""
-    carry = checks["rule_id"].isin([carry.id for carry in CARRIES]) & (checks["verdict"] == BROKEN)
+    carry = checks["rule_id"].isin([carry.id for carry in CARRIES]) & (checks["verdict"] == Verdict.BROKEN)
     larger = checks[["left", "right"]].abs().max(axis=1)
     off = checks["difference"].abs()
     small = carry & ((off <= FEW) | (off < SMALL_SHARE * larger))
-    return checks.assign(severity=checks["severity"].mask(small, NOTE))
+    return checks.assign(severity=checks["severity"].mask(small, Severity.NOTE))
 
 
 def sudden_changes(grids: Sequence[Grid], language: str) -> Iterator[dict[str, object]]:
@@ -92,17 +92,24 @@ def _sudden(now: Grid, before: Grid, language: str) -> Iterator[dict[str, object
             yield row(
                 of,
                 SUDDEN,
-                HOLDS,
-                say(_SENTENCES[SUDDEN, HOLDS], language, table=table, times=TIMES, last=year),
+                Verdict.HOLDS,
+                say(_SENTENCES[SUDDEN, Verdict.HOLDS], language, table=table, times=TIMES, last=year),
             )
         for place in np.flatnonzero(jumps[n]):
             sure = this.doubts[n, place] == last.doubts[n, place] == SURE
             sides = float(this.values[n, place]), float(last.values[n, place])
-            yield _jump(of, now.table, cells[place], sides, BROKEN if sure else UNDECIDED, language)
+            yield _jump(
+                of, now.table, cells[place], sides, Verdict.BROKEN if sure else Verdict.UNDECIDED, language
+            )
 
 
 def _jump(
-    of: Identity, table: Table, cell: tuple[str, str], sides: tuple[float, float], verdict: str, language: str
+    of: Identity,
+    table: Table,
+    cell: tuple[str, str],
+    sides: tuple[float, float],
+    verdict: Verdict,
+    language: str,
 ) -> dict[str, object]:
     year = 0 if of.year is None else of.year
     values = {
@@ -148,7 +155,8 @@ def same_year(figures: pd.DataFrame, language: str) -> Iterator[dict[str, object
     if several.empty:
         return
     read = figures[
-        figures["report_id"].isin(several["report_id"]) & ~figures["state"].isin([UNREADABLE, ABSENT])
+        figures["report_id"].isin(several["report_id"])
+        & ~figures["state"].isin([State.UNREADABLE, State.ABSENT])
     ]
     if "confidence" in read:
         read = read[read["confidence"] >= LEAST_CONFIDENCE]
@@ -175,7 +183,7 @@ def _against(
                 *(differing[name] for name in ("item", "measure", "value", "value_other")), strict=True
             )
         ]
-        verdict, count = (BROKEN if named else HOLDS), len(named)
+        verdict, count = (Verdict.BROKEN if named else Verdict.HOLDS), len(named)
         values = {"table": table_name(table, language), "other": other, "count": count}
         cells = ", ".join(named[:SHOWN]) + (", …" if count > SHOWN else "")
         message = say(_SENTENCES[SAME_YEAR, verdict], language, **values, cells=cells)

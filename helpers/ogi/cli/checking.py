@@ -9,12 +9,13 @@ from typing import Any
 
 import pandas as pd
 
-from ogi.checks import BROKEN, CONTEXT, SEVERITIES, UNDECIDED, check
+from ogi.checks import CONTEXT, Verdict, check
+from ogi.extract.report import Severity
 from ogi.ingest import is_of_agency
 from ogi.tables import SETTLED, ByHand, apply_corrections, by_hand, joined, matched
 from ogi.tables.by_hand import CATALOGUE_FILE, CORRECTIONS_FILE, MARKS_FILE
 
-SHOWN = (BROKEN, UNDECIDED)
+SHOWN = (Verdict.BROKEN, Verdict.UNDECIDED)
 FILES = (CORRECTIONS_FILE, MARKS_FILE, CATALOGUE_FILE)
 
 
@@ -39,8 +40,8 @@ class Checked:
 
     def failing(self, severity: str) -> int:
         """How many rules of that severity or a graver one are broken, and neither explained nor dismissed."""
-        graver = SEVERITIES[: SEVERITIES.index(severity) + 1]
-        is_open = (self.checks["verdict"] == BROKEN) & ~self.marks["mark"].isin(SETTLED)
+        graver = list(Severity)[: list(Severity).index(Severity(severity)) + 1]
+        is_open = (self.checks["verdict"] == Verdict.BROKEN) & ~self.marks["mark"].isin(SETTLED)
         return int((is_open & self.checks["severity"].isin(graver)).sum())
 
 

@@ -13,14 +13,14 @@ from rich.console import Console
 from rich.table import Table as Grid
 from rich.text import Text
 
-from ogi.checks import BROKEN, VERDICTS
+from ogi.checks import Verdict
 from ogi.cli.checking import SHOWN, Checked
 from ogi.cli.shell import plain
 from ogi.forms import TABLES, Group, Measure, Table
 from ogi.tables import number
-from ogi.values import ABSENT, BLANK, LEAST_CONFIDENCE, NOT_APPLICABLE, REPORTED, UNREADABLE
+from ogi.values import LEAST_CONFIDENCE, State
 
-MARKS = {BLANK: "·", NOT_APPLICABLE: "/", UNREADABLE: "?", ABSENT: "×"}
+MARKS = {State.BLANK: "·", State.NOT_APPLICABLE: "/", State.UNREADABLE: "?", State.ABSENT: "×"}
 DOUBTFUL = "~"
 """Stands before what was read with little confidence."""
 LEGEND = ", ".join(f"{mark} {state.replace('_', ' ')}" for state, mark in MARKS.items())
@@ -42,7 +42,7 @@ def figures_text(figures: pd.DataFrame, reports: pd.DataFrame) -> str:
             for title, grid in _grids(own, console.width):
                 _print_line(console, title)
                 console.print(grid, crop=False, no_wrap=True)
-        if set(figures["state"]) - {REPORTED} or (figures["confidence"] < LEAST_CONFIDENCE).any():
+        if set(figures["state"]) - {State.REPORTED} or (figures["confidence"] < LEAST_CONFIDENCE).any():
             _print_line(console, LEGEND, "dim")
     return captured.get()
 
@@ -58,12 +58,12 @@ def checks_text(checked: Checked, reports: pd.DataFrame) -> str:
         for report in _records(reports):
             own = checks[checks["report_id"] == report["report_id"]]
             times = own["verdict"].value_counts()
-            counts = [f"{times[v]} {v}" for v in VERDICTS if v in times.index]
+            counts = [f"{times[v]} {v}" for v in Verdict if v in times.index]
             _print_line(console, f"{_title(report)}: {', '.join(counts) or 'nothing to check'}", "bold")
             for row in _records(checked.corrected[checked.corrected["report_id"] == report["report_id"]]):
                 _print_line(console, "  " + _correction(row))
             for row in _records(own[own["verdict"].isin(SHOWN)]):
-                graded = f" ({row['severity']})" if row["verdict"] == BROKEN else ""
+                graded = f" ({row['severity']})" if row["verdict"] == Verdict.BROKEN else ""
                 _print_line(console, f"  {row['verdict']}{graded} {row['rule_id']}: {row['message']}")
                 if row["mark"] is not None:
                     _print_line(console, f"    {row['mark']}: {_signed(row['comment'], row)}")
@@ -139,9 +139,9 @@ def _width(head: Text, column: Sequence[Text]) -> int:
 def _cell(row: Row | None, measure: Measure) -> Text:
     if row is None:
         return Text("")
-    is_seen = row["state"] not in (UNREADABLE, ABSENT)
+    is_seen = row["state"] not in (State.UNREADABLE, State.ABSENT)
     doubt = DOUBTFUL if is_seen and row["confidence"] < LEAST_CONFIDENCE else ""
-    if row["state"] != REPORTED:
+    if row["state"] != State.REPORTED:
         return Text(doubt + MARKS[row["state"]])
     unit = row["unit"] if isinstance(row["unit"], str) and row["unit"] != measure.unit else ""
     return Text(doubt + number(row["value"]) + unit)

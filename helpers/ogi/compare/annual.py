@@ -9,7 +9,7 @@ import pandas as pd
 
 from ogi.compare.panel import CELLS, COLUMN, NO_CELL, STATES, Codes, Floats, Panel, Places, with_zeros
 from ogi.forms import EDITIONS, TABLES
-from ogi.values import ABSENT, BLANK, NOT_APPLICABLE, REPORTED, UNREADABLE
+from ogi.values import State
 
 
 def annual(figures: pd.DataFrame) -> Panel:
@@ -43,7 +43,7 @@ def _harmonised(panel: Panel) -> Panel:
         states = panel.state[divided][:, parts]
         sums = panel.counted[divided][:, parts].sum(axis=1)
         new_states = _states_of_sums(states, sums)
-        value[divided, target] = np.where(new_states == STATES.index(REPORTED), sums, np.nan)
+        value[divided, target] = np.where(new_states == STATES.index(State.REPORTED), sums, np.nan)
         state[divided, target] = new_states
         form[divided, target] = panel.form[divided][:, parts].max(axis=1)
         zero[divided, target] = panel.zero[divided][:, parts].any(axis=1) & ~np.isnan(sums)
@@ -53,11 +53,11 @@ def _harmonised(panel: Panel) -> Panel:
 
 def _states_of_sums(parts: Codes, sums: Floats) -> Codes:
     """Reported where the parts add up and one is a number; else the gravest state among them."""
-    states = np.full(len(parts), STATES.index(REPORTED), np.int8)
-    no_number = np.isnan(sums) | ~(parts == STATES.index(REPORTED)).any(axis=1)
-    for state in (NOT_APPLICABLE, BLANK, UNREADABLE, ABSENT):
+    states = np.full(len(parts), STATES.index(State.REPORTED), np.int8)
+    no_number = np.isnan(sums) | ~(parts == STATES.index(State.REPORTED)).any(axis=1)
+    for state in (State.NOT_APPLICABLE, State.BLANK, State.UNREADABLE, State.ABSENT):
         states[no_number & (parts == STATES.index(state)).any(axis=1)] = STATES.index(state)
-    states[no_number & (parts == NO_CELL).any(axis=1)] = STATES.index(ABSENT)
+    states[no_number & (parts == NO_CELL).any(axis=1)] = STATES.index(State.ABSENT)
     return states
 
 
@@ -80,7 +80,7 @@ def _one_a_year(panel: Panel) -> Panel:
 
 def _merge(kept: Panel, row: int, panel: Panel, rows: Places) -> None:
     for column in range(len(CELLS)):
-        told = [r for r in rows if panel.state[r, column] not in (NO_CELL, STATES.index(ABSENT))]
+        told = [r for r in rows if panel.state[r, column] not in (NO_CELL, STATES.index(State.ABSENT))]
         if not told:
             continue
         first = told[0]
@@ -90,6 +90,6 @@ def _merge(kept: Panel, row: int, panel: Panel, rows: Places) -> None:
         kept.zero[row, column] = panel.zero[first, column]
         if len({(panel.state[r, column], str(panel.value[r, column])) for r in told}) > 1:
             kept.value[row, column] = np.nan
-            kept.state[row, column] = STATES.index(UNREADABLE)
+            kept.state[row, column] = STATES.index(State.UNREADABLE)
             kept.zero[row, column] = False
             kept.conflict[row, column] = True

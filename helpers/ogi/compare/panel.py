@@ -10,9 +10,9 @@ import numpy.typing as npt
 import pandas as pd
 
 from ogi.forms import EDITIONS, TABLES, Equation, Table
-from ogi.values import ABSENT, BLANK, NOT_APPLICABLE, REPORTED, UNREADABLE
+from ogi.values import State
 
-STATES = (REPORTED, BLANK, NOT_APPLICABLE, UNREADABLE, ABSENT)
+STATES = (State.REPORTED, State.BLANK, State.NOT_APPLICABLE, State.UNREADABLE, State.ABSENT)
 NO_CELL = -1
 """The state of a cell that the report's form does not have, or that no figure was handed over for."""
 
@@ -93,12 +93,12 @@ class Panel:
     @property
     def reported(self) -> Bools:
         """Where a number is printed."""
-        return self.is_in(REPORTED)
+        return self.is_in(State.REPORTED)
 
     @property
     def blank(self) -> Bools:
         """Where nothing, or only a sign for nothing, is printed."""
-        return self.is_in(BLANK, NOT_APPLICABLE)
+        return self.is_in(State.BLANK, State.NOT_APPLICABLE)
 
     @property
     def counted(self) -> Floats:

@@ -9,7 +9,7 @@ from pathlib import Path
 from ogi import forms, readers
 from ogi.extract.figures import figures_of
 from ogi.extract.lines import tables_in_lines
-from ogi.extract.report import Figure, Finding, Narrative, Report
+from ogi.extract.report import Figure, Finding, FindingKind, Narrative, Report, Severity
 from ogi.extract.script import simplified
 from ogi.extract.sections import narratives
 from ogi.extract.title import identity
@@ -71,8 +71,10 @@ def read_report(path: Path) -> Report:
         expected = say("a report on {first} or later", "{first}年及以后的年报", first=forms.FIRST_YEAR)
         raise UnreadableFile(path, expected, say("one on {year}", "{year}年的年报", year=who.year))
     figures, editions, findings = figures_of(found, who)
-    notes = [Finding("reader_note", "warning", note) for note in document.notes]
-    notes += [Finding("table_in_lines", "note", Said(*_IN_LINES), table) for table in in_lines]
+    notes = [Finding(FindingKind.READER_NOTE, Severity.WARNING, note) for note in document.notes]
+    notes += [
+        Finding(FindingKind.TABLE_IN_LINES, Severity.NOTE, Said(*_IN_LINES), table) for table in in_lines
+    ]
     return Report(
         source=path.name,
         sha256=hashlib.sha256(path.read_bytes()).hexdigest(),

@@ -80,9 +80,9 @@ def _may_be_one(before: Row, row: Row) -> bool:
         if (above := before.aligned.cells.get(rank)) is not None
     )
     return all(
-        values.parse(above + below).state == values.REPORTED
+        values.parse(above + below).state == values.State.REPORTED
         for above, below in pairs
-        if {values.parse(above).state, values.parse(below).state} == {values.REPORTED}
+        if {values.parse(above).state, values.parse(below).state} == {values.State.REPORTED}
     )
 
 

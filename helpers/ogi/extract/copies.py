@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 from itertools import groupby
 
 from ogi import forms, values
-from ogi.extract.report import Finding
+from ogi.extract.report import Finding, FindingKind, Severity
 from ogi.extract.rows import Row
 from ogi.extract.title import Identity, years_in
 from ogi.said import Said, say
@@ -77,7 +77,7 @@ def one_copy(table: str, rows: list[Row], who: Identity) -> tuple[list[Row], lis
     if len(copies) < 2:
         return rows, []
     filled = [copy for copy in copies if not copy.is_blank] or copies[:1]
-    findings = [_finding("note", table, _TEMPLATE)] if len(filled) < len(copies) else []
+    findings = [_finding(Severity.NOTE, table, _TEMPLATE)] if len(filled) < len(copies) else []
     taken, why = _best(filled, who)
     others = [copy for copy in filled if copy is not taken and copy.disagrees(taken)]
     if others:
@@ -88,13 +88,13 @@ def one_copy(table: str, rows: list[Row], who: Identity) -> tuple[list[Row], lis
             "others": "、".join(f"“{_shown(copy)}”" for copy in others[:_MOST_NAMED])
             + ("…" if len(others) > _MOST_NAMED else ""),
         }
-        findings.append(_finding("warning", table, _REPEATED, **told))
+        findings.append(_finding(Severity.WARNING, table, _REPEATED, **told))
     return [row for copy in filled if copy not in others for row in copy.rows], findings
 
 
-def _finding(severity: str, table: str, words: tuple[str, str], **told: object) -> Finding:
+def _finding(severity: Severity, table: str, words: tuple[str, str], **told: object) -> Finding:
     name = forms.TABLES[table][forms.EDITIONS[-1]].zh
-    return Finding("table_repeated", severity, say(*words, table=name, **told), table)
+    return Finding(FindingKind.TABLE_REPEATED, severity, say(*words, table=name, **told), table)
 
 
 def _best(copies: list[Copy], who: Identity) -> tuple[Copy, Said]:

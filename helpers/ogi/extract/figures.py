@@ -9,7 +9,7 @@ from ogi import forms, values
 from ogi.extract.copies import one_copy, without_layout_rows
 from ogi.extract.heads import Leaf
 from ogi.extract.labels import ItemLabels, item_labels, label
-from ogi.extract.report import Figure, Finding
+from ogi.extract.report import Figure, Finding, FindingKind, Severity
 from ogi.extract.rows import TORN, Row, torn_beside
 from ogi.extract.title import Identity
 from ogi.extract.walk import Walk
@@ -70,16 +70,23 @@ class TableFound:
     findings: list[Finding] = field(default_factory=list)
 
     def say(
-        self, kind: str, severity: str, message: str, row: Row | None = None, resembles: str | None = None
+        self,
+        kind: FindingKind,
+        severity: Severity,
+        message: Said,
+        row: Row | None = None,
+        resembles: str | None = None,
     ) -> None:
         """Add a finding on this table."""
         page, printed = (None, None) if row is None else (row.page, values.shown(row.label))
         self.findings.append(Finding(kind, severity, message, self.table, page, printed, resembles))
 
-    def say_of_cell(self, kind: str, message: str, cell: Cell) -> None:
+    def say_of_cell(self, kind: FindingKind, message: Said, cell: Cell) -> None:
         """Add a warning on one cell."""
         page = None if cell.box is None else cell.box.page
-        self.findings.append(Finding(kind, "warning", message, self.table, page, values.shown(cell.text)))
+        self.findings.append(
+            Finding(kind, Severity.WARNING, message, self.table, page, values.shown(cell.text))
+        )
 
 
 def figures_of(walk: Walk, who: Identity) -> tuple[list[Figure], dict[str, str | None], list[Finding]]:
@@ -122,7 +129,7 @@ def _collect(table: str, rows: list[Row]) -> TableFound:
             if row.item is None:
                 read = labels.items[item].label
                 told = say(*_MISSPELT, label=values.shown(row.label), read=read)
-                found.say("label_misspelt", "note", told, row, read)
+                found.say(FindingKind.LABEL_MISSPELT, Severity.NOTE, told, row, read)
             _take(found, row, item)
     return found
 
@@ -144,21 +151,21 @@ def _strange(found: TableFound, row: Row) -> None:
     labels = item_labels(found.table)
     if not row.is_filled or not row.label.strip():
         if row.is_filled:
-            found.say("label_missing", "warning", Said(*_NO_LABEL), row)
+            found.say(FindingKind.LABEL_MISSING, Severity.WARNING, Said(*_NO_LABEL), row)
         return
     if labels.group(row.label) is not None:
-        found.say("row_added", "note", say(*_ROW_ADDED, label=values.shown(row.label)), row)
+        found.say(FindingKind.ROW_ADDED, Severity.NOTE, say(*_ROW_ADDED, label=values.shown(row.label)), row)
         return
     nearest = labels.nearest(row.label)
     told = say(*_LABEL_UNKNOWN, label=values.shown(row.label), nearest=nearest)
-    found.say("label_unknown", "warning", told, row, nearest)
+    found.say(FindingKind.LABEL_UNKNOWN, Severity.WARNING, told, row, nearest)
 
 
 def _take(found: TableFound, row: Row, item: str | None) -> None:
     """Enter the cells of a row; a figure printed twice with two texts is trusted neither time."""
     if row.aligned.problem is not None:
         told = say(*_ROW_REFUSED, label=values.shown(row.label), problem=row.aligned.problem)
-        found.say("row_refused", "warning", told, row)
+        found.say(FindingKind.ROW_REFUSED, Severity.WARNING, told, row)
     for rank, leaf in enumerate(row.head.leaves):
         key = _key(leaf, item)
         if key is None:
@@ -211,7 +218,7 @@ def _figures(found: TableFound, table: Table) -> Iterator[Figure]:
             missing.setdefault(item.full_label, []).append(measure.zh)
         yield _figure(hit, table, item, measure, found)
     if not found.cells:
-        found.say("table_missing", "error", say(*_TABLE_MISSING, table=table.zh))
+        found.say(FindingKind.TABLE_MISSING, Severity.ERROR, say(*_TABLE_MISSING, table=table.zh))
     else:
         _report_missing(found, table, missing)
         _report_surplus(found, cells)
@@ -220,21 +227,21 @@ def _figures(found: TableFound, table: Table) -> Iterator[Figure]:
 def _figure(hit: Found, table: Table, item: Item, measure: Measure, found: TableFound) -> Figure:
     unit = hit.unit if hit.unit is not None else measure.unit
     if hit.cell is None:
-        return Figure(table.edition, table.id, item.id, measure.id, None, unit, values.ABSENT)
+        return Figure(table.edition, table.id, item.id, measure.id, None, unit, values.State.ABSENT)
     read = values.parse(hit.cell.text)
     problem = hit.problem if hit.problem is not None else read.problem
-    state = values.UNREADABLE if problem is not None else read.state
+    state = values.State.UNREADABLE if problem is not None else read.state
     where = f"{item.full_label} / {measure.zh}"
     if problem is not None:
-        found.say_of_cell("cell_unreadable", say(*_OF_CELL, where=where, what=problem), hit.cell)
+        found.say_of_cell(FindingKind.CELL_UNREADABLE, say(*_OF_CELL, where=where, what=problem), hit.cell)
     elif hit.cell.confidence < values.LEAST_CONFIDENCE:
         doubt = say(*_DOUBTFUL, printed=values.shown(hit.cell.text), sure=f"{hit.cell.confidence:.2f}")
-        found.say_of_cell("cell_doubtful", say(*_OF_CELL, where=where, what=doubt), hit.cell)
+        found.say_of_cell(FindingKind.CELL_DOUBTFUL, say(*_OF_CELL, where=where, what=doubt), hit.cell)
     unit = read.unit if read.unit is not None else unit
     if read.value and measure.id in _AMOUNTS and read.unit is None and hit.unit is None:
         what = Said(*_NO_UNIT) if unit is None else say(*_UNIT_OF_FORM, unit=unit)
-        found.say("unit_missing", "note", say(*_OF_CELL, where=where, what=what))
-    value = read.value if state == values.REPORTED else None
+        found.say(FindingKind.UNIT_MISSING, Severity.NOTE, say(*_OF_CELL, where=where, what=what))
+    value = read.value if state == values.State.REPORTED else None
     return Figure(
         table.edition, table.id, item.id, measure.id, value, unit, state,
         hit.cell.text, read.note, hit.cell.box, hit.cell.confidence, hit.cell.method,
@@ -247,7 +254,7 @@ def _report_missing(found: TableFound, table: Table, missing: dict[str, list[str
             item.full_label == row and len(table.cells_of[item.id]) == len(measures) for item in table.items
         )
         told = say(*(_ROW_MISSING if whole else _CELLS_MISSING), row=row, columns="、".join(measures))
-        found.say("row_missing", "warning", told)
+        found.say(FindingKind.ROW_MISSING, Severity.WARNING, told)
 
 
 def _report_surplus(found: TableFound, surplus: dict[Key, Found]) -> None:
@@ -257,4 +264,4 @@ def _report_surplus(found: TableFound, surplus: dict[Key, Found]) -> None:
             names.setdefault(item_labels(found.table).items[item].full_label, []).append(hit.cell.text)
     for name, texts in names.items():
         told = say(*_OTHER_EDITION, row=name, figures="、".join(texts))
-        found.say("row_of_other_edition", "warning", told)
+        found.say(FindingKind.ROW_OF_OTHER_EDITION, Severity.WARNING, told)

@@ -52,7 +52,7 @@ def table_of_head(row: list[Cell]) -> str | None:
     one other text before it that is no row label.
     """
     filled = [cell for cell in row if not cell.is_blank]
-    if not filled or any(values.parse(cell.text).state == values.REPORTED for cell in filled):
+    if not filled or any(values.parse(cell.text).state == values.State.REPORTED for cell in filled):
         return None
     tokens = {table: [head_words(table).token(cell) for cell in filled] for table in forms.TABLES}
     known = {table: [token for token in tokens[table] if token.kind != ""] for table in forms.TABLES}

@@ -157,7 +157,7 @@ def _ends_in_numbers(words: Line) -> bool:
 
 
 def _is_number(text: str) -> bool:
-    return values.parse(text).state in (values.REPORTED, values.NOT_APPLICABLE)
+    return values.parse(text).state in (values.State.REPORTED, values.State.NOT_APPLICABLE)
 
 
 def _is_head(texts: Line) -> bool:

@@ -3,8 +3,51 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from enum import StrEnum
 
-from ogi.readers.document import Box
+from ogi.readers.document import Box, Method
+from ogi.said import Said
+from ogi.values import State
+
+
+class Severity(StrEnum):
+    """How grave a finding or the breach of a rule is."""
+
+    ERROR = "error"
+    WARNING = "warning"
+    NOTE = "note"
+
+
+class FindingKind(StrEnum):
+    """What sort of finding it is."""
+
+    HEAD_STRANGE = "head_strange"
+    LABEL_MISSING = "label_missing"
+    LABEL_MISSPELT = "label_misspelt"
+    LABEL_UNKNOWN = "label_unknown"
+    ROW_ADDED = "row_added"
+    ROW_MISSING = "row_missing"
+    ROW_OF_OTHER_EDITION = "row_of_other_edition"
+    ROW_REFUSED = "row_refused"
+    CELL_DOUBTFUL = "cell_doubtful"
+    CELL_UNREADABLE = "cell_unreadable"
+    UNIT_MISSING = "unit_missing"
+    YEARS_BESIDE = "years_beside"
+    TABLE_IN_LINES = "table_in_lines"
+    TABLE_MISSING = "table_missing"
+    TABLE_REPEATED = "table_repeated"
+    SECTION_MISSING = "section_missing"
+    YEAR_UNKNOWN = "year_unknown"
+    YEAR_CONTRADICTION = "year_contradiction"
+    AGENCY_CONTRADICTION = "agency_contradiction"
+    READER_NOTE = "reader_note"
+    """What a reader could not do, such as reading a picture."""
+    UNREADABLE_FILE = "unreadable_file"
+    """A file without a report in the dataset."""
+    SAME_YEAR = "same_year"
+    """Several files of an agency that tell of one year."""
+    CORRECTION_REFUSED = "correction_refused"
+    """A person's correction that was not applied."""
 
 
 @dataclass(frozen=True)
@@ -21,12 +64,12 @@ class Figure:
     measure: str
     value: float | None
     unit: str | None
-    state: str
+    state: State
     printed: str | None = None
     note: str | None = None
     box: Box | None = None
     confidence: float = 1.0
-    method: str | None = None
+    method: Method | None = None
     """How the cell was read, where that is not how the report was."""
 
     @property
@@ -37,11 +80,11 @@ class Figure:
 
 @dataclass(frozen=True)
 class Finding:
-    """Something read but not understood, or expected but not found. Severity: error, warning or note."""
+    """Something read but not understood, or expected but not found."""
 
-    kind: str
-    severity: str
-    message: str
+    kind: FindingKind
+    severity: Severity
+    message: Said
     table: str | None = None
     page: int | None = None
     printed: str | None = None
@@ -65,7 +108,7 @@ class Report:
 
     source: str
     sha256: str
-    method: str
+    method: Method
     title: str | None
     agency: str | None
     year: int | None

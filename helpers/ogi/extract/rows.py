@@ -58,7 +58,7 @@ class Row:
 def leading_labels(cells: Sequence[Cell]) -> int:
     """How many cells at the start of a row can be its label: blank or text, never a number or a mark."""
     for i, cell in enumerate(cells):
-        if values.parse(cell.text).state in (values.REPORTED, values.NOT_APPLICABLE):
+        if values.parse(cell.text).state in (values.State.REPORTED, values.State.NOT_APPLICABLE):
             return i
     return len(cells)
 

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from ogi import forms
 from ogi.extract.labels import item_labels, label, typing_error
-from ogi.extract.report import Finding, Narrative
+from ogi.extract.report import Finding, FindingKind, Narrative, Severity
 from ogi.extract.script import spellings
 from ogi.forms import Section
 from ogi.readers.document import Document, Paragraph
@@ -99,4 +99,4 @@ def _missing(found: set[str]) -> Iterator[Finding]:
         if section.id not in found:
             expected = f"{section.number}、{section.zh}"
             told = say("section “{name}” was not found", "未找到“{name}”部分", name=expected)
-            yield Finding("section_missing", "warning", told)
+            yield Finding(FindingKind.SECTION_MISSING, Severity.WARNING, told)

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import takewhile
 
-from ogi.extract.report import Finding
+from ogi.extract.report import Finding, FindingKind, Severity
 from ogi.extract.script import simplified
 from ogi.extract.sections import section_of
 from ogi.readers.document import Document, Paragraph
@@ -57,7 +57,7 @@ def identity(document: Document) -> Identity:
     findings = [*_disagreement("year", years), *_disagreement("agency", names)]
     year = next(iter(years.values()), None)
     if year is None:
-        findings.append(Finding("year_unknown", "error", Said(*_YEAR_UNKNOWN)))
+        findings.append(Finding(FindingKind.YEAR_UNKNOWN, Severity.ERROR, Said(*_YEAR_UNKNOWN)))
     return Identity(title, next(iter(names.values()), None), year, tuple(findings))
 
 
@@ -142,5 +142,6 @@ def _disagreement(what: str, told: dict[str, str] | dict[str, int]) -> Iterator[
         if a in b or b in a or (what == "agency" and (not chinese or where == "folder name")):
             continue
         places = {"first": Said(first, _WHERE[first]), "where": Said(where, _WHERE[where])}
+        kind = FindingKind.YEAR_CONTRADICTION if what == "year" else FindingKind.AGENCY_CONTRADICTION
         message = say(*_CONTRADICTION, what=Said(what, _WHAT[what]), a=a, b=b, **places)
-        yield Finding(f"{what}_contradiction", "warning", message, printed=b)
+        yield Finding(kind, Severity.WARNING, message, printed=b)

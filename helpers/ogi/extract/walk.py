@@ -8,7 +8,7 @@ from ogi import values
 from ogi.extract.breaks import joined, rejoined_head
 from ogi.extract.heads import Head, is_lone_group, read_head, table_of_head
 from ogi.extract.labels import item_labels
-from ogi.extract.report import Finding
+from ogi.extract.report import Finding, FindingKind, Severity
 from ogi.extract.rows import Row, align, leading_labels
 from ogi.extract.sections import is_of_form, section_of
 from ogi.extract.title import names_report
@@ -52,8 +52,8 @@ class Walk:
         heads = [(say(*_HEAD_STRANGE, head=values.shown(text)), page) for text, page in self.strange_heads]
         years = [(say(*_YEARS_BESIDE, names=names), page) for names, page in self.years_left_out]
         return [
-            *(Finding("head_strange", "warning", told, page=page) for told, page in heads),
-            *(Finding("years_beside", "warning", told, page=page) for told, page in years),
+            *(Finding(FindingKind.HEAD_STRANGE, Severity.WARNING, told, page=page) for told, page in heads),
+            *(Finding(FindingKind.YEARS_BESIDE, Severity.WARNING, told, page=page) for told, page in years),
         ]
 
     def has(self, table: str) -> bool:

@@ -11,6 +11,7 @@ import pandas as pd
 
 from ogi.checks import CONTEXT, check
 from ogi.extract import PARSER_VERSION
+from ogi.extract.report import FindingKind, Severity
 from ogi.ingest import unfinished
 from ogi.ingest.reading import Progress, no_progress, read_all
 from ogi.ingest.sources import (
@@ -26,7 +27,6 @@ from ogi.ingest.sources import (
 )
 from ogi.said import say
 from ogi.tables import (
-    REFUSED,
     Filed,
     MissingTablesError,
     apply_corrections,
@@ -39,12 +39,11 @@ from ogi.tables import (
     write,
 )
 
-UNREADABLE_FILE, SAME_YEAR = "unreadable_file", "same_year"
 _ONE_A_YEAR = (
     "{file}: expected one report of {agency} on {year}, found also {others}",
     "{file}：{agency} {year}年应只有一份年报，另有{others}",
 )
-_OWN_KINDS = (UNREADABLE_FILE, SAME_YEAR, REFUSED)
+_OWN_KINDS = (FindingKind.UNREADABLE_FILE, FindingKind.SAME_YEAR, FindingKind.CORRECTION_REFUSED)
 _PARSED = ("figures", "reports", "narratives", "findings")
 
 
@@ -156,8 +155,8 @@ def _unreadable(failures: Iterable[Failure]) -> pd.DataFrame:
         [
             (
                 *(f.source.report_id, f.source.agency, None),
-                UNREADABLE_FILE,
-                "error",
+                FindingKind.UNREADABLE_FILE,
+                Severity.ERROR,
                 f.message,
                 f.message.zh,
                 *[None] * 4,
@@ -178,13 +177,13 @@ def _same_year(reports: pd.DataFrame) -> pd.DataFrame:
             others = ", ".join(other for other in group["report_id"] if other != report_id)
             of = {"file": report_id, "agency": agency, "year": year, "others": others}
             told = say(*_ONE_A_YEAR, **of)
-            rows.append((report_id, agency, year, SAME_YEAR, "warning", told, told.zh, *[None] * 4))
+            rows.append(
+                (report_id, agency, year, FindingKind.SAME_YEAR, Severity.WARNING, told, told.zh, *[None] * 4)
+            )
     return from_rows("findings", rows)
 
 
 __all__ = [
-    "SAME_YEAR",
-    "UNREADABLE_FILE",
     "Failure",
     "Gathered",
     "IngestResult",

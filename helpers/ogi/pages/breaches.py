@@ -10,7 +10,7 @@ from typing import Any
 import pandas as pd
 from markupsafe import Markup
 
-from ogi.checks import BROKEN, HOLDS, HOLDS_BLANK_AS_ZERO, THEMES, UNDECIDED
+from ogi.checks import THEMES, Verdict
 from ogi.forms import TABLES
 from ogi.pages.checks import rule_name, theme_of
 from ogi.pages.frames import Frames, records
@@ -21,9 +21,9 @@ from ogi.pages.words import chinese, known, say
 from ogi.tables import SETTLED, matched
 
 OFFICIAL, WARNING, NOTE = "official", "warning", "note"
-LEVELS = (OFFICIAL, WARNING, NOTE, UNDECIDED)
+LEVELS = (OFFICIAL, WARNING, NOTE, Verdict.UNDECIDED)
 """The most serious first: the agency's errors, what to ask about, what is worth a look, our doubts."""
-FOLDED, DRAWN = (NOTE, UNDECIDED), (OFFICIAL, WARNING, UNDECIDED)
+FOLDED, DRAWN = (NOTE, Verdict.UNDECIDED), (OFFICIAL, WARNING, Verdict.UNDECIDED)
 MOST_OPEN = 6
 """How many lines of one table stand there unfolded."""
 
@@ -94,9 +94,9 @@ def breaches(frames: Frames, language: str = "en") -> Html:
         agency=frames.agency,
         levels=levels,
         counts={level: int((_level_of(standing) == level).sum()) for level in LEVELS},
-        settled=int((on["mark"].isin(SETTLED) & (standing["verdict"] == BROKEN)).sum()),
-        held=int(official.isin([HOLDS, HOLDS_BLANK_AS_ZERO]).sum()),
-        as_zero=int((official == HOLDS_BLANK_AS_ZERO).sum()),
+        settled=int((on["mark"].isin(SETTLED) & (standing["verdict"] == Verdict.BROKEN)).sum()),
+        held=int(official.isin([Verdict.HOLDS, Verdict.HOLDS_BLANK_AS_ZERO]).sum()),
+        as_zero=int((official == Verdict.HOLDS_BLANK_AS_ZERO).sum()),
         unmet=list(_unmet(unmet, frames.checks, language)),
     )
 
@@ -104,18 +104,20 @@ def breaches(frames: Frames, language: str = "en") -> Html:
 def counts(checks: pd.DataFrame) -> tuple[int, int, int]:
     """How many official rules are broken, how many soft ones that are warnings, how many are undecided."""
     levels = _level_of(_standing(checks))
-    official, warnings, undecided = (int((levels == level).sum()) for level in (OFFICIAL, WARNING, UNDECIDED))
+    official, warnings, undecided = (
+        int((levels == level).sum()) for level in (OFFICIAL, WARNING, Verdict.UNDECIDED)
+    )
     return official, warnings, undecided
 
 
 def _standing(checks: pd.DataFrame) -> pd.DataFrame:
-    return checks[checks["verdict"].isin([BROKEN, UNDECIDED])]
+    return checks[checks["verdict"].isin([Verdict.BROKEN, Verdict.UNDECIDED])]
 
 
 def _level_of(standing: pd.DataFrame) -> pd.Series[Any]:
     level = standing["severity"].where(standing["severity"] == NOTE, WARNING).astype("object")
     level = level.mask(standing["official"].astype(bool), OFFICIAL)
-    return level.mask(standing["verdict"] == UNDECIDED, UNDECIDED)
+    return level.mask(standing["verdict"] == Verdict.UNDECIDED, Verdict.UNDECIDED)
 
 
 def _levels(frames: Frames, standing: pd.DataFrame, on: pd.DataFrame, language: str) -> Iterator[Level]:

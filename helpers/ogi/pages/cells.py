@@ -9,17 +9,17 @@ from ogi.forms import Measure
 from ogi.pages.frames import Column
 from ogi.pages.lookup import NO_REPORT, NOT_ON_FORM, Found, Lookup
 from ogi.pages.words import number, say
-from ogi.values import ABSENT, BLANK, LEAST_CONFIDENCE, NOT_APPLICABLE, REPORTED, UNREADABLE
+from ogi.values import LEAST_CONFIDENCE, State
 
 FIX = "fix-"
 """What the place of a correction begins with."""
 COMPUTED, CORRECTED, DOUBTFUL = "computed", "corrected", "doubtful"
 """A sum that no report prints, shown beside the parts that they do print; a figure that a person corrected;
 one that was read with little confidence."""
-READ = (REPORTED, BLANK, NOT_APPLICABLE)
+READ = (State.REPORTED, State.BLANK, State.NOT_APPLICABLE)
 """The states of what stands in the report and was read."""
-STATES = (BLANK, NOT_APPLICABLE, UNREADABLE, ABSENT, NOT_ON_FORM, NO_REPORT, COMPUTED)
-MARKS = {BLANK: "\u00b7", ABSENT: "\u2013", NOT_ON_FORM: "", NO_REPORT: ""}
+STATES = (State.BLANK, State.NOT_APPLICABLE, State.UNREADABLE, State.ABSENT, NOT_ON_FORM, NO_REPORT, COMPUTED)
+MARKS = {State.BLANK: "\u00b7", State.ABSENT: "\u2013", NOT_ON_FORM: "", NO_REPORT: ""}
 """What stands for a figure that is none; the other states show the printed text."""
 
 
@@ -51,7 +51,7 @@ def cell(lookup: Lookup, column: Column, table: str, item: str, measure: Measure
     if found.state in (NOT_ON_FORM, NO_REPORT):
         return Cell(_text(found), found.state)
     title = _title(found, f"{table}/{item}/{measure.id}", language)
-    unit = found.unit or "" if found.unit != measure.unit and found.state == REPORTED else ""
+    unit = found.unit or "" if found.unit != measure.unit and found.state == State.REPORTED else ""
     id = anchor(table, item, measure.id, column.key)
     fix = f"#{FIX}{id}" if found.correction else ""
     return Cell(_text(found), found.state, title, id, unit, fix, _is_doubtful(found))
@@ -71,7 +71,7 @@ def _is_doubtful(found: Found) -> bool:
 
 
 def _text(found: Found) -> str:
-    if found.state == REPORTED and found.value is not None:
+    if found.state == State.REPORTED and found.value is not None:
         return number(found.value)
     mark = MARKS.get(found.state)
     return (found.printed or "").strip() if mark is None else mark
@@ -82,9 +82,9 @@ def _title(found: Found, id: str, language: str) -> str:
     parts = [
         id,
         "" if found.page is None else say("where", language, page=found.page).unescape(),
-        found.unit or "" if found.state == REPORTED else "",
+        found.unit or "" if found.state == State.REPORTED else "",
         _printed(found, language),
-        "" if found.state == REPORTED else say(f"state.{found.state}", language).unescape(),
+        "" if found.state == State.REPORTED else say(f"state.{found.state}", language).unescape(),
         "" if found.correction is None else _corrected(found.correction, language),
         say("state.doubtful", language).unescape() if _is_doubtful(found) else "",
     ]

@@ -6,13 +6,19 @@ from collections.abc import Iterator
 
 import pandas as pd
 
-from ogi.checks import BROKEN, HOLDS, HOLDS_BLANK_AS_ZERO, NOT_APPLICABLE, RULES, THEMES, UNDECIDED
+from ogi.checks import RULES, THEMES, Verdict
 from ogi.checks import rule_name as demanded
 from ogi.pages.frames import Frames
 from ogi.pages.html import Html, render
 from ogi.pages.words import known
 
-VERDICTS = (BROKEN, UNDECIDED, HOLDS_BLANK_AS_ZERO, HOLDS, NOT_APPLICABLE)
+VERDICTS = (
+    Verdict.BROKEN,
+    Verdict.UNDECIDED,
+    Verdict.HOLDS_BLANK_AS_ZERO,
+    Verdict.HOLDS,
+    Verdict.NOT_APPLICABLE,
+)
 
 
 def verdicts_by_rule(frames: Frames, language: str = "en") -> Html:

@@ -4,18 +4,18 @@ from __future__ import annotations
 
 from typing import Any
 
+from ogi.extract.report import FindingKind
 from ogi.pages.cells import FIX, anchor
 from ogi.pages.frames import Frames, records
 from ogi.pages.html import Html, render
 from ogi.pages.references import cell_label
 from ogi.pages.words import known
-from ogi.tables import REFUSED
 
 
 def corrections_list(frames: Frames, language: str = "en") -> Html:
     """A row per corrected figure, then a line per correction that was refused."""
     keys = {column.report_id: column.key for column in frames.columns}
-    refused = frames.findings[frames.findings["kind"] == REFUSED]
+    refused = frames.findings[frames.findings["kind"] == FindingKind.CORRECTION_REFUSED]
     return render(
         "corrections",
         language,

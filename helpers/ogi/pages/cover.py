@@ -8,7 +8,7 @@ from ogi.pages.frames import Frames
 from ogi.pages.html import Html, render
 from ogi.pages.lookup import Found, Lookup, latest
 from ogi.pages.words import number
-from ogi.values import REPORTED
+from ogi.values import State
 
 
 def cover(frames: Frames, language: str = "en") -> Html:
@@ -30,7 +30,7 @@ def cover(frames: Frames, language: str = "en") -> Html:
         covered=len(years),
         span=len(years) + len(frames.missing_years),
         latest_year=last,
-        new=number(new.value) if new.state == REPORTED and new.value is not None else "\u2013",
+        new=number(new.value) if new.state == State.REPORTED and new.value is not None else "\u2013",
         broken=broken,
         warnings=warnings,
         undecided=undecided,
@@ -41,5 +41,5 @@ def _latest_new(frames: Frames) -> tuple[int | None, Found]:
     """The latest year and its new requests."""
     columns = latest(frames)
     if columns is None:
-        return None, Found("absent")
+        return None, Found(State.ABSENT)
     return columns[0].year, Lookup(frames.figures).figure(columns[0], "requests", "new", "total")

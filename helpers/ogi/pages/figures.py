@@ -17,7 +17,7 @@ from ogi.pages.frames import Column, Frames
 from ogi.pages.html import Html, render
 from ogi.pages.lookup import NOT_ON_FORM, Lookup, latest
 from ogi.pages.words import label, number, say
-from ogi.values import REPORTED
+from ogi.values import State
 
 REQUESTS = "requests"
 
@@ -128,10 +128,10 @@ def _with_sums(row: Row, sheet: _Sheet, item: Item, measure: Measure) -> Row:
 def _change(sheet: _Sheet, item: Item, measure: Measure) -> Cell:
     """The change from the year before to the last year; a part of a sum has it at the sum."""
     if (item.id, measure.id) not in sheet.compared.index:
-        return Cell("", REPORTED)
+        return Cell("", State.REPORTED)
     row = sheet.compared.loc[(item.id, measure.id)]
     title = say("not_comparable", sheet.language) if row["series_break"] else ""
-    return Cell("" if pd.isna(row["change"]) else number(row["change"], signed=True), REPORTED, title)
+    return Cell("" if pd.isna(row["change"]) else number(row["change"], signed=True), State.REPORTED, title)
 
 
 def _asked(sheet: _Sheet) -> Iterator[tuple[Item, list[Measure]]]:

@@ -9,20 +9,17 @@ from itertools import pairwise
 from markupsafe import Markup
 
 from ogi.compare import indicators
+from ogi.extract.report import FindingKind
 from ogi.forms import TABLES, Item, edition_of_year
 from ogi.pages.cells import DOUBTFUL, READ
 from ogi.pages.frames import Column, Frames
 from ogi.pages.html import Html, render
 from ogi.pages.lookup import Lookup, latest
 from ogi.pages.words import chinese, known, label, listed, number, percent, say
-from ogi.values import ABSENT, LEAST_CONFIDENCE, UNREADABLE
+from ogi.values import LEAST_CONFIDENCE, State
 
 MISSING, NUMBERS, NOTE = "missing", "numbers", "note"
 """What a sentence is about, in the order of seriousness."""
-
-
-UNREADABLE_FILE = "unreadable_file"
-"""The kind of finding that stands for a file without a report in the dataset."""
 
 
 @dataclass(frozen=True)
@@ -48,7 +45,7 @@ def _missing(frames: Frames, language: str) -> Iterator[Sentence]:
     if frames.missing_years:
         years = listed([str(year) for year in frames.missing_years], language)
         yield Sentence(MISSING, say("w.missing_years", language, years=years))
-    unread = int((frames.findings["kind"] == UNREADABLE_FILE).sum())
+    unread = int((frames.findings["kind"] == FindingKind.UNREADABLE_FILE).sum())
     if unread > 0:
         yield Sentence(MISSING, say("w.unread", language, n=unread))
     unknown = int(frames.reports["year"].isna().sum())
@@ -59,7 +56,7 @@ def _missing(frames: Frames, language: str) -> Iterator[Sentence]:
         years = listed([str(int(year)) for year in sorted(twice.index)], language)
         yield Sentence(MISSING, say("w.two_reports", language, years=years))
     figures = frames.figures
-    kinds = {state: figures["state"] == state for state in (UNREADABLE, ABSENT)}
+    kinds = {str(state): figures["state"] == state for state in (State.UNREADABLE, State.ABSENT)}
     is_doubtful = figures["state"].isin(READ) & (figures["confidence"] < LEAST_CONFIDENCE)
     for kind, are in {**kinds, DOUBTFUL: is_doubtful}.items():
         rows = figures[are]

@@ -14,7 +14,7 @@ from ogi.pages.html import render
 from ogi.pages.lookup import Lookup, latest
 from ogi.pages.words import number, say
 from ogi.said import told
-from ogi.values import REPORTED
+from ogi.values import State
 
 UNKNOWN = "\u2013"
 
@@ -80,4 +80,4 @@ def _received(frames: Frames) -> str:
     if columns is None:
         return UNKNOWN
     new = Lookup(frames.figures).figure(columns[0], "requests", "new", "total")
-    return number(new.value) if new.state == REPORTED and new.value is not None else UNKNOWN
+    return number(new.value) if new.state == State.REPORTED and new.value is not None else UNKNOWN

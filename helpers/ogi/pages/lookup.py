@@ -9,7 +9,7 @@ import pandas as pd
 
 from ogi.forms import TABLES
 from ogi.pages.frames import Column, Frames, records
-from ogi.values import ABSENT, REPORTED
+from ogi.values import State
 
 _Cell = tuple[str, str, str, str]
 
@@ -46,7 +46,9 @@ class Lookup:
         key = column.report_id, table, item, measure
         row = self._rows.get(key)
         if row is None:
-            return Found(ABSENT if _asks(column.editions.get(table), table, item, measure) else NOT_ON_FORM)
+            return Found(
+                State.ABSENT if _asks(column.editions.get(table), table, item, measure) else NOT_ON_FORM
+            )
         return _found(row, self._corrections.get(key))
 
 
@@ -74,7 +76,7 @@ def _found(row: dict[str, Any], correction: dict[str, Any] | None) -> Found:
     state = str(row["state"])
     return Found(
         state,
-        float(row["value"]) if state == REPORTED else None,
+        float(row["value"]) if state == State.REPORTED else None,
         row["printed"],
         row["note"],
         row["unit"],

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
+from ogi.extract.report import FindingKind, Severity
 from ogi.forms import TABLES
 from ogi.pages.frames import Frames, records
 from ogi.pages.html import Html, render
-from ogi.tables import REFUSED
 
-SEVERITIES = ("error", "warning", "note")
+_GRAVEST_FIRST = list(Severity)
 
 
 def sources_table(frames: Frames, language: str = "en") -> Html:
@@ -19,6 +19,6 @@ def sources_table(frames: Frames, language: str = "en") -> Html:
 
 def findings_of_reading(frames: Frames, language: str = "en") -> Html:
     """What was read but not understood, and what was expected but not found; the most serious first."""
-    rows = [row for row in records(frames.findings) if row["kind"] != REFUSED]
-    rows.sort(key=lambda row: (SEVERITIES.index(row["severity"]), -(row["year"] or 0)))
+    rows = [row for row in records(frames.findings) if row["kind"] != FindingKind.CORRECTION_REFUSED]
+    rows.sort(key=lambda row: (_GRAVEST_FIRST.index(row["severity"]), -(row["year"] or 0)))
     return render("reading", language, agency=frames.agency, findings=rows)

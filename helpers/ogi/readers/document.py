@@ -7,11 +7,22 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
+from enum import StrEnum
 from itertools import groupby
 from pathlib import Path
 
 from ogi.said import Said, say
 from ogi.values import visible
+
+
+class Method(StrEnum):
+    """How a document, or one cell of it, was read."""
+
+    PDF = "pdf"
+    HTML = "html"
+    WORD = "word"
+    TEXT = "text"
+    OCR = "ocr"
 
 
 class UnreadableFile(Exception):
@@ -53,7 +64,7 @@ class Cell:
     colspan: int = 1
     box: Box | None = None
     confidence: float = 1.0
-    method: str | None = None
+    method: Method | None = None
     """How the cell was read, where that is not how the document was: ocr for a picture within a PDF."""
     is_full: bool = False
     """Does its last line end in a number and leave no room for a digit more? Known of ruled cells alone."""
@@ -112,12 +123,12 @@ Block = Paragraph | Grid
 class Document:
     """A file as read: its text and grids in reading order.
 
-    `method`: pdf, html, word, text or ocr. `titles`: what the file's own metadata calls it (an HTML title);
+    `titles`: what the file's own metadata calls it (an HTML title);
     the printed title is among the paragraphs. `notes`: what the reader could not do, one line each.
     """
 
     path: Path
-    method: str
+    method: Method
     blocks: tuple[Block, ...]
     titles: tuple[str, ...] = ()
     notes: tuple[Said, ...] = ()

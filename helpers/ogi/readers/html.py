@@ -14,7 +14,7 @@ from lxml import html as lxml_html
 from lxml.html import HtmlElement
 
 from ogi.readers.attachments import attached, attachment_note
-from ogi.readers.document import Block, Document, Grid, UnreadableFile
+from ogi.readers.document import Block, Document, Grid, Method, UnreadableFile
 from ogi.readers.encoding import decode, stray_note
 from ogi.readers.files import text_contents
 from ogi.readers.mht import page_within
@@ -73,7 +73,7 @@ def read(path: Path) -> Document:
         raise UnreadableFile(path, EXPECTED, NO_VISIBLE_TEXT)
     if attachments and _figures(blocks) < _FEW_NUMBERS:
         notes = (attachment_note(attachments), *notes)
-    return Document(path, "html", tuple(blocks), titles, notes)
+    return Document(path, Method.HTML, tuple(blocks), titles, notes)
 
 
 def parse(text: str, path: Path) -> HtmlElement:

@@ -16,7 +16,7 @@ from tempfile import TemporaryDirectory
 from xml.sax.saxutils import quoteattr
 
 from ogi.readers import html, word
-from ogi.readers.document import Document, UnreadableFile
+from ogi.readers.document import Document, Method, UnreadableFile
 from ogi.readers.files import contents
 from ogi.said import Said, say
 
@@ -61,7 +61,7 @@ def read(path: Path) -> Document:
         except UnreadableFile as fault:
             raise UnreadableFile(path, fault.expected, fault.found) from fault
     titles = tuple(title for title in document.titles if title != source.stem)
-    return replace(document, path=path, method="word" if kind == "text" else "html", titles=titles)
+    return replace(document, path=path, method=Method.WORD if kind == "text" else Method.HTML, titles=titles)
 
 
 def _ending(data: bytes, kind: str) -> str:

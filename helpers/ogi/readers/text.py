@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator
 from itertools import count
 from pathlib import Path
 
-from ogi.readers.document import Block, Cell, Document, Paragraph, UnreadableFile, blocks_of
+from ogi.readers.document import Block, Cell, Document, Method, Paragraph, UnreadableFile, blocks_of
 from ogi.readers.encoding import decode, stray_note
 from ogi.readers.files import MAX_TEXT_BYTES, text_contents
 from ogi.readers.markdown import blocks_and_notes
@@ -48,7 +48,7 @@ def read(path: Path) -> Document:
         blocks = list(plain_blocks(text))
     if not blocks:
         raise UnreadableFile(path, EXPECTED, NO_VISIBLE_TEXT)
-    return Document(path, "text", tuple(blocks), notes=(*stray_note(text), *notes))
+    return Document(path, Method.TEXT, tuple(blocks), notes=(*stray_note(text), *notes))
 
 
 def plain_blocks(text: str) -> Iterator[Block]:

@@ -10,7 +10,7 @@ from pathlib import Path
 from docx.document import Document as WordDocument
 from docx.oxml.ns import qn
 
-from ogi.readers.document import Block, Cell, Document, Grid, UnreadableFile
+from ogi.readers.document import Block, Cell, Document, Grid, Method, UnreadableFile
 from ogi.readers.pasted import USUAL_WIDTH, Pictures
 from ogi.readers.refusals import ABSURD_SPANS, MORE, USUAL_TABLES, nested
 from ogi.readers.runs import FALLBACK, Element, Runs, is_on, tags
@@ -61,7 +61,7 @@ def read(path: Path) -> Document:
     notes = reading.pictures.notes()
     if pictures and not any(isinstance(block, Grid) for block in blocks):
         notes = (say(*_NO_TABLE, n=pictures), *notes)
-    return Document(path, "word", tuple(blocks), _titles(document), notes)
+    return Document(path, Method.WORD, tuple(blocks), _titles(document), notes)
 
 
 def _titles(document: WordDocument) -> tuple[str, ...]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from ogi.tables.by_hand import ByHand, by_hand
 from ogi.tables.catalogue import read_catalogue
-from ogi.tables.corrections import REFUSED, Corrected, apply_corrections, marked, read_corrections
+from ogi.tables.corrections import Corrected, apply_corrections, marked, read_corrections
 from ogi.tables.export import number, safe, to_csv, to_json
 from ogi.tables.frames import Filed, alone, frames, from_rows, storable
 from ogi.tables.marks import MARKS, SETTLED, matched, read_marks
@@ -14,7 +14,6 @@ from ogi.tables.store import MissingTablesError, connect, read, write
 __all__ = [
     "FIELDS",
     "MARKS",
-    "REFUSED",
     "SCHEMAS",
     "SETTLED",
     "ByHand",

@@ -10,17 +10,16 @@ from typing import Any
 
 import pandas as pd
 
+from ogi.extract.report import FindingKind, Severity
 from ogi.said import Said, in_chinese, say
 from ogi.tables.csv_rows import Row, date_fault, fault, is_cell, missing, read_rows, year_fault
 from ogi.tables.frames import Row as Values
 from ogi.tables.frames import from_rows
 from ogi.tables.schema import SCHEMAS
-from ogi.values import BLANK, REPORTED
+from ogi.values import State
 
 COLUMNS: list[str] = SCHEMAS["corrections"].names[1:]
 """The columns of the file; in the dataset the report comes before them."""
-REFUSED = "correction_refused"
-"""The kind of finding that stands for a correction that was not applied."""
 CELL = ["agency", "year", "table", "item", "measure"]
 _MAY_BE_EMPTY = {"printed", "corrected"}
 _REFUSED = (
@@ -180,7 +179,16 @@ def _refusals(row: Fields, there: list[Fields], why: Said) -> Iterable[Values]:
     for one in there or [{"report_id": None, "page": None}]:
         key = (one["report_id"], row["agency"], row["year"])
         told = message, message.zh
-        yield (*key, REFUSED, "warning", *told, row["table"], one["page"], row["printed"], None)
+        yield (
+            *key,
+            FindingKind.CORRECTION_REFUSED,
+            Severity.WARNING,
+            *told,
+            row["table"],
+            one["page"],
+            row["printed"],
+            None,
+        )
 
 
 def _put_over(figures: pd.DataFrame, places: list[tuple[int, float | None]]) -> pd.DataFrame:
@@ -188,6 +196,6 @@ def _put_over(figures: pd.DataFrame, places: list[tuple[int, float | None]]) -> 
     values = [float("nan") if value is None else value for _, value in places]
     over = figures.copy()
     over.loc[rows, "value"] = values
-    over.loc[rows, "state"] = [BLANK if value is None else REPORTED for _, value in places]
+    over.loc[rows, "state"] = [State.BLANK if value is None else State.REPORTED for _, value in places]
     over.loc[rows, "confidence"] = 1.0
     return over

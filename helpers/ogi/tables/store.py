@@ -18,7 +18,7 @@ import pyarrow as pa
 import pyarrow.parquet as pq
 
 from ogi.tables.schema import GENERATION, SCHEMAS, to_arrow, to_frame
-from ogi.values import BLANK, REPORTED
+from ogi.values import State
 
 STAGING = ".ogi-writing-"
 LOCK = ".ogi-lock"
@@ -27,7 +27,8 @@ _CORRECTED = f"""
 CREATE VIEW {CORRECTED} AS
 SELECT f.* REPLACE (
     CASE WHEN c.who IS NULL THEN f.value ELSE TRY_CAST(nullif(c.corrected, '') AS DOUBLE) END AS value,
-    CASE WHEN c.who IS NULL THEN f.state WHEN c.corrected = '' THEN '{BLANK}' ELSE '{REPORTED}' END AS state,
+    CASE WHEN c.who IS NULL THEN f.state WHEN c.corrected = '' THEN '{State.BLANK}'
+        ELSE '{State.REPORTED}' END AS state,
     CASE WHEN c.who IS NULL THEN f.confidence ELSE 1.0 END AS confidence
 ), c.who AS corrected_by, c.reason AS correction_reason
 FROM figures f LEFT JOIN corrections c

@@ -15,10 +15,9 @@ from ogi.pages.printed.words import tell
 from ogi.pages.sources import findings_of_reading
 from ogi.pages.words import say
 from ogi.readers import pictures
-from ogi.readers.document import UnreadableFile
+from ogi.readers.document import Method, UnreadableFile
 from ogi.said import told
 
-OCR = "ocr"
 """How a scan is read: its lines are dots of the picture, and none of the PDF's own."""
 
 
@@ -77,7 +76,7 @@ def ruling_lines(report: OneReport, page: int = 0) -> Html:
     """A PDF page with the table lines found on it; page 0 is the first one that holds figures."""
     first = min((figure.box.page for figure in report.read.figures if figure.box is not None), default=1)
     shown = page if page != 0 else first
-    if report.path.suffix.lower() not in pictures.PDF_SUFFIXES or report.read.method == OCR:
+    if report.path.suffix.lower() not in pictures.PDF_SUFFIXES or report.read.method == Method.OCR:
         method = say(f"method.{report.read.method}", report.language)
         return sentence("only_pdf", report.language, method=method)
     try:

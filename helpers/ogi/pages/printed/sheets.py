@@ -17,7 +17,7 @@ from ogi.pages.printed.words import tell
 from ogi.pages.words import number, say
 from ogi.readers import pictures
 from ogi.readers.document import Box
-from ogi.values import REPORTED
+from ogi.values import State
 
 DPI = 110
 _MOST_REASONS = 2
@@ -120,7 +120,7 @@ def _percent(place: float, of: float) -> float:
 def _lines(desk: Desk, figure: Figure) -> Iterator[str]:
     """The figure by its id, then why it is in doubt, at most _MOST_REASONS reasons."""
     language = desk.report.language
-    if figure.state == REPORTED and figure.value is not None:
+    if figure.state == State.REPORTED and figure.value is not None:
         unit = "" if figure.unit is None else f" {figure.unit}"
         yield f"{figure.id} = {number(figure.value)}{unit}"
     else:

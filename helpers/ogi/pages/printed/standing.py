@@ -10,14 +10,14 @@ from ogi.pages.frames import records
 from ogi.pages.printed.report import OneReport
 from ogi.pages.printed.words import tell
 from ogi.pages.words import percent
-from ogi.values import BLANK, LEAST_CONFIDENCE, NOT_APPLICABLE, UNREADABLE
+from ogi.values import LEAST_CONFIDENCE, State
 
 BROKEN, DOUBT, HOLDS, UNCHECKED, EMPTY = "broken", "doubt", "holds", "unchecked", "empty"
 STANDINGS = (BROKEN, DOUBT, HOLDS, UNCHECKED, EMPTY)
 """The most serious first."""
 
-_HELD = {checks.HOLDS, checks.HOLDS_BLANK_AS_ZERO}
-_SOFT = {checks.BROKEN: checks.UNDECIDED}
+_HELD = {checks.Verdict.HOLDS, checks.Verdict.HOLDS_BLANK_AS_ZERO}
+_SOFT = {checks.Verdict.BROKEN: checks.Verdict.UNDECIDED}
 """What a verdict on a rule that the form does not print counts as; the others prove nothing."""
 
 
@@ -38,7 +38,9 @@ def standings(report: OneReport) -> dict[str, Standing]:
     """
     verdicts: dict[str, list[tuple[str, str]]] = {}
     for row in records(report.frames.checks):
-        verdict = row["verdict"] if row["official"] else _SOFT.get(row["verdict"], checks.NOT_APPLICABLE)
+        verdict = (
+            row["verdict"] if row["official"] else _SOFT.get(row["verdict"], checks.Verdict.NOT_APPLICABLE)
+        )
         for cell in row["cells"]:
             verdicts.setdefault(cell, []).append((verdict, row["message"]))
     return {
@@ -51,11 +53,11 @@ def standings(report: OneReport) -> dict[str, Standing]:
 def _standing(figure: dict[str, Any], verdicts: list[tuple[str, str]], language: str) -> Standing:
     said = {verdict for verdict, _ in verdicts}
     unclear = _unclear(figure, language)
-    if checks.BROKEN in said:
-        return Standing(BROKEN, (*unclear, *_messages(verdicts, checks.BROKEN)))
-    if unclear or checks.UNDECIDED in said:
-        return Standing(DOUBT, (*unclear, *_messages(verdicts, checks.UNDECIDED)))
-    if figure["state"] in (BLANK, NOT_APPLICABLE):
+    if checks.Verdict.BROKEN in said:
+        return Standing(BROKEN, (*unclear, *_messages(verdicts, checks.Verdict.BROKEN)))
+    if unclear or checks.Verdict.UNDECIDED in said:
+        return Standing(DOUBT, (*unclear, *_messages(verdicts, checks.Verdict.UNDECIDED)))
+    if figure["state"] in (State.BLANK, State.NOT_APPLICABLE):
         return Standing(EMPTY)
     return Standing(HOLDS if said & _HELD else UNCHECKED)
 
@@ -63,7 +65,7 @@ def _standing(figure: dict[str, Any], verdicts: list[tuple[str, str]], language:
 def _unclear(figure: dict[str, Any], language: str) -> tuple[str, ...]:
     """Why the text itself cannot be relied on."""
     why = []
-    if figure["state"] == UNREADABLE:
+    if figure["state"] == State.UNREADABLE:
         why.append(str(tell("no_number", language).unescape()))
     if figure["confidence"] < LEAST_CONFIDENCE:
         why.append(str(tell("unclear", language, confidence=percent(figure["confidence"])).unescape()))

@@ -9,7 +9,7 @@ from __future__ import annotations
 from dataclasses import replace
 from pathlib import Path
 
-from ogi.readers.document import Block, Document, Grid, UnreadableFile
+from ogi.readers.document import Block, Document, Grid, Method, UnreadableFile
 from ogi.readers.pdf.images import with_pictured
 from ogi.readers.pdf.layers import has_layers_off
 from ogi.readers.pdf.layout import RuledPage, parts_of, ruled_page
@@ -58,7 +58,7 @@ def read(path: Path) -> Document:
     if not read_blocks:
         shown = say("{n} page(s) of pictures without text", "仅有{n}页无文字图片的文件", n=len(sheets))
         raise UnreadableFile(path, _LEGIBLE, shown)
-    method = "ocr" if len(pictures) == len(sheets) else "pdf"
+    method = Method.OCR if len(pictures) == len(sheets) else Method.PDF
     return Document(path, method, tuple(read_blocks), titles, tuple(notes))
 
 
@@ -70,7 +70,7 @@ def _recognised(path: Path, pages: list[int]) -> list[Block]:
 
     found = scan.read_pdf_pages(path, pages, first_origin=_FIRST_SCANNED_ORIGIN)
     return [
-        replace(block, cells=tuple(replace(cell, method="ocr") for cell in block.cells))
+        replace(block, cells=tuple(replace(cell, method=Method.OCR) for cell in block.cells))
         if isinstance(block, Grid)
         else block
         for block in found

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from pathlib import Path
 
-from ogi.readers.document import Block, Document, UnreadableFile
+from ogi.readers.document import Block, Document, Method, UnreadableFile
 from ogi.readers.scan.pages import blocks_of_pages, read_picture
 from ogi.readers.scan.pasted import on_sheet, read_as_pages, read_pasted, without_places
 from ogi.readers.scan.pictures import (
@@ -36,7 +36,7 @@ def read(path: Path) -> Document:
     blocks = read_pages(pictures_of(path))
     if not blocks:
         raise UnreadableFile(path, EXPECTED, _ILLEGIBLE)
-    return Document(path, "ocr", tuple(blocks))
+    return Document(path, Method.OCR, tuple(blocks))
 
 
 def read_pdf_pages(path: Path, numbers: Iterable[int], first_origin: int = 0) -> list[Block]:

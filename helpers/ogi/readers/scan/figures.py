@@ -86,7 +86,7 @@ def _digits(text: str) -> str:
 
 
 def _is_figure(text: str) -> bool:
-    return values.parse(text).state in (values.REPORTED, values.NOT_APPLICABLE)
+    return values.parse(text).state in (values.State.REPORTED, values.State.NOT_APPLICABLE)
 
 
 def _fits(text: str, blobs: Sequence[Blob], unit: float) -> bool:

@@ -10,7 +10,7 @@ from dataclasses import replace
 
 import numpy as np
 
-from ogi.readers.document import Block, Cell, Grid, Paragraph
+from ogi.readers.document import Block, Cell, Grid, Method, Paragraph
 from ogi.readers.scan.lattice import Field
 from ogi.readers.scan.pages import ReadPage, ReadTable, blocks_of_pages, read_picture
 from ogi.readers.scan.pictures import PagePicture
@@ -81,7 +81,7 @@ def read_pasted(picture: PagePicture, *, is_page: bool = False) -> list[ReadPage
 
 
 def _by_recogniser(table: ReadTable) -> ReadTable:
-    return replace(table, cells=tuple(replace(cell, method="ocr") for cell in table.cells))
+    return replace(table, cells=tuple(replace(cell, method=Method.OCR) for cell in table.cells))
 
 
 def on_sheet(picture: Picture, width: float) -> PagePicture:
