@@ -60,9 +60,11 @@ test: setup  ## lint, check types, run the whole suite; fails if any of them fai
 	$(BIN)/python -m pytest || status=1; \
 	exit $$status
 
-lint: setup  ## ruff and mypy
+lint: setup  ## ruff, mypy, and which module may import which
 	@status=0; \
 	$(BIN)/ruff check . || status=1; \
+	$(BIN)/ruff format --check --quiet . || status=1; \
+	$(BIN)/lint-imports --no-cache || status=1; \
 	$(BIN)/python -m mypy || status=1; \
 	exit $$status
 

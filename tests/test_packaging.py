@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import ast
 import re
 import tomllib
 from collections.abc import Iterator
@@ -114,98 +113,6 @@ def test_makefile_has_each_target_that_the_readme_names() -> None:
     targets = set(re.findall(r"^([a-z][a-z-]*):(?!=)", makefile, flags=re.MULTILINE))
     assert {"summaries", "test"} <= named, "README.md shows the two commands"
     assert named <= targets, f"README.md names {sorted(named - targets)}, which the Makefile lacks"
-
-
-# --- floors ----------------------------------------------------------------------------------------
-
-FLOORS = {
-    "said": 0,
-    "forms": 1,
-    "values": 1,
-    "readers": 2,
-    "fonts": 2,
-    "extract": 3,
-    "tables": 4,
-    "checks": 5,
-    "compare": 5,
-    "charts": 6,
-    "pages": 7,
-    "ingest": 8,
-    "dataset": 9,
-    "bulk": 10,
-    "cli": 11,
-}
-
-
-def module_parts(path: Path) -> list[str]:
-    """helpers/ogi/readers/pdf.py → ["ogi", "readers", "pdf"]; a package keeps its own name only."""
-    parts = list(path.relative_to(ROOT / "helpers").with_suffix("").parts)
-    return parts[:-1] if parts[-1] == "__init__" else parts
-
-
-def imported_modules(path: Path) -> Iterator[tuple[int, str]]:
-    """The modules of ogi that a file imports, each with its line, wherever in the file it stands."""
-    package = module_parts(path) if path.name == "__init__.py" else module_parts(path)[:-1]
-    for node in ast.walk(ast.parse(path.read_text("utf-8"), str(path))):
-        names: list[str] = []
-        if isinstance(node, ast.Import):
-            names = [alias.name for alias in node.names]
-        elif isinstance(node, ast.ImportFrom):
-            start = package[: len(package) - node.level + 1] if node.level else []
-            base = ".".join([*start, *filter(None, [node.module])])
-            names = [f"{base}.{alias.name}" for alias in node.names] if base == "ogi" else [base]
-        for name in names:
-            head, _, rest = name.partition(".")
-            if head == "ogi" and rest:
-                yield node.lineno, rest.partition(".")[0]
-
-
-def own_modules() -> list[Path]:
-    return sorted((ROOT / "helpers").rglob("*.py"))
-
-
-def test_each_module_has_a_floor() -> None:
-    top = {module_parts(path)[1] for path in own_modules() if len(module_parts(path)) > 1}
-    unknown = top - {"__main__"} - set(FLOORS)
-    assert not unknown, f"give {sorted(unknown)} a floor: add to FLOORS in tests/test_packaging.py"
-
-
-def climbs(path: Path, floors: dict[str, int] = FLOORS) -> list[str]:
-    """Imports of a module that do not go down a floor, as messages. A package may import its own parts."""
-    parts = module_parts(path)
-    room = parts[1] if len(parts) > 1 else None
-    if room == "__main__":
-        return []
-    floor = floors.get(room, -1) if room else 0
-    return [
-        f"{'/'.join(parts)}:{line}: {room} (floor {floor}) imports {other} (floor {floors[other]})"
-        for line, other in imported_modules(path)
-        if other in floors and other != room and floors[other] >= floor
-    ]
-
-
-def test_no_module_imports_upwards() -> None:
-    found = [message for path in own_modules() for message in climbs(path)]
-    assert not found, "a module imports only from lower floors:\n" + "\n".join(found)
-
-
-@pytest.mark.parametrize(
-    "source",
-    [
-        "import ogi.cli",
-        "from ogi import charts",
-        "from ogi.pages.html import page",
-        "from . import cli",
-        "from .ingest import ingest",
-        "def later():\n    from ogi.bulk import run",
-    ],
-)
-def test_a_climb_is_seen(source: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    path = tmp_path / "helpers" / "ogi" / "checks.py"
-    path.parent.mkdir(parents=True)
-    path.write_text(source)
-    monkeypatch.setattr("tests.test_packaging.ROOT", tmp_path)
-    assert climbs(path)
 
 
 # --- the form is declared once ---------------------------------------------------------------------
