@@ -413,3 +413,26 @@ def test_a_chinese_index_tells_in_chinese_what_failed_and_nothing_of_this_machin
     assert [line for line in told if "expected" in line] == []
     assert "review_marks.csv第2行：应为mark栏的" in "".join(told)
     assert str(tmp_path) not in (out / "index.html").read_text("utf-8")
+
+
+def test_what_a_notebook_shows_is_kept_and_what_it_warns_of_is_not() -> None:
+    made_of = notebook("x")
+    made_of.cells[-1].outputs = [
+        nbformat.v4.new_output("stream", name="stderr", text="a warning"),
+        nbformat.v4.new_output("stream", name="stdout", text="told"),
+        nbformat.v4.new_output("execute_result", {"text/plain": "shown"}),
+    ]
+    outputs = kept(made_of, {}, {}).cells[-1].outputs
+    assert [output.get("text") or output["data"]["text/plain"] for output in outputs] == ["told", "shown"]
+
+
+def test_a_run_begins_with_what_a_killed_one_left(
+    raw: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(bulk, "make", lambda *_: None)
+    old = tmp_path / "out" / f"{WORKING}x" / "old" / TOWN
+    old.mkdir(parents=True)
+    (old / "index.html").write_text("old")
+    summarize(raw, tmp_path / "out", tmp_path / "tables")
+    assert sorted(path.name for path in (tmp_path / "out").iterdir()) == ["index.html", TOWN]
+    assert (tmp_path / "out" / TOWN / "index.html").read_text() == "old"

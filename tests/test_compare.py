@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from itertools import combinations
 
 import numpy as np
 import pandas as pd
@@ -305,3 +306,20 @@ def test_the_order_of_rows_and_the_company_of_others_change_nothing(order: list[
         together.sort_values(["agency", "year", "indicator"]).reset_index(drop=True),
         alone.sort_values(["agency", "year", "indicator"]).reset_index(drop=True),
     )
+
+
+@pytest.mark.parametrize(("cases", "is_small"), [(29, True), (30, False)])
+def test_a_denominator_is_small_below_thirty(cases: int, is_small: bool) -> None:
+    found = indicator(indicators(report(2022, totals(granted=1, outcome_total=cases))), "disclosure_rate")
+    assert (found["denominator"], found["small_denominator"]) == (cases, is_small)
+
+
+GRAVEST_LAST = (State.NOT_APPLICABLE, State.BLANK, State.UNREADABLE, State.ABSENT)
+
+
+@pytest.mark.parametrize(("lighter", "graver"), list(combinations(GRAVEST_LAST, 2)))
+def test_a_sum_without_a_number_is_in_the_gravest_state_of_its_parts(lighter: State, graver: State) -> None:
+    for states in ((lighter, graver, lighter), (graver, lighter, lighter)):
+        parts = dict(zip(("other__no_correction", "other__fee_unpaid", "other__other"), states, strict=True))
+        added = cell(series(report(2022, totals(**parts))), "requests", "other", "total", 2022)
+        assert (np.isnan(added["value"]), added["state"]) == (True, graver)

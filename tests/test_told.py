@@ -147,3 +147,11 @@ def test_the_counts_of_shanghai_2019(shared_reports):
     assert set(broken) == {258, 265}
     assert "（一）予以公开 / 自然人" in broken[258]
     assert "1.本机关不掌握相关政府信息" in broken[265]
+
+
+def test_of_several_readings_that_fit_the_first_is_named():
+    frame = figures(new=100, carried_in=0)
+    words = pd.DataFrame({"report_id": ["a/1.html"], "section": ["overview"], "text": ["受理申请100件"]})
+    (row,) = told(frame, words)
+    assert (row["verdict"], row["cells"]) == ("holds", ["requests/new/total"])
+    assert "一、本年新收政府信息公开申请数量 = 100" in row["message"]

@@ -267,3 +267,12 @@ def test_an_explanation_never_misleads(seed: int) -> None:
         is_left_open = messages.str.contains("among others").all() or "total_left_zero" in set(ones["kind"])
         assert is_told or is_left_open
     assert len(found) or messages.empty
+
+
+def test_explanations_that_do_as_well_are_told_in_the_order_of_the_cells() -> None:
+    (message,) = check(review(12, 0, 0, 0, 21))["message"].head(1)
+    ones = message.partition("with ")[2].split(" or with ")
+    assert [one.partition(" instead")[0] for one in ones] == [
+        "行政复议 / 结果维持 21",
+        "行政复议 / 总计 12",
+    ]
