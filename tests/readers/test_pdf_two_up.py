@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from ogi.readers.pdf.marks import Char, PageMarks, Rule, char_at
+from ogi.readers.lattice import RulingLine
+from ogi.readers.pdf.marks import Char, PageMarks, char_at
 from ogi.readers.pdf.two_up import halves
 from tests.readers.pdf_made import Page
 from tests.readers.test_pdf import Reading, grids, reading
@@ -48,7 +49,7 @@ def test_a_picture_amid_text_keeps_the_sheet_whole(reading: Reading) -> None:
     assert any("如下" in p.text and p.text.count("一") > 1 for p in document.paragraphs)
 
 
-def wide_page(chars: list[Char], rules: list[Rule]) -> int:
+def wide_page(chars: list[Char], rules: list[RulingLine]) -> int:
     return len(halves([PageMarks(1, 400, 250, chars, rules)]))
 
 
@@ -61,7 +62,7 @@ def test_a_wide_table_without_lines_is_no_two_pages() -> None:
     assert wide_page(chars, []) == 1
     filled = [*chars, *(char_at("乙", 220 + 10 * i, 230 + 10 * i, 60, 10) for i in range(12))]
     assert wide_page(filled, []) == 2
-    assert wide_page(filled, [Rule(False, 50, 20, 380)]) == 1
+    assert wide_page(filled, [RulingLine(False, 50, 20, 380)]) == 1
     assert wide_page([*filled, char_at("丙", 195, 205, 80, 10)], []) == 1
 
 

@@ -12,12 +12,14 @@ from pathlib import Path
 from ogi.readers.document import Block, Document, Grid, Method, UnreadableFile
 from ogi.readers.pdf.images import with_pictured
 from ogi.readers.pdf.layers import has_layers_off
-from ogi.readers.pdf.layout import RuledPage, parts_of, ruled_page
+from ogi.readers.pdf.layout import RuledPage, found_tables, parts_of, ruled_page
 from ogi.readers.pdf.marks import UNKNOWN, PageMarks
 from ogi.readers.pdf.opening import MAX_PAGES, opened, title_of
 from ogi.readers.pdf.pages import read_page
 from ogi.readers.pdf.paragraphs import blocks
 from ogi.readers.pdf.plumber import second_opinion
+from ogi.readers.pdf.ruled import box_of
+from ogi.readers.pdf.sheet import BBox
 from ogi.readers.pdf.two_up import halves, put_back
 from ogi.said import Said, say
 
@@ -31,16 +33,8 @@ _LEGIBLE = Said("a PDF with text or scanned pages", "有文字或扫描页的PDF
 
 def read(path: Path) -> Document:
     """Read a PDF, pages without text as pictures; UnreadableFile where it is damaged, locked or illegible."""
-    sheets: list[PageMarks] = []
     notes: list[Said] = []
-    with opened(path) as document:
-        title = title_of(document)
-        layered = has_layers_off(path)
-        for index in range(len(document)):
-            marks = read_page(document, index, path, has_layers_off=layered)
-            if any(char.text == UNKNOWN for char in marks.chars):
-                marks = replace(marks, chars=second_opinion(path, marks.number, marks.chars))
-            sheets.append(marks)
+    sheets, title = _sheets(path)
     pages = halves(sheets)
     ruled: list[RuledPage] = []
     for page in pages:
@@ -62,6 +56,53 @@ def read(path: Path) -> Document:
     return Document(path, method, tuple(read_blocks), titles, tuple(notes))
 
 
+def lattice_of(path: Path, page: int) -> tuple[list[BBox], list[BBox]]:
+    """Return the ruling lines of a page and the cells that the reader makes of them, to be drawn.
+
+    Args:
+        path: A PDF.
+        page: The page's number, from 1.
+
+    Returns:
+        The lines and the cells, each as (x0, top, x1, bottom) in points from the page's top left corner. Both
+        are empty for a page without ruled tables, and the cells where the lines are too many to make sense.
+
+    Raises:
+        UnreadableFile: The file is damaged or locked.
+        IndexError: There is no such page.
+    """
+    sheets, _ = _sheets(path)
+    if not 1 <= page <= len(sheets):
+        raise IndexError(f"page {page} of {len(sheets)}")
+    lines: list[BBox] = []
+    cells: list[BBox] = []
+    for half in halves(sheets):
+        if half.sheet == page:
+            lines += [_shifted(box_of(line), half.shift) for line in half.marks.rules]
+            tables, _ = found_tables(half.marks)
+            cells += [_shifted(box, half.shift) for table in tables for box in table]
+    return lines, cells
+
+
+def _shifted(box: BBox, shift: float) -> BBox:
+    x0, top, x1, bottom = box
+    return x0 + shift, top, x1 + shift, bottom
+
+
+def _sheets(path: Path) -> tuple[list[PageMarks], str]:
+    """The marks of all pages, and the title in the file's own data."""
+    sheets: list[PageMarks] = []
+    with opened(path) as document:
+        title = title_of(document)
+        layered = has_layers_off(path)
+        for index in range(len(document)):
+            marks = read_page(document, index, path, has_layers_off=layered)
+            if any(char.text == UNKNOWN for char in marks.chars):
+                marks = replace(marks, chars=second_opinion(path, marks.number, marks.chars))
+            sheets.append(marks)
+    return sheets, title
+
+
 def _recognised(path: Path, pages: list[int]) -> list[Block]:
     """The pages without text, read as scans; each cell says so."""
     if not pages:
@@ -81,4 +122,4 @@ def _in_order(found: list[Block]) -> list[Block]:
     return sorted(found, key=lambda block: block.page or 0)
 
 
-__all__ = ["MAX_PAGES", "read"]
+__all__ = ["MAX_PAGES", "lattice_of", "read"]

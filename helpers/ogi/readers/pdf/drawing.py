@@ -9,10 +9,11 @@ from typing import Any
 import numpy as np
 import pypdfium2.raw as pdfium
 
+from ogi.readers.lattice import RulingLine
 from ogi.readers.pdf.grounds import FAINT, WHITE, Colour, Ground, alike_grounds, doubtful
 from ogi.readers.pdf.hidden import Lid, Texts, covering
 from ogi.readers.pdf.images import image_of
-from ogi.readers.pdf.marks import Drawing, Rule
+from ogi.readers.pdf.marks import Drawing
 from ogi.readers.pdf.outlines import Outlines, matrix_of
 from ogi.readers.pdf.painted import Paths, painted
 from ogi.readers.pdf.quick import address, bare, places
@@ -62,7 +63,7 @@ class _Walker:
     def __init__(self, visible: BBox) -> None:
         self.visible = visible
         self.drawing = Drawing()
-        self.white: list[Rule] = []
+        self.white: list[RulingLine] = []
         self.left = MAX_OBJECTS
         self.lids: list[Lid] = []
         self._grounds: list[Ground] = []

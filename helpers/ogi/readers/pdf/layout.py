@@ -48,16 +48,21 @@ def ruled_page(page: PageMarks) -> tuple[RuledPage, list[Said]]:
     chars, overprinted = told_apart(page.chars) if page.is_crowded else (page.chars, 0)
     if overprinted:
         notes.append(say(*_OVERPRINTED, n=overprinted, mark=UNKNOWN))
-    try:
-        found = ruled_tables(page)
-    except TooManyLines:
-        found = []
-        notes.append(_TOO_MANY_LINES)
+    found, remarks = found_tables(page)
+    notes += remarks
     tables, rest = _filled(found, chars)
     padding = padding_of(tables)
     grids = [grid for table in tables for grid in grids_of(table, padding, page.number)]
     placed = [(_top(cells), cells) for cells in grids]
     return RuledPage(page.number, page.width, page.height, placed, rest), notes
+
+
+def found_tables(page: PageMarks) -> tuple[list[list[BBox]], list[Said]]:
+    """The cell boxes of each ruled table of a page; a note instead where its lines are too many."""
+    try:
+        return ruled_tables(page), []
+    except TooManyLines:
+        return [], [_TOO_MANY_LINES]
 
 
 def parts_of(pages: Sequence[RuledPage]) -> list[PageParts]:

@@ -6,6 +6,7 @@ import unicodedata
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
+from ogi.readers.lattice import RulingLine
 from ogi.readers.pdf.sheet import BBox
 from ogi.said import Said
 
@@ -26,15 +27,6 @@ class Char(NamedTuple):
     size: float
 
 
-class Rule(NamedTuple):
-    """A ruling line: `is_vertical`, its place across (x or y) and from where to where it runs."""
-
-    is_vertical: bool
-    at: float
-    start: float
-    end: float
-
-
 class Image(NamedTuple):
     """A picture drawn on a page: its box, and how many of its pixels there are to an inch."""
 
@@ -53,7 +45,7 @@ class Drawing:
     `lost`: where text begins that pdfium does not give, since its font is not in the file nor on the machine.
     """
 
-    rules: list[Rule] = field(default_factory=list)
+    rules: list[RulingLine] = field(default_factory=list)
     shades: list[BBox] = field(default_factory=list)
     images: list[Image] = field(default_factory=list)
     lost: list[tuple[float, float]] = field(default_factory=list)
@@ -73,7 +65,7 @@ class PageMarks:
     width: float
     height: float
     chars: list[Char]
-    rules: list[Rule]
+    rules: list[RulingLine]
     notes: tuple[Said, ...] = ()
     images: tuple[Image, ...] = ()
     is_crowded: bool = False

@@ -1,21 +1,21 @@
-"""Ruling lines → the boxes of each table's cells, as pdfplumber's table finder has them.
+"""Ruling lines of a PDF page → the boxes of each table's cells.
 
-The steps and measures are the finder's own: lines side by side are one, lines that touch are joined, a cell
-is the smallest closed rectangle at a crossing. It takes all lines of a page and compares every crossing with
-every other; here each table's lines are taken by themselves, and crossings are followed along their lines.
+Lines are made clean as pdfplumber's table finder does it, with its measures: those side by side are one, and
+those that touch are joined. Lines that cross one another are a table, whose cells its lattice tells.
 """
 
 from __future__ import annotations
 
-from bisect import bisect_right
-from collections.abc import Sequence
+from bisect import bisect_left, bisect_right
+from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
 import numpy as np
 from numpy.typing import NDArray
 from pdfplumber.table import DEFAULT_JOIN_TOLERANCE, DEFAULT_SNAP_TOLERANCE, cells_to_tables
 
-from ogi.readers.pdf.marks import PageMarks, Rule
+from ogi.readers.lattice import RulingLine, Walls, cells_of, closed, with_missing_sides, without_dead_ends
+from ogi.readers.pdf.marks import PageMarks
 from ogi.readers.pdf.sheet import BBox
 
 MAX_RULES = 20_000
@@ -26,6 +26,15 @@ _NEAR = 3.0
 _SHORTEST = 3.0
 _FROM_OUTER_LINE = 8.0
 """How far (points) a line must reach beyond the last line across it for its end to be an open side."""
+_OPEN_ENDS = 2
+"""How many lines must do so: no more, for a table of three columns may be open on all sides."""
+
+
+def box_of(line: RulingLine) -> BBox:
+    """A line as a box without width or height: (x0, top, x1, bottom)."""
+    if line.is_vertical:
+        return line.at, line.start, line.at, line.end
+    return line.start, line.at, line.end, line.at
 
 
 class TooManyLines(Exception):
@@ -39,9 +48,9 @@ def ruled_tables(page: PageMarks) -> list[list[BBox]]:
     return [table for band in _bands(page.rules) if _may_hold_table(band) for table in _tables(band)]
 
 
-def _bands(rules: Sequence[Rule]) -> list[list[Rule]]:
+def _bands(rules: Sequence[RulingLine]) -> list[list[RulingLine]]:
     """Lines by stretches of the page's height, so that one table's lines are not snapped to another's."""
-    bands: list[list[Rule]] = []
+    bands: list[list[RulingLine]] = []
     low = float("-inf")
     for rule in sorted(rules, key=_top):
         if _top(rule) > low + _NEAR:
@@ -51,27 +60,29 @@ def _bands(rules: Sequence[Rule]) -> list[list[Rule]]:
     return bands
 
 
-def _top(rule: Rule) -> float:
+def _top(rule: RulingLine) -> float:
     return rule.start if rule.is_vertical else rule.at
 
 
-def _tables(rules: Sequence[Rule]) -> list[list[BBox]]:
-    across, down = _merged(rules)
-    sides = _missing_sides(across, down)
-    if sides:
-        across, down = _merged([*across, *down, *sides])
-    return [table for table in cells_to_tables(_cells(across, down)) if len(table) > 1]
+def _tables(lines: Sequence[RulingLine]) -> Iterator[list[BBox]]:
+    across, down = _merged(lines)
+    meets = _meets(across, down)
+    if meets.sum() > MAX_CROSSINGS:
+        raise TooManyLines
+    for rows, columns in _connected(meets):
+        cells = _cells([across[i] for i in rows], [down[j] for j in columns])
+        yield from (table for table in cells_to_tables(cells) if len(table) > 1)
 
 
-def _may_hold_table(rules: Sequence[Rule]) -> bool:
+def _may_hold_table(rules: Sequence[RulingLine]) -> bool:
     """The cheap test: a table takes at least two lines across, one down, and four in all."""
     down = sum(rule.is_vertical for rule in rules)
     return down >= 1 and len(rules) - down >= 2 and len(rules) >= 4
 
 
-def _merged(rules: Sequence[Rule]) -> tuple[list[Rule], list[Rule]]:
+def _merged(rules: Sequence[RulingLine]) -> tuple[list[RulingLine], list[RulingLine]]:
     """Lines across and lines down, those drawn as one that lie side by side, and those joined that touch."""
-    merged: tuple[list[Rule], list[Rule]] = ([], [])
+    merged: tuple[list[RulingLine], list[RulingLine]] = ([], [])
     ordered = sorted(rules)
     places = np.array([rule.at for rule in ordered])
     kinds = np.array([rule.is_vertical for rule in ordered], bool)
@@ -81,7 +92,7 @@ def _merged(rules: Sequence[Rule]) -> tuple[list[Rule], list[Rule]]:
         is_down, at = group[0].is_vertical, sum(rule.at for rule in group) / len(group)
         for low, high in _joined([(rule.start, rule.end) for rule in group]):
             if high - low >= _SHORTEST:
-                merged[is_down].append(Rule(is_down, at, low, high))
+                merged[is_down].append(RulingLine(is_down, at, low, high))
     return merged
 
 
@@ -98,7 +109,7 @@ def _joined(spans: list[tuple[float, float]]) -> list[tuple[float, float]]:
     return [*joined[1:], (low, high)]
 
 
-def _meets(across: list[Rule], down: list[Rule]) -> NDArray[np.bool_]:
+def _meets(across: list[RulingLine], down: list[RulingLine]) -> NDArray[np.bool_]:
     """Which line across (a row) meets which line down (a column)."""
     if not across or not down:
         return np.zeros((len(across), len(down)), bool)
@@ -108,59 +119,45 @@ def _meets(across: list[Rule], down: list[Rule]) -> NDArray[np.bool_]:
     return beside & (top - _NEAR <= y) & (y <= bottom + _NEAR)
 
 
-def _cells(across: list[Rule], down: list[Rule]) -> list[BBox]:
-    """The smallest closed rectangle right of and below each crossing; lines come in order of their places."""
-    meets = _meets(across, down)
-    if meets.sum() > MAX_CROSSINGS:
-        raise TooManyLines
-    grid = meets.tolist()
-    below = [np.flatnonzero(column).tolist() for column in meets.T]
-    cells: list[BBox] = []
-    for i, crossed in enumerate(np.flatnonzero(row).tolist() for row in meets):
-        for k, j in enumerate(crossed):
-            lower = below[j][bisect_right(below[j], i) :]
-            corner = next(((i2, j2) for i2 in lower for j2 in crossed[k + 1 :] if grid[i2][j2]), None)
-            if corner is not None:
-                cells.append((down[j].at, across[i].at, down[corner[1]].at, across[corner[0]].at))
-    return cells
+def _connected(meets: NDArray[np.bool_]) -> Iterator[tuple[list[int], list[int]]]:
+    """The lines across and down, by number, of each group of lines that cross one another."""
+    left: Walls = np.array(meets.any(axis=1))
+    while left.any():
+        rows: Walls = np.zeros(len(left), bool)
+        rows[int(left.argmax())] = True
+        while True:
+            columns: Walls = np.array(meets[rows].any(axis=0))
+            reached: Walls = np.array(meets[:, columns].any(axis=1))
+            if (reached == rows).all():
+                break
+            rows = reached
+        left &= ~rows
+        yield np.flatnonzero(rows).tolist(), np.flatnonzero(columns).tolist()
 
 
-def _missing_sides(across: list[Rule], down: list[Rule]) -> list[Rule]:
-    """Outer lines that a table does without, as where a page break cuts a row open."""
-    meets = _meets(across, down)
-    sides = [
-        side
-        for lines, others, touching in ((across, down, meets), (down, across, meets.T))
-        for ends in ([line.start for line in lines], [line.end for line in lines])
-        for side in _open_sides(lines, np.array(ends), np.array([other.at for other in others]), touching)
-    ]
-    upright = [_to_corners(side, sides, across) for side in sides if side.is_vertical]
-    level = [_to_corners(side, sides, down) for side in sides if not side.is_vertical]
-    return [*upright, *level]
+def _cells(across: list[RulingLine], down: list[RulingLine]) -> list[BBox]:
+    """The cells that a table's lines make, at its open sides too; only rectangles are cells."""
+    ys = _with_missing_sides(across, down)
+    xs = _with_missing_sides(down, across)
+    if len(xs) < 2 or len(ys) < 2:
+        return []
+    walls_down, walls_across = _walls(down, xs, ys), _walls(across, ys, xs).T
+    walls = without_dead_ends(walls_down, closed(walls_down, walls_across))
+    cells = cells_of(*walls, may_hold_boxes=True)
+    return [(xs[c.left], ys[c.top], xs[c.right], ys[c.bottom]) for c in cells if c.certain]
 
 
-def _to_corners(side: Rule, sides: list[Rule], crossing: list[Rule]) -> Rule:
-    """A missing side drawn on to meet another one where a line of the table leads from one to the other."""
-    reaching = [line for line in crossing if line.start - _NEAR <= side.at <= line.end + _NEAR]
-    met = [
-        other.at
-        for other in sides
-        if other.is_vertical != side.is_vertical
-        and any(min(line.end, other.end) > max(line.start, other.start) for line in reaching)
-    ]
-    return Rule(side.is_vertical, side.at, min([side.start, *met]), max([side.end, *met]))
+def _with_missing_sides(lines: list[RulingLine], crossing: list[RulingLine]) -> list[float]:
+    places = sorted({line.at for line in lines})
+    ends = ((line.start, line.end) for line in crossing)
+    return with_missing_sides(places, ends, reach=_FROM_OUTER_LINE, fewest=_OPEN_ENDS)
 
 
-def _open_sides(
-    lines: list[Rule], ends: NDArray[np.float64], others: NDArray[np.float64], touching: NDArray[np.bool_]
-) -> list[Rule]:
-    """One line across the free ends of lines that end at the same place, where a common line crosses them."""
-    far = np.abs(ends[:, None] - others[None, :]) > _FROM_OUTER_LINE
-    free = touching.any(axis=1) & (far | ~touching).all(axis=1)
-    sides: list[Rule] = []
-    for place in sorted(set(ends[free].tolist())):
-        group = np.flatnonzero(touching.any(axis=1) & (np.abs(ends - place) <= _NEAR))
-        if (touching[group].sum(axis=0) > 1).any():
-            at = [lines[index].at for index in group.tolist()]
-            sides.append(Rule(not lines[0].is_vertical, place, min(at), max(at)))
-    return sides
+def _walls(lines: list[RulingLine], places: list[float], along: list[float]) -> Walls:
+    """[field, place]: where lines run between two of `along`; a side that was added is whole."""
+    walls = np.zeros((len(along) - 1, len(places)), bool)
+    walls[:, [0, -1]] = places[0] < lines[0].at, places[-1] > lines[-1].at
+    for line in lines:
+        first, last = bisect_left(along, line.start - _NEAR), bisect_right(along, line.end + _NEAR) - 1
+        walls[first:last, bisect_left(places, line.at)] = True
+    return walls

@@ -9,7 +9,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from ogi.readers.pdf.marks import Rule
+from ogi.readers.lattice import RulingLine
 from ogi.readers.pdf.sheet import BBox
 
 THIN = 4.0
@@ -25,7 +25,7 @@ _INTO_GAP = 1.0
 Floats = NDArray[np.float64]
 
 
-def lines(boxes: Floats, within: Floats) -> list[Rule]:
+def lines(boxes: Floats, within: Floats) -> list[RulingLine]:
     """The middle line of each thin box, as far as it shows."""
     if not len(boxes):
         return []
@@ -37,10 +37,10 @@ def lines(boxes: Floats, within: Floats) -> list[Rule]:
     end = np.where(is_down, np.minimum(bottom, low), np.minimum(x1, right))
     first, last = np.where(is_down, left, high), np.where(is_down, right, low)
     kept = (end - start >= _SHORTEST) & (at >= first - THIN) & (at <= last + THIN)
-    return list(map(Rule, *(values[kept].tolist() for values in (is_down, at, start, end))))
+    return list(map(RulingLine, *(values[kept].tolist() for values in (is_down, at, start, end))))
 
 
-def sides(boxes: Floats, within: Floats) -> list[Rule]:
+def sides(boxes: Floats, within: Floats) -> list[RulingLine]:
     """Lines around boxes, amid the narrow gaps from one to the next."""
     x0, top, x1, bottom = boxes.T
     left, high, right, low = x0 - _INTO_GAP, top - _INTO_GAP, x1 + _INTO_GAP, bottom + _INTO_GAP
@@ -53,7 +53,7 @@ def sides(boxes: Floats, within: Floats) -> list[Rule]:
     return [rule for side in each for rule in lines(np.stack(side, axis=1), within)]
 
 
-def dotted(boxes: Floats, within: Floats) -> list[Rule]:
+def dotted(boxes: Floats, within: Floats) -> list[RulingLine]:
     """The lines that rows of dots make, each dot drawn by itself."""
     x0, top, x1, bottom = boxes.T
     left, high, right, low = within.T
@@ -65,7 +65,7 @@ def dotted(boxes: Floats, within: Floats) -> list[Rule]:
     return [*_rows_of_dots(False, x[dots], y[dots]), *_rows_of_dots(True, y[dots], x[dots])]
 
 
-def _rows_of_dots(is_vertical: bool, along: Floats, across: Floats) -> Iterator[Rule]:
+def _rows_of_dots(is_vertical: bool, along: Floats, across: Floats) -> Iterator[RulingLine]:
     order = np.argsort(across)
     along, across = along[order], across[order]
     line = np.cumsum(np.diff(across, prepend=across[:1]) > _SAME_PLACE)
@@ -74,7 +74,7 @@ def _rows_of_dots(is_vertical: bool, along: Floats, across: Floats) -> Iterator[
     parted = (np.diff(along) > _DOTS_APART) | (np.diff(line) > 0)
     for start, stop in pairwise([0, *(np.flatnonzero(parted) + 1).tolist(), len(along)]):
         if stop - start >= _FEWEST_DOTS:
-            yield Rule(is_vertical, float(across[start]), float(along[start]), float(along[stop - 1]))
+            yield RulingLine(is_vertical, float(across[start]), float(along[start]), float(along[stop - 1]))
 
 
 def covers(box: BBox, page: BBox) -> bool:

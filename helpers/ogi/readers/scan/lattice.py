@@ -11,6 +11,7 @@ from itertools import pairwise
 import numpy as np
 from numpy.typing import NDArray
 
+from ogi.readers.lattice import cells_of
 from ogi.readers.scan.views import Rect
 
 Mask = NDArray[np.uint8]
@@ -86,38 +87,14 @@ def fields_of(
     ys: list[int], xs: list[int], right: Flags, below: Flags, origin: tuple[int, int]
 ) -> list[Field]:
     """The merged cells. One that is no rectangle or has a wall inside (a line was lost) stays in parts."""
-    rows, columns = len(ys) - 1, len(xs) - 1
-    group = np.arange(rows * columns).reshape(rows, columns)
-    for row in range(rows):
-        for column in range(columns):
-            if column + 1 < columns and not right[row, column + 1]:
-                group[group == group[row, column + 1]] = group[row, column]
-            if row + 1 < rows and not below[row + 1, column]:
-                group[group == group[row + 1, column]] = group[row, column]
-    fields: list[Field] = []
-    for name in np.unique(group):
-        inside = group == name
-        places = _runs(inside, right, below)
-        for top, left, bottom, end in places:
-            rect = (xs[left] + origin[0], ys[top] + origin[1], xs[end] + origin[0], ys[bottom] + origin[1])
-            fields.append(Field(top, left, bottom - top, end - left, rect, len(places) == 1))
-    return sorted(fields, key=lambda field: (field.row, field.column))
-
-
-def _runs(inside: Flags, right: Flags, below: Flags) -> list[tuple[int, int, int, int]]:
-    """A group of fields as rectangles (top, left, bottom, end): its rows cut at walls, like rows joined."""
-    done: list[tuple[int, int, int, int]] = []
-    for row in range(len(inside)):
-        columns = np.nonzero(inside[row])[0].tolist()
-        starts = [c for c in columns if c - 1 not in columns or right[row, c]]
-        for start in starts:
-            end = start + 1
-            while end in columns and not right[row, end]:
-                end += 1
-            above = next((d for d in done if d[1:] == (start, row, end)), None)
-            if above is not None and not below[row, start:end].any():
-                done.remove(above)
-                done.append((above[0], start, row + 1, end))
-            else:
-                done.append((row, start, row + 1, end))
-    return done
+    return [
+        Field(
+            cell.top, cell.left, cell.bottom - cell.top, cell.right - cell.left,
+            (
+                xs[cell.left] + origin[0], ys[cell.top] + origin[1],
+                xs[cell.right] + origin[0], ys[cell.bottom] + origin[1],
+            ),
+            cell.certain,
+        )
+        for cell in cells_of(right, below)
+    ]  # fmt: skip

@@ -12,6 +12,7 @@ import cv2
 import numpy as np
 from numpy.typing import NDArray
 
+from ogi.readers.lattice import with_missing_sides
 from ogi.readers.scan.lattice import Field, Mask, fields_of, walls, without_idle
 from ogi.readers.scan.views import Gray, Rect, View
 
@@ -130,7 +131,7 @@ def _table(part: RuledPart, unit: float) -> tuple[Table, Mask] | None:
     """The table that lines make, and a mask of those lines; None where they make none."""
     across, down, (x, y) = part.across, part.down, part.origin
     ys, xs = _positions(across, unit, axis=1), _positions(down, unit, axis=0)
-    ys, xs = _with_open_ends(ys, down, unit, axis=0), _with_open_ends(xs, across, unit, axis=1)
+    ys, xs = _with_missing_sides(ys, down, unit, axis=0), _with_missing_sides(xs, across, unit, axis=1)
     if len(xs) < 2 or len(ys) < 2:
         return None
     right = walls(down, part.hidden, ys, xs, unit)
@@ -194,17 +195,9 @@ def _centre(pieces: Sequence[tuple[float, int]]) -> float:
     return sum(at * length for at, length in pieces) / sum(length for _, length in pieces)
 
 
-def _with_open_ends(lines: list[int], crossing: Mask, unit: float, axis: int) -> list[int]:
+def _with_missing_sides(lines: list[int], crossing: Mask, unit: float, axis: int) -> list[int]:
     """Add the outer line that is missing where three or more crossing lines stick out over the last one."""
-    if not lines:
-        return lines
     _, _, stats, _ = cv2.connectedComponentsWithStats(crossing)
-    starts = sorted(int(row[1 - axis]) for row in stats[1:])
-    ends = sorted(int(row[1 - axis] + row[3 - axis]) for row in stats[1:])
-    out = [at for at in starts if at < lines[0] - _OPEN_END * unit]
-    if len(out) >= 3:
-        lines = [out[len(out) // 2], *lines]
-    out = [at for at in ends if at > lines[-1] + _OPEN_END * unit]
-    if len(out) >= 3:
-        lines = [*lines, out[len(out) // 2]]
-    return lines
+    ends = [(row[1 - axis], row[1 - axis] + row[3 - axis]) for row in stats[1:].tolist()]
+    added = with_missing_sides(lines, ends, reach=_OPEN_END * unit, fewest=3)
+    return [round(at) for at in added]
