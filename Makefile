@@ -4,12 +4,15 @@ BIN   := .venv/bin
 STAMP := .venv/.fresh
 OUT   ?= reports_out
 LOCK_OPTIONS ?=
+MUTANTS ?= 600
+SEED ?= 1
+PARTS ?=
 
 export PIP_DISABLE_PIP_VERSION_CHECK := 1
 export PLAYWRIGHT_SKIP_BROWSER_DOWNLOAD := 1
 
 .DEFAULT_GOAL := help
-.PHONY: help setup summaries test lint lock samples docs corpus accuracy lab clean
+.PHONY: help setup summaries test lint lock samples docs corpus accuracy mutants lab clean
 
 help:  ## list the chores
 	@sed -n 's/^\([a-z]*\):.*## /  make \1\t/p' Makefile | expand -t 18
@@ -91,9 +94,12 @@ corpus: setup  ## make the whole layout corpus, in tests/corpus/full (needs Libr
 accuracy: setup  ## read the corpus and write docs/accuracy.md
 	$(BIN)/python -m benchmarks.accuracy
 
+mutants: setup  ## plant 600 random faults and count those that no test notices; MUTANTS=60 PARTS=extract SEED=2
+	$(BIN)/python -m scripts.mutants --count $(MUTANTS) --seed $(SEED) $(PARTS)
+
 lab: setup  ## open the notebooks in JupyterLab
 	$(BIN)/jupyter lab notebooks
 
 clean:  ## remove all that can be made again
-	rm -rf .venv $(OUT) data/tables build dist *.egg-info .hypothesis .mypy_cache .pytest_cache .ruff_cache
+	rm -rf .venv $(OUT) data/tables build dist *.egg-info .hypothesis .mutants .mypy_cache .pytest_cache .ruff_cache
 	find . -name __pycache__ -type d -prune -exec rm -rf {} +
