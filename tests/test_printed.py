@@ -33,7 +33,7 @@ FRAGMENTS = (
     printed.sheets,
     printed.reading,
     printed.narrative,
-    printed.ruling_lines,
+    printed.lattice,
 )
 
 
@@ -314,7 +314,7 @@ def test_a_format_without_pages_says_so(name):
     report = sample(name)
     assert words(printed.sheets(report)) == str(tell("no_pages", "en"))
     assert "it has no place on a page" in words(printed.cell(report, "requests/new/total"))
-    assert "PDF files only" in words(printed.ruling_lines(report))
+    assert "PDF files only" in words(printed.lattice(report))
 
 
 # --- the smaller parts ---------------------------------------------------------------------------
@@ -334,11 +334,11 @@ def test_a_figure_that_no_form_has(hongze):
         printed.cell(hongze, "requests/new/sum")
 
 
-def test_the_ruling_lines_of_a_page_that_is_not_there(hongze):
+def test_the_lattice_of_a_page_that_is_not_there(hongze):
     with pytest.raises(printed.ReportNotShown, match="a page from 1 to 3, found page 9"):
-        printed.ruling_lines(hongze, 9)
+        printed.lattice(hongze, 9)
     with pytest.raises(printed.ReportNotShown, match="应为第1页至第3页，实为第9页"):
-        printed.ruling_lines(sample(HONGZE, "zh"), 9)
+        printed.lattice(sample(HONGZE, "zh"), 9)
 
 
 def test_the_words_of_each_section_are_folded_away(hongze):
@@ -387,7 +387,7 @@ def test_nothing_of_a_report_becomes_markup(tmp_path, show):
     fragment = show(report)
     assert "<img src=x" not in fragment
     assert not tree(fragment).xpath("//*[@onerror]|//script")
-    if show is not printed.ruling_lines and show is not printed.sheets:
+    if show is not printed.lattice and show is not printed.sheets:
         assert "onerror" in fragment
 
 
@@ -428,8 +428,8 @@ def test_the_first_fragment_brings_the_characters_of_the_headings(hongze):
     assert {c for c in told if not c.isspace() and ord(c) not in glyphs} == set()
 
 
-def test_a_scan_has_no_ruling_lines_of_its_own_to_show():
+def test_a_scan_has_no_lattice_of_its_own_to_show():
     report = sample(BROKEN_SUMS)
     path = SAMPLES.parents[1] / "tests" / "corpus" / "committed" / "scans" / "scan_200" / "000-none.pdf"
     scan = replace(report, path=path, read=replace(report.read, method="ocr"))
-    assert "not for scans" in words(printed.ruling_lines(scan))
+    assert "not for scans" in words(printed.lattice(scan))

@@ -7,9 +7,10 @@ from pathlib import Path
 import pytest
 from PIL import Image
 
+from ogi.extract import read_report
 from ogi.readers import pictures
 from ogi.readers.document import Box, UnreadableFile
-from ogi.readers.pictures import cell_picture, has_pages, page_picture, page_size, ruling_lines
+from ogi.readers.pictures import cell_picture, has_pages, lattice_picture, page_picture, page_size
 
 RED, WHITE = (255, 0, 0), (255, 255, 255)
 
@@ -206,17 +207,25 @@ def test_a_picture_too_large_is_not_opened(tmp_path, monkeypatch):
         page_picture(path, 1)
 
 
-def test_ruling_lines_are_drawn_upon_the_page(samples):
+def test_the_reader_s_own_lattice_is_drawn_upon_the_page(samples):
     path = samples / "淮安市洪泽区人民政府" / "2023.pdf"
-    plain, drawn = page_picture(path, 2), ruling_lines(path, 2)
+    plain, drawn = page_picture(path, 2).convert("RGB"), lattice_picture(path, 2)
     assert drawn.size == plain.size
-    coloured = sum(red > green + 60 for red, green, _ in drawn.get_flattened_data())
-    assert coloured > 1000
-    assert not any(red > green + 60 for red, green, _ in plain.get_flattened_data())
+    scale = plain.width / page_size(path, 2)[0]
+    figures = [
+        figure for figure in read_report(path).figures if figure.box is not None and figure.box.page == 2
+    ]
+    assert len(figures) > 20
+    for box in (figure.box for figure in figures):
+        left, top = round(scale * box.x0), round(scale * (box.top + box.bottom) / 2)
+        edge = {drawn.getpixel((left + step, top)) for step in (-2, -1, 0, 1, 2)}
+        assert any(blue > red + 60 or red > green + 60 for red, green, blue in edge), box
+        inside = round(scale * box.x0) + 4, round(scale * box.top) + 4
+        assert drawn.getpixel(inside) != plain.getpixel(inside), box
 
 
-def test_ruling_lines_are_for_pdf_only(tmp_path):
+def test_a_lattice_is_drawn_for_pdf_only(tmp_path):
     path = tmp_path / "a.png"
     Image.new("L", (30, 30)).save(path)
     with pytest.raises(UnreadableFile, match="expected a PDF, whose ruling lines can be shown"):
-        ruling_lines(path, 1)
+        lattice_picture(path, 1)

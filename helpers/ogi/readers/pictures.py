@@ -10,13 +10,12 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-import pdfplumber
-from pdfplumber.display import PageImage
-from PIL import Image, ImageOps, ImageSequence
+from PIL import Image, ImageDraw, ImageOps, ImageSequence
 from pypdfium2 import PdfDocument, PdfiumError, PdfPage
 
 from ogi.readers.document import Box, UnreadableFile
 from ogi.readers.files import contents
+from ogi.readers.pdf import lattice_of
 from ogi.readers.refusals import PDF_THAT_OPENS, WHOLE_PDF, WHOLE_PICTURE, damaged
 from ogi.said import Said, say
 
@@ -32,6 +31,7 @@ _EXPECTED = Said(
     "a report with pages: a PDF, PNG, JPEG or TIFF file", "分页的年报（PDF、PNG、JPEG或TIFF文件）"
 )
 _WITH_RULING = Said("a PDF, whose ruling lines can be shown", "可显示表格线的PDF文件")
+_CELL, _CELL_EDGE, _LINE = (40, 90, 220, 40), (40, 90, 220, 255), (214, 40, 40, 255)
 _A4_LENGTH = 842.0
 _STATED_DPI = (50, 1200)
 _IMAGE_FAULTS = (OSError, ValueError, SyntaxError, Image.DecompressionBombError)
@@ -83,18 +83,23 @@ def cell_picture(path: Path, box: Box, dpi: float = 200, margin: float = 4) -> I
     return _region(path, around, dpi)
 
 
-def ruling_lines(path: Path, page: int, dpi: float = 110) -> Image.Image:
-    """A PDF page as pdfplumber's table finder sees it: lines red, crossings circled, cells blue.
+def lattice_picture(path: Path, page: int, dpi: float = 110) -> Image.Image:
+    """Draw on a PDF page what the reader saw: its ruling lines red, the cells that it made of them blue.
 
-    UnreadableFile for any other format; else as for `page_picture`.
+    Raises:
+        UnreadableFile: The file is no PDF; else as for `page_picture`.
     """
     if path.suffix.lower() not in PDF_SUFFIXES:
-        raise UnreadableFile(path, _WITH_RULING, Said(f"“{path.suffix}”"))
-    picture = page_picture(path, page, dpi)
-    with pdfplumber.open(path) as pdf:
-        sheet = pdf.pages[page - 1]
-        drawn: Image.Image = PageImage(sheet, original=picture).debug_tablefinder().annotated
-    return drawn
+        raise UnreadableFile(path, _WITH_RULING, Said(f"“{path.suffix}”", f"“{path.suffix}”"))
+    picture = page_picture(path, page, dpi).convert("RGB")
+    scale = picture.width / page_size(path, page)[0]
+    lines, cells = lattice_of(path, page)
+    draw = ImageDraw.Draw(picture, "RGBA")
+    for box in cells:
+        draw.rectangle([scale * edge for edge in box], fill=_CELL, outline=_CELL_EDGE)
+    for box in lines:
+        draw.rectangle([scale * edge for edge in box], outline=_LINE)
+    return picture
 
 
 def _region(path: Path, box: Box, dpi: float) -> Image.Image:

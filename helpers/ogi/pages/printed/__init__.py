@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from ogi.pages.printed.fragments import cell, identity, narrative, reading, ruling_lines, sums
+from ogi.pages.printed.fragments import cell, identity, lattice, narrative, reading, sums
 from ogi.pages.printed.report import OneReport, ReportNotShown, read
 from ogi.pages.printed.sheets import sheets
 from ogi.pages.printed.standing import STANDINGS, Standing, standings
@@ -15,10 +15,10 @@ __all__ = [
     "Standing",
     "cell",
     "identity",
+    "lattice",
     "narrative",
     "read",
     "reading",
-    "ruling_lines",
     "sheets",
     "standings",
     "sums",

@@ -72,15 +72,15 @@ def cell(report: OneReport, id: str) -> Html:
     return _framed(picture, tell("cell_alt", report.language, id=id), report.language)
 
 
-def ruling_lines(report: OneReport, page: int = 0) -> Html:
-    """A PDF page with the table lines found on it; page 0 is the first one that holds figures."""
+def lattice(report: OneReport, page: int = 0) -> Html:
+    """Draw the lattice that the reader saw on a PDF page; page 0 is the first that holds figures."""
     first = min((figure.box.page for figure in report.read.figures if figure.box is not None), default=1)
     shown = page if page != 0 else first
     if report.path.suffix.lower() not in pictures.PDF_SUFFIXES or report.read.method == Method.OCR:
         method = say(f"method.{report.read.method}", report.language)
         return sentence("only_pdf", report.language, method=method)
     try:
-        picture = pictures.ruling_lines(report.path, shown)
+        picture = pictures.lattice_picture(report.path, shown)
     except UnreadableFile as fault:
         raise ReportNotShown(told(fault.told, report.language)) from fault
     return _framed(picture, tell("lines_alt", report.language, page=shown), report.language)
