@@ -23,7 +23,7 @@ LARGEST_PICTURE = 110_000
 """Bytes: 147 kB as a data URI."""
 
 
-NOTEBOOKS = TEMPLATES.parents[2] / "notebooks"
+NOTEBOOKS = TEMPLATES.parents[3] / "notebooks"
 """Their headings are written in the same font."""
 
 
