@@ -6,7 +6,7 @@ import base64
 import quopri
 from html import escape
 from pathlib import Path
-from time import monotonic
+from time import process_time
 
 import pytest
 from hypothesis import given
@@ -125,12 +125,12 @@ class TestText:
         assert rows(grids(document)[0]) == [["甲", "1"], ["乙", "3"], ["丙", "4"]]
 
     def test_a_style_sheet_never_closed_takes_no_time(self, page):
-        began = monotonic()
+        began = process_time()
         assert texts(page(f"<style>.hid{{display:none}}{'/*' * 50_000}</style><p class=hid>隐</p>前")) == [
             "前"
         ]
         assert texts(page(f"<style>{'{' * 50_000}</style>前")) == ["前"]
-        assert monotonic() - began < 3
+        assert process_time() - began < 3
 
     @pytest.mark.parametrize(
         "rules",
@@ -474,7 +474,7 @@ def test_parts_within_parts_without_end_are_refused(tmp_path):
     ids=["many", "of one class", "within one another", "long", "brackets", "open"],
 )
 def test_rules_made_to_be_slow_take_little_time(page, rules):
-    began = monotonic()
+    began = process_time()
     inner = "<b class=d></b>" * 20_000
     assert texts(page(f"<style>{rules}</style>{'<div class=a>' * 200}{inner}前")) == ["前"]
-    assert monotonic() - began < 20
+    assert process_time() - began < 20

@@ -15,7 +15,7 @@ class Limits:
     """The bounds of all readers of digital text and scans."""
 
     file_bytes: int = 64 * _MB
-    """Bytes of any file: the largest real report, with all its pictures, has 30 MB."""
+    """Bytes of any file: a report is far smaller, even with all its pictures."""
     text_bytes: int = 8 * _MB
     """Bytes of a file that is text alone: a report has some ten thousand characters."""
 
@@ -25,9 +25,9 @@ class Limits:
     colspan: int = 1000
     """Columns of one cell, as in the HTML standard."""
     nested_tables: int = 40
-    """Tables within one another: pages of the 2000s are laid out with some ten."""
+    """Tables within one another: pages laid out by tables nest some ten."""
 
-    # Style sheets. Large portals have some 100,000 characters and 150 rules that show or hide.
+    # Style sheets. Each rule is tried on each element, so a page made to be slow could cost minutes.
     css_characters: int = 300_000
     """Characters of all style sheets of a page."""
     css_rules: int = 400
@@ -52,7 +52,7 @@ class Limits:
     word_styles: int = 20
     """Styles that are based on one another: more are a circle."""
     office_seconds: int = 120
-    """Seconds for LibreOffice to convert one file: it starts in five and converts a report in two."""
+    """Seconds for LibreOffice to convert one file, which takes it some seconds."""
 
     # Pictures are bounded by their pixels, for a small file can hold a huge one.
     picture_pixels: int = 80_000_000
@@ -65,8 +65,12 @@ class Limits:
     """Pictures of one report looked at for tables: each takes some tenths of a second."""
     pasted_bytes: int = 100 * _MB
     """Bytes of those pictures, as they are packed in the file."""
+    rendered_pixels: int = 12_000_000
+    """Pixels of a PDF's page drawn to be recognised: an A3 sheet at 200 dpi has 8 million."""
+    view_pixels: int = 24_000_000
+    """Pixels of an upright page that is worked on: A3 at 300 dpi has 17 million."""
     scan_lines: int = 600
-    """Lines of text outside the tables of a scanned page: a full A4 page has 60."""
+    """Lines of text outside the tables of a scanned page: a full A4 page has some fifty."""
     shown_pixels: int = 16_000_000
     """Pixels of a page drawn to be looked at: A4 at 400 dpi. A larger one is drawn coarser."""
     shown_dpi: int = 600
