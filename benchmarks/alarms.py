@@ -16,7 +16,7 @@ import pandas as pd
 from ogi import tables
 from ogi.checks import Verdict, check
 from ogi.extract import read_report
-from tests.checks.test_county import TEXTS, broken
+from tests.checks.words.test_county import TEXTS, broken
 
 CORPUS = Path(__file__).resolve().parents[1] / "tests" / "corpus"
 FAULTS = {

@@ -7,8 +7,8 @@ from pathlib import Path
 
 from ogi import forms
 from ogi.checks import RULES, THEMES, Rule
-from ogi.checks.dates import DEADLINES
 from ogi.checks.suspects import KINDS
+from ogi.checks.words.dates import DEADLINES
 from ogi.checks.years import FEW, SMALL_SHARE
 from ogi.forms import Item, Table
 from ogi.tables.schema import FIELDS, SCHEMAS

@@ -25,7 +25,7 @@ TESTS = {
     "values": ["tests/test_values.py"],
     "forms": ["tests/test_compare.py", "tests/test_docs.py", "tests/checks/test_sums.py"],
     "extract": ["tests/extract"],
-    "checks": ["tests/checks", "tests/test_told.py"],
+    "checks": ["tests/checks"],
     "compare": ["tests/test_compare.py"],
     "bulk": ["tests/test_bulk.py"],
     "pages": ["tests/pages", "tests/test_pages.py", "tests/test_printed.py"],

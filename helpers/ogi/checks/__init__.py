@@ -10,20 +10,17 @@ import pandas as pd
 
 from ogi.checks.catalogue import RULES, THEMES, Rule, rule_name
 from ogi.checks.cells import complete, sound_numbers
-from ogi.checks.dates import periods, published
 from ogi.checks.explain import explain, with_explanations
 from ogi.checks.grid import Grid, grids
 from ogi.checks.judge import TOLERANCE, rows
-from ogi.checks.leftovers import leftovers
 from ogi.checks.lines import added_up
-from ogi.checks.names import names, names_in_words
-from ogi.checks.passages import doubtful_reports, words_of
-from ogi.checks.reasons import with_reasons
 from ogi.checks.rows import COLUMNS, Identity, framed, identities
-from ogi.checks.sections import sections
 from ogi.checks.sentences import LANGUAGES, Verdict
-from ogi.checks.told import told
-from ogi.checks.words import contradictions
+from ogi.checks.words.dates import published
+from ogi.checks.words.names import names
+from ogi.checks.words.reasons import with_reasons
+from ogi.checks.words.report import doubtful_reports, words_of
+from ogi.checks.words.rules import on_words
 from ogi.checks.years import graded, over_years, same_year, sudden_changes
 from ogi.extract.script import simplified
 
@@ -107,32 +104,15 @@ class _Given:
         if self.reports is not None:
             yield from names(self.reports, language)
         if self.narratives is not None:
-            yield from self._words(self.narratives, found, doubtful)
+            known = words_of(self.known, self.figures, self.narratives, self.reports, self.findings)
+            yield from on_words(known, language)
         if self.catalogue is not None:
             yield from published(self.known.values(), self.catalogue, language)
-
-    def _words(
-        self, narratives: pd.DataFrame, found: list[Grid], doubtful: set[str]
-    ) -> Iterator[dict[str, object]]:
-        words = words_of(self.known, narratives, self._titles(), doubtful)
-        yield from sections(words, self.language)
-        yield from leftovers(words, self.language)
-        if self.reports is not None:
-            yield from names_in_words(words, self.reports, self.language)
-        yield from contradictions(words, found, self.language)
-        yield from told(self.figures, narratives, self.language)
-        yield from periods(words, self.language)
 
     @property
     def known(self) -> dict[str, Identity]:
         """The reports, in the order of the figures, then those that have none."""
         return identities(*(f for f in (self.figures, self.reports, self.narratives) if f is not None))
-
-    def _titles(self) -> dict[str, str]:
-        if self.reports is None:
-            return {}
-        titles = self.reports["title"].fillna("")
-        return dict(zip(self.reports["report_id"], titles, strict=True))
 
 
 __all__ = [

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from ogi.checks.kinds import KINDS
+from ogi.checks.words.vocabulary import wordings
 from ogi.extract.report import Severity
 from ogi.forms import CARRIES, TABLES
 
@@ -160,7 +160,7 @@ _DECLARED = (
             f"The count told as “{kind.en}” agrees with the table",
             Severity.WARNING,
         )
-        for kind in KINDS
+        for kind in wordings("kinds")
     ),
     Rule(
         "dates.period",

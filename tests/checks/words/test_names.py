@@ -6,7 +6,7 @@ import pandas as pd
 import pytest
 
 from ogi.checks import check
-from ogi.checks.names import may_be_one
+from ogi.checks.words.names import may_be_one
 from tests.checks.made import narratives, of_rule, reports, whole
 
 RULE = "agency.name_in_words"

@@ -6,7 +6,7 @@ import pandas as pd
 import pytest
 
 from ogi.checks import check
-from ogi.checks.reasons import reason
+from ogi.checks.words.reasons import reason
 from tests.checks.made import narratives, of_rule, whole
 
 CARRY = "requests.carry_over"

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from ogi.checks import check
-from ogi.checks.sections import FEWEST_CHARACTERS, substance
+from ogi.checks.words.sections import FEWEST_CHARACTERS, substance
 from tests.checks.made import narratives, of_rule, whole
 
 NOTHING = (

@@ -4,21 +4,16 @@ from __future__ import annotations
 
 import re
 
+from ogi.checks.words.vocabulary import pattern
+
 _SPELT = "零〇 一壹 二两贰 三叁 四肆 五伍 六陆 七柒 八捌 九玖".split()
 _DIGITS = {sign: n for n, signs in enumerate(_SPELT) for sign in signs}
-TEN = 10
-_UNITS = {"十": TEN, "拾": TEN, "百": 100, "佰": 100, "千": 1000, "仟": 1000}
-_SIGNS = "".join((*_DIGITS, *_UNITS))
-_COUNT = re.compile(
-    rf"(?<![第每逐几数\d{_SIGNS}])(?P<number>[{_SIGNS}]+)(?P<rough>[余多])?(?P<unit>[件宗份起例])(?![一不])"
-)
-_ZERO = re.compile(r"(?<=为)(?:0|零)$")
+_UNITS = {"十": 10, "拾": 10, "百": 100, "佰": 100, "千": 1000, "仟": 1000}
 
 
 def in_digits(text: str) -> str:
     """The text with each count that is a well-formed numeral (and 为零 at its end) in digits."""
-    told = _COUNT.sub(_as_digits, text)
-    return _ZERO.sub("0件", told)
+    return pattern("counts.zero").sub("0件", pattern("counts.spelt").sub(_as_digits, text))
 
 
 def number(numeral: str) -> int | None:
@@ -35,11 +30,12 @@ def number(numeral: str) -> int | None:
                 return None
             digit = _DIGITS[sign]
             continue
-        is_ten_alone = unit == TEN and digit is None and total == 0
+        is_ten_alone = unit == 10 and digit is None and total == 0
         if unit >= least or not (digit or is_ten_alone):
             return None
         total, digit, least = total + (digit or 1) * unit, None, unit
-    is_short = digit is not None and least > TEN and len(numeral) > 1 and numeral[-2] in _UNITS
+    # 一百二 is spoken for 120: of a digit alone behind a hundred it is not plain which it is.
+    is_short = digit is not None and least > 10 and len(numeral) > 1 and numeral[-2] in _UNITS
     return None if is_short else total + (digit or 0)
 
 

@@ -1,0 +1,113 @@
+"""What the sentences and clauses before a count say of it: what it is of, of which time, of whose part."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, replace
+
+from ogi.checks.words.phrases import relative, understood
+from ogi.checks.words.vocabulary import Wording, pattern, wordings
+
+REQUESTS, REVIEW, OTHERS = "requests", "review", "others"
+"""What a sentence is about: the two tables whose counts are told, or other things."""
+
+
+@dataclass(frozen=True)
+class Context:
+    """What is known where a clause begins.
+
+    Args:
+        year, agency, section: whose report it is, and where in it.
+        topic: what the words are about, None while they do not say.
+        scope: words that tell whose requests are counted, where these may not be those of the tables;
+            `lasting_scope` holds to the end of the paragraph, whatever a clause says of its own.
+        kinds: what the clauses before counted.
+        head: the one kind of dispute that a clause without a count named, as a heading of the counts to come.
+        aside: the words of a count of another part, of which the sentence goes on to tell
+            (受理建房申请57件，办结57件).
+        is_other_period: are they of another year, or of several?
+        is_on_information: are disputes told to be on information?
+        is_partly: are only some of the disputes told so? Then each clause must say whether its own are.
+    """
+
+    year: int | None
+    agency: str | None
+    section: str
+    topic: str | None = None
+    scope: str | None = None
+    lasting_scope: str | None = None
+    kinds: tuple[Wording, ...] = ()
+    head: tuple[Wording, ...] = ()
+    aside: str = ""
+    is_other_period: bool = False
+    is_on_information: bool = False
+    is_partly: bool = False
+
+    def in_sentence(self, sentence: str, topic: str | None) -> Context:
+        """What is known where a sentence begins, after the one before; `topic`: that of its paragraph."""
+        named = pattern("scope").search(pattern("compared_scope").sub("", sentence))
+        is_own = pattern("own_body").search(sentence) is not None
+        scope = named[0] if named is not None else None if is_own else self.lasting_scope
+        is_partly = pattern("about.partly").search(sentence) is not None
+        is_aside = pattern("about.aside").search(sentence) is not None
+        return replace(
+            self,
+            topic=topic,
+            scope=scope,
+            lasting_scope=scope,
+            kinds=self.head,
+            aside="",
+            is_other_period=pattern("dates.since").search(relative(sentence, self.year)) is not None,
+            is_on_information=self.section == REVIEW and not is_partly and not is_aside,
+            is_partly=is_partly,
+        )
+
+    def in_clause(self, clause: str, plain: str) -> Context:
+        """What is known inside a clause: as printed, and with its years and numbers made plain."""
+        is_own = pattern("own_body").search(clause) and not pattern("scope").search(clause)
+        is_named = pattern("about.information").search(pattern("about.aside").sub("", plain)) is not None
+        return replace(
+            self,
+            scope=None if is_own else self.scope,
+            topic=topic_of(plain, self.topic),
+            is_other_period=self._is_other_period(plain) or pattern("dates.until").search(clause) is not None,
+            is_on_information=is_named or (self.is_on_information and not self.is_partly),
+        )
+
+    def after(self, plain: str, kinds: tuple[Wording, ...], is_counted: bool, is_whole: bool) -> Context:
+        """What a clause leaves to the next; `kinds`: those counted in it, `is_whole`: one of them in full?"""
+        phrase = understood(plain, self.agency)
+        is_request = not self.kinds and "申请" in plain
+        if is_counted or (re.search(r"\d", plain) and not pattern("about.information").search(plain)):
+            is_other = is_request and not phrase.is_clear and not is_whole
+            aside = phrase.words if is_other else self.aside
+            return replace(self, kinds=kinds or self.kinds, head=(), aside=aside)
+        if not phrase.is_clear:
+            aside = phrase.words if is_request and phrase.is_narrow else self.aside
+            return replace(self, head=(), aside=aside)
+        disputes = tuple(kind for kind in phrase.counted if kind.means[0].startswith(REVIEW))
+        is_head = len(phrase.kinds) == len(disputes) == 1 and not pattern("about.none").search(plain)
+        return replace(self, kinds=disputes, head=disputes) if is_head else self
+
+    def aside_of(self, plain: str) -> str | None:
+        """The words of another part that a count of requests goes on to tell of, None if it names its own."""
+        is_anew = pattern("about.information").search(plain) and not pattern("about.of_them").search(plain)
+        return None if is_anew else self.aside or None
+
+    def _is_other_period(self, plain: str) -> bool:
+        """Is it of another year? So are clauses behind it, until one names the report's own."""
+        left = pattern("dates.compared").sub("", plain)
+        if pattern("dates.period").search(left) is None:
+            return self.is_other_period
+        for kind in understood(left, self.agency).kinds:
+            left = kind.pattern.sub("", left)
+        named = set(pattern("dates.period").findall(left))
+        return named != {"本年"} if named else self.is_other_period
+
+
+def topic_of(plain: str, before: str | None) -> str | None:
+    """What a clause is about; what was told before, where it does not say."""
+    left = pattern("about.sort_of_paper").sub("", plain)
+    if before == OTHERS:
+        left = pattern("about.heads_papers").sub("", left)
+    return next((topic.id for topic in wordings("topics") if topic.pattern.search(left)), before)

@@ -1,0 +1,126 @@
+"""Dates: the period that a report tells, and the day by which it had to be published."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+from datetime import date
+from typing import Any
+
+import pandas as pd
+
+from ogi.checks.rows import Identity
+from ogi.checks.sentences import UNKNOWN, Verdict
+from ogi.checks.words.messages import judged
+from ogi.checks.words.numerals import number
+from ogi.checks.words.report import ReportWords
+from ogi.checks.words.text import Marks, compact, flowing, split
+from ogi.checks.words.vocabulary import pattern
+
+DEADLINES = {"department": (1, 31), "government": (3, 31)}
+"""Kind of agency → month and day of the next year by which a report must be published (条例 Art. 49)."""
+
+_OWN_YEAR = ("overview", "problems")
+"""The sections that tell first of the report's own year, if they do not look ahead."""
+_LOOK_AHEAD = ("problems", "other")
+"""The sections whose headings may name the next year: what is to be improved then."""
+_SPELT = str.maketrans("〇○零O一二三四五六七八九", "0000123456789")
+_LONGEST_SHOWN = 40
+
+
+def periods(words: ReportWords, language: str) -> Iterator[dict[str, object]]:
+    """A row for each period that a report's words give for its figures, and each year that a section tells.
+
+    Where the report's own year is not known there is nothing to hold it against.
+    """
+    year = words.of.year
+    if year is None:
+        return
+    for clause, told, holds in (*_periods(words, year), *_openings(words, year), *_headings(words, year)):
+        verdict, sides = Verdict.HOLDS if holds else Verdict.BROKEN, (float(told), float(year))
+        yield judged(words.of, "dates.period", verdict, language, sides, clause=clause, year=year)
+
+
+def _periods(words: ReportWords, year: int) -> Iterator[tuple[str, int, bool]]:
+    """The periods of figures: words, a year that is not the report's, else its own, and is it that year?"""
+    for passage in words.passages:
+        for sentence in split(flowing(passage.text), Marks.STATEMENT):
+            is_of_figures = pattern("periods.about_figures").search(sentence)
+            for match in pattern("periods.full").finditer(_in_full(sentence)) if is_of_figures else ():
+                years = int(match["first"]), int(match["last"] or match["first"])
+                is_whole = (match["from"], match["to"]) == ("1月1日", "12月31日")
+                wrong = next((told for told in years if told != year), year)
+                yield match[0], wrong, wrong == year and is_whole
+
+
+def _openings(words: ReportWords, year: int) -> Iterator[tuple[str, int, bool]]:
+    """The year that a section begins with: one left over from an earlier report is not its own.
+
+    Likewise of the preamble, where its first sentence tells of which year the report is.
+    """
+    for passage in words.passages:
+        sentence = next(iter(split(flowing(passage.text), Marks.STATEMENT)), "")
+        if passage.section == "preamble":
+            match = pattern("periods.of_report").search(sentence)
+        else:
+            match = pattern("periods.opens").search(sentence) if passage.section in _OWN_YEAR else None
+        told = year + 1 if match is None else int(match[1])
+        if told == year or (told < year and str(year) not in sentence):
+            yield sentence[:_LONGEST_SHOWN], told, told == year
+
+
+def _headings(words: ReportWords, year: int) -> Iterator[tuple[str, int, bool]]:
+    """The years in the headings of sections."""
+    for passage in words.passages:
+        for told in map(int, re.findall(r"(20\d\d)年", compact(passage.title))):
+            if told <= year or passage.section not in _LOOK_AHEAD:
+                yield passage.title, told, told == year
+
+
+def _in_full(sentence: str) -> str:
+    """The sentence with its days told as 2023年1月1日: not 2023.01.01, spelt, or by months."""
+    told = pattern("periods.spelt_year").sub(lambda match: match[0].translate(_SPELT), sentence)
+    told = pattern("periods.spelt_day").sub(lambda match: str(number(match[0]) or match[0]), told)
+    told = pattern("periods.leading_zero").sub("", pattern("periods.dotted").sub(r"\1年\3月\4日", told))
+    return pattern("periods.last_month").sub("12月31日", pattern("periods.first_month").sub("1月1日", told))
+
+
+def published(
+    reports: Iterable[Identity], catalogue: pd.DataFrame, language: str
+) -> Iterator[dict[str, object]]:
+    """A row for each report whose day of publication the catalogue tells.
+
+    `catalogue`: agency, year, kind, published (ISO date, or null), url; and, where a person set another
+    one than DEADLINES, deadline (likewise). The sides are days after the end of the report's year.
+    """
+    known = catalogue.dropna(subset=["agency", "year", "published"]).to_dict("records")
+    told = {(str(one["agency"]), int(one["year"])): one for one in known}
+    for of in reports:
+        one = None if of.agency is None or of.year is None else told.get((of.agency, of.year))
+        if one is not None and of.year is not None:
+            yield _published(of, of.year, {str(name): value for name, value in one.items()}, language)
+
+
+def _published(of: Identity, year: int, told: dict[str, object], language: str) -> dict[str, object]:
+    day, deadline = date.fromisoformat(str(told["published"])), _deadline(year, told)
+    end = date(year, 12, 31)
+    days = float((day - end).days)
+    allowed = None if deadline is None else float((deadline - end).days)
+    is_late = allowed is not None and days > allowed
+    verdict = Verdict.UNDECIDED if allowed is None else Verdict.BROKEN if is_late else Verdict.HOLDS
+    kind = told["kind"] if isinstance(told["kind"], str) else UNKNOWN
+    values: dict[str, Any] = {
+        "published": day,
+        "deadline": deadline,
+        "kind": kind,
+        "late": f"{days - (allowed or 0):.0f}",
+    }
+    return judged(of, "dates.published", verdict, language, (days, allowed), **values)
+
+
+def _deadline(year: int, told: dict[str, object]) -> date | None:
+    own = told.get("deadline")
+    if isinstance(own, str):
+        return date.fromisoformat(own)
+    day = DEADLINES.get(str(told["kind"]))
+    return None if day is None else date(year + 1, *day)

@@ -1,0 +1,30 @@
+"""What a template left behind in a report: blanks that were not filled in, and its instructions."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from ogi.checks.sentences import Verdict
+from ogi.checks.words.messages import judged
+from ogi.checks.words.report import ReportWords
+from ogi.checks.words.vocabulary import pattern
+
+_MOST_SHOWN, _AROUND = 3, 8
+"""Leftovers that a message shows, and characters on either side: enough to find them by."""
+
+
+def leftovers(words: ReportWords, language: str) -> Iterator[dict[str, object]]:
+    """What looks like the blanks and instructions of a template, of a report with any words."""
+    text = "\n".join([words.title, *(f"{p.title}\n{p.text}" for p in words.passages)])
+    if text.strip():
+        found = [_around(text, match) for match in pattern("leftovers").finditer(text)]
+        verdict = Verdict.BROKEN if found else Verdict.HOLDS
+        shown = "; ".join(f"“{clip}”" for clip in found[:_MOST_SHOWN])
+        sides = float(len(found)), 0.0
+        yield judged(words.of, "words.leftovers", verdict, language, sides, shown=shown)
+
+
+def _around(text: str, match: re.Match[str]) -> str:
+    start, end = max(match.start() - _AROUND, 0), match.end() + _AROUND
+    return " ".join(text[start:end].split())

@@ -1,0 +1,214 @@
+"""Counts told in words: “受理政府信息公开申请859件” → what is counted, how many, and for whom.
+
+A report tells its counts as: scope? · who? · action · kind · number · unit. A text is split into paragraphs,
+sentences and phrases; of each number with a unit, the words before it (else those behind) say what it is of.
+"""
+
+from __future__ import annotations
+
+import logging
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+
+from ogi.checks.words.context import OTHERS, REQUESTS, REVIEW, Context, topic_of
+from ogi.checks.words.numerals import in_digits
+from ogi.checks.words.phrases import Phrase, relative, understood
+from ogi.checks.words.sums import Reading
+from ogi.checks.words.text import Marks, flowing, is_heading, split, unnumbered
+from ogi.checks.words.vocabulary import Wording, pattern, wordings
+
+_LOG = logging.getLogger(__name__)
+
+
+@dataclass(frozen=True)
+class Mention:
+    """One count told in a text.
+
+    Args:
+        kind: what is counted.
+        clause: the words as printed.
+        scope: words that may narrow or widen what is counted, None where none do.
+        readings: what the number may be.
+        measures: the columns it is of, none for the total; `also`: columns that it may be of instead.
+    """
+
+    kind: Wording
+    number: float
+    clause: str
+    scope: str | None
+    readings: tuple[Reading, ...]
+    measures: tuple[str, ...] = ()
+    also: tuple[str, ...] = ()
+
+
+def mentions(
+    text: str, year: int | None = None, agency: str | None = None, section: str = "overview"
+) -> list[Mention]:
+    """Every count of requests, reconsiderations or litigation that a text tells, in order.
+
+    Not told are rounded numbers (余, 约), differences (增加5件), numbers of other things (建议, 信访 …),
+    of a part that the tables do not hold (网上申请), and of other years than `year`. That there was none
+    (未收到申请) counts as zero. What is said of 全市 holds to the end of the paragraph.
+    """
+    own = topic = section if section in (REQUESTS, REVIEW) else None
+    found: list[Mention] = []
+    for paragraph in split(pattern("counts.thousands").sub("", flowing(text)), Marks.PARAGRAPH):
+        if is_heading(paragraph):
+            topic = own or (REQUESTS if topic_of(paragraph, None) == REQUESTS else None)
+        context = Context(year, agency, section)
+        for sentence in split(paragraph, Marks.SENTENCE):
+            context = context.in_sentence(sentence, topic)
+            for clause in split(sentence, Marks.PHRASE):
+                context, counted = _in_clause(clause, context)
+                found += counted
+    return found
+
+
+def _in_clause(clause: str, before: Context) -> tuple[Context, list[Mention]]:
+    """The counts of a clause, and what is known behind it."""
+    bare = pattern("counts.bare").sub(r"\1\2件", relative(unnumbered(clause), before.year))
+    plain = in_digits(bare)
+    context = before.in_clause(clause, plain)
+    counts = list(pattern("counts.number").finditer(plain))
+    if context.topic == OTHERS or context.is_other_period:
+        if counts:
+            _LOG.debug("%s: left aside, of %s", clause, "another time" if context.is_other_period else OTHERS)
+        return context, []
+    told = _counted(plain, counts, context) if counts else _none(plain, context)
+    aside = context.aside_of(plain)
+    found = [
+        replace(one, clause=clause.strip(), scope=one.scope or (aside if _is_of(one, REQUESTS) else None))
+        for one in told
+    ]
+    kinds = tuple(dict.fromkeys(mention.kind for mention in found))
+    is_whole = any(mention.scope is None for mention in found)
+    return context.after(plain, kinds, bool(counts), is_whole), found
+
+
+def _is_of(mention: Mention, table: str) -> bool:
+    return mention.readings[0].table == table
+
+
+def _counted(plain: str, counts: Sequence[re.Match[str]], context: Context) -> Iterator[Mention]:
+    """What each count of a clause is of."""
+    start, waiting = 0, list[Wording]()
+    last: Phrase | None = None
+    for count, end in zip(counts, [*(c.start() for c in counts[1:]), len(plain)], strict=True):
+        before, behind = plain[start : count.start()], plain[count.end() : end]
+        start = count.end()
+        phrase = understood(before, context.agency)
+        if not phrase.kinds and not waiting:
+            phrase, taken = _with_words_behind(phrase, before, behind, context)
+            start += taken
+        phrase = _like_the_last(phrase, last, before)
+        if before.endswith("的") and pattern("counts.received_and_closed").search(plain):
+            phrase = replace(phrase, unknown=phrase.unknown or before)
+        last = phrase
+        if "分别" in before:
+            waiting = list(phrase.kinds)
+        if waiting:
+            phrase = replace(phrase, kinds=(waiting.pop(0),))
+        yield from _mention(phrase, count, before, context)
+
+
+def _with_words_behind(phrase: Phrase, before: str, behind: str, context: Context) -> tuple[Phrase, int]:
+    """The phrase before a count or, where it names nothing, with the words behind; how many were needed."""
+    if pattern("counts.parts").search(behind):
+        return phrase, 0
+    behind = re.split(r"[、\d]", behind)[0]
+    both = understood(before + behind, context.agency)
+    if both.kinds or (both.columns and not phrase.columns):
+        return both, len(behind)
+    return (phrase if phrase.columns else both), 0
+
+
+def _like_the_last(phrase: Phrase, last: Phrase | None, before: str) -> Phrase:
+    """The phrase with what it takes over from the one before: 申请由18件增至20件, 甲县收到5件、答复3件."""
+    if last is None:
+        return phrase
+    if not phrase.kinds and pattern("counts.risen_to").search(before):
+        phrase = replace(last, words=phrase.words)
+    if pattern("counts.joint").search(before):
+        unknown, is_narrow = phrase.unknown or last.unknown, phrase.is_narrow or last.is_narrow
+        phrase = replace(phrase, unknown=unknown, is_narrow=is_narrow)
+    return phrase
+
+
+def _none(plain: str, context: Context) -> Iterator[Mention]:
+    """A zero for each kind of which a clause says that there was none, where every word is understood."""
+    if pattern("about.none").search(plain) is None:
+        return
+    phrase = understood(plain, context.agency)
+    # That none was closed late is no count of those closed.
+    is_unsure = phrase.is_narrow or any(kind.id == "closed" for kind in phrase.kinds)
+    if is_unsure or pattern("about.negation").sub("", phrase.unknown):
+        _LOG.debug("%s: left aside, not understood: %s", plain, phrase.unknown or "a part only")
+        return
+    kinds = phrase.counted
+    if not kinds and pattern("about.requested").search(plain):
+        kinds = tuple(kind for kind in wordings("kinds") if kind.id == "received")
+    for kind in kinds:
+        yield from _told_of(replace(phrase, kinds=(kind,), unknown=""), 0.0, "件", context)
+
+
+def _mention(phrase: Phrase, count: re.Match[str], before: str, context: Context) -> Iterator[Mention]:
+    """What one count is of, unless it is rounded or a difference."""
+    if _is_exact(count, before):
+        yield from _told_of(phrase, float(count[1]), count["unit"], context)
+    else:
+        _LOG.debug("%s%s: left aside, not an exact number", before, count[0])
+
+
+def _is_exact(count: re.Match[str], before: str) -> bool:
+    if count["rough"] or count["above"] or pattern("counts.rough").search(before):
+        return False
+    if pattern("counts.risen_to").search(before):
+        return True
+    is_compared = any(match.end() == len(before) for match in pattern("dates.compared").finditer(before))
+    is_difference = pattern("counts.difference").search(before) or pattern("counts.risen_from").search(before)
+    return not is_compared and not is_difference
+
+
+def _told_of(phrase: Phrase, number: float, unit: str, context: Context) -> Iterator[Mention]:
+    """The mention of a number beside a phrase; none where it is not of what the tables count."""
+    kinds = phrase.counted or (context.kinds if len(context.kinds) == 1 and phrase.columns else ())
+    kinds = kinds or (() if phrase.unknown else context.head)
+    if not kinds or phrase.is_narrow or not _is_meant(kinds, phrase, unit, context):
+        reason = "a part only" if phrase.is_narrow else "not told as a count of the tables"
+        _LOG.debug("%s %g%s: left aside, %s", phrase.words, number, unit, reason)
+        return
+    readings = tuple(dict.fromkeys(Reading.parse(told) for kind in kinds for told in kind.means))
+    table = readings[0].table
+    if len(kinds) > 1:
+        items = dict.fromkeys(item for kind in kinds for item in Reading.parse(kind.means[0]).items)
+        readings = (Reading(table, tuple(items)), *(r for r in readings if r.table == table))
+    scope = context.scope or (phrase.words if _is_strange(kinds, phrase, context) else None)
+    also = ("natural_person",) if table == REQUESTS and phrase.is_of_citizens else ()
+    yield Mention(kinds[0], number, "", scope or None, readings, phrase.columns_of(table), also)
+
+
+def _tables(kinds: Sequence[Wording]) -> set[str]:
+    return {Reading.parse(told).table for kind in kinds for told in kind.means}
+
+
+def _is_meant(kinds: Sequence[Wording], phrase: Phrase, unit: str, context: Context) -> bool:
+    """General words (收到, 答复) tell of requests only where the topic does, and nothing else is named."""
+    if all(kind.generality for kind in kinds):
+        is_named = not phrase.unknown or "申请" in phrase.words
+        return context.topic == REQUESTS and unit != "条" and is_named
+    if kinds[0].id == "new":
+        # What is new must be told of requests: 新增信息120条.
+        return _tables(kinds) == {REQUESTS} and context.topic == REQUESTS and unit != "条"
+    return _tables(kinds) == {REVIEW} or (_tables(kinds) == {REQUESTS} and context.topic in (REQUESTS, None))
+
+
+def _is_strange(kinds: Sequence[Wording], phrase: Phrase, context: Context) -> bool:
+    """May the words be of something else than what the tables count?"""
+    tables = _tables(kinds)
+    is_aside = tables == {REVIEW} and not context.is_on_information
+    is_both = {"new", "closed"} <= {kind.id for kind in phrase.kinds}
+    is_matter = pattern("about.matters").search(phrase.words) and tables == {REQUESTS}
+    is_other_column = {column.split("/")[0] for column in phrase.columns} - tables
+    is_other_matter = is_matter and not context.is_on_information
+    return bool(phrase.unknown or is_aside or is_both or is_other_matter or is_other_column)

@@ -1,0 +1,98 @@
+"""The words beside a count: which of them name what is counted, which narrow it, which are not understood.
+
+Each group of the vocabulary, in turn, takes its words out of the phrase. What is left at the end is not
+understood, and may narrow what is counted: such a count is never held against the tables alone.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from functools import lru_cache
+
+from ogi.checks.words.vocabulary import Wording, pattern, wordings
+
+_SAY_NOTHING = ("scope", "dates.period", "whole_kind", "own", "filler")
+"""What is understood but changes nothing, in the order in which it is taken out: 我局 before 我."""
+_KEPT = 4096
+"""Phrases kept: reports repeat each other's, and a phrase is read by several rules."""
+
+
+_RUN = re.compile(r"[\u4e00-\u9fffA-Za-z]+")
+
+
+@dataclass(frozen=True)
+class Phrase:
+    """What is understood of the words beside a count.
+
+    `kinds`: what may be counted, in print order; `columns`: those of the tables that are named, as
+    table/measure; `unknown`: the words that the vocabulary lacks; `is_narrow`: is it of a part that no cell
+    of the tables holds?
+    """
+
+    words: str
+    kinds: tuple[Wording, ...]
+    columns: tuple[str, ...]
+    unknown: str
+    is_narrow: bool
+
+    @property
+    def counted(self) -> tuple[Wording, ...]:
+        """The kinds that are counted: general ones (答复) do not count beside others (不予公开)."""
+        least = min((kind.generality for kind in self.kinds), default=0)
+        return tuple(kind for kind in self.kinds if kind.generality == least)
+
+    @property
+    def is_clear(self) -> bool:
+        """Is every word understood, and none of a part only?"""
+        return not self.unknown and not self.is_narrow
+
+    def columns_of(self, table: str) -> tuple[str, ...]:
+        """The measures of one table that are named."""
+        return tuple(measure for of, measure in (c.split("/") for c in self.columns) if of == table)
+
+    @property
+    def is_of_citizens(self) -> bool:
+        """Does it tell of citizens and no other column? They are natural persons, or whoever may ask."""
+        alone = pattern("anyone").sub("", self.words)
+        return not self.columns and pattern("citizens").search(alone) is not None
+
+
+@lru_cache(_KEPT)
+def relative(text: str, year: int | None) -> str:
+    """The text with its years told beside the report's own: 2022年收到 → 上年收到, of a report on 2023."""
+
+    def beside(told: int) -> str | None:
+        names = {-1: "上年", 0: "本年", 1: "下年"}
+        return None if year is None else names.get(told - year, "他年")
+
+    plain = pattern("dates.days").sub("", text)
+    plain = pattern("dates.year").sub(lambda match: beside(int(match[1])) or match[0], plain)
+    for wording in wordings("years"):
+        plain = wording.pattern.sub(wording.means[0], plain)
+    return plain
+
+
+@lru_cache(_KEPT)
+def understood(words: str, agency: str | None = None) -> Phrase:
+    """What the words beside a count mean, their years told as by `relative`; `agency`: whose report it is."""
+    left = pattern("anyone").sub("", pattern("dates.compared").sub("", words))
+    kinds, left = _taken("kinds", left)
+    columns, left = _taken("columns", left)
+    is_narrow = pattern("narrow").search(left) is not None
+    for name in _SAY_NOTHING:
+        left = pattern(name).sub(" ", left)
+    # A piece of the agency's own name is understood; a single sign may be a piece of any.
+    unknown = [run for run in _RUN.findall(left) if agency is None or len(run) == 1 or run not in agency]
+    named = dict.fromkeys(cell for _, column in columns for cell in column.means)
+    ordered = dict.fromkeys(kind for _, kind in sorted(kinds, key=lambda found: found[0]))
+    return Phrase(words.strip("、“”"), tuple(ordered), tuple(named), "".join(unknown), is_narrow)
+
+
+def _taken(group: str, words: str) -> tuple[list[tuple[int, Wording]], str]:
+    """Where which wordings of a group stand, in its order, and the words with blanks in their place."""
+    found: list[tuple[int, Wording]] = []
+    for wording in wordings(group):
+        found += [(match.start(), wording) for match in wording.pattern.finditer(words)]
+        words = wording.pattern.sub(lambda match: " " * len(match[0]), words)
+    return found, words

@@ -1,0 +1,96 @@
+"""What one report says in words, section by section, beside its figures and how surely all of it was read."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cached_property
+
+import pandas as pd
+
+from ogi.checks.rows import Identity
+from ogi.checks.words.mentions import Mention, mentions
+from ogi.checks.words.sums import ReportFigures, figures_of
+from ogi.extract.report import FindingKind
+from ogi.readers.document import Method
+
+COUNTED_IN = ("preamble", "overview", "requests", "review")
+"""The sections whose words tell of the tables. An overview under a title of its own is in the preamble."""
+
+
+@dataclass(frozen=True)
+class Passage:
+    """One section: its id in the form, its number, title and text as printed."""
+
+    section: str
+    number: str
+    title: str
+    text: str
+
+
+@dataclass(frozen=True, eq=False)
+class ReportWords:
+    """All that one report says in words, in print order.
+
+    `title` and `agency` are those printed above it, empty and None where not known; `is_doubtful`: may
+    something have been missed?
+    """
+
+    of: Identity
+    title: str
+    agency: str | None
+    passages: tuple[Passage, ...]
+    figures: ReportFigures | None
+    is_doubtful: bool
+
+    def text(self, *sections: str) -> str:
+        """The text of the sections of these ids, of all where none is named."""
+        wanted = [p for p in self.passages if not sections or p.section in sections]
+        return "\n".join(passage.text for passage in wanted)
+
+    @cached_property
+    def mentions(self) -> list[tuple[str, Mention]]:
+        """Every count told in the sections that tell of the tables, with its section."""
+        return [
+            (passage.section, mention)
+            for passage in self.passages
+            if passage.section in COUNTED_IN
+            for mention in mentions(passage.text, self.of.year, self.of.agency, passage.section)
+        ]
+
+
+def words_of(
+    reports: dict[str, Identity],
+    figures: pd.DataFrame,
+    narratives: pd.DataFrame,
+    printed: pd.DataFrame | None,
+    findings: pd.DataFrame | None,
+) -> Iterator[ReportWords]:
+    """The words of each report, none where the narratives lack it; `printed`: the table reports."""
+    passages: dict[str, list[Passage]] = {}
+    columns = (narratives[name].fillna("") for name in ("report_id", "section", "number", "title", "text"))
+    for report_id, *passage in zip(*columns, strict=True):
+        passages.setdefault(str(report_id), []).append(Passage(*(str(text) for text in passage)))
+    held, doubtful = dict(figures_of(figures, passages)), doubtful_reports(figures, findings)
+    titles, agencies = (_printed(printed, name) for name in ("title", "printed_agency"))
+    for name, of in reports.items():
+        own = tuple(passages.get(name, ()))
+        yield ReportWords(of, titles.get(name, ""), agencies.get(name), own, held.get(name), name in doubtful)
+
+
+def doubtful_reports(figures: pd.DataFrame, findings: pd.DataFrame | None) -> set[str]:
+    """The ids of reports read from pictures, or that hold something that no reader could read."""
+    ids: set[str] = set()
+    if "method" in figures:
+        ids |= set(figures.loc[figures["method"] == Method.OCR, "report_id"])
+    if findings is not None:
+        ids |= set(findings.loc[findings["kind"] == FindingKind.READER_NOTE, "report_id"])
+    return ids
+
+
+def _printed(reports: pd.DataFrame | None, column: str) -> dict[str, str]:
+    """Report → what a column of the table reports tells of it, where it does."""
+    if reports is None:
+        return {}
+    known = reports.dropna(subset=[column])
+    return dict(zip(known["report_id"].astype(str), known[column].astype(str), strict=True))

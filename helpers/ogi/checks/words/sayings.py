@@ -1,0 +1,137 @@
+"""What a report says of all its requests and of fees, against its tables."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from math import isclose
+
+from ogi.checks.sentences import Verdict, amount, cell_name
+from ogi.checks.words.messages import judged
+from ogi.checks.words.numerals import in_digits
+from ogi.checks.words.phrases import relative, understood
+from ogi.checks.words.report import ReportWords
+from ogi.checks.words.text import Marks, flowing, split
+from ogi.checks.words.vocabulary import pattern
+
+_ON_REQUESTS = ("preamble", "overview", "requests")
+_TEN_THOUSAND = 10_000
+
+
+def all_closed(words: ReportWords, language: str) -> Iterator[dict[str, object]]:
+    """A row for each clause by which all requests were closed: then none is carried over.
+
+    It is undecided where the words can mean anything else: those received in time, those of a part, those
+    closed by the day of the report.
+    """
+    carried = _number(words, "requests", "carried_out")
+    if carried is None:
+        return
+    is_carried = any(
+        mention.kind.id == "carried_out" and mention.number and section in _ON_REQUESTS
+        for section, mention in words.mentions
+    )
+    for sentence in split(flowing(words.text(*_ON_REQUESTS)), Marks.STATEMENT):
+        for clause in split(sentence, Marks.CLAUSE) if "申请" in sentence else ():
+            match = pattern("closed.all").search(clause)
+            if match is None or pattern("closed.other_matters").search(clause):
+                continue
+            is_plain = not is_carried and _is_plain(sentence, clause, match, words)
+            wrong = Verdict.BROKEN if is_plain else Verdict.UNDECIDED
+            verdict = Verdict.HOLDS if carried == 0 else wrong
+            cell = ("requests", "carried_out", "total")
+            yield _row(words, "words.all_closed", verdict, clause, cell, (carried, 0.0), language)
+
+
+def _is_plain(sentence: str, clause: str, match: re.Match[str], words: ReportWords) -> bool:
+    """Can the clause mean nothing else than that of all requests of the year none was left?"""
+    before = sentence.partition(clause)[0] + clause[: match.start()]
+    before = pattern("dates.day").sub(r"\1年", before)
+    is_otherwise = (
+        pattern("dates.later").search(relative(before, words.of.year))
+        or pattern("closed.of_those").search(before)
+        or pattern("closed.carried").search(sentence)
+        or pattern("scope").search(sentence)
+        or pattern("closed.of_part").search(clause)
+    )
+    own = relative(clause[: match.start()], words.of.year)
+    phrase = understood(own, words.of.agency)
+    return not is_otherwise and phrase.is_clear and not phrase.columns and _is_of_this_year(own)
+
+
+def fee_notices(words: ReportWords, language: str) -> Iterator[dict[str, object]]:
+    """A row for each count of fee notices: no more requests can have ended for an unpaid fee."""
+    unpaid = _number(words, "requests", "other.fee_unpaid")
+    if unpaid is None:
+        return
+    for clause in split(flowing(words.text("overview", "requests", "other")), Marks.CLAUSE):
+        plain = in_digits(relative(clause, words.of.year))
+        counted = pattern("fees.notices").search(plain)
+        sent = None if counted is None else float(next(filter(None, counted.groups())))
+        if not _is_of_this_year(plain):
+            continue
+        if sent is not None or pattern("fees.no_notice").search(plain):
+            verdict = Verdict.HOLDS if unpaid <= (sent or 0.0) else Verdict.BROKEN
+        elif pattern("fees.no_fee").search(plain) and "信息" in plain:
+            verdict = Verdict.UNDECIDED if unpaid else Verdict.HOLDS
+        else:
+            continue
+        cell, sides = ("requests", "other.fee_unpaid", "total"), (unpaid, sent or 0.0)
+        yield _row(words, "words.fee_notices", verdict, clause, cell, sides, language)
+
+
+def fee_amounts(words: ReportWords, language: str) -> Iterator[dict[str, object]]:
+    """A row for each amount of administrative fees: the table's, in 万元."""
+    number = _number(words, "proactive", "fees", "amount")
+    if number is None:
+        return
+    for statement in split(flowing(words.text("overview", "proactive", "other")), Marks.STATEMENT):
+        for match in pattern("fees.amount").finditer(statement):
+            before = relative(statement[: match.end()], words.of.year)
+            if pattern("fees.no_income").search(before) or not _is_of_this_year(before):
+                continue
+            unit = 1 if match[2] == "万元" else _TEN_THOUSAND
+            fee = float(match[1].replace(",", "")) / unit
+            finest = 10.0 ** -len(match[1].partition(".")[2]) / unit
+            verdict, cell = _compared(fee, number, finest), ("proactive", "fees", "amount")
+            yield _row(words, "words.fee_amount", verdict, match[0], cell, (fee, number), language)
+
+
+def _compared(fee: float, number: float, finest: float) -> Verdict:
+    """Two amounts in 万元: the same, one ten thousand times the other, or maybe of another fee.
+
+    `finest`: what the last digit of the amount told stands for; it may be rounded there.
+    """
+    # The forms print amounts in 万元 with at most two decimals.
+    if (fee and abs(fee - number) <= finest / 2) or abs(fee - number) < 0.01:
+        return Verdict.HOLDS
+    shifted = ((fee * _TEN_THOUSAND, number), (fee, number * _TEN_THOUSAND))
+    is_confused = any(isclose(a, b, rel_tol=0.001) for a, b in shifted)  # told with four digits at least
+    return Verdict.BROKEN if is_confused else Verdict.UNDECIDED
+
+
+def _is_of_this_year(plain: str) -> bool:
+    return set(pattern("dates.period").findall(plain)) <= {"本年"}
+
+
+def _number(words: ReportWords, table: str, item: str, measure: str = "total") -> float | None:
+    """The number of one cell; None where the report's tables do not tell it."""
+    found = None if words.figures is None else words.figures.total(table, item, measure)
+    return None if found is None else found.value
+
+
+def _row(
+    words: ReportWords,
+    rule_id: str,
+    verdict: Verdict,
+    clause: str,
+    cell: tuple[str, str, str],
+    sides: tuple[float, float],
+    language: str,
+) -> dict[str, object]:
+    table, *place = cell
+    assert words.figures is not None
+    name = cell_name(words.figures.tables[table], *place)
+    number = amount(sides[1] if table == "proactive" else sides[0])
+    values = {"clause": clause.strip(), "cell": name, "number": number}
+    return judged(words.of, rule_id, verdict, language, sides, cells=["/".join(cell)], **values)

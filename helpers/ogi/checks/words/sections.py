@@ -1,0 +1,126 @@
+"""The six sections: present, in order, rightly numbered, and the fifth of substance."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from typing import Any
+
+from ogi.checks.sentences import Verdict
+from ogi.checks.words.messages import judged, message
+from ogi.checks.words.report import ReportWords
+from ogi.checks.words.text import Marks, compact_lines, split
+from ogi.checks.words.vocabulary import pattern, wordings
+from ogi.forms import SECTIONS, Section
+
+FEWEST_CHARACTERS = 4
+"""What the section on problems must say at least, beyond headings, stock phrases and good intentions."""
+LONG_PREAMBLE = 100
+"""Characters from which what stands before the first section tells more than who reports on when."""
+_LONGEST_SHOWN = 40
+_LONGEST_EMPTY = 48
+"""Characters beyond which no clause is empty: it bounds the search of patterns that may begin anywhere."""
+_DIGITS = str.maketrans("123456", "一二三四五六")
+
+
+def sections(words: ReportWords, language: str) -> Iterator[dict[str, object]]:
+    """The rows of the four rules on sections, for a report of which any section was found."""
+    if words.passages:
+        yield _present(words, language)
+        yield _order(words, language)
+        yield _numbers(words, language)
+        yield from _problems(words, language)
+
+
+def _present(words: ReportWords, language: str) -> dict[str, object]:
+    found = {passage.section for passage in words.passages}
+    missing = [section for section in SECTIONS if section.id not in found]
+    retitled = {section: _retitled(section, words) for section in missing}
+    lacking = [section for section, heading in retitled.items() if heading is None]
+    is_broken = bool(lacking) and not words.is_doubtful
+    verdict = Verdict.HOLDS if not missing else Verdict.BROKEN if is_broken else Verdict.UNDECIDED
+    case = "retitled" if missing and not lacking else verdict
+    values: dict[str, Any] = {
+        "names": "；".join(f"{section.number}、{section.zh}" for section in lacking or missing),
+        "printed": "、".join(heading for heading in retitled.values() if heading is not None),
+        "count": len(SECTIONS),
+    }
+    sides = float(len(SECTIONS) - len(missing)), float(len(SECTIONS))
+    return judged(words.of, "sections.present", verdict, language, sides, case=case, **values)
+
+
+def _retitled(section: Section, words: ReportWords) -> str | None:
+    """The heading that may be a section's own in other words: with its number and some of its words.
+
+    Of the overview: the text that stands before the other sections, where it is long.
+    """
+    for match in pattern("headings.numbered").finditer(words.text()):
+        if match[1].translate(_DIGITS) == section.number and len(_pairs(match[2]) & _pairs(section.zh)) > 1:
+            return f"“{match[0]}”"
+    if section.id == "overview" and len(before := words.text("preamble")) >= LONG_PREAMBLE:
+        return f"“{before[:_LONGEST_SHOWN]}…”"
+    return None
+
+
+def _pairs(title: str) -> set[str]:
+    return {title[n : n + 2] for n in range(len(title) - 1)}
+
+
+def _order(words: ReportWords, language: str) -> dict[str, object]:
+    """Headings may return (contents, appendices): the right order among them is enough."""
+    printed = [passage.section for passage in words.passages]
+    expected = [section.id for section in SECTIONS if section.id in printed]
+    rest = iter(printed)
+    in_order = sum(1 for section in expected if section in rest)
+    verdict = Verdict.HOLDS if in_order == len(expected) else Verdict.BROKEN
+    names = " → ".join(dict.fromkeys(passage.title for passage in words.passages if passage.title))
+    sides = float(in_order), float(len(expected))
+    return judged(words.of, "sections.order", verdict, language, sides, names=names)
+
+
+def _numbers(words: ReportWords, language: str) -> dict[str, object]:
+    """A section is wrong where it is numbered and none of its headings has the right number."""
+    wrong, judged_sections = [], 0
+    for section in SECTIONS:
+        own = [passage for passage in words.passages if passage.section == section.id]
+        numbered = [p for p in own if p.number or pattern("headings.mistyped").search(p.title)]
+        judged_sections += bool(numbered)
+        if numbered and not any(p.number.translate(_DIGITS) == section.number for p in numbered):
+            first = numbered[0]
+            wrong.append(f"{first.number}、{first.title}" if first.number else first.title)
+    verdict = Verdict.BROKEN if wrong else Verdict.HOLDS
+    sides = float(judged_sections - len(wrong)), float(judged_sections)
+    return judged(words.of, "sections.numbers", verdict, language, sides, names="；".join(wrong))
+
+
+def _problems(words: ReportWords, language: str) -> Iterator[dict[str, object]]:
+    section = next(section for section in SECTIONS if section.id == "problems")
+    own = [passage.text for passage in words.passages if passage.section == section.id]
+    if not own:
+        return
+    text = "\n".join(own).strip()
+    length = substance(text)
+    lost = Verdict.UNDECIDED if not text and words.is_doubtful else Verdict.BROKEN
+    verdict = Verdict.HOLDS if length >= FEWEST_CHARACTERS else lost
+    shown = " ".join(text.split())[:_LONGEST_SHOWN] or message("sections.problems", "nothing", language)
+    values = {"number": section.number, "title": section.zh, "text": shown}
+    sides = float(length), float(FEWEST_CHARACTERS)
+    yield judged(words.of, "sections.problems", verdict, language, sides, **values)
+
+
+def substance(text: str) -> int:
+    """How many characters are left without headings, stock phrases, marks and the word that there is none.
+
+    Blanks part clauses; where they stand inside words, the text is read without them too.
+    """
+    return min(_substance(compact_lines(text)), _substance(text))
+
+
+def _substance(text: str) -> int:
+    clauses = split(pattern("stock").sub("，", text), Marks.WORD)
+    return sum(len(re.sub(r"[^\w]|_", "", clause)) for clause in clauses if not _is_empty(clause))
+
+
+def _is_empty(clause: str) -> bool:
+    empty = wordings("empty_clauses") if len(clause) <= _LONGEST_EMPTY else ()
+    return any(wording.pattern.search(clause) for wording in empty)

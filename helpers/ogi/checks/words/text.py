@@ -1,0 +1,95 @@
+"""The text of a report as it is read: lines joined, blanks taken out, split into sentences and clauses."""
+
+from __future__ import annotations
+
+import re
+from enum import StrEnum
+
+from ogi.checks.words.vocabulary import pattern
+
+FULL_LINE = 20
+"""Characters from which a line without a mark at its end was broken by its length: titles are shorter."""
+_DIGITS = str.maketrans("０１２３４５６７８９％．，", "0123456789%.,")
+
+
+class Marks(StrEnum):
+    """The marks at which a text is split: each level also at those of the levels before."""
+
+    PARAGRAPH = r"\n"
+    SENTENCE = r"。！？\n"
+    STATEMENT = r"；;。！？\n"
+    CLAUSE = r"，,；;。！？\n"
+    PHRASE = r"（）()：:，,；;。！？\n"
+    WORD = r"、．.（）()：:，,；;。！？\s"
+
+
+_PARTS = {marks: re.compile(f"[^{marks}]+") for marks in Marks}
+
+
+def split(text: str, marks: Marks) -> list[str]:
+    """The parts of a text between these marks, none of them empty."""
+    return _PARTS[marks].findall(text)
+
+
+def compact(text: str) -> str:
+    """The text without any blanks, its full-width digits as ASCII ones."""
+    return "".join(text.translate(_DIGITS).split())
+
+
+def compact_lines(text: str) -> str:
+    """The text without blanks inside its lines."""
+    return "\n".join(compact(line) for line in text.splitlines())
+
+
+def flowing(text: str) -> str:
+    """The text without blanks, a paragraph a line.
+
+    Word processors and `<br>` break lines where a page ends, even inside a number: lines broken inside a
+    sentence are joined. Lists tell one count a line: their counts are parted by commas.
+    """
+    paragraphs: list[list[str]] = []
+    for line in map(_plain_line, text.splitlines()):
+        joint = _joint(paragraphs[-1][0], paragraphs[-1][-1], line) if paragraphs else None
+        if joint is None:
+            paragraphs.append([line])
+        else:
+            paragraphs[-1].append(joint + line)
+    return "\n".join("".join(lines) for lines in paragraphs)
+
+
+def is_heading(line: str) -> bool:
+    """Is a line without blanks a heading: short, with no mark at its end, and no sentence or number in it?"""
+    plain = pattern("lines.year").sub("", pattern("lines.marked").sub("", line))
+    is_ended = pattern("lines.ended").search(line) is not None
+    return len(line) < FULL_LINE and not is_ended and pattern("lines.says").search(plain) is None
+
+
+def unnumbered(clause: str) -> str:
+    """The clause without the number that it has in a list: 一是收到20件, 二、办结20件."""
+    return pattern("lines.numbered").sub("", clause)
+
+
+def _plain_line(line: str) -> str:
+    """Without blanks; one that parts two counts is a comma, and a unit stands behind its number."""
+    plain = compact(pattern("lines.parted").sub(r"\1，", line))
+    return pattern("lines.aside").sub(r"\1", pattern("lines.unit_first").sub(r"\2\1", plain))
+
+
+def _joint(first: str, last: str, line: str) -> str | None:
+    """What stands between a paragraph, of which the first and the last line are given, and the next line.
+
+    None where the line begins another paragraph.
+    """
+    if not last or not line or pattern("lines.ended").search(last):
+        return None
+    if last[-1].isdecimal() and pattern("lines.in_number").search(line):
+        return ""
+    if pattern("lines.marked").search(line):
+        return None
+    if pattern("lines.goes_on").search(line) or pattern("lines.broken").search(last):
+        return ""
+    if pattern("lines.count").fullmatch(last[-2:]) and pattern("lines.count").search(line):
+        return "，"
+    is_marked = first is last and pattern("lines.marked").search(last)
+    is_heading_alone = is_marked and not pattern("lines.says").search(last[1:])
+    return None if len(last) < FULL_LINE or is_heading_alone else ""

@@ -1,0 +1,122 @@
+"""The wordings that the rules on words know: vocabulary.yaml, read once, when the first is asked for."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, fields
+from functools import cache, cached_property
+from importlib.resources import files
+from typing import Any
+
+import yaml
+
+FILE = "vocabulary.yaml"
+_FRAGMENT = re.compile(r"\{([a-z_]+)\}")
+"""Names only: {2,8} in a wording is how often it may stand."""
+
+
+class VocabularyError(ValueError):
+    """An entry is not what it must be: the message names file, entry, what was expected and found."""
+
+    def __init__(self, entry: str, expected: str, found: object) -> None:
+        """Say what is wrong with one entry."""
+        super().__init__(f"{FILE}: {entry}: expected {expected}, found {found!r}")
+
+
+@dataclass(frozen=True, eq=False)
+class Wording:
+    """One kind of wording: an entry of vocabulary.yaml, whose head explains the fields."""
+
+    group: str
+    id: str
+    words: tuple[str, ...]
+    example: str
+    counter: str
+    means: tuple[str, ...] = ()
+    zh: str = ""
+    en: str = ""
+    why: str = ""
+    generality: int = 0
+
+    @cached_property
+    def pattern(self) -> re.Pattern[str]:
+        """Where these words stand in a text."""
+        return _compiled(self.words, f"{self.group}.{self.id}")
+
+
+@cache
+def vocabulary() -> dict[str, tuple[Wording, ...]]:
+    """Group → its wordings, in the order of the file.
+
+    Raises VocabularyError where an entry lacks a field, has an unknown one, or repeats an id.
+    """
+    return parsed(yaml.load(files(__package__).joinpath(FILE).read_bytes(), Loader=_LOADER))
+
+
+_LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+"""The safe loader in C where there is one: it takes a tenth of the time."""
+
+
+def parsed(held: dict[str, Any]) -> dict[str, tuple[Wording, ...]]:
+    """What a vocabulary file holds, each entry checked."""
+    fragments = held.get("fragments", {})
+    groups = {name: entries for name, entries in held.items() if name != "fragments"}
+    return {group: tuple(_entries(group, entries, fragments)) for group, entries in groups.items()}
+
+
+def wordings(group: str) -> tuple[Wording, ...]:
+    """The wordings of one group, in the order of the file."""
+    return vocabulary()[group]
+
+
+@cache
+def pattern(name: str) -> re.Pattern[str]:
+    """The pattern of one wording (`about.none`) or of all wordings of a group (`scope`)."""
+    group, _, own = name.partition(".")
+    found = [wording for wording in wordings(group) if own in ("", wording.id)]
+    if not found:
+        raise KeyError(name)
+    return _compiled(tuple(word for wording in found for word in wording.words), name)
+
+
+def _entries(group: str, entries: list[dict[str, Any]], fragments: dict[str, str]) -> Iterator[Wording]:
+    known = {field.name for field in fields(Wording)} - {"group"}
+    seen: set[str] = set()
+    for entry in entries:
+        name = f"{group}.{entry.get('id')}"
+        for field in ("id", "words", "example", "counter"):
+            if not entry.get(field):
+                raise VocabularyError(name, f"the field {field}", sorted(entry))
+        if unknown := entry.keys() - known:
+            raise VocabularyError(name, f"no fields but {sorted(known)}", sorted(unknown))
+        if entry["id"] in seen:
+            raise VocabularyError(name, "an id that stands once in its group", entry["id"])
+        seen.add(entry["id"])
+        words = tuple(_spelt_out(word, fragments, name) for word in _listed(entry["words"]))
+        yield Wording(**{**entry, "group": group, "words": words, "means": _listed(entry.get("means", ()))})
+
+
+def _listed(value: Any) -> tuple[str, ...]:
+    return (value,) if isinstance(value, str) else tuple(value)
+
+
+def _spelt_out(word: str, fragments: dict[str, str], name: str) -> str:
+    """The wording with its fragments put in."""
+
+    def fragment(match: re.Match[str]) -> str:
+        if match[1] not in fragments:
+            raise VocabularyError(name, f"a fragment of {sorted(fragments)}", match[1])
+        return _spelt_out(fragments[match[1]], fragments, name)
+
+    return _FRAGMENT.sub(fragment, word)
+
+
+def _compiled(words: tuple[str, ...], name: str) -> re.Pattern[str]:
+    if all(word.isalnum() for word in words):
+        # Plain words are tried longest first: 申请人 is not 申请 and a person.
+        words = tuple(sorted(words, key=len, reverse=True))
+    try:
+        return re.compile("|".join(words), re.MULTILINE)
+    except re.error as error:
+        raise VocabularyError(name, "regular expressions", str(error)) from error
