@@ -35,6 +35,10 @@ TESTS = {
 NEEDED = ["scripts", "benchmarks", "notebooks", "docs", "data/samples", "data/corrections.csv"]
 """What tests read beside the code, copied for each part."""
 
+# Drawn examples and the longest of all tests take minutes for a mutant that only they would notice.
+OPTIONS = ["-o", "addopts=", "-p", "no:cacheprovider", "-m", "not hypothesis"]
+OPTIONS += ["--ignore=tests/extract/test_rows_edited.py"]
+
 CAUGHT = {"killed", "timeout", "segfault", "suspicious", "caught by type check"}
 """What mutmut calls a mutant that was noticed: by a test, by mypy, or as the run came to no good end."""
 
@@ -45,11 +49,7 @@ source_paths=src
 only_mutate={patterns}
 also_copy={needed}
 pytest_add_cli_args_test_selection={tests}
-pytest_add_cli_args=
-    -o
-    addopts=
-    -p
-    no:cacheprovider
+pytest_add_cli_args={options}
 type_check_command=
     {python}
     -m
@@ -57,6 +57,8 @@ type_check_command=
     {code}
     --output
     json
+    --cache-dir
+    {cache}
     --no-warn-unused-ignores
     --no-warn-unreachable
 process_isolation=forkserver
@@ -101,7 +103,9 @@ def staged(part: str) -> Path:
             patterns=_lines([f"{code}/*" if code_of(part).is_dir() else str(code)]),
             needed=_lines(NEEDED),
             tests=_lines(TESTS[part]),
+            options=_lines(OPTIONS),
             python=sys.executable,
+            cache=STAGE / "mypy",
             code=code,
         )
     )
@@ -112,11 +116,14 @@ def _lines(values: Sequence[str]) -> str:
     return "".join(f"\n    {value}" for value in values)
 
 
+def environment_of(folder: Path) -> dict[str, str]:
+    """The processes that tests start must see the mutants, too; CI makes hypothesis repeatable."""
+    return os.environ | {"PYTHONPATH": str(folder / "mutants" / "src"), "CI": "true"}
+
+
 def run(folder: Path, *command: str) -> str:
     """What a command prints, in the staged folder; its end is waited for, and its failure is ours."""
-    # The processes that tests start must see the mutants, too; CI makes hypothesis repeatable.
-    environment = os.environ | {"PYTHONPATH": str(folder / "mutants" / "src"), "CI": "true"}
-    done = subprocess.run(command, cwd=folder, env=environment, capture_output=True, text=True)
+    done = subprocess.run(command, cwd=folder, env=environment_of(folder), capture_output=True, text=True)
     if done.returncode != 0:
         raise SystemExit(f"{' '.join(command)[:200]}\n{done.stdout[-4000:]}{done.stderr[-4000:]}")
     return done.stdout
@@ -158,6 +165,39 @@ def tested(folder: Path, names: Sequence[str]) -> dict[str, str]:
     return {name: found[name] for name in names}
 
 
+ON_IMPORT = """\
+import pkgutil, ogi
+from mutmut.mutation.trampoline import set_mutant_under_test
+from mutmut.state import state
+set_mutant_under_test("stats")
+for module in pkgutil.walk_packages(ogi.__path__, "ogi."):
+    if module.name.startswith("ogi.{part}"):
+        __import__(module.name)
+print("\\n".join(state()._stats))
+"""
+"""Names the functions that run when the modules of a part are imported."""
+
+
+def tested_on_import(folder: Path, part: str, status: Mapping[str, str]) -> dict[str, str]:
+    """The statuses, where survivors that do their harm on import are tested in processes of their own.
+
+    mutmut switches a mutant on after the import, when what such functions make has long been made.
+    """
+    functions = set(run(folder, sys.executable, "-c", ON_IMPORT.format(part=part)).split())
+    missed = [name for name, told in status.items() if told not in CAUGHT]
+    again = [name for name in missed if name.partition("__mutmut_")[0] in functions]
+    return dict(status) | {name: "killed" for name in again if _fails_from_the_start(folder, part, name)}
+
+
+def _fails_from_the_start(folder: Path, part: str, name: str) -> bool:
+    command = [sys.executable, "-m", "pytest", "-x", "-q", *OPTIONS]
+    environment = environment_of(folder) | {"MUTANT_UNDER_TEST": name}
+    done = subprocess.run(
+        [*command, *TESTS[part]], cwd=folder / "mutants", env=environment, capture_output=True
+    )
+    return done.returncode != 0
+
+
 def report(outcomes: Sequence[Outcome]) -> Iterator[str]:
     """The figures as a table in Markdown."""
     yield "| part | mutants made | drawn | by tests | by types | survived | % |"
@@ -192,6 +232,7 @@ def main(arguments: Sequence[str] | None = None) -> None:
     outcomes = []
     for part, folder in folders.items():
         status = tested(folder, drawn(names[part], share[part], given.seed))
+        status = tested_on_import(folder, part, status)
         outcomes.append(Outcome(part, len(names[part]), status))
         print(f"{part}: {len(outcomes[-1].survivors)} of {len(status)} survived", flush=True)
         differences = (mutmut(folder, "show", name) for name in outcomes[-1].survivors)

@@ -323,3 +323,8 @@ def test_a_sum_without_a_number_is_in_the_gravest_state_of_its_parts(lighter: St
         parts = dict(zip(("other__no_correction", "other__fee_unpaid", "other__other"), states, strict=True))
         added = cell(series(report(2022, totals(**parts))), "requests", "other", "total", 2022)
         assert (np.isnan(added["value"]), added["state"]) == (True, graver)
+
+
+def test_all_years_are_those_from_the_first_to_the_last() -> None:
+    assert all_years(report(2022)) == [2022]
+    assert all_years(pd.concat([report(2023), report(2020)])) == [2020, 2021, 2022, 2023]

@@ -126,3 +126,24 @@ def test_long_rows_of_marks_or_blanks_take_no_time(text):
     began = monotonic()
     assert parse(text).state == State.UNREADABLE
     assert monotonic() - began < 2
+
+
+@pytest.mark.parametrize(
+    ("text", "en", "zh"),
+    [
+        ("1,5", "“1,5” is no single number", "“1,5”不是单个数字"),
+        ("12\n34", "“12 34” is no single number", "“12 34”不是单个数字"),
+        ("22(16)", "“22(16)” holds two numbers", "“22(16)”含有两个数字"),
+    ],
+)
+def test_a_refusal_says_why_in_both_languages(text, en, zh):
+    problem = parse(text).problem
+    assert (str(problem), problem.zh) == (en, zh)
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [("a b", "a b"), (" a\n\n b ", "a b"), ("x" * 40, "x" * 40), ("x" * 41, "x" * 39 + "…")],
+)
+def test_a_text_in_a_message_has_forty_characters_at_most(text, expected):
+    assert shown(text) == expected

@@ -1,0 +1,41 @@
+"""Files written whole, and what stands for the folders of this machine."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from ogi.bulk import Job
+from ogi.bulk.agency import make, places, write
+from ogi.dataset import ROOT
+from ogi.said import Said
+
+
+def test_a_file_is_written_with_plain_ends_of_lines_for_all_to_read(tmp_path: Path) -> None:
+    write(tmp_path / "a.txt", "甲\n乙\n")
+    assert (tmp_path / "a.txt").read_bytes() == "甲\n乙\n".encode()
+    assert (tmp_path / "a.txt").stat().st_mode & 0o777 == 0o644
+    write(tmp_path / "a.txt", "丙")
+    assert [path.read_text("utf-8") for path in tmp_path.iterdir()] == ["丙"]
+
+
+def test_a_file_that_cannot_be_written_leaves_the_old_one_and_nothing_else(tmp_path: Path) -> None:
+    write(tmp_path / "a.txt", "old")
+    with pytest.raises(UnicodeEncodeError):
+        write(tmp_path / "a.txt", "\ud800")
+    assert [path.read_text("utf-8") for path in tmp_path.iterdir()] == ["old"]
+
+
+def test_every_folder_of_a_job_has_something_that_stands_for_it(tmp_path: Path) -> None:
+    job = Job(tmp_path / "raw", tmp_path / "t", tmp_path / "o", corrections=tmp_path / "c" / "x.csv")
+    found = places(job)
+    own = {tmp_path / "raw": "raw", tmp_path / "t": "t", tmp_path / "o": "o", tmp_path / "c/x.csv": "x.csv"}
+    assert found == {Path.home(): "~", ROOT: ".", tmp_path: tmp_path.name, **own}
+
+
+def test_a_page_that_cannot_be_made_is_told_in_both_languages(tmp_path: Path) -> None:
+    told = make("a/b", Job(tmp_path, tmp_path, tmp_path))
+    assert isinstance(told, Said)
+    assert told.startswith("a/b: expected a folder's name")
+    assert told.zh.startswith("a/b：应为任何系统都可用的文件夹名")
