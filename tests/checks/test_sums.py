@@ -235,10 +235,10 @@ def test_another_language_is_refused() -> None:
 @pytest.mark.parametrize(
     ("change", "message"),
     [
-        ({"form": "2014"}, "a/1: no form has the table of review/reconsideration/upheld"),
-        ({"table": "budget"}, "no form has the table of budget"),
+        ({"form": "2014"}, "a/1: no form has review/reconsideration/upheld"),
+        ({"table": "budget"}, "no form has budget/reconsideration/upheld"),
         ({"item": "mediation"}, "no form has review/mediation/upheld"),
-        ({"measure": "corrected"}, "found twice: review/reconsideration/corrected"),
+        ({"measure": "corrected"}, "expected one figure for review/reconsideration/corrected"),
     ],
 )
 def test_a_cell_of_no_form_and_a_cell_held_twice_are_refused(change: dict[str, str], message: str) -> None:
@@ -267,7 +267,7 @@ def test_a_thousand_reports_are_checked_in_seconds() -> None:
     many = many.assign(
         report_id=pd.Series(number).map("r{}".format), agency=number // 6, year=2019 + number % 6
     )
-    start = time.perf_counter()
+    start = time.process_time()  # of this process: other work on the machine is not counted
     checks = check(many)
-    assert time.perf_counter() - start < 10
+    assert time.process_time() - start < 5
     assert checks["report_id"].nunique() == 1000

@@ -2,27 +2,27 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 
-import numpy as np
 import pandas as pd
 
 from ogi.checks.catalogue import RULES, THEMES, Rule, rule_name
 from ogi.checks.cells import complete, sound_numbers
 from ogi.checks.explain import explain, with_explanations
-from ogi.checks.grid import Grid, grids
-from ogi.checks.judge import TOLERANCE, rows
-from ogi.checks.lines import added_up
-from ogi.checks.rows import COLUMNS, Identity, framed, identities
+from ogi.checks.judge import judged
+from ogi.checks.lines import Compared, added_up, over_years
+from ogi.checks.rows import COLUMNS, Check, framed
 from ogi.checks.sentences import LANGUAGES, Verdict
 from ogi.checks.words.dates import published
 from ogi.checks.words.names import names
 from ogi.checks.words.reasons import with_reasons
 from ogi.checks.words.report import doubtful_reports, words_of
 from ogi.checks.words.rules import on_words
-from ogi.checks.years import graded, over_years, same_year, sudden_changes
+from ogi.checks.years import graded, same_year, sudden_changes
 from ogi.extract.script import simplified
+from ogi.figures import LINES, Figures, Identity, identities
+from ogi.forms import TABLES
 
 CONTEXT = ("narratives", "reports", "findings", "catalogue")
 """The tables of the dataset that `check` takes beside the figures."""
@@ -61,12 +61,41 @@ def check(
     if language not in LANGUAGES:
         raise ValueError(f"expected the language en or zh, found {language!r}")
     given = _Given(figures, _in_simplified(narratives), reports, findings, catalogue, language)
-    found = grids(figures, findings)
-    parts = [*given.sums(found), framed(given.others(found), figures["year"].dtype)]
-    checks = pd.concat([part for part in parts if len(part)] or parts[-1:], ignore_index=True)
-    order = np.argsort(pd.Index(list(given.known)).get_indexer(pd.Index(checks["report_id"])), kind="stable")
-    told = graded(with_explanations(checks.iloc[order].reset_index(drop=True), figures, language))
+    index = Figures.of(figures, findings)
+    known = given.known
+    order = {report_id: place for place, report_id in enumerate(known)}
+    checks: list[Check | dict[str, object]] = [
+        *on_figures(index, findings, doubtful_reports(figures, findings))
+    ]
+    checks += given.on_words()
+    checks.sort(key=lambda check: order[_report_id(check)])
+    told = framed(checks, language, figures["year"].dtype)
     return told if given.narratives is None else with_reasons(told, given.narratives, language)
+
+
+def on_figures(
+    figures: Figures, findings: pd.DataFrame | None = None, doubtful: Collection[str] = ()
+) -> list[Check]:
+    """Every rule on the figures alone; `doubtful`: the reports of which something may not have been read."""
+    sums = [*sums_and_balances(figures), *over_years(figures)]
+    checks = [graded(check) for compared in sums for check in judged(figures, compared)]
+    return [
+        *with_explanations(checks, figures),
+        *sound_numbers(figures),
+        *(complete(figures, doubtful) if findings is not None else ()),
+        *sudden_changes(figures),
+        *same_year(figures),
+    ]
+
+
+def sums_and_balances(figures: Figures) -> Iterator[Compared]:
+    """Every sum and balance of the forms, on the reports that print its table."""
+    for (table, edition), equations in LINES.items():
+        yield from (added_up(figures, TABLES[table][edition], lines) for lines in equations)
+
+
+def _report_id(check: Check | dict[str, object]) -> str:
+    return check.of.report_id if isinstance(check, Check) else str(check["report_id"])
 
 
 def _in_simplified(narratives: pd.DataFrame | None) -> pd.DataFrame | None:
@@ -79,7 +108,7 @@ def _in_simplified(narratives: pd.DataFrame | None) -> pd.DataFrame | None:
 
 @dataclass(frozen=True)
 class _Given:
-    """What there is to check, and the rules on it."""
+    """What there is to check beside the figures, and the rules on it."""
 
     figures: pd.DataFrame
     narratives: pd.DataFrame | None
@@ -88,26 +117,15 @@ class _Given:
     catalogue: pd.DataFrame | None
     language: str
 
-    def sums(self, found: list[Grid]) -> list[pd.DataFrame]:
-        """Every sum and balance of the forms, and those over two years."""
-        lines = [added_up(grid, rule, self.language) for grid in found for rule in grid.table.equations]
-        return [rows(one, self.language) for one in (*lines, *over_years(found, self.language))]
-
-    def others(self, found: list[Grid]) -> Iterator[dict[str, object]]:
-        """Every other rule."""
-        language, doubtful = self.language, doubtful_reports(self.figures, self.findings)
-        yield from sound_numbers(found, language)
-        if self.findings is not None:
-            yield from complete(found, doubtful, language)
-        yield from sudden_changes(found, language)
-        yield from same_year(self.figures, language)
+    def on_words(self) -> Iterator[dict[str, object]]:
+        """Every rule on words and dates."""
         if self.reports is not None:
-            yield from names(self.reports, language)
+            yield from names(self.reports, self.language)
         if self.narratives is not None:
-            known = words_of(self.known, self.figures, self.narratives, self.reports, self.findings)
-            yield from on_words(known, language)
+            words = words_of(self.known, self.figures, self.narratives, self.reports, self.findings)
+            yield from on_words(words, self.language)
         if self.catalogue is not None:
-            yield from published(self.known.values(), self.catalogue, language)
+            yield from published(self.known.values(), self.catalogue, self.language)
 
     @property
     def known(self) -> dict[str, Identity]:
@@ -120,10 +138,11 @@ __all__ = [
     "CONTEXT",
     "RULES",
     "THEMES",
-    "TOLERANCE",
+    "Check",
     "Rule",
     "Verdict",
     "check",
     "explain",
+    "on_figures",
     "rule_name",
 ]

@@ -2,16 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator
 
 import numpy as np
-import numpy.typing as npt
-import pandas as pd
 
-from ogi.checks.grid import ABSENT, FILLED, SURE, UNREADABLE, Flags, Grid
-from ogi.checks.rows import Identity, row
-from ogi.checks.sentences import Verdict, amount, cell_name, say, short_label
-from ogi.forms import Table
+from ogi.checks.rows import Check
+from ogi.checks.sentences import Verdict, amount, cell_name, short_label, table_name
+from ogi.figures import CELLS, COLUMNS_ON, SURE, UNREADABLE, Figures, Flags, Floats
+from ogi.forms import TABLES, Table
+from ogi.said import Said, say
 
 NON_NEGATIVE, WHOLE, COMPLETE = "figures.non_negative", "figures.whole", "figures.complete"
 SIGNED, AMOUNT = "change", "amount"
@@ -45,98 +44,87 @@ _SENTENCES = {
     ),
 }
 _REASONS = {
-    "no table": ("the whole table was not recognised", "未识别出整张表"),
-    "strange": ("something else in the table was not understood", "表中另有内容未能识别"),
-    "recognised": ("the text was recognised from a picture", "文字由图像识别而来"),
-    "inferred": ("not all of its cells were found with certainty", "部分单元格的位置系推断而来"),
+    "no table": Said("the whole table was not recognised", "未识别出整张表"),
+    "strange": Said("something else in the table was not understood", "表中另有内容未能识别"),
+    "recognised": Said("the text was recognised from a picture", "文字由图像识别而来"),
+    "inferred": Said("not all of its cells were found with certainty", "部分单元格的位置系推断而来"),
 }
 
 
-def sound_numbers(grids: Sequence[Grid], language: str) -> Iterator[dict[str, object]]:
-    """A row per table that has only sound numbers; else one per cell that is negative, or no whole number."""
-    for grid in grids:
-        values, filled = grid.cells.values, grid.cells.states == FILLED
-        may = {name: np.array([m.id == name for m in grid.table.measures]) for name in (SIGNED, AMOUNT)}
-        yield from _numbers(
-            grid, NON_NEGATIVE, filled & (values < 0) & ~may[SIGNED], np.zeros_like(values), language
-        )
-        yield from _numbers(grid, WHOLE, filled & (values % 1 != 0) & ~may[AMOUNT], np.rint(values), language)
+def sound_numbers(figures: Figures) -> Iterator[Check]:
+    """A check per table with only sound numbers; else one per cell that is negative, or no whole number."""
+    for table in _tables():
+        columns = COLUMNS_ON[table.id, table.edition]
+        rows = figures.rows_on(table)
+        values = figures.value[rows[:, np.newaxis], columns]
+        may = {name: np.array([CELLS[c].endswith(f"/{name}") for c in columns]) for name in (SIGNED, AMOUNT)}
+        is_negative, is_broken = (values < 0) & ~may[SIGNED], (np.nan_to_num(values) % 1 != 0) & ~may[AMOUNT]
+        for rule_id, is_wrong, ought in (
+            (NON_NEGATIVE, is_negative, np.zeros_like(values)),
+            (WHOLE, is_broken, np.rint(values)),
+        ):
+            for row, wrong, right in zip(rows.tolist(), is_wrong, ought, strict=True):
+                yield from _numbers(figures, row, table, rule_id, wrong, right)
 
 
 def _numbers(
-    grid: Grid, rule_id: str, wrong: Flags, ought: npt.NDArray[np.float64], language: str
-) -> Iterator[dict[str, object]]:
-    table = grid.table
-    is_wrong: Flags = np.logical_or.reduce(wrong, axis=(1, 2))
-    is_filled = (grid.cells.states == FILLED).any(axis=(1, 2))
-    holding = say(_SENTENCES[rule_id, Verdict.HOLDS], language, table=table_name(table, language))
-    for n, of in enumerate(identities_of(grid)):
-        if not is_wrong[n]:
-            if is_filled[n]:
-                yield row(of, rule_id, Verdict.HOLDS, holding)
-            continue
-        for i, m in np.argwhere(wrong[n]):
-            item, measure, value = table.items[i].id, table.measures[m].id, float(grid.cells.values[n, i, m])
-            verdict = Verdict.BROKEN if grid.cells.doubts[n, i, m] == SURE else Verdict.UNDECIDED
-            values = {"cell": cell_name(table, item, measure), "value": amount(value)}
-            message = say(_SENTENCES[rule_id, verdict], language, **values)
-            sides = value, float(ought[n, i, m])
-            yield row(of, rule_id, verdict, message, sides, [f"{table.id}/{item}/{measure}"])
+    figures: Figures, row: int, table: Table, rule_id: str, is_wrong: Flags, ought: Floats
+) -> Iterator[Check]:
+    of, columns = figures.reports[row], COLUMNS_ON[table.id, table.edition]
+    if not is_wrong.any() and figures.reported[row, columns].any():
+        message = say(*_SENTENCES[rule_id, Verdict.HOLDS], table=table_name(table))
+        yield Check(of, rule_id, Verdict.HOLDS, message)
+    for place in np.flatnonzero(is_wrong):
+        column = columns[place]
+        value, cell = float(figures.value[row, column]), CELLS[column]
+        verdict = Verdict.BROKEN if figures.doubt[row, column] == SURE else Verdict.UNDECIDED
+        values = {"cell": cell_name(table, *cell.split("/")[1:]), "value": amount(value)}
+        message = say(*_SENTENCES[rule_id, verdict], **values)
+        yield Check(of, rule_id, verdict, message, value, float(ought[place]), [cell])
 
 
-def complete(grids: Sequence[Grid], recognised: set[str], language: str) -> Iterator[dict[str, object]]:
+def complete(figures: Figures, recognised: Collection[str]) -> Iterator[Check]:
     """Per report and table, whether every cell was found; undecided where the fault may be our own.
 
     `recognised`: the ids of the reports read from pictures, or that have pictures nobody read.
     """
-    for grid in grids:
-        printed = grid.printed
-        absent = (grid.cells.states == ABSENT) & printed
-        strange = (grid.cells.doubts != SURE).any(axis=(1, 2)) | (grid.cells.states == UNREADABLE).any(
-            axis=(1, 2)
-        )
-        for n, of in enumerate(identities_of(grid)):
-            missing = grid.ids(absent[n])
-            reasons = {
-                "no table": len(missing) == printed.sum(),
-                "strange": strange[n],
-                "recognised": of.report_id in recognised,
-                "inferred": grid.inferred[n],
-            }
-            reason = next((name for name, counts in reasons.items() if counts), None)
-            verdict = (
-                Verdict.HOLDS if not missing else Verdict.BROKEN if reason is None else Verdict.UNDECIDED
-            )
-            message = say(
-                _SENTENCES[COMPLETE, verdict],
-                language,
-                table=table_name(grid.table, language),
-                expected=printed.sum(),
-                missing=len(missing),
-                cells=_rows_named(grid, absent[n]),
-                reason="" if reason is None else say(_REASONS[reason], language),
-            )
-            sides = float(printed.sum() - len(missing)), float(printed.sum())
-            yield row(of, COMPLETE, verdict, message, sides, missing)
+    for table in _tables():
+        columns = COLUMNS_ON[table.id, table.edition]
+        for row in figures.rows_on(table).tolist():
+            yield _complete(figures, row, table, columns, recognised)
 
 
-def _rows_named(grid: Grid, absent: Flags) -> str:
+def _complete(
+    figures: Figures, row: int, table: Table, columns: list[int], recognised: Collection[str]
+) -> Check:
+    of, expected = figures.reports[row], len(columns)
+    missing = [CELLS[column] for column in columns if figures.missing[row, column]]
+    is_strange = (figures.doubt[row, columns] != SURE) | (figures.state[row, columns] == UNREADABLE)
+    reasons = {
+        "no table": len(missing) == expected,
+        "strange": is_strange.any(),
+        "recognised": of.report_id in recognised,
+        "inferred": (figures.confidence[row, columns] < 1).any(),
+    }
+    reason = next((name for name, counts in reasons.items() if counts), None)
+    verdict = Verdict.HOLDS if not missing else Verdict.BROKEN if reason is None else Verdict.UNDECIDED
+    message = say(
+        *_SENTENCES[COMPLETE, verdict],
+        table=table_name(table),
+        expected=expected,
+        missing=len(missing),
+        cells=_rows_named(table, missing),
+        reason="" if reason is None else _REASONS[reason],
+    )
+    return Check(of, COMPLETE, verdict, message, float(expected - len(missing)), float(expected), missing)
+
+
+def _rows_named(table: Table, missing: list[str]) -> str:
     """The rows that lack cells, in the official words; of many, the first."""
-    lacking: Flags = np.logical_or.reduce(absent, axis=1)
-    pairs = zip(grid.table.items, lacking, strict=True)
-    labels = [short_label(item) for item, lacks in pairs if lacks]
+    items = dict.fromkeys(cell.split("/")[1] for cell in missing)
+    labels = [short_label(table.item(item)) for item in items]
     return "、".join(labels[:SHOWN]) + ("…" if len(labels) > SHOWN else "")
 
 
-def identities_of(grid: Grid) -> list[Identity]:
-    """The reports of a grid, in its order."""
-    rows = zip(*(grid.reports[name] for name in ("report_id", "agency", "year")), strict=True)
-    return [
-        Identity(str(report), None if pd.isna(agency) else str(agency), None if pd.isna(year) else int(year))
-        for report, agency, year in rows
-    ]
-
-
-def table_name(table: Table, language: str) -> str:
-    """The table's official title; in English beside its name there."""
-    return table.zh if language == "zh" else f"{table.en} ({table.zh})"
+def _tables() -> Iterator[Table]:
+    return (table for editions in TABLES.values() for table in editions.values())

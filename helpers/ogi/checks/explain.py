@@ -2,188 +2,179 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
-from typing import Any
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
 
-import pandas as pd
-
-from ogi.checks.judge import TOLERANCE
 from ogi.checks.lines import ACROSS
-from ogi.checks.sentences import Verdict, amount, cell_name, say
+from ogi.checks.rows import Check
+from ogi.checks.sentences import Verdict, amount, cell_name
 from ogi.checks.suspects import KINDS, OFF, Key, Line, Sums, Suspicion
+from ogi.figures import BADLY_READ, COLUMN, TOLERANCE, Figures
 from ogi.forms import TABLES
-from ogi.values import LEAST_CONFIDENCE, State
+from ogi.said import Said, say
 
-COLUMNS = ("report_id", "rule_id", "line", "kind", "cells", "printed", "would_be")
-_SENTENCES = {
-    "cell": ("{cell} {would_be} instead of {printed}", "{cell}为{would_be}而非{printed}"),
-    "doubted": (
-        "{cell} {would_be} instead of {printed}, which was read with little confidence",
-        "{cell}为{would_be}而非{printed}（该数字识读把握不大）",
-    ),
-    "one": ("{cells} ({kind})", "{cells}（{kind}）"),
-    "all": (" It would hold with {ones}.", "若{ones}，则成立。"),
-    "among": (" It would hold, among others, with {ones}.", "若{ones}等，则成立。"),
-    "and": (" and ", "、"),
-    "or": (" or with ", "，或"),
-    "blank": ("blank", "空白"),
-}
+_CELL = "{cell} {would_be} instead of {printed}", "{cell}为{would_be}而非{printed}"
+_DOUBTED = (
+    "{cell} {would_be} instead of {printed}, which was read with little confidence",
+    "{cell}为{would_be}而非{printed}（该数字识读把握不大）",
+)
+_ALL = "{message} It would hold with {ones}.", "{message}若{ones}，则成立。"
+_AMONG_OTHERS = "{message} It would hold, among others, with {ones}.", "{message}若{ones}等，则成立。"
+_AND, _OR = ("{a} and {b}", "{a}、{b}"), ("{a} or with {b}", "{a}，或{b}")
+_BLANK = Said("blank", "空白")
 
 _RIGHT = {
-    **{
-        rule.id: len(rule.right)
-        for forms in TABLES.values()
-        for table in forms.values()
-        for rule in table.equations
-    },
-    **{rule.id: len(rule.right) for rule in ACROSS},
+    rule.id: len(rule.right)
+    for rule in (
+        *(rule for forms in TABLES.values() for table in forms.values() for rule in table.equations),
+        *(across.equation for across in ACROSS),
+    )
 }
 """Rule that is a sum → how many cells, the last of each line's, stand on its right side."""
 
 
-def explain(figures: pd.DataFrame, checks: pd.DataFrame) -> pd.DataFrame:
-    """What would explain each sum that does not hold: a row per line and explanation, the smallest ones.
+@dataclass(frozen=True)
+class Explanation:
+    """What would explain a sum that does not hold: these cells, if they were so and not as printed.
+
+    `line`: the item or measure that the sum is about; `kind`: one of KINDS; `printed`: None for a blank;
+    `is_among`: would others, that are not told, do as well?
+    """
+
+    check: Check
+    line: str
+    kind: str
+    cells: tuple[str, ...]
+    printed: tuple[float | None, ...]
+    would_be: tuple[float, ...]
+    is_doubted: tuple[bool, ...]
+    is_among: bool
+
+
+def explain(figures: Figures, checks: Sequence[Check]) -> list[Explanation]:
+    """What would explain each sum that does not hold, the smallest changes; nothing is changed.
 
     A sum left undecided because a cell in it was badly read is explained by such a cell where one would do:
-    the place to look at. Nothing is changed.
-
-    Columns: report_id, rule_id, line (the item or measure), kind (one of KINDS), cells (as in `checks`), and,
-    in their order, what is printed (None for a blank) and what it would be. All sums of the reports count: a
-    cell whose change mends its row and its column comes before one that mends the row and breaks the column.
-    A line that no such change explains has no row.
+    the place to look at. All sums of the reports count: a cell whose change mends its row and its column
+    comes before one that mends the row and breaks the column. A line that no such change explains has none.
     """
-    rows = [
-        (line.report_id, line.rule_id, line.name, suspicion.kind, *_told(line, suspicion, sums))
-        for line, suspicion, sums in _explained(figures, checks)
+    added = [check for check in checks if check.rule_id in _RIGHT]
+    broken = [check.of for check in added if _may_be_explained(check, figures)]
+    reports, agencies = {of.report_id for of in broken}, {of.agency for of in broken} - {None}
+    near = [check for check in added if check.of.report_id in reports or check.of.agency in agencies]
+    lines = list(_lines(near, figures)) if broken else []
+    sums = Sums(lines, figures)
+    return [
+        _explanation(line, suspicion, figures)
+        for n, line in enumerate(lines)
+        if line.verdict in (Verdict.BROKEN, OFF)
+        for suspicion in sums.suspicions(n)
     ]
-    return pd.DataFrame(rows, columns=list(COLUMNS))
 
 
-def with_explanations(checks: pd.DataFrame, figures: pd.DataFrame, language: str) -> pd.DataFrame:
+def with_explanations(checks: Sequence[Check], figures: Figures) -> list[Check]:
     """The checks, the message of every explained breach followed by what would explain it."""
-    further: dict[tuple[str, str, tuple[str, ...]], list[str]] = {}
-    frame: dict[tuple[str, str, tuple[str, ...]], str] = {}
-    for line, suspicion, sums in _explained(figures, checks):
-        key = (line.report_id, line.rule_id, line.cells)
-        further.setdefault(key, []).append(_sentence(suspicion, sums, line, language))
-        frame[key] = "among" if suspicion.is_among else "all"
-    if not further:
-        return checks
-    messages = checks["message"].tolist()
-    broken = checks["verdict"].isin([Verdict.BROKEN, Verdict.UNDECIDED]).to_numpy().nonzero()[0]
-    for n, report_id, rule_id, cells in zip(
-        broken, *(checks[c].iloc[broken] for c in ("report_id", "rule_id", "cells")), strict=True
-    ):
-        key = (report_id, rule_id, tuple(cells))
-        if key in further:
-            ones = say(_SENTENCES["or"], language).join(further[key])
-            messages[n] += say(_SENTENCES[frame[key]], language, ones=ones)
-    return checks.assign(message=pd.Series(messages, dtype="str", index=checks.index))
+    found: dict[int, list[Explanation]] = {}
+    for explanation in explain(figures, checks):
+        found.setdefault(id(explanation.check), []).append(explanation)
+    return [_explained(check, found[id(check)]) if id(check) in found else check for check in checks]
 
 
-def _explained(figures: pd.DataFrame, checks: pd.DataFrame) -> Iterator[tuple[Line, Suspicion, Sums]]:
-    doubted = _doubted(figures)
-    added = checks[checks["rule_id"].isin(_RIGHT)]
-    broken = added.loc[_may_be_explained(added, doubted), "report_id"]
-    if broken.empty:
-        return
-    agencies = added.loc[added["report_id"].isin(broken), "agency"].dropna()
-    near = added[added["report_id"].isin(broken) | added["agency"].isin(agencies)]
-    printed = _printed(figures[figures["report_id"].isin(near["report_id"])])
-    files = _only_files(figures)
-    lines = [
-        line
-        for one in _lines(near, files, doubted)
-        if (line := one) is not None and all(key in printed for key in line.signs)
-    ]
-    sums = Sums(lines, printed, doubted)
-    for n, line in enumerate(lines):
-        if line.verdict in (Verdict.BROKEN, OFF):
-            yield from ((line, suspicion, sums) for suspicion in sums.suspicions(n))
+def _explained(check: Check, explanations: list[Explanation]) -> Check:
+    ones = _joined([_sentence(one) for one in explanations], _OR)
+    frame = _AMONG_OTHERS if explanations[-1].is_among else _ALL
+    return check._replace(message=say(*frame, message=check.message, ones=ones))
 
 
-def _doubted(figures: pd.DataFrame) -> set[Key]:
-    """The cells that were badly read."""
-    if "confidence" not in figures:
-        return set()
-    rows = figures[(figures["confidence"] < LEAST_CONFIDENCE).to_numpy(dtype=bool)]
-    return set(zip(rows["report_id"], _cell_ids(rows), strict=True))
-
-
-def _may_be_explained(sums: pd.DataFrame, doubted: set[Key]) -> pd.Series[bool]:
+def _may_be_explained(check: Check, figures: Figures) -> bool:
     """Broken, or undecided though both sides are known and differ, where any cell was badly read."""
-    differ: pd.Series[bool] = (sums["verdict"] == Verdict.UNDECIDED) & (sums["difference"].abs() > TOLERANCE)
-    broken: pd.Series[bool] = sums["verdict"] == Verdict.BROKEN
-    return broken | differ if doubted else broken
+    return check.verdict == Verdict.BROKEN or (_is_off(check) and bool((figures.doubt == BADLY_READ).any()))
 
 
-def _printed(figures: pd.DataFrame) -> dict[Key, float | None]:
-    """The numbers of the cells that are known: None where a cell is blank, nothing where it was not read."""
-    known = figures[figures["state"].isin([State.REPORTED, State.BLANK, State.NOT_APPLICABLE])]
-    values = [None if value != value else float(value) for value in known["value"]]
-    return dict(zip(zip(known["report_id"], _cell_ids(known), strict=True), values, strict=True))
+def _is_off(check: Check) -> bool:
+    return check.verdict == Verdict.UNDECIDED and abs(check.difference or 0.0) > TOLERANCE
 
 
-def _cell_ids(figures: pd.DataFrame) -> pd.Series[Any]:
-    """table/item/measure of each figure."""
-    table, item, measure = (figures[name].astype("object") for name in ("table", "item", "measure"))
-    return table + "/" + item + "/" + measure
+def _lines(checks: Sequence[Check], figures: Figures) -> Iterator[Line]:
+    """The sums whose cells are all known: of years of which there is exactly one report."""
+    files = _only_files(figures)
+    for check in checks:
+        keys = [_key(cell, check, files) for cell in check.cells]
+        if not all(key is not None and _is_known(key, figures) for key in keys):
+            continue
+        first_right = len(keys) - _RIGHT[check.rule_id]
+        signs = {key: 1 if n < first_right else -1 for n, key in enumerate(keys) if key is not None}
+        is_off = _is_off(check) and any(_is_doubted(key, figures) for key in signs)
+        yield Line(check, signs, OFF if is_off else check.verdict)
 
 
-def _only_files(figures: pd.DataFrame) -> dict[tuple[str, int], str]:
+def _is_known(key: Key, figures: Figures) -> bool:
+    at = figures.row_of[key[0]], COLUMN[key[1]]
+    return bool(figures.reported[at] or figures.blank[at])
+
+
+def _is_doubted(key: Key, figures: Figures) -> bool:
+    return bool(figures.doubt[figures.row_of[key[0]], COLUMN[key[1]]] == BADLY_READ)
+
+
+def _only_files(figures: Figures) -> dict[tuple[str, int], str]:
     """Agency and year → the report, where there is exactly one."""
-    reports = figures.drop_duplicates("report_id").dropna(subset=["agency", "year"])
-    alone = reports[~reports.duplicated(["agency", "year"], keep=False)]
-    return {
-        (str(agency), int(year)): str(report)
-        for agency, year, report in zip(alone["agency"], alone["year"], alone["report_id"], strict=True)
-    }
+    found: dict[tuple[str, int], list[str]] = {}
+    for of in figures.reports:
+        if of.agency is not None and of.year is not None:
+            found.setdefault((of.agency, of.year), []).append(of.report_id)
+    return {key: reports[0] for key, reports in found.items() if len(reports) == 1}
 
 
-def _lines(checks: pd.DataFrame, files: Mapping[tuple[str, int], str], doubted: set[Key]) -> Iterator[Line]:
-    differ = checks["difference"].abs() > TOLERANCE
-    columns = (checks[name] for name in ("report_id", "agency", "rule_id", "verdict", "cells"))
-    for report_id, agency, rule_id, verdict, cells, differs in zip(*columns, differ, strict=True):
-        keys = [_key(cell, str(report_id), agency, files) for cell in cells]
-        if all(key is not None for key in keys):
-            first_right = len(cells) - _RIGHT[rule_id]
-            signs = {key: 1 if n < first_right else -1 for n, key in enumerate(keys) if key is not None}
-            is_off = verdict == Verdict.UNDECIDED and differs and not doubted.isdisjoint(signs)
-            yield Line(str(report_id), str(rule_id), signs, OFF if is_off else str(verdict), tuple(cells))
-
-
-def _key(cell: str, report_id: str, agency: object, files: Mapping[tuple[str, int], str]) -> Key | None:
+def _key(cell: str, check: Check, files: Mapping[tuple[str, int], str]) -> Key | None:
     year, _, place = cell.rpartition(":")
-    file = files.get((str(agency), int(year))) if year else report_id
+    file = files.get((str(check.of.agency), int(year))) if year else check.of.report_id
     return None if file is None else (file, place)
 
 
-def _told(line: Line, suspicion: Suspicion, sums: Sums) -> tuple[list[str], list[float | None], list[float]]:
-    cells = [_as_named(key, line) for key in suspicion.would_be]
-    return cells, [sums.printed[key] for key in suspicion.would_be], list(suspicion.would_be.values())
+def _explanation(line: Line, suspicion: Suspicion, figures: Figures) -> Explanation:
+    # The check names its cells with the year where it is of two years.
+    named = dict(zip(line.signs, line.check.cells, strict=True))
+    keys = list(suspicion.would_be)
+    values = [float(figures.value[figures.row_of[report], COLUMN[cell]]) for report, cell in keys]
+    return Explanation(
+        line.check,
+        line.name,
+        suspicion.kind,
+        tuple(named.get(key, key[1]) for key in keys),
+        tuple(None if value != value else value for value in values),
+        tuple(suspicion.would_be.values()),
+        tuple(_is_doubted(key, figures) for key in keys),
+        suspicion.is_among,
+    )
 
 
-def _as_named(key: Key, line: Line) -> str:
-    """The cell as the checks name it: with the year where the line is of two years."""
-    named = dict(zip(line.signs, line.cells, strict=True))
-    return named.get(key, key[1])
+def _sentence(one: Explanation) -> Said:
+    changes = zip(one.cells, one.printed, one.would_be, one.is_doubted, strict=True)
+    parts = [
+        say(
+            *(_DOUBTED if is_doubted else _CELL),
+            cell=_named(cell),
+            would_be=amount(would_be),
+            printed=_BLANK if printed is None else amount(printed),
+        )
+        for cell, printed, would_be, is_doubted in changes
+    ]
+    by = max(abs(value - (printed or 0.0)) for value, printed in zip(one.would_be, one.printed, strict=True))
+    kind = say(*KINDS[one.kind], by=amount(by))
+    return say("{cells} ({kind})", "{cells}（{kind}）", cells=_joined(parts, _AND), kind=kind)
 
 
-def _sentence(suspicion: Suspicion, sums: Sums, line: Line, language: str) -> str:
-    parts = []
-    for key, would_be in suspicion.would_be.items():
-        printed = sums.printed[key]
-        shown = say(_SENTENCES["blank"], language) if printed is None else amount(printed)
-        year = _as_named(key, line).rpartition(":")[0]
-        cell = f"{year} {_named(key)}".strip()
-        kind = "doubted" if key in sums.doubted else "cell"
-        parts.append(say(_SENTENCES[kind], language, cell=cell, would_be=amount(would_be), printed=shown))
-    by = max(abs(value - sums.values[key]) for key, value in suspicion.would_be.items())
-    kind = say(KINDS[suspicion.kind], language, by=amount(by))
-    return say(_SENTENCES["one"], language, cells=say(_SENTENCES["and"], language).join(parts), kind=kind)
+def _joined(parts: Sequence[Said], by: tuple[str, str]) -> Said:
+    whole = parts[0]
+    for part in parts[1:]:
+        whole = say(*by, a=whole, b=part)
+    return whole
 
 
-def _named(key: Key) -> str:
-    table_id, item, measure = key[1].split("/")
+def _named(cell: str) -> str:
+    """The official labels of a cell, after its year where it is named with one."""
+    year, _, place = cell.rpartition(":")
+    table_id, item, measure = place.split("/")
     table = next(t for t in reversed(TABLES[table_id].values()) if measure in t.cells_of.get(item, ()))
-    return cell_name(table, item, measure)
+    return f"{year} {cell_name(table, item, measure)}".strip()

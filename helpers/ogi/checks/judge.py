@@ -1,111 +1,98 @@
-"""The verdict on each line: what its two sides say, and whether they may be compared at all."""
+"""The verdict on each line of a sum: what its two sides say, and whether they may be compared at all."""
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Iterator
+from functools import lru_cache
 
 import numpy as np
-import numpy.typing as npt
-import pandas as pd
 
-from ogi.checks.grid import ABSENT, BADLY_READ, BLANK, NEAR_STRANGE, UNREADABLE, Cells, Flags, Floats
-from ogi.checks.lines import Lines
+from ogi.checks.lines import Compared, Side
+from ogi.checks.rows import Check
 from ogi.checks.sentences import REASONS, SENTENCES, Verdict, amount
+from ogi.figures import BADLY_READ, NEAR_STRANGE, UNREADABLE, Figures, Flags, Floats, Places, equal
+from ogi.said import Said, say
 
-TOLERANCE = 1e-6
-
-
-@dataclass(frozen=True)
-class Judged:
-    """Arrays of reports × lines: the verdict, both sides (NaN where not known), and the place in REASONS."""
-
-    verdicts: npt.NDArray[np.str_]
-    left: Floats
-    right: Floats
-    reasons: npt.NDArray[np.intp]
-
-
-def rows(lines: Lines, language: str) -> pd.DataFrame:
-    """A row per report and line, with the columns of the table `checks`."""
-    judged = judge(lines.left.cells, lines.right.cells)
-    reports = lines.reports.iloc[np.repeat(np.arange(len(lines.reports)), len(lines.names))]
-    left, right = judged.left.ravel(), judged.right.ravel()
-    return reports.reset_index(drop=True).assign(
-        rule_id=lines.rule.id,
-        severity=lines.rule.severity,
-        official=lines.rule.official,
-        verdict=pd.Series(judged.verdicts.ravel(), dtype="str"),
-        left=left,
-        right=right,
-        difference=np.round(left - right, 6),
-        cells=pd.Series([cells for report in lines.cells for cells in report], dtype="object"),
-        message=pd.Series(_messages(lines, judged, language), dtype="str"),
-    )
+_VERDICTS = (
+    Verdict.NOT_APPLICABLE,
+    Verdict.UNDECIDED,
+    Verdict.HOLDS,
+    Verdict.HOLDS_BLANK_AS_ZERO,
+    Verdict.BROKEN,
+)
+_MESSAGES_KEPT = 65_536
+"""Most lines of most reports say that nothing is nothing: their messages are made once."""
 
 
-def judge(left: Cells, right: Cells) -> Judged:
-    """The two sides of each line compared, blank cells read as zero where nothing speaks against it."""
-    states = np.concatenate([left.states, right.states], axis=2)
-    some_blank, all_blank = (states == BLANK).any(axis=2), (states == BLANK).all(axis=2)
-    sums = left.values.sum(axis=2), right.values.sum(axis=2)
-    equal: Flags = np.less(np.abs(sums[0] - sums[1]), TOLERANCE)
-    doubts = _doubts(left, right, equal)
-    doubtful: Flags = np.logical_or.reduce(doubts)
-    cases = [all_blank, doubtful, equal & ~some_blank, equal]
-    choices = [
-        np.array(verdict)
-        for verdict in (Verdict.NOT_APPLICABLE, Verdict.UNDECIDED, Verdict.HOLDS, Verdict.HOLDS_BLANK_AS_ZERO)
-    ]
-    verdicts = np.select(cases, choices, np.array(Verdict.BROKEN))
+def judged(figures: Figures, compared: Compared) -> Iterator[Check]:
+    """A check per report and line."""
+    verdicts, left, right, reasons = judge(figures, compared.left, compared.right)
+    sides = zip(compared.left_names, compared.right_names, strict=True)
+    arrays = (array.tolist() for array in (verdicts, left, right, reasons))
+    for of, names, cells, *lines in zip(compared.reports, sides, compared.cells, *arrays, strict=True):
+        for line, its_cells, verdict, a, b, reason in zip(compared.names, cells, *lines, strict=True):
+            found, ought = (None if side != side else side for side in (a, b))
+            message = _message(line, *names, _VERDICTS[verdict], reason, found, ought)
+            yield Check(of, compared.rule_id, _VERDICTS[verdict], message, found, ought, its_cells)
+
+
+def judge(figures: Figures, left: Side, right: Side) -> tuple[Places, Floats, Floats, Places]:
+    """The two sides of each line compared, blank cells read as zero where nothing speaks against it.
+
+    Returns:
+        Arrays of reports × lines: the place in _VERDICTS, both sides (NaN where not known), and the place in
+        REASONS of the reason why a line is undecided.
+    """
+    values = np.nan_to_num(figures.value)
+    sums = [values[side].sum(axis=2) for side in (left, right)]
+    silent = [np.asarray(figures.blank[side].all(axis=2)) for side in (left, right)]
+    some_blank, all_blank = _any(figures.blank, left, right), silent[0] & silent[1]
+    is_equal = equal(*sums)
+    doubts = _doubts(figures, left, right, is_equal, silent[0] | silent[1])
+    cases = [all_blank, np.logical_or.reduce(doubts), is_equal & ~some_blank, is_equal]
+    unknown = (figures.state == UNREADABLE) | figures.missing | figures.unfilled
     told = [
-        np.where(all_blank | _unknown(side) | (_silent(side) & ~equal), np.nan, total)
-        for side, total in zip((left, right), sums, strict=True)
+        np.where(all_blank | unknown[side].any(axis=2) | (is_silent & ~is_equal), np.nan, total)
+        for side, is_silent, total in zip((left, right), silent, sums, strict=True)
     ]
-    return Judged(verdicts, told[0], told[1], np.argmax(doubts, axis=0))
+    return np.select(cases, range(4), 4), told[0], told[1], np.argmax(doubts, axis=0)
 
 
-def _doubts(left: Cells, right: Cells, equal: Flags) -> list[Flags]:
+def _doubts(figures: Figures, left: Side, right: Side, is_equal: Flags, is_silent: Flags) -> list[Flags]:
     """Per reason of REASONS, the lines that cannot be decided for it."""
-    states = np.concatenate([left.states, right.states], axis=2)
-    unfilled = np.concatenate([left.unfilled, right.unfilled], axis=2)
-    doubts = np.concatenate([left.doubts, right.doubts], axis=2)
     return [
-        (states == UNREADABLE).any(axis=2),
-        (states == ABSENT).any(axis=2),
-        unfilled.any(axis=2),
-        ~equal & (_silent(left) | _silent(right)),
-        ~equal & (doubts == BADLY_READ).any(axis=2),
-        ~equal & (doubts == NEAR_STRANGE).any(axis=2),
+        _any(figures.state == UNREADABLE, left, right),
+        _any(figures.missing, left, right),
+        _any(figures.unfilled, left, right),
+        ~is_equal & is_silent,
+        ~is_equal & _any(figures.doubt == BADLY_READ, left, right),
+        ~is_equal & _any(figures.doubt == NEAR_STRANGE, left, right),
     ]
 
 
-def _silent(side: Cells) -> Flags:
-    silent: Flags = (side.states == BLANK).all(axis=2)
-    return silent
+def _any(cells: Flags, left: Side, right: Side) -> Flags:
+    """The lines that hold such a cell on either side."""
+    either: Flags = np.logical_or(cells[left].any(axis=2), cells[right].any(axis=2))
+    return either
 
 
-def _unknown(side: Cells) -> Flags:
-    unsure: Flags = (side.states >= UNREADABLE) | side.unfilled
-    unknown: Flags = np.logical_or.reduce(unsure, axis=2)
-    return unknown
-
-
-def _messages(lines: Lines, judged: Judged, language: str) -> list[str]:
-    sentences, reasons = SENTENCES[language], REASONS[language]
-    return [
-        sentences[verdict].format(
-            line=line,
-            lefts=lefts,
-            rights=rights,
-            left=amount(left),
-            right=amount(right),
-            difference=amount(left - right),
-            reason=reasons[reason],
-        )
-        for lefts, rights, *report in zip(
-            *(lines.left.names, lines.right.names),
-            *(array.tolist() for array in (judged.verdicts, judged.left, judged.right, judged.reasons)),
-            strict=True,
-        )
-        for line, verdict, left, right, reason in zip(lines.names, *report, strict=True)
-    ]
+@lru_cache(_MESSAGES_KEPT)
+def _message(
+    line: Said,
+    lefts: Said,
+    rights: Said,
+    verdict: Verdict,
+    reason: int,
+    left: float | None,
+    right: float | None,
+) -> Said:
+    return say(
+        *SENTENCES[verdict],
+        line=line,
+        lefts=lefts,
+        rights=rights,
+        left=amount(left),
+        right=amount(right),
+        difference=amount(None if left is None or right is None else left - right),
+        reason=REASONS[reason],
+    )

@@ -1,183 +1,171 @@
-"""Sums laid on the grids: for each rule, the two sides of each line of each report."""
+"""Sums laid on the figures: for each rule, the two sides of each of its lines in each report."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 import numpy as np
-import numpy.typing as npt
-import pandas as pd
 
-from ogi.checks.catalogue import RULES, Rule
-from ogi.checks.grid import REPORT, Array, Cells, Grid, things_along
 from ogi.checks.sentences import line_name, of_year, parts_name
-from ogi.forms import CARRIES, Equation, Item, Measure, Table
+from ogi.figures import CELLS, Figures, Identity, Lines, Places, lines_of
+from ogi.forms import CARRIES, TABLES, Equation, Item, Measure, Table
+from ogi.said import Said, say
 
-Rows = npt.NDArray[np.intp]
-Part = tuple[str, int]
-"""An item or measure, and how many years ago."""
-
-
-@dataclass(frozen=True)
-class Side:
-    """One side of a rule: cells as reports × lines × parts, and for each report how its parts are called."""
-
-    names: list[str]
-    cells: Cells
+Side = tuple[Places, Places]
+"""One side of a rule: the rows and the columns of its cells, which together are reports × lines × parts."""
 
 
 @dataclass(frozen=True)
-class Lines:
-    """One rule on the reports: its lines' names, its two sides, and the cells of each report and line."""
+class Compared:
+    """One rule on some reports: its lines' names, its sides, what each report calls them, and the cells."""
 
-    rule: Rule
-    reports: pd.DataFrame
-    names: list[str]
+    rule_id: str
+    reports: Sequence[Identity]
+    names: Sequence[Said]
     left: Side
     right: Side
-    cells: list[list[list[str]]]
+    left_names: Sequence[Said]
+    right_names: Sequence[Said]
+    cells: Sequence[Sequence[Sequence[str]]]
 
 
 @dataclass(frozen=True)
 class Across:
-    """A sum over two years' reports. `axis` as in Equation: are its parts items or measures?"""
+    """A sum over two years' reports, as an equation; `ago_left`: how many years ago its parts are told."""
 
-    id: str
     table: str
-    axis: str
-    left: tuple[Part, ...]
-    right: tuple[Part, ...]
+    equation: Equation
+    ago_left: tuple[int, ...]
+    ago_right: tuple[int, ...]
 
-    def fits(self, table: Table) -> bool:
-        """Does this table, in this edition, have all the parts?"""
-        things: Sequence[Item | Measure] = table.items if self.axis == "items" else table.measures
-        return table.id == self.table and {i for i, _ in (*self.left, *self.right)} <= {t.id for t in things}
+    @property
+    def tables(self) -> list[Table]:
+        """The table in every edition that has all the parts."""
+        parts = {*self.equation.left, *self.equation.right}
+        editions = TABLES[self.table].values()
+        return [table for table in editions if parts <= {thing.id for thing in _along(table, self.equation)}]
+
+
+def _across(id: str, table: str, axis: str, left: dict[str, int], right: dict[str, int]) -> Across:
+    """The sides as part → how many years ago."""
+    equation = Equation(id, axis, tuple(left), tuple(right), "", "")
+    return Across(table, equation, tuple(left.values()), tuple(right.values()))
 
 
 ACROSS = (
-    *(Across(carry.id, carry.table, "items", ((carry.last, 1),), ((carry.this, 0),)) for carry in CARRIES),
-    Across(
+    *(_across(carry.id, carry.table, "items", {carry.last: 1}, {carry.this: 0}) for carry in CARRIES),
+    _across(
         "proactive.items_last_year",
         "proactive",
         "measures",
-        (("items_last_year", 1), ("change", 1)),
-        (("items_last_year", 0),),
+        {"items_last_year": 1, "change": 1},
+        {"items_last_year": 0},
     ),
-    Across(
+    _across(
         "proactive.in_force",
         "proactive",
         "measures",
-        (("in_force", 1), ("issued", 0)),
-        (("in_force", 0), ("repealed", 0)),
+        {"in_force": 1, "issued": 0},
+        {"in_force": 0, "repealed": 0},
     ),
 )
 
 
-def added_up(grid: Grid, rule: Equation, language: str) -> Lines:
+def added_up(figures: Figures, table: Table, lines: Lines) -> Compared:
     """A sum or balance inside one table: a line per measure where items are added, per item otherwise."""
-    table = grid.table
-    axis, things = things_along(table, rule.axis)
-    lines, cells = _lines(table, rule.axis, (*rule.left, *rule.right))
-
-    def side(parts: tuple[str, ...]) -> Side:
-        here = [n for part in parts for n, thing in enumerate(things) if thing.id == part]
-        name = parts_name([things[n] for n in here])
-        return Side([name] * len(grid.reports), grid.cells.pick(_Chosen(here, axis, lines)))
-
-    ids = [["/".join((table.id, *cell)) for cell in line] for line in cells]
-    names = [line_name(_across(table, rule.axis)[n], language) for n in lines]
-    return Lines(
-        RULES[rule.id], grid.reports, names, side(rule.left), side(rule.right), [ids] * len(grid.reports)
-    )
-
-
-def handed_on(grids: Sequence[Grid], rule: Across, language: str) -> Lines:
-    """A sum over an agency's reports on adjacent years: a line per measure or item, told of the later report.
-
-    `grids`: those of the table, in every edition that has the parts; at least one.
-    """
-    table = grids[0].table
-    lines, cells = _lines(table, rule.axis, [part for part, _ in (*rule.left, *rule.right)])
-    reports = pd.concat([grid.reports for grid in grids])
-    pairs = pairs_of(reports, reports)
-    years = [int(year) for year in pairs["year"]]
-    ago = [ago for _, ago in (*rule.left, *rule.right)]
-    ids = [
-        [[f"{year - n}:{table.id}/{i}/{m}" for (i, m), n in zip(line, ago, strict=True)] for line in cells]
-        for year in years
-    ]
-    names = [line_name(_across(table, rule.axis)[n], language) for n in lines]
+    rows = figures.rows_on(table)
+    reports = [figures.reports[row] for row in rows]
     left, right = (
-        _over_years(grids, rule.axis, parts, lines, pairs, language) for parts in (rule.left, rule.right)
+        (rows[:, np.newaxis, np.newaxis], columns[np.newaxis]) for columns in (lines.left, lines.right)
     )
-    return Lines(RULES[rule.id], pairs[REPORT], names, left, right, ids)
+    left_name, right_name = (
+        Said(parts_name(_parts(table, lines.equation, side)))
+        for side in (lines.equation.left, lines.equation.right)
+    )
+    cells = [[CELLS[column] for column in line] for line in _cells(lines)]
+    return Compared(
+        lines.equation.id,
+        reports,
+        [line_name(thing) for thing in lines.about],
+        left,
+        right,
+        [left_name] * len(reports),
+        [right_name] * len(reports),
+        [cells] * len(reports),
+    )
 
 
-def pairs_of(later: pd.DataFrame, earlier: pd.DataFrame) -> pd.DataFrame:
-    """Each later report beside the same agency's of the year before; with each where there are several.
-
-    Columns: report_id, agency and year of the later, and the rows of both, `row` and `row_last`.
-    """
-    now = later.assign(row=np.arange(len(later))).dropna(subset=["agency", "year"])
-    last = earlier.assign(row_last=np.arange(len(earlier))).dropna(subset=["agency", "year"])
-    last = last.assign(year=last["year"] + 1)[["agency", "year", "row_last"]]
-    return now.merge(last, on=["agency", "year"])
+def over_years(figures: Figures) -> Iterator[Compared]:
+    """Every sum over an agency's reports on adjacent years: a line per measure or item, of the later one."""
+    for rule in ACROSS:
+        rows = np.concatenate([figures.rows_on(table) for table in rule.tables])
+        pairs = pairs_of(figures, rows, rows)
+        if pairs:
+            yield _handed_on(figures, rule, pairs)
 
 
-def _across(table: Table, axis: str) -> Sequence[Item | Measure]:
-    """What the lines are, where the parts lie along the axis."""
-    return table.measures if axis == "items" else table.items
+def _handed_on(figures: Figures, rule: Across, pairs: list[tuple[int, int]]) -> Compared:
+    table = rule.tables[0]
+    lines = lines_of(table, rule.equation)
+    reports = [figures.reports[now] for now, _ in pairs]
+    by_age = np.array(pairs)
 
+    def side(ago: tuple[int, ...], columns: Places) -> Side:
+        return by_age[:, ago][:, np.newaxis, :], columns[np.newaxis]
 
-def _lines(table: Table, axis: str, parts: Sequence[str]) -> tuple[list[int], list[list[tuple[str, str]]]]:
-    """The places of the lines of which the form prints every part, and the cells (item, measure) of each."""
+    def names(ago: tuple[int, ...], parts: tuple[str, ...]) -> list[Said]:
+        labels = [parts_name(_parts(table, rule.equation, (part,))) for part in parts]
+        return [_of_years(labels, [(report.year or 0) - n for n in ago]) for report in reports]
+
+    ago = (*rule.ago_left, *rule.ago_right)
     cells = [
-        [(part, line.id) if axis == "items" else (line.id, part) for part in parts]
-        for line in _across(table, axis)
+        [
+            [f"{(report.year or 0) - n}:{CELLS[c]}" for c, n in zip(line, ago, strict=True)]
+            for line in _cells(lines)
+        ]
+        for report in reports
     ]
-    whole = [n for n, line in enumerate(cells) if all(m in table.cells_of[i] for i, m in line)]
-    return whole, [cells[n] for n in whole]
+    return Compared(
+        rule.equation.id,
+        reports,
+        [line_name(thing) for thing in lines.about],
+        side(rule.ago_left, lines.left),
+        side(rule.ago_right, lines.right),
+        names(rule.ago_left, rule.equation.left),
+        names(rule.ago_right, rule.equation.right),
+        cells,
+    )
 
 
-@dataclass(frozen=True)
-class _Chosen:
-    """Takes parts along an axis, of some lines: reports × lines × parts."""
-
-    parts: list[int]
-    axis: int
-    lines: list[int]
-
-    def __call__(self, array: Array) -> Array:
-        return np.moveaxis(np.take(array, self.parts, self.axis), self.axis, 2)[:, self.lines]
-
-
-def _over_years(
-    grids: Sequence[Grid],
-    axis: str,
-    parts: tuple[Part, ...],
-    lines: list[int],
-    pairs: pd.DataFrame,
-    language: str,
-) -> Side:
-    found, labels = [], []
-    for part, ago in parts:
-        rows: Rows = pairs["row_last" if ago else "row"].to_numpy(dtype=np.intp)
-        found.append([np.concatenate(arrays)[rows] for arrays in _of_part(grids, axis, part, lines)])
-        things = things_along(grids[0].table, axis)[1]
-        labels.append((parts_name([thing for thing in things if thing.id == part]), ago))
-    names = [
-        " + ".join(of_year(label, int(year) - ago, language) for label, ago in labels)
-        for year in pairs["year"]
+def pairs_of(figures: Figures, later: Places, earlier: Places) -> list[tuple[int, int]]:
+    """The row of each later report beside that of each of its agency's reports on the year before."""
+    of_year: dict[tuple[str, int], list[int]] = {}
+    for row in earlier.tolist():
+        report = figures.reports[row]
+        if report.agency is not None and report.year is not None:
+            of_year.setdefault((report.agency, report.year + 1), []).append(row)
+    keys = [(figures.reports[row].agency, figures.reports[row].year) for row in later]
+    return [
+        (now, last) for now, key in zip(later.tolist(), keys, strict=True) for last in of_year.get(key, ())
     ]
-    return Side(names, Cells(*(np.concatenate(arrays, axis=2) for arrays in zip(*found, strict=True))))
 
 
-def _of_part(grids: Sequence[Grid], axis: str, part: str, lines: list[int]) -> list[tuple[Array, ...]]:
-    """Per array of Cells, what each grid holds of one part."""
-    picked = []
-    for grid in grids:
-        along, things = things_along(grid.table, axis)
-        place = [thing.id for thing in things].index(part)
-        picked.append(grid.cells.pick(_Chosen([place], along, lines)).arrays)
-    return list(zip(*picked, strict=True))
+def _of_years(labels: list[str], years: list[int]) -> Said:
+    parts = [of_year(label, year) for label, year in zip(labels, years, strict=True)]
+    return parts[0] if len(parts) == 1 else say("{a} + {b}", "{a} + {b}", a=parts[0], b=parts[1])
+
+
+def _cells(lines: Lines) -> list[list[int]]:
+    """Line by line the columns of its cells, left side first."""
+    cells: list[list[int]] = np.concatenate([lines.left, lines.right], axis=1).tolist()
+    return cells
+
+
+def _along(table: Table, equation: Equation) -> Sequence[Item | Measure]:
+    """What the parts of an equation are."""
+    return table.items if equation.axis == "items" else table.measures
+
+
+def _parts(table: Table, equation: Equation, ids: Sequence[str]) -> list[Item | Measure]:
+    return [thing for id in ids for thing in _along(table, equation) if thing.id == id]

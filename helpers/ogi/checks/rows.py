@@ -1,14 +1,17 @@
-"""Rows of the table `checks` for rules that are judged report by report."""
+"""The table `checks`: one record for each row, and the rows as a frame."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
-from typing import Any
+from typing import Any, NamedTuple
 
 import pandas as pd
 
 from ogi.checks.catalogue import RULES
+from ogi.checks.sentences import Verdict
+from ogi.extract.report import Severity
+from ogi.figures import Identity
+from ogi.said import told
 
 COLUMNS = (
     *("report_id", "agency", "year", "rule_id", "severity", "official", "verdict"),
@@ -16,24 +19,26 @@ COLUMNS = (
 )
 
 
-@dataclass(frozen=True)
-class Identity:
-    """Which report: its id, its agency and its year, None where these are not known."""
+class Check(NamedTuple):
+    """One row of the table `checks`: what a rule says of one line of a report.
 
-    report_id: str
-    agency: str | None
-    year: int | None
+    `left` and `right`: what was found and what ought to be, None where there is no number; `severity`: that
+    of the rule, where it is None; `message`: a `Said`, in both languages.
+    """
 
+    of: Identity
+    rule_id: str
+    verdict: Verdict
+    message: str
+    left: float | None = None
+    right: float | None = None
+    cells: Sequence[str] = ()
+    severity: Severity | None = None
 
-def identities(*frames: pd.DataFrame) -> dict[str, Identity]:
-    """Report id → identity, in the order of the frames; each needs report_id, agency and year."""
-    found: dict[str, Identity] = {}
-    for frame in frames:
-        once = frame.drop_duplicates("report_id")
-        for report_id, agency, year in zip(once["report_id"], once["agency"], once["year"], strict=True):
-            known = None if pd.isna(agency) else str(agency), None if pd.isna(year) else int(year)
-            found.setdefault(str(report_id), Identity(str(report_id), *known))
-    return found
+    @property
+    def difference(self) -> float | None:
+        """What the left side has more than the right one; None where either is not known."""
+        return None if self.left is None or self.right is None else round(self.left - self.right, 6)
 
 
 def row(
@@ -44,25 +49,31 @@ def row(
     sides: tuple[float | None, float | None] = (None, None),
     cells: Sequence[str] = (),
 ) -> dict[str, object]:
-    """One verdict. `sides`: what was found and what ought to be, None where there is no number to tell."""
-    rule, (left, right) = RULES[rule_id], sides
+    """A verdict on words as a row of the table."""
+    return _row(Check(of, rule_id, Verdict(verdict), message, *sides, cells), "en")
+
+
+def _row(check: Check, language: str) -> dict[str, object]:
+    rule = RULES[check.rule_id]
     return {
-        **vars(of),
-        "rule_id": rule_id,
-        "severity": rule.severity,
+        **check.of._asdict(),
+        "rule_id": check.rule_id,
+        "severity": check.severity or rule.severity,
         "official": rule.official,
-        "verdict": verdict,
-        "left": left,
-        "right": right,
-        "difference": None if left is None or right is None else round(left - right, 6),
-        "cells": list(cells),
-        "message": message,
+        "verdict": check.verdict,
+        "left": check.left,
+        "right": check.right,
+        "difference": check.difference,
+        "cells": list(check.cells),
+        "message": told(check.message, language),
     }
 
 
-def framed(rows: Iterable[dict[str, object]], year: Any) -> pd.DataFrame:
-    """Rows as a frame with the columns of `checks`; `year`: the type of that column."""
-    frame = pd.DataFrame(list(rows), columns=list(COLUMNS))
+def framed(checks: Iterable[Check | dict[str, object]], language: str, year: Any) -> pd.DataFrame:
+    """The checks as the table `checks`, told in a language; `year`: the type of that column."""
+    rows = [_row(check, language) if isinstance(check, Check) else check for check in checks]
+    columns = {name: [row[name] for row in rows] for name in COLUMNS}
     floats = dict.fromkeys(("left", "right", "difference"), "float64")
     texts = dict.fromkeys(("report_id", "agency", "rule_id", "severity", "verdict", "message"), "str")
-    return frame.astype({**floats, **texts, "year": year, "official": "bool", "cells": "object"})
+    types = {**floats, **texts, "year": year, "official": "bool", "cells": "object"}
+    return pd.DataFrame({name: pd.Series(columns[name], dtype=types[name]) for name in COLUMNS})

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from itertools import groupby
 
-from ogi.checks.judge import TOLERANCE
+from ogi.checks.rows import Check
 from ogi.checks.sentences import Verdict
+from ogi.figures import BADLY_READ, COLUMN, TOLERANCE, Figures
 from ogi.forms import TABLES
 
 TOTAL_LEFT_ZERO, TRANSPOSED, DIGIT = "total_left_zero", "digits_transposed", "digit_lost_or_added"
@@ -49,16 +50,14 @@ OFF = "off"
 class Line:
     """One line of a sum in one report: how each cell enters it (1 left, -1 right), and its verdict."""
 
-    report_id: str
-    rule_id: str
+    check: Check
     signs: Mapping[Key, int]
     verdict: str
-    cells: tuple[str, ...]
 
     @property
     def name(self) -> str:
         """The item or the measure that the line is about: what all of its cells share."""
-        parts = [cell.rpartition(":")[2].split("/") for cell in self.cells]
+        parts = [cell.split("/") for _, cell in self.signs]
         items, measures = {item for _, item, _ in parts}, {measure for _, _, measure in parts}
         return (items if len(items) == 1 else measures).pop()
 
@@ -81,20 +80,23 @@ class Suspicion:
 class Sums:
     """All sums of some reports, with the printed numbers; a blank cell counts as zero.
 
-    `doubted`: the cells that were badly read. Where a line may be off for one of them, they come first.
+    Where a line may be off for a cell that was badly read (`doubted`), such cells come first.
     """
 
-    def __init__(
-        self, lines: Sequence[Line], printed: Mapping[Key, float | None], doubted: Collection[Key] = ()
-    ) -> None:
-        self.lines, self.printed, self.doubted = lines, printed, doubted
-        self.values = {key: 0.0 if value is None else value for key, value in printed.items()}
+    def __init__(self, lines: Sequence[Line], figures: Figures) -> None:
+        self.lines = lines
+        self.values: dict[Key, float] = {}
+        self.doubted: set[Key] = set()
         self.of_cell: dict[Key, list[int]] = {}
         self.beside: dict[tuple[str, str], list[Key]] = {}
         for n, line in enumerate(lines):
             for key in line.signs:
                 self.of_cell.setdefault(key, []).append(n)
         for key in self.of_cell:
+            at = figures.row_of[key[0]], COLUMN[key[1]]
+            self.values[key] = float(figures.blank_as_zero[at])
+            if figures.doubt[at] == BADLY_READ:
+                self.doubted.add(key)
             for strand in _strands(key):
                 self.beside.setdefault(strand, []).append(key)
         self.rests = [sum(sign * self.values[key] for key, sign in line.signs.items()) for line in lines]

@@ -2,19 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
+from itertools import product
 
 import numpy as np
-import pandas as pd
 
-from ogi.checks.cells import SHOWN, identities_of, table_name
-from ogi.checks.grid import FILLED, SURE, Cells, Flags, Floats, Grid
-from ogi.checks.lines import ACROSS, Lines, handed_on, pairs_of
-from ogi.checks.rows import Identity, identities, row
-from ogi.checks.sentences import Verdict, amount, cell_name, say
+from ogi.checks.lines import pairs_of
+from ogi.checks.rows import Check
+from ogi.checks.sentences import Verdict, amount, cell_name, table_name
 from ogi.extract.report import Severity
-from ogi.forms import CARRIES, TABLES, Table
-from ogi.values import LEAST_CONFIDENCE, State
+from ogi.figures import CELLS, COLUMN, COLUMNS_ON, SURE, Figures, Flags, Floats
+from ogi.forms import CARRIES, EDITIONS, TABLES, Table
+from ogi.said import say
+from ogi.values import LEAST_CONFIDENCE
 
 SUDDEN, SAME_YEAR = "figures.sudden_change", "figures.same_year"
 TIMES, SMALL = 5, 20
@@ -22,6 +22,8 @@ TIMES, SMALL = 5, 20
 FEW, SMALL_SHARE = 2, 0.05
 """What a carry-over may differ by, in cases or as a share of the larger side, to be graded a note."""
 TOTAL = "total"
+_SHOWN = 3
+"""Of the cells in which two files differ, as many are named as a sentence bears."""
 
 _SENTENCES = {
     (SUDDEN, Verdict.HOLDS): (
@@ -47,79 +49,55 @@ _SENTENCES = {
 }
 
 
-def over_years(grids: Sequence[Grid], language: str) -> list[Lines]:
-    """Every sum over two years that some report's tables have the parts for."""
-    fitting = [(rule, [grid for grid in grids if rule.fits(grid.table)]) for rule in ACROSS]
-    return [handed_on(found, rule, language) for rule, found in fitting if found]
+def graded(check: Check) -> Check:
+    """The check; of a carry-over that breaks by little (FEW cases, or SMALL_SHARE), as a mere note."""
+    if check.rule_id not in _CARRIES or check.verdict != Verdict.BROKEN or check.difference is None:
+        return check
+    off, larger = abs(check.difference), max(abs(check.left or 0.0), abs(check.right or 0.0))
+    is_small = off <= FEW or off < SMALL_SHARE * larger
+    return check._replace(severity=Severity.NOTE) if is_small else check
 
 
-def graded(checks: pd.DataFrame) -> pd.DataFrame:
-    """The checks, with a carry-over that breaks by little (FEW cases, or SMALL_SHARE) made a mere note."""
-    carry = checks["rule_id"].isin([carry.id for carry in CARRIES]) & (checks["verdict"] == Verdict.BROKEN)
-    larger = checks[["left", "right"]].abs().max(axis=1)
-    off = checks["difference"].abs()
-    small = carry & ((off <= FEW) | (off < SMALL_SHARE * larger))
-    return checks.assign(severity=checks["severity"].mask(small, Severity.NOTE))
+_CARRIES = {carry.id for carry in CARRIES}
 
 
-def sudden_changes(grids: Sequence[Grid], language: str) -> Iterator[dict[str, object]]:
-    """A row for each comparable total that is many times last year's or a fraction of it, else one per table.
+def sudden_changes(figures: Figures) -> Iterator[Check]:
+    """A check for each comparable total that is many times last year's or a fraction of it, else its table.
 
     Both years must print a number; of other tables than that of totals, what is comparable counts.
     """
-    for now in grids:
-        for before in grids:
-            if now.table.id == before.table.id:
-                yield from _sudden(now, before, language)
+    for editions in TABLES.values():
+        for now, before in product(editions.values(), repeat=2):
+            yield from _sudden(figures, now, before)
 
 
-def _sudden(now: Grid, before: Grid, language: str) -> Iterator[dict[str, object]]:
-    pairs, cells = pairs_of(now.reports, before.reports), _comparable(now.table, before.table)
-    if pairs.empty or not cells:
+def _sudden(figures: Figures, now: Table, before: Table) -> Iterator[Check]:
+    pairs = pairs_of(figures, figures.rows_on(now), figures.rows_on(before))
+    columns = _comparable(now, before)
+    if not pairs or not columns:
         return
-    this, last = (
-        Cells(*(array[pairs[row].to_numpy()][:, items, measures] for array in grid.cells.arrays))
-        for grid, row in ((now, "row"), (before, "row_last"))
-        for items, measures in [_places(grid.table, cells)]
-    )
-    told = (this.states == FILLED) & (last.states == FILLED)
-    jumps = told & _is_sudden(this.values, last.values)
-    who = identities_of(now)
-    table = table_name(now.table, language)
-    for n, of in enumerate(who[at] for at in pairs["row"]):
-        if told[n].any() and not jumps[n].any():
-            year = None if of.year is None else of.year - 1
-            yield row(
-                of,
-                SUDDEN,
-                Verdict.HOLDS,
-                say(_SENTENCES[SUDDEN, Verdict.HOLDS], language, table=table, times=TIMES, last=year),
-            )
+    rows, rows_last = np.array(pairs).T
+    this, last = (figures.value[of[:, np.newaxis], columns] for of in (rows, rows_last))
+    is_told = ~np.isnan(this) & ~np.isnan(last)
+    jumps = is_told & _is_sudden(this, last)
+    for n, (row, row_last) in enumerate(pairs):
+        of = figures.reports[row]
+        year = (of.year or 0) - 1
+        if is_told[n].any() and not jumps[n].any():
+            values = {"table": table_name(now), "times": TIMES, "last": year}
+            yield Check(of, SUDDEN, Verdict.HOLDS, say(*_SENTENCES[SUDDEN, Verdict.HOLDS], **values))
         for place in np.flatnonzero(jumps[n]):
-            sure = this.doubts[n, place] == last.doubts[n, place] == SURE
-            sides = float(this.values[n, place]), float(last.values[n, place])
-            yield _jump(
-                of, now.table, cells[place], sides, Verdict.BROKEN if sure else Verdict.UNDECIDED, language
+            column, sides = columns[place], (float(this[n, place]), float(last[n, place]))
+            is_sure = (figures.doubt[[row, row_last], column] == SURE).all()
+            verdict, cell = Verdict.BROKEN if is_sure else Verdict.UNDECIDED, CELLS[column]
+            message = say(
+                *_SENTENCES[SUDDEN, verdict],
+                cell=cell_name(now, *cell.split("/")[1:]),
+                this=amount(sides[0]),
+                before=amount(sides[1]),
+                last=year,
             )
-
-
-def _jump(
-    of: Identity,
-    table: Table,
-    cell: tuple[str, str],
-    sides: tuple[float, float],
-    verdict: Verdict,
-    language: str,
-) -> dict[str, object]:
-    year = 0 if of.year is None else of.year
-    values = {
-        "cell": cell_name(table, *cell),
-        "this": amount(sides[0]),
-        "before": amount(sides[1]),
-        "last": year - 1,
-    }
-    ids = [f"{when}:{table.id}/{cell[0]}/{cell[1]}" for when in (year - 1, year)]
-    return row(of, SUDDEN, verdict, say(_SENTENCES[SUDDEN, verdict], language, **values), sides, ids)
+            yield Check(of, SUDDEN, verdict, message, *sides, [f"{year}:{cell}", f"{year + 1}:{cell}"])
 
 
 def _is_sudden(this: Floats, last: Floats) -> Flags:
@@ -128,11 +106,11 @@ def _is_sudden(this: Floats, last: Floats) -> Flags:
     return sudden
 
 
-def _comparable(now: Table, before: Table) -> list[tuple[str, str]]:
-    """The cells that both tables print and that mean the same; of a row with a total, the total."""
+def _comparable(now: Table, before: Table) -> list[int]:
+    """The columns of what both tables print and that mean the same; of a row with a total, of the total."""
     theirs = {(item.id, measure.id) for item, measure in before.cells()}
     return [
-        (item.id, measure.id)
+        COLUMN[f"{now.id}/{item.id}/{measure.id}"]
         for item, measure in now.cells()
         if measure.comparable
         and (item.id, measure.id) in theirs
@@ -140,52 +118,42 @@ def _comparable(now: Table, before: Table) -> list[tuple[str, str]]:
     ]
 
 
-def _places(table: Table, cells: list[tuple[str, str]]) -> tuple[list[int], list[int]]:
-    items, measures = [i.id for i in table.items], [m.id for m in table.measures]
-    return [items.index(item) for item, _ in cells], [measures.index(measure) for _, measure in cells]
-
-
-def same_year(figures: pd.DataFrame, language: str) -> Iterator[dict[str, object]]:
+def same_year(figures: Figures) -> Iterator[Check]:
     """For each file beyond the first on one agency and year, table by table, how its figures differ from it.
 
     Blank cells and zeros are not told apart; cells that were not read, or badly, are left out.
     """
-    reports = figures.drop_duplicates("report_id").dropna(subset=["agency", "year"])
-    several = reports[reports.duplicated(["agency", "year"], keep=False)]
-    if several.empty:
-        return
-    read = figures[
-        figures["report_id"].isin(several["report_id"])
-        & ~figures["state"].isin([State.UNREADABLE, State.ABSENT])
-    ]
-    if "confidence" in read:
-        read = read[read["confidence"] >= LEAST_CONFIDENCE]
-    held = {str(report): own for report, own in read.groupby("report_id", sort=False)}
-    who = identities(several)
-    for _, files in several.groupby(["agency", "year"], sort=False)["report_id"]:
-        first, *others = (str(file) for file in files if str(file) in held)
+    rows_of: dict[tuple[str | None, int | None], list[int]] = {}
+    read = ~np.isnan(figures.blank_as_zero) & (figures.confidence >= LEAST_CONFIDENCE)
+    for row, report in enumerate(figures.reports):
+        if None not in report and read[row].any():
+            rows_of.setdefault((report.agency, report.year), []).append(row)
+    for first, *others in rows_of.values():
         for other in others:
-            yield from _against(who[other], held[other], first, held[first], language)
+            yield from _against(figures, other, first, read[other] & read[first])
 
 
-def _against(
-    of: Identity, own: pd.DataFrame, other: str, theirs: pd.DataFrame, language: str
-) -> Iterator[dict[str, object]]:
-    cell = ["table", "item", "measure"]
-    both = own.merge(theirs[[*cell, "value"]], on=cell, suffixes=("", "_other"))
-    both = both.assign(value=both["value"].fillna(0.0), value_other=both["value_other"].fillna(0.0))
-    for (table_id, edition), rows in both.groupby(["table", "form"], sort=False):
-        table = TABLES[str(table_id)][str(edition)]
-        differing = rows[rows["value"] != rows["value_other"]]
-        named = [
-            f"{cell_name(table, item, measure)} {amount(this)} : {amount(that)}"
-            for item, measure, this, that in zip(
-                *(differing[name] for name in ("item", "measure", "value", "value_other")), strict=True
-            )
-        ]
-        verdict, count = (Verdict.BROKEN if named else Verdict.HOLDS), len(named)
-        values = {"table": table_name(table, language), "other": other, "count": count}
-        cells = ", ".join(named[:SHOWN]) + (", …" if count > SHOWN else "")
-        message = say(_SENTENCES[SAME_YEAR, verdict], language, **values, cells=cells)
-        ids = ["/".join(key) for key in zip(*(differing[name] for name in cell), strict=True)]
-        yield row(of, SAME_YEAR, verdict, message, (float(count), 0.0), ids)
+def _against(figures: Figures, row: int, first: int, read: Flags) -> Iterator[Check]:
+    for table in (table for editions in TABLES.values() for table in editions.values()):
+        columns = [column for column in COLUMNS_ON[table.id, table.edition] if read[column]]
+        if columns and (figures.form[row, columns] == EDITIONS.index(table.edition)).all():
+            yield _same_table(figures, row, first, table, columns)
+
+
+def _same_table(figures: Figures, row: int, first: int, table: Table, columns: list[int]) -> Check:
+    this, that = figures.blank_as_zero[row], figures.blank_as_zero[first]
+    differing = [column for column in columns if this[column] != that[column]]
+    named = [
+        f"{cell_name(table, *CELLS[c].split('/')[1:])} {amount(this[c])} : {amount(that[c])}"
+        for c in differing
+    ]
+    verdict, count = (Verdict.BROKEN if named else Verdict.HOLDS), len(named)
+    message = say(
+        *_SENTENCES[SAME_YEAR, verdict],
+        table=table_name(table),
+        other=figures.reports[first].report_id,
+        count=count,
+        cells=", ".join(named[:_SHOWN]) + (", …" if count > _SHOWN else ""),
+    )
+    cells = [CELLS[column] for column in differing]
+    return Check(figures.reports[row], SAME_YEAR, verdict, message, float(count), 0.0, cells)

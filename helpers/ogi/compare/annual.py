@@ -7,17 +7,37 @@ from dataclasses import replace
 import numpy as np
 import pandas as pd
 
-from ogi.compare.panel import CELLS, COLUMN, NO_CELL, STATES, Codes, Floats, Panel, Places, with_zeros
+from ogi.figures import (
+    ABSENT,
+    BLANK,
+    CELLS,
+    COLUMN,
+    NO_CELL,
+    NOT_APPLICABLE,
+    REPORTED,
+    UNREADABLE,
+    Codes,
+    Figures,
+    Floats,
+)
 from ogi.forms import EDITIONS, TABLES
-from ogi.values import State
 
 
-def annual(figures: pd.DataFrame) -> Panel:
-    """The figures of each agency and year. What form 2021 divides is added up; reports on one year are one.
+def annual(frame: pd.DataFrame) -> Figures:
+    """The figures of each agency and year, by agency and year.
 
-    A sum is null where a part is not known. Where reports on the same year disagree, there is no value.
+    What form 2021 divides is added up: a sum is null where a part is not known. Several reports on one year
+    become one; where they disagree, there is no value. Reports without a year are left out.
     """
-    return _one_a_year(_harmonised(with_zeros(Panel.of(figures))))
+    figures = Figures.of(frame)
+    dated = [row for row, report in enumerate(figures.reports) if None not in report]
+    ordered = sorted(dated, key=lambda row: _agency_and_year(figures, row))
+    return _one_a_year(_harmonised(figures.take(ordered).with_zeros()))
+
+
+def _agency_and_year(figures: Figures, row: int) -> tuple[str, int, str]:
+    report = figures.reports[row]
+    return report.agency or "", report.year or 0, report.report_id
 
 
 def _additions() -> dict[int, list[int]]:
@@ -26,70 +46,61 @@ def _additions() -> dict[int, list[int]]:
     for table in (TABLES[name][edition] for name in TABLES for edition in EDITIONS):
         for item, measure in table.cells():
             if item.series != "":
-                target = COLUMN[table.id, item.series, measure.id]
-                additions.setdefault(target, []).append(COLUMN[table.id, item.id, measure.id])
+                target = COLUMN[f"{table.id}/{item.series}/{measure.id}"]
+                additions.setdefault(target, []).append(COLUMN[f"{table.id}/{item.id}/{measure.id}"])
     return additions
 
 
 _ADDITIONS = _additions()
 
 
-def _harmonised(panel: Panel) -> Panel:
+def _harmonised(figures: Figures) -> Figures:
     """Divided items added into the item of the series, and taken out themselves."""
-    value, state = panel.value.copy(), panel.state.copy()
-    form, zero = panel.form.copy(), panel.zero.copy()
+    value, state, form = figures.value.copy(), figures.state.copy(), figures.form.copy()
+    zero = figures.zero.copy()
     for target, parts in _ADDITIONS.items():
-        divided = (panel.state[:, parts] != NO_CELL).any(axis=1) & (panel.state[:, target] == NO_CELL)
-        states = panel.state[divided][:, parts]
-        sums = panel.counted[divided][:, parts].sum(axis=1)
-        new_states = _states_of_sums(states, sums)
-        value[divided, target] = np.where(new_states == STATES.index(State.REPORTED), sums, np.nan)
-        state[divided, target] = new_states
-        form[divided, target] = panel.form[divided][:, parts].max(axis=1)
-        zero[divided, target] = panel.zero[divided][:, parts].any(axis=1) & ~np.isnan(sums)
+        divided = (figures.state[:, parts] != NO_CELL).any(axis=1) & (figures.state[:, target] == NO_CELL)
+        sums = figures.counted[divided][:, parts].sum(axis=1)
+        states = _states_of_sums(figures.state[divided][:, parts], sums)
+        value[divided, target] = np.where(states == REPORTED, sums, np.nan)
+        state[divided, target] = states
+        form[divided, target] = figures.form[divided][:, parts].max(axis=1)
+        zero[divided, target] = figures.zero[divided][:, parts].any(axis=1) & ~np.isnan(sums)
         state[:, parts] = NO_CELL
-    return replace(panel, value=value, state=state, form=form, zero=zero)
+    return replace(figures, value=value, state=state, form=form, zero=zero)
 
 
 def _states_of_sums(parts: Codes, sums: Floats) -> Codes:
     """Reported where the parts add up and one is a number; else the gravest state among them."""
-    states = np.full(len(parts), STATES.index(State.REPORTED), np.int8)
-    no_number = np.isnan(sums) | ~(parts == STATES.index(State.REPORTED)).any(axis=1)
-    for state in (State.NOT_APPLICABLE, State.BLANK, State.UNREADABLE, State.ABSENT):
-        states[no_number & (parts == STATES.index(state)).any(axis=1)] = STATES.index(state)
-    states[no_number & (parts == NO_CELL).any(axis=1)] = STATES.index(State.ABSENT)
+    states: Codes = np.full(len(parts), REPORTED, np.int8)
+    no_number = np.isnan(sums) | ~(parts == REPORTED).any(axis=1)
+    for state in (NOT_APPLICABLE, BLANK, UNREADABLE, ABSENT):
+        states[no_number & (parts == state).any(axis=1)] = state
+    states[no_number & (parts == NO_CELL).any(axis=1)] = ABSENT
     return states
 
 
-def _one_a_year(panel: Panel) -> Panel:
+def _one_a_year(figures: Figures) -> Figures:
     """Several reports on one year made one: what they agree on, or only one of them tells, stays."""
-    number = np.asarray(panel.reports.groupby(["agency", "year"], sort=True).ngroup(), np.intp)
-    firsts = np.unique(number, return_index=True)[1]
-    kept = Panel(
-        panel.reports.iloc[firsts].reset_index(drop=True),
-        panel.value[firsts],
-        panel.state[firsts],
-        panel.form[firsts],
-        panel.zero[firsts],
-        panel.conflict[firsts],
-    )
-    for row in np.flatnonzero(np.bincount(number) > 1):
-        _merge(kept, int(row), panel, np.flatnonzero(number == row))
+    rows_of: dict[tuple[str | None, int | None], list[int]] = {}
+    for row, report in enumerate(figures.reports):
+        rows_of.setdefault((report.agency, report.year), []).append(row)
+    kept = figures.take([rows[0] for rows in rows_of.values()])
+    for row, rows in enumerate(rows_of.values()):
+        if len(rows) > 1:
+            _merge(kept, row, figures, rows)
     return kept
 
 
-def _merge(kept: Panel, row: int, panel: Panel, rows: Places) -> None:
+def _merge(kept: Figures, row: int, figures: Figures, rows: list[int]) -> None:
     for column in range(len(CELLS)):
-        told = [r for r in rows if panel.state[r, column] not in (NO_CELL, STATES.index(State.ABSENT))]
-        if not told:
+        there = [r for r in rows if not figures.missing[r, column]]
+        if not there:
             continue
-        first = told[0]
-        kept.value[row, column] = panel.value[first, column]
-        kept.state[row, column] = panel.state[first, column]
-        kept.form[row, column] = panel.form[first, column]
-        kept.zero[row, column] = panel.zero[first, column]
-        if len({(panel.state[r, column], str(panel.value[r, column])) for r in told}) > 1:
+        for name in ("value", "state", "form", "zero"):
+            getattr(kept, name)[row, column] = getattr(figures, name)[there[0], column]
+        if len({(figures.state[r, column], str(figures.value[r, column])) for r in there}) > 1:
             kept.value[row, column] = np.nan
-            kept.state[row, column] = STATES.index(State.UNREADABLE)
+            kept.state[row, column] = UNREADABLE
             kept.zero[row, column] = False
             kept.conflict[row, column] = True

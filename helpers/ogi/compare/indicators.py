@@ -8,7 +8,7 @@ import numpy as np
 import pandas as pd
 
 from ogi.compare.annual import annual
-from ogi.compare.panel import COLUMN, Cell, Floats, Panel
+from ogi.figures import COLUMN, Figures, Floats
 from ogi.forms import EDITIONS, LITIGATION, OUTCOME_GROUPS, TABLES, Group
 
 SMALL = 30
@@ -22,9 +22,9 @@ class Indicator:
     id: str
     zh: str
     en: str
-    numerator: tuple[Cell, ...]
-    denominator: tuple[Cell, ...] = ()
-    less: tuple[Cell, ...] = ()
+    numerator: tuple[str, ...]
+    denominator: tuple[str, ...] = ()
+    less: tuple[str, ...] = ()
 
     @property
     def is_rate(self) -> bool:
@@ -32,12 +32,12 @@ class Indicator:
         return self.denominator != ()
 
 
-def _requests(*items: str) -> tuple[Cell, ...]:
-    return tuple(("requests", item, "total") for item in items)
+def _requests(*items: str) -> tuple[str, ...]:
+    return tuple(f"requests/{item}/total" for item in items)
 
 
-def _review(measure: str, *items: str) -> tuple[Cell, ...]:
-    return tuple(("review", item, measure) for item in items)
+def _review(measure: str, *items: str) -> tuple[str, ...]:
+    return tuple(f"review/{item}/{measure}" for item in items)
 
 
 def outcomes_in(group: Group) -> tuple[str, ...]:
@@ -121,42 +121,41 @@ def indicators(figures: pd.DataFrame) -> pd.DataFrame:
     cell was read as zero because the sums of its own table show it), `missing` (the figures not known, as
     table/item/measure with a blank between).
     """
-    panel = annual(figures)
-    per_indicator = [_computed(indicator, panel) for indicator in INDICATORS.values()]
-    if len(per_indicator[0]) == 0:
+    years = annual(figures)
+    per_indicator = [_computed(indicator, years) for indicator in INDICATORS.values()]
+    if len(years) == 0:
         return per_indicator[0]
     return pd.concat(per_indicator).sort_index(kind="stable").reset_index(drop=True)
 
 
-def _computed(indicator: Indicator, panel: Panel) -> pd.DataFrame:
-    parts = [COLUMN[cell] for cell in (*indicator.numerator, *indicator.denominator, *indicator.less)]
-    counted = panel.counted
-    numerator = _sum(counted, indicator.numerator)
+def _computed(indicator: Indicator, years: Figures) -> pd.DataFrame:
+    cells = (*indicator.numerator, *indicator.denominator, *indicator.less)
+    numerator = _sum(years, indicator.numerator)
     if indicator.is_rate:
-        denominator = _sum(counted, indicator.denominator) - _sum(counted, indicator.less)
+        denominator = _sum(years, indicator.denominator) - _sum(years, indicator.less)
         value = np.divide(numerator, denominator, out=np.full(len(numerator), np.nan), where=denominator > 0)
     else:
         denominator, value = np.full(len(numerator), np.nan), numerator
-    return panel.reports[["agency", "year"]].assign(
+    return years.agency_and_year.assign(
         indicator=indicator.id,
         numerator=numerator,
         denominator=denominator,
         value=value,
         small_denominator=denominator < SMALL,
-        blank_as_zero=np.asarray(panel.zero[:, parts].any(axis=1)),
-        missing=_missing(counted, (*indicator.numerator, *indicator.denominator, *indicator.less)),
+        blank_as_zero=np.asarray(years.zero[:, [COLUMN[cell] for cell in cells]].any(axis=1)),
+        missing=pd.Series(_missing(years, cells), dtype="str"),
     )
 
 
-def _sum(counted: Floats, cells: tuple[Cell, ...]) -> Floats:
+def _sum(years: Figures, cells: tuple[str, ...]) -> Floats:
     """The sum of the cells, NaN where one of them is not known."""
-    total: Floats = counted[:, [COLUMN[cell] for cell in cells]].sum(axis=1)
+    total: Floats = years.counted[:, [COLUMN[cell] for cell in cells]].sum(axis=1)
     return total
 
 
-def _missing(counted: Floats, cells: tuple[Cell, ...]) -> pd.Series:
-    names = pd.Series([""] * len(counted), dtype="str")
-    for cell in dict.fromkeys(cells):
-        unknown = np.isnan(counted[:, COLUMN[cell]])
-        names[unknown] = names[unknown] + " " + "/".join(cell)
-    return names.str.strip()
+def _missing(years: Figures, cells: tuple[str, ...]) -> list[str]:
+    unique = list(dict.fromkeys(cells))
+    unknown = np.isnan(years.counted[:, [COLUMN[cell] for cell in unique]])
+    return [
+        " ".join(cell for cell, is_unknown in zip(unique, row, strict=True) if is_unknown) for row in unknown
+    ]

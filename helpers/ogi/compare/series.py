@@ -6,7 +6,7 @@ import numpy as np
 import pandas as pd
 
 from ogi.compare.annual import annual
-from ogi.compare.panel import CELLS, NO_CELL, STATES, Bools, Codes
+from ogi.figures import CELLS, NO_CELL, STATES, Codes, Flags
 from ogi.forms import EDITIONS, TABLES, Item, Table
 
 
@@ -19,24 +19,20 @@ def series(figures: pd.DataFrame) -> pd.DataFrame:
     year disagree, so that there is no value. Items that form 2021 divides are added up as in form 2019: null
     where a part is not known. Reports without a year are left out.
     """
-    panel = annual(figures)
-    rows, columns = np.nonzero(panel.state != NO_CELL)
-    at = (rows, columns)
-    cells = pd.DataFrame(list(CELLS), columns=["table", "item", "measure"]).astype("category")
-    frame = pd.concat(
-        [
-            panel.reports[["agency", "year"]].take(rows).reset_index(drop=True),
-            cells.take(columns).astype("str").reset_index(drop=True),
-        ],
-        axis=1,
+    years = annual(figures)
+    rows, columns = np.nonzero(years.state != NO_CELL)
+    cells = pd.DataFrame(
+        [cell.split("/") for cell in CELLS], columns=["table", "item", "measure"], dtype="str"
     )
-    return frame.assign(
-        value=panel.value[at],
-        state=_named(panel.state[at], STATES),
-        form=_named(panel.form[at], EDITIONS),
+    frame = [years.agency_and_year.take(rows), cells.take(columns)]
+    at = (rows, columns)
+    return pd.concat([part.reset_index(drop=True) for part in frame], axis=1).assign(
+        value=years.value[at],
+        state=_named(years.state[at], STATES),
+        form=_named(years.form[at], EDITIONS),
         comparable=_comparable()[columns],
-        blank_as_zero=panel.zero[at],
-        conflict=panel.conflict[at],
+        blank_as_zero=years.zero[at],
+        conflict=years.conflict[at],
     )
 
 
@@ -51,7 +47,7 @@ def by_year(figures: pd.DataFrame, table: str) -> pd.DataFrame:
     found = series(figures)
     found = found[found["table"] == table]
     wide = found.pivot(index=["item", "measure"], columns="year", values="value")
-    order = [(item, measure) for name, item, measure in CELLS if name == table]
+    order = [(item, measure) for name, item, measure in (cell.split("/") for cell in CELLS) if name == table]
     wide = wide.reindex([cell for cell in order if cell in wide.index])
     years = all_years(figures)
     wide = wide.reindex(columns=years).rename_axis(columns=None)
@@ -78,8 +74,8 @@ def _named(codes: Codes, names: tuple[str, ...]) -> pd.Series[str]:
     return pd.Series(pd.Categorical.from_codes(codes, categories=categories)).astype("str")
 
 
-def _comparable() -> Bools:
-    return np.array([_same_in_both(*cell) for cell in CELLS])
+def _comparable() -> Flags:
+    return np.array([_same_in_both(*cell.split("/")) for cell in CELLS])
 
 
 def _same_in_both(table: str, item: str, measure: str) -> bool:

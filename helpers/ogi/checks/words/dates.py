@@ -9,13 +9,13 @@ from typing import Any
 
 import pandas as pd
 
-from ogi.checks.rows import Identity
 from ogi.checks.sentences import UNKNOWN, Verdict
 from ogi.checks.words.messages import judged
 from ogi.checks.words.numerals import number
 from ogi.checks.words.report import ReportWords
 from ogi.checks.words.text import Marks, compact, flowing, split
 from ogi.checks.words.vocabulary import pattern
+from ogi.figures import Identity
 
 DEADLINES = {"department": (1, 31), "government": (3, 31)}
 """Kind of agency → month and day of the next year by which a report must be published (条例 Art. 49)."""

@@ -9,7 +9,8 @@ from typing import Any
 
 import yaml
 
-from ogi.checks.rows import Identity, row
+from ogi.checks.rows import row
+from ogi.figures import Identity
 
 LONGEST_SHOWN = 80
 """Characters of a report's own words that a message shows: a text without any mark is one clause."""

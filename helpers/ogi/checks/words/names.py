@@ -7,13 +7,13 @@ from itertools import pairwise, product
 
 import pandas as pd
 
-from ogi.checks.rows import Identity
 from ogi.checks.sentences import Verdict
 from ogi.checks.words.messages import judged
 from ogi.checks.words.report import Passage, ReportWords
 from ogi.checks.words.text import compact_lines
 from ogi.checks.words.vocabulary import pattern
 from ogi.extract.script import simplified
+from ogi.figures import Identity
 
 _LONGEST_SHOWN = 60
 

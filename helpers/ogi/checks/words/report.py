@@ -8,10 +8,10 @@ from functools import cached_property
 
 import pandas as pd
 
-from ogi.checks.rows import Identity
 from ogi.checks.words.mentions import Mention, mentions
 from ogi.checks.words.sums import ReportFigures, figures_of
 from ogi.extract.report import FindingKind
+from ogi.figures import Identity
 from ogi.readers.document import Method
 
 COUNTED_IN = ("preamble", "overview", "requests", "review")

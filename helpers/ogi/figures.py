@@ -1,0 +1,379 @@
+"""One index over figures, by report and cell, that checks, comparisons, charts and pages share.
+
+The figures of many reports are arrays: a row per report, a column per cell of the forms. So a sum over
+thousands of reports is one addition of arrays, and one figure is found by its report and its id.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+from functools import cached_property
+from typing import Any, NamedTuple
+
+import numpy as np
+import numpy.typing as npt
+import pandas as pd
+
+from ogi.extract.report import FindingKind
+from ogi.forms import EDITIONS, TABLES, Equation, Item, Measure, Table
+from ogi.values import LEAST_CONFIDENCE, State
+
+TOLERANCE = 1e-6
+"""What equal sums may differ by: amounts have few decimals, but no exact ones as binary floats."""
+
+STATES = tuple(State)
+REPORTED, BLANK, NOT_APPLICABLE, UNREADABLE, ABSENT = range(len(STATES))
+"""The states as they stand in the arrays: their places in STATES."""
+NO_CELL = -1
+"""The state of a cell that the report's form does not have, or that no figure was given for."""
+
+SURE, BADLY_READ, NEAR_STRANGE = 0, 1, 2
+"""How sure we are of a cell: well read, badly read, or in a table that was not all understood."""
+_STRANGE = (
+    FindingKind.LABEL_UNKNOWN,
+    FindingKind.LABEL_MISSING,
+    FindingKind.HEAD_STRANGE,
+    FindingKind.ROW_REFUSED,
+)
+"""Findings after which a sum that does not hold may be our misreading."""
+
+Flags = npt.NDArray[np.bool_]
+Codes = npt.NDArray[np.int8]
+Places = npt.NDArray[np.intp]
+Floats = npt.NDArray[np.float64]
+
+
+def _cells() -> Iterator[str]:
+    """Every cell of both editions in print order, the new edition first, an item's measures together."""
+    for name, editions in TABLES.items():
+        tables = [editions[edition] for edition in reversed(EDITIONS)]
+        items = (id for table in tables for item in table.items for id in (item.id, item.series) if id != "")
+        for item in dict.fromkeys(items):
+            measures = (measure for table in tables for measure in table.cells_of.get(item, ()))
+            yield from (f"{name}/{item}/{measure}" for measure in dict.fromkeys(measures))
+
+
+CELLS = tuple(_cells())
+"""The ids, table/item/measure, of the cells of both forms: the columns of the arrays."""
+COLUMN = {cell: number for number, cell in enumerate(CELLS)}
+_COLUMN_ON_FORM = {
+    (edition, table.id, item.id, measure.id): COLUMN[f"{table.id}/{item.id}/{measure.id}"]
+    for editions in TABLES.values()
+    for edition, table in editions.items()
+    for item, measure in table.cells()
+}
+
+
+class Identity(NamedTuple):
+    """Which report: its id, its agency and its year, None where these are not known."""
+
+    report_id: str
+    agency: str | None
+    year: int | None
+
+
+@dataclass(frozen=True)
+class FigureRow:
+    """One row of the table figures. `value` is a number where `state` is reported, else None."""
+
+    state: State
+    value: float | None
+    printed: str | None
+    unit: str | None
+    page: int | None
+    confidence: float
+    correction: dict[str, Any] | None
+    """The row of the table corrections that `value` is from; `printed` is what the report prints."""
+
+
+@dataclass(frozen=True)
+class Figures:
+    """The figures of many reports as arrays of reports × CELLS.
+
+    `value` is NaN where a cell holds no number, `state` a place in STATES or NO_CELL, `form` a place in
+    EDITIONS or -1, `doubt` one of SURE, BADLY_READ, NEAR_STRANGE, `place` the row of `frame` or -1. `zero`
+    marks the blank cells that their table's sums show to mean zero (see `with_zeros`), `conflict` those on
+    which two reports on one year disagree (see `compare.annual`).
+    """
+
+    reports: tuple[Identity, ...]
+    value: Floats
+    state: Codes
+    form: Codes
+    confidence: Floats
+    doubt: Codes
+    zero: Flags
+    conflict: Flags
+    place: Places
+    frame: pd.DataFrame
+    corrections: pd.DataFrame | None = None
+
+    @classmethod
+    def of(
+        cls,
+        frame: pd.DataFrame,
+        findings: pd.DataFrame | None = None,
+        corrections: pd.DataFrame | None = None,
+    ) -> Figures:
+        """Index a frame of figures, its reports in the frame's order.
+
+        Args:
+            findings: what was not understood, a doubt on its table or, where it names none, its report.
+            corrections: those that are laid on the frame, as in the table corrections.
+
+        Raises:
+            ValueError: a cell is on no form, or stands twice in one report.
+        """
+        rows, names = pd.factorize(frame["report_id"])
+        columns = _columns(frame)
+        _refuse_repeats(frame, rows, columns)
+        at, shape = (rows, columns), (len(names), len(CELLS))
+        state: Codes = np.full(shape, NO_CELL, np.int8)
+        state[at] = [_STATE_CODE[state] for state in frame["state"].tolist()]
+        value = np.full(shape, np.nan)
+        value[at] = frame["value"].to_numpy(np.float64, na_value=np.nan)
+        value[state != REPORTED] = np.nan
+        form: Codes = np.full(shape, -1, np.int8)
+        form[at] = [_FORM_CODE[form] for form in frame["form"].tolist()]
+        place: Places = np.full(shape, -1, np.intp)
+        place[at] = np.arange(len(frame))
+        reports = tuple(identities(frame).values())
+        confidence = np.ones(shape)
+        if "confidence" in frame:
+            confidence[at] = frame["confidence"].to_numpy(np.float64)
+        doubt = _doubt(reports, findings)
+        doubt[confidence < LEAST_CONFIDENCE] = BADLY_READ
+        none = np.zeros(shape, np.bool_)
+        return cls(reports, value, state, form, confidence, doubt, none, none, place, frame, corrections)
+
+    def __len__(self) -> int:
+        return len(self.reports)
+
+    def take(self, rows: Sequence[int] | Places) -> Figures:
+        """The figures of these reports alone, in this order."""
+        return replace(
+            self,
+            reports=tuple(self.reports[row] for row in rows),
+            **{name: getattr(self, name)[rows] for name in _ARRAYS},
+        )
+
+    def rows_on(self, table: Table) -> Places:
+        """The reports that print any cell of a table in its edition."""
+        prints = self.form[:, COLUMNS_OF[table.id]] == EDITIONS.index(table.edition)
+        return np.flatnonzero(prints.any(axis=1))
+
+    @property
+    def agency_and_year(self) -> pd.DataFrame:
+        """The columns agency and year, a row per report; every year must be known."""
+        agencies = pd.Series([report.agency for report in self.reports], dtype="str")
+        years = pd.Series([report.year for report in self.reports], dtype="int64")
+        return pd.DataFrame({"agency": agencies, "year": years})
+
+    @cached_property
+    def row_of(self) -> dict[str, int]:
+        """Report id → its row."""
+        return {report.report_id: row for row, report in enumerate(self.reports)}
+
+    @cached_property
+    def reported(self) -> Flags:
+        """Where a number is printed."""
+        return np.equal(self.state, REPORTED)
+
+    @cached_property
+    def blank(self) -> Flags:
+        """Where nothing, or only a sign for nothing, is printed: to a sum both say the same."""
+        return np.isin(self.state, [BLANK, NOT_APPLICABLE])
+
+    @cached_property
+    def missing(self) -> Flags:
+        """Where the document has no such cell."""
+        return np.isin(self.state, [ABSENT, NO_CELL])
+
+    @cached_property
+    def blank_as_zero(self) -> Floats:
+        """Each cell's number, zero where it is blank, NaN where it is not known."""
+        return np.where(self.blank, 0.0, self.value)
+
+    @cached_property
+    def counted(self) -> Floats:
+        """Each cell's number, zero for a blank that is shown to mean zero, else NaN."""
+        return np.where(self.zero & ~self.reported, 0.0, self.value)
+
+    @cached_property
+    def unfilled(self) -> Flags:
+        """Blank totals whose parts are not all zero: they were not filled in, and do not mean zero."""
+        found = np.zeros(self.state.shape, np.bool_)
+        something = (np.nan_to_num(self.value) != 0) | (self.state == UNREADABLE) | self.missing
+        for table, equations in LINES.items():
+            rows = self.rows_on(TABLES[table[0]][table[1]])[:, np.newaxis]
+            for lines in equations:
+                if lines.right.shape[1] == 1:
+                    total = lines.right[:, 0]
+                    has_parts = something[rows[..., np.newaxis], lines.left].any(axis=2)
+                    found[rows, total] |= self.blank[rows, total] & has_parts
+        return found
+
+    def with_zeros(self) -> Figures:
+        """The figures with those blanks marked in `zero` that the sums of their own table show to mean zero.
+
+        A blank is zero where it stands in a sum of the form that holds that way. A line of blanks only is
+        zero where the table shows this of other blanks, and no sum of it breaks with its blanks as zero.
+        """
+        zero = self.zero.copy()
+        for equations in LINES.values():
+            self._mark_zeros(equations, zero)
+        return replace(self, zero=zero)
+
+    def _mark_zeros(self, equations: list[Lines], zero: Flags) -> None:
+        known, printed = self.blank | self.reported, np.nan_to_num(self.value)
+        is_shown, is_broken = np.zeros(len(self), np.bool_), np.zeros(len(self), np.bool_)
+        of_blanks: list[tuple[Places, Flags]] = []
+        for lines in equations:
+            cells = np.concatenate([lines.left, lines.right], axis=1)
+            blank = self.blank[:, cells]
+            is_told, is_all_blank = known[:, cells].all(axis=2) & blank.any(axis=2), blank.all(axis=2)
+            is_equal = equal(printed[:, lines.left].sum(axis=2), printed[:, lines.right].sum(axis=2))
+            holds = is_told & ~is_all_blank & is_equal
+            zero[:, cells] |= holds[..., np.newaxis] & blank
+            is_shown |= holds.any(axis=1)
+            is_broken |= (is_told & ~is_all_blank & ~is_equal).any(axis=1)
+            of_blanks.append((cells, np.asarray(is_told & is_all_blank)))
+        for cells, is_all_blank in of_blanks:
+            zero[:, cells] |= (is_all_blank & (is_shown & ~is_broken)[:, np.newaxis])[..., np.newaxis]
+
+    def cell(self, report_id: str, cell: str) -> FigureRow | None:
+        """The figure of a report with the id table/item/measure; None where it has no such figure."""
+        row = self.row_of.get(report_id)
+        place = -1 if row is None else int(self.place[row, COLUMN[cell]])
+        if place < 0:
+            return None
+        state, value, printed, unit, page, confidence = (column[place] for column in self._columns)
+        return FigureRow(
+            State(state),
+            float(value) if state == State.REPORTED else None,
+            printed,
+            unit,
+            page,
+            float(confidence),
+            self._corrected.get((report_id, cell)),
+        )
+
+    @cached_property
+    def _columns(self) -> list[list[Any]]:
+        names = ("state", "value", "printed", "unit", "page", "confidence")
+        return [_plain(self.frame[name]) for name in names]
+
+    @cached_property
+    def _corrected(self) -> dict[tuple[str, str], dict[str, Any]]:
+        if self.corrections is None:
+            return {}
+        columns = {str(name): _plain(self.corrections[name]) for name in self.corrections}
+        rows = [dict(zip(columns, row, strict=True)) for row in zip(*columns.values(), strict=True)]
+        return {(r["report_id"], f"{r['table']}/{r['item']}/{r['measure']}"): r for r in rows}
+
+
+_ARRAYS = ("value", "state", "form", "confidence", "doubt", "zero", "conflict", "place")
+_STATE_CODE = {state: code for code, state in enumerate(STATES)}
+_FORM_CODE = {edition: code for code, edition in enumerate(EDITIONS)}
+
+
+@dataclass(frozen=True)
+class Lines:
+    """The lines of one equation in a table: columns of CELLS as lines × parts; what each line is of."""
+
+    equation: Equation
+    about: tuple[Item | Measure, ...]
+    left: Places
+    right: Places
+
+
+def lines_of(table: Table, equation: Equation) -> Lines:
+    """Where the cells of an equation stand, line by line, as far as the form prints all parts of the line."""
+    across = equation.axis == "measures"
+    about: Sequence[Item | Measure] = table.items if across else table.measures
+
+    def cells(line: Item | Measure, side: tuple[str, ...]) -> list[int | None]:
+        pairs = [(line.id, part) if across else (part, line.id) for part in side]
+        return [_COLUMN_ON_FORM.get((table.edition, table.id, *pair)) for pair in pairs]
+
+    whole = [line for line in about if None not in cells(line, (*equation.left, *equation.right))]
+    left, right = (
+        np.array([cells(line, side) for line in whole], dtype=np.intp).reshape(len(whole), len(side))
+        for side in (equation.left, equation.right)
+    )
+    return Lines(equation, tuple(whole), left, right)
+
+
+LINES = {
+    (table.id, edition): [lines_of(table, equation) for equation in table.equations]
+    for editions in TABLES.values()
+    for edition, table in editions.items()
+}
+"""Table and edition → its equations, line by line."""
+COLUMNS_OF = {name: [COLUMN[cell] for cell in CELLS if cell.startswith(f"{name}/")] for name in TABLES}
+"""Table → the columns of its cells in both editions."""
+COLUMNS_ON = {
+    (table.id, edition): [
+        _COLUMN_ON_FORM[edition, table.id, item.id, measure.id] for item, measure in table.cells()
+    ]
+    for editions in TABLES.values()
+    for edition, table in editions.items()
+}
+"""Table and edition → the columns of its cells in print order."""
+
+
+def equal(left: Floats, right: Floats) -> Flags:
+    """Where two sums are equal; a sum that is not known (NaN) equals nothing."""
+    return np.less(np.abs(left - right), TOLERANCE)
+
+
+def identities(*frames: pd.DataFrame) -> dict[str, Identity]:
+    """Report id → identity, in the order of the frames; each needs report_id, agency and year."""
+    found: dict[str, Identity] = {}
+    for frame in frames:
+        first = ~frame["report_id"].duplicated().to_numpy()
+        columns = (_plain(frame[name][first]) for name in ("report_id", "agency", "year"))
+        for report_id, agency, year in zip(*columns, strict=True):
+            known = None if agency is None else str(agency), None if year is None else int(year)
+            found.setdefault(str(report_id), Identity(str(report_id), *known))
+    return found
+
+
+def _plain(column: pd.Series[Any]) -> list[Any]:
+    """The values of a column, null as None."""
+    return [None if null else value for value, null in zip(column.tolist(), column.isna(), strict=True)]
+
+
+def _columns(frame: pd.DataFrame) -> Places:
+    keys = zip(*(frame[name].tolist() for name in ("form", "table", "item", "measure")), strict=True)
+    columns = np.array([_COLUMN_ON_FORM.get(key, -1) for key in keys], dtype=np.intp)
+    if (columns < 0).any():
+        report_id, cell = _named(frame, int(np.argmin(columns)))
+        raise ValueError(f"{report_id}: no form has {cell}")
+    return columns
+
+
+def _refuse_repeats(frame: pd.DataFrame, rows: Places, columns: Places) -> None:
+    _, first = np.unique(rows * len(CELLS) + columns, return_index=True)
+    if len(first) < len(frame):
+        again = np.setdiff1d(np.arange(len(frame)), first)
+        report_id, cell = _named(frame, int(again[0]))
+        raise ValueError(f"{report_id}: expected one figure for {cell}, found several")
+
+
+def _named(frame: pd.DataFrame, place: int) -> tuple[str, str]:
+    row = frame.iloc[place]
+    return row["report_id"], f"{row['table']}/{row['item']}/{row['measure']} (edition {row['form']})"
+
+
+def _doubt(reports: Sequence[Identity], findings: pd.DataFrame | None) -> Codes:
+    doubt: Codes = np.full((len(reports), len(CELLS)), SURE, np.int8)
+    if findings is None:
+        return doubt
+    strange = findings[findings["kind"].isin(_STRANGE).to_numpy()]
+    rows = {report.report_id: row for row, report in enumerate(reports)}
+    for report_id, table in zip(strange["report_id"].tolist(), _plain(strange["table"]), strict=True):
+        if report_id in rows:
+            doubt[rows[report_id], COLUMNS_OF[table] if table in COLUMNS_OF else slice(None)] = NEAR_STRANGE
+    return doubt
