@@ -4,19 +4,19 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from ogi.values import State, Value, parse, shown
+from ogi.values import CellValue, State, parse, shown
 
 
 @pytest.mark.parametrize(
     "text", ["", " ", "\u3000", "\xa0\n", "\u200b", "\u2007\u202f", "\u200e\u2060", "\u2800"]
 )
 def test_nothing_printed_is_blank(text):
-    assert parse(text) == Value(State.BLANK)
+    assert parse(text) == CellValue(State.BLANK)
 
 
 @pytest.mark.parametrize("text", ["/", "／", "—", "——", "-", "–", "无", "無", " 无 ", "N/A", "不涉及"])
 def test_a_mark_is_not_applicable_and_not_zero(text):
-    assert parse(text) == Value(State.NOT_APPLICABLE)
+    assert parse(text) == CellValue(State.NOT_APPLICABLE)
 
 
 @pytest.mark.parametrize(
@@ -51,7 +51,7 @@ def test_a_mark_is_not_applicable_and_not_zero(text):
     ],
 )
 def test_a_number_with_its_unit_and_note(text, value, unit, note):
-    assert parse(text) == Value(State.REPORTED, value, unit, note)
+    assert parse(text) == CellValue(State.REPORTED, value, unit, note)
 
 
 @pytest.mark.parametrize(

@@ -63,7 +63,7 @@ _NO_TEXT = (
 
 
 @dataclass(frozen=True)
-class Value:
+class CellValue:
     """What a printed cell says. `value` is a number where `state` is reported, else None."""
 
     state: State
@@ -74,7 +74,7 @@ class Value:
     """Why the text is no number, where `state` is unreadable."""
 
 
-def parse(printed: str) -> Value:
+def parse(printed: str) -> CellValue:
     """Read one cell of a statutory table.
 
     The unit is the one printed in the cell, None where none is; nothing is converted. The note is what
@@ -82,23 +82,23 @@ def parse(printed: str) -> Value:
     """
     text = visible(printed).translate(_FOLD)
     if text == "":
-        return Value(State.BLANK)
+        return CellValue(State.BLANK)
     if _NONE.fullmatch("".join(text.split())):
-        return Value(State.NOT_APPLICABLE)
+        return CellValue(State.NOT_APPLICABLE)
     match = _NUMBER.fullmatch(text)
     if text == "\ufffc":
-        return Value(State.UNREADABLE, problem=Said(*_NO_TEXT))
+        return CellValue(State.UNREADABLE, problem=Said(*_NO_TEXT))
     if match is None:
         problem = say("“{printed}” is no single number", "“{printed}”不是单个数字", printed=shown(printed))
-        return Value(State.UNREADABLE, problem=problem)
+        return CellValue(State.UNREADABLE, problem=problem)
     unit, note = match["unit"], None if match["note"] is None else match["note"][1:-1].strip()
     if note is not None and unit is None and re.fullmatch(_UNIT, note):
         unit, note = note, None
     if note is not None and not re.search(r"[^\W\d_]", note):
         problem = say("“{printed}” holds two numbers", "“{printed}”含有两个数字", printed=shown(printed))
-        return Value(State.UNREADABLE, problem=problem)
+        return CellValue(State.UNREADABLE, problem=problem)
     number = float((match["sign"] or "") + match["whole"].replace(",", "") + (match["fraction"] or ""))
-    return Value(State.REPORTED, number, unit, note if match["mark"] is None else match["mark"].strip())
+    return CellValue(State.REPORTED, number, unit, note if match["mark"] is None else match["mark"].strip())
 
 
 def visible(printed: str) -> str:

@@ -6,7 +6,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 from ogi import forms
-from ogi.extract.title import Identity
+from ogi.extract.title import ReportIdentity
 from ogi.readers.document import Block, Cell, Document, Paragraph, blocks_of
 from ogi.values import State
 from scripts.samples import grids
@@ -69,9 +69,9 @@ def document(
     return Document(Path("report.html"), "html", tuple(blocks))
 
 
-def of_year(year: int | None, agency: str | None = None) -> Identity:
+def of_year(year: int | None, agency: str | None = None) -> ReportIdentity:
     """Whose report it is, as far as reading its figures asks for it."""
-    return Identity(None, agency, year, ())
+    return ReportIdentity(None, agency, year, ())
 
 
 def rows_of(cells: list[Cell]) -> dict[int, list[Cell]]:

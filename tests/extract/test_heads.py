@@ -25,7 +25,7 @@ def head_row(*texts: str) -> list[Cell]:
 def measures(*texts: str) -> list[str | None]:
     head = read_head([head_row(*texts)], 0, False)
     assert head is not None
-    return [leaf.measure for leaf in head.leaves]
+    return [column.measure for column in head.columns]
 
 
 @pytest.mark.parametrize(
@@ -89,7 +89,7 @@ def test_several_names_of_one_measure_do_not_contend() -> None:
 def test_a_unit_broken_over_lines_is_one(printed: str) -> None:
     head = read_head([head_row("信息内容", printed)], 0, False)
     assert head is not None
-    assert [(leaf.measure, leaf.unit) for leaf in head.leaves] == [("amount", "万元")]
+    assert [(column.measure, column.unit) for column in head.columns] == [("amount", "万元")]
 
 
 def review_head(direct: str) -> list[list[Cell]]:
@@ -104,7 +104,7 @@ def review_head(direct: str) -> list[list[Cell]]:
 def test_an_item_misspelt_in_a_head_is_still_the_item(printed: str) -> None:
     head = read_head(review_head(printed), 0, False)
     assert head is not None
-    assert [leaf.item for leaf in head.leaves][5:10] == ["litigation_direct"] * 5
+    assert [column.item for column in head.columns][5:10] == ["litigation_direct"] * 5
 
 
 @pytest.mark.parametrize("printed", ["行政复诉", "行政"])

@@ -7,10 +7,17 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from ogi import forms
-from ogi.extract.labels import Label, item_labels, label, typing_error
+from ogi.extract.labels import LabelBasis, PrintedLabel, item_labels, label, typing_error
 from ogi.forms.requests import OTHER, REFUSED
 
 REQUESTS = item_labels("requests")
+
+
+def misspelt(text: str) -> str | None:
+    match = REQUESTS.misspelt(text, REQUESTS.items)
+    return None if match is None else match.item
+
+
 ITEMS = [(table, item) for table in forms.TABLES for item in item_labels(table).items.values()]
 
 
@@ -18,7 +25,7 @@ ITEMS = [(table, item) for table in forms.TABLES for item in item_labels(table).
     "text", ["（三）不予公开", "(三) 不予公开", "（三）\n不予\u3000公开", "三、不予公开", "三．不予公开"]
 )
 def test_number_and_name_without_spaces_and_marks(text):
-    assert label(text) == Label("三", "不予公开")
+    assert label(text) == PrintedLabel("三", "不予公开")
 
 
 @pytest.mark.parametrize(
@@ -32,14 +39,14 @@ def test_number_and_name_without_spaces_and_marks(text):
     ],
 )
 def test_any_way_of_numbering(text):
-    assert label(text) == Label("1", "属于行政查询事项")
+    assert label(text) == PrintedLabel("1", "属于行政查询事项")
 
 
 @pytest.mark.parametrize(
     "text", ["⒊不予公开", "③不予公开", "(3)不予公开", "3.不予\u200b公\xad开\u200e", "3.不予公开①"]
 )
 def test_numbers_of_one_character_marks_of_notes_and_what_prints_nothing(text):
-    assert label(text) == Label("3", "不予公开")
+    assert label(text) == PrintedLabel("3", "不予公开")
 
 
 @pytest.mark.parametrize(("table", "item"), ITEMS, ids=[f"{t}/{i.id}" for t, i in ITEMS])
@@ -80,7 +87,7 @@ def test_the_bare_word_other_needs_its_own_heading(group):
     ],
 )
 def test_a_typing_error_of_one_label_only(text, item):
-    assert (REQUESTS.exact(text, None) or REQUESTS.misspelt(text, REQUESTS.items)) == item
+    assert (REQUESTS.exact(text, None) or misspelt(text)) == item
 
 
 @pytest.mark.parametrize(
@@ -94,7 +101,21 @@ def test_a_typing_error_of_one_label_only(text, item):
     ],
 )
 def test_of_a_short_name_a_part_is_known_by_its_number(text, item):
-    assert REQUESTS.misspelt(text, REQUESTS.items) == item
+    assert misspelt(text) == item
+
+
+@pytest.mark.parametrize(
+    ("text", "basis", "distance"),
+    [
+        ("2.其他法律行政止公开", LabelBasis.MISSPELT, 3),
+        ("属于行政查询", LabelBasis.PART, 0),
+        ("（七）计", LabelBasis.NUMBER, 0),
+    ],
+)
+def test_a_match_says_how_the_label_was_understood(text: str, basis: LabelBasis, distance: int) -> None:
+    match = REQUESTS.misspelt(text, REQUESTS.items)
+    assert match is not None
+    assert (match.basis, match.distance) == (basis, distance)
 
 
 def test_a_label_already_found_is_not_found_again_by_a_typing_error():

@@ -2,11 +2,12 @@ from __future__ import annotations
 
 import pytest
 
-from ogi.extract.heads import Head, Leaf
-from ogi.extract.rows import align, leading_labels
+from ogi.extract.heads import Head, HeadColumn
+from ogi.extract.rows import CellsByRank, TableRow, align, leading_labels
 from ogi.readers.document import Box, Cell, Grid
+from ogi.said import Said
 
-A, B, C = (Leaf(Cell(name, 0, column), name) for column, name in enumerate("abc", 1))
+A, B, C = (HeadColumn(Cell(name, 0, column), name) for column, name in enumerate("abc", 1))
 HEAD = Head("requests", (A, B, C), origin=1, ragged=False)
 RAGGED = Head("requests", (A, B, C), origin=1, ragged=True)
 
@@ -14,8 +15,11 @@ RAGGED = Head("requests", (A, B, C), origin=1, ragged=True)
 def aligned(texts: list[str], columns: list[int], head: Head = HEAD, width: int = 4) -> dict[int, str] | None:
     cells = [Cell(text, 1, column) for text, column in zip(texts, columns, strict=True)]
     edge = Cell("", 0, width - 1)
-    found = align(cells, head, Grid((edge, *cells), ragged=head.ragged, origin=head.origin))
-    return None if found.problem is not None else {rank: cell.text for rank, cell in found.cells.items()}
+    return texts_of(align(cells, head, Grid((edge, *cells), ragged=head.ragged, origin=head.origin)))
+
+
+def texts_of(placed: CellsByRank | Said) -> dict[int, str] | None:
+    return None if isinstance(placed, Said) else {rank: cell.text for rank, cell in placed.items()}
 
 
 @pytest.mark.parametrize(
@@ -51,13 +55,13 @@ def test_a_narrower_row_of_a_wider_table_keeps_its_places():
 
 
 def test_a_blank_cell_merged_over_columns_is_blank_in_each_and_a_filled_one_in_none():
-    def merged(text: str) -> dict[int, str]:
+    def merged(text: str) -> dict[int, str] | None:
         cells = [Cell(text, 1, 1, colspan=2), Cell("3", 1, 3)]
-        found = align(cells, HEAD, Grid((Cell("甲", 1, 0), *cells), origin=1))
-        return {rank: cell.text for rank, cell in found.cells.items()}
+        placed = align(cells, HEAD, Grid((Cell("甲", 1, 0), *cells), origin=1))
+        return texts_of(placed)
 
     assert merged("") == {0: "", 1: "", 2: "3"}
-    assert merged("5") == {}
+    assert merged("5") is None
 
 
 def test_on_a_page_a_number_over_two_columns_is_of_neither_and_leaves_the_others_theirs():
@@ -66,11 +70,15 @@ def test_on_a_page_a_number_over_two_columns_is_of_neither_and_leaves_the_others
             text, row, column, colspan=colspan, box=Box(1, 50.0 * column, 0, 50.0 * (column + colspan), 9)
         )
 
-    head = Head("requests", tuple(Leaf(boxed(n, c, row=0), n) for c, n in enumerate("abc", 1)), 1, False)
+    head = Head(
+        "requests", tuple(HeadColumn(boxed(n, c, row=0), n) for c, n in enumerate("abc", 1)), 1, False
+    )
     cells = [boxed("00", 1, 2), boxed("3", 3)]
-    found = align(cells, head, Grid((boxed("甲", 0), *cells), origin=1))
-    assert [found.cells[rank].text for rank in range(3)] == ["00", "00", "3"]
-    assert [found.spans(rank) for rank in range(3)] == [True, True, False]
+    placed = align(cells, head, Grid((boxed("甲", 0), *cells), origin=1))
+    assert isinstance(placed, dict)
+    assert texts_of(placed) == {0: "00", 1: "00", 2: "3"}
+    row = TableRow(head, "甲", None, None, tuple(cells), placed)
+    assert [row.is_merged_across(rank) for rank in range(3)] == [True, True, False]
 
 
 @pytest.mark.parametrize(
@@ -92,10 +100,9 @@ def test_on_another_page_boxes_decide():
     places = [
         (name, rank, Box(1, 40.0 * rank, 0, 40.0 * rank + 40, 20)) for rank, name in enumerate("abc", 1)
     ]
-    leaves = tuple(Leaf(Cell(name, 0, rank, box=box), name) for name, rank, box in places)
+    leaves = tuple(HeadColumn(Cell(name, 0, rank, box=box), name) for name, rank, box in places)
     head = Head("requests", leaves, 1, False)
     cells = [
         Cell(t, 0, i, box=Box(2, x, 0, x + 38, 20)) for i, (t, x) in enumerate([("1", 41.0), ("3", 121.0)])
     ]
-    found = align(cells, head, Grid(tuple(cells), origin=2))
-    assert {rank: cell.text for rank, cell in found.cells.items()} == {0: "1", 2: "3"}
+    assert texts_of(align(cells, head, Grid(tuple(cells), origin=2))) == {0: "1", 2: "3"}

@@ -42,7 +42,7 @@ class Sample:
     @cached_property
     def held(self) -> set[tuple[str, int, int, int]]:
         """Cells right of a label, by what tells them apart."""
-        return {_key(cell) for row in walk(self.document).rows for cell in row.figures}
+        return {_key(cell) for row in walk(self.document).rows for cell in row.cells}
 
     def is_figure(self, cell: Cell) -> bool:
         return _key(cell) in self.held

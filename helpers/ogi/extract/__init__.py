@@ -3,25 +3,24 @@
 from __future__ import annotations
 
 import hashlib
+import logging
 from importlib import metadata
 from pathlib import Path
 
 from ogi import forms, readers
-from ogi.extract.figures import figures_of
+from ogi.extract.figures import Trace, figures_of, traces_of
 from ogi.extract.lines import tables_in_lines
 from ogi.extract.report import Figure, Finding, FindingKind, Narrative, Report, Severity
 from ogi.extract.script import simplified
 from ogi.extract.sections import narratives
+from ogi.extract.settings import SETTINGS
 from ogi.extract.title import identity
 from ogi.extract.walk import Walk, walk
 from ogi.readers.document import Document, UnreadableFile
 from ogi.said import Said, say
 
+_LOG = logging.getLogger(__name__)
 _PARTS = ("values.py", "forms", "readers", "extract")
-_FEWEST_SECTIONS = 3
-"""A page without statutory tables is taken for a report where it has this many of the six sections."""
-_WITHOUT_PLACES = ("html", "word", "text")
-"""How documents are read whose lines may be cells; on a page the place tells."""
 _IN_LINES = (
     "the cells of the table stand in lines of text; each row was read by the number of its cells",
     "该表的单元格为成行文字，各行按单元格数目识读",
@@ -65,7 +64,10 @@ def read_report(path: Path) -> Report:
     found, in_lines = _walk_all(document)
     told, missing_sections = narratives(document)
     who = identity(document)
-    if not found.rows and sum(part.number != "" or part.title != "" for part in told) < _FEWEST_SECTIONS:
+    if (
+        not found.rows
+        and sum(part.number != "" or part.title != "" for part in told) < SETTINGS.fewest_sections
+    ):
         raise UnreadableFile(path, *_NO_REPORT)
     if who.year is not None and who.year < forms.FIRST_YEAR:
         expected = say("a report on {first} or later", "{first}年及以后的年报", first=forms.FIRST_YEAR)
@@ -89,14 +91,34 @@ def read_report(path: Path) -> Report:
     )
 
 
+def explain(document: Document, figure_id: str) -> Trace:
+    """How one figure of a document was read.
+
+    Args:
+        document: What `readers.read` made of the file.
+        figure_id: table/item/measure, such as "requests/granted/total".
+
+    Raises:
+        KeyError: The table, in the edition that the document prints, has no such figure.
+    """
+    found, _ = _walk_all(document)
+    traces, _, _ = traces_of(found, identity(document))
+    return {trace.figure.id: trace for trace in traces}[figure_id]
+
+
 def _walk_all(document: Document) -> tuple[Walk, list[str]]:
     """The rows of all tables, and which of these stand in plain lines, where none is printed as a table."""
     found = walk(document)
-    if document.method not in _WITHOUT_PLACES or all(found.has(table) for table in forms.TABLES):
+    if document.tells_places or all(found.has(table) for table in forms.TABLES):
         return found, []
     lines = walk(tables_in_lines(document))
     in_lines = [table for table in forms.TABLES if not found.has(table) and lines.has(table)]
     found.rows += [row for row in lines.rows if row.head.table in in_lines]
+    _LOG.debug(
+        "tables printed as tables: %s; in lines: %s",
+        [t for t in forms.TABLES if t not in in_lines and found.has(t)],
+        in_lines,
+    )
     return found, in_lines
 
 
@@ -108,4 +130,4 @@ def _require_new_form(document: Document) -> None:
         raise UnreadableFile(document.path, say(*_NEW_FORM, first=forms.FIRST_YEAR), _OLD_FORM)
 
 
-__all__ = ["PARSER_VERSION", "Figure", "Finding", "Narrative", "Report", "read_report"]
+__all__ = ["PARSER_VERSION", "Figure", "Finding", "Narrative", "Report", "Trace", "explain", "read_report"]

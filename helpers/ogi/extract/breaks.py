@@ -7,20 +7,19 @@ from dataclasses import replace
 
 from ogi import values
 from ogi.extract.heads import Head, tree_head
-from ogi.extract.labels import item_labels
-from ogi.extract.rows import Aligned, Row
+from ogi.extract.labels import LabelBasis, LabelMatch, item_labels
+from ogi.extract.rows import TableRow
+from ogi.extract.settings import SETTINGS
 from ogi.readers.document import Cell, Grid
 from ogi.said import Said
 
-_REJOINED = 0.85
-"""Confidence in a number put together from two pages."""
-_SAME_EDGE = 2.0
-"""Columns whose edges differ by less (points) are one column on both pages."""
+_MAY_END_WITHIN = Said("the page may end within this row", "该行可能被分页截断")
+_ENDS_WITHIN = Said("the page ends within this row", "该行被分页截断")
 
 
-def joined(rows: Iterable[Row]) -> list[Row]:
+def joined(rows: Iterable[TableRow]) -> list[TableRow]:
     """Rows cut in two by a page break put together again, where only both labels together name an item."""
-    done: list[Row] = []
+    done: list[TableRow] = []
     for row in rows:
         before = done[-1] if done else None
         whole = _whole(before, row) if before is not None and row.opens_grid else None
@@ -28,56 +27,65 @@ def joined(rows: Iterable[Row]) -> list[Row]:
             done[-1] = whole
             continue
         if before is not None and row.opens_grid and _may_run_on(before, row):
-            done[-1] = replace(before, aligned=Aligned({}, "the page may end within this row"))
+            done[-1] = before.refused(_MAY_END_WITHIN)
         done.append(row)
     return done
 
 
-def _may_run_on(before: Row, row: Row) -> bool:
+def _may_run_on(before: TableRow, row: TableRow) -> bool:
     """Could the second, whose label is none, hold the last digits of the first one's numbers?"""
-    labels = item_labels(row.head.table)
     if row.item is not None or row.head != before.head or row.page == before.page:
         return False
-    above, below = before.aligned.cells, row.aligned.cells
-    runs_on = any(
-        above[rank].is_full and cell.text[:1].isdigit() for rank, cell in below.items() if rank in above
-    )
-    own = labels.misspelt(row.label, labels.items)
-    return runs_on and own in (None, before.item, labels.misspelt(before.label, labels.items))
+    above, below = before.under, row.under
+    if not any(above[at].is_full and cell.text[:1].isdigit() for at, cell in below.items() if at in above):
+        return False
+    own = _resembled(row)
+    return own is None or own in (before.item, _resembled(before))
 
 
-def _whole(before: Row, row: Row) -> Row | None:
+def _resembled(row: TableRow) -> str | None:
+    """The item that the row's label is a typing error of, whatever other rows there are."""
+    labels = item_labels(row.head.table)
+    match = labels.misspelt(row.label, labels.items)
+    return None if match is None else match.item
+
+
+def _whole(before: TableRow, row: TableRow) -> TableRow | None:
+    """The row of which both are parts; None where they are not, or where that is not sure."""
     if row.item is not None or row.head != before.head:
         return None
     label, cut = before.label + row.label, before.is_filled and row.is_filled
     is_rest = not row.label.strip()
     if is_rest and (cut or row.head.names_items):
         return _rejoined(before, row) if row.page != before.page and _may_be_one(before, row) else None
-    item = _named_by_both(before, row)
-    if item is None or (cut and row.page == before.page):
+    match = _named_by_both(before, row)
+    if match is None or (cut and row.page == before.page):
         return None
     filled = _rejoined(before, row) if cut else before if before.is_filled else row
-    return replace(filled, label=label, item=item, group=before.group, opens_grid=before.opens_grid)
+    return replace(
+        filled, label=label, match=match, group=before.group, opens_grid=before.opens_grid, rest=row
+    )
 
 
-def _named_by_both(before: Row, row: Row) -> str | None:
+def _named_by_both(before: TableRow, row: TableRow) -> LabelMatch | None:
     """The item that both labels together name, or would but for a typing error, and neither another one."""
     labels = item_labels(row.head.table)
     whole = before.label + row.label
     item = labels.exact(whole, before.group)
-    if item is None and row.page != before.page:
-        item = labels.misspelt(whole, labels.items)
-        if labels.misspelt(row.label, labels.items) not in (None, item):
+    match = None if item is None else LabelMatch(item, LabelBasis.EXACT)
+    if match is None and row.page != before.page:
+        match = labels.misspelt(whole, labels.items)
+        if match is None or _resembled(row) not in (None, match.item):
             return None
-    return item if before.item in (None, item) else None
+    return match if match is not None and before.item in (None, match.item) else None
 
 
-def _may_be_one(before: Row, row: Row) -> bool:
+def _may_be_one(before: TableRow, row: TableRow) -> bool:
     """Not where a number above and one below, such as 0 and 39, are no number together."""
     pairs = (
         (above.text, below.text)
-        for rank, below in row.aligned.cells.items()
-        if (above := before.aligned.cells.get(rank)) is not None
+        for rank, below in row.under.items()
+        if (above := before.under.get(rank)) is not None
     )
     return all(
         values.parse(above + below).state == values.State.REPORTED
@@ -86,24 +94,24 @@ def _may_be_one(before: Row, row: Row) -> bool:
     )
 
 
-def _rejoined(before: Row, row: Row) -> Row:
+def _rejoined(before: TableRow, row: TableRow) -> TableRow:
     """A row that the page's end cuts through its cells: each cell's lines put together again."""
-    if before.aligned.problem is not None or row.aligned.problem is not None:
-        return replace(before, aligned=Aligned({}, Said("the page ends within this row", "该行被分页截断")))
-    cells = dict(before.aligned.cells)
-    for rank, cell in row.aligned.cells.items():
+    if before.problem is not None or row.problem is not None:
+        return before.refused(_ENDS_WITHIN)
+    cells = dict(before.under)
+    for rank, cell in row.under.items():
         above = cells.get(rank)
         if above is None or above.is_blank:
             cells[rank] = cell
         elif not cell.is_blank:
             cells[rank] = _lines_of_both(above, cell)
-    return replace(before, aligned=Aligned(cells))
+    return replace(before, under=cells, rest=row)
 
 
 def _lines_of_both(above: Cell, below: Cell) -> Cell:
     """A cell cut in two; a number of both is put together only where the first line had room for no more."""
     if above.is_full and below.text[:1].isdigit():
-        confidence = min(above.confidence, below.confidence, _REJOINED)
+        confidence = min(above.confidence, below.confidence, SETTINGS.doubtful)
         return replace(above, text=above.text + below.text, confidence=confidence, is_full=below.is_full)
     return replace(above, text=f"{above.text}\n{below.text}")
 
@@ -115,17 +123,17 @@ def rejoined_head(above: list[list[Cell]], below: list[list[Cell]], grid: Grid) 
     """
     if not above or not below or any(c.box is None for row in (*above, *below) for c in row):
         return None
-    end = max(cell.box.bottom for row in above for cell in row if cell.box is not None) - _SAME_EDGE
+    end = max(cell.box.bottom for row in above for cell in row if cell.box is not None) - SETTINGS.same_edge
     cut = [cell for row in above for cell in row if cell.box is not None and cell.box.bottom > end]
     rests = {id(cell): rest for cell in cut for rest in below[0] if _same_column(cell, rest)}
     whole = [
         [_continued(cell, rests[id(cell)]) if id(cell) in rests else cell for cell in row] for row in above
     ]
     ends = {id(rest) for rest in rests.values()}
-    left = min((cell.box.x0 for cell in cut if cell.box is not None), default=0) - _SAME_EDGE
+    left = min((cell.box.x0 for cell in cut if cell.box is not None), default=0) - SETTINGS.same_edge
     first = [c for c in below[0] if id(c) not in ends and c.box is not None and c.box.x0 > left]
     head = tree_head([*whole, *([first] if first else []), *below[1:]], grid.origin, grid.ragged)
-    if head is None or any(_page(leaf.cell) != _page(below[0][0]) for leaf in head.leaves):
+    if head is None or any(_page(column.cell) != _page(below[0][0]) for column in head.columns):
         return None
     alone = tree_head(below, grid.origin, grid.ragged)
     return None if alone is not None and _known(alone) >= _known(head) else head
@@ -137,7 +145,7 @@ def _page(cell: Cell) -> int | None:
 
 def _same_column(cell: Cell, rest: Cell) -> bool:
     a, b = cell.box, rest.box
-    return a is not None and b is not None and abs(a.x0 - b.x0) + abs(a.x1 - b.x1) < _SAME_EDGE
+    return a is not None and b is not None and abs(a.x0 - b.x0) + abs(a.x1 - b.x1) < SETTINGS.same_edge
 
 
 def _continued(cell: Cell, rest: Cell) -> Cell:
@@ -146,4 +154,4 @@ def _continued(cell: Cell, rest: Cell) -> Cell:
 
 
 def _known(head: Head) -> int:
-    return sum(leaf.measure is not None for leaf in head.leaves)
+    return sum(column.measure is not None for column in head.columns)

@@ -11,14 +11,10 @@ from itertools import groupby
 
 from ogi import forms, values
 from ogi.extract.report import Finding, FindingKind, Severity
-from ogi.extract.rows import Row
-from ogi.extract.title import Identity, years_in
+from ogi.extract.rows import TableRow
+from ogi.extract.settings import SETTINGS
+from ogi.extract.title import ReportIdentity, years_in
 from ogi.said import Said, say
-
-_FEWEST = 3
-"""Items that two copies must have in common; fewer are rows printed twice within one table."""
-_MOST_NAMED = 3
-"""Copies that a finding names; it tells how many there are."""
 
 _REPEATED = (
     "the table “{table}” is printed {number} times with different figures; those under “{taken}” were taken"
@@ -34,16 +30,14 @@ _OF_AGENCY = Said("it names the agency of the report", "其标明的机关与报
 _FIRST = Said("it is the first", "其排在最前")
 _NOWHERE = Said("no heading", "无标题处")
 
-Printed = dict[tuple[str, str], str]
-"""(item, measure) → the text printed for it."""
-
 
 @dataclass
 class Copy:
     """Rows of one print of a table, and what stands above it."""
 
-    rows: list[Row] = field(default_factory=list)
-    printed: Printed = field(default_factory=dict)
+    rows: list[TableRow] = field(default_factory=list)
+    printed: dict[tuple[str, str], str] = field(default_factory=dict)
+    """(item, measure) → the text printed for it."""
 
     @property
     def captions(self) -> list[str]:
@@ -71,7 +65,7 @@ class Copy:
         )
 
 
-def one_copy(table: str, rows: list[Row], who: Identity) -> tuple[list[Row], list[Finding]]:
+def one_copy(table: str, rows: list[TableRow], who: ReportIdentity) -> tuple[list[TableRow], list[Finding]]:
     """The rows of one print of a table, with a finding where others were left out."""
     copies = _copies(rows)
     if len(copies) < 2:
@@ -85,8 +79,8 @@ def one_copy(table: str, rows: list[Row], who: Identity) -> tuple[list[Row], lis
             "number": len(others) + 1,
             "taken": _shown(taken),
             "why": why,
-            "others": "、".join(f"“{_shown(copy)}”" for copy in others[:_MOST_NAMED])
-            + ("…" if len(others) > _MOST_NAMED else ""),
+            "others": "、".join(f"“{_shown(copy)}”" for copy in others[: SETTINGS.most_copies_named])
+            + ("…" if len(others) > SETTINGS.most_copies_named else ""),
         }
         findings.append(_finding(Severity.WARNING, table, _REPEATED, **told))
     return [row for copy in filled if copy not in others for row in copy.rows], findings
@@ -97,7 +91,7 @@ def _finding(severity: Severity, table: str, words: tuple[str, str], **told: obj
     return Finding(FindingKind.TABLE_REPEATED, severity, say(*words, table=name, **told), table)
 
 
-def _best(copies: list[Copy], who: Identity) -> tuple[Copy, Said]:
+def _best(copies: list[Copy], who: ReportIdentity) -> tuple[Copy, Said]:
     """The copy that names the report's year, else its agency, where others name others; else the first."""
     of_year = [copy for copy in copies if who.year in copy.years]
     silent = [copy for copy in copies if not copy.years]
@@ -114,7 +108,7 @@ def _shown(copy: Copy) -> str | Said:
     return values.shown(copy.captions[0]) if copy.captions else _NOWHERE
 
 
-def _copies(rows: list[Row]) -> list[Copy]:
+def _copies(rows: list[TableRow]) -> list[Copy]:
     """The prints of a table in order: a part of whose figures the last one has most begins the next."""
     copies = [Copy()]
     for part in _parts(rows):
@@ -125,10 +119,14 @@ def _copies(rows: list[Row]) -> list[Copy]:
         copies[-1].rows += part
         copies[-1].printed |= printed
     first, *others = copies
-    return copies if all(len(first.items() & copy.items()) >= _FEWEST for copy in others) else [Copy(rows)]
+    return (
+        copies
+        if all(len(first.items() & copy.items()) >= SETTINGS.fewest_in_common for copy in others)
+        else [Copy(rows)]
+    )
 
 
-def _parts(rows: list[Row]) -> Iterator[list[Row]]:
+def _parts(rows: list[TableRow]) -> Iterator[list[TableRow]]:
     """The rows under one reading of a head; rows that name no item but have a label are a part each."""
     for _, group in groupby(rows, key=lambda row: row.part):
         part = list(group)
@@ -139,15 +137,15 @@ def _parts(rows: list[Row]) -> Iterator[list[Row]]:
             yield part
 
 
-def _printed(row: Row) -> Iterable[tuple[tuple[str, str], str]]:
-    for rank, leaf in enumerate(row.head.leaves):
-        item = leaf.item if row.head.names_items else row.item
-        if item is not None and leaf.measure is not None and rank in row.aligned.cells:
-            text = values.visible(row.aligned.cells[rank].text)
-            yield (item, leaf.measure), "".join(text.split())
+def _printed(row: TableRow) -> Iterable[tuple[tuple[str, str], str]]:
+    for rank, column in enumerate(row.head.columns):
+        item = column.item if row.head.names_items else row.item
+        if item is not None and column.measure is not None and rank in row.under:
+            text = values.visible(row.under[rank].text)
+            yield (item, column.measure), "".join(text.split())
 
 
-def without_layout_rows(rows: list[Row]) -> list[Row]:
+def without_layout_rows(rows: list[TableRow]) -> list[TableRow]:
     """Without the blank rows beside a filled one under a head that names the items: they only set widths."""
     filled = {row.part for row in rows if row.head.names_items and row.is_filled}
     return [row for row in rows if row.is_filled or not row.head.names_items or row.part not in filled]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, field
-from functools import cache
+from functools import cache, lru_cache
 
 from ogi import forms
 from ogi.extract.labels import label, typing_error
@@ -61,16 +61,19 @@ class HeadWords:
 
         Heads print nothing but ideographs; a line without one is what a seal or a blot left on a scan.
         """
-        name = label(UNIT.sub("", on_one_line(cell.text))).name
-        clean = label(UNIT.sub("", on_one_line(_without_blots(cell.text)))).name
+        return Token(*_meaning(self.table, cell.text), cell)
+
+    def meaning(self, text: str) -> tuple[str, str]:
+        """The kind and the name that a text means, its own name without a kind where it means nothing."""
+        name = label(UNIT.sub("", on_one_line(text))).name
+        clean = label(UNIT.sub("", on_one_line(_without_blots(text)))).name
         for kind, words in (("measure", self.measures), ("item", self.items), ("group", self.groups)):
-            for text in dict.fromkeys((name, clean)):
-                if text in words:
-                    return Token(kind, words[text], cell)
+            for printed in (name, clean):
+                if printed in words:
+                    return kind, words[printed]
         if name in _CORNERS or clean in _CORNERS:
-            return Token("corner", name, cell)
-        kind, meant = self._misspelt(name) or ("", name)
-        return Token(kind, meant, cell)
+            return "corner", name
+        return self._misspelt(name) or ("", name)
 
     def _misspelt(self, name: str) -> tuple[str, str] | None:
         """The one measure, item or group that a name is a typing error of, all their names considered."""
@@ -104,3 +107,9 @@ _CORNERS = {
 def head_words(table: str) -> HeadWords:
     """The head words of a table, made once."""
     return HeadWords(table)
+
+
+@lru_cache(8192)
+def _meaning(table: str, text: str) -> tuple[str, str]:
+    """What a text means in a table's head; every cell is asked, and the same labels come again."""
+    return head_words(table).meaning(text)

@@ -9,16 +9,12 @@ from itertools import pairwise
 from ogi import forms, values
 from ogi.extract.head_words import UNIT, HeadWords, Token, head_words, on_one_line
 from ogi.extract.labels import item_labels, label
+from ogi.extract.settings import SETTINGS
 from ogi.readers.document import Cell
-
-_FEWEST_FLAT = 3
-"""Measures from which on a head is read by the words of its columns alone."""
-_SHORTEST_ALONE = 4
-"""A head row of one measure is known only by a name of its own: 总计 heads too many things."""
 
 
 @dataclass(frozen=True)
-class Leaf:
+class HeadColumn:
     """One column under a head: the measure it holds (None where not understood), the item in `review`."""
 
     cell: Cell
@@ -35,14 +31,14 @@ class Head:
     """
 
     table: str
-    leaves: tuple[Leaf, ...]
+    columns: tuple[HeadColumn, ...]
     origin: int
     ragged: bool
 
     @property
     def names_items(self) -> bool:
         """Do the columns name the items too, so that rows need no label?"""
-        return all(leaf.item is not None for leaf in self.leaves if leaf.measure is not None)
+        return all(column.item is not None for column in self.columns if column.measure is not None)
 
 
 def table_of_head(row: list[Cell]) -> str | None:
@@ -75,7 +71,7 @@ def _is_lone_measure(tokens: list[Token], table: str) -> bool:
     *before, last = tokens
     return (
         last.kind == "measure"
-        and len(label(last.cell.text).name) >= _SHORTEST_ALONE
+        and len(label(last.cell.text).name) >= SETTINGS.shortest_name
         and len(before) < 2
         and all(item_labels(table).exact(token.cell.text, None) is None for token in before)
     )
@@ -101,8 +97,8 @@ def read_head(rows: list[list[Cell]], origin: int, ragged: bool) -> Head | None:
 
 def _told(head: Head) -> int:
     """How many columns are fully named."""
-    named = [leaf for leaf in head.leaves if leaf.measure is not None]
-    return sum(leaf.item is not None for leaf in named) if head.table == "review" else len(named)
+    named = [column for column in head.columns if column.measure is not None]
+    return sum(column.item is not None for column in named) if head.table == "review" else len(named)
 
 
 def tree_head(rows: list[list[Cell]], origin: int, ragged: bool) -> Head | None:
@@ -115,14 +111,14 @@ def tree_head(rows: list[list[Cell]], origin: int, ragged: bool) -> Head | None:
     ]
     cornered = bool(queues[0]) and queues[0][0].kind == "corner"
     queues = [[token for token in queue if token.kind != "corner"] for queue in queues]
-    leaves = [leaf for token in queues[0] for leaf in _under(token, None, queues, 0, words)]
-    if any(queues[1:]) or not any(leaf.measure is not None for leaf in leaves):
+    columns = [column for token in queues[0] for column in _under(token, None, queues, 0, words)]
+    if any(queues[1:]) or not any(column.measure is not None for column in columns):
         return None
-    first = next(i for i, leaf in enumerate(leaves) if leaf.measure is not None)
-    leaves = leaves if cornered else leaves[first:]
-    if not ragged and any(a.cell.column >= b.cell.column for a, b in pairwise(leaves)):
+    first = next(i for i, column in enumerate(columns) if column.measure is not None)
+    columns = columns if cornered else columns[first:]
+    if not ragged and any(a.cell.column >= b.cell.column for a, b in pairwise(columns)):
         return None
-    return Head(words.table, tuple(_named(leaves, words)), origin, ragged)
+    return Head(words.table, tuple(_named(columns, words)), origin, ragged)
 
 
 def _cornered(token: Token, rows: list[list[Cell]], words: HeadWords) -> Token:
@@ -154,12 +150,12 @@ def _flat_head(rows: list[list[Cell]], origin: int) -> Head | None:
         lowest |= {column: cell for cell in row if not cell.is_blank for column in cell.columns}
     cells = dict.fromkeys(lowest[column] for column in sorted(lowest))
     tokens = [token for token in map(words.token, cells) if token.kind in ("measure", "")]
-    leaves = _named([leaf for token in tokens for leaf in _under(token, None, [], 0, words)], words)
-    known = [(leaf.item, leaf.measure) for leaf in leaves if leaf.measure is not None]
-    if len(known) < _FEWEST_FLAT or not _in_order(known, words.table):
+    columns = _named([column for token in tokens for column in _under(token, None, [], 0, words)], words)
+    known = [(column.item, column.measure) for column in columns if column.measure is not None]
+    if len(known) < SETTINGS.fewest_flat or not _in_order(known, words.table):
         return None
-    first = next(i for i, leaf in enumerate(leaves) if leaf.measure is not None)
-    return Head(words.table, tuple(leaves[first:]), origin, False)
+    first = next(i for i, column in enumerate(columns) if column.measure is not None)
+    return Head(words.table, tuple(columns[first:]), origin, False)
 
 
 def _in_order(known: list[tuple[str | None, str]], table: str) -> bool:
@@ -175,15 +171,15 @@ def _in_order(known: list[tuple[str | None, str]], table: str) -> bool:
 
 def _under(
     token: Token, item: str | None, queues: list[list[Token]], depth: int, words: HeadWords
-) -> Iterator[Leaf]:
-    """The leaf columns under a head cell: a group takes its members from the row below, each once.
+) -> Iterator[HeadColumn]:
+    """The columns under a head cell: a group takes its members from the row below, each once.
 
     On a page, where places are known, it takes what is not understood below it, too.
     """
     if token.kind not in ("group", "item"):
         unit = UNIT.search(on_one_line(token.cell.text))
         measure = token.name if token.kind == "measure" else None
-        yield Leaf(token.cell, measure, item, unit[1] if unit is not None else None)
+        yield HeadColumn(token.cell, measure, item, unit[1] if unit is not None else None)
         return
     below = queues[depth + 1] if depth + 1 < len(queues) else []
     taken: set[str] = set()
@@ -200,11 +196,11 @@ def _is_strange_below(member: Token, group: Token) -> bool:
     return placed and member.kind == "" and set(member.cell.columns) <= set(group.cell.columns)
 
 
-def _named(leaves: list[Leaf], words: HeadWords) -> list[Leaf]:
+def _named(columns: list[HeadColumn], words: HeadWords) -> list[HeadColumn]:
     """Columns of `review` whose upper head was lost, named by their order where all are there."""
     table = forms.TABLES[words.table]["2021"]
     whole = [(item.id, measure.id) for item, measure in table.cells()]
-    bare = all(leaf.item is None for leaf in leaves)
-    if words.table == "review" and bare and [leaf.measure for leaf in leaves] == [m for _, m in whole]:
-        return [replace(leaf, item=item) for leaf, (item, _) in zip(leaves, whole, strict=True)]
-    return leaves
+    bare = all(column.item is None for column in columns)
+    if words.table == "review" and bare and [column.measure for column in columns] == [m for _, m in whole]:
+        return [replace(column, item=item) for column, (item, _) in zip(columns, whole, strict=True)]
+    return columns

@@ -6,13 +6,15 @@ import re
 import unicodedata
 from collections.abc import Iterable
 from dataclasses import dataclass
-from functools import cache
+from enum import StrEnum
+from functools import cache, lru_cache
 
 from rapidfuzz import fuzz, process
 from rapidfuzz.distance import Editop, Levenshtein
 
 from ogi import forms
 from ogi.extract.script import simplified, spellings
+from ogi.extract.settings import SETTINGS
 from ogi.forms import Group, Item
 from ogi.values import NOTE_MARK, visible
 
@@ -24,28 +26,54 @@ _NUMBER = re.compile(
 _CALLS_NOTE = re.compile(rf"{NOTE_MARK}\s*$")
 _NEGATIONS = frozenset("不未非无")
 _WHICH_YEAR = frozenset("本上去前今明下次")
-_LONGEST_CALL = 20
-_SHORTEST = 4
-"""Shorter names are matched exactly or not at all: 其他 and 总计 mean too many things."""
 
 
 @dataclass(frozen=True)
-class Label:
+class PrintedLabel:
     """A printed label: its number (三, 1 … or empty) and its name, spaces, quotes and punctuation removed."""
 
     number: str
     name: str
 
 
-@cache
-def label(text: str) -> Label:
+class LabelBasis(StrEnum):
+    """On what ground a row is taken for that of an item."""
+
+    EXACT = "exact"
+    """Its label is the form's, or a known short form of it."""
+    PART = "part"
+    """Its label is a part of this item's label alone."""
+    MISSPELT = "misspelt"
+    """Its label is a typing error of this item's label alone."""
+    NUMBER = "number"
+    """Of a short label a part and the number are left: （七）总."""
+    HEADING = "heading"
+    """The line above the table names the item (`review`, a table an item)."""
+    COLUMN = "column"
+    """The head of the column names the item (`review`)."""
+
+
+@dataclass(frozen=True)
+class LabelMatch:
+    """The item whose row it is, and how that is known.
+
+    `distance`: how far a misspelt label is from the official one, as `typing_error` counts.
+    """
+
+    item: str
+    basis: LabelBasis
+    distance: int = 0
+
+
+@lru_cache(8192)
+def label(text: str) -> PrintedLabel:
     """Split a printed label: "（三）不予 公开" → 三, 不予公开."""
     whole = visible(simplified(text))
-    end = max(0, len(whole) - _LONGEST_CALL)
+    end = max(0, len(whole) - SETTINGS.longest_note_call)
     compact = "".join((whole[:end] + _CALLS_NOTE.sub("", whole[end:])).translate(_FOLD).split())
     match = _NUMBER.match(compact)
     number, rest = ("", compact) if match is None else (match[0], compact[match.end() :])
-    return Label(_alphanumeric(unicodedata.normalize("NFKC", number)), _alphanumeric(rest))
+    return PrintedLabel(_alphanumeric(unicodedata.normalize("NFKC", number)), _alphanumeric(rest))
 
 
 def _alphanumeric(text: str) -> str:
@@ -74,11 +102,13 @@ class ItemLabels:
     """The row labels of one statutory table, both editions together."""
 
     def __init__(self, table: str) -> None:
+        self.table = table
         editions = forms.TABLES[table].values()
         self.items: dict[str, Item] = {item.id: item for edition in editions for item in edition.items}
         self.groups: set[Group] = {group for item in self.items.values() for group in item.groups}
         self._exact = {name: item.id for item in self.items.values() for name in _names(item)}
         self._cores = {item.id: _cores(item) for item in self.items.values()}
+        self._numbers = {item.id: label(item.label).number for item in self.items.values()}
         self._group_names = {label(text).name: group for group in self.groups for text in spellings(group.zh)}
 
     def exact(self, text: str, group: Group | None) -> str | None:
@@ -87,43 +117,53 @@ class ItemLabels:
         if item_id is None:
             return None
         item = self.items[item_id]
-        bare = len(label(text).name) < _SHORTEST and item.group is not None and item.group.parent is not None
+        bare = (
+            len(label(text).name) < SETTINGS.shortest_name
+            and item.group is not None
+            and item.group.parent is not None
+        )
         return None if bare and (group != item.group or _is_of_other_rank(text, item)) else item_id
 
     def group(self, text: str) -> Group | None:
         """The heading whose label this is."""
         return self._group_names.get(label(text).name)
 
-    def misspelt(self, text: str, free: Iterable[str]) -> str | None:
+    def misspelt(self, text: str, free: Iterable[str]) -> LabelMatch | None:
         """The one item among `free` that the text is a typing error or an unmistakable part of."""
         printed = label(text)
-        if len(printed.name) < _SHORTEST:
+        if len(printed.name) < SETTINGS.shortest_name:
             return self._by_number(printed, free)
-        costs = {item_id: cost for item_id in free if (cost := self._cost(printed, item_id)) is not None}
-        best = sorted(costs, key=lambda item_id: costs[item_id])[:2]
-        if len(best) == 2 and costs[best[1]] < costs[best[0]] + 2:
+        costs = _costs(self.table, printed)
+        best = sorted((costs[item], item) for item in free if item in costs)[:2]
+        # the runner-up must be a letter changed or two lost farther off, else either may be meant
+        if not best or (len(best) == 2 and best[1][0] < best[0][0] + 2):
             return None
-        return best[0] if best else None
+        distance, item = best[0]
+        return LabelMatch(item, LabelBasis.MISSPELT if distance else LabelBasis.PART, distance)
 
-    def _by_number(self, printed: Label, free: Iterable[str]) -> str | None:
+    def _by_number(self, printed: PrintedLabel, free: Iterable[str]) -> LabelMatch | None:
         """The one item with a short name of which this number and part are left: （七）总 is （七）总计."""
-        numbered = [
-            i for i in self.items if printed.number and label(self.items[i].label).number == printed.number
+        short = [
+            item
+            for item, number in self._numbers.items()
+            if printed.number
+            and number == printed.number
+            and any(_is_part(printed.name, core) for core in self._cores[item])
         ]
-        short = [i for i in numbered if any(_is_part(printed.name, core) for core in self._cores[i])]
-        return short[0] if len(short) == 1 and short[0] in set(free) else None
+        return LabelMatch(short[0], LabelBasis.NUMBER) if len(short) == 1 and short[0] in set(free) else None
 
-    def _cost(self, printed: Label, item_id: str) -> int | None:
-        number = label(self.items[item_id].label).number
+    def cost(self, printed: PrintedLabel, item: str) -> int | None:
+        """How far the label is from an item's: 0 for a part of it; None where it is no typing error of it."""
+        number = self._numbers[item]
         if printed.number and number and printed.number != number:
             return None
-        if self._holds(item_id, printed.name):
+        if self._holds(item, printed.name):
             return 0 if sum(self._holds(other, printed.name) for other in self.items) == 1 else None
-        errors = (typing_error(printed.name, core) for core in self._cores[item_id])
-        return min((cost for cost in errors if cost is not None), default=None)
+        errors = (typing_error(printed.name, core) for core in self._cores[item])
+        return min((error for error in errors if error is not None), default=None)
 
-    def _holds(self, item_id: str, name: str) -> bool:
-        return any(name in core for core in self._cores[item_id])
+    def _holds(self, item: str, name: str) -> bool:
+        return any(name in core for core in self._cores[item])
 
     def nearest(self, text: str) -> str:
         """The official label that the text resembles most, for a finding."""
@@ -134,9 +174,10 @@ class ItemLabels:
 
 def _is_part(name: str, official: str) -> bool:
     """Is it what is left of a name that is too short for typing errors?"""
-    return 0 < len(name) < len(official) < _SHORTEST and name in official
+    return 0 < len(name) < len(official) < SETTINGS.shortest_name and name in official
 
 
+@lru_cache(16384)
 def typing_error(printed: str, official: str) -> int | None:
     """How far a misspelt name is from the official one, None where it is too far to be a typing error.
 
@@ -148,7 +189,7 @@ def typing_error(printed: str, official: str) -> int | None:
     lost = sum(operation.tag == "delete" for operation in operations)
     changed = len(operations) - lost
     most = len(official) * 2 // 5 if changed == 0 else len(official) // 3
-    if len(official) < _SHORTEST or lost > most or changed > max(1, len(official) // 8):
+    if len(official) < SETTINGS.shortest_name or lost > most or changed > max(1, len(official) // 8):
         return None
     return lost + 2 * changed
 
@@ -172,3 +213,11 @@ def _turns(operation: Editop, official: str, printed: str) -> bool:
 def item_labels(table: str) -> ItemLabels:
     """The row labels of a table, made once."""
     return ItemLabels(table)
+
+
+@lru_cache(4096)
+def _costs(table: str, printed: PrintedLabel) -> dict[str, int]:
+    """The items of which the label may be a typing error, with its distance: the same labels come again."""
+    labels = item_labels(table)
+    costs = {item: labels.cost(printed, item) for item in labels.items}
+    return {item: cost for item, cost in costs.items() if cost is not None}

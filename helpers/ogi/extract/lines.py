@@ -17,28 +17,18 @@ from ogi.extract.head_words import head_words
 from ogi.extract.heads import Head, read_head
 from ogi.extract.labels import item_labels, label
 from ogi.extract.sections import section_of
+from ogi.extract.settings import SETTINGS
 from ogi.readers.document import Block, Cell, Document, Grid, Paragraph
 
-_LONGEST = 120
-"""Characters of a line of a table; more, or a full stop at the end, is running text."""
-_MOST_HEAD_WORDS = 22
-_DEEPEST_HEAD = 3
-_MOST_LABEL_LINES = 4
 _BLANKS = re.compile(r"[ \t\u3000\xa0\u2000-\u200a]+")
-_FEWEST_PARTED = 3
-_IN_DOUBT = 0.85
-_MOST_BLOCKS = 20_000
-"""Of a report with tables in lines; more is none."""
 _FIRST_ORIGIN = 1_000_000
 """These grids are no part of any other."""
-
-Line = list[str]
 
 
 def tables_in_lines(document: Document) -> Document:
     """The document with its lines of labels and numbers as grids; all else stays as it is."""
     blocks: list[Block] = []
-    for block in document.blocks[:_MOST_BLOCKS]:
+    for block in document.blocks[: SETTINGS.most_blocks]:
         if isinstance(block, Grid) or section_of(block.text) is not None:
             blocks.append(block)
         else:
@@ -60,11 +50,11 @@ class _Lines:
 
     blocks: list[Block] = field(default_factory=list)
     head: Head | None = None
-    words: list[Line] = field(default_factory=list)
+    words: list[list[str]] = field(default_factory=list)
     """The lines of a head that is not yet whole."""
-    labels: Line = field(default_factory=list)
-    numbers: Line = field(default_factory=list)
-    rows: list[Line] = field(default_factory=list)
+    labels: list[str] = field(default_factory=list)
+    numbers: list[str] = field(default_factory=list)
+    rows: list[list[str]] = field(default_factory=list)
     apart: bool = False
     """Are there rows whose numbers stand in lines of their own?"""
     uneven: bool = False
@@ -73,7 +63,7 @@ class _Lines:
     def line(self, paragraph: Paragraph) -> None:
         """Take in a line: of a head, of a row, or of neither."""
         text = _BLANKS.sub(" ", paragraph.text) if "\t" not in paragraph.text else paragraph.text
-        if len(text) > _LONGEST or text.rstrip().endswith("。"):
+        if len(text) > SETTINGS.longest_line or text.rstrip().endswith("。"):
             self.end()
             self.blocks.append(paragraph)
             return
@@ -86,9 +76,9 @@ class _Lines:
         if self.head is None:
             self.blocks.append(paragraph)
         else:
-            self._texts(texts, len(self.head.leaves))
+            self._texts(texts, len(self.head.columns))
 
-    def _texts(self, texts: Line, width: int) -> None:
+    def _texts(self, texts: list[str], width: int) -> None:
         """A row's numbers stand all in one line, or each in its own."""
         before = len(self.numbers)
         for text in texts:
@@ -110,11 +100,11 @@ class _Lines:
             return
         if self.numbers:
             self._row()
-        self.labels = [*self.labels, text][-_MOST_LABEL_LINES:]
+        self.labels = [*self.labels, text][-SETTINGS.most_label_lines :]
 
     def _row(self) -> None:
         if self.head is not None and (self.numbers or self.labels):
-            self.uneven = self.uneven or len(self.numbers) not in (0, len(self.head.leaves))
+            self.uneven = self.uneven or len(self.numbers) not in (0, len(self.head.columns))
             self.rows.append([*_whole_label(self.labels, self.head), *self.numbers])
         self.labels, self.numbers = [], []
 
@@ -133,25 +123,25 @@ class _Lines:
     def _grid(self) -> None:
         """The rows so far as a grid, doubtful where cells in lines of their own were lost from some row."""
         if self.rows:
-            sure = _IN_DOUBT if self.apart and self.uneven else 1.0
+            sure = SETTINGS.doubtful if self.apart and self.uneven else 1.0
             cells = tuple(cell for row in _as_cells(self.rows, sure) for cell in row)
             self.blocks.append(Grid(cells, True, _FIRST_ORIGIN + len(self.blocks)))
         self.rows, self.apart, self.uneven = [], False, False
 
 
-def _cells(text: str) -> Line:
+def _cells(text: str) -> list[str]:
     """The cells of a line: between tabs or commas where there are several, blank ones too; else all words."""
     words = [cell for cell in _BLANKS.split(text) if cell]
     if "\t" not in text and words and ((len(words) == 1 and _is_number(text)) or _ends_in_numbers(words)):
         return words
     for divider in ("\t", ",", ";"):
         parted = [cell.strip() for cell in next(csv.reader([text], delimiter=divider))]
-        if len(parted) >= _FEWEST_PARTED or (len(parted) > 1 and _is_number(parted[-1])):
+        if len(parted) >= SETTINGS.fewest_parted or (len(parted) > 1 and _is_number(parted[-1])):
             return parted
     return words
 
 
-def _ends_in_numbers(words: Line) -> bool:
+def _ends_in_numbers(words: list[str]) -> bool:
     """Are these cells between blanks, the last one a number, and not the parts between commas?"""
     return len(words) > 1 and _is_number(words[-1]) and not any(word.endswith((",", ";")) for word in words)
 
@@ -160,33 +150,33 @@ def _is_number(text: str) -> bool:
     return values.parse(text).state in (values.State.REPORTED, values.State.NOT_APPLICABLE)
 
 
-def _is_head(texts: Line) -> bool:
+def _is_head(texts: list[str]) -> bool:
     """Do all texts of a line belong to one table's head? A number before a word makes it a row's label."""
     filled = [part for text in texts for part in text.split(",") if part]
-    if not filled or len(filled) > _MOST_HEAD_WORDS or any(label(text).number for text in filled):
+    if not filled or len(filled) > SETTINGS.most_head_words or any(label(text).number for text in filled):
         return False
     return any(
         all(head_words(table).token(Cell(text, 0, 0)).kind != "" for text in filled) for table in forms.TABLES
     )
 
 
-def _head_rows(lines: list[Line]) -> list[Line] | None:
+def _head_rows(lines: list[list[str]]) -> list[list[str]] | None:
     """The lines of a head as they stand, or where they are a cell a line as the form has them in rows."""
     if _is_whole(lines):
         return lines
     words = [word for line in lines for word in line]
-    if len(words) > _MOST_HEAD_WORDS:
+    if len(words) > SETTINGS.most_head_words:
         return None
-    divided = (rows for cuts in range(_DEEPEST_HEAD) for rows in _divided(words, cuts))
+    divided = (rows for cuts in range(SETTINGS.deepest_head_in_lines) for rows in _divided(words, cuts))
     return next(filter(_is_whole, divided), None)
 
 
-def _is_whole(rows: list[Line]) -> bool:
+def _is_whole(rows: list[list[str]]) -> bool:
     """Are these the columns of the form in its own order? Where no place tells it, no other is sure."""
     head = read_head(_as_cells(rows), 0, True)
     if head is None:
         return False
-    names = [(leaf.item, leaf.measure) for leaf in head.leaves]
+    names = [(column.item, column.measure) for column in head.columns]
     table = forms.TABLES[head.table][forms.EDITIONS[-1]]
     if head.table == "review":
         return names == [(item.id, measure.id) for item, measure in table.cells()]
@@ -194,20 +184,20 @@ def _is_whole(rows: list[Line]) -> bool:
     return all(measure for _, measure in names) if head.table == "proactive" else names == order
 
 
-def _divided(words: Line, cuts: int) -> Iterator[list[Line]]:
+def _divided(words: list[str], cuts: int) -> Iterator[list[list[str]]]:
     for places in combinations(range(1, len(words)), cuts):
         edges = (0, *places, len(words))
         yield [words[a:b] for a, b in pairwise(edges)]
 
 
-def _as_cells(rows: list[Line], confidence: float = 1.0) -> list[list[Cell]]:
+def _as_cells(rows: list[list[str]], confidence: float = 1.0) -> list[list[Cell]]:
     return [
         [Cell(text, row, column, confidence=confidence) for column, text in enumerate(texts)]
         for row, texts in enumerate(rows)
     ]
 
 
-def _whole_label(labels: Line, head: Head) -> Line:
+def _whole_label(labels: list[str], head: Head) -> list[str]:
     """The labels of a row; its own in one piece where it is broken over lines or blanks."""
     known = item_labels(head.table)
     for pieces in range(1, len(labels) + 1):

@@ -1,58 +1,72 @@
-"""One row of a printed table: which cells are its label, and which cell stands under which column head."""
+"""A row of a printed table: its label, and which cell stands under which column of the head."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 
 from ogi import values
-from ogi.extract.heads import Head, Leaf
+from ogi.extract.heads import Head, HeadColumn
+from ogi.extract.labels import LabelMatch
+from ogi.extract.settings import SETTINGS
 from ogi.forms import Group
 from ogi.readers.document import Cell, Grid
 from ogi.said import Said, say
 
-_OVERLAP = 0.3
-"""Share of the narrower of two boxes that must overlap for them to stand one above the other."""
-TORN = Said("its figures may be those of the row without a label beside it", "其数据可能在相邻的无名行中")
-"""Why a figure beside a row without a label is not taken."""
+CellsByRank = dict[int, Cell]
+"""The cell under each column, by the column's rank among the head's columns; a merged cell under several."""
+
+_MISFIT = (
+    "expected {expected} cells under the head, found {found} that do not fit it",
+    "表头下应有{expected}个单元格，见到{found}个，与表头不符",
+)
 
 
 @dataclass(frozen=True)
-class Aligned:
-    """The cell under each column (by the column's rank), or why the row's cells cannot be told apart."""
-
-    cells: dict[int, Cell]
-    problem: str | None = None
-    torn: frozenset[int] = frozenset()
-    """Ranks of blank cells whose figures may stand beside this row, in one without a label."""
-
-    def spans(self, rank: int) -> bool:
-        """Does the filled cell under that column stand under others, too?"""
-        cell = self.cells.get(rank)
-        return cell is not None and not cell.is_blank and sum(c is cell for c in self.cells.values()) > 1
-
-
-@dataclass(frozen=True)
-class Row:
-    """A row under a statutory head: its label as printed, the item it names if exactly known, its cells."""
+class TableRow:
+    """A row under a statutory head."""
 
     head: Head
     label: str
-    item: str | None
+    """The label as printed; of a row cut by a page's end, both parts together."""
+    match: LabelMatch | None
+    """The item that the label names, where it is exactly known."""
     group: Group | None
-    aligned: Aligned
-    figures: tuple[Cell, ...]
-    page: int | None
+    """The heading of the form under which the row stands."""
+    cells: tuple[Cell, ...]
+    """The cells right of the label, left to right."""
+    under: CellsByRank
+    """Empty where `problem` says why the cells cannot be told apart."""
+    problem: Said | None = None
+    doubted: frozenset[int] = frozenset()
+    """Ranks of blank cells whose figures may stand beside this row, in one without a label."""
+    page: int | None = None
     opens_grid: bool = False
     part: int = 0
     """Rows under one reading of a head share it."""
     captions: tuple[str, ...] = ()
     """What stands above the table, the farthest first: a report's title, a section's, a line; a label."""
+    rest: TableRow | None = field(default=None, repr=False)
+    """The row on the next page that was joined to this one."""
+
+    @property
+    def item(self) -> str | None:
+        """The item that the label names, where it is exactly known."""
+        return None if self.match is None else self.match.item
 
     @property
     def is_filled(self) -> bool:
         """Is anything printed right of the label?"""
-        return any(not cell.is_blank for cell in self.figures)
+        return any(not cell.is_blank for cell in self.cells)
+
+    def is_merged_across(self, rank: int) -> bool:
+        """Does the filled cell under that column stand under others, too?"""
+        cell = self.under.get(rank)
+        return cell is not None and not cell.is_blank and sum(c is cell for c in self.under.values()) > 1
+
+    def refused(self, problem: Said) -> TableRow:
+        """The row without its cells, and why."""
+        return replace(self, under={}, problem=problem, doubted=frozenset())
 
 
 def leading_labels(cells: Sequence[Cell]) -> int:
@@ -63,100 +77,76 @@ def leading_labels(cells: Sequence[Cell]) -> int:
     return len(cells)
 
 
-def align(cells: list[Cell], head: Head, grid: Grid) -> Aligned:
-    """Put the cells right of a row's label under the columns of the head.
+def align(cells: list[Cell], head: Head, grid: Grid) -> CellsByRank | Said:
+    """Put the cells right of a row's label under the columns of the head, or say why that cannot be done.
 
     By rank where the row has as many cells as the head has columns; but where places are known and
     tell another story, the row is refused rather than shifted. With fewer or more cells, by place
     alone, and only where places are real: boxes on a page, or a row as wide as the table.
     """
-    by_rank = dict(enumerate(cells)) if len(cells) == len(head.leaves) else None
+    misfit = say(*_MISFIT, expected=len(head.columns), found=len(cells))
+    by_rank = dict(enumerate(cells)) if len(cells) == len(head.columns) else None
     if grid.ragged or head.ragged or not _comparable(head, cells, grid):
-        return _ragged(cells, head) if by_rank is None else Aligned(by_rank)
+        return by_rank or _without_spare_blanks(cells, head) or misfit
     over = [
-        [rank for rank, leaf in enumerate(head.leaves) if _above(leaf, cell, head, grid)] for cell in cells
+        [rank for rank, column in enumerate(head.columns) if _is_above(column, cell, head, grid)]
+        for cell in cells
     ]
     if by_rank is not None and all(rank in ranks for rank, ranks in enumerate(over)):
-        return Aligned(by_rank)
-    by_place = _by_place(
-        cells, over, merged=by_rank is None, boxed=all(cell.box is not None for cell in cells)
-    )
+        return by_rank
+    boxed = all(cell.box is not None for cell in cells)
+    by_place = _by_place(cells, over, merged=by_rank is None, boxed=boxed)
     if by_rank is None:
-        return by_place if by_place is not None and _reaches_edge(cells, grid) else _refused(cells, head)
-    return _refused(cells, head) if by_place is not None else Aligned(by_rank)
+        return by_place if by_place and (boxed or _reaches_edge(cells, grid)) else misfit
+    return misfit if by_place else by_rank
 
 
-def _ragged(cells: list[Cell], head: Head) -> Aligned:
-    """Without places only a blank left over from a merged cell can be told from a figure."""
-    extra = len(cells) - len(head.leaves)
-    if extra > 0 and all(c.is_blank for c in cells[-extra:]) and not any(c.is_blank for c in cells[:-extra]):
-        return Aligned(dict(enumerate(cells[:-extra])))
-    if extra > 0 and all(cell.is_blank for cell in cells[:extra]) and not cells[-1].is_blank:
-        return Aligned(dict(enumerate(cells[extra:])))
-    if extra > 0 and all(cell.is_blank for cell in cells):
-        return Aligned(dict(enumerate(cells[extra:])))
-    return _refused(cells, head)
+def _without_spare_blanks(cells: list[Cell], head: Head) -> CellsByRank | None:
+    """The row without blanks that a merged cell left over: only these can be told from figures."""
+    extra = len(cells) - len(head.columns)
+    if extra <= 0:
+        return None
+    if all(c.is_blank for c in cells[-extra:]) and not any(c.is_blank for c in cells[:-extra]):
+        return dict(enumerate(cells[:-extra]))
+    spare_first = all(cell.is_blank for cell in cells[:extra]) and not cells[-1].is_blank
+    if spare_first or all(cell.is_blank for cell in cells):
+        return dict(enumerate(cells[extra:]))
+    return None
 
 
-def _by_place(cells: list[Cell], over: list[list[int]], *, merged: bool, boxed: bool) -> Aligned | None:
+def _by_place(cells: list[Cell], over: list[list[int]], *, merged: bool, boxed: bool) -> CellsByRank | None:
     """Each cell under the one column above it; None where a filled cell has none, several or a shared one.
 
     `merged`: a cell may stand under several columns: a blank one is blank in each, and one that is filled is
-    no figure of any (see `Aligned.spans`), which does not touch the others where their places are known
-    (`boxed`).
+    no figure of any (see `TableRow.is_merged_across`), which does not touch the others where their places
+    are known (`boxed`).
     """
-    placed: dict[int, Cell] = {}
+    placed: CellsByRank = {}
     for cell, ranks in zip(cells, over, strict=True):
         several = merged and bool(ranks) and (cell.is_blank or boxed)
         if (len(ranks) == 1 or several) and not placed.keys() & set(ranks):
             placed |= dict.fromkeys(ranks, cell)
         elif ranks or not cell.is_blank:
             return None
-    return Aligned(placed) if placed else None
-
-
-def _refused(cells: list[Cell], head: Head) -> Aligned:
-    problem = say(
-        "expected {expected} cells under the head, found {found} that do not fit it",
-        "表头下应有{expected}个单元格，见到{found}个，与表头不符",
-        expected=len(head.leaves),
-        found=len(cells),
-    )
-    return Aligned({}, problem)
+    return placed
 
 
 def _comparable(head: Head, cells: list[Cell], grid: Grid) -> bool:
-    boxes = all(cell.box is not None for cell in [*cells, *(leaf.cell for leaf in head.leaves)])
-    return grid.origin == head.origin or boxes
+    """Do column numbers mean the same in head and row, or are both placed on a page?"""
+    boxed = all(cell.box is not None for cell in [*cells, *(column.cell for column in head.columns)])
+    return grid.origin == head.origin or boxed
 
 
 def _reaches_edge(cells: list[Cell], grid: Grid) -> bool:
-    """Are the places real? Without boxes, a row that lost a cell ends short of the table's edge."""
-    if all(cell.box is not None for cell in cells):
-        return True
+    """Does the row end at the table's edge? One that lost a cell ends short of it."""
     return bool(cells) and cells[-1].columns.stop == max(cell.columns.stop for cell in grid.cells)
 
 
-def _above(leaf: Leaf, cell: Cell, head: Head, grid: Grid) -> bool:
+def _is_above(column: HeadColumn, cell: Cell, head: Head, grid: Grid) -> bool:
     if grid.origin == head.origin:
-        return bool(set(leaf.cell.columns) & set(cell.columns))
-    if leaf.cell.box is None or cell.box is None:
+        return bool(set(column.cell.columns) & set(cell.columns))
+    above, below = column.cell.box, cell.box
+    if above is None or below is None:
         return False
-    shared = min(leaf.cell.box.x1, cell.box.x1) - max(leaf.cell.box.x0, cell.box.x0)
-    return shared > _OVERLAP * min(leaf.cell.box.x1 - leaf.cell.box.x0, cell.box.x1 - cell.box.x0)
-
-
-def torn_beside(row: Row, beside: list[Row]) -> Row:
-    """The row with a problem where it is blank beside figures without a label: the two may be one row."""
-    nameless = [r for r in beside if r.is_filled and r.head == row.head and _is_nameless(r)]
-    if nameless and not row.is_filled:
-        return replace(row, aligned=Aligned({}, TORN))
-    filled = {rank for other in nameless for rank, cell in other.aligned.cells.items() if not cell.is_blank}
-    blank = {rank for rank, cell in row.aligned.cells.items() if cell.is_blank}
-    return replace(row, aligned=replace(row.aligned, torn=frozenset(filled & blank)))
-
-
-def _is_nameless(row: Row) -> bool:
-    """Has it no label of its own? What a heading spans over several rows is that of none of them."""
-    is_blank_before = len(row.figures) > len(row.head.leaves) and row.figures[0].is_blank
-    return not row.label.strip() or (row.item is None and is_blank_before)
+    shared = min(above.x1, below.x1) - max(above.x0, below.x0)
+    return shared > SETTINGS.least_overlap * min(above.x1 - above.x0, below.x1 - below.x0)

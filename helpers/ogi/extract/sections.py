@@ -10,6 +10,7 @@ from ogi import forms
 from ogi.extract.labels import item_labels, label, typing_error
 from ogi.extract.report import Finding, FindingKind, Narrative, Severity
 from ogi.extract.script import spellings
+from ogi.extract.settings import SETTINGS
 from ogi.forms import Section
 from ogi.readers.document import Document, Paragraph
 from ogi.said import say
@@ -21,7 +22,6 @@ PREAMBLE = "preamble"
 """The id of what stands before the first section: by whom the report was made, for which period."""
 _SENTENCE_END = "。"
 _TITLE_ENDS = re.compile(r"[:：。]")
-_LONGEST_TITLE = 30
 
 
 @dataclass(frozen=True)
@@ -41,7 +41,7 @@ def section_of(text: str) -> Heading | None:
         return None
     number, tail = match[1] or "", match[2]
     title, _, rest = _cut(tail)
-    if len(title) > _LONGEST_TITLE:
+    if len(title) > SETTINGS.longest_section_title:
         return None
     name = label(title).name
     for section in forms.SECTIONS:

@@ -10,6 +10,7 @@ from itertools import takewhile
 from ogi.extract.report import Finding, FindingKind, Severity
 from ogi.extract.script import simplified
 from ogi.extract.sections import section_of
+from ogi.extract.settings import SETTINGS
 from ogi.readers.document import Document, Paragraph
 from ogi.said import Said, say
 
@@ -22,9 +23,6 @@ _CHINESE_DIGITS = str.maketrans("〇○零一二三四五六七八九", "0001234
 _ORNAMENT = " \t\u3000\xa0《》〈〉“”\"'—-–_:：·|（）()【】[]."
 _BEFORE_SITE_NAME = "_-–—|"
 _NO_NAME = re.compile(r"[。，；;！？!?]|\d{3,}")
-_LONGEST_NAME = 40
-_WITHIN = 30
-"""The title is looked for among the first paragraphs, before the first section."""
 
 _YEAR_UNKNOWN = "neither title nor file nor folder tells the year", "标题、文件名和文件夹名均未标明年度"
 _CONTRADICTION = (
@@ -36,7 +34,7 @@ _WHAT = {"year": "年度", "agency": "机关名称"}
 
 
 @dataclass(frozen=True)
-class Identity:
+class ReportIdentity:
     """The printed title, the agency and the year, each None where nothing tells it."""
 
     title: str | None
@@ -45,7 +43,7 @@ class Identity:
     findings: tuple[Finding, ...]
 
 
-def identity(document: Document) -> Identity:
+def identity(document: Document) -> ReportIdentity:
     """Title, agency and year; where title, file and folder disagree the title counts, with a finding."""
     path = document.path
     title, name = _title(document)
@@ -58,7 +56,7 @@ def identity(document: Document) -> Identity:
     year = next(iter(years.values()), None)
     if year is None:
         findings.append(Finding(FindingKind.YEAR_UNKNOWN, Severity.ERROR, Said(*_YEAR_UNKNOWN)))
-    return Identity(title, next(iter(names.values()), None), year, tuple(findings))
+    return ReportIdentity(title, next(iter(names.values()), None), year, tuple(findings))
 
 
 def year_in(text: str) -> int | None:
@@ -74,7 +72,7 @@ def years_in(text: str) -> set[int]:
 
 def names_report(text: str) -> bool:
     """Is it the title of a report, of whomever and on whichever year?"""
-    return len(text) < 2 * _LONGEST_NAME and _parse(text) is not None
+    return len(text) < 2 * SETTINGS.longest_agency and _parse(text) is not None
 
 
 def _compact(text: str) -> str:
@@ -83,7 +81,7 @@ def _compact(text: str) -> str:
 
 def _title(document: Document) -> tuple[str | None, str | None]:
     """The printed title and the agency it names, over up to three short paragraphs; else the metadata's."""
-    lead = list(takewhile(lambda p: section_of(p.text) is None, document.paragraphs))[:_WITHIN]
+    lead = list(takewhile(lambda p: section_of(p.text) is None, document.paragraphs))[: SETTINGS.title_within]
     for count in (1, 2, 3):
         for start in range(len(lead) - count + 1):
             texts = [paragraph.text.strip() for paragraph in lead[start : start + count]]
@@ -111,7 +109,7 @@ def _parse(text: str) -> str | None:
     plain = simplified(yearless)
     yearless = yearless if len(plain) == len(yearless) else plain
     report = _REPORT.search(plain)
-    if report is None or year_in(text) is None or len(yearless) > 2 * _LONGEST_NAME:
+    if report is None or year_in(text) is None or len(yearless) > 2 * SETTINGS.longest_agency:
         return None
     name = yearless[: report.start()].strip(_ORNAMENT).removeprefix("关于").strip(_ORNAMENT)
     after = yearless[report.end() :]
@@ -121,7 +119,7 @@ def _parse(text: str) -> str | None:
 
 def _is_name(text: str) -> bool:
     return (
-        2 < len(text) <= _LONGEST_NAME
+        2 < len(text) <= SETTINGS.longest_agency
         and _NO_NAME.search(text) is None
         and re.search(r"[\u4e00-\u9fff]", text) is not None
     )

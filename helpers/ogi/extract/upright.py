@@ -8,17 +8,17 @@ from dataclasses import replace
 from ogi import forms
 from ogi.extract.head_words import head_words
 from ogi.extract.labels import label
+from ogi.extract.settings import SETTINGS
 from ogi.readers.document import Grid
-
-_FEWEST_DOWN, _MOST_ACROSS = 4, 2
-"""Measures of one table in a column and in a row of a table on its side."""
-_MOST_CELLS = 2000
-"""Of a statutory table, with much to spare; a larger grid is none."""
 
 
 def upright(grid: Grid) -> Grid:
     """The grid, rows and columns swapped where its heads stand down a column and nowhere across a row."""
-    if grid.ragged or len(grid.cells) > _MOST_CELLS or not any(_lies(grid, table) for table in forms.TABLES):
+    if (
+        grid.ragged
+        or len(grid.cells) > SETTINGS.most_cells_upright
+        or not any(_lies(grid, table) for table in forms.TABLES)
+    ):
         return grid
     swapped = (
         replace(c, row=c.column, column=c.row, rowspan=c.colspan, colspan=c.rowspan) for c in grid.cells
@@ -30,7 +30,10 @@ def _lies(grid: Grid, table: str) -> bool:
     measures = head_words(table).measures
     named = [(cell, measures[name]) for cell in grid.cells if (name := label(cell.text).name) in measures]
     down = _most((cell.column, measure) for cell, measure in named)
-    return down >= _FEWEST_DOWN and _most((cell.row, measure) for cell, measure in named) <= _MOST_ACROSS
+    return (
+        down >= SETTINGS.fewest_down
+        and _most((cell.row, measure) for cell, measure in named) <= SETTINGS.most_across
+    )
 
 
 def _most(placed: Iterable[tuple[int, str]]) -> int:

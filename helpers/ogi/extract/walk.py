@@ -1,239 +1,291 @@
-"""Walk a document's grids and collect, row by row, the cells under a statutory head and their label."""
+"""Walk a document from its top to its end and collect the rows of its statutory tables.
+
+The grammar that the walk follows:
+
+    document  = { paragraph | grid }
+    paragraph = report title | section title | short line | running text
+    grid      = [ rest of a cut head ] { head | row }
+    head      = head row { head row | lone group of columns | torn row }
+
+What each of these keeps for the rows that come after it, and what it ends (`Position` has a method for each):
+
+    report title      keeps the first caption         ends the captions below it
+    section title     keeps the second caption        ends the caption below it, the head, the heading, the
+                                                      item named above, the cut head
+    short line        keeps the third caption; the heading or the item of `review` that it names
+    running text      keeps itself as the line above, as every paragraph does
+    head              keeps its columns               ends the head above; columns of no form leave no head
+    rest of a head    keeps the columns of both parts; the part above is a strange head no more
+    row               keeps its heading               ends the line above
+    end of a grid     keeps a head without a row below it, which the page's end may cut; ends the line above
+
+A row is collected where it stands under a head. Only a section title ends a head: a table goes on over
+paragraphs, such as page numbers and block heads, and over pages.
+"""
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+import logging
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
 
 from ogi import values
 from ogi.extract.breaks import joined, rejoined_head
 from ogi.extract.heads import Head, is_lone_group, read_head, table_of_head
-from ogi.extract.labels import item_labels
+from ogi.extract.labels import LabelBasis, LabelMatch, item_labels
 from ogi.extract.report import Finding, FindingKind, Severity
-from ogi.extract.rows import Row, align, leading_labels
+from ogi.extract.row_labels import (
+    first_figure,
+    has_only_figures,
+    holds_figures,
+    label_beside_heading,
+    label_of,
+    without_row_number,
+)
+from ogi.extract.rows import TableRow, align
 from ogi.extract.sections import is_of_form, section_of
+from ogi.extract.settings import SETTINGS
 from ogi.extract.title import names_report
 from ogi.extract.upright import upright
 from ogi.extract.years_beside import of_one_year
 from ogi.forms import Group
 from ogi.readers.document import Cell, Document, Grid, Paragraph
-from ogi.said import say
+from ogi.said import Said, say
 
+_LOG = logging.getLogger(__name__)
 _HEAD_STRANGE = "the table head “{head}” fits no form", "表头“{head}”不合任何格式"
 _YEARS_BESIDE = (
     "the columns of another year ({names}) beside those of the report were left out",
     "报告年度数据旁另有其他年度（{names}）的栏，未采用",
 )
-_LONGEST_HEADING = 60
-_DEEPEST_HEAD = 4
-"""Rows of a head, at the most."""
+
+CellRows = list[list[Cell]]
 
 
-@dataclass
-class Walk:
-    """The rows found, and where in the hierarchy the walk stands: the last head, the last heading."""
+@dataclass(frozen=True)
+class Position:
+    """Where in the document the walk stands; each method is a transition of the grammar above."""
 
-    rows: list[Row] = field(default_factory=list)
-    strange_heads: list[tuple[str, int | None]] = field(default_factory=list)
-    years_left_out: list[tuple[str, int | None]] = field(default_factory=list)
-    """The names of columns of earlier years, and the page."""
-    _head: Head | None = None
-    _group: Group | None = None
-    _review_item: str | None = None
-    _part: int = 0
-    _captions: tuple[str, str, str] = ("", "", "")
+    captions: tuple[str, str, str] = ("", "", "")
     """The last title of a report, of a section within it, the last short paragraph within that."""
-    _line_above: str = ""
+    head: Head | None = None
+    part: int = 0
+    """How many heads were met."""
+    group: Group | None = None
+    """The heading over the rows, such as （三）不予公开."""
+    review_item: str | None = None
+    """The item of `review` that a line above the table names."""
+    line_above: str = ""
     """The paragraph right above the row: perhaps the beginning of its label."""
-    _cut_head: list[list[Cell]] = field(default_factory=list)
+    cut_head: tuple[list[Cell], ...] = ()
     """The rows of a head with which the last grid ended, none of its figures below it."""
 
+    def after_paragraph(self, text: str) -> Position:
+        """Take in a title, a short line or running text."""
+        printed = text.strip()
+        here = replace(self, line_above=printed)
+        if section_of(text) is not None:
+            return here.after_section_title(printed)
+        if names_report(text):
+            return replace(here, captions=(printed, "", ""))
+        return here.after_short_line(printed) if len(text) < SETTINGS.longest_caption else here
+
+    def after_section_title(self, title: str) -> Position:
+        """End the tables of the section above."""
+        return Position((self.captions[0], title, ""), part=self.part, line_above=self.line_above)
+
+    def after_short_line(self, line: str) -> Position:
+        """Keep what may be the caption of a table or the heading of its rows."""
+        report, section, _ = self.captions
+        return replace(
+            self,
+            captions=self.captions if is_of_form(line) else (report, section, line),
+            group=item_labels("requests").group(line) or self.group,
+            review_item=item_labels("review").exact(line, None) or self.review_item,
+        )
+
+    def after_head(self, head: Head | None) -> Position:
+        """Begin the rows under a head, or under none where it fits no form."""
+        return replace(self, head=head, part=self.part + 1)
+
+    def after_row(self, group: Group | None) -> Position:
+        """Keep the heading that the row stands under."""
+        return replace(self, group=group, line_above="")
+
+    def after_grid(self, cut_head: CellRows) -> Position:
+        """Keep the head, if any, that the grid ends with."""
+        return replace(self, cut_head=tuple(cut_head), line_above="")
+
+
+class Walk:
+    """The rows found on the way, the strange heads, and the columns of other years."""
+
+    def __init__(self) -> None:
+        self.rows: list[TableRow] = []
+        self._at = Position()
+        self._strange_heads: list[tuple[str, int | None]] = []
+        self._years_left_out: list[tuple[str, int | None]] = []
+
     def findings(self) -> list[Finding]:
-        """What no table of the forms has: strange heads, columns of other years."""
-        heads = [(say(*_HEAD_STRANGE, head=values.shown(text)), page) for text, page in self.strange_heads]
-        years = [(say(*_YEARS_BESIDE, names=names), page) for names, page in self.years_left_out]
+        """What no table of the forms has."""
+        heads = [(say(*_HEAD_STRANGE, head=values.shown(text)), page) for text, page in self._strange_heads]
+        years = [(say(*_YEARS_BESIDE, names=names), page) for names, page in self._years_left_out]
         return [
-            *(Finding(FindingKind.HEAD_STRANGE, Severity.WARNING, told, page=page) for told, page in heads),
-            *(Finding(FindingKind.YEARS_BESIDE, Severity.WARNING, told, page=page) for told, page in years),
+            *(_warning(FindingKind.HEAD_STRANGE, message, page) for message, page in heads),
+            *(_warning(FindingKind.YEARS_BESIDE, message, page) for message, page in years),
         ]
 
     def has(self, table: str) -> bool:
         """Was any row of a table found?"""
         return any(row.head.table == table for row in self.rows)
 
+    def paragraph(self, text: str) -> None:
+        """Walk past a paragraph."""
+        self._at = self._at.after_paragraph(text)
+
+    def grid(self, whole: Grid) -> None:
+        """Walk through a grid, row by row."""
+        grid, years = of_one_year(upright(whole))
+        if years is not None:
+            self._years_left_out.append((years, grid.page))
+        rows = list(grid.rows())
+        head_rows: CellRows = []
+        opens = True
+        for head_rows, row in _heads_and_rows(rows[self._rest_of_head(rows, grid) :]):
+            if head_rows:
+                self._head(head_rows, grid)
+            if row is not None:
+                self._row(row, grid, opens=opens)
+                opens, head_rows = False, []
+        self._at = self._at.after_grid(head_rows or (rows if _may_be_cut_head(rows) else []))
+
+    def _rest_of_head(self, rows: CellRows, grid: Grid) -> int:
+        """Take the rows that are the rest of the head above; returns how many these are."""
+        cut = list(self._at.cut_head)
+        deepest = next((n for n, row in enumerate(rows) if holds_figures(row)), len(rows))
+        for depth in range(min(deepest, SETTINGS.deepest_head) if cut else 0, 0, -1):
+            head = rejoined_head(cut, rows[:depth], grid)
+            if head is not None:
+                self._at = self._at.after_head(head)
+                self._strange_heads = [one for one in self._strange_heads if one[0] != _text(cut)]
+                return depth
+        return 0
+
+    def _head(self, rows: CellRows, grid: Grid) -> None:
+        own = [row for row in rows if table_of_head(row) is not None]
+        head = read_head(own, grid.origin, grid.ragged)
+        self._at = self._at.after_head(head)
+        if head is None:
+            self._strange_heads.append((_text(own), _page(own[0])))
+        _LOG.debug("head “%s”: %s", values.shown(_text(own)), "fits no form" if head is None else head.table)
+
+    def _row(self, own: list[Cell], grid: Grid, *, opens: bool) -> None:
+        if self._at.head is None:
+            self._at = replace(self._at, line_above="")
+            return
+        row, group = _read_row(own, grid, self._at.head, self._at, opens=opens)
+        if row is not None:
+            self.rows.append(row)
+        self._at = self._at.after_row(group)
+
 
 def walk(document: Document) -> Walk:
     """Collect the rows of every grid that stands under a statutory head."""
-    state = Walk()
+    found = Walk()
     for block in document.blocks:
         if isinstance(block, Paragraph):
-            _paragraph(block.text, state)
-            state._line_above = block.text.strip()
+            found.paragraph(block.text)
         else:
-            grid, left_out = of_one_year(upright(block))
-            if left_out is not None:
-                state.years_left_out.append((left_out, grid.page))
-            _grid(grid, state)
-            state._line_above = ""
-    state.rows = joined(state.rows)
-    return state
+            found.grid(block)
+    found.rows = joined(found.rows)
+    return found
 
 
-def _paragraph(text: str, state: Walk) -> None:
-    title, section, _ = state._captions
-    if names_report(text):
-        state._captions = (text.strip(), "", "")
-    elif section_of(text) is not None:
-        state._captions = (title, text.strip(), "")
-    elif len(text) < _LONGEST_HEADING and not is_of_form(text):
-        state._captions = (title, section, text.strip())
-    if section_of(text) is not None:
-        state._head = state._group = state._review_item = None
-        state._cut_head = []
-    elif len(text) < _LONGEST_HEADING:
-        state._group = item_labels("requests").group(text) or state._group
-        state._review_item = item_labels("review").exact(text, None) or state._review_item
-
-
-def _grid(grid: Grid, state: Walk) -> None:
-    head_rows: list[list[Cell]] = []
-    opens = True
-    rows = list(grid.rows())
-    taken = _take_cut_head(rows, grid, state)
-    for own in rows[taken:]:
-        is_cut = own is rows[-1] and bool(head_rows) and _is_torn(own, head_rows)
-        if table_of_head(own) is not None or is_cut or _is_inner(own, head_rows):
-            head_rows.append(own)
-            continue
-        if head_rows:
-            _take_head(head_rows, grid, state)
+def _heads_and_rows(rows: CellRows) -> Iterator[tuple[CellRows, list[Cell] | None]]:
+    """Each row of figures with the rows of a head right above it; a head that ends the grid has none."""
+    head_rows: CellRows = []
+    for row in rows:
+        is_cut = row is rows[-1] and bool(head_rows) and _is_torn(row, head_rows)
+        if table_of_head(row) is not None or is_cut or _is_inner(row, head_rows):
+            head_rows.append(row)
+        else:
+            yield head_rows, row
             head_rows = []
-        if state._head is not None:
-            _take_row(own, grid, state._head, opens, state)
-        opens, state._line_above = False, ""
     if head_rows:
-        _take_head(head_rows, grid, state)
-    state._cut_head = head_rows or (rows if _may_be_cut_head(rows) else [])
+        yield head_rows, None
 
 
-def _take_cut_head(rows: list[list[Cell]], grid: Grid, state: Walk) -> int:
-    """The head whose rest the grid's first rows are, taken; how many rows those are."""
-    deepest = next((n for n, row in enumerate(rows) if _has_figures(row)), len(rows))
-    for depth in range(min(deepest, _DEEPEST_HEAD), 0, -1):
-        whole = rejoined_head(state._cut_head, rows[:depth], grid)
-        if whole is not None:
-            state._head = whole
-            state._part += 1
-            cut = _text(state._cut_head)
-            state.strange_heads = [head for head in state.strange_heads if head[0] != cut]
-            return depth
-    return 0
+def _read_row(
+    own: list[Cell], grid: Grid, head: Head, at: Position, *, opens: bool
+) -> tuple[TableRow | None, Group | None]:
+    """A row under a head, None where it has no figures; and the heading it stands under."""
+    cells = without_row_number(grid.covering(own[0].row), head)
+    label_at, match, group = label_of(cells, head, at.group)
+    if opens and match is None and not head.names_items:
+        label_at = label_beside_heading(label_at, cells, head)
+    if label_at is None and head.table == "review" and not head.names_items and at.review_item is not None:
+        match = LabelMatch(at.review_item, LabelBasis.HEADING)
+    start = _start(label_at, match, cells, head)
+    if start is None or start == len(cells):
+        return None, group
+    text = cells[start - 1].text if start > 0 else ""
+    if match is None and at.line_above and text:
+        item = item_labels(head.table).exact(at.line_above + text, group)
+        if item is not None:
+            match, text = LabelMatch(item, LabelBasis.EXACT), at.line_above + text
+    placed = align(cells[start:], head, grid)
+    row = TableRow(
+        head, text, match, group, tuple(cells[start:]),
+        under={} if isinstance(placed, Said) else placed,
+        problem=placed if isinstance(placed, Said) else None,
+        page=_page(own), opens_grid=opens, part=at.part,
+        captions=(*at.captions, text.strip() if head.names_items else ""),
+    )  # fmt: skip
+    return row, group
 
 
-def _may_be_cut_head(rows: list[list[Cell]]) -> bool:
+def _start(label_at: int | None, match: LabelMatch | None, cells: list[Cell], head: Head) -> int | None:
+    """Where the figures of a row begin; None where it has none that a label or a column can name."""
+    if head.names_items:
+        return first_figure(cells, head)
+    if label_at is not None:
+        return label_at + 1
+    is_named = match is not None and len(cells) == len(head.columns)
+    return 0 if is_named or has_only_figures(cells, head) else None
+
+
+def _may_be_cut_head(rows: CellRows) -> bool:
     """A grid of a few rows of texts alone: perhaps a head whose every word a page's end cuts."""
-    return len(rows) <= _DEEPEST_HEAD and not any(_has_figures(row) for row in rows)
+    return len(rows) <= SETTINGS.deepest_head and not any(holds_figures(row) for row in rows)
 
 
-def _take_head(rows: list[list[Cell]], grid: Grid, state: Walk) -> None:
-    rows = [row for row in rows if table_of_head(row) is not None]
-    if not rows:
-        return
-    state._head = read_head(rows, grid.origin, grid.ragged)
-    state._part += 1
-    if state._head is None:
-        page = next((cell.box.page for cell in rows[0] if cell.box is not None), None)
-        state.strange_heads.append((_text(rows), page))
+def _table_of(head_rows: CellRows) -> str | None:
+    return next((table for row in head_rows if (table := table_of_head(row)) is not None), None)
 
 
-def _text(rows: list[list[Cell]]) -> str:
-    return " ".join(cell.text for row in rows for cell in row)
-
-
-def _take_row(own: list[Cell], grid: Grid, head: Head, opens: bool, state: Walk) -> None:
-    cells = _without_rank(grid.covering(own[0].row), head)
-    label_at, item = _label(cells, head, state)
-    if opens and item is None and not head.names_items:
-        label_at = _own_label(label_at, cells, head)
-    if label_at is None and head.names_items and len(cells) > len(head.leaves):
-        label_at = next((i - 1 for i, cell in enumerate(cells) if not _is_text(cell)), None)
-    if label_at is None and not head.names_items:
-        item = state._review_item if head.table == "review" else None
-        if item is None and not _is_unlabelled(cells, head):
-            return
-    figures = cells if label_at is None or label_at < 0 else cells[label_at + 1 :]
-    if not figures or (label_at is None and len(figures) != len(head.leaves)):
-        return
-    text = "" if label_at is None or label_at < 0 else cells[label_at].text
-    if item is None and state._line_above and text:
-        item = item_labels(head.table).exact(state._line_above + text, state._group)
-        text = text if item is None else state._line_above + text
-    page = next((cell.box.page for cell in own if cell.box is not None), None)
-    aligned = align(figures, head, grid)
-    captions = (*state._captions, text.strip() if head.names_items else "")
-    state.rows.append(
-        Row(head, text, item, state._group, aligned, tuple(figures), page, opens, state._part, captions)
-    )
-
-
-def _without_rank(cells: list[Cell], head: Head) -> list[Cell]:
-    """The cells of a row from its label on, without a number that only counts the rows (序号) before it."""
-    first = next((i for i, cell in enumerate(cells) if _is_text(cell)), 0)
-    counted = not head.names_items and first > 0 and len(cells) - first > len(head.leaves)
-    return cells[first:] if counted else cells
-
-
-def _own_label(label_at: int | None, cells: list[Cell], head: Head) -> int | None:
-    """Not the rest of a heading over several rows, but the blank right of it that a cut label leaves."""
-    own = len(cells) - len(head.leaves) - 1
-    if own < 0 or not cells[own].is_blank:
-        return label_at
-    is_heading = label_at is not None and label_at < own and cells[label_at].rowspan > 1
-    return own if is_heading or label_at is None or label_at > own else label_at
-
-
-def _is_unlabelled(cells: list[Cell], head: Head) -> bool:
-    """Figures in every column and no label: they belong to a row, but none says to which."""
-    return len(cells) == len(head.leaves) and leading_labels(cells) == 0
-
-
-def _is_inner(row: list[Cell], head_rows: list[list[Cell]]) -> bool:
+def _is_inner(row: list[Cell], head_rows: CellRows) -> bool:
     """A group of columns alone in its row, below other rows of the head."""
-    table = next((table for head in head_rows if (table := table_of_head(head)) is not None), None)
+    table = _table_of(head_rows)
     return table is not None and is_lone_group(row, table)
 
 
-def _is_torn(row: list[Cell], head_rows: list[list[Cell]]) -> bool:
+def _is_torn(row: list[Cell], head_rows: CellRows) -> bool:
     """A last row of several texts that begins with no item: the rest of the head above, its words cut."""
-    table = next((table for head in head_rows if (table := table_of_head(head)) is not None), None)
+    table = _table_of(head_rows)
     if table is None:
         return False
     texts = [cell.text for cell in row if not cell.is_blank]
     is_label = bool(texts) and item_labels(table).exact(texts[0], None) is not None
-    return len(texts) > 1 and not is_label and not _has_figures(row)
+    return len(texts) > 1 and not is_label and not holds_figures(row)
 
 
-def _has_figures(cells: list[Cell]) -> bool:
-    return leading_labels(cells) < len(cells) or all(cell.is_blank for cell in cells)
+def _warning(kind: FindingKind, message: Said, page: int | None) -> Finding:
+    return Finding(kind, Severity.WARNING, message, page=page)
 
 
-def _is_text(cell: Cell) -> bool:
-    return not cell.is_blank and leading_labels([cell]) == 1
+def _page(row: list[Cell]) -> int | None:
+    return next((cell.box.page for cell in row if cell.box is not None), None)
 
 
-def _label(cells: list[Cell], head: Head, state: Walk) -> tuple[int | None, str | None]:
-    """Which of a row's cells is its label, and the item it names where that is exactly known."""
-    if head.names_items:
-        return None, None
-    labels = item_labels(head.table)
-    candidates = [i for i in range(leading_labels(cells)) if not cells[i].is_blank]
-    for i in candidates:
-        group = labels.group(cells[i].text)
-        above = state._group.path if state._group is not None else ()
-        state._group = state._group if group is None or group in above else group
-    roomy = [i for i in candidates if len(cells) - i > len(head.leaves)]
-    for i in reversed(candidates):
-        item, group = labels.exact(cells[i].text, state._group), labels.group(cells[i].text)
-        if item is not None and (group is None or i >= max(roomy, default=0)):
-            state._group = group or labels.items[item].group
-            return i, item
-    return next(iter([*reversed(roomy), *candidates]), None), None
+def _text(rows: CellRows) -> str:
+    return " ".join(cell.text for row in rows for cell in row)

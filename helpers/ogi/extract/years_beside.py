@@ -5,11 +5,10 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 
+from ogi.extract.settings import SETTINGS
 from ogi.readers.document import Cell, Grid
 
 _YEAR = re.compile(r"(?:(20\d\d)年?|(上|去)一?年|(本|今)年)度?(?:数|数量|数据|情况)?")
-_DEEPEST = 6
-"""Rows from the top of a grid in which its head ends."""
 _LAST, _THIS = 0, 1
 
 
@@ -20,7 +19,7 @@ def of_one_year(grid: Grid) -> tuple[Grid, str | None]:
     """
     if grid.ragged:
         return grid, None
-    for row in list(grid.rows())[:_DEEPEST]:
+    for row in list(grid.rows())[: SETTINGS.deepest_years]:
         named = {cell: year for cell in row if (year := _year(cell)) is not None}
         others = [cell for cell in row if cell not in named and not cell.is_blank]
         first = min((cell.column for cell in named), default=0)

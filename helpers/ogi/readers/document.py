@@ -138,6 +138,11 @@ class Document:
         """The text blocks, in order."""
         return [block for block in self.blocks if isinstance(block, Paragraph)]
 
+    @property
+    def tells_places(self) -> bool:
+        """Is it known on which page the text stands, so that lines of text are no cells of a table?"""
+        return any(paragraph.page is not None for paragraph in self.paragraphs)
+
     def texts(self) -> Iterator[str]:
         """Every text of the document, paragraph or cell, in order."""
         for block in self.blocks:

@@ -1,0 +1,170 @@
+"""The rows of a table → the printed cell that stands for each figure, and the rows that no item fits."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+
+from ogi import values
+from ogi.extract.heads import HeadColumn
+from ogi.extract.labels import ItemLabels, LabelBasis, LabelMatch, item_labels, label
+from ogi.extract.report import Finding, FindingKind, Severity
+from ogi.extract.rows import TableRow
+from ogi.readers.document import Cell
+from ogi.said import Said, say
+
+_MISSPELT = "“{label}” was read as “{read}”", "“{label}”按“{read}”识读"
+_NO_LABEL = Said("a row of figures has no label", "有一行数据没有名称")
+_ROW_ADDED = (
+    "the heading “{label}” has figures of its own; the form has none there",
+    "标题行“{label}”填有数据，格式中该处无数据",
+)
+_LABEL_UNKNOWN = (
+    "row “{label}” is not in the form; it resembles “{nearest}” most",
+    "格式中没有“{label}”行，与之最相近的是“{nearest}”",
+)
+_ROW_REFUSED = "row “{label}”: {problem}", "“{label}”行：{problem}"
+_TWICE = "printed twice, as “{one}” and “{other}”", "出现两次，分别为“{one}”和“{other}”"
+_MERGED = Said("one cell spans several rows", "一个单元格跨多行")
+_MERGED_ACROSS = Said("one cell spans several columns", "一个单元格跨多列")
+_DOUBTED = Said("its figures may be those of the row without a label beside it", "其数据可能在相邻的无名行中")
+
+
+@dataclass(frozen=True)
+class FoundCell:
+    """The place in a table's row that stands for a figure, and why it cannot be trusted, if so."""
+
+    row: TableRow
+    column: HeadColumn
+    match: LabelMatch
+    """The item, and how it is known that the row or the column is the item's."""
+    cell: Cell | None
+    """None where nothing is printed at that place."""
+    problem: Said | None = None
+
+
+FoundCells = dict[tuple[str, str], FoundCell]
+"""(item, measure) → its place in the table."""
+
+
+def find_cells(table: str, rows: list[TableRow]) -> tuple[FoundCells, list[Finding]]:
+    """The cell of each figure of one table, and a finding for each row that was not simply understood."""
+    labels = item_labels(table)
+    found: FoundCells = {}
+    findings: list[Finding] = []
+    for row, match in _with_matches(rows, labels):
+        if match is None and not row.head.names_items:
+            findings += _unknown(row, labels)
+            continue
+        if match is not None and match != row.match and not row.head.names_items:
+            findings.append(_misspelt(row, labels.items[match.item].label))
+        if row.problem is not None:
+            message = say(*_ROW_REFUSED, label=values.shown(row.label), problem=row.problem)
+            findings.append(_of_row(FindingKind.ROW_REFUSED, Severity.WARNING, message, row))
+        for new in _cells_of(row, match):
+            _enter(found, new)
+    return found, findings
+
+
+def _with_matches(rows: list[TableRow], labels: ItemLabels) -> Iterator[tuple[TableRow, LabelMatch | None]]:
+    """Each row with the item whose it is, typing errors understood where the item has no other row."""
+    matches = [row.match for row in rows]
+    for at, row in enumerate(rows):
+        if row.match is None and not row.head.names_items:
+            taken = {match.item for match in matches if match is not None}
+            free = [item for item in labels.items if item not in taken]
+            matches[at] = labels.misspelt(row.label, free)
+    matches = _with_own_number(rows, matches, labels)
+    for at, (row, match) in enumerate(zip(rows, matches, strict=True)):
+        yield row if match is None else _doubted_beside(row, rows[max(0, at - 1) : at + 2]), match
+
+
+def _with_own_number(
+    rows: list[TableRow], matches: list[LabelMatch | None], labels: ItemLabels
+) -> list[LabelMatch | None]:
+    """Of several rows of one name only the one with the item's number keeps the item: not 6.其他."""
+    kept = list(matches)
+    names = [match.item for match in matches if match is not None]
+    for item in {name for name in names if names.count(name) > 1}:
+        own = label(labels.items[item].label).number
+        numbers = {
+            at: label(rows[at].label).number
+            for at, match in enumerate(matches)
+            if match is not None and match.item == item
+        }
+        if list(numbers.values()).count(own) == 1:
+            for at, number in numbers.items():
+                kept[at] = kept[at] if number in ("", own) else None
+    return kept
+
+
+def _doubted_beside(row: TableRow, beside: list[TableRow]) -> TableRow:
+    """The row, doubted where it is blank beside figures without a label: the two may be one row."""
+    nameless = [r for r in beside if r.is_filled and r.head == row.head and _is_nameless(r)]
+    if nameless and not row.is_filled:
+        return row.refused(_DOUBTED)
+    filled = {rank for other in nameless for rank, cell in other.under.items() if not cell.is_blank}
+    blank = {rank for rank, cell in row.under.items() if cell.is_blank}
+    return replace(row, doubted=frozenset(filled & blank)) if filled & blank else row
+
+
+def _is_nameless(row: TableRow) -> bool:
+    """Has it no label of its own? What a heading spans over several rows is that of none of them."""
+    is_blank_before = len(row.cells) > len(row.head.columns) and row.cells[0].is_blank
+    return not row.label.strip() or (row.item is None and is_blank_before)
+
+
+def _cells_of(row: TableRow, match: LabelMatch | None) -> Iterator[FoundCell]:
+    for rank, column in enumerate(row.head.columns):
+        if row.head.names_items:
+            match = None if column.item is None else LabelMatch(column.item, LabelBasis.COLUMN)
+        if match is not None and column.measure is not None:
+            yield FoundCell(row, column, match, *_cell_at(row, rank))
+
+
+def _cell_at(row: TableRow, rank: int) -> tuple[Cell | None, Said | None]:
+    """The cell under a column, and why it is no figure of that column alone; a refused row's texts as one."""
+    if row.problem is not None:
+        return Cell(" | ".join(cell.text for cell in row.cells), 0, 0), row.problem
+    cell = row.under.get(rank)
+    if rank in row.doubted:
+        return cell, _DOUBTED
+    if cell is not None and cell.rowspan > 1:
+        return cell, _MERGED
+    return cell, _MERGED_ACROSS if row.is_merged_across(rank) else None
+
+
+def _enter(found: FoundCells, new: FoundCell) -> None:
+    """Enter a cell; a figure printed twice with two texts is trusted neither time."""
+    key = (new.match.item, new.column.measure or "")
+    old = found.setdefault(key, new)
+    if new.cell is None or (old.cell is not None and old.cell.text.split() == new.cell.text.split()):
+        return
+    one = values.shown("" if old.cell is None else old.cell.text)
+    found[key] = replace(new, problem=say(*_TWICE, one=one, other=values.shown(new.cell.text)))
+
+
+def _unknown(row: TableRow, labels: ItemLabels) -> Iterator[Finding]:
+    """What is said of a row that is no item's; nothing where it is blank."""
+    shown = values.shown(row.label)
+    if not row.is_filled:
+        return
+    if not row.label.strip():
+        yield _of_row(FindingKind.LABEL_MISSING, Severity.WARNING, _NO_LABEL, row)
+    elif labels.group(row.label) is not None:
+        yield _of_row(FindingKind.ROW_ADDED, Severity.NOTE, say(*_ROW_ADDED, label=shown), row)
+    else:
+        nearest = labels.nearest(row.label)
+        message = say(*_LABEL_UNKNOWN, label=shown, nearest=nearest)
+        yield _of_row(FindingKind.LABEL_UNKNOWN, Severity.WARNING, message, row, nearest)
+
+
+def _misspelt(row: TableRow, read: str) -> Finding:
+    message = say(*_MISSPELT, label=values.shown(row.label), read=read)
+    return _of_row(FindingKind.LABEL_MISSPELT, Severity.NOTE, message, row, read)
+
+
+def _of_row(
+    kind: FindingKind, severity: Severity, message: Said, row: TableRow, resembles: str | None = None
+) -> Finding:
+    return Finding(kind, severity, message, row.head.table, row.page, values.shown(row.label), resembles)

@@ -1,0 +1,70 @@
+"""Every number on which the extraction of figures depends, in one place."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True)
+class ExtractSettings:
+    """The limits of what is understood; lengths are in characters unless another unit is named."""
+
+    # Labels
+    shortest_name: int = 4
+    """Shorter names are matched exactly or not at all: 其他 and 总计 mean too many things."""
+    longest_note_call: int = 20
+    """At a label's end, the call of a note such as [1] or ①."""
+
+    # Heads
+    fewest_flat: int = 3
+    """Measures from which on a head is read by the words of its columns alone."""
+    deepest_head: int = 4
+    """Rows of a head, at the most; the form of `review` has three."""
+    deepest_years: int = 6
+    """Rows from the top of a grid in which a row that names years belongs to its head: a title, a unit."""
+    fewest_down: int = 4
+    """Measures of one table that stand in one column where the table lies on its side."""
+    most_across: int = 2
+    """Measures of one table that stand in one row there: 其他 and 总计 are names of rows, too."""
+    most_cells_upright: int = 2000
+    """Cells of a table that may lie on its side: the largest of the forms has 250."""
+
+    # Rows
+    least_overlap: float = 0.3
+    """Share of the narrower of two boxes that must overlap for one to stand under the other."""
+    same_edge: float = 2.0
+    """Points by which the edges of a column may differ, left and right together, from page to page."""
+    doubtful: float = 0.85
+    """Confidence in what was put together from pieces; below `values.LEAST_CONFIDENCE`, so it is marked."""
+
+    # Copies of a table
+    fewest_in_common: int = 3
+    """Items that two copies of a table share; fewer are rows printed twice within one table."""
+    most_copies_named: int = 3
+    """Copies that a finding names; it tells how many there are."""
+
+    # Text around the tables
+    longest_caption: int = 60
+    """A longer paragraph is running text and heads no table."""
+    longest_section_title: int = 30
+    fewest_sections: int = 3
+    """Sections of the six by which a document without statutory tables is still known as a report."""
+    longest_agency: int = 40
+    title_within: int = 30
+    """Paragraphs from the top among which the title is looked for."""
+
+    # Tables whose cells stand in lines of text
+    longest_line: int = 120
+    """A longer line is running text."""
+    most_head_words: int = 22
+    """Cells of the largest head, that of `review` with its two upper rows."""
+    deepest_head_in_lines: int = 3
+    most_label_lines: int = 4
+    """Lines over which the label of a row is broken."""
+    fewest_parted: int = 3
+    """Cells in a line between tabs or commas; two may be a sentence with one comma."""
+    most_blocks: int = 20_000
+    """Paragraphs and grids of a document that are looked through; a report has some hundred."""
+
+
+SETTINGS = ExtractSettings()
