@@ -29,8 +29,8 @@ from ogi.charts import (
 from ogi.charts import svg as svg_of
 from ogi.charts.draw import text_width, wrapped
 from ogi.charts.style import PALETTE, TITLE_SIZE, WIDTH, house_style, on, short
-from ogi.charts.words import LANGUAGES
 from ogi.forms import TABLES, edition_of_year
+from ogi.said import LANGUAGES
 from ogi.values import State
 
 Printed = Mapping[str, float | str]

@@ -2,6 +2,14 @@
 
 from __future__ import annotations
 
+from functools import cache
+from importlib.resources import files
+
+import yaml
+
+LANGUAGES = ("en", "zh")
+"""The languages in which everything is said."""
+
 
 class Said(str):
     """A sentence in English, for all the world a str, that is also told in Chinese: `zh`."""
@@ -29,3 +37,18 @@ def told(value: object, language: str) -> str:
 def in_chinese(value: object) -> str:
     """The Chinese of what is said in both languages, else the text itself."""
     return value.zh if isinstance(value, Said) else str(value)
+
+
+def known(language: str) -> str:
+    """Return the language itself; ValueError where nothing is said in it."""
+    if language not in LANGUAGES:
+        raise ValueError(f"language: expected one of {', '.join(LANGUAGES)}, found {language!r}")
+    return language
+
+
+@cache
+def wordings(package: str) -> dict[str, Said]:
+    """Return the sentences of a package's wordings.yaml by their keys, with {name} where a value goes."""
+    text = files(package).joinpath("wordings.yaml").read_text(encoding="utf-8")
+    entries = yaml.load(text, Loader=getattr(yaml, "CSafeLoader", yaml.SafeLoader))
+    return {key: Said(entry["en"], entry["zh"]) for key, entry in entries.items()}

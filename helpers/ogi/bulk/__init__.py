@@ -13,8 +13,7 @@ from ogi.bulk.run import without
 from ogi.dataset import frames_of
 from ogi.ingest import Progress, ingest, no_progress, of_agencies
 from ogi.pages.index import Entry, entry, index
-from ogi.pages.words import known
-from ogi.said import Said, in_chinese, say
+from ogi.said import Said, in_chinese, known, say
 
 __all__ = ["Job", "ParameterError", "SummaryResult", "make", "summarize"]
 

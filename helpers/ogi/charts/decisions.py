@@ -9,8 +9,9 @@ from ogi.charts import draw, tell
 from ogi.charts.chart import Chart
 from ogi.charts.style import BLUE, house_style
 from ogi.charts.told import Agency, Told
-from ogi.charts.words import both, known, label, say
+from ogi.charts.words import both, label, say
 from ogi.forms import EDITIONS, TABLES
+from ogi.said import known
 
 _OLD, _NEW = (TABLES["proactive"][edition] for edition in EDITIONS)
 _DECISIONS = _OLD.measure("decisions")

@@ -13,9 +13,10 @@ from matplotlib.text import Annotation
 from ogi.charts import draw, tell
 from ogi.charts.chart import Chart
 from ogi.charts.style import GREY, PALETTE, WIDTH, house_style, short
-from ogi.charts.words import CONFLICT, both, gap, known, label, say
+from ogi.charts.words import CONFLICT, both, gap, label, say
 from ogi.compare import one_agency
 from ogi.forms import OUTCOME_GROUPS, TABLES, Group, Item
+from ogi.said import known
 from ogi.values import State
 
 _UNIT = TABLES["requests"]["2021"].measure("total").unit

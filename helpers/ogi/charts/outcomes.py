@@ -11,9 +11,10 @@ from ogi.charts import draw, tell
 from ogi.charts.chart import Chart
 from ogi.charts.style import GREY, PALETTE, house_style, on, short
 from ogi.charts.told import Agency, Told
-from ogi.charts.words import gap, known, label, say
+from ogi.charts.words import gap, label, say
 from ogi.compare import outcomes_in
 from ogi.forms import EDITIONS, OUTCOME_GROUPS, TABLES
+from ogi.said import known
 
 _TABLE = TABLES["requests"][EDITIONS[-1]]
 _TOTAL = _TABLE.measure("total")

@@ -9,8 +9,9 @@ from ogi.charts import draw, tell
 from ogi.charts.chart import Chart
 from ogi.charts.style import AMBER, BLUE, SKY, house_style, short
 from ogi.charts.told import Agency, Told
-from ogi.charts.words import known, label, say
+from ogi.charts.words import label, say
 from ogi.forms import EDITIONS, TABLES
+from ogi.said import known
 
 _TABLE = TABLES["requests"][EDITIONS[-1]]
 _TOTAL = _TABLE.measure("total")

@@ -17,7 +17,8 @@ from ogi.pages.frames import Frames, records
 from ogi.pages.html import Html, render
 from ogi.pages.places import Clip, Places
 from ogi.pages.references import Reference, place_label, references
-from ogi.pages.words import chinese, known, say
+from ogi.pages.words import chinese, say
+from ogi.said import known
 from ogi.tables import SETTLED, matched
 
 OFFICIAL, WARNING, NOTE = "official", "warning", "note"

@@ -10,7 +10,7 @@ from ogi.checks import RULES, THEMES, Verdict
 from ogi.checks import rule_name as demanded
 from ogi.pages.frames import Frames
 from ogi.pages.html import Html, render
-from ogi.pages.words import known
+from ogi.said import known
 
 VERDICTS = (
     Verdict.BROKEN,

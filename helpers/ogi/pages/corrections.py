@@ -9,7 +9,7 @@ from ogi.pages.cells import FIX, anchor
 from ogi.pages.frames import Frames, records
 from ogi.pages.html import Html, render
 from ogi.pages.references import cell_label
-from ogi.pages.words import known
+from ogi.said import known
 
 
 def corrections_list(frames: Frames, language: str = "en") -> Html:

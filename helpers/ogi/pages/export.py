@@ -16,7 +16,7 @@ from nbformat import NotebookNode
 from ogi.fonts import CSS_STACK, web_font_css
 from ogi.pages.html import TEMPLATES, Html, render
 from ogi.pages.originals import linked
-from ogi.pages.words import LANGUAGES, say
+from ogi.pages.words import TAGS, say
 
 _HEADING = re.compile(r"<h[1-6]\b.*?</h[1-6]>", re.DOTALL)
 _IN_A_LANGUAGE = re.compile(r'\s*<span lang="([\w-]+)">[^<]*</span>')
@@ -43,7 +43,7 @@ def page(
     shown = shown_agency(tree)
     if shown != agency:
         raise PageError(f"expected a page of {agency}, found one of {shown}")
-    contents = list(_contents(tree, LANGUAGES[language]))
+    contents = list(_contents(tree, TAGS[language]))
     head, end, rest = body.partition("</header>")
     text = {"head": Markup(head + end), "rest": Markup(rest), "contents": contents, "notebook": name}
     return whole(render("agency", language, **text), shown, language, agency=shown, script=_script())
@@ -88,7 +88,7 @@ def _in_one_language(body: str, language: str) -> str:
     """The headings, which a notebook has in both languages, in the page's own alone."""
 
     def own(heading: re.Match[str]) -> str:
-        return _IN_A_LANGUAGE.sub(lambda span: span[0] if span[1] == LANGUAGES[language] else "", heading[0])
+        return _IN_A_LANGUAGE.sub(lambda span: span[0] if span[1] == TAGS[language] else "", heading[0])
 
     return _HEADING.sub(own, body)
 

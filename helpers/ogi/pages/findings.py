@@ -15,7 +15,8 @@ from ogi.pages.cells import DOUBTFUL, READ
 from ogi.pages.frames import Column, Frames
 from ogi.pages.html import Html, render
 from ogi.pages.lookup import Lookup, latest
-from ogi.pages.words import chinese, known, label, listed, number, percent, say
+from ogi.pages.words import chinese, label, listed, number, percent, say
+from ogi.said import known
 from ogi.values import LEAST_CONFIDENCE, State
 
 MISSING, NUMBERS, NOTE = "missing", "numbers", "note"

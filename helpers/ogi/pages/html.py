@@ -9,7 +9,8 @@ from typing import Any
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from markupsafe import Markup
 
-from ogi.pages.words import LANGUAGES, known, say
+from ogi.pages.words import TAGS, say
+from ogi.said import known
 
 ROOF = "ogi-report"
 """The class under which the rules of the pages hold in a notebook."""
@@ -45,5 +46,5 @@ def render(template: str, language: str, **values: Any) -> Html:
         return say(key, language, **named)
 
     text = environment().get_template(f"{template}.html.j2")
-    tag = LANGUAGES[known(language)]
+    tag = TAGS[known(language)]
     return Html(text.render(say=say_here, language=language, tag=tag, **values))

@@ -9,9 +9,10 @@ from markupsafe import Markup
 from ogi import forms
 from ogi.checks import RULES, THEMES, rule_name
 from ogi.pages.frames import Frames
-from ogi.pages.html import TEMPLATES, Html
+from ogi.pages.html import Html
 from ogi.pages.printed.styled import styled, words_of_notebooks
-from ogi.pages.words import number
+from ogi.pages.words import listed, number
+from ogi.said import wordings
 
 
 def look(data: Frames, language: str = "en") -> Html:
@@ -33,8 +34,7 @@ def _texts(data: Frames) -> Iterator[str]:
             yield table.zh
     yield from (rule_name(rule_id, "zh") for rule_id in RULES)
     yield from (chinese for chinese, _ in THEMES.values())
-    for folder in (TEMPLATES.parent, TEMPLATES.parents[1] / "charts"):
-        for file in folder.rglob("*.py"):
-            yield file.read_text(encoding="utf-8")
+    yield from (text + text.zh for room in ("ogi.pages", "ogi.charts") for text in wordings(room).values())
+    yield listed(["", ""], "zh")
     yield words_of_notebooks()
     yield number(-1)  # its minus sign is written as an escape

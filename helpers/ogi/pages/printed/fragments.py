@@ -11,7 +11,6 @@ from ogi.pages.checks import verdicts_by_rule
 from ogi.pages.html import Html
 from ogi.pages.printed.report import OneReport, ReportNotShown
 from ogi.pages.printed.styled import data_uri, fragment, sentence, styled, words_of_notebooks
-from ogi.pages.printed.words import tell
 from ogi.pages.sources import findings_of_reading
 from ogi.pages.words import say
 from ogi.readers import pictures
@@ -69,7 +68,7 @@ def cell(report: OneReport, id: str) -> Html:
         state = say(f"state.{figure.state}", report.language) if figure.value is None else f"{figure.value:g}"
         return sentence("no_place", report.language, id=id, state=state)
     picture = pictures.cell_picture(report.path, figure.box)
-    return _framed(picture, tell("cell_alt", report.language, id=id), report.language)
+    return _framed(picture, say("cell_alt", report.language, id=id), report.language)
 
 
 def lattice(report: OneReport, page: int = 0) -> Html:
@@ -83,7 +82,7 @@ def lattice(report: OneReport, page: int = 0) -> Html:
         picture = pictures.lattice_picture(report.path, shown)
     except UnreadableFile as fault:
         raise ReportNotShown(told(fault.told, report.language)) from fault
-    return _framed(picture, tell("lines_alt", report.language, page=shown), report.language)
+    return _framed(picture, say("lines_alt", report.language, page=shown), report.language)
 
 
 def _framed(picture: Image.Image, alt: Markup, language: str) -> Html:

@@ -10,10 +10,9 @@ from ogi.checks import CONTEXT, check
 from ogi.extract import Report, read_report
 from ogi.forms import FIRST_YEAR
 from ogi.pages.frames import Column, Frames
-from ogi.pages.printed.words import tell
-from ogi.pages.words import known
+from ogi.pages.words import say
 from ogi.readers.document import UnreadableFile
-from ogi.said import told
+from ogi.said import known, told
 from ogi.tables import alone, frames
 
 LAST_YEAR = 2099
@@ -55,7 +54,7 @@ def read(path: Path, agency: str = "", year: int = 0, language: str = "en") -> O
     except ValueError as fault:
         raise ReportNotShown(str(fault)) from fault
     dated = report if year == 0 else replace(report, year=year)
-    name = agency.strip() or report.agency or str(tell("no_agency", language))
+    name = agency.strip() or report.agency or str(say("no_agency", language))
     found = frames([replace(alone(dated), agency=name)])
     context = {name: found[name] for name in CONTEXT if name in found}
     checks = check(found["figures"], language, **context)

@@ -13,7 +13,6 @@ from ogi.pages.printed.report import OneReport
 from ogi.pages.printed.standing import STANDINGS
 from ogi.pages.printed.styled import data_uri, fragment, sentence
 from ogi.pages.printed.tables import ELSEWHERE, Desk, matrix, spot
-from ogi.pages.printed.words import tell
 from ogi.pages.words import number, say
 from ogi.readers import pictures
 from ogi.readers.document import Box
@@ -127,6 +126,6 @@ def _lines(desk: Desk, figure: Figure) -> Iterator[str]:
         state = say(f"state.{figure.state}", language).unescape()
         yield " ".join([figure.id, "=", *(figure.printed or "").split(), f"({state})"])
     standing = desk.standings[figure.id]
-    yield from standing.why[:_MOST_REASONS] or [str(tell(f"standing.{standing.kind}", language).unescape())]
+    yield from standing.why[:_MOST_REASONS] or [str(say(f"standing.{standing.kind}", language).unescape())]
     if len(standing.why) > _MOST_REASONS:
-        yield str(tell("more", language, n=len(standing.why) - _MOST_REASONS))
+        yield str(say("more", language, n=len(standing.why) - _MOST_REASONS))

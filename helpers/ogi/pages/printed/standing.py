@@ -8,8 +8,7 @@ from typing import Any
 from ogi import checks
 from ogi.pages.frames import records
 from ogi.pages.printed.report import OneReport
-from ogi.pages.printed.words import tell
-from ogi.pages.words import percent
+from ogi.pages.words import percent, say
 from ogi.values import LEAST_CONFIDENCE, State
 
 BROKEN, DOUBT, HOLDS, UNCHECKED, EMPTY = "broken", "doubt", "holds", "unchecked", "empty"
@@ -66,9 +65,9 @@ def _unclear(figure: dict[str, Any], language: str) -> tuple[str, ...]:
     """Why the text itself cannot be relied on."""
     why = []
     if figure["state"] == State.UNREADABLE:
-        why.append(str(tell("no_number", language).unescape()))
+        why.append(str(say("no_number", language).unescape()))
     if figure["confidence"] < LEAST_CONFIDENCE:
-        why.append(str(tell("unclear", language, confidence=percent(figure["confidence"])).unescape()))
+        why.append(str(say("unclear", language, confidence=percent(figure["confidence"])).unescape()))
     return tuple(why)
 
 

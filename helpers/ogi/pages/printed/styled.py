@@ -13,7 +13,7 @@ from ogi.pages import picture_data
 from ogi.pages.html import TEMPLATES, Html, render
 from ogi.pages.printed.report import OneReport
 from ogi.pages.printed.standing import BROKEN, DOUBT, EMPTY, HOLDS, UNCHECKED
-from ogi.pages.printed.words import tell
+from ogi.pages.words import say
 
 GREEN, GREY = "#00694e", "#767676"
 COLOURS = {HOLDS: GREEN, DOUBT: AMBER, BROKEN: RUST, UNCHECKED: GREY, EMPTY: GREY}
@@ -33,18 +33,14 @@ def words_of_notebooks() -> str:
 
 
 def fragment(template: str, report: OneReport, more_text: str = "", **values: Any) -> Html:
-    """The template filled in for a report, styled; `tell` gives it the words that only one report needs."""
-
-    def tell_here(key: str, **named: object) -> Markup:
-        return tell(key, report.language, **named)
-
-    body = render(template, report.language, tell=tell_here, agency=report.frames.agency, **values)
+    """The template filled in for a report, styled."""
+    body = render(template, report.language, agency=report.frames.agency, **values)
     return styled(body, report.language, more_text)
 
 
 def sentence(key: str, language: str, **values: object) -> Html:
     """One of the words as a fragment of its own."""
-    return styled(Markup('<p class="note">{}</p>').format(tell(key, language, **values)), language)
+    return styled(Markup('<p class="note">{}</p>').format(say(key, language, **values)), language)
 
 
 def styled(body: Markup, language: str, more_text: str = "") -> Html:

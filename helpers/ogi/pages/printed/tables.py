@@ -16,8 +16,7 @@ from ogi.pages.lookup import NOT_ON_FORM, Lookup
 from ogi.pages.printed.report import OneReport
 from ogi.pages.printed.standing import STANDINGS, Standing, standings
 from ogi.pages.printed.styled import fragment
-from ogi.pages.printed.words import tell
-from ogi.pages.words import label
+from ogi.pages.words import label, say
 
 ELSEWHERE = "elsewhere"
 """The state of a figure that stands on another page than the one shown."""
@@ -149,7 +148,7 @@ def _shown(desk: Desk, form: Table, item: Item, measure: Measure, page: int | No
     if page is None:
         return Shown(found, standing, href)
     if here != page:
-        text = "" if here is None else tell(ELSEWHERE, desk.report.language, page=here)
+        text = "" if here is None else say(ELSEWHERE, desk.report.language, page=here)
         return Shown(Cell(str(text), ELSEWHERE, found.title))
     return Shown(replace(found, id=""), standing, href)
 
