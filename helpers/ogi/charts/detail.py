@@ -43,9 +43,8 @@ def outcomes_in_detail(figures: pd.DataFrame, language: str = "en") -> Chart:
     """All outcomes in the last year whose report tells any, with the labels of the form it uses."""
     known(language)
     one_agency(figures)
-    told = figures.query("table == 'requests' and measure == 'total' and state != @ABSENT").dropna(
-        subset="year"
-    )
+    is_total = (figures["table"] == "requests") & (figures["measure"] == "total")
+    told = figures[is_total & (figures["state"] != State.ABSENT) & figures["year"].notna()]
     if len(told) == 0:
         words = say("no_figures", language)
         with house_style():
