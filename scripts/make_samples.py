@@ -8,21 +8,12 @@ from __future__ import annotations
 import argparse
 from pathlib import Path
 
-from scripts.samples import agencies, html_pages, pdf, plain, real, word
+from scripts.samples import agencies, real
 from scripts.samples.compose import Sample
 from scripts.samples.golden import golden
+from scripts.samples.writers import WRITERS
 
 ROOT = Path(__file__).resolve().parents[1]
-WRITERS = {
-    "pdf": pdf.write,
-    "html": html_pages.write,
-    "cms": html_pages.write_cms,
-    "docx": word.write,
-    "txt_cells": plain.write_cells,
-    "txt_rows": plain.write_rows,
-    "md": plain.write_markdown,
-    "md_groups": plain.write_markdown_groups,
-}
 
 
 def all_samples() -> list[Sample]:

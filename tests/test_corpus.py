@@ -21,7 +21,8 @@ from ogi.readers.document import UnreadableFile
 from scripts.samples.compose import compose
 from scripts.samples.drawn_pdf import write_long
 from scripts.samples.plan import Plan
-from tests.corpus.layouts import LAYOUTS, WRITERS
+from scripts.samples.writers import WRITERS
+from tests.corpus.layouts import LAYOUTS
 from tests.corpus.mix import Document, committed, committed_scans, crossed, sample_of
 from tests.corpus.quirks import QUIRKS
 from tests.corpus.scans import SCANS

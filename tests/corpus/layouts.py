@@ -1,4 +1,4 @@
-"""Every digital layout: how a composed report becomes a file."""
+"""The digital layouts of the corpus, written in bulk."""
 
 from __future__ import annotations
 
@@ -6,31 +6,15 @@ import os
 import re
 import subprocess
 import tempfile
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Iterable, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from xml.sax.saxutils import escape
 
-from scripts.samples import drawn_pdf, html_pages, pdf, plain, word
+from scripts.samples import word
 from scripts.samples.compose import Sample
 from scripts.samples.report_font import COLLECTION
-
-Writer = Callable[[Sample], bytes]
-
-WRITERS: dict[str, Writer] = {
-    "docx": word.write,
-    "docx_pdf": word.write,  # then handed to LibreOffice, many at a time
-    "pdf": pdf.write,
-    "pdf_ruled": drawn_pdf.write_ruled,
-    "pdf_unruled": drawn_pdf.write_unruled,
-    "html": html_pages.write,
-    "cms": html_pages.write_cms,
-    "txt_cells": plain.write_cells,
-    "txt_rows": plain.write_rows,
-    "md": plain.write_markdown,
-    "md_groups": plain.write_markdown_groups,
-}
-"""Layout (a format of the plan) → the function that prints it."""
+from scripts.samples.writers import WRITERS
 
 LAYOUTS = tuple(WRITERS)
 _BATCH = 24

@@ -9,13 +9,13 @@ from ogi import forms
 from scripts.samples.compose import Part, Sample
 from scripts.samples.drawn_picture import picture
 from scripts.samples.grids import Cell, Grid
+from scripts.samples.printed import FULL_WIDTH
 from tests.corpus.edit import cells_changed, grids_changed, labels_changed, parts_changed, with_row
 
 _NUMBERS = "0123456789.、．,（）()一二三四五六七八九十"
 _SIMILAR = dict(zip("己公开信息政府理申请制结无行其定", "已工升倌恴攻附里甲清致洁元形真订", strict=True))
 _SHORTEST = 6
 """Shorter labels are not misspelt: a letter more or less makes another word of them."""
-_WIDE_DIGITS = str.maketrans("0123456789", "０１２３４５６７８９")
 
 
 def quoted(sample: Sample, rng: random.Random) -> Sample:
@@ -40,7 +40,7 @@ def renumbered_groups(sample: Sample, rng: random.Random) -> Sample:
     """ASCII brackets around the numbers of groups, or full-width figures before items."""
     if rng.random() < 0.5:
         return labels_changed(sample, lambda text: text.replace("（", "(").replace("）", ")"))
-    return labels_changed(sample, lambda text: text[:1].translate(_WIDE_DIGITS) + text[1:])
+    return labels_changed(sample, lambda text: text[:1].translate(FULL_WIDTH) + text[1:])
 
 
 def misspelt(sample: Sample, rng: random.Random) -> Sample:

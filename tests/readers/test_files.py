@@ -6,9 +6,9 @@ import os
 
 import pytest
 
-from ogi.readers import files
 from ogi.readers.document import UnreadableFile
 from ogi.readers.files import contents, kind_of, text_contents
+from ogi.readers.limits import LIMITS
 
 OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(500)
 
@@ -44,6 +44,6 @@ def test_a_missing_file_and_a_folder(tmp_path):
 def test_a_file_too_large_is_not_even_opened(tmp_path):
     path = tmp_path / "large.txt"
     path.touch()
-    os.truncate(path, files.MAX_BYTES + 1)  # a hole: takes no room on the disk
+    os.truncate(path, LIMITS.file_bytes + 1)  # a hole: takes no room on the disk
     with pytest.raises(UnreadableFile, match="at most 64 MB"):
         contents(path, "a text file")

@@ -6,6 +6,7 @@ import json
 import shutil
 import subprocess
 import threading
+from dataclasses import replace
 from http.server import BaseHTTPRequestHandler, HTTPServer
 from pathlib import Path
 
@@ -14,6 +15,7 @@ import pytest
 from ogi.extract import read_report
 from ogi.readers import office
 from ogi.readers.document import UnreadableFile
+from ogi.readers.limits import LIMITS
 
 ROOT = Path(__file__).resolve().parents[2]
 SAMPLE = ROOT / "data" / "samples" / "示例市教育局" / "2019.docx"
@@ -86,7 +88,7 @@ def test_a_conversion_that_does_not_end_is_killed_with_its_children(tmp_path, mo
     endless.write_text(f"#!/bin/sh\nsleep 60 & echo $! > {tmp_path}/child\nwait\n")
     endless.chmod(0o755)
     monkeypatch.setattr(office, "_PROGRAMS", (str(endless),))
-    monkeypatch.setattr(office, "SECONDS", 1)
+    monkeypatch.setattr(office, "LIMITS", replace(LIMITS, office_seconds=1))
     path = tmp_path / "2019.doc"
     path.write_bytes(b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1 rest")
     with pytest.raises(UnreadableFile, match="no end after 1 seconds"):

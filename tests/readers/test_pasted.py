@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import base64
 import io
+from dataclasses import replace
 from pathlib import Path
 
 import docx
@@ -14,6 +15,7 @@ from PIL import Image
 
 from ogi.readers import html, pasted, pdf, word
 from ogi.readers.document import Block, Document, Grid, Paragraph
+from ogi.readers.limits import LIMITS
 from ogi.readers.pdf import images
 from ogi.readers.pictures import cell_picture
 from ogi.readers.scan import pages as scan_pages
@@ -221,7 +223,7 @@ def test_no_picture_outside_the_file_is_opened(tmp_path, no_recogniser, source):
 
 
 def test_pictures_beyond_the_bound_are_named_in_one_note(tmp_path, monkeypatch, no_recogniser):
-    monkeypatch.setattr(pasted, "MOST_PICTURES", 2)
+    monkeypatch.setattr(pasted, "LIMITS", replace(LIMITS, pasted_pictures=2))
     monkeypatch.setattr(images, "MOST_PICTURES", 2)
     many = [chart(), photograph(), chart(), chart()]
     assert [note for note in word.read(in_word(tmp_path, *many)).notes if "looked at" in note] == [
@@ -234,7 +236,7 @@ def test_a_damaged_or_vast_picture_is_named_and_the_rest_is_read(tmp_path, monke
     broken = html.read(in_page(tmp_path, picture_of_table()[:3000]))
     assert order(broken) == ["三、申请情况", "四、复议情况"]
     assert broken.notes == ("1 picture(s) not looked at for tables: a damaged one (OSError)",)
-    monkeypatch.setattr(scan_pictures, "MAX_PASTED_PIXELS", 1000)
+    monkeypatch.setattr(scan_pictures, "LIMITS", replace(LIMITS, pasted_pixels=1000))
     vast = html.read(in_page(tmp_path, picture_of_table()))
     assert vast.notes == ("1 picture(s) not looked at for tables: one of 760 × 220 pixels",)
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -10,6 +11,7 @@ from PIL import Image
 from ogi.extract import read_report
 from ogi.readers import pictures
 from ogi.readers.document import Box, UnreadableFile
+from ogi.readers.limits import LIMITS
 from ogi.readers.pictures import cell_picture, has_pages, lattice_picture, page_picture, page_size
 
 RED, WHITE = (255, 0, 0), (255, 255, 255)
@@ -113,7 +115,7 @@ def test_a_resolution_out_of_bounds_is_refused(tmp_path, dpi):
 
 
 def test_an_enormous_page_is_drawn_coarser(tmp_path, monkeypatch):
-    monkeypatch.setattr(pictures, "MAX_PIXELS", 20_000)
+    monkeypatch.setattr(pictures, "LIMITS", replace(LIMITS, shown_pixels=20_000))
     path = pdf(tmp_path / "a.pdf", "/MediaBox [0 0 14000 7000]", square(0, 0))
     width, height = page_picture(path, 1, dpi=600).size
     assert (width, height) == (200, 100)
@@ -200,7 +202,7 @@ def test_what_is_transparent_is_paper(tmp_path):
 
 
 def test_a_picture_too_large_is_not_opened(tmp_path, monkeypatch):
-    monkeypatch.setattr(pictures, "MAX_SOURCE_PIXELS", 99)
+    monkeypatch.setattr(pictures, "LIMITS", replace(LIMITS, picture_pixels=99))
     path = tmp_path / "a.png"
     Image.new("1", (10, 10)).save(path)
     with pytest.raises(UnreadableFile, match="at most 99 pixels, found 10 × 10"):

@@ -8,6 +8,7 @@ import os
 import pickle
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 from zipfile import ZipFile
 
@@ -20,6 +21,7 @@ from ogi.extract import read_report
 from ogi.ingest import Failure, of_files, read_all
 from ogi.readers import files, office, pasted, pictures
 from ogi.readers.document import UnreadableFile
+from ogi.readers.limits import LIMITS
 from ogi.readers.pdf import drawing, images, pages, ruled
 from ogi.readers.scan import pictures as scan_pictures
 from ogi.said import Said, in_chinese
@@ -188,15 +190,15 @@ def test_so_are_the_bounds_of_files(tmp_path: Path, monkeypatch: pytest.MonkeyPa
 
     for name in ("2023.pdf", "2023.png"):
         (tmp_path / name).touch()
-        os.truncate(tmp_path / name, files.MAX_BYTES + 1)
+        os.truncate(tmp_path / name, LIMITS.file_bytes + 1)
         require_chinese(refusal(tmp_path / name))
     path = tmp_path / "2023.docx"
     path.write_bytes(word_file())
-    for limit in ("MAX_UNPACKED", "MAX_ENTRIES"):
-        monkeypatch.setattr(opening, limit, 1)
+    for limit in ("word_unpacked_bytes", "word_parts"):
+        monkeypatch.setattr(opening, "LIMITS", replace(LIMITS, **{limit: 1}))
         require_chinese(refusal(path))
-    monkeypatch.setattr(scan_pictures, "MAX_PIXELS", 10)
-    monkeypatch.setattr(pictures, "MAX_SOURCE_PIXELS", 10)
+    for module in (scan_pictures, pictures):
+        monkeypatch.setattr(module, "LIMITS", replace(LIMITS, picture_pixels=10))
     path = tmp_path / "2024.tiff"
     path.write_bytes(image("TIFF", pages_=2))
     require_chinese(refusal(path))
@@ -204,7 +206,7 @@ def test_so_are_the_bounds_of_files(tmp_path: Path, monkeypatch: pytest.MonkeyPa
         pictures.page_picture(path, 1)
     require_chinese(raised.value)
     monkeypatch.undo()
-    monkeypatch.setattr(scan_pictures, "MAX_PAGES", 0)
+    monkeypatch.setattr(scan_pictures, "LIMITS", replace(LIMITS, picture_pages=0))
     require_chinese(refusal(path))
 
 
@@ -234,7 +236,7 @@ def test_so_is_what_libreoffice_is_wanted_for(tmp_path: Path, monkeypatch: pytes
         program.write_text(f"#!/bin/sh\n{script}\n")
         program.chmod(0o755)
         monkeypatch.setattr(office, "_PROGRAMS", (str(program),))
-        monkeypatch.setattr(office, "SECONDS", 1)
+        monkeypatch.setattr(office, "LIMITS", replace(LIMITS, office_seconds=1))
         require_chinese(refusal(path))
 
 
@@ -373,7 +375,7 @@ def test_so_is_a_page_of_too_many_characters(tmp_path: Path, monkeypatch: pytest
 
 
 def test_so_are_pictures_beyond_the_bound(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(pasted, "MOST_PICTURES", 0)
+    monkeypatch.setattr(pasted, "LIMITS", replace(LIMITS, pasted_pictures=0))
     monkeypatch.setattr(images, "MOST_PICTURES", 0)
     page, sheet = tmp_path / "2023.html", tmp_path / "2023.pdf"
     page.write_bytes(in_page(noise()))
@@ -382,5 +384,5 @@ def test_so_are_pictures_beyond_the_bound(tmp_path: Path, monkeypatch: pytest.Mo
     sheet.write_bytes(written(Page().text(50, 20, "甲").picture(50, 50, 350, 250, b"\x80", gray)))
     assert list(notes_of(sheet)) == ["1张图片中有1张未查找表格"]
     monkeypatch.undo()
-    monkeypatch.setattr(scan_pictures, "MAX_PASTED_PIXELS", 10)
+    monkeypatch.setattr(scan_pictures, "LIMITS", replace(LIMITS, pasted_pixels=10))
     assert list(notes_of(page)) == ["1张图片未查找表格：大小为300 × 300像素"]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import socket
+from dataclasses import replace
 
 import numpy as np
 import pytest
@@ -10,7 +11,7 @@ from PIL import Image
 
 from ogi import values
 from ogi.readers.document import Block, Box, Cell, Grid, Paragraph, UnreadableFile
-from ogi.readers.scan import DOUBTFUL, back, read, read_pages
+from ogi.readers.scan import SCAN, back, read, read_pages
 from ogi.readers.scan.lines import Line, paragraphs
 from ogi.readers.scan.pages import ReadPage, ReadTable, blocks_of_pages
 from ogi.readers.scan.pictures import PagePicture
@@ -62,7 +63,7 @@ def turned() -> list[Block]:
 
 def test_every_figure_of_a_turned_and_grainy_scan_is_read(turned):
     assert figures(grid(turned)) == list(FIGURES)
-    assert all(cell.confidence >= DOUBTFUL for cell in grid(turned).cells)
+    assert all(cell.confidence > SCAN.disputed for cell in grid(turned).cells)
 
 
 def test_labels_and_running_text_are_read_in_order(turned):
@@ -93,7 +94,7 @@ def test_a_seal_over_the_table_changes_no_figure():
 
 def test_pale_figures_are_never_taken_for_blanks_and_certain(monkeypatch):
     """What is as pale as what shows through from the back may be taken off, but then its cell is doubtful."""
-    monkeypatch.setattr(back, "_FEWEST", 0)
+    monkeypatch.setattr(back, "SCAN", replace(SCAN, back_signs=0))
     page = sheet()
     for row in range(1, 4):
         for column in range(1, 6):
@@ -102,7 +103,7 @@ def test_pale_figures_are_never_taken_for_blanks_and_certain(monkeypatch):
             page.pen.text(middle, "4119", (165, 165, 165), font(27), anchor="mm")
     cells = [cell for cell in grid(read_pages([scanned(page)])).cells if cell.row and cell.column]
     assert any(cell.is_blank for cell in cells), "some are taken off"
-    assert all(cell.confidence < DOUBTFUL for cell in cells if cell.is_blank)
+    assert all(cell.confidence <= SCAN.disputed for cell in cells if cell.is_blank)
 
 
 def test_a_sheet_scanned_upside_down_is_turned():
@@ -120,7 +121,7 @@ def test_a_cell_of_ink_that_says_nothing_is_unreadable_and_doubtful():
     page.pen.rectangle(BLACK_OUT, fill="black")
     page.pen.line((XS[2] + 20, YS[3] - 6, XS[3] - 20, YS[2] + 6), fill="black", width=9)
     found = next(c for c in grid(read_pages([scanned(page)])).cells if (c.row, c.column) == (2, 2))
-    assert found.confidence < DOUBTFUL
+    assert found.confidence <= SCAN.disputed
     assert values.parse(found.text).state != values.State.BLANK
 
 

@@ -5,9 +5,10 @@ from __future__ import annotations
 import pytest
 
 from ogi import values
-from ogi.readers.scan.figures import CONFUSED, DISPUTED, UNREAD, may_be_figure, settled
+from ogi.readers.scan.figures import UNREAD, may_be_figure, settled
 from ogi.readers.scan.ink import Blob
 from ogi.readers.scan.recogniser import Glyph
+from ogi.readers.scan.settings import SCAN
 
 
 def read(text: str, sure: float = 0.99) -> list[Glyph]:
@@ -35,7 +36,7 @@ def test_agreeing_readings_that_fit_the_ink_are_certain(text):
 )
 def test_readings_that_disagree_are_never_certain(first, second):
     _, sure = settled(read(first), read(second), ink(first), 2.8)
-    assert sure <= DISPUTED
+    assert sure <= SCAN.disputed
 
 
 @pytest.mark.parametrize(
@@ -50,14 +51,14 @@ def test_readings_that_disagree_are_never_certain(first, second):
     ],
 )
 def test_readings_that_agree_against_the_ink_are_never_certain(text, printed):
-    assert settled(read(text), read(text), ink(printed), 2.8) == (text, DISPUTED)
+    assert settled(read(text), read(text), ink(printed), 2.8) == (text, SCAN.disputed)
 
 
 @pytest.mark.parametrize(
     ("text", "printed"), [("1.764", "1,764"), ("1,764", "1.764"), ("1.234.567", "1,234,567")]
 )
 def test_a_comma_is_no_point_and_a_point_no_comma(text, printed):
-    assert settled(read(text), read(text), ink(printed), 2.8) == (text, DISPUTED)
+    assert settled(read(text), read(text), ink(printed), 2.8) == (text, SCAN.disputed)
     assert settled(read(printed), read(printed), ink(printed), 2.8) == (printed, 0.99)
 
 
@@ -65,28 +66,28 @@ def test_the_rest_of_a_comma_is_no_point():
     """Where a seal was taken off, of the comma in 1,764 one pixel was left."""
     one, _, *others = ink("1.764")
     rest = Blob((15, 16, 16, 18), 2)
-    assert settled(read("1.764"), read("1.764"), [one, rest, *others], 2.8) == ("1.764", DISPUTED)
+    assert settled(read("1.764"), read("1.764"), [one, rest, *others], 2.8) == ("1.764", SCAN.disputed)
 
 
 def test_digits_read_where_there_is_no_ink_are_never_certain():
-    assert settled(read("8"), read("8"), [], 2.8) == ("8", DISPUTED)
+    assert settled(read("8"), read("8"), [], 2.8) == ("8", SCAN.disputed)
 
 
 def test_a_sign_that_only_the_ink_shows_is_kept_and_doubtful():
-    assert settled(read("8"), read("8"), ink("-8"), 2.8) == ("-8", DISPUTED)
+    assert settled(read("8"), read("8"), ink("-8"), 2.8) == ("-8", SCAN.disputed)
 
 
 def test_two_digits_that_touch_are_two():
     touching = [Blob((0, 0, 24, 18), 200)]
     assert settled(read("88"), read("88"), touching, 2.8) == ("88", 0.99)
-    assert settled(read("8"), read("8"), touching, 2.8) == ("8", DISPUTED)
+    assert settled(read("8"), read("8"), touching, 2.8) == ("8", SCAN.disputed)
 
 
 @pytest.mark.parametrize(
     ("text", "number"), [("O", "0"), ("l0", "10"), ("〇", "0"), ("I", "1"), ("1o", "10")]
 )
 def test_letters_become_digits_with_a_mark(text, number):
-    assert settled(read(text), read(number), ink(number), 2.8) == (number, CONFUSED)
+    assert settled(read(text), read(number), ink(number), 2.8) == (number, SCAN.confused)
 
 
 def test_ink_that_nothing_is_read_from_is_unreadable_not_blank():
@@ -123,13 +124,13 @@ STROKE = (10, 0, 20, 24)
 
 def test_a_stroke_that_leans_is_a_slash_where_one_reading_says_so():
     slash = [Blob(STROKE, 60, lean=-0.35, top=0.4)]
-    assert settled(read("1"), read("/"), slash, 2.8) == ("/", CONFUSED)
+    assert settled(read("1"), read("/"), slash, 2.8) == ("/", SCAN.confused)
     assert settled(read("/"), read("/"), slash, 2.8) == ("/", 0.99)
 
 
 @pytest.mark.parametrize(("text", "lean", "top"), [("1", -0.35, 0.4), ("7", -0.35, 0.4), ("/", 0.05, 0.5)])
 def test_a_stroke_of_another_shape_is_never_certain(text, lean, top):
-    assert settled(read(text), read(text), [Blob(STROKE, 60, lean, top)], 2.8) == (text, DISPUTED)
+    assert settled(read(text), read(text), [Blob(STROKE, 60, lean, top)], 2.8) == (text, SCAN.disputed)
 
 
 @pytest.mark.parametrize(("text", "lean", "top"), [("1", 0.05, 0.5), ("7", -0.3, 1.0)])

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 
 import numpy as np
@@ -9,6 +10,7 @@ import pytest
 from PIL import Image
 
 from ogi.readers.document import UnreadableFile
+from ogi.readers.limits import LIMITS
 from ogi.readers.scan import pictures
 from ogi.readers.scan.pictures import pictures_of, pictures_of_pdf
 
@@ -51,7 +53,7 @@ def test_the_resolution_is_the_files_own_or_assumed(tmp_path, told, taken):
 def test_a_picture_of_too_many_pixels_is_not_decoded(tmp_path, monkeypatch):
     path = tmp_path / "report.png"
     picture(size=(300, 300)).save(path)
-    monkeypatch.setattr(pictures, "MAX_PIXELS", 300 * 299)
+    monkeypatch.setattr(pictures, "LIMITS", replace(LIMITS, picture_pixels=300 * 299))
     monkeypatch.setattr(pictures, "_pixels", lambda frame: pytest.fail("decoded"))
     with pytest.raises(UnreadableFile, match="million pixels a page, found 300 × 300"):
         list(pictures_of(path))

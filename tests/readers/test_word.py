@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from contextlib import suppress
+from dataclasses import replace
 from io import BytesIO
 from pathlib import Path
 from zipfile import ZIP_DEFLATED, ZipFile
@@ -18,6 +19,7 @@ from PIL import Image
 
 from ogi.readers import word_file
 from ogi.readers.document import Document, Grid, UnreadableFile
+from ogi.readers.limits import LIMITS
 from ogi.readers.word import read
 
 W = nsdecls("w")
@@ -343,11 +345,11 @@ class TestRefusals:
 
     def test_zip_bombs(self, tmp_path: Path, monkeypatch: pytest.MonkeyPatch):
         path = tmp_path / "report.docx"
-        monkeypatch.setattr(word_file, "MAX_UNPACKED", 1024**2)
+        monkeypatch.setattr(word_file, "LIMITS", replace(LIMITS, word_unpacked_bytes=1024**2))
         path.write_bytes(_zip(2, 600 * 1024))
         with pytest.raises(UnreadableFile, match="at most 1 MB unpacked"):
             read(path)
-        monkeypatch.setattr(word_file, "MAX_ENTRIES", 10)
+        monkeypatch.setattr(word_file, "LIMITS", replace(LIMITS, word_parts=10))
         path.write_bytes(_zip(11, 1))
         with pytest.raises(UnreadableFile, match="11 parts"):
             read(path)

@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+import logging
 from collections.abc import Callable
 from importlib import import_module
 from pathlib import Path
+from time import perf_counter
 
 from ogi.readers.document import Document, UnreadableFile
 from ogi.readers.refusals import A_FILE, A_FOLDER, EMPTY, NOTHING_THERE
 from ogi.said import Said, say
 
+_log = logging.getLogger(__name__)
 _READER_OF = {
     ".pdf": "pdf",
     **dict.fromkeys((".html", ".htm", ".shtml", ".xhtml", ".mht", ".mhtml"), "html"),
@@ -26,7 +29,10 @@ _NO_ENDING = Said("a name without an ending", "无扩展名的文件")
 
 
 def read(path: Path) -> Document:
-    """Read a file by its ending; UnreadableFile, one line, where there is no reader or it finds no way in."""
+    """Read a file with the reader for its name's ending.
+
+    Raises UnreadableFile, whose message is one line, where there is no reader or it cannot open the file.
+    """
     reader = _READER_OF.get(path.suffix.lower())
     if reader is None:
         found = Said(f"“{path.suffix}”") if path.suffix else _NO_ENDING
@@ -36,4 +42,9 @@ def read(path: Path) -> Document:
     if path.stat().st_size == 0:
         raise UnreadableFile(path, Said("a report", "年报"), EMPTY)
     module: Callable[[Path], Document] = import_module(f"ogi.readers.{reader}").read
-    return module(path)
+    began = perf_counter()
+    _log.debug("%s: %d bytes, reader %s", path, path.stat().st_size, reader)
+    document = module(path)
+    seconds = perf_counter() - began
+    _log.debug("%s: %s, %d blocks, %.2f s", path, document.method, len(document.blocks), seconds)
+    return document

@@ -7,14 +7,17 @@ file declares counts only between readings that are equally plausible, because d
 from __future__ import annotations
 
 import codecs
+import logging
 import re
 from collections import Counter
 from functools import cache
 from pathlib import Path
 
 from ogi.readers.document import UnreadableFile
+from ogi.readers.settings import SETTINGS
 from ogi.said import Said, say
 
+_log = logging.getLogger(__name__)
 _BOMS = (
     (codecs.BOM_UTF8, "utf-8"),
     (codecs.BOM_UTF32_LE, "utf-32-le"),
@@ -28,10 +31,7 @@ _WIDER = {"gb2312": "gb18030", "gbk": "gb18030", "big5": "big5hkscs", "cp950": "
 """What pages call GB2312 or Big5 is written in their supersets."""
 
 _DECLARATION = re.compile(rb"""(?:charset|encoding)\s*=\s*["']?\s*([A-Za-z0-9._:-]+)""", re.IGNORECASE)
-_PROLOGUE = 4096
 _ASCII = re.compile(r"[ -~\t\r\n\f\v]+")
-_LEAST_PLAUSIBLE = 0.6
-_DECLARED_BONUS = 0.02
 _STRAY_ALLOWED = ("utf-8", "gbk", "big5hkscs")
 STRAY = "\ufffd"
 """Stands for a byte that belongs to no character."""
@@ -44,10 +44,6 @@ _NO_CHARSET = (
     Said("bytes of no such charset", "非上述编码的内容"),
 )
 """What is expected and what is found."""
-_MOST_STRAY = 0.02
-"""Of all characters that are not ASCII."""
-_CONCLUSIVE_UTF8 = 12
-"""So many multi-byte sequences are never valid UTF-8 by chance, in whatever language."""
 
 _FREQUENT = frozenset(
     "的一是不了在人有我他这为之大来以个中上们到说国和地也子时道出而要于就下得可你年生自会那后能对着事其里所去行过"
@@ -68,20 +64,22 @@ def decode(data: bytes, source: Path | str = "text") -> str:
     if marked is not None:
         text = _strictly(data.removeprefix(bom), marked)
         if text is not None and "\x00" not in text:
+            _log.debug("%s: %s by its byte order mark", source, marked)
             return text
     declared = _declared(data)
-    best, score = None, 0.0
+    best, score, chosen = None, 0.0, ""
     for charset in _CHARSETS:
         text = _strictly(data, charset)
         if text is None:
             continue
-        value = _plausibility(text, charset) + (_DECLARED_BONUS if charset == declared else 0)
+        value = _plausibility(text, charset) + (SETTINGS.declared_bonus if charset == declared else 0)
         if value > score:
-            best, score = text, value
-    if best is None or score < _LEAST_PLAUSIBLE:
-        best = _leniently(data)
+            best, score, chosen = text, value, charset
+    if best is None or score < SETTINGS.least_plausible:
+        best, chosen = _leniently(data), "stray bytes replaced"
     if best is None:
         raise UnreadableFile(source, *_NO_CHARSET)
+    _log.debug("%s: declares %s, read as %s", source, declared, chosen)
     return best
 
 
@@ -107,8 +105,8 @@ def _leniently(data: bytes) -> str | None:
     text = min(texts, key=lambda text: text.count(STRAY))
     told = len(_ASCII.sub("", text))
     if (
-        text.count(STRAY) > _MOST_STRAY * told
-        or _plausibility(text.replace(STRAY, ""), "") < _LEAST_PLAUSIBLE
+        text.count(STRAY) > SETTINGS.stray_share * told
+        or _plausibility(text.replace(STRAY, ""), "") < SETTINGS.least_plausible
     ):
         return None
     return text
@@ -116,7 +114,7 @@ def _leniently(data: bytes) -> str | None:
 
 def _declared(data: bytes) -> str | None:
     """The charset that a page or an XML declaration names, under our own name for it."""
-    found = _DECLARATION.search(data[:_PROLOGUE])
+    found = _DECLARATION.search(data[: SETTINGS.declared_within])
     if found is None:
         return None
     try:
@@ -135,7 +133,7 @@ def _plausibility(text: str, charset: str) -> float:
     if not counts:
         return 1.0
     score = sum(_weight(character) * count for character, count in counts.items()) / counts.total()
-    if charset == "utf-8" and counts.total() >= _CONCLUSIVE_UTF8 and min(counts) > "\x7f":
+    if charset == "utf-8" and counts.total() >= SETTINGS.conclusive_utf8 and min(counts) > "\x7f":
         return max(score, 0.99)
     return max(score, 0.0)
 

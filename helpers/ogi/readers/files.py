@@ -5,13 +5,9 @@ from __future__ import annotations
 from pathlib import Path
 
 from ogi.readers.document import UnreadableFile
+from ogi.readers.limits import LIMITS
 from ogi.readers.refusals import EMPTY, megabytes_of, not_read, size_in_bytes
 from ogi.said import Said
-
-MAX_BYTES = 64 * 1024 * 1024
-"""A report is far smaller, even with all its pictures; more is a mistake or an attack."""
-MAX_TEXT_BYTES = 8 * 1024 * 1024
-"""Of a file that is text alone: a report has some ten thousand characters."""
 
 _PICTURE = Said("a picture", "图片")
 _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
@@ -42,7 +38,7 @@ _OLE_STREAMS = (
 _OLD_OFFICE = Said("an old Office file", "旧版Office文件")
 
 
-def contents(path: Path, expected: Said, most: int = MAX_BYTES) -> bytes:
+def contents(path: Path, expected: Said, most: int = LIMITS.file_bytes) -> bytes:
     """The bytes of a file; UnreadableFile where it is missing, locked, empty or over `most` bytes."""
     try:
         size = path.stat().st_size
@@ -65,7 +61,7 @@ def kind_of(data: bytes) -> Said | None:
     return next((kind for signature, kind in _SIGNATURES if data.startswith(signature)), None)
 
 
-def text_contents(path: Path, expected: Said, most: int = MAX_BYTES) -> bytes:
+def text_contents(path: Path, expected: Said, most: int = LIMITS.file_bytes) -> bytes:
     """As `contents`, for formats that are text: UnreadableFile names the kind of a renamed binary file."""
     data = contents(path, expected, most)
     kind = kind_of(data)

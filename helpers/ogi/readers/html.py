@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import base64
 import binascii
+import logging
 import re
 from collections.abc import Callable, Iterator
 from itertools import chain, count, groupby, islice
@@ -14,17 +15,20 @@ from lxml import html as lxml_html
 from lxml.html import HtmlElement
 
 from ogi.readers.attachments import attached, attachment_note
-from ogi.readers.document import Block, Document, Grid, Method, UnreadableFile
+from ogi.readers.document import Block, Cell, Document, Grid, Method, UnreadableFile
 from ogi.readers.encoding import decode, stray_note
 from ogi.readers.files import text_contents
+from ogi.readers.limits import LIMITS
 from ogi.readers.mht import page_within
-from ogi.readers.pasted import USUAL_WIDTH, Pictures
+from ogi.readers.pasted import Pictures
 from ogi.readers.refusals import ABSURD_SPANS, MORE, NO_VISIBLE_TEXT, USUAL_TABLES, nested
+from ogi.readers.settings import SETTINGS
 from ogi.readers.shown import PICTURE, show, shows_picture
-from ogi.readers.spans import MAX_NESTED_TABLES, Printed, TooWide, lay_out, lines_of, table_blocks
+from ogi.readers.spans import Placed, TooWide, lay_out, lines_of, table_blocks
 from ogi.said import Said
 from ogi.values import visible
 
+_log = logging.getLogger(__name__)
 EXPECTED = Said("a web page with text", "含文字的网页")
 
 _BLOCK_TAGS = frozenset(
@@ -36,7 +40,6 @@ _TITLE_NAMES = frozenset(("articletitle", "title", "dc.title", "og:title", "cont
 _BREAK_IN_CHINESE = re.compile(r"(?<=[\u2e80-\uffef])[ \t\f]*[\r\n][ \t\f\r\n]*(?=[\u2e80-\uffef])")
 _BLANKS = re.compile(r"[ \t\r\n\f]+")
 _NUMBER = re.compile(r"\d[\d,.]*")
-_FEW_NUMBERS = 3
 _PICTURE = re.compile(r"\s*data:image/[\w.+-]+;base64,", re.IGNORECASE)
 _WIDTH = re.compile(r"\s*(\d{1,4})(?:px)?\s*$")
 _STYLED_WIDTH = re.compile(r"(?:^|[;\s])width\s*:\s*(\d{1,4})(?:\.\d+)?px", re.IGNORECASE)
@@ -47,8 +50,6 @@ _HIDDEN = Said(
 )
 _NO_PAGE = Said("a saved page with no page in it", "不含网页的网页存档")
 _TOO_DEEP = Said("tags nested deeper than any page needs", "标签嵌套过深的网页")
-
-Stop = Callable[[HtmlElement], bool]
 
 
 def read(path: Path) -> Document:
@@ -67,11 +68,12 @@ def read(path: Path) -> Document:
         root = parse(text, path)
         show(root, by_rules=False)
         whole = _shown_blocks(root, path, pictures.origins, pictures)
+        _log.debug("%s: %d of %d figures not hidden by rules", path, _figures(blocks), _figures(whole))
         if 2 * _figures(blocks) < _figures(whole):  # half of them is one of two prints, for two screens
             blocks, notes = whole, (_HIDDEN, *notes)
     if not blocks and not attachments:
         raise UnreadableFile(path, EXPECTED, NO_VISIBLE_TEXT)
-    if attachments and _figures(blocks) < _FEW_NUMBERS:
+    if attachments and _figures(blocks) < SETTINGS.few_figures:
         notes = (attachment_note(attachments), *notes)
     return Document(path, Method.HTML, tuple(blocks), titles, notes)
 
@@ -104,12 +106,12 @@ def _shown_blocks(
     root: HtmlElement, path: Path, origins: Iterator[int], pictures: Pictures | None
 ) -> list[Block]:
     try:
-        return _Page(path, origins, pictures or Pictures(origins)).blocks(root)
+        return _WebPage(path, origins, pictures or Pictures(origins)).blocks(root)
     except TooWide as error:
         raise UnreadableFile(path, USUAL_TABLES, ABSURD_SPANS) from error
 
 
-class _Page:
+class _WebPage:
     """A page being read: which tables it holds, how deep they are nested."""
 
     def __init__(self, path: Path, origins: Iterator[int], pictures: Pictures) -> None:
@@ -118,8 +120,8 @@ class _Page:
         self.pictures = pictures
 
     def blocks(self, element: HtmlElement, depth: int = 0) -> list[Block]:
-        if depth > MAX_NESTED_TABLES:
-            raise UnreadableFile(self.path, nested(MAX_NESTED_TABLES), MORE)
+        if depth > LIMITS.nested_tables:
+            raise UnreadableFile(self.path, nested(LIMITS.nested_tables), MORE)
         found: list[Block] = []
         for part in _lines(element, lambda e: e.tag == "table" or _is_picture(e)):
             if isinstance(part, str):
@@ -141,15 +143,16 @@ class _Page:
         printed = [[[self.cell(cell, depth) for cell in row] for row in group] for group in groups]
         return [*outside, *table_blocks(lay_out(printed), origin)]
 
-    def cell(self, cell: HtmlElement, depth: int) -> Printed:
+    def cell(self, cell: HtmlElement, depth: int) -> Placed:
         rowspan, colspan = _span(cell, "rowspan"), _span(cell, "colspan")
         holds_table = any(_holds_several_cells(table) for table in cell.iterdescendants("table"))
         if holds_table or any(map(_is_picture, cell.iterdescendants("img"))):
             inner = tuple(self.blocks(cell, depth + 1))
             if holds_table or any(isinstance(block, Grid) for block in inner):
-                return Printed("", rowspan, colspan, inner)
+                return Placed(Cell("", 0, 0, rowspan, colspan), inner)
         text = _cell_text(cell)
-        return Printed(PICTURE if not visible(text) and shows_picture(cell) else text, rowspan, colspan)
+        text = PICTURE if not visible(text) and shows_picture(cell) else text
+        return Placed(Cell(text, 0, 0, rowspan, colspan))
 
 
 def _row_groups(table: HtmlElement) -> Iterator[list[HtmlElement]]:
@@ -197,10 +200,10 @@ def _picture_data(element: HtmlElement) -> bytes:
 def _picture_width(element: HtmlElement) -> float:
     """As wide as the page tells, in points."""
     told = _WIDTH.match(element.get("width", "")) or _STYLED_WIDTH.search(element.get("style", ""))
-    return USUAL_WIDTH if told is None else 0.75 * int(told[1])
+    return SETTINGS.picture_width if told is None else 0.75 * int(told[1])
 
 
-def _lines(root: HtmlElement, stop: Stop) -> Iterator[str | HtmlElement]:
+def _lines(root: HtmlElement, stop: Callable[[HtmlElement], bool]) -> Iterator[str | HtmlElement]:
     """The lines of text under an element, and in their place the elements where `stop` says not to go in."""
     texts: list[str] = []
     for piece in chain(_pieces(root, stop), [None]):
@@ -215,7 +218,7 @@ def _lines(root: HtmlElement, stop: Stop) -> Iterator[str | HtmlElement]:
             yield piece
 
 
-def _pieces(root: HtmlElement, stop: Stop) -> Iterator[str | HtmlElement | None]:
+def _pieces(root: HtmlElement, stop: Callable[[HtmlElement], bool]) -> Iterator[str | HtmlElement | None]:
     """Runs of text, None where the line ends, and the elements where `stop` says not to go in."""
     verbatim = 0
     walk = etree.iterwalk(root, events=("start", "end"))

@@ -26,10 +26,10 @@ _LINE_BREAK = re.compile(r"<br\s*/?>", re.IGNORECASE)
 
 def blocks_and_notes(text: str, path: Path) -> tuple[list[Block], list[Said]]:
     """The blocks of a Markdown text, and a note per table row whose cells are not as many as its head's."""
-    return _Page(text, path).read()
+    return _MarkdownText(text, path).read()
 
 
-class _Page:
+class _MarkdownText:
     """A Markdown text being read: its lines, the number of its tables, what was odd."""
 
     def __init__(self, text: str, path: Path) -> None:

@@ -7,18 +7,18 @@ from email import message_from_bytes
 from email.message import Message
 from itertools import islice
 
-MOST_PARTS = 2000
-_HEADERS = 2048
+from ogi.readers.limits import LIMITS
+
 _PAGES = ("text/html", "application/xhtml+xml")
 
 
 def page_within(data: bytes) -> bytes | None:
     """The bytes of the first page in such a file, empty where there is none; None for another file."""
-    start = data[:_HEADERS].lower()
+    start = data[:2048].lower()  # where the headers of the whole stand
     if b"mime-version:" not in start or b"multipart/related" not in start:
         return None
     try:
-        parts = islice(message_from_bytes(data.lstrip()).walk(), MOST_PARTS)
+        parts = islice(message_from_bytes(data.lstrip()).walk(), LIMITS.mht_parts)
         return next((_decoded(part) for part in parts if part.get_content_type() in _PAGES), b"")
     except RecursionError:  # parts within parts, deeper than any program writes
         return b""

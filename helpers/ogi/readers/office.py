@@ -6,6 +6,7 @@ reader. Each conversion has a profile of its own, without macros, without networ
 
 from __future__ import annotations
 
+import logging
 import os
 import shutil
 import signal
@@ -18,11 +19,12 @@ from xml.sax.saxutils import quoteattr
 from ogi.readers import html, word
 from ogi.readers.document import Document, Method, UnreadableFile
 from ogi.readers.files import contents
+from ogi.readers.limits import LIMITS
 from ogi.said import Said, say
 
+_log = logging.getLogger(__name__)
 TEXTS = frozenset((".doc", ".wps", ".rtf", ".odt"))
 """What becomes a Word file; everything else is a spreadsheet."""
-SECONDS = 120
 _PROGRAMS = ("soffice", "libreoffice", "/Applications/LibreOffice.app/Contents/MacOS/soffice")
 _REAL_ENDING = (
     (b"PK\x03\x04", {"text": ".docx", "sheet": ".xlsx"}),
@@ -77,6 +79,7 @@ def _convert(program: str, source: Path, to: str, path: Path) -> Path:
         *(program, f"-env:UserInstallation={profile.as_uri()}", "--headless", "--norestore", "--nolockcheck"),
         *("--convert-to", to, "--outdir", str(out), str(source)),
     ]
+    _log.debug("%s: LibreOffice converts %s to %s", path, source.name, to)
     said = _run(command, path)
     made = out / f"{source.stem}.{to}"
     if not made.is_file():
@@ -98,10 +101,10 @@ def _run(command: list[str], path: Path) -> str:
     environment = {**os.environ, **_NO_NETWORK, "SAL_USE_VCLPLUGIN": "svp"}
     with subprocess.Popen(command, env=environment, start_new_session=True, text=True, **quiet) as process:  # type: ignore[call-overload]
         try:
-            said: str = process.communicate(timeout=SECONDS)[0]
+            said: str = process.communicate(timeout=LIMITS.office_seconds)[0]
         except subprocess.TimeoutExpired as error:
             os.killpg(process.pid, signal.SIGKILL)
-            found = say("no end after {n} seconds", "{n}秒内未能转换完毕的文件", n=SECONDS)
+            found = say("no end after {n} seconds", "{n}秒内未能转换完毕的文件", n=LIMITS.office_seconds)
             raise UnreadableFile(path, _OPENING, found) from error
     return said
 

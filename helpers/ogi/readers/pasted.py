@@ -2,26 +2,21 @@
 
 from __future__ import annotations
 
+import logging
 from collections import Counter
 from collections.abc import Iterable, Iterator
 from typing import TYPE_CHECKING
 
 from ogi.readers.document import Block, Grid
+from ogi.readers.limits import LIMITS
+from ogi.readers.settings import SETTINGS
 from ogi.said import Said, say
 
 if TYPE_CHECKING:
     from ogi.readers.scan.views import Picture
 
-MOST_PICTURES = 60
-"""Pictures looked at in one report; each takes some tenths of a second where it shows no table."""
-MOST_BYTES = 100 * 1024 * 1024
-"""Of all pictures of one report, as they are packed in the file."""
-USUAL_WIDTH = 450.0
-"""Points: how wide a picture of a table is set where the format does not tell."""
+_log = logging.getLogger(__name__)
 _TOO_MANY = "there are more than {most}, or {size} MB of them", "图片超过{most}张或合计超过{size} MB"
-_NARROWEST = 150.0
-_LEAST_BYTES = 800
-"""Fewer make no table of figures, but a bullet or a rule."""
 
 
 class Pictures:
@@ -33,14 +28,16 @@ class Pictures:
         self.bytes = 0
         self.unread: Counter[Said] = Counter()
 
-    def blocks(self, data: bytes, width: float = USUAL_WIDTH) -> list[Block]:
+    def blocks(self, data: bytes, width: float = SETTINGS.picture_width) -> list[Block]:
         """The tables of a picture that is `width` points wide, and the text beside them; else nothing."""
-        picture = None if width < _NARROWEST else self._decoded(data)
+        picture = None if width < SETTINGS.narrowest_picture else self._decoded(data)
         if picture is None:
             return []
         from ogi.readers import scan
 
-        return self._numbered(scan.without_places(scan.read_pasted(scan.on_sheet(picture, width))))
+        found = scan.read_pasted(scan.on_sheet(picture, width))
+        _log.debug("picture %d, %.0f points wide: %s", self.seen, width, "read" if found else "no table")
+        return self._numbered(scan.without_places(found))
 
     def pages(self, pictures: Iterable[bytes]) -> list[Block]:
         """All that stands on pictures that are the pages of a report, one after the other."""
@@ -52,12 +49,13 @@ class Pictures:
 
     def _decoded(self, data: bytes) -> Picture | None:
         """The next picture, within the bounds of a report."""
-        if len(data) < _LEAST_BYTES:
+        if len(data) < SETTINGS.smallest_picture:
             return None
         self.seen += 1
         self.bytes += len(data)
-        if self.seen > MOST_PICTURES or self.bytes > MOST_BYTES:
-            self.unread[say(*_TOO_MANY, most=MOST_PICTURES, size=MOST_BYTES // 1024**2)] += 1
+        if self.seen > LIMITS.pasted_pictures or self.bytes > LIMITS.pasted_bytes:
+            bounds = say(*_TOO_MANY, most=LIMITS.pasted_pictures, size=LIMITS.pasted_bytes // 1024**2)
+            self.unread[bounds] += 1
             return None
         from ogi.readers import scan  # the recogniser is heavy, and most reports need none
 

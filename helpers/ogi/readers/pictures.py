@@ -15,25 +15,20 @@ from pypdfium2 import PdfDocument, PdfiumError, PdfPage
 
 from ogi.readers.document import Box, UnreadableFile
 from ogi.readers.files import contents
+from ogi.readers.limits import LIMITS
 from ogi.readers.pdf import lattice_of
 from ogi.readers.refusals import PDF_THAT_OPENS, WHOLE_PDF, WHOLE_PICTURE, damaged
+from ogi.readers.settings import SETTINGS
 from ogi.said import Said, say
 
 PDF_SUFFIXES = frozenset({".pdf"})
 IMAGE_SUFFIXES = frozenset({".png", ".jpg", ".jpeg", ".tif", ".tiff"})
-MAX_DPI = 600
-MAX_PIXELS = 16_000_000
-"""A picture that would be larger is drawn coarser: an A4 page fits in at 400 dpi."""
-MAX_SOURCE_PIXELS = 80_000_000
-"""An image file that holds more is not opened: an A3 sheet at 600 dpi has 70 million."""
 
 _EXPECTED = Said(
     "a report with pages: a PDF, PNG, JPEG or TIFF file", "分页的年报（PDF、PNG、JPEG或TIFF文件）"
 )
 _WITH_RULING = Said("a PDF, whose ruling lines can be shown", "可显示表格线的PDF文件")
 _CELL, _CELL_EDGE, _LINE = (40, 90, 220, 40), (40, 90, 220, 255), (214, 40, 40, 255)
-_A4_LENGTH = 842.0
-_STATED_DPI = (50, 1200)
 _IMAGE_FAULTS = (OSError, ValueError, SyntaxError, Image.DecompressionBombError)
 """What Pillow raises on damaged image files; caught only around its own calls."""
 
@@ -56,10 +51,10 @@ def page_size(path: Path, page: int) -> tuple[float, float]:
 
 
 def page_picture(path: Path, page: int, dpi: float = 110) -> Image.Image:
-    """The picture of a page (from 1), in colour, coarser than `dpi` where MAX_PIXELS or the file demand it.
+    """The picture of a page (from 1), in colour, coarser than `dpi` where LIMITS or the file demand it.
 
     UnreadableFile for a format without pages, a damaged or locked file, a page that the file does not have;
-    ValueError for a dpi that is not within 1 to MAX_DPI.
+    ValueError for a dpi that is not within 1 to LIMITS.shown_dpi.
     """
     width, height = page_size(path, page)
     return _region(path, Box(page, 0, 0, width, height), dpi)
@@ -103,10 +98,10 @@ def lattice_picture(path: Path, page: int, dpi: float = 110) -> Image.Image:
 
 
 def _region(path: Path, box: Box, dpi: float) -> Image.Image:
-    if not 1 <= dpi <= MAX_DPI:
-        raise ValueError(f"expected 1 to {MAX_DPI} dpi, found {dpi:g}")
+    if not 1 <= dpi <= LIMITS.shown_dpi:
+        raise ValueError(f"expected 1 to {LIMITS.shown_dpi} dpi, found {dpi:g}")
     area = (box.x1 - box.x0) * (box.bottom - box.top)
-    scale = min(dpi / 72, (MAX_PIXELS / area) ** 0.5)
+    scale = min(dpi / 72, (LIMITS.shown_pixels / area) ** 0.5)
     if path.suffix.lower() in PDF_SUFFIXES:
         return _of_pdf(path, box, scale)
     return _of_image(_image_page(path, box.page), box, scale)
@@ -168,9 +163,9 @@ def _image_page(path: Path, page: int) -> Image.Image:
         with Image.open(io.BytesIO(data), formats=("PNG", "JPEG", "TIFF")) as file:
             _require_page(path, page, getattr(file, "n_frames", 1))
             picture = ImageSequence.Iterator(file)[page - 1]
-            if picture.width * picture.height > MAX_SOURCE_PIXELS:
+            if picture.width * picture.height > LIMITS.picture_pixels:
                 told = "a picture of at most {most} pixels", "不超过{most}像素的图片"
-                wanted = say(*told, most=f"{MAX_SOURCE_PIXELS:,}")
+                wanted = say(*told, most=f"{LIMITS.picture_pixels:,}")
                 raise UnreadableFile(path, wanted, Said(f"{picture.width} × {picture.height}"))
             dpi = picture.info.get("dpi")
             upright = ImageOps.exif_transpose(picture).convert("RGBA")
@@ -187,6 +182,6 @@ def _points_per_pixel(image: Image.Image) -> float:
     stated = image.info.get("dpi")
     if isinstance(stated, tuple) and len(stated) == 2:
         across, down = (float(value) for value in stated)
-        if _STATED_DPI[0] <= across <= _STATED_DPI[1] and abs(across - down) < 1:
+        if SETTINGS.stated_dpi[0] <= across <= SETTINGS.stated_dpi[1] and abs(across - down) < 1:
             return 72 / across
-    return _A4_LENGTH / max(image.size)
+    return SETTINGS.page_size[1] / max(image.size)

@@ -11,12 +11,10 @@ from collections.abc import Iterator
 from docx.oxml.ns import qn
 from lxml import etree
 
+from ogi.readers.limits import LIMITS
 from ogi.readers.shown import raised, struck
 
 Element = etree._Element
-
-_LONGEST_CHAIN = 20
-"""Styles based on one another; more are no chain but a circle."""
 
 
 def tags(names: str) -> frozenset[str]:
@@ -77,7 +75,7 @@ class Runs:
 
     def _of_style(self, name: str, depth: int = 0) -> dict[str, str]:
         style = self.styles.get(name)
-        if style is None or depth > _LONGEST_CHAIN:
+        if style is None or depth > LIMITS.word_styles:
             return {}
         above = self._of_style(_value(style.find(qn("w:basedOn"))), depth + 1)
         return {**above, **_looks(style.find(qn("w:rPr")))}

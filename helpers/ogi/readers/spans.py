@@ -6,13 +6,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from ogi.readers.document import Block, Cell, Paragraph, blocks_of
-
-MAX_COLSPAN = 1000
-"""As in the HTML standard."""
-MAX_PLACES = 300_000
-"""The most places (columns of all rows) that a table may claim; a report has some thousand."""
-MAX_NESTED_TABLES = 40
-"""How deep tables within tables are followed."""
+from ogi.readers.limits import LIMITS
 
 
 class TooWide(Exception):
@@ -20,27 +14,22 @@ class TooWide(Exception):
 
 
 @dataclass(frozen=True)
-class Printed:
-    """One cell as the format prints it: text, spans, and the blocks within where it frames tables."""
-
-    text: str
-    rowspan: int = 1
-    colspan: int = 1
-    inner: tuple[Block, ...] | None = None
-
-
-@dataclass(frozen=True)
 class Placed:
-    """A printed cell with its place in the grid."""
+    """A cell of a table, and the blocks within it where it frames tables or pictures of them."""
 
     cell: Cell
     inner: tuple[Block, ...] | None = None
 
 
-def lay_out(groups: Iterable[Sequence[Sequence[Printed]]]) -> list[Placed]:
-    """Rows of cells in row groups, placed by HTML's table algorithm: each cell takes the next free column.
+def lay_out(groups: Iterable[Sequence[Sequence[Placed]]]) -> list[Placed]:
+    """Give each cell its row and column by HTML's table algorithm: a cell takes the next free column.
 
-    A rowspan of 0 reaches to the end of its group, and none reaches over it. TooWide tells of absurd spans.
+    Args:
+        groups: The groups of rows (head, body, foot), whose cells have spans only. A rowspan of 0 reaches to
+            the end of its group; none reaches further.
+
+    Raises:
+        TooWide: The spans claim more places than a report has.
     """
     placed: list[Placed] = []
     first, places = 0, 0
@@ -48,15 +37,16 @@ def lay_out(groups: Iterable[Sequence[Sequence[Printed]]]) -> list[Placed]:
         taken_until: dict[int, int] = {}  # column → first row that is free again
         for row, cells in enumerate(group, first):
             column = 0
-            for cell in cells:
+            for framed in cells:
+                cell = framed.cell
                 while taken_until.get(column, 0) > row:
                     column += 1
-                width = min(max(cell.colspan, 1), MAX_COLSPAN)
+                width = min(max(cell.colspan, 1), LIMITS.colspan)
                 places += column + width
-                if places > MAX_PLACES:
+                if places > LIMITS.table_places:
                     raise TooWide
                 height = min(cell.rowspan or len(group), first + len(group) - row)
-                placed.append(Placed(Cell(cell.text, row, column, height, width), cell.inner))
+                placed.append(replace(framed, cell=Cell(cell.text, row, column, height, width)))
                 taken_until |= dict.fromkeys(range(column, column + width), row + height)
                 column += width
         first += len(group)

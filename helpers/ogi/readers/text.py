@@ -9,10 +9,12 @@ from pathlib import Path
 
 from ogi.readers.document import Block, Cell, Document, Method, Paragraph, UnreadableFile, blocks_of
 from ogi.readers.encoding import decode, stray_note
-from ogi.readers.files import MAX_TEXT_BYTES, text_contents
+from ogi.readers.files import text_contents
+from ogi.readers.limits import LIMITS
 from ogi.readers.markdown import blocks_and_notes
 from ogi.readers.refusals import NO_VISIBLE_TEXT, USUAL_TABLES
-from ogi.readers.spans import MAX_PLACES, lines_of
+from ogi.readers.settings import SETTINGS
+from ogi.readers.spans import lines_of
 from ogi.said import Said
 
 EXPECTED = Said("a text file", "文本文件")
@@ -26,10 +28,6 @@ _RULE = re.compile(r"[\s|｜│┃:+=\-─━┌┬┐├┼┤└┴┘╔╦�
 _LIST_NUMBER = re.compile(r"\s*(?:[（(]?[一二三四五六七八九十\d]+[）)、.．]|[•●·\-*])\s*")
 _BARE = re.compile(r"[\s\u200b\ufeff\d,.，．/—+-]*")
 _SENTENCE_END = "。！？；："
-_SHORT, _LONG = 20, 80
-"""Under so many characters a text is a cell even where it ends as a sentence; over so many it is none."""
-
-Row = list[str]
 
 
 def read(path: Path) -> Document:
@@ -38,8 +36,8 @@ def read(path: Path) -> Document:
     A pasted table tells no spans, so its grid is ragged. It is known by its tabs, in two manners: a line per
     row with tabs between the cells, or a line per cell with a tab before it and an empty line after the row.
     """
-    text = decode(text_contents(path, EXPECTED, MAX_TEXT_BYTES), path)
-    if len(_DIVIDER.findall(text)) > MAX_PLACES:
+    text = decode(text_contents(path, EXPECTED, LIMITS.text_bytes), path)
+    if len(_DIVIDER.findall(text)) > LIMITS.table_places:
         raise UnreadableFile(path, USUAL_TABLES, _TOO_MANY_CELLS)
     notes: list[Said] = []
     if path.suffix.lower() in (".md", ".markdown"):
@@ -55,7 +53,7 @@ def plain_blocks(text: str) -> Iterator[Block]:
     """The paragraphs and ragged grids of a plain text, in order."""
     lines = [_BREAK_IN_LINE.sub("\n", line) for line in _LINE_END.split(text)]
     origins = count()
-    table: list[Row] = []
+    table: list[list[str]] = []
     for part in [*_parts(lines), ""]:
         if isinstance(part, list):
             table.append(part)
@@ -65,7 +63,7 @@ def plain_blocks(text: str) -> Iterator[Block]:
         yield from lines_of(part)
 
 
-def _grids(rows: list[Row], origins: Iterator[int]) -> Iterator[Block]:
+def _grids(rows: list[list[str]], origins: Iterator[int]) -> Iterator[Block]:
     if rows:
         cells = [
             Cell(text, row, column) for row, texts in enumerate(rows) for column, text in enumerate(texts)
@@ -74,7 +72,7 @@ def _grids(rows: list[Row], origins: Iterator[int]) -> Iterator[Block]:
             yield from lines_of(block.text) if isinstance(block, Paragraph) else [block]
 
 
-def _parts(lines: list[str]) -> Iterator[Row | str]:
+def _parts(lines: list[str]) -> Iterator[list[str] | str]:
     """Table rows as lists of cells, all else as text; empty lines inside a table are left out."""
     for run in _runs(lines):
         if "\t" in run[0]:
@@ -116,14 +114,14 @@ def _is_piped(line: str) -> bool:
     return "\t" not in line and (len(_piped(line)) > 1 or _RULE.fullmatch(line) is not None)
 
 
-def _piped(line: str) -> Row:
+def _piped(line: str) -> list[str]:
     line = line.strip()
     cells = _PIPE.split(line)
     framed = len(cells) > 2 and not cells[0] and not cells[-1]
     return cells[1:-1] if framed else cells
 
 
-def _tabbed(run: list[str]) -> Iterator[Row | str]:
+def _tabbed(run: list[str]) -> Iterator[list[str] | str]:
     tabbed = [line for line in run if "\t" in line]
     row_a_line = 2 * sum("\t" in line[1:] for line in tabbed) > len(tabbed)
     for row in _rows_by_line(run) if row_a_line else _rows_by_cell(run):
@@ -133,15 +131,15 @@ def _tabbed(run: list[str]) -> Iterator[Row | str]:
             yield row
 
 
-def _rows_by_line(lines: Iterable[str]) -> Iterator[Row | str]:
+def _rows_by_line(lines: Iterable[str]) -> Iterator[list[str] | str]:
     for line in lines:
         if line:
             yield line.split("\t") if "\t" in line else line
 
 
-def _rows_by_cell(lines: Iterable[str]) -> Iterator[Row]:
+def _rows_by_cell(lines: Iterable[str]) -> Iterator[list[str]]:
     """A tab begins a cell, a line without one continues the cell before it, an empty line ends the row."""
-    row: Row = []
+    row: list[str] = []
     for line in [*lines, ""]:
         if not line:
             if row:
@@ -156,11 +154,14 @@ def _rows_by_cell(lines: Iterable[str]) -> Iterator[Row]:
         row += begun
 
 
-def _is_prose(row: Row) -> bool:
+def _is_prose(row: list[str]) -> bool:
     """Is it indented or numbered running text rather than a row of a table?"""
     if len(row) == 2 and _LIST_NUMBER.fullmatch(row[0]) is not None and _BARE.fullmatch(row[1]) is None:
         return True
     texts = [text.strip() for text in row if text.strip()]
     if any(_BARE.fullmatch(text) for text in row[1:]):
         return False
-    return any(len(t) > _LONG or (len(t) > _SHORT and t.endswith(tuple(_SENTENCE_END))) for t in texts)
+    return any(
+        len(t) > SETTINGS.longest_cell or (len(t) > SETTINGS.cell_length and t.endswith(tuple(_SENTENCE_END)))
+        for t in texts
+    )

@@ -11,19 +11,13 @@ from docx.document import Document as WordDocument
 from docx.oxml.ns import qn
 
 from ogi.readers.document import Block, Cell, Document, Grid, Method, UnreadableFile
-from ogi.readers.pasted import USUAL_WIDTH, Pictures
+from ogi.readers.limits import LIMITS
+from ogi.readers.pasted import Pictures
 from ogi.readers.refusals import ABSURD_SPANS, MORE, USUAL_TABLES, nested
 from ogi.readers.runs import FALLBACK, Element, Runs, is_on, tags
+from ogi.readers.settings import SETTINGS
 from ogi.readers.shown import PICTURE
-from ogi.readers.spans import (
-    MAX_COLSPAN,
-    MAX_NESTED_TABLES,
-    MAX_PLACES,
-    Placed,
-    TooWide,
-    lines_of,
-    table_blocks,
-)
+from ogi.readers.spans import Placed, TooWide, lines_of, table_blocks
 from ogi.readers.word_file import EXPECTED, opened
 from ogi.said import Said, say
 from ogi.values import visible
@@ -39,7 +33,6 @@ _WRAPPERS = tags("sdt sdtContent ins moveTo customXml smartTag")
 _BOX, _FRAMES = qn("w:txbxContent"), (qn("wp:inline"), qn("wp:anchor"))
 _PICTURES = {qn("a:blip"): qn("r:embed"), "{urn:schemas-microsoft-com:vml}imagedata": qn("r:id")}
 """The tags of pictures, and under which name each tells its part of the file."""
-_EMU = 12_700  # to a point
 
 
 def read(path: Path) -> Document:
@@ -83,8 +76,8 @@ class _Body:
         self.runs = Runs(document.styles.element)
 
     def blocks(self, parent: Element, depth: int = 0) -> list[Block]:
-        if depth > MAX_NESTED_TABLES:
-            raise UnreadableFile(self.path, nested(MAX_NESTED_TABLES), MORE)
+        if depth > LIMITS.nested_tables:
+            raise UnreadableFile(self.path, nested(LIMITS.nested_tables), MORE)
         found: list[Block] = []
         for element in _children(parent, _PARAGRAPH | _TABLE):
             if element.tag in _TABLE:
@@ -109,7 +102,7 @@ class _Body:
             if part is not None and next(element.iterancestors(FALLBACK, *_PARAGRAPH)) is paragraph:
                 sizes = (frame.find(qn("wp:extent")) for frame in element.iterancestors(*_FRAMES))
                 wide = next((size.get("cx", "") for size in sizes if size is not None), "")
-                yield part.blob, int(wide) / _EMU if wide.isdecimal() else USUAL_WIDTH
+                yield part.blob, int(wide) / 12_700 if wide.isdecimal() else SETTINGS.picture_width
 
     def table(self, table: Element, depth: int) -> list[Placed]:
         """The cells in their grid columns; a vertically merged cell is the one that begins the merge."""
@@ -136,7 +129,7 @@ class _Body:
                 column += width
             merges = growing
             places += column
-            if places > MAX_PLACES:
+            if places > LIMITS.table_places:
                 raise TooWide
         return placed
 
@@ -199,7 +192,7 @@ def _flag(element: Element, properties: str, name: str) -> bool:
 def _number(element: Element, properties: str, name: str, default: int) -> int:
     found = _property(element, properties, name)
     value = "" if found is None else found.get(qn("w:val"), "")
-    return min(int(value), MAX_COLSPAN) if value.isdecimal() else default
+    return min(int(value), LIMITS.colspan) if value.isdecimal() else default
 
 
 def _merge(cell: Element) -> str | None:

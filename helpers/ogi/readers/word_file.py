@@ -14,14 +14,11 @@ from lxml import etree
 
 from ogi.readers.document import UnreadableFile
 from ogi.readers.files import contents, kind_of
+from ogi.readers.limits import LIMITS
 from ogi.readers.refusals import size_in_bytes
 from ogi.said import Said, say
 
 EXPECTED = Said("a Word file (.docx)", "Word文件（.docx）")
-MAX_ENTRIES = 5_000
-MAX_UNPACKED = 256 * 1024 * 1024
-MAX_XML = 32 * 1024 * 1024
-"""All text of the file, its pictures left out; a report has less than two."""
 
 _NO_ARCHIVE = Said("a file that is no zip archive", "非ZIP压缩格式的文件")
 _CLOSED = Said("a damaged or locked zip archive", "已损坏或加密的ZIP压缩文件")
@@ -49,17 +46,17 @@ def opened(path: Path) -> WordDocument:
 def _refuse_bombs(path: Path, data: bytes) -> None:
     with ZipFile(BytesIO(data)) as archive:
         entries = archive.infolist()
-    if len(entries) > MAX_ENTRIES:
+    if len(entries) > LIMITS.word_parts:
         told = "{file} of at most {most} parts", "不超过{most}个组成部分的{file}"
         parts = say("{n} parts", "{n}个组成部分", n=len(entries))
-        raise UnreadableFile(path, say(*told, file=EXPECTED, most=MAX_ENTRIES), parts)
+        raise UnreadableFile(path, say(*told, file=EXPECTED, most=LIMITS.word_parts), parts)
     size = sum(entry.file_size for entry in entries)
-    if size > MAX_UNPACKED:
+    if size > LIMITS.word_unpacked_bytes:
         told = "{file} of at most {most} MB unpacked", "解压后不超过{most} MB的{file}"
-        wanted = say(*told, file=EXPECTED, most=MAX_UNPACKED // 1024**2)
+        wanted = say(*told, file=EXPECTED, most=LIMITS.word_unpacked_bytes // 1024**2)
         raise UnreadableFile(path, wanted, Said(f"{size // 1024**2} MB"))
     text = sum(entry.file_size for entry in entries if not entry.filename.lower().endswith(_PICTURE_NAMES))
-    if text > MAX_XML:
+    if text > LIMITS.word_text_bytes:
         told = "{file} with at most {most} MB of text", "文字部分不超过{most} MB的{file}"
-        wanted = say(*told, file=EXPECTED, most=MAX_XML // 1024**2)
+        wanted = say(*told, file=EXPECTED, most=LIMITS.word_text_bytes // 1024**2)
         raise UnreadableFile(path, wanted, size_in_bytes(text))

@@ -100,7 +100,7 @@ def _touch(one: BBox, other: BBox) -> bool:
 def _dpi(image: Image) -> float:
     from ogi.readers import scan
 
-    return min(max(image.dpi, scan.RENDERED_DPI), _FINEST_DPI)
+    return min(max(image.dpi, scan.SCAN.rendered_dpi), _FINEST_DPI)
 
 
 def _is_page(image: Image, page: PageMarks) -> bool:

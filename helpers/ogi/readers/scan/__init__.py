@@ -1,7 +1,8 @@
 """Scans → Document: pictures of pages, read by a recogniser that runs here, cell by cell along the ruling.
 
-A cell's confidence says how far its text can be trusted: below DOUBTFUL two readings of it disagree, or
-they disagree with the ink, or print runs into the ruling; such a figure must be marked.
+A cell's confidence says how far its text can be trusted: it is at most SCAN.disputed where two
+readings of it disagree, or disagree with the ink, or where print runs into the ruling. Such a figure must be
+marked wherever it is shown.
 """
 
 from __future__ import annotations
@@ -14,18 +15,16 @@ from ogi.readers.scan.pages import blocks_of_pages, read_picture
 from ogi.readers.scan.pasted import on_sheet, read_as_pages, read_pasted, without_places
 from ogi.readers.scan.pictures import (
     EXPECTED,
-    RENDERED_DPI,
     PagePicture,
     parts_of_pdf,
     pasted_picture,
     pictures_of,
     pictures_of_pdf,
 )
+from ogi.readers.scan.settings import SCAN
 from ogi.said import Said
 
 _ILLEGIBLE = Said("a picture without legible text or tables", "无清晰文字或表格的图片")
-DOUBTFUL = 0.6
-"""A figure of less confidence must not be taken for certain."""
 
 
 def read(path: Path) -> Document:
@@ -55,8 +54,7 @@ def read_pages(pictures: Iterable[PagePicture], first_origin: int = 0) -> list[B
 
 
 __all__ = [
-    "DOUBTFUL",
-    "RENDERED_DPI",
+    "SCAN",
     "PagePicture",
     "on_sheet",
     "parts_of_pdf",

@@ -8,17 +8,8 @@ import cv2
 import numpy as np
 from numpy.typing import NDArray
 
+from ogi.readers.scan.settings import SCAN
 from ogi.readers.scan.views import View
-
-_INK, _PALEST_PRINT = 215, 130
-"""Paler than the first (of 255) is paper; print is darker than the second somewhere in every stroke."""
-_NEAR = 7
-_FEWEST = 30
-"""So many pale signs are a few words of the back; pale pieces of ruling lines and shades are fewer."""
-_MOST = 0.6
-"""Where more than this share of all ink is pale, it is print that is pale."""
-_SMALL = 2.6
-"""Points: what is smaller both ways, such as a decimal point, stays; what is smaller one way is no sign."""
 
 
 def without_back(view: View) -> View:
@@ -27,18 +18,23 @@ def without_back(view: View) -> View:
     The view keeps in mind where something was taken off, for what is blank there may be pale print.
     """
     gray = view.gray
-    inked = cv2.GaussianBlur(gray, (3, 3), 0) < _INK
-    dark = cv2.dilate((gray < _PALEST_PRINT).astype(np.uint8), np.ones((_NEAR, _NEAR), np.uint8)) > 0
+    inked = cv2.GaussianBlur(gray, (3, 3), 0) < SCAN.back_ink
+    dark = (
+        cv2.dilate(
+            (gray < SCAN.back_print).astype(np.uint8), np.ones((SCAN.back_near, SCAN.back_near), np.uint8)
+        )
+        > 0
+    )
     pale = inked & ~dark
-    if _signs(pale, view.unit) < _FEWEST or pale.sum() >= _MOST * inked.sum():
+    if _signs(pale, view.unit) < SCAN.back_signs or pale.sum() >= SCAN.back_share * inked.sum():
         return view
     _, labels, stats, _ = cv2.connectedComponentsWithStats(inked.astype(np.uint8))
-    small = np.maximum(stats[:, 2], stats[:, 3]) < _SMALL * view.unit
+    small = np.maximum(stats[:, 2], stats[:, 3]) < SCAN.shortest_dash * view.unit
     taken = pale & ~small[labels]
-    return replace(view, gray=np.where(taken, np.uint8(250), gray), taken=taken.astype(np.uint8))
+    return replace(view, gray=np.where(taken, np.uint8(SCAN.paper), gray), taken=taken.astype(np.uint8))
 
 
 def _signs(pale: NDArray[np.bool_], unit: float) -> int:
     """How many pieces are neither specks nor thin: as large as signs both ways."""
     count, _, stats, _ = cv2.connectedComponentsWithStats(pale.astype(np.uint8))
-    return int((np.minimum(stats[1:count, 2], stats[1:count, 3]) >= _SMALL * unit).sum())
+    return int((np.minimum(stats[1:count, 2], stats[1:count, 3]) >= SCAN.shortest_dash * unit).sum())

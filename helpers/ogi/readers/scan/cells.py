@@ -10,27 +10,21 @@ from dataclasses import dataclass, replace
 import cv2
 import numpy as np
 
-from ogi.readers.scan.figures import DISPUTED, UNREAD, may_be_figure, settled
+from ogi.readers.scan.figures import UNREAD, may_be_figure, settled
 from ogi.readers.scan.ink import Ink, Print, in_lines, ink_of, line_height
 from ogi.readers.scan.lattice import Field
-from ogi.readers.scan.recogniser import Glyph, Reading, read_crops
+from ogi.readers.scan.recogniser import Glyph, OcrLine, read_crops
 from ogi.readers.scan.ruling import Table
+from ogi.readers.scan.settings import SCAN
 from ogi.readers.scan.views import Gray, Rect
 
-_PAPER = 250
-WRAPPED = 0.85
-"""The highest confidence of a number put together from several lines."""
 _NUMERALS = re.compile(r"[0-9０-９OoQ〇○.,，．]+")
 _STOPS = ".,，．"
 """What stands at the end of a line without filling its place."""
-_PADDING = 16.0
-"""Points beside the ink of a number in a cell, on both sides: what word processors and wide digits leave."""
-_WIDEST_FIGURE = 7
-"""Lines of print longer than this many times their height are words."""
 
 
 @dataclass(frozen=True)
-class Text:
+class CellText:
     """What a field of a table says, and how sure that is (0-1)."""
 
     field: Field
@@ -38,14 +32,14 @@ class Text:
     confidence: float
 
 
-def read_cells(page: Print, table: Table) -> list[Text]:
+def read_cells(page: Print, table: Table) -> list[CellText]:
     """The text of every field of a table; blank ones by their lack of ink."""
     raw = [ink_of(page, cell) for cell in table.fields]
     height = line_height(raw, page.unit)
     inks = [in_lines(ink, page, height) for ink in raw]
     lines = [(i, line) for i, ink in enumerate(inks) for line in ink.lines]
     readings = read_crops([_alone(page, line, height) for _, line in lines])
-    first: dict[int, list[Reading]] = defaultdict(list)
+    first: dict[int, list[OcrLine]] = defaultdict(list)
     for (i, _), reading in zip(lines, readings, strict=True):
         first[i].append(reading)
     figures = [
@@ -57,19 +51,19 @@ def read_cells(page: Print, table: Table) -> list[Text]:
     second = _in_rows(page, figures, height)
     texts = [_text(cell, inks[i], first[i], second[i], page.unit) for i, cell in enumerate(table.fields)]
     return [
-        read if read.text or page.is_bare(read.field) else replace(read, confidence=DISPUTED)
+        read if read.text or page.is_bare(read.field) else replace(read, confidence=SCAN.disputed)
         for read in texts
     ]
 
 
-def _is_figure(readings: Sequence[Reading], ink: Ink, height: float) -> bool:
+def _is_figure(readings: Sequence[OcrLine], ink: Ink, height: float) -> bool:
     if len(readings) != 1:
         return False
     left, _, right, _ = ink.lines[0]
-    return may_be_figure(readings[0].glyphs, right - left > _WIDEST_FIGURE * height)
+    return may_be_figure(readings[0].glyphs, right - left > SCAN.longest_figure * height)
 
 
-def _is_wrapped(readings: Sequence[Reading], ink: Ink, cell: Field, unit: float) -> bool:
+def _is_wrapped(readings: Sequence[OcrLine], ink: Ink, cell: Field, unit: float) -> bool:
     """Is it one number over several lines? Only where no line had room for the next one's first digit."""
     texts = ["".join(reading.text.split()) for reading in readings]
     if len(texts) < 2 or not all(map(_NUMERALS.fullmatch, texts)):
@@ -78,16 +72,16 @@ def _is_wrapped(readings: Sequence[Reading], ink: Ink, cell: Field, unit: float)
         (right - left) * len(text) / max(1, len(text.rstrip(_STOPS)))
         for (left, _, right, _), text in zip(ink.lines, texts, strict=True)
     ]
-    room = cell.rect[2] - cell.rect[0] - _PADDING * unit
+    room = cell.rect[2] - cell.rect[0] - SCAN.cell_padding * unit
     full = (width * (1 + 1 / len(text)) > room for width, text in zip(widths[:-1], texts, strict=False))
     return all(full) and widths[-1] <= 1.15 * widths[0]
 
 
 def _text(
-    cell: Field, ink: Ink, first: Sequence[Reading], second: Sequence[Sequence[Glyph]], unit: float
-) -> Text:
+    cell: Field, ink: Ink, first: Sequence[OcrLine], second: Sequence[Sequence[Glyph]], unit: float
+) -> CellText:
     if not ink.lines:
-        return Text(cell, "", 1.0 if cell.certain else DISPUTED)
+        return CellText(cell, "", 1.0 if cell.certain else SCAN.disputed)
     if not second:
         text = "\n".join(reading.text.strip() for reading in first if reading.text.strip())
         sure = min(reading.mean for reading in first)
@@ -97,10 +91,10 @@ def _text(
             for one, other, line in zip(first, second, ink.lines, strict=True)
         ]
         text = "".join(part for part, _ in parts)
-        sure = min([part for _, part in parts] + [WRAPPED] * (len(parts) > 1))
+        sure = min([part for _, part in parts] + [SCAN.wrapped] * (len(parts) > 1))
     if ink.touches or ink.doubtful or not cell.certain:
-        sure = min(sure, DISPUTED)
-    return Text(cell, text or UNREAD, round(sure, 3))
+        sure = min(sure, SCAN.disputed)
+    return CellText(cell, text or UNREAD, round(sure, 3))
 
 
 def _alone(page: Print, line: Rect, height: float) -> Gray:
@@ -108,7 +102,7 @@ def _alone(page: Print, line: Rect, height: float) -> Gray:
     bare = _bare(page, line)
     above = max(0.18 * bare.shape[0], (0.8 * height - bare.shape[0]) / 2)
     top, side = round(above), round(0.3 * height)
-    padded = cv2.copyMakeBorder(bare, top, top, side, side, cv2.BORDER_CONSTANT, value=(_PAPER,))
+    padded = cv2.copyMakeBorder(bare, top, top, side, side, cv2.BORDER_CONSTANT, value=(SCAN.paper,))
     return np.asarray(padded, np.uint8)
 
 
@@ -141,7 +135,7 @@ def _strip(parts: Sequence[Gray], height: float) -> tuple[Gray, list[tuple[float
     """Crops side by side on one line of paper, and the stretch that belongs to each."""
     gap = round(1.2 * height)
     high = max(round(1.5 * height), *(part.shape[0] for part in parts))
-    strip = np.full((high, gap + sum(part.shape[1] + gap for part in parts)), _PAPER, np.uint8)
+    strip = np.full((high, gap + sum(part.shape[1] + gap for part in parts)), SCAN.paper, np.uint8)
     spans, x = [], gap
     for part in parts:
         top, width = (high - part.shape[0]) // 2, part.shape[1]

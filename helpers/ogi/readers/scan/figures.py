@@ -1,7 +1,7 @@
 """What a figure cell says, from two readings of it and from its ink.
 
 Certain is only what both readings agree on and what has as many pieces of ink as characters. All else keeps
-its likeliest text with a confidence of at most DISPUTED, and where nothing was read, UNREAD.
+its likeliest text with a confidence of at most SCAN.disputed, and where nothing was read, UNREAD.
 """
 
 from __future__ import annotations
@@ -13,24 +13,12 @@ from collections.abc import Sequence
 from ogi import values
 from ogi.readers.scan.ink import Blob
 from ogi.readers.scan.recogniser import Glyph
+from ogi.readers.scan.settings import SCAN
 
 UNREAD = "?"
 """The text of a cell that holds ink which nothing could be made of; it is no number, and not blank either."""
-DISPUTED = 0.5
-"""The highest confidence of a figure whose readings disagree, or disagree with the ink."""
-CONFUSED = 0.89
-"""The highest confidence of a figure in which a letter was read for a digit."""
-
-_POINT = 0.6
-"""The smallest decimal point, in points."""
-_HANGS = 0.08
-"""A comma hangs below the feet of the digits by more than this share of their height, a point does not."""
 _COMMA_OR_POINT = re.compile(r"[+-]?\d{1,3}([.,])\d{3}(?:\1\d{3})*")
 """Numbers that a comma taken for a point, or the other way round, makes another number: 1,764 and 1.764."""
-_SLANT = -0.18
-_BAR = 0.7
-_NARROWEST, _WIDEST = 0.55, 0.85
-"""How wide a digit is that touches the next, as a share of its height."""
 _LETTERS = str.maketrans("OoQ〇○◯。lI|丨｜!", "0000000111111")
 _FULL = str.maketrans("０１２３４５６７８９．，＋－／（）", "0123456789.,+-/()")
 _DASHES = re.compile(r"[-—–―─一ー－_]+")
@@ -43,7 +31,7 @@ def may_be_figure(glyphs: Sequence[Glyph], wide: bool) -> bool:
     text = _joined(glyphs)
     if _is_figure(text) or _FIGURE.fullmatch(text) or _DASHES.fullmatch(text):
         return True
-    poor = min((glyph.confidence for glyph in glyphs), default=0.0) < DISPUTED
+    poor = min((glyph.confidence for glyph in glyphs), default=0.0) < SCAN.disputed
     return not wide and (poor or len(text) == 1 or text.isascii())
 
 
@@ -56,17 +44,17 @@ def settled(
     if not one and not two:
         return UNREAD, 0.0
     if "/" in (one, two) and _is_slash(blobs):
-        return "/", min(max(sure_one, sure_two), CONFUSED if one != two else 1.0)
+        return "/", min(max(sure_one, sure_two), SCAN.confused if one != two else 1.0)
     if one != two:
         tried = ((one, sure_one), (two, sure_two))
         text, sure = max(tried, key=lambda reading: (_is_figure(reading[0]), reading[1]))
-        return text or UNREAD, min(sure, DISPUTED)
+        return text or UNREAD, min(sure, SCAN.disputed)
     sure = max(sure_one, sure_two)
     if _joined(first) != one or _joined(second) != one:
-        sure = min(sure, CONFUSED)
+        sure = min(sure, SCAN.confused)
     if _PLAIN.fullmatch(one) and not _fits(one, blobs, unit):
         sign = "-" if one[0].isdigit() and _has_dash(blobs) and _fits(f"-{one}", blobs, unit) else ""
-        return sign + one, min(sure, DISPUTED)
+        return sign + one, min(sure, SCAN.disputed)
     return one, sure
 
 
@@ -97,12 +85,12 @@ def _fits(text: str, blobs: Sequence[Blob], unit: float) -> bool:
         return not any(character.isdigit() for character in text)
     start, end = min(blob.rect[0] for blob in tall), max(blob.rect[2] for blob in tall)
     foot = _foot(tall) - 0.2 * tallest
-    small = [blob for blob in blobs if blob not in tall and blob.size >= _POINT * unit]
+    small = [blob for blob in blobs if blob not in tall and blob.size >= SCAN.least_point * unit]
     points = [b for b in small if b.rect[3] > foot and start < b.rect[0] < end]
     dashes = [b for b in small if b.rect[3] <= foot and b.size > 0.2 * tallest and b.rect[2] <= start]
     return (
         not (len(text) == len(tall) == 1 and _is_another(text, tall[0]))
-        and _is_divided_so(text, points, _foot(tall) + _HANGS * tallest, unit)
+        and _is_divided_so(text, points, _foot(tall) + SCAN.comma_hangs * tallest, unit)
         and sum(character not in ".,-" for character in text) in _digits_in(tall, tallest)
         and bool(points) == ("." in text or "," in text)
         and bool(dashes) == text.startswith("-")
@@ -117,7 +105,7 @@ def _is_divided_so(text: str, points: Sequence[Blob], hanging: float, unit: floa
     if divided[1] == ",":
         return all(point.rect[3] > hanging for point in points)
     sides = [min(point.rect[2] - point.rect[0], _height(point)) for point in points]
-    return all(p.rect[3] <= hanging for p in points) and min(sides, default=0) >= _POINT * unit
+    return all(p.rect[3] <= hanging for p in points) and min(sides, default=0) >= SCAN.least_point * unit
 
 
 def _foot(tall: Sequence[Blob]) -> int:
@@ -141,15 +129,15 @@ def _has_dash(blobs: Sequence[Blob]) -> bool:
 def _is_another(text: str, blob: Blob) -> bool:
     """Is a lone 1 or 7 rather a slash, or the other way round?"""
     if text == "1":
-        return blob.lean < _SLANT
+        return blob.lean < SCAN.slash_lean
     if text == "7":
-        return blob.top < _BAR
+        return blob.top < SCAN.slash_top
     return text == "/" and not _is_slash([blob])
 
 
 def _is_slash(blobs: Sequence[Blob]) -> bool:
     """One stroke that leans to the left on its way down and has no bar at its top, as a 7 has."""
-    return len(blobs) == 1 and blobs[0].lean < _SLANT and blobs[0].top < _BAR
+    return len(blobs) == 1 and blobs[0].lean < SCAN.slash_lean and blobs[0].top < SCAN.slash_top
 
 
 def _height(blob: Blob) -> int:
@@ -165,5 +153,5 @@ def _digits_in(tall: Sequence[Blob], tallest: int) -> range:
         else:
             runs.append([left, right])
     widths = [(right - left) / tallest for left, right in runs]
-    least = sum(max(1, math.ceil(width / _WIDEST)) for width in widths)
-    return range(least, 1 + sum(max(1, math.floor(width / _NARROWEST)) for width in widths))
+    least = sum(max(1, math.ceil(width / SCAN.digit_widths[1])) for width in widths)
+    return range(least, 1 + sum(max(1, math.floor(width / SCAN.digit_widths[0])) for width in widths))

@@ -14,20 +14,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from ogi.readers.scan.lattice import Field
+from ogi.readers.scan.settings import SCAN
 from ogi.readers.scan.views import Gray, Rect, View
-
-_PALE = 195
-"""Darker than this (of 255, paper at 250) is ink, after a blur that drowns grain."""
-_SPECK = 1.9
-"""What is smaller than this (points) both ways is dirt, or a dot or comma that means nothing alone."""
-_DOUBTFUL = 2.6
-"""What is smaller than this may be dirt or the shortest of dashes."""
-_RESIDUE = 1.1
-"""What lies along a ruling line and is no thicker than this (points) is left over from the line."""
-_LEVEL, _SEVERAL = 0.35, 1.6
-"""Shares of the height of a line: what is lower is a stroke; what is wider has several signs."""
-_EM = 8.5
-"""Height of a line of print in points where a table has no long line to measure."""
 
 
 @dataclass(frozen=True)
@@ -84,7 +72,7 @@ class Print:
     def is_bare(self, cell: Field) -> bool:
         """Was nothing taken off within the cell?"""
         x0, y0, x1, y1 = cell.rect
-        return self.taken is None or self.taken[y0:y1, x0:x1].sum() < (_SPECK * self.unit) ** 2
+        return self.taken is None or self.taken[y0:y1, x0:x1].sum() < (SCAN.speck * self.unit) ** 2
 
 
 def without_ruling(view: View, mask: Gray) -> Print:
@@ -92,9 +80,9 @@ def without_ruling(view: View, mask: Gray) -> Print:
     wider = cv2.dilate(mask, np.ones((3, 3), np.uint8)) > 0
     fringe = np.asarray(cv2.dilate(mask, np.ones((7, 7), np.uint8)), np.uint8)
     gray = view.gray.copy()
-    gray[mask > 0] = 250
+    gray[mask > 0] = SCAN.paper
     soft = cv2.GaussianBlur(view.gray, (3, 3), 0)
-    ink = ((soft < _PALE) & ~wider).astype(np.uint8)
+    ink = ((soft < SCAN.ink_grey) & ~wider).astype(np.uint8)
     return Print(gray, ink, fringe, view.unit, view.taken)
 
 
@@ -107,15 +95,15 @@ def ink_of(page: Print, cell: Field) -> Ink:
     for label, (x, y, width, height, area) in enumerate(stats.tolist()[1:count], 1):
         blob = Blob((x0 + x, y0 + y, x0 + x + width, y0 + y + height), area)
         edge = label in touching
-        thin = min(width, height) <= _RESIDUE * page.unit
-        if edge and (thin or area < (_SPECK * page.unit) ** 2 / 2):
+        thin = min(width, height) <= SCAN.residue * page.unit
+        if edge and (thin or area < (SCAN.speck * page.unit) ** 2 / 2):
             continue
-        touches |= edge and blob.size > _DOUBTFUL * page.unit
+        touches |= edge and blob.size > SCAN.shortest_dash * page.unit
         blobs.append(_shaped(blob, labels[y : y + height, x : x + width] == label))
-    print_ = [blob for blob in blobs if blob.size >= _SPECK * page.unit]
+    print_ = [blob for blob in blobs if blob.size >= SCAN.speck * page.unit]
     if not print_:
         return Ink()
-    doubtful = max(blob.size for blob in print_) < _DOUBTFUL * page.unit
+    doubtful = max(blob.size for blob in print_) < SCAN.shortest_dash * page.unit
     return Ink(tuple(_rows(print_)), tuple(blobs), touches, doubtful)
 
 
@@ -150,7 +138,7 @@ def line_height(inks: Iterable[Ink], unit: float) -> float:
         for left, top, right, bottom in ink.lines
         if right - left > 2.5 * (bottom - top) and 5 * unit < bottom - top < 18 * unit
     ]
-    return float(np.median(heights)) if heights else _EM * unit
+    return float(np.median(heights)) if heights else SCAN.usual_line * unit
 
 
 def in_lines(ink: Ink, page: Print, height: float) -> Ink:
@@ -172,9 +160,9 @@ def in_lines(ink: Ink, page: Print, height: float) -> Ink:
 
 def _without_strokes(lines: list[Rect], height: float) -> list[Rect]:
     """Lines of print, without level strokes where there is one, or one of several signs (not 三⏎、⏎一)."""
-    print_ = [line for line in lines if line[3] - line[1] > _LEVEL * height]
+    print_ = [line for line in lines if line[3] - line[1] > SCAN.stroke_height * height]
     widest = max((right - left for left, _, right, _ in print_), default=0)
-    return print_ if len(print_) == 1 or widest > _SEVERAL * height else lines
+    return print_ if len(print_) == 1 or widest > SCAN.several_signs * height else lines
 
 
 def _joins(above: Rect, line: Rect, height: float) -> bool:

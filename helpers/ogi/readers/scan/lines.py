@@ -10,7 +10,7 @@ from itertools import pairwise
 import numpy as np
 
 from ogi.readers.document import Box
-from ogi.readers.scan.recogniser import Reading, find_lines, read_crops
+from ogi.readers.scan.recogniser import OcrLine, find_lines, read_crops
 from ogi.readers.scan.views import Gray, Rect, View
 
 LEGIBLE = 0.6
@@ -42,7 +42,7 @@ def line_boxes(view: View) -> list[Rect]:
     return find_lines(view.gray)
 
 
-def read_boxes(gray: Gray, boxes: Sequence[Rect]) -> list[Reading]:
+def read_boxes(gray: Gray, boxes: Sequence[Rect]) -> list[OcrLine]:
     """What stands in each box."""
     return read_crops([gray[max(0, y0) : y1, max(0, x0) : x1] for x0, y0, x1, y1 in boxes])
 

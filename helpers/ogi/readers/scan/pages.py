@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
@@ -9,22 +10,16 @@ import numpy as np
 
 from ogi.readers.document import Block, Box, Cell, Paragraph, blocks_of
 from ogi.readers.scan.back import without_back
-from ogi.readers.scan.cells import Text, read_cells
-from ogi.readers.scan.figures import DISPUTED
+from ogi.readers.scan.cells import CellText, read_cells
 from ogi.readers.scan.ink import without_ruling
 from ogi.readers.scan.lines import Line, line_boxes, paragraphs, read_boxes, read_lines
 from ogi.readers.scan.ruling import Ruling, Table, find_tables
 from ogi.readers.scan.seals import Unsealed, without_seals
+from ogi.readers.scan.settings import SCAN
 from ogi.readers.scan.square import squared
 from ogi.readers.scan.views import Picture, Rect, View, views
 
-_UPRIGHT = 0.8
-"""Lines that are read with this mean confidence stand the right way up."""
-_SAMPLE = 8
-_LEGIBLE_SHARE = 0.3
-"""A table has at least this share of its cells whole, and of its printed ones legible."""
-_SAME_COLUMN = 0.012
-"""Column lines are the same on two pages where they differ by less than this share of the table's width."""
+_log = logging.getLogger(__name__)
 
 
 @dataclass(frozen=True)
@@ -48,6 +43,7 @@ class ReadPage:
 def read_picture(number: int, picture: Picture, points_per_pixel: float) -> list[ReadPage]:
     """The pages on one picture (two on a wide sheet); none where nothing on it is legible."""
     clean = without_seals(picture)
+    _log.debug("page %d: %d × %d pixels, %d grey seals", number, *picture.shape[1::-1], len(clean.stamps))
     pages = [_read_view(number, view, boxes, points_per_pixel) for view, boxes in _upright(clean)]
     return [_doubted(page, clean, points_per_pixel) for page in pages] if clean.stamps else pages
 
@@ -59,7 +55,7 @@ def _doubted(page: ReadPage, clean: Unsealed, points_per_pixel: float) -> ReadPa
         sides = (cell.box.x0, cell.box.top, cell.box.x1, cell.box.bottom) if cell.box is not None else ()
         where = Box(page.number, *(side / points_per_pixel for side in sides)) if sides else None
         stamped = where is not None and clean.is_stamped(where)
-        return replace(cell, confidence=min(cell.confidence, DISPUTED)) if stamped else cell
+        return replace(cell, confidence=min(cell.confidence, SCAN.disputed)) if stamped else cell
 
     tables = (replace(table, cells=tuple(map(doubted, table.cells))) for table in page.tables)
     return replace(page, tables=tuple(tables))
@@ -69,13 +65,15 @@ def _upright(clean: Unsealed) -> list[tuple[View, list[Rect]]]:
     """The picture's views with their text lines, turned so that the lines can be read."""
     found = _boxed(clean, 0)
     sure = _legibility(found)
-    if sure >= _UPRIGHT:
+    if sure >= SCAN.upright:
         return found
     tried = {0: (sure, found)}
     for turns in (1, 3) if _stands(found) else (2,):
         other = _boxed(clean, turns)
         tried[turns] = _legibility(other), other
-    return max(tried.values(), key=lambda result: result[0])[1]
+    best = max(tried, key=lambda turns: tried[turns][0])
+    _log.debug("turned by %d quarters, for lines are read with %.2f", best, tried[best][0])
+    return tried[best][1]
 
 
 def _boxed(clean: Unsealed, quarter_turns: int) -> list[tuple[View, list[Rect]]]:
@@ -98,20 +96,22 @@ def _legibility(found: Sequence[tuple[View, list[Rect]]]) -> float:
     sures: list[float] = []
     for view, boxes in found:
         wide = sorted(boxes, key=lambda box: box[0] - box[2])
-        sample = [box for box in wide if box[2] - box[0] < 18 * (box[3] - box[1])][:_SAMPLE]
+        sample = [box for box in wide if box[2] - box[0] < 18 * (box[3] - box[1])][: SCAN.upright_lines]
         sures += [reading.mean for reading in read_boxes(view.gray, sample or wide[:2])]
     return float(np.mean(sures)) if sures else 0.0
 
 
 def _read_view(number: int, view: View, boxes: list[Rect], points_per_pixel: float) -> ReadPage:
     printed = _printed(view, find_tables(view))
+    cells = [len(texts) for _, texts in printed]
+    _log.debug("page %d: %d lines of text found, tables of %s cells", number, len(boxes), cells)
     read = read_lines(view, boxes, [table.rect for table, _ in printed])
     lines = (replace(line, box=view.box(line.rect, number, points_per_pixel)) for line in read)
     tables = (_read_table(number, view, table, texts, points_per_pixel) for table, texts in printed)
     return ReadPage(number, tuple(lines), tuple(tables))
 
 
-def _printed(view: View, ruling: Ruling) -> list[tuple[Table, list[Text]]]:
+def _printed(view: View, ruling: Ruling) -> list[tuple[Table, list[CellText]]]:
     """The tables whose cells hold print, with what it says; words within other frames are running text."""
     page = without_ruling(view, ruling.mask)
     read = ((table, read_cells(page, table)) for table in ruling.tables)
@@ -119,7 +119,7 @@ def _printed(view: View, ruling: Ruling) -> list[tuple[Table, list[Text]]]:
 
 
 def _read_table(
-    number: int, view: View, table: Table, texts: Sequence[Text], points_per_pixel: float
+    number: int, view: View, table: Table, texts: Sequence[CellText], points_per_pixel: float
 ) -> ReadTable:
     cells = tuple(
         Cell(
@@ -132,12 +132,12 @@ def _read_table(
     return ReadTable(cells, tuple((x - left) / width for x in table.columns), table.rect[1])
 
 
-def _is_print(texts: Sequence[Text]) -> bool:
+def _is_print(texts: Sequence[CellText]) -> bool:
     """Is it a table, and not the edges and shades of a photograph?"""
     inked = [read for read in texts if read.text]
-    legible = [read for read in inked if read.confidence > DISPUTED]
+    legible = [read for read in inked if read.confidence > SCAN.disputed]
     certain = [read for read in texts if read.field.certain]
-    return len(legible) >= _LEGIBLE_SHARE * len(inked) and len(certain) >= _LEGIBLE_SHARE * len(texts)
+    return len(legible) >= SCAN.legible_share * len(inked) and len(certain) >= SCAN.legible_share * len(texts)
 
 
 def blocks_of_pages(pages: Sequence[ReadPage], first_origin: int = 0) -> list[Block]:
@@ -176,7 +176,7 @@ def _parts(page: ReadPage) -> list[ReadTable | list[str]]:
 def _continued(table: ReadTable, columns: tuple[float, ...]) -> tuple[Cell, ...] | None:
     """The cells renumbered to the columns of the page before; None where they do not fit those."""
     places = [min(range(len(columns)), key=lambda i: abs(columns[i] - x)) for x in table.columns]
-    if any(abs(columns[i] - x) > _SAME_COLUMN for i, x in zip(places, table.columns, strict=True)):
+    if any(abs(columns[i] - x) > SCAN.same_column for i, x in zip(places, table.columns, strict=True)):
         return None
     if len(set(places)) < len(places):
         return None

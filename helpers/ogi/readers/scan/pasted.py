@@ -5,6 +5,7 @@ A look at the ruling lines costs little and decides; photographs, logos and char
 
 from __future__ import annotations
 
+import math
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
@@ -16,22 +17,10 @@ from ogi.readers.scan.pages import ReadPage, ReadTable, blocks_of_pages, read_pi
 from ogi.readers.scan.pictures import PagePicture
 from ogi.readers.scan.ruling import Table, find_tables
 from ogi.readers.scan.seals import without_seals
+from ogi.readers.scan.settings import SCAN
 from ogi.readers.scan.square import squared
 from ogi.readers.scan.views import Gray, Picture, View, views
-
-SHEET_WIDTH = 595.0
-"""Points: what a picture is pasted into is taken for a sheet of A4."""
-_FEWEST_FIELDS, _FEWEST_COLUMNS = 8, 3
-"""A ruled thing of fewer cells or columns is a frame, an axis or a form's box, and no statutory table."""
-_CERTAIN_SHARE = 0.5
-_LIGHT, _LIGHT_SHARE = 120.0, 0.9
-"""Cells of a table are paler than this (of 255), shaded heads too; shapes of photographs are not."""
-_CONTRAST, _PRINTED_SHARE, _EDGE = 80, 0.12, 2.5
-"""Print is so much darker than its paper; a table of blanks has labels at least. Points off the ruling."""
-_FEWEST_LINES = 5
-"""Fewer lines on a picture without a table are a banner or a sign in a photograph."""
-_MARGIN = 0.05
-_SIDES = 1.4142
+from ogi.readers.settings import SETTINGS
 
 
 def shows_table(picture: Picture) -> bool:
@@ -44,23 +33,23 @@ def shows_table(picture: Picture) -> bool:
 def _is_table(table: Table, view: View, gray: Gray) -> bool:
     """Has it enough cells, most of them whole, nearly all with more paper in them than ink, some with ink?"""
     fields = table.fields
-    if len(fields) < _FEWEST_FIELDS or len({field.column for field in fields}) < _FEWEST_COLUMNS:
+    if len(fields) < SCAN.table_cells or len({field.column for field in fields}) < SCAN.table_columns:
         return False
     certain = sum(field.certain for field in fields)
     insides = [_inside(gray, view, field) for field in fields]
-    light = sum(np.median(inside) > _LIGHT for inside in insides if inside.size)
-    printed = sum(np.ptp(inside) > _CONTRAST for inside in insides if inside.size)
+    light = sum(np.median(inside) > SCAN.light_grey for inside in insides if inside.size)
+    printed = sum(np.ptp(inside) > SCAN.print_contrast for inside in insides if inside.size)
     return bool(
-        certain >= _CERTAIN_SHARE * len(fields)
-        and light >= _LIGHT_SHARE * len(fields)
-        and printed >= _PRINTED_SHARE * len(fields)
+        certain >= SCAN.certain_share * len(fields)
+        and light >= SCAN.light_share * len(fields)
+        and printed >= SCAN.printed_share * len(fields)
     )
 
 
 def _inside(gray: Gray, view: View, field: Field) -> Gray:
     """The middle of a cell on the picture itself, for a view has its shades taken out."""
     x0, y0, x1, y1 = field.rect
-    edge = round(_EDGE * view.unit)
+    edge = round(SCAN.off_ruling * view.unit)
     box = view.box((x0 + edge, y0 + edge, x1 - edge, y1 - edge), 1, 1.0)
     return gray[max(0, int(box.top)) : int(box.bottom), max(0, int(box.x0)) : int(box.x1)]
 
@@ -76,7 +65,7 @@ def read_pasted(picture: PagePicture, *, is_page: bool = False) -> list[ReadPage
     return [
         replace(page, tables=tuple(map(_by_recogniser, page.tables)))
         for page in pages
-        if page.tables or (is_page and len(page.lines) >= _FEWEST_LINES)
+        if page.tables or (is_page and len(page.lines) >= SCAN.page_lines)
     ]
 
 
@@ -87,13 +76,13 @@ def _by_recogniser(table: ReadTable) -> ReadTable:
 def on_sheet(picture: Picture, width: float) -> PagePicture:
     """A picture that is `width` points wide where it is pasted, on an empty sheet of A4 (or a longer one)."""
     height, across = picture.shape[:2]
-    sheet_width = max(across + 2, round(across * SHEET_WIDTH / width))
-    margin = round(_MARGIN * sheet_width)
-    sheet_height = max(round(sheet_width * _SIDES), height + 2 * margin)
+    sheet_width = max(across + 2, round(across * SETTINGS.page_size[0] / width))
+    margin = round(SCAN.sheet_margin * sheet_width)
+    sheet_height = max(round(sheet_width * math.sqrt(2)), height + 2 * margin)
     sheet = np.full((sheet_height, sheet_width, *picture.shape[2:]), 255, np.uint8)
     left = (sheet_width - across) // 2
     sheet[margin : margin + height, left : left + across] = picture
-    return PagePicture(1, sheet, SHEET_WIDTH / sheet_width)
+    return PagePicture(1, sheet, SETTINGS.page_size[0] / sheet_width)
 
 
 def read_as_pages(pictures: Iterable[tuple[int, Picture]]) -> list[ReadPage]:

@@ -15,7 +15,7 @@ from PIL import Image, ImageOps, ImageSequence, UnidentifiedImageError
 from pypdfium2 import PdfDocument, PdfiumError
 
 from ogi.readers.document import Box, UnreadableFile
-from ogi.readers.files import MAX_BYTES
+from ogi.readers.limits import LIMITS
 from ogi.readers.refusals import (
     MORE,
     PDF_THAT_OPENS,
@@ -24,35 +24,19 @@ from ogi.readers.refusals import (
     megabytes_of,
     size_in_bytes,
 )
+from ogi.readers.scan.settings import SCAN
 from ogi.readers.scan.views import Picture
+from ogi.readers.settings import SETTINGS
 from ogi.said import Said, say
 
 EXPECTED = Said("a scanned report", "扫描的年报")
-MAX_PIXELS = 80_000_000
-"""A4 at 600 dots an inch is 35 million; a picture of more is not decoded."""
-_BOUNDED = say(
-    "{file} of at most {millions} million pixels a page",
-    "每页不超过{wan}万像素的{file}",
-    file=EXPECTED,
-    millions=MAX_PIXELS // 10**6,
-    wan=MAX_PIXELS // 10**4,
-)
+_BOUNDED = "{file} of at most {millions} million pixels a page", "每页不超过{wan}万像素的{file}"
 _A_PICTURE = Said("a PNG, JPEG or TIFF picture", "PNG、JPEG或TIFF图片")
 _DAMAGED = "a damaged one ({fault})", "图片已损坏（{fault}）"
 _ANOTHER_KIND = Said("another kind of file", "其他类型的文件")
-MAX_PAGES = 300
-_MOST_KEPT, _SHORT_SIDE = 20_000_000, 2480
-"""Of a picture with more pixels, several are made one: A4 at 300 dots an inch is 2480 wide, and enough."""
 _REDUCIBLE = ("L", "RGB")
-ASSUMED_DPI = 200.0
-"""Where a picture does not tell its own resolution."""
-_PLAUSIBLE_DPI = range(50, 1201)
-RENDERED_DPI = 200.0
-_MOST_RENDERED = 12_000_000
 _FORMATS = ("PNG", "JPEG", "TIFF")
 _PASTED_FORMATS = (*_FORMATS, "GIF", "BMP")
-MAX_PASTED_PIXELS = 30_000_000
-"""Of one picture within a report: nearly an A4 page at 600 dots an inch."""
 _FAULTS = (OSError, SyntaxError, ValueError, EOFError, struct.error, KeyError, TypeError, OverflowError)
 """What Pillow raises on damaged files; caught only around its own calls."""
 
@@ -69,8 +53,8 @@ class PagePicture:
 def pictures_of(path: Path) -> Iterator[PagePicture]:
     """The pages of a PNG, JPEG or TIFF file, decoded one at a time."""
     size = path.stat().st_size
-    if size > MAX_BYTES:
-        raise UnreadableFile(path, megabytes_of(EXPECTED, MAX_BYTES), size_in_bytes(size))
+    if size > LIMITS.file_bytes:
+        raise UnreadableFile(path, megabytes_of(EXPECTED, LIMITS.file_bytes), size_in_bytes(size))
     try:
         with warnings.catch_warnings():
             warnings.simplefilter("ignore", Image.DecompressionBombWarning)
@@ -83,24 +67,29 @@ def pictures_of(path: Path) -> Iterator[PagePicture]:
     except UnidentifiedImageError as fault:
         raise UnreadableFile(path, _A_PICTURE, _ANOTHER_KIND) from fault
     except Image.DecompressionBombError as fault:
-        raise UnreadableFile(path, _BOUNDED, MORE) from fault
+        raise UnreadableFile(path, _bounded(), MORE) from fault
     except _FAULTS as fault:
         raise UnreadableFile(path, WHOLE_PICTURE, damaged(type(fault).__name__)) from fault
 
 
 def _require_bounded(path: Path, number: int, frame: Image.Image) -> None:
     pixels = frame.width * frame.height
-    if pixels > MAX_PIXELS:
-        raise UnreadableFile(path, _BOUNDED, Said(f"{frame.width} × {frame.height}"))
-    if number > MAX_PAGES:
+    if pixels > LIMITS.picture_pixels:
+        raise UnreadableFile(path, _bounded(), Said(f"{frame.width} × {frame.height}"))
+    if number > LIMITS.picture_pages:
         told = "{file} of at most {most} pages", "不超过{most}页的{file}"
-        raise UnreadableFile(path, say(*told, file=EXPECTED, most=MAX_PAGES), MORE)
+        raise UnreadableFile(path, say(*told, file=EXPECTED, most=LIMITS.picture_pages), MORE)
+
+
+def _bounded() -> Said:
+    most = LIMITS.picture_pixels
+    return say(*_BOUNDED, file=EXPECTED, millions=most // 10**6, wan=most // 10**4)
 
 
 def _too_fine(size: tuple[int, int]) -> int:
     """How many pixels each way can be made one, the short side still having as many as are looked at."""
-    needed = math.ceil(math.sqrt(size[0] * size[1] / _MOST_KEPT))
-    return max(1, min(needed, min(size) // _SHORT_SIDE))
+    needed = math.ceil(math.sqrt(size[0] * size[1] / SCAN.fine_pixels))
+    return max(1, min(needed, min(size) // SCAN.fine_side))
 
 
 def _pixels(frame: Image.Image) -> Picture:
@@ -116,7 +105,7 @@ def _pixels(frame: Image.Image) -> Picture:
 def _dpi(frame: Image.Image) -> float:
     told = frame.info.get("dpi")
     dpi = float(told[0]) if isinstance(told, tuple) and told else 0.0
-    return dpi if _PLAUSIBLE_DPI.start <= dpi < _PLAUSIBLE_DPI.stop else ASSUMED_DPI
+    return dpi if SETTINGS.stated_dpi[0] <= dpi <= SETTINGS.stated_dpi[1] else SCAN.assumed_dpi
 
 
 def pasted_picture(data: bytes) -> Picture | Said:
@@ -125,7 +114,7 @@ def pasted_picture(data: bytes) -> Picture | Said:
         with warnings.catch_warnings():
             warnings.simplefilter("ignore", Image.DecompressionBombWarning)
             with Image.open(io.BytesIO(data), formats=_PASTED_FORMATS) as image:
-                if image.width * image.height > MAX_PASTED_PIXELS:
+                if image.width * image.height > LIMITS.pasted_pixels:
                     size = f"{image.width} × {image.height}"
                     return say("one of {size} pixels", "大小为{size}像素", size=size)
                 return _pixels(image)
@@ -137,7 +126,7 @@ def pasted_picture(data: bytes) -> Picture | Said:
 
 def pictures_of_pdf(path: Path, numbers: Iterable[int]) -> Iterator[PagePicture]:
     """Pages of a PDF (from 1), drawn at 200 dots an inch."""
-    return _drawn(path, ((number, RENDERED_DPI) for number in numbers))
+    return _drawn(path, ((number, SCAN.rendered_dpi) for number in numbers))
 
 
 def parts_of_pdf(path: Path, boxes: Sequence[tuple[Box, float]]) -> Iterator[PagePicture]:
@@ -158,7 +147,7 @@ def _drawn(path: Path, wanted: Iterable[tuple[int, float]]) -> Iterator[PagePict
             for number, dpi in wanted:
                 page = document[number - 1]
                 width, height = page.get_size()
-                scale = min(dpi / 72, (_MOST_RENDERED / (width * height)) ** 0.5)
+                scale = min(dpi / 72, (LIMITS.rendered_pixels / (width * height)) ** 0.5)
                 pixels = page.render(scale=scale, rev_byteorder=True).to_numpy()
                 page.close()
                 yield PagePicture(number, np.ascontiguousarray(pixels[:, :, :3]), 1 / scale)

@@ -17,20 +17,11 @@ import onnxruntime
 from numpy.typing import NDArray
 from rapidocr.ch_ppocr_det.utils import DBPostProcess, DetPreProcess
 
+from ogi.readers.scan.settings import SCAN
 from ogi.readers.scan.views import Gray, Picture, Rect
 
-HEIGHT = 48
-"""The height in pixels that the recogniser was made for."""
-_LONGEST = 2400
-_BATCH_PIXELS = 3200
-"""Widths of a batch added up: each pixel costs some 9 kB of the recogniser's answer (18,710 characters)."""
-_DETECTOR_SIDE = 736
 LOOK_ALIKE = ("0OoQ〇○◯０", "1lI|丨｜!１")
 """Characters that only their surroundings tell apart."""
-_TILE, _OVERLAP = 1.4, 0.1
-"""Height of a tile, and of what it shares with the next, as shares of the width."""
-_STEP = 8
-"""Pixels per column of the recogniser's answer."""
 
 
 @dataclass(frozen=True)
@@ -47,7 +38,7 @@ class Glyph:
 
 
 @dataclass(frozen=True)
-class Reading:
+class OcrLine:
     """What the recogniser makes of one crop."""
 
     glyphs: tuple[Glyph, ...]
@@ -105,7 +96,7 @@ def _look_alike() -> dict[int, list[int]]:
 def find_lines(page: Gray) -> list[Rect]:
     """The boxes of the text lines of a page, in no order. A tall picture is taken in overlapping tiles."""
     height, width = page.shape
-    step, margin = round(_TILE * width), round(_OVERLAP * width)
+    step, margin = round(SCAN.tile * width), round(SCAN.tile_overlap * width)
     if height <= step + 2 * margin:
         return _find_lines(page)
     found: list[Rect] = []
@@ -118,7 +109,7 @@ def find_lines(page: Gray) -> list[Rect]:
 
 
 def _find_lines(page: Gray) -> list[Rect]:
-    prepared = DetPreProcess(_DETECTOR_SIDE, "min")(_shrunk(page))
+    prepared = DetPreProcess(SCAN.detector_side, "min")(_shrunk(page))
     answer = _session("det").run(None, {"x": prepared})[0]
     found, _ = DBPostProcess(0.3, 0.5, 1000, 1.6, "fast", use_dilation=True)(answer, page.shape)
     return [
@@ -128,18 +119,18 @@ def _find_lines(page: Gray) -> list[Rect]:
 
 
 def _shrunk(page: Gray) -> Picture:
-    scale = min(1.0, _DETECTOR_SIDE / min(page.shape))
+    scale = min(1.0, SCAN.detector_side / min(page.shape))
     small = cv2.resize(page, None, fx=scale, fy=scale, interpolation=cv2.INTER_AREA)
     return np.asarray(cv2.cvtColor(small, cv2.COLOR_GRAY2BGR), np.uint8)
 
 
-def read_crops(crops: Sequence[Gray]) -> list[Reading]:
+def read_crops(crops: Sequence[Gray]) -> list[OcrLine]:
     """What each crop of one text line says; crops of like width go through the recogniser together."""
     scaled = [_scaled(crop) for crop in crops]
-    readings = [Reading(())] * len(crops)
+    readings = [OcrLine(())] * len(crops)
     for batch in _batches([crop.shape[1] for crop in scaled]):
         width = max(scaled[i].shape[1] for i in batch)
-        stack = np.zeros((len(batch), 3, HEIGHT, width), np.float32)
+        stack = np.zeros((len(batch), 3, SCAN.text_height, width), np.float32)
         for row, i in enumerate(batch):
             stack[row, :, :, : scaled[i].shape[1]] = scaled[i].astype(np.float32) / 127.5 - 1
         answer = _session("rec").run(None, {"x": stack})[0]
@@ -149,16 +140,20 @@ def read_crops(crops: Sequence[Gray]) -> list[Reading]:
 
 
 def _scaled(crop: Gray) -> Gray:
-    width = min(_LONGEST, max(_STEP, round(crop.shape[1] * HEIGHT / crop.shape[0])))
-    shrinks = crop.shape[0] > HEIGHT
-    resized = cv2.resize(crop, (width, HEIGHT), interpolation=cv2.INTER_AREA if shrinks else cv2.INTER_CUBIC)
+    width = min(
+        SCAN.longest_text, max(SCAN.text_column, round(crop.shape[1] * SCAN.text_height / crop.shape[0]))
+    )
+    shrinks = crop.shape[0] > SCAN.text_height
+    resized = cv2.resize(
+        crop, (width, SCAN.text_height), interpolation=cv2.INTER_AREA if shrinks else cv2.INTER_CUBIC
+    )
     return np.asarray(resized, np.uint8)
 
 
 def _batches(widths: Sequence[int]) -> Iterator[list[int]]:
     batch: list[int] = []
     for i in sorted(range(len(widths)), key=lambda i: widths[i]):
-        if batch and widths[i] * (len(batch) + 1) > _BATCH_PIXELS:
+        if batch and widths[i] * (len(batch) + 1) > SCAN.batch_pixels:
             yield batch
             batch = []
         batch.append(i)
@@ -166,7 +161,7 @@ def _batches(widths: Sequence[int]) -> Iterator[list[int]]:
         yield batch
 
 
-def _decoded(answer: NDArray[np.float32], share: float) -> Reading:
+def _decoded(answer: NDArray[np.float32], share: float) -> OcrLine:
     """CTC: the likeliest character of each column, repeats taken once; `share` of the columns is the crop."""
     best = answer.argmax(axis=1)
     steps = len(best)
@@ -177,4 +172,4 @@ def _decoded(answer: NDArray[np.float32], share: float) -> Reading:
         place = min(1.0, (step + 0.5) / steps / share)
         alike = float(answer[step, _look_alike().get(best[step], [best[step]])].sum())
         glyphs.append(Glyph(_characters()[best[step]], float(answer[step, best[step]]), place, alike))
-    return Reading(tuple(glyphs))
+    return OcrLine(tuple(glyphs))

@@ -10,20 +10,8 @@ from numpy.typing import NDArray
 
 from ogi.readers.scan.lattice import Mask
 from ogi.readers.scan.ruling import ruled_parts
+from ogi.readers.scan.settings import SCAN
 from ogi.readers.scan.views import Gray, View
-
-_WIDEST, _HIGHEST = 200.0, 60.0
-"""Points that a table must be wide and high at least, to tell the shape of the page by it."""
-_EDGES = 0.96
-"""Lines that reach over more than this share of the view are where the sheet ends."""
-_SQUARE = 2.0
-"""Pixels by which an outer line may stray and still be straight."""
-_MOST = 0.12
-"""An outer line that strays more than this share of the table is no line of a page seen aslant."""
-_ENOUGH = 40
-
-Side = NDArray[np.float64]
-"""Slope and start of an outer line: place across it = slope × place along it + start."""
 
 
 def squared(view: View) -> View:
@@ -43,7 +31,7 @@ def squared(view: View) -> View:
     left, right, top, bottom = (side for side in sides if side is not None)
     height, width = part.down.shape
     strays = [abs(left[0]) * height, abs(right[0]) * height, abs(top[0]) * width, abs(bottom[0]) * width]
-    if max(strays) < _SQUARE or max(strays) > _MOST * max(width, height):
+    if max(strays) < SCAN.square_within or max(strays) > SCAN.distorted * max(width, height):
         return view
     corners = [
         _crossing(side, end) for side, end in ((left, top), (right, top), (right, bottom), (left, bottom))
@@ -54,19 +42,22 @@ def squared(view: View) -> View:
 def _is_large(down: Mask, view: View) -> bool:
     """Is it as large as a table, but does not go from edge to edge, as the sheet's own ends do?"""
     height, width = down.shape
-    is_edge = width > _EDGES * view.gray.shape[1] or height > _EDGES * view.gray.shape[0]
-    return bool(width >= _WIDEST * view.unit and height >= _HIGHEST * view.unit) and not is_edge
+    is_edge = width > SCAN.sheet_edge * view.gray.shape[1] or height > SCAN.sheet_edge * view.gray.shape[0]
+    return (
+        bool(width >= SCAN.large_table[0] * view.unit and height >= SCAN.large_table[1] * view.unit)
+        and not is_edge
+    )
 
 
-def _side(mask: Mask, *, from_end: bool) -> Side | None:
+def _side(mask: Mask, *, from_end: bool) -> NDArray[np.float64] | None:
     """The line through the first (or last) pixels of each row of the mask, strays left out."""
     rows = np.nonzero(mask.any(axis=1))[0]
     turned = mask[rows, ::-1] if from_end else mask[rows]
     places = turned.argmax(axis=1).astype(float)
     places = mask.shape[1] - 1 - places if from_end else places
-    keep = np.abs(places - np.median(places)) < _MOST * max(mask.shape)
+    keep = np.abs(places - np.median(places)) < SCAN.distorted * max(mask.shape)
     for _ in range(4):
-        if keep.sum() < _ENOUGH:
+        if keep.sum() < SCAN.outline_rows:
             return None
         side = np.polyfit(rows[keep], places[keep], 1)
         off = np.abs(np.polyval(side, rows) - places)
@@ -74,7 +65,7 @@ def _side(mask: Mask, *, from_end: bool) -> Side | None:
     return np.asarray(side, np.float64)
 
 
-def _crossing(side: Side, end: Side) -> tuple[float, float]:
+def _crossing(side: NDArray[np.float64], end: NDArray[np.float64]) -> tuple[float, float]:
     """Where an upright side (x by y) meets a level end (y by x)."""
     y = (end[0] * side[1] + end[1]) / (1 - side[0] * end[0])
     return float(side[0] * y + side[1]), float(y)
@@ -95,4 +86,4 @@ def _warped(view: View, corners: NDArray[np.float64]) -> View:
 
     taken, hidden = (None if mask is None else seen(mask, 0) for mask in (view.taken, view.hidden))
     matrix = view.matrix @ np.asarray(back, np.float64)
-    return replace(view, gray=seen(view.gray, 250), matrix=matrix, taken=taken, hidden=hidden)
+    return replace(view, gray=seen(view.gray, SCAN.paper), matrix=matrix, taken=taken, hidden=hidden)

@@ -6,6 +6,7 @@ where on the picture it comes from.
 
 from __future__ import annotations
 
+import logging
 from collections.abc import Iterator
 from dataclasses import dataclass
 
@@ -14,24 +15,17 @@ import numpy as np
 from numpy.typing import NDArray
 
 from ogi.readers.document import Box
+from ogi.readers.limits import LIMITS
+from ogi.readers.scan.settings import SCAN
+from ogi.readers.settings import SETTINGS
+
+_log = logging.getLogger(__name__)
 
 Gray = NDArray[np.uint8]
 Picture = NDArray[np.uint8]
 """Height × width, grey or with three colour channels (red, green, blue)."""
-Matrix = NDArray[np.float64]
-"""3 × 3: pixels of a view to pixels of the picture that it was cut from."""
 Rect = tuple[int, int, int, int]
 """x0, y0, x1, y1 in pixels of a view, ends excluded."""
-
-_A4_WIDTH, _A4_HEIGHT = 595.0, 842.0
-_LEAST, _MOST = 2339, 3508
-"""The long side of a view in pixels: A4 at 200 and at 300 dots an inch."""
-_TALLEST = 1.7
-"""A picture higher than this many times its width is no page but a long screenshot."""
-_MOST_PIXELS = 24_000_000
-_REDUCED = 1400
-_WIDEST_SKEW = 8.0
-_NO_SKEW = 0.015
 
 
 @dataclass(frozen=True)
@@ -43,7 +37,7 @@ class View:
     """
 
     gray: Gray
-    matrix: Matrix
+    matrix: NDArray[np.float64]
     unit: float
     taken: Gray | None = None
     hidden: Gray | None = None
@@ -84,7 +78,7 @@ def skew(gray: Gray) -> float:
 
     The lower edges of print, seen along the right direction, fall together into few lines.
     """
-    scale = min(1.0, _REDUCED / max(gray.shape))
+    scale = min(1.0, SCAN.skew_side / max(gray.shape))
     small = cv2.resize(gray, None, fx=scale, fy=scale, interpolation=cv2.INTER_AREA)
     ink = _ink(np.asarray(small, np.uint8))
     ys, xs = np.nonzero(ink[:-1] & ~ink[1:])
@@ -92,9 +86,9 @@ def skew(gray: Gray) -> float:
         return 0.0
     step = max(1, len(ys) // 60_000)
     down, across = ys[::step].astype(np.float32), (xs[::step] - small.shape[1] / 2).astype(np.float32)
-    best = _sharpest(down, across, 0.0, _WIDEST_SKEW, 0.2)
+    best = _sharpest(down, across, 0.0, SCAN.widest_skew, 0.2)
     best = _sharpest(down, across, best, 0.2, 0.02)
-    return 0.0 if abs(best) < _NO_SKEW else best
+    return 0.0 if abs(best) < SCAN.least_skew else best
 
 
 def _sharpest(
@@ -116,12 +110,12 @@ def _ink(gray: Gray) -> NDArray[np.bool_]:
     return np.asarray(gray.astype(np.int16) < blurred.astype(np.int16) - 25, np.bool_)
 
 
-def _pages(sheet: Gray, straight: Matrix) -> list[Rect]:
+def _pages(sheet: Gray, straight: NDArray[np.float64]) -> list[Rect]:
     """The whole sheet, or its halves at the gutter of two pages side by side."""
     height, width = sheet.shape
     if width < 1.15 * height:
         return [(0, 0, width, height)]
-    scale = _REDUCED / width
+    scale = SCAN.skew_side / width
     ink = _ink(_warped(sheet, straight, (0, 0, width, height), scale))
     margin = int(0.03 * ink.shape[0])
     columns = ink[margin:-margin].sum(axis=0)
@@ -135,6 +129,7 @@ def _pages(sheet: Gray, straight: Matrix) -> list[Rect]:
     if min(columns[:x].sum(), columns[x:].sum()) < fair / 4:
         return [(0, 0, width, height)]
     cut = round(x / scale)
+    _log.debug("two pages side by side, cut at pixel %d of %d", cut, width)
     return [(0, 0, cut, height), (cut, 0, width, height)]
 
 
@@ -150,18 +145,26 @@ def _runs(numbers: list[int]) -> list[list[int]]:
 
 def _scale(part: Rect) -> float:
     width, height = part[2] - part[0], part[3] - part[1]
-    side = max(width, height) if height < _TALLEST * width else width * _A4_HEIGHT / _A4_WIDTH
-    scale = min(max(side, _LEAST), _MOST) / side
-    return float(min(scale, np.sqrt(_MOST_PIXELS / (width * height))))
+    side = (
+        max(width, height)
+        if height < SCAN.page_ratio * width
+        else width * SETTINGS.page_size[1] / SETTINGS.page_size[0]
+    )
+    scale = min(max(side, SCAN.view_sides[0]), SCAN.view_sides[1]) / side
+    return float(min(scale, np.sqrt(LIMITS.view_pixels / (width * height))))
 
 
 def _unit(view: Gray) -> float:
     height, width = view.shape
-    long = max(width, height) if height < _TALLEST * width else width * _A4_HEIGHT / _A4_WIDTH
-    return float(long / _A4_HEIGHT)
+    long = (
+        max(width, height)
+        if height < SCAN.page_ratio * width
+        else width * SETTINGS.page_size[1] / SETTINGS.page_size[0]
+    )
+    return float(long / SETTINGS.page_size[1])
 
 
-def _warped(sheet: Gray, matrix: Matrix, part: Rect, scale: float, paper: int = 255) -> Gray:
+def _warped(sheet: Gray, matrix: NDArray[np.float64], part: Rect, scale: float, paper: int = 255) -> Gray:
     size = (round((part[2] - part[0]) * scale), round((part[3] - part[1]) * scale))
     whole = (matrix @ _placed(part, scale))[:2]
     method = cv2.INTER_CUBIC if scale >= 1 else cv2.INTER_AREA
@@ -169,11 +172,11 @@ def _warped(sheet: Gray, matrix: Matrix, part: Rect, scale: float, paper: int = 
     return np.asarray(cv2.warpAffine(sheet, whole, size, flags=flags, borderValue=(paper,)), np.uint8)
 
 
-def _placed(part: Rect, scale: float) -> Matrix:
+def _placed(part: Rect, scale: float) -> NDArray[np.float64]:
     return np.array([(1 / scale, 0, part[0]), (0, 1 / scale, part[1]), (0, 0, 1)], dtype=float)
 
 
-def _rotation(part: Rect, degrees: float) -> Matrix:
+def _rotation(part: Rect, degrees: float) -> NDArray[np.float64]:
     if degrees == 0:
         return np.eye(3)
     x, y = (part[0] + part[2]) / 2, (part[1] + part[3]) / 2
@@ -181,7 +184,7 @@ def _rotation(part: Rect, degrees: float) -> Matrix:
     return np.array([(c, -s, x - c * x + s * y), (s, c, y - s * x - c * y), (0, 0, 1)], dtype=float)
 
 
-def _turn(width: int, height: int, quarter_turns: int) -> Matrix:
+def _turn(width: int, height: int, quarter_turns: int) -> NDArray[np.float64]:
     """Pixels of the picture turned left so often to pixels of the picture."""
     rows = (
         ((1, 0, 0), (0, 1, 0)),
@@ -197,4 +200,4 @@ def _levelled(gray: Gray) -> Gray:
     small = cv2.resize(gray, None, fx=0.125, fy=0.125, interpolation=cv2.INTER_AREA)
     paper = cv2.medianBlur(cv2.dilate(small, np.ones((5, 5), np.uint8)), 9)
     paper = cv2.resize(np.maximum(paper, 60), (gray.shape[1], gray.shape[0]), interpolation=cv2.INTER_LINEAR)
-    return np.asarray(cv2.divide(gray, paper, scale=250), np.uint8)
+    return np.asarray(cv2.divide(gray, paper, scale=SCAN.paper), np.uint8)

@@ -1,0 +1,47 @@
+"""The numbers by which web pages, Word files and plain texts are read, and those that all readers share."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True)
+class ReaderSettings:
+    """The tunables of the readers of digital text. What bounds them is in LIMITS."""
+
+    # Pages and pictures
+    page_size: tuple[float, float] = (595.0, 842.0)
+    """Points: width and height of an A4 page."""
+    stated_dpi: tuple[float, float] = (50.0, 1200.0)
+    """Dots per inch that are believed where a picture states them; less is a screen's, more a mistake."""
+    picture_width: float = 450.0
+    """Points: how wide a picture of a table is set where the format does not say: as wide as text on A4."""
+    narrowest_picture: float = 150.0
+    """Points: a narrower picture shows no statutory table."""
+    smallest_picture: int = 800
+    """Bytes: a smaller picture is a bullet or a rule."""
+
+    # Charset
+    declared_within: int = 4096
+    """Bytes at the head of a file in which it may name its charset; the HTML standard looks at 1024."""
+    least_plausible: float = 0.6
+    """Plausibility (0-1) of a Chinese text: reports score over 0.85, in a wrong charset below 0.3."""
+    declared_bonus: float = 0.02
+    """What a declaration adds to that: it decides between charsets that fit equally well, and no others."""
+    stray_share: float = 0.02
+    """Share of the characters beyond ASCII that may be stray bytes; a file with more is no text."""
+    conclusive_utf8: int = 12
+    """Characters beyond ASCII that are never valid UTF-8 by chance."""
+
+    # Plain text
+    cell_length: int = 20
+    """Characters up to which a text is a cell even where it ends as a sentence does."""
+    longest_cell: int = 80
+    """Characters over which a text is running text, not a cell: twice the longest label of the forms."""
+
+    # Web pages
+    few_figures: int = 3
+    """Numbers in tables below which a page with an attachment says that the attachment was not read."""
+
+
+SETTINGS = ReaderSettings()
