@@ -359,8 +359,8 @@ def test_what_was_not_understood_is_told():
 @pytest.mark.parametrize("room", ["ogi.pages", "ogi.charts"])
 def test_every_word_is_there_in_both_languages(room):
     for key, text in wordings(room).items():
-        is_a_name = re.fullmatch("[A-Z]+", text.zh)
-        assert is_a_name or re.search("[\u4e00-\u9fff，。、；：]", text.zh), key
+        is_name = text in ("CSV", "PDF", "Word", "SHA-256")  # the same in both languages
+        assert is_name or re.search("[\u4e00-\u9fff，。、；：]", text.zh), key
         assert not re.search("[\u4e00-\u9fff]", text), key
 
 
