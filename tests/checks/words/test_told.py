@@ -6,7 +6,7 @@ import pytest
 from ogi import forms
 from ogi.checks import check
 from ogi.checks.words.mentions import mentions
-from ogi.checks.words.sums import Reading
+from ogi.checks.words.sums import Meaning
 from ogi.checks.words.vocabulary import wordings
 
 
@@ -135,7 +135,7 @@ def test_problems_and_other_sections_tell_of_other_things():
 
 @pytest.mark.parametrize("kind", wordings("kinds"), ids=lambda kind: kind.id)
 def test_every_reading_names_items_of_the_forms(kind):
-    for reading in map(Reading.parse, kind.means):
+    for reading in map(Meaning.parse, kind.means):
         for edition in forms.EDITIONS:
             table = forms.TABLES[reading.table][edition]
             known = {item.id for item in table.items}

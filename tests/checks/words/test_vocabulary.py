@@ -13,7 +13,6 @@ from ogi import forms
 from ogi.checks.words.mentions import mentions
 from ogi.checks.words.messages import messages
 from ogi.checks.words.vocabulary import (
-    VocabularyError,
     Wording,
     parsed,
     pattern,
@@ -90,13 +89,13 @@ def test_the_code_asks_for_every_entry_and_for_none_that_is_not_there() -> None:
     ],
 )
 def test_a_faulty_entry_is_named(change: dict[str, Any], message: str) -> None:
-    with pytest.raises(VocabularyError, match=message) as caught:
+    with pytest.raises(ValueError, match=message) as caught:
         _ = parsed({"things": [{**ENTRY, **change}]})["things"][0].pattern
     assert "vocabulary.yaml" in str(caught.value)
 
 
 def test_an_id_stands_once_in_its_group() -> None:
-    with pytest.raises(VocabularyError, match="expected an id that stands once"):
+    with pytest.raises(ValueError, match="expected an id that stands once"):
         parsed({"things": [ENTRY, ENTRY]})
 
 

@@ -14,7 +14,7 @@ from dataclasses import dataclass, replace
 from ogi.checks.words.context import OTHERS, REQUESTS, REVIEW, Context, topic_of
 from ogi.checks.words.numerals import in_digits
 from ogi.checks.words.phrases import Phrase, relative, understood
-from ogi.checks.words.sums import Reading
+from ogi.checks.words.sums import Meaning
 from ogi.checks.words.text import Marks, flowing, is_heading, split, unnumbered
 from ogi.checks.words.vocabulary import Wording, pattern, wordings
 
@@ -29,7 +29,7 @@ class Mention:
         kind: what is counted.
         clause: the words as printed.
         scope: words that may narrow or widen what is counted, None where none do.
-        readings: what the number may be.
+        meanings: what the number may be.
         measures: the columns it is of, none for the total; `also`: columns that it may be of instead.
     """
 
@@ -37,7 +37,7 @@ class Mention:
     number: float
     clause: str
     scope: str | None
-    readings: tuple[Reading, ...]
+    meanings: tuple[Meaning, ...]
     measures: tuple[str, ...] = ()
     also: tuple[str, ...] = ()
 
@@ -87,7 +87,7 @@ def _in_clause(clause: str, before: Context) -> tuple[Context, list[Mention]]:
 
 
 def _is_of(mention: Mention, table: str) -> bool:
-    return mention.readings[0].table == table
+    return mention.meanings[0].table == table
 
 
 def _counted(plain: str, counts: Sequence[re.Match[str]], context: Context) -> Iterator[Mention]:
@@ -178,18 +178,18 @@ def _told_of(phrase: Phrase, number: float, unit: str, context: Context) -> Iter
         reason = "a part only" if phrase.is_narrow else "not told as a count of the tables"
         _LOG.debug("%s %g%s: left aside, %s", phrase.words, number, unit, reason)
         return
-    readings = tuple(dict.fromkeys(Reading.parse(told) for kind in kinds for told in kind.means))
-    table = readings[0].table
+    meanings = tuple(dict.fromkeys(Meaning.parse(told) for kind in kinds for told in kind.means))
+    table = meanings[0].table
     if len(kinds) > 1:
-        items = dict.fromkeys(item for kind in kinds for item in Reading.parse(kind.means[0]).items)
-        readings = (Reading(table, tuple(items)), *(r for r in readings if r.table == table))
+        items = dict.fromkeys(item for kind in kinds for item in Meaning.parse(kind.means[0]).items)
+        meanings = (Meaning(table, tuple(items)), *(r for r in meanings if r.table == table))
     scope = context.scope or (phrase.words if _is_strange(kinds, phrase, context) else None)
     also = ("natural_person",) if table == REQUESTS and phrase.is_of_citizens else ()
-    yield Mention(kinds[0], number, "", scope or None, readings, phrase.columns_of(table), also)
+    yield Mention(kinds[0], number, "", scope or None, meanings, phrase.columns_of(table), also)
 
 
 def _tables(kinds: Sequence[Wording]) -> set[str]:
-    return {Reading.parse(told).table for kind in kinds for told in kind.means}
+    return {Meaning.parse(told).table for kind in kinds for told in kind.means}
 
 
 def _is_meant(kinds: Sequence[Wording], phrase: Phrase, unit: str, context: Context) -> bool:

@@ -18,7 +18,7 @@ _SILENT = (State.BLANK, State.NOT_APPLICABLE)
 
 
 @dataclass(frozen=True)
-class Reading:
+class Meaning:
     """What a word can mean: items of one table whose totals are added up, less those of others.
 
     `refused.*` stands for all items under that heading.
@@ -30,8 +30,8 @@ class Reading:
 
     @classmethod
     @lru_cache(64)
-    def parse(cls, told: str) -> Reading:
-        """The reading that the vocabulary writes as `requests: new + carried_in`."""
+    def parse(cls, told: str) -> Meaning:
+        """The meaning that the vocabulary writes as `requests: new + carried_in`."""
         table, _, names = told.partition(": ")
         plus, _, minus = names.partition(" - ")
         return cls(table, tuple(plus.split(" + ")), tuple(filter(None, minus.split(" + "))))
@@ -39,7 +39,7 @@ class Reading:
 
 @dataclass(frozen=True)
 class Sum:
-    """What a reading comes to: its value (None where a part is not known), its cells, how it is called."""
+    """What a meaning comes to: its value (None where a part is not known), its cells, how it is called."""
 
     value: float | None
     cells: tuple[str, ...]
@@ -54,29 +54,29 @@ class ReportFigures:
         """`rows`: table/item/measure → state and value; `tables`: the edition of each table."""
         self._rows, self.tables = rows, tables
 
-    def reading(self, reading: Reading, measures: tuple[str, ...] = ()) -> Sum:
-        """The total column over the items of a reading, or these columns of them; blank totals as `total`."""
-        items = self._items(reading.table, reading.items)
+    def sum_of(self, meaning: Meaning, measures: tuple[str, ...] = ()) -> Sum:
+        """The total column over the items of a meaning, or these columns of them; blank totals as `total`."""
+        items = self._items(meaning.table, meaning.items)
         if measures:
-            return self._columns(reading.table, items, measures)
-        plus = self._totals(reading.table, items)
-        if not reading.less:
+            return self._columns(meaning.table, items, measures)
+        plus = self._totals(meaning.table, items)
+        if not meaning.less:
             return plus
-        minus = self._totals(reading.table, self._items(reading.table, reading.less))
+        minus = self._totals(meaning.table, self._items(meaning.table, meaning.less))
         value = None if plus.value is None or minus.value is None else plus.value - minus.value
         names, has_blank = f"{plus.names} - {minus.names}", plus.has_blank or minus.has_blank
         return Sum(value, (*plus.cells, *minus.cells), names, has_blank)
 
-    def parts(self, reading: Reading) -> Sum:
+    def parts(self, meaning: Meaning) -> Sum:
         """What the parts of the items add up to, whatever their totals say."""
-        table, items = self.tables[reading.table], self._items(reading.table, reading.items)
+        table, items = self.tables[meaning.table], self._items(meaning.table, meaning.items)
         cells = [(item, measure) for item in items for measure in _parts(table, item)]
         measures = [table.measure(measure) for measure in dict.fromkeys(measure for _, measure in cells)]
         return replace(self._sum(table, cells), names=f"{_names(table, items)} / {parts_name(measures)}")
 
-    def matching(self, number: float, reading: Reading) -> list[Sum]:
-        """The sums akin to a reading that come to a number: of single items; if none, of single columns."""
-        table, items = self.tables[reading.table], self._items(reading.table, reading.items)
+    def matching(self, number: float, meaning: Meaning) -> list[Sum]:
+        """The sums akin to a meaning that come to a number: of single items; if none, of single columns."""
+        table, items = self.tables[meaning.table], self._items(meaning.table, meaning.items)
         single = [self._totals(table.id, (item,)) for item in items if len(items) > 1]
         columns = [measure.id for measure in table.measures if measure.id != TOTAL]
         lines = (items, *((item,) for item in items))

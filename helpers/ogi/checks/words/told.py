@@ -1,4 +1,4 @@
-"""Counts told in words against the tables: which reading fits, and else what the number is instead."""
+"""Counts told in words against the tables: which meaning fits, and else what the number is instead."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ _MOST_MATCHES = 3
 def told(words: ReportWords, language: str) -> Iterator[dict[str, object]]:
     """A row of the table `checks` for every count that a report's words tell of its tables.
 
-    `holds` where one reading fits, or the parts of one whose printed total is wrong; `undecided` where none
+    `holds` where one meaning fits, or the parts of one whose printed total is wrong; `undecided` where none
     does but the words name another scope (本级, 代表区政府) or a cell is not known; `broken` otherwise, with
     the cells that the number does match.
     """
@@ -30,9 +30,9 @@ def told(words: ReportWords, language: str) -> Iterator[dict[str, object]]:
 
 
 def _row(mention: Mention, words: ReportWords, figures: ReportFigures, language: str) -> dict[str, object]:
-    sums = [figures.reading(reading, mention.measures) for reading in mention.readings]
-    parts = [] if mention.measures else [figures.parts(reading) for reading in mention.readings]
-    also = [figures.reading(reading, mention.also) for reading in mention.readings if mention.also]
+    sums = [figures.sum_of(meaning, mention.measures) for meaning in mention.meanings]
+    parts = [] if mention.measures else [figures.parts(meaning) for meaning in mention.meanings]
+    also = [figures.sum_of(meaning, mention.also) for meaning in mention.meanings if mention.also]
     fitting = next((one for one in (*sums, *parts, *also) if one.value == mention.number), None)
     best = sums[0] if fitting is None else fitting
     reason = _reason(mention, sums, language)
@@ -55,7 +55,7 @@ def _row(mention: Mention, words: ReportWords, figures: ReportFigures, language:
 
 
 def _reason(mention: Mention, sums: list[Sum], language: str) -> str:
-    """Why no reading that does not fit is wrong; empty where it is."""
+    """Why no meaning that does not fit is wrong; empty where it is."""
     if any(one.value is None for one in sums):
         return message("told", "unknown", language)
     return "" if mention.scope is None else message("told", "scope", language, scope=shown(mention.scope))
@@ -63,7 +63,7 @@ def _reason(mention: Mention, sums: list[Sum], language: str) -> str:
 
 def _instead(mention: Mention, figures: ReportFigures, language: str) -> str:
     """What the number is of instead; empty for zero, which many cells are."""
-    found = [one for reading in mention.readings for one in figures.matching(mention.number, reading)]
+    found = [one for meaning in mention.meanings for one in figures.matching(mention.number, meaning)]
     names = list(dict.fromkeys(one.names for one in found))[:_MOST_MATCHES]
     if not names or not mention.number:
         return ""

@@ -16,14 +16,6 @@ _FRAGMENT = re.compile(r"\{([a-z_]+)\}")
 """Names only: {2,8} in a wording is how often it may stand."""
 
 
-class VocabularyError(ValueError):
-    """An entry is not what it must be: the message names file, entry, what was expected and found."""
-
-    def __init__(self, entry: str, expected: str, found: object) -> None:
-        """Say what is wrong with one entry."""
-        super().__init__(f"{FILE}: {entry}: expected {expected}, found {found!r}")
-
-
 @dataclass(frozen=True, eq=False)
 class Wording:
     """One kind of wording: an entry of vocabulary.yaml, whose head explains the fields."""
@@ -49,7 +41,8 @@ class Wording:
 def vocabulary() -> dict[str, tuple[Wording, ...]]:
     """Group → its wordings, in the order of the file.
 
-    Raises VocabularyError where an entry lacks a field, has an unknown one, or repeats an id.
+    Raises ValueError where an entry lacks a field, has an unknown one, or repeats an id: the message names
+    file and entry, what was expected and what was found.
     """
     return parsed(yaml.load(files(__package__).joinpath(FILE).read_bytes(), Loader=_LOADER))
 
@@ -87,11 +80,11 @@ def _entries(group: str, entries: list[dict[str, Any]], fragments: dict[str, str
         name = f"{group}.{entry.get('id')}"
         for field in ("id", "words", "example", "counter"):
             if not entry.get(field):
-                raise VocabularyError(name, f"the field {field}", sorted(entry))
+                raise _refusal(name, f"the field {field}", sorted(entry))
         if unknown := entry.keys() - known:
-            raise VocabularyError(name, f"no fields but {sorted(known)}", sorted(unknown))
+            raise _refusal(name, f"no fields but {sorted(known)}", sorted(unknown))
         if entry["id"] in seen:
-            raise VocabularyError(name, "an id that stands once in its group", entry["id"])
+            raise _refusal(name, "an id that stands once in its group", entry["id"])
         seen.add(entry["id"])
         words = tuple(_spelt_out(word, fragments, name) for word in _listed(entry["words"]))
         yield Wording(**{**entry, "group": group, "words": words, "means": _listed(entry.get("means", ()))})
@@ -106,7 +99,7 @@ def _spelt_out(word: str, fragments: dict[str, str], name: str) -> str:
 
     def fragment(match: re.Match[str]) -> str:
         if match[1] not in fragments:
-            raise VocabularyError(name, f"a fragment of {sorted(fragments)}", match[1])
+            raise _refusal(name, f"a fragment of {sorted(fragments)}", match[1])
         return _spelt_out(fragments[match[1]], fragments, name)
 
     return _FRAGMENT.sub(fragment, word)
@@ -119,4 +112,9 @@ def _compiled(words: tuple[str, ...], name: str) -> re.Pattern[str]:
     try:
         return re.compile("|".join(words), re.MULTILINE)
     except re.error as error:
-        raise VocabularyError(name, "regular expressions", str(error)) from error
+        raise _refusal(name, "regular expressions", str(error)) from error
+
+
+def _refusal(entry: str, expected: str, found: object) -> ValueError:
+    """What is wrong with one entry."""
+    return ValueError(f"{FILE}: {entry}: expected {expected}, found {found!r}")
