@@ -60,17 +60,15 @@ def check(
     """
     if language not in LANGUAGES:
         raise ValueError(f"expected the language en or zh, found {language!r}")
-    given = _Given(figures, _in_simplified(narratives), reports, findings, catalogue, language)
+    given = _Given(figures, _in_simplified(narratives), reports, findings, catalogue)
     index = Figures.of(figures, findings)
     known = given.known
     order = {report_id: place for place, report_id in enumerate(known)}
-    checks: list[Check | dict[str, object]] = [
-        *on_figures(index, findings, doubtful_reports(figures, findings))
-    ]
-    checks += given.on_words()
-    checks.sort(key=lambda check: order[_report_id(check)])
-    told = framed(checks, language, figures["year"].dtype)
-    return told if given.narratives is None else with_reasons(told, given.narratives, language)
+    doubtful = doubtful_reports(figures, findings)
+    checks = [*on_figures(index, findings, doubtful), *given.on_words(index, doubtful)]
+    checks.sort(key=lambda check: order[check.of.report_id])
+    told = checks if given.narratives is None else with_reasons(checks, given.narratives)
+    return framed(told, language, figures["year"].dtype)
 
 
 def on_figures(
@@ -94,10 +92,6 @@ def sums_and_balances(figures: Figures) -> Iterator[Compared]:
         yield from (added_up(figures, TABLES[table][edition], lines) for lines in equations)
 
 
-def _report_id(check: Check | dict[str, object]) -> str:
-    return check.of.report_id if isinstance(check, Check) else str(check["report_id"])
-
-
 def _in_simplified(narratives: pd.DataFrame | None) -> pd.DataFrame | None:
     """The words in simplified characters: the rules on words know no others, and quote them so."""
     if narratives is None:
@@ -115,17 +109,16 @@ class _Given:
     reports: pd.DataFrame | None
     findings: pd.DataFrame | None
     catalogue: pd.DataFrame | None
-    language: str
 
-    def on_words(self) -> Iterator[dict[str, object]]:
+    def on_words(self, figures: Figures, doubtful: Collection[str]) -> Iterator[Check]:
         """Every rule on words and dates."""
         if self.reports is not None:
-            yield from names(self.reports, self.language)
+            yield from names(self.reports)
         if self.narratives is not None:
-            words = words_of(self.known, self.figures, self.narratives, self.reports, self.findings)
-            yield from on_words(words, self.language)
+            words = words_of(self.known, figures, self.narratives, self.reports, doubtful)
+            yield from on_words(words)
         if self.catalogue is not None:
-            yield from published(self.known.values(), self.catalogue, self.language)
+            yield from published(self.known.values(), self.catalogue)
 
     @property
     def known(self) -> dict[str, Identity]:

@@ -41,18 +41,6 @@ class Check(NamedTuple):
         return None if self.left is None or self.right is None else round(self.left - self.right, 6)
 
 
-def row(
-    of: Identity,
-    rule_id: str,
-    verdict: str,
-    message: str,
-    sides: tuple[float | None, float | None] = (None, None),
-    cells: Sequence[str] = (),
-) -> dict[str, object]:
-    """A verdict on words as a row of the table."""
-    return _row(Check(of, rule_id, Verdict(verdict), message, *sides, cells), "en")
-
-
 def _row(check: Check, language: str) -> dict[str, object]:
     rule = RULES[check.rule_id]
     return {
@@ -69,9 +57,9 @@ def _row(check: Check, language: str) -> dict[str, object]:
     }
 
 
-def framed(checks: Iterable[Check | dict[str, object]], language: str, year: Any) -> pd.DataFrame:
+def framed(checks: Iterable[Check], language: str, year: Any) -> pd.DataFrame:
     """The checks as the table `checks`, told in a language; `year`: the type of that column."""
-    rows = [_row(check, language) if isinstance(check, Check) else check for check in checks]
+    rows = [_row(check, language) for check in checks]
     columns = {name: [row[name] for row in rows] for name in COLUMNS}
     floats = dict.fromkeys(("left", "right", "difference"), "float64")
     texts = dict.fromkeys(("report_id", "agency", "rule_id", "severity", "verdict", "message"), "str")

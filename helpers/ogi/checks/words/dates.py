@@ -9,6 +9,7 @@ from typing import Any
 
 import pandas as pd
 
+from ogi.checks.rows import Check
 from ogi.checks.sentences import UNKNOWN, Verdict
 from ogi.checks.words.messages import judged
 from ogi.checks.words.numerals import number
@@ -28,7 +29,7 @@ _SPELT = str.maketrans("〇○零O一二三四五六七八九", "0000123456789")
 _LONGEST_SHOWN = 40
 
 
-def periods(words: ReportWords, language: str) -> Iterator[dict[str, object]]:
+def periods(words: ReportWords) -> Iterator[Check]:
     """A row for each period that a report's words give for its figures, and each year that a section tells.
 
     Where the report's own year is not known there is nothing to hold it against.
@@ -38,7 +39,7 @@ def periods(words: ReportWords, language: str) -> Iterator[dict[str, object]]:
         return
     for clause, told, holds in (*_periods(words, year), *_openings(words, year), *_headings(words, year)):
         verdict, sides = Verdict.HOLDS if holds else Verdict.BROKEN, (float(told), float(year))
-        yield judged(words.of, "dates.period", verdict, language, sides, clause=clause, year=year)
+        yield judged(words.of, "dates.period", verdict, sides, clause=clause, year=year)
 
 
 def _periods(words: ReportWords, year: int) -> Iterator[tuple[str, int, bool]]:
@@ -85,9 +86,7 @@ def _in_full(sentence: str) -> str:
     return pattern("periods.last_month").sub("12月31日", pattern("periods.first_month").sub("1月1日", told))
 
 
-def published(
-    reports: Iterable[Identity], catalogue: pd.DataFrame, language: str
-) -> Iterator[dict[str, object]]:
+def published(reports: Iterable[Identity], catalogue: pd.DataFrame) -> Iterator[Check]:
     """A row for each report whose day of publication the catalogue tells.
 
     `catalogue`: agency, year, kind, published (ISO date, or null), url; and, where a person set another
@@ -98,10 +97,10 @@ def published(
     for of in reports:
         one = None if of.agency is None or of.year is None else told.get((of.agency, of.year))
         if one is not None and of.year is not None:
-            yield _published(of, of.year, {str(name): value for name, value in one.items()}, language)
+            yield _published(of, of.year, {str(name): value for name, value in one.items()})
 
 
-def _published(of: Identity, year: int, told: dict[str, object], language: str) -> dict[str, object]:
+def _published(of: Identity, year: int, told: dict[str, object]) -> Check:
     day, deadline = date.fromisoformat(str(told["published"])), _deadline(year, told)
     end = date(year, 12, 31)
     days = float((day - end).days)
@@ -115,7 +114,7 @@ def _published(of: Identity, year: int, told: dict[str, object], language: str) 
         "kind": kind,
         "late": f"{days - (allowed or 0):.0f}",
     }
-    return judged(of, "dates.published", verdict, language, (days, allowed), **values)
+    return judged(of, "dates.published", verdict, (days, allowed), **values)
 
 
 def _deadline(year: int, told: dict[str, object]) -> date | None:

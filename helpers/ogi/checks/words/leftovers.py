@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from ogi.checks.rows import Check
 from ogi.checks.sentences import Verdict
 from ogi.checks.words.messages import judged
 from ogi.checks.words.report import ReportWords
@@ -14,7 +15,7 @@ _MOST_SHOWN, _AROUND = 3, 8
 """Leftovers that a message shows, and characters on either side: enough to find them by."""
 
 
-def leftovers(words: ReportWords, language: str) -> Iterator[dict[str, object]]:
+def leftovers(words: ReportWords) -> Iterator[Check]:
     """What looks like the blanks and instructions of a template, of a report with any words."""
     text = "\n".join([words.title, *(f"{p.title}\n{p.text}" for p in words.passages)])
     if text.strip():
@@ -22,7 +23,7 @@ def leftovers(words: ReportWords, language: str) -> Iterator[dict[str, object]]:
         verdict = Verdict.BROKEN if found else Verdict.HOLDS
         shown = "; ".join(f"“{clip}”" for clip in found[:_MOST_SHOWN])
         sides = float(len(found)), 0.0
-        yield judged(words.of, "words.leftovers", verdict, language, sides, shown=shown)
+        yield judged(words.of, "words.leftovers", verdict, sides, shown=shown)
 
 
 def _around(text: str, match: re.Match[str]) -> str:

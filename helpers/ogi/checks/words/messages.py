@@ -9,8 +9,10 @@ from typing import Any
 
 import yaml
 
-from ogi.checks.rows import row
+from ogi.checks.rows import Check
+from ogi.checks.sentences import Verdict
 from ogi.figures import Identity
+from ogi.said import Said, say
 
 LONGEST_SHOWN = 80
 """Characters of a report's own words that a message shows: a text without any mark is one clause."""
@@ -24,25 +26,20 @@ def messages() -> dict[str, dict[str, dict[str, str]]]:
     return held
 
 
-def message(rule: str, case: str, language: str, **values: object) -> str:
-    """One message in a language, filled in."""
-    return messages()[rule][case][language].format(**values)
-
-
-def shown(words: str, longest: int = LONGEST_SHOWN) -> str:
-    """A report's own words as a message shows them."""
-    return words if len(words) <= longest else f"{words[:longest]}…"
+def message(rule: str, case: str, **values: object) -> Said:
+    """One message, filled in."""
+    told = messages()[rule][case]
+    return say(told["en"], told["zh"], **values)
 
 
 def judged(
     of: Identity,
     rule_id: str,
-    verdict: str,
-    language: str,
+    verdict: Verdict,
     sides: tuple[float | None, float | None] = (None, None),
     cells: Sequence[str] = (),
     case: str = "",
     **values: Any,
-) -> dict[str, object]:
-    """A row of `checks` with the rule's message on this verdict, or on another `case`."""
-    return row(of, rule_id, verdict, message(rule_id, case or verdict, language, **values), sides, cells)
+) -> Check:
+    """A verdict with the rule's message on it, or with that on another `case`."""
+    return Check(of, rule_id, verdict, message(rule_id, case or verdict, **values), *sides, cells)

@@ -7,6 +7,7 @@ from itertools import pairwise, product
 
 import pandas as pd
 
+from ogi.checks.rows import Check
 from ogi.checks.sentences import Verdict
 from ogi.checks.words.messages import judged
 from ogi.checks.words.report import Passage, ReportWords
@@ -18,7 +19,7 @@ from ogi.figures import Identity
 _LONGEST_SHOWN = 60
 
 
-def names(reports: pd.DataFrame, language: str) -> Iterator[dict[str, object]]:
+def names(reports: pd.DataFrame) -> Iterator[Check]:
     """For each report but an agency's first, whether its title names the agency as the one before did.
 
     A name within a name (with and without its city) is the same.
@@ -31,10 +32,10 @@ def names(reports: pd.DataFrame, language: str) -> Iterator[dict[str, object]]:
             is_same = a in b or b in a
             of, verdict = Identity(str(report_id), str(agency), int(year)), _verdict(is_same)
             sides = (1.0 if is_same else 2.0), 1.0
-            yield judged(of, "agency.name", verdict, language, sides, this=this, before=before, last=last)
+            yield judged(of, "agency.name", verdict, sides, this=this, before=before, last=last)
 
 
-def names_in_words(words: ReportWords, language: str) -> Iterator[dict[str, object]]:
+def names_in_words(words: ReportWords) -> Iterator[Check]:
     """Whether the words name the agency of the title as the one that compiled the report or tells its work.
 
     Only where the words say so in as many words (本报告由…编制; 2023年，…坚持…), not any agency they mention.
@@ -48,7 +49,7 @@ def names_in_words(words: ReportWords, language: str) -> Iterator[dict[str, obje
     verdict = Verdict.UNDECIDED if other and words.is_doubtful else _verdict(not other)
     values = {"words": shown, "title": title, "clause": found[shown][:_LONGEST_SHOWN]}
     sides = 1.0 + len(other), 1.0
-    yield judged(words.of, "agency.name_in_words", verdict, language, sides, **values)
+    yield judged(words.of, "agency.name_in_words", verdict, sides, **values)
 
 
 def may_be_one(a: str, b: str) -> bool:

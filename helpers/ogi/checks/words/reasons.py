@@ -3,16 +3,19 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable, Iterator
 from functools import lru_cache
 
 import pandas as pd
 
+from ogi.checks.rows import Check
 from ogi.checks.sentences import Verdict
 from ogi.checks.words.messages import LONGEST_SHOWN, message
 from ogi.checks.words.text import Marks, flowing, split
 from ogi.checks.words.vocabulary import pattern
 from ogi.extract.report import Severity
 from ogi.forms import CARRIES
+from ogi.said import Said, in_chinese
 
 _ABOUT = {
     **{carry.id: ("explained.carried", "explains.mismatch") for carry in CARRIES},
@@ -22,19 +25,22 @@ _ABOUT = {
 """Rule over two years → what a sentence must be about, and what it must tell, to explain a breach."""
 
 
-def with_reasons(checks: pd.DataFrame, narratives: pd.DataFrame, language: str) -> pd.DataFrame:
+def with_reasons(checks: Iterable[Check], narratives: pd.DataFrame) -> Iterator[Check]:
     """The checks, each breach over two years that the report explains told with its words, as a note."""
-    wanted = checks["rule_id"].isin(_ABOUT) & (checks["verdict"] == Verdict.BROKEN)
-    own = narratives[narratives["report_id"].isin(set(checks.loc[wanted, "report_id"]))]
-    texts = own.groupby("report_id")["text"].agg(lambda parts: "\n".join(parts.dropna().astype(str)))
-    if texts.empty:
-        return checks
-    keys = checks.loc[wanted, ["report_id", "rule_id"]].itertuples(name=None)
-    told = {at: reason(str(texts.get(report_id, "")), str(rule_id)) for at, report_id, rule_id in keys}
-    added = {at: message("reasons", "explains", language, words=words) for at, words in told.items() if words}
-    notes = pd.Series(added, dtype="str").reindex(checks.index, fill_value="")
-    severity = checks["severity"].mask(notes != "", Severity.NOTE)
-    return checks.assign(message=checks["message"] + notes, severity=severity)
+    texts: dict[str, list[str]] = {}
+    for report_id, text in zip(narratives["report_id"], narratives["text"].fillna(""), strict=True):
+        texts.setdefault(str(report_id), []).append(text)
+    for check in checks:
+        words = None
+        if check.rule_id in _ABOUT and check.verdict == Verdict.BROKEN:
+            words = reason("\n".join(texts.get(check.of.report_id, ())), check.rule_id)
+        yield check if words is None else _explained(check, words)
+
+
+def _explained(check: Check, words: str) -> Check:
+    told = message("reasons", "explains", words=words)
+    both = Said(check.message + told, in_chinese(check.message) + told.zh)
+    return check._replace(message=both, severity=Severity.NOTE)
 
 
 @lru_cache(1024)

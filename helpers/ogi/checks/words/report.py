@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 from functools import cached_property
 
 import pandas as pd
 
 from ogi.checks.words.mentions import Mention, mentions
-from ogi.checks.words.sums import ReportFigures, figures_of
+from ogi.checks.words.sums import ReportFigures
 from ogi.extract.report import FindingKind
-from ogi.figures import Identity
+from ogi.figures import Figures, Identity
 from ogi.readers.document import Method
 
 COUNTED_IN = ("preamble", "overview", "requests", "review")
@@ -61,21 +61,23 @@ class ReportWords:
 
 def words_of(
     reports: dict[str, Identity],
-    figures: pd.DataFrame,
+    figures: Figures,
     narratives: pd.DataFrame,
     printed: pd.DataFrame | None,
-    findings: pd.DataFrame | None,
+    doubtful: Collection[str] = (),
 ) -> Iterator[ReportWords]:
-    """The words of each report, none where the narratives lack it; `printed`: the table reports."""
+    """The words of each report, none where the narratives lack it; `printed`: the table reports.
+
+    `doubtful`: the reports of which something may not have been read."""
     passages: dict[str, list[Passage]] = {}
     columns = (narratives[name].fillna("") for name in ("report_id", "section", "number", "title", "text"))
     for report_id, *passage in zip(*columns, strict=True):
         passages.setdefault(str(report_id), []).append(Passage(*(str(text) for text in passage)))
-    held, doubtful = dict(figures_of(figures, passages)), doubtful_reports(figures, findings)
     titles, agencies = (_printed(printed, name) for name in ("title", "printed_agency"))
     for name, of in reports.items():
-        own = tuple(passages.get(name, ()))
-        yield ReportWords(of, titles.get(name, ""), agencies.get(name), own, held.get(name), name in doubtful)
+        own, row = tuple(passages.get(name, ())), figures.row_of.get(name)
+        held = ReportFigures(figures, row) if own and row is not None else None
+        yield ReportWords(of, titles.get(name, ""), agencies.get(name), own, held, name in doubtful)
 
 
 def doubtful_reports(figures: pd.DataFrame, findings: pd.DataFrame | None) -> set[str]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
+from ogi.checks.rows import Check
 from ogi.checks.words.dates import periods
 from ogi.checks.words.leftovers import leftovers
 from ogi.checks.words.names import names_in_words
@@ -25,8 +26,8 @@ _RULES = (
 """In the order in which their rows stand in the table `checks`."""
 
 
-def on_words(reports: Iterable[ReportWords], language: str) -> Iterator[dict[str, object]]:
+def on_words(reports: Iterable[ReportWords]) -> Iterator[Check]:
     """A row for each verdict of each rule on the words of each report."""
     for words in reports:
         for rule in _RULES:
-            yield from rule(words, language)
+            yield from rule(words)

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 from math import isclose
 
+from ogi.checks.rows import Check
 from ogi.checks.sentences import Verdict, amount, cell_name
 from ogi.checks.words.messages import judged
 from ogi.checks.words.numerals import in_digits
@@ -18,7 +19,7 @@ _ON_REQUESTS = ("preamble", "overview", "requests")
 _TEN_THOUSAND = 10_000
 
 
-def all_closed(words: ReportWords, language: str) -> Iterator[dict[str, object]]:
+def all_closed(words: ReportWords) -> Iterator[Check]:
     """A row for each clause by which all requests were closed: then none is carried over.
 
     It is undecided where the words can mean anything else: those received in time, those of a part, those
@@ -40,7 +41,7 @@ def all_closed(words: ReportWords, language: str) -> Iterator[dict[str, object]]
             wrong = Verdict.BROKEN if is_plain else Verdict.UNDECIDED
             verdict = Verdict.HOLDS if carried == 0 else wrong
             cell = ("requests", "carried_out", "total")
-            yield _row(words, "words.all_closed", verdict, clause, cell, (carried, 0.0), language)
+            yield _row(words, "words.all_closed", verdict, clause, cell, (carried, 0.0))
 
 
 def _is_plain(sentence: str, clause: str, match: re.Match[str], words: ReportWords) -> bool:
@@ -59,7 +60,7 @@ def _is_plain(sentence: str, clause: str, match: re.Match[str], words: ReportWor
     return not is_otherwise and phrase.is_clear and not phrase.columns and _is_of_this_year(own)
 
 
-def fee_notices(words: ReportWords, language: str) -> Iterator[dict[str, object]]:
+def fee_notices(words: ReportWords) -> Iterator[Check]:
     """A row for each count of fee notices: no more requests can have ended for an unpaid fee."""
     unpaid = _number(words, "requests", "other.fee_unpaid")
     if unpaid is None:
@@ -77,10 +78,10 @@ def fee_notices(words: ReportWords, language: str) -> Iterator[dict[str, object]
         else:
             continue
         cell, sides = ("requests", "other.fee_unpaid", "total"), (unpaid, sent or 0.0)
-        yield _row(words, "words.fee_notices", verdict, clause, cell, sides, language)
+        yield _row(words, "words.fee_notices", verdict, clause, cell, sides)
 
 
-def fee_amounts(words: ReportWords, language: str) -> Iterator[dict[str, object]]:
+def fee_amounts(words: ReportWords) -> Iterator[Check]:
     """A row for each amount of administrative fees: the table's, in 万元."""
     number = _number(words, "proactive", "fees", "amount")
     if number is None:
@@ -94,7 +95,7 @@ def fee_amounts(words: ReportWords, language: str) -> Iterator[dict[str, object]
             fee = float(match[1].replace(",", "")) / unit
             finest = 10.0 ** -len(match[1].partition(".")[2]) / unit
             verdict, cell = _compared(fee, number, finest), ("proactive", "fees", "amount")
-            yield _row(words, "words.fee_amount", verdict, match[0], cell, (fee, number), language)
+            yield _row(words, "words.fee_amount", verdict, match[0], cell, (fee, number))
 
 
 def _compared(fee: float, number: float, finest: float) -> Verdict:
@@ -127,11 +128,10 @@ def _row(
     clause: str,
     cell: tuple[str, str, str],
     sides: tuple[float, float],
-    language: str,
-) -> dict[str, object]:
+) -> Check:
     table, *place = cell
     assert words.figures is not None
     name = cell_name(words.figures.tables[table], *place)
     number = amount(sides[1] if table == "proactive" else sides[0])
     values = {"clause": clause.strip(), "cell": name, "number": number}
-    return judged(words.of, rule_id, verdict, language, sides, cells=["/".join(cell)], **values)
+    return judged(words.of, rule_id, verdict, sides, cells=["/".join(cell)], **values)

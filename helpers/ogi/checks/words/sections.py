@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 from typing import Any
 
+from ogi.checks.rows import Check
 from ogi.checks.sentences import Verdict
 from ogi.checks.words.messages import judged, message
 from ogi.checks.words.report import ReportWords
@@ -23,16 +24,16 @@ _LONGEST_EMPTY = 48
 _DIGITS = str.maketrans("123456", "一二三四五六")
 
 
-def sections(words: ReportWords, language: str) -> Iterator[dict[str, object]]:
+def sections(words: ReportWords) -> Iterator[Check]:
     """The rows of the four rules on sections, for a report of which any section was found."""
     if words.passages:
-        yield _present(words, language)
-        yield _order(words, language)
-        yield _numbers(words, language)
-        yield from _problems(words, language)
+        yield _present(words)
+        yield _order(words)
+        yield _numbers(words)
+        yield from _problems(words)
 
 
-def _present(words: ReportWords, language: str) -> dict[str, object]:
+def _present(words: ReportWords) -> Check:
     found = {passage.section for passage in words.passages}
     missing = [section for section in SECTIONS if section.id not in found]
     retitled = {section: _retitled(section, words) for section in missing}
@@ -46,7 +47,7 @@ def _present(words: ReportWords, language: str) -> dict[str, object]:
         "count": len(SECTIONS),
     }
     sides = float(len(SECTIONS) - len(missing)), float(len(SECTIONS))
-    return judged(words.of, "sections.present", verdict, language, sides, case=case, **values)
+    return judged(words.of, "sections.present", verdict, sides, case=case, **values)
 
 
 def _retitled(section: Section, words: ReportWords) -> str | None:
@@ -66,7 +67,7 @@ def _pairs(title: str) -> set[str]:
     return {title[n : n + 2] for n in range(len(title) - 1)}
 
 
-def _order(words: ReportWords, language: str) -> dict[str, object]:
+def _order(words: ReportWords) -> Check:
     """Headings may return (contents, appendices): the right order among them is enough."""
     printed = [passage.section for passage in words.passages]
     expected = [section.id for section in SECTIONS if section.id in printed]
@@ -75,10 +76,10 @@ def _order(words: ReportWords, language: str) -> dict[str, object]:
     verdict = Verdict.HOLDS if in_order == len(expected) else Verdict.BROKEN
     names = " → ".join(dict.fromkeys(passage.title for passage in words.passages if passage.title))
     sides = float(in_order), float(len(expected))
-    return judged(words.of, "sections.order", verdict, language, sides, names=names)
+    return judged(words.of, "sections.order", verdict, sides, names=names)
 
 
-def _numbers(words: ReportWords, language: str) -> dict[str, object]:
+def _numbers(words: ReportWords) -> Check:
     """A section is wrong where it is numbered and none of its headings has the right number."""
     wrong, judged_sections = [], 0
     for section in SECTIONS:
@@ -90,10 +91,10 @@ def _numbers(words: ReportWords, language: str) -> dict[str, object]:
             wrong.append(f"{first.number}、{first.title}" if first.number else first.title)
     verdict = Verdict.BROKEN if wrong else Verdict.HOLDS
     sides = float(judged_sections - len(wrong)), float(judged_sections)
-    return judged(words.of, "sections.numbers", verdict, language, sides, names="；".join(wrong))
+    return judged(words.of, "sections.numbers", verdict, sides, names="；".join(wrong))
 
 
-def _problems(words: ReportWords, language: str) -> Iterator[dict[str, object]]:
+def _problems(words: ReportWords) -> Iterator[Check]:
     section = next(section for section in SECTIONS if section.id == "problems")
     own = [passage.text for passage in words.passages if passage.section == section.id]
     if not own:
@@ -102,10 +103,10 @@ def _problems(words: ReportWords, language: str) -> Iterator[dict[str, object]]:
     length = substance(text)
     lost = Verdict.UNDECIDED if not text and words.is_doubtful else Verdict.BROKEN
     verdict = Verdict.HOLDS if length >= FEWEST_CHARACTERS else lost
-    shown = " ".join(text.split())[:_LONGEST_SHOWN] or message("sections.problems", "nothing", language)
+    shown = " ".join(text.split())[:_LONGEST_SHOWN] or message("sections.problems", "nothing")
     values = {"number": section.number, "title": section.zh, "text": shown}
     sides = float(length), float(FEWEST_CHARACTERS)
-    yield judged(words.of, "sections.problems", verdict, language, sides, **values)
+    yield judged(words.of, "sections.problems", verdict, sides, **values)
 
 
 def substance(text: str) -> int:

@@ -2,19 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from functools import lru_cache
+from math import isnan
 
-import pandas as pd
-
-from ogi import forms
 from ogi.checks.sentences import parts_name, short_label
-from ogi.forms import Table
-from ogi.values import State
+from ogi.figures import CELLS, COLUMN, COLUMNS_OF, Figures
+from ogi.forms import EDITIONS, TABLES, Table
 
 TOTAL = "total"
-_SILENT = (State.BLANK, State.NOT_APPLICABLE)
 
 
 @dataclass(frozen=True)
@@ -50,9 +46,12 @@ class Sum:
 class ReportFigures:
     """One report's figures by table, item and measure, and the sums over them."""
 
-    def __init__(self, rows: dict[str, tuple[str, float]], tables: dict[str, Table]) -> None:
-        """`rows`: table/item/measure → state and value; `tables`: the edition of each table."""
-        self._rows, self.tables = rows, tables
+    def __init__(self, figures: Figures, row: int) -> None:
+        """Take one row of the index over figures, each table in the edition that the report prints."""
+        self._numbers = figures.blank_as_zero[row].tolist()
+        self._is_blank, self._is_reported = figures.blank[row].tolist(), figures.reported[row].tolist()
+        editions = {name: int(figures.form[row, columns].max()) for name, columns in COLUMNS_OF.items()}
+        self.tables = {name: TABLES[name][EDITIONS[form]] for name, form in editions.items() if form >= 0}
 
     def sum_of(self, meaning: Meaning, measures: tuple[str, ...] = ()) -> Sum:
         """The total column over the items of a meaning, or these columns of them; blank totals as `total`."""
@@ -89,10 +88,11 @@ class ReportFigures:
         known = self.tables.get(table)
         if known is None or measure not in known.cells_of.get(item, ()):
             return None
-        state, value = self._cell(known, item, measure)
-        if state in _SILENT and measure == TOTAL:
+        column = COLUMN[f"{table}/{item}/{measure}"]
+        if self._is_blank[column] and measure == TOTAL:
             return self._sum(known, [(item, part) for part in _parts(known, item)])
-        return Sum(value if state == State.REPORTED else None, (f"{table}/{item}/{measure}",))
+        value = self._numbers[column] if self._is_reported[column] else None
+        return Sum(value, (CELLS[column],))
 
     def _items(self, table: str, names: tuple[str, ...]) -> tuple[str, ...]:
         """The ids that these names mean in the report's edition."""
@@ -114,27 +114,11 @@ class ReportFigures:
         return replace(found, names=f"{_names(table, items)} / {heads}")
 
     def _sum(self, table: Table, cells: list[tuple[str, str]]) -> Sum:
-        found = [self._cell(table, *cell) for cell in cells]
-        is_known = all(state == State.REPORTED or state in _SILENT for state, _ in found)
-        value = sum(value for state, value in found if state == State.REPORTED) if is_known else None
-        ids = tuple(f"{table.id}/{item}/{measure}" for item, measure in cells)
-        return Sum(value, ids, has_blank=any(state != State.REPORTED for state, _ in found))
-
-    def _cell(self, table: Table, item: str, measure: str) -> tuple[str, float]:
-        return self._rows.get(f"{table.id}/{item}/{measure}", (State.ABSENT, 0.0))
-
-
-def figures_of(figures: pd.DataFrame, reports: Iterable[str]) -> Iterator[tuple[str, ReportFigures]]:
-    """The figures of each of these reports."""
-    rows = figures[figures["report_id"].isin(set(reports))]
-    ids = (rows["table"] + "/" + rows["item"] + "/" + rows["measure"]).to_numpy()
-    columns = {name: rows[name].to_numpy() for name in ("table", "form", "state", "value")}
-    for report_id, at in rows.groupby("report_id", sort=False).indices.items():
-        table, form, state, value = (columns[name][at] for name in ("table", "form", "state", "value"))
-        cells = dict(zip(ids[at], zip(state, value, strict=True), strict=True))
-        editions = dict(zip(table, form, strict=True))
-        tables = {name: forms.TABLES[name][edition] for name, edition in editions.items()}
-        yield str(report_id), ReportFigures(cells, tables)
+        columns = [COLUMN[f"{table.id}/{item}/{measure}"] for item, measure in cells]
+        total = sum(self._numbers[column] for column in columns)
+        has_blank = any(not self._is_reported[column] for column in columns)
+        ids = tuple(CELLS[column] for column in columns)
+        return Sum(None if isnan(total) else total, ids, has_blank=has_blank)
 
 
 def _parts(table: Table, item: str) -> list[str]:
