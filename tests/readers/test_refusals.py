@@ -222,7 +222,7 @@ def test_so_are_pages_that_cannot_be_drawn(tmp_path: Path) -> None:
             pictures.page_picture(path, number)
         require_chinese(raised.value)
     with pytest.raises(UnreadableFile) as raised:
-        pictures.ruling_lines(text, 1)
+        pictures.lattice_picture(text, 1)
     require_chinese(raised.value)
 
 
