@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from ogi.readers.document import Document
+from ogi.readers.document import Document, Grid
 from tests.readers.pdf_made import Page
 from tests.readers.test_pdf import Reading, only_grid, reading, texts_of
 
@@ -97,7 +97,6 @@ def test_a_label_between_two_rows_is_no_blank_row(reading: Reading) -> None:
     page = mostly_blank([(110.0, "1.某种情形", "1"), (110.0, "2.另一情形", "2")]).text(50, 94, "不予公开")
     (first, second) = list(only_grid(reading(page)).rows())[1:]
     assert [c.text for c in first] == ["不予公开", "1.某种情形", "1", "1"]
-    assert first[0].rowspan == 2
     assert [c.text for c in second] == ["2.另一情形", "2", "2"]
 
 
@@ -127,3 +126,26 @@ def test_a_number_set_higher_in_its_row_takes_no_head_away(reading: Reading) -> 
         page.text(x, 60, text).text(x + 5, y, number)
     page.text(300, 60, "总计").text(305, 94, "66")
     assert texts_of(only_grid(reading(page))) == [["维持", "纠正", "其他", "总计"], ["11", "22", "33", "66"]]
+
+
+def test_a_table_set_aslant_is_left_as_text(reading: Reading) -> None:
+    """As in a page laid down aslant: the label of one row stands beside the numbers of the next."""
+    page = Page().text(60, 63, "规章").text(60, 83, "行政规范性文件")
+    for x, y, text in ((240, 53, "4"), (300, 49, "3"), (240, 73, "7"), (300, 69, "11")):
+        page.text(x, y, text)
+    assert not [block for block in reading(page).blocks if isinstance(block, Grid)]
+
+
+def test_the_rest_of_a_ruled_table_is_no_table_of_its_own(reading: Reading) -> None:
+    """Numbers in ruled cells beside a blank: the lines of a page laid down aslant close some cells only."""
+    page = Page().text(60, 60, "项目").text(240, 60, "本年").text(320, 60, "总计")
+    page.text(60, 84, "新收").text(246, 84, "1").text(326, 84, "5")
+    page.text(60, 104, "结转").text(326, 104, "6")
+    for x in (230, 250, 270):
+        page.stroke(x, 92, x, 110)
+    for y in (92, 110):
+        page.stroke(230, y, 270, y)
+    page.text(238, 104, "7")
+    ruled, *others = [block for block in reading(page).blocks if isinstance(block, Grid)]
+    assert [cell.text for cell in ruled.cells] == ["7", ""]
+    assert not others

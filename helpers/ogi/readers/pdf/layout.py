@@ -8,12 +8,12 @@ from dataclasses import dataclass, replace
 from ogi.readers.document import Cell
 from ogi.readers.pdf.aligned import aligned_tables
 from ogi.readers.pdf.cells import grids_of, padding_of
+from ogi.readers.pdf.flow import PageBody
 from ogi.readers.pdf.lines import Line, lines_of
 from ogi.readers.pdf.marks import UNKNOWN, Char, PageMarks
 from ogi.readers.pdf.overprint import told_apart
 from ogi.readers.pdf.paragraphs import PageParts, furniture
 from ogi.readers.pdf.places import Table, fill_table
-from ogi.readers.pdf.roll import Body
 from ogi.readers.pdf.ruled import TooManyLines, ruled_tables
 from ogi.readers.pdf.sheet import BBox
 from ogi.said import Said, say
@@ -69,27 +69,46 @@ def parts_of(pages: Sequence[RuledPage]) -> list[PageParts]:
     """The grids and lines of all pages, tables without ruling lines among them, which may run over pages."""
     parts = [PageParts(p.number, p.height, list(p.tables), lines_of(p.rest, p.number)) for p in pages]
     bodies = [_body(page, told) for page, told in zip(pages, furniture(parts), strict=True)]
-    tables, taken = aligned_tables(bodies)
+    tables = [table for table in aligned_tables(bodies) if not _is_beside_ruled(table[0], pages)]
     if not tables:
         return parts
-    return [_with_aligned(page, part, tables, taken) for page, part in zip(pages, parts, strict=True)]
+    return [_with_aligned(page, part, tables) for page, part in zip(pages, parts, strict=True)]
 
 
-def _body(page: RuledPage, told: list[Line]) -> Body:
+def _is_beside_ruled(cells: list[Cell], pages: Sequence[RuledPage]) -> bool:
+    """Has a row a blank where a number stands in a ruled cell beside it? Then it is the rest of that table.
+
+    Made necessary by a page laid down aslant, whose ruling lines are stairs that close some cells only.
+    """
+    ruled = [
+        c.box for page in pages for _, table in page.tables for c in table if any(map(str.isdigit, c.text))
+    ]
+    blanks = [cell.box for cell in cells if cell.is_blank]
+    return any(
+        a is not None and b is not None and a.page == b.page and b.top < (a.top + a.bottom) / 2 < b.bottom
+        for a in blanks
+        for b in ruled
+    )
+
+
+def _body(page: RuledPage, told: list[Line]) -> PageBody:
     margins = [(line.top, line.bottom) for line in told]
     tops, bottoms = [top for top, _ in page.tables], [_bottom(cells) for _, cells in page.tables]
     inner = [c for c in page.rest if not any(top < c.bottom <= bottom + 1 for top, bottom in margins)]
     opens = not tops or min((c.bottom for c in inner), default=0.0) <= min(tops)
     ends = not tops or max((c.bottom for c in inner), default=0.0) >= max(bottoms)
-    return Body(page.number, page.width, page.rest, margins, opens, ends)
+    return PageBody(page.number, page.rest, margins, opens, ends)
 
 
-def _with_aligned(page: RuledPage, part: PageParts, tables: list[list[Cell]], taken: set[Char]) -> PageParts:
-    own = [cells for cells in tables if any(c.box is not None and c.box.page == page.number for c in cells)]
-    if not own:
+def _with_aligned(
+    page: RuledPage, part: PageParts, tables: Sequence[tuple[list[Cell], set[Char]]]
+) -> PageParts:
+    own = [[c for c in cells if c.box is not None and c.box.page == page.number] for cells, _ in tables]
+    taken = {char for cells, (_, chars) in zip(own, tables, strict=True) if cells for char in chars}
+    if not taken:
         return part
     rest = [char for char in page.rest if char not in taken]
-    placed = [*part.tables, *((_top(cells), cells) for cells in own)]
+    placed = [*part.tables, *((_top(cells), cells) for cells in own if cells)]
     return replace(part, tables=placed, lines=lines_of(rest, page.number))
 
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 
 from ogi.readers.document import Block, Box, Cell, Grid
 from ogi.readers.pdf.marks import Char, PageMarks
-from ogi.readers.pdf.pieces import segment_lines
+from ogi.readers.pdf.segments import segment_lines
 
 _WIDER = 1.2
 """How many times as wide as high a sheet of two pages is at least."""
