@@ -1,7 +1,7 @@
-"""Bytes of unknown charset to text, without losing or inventing a character unseen.
+"""Decode text of unknown charset; no character is lost or invented without a note.
 
-Every charset that may be meant decodes the bytes strictly; the most plausible Chinese text wins. What the
-file declares counts only between readings that are equally plausible, because declarations are often wrong.
+The bytes are decoded strictly in each charset that Chinese agencies use, and the most plausible Chinese text
+is taken. What the file declares decides only between equally plausible texts, because it is often wrong.
 """
 
 from __future__ import annotations
@@ -27,8 +27,8 @@ _BOMS = (
     (b"\x84\x31\x95\x33", "gb18030"),
 )
 _CHARSETS = ("utf-8", "gb18030", "big5hkscs", "utf-16-le", "utf-16-be")
+# Pages that declare GB2312 or Big5 are written in supersets of these.
 _WIDER = {"gb2312": "gb18030", "gbk": "gb18030", "big5": "big5hkscs", "cp950": "big5hkscs"}
-"""What pages call GB2312 or Big5 is written in their supersets."""
 
 _DECLARATION = re.compile(rb"""(?:charset|encoding)\s*=\s*["']?\s*([A-Za-z0-9._:-]+)""", re.IGNORECASE)
 _ASCII = re.compile(r"[ -~\t\r\n\f\v]+")

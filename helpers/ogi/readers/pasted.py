@@ -1,4 +1,4 @@
-"""Pictures within Word files and web pages: those that hold a table are read, at most so many of a report."""
+"""Pictures within Word files and web pages. Those that show a table are read, within LIMITS."""
 
 from __future__ import annotations
 

@@ -1,7 +1,8 @@
-"""The runs of a Word paragraph → the text that is shown, with what sets a piece apart written out.
+"""The text that the runs of a Word paragraph show.
 
-A raised number calls a note and is no digit of the figure before it; text struck out is no part of it; what
-is hidden is not there. A run looks as its own properties say, else as its style does.
+Hidden runs are left out. A raised number becomes superscript characters, for it refers to a note and is no
+digit of the figure before it. Text struck out is marked as such. A run's own properties count, else those of
+its style.
 """
 
 from __future__ import annotations
@@ -29,8 +30,6 @@ _BREAKS = tags("br cr")
 _TEXTS = frozenset((qn("w:t"), qn("m:t")))
 _DROPPED = tags("del moveFrom rPr pPr sdtPr rt txbxContent") | {FALLBACK}
 _LOOKS = ("vanish", "strike", "dstrike", "vertAlign")
-_PRIVATE = 0xF000
-"""Where fonts of symbols keep theirs."""
 
 
 class Runs:
@@ -103,12 +102,13 @@ def _value(found: Element | None) -> str:
 
 
 def _symbol(symbol: Element) -> str:
-    """A character of a font of symbols: the digits of Symbol, else one that is no letter to anyone."""
+    """Return a character of a symbol font: a digit or sign of the font Symbol, else one that nobody reads."""
     try:
         code = int(symbol.get(qn("w:char"), ""), 16)
     except ValueError:
         return "\ufffd"
-    plain = code - _PRIVATE if code >= _PRIVATE else code
+    private = 0xF000  # where Word puts the characters of symbol fonts
+    plain = code - private if code >= private else code
     if symbol.get(qn("w:font"), "").lower() == "symbol" and 0x20 < plain < 0x40:
         return chr(plain)
-    return chr(_PRIVATE + plain) if 0 <= plain < 0x100 else "\ufffd"
+    return chr(private + plain) if 0 <= plain < 0x100 else "\ufffd"

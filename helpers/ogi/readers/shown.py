@@ -1,4 +1,4 @@
-"""What a browser shows of a page: unseen elements taken out, form fields and marks written out as text."""
+"""Reduce a page to what a browser shows: hidden elements removed, form fields and marks written as text."""
 
 from __future__ import annotations
 
@@ -43,9 +43,13 @@ def struck(text: str) -> str:
 
 
 def show(root: HtmlElement, *, by_rules: bool = True) -> bool:
-    """Leave in a tree what is shown, as text; whether rules of a style sheet hid any of it.
+    """Remove from a tree what a browser does not show, and write out as text what it shows without text.
 
-    `by_rules` False: what only a style sheet hides is left, for scripts may show it.
+    Args:
+        by_rules: Remove also what only a style sheet hides. A script may show it again.
+
+    Returns:
+        Whether a style sheet hid anything.
     """
     hidden = hidden_by_rules(root) if by_rules else set()
     for field in list(root.iter("input", "textarea", "select")):

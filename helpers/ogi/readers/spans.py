@@ -1,4 +1,4 @@
-"""Cells with spans to a grid: who stands where, and which cells are only a frame around more text."""
+"""Lay out cells with spans on a grid, and turn tables into blocks in reading order."""
 
 from __future__ import annotations
 

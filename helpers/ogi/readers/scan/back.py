@@ -1,4 +1,4 @@
-"""What shows through from the back of a sheet, made white."""
+"""Whiten what shows through from the back of a sheet."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The cells of a view's ruled tables, read: labels once, figures twice."""
+"""Read the cells of ruled tables: labels once, figures twice."""
 
 from __future__ import annotations
 

@@ -80,7 +80,7 @@ def _is_figure(text: str) -> bool:
 def _fits(text: str, blobs: Sequence[Blob], unit: float) -> bool:
     """Are there as many pieces of ink as characters: digits, points at the foot, and a dash before them?"""
     tallest = max((_height(blob) for blob in blobs), default=0)
-    tall = [blob for blob in blobs if _height(blob) >= 0.5 * tallest]
+    tall = [blob for blob in blobs if _height(blob) >= 0.5 * tallest]  # digits: points and dashes are lower
     if not tall or tallest < 3 * unit:
         return not any(character.isdigit() for character in text)
     start, end = min(blob.rect[0] for blob in tall), max(blob.rect[2] for blob in tall)

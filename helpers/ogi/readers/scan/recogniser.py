@@ -21,7 +21,7 @@ from ogi.readers.scan.settings import SCAN
 from ogi.readers.scan.views import Gray, Picture, Rect
 
 LOOK_ALIKE = ("0OoQ〇○◯０", "1lI|丨｜!１")
-"""Characters that only their surroundings tell apart."""
+"""Characters that look the same: which one is meant only follows from the characters beside them."""
 
 
 @dataclass(frozen=True)
@@ -52,11 +52,6 @@ class OcrLine:
     def mean(self) -> float:
         """The mean confidence, 0 where nothing was read."""
         return float(np.mean([glyph.confidence for glyph in self.glyphs])) if self.glyphs else 0.0
-
-    @property
-    def least(self) -> float:
-        """The confidence of the least certain character, 0 where nothing was read."""
-        return min((glyph.confidence for glyph in self.glyphs), default=0.0)
 
 
 @cache

@@ -82,9 +82,9 @@ def skew(gray: Gray) -> float:
     small = cv2.resize(gray, None, fx=scale, fy=scale, interpolation=cv2.INTER_AREA)
     ink = _ink(np.asarray(small, np.uint8))
     ys, xs = np.nonzero(ink[:-1] & ~ink[1:])
-    if len(ys) < 200:
+    if len(ys) < 200:  # an empty page
         return 0.0
-    step = max(1, len(ys) // 60_000)
+    step = max(1, len(ys) // 60_000)  # more edges cost time and tell nothing new
     down, across = ys[::step].astype(np.float32), (xs[::step] - small.shape[1] / 2).astype(np.float32)
     best = _sharpest(down, across, 0.0, SCAN.widest_skew, 0.2)
     best = _sharpest(down, across, best, 0.2, 0.02)
@@ -117,16 +117,16 @@ def _pages(sheet: Gray, straight: NDArray[np.float64]) -> list[Rect]:
         return [(0, 0, width, height)]
     scale = SCAN.skew_side / width
     ink = _ink(_warped(sheet, straight, (0, 0, width, height), scale))
-    margin = int(0.03 * ink.shape[0])
+    margin = int(0.03 * ink.shape[0])  # scanners leave dark edges
     columns = ink[margin:-margin].sum(axis=0)
-    blank = columns <= 0.002 * ink.shape[0]
+    blank = columns <= 0.002 * ink.shape[0]  # a speck or two are no print
+    # A gutter is near the middle, and wider than the space between two columns of a table.
     middle = range(int(0.42 * len(columns)), int(0.58 * len(columns)))
     gutter = max(_runs([x for x in middle if blank[x]]), key=len, default=[])
-    fair = 0.2 * columns.sum()
     if len(gutter) < 0.012 * len(columns) or not gutter:
         return [(0, 0, width, height)]
     x = gutter[len(gutter) // 2]
-    if min(columns[:x].sum(), columns[x:].sum()) < fair / 4:
+    if min(columns[:x].sum(), columns[x:].sum()) < 0.05 * columns.sum():  # one half is empty: a wide table
         return [(0, 0, width, height)]
     cut = round(x / scale)
     _log.debug("two pages side by side, cut at pixel %d of %d", cut, width)
