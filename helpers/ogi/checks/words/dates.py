@@ -27,6 +27,7 @@ _LOOK_AHEAD = ("problems", "other")
 """The sections whose headings may name the next year: what is to be improved then."""
 _SPELT = str.maketrans("〇○零O一二三四五六七八九", "0000123456789")
 _LONGEST_SHOWN = 40
+"""Characters of a section's first sentence that a message shows: the year stands at its front."""
 
 
 def periods(words: ReportWords) -> Iterator[Check]:

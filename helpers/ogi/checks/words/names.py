@@ -17,6 +17,7 @@ from ogi.extract.script import simplified
 from ogi.figures import Identity
 
 _LONGEST_SHOWN = 60
+"""Characters of a clause that a message shows: room for two names of agencies in full."""
 
 
 def names(reports: pd.DataFrame) -> Iterator[Check]:

@@ -43,7 +43,7 @@ def _explained(check: Check, words: str) -> Check:
     return check._replace(message=both, severity=Severity.NOTE)
 
 
-@lru_cache(1024)
+@lru_cache(32)  # a report that breaks such a rule breaks it in several columns
 def reason(text: str, rule_id: str) -> str | None:
     """The first sentence by which a text explains a breach of a rule over two years; None where none does."""
     needed = [pattern(name) for name in _ABOUT[rule_id]]

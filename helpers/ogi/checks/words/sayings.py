@@ -41,7 +41,7 @@ def all_closed(words: ReportWords) -> Iterator[Check]:
             wrong = Verdict.BROKEN if is_plain else Verdict.UNDECIDED
             verdict = Verdict.HOLDS if carried == 0 else wrong
             cell = ("requests", "carried_out", "total")
-            yield _row(words, "words.all_closed", verdict, clause, cell, (carried, 0.0))
+            yield _against(words, "words.all_closed", verdict, clause, cell, (carried, 0.0))
 
 
 def _is_plain(sentence: str, clause: str, match: re.Match[str], words: ReportWords) -> bool:
@@ -78,7 +78,7 @@ def fee_notices(words: ReportWords) -> Iterator[Check]:
         else:
             continue
         cell, sides = ("requests", "other.fee_unpaid", "total"), (unpaid, sent or 0.0)
-        yield _row(words, "words.fee_notices", verdict, clause, cell, sides)
+        yield _against(words, "words.fee_notices", verdict, clause, cell, sides)
 
 
 def fee_amounts(words: ReportWords) -> Iterator[Check]:
@@ -95,7 +95,7 @@ def fee_amounts(words: ReportWords) -> Iterator[Check]:
             fee = float(match[1].replace(",", "")) / unit
             finest = 10.0 ** -len(match[1].partition(".")[2]) / unit
             verdict, cell = _compared(fee, number, finest), ("proactive", "fees", "amount")
-            yield _row(words, "words.fee_amount", verdict, match[0], cell, (fee, number))
+            yield _against(words, "words.fee_amount", verdict, match[0], cell, (fee, number))
 
 
 def _compared(fee: float, number: float, finest: float) -> Verdict:
@@ -103,11 +103,11 @@ def _compared(fee: float, number: float, finest: float) -> Verdict:
 
     `finest`: what the last digit of the amount told stands for; it may be rounded there.
     """
-    # The forms print amounts in 万元 with at most two decimals.
+    # Amounts that differ by less than 100 元 are rounded otherwise.
     if (fee and abs(fee - number) <= finest / 2) or abs(fee - number) < 0.01:
         return Verdict.HOLDS
     shifted = ((fee * _TEN_THOUSAND, number), (fee, number * _TEN_THOUSAND))
-    is_confused = any(isclose(a, b, rel_tol=0.001) for a, b in shifted)  # told with four digits at least
+    is_confused = any(isclose(a, b, rel_tol=0.001) for a, b in shifted)  # either may be rounded
     return Verdict.BROKEN if is_confused else Verdict.UNDECIDED
 
 
@@ -121,7 +121,7 @@ def _number(words: ReportWords, table: str, item: str, measure: str = "total") -
     return None if found is None else found.value
 
 
-def _row(
+def _against(
     words: ReportWords,
     rule_id: str,
     verdict: Verdict,
@@ -129,6 +129,7 @@ def _row(
     cell: tuple[str, str, str],
     sides: tuple[float, float],
 ) -> Check:
+    """The verdict on a clause that is held against one cell, whose number is one of the sides."""
     table, *place = cell
     assert words.figures is not None
     name = cell_name(words.figures.tables[table], *place)

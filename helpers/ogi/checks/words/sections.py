@@ -19,6 +19,7 @@ FEWEST_CHARACTERS = 4
 LONG_PREAMBLE = 100
 """Characters from which what stands before the first section tells more than who reports on when."""
 _LONGEST_SHOWN = 40
+"""Characters of a section that a message shows."""
 _LONGEST_EMPTY = 48
 """Characters beyond which no clause is empty: it bounds the search of patterns that may begin anywhere."""
 _DIGITS = str.maketrans("123456", "一二三四五六")

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
-from functools import lru_cache
+from functools import cache
 from math import isnan
 
 from ogi.checks.sentences import parts_name, short_label
@@ -25,7 +25,7 @@ class Meaning:
     less: tuple[str, ...] = ()
 
     @classmethod
-    @lru_cache(64)
+    @cache
     def parse(cls, told: str) -> Meaning:
         """The meaning that the vocabulary writes as `requests: new + carried_in`."""
         table, _, names = told.partition(": ")
