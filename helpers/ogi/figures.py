@@ -78,12 +78,12 @@ class FigureRow:
     """One row of the table figures. `value` is a number where `state` is reported, else None."""
 
     state: State
-    value: float | None
-    printed: str | None
-    unit: str | None
-    page: int | None
-    confidence: float
-    correction: dict[str, Any] | None
+    value: float | None = None
+    printed: str | None = None
+    unit: str | None = None
+    page: int | None = None
+    confidence: float = 1.0
+    correction: dict[str, Any] | None = None
     """The row of the table corrections that `value` is from; `printed` is what the report prints."""
 
 
@@ -244,8 +244,8 @@ class Figures:
 
     def cell(self, report_id: str, cell: str) -> FigureRow | None:
         """The figure of a report with the id table/item/measure; None where it has no such figure."""
-        row = self.row_of.get(report_id)
-        place = -1 if row is None else int(self.place[row, COLUMN[cell]])
+        row, column = self.row_of.get(report_id), COLUMN.get(cell)
+        place = -1 if row is None or column is None else int(self.place[row, column])
         if place < 0:
             return None
         state, value, printed, unit, page, confidence = (column[place] for column in self._columns)
@@ -258,6 +258,11 @@ class Figures:
             float(confidence),
             self._corrected.get((report_id, cell)),
         )
+
+    def number(self, report_id: str | None, cell: str) -> float | None:
+        """The number in that cell; None where it holds none."""
+        found = None if report_id is None else self.cell(report_id, cell)
+        return None if found is None else found.value
 
     @cached_property
     def _columns(self) -> list[list[Any]]:

@@ -8,8 +8,8 @@ from matplotlib.figure import Figure
 from ogi.charts import draw, tell
 from ogi.charts.chart import Chart
 from ogi.charts.style import BLUE, house_style
-from ogi.charts.told import Agency, Told
 from ogi.charts.words import both, label, say
+from ogi.charts.yearly import YearlyParts, annual_of_one
 from ogi.forms import EDITIONS, TABLES
 from ogi.said import known
 
@@ -24,7 +24,9 @@ def decisions(figures: pd.DataFrame, language: str = "en") -> Chart:
     title = say("decisions", known(language), unit=_DECISIONS.unit)
     items = [i for i in _NEW.items if _DECISIONS.id in _NEW.cells_of[i.id] and i in _OLD.items]
     names = {item.id: label(item, language) for item in items}
-    seen = Agency.of(figures).told({item: [("proactive", item, _DECISIONS.id)] for item in names})
+    seen = YearlyParts.of(
+        annual_of_one(figures), {item: [f"proactive/{item}/{_DECISIONS.id}"] for item in names}
+    )
     words = draw.instead(language, seen)
     with house_style():
         figure = draw.sentence(words) if words is not None else _panels(seen, names, language)
@@ -32,7 +34,7 @@ def decisions(figures: pd.DataFrame, language: str = "en") -> Chart:
     return Chart.of("decisions", title, alt, figure, notes)
 
 
-def _panels(seen: Told, names: tell.Names, language: str) -> Figure:
+def _panels(seen: YearlyParts, names: tell.Names, language: str) -> Figure:
     figure = draw.canvas(_HEIGHT * len(names))
     axes = draw.panels(figure, [both(_NEW.item(i), language) for i in names], same_scale=False)
     for ax, item in zip(axes, names, strict=True):

@@ -12,8 +12,8 @@ from matplotlib.patches import Patch
 from matplotlib.ticker import FuncFormatter, MaxNLocator
 
 from ogi.charts.style import DARK, GREY, WIDTH, short
-from ogi.charts.told import Told
 from ogi.charts.words import gap, say
+from ogi.charts.yearly import YearlyParts
 
 SMALL = 9
 """Points, of the text on and beside bars."""
@@ -29,7 +29,7 @@ _FEWEST_PLACES = 4
 
 def stacks(
     ax: Axes,
-    seen: Told,
+    seen: YearlyParts,
     colours: Sequence[str],
     language: str,
     *,
@@ -171,7 +171,7 @@ def canvas(height: float) -> Figure:
     return Figure(figsize=(WIDTH, height), layout=ConstrainedLayoutEngine(w_pad=0.03, h_pad=0.04))
 
 
-def instead(language: str, *seen: Told) -> str | None:
+def instead(language: str, *seen: YearlyParts) -> str | None:
     """The sentence that stands for a chart of nothing, None where there is something to draw."""
     if all(each.is_empty for each in seen):
         return say("no_figures", language)

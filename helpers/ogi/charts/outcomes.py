@@ -10,8 +10,8 @@ from matplotlib.ticker import PercentFormatter
 from ogi.charts import draw, tell
 from ogi.charts.chart import Chart
 from ogi.charts.style import GREY, PALETTE, house_style, on, short
-from ogi.charts.told import Agency, Told
 from ogi.charts.words import gap, label, say
+from ogi.charts.yearly import YearlyParts, annual_of_one
 from ogi.compare import outcomes_in
 from ogi.forms import EDITIONS, OUTCOME_GROUPS, TABLES
 from ogi.said import known
@@ -31,9 +31,11 @@ def outcomes(figures: pd.DataFrame, language: str = "en") -> Chart:
     groups = {item.id: (item.id,) for item in _SINGLE} | {g.id: outcomes_in(g) for g in OUTCOME_GROUPS}
     names = {item.id: label(item, language) for item in _SINGLE}
     names |= {group.id: label(group, language) for group in OUTCOME_GROUPS}
-    agency = Agency.of(figures)
-    seen = agency.told({id: [("requests", item, _TOTAL.id) for item in ids] for id, ids in groups.items()})
-    printed = agency.told({_N: [("requests", _N, _TOTAL.id)]})
+    years = annual_of_one(figures)
+    seen = YearlyParts.of(
+        years, {id: [f"requests/{item}/{_TOTAL.id}" for item in ids] for id, ids in groups.items()}
+    )
+    printed = YearlyParts.of(years, {_N: [f"requests/{_N}/{_TOTAL.id}"]})
     words = draw.instead(language, printed)
     with house_style():
         figure = draw.sentence(words) if words is not None else _shares(seen, printed, names, language)
@@ -41,7 +43,7 @@ def outcomes(figures: pd.DataFrame, language: str = "en") -> Chart:
     return Chart.of("outcomes", title, tell.alt(title, seen, names, language), figure, notes)
 
 
-def _shares(seen: Told, printed: Told, names: tell.Names, language: str) -> Figure:
+def _shares(seen: YearlyParts, printed: YearlyParts, names: tell.Names, language: str) -> Figure:
     figure = draw.with_legend(0.45 + _ROW * len(seen.years), list(names.values()), PALETTE)
     ax = figure.subplots()
     for year in seen.years:
@@ -57,12 +59,12 @@ def _shares(seen: Told, printed: Told, names: tell.Names, language: str) -> Figu
     return figure
 
 
-def _head(printed: Told, year: int, language: str) -> str:
+def _head(printed: YearlyParts, year: int, language: str) -> str:
     total = printed.numbers[year].get(_N)
     return str(year) if total is None else f"{year} n={short(total, language)}"
 
 
-def _row(ax: Axes, seen: Told, year: int, total: float | None, language: str) -> None:
+def _row(ax: Axes, seen: YearlyParts, year: int, total: float | None, language: str) -> None:
     numbers = seen.numbers[year]
     if not numbers or total is None or total <= 0:
         ax.text(0.01, year, _instead(seen, year, total, language), va="center", color=GREY)
@@ -77,7 +79,7 @@ def _row(ax: Axes, seen: Told, year: int, total: float | None, language: str) ->
         left += share
 
 
-def _instead(seen: Told, year: int, total: float | None, language: str) -> str:
+def _instead(seen: YearlyParts, year: int, total: float | None, language: str) -> str:
     """Why a year has no shares."""
     if total == 0:
         return say("no_outcomes", language)

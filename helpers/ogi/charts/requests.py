@@ -8,8 +8,8 @@ from matplotlib.figure import Figure
 from ogi.charts import draw, tell
 from ogi.charts.chart import Chart
 from ogi.charts.style import AMBER, BLUE, SKY, house_style, short
-from ogi.charts.told import Agency, Told
 from ogi.charts.words import label, say
+from ogi.charts.yearly import YearlyParts, annual_of_one
 from ogi.forms import EDITIONS, TABLES
 from ogi.said import known
 
@@ -28,7 +28,7 @@ def requests_handled(figures: pd.DataFrame, language: str = "en") -> Chart:
     """New requests upon those carried in, by year, and beside them those carried over to the next year."""
     title = say("handled", known(language), unit=_TOTAL.unit)
     items = (*_RECEIVED, _LEFT)
-    seen = Agency.of(figures).told({item: [("requests", item, _TOTAL.id)] for item in items})
+    seen = YearlyParts.of(annual_of_one(figures), {item: [f"requests/{item}/{_TOTAL.id}"] for item in items})
     names = {item: label(_TABLE.item(item), language) for item in items}
     words = draw.instead(language, seen)
     with house_style():
@@ -37,7 +37,7 @@ def requests_handled(figures: pd.DataFrame, language: str = "en") -> Chart:
     return Chart.of("requests-handled", title, alt, figure, notes)
 
 
-def _handled(seen: Told, names: tell.Names, language: str) -> Figure:
+def _handled(seen: YearlyParts, names: tell.Names, language: str) -> Figure:
     figure = draw.with_legend(_HEIGHT, list(names.values()), _COLOURS)
     ax = figure.subplots()
     draw.stacks(ax, seen.only(*_RECEIVED), _COLOURS[:2], language, width=0.5, shift=-0.14)
@@ -57,9 +57,9 @@ def applicants(figures: pd.DataFrame, language: str = "en") -> Chart:
     title = say("applicants", known(language), unit=_TOTAL.unit)
     others = [m.id for m in _TABLE.measures if m.id not in (*_NAMED, _TOTAL.id)]
     groups = {**{name: [name] for name in _NAMED}, "others": others}
-    agency = Agency.of(figures)
-    seen = agency.told({group: [("requests", "new", m) for m in ids] for group, ids in groups.items()})
-    printed = agency.told({_TOTAL.id: [("requests", "new", _TOTAL.id)]})
+    years = annual_of_one(figures)
+    seen = YearlyParts.of(years, {group: [f"requests/new/{m}" for m in ids] for group, ids in groups.items()})
+    printed = YearlyParts.of(years, {_TOTAL.id: [f"requests/new/{_TOTAL.id}"]})
     names = {name: label(_TABLE.measure(name), language) for name in _NAMED}
     names["others"] = say("others", language)
     words = draw.instead(language, seen)
@@ -69,7 +69,7 @@ def applicants(figures: pd.DataFrame, language: str = "en") -> Chart:
     return Chart.of("applicants", title, tell.alt(title, seen, names, language), figure, notes)
 
 
-def _applicants(seen: Told, printed: Told, names: tell.Names, language: str) -> Figure:
+def _applicants(seen: YearlyParts, printed: YearlyParts, names: tell.Names, language: str) -> Figure:
     figure = draw.with_legend(_HEIGHT, list(names.values()), _COLOURS)
     ax = figure.subplots()
     draw.stacks(ax, seen, _COLOURS, language, marked=tell.unequal(seen, printed))

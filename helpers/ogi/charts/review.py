@@ -8,8 +8,8 @@ from matplotlib.figure import Figure
 from ogi.charts import draw, tell
 from ogi.charts.chart import Chart
 from ogi.charts.style import AMBER, BLUE, PLUM, SILVER, house_style
-from ogi.charts.told import Agency, Told
 from ogi.charts.words import both, label, say
+from ogi.charts.yearly import YearlyParts, annual_of_one
 from ogi.forms import EDITIONS, TABLES
 from ogi.said import known
 
@@ -26,9 +26,9 @@ def review(figures: pd.DataFrame, language: str = "en") -> Chart:
     title = say("review", known(language), unit=_TOTAL.unit)
     items = {item.id: label(item, language) for item in _TABLE.items}
     names = {measure.id: label(measure, language) for measure in _RESULTS}
-    agency = Agency.of(figures)
-    seen = {i: agency.told({m: [("review", i, m)] for m in names}) for i in items}
-    printed = {i: agency.told({_TOTAL.id: [("review", i, _TOTAL.id)]}) for i in items}
+    years = annual_of_one(figures)
+    seen = {i: YearlyParts.of(years, {m: [f"review/{i}/{m}"] for m in names}) for i in items}
+    printed = {i: YearlyParts.of(years, {_TOTAL.id: [f"review/{i}/{_TOTAL.id}"]}) for i in items}
     words = draw.instead(language, *seen.values())
     with house_style():
         figure = draw.sentence(words) if words is not None else _panels(seen, printed, items, names, language)
@@ -53,7 +53,11 @@ def _gathered(told_of: dict[str, tuple[str, ...]], items: tell.Names, language: 
 
 
 def _panels(
-    seen: dict[str, Told], printed: dict[str, Told], items: tell.Names, names: tell.Names, language: str
+    seen: dict[str, YearlyParts],
+    printed: dict[str, YearlyParts],
+    items: tell.Names,
+    names: tell.Names,
+    language: str,
 ) -> Figure:
     figure = draw.with_legend(_HEIGHT * len(seen), list(names.values()), _COLOURS)
     axes = draw.panels(figure, [both(item, language) for item in _TABLE.items], same_scale=True)

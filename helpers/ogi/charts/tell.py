@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from ogi.charts.told import REASONS, Told
 from ogi.charts.words import gap, say
+from ogi.charts.yearly import REASONS, YearlyParts
 
 _EQUAL_WITHIN = 1e-6
 
@@ -18,13 +18,13 @@ def number(value: float) -> str:
     return f"{value:,.0f}" if value == int(value) else f"{value:,.2f}"
 
 
-def alt(title: str, seen: Told, names: Names, language: str) -> str:
+def alt(title: str, seen: YearlyParts, names: Names, language: str) -> str:
     """The title and the figures of every year."""
     years = [f"{year}{say('colon', language)}{_year(seen, year, names, language)}" for year in seen.years]
     return f"{title} {say('semicolon', language).join(years)}{say('stop', language)}".strip()
 
 
-def _year(seen: Told, year: int, names: Names, language: str) -> str:
+def _year(seen: YearlyParts, year: int, names: Names, language: str) -> str:
     numbers, states = seen.numbers[year], seen.states[year]
     if not numbers:
         return gap(seen.why(year), language)
@@ -34,7 +34,7 @@ def _year(seen: Told, year: int, names: Names, language: str) -> str:
     )
 
 
-def notes(seen: Told, names: Names, language: str) -> tuple[str, ...]:
+def notes(seen: YearlyParts, names: Names, language: str) -> tuple[str, ...]:
     """How to read these numbers: blanks counted as zero, parts not known."""
     found = [_unknown(seen, reason, names, language) for reason in REASONS]
     if seen.zeros:
@@ -43,7 +43,7 @@ def notes(seen: Told, names: Names, language: str) -> tuple[str, ...]:
     return tuple(note for note in found if note != "")
 
 
-def _unknown(seen: Told, reason: str, names: Names, language: str) -> str:
+def _unknown(seen: YearlyParts, reason: str, names: Names, language: str) -> str:
     which = []
     for year in seen.years:
         parts = [part for part, state in seen.states[year].items() if state == reason]
@@ -55,7 +55,7 @@ def _unknown(seen: Told, reason: str, names: Names, language: str) -> str:
     return say("unknown", language, why=gap(reason, language), which=say("semicolon", language).join(which))
 
 
-def unequal(parts: Told, totals: Told) -> list[int]:
+def unequal(parts: YearlyParts, totals: YearlyParts) -> list[int]:
     """The years whose parts do not add up to the printed total, the only part of `totals`."""
     return [
         year
@@ -66,7 +66,7 @@ def unequal(parts: Told, totals: Told) -> list[int]:
     ]
 
 
-def unequal_notes(parts: Told, totals: Told, language: str, *, of: str = "") -> tuple[str, ...]:
+def unequal_notes(parts: YearlyParts, totals: YearlyParts, language: str, *, of: str = "") -> tuple[str, ...]:
     """Which printed totals are not the sum of their parts; `of` names the whole, where there are several."""
     return tuple(
         say(
@@ -80,5 +80,5 @@ def unequal_notes(parts: Told, totals: Told, language: str, *, of: str = "") -> 
     )
 
 
-def _sum(told: Told, year: int) -> float:
+def _sum(told: YearlyParts, year: int) -> float:
     return sum(told.numbers[year].values())

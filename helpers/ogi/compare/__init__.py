@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from ogi.compare.annual import annual
 from ogi.compare.indicators import INDICATORS, SMALL, Indicator, indicators, outcomes_in
 from ogi.compare.series import all_years, by_year, one_agency, series
 
@@ -10,6 +11,7 @@ __all__ = [
     "SMALL",
     "Indicator",
     "all_years",
+    "annual",
     "by_year",
     "indicators",
     "one_agency",

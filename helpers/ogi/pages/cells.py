@@ -5,12 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from ogi.forms import Measure
+from ogi.figures import FigureRow, Figures
+from ogi.forms import TABLES, Measure
 from ogi.pages.frames import Column
-from ogi.pages.lookup import NO_REPORT, NOT_ON_FORM, Found, Lookup
 from ogi.pages.words import number, say
 from ogi.values import LEAST_CONFIDENCE, State
 
+NOT_ON_FORM, NO_REPORT = "not_on_form", "no_report"
+"""Two states that only a page has: the form does not ask for it; nobody reported on that year."""
 FIX = "fix-"
 """What the place of a correction begins with."""
 COMPUTED, CORRECTED, DOUBTFUL = "computed", "corrected", "doubtful"
@@ -19,7 +21,7 @@ one that was read with little confidence."""
 READ = (State.REPORTED, State.BLANK, State.NOT_APPLICABLE)
 """The states of what stands in the report and was read."""
 STATES = (State.BLANK, State.NOT_APPLICABLE, State.UNREADABLE, State.ABSENT, NOT_ON_FORM, NO_REPORT, COMPUTED)
-MARKS = {State.BLANK: "\u00b7", State.ABSENT: "\u2013", NOT_ON_FORM: "", NO_REPORT: ""}
+MARKS = {State.BLANK: "\u00b7", State.ABSENT: "\u2013"}
 """What stands for a figure that is none; the other states show the printed text."""
 
 
@@ -45,16 +47,25 @@ def anchor(table: str, item: str, measure: str, key: str) -> str:
     return f"{table}-{item}-{measure}-{key}"
 
 
-def cell(lookup: Lookup, column: Column, table: str, item: str, measure: Measure, language: str) -> Cell:
+def cell(figures: Figures, column: Column, table: str, item: str, measure: Measure, language: str) -> Cell:
     """The figure of a column's report, or what stands in its place."""
-    found = lookup.figure(column, table, item, measure.id)
-    if found.state in (NOT_ON_FORM, NO_REPORT):
-        return Cell(_text(found), found.state)
-    title = _title(found, f"{table}/{item}/{measure.id}", language)
-    unit = found.unit or "" if found.unit != measure.unit and found.state == State.REPORTED else ""
+    if column.report_id is None:
+        return Cell("", NO_REPORT)
+    place = f"{table}/{item}/{measure.id}"
+    figure = figures.cell(column.report_id, place)
+    if figure is None and not _asks(column.editions.get(table), table, item, measure.id):
+        return Cell("", NOT_ON_FORM)
+    figure = figure or FigureRow(State.ABSENT)
+    unit = figure.unit or "" if figure.unit != measure.unit and figure.state == State.REPORTED else ""
     id = anchor(table, item, measure.id, column.key)
-    fix = f"#{FIX}{id}" if found.correction else ""
-    return Cell(_text(found), found.state, title, id, unit, fix, _is_doubtful(found))
+    fix = "" if figure.correction is None else f"#{FIX}{id}"
+    title = _title(figure, place, language)
+    return Cell(_text(figure), figure.state, title, id, unit, fix, _is_doubtful(figure))
+
+
+def _asks(edition: str | None, table: str, item: str, measure: str) -> bool:
+    """Does the form ask for the figure? Where the table was not found, it is absent, not unasked for."""
+    return edition is None or measure in TABLES[table][edition].cells_of.get(item, ())
 
 
 def legend(cells: Iterable[Cell]) -> list[str]:
@@ -65,36 +76,36 @@ def legend(cells: Iterable[Cell]) -> list[str]:
     return [state for state in (*STATES, CORRECTED, DOUBTFUL) if state in states]
 
 
-def _is_doubtful(found: Found) -> bool:
+def _is_doubtful(figure: FigureRow) -> bool:
     """A correction was entered by someone who has looked; what is not read at all is more than doubtful."""
-    return found.state in READ and found.correction is None and found.confidence < LEAST_CONFIDENCE
+    return figure.state in READ and figure.correction is None and figure.confidence < LEAST_CONFIDENCE
 
 
-def _text(found: Found) -> str:
-    if found.state == State.REPORTED and found.value is not None:
-        return number(found.value)
-    mark = MARKS.get(found.state)
-    return (found.printed or "").strip() if mark is None else mark
+def _text(figure: FigureRow) -> str:
+    if figure.state == State.REPORTED and figure.value is not None:
+        return number(figure.value)
+    mark = MARKS.get(figure.state)
+    return (figure.printed or "").strip() if mark is None else mark
 
 
-def _title(found: Found, id: str, language: str) -> str:
+def _title(figure: FigureRow, id: str, language: str) -> str:
     """Ids, page, unit, the printed text where it says more, and the state where it is no number."""
     parts = [
         id,
-        "" if found.page is None else say("where", language, page=found.page).unescape(),
-        found.unit or "" if found.state == State.REPORTED else "",
-        _printed(found, language),
-        "" if found.state == State.REPORTED else say(f"state.{found.state}", language).unescape(),
-        "" if found.correction is None else _corrected(found.correction, language),
-        say("state.doubtful", language).unescape() if _is_doubtful(found) else "",
+        "" if figure.page is None else say("where", language, page=figure.page).unescape(),
+        figure.unit or "" if figure.state == State.REPORTED else "",
+        _printed(figure, language),
+        "" if figure.state == State.REPORTED else say(f"state.{figure.state}", language).unescape(),
+        "" if figure.correction is None else _corrected(figure.correction, language),
+        say("state.doubtful", language).unescape() if _is_doubtful(figure) else "",
     ]
     return " · ".join(part for part in parts if part)
 
 
-def _printed(found: Found, language: str) -> str:
+def _printed(figure: FigureRow, language: str) -> str:
     """The printed text where it says more than what is shown; of a correction it is told there."""
-    printed = (found.printed or "").strip()
-    if found.correction is not None or printed in ("", _text(found)):
+    printed = (figure.printed or "").strip()
+    if figure.correction is not None or printed in ("", _text(figure)):
         return ""
     return say("printed", language, printed=printed).unescape()
 

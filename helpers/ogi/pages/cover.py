@@ -6,9 +6,7 @@ from ogi.forms import REPORT_TITLE
 from ogi.pages.breaches import counts
 from ogi.pages.frames import Frames
 from ogi.pages.html import Html, render
-from ogi.pages.lookup import Found, Lookup, latest
 from ogi.pages.words import number
-from ogi.values import State
 
 
 def cover(frames: Frames, language: str = "en") -> Html:
@@ -30,16 +28,16 @@ def cover(frames: Frames, language: str = "en") -> Html:
         covered=len(years),
         span=len(years) + len(frames.missing_years),
         latest_year=last,
-        new=number(new.value) if new.state == State.REPORTED and new.value is not None else "\u2013",
+        new="\u2013" if new is None else number(new),
         broken=broken,
         warnings=warnings,
         undecided=undecided,
     )
 
 
-def _latest_new(frames: Frames) -> tuple[int | None, Found]:
+def _latest_new(frames: Frames) -> tuple[int | None, float | None]:
     """The latest year and its new requests."""
-    columns = latest(frames)
+    columns = frames.latest
     if columns is None:
-        return None, Found(State.ABSENT)
-    return columns[0].year, Lookup(frames.figures).figure(columns[0], "requests", "new", "total")
+        return None, None
+    return columns[0].year, frames.index.number(columns[0].report_id, "requests/new/total")

@@ -11,11 +11,11 @@ import pandas as pd
 from markupsafe import Markup
 
 from ogi.compare import by_year
+from ogi.figures import Figures
 from ogi.forms import TABLES, Item, Measure, Table
-from ogi.pages.cells import COMPUTED, Cell, cell, legend
+from ogi.pages.cells import COMPUTED, NOT_ON_FORM, Cell, cell, legend
 from ogi.pages.frames import Column, Frames
 from ogi.pages.html import Html, render
-from ogi.pages.lookup import NOT_ON_FORM, Lookup, latest
 from ogi.pages.words import label, number, say
 from ogi.values import State
 
@@ -40,7 +40,7 @@ class _Sheet:
     table: str
     language: str
     columns: list[Column]
-    lookup: Lookup
+    figures: Figures
     compared: Any
     """As `by_year` gives it: a row per (item, measure)."""
 
@@ -48,7 +48,7 @@ class _Sheet:
 def figures_by_year(frames: Frames, table: str, language: str = "en") -> Html:
     """One statutory table over the years; of `requests` the totals of all applicants."""
     compared = by_year(frames.figures, table)
-    sheet = _Sheet(table, language, frames.columns, Lookup(frames.figures, frames.corrections), compared)
+    sheet = _Sheet(table, language, frames.columns, frames.index, compared)
     rows = list(_rows(sheet))
     return render(
         "figures",
@@ -65,24 +65,23 @@ def figures_by_year(frames: Frames, table: str, language: str = "en") -> Html:
 
 def as_printed(frames: Frames, language: str = "en") -> Html:
     """The requests table of each report with all kinds of applicants, folded away, the latest first."""
-    lookup = Lookup(frames.figures, frames.corrections)
     reports = [
         (column, [label(measure, language) for measure in form.measures], rows)
         for column in reversed(frames.columns)
         if (edition := column.editions.get(REQUESTS)) is not None
         for form in [TABLES[REQUESTS][edition]]
-        for rows in [list(_printed(column, form, lookup, language))]
+        for rows in [list(_printed(column, form, frames.index, language))]
     ]
     cells = [one for _, _, rows in reports for row in rows for one in row.cells]
     return render("as_printed", language, agency=frames.agency, reports=reports, legend=legend(cells))
 
 
-def _printed(column: Column, form: Table, lookup: Lookup, language: str) -> Iterator[Row]:
+def _printed(column: Column, form: Table, figures: Figures, language: str) -> Iterator[Row]:
     given: list[Row] = []
     for item in form.items:
         given += (headings := _headings(item, given, (), language))
         yield from headings
-        cells = [cell(lookup, column, form.id, item.id, m, language) for m in form.measures]
+        cells = [cell(figures, column, form.id, item.id, m, language) for m in form.measures]
         # The totals have their place in the table by year.
         yield Row(label(item, language), len(item.groups), (*cells[:-1], replace(cells[-1], id="")))
 
@@ -106,7 +105,7 @@ def _rows(sheet: _Sheet) -> Iterator[Row]:
 
 def _row(sheet: _Sheet, item: Item, measure: Measure, name: Markup, depth: int) -> Row:
     place = sheet.table, item.id, measure
-    cells = tuple(cell(sheet.lookup, column, *place, sheet.language) for column in sheet.columns)
+    cells = tuple(cell(sheet.figures, column, *place, sheet.language) for column in sheet.columns)
     return Row(name, depth, cells, _change(sheet, item, measure))
 
 
@@ -178,7 +177,7 @@ def _breaks(sheet: _Sheet) -> set[str]:
 
 def _compared_years(frames: Frames) -> tuple[int, int] | None:
     """The years that the change is between."""
-    columns = latest(frames)
+    columns = frames.latest
     if columns is None or columns[1] is None or columns[0].year is None:
         return None
     return columns[0].year - 1, columns[0].year

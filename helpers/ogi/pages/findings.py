@@ -14,7 +14,6 @@ from ogi.forms import TABLES, Item, edition_of_year
 from ogi.pages.cells import DOUBTFUL, READ
 from ogi.pages.frames import Column, Frames
 from ogi.pages.html import Html, render
-from ogi.pages.lookup import Lookup, latest
 from ogi.pages.words import chinese, label, listed, number, percent, say
 from ogi.said import known
 from ogi.values import LEAST_CONFIDENCE, State
@@ -67,18 +66,18 @@ def _missing(frames: Frames, language: str) -> Iterator[Sentence]:
 
 
 def _requests(frames: Frames, language: str) -> Iterator[Sentence]:
-    columns = latest(frames)
+    columns = frames.latest
     if columns is None:
         return
-    lookup, (column, before) = Lookup(frames.figures), columns
+    figures, (column, before) = frames.index, columns
     new, carried_in, closed, carried_out = (
-        lookup.figure(column, "requests", item, "total").value
+        figures.number(column.report_id, f"requests/{item}/total")
         for item in ("new", "carried_in", "outcome_total", "carried_out")
     )
     if new is None:
         yield Sentence(MISSING, say("w.no_figures", language, year=column.year))
         return
-    last = None if before is None else lookup.figure(before, "requests", "new", "total").value
+    last = None if before is None else figures.number(before.report_id, "requests/new/total")
     change = "" if last is None else _against(new - last, language)
     values = {"year": column.year, "new": number(new), "change": change}
     yield Sentence(NUMBERS, say("w.requests", language, zh_new=_official("new", language), **values))
@@ -122,13 +121,14 @@ def _disclosed(frames: Frames, column: Column, language: str) -> Iterator[Senten
 
 
 def _review(frames: Frames, language: str) -> Iterator[Sentence]:
-    columns = latest(frames)
+    columns = frames.latest
     if columns is None:
         return
-    lookup = Lookup(frames.figures)
     for item in TABLES["review"]["2021"].items:
-        total = lookup.figure(columns[0], "review", item.id, "total").value
-        corrected = lookup.figure(columns[0], "review", item.id, "corrected").value
+        total, corrected = (
+            frames.index.number(columns[0].report_id, f"review/{item.id}/{measure}")
+            for measure in ("total", "corrected")
+        )
         if total is None or corrected is None or total == 0:
             continue
         values = {"n": number(total), "corrected": number(corrected), "year": columns[0].year}

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from functools import cached_property
 from pathlib import Path
 from typing import Any
 
 import pandas as pd
 
+from ogi.figures import Figures
 from ogi.tables import empty
 
 LONGEST_SPAN = 30
@@ -57,6 +59,22 @@ class Frames:
         if len(found) != 1:
             raise ValueError(f"expected the data of one agency, found {', '.join(found) or 'none'}")
         return found[0]
+
+    @cached_property
+    def index(self) -> Figures:
+        """The figures by report and cell, each with the correction laid on it."""
+        return Figures.of(self.figures, corrections=self.corrections)
+
+    @property
+    def latest(self) -> tuple[Column, Column | None] | None:
+        """The column of the last year with a report, and that of the year before if it has a report too."""
+        columns = {
+            column.year: column for column in self.columns if column.year is not None and not column.is_gap
+        }
+        if not columns:
+            return None
+        last = max(columns)
+        return columns[last], columns.get(last - 1)
 
     @property
     def years(self) -> list[int]:

@@ -11,10 +11,8 @@ from ogi.pages.breaches import counts
 from ogi.pages.export import whole
 from ogi.pages.frames import Frames
 from ogi.pages.html import render
-from ogi.pages.lookup import Lookup, latest
 from ogi.pages.words import number, say
 from ogi.said import told
-from ogi.values import State
 
 UNKNOWN = "\u2013"
 
@@ -41,7 +39,7 @@ def entry(frames: Frames, agency: str, has_page: bool, failed: bool) -> Entry:
     href = f"{quote(agency)}/index.html" if has_page else None
     if frames.reports.empty:
         return Entry(agency, href, failed)
-    columns = latest(frames)
+    columns = frames.latest
     return Entry(
         agency,
         href,
@@ -76,8 +74,8 @@ def _gravity(entry: Entry) -> tuple[bool, int, int, int]:
 
 
 def _received(frames: Frames) -> str:
-    columns = latest(frames)
+    columns = frames.latest
     if columns is None:
         return UNKNOWN
-    new = Lookup(frames.figures).figure(columns[0], "requests", "new", "total")
-    return number(new.value) if new.state == State.REPORTED and new.value is not None else UNKNOWN
+    new = frames.index.number(columns[0].report_id, "requests/new/total")
+    return UNKNOWN if new is None else number(new)

@@ -10,9 +10,8 @@ from markupsafe import Markup
 
 from ogi.extract import Figure
 from ogi.forms import TABLES, Item, Measure, Table
-from ogi.pages.cells import Cell, cell, legend
+from ogi.pages.cells import NOT_ON_FORM, Cell, cell, legend
 from ogi.pages.html import Html
-from ogi.pages.lookup import NOT_ON_FORM, Lookup
 from ogi.pages.printed.report import OneReport
 from ogi.pages.printed.standing import STANDINGS, Standing, standings
 from ogi.pages.printed.styled import fragment
@@ -61,7 +60,6 @@ class Desk:
 
     def __init__(self, report: OneReport) -> None:
         self.report = report
-        self.lookup = Lookup(report.frames.figures)
         self.standings: dict[str, Standing] = standings(report)
         self.drawn = {figure.id: figure.box for figure in report.read.figures if figure.box is not None}
 
@@ -139,7 +137,9 @@ def _rows(
 
 
 def _shown(desk: Desk, form: Table, item: Item, measure: Measure, page: int | None) -> Shown:
-    found = cell(desk.lookup, desk.report.column, form.id, item.id, measure, desk.report.language)
+    found = cell(
+        desk.report.frames.index, desk.report.column, form.id, item.id, measure, desk.report.language
+    )
     if found.state == NOT_ON_FORM:
         return Shown(found)
     here = desk.page_of(form.id, item.id, measure.id)

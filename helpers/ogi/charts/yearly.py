@@ -1,0 +1,96 @@
+"""Parts of one agency's reports, year by year: the numbers, or why there are none."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+
+import numpy as np
+import pandas as pd
+
+from ogi.charts.words import CONFLICT, NO_REPORT
+from ogi.compare import annual, one_agency
+from ogi.figures import COLUMN, NO_CELL, STATES, Figures
+from ogi.values import State
+
+REASONS = (CONFLICT, State.UNREADABLE, State.ABSENT, State.BLANK, State.NOT_APPLICABLE)
+"""Why a report that is there gives no number, gravest first."""
+
+
+@dataclass(frozen=True)
+class YearlyParts:
+    """Parts by year, from the first report to the last.
+
+    `numbers` holds, for a year, the parts that are known; `states` the reason for each of the others, else
+    `reported`; `zeros` the years in which a blank was read as zero.
+    """
+
+    parts: tuple[str, ...]
+    numbers: dict[int, dict[str, float]]
+    states: dict[int, dict[str, str]]
+    zeros: tuple[int, ...]
+
+    @classmethod
+    def of(cls, annual: Figures, parts: Mapping[str, Sequence[str]]) -> YearlyParts:
+        """The parts by year, each the sum of its cells, known where all of them are."""
+        rows = {year: row for row, (_, _, year) in enumerate(annual.reports) if year is not None}
+        years = range(min(rows), max(rows) + 1) if rows else range(0)
+        numbers: dict[int, dict[str, float]] = {year: {} for year in years}
+        states: dict[int, dict[str, str]] = {year: dict.fromkeys(parts, NO_REPORT) for year in years}
+        zeros = []
+        for year, row in sorted(rows.items()):
+            for part, cells in parts.items():
+                columns = [COLUMN[cell] for cell in cells]
+                counted = annual.counted[row, columns]
+                states[year][part] = _gravest(_state(annual, row, column) for column in columns)
+                if not np.isnan(counted).any():
+                    numbers[year][part] = sum(counted.tolist())
+                zeros += [year] * bool(annual.zero[row, columns].any())
+        return cls(tuple(parts), numbers, states, tuple(dict.fromkeys(zeros)))
+
+    @property
+    def years(self) -> list[int]:
+        """Every year, those without a report included."""
+        return list(self.states)
+
+    @property
+    def is_empty(self) -> bool:
+        """Is there no number at all?"""
+        return not any(self.numbers.values())
+
+    @property
+    def is_all_zero(self) -> bool:
+        """Does every report tell every part, and are they all 0?"""
+        there = [self.numbers[year] for year in self.years if self.why(year) != NO_REPORT]
+        complete = all(len(numbers) == len(self.parts) for numbers in there)
+        return len(there) > 0 and complete and not any(any(numbers.values()) for numbers in there)
+
+    def only(self, *parts: str) -> YearlyParts:
+        """The same with these parts alone."""
+        numbers = {y: {p: n for p, n in known.items() if p in parts} for y, known in self.numbers.items()}
+        states = {y: {p: s for p, s in each.items() if p in parts} for y, each in self.states.items()}
+        return YearlyParts(parts, numbers, states, self.zeros)
+
+    def why(self, year: int) -> str:
+        """The gravest reason among the parts of a year, `reported` where all are known."""
+        return _gravest(self.states[year].values())
+
+
+def annual_of_one(figures: pd.DataFrame) -> Figures:
+    """The figures of each year in the common series; ValueError where they are of several agencies."""
+    one_agency(figures)
+    return annual(figures)
+
+
+def _state(annual: Figures, row: int, column: int) -> str:
+    if annual.conflict[row, column]:
+        return CONFLICT
+    if not np.isnan(annual.counted[row, column]):
+        return State.REPORTED
+    state = annual.state[row, column]
+    return State.ABSENT if state == NO_CELL else STATES[state]
+
+
+def _gravest(states: Iterable[str]) -> str:
+    found = set(states)
+    return next((state for state in (NO_REPORT, *REASONS) if state in found), State.REPORTED)
