@@ -20,6 +20,8 @@ from ogi.values import State
 
 COLUMNS: list[str] = SCHEMAS["corrections"].names[1:]
 """The columns of the file; in the dataset the report comes before them."""
+BY_AND_WHY = ("corrected_by", "correction_reason")
+"""What `marked` adds to the columns of figures."""
 CELL = ["agency", "year", "table", "item", "measure"]
 _MAY_BE_EMPTY = {"printed", "corrected"}
 _REFUSED = (
@@ -102,9 +104,8 @@ def _told(
 def marked(figures: pd.DataFrame, applied: pd.DataFrame) -> pd.DataFrame:
     """The figures with two columns more: who corrected the cell and why; null where nobody did."""
     key = ["report_id", "table", "item", "measure"]
-    told = applied[[*key, "who", "reason"]].rename(
-        columns={"who": "corrected_by", "reason": "correction_reason"}
-    )
+    names = dict(zip(("who", "reason"), BY_AND_WHY, strict=True))
+    told = applied[[*key, *names]].rename(columns=names)
     return figures.merge(told, on=key, how="left", validate="many_to_one")
 
 

@@ -17,24 +17,18 @@ import pandas as pd
 import pyarrow as pa
 import pyarrow.parquet as pq
 
+from ogi.tables.corrections import BY_AND_WHY, apply_corrections, marked
 from ogi.tables.schema import GENERATION, SCHEMAS, to_arrow, to_frame
-from ogi.values import State
 
 STAGING = ".ogi-writing-"
 LOCK = ".ogi-lock"
 CORRECTED = "figures_corrected"
 _CORRECTED = f"""
 CREATE VIEW {CORRECTED} AS
-SELECT f.* REPLACE (
-    CASE WHEN c.who IS NULL THEN f.value ELSE TRY_CAST(nullif(c.corrected, '') AS DOUBLE) END AS value,
-    CASE WHEN c.who IS NULL THEN f.state WHEN c.corrected = '' THEN '{State.BLANK}'
-        ELSE '{State.REPORTED}' END AS state,
-    CASE WHEN c.who IS NULL THEN f.confidence ELSE 1.0 END AS confidence
-), c.who AS corrected_by, c.reason AS correction_reason
-FROM figures f LEFT JOIN corrections c
-ON f.report_id = c.report_id AND f."table" = c."table" AND f.item = c.item AND f.measure = c.measure
+SELECT *, NULL::VARCHAR AS corrected_by, NULL::VARCHAR AS correction_reason FROM figures
+WHERE report_id NOT IN (SELECT report_id FROM corrections)
+UNION ALL SELECT * FROM corrected_reports
 """
-"""As ogi.tables.corrections.marked gives the figures."""
 
 
 class MissingTablesError(Exception):
@@ -71,13 +65,33 @@ def connect(folder: Path) -> duckdb.DuckDBPyConnection:
     `figures` holds what is printed; the view `figures_corrected`, with two columns more, what a person has
     put over it.
     """
+    connection = _connected(folder)
+    names = {name for (name, *_) in connection.sql("SHOW TABLES").fetchall()}
+    if {"figures", "corrections"} <= names:
+        _lay_corrections(connection)
+    return connection
+
+
+def _lay_corrections(connection: duckdb.DuckDBPyConnection) -> None:
+    """Make the view of corrected figures. Few reports have corrections: these are corrected in memory."""
+    corrected = connection.sql("SELECT * FROM figures WHERE report_id IN (SELECT report_id FROM corrections)")
+    figures, applied = (
+        to_frame(rows.to_arrow_table().cast(SCHEMAS[name]))
+        for name, rows in (("figures", corrected), ("corrections", connection.view("corrections")))
+    )
+    found = apply_corrections(figures, applied.drop(columns="report_id").drop_duplicates())
+    fields = [*SCHEMAS["figures"], *(pa.field(name, pa.string()) for name in BY_AND_WHY)]
+    rows = pa.Table.from_pandas(marked(found.figures, found.applied), pa.schema(fields), preserve_index=False)
+    connection.register("corrected_reports", rows)
+    connection.execute(_CORRECTED)
+
+
+def _connected(folder: Path) -> duckdb.DuckDBPyConnection:
     names = _generation(folder)
     connection = duckdb.connect()
     for name in names:
         path = glob.escape(str(_path(folder, name).absolute())).replace("'", "''")
         connection.execute(f"CREATE VIEW {name} AS SELECT * FROM read_parquet('{path}')")
-    if {"figures", "corrections"} <= set(names):
-        connection.execute(_CORRECTED)
     return connection
 
 
@@ -87,7 +101,7 @@ def read(folder: Path, name: str, agency: str | None = None) -> pd.DataFrame:
         raise ValueError(f"expected one of the tables {', '.join(SCHEMAS)}, found {name!r}")
     if name not in _generation(folder):
         raise MissingTablesError(folder, f"no {name}.parquet")
-    with connect(folder) as connection:
+    with _connected(folder) as connection:
         rows = connection.view(name)
         if agency is not None:
             rows = rows.filter(duckdb.ColumnExpression("agency") == duckdb.ConstantExpression(agency))
