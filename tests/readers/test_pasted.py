@@ -17,6 +17,7 @@ from ogi.readers import html, pasted, pdf, word
 from ogi.readers.document import Block, Document, Grid, Paragraph
 from ogi.readers.limits import LIMITS
 from ogi.readers.pdf import images
+from ogi.readers.pdf.settings import PDF
 from ogi.readers.pictures import cell_picture
 from ogi.readers.scan import pages as scan_pages
 from ogi.readers.scan import pasted as scan_pasted
@@ -224,7 +225,7 @@ def test_no_picture_outside_the_file_is_opened(tmp_path, no_recogniser, source):
 
 def test_pictures_beyond_the_bound_are_named_in_one_note(tmp_path, monkeypatch, no_recogniser):
     monkeypatch.setattr(pasted, "LIMITS", replace(LIMITS, pasted_pictures=2))
-    monkeypatch.setattr(images, "MOST_PICTURES", 2)
+    monkeypatch.setattr(images, "PDF", replace(PDF, most_pictures=2))
     many = [chart(), photograph(), chart(), chart()]
     assert [note for note in word.read(in_word(tmp_path, *many)).notes if "looked at" in note] == [
         "2 picture(s) not looked at for tables: there are more than 2, or 100 MB of them"

@@ -2,6 +2,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 from itertools import pairwise
 from pathlib import Path
 
@@ -13,11 +14,11 @@ from hypothesis import strategies as st
 from benchmarks.pdf import compare
 from ogi.extract import read_report
 from ogi.readers.document import Box, Cell, Document, Grid, UnreadableFile
-from ogi.readers.pdf import drawing, opening, read, ruled
-from ogi.readers.pdf.cells import CUT, WRAPPED
+from ogi.readers.pdf import drawing, read, ruled
 from ogi.readers.pdf.marks import UNKNOWN, char_at
 from ogi.readers.pdf.pages import read_page
 from ogi.readers.pdf.plumber import lost_chars, second_opinion
+from ogi.readers.pdf.settings import PDF
 from tests.readers.pdf_made import BLUE, WHITE, Page, cmap, wide, written
 
 XS, YS = (50.0, 150.0, 250.0, 350.0), (100.0, 120.0, 140.0, 160.0)
@@ -417,7 +418,7 @@ def narrow(upper: str, lower: str, width: float = 24.0) -> Page:
 
 def test_a_number_wrapped_in_its_cell_is_one_number_of_less_confidence(reading: Reading) -> None:
     wrapped = cell(reading(narrow("1234", "56")), 0, 1)
-    assert (wrapped.text, wrapped.confidence) == ("123456", WRAPPED)
+    assert (wrapped.text, wrapped.confidence) == ("123456", PDF.wrapped)
 
 
 @pytest.mark.parametrize(
@@ -453,7 +454,7 @@ def test_full_width_numbers_wrapped_alike_are_numbers_though_no_text_fills_its_c
     )
     printed = grids(reading(page))[0].cells
     assert [c.text for c in printed if c.row == 1] == ["１６０", "２５６", "３", "１００"]
-    assert {c.confidence for c in printed if len(c.text) == 3} == {WRAPPED}
+    assert {c.confidence for c in printed if len(c.text) == 3} == {PDF.wrapped}
 
 
 @pytest.mark.parametrize("others", [[("１", "２"), ("３",)], [("１２３",), ("４",)]])
@@ -484,7 +485,7 @@ def test_a_number_that_runs_over_a_line_is_not_cut_in_two(reading: Reading) -> N
     page = lined(Page()).text(XS[1] - 8, 134, "123456").text(60, 114, "甲")
     document = reading(page)
     assert [cell(document, 1, column).text for column in range(3)] == ["", "123456", ""]
-    assert [cell(document, 1, column).confidence for column in range(3)] == [CUT, CUT, 1.0]
+    assert [cell(document, 1, column).confidence for column in range(3)] == [PDF.cut, PDF.cut, 1.0]
 
 
 def test_neighbouring_numbers_are_not_joined(reading: Reading) -> None:
@@ -578,7 +579,7 @@ def test_a_title_over_an_unruled_table_is_no_cell_of_it(middle: float, reading: 
 
 
 def many_pages() -> bytes:
-    return written(*[Page()] * (opening.MAX_PAGES + 1))
+    return written(*[Page()] * (PDF.most_pages + 1))
 
 
 @pytest.mark.parametrize(
@@ -590,7 +591,7 @@ def many_pages() -> bytes:
         (written(Page().text(50, 50, "字"))[:-60], "truncated"),
         (b"%PDF-1.4\nnothing\n%%EOF", "a damaged one"),
         (written(Page().text(50, 50, "字"), encrypt=True), "locked with a password"),
-        (many_pages(), f"{opening.MAX_PAGES + 1} pages"),
+        (many_pages(), f"{PDF.most_pages + 1} pages"),
     ],
 )
 def test_a_file_that_cannot_be_read_is_refused_in_one_line(data: bytes, found: str, tmp_path: Path) -> None:
@@ -606,17 +607,17 @@ def test_a_file_that_cannot_be_read_is_refused_in_one_line(data: bytes, found: s
 def test_a_page_of_too_many_drawn_objects_keeps_its_text(
     reading: Reading, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(drawing, "MAX_OBJECTS", 10)
+    monkeypatch.setattr(drawing, "PDF", replace(PDF, most_objects=10))
     document = reading(filled(lined(Page())))
     assert "drawn objects" in document.notes[0]
     assert "规章" in "".join(document.texts())
 
 
-@pytest.mark.parametrize(("limit", "value"), [("MAX_CROSSINGS", 10), ("MAX_RULES", 5)])
+@pytest.mark.parametrize(("limit", "value"), [("most_crossings", 11), ("most_lines", 7)])
 def test_a_page_of_too_many_lines_keeps_its_text(
     limit: str, value: int, reading: Reading, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(ruled, limit, value)
+    monkeypatch.setattr(ruled, "PDF", replace(PDF, **{limit: value}))
     document = reading(filled(lined(Page())))
     assert "ruling lines" in document.notes[0]
     assert "规章" in "".join(document.texts())

@@ -7,9 +7,9 @@ from pathlib import Path
 import pypdfium2
 import pytest
 
-from ogi.readers.pdf.cells import CUT
 from ogi.readers.pdf.marks import UNKNOWN
 from ogi.readers.pdf.pages import read_page
+from ogi.readers.pdf.settings import PDF
 from tests.readers.pdf_made import BLACK, WHITE, Page, written
 from tests.readers.test_pdf import TEXTS, Reading, cell, filled, lined, only_grid, reading, texts_of
 
@@ -117,7 +117,7 @@ def test_a_digit_across_a_line_is_doubtful_in_both_cells(
     page = lined(Page()).text(x, y, "7").text(60, 134, "甲").text(260, 134, "乙")
     row = [cell(reading(page), 1, column) for column in range(3)]
     assert "".join(c.text for c in row) == "甲7乙"
-    assert [c.column for c in row if c.confidence == CUT] == doubtful
+    assert [c.column for c in row if c.confidence == PDF.cut] == doubtful
 
 
 def test_a_long_number_that_reaches_over_a_line_is_sure(reading: Reading) -> None:

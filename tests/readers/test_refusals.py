@@ -23,6 +23,7 @@ from ogi.readers import files, office, pasted, pictures
 from ogi.readers.document import UnreadableFile
 from ogi.readers.limits import LIMITS
 from ogi.readers.pdf import drawing, images, pages, ruled
+from ogi.readers.pdf.settings import PDF
 from ogi.readers.scan import pictures as scan_pictures
 from ogi.said import Said, in_chinese
 from tests.readers.pdf_made import WHITE, Page, written
@@ -353,22 +354,22 @@ def test_a_note_is_told_in_chinese(case: str, tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     ("module", "limit", "told"),
     [
-        (drawing, "MAX_OBJECTS", "第1页绘图对象超过1个，未查找有线表格"),
-        (ruled, "MAX_RULES", "第1页表格线交叉过多，未查找有线表格"),
+        (drawing, "most_objects", "第1页绘图对象超过1个，未查找有线表格"),
+        (ruled, "most_lines", "第1页表格线交叉过多，未查找有线表格"),
     ],
 )
 def test_so_are_the_bounds_of_pages(
     module: object, limit: str, told: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(module, limit, 1)
-    monkeypatch.setattr(pages, "MAX_OBJECTS", 1)
+    monkeypatch.setattr(module, "PDF", replace(PDF, **{limit: 1}))
+    monkeypatch.setattr(pages, "PDF", replace(PDF, most_objects=1))
     path = tmp_path / "2023.pdf"
     path.write_bytes(written(framed()))
     assert told in list(notes_of(path))
 
 
 def test_so_is_a_page_of_too_many_characters(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(pages, "MAX_CHARS", 1)
+    monkeypatch.setattr(pages, "PDF", replace(PDF, most_chars=1))
     path = tmp_path / "2023.pdf"
     path.write_bytes(written(Page().text(50, 50, "甲"), Page().text(50, 50, "甲乙丙")))
     assert list(notes_of(path)) == ["第2页有3个字符，超过1个的上限，未予识读，按图片识读"]
@@ -376,7 +377,7 @@ def test_so_is_a_page_of_too_many_characters(tmp_path: Path, monkeypatch: pytest
 
 def test_so_are_pictures_beyond_the_bound(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(pasted, "LIMITS", replace(LIMITS, pasted_pictures=0))
-    monkeypatch.setattr(images, "MOST_PICTURES", 0)
+    monkeypatch.setattr(images, "PDF", replace(PDF, most_pictures=0))
     page, sheet = tmp_path / "2023.html", tmp_path / "2023.pdf"
     page.write_bytes(in_page(noise()))
     assert list(notes_of(page)) == ["1张图片未查找表格：图片超过0张或合计超过100 MB"]

@@ -14,7 +14,7 @@ from ogi.readers.pdf.images import with_pictured
 from ogi.readers.pdf.layers import has_layers_off
 from ogi.readers.pdf.layout import RuledPage, found_tables, parts_of, ruled_page
 from ogi.readers.pdf.marks import UNKNOWN, PageMarks
-from ogi.readers.pdf.opening import MAX_PAGES, opened, title_of
+from ogi.readers.pdf.opening import opened, title_of
 from ogi.readers.pdf.pages import read_page
 from ogi.readers.pdf.paragraphs import blocks
 from ogi.readers.pdf.plumber import second_opinion
@@ -122,4 +122,4 @@ def _in_order(found: list[Block]) -> list[Block]:
     return sorted(found, key=lambda block: block.page or 0)
 
 
-__all__ = ["MAX_PAGES", "lattice_of", "read"]
+__all__ = ["lattice_of", "read"]

@@ -13,7 +13,7 @@ from statistics import median
 from typing import TYPE_CHECKING
 
 from ogi.readers.document import Cell
-from ogi.readers.pdf.cells import WRAPPED, cell_text
+from ogi.readers.pdf.cells import cell_text
 from ogi.readers.pdf.flow import PageFlow
 from ogi.readers.pdf.segments import Segment
 from ogi.readers.pdf.settings import PDF
@@ -93,7 +93,7 @@ def cells_of(
         shown, is_wrapped = cell_text(chars, 2 * (half - PDF.least_padding))
         y, x = rows[row], middles[column]
         box = flow.box(y, x - half, y - high, x + half, y + high)
-        confidence = WRAPPED if is_wrapped else PDF.aligned_confidence
+        confidence = PDF.wrapped if is_wrapped else PDF.aligned_confidence
         confidence = PDF.doubtful_row if row in doubtful else confidence  # two labels claim it
         cells.append(Cell(shown, depth + row, len(starts) + column, 1, 1, box, confidence))
     return cells

@@ -9,16 +9,9 @@ from ogi.readers.document import Box, Cell
 from ogi.readers.pdf.lines import text_of
 from ogi.readers.pdf.marks import Char
 from ogi.readers.pdf.places import NUMERALS, Place, Table
+from ogi.readers.pdf.settings import PDF
 
-WRAPPED, CUT = 0.85, 0.5
-"""Confidence in a number put together from two lines, and in one that a ruling line runs through."""
-_WIDEST_PADDING = 5.7
-"""Points beside a cell's text that word processors leave unless told otherwise; no more counts as padding."""
 _BRACKETS = "（("
-_SAME_WIDTH = 2.0
-"""Points that the widths of cells may differ in which text is wrapped alike."""
-_WRAPPED_ALIKE = 3
-"""Lines broken at the same width from which on the break is taken for the cells' own."""
 
 
 def grids_of(table: Table, padding: float, page: int) -> list[list[Cell]]:
@@ -40,7 +33,7 @@ def padding_of(tables: Iterable[Table]) -> float:
 
     In one table, what all but a tenth of the lines leave; single ones reach beyond their cells.
     """
-    found = [_WIDEST_PADDING]
+    found = [PDF.widest_padding]
     for table in tables:
         gaps = sorted(
             gap
@@ -60,13 +53,13 @@ def _wraps_alike(place: Place, table: Table) -> bool:
     if len(place.rows) < 2:
         return False
     wide = place.box[2] - place.box[0]
-    alike = [other for other in table.places if abs(other.box[2] - other.box[0] - wide) < _SAME_WIDTH]
+    alike = [other for other in table.places if abs(other.box[2] - other.box[0] - wide) < PDF.same_width]
     widest = max(_width(row) for other in alike for row in other.rows)
     pairs = [pair for other in alike for pair in pairwise(other.rows)]
     full = [_width(before) + _unbreakable(row) > widest for before, row in pairs]
     cut = [before[-1].text in NUMERALS and row[0].text in NUMERALS for before, row in pairs]
     return all(is_full or not of_number for is_full, of_number in zip(full, cut, strict=True)) and (
-        sum(full) >= _WRAPPED_ALIKE
+        sum(full) >= PDF.wrapped_alike
     )
 
 
@@ -77,7 +70,7 @@ def _width(row: list[Char]) -> float:
 def _cell(place: Place, page: int, padding: float) -> Cell:
     room = place.box[2] - place.box[0] - 2 * padding
     text, is_wrapped = cell_text(place.rows, room)
-    confidence = CUT if place.is_cut else WRAPPED if is_wrapped else 1.0
+    confidence = PDF.cut if place.is_cut else PDF.wrapped if is_wrapped else 1.0
     rows, columns = place.bottom - place.top, place.right - place.left
     box = Box(page, *place.box)
     return Cell(

@@ -18,15 +18,12 @@ from ogi.readers.pdf.grounds import FAINT, WHITE, Rendered
 from ogi.readers.pdf.marks import ASCENT, FOLDED, UNKNOWN, Char, Drawing
 from ogi.readers.pdf.overprint import at_one_place
 from ogi.readers.pdf.quick import address, bare, places
+from ogi.readers.pdf.settings import PDF
 from ogi.readers.pdf.sheet import BBox, Matrix, holds
 
-MAX_CHARS = 60_000
-"""Characters of one page; a page of small print has ten thousand."""
 _BLANKS = frozenset((0x20, 0x0D, 0x0A, 0x09))
 _HIGH, _LOW = range(0xD800, 0xDC00), range(0xDC00, 0xE000)
 _SECOND_HALF = -1
-_UPRIGHT = 0.1
-"""Tangent of the slope up to which a character stands upright; stamps and watermarks lie over more."""
 
 _unicode, _size = bare(pdfium.FPDFText_GetUnicode), bare(pdfium.FPDFText_GetFontSize)
 _is_unmapped, _is_generated = bare(pdfium.FPDFText_HasUnicodeMapError), bare(pdfium.FPDFText_IsGenerated)
@@ -103,7 +100,7 @@ def _type(text: int, kept: list[int], sheet: Matrix) -> tuple[Floats, NDArray[np
     a, b, c, d, e, f = found.T
     right, slope = sheet.a * a + sheet.c * b, sheet.b * a + sheet.d * b
     lean, up = sheet.a * c + sheet.c * d, sheet.b * c + sheet.d * d
-    upright = (right > 0) & (up < 0) & (np.abs(slope) <= _UPRIGHT * right)
+    upright = (right > 0) & (up < 0) & (np.abs(slope) <= PDF.upright_slope * right)
     return np.abs(font_sizes) * np.hypot(lean, up), upright, sheet.b * e + sheet.d * f + sheet.f
 
 

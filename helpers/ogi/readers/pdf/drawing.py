@@ -17,12 +17,10 @@ from ogi.readers.pdf.marks import Drawing
 from ogi.readers.pdf.outlines import Outlines, matrix_of
 from ogi.readers.pdf.painted import Paths, painted
 from ogi.readers.pdf.quick import address, bare, places
+from ogi.readers.pdf.settings import PDF
 from ogi.readers.pdf.sheet import BBox, Matrix, holds, overlap
-from ogi.readers.pdf.strokes import THIN, covers, dotted, lines, sides, upright
+from ogi.readers.pdf.strokes import covers, dotted, lines, sides, upright
 
-MAX_OBJECTS = 60_000
-"""Drawn objects looked at on one page; a report has some hundreds, a map or a plan may have millions."""
-_MAX_DEPTH = 8
 _NO_WIDTH = 0.001
 
 NO_INK = (pdfium.FPDF_TEXTRENDERMODE_INVISIBLE, pdfium.FPDF_TEXTRENDERMODE_CLIP)
@@ -40,7 +38,7 @@ _SHADING = pdfium.FPDF_PAGEOBJ_SHADING
 def read_drawing(
     document: Any, page: Any, sheet: Matrix, visible: BBox, *, has_layers_off: bool = False
 ) -> Drawing:
-    """Walk a page's objects, those inside forms too, at most MAX_OBJECTS; takes off text that does not show.
+    """Walk a page's objects, those inside forms too, so many at most; takes off text that does not show.
 
     `document` and `page` are pdfium's handles; the page's text must not be open yet.
     """
@@ -64,7 +62,7 @@ class _Walker:
         self.visible = visible
         self.drawing = Drawing()
         self.white: list[RulingLine] = []
-        self.left = MAX_OBJECTS
+        self.left = PDF.most_objects
         self.lids: list[Lid] = []
         self._grounds: list[Ground] = []
         self._runs: list[tuple[int, int, int | None, bool, bool, Colour | None]] = []
@@ -82,7 +80,7 @@ class _Walker:
         """Read the objects of a page or a form; `clear`: does what is below shine through the form?"""
         total = members(holder)
         self.left -= total
-        if self.left < 0 or depth > _MAX_DEPTH:
+        if self.left < 0 or depth > PDF.most_depth:
             self.drawing.overfull = self.drawing.unseen = True  # what was not looked at may be unseen
             return
         paths: list[int] = []
@@ -176,7 +174,7 @@ class _Walker:
         for index in np.flatnonzero(paths.is_clipped).tolist():
             within[index] = self._outlines.unclipped(paths.objects[index], matrix, self.visible)
         shows = paths.shows
-        thin = np.minimum(boxes[:, 2] - boxes[:, 0], boxes[:, 3] - boxes[:, 1]) <= THIN
+        thin = np.minimum(boxes[:, 2] - boxes[:, 0], boxes[:, 3] - boxes[:, 1]) <= PDF.thin
         self.drawing.rules += lines(boxes[thin & shows], within[thin & shows])
         self.drawing.rules += dotted(boxes[thin & shows], within[thin & shows])
         self.white += lines(boxes[thin & ~shows], within[thin & ~shows])

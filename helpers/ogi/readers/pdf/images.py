@@ -15,6 +15,7 @@ from ogi.readers.pdf.lines import Line
 from ogi.readers.pdf.marks import Char, Image, PageMarks
 from ogi.readers.pdf.paragraphs import PageParts
 from ogi.readers.pdf.quick import bare, places
+from ogi.readers.pdf.settings import PDF
 from ogi.readers.pdf.sheet import BBox, Matrix, holds, overlap
 from ogi.said import Said, say
 
@@ -22,19 +23,6 @@ if TYPE_CHECKING:
     from ogi.readers.scan.pages import ReadPage
 
 _bounds, _pixels = bare(pdfium.FPDFPageObj_GetBounds), bare(pdfium.FPDFImageObj_GetImagePixelSize)
-
-MOST_PICTURES = 60
-"""Pictures looked at in one report; each takes some tenths of a second where it shows no table."""
-_NARROWEST, _LOWEST = 150.0, 24.0
-"""Points that a picture of a table is wide and high at least."""
-_TOUCHING = 2.0
-"""Pictures no further apart than this (points) are parts of one, as some programs cut them."""
-_MOST_PARTS = 200
-_FINEST_DPI = 300.0
-_PAGE_SHARE = 0.5
-"""A picture that is more of the page than this may be the page's scan, with a stamp or a number as text."""
-_MOST_TEXT = 150
-"""More characters than this on a picture of a page have it for their background."""
 
 
 def image_of(obj: int, matrix: Matrix, visible: BBox) -> Image:
@@ -57,7 +45,7 @@ def with_pictured(path: Path, parts: list[PageParts], marks: Sequence[PageMarks]
         return []
     from ogi.readers import scan  # the recogniser is heavy, and most reports need none
 
-    looked = found[:MOST_PICTURES]
+    looked = found[: PDF.most_pictures]
     boxes = [(Box(page.number, *image.box), _dpi(image)) for page, image in looked]
     place = {part.number: i for i, part in enumerate(parts)}
     for (page, image), picture in zip(looked, scan.parts_of_pdf(path, boxes), strict=True):
@@ -72,7 +60,7 @@ def with_pictured(path: Path, parts: list[PageParts], marks: Sequence[PageMarks]
 def pictures_of(page: PageMarks) -> list[Image]:
     """The pictures of a page that are large enough for a table, those in parts put together."""
     images = [image for image in page.images if image.box[0] < image.box[2] and image.box[1] < image.box[3]]
-    if len(images) > _MOST_PARTS:
+    if len(images) > PDF.most_picture_parts:
         images = [Image(_around([image.box for image in images]), max(image.dpi for image in images))]
     whole: list[Image] = []
     for image in images:
@@ -84,7 +72,7 @@ def pictures_of(page: PageMarks) -> list[Image]:
 
 
 def _is_large(box: BBox) -> bool:
-    return box[2] - box[0] >= _NARROWEST and box[3] - box[1] >= _LOWEST
+    return box[2] - box[0] >= PDF.picture_size[0] and box[3] - box[1] >= PDF.picture_size[1]
 
 
 def _around(boxes: Sequence[BBox]) -> BBox:
@@ -94,19 +82,19 @@ def _around(boxes: Sequence[BBox]) -> BBox:
 
 def _touch(one: BBox, other: BBox) -> bool:
     x0, top, x1, bottom = overlap(one, other)
-    return x0 - x1 <= _TOUCHING and top - bottom <= _TOUCHING
+    return x0 - x1 <= PDF.picture_gap and top - bottom <= PDF.picture_gap
 
 
 def _dpi(image: Image) -> float:
     from ogi.readers import scan
 
-    return min(max(image.dpi, scan.SCAN.rendered_dpi), _FINEST_DPI)
+    return min(max(image.dpi, scan.SCAN.rendered_dpi), PDF.picture_dpi)
 
 
 def _is_page(image: Image, page: PageMarks) -> bool:
     x0, top, x1, bottom = image.box
-    most = (x1 - x0) * (bottom - top) > _PAGE_SHARE * page.width * page.height
-    return most and len(_inside(image.box, page.chars)) <= _MOST_TEXT
+    most = (x1 - x0) * (bottom - top) > PDF.page_picture * page.width * page.height
+    return most and len(_inside(image.box, page.chars)) <= PDF.page_picture_text
 
 
 def _inside(box: BBox, chars: Sequence[Char]) -> list[Char]:

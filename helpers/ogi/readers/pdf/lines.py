@@ -7,13 +7,8 @@ from dataclasses import dataclass
 from operator import attrgetter, itemgetter
 
 from ogi.readers.pdf.marks import Char
+from ogi.readers.pdf.settings import PDF
 
-_SAME_LINE = 3.0
-_LEVEL = _TOUCHING = 0.5
-_GAP = 2.0
-"""Points between two characters from which they are two words; in small print a quarter of its size."""
-_WIDE_GAP = 0.6
-"""The same between two ideographs, as a share of their size: justified text is spread."""
 _IDEOGRAPHS = "\u2e80"
 _BY_BOTTOM, _BY_X0 = attrgetter("bottom"), attrgetter("x0")
 
@@ -36,10 +31,11 @@ def rows_of(chars: Iterable[Char]) -> list[list[Char]]:
     rows: list[list[Char]] = []
     below = 0.0
     ordered = sorted(chars, key=_BY_BOTTOM)
-    if ordered and ordered[-1].bottom - ordered[0].bottom < _LEVEL:
+    if ordered and ordered[-1].bottom - ordered[0].bottom < PDF.level:
         return [sorted(ordered, key=_BY_X0)]
     for char in ordered:
-        if not rows or char.bottom - below > min(_SAME_LINE, 0.45 * max(char.size, rows[-1][-1].size)):
+        size = max(char.size, rows[-1][-1].size) if rows else char.size
+        if not rows or char.bottom - below > min(PDF.same_line, PDF.same_line_share * size):
             rows.append([])
         below = char.bottom
         rows[-1].append(char)
@@ -60,7 +56,7 @@ def text_of(row: Sequence[Char]) -> str:
             continue
         if before is not None:
             gap = char.x0 - before.x1
-            if gap > _TOUCHING and gap > _gap(before, char):
+            if gap > PDF.level and gap > _gap(before, char):
                 parts.append(" ")
         parts.append(char.text)
         before = char
@@ -71,8 +67,8 @@ def text_of(row: Sequence[Char]) -> str:
 def _gap(before: Char, char: Char) -> float:
     size = min(before.size, char.size)
     if before.text > _IDEOGRAPHS and char.text > _IDEOGRAPHS:
-        return _WIDE_GAP * size
-    return min(_GAP, 0.25 * size)
+        return PDF.ideograph_gap * size
+    return min(PDF.word_gap, PDF.word_gap_share * size)
 
 
 def line_of(row: Sequence[Char], page: int) -> Line:

@@ -12,13 +12,12 @@ from pypdfium2 import PdfDocument, PdfiumError
 
 from ogi.readers.document import UnreadableFile
 from ogi.readers.files import contents, kind_of
+from ogi.readers.pdf.settings import PDF as SETTINGS
 from ogi.readers.refusals import PDF, PDF_THAT_OPENS, WHOLE_PDF, damaged
 from ogi.said import Said, say
 
-MAX_PAGES = 300
-"""A report has some tens of pages at the most."""
 _HEAD = 1024
-_OF_PAGES = say("a PDF of 1 to {most} pages", "1至{most}页的PDF文件", most=MAX_PAGES)
+_OF_PAGES = say("a PDF of 1 to {most} pages", "1至{most}页的PDF文件", most=SETTINGS.most_pages)
 _LOCKED = Said("one locked with a password", "设有密码的文件")
 _NO_PDF = Said("a file that does not begin with %PDF", "不以%PDF开头的文件")
 _TRUNCATED = Said("a truncated one (its end is missing)", "不完整的文件（缺少结尾）")
@@ -26,7 +25,7 @@ _TRUNCATED = Said("a truncated one (its end is missing)", "不完整的文件（
 
 @contextmanager
 def opened(path: Path) -> Iterator[Any]:
-    """The file as pdfium's document; UnreadableFile where it is no whole PDF of 1 to MAX_PAGES pages."""
+    """The file as pdfium's document; UnreadableFile where it is no whole PDF of 1 to 300 pages."""
     data = _whole(path)
     try:
         document = PdfDocument(data)
@@ -36,7 +35,7 @@ def opened(path: Path) -> Iterator[Any]:
         raise UnreadableFile(path, PDF_THAT_OPENS, found) from fault
     try:
         pages = len(document)
-        if not 0 < pages <= MAX_PAGES:
+        if not 0 < pages <= SETTINGS.most_pages:
             raise UnreadableFile(path, _OF_PAGES, say("{n} pages", "{n}页的文件", n=pages))
         yield document
     finally:

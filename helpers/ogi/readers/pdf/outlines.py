@@ -9,14 +9,11 @@ from itertools import pairwise
 import pypdfium2.raw as pdfium
 
 from ogi.readers.pdf.quick import bare, places
+from ogi.readers.pdf.settings import PDF
 from ogi.readers.pdf.sheet import BBox, Matrix, overlap
-from ogi.readers.pdf.strokes import THIN
 
-MAX_SEGMENTS = 400
-"""Of one path: a longer one is a picture, no table."""
 _RECTANGLE = (4, 5)
 """Segments of a rectangle as a clip; three of its corners tell where it is."""
-_SLANT = 0.02
 
 _clip, _clips = bare(pdfium.FPDFPageObj_GetClipPath), bare(pdfium.FPDFClipPath_CountPaths)
 _clip_segments = bare(pdfium.FPDFClipPath_CountPathSegments)
@@ -40,7 +37,7 @@ class Outlines:
         clip = _clip(obj)
         for index in range(_clips(clip)):
             count = _clip_segments(clip, index)
-            if count > MAX_SEGMENTS:
+            if count > PDF.most_segments:
                 continue
             corners = 3 if count in _RECTANGLE else count
             segments = [_clip_segment(clip, index, i) for i in range(corners)]
@@ -57,18 +54,18 @@ class Outlines:
     def strokes(self, obj: int, matrix: Matrix) -> Iterator[BBox]:
         """The upright strokes of a path, and its thin parts as one each."""
         count = _segments(obj)
-        if count > MAX_SEGMENTS:
+        if count > PDF.most_segments:
             return
         placed = matrix.after(matrix_of(obj))
         for points in self._parts(obj, count, placed):
             xs, ys = [x for x, _ in points], [y for _, y in points]
             box = (min(xs), min(ys), max(xs), max(ys))
-            if min(box[2] - box[0], box[3] - box[1]) <= THIN:
+            if min(box[2] - box[0], box[3] - box[1]) <= PDF.thin:
                 yield box
                 continue
             for (x0, y0), (x1, y1) in pairwise(points):
                 width, height = abs(x1 - x0), abs(y1 - y0)
-                if min(width, height) <= _SLANT * max(width, height):
+                if min(width, height) <= PDF.slant * max(width, height):
                     yield min(x0, x1), min(y0, y1), max(x0, x1), max(y0, y1)
 
     def _parts(self, obj: int, count: int, matrix: Matrix) -> list[list[Place]]:

@@ -11,11 +11,12 @@ import pypdfium2.raw as pdfium
 from pypdfium2 import PdfiumError
 
 from ogi.readers.document import UnreadableFile
-from ogi.readers.pdf.characters import MAX_CHARS, read_chars
-from ogi.readers.pdf.drawing import MAX_OBJECTS, read_drawing
+from ogi.readers.pdf.characters import read_chars
+from ogi.readers.pdf.drawing import read_drawing
 from ogi.readers.pdf.grounds import Rendered
 from ogi.readers.pdf.marks import Char, Drawing, PageMarks
 from ogi.readers.pdf.plumber import lost_chars
+from ogi.readers.pdf.settings import PDF
 from ogi.readers.pdf.sheet import BBox, Matrix, sheet_matrix
 from ogi.readers.refusals import WHOLE_PDF
 from ogi.said import Said, say
@@ -94,7 +95,7 @@ def _marks(document: Any, page: Any, path: Path, number: int, *, has_layers_off:
     if not chars and is_empty:
         notes = []
     if drawing.overfull:
-        notes.append(say(*_OVERFULL, most=MAX_OBJECTS))
+        notes.append(say(*_OVERFULL, most=PDF.most_objects))
     rules = [] if drawing.overfull else drawing.rules
     width, height = visible[2:]
     return PageMarks(number, width, height, chars, rules, tuple(notes), tuple(drawing.images), is_crowded)
@@ -113,8 +114,8 @@ def _chars(
 ) -> tuple[list[Char], list[Said], bool]:
     """The characters, what was not read, and whether some may be printed over others."""
     count = pdfium.FPDFText_CountChars(text)
-    if count > MAX_CHARS:
-        return [], [say(*_TOO_MANY_CHARS, n=count, most=MAX_CHARS)], False
+    if count > PDF.most_chars:
+        return [], [say(*_TOO_MANY_CHARS, n=count, most=PDF.most_chars)], False
     reading = read_chars(text, sheet, visible, drawing, shown)
     chars = [*reading.chars, *lost]
     if any(not char.text.isspace() for char in chars):

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 
 from ogi.readers.document import Block, Cell, Paragraph, blocks_of
 from ogi.readers.pdf.lines import Line
+from ogi.readers.pdf.settings import PDF
 
 
 @dataclass(frozen=True)
@@ -20,12 +21,6 @@ class PageParts:
     lines: list[Line]
 
 
-_TELLING = 3
-"""Lines of running text from which on a page shows its margins; else they are those of the page before."""
-_NEAR, _APART = 1.5, 2.0
-"""Shares of a line's size: nearer to the text it may be part of it, further away it stands off."""
-_SPREAD = 2
-"""Characters for which there is room on a line beyond those on it, from which on it is more than one text."""
 _WORDLESS = re.compile(r"[-—–－/／\d,，.．\s]*")
 _PAGE_NUMBER = re.compile(r"[-—–－\s]*(第?\s*\d{1,3}\s*页?)([\s,，/／共]*\d{1,3}\s*页?)?[-—–－\s]*")
 
@@ -39,7 +34,7 @@ def blocks(pages: list[PageParts]) -> list[Block]:
     margins = (0.0, 0.0)
     for page in pages:
         body = [line for line in page.lines if line not in margins_of[page.number]]
-        if len(body) >= _TELLING or margins == (0.0, 0.0):
+        if len(body) >= PDF.telling_lines or margins == (0.0, 0.0):
             margins = (
                 min((line.x0 for line in body), default=0.0),
                 max((line.x1 for line in body), default=0.0),
@@ -69,9 +64,9 @@ def furniture(pages: list[PageParts]) -> list[list[Line]]:
 
 
 def _starts_paragraph(before: Line, line: Line, margins: tuple[float, float]) -> bool:
-    indented = line.x0 > margins[0] + 0.8 * line.size
-    short = before.x1 < margins[1] - 2 * line.size
-    return indented or short or abs(before.size - line.size) > 0.5
+    indented = line.x0 > margins[0] + PDF.indent * line.size
+    short = before.x1 < margins[1] - PDF.short_line * line.size
+    return indented or short or abs(before.size - line.size) > PDF.level
 
 
 def _paragraph(lines: list[Line]) -> Paragraph:
@@ -84,7 +79,7 @@ def _paragraph(lines: list[Line]) -> Paragraph:
 
 def _is_furniture(at: int, line: Line, page: PageParts, running: set[str]) -> bool:
     """Is a line a page number or running head?"""
-    if line.top <= 0.88 * page.height and line.bottom >= 0.12 * page.height:
+    if line.top <= (1 - PDF.margin) * page.height and line.bottom >= PDF.margin * page.height:
         return False
     beside = [other for other in page.lines[max(at - 1, 0) : at + 2] if other is not line]
     if _may_be_figures(line, beside):
@@ -96,8 +91,8 @@ def _may_be_figures(line: Line, beside: list[Line]) -> bool:
     """Could numbers and dashes alone be figures, as where they are near the text or far from one another?"""
     if _WORDLESS.fullmatch(line.text) is None:
         return False
-    is_near = any(abs(other.bottom - line.bottom) < _NEAR * line.size for other in beside)
-    return is_near or line.x1 - line.x0 > (len(line.text) + _SPREAD) * line.size
+    is_near = any(abs(other.bottom - line.bottom) < PDF.near_text * line.size for other in beside)
+    return is_near or line.x1 - line.x0 > (len(line.text) + PDF.spread) * line.size
 
 
 def _running_heads(pages: list[PageParts]) -> set[str]:
@@ -106,7 +101,9 @@ def _running_heads(pages: list[PageParts]) -> set[str]:
     On two pages only those that stand off from the text: a table's head may be printed again.
     """
     least = max(3.0, len(pages) / 2)
-    counts = (Counter(text for page in pages for text in _edges(page, apart)) for apart in (0.0, _APART))
+    counts = (
+        Counter(text for page in pages for text in _edges(page, apart)) for apart in (0.0, PDF.off_text)
+    )
     anywhere, standing_off = counts
     often = {text for text, times in anywhere.items() if times >= least}
     return often | {text for text, times in standing_off.items() if times == len(pages) == 2}

@@ -9,20 +9,11 @@ from dataclasses import dataclass, field
 
 from ogi.readers.pdf.lines import rows_of
 from ogi.readers.pdf.marks import Char
+from ogi.readers.pdf.settings import PDF
 from ogi.readers.pdf.sheet import BBox, holds
 
-_SAME_EDGE = 3.0
-"""Edges closer than this (points) are one ruling line; cells of a report are at least three times as wide."""
-_NARROWEST = 4.5
-"""A cell narrower or lower than this (points) lies between two strokes, unless something is printed in it."""
 NUMERALS = frozenset("0123456789０１２３４５６７８９.,，．")
 _WIDE_BLANK = "\u3000"
-_TOUCHING = 0.15
-"""Numerals no further apart than this share of their size are one number, though a line runs through it."""
-_INK_TOP, _INK_BOTTOM = 0.82, 0.12
-"""Shares of its size that a numeral's upper and lower end lie above the bottom of its box."""
-_OVER = 0.25
-"""Share of a number that may reach over a line before it is doubtful whose it is."""
 
 
 @dataclass
@@ -67,7 +58,7 @@ def fill_table(boxes: Sequence[BBox], chars: list[Char]) -> tuple[Table, list[Ch
 
 def _is_cell(box: BBox, chars: list[Char]) -> bool:
     """Is it more than the room between the two strokes of a double line?"""
-    if min(box[2] - box[0], box[3] - box[1]) >= _NARROWEST:
+    if min(box[2] - box[0], box[3] - box[1]) >= PDF.narrowest_cell:
         return True
     return any(holds(box, (char.x0 + char.x1) / 2, (char.top + char.bottom) / 2) for char in chars)
 
@@ -75,7 +66,7 @@ def _is_cell(box: BBox, chars: list[Char]) -> bool:
 def _edges(values: list[float]) -> list[float]:
     edges: list[float] = []
     for value in sorted(values):
-        if not edges or value - edges[-1] > _SAME_EDGE:
+        if not edges or value - edges[-1] > PDF.same_edge:
             edges.append(value)
     return edges
 
@@ -147,7 +138,7 @@ def _reaches_out(char: Char, box: BBox) -> bool:
 def _holding(first: Char, last: Char, owner: Callable[[float, float], Place | None]) -> list[Place]:
     """The cells in which the inner half of a number lies, where that is more than one."""
     top, bottom = _ink(first)
-    right, down = _OVER * (last.x1 - first.x0), _OVER * (bottom - top)
+    right, down = PDF.reaches_over * (last.x1 - first.x0), PDF.reaches_over * (bottom - top)
     corners = [(x, y) for x in (first.x0 + right, last.x1 - right) for y in (top + down, bottom - down)]
     held = {id(place): place for place in (owner(x, y) for x, y in corners)}
     return [place for place in held.values() if place is not None] if len(held) > 1 else []
@@ -155,7 +146,7 @@ def _holding(first: Char, last: Char, owner: Callable[[float, float], Place | No
 
 def _ink(char: Char) -> tuple[float, float]:
     """Top and bottom of a numeral, which stands on its baseline."""
-    return char.bottom - _INK_TOP * char.size, char.bottom - _INK_BOTTOM * char.size
+    return char.bottom - PDF.numeral_ink[0] * char.size, char.bottom - PDF.numeral_ink[1] * char.size
 
 
 def _cut_numbers(chars: list[Char], owners: list[Place | None]) -> list[tuple[int, int]]:
@@ -179,8 +170,8 @@ def _number_at(chars: list[Char], at: int) -> tuple[int, int]:
 
 
 def _touches(before: Char, char: Char) -> bool:
-    near = abs(char.x0 - before.x1) <= _TOUCHING * char.size
-    return before.text in NUMERALS and near and abs(before.bottom - char.bottom) < 0.5
+    near = abs(char.x0 - before.x1) <= PDF.numeral_gap * char.size
+    return before.text in NUMERALS and near and abs(before.bottom - char.bottom) < PDF.level
 
 
 def inked_rows(chars: list[Char]) -> list[list[Char]]:

@@ -16,18 +16,8 @@ from pdfplumber.table import DEFAULT_JOIN_TOLERANCE, DEFAULT_SNAP_TOLERANCE, cel
 
 from ogi.readers.lattice import RulingLine, Walls, cells_of, closed, with_missing_sides, without_dead_ends
 from ogi.readers.pdf.marks import PageMarks
+from ogi.readers.pdf.settings import PDF
 from ogi.readers.pdf.sheet import BBox
-
-MAX_RULES = 20_000
-MAX_CROSSINGS = 10_000
-"""Lines and crossings of lines on one page from which on no table can be meant."""
-_NEAR = 3.0
-"""Lines that miss each other by no more than this (points) cross: pdfplumber's own measure."""
-_SHORTEST = 3.0
-_FROM_OUTER_LINE = 8.0
-"""How far (points) a line must reach beyond the last line across it for its end to be an open side."""
-_OPEN_ENDS = 2
-"""How many lines must do so: no more, for a table of three columns may be open on all sides."""
 
 
 def box_of(line: RulingLine) -> BBox:
@@ -43,7 +33,7 @@ class TooManyLines(Exception):
 
 def ruled_tables(page: PageMarks) -> list[list[BBox]]:
     """The cell boxes of each ruled table, top to bottom; TooManyLines where there is no telling."""
-    if len(page.rules) > MAX_RULES:
+    if len(page.rules) > PDF.most_lines:
         raise TooManyLines
     return [table for band in _bands(page.rules) if _may_hold_table(band) for table in _tables(band)]
 
@@ -53,7 +43,7 @@ def _bands(rules: Sequence[RulingLine]) -> list[list[RulingLine]]:
     bands: list[list[RulingLine]] = []
     low = float("-inf")
     for rule in sorted(rules, key=_top):
-        if _top(rule) > low + _NEAR:
+        if _top(rule) > low + PDF.crossing_gap:
             bands.append([])
         low = max(low, rule.end if rule.is_vertical else rule.at)
         bands[-1].append(rule)
@@ -67,7 +57,7 @@ def _top(rule: RulingLine) -> float:
 def _tables(lines: Sequence[RulingLine]) -> Iterator[list[BBox]]:
     across, down = _merged(lines)
     meets = _meets(across, down)
-    if meets.sum() > MAX_CROSSINGS:
+    if meets.sum() > PDF.most_crossings:
         raise TooManyLines
     for rows, columns in _connected(meets):
         cells = _cells([across[i] for i in rows], [down[j] for j in columns])
@@ -91,7 +81,7 @@ def _merged(rules: Sequence[RulingLine]) -> tuple[list[RulingLine], list[RulingL
         group = ordered[start:stop]
         is_down, at = group[0].is_vertical, sum(rule.at for rule in group) / len(group)
         for low, high in _joined([(rule.start, rule.end) for rule in group]):
-            if high - low >= _SHORTEST:
+            if high - low >= PDF.shortest_line:
                 merged[is_down].append(RulingLine(is_down, at, low, high))
     return merged
 
@@ -115,8 +105,8 @@ def _meets(across: list[RulingLine], down: list[RulingLine]) -> NDArray[np.bool_
         return np.zeros((len(across), len(down)), bool)
     _, y, left, right = (np.array(values)[:, None] for values in zip(*across, strict=True))
     _, x, top, bottom = (np.array(values)[None, :] for values in zip(*down, strict=True))
-    beside = (left - _NEAR <= x) & (x <= right + _NEAR)
-    return beside & (top - _NEAR <= y) & (y <= bottom + _NEAR)
+    beside = (left - PDF.crossing_gap <= x) & (x <= right + PDF.crossing_gap)
+    return beside & (top - PDF.crossing_gap <= y) & (y <= bottom + PDF.crossing_gap)
 
 
 def _connected(meets: NDArray[np.bool_]) -> Iterator[tuple[list[int], list[int]]]:
@@ -150,7 +140,7 @@ def _cells(across: list[RulingLine], down: list[RulingLine]) -> list[BBox]:
 def _with_missing_sides(lines: list[RulingLine], crossing: list[RulingLine]) -> list[float]:
     places = sorted({line.at for line in lines})
     ends = ((line.start, line.end) for line in crossing)
-    return with_missing_sides(places, ends, reach=_FROM_OUTER_LINE, fewest=_OPEN_ENDS)
+    return with_missing_sides(places, ends, reach=PDF.open_reach, fewest=PDF.open_ends)
 
 
 def _walls(lines: list[RulingLine], places: list[float], along: list[float]) -> Walls:
@@ -158,6 +148,7 @@ def _walls(lines: list[RulingLine], places: list[float], along: list[float]) -> 
     walls = np.zeros((len(along) - 1, len(places)), bool)
     walls[:, [0, -1]] = places[0] < lines[0].at, places[-1] > lines[-1].at
     for line in lines:
-        first, last = bisect_left(along, line.start - _NEAR), bisect_right(along, line.end + _NEAR) - 1
+        first = bisect_left(along, line.start - PDF.crossing_gap)
+        last = bisect_right(along, line.end + PDF.crossing_gap) - 1
         walls[first:last, bisect_left(places, line.at)] = True
     return walls

@@ -10,17 +10,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from ogi.readers.lattice import RulingLine
+from ogi.readers.pdf.settings import PDF
 from ogi.readers.pdf.sheet import BBox
-
-THIN = 4.0
-"""A shape no wider than this (points) is a line, whether drawn as a stroke or as a filled rectangle."""
-_SHORTEST = 1.0
-
-_DOT, _DOTS_APART, _FEWEST_DOTS = 2.0, 4.0, 6
-"""Points that a dot measures, and from one to the next, at the most; how many make a line at least."""
-_SAME_PLACE = 0.3
-_INTO_GAP = 1.0
-"""Points from a box's side to the line beside it: gaps up to thrice as wide are taken for one line."""
 
 Floats = NDArray[np.float64]
 
@@ -36,14 +27,14 @@ def lines(boxes: Floats, within: Floats) -> list[RulingLine]:
     start = np.where(is_down, np.maximum(top, high), np.maximum(x0, left))
     end = np.where(is_down, np.minimum(bottom, low), np.minimum(x1, right))
     first, last = np.where(is_down, left, high), np.where(is_down, right, low)
-    kept = (end - start >= _SHORTEST) & (at >= first - THIN) & (at <= last + THIN)
+    kept = (end - start >= PDF.shortest_stroke) & (at >= first - PDF.thin) & (at <= last + PDF.thin)
     return list(map(RulingLine, *(values[kept].tolist() for values in (is_down, at, start, end))))
 
 
 def sides(boxes: Floats, within: Floats) -> list[RulingLine]:
     """Lines around boxes, amid the narrow gaps from one to the next."""
     x0, top, x1, bottom = boxes.T
-    left, high, right, low = x0 - _INTO_GAP, top - _INTO_GAP, x1 + _INTO_GAP, bottom + _INTO_GAP
+    left, high, right, low = x0 - PDF.into_gap, top - PDF.into_gap, x1 + PDF.into_gap, bottom + PDF.into_gap
     each = [
         (left, high, right, high),
         (left, low, right, low),
@@ -59,8 +50,8 @@ def dotted(boxes: Floats, within: Floats) -> list[RulingLine]:
     left, high, right, low = within.T
     x, y = (x0 + x1) / 2, (top + bottom) / 2
     seen = (x >= left) & (x <= right) & (y >= high) & (y <= low)
-    dots = seen & (np.maximum(x1 - x0, bottom - top) <= _DOT)
-    if np.count_nonzero(dots) < _FEWEST_DOTS:
+    dots = seen & (np.maximum(x1 - x0, bottom - top) <= PDF.dot)
+    if np.count_nonzero(dots) < PDF.fewest_dots:
         return []
     return [*_rows_of_dots(False, x[dots], y[dots]), *_rows_of_dots(True, y[dots], x[dots])]
 
@@ -68,12 +59,12 @@ def dotted(boxes: Floats, within: Floats) -> list[RulingLine]:
 def _rows_of_dots(is_vertical: bool, along: Floats, across: Floats) -> Iterator[RulingLine]:
     order = np.argsort(across)
     along, across = along[order], across[order]
-    line = np.cumsum(np.diff(across, prepend=across[:1]) > _SAME_PLACE)
+    line = np.cumsum(np.diff(across, prepend=across[:1]) > PDF.dot_row)
     order = np.lexsort((along, line))
     along, across, line = along[order], across[order], line[order]
-    parted = (np.diff(along) > _DOTS_APART) | (np.diff(line) > 0)
+    parted = (np.diff(along) > PDF.dot_step) | (np.diff(line) > 0)
     for start, stop in pairwise([0, *(np.flatnonzero(parted) + 1).tolist(), len(along)]):
-        if stop - start >= _FEWEST_DOTS:
+        if stop - start >= PDF.fewest_dots:
             yield RulingLine(is_vertical, float(across[start]), float(along[start]), float(along[stop - 1]))
 
 

@@ -8,13 +8,7 @@ from dataclasses import dataclass, replace
 from ogi.readers.document import Block, Box, Cell, Grid
 from ogi.readers.pdf.marks import Char, PageMarks
 from ogi.readers.pdf.segments import segment_lines
-
-_WIDER = 1.2
-"""How many times as wide as high a sheet of two pages is at least."""
-_FOLD = 0.01
-"""Share of the width, on both sides of the middle, in which such a sheet shows nothing."""
-_WIDE = 0.5
-"""Share of a half's width that a line of text or a ruling line takes in one half at least, to tell a page."""
+from ogi.readers.pdf.settings import PDF
 
 
 @dataclass(frozen=True)
@@ -68,9 +62,9 @@ def _on_sheet(cell: Cell, pages: Sequence[Half]) -> Cell:
 
 
 def _has_free_middle(sheet: PageMarks) -> bool:
-    if sheet.width < _WIDER * sheet.height or not sheet.chars:
+    if sheet.width < PDF.two_up_ratio * sheet.height or not sheet.chars:
         return False
-    left, right = (0.5 - _FOLD) * sheet.width, (0.5 + _FOLD) * sheet.width
+    left, right = (0.5 - PDF.two_up_fold) * sheet.width, (0.5 + PDF.two_up_fold) * sheet.width
     if any(char.x0 < right and char.x1 > left and not char.text.isspace() for char in sheet.chars):
         return False
     ends = ((rule.at, rule.at) if rule.is_vertical else (rule.start, rule.end) for rule in sheet.rules)
@@ -98,7 +92,7 @@ def _moved(char: Char, shift: float) -> Char:
 
 def _is_page(half: PageMarks) -> bool:
     """Does a half hold lines as wide as a page has? That of a table without ruling lines does not."""
-    least = _WIDE * half.width
+    least = PDF.two_up_line * half.width
     if any(not rule.is_vertical and rule.end - rule.start >= least for rule in half.rules):
         return True
     return any(segment.x1 - segment.x0 >= least for line in segment_lines(half.chars) for segment in line)
