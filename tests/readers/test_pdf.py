@@ -197,6 +197,16 @@ def test_a_turned_page_is_read_as_it_is_shown(turn: int, reading: Reading) -> No
     assert near(cell(document, 1, 1).box, Box(1, 120, top, 200, top + 16))
 
 
+def test_the_stages_are_logged(reading: Reading, caplog: pytest.LogCaptureFixture) -> None:
+    caplog.set_level("DEBUG", "ogi.readers.pdf")
+    reading(filled(lined(Page())))
+    opened, page, aligned = caplog.messages
+    assert opened.endswith("made.pdf: 1 pages")
+    assert page.startswith("page 1: ")
+    assert page.endswith("8 lines, 1 ruled tables")
+    assert aligned == "0 tables without ruling lines"
+
+
 def test_boxes_are_counted_from_the_corner_that_shows(reading: Reading) -> None:
     page = filled(lined(Page())).text(60, 480, "裁掉的字").text(5, 114, "外")
     document = reading(page, crop="/CropBox [40 200 390 450]")

@@ -6,6 +6,7 @@ from the top left corner of the page as displayed.
 
 from __future__ import annotations
 
+import logging
 from dataclasses import replace
 from pathlib import Path
 
@@ -22,6 +23,8 @@ from ogi.readers.pdf.ruled import box_of
 from ogi.readers.pdf.sheet import BBox
 from ogi.readers.pdf.two_up import halves, put_back
 from ogi.said import Said, say
+
+_log = logging.getLogger(__name__)
 
 _FIRST_SCANNED_ORIGIN = 100_000
 """Tables of scanned pages are numbered from here, so that none is taken for part of one with text."""
@@ -40,6 +43,8 @@ def read(path: Path) -> Document:
     for page in pages:
         found, remarks = ruled_page(page.marks)
         ruled.append(found)
+        counts = len(page.marks.chars), len(page.marks.rules), len(found.tables)
+        _log.debug("page %d: %d characters, %d lines, %d ruled tables", page.sheet, *counts)
         then = _AS_PICTURE if page.marks.is_picture else ""
         told = (*page.marks.notes, *remarks)
         notes += [say(*_OF_PAGE, page=page.sheet, note=note, then=then) for note in told]
@@ -93,6 +98,7 @@ def _sheets(path: Path) -> tuple[list[PageMarks], str]:
     """The marks of all pages, and the title in the file's own data."""
     sheets: list[PageMarks] = []
     with opened(path) as document:
+        _log.debug("%s: %d pages", path, len(document))
         title = title_of(document)
         layered = has_layers_off(path)
         for index in range(len(document)):

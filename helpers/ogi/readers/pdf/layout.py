@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
@@ -17,6 +18,8 @@ from ogi.readers.pdf.places import Table, fill_table
 from ogi.readers.pdf.ruled import TooManyLines, ruled_tables
 from ogi.readers.pdf.sheet import BBox
 from ogi.said import Said, say
+
+_log = logging.getLogger(__name__)
 
 _OVERPRINTED = (
     "{n} characters printed over one another are shown as {mark}",
@@ -70,6 +73,7 @@ def parts_of(pages: Sequence[RuledPage]) -> list[PageParts]:
     parts = [PageParts(p.number, p.height, list(p.tables), lines_of(p.rest, p.number)) for p in pages]
     bodies = [_body(page, told) for page, told in zip(pages, furniture(parts), strict=True)]
     tables = [table for table in aligned_tables(bodies) if not _is_beside_ruled(table[0], pages)]
+    _log.debug("%d tables without ruling lines", len(tables))
     if not tables:
         return parts
     return [_with_aligned(page, part, tables) for page, part in zip(pages, parts, strict=True)]
