@@ -12,15 +12,11 @@ import numpy as np
 from numpy.typing import NDArray
 
 from ogi.readers.lattice import cells_of
+from ogi.readers.scan.settings import SCAN
 from ogi.readers.scan.views import Rect
 
 Mask = NDArray[np.uint8]
 Flags = NDArray[np.bool_]
-
-_COVERED, _END = 0.55, 0.15
-"""Shares of a field's side: what a wall covers, and its two ends."""
-_SEEN, _HIDDEN = 0.4, 0.7
-"""Where a seal was taken off: the share of a wall that is still seen; and what a wall between two covers."""
 
 
 @dataclass(frozen=True)
@@ -41,7 +37,7 @@ def walls(mask: Mask, hidden: Mask, along: list[int], at: list[int], unit: float
     Only of lines that somewhere reach both ends of a field: a stroke of print that runs into the ruling ends
     within it. `hidden`: where a seal was taken off; a line that is seen on either side of it goes on.
     """
-    reach = max(2, round(1.4 * unit))
+    reach = max(2, round(SCAN.wall_reach * unit))
     found, whole, behind = np.zeros((3, len(along) - 1, len(at)), np.bool_)
     for j, x in enumerate(at):
         near = slice(max(0, x - reach), x + reach + 1)
@@ -51,9 +47,9 @@ def walls(mask: Mask, hidden: Mask, along: list[int], at: list[int], unit: float
             if not len(side):
                 continue
             covered = float((side | veiled).mean())
-            found[i, j] = side.mean() >= _COVERED or (side.mean() >= _SEEN and covered >= _COVERED)
-            behind[i, j] = covered >= _HIDDEN
-            end = max(2, round(_END * len(side)))
+            found[i, j] = side.mean() >= SCAN.wall or (side.mean() >= SCAN.wall_seen and covered >= SCAN.wall)
+            behind[i, j] = covered >= SCAN.wall_hidden
+            end = max(2, round(SCAN.wall_end * len(side)))
             whole[i, j] = found[i, j] and side[:end].any() and side[-end:].any()
     found &= whole.any(axis=0)
     found = _bridged(found, behind)

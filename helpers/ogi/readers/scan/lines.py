@@ -11,16 +11,12 @@ import numpy as np
 
 from ogi.readers.document import Box
 from ogi.readers.scan.recogniser import OcrLine, find_lines, read_crops
+from ogi.readers.scan.settings import SCAN
 from ogi.readers.scan.views import Gray, Rect, View
 
-LEGIBLE = 0.6
-"""Lines read with a mean confidence below this are pictures, stamps or dirt, not text."""
 _PAGE_NUMBER = re.compile(r"[-—–－一\s]*(第?\s*\d{1,3}\s*页?)?([,，/／共\s]*\d{1,3}\s*页?)?[-—–－一\s]*")
 _NUMBERED = re.compile(r"[一二三四五六七八九十]{1,2}、|[（(][一二三四五六七八九十]{1,2}[)）]")
-_EDGE = 0.1
 _A4_HEIGHT = 842.0
-_MOST = 600
-"""More lines than this outside tables are no report."""
 
 
 @dataclass(frozen=True)
@@ -49,11 +45,12 @@ def read_boxes(gray: Gray, boxes: Sequence[Rect]) -> list[OcrLine]:
 
 def read_lines(view: View, boxes: Iterable[Rect], tables: Sequence[Rect]) -> list[Line]:
     """The legible lines outside the tables from top to bottom, page numbers left out."""
-    outside = [box for box in boxes if not any(_inside(box, table) for table in tables)][:_MOST]
+    outside = [box for box in boxes if not any(_inside(box, table) for table in tables)]
+    outside = outside[: SCAN.most_text_lines]
     pieces = [
         (box, reading.text.strip())
         for box, reading in zip(outside, read_boxes(view.gray, outside), strict=True)
-        if reading.mean >= LEGIBLE and reading.text.strip()
+        if reading.mean >= SCAN.legible and reading.text.strip()
     ]
     lines = [_joined(group) for group in _groups(pieces)]
     return [line for line in lines if not _is_page_number(line, view)]
@@ -90,7 +87,7 @@ def _joined(group: list[tuple[Rect, str]]) -> Line:
 
 
 def _is_page_number(line: Line, view: View) -> bool:
-    height, edge = view.gray.shape[0], _EDGE * _A4_HEIGHT * view.unit
+    height, edge = view.gray.shape[0], SCAN.page_edge * _A4_HEIGHT * view.unit
     at_edge = line.rect[1] > height - edge or line.rect[3] < edge
     return at_edge and _PAGE_NUMBER.fullmatch(line.text) is not None
 

@@ -14,20 +14,10 @@ from numpy.typing import NDArray
 
 from ogi.readers.lattice import with_missing_sides
 from ogi.readers.scan.lattice import Field, Mask, fields_of, walls, without_idle
+from ogi.readers.scan.settings import SCAN
 from ogi.readers.scan.views import Gray, Rect, View
 
 Labels = NDArray[np.intp]
-
-_SHORTEST_ACROSS, _SHORTEST_DOWN = 20.0, 11.0
-"""The shortest lines, in points: less than any column or row, more than strokes of print."""
-_SAME_LINE = 4.0
-_OPEN_END = 8.0
-"""Lines that stick out further than this (points) show a table whose outer line is missing."""
-_SMALLEST = (60.0, 14.0)
-_SHOWN_THROUGH = 200
-"""Paler than this (of 255, paper at 250) is the back of the sheet."""
-_LONG, _STRAY = 60.0, 1.8
-"""A line longer than this (points) that ends further aside than this is not straight."""
 
 
 @dataclass(frozen=True)
@@ -77,8 +67,8 @@ def find_tables(view: View) -> Ruling:
 def ruled_parts(view: View) -> list[RuledPart]:
     """The groups of ruling lines that are large enough for a table."""
     dark = _dark(view.gray)
-    across = _lines(dark, round(_SHORTEST_ACROSS * view.unit), upright=False)
-    down = _lines(dark, round(_SHORTEST_DOWN * view.unit), upright=True)
+    across = _lines(dark, round(SCAN.shortest_across * view.unit), upright=False)
+    down = _lines(dark, round(SCAN.shortest_down * view.unit), upright=True)
     both = np.asarray(cv2.dilate(across | down, np.ones((5, 5), np.uint8)), np.uint8)
     count, found, stats, _ = cv2.connectedComponentsWithStats(both)
     labels = np.asarray(found, np.intp)
@@ -86,7 +76,7 @@ def ruled_parts(view: View) -> list[RuledPart]:
         labels = _mended(labels, np.asarray(stats, np.intp), view.hidden)
     parts: list[RuledPart] = []
     for index, (x, y, width, height, _) in enumerate(stats.tolist()[1:count], 1):
-        if width < _SMALLEST[0] * view.unit or height < _SMALLEST[1] * view.unit:
+        if width < SCAN.table_size[0] * view.unit or height < SCAN.table_size[1] * view.unit:
             continue
         window = (slice(y, y + height), slice(x, x + width))
         own = np.asarray(labels[window] == index, np.uint8) * 255
@@ -111,8 +101,8 @@ def _mended(labels: Labels, stats: Labels, hidden: Mask) -> Labels:
 
 def _dark(gray: Gray) -> Mask:
     blurred = cv2.boxFilter(gray, -1, (51, 51))
-    darker = gray.astype(np.int16) < blurred.astype(np.int16) - 20
-    return np.asarray((darker & (gray < _SHOWN_THROUGH)) * 255, np.uint8)
+    darker = gray.astype(np.int16) < blurred.astype(np.int16) - SCAN.line_contrast
+    return np.asarray((darker & (gray < SCAN.line_grey)) * 255, np.uint8)
 
 
 def _lines(dark: Mask, length: int, *, upright: bool) -> Mask:
@@ -152,7 +142,7 @@ def _on_lines(mask: Mask, lines: list[int], unit: float, axis: int) -> Mask:
     """The pieces that are part of a line of the table; others are strokes of print that run into one."""
     _, labels, _, centroids = cv2.connectedComponentsWithStats(mask)
     off = np.abs(centroids[:, axis, None] - np.array(lines)).min(axis=1)
-    part = off <= _SAME_LINE * unit
+    part = off <= SCAN.same_line * unit
     part[0] = False
     return np.asarray(part[labels] * 255, np.uint8)
 
@@ -162,21 +152,21 @@ def _strays(down: Mask, unit: float) -> bool:
     count, labels, stats, _ = cv2.connectedComponentsWithStats(down)
     for index in range(1, count):
         x, y, width, height, _ = stats[index].tolist()
-        if height < _LONG * unit or width <= _STRAY * unit:
+        if height < SCAN.long_line * unit or width <= SCAN.stray * unit:
             continue
         piece = labels[y : y + height, x : x + width] == index
         ends = [
             np.nonzero(end.any(axis=0))[0].mean() for end in (piece[: height // 8], piece[-height // 8 :])
         ]
-        if abs(ends[0] - ends[1]) > _STRAY * unit:
+        if abs(ends[0] - ends[1]) > SCAN.stray * unit:
             return True
     return False
 
 
 def _positions(mask: Mask, unit: float, axis: int) -> list[int]:
-    """Where lines run, in pixels across them: pieces nearer than _SAME_LINE are one line."""
+    """Where lines run, in pixels across them: pieces nearer than SCAN.same_line are one line."""
     count, _, stats, centroids = cv2.connectedComponentsWithStats(mask)
-    least = (_SHORTEST_ACROSS if axis == 1 else _SHORTEST_DOWN) * unit * 0.8
+    least = (SCAN.shortest_across if axis == 1 else SCAN.shortest_down) * unit * 0.8
     pieces = sorted(
         (float(centroids[i][axis]), int(stats[i][2 + 1 - axis]))
         for i in range(1, count)
@@ -184,7 +174,7 @@ def _positions(mask: Mask, unit: float, axis: int) -> list[int]:
     )
     groups: list[list[tuple[float, int]]] = []
     for piece in pieces:
-        if groups and piece[0] - _centre(groups[-1]) <= _SAME_LINE * unit:
+        if groups and piece[0] - _centre(groups[-1]) <= SCAN.same_line * unit:
             groups[-1].append(piece)
         else:
             groups.append([piece])
@@ -199,5 +189,5 @@ def _with_missing_sides(lines: list[int], crossing: Mask, unit: float, axis: int
     """Add the outer line that is missing where three or more crossing lines stick out over the last one."""
     _, _, stats, _ = cv2.connectedComponentsWithStats(crossing)
     ends = [(row[1 - axis], row[1 - axis] + row[3 - axis]) for row in stats[1:].tolist()]
-    added = with_missing_sides(lines, ends, reach=_OPEN_END * unit, fewest=3)
+    added = with_missing_sides(lines, ends, reach=SCAN.open_reach * unit, fewest=SCAN.open_ends)
     return [round(at) for at in added]

@@ -167,6 +167,45 @@ class ScanSettings:
     """Height of a tile of a long page, as a share of its width: nearly an A4 page."""
     tile_overlap: float = 0.1
     """What a tile shares with the next, as a share of the width: a line is cut by one of them only."""
+    # Ruling lines and the lattice they make
+    shortest_across: float = 20.0
+    """Points: a shorter stroke across is print; no column of a table is narrower."""
+    shortest_down: float = 11.0
+    """Points: a shorter stroke down is print; no row of a table is lower."""
+    same_line: float = 4.0
+    """Points: pieces nearer than this are one line, for lines are bent and broken."""
+    open_reach: float = 8.0
+    """Points that lines stick out beyond the last line across them to tell of a missing side."""
+    open_ends: int = 3
+    """How many must do so: two may be strokes of print that run into the ruling."""
+    table_size: tuple[float, float] = (60.0, 14.0)
+    """Points that a table is wide and high at least; smaller boxes are for ticks."""
+    line_grey: int = 200
+    """Grey from which on a line is on the back of the sheet, which shows through."""
+    line_contrast: int = 20
+    """How much darker than what is around it a line is at least."""
+    long_line: float = 60.0
+    """Points: of longer lines it is looked whether they are straight."""
+    stray: float = 1.8
+    """Points that a long line's ends may be aside of one another, before they may be taken for two lines."""
+    wall_reach: float = 1.4
+    """Points beside a line's place in which pieces of it are looked for."""
+    wall: float = 0.55
+    """Share of a field's side that a line covers to be a wall: more than half, for lines have gaps."""
+    wall_end: float = 0.15
+    """Share of a field's side, at both ends, that a wall reaches; a stroke of print ends within."""
+    wall_seen: float = 0.4
+    """Share of such a wall that is still seen where a seal was taken off."""
+    wall_hidden: float = 0.7
+    """Share of a field's side that a seal hid, from which on there may be a wall between two walls."""
+
+    # Running text
+    legible: float = 0.6
+    """Mean confidence below which a line is a picture, a stamp or dirt, not text."""
+    page_edge: float = 0.1
+    """Share of the page's height, at its top and bottom, in which page numbers are looked for."""
+    most_text_lines: int = 600
+    """Lines outside the tables of a page; more are no report."""
 
 
 SCAN = ScanSettings()
