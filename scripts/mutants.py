@@ -69,6 +69,10 @@ use_git_change_detection=false
 """
 
 
+SPINNER = tuple("⠋⠙⠹⠸⠼⠴⠦⠧⠇⠏")
+"""What a line of mutmut begins with that only tells that it is busy."""
+
+
 @dataclass(frozen=True)
 class Outcome:
     """What became of the mutants that were drawn from one part: mutant → mutmut's word for it."""
@@ -125,7 +129,8 @@ def run(folder: Path, *command: str) -> str:
     """What a command prints, in the staged folder; its end is waited for, and its failure is ours."""
     done = subprocess.run(command, cwd=folder, env=environment_of(folder), capture_output=True, text=True)
     if done.returncode != 0:
-        raise SystemExit(f"{' '.join(command)[:200]}\n{done.stdout[-4000:]}{done.stderr[-4000:]}")
+        lines = [line for line in done.stdout.splitlines() if not line.startswith(SPINNER)]
+        raise SystemExit("\n".join([" ".join(command)[:200], *lines[-60:], done.stderr[-4000:]]))
     return done.stdout
 
 
