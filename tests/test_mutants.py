@@ -27,7 +27,7 @@ def test_each_part_gets_a_share_of_the_sample_by_its_size_and_none_too_small() -
 
 
 def test_what_no_test_reaches_counts_as_survived() -> None:
-    status = {"a": "killed", "b": "survived", "c": "no tests", "d": "timeout", "e": "caught by type check"}
+    status = {"a": "killed", "b": "survived", "c": "no tests", "d": "timeout", "e": "segfault"}
     lines = list(report([Outcome("values", 50, status)]))
     assert lines[2:] == ["| values | 50 | 5 | 2 | 1 | 2 | 40.0 |", "| all | 50 | 5 | 2 | 1 | 2 | 40.0 |"]
 
