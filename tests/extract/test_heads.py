@@ -12,10 +12,10 @@ from ogi.extract.head_words import head_words
 from ogi.extract.heads import read_head
 from ogi.extract.walk import walk
 from ogi.readers.document import Box, Cell, Grid
-from ogi.readers.spans import Printed, lay_out
+from ogi.readers.spans import Placed, lay_out
 from tests.extract.documents import Values, document, numbered, of_year
 
-Tear = Callable[[list[list[Printed]]], list[list[Printed]]]
+Tear = Callable[[list[list[Cell]]], list[list[Cell]]]
 
 
 def head_row(*texts: str) -> list[Cell]:
@@ -123,20 +123,20 @@ def figures_under(changed: Callable[[list[Cell]], list[Cell]]) -> Values:
 def test_a_head_whose_spans_are_torn_never_shifts_a_column(torn: str) -> None:
     """A cell lost, or one that spans a row or a column too many, moves what stands below and beside it."""
 
-    def lost(rows: list[list[Printed]]) -> list[list[Printed]]:
+    def lost(rows: list[list[Cell]]) -> list[list[Cell]]:
         return [[cell for cell in row if cell.text != torn] for row in rows]
 
-    def lower(rows: list[list[Printed]]) -> list[list[Printed]]:
+    def lower(rows: list[list[Cell]]) -> list[list[Cell]]:
         return [[replace(c, rowspan=c.rowspan + (c.text == torn)) for c in row] for row in rows]
 
-    def wider(rows: list[list[Printed]]) -> list[list[Printed]]:
+    def wider(rows: list[list[Cell]]) -> list[list[Cell]]:
         return [[replace(c, colspan=c.colspan + (c.text == torn)) for c in row] for row in rows]
 
     for tear in (lost, lower, wider):
 
         def changed(cells: list[Cell], tear: Tear = tear) -> list[Cell]:
-            rows = [[Printed(c.text, c.rowspan, c.colspan) for c in row] for row in Grid(tuple(cells)).rows()]
-            return [placed.cell for placed in lay_out([tear(rows)])]
+            rows = tear(Grid(tuple(cells)).rows())
+            return [placed.cell for placed in lay_out([[[Placed(c) for c in row] for row in rows]])]
 
         read = figures_under(changed)
         own = {key: value for key, value in numbered("2021").items() if key in read}
