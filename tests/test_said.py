@@ -4,18 +4,26 @@ from __future__ import annotations
 
 import pickle
 import re
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 
 from ogi.extract import read_report
+from ogi.readers import SUFFIXES
+from ogi.readers.document import UnreadableFile
 from ogi.said import Said, in_chinese, say, told
 
 ROOT = Path(__file__).resolve().parents[1]
+SHARED = ROOT.parent / "shared"
+"""More documents, where they are at hand."""
+FOLDERS = [ROOT / "tests" / "corpus" / "committed", ROOT / "data" / "samples"]
+FOLDERS += [SHARED / name for name in ("reports", "wild", "hostile")]
 TELLING = sorted(
     path
-    for path in (ROOT / "tests" / "corpus" / "committed").glob("*/*.*")
-    if path.suffix != ".json" and path.parent.name != "scans"
+    for folder in FOLDERS
+    for path in folder.rglob("*.*")
+    if path.suffix in SUFFIXES and not {"scans", "photos"} & set(path.parts)
 )
 
 
@@ -26,9 +34,22 @@ def test_each_value_is_told_in_the_language_of_the_sentence() -> None:
     assert in_chinese(whole) == whole.zh == "“乙”行：“{甲}”不是数字"
 
 
-def test_a_sentence_without_chinese_stands_for_itself() -> None:
-    assert in_chinese(Said("a")) == in_chinese("a") == "a"
+def test_what_is_printed_is_the_same_in_both_languages() -> None:
+    assert in_chinese(Said.as_printed("a")) == in_chinese("a") == "a"
     assert in_chinese(7) == "7"
+
+
+def test_sentences_put_together_keep_their_chinese() -> None:
+    both = "(" + Said("a", "甲") + ") " + Said("b", "乙") + "."
+    assert (both, in_chinese(both)) == ("(a) b.", "(甲) 乙.")
+
+
+@pytest.mark.parametrize(
+    "drop", [lambda s: s.format(1), lambda s: s % 1, lambda s: s.join(["a"])], ids=["format", "%", "join"]
+)
+def test_what_would_drop_the_chinese_is_refused(drop: Callable[[Said], str]) -> None:
+    with pytest.raises(TypeError, match="would drop the Chinese"):
+        drop(Said("{}", "{}"))
 
 
 def test_it_comes_back_whole_from_another_process() -> None:
@@ -42,6 +63,10 @@ def test_it_is_told_in_the_language_of_the_page() -> None:
 
 @pytest.mark.parametrize("path", TELLING, ids=lambda path: f"{path.parent.name}/{path.name}")
 def test_what_a_reader_is_told_is_told_in_chinese_too(path: Path) -> None:
-    for finding in read_report(path).findings:
-        assert re.search(r"[a-z]+ [a-z]+", finding.message), finding
-        assert not re.search(r"[a-z]+ [a-z]+", in_chinese(finding.message)), finding
+    try:
+        said = [finding.message for finding in read_report(path).findings]
+    except UnreadableFile as refusal:
+        said = [refusal.expected, refusal.found]
+    for message in said:
+        assert re.search(r"[\u4e00-\u9fff]", message.zh) or message.zh == message, message
+        assert not re.search(r"[a-z]+ [a-z]+", message.zh), message

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from functools import cache
 from importlib.resources import files
+from typing import NoReturn
 
 import yaml
 
@@ -12,30 +13,60 @@ LANGUAGES = ("en", "zh")
 
 
 class Said(str):
-    """A sentence in English, for all the world a str, that is also told in Chinese: `zh`."""
+    """A sentence in English that is also told in Chinese, `zh`.
+
+    It is a str so that tables and exceptions can hold it. What would leave its Chinese behind is refused, by
+    mypy and when it runs: it is put together with `say`, or with `+`, which joins the texts of each language.
+    """
 
     zh: str
 
-    def __new__(cls, en: str, zh: str = "") -> Said:
-        """Both texts as they are to be read; without a Chinese one, the English stands for it."""
-        told = super().__new__(cls, en)
-        told.zh = zh or en
-        return told
+    def __new__(cls, en: str, zh: str) -> Said:
+        """Both texts as they are to be read."""
+        said = super().__new__(cls, en)
+        said.zh = zh or en
+        return said
+
+    @classmethod
+    def as_printed(cls, text: str) -> Said:
+        """What is the same in both languages: a name, a number, words printed in a report."""
+        return cls(text, in_chinese(text))
+
+    def __add__(self, other: str) -> Said:
+        return Said(str(self) + str(other), self.zh + in_chinese(other))
+
+    def __radd__(self, other: str) -> Said:
+        return Said(str(other) + str(self), in_chinese(other) + self.zh)
+
+    def __reduce__(self) -> tuple[type[Said], tuple[str, str]]:
+        """The same in another process."""
+        return Said, (str(self), self.zh)
+
+    def format(self, *_: object, **__: object) -> NoReturn:
+        """Refused; `say` puts the values into both sentences."""
+        raise TypeError("format would drop the Chinese: use say")
+
+    def __mod__(self, value: object) -> NoReturn:
+        raise TypeError("% would drop the Chinese: use say")
+
+    def join(self, texts: object) -> NoReturn:
+        """Refused: it would drop the Chinese."""
+        raise TypeError("join would drop the Chinese: join the texts of each language")
 
 
 def say(en: str, zh: str, /, **values: object) -> Said:
-    """Both sentences with the values put in their places, each value in the sentence's own language."""
+    """Put the values into both sentences, each value in the sentence's own language."""
     chinese = {name: in_chinese(value) for name, value in values.items()}
-    return Said(en.format(**values), zh.format(**chinese))
+    return Said(str(en).format(**values), zh.format(**chinese))
 
 
 def told(value: object, language: str) -> str:
-    """The text in a language: its Chinese for zh, else as it stands."""
+    """Return the text in a language: its Chinese for zh, else as it stands."""
     return in_chinese(value) if language == "zh" else str(value)
 
 
 def in_chinese(value: object) -> str:
-    """The Chinese of what is said in both languages, else the text itself."""
+    """Return the Chinese of what is said in both languages, else the text itself."""
     return value.zh if isinstance(value, Said) else str(value)
 
 

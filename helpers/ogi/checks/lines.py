@@ -80,7 +80,7 @@ def added_up(figures: Figures, table: Table, lines: Lines) -> Compared:
         (rows[:, np.newaxis, np.newaxis], columns[np.newaxis]) for columns in (lines.left, lines.right)
     )
     left_name, right_name = (
-        Said(parts_name(_parts(table, lines.equation, side)))
+        Said.as_printed(parts_name(_parts(table, lines.equation, side)))
         for side in (lines.equation.left, lines.equation.right)
     )
     cells = [[CELLS[column] for column in line] for line in _cells(lines)]

@@ -47,7 +47,7 @@ def outcome(failures: Sequence[str], tried: int, language: str = "en") -> int:
     if not failures:
         return OK
     n = len(failures)
-    of = Said(f" of {tried}", f"（共{tried}项）") if tried else Said("")
+    of = Said(f" of {tried}", f"（共{tried}项）") if tried else Said("", "")
     head = both("{n} failed{of}:", "{n}项失败{of}：", n=n, of=of)
     for line in (head, *failures):
         say(told(line, language))

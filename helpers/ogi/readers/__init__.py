@@ -35,7 +35,7 @@ def read(path: Path) -> Document:
     """
     reader = _READER_OF.get(path.suffix.lower())
     if reader is None:
-        found = Said(f"“{path.suffix}”") if path.suffix else _NO_ENDING
+        found = Said.as_printed(f"“{path.suffix}”") if path.suffix else _NO_ENDING
         raise UnreadableFile(path, _KNOWN_ENDING, found)
     if not path.is_file():
         raise UnreadableFile(path, A_FILE, A_FOLDER if path.is_dir() else NOTHING_THERE)

@@ -157,7 +157,7 @@ def _require_page(path: Path, page: int, pages: int) -> None:
 def _image_page(path: Path, page: int) -> Image.Image:
     """One picture of an image file, upright, in RGB, on white where it is transparent."""
     if path.suffix.lower() not in IMAGE_SUFFIXES:
-        raise UnreadableFile(path, _EXPECTED, Said(f"“{path.suffix}”"))
+        raise UnreadableFile(path, _EXPECTED, Said.as_printed(f"“{path.suffix}”"))
     data = contents(path, _EXPECTED)
     try:
         with Image.open(io.BytesIO(data), formats=("PNG", "JPEG", "TIFF")) as file:
@@ -166,7 +166,7 @@ def _image_page(path: Path, page: int) -> Image.Image:
             if picture.width * picture.height > LIMITS.picture_pixels:
                 told = "a picture of at most {most} pixels", "不超过{most}像素的图片"
                 wanted = say(*told, most=f"{LIMITS.picture_pixels:,}")
-                raise UnreadableFile(path, wanted, Said(f"{picture.width} × {picture.height}"))
+                raise UnreadableFile(path, wanted, Said.as_printed(f"{picture.width} × {picture.height}"))
             dpi = picture.info.get("dpi")
             upright = ImageOps.exif_transpose(picture).convert("RGBA")
     except _IMAGE_FAULTS as fault:

@@ -54,7 +54,7 @@ def _refuse_bombs(path: Path, data: bytes) -> None:
     if size > LIMITS.word_unpacked_bytes:
         told = "{file} of at most {most} MB unpacked", "解压后不超过{most} MB的{file}"
         wanted = say(*told, file=EXPECTED, most=LIMITS.word_unpacked_bytes // 1024**2)
-        raise UnreadableFile(path, wanted, Said(f"{size // 1024**2} MB"))
+        raise UnreadableFile(path, wanted, Said.as_printed(f"{size // 1024**2} MB"))
     text = sum(entry.file_size for entry in entries if not entry.filename.lower().endswith(_PICTURE_NAMES))
     if text > LIMITS.word_text_bytes:
         told = "{file} with at most {most} MB of text", "文字部分不超过{most} MB的{file}"

@@ -92,7 +92,9 @@ def _told(
         for refusal in _refusals(row, there, _why(row, there, figures))
     ]
     if len({_number(row["corrected"]) for row in fitting}) > 1:
-        several = [Said(row["corrected"]) if row["corrected"] else Said(*_BLANK) for row in fitting]
+        several = [
+            Said.as_printed(row["corrected"]) if row["corrected"] else Said(*_BLANK) for row in fitting
+        ]
         why = say(
             "expected one correction, found {several}", "应只有一项更正，见到{several}", several=_and(several)
         )
@@ -155,7 +157,7 @@ def _number(corrected: str) -> float | None:
 
 def _why(row: Fields, there: list[Fields], figures: pd.DataFrame) -> Said:
     if there:
-        found = _and([Said(f"“{' '.join((one['printed'] or '').split())}”") for one in there])
+        found = _and([Said.as_printed(f"“{' '.join((one['printed'] or '').split())}”") for one in there])
         return say(
             "expected “{printed}” to be printed there, found {found}",
             "该处印刷内容应为“{printed}”，实为{found}",

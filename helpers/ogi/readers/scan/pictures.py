@@ -75,7 +75,7 @@ def pictures_of(path: Path) -> Iterator[PagePicture]:
 def _require_bounded(path: Path, number: int, frame: Image.Image) -> None:
     pixels = frame.width * frame.height
     if pixels > LIMITS.picture_pixels:
-        raise UnreadableFile(path, _bounded(), Said(f"{frame.width} × {frame.height}"))
+        raise UnreadableFile(path, _bounded(), Said.as_printed(f"{frame.width} × {frame.height}"))
     if number > LIMITS.picture_pages:
         told = "{file} of at most {most} pages", "不超过{most}页的{file}"
         raise UnreadableFile(path, say(*told, file=EXPECTED, most=LIMITS.picture_pages), MORE)
