@@ -66,8 +66,8 @@ class Cell:
     confidence: float = 1.0
     method: Method | None = None
     """How the cell was read, where that is not how the document was: ocr for a picture within a PDF."""
-    is_full: bool = False
-    """Does its last line end in a number and leave no room for a digit more? Known of ruled cells alone."""
+    is_full: bool | None = None
+    """Does its last line end in a number and leave no room for a digit more? None where the reader cannot tell."""
 
     @property
     def columns(self) -> range:
