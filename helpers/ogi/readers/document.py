@@ -67,7 +67,7 @@ class Cell:
     method: Method | None = None
     """How the cell was read, where that is not how the document was: ocr for a picture within a PDF."""
     is_full: bool | None = None
-    """Does its last line end in a number and leave no room for a digit more? None where the reader cannot tell."""
+    """Does its last line end in a number and leave no room for a digit? None where the reader cannot tell."""
 
     @property
     def columns(self) -> range:
