@@ -26,6 +26,12 @@ from ogi.tables import alone, frames
 SAMPLES = Path(__file__).resolve().parents[1] / "data" / "samples"
 HONGZE, BROKEN_SUMS = "淮安市洪泽区人民政府/2023.pdf", "示例区城市管理局/2022.docx"
 ROW_MISSING, BLANKS, MARKS = "示例镇人民政府/2022.txt", "示例县卫生健康局/2022.pdf", "示例市公安局/2022.pdf"
+
+
+def way(report: OneReport) -> str:
+    return printed.way(report, "requests/new/total")
+
+
 FRAGMENTS = (
     printed.identity,
     printed.tables,
@@ -34,6 +40,7 @@ FRAGMENTS = (
     printed.reading,
     printed.narrative,
     printed.lattice,
+    way,
 )
 
 
@@ -356,7 +363,7 @@ def test_what_was_not_understood_is_told():
 # --- languages, untrusted text, style --------------------------------------------------------------
 
 
-@pytest.mark.parametrize("room", ["ogi.pages", "ogi.charts"])
+@pytest.mark.parametrize("room", ["ogi", "ogi.pages", "ogi.charts"])
 def test_every_word_is_there_in_both_languages(room):
     for key, text in wordings(room).items():
         is_name = text in ("CSV", "PDF", "Word", "SHA-256")  # the same in both languages
@@ -364,7 +371,7 @@ def test_every_word_is_there_in_both_languages(room):
         assert not re.search("[\u4e00-\u9fff]", text), key
 
 
-@pytest.mark.parametrize("show", [show for show in FRAGMENTS if show is not printed.reading])
+@pytest.mark.parametrize("show", [show for show in FRAGMENTS if show not in (printed.reading, way)])
 def test_a_fragment_speaks_chinese_where_asked_to(show):
     root = tree(show(sample(HONGZE, "zh")))
     assert root.get("lang") == "zh-Hans"

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from ogi.cli.shell import FAILED, command, outcome, progress, put, say
+from ogi.cli.shell import FAILED, MISUSED, OK, command, outcome, progress, put, say
 from ogi.said import say as both
 from ogi.said import told as in_language
 
@@ -137,6 +137,38 @@ def check(
         failing = both(*told, n=broken, least=fail_on.value)
         say(in_language(failing, language.value))
     return code if broken == 0 else FAILED
+
+
+@app.command()
+@command
+def explain(
+    file: Annotated[Path, typer.Argument(metavar="FILE", help="A report.", exists=True, dir_okay=False)],
+    figure: Annotated[str, typer.Argument(metavar="TABLE/ITEM/MEASURE", help="Such as requests/new/total.")],
+    language: _Language = Language.en,
+) -> int:
+    """Tell how one figure was read: its page, cell, row, label, column and value, and the rules on it."""
+    from ogi import readers
+    from ogi.checks import CONTEXT
+    from ogi.checks import check as checked
+    from ogi.cli.render import steps_text
+    from ogi.extract import report_of
+    from ogi.readers.document import UnreadableFile
+    from ogi.tables import alone, frames
+    from ogi.trace import UnknownFigure, steps_of
+
+    try:
+        document = readers.read(file)
+        report = report_of(document)
+        tables = frames([alone(report)])
+        context = {name: tables[name] for name in CONTEXT if name in tables}
+        checks = checked(tables["figures"], language.value, **context)
+        put(steps_text(steps_of(document, report, figure, checks, language.value)))
+    except UnreadableFile as refusal:
+        return outcome([refusal.told], 0, language.value)
+    except UnknownFigure as fault:
+        say(in_language(fault.message, language.value))
+        return MISUSED
+    return OK
 
 
 @app.command()

@@ -18,6 +18,7 @@ from ogi.cli.checking import SHOWN, Checked
 from ogi.cli.shell import plain
 from ogi.forms import TABLES, Group, Measure, Table
 from ogi.tables import number
+from ogi.trace import Step
 from ogi.values import LEAST_CONFIDENCE, State
 
 MARKS = {State.BLANK: "·", State.NOT_APPLICABLE: "/", State.UNREADABLE: "?", State.ABSENT: "×"}
@@ -45,6 +46,15 @@ def figures_text(figures: pd.DataFrame, reports: pd.DataFrame) -> str:
         if set(figures["state"]) - {State.REPORTED} or (figures["confidence"] < LEAST_CONFIDENCE).any():
             _print_line(console, LEGEND, "dim")
     return captured.get()
+
+
+def steps_text(steps: Sequence[Step]) -> str:
+    """The way of a figure, a step a line: its name, what was found, and the module that decided it."""
+    width = max(cell_len(step.name) for step in steps)
+    return "".join(
+        f"{step.name}{' ' * (width - cell_len(step.name))}  {plain(step.text)}  [{step.module}]\n"
+        for step in steps
+    )
 
 
 def checks_text(checked: Checked, reports: pd.DataFrame) -> str:

@@ -59,7 +59,12 @@ PARSER_VERSION = _parser_version()
 
 def read_report(path: Path) -> Report:
     """Read one file; UnreadableFile, one line, where it is no report on one of the two forms."""
-    document = readers.read(path)
+    return report_of(readers.read(path))
+
+
+def report_of(document: Document) -> Report:
+    """Return what a document says; UnreadableFile where it is no report on one of the two forms."""
+    path = document.path
     _require_new_form(document)
     found, in_lines = _walk_all(document)
     told, missing_sections = narratives(document)
@@ -130,4 +135,14 @@ def _require_new_form(document: Document) -> None:
         raise UnreadableFile(document.path, say(*_NEW_FORM, first=forms.FIRST_YEAR), _OLD_FORM)
 
 
-__all__ = ["PARSER_VERSION", "Figure", "Finding", "Narrative", "Report", "Trace", "explain", "read_report"]
+__all__ = [
+    "PARSER_VERSION",
+    "Figure",
+    "Finding",
+    "Narrative",
+    "Report",
+    "Trace",
+    "explain",
+    "read_report",
+    "report_of",
+]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from ogi.pages.printed.fragments import cell, identity, lattice, narrative, reading, sums
+from ogi.pages.printed.fragments import cell, identity, lattice, narrative, reading, sums, way
 from ogi.pages.printed.report import OneReport, ReportNotShown, read
 from ogi.pages.printed.sheets import sheets
 from ogi.pages.printed.standing import STANDINGS, Standing, standings
@@ -23,4 +23,5 @@ __all__ = [
     "standings",
     "sums",
     "tables",
+    "way",
 ]

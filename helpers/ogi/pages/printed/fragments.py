@@ -16,6 +16,7 @@ from ogi.pages.words import say
 from ogi.readers import pictures
 from ogi.readers.document import Method, UnreadableFile
 from ogi.said import told
+from ogi.trace import UnknownFigure, steps_of
 
 """How a scan is read: its lines are dots of the picture, and none of the PDF's own."""
 
@@ -69,6 +70,18 @@ def cell(report: OneReport, id: str) -> Html:
         return sentence("no_place", report.language, id=id, state=state)
     picture = pictures.cell_picture(report.path, figure.box)
     return _framed(picture, say("cell_alt", report.language, id=id), report.language)
+
+
+def way(report: OneReport, id: str) -> Html:
+    """How one figure was read, step by step: page, characters, cell, row, label, column, value, rules.
+
+    ReportNotShown where the report's forms have no such figure.
+    """
+    try:
+        steps = steps_of(report.document, report.read, id, report.frames.checks, report.language)
+    except UnknownFigure as fault:
+        raise ReportNotShown(told(fault.message, report.language)) from fault
+    return fragment("printed_way", report, steps=steps)
 
 
 def lattice(report: OneReport, page: int = 0) -> Html:

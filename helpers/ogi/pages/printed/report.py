@@ -6,12 +6,13 @@ from dataclasses import dataclass, replace
 from functools import cached_property
 from pathlib import Path
 
+from ogi import readers
 from ogi.checks import CONTEXT, check
-from ogi.extract import Report, read_report
+from ogi.extract import Report, report_of
 from ogi.forms import FIRST_YEAR
 from ogi.pages.frames import Column, Frames
 from ogi.pages.words import say
-from ogi.readers.document import UnreadableFile
+from ogi.readers.document import Document, UnreadableFile
 from ogi.said import known, told
 from ogi.tables import alone, frames
 
@@ -29,10 +30,15 @@ class ReportNotShown(Exception):
 class OneReport:
     """A file, what was read from it, and its tables with the agency and year it is taken to be of."""
 
-    path: Path
+    document: Document
     read: Report
     frames: Frames
     language: str
+
+    @property
+    def path(self) -> Path:
+        """The file."""
+        return self.document.path
 
     @cached_property
     def column(self) -> Column:
@@ -48,7 +54,8 @@ def read(path: Path, agency: str = "", year: int = 0, language: str = "en") -> O
     try:
         known(language)
         _require_year(year)
-        report = read_report(path)
+        document = readers.read(path)
+        report = report_of(document)
     except UnreadableFile as fault:
         raise ReportNotShown(told(fault.told, language)) from fault
     except ValueError as fault:
@@ -66,7 +73,7 @@ def read(path: Path, agency: str = "", year: int = 0, language: str = "en") -> O
         narratives=found["narratives"],
         files={found["reports"]["report_id"].iloc[0]: path},
     )
-    return OneReport(path, report, tables, language)
+    return OneReport(document, report, tables, language)
 
 
 def _require_year(year: int) -> None:

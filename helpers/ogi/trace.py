@@ -1,0 +1,205 @@
+"""The way of one figure from the page to its value and the rules on it, told step by step."""
+
+from __future__ import annotations
+
+from collections.abc import Hashable, Iterator, Mapping
+from dataclasses import dataclass
+
+import pandas as pd
+from rapidfuzz import process
+
+from ogi.extract import Report, Trace, explain
+from ogi.extract.found_cells import FoundCell
+from ogi.extract.rows import TableRow
+from ogi.forms import TABLES, Item
+from ogi.readers.document import Box, Cell, Document, Method
+from ogi.said import Said, say, told, wordings
+from ogi.values import LEAST_CONFIDENCE, shown
+
+_WORDS = wordings("ogi")
+_MODULES = {
+    "row": "ogi.extract.walk",
+    "label": "ogi.extract.found_cells",
+    "column": "ogi.extract.heads",
+    "value": "ogi.values",
+    "doubt": "ogi.extract.rows",
+    "finding": "ogi.extract.figures",
+    "rule": "ogi.checks",
+}
+"""Step → where it is decided; what is not named here is the reader's."""
+_READERS = {method: method.value for method in (Method.PDF, Method.HTML, Method.WORD, Method.TEXT)}
+_NEAREST = 3
+
+
+class UnknownFigure(Exception):
+    """A figure that the report's forms do not have; `message` names the nearest ids."""
+
+    def __init__(self, figure_id: str, report: Report) -> None:
+        near = process.extract(figure_id, [figure.id for figure in report.figures], limit=_NEAREST)
+        self.message = say(
+            "expected a figure of {file} as table/item/measure, such as {near}; found “{id}”",
+            "应为{file}中以“表/项目/指标”表示的数据，如{near}；实为“{id}”",
+            file=report.source,
+            near=Said(", ".join(name for name, *_ in near), "、".join(name for name, *_ in near)),
+            id=shown(figure_id),
+        )
+        super().__init__(self.message)
+
+
+@dataclass(frozen=True)
+class Step:
+    """One step of the way, in one language: its name, what was found there, the module that decided it."""
+
+    name: str
+    text: str
+    module: str
+
+
+def steps_of(
+    document: Document, report: Report, figure_id: str, checks: pd.DataFrame, language: str = "en"
+) -> list[Step]:
+    """Tell how one figure of a report was read and what the rules say of it, step by step.
+
+    Args:
+        document: What `readers.read` made of the file.
+        report: What `extract.report_of` made of the document.
+        figure_id: table/item/measure, such as "requests/granted/total".
+        checks: What `checks.check` said of the report, in the language.
+        language: en or zh.
+
+    Raises:
+        UnknownFigure: The report has no such figure.
+    """
+    if figure_id not in {figure.id for figure in report.figures}:
+        raise UnknownFigure(figure_id, report)
+    way = explain(document, figure_id)
+    steps = [*_reading(report, way), *(("finding", text) for text in _findings(report, way))]
+    steps += [("rule", _verdict(row)) for row in checks.to_dict("records") if figure_id in row["cells"]]
+    reader = f"ogi.readers.{_READERS.get(way.figure.method or report.method, 'scan')}"
+    return [
+        Step(told(_WORDS[f"step.{name}"], language), told(text, language), _MODULES.get(name, reader))
+        for name, text in steps
+    ]
+
+
+def _verdict(row: Mapping[Hashable, object]) -> Said:
+    message = Said(str(row["message"]), str(row["message"]))  # it is in the language of the checks
+    line = "{verdict} · {rule} · {message}"
+    return say(line, line, verdict=_WORDS[f"verdict.{row['verdict']}"], rule=row["rule_id"], message=message)
+
+
+def _reading(report: Report, way: Trace) -> Iterator[tuple[str, Said]]:
+    """Each step from the file to the value, with the key of its name."""
+    figure, found = way.figure, way.found
+    form = TABLES[figure.table][figure.form]
+    method = figure.method or report.method
+    line = "{file}, read as {method}", "{file}，按{method}识读"
+    yield "read", say(*line, file=report.source, method=_WORDS[f"method.{method}"])
+    if found is None:
+        yield (
+            "row",
+            say(
+                "no row or column of the document was understood as this figure (“{label}”, form {form})",
+                "文件中没有识别为该数据的行或栏（“{label}”，{form}年格式）",
+                label=form.item(figure.item).full_label,
+                form=figure.form,
+            ),
+        )
+        return
+    if found.cell is not None:
+        yield from _cell(found.cell)
+    yield "row", _row(found.row)
+    yield "label", _label(found, form.item(figure.item))
+    yield (
+        "column",
+        say(
+            "“{head}” is {measure} ({zh})",
+            "“{head}”为{zh}（{measure}）",
+            head=shown(found.column.cell.text),
+            measure=figure.measure,
+            zh=form.measure(figure.measure).zh,
+        ),
+    )
+    yield "value", _value(way)
+    for doubt in (found.problem, way.value.problem if way.value is not None else None, found.row.problem):
+        if doubt is not None:
+            yield "doubt", doubt
+
+
+def _cell(cell: Cell) -> Iterator[tuple[str, Said]]:
+    if cell.box is not None:
+        yield "place", _place(cell.box)
+    codes = " ".join(f"U+{ord(character):04X}" for character in cell.text)
+    yield "characters", Said(f"“{cell.text}” ({codes})", f"“{cell.text}”（{codes}）")
+    sure = "" if cell.confidence == 1 else f" · {cell.confidence:.2f}"
+    spans = {"rows": cell.rowspan, "columns": cell.colspan}
+    wide = "" if set(spans.values()) == {1} else f" · {cell.rowspan} × {cell.colspan}"
+    place = {"row": cell.row, "column": cell.column, "wide": wide, "sure": sure}
+    yield (
+        "cell",
+        say(
+            "row {row}, column {column} of its grid, from 0{wide}{sure}",
+            "所在网格第{row}行第{column}列（自0起）{wide}{sure}",
+            **place,
+        ),
+    )
+
+
+def _place(box: Box) -> Said:
+    edges = [f"{edge:.1f}" for edge in (box.x0, box.top, box.x1, box.bottom)]
+    return say(
+        "page {page}, x0 {x0}, top {top}, x1 {x1}, bottom {bottom} points",
+        "第{page}页，左{x0}、上{top}、右{x1}、下{bottom}点",
+        page=box.page,
+        **dict(zip(("x0", "top", "x1", "bottom"), edges, strict=True)),
+    )
+
+
+def _row(row: TableRow) -> Said:
+    """What stands in the row, and above it."""
+    captions = " › ".join(shown(caption) for caption in row.captions if caption)
+    under = "" if row.group is None else f" › {row.group.number}{row.group.zh}"
+    cells = " | ".join(shown(cell.text, 12) or "·" for cell in row.cells)
+    rest = Said("", "") if row.rest is None else Said("; goes on over the page", "；续于下页")
+    return say(
+        "{above}: {cells}{rest}", "{above}：{cells}{rest}", above=f"{captions}{under}", cells=cells, rest=rest
+    )
+
+
+def _label(found: FoundCell, item: Item) -> Said:
+    match = found.match
+    line = "“{label}” is {item} (“{official}”): {basis}", "“{label}”为{item}（“{official}”）：{basis}"
+    if not found.row.label.strip():
+        line = "none printed; {item} (“{official}”): {basis}", "未印名称；{item}（“{official}”）：{basis}"
+    if match.distance > 0:
+        line = f"{line[0]} (distance {match.distance})", f"{line[1]}（相差{match.distance}）"
+    return say(
+        *line,
+        label=shown(found.row.label),
+        item=match.item,
+        official=item.full_label,
+        basis=_WORDS[f"basis.{match.basis}"],
+    )
+
+
+def _value(way: Trace) -> Said:
+    figure = way.figure
+    number = None if figure.value is None else f"{figure.value:.15g}"
+    state = _WORDS[f"state.{figure.state}"]
+    parts = [number, figure.unit, figure.note]
+    text = "".join(f" · {part}" for part in parts if part is not None)
+    is_doubtful = figure.confidence < LEAST_CONFIDENCE
+    return Said(
+        state + text + " · doubtful" * is_doubtful,
+        state.zh + text + " · 存疑" * is_doubtful,
+    )
+
+
+def _findings(report: Report, way: Trace) -> Iterator[Said]:
+    """What was noted while reading on the very cell, its row, or its table as a whole."""
+    item = TABLES[way.figure.table][way.figure.form].item(way.figure.item).full_label
+    label = None if way.found is None else shown(way.found.row.label)
+    for finding in report.findings:
+        own = finding.printed is not None and finding.printed == label
+        if finding.table == way.figure.table and (own or finding.printed is None or item in finding.message):
+            yield finding.message

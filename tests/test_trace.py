@@ -1,0 +1,99 @@
+"""The way of one figure, told step by step: `ogi explain` and notebook 1."""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+from importlib.util import find_spec
+from pathlib import Path
+
+import pytest
+from typer.testing import CliRunner
+
+from ogi import readers
+from ogi.checks import CONTEXT, check
+from ogi.cli import app
+from ogi.extract import Report, report_of
+from ogi.readers.document import Document
+from ogi.tables import alone, frames
+from ogi.trace import Step, UnknownFigure, steps_of
+
+SAMPLES = Path(__file__).resolve().parents[1] / "data" / "samples"
+HONGZE = "淮安市洪泽区人民政府/2023.pdf"
+MISSPELT = "requests/refused.law_forbids/total"
+
+
+@cache
+def read(name: str) -> tuple[Document, Report]:
+    document = readers.read(SAMPLES / name)
+    return document, report_of(document)
+
+
+def way(name: str, figure_id: str, language: str = "en") -> list[Step]:
+    document, report = read(name)
+    tables = frames([alone(report)])
+    context = {table: tables[table] for table in CONTEXT if table in tables}
+    return steps_of(document, report, figure_id, check(tables["figures"], language, **context), language)
+
+
+def text(steps: list[Step], name: str) -> str:
+    return "\n".join(step.text for step in steps if step.name == name)
+
+
+def test_each_step_of_a_misspelt_row_is_told() -> None:
+    steps = way(HONGZE, MISSPELT)
+    figure = next(figure for figure in read(HONGZE)[1].figures if figure.id == MISSPELT)
+    assert figure.box is not None
+    assert f"page {figure.box.page}, x0 {figure.box.x0:.1f}" in text(steps, "page and box")
+    assert text(steps, "characters") == "“0” (U+0030)"
+    assert "（三）不予公开: 0 | 0 | 0 | 0 | 0 | 0 | 0" in text(steps, "row")
+    assert "2.其他法律行政止公开" in text(steps, "label")
+    assert "misspelt (distance 3)" in text(steps, "label")
+    assert "“总计” is total" in text(steps, "column")
+    assert text(steps, "value").startswith("reported · 0 · 件")
+    assert "was read as" in text(steps, "finding")
+    assert "holds · requests.applicants" in text(steps, "rule")
+
+
+def test_a_broken_sum_is_told_on_the_way_of_each_of_its_cells() -> None:
+    for cell in ("upheld", "corrected", "total"):
+        rules = text(way(HONGZE, f"review/reconsideration/{cell}"), "rule")
+        assert "broken · review.results" in rules, cell
+
+
+def test_a_row_that_is_not_in_the_document_is_told_so() -> None:
+    name = "示例镇人民政府/2022.txt"
+    absent = next(figure for figure in read(name)[1].figures if figure.state == "absent")
+    assert "no row or column of the document was understood" in text(way(name, absent.id), "row")
+
+
+def test_modules_that_steps_name_are_there() -> None:
+    documents = [next(SAMPLES.rglob(f"*{suffix}")) for suffix in (".pdf", ".html", ".docx", ".txt", ".md")]
+    for path in documents:
+        steps = way(str(path.relative_to(SAMPLES)), "requests/new/total")
+        assert all(find_spec(step.module) is not None for step in steps), path
+
+
+def test_the_way_is_told_in_chinese() -> None:
+    for figure_id in (MISSPELT, "review/reconsideration/total"):
+        for step in way(HONGZE, figure_id, "zh"):
+            assert not step.text.startswith(("holds", "broken", "reported"))
+            assert re.search("[\u4e00-\u9fff]", step.name)
+            assert not re.search(r"[a-z]+ [a-z]+ [a-z]+", step.text), step.text
+
+
+def test_a_figure_that_no_form_has_names_the_nearest() -> None:
+    with pytest.raises(UnknownFigure, match=r"requests/new/total.*found “requests/new/totl”"):
+        way(HONGZE, "requests/new/totl")
+
+
+def test_the_command_prints_a_step_a_line_and_refuses_what_no_form_has(tmp_path: Path) -> None:
+    run = CliRunner()
+    told = run.invoke(app, ["explain", str(SAMPLES / HONGZE), MISSPELT])
+    assert told.exit_code == 0
+    label = next(line for line in told.output.splitlines() if line.startswith("label"))
+    assert label.endswith("[ogi.extract.found_cells]")
+    wrong = run.invoke(app, ["explain", str(SAMPLES / HONGZE), "requests/new/totl"])
+    assert wrong.exit_code == 2
+    (tmp_path / "a.txt").write_text("nothing", "utf-8")
+    assert run.invoke(app, ["explain", str(tmp_path / "a.txt"), MISSPELT]).exit_code == 1
