@@ -20,6 +20,7 @@ from ogi.readers.pdf.overprint import at_one_place
 from ogi.readers.pdf.quick import address, bare, places
 from ogi.readers.pdf.settings import PDF
 from ogi.readers.pdf.sheet import BBox, Matrix, holds
+from ogi.readers.pdf.strokes import Floats
 
 _BLANKS = frozenset((0x20, 0x0D, 0x0A, 0x09))
 _HIGH, _LOW = range(0xD800, 0xDC00), range(0xDC00, 0xE000)
@@ -31,11 +32,9 @@ _colour = bare(pdfium.FPDFText_GetFillColor)
 _matrix, _loose_box = bare(pdfium.FPDFText_GetMatrix), bare(pdfium.FPDFText_GetLooseCharBox)
 _run, _render_mode = bare(pdfium.FPDFText_GetTextObject), bare(pdfium.FPDFTextObj_GetTextRenderMode)
 
-Floats = NDArray[np.float64]
-
 
 @dataclass(frozen=True)
-class Reading:
+class ReadChars:
     """The visible upright characters in the file's order; how many others lie on a side, or do not show."""
 
     chars: list[Char]
@@ -45,7 +44,7 @@ class Reading:
     """May some be printed over others?"""
 
 
-def read_chars(text: Any, sheet: Matrix, visible: BBox, drawing: Drawing, shown: Rendered) -> Reading:
+def read_chars(text: Any, sheet: Matrix, visible: BBox, drawing: Drawing, shown: Rendered) -> ReadChars:
     """Read a page's text; `text` is pdfium's handle, `shown` the page as it shows."""
     at = address(text)
     codes = _codes(text, at)
@@ -66,10 +65,12 @@ def read_chars(text: Any, sheet: Matrix, visible: BBox, drawing: Drawing, shown:
     kept_ones = on_page & seen & upright
     crowded = any(True for _ in at_one_place(middle_x, bottoms, sizes))
     if kept_ones.all():
-        return Reading(chars, 0, 0, crowded)
+        return ReadChars(chars, 0, 0, crowded)
     inked = np.array([not char.isspace() for char in texts], bool)
     turned, unseen = (on_page & seen & ~upright & inked).sum(), (on_page & ~seen & inked).sum()
-    return Reading([chars[i] for i in np.flatnonzero(kept_ones).tolist()], int(turned), int(unseen), crowded)
+    return ReadChars(
+        [chars[i] for i in np.flatnonzero(kept_ones).tolist()], int(turned), int(unseen), crowded
+    )
 
 
 def _codes(text: Any, at: int) -> list[int]:

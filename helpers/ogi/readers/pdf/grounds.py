@@ -10,7 +10,7 @@ from numpy.typing import NDArray
 
 from ogi.readers.pdf.marks import ASCENT, Char
 from ogi.readers.pdf.sheet import BBox
-from ogi.readers.pdf.strokes import Floats
+from ogi.readers.pdf.strokes import Floats, Mask
 
 WHITE = 250
 """Red, green and blue from here on (of 255) are taken for white."""
@@ -28,7 +28,6 @@ _INNER = 0.1
 _ABOVE, _BELOW = 0.78, 0.12
 """Shares of its size above and below the baseline within which a character has its ink."""
 
-Mask = NDArray[np.bool_]
 Colour = tuple[int, int, int]
 
 

@@ -9,11 +9,10 @@ from typing import Any, NamedTuple
 
 import numpy as np
 import pypdfium2.raw as pdfium
-from numpy.typing import NDArray
 
 from ogi.readers.pdf.quick import address, bare, places
 from ogi.readers.pdf.sheet import BBox
-from ogi.readers.pdf.strokes import Floats
+from ogi.readers.pdf.strokes import Floats, Mask
 
 MOST_LIDS = 1_000
 """Shapes painted after text that are looked at on one page; a report's page has some tens at the most."""
@@ -29,8 +28,6 @@ _off_page, _off_form = bare(pdfium.FPDFPage_RemoveObject), bare(pdfium.FPDFFormO
 _destroy, _is_clear = bare(pdfium.FPDFPageObj_Destroy), bare(pdfium.FPDFPageObj_HasTransparency)
 _segments, _segment = bare(pdfium.FPDFPath_CountSegments), bare(pdfium.FPDFPath_GetPathSegment)
 _point = bare(pdfium.FPDFPathSegment_GetPoint)
-
-Mask = NDArray[np.bool_]
 
 
 class Texts(NamedTuple):

@@ -22,7 +22,7 @@ _segments, _segment = bare(pdfium.FPDFPath_CountSegments), bare(pdfium.FPDFPath_
 _kind, _closes = bare(pdfium.FPDFPathSegment_GetType), bare(pdfium.FPDFPathSegment_GetClose)
 _point, _matrix = bare(pdfium.FPDFPathSegment_GetPoint), bare(pdfium.FPDFPageObj_GetMatrix)
 
-Place = tuple[float, float]
+Point = tuple[float, float]
 
 
 class Outlines:
@@ -47,7 +47,7 @@ class Outlines:
                 visible = overlap(visible, (min(xs), min(ys), max(xs), max(ys)))
         return visible
 
-    def _point(self, segment: int, matrix: Matrix) -> Place:
+    def _point(self, segment: int, matrix: Matrix) -> Point:
         _point(segment, *self._to_xy)
         return matrix.point(*self._xy)
 
@@ -68,9 +68,9 @@ class Outlines:
                 if min(width, height) <= PDF.slant * max(width, height):
                     yield min(x0, x1), min(y0, y1), max(x0, x1), max(y0, y1)
 
-    def _parts(self, obj: int, count: int, matrix: Matrix) -> list[list[Place]]:
+    def _parts(self, obj: int, count: int, matrix: Matrix) -> list[list[Point]]:
         """The points of each subpath, a closed one ending where it began."""
-        parts: list[list[Place]] = []
+        parts: list[list[Point]] = []
         for index in range(count):
             segment = _segment(obj, index)
             if not parts or _kind(segment) == pdfium.FPDF_SEGMENT_MOVETO:

@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 import numpy as np
-from numpy.typing import NDArray
 
 from ogi.readers.pdf.marks import UNKNOWN, Char
 from ogi.readers.pdf.places import NUMERALS
+from ogi.readers.pdf.strokes import Floats
 
 _SAME_PLACE = 0.25
 """Share of their size by which the middles of two such characters differ; neighbours are further apart."""
@@ -18,8 +18,6 @@ _BIN = 8.0
 _NEIGHBOURS = (1, 2)
 _FAR = 1e5
 """Points from one stretch to the next when all are laid end to end: more than a page is wide."""
-
-Floats = NDArray[np.float64]
 
 
 def told_apart(chars: list[Char]) -> tuple[list[Char], int]:

@@ -12,13 +12,11 @@ from numpy.typing import NDArray
 
 from ogi.readers.pdf.grounds import OPAQUE, WHITE, Colour
 from ogi.readers.pdf.quick import bare
-from ogi.readers.pdf.strokes import Floats
+from ogi.readers.pdf.strokes import Floats, Mask
 
 _draw_mode, _bounds = bare(pdfium.FPDFPath_GetDrawMode), bare(pdfium.FPDFPageObj_GetBounds)
 _fill, _stroke = bare(pdfium.FPDFPageObj_GetFillColor), bare(pdfium.FPDFPageObj_GetStrokeColor)
 _clip, _clips = bare(pdfium.FPDFPageObj_GetClipPath), bare(pdfium.FPDFClipPath_CountPaths)
-
-Mask = NDArray[np.bool_]
 
 
 class Paths(NamedTuple):

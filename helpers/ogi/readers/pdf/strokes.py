@@ -14,6 +14,7 @@ from ogi.readers.pdf.settings import PDF
 from ogi.readers.pdf.sheet import BBox
 
 Floats = NDArray[np.float64]
+Mask = NDArray[np.bool_]
 
 
 def lines(boxes: Floats, within: Floats) -> list[RulingLine]:
