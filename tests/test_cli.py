@@ -37,6 +37,19 @@ def ogi(*arguments: object) -> Result:
     return result
 
 
+def test_verbose_tells_the_stages_on_standard_error_and_results_stay_as_they_are(tmp_path: Path) -> None:
+    file = tmp_path / "2023\x1b[2J.txt"
+    file.write_text("政府信息公开工作年度报告", "utf-8")
+    quiet, told = (
+        subprocess.run([*OGI, *options, "parse", file, "--format", "csv"], capture_output=True, check=False)
+        for options in ([], ["-v"])
+    )
+    assert told.stdout == quiet.stdout
+    assert b"DEBUG ogi." in told.stderr
+    assert b"DEBUG" not in quiet.stderr
+    assert b"\x1b" not in told.stderr
+
+
 def ogi_started(*arguments: object, **options: object) -> subprocess.Popen[bytes]:
     pipes = {"stdout": subprocess.PIPE, "stderr": subprocess.PIPE, **options}
     return subprocess.Popen([*OGI, *map(str, arguments)], **pipes)  # type: ignore[call-overload, no-any-return]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 import os
 import shutil
 import tempfile
@@ -21,6 +22,8 @@ from ogi.pages.originals import FOLDER as ORIGINALS
 from ogi.pages.originals import copy_name, framed, is_web_page
 from ogi.readers.encoding import decode
 from ogi.said import Said, say
+
+_LOG = logging.getLogger(__name__)
 
 NOTEBOOK = ROOT / "notebooks" / "2_agency_summary.ipynb"
 
@@ -70,7 +73,9 @@ def make(agency: str, job: Job) -> str | None:
 def _fill(folder: Path, agency: str, job: Job) -> None:
     parameters, name = job.parameters(agency), job.notebook.name
     originals = _copied(folder / ORIGINALS, agency, job)
+    _LOG.debug("%s: %d reports copied; running %s", agency, len(originals), name)
     executed = kept(execute(load(job.notebook), name, parameters, job.seconds), parameters, places(job))
+    _LOG.debug("%s: exporting the page", agency)
     write(folder / "index.html", page(executed, agency, name, job.language, originals))
     write(folder / name, nbformat.writes(executed))  # type: ignore[no-untyped-call]
     write(folder / "figures.csv", _BYTE_ORDER_MARK + store.to_csv(figures_of(job.tables, agency)))

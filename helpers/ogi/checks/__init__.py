@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 
@@ -23,6 +24,8 @@ from ogi.checks.years import graded, same_year, sudden_changes
 from ogi.extract.script import simplified
 from ogi.figures import LINES, Figures, Identity, identities
 from ogi.forms import TABLES
+
+_LOG = logging.getLogger(__name__)
 
 CONTEXT = ("narratives", "reports", "findings", "catalogue")
 """The tables of the dataset that `check` takes beside the figures."""
@@ -65,7 +68,10 @@ def check(
     known = given.known
     order = {report_id: place for place, report_id in enumerate(known)}
     doubtful = doubtful_reports(figures, findings)
-    checks = [*on_figures(index, findings, doubtful), *given.on_words(index, doubtful)]
+    checks = on_figures(index, findings, doubtful)
+    _LOG.debug("%d reports, %d figures: %d verdicts", len(index), len(figures), len(checks))
+    checks += given.on_words(index, doubtful)
+    _LOG.debug("%d verdicts with those on words and dates", len(checks))
     checks.sort(key=lambda check: order[check.of.report_id])
     told = checks if given.narratives is None else with_reasons(checks, given.narratives)
     return framed(told, language, figures["year"].dtype)

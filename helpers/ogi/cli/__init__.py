@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from ogi.cli.shell import FAILED, MISUSED, OK, command, outcome, progress, put, say
+from ogi.cli.shell import FAILED, MISUSED, OK, command, log_stages, outcome, progress, put, say
 from ogi.said import say as both
 from ogi.said import told as in_language
 
@@ -66,6 +66,17 @@ _Marks = Annotated[
     Path | None, typer.Option(help="Review marks; by default RAW/../review_marks.csv, if there.", **_Kept)
 ]
 TABLES = Path("data/tables")
+
+
+@app.callback()
+def options(
+    verbose: Annotated[
+        bool, typer.Option("--verbose", "-v", help="Tell each stage of the work on standard error.")
+    ] = False,
+) -> None:
+    """Read, check and present China's annual reports on open government information."""
+    if verbose:
+        log_stages()
 
 
 @app.command()

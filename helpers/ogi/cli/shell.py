@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import functools
 import io
+import logging
 import os
 import re
 import signal
@@ -33,6 +34,22 @@ def plain(text: str) -> str:
 def say(message: str) -> None:
     """One line on standard error."""
     print(plain(message), file=sys.stderr, flush=True)
+
+
+class _OneLine(logging.Formatter):
+    """A record on one line, without what steers a terminal: it may quote a report."""
+
+    def format(self, record: logging.LogRecord) -> str:
+        return plain(super().format(record))
+
+
+def log_stages() -> None:
+    """Show on standard error what the loggers of the package tell of each stage: level, logger, message."""
+    handler = logging.StreamHandler()
+    handler.setFormatter(_OneLine("%(levelname)s %(name)s %(message)s"))
+    logger = logging.getLogger("ogi")
+    logger.handlers = [handler]
+    logger.setLevel(logging.DEBUG)
 
 
 def put(text: str) -> None:

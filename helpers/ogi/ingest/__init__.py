@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import logging
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -38,6 +39,8 @@ from ogi.tables import (
     read,
     write,
 )
+
+_LOG = logging.getLogger(__name__)
 
 _ONE_A_YEAR = (
     "{file}: expected one report of {agency} on {year}, found also {others}",
@@ -83,6 +86,7 @@ def ingest(
     earlier = unfinished.added(_earlier(tables), tables)
     known = _unchanged(gathered.sources, earlier["reports"])
     new = [source for source in gathered.sources if source.report_id not in known]
+    _LOG.debug("%d files, %d of them as they were", len(gathered.sources), len(known))
     results = list(unfinished.kept(read_all(new, progress), tables))
     filed = [result for result in results if isinstance(result, Filed)]
     failures = [*gathered.failures, *(result for result in results if isinstance(result, Failure))]
@@ -98,6 +102,7 @@ def ingest(
     checks = check(corrected.figures, "en", **{name: dataset[name] for name in CONTEXT})
     write(tables, {**dataset, "checks": checks})
     unfinished.cleared(tables)
+    _LOG.debug("%s: %d figures, %d verdicts", tables, len(corrected.figures), len(checks))
     lines = [*(failure.message for failure in failures), *hand.faults, *corrected.failures]
     return IngestResult(len(filed), len(known), lines)
 

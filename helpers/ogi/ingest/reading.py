@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 import time
 import traceback
 from collections import Counter
@@ -16,6 +17,8 @@ from ogi.readers.document import UnreadableFile
 from ogi.readers.refusals import A_FILE, A_FOLDER, NOTHING_THERE, not_read
 from ogi.said import Said, say
 from ogi.tables import Filed
+
+_LOG = logging.getLogger(__name__)
 
 Progress = Callable[[int, int, str], None]
 """Called with how many are done, of how many, and what was done last."""
@@ -57,6 +60,7 @@ def _timed(path: Path) -> tuple[Report, float]:
 
 
 def _filed(source: Source, report: Report, seconds: float) -> Filed:
+    _LOG.debug("%s: %d figures in %.2f s", source.report_id, len(report.figures), seconds)
     agency = report.agency if source.agency is None else source.agency
     return Filed(source.report_id, agency, report, seconds, PARSER_VERSION)
 

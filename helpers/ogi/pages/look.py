@@ -8,6 +8,7 @@ from markupsafe import Markup
 
 from ogi import forms
 from ogi.checks import RULES, THEMES, rule_name
+from ogi.pages.cells import MARKS
 from ogi.pages.frames import Frames
 from ogi.pages.html import Html
 from ogi.pages.printed.styled import styled, words_of_notebooks
@@ -37,4 +38,5 @@ def _texts(data: Frames) -> Iterator[str]:
     yield from (text + text.zh for room in ("ogi.pages", "ogi.charts") for text in wordings(room).values())
     yield listed(["", ""], "zh")
     yield words_of_notebooks()
+    yield from MARKS.values()
     yield number(-1)  # its minus sign is written as an escape
