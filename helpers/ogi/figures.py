@@ -38,10 +38,10 @@ _STRANGE = (
 )
 """Findings after which a sum that does not hold may be our misreading."""
 
-Flags = npt.NDArray[np.bool_]
-Codes = npt.NDArray[np.int8]
-Places = npt.NDArray[np.intp]
-Floats = npt.NDArray[np.float64]
+BoolArray = npt.NDArray[np.bool_]
+CodeArray = npt.NDArray[np.int8]
+IndexArray = npt.NDArray[np.intp]
+FloatArray = npt.NDArray[np.float64]
 
 
 def _cells() -> Iterator[str]:
@@ -98,14 +98,14 @@ class Figures:
     """
 
     reports: tuple[Identity, ...]
-    value: Floats
-    state: Codes
-    form: Codes
-    confidence: Floats
-    doubt: Codes
-    zero: Flags
-    conflict: Flags
-    place: Places
+    value: FloatArray
+    state: CodeArray
+    form: CodeArray
+    confidence: FloatArray
+    doubt: CodeArray
+    zero: BoolArray
+    conflict: BoolArray
+    place: IndexArray
     frame: pd.DataFrame
     corrections: pd.DataFrame | None = None
 
@@ -129,14 +129,14 @@ class Figures:
         columns = _columns(frame)
         _refuse_repeats(frame, rows, columns)
         at, shape = (rows, columns), (len(names), len(CELLS))
-        state: Codes = np.full(shape, NO_CELL, np.int8)
+        state: CodeArray = np.full(shape, NO_CELL, np.int8)
         state[at] = [_STATE_CODE[state] for state in frame["state"].tolist()]
         value = np.full(shape, np.nan)
         value[at] = frame["value"].to_numpy(np.float64, na_value=np.nan)
         value[state != REPORTED] = np.nan
-        form: Codes = np.full(shape, -1, np.int8)
+        form: CodeArray = np.full(shape, -1, np.int8)
         form[at] = [_FORM_CODE[form] for form in frame["form"].tolist()]
-        place: Places = np.full(shape, -1, np.intp)
+        place: IndexArray = np.full(shape, -1, np.intp)
         place[at] = np.arange(len(frame))
         reports = tuple(identities(frame).values())
         confidence = np.ones(shape)
@@ -150,7 +150,7 @@ class Figures:
     def __len__(self) -> int:
         return len(self.reports)
 
-    def take(self, rows: Sequence[int] | Places) -> Figures:
+    def take(self, rows: Sequence[int] | IndexArray) -> Figures:
         """The figures of these reports alone, in this order."""
         return replace(
             self,
@@ -158,7 +158,7 @@ class Figures:
             **{name: getattr(self, name)[rows] for name in _ARRAYS},
         )
 
-    def rows_on(self, table: Table) -> Places:
+    def rows_on(self, table: Table) -> IndexArray:
         """The reports that print any cell of a table in its edition."""
         prints = self.form[:, COLUMNS_OF[table.id]] == EDITIONS.index(table.edition)
         return np.flatnonzero(prints.any(axis=1))
@@ -176,32 +176,32 @@ class Figures:
         return {report.report_id: row for row, report in enumerate(self.reports)}
 
     @cached_property
-    def reported(self) -> Flags:
+    def reported(self) -> BoolArray:
         """Where a number is printed."""
         return np.equal(self.state, REPORTED)
 
     @cached_property
-    def blank(self) -> Flags:
+    def blank(self) -> BoolArray:
         """Where nothing, or only a sign for nothing, is printed: to a sum both say the same."""
         return np.isin(self.state, [BLANK, NOT_APPLICABLE])
 
     @cached_property
-    def missing(self) -> Flags:
+    def missing(self) -> BoolArray:
         """Where the document has no such cell."""
         return np.isin(self.state, [ABSENT, NO_CELL])
 
     @cached_property
-    def blank_as_zero(self) -> Floats:
+    def blank_as_zero(self) -> FloatArray:
         """Each cell's number, zero where it is blank, NaN where it is not known."""
         return np.where(self.blank, 0.0, self.value)
 
     @cached_property
-    def counted(self) -> Floats:
+    def counted(self) -> FloatArray:
         """Each cell's number, zero for a blank that is shown to mean zero, else NaN."""
         return np.where(self.zero & ~self.reported, 0.0, self.value)
 
     @cached_property
-    def unfilled(self) -> Flags:
+    def unfilled(self) -> BoolArray:
         """Blank totals whose parts are not all zero: they were not filled in, and do not mean zero."""
         found = np.zeros(self.state.shape, np.bool_)
         something = (np.nan_to_num(self.value) != 0) | (self.state == UNREADABLE) | self.missing
@@ -225,10 +225,10 @@ class Figures:
             self._mark_zeros(equations, zero)
         return replace(self, zero=zero)
 
-    def _mark_zeros(self, equations: list[Lines], zero: Flags) -> None:
+    def _mark_zeros(self, equations: list[Lines], zero: BoolArray) -> None:
         known, printed = self.blank | self.reported, np.nan_to_num(self.value)
         is_shown, is_broken = np.zeros(len(self), np.bool_), np.zeros(len(self), np.bool_)
-        of_blanks: list[tuple[Places, Flags]] = []
+        of_blanks: list[tuple[IndexArray, BoolArray]] = []
         for lines in equations:
             cells = np.concatenate([lines.left, lines.right], axis=1)
             blank = self.blank[:, cells]
@@ -289,8 +289,8 @@ class Lines:
 
     equation: Equation
     about: tuple[Item | Measure, ...]
-    left: Places
-    right: Places
+    left: IndexArray
+    right: IndexArray
 
 
 def lines_of(table: Table, equation: Equation) -> Lines:
@@ -328,7 +328,7 @@ COLUMNS_ON = {
 """Table and edition → the columns of its cells in print order."""
 
 
-def equal(left: Floats, right: Floats) -> Flags:
+def equal(left: FloatArray, right: FloatArray) -> BoolArray:
     """Where two sums are equal; a sum that is not known (NaN) equals nothing."""
     return np.less(np.abs(left - right), TOLERANCE)
 
@@ -350,7 +350,7 @@ def _plain(column: pd.Series[Any]) -> list[Any]:
     return [None if null else value for value, null in zip(column.tolist(), column.isna(), strict=True)]
 
 
-def _columns(frame: pd.DataFrame) -> Places:
+def _columns(frame: pd.DataFrame) -> IndexArray:
     keys = zip(*(frame[name].tolist() for name in ("form", "table", "item", "measure")), strict=True)
     columns = np.array([_COLUMN_ON_FORM.get(key, -1) for key in keys], dtype=np.intp)
     if (columns < 0).any():
@@ -359,7 +359,7 @@ def _columns(frame: pd.DataFrame) -> Places:
     return columns
 
 
-def _refuse_repeats(frame: pd.DataFrame, rows: Places, columns: Places) -> None:
+def _refuse_repeats(frame: pd.DataFrame, rows: IndexArray, columns: IndexArray) -> None:
     _, first = np.unique(rows * len(CELLS) + columns, return_index=True)
     if len(first) < len(frame):
         again = np.setdiff1d(np.arange(len(frame)), first)
@@ -372,8 +372,8 @@ def _named(frame: pd.DataFrame, place: int) -> tuple[str, str]:
     return row["report_id"], f"{row['table']}/{row['item']}/{row['measure']} (edition {row['form']})"
 
 
-def _doubt(reports: Sequence[Identity], findings: pd.DataFrame | None) -> Codes:
-    doubt: Codes = np.full((len(reports), len(CELLS)), SURE, np.int8)
+def _doubt(reports: Sequence[Identity], findings: pd.DataFrame | None) -> CodeArray:
+    doubt: CodeArray = np.full((len(reports), len(CELLS)), SURE, np.int8)
     if findings is None:
         return doubt
     strange = findings[findings["kind"].isin(_STRANGE).to_numpy()]

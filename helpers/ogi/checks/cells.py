@@ -8,7 +8,7 @@ import numpy as np
 
 from ogi.checks.rows import Check
 from ogi.checks.sentences import Verdict, amount, cell_name, short_label, table_name
-from ogi.figures import CELLS, COLUMNS_ON, SURE, UNREADABLE, Figures, Flags, Floats
+from ogi.figures import CELLS, COLUMNS_ON, SURE, UNREADABLE, BoolArray, Figures, FloatArray
 from ogi.forms import TABLES, Table
 from ogi.said import Said, say
 
@@ -68,7 +68,7 @@ def sound_numbers(figures: Figures) -> Iterator[Check]:
 
 
 def _numbers(
-    figures: Figures, row: int, table: Table, rule_id: str, is_wrong: Flags, ought: Floats
+    figures: Figures, row: int, table: Table, rule_id: str, is_wrong: BoolArray, ought: FloatArray
 ) -> Iterator[Check]:
     of, columns = figures.reports[row], COLUMNS_ON[table.id, table.edition]
     if not is_wrong.any() and figures.reported[row, columns].any():

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from ogi.checks.lines import ACROSS
 from ogi.checks.rows import Check
 from ogi.checks.sentences import Verdict, amount, cell_name
-from ogi.checks.suspects import KINDS, OFF, Key, Line, Sums, Suspicion
+from ogi.checks.suspects import KINDS, OFF, CellKey, SumLine, Sums, Suspicion
 from ogi.figures import BADLY_READ, COLUMN, TOLERANCE, Figures
 from ogi.forms import TABLES
 from ogi.said import Said, say
@@ -95,7 +95,7 @@ def _is_off(check: Check) -> bool:
     return check.verdict == Verdict.UNDECIDED and abs(check.difference or 0.0) > TOLERANCE
 
 
-def _lines(checks: Sequence[Check], figures: Figures) -> Iterator[Line]:
+def _lines(checks: Sequence[Check], figures: Figures) -> Iterator[SumLine]:
     """The sums whose cells are all known: of years of which there is exactly one report."""
     files = _only_files(figures)
     for check in checks:
@@ -105,15 +105,15 @@ def _lines(checks: Sequence[Check], figures: Figures) -> Iterator[Line]:
         first_right = len(keys) - _RIGHT[check.rule_id]
         signs = {key: 1 if n < first_right else -1 for n, key in enumerate(keys) if key is not None}
         is_off = _is_off(check) and any(_is_doubted(key, figures) for key in signs)
-        yield Line(check, signs, OFF if is_off else check.verdict)
+        yield SumLine(check, signs, OFF if is_off else check.verdict)
 
 
-def _is_known(key: Key, figures: Figures) -> bool:
+def _is_known(key: CellKey, figures: Figures) -> bool:
     at = figures.row_of[key[0]], COLUMN[key[1]]
     return bool(figures.reported[at] or figures.blank[at])
 
 
-def _is_doubted(key: Key, figures: Figures) -> bool:
+def _is_doubted(key: CellKey, figures: Figures) -> bool:
     return bool(figures.doubt[figures.row_of[key[0]], COLUMN[key[1]]] == BADLY_READ)
 
 
@@ -126,13 +126,13 @@ def _only_files(figures: Figures) -> dict[tuple[str, int], str]:
     return {key: reports[0] for key, reports in found.items() if len(reports) == 1}
 
 
-def _key(cell: str, check: Check, files: Mapping[tuple[str, int], str]) -> Key | None:
+def _key(cell: str, check: Check, files: Mapping[tuple[str, int], str]) -> CellKey | None:
     year, _, place = cell.rpartition(":")
     file = files.get((str(check.of.agency), int(year))) if year else check.of.report_id
     return None if file is None else (file, place)
 
 
-def _explanation(line: Line, suspicion: Suspicion, figures: Figures) -> Explanation:
+def _explanation(line: SumLine, suspicion: Suspicion, figures: Figures) -> Explanation:
     # The check names its cells with the year where it is of two years.
     named = dict(zip(line.signs, line.check.cells, strict=True))
     keys = list(suspicion.would_be)

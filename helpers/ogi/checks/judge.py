@@ -10,7 +10,16 @@ import numpy as np
 from ogi.checks.lines import Compared, Side
 from ogi.checks.rows import Check
 from ogi.checks.sentences import REASONS, SENTENCES, Verdict, amount
-from ogi.figures import BADLY_READ, NEAR_STRANGE, UNREADABLE, Figures, Flags, Floats, Places, equal
+from ogi.figures import (
+    BADLY_READ,
+    NEAR_STRANGE,
+    UNREADABLE,
+    BoolArray,
+    Figures,
+    FloatArray,
+    IndexArray,
+    equal,
+)
 from ogi.said import Said, say
 
 _VERDICTS = (
@@ -36,7 +45,7 @@ def judged(figures: Figures, compared: Compared) -> Iterator[Check]:
             yield Check(of, compared.rule_id, _VERDICTS[verdict], message, found, ought, its_cells)
 
 
-def judge(figures: Figures, left: Side, right: Side) -> tuple[Places, Floats, Floats, Places]:
+def judge(figures: Figures, left: Side, right: Side) -> tuple[IndexArray, FloatArray, FloatArray, IndexArray]:
     """The two sides of each line compared, blank cells read as zero where nothing speaks against it.
 
     Returns:
@@ -58,7 +67,9 @@ def judge(figures: Figures, left: Side, right: Side) -> tuple[Places, Floats, Fl
     return np.select(cases, range(4), 4), told[0], told[1], np.argmax(doubts, axis=0)
 
 
-def _doubts(figures: Figures, left: Side, right: Side, is_equal: Flags, is_silent: Flags) -> list[Flags]:
+def _doubts(
+    figures: Figures, left: Side, right: Side, is_equal: BoolArray, is_silent: BoolArray
+) -> list[BoolArray]:
     """Per reason of REASONS, the lines that cannot be decided for it."""
     return [
         _any(figures.state == UNREADABLE, left, right),
@@ -70,9 +81,9 @@ def _doubts(figures: Figures, left: Side, right: Side, is_equal: Flags, is_silen
     ]
 
 
-def _any(cells: Flags, left: Side, right: Side) -> Flags:
+def _any(cells: BoolArray, left: Side, right: Side) -> BoolArray:
     """The lines that hold such a cell on either side."""
-    either: Flags = np.logical_or(cells[left].any(axis=2), cells[right].any(axis=2))
+    either: BoolArray = np.logical_or(cells[left].any(axis=2), cells[right].any(axis=2))
     return either
 
 

@@ -8,11 +8,11 @@ from dataclasses import dataclass
 import numpy as np
 
 from ogi.checks.sentences import line_name, of_year, parts_name
-from ogi.figures import CELLS, Figures, Identity, Lines, Places, lines_of
+from ogi.figures import CELLS, Figures, Identity, IndexArray, Lines, lines_of
 from ogi.forms import CARRIES, TABLES, Equation, Item, Measure, Table
 from ogi.said import Said, say
 
-Side = tuple[Places, Places]
+Side = tuple[IndexArray, IndexArray]
 """One side of a rule: the rows and the columns of its cells, which together are reports × lines × parts."""
 
 
@@ -111,7 +111,7 @@ def _handed_on(figures: Figures, rule: Across, pairs: list[tuple[int, int]]) -> 
     reports = [figures.reports[now] for now, _ in pairs]
     by_age = np.array(pairs)
 
-    def side(ago: tuple[int, ...], columns: Places) -> Side:
+    def side(ago: tuple[int, ...], columns: IndexArray) -> Side:
         return by_age[:, ago][:, np.newaxis, :], columns[np.newaxis]
 
     def names(ago: tuple[int, ...], parts: tuple[str, ...]) -> list[Said]:
@@ -138,7 +138,7 @@ def _handed_on(figures: Figures, rule: Across, pairs: list[tuple[int, int]]) -> 
     )
 
 
-def pairs_of(figures: Figures, later: Places, earlier: Places) -> list[tuple[int, int]]:
+def pairs_of(figures: Figures, later: IndexArray, earlier: IndexArray) -> list[tuple[int, int]]:
     """The row of each later report beside that of each of its agency's reports on the year before."""
     of_year: dict[tuple[str, int], list[int]] = {}
     for row in earlier.tolist():

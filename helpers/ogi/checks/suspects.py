@@ -39,7 +39,7 @@ _TOTALS = {
 }
 """The cells that hold totals."""
 
-Key = tuple[str, str]
+CellKey = tuple[str, str]
 """Report id and table/item/measure."""
 
 OFF = "off"
@@ -47,11 +47,11 @@ OFF = "off"
 
 
 @dataclass(frozen=True)
-class Line:
+class SumLine:
     """One line of a sum in one report: how each cell enters it (1 left, -1 right), and its verdict."""
 
     check: Check
-    signs: Mapping[Key, int]
+    signs: Mapping[CellKey, int]
     verdict: str
 
     @property
@@ -71,7 +71,7 @@ class Suspicion:
     """
 
     kind: str
-    would_be: Mapping[Key, float]
+    would_be: Mapping[CellKey, float]
     gain: int
     rank: int
     is_among: bool = False
@@ -83,12 +83,12 @@ class Sums:
     Where a line may be off for a cell that was badly read (`doubted`), such cells come first.
     """
 
-    def __init__(self, lines: Sequence[Line], figures: Figures) -> None:
+    def __init__(self, lines: Sequence[SumLine], figures: Figures) -> None:
         self.lines = lines
-        self.values: dict[Key, float] = {}
-        self.doubted: set[Key] = set()
-        self.of_cell: dict[Key, list[int]] = {}
-        self.beside: dict[tuple[str, str], list[Key]] = {}
+        self.values: dict[CellKey, float] = {}
+        self.doubted: set[CellKey] = set()
+        self.of_cell: dict[CellKey, list[int]] = {}
+        self.beside: dict[tuple[str, str], list[CellKey]] = {}
         for n, line in enumerate(lines):
             for key in line.signs:
                 self.of_cell.setdefault(key, []).append(n)
@@ -144,7 +144,7 @@ class Sums:
                 if gain > 0 and (other not in signs or key < other):
                     yield Suspicion(SWAPPED, dict(sorted(swapped.items())), gain, _RANKS.index(SWAPPED))
 
-    def _gain(self, would_be: Mapping[Key, float]) -> int:
+    def _gain(self, would_be: Mapping[CellKey, float]) -> int:
         """How many broken lines the change mends, less those it breaks."""
         gain = 0
         for n in {n for key in would_be for n in self.of_cell[key]}:
@@ -160,13 +160,13 @@ class Sums:
         return gain
 
 
-def _strands(key: Key) -> tuple[tuple[str, str], ...]:
+def _strands(key: CellKey) -> tuple[tuple[str, str], ...]:
     """The row and the column that a cell lies in."""
     table, item, measure = key[1].split("/")
     return (key[0], f"{table}/{item}/"), (key[0], f"{table}//{measure}")
 
 
-def _kind(key: Key, printed: float, would_be: float) -> str:
+def _kind(key: CellKey, printed: float, would_be: float) -> str:
     if printed == 0 and key[1] in _TOTALS:
         return TOTAL_LEFT_ZERO
     if printed == 0 or would_be == 0 or not (printed.is_integer() and would_be.is_integer()):

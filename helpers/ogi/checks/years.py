@@ -11,7 +11,7 @@ from ogi.checks.lines import pairs_of
 from ogi.checks.rows import Check
 from ogi.checks.sentences import Verdict, amount, cell_name, table_name
 from ogi.extract.report import Severity
-from ogi.figures import CELLS, COLUMN, COLUMNS_ON, SURE, Figures, Flags, Floats
+from ogi.figures import CELLS, COLUMN, COLUMNS_ON, SURE, BoolArray, Figures, FloatArray
 from ogi.forms import CARRIES, EDITIONS, TABLES, Table
 from ogi.said import say
 from ogi.values import LEAST_CONFIDENCE
@@ -100,9 +100,9 @@ def _sudden(figures: Figures, now: Table, before: Table) -> Iterator[Check]:
             yield Check(of, SUDDEN, verdict, message, *sides, [f"{year}:{cell}", f"{year + 1}:{cell}"])
 
 
-def _is_sudden(this: Floats, last: Floats) -> Flags:
+def _is_sudden(this: FloatArray, last: FloatArray) -> BoolArray:
     high, low = np.maximum(this, last), np.minimum(this, last)
-    sudden: Flags = (high >= SMALL) & (high > TIMES * low)
+    sudden: BoolArray = (high >= SMALL) & (high > TIMES * low)
     return sudden
 
 
@@ -133,7 +133,7 @@ def same_year(figures: Figures) -> Iterator[Check]:
             yield from _against(figures, other, first, read[other] & read[first])
 
 
-def _against(figures: Figures, row: int, first: int, read: Flags) -> Iterator[Check]:
+def _against(figures: Figures, row: int, first: int, read: BoolArray) -> Iterator[Check]:
     for table in (table for editions in TABLES.values() for table in editions.values()):
         columns = [column for column in COLUMNS_ON[table.id, table.edition] if read[column]]
         if columns and (figures.form[row, columns] == EDITIONS.index(table.edition)).all():

@@ -30,8 +30,6 @@ _FOLDS = (4, 3, 2)
 _LABELS = 14
 _WIDE = 200
 
-Row = dict[str, Any]
-
 
 def figures_text(figures: pd.DataFrame, reports: pd.DataFrame) -> str:
     """Each report's statutory tables as grids of items × measures, under the official labels."""
@@ -80,13 +78,13 @@ def checks_text(checked: Checked, reports: pd.DataFrame) -> str:
     return captured.get()
 
 
-def _correction(row: Row) -> str:
+def _correction(row: dict[str, Any]) -> str:
     cell = f"{row['table']}/{row['item']}/{row['measure']}"
     corrected = row["corrected"] or "blank"
     return f"corrected {cell}: “{row['printed']}” is {corrected}: {_signed(row['reason'], row)}"
 
 
-def _signed(text: str, row: Row) -> str:
+def _signed(text: str, row: dict[str, Any]) -> str:
     return f"{text} ({row['who']}, {row['when']})".lstrip()
 
 
@@ -99,7 +97,7 @@ def _print_line(console: Console, line: str, style: str = "") -> None:
     console.print(Text(plain(line), style), soft_wrap=True)
 
 
-def _title(report: Row) -> str:
+def _title(report: dict[str, Any]) -> str:
     known = [str(report[name]) for name in ("agency", "year") if not pd.isna(report[name])]
     return " ".join([*known, f"({report['report_id']})"])
 
@@ -146,7 +144,7 @@ def _width(head: Text, column: Sequence[Text]) -> int:
     return max(cell_len(line) for text in (head, *column) for line in text.plain.split("\n"))
 
 
-def _cell(row: Row | None, measure: Measure) -> Text:
+def _cell(row: dict[str, Any] | None, measure: Measure) -> Text:
     if row is None:
         return Text("")
     is_seen = row["state"] not in (State.UNREADABLE, State.ABSENT)
@@ -157,5 +155,5 @@ def _cell(row: Row | None, measure: Measure) -> Text:
     return Text(doubt + number(row["value"]) + unit)
 
 
-def _records(frame: pd.DataFrame) -> list[Row]:
+def _records(frame: pd.DataFrame) -> list[dict[str, Any]]:
     return [{str(name): value for name, value in row.items()} for row in frame.to_dict("records")]

@@ -16,9 +16,9 @@ from ogi.figures import (
     NOT_APPLICABLE,
     REPORTED,
     UNREADABLE,
-    Codes,
+    CodeArray,
     Figures,
-    Floats,
+    FloatArray,
 )
 from ogi.forms import EDITIONS, TABLES
 
@@ -70,9 +70,9 @@ def _harmonised(figures: Figures) -> Figures:
     return replace(figures, value=value, state=state, form=form, zero=zero)
 
 
-def _states_of_sums(parts: Codes, sums: Floats) -> Codes:
+def _states_of_sums(parts: CodeArray, sums: FloatArray) -> CodeArray:
     """Reported where the parts add up and one is a number; else the gravest state among them."""
-    states: Codes = np.full(len(parts), REPORTED, np.int8)
+    states: CodeArray = np.full(len(parts), REPORTED, np.int8)
     no_number = np.isnan(sums) | ~(parts == REPORTED).any(axis=1)
     for state in (NOT_APPLICABLE, BLANK, UNREADABLE, ABSENT):
         states[no_number & (parts == state).any(axis=1)] = state

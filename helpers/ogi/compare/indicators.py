@@ -8,7 +8,7 @@ import numpy as np
 import pandas as pd
 
 from ogi.compare.annual import annual
-from ogi.figures import COLUMN, Figures, Floats
+from ogi.figures import COLUMN, Figures, FloatArray
 from ogi.forms import EDITIONS, LITIGATION, OUTCOME_GROUPS, TABLES, Group
 
 SMALL = 30
@@ -147,9 +147,9 @@ def _computed(indicator: Indicator, years: Figures) -> pd.DataFrame:
     )
 
 
-def _sum(years: Figures, cells: tuple[str, ...]) -> Floats:
+def _sum(years: Figures, cells: tuple[str, ...]) -> FloatArray:
     """The sum of the cells, NaN where one of them is not known."""
-    total: Floats = years.counted[:, [COLUMN[cell] for cell in cells]].sum(axis=1)
+    total: FloatArray = years.counted[:, [COLUMN[cell] for cell in cells]].sum(axis=1)
     return total
 
 

@@ -6,7 +6,7 @@ import numpy as np
 import pandas as pd
 
 from ogi.compare.annual import annual
-from ogi.figures import CELLS, NO_CELL, STATES, Codes, Flags
+from ogi.figures import CELLS, NO_CELL, STATES, BoolArray, CodeArray
 from ogi.forms import EDITIONS, TABLES, Item, Table
 
 
@@ -69,12 +69,12 @@ def one_agency(figures: pd.DataFrame) -> None:
         raise ValueError(f"expected the figures of one agency, found {len(agencies)}: {agencies[:3]}")
 
 
-def _named(codes: Codes, names: tuple[str, ...]) -> pd.Series[str]:
+def _named(codes: CodeArray, names: tuple[str, ...]) -> pd.Series[str]:
     categories = pd.Index(names)
     return pd.Series(pd.Categorical.from_codes(codes, categories=categories)).astype("str")
 
 
-def _comparable() -> Flags:
+def _comparable() -> BoolArray:
     return np.array([_same_in_both(*cell.split("/")) for cell in CELLS])
 
 

@@ -30,7 +30,7 @@ MOST_OPEN = 6
 
 
 @dataclass(frozen=True)
-class Line:
+class RuleLine:
     """A line of a rule that does not hold, or cannot be decided."""
 
     row: dict[str, Any]
@@ -52,7 +52,7 @@ class Case:
     year: int | None
     file: str
     rule: str
-    lines: tuple[Line, ...]
+    lines: tuple[RuleLine, ...]
 
 
 @dataclass(frozen=True)
@@ -126,7 +126,7 @@ def _levels(frames: Frames, standing: pd.DataFrame, on: pd.DataFrame, language: 
     for level in LEVELS:
         own = standing[level_of == level]
         lines = [
-            Line(row, tuple(references(row, frames, language)), places.pages(row), mark)
+            RuleLine(row, tuple(references(row, frames, language)), places.pages(row), mark)
             for row, mark in zip(records(own), _marks(on.loc[own.index]), strict=True)
         ]
         if lines:
@@ -137,11 +137,11 @@ def _marks(on: pd.DataFrame) -> Iterator[dict[str, Any] | None]:
     return (row if row["mark"] is not None else None for row in records(on))
 
 
-def _parts(lines: list[Line], places: Places, level: str, language: str) -> Iterator[Part]:
+def _parts(lines: list[RuleLine], places: Places, level: str, language: str) -> Iterator[Part]:
     """The lines by table, within it the latest report first, what is settled last."""
     names = _part_names(language)
 
-    def order(line: Line) -> tuple[Any, ...]:
+    def order(line: RuleLine) -> tuple[Any, ...]:
         year = line.row["year"]
         return part_of(line.row), line.is_settled, year is None, -(year or 0), line.row["report_id"]
 
@@ -153,8 +153,8 @@ def _parts(lines: list[Line], places: Places, level: str, language: str) -> Iter
         yield Part(names[part], tuple(_cases(drawn, language)), tuple(_cases(rest, language)))
 
 
-def _cases(lines: Iterable[Line], language: str) -> Iterator[Case]:
-    def key(line: Line) -> tuple[str, str]:
+def _cases(lines: Iterable[RuleLine], language: str) -> Iterator[Case]:
+    def key(line: RuleLine) -> tuple[str, str]:
         return line.row["report_id"], line.row["rule_id"]
 
     for (report_id, rule_id), own in groupby(lines, key=key):

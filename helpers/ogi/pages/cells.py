@@ -26,7 +26,7 @@ MARKS = {State.BLANK: "\u00b7", State.ABSENT: "\u2013"}
 
 
 @dataclass(frozen=True)
-class Cell:
+class ShownCell:
     """`text` and `state` as shown; `title`: where the figure comes from; `id`: its anchor, if it has one.
 
     `unit` is given where the form prescribes none, or the report prints another. `fix`: the place of the
@@ -47,20 +47,22 @@ def anchor(table: str, item: str, measure: str, key: str) -> str:
     return f"{table}-{item}-{measure}-{key}"
 
 
-def cell(figures: Figures, column: Column, table: str, item: str, measure: Measure, language: str) -> Cell:
+def cell(
+    figures: Figures, column: Column, table: str, item: str, measure: Measure, language: str
+) -> ShownCell:
     """The figure of a column's report, or what stands in its place."""
     if column.report_id is None:
-        return Cell("", NO_REPORT)
+        return ShownCell("", NO_REPORT)
     place = f"{table}/{item}/{measure.id}"
     figure = figures.cell(column.report_id, place)
     if figure is None and not _asks(column.editions.get(table), table, item, measure.id):
-        return Cell("", NOT_ON_FORM)
+        return ShownCell("", NOT_ON_FORM)
     figure = figure or FigureRow(State.ABSENT)
     unit = figure.unit or "" if figure.unit != measure.unit and figure.state == State.REPORTED else ""
     id = anchor(table, item, measure.id, column.key)
     fix = "" if figure.correction is None else f"#{FIX}{id}"
     title = _title(figure, place, language)
-    return Cell(_text(figure), figure.state, title, id, unit, fix, _is_doubtful(figure))
+    return ShownCell(_text(figure), figure.state, title, id, unit, fix, _is_doubtful(figure))
 
 
 def _asks(edition: str | None, table: str, item: str, measure: str) -> bool:
@@ -68,7 +70,7 @@ def _asks(edition: str | None, table: str, item: str, measure: str) -> bool:
     return edition is None or measure in TABLES[table][edition].cells_of.get(item, ())
 
 
-def legend(cells: Iterable[Cell]) -> list[str]:
+def legend(cells: Iterable[ShownCell]) -> list[str]:
     """The states among the cells that need a word of explanation."""
     shown = list(cells)
     states = {one.state for one in shown} | {CORRECTED for one in shown if one.fix}

@@ -13,7 +13,7 @@ from markupsafe import Markup
 from ogi.compare import by_year
 from ogi.figures import Figures
 from ogi.forms import TABLES, Item, Measure, Table
-from ogi.pages.cells import COMPUTED, NOT_ON_FORM, Cell, cell, legend
+from ogi.pages.cells import COMPUTED, NOT_ON_FORM, ShownCell, cell, legend
 from ogi.pages.frames import Column, Frames
 from ogi.pages.html import Html, render
 from ogi.pages.words import label, number, say
@@ -23,13 +23,13 @@ REQUESTS = "requests"
 
 
 @dataclass(frozen=True)
-class Row:
+class SheetRow:
     """A row of figures, or, without cells, a heading over the rows below it; `kind`: group, item, sum."""
 
     label: Markup
     depth: int
-    cells: tuple[Cell, ...] = ()
-    change: Cell | None = None
+    cells: tuple[ShownCell, ...] = ()
+    change: ShownCell | None = None
     kind: str = ""
 
 
@@ -76,20 +76,20 @@ def as_printed(frames: Frames, language: str = "en") -> Html:
     return render("as_printed", language, agency=frames.agency, reports=reports, legend=legend(cells))
 
 
-def _printed(column: Column, form: Table, figures: Figures, language: str) -> Iterator[Row]:
-    given: list[Row] = []
+def _printed(column: Column, form: Table, figures: Figures, language: str) -> Iterator[SheetRow]:
+    given: list[SheetRow] = []
     for item in form.items:
         given += (headings := _headings(item, given, (), language))
         yield from headings
         cells = [cell(figures, column, form.id, item.id, m, language) for m in form.measures]
         # The totals have their place in the table by year.
-        yield Row(label(item, language), len(item.groups), (*cells[:-1], replace(cells[-1], id="")))
+        yield SheetRow(label(item, language), len(item.groups), (*cells[:-1], replace(cells[-1], id="")))
 
 
-def _rows(sheet: _Sheet) -> Iterator[Row]:
+def _rows(sheet: _Sheet) -> Iterator[SheetRow]:
     asked = list(_asked(sheet))
     summed = {item.series for item, _ in asked if item.series}
-    given: list[Row] = []
+    given: list[SheetRow] = []
     for item, measures in asked:
         given += (headings := _headings(item, given, summed, sheet.language))
         yield from headings
@@ -98,25 +98,25 @@ def _rows(sheet: _Sheet) -> Iterator[Row]:
             row = _row(sheet, item, measures[-1], name, depth)
             yield _with_sums(row, sheet, item, measures[-1]) if item.id in summed else row
         else:
-            yield Row(name, depth, kind="item")
+            yield SheetRow(name, depth, kind="item")
             for measure in measures:
                 yield _row(sheet, item, measure, label(measure, sheet.language), depth + 1)
 
 
-def _row(sheet: _Sheet, item: Item, measure: Measure, name: Markup, depth: int) -> Row:
+def _row(sheet: _Sheet, item: Item, measure: Measure, name: Markup, depth: int) -> SheetRow:
     place = sheet.table, item.id, measure
     cells = tuple(cell(sheet.figures, column, *place, sheet.language) for column in sheet.columns)
-    return Row(name, depth, cells, _change(sheet, item, measure))
+    return SheetRow(name, depth, cells, _change(sheet, item, measure))
 
 
-def _with_sums(row: Row, sheet: _Sheet, item: Item, measure: Measure) -> Row:
+def _with_sums(row: SheetRow, sheet: _Sheet, item: Item, measure: Measure) -> SheetRow:
     """The row with the sum of the parts, where a report's form asks for the parts and not for the sum."""
     if (item.id, measure.id) not in sheet.compared.index:
         return row
     sums = sheet.compared.loc[(item.id, measure.id)]
     title = say(f"state.{COMPUTED}", sheet.language)
     cells = [
-        Cell(number(sums[column.year]), COMPUTED, title)
+        ShownCell(number(sums[column.year]), COMPUTED, title)
         if one.state == NOT_ON_FORM and column.year in sums.index and not pd.isna(sums[column.year])
         else one
         for one, column in zip(row.cells, sheet.columns, strict=True)
@@ -124,13 +124,15 @@ def _with_sums(row: Row, sheet: _Sheet, item: Item, measure: Measure) -> Row:
     return replace(row, cells=tuple(cells), kind="sum")
 
 
-def _change(sheet: _Sheet, item: Item, measure: Measure) -> Cell:
+def _change(sheet: _Sheet, item: Item, measure: Measure) -> ShownCell:
     """The change from the year before to the last year; a part of a sum has it at the sum."""
     if (item.id, measure.id) not in sheet.compared.index:
-        return Cell("", State.REPORTED)
+        return ShownCell("", State.REPORTED)
     row = sheet.compared.loc[(item.id, measure.id)]
     title = say("not_comparable", sheet.language) if row["series_break"] else ""
-    return Cell("" if pd.isna(row["change"]) else number(row["change"], signed=True), State.REPORTED, title)
+    return ShownCell(
+        "" if pd.isna(row["change"]) else number(row["change"], signed=True), State.REPORTED, title
+    )
 
 
 def _asked(sheet: _Sheet) -> Iterator[tuple[Item, list[Measure]]]:
@@ -155,11 +157,11 @@ def _merged(lists: list[list[str]]) -> list[str]:
     return merged
 
 
-def _headings(item: Item, given: list[Row], summed: Collection[str], language: str) -> list[Row]:
+def _headings(item: Item, given: list[SheetRow], summed: Collection[str], language: str) -> list[SheetRow]:
     """The headings above an item that have not been given yet, nor have a row that sums the group up."""
     shown = {row.label for row in given}
     return [
-        Row(label(group, language), depth, kind="group")
+        SheetRow(label(group, language), depth, kind="group")
         for depth, group in enumerate(item.groups)
         if label(group, language) not in shown and group.id not in summed
     ]

@@ -12,7 +12,7 @@ import pandas as pd
 from ogi.said import Said, say
 from ogi.tables.csv_rows import (
     NOTHING,
-    Row,
+    CsvRow,
     date_fault,
     fault,
     in_file,
@@ -62,7 +62,7 @@ def _deadlines(path: Path) -> tuple[dict[str, str], list[Said]]:
     return {kind: day for kind, day in days.items() if kind not in wrong}, faults
 
 
-def _faults(row: Row, seen: set[tuple[str, str]]) -> Iterator[Said]:
+def _faults(row: CsvRow, seen: set[tuple[str, str]]) -> Iterator[Said]:
     """What is wrong with a row; `seen`: the agencies and years told so far."""
     faults = [
         *missing(row, ("agency", "year", "kind")),
@@ -81,7 +81,7 @@ def _is_day(day: object) -> bool:
     return isinstance(day, str) and _DAY.fullmatch(day) is not None and is_date(f"{_COMMON_YEAR}-{day}")
 
 
-def _frame(rows: list[Row], deadlines: dict[str, str]) -> pd.DataFrame:
+def _frame(rows: list[CsvRow], deadlines: dict[str, str]) -> pd.DataFrame:
     told = []
     for row in rows:
         day = deadlines.get(row["kind"])

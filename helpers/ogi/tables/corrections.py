@@ -12,9 +12,8 @@ import pandas as pd
 
 from ogi.extract.report import FindingKind, Severity
 from ogi.said import Said, in_chinese, say
-from ogi.tables.csv_rows import Row, date_fault, fault, is_cell, missing, read_rows, year_fault
-from ogi.tables.frames import Row as Values
-from ogi.tables.frames import from_rows
+from ogi.tables.csv_rows import CsvRow, date_fault, fault, is_cell, missing, read_rows, year_fault
+from ogi.tables.frames import Values, from_rows
 from ogi.tables.schema import SCHEMAS
 from ogi.values import State
 
@@ -111,7 +110,7 @@ def marked(figures: pd.DataFrame, applied: pd.DataFrame) -> pd.DataFrame:
     return figures.merge(told, on=key, how="left", validate="many_to_one")
 
 
-def _faults(row: Row) -> Iterator[Said]:
+def _faults(row: CsvRow) -> Iterator[Said]:
     yield from missing(row, [name for name in COLUMNS if name not in _MAY_BE_EMPTY])
     yield from year_fault(row["year"])
     if not is_cell(row["table"], row["item"], row["measure"]):

@@ -13,7 +13,7 @@ from pathlib import Path
 from ogi.forms import TABLES
 from ogi.said import Said, in_chinese, say
 
-Row = dict[str, str]
+CsvRow = dict[str, str]
 ENCODINGS = ("utf-8-sig", "gb18030")
 """Excel writes the second where it is not told otherwise; UTF-16 is known by its first two bytes."""
 SEPARATORS = ",;\t，"
@@ -29,8 +29,8 @@ _DAY = re.compile(r"(\d{4})[-/.年](\d{1,2})[-/.月](\d{1,2})日?(?: 0?0:00(?::0
 
 
 def read_rows(
-    path: Path, columns: Sequence[str], faults: Callable[[Row], Iterator[Said]]
-) -> tuple[list[Row], list[Said]]:
+    path: Path, columns: Sequence[str], faults: Callable[[CsvRow], Iterator[Said]]
+) -> tuple[list[CsvRow], list[Said]]:
     """The sound rows of the file, and one line for each row that is not sound, with what was expected.
 
     A row is sound that has a cell under each of the columns, and no `faults`; empty rows are none. Cells are
@@ -56,7 +56,7 @@ def read_rows(
             found=_difference(head, columns),
         )
         return [], [in_file(path, told)]
-    rows: list[Row] = []
+    rows: list[CsvRow] = []
     messages: list[Said] = []
     for line, cells in lines[1:]:
         row, wrong = _row(head, cells)
@@ -124,7 +124,7 @@ def _difference(head: Sequence[str], columns: Sequence[str]) -> Said:
     return Said("; ".join(told), "；".join(one.zh for one in told))
 
 
-def _row(head: Sequence[str], cells: Sequence[str]) -> tuple[Row, list[Said]]:
+def _row(head: Sequence[str], cells: Sequence[str]) -> tuple[CsvRow, list[Said]]:
     """The row by column, and what is wrong with its number of cells."""
     beyond = any(cell.strip() for cell in cells[len(head) :])
     if len(cells) < len(head) or beyond:
@@ -140,7 +140,7 @@ def _plain(name: str, cell: str) -> str:
     return told if day is None else f"{day[1]}-{int(day[2]):02}-{int(day[3]):02}"
 
 
-def missing(row: Row, names: Sequence[str]) -> Iterator[Said]:
+def missing(row: CsvRow, names: Sequence[str]) -> Iterator[Said]:
     """A fault for each of the columns under which the row has nothing."""
     told = "expected something under {name}, found nothing", "{name}栏应填写，实为空白"
     return (say(*told, name=name) for name in names if not row[name])

@@ -15,7 +15,7 @@ from ogi.readers.document import Box
 from ogi.said import in_chinese
 from ogi.tables.schema import SCHEMAS, to_frame
 
-Row = tuple[Any, ...]
+Values = tuple[Any, ...]
 
 
 @dataclass(frozen=True)
@@ -36,7 +36,7 @@ def alone(report: Report, report_id: str | None = None) -> Filed:
 
 def frames(filed: Iterable[Filed]) -> dict[str, pd.DataFrame]:
     """The tables figures, reports, narratives and findings of these reports, in their order."""
-    rows: dict[str, list[Row]] = {"figures": [], "reports": [], "narratives": [], "findings": []}
+    rows: dict[str, list[Values]] = {"figures": [], "reports": [], "narratives": [], "findings": []}
     for one in filed:
         key = (one.report_id, one.agency, one.report.year)
         rows["reports"].append((*key, *_report(one)))
@@ -48,7 +48,7 @@ def frames(filed: Iterable[Filed]) -> dict[str, pd.DataFrame]:
     return {name: from_rows(name, part) for name, part in rows.items()}
 
 
-def from_rows(name: str, rows: list[Row]) -> pd.DataFrame:
+def from_rows(name: str, rows: list[Values]) -> pd.DataFrame:
     """Rows in the order of the columns of the table of that name, as a typed frame."""
     schema = SCHEMAS[name]
     columns = [list(column) for column in zip(*rows, strict=True)] or [[] for _ in schema]
@@ -65,7 +65,7 @@ def _storables(column: list[Any]) -> Iterator[Any]:
     return (storable(value) if isinstance(value, str) else value for value in column)
 
 
-def _report(one: Filed) -> Row:
+def _report(one: Filed) -> Values:
     report = one.report
     forms = (report.forms.get(table) for table in ("proactive", "requests", "review"))
     return (
@@ -75,7 +75,7 @@ def _report(one: Filed) -> Row:
     )
 
 
-def _figure(figure: Figure, method: str) -> Row:
+def _figure(figure: Figure, method: str) -> Values:
     return (
         *(figure.form, figure.table, figure.item, figure.measure),
         *(figure.value, figure.unit, figure.state, figure.printed, figure.note),
@@ -84,10 +84,10 @@ def _figure(figure: Figure, method: str) -> Row:
     )
 
 
-def _finding(found: Finding) -> Row:
+def _finding(found: Finding) -> Values:
     told = found.message, in_chinese(found.message)
     return (found.kind, found.severity, *told, found.table, found.page, found.printed, found.resembles)
 
 
-def _place(box: Box | None) -> Row:
+def _place(box: Box | None) -> Values:
     return (None,) * 5 if box is None else (box.page, box.x0, box.top, box.x1, box.bottom)

@@ -10,7 +10,7 @@ from typing import Any
 import pandas as pd
 
 from ogi.said import Said, say
-from ogi.tables.csv_rows import Row, date_fault, fault, missing, read_rows, year_fault
+from ogi.tables.csv_rows import CsvRow, date_fault, fault, missing, read_rows, year_fault
 from ogi.tables.frames import from_rows
 from ogi.tables.schema import SCHEMAS
 
@@ -26,7 +26,7 @@ ADDED = ("mark", "comment", "who", "when")
 _CELL = re.compile(r"(?:\d{4}:)?\w+/[\w.]+/\w+", re.ASCII)
 _IN_CHINESE = {chinese: mark for mark, chinese in MARKS.items()}
 
-Key = tuple[str, int, str, frozenset[str]]
+MarkKey = tuple[str, int, str, frozenset[str]]
 
 
 def read_marks(path: Path) -> tuple[pd.DataFrame, list[Said]]:
@@ -59,7 +59,7 @@ def matched(checks: pd.DataFrame, marks: pd.DataFrame) -> tuple[pd.DataFrame, pd
     return on, from_rows("review_marks", [tuple(row[name] for name in COLUMNS) for row in unmet])
 
 
-def _faults(row: Row) -> Iterator[Said]:
+def _faults(row: CsvRow) -> Iterator[Said]:
     yield from missing(row, ("agency", "year", "rule_id", "mark", "who", "when"))
     yield from year_fault(row["year"])
     for cell in row["cells"].split():
@@ -92,7 +92,7 @@ def _typed(name: str, text: str) -> str | int | list[str]:
     return _mark(text) if name == "mark" else text.strip()
 
 
-def _key(row: dict[str, Any]) -> Key:
+def _key(row: dict[str, Any]) -> MarkKey:
     year = -1 if pd.isna(row["year"]) else int(row["year"])
     return str(row["agency"]), year, str(row["rule_id"]), frozenset(row["cells"])
 

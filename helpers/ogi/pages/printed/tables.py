@@ -10,7 +10,7 @@ from markupsafe import Markup
 
 from ogi.extract import Figure
 from ogi.forms import TABLES, Item, Measure, Table
-from ogi.pages.cells import NOT_ON_FORM, Cell, cell, legend
+from ogi.pages.cells import NOT_ON_FORM, ShownCell, cell, legend
 from ogi.pages.html import Html
 from ogi.pages.printed.report import OneReport
 from ogi.pages.printed.standing import STANDINGS, Standing, standings
@@ -25,13 +25,13 @@ ELSEWHERE = "elsewhere"
 class Shown:
     """A figure in its table: the cell, its standing ("" where it has none), the place where it is drawn."""
 
-    cell: Cell
+    cell: ShownCell
     standing: str = ""
     href: str = ""
 
 
 @dataclass(frozen=True)
-class Row:
+class PrintedRow:
     """An item with its figures, or, without figures, a heading over the rows below it."""
 
     label: Markup
@@ -40,14 +40,14 @@ class Row:
 
 
 @dataclass(frozen=True)
-class Matrix:
+class PrintedTable:
     """A table of the form, as edited in the report: heads with their groups, and rows."""
 
     form: Table
     groups: tuple[tuple[tuple[Markup, int], ...], ...]
     """Rows of heads above the heads, each head with the number of columns below it."""
     heads: tuple[Markup, ...]
-    rows: tuple[Row, ...]
+    rows: tuple[PrintedRow, ...]
 
     @property
     def cells(self) -> list[Shown]:
@@ -94,7 +94,7 @@ def tables(report: OneReport) -> Html:
     )
 
 
-def matrix(desk: Desk, form: Table, page: int | None = None) -> Matrix:
+def matrix(desk: Desk, form: Table, page: int | None = None) -> PrintedTable:
     """A table of the report; with a page, only the rows and columns that have a figure there."""
     on_page = [
         (item.id, measure.id)
@@ -104,7 +104,7 @@ def matrix(desk: Desk, form: Table, page: int | None = None) -> Matrix:
     measures = [m for m in form.measures if m.id in {measure for _, measure in on_page}]
     items = [i for i in form.items if i.id in {item for item, _ in on_page}]
     language = desk.report.language
-    return Matrix(
+    return PrintedTable(
         form,
         tuple(_groups(measures, language)),
         tuple(label(measure, language) for measure in measures),
@@ -125,15 +125,15 @@ def _groups(measures: list[Measure], language: str) -> Iterator[tuple[tuple[Mark
 
 def _rows(
     desk: Desk, form: Table, items: list[Item], measures: list[Measure], page: int | None
-) -> Iterator[Row]:
+) -> Iterator[PrintedRow]:
     above: tuple[object, ...] = ()
     for item in items:
         for depth, group in enumerate(item.groups):
             if group not in above:
-                yield Row(label(group, desk.report.language), depth)
+                yield PrintedRow(label(group, desk.report.language), depth)
         above = item.groups
         shown = tuple(_shown(desk, form, item, measure, page) for measure in measures)
-        yield Row(label(item, desk.report.language), len(item.groups), shown)
+        yield PrintedRow(label(item, desk.report.language), len(item.groups), shown)
 
 
 def _shown(desk: Desk, form: Table, item: Item, measure: Measure, page: int | None) -> Shown:
@@ -149,7 +149,7 @@ def _shown(desk: Desk, form: Table, item: Item, measure: Measure, page: int | No
         return Shown(found, standing, href)
     if here != page:
         text = "" if here is None else say(ELSEWHERE, desk.report.language, page=here)
-        return Shown(Cell(str(text), ELSEWHERE, found.title))
+        return Shown(ShownCell(str(text), ELSEWHERE, found.title))
     return Shown(replace(found, id=""), standing, href)
 
 
