@@ -1,5 +1,8 @@
 from __future__ import annotations
 
+import re
+from pathlib import Path
+
 import pytest
 
 from ogi.checks import RULES
@@ -21,3 +24,22 @@ def test_every_rule_is_told_once_in_both_languages(rule_id):
     assert rule.zh in line
     assert rule.en in line
     assert "{" not in line
+
+
+ROOT = Path(__file__).resolve().parents[1]
+
+
+@pytest.mark.parametrize("page", ["docs/architecture.md", "CONTRIBUTING.md"])
+def test_files_that_a_page_names_are_there(page):
+    text = (ROOT / page).read_text(encoding="utf-8")
+    named = set(re.findall(r"`(?:helpers/ogi/)?((?:[\w-]+/)+[\w-]+\.(?:py|yaml|csv|md))`", text))
+    assert len(named) > 3
+    places = (ROOT / "helpers" / "ogi", ROOT)
+    assert [name for name in named if not any((place / name).exists() for place in places)] == []
+
+
+def test_links_of_a_page_lead_to_files():
+    for page in ROOT.glob("*.md"), (ROOT / "docs").glob("*.md"):
+        for file in page:
+            links = re.findall(r"\]\((?!https?:)([^)#]+)\)", file.read_text(encoding="utf-8"))
+            assert [link for link in links if not (file.parent / link).exists()] == [], file.name
