@@ -340,3 +340,18 @@ def broken(block: Grid, row: int) -> list[Grid | Paragraph]:
     top = [replace(c, text="5.要求行政机关确认或重" if c is label else "") for c in half]
     bottom = [replace(c, text="新出具已获取信息") if c is label else c for c in below.cells]
     return [replace(above, cells=(*above.cells, *top)), replace(below, cells=tuple(bottom))]
+
+
+def counted(cells: list[Cell]) -> list[Cell]:
+    """The table with a column 序号 before it: its head, then a number a row."""
+    first = min(cell.row for cell in cells if cell.text.isdigit())
+    last = max(cell.row for cell in cells)
+    numbers = [Cell(str(row - first + 1), row, 0) for row in range(first, last + 1)]
+    return [Cell("序号", 0, 0, first), *numbers, *(replace(c, column=c.column + 1) for c in cells)]
+
+
+def test_a_column_that_counts_the_rows_holds_no_figures():
+    values = numbered("2021")
+    figures, _, findings = figures_of(walk(document(values, change={"requests": counted})), of_year(2023))
+    assert {figure.id: figure.value for figure in figures} == values
+    assert findings == []

@@ -32,7 +32,6 @@ class FindingKind(StrEnum):
     CELL_DOUBTFUL = "cell_doubtful"
     CELL_UNREADABLE = "cell_unreadable"
     UNIT_MISSING = "unit_missing"
-    YEARS_BESIDE = "years_beside"
     TABLE_IN_LINES = "table_in_lines"
     TABLE_MISSING = "table_missing"
     TABLE_REPEATED = "table_repeated"

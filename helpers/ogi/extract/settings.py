@@ -20,14 +20,6 @@ class ExtractSettings:
     """Measures from which on a head is read by the words of its columns alone."""
     deepest_head: int = 4
     """Rows of a head, at the most; the form of `review` has three."""
-    deepest_years: int = 6
-    """Rows from the top of a grid in which a row that names years belongs to its head: a title, a unit."""
-    fewest_down: int = 4
-    """Measures of one table that stand in one column where the table lies on its side."""
-    most_across: int = 2
-    """Measures of one table that stand in one row there: 其他 and 总计 are names of rows, too."""
-    most_cells_upright: int = 2000
-    """Cells of a table that may lie on its side: the largest of the forms has 250."""
 
     # Rows
     least_overlap: float = 0.3

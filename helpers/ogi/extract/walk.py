@@ -46,20 +46,12 @@ from ogi.extract.rows import TableRow, align
 from ogi.extract.sections import is_of_form, section_of
 from ogi.extract.settings import SETTINGS
 from ogi.extract.title import names_report
-from ogi.extract.upright import upright
-from ogi.extract.years_beside import of_one_year
 from ogi.forms import Group
 from ogi.readers.document import Cell, Document, Grid, Paragraph
 from ogi.said import Said, say
 
 _LOG = logging.getLogger(__name__)
 _HEAD_STRANGE = "the table head “{head}” fits no form", "表头“{head}”不合任何格式"
-_YEARS_BESIDE = (
-    "the columns of another year ({names}) beside those of the report were left out",
-    "报告年度数据旁另有其他年度（{names}）的栏，未采用",
-)
-
-CellRows = list[list[Cell]]
 
 
 @dataclass(frozen=True)
@@ -112,27 +104,29 @@ class Position:
         """Keep the heading that the row stands under."""
         return replace(self, group=group, line_above="")
 
-    def after_grid(self, cut_head: CellRows) -> Position:
+    def after_grid(self, cut_head: list[list[Cell]]) -> Position:
         """Keep the head, if any, that the grid ends with."""
         return replace(self, cut_head=tuple(cut_head), line_above="")
 
 
 class Walk:
-    """The rows found on the way, the strange heads, and the columns of other years."""
+    """The rows found on the way, and the strange heads."""
 
     def __init__(self) -> None:
         self.rows: list[TableRow] = []
         self._at = Position()
         self._strange_heads: list[tuple[str, int | None]] = []
-        self._years_left_out: list[tuple[str, int | None]] = []
 
     def findings(self) -> list[Finding]:
         """What no table of the forms has."""
-        heads = [(say(*_HEAD_STRANGE, head=values.shown(text)), page) for text, page in self._strange_heads]
-        years = [(say(*_YEARS_BESIDE, names=names), page) for names, page in self._years_left_out]
         return [
-            *(_warning(FindingKind.HEAD_STRANGE, message, page) for message, page in heads),
-            *(_warning(FindingKind.YEARS_BESIDE, message, page) for message, page in years),
+            Finding(
+                FindingKind.HEAD_STRANGE,
+                Severity.WARNING,
+                say(*_HEAD_STRANGE, head=values.shown(text)),
+                page=page,
+            )
+            for text, page in self._strange_heads
         ]
 
     def has(self, table: str) -> bool:
@@ -143,13 +137,10 @@ class Walk:
         """Walk past a paragraph."""
         self._at = self._at.after_paragraph(text)
 
-    def grid(self, whole: Grid) -> None:
+    def grid(self, grid: Grid) -> None:
         """Walk through a grid, row by row."""
-        grid, years = of_one_year(upright(whole))
-        if years is not None:
-            self._years_left_out.append((years, grid.page))
         rows = list(grid.rows())
-        head_rows: CellRows = []
+        head_rows: list[list[Cell]] = []
         opens = True
         for head_rows, row in _heads_and_rows(rows[self._rest_of_head(rows, grid) :]):
             if head_rows:
@@ -159,7 +150,7 @@ class Walk:
                 opens, head_rows = False, []
         self._at = self._at.after_grid(head_rows or (rows if _may_be_cut_head(rows) else []))
 
-    def _rest_of_head(self, rows: CellRows, grid: Grid) -> int:
+    def _rest_of_head(self, rows: list[list[Cell]], grid: Grid) -> int:
         """Take the rows that are the rest of the head above; returns how many these are."""
         cut = list(self._at.cut_head)
         deepest = next((n for n, row in enumerate(rows) if holds_figures(row)), len(rows))
@@ -171,7 +162,7 @@ class Walk:
                 return depth
         return 0
 
-    def _head(self, rows: CellRows, grid: Grid) -> None:
+    def _head(self, rows: list[list[Cell]], grid: Grid) -> None:
         own = [row for row in rows if table_of_head(row) is not None]
         head = read_head(own, grid.origin, grid.ragged)
         self._at = self._at.after_head(head)
@@ -201,9 +192,9 @@ def walk(document: Document) -> Walk:
     return found
 
 
-def _heads_and_rows(rows: CellRows) -> Iterator[tuple[CellRows, list[Cell] | None]]:
+def _heads_and_rows(rows: list[list[Cell]]) -> Iterator[tuple[list[list[Cell]], list[Cell] | None]]:
     """Each row of figures with the rows of a head right above it; a head that ends the grid has none."""
-    head_rows: CellRows = []
+    head_rows: list[list[Cell]] = []
     for row in rows:
         is_cut = row is rows[-1] and bool(head_rows) and _is_torn(row, head_rows)
         if table_of_head(row) is not None or is_cut or _is_inner(row, head_rows):
@@ -254,22 +245,22 @@ def _start(label_at: int | None, match: LabelMatch | None, cells: list[Cell], he
     return 0 if is_named or has_only_figures(cells, head) else None
 
 
-def _may_be_cut_head(rows: CellRows) -> bool:
+def _may_be_cut_head(rows: list[list[Cell]]) -> bool:
     """A grid of a few rows of texts alone: perhaps a head whose every word a page's end cuts."""
     return len(rows) <= SETTINGS.deepest_head and not any(holds_figures(row) for row in rows)
 
 
-def _table_of(head_rows: CellRows) -> str | None:
+def _table_of(head_rows: list[list[Cell]]) -> str | None:
     return next((table for row in head_rows if (table := table_of_head(row)) is not None), None)
 
 
-def _is_inner(row: list[Cell], head_rows: CellRows) -> bool:
+def _is_inner(row: list[Cell], head_rows: list[list[Cell]]) -> bool:
     """A group of columns alone in its row, below other rows of the head."""
     table = _table_of(head_rows)
     return table is not None and is_lone_group(row, table)
 
 
-def _is_torn(row: list[Cell], head_rows: CellRows) -> bool:
+def _is_torn(row: list[Cell], head_rows: list[list[Cell]]) -> bool:
     """A last row of several texts that begins with no item: the rest of the head above, its words cut."""
     table = _table_of(head_rows)
     if table is None:
@@ -279,13 +270,9 @@ def _is_torn(row: list[Cell], head_rows: CellRows) -> bool:
     return len(texts) > 1 and not is_label and not holds_figures(row)
 
 
-def _warning(kind: FindingKind, message: Said, page: int | None) -> Finding:
-    return Finding(kind, Severity.WARNING, message, page=page)
-
-
 def _page(row: list[Cell]) -> int | None:
     return next((cell.box.page for cell in row if cell.box is not None), None)
 
 
-def _text(rows: CellRows) -> str:
+def _text(rows: list[list[Cell]]) -> str:
     return " ".join(cell.text for row in rows for cell in row)
