@@ -328,3 +328,11 @@ def test_a_sum_without_a_number_is_in_the_gravest_state_of_its_parts(lighter: St
 def test_all_years_are_those_from_the_first_to_the_last() -> None:
     assert all_years(report(2022)) == [2022]
     assert all_years(pd.concat([report(2023), report(2020)])) == [2020, 2021, 2022, 2023]
+
+
+def test_what_one_report_s_sums_show_of_its_blanks_says_nothing_of_another_s() -> None:
+    filled = {"review/litigation_direct/upheld": 3, "review/litigation_direct/total": 3}
+    both = pd.concat([report(2022, filled, rest=State.BLANK), report(2022, rest=State.BLANK, agency="乙")])
+    found = indicators(both).query("indicator == 'litigation_lost_rate'").set_index("agency")
+    assert found["blank_as_zero"].to_dict() == {"甲": True, "乙": False}
+    assert np.isnan(found.loc["乙", "value"])
