@@ -18,6 +18,8 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
+from mutmut.stats import status_by_exit_code
+
 ROOT = Path(__file__).resolve().parents[1]
 STAGE = ROOT / ".mutants"
 
@@ -43,7 +45,7 @@ OPTIONS += ["--ignore=tests/extract/test_rows_edited.py"]
 CAUGHT = {"killed", "timeout", "segfault", "suspicious"}
 """What mutmut calls a mutant that was noticed: a test failed, or the run came to no good end."""
 
-# A mutant may need three times what its tests need without it, and ten seconds for the start of the process.
+# A mutant may need three times what its tests need without it, and half a minute to start.
 CONFIGURATION = """\
 [mutmut]
 source_paths=src
@@ -52,12 +54,29 @@ also_copy={needed}
 pytest_add_cli_args_test_selection={tests}
 pytest_add_cli_args={options}
 process_isolation=forkserver
+forkserver_warmup=import
+preload_modules_file=preload.txt
 timeout_multiplier=3
-timeout_constant=10
+timeout_constant=30
 track_dependencies=false
 use_git_change_detection=false
 """
 
+
+CODES, NO_START = "exit_code_by_key", 255
+"""Where mutmut keeps how pytest ended, and its code where pytest did not begin (which it calls a timeout)."""
+PRELOADED = (
+    "docx",
+    "duckdb",
+    "hypothesis",
+    "lxml.html",
+    "matplotlib.pyplot",
+    "pandas",
+    "pdfplumber",
+    "PIL.Image",
+)
+PRELOADED += ("papermill", "playwright.sync_api", "pyarrow.parquet", "pytest", "rapidfuzz")
+"""What is imported once for all mutants. Not our own modules: a mutant may do its harm on import."""
 
 SPINNER = tuple("⠋⠙⠹⠸⠼⠴⠦⠧⠇⠏")
 """What a line of mutmut begins with that only tells that it is busy."""
@@ -92,6 +111,7 @@ def staged(part: str) -> Path:
     for name in ("tests", "scripts", "benchmarks", "notebooks", "docs", "data", "pyproject.toml"):
         (folder / name).symlink_to(ROOT / name)
     code = Path("src") / code_of(part).relative_to(ROOT / "helpers")
+    (folder / "preload.txt").write_text("\n".join(PRELOADED))
     (folder / "setup.cfg").write_text(
         CONFIGURATION.format(
             patterns=_lines([f"{code}/*" if code_of(part).is_dir() else str(code)]),
@@ -127,10 +147,11 @@ def mutmut(folder: Path, *arguments: str) -> str:
 
 def statuses(folder: Path) -> dict[str, str]:
     """Every mutant of a staged part → what mutmut knows of it."""
-    pairs = (
-        line.strip().rpartition(": ") for line in mutmut(folder, "results", "--all", "true").splitlines()
-    )
-    return {name: status for name, _, status in pairs if name}
+    files = (folder / "mutants" / "src").rglob("*.meta")
+    codes = {name: code for file in files for name, code in json.loads(file.read_text())[CODES].items()}
+    if lame := [name for name, code in codes.items() if code == NO_START]:
+        raise SystemExit(f"{len(lame)} mutants whose tests did not start, {lame[0]} the first")
+    return {name: status_by_exit_code[code] for name, code in codes.items()}
 
 
 def planted(folder: Path) -> list[str]:
@@ -173,7 +194,7 @@ print("\\n".join(state()._stats))
 def tested_on_import(folder: Path, part: str, status: Mapping[str, str]) -> dict[str, str]:
     """The statuses, where survivors that do their harm on import are tested in processes of their own.
 
-    mutmut switches a mutant on after the import, when what such functions make has long been made.
+    Of the tests that such a function may spoil, mutmut runs only the one before which it ran.
     """
     functions = set(run(folder, sys.executable, "-c", ON_IMPORT.format(part=part)).split())
     missed = [name for name, told in status.items() if told not in CAUGHT]
