@@ -15,6 +15,7 @@ import numpy as np
 import numpy.typing as npt
 import pandas as pd
 
+from ogi.arrays import BoolArray, FloatArray, IndexArray
 from ogi.extract.report import FindingKind
 from ogi.forms import EDITIONS, TABLES, Equation, Item, Measure, Table
 from ogi.values import LEAST_CONFIDENCE, State
@@ -38,10 +39,7 @@ _STRANGE = (
 )
 """Findings after which a sum that does not hold may be our misreading."""
 
-BoolArray = npt.NDArray[np.bool_]
 CodeArray = npt.NDArray[np.int8]
-IndexArray = npt.NDArray[np.intp]
-FloatArray = npt.NDArray[np.float64]
 
 
 def _cells() -> Iterator[str]:

@@ -7,14 +7,13 @@ from collections.abc import Sequence
 from functools import cache
 
 import numpy as np
-from numpy.typing import NDArray
 from PIL import Image, ImageDraw, ImageFont
 
+from ogi.arrays import Pixels
 from ogi.fonts import FONT_FILE
 
 SIMPLIFIED = 2
 """The face of the font collection that is drawn with."""
-Pixels = NDArray[np.uint8]
 Placed = tuple[str, int, int, int, int]
 """Text, and the columns and rows of the lattice that the cell lies between: left, top, right, bottom."""
 

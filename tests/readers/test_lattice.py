@@ -8,7 +8,8 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from ogi.readers.lattice import LatticeCell, Walls, cells_of, closed, with_missing_sides, without_dead_ends
+from ogi.arrays import BoolArray
+from ogi.readers.lattice import LatticeCell, cells_of, closed, with_missing_sides, without_dead_ends
 from ogi.readers.pdf import lattice_of
 from tests.readers.pdf_made import Page, written
 
@@ -18,7 +19,7 @@ WHOLE = np.ones((2, 3), bool), np.ones((3, 2), bool)
 
 def walls(
     no_down: Sequence[tuple[int, int]] = (), no_across: Sequence[tuple[int, int]] = ()
-) -> tuple[Walls, Walls]:
+) -> tuple[BoolArray, BoolArray]:
     """The same lattice without some of its walls."""
     down, across = WHOLE[0].copy(), WHOLE[1].copy()
     for place in no_down:

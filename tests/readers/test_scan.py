@@ -12,7 +12,7 @@ from PIL import Image
 from ogi import values
 from ogi.readers.document import Block, Box, Cell, Grid, Paragraph, UnreadableFile
 from ogi.readers.scan import SCAN, back, read, read_pages
-from ogi.readers.scan.lines import Line, paragraphs
+from ogi.readers.scan.lines import ScannedLine, paragraphs
 from ogi.readers.scan.pages import ReadPage, ReadTable, blocks_of_pages
 from ogi.readers.scan.pictures import PagePicture
 from ogi.readers.scan.recogniser import read_crops
@@ -152,7 +152,7 @@ def part(columns: tuple[float, ...], text: str = "1") -> ReadTable:
     return ReadTable(tuple(cells), columns, 100)
 
 
-def pages(*parts: ReadTable, between: tuple[Line, ...] = ()) -> list[Grid]:
+def pages(*parts: ReadTable, between: tuple[ScannedLine, ...] = ()) -> list[Grid]:
     read_ = [ReadPage(number, between if number > 1 else (), (one,)) for number, one in enumerate(parts, 1)]
     return [block for block in blocks_of_pages(read_, 7) if isinstance(block, Grid)]
 
@@ -169,20 +169,22 @@ def test_other_columns_are_another_table():
 
 
 def test_text_between_parts_two_tables():
-    heading = Line("四、政府信息公开行政复议", (0, 10, 400, 40))
+    heading = ScannedLine("四、政府信息公开行政复议", (0, 10, 400, 40))
     first, second = pages(part((0, 0.5, 1)), part((0, 0.5, 1)), between=(heading,))
     assert (first.origin, second.origin) == (7, 8)
 
 
 def test_lines_are_joined_to_paragraphs():
     lines = [
-        Line("一、总体情况", (100, 0, 400, 40)), Line("本年收到申请12件，", (180, 60, 1000, 100)),
-        Line("办结12件。", (100, 120, 400, 160)), Line("另有1件结转。", (180, 180, 700, 220)),
+        ScannedLine("一、总体情况", (100, 0, 400, 40)),
+        ScannedLine("本年收到申请12件，", (180, 60, 1000, 100)),
+        ScannedLine("办结12件。", (100, 120, 400, 160)),
+        ScannedLine("另有1件结转。", (180, 180, 700, 220)),
     ]  # fmt: skip
     assert paragraphs(lines, (100, 1000)) == ["一、总体情况", "本年收到申请12件，办结12件。", "另有1件结转。"]
 
 
 def test_blocks_carry_their_page():
-    line = Line("一、总体情况", (0, 10, 400, 40))
+    line = ScannedLine("一、总体情况", (0, 10, 400, 40))
     (block,) = blocks_of_pages([ReadPage(3, (line,), ())])
     assert block == Paragraph("一、总体情况", 3)

@@ -19,7 +19,7 @@ from ogi.readers.scan.pages import ReadTable, _continued, _is_print
 from ogi.readers.scan.pasted import on_sheet
 from ogi.readers.scan.pictures import _too_fine
 from ogi.readers.scan.recogniser import Glyph, OcrLine
-from ogi.readers.scan.ruling import Table
+from ogi.readers.scan.ruling import RuledTable
 from ogi.readers.scan.seals import without_seals
 from ogi.readers.scan.settings import SCAN
 from ogi.readers.scan.square import _is_large
@@ -284,7 +284,7 @@ def looks_like_table(*, cells=8, columns=3, certain=8, light=250, dark=0, shaded
         gray[:, x : x + 100] = 100 if n >= cells - shaded else light
         if n < print_:
             gray[28:32, x + 48 : x + 52] = dark
-    table = Table(tuple(fields), (), (0, 0, 100 * cells, 60))
+    table = RuledTable(tuple(fields), (), (0, 0, 100 * cells, 60))
     return pasted._is_table(table, view(gray, 2.0), gray)
 
 

@@ -6,9 +6,10 @@ from collections.abc import Collection, Iterator
 
 import numpy as np
 
+from ogi.arrays import BoolArray, FloatArray
 from ogi.checks.rows import Check
 from ogi.checks.sentences import Verdict, amount, cell_name, short_label, table_name
-from ogi.figures import CELLS, COLUMNS_ON, SURE, UNREADABLE, BoolArray, Figures, FloatArray
+from ogi.figures import CELLS, COLUMNS_ON, SURE, UNREADABLE, Figures
 from ogi.forms import TABLES, Table
 from ogi.said import Said, say
 

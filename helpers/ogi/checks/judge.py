@@ -7,19 +7,11 @@ from functools import lru_cache
 
 import numpy as np
 
+from ogi.arrays import BoolArray, FloatArray, IndexArray
 from ogi.checks.lines import Compared, Side
 from ogi.checks.rows import Check
 from ogi.checks.sentences import REASONS, SENTENCES, Verdict, amount
-from ogi.figures import (
-    BADLY_READ,
-    NEAR_STRANGE,
-    UNREADABLE,
-    BoolArray,
-    Figures,
-    FloatArray,
-    IndexArray,
-    equal,
-)
+from ogi.figures import BADLY_READ, NEAR_STRANGE, UNREADABLE, Figures, equal
 from ogi.said import Said, say
 
 _VERDICTS = (

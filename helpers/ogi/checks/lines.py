@@ -7,8 +7,9 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from ogi.arrays import IndexArray
 from ogi.checks.sentences import line_name, of_year, parts_name
-from ogi.figures import CELLS, Figures, Identity, IndexArray, Lines, lines_of
+from ogi.figures import CELLS, Figures, Identity, Lines, lines_of
 from ogi.forms import CARRIES, TABLES, Equation, Item, Measure, Table
 from ogi.said import Said, say
 

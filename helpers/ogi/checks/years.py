@@ -7,11 +7,12 @@ from itertools import product
 
 import numpy as np
 
+from ogi.arrays import BoolArray, FloatArray
 from ogi.checks.lines import pairs_of
 from ogi.checks.rows import Check
 from ogi.checks.sentences import Verdict, amount, cell_name, table_name
 from ogi.extract.report import Severity
-from ogi.figures import CELLS, COLUMN, COLUMNS_ON, SURE, BoolArray, Figures, FloatArray
+from ogi.figures import CELLS, COLUMN, COLUMNS_ON, SURE, Figures
 from ogi.forms import CARRIES, EDITIONS, TABLES, Table
 from ogi.said import say
 from ogi.values import LEAST_CONFIDENCE

@@ -7,6 +7,7 @@ from dataclasses import replace
 import numpy as np
 import pandas as pd
 
+from ogi.arrays import FloatArray
 from ogi.figures import (
     ABSENT,
     BLANK,
@@ -18,7 +19,6 @@ from ogi.figures import (
     UNREADABLE,
     CodeArray,
     Figures,
-    FloatArray,
 )
 from ogi.forms import EDITIONS, TABLES
 

@@ -7,8 +7,9 @@ from dataclasses import dataclass
 import numpy as np
 import pandas as pd
 
+from ogi.arrays import FloatArray
 from ogi.compare.annual import annual
-from ogi.figures import COLUMN, Figures, FloatArray
+from ogi.figures import COLUMN, Figures
 from ogi.forms import EDITIONS, LITIGATION, OUTCOME_GROUPS, TABLES, Group
 
 SMALL = 30

@@ -5,8 +5,9 @@ from __future__ import annotations
 import numpy as np
 import pandas as pd
 
+from ogi.arrays import BoolArray
 from ogi.compare.annual import annual
-from ogi.figures import CELLS, NO_CELL, STATES, BoolArray, CodeArray
+from ogi.figures import CELLS, NO_CELL, STATES, CodeArray
 from ogi.forms import EDITIONS, TABLES, Item, Table
 
 

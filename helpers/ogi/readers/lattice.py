@@ -14,9 +14,8 @@ from itertools import pairwise
 from typing import NamedTuple
 
 import numpy as np
-from numpy.typing import NDArray
 
-Walls = NDArray[np.bool_]
+from ogi.arrays import BoolArray
 
 
 class RulingLine(NamedTuple):
@@ -62,7 +61,7 @@ def with_missing_sides(
     return [*first, *places, *last]
 
 
-def closed(down: Walls, across: Walls) -> Walls:
+def closed(down: BoolArray, across: BoolArray) -> BoolArray:
     """Return the walls across, with those above the first and below the last row that a page break left out.
 
     They are missing where a merged cell goes on, beside cells that end with a line; the walls on both sides
@@ -75,7 +74,7 @@ def closed(down: Walls, across: Walls) -> Walls:
     return across
 
 
-def without_dead_ends(down: Walls, across: Walls) -> tuple[Walls, Walls]:
+def without_dead_ends(down: BoolArray, across: BoolArray) -> tuple[BoolArray, BoolArray]:
     """Take away walls that lead nowhere, such as an underline that begins at a cell's side."""
     down, across = down.copy(), across.copy()
     while True:
@@ -91,7 +90,7 @@ def without_dead_ends(down: Walls, across: Walls) -> tuple[Walls, Walls]:
         across &= ~(dead[:, :-1] | dead[:, 1:])
 
 
-def cells_of(down: Walls, across: Walls, *, may_hold_boxes: bool = False) -> list[LatticeCell]:
+def cells_of(down: BoolArray, across: BoolArray, *, may_hold_boxes: bool = False) -> list[LatticeCell]:
     """Return the cells from top to bottom and left to right; what is open to the outside is none.
 
     Args:
@@ -144,12 +143,12 @@ def _is_walled(beside: list[list[bool]], above: list[list[bool]], cell: LatticeC
     return ends and all(beside[y][cell.left] and beside[y][cell.right] for y in range(cell.top, cell.bottom))
 
 
-def _around(area: Walls) -> LatticeCell:
+def _around(area: BoolArray) -> LatticeCell:
     rows, columns = np.flatnonzero(area.any(axis=1)), np.flatnonzero(area.any(axis=0))
     return LatticeCell(int(rows[0]), int(columns[0]), int(rows[-1]) + 1, int(columns[-1]) + 1)
 
 
-def _area(beside: list[list[bool]], above: list[list[bool]], row: int, column: int) -> Walls:
+def _area(beside: list[list[bool]], above: list[list[bool]], row: int, column: int) -> BoolArray:
     """All fields that can be reached from one without crossing a wall."""
     area = np.zeros((len(beside), len(above[0])), np.bool_)
     area[row, column] = True
@@ -169,14 +168,14 @@ def _area(beside: list[list[bool]], above: list[list[bool]], row: int, column: i
     return area
 
 
-def _is_open(area: Walls, down: Walls, across: Walls) -> bool:
+def _is_open(area: BoolArray, down: BoolArray, across: BoolArray) -> bool:
     """Is a side of the lattice missing where the area touches it?"""
     sides = ((area[:, 0], down[:, 0]), (area[:, -1], down[:, -1]))
     ends = ((area[0], across[0]), (area[-1], across[-1]))
     return any(bool((touched & ~wall).any()) for touched, wall in (*sides, *ends))
 
 
-def _parts(area: Walls, down: Walls, across: Walls) -> list[LatticeCell]:
+def _parts(area: BoolArray, down: BoolArray, across: BoolArray) -> list[LatticeCell]:
     """An area as rectangles: its rows cut at walls, like rows joined where no wall is between."""
     done: list[LatticeCell] = []
     for row in range(len(area)):

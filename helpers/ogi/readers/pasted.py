@@ -7,13 +7,14 @@ from collections import Counter
 from collections.abc import Iterable, Iterator
 from typing import TYPE_CHECKING
 
+from ogi.arrays import Pixels
 from ogi.readers.document import Block, Grid
 from ogi.readers.limits import LIMITS
 from ogi.readers.settings import SETTINGS
 from ogi.said import Said, say
 
 if TYPE_CHECKING:
-    from ogi.readers.scan.views import Picture
+    from ogi.arrays import Pixels
 
 _log = logging.getLogger(__name__)
 _TOO_MANY = "there are more than {most}, or {size} MB of them", "图片超过{most}张或合计超过{size} MB"
@@ -47,7 +48,7 @@ class Pictures:
         numbered = enumerate((picture for picture in decoded if picture is not None), 1)
         return self._numbered(scan.without_places(scan.read_as_pages(numbered)))
 
-    def _decoded(self, data: bytes) -> Picture | None:
+    def _decoded(self, data: bytes) -> Pixels | None:
         """The next picture, within the bounds of a report."""
         if len(data) < SETTINGS.smallest_picture:
             return None

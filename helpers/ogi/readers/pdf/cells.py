@@ -8,13 +8,13 @@ from itertools import pairwise
 from ogi.readers.document import Box, Cell
 from ogi.readers.pdf.lines import text_of
 from ogi.readers.pdf.marks import Char
-from ogi.readers.pdf.places import NUMERALS, Place, Table
+from ogi.readers.pdf.places import NUMERALS, FilledTable, Place
 from ogi.readers.pdf.settings import PDF
 
 _BRACKETS = "（("
 
 
-def grids_of(table: Table, padding: float, page: int) -> list[list[Cell]]:
+def grids_of(table: FilledTable, padding: float, page: int) -> list[list[Cell]]:
     """A table's cells, a list for each part between full-width rows."""
     runs: list[list[Cell]] = [[]]
     previous = 0
@@ -28,7 +28,7 @@ def grids_of(table: Table, padding: float, page: int) -> list[list[Cell]]:
     return [run for run in runs if run]
 
 
-def padding_of(tables: Iterable[Table]) -> float:
+def padding_of(tables: Iterable[FilledTable]) -> float:
     """The room (points) that the text of a page's tables leaves beside it: the least of any table.
 
     In one table, what all but a tenth of the lines leave; single ones reach beyond their cells.
@@ -45,7 +45,7 @@ def padding_of(tables: Iterable[Table]) -> float:
     return max(0.0, min(found))
 
 
-def _wraps_alike(place: Place, table: Table) -> bool:
+def _wraps_alike(place: Place, table: FilledTable) -> bool:
     """Are all numbers in cells of this width broken where the widest line among them leaves no more room?
 
     A table whose every text is short does not show its padding, but it shows where its lines end.

@@ -11,8 +11,8 @@ from typing import Any
 
 import numpy as np
 import pypdfium2.raw as pdfium
-from numpy.typing import NDArray
 
+from ogi.arrays import BoolArray, FloatArray
 from ogi.readers.pdf.drawing import NO_INK
 from ogi.readers.pdf.grounds import FAINT, WHITE, Rendered
 from ogi.readers.pdf.marks import ASCENT, FOLDED, UNKNOWN, Char, Drawing
@@ -20,7 +20,6 @@ from ogi.readers.pdf.overprint import at_one_place
 from ogi.readers.pdf.quick import address, bare, places
 from ogi.readers.pdf.settings import PDF
 from ogi.readers.pdf.sheet import BBox, Matrix, holds
-from ogi.readers.pdf.strokes import Floats
 
 _BLANKS = frozenset((0x20, 0x0D, 0x0A, 0x09))
 _HIGH, _LOW = range(0xD800, 0xDC00), range(0xDC00, 0xE000)
@@ -91,7 +90,7 @@ def _join_pairs(codes: list[int]) -> None:
             codes[i + 1] = _SECOND_HALF
 
 
-def _type(text: int, kept: list[int], sheet: Matrix) -> tuple[Floats, NDArray[np.bool_], Floats]:
+def _type(text: int, kept: list[int], sheet: Matrix) -> tuple[FloatArray, BoolArray, FloatArray]:
     """Of each character the size in points, whether it stands upright, and the baseline of its run."""
     found = _read(_matrix, text, kept, 6)
     is_first = np.ones(len(kept), bool)  # of its run, which has one matrix and one font size
@@ -106,8 +105,8 @@ def _type(text: int, kept: list[int], sheet: Matrix) -> tuple[Floats, NDArray[np
 
 
 def _places(
-    text: Any, kept: list[int], sheet: Matrix, sizes: Floats, baselines: Floats
-) -> tuple[Floats, Floats, Floats]:
+    text: Any, kept: list[int], sheet: Matrix, sizes: FloatArray, baselines: FloatArray
+) -> tuple[FloatArray, FloatArray, FloatArray]:
     """Of each character the left and right end, and its own baseline."""
     left, top, right, bottom = _read(_loose_box, address(text), kept, 4).T
     x0, y0 = sheet.a * left + sheet.c * bottom + sheet.e, sheet.b * left + sheet.d * bottom + sheet.f
@@ -124,7 +123,7 @@ def _places(
     return x0, x1, baselines
 
 
-def _read(function: Callable[..., int], text: int, kept: list[int], width: int) -> Floats:
+def _read(function: Callable[..., int], text: int, kept: list[int], width: int) -> FloatArray:
     """What a function tells of each character: a row of that many numbers."""
     found = np.zeros((len(kept), width), np.float32)
     step, start = found.strides[0], found.ctypes.data

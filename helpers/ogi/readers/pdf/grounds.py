@@ -6,11 +6,10 @@ from collections.abc import Sequence
 from typing import Any, NamedTuple
 
 import numpy as np
-from numpy.typing import NDArray
 
+from ogi.arrays import BoolArray, FloatArray, Pixels
 from ogi.readers.pdf.marks import ASCENT, Char
 from ogi.readers.pdf.sheet import BBox
-from ogi.readers.pdf.strokes import Floats, Mask
 
 WHITE = 250
 """Red, green and blue from here on (of 255) are taken for white."""
@@ -42,7 +41,7 @@ class Ground(NamedTuple):
     below: int
 
 
-def doubtful(colours: Sequence[Colour | None], boxes: Floats, grounds: Sequence[Ground]) -> Mask:
+def doubtful(colours: Sequence[Colour | None], boxes: FloatArray, grounds: Sequence[Ground]) -> BoolArray:
     """Which text objects stand, at least in part, on what may have their own colour. None: not told."""
     found = np.zeros(len(colours), bool)
     painted = np.arange(len(colours))
@@ -82,7 +81,7 @@ class Rendered:
     def __init__(self, page: Any) -> None:
         """`page`: that of pypdfium2."""
         self._page = page
-        self._pixels: NDArray[np.uint8] | None = None
+        self._pixels: Pixels | None = None
         self._scale = _SCALE
 
     def shows(self, char: Char) -> bool:
@@ -97,7 +96,7 @@ class Rendered:
             return True
         return bool((there.max(axis=(0, 1)).astype(int) - there.min(axis=(0, 1))).max() >= _ALIKE)
 
-    def _rendered(self) -> NDArray[np.uint8]:
+    def _rendered(self) -> Pixels:
         if self._pixels is None:
             width, height = self._page.get_size()
             self._scale = min(_SCALE, (_MOST_PIXELS / max(width * height, 1.0)) ** 0.5)

@@ -10,9 +10,9 @@ from typing import Any, NamedTuple
 import numpy as np
 import pypdfium2.raw as pdfium
 
+from ogi.arrays import BoolArray, FloatArray
 from ogi.readers.pdf.quick import address, bare, places
 from ogi.readers.pdf.sheet import BBox
-from ogi.readers.pdf.strokes import Floats, Mask
 
 MOST_LIDS = 1_000
 """Shapes painted after text that are looked at on one page; a report's page has some tens at the most."""
@@ -38,9 +38,9 @@ class Texts(NamedTuple):
 
     objects: Sequence[int]
     forms: Sequence[int | None]
-    boxes: Floats
-    is_bare: Mask
-    is_pale: Mask
+    boxes: FloatArray
+    is_bare: BoolArray
+    is_pale: BoolArray
 
 
 class Lid(NamedTuple):
@@ -100,18 +100,18 @@ def _area(lid: Lid) -> float:
     return (lid.box[2] - lid.box[0]) * (lid.box[3] - lid.box[1])
 
 
-def _meets(boxes: Floats, others: Floats) -> Mask:
+def _meets(boxes: FloatArray, others: FloatArray) -> BoolArray:
     """Which box (a row) shares some room with which other (a column)."""
     x0, top, x1, bottom = (boxes[:, side, None] for side in range(4))
     left, high, right, low = others.T
-    met: Mask = (x0 < right) & (x1 > left) & (top < low) & (bottom > high)
+    met: BoolArray = (x0 < right) & (x1 > left) & (top < low) & (bottom > high)
     return met
 
 
-def _is_within(boxes: Floats, lid: BBox) -> Mask:
+def _is_within(boxes: FloatArray, lid: BBox) -> BoolArray:
     x0, top, x1, bottom = boxes.T
     across = (x0 >= lid[0] - _WITHIN) & (x1 <= lid[2] + _WITHIN)
-    within: Mask = across & (top >= lid[1] - _WITHIN) & (bottom <= lid[3] + _WITHIN)
+    within: BoolArray = across & (top >= lid[1] - _WITHIN) & (bottom <= lid[3] + _WITHIN)
     return within
 
 

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 import pypdfium2.raw as pdfium
 
 from ogi.readers.document import Box
-from ogi.readers.pdf.lines import Line
+from ogi.readers.pdf.lines import TextLine
 from ogi.readers.pdf.marks import Char, Image, PageMarks
 from ogi.readers.pdf.paragraphs import PageParts
 from ogi.readers.pdf.quick import bare, places
@@ -111,7 +111,7 @@ def _with_read(parts: PageParts, read: ReadPage, chars: list[Char]) -> PageParts
     for line in read.lines:
         if line.box is not None and not _inside(_bbox(line.box), chars):
             x0, top, x1, bottom = _bbox(line.box)
-            lines.append(Line(line.text, parts.number, x0, top, x1, bottom, bottom - top))
+            lines.append(TextLine(line.text, parts.number, x0, top, x1, bottom, bottom - top))
     return replace(parts, tables=tables, lines=sorted(lines, key=lambda line: line.top))
 
 

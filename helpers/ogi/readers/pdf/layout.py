@@ -10,11 +10,11 @@ from ogi.readers.document import Cell
 from ogi.readers.pdf.aligned import aligned_tables
 from ogi.readers.pdf.cells import grids_of, padding_of
 from ogi.readers.pdf.flow import PageBody
-from ogi.readers.pdf.lines import Line, lines_of
+from ogi.readers.pdf.lines import TextLine, lines_of
 from ogi.readers.pdf.marks import UNKNOWN, Char, PageMarks
 from ogi.readers.pdf.overprint import told_apart
 from ogi.readers.pdf.paragraphs import PageParts, furniture
-from ogi.readers.pdf.places import Table, fill_table
+from ogi.readers.pdf.places import FilledTable, fill_table
 from ogi.readers.pdf.ruled import TooManyLines, ruled_tables
 from ogi.readers.pdf.sheet import BBox
 from ogi.said import Said, say
@@ -95,7 +95,7 @@ def _is_beside_ruled(cells: list[Cell], pages: Sequence[RuledPage]) -> bool:
     )
 
 
-def _body(page: RuledPage, told: list[Line]) -> PageBody:
+def _body(page: RuledPage, told: list[TextLine]) -> PageBody:
     margins = [(line.top, line.bottom) for line in told]
     tops, bottoms = [top for top, _ in page.tables], [_bottom(cells) for _, cells in page.tables]
     inner = [c for c in page.rest if not any(top < c.bottom <= bottom + 1 for top, bottom in margins)]
@@ -116,8 +116,8 @@ def _with_aligned(
     return replace(part, tables=placed, lines=lines_of(rest, page.number))
 
 
-def _filled(found: list[list[BBox]], chars: list[Char]) -> tuple[list[Table], list[Char]]:
-    tables: list[Table] = []
+def _filled(found: list[list[BBox]], chars: list[Char]) -> tuple[list[FilledTable], list[Char]]:
+    tables: list[FilledTable] = []
     for boxes in sorted(found, key=_area):
         table, chars = fill_table(boxes, chars)
         tables.append(table)

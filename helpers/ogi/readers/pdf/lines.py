@@ -14,7 +14,7 @@ _BY_BOTTOM, _BY_X0 = attrgetter("bottom"), attrgetter("x0")
 
 
 @dataclass(frozen=True)
-class Line:
+class TextLine:
     """One line of running text."""
 
     text: str
@@ -71,10 +71,10 @@ def _gap(before: Char, char: Char) -> float:
     return min(PDF.word_gap, PDF.word_gap_share * size)
 
 
-def line_of(row: Sequence[Char], page: int) -> Line:
+def line_of(row: Sequence[Char], page: int) -> TextLine:
     """A line with its box."""
     inked = [char for char in row if not char.text.isspace()] or list(row)
-    return Line(
+    return TextLine(
         text_of(row),
         page,
         min(map(itemgetter(1), inked)),
@@ -85,7 +85,7 @@ def line_of(row: Sequence[Char], page: int) -> Line:
     )
 
 
-def lines_of(chars: Iterable[Char], page: int) -> list[Line]:
+def lines_of(chars: Iterable[Char], page: int) -> list[TextLine]:
     """Every line that shows something, top to bottom."""
     lines = (line_of(row, page) for row in rows_of(chars))
     return [line for line in lines if line.text]

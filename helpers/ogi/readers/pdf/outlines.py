@@ -22,8 +22,6 @@ _segments, _segment = bare(pdfium.FPDFPath_CountSegments), bare(pdfium.FPDFPath_
 _kind, _closes = bare(pdfium.FPDFPathSegment_GetType), bare(pdfium.FPDFPathSegment_GetClose)
 _point, _matrix = bare(pdfium.FPDFPathSegment_GetPoint), bare(pdfium.FPDFPageObj_GetMatrix)
 
-Point = tuple[float, float]
-
 
 class Outlines:
     """Reads points into buffers made once."""
@@ -47,7 +45,7 @@ class Outlines:
                 visible = overlap(visible, (min(xs), min(ys), max(xs), max(ys)))
         return visible
 
-    def _point(self, segment: int, matrix: Matrix) -> Point:
+    def _point(self, segment: int, matrix: Matrix) -> tuple[float, float]:
         _point(segment, *self._to_xy)
         return matrix.point(*self._xy)
 
@@ -68,9 +66,9 @@ class Outlines:
                 if min(width, height) <= PDF.slant * max(width, height):
                     yield min(x0, x1), min(y0, y1), max(x0, x1), max(y0, y1)
 
-    def _parts(self, obj: int, count: int, matrix: Matrix) -> list[list[Point]]:
+    def _parts(self, obj: int, count: int, matrix: Matrix) -> list[list[tuple[float, float]]]:
         """The points of each subpath, a closed one ending where it began."""
-        parts: list[list[Point]] = []
+        parts: list[list[tuple[float, float]]] = []
         for index in range(count):
             segment = _segment(obj, index)
             if not parts or _kind(segment) == pdfium.FPDF_SEGMENT_MOVETO:

@@ -6,9 +6,9 @@ from collections.abc import Iterator
 
 import numpy as np
 
+from ogi.arrays import FloatArray
 from ogi.readers.pdf.marks import UNKNOWN, Char
 from ogi.readers.pdf.places import NUMERALS
-from ogi.readers.pdf.strokes import Floats
 
 _SAME_PLACE = 0.25
 """Share of their size by which the middles of two such characters differ; neighbours are further apart."""
@@ -61,7 +61,7 @@ def _is_one_number(one: Char, other: Char) -> bool:
     return one.text in NUMERALS and other.text in NUMERALS and is_level and gap < _TOUCHING * one.size
 
 
-def at_one_place(middle: Floats, bottom: Floats, size: Floats) -> Iterator[tuple[int, int]]:
+def at_one_place(middle: FloatArray, bottom: FloatArray, size: FloatArray) -> Iterator[tuple[int, int]]:
     """Pairs of characters, the earlier one first, that may be printed over one another."""
     for shift in (0.0, _BIN / 2):
         place = np.floor((bottom + shift) / _BIN) * _FAR + middle

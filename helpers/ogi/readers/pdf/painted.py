@@ -10,9 +10,9 @@ import numpy as np
 import pypdfium2.raw as pdfium
 from numpy.typing import NDArray
 
+from ogi.arrays import BoolArray, FloatArray
 from ogi.readers.pdf.grounds import OPAQUE, WHITE, Colour
 from ogi.readers.pdf.quick import bare
-from ogi.readers.pdf.strokes import Floats, Mask
 
 _draw_mode, _bounds = bare(pdfium.FPDFPath_GetDrawMode), bare(pdfium.FPDFPageObj_GetBounds)
 _fill, _stroke = bare(pdfium.FPDFPageObj_GetFillColor), bare(pdfium.FPDFPageObj_GetStrokeColor)
@@ -28,13 +28,13 @@ class Paths(NamedTuple):
 
     objects: Sequence[int]
     below: Sequence[int]
-    bounds: Floats
-    shows: Mask
-    shows_fill: Mask
-    is_clipped: Mask
-    is_filled: Mask
+    bounds: FloatArray
+    shows: BoolArray
+    shows_fill: BoolArray
+    is_clipped: BoolArray
+    is_filled: BoolArray
     inks: NDArray[np.uint32]
-    has_ink: Mask
+    has_ink: BoolArray
 
     def ink(self, index: int) -> Colour | None:
         """The colour that a path is filled with, where it is one and nothing shines through."""
@@ -46,7 +46,7 @@ def painted(objects: Sequence[int], below: Sequence[int]) -> Paths:
     """The painted ones of some path objects, in their order."""
     modes = np.zeros((len(objects), 2), np.int32)
     list(map(_draw_mode, objects, *_columns(modes)))
-    is_painted: Mask = (modes[:, 0] != 0) | (modes[:, 1] != 0)
+    is_painted: BoolArray = (modes[:, 0] != 0) | (modes[:, 1] != 0)
     objects, below = list(compress(objects, is_painted)), list(compress(below, is_painted))
     is_filled, is_stroked = modes[is_painted].astype(bool).T
     bounds = np.zeros((len(objects), 4), np.float32)
@@ -66,13 +66,13 @@ def _columns(rows: NDArray[np.generic]) -> Iterator[Iterator[int]]:
     return (count(rows.ctypes.data + side, step) for side in range(0, step, wide))
 
 
-def _colours(colour_of: Callable[..., int], objects: Sequence[int]) -> tuple[NDArray[np.uint32], Mask]:
+def _colours(colour_of: Callable[..., int], objects: Sequence[int]) -> tuple[NDArray[np.uint32], BoolArray]:
     found = np.zeros((len(objects), 4), np.uint32)
     known = list(map(colour_of, objects, *_columns(found)))
     return found, np.array(known, bool)
 
 
-def _is_seen(colours: NDArray[np.uint32], known: Mask) -> Mask:
+def _is_seen(colours: NDArray[np.uint32], known: BoolArray) -> BoolArray:
     """Is a colour one that shows on white paper? A pattern, which has no one colour, does."""
-    seen: Mask = ~known | ((colours[:, 3] > 0) & (colours[:, :3].min(axis=1) < WHITE))
+    seen: BoolArray = ~known | ((colours[:, 3] > 0) & (colours[:, :3].min(axis=1) < WHITE))
     return seen

@@ -7,7 +7,7 @@ from collections import Counter
 from dataclasses import dataclass
 
 from ogi.readers.document import Block, Cell, Paragraph, blocks_of
-from ogi.readers.pdf.lines import Line
+from ogi.readers.pdf.lines import TextLine
 from ogi.readers.pdf.settings import PDF
 
 
@@ -18,7 +18,7 @@ class PageParts:
     number: int
     height: float
     tables: list[tuple[float, list[Cell]]]
-    lines: list[Line]
+    lines: list[TextLine]
 
 
 _WORDLESS = re.compile(r"[-—–－/／\d,，.．\s]*")
@@ -29,7 +29,7 @@ def blocks(pages: list[PageParts]) -> list[Block]:
     """All pages in reading order; a paragraph that runs over a page break is one paragraph."""
     margins_of = {page.number: told for page, told in zip(pages, furniture(pages), strict=True)}
     blocks: list[Block] = []
-    pending: list[Line] = []
+    pending: list[TextLine] = []
     origin = 0
     margins = (0.0, 0.0)
     for page in pages:
@@ -39,9 +39,9 @@ def blocks(pages: list[PageParts]) -> list[Block]:
                 min((line.x0 for line in body), default=0.0),
                 max((line.x1 for line in body), default=0.0),
             )
-        parts: list[tuple[float, Line | list[Cell]]] = [(line.top, line) for line in body]
+        parts: list[tuple[float, TextLine | list[Cell]]] = [(line.top, line) for line in body]
         for _, part in sorted([*parts, *page.tables], key=lambda part: part[0]):
-            if isinstance(part, Line):
+            if isinstance(part, TextLine):
                 if pending and _starts_paragraph(pending[-1], part, margins):
                     blocks.append(_paragraph(pending))
                     pending = []
@@ -54,7 +54,7 @@ def blocks(pages: list[PageParts]) -> list[Block]:
     return [*blocks, _paragraph(pending)] if pending else blocks
 
 
-def furniture(pages: list[PageParts]) -> list[list[Line]]:
+def furniture(pages: list[PageParts]) -> list[list[TextLine]]:
     """Of each page the lines at its edges that are no part of the text: page numbers and running heads."""
     running = _running_heads(pages)
     return [
@@ -63,13 +63,13 @@ def furniture(pages: list[PageParts]) -> list[list[Line]]:
     ]
 
 
-def _starts_paragraph(before: Line, line: Line, margins: tuple[float, float]) -> bool:
+def _starts_paragraph(before: TextLine, line: TextLine, margins: tuple[float, float]) -> bool:
     indented = line.x0 > margins[0] + PDF.indent * line.size
     short = before.x1 < margins[1] - PDF.short_line * line.size
     return indented or short or abs(before.size - line.size) > PDF.level
 
 
-def _paragraph(lines: list[Line]) -> Paragraph:
+def _paragraph(lines: list[TextLine]) -> Paragraph:
     text = lines[0].text.strip()
     for line in lines[1:]:
         joint = " " if text[-1:].isascii() and line.text[:1].isascii() else ""
@@ -77,7 +77,7 @@ def _paragraph(lines: list[Line]) -> Paragraph:
     return Paragraph(text, lines[0].page)
 
 
-def _is_furniture(at: int, line: Line, page: PageParts, running: set[str]) -> bool:
+def _is_furniture(at: int, line: TextLine, page: PageParts, running: set[str]) -> bool:
     """Is a line a page number or running head?"""
     if line.top <= (1 - PDF.margin) * page.height and line.bottom >= PDF.margin * page.height:
         return False
@@ -87,7 +87,7 @@ def _is_furniture(at: int, line: Line, page: PageParts, running: set[str]) -> bo
     return _PAGE_NUMBER.fullmatch(line.text) is not None or _without_digits(line.text) in running
 
 
-def _may_be_figures(line: Line, beside: list[Line]) -> bool:
+def _may_be_figures(line: TextLine, beside: list[TextLine]) -> bool:
     """Could numbers and dashes alone be figures, as where they are near the text or far from one another?"""
     if _WORDLESS.fullmatch(line.text) is None:
         return False

@@ -34,14 +34,14 @@ class Place:
 
 
 @dataclass(frozen=True)
-class Table:
+class FilledTable:
     """The cells of one table but for its full-width one-cell rows, which are running text."""
 
     places: list[Place]
     full_rows: set[int]
 
 
-def fill_table(boxes: Sequence[BBox], chars: list[Char]) -> tuple[Table, list[Char]]:
+def fill_table(boxes: Sequence[BBox], chars: list[Char]) -> tuple[FilledTable, list[Char]]:
     """The table that cell boxes make, its characters in their cells; and the characters in none of them."""
     boxes = [box for box in boxes if _is_cell(box, chars)]
     edges_x = _edges([x for box in boxes for x in (box[0], box[2])])
@@ -53,7 +53,7 @@ def fill_table(boxes: Sequence[BBox], chars: list[Char]) -> tuple[Table, list[Ch
     rest = _share_out(chars, _owner(kept, edges_x, edges_y))
     for place in kept:
         place.rows = inked_rows(place.chars)
-    return Table(kept, full), rest
+    return FilledTable(kept, full), rest
 
 
 def _is_cell(box: BBox, chars: list[Char]) -> bool:

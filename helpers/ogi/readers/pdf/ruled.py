@@ -11,10 +11,10 @@ from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
 import numpy as np
-from numpy.typing import NDArray
 from pdfplumber.table import DEFAULT_JOIN_TOLERANCE, DEFAULT_SNAP_TOLERANCE, cells_to_tables
 
-from ogi.readers.lattice import RulingLine, Walls, cells_of, closed, with_missing_sides, without_dead_ends
+from ogi.arrays import BoolArray
+from ogi.readers.lattice import RulingLine, cells_of, closed, with_missing_sides, without_dead_ends
 from ogi.readers.pdf.marks import PageMarks
 from ogi.readers.pdf.settings import PDF
 from ogi.readers.pdf.sheet import BBox
@@ -99,7 +99,7 @@ def _joined(spans: list[tuple[float, float]]) -> list[tuple[float, float]]:
     return [*joined[1:], (low, high)]
 
 
-def _meets(across: list[RulingLine], down: list[RulingLine]) -> NDArray[np.bool_]:
+def _meets(across: list[RulingLine], down: list[RulingLine]) -> BoolArray:
     """Which line across (a row) meets which line down (a column)."""
     if not across or not down:
         return np.zeros((len(across), len(down)), bool)
@@ -109,15 +109,15 @@ def _meets(across: list[RulingLine], down: list[RulingLine]) -> NDArray[np.bool_
     return beside & (top - PDF.crossing_gap <= y) & (y <= bottom + PDF.crossing_gap)
 
 
-def _connected(meets: NDArray[np.bool_]) -> Iterator[tuple[list[int], list[int]]]:
+def _connected(meets: BoolArray) -> Iterator[tuple[list[int], list[int]]]:
     """The lines across and down, by number, of each group of lines that cross one another."""
-    left: Walls = np.array(meets.any(axis=1))
+    left: BoolArray = np.array(meets.any(axis=1))
     while left.any():
-        rows: Walls = np.zeros(len(left), bool)
+        rows: BoolArray = np.zeros(len(left), bool)
         rows[int(left.argmax())] = True
         while True:
-            columns: Walls = np.array(meets[rows].any(axis=0))
-            reached: Walls = np.array(meets[:, columns].any(axis=1))
+            columns: BoolArray = np.array(meets[rows].any(axis=0))
+            reached: BoolArray = np.array(meets[:, columns].any(axis=1))
             if (reached == rows).all():
                 break
             rows = reached
@@ -143,7 +143,7 @@ def _with_missing_sides(lines: list[RulingLine], crossing: list[RulingLine]) -> 
     return with_missing_sides(places, ends, reach=PDF.open_reach, fewest=PDF.open_ends)
 
 
-def _walls(lines: list[RulingLine], places: list[float], along: list[float]) -> Walls:
+def _walls(lines: list[RulingLine], places: list[float], along: list[float]) -> BoolArray:
     """[field, place]: where lines run between two of `along`; a side that was added is whole."""
     walls = np.zeros((len(along) - 1, len(places)), bool)
     walls[:, [0, -1]] = places[0] < lines[0].at, places[-1] > lines[-1].at

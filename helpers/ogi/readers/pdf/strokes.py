@@ -7,17 +7,14 @@ from itertools import pairwise
 from typing import Any
 
 import numpy as np
-from numpy.typing import NDArray
 
+from ogi.arrays import FloatArray
 from ogi.readers.lattice import RulingLine
 from ogi.readers.pdf.settings import PDF
 from ogi.readers.pdf.sheet import BBox
 
-Floats = NDArray[np.float64]
-Mask = NDArray[np.bool_]
 
-
-def lines(boxes: Floats, within: Floats) -> list[RulingLine]:
+def lines(boxes: FloatArray, within: FloatArray) -> list[RulingLine]:
     """The middle line of each thin box, as far as it shows."""
     if not len(boxes):
         return []
@@ -32,7 +29,7 @@ def lines(boxes: Floats, within: Floats) -> list[RulingLine]:
     return list(map(RulingLine, *(values[kept].tolist() for values in (is_down, at, start, end))))
 
 
-def sides(boxes: Floats, within: Floats) -> list[RulingLine]:
+def sides(boxes: FloatArray, within: FloatArray) -> list[RulingLine]:
     """Lines around boxes, amid the narrow gaps from one to the next."""
     x0, top, x1, bottom = boxes.T
     left, high, right, low = x0 - PDF.into_gap, top - PDF.into_gap, x1 + PDF.into_gap, bottom + PDF.into_gap
@@ -45,7 +42,7 @@ def sides(boxes: Floats, within: Floats) -> list[RulingLine]:
     return [rule for side in each for rule in lines(np.stack(side, axis=1), within)]
 
 
-def dotted(boxes: Floats, within: Floats) -> list[RulingLine]:
+def dotted(boxes: FloatArray, within: FloatArray) -> list[RulingLine]:
     """The lines that rows of dots make, each dot drawn by itself."""
     x0, top, x1, bottom = boxes.T
     left, high, right, low = within.T
@@ -57,7 +54,7 @@ def dotted(boxes: Floats, within: Floats) -> list[RulingLine]:
     return [*_rows_of_dots(False, x[dots], y[dots]), *_rows_of_dots(True, y[dots], x[dots])]
 
 
-def _rows_of_dots(is_vertical: bool, along: Floats, across: Floats) -> Iterator[RulingLine]:
+def _rows_of_dots(is_vertical: bool, along: FloatArray, across: FloatArray) -> Iterator[RulingLine]:
     order = np.argsort(across)
     along, across = along[order], across[order]
     line = np.cumsum(np.diff(across, prepend=across[:1]) > PDF.dot_row)
@@ -74,7 +71,7 @@ def covers(box: BBox, page: BBox) -> bool:
     return box[2] - box[0] > 0.95 * (page[2] - page[0]) and box[3] - box[1] > 0.95 * (page[3] - page[1])
 
 
-def upright(bounds: Floats, matrix: Iterable[Any]) -> Floats:
+def upright(bounds: FloatArray, matrix: Iterable[Any]) -> FloatArray:
     """The upright boxes on the page around bounds; a number for all or one for each at a matrix's places."""
     left, bottom, right, top = bounds.T
     a, b, c, d, e, f = matrix

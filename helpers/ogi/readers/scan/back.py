@@ -6,8 +6,8 @@ from dataclasses import replace
 
 import cv2
 import numpy as np
-from numpy.typing import NDArray
 
+from ogi.arrays import BoolArray
 from ogi.readers.scan.settings import SCAN
 from ogi.readers.scan.views import View
 
@@ -34,7 +34,7 @@ def without_back(view: View) -> View:
     return replace(view, gray=np.where(taken, np.uint8(SCAN.paper), gray), taken=taken.astype(np.uint8))
 
 
-def _signs(pale: NDArray[np.bool_], unit: float) -> int:
+def _signs(pale: BoolArray, unit: float) -> int:
     """How many pieces are neither specks nor thin: as large as signs both ways."""
     count, _, stats, _ = cv2.connectedComponentsWithStats(pale.astype(np.uint8))
     return int((np.minimum(stats[1:count, 2], stats[1:count, 3]) >= SCAN.shortest_dash * unit).sum())

@@ -10,13 +10,14 @@ from dataclasses import dataclass, replace
 import cv2
 import numpy as np
 
+from ogi.arrays import Pixels
 from ogi.readers.scan.figures import UNREAD, may_be_figure, settled
 from ogi.readers.scan.ink import Ink, Print, in_lines, ink_of, line_height
 from ogi.readers.scan.lattice import Field
 from ogi.readers.scan.recogniser import Glyph, OcrLine, read_crops
-from ogi.readers.scan.ruling import Table
+from ogi.readers.scan.ruling import RuledTable
 from ogi.readers.scan.settings import SCAN
-from ogi.readers.scan.views import Gray, Rect
+from ogi.readers.scan.views import Rect
 
 _NUMERALS = re.compile(r"[0-9０-９OoQ〇○.,，．]+")
 _STOPS = ".,，．"
@@ -32,7 +33,7 @@ class CellText:
     confidence: float
 
 
-def read_cells(page: Print, table: Table) -> list[CellText]:
+def read_cells(page: Print, table: RuledTable) -> list[CellText]:
     """The text of every field of a table; blank ones by their lack of ink."""
     raw = [ink_of(page, cell) for cell in table.fields]
     height = line_height(raw, page.unit)
@@ -97,7 +98,7 @@ def _text(
     return CellText(cell, text or UNREAD, round(sure, 3))
 
 
-def _alone(page: Print, line: Rect, height: float) -> Gray:
+def _alone(page: Print, line: Rect, height: float) -> Pixels:
     """A line on paper of its own, with room around it, and never smaller than print is."""
     bare = _bare(page, line)
     above = max(0.18 * bare.shape[0], (0.8 * height - bare.shape[0]) / 2)
@@ -106,7 +107,7 @@ def _alone(page: Print, line: Rect, height: float) -> Gray:
     return np.asarray(padded, np.uint8)
 
 
-def _bare(page: Print, line: Rect) -> Gray:
+def _bare(page: Print, line: Rect) -> Pixels:
     x0, y0, x1, y1 = line
     return page.gray[max(0, y0 - 2) : y1 + 2, max(0, x0 - 2) : x1 + 2]
 
@@ -131,7 +132,7 @@ def _in_rows(
     return found
 
 
-def _strip(parts: Sequence[Gray], height: float) -> tuple[Gray, list[tuple[float, float]]]:
+def _strip(parts: Sequence[Pixels], height: float) -> tuple[Pixels, list[tuple[float, float]]]:
     """Crops side by side on one line of paper, and the stretch that belongs to each."""
     gap = round(1.2 * height)
     high = max(round(1.5 * height), *(part.shape[0] for part in parts))

@@ -11,11 +11,11 @@ from itertools import pairwise
 
 import cv2
 import numpy as np
-from numpy.typing import NDArray
 
+from ogi.arrays import BoolArray, Pixels
 from ogi.readers.scan.lattice import Field
 from ogi.readers.scan.settings import SCAN
-from ogi.readers.scan.views import Gray, Rect, View
+from ogi.readers.scan.views import Rect, View
 
 
 @dataclass(frozen=True)
@@ -63,11 +63,11 @@ class Print:
     `taken`: where something was taken off the view that may have been pale print.
     """
 
-    gray: Gray
-    ink: NDArray[np.uint8]
-    fringe: NDArray[np.uint8]
+    gray: Pixels
+    ink: Pixels
+    fringe: Pixels
     unit: float
-    taken: Gray | None = None
+    taken: Pixels | None = None
 
     def is_bare(self, cell: Field) -> bool:
         """Was nothing taken off within the cell?"""
@@ -75,7 +75,7 @@ class Print:
         return self.taken is None or self.taken[y0:y1, x0:x1].sum() < (SCAN.speck * self.unit) ** 2
 
 
-def without_ruling(view: View, mask: Gray) -> Print:
+def without_ruling(view: View, mask: Pixels) -> Print:
     """The print alone."""
     wider = cv2.dilate(mask, np.ones((3, 3), np.uint8)) > 0
     fringe = np.asarray(cv2.dilate(mask, np.ones((7, 7), np.uint8)), np.uint8)
@@ -107,7 +107,7 @@ def ink_of(page: Print, cell: Field) -> Ink:
     return Ink(tuple(_rows(print_)), tuple(blobs), touches, doubtful)
 
 
-def _shaped(blob: Blob, ink: NDArray[np.bool_]) -> Blob:
+def _shaped(blob: Blob, ink: BoolArray) -> Blob:
     ys, xs = np.nonzero(ink)
     spread = float(((ys - ys.mean()) ** 2).sum())
     lean = float(((ys - ys.mean()) * (xs - xs.mean())).sum()) / spread if spread else 0.0

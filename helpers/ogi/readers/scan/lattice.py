@@ -9,13 +9,11 @@ from dataclasses import dataclass
 from itertools import pairwise
 
 import numpy as np
-from numpy.typing import NDArray
 
-from ogi.readers.lattice import Walls, cells_of
+from ogi.arrays import BoolArray, Pixels
+from ogi.readers.lattice import cells_of
 from ogi.readers.scan.settings import SCAN
 from ogi.readers.scan.views import Rect
-
-Mask = NDArray[np.uint8]
 
 
 @dataclass(frozen=True)
@@ -30,7 +28,7 @@ class Field:
     certain: bool = True
 
 
-def walls(mask: Mask, hidden: Mask, along: list[int], at: list[int], unit: float) -> Walls:
+def walls(mask: Pixels, hidden: Pixels, along: list[int], at: list[int], unit: float) -> BoolArray:
     """[field, line]: does a line of the mask run at `at` along each field between two of `along`?
 
     Only of lines that somewhere reach both ends of a field: a stroke of print that runs into the ruling ends
@@ -56,7 +54,7 @@ def walls(mask: Mask, hidden: Mask, along: list[int], at: list[int], unit: float
     return found
 
 
-def _bridged(found: Walls, behind: Walls) -> Walls:
+def _bridged(found: BoolArray, behind: BoolArray) -> BoolArray:
     """Walls with those put in that lie `behind` a seal, between a wall and another or the table's far end.
 
     Merged cells lie at the near ends: heads above, labels on the left.
@@ -70,7 +68,7 @@ def _bridged(found: Walls, behind: Walls) -> Walls:
     return bridged
 
 
-def without_idle(at: list[int], walls: Walls, other: Walls) -> tuple[list[int], Walls, Walls]:
+def without_idle(at: list[int], walls: BoolArray, other: BoolArray) -> tuple[list[int], BoolArray, BoolArray]:
     """Leave out inner lines that part nothing: `walls` has a column a line, `other` a column a field."""
     keep = [j for j in range(len(at)) if j in (0, len(at) - 1) or walls[:, j].any()]
     fields = [range(a, b) for a, b in pairwise(keep)]
@@ -79,7 +77,7 @@ def without_idle(at: list[int], walls: Walls, other: Walls) -> tuple[list[int], 
 
 
 def fields_of(
-    ys: list[int], xs: list[int], right: Walls, below: Walls, origin: tuple[int, int]
+    ys: list[int], xs: list[int], right: BoolArray, below: BoolArray, origin: tuple[int, int]
 ) -> list[Field]:
     """The merged cells. One that is no rectangle or has a wall inside (a line was lost) stays in parts."""
     return [

@@ -9,10 +9,11 @@ from itertools import pairwise
 
 import numpy as np
 
+from ogi.arrays import Pixels
 from ogi.readers.document import Box
 from ogi.readers.scan.recogniser import OcrLine, find_lines, read_crops
 from ogi.readers.scan.settings import SCAN
-from ogi.readers.scan.views import Gray, Rect, View
+from ogi.readers.scan.views import Rect, View
 
 _PAGE_NUMBER = re.compile(r"[-—–－一\s]*(第?\s*\d{1,3}\s*页?)?([,，/／共\s]*\d{1,3}\s*页?)?[-—–－一\s]*")
 _NUMBERED = re.compile(r"[一二三四五六七八九十]{1,2}、|[（(][一二三四五六七八九十]{1,2}[)）]")
@@ -20,7 +21,7 @@ _A4_HEIGHT = 842.0
 
 
 @dataclass(frozen=True)
-class Line:
+class ScannedLine:
     """One line of running text, placed in pixels of its view, and in points on the picture of the page."""
 
     text: str
@@ -38,12 +39,12 @@ def line_boxes(view: View) -> list[Rect]:
     return find_lines(view.gray)
 
 
-def read_boxes(gray: Gray, boxes: Sequence[Rect]) -> list[OcrLine]:
+def read_boxes(gray: Pixels, boxes: Sequence[Rect]) -> list[OcrLine]:
     """What stands in each box."""
     return read_crops([gray[max(0, y0) : y1, max(0, x0) : x1] for x0, y0, x1, y1 in boxes])
 
 
-def read_lines(view: View, boxes: Iterable[Rect], tables: Sequence[Rect]) -> list[Line]:
+def read_lines(view: View, boxes: Iterable[Rect], tables: Sequence[Rect]) -> list[ScannedLine]:
     """The legible lines outside the tables from top to bottom, page numbers left out."""
     outside = [box for box in boxes if not any(_inside(box, table) for table in tables)]
     outside = outside[: SCAN.most_text_lines]
@@ -76,25 +77,25 @@ def _groups(pieces: list[tuple[Rect, str]]) -> list[list[tuple[Rect, str]]]:
     return groups
 
 
-def _joined(group: list[tuple[Rect, str]]) -> Line:
+def _joined(group: list[tuple[Rect, str]]) -> ScannedLine:
     group = sorted(group, key=lambda piece: piece[0][0])
     boxes = np.array([box for box, _ in group])
     text = group[0][1]
     for (before, _), (box, more) in pairwise(group):
         text += (" " if box[0] - before[2] > box[3] - box[1] else "") + more
     (x0, y0), (x1, y1) = boxes[:, :2].min(axis=0), boxes[:, 2:].max(axis=0)
-    return Line(text, (int(x0), int(y0), int(x1), int(y1)))
+    return ScannedLine(text, (int(x0), int(y0), int(x1), int(y1)))
 
 
-def _is_page_number(line: Line, view: View) -> bool:
+def _is_page_number(line: ScannedLine, view: View) -> bool:
     height, edge = view.gray.shape[0], SCAN.page_edge * _A4_HEIGHT * view.unit
     at_edge = line.rect[1] > height - edge or line.rect[3] < edge
     return at_edge and _PAGE_NUMBER.fullmatch(line.text) is not None
 
 
-def paragraphs(lines: Sequence[Line], margins: tuple[int, int]) -> list[str]:
+def paragraphs(lines: Sequence[ScannedLine], margins: tuple[int, int]) -> list[str]:
     """Lines put together; a new one begins indented, numbered, after a short line, or in other print."""
-    found: list[list[Line]] = []
+    found: list[list[ScannedLine]] = []
     for line in lines:
         if found and not _begins(found[-1][-1], line, margins):
             found[-1].append(line)
@@ -103,7 +104,7 @@ def paragraphs(lines: Sequence[Line], margins: tuple[int, int]) -> list[str]:
     return [_text(group) for group in found]
 
 
-def _begins(before: Line, line: Line, margins: tuple[int, int]) -> bool:
+def _begins(before: ScannedLine, line: ScannedLine, margins: tuple[int, int]) -> bool:
     size = min(before.height, line.height)
     indented = line.rect[0] > margins[0] + 0.8 * size
     short = before.rect[2] < margins[1] - 2 * size
@@ -112,7 +113,7 @@ def _begins(before: Line, line: Line, margins: tuple[int, int]) -> bool:
     return indented or short or far or other or _NUMBERED.match(line.text) is not None
 
 
-def _text(lines: Sequence[Line]) -> str:
+def _text(lines: Sequence[ScannedLine]) -> str:
     text = lines[0].text
     for line in lines[1:]:
         joint = " " if text[-1:].isascii() and line.text[:1].isascii() else ""

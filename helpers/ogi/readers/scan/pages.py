@@ -8,16 +8,17 @@ from dataclasses import dataclass, replace
 
 import numpy as np
 
+from ogi.arrays import Pixels
 from ogi.readers.document import Block, Box, Cell, Paragraph, blocks_of
 from ogi.readers.scan.back import without_back
 from ogi.readers.scan.cells import CellText, read_cells
 from ogi.readers.scan.ink import without_ruling
-from ogi.readers.scan.lines import Line, line_boxes, paragraphs, read_boxes, read_lines
-from ogi.readers.scan.ruling import Ruling, Table, find_tables
+from ogi.readers.scan.lines import ScannedLine, line_boxes, paragraphs, read_boxes, read_lines
+from ogi.readers.scan.ruling import RuledTable, Ruling, find_tables
 from ogi.readers.scan.seals import Unsealed, without_seals
 from ogi.readers.scan.settings import SCAN
 from ogi.readers.scan.square import squared
-from ogi.readers.scan.views import Picture, Rect, View, views
+from ogi.readers.scan.views import Rect, View, views
 
 _log = logging.getLogger(__name__)
 
@@ -36,11 +37,11 @@ class ReadPage:
     """What stands on one upright page."""
 
     number: int
-    lines: tuple[Line, ...]
+    lines: tuple[ScannedLine, ...]
     tables: tuple[ReadTable, ...]
 
 
-def read_picture(number: int, picture: Picture, points_per_pixel: float) -> list[ReadPage]:
+def read_picture(number: int, picture: Pixels, points_per_pixel: float) -> list[ReadPage]:
     """The pages on one picture (two on a wide sheet); none where nothing on it is legible."""
     clean = without_seals(picture)
     _log.debug("page %d: %d × %d pixels, %d grey seals", number, *picture.shape[1::-1], len(clean.stamps))
@@ -111,7 +112,7 @@ def _read_view(number: int, view: View, boxes: list[Rect], points_per_pixel: flo
     return ReadPage(number, tuple(lines), tuple(tables))
 
 
-def _printed(view: View, ruling: Ruling) -> list[tuple[Table, list[CellText]]]:
+def _printed(view: View, ruling: Ruling) -> list[tuple[RuledTable, list[CellText]]]:
     """The tables whose cells hold print, with what it says; words within other frames are running text."""
     page = without_ruling(view, ruling.mask)
     read = ((table, read_cells(page, table)) for table in ruling.tables)
@@ -119,7 +120,7 @@ def _printed(view: View, ruling: Ruling) -> list[tuple[Table, list[CellText]]]:
 
 
 def _read_table(
-    number: int, view: View, table: Table, texts: Sequence[CellText], points_per_pixel: float
+    number: int, view: View, table: RuledTable, texts: Sequence[CellText], points_per_pixel: float
 ) -> ReadTable:
     cells = tuple(
         Cell(

@@ -11,26 +11,27 @@ from dataclasses import replace
 
 import numpy as np
 
+from ogi.arrays import Pixels
 from ogi.readers.document import Block, Cell, Grid, Method, Paragraph
 from ogi.readers.scan.lattice import Field
 from ogi.readers.scan.pages import ReadPage, ReadTable, blocks_of_pages, read_picture
 from ogi.readers.scan.pictures import PagePicture
-from ogi.readers.scan.ruling import Table, find_tables
+from ogi.readers.scan.ruling import RuledTable, find_tables
 from ogi.readers.scan.seals import without_seals
 from ogi.readers.scan.settings import SCAN
 from ogi.readers.scan.square import squared
-from ogi.readers.scan.views import Gray, Picture, View, views
+from ogi.readers.scan.views import View, views
 from ogi.readers.settings import SETTINGS
 
 
-def shows_table(picture: Picture) -> bool:
+def shows_table(picture: Pixels) -> bool:
     """Are there ruling lines on a picture that make the cells of a table? Nothing is recognised for it."""
     gray = without_seals(picture).gray
     seen = (squared(view) for view in views(gray))
     return any(_is_table(table, view, gray) for view in seen for table in find_tables(view).tables)
 
 
-def _is_table(table: Table, view: View, gray: Gray) -> bool:
+def _is_table(table: RuledTable, view: View, gray: Pixels) -> bool:
     """Has it enough cells, most of them whole, nearly all with more paper in them than ink, some with ink?"""
     fields = table.fields
     if len(fields) < SCAN.table_cells or len({field.column for field in fields}) < SCAN.table_columns:
@@ -46,7 +47,7 @@ def _is_table(table: Table, view: View, gray: Gray) -> bool:
     )
 
 
-def _inside(gray: Gray, view: View, field: Field) -> Gray:
+def _inside(gray: Pixels, view: View, field: Field) -> Pixels:
     """The middle of a cell on the picture itself, for a view has its shades taken out."""
     x0, y0, x1, y1 = field.rect
     edge = round(SCAN.off_ruling * view.unit)
@@ -73,7 +74,7 @@ def _by_recogniser(table: ReadTable) -> ReadTable:
     return replace(table, cells=tuple(replace(cell, method=Method.OCR) for cell in table.cells))
 
 
-def on_sheet(picture: Picture, width: float) -> PagePicture:
+def on_sheet(picture: Pixels, width: float) -> PagePicture:
     """A picture that is `width` points wide where it is pasted, on an empty sheet of A4 (or a longer one)."""
     height, across = picture.shape[:2]
     sheet_width = max(across + 2, round(across * SETTINGS.page_size[0] / width))
@@ -85,7 +86,7 @@ def on_sheet(picture: Picture, width: float) -> PagePicture:
     return PagePicture(1, sheet, SETTINGS.page_size[0] / sheet_width)
 
 
-def read_as_pages(pictures: Iterable[tuple[int, Picture]]) -> list[ReadPage]:
+def read_as_pages(pictures: Iterable[tuple[int, Pixels]]) -> list[ReadPage]:
     """All that stands on numbered pictures of pages."""
     return [
         replace(page, tables=tuple(map(_by_recogniser, page.tables)))

@@ -14,6 +14,7 @@ import numpy as np
 from PIL import Image, ImageOps, ImageSequence, UnidentifiedImageError
 from pypdfium2 import PdfDocument, PdfiumError
 
+from ogi.arrays import Pixels
 from ogi.readers.document import Box, UnreadableFile
 from ogi.readers.limits import LIMITS
 from ogi.readers.refusals import (
@@ -25,7 +26,6 @@ from ogi.readers.refusals import (
     size_in_bytes,
 )
 from ogi.readers.scan.settings import SCAN
-from ogi.readers.scan.views import Picture
 from ogi.readers.settings import SETTINGS
 from ogi.said import Said, say
 
@@ -46,7 +46,7 @@ class PagePicture:
     """A page as a picture: its number from 1, its pixels, and the points (1/72 inch) that a pixel is wide."""
 
     number: int
-    pixels: Picture
+    pixels: Pixels
     points_per_pixel: float
 
 
@@ -92,7 +92,7 @@ def _too_fine(size: tuple[int, int]) -> int:
     return max(1, min(needed, min(size) // SCAN.fine_side))
 
 
-def _pixels(frame: Image.Image) -> Picture:
+def _pixels(frame: Image.Image) -> Pixels:
     """Grey or RGB, upright as the camera noted, transparency on white."""
     if frame.mode in ("1", "L", "I;16", "I", "F"):
         return np.array(ImageOps.exif_transpose(frame.convert("L")))
@@ -108,7 +108,7 @@ def _dpi(frame: Image.Image) -> float:
     return dpi if SETTINGS.stated_dpi[0] <= dpi <= SETTINGS.stated_dpi[1] else SCAN.assumed_dpi
 
 
-def pasted_picture(data: bytes) -> Picture | Said:
+def pasted_picture(data: bytes) -> Pixels | Said:
     """The picture in the bytes of a part of a report, or in words why there is none to be read."""
     try:
         with warnings.catch_warnings():

@@ -17,8 +17,9 @@ import onnxruntime
 from numpy.typing import NDArray
 from rapidocr.ch_ppocr_det.utils import DBPostProcess, DetPreProcess
 
+from ogi.arrays import Pixels
 from ogi.readers.scan.settings import SCAN
-from ogi.readers.scan.views import Gray, Picture, Rect
+from ogi.readers.scan.views import Rect
 
 LOOK_ALIKE = ("0OoQ〇○◯０", "1lI|丨｜!１")
 """Characters that look the same: which one is meant only follows from the characters beside them."""
@@ -88,7 +89,7 @@ def _look_alike() -> dict[int, list[int]]:
     return {i: group for group in groups for i in group}
 
 
-def find_lines(page: Gray) -> list[Rect]:
+def find_lines(page: Pixels) -> list[Rect]:
     """The boxes of the text lines of a page, in no order. A tall picture is taken in overlapping tiles."""
     height, width = page.shape
     step, margin = round(SCAN.tile * width), round(SCAN.tile_overlap * width)
@@ -103,7 +104,7 @@ def find_lines(page: Gray) -> list[Rect]:
     return found
 
 
-def _find_lines(page: Gray) -> list[Rect]:
+def _find_lines(page: Pixels) -> list[Rect]:
     prepared = DetPreProcess(SCAN.detector_side, "min")(_shrunk(page))
     answer = _session("det").run(None, {"x": prepared})[0]
     found, _ = DBPostProcess(0.3, 0.5, 1000, 1.6, "fast", use_dilation=True)(answer, page.shape)
@@ -113,13 +114,13 @@ def _find_lines(page: Gray) -> list[Rect]:
     ]
 
 
-def _shrunk(page: Gray) -> Picture:
+def _shrunk(page: Pixels) -> Pixels:
     scale = min(1.0, SCAN.detector_side / min(page.shape))
     small = cv2.resize(page, None, fx=scale, fy=scale, interpolation=cv2.INTER_AREA)
     return np.asarray(cv2.cvtColor(small, cv2.COLOR_GRAY2BGR), np.uint8)
 
 
-def read_crops(crops: Sequence[Gray]) -> list[OcrLine]:
+def read_crops(crops: Sequence[Pixels]) -> list[OcrLine]:
     """What each crop of one text line says; crops of like width go through the recogniser together."""
     scaled = [_scaled(crop) for crop in crops]
     readings = [OcrLine(())] * len(crops)
@@ -134,7 +135,7 @@ def read_crops(crops: Sequence[Gray]) -> list[OcrLine]:
     return readings
 
 
-def _scaled(crop: Gray) -> Gray:
+def _scaled(crop: Pixels) -> Pixels:
     width = min(
         SCAN.longest_text, max(SCAN.text_column, round(crop.shape[1] * SCAN.text_height / crop.shape[0]))
     )

@@ -10,18 +10,16 @@ from dataclasses import dataclass, replace
 
 import cv2
 import numpy as np
-from numpy.typing import NDArray
 
+from ogi.arrays import IndexArray, Pixels
 from ogi.readers.lattice import with_missing_sides
-from ogi.readers.scan.lattice import Field, Mask, fields_of, walls, without_idle
+from ogi.readers.scan.lattice import Field, fields_of, walls, without_idle
 from ogi.readers.scan.settings import SCAN
-from ogi.readers.scan.views import Gray, Rect, View
-
-Labels = NDArray[np.intp]
+from ogi.readers.scan.views import Rect, View
 
 
 @dataclass(frozen=True)
-class Table:
+class RuledTable:
     """A ruled table: its cells, its column lines (pixels), and where it is."""
 
     fields: tuple[Field, ...]
@@ -33,8 +31,8 @@ class Table:
 class Ruling:
     """What is ruled on a view: tables from top to bottom, and a mask of all that is line (255)."""
 
-    tables: tuple[Table, ...]
-    mask: Mask
+    tables: tuple[RuledTable, ...]
+    mask: Pixels
 
 
 @dataclass(frozen=True)
@@ -44,15 +42,15 @@ class RuledPart:
     `hidden`: where a seal was taken off.
     """
 
-    across: Mask
-    down: Mask
-    hidden: Mask
+    across: Pixels
+    down: Pixels
+    hidden: Pixels
     origin: tuple[int, int]
 
 
 def find_tables(view: View) -> Ruling:
     """The ruled tables of a view; frames of a single field are no tables."""
-    tables: list[Table] = []
+    tables: list[RuledTable] = []
     mask = np.zeros_like(view.gray)
     for part in ruled_parts(view):
         found = _table(part, view.unit)
@@ -85,7 +83,7 @@ def ruled_parts(view: View) -> list[RuledPart]:
     return parts
 
 
-def _mended(labels: Labels, stats: Labels, hidden: Mask) -> Labels:
+def _mended(labels: IndexArray, stats: IndexArray, hidden: Pixels) -> IndexArray:
     """The numbers of pieces, with those that a seal cut out of the middle of a table given the table's."""
     touched = {index for index in np.unique(labels[hidden > 0]).tolist() if index}
     whole = np.arange(len(stats))
@@ -99,13 +97,13 @@ def _mended(labels: Labels, stats: Labels, hidden: Mask) -> Labels:
     return whole[labels]
 
 
-def _dark(gray: Gray) -> Mask:
+def _dark(gray: Pixels) -> Pixels:
     blurred = cv2.boxFilter(gray, -1, (51, 51))
     darker = gray.astype(np.int16) < blurred.astype(np.int16) - SCAN.line_contrast
     return np.asarray((darker & (gray < SCAN.line_grey)) * 255, np.uint8)
 
 
-def _lines(dark: Mask, length: int, *, upright: bool) -> Mask:
+def _lines(dark: Pixels, length: int, *, upright: bool) -> Pixels:
     """Only the straight runs of at least that length, small gaps closed and slight slopes allowed."""
     along, across = (1, length), (3, 1)
     gap = (1, 3)
@@ -117,7 +115,7 @@ def _lines(dark: Mask, length: int, *, upright: bool) -> Mask:
     return np.asarray(runs, np.uint8) & joined
 
 
-def _table(part: RuledPart, unit: float) -> tuple[Table, Mask] | None:
+def _table(part: RuledPart, unit: float) -> tuple[RuledTable, Pixels] | None:
     """The table that lines make, and a mask of those lines; None where they make none."""
     across, down, (x, y) = part.across, part.down, part.origin
     ys, xs = _positions(across, unit, axis=1), _positions(down, unit, axis=0)
@@ -135,10 +133,10 @@ def _table(part: RuledPart, unit: float) -> tuple[Table, Mask] | None:
         return None
     rect = (x + xs[0], y + ys[0], x + xs[-1], y + ys[-1])
     mask = _on_lines(down, xs, unit, axis=0) | _on_lines(across, ys, unit, axis=1)
-    return Table(tuple(fields), tuple(x + at for at in xs), rect), mask
+    return RuledTable(tuple(fields), tuple(x + at for at in xs), rect), mask
 
 
-def _on_lines(mask: Mask, lines: list[int], unit: float, axis: int) -> Mask:
+def _on_lines(mask: Pixels, lines: list[int], unit: float, axis: int) -> Pixels:
     """The pieces that are part of a line of the table; others are strokes of print that run into one."""
     _, labels, _, centroids = cv2.connectedComponentsWithStats(mask)
     off = np.abs(centroids[:, axis, None] - np.array(lines)).min(axis=1)
@@ -147,7 +145,7 @@ def _on_lines(mask: Mask, lines: list[int], unit: float, axis: int) -> Mask:
     return np.asarray(part[labels] * 255, np.uint8)
 
 
-def _strays(down: Mask, unit: float) -> bool:
+def _strays(down: Pixels, unit: float) -> bool:
     """Does a long line wander so far aside that its ends may be taken for different lines?"""
     count, labels, stats, _ = cv2.connectedComponentsWithStats(down)
     for index in range(1, count):
@@ -163,7 +161,7 @@ def _strays(down: Mask, unit: float) -> bool:
     return False
 
 
-def _positions(mask: Mask, unit: float, axis: int) -> list[int]:
+def _positions(mask: Pixels, unit: float, axis: int) -> list[int]:
     """Where lines run, in pixels across them: pieces nearer than SCAN.same_line are one line."""
     count, _, stats, centroids = cv2.connectedComponentsWithStats(mask)
     least = (SCAN.shortest_across if axis == 1 else SCAN.shortest_down) * unit * 0.8
@@ -185,7 +183,7 @@ def _centre(pieces: Sequence[tuple[float, int]]) -> float:
     return sum(at * length for at, length in pieces) / sum(length for _, length in pieces)
 
 
-def _with_missing_sides(lines: list[int], crossing: Mask, unit: float, axis: int) -> list[int]:
+def _with_missing_sides(lines: list[int], crossing: Pixels, unit: float, axis: int) -> list[int]:
     """Add the outer line that is missing where three or more crossing lines stick out over the last one."""
     _, _, stats, _ = cv2.connectedComponentsWithStats(crossing)
     ends = [(row[1 - axis], row[1 - axis] + row[3 - axis]) for row in stats[1:].tolist()]

@@ -8,9 +8,9 @@ import cv2
 import numpy as np
 from numpy.typing import NDArray
 
+from ogi.arrays import Pixels
 from ogi.readers.document import Box
 from ogi.readers.scan.settings import SCAN
-from ogi.readers.scan.views import Gray, Picture
 
 
 @dataclass(frozen=True)
@@ -21,9 +21,9 @@ class Unsealed:
     taken off (1, else 0).
     """
 
-    gray: Gray
+    gray: Pixels
     stamps: tuple[tuple[int, int, int, int], ...] = ()
-    hidden: Gray | None = None
+    hidden: Pixels | None = None
 
     def is_stamped(self, box: Box) -> bool:
         """Was there such a seal in that box (pixels of the picture)?"""
@@ -33,7 +33,7 @@ class Unsealed:
         )
 
 
-def without_seals(picture: Picture) -> Unsealed:
+def without_seals(picture: Pixels) -> Unsealed:
     """Grey, with red ink as bright as paper. Black strokes under a seal stay, for they are darker than it.
 
     In red light a seal is pale, but a JPEG smears red over what is beside it; brightness stays sharp. So each
@@ -62,7 +62,7 @@ def without_seals(picture: Picture) -> Unsealed:
     return Unsealed(cleaned, hidden=near.view(np.uint8))
 
 
-def _unsealed(channel: Gray, share: NDArray[np.float32], under: float) -> Gray:
+def _unsealed(channel: Pixels, share: NDArray[np.float32], under: float) -> Pixels:
     """The channel as a share of what paper under so much of the seal's ink is; its fringes made white.
 
     `under`: how bright the seal's ink is in this channel.
@@ -71,7 +71,7 @@ def _unsealed(channel: Gray, share: NDArray[np.float32], under: float) -> Gray:
     return np.asarray(np.clip(channel * np.float32(SCAN.seal_gain * SCAN.paper) / paper, 0, 255), np.uint8)
 
 
-def _without_grey_seals(gray: Gray) -> Unsealed:
+def _without_grey_seals(gray: Pixels) -> Unsealed:
     """Grey with a seal's own grey made white, but for its thin signs. Darker print under it stays."""
     side = max(3, round(SCAN.seal_stroke * max(gray.shape)))
     thick = cv2.erode((gray < SCAN.seal_grey[1]).astype(np.uint8), np.ones((side, side), np.uint8)) > 0
@@ -90,7 +90,7 @@ def _without_grey_seals(gray: Gray) -> Unsealed:
     return Unsealed(np.where(near, cv2.LUT(gray, whiter), gray), tuple(stamps), near.view(np.uint8))
 
 
-def _seals(wide: Gray, gap: int) -> list[tuple[int, int, int, int]]:
+def _seals(wide: Pixels, gap: int) -> list[tuple[int, int, int, int]]:
     """Where there is something ring-shaped of a seal's size: x, y, width, height."""
     joined = cv2.dilate(wide, np.ones((4 * gap + 1, 4 * gap + 1), np.uint8))
     count, _, stats, _ = cv2.connectedComponentsWithStats(joined)

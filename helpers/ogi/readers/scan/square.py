@@ -6,12 +6,11 @@ from dataclasses import replace
 
 import cv2
 import numpy as np
-from numpy.typing import NDArray
 
-from ogi.readers.scan.lattice import Mask
+from ogi.arrays import FloatArray, Pixels
 from ogi.readers.scan.ruling import ruled_parts
 from ogi.readers.scan.settings import SCAN
-from ogi.readers.scan.views import Gray, View
+from ogi.readers.scan.views import View
 
 
 def squared(view: View) -> View:
@@ -39,7 +38,7 @@ def squared(view: View) -> View:
     return _warped(view, np.array(corners) + part.origin)
 
 
-def _is_large(down: Mask, view: View) -> bool:
+def _is_large(down: Pixels, view: View) -> bool:
     """Is it as large as a table, but does not go from edge to edge, as the sheet's own ends do?"""
     height, width = down.shape
     is_edge = width > SCAN.sheet_edge * view.gray.shape[1] or height > SCAN.sheet_edge * view.gray.shape[0]
@@ -49,7 +48,7 @@ def _is_large(down: Mask, view: View) -> bool:
     )
 
 
-def _side(mask: Mask, *, from_end: bool) -> NDArray[np.float64] | None:
+def _side(mask: Pixels, *, from_end: bool) -> FloatArray | None:
     """The line through the first (or last) pixels of each row of the mask, strays left out."""
     rows = np.nonzero(mask.any(axis=1))[0]
     turned = mask[rows, ::-1] if from_end else mask[rows]
@@ -65,13 +64,13 @@ def _side(mask: Mask, *, from_end: bool) -> NDArray[np.float64] | None:
     return np.asarray(side, np.float64)
 
 
-def _crossing(side: NDArray[np.float64], end: NDArray[np.float64]) -> tuple[float, float]:
+def _crossing(side: FloatArray, end: FloatArray) -> tuple[float, float]:
     """Where an upright side (x by y) meets a level end (y by x)."""
     y = (end[0] * side[1] + end[1]) / (1 - side[0] * end[0])
     return float(side[0] * y + side[1]), float(y)
 
 
-def _warped(view: View, corners: NDArray[np.float64]) -> View:
+def _warped(view: View, corners: FloatArray) -> View:
     """The view seen so that those corners (from the upper left, clockwise) are a rectangle's."""
     left, right = corners[[0, 3], 0].mean(), corners[[1, 2], 0].mean()
     top, bottom = corners[[0, 1], 1].mean(), corners[[2, 3], 1].mean()
@@ -79,7 +78,7 @@ def _warped(view: View, corners: NDArray[np.float64]) -> View:
     back = cv2.getPerspectiveTransform(upright.astype(np.float32), corners.astype(np.float32))
     height, width = view.gray.shape
 
-    def seen(picture: Gray, paper: int) -> Gray:
+    def seen(picture: Pixels, paper: int) -> Pixels:
         flags = cv2.INTER_CUBIC | cv2.WARP_INVERSE_MAP
         warped = cv2.warpPerspective(picture, back, (width, height), flags=flags, borderValue=(paper,))
         return np.asarray(warped, np.uint8)

@@ -14,6 +14,7 @@ import cv2
 import numpy as np
 from numpy.typing import NDArray
 
+from ogi.arrays import BoolArray, FloatArray, Pixels
 from ogi.readers.document import Box
 from ogi.readers.limits import LIMITS
 from ogi.readers.scan.settings import SCAN
@@ -21,9 +22,6 @@ from ogi.readers.settings import SETTINGS
 
 _log = logging.getLogger(__name__)
 
-Gray = NDArray[np.uint8]
-Picture = NDArray[np.uint8]
-"""Height × width, grey or with three colour channels (red, green, blue)."""
 Rect = tuple[int, int, int, int]
 """x0, y0, x1, y1 in pixels of a view, ends excluded."""
 
@@ -36,11 +34,11 @@ class View:
     where a seal was taken off, and with it maybe what it hid.
     """
 
-    gray: Gray
-    matrix: NDArray[np.float64]
+    gray: Pixels
+    matrix: FloatArray
     unit: float
-    taken: Gray | None = None
-    hidden: Gray | None = None
+    taken: Pixels | None = None
+    hidden: Pixels | None = None
 
     def box(self, rect: Rect, page: int, points_per_pixel: float) -> Box:
         """Where a rectangle of the view lies on the picture, in points: the box around its four corners."""
@@ -52,7 +50,7 @@ class View:
         return Box(page, *(round(float(value), 2) for value in (left, top, right, bottom)))
 
 
-def views(gray: Gray, quarter_turns: int = 0, hidden: Gray | None = None) -> Iterator[View]:
+def views(gray: Pixels, quarter_turns: int = 0, hidden: Pixels | None = None) -> Iterator[View]:
     """The pages on a picture, left to right: two where a wide sheet has a blank gutter in its middle.
 
     `quarter_turns`: how often the picture must be turned left to stand upright. `hidden`: as in View.
@@ -73,7 +71,7 @@ def views(gray: Gray, quarter_turns: int = 0, hidden: Gray | None = None) -> Ite
         yield View(_levelled(view), turn @ upright @ _placed(part, scale), _unit(view), hidden=veiled)
 
 
-def skew(gray: Gray) -> float:
+def skew(gray: Pixels) -> float:
     """By how many degrees the lines of a page fall to the right; 0 where there is nothing to tell by.
 
     The lower edges of print, seen along the right direction, fall together into few lines.
@@ -105,12 +103,12 @@ def _sharpest(
     return float(angles[int(np.argmax(scores))])
 
 
-def _ink(gray: Gray) -> NDArray[np.bool_]:
+def _ink(gray: Pixels) -> BoolArray:
     blurred = cv2.boxFilter(gray, -1, (31, 31))
     return np.asarray(gray.astype(np.int16) < blurred.astype(np.int16) - 25, np.bool_)
 
 
-def _pages(sheet: Gray, straight: NDArray[np.float64]) -> list[Rect]:
+def _pages(sheet: Pixels, straight: FloatArray) -> list[Rect]:
     """The whole sheet, or its halves at the gutter of two pages side by side."""
     height, width = sheet.shape
     if width < 1.15 * height:
@@ -154,7 +152,7 @@ def _scale(part: Rect) -> float:
     return float(min(scale, np.sqrt(LIMITS.view_pixels / (width * height))))
 
 
-def _unit(view: Gray) -> float:
+def _unit(view: Pixels) -> float:
     height, width = view.shape
     long = (
         max(width, height)
@@ -164,7 +162,7 @@ def _unit(view: Gray) -> float:
     return float(long / SETTINGS.page_size[1])
 
 
-def _warped(sheet: Gray, matrix: NDArray[np.float64], part: Rect, scale: float, paper: int = 255) -> Gray:
+def _warped(sheet: Pixels, matrix: FloatArray, part: Rect, scale: float, paper: int = 255) -> Pixels:
     size = (round((part[2] - part[0]) * scale), round((part[3] - part[1]) * scale))
     whole = (matrix @ _placed(part, scale))[:2]
     method = cv2.INTER_CUBIC if scale >= 1 else cv2.INTER_AREA
@@ -172,11 +170,11 @@ def _warped(sheet: Gray, matrix: NDArray[np.float64], part: Rect, scale: float, 
     return np.asarray(cv2.warpAffine(sheet, whole, size, flags=flags, borderValue=(paper,)), np.uint8)
 
 
-def _placed(part: Rect, scale: float) -> NDArray[np.float64]:
+def _placed(part: Rect, scale: float) -> FloatArray:
     return np.array([(1 / scale, 0, part[0]), (0, 1 / scale, part[1]), (0, 0, 1)], dtype=float)
 
 
-def _rotation(part: Rect, degrees: float) -> NDArray[np.float64]:
+def _rotation(part: Rect, degrees: float) -> FloatArray:
     if degrees == 0:
         return np.eye(3)
     x, y = (part[0] + part[2]) / 2, (part[1] + part[3]) / 2
@@ -184,7 +182,7 @@ def _rotation(part: Rect, degrees: float) -> NDArray[np.float64]:
     return np.array([(c, -s, x - c * x + s * y), (s, c, y - s * x - c * y), (0, 0, 1)], dtype=float)
 
 
-def _turn(width: int, height: int, quarter_turns: int) -> NDArray[np.float64]:
+def _turn(width: int, height: int, quarter_turns: int) -> FloatArray:
     """Pixels of the picture turned left so often to pixels of the picture."""
     rows = (
         ((1, 0, 0), (0, 1, 0)),
@@ -195,7 +193,7 @@ def _turn(width: int, height: int, quarter_turns: int) -> NDArray[np.float64]:
     return np.array([*rows, (0, 0, 1)], dtype=float)
 
 
-def _levelled(gray: Gray) -> Gray:
+def _levelled(gray: Pixels) -> Pixels:
     """Shade and tint of the paper taken out: each pixel as a share of the brightest paper near it."""
     small = cv2.resize(gray, None, fx=0.125, fy=0.125, interpolation=cv2.INTER_AREA)
     paper = cv2.medianBlur(cv2.dilate(small, np.ones((5, 5), np.uint8)), 9)
