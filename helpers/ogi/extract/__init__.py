@@ -16,26 +16,11 @@ from ogi.extract.sections import narratives
 from ogi.extract.settings import SETTINGS
 from ogi.extract.title import identity
 from ogi.extract.walk import Walk, walk
+from ogi.extract.wordings import worded
 from ogi.readers.document import Document, UnreadableFile
-from ogi.said import Said, say
 
 _LOG = logging.getLogger(__name__)
 _PARTS = ("values.py", "forms", "readers", "extract")
-_IN_LINES = (
-    "the cells of the table stand in lines of text; each row was read by the number of its cells",
-    "该表的单元格为成行文字，各行按单元格数目识读",
-)
-_NO_REPORT = (
-    Said("an annual report: its six sections or statutory tables", "含六个部分或法定表格的年报"),
-    Said("none of them", "两者均无的文件"),
-)
-_NEW_FORM = (
-    "a report on form 2019 or 2021 (reports since {first})",
-    "按2019年或2021年格式编制的年报（{first}年及以后）",
-)
-_OLD_FORM = Said(
-    "one on the form of 2014 (国办发〔2014〕32号)", "按2014年格式（国办发〔2014〕32号）编制的年报"
-)
 _LIBRARIES = (
     *("pdfplumber", "pdfminer.six", "pypdfium2", "lxml", "python-docx", "markdown-it-py"),
     *("rapidfuzz", "opencc", "rapidocr", "onnxruntime", "opencv-python-headless"),
@@ -43,11 +28,12 @@ _LIBRARIES = (
 
 
 def _parser_version() -> str:
-    """A digest of the code and the libraries that decide what is read; it changes when any of them does."""
+    """A digest of the code, wordings and libraries that decide what is read and said of it."""
     home = Path(__file__).parent.parent
     digest = hashlib.sha256()
     for part in _PARTS:
-        for file in sorted((home / part).rglob("*.py")) if (home / part).is_dir() else [home / part]:
+        own = (home / part).rglob("*") if (home / part).is_dir() else [home / part]
+        for file in sorted(file for file in own if file.suffix in (".py", ".yaml")):
             digest.update(file.relative_to(home).as_posix().encode() + file.read_bytes())
     digest.update(" ".join(f"{name}={metadata.version(name)}" for name in _LIBRARIES).encode())
     return digest.hexdigest()[:12]
@@ -73,14 +59,14 @@ def report_of(document: Document) -> Report:
         not found.rows
         and sum(part.number != "" or part.title != "" for part in told) < SETTINGS.fewest_sections
     ):
-        raise UnreadableFile(path, *_NO_REPORT)
+        raise UnreadableFile(path, worded("refused.no_report"), worded("refused.other_file"))
     if who.year is not None and who.year < forms.FIRST_YEAR:
-        expected = say("a report on {first} or later", "{first}年及以后的年报", first=forms.FIRST_YEAR)
-        raise UnreadableFile(path, expected, say("one on {year}", "{year}年的年报", year=who.year))
+        expected = worded("refused.year", first=forms.FIRST_YEAR)
+        raise UnreadableFile(path, expected, worded("refused.old_year", year=who.year))
     figures, editions, findings = figures_of(found, who)
     notes = [Finding(FindingKind.READER_NOTE, Severity.WARNING, note) for note in document.notes]
     notes += [
-        Finding(FindingKind.TABLE_IN_LINES, Severity.NOTE, Said(*_IN_LINES), table) for table in in_lines
+        Finding(FindingKind.TABLE_IN_LINES, Severity.NOTE, worded("in_lines"), table) for table in in_lines
     ]
     return Report(
         source=path.name,
@@ -132,7 +118,8 @@ def _require_new_form(document: Document) -> None:
     texts = ["".join(simplified(text).split()) for text in document.texts()]
     marks = [mark for mark in forms.OLD_FORM_MARKS if any(mark in text for text in texts)]
     if len(marks) > 1:
-        raise UnreadableFile(document.path, say(*_NEW_FORM, first=forms.FIRST_YEAR), _OLD_FORM)
+        expected = worded("refused.form", first=forms.FIRST_YEAR)
+        raise UnreadableFile(document.path, expected, worded("refused.old_form"))
 
 
 __all__ = [

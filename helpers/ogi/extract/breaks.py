@@ -10,11 +10,8 @@ from ogi.extract.heads import Head, tree_head
 from ogi.extract.labels import LabelBasis, LabelMatch, item_labels
 from ogi.extract.rows import TableRow
 from ogi.extract.settings import SETTINGS
+from ogi.extract.wordings import worded
 from ogi.readers.document import Cell, Grid
-from ogi.said import Said
-
-_MAY_END_WITHIN = Said("the page may end within this row", "该行可能被分页截断")
-_ENDS_WITHIN = Said("the page ends within this row", "该行被分页截断")
 
 
 def joined(rows: Iterable[TableRow]) -> list[TableRow]:
@@ -27,7 +24,7 @@ def joined(rows: Iterable[TableRow]) -> list[TableRow]:
             done[-1] = whole
             continue
         if before is not None and row.opens_grid and _may_run_on(before, row):
-            done[-1] = before.refused(_MAY_END_WITHIN)
+            done[-1] = before.refused(worded("page.may_end_within"))
         done.append(row)
     return done
 
@@ -97,7 +94,7 @@ def _may_be_one(before: TableRow, row: TableRow) -> bool:
 def _rejoined(before: TableRow, row: TableRow) -> TableRow:
     """A row that the page's end cuts through its cells: each cell's lines put together again."""
     if before.problem is not None or row.problem is not None:
-        return before.refused(_ENDS_WITHIN)
+        return before.refused(worded("page.ends_within"))
     cells = dict(before.under)
     for rank, cell in row.under.items():
         above = cells.get(rank)

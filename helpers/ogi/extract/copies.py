@@ -14,21 +14,8 @@ from ogi.extract.report import Finding, FindingKind, Severity
 from ogi.extract.rows import TableRow
 from ogi.extract.settings import SETTINGS
 from ogi.extract.title import ReportIdentity, years_in
-from ogi.said import Said, say
-
-_REPEATED = (
-    "the table “{table}” is printed {number} times with different figures; those under “{taken}” were taken"
-    " ({why}), not those under {others}",
-    "“{table}”表出现{number}次且数据不同，采用“{taken}”下的数据（{why}），未采用{others}下的数据",
-)
-_TEMPLATE = (
-    "the table “{table}” is printed again without any figure; the filled one was taken",
-    "“{table}”表另有一份未填数据，采用已填的一份",
-)
-_OF_YEAR = Said("it names the year of the report", "其标明的年度与报告相同")
-_OF_AGENCY = Said("it names the agency of the report", "其标明的机关与报告相同")
-_FIRST = Said("it is the first", "其排在最前")
-_NOWHERE = Said("no heading", "无标题处")
+from ogi.extract.wordings import worded
+from ogi.said import Said
 
 
 @dataclass
@@ -71,7 +58,7 @@ def one_copy(table: str, rows: list[TableRow], who: ReportIdentity) -> tuple[lis
     if len(copies) < 2:
         return rows, []
     filled = [copy for copy in copies if not copy.is_blank] or copies[:1]
-    findings = [_finding(Severity.NOTE, table, _TEMPLATE)] if len(filled) < len(copies) else []
+    findings = [_finding(Severity.NOTE, table, "copies.blank")] if len(filled) < len(copies) else []
     taken, why = _best(filled, who)
     others = [copy for copy in filled if copy is not taken and copy.disagrees(taken)]
     if others:
@@ -82,13 +69,13 @@ def one_copy(table: str, rows: list[TableRow], who: ReportIdentity) -> tuple[lis
             "others": "、".join(f"“{_shown(copy)}”" for copy in others[: SETTINGS.most_copies_named])
             + ("…" if len(others) > SETTINGS.most_copies_named else ""),
         }
-        findings.append(_finding(Severity.WARNING, table, _REPEATED, **told))
+        findings.append(_finding(Severity.WARNING, table, "copies.differ", **told))
     return [row for copy in filled if copy not in others for row in copy.rows], findings
 
 
-def _finding(severity: Severity, table: str, words: tuple[str, str], **told: object) -> Finding:
+def _finding(severity: Severity, table: str, key: str, **told: object) -> Finding:
     name = forms.TABLES[table][forms.EDITIONS[-1]].zh
-    return Finding(FindingKind.TABLE_REPEATED, severity, say(*words, table=name, **told), table)
+    return Finding(FindingKind.TABLE_REPEATED, severity, worded(key, table=name, **told), table)
 
 
 def _best(copies: list[Copy], who: ReportIdentity) -> tuple[Copy, Said]:
@@ -97,15 +84,15 @@ def _best(copies: list[Copy], who: ReportIdentity) -> tuple[Copy, Said]:
     silent = [copy for copy in copies if not copy.years]
     best = of_year or silent or copies
     if len(best) == 1 < len(copies):
-        return best[0], _OF_YEAR
+        return best[0], worded("copies.of_year")
     named = [copy for copy in best if who.agency and any(who.agency in c for c in copy.captions)]
     if named and len(named) < len(best):
-        return named[0], _OF_AGENCY
-    return best[0], _FIRST
+        return named[0], worded("copies.of_agency")
+    return best[0], worded("copies.first")
 
 
 def _shown(copy: Copy) -> str | Said:
-    return values.shown(copy.captions[0]) if copy.captions else _NOWHERE
+    return values.shown(copy.captions[0]) if copy.captions else worded("copies.no_heading")
 
 
 def _copies(rows: list[TableRow]) -> list[Copy]:

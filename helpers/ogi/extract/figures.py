@@ -13,26 +13,12 @@ from ogi.extract.labels import item_labels
 from ogi.extract.report import Figure, Finding, FindingKind, Severity
 from ogi.extract.title import ReportIdentity
 from ogi.extract.walk import Walk
+from ogi.extract.wordings import worded
 from ogi.forms import Item, Measure, Table
-from ogi.said import Said, say
 
 _LOG = logging.getLogger(__name__)
-_TABLE_MISSING = "the table “{table}” was not found", "未找到“{table}”表"
-_OF_CELL = "{where}: {what}", "{where}：{what}"
-_DOUBTFUL = "“{printed}” was read with confidence {sure} only", "“{printed}”的识读把握仅为{sure}"
-_NO_UNIT = Said("no unit is printed", "未标明单位")
-_UNIT_OF_FORM = "no unit is printed; {unit} as the form has it", "未标明单位，按格式作{unit}"
 _AMOUNTS = ("amount",)
 """Measures whose unit the form leaves to the head or the cell: 元 and 万元 are both printed."""
-_ROW_MISSING = "row “{row}”: expected by the form, not found", "“{row}”行：格式应有，未找到"
-_CELLS_MISSING = (
-    "row “{row}”, column(s) {columns}: expected by the form, not found",
-    "“{row}”行{columns}栏：格式应有，未找到",
-)
-_OTHER_EDITION = (
-    "row “{row}” is of the other edition; its figures ({figures}) were not taken",
-    "“{row}”行属另一版格式，其数据（{figures}）未采用",
-)
 
 
 @dataclass(frozen=True)
@@ -132,20 +118,22 @@ def _doubts(trace: Trace, item: Item, measure: Measure) -> Iterator[Finding]:
     problem = found.problem if found.problem is not None else read.problem
     page, printed = None if figure.box is None else figure.box.page, values.shown(found.cell.text)
     if problem is not None:
-        message = say(*_OF_CELL, where=where, what=problem)
+        message = worded("cell", where=where, what=problem)
         yield Finding(FindingKind.CELL_UNREADABLE, Severity.WARNING, message, figure.table, page, printed)
     elif figure.confidence < values.LEAST_CONFIDENCE:
-        doubt = say(*_DOUBTFUL, printed=printed, sure=f"{figure.confidence:.2f}")
-        message = say(*_OF_CELL, where=where, what=doubt)
+        doubt = worded("cell.doubtful", printed=printed, sure=f"{figure.confidence:.2f}")
+        message = worded("cell", where=where, what=doubt)
         yield Finding(FindingKind.CELL_DOUBTFUL, Severity.WARNING, message, figure.table, page, printed)
     if read.value and measure.id in _AMOUNTS and read.unit is None and found.column.unit is None:
-        what = _NO_UNIT if figure.unit is None else say(*_UNIT_OF_FORM, unit=figure.unit)
-        message = say(*_OF_CELL, where=where, what=what)
+        what = (
+            worded("cell.no_unit") if figure.unit is None else worded("cell.unit_of_form", unit=figure.unit)
+        )
+        message = worded("cell", where=where, what=what)
         yield Finding(FindingKind.UNIT_MISSING, Severity.NOTE, message, figure.table)
 
 
 def _table_missing(form: Table) -> Finding:
-    message = say(*_TABLE_MISSING, table=form.zh)
+    message = worded("table_missing", table=form.zh)
     return Finding(FindingKind.TABLE_MISSING, Severity.ERROR, message, form.id)
 
 
@@ -155,9 +143,9 @@ def _missing(form: Table, traces: list[Trace]) -> Iterator[Finding]:
     for item in form.items:
         gone = [figure.measure for figure in absent if figure.item == item.id]
         if gone:
-            words = _ROW_MISSING if len(gone) == len(form.cells_of[item.id]) else _CELLS_MISSING
+            key = "row_missing" if len(gone) == len(form.cells_of[item.id]) else "cells_missing"
             columns = "、".join(form.measure(measure).zh for measure in gone)
-            message = say(*words, row=item.full_label, columns=columns)
+            message = worded(key, row=item.full_label, columns=columns)
             yield Finding(FindingKind.ROW_MISSING, Severity.WARNING, message, form.id)
 
 
@@ -169,5 +157,5 @@ def _surplus(form: Table, found: FoundCells) -> Iterator[Finding]:
         if (item, measure) not in taken and hit.cell is not None and not hit.cell.is_blank:
             texts.setdefault(item_labels(form.id).items[item].full_label, []).append(hit.cell.text)
     for name, printed in texts.items():
-        message = say(*_OTHER_EDITION, row=name, figures="、".join(printed))
+        message = worded("other_edition", row=name, figures="、".join(printed))
         yield Finding(FindingKind.ROW_OF_OTHER_EDITION, Severity.WARNING, message, form.id)

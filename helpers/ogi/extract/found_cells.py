@@ -10,24 +10,9 @@ from ogi.extract.heads import HeadColumn
 from ogi.extract.labels import ItemLabels, LabelBasis, LabelMatch, item_labels, label
 from ogi.extract.report import Finding, FindingKind, Severity
 from ogi.extract.rows import TableRow
+from ogi.extract.wordings import worded
 from ogi.readers.document import Cell
-from ogi.said import Said, say
-
-_MISSPELT = "“{label}” was read as “{read}”", "“{label}”按“{read}”识读"
-_NO_LABEL = Said("a row of figures has no label", "有一行数据没有名称")
-_ROW_ADDED = (
-    "the heading “{label}” has figures of its own; the form has none there",
-    "标题行“{label}”填有数据，格式中该处无数据",
-)
-_LABEL_UNKNOWN = (
-    "row “{label}” is not in the form; it resembles “{nearest}” most",
-    "格式中没有“{label}”行，与之最相近的是“{nearest}”",
-)
-_ROW_REFUSED = "row “{label}”: {problem}", "“{label}”行：{problem}"
-_TWICE = "printed twice, as “{one}” and “{other}”", "出现两次，分别为“{one}”和“{other}”"
-_MERGED = Said("one cell spans several rows", "一个单元格跨多行")
-_MERGED_ACROSS = Said("one cell spans several columns", "一个单元格跨多列")
-_DOUBTED = Said("its figures may be those of the row without a label beside it", "其数据可能在相邻的无名行中")
+from ogi.said import Said
 
 
 @dataclass(frozen=True)
@@ -59,7 +44,7 @@ def find_cells(table: str, rows: list[TableRow]) -> tuple[FoundCells, list[Findi
         if match is not None and match != row.match and not row.head.names_items:
             findings.append(_misspelt(row, labels.items[match.item].label))
         if row.problem is not None:
-            message = say(*_ROW_REFUSED, label=values.shown(row.label), problem=row.problem)
+            message = worded("row_refused", label=values.shown(row.label), problem=row.problem)
             findings.append(_of_row(FindingKind.ROW_REFUSED, Severity.WARNING, message, row))
         for new in _cells_of(row, match):
             _enter(found, new)
@@ -102,7 +87,7 @@ def _doubted_beside(row: TableRow, beside: list[TableRow]) -> TableRow:
     """The row, doubted where it is blank beside figures without a label: the two may be one row."""
     nameless = [r for r in beside if r.is_filled and r.head == row.head and _is_nameless(r)]
     if nameless and not row.is_filled:
-        return row.refused(_DOUBTED)
+        return row.refused(worded("cell.doubted"))
     filled = {rank for other in nameless for rank, cell in other.under.items() if not cell.is_blank}
     blank = {rank for rank, cell in row.under.items() if cell.is_blank}
     return replace(row, doubted=frozenset(filled & blank)) if filled & blank else row
@@ -128,10 +113,10 @@ def _cell_at(row: TableRow, rank: int) -> tuple[Cell | None, Said | None]:
         return Cell(" | ".join(cell.text for cell in row.cells), 0, 0), row.problem
     cell = row.under.get(rank)
     if rank in row.doubted:
-        return cell, _DOUBTED
+        return cell, worded("cell.doubted")
     if cell is not None and cell.rowspan > 1:
-        return cell, _MERGED
-    return cell, _MERGED_ACROSS if row.is_merged_across(rank) else None
+        return cell, worded("cell.merged")
+    return cell, worded("cell.merged_across") if row.is_merged_across(rank) else None
 
 
 def _enter(found: FoundCells, new: FoundCell) -> None:
@@ -141,7 +126,7 @@ def _enter(found: FoundCells, new: FoundCell) -> None:
     if new.cell is None or (old.cell is not None and old.cell.text.split() == new.cell.text.split()):
         return
     one = values.shown("" if old.cell is None else old.cell.text)
-    found[key] = replace(new, problem=say(*_TWICE, one=one, other=values.shown(new.cell.text)))
+    found[key] = replace(new, problem=worded("cell.twice", one=one, other=values.shown(new.cell.text)))
 
 
 def _unknown(row: TableRow, labels: ItemLabels) -> Iterator[Finding]:
@@ -150,17 +135,17 @@ def _unknown(row: TableRow, labels: ItemLabels) -> Iterator[Finding]:
     if not row.is_filled:
         return
     if not row.label.strip():
-        yield _of_row(FindingKind.LABEL_MISSING, Severity.WARNING, _NO_LABEL, row)
+        yield _of_row(FindingKind.LABEL_MISSING, Severity.WARNING, worded("label.missing"), row)
     elif labels.group(row.label) is not None:
-        yield _of_row(FindingKind.ROW_ADDED, Severity.NOTE, say(*_ROW_ADDED, label=shown), row)
+        yield _of_row(FindingKind.ROW_ADDED, Severity.NOTE, worded("label.heading", label=shown), row)
     else:
         nearest = labels.nearest(row.label)
-        message = say(*_LABEL_UNKNOWN, label=shown, nearest=nearest)
+        message = worded("label.unknown", label=shown, nearest=nearest)
         yield _of_row(FindingKind.LABEL_UNKNOWN, Severity.WARNING, message, row, nearest)
 
 
 def _misspelt(row: TableRow, read: str) -> Finding:
-    message = say(*_MISSPELT, label=values.shown(row.label), read=read)
+    message = worded("label.misspelt", label=values.shown(row.label), read=read)
     return _of_row(FindingKind.LABEL_MISSPELT, Severity.NOTE, message, row, read)
 
 

@@ -9,17 +9,13 @@ from ogi import values
 from ogi.extract.heads import Head, HeadColumn
 from ogi.extract.labels import LabelMatch
 from ogi.extract.settings import SETTINGS
+from ogi.extract.wordings import worded
 from ogi.forms import Group
 from ogi.readers.document import Cell, Grid
-from ogi.said import Said, say
+from ogi.said import Said
 
 CellsByRank = dict[int, Cell]
 """The cell under each column, by the column's rank among the head's columns; a merged cell under several."""
-
-_MISFIT = (
-    "expected {expected} cells under the head, found {found} that do not fit it",
-    "表头下应有{expected}个单元格，见到{found}个，与表头不符",
-)
 
 
 @dataclass(frozen=True)
@@ -84,7 +80,7 @@ def align(cells: list[Cell], head: Head, grid: Grid) -> CellsByRank | Said:
     tell another story, the row is refused rather than shifted. With fewer or more cells, by place
     alone, and only where places are real: boxes on a page, or a row as wide as the table.
     """
-    misfit = say(*_MISFIT, expected=len(head.columns), found=len(cells))
+    misfit = worded("misfit", expected=len(head.columns), found=len(cells))
     by_rank = dict(enumerate(cells)) if len(cells) == len(head.columns) else None
     if grid.ragged or head.ragged or not _comparable(head, cells, grid):
         return by_rank or _without_spare_blanks(cells, head) or misfit

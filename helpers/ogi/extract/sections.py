@@ -11,9 +11,9 @@ from ogi.extract.labels import item_labels, label, typing_error
 from ogi.extract.report import Finding, FindingKind, Narrative, Severity
 from ogi.extract.script import spellings
 from ogi.extract.settings import SETTINGS
+from ogi.extract.wordings import worded
 from ogi.forms import Section
 from ogi.readers.document import Document, Paragraph
-from ogi.said import say
 
 _HEADING = re.compile(
     r"\s*(?:第?\s*([一二三四五六七八九十lI1-9]{1,2})\s*(?:[、.．,，]|部分\s*[:：]?))?\s*(.+)", re.DOTALL
@@ -98,5 +98,5 @@ def _missing(found: set[str]) -> Iterator[Finding]:
     for section in forms.SECTIONS:
         if section.id not in found:
             expected = f"{section.number}、{section.zh}"
-            told = say("section “{name}” was not found", "未找到“{name}”部分", name=expected)
+            told = worded("section_missing", name=expected)
             yield Finding(FindingKind.SECTION_MISSING, Severity.WARNING, told)

@@ -11,8 +11,8 @@ from ogi.extract.report import Finding, FindingKind, Severity
 from ogi.extract.script import simplified
 from ogi.extract.sections import section_of
 from ogi.extract.settings import SETTINGS
+from ogi.extract.wordings import worded
 from ogi.readers.document import Document, Paragraph
-from ogi.said import Said, say
 
 _YEAR = re.compile(r"(?<!\d)(20[0-9]{2})(?!\d)年?度?|(二[0〇○零一二三四五六七八九]{3})年?度?")
 _REPORT = re.compile(
@@ -23,14 +23,6 @@ _CHINESE_DIGITS = str.maketrans("〇○零一二三四五六七八九", "0001234
 _ORNAMENT = " \t\u3000\xa0《》〈〉“”\"'—-–_:：·|（）()【】[]."
 _BEFORE_SITE_NAME = "_-–—|"
 _NO_NAME = re.compile(r"[。，；;！？!?]|\d{3,}")
-
-_YEAR_UNKNOWN = "neither title nor file nor folder tells the year", "标题、文件名和文件夹名均未标明年度"
-_CONTRADICTION = (
-    "the {first} says {what} {a}, the {where} says {b}; the {first} counts",
-    "{first}中的{what}为{a}，{where}中为{b}，以{first}为准",
-)
-_WHERE = {"title": "标题", "file name": "文件名", "folder name": "文件夹名"}
-_WHAT = {"year": "年度", "agency": "机关名称"}
 
 
 @dataclass(frozen=True)
@@ -55,7 +47,7 @@ def identity(document: Document) -> ReportIdentity:
     findings = [*_disagreement("year", years), *_disagreement("agency", names)]
     year = next(iter(years.values()), None)
     if year is None:
-        findings.append(Finding(FindingKind.YEAR_UNKNOWN, Severity.ERROR, Said(*_YEAR_UNKNOWN)))
+        findings.append(Finding(FindingKind.YEAR_UNKNOWN, Severity.ERROR, worded("year_unknown")))
     return ReportIdentity(title, next(iter(names.values()), None), year, tuple(findings))
 
 
@@ -139,7 +131,8 @@ def _disagreement(what: str, told: dict[str, str] | dict[str, int]) -> Iterator[
         chinese = re.search(r"[\u4e00-\u9fff]", b) is not None
         if a in b or b in a or (what == "agency" and (not chinese or where == "folder name")):
             continue
-        places = {"first": Said(first, _WHERE[first]), "where": Said(where, _WHERE[where])}
         kind = FindingKind.YEAR_CONTRADICTION if what == "year" else FindingKind.AGENCY_CONTRADICTION
-        message = say(*_CONTRADICTION, what=Said(what, _WHAT[what]), a=a, b=b, **places)
+        message = worded(
+            "contradiction", what=worded(what), a=a, b=b, first=worded(first), where=worded(where)
+        )
         yield Finding(kind, Severity.WARNING, message, printed=b)

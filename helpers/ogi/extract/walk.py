@@ -46,12 +46,12 @@ from ogi.extract.rows import TableRow, align
 from ogi.extract.sections import is_of_form, section_of
 from ogi.extract.settings import SETTINGS
 from ogi.extract.title import names_report
+from ogi.extract.wordings import worded
 from ogi.forms import Group
 from ogi.readers.document import Cell, Document, Grid, Paragraph
-from ogi.said import Said, say
+from ogi.said import Said
 
 _LOG = logging.getLogger(__name__)
-_HEAD_STRANGE = "the table head “{head}” fits no form", "表头“{head}”不合任何格式"
 
 
 @dataclass(frozen=True)
@@ -123,7 +123,7 @@ class Walk:
             Finding(
                 FindingKind.HEAD_STRANGE,
                 Severity.WARNING,
-                say(*_HEAD_STRANGE, head=values.shown(text)),
+                worded("head_strange", head=values.shown(text)),
                 page=page,
             )
             for text, page in self._strange_heads
