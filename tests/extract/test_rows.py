@@ -3,7 +3,7 @@ from __future__ import annotations
 import pytest
 
 from ogi.extract.heads import Head, HeadColumn
-from ogi.extract.rows import CellsByRank, TableRow, align, leading_labels
+from ogi.extract.rows import TableRow, align, leading_labels
 from ogi.readers.document import Box, Cell, Grid
 from ogi.said import Said
 
@@ -18,7 +18,7 @@ def aligned(texts: list[str], columns: list[int], head: Head = HEAD, width: int 
     return texts_of(align(cells, head, Grid((edge, *cells), ragged=head.ragged, origin=head.origin)))
 
 
-def texts_of(placed: CellsByRank | Said) -> dict[int, str] | None:
+def texts_of(placed: dict[int, Cell] | Said) -> dict[int, str] | None:
     return None if isinstance(placed, Said) else {rank: cell.text for rank, cell in placed.items()}
 
 

@@ -38,7 +38,7 @@ def told(*lines: str) -> dict[str, str]:
 def test_a_section_is_known_by_its_title_however_numbered(text, section, number):
     heading = section_of(text)
     assert heading is not None
-    assert (heading.section.id, heading.number) == (section, number)
+    assert (heading.section, heading.number) == (section, number)
 
 
 @pytest.mark.parametrize(

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from ogi import forms, values
 from ogi.extract.copies import one_copy, without_layout_rows
-from ogi.extract.found_cells import FoundCell, FoundCells, find_cells
+from ogi.extract.found_cells import FoundCell, find_cells
 from ogi.extract.labels import item_labels
 from ogi.extract.report import Figure, Finding, FindingKind, Severity
 from ogi.extract.title import ReportIdentity
@@ -79,7 +79,7 @@ def traces_of(walk: Walk, who: ReportIdentity) -> tuple[list[Trace], dict[str, s
     return traces, editions, findings
 
 
-def _edition(table: str, found: FoundCells, prescribed: str) -> str | None:
+def _edition(table: str, found: dict[tuple[str, str], FoundCell], prescribed: str) -> str | None:
     """The edition that holds most of what was found; the one prescribed for the year breaks a tie."""
     if not found:
         return None
@@ -149,7 +149,7 @@ def _missing(form: Table, traces: list[Trace]) -> Iterator[Finding]:
             yield Finding(FindingKind.ROW_MISSING, Severity.WARNING, message, form.id)
 
 
-def _surplus(form: Table, found: FoundCells) -> Iterator[Finding]:
+def _surplus(form: Table, found: dict[tuple[str, str], FoundCell]) -> Iterator[Finding]:
     """A finding for each row of the other edition that has figures, which this edition cannot take."""
     taken = {(item.id, measure.id) for item, measure in form.cells()}
     texts: dict[str, list[str]] = {}

@@ -28,14 +28,10 @@ class FoundCell:
     problem: Said | None = None
 
 
-FoundCells = dict[tuple[str, str], FoundCell]
-"""(item, measure) → its place in the table."""
-
-
-def find_cells(table: str, rows: list[TableRow]) -> tuple[FoundCells, list[Finding]]:
-    """The cell of each figure of one table, and a finding for each row that was not simply understood."""
+def find_cells(table: str, rows: list[TableRow]) -> tuple[dict[tuple[str, str], FoundCell], list[Finding]]:
+    """(item, measure) → its cell, and a finding for each row that was not simply understood."""
     labels = item_labels(table)
-    found: FoundCells = {}
+    found: dict[tuple[str, str], FoundCell] = {}
     findings: list[Finding] = []
     for row, match in _with_matches(rows, labels):
         if match is None and not row.head.names_items:
@@ -119,7 +115,7 @@ def _cell_at(row: TableRow, rank: int) -> tuple[Cell | None, Said | None]:
     return cell, worded("cell.merged_across") if row.is_merged_across(rank) else None
 
 
-def _enter(found: FoundCells, new: FoundCell) -> None:
+def _enter(found: dict[tuple[str, str], FoundCell], new: FoundCell) -> None:
     """Enter a cell; a figure printed twice with two texts is trusted neither time."""
     key = (new.match.item, new.column.measure or "")
     old = found.setdefault(key, new)

@@ -14,9 +14,6 @@ from ogi.forms import Group
 from ogi.readers.document import Cell, Grid
 from ogi.said import Said
 
-CellsByRank = dict[int, Cell]
-"""The cell under each column, by the column's rank among the head's columns; a merged cell under several."""
-
 
 @dataclass(frozen=True)
 class TableRow:
@@ -31,8 +28,10 @@ class TableRow:
     """The heading of the form under which the row stands."""
     cells: tuple[Cell, ...]
     """The cells right of the label, left to right."""
-    under: CellsByRank
-    """Empty where `problem` says why the cells cannot be told apart."""
+    under: dict[int, Cell]
+    """Rank of a column in the head → the cell under it, a merged one under several.
+
+    Empty where `problem` says why the cells cannot be told apart."""
     problem: Said | None = None
     doubted: frozenset[int] = frozenset()
     """Ranks of blank cells whose figures may stand beside this row, in one without a label."""
@@ -73,7 +72,7 @@ def leading_labels(cells: Sequence[Cell]) -> int:
     return len(cells)
 
 
-def align(cells: list[Cell], head: Head, grid: Grid) -> CellsByRank | Said:
+def align(cells: list[Cell], head: Head, grid: Grid) -> dict[int, Cell] | Said:
     """Put the cells right of a row's label under the columns of the head, or say why that cannot be done.
 
     By rank where the row has as many cells as the head has columns; but where places are known and
@@ -97,7 +96,7 @@ def align(cells: list[Cell], head: Head, grid: Grid) -> CellsByRank | Said:
     return misfit if by_place else by_rank
 
 
-def _without_spare_blanks(cells: list[Cell], head: Head) -> CellsByRank | None:
+def _without_spare_blanks(cells: list[Cell], head: Head) -> dict[int, Cell] | None:
     """The row without blanks that a merged cell left over: only these can be told from figures."""
     extra = len(cells) - len(head.columns)
     if extra <= 0:
@@ -110,14 +109,16 @@ def _without_spare_blanks(cells: list[Cell], head: Head) -> CellsByRank | None:
     return None
 
 
-def _by_place(cells: list[Cell], over: list[list[int]], *, merged: bool, boxed: bool) -> CellsByRank | None:
+def _by_place(
+    cells: list[Cell], over: list[list[int]], *, merged: bool, boxed: bool
+) -> dict[int, Cell] | None:
     """Each cell under the one column above it; None where a filled cell has none, several or a shared one.
 
     `merged`: a cell may stand under several columns: a blank one is blank in each, and one that is filled is
     no figure of any (see `TableRow.is_merged_across`), which does not touch the others where their places
     are known (`boxed`).
     """
-    placed: CellsByRank = {}
+    placed: dict[int, Cell] = {}
     for cell, ranks in zip(cells, over, strict=True):
         several = merged and bool(ranks) and (cell.is_blank or boxed)
         if (len(ranks) == 1 or several) and not placed.keys() & set(ranks):

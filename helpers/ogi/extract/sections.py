@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import replace
 
 from ogi import forms
 from ogi.extract.labels import item_labels, label, typing_error
@@ -12,7 +12,6 @@ from ogi.extract.report import Finding, FindingKind, Narrative, Severity
 from ogi.extract.script import spellings
 from ogi.extract.settings import SETTINGS
 from ogi.extract.wordings import worded
-from ogi.forms import Section
 from ogi.readers.document import Document, Paragraph
 
 _HEADING = re.compile(
@@ -24,18 +23,11 @@ _SENTENCE_END = "。"
 _TITLE_ENDS = re.compile(r"[:：。]")
 
 
-@dataclass(frozen=True)
-class Heading:
-    """A section's heading as printed, and what text stands behind it in the same paragraph."""
+def section_of(text: str) -> Narrative | None:
+    """The section that a paragraph opens, with the text behind its title; None where it opens none.
 
-    section: Section
-    number: str
-    title: str
-    rest: str
-
-
-def section_of(text: str) -> Heading | None:
-    """The section that a paragraph opens, or None. Without a number only the exact title counts."""
+    Without a number only the exact title counts.
+    """
     match = _HEADING.fullmatch(text.strip())
     if match is None:
         return None
@@ -47,7 +39,7 @@ def section_of(text: str) -> Heading | None:
     for section in forms.SECTIONS:
         official = [label(text).name for words in (section.zh, *section.aliases) for text in spellings(words)]
         if name in official or (number and any(typing_error(name, words) is not None for words in official)):
-            return Heading(section, number, title.strip(), rest.strip())
+            return Narrative(section.id, number, title.strip(), rest.strip())
     return None
 
 
@@ -62,20 +54,17 @@ def narratives(document: Document) -> tuple[tuple[Narrative, ...], tuple[Finding
     Sentences before the first section are the `preamble`. The words of the forms themselves
     (第二十条第（一）项) are no narrative.
     """
-    opened: list[tuple[Heading, int | None, list[str]]] = []
+    opened: list[tuple[Narrative, list[str]]] = []
     preamble: list[Paragraph] = []
     for paragraph in document.paragraphs:
         heading = section_of(paragraph.text)
         if heading is not None:
-            opened.append((heading, paragraph.page, [heading.rest] if heading.rest else []))
+            opened.append((replace(heading, page=paragraph.page), [heading.text] if heading.text else []))
         elif opened and not is_of_form(paragraph.text):
-            opened[-1][2].append(paragraph.text.strip())
+            opened[-1][1].append(paragraph.text.strip())
         elif not opened and _SENTENCE_END in paragraph.text:
             preamble.append(paragraph)
-    told = tuple(
-        Narrative(heading.section.id, heading.number, heading.title, "\n".join(texts), page)
-        for heading, page, texts in opened
-    )
+    told = tuple(replace(heading, text="\n".join(texts)) for heading, texts in opened)
     found = {narrative.section for narrative in told}
     return (*_preamble(preamble), *told), tuple(_missing(found))
 

@@ -10,9 +10,10 @@ import pandas as pd
 from ogi.checks.rows import Check
 from ogi.checks.sentences import Verdict
 from ogi.checks.words.messages import judged
-from ogi.checks.words.report import Passage, ReportWords
+from ogi.checks.words.report import ReportWords
 from ogi.checks.words.text import compact_lines
 from ogi.checks.words.vocabulary import pattern
+from ogi.extract.report import Narrative
 from ogi.extract.script import simplified
 from ogi.figures import Identity
 
@@ -69,7 +70,7 @@ def plain(name: str) -> str:
     return "".join(simplified(name).split())
 
 
-def _named(passage: Passage) -> Iterator[tuple[str, str]]:
+def _named(passage: Narrative) -> Iterator[tuple[str, str]]:
     """The agencies that a passage says it is of, each with the clause that says so."""
     text = compact_lines(passage.text)
     first = text.partition("。")[0].partition("\n")[0]

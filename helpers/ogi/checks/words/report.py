@@ -10,22 +10,12 @@ import pandas as pd
 
 from ogi.checks.words.mentions import Mention, mentions
 from ogi.checks.words.sums import ReportFigures
-from ogi.extract.report import FindingKind
+from ogi.extract.report import FindingKind, Narrative
 from ogi.figures import Figures, Identity
 from ogi.readers.document import Method
 
 COUNTED_IN = ("preamble", "overview", "requests", "review")
 """The sections whose words tell of the tables. An overview under a title of its own is in the preamble."""
-
-
-@dataclass(frozen=True)
-class Passage:
-    """One section: its id in the form, its number, title and text as printed."""
-
-    section: str
-    number: str
-    title: str
-    text: str
 
 
 @dataclass(frozen=True, eq=False)
@@ -39,7 +29,7 @@ class ReportWords:
     of: Identity
     title: str
     agency: str | None
-    passages: tuple[Passage, ...]
+    passages: tuple[Narrative, ...]
     figures: ReportFigures | None
     is_doubtful: bool
 
@@ -69,10 +59,11 @@ def words_of(
     """The words of each report, none where the narratives lack it; `printed`: the table reports.
 
     `doubtful`: the reports of which something may not have been read."""
-    passages: dict[str, list[Passage]] = {}
+    passages: dict[str, list[Narrative]] = {}
     columns = (narratives[name].fillna("") for name in ("report_id", "section", "number", "title", "text"))
-    for report_id, *passage in zip(*columns, strict=True):
-        passages.setdefault(str(report_id), []).append(Passage(*(str(text) for text in passage)))
+    for report_id, section, number, title, text in zip(*columns, strict=True):
+        own_text = Narrative(str(section), str(number), str(title), str(text))
+        passages.setdefault(str(report_id), []).append(own_text)
     titles, agencies = (_printed(printed, name) for name in ("title", "printed_agency"))
     for name, of in reports.items():
         own, row = tuple(passages.get(name, ())), figures.row_of.get(name)
