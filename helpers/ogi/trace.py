@@ -36,9 +36,8 @@ class UnknownFigure(Exception):
 
     def __init__(self, figure_id: str, report: Report) -> None:
         near = process.extract(figure_id, [figure.id for figure in report.figures], limit=_NEAREST)
-        self.message = say(
-            "expected a figure of {file} as table/item/measure, such as {near}; found “{id}”",
-            "应为{file}中以“表/项目/指标”表示的数据，如{near}；实为“{id}”",
+        self.message = _said(
+            "unknown_figure",
             file=report.source,
             near=Said(", ".join(name for name, *_ in near), "、".join(name for name, *_ in near)),
             id=shown(figure_id),
@@ -82,6 +81,10 @@ def steps_of(
     ]
 
 
+def _said(key: str, **values: object) -> Said:
+    return say(_WORDS[key], _WORDS[key].zh, **values)
+
+
 def _verdict(row: Mapping[Hashable, object]) -> Said:
     message = Said(str(row["message"]), str(row["message"]))  # it is in the language of the checks
     line = "{verdict} · {rule} · {message}"
@@ -93,33 +96,16 @@ def _reading(report: Report, way: Trace) -> Iterator[tuple[str, Said]]:
     figure, found = way.figure, way.found
     form = TABLES[figure.table][figure.form]
     method = figure.method or report.method
-    line = "{file}, read as {method}", "{file}，按{method}识读"
-    yield "read", say(*line, file=report.source, method=_WORDS[f"method.{method}"])
+    yield "read", _said("read_as", file=report.source, method=_WORDS[f"method.{method}"])
     if found is None:
-        yield (
-            "row",
-            say(
-                "no row or column of the document was understood as this figure (“{label}”, form {form})",
-                "文件中没有识别为该数据的行或栏（“{label}”，{form}年格式）",
-                label=form.item(figure.item).full_label,
-                form=figure.form,
-            ),
-        )
+        yield "row", _said("not_found", label=form.item(figure.item).full_label, form=figure.form)
         return
     if found.cell is not None:
         yield from _cell(found.cell)
     yield "row", _row(found.row)
     yield "label", _label(found, form.item(figure.item))
-    yield (
-        "column",
-        say(
-            "“{head}” is {measure} ({zh})",
-            "“{head}”为{zh}（{measure}）",
-            head=shown(found.column.cell.text),
-            measure=figure.measure,
-            zh=form.measure(figure.measure).zh,
-        ),
-    )
+    head, zh = shown(found.column.cell.text), form.measure(figure.measure).zh
+    yield "column", _said("column_is", head=head, measure=figure.measure, zh=zh)
     yield "value", _value(way)
     for doubt in (found.problem, way.value.problem if way.value is not None else None, found.row.problem):
         if doubt is not None:
@@ -132,27 +118,13 @@ def _cell(cell: Cell) -> Iterator[tuple[str, Said]]:
     codes = " ".join(f"U+{ord(character):04X}" for character in cell.text)
     yield "characters", Said(f"“{cell.text}” ({codes})", f"“{cell.text}”（{codes}）")
     sure = "" if cell.confidence == 1 else f" · {cell.confidence:.2f}"
-    spans = {"rows": cell.rowspan, "columns": cell.colspan}
-    wide = "" if set(spans.values()) == {1} else f" · {cell.rowspan} × {cell.colspan}"
-    place = {"row": cell.row, "column": cell.column, "wide": wide, "sure": sure}
-    yield (
-        "cell",
-        say(
-            "row {row}, column {column} of its grid, from 0{wide}{sure}",
-            "所在网格第{row}行第{column}列（自0起）{wide}{sure}",
-            **place,
-        ),
-    )
+    wide = "" if cell.rowspan == cell.colspan == 1 else f" · {cell.rowspan} × {cell.colspan}"
+    yield "cell", _said("cell_is", row=cell.row, column=cell.column, wide=wide, sure=sure)
 
 
 def _place(box: Box) -> Said:
-    edges = [f"{edge:.1f}" for edge in (box.x0, box.top, box.x1, box.bottom)]
-    return say(
-        "page {page}, x0 {x0}, top {top}, x1 {x1}, bottom {bottom} points",
-        "第{page}页，左{x0}、上{top}、右{x1}、下{bottom}点",
-        page=box.page,
-        **dict(zip(("x0", "top", "x1", "bottom"), edges, strict=True)),
-    )
+    edges = {name: f"{getattr(box, name):.1f}" for name in ("x0", "top", "x1", "bottom")}
+    return _said("place_is", page=box.page, **edges)
 
 
 def _row(row: TableRow) -> Said:
@@ -160,25 +132,19 @@ def _row(row: TableRow) -> Said:
     captions = " › ".join(shown(caption) for caption in row.captions if caption)
     under = "" if row.group is None else f" › {row.group.number}{row.group.zh}"
     cells = " | ".join(shown(cell.text, 12) or "·" for cell in row.cells)
-    rest = Said("", "") if row.rest is None else Said("; goes on over the page", "；续于下页")
-    return say(
-        "{above}: {cells}{rest}", "{above}：{cells}{rest}", above=f"{captions}{under}", cells=cells, rest=rest
-    )
+    rest = "" if row.rest is None else _WORDS["goes_on"]
+    return _said("row_is", above=f"{captions}{under}", cells=cells, rest=rest)
 
 
 def _label(found: FoundCell, item: Item) -> Said:
     match = found.match
-    line = "“{label}” is {item} (“{official}”): {basis}", "“{label}”为{item}（“{official}”）：{basis}"
-    if not found.row.label.strip():
-        line = "none printed; {item} (“{official}”): {basis}", "未印名称；{item}（“{official}”）：{basis}"
-    if match.distance > 0:
-        line = f"{line[0]} (distance {match.distance})", f"{line[1]}（相差{match.distance}）"
-    return say(
-        *line,
+    return _said(
+        "label_is" if found.row.label.strip() else "no_label",
         label=shown(found.row.label),
         item=match.item,
         official=item.full_label,
         basis=_WORDS[f"basis.{match.basis}"],
+        far="" if match.distance == 0 else _said("distance", distance=match.distance),
     )
 
 
@@ -188,11 +154,7 @@ def _value(way: Trace) -> Said:
     state = _WORDS[f"state.{figure.state}"]
     parts = [number, figure.unit, figure.note]
     text = "".join(f" · {part}" for part in parts if part is not None)
-    is_doubtful = figure.confidence < LEAST_CONFIDENCE
-    return Said(
-        state + text + " · doubtful" * is_doubtful,
-        state.zh + text + " · 存疑" * is_doubtful,
-    )
+    return state + text + (_WORDS["doubtful"] if figure.confidence < LEAST_CONFIDENCE else "")
 
 
 def _findings(report: Report, way: Trace) -> Iterator[Said]:
