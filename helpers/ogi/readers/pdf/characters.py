@@ -5,7 +5,6 @@ from __future__ import annotations
 import sys
 from collections.abc import Callable
 from ctypes import c_double, c_uint, c_ushort
-from dataclasses import dataclass
 from itertools import count, repeat
 from typing import Any
 
@@ -32,19 +31,22 @@ _matrix, _loose_box = bare(pdfium.FPDFText_GetMatrix), bare(pdfium.FPDFText_GetL
 _run, _render_mode = bare(pdfium.FPDFText_GetTextObject), bare(pdfium.FPDFTextObj_GetTextRenderMode)
 
 
-@dataclass(frozen=True)
-class ReadChars:
-    """The visible upright characters in the file's order; how many others lie on a side, or do not show."""
+def read_chars(
+    text: Any, sheet: Matrix, visible: BBox, drawing: Drawing, shown: Rendered
+) -> tuple[list[Char], int, int, bool]:
+    """Read a page's text.
 
-    chars: list[Char]
-    turned: int
-    unseen: int
-    crowded: bool
-    """May some be printed over others?"""
+    Args:
+        text: pdfium's handle of it.
+        sheet: The way to displayed points.
+        visible: The visible part of the page.
+        drawing: What is drawn on the page.
+        shown: The page as it shows.
 
-
-def read_chars(text: Any, sheet: Matrix, visible: BBox, drawing: Drawing, shown: Rendered) -> ReadChars:
-    """Read a page's text; `text` is pdfium's handle, `shown` the page as it shows."""
+    Returns:
+        The visible upright characters in the file's order; how many others lie on a side, and how many do not
+        show; and whether some may be printed over others.
+    """
     at = address(text)
     codes = _codes(text, at)
     _join_pairs(codes)
@@ -64,12 +66,10 @@ def read_chars(text: Any, sheet: Matrix, visible: BBox, drawing: Drawing, shown:
     kept_ones = on_page & seen & upright
     crowded = any(True for _ in at_one_place(middle_x, bottoms, sizes))
     if kept_ones.all():
-        return ReadChars(chars, 0, 0, crowded)
+        return chars, 0, 0, crowded
     inked = np.array([not char.isspace() for char in texts], bool)
     turned, unseen = (on_page & seen & ~upright & inked).sum(), (on_page & ~seen & inked).sum()
-    return ReadChars(
-        [chars[i] for i in np.flatnonzero(kept_ones).tolist()], int(turned), int(unseen), crowded
-    )
+    return [chars[i] for i in np.flatnonzero(kept_ones).tolist()], int(turned), int(unseen), crowded
 
 
 def _codes(text: Any, at: int) -> list[int]:

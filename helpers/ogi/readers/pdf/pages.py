@@ -116,12 +116,11 @@ def _chars(
     count = pdfium.FPDFText_CountChars(text)
     if count > PDF.most_chars:
         return [], [say(*_TOO_MANY_CHARS, n=count, most=PDF.most_chars)], False
-    reading = read_chars(text, sheet, visible, drawing, shown)
-    chars = [*reading.chars, *lost]
+    found, turned, unseen, is_crowded = read_chars(text, sheet, visible, drawing, shown)
+    chars = [*found, *lost]
     if any(not char.text.isspace() for char in chars):
-        turned = [_MOST_TURNED] * (reading.turned > len(chars))
-        return chars, turned, reading.crowded or bool(lost)
-    if reading.turned or reading.unseen or drawing.hidden:
-        what = _TURNED if reading.turned else _HIDDEN
+        return chars, [_MOST_TURNED] * (turned > len(chars)), is_crowded or bool(lost)
+    if turned or unseen or drawing.hidden:
+        what = _TURNED if turned else _HIDDEN
         return [], [say(*_NO_TEXT_BUT, what=what)], False
     return [], [_NO_TEXT], False
