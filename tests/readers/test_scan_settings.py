@@ -10,7 +10,6 @@ import pytest
 
 from ogi.readers.document import Cell
 from ogi.readers.scan import pasted, recogniser, views
-from ogi.readers.scan.back import without_back
 from ogi.readers.scan.cells import CellText, _is_figure, _is_wrapped, _text
 from ogi.readers.scan.figures import may_be_figure, settled
 from ogi.readers.scan.ink import Blob, Ink, Print, in_lines, ink_of, line_height, without_ruling
@@ -20,7 +19,7 @@ from ogi.readers.scan.pasted import on_sheet
 from ogi.readers.scan.pictures import _too_fine
 from ogi.readers.scan.recogniser import Glyph, OcrLine
 from ogi.readers.scan.ruling import RuledTable
-from ogi.readers.scan.seals import without_seals
+from ogi.readers.scan.seals import without_back, without_seals
 from ogi.readers.scan.settings import SCAN
 from ogi.readers.scan.square import _is_large
 from ogi.readers.scan.views import View

@@ -6,8 +6,7 @@ import numpy as np
 import pytest
 
 from ogi.readers.document import Box
-from ogi.readers.scan.back import without_back
-from ogi.readers.scan.seals import without_seals
+from ogi.readers.scan.seals import without_back, without_seals
 from ogi.readers.scan.square import squared
 from ogi.readers.scan.views import skew, views
 from tests.readers.scans import Sheet

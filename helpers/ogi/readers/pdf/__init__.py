@@ -12,13 +12,12 @@ from pathlib import Path
 
 from ogi.readers.document import Block, Document, Grid, Method, UnreadableFile
 from ogi.readers.pdf.images import with_pictured
-from ogi.readers.pdf.layers import has_layers_off
 from ogi.readers.pdf.layout import RuledPage, found_tables, parts_of, ruled_page
 from ogi.readers.pdf.marks import UNKNOWN, PageMarks
 from ogi.readers.pdf.opening import opened, title_of
 from ogi.readers.pdf.pages import read_page
 from ogi.readers.pdf.paragraphs import blocks
-from ogi.readers.pdf.plumber import second_opinion
+from ogi.readers.pdf.plumber import has_layers_off, second_opinion
 from ogi.readers.pdf.ruled import box_of
 from ogi.readers.pdf.sheet import BBox
 from ogi.readers.pdf.two_up import halves, put_back

@@ -1,4 +1,4 @@
-"""The second opinion: what pdfplumber reads where pdfium finds no meaning for a character, or none at all."""
+"""What pdfium does not tell of a file: some characters, and whether layers (optional content) are off."""
 
 from __future__ import annotations
 
@@ -11,7 +11,10 @@ from pathlib import Path
 from typing import Any
 
 import pdfplumber
+from pdfminer.pdfdocument import PDFDocument
 from pdfminer.pdfexceptions import PDFException
+from pdfminer.pdfparser import PDFParser
+from pdfminer.pdftypes import resolve1
 from pdfminer.psexceptions import PSException
 from pdfplumber.page import Page
 from pdfplumber.utils.exceptions import PdfminerException
@@ -27,6 +30,7 @@ FAULTS = (
 logging.getLogger("pdfminer").setLevel(
     logging.ERROR
 )  # it warns of each fault of a file that it can live with
+_KEY, _PACKED = b"/OCProperties", b"/ObjStm"
 _UNMAPPED = re.compile(r"\(cid:\d+\)")
 _BESIDE = (-1, 0, 1)
 _NEAR = 2.0
@@ -85,3 +89,26 @@ def _char(char: dict[str, Any], page: Page) -> Char:
     baseline = page.height - char["matrix"][5] + page.mediabox[1] - top
     text = UNKNOWN if _UNMAPPED.fullmatch(char["text"]) else char["text"]
     return char_at(text, char["x0"] - left, char["x1"] - left, baseline, char["size"])
+
+
+def has_layers_off(path: Path) -> bool:
+    """May a layer be off at first? So too where the file's catalogue cannot be read."""
+    data = path.read_bytes()
+    if _KEY not in data and _PACKED not in data:
+        return False
+    try:
+        with path.open("rb") as file:
+            return _is_any_off(PDFDocument(PDFParser(file)).catalog)
+    except FAULTS:
+        return _KEY in data
+
+
+def _is_any_off(catalogue: dict[str, Any]) -> bool:
+    layers = resolve1(catalogue.get("OCProperties"))
+    if not isinstance(layers, dict):
+        return False
+    first = resolve1(layers.get("D"))
+    if not isinstance(first, dict):
+        return True
+    base = getattr(resolve1(first.get("BaseState")), "name", "ON")
+    return base != "ON" or bool(resolve1(first.get("OFF"))) or bool(resolve1(first.get("AS")))

@@ -10,12 +10,11 @@ import numpy as np
 
 from ogi.arrays import Pixels
 from ogi.readers.document import Block, Box, Cell, Paragraph, blocks_of
-from ogi.readers.scan.back import without_back
 from ogi.readers.scan.cells import CellText, read_cells
 from ogi.readers.scan.ink import without_ruling
 from ogi.readers.scan.lines import ScannedLine, line_boxes, paragraphs, read_boxes, read_lines
 from ogi.readers.scan.ruling import RuledTable, Ruling, find_tables
-from ogi.readers.scan.seals import Unsealed, without_seals
+from ogi.readers.scan.seals import Unsealed, without_back, without_seals
 from ogi.readers.scan.settings import SCAN
 from ogi.readers.scan.square import squared
 from ogi.readers.scan.views import Rect, View, views
