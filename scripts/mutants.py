@@ -63,8 +63,8 @@ use_git_change_detection=false
 """
 
 
-CODES, NO_START = "exit_code_by_key", 255
-"""Where mutmut keeps how pytest ended, and its code where pytest did not begin (which it calls a timeout)."""
+CODES, NO_START = "exit_code_by_key", "did not start"
+"""Where mutmut keeps how pytest ended, and what it calls a timeout though pytest had not begun (code 255)."""
 PRELOADED = (
     "docx",
     "duckdb",
@@ -149,9 +149,7 @@ def statuses(folder: Path) -> dict[str, str]:
     """Every mutant of a staged part → what mutmut knows of it."""
     files = (folder / "mutants" / "src").rglob("*.meta")
     codes = {name: code for file in files for name, code in json.loads(file.read_text())[CODES].items()}
-    if lame := [name for name, code in codes.items() if code == NO_START]:
-        raise SystemExit(f"{len(lame)} mutants whose tests did not start, {lame[0]} the first")
-    return {name: status_by_exit_code[code] for name, code in codes.items()}
+    return {name: NO_START if code == 255 else status_by_exit_code[code] for name, code in codes.items()}
 
 
 def planted(folder: Path) -> list[str]:
@@ -192,13 +190,14 @@ print("\\n".join(state()._stats))
 
 
 def tested_on_import(folder: Path, part: str, status: Mapping[str, str]) -> dict[str, str]:
-    """The statuses, where survivors that do their harm on import are tested in processes of their own.
+    """The statuses, where mutants that do their harm on import are tested in processes of their own.
 
-    Of the tests that such a function may spoil, mutmut runs only the one before which it ran.
+    Of the tests that such a function may spoil, mutmut runs only the one before which it ran; and where the
+    tests do not even start, it may be the mutant's doing or not.
     """
     functions = set(run(folder, sys.executable, "-c", ON_IMPORT.format(part=part)).split())
     missed = [name for name, told in status.items() if told not in CAUGHT]
-    again = [name for name in missed if name.partition("__mutmut_")[0] in functions]
+    again = [n for n in missed if n.partition("__mutmut_")[0] in functions or status[n] == NO_START]
     return dict(status) | {name: "killed" for name in again if _fails_from_the_start(folder, part, name)}
 
 
