@@ -438,5 +438,6 @@ def test_the_first_fragment_brings_the_characters_of_the_headings(hongze):
 def test_a_scan_has_no_lattice_of_its_own_to_show():
     report = sample(BROKEN_SUMS)
     path = SAMPLES.parents[1] / "tests" / "corpus" / "committed" / "scans" / "scan_200" / "000-none.pdf"
-    scan = replace(report, path=path, read=replace(report.read, method="ocr"))
+    document = replace(report.document, path=path)
+    scan = replace(report, document=document, read=replace(report.read, method="ocr"))
     assert "not for scans" in words(printed.lattice(scan))

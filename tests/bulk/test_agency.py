@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 
+import ogi.bulk.agency
 from ogi.bulk import Job
 from ogi.bulk.agency import make, places, write
 from ogi.dataset import ROOT
@@ -39,3 +40,17 @@ def test_a_page_that_cannot_be_made_is_told_in_both_languages(tmp_path: Path) ->
     assert isinstance(told, Said)
     assert told.startswith("a/b: expected a folder's name")
     assert told.zh.startswith("a/b：应为任何系统都可用的文件夹名")
+
+
+@pytest.mark.parametrize(
+    ("error", "told"),
+    [(OSError(13, "Permission denied"), "[Errno 13] Permission denied"), (ValueError(), "")],
+)
+def test_an_error_of_the_system_is_told_in_its_own_words(
+    error: Exception, told: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def fail(*_: object) -> None:
+        raise error
+
+    monkeypatch.setattr(ogi.bulk.agency, "_fill", fail)
+    assert make("甲", Job(tmp_path, tmp_path, tmp_path)) == f"甲: {told}"
