@@ -45,12 +45,14 @@ def test_each_step_of_a_misspelt_row_is_told() -> None:
     figure = next(figure for figure in read(HONGZE)[1].figures if figure.id == MISSPELT)
     assert figure.box is not None
     assert f"page {figure.box.page}, x0 {figure.box.x0:.1f}" in text(steps, "page and box")
-    assert text(steps, "characters") == "“0” (U+0030)"
+    assert text(steps, "characters") == "“0”"
+    assert text(steps, "text of the cell") == "“0” (U+0030)"
     assert "（三）不予公开: 0 | 0 | 0 | 0 | 0 | 0 | 0" in text(steps, "row")
     assert "2.其他法律行政止公开" in text(steps, "label")
     assert "misspelt (distance 3)" in text(steps, "label")
     assert "“总计” is total" in text(steps, "column")
-    assert text(steps, "value").startswith("reported · 0 · 件")
+    assert text(steps, "parsed") == "reported · 0"
+    assert text(steps, "figure") == "reported · 0 · 件"
     assert "was read as" in text(steps, "finding")
     assert "holds · requests.applicants" in text(steps, "rule")
 
@@ -65,6 +67,22 @@ def test_a_row_that_is_not_in_the_document_is_told_so() -> None:
     name = "示例镇人民政府/2022.txt"
     absent = next(figure for figure in read(name)[1].figures if figure.state == "absent")
     assert "no row or column of the document was understood" in text(way(name, absent.id), "row")
+
+
+def test_a_sign_is_seen_among_the_characters_and_in_the_text() -> None:
+    steps = way("示例市公安局/2019.pdf", "proactive/penalties/change")
+    assert text(steps, "characters") == "“-” “4”"
+    assert text(steps, "text of the cell") == "“-4” (U+002D U+0034)"
+    assert text(steps, "parsed") == "reported · -4"
+
+
+def test_rules_over_the_years_are_told_where_the_other_year_is_given() -> None:
+    agency = SAMPLES / "示例市人民政府办公室"
+    figure, run = "proactive/regulations/in_force", CliRunner()
+    asked = ["explain", str(agency / "2024.pdf"), figure]
+    assert "rules over the years need the other reports too (--beside)" in run.invoke(app, asked).output
+    told = run.invoke(app, [*asked, "--beside", str(agency / "2023.html")])
+    assert "holds · proactive.in_force" in told.output
 
 
 def test_modules_that_steps_name_are_there() -> None:

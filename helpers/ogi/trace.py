@@ -4,30 +4,51 @@ from __future__ import annotations
 
 from collections.abc import Hashable, Iterator, Mapping
 from dataclasses import dataclass
+from typing import Any
 
 import pandas as pd
 from rapidfuzz import process
 
-from ogi.extract import Report, Trace, explain
+from ogi.extract import Figure, Report, Trace, explain
 from ogi.extract.found_cells import FoundCell
 from ogi.extract.rows import TableRow
 from ogi.forms import TABLES, Item
+from ogi.readers import characters_in
 from ogi.readers.document import Box, Cell, Document, Method
 from ogi.said import Said, say, told, wordings
-from ogi.values import LEAST_CONFIDENCE, shown
+from ogi.values import LEAST_CONFIDENCE, CellValue, shown
 
 _WORDS = wordings("ogi")
 _MODULES = {
+    "read": "ogi.readers",
     "row": "ogi.extract.walk",
     "label": "ogi.extract.found_cells",
     "column": "ogi.extract.heads",
-    "value": "ogi.values",
+    "parsed": "ogi.values",
+    "value": "ogi.extract.figures",
     "doubt": "ogi.extract.rows",
     "finding": "ogi.extract.figures",
     "rule": "ogi.checks",
 }
-"""Step → where it is decided; what is not named here is the reader's."""
-_READERS = {method: method.value for method in (Method.PDF, Method.HTML, Method.WORD, Method.TEXT)}
+"""Step → where it is decided, whatever the format."""
+_READERS = {
+    Method.PDF: {
+        "place": "ogi.readers.lattice",
+        "characters": "ogi.readers.pdf.characters",
+        "text": "ogi.readers.pdf.lines",
+        "cell": "ogi.readers.pdf.places",
+    },
+    Method.OCR: {
+        "place": "ogi.readers.scan.ruling",
+        "characters": "ogi.readers.pdf.characters",
+        "text": "ogi.readers.scan.figures",
+        "cell": "ogi.readers.scan.lattice",
+    },
+    Method.HTML: {"text": "ogi.readers.shown", "cell": "ogi.readers.spans"},
+    Method.WORD: {"text": "ogi.readers.runs", "cell": "ogi.readers.word"},
+    Method.TEXT: {"text": "ogi.readers.text", "cell": "ogi.readers.text"},
+}
+"""Method → the modules that decide what of a cell is read, and where it stands."""
 _NEAREST = 3
 
 
@@ -72,26 +93,33 @@ def steps_of(
     if figure_id not in {figure.id for figure in report.figures}:
         raise UnknownFigure(figure_id, report)
     way = explain(document, figure_id)
-    steps = [*_reading(report, way), *(("finding", text) for text in _findings(report, way))]
-    steps += [("rule", _verdict(row)) for row in checks.to_dict("records") if figure_id in row["cells"]]
-    reader = f"ogi.readers.{_READERS.get(way.figure.method or report.method, 'scan')}"
+    steps = [*_reading(document, report, way), *(("finding", text) for text in _findings(report, way))]
+    verdicts = [_verdict(row) for row in checks.to_dict("records") if _speaks_of(row, report, figure_id)]
+    steps += [("rule", verdict) for verdict in verdicts or [_WORDS["no_rule"]]]
+    modules = _READERS[way.figure.method or report.method] | _MODULES
     return [
-        Step(told(_WORDS[f"step.{name}"], language), told(text, language), _MODULES.get(name, reader))
+        Step(told(_WORDS[f"step.{name}"], language), told(text, language), modules.get(name, "ogi.readers"))
         for name, text in steps
     ]
+
+
+def _speaks_of(row: Mapping[Hashable, Any], report: Report, figure_id: str) -> bool:
+    """Is the figure a cell of the rule: of this report alone, or, told with its year, of several?"""
+    own = row["year"] == report.year and figure_id in row["cells"]
+    return own or f"{report.year}:{figure_id}" in row["cells"]
 
 
 def _said(key: str, **values: object) -> Said:
     return say(_WORDS[key], _WORDS[key].zh, **values)
 
 
-def _verdict(row: Mapping[Hashable, object]) -> Said:
+def _verdict(row: Mapping[Hashable, Any]) -> Said:
     message = Said(str(row["message"]), str(row["message"]))  # it is in the language of the checks
     line = "{verdict} · {rule} · {message}"
     return say(line, line, verdict=_WORDS[f"verdict.{row['verdict']}"], rule=row["rule_id"], message=message)
 
 
-def _reading(report: Report, way: Trace) -> Iterator[tuple[str, Said]]:
+def _reading(document: Document, report: Report, way: Trace) -> Iterator[tuple[str, Said]]:
     """Each step from the file to the value, with the key of its name."""
     figure, found = way.figure, way.found
     form = TABLES[figure.table][figure.form]
@@ -101,22 +129,28 @@ def _reading(report: Report, way: Trace) -> Iterator[tuple[str, Said]]:
         yield "row", _said("not_found", label=form.item(figure.item).full_label, form=figure.form)
         return
     if found.cell is not None:
-        yield from _cell(found.cell)
+        yield from _cell(document, found.cell)
     yield "row", _row(found.row)
     yield "label", _label(found, form.item(figure.item))
     head, zh = shown(found.column.cell.text), form.measure(figure.measure).zh
     yield "column", _said("column_is", head=head, measure=figure.measure, zh=zh)
-    yield "value", _value(way)
+    if way.value is not None:
+        yield "parsed", _valued(way.value)
+    yield "value", _valued(figure) + (_WORDS["doubtful"] if figure.confidence < LEAST_CONFIDENCE else "")
     for doubt in (found.problem, way.value.problem if way.value is not None else None, found.row.problem):
         if doubt is not None:
             yield "doubt", doubt
 
 
-def _cell(cell: Cell) -> Iterator[tuple[str, Said]]:
-    if cell.box is not None:
+def _cell(document: Document, cell: Cell) -> Iterator[tuple[str, Said]]:
+    if cell.box is None:
+        yield "place", _WORDS["no_pages"]
+    else:
         yield "place", _place(cell.box)
+        for characters in filter(None, [characters_in(document.path, cell.box)]):
+            yield "characters", Said.as_printed(" ".join(f"“{character}”" for character in characters))
     codes = " ".join(f"U+{ord(character):04X}" for character in cell.text)
-    yield "characters", Said(f"“{cell.text}” ({codes})", f"“{cell.text}”（{codes}）")
+    yield "text", Said(f"“{cell.text}” ({codes})", f"“{cell.text}”（{codes}）")
     sure = "" if cell.confidence == 1 else f" · {cell.confidence:.2f}"
     wide = "" if cell.rowspan == cell.colspan == 1 else f" · {cell.rowspan} × {cell.colspan}"
     yield "cell", _said("cell_is", row=cell.row, column=cell.column, wide=wide, sure=sure)
@@ -148,13 +182,10 @@ def _label(found: FoundCell, item: Item) -> Said:
     )
 
 
-def _value(way: Trace) -> Said:
-    figure = way.figure
-    number = None if figure.value is None else f"{figure.value:.15g}"
-    state = _WORDS[f"state.{figure.state}"]
-    parts = [number, figure.unit, figure.note]
-    text = "".join(f" · {part}" for part in parts if part is not None)
-    return state + text + (_WORDS["doubtful"] if figure.confidence < LEAST_CONFIDENCE else "")
+def _valued(read: Figure | CellValue) -> Said:
+    number = None if read.value is None else f"{read.value:.15g}"
+    parts = [part for part in (number, read.unit, read.note) if part is not None]
+    return _WORDS[f"state.{read.state}"] + "".join(f" · {part}" for part in parts)
 
 
 def _findings(report: Report, way: Trace) -> Iterator[Said]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from enum import StrEnum
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
@@ -155,6 +156,12 @@ def check(
 def explain(
     file: Annotated[Path, typer.Argument(metavar="FILE", help="A report.", exists=True, dir_okay=False)],
     figure: Annotated[str, typer.Argument(metavar="TABLE/ITEM/MEASURE", help="Such as requests/new/total.")],
+    beside: Annotated[
+        list[Path] | None,
+        typer.Option(
+            help="Another year's report, for the rules over the years.", exists=True, dir_okay=False
+        ),
+    ] = None,
     language: _Language = Language.en,
 ) -> int:
     """Tell how one figure was read: its page, cell, row, label, column and value, and the rules on it."""
@@ -162,7 +169,7 @@ def explain(
     from ogi.checks import CONTEXT
     from ogi.checks import check as checked
     from ogi.cli.render import steps_text
-    from ogi.extract import report_of
+    from ogi.extract import read_report, report_of
     from ogi.readers.document import UnreadableFile
     from ogi.tables import alone, frames
     from ogi.trace import UnknownFigure, steps_of
@@ -170,7 +177,8 @@ def explain(
     try:
         document = readers.read(file)
         report = report_of(document)
-        tables = frames([alone(report)])
+        others = [replace(alone(read_report(path)), agency=report.agency) for path in beside or []]
+        tables = frames([alone(report), *others])
         context = {name: tables[name] for name in CONTEXT if name in tables}
         checks = checked(tables["figures"], language.value, **context)
         put(steps_text(steps_of(document, report, figure, checks, language.value)))

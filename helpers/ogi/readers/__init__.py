@@ -8,7 +8,7 @@ from importlib import import_module
 from pathlib import Path
 from time import perf_counter
 
-from ogi.readers.document import Document, UnreadableFile
+from ogi.readers.document import Box, Document, UnreadableFile
 from ogi.readers.refusals import A_FILE, A_FOLDER, EMPTY, NOTHING_THERE
 from ogi.said import Said, say
 
@@ -48,3 +48,12 @@ def read(path: Path) -> Document:
     seconds = perf_counter() - began
     _log.debug("%s: %s, %d blocks, %.2f s", path, document.method, len(document.blocks), seconds)
     return document
+
+
+def characters_in(path: Path, box: Box) -> list[str] | None:
+    """Return the characters that a page has in a box, as yet unjoined; None where the format tells none."""
+    if _READER_OF.get(path.suffix.lower()) != "pdf":
+        return None
+    from ogi.readers import pdf
+
+    return pdf.characters_in(path, box)

@@ -10,7 +10,7 @@ import logging
 from dataclasses import replace
 from pathlib import Path
 
-from ogi.readers.document import Block, Document, Grid, Method, UnreadableFile
+from ogi.readers.document import Block, Box, Document, Grid, Method, UnreadableFile
 from ogi.readers.pdf.images import with_pictured
 from ogi.readers.pdf.layout import RuledPage, found_tables, parts_of, ruled_page
 from ogi.readers.pdf.marks import UNKNOWN, PageMarks
@@ -88,6 +88,21 @@ def lattice_of(path: Path, page: int) -> tuple[list[BBox], list[BBox]]:
     return lines, cells
 
 
+def characters_in(path: Path, box: Box) -> list[str]:
+    """Return the visible characters whose middles lie in a box, in the order in which the page has them.
+
+    Raises:
+        UnreadableFile: The file is damaged or locked.
+    """
+    sheets, _ = _sheets(path)
+    return [
+        char.text
+        for char in sheets[box.page - 1].chars
+        if box.x0 <= (char.x0 + char.x1) / 2 <= box.x1
+        and box.top <= (char.top + char.bottom) / 2 <= box.bottom
+    ]
+
+
 def _shifted(box: BBox, shift: float) -> BBox:
     x0, top, x1, bottom = box
     return x0 + shift, top, x1 + shift, bottom
@@ -127,4 +142,4 @@ def _in_order(found: list[Block]) -> list[Block]:
     return sorted(found, key=lambda block: block.page or 0)
 
 
-__all__ = ["lattice_of", "read"]
+__all__ = ["characters_in", "lattice_of", "read"]
