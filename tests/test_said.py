@@ -18,7 +18,7 @@ ROOT = Path(__file__).resolve().parents[1]
 SHARED = ROOT.parent / "shared"
 """More documents, where they are at hand."""
 FOLDERS = [ROOT / "tests" / "corpus" / "committed", ROOT / "data" / "samples"]
-FOLDERS += [SHARED / name for name in ("reports", "wild", "hostile")]
+FOLDERS += [SHARED / name for name in ("reports", "wild")]
 TELLING = sorted(
     path
     for folder in FOLDERS
