@@ -11,7 +11,7 @@ from PIL import Image
 
 from ogi import values
 from ogi.readers.document import Block, Box, Cell, Grid, Paragraph, UnreadableFile
-from ogi.readers.scan import SCAN, back, read, read_pages
+from ogi.readers.scan import SCAN, read, read_pages, seals
 from ogi.readers.scan.lines import ScannedLine, paragraphs
 from ogi.readers.scan.pages import ReadPage, ReadTable, blocks_of_pages
 from ogi.readers.scan.pictures import PagePicture
@@ -94,7 +94,7 @@ def test_a_seal_over_the_table_changes_no_figure():
 
 def test_pale_figures_are_never_taken_for_blanks_and_certain(monkeypatch):
     """What is as pale as what shows through from the back may be taken off, but then its cell is doubtful."""
-    monkeypatch.setattr(back, "SCAN", replace(SCAN, back_signs=0))
+    monkeypatch.setattr(seals, "SCAN", replace(SCAN, back_signs=0))
     page = sheet()
     for row in range(1, 4):
         for column in range(1, 6):
