@@ -115,3 +115,9 @@ def test_the_command_prints_a_step_a_line_and_refuses_what_no_form_has(tmp_path:
     assert wrong.exit_code == 2
     (tmp_path / "a.txt").write_text("nothing", "utf-8")
     assert run.invoke(app, ["explain", str(tmp_path / "a.txt"), MISSPELT]).exit_code == 1
+
+
+def test_a_report_beside_may_bear_the_same_name() -> None:
+    file = str(SAMPLES / HONGZE)
+    told = CliRunner().invoke(app, ["explain", file, MISSPELT, "--beside", file])
+    assert told.exit_code == 0, told.output

@@ -177,7 +177,10 @@ def explain(
     try:
         document = readers.read(file)
         report = report_of(document)
-        others = [replace(alone(read_report(path)), agency=report.agency) for path in beside or []]
+        others = [  # numbered, since reports of several folders may bear one name
+            replace(alone(read_report(path), f"{n}:{path.name}"), agency=report.agency)
+            for n, path in enumerate(beside or [], 1)
+        ]
         tables = frames([alone(report), *others])
         context = {name: tables[name] for name in CONTEXT if name in tables}
         checks = checked(tables["figures"], language.value, **context)
