@@ -17,7 +17,7 @@ from ogi.checks import Verdict
 from ogi.cli.checking import SHOWN, Checked
 from ogi.cli.shell import plain
 from ogi.forms import TABLES, Group, Measure, Table
-from ogi.tables import number
+from ogi.tables import number, records
 from ogi.trace import Step
 from ogi.values import LEAST_CONFIDENCE, State
 
@@ -35,7 +35,7 @@ def figures_text(figures: pd.DataFrame, reports: pd.DataFrame) -> str:
     """Each report's statutory tables as grids of items × measures, under the official labels."""
     console = _console()
     with console.capture() as captured:
-        for report in _records(reports):
+        for report in records(reports):
             _print_line(console, _title(report), "bold")
             own = figures[figures["report_id"] == report["report_id"]]
             for title, grid in _grids(own, console.width):
@@ -63,14 +63,14 @@ def checks_text(checked: Checked, reports: pd.DataFrame) -> str:
     checks = checked.checks.join(checked.marks)
     console = _console()
     with console.capture() as captured:
-        for report in _records(reports):
+        for report in records(reports):
             own = checks[checks["report_id"] == report["report_id"]]
             times = own["verdict"].value_counts()
             counts = [f"{times[v]} {v}" for v in Verdict if v in times.index]
             _print_line(console, f"{_title(report)}: {', '.join(counts) or 'nothing to check'}", "bold")
-            for row in _records(checked.corrected[checked.corrected["report_id"] == report["report_id"]]):
+            for row in records(checked.corrected[checked.corrected["report_id"] == report["report_id"]]):
                 _print_line(console, "  " + _correction(row))
-            for row in _records(own[own["verdict"].isin(SHOWN)]):
+            for row in records(own[own["verdict"].isin(SHOWN)]):
                 graded = f" ({row['severity']})" if row["verdict"] == Verdict.BROKEN else ""
                 _print_line(console, f"  {row['verdict']}{graded} {row['rule_id']}: {row['message']}")
                 if row["mark"] is not None:
@@ -112,7 +112,7 @@ def _grids(figures: pd.DataFrame, width: int) -> Iterator[tuple[str, Grid]]:
 
 def _grid(figures: pd.DataFrame, table: Table, width: int) -> Grid:
     """Number columns are as wide as they need; where the terminal is narrow, only the labels are cut."""
-    cells = {(row["item"], row["measure"]): row for row in _records(figures)}
+    cells = {(row["item"], row["measure"]): row for row in records(figures)}
     rows = [[_cell(cells.get((item.id, m.id)), m) for m in table.measures] for item in table.items]
     heads, left = _heads(table.measures, rows, width)
     grid = Grid(box=SIMPLE_HEAD, padding=0)
@@ -153,7 +153,3 @@ def _cell(row: dict[str, Any] | None, measure: Measure) -> Text:
         return Text(doubt + MARKS[row["state"]])
     unit = row["unit"] if isinstance(row["unit"], str) and row["unit"] != measure.unit else ""
     return Text(doubt + number(row["value"]) + unit)
-
-
-def _records(frame: pd.DataFrame) -> list[dict[str, Any]]:
-    return [{str(name): value for name, value in row.items()} for row in frame.to_dict("records")]

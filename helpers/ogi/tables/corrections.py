@@ -13,7 +13,7 @@ import pandas as pd
 from ogi.extract.report import FindingKind, Severity
 from ogi.said import Said, in_chinese, say
 from ogi.tables.csv_rows import CsvRow, date_fault, fault, is_cell, missing, read_rows, year_fault
-from ogi.tables.frames import Values, from_rows
+from ogi.tables.frames import Values, from_rows, records
 from ogi.tables.schema import SCHEMAS
 from ogi.values import State
 
@@ -128,22 +128,16 @@ def _cells(figures: pd.DataFrame, corrections: pd.DataFrame) -> dict[tuple[Any, 
     columns = [*CELL, "report_id", "printed", "page"]
     found = figures.loc[is_meant, columns].assign(place=is_meant.to_numpy().nonzero()[0])
     cells: dict[tuple[Any, ...], list[Fields]] = {}
-    for row in _records(found):
+    for row in records(found):
         cells.setdefault(tuple(row[name] for name in CELL), []).append(row)
     return cells
 
 
 def _by_cell(corrections: pd.DataFrame) -> dict[tuple[Any, ...], list[Fields]]:
     found: dict[tuple[Any, ...], list[Fields]] = {}
-    for row in _records(corrections):
+    for row in records(corrections):
         found.setdefault(tuple(row[name] for name in CELL), []).append(row)
     return found
-
-
-def _records(frame: pd.DataFrame) -> list[Fields]:
-    plain = frame.astype(object)
-    rows = plain.where(plain.notna(), None).to_dict("records")
-    return [{str(name): value for name, value in row.items()} for row in rows]
 
 
 def _fits(row: Fields, figure: Fields) -> bool:

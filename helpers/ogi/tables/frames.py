@@ -91,3 +91,10 @@ def _finding(found: Finding) -> Values:
 
 def _place(box: Box | None) -> Values:
     return (None,) * 5 if box is None else (box.page, box.x0, box.top, box.x1, box.bottom)
+
+
+def records(frame: pd.DataFrame) -> list[dict[str, Any]]:
+    """The rows of a frame by column name, null as None."""
+    plain = frame.astype(object)
+    rows = plain.where(plain.notna(), None).to_dict("records")
+    return [{str(name): value for name, value in row.items()} for row in rows]

@@ -11,7 +11,7 @@ import pandas as pd
 
 from ogi.said import Said, say
 from ogi.tables.csv_rows import CsvRow, date_fault, fault, missing, read_rows, year_fault
-from ogi.tables.frames import from_rows
+from ogi.tables.frames import from_rows, records
 from ogi.tables.schema import SCHEMAS
 
 COLUMNS: list[str] = SCHEMAS["review_marks"].names
@@ -47,8 +47,8 @@ def matched(checks: pd.DataFrame, marks: pd.DataFrame) -> tuple[pd.DataFrame, pd
     on the rows of its agency, year, rule and cells; of several on the same, the latest counts, of one day
     the lower one in the file.
     """
-    latest = {_key(row): row for row in sorted(_records(marks), key=lambda row: str(row["when"]))}
-    keys = [_key(row) for row in _records(checks[["agency", "year", "rule_id", "cells"]])]
+    latest = {_key(row): row for row in sorted(records(marks), key=lambda row: str(row["when"]))}
+    keys = [_key(row) for row in records(checks[["agency", "year", "rule_id", "cells"]])]
     on = pd.DataFrame(
         [[latest[key][name] if key in latest else None for name in ADDED] for key in keys],
         columns=list(ADDED),
@@ -95,7 +95,3 @@ def _typed(name: str, text: str) -> str | int | list[str]:
 def _key(row: dict[str, Any]) -> MarkKey:
     year = -1 if pd.isna(row["year"]) else int(row["year"])
     return str(row["agency"]), year, str(row["rule_id"]), frozenset(row["cells"])
-
-
-def _records(frame: pd.DataFrame) -> list[dict[str, Any]]:
-    return [{str(name): value for name, value in row.items()} for row in frame.to_dict("records")]
