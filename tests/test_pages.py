@@ -19,9 +19,8 @@ from lxml.html import HtmlElement
 from ogi import pages, tables
 from ogi.forms import TABLES
 from ogi.pages.export import PageError, page
-from ogi.pages.html import ROOF
+from ogi.pages.html import ROOF, TEXT, label, number, say
 from ogi.pages.index import Entry, entry, index
-from ogi.pages.words import TEXT, label, number, say
 from ogi.values import State
 from tests.reports_made import made
 

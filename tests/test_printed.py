@@ -16,10 +16,10 @@ from PIL import Image
 
 from ogi import checks, forms
 from ogi.pages import printed
-from ogi.pages.printed.report import OneReport
-from ogi.pages.printed.standing import BROKEN, DOUBT, EMPTY, HOLDS, UNCHECKED
-from ogi.pages.printed.styled import LARGEST_PICTURE, data_uri
-from ogi.pages.words import say
+from ogi.pages.html import say
+from ogi.pages.picture_data import data_uri
+from ogi.pages.printed.fragments import LARGEST_PICTURE
+from ogi.pages.printed.report import BROKEN, DOUBT, EMPTY, HOLDS, UNCHECKED, OneReport
 from ogi.said import wordings
 from ogi.tables import alone, frames
 
@@ -125,7 +125,7 @@ def test_a_fault_is_one_line_in_a_notebook_and_an_error_in_batch(tmp_path, name,
 
 
 def kinds(report: OneReport) -> dict[str, str]:
-    return {id: standing.kind for id, standing in printed.standings(report).items()}
+    return {id: standing.kind for id, standing in report.standings.items()}
 
 
 def test_every_cell_of_a_broken_sum_is_broken_and_no_other(hongze):
@@ -136,7 +136,7 @@ def test_every_cell_of_a_broken_sum_is_broken_and_no_other(hongze):
     assert broken == outcomes
     assert found["requests/new/total"] == HOLDS
     assert found["proactive/licences/decisions"] == UNCHECKED
-    why = printed.standings(hongze)["review/reconsideration/total"].why
+    why = hongze.standings["review/reconsideration/total"].why
     assert len(why) == 1
     assert "= 11, but 总计 = 0" in why[0]
 
@@ -149,7 +149,7 @@ def test_a_rule_beyond_the_form_only_raises_doubt(hongze, verdict, kind):
         official=False, verdict=verdict, message="told otherwise", cells=[["proactive/licences/decisions"]]
     )
     report = replace(hongze, frames=replace(hongze.frames, checks=pd.concat([hongze.frames.checks, told])))
-    standing = printed.standings(report)["proactive/licences/decisions"]
+    standing = report.standings["proactive/licences/decisions"]
     assert standing.kind == kind
     assert standing.why == (("told otherwise",) if kind == DOUBT else ())
 
@@ -171,14 +171,14 @@ def test_a_blank_is_empty_where_the_sums_hold_with_it():
 
 def test_what_cannot_be_read_is_in_doubt_and_says_why(hongze):
     report = with_figure(hongze, "requests/new/total", value=None, state="unreadable", printed="2 1")
-    standing = printed.standings(report)["requests/new/total"]
+    standing = report.standings["requests/new/total"]
     assert standing.kind == DOUBT
     assert standing.why[0] == "the printed text is no single number"
 
 
 def test_what_was_hardly_recognised_is_in_doubt_though_its_sums_hold(hongze):
     report = with_figure(hongze, "requests/new/total", confidence=0.899)
-    assert printed.standings(report)["requests/new/total"].why == ("recognised with confidence 89.9%",)
+    assert report.standings["requests/new/total"].why == ("recognised with confidence 89.9%",)
     sure = with_figure(hongze, "requests/new/total", confidence=0.9)
     assert kinds(sure)["requests/new/total"] == HOLDS
 
@@ -311,7 +311,9 @@ def test_the_picture_of_each_page_is_small_and_whole(hongze):
 
 
 def test_even_a_photograph_becomes_small():
-    kind, _, data = data_uri(Image.effect_noise((1400, 1900), 120).convert("RGB")).partition(",")
+    kind, _, data = data_uri(Image.effect_noise((1400, 1900), 120).convert("RGB"), LARGEST_PICTURE).partition(
+        ","
+    )
     assert kind == "data:image/jpeg;base64"
     assert len(base64.b64decode(data)) <= LARGEST_PICTURE
 

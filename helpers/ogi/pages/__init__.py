@@ -3,15 +3,18 @@
 from __future__ import annotations
 
 from ogi.pages.breaches import breaches
-from ogi.pages.checks import verdicts_by_rule
-from ogi.pages.corrections import corrections_list
-from ogi.pages.cover import cover
 from ogi.pages.figures import as_printed, figures_by_year
 from ogi.pages.findings import findings_in_words
 from ogi.pages.frames import Frames
 from ogi.pages.html import Html
-from ogi.pages.look import look
-from ogi.pages.sources import findings_of_reading, sources_table
+from ogi.pages.parts import (
+    corrections_list,
+    cover,
+    findings_of_reading,
+    sources_table,
+    verdicts_by_rule,
+)
+from ogi.pages.styled import look
 
 __all__ = [
     "Frames",

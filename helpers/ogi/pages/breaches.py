@@ -10,34 +10,36 @@ from typing import Any
 import pandas as pd
 from markupsafe import Markup
 
-from ogi.checks import THEMES, Verdict
-from ogi.forms import TABLES
-from ogi.pages.checks import rule_name, theme_of
-from ogi.pages.frames import Frames, records
-from ogi.pages.html import Html, render
-from ogi.pages.places import Clip, Places
-from ogi.pages.references import Reference, place_label, references
-from ogi.pages.words import chinese, say
+from ogi.checks import RULES, THEMES, Verdict, rule_name
+from ogi.forms import EDITIONS, TABLES
+from ogi.pages.cells import anchor, cell_label
+from ogi.pages.frames import Frames
+from ogi.pages.html import Html, chinese, render, say
+from ogi.pages.places import Places
 from ogi.said import known
-from ogi.tables import SETTLED, matched
+from ogi.tables import SETTLED, matched, records
 
 OFFICIAL, WARNING, NOTE = "official", "warning", "note"
 LEVELS = (OFFICIAL, WARNING, NOTE, Verdict.UNDECIDED)
 """The most serious first: the agency's errors, what to ask about, what is worth a look, our doubts."""
 FOLDED, DRAWN = (NOTE, Verdict.UNDECIDED), (OFFICIAL, WARNING, Verdict.UNDECIDED)
 MOST_OPEN = 6
-"""How many lines of one table stand there unfolded."""
+"""How many lines of one table stand there unfolded: as many as a screen holds with their pictures."""
 
 
 @dataclass(frozen=True)
 class RuleLine:
-    """A line of a rule that does not hold, or cannot be decided."""
+    """A line of a rule that does not hold, or cannot be decided.
+
+    `references`: label and place of each figure that it is about; `pages`: where they stand; `mark`: what a
+    reviewer says; `clips`: page and picture of the printed cells.
+    """
 
     row: dict[str, Any]
-    references: tuple[Reference, ...]
+    references: tuple[tuple[Markup, str], ...]
     pages: tuple[int, ...]
     mark: dict[str, Any] | None
-    clips: tuple[Clip, ...] = ()
+    clips: tuple[tuple[int, str], ...] = ()
 
     @property
     def is_settled(self) -> bool:
@@ -57,43 +59,25 @@ class Case:
 
 @dataclass(frozen=True)
 class Part:
-    """All that does not hold in one table, or about one theme."""
+    """All that does not hold in one table, or about one theme; `more`: how many lines are folded away."""
 
     name: Markup | str
     shown: tuple[Case, ...]
     folded: tuple[Case, ...]
-
-    @property
-    def more(self) -> int:
-        """How many lines are folded away."""
-        return sum(len(case.lines) for case in self.folded)
-
-
-@dataclass(frozen=True)
-class Level:
-    """All of one seriousness; `is_folded`: is it shown only when asked for?"""
-
-    id: str
-    count: int
-    parts: tuple[Part, ...]
-
-    @property
-    def is_folded(self) -> bool:
-        """Is it shown only when asked for?"""
-        return self.id in FOLDED
+    more: int
 
 
 def breaches(frames: Frames, language: str = "en") -> Html:
     """Every rule that is broken or undecided, with its figures, their place, picture and review mark."""
     standing = _standing(frames.checks)
     on, unmet = matched(standing, frames.marks)
-    levels = list(_levels(frames, standing, on, language))
     official = frames.checks[frames.checks["official"].astype(bool)]["verdict"]
     return render(
         "breaches",
         language,
         agency=frames.agency,
-        levels=levels,
+        levels=list(_levels(frames, standing, on, language)),
+        folded=FOLDED,
         counts={level: int((_level_of(standing) == level).sum()) for level in LEVELS},
         settled=int((on["mark"].isin(SETTLED) & (standing["verdict"] == Verdict.BROKEN)).sum()),
         held=int(official.isin([Verdict.HOLDS, Verdict.HOLDS_BLANK_AS_ZERO]).sum()),
@@ -121,20 +105,33 @@ def _level_of(standing: pd.DataFrame) -> pd.Series[Any]:
     return level.mask(standing["verdict"] == Verdict.UNDECIDED, Verdict.UNDECIDED)
 
 
-def _levels(frames: Frames, standing: pd.DataFrame, on: pd.DataFrame, language: str) -> Iterator[Level]:
+def _levels(
+    frames: Frames, standing: pd.DataFrame, on: pd.DataFrame, language: str
+) -> Iterator[tuple[str, int, list[Part]]]:
+    """Each seriousness that there is, with the number of its lines and its parts."""
     places, level_of = Places(frames), _level_of(standing)
     for level in LEVELS:
         own = standing[level_of == level]
         lines = [
-            RuleLine(row, tuple(references(row, frames, language)), places.pages(row), mark)
-            for row, mark in zip(records(own), _marks(on.loc[own.index]), strict=True)
+            RuleLine(
+                row,
+                tuple(_references(row, frames, language)),
+                places.pages(row),
+                mark if mark["mark"] is not None else None,
+            )
+            for row, mark in zip(records(own), records(on.loc[own.index]), strict=True)
         ]
         if lines:
-            yield Level(level, len(lines), tuple(_parts(lines, places, level, language)))
+            yield level, len(lines), list(_parts(lines, places, level, language))
 
 
-def _marks(on: pd.DataFrame) -> Iterator[dict[str, Any] | None]:
-    return (row if row["mark"] is not None else None for row in records(on))
+def _references(row: dict[str, Any], frames: Frames, language: str) -> Iterator[tuple[Markup, str]]:
+    """Label and place on this page of each figure of one row of checks, in its order."""
+    own = next((column.key for column in frames.columns if column.report_id == row["report_id"]), "")
+    for cell in row["cells"]:
+        year, _, place = cell.rpartition(":")
+        table, item, measure = place.split("/")
+        yield cell_label(cell, language), "#" + anchor(table, item, measure, year or own)
 
 
 def _parts(lines: list[RuleLine], places: Places, level: str, language: str) -> Iterator[Part]:
@@ -150,7 +147,7 @@ def _parts(lines: list[RuleLine], places: Places, level: str, language: str) -> 
         shown = ordered[:MOST_OPEN] if level not in FOLDED else ordered
         drawn = [replace(line, clips=places.clips(line.row)) for line in shown] if level in DRAWN else shown
         rest = ordered[len(shown) :]
-        yield Part(names[part], tuple(_cases(drawn, language)), tuple(_cases(rest, language)))
+        yield Part(names[part], tuple(_cases(drawn, language)), tuple(_cases(rest, language)), len(rest))
 
 
 def _cases(lines: Iterable[RuleLine], language: str) -> Iterator[Case]:
@@ -159,7 +156,9 @@ def _cases(lines: Iterable[RuleLine], language: str) -> Iterator[Case]:
 
     for (report_id, rule_id), own in groupby(lines, key=key):
         found = tuple(own)
-        yield Case(found[0].row["year"], report_id.rpartition("/")[2], rule_name(rule_id, language), found)
+        yield Case(
+            found[0].row["year"], report_id.rpartition("/")[2], rule_name(rule_id, known(language)), found
+        )
 
 
 def part_of(row: dict[str, Any]) -> int:
@@ -167,11 +166,11 @@ def part_of(row: dict[str, Any]) -> int:
     tables = {cell.rpartition(":")[2].partition("/")[0] for cell in row["cells"]}
     if len(tables) == 1:
         return list(TABLES).index(tables.pop())
-    return len(TABLES) + list(THEMES).index(theme_of(row["rule_id"]))
+    return len(TABLES) + list(THEMES).index(RULES[row["rule_id"]].theme)
 
 
 def _part_names(language: str) -> list[Markup | str]:
-    forms = [max(editions.items())[1] for editions in TABLES.values()]
+    forms = [editions[EDITIONS[-1]] for editions in TABLES.values()]
     if known(language) == "zh":
         return [*(form.zh for form in forms), *(zh for zh, _ in THEMES.values())]
     named = [Markup("{} {}").format(form.en, chinese(form.zh)) for form in forms]
@@ -185,10 +184,10 @@ def _unmet(unmet: pd.DataFrame, checks: pd.DataFrame, language: str) -> Iterator
     }
     for row in records(unmet):
         verdict = verdicts.get((row["year"], row["rule_id"], frozenset(row["cells"])))
-        now = (
-            say("m.gone", language)
-            if verdict is None
-            else say("m.now", language, verdict=say(f"verdict.{verdict}", language))
-        )
-        labels = [place_label(cell, language) for cell in row["cells"]]
-        yield {**row, "rule": rule_name(row["rule_id"], language), "now": now, "labels": labels}
+        now = say("m.gone", language)
+        if verdict is not None:
+            now = say("m.now", language, verdict=say(f"verdict.{verdict}", language))
+        labels = [cell_label(cell, language) for cell in row["cells"]]
+        # A reviewer may have named a rule that there is not.
+        rule = rule_name(row["rule_id"], known(language)) if row["rule_id"] in RULES else row["rule_id"]
+        yield {**row, "rule": rule, "now": now, "labels": labels}

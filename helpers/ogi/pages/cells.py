@@ -1,14 +1,16 @@
-"""One figure as a page shows it: its text, its state, its place in the report and on the page."""
+"""Figures as a page shows them, with text, state and place, and the rows that they stand in."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass
 
+from markupsafe import Markup
+
 from ogi.figures import FigureRow, Figures
-from ogi.forms import TABLES, Measure
+from ogi.forms import TABLES, Item, Measure
 from ogi.pages.frames import Column
-from ogi.pages.words import number, say
+from ogi.pages.html import label, number, plain
 from ogi.values import LEAST_CONFIDENCE, State
 
 NOT_ON_FORM, NO_REPORT = "not_on_form", "no_report"
@@ -31,6 +33,7 @@ class ShownCell:
 
     `unit` is given where the form prescribes none, or the report prints another. `fix`: the place of the
     correction that it is from, if it is from one. `is_doubtful`: was it read with little confidence?
+    `standing` and `href`: in the table of one report, how far it can be relied on and where it is drawn.
     """
 
     text: str
@@ -40,6 +43,35 @@ class ShownCell:
     unit: str = ""
     fix: str = ""
     is_doubtful: bool = False
+    standing: str = ""
+    href: str = ""
+
+
+@dataclass(frozen=True)
+class SheetRow:
+    """A row of figures, or, without cells, a heading over the rows below it; `kind`: group, item, sum."""
+
+    label: Markup
+    depth: int
+    cells: tuple[ShownCell, ...] = ()
+    change: ShownCell | None = None
+    kind: str = ""
+
+
+def under_headings(
+    items: Iterable[tuple[Item, Iterable[SheetRow]]], language: str, summed: Collection[str] = ()
+) -> Iterator[SheetRow]:
+    """The rows of each item, before them the headings above it, each once.
+
+    `summed`: the groups that have a row of their own, which sums them up.
+    """
+    given = set(summed)
+    for item, rows in items:
+        for depth, group in enumerate(item.groups):
+            if group.id not in given:
+                yield SheetRow(label(group, language), depth, kind="group")
+        given |= {group.id for group in item.groups}
+        yield from rows
 
 
 def anchor(table: str, item: str, measure: str, key: str) -> str:
@@ -70,6 +102,17 @@ def _asks(edition: str | None, table: str, item: str, measure: str) -> bool:
     return edition is None or measure in TABLES[table][edition].cells_of.get(item, ())
 
 
+def cell_label(cell: str, language: str) -> Markup:
+    """A cell as a rule names it, table/item/measure, by its official labels; after YEAR: where it has one."""
+    year, _, place = cell.rpartition(":")
+    table, item, measure = place.split("/")
+    names = Markup("{}").format(item), Markup("{}").format(measure)
+    for edition in TABLES.get(table, {}).values():  # a reviewer may have named a cell that no form has
+        if measure in edition.cells_of.get(item, ()):
+            names = label(edition.item(item), language), label(edition.measure(measure), language)
+    return Markup(" · ").join([year, *names] if year else names)
+
+
 def legend(cells: Iterable[ShownCell]) -> list[str]:
     """The states among the cells that need a word of explanation."""
     shown = list(cells)
@@ -91,28 +134,20 @@ def _text(figure: FigureRow) -> str:
 
 
 def _title(figure: FigureRow, id: str, language: str) -> str:
-    """Ids, page, unit, the printed text where it says more, and the state where it is no number."""
-    parts = [
-        id,
-        "" if figure.page is None else say("where", language, page=figure.page).unescape(),
-        figure.unit or "" if figure.state == State.REPORTED else "",
-        _printed(figure, language),
-        "" if figure.state == State.REPORTED else say(f"state.{figure.state}", language).unescape(),
-        "" if figure.correction is None else _corrected(figure.correction, language),
-        say("state.doubtful", language).unescape() if _is_doubtful(figure) else "",
-    ]
+    """Id, page, unit, the printed text where it says more, the state where it is no number, correction."""
+    parts = [id]
+    if figure.page is not None:
+        parts.append(plain("where", language, page=figure.page))
+    if figure.state == State.REPORTED:
+        parts.append(figure.unit or "")
+    printed, fix = (figure.printed or "").strip(), figure.correction
+    if fix is None and printed not in ("", _text(figure)):
+        parts.append(plain("printed", language, printed=printed))
+    if figure.state != State.REPORTED:
+        parts.append(plain(f"state.{figure.state}", language))
+    if fix is not None:
+        parts.append(plain("c.mark", language, printed=fix["printed"]))
+        parts += (fix[name] for name in ("reason", "evidence", "who", "when"))
+    if _is_doubtful(figure):
+        parts.append(plain("state.doubtful", language))
     return " · ".join(part for part in parts if part)
-
-
-def _printed(figure: FigureRow, language: str) -> str:
-    """The printed text where it says more than what is shown; of a correction it is told there."""
-    printed = (figure.printed or "").strip()
-    if figure.correction is not None or printed in ("", _text(figure)):
-        return ""
-    return say("printed", language, printed=printed).unescape()
-
-
-def _corrected(correction: dict[str, str], language: str) -> str:
-    told = say("c.mark", language, printed=correction["printed"]).unescape()
-    why = (correction[name] for name in ("reason", "evidence", "who", "when"))
-    return " · ".join([told, *why])

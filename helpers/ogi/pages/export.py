@@ -14,9 +14,8 @@ from nbconvert import HTMLExporter
 from nbformat import NotebookNode
 
 from ogi.fonts import CSS_STACK, web_font_css
-from ogi.pages.html import TEMPLATES, Html, render
+from ogi.pages.html import TAGS, TEMPLATES, Html, render, say
 from ogi.pages.originals import linked
-from ogi.pages.words import TAGS, say
 
 _HEADING = re.compile(r"<h[1-6]\b.*?</h[1-6]>", re.DOTALL)
 _IN_A_LANGUAGE = re.compile(r'\s*<span lang="([\w-]+)">[^<]*</span>')
@@ -46,7 +45,7 @@ def page(
     contents = list(_contents(tree, TAGS[language]))
     head, end, rest = body.partition("</header>")
     text = {"head": Markup(head + end), "rest": Markup(rest), "contents": contents, "notebook": name}
-    return whole(render("agency", language, **text), shown, language, agency=shown, script=_script())
+    return whole(render("agency", language, **text), shown, language, agency=shown, script=_read("page.js"))
 
 
 def whole(body: Html, title: str, language: str, agency: str = "", script: str = "") -> str:
@@ -103,10 +102,6 @@ def _contents(tree: lxml.html.HtmlElement, tag: str) -> Iterator[tuple[str, str]
 def _characters(html: str) -> str:
     """The characters that the page can show: those written, and those behind character references."""
     return html + lxml.html.fragment_fromstring(html, create_parent="div").text_content()
-
-
-def _script() -> str:
-    return _read("page.js")
 
 
 def _read(name: str) -> str:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from itertools import pairwise
 from typing import Any
@@ -13,24 +13,12 @@ from markupsafe import Markup
 from ogi.compare import by_year
 from ogi.figures import Figures
 from ogi.forms import TABLES, Item, Measure, Table
-from ogi.pages.cells import COMPUTED, NOT_ON_FORM, ShownCell, cell, legend
+from ogi.pages.cells import COMPUTED, NOT_ON_FORM, SheetRow, ShownCell, cell, legend, under_headings
 from ogi.pages.frames import Column, Frames
-from ogi.pages.html import Html, render
-from ogi.pages.words import label, number, say
+from ogi.pages.html import Html, label, number, render, say
 from ogi.values import State
 
 REQUESTS = "requests"
-
-
-@dataclass(frozen=True)
-class SheetRow:
-    """A row of figures, or, without cells, a heading over the rows below it; `kind`: group, item, sum."""
-
-    label: Markup
-    depth: int
-    cells: tuple[ShownCell, ...] = ()
-    change: ShownCell | None = None
-    kind: str = ""
 
 
 @dataclass(frozen=True)
@@ -50,6 +38,7 @@ def figures_by_year(frames: Frames, table: str, language: str = "en") -> Html:
     compared = by_year(frames.figures, table)
     sheet = _Sheet(table, language, frames.columns, frames.index, compared)
     rows = list(_rows(sheet))
+    years = frames.years
     return render(
         "figures",
         language,
@@ -58,7 +47,7 @@ def figures_by_year(frames: Frames, table: str, language: str = "en") -> Html:
         columns=sheet.columns,
         breaks=_breaks(sheet),
         rows=rows,
-        compared=_compared_years(frames),
+        latest=years[-1] if years and years[-1] - 1 in years else None,
         legend=legend(one for row in rows for one in row.cells),
     )
 
@@ -77,30 +66,31 @@ def as_printed(frames: Frames, language: str = "en") -> Html:
 
 
 def _printed(column: Column, form: Table, figures: Figures, language: str) -> Iterator[SheetRow]:
-    given: list[SheetRow] = []
-    for item in form.items:
-        given += (headings := _headings(item, given, (), language))
-        yield from headings
+    def rows(item: Item) -> Iterator[SheetRow]:
         cells = [cell(figures, column, form.id, item.id, m, language) for m in form.measures]
         # The totals have their place in the table by year.
         yield SheetRow(label(item, language), len(item.groups), (*cells[:-1], replace(cells[-1], id="")))
+
+    return under_headings(((item, rows(item)) for item in form.items), language)
 
 
 def _rows(sheet: _Sheet) -> Iterator[SheetRow]:
     asked = list(_asked(sheet))
     summed = {item.series for item, _ in asked if item.series}
-    given: list[SheetRow] = []
-    for item, measures in asked:
-        given += (headings := _headings(item, given, summed, sheet.language))
-        yield from headings
-        name, depth = label(item, sheet.language), len(item.groups)
-        if sheet.table == REQUESTS:
-            row = _row(sheet, item, measures[-1], name, depth)
-            yield _with_sums(row, sheet, item, measures[-1]) if item.id in summed else row
-        else:
-            yield SheetRow(name, depth, kind="item")
-            for measure in measures:
-                yield _row(sheet, item, measure, label(measure, sheet.language), depth + 1)
+    rows = ((item, _rows_of(sheet, item, measures, item.id in summed)) for item, measures in asked)
+    return under_headings(rows, sheet.language, summed)
+
+
+def _rows_of(sheet: _Sheet, item: Item, measures: list[Measure], is_sum: bool) -> Iterator[SheetRow]:
+    """The total of an item of requests; of any other item each measure, under the item's name."""
+    name, depth = label(item, sheet.language), len(item.groups)
+    if sheet.table == REQUESTS:
+        row = _row(sheet, item, measures[-1], name, depth)
+        yield _with_sums(row, sheet, item, measures[-1]) if is_sum else row
+        return
+    yield SheetRow(name, depth, kind="item")
+    for measure in measures:
+        yield _row(sheet, item, measure, label(measure, sheet.language), depth + 1)
 
 
 def _row(sheet: _Sheet, item: Item, measure: Measure, name: Markup, depth: int) -> SheetRow:
@@ -157,16 +147,6 @@ def _merged(lists: list[list[str]]) -> list[str]:
     return merged
 
 
-def _headings(item: Item, given: list[SheetRow], summed: Collection[str], language: str) -> list[SheetRow]:
-    """The headings above an item that have not been given yet, nor have a row that sums the group up."""
-    shown = {row.label for row in given}
-    return [
-        SheetRow(label(group, language), depth, kind="group")
-        for depth, group in enumerate(item.groups)
-        if label(group, language) not in shown and group.id not in summed
-    ]
-
-
 def _breaks(sheet: _Sheet) -> set[str]:
     """The keys of the columns before which the form changes so that figures cannot be compared."""
     if not sheet.compared["series_break"].any():
@@ -175,11 +155,3 @@ def _breaks(sheet: _Sheet) -> set[str]:
         (c.key, c.editions[sheet.table]) for c in sheet.columns if c.editions.get(sheet.table) is not None
     ]
     return {key for (_, before), (key, edition) in pairwise(found) if before != edition}
-
-
-def _compared_years(frames: Frames) -> tuple[int, int] | None:
-    """The years that the change is between."""
-    columns = frames.latest
-    if columns is None or columns[1] is None or columns[0].year is None:
-        return None
-    return columns[0].year - 1, columns[0].year

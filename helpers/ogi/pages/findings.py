@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from itertools import pairwise
 
 from markupsafe import Markup
@@ -13,21 +12,12 @@ from ogi.extract.report import FindingKind
 from ogi.forms import TABLES, Item, edition_of_year
 from ogi.pages.cells import DOUBTFUL, READ
 from ogi.pages.frames import Column, Frames
-from ogi.pages.html import Html, render
-from ogi.pages.words import chinese, label, listed, number, percent, say
+from ogi.pages.html import Html, chinese, label, listed, number, percent, render, say
 from ogi.said import known
 from ogi.values import LEAST_CONFIDENCE, State
 
 MISSING, NUMBERS, NOTE = "missing", "numbers", "note"
 """What a sentence is about, in the order of seriousness."""
-
-
-@dataclass(frozen=True)
-class Sentence:
-    """One finding."""
-
-    kind: str
-    html: Markup
 
 
 def findings_in_words(frames: Frames, language: str = "en") -> Html:
@@ -41,20 +31,20 @@ def findings_in_words(frames: Frames, language: str = "en") -> Html:
     return render("findings", language, agency=frames.agency, sentences=sentences)
 
 
-def _missing(frames: Frames, language: str) -> Iterator[Sentence]:
+def _missing(frames: Frames, language: str) -> Iterator[tuple[str, Markup]]:
     if frames.missing_years:
         years = listed([str(year) for year in frames.missing_years], language)
-        yield Sentence(MISSING, say("w.missing_years", language, years=years))
+        yield MISSING, say("w.missing_years", language, years=years)
     unread = int((frames.findings["kind"] == FindingKind.UNREADABLE_FILE).sum())
     if unread > 0:
-        yield Sentence(MISSING, say("w.unread", language, n=unread))
+        yield MISSING, say("w.unread", language, n=unread)
     unknown = int(frames.reports["year"].isna().sum())
     if unknown > 0:
-        yield Sentence(MISSING, say("w.unknown_year", language, n=unknown))
+        yield MISSING, say("w.unknown_year", language, n=unknown)
     twice = frames.reports["year"].dropna().value_counts().loc[lambda counts: counts > 1]
     if not twice.empty:
         years = listed([str(int(year)) for year in sorted(twice.index)], language)
-        yield Sentence(MISSING, say("w.two_reports", language, years=years))
+        yield MISSING, say("w.two_reports", language, years=years)
     figures = frames.figures
     kinds = {str(state): figures["state"] == state for state in (State.UNREADABLE, State.ABSENT)}
     is_doubtful = figures["state"].isin(READ) & (figures["confidence"] < LEAST_CONFIDENCE)
@@ -62,32 +52,32 @@ def _missing(frames: Frames, language: str) -> Iterator[Sentence]:
         rows = figures[are]
         if not rows.empty:
             years = listed([str(int(year)) for year in sorted(rows["year"].dropna().unique())], language)
-            yield Sentence(MISSING, say(f"w.{kind}", language, n=number(len(rows)), years=years))
+            yield MISSING, say(f"w.{kind}", language, n=number(len(rows)), years=years)
 
 
-def _requests(frames: Frames, language: str) -> Iterator[Sentence]:
-    columns = frames.latest
-    if columns is None:
+def _requests(frames: Frames, language: str) -> Iterator[tuple[str, Markup]]:
+    column = frames.latest
+    if column is None or column.year is None:
         return
-    figures, (column, before) = frames.index, columns
     new, carried_in, closed, carried_out = (
-        figures.number(column.report_id, f"requests/{item}/total")
+        frames.index.number(column.report_id, f"requests/{item}/total")
         for item in ("new", "carried_in", "outcome_total", "carried_out")
     )
     if new is None:
-        yield Sentence(MISSING, say("w.no_figures", language, year=column.year))
+        yield MISSING, say("w.no_figures", language, year=column.year)
         return
-    last = None if before is None else figures.number(before.report_id, "requests/new/total")
+    before = frames.column_of(column.year - 1)
+    last = None if before is None else frames.index.number(before.report_id, "requests/new/total")
     change = "" if last is None else _against(new - last, language)
     values = {"year": column.year, "new": number(new), "change": change}
-    yield Sentence(NUMBERS, say("w.requests", language, zh_new=_official("new", language), **values))
+    yield NUMBERS, say("w.requests", language, zh_new=_official("new", language), **values)
     if carried_in is not None and closed is not None and carried_out is not None:
-        yield _handled(new, carried_in, closed, carried_out, language)
+        yield NUMBERS, _handled(new, carried_in, closed, carried_out, language)
     yield from _disclosed(frames, column, language)
 
 
-def _handled(new: float, carried_in: float, closed: float, carried_out: float, language: str) -> Sentence:
-    text = say(
+def _handled(new: float, carried_in: float, closed: float, carried_out: float, language: str) -> Markup:
+    return say(
         "w.handled",
         language,
         handled=number(new + carried_in),
@@ -97,7 +87,6 @@ def _handled(new: float, carried_in: float, closed: float, carried_out: float, l
         zh_closed=_official("outcome_total", language),
         zh_carried=_official("carried_out", language),
     )
-    return Sentence(NUMBERS, text)
 
 
 def _against(difference: float, language: str) -> Markup:
@@ -111,43 +100,43 @@ def _official(item: str, language: str) -> Markup:
     return Markup("") if known(language) == "zh" else Markup(" ") + chinese(form.zh)
 
 
-def _disclosed(frames: Frames, column: Column, language: str) -> Iterator[Sentence]:
+def _disclosed(frames: Frames, column: Column, language: str) -> Iterator[tuple[str, Markup]]:
     rates = indicators(frames.figures)
     rows = rates[(rates["indicator"] == "disclosure_rate") & (rates["year"] == column.year)]
     for row in rows.dropna(subset=["value"]).head(1).to_dict("records"):
         few = say("w.few", language) if row["small_denominator"] else ""
         counts = {"n": number(row["numerator"]), "of": number(row["denominator"])}
-        yield Sentence(NUMBERS, say("w.granted", language, share=percent(row["value"]), few=few, **counts))
+        yield NUMBERS, say("w.granted", language, share=percent(row["value"]), few=few, **counts)
 
 
-def _review(frames: Frames, language: str) -> Iterator[Sentence]:
-    columns = frames.latest
-    if columns is None:
+def _review(frames: Frames, language: str) -> Iterator[tuple[str, Markup]]:
+    latest = frames.latest
+    if latest is None:
         return
     for item in TABLES["review"]["2021"].items:
         total, corrected = (
-            frames.index.number(columns[0].report_id, f"review/{item.id}/{measure}")
+            frames.index.number(latest.report_id, f"review/{item.id}/{measure}")
             for measure in ("total", "corrected")
         )
         if total is None or corrected is None or total == 0:
             continue
-        values = {"n": number(total), "corrected": number(corrected), "year": columns[0].year}
-        yield Sentence(NUMBERS, say("w.review", language, what=label(item, language), **values))
+        values = {"n": number(total), "corrected": number(corrected), "year": latest.year}
+        yield NUMBERS, say("w.review", language, what=label(item, language), **values)
 
 
-def _forms(frames: Frames, language: str) -> Iterator[Sentence]:
+def _forms(frames: Frames, language: str) -> Iterator[tuple[str, Markup]]:
     columns = [column for column in frames.columns if not column.is_gap and column.year is not None]
     for before, column in pairwise(columns):
         editions = before.editions.get("proactive"), column.editions.get("proactive")
         if None not in editions and editions[0] != editions[1]:
-            yield Sentence(NOTE, _break(before, column, language))
+            yield NOTE, _break(before, column, language)
     for column in columns:
         for table, edition in column.editions.items():
             expected = edition_of_year(column.year) if column.year is not None else edition
             if edition is not None and edition != expected:
                 name = _table_name(table, language)
                 values = {"year": column.year, "edition": edition, "expected": expected}
-                yield Sentence(NOTE, say("w.hybrid", language, table=name, **values))
+                yield NOTE, say("w.hybrid", language, table=name, **values)
 
 
 def _break(before: Column, column: Column, language: str) -> Markup:

@@ -6,14 +6,15 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
 from pathlib import Path
-from typing import Any
 
 import pandas as pd
 
 from ogi.figures import Figures
-from ogi.tables import empty
+from ogi.forms import TABLES
+from ogi.tables import empty, records
 
 LONGEST_SPAN = 30
+"""Years. A span beyond it comes from a misread year, and its gaps would fill the page."""
 
 
 @dataclass(frozen=True)
@@ -66,15 +67,21 @@ class Frames:
         return Figures.of(self.figures, corrections=self.corrections)
 
     @property
-    def latest(self) -> tuple[Column, Column | None] | None:
-        """The column of the last year with a report, and that of the year before if it has a report too."""
-        columns = {
-            column.year: column for column in self.columns if column.year is not None and not column.is_gap
-        }
-        if not columns:
-            return None
-        last = max(columns)
-        return columns[last], columns.get(last - 1)
+    def latest(self) -> Column | None:
+        """The column of the last year with a report."""
+        years = self.years
+        return self.column_of(years[-1]) if years else None
+
+    def column_of(self, year: int) -> Column | None:
+        """The column of a year's report, of several the last; None where there is none."""
+        of_year = [column for column in self.columns if column.year == year and not column.is_gap]
+        return of_year[-1] if of_year else None
+
+    @property
+    def received(self) -> float | None:
+        """The new requests of the last year with a report; None where it prints no number."""
+        latest = self.latest
+        return None if latest is None else self.index.number(latest.report_id, "requests/new/total")
 
     @property
     def years(self) -> list[int]:
@@ -88,7 +95,7 @@ class Frames:
         span = range(years[0], years[-1] + 1) if years else range(0)
         return [year for year in span if year not in years] if len(span) <= LONGEST_SPAN else []
 
-    @property
+    @cached_property
     def columns(self) -> list[Column]:
         """A column per year from the first to the last, then the reports whose year is unknown."""
         ordered = self.reports.sort_values(["year", "report_id"], na_position="last")
@@ -98,13 +105,6 @@ class Frames:
             year = row["year"]
             counted[year] = counted.get(year, 0) + 1
             key = f"{'unknown' if year is None else year}{'' if counted[year] == 1 else f'-{counted[year]}'}"
-            editions = {table: row[f"form_{table}"] for table in ("proactive", "requests", "review")}
+            editions = {table: row[f"form_{table}"] for table in TABLES}
             columns.append(Column(year, row["report_id"], key, editions))
         return sorted(columns, key=lambda column: (column.year is None, column.year, column.key))
-
-
-def records(frame: pd.DataFrame) -> list[dict[str, Any]]:
-    """The rows of a frame by column name, null as None."""
-    plain = frame.astype(object)
-    rows = plain.where(plain.notna(), None).to_dict("records")
-    return [{str(name): value for name, value in row.items()} for row in rows]

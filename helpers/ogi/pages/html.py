@@ -1,4 +1,4 @@
-"""Fragments of a page: escaped HTML that a notebook shows as such."""
+"""Escaped HTML in both languages: words, official labels, figures, and templates filled in with them."""
 
 from __future__ import annotations
 
@@ -9,12 +9,22 @@ from typing import Any
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from markupsafe import Markup
 
-from ogi.pages.words import TAGS, say
-from ogi.said import known
+from ogi.forms import REPORT_TITLE, Group, Item, Measure
+from ogi.said import Said, known, told, wordings
+from ogi.tables import MARKS
 
+TAGS = {"en": "en", "zh": "zh-Hans"}
+"""Language → its tag in HTML."""
 ROOF = "ogi-report"
 """The class under which the rules of the pages hold in a notebook."""
 TEMPLATES = Path(__file__).parent / "templates"
+
+TEXT: dict[str, Said] = {
+    **wordings("ogi.pages"),
+    "kind": Said("Annual reports on open government information", REPORT_TITLE),
+    **{f"mark.{mark}": Said(mark, chinese) for mark, chinese in MARKS.items()},
+}
+"""Key → the words of a page; the keys are those of wordings.yaml."""
 
 
 class Html(Markup):
@@ -48,3 +58,44 @@ def render(template: str, language: str, **values: Any) -> Html:
     text = environment().get_template(f"{template}.html.j2")
     tag = TAGS[known(language)]
     return Html(text.render(say=say_here, language=language, tag=tag, **values))
+
+
+def say(key: str, language: str, **values: object) -> Markup:
+    """A sentence or word of the page; values are escaped. KeyError for an unknown key."""
+    return Markup(told(TEXT[key], known(language))).format(**values)
+
+
+def plain(key: str, language: str, **values: object) -> str:
+    """The same as text: for a title or a tip, where a template escapes it once more."""
+    return str(say(key, language, **values).unescape())
+
+
+def chinese(text: str) -> Markup:
+    """Official Chinese beside English."""
+    return Markup('<span lang="zh-Hans" class="zh">{}</span>').format(text)
+
+
+def label(thing: Item | Measure | Group, language: str) -> Markup:
+    """An official label: in Chinese as printed, in English with the Chinese beside it."""
+    number = getattr(thing, "number", "")
+    if known(language) == "zh":
+        return Markup("{}{}").format(number, thing.zh)
+    return Markup("{} {}").format(thing.en, chinese(f"{number}{thing.zh}"))
+
+
+def number(value: float, signed: bool = False) -> str:
+    """A figure with thousands separated, a real minus sign, and no more decimals than it has."""
+    # Amounts have up to six decimals on the form; what lies behind them is an error of binary floats.
+    text = f"{abs(value):,.6f}".rstrip("0").rstrip(".")
+    sign = "\u2212" if value < 0 else "+" if signed and value > 0 else ""
+    return f"{sign}{text}"
+
+
+def percent(share: float) -> str:
+    """A share as a percentage with one decimal."""
+    return f"{100 * share:.1f}%"
+
+
+def listed(things: list[str], language: str) -> str:
+    """Several things in one sentence."""
+    return ("、" if known(language) == "zh" else ", ").join(things)

@@ -10,8 +10,7 @@ from ogi.forms import REPORT_TITLE
 from ogi.pages.breaches import counts
 from ogi.pages.export import whole
 from ogi.pages.frames import Frames
-from ogi.pages.html import render
-from ogi.pages.words import number, say
+from ogi.pages.html import number, render, say
 from ogi.said import told
 
 UNKNOWN = "\u2013"
@@ -39,7 +38,7 @@ def entry(frames: Frames, agency: str, has_page: bool, failed: bool) -> Entry:
     href = f"{quote(agency)}/index.html" if has_page else None
     if frames.reports.empty:
         return Entry(agency, href, failed)
-    columns = frames.latest
+    latest, received = frames.latest, frames.received
     return Entry(
         agency,
         href,
@@ -47,8 +46,8 @@ def entry(frames: Frames, agency: str, has_page: bool, failed: bool) -> Entry:
         tuple(frames.years),
         tuple(frames.missing_years),
         len(frames.reports),
-        None if columns is None else columns[0].year,
-        _received(frames),
+        None if latest is None else latest.year,
+        UNKNOWN if received is None else number(received),
         *counts(frames.checks),
     )
 
@@ -71,11 +70,3 @@ def index(entries: Sequence[Entry], failures: Sequence[str], language: str = "en
 def _gravity(entry: Entry) -> tuple[bool, int, int, int]:
     """Agencies without a page of this run, then by errors, warnings and doubts; else in the order given."""
     return not entry.failed, -(entry.broken or 0), -(entry.warnings or 0), -(entry.undecided or 0)
-
-
-def _received(frames: Frames) -> str:
-    columns = frames.latest
-    if columns is None:
-        return UNKNOWN
-    new = frames.index.number(columns[0].report_id, "requests/new/total")
-    return UNKNOWN if new is None else number(new)

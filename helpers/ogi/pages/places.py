@@ -3,24 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from typing import Any
 
 from ogi.pages.clippings import clipping
-from ogi.pages.frames import Frames, records
+from ogi.pages.frames import Frames
 from ogi.readers.document import Box
 from ogi.readers.pictures import has_pages
+from ogi.tables import records
 
 MOST_PICTURES = 12
-"""How many pictures a page bears."""
-
-
-@dataclass(frozen=True)
-class Clip:
-    """The picture of printed cells, and the page they are from."""
-
-    page: int
-    picture: str
+"""How many pictures a page bears: at 19 kB each they are as heavy as its text and font together."""
 
 
 class Places:
@@ -29,31 +21,22 @@ class Places:
     def __init__(self, frames: Frames) -> None:
         self.files, self.left = frames.files, MOST_PICTURES
         self.seen: list[tuple[str, frozenset[str]]] = []
-        self.boxes: dict[tuple[str, str], Box] = {}
-        self.on_page: dict[tuple[str, str], int] = {}
-        self.edges: dict[tuple[str, int, str], set[float]] = {}
-        for row in records(frames.figures):
-            if row["page"] is None:
-                continue
-            key = row["report_id"], f"{row['table']}/{row['item']}/{row['measure']}"
-            self.on_page[key] = row["page"]
-            if row["x0"] is not None:
-                box = Box(row["page"], row["x0"], row["top"], row["x1"], row["bottom"])
-                self.boxes[key] = box
-                table = row["report_id"], box.page, row["table"]
-                self.edges.setdefault(table, set()).add(box.x0)
+        on_pages = records(frames.figures[frames.figures["page"].notna()])
+        self.rows = {(r["report_id"], f"{r['table']}/{r['item']}/{r['measure']}"): r for r in on_pages}
 
     def pages(self, row: dict[str, Any]) -> tuple[int, ...]:
         """The pages of its report on which the figures of a row of checks stand."""
-        found = {self.on_page.get((row["report_id"], cell)) for cell in own_cells(row)}
-        return tuple(sorted(page for page in found if page is not None))
+        return tuple(sorted({figure["page"] for figure in self._figures(row)}))
 
-    def clips(self, row: dict[str, Any]) -> tuple[Clip, ...]:
-        """The pictures of its figures, one for each page, as long as there are any left.
+    def clips(self, row: dict[str, Any]) -> tuple[tuple[int, str], ...]:
+        """Each page of a row of checks with the picture of its figures there, while there are any left.
 
         None where an earlier picture shows all of them.
         """
         report_id, cells = row["report_id"], frozenset(own_cells(row))
+        path = self.files.get(report_id)
+        if path is None or not has_pages(path):
+            return ()
         if any(report_id == of and cells <= shown for of, shown in self.seen):
             return ()
         found = tuple(self._clips(row))
@@ -61,22 +44,30 @@ class Places:
             self.seen.append((report_id, cells))
         return found
 
-    def _clips(self, row: dict[str, Any]) -> Iterator[Clip]:
-        report_id = row["report_id"]
-        path = self.files.get(report_id)
-        if path is None or not has_pages(path):
-            return
-        boxes = [(cell, self.boxes.get((report_id, cell))) for cell in own_cells(row)]
-        for page in self.pages(row):
-            own = [(cell, box) for cell, box in boxes if box is not None and box.page == page]
-            if not own or self.left == 0:
-                continue
-            tables = {cell.partition("/")[0] for cell, _ in own}
-            edges = sorted(set().union(*(self.edges[report_id, page, table] for table in tables)))
-            picture = clipping(path, [box for _, box in own], edges)
+    def _clips(self, row: dict[str, Any]) -> Iterator[tuple[int, str]]:
+        boxed = [figure for figure in self._figures(row) if figure["x0"] is not None]
+        for page in sorted({figure["page"] for figure in boxed}):
+            own = [figure for figure in boxed if figure["page"] == page]
+            if self.left == 0:
+                return
+            picture = clipping(self.files[row["report_id"]], [_box(f) for f in own], self._edges(own))
             if picture is not None:
                 self.left -= 1
-                yield Clip(page, picture)
+                yield page, picture
+
+    def _figures(self, row: dict[str, Any]) -> list[dict[str, Any]]:
+        keys = [(row["report_id"], cell) for cell in own_cells(row)]
+        return [self.rows[key] for key in keys if key in self.rows]
+
+    def _edges(self, figures: list[dict[str, Any]]) -> list[float]:
+        """Where the cells with figures begin in the tables of these, on their page."""
+        places = {(f["report_id"], f["page"], f["table"]) for f in figures}
+        there = [r for r in self.rows.values() if (r["report_id"], r["page"], r["table"]) in places]
+        return sorted({row["x0"] for row in there if row["x0"] is not None})
+
+
+def _box(figure: dict[str, Any]) -> Box:
+    return Box(*(figure[name] for name in ("page", "x0", "top", "x1", "bottom")))
 
 
 def own_cells(row: dict[str, Any]) -> list[str]:

@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 from ogi.pages.printed.fragments import cell, identity, lattice, narrative, reading, sums, way
-from ogi.pages.printed.report import OneReport, ReportNotShown, read
+from ogi.pages.printed.report import STANDINGS, OneReport, ReportNotShown, Standing, read
 from ogi.pages.printed.sheets import sheets
-from ogi.pages.printed.standing import STANDINGS, Standing, standings
 from ogi.pages.printed.tables import tables
 
 __all__ = [
@@ -20,7 +19,6 @@ __all__ = [
     "read",
     "reading",
     "sheets",
-    "standings",
     "sums",
     "tables",
     "way",

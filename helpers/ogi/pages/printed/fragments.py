@@ -2,23 +2,36 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from markupsafe import Markup
 from PIL import Image
 
-from ogi.forms import TABLES
+from ogi.forms import EDITIONS, TABLES
 from ogi.pages.breaches import breaches
-from ogi.pages.checks import verdicts_by_rule
-from ogi.pages.html import Html
+from ogi.pages.html import Html, render, say
+from ogi.pages.parts import findings_of_reading, verdicts_by_rule
+from ogi.pages.picture_data import data_uri
 from ogi.pages.printed.report import OneReport, ReportNotShown
-from ogi.pages.printed.styled import data_uri, fragment, sentence, styled, words_of_notebooks
-from ogi.pages.sources import findings_of_reading
-from ogi.pages.words import say
+from ogi.pages.styled import styled, words_of_notebooks
 from ogi.readers import pictures
 from ogi.readers.document import Method, UnreadableFile
 from ogi.said import told
 from ogi.trace import UnknownFigure, steps_of
 
-"""How a scan is read: its lines are dots of the picture, and none of the PDF's own."""
+LARGEST_PICTURE = 110_000
+"""Bytes: 147 kB as a data URI, so that a notebook of a report of ten pages stays under 2 MB."""
+
+
+def fragment(template: str, report: OneReport, more_text: str = "", **values: Any) -> Html:
+    """The template filled in for a report, styled."""
+    body = render(template, report.language, agency=report.frames.agency, **values)
+    return styled(body, report.language, more_text)
+
+
+def sentence(key: str, language: str, **values: object) -> Html:
+    """One of the words as a fragment of its own."""
+    return styled(Markup('<p class="note">{}</p>').format(say(key, language, **values)), language)
 
 
 def identity(report: OneReport) -> Html:
@@ -36,7 +49,9 @@ def identity(report: OneReport) -> Html:
         file=row["report_id"],
         given_agency=report.read.agency != report.frames.agency,
         given_year=report.read.year != report.column.year,
-        tables=[(editions["2021"], report.column.editions[table]) for table, editions in TABLES.items()],
+        tables=[
+            (editions[EDITIONS[-1]], report.column.editions[table]) for table, editions in TABLES.items()
+        ],
     )
 
 
@@ -101,4 +116,6 @@ def lattice(report: OneReport, page: int = 0) -> Html:
 def _framed(picture: Image.Image, alt: Markup, language: str) -> Html:
     """The picture in its own size, or as wide as there is room."""
     image = Markup('<p><img class="framed" src="{}" width="{}" height="{}" alt="{}"></p>')
-    return styled(image.format(data_uri(picture), picture.width, picture.height, alt), language)
+    return styled(
+        image.format(data_uri(picture, LARGEST_PICTURE), picture.width, picture.height, alt), language
+    )

@@ -1,0 +1,103 @@
+"""The plain parts of a page: head, verdicts by rule, corrections, sources, findings of the reading."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import pandas as pd
+
+from ogi.checks import RULES, THEMES, Verdict, rule_name
+from ogi.extract.report import FindingKind, Severity
+from ogi.forms import EDITIONS, REPORT_TITLE, TABLES
+from ogi.pages.breaches import counts
+from ogi.pages.cells import FIX, anchor, cell_label
+from ogi.pages.frames import Frames
+from ogi.pages.html import Html, number, render
+from ogi.said import known
+from ogi.tables import records
+
+VERDICTS = (
+    Verdict.BROKEN,
+    Verdict.UNDECIDED,
+    Verdict.HOLDS_BLANK_AS_ZERO,
+    Verdict.HOLDS,
+    Verdict.NOT_APPLICABLE,
+)
+_GRAVEST_FIRST = list(Severity)
+
+
+def cover(frames: Frames, language: str = "en") -> Html:
+    """Agency, years with and without a report, new requests of the latest year, official rules broken."""
+    years, latest, received = frames.years, frames.latest, frames.received
+    broken, warnings, undecided = counts(frames.checks)
+    return render(
+        "cover",
+        language,
+        agency=frames.agency,
+        kind_zh=REPORT_TITLE,
+        printed=sorted({*frames.reports["printed_agency"].dropna()} - {frames.agency}),
+        columns=[column for column in frames.columns if column.year is not None],
+        first=years[0] if years else None,
+        last=years[-1] if years else None,
+        reports=len(frames.reports),
+        covered=len(years),
+        span=len(years) + len(frames.missing_years),
+        latest_year=None if latest is None else latest.year,
+        new="\u2013" if received is None else number(received),
+        broken=broken,
+        warnings=warnings,
+        undecided=undecided,
+    )
+
+
+def verdicts_by_rule(frames: Frames, language: str = "en") -> Html:
+    """How often each rule holds, breaks or cannot be decided, the form's own rules first."""
+    checks = frames.checks.sort_values("official", ascending=False, kind="stable")
+    themes = list(_by_theme(checks, known(language)))
+    return render(
+        "verdicts", language, agency=frames.agency, verdicts=VERDICTS, themes=themes, total=len(checks)
+    )
+
+
+def _by_theme(checks: pd.DataFrame, language: str) -> Iterator[tuple[str, list[tuple[str, dict[str, int]]]]]:
+    """Each theme of the catalogue with its rules that were checked, and how often each has which verdict."""
+    times = pd.crosstab(checks["rule_id"], checks["verdict"]).reindex(columns=VERDICTS, fill_value=0)
+    rules = checks["rule_id"].unique()
+    for theme, (chinese, english) in THEMES.items():
+        own = [rule_id for rule_id in rules if RULES[rule_id].theme == theme]
+        if own:
+            named = [(rule_name(id, language), dict(times.loc[id])) for id in own]
+            yield (chinese if language == "zh" else english), named
+
+
+def corrections_list(frames: Frames, language: str = "en") -> Html:
+    """A row per corrected figure, then a line per correction that was refused."""
+    keys = {column.report_id: column.key for column in frames.columns}
+    refused = frames.findings[frames.findings["kind"] == FindingKind.CORRECTION_REFUSED]
+    corrections = []
+    for row in records(frames.corrections):
+        cell = row["table"], row["item"], row["measure"]
+        place = anchor(*cell, keys[row["report_id"]])
+        named = cell_label("/".join(cell), language)
+        corrections.append({**row, "label": named, "href": f"#{place}", "id": FIX + place})
+    return render(
+        "corrections",
+        language,
+        agency=frames.agency,
+        corrections=corrections,
+        refused=refused["message_zh" if known(language) == "zh" else "message"].unique(),
+    )
+
+
+def sources_table(frames: Frames, language: str = "en") -> Html:
+    """A row per file: its year, fingerprint, format, and the edition of the form found for each table."""
+    rows = records(frames.reports.sort_values(["year", "report_id"], ascending=[False, True]))
+    tables = [editions[EDITIONS[-1]] for editions in TABLES.values()]
+    return render("sources", language, agency=frames.agency, reports=rows, tables=tables)
+
+
+def findings_of_reading(frames: Frames, language: str = "en") -> Html:
+    """What was read but not understood, and what was expected but not found; the most serious first."""
+    rows = [row for row in records(frames.findings) if row["kind"] != FindingKind.CORRECTION_REFUSED]
+    rows.sort(key=lambda row: (_GRAVEST_FIRST.index(row["severity"]), -(row["year"] or 0)))
+    return render("reading", language, agency=frames.agency, findings=rows)

@@ -1,0 +1,73 @@
+"""Fragments as a notebook shows them: with the look of the pages, and the characters of their font."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from markupsafe import Markup
+
+from ogi import forms
+from ogi.charts.style import AMBER, RUST
+from ogi.checks import RULES, THEMES, rule_name
+from ogi.fonts import CSS_STACK, web_font_css
+from ogi.pages.cells import MARKS
+from ogi.pages.frames import Frames
+from ogi.pages.html import TEMPLATES, Html, listed, number, render
+from ogi.said import wordings
+
+GREEN, GREY = "#00694e", "#767676"
+COLOURS = {"holds": GREEN, "doubt": AMBER, "broken": RUST, "unchecked": GREY, "empty": GREY}
+"""Told apart without colour too: each standing has a line of its own."""
+NOTEBOOKS = TEMPLATES.parents[3] / "notebooks"
+"""Their headings are written in the same font."""
+
+
+def look(data: Frames, language: str = "en") -> Html:
+    """Style and font for the fragments of an agency; what the font must hold is gathered from its tables.
+
+    An exported page needs nothing of it: its cell is tagged `notebook-only`.
+    """
+    return styled(Markup(), language, "".join(dict.fromkeys("".join(_texts(data)))))
+
+
+def styled(body: Markup, language: str, more_text: str = "") -> Html:
+    """The body under a roof that carries its own style, since a notebook has none to share.
+
+    The rules of the pages are nested under the roof's class, so that they reach nothing else in the notebook;
+    only the font reaches its headings too. `more_text`: what else the font must hold.
+    """
+    text = body.striptags() + body.unescape() + more_text
+    rules = "\n".join((TEMPLATES / name).read_text(encoding="utf-8") for name in ("page.css", "printed.css"))
+    colours = "".join(f" --{name}: {colour};" for name, colour in COLOURS.items())
+    return render(
+        "printed_roof",
+        language,
+        body=body,
+        font=Markup(web_font_css(text)),
+        rules=Markup(rules.replace(":root {", "& {")),
+        stack=Markup(CSS_STACK),
+        variables=Markup(f"--family: {CSS_STACK};{colours}"),
+    )
+
+
+def words_of_notebooks() -> str:
+    """What the font must hold for the headings between the outputs."""
+    return "".join(file.read_text(encoding="utf-8") for file in sorted(NOTEBOOKS.glob("*.ipynb")))
+
+
+def _texts(data: Frames) -> Iterator[str]:
+    for frame in (data.reports, data.figures, data.checks, data.findings, data.corrections, data.marks):
+        for column in frame.select_dtypes(["str", "object"]):
+            yield from frame[column].dropna().astype(str).unique()
+    for editions in forms.TABLES.values():
+        for table in editions.values():
+            yield from (item.full_label for item in table.items)
+            yield from (measure.zh for measure in table.measures)
+            yield table.zh
+    yield from (rule_name(rule_id, "zh") for rule_id in RULES)
+    yield from (chinese for chinese, _ in THEMES.values())
+    yield from (text + text.zh for room in ("ogi.pages", "ogi.charts") for text in wordings(room).values())
+    yield listed(["", ""], "zh")
+    yield words_of_notebooks()
+    yield from MARKS.values()
+    yield number(-1)  # its minus sign is written as an escape
