@@ -77,6 +77,12 @@ def known(language: str) -> str:
     return language
 
 
+def worded(package: str, key: str, **values: object) -> Said:
+    """Put the values into the sentence that a package's wordings.yaml has under that key."""
+    sentence = wordings(package)[key]
+    return say(sentence, sentence.zh, **values)
+
+
 @cache
 def wordings(package: str) -> dict[str, Said]:
     """Return the sentences of a package's wordings.yaml by their keys, with {name} where a value goes."""

@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from ogi.readers import html, pasted, text, word_file
+from ogi.readers import html, pasted, text, word
 from ogi.readers.document import Cell, Grid, UnreadableFile
 from ogi.readers.encoding import STRAY, _declared, _plausibility, decode
 from ogi.readers.limits import LIMITS, Limits
@@ -116,11 +116,11 @@ def test_the_text_of_a_word_file_is_bounded_apart_from_its_pictures(tmp_path, mo
     path = tmp_path / "report.docx"
     docx.Document().save(path)
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(word_file, "LIMITS", replace(LIMITS, word_text_bytes=1024**2))
-        assert word_file.opened(path)
-    monkeypatch.setattr(word_file, "LIMITS", replace(LIMITS, word_text_bytes=1024))
+        patch.setattr(word, "LIMITS", replace(LIMITS, word_text_bytes=1024**2))
+        assert word._opened(path)
+    monkeypatch.setattr(word, "LIMITS", replace(LIMITS, word_text_bytes=1024))
     with pytest.raises(UnreadableFile, match="MB of text"):
-        word_file.opened(path)
+        word._opened(path)
 
 
 # --- charsets ---------------------------------------------------------------------------------------

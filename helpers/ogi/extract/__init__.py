@@ -10,13 +10,12 @@ from pathlib import Path
 from ogi import forms, readers
 from ogi.extract.figures import Trace, figures_of, traces_of
 from ogi.extract.lines import tables_in_lines
-from ogi.extract.report import Figure, Finding, FindingKind, Narrative, Report, Severity
+from ogi.extract.report import Figure, Finding, FindingKind, Narrative, Report, Severity, worded
 from ogi.extract.script import simplified
 from ogi.extract.sections import narratives
 from ogi.extract.settings import SETTINGS
 from ogi.extract.title import identity
 from ogi.extract.walk import Walk, walk
-from ogi.extract.wordings import worded
 from ogi.readers.document import Document, UnreadableFile
 
 _LOG = logging.getLogger(__name__)

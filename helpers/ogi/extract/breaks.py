@@ -8,9 +8,9 @@ from dataclasses import replace
 from ogi import values
 from ogi.extract.heads import Head, tree_head
 from ogi.extract.labels import LabelBasis, LabelMatch, item_labels
+from ogi.extract.report import worded
 from ogi.extract.rows import TableRow
 from ogi.extract.settings import SETTINGS
-from ogi.extract.wordings import worded
 from ogi.readers.document import Cell, Grid
 
 

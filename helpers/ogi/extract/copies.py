@@ -10,11 +10,10 @@ from dataclasses import dataclass, field
 from itertools import groupby
 
 from ogi import forms, values
-from ogi.extract.report import Finding, FindingKind, Severity
+from ogi.extract.report import Finding, FindingKind, Severity, worded
 from ogi.extract.rows import TableRow
 from ogi.extract.settings import SETTINGS
 from ogi.extract.title import ReportIdentity, years_in
-from ogi.extract.wordings import worded
 from ogi.said import Said
 
 

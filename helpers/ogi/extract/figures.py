@@ -10,10 +10,9 @@ from ogi import forms, values
 from ogi.extract.copies import one_copy, without_layout_rows
 from ogi.extract.found_cells import FoundCell, find_cells
 from ogi.extract.labels import item_labels
-from ogi.extract.report import Figure, Finding, FindingKind, Severity
+from ogi.extract.report import Figure, Finding, FindingKind, Severity, worded
 from ogi.extract.title import ReportIdentity
 from ogi.extract.walk import Walk
-from ogi.extract.wordings import worded
 from ogi.forms import Item, Measure, Table
 
 _LOG = logging.getLogger(__name__)

@@ -8,9 +8,8 @@ from dataclasses import dataclass, replace
 from ogi import values
 from ogi.extract.heads import HeadColumn
 from ogi.extract.labels import ItemLabels, LabelBasis, LabelMatch, item_labels, label
-from ogi.extract.report import Finding, FindingKind, Severity
+from ogi.extract.report import Finding, FindingKind, Severity, worded
 from ogi.extract.rows import TableRow
-from ogi.extract.wordings import worded
 from ogi.readers.document import Cell
 from ogi.said import Said
 

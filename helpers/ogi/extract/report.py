@@ -4,10 +4,15 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from enum import StrEnum
+from functools import partial
 
+from ogi import said
 from ogi.readers.document import Box, Method
 from ogi.said import Said
 from ogi.values import State
+
+worded = partial(said.worded, "ogi.extract")
+"""What extraction says, by its key in its wordings.yaml."""
 
 
 class Severity(StrEnum):

@@ -8,8 +8,8 @@ from dataclasses import dataclass, field, replace
 from ogi import values
 from ogi.extract.heads import Head, HeadColumn
 from ogi.extract.labels import LabelMatch
+from ogi.extract.report import worded
 from ogi.extract.settings import SETTINGS
-from ogi.extract.wordings import worded
 from ogi.forms import Group
 from ogi.readers.document import Cell, Grid
 from ogi.said import Said

@@ -8,10 +8,9 @@ from dataclasses import replace
 
 from ogi import forms
 from ogi.extract.labels import item_labels, label, typing_error
-from ogi.extract.report import Finding, FindingKind, Narrative, Severity
+from ogi.extract.report import Finding, FindingKind, Narrative, Severity, worded
 from ogi.extract.script import spellings
 from ogi.extract.settings import SETTINGS
-from ogi.extract.wordings import worded
 from ogi.readers.document import Document, Paragraph
 
 _HEADING = re.compile(

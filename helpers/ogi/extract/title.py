@@ -7,11 +7,10 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import takewhile
 
-from ogi.extract.report import Finding, FindingKind, Severity
+from ogi.extract.report import Finding, FindingKind, Severity, worded
 from ogi.extract.script import simplified
 from ogi.extract.sections import section_of
 from ogi.extract.settings import SETTINGS
-from ogi.extract.wordings import worded
 from ogi.readers.document import Document, Paragraph
 
 _YEAR = re.compile(r"(?<!\d)(20[0-9]{2})(?!\d)年?度?|(二[0〇○零一二三四五六七八九]{3})年?度?")

@@ -33,7 +33,7 @@ from ogi import values
 from ogi.extract.breaks import joined, rejoined_head
 from ogi.extract.heads import Head, is_lone_group, read_head, table_of_head
 from ogi.extract.labels import LabelBasis, LabelMatch, item_labels
-from ogi.extract.report import Finding, FindingKind, Severity
+from ogi.extract.report import Finding, FindingKind, Severity, worded
 from ogi.extract.row_labels import (
     first_figure,
     has_only_figures,
@@ -46,7 +46,6 @@ from ogi.extract.rows import TableRow, align
 from ogi.extract.sections import is_of_form, section_of
 from ogi.extract.settings import SETTINGS
 from ogi.extract.title import names_report
-from ogi.extract.wordings import worded
 from ogi.forms import Group
 from ogi.readers.document import Cell, Document, Grid, Paragraph
 from ogi.said import Said

@@ -13,8 +13,7 @@ from pathlib import Path
 from ogi.extract import PARSER_VERSION, read_report
 from ogi.extract.report import Report
 from ogi.ingest.sources import Failure, Source, one_line
-from ogi.readers.document import UnreadableFile
-from ogi.readers.refusals import A_FILE, A_FOLDER, NOTHING_THERE, not_read
+from ogi.readers.document import UnreadableFile, worded
 from ogi.said import Said, say
 from ogi.tables import Filed
 
@@ -49,7 +48,7 @@ def read_all(
 
 def _timed(path: Path) -> tuple[Report, float]:
     if path.is_dir() or not path.exists():
-        raise UnreadableFile(path, A_FILE, A_FOLDER if path.is_dir() else NOTHING_THERE)
+        raise UnreadableFile(path, worded("file"), worded("folder" if path.is_dir() else "nothing_there"))
     start = time.perf_counter()
     report = read_report(path)
     twice = [cell for cell, times in Counter(figure.id for figure in report.figures).items() if times > 1]
@@ -70,7 +69,7 @@ def _failed(source: Source, error: BaseException) -> Failure:
     if isinstance(error, UnreadableFile):
         return Failure(one_line(error), source)
     if isinstance(error, OSError):
-        found = not_read(error.strerror or str(error))
+        found = worded("not_read", fault=error.strerror or str(error))
     else:
         place = traceback.extract_tb(error.__traceback__)[-1]
         where = f"{Path(place.filename).name}:{place.lineno}"

@@ -9,8 +9,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
-from ogi.readers.document import UnreadableFile
-from ogi.readers.refusals import A_FILE, A_FOLDER
+from ogi.readers.document import UnreadableFile, worded
 from ogi.said import Said, say
 from ogi.tables import storable
 
@@ -155,8 +154,8 @@ def _what(path: Path, raw: Path) -> Said:
     if path.is_symlink():
         return _OUTSIDE if not _inside(path, raw) else _DEAD_LINK
     if path.is_dir():
-        return A_FOLDER
-    return A_FILE if path.is_file() else _NEITHER
+        return worded("folder")
+    return worded("file") if path.is_file() else _NEITHER
 
 
 def _failure(path: Path, wanted: Said, found: Said, source: Source | None = None) -> Failure:

@@ -8,9 +8,8 @@ from importlib import import_module
 from pathlib import Path
 from time import perf_counter
 
-from ogi.readers.document import Box, Document, UnreadableFile
-from ogi.readers.refusals import A_FILE, A_FOLDER, EMPTY, NOTHING_THERE
-from ogi.said import Said, say
+from ogi.readers.document import Box, Document, UnreadableFile, worded
+from ogi.said import Said
 
 _log = logging.getLogger(__name__)
 _READER_OF = {
@@ -24,8 +23,6 @@ _READER_OF = {
 }
 SUFFIXES = frozenset(_READER_OF)
 """File name endings that have a reader."""
-_KNOWN_ENDING = say("one of {endings}", "以下格式的文件（{endings}）", endings=" ".join(sorted(SUFFIXES)))
-_NO_ENDING = Said("a name without an ending", "无扩展名的文件")
 
 
 def read(path: Path) -> Document:
@@ -35,12 +32,12 @@ def read(path: Path) -> Document:
     """
     reader = _READER_OF.get(path.suffix.lower())
     if reader is None:
-        found = Said.as_printed(f"“{path.suffix}”") if path.suffix else _NO_ENDING
-        raise UnreadableFile(path, _KNOWN_ENDING, found)
+        found = Said.as_printed(f"“{path.suffix}”") if path.suffix else worded("no_ending")
+        raise UnreadableFile(path, worded("known_ending", endings=" ".join(sorted(SUFFIXES))), found)
     if not path.is_file():
-        raise UnreadableFile(path, A_FILE, A_FOLDER if path.is_dir() else NOTHING_THERE)
+        raise UnreadableFile(path, worded("file"), worded("folder" if path.is_dir() else "nothing_there"))
     if path.stat().st_size == 0:
-        raise UnreadableFile(path, Said("a report", "年报"), EMPTY)
+        raise UnreadableFile(path, worded("report"), worded("empty"))
     module: Callable[[Path], Document] = import_module(f"ogi.readers.{reader}").read
     began = perf_counter()
     _log.debug("%s: %d bytes, reader %s", path, path.stat().st_size, reader)

@@ -8,11 +8,16 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from enum import StrEnum
+from functools import partial
 from itertools import groupby
 from pathlib import Path
 
-from ogi.said import Said, say
+from ogi import said
+from ogi.said import Said
 from ogi.values import visible
+
+worded = partial(said.worded, "ogi.readers")
+"""What readers say, by its key in their wordings.yaml."""
 
 
 class Method(StrEnum):
@@ -33,8 +38,7 @@ class UnreadableFile(Exception):
 
     def __init__(self, path: Path | str, expected: Said, found: Said) -> None:
         self.path, self.expected, self.found = Path(path), expected, found
-        line = "{path}: expected {expected}, found {found}", "{path}：未能读取，应为{expected}，实为{found}"
-        self.told = say(*line, path=path, expected=expected, found=found)
+        self.told = worded("refused", path=path, expected=expected, found=found)
         super().__init__(self.told)
 
     def __reduce__(self) -> tuple[type[UnreadableFile], tuple[Path, Said, Said]]:

@@ -13,9 +13,9 @@ from collections import Counter
 from functools import cache
 from pathlib import Path
 
-from ogi.readers.document import UnreadableFile
+from ogi.readers.document import UnreadableFile, worded
 from ogi.readers.settings import SETTINGS
-from ogi.said import Said, say
+from ogi.said import Said
 
 _log = logging.getLogger(__name__)
 _BOMS = (
@@ -35,15 +35,6 @@ _ASCII = re.compile(r"[ -~\t\r\n\f\v]+")
 _STRAY_ALLOWED = ("utf-8", "gbk", "big5hkscs")
 STRAY = "\ufffd"
 """Stands for a byte that belongs to no character."""
-_STRAYS = (
-    "{n} stray byte(s) belong to no character and were read as “{stray}”",
-    "有{n}个字节不属于任何字符，以“{stray}”表示",
-)
-_NO_CHARSET = (
-    Said("text in UTF-8, GB18030, Big5 or UTF-16", "UTF-8、GB18030、Big5或UTF-16编码的文本"),
-    Said("bytes of no such charset", "非上述编码的内容"),
-)
-"""What is expected and what is found."""
 
 _FREQUENT = frozenset(
     "的一是不了在人有我他这为之大来以个中上们到说国和地也子时道出而要于就下得可你年生自会那后能对着事其里所去行过"
@@ -78,7 +69,7 @@ def decode(data: bytes, source: Path | str = "text") -> str:
     if best is None or score < SETTINGS.least_plausible:
         best, chosen = _leniently(data), "stray bytes replaced"
     if best is None:
-        raise UnreadableFile(source, *_NO_CHARSET)
+        raise UnreadableFile(source, worded("charset"), worded("no_charset"))
     _log.debug("%s: declares %s, read as %s", source, declared, chosen)
     return best
 
@@ -86,7 +77,7 @@ def decode(data: bytes, source: Path | str = "text") -> str:
 def stray_note(text: str) -> tuple[Said, ...]:
     """A note where some bytes were no text."""
     strays = text.count(STRAY)
-    return (say(*_STRAYS, n=strays, stray=STRAY),) if strays else ()
+    return (worded("strays", n=strays, stray=STRAY),) if strays else ()
 
 
 def _strictly(data: bytes, charset: str) -> str | None:

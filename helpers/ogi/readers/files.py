@@ -2,63 +2,63 @@
 
 from __future__ import annotations
 
+import binascii
+from email import message_from_bytes
+from email.message import Message
+from itertools import islice
 from pathlib import Path
 
-from ogi.readers.document import UnreadableFile
+from ogi.readers.document import UnreadableFile, worded
 from ogi.readers.limits import LIMITS
-from ogi.readers.refusals import EMPTY, megabytes_of, not_read, size_in_bytes
 from ogi.said import Said
 
-_PICTURE = Said("a picture", "图片")
+_KINDS = {
+    b"%PDF-": "kind.pdf",
+    b"PK\x03\x04": "kind.zip",
+    b"{\\rtf": "kind.rtf",
+    **dict.fromkeys((b"\x89PNG", b"\xff\xd8\xff", b"GIF8", b"II*\x00", b"MM\x00*"), "kind.picture"),
+    b"Rar!": "kind.rar",
+    b"7z\xbc\xaf\x27\x1c": "kind.7z",
+    b"\x1f\x8b": "kind.gzip",
+}
 _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
-_SIGNATURES = (
-    (b"%PDF-", Said("a PDF file", "PDF文件")),
-    (b"PK\x03\x04", Said("a zip archive (such as .docx or .xlsx)", "ZIP压缩文件（如.docx或.xlsx）")),
-    (b"{\\rtf", Said("a rich text file (.rtf)", "RTF文件（.rtf）")),
-    (b"\x89PNG", _PICTURE),
-    (b"\xff\xd8\xff", _PICTURE),
-    (b"GIF8", _PICTURE),
-    (b"II*\x00", _PICTURE),
-    (b"MM\x00*", _PICTURE),
-    (b"Rar!", Said("a RAR archive", "RAR压缩文件")),
-    (b"7z\xbc\xaf\x27\x1c", Said("a 7z archive", "7z压缩文件")),
-    (b"\x1f\x8b", Said("a gzip archive", "gzip压缩文件")),
-)
-_OLE_STREAMS = (
-    ("EncryptedPackage", Said("an Office file locked with a password", "设有密码的Office文件")),
-    (
-        "WordDocument",
-        Said(
-            "an old Word file (.doc or .wps), to be saved as .docx first",
-            "旧版Word文件（.doc或.wps），须先另存为.docx",
-        ),
-    ),
-    ("Workbook", Said("an old Excel file (.xls)", "旧版Excel文件（.xls）")),
-)
-_OLD_OFFICE = Said("an old Office file", "旧版Office文件")
+# A locked file may name other streams, too, and so comes first.
+_OLE_STREAMS = {
+    "EncryptedPackage": "kind.locked",
+    "WordDocument": "kind.old_word",
+    "Workbook": "kind.old_excel",
+}
+_PAGES = ("text/html", "application/xhtml+xml")
+
+
+def require_size(path: Path, expected: Said, most: int = LIMITS.file_bytes) -> None:
+    """UnreadableFile where the file has over `most` bytes."""
+    size = path.stat().st_size
+    if size > most:
+        wanted = worded("megabytes_of", expected=expected, most=most // 1024**2)
+        raise UnreadableFile(path, wanted, worded("bytes", size=size))
 
 
 def contents(path: Path, expected: Said, most: int = LIMITS.file_bytes) -> bytes:
     """The bytes of a file; UnreadableFile where it is missing, locked, empty or over `most` bytes."""
     try:
-        size = path.stat().st_size
-        if size > most:
-            raise UnreadableFile(path, megabytes_of(expected, most), size_in_bytes(size))
+        require_size(path, expected, most)
         data = path.read_bytes()
     except OSError as error:
         fault = (error.strerror or type(error).__name__).lower()
-        raise UnreadableFile(path, expected, not_read(fault)) from error
+        raise UnreadableFile(path, expected, worded("not_read", fault=fault)) from error
     if not data.strip(b"\x00 \t\r\n"):
-        raise UnreadableFile(path, expected, EMPTY)
+        raise UnreadableFile(path, expected, worded("empty"))
     return data
 
 
 def kind_of(data: bytes) -> Said | None:
     """What a file is by its first bytes, in words; None where they tell nothing (plain text, a web page)."""
+    key = next((key for mark, key in _KINDS.items() if data.startswith(mark)), None)
     if data.startswith(_OLE):
-        named = (kind for stream, kind in _OLE_STREAMS if stream.encode("utf-16-le") in data)
-        return next(named, _OLD_OFFICE)
-    return next((kind for signature, kind in _SIGNATURES if data.startswith(signature)), None)
+        named = (key for stream, key in _OLE_STREAMS.items() if stream.encode("utf-16-le") in data)
+        key = next(named, "kind.old_office")
+    return None if key is None else worded(key)
 
 
 def text_contents(path: Path, expected: Said, most: int = LIMITS.file_bytes) -> bytes:
@@ -68,3 +68,24 @@ def text_contents(path: Path, expected: Said, most: int = LIMITS.file_bytes) -> 
     if kind is not None:
         raise UnreadableFile(path, expected, kind)
     return data
+
+
+def page_within(data: bytes) -> bytes | None:
+    """The bytes of the first page in such a file, empty where there is none; None for another file."""
+    start = data[:2048].lower()  # where the headers of the whole stand
+    if b"mime-version:" not in start or b"multipart/related" not in start:
+        return None
+    try:
+        parts = islice(message_from_bytes(data.lstrip()).walk(), LIMITS.mht_parts)
+        return next((_decoded(part) for part in parts if part.get_content_type() in _PAGES), b"")
+    except RecursionError:  # parts within parts, deeper than any program writes
+        return b""
+
+
+def _decoded(part: Message) -> bytes:
+    """A part's bytes as they were before they were written in letters alone."""
+    try:
+        payload = part.get_payload(decode=True)
+    except (binascii.Error, ValueError):
+        payload = None
+    return payload if isinstance(payload, bytes) else b""

@@ -6,6 +6,7 @@ import base64
 import binascii
 import logging
 import re
+from collections import Counter
 from collections.abc import Callable, Iterator
 from itertools import chain, count, groupby, islice
 from pathlib import Path
@@ -14,23 +15,17 @@ from lxml import etree
 from lxml import html as lxml_html
 from lxml.html import HtmlElement
 
-from ogi.readers.attachments import attached, attachment_note
-from ogi.readers.document import Block, Cell, Document, Grid, Method, UnreadableFile
+from ogi.readers.document import Block, Cell, Document, Grid, Method, UnreadableFile, worded
 from ogi.readers.encoding import decode, stray_note
-from ogi.readers.files import text_contents
-from ogi.readers.limits import LIMITS
-from ogi.readers.mht import page_within
+from ogi.readers.files import page_within, text_contents
 from ogi.readers.pasted import Pictures
-from ogi.readers.refusals import ABSURD_SPANS, MORE, NO_VISIBLE_TEXT, USUAL_TABLES, nested
 from ogi.readers.settings import SETTINGS
 from ogi.readers.shown import PICTURE, show, shows_picture
-from ogi.readers.spans import Placed, TooWide, lay_out, lines_of, table_blocks
+from ogi.readers.spans import Placed, lay_out, lines_of, require_usual_tables, table_blocks
 from ogi.said import Said
 from ogi.values import visible
 
 _log = logging.getLogger(__name__)
-EXPECTED = Said("a web page with text", "含文字的网页")
-
 _BLOCK_TAGS = frozenset(
     "address article aside blockquote body br caption center dd details dialog dir div dl dt fieldset"
     " figcaption figure footer form h1 h2 h3 h4 h5 h6 header hgroup hr html legend li main menu nav ol p"
@@ -43,38 +38,32 @@ _NUMBER = re.compile(r"\d[\d,.]*")
 _PICTURE = re.compile(r"\s*data:image/[\w.+-]+;base64,", re.IGNORECASE)
 _WIDTH = re.compile(r"\s*(\d{1,4})(?:px)?\s*$")
 _STYLED_WIDTH = re.compile(r"(?:^|[;\s])width\s*:\s*(\d{1,4})(?:\.\d+)?px", re.IGNORECASE)
-
-_HIDDEN = Said(
-    "most figures stand where a style sheet hides them until a script shows them; all were read",
-    "多数数据由样式表隐藏、须经脚本显示，已全部识读",
-)
-_NO_PAGE = Said("a saved page with no page in it", "不含网页的网页存档")
-_TOO_DEEP = Said("tags nested deeper than any page needs", "标签嵌套过深的网页")
+_ATTACHMENT = re.compile(r"\.(pdf|docx?|wps|xlsx?|ofd|rtf|zip|rar)(?=$|[?#&])", re.IGNORECASE)
 
 
 def read(path: Path) -> Document:
     """A web page, saved in whatever charset; UnreadableFile where it is no page or says nothing."""
-    data = text_contents(path, EXPECTED)
+    data = text_contents(path, worded("page"))
     within = page_within(data)
     if within == b"":
-        raise UnreadableFile(path, EXPECTED, _NO_PAGE)
+        raise UnreadableFile(path, worded("page"), worded("page.none"))
     text = decode(data if within is None else within, path)
     root = parse(text, path)
-    titles, attachments, pictures = _titles(root), attached(root), Pictures(count())
+    titles, attachments, pictures = _titles(root), _attached(root), Pictures(count())
     some_hidden = show(root)
-    blocks = _shown_blocks(root, path, pictures.origins, pictures)
+    blocks = _WebPage(path, pictures.origins, pictures).blocks(root)
     notes = (*stray_note(text), *pictures.notes())
     if some_hidden:
         root = parse(text, path)
         show(root, by_rules=False)
-        whole = _shown_blocks(root, path, pictures.origins, pictures)
+        whole = _WebPage(path, pictures.origins, pictures).blocks(root)
         _log.debug("%s: %d of %d figures not hidden by rules", path, _figures(blocks), _figures(whole))
         if 2 * _figures(blocks) < _figures(whole):  # half of them is one of two prints, for two screens
-            blocks, notes = whole, (_HIDDEN, *notes)
+            blocks, notes = whole, (worded("page.hidden"), *notes)
     if not blocks and not attachments:
-        raise UnreadableFile(path, EXPECTED, NO_VISIBLE_TEXT)
+        raise UnreadableFile(path, worded("page"), worded("no_visible_text"))
     if attachments and _figures(blocks) < SETTINGS.few_figures:
-        notes = (attachment_note(attachments), *notes)
+        notes = (_attachment_note(attachments), *notes)
     return Document(path, Method.HTML, tuple(blocks), titles, notes)
 
 
@@ -85,9 +74,9 @@ def parse(text: str, path: Path) -> HtmlElement:
     try:
         root = lxml_html.document_fromstring(data, parser=parser)
     except etree.ParserError as error:
-        raise UnreadableFile(path, EXPECTED, NO_VISIBLE_TEXT) from error
+        raise UnreadableFile(path, worded("page"), worded("no_visible_text")) from error
     if any(entry.type == etree.ErrorTypes.ERR_RESOURCE_LIMIT for entry in parser.error_log):
-        raise UnreadableFile(path, EXPECTED, _TOO_DEEP)
+        raise UnreadableFile(path, worded("page"), worded("page.too_deep"))
     return root
 
 
@@ -99,16 +88,7 @@ def blocks_in(
     `origins` numbers the tables; `pictures` looks at pictures that are in the page itself.
     """
     show(root)
-    return _shown_blocks(root, path, origins, pictures)
-
-
-def _shown_blocks(
-    root: HtmlElement, path: Path, origins: Iterator[int], pictures: Pictures | None
-) -> list[Block]:
-    try:
-        return _WebPage(path, origins, pictures or Pictures(origins)).blocks(root)
-    except TooWide as error:
-        raise UnreadableFile(path, USUAL_TABLES, ABSURD_SPANS) from error
+    return _WebPage(path, origins, pictures or Pictures(origins)).blocks(root)
 
 
 class _WebPage:
@@ -120,8 +100,7 @@ class _WebPage:
         self.pictures = pictures
 
     def blocks(self, element: HtmlElement, depth: int = 0) -> list[Block]:
-        if depth > LIMITS.nested_tables:
-            raise UnreadableFile(self.path, nested(LIMITS.nested_tables), MORE)
+        require_usual_tables(self.path, depth=depth)
         found: list[Block] = []
         for part in _lines(element, lambda e: e.tag == "table" or _is_picture(e)):
             if isinstance(part, str):
@@ -141,7 +120,7 @@ class _WebPage:
             p for line in _lines(table, cells.__contains__) if isinstance(line, str) for p in lines_of(line)
         ]
         printed = [[[self.cell(cell, depth) for cell in row] for row in group] for group in groups]
-        return [*outside, *table_blocks(lay_out(printed), origin)]
+        return [*outside, *table_blocks(lay_out(printed, self.path), origin)]
 
     def cell(self, cell: HtmlElement, depth: int) -> Placed:
         rowspan, colspan = _span(cell, "rowspan"), _span(cell, "colspan")
@@ -245,6 +224,21 @@ def _titles(root: HtmlElement) -> tuple[str, ...]:
     ]
     texts = [m.get("content", "") for m in metas] + [t.text or "" for t in root.iter("title")]
     return tuple(dict.fromkeys(title for text in texts if (title := _BLANKS.sub(" ", text).strip())))
+
+
+def _attached(root: HtmlElement) -> list[str]:
+    """The kind (pdf, docx …) of each file that the page links or frames: often the report itself."""
+    framed = root.iter("a", "iframe", "embed", "object")
+    links = [e.get(name, "") for e in framed for name in ("href", "src", "data")]
+    found = (_ATTACHMENT.search(link.strip()) for link in dict.fromkeys(links))
+    return [match[1].lower() for match in found if match is not None]
+
+
+def _attachment_note(kinds: list[str]) -> Said:
+    """What a page without figures says of the files it links."""
+    counts = [worded("page.files", n=n, kind=kind) for kind, n in sorted(Counter(kinds).items())]
+    named = Said(", ".join(counts), "、".join(count.zh for count in counts))
+    return worded("page.attached", n=len(kinds), named=named)
 
 
 def _figures(blocks: list[Block]) -> int:

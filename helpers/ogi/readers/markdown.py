@@ -10,17 +10,16 @@ from pathlib import Path
 from markdown_it import MarkdownIt
 from markdown_it.token import Token
 
-from ogi.readers.document import Block, Cell
+from ogi.readers.document import Block, Cell, worded
 from ogi.readers.html import blocks_in, parse
 from ogi.readers.spans import Placed, lines_of, table_blocks
-from ogi.said import Said, say
+from ogi.said import Said
 
 _PIPE = re.compile(r"(?<!\\)\|")
 _FRAME = re.compile(r"^[\s>]*\|?|(?<!\\)\|?\s*$")
 _LEFT_OVER_STRONG = re.compile(r"(?<![*_])(?:\*\*|__)(?![*_])")
 _TABLE_BEGINS = re.compile(r"<table\b", re.IGNORECASE)
 _TABLE_ENDS = re.compile(r"</table\s*>", re.IGNORECASE)
-_UNEVEN = "line {line}: {n} cells under a head of {head}", "第{line}行有{n}个单元格，表头有{head}个"
 _LINE_BREAK = re.compile(r"<br\s*/?>", re.IGNORECASE)
 
 
@@ -63,7 +62,7 @@ class _MarkdownText:
         width = max(len(row) for row in texts)
         for line, row in zip(rows, texts, strict=True):
             if len(row) not in (1, len(texts[0])):
-                self.notes.append(say(*_UNEVEN, line=line + 1, n=len(row), head=len(texts[0])))
+                self.notes.append(worded("uneven", line=line + 1, n=len(row), head=len(texts[0])))
         placed = [
             Placed(Cell(text, number, column, 1, width if len(row) == 1 else 1))
             for number, row in enumerate(texts)

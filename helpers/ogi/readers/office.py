@@ -17,10 +17,10 @@ from tempfile import TemporaryDirectory
 from xml.sax.saxutils import quoteattr
 
 from ogi.readers import html, word
-from ogi.readers.document import Document, Method, UnreadableFile
+from ogi.readers.document import Document, Method, UnreadableFile, worded
 from ogi.readers.files import contents
 from ogi.readers.limits import LIMITS
-from ogi.said import Said, say
+from ogi.said import Said
 
 _log = logging.getLogger(__name__)
 TEXTS = frozenset((".doc", ".wps", ".rtf", ".odt"))
@@ -41,8 +41,6 @@ _SETTINGS = (
     ("/org.openoffice.Inet/Settings", "ooInetHTTPSProxyName", "127.0.0.1"),
     ("/org.openoffice.Inet/Settings", "ooInetHTTPSProxyPort", "9"),
 )
-_OPENING = Said("a file that LibreOffice opens", "LibreOffice可打开的文件")
-_CLOSED = Said("a damaged or locked one", "已损坏或加密的文件")
 _NO_NETWORK = dict.fromkeys(("http_proxy", "https_proxy", "HTTP_PROXY", "HTTPS_PROXY"), "http://127.0.0.1:9")
 
 
@@ -50,9 +48,9 @@ def read(path: Path) -> Document:
     """Read through LibreOffice; UnreadableFile, one line, where it is missing or cannot open the file."""
     program = next(filter(None, map(shutil.which, _PROGRAMS)), None)
     if program is None:
-        told = "LibreOffice on the PATH to read {ending}", "可供读取{ending}文件的LibreOffice程序"
-        raise UnreadableFile(path, say(*told, ending=path.suffix.lower()), Said("none", "未安装该程序"))
-    data = contents(path, Said("an Office file", "Office文件"))
+        expected = worded("office.program", ending=path.suffix.lower())
+        raise UnreadableFile(path, expected, worded("office.no_program"))
+    data = contents(path, worded("office"))
     kind = "text" if path.suffix.lower() in TEXTS else "sheet"
     with TemporaryDirectory(prefix="ogi-office-") as folder:
         source = Path(folder, "report" + _ending(data, kind))
@@ -83,16 +81,15 @@ def _convert(program: str, source: Path, to: str, path: Path) -> Path:
     said = _run(command, path)
     made = out / f"{source.stem}.{to}"
     if not made.is_file():
-        raise UnreadableFile(path, _OPENING, _unopened(said))
+        raise UnreadableFile(path, worded("office.opens"), _unopened(said))
     return made
 
 
 def _unopened(said: str) -> Said:
     """The file by the last words of the program, where they tell more than that it failed."""
     if "Error" in said or not said:
-        return _CLOSED
-    last = said.splitlines()[-1]
-    return Said(last, f"无法转换的文件（{last}）")
+        return worded("office.locked")
+    return worded("office.unopened", fault=said.splitlines()[-1])
 
 
 def _run(command: list[str], path: Path) -> str:
@@ -104,8 +101,8 @@ def _run(command: list[str], path: Path) -> str:
             said: str = process.communicate(timeout=LIMITS.office_seconds)[0]
         except subprocess.TimeoutExpired as error:
             os.killpg(process.pid, signal.SIGKILL)
-            found = say("no end after {n} seconds", "{n}秒内未能转换完毕的文件", n=LIMITS.office_seconds)
-            raise UnreadableFile(path, _OPENING, found) from error
+            found = worded("office.no_end", n=LIMITS.office_seconds)
+            raise UnreadableFile(path, worded("office.opens"), found) from error
     return said
 
 

@@ -5,19 +5,14 @@ from __future__ import annotations
 import logging
 from collections import Counter
 from collections.abc import Iterable, Iterator
-from typing import TYPE_CHECKING
 
 from ogi.arrays import Pixels
-from ogi.readers.document import Block, Grid
+from ogi.readers.document import Block, Grid, worded
 from ogi.readers.limits import LIMITS
 from ogi.readers.settings import SETTINGS
-from ogi.said import Said, say
-
-if TYPE_CHECKING:
-    from ogi.arrays import Pixels
+from ogi.said import Said
 
 _log = logging.getLogger(__name__)
-_TOO_MANY = "there are more than {most}, or {size} MB of them", "图片超过{most}张或合计超过{size} MB"
 
 
 class Pictures:
@@ -55,8 +50,8 @@ class Pictures:
         self.seen += 1
         self.bytes += len(data)
         if self.seen > LIMITS.pasted_pictures or self.bytes > LIMITS.pasted_bytes:
-            bounds = say(*_TOO_MANY, most=LIMITS.pasted_pictures, size=LIMITS.pasted_bytes // 1024**2)
-            self.unread[bounds] += 1
+            most, size = LIMITS.pasted_pictures, LIMITS.pasted_bytes // 1024**2
+            self.unread[worded("pasted.too_many", most=most, size=size)] += 1
             return None
         from ogi.readers import scan  # the recogniser is heavy, and most reports need none
 
@@ -80,5 +75,4 @@ class Pictures:
 
     def notes(self) -> tuple[Said, ...]:
         """What was not looked at for tables, one line each."""
-        told = "{n} picture(s) not looked at for tables: {why}", "{n}张图片未查找表格：{why}"
-        return tuple(say(*told, n=number, why=why) for why, number in self.unread.items())
+        return tuple(worded("pasted", n=number, why=why) for why, number in self.unread.items())

@@ -13,11 +13,10 @@ from pathlib import Path
 from PIL import Image, ImageDraw, ImageOps, ImageSequence
 from pypdfium2 import PdfDocument, PdfiumError, PdfPage
 
-from ogi.readers.document import Box, UnreadableFile
+from ogi.readers.document import Box, UnreadableFile, worded
 from ogi.readers.files import contents
 from ogi.readers.limits import LIMITS
 from ogi.readers.pdf import lattice_of
-from ogi.readers.refusals import PDF_THAT_OPENS, WHOLE_PDF, WHOLE_PICTURE, damaged
 from ogi.readers.settings import SETTINGS
 from ogi.said import Said, say
 
@@ -137,14 +136,14 @@ def _pdf_page(path: Path, page: int) -> Iterator[PdfPage]:
         document = PdfDocument(contents(path, _EXPECTED))
     except PdfiumError as fault:
         found = say("a damaged or locked one ({fault})", "已损坏或加密的文件（{fault}）", fault=fault)
-        raise UnreadableFile(path, PDF_THAT_OPENS, found) from fault
+        raise UnreadableFile(path, worded("pdf.opens"), found) from fault
     with document:
         _require_page(path, page, len(document))
         try:
             sheet = document[page - 1]
         except PdfiumError as fault:
             told = "a damaged page {page} ({fault})", "第{page}页已损坏的文件（{fault}）"
-            raise UnreadableFile(path, WHOLE_PDF, say(*told, page=page, fault=fault)) from fault
+            raise UnreadableFile(path, worded("pdf.whole"), say(*told, page=page, fault=fault)) from fault
         yield sheet
 
 
@@ -170,7 +169,9 @@ def _image_page(path: Path, page: int) -> Image.Image:
             dpi = picture.info.get("dpi")
             upright = ImageOps.exif_transpose(picture).convert("RGBA")
     except _IMAGE_FAULTS as fault:
-        raise UnreadableFile(path, WHOLE_PICTURE, damaged(type(fault).__name__)) from fault
+        raise UnreadableFile(
+            path, worded("picture.whole"), worded("damaged", fault=type(fault).__name__)
+        ) from fault
     paper = Image.new("RGBA", upright.size, "white")
     page_image = Image.alpha_composite(paper, upright).convert("RGB")
     page_image.info["dpi"] = dpi

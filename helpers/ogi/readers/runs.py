@@ -7,7 +7,7 @@ its style.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Set
 
 from docx.oxml.ns import qn
 from lxml import etree
@@ -26,6 +26,7 @@ def tags(names: str) -> frozenset[str]:
 FALLBACK = "{http://schemas.openxmlformats.org/markup-compatibility/2006}Fallback"
 """What a text box says again for old programs."""
 _RUN, _TAB, _HYPHEN, _SYMBOL = qn("w:r"), qn("w:tab"), qn("w:noBreakHyphen"), qn("w:sym")
+_WRAPPERS = tags("sdt sdtContent ins moveTo customXml smartTag")
 _BREAKS = tags("br cr")
 _TEXTS = frozenset((qn("w:t"), qn("m:t")))
 _DROPPED = tags("del moveFrom rPr pPr sdtPr rt txbxContent") | {FALLBACK}
@@ -112,3 +113,36 @@ def _symbol(symbol: Element) -> str:
     if symbol.get(qn("w:font"), "").lower() == "symbol" and 0x20 < plain < 0x40:
         return chr(plain)
     return chr(private + plain) if 0 <= plain < 0x100 else "\ufffd"
+
+
+def children(parent: Element, wanted: Set[str]) -> Iterator[Element]:
+    """The children of those tags, also where content controls or tracked insertions wrap them."""
+    for child in parent:
+        if child.tag in wanted:
+            yield child
+        elif child.tag in _WRAPPERS:
+            yield from children(child, wanted)
+
+
+def property_of(element: Element, properties: str, name: str) -> Element | None:
+    """A property by the group that holds it; `name` may be a path below."""
+    return element.find("/".join(qn(f"w:{step}") for step in (properties, *name.split("/"))))
+
+
+def has_flag(element: Element, properties: str, name: str) -> bool:
+    """Is a property there, and not set to off?"""
+    found = property_of(element, properties, name)
+    return found is not None and is_on(found)
+
+
+def number_of(element: Element, properties: str, name: str, default: int) -> int:
+    """The number that a property tells, within bounds; `default` where it tells none."""
+    found = property_of(element, properties, name)
+    value = "" if found is None else found.get(qn("w:val"), "")
+    return min(int(value), LIMITS.colspan) if value.isdecimal() else default
+
+
+def merge_of(cell: Element) -> str | None:
+    """restart, continue, or None for a cell that is not merged vertically."""
+    found = property_of(cell, "tcPr", "vMerge")
+    return None if found is None else found.get(qn("w:val"), "continue")

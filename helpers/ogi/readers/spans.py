@@ -4,13 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
+from pathlib import Path
 
-from ogi.readers.document import Block, Cell, Paragraph, blocks_of
+from ogi.readers.document import Block, Cell, Paragraph, UnreadableFile, blocks_of, worded
 from ogi.readers.limits import LIMITS
-
-
-class TooWide(Exception):
-    """A table that claims more places than any report has."""
 
 
 @dataclass(frozen=True)
@@ -21,15 +18,21 @@ class Placed:
     inner: tuple[Block, ...] | None = None
 
 
-def lay_out(groups: Iterable[Sequence[Sequence[Placed]]]) -> list[Placed]:
+def require_usual_tables(path: Path | str, *, places: int = 0, depth: int = 0) -> None:
+    """UnreadableFile where a table has more places, or lies within more tables, than those of any report."""
+    if places > LIMITS.table_places:
+        raise UnreadableFile(path, worded("usual_tables"), worded("absurd_spans"))
+    if depth > LIMITS.nested_tables:
+        raise UnreadableFile(path, worded("nested", most=LIMITS.nested_tables), worded("more"))
+
+
+def lay_out(groups: Iterable[Sequence[Sequence[Placed]]], path: Path | str = "table") -> list[Placed]:
     """Give each cell its row and column by HTML's table algorithm: a cell takes the next free column.
 
     Args:
         groups: The groups of rows (head, body, foot), whose cells have spans only. A rowspan of 0 reaches to
             the end of its group; none reaches further.
-
-    Raises:
-        TooWide: The spans claim more places than a report has.
+        path: Named in UnreadableFile, which is raised where spans claim more places than a report has.
     """
     placed: list[Placed] = []
     first, places = 0, 0
@@ -43,8 +46,7 @@ def lay_out(groups: Iterable[Sequence[Sequence[Placed]]]) -> list[Placed]:
                     column += 1
                 width = min(max(cell.colspan, 1), LIMITS.colspan)
                 places += column + width
-                if places > LIMITS.table_places:
-                    raise TooWide
+                require_usual_tables(path, places=places)
                 height = min(cell.rowspan or len(group), first + len(group) - row)
                 placed.append(replace(framed, cell=Cell(cell.text, row, column, height, width)))
                 taken_until |= dict.fromkeys(range(column, column + width), row + height)

@@ -7,18 +7,14 @@ from collections.abc import Iterable, Iterator
 from itertools import count
 from pathlib import Path
 
-from ogi.readers.document import Block, Cell, Document, Method, Paragraph, UnreadableFile, blocks_of
+from ogi.readers.document import Block, Cell, Document, Method, Paragraph, UnreadableFile, blocks_of, worded
 from ogi.readers.encoding import decode, stray_note
 from ogi.readers.files import text_contents
 from ogi.readers.limits import LIMITS
 from ogi.readers.markdown import blocks_and_notes
-from ogi.readers.refusals import NO_VISIBLE_TEXT, USUAL_TABLES
 from ogi.readers.settings import SETTINGS
 from ogi.readers.spans import lines_of
 from ogi.said import Said
-
-EXPECTED = Said("a text file", "文本文件")
-_TOO_MANY_CELLS = Said("more cells than any report has", "单元格数目过多的文件")
 
 _LINE_END = re.compile(r"\r\n|[\r\n\f]")
 _BREAK_IN_LINE = re.compile("[\v\u2028\u2029\x85]")
@@ -36,16 +32,17 @@ def read(path: Path) -> Document:
     A pasted table tells no spans, so its grid is ragged. It is known by its tabs, in two manners: a line per
     row with tabs between the cells, or a line per cell with a tab before it and an empty line after the row.
     """
-    text = decode(text_contents(path, EXPECTED, LIMITS.text_bytes), path)
+    expected = worded("text")
+    text = decode(text_contents(path, expected, LIMITS.text_bytes), path)
     if len(_DIVIDER.findall(text)) > LIMITS.table_places:
-        raise UnreadableFile(path, USUAL_TABLES, _TOO_MANY_CELLS)
+        raise UnreadableFile(path, worded("usual_tables"), worded("too_many_cells"))
     notes: list[Said] = []
     if path.suffix.lower() in (".md", ".markdown"):
         blocks, notes = blocks_and_notes(text, path)
     else:
         blocks = list(plain_blocks(text))
     if not blocks:
-        raise UnreadableFile(path, EXPECTED, NO_VISIBLE_TEXT)
+        raise UnreadableFile(path, expected, worded("no_visible_text"))
     return Document(path, Method.TEXT, tuple(blocks), notes=(*stray_note(text), *notes))
 
 

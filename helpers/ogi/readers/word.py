@@ -2,34 +2,43 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Set
+import zlib
+from collections.abc import Iterator
 from dataclasses import replace
+from io import BytesIO
 from itertools import count, islice
 from pathlib import Path
+from zipfile import BadZipFile, ZipFile
 
+import docx
 from docx.document import Document as WordDocument
+from docx.opc.exceptions import OpcError
 from docx.oxml.ns import qn
+from lxml import etree
 
-from ogi.readers.document import Block, Cell, Document, Grid, Method, UnreadableFile
+from ogi.readers.document import Block, Cell, Document, Grid, Method, UnreadableFile, worded
+from ogi.readers.files import contents, kind_of
 from ogi.readers.limits import LIMITS
 from ogi.readers.pasted import Pictures
-from ogi.readers.refusals import ABSURD_SPANS, MORE, USUAL_TABLES, nested
-from ogi.readers.runs import FALLBACK, Element, Runs, is_on, tags
+from ogi.readers.runs import (
+    FALLBACK,
+    Element,
+    Runs,
+    children,
+    has_flag,
+    merge_of,
+    number_of,
+    property_of,
+    tags,
+)
 from ogi.readers.settings import SETTINGS
 from ogi.readers.shown import PICTURE
-from ogi.readers.spans import Placed, TooWide, lines_of, table_blocks
-from ogi.readers.word_file import EXPECTED, opened
-from ogi.said import Said, say
+from ogi.readers.spans import Placed, lines_of, require_usual_tables, table_blocks
 from ogi.values import visible
 
-_WITH_TEXT = say("{file} with text", "含文字的{file}", file=EXPECTED)
-_NO_TABLE = (
-    "no table in the file, but {n} picture(s), in which none was found",
-    "文件中无表格，所含{n}张图片中亦未发现表格",
-)
+_PICTURE_NAMES = tuple(".png .jpg .jpeg .gif .bmp .tif .tiff .emf .wmf .bin .odttf .ttf .wdp".split())
 
 _PARAGRAPH, _TABLE, _ROW, _CELL = tags("p"), tags("tbl"), tags("tr"), tags("tc")
-_WRAPPERS = tags("sdt sdtContent ins moveTo customXml smartTag")
 _BOX, _FRAMES = qn("w:txbxContent"), (qn("wp:inline"), qn("wp:anchor"))
 _PICTURES = {qn("a:blip"): qn("r:embed"), "{urn:schemas-microsoft-com:vml}imagedata": qn("r:id")}
 """The tags of pictures, and under which name each tells its part of the file."""
@@ -37,23 +46,18 @@ _PICTURES = {qn("a:blip"): qn("r:embed"), "{urn:schemas-microsoft-com:vml}imaged
 
 def read(path: Path) -> Document:
     """A .docx file; UnreadableFile where it is none, is locked, is damaged, or unpacks to absurd size."""
-    document = opened(path)
+    document = _opened(path)
     body = document.element.find(qn("w:body"))
     if body is None:
-        raise UnreadableFile(path, _WITH_TEXT, Said("no text", "无文字的文件"))
+        raise UnreadableFile(path, worded("word.with_text"), worded("word.no_text"))
     reading = _Body(path, document)
-    try:
-        blocks = reading.blocks(body)
-    except TooWide as error:
-        raise UnreadableFile(path, USUAL_TABLES, ABSURD_SPANS) from error
+    blocks = reading.blocks(body) or reading.pages(body)
     pictures = sum(1 for _ in body.iter(*_PICTURES))
-    blocks = blocks or reading.pages(body)
     if not blocks:
-        found = say("{n} picture(s) and no text", "仅有{n}张图片而无文字的文件", n=pictures)
-        raise UnreadableFile(path, _WITH_TEXT, found)
+        raise UnreadableFile(path, worded("word.with_text"), worded("word.pictures", n=pictures))
     notes = reading.pictures.notes()
     if pictures and not any(isinstance(block, Grid) for block in blocks):
-        notes = (say(*_NO_TABLE, n=pictures), *notes)
+        notes = (worded("word.no_table", n=pictures), *notes)
     return Document(path, Method.WORD, tuple(blocks), _titles(document), notes)
 
 
@@ -63,6 +67,39 @@ def _titles(document: WordDocument) -> tuple[str, ...]:
     except AttributeError:  # the part is there, but declared as something else
         return ()
     return (title,) if title else ()
+
+
+def _opened(path: Path) -> WordDocument:
+    """The document; UnreadableFile where it is none, is locked, is damaged, or unpacks to absurd size."""
+    expected = worded("word")
+    data = contents(path, expected)
+    if not data.startswith(b"PK"):
+        raise UnreadableFile(path, expected, kind_of(data) or worded("word.no_archive"))
+    try:
+        _refuse_bombs(path, data)
+        return docx.Document(BytesIO(data))
+    except (BadZipFile, EOFError, zlib.error, NotImplementedError, RuntimeError) as error:
+        raise UnreadableFile(path, expected, worded("word.locked")) from error
+    except (OpcError, KeyError, ValueError, AttributeError) as error:
+        raise UnreadableFile(path, expected, worded("word.other_archive")) from error
+    except etree.XMLSyntaxError as error:
+        raise UnreadableFile(path, expected, worded("word.broken_xml")) from error
+
+
+def _refuse_bombs(path: Path, data: bytes) -> None:
+    with ZipFile(BytesIO(data)) as archive:
+        entries = archive.infolist()
+    if len(entries) > LIMITS.word_parts:
+        wanted = worded("word.most_parts", most=LIMITS.word_parts)
+        raise UnreadableFile(path, wanted, worded("word.parts", n=len(entries)))
+    texts = [entry for entry in entries if not entry.filename.lower().endswith(_PICTURE_NAMES)]
+    for key, bounded, most in (
+        ("word.unpacked", entries, LIMITS.word_unpacked_bytes),
+        ("word.text", texts, LIMITS.word_text_bytes),
+    ):
+        size = sum(entry.file_size for entry in bounded)
+        if size > most:
+            raise UnreadableFile(path, worded(key, most=most // 1024**2), worded("bytes", size=size))
 
 
 class _Body:
@@ -76,10 +113,9 @@ class _Body:
         self.runs = Runs(document.styles.element)
 
     def blocks(self, parent: Element, depth: int = 0) -> list[Block]:
-        if depth > LIMITS.nested_tables:
-            raise UnreadableFile(self.path, nested(LIMITS.nested_tables), MORE)
+        require_usual_tables(self.path, depth=depth)
         found: list[Block] = []
-        for element in _children(parent, _PARAGRAPH | _TABLE):
+        for element in children(parent, _PARAGRAPH | _TABLE):
             if element.tag in _TABLE:
                 origin = next(self.origins)
                 found += table_blocks(self.table(element, depth), origin)
@@ -110,13 +146,13 @@ class _Body:
         merges: dict[tuple[int, int], int] = {}
         places = 0
         for row, element in enumerate(_rows(table)):
-            column = _number(element, "trPr", "gridBefore", 0)
+            column = number_of(element, "trPr", "gridBefore", 0)
             growing: dict[tuple[int, int], int] = {}
-            for cell in _children(element, _CELL):
-                if _property(cell, "tcPr", "cellDel") is not None:
+            for cell in children(element, _CELL):
+                if property_of(cell, "tcPr", "cellDel") is not None:
                     continue
-                width = max(1, _number(cell, "tcPr", "gridSpan", 1))
-                index, merge = merges.get((column, width)), _merge(cell)
+                width = max(1, number_of(cell, "tcPr", "gridSpan", 1))
+                index, merge = merges.get((column, width)), merge_of(cell)
                 if merge == "continue" and index is not None:
                     above = placed[index].cell
                     placed[index] = replace(placed[index], cell=replace(above, rowspan=above.rowspan + 1))
@@ -129,8 +165,7 @@ class _Body:
                 column += width
             merges = growing
             places += column
-            if places > LIMITS.table_places:
-                raise TooWide
+            require_usual_tables(self.path, places=places)
         return placed
 
     def cell(self, cell: Element, depth: int) -> tuple[str, tuple[Block, ...] | None]:
@@ -155,7 +190,7 @@ class _Body:
         for paragraph in cell.iter(*_PARAGRAPH):
             if next(paragraph.iterancestors(FALLBACK), None) is None:
                 text += self.runs.text(paragraph)
-                if _property(paragraph, "pPr", "rPr/del") is None:
+                if property_of(paragraph, "pPr", "rPr/del") is None:
                     lines.append(text)
                     text = ""
         lines.append(text)
@@ -163,47 +198,16 @@ class _Body:
         return PICTURE if not visible(shown) and _shows_no_text(cell) else shown
 
 
-def _children(parent: Element, wanted: Set[str]) -> Iterator[Element]:
-    """The children of those tags, also where content controls or tracked insertions wrap them."""
-    for child in parent:
-        if child.tag in wanted:
-            yield child
-        elif child.tag in _WRAPPERS:
-            yield from _children(child, wanted)
-
-
 def _rows(table: Element) -> Iterator[Element]:
     """The rows that are shown: neither hidden nor deleted by a tracked change."""
-    for row in _children(table, _ROW):
-        if _property(row, "trPr", "del") is None and not _flag(row, "trPr", "hidden"):
+    for row in children(table, _ROW):
+        if property_of(row, "trPr", "del") is None and not has_flag(row, "trPr", "hidden"):
             yield row
-
-
-def _property(element: Element, properties: str, name: str) -> Element | None:
-    """A property by the group that holds it; `name` may be a path below."""
-    return element.find("/".join(qn(f"w:{step}") for step in (properties, *name.split("/"))))
-
-
-def _flag(element: Element, properties: str, name: str) -> bool:
-    found = _property(element, properties, name)
-    return found is not None and is_on(found)
-
-
-def _number(element: Element, properties: str, name: str, default: int) -> int:
-    found = _property(element, properties, name)
-    value = "" if found is None else found.get(qn("w:val"), "")
-    return min(int(value), LIMITS.colspan) if value.isdecimal() else default
-
-
-def _merge(cell: Element) -> str | None:
-    """restart, continue, or None for a cell that is not merged vertically."""
-    found = _property(cell, "tcPr", "vMerge")
-    return None if found is None else found.get(qn("w:val"), "continue")
 
 
 def _shows_no_text(cell: Element) -> bool:
     """Does a cell without text show a picture or an automatic number?"""
-    numbers = (_property(p, "pPr", "numPr/numId") for p in cell.iter(*_PARAGRAPH))
+    numbers = (property_of(p, "pPr", "numPr/numId") for p in cell.iter(*_PARAGRAPH))
     numbered = any(number is not None and number.get(qn("w:val")) != "0" for number in numbers)
     return numbered or next(cell.iter(*_PICTURES), None) is not None
 

@@ -10,14 +10,13 @@ from typing import Any
 
 from pypdfium2 import PdfDocument, PdfiumError
 
-from ogi.readers.document import UnreadableFile
+from ogi.readers.document import UnreadableFile, worded
 from ogi.readers.files import contents, kind_of
-from ogi.readers.pdf.settings import PDF as SETTINGS
-from ogi.readers.refusals import PDF, PDF_THAT_OPENS, WHOLE_PDF, damaged
+from ogi.readers.pdf.settings import PDF
 from ogi.said import Said, say
 
 _HEAD = 1024
-_OF_PAGES = say("a PDF of 1 to {most} pages", "1至{most}页的PDF文件", most=SETTINGS.most_pages)
+_OF_PAGES = say("a PDF of 1 to {most} pages", "1至{most}页的PDF文件", most=PDF.most_pages)
 _LOCKED = Said("one locked with a password", "设有密码的文件")
 _NO_PDF = Said("a file that does not begin with %PDF", "不以%PDF开头的文件")
 _TRUNCATED = Said("a truncated one (its end is missing)", "不完整的文件（缺少结尾）")
@@ -31,11 +30,11 @@ def opened(path: Path) -> Iterator[Any]:
         document = PdfDocument(data)
     except PdfiumError as fault:
         locked = "password" in str(fault).lower()
-        found = _LOCKED if locked else damaged(fault)
-        raise UnreadableFile(path, PDF_THAT_OPENS, found) from fault
+        found = _LOCKED if locked else worded("damaged", fault=fault)
+        raise UnreadableFile(path, worded("pdf.opens"), found) from fault
     try:
         pages = len(document)
-        if not 0 < pages <= SETTINGS.most_pages:
+        if not 0 < pages <= PDF.most_pages:
             raise UnreadableFile(path, _OF_PAGES, say("{n} pages", "{n}页的文件", n=pages))
         yield document
     finally:
@@ -51,10 +50,10 @@ def title_of(document: Any) -> str:
 
 
 def _whole(path: Path) -> bytes:
-    data = contents(path, PDF)
+    data = contents(path, worded("pdf"))
     if b"%PDF-" not in data[:_HEAD]:
-        raise UnreadableFile(path, PDF, kind_of(data) or _NO_PDF)
+        raise UnreadableFile(path, worded("pdf"), kind_of(data) or _NO_PDF)
     linearised = re.search(rb"/Linearized.{0,80}?/L (\d+)", data[:_HEAD], re.DOTALL)
     if b"%%EOF" not in data or (linearised is not None and int(linearised[1]) > len(data)):
-        raise UnreadableFile(path, WHOLE_PDF, _TRUNCATED)
+        raise UnreadableFile(path, worded("pdf.whole"), _TRUNCATED)
     return data

@@ -10,7 +10,7 @@ import numpy as np
 import pypdfium2.raw as pdfium
 from pypdfium2 import PdfiumError
 
-from ogi.readers.document import UnreadableFile
+from ogi.readers.document import UnreadableFile, worded
 from ogi.readers.pdf.characters import read_chars
 from ogi.readers.pdf.drawing import read_drawing
 from ogi.readers.pdf.grounds import Rendered
@@ -18,7 +18,6 @@ from ogi.readers.pdf.marks import Char, Drawing, PageMarks
 from ogi.readers.pdf.plumber import lost_chars
 from ogi.readers.pdf.settings import PDF
 from ogi.readers.pdf.sheet import BBox, Matrix, sheet_matrix
-from ogi.readers.refusals import WHOLE_PDF
 from ogi.said import Said, say
 
 _NO_PAGE = "a damaged one (page {page} does not open)", "已损坏的文件（第{page}页无法打开）"
@@ -53,7 +52,7 @@ def read_page(document: Any, index: int, path: Path, *, has_layers_off: bool = F
     try:
         page, overlaid = _shown(document, index)
     except PdfiumError as fault:
-        raise UnreadableFile(path, WHOLE_PDF, say(*_NO_PAGE, page=index + 1)) from fault
+        raise UnreadableFile(path, worded("pdf.whole"), say(*_NO_PAGE, page=index + 1)) from fault
     try:
         with np.errstate(all="ignore"):  # damaged files have places without end; what lies there is dropped
             marks = _marks(document, page, path, index + 1, has_layers_off=has_layers_off)
@@ -85,7 +84,7 @@ def _marks(document: Any, page: Any, path: Path, number: int, *, has_layers_off:
     try:
         text = page.get_textpage()
     except PdfiumError as fault:
-        raise UnreadableFile(path, WHOLE_PDF, say(*_NO_PAGE, page=number)) from fault
+        raise UnreadableFile(path, worded("pdf.whole"), say(*_NO_PAGE, page=number)) from fault
     try:
         chars, notes, is_crowded = _chars(text.raw, sheet, visible, drawing, lost, Rendered(page))
     finally:

@@ -10,11 +10,10 @@ from __future__ import annotations
 from collections.abc import Iterable
 from pathlib import Path
 
-from ogi.readers.document import Block, Document, Method, UnreadableFile
+from ogi.readers.document import Block, Document, Method, UnreadableFile, worded
 from ogi.readers.scan.pages import blocks_of_pages, read_picture
 from ogi.readers.scan.pasted import on_sheet, read_as_pages, read_pasted, without_places
 from ogi.readers.scan.pictures import (
-    EXPECTED,
     PagePicture,
     parts_of_pdf,
     pasted_picture,
@@ -22,9 +21,6 @@ from ogi.readers.scan.pictures import (
     pictures_of_pdf,
 )
 from ogi.readers.scan.settings import SCAN
-from ogi.said import Said
-
-_ILLEGIBLE = Said("a picture without legible text or tables", "无清晰文字或表格的图片")
 
 
 def read(path: Path) -> Document:
@@ -34,7 +30,7 @@ def read(path: Path) -> Document:
     """
     blocks = read_pages(pictures_of(path))
     if not blocks:
-        raise UnreadableFile(path, EXPECTED, _ILLEGIBLE)
+        raise UnreadableFile(path, worded("scan"), worded("scan.illegible"))
     return Document(path, Method.OCR, tuple(blocks))
 
 

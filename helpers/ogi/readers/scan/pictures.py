@@ -15,25 +15,13 @@ from PIL import Image, ImageOps, ImageSequence, UnidentifiedImageError
 from pypdfium2 import PdfDocument, PdfiumError
 
 from ogi.arrays import Pixels
-from ogi.readers.document import Box, UnreadableFile
+from ogi.readers.document import Box, UnreadableFile, worded
+from ogi.readers.files import require_size
 from ogi.readers.limits import LIMITS
-from ogi.readers.refusals import (
-    MORE,
-    PDF_THAT_OPENS,
-    WHOLE_PICTURE,
-    damaged,
-    megabytes_of,
-    size_in_bytes,
-)
 from ogi.readers.scan.settings import SCAN
 from ogi.readers.settings import SETTINGS
-from ogi.said import Said, say
+from ogi.said import Said
 
-EXPECTED = Said("a scanned report", "扫描的年报")
-_BOUNDED = "{file} of at most {millions} million pixels a page", "每页不超过{wan}万像素的{file}"
-_A_PICTURE = Said("a PNG, JPEG or TIFF picture", "PNG、JPEG或TIFF图片")
-_DAMAGED = "a damaged one ({fault})", "图片已损坏（{fault}）"
-_ANOTHER_KIND = Said("another kind of file", "其他类型的文件")
 _REDUCIBLE = ("L", "RGB")
 _FORMATS = ("PNG", "JPEG", "TIFF")
 _PASTED_FORMATS = (*_FORMATS, "GIF", "BMP")
@@ -52,9 +40,7 @@ class PagePicture:
 
 def pictures_of(path: Path) -> Iterator[PagePicture]:
     """The pages of a PNG, JPEG or TIFF file, decoded one at a time."""
-    size = path.stat().st_size
-    if size > LIMITS.file_bytes:
-        raise UnreadableFile(path, megabytes_of(EXPECTED, LIMITS.file_bytes), size_in_bytes(size))
+    require_size(path, worded("scan"))
     try:
         with warnings.catch_warnings():
             warnings.simplefilter("ignore", Image.DecompressionBombWarning)
@@ -65,11 +51,13 @@ def pictures_of(path: Path) -> Iterator[PagePicture]:
                     small = frame.reduce(less) if less > 1 and frame.mode in _REDUCIBLE else frame
                     yield PagePicture(number, _pixels(small), 72 / dpi * frame.width / small.width)
     except UnidentifiedImageError as fault:
-        raise UnreadableFile(path, _A_PICTURE, _ANOTHER_KIND) from fault
+        raise UnreadableFile(path, worded("picture"), worded("picture.other_kind")) from fault
     except Image.DecompressionBombError as fault:
-        raise UnreadableFile(path, _bounded(), MORE) from fault
+        raise UnreadableFile(path, _bounded(), worded("more")) from fault
     except _FAULTS as fault:
-        raise UnreadableFile(path, WHOLE_PICTURE, damaged(type(fault).__name__)) from fault
+        raise UnreadableFile(
+            path, worded("picture.whole"), worded("damaged", fault=type(fault).__name__)
+        ) from fault
 
 
 def _require_bounded(path: Path, number: int, frame: Image.Image) -> None:
@@ -77,13 +65,12 @@ def _require_bounded(path: Path, number: int, frame: Image.Image) -> None:
     if pixels > LIMITS.picture_pixels:
         raise UnreadableFile(path, _bounded(), Said.as_printed(f"{frame.width} × {frame.height}"))
     if number > LIMITS.picture_pages:
-        told = "{file} of at most {most} pages", "不超过{most}页的{file}"
-        raise UnreadableFile(path, say(*told, file=EXPECTED, most=LIMITS.picture_pages), MORE)
+        raise UnreadableFile(path, worded("scan.pages", most=LIMITS.picture_pages), worded("more"))
 
 
 def _bounded() -> Said:
     most = LIMITS.picture_pixels
-    return say(*_BOUNDED, file=EXPECTED, millions=most // 10**6, wan=most // 10**4)
+    return worded("scan.pixels", millions=most // 10**6, wan=most // 10**4)
 
 
 def _too_fine(size: tuple[int, int]) -> int:
@@ -116,12 +103,12 @@ def pasted_picture(data: bytes) -> Pixels | Said:
             with Image.open(io.BytesIO(data), formats=_PASTED_FORMATS) as image:
                 if image.width * image.height > LIMITS.pasted_pixels:
                     size = f"{image.width} × {image.height}"
-                    return say("one of {size} pixels", "大小为{size}像素", size=size)
+                    return worded("pasted.pixels", size=size)
                 return _pixels(image)
     except UnidentifiedImageError:
-        return Said("one in a format that is not read", "格式不支持识读")
+        return worded("pasted.format")
     except (*_FAULTS, Image.DecompressionBombError) as fault:
-        return say(*_DAMAGED, fault=type(fault).__name__)
+        return worded("pasted.damaged", fault=type(fault).__name__)
 
 
 def pictures_of_pdf(path: Path, numbers: Iterable[int]) -> Iterator[PagePicture]:
@@ -152,4 +139,4 @@ def _drawn(path: Path, wanted: Iterable[tuple[int, float]]) -> Iterator[PagePict
                 page.close()
                 yield PagePicture(number, np.ascontiguousarray(pixels[:, :, :3]), 1 / scale)
     except PdfiumError as fault:
-        raise UnreadableFile(path, PDF_THAT_OPENS, damaged(fault)) from fault
+        raise UnreadableFile(path, worded("pdf.opens"), worded("damaged", fault=fault)) from fault
