@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import socket
 from dataclasses import replace
+from itertools import count
 
 import numpy as np
 import pytest
@@ -15,7 +16,7 @@ from ogi.readers.scan import SCAN, read, read_pages, seals
 from ogi.readers.scan.lines import ScannedLine, paragraphs
 from ogi.readers.scan.pages import ReadPage, ReadTable, blocks_of_pages
 from ogi.readers.scan.pictures import PagePicture
-from ogi.readers.scan.recogniser import read_crops
+from ogi.readers.scan.recogniser import read_crops, text_of
 from tests.readers.scans import Sheet, font
 
 XS = (180, 620, 760, 900, 1040, 1180, 1320)
@@ -135,7 +136,7 @@ def test_reading_opens_no_connection(monkeypatch):
     page = Sheet(400, 120)
     page.line("公开 4119 件", 20, 20, 60)
     (reading,) = read_crops([np.asarray(page.image.convert("L"))])
-    assert "4119" in reading.text
+    assert "4119" in text_of(reading)
 
 
 def test_a_picture_without_print_is_refused_in_one_line(tmp_path):
@@ -154,7 +155,7 @@ def part(columns: tuple[float, ...], text: str = "1") -> ReadTable:
 
 def pages(*parts: ReadTable, between: tuple[ScannedLine, ...] = ()) -> list[Grid]:
     read_ = [ReadPage(number, between if number > 1 else (), (one,)) for number, one in enumerate(parts, 1)]
-    return [block for block in blocks_of_pages(read_, 7) if isinstance(block, Grid)]
+    return [block for block in blocks_of_pages(read_, count(7)) if isinstance(block, Grid)]
 
 
 def test_a_table_that_goes_on_keeps_its_columns():
@@ -186,5 +187,5 @@ def test_lines_are_joined_to_paragraphs():
 
 def test_blocks_carry_their_page():
     line = ScannedLine("一、总体情况", (0, 10, 400, 40))
-    (block,) = blocks_of_pages([ReadPage(3, (line,), ())])
+    (block,) = blocks_of_pages([ReadPage(3, (line,), ())], count())
     assert block == Paragraph("一、总体情况", 3)

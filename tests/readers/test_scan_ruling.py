@@ -9,7 +9,7 @@ import pytest
 from PIL import Image
 
 from ogi.readers.scan.ink import in_lines, ink_of, line_height, without_ruling
-from ogi.readers.scan.ruling import Ruling, find_tables
+from ogi.readers.scan.ruling import RuledTable, find_tables
 from ogi.readers.scan.seals import without_seals
 from ogi.readers.scan.square import squared
 from ogi.readers.scan.views import View, views
@@ -39,26 +39,31 @@ def table(cells=CELLS, gap: tuple[int, int, int, int] | None = None) -> Sheet:
     return sheet
 
 
-def places(ruling: Ruling) -> list[tuple[int, int, int, int]]:
-    (found,) = ruling.tables
-    return [(field.row, field.column, field.rowspan, field.colspan) for field in found.fields]
+def only_table(seen: View) -> RuledTable:
+    (found,), _ = find_tables(seen)
+    return found
+
+
+def places(seen: View) -> list[tuple[int, int, int, int]]:
+    cells = only_table(seen).cells
+    return [(cell.top, cell.left, cell.bottom - cell.top, cell.right - cell.left) for cell in cells]
 
 
 @pytest.mark.parametrize("degrees", [0.0, 1.5, -0.8])
 def test_merged_cells_have_their_spans(degrees):
-    ruling = find_tables(view(table(), degrees))
-    assert places(ruling) == sorted(PLACES)
-    assert all(field.certain for field in ruling.tables[0].fields)
+    seen = view(table(), degrees)
+    assert places(seen) == sorted(PLACES)
+    assert all(cell.certain for cell in only_table(seen).cells)
 
 
 def test_a_gap_in_a_line_joins_no_cells():
     gap = (XS[2] + 60, YS[1] - 4, XS[2] + 120, YS[1] + 6)
-    assert places(find_tables(view(table(gap=gap)))) == sorted(PLACES)
+    assert places(view(table(gap=gap))) == sorted(PLACES)
 
 
 def test_a_table_cut_off_below_keeps_its_last_row():
     gap = (XS[0] - 5, YS[4] - 6, XS[4] + 5, YS[4] + 6)
-    assert places(find_tables(view(table(gap=gap)))) == sorted(PLACES)
+    assert places(view(table(gap=gap))) == sorted(PLACES)
 
 
 def test_a_cell_with_a_wall_inside_is_left_in_parts_that_are_uncertain():
@@ -66,8 +71,8 @@ def test_a_cell_with_a_wall_inside_is_left_in_parts_that_are_uncertain():
     sheet = table()
     sheet.pen.rectangle((XS[2] - 4, YS[1] + 6, XS[2] + 6, YS[2] - 4), fill="white")
     sheet.pen.rectangle((XS[2] + 6, YS[2] - 4, XS[3] - 4, YS[2] + 6), fill="white")
-    fields = find_tables(view(sheet)).tables[0].fields
-    assert {(field.row, field.column) for field in fields if not field.certain} == {(1, 1), (2, 1)}
+    cells = only_table(view(sheet)).cells
+    assert {(cell.top, cell.left) for cell in cells if not cell.certain} == {(1, 1), (2, 1)}
 
 
 def test_a_stroke_that_runs_into_a_line_is_no_wall_and_stays_print():
@@ -76,9 +81,9 @@ def test_a_stroke_that_runs_into_a_line_is_no_wall_and_stays_print():
     x = (XS[2] + XS[3]) // 2
     sheet.pen.rectangle((x, YS[2] + 20, x + 3, YS[3]), fill="black")
     seen = view(sheet)
-    ruling = find_tables(seen)
-    assert places(ruling) == sorted(PLACES)
-    ink = ink_of(without_ruling(seen, ruling.mask), ruling.tables[0].fields[PLACE_OF_BLANK])
+    (found,), mask = find_tables(seen)
+    assert places(seen) == sorted(PLACES)
+    ink = ink_of(without_ruling(seen, mask), found.rect_of(found.cells[PLACE_OF_BLANK]))
     assert ink.touches
 
 
@@ -86,8 +91,8 @@ def test_a_line_that_is_broken_at_a_crossing_is_still_a_wall():
     gap = (XS[3] - 6, YS[3] + 4, XS[3] + 6, YS[3] + 22)
     cells = [(text, *at) for text, *at in CELLS if at != [3, 2, 4, 4]]
     cells += [("7", 3, 2, 4, 3), ("9", 3, 3, 4, 4), ("6", 2, 3, 3, 4)]
-    whole = places(find_tables(view(table(cells))))
-    assert places(find_tables(view(table(cells, gap=gap)))) == whole
+    whole = places(view(table(cells)))
+    assert places(view(table(cells, gap=gap))) == whole
 
 
 def test_a_line_that_goes_on_behind_a_seal_is_a_wall():
@@ -100,12 +105,12 @@ def test_a_line_that_goes_on_behind_a_seal_is_a_wall():
     ]
     whole += [("8", 3, 1, 4, 2), ("5", 3, 2, 4, 3)]
     seen = view(table(whole))
-    lines = places(find_tables(seen))
+    lines = places(seen)
     hidden = np.zeros_like(seen.gray)
     hidden[YS[3] - 8 : YS[3] + 42, XS[1] + 12 : XS[3] + 12] = 1
     faded = replace(seen, gray=np.where(hidden > 0, np.uint8(250), seen.gray))
-    assert places(find_tables(faded)) != lines
-    assert places(find_tables(replace(faded, hidden=hidden))) == lines
+    assert places(faded) != lines
+    assert places(replace(faded, hidden=hidden)) == lines
 
 
 def test_running_text_and_a_lone_frame_are_no_tables():
@@ -113,7 +118,7 @@ def test_running_text_and_a_lone_frame_are_no_tables():
     for row in range(20):
         sheet.line("本年度主动公开政府信息工作情况" * 2, 200, 300 + 70 * row, 44)
     sheet.pen.rectangle((150, 250, 1550, 1750), outline="black", width=3)
-    assert find_tables(view(sheet)).tables == ()
+    assert find_tables(view(sheet))[0] == []
 
 
 def inks(cells, *, dirt: int = 0):
@@ -123,14 +128,11 @@ def inks(cells, *, dirt: int = 0):
             (XS[1] + 30 + 9 * speck, YS[2] + 30, XS[1] + 31 + 9 * speck, YS[2] + 31), fill="black"
         )
     scanned = view(sheet)
-    ruling = find_tables(scanned)
-    page = without_ruling(scanned, ruling.mask)
-    raw = [ink_of(page, field) for field in ruling.tables[0].fields]
-    height = line_height(raw, page.unit)
-    fields = ruling.tables[0].fields
-    return {
-        (field.row, field.column): in_lines(ink, page, height) for field, ink in zip(fields, raw, strict=True)
-    }
+    (found,), mask = find_tables(scanned)
+    page = without_ruling(scanned, mask)
+    raw = {(cell.top, cell.left): ink_of(page, found.rect_of(cell)) for cell in found.cells}
+    height = line_height(raw.values(), page.unit)
+    return {place: in_lines(ink, page, height) for place, ink in raw.items()}
 
 
 def test_lines_of_print_are_found_and_blank_cells_are_blank():
@@ -150,10 +152,10 @@ def test_a_level_stroke_beside_a_number_is_left_out_and_leaves_a_doubt():
     sheet = table()
     sheet.pen.rectangle((XS[1] + 90, YS[1] + 8, XS[1] + 125, YS[1] + 10), fill="black")
     scanned = view(sheet)
-    ruling = find_tables(scanned)
-    page = without_ruling(scanned, ruling.mask)
-    fields = [field for field in ruling.tables[0].fields if (field.row, field.column) in ((1, 1), (2, 3))]
-    number, dash = (in_lines(ink_of(page, field), page, 24) for field in fields)
+    (found,), mask = find_tables(scanned)
+    page = without_ruling(scanned, mask)
+    rects = [found.rect_of(cell) for cell in found.cells if (cell.top, cell.left) in ((1, 1), (2, 3))]
+    number, dash = (in_lines(ink_of(page, rect), page, 24) for rect in rects)
     assert (len(number.lines), number.doubtful) == (1, True)
     assert (len(dash.lines), dash.doubtful) == (1, False), "a dash alone is a mark"
 
@@ -179,15 +181,15 @@ def aslant(shift: int) -> View:
 
 def test_a_table_seen_aslant_is_made_a_rectangle():
     seen = aslant(120)
-    assert not all(field.certain for field in find_tables(seen).tables[0].fields), "as it is, it is doubtful"
-    ruling = find_tables(squared(seen))
-    assert places(ruling) == sorted(PLACES)
-    assert all(field.certain for field in ruling.tables[0].fields)
+    assert not all(cell.certain for cell in only_table(seen).cells), "as it is, it is doubtful"
+    straight = squared(seen)
+    assert places(straight) == sorted(PLACES)
+    assert all(cell.certain for cell in only_table(straight).cells)
 
 
 def test_a_box_of_a_table_seen_aslant_lies_where_the_picture_has_it():
-    ruling = find_tables(seen := squared(aslant(120)))
-    x0, y0, *_ = ruling.tables[0].rect
+    seen = squared(aslant(120))
+    x0, y0, *_ = only_table(seen).rect
     box = seen.box((x0, y0, x0 + 3, y0 + 3), 1, 1.0)
     assert (box.x0, box.top) == pytest.approx((XS[0] + YS[0] * 120 / 2339, YS[0]), abs=5)
 

@@ -2,22 +2,20 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 import cv2
 import numpy as np
 import pytest
 
 from ogi.readers.document import Cell
+from ogi.readers.lattice import LatticeCell
 from ogi.readers.scan import pasted, recogniser, views
-from ogi.readers.scan.cells import CellText, _is_figure, _is_wrapped, _text
+from ogi.readers.scan.cells import _is_figure, _is_wrapped, _text
 from ogi.readers.scan.figures import may_be_figure, settled
 from ogi.readers.scan.ink import Blob, Ink, Print, in_lines, ink_of, line_height, without_ruling
-from ogi.readers.scan.lattice import Field
 from ogi.readers.scan.pages import ReadTable, _continued, _is_print
 from ogi.readers.scan.pasted import on_sheet
 from ogi.readers.scan.pictures import _too_fine
-from ogi.readers.scan.recogniser import Glyph, OcrLine
+from ogi.readers.scan.recogniser import Glyph
 from ogi.readers.scan.ruling import RuledTable
 from ogi.readers.scan.seals import without_back, without_seals
 from ogi.readers.scan.settings import SCAN
@@ -26,7 +24,7 @@ from ogi.readers.scan.views import View
 
 UNIT = 10.0
 """Pixels to a point, so that tenths of a point are pixels."""
-CELL = Field(0, 0, 1, 1, (0, 0, 900, 400))
+CELL = (0, 0, 900, 400)
 
 
 def glyphs(text: str, sure: float = 0.99) -> list[Glyph]:
@@ -147,24 +145,22 @@ def test_words_read_poorly_may_be_a_figure(sure, figure):
 
 @pytest.mark.parametrize(("width", "figure"), [(700, True), (701, False)])
 def test_what_is_long_is_words(width, figure):
-    line = OcrLine(tuple(glyphs("公开", 0.3)))
-    assert _is_figure([line], Ink(((0, 0, width, 90),)), 100) is figure
+    assert _is_figure([glyphs("公开", 0.3)], Ink(((0, 0, width, 90),)), 100) is figure
 
 
 @pytest.mark.parametrize(("width", "wrapped"), [(556, True), (555, False)])
 def test_a_number_goes_on_in_the_next_line_where_there_was_no_room(width, wrapped):
     """Of a cell 900 wide the padding leaves 740; three digits and room for one more need 4/3 of the width."""
-    lines = [OcrLine(tuple(glyphs("123"))), OcrLine(tuple(glyphs("4")))]
+    lines = [glyphs("123"), glyphs("4")]
     inked = Ink(((0, 0, width, 90), (0, 100, 150, 190)))
     assert _is_wrapped(lines, inked, CELL, UNIT) is wrapped
 
 
 def test_a_number_put_together_is_never_quite_certain():
-    lines = [OcrLine(tuple(glyphs("12"))), OcrLine(tuple(glyphs("34")))]
+    lines = [glyphs("12"), glyphs("34")]
     rows = [[(0, y, 50, y + 90), (60, y, 110, y + 90)] for y in (0, 100)]
     inked = Ink(((0, 0, 110, 90), (0, 100, 110, 190)), tuple(b for row in rows for b in ink(*row)))
-    read = _text(CELL, inked, lines, [glyphs("12"), glyphs("34")], UNIT)
-    assert (read.text, read.confidence) == ("1234", SCAN.wrapped)
+    assert _text(inked, lines, lines, UNIT) == ("1234", SCAN.wrapped)
 
 
 # --- back, seals, distortion -----------------------------------------------------------------------
@@ -269,21 +265,24 @@ def test_column_lines_are_the_same_on_the_next_page(off, same):
 
 @pytest.mark.parametrize(("legible", "whole", "table"), [(3, 3, True), (2, 3, False), (3, 2, False)])
 def test_a_table_has_legible_and_whole_cells(legible, whole, table):
-    texts = [CellText(replace(CELL, certain=n < whole), "1", 0.9 if n < legible else 0.5) for n in range(10)]
-    assert _is_print(texts) is table
+    places = tuple(LatticeCell(0, n, 1, n + 1, n < whole) for n in range(10))
+    cells = [Cell("1", 0, n, confidence=0.9 if n < legible else 0.5) for n in range(10)]
+    assert _is_print(RuledTable(places, tuple(range(11)), (0, 1)), cells) is table
 
 
 def looks_like_table(*, cells=8, columns=3, certain=8, light=250, dark=0, shaded=0, print_=8) -> bool:
     """Is a ruled thing of so many cells a table? `shaded` cells are dark, `print_` cells hold print."""
-    gray = np.full((60, 100 * cells), light, np.uint8)
-    fields = []
+    gray = np.full((60 * cells, 100 * columns), light, np.uint8)
+    places = []
     for n in range(cells):
-        x = 100 * n
-        fields.append(Field(0, n % columns, 1, 1, (x, 0, x + 100, 60), n < certain))
-        gray[:, x : x + 100] = 100 if n >= cells - shaded else light
+        row, column = divmod(n, columns)
+        x, y = 100 * column, 60 * row
+        places.append(LatticeCell(row, column, row + 1, column + 1, n < certain))
+        gray[y : y + 60, x : x + 100] = 100 if n >= cells - shaded else light
         if n < print_:
-            gray[28:32, x + 48 : x + 52] = dark
-    table = RuledTable(tuple(fields), (), (0, 0, 100 * cells, 60))
+            gray[y + 28 : y + 32, x + 48 : x + 52] = dark
+    xs, ys = (tuple(range(0, step * (count + 1), step)) for step, count in ((100, columns), (60, cells)))
+    table = RuledTable(tuple(places), xs, ys)
     return pasted._is_table(table, view(gray, 2.0), gray)
 
 

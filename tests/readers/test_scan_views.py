@@ -115,8 +115,8 @@ def test_a_seal_copied_in_grey_goes_and_its_place_is_told():
     assert abs(y - 840) < 15
     assert 300 < width < 350
     assert 300 < height < 350
-    assert sealed.is_stamped(Box(1, 900, 1100, 960, 1180))
-    assert not sealed.is_stamped(Box(1, 1000, 1100, 1100, 1180))
+    assert sealed.is_stamped(Box(1, 900, 1100, 960, 1180), 1.0)
+    assert not sealed.is_stamped(Box(1, 1000, 1100, 1100, 1180), 1.0)
     inside = sealed.gray[840:1160, 640:960].copy()
     assert inside[156:164].max() < 140, "the black line is whole"
     inside[145:175] = 255

@@ -34,7 +34,9 @@ from ogi.extract.breaks import joined, rejoined_head
 from ogi.extract.heads import Head, is_lone_group, read_head, table_of_head
 from ogi.extract.labels import LabelBasis, LabelMatch, item_labels
 from ogi.extract.report import Finding, FindingKind, Severity, worded
-from ogi.extract.row_labels import (
+from ogi.extract.rows import (
+    TableRow,
+    align,
     first_figure,
     has_only_figures,
     holds_figures,
@@ -42,7 +44,6 @@ from ogi.extract.row_labels import (
     label_of,
     without_row_number,
 )
-from ogi.extract.rows import TableRow, align
 from ogi.extract.sections import is_of_form, section_of
 from ogi.extract.settings import SETTINGS
 from ogi.extract.title import names_report

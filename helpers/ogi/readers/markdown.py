@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from itertools import count
 from pathlib import Path
 
@@ -15,6 +15,7 @@ from ogi.readers.html import blocks_in, parse
 from ogi.readers.spans import Placed, lines_of, table_blocks
 from ogi.said import Said
 
+_MARKDOWN = MarkdownIt("commonmark").enable("table").disable(["code", "reference"])
 _PIPE = re.compile(r"(?<!\\)\|")
 _FRAME = re.compile(r"^[\s>]*\|?|(?<!\\)\|?\s*$")
 _LEFT_OVER_STRONG = re.compile(r"(?<![*_])(?:\*\*|__)(?![*_])")
@@ -25,54 +26,44 @@ _LINE_BREAK = re.compile(r"<br\s*/?>", re.IGNORECASE)
 
 def blocks_and_notes(text: str, path: Path) -> tuple[list[Block], list[Said]]:
     """The blocks of a Markdown text, and a note per table row whose cells are not as many as its head's."""
-    return _MarkdownText(text, path).read()
+    lines = _with_whole_tables(re.sub(r"\r\n?", "\n", text)).split("\n")
+    blocks: list[Block] = []
+    notes: list[Said] = []
+    origins, prefix = count(), ""
+    tokens = iter(_MARKDOWN.parse("\n".join(lines)))
+    for token in tokens:
+        if token.type == "table_open":
+            # Split here, for Markdown fills up short rows with blanks, and what is not there is not blank.
+            rows = {line + 1: _cells(lines[line]) for line in _rows_until_close(tokens)}
+            head, *_ = map(len, rows.values())
+            uneven = {line: len(row) for line, row in rows.items() if len(row) not in (1, head)}
+            notes += [worded("uneven", line=line, n=n, head=head) for line, n in uneven.items()]
+            blocks += table_blocks(_placed(list(rows.values())), next(origins))
+        elif token.type == "list_item_open":
+            prefix = f"{token.info}{token.markup}" if token.info else ""
+        elif token.type == "inline":
+            blocks += lines_of(prefix + _text(token))
+            prefix = ""
+        elif token.type == "html_block":
+            blocks += blocks_in(parse(token.content, path), path, origins)
+        elif token.type in ("fence", "code_block"):
+            blocks += lines_of(token.content)
+    return blocks, notes
 
 
-class _MarkdownText:
-    """A Markdown text being read: its lines, the number of its tables, what was odd."""
+def _placed(rows: list[list[str]]) -> list[Placed]:
+    """The cells of a table; one that is alone in its row spans it."""
+    width = max(map(len, rows))
+    return [
+        Placed(Cell(text, number, column, 1, width if len(row) == 1 else 1))
+        for number, row in enumerate(rows)
+        for column, text in enumerate(row)
+    ]
 
-    def __init__(self, text: str, path: Path) -> None:
-        self.markdown = MarkdownIt("commonmark").enable("table").disable(["code", "reference"])
-        self.lines = _with_whole_tables(re.sub(r"\r\n?", "\n", text)).split("\n")
-        self.path = path
-        self.origins = count()
-        self.notes: list[Said] = []
 
-    def read(self) -> tuple[list[Block], list[Said]]:
-        blocks: list[Block] = []
-        prefix = ""
-        tokens = iter(self.markdown.parse("\n".join(self.lines)))
-        for token in tokens:
-            if token.type == "table_open":
-                blocks += self.table(_rows_until_close(tokens))
-            elif token.type == "list_item_open":
-                prefix = f"{token.info}{token.markup}" if token.info else ""
-            elif token.type == "inline":
-                blocks += lines_of(prefix + _text(token))
-                prefix = ""
-            elif token.type == "html_block":
-                blocks += blocks_in(parse(token.content, self.path), self.path, self.origins)
-            elif token.type in ("fence", "code_block"):
-                blocks += lines_of(token.content)
-        return blocks, self.notes
-
-    def table(self, rows: Sequence[int]) -> list[Block]:
-        """A pipe table of those lines. Cells that a row lacks at its end stay away: they are not blank."""
-        texts = [self.cells(self.lines[line]) for line in rows]
-        width = max(len(row) for row in texts)
-        for line, row in zip(rows, texts, strict=True):
-            if len(row) not in (1, len(texts[0])):
-                self.notes.append(worded("uneven", line=line + 1, n=len(row), head=len(texts[0])))
-        placed = [
-            Placed(Cell(text, number, column, 1, width if len(row) == 1 else 1))
-            for number, row in enumerate(texts)
-            for column, text in enumerate(row)
-        ]
-        return table_blocks(placed, next(self.origins))
-
-    def cells(self, line: str) -> list[str]:
-        parsed = (self.markdown.parseInline(cell.strip()) for cell in _PIPE.split(_FRAME.sub("", line)))
-        return ["".join(_text(token) for token in tokens) for tokens in parsed]
+def _cells(line: str) -> list[str]:
+    parsed = (_MARKDOWN.parseInline(cell.strip()) for cell in _PIPE.split(_FRAME.sub("", line)))
+    return ["".join(_text(token) for token in tokens) for tokens in parsed]
 
 
 def _with_whole_tables(text: str) -> str:

@@ -5,9 +5,10 @@ from __future__ import annotations
 import logging
 from collections import Counter
 from collections.abc import Iterable, Iterator
+from dataclasses import replace
 
 from ogi.arrays import Pixels
-from ogi.readers.document import Block, Grid, worded
+from ogi.readers.document import Block, Paragraph, worded
 from ogi.readers.limits import LIMITS
 from ogi.readers.settings import SETTINGS
 from ogi.said import Said
@@ -33,15 +34,15 @@ class Pictures:
 
         found = scan.read_pasted(scan.on_sheet(picture, width))
         _log.debug("picture %d, %.0f points wide: %s", self.seen, width, "read" if found else "no table")
-        return self._numbered(scan.without_places(found))
+        return _without_places(scan.blocks_of_pages(found, self.origins))
 
     def pages(self, pictures: Iterable[bytes]) -> list[Block]:
         """All that stands on pictures that are the pages of a report, one after the other."""
         from ogi.readers import scan
 
-        decoded = (self._decoded(data) for data in pictures)
-        numbered = enumerate((picture for picture in decoded if picture is not None), 1)
-        return self._numbered(scan.without_places(scan.read_as_pages(numbered)))
+        decoded = enumerate(map(self._decoded, pictures), 1)
+        pages = (scan.PagePicture(number, one, 1.0) for number, one in decoded if one is not None)
+        return _without_places(scan.read_pages(pages, self.origins))
 
     def _decoded(self, data: bytes) -> Pixels | None:
         """The next picture, within the bounds of a report."""
@@ -61,18 +62,16 @@ class Pictures:
             return None
         return picture
 
-    def _numbered(self, found: list[Block]) -> list[Block]:
-        """The blocks with the origins of this report, parts of one table with the same."""
-        new: dict[int, int] = {}
-        blocks: list[Block] = []
-        for block in found:
-            if isinstance(block, Grid):
-                if block.origin not in new:
-                    new[block.origin] = next(self.origins)
-                block = Grid(block.cells, block.ragged, new[block.origin])
-            blocks.append(block)
-        return blocks
-
     def notes(self) -> tuple[Said, ...]:
         """What was not looked at for tables, one line each."""
         return tuple(worded("pasted", n=number, why=why) for why, number in self.unread.items())
+
+
+def _without_places(blocks: list[Block]) -> list[Block]:
+    """The blocks of pictures in a format without pages: what stands where on a picture is no place there."""
+    return [
+        Paragraph(block.text)
+        if isinstance(block, Paragraph)
+        else replace(block, cells=tuple(replace(cell, box=None) for cell in block.cells))
+        for block in blocks
+    ]

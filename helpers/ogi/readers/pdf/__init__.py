@@ -10,7 +10,7 @@ import logging
 from dataclasses import replace
 from pathlib import Path
 
-from ogi.readers.document import Block, Box, Document, Grid, Method, UnreadableFile
+from ogi.readers.document import Block, Box, Document, Method, UnreadableFile
 from ogi.readers.pdf.images import with_pictured
 from ogi.readers.pdf.layout import RuledPage, found_tables, parts_of, ruled_page
 from ogi.readers.pdf.marks import UNKNOWN, PageMarks
@@ -129,13 +129,7 @@ def _recognised(path: Path, pages: list[int]) -> list[Block]:
         return []
     from ogi.readers import scan  # the recogniser is heavy, and most reports need none
 
-    found = scan.read_pdf_pages(path, pages, first_origin=_FIRST_SCANNED_ORIGIN)
-    return [
-        replace(block, cells=tuple(replace(cell, method=Method.OCR) for cell in block.cells))
-        if isinstance(block, Grid)
-        else block
-        for block in found
-    ]
+    return scan.read_pdf_pages(path, pages, first_origin=_FIRST_SCANNED_ORIGIN)
 
 
 def _in_order(found: list[Block]) -> list[Block]:

@@ -7,12 +7,13 @@ marked wherever it is shown.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
+from itertools import count
 from pathlib import Path
 
 from ogi.readers.document import Block, Document, Method, UnreadableFile, worded
 from ogi.readers.scan.pages import blocks_of_pages, read_picture
-from ogi.readers.scan.pasted import on_sheet, read_as_pages, read_pasted, without_places
+from ogi.readers.scan.pasted import on_sheet, read_pasted
 from ogi.readers.scan.pictures import (
     PagePicture,
     parts_of_pdf,
@@ -36,29 +37,24 @@ def read(path: Path) -> Document:
 
 def read_pdf_pages(path: Path, numbers: Iterable[int], first_origin: int = 0) -> list[Block]:
     """Read pages of a PDF (from 1) as pictures. Grids get origins from `first_origin` on."""
-    return read_pages(pictures_of_pdf(path, numbers), first_origin)
+    return read_pages(pictures_of_pdf(path, numbers), count(first_origin))
 
 
-def read_pages(pictures: Iterable[PagePicture], first_origin: int = 0) -> list[Block]:
-    """Read pictures of pages in order, one at a time; blocks carry the numbers of their pages."""
-    pages = [
-        page
-        for picture in pictures
-        for page in read_picture(picture.number, picture.pixels, picture.points_per_pixel)
-    ]
-    return blocks_of_pages(pages, first_origin)
+def read_pages(pictures: Iterable[PagePicture], origins: Iterator[int] | None = None) -> list[Block]:
+    """Read pictures of pages in order, one at a time. `origins` numbers the tables, from 0 by default."""
+    pages = [page for picture in pictures for page in read_picture(picture)]
+    return blocks_of_pages(pages, count() if origins is None else origins)
 
 
 __all__ = [
     "SCAN",
     "PagePicture",
+    "blocks_of_pages",
     "on_sheet",
     "parts_of_pdf",
     "pasted_picture",
     "read",
-    "read_as_pages",
     "read_pages",
     "read_pasted",
     "read_pdf_pages",
-    "without_places",
 ]

@@ -5,16 +5,16 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
 
 import cv2
 import numpy as np
 
 from ogi.arrays import Pixels
+from ogi.readers.document import Cell, Method
+from ogi.readers.lattice import LatticeCell
 from ogi.readers.scan.figures import UNREAD, may_be_figure, settled
 from ogi.readers.scan.ink import Ink, Print, in_lines, ink_of, line_height
-from ogi.readers.scan.lattice import Field
-from ogi.readers.scan.recogniser import Glyph, OcrLine, read_crops
+from ogi.readers.scan.recogniser import Glyph, mean_of, read_crops, text_of
 from ogi.readers.scan.ruling import RuledTable
 from ogi.readers.scan.settings import SCAN
 from ogi.readers.scan.views import Rect
@@ -24,78 +24,75 @@ _STOPS = ".,，．"
 """What stands at the end of a line without filling its place."""
 
 
-@dataclass(frozen=True)
-class CellText:
-    """What a field of a table says, and how sure that is (0-1)."""
-
-    field: Field
-    text: str
-    confidence: float
-
-
-def read_cells(page: Print, table: RuledTable) -> list[CellText]:
-    """The text of every field of a table; blank ones by their lack of ink."""
-    raw = [ink_of(page, cell) for cell in table.fields]
+def read_cells(page: Print, table: RuledTable) -> list[Cell]:
+    """Read every cell of a table, as yet without its place on the page; blank ones by their lack of ink."""
+    rects = [table.rect_of(cell) for cell in table.cells]
+    raw = [ink_of(page, rect) for rect in rects]
     height = line_height(raw, page.unit)
     inks = [in_lines(ink, page, height) for ink in raw]
     lines = [(i, line) for i, ink in enumerate(inks) for line in ink.lines]
     readings = read_crops([_alone(page, line, height) for _, line in lines])
-    first: dict[int, list[OcrLine]] = defaultdict(list)
+    first: dict[int, list[list[Glyph]]] = defaultdict(list)
     for (i, _), reading in zip(lines, readings, strict=True):
         first[i].append(reading)
     figures = [
-        (cell.row, i, line)
-        for i, cell in enumerate(table.fields)
-        if _is_figure(first[i], inks[i], height) or _is_wrapped(first[i], inks[i], cell, page.unit)
+        (cell.top, i, line)
+        for i, cell in enumerate(table.cells)
+        if _is_figure(first[i], inks[i], height) or _is_wrapped(first[i], inks[i], rects[i], page.unit)
         for line in inks[i].lines
     ]
     second = _in_rows(page, figures, height)
-    texts = [_text(cell, inks[i], first[i], second[i], page.unit) for i, cell in enumerate(table.fields)]
+    texts = [_text(ink, first[i], second[i], page.unit) for i, ink in enumerate(inks)]
     return [
-        read if read.text or page.is_bare(read.field) else replace(read, confidence=SCAN.disputed)
-        for read in texts
+        _cell(cell, *text, doubtful=text[0] == "" and not page.is_bare(rect))
+        for cell, text, rect in zip(table.cells, texts, rects, strict=True)
     ]
 
 
-def _is_figure(readings: Sequence[OcrLine], ink: Ink, height: float) -> bool:
+def _cell(place: LatticeCell, text: str, sure: float, *, doubtful: bool) -> Cell:
+    sure = min(sure, SCAN.disputed) if doubtful or not place.certain else sure
+    rowspan, colspan = place.bottom - place.top, place.right - place.left
+    return Cell(text, place.top, place.left, rowspan, colspan, None, round(sure, 3), Method.OCR)
+
+
+def _is_figure(readings: Sequence[Sequence[Glyph]], ink: Ink, height: float) -> bool:
     if len(readings) != 1:
         return False
     left, _, right, _ = ink.lines[0]
-    return may_be_figure(readings[0].glyphs, right - left > SCAN.longest_figure * height)
+    return may_be_figure(readings[0], right - left > SCAN.longest_figure * height)
 
 
-def _is_wrapped(readings: Sequence[OcrLine], ink: Ink, cell: Field, unit: float) -> bool:
+def _is_wrapped(readings: Sequence[Sequence[Glyph]], ink: Ink, cell: Rect, unit: float) -> bool:
     """Is it one number over several lines? Only where no line had room for the next one's first digit."""
-    texts = ["".join(reading.text.split()) for reading in readings]
+    texts = ["".join(text_of(reading).split()) for reading in readings]
     if len(texts) < 2 or not all(map(_NUMERALS.fullmatch, texts)):
         return False
     widths = [
         (right - left) * len(text) / max(1, len(text.rstrip(_STOPS)))
         for (left, _, right, _), text in zip(ink.lines, texts, strict=True)
     ]
-    room = cell.rect[2] - cell.rect[0] - SCAN.cell_padding * unit
+    room = cell[2] - cell[0] - SCAN.cell_padding * unit
     full = (width * (1 + 1 / len(text)) > room for width, text in zip(widths[:-1], texts, strict=False))
     return all(full) and widths[-1] <= 1.15 * widths[0]
 
 
 def _text(
-    cell: Field, ink: Ink, first: Sequence[OcrLine], second: Sequence[Sequence[Glyph]], unit: float
-) -> CellText:
+    ink: Ink, first: Sequence[Sequence[Glyph]], second: Sequence[Sequence[Glyph]], unit: float
+) -> tuple[str, float]:
+    """The text within a cell and how sure it is: of words by one reading, of figures by two."""
     if not ink.lines:
-        return CellText(cell, "", 1.0 if cell.certain else SCAN.disputed)
+        return "", 1.0
     if not second:
-        text = "\n".join(reading.text.strip() for reading in first if reading.text.strip())
-        sure = min(reading.mean for reading in first)
+        text = "\n".join(text for reading in first if (text := text_of(reading).strip()))
+        sure = min(map(mean_of, first))
     else:
         parts = [
-            settled(one.glyphs, other, ink.within(line), unit)
+            settled(one, other, ink.within(line), unit)
             for one, other, line in zip(first, second, ink.lines, strict=True)
         ]
         text = "".join(part for part, _ in parts)
         sure = min([part for _, part in parts] + [SCAN.wrapped] * (len(parts) > 1))
-    if ink.touches or ink.doubtful or not cell.certain:
-        sure = min(sure, SCAN.disputed)
-    return CellText(cell, text or UNREAD, round(sure, 3))
+    return text or UNREAD, min(sure, SCAN.disputed) if ink.touches or ink.doubtful else sure
 
 
 def _alone(page: Print, line: Rect, height: float) -> Pixels:
@@ -127,7 +124,7 @@ def _in_rows(
     found: dict[int, list[tuple[Glyph, ...]]] = defaultdict(list)
     for parts, (strip, spans), reading in zip(rows.values(), strips, readings, strict=True):
         for (i, _), (left, right) in zip(parts, spans, strict=True):
-            own = (glyph for glyph in reading.glyphs if left <= glyph.place * strip.shape[1] < right)
+            own = (glyph for glyph in reading if left <= glyph.place * strip.shape[1] < right)
             found[i].append(tuple(glyph for glyph in own if glyph.text.strip()))
     return found
 

@@ -13,7 +13,6 @@ import cv2
 import numpy as np
 
 from ogi.arrays import BoolArray, Pixels
-from ogi.readers.scan.lattice import Field
 from ogi.readers.scan.settings import SCAN
 from ogi.readers.scan.views import Rect, View
 
@@ -69,9 +68,9 @@ class Print:
     unit: float
     taken: Pixels | None = None
 
-    def is_bare(self, cell: Field) -> bool:
+    def is_bare(self, cell: Rect) -> bool:
         """Was nothing taken off within the cell?"""
-        x0, y0, x1, y1 = cell.rect
+        x0, y0, x1, y1 = cell
         return self.taken is None or self.taken[y0:y1, x0:x1].sum() < (SCAN.speck * self.unit) ** 2
 
 
@@ -86,9 +85,9 @@ def without_ruling(view: View, mask: Pixels) -> Print:
     return Print(gray, ink, fringe, view.unit, view.taken)
 
 
-def ink_of(page: Print, cell: Field) -> Ink:
+def ink_of(page: Print, cell: Rect) -> Ink:
     """The print of one cell, not yet put together to lines of a height."""
-    x0, y0, x1, y1 = cell.rect
+    x0, y0, x1, y1 = cell
     count, labels, stats, _ = cv2.connectedComponentsWithStats(page.ink[y0:y1, x0:x1])
     touching = set(np.unique(labels[page.fringe[y0:y1, x0:x1] > 0]).tolist())
     blobs, touches = [], False

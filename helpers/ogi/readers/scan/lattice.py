@@ -1,31 +1,16 @@
-"""The lattice of a table's ruling lines → its cells: fields that no line parts are one merged cell.
+"""The walls of a table's lattice (see readers.lattice) on a scan, where lines are broken, bent and covered.
 
 A line counts by how much of a field's side it covers, so that gaps and specks decide nothing.
 """
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from itertools import pairwise
 
 import numpy as np
 
 from ogi.arrays import BoolArray, Pixels
-from ogi.readers.lattice import cells_of
 from ogi.readers.scan.settings import SCAN
-from ogi.readers.scan.views import Rect
-
-
-@dataclass(frozen=True)
-class Field:
-    """One cell of a ruled table: its place in the lattice, and on the view between the lines around it."""
-
-    row: int
-    column: int
-    rowspan: int
-    colspan: int
-    rect: Rect
-    certain: bool = True
 
 
 def walls(mask: Pixels, hidden: Pixels, along: list[int], at: list[int], unit: float) -> BoolArray:
@@ -74,20 +59,3 @@ def without_idle(at: list[int], walls: BoolArray, other: BoolArray) -> tuple[lis
     fields = [range(a, b) for a, b in pairwise(keep)]
     joined = np.stack([other[:, list(field)].any(axis=1) for field in fields], axis=1)
     return [at[j] for j in keep], walls[:, keep], joined
-
-
-def fields_of(
-    ys: list[int], xs: list[int], right: BoolArray, below: BoolArray, origin: tuple[int, int]
-) -> list[Field]:
-    """The merged cells. One that is no rectangle or has a wall inside (a line was lost) stays in parts."""
-    return [
-        Field(
-            cell.top, cell.left, cell.bottom - cell.top, cell.right - cell.left,
-            (
-                xs[cell.left] + origin[0], ys[cell.top] + origin[1],
-                xs[cell.right] + origin[0], ys[cell.bottom] + origin[1],
-            ),
-            cell.certain,
-        )
-        for cell in cells_of(right, below)
-    ]  # fmt: skip

@@ -11,7 +11,7 @@ import numpy as np
 
 from ogi.arrays import Pixels
 from ogi.readers.document import Box
-from ogi.readers.scan.recogniser import OcrLine, find_lines, read_crops
+from ogi.readers.scan.recogniser import Glyph, mean_of, read_crops, text_of
 from ogi.readers.scan.settings import SCAN
 from ogi.readers.scan.views import Rect, View
 
@@ -34,12 +34,7 @@ class ScannedLine:
         return self.rect[3] - self.rect[1]
 
 
-def line_boxes(view: View) -> list[Rect]:
-    """The text lines that the detector finds, tables included."""
-    return find_lines(view.gray)
-
-
-def read_boxes(gray: Pixels, boxes: Sequence[Rect]) -> list[OcrLine]:
+def read_boxes(gray: Pixels, boxes: Sequence[Rect]) -> list[list[Glyph]]:
     """What stands in each box."""
     return read_crops([gray[max(0, y0) : y1, max(0, x0) : x1] for x0, y0, x1, y1 in boxes])
 
@@ -49,9 +44,9 @@ def read_lines(view: View, boxes: Iterable[Rect], tables: Sequence[Rect]) -> lis
     outside = [box for box in boxes if not any(_inside(box, table) for table in tables)]
     outside = outside[: SCAN.most_text_lines]
     pieces = [
-        (box, reading.text.strip())
+        (box, text_of(reading).strip())
         for box, reading in zip(outside, read_boxes(view.gray, outside), strict=True)
-        if reading.mean >= SCAN.legible and reading.text.strip()
+        if mean_of(reading) >= SCAN.legible and text_of(reading).strip()
     ]
     lines = [_joined(group) for group in _groups(pieces)]
     return [line for line in lines if not _is_page_number(line, view)]

@@ -3,17 +3,18 @@
 from __future__ import annotations
 
 import logging
-from collections.abc import Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
 import numpy as np
 
-from ogi.arrays import Pixels
-from ogi.readers.document import Block, Box, Cell, Paragraph, blocks_of
-from ogi.readers.scan.cells import CellText, read_cells
+from ogi.readers.document import Block, Cell, Paragraph, blocks_of
+from ogi.readers.scan.cells import read_cells
 from ogi.readers.scan.ink import without_ruling
-from ogi.readers.scan.lines import ScannedLine, line_boxes, paragraphs, read_boxes, read_lines
-from ogi.readers.scan.ruling import RuledTable, Ruling, find_tables
+from ogi.readers.scan.lines import ScannedLine, paragraphs, read_boxes, read_lines
+from ogi.readers.scan.pictures import PagePicture
+from ogi.readers.scan.recogniser import find_lines, mean_of
+from ogi.readers.scan.ruling import RuledTable, find_tables
 from ogi.readers.scan.seals import Unsealed, without_back, without_seals
 from ogi.readers.scan.settings import SCAN
 from ogi.readers.scan.square import squared
@@ -40,25 +41,12 @@ class ReadPage:
     tables: tuple[ReadTable, ...]
 
 
-def read_picture(number: int, picture: Pixels, points_per_pixel: float) -> list[ReadPage]:
+def read_picture(picture: PagePicture) -> list[ReadPage]:
     """The pages on one picture (two on a wide sheet); none where nothing on it is legible."""
-    clean = without_seals(picture)
-    _log.debug("page %d: %d × %d pixels, %d grey seals", number, *picture.shape[1::-1], len(clean.stamps))
-    pages = [_read_view(number, view, boxes, points_per_pixel) for view, boxes in _upright(clean)]
-    return [_doubted(page, clean, points_per_pixel) for page in pages] if clean.stamps else pages
-
-
-def _doubted(page: ReadPage, clean: Unsealed, points_per_pixel: float) -> ReadPage:
-    """The page with less confidence in the cells over which there was a seal as grey as print."""
-
-    def doubted(cell: Cell) -> Cell:
-        sides = (cell.box.x0, cell.box.top, cell.box.x1, cell.box.bottom) if cell.box is not None else ()
-        where = Box(page.number, *(side / points_per_pixel for side in sides)) if sides else None
-        stamped = where is not None and clean.is_stamped(where)
-        return replace(cell, confidence=min(cell.confidence, SCAN.disputed)) if stamped else cell
-
-    tables = (replace(table, cells=tuple(map(doubted, table.cells))) for table in page.tables)
-    return replace(page, tables=tuple(tables))
+    clean = without_seals(picture.pixels)
+    size = picture.pixels.shape[1::-1]
+    _log.debug("page %d: %d × %d pixels, %d grey seals", picture.number, *size, len(clean.stamps))
+    return [_read_view(picture, view, boxes, clean) for view, boxes in _upright(clean)]
 
 
 def _upright(clean: Unsealed) -> list[tuple[View, list[Rect]]]:
@@ -79,7 +67,7 @@ def _upright(clean: Unsealed) -> list[tuple[View, list[Rect]]]:
 def _boxed(clean: Unsealed, quarter_turns: int) -> list[tuple[View, list[Rect]]]:
     fronts = (without_back(view) for view in views(clean.gray, quarter_turns, clean.hidden))
     seen = (squared(view) for view in fronts)
-    return [(view, line_boxes(view)) for view in seen]
+    return [(view, find_lines(view.gray)) for view in seen]
 
 
 def _stands(found: Sequence[tuple[View, list[Rect]]]) -> bool:
@@ -97,53 +85,50 @@ def _legibility(found: Sequence[tuple[View, list[Rect]]]) -> float:
     for view, boxes in found:
         wide = sorted(boxes, key=lambda box: box[0] - box[2])
         sample = [box for box in wide if box[2] - box[0] < 18 * (box[3] - box[1])][: SCAN.upright_lines]
-        sures += [reading.mean for reading in read_boxes(view.gray, sample or wide[:2])]
+        sures += [mean_of(reading) for reading in read_boxes(view.gray, sample or wide[:2])]
     return float(np.mean(sures)) if sures else 0.0
 
 
-def _read_view(number: int, view: View, boxes: list[Rect], points_per_pixel: float) -> ReadPage:
-    printed = _printed(view, find_tables(view))
-    cells = [len(texts) for _, texts in printed]
-    _log.debug("page %d: %d lines of text found, tables of %s cells", number, len(boxes), cells)
-    read = read_lines(view, boxes, [table.rect for table, _ in printed])
-    lines = (replace(line, box=view.box(line.rect, number, points_per_pixel)) for line in read)
-    tables = (_read_table(number, view, table, texts, points_per_pixel) for table, texts in printed)
+def _read_view(picture: PagePicture, view: View, boxes: list[Rect], clean: Unsealed) -> ReadPage:
+    number, scale = picture.number, picture.points_per_pixel
+    ruled, mask = find_tables(view)
+    page = without_ruling(view, mask)
+    read = ((table, read_cells(page, table)) for table in ruled)
+    printed = [(table, cells) for table, cells in read if _is_print(table, cells)]
+    told = [len(cells) for _, cells in printed]
+    _log.debug("page %d: %d lines of text found, tables of %s cells", number, len(boxes), told)
+    lines = read_lines(view, boxes, [table.rect for table, _ in printed])
+    lines = [replace(line, box=view.box(line.rect, number, scale)) for line in lines]
+    tables: list[ReadTable] = []
+    for table, cells in printed:
+        places = [view.box(table.rect_of(cell), number, scale) for cell in table.cells]
+        placed = (
+            # what stands under a seal as grey as print is doubtful
+            replace(cell, box=box, confidence=min(cell.confidence, SCAN.disputed))
+            if clean.is_stamped(box, scale)
+            else replace(cell, box=box)
+            for cell, box in zip(cells, places, strict=True)
+        )
+        shares = (np.array(table.xs) - table.xs[0]) / (table.xs[-1] - table.xs[0])
+        tables.append(ReadTable(tuple(placed), tuple(shares.tolist()), table.ys[0]))
     return ReadPage(number, tuple(lines), tuple(tables))
 
 
-def _printed(view: View, ruling: Ruling) -> list[tuple[RuledTable, list[CellText]]]:
-    """The tables whose cells hold print, with what it says; words within other frames are running text."""
-    page = without_ruling(view, ruling.mask)
-    read = ((table, read_cells(page, table)) for table in ruling.tables)
-    return [(table, texts) for table, texts in read if _is_print(texts)]
+def _is_print(table: RuledTable, cells: Sequence[Cell]) -> bool:
+    """Is it a table, and not the edges and shades of a photograph? Words in other frames are running text."""
+    inked = [cell for cell in cells if cell.text]
+    legible = [cell for cell in inked if cell.confidence > SCAN.disputed]
+    certain = [cell for cell in table.cells if cell.certain]
+    return len(legible) >= SCAN.legible_share * len(inked) and len(certain) >= SCAN.legible_share * len(cells)
 
 
-def _read_table(
-    number: int, view: View, table: RuledTable, texts: Sequence[CellText], points_per_pixel: float
-) -> ReadTable:
-    cells = tuple(
-        Cell(
-            read.text, read.field.row, read.field.column, read.field.rowspan, read.field.colspan,
-            view.box(read.field.rect, number, points_per_pixel), read.confidence,
-        )
-        for read in texts
-    )  # fmt: skip
-    left, width = table.columns[0], table.columns[-1] - table.columns[0]
-    return ReadTable(cells, tuple((x - left) / width for x in table.columns), table.rect[1])
+def blocks_of_pages(pages: Iterable[ReadPage], origins: Iterator[int]) -> list[Block]:
+    """All pages in reading order; a table that goes on at the head of the next page keeps its columns.
 
-
-def _is_print(texts: Sequence[CellText]) -> bool:
-    """Is it a table, and not the edges and shades of a photograph?"""
-    inked = [read for read in texts if read.text]
-    legible = [read for read in inked if read.confidence > SCAN.disputed]
-    certain = [read for read in texts if read.field.certain]
-    return len(legible) >= SCAN.legible_share * len(inked) and len(certain) >= SCAN.legible_share * len(texts)
-
-
-def blocks_of_pages(pages: Sequence[ReadPage], first_origin: int = 0) -> list[Block]:
-    """All pages in reading order; a table that goes on at the head of the next page keeps its columns."""
+    `origins` numbers the tables.
+    """
     blocks: list[Block] = []
-    origin = first_origin - 1
+    origin = 0
     open_columns: tuple[float, ...] | None = None
     for page in pages:
         for part in _parts(page):
@@ -153,7 +138,7 @@ def blocks_of_pages(pages: Sequence[ReadPage], first_origin: int = 0) -> list[Bl
                 continue
             continued = None if open_columns is None else _continued(part, open_columns)
             if continued is None:
-                origin, open_columns = origin + 1, part.columns
+                origin, open_columns = next(origins), part.columns
             blocks += blocks_of(continued or part.cells, origin=origin)
     return blocks
 

@@ -6,21 +6,17 @@ A look at the ruling lines costs little and decides; photographs, logos and char
 from __future__ import annotations
 
 import math
-from collections.abc import Iterable, Sequence
-from dataclasses import replace
 
 import numpy as np
 
 from ogi.arrays import Pixels
-from ogi.readers.document import Block, Cell, Grid, Method, Paragraph
-from ogi.readers.scan.lattice import Field
-from ogi.readers.scan.pages import ReadPage, ReadTable, blocks_of_pages, read_picture
+from ogi.readers.scan.pages import ReadPage, read_picture
 from ogi.readers.scan.pictures import PagePicture
 from ogi.readers.scan.ruling import RuledTable, find_tables
 from ogi.readers.scan.seals import without_seals
 from ogi.readers.scan.settings import SCAN
 from ogi.readers.scan.square import squared
-from ogi.readers.scan.views import View, views
+from ogi.readers.scan.views import Rect, View, views
 from ogi.readers.settings import SETTINGS
 
 
@@ -28,28 +24,28 @@ def shows_table(picture: Pixels) -> bool:
     """Are there ruling lines on a picture that make the cells of a table? Nothing is recognised for it."""
     gray = without_seals(picture).gray
     seen = (squared(view) for view in views(gray))
-    return any(_is_table(table, view, gray) for view in seen for table in find_tables(view).tables)
+    return any(_is_table(table, view, gray) for view in seen for table in find_tables(view)[0])
 
 
 def _is_table(table: RuledTable, view: View, gray: Pixels) -> bool:
     """Has it enough cells, most of them whole, nearly all with more paper in them than ink, some with ink?"""
-    fields = table.fields
-    if len(fields) < SCAN.table_cells or len({field.column for field in fields}) < SCAN.table_columns:
+    cells = table.cells
+    if len(cells) < SCAN.table_cells or len({cell.left for cell in cells}) < SCAN.table_columns:
         return False
-    certain = sum(field.certain for field in fields)
-    insides = [_inside(gray, view, field) for field in fields]
+    certain = sum(cell.certain for cell in cells)
+    insides = [_inside(gray, view, table.rect_of(cell)) for cell in cells]
     light = sum(np.median(inside) > SCAN.light_grey for inside in insides if inside.size)
     printed = sum(np.ptp(inside) > SCAN.print_contrast for inside in insides if inside.size)
     return bool(
-        certain >= SCAN.certain_share * len(fields)
-        and light >= SCAN.light_share * len(fields)
-        and printed >= SCAN.printed_share * len(fields)
+        certain >= SCAN.certain_share * len(cells)
+        and light >= SCAN.light_share * len(cells)
+        and printed >= SCAN.printed_share * len(cells)
     )
 
 
-def _inside(gray: Pixels, view: View, field: Field) -> Pixels:
+def _inside(gray: Pixels, view: View, rect: Rect) -> Pixels:
     """The middle of a cell on the picture itself, for a view has its shades taken out."""
-    x0, y0, x1, y1 = field.rect
+    x0, y0, x1, y1 = rect
     edge = round(SCAN.off_ruling * view.unit)
     box = view.box((x0 + edge, y0 + edge, x1 - edge, y1 - edge), 1, 1.0)
     return gray[max(0, int(box.top)) : int(box.bottom), max(0, int(box.x0)) : int(box.x1)]
@@ -62,16 +58,8 @@ def read_pasted(picture: PagePicture, *, is_page: bool = False) -> list[ReadPage
     """
     if not is_page and not shows_table(picture.pixels):
         return []
-    pages = read_picture(picture.number, picture.pixels, picture.points_per_pixel)
-    return [
-        replace(page, tables=tuple(map(_by_recogniser, page.tables)))
-        for page in pages
-        if page.tables or (is_page and len(page.lines) >= SCAN.page_lines)
-    ]
-
-
-def _by_recogniser(table: ReadTable) -> ReadTable:
-    return replace(table, cells=tuple(replace(cell, method=Method.OCR) for cell in table.cells))
+    pages = read_picture(picture)
+    return [page for page in pages if page.tables or (is_page and len(page.lines) >= SCAN.page_lines)]
 
 
 def on_sheet(picture: Pixels, width: float) -> PagePicture:
@@ -84,24 +72,3 @@ def on_sheet(picture: Pixels, width: float) -> PagePicture:
     left = (sheet_width - across) // 2
     sheet[margin : margin + height, left : left + across] = picture
     return PagePicture(1, sheet, SETTINGS.page_size[0] / sheet_width)
-
-
-def read_as_pages(pictures: Iterable[tuple[int, Pixels]]) -> list[ReadPage]:
-    """All that stands on numbered pictures of pages."""
-    return [
-        replace(page, tables=tuple(map(_by_recogniser, page.tables)))
-        for number, picture in pictures
-        for page in read_picture(number, picture, 1.0)
-    ]
-
-
-def without_places(pages: Sequence[ReadPage]) -> list[Block]:
-    """The blocks of pictures in a format without pages: what stands where on a picture is no place there."""
-    return [_without_place(block) for block in blocks_of_pages(pages)]
-
-
-def _without_place(block: Block) -> Block:
-    if isinstance(block, Paragraph):
-        return Paragraph(block.text)
-    cells: tuple[Cell, ...] = tuple(replace(cell, box=None) for cell in block.cells)
-    return Grid(cells, block.ragged, block.origin)

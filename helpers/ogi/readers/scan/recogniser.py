@@ -38,21 +38,14 @@ class Glyph:
     alike: float
 
 
-@dataclass(frozen=True)
-class OcrLine:
-    """What the recogniser makes of one crop."""
+def text_of(line: Sequence[Glyph]) -> str:
+    """Return the characters of a line in order."""
+    return "".join(glyph.text for glyph in line)
 
-    glyphs: tuple[Glyph, ...]
 
-    @property
-    def text(self) -> str:
-        """The characters in order."""
-        return "".join(glyph.text for glyph in self.glyphs)
-
-    @property
-    def mean(self) -> float:
-        """The mean confidence, 0 where nothing was read."""
-        return float(np.mean([glyph.confidence for glyph in self.glyphs])) if self.glyphs else 0.0
+def mean_of(line: Sequence[Glyph]) -> float:
+    """Return the mean confidence of a line, 0 where nothing was read."""
+    return float(np.mean([glyph.confidence for glyph in line])) if line else 0.0
 
 
 @cache
@@ -120,10 +113,10 @@ def _shrunk(page: Pixels) -> Pixels:
     return np.asarray(cv2.cvtColor(small, cv2.COLOR_GRAY2BGR), np.uint8)
 
 
-def read_crops(crops: Sequence[Pixels]) -> list[OcrLine]:
+def read_crops(crops: Sequence[Pixels]) -> list[list[Glyph]]:
     """What each crop of one text line says; crops of like width go through the recogniser together."""
     scaled = [_scaled(crop) for crop in crops]
-    readings = [OcrLine(())] * len(crops)
+    readings: list[list[Glyph]] = [[]] * len(crops)
     for batch in _batches([crop.shape[1] for crop in scaled]):
         width = max(scaled[i].shape[1] for i in batch)
         stack = np.zeros((len(batch), 3, SCAN.text_height, width), np.float32)
@@ -157,7 +150,7 @@ def _batches(widths: Sequence[int]) -> Iterator[list[int]]:
         yield batch
 
 
-def _decoded(answer: NDArray[np.float32], share: float) -> OcrLine:
+def _decoded(answer: NDArray[np.float32], share: float) -> list[Glyph]:
     """CTC: the likeliest character of each column, repeats taken once; `share` of the columns is the crop."""
     best = answer.argmax(axis=1)
     steps = len(best)
@@ -168,4 +161,4 @@ def _decoded(answer: NDArray[np.float32], share: float) -> OcrLine:
         place = min(1.0, (step + 0.5) / steps / share)
         alike = float(answer[step, _look_alike().get(best[step], [best[step]])].sum())
         glyphs.append(Glyph(_characters()[best[step]], float(answer[step, best[step]]), place, alike))
-    return OcrLine(tuple(glyphs))
+    return glyphs

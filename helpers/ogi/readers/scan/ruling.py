@@ -5,34 +5,34 @@ Lines that hang together are one table; their places give a lattice, whose field
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 import cv2
 import numpy as np
 
 from ogi.arrays import IndexArray, Pixels
-from ogi.readers.lattice import with_missing_sides
-from ogi.readers.scan.lattice import Field, fields_of, walls, without_idle
+from ogi.readers.lattice import LatticeCell, cells_of, with_missing_sides
+from ogi.readers.scan.lattice import walls, without_idle
 from ogi.readers.scan.settings import SCAN
 from ogi.readers.scan.views import Rect, View
 
 
 @dataclass(frozen=True)
 class RuledTable:
-    """A ruled table: its cells, its column lines (pixels), and where it is."""
+    """A ruled table: its cells, and where on a view its lines run down (`xs`) and across (`ys`)."""
 
-    fields: tuple[Field, ...]
-    columns: tuple[int, ...]
-    rect: Rect
+    cells: tuple[LatticeCell, ...]
+    xs: tuple[int, ...]
+    ys: tuple[int, ...]
 
+    def rect_of(self, cell: LatticeCell) -> Rect:
+        """Where a cell is."""
+        return self.xs[cell.left], self.ys[cell.top], self.xs[cell.right], self.ys[cell.bottom]
 
-@dataclass(frozen=True)
-class Ruling:
-    """What is ruled on a view: tables from top to bottom, and a mask of all that is line (255)."""
-
-    tables: tuple[RuledTable, ...]
-    mask: Pixels
+    @property
+    def rect(self) -> Rect:
+        """Where the table is."""
+        return self.xs[0], self.ys[0], self.xs[-1], self.ys[-1]
 
 
 @dataclass(frozen=True)
@@ -48,8 +48,11 @@ class RuledPart:
     origin: tuple[int, int]
 
 
-def find_tables(view: View) -> Ruling:
-    """The ruled tables of a view; frames of a single field are no tables."""
+def find_tables(view: View) -> tuple[list[RuledTable], Pixels]:
+    """Return the ruled tables of a view from top to bottom, and a mask of all that is line (255).
+
+    Frames of a single cell are no tables.
+    """
     tables: list[RuledTable] = []
     mask = np.zeros_like(view.gray)
     for part in ruled_parts(view):
@@ -59,7 +62,7 @@ def find_tables(view: View) -> Ruling:
             x, y = part.origin
             height, width = part.down.shape
             mask[y : y + height, x : x + width] |= found[1]
-    return Ruling(tuple(sorted(tables, key=lambda table: table.rect[1])), mask)
+    return sorted(tables, key=lambda table: table.ys[0]), mask
 
 
 def ruled_parts(view: View) -> list[RuledPart]:
@@ -117,31 +120,31 @@ def _lines(dark: Pixels, length: int, *, upright: bool) -> Pixels:
 
 def _table(part: RuledPart, unit: float) -> tuple[RuledTable, Pixels] | None:
     """The table that lines make, and a mask of those lines; None where they make none."""
-    across, down, (x, y) = part.across, part.down, part.origin
-    ys, xs = _positions(across, unit, axis=1), _positions(down, unit, axis=0)
-    ys, xs = _with_missing_sides(ys, down, unit, axis=0), _with_missing_sides(xs, across, unit, axis=1)
+    down, across = part.down, np.ascontiguousarray(part.across.T)  # both as lines that run down
+    xs = _places(down, part.across, SCAN.shortest_down, unit)
+    ys = _places(across, np.ascontiguousarray(down.T), SCAN.shortest_across, unit)
     if len(xs) < 2 or len(ys) < 2:
         return None
     right = walls(down, part.hidden, ys, xs, unit)
-    below = walls(across.T, part.hidden.T, xs, ys, unit).T
+    below = walls(across, part.hidden.T, xs, ys, unit).T
     xs, right, below = without_idle(xs, right, below)
     ys, below_t, right_t = without_idle(ys, below.T, right.T)
-    fields = fields_of(ys, xs, right_t.T, below_t.T, part.origin)
-    if _strays(down, unit) or _strays(across.T, unit):
-        fields = [replace(field, certain=False) for field in fields]
-    if len(fields) < 2:
+    mask = _on_lines(down, xs, unit) | _on_lines(across, ys, unit).T
+    cells = cells_of(right_t.T, below_t.T)
+    if _strays(down, unit) or _strays(across, unit):
+        cells = [cell._replace(certain=False) for cell in cells]
+    if len(cells) < 2:
         return None
-    rect = (x + xs[0], y + ys[0], x + xs[-1], y + ys[-1])
-    mask = _on_lines(down, xs, unit, axis=0) | _on_lines(across, ys, unit, axis=1)
-    return RuledTable(tuple(fields), tuple(x + at for at in xs), rect), mask
+    x, y = part.origin
+    return RuledTable(tuple(cells), tuple(x + at for at in xs), tuple(y + at for at in ys)), mask
 
 
-def _on_lines(mask: Pixels, lines: list[int], unit: float, axis: int) -> Pixels:
+def _on_lines(down: Pixels, xs: list[int], unit: float) -> Pixels:
     """The pieces that are part of a line of the table; others are strokes of print that run into one."""
-    _, labels, _, centroids = cv2.connectedComponentsWithStats(mask)
-    off = np.abs(centroids[:, axis, None] - np.array(lines)).min(axis=1)
+    _, labels, _, centroids = cv2.connectedComponentsWithStats(down)
+    off = np.abs(centroids[:, :1] - np.array(xs)).min(axis=1)
     part = off <= SCAN.same_line * unit
-    part[0] = False
+    part[0] = False  # what is no line
     return np.asarray(part[labels] * 255, np.uint8)
 
 
@@ -161,31 +164,26 @@ def _strays(down: Pixels, unit: float) -> bool:
     return False
 
 
-def _positions(mask: Pixels, unit: float, axis: int) -> list[int]:
-    """Where lines run, in pixels across them: pieces nearer than SCAN.same_line are one line."""
-    count, _, stats, centroids = cv2.connectedComponentsWithStats(mask)
-    least = (SCAN.shortest_across if axis == 1 else SCAN.shortest_down) * unit * 0.8
-    pieces = sorted(
-        (float(centroids[i][axis]), int(stats[i][2 + 1 - axis]))
-        for i in range(1, count)
-        if stats[i][2 + 1 - axis] >= least
-    )
+def _places(down: Pixels, across: Pixels, shortest: float, unit: float) -> list[int]:
+    """Where lines run down: pieces nearer than SCAN.same_line are one line.
+
+    The outer line that is missing where three or more lines across stick out over the last one is added.
+    """
+    _, _, stats, centroids = cv2.connectedComponentsWithStats(down)
+    pieces = zip(centroids[1:, 0].tolist(), stats[1:, cv2.CC_STAT_HEIGHT].tolist(), strict=True)
     groups: list[list[tuple[float, int]]] = []
-    for piece in pieces:
+    for piece in sorted(piece for piece in pieces if piece[1] >= 0.8 * shortest * unit):  # ends are frayed
         if groups and piece[0] - _centre(groups[-1]) <= SCAN.same_line * unit:
             groups[-1].append(piece)
         else:
             groups.append([piece])
-    return [round(_centre(group)) for group in groups]
-
-
-def _centre(pieces: Sequence[tuple[float, int]]) -> float:
-    return sum(at * length for at, length in pieces) / sum(length for _, length in pieces)
-
-
-def _with_missing_sides(lines: list[int], crossing: Pixels, unit: float, axis: int) -> list[int]:
-    """Add the outer line that is missing where three or more crossing lines stick out over the last one."""
-    _, _, stats, _ = cv2.connectedComponentsWithStats(crossing)
-    ends = [(row[1 - axis], row[1 - axis] + row[3 - axis]) for row in stats[1:].tolist()]
-    added = with_missing_sides(lines, ends, reach=SCAN.open_reach * unit, fewest=SCAN.open_ends)
+    _, _, stats, _ = cv2.connectedComponentsWithStats(across)
+    ends = [(left, left + width) for left, _, width, *_ in stats[1:].tolist()]
+    places = [round(_centre(group)) for group in groups]
+    added = with_missing_sides(places, ends, reach=SCAN.open_reach * unit, fewest=SCAN.open_ends)
     return [round(at) for at in added]
+
+
+def _centre(pieces: list[tuple[float, int]]) -> float:
+    places, lengths = zip(*pieces, strict=True)
+    return float(np.average(places, weights=lengths))

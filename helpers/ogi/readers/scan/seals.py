@@ -26,11 +26,11 @@ class Unsealed:
     stamps: tuple[tuple[int, int, int, int], ...] = ()
     hidden: Pixels | None = None
 
-    def is_stamped(self, box: Box) -> bool:
-        """Was there such a seal in that box (pixels of the picture)?"""
+    def is_stamped(self, box: Box, points_per_pixel: float) -> bool:
+        """Was there such a seal in that box?"""
+        x0, y0, x1, y1 = (side / points_per_pixel for side in (box.x0, box.top, box.x1, box.bottom))
         return any(
-            box.x0 < x + width and x < box.x1 and box.top < y + height and y < box.bottom
-            for x, y, width, height in self.stamps
+            x0 < x + width and x < x1 and y0 < y + height and y < y1 for x, y, width, height in self.stamps
         )
 
 

@@ -120,10 +120,11 @@ def _pages(sheet: Pixels, straight: FloatArray) -> list[Rect]:
     blank = columns <= 0.002 * ink.shape[0]  # a speck or two are no print
     # A gutter is near the middle, and wider than the space between two columns of a table.
     middle = range(int(0.42 * len(columns)), int(0.58 * len(columns)))
-    gutter = max(_runs([x for x in middle if blank[x]]), key=len, default=[])
-    if len(gutter) < 0.012 * len(columns) or not gutter:
+    gaps = np.array([x for x in middle if blank[x]], np.intp)
+    gutter = max(np.split(gaps, np.flatnonzero(np.diff(gaps) > 1) + 1), key=len)
+    if len(gutter) < 0.012 * len(columns):
         return [(0, 0, width, height)]
-    x = gutter[len(gutter) // 2]
+    x = int(gutter[len(gutter) // 2])
     if min(columns[:x].sum(), columns[x:].sum()) < 0.05 * columns.sum():  # one half is empty: a wide table
         return [(0, 0, width, height)]
     cut = round(x / scale)
@@ -131,35 +132,23 @@ def _pages(sheet: Pixels, straight: FloatArray) -> list[Rect]:
     return [(0, 0, cut, height), (cut, 0, width, height)]
 
 
-def _runs(numbers: list[int]) -> list[list[int]]:
-    runs: list[list[int]] = []
-    for number in numbers:
-        if runs and number == runs[-1][-1] + 1:
-            runs[-1].append(number)
-        else:
-            runs.append([number])
-    return runs
+def _long_side(width: int, height: int) -> float:
+    """The long side of the page in pixels; of a long screenshot, that of a page as wide as it."""
+    if height < SCAN.page_ratio * width:
+        return max(width, height)
+    return width * SETTINGS.page_size[1] / SETTINGS.page_size[0]
 
 
 def _scale(part: Rect) -> float:
     width, height = part[2] - part[0], part[3] - part[1]
-    side = (
-        max(width, height)
-        if height < SCAN.page_ratio * width
-        else width * SETTINGS.page_size[1] / SETTINGS.page_size[0]
-    )
+    side = _long_side(width, height)
     scale = min(max(side, SCAN.view_sides[0]), SCAN.view_sides[1]) / side
     return float(min(scale, np.sqrt(LIMITS.view_pixels / (width * height))))
 
 
 def _unit(view: Pixels) -> float:
     height, width = view.shape
-    long = (
-        max(width, height)
-        if height < SCAN.page_ratio * width
-        else width * SETTINGS.page_size[1] / SETTINGS.page_size[0]
-    )
-    return float(long / SETTINGS.page_size[1])
+    return float(_long_side(width, height) / SETTINGS.page_size[1])
 
 
 def _warped(sheet: Pixels, matrix: FloatArray, part: Rect, scale: float, paper: int = 255) -> Pixels:
