@@ -7,7 +7,8 @@ from pathlib import Path
 
 from ogi import forms
 from ogi.checks import RULES, THEMES, Rule
-from ogi.checks.suspects import KINDS
+from ogi.checks.explain import KINDS
+from ogi.checks.rows import message
 from ogi.checks.words.dates import DEADLINES
 from ogi.checks.years import FEW, SMALL_SHARE
 from ogi.forms import Item, Table
@@ -115,7 +116,7 @@ def _verdicts() -> Iterator[str]:
     yield ""
     yield from _heads("verdict", "meaning")
     yield from (f"| `{verdict}` | {meaning} |" for verdict, meaning in _VERDICTS.items())
-    kinds = "; ".join(en.format(by="a difference") for en, _ in KINDS.values())
+    kinds = "; ".join(message("kinds", kind, by="a difference") for kind in KINDS)
     yield from (
         "",
         f"The message of a broken sum ends with the smallest set of cells that would explain it: {kinds}.",

@@ -119,7 +119,7 @@ def test_makefile_has_each_target_that_the_readme_names() -> None:
 
 LABEL = "属于国家秘密"
 MAY_REPEAT_LABELS = {"tests", "data", "docs", "reports_out"}
-TEXTS = {".py", ".ipynb", ".toml", ".j2", ".css", ".js", ".md", ".csv", ".json", ".yml", ".cff"}
+TEXTS = {".py", ".ipynb", ".toml", ".j2", ".css", ".js", ".md", ".csv", ".json", ".yml", ".yaml", ".cff"}
 
 
 def written_files() -> Iterator[Path]:

@@ -17,7 +17,7 @@ import pandas as pd
 
 from ogi.arrays import BoolArray, FloatArray, IndexArray
 from ogi.extract.report import FindingKind
-from ogi.forms import EDITIONS, TABLES, Equation, Item, Measure, Table
+from ogi.forms import ALL_TABLES, EDITIONS, TABLES, Equation, Labelled, Table
 from ogi.values import LEAST_CONFIDENCE, State
 
 TOLERANCE = 1e-6
@@ -56,9 +56,8 @@ CELLS = tuple(_cells())
 """The ids, table/item/measure, of the cells of both forms: the columns of the arrays."""
 COLUMN = {cell: number for number, cell in enumerate(CELLS)}
 _COLUMN_ON_FORM = {
-    (edition, table.id, item.id, measure.id): COLUMN[f"{table.id}/{item.id}/{measure.id}"]
-    for editions in TABLES.values()
-    for edition, table in editions.items()
+    (table.edition, table.id, item.id, measure.id): COLUMN[f"{table.id}/{item.id}/{measure.id}"]
+    for table in ALL_TABLES
     for item, measure in table.cells()
 }
 
@@ -203,9 +202,9 @@ class Figures:
         """Blank totals whose parts are not all zero: they were not filled in, and do not mean zero."""
         found = np.zeros(self.state.shape, np.bool_)
         something = (np.nan_to_num(self.value) != 0) | (self.state == UNREADABLE) | self.missing
-        for table, equations in LINES.items():
-            rows = self.rows_on(TABLES[table[0]][table[1]])[:, np.newaxis]
+        for equations in LINES.values():
             for lines in equations:
+                rows = self.rows_on(lines.table)[:, np.newaxis]
                 if lines.right.shape[1] == 1:
                     total = lines.right[:, 0]
                     has_parts = something[rows[..., np.newaxis], lines.left].any(axis=2)
@@ -285,18 +284,25 @@ _FORM_CODE = {edition: code for code, edition in enumerate(EDITIONS)}
 class Lines:
     """The lines of one equation in a table: columns of CELLS as lines × parts; what each line is of."""
 
+    table: Table
     equation: Equation
-    about: tuple[Item | Measure, ...]
+    about: tuple[Labelled, ...]
     left: IndexArray
     right: IndexArray
+
+    @property
+    def sides(self) -> tuple[list[Labelled], list[Labelled]]:
+        """What is added up on the left and on the right."""
+        parts = self.table.along(self.equation.axis)
+        return [parts[id] for id in self.equation.left], [parts[id] for id in self.equation.right]
 
 
 def lines_of(table: Table, equation: Equation) -> Lines:
     """Where the cells of an equation stand, line by line, as far as the form prints all parts of the line."""
     across = equation.axis == "measures"
-    about: Sequence[Item | Measure] = table.items if across else table.measures
+    about = table.along("items" if across else "measures").values()
 
-    def cells(line: Item | Measure, side: tuple[str, ...]) -> list[int | None]:
+    def cells(line: Labelled, side: tuple[str, ...]) -> list[int | None]:
         pairs = [(line.id, part) if across else (part, line.id) for part in side]
         return [_COLUMN_ON_FORM.get((table.edition, table.id, *pair)) for pair in pairs]
 
@@ -305,23 +311,21 @@ def lines_of(table: Table, equation: Equation) -> Lines:
         np.array([cells(line, side) for line in whole], dtype=np.intp).reshape(len(whole), len(side))
         for side in (equation.left, equation.right)
     )
-    return Lines(equation, tuple(whole), left, right)
+    return Lines(table, equation, tuple(whole), left, right)
 
 
 LINES = {
-    (table.id, edition): [lines_of(table, equation) for equation in table.equations]
-    for editions in TABLES.values()
-    for edition, table in editions.items()
+    (table.id, table.edition): [lines_of(table, equation) for equation in table.equations]
+    for table in ALL_TABLES
 }
 """Table and edition → its equations, line by line."""
 COLUMNS_OF = {name: [COLUMN[cell] for cell in CELLS if cell.startswith(f"{name}/")] for name in TABLES}
 """Table → the columns of its cells in both editions."""
 COLUMNS_ON = {
-    (table.id, edition): [
-        _COLUMN_ON_FORM[edition, table.id, item.id, measure.id] for item, measure in table.cells()
+    (table.id, table.edition): [
+        COLUMN[f"{table.id}/{item.id}/{measure.id}"] for item, measure in table.cells()
     ]
-    for editions in TABLES.values()
-    for edition, table in editions.items()
+    for table in ALL_TABLES
 }
 """Table and edition → the columns of its cells in print order."""
 

@@ -103,12 +103,12 @@ def _proactive(table: Table, printed: dict[str, Printed], plan: Plan) -> Grid:
 
 
 def _requests_head(table: Table) -> list[Cell]:
-    own = [m for m in table.measures if m.group == forms.APPLICANTS]
-    inner = [m for m in table.measures if m.group == forms.ORGANISATIONS]
+    own = [m for m in table.measures if m.group == forms.GROUPS["applicants"]]
+    inner = [m for m in table.measures if m.group == forms.GROUPS["organisations"]]
     cells = [
         Cell(forms.BALANCE_NOTE, 0, 0, 3, 3, "head"),
-        Cell(forms.APPLICANTS.zh, 0, 3, 1, len(table.measures), "head"),
-        Cell(forms.ORGANISATIONS.zh, 1, 4, 1, len(inner), "head"),
+        Cell(forms.GROUPS["applicants"].zh, 0, 3, 1, len(table.measures), "head"),
+        Cell(forms.GROUPS["organisations"].zh, 1, 4, 1, len(inner), "head"),
     ]
     for column, measure in enumerate(table.measures, 3):
         top = 1 if measure in own else 2
@@ -142,7 +142,7 @@ def _page_end(rows: Iterable[tuple[int, Item]], plan: Plan) -> int | None:
 def _review(table: Table, printed: dict[str, Printed], plan: Plan) -> Grid:
     count = len(table.measures)
     grouped = [item for item in table.items if item.group is not None]
-    cells = [Cell(forms.LITIGATION.zh, 0, count, 1, count * len(grouped), "head")]
+    cells = [Cell(forms.GROUPS["litigation"].zh, 0, count, 1, count * len(grouped), "head")]
     for place, item in enumerate(table.items):
         top = 1 if item in grouped else 0
         cells.append(Cell(label(item, plan), top, place * count, 1, count, "head"))

@@ -8,8 +8,8 @@ import pandas as pd
 import pytest
 
 from ogi.checks import check, explain, on_figures
-from ogi.checks.suspects import KINDS, MOST
-from ogi.figures import Figures
+from ogi.checks.explain import KINDS, MOST, Explanation
+from ogi.figures import CELLS, Figures
 from ogi.forms import TABLES
 from tests.checks.made import Cell, line, report, sums, whole
 
@@ -19,11 +19,16 @@ COLUMNS = ["rule_id", "line", "kind", "cells", "printed", "would_be"]
 def explained(figures: pd.DataFrame) -> pd.DataFrame:
     index = Figures.of(figures)
     found = explain(index, on_figures(index))
-    rows = [
-        (one.check.rule_id, one.line, one.kind, list(one.cells), list(one.printed), list(one.would_be))
-        for one in found
-    ]
-    return pd.DataFrame(rows, columns=COLUMNS)
+    return pd.DataFrame([row_of(one, index) for one in found], columns=COLUMNS)
+
+
+def row_of(one: Explanation, index: Figures) -> tuple[object, ...]:
+    named = dict(zip(one.line.signs, one.line.check.cells, strict=True))
+    cells = [named.get(at, CELLS[at[1]]) for at in one.would_be]
+    printed = [None if index.blank[at] else float(index.value[at]) for at in one.would_be]
+    items, measures = ({cell.split("/")[n] for cell in one.line.check.cells} for n in (1, 2))
+    (about,) = items if len(items) == 1 else measures
+    return one.line.check.rule_id, about, one.kind, cells, printed, list(one.would_be.values())
 
 
 def review(*cells: Cell) -> pd.DataFrame:

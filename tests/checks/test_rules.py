@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, field
 from functools import cache
 from typing import Any
@@ -9,9 +10,10 @@ from typing import Any
 import pandas as pd
 import pytest
 
-from ogi.checks import LANGUAGES, RULES, THEMES, check, rule_name
+from ogi.checks import RULES, THEMES, check, rule_name
 from ogi.extract.report import Severity
-from ogi.forms import CARRIES, SECTIONS, TABLES
+from ogi.forms import SECTIONS, TABLES
+from ogi.said import LANGUAGES, packaged
 from tests.checks.made import (
     Cell,
     catalogue,
@@ -24,6 +26,7 @@ from tests.checks.made import (
 )
 
 Cells = dict[str, Cell]
+MESSAGES = packaged("ogi.checks", "messages.yaml")
 
 
 @dataclass(frozen=True)
@@ -212,11 +215,24 @@ def test_a_rule_is_told_in_both_languages() -> None:
     )
 
 
+@pytest.mark.parametrize("rule", MESSAGES)
+def test_a_message_tells_the_same_in_both_languages(rule: str) -> None:
+    for told in MESSAGES[rule].values():
+        assert set(told) == {"en", "zh"}
+        places = [set(re.findall(r"\{(\w+)\}", text)) for text in told.values()]
+        assert places[0] == places[1]
+
+
+def test_every_message_is_of_a_rule() -> None:
+    shared = {"sums", "explained", "kinds", "told", "reasons"}
+    own = {rule.id for rule in RULES.values() if rule.equation is None and rule.theme != "told"}
+    assert set(MESSAGES) == shared | own
+
+
 def test_the_sums_of_the_forms_are_rules_and_they_alone_are_official() -> None:
     equations = {r for forms in TABLES.values() for table in forms.values() for r in table.equations}
     official = {rule.id: (rule.zh, rule.en) for rule in RULES.values() if rule.official}
     assert official == {rule.id: (rule.zh, rule.en) for rule in equations}
-    assert {carry.id for carry in CARRIES} <= set(RULES)
 
 
 def test_what_is_not_given_leaves_out_the_rules_that_need_it() -> None:

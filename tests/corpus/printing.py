@@ -64,7 +64,7 @@ def misspelt_heads(sample: Sample, rng: random.Random) -> Sample:
 
 
 def _labels(part: Part) -> list[Cell]:
-    groups = {group.number + group.zh for group in (forms.RESULTS, *forms.OUTCOME_GROUPS)}
+    groups = {group.number + group.zh for group in (forms.GROUPS["results"], *forms.OUTCOME_GROUPS)}
     cells = part.grid.cells if part.grid is not None else ()
     return [cell for cell in cells if cell.kind == "label" and cell.text not in groups]
 

@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from ogi import forms
 from ogi.extract.labels import LabelBasis, PrintedLabel, item_labels, label, typing_error
-from ogi.forms.requests import OTHER, REFUSED
+from ogi.forms import GROUPS
 
 REQUESTS = item_labels("requests")
 
@@ -61,10 +61,10 @@ def test_every_official_label_names_its_item(table, item):
         assert labels.exact(text, item.group) == item.id
 
 
-@pytest.mark.parametrize("group", [None, REFUSED, forms.RESULTS])
+@pytest.mark.parametrize("group", [None, GROUPS["refused"], GROUPS["results"]])
 def test_the_bare_word_other_needs_its_own_heading(group):
     assert REQUESTS.exact("3.其他", group) is None
-    assert REQUESTS.exact("3.其他", OTHER) == "other.other"
+    assert REQUESTS.exact("3.其他", GROUPS["other"]) == "other.other"
 
 
 @pytest.mark.parametrize(

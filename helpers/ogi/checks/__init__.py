@@ -11,10 +11,8 @@ import pandas as pd
 from ogi.checks.catalogue import RULES, THEMES, Rule, rule_name
 from ogi.checks.cells import complete, sound_numbers
 from ogi.checks.explain import explain, with_explanations
-from ogi.checks.judge import judged
-from ogi.checks.lines import Compared, added_up, over_years
-from ogi.checks.rows import COLUMNS, Check, framed
-from ogi.checks.sentences import LANGUAGES, Verdict
+from ogi.checks.rows import COLUMNS, Check, Verdict, framed
+from ogi.checks.sums import sums
 from ogi.checks.words.dates import published
 from ogi.checks.words.names import names
 from ogi.checks.words.reasons import with_reasons
@@ -22,8 +20,8 @@ from ogi.checks.words.report import doubtful_reports, words_of
 from ogi.checks.words.rules import on_words
 from ogi.checks.years import graded, same_year, sudden_changes
 from ogi.extract.script import simplified
-from ogi.figures import LINES, Figures, Identity, identities
-from ogi.forms import TABLES
+from ogi.figures import Figures, Identity, identities
+from ogi.said import known as known_language
 
 _LOG = logging.getLogger(__name__)
 
@@ -61,8 +59,7 @@ def check(
     `language` is that of the messages: en or zh.
     Raises ValueError for another language, for a cell that no form has, or one that a report holds twice.
     """
-    if language not in LANGUAGES:
-        raise ValueError(f"expected the language en or zh, found {language!r}")
+    known_language(language)
     given = _Given(figures, _in_simplified(narratives), reports, findings, catalogue)
     index = Figures.of(figures, findings)
     known = given.known
@@ -81,21 +78,13 @@ def on_figures(
     figures: Figures, findings: pd.DataFrame | None = None, doubtful: Collection[str] = ()
 ) -> list[Check]:
     """Every rule on the figures alone; `doubtful`: the reports of which something may not have been read."""
-    sums = [*sums_and_balances(figures), *over_years(figures)]
-    checks = [graded(check) for compared in sums for check in judged(figures, compared)]
     return [
-        *with_explanations(checks, figures),
+        *with_explanations([graded(check) for check in sums(figures)], figures),
         *sound_numbers(figures),
         *(complete(figures, doubtful) if findings is not None else ()),
         *sudden_changes(figures),
         *same_year(figures),
     ]
-
-
-def sums_and_balances(figures: Figures) -> Iterator[Compared]:
-    """Every sum and balance of the forms, on the reports that print its table."""
-    for (table, edition), equations in LINES.items():
-        yield from (added_up(figures, TABLES[table][edition], lines) for lines in equations)
 
 
 def _in_simplified(narratives: pd.DataFrame | None) -> pd.DataFrame | None:

@@ -1,54 +1,76 @@
-"""The smallest set of cells that would explain a broken sum; nothing is ever repaired."""
+"""Which one or two cells, printed otherwise, would mend a broken sum; nothing is ever repaired."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from itertools import groupby
 
-from ogi.checks.lines import ACROSS
-from ogi.checks.rows import Check
-from ogi.checks.sentences import Verdict, amount, cell_name
-from ogi.checks.suspects import KINDS, OFF, CellKey, SumLine, Sums, Suspicion
-from ogi.figures import BADLY_READ, COLUMN, TOLERANCE, Figures
+from ogi.checks.catalogue import RULES
+from ogi.checks.rows import Check, Verdict, message
+from ogi.checks.sentences import amount, cell_name
+from ogi.figures import BADLY_READ, CELLS, COLUMN, LINES, TOLERANCE, Figures
 from ogi.forms import TABLES
-from ogi.said import Said, say
+from ogi.said import Said
 
-_CELL = "{cell} {would_be} instead of {printed}", "{cell}为{would_be}而非{printed}"
-_DOUBTED = (
-    "{cell} {would_be} instead of {printed}, which was read with little confidence",
-    "{cell}为{would_be}而非{printed}（该数字识读把握不大）",
-)
-_ALL = "{message} It would hold with {ones}.", "{message}若{ones}，则成立。"
-_AMONG_OTHERS = "{message} It would hold, among others, with {ones}.", "{message}若{ones}等，则成立。"
-_AND, _OR = ("{a} and {b}", "{a}、{b}"), ("{a} or with {b}", "{a}，或{b}")
-_BLANK = Said("blank", "空白")
-
-_RIGHT = {
-    rule.id: len(rule.right)
-    for rule in (
-        *(rule for forms in TABLES.values() for table in forms.values() for rule in table.equations),
-        *(across.equation for across in ACROSS),
-    )
+TOTAL_LEFT_ZERO, SWAPPED, TRANSPOSED = "total_left_zero", "two_cells_swapped", "digits_transposed"
+DIGIT, OFF_BY = "digit_lost_or_added", "one_cell_off_by"
+KINDS = (TOTAL_LEFT_ZERO, SWAPPED, TRANSPOSED, DIGIT, OFF_BY)
+"""The kinds of explanations, the readiest to believe first: the slips that typists are known for come before
+any other number that happens to fit."""
+MOST = 3
+"""Explanations told of one line: with more, none of them is a place to look at first."""
+_TOTALS = {
+    column
+    for equations in LINES.values()
+    for lines in equations
+    if lines.right.shape[1] == 1
+    for column in lines.right[:, 0].tolist()
 }
-"""Rule that is a sum → how many cells, the last of each line's, stand on its right side."""
+"""The columns of CELLS that hold totals."""
+
+At = tuple[int, int]
+"""A cell by its place in the index over figures: its report's row and its column."""
+
+
+@dataclass(frozen=True)
+class SumLine:
+    """One line of a sum in one report.
+
+    Args:
+        signs: each cell with how it enters the line: 1 left, -1 right; in the order of the check's cells.
+        holds: None where it is undecided for another reason than a badly read cell: it proves nothing.
+    """
+
+    check: Check
+    signs: Mapping[At, int]
+    holds: bool | None
 
 
 @dataclass(frozen=True)
 class Explanation:
-    """What would explain a sum that does not hold: these cells, if they were so and not as printed.
+    """What would explain a line that does not hold: one or two cells, if they were so and not as printed.
 
-    `line`: the item or measure that the sum is about; `kind`: one of KINDS; `printed`: None for a blank;
-    `is_among`: would others, that are not told, do as well?
+    Args:
+        gain: how many lines the change mends, less those it breaks.
+        rank: how readily it is believed, best first.
+        is_among: would others, that are not told, do as well?
     """
 
-    check: Check
-    line: str
+    line: SumLine
     kind: str
-    cells: tuple[str, ...]
-    printed: tuple[float | None, ...]
-    would_be: tuple[float, ...]
-    is_doubted: tuple[bool, ...]
-    is_among: bool
+    would_be: Mapping[At, float]
+    gain: int
+    rank: int
+    is_among: bool = False
+
+
+def with_explanations(checks: Sequence[Check], figures: Figures) -> list[Check]:
+    """The checks, the message of every explained breach followed by what would explain it."""
+    found: dict[int, list[Explanation]] = {}
+    for explanation in explain(figures, checks):
+        found.setdefault(id(explanation.line.check), []).append(explanation)
+    return [_explained(check, found.get(id(check), ()), figures) for check in checks]
 
 
 def explain(figures: Figures, checks: Sequence[Check]) -> list[Explanation]:
@@ -58,117 +80,170 @@ def explain(figures: Figures, checks: Sequence[Check]) -> list[Explanation]:
     the place to look at. All sums of the reports count: a cell whose change mends its row and its column
     comes before one that mends the row and breaks the column. A line that no such change explains has none.
     """
-    added = [check for check in checks if check.rule_id in _RIGHT]
-    broken = [check.of for check in added if _may_be_explained(check, figures)]
-    reports, agencies = {of.report_id for of in broken}, {of.agency for of in broken} - {None}
+    added = [check for check in checks if RULES[check.rule_id].equation is not None]
+    wrong = [check.of for check in added if check.verdict == Verdict.BROKEN or _differs(check)]
+    reports, agencies = {of.report_id for of in wrong}, {of.agency for of in wrong} - {None}
     near = [check for check in added if check.of.report_id in reports or check.of.agency in agencies]
-    lines = list(_lines(near, figures)) if broken else []
-    sums = Sums(lines, figures)
-    return [
-        _explanation(line, suspicion, figures)
-        for n, line in enumerate(lines)
-        if line.verdict in (Verdict.BROKEN, OFF)
-        for suspicion in sums.suspicions(n)
-    ]
+    suspects = Suspects(list(_lines(near, figures)) if wrong else [], figures)
+    off = [n for n, line in enumerate(suspects.lines) if line.holds is False]
+    return [explanation for n in off for explanation in suspects.explanations(n)]
 
 
-def with_explanations(checks: Sequence[Check], figures: Figures) -> list[Check]:
-    """The checks, the message of every explained breach followed by what would explain it."""
-    found: dict[int, list[Explanation]] = {}
-    for explanation in explain(figures, checks):
-        found.setdefault(id(explanation.check), []).append(explanation)
-    return [_explained(check, found[id(check)]) if id(check) in found else check for check in checks]
-
-
-def _explained(check: Check, explanations: list[Explanation]) -> Check:
-    ones = _joined([_sentence(one) for one in explanations], _OR)
-    frame = _AMONG_OTHERS if explanations[-1].is_among else _ALL
-    return check._replace(message=say(*frame, message=check.message, ones=ones))
-
-
-def _may_be_explained(check: Check, figures: Figures) -> bool:
-    """Broken, or undecided though both sides are known and differ, where any cell was badly read."""
-    return check.verdict == Verdict.BROKEN or (_is_off(check) and bool((figures.doubt == BADLY_READ).any()))
-
-
-def _is_off(check: Check) -> bool:
+def _differs(check: Check) -> bool:
+    """Is a check undecided though both sides are known and differ?"""
     return check.verdict == Verdict.UNDECIDED and abs(check.difference or 0.0) > TOLERANCE
 
 
 def _lines(checks: Sequence[Check], figures: Figures) -> Iterator[SumLine]:
     """The sums whose cells are all known: of years of which there is exactly one report."""
-    files = _only_files(figures)
+    rows_on: dict[tuple[str | None, int | None], list[int]] = {}
+    for row, of in enumerate(figures.reports):
+        rows_on.setdefault((of.agency, of.year), []).append(row)
     for check in checks:
-        keys = [_key(cell, check, files) for cell in check.cells]
-        if not all(key is not None and _is_known(key, figures) for key in keys):
+        cells = [cell.rpartition(":") for cell in check.cells]
+        rows = [
+            rows_on.get((check.of.agency, int(year)), []) if year else [figures.row_of[check.of.report_id]]
+            for year, *_ in cells
+        ]
+        if any(len(own) != 1 for own in rows):
             continue
-        first_right = len(keys) - _RIGHT[check.rule_id]
-        signs = {key: 1 if n < first_right else -1 for n, key in enumerate(keys) if key is not None}
-        is_off = _is_off(check) and any(_is_doubted(key, figures) for key in signs)
-        yield SumLine(check, signs, OFF if is_off else check.verdict)
+        places = [(row, COLUMN[cell]) for (row,), (*_, cell) in zip(rows, cells, strict=True)]
+        if any(figures.blank_as_zero[at] != figures.blank_as_zero[at] for at in places):
+            continue
+        equation = RULES[check.rule_id].equation
+        left = len(places) - len(equation.right if equation is not None else ())
+        is_doubted = any(figures.doubt[at] == BADLY_READ for at in places)
+        is_undecided = check.verdict == Verdict.UNDECIDED and not (is_doubted and _differs(check))
+        holds = None if is_undecided else check.verdict not in (Verdict.BROKEN, Verdict.UNDECIDED)
+        yield SumLine(check, {at: 1 if n < left else -1 for n, at in enumerate(places)}, holds)
 
 
-def _is_known(key: CellKey, figures: Figures) -> bool:
-    at = figures.row_of[key[0]], COLUMN[key[1]]
-    return bool(figures.reported[at] or figures.blank[at])
+class Suspects:
+    """The cells of some sums, each of which may be wrong; a blank cell counts as zero."""
+
+    def __init__(self, lines: Sequence[SumLine], figures: Figures) -> None:
+        self.lines = lines
+        self._lines_of: dict[At, list[int]] = {}
+        self._beside: dict[tuple[int, str, str], list[At]] = {}
+        for n, line in enumerate(lines):
+            for at in line.signs:
+                self._lines_of.setdefault(at, []).append(n)
+        for at in self._lines_of:
+            for strand in _strands(at):
+                self._beside.setdefault(strand, []).append(at)
+        self._values = {at: float(figures.blank_as_zero[at]) for at in self._lines_of}
+        self._doubted = {at for at in self._lines_of if figures.doubt[at] == BADLY_READ}
+        self._rests = [sum(sign * self._values[at] for at, sign in line.signs.items()) for line in lines]
+
+    def explanations(self, n: int) -> list[Explanation]:
+        """The best explanations of a line that does not hold: they mend most.
+
+        At most MOST, the readiest to believe; where more would do as well, each is told to be among others.
+        Those that change a badly read cell come before all others. A total left at zero explains a line by
+        itself: that a part beside it should be zero too is no rival.
+        """
+        found = [*self._single(n), *self._swaps(n)]
+        best = max(map(self._worth, found), default=None)
+        equal = [one for one in found if self._worth(one) == best]
+        if any(one.kind == TOTAL_LEFT_ZERO for one in equal):
+            equal = [one for one in equal if one.kind in (TOTAL_LEFT_ZERO, SWAPPED)]
+        few = list(_few(sorted(equal, key=lambda one: one.rank)))
+        return [replace(one, is_among=len(few) < len(equal)) for one in few]
+
+    def _worth(self, one: Explanation) -> tuple[bool, int]:
+        return not self._doubted.isdisjoint(one.would_be), one.gain
+
+    def _single(self, n: int) -> Iterator[Explanation]:
+        for at, sign in self.lines[n].signs.items():
+            printed, would_be = self._values[at], self._values[at] - sign * self._rests[n]
+            if would_be >= 0 or CELLS[at[1]].endswith("/change"):
+                kind = _kind(at[1], printed, would_be)
+                # A figure printed as zero is less likely to be the wrong one.
+                rank = KINDS.index(kind) + (kind == OFF_BY and printed == 0)
+                yield from self._if_it_gains(n, kind, {at: would_be}, rank)
+
+    def _swaps(self, n: int) -> Iterator[Explanation]:
+        signs, rest = self.lines[n].signs, self._rests[n]
+        for at, sign in signs.items():
+            for other in (cell for strand in _strands(at) for cell in self._beside[strand]):
+                together = sign - signs.get(other, 0)
+                by = self._values[other] - self._values[at]
+                mends = together != 0 and by != 0 and abs(rest + together * by) <= TOLERANCE
+                if mends and (other not in signs or at < other):
+                    swapped = {at: self._values[other], other: self._values[at]}
+                    in_order = dict(sorted(swapped.items()))
+                    yield from self._if_it_gains(n, SWAPPED, in_order, KINDS.index(SWAPPED))
+
+    def _if_it_gains(
+        self, n: int, kind: str, would_be: Mapping[At, float], rank: int
+    ) -> Iterator[Explanation]:
+        """The explanation of a line, if the change mends more lines than it breaks."""
+        gain = 0
+        for other in {other for at in would_be for other in self._lines_of[at]}:
+            line = self.lines[other]
+            changes = (line.signs.get(at, 0) * (value - self._values[at]) for at, value in would_be.items())
+            holds = abs(self._rests[other] + sum(changes)) < TOLERANCE
+            if line.holds is not None:
+                gain += holds - line.holds
+        if gain > 0:
+            yield Explanation(self.lines[n], kind, would_be, gain, rank)
 
 
-def _is_doubted(key: CellKey, figures: Figures) -> bool:
-    return bool(figures.doubt[figures.row_of[key[0]], COLUMN[key[1]]] == BADLY_READ)
+def _strands(at: At) -> tuple[tuple[int, str, str], tuple[int, str, str]]:
+    """The row and the column of its table that a cell lies in."""
+    table, item, measure = CELLS[at[1]].split("/")
+    return (at[0], table, f"{item}/"), (at[0], table, f"/{measure}")
 
 
-def _only_files(figures: Figures) -> dict[tuple[str, int], str]:
-    """Agency and year → the report, where there is exactly one."""
-    found: dict[tuple[str, int], list[str]] = {}
-    for of in figures.reports:
-        if of.agency is not None and of.year is not None:
-            found.setdefault((of.agency, of.year), []).append(of.report_id)
-    return {key: reports[0] for key, reports in found.items() if len(reports) == 1}
+def _kind(column: int, printed: float, would_be: float) -> str:
+    if printed == 0 and column in _TOTALS:
+        return TOTAL_LEFT_ZERO
+    if printed == 0 or would_be == 0 or not (printed.is_integer() and would_be.is_integer()):
+        return OFF_BY
+    a, b = sorted((str(int(printed)), str(int(would_be))), key=len)
+    if len(a) == len(b):
+        is_transposed = any(a[:n] + a[n + 1] + a[n] + a[n + 2 :] == b for n in range(len(a) - 1))
+        return TRANSPOSED if is_transposed and a != b else OFF_BY
+    return DIGIT if any(b[:n] + b[n + 1 :] == a for n in range(len(b))) else OFF_BY
 
 
-def _key(cell: str, check: Check, files: Mapping[tuple[str, int], str]) -> CellKey | None:
-    year, _, place = cell.rpartition(":")
-    file = files.get((str(check.of.agency), int(year))) if year else check.of.report_id
-    return None if file is None else (file, place)
+def _few(explanations: Iterable[Explanation]) -> Iterator[Explanation]:
+    """The likeliest, whole ranks at a time, MOST in all; of the first rank as many as fit."""
+    count = 0
+    for _, same in groupby(explanations, key=lambda one: one.rank):
+        ones = list(same)
+        if count and count + len(ones) > MOST:
+            return
+        yield from ones[:MOST]
+        count += len(ones)
 
 
-def _explanation(line: SumLine, suspicion: Suspicion, figures: Figures) -> Explanation:
+def _explained(check: Check, explanations: Sequence[Explanation], figures: Figures) -> Check:
+    if not explanations:
+        return check
+    ones = _joined([_sentence(one, figures) for one in explanations], "or")
+    case = "among_others" if explanations[-1].is_among else "all"
+    return check._replace(message=check.message + message("explained", case, ones=ones))
+
+
+def _sentence(one: Explanation, figures: Figures) -> Said:
     # The check names its cells with the year where it is of two years.
-    named = dict(zip(line.signs, line.check.cells, strict=True))
-    keys = list(suspicion.would_be)
-    values = [float(figures.value[figures.row_of[report], COLUMN[cell]]) for report, cell in keys]
-    return Explanation(
-        line.check,
-        line.name,
-        suspicion.kind,
-        tuple(named.get(key, key[1]) for key in keys),
-        tuple(None if value != value else value for value in values),
-        tuple(suspicion.would_be.values()),
-        tuple(_is_doubted(key, figures) for key in keys),
-        suspicion.is_among,
-    )
+    named = dict(zip(one.line.signs, one.line.check.cells, strict=True))
+    parts, steps = [], []
+    for at, would_be in one.would_be.items():
+        printed = message("explained", "blank") if figures.blank[at] else amount(figures.value[at])
+        case = "doubted" if figures.doubt[at] == BADLY_READ else "cell"
+        cell = _named(named.get(at, CELLS[at[1]]))
+        parts.append(message("explained", case, cell=cell, would_be=amount(would_be), printed=printed))
+        steps.append(abs(would_be - float(figures.blank_as_zero[at])))
+    kind = message("kinds", one.kind, by=amount(max(steps)))
+    return message("explained", "change", cells=_joined(parts, "and"), kind=kind)
 
 
-def _sentence(one: Explanation) -> Said:
-    changes = zip(one.cells, one.printed, one.would_be, one.is_doubted, strict=True)
-    parts = [
-        say(
-            *(_DOUBTED if is_doubted else _CELL),
-            cell=_named(cell),
-            would_be=amount(would_be),
-            printed=_BLANK if printed is None else amount(printed),
-        )
-        for cell, printed, would_be, is_doubted in changes
-    ]
-    by = max(abs(value - (printed or 0.0)) for value, printed in zip(one.would_be, one.printed, strict=True))
-    kind = say(*KINDS[one.kind], by=amount(by))
-    return say("{cells} ({kind})", "{cells}（{kind}）", cells=_joined(parts, _AND), kind=kind)
-
-
-def _joined(parts: Sequence[Said], by: tuple[str, str]) -> Said:
+def _joined(parts: Sequence[Said], by: str) -> Said:
     whole = parts[0]
     for part in parts[1:]:
-        whole = say(*by, a=whole, b=part)
+        whole = message("explained", by, a=whole, b=part)
     return whole
 
 
@@ -177,4 +252,4 @@ def _named(cell: str) -> str:
     year, _, place = cell.rpartition(":")
     table_id, item, measure = place.split("/")
     table = next(t for t in reversed(TABLES[table_id].values()) if measure in t.cells_of.get(item, ()))
-    return f"{year} {cell_name(table, item, measure)}".strip()
+    return f"{year} {cell_name(table, place)}".strip()

@@ -1,35 +1,52 @@
-"""The table `checks`: one record for each row, and the rows as a frame."""
+"""The table `checks`: a verdict with its message as one record, and the records as a frame."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from enum import StrEnum
 from typing import Any, NamedTuple
 
 import pandas as pd
 
 from ogi.checks.catalogue import RULES
-from ogi.checks.sentences import Verdict
 from ogi.extract.report import Severity
 from ogi.figures import Identity
-from ogi.said import told
+from ogi.said import Said, packaged, say, told
 
-COLUMNS = (
-    *("report_id", "agency", "year", "rule_id", "severity", "official", "verdict"),
-    *("left", "right", "difference", "cells", "message"),
-)
+_TYPES = {
+    **dict.fromkeys(("report_id", "agency"), "str"),
+    "year": "Int64",
+    **dict.fromkeys(("rule_id", "severity"), "str"),
+    "official": "bool",
+    "verdict": "str",
+    **dict.fromkeys(("left", "right", "difference"), "float64"),
+    "cells": "object",
+    "message": "str",
+}
+COLUMNS = tuple(_TYPES)
+
+
+class Verdict(StrEnum):
+    """What a rule says of one line of a report."""
+
+    HOLDS = "holds"
+    HOLDS_BLANK_AS_ZERO = "holds_blank_as_zero"
+    BROKEN = "broken"
+    UNDECIDED = "undecided"
+    NOT_APPLICABLE = "not_applicable"
 
 
 class Check(NamedTuple):
     """One row of the table `checks`: what a rule says of one line of a report.
 
     `left` and `right`: what was found and what ought to be, None where there is no number; `severity`: that
-    of the rule, where it is None; `message`: a `Said`, in both languages.
+    of the rule, where it is None.
     """
 
     of: Identity
     rule_id: str
     verdict: Verdict
-    message: str
+    message: Said
     left: float | None = None
     right: float | None = None
     cells: Sequence[str] = ()
@@ -38,30 +55,50 @@ class Check(NamedTuple):
     @property
     def difference(self) -> float | None:
         """What the left side has more than the right one; None where either is not known."""
+        # Amounts have up to six decimals; what a binary float adds behind them is no difference.
         return None if self.left is None or self.right is None else round(self.left - self.right, 6)
 
 
-def _row(check: Check, language: str) -> dict[str, object]:
-    rule = RULES[check.rule_id]
-    return {
-        **check.of._asdict(),
-        "rule_id": check.rule_id,
-        "severity": check.severity or rule.severity,
-        "official": rule.official,
-        "verdict": check.verdict,
-        "left": check.left,
-        "right": check.right,
-        "difference": check.difference,
-        "cells": list(check.cells),
-        "message": told(check.message, language),
-    }
+def message(rule: str, case: str, **values: object) -> Said:
+    """One message of messages.yaml, filled in."""
+    texts = packaged(__package__, "messages.yaml")[rule][case]
+    return say(texts["en"], texts["zh"], **values)
+
+
+def judged(
+    of: Identity,
+    rule_id: str,
+    verdict: Verdict,
+    sides: tuple[float | None, float | None] = (None, None),
+    cells: Sequence[str] = (),
+    case: str = "",
+    **values: Any,
+) -> Check:
+    """A verdict with the rule's message on it, or with that on another `case`."""
+    return Check(of, rule_id, verdict, message(rule_id, case or verdict, **values), *sides, cells)
 
 
 def framed(checks: Iterable[Check], language: str, year: Any) -> pd.DataFrame:
     """The checks as the table `checks`, told in a language; `year`: the type of that column."""
     rows = [_row(check, language) for check in checks]
-    columns = {name: [row[name] for row in rows] for name in COLUMNS}
-    floats = dict.fromkeys(("left", "right", "difference"), "float64")
-    texts = dict.fromkeys(("report_id", "agency", "rule_id", "severity", "verdict", "message"), "str")
-    types = {**floats, **texts, "year": year, "official": "bool", "cells": "object"}
-    return pd.DataFrame({name: pd.Series(columns[name], dtype=types[name]) for name in COLUMNS})
+    columns = zip(*rows, strict=True) if rows else ((),) * len(_TYPES)
+    types = {**_TYPES, "year": year}
+    return pd.DataFrame(
+        {name: pd.Series(column, dtype=types[name]) for name, column in zip(types, columns, strict=True)}
+    )
+
+
+def _row(check: Check, language: str) -> tuple[object, ...]:
+    rule = RULES[check.rule_id]
+    return (
+        *check.of,
+        rule.id,
+        check.severity or rule.severity,
+        rule.official,
+        check.verdict,
+        check.left,
+        check.right,
+        check.difference,
+        list(check.cells),
+        told(check.message, language),
+    )

@@ -1,65 +1,41 @@
-"""One report against others of its agency: sums handed on, sudden changes, two files on a year."""
+"""One report against others of its agency: sudden changes, carry-overs off by little, two files on a year."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
+from functools import partial
 from itertools import product
 
 import numpy as np
 
-from ogi.arrays import BoolArray, FloatArray
-from ogi.checks.lines import pairs_of
-from ogi.checks.rows import Check
-from ogi.checks.sentences import Verdict, amount, cell_name, table_name
+from ogi.arrays import BoolArray
+from ogi.checks.rows import Check, Verdict, judged
+from ogi.checks.sentences import amount, cell_name, table_name
+from ogi.checks.sums import pairs_of
 from ogi.extract.report import Severity
 from ogi.figures import CELLS, COLUMN, COLUMNS_ON, SURE, Figures
-from ogi.forms import CARRIES, EDITIONS, TABLES, Table
-from ogi.said import say
+from ogi.forms import ALL_TABLES, EDITIONS, TABLES, Table
 from ogi.values import LEAST_CONFIDENCE
 
-SUDDEN, SAME_YEAR = "figures.sudden_change", "figures.same_year"
 TIMES, SMALL = 5, 20
-"""A figure over TIMES last year's, or as much under it, is sudden, unless both are under SMALL."""
-FEW, SMALL_SHARE = 2, 0.05
-"""What a carry-over may differ by, in cases or as a share of the larger side, to be graded a note."""
-TOTAL = "total"
-_SHOWN = 3
-"""Of the cells in which two files differ, as many are named as a sentence bears."""
+"""A figure over TIMES last year's, or as much under it, is sudden, unless both are under SMALL.
 
-_SENTENCES = {
-    (SUDDEN, Verdict.HOLDS): (
-        "{table}: no comparable total is over {times} times or under a fifth of that of {last}.",
-        "{table}：可比的总计与{last}年相比，没有超过{times}倍或不足五分之一的。",
-    ),
-    (SUDDEN, Verdict.BROKEN): (
-        "{cell}: {this} after {before} in {last}.",
-        "{cell}：{last}年为{before}，本年为{this}。",
-    ),
-    (SUDDEN, Verdict.UNDECIDED): (
-        "{cell}: {this} after {before} in {last}, but one of them was read with little confidence.",
-        "{cell}：{last}年为{before}，本年为{this}，但识读把握不大。",
-    ),
-    (SAME_YEAR, Verdict.HOLDS): (
-        "{table}: {other} is on the same year, and its figures are the same.",
-        "{table}：{other}为同一年度的年报，数据相同。",
-    ),
-    (SAME_YEAR, Verdict.BROKEN): (
-        "{table}: {other} is on the same year and differs in {count} cells: {cells}.",
-        "{table}：{other}为同一年度的年报，有{count}处数据不同：{cells}。",
-    ),
-}
+Most agencies have a handful of requests a year: there, five times as many is no news."""
+FEW, SMALL_SHARE = 2, 0.05
+"""What a carry-over may differ by, in cases or as a share of the larger side, to be graded a note: real
+reports differ so where a request was withdrawn or counted on another day."""
+_MOST_CELLS = 3
+"""Of the cells in which two files differ, as many are named as a sentence bears."""
 
 
 def graded(check: Check) -> Check:
     """The check; of a carry-over that breaks by little (FEW cases, or SMALL_SHARE), as a mere note."""
-    if check.rule_id not in _CARRIES or check.verdict != Verdict.BROKEN or check.difference is None:
+    is_broken = check.rule_id == "requests.carry_over" and check.verdict == Verdict.BROKEN
+    if not is_broken or check.difference is None:
         return check
     off, larger = abs(check.difference), max(abs(check.left or 0.0), abs(check.right or 0.0))
     is_small = off <= FEW or off < SMALL_SHARE * larger
     return check._replace(severity=Severity.NOTE) if is_small else check
-
-
-_CARRIES = {carry.id for carry in CARRIES}
 
 
 def sudden_changes(figures: Figures) -> Iterator[Check]:
@@ -69,42 +45,30 @@ def sudden_changes(figures: Figures) -> Iterator[Check]:
     """
     for editions in TABLES.values():
         for now, before in product(editions.values(), repeat=2):
-            yield from _sudden(figures, now, before)
+            columns = _comparable(now, before)
+            for row, row_last in pairs_of(figures, figures.rows_on(now), figures.rows_on(before)):
+                yield from _sudden(figures, now, row, row_last, columns)
 
 
-def _sudden(figures: Figures, now: Table, before: Table) -> Iterator[Check]:
-    pairs = pairs_of(figures, figures.rows_on(now), figures.rows_on(before))
-    columns = _comparable(now, before)
-    if not pairs or not columns:
-        return
-    rows, rows_last = np.array(pairs).T
-    this, last = (figures.value[of[:, np.newaxis], columns] for of in (rows, rows_last))
-    is_told = ~np.isnan(this) & ~np.isnan(last)
-    jumps = is_told & _is_sudden(this, last)
-    for n, (row, row_last) in enumerate(pairs):
-        of = figures.reports[row]
-        year = (of.year or 0) - 1
-        if is_told[n].any() and not jumps[n].any():
-            values = {"table": table_name(now), "times": TIMES, "last": year}
-            yield Check(of, SUDDEN, Verdict.HOLDS, say(*_SENTENCES[SUDDEN, Verdict.HOLDS], **values))
-        for place in np.flatnonzero(jumps[n]):
-            column, sides = columns[place], (float(this[n, place]), float(last[n, place]))
-            is_sure = (figures.doubt[[row, row_last], column] == SURE).all()
-            verdict, cell = Verdict.BROKEN if is_sure else Verdict.UNDECIDED, CELLS[column]
-            message = say(
-                *_SENTENCES[SUDDEN, verdict],
-                cell=cell_name(now, *cell.split("/")[1:]),
-                this=amount(sides[0]),
-                before=amount(sides[1]),
-                last=year,
-            )
-            yield Check(of, SUDDEN, verdict, message, *sides, [f"{year}:{cell}", f"{year + 1}:{cell}"])
+def _sudden(figures: Figures, table: Table, row: int, row_last: int, columns: list[int]) -> Iterator[Check]:
+    numbers = (figures.value[of_year, columns].tolist() for of_year in (row, row_last))
+    # NaN, where a year prints no number, is equal to nothing.
+    told = [(c, a, b) for c, a, b in zip(columns, *numbers, strict=True) if a == a and b == b]
+    sudden = [(column, this, last) for column, this, last in told if _is_sudden(this, last)]
+    of, year = figures.reports[row], (figures.reports[row].year or 0) - 1
+    say = partial(judged, of, "figures.sudden_change", last=year)
+    if told and not sudden:
+        yield say(Verdict.HOLDS, table=table_name(table), times=TIMES)
+    for column, this, last in sudden:
+        is_sure = (figures.doubt[[row, row_last], column] == SURE).all()
+        verdict, cell = Verdict.BROKEN if is_sure else Verdict.UNDECIDED, CELLS[column]
+        cells, name = [f"{year}:{cell}", f"{year + 1}:{cell}"], cell_name(table, cell)
+        yield say(verdict, (this, last), cells, cell=name, this=amount(this), before=amount(last))
 
 
-def _is_sudden(this: FloatArray, last: FloatArray) -> BoolArray:
-    high, low = np.maximum(this, last), np.minimum(this, last)
-    sudden: BoolArray = (high >= SMALL) & (high > TIMES * low)
-    return sudden
+def _is_sudden(this: float, last: float) -> bool:
+    high, low = max(this, last), min(this, last)
+    return high >= SMALL and high > TIMES * low
 
 
 def _comparable(now: Table, before: Table) -> list[int]:
@@ -115,7 +79,7 @@ def _comparable(now: Table, before: Table) -> list[int]:
         for item, measure in now.cells()
         if measure.comparable
         and (item.id, measure.id) in theirs
-        and (measure.id == TOTAL or TOTAL not in now.cells_of[item.id])
+        and (measure.id == "total" or "total" not in now.cells_of[item.id])
     ]
 
 
@@ -124,18 +88,17 @@ def same_year(figures: Figures) -> Iterator[Check]:
 
     Blank cells and zeros are not told apart; cells that were not read, or badly, are left out.
     """
-    rows_of: dict[tuple[str | None, int | None], list[int]] = {}
+    first_on: dict[tuple[str | None, int | None], int] = {}
     read = ~np.isnan(figures.blank_as_zero) & (figures.confidence >= LEAST_CONFIDENCE)
     for row, report in enumerate(figures.reports):
         if None not in report and read[row].any():
-            rows_of.setdefault((report.agency, report.year), []).append(row)
-    for first, *others in rows_of.values():
-        for other in others:
-            yield from _against(figures, other, first, read[other] & read[first])
+            first = first_on.setdefault((report.agency, report.year), row)
+            if first != row:
+                yield from _against(figures, row, first, read[row] & read[first])
 
 
 def _against(figures: Figures, row: int, first: int, read: BoolArray) -> Iterator[Check]:
-    for table in (table for editions in TABLES.values() for table in editions.values()):
+    for table in ALL_TABLES:
         columns = [column for column in COLUMNS_ON[table.id, table.edition] if read[column]]
         if columns and (figures.form[row, columns] == EDITIONS.index(table.edition)).all():
             yield _same_table(figures, row, first, table, columns)
@@ -143,18 +106,16 @@ def _against(figures: Figures, row: int, first: int, read: BoolArray) -> Iterato
 
 def _same_table(figures: Figures, row: int, first: int, table: Table, columns: list[int]) -> Check:
     this, that = figures.blank_as_zero[row], figures.blank_as_zero[first]
-    differing = [column for column in columns if this[column] != that[column]]
-    named = [
-        f"{cell_name(table, *CELLS[c].split('/')[1:])} {amount(this[c])} : {amount(that[c])}"
-        for c in differing
-    ]
-    verdict, count = (Verdict.BROKEN if named else Verdict.HOLDS), len(named)
-    message = say(
-        *_SENTENCES[SAME_YEAR, verdict],
+    cells = {CELLS[column]: column for column in columns if this[column] != that[column]}
+    named = [f"{cell_name(table, c)} {amount(this[n])} : {amount(that[n])}" for c, n in cells.items()]
+    return judged(
+        figures.reports[row],
+        "figures.same_year",
+        Verdict.BROKEN if cells else Verdict.HOLDS,
+        (float(len(cells)), 0.0),
+        list(cells),
         table=table_name(table),
         other=figures.reports[first].report_id,
-        count=count,
-        cells=", ".join(named[:_SHOWN]) + (", …" if count > _SHOWN else ""),
+        count=len(cells),
+        which=", ".join(named[:_MOST_CELLS]) + (", …" if len(named) > _MOST_CELLS else ""),
     )
-    cells = [CELLS[column] for column in differing]
-    return Check(figures.reports[row], SAME_YEAR, verdict, message, float(count), 0.0, cells)

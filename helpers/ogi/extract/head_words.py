@@ -42,7 +42,7 @@ class HeadWords:
                         self.measures[label(text).name] = measure.id
                 for group in measure.group.path if measure.group is not None else ():
                     self.groups[label(group.zh).name] = group.id
-                    self._put(group.parent.id if group.parent is not None else None, group.id)
+                    self._put(group.group.id if group.group is not None else None, group.id)
                 self._put(measure.group.id if measure.group is not None else None, measure.id)
             if table == "review":
                 for item in edition.items:

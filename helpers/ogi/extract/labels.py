@@ -120,7 +120,7 @@ class ItemLabels:
         bare = (
             len(label(text).name) < SETTINGS.shortest_name
             and item.group is not None
-            and item.group.parent is not None
+            and item.group.group is not None
         )
         return None if bare and (group != item.group or _is_of_other_rank(text, item)) else item_id
 

@@ -77,7 +77,8 @@ def _preamble(paragraphs: list[Paragraph]) -> Iterator[Narrative]:
 def is_of_form(text: str) -> bool:
     """Are these words of the forms themselves, such as 第二十条第（一）项, and none of the report's?"""
     name = label(text).name
-    blocks = {label(block.zh).name for block in forms.BLOCKS}
+    items = forms.TABLES["proactive"]["2019"].items  # the edition with the most blocks
+    blocks = {label(item.group.zh).name for item in items if item.group is not None}
     words = {label(t).name for w in (forms.ITEM_COLUMN_HEAD, forms.BALANCE_NOTE) for t in spellings(w)}
     return not name or name in blocks | words or item_labels("requests").group(text) is not None
 

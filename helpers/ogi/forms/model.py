@@ -7,39 +7,8 @@ from dataclasses import dataclass, field
 
 
 @dataclass(frozen=True)
-class Group:
-    """A heading over several items or measures, such as （三）不予公开; it holds no figure itself."""
-
-    id: str
-    zh: str
-    en: str
-    number: str = ""
-    parent: Group | None = None
-    aliases: tuple[str, ...] = ()
-
-    @property
-    def path(self) -> tuple[Group, ...]:
-        """This group and those above it, outermost first."""
-        return (*(self.parent.path if self.parent is not None else ()), self)
-
-
-@dataclass(frozen=True)
-class Measure:
-    """What is counted about an item: a column head of the printed table."""
-
-    id: str
-    zh: str
-    en: str
-    unit: str | None = None
-    group: Group | None = None
-    aliases: tuple[str, ...] = ()
-    comparable: bool = True
-    """Does the figure mean the same in both editions of the form?"""
-
-
-@dataclass(frozen=True)
-class Item:
-    """What a figure is about: a row of the printed table (in `review`, a block of columns)."""
+class Labelled:
+    """What the form prints a label for: a row or a column of a table, or a heading over several."""
 
     id: str
     zh: str
@@ -47,10 +16,6 @@ class Item:
     number: str = ""
     group: Group | None = None
     aliases: tuple[str, ...] = ()
-    outcome: bool = False
-    """Is this one of the outcomes that add up to `outcome_total`?"""
-    series: str = ""
-    """The item of the comparable series this one adds into, where that is not the item itself."""
 
     @property
     def label(self) -> str:
@@ -59,21 +24,53 @@ class Item:
 
     @property
     def groups(self) -> tuple[Group, ...]:
-        """The headings above the item, outermost first."""
+        """The headings above it, outermost first."""
         return self.group.path if self.group is not None else ()
 
     @property
     def full_label(self) -> str:
         """The label with the headings above it, each with its number, parted by blanks."""
-        return " ".join([*(g.number + g.zh for g in self.groups), self.label])
+        return " ".join([*(group.label for group in self.groups), self.label])
+
+
+@dataclass(frozen=True)
+class Group(Labelled):
+    """A heading over several items or measures, such as （三）不予公开; it holds no figure itself."""
+
+    @property
+    def path(self) -> tuple[Group, ...]:
+        """This group and those above it, outermost first."""
+        return (*self.groups, self)
+
+
+@dataclass(frozen=True)
+class Measure(Labelled):
+    """What is counted about an item: a column head of the printed table."""
+
+    unit: str | None = None
+    comparable: bool = True
+    """Does the figure mean the same in both editions of the form?"""
+
+
+@dataclass(frozen=True)
+class Item(Labelled):
+    """What a figure is about: a row of the printed table (in `review`, a block of columns)."""
+
+    outcome: bool = False
+    """Is this one of the outcomes that add up to `outcome_total`?"""
+    series: str = ""
+    """The item of the comparable series this one adds into, where that is not the item itself."""
 
 
 @dataclass(frozen=True)
 class Equation:
-    """A sum that the form demands: the parts on the left equal the parts on the right.
+    """A sum that must hold: the parts on the left equal the parts on the right.
 
-    `axis` says what the parts are: "items" (the equation then holds for every measure) or
-    "measures" (it holds for every item).
+    Args:
+        axis: what the parts are: "items" (the equation then holds for every measure) or "measures" (it holds
+            for every item).
+        ago: how many years before the report's own year each part is told, left side first; empty where all
+            stand in the same report.
     """
 
     id: str
@@ -82,18 +79,12 @@ class Equation:
     right: tuple[str, ...]
     zh: str
     en: str
+    ago: tuple[int, ...] = ()
 
-
-@dataclass(frozen=True)
-class Carry:
-    """A figure of one year that must return as another figure of the next year's report."""
-
-    id: str
-    table: str
-    last: str
-    this: str
-    zh: str
-    en: str
+    @property
+    def table(self) -> str:
+        """The id of the table that its parts stand in."""
+        return self.id.partition(".")[0]
 
 
 @dataclass(frozen=True)
@@ -109,6 +100,11 @@ class Table:
     cells_of: dict[str, tuple[str, ...]] = field(hash=False)
     """Item id → the ids of the measures printed for it, in print order."""
     equations: tuple[Equation, ...] = ()
+
+    def along(self, axis: str) -> dict[str, Labelled]:
+        """Id → what the parts of an equation on this axis are: the "items", or the "measures"."""
+        parts: tuple[Labelled, ...] = self.items if axis == "items" else self.measures
+        return {part.id: part for part in parts}
 
     def item(self, item_id: str) -> Item:
         """The item of that id; KeyError where the table has none."""

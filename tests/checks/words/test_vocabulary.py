@@ -11,7 +11,6 @@ import pytest
 import ogi.checks.words
 from ogi import forms
 from ogi.checks.words.mentions import mentions
-from ogi.checks.words.messages import messages
 from ogi.checks.words.vocabulary import (
     Wording,
     parsed,
@@ -97,11 +96,3 @@ def test_a_faulty_entry_is_named(change: dict[str, Any], message: str) -> None:
 def test_an_id_stands_once_in_its_group() -> None:
     with pytest.raises(ValueError, match="expected an id that stands once"):
         parsed({"things": [ENTRY, ENTRY]})
-
-
-@pytest.mark.parametrize("rule", messages())
-def test_a_message_tells_the_same_in_both_languages(rule: str) -> None:
-    for told in messages()[rule].values():
-        assert set(told) == {"en", "zh"}
-        places = [set(re.findall(r"\{(\w+)\}", text)) for text in told.values()]
-        assert places[0] == places[1]

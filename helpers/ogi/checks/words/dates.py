@@ -9,14 +9,14 @@ from typing import Any
 
 import pandas as pd
 
-from ogi.checks.rows import Check
-from ogi.checks.sentences import UNKNOWN, Verdict
-from ogi.checks.words.messages import judged
+from ogi.checks.rows import Check, Verdict, judged
+from ogi.checks.sentences import UNKNOWN
 from ogi.checks.words.numerals import number
 from ogi.checks.words.report import ReportWords
 from ogi.checks.words.text import Marks, compact, flowing, split
 from ogi.checks.words.vocabulary import pattern
 from ogi.figures import Identity
+from ogi.values import shown
 
 DEADLINES = {"department": (1, 31), "government": (3, 31)}
 """Kind of agency → month and day of the next year by which a report must be published (条例 Art. 49)."""
@@ -26,8 +26,6 @@ _OWN_YEAR = ("overview", "problems")
 _LOOK_AHEAD = ("problems", "other")
 """The sections whose headings may name the next year: what is to be improved then."""
 _SPELT = str.maketrans("〇○零O一二三四五六七八九", "0000123456789")
-_LONGEST_SHOWN = 40
-"""Characters of a section's first sentence that a message shows: the year stands at its front."""
 
 
 def periods(words: ReportWords) -> Iterator[Check]:
@@ -68,7 +66,7 @@ def _openings(words: ReportWords, year: int) -> Iterator[tuple[str, int, bool]]:
             match = pattern("periods.opens").search(sentence) if passage.section in _OWN_YEAR else None
         told = year + 1 if match is None else int(match[1])
         if told == year or (told < year and str(year) not in sentence):
-            yield sentence[:_LONGEST_SHOWN], told, told == year
+            yield shown(sentence), told, told == year
 
 
 def _headings(words: ReportWords, year: int) -> Iterator[tuple[str, int, bool]]:

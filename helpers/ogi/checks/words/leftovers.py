@@ -5,9 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from ogi.checks.rows import Check
-from ogi.checks.sentences import Verdict
-from ogi.checks.words.messages import judged
+from ogi.checks.rows import Check, Verdict, judged
 from ogi.checks.words.report import ReportWords
 from ogi.checks.words.vocabulary import pattern
 

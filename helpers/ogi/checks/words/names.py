@@ -7,18 +7,14 @@ from itertools import pairwise, product
 
 import pandas as pd
 
-from ogi.checks.rows import Check
-from ogi.checks.sentences import Verdict
-from ogi.checks.words.messages import judged
+from ogi.checks.rows import Check, Verdict, judged
 from ogi.checks.words.report import ReportWords
-from ogi.checks.words.text import compact_lines
+from ogi.checks.words.text import LONGEST_SHOWN, compact_lines
 from ogi.checks.words.vocabulary import pattern
 from ogi.extract.report import Narrative
 from ogi.extract.script import simplified
 from ogi.figures import Identity
-
-_LONGEST_SHOWN = 60
-"""Characters of a clause that a message shows: room for two names of agencies in full."""
+from ogi.values import shown
 
 
 def names(reports: pd.DataFrame) -> Iterator[Check]:
@@ -47,9 +43,9 @@ def names_in_words(words: ReportWords) -> Iterator[Check]:
         return
     title = words.agency
     other = [name for name in found if not may_be_one(name, plain(title))]
-    shown = (other or list(found))[0]
+    named = (other or list(found))[0]
     verdict = Verdict.UNDECIDED if other and words.is_doubtful else _verdict(not other)
-    values = {"words": shown, "title": title, "clause": found[shown][:_LONGEST_SHOWN]}
+    values = {"words": named, "title": title, "clause": shown(found[named], LONGEST_SHOWN)}
     sides = 1.0 + len(other), 1.0
     yield judged(words.of, "agency.name_in_words", verdict, sides, **values)
 

@@ -8,17 +8,14 @@ from functools import lru_cache
 
 import pandas as pd
 
-from ogi.checks.rows import Check
-from ogi.checks.sentences import Verdict
-from ogi.checks.words.messages import LONGEST_SHOWN, message
-from ogi.checks.words.text import Marks, flowing, split
+from ogi.checks.rows import Check, Verdict, message
+from ogi.checks.words.text import LONGEST_SHOWN, Marks, flowing, split
 from ogi.checks.words.vocabulary import pattern
 from ogi.extract.report import Severity
-from ogi.forms import CARRIES
-from ogi.said import Said, in_chinese
+from ogi.values import shown
 
 _ABOUT = {
-    **{carry.id: ("explained.carried", "explains.mismatch") for carry in CARRIES},
+    "requests.carry_over": ("explained.carried", "explains.mismatch"),
     "proactive.items_last_year": ("explained.items", "explains.mismatch"),
     "proactive.in_force": ("explained.documents", "explains.mismatch_or_revision"),
 }
@@ -39,8 +36,7 @@ def with_reasons(checks: Iterable[Check], narratives: pd.DataFrame) -> Iterator[
 
 def _explained(check: Check, words: str) -> Check:
     told = message("reasons", "explains", words=words)
-    both = Said(check.message + told, in_chinese(check.message) + told.zh)
-    return check._replace(message=both, severity=Severity.NOTE)
+    return check._replace(message=check.message + told, severity=Severity.NOTE)
 
 
 @lru_cache(32)  # a report that breaks such a rule breaks it in several columns
@@ -50,5 +46,5 @@ def reason(text: str, rule_id: str) -> str | None:
     for sentence in split(flowing(text), Marks.SENTENCE):
         is_told = all(needed_words.search(sentence) for needed_words in needed)
         if is_told and not pattern("explains.unchanged").search(sentence):
-            return re.sub(r",(?!\d)", "，", sentence[:LONGEST_SHOWN])
+            return re.sub(r",(?!\d)", "，", shown(sentence, LONGEST_SHOWN))
     return None

@@ -6,9 +6,8 @@ import re
 from collections.abc import Iterator
 from math import isclose
 
-from ogi.checks.rows import Check
-from ogi.checks.sentences import Verdict, amount, cell_name
-from ogi.checks.words.messages import judged
+from ogi.checks.rows import Check, Verdict, judged
+from ogi.checks.sentences import amount, cell_name
 from ogi.checks.words.numerals import in_digits
 from ogi.checks.words.phrases import relative, understood
 from ogi.checks.words.report import ReportWords
@@ -40,7 +39,7 @@ def all_closed(words: ReportWords) -> Iterator[Check]:
             is_plain = not is_carried and _is_plain(sentence, clause, match, words)
             wrong = Verdict.BROKEN if is_plain else Verdict.UNDECIDED
             verdict = Verdict.HOLDS if carried == 0 else wrong
-            cell = ("requests", "carried_out", "total")
+            cell = "requests/carried_out/total"
             yield _against(words, "words.all_closed", verdict, clause, cell, (carried, 0.0))
 
 
@@ -77,7 +76,7 @@ def fee_notices(words: ReportWords) -> Iterator[Check]:
             verdict = Verdict.UNDECIDED if unpaid else Verdict.HOLDS
         else:
             continue
-        cell, sides = ("requests", "other.fee_unpaid", "total"), (unpaid, sent or 0.0)
+        cell, sides = "requests/other.fee_unpaid/total", (unpaid, sent or 0.0)
         yield _against(words, "words.fee_notices", verdict, clause, cell, sides)
 
 
@@ -94,7 +93,7 @@ def fee_amounts(words: ReportWords) -> Iterator[Check]:
             unit = 1 if match[2] == "万元" else _TEN_THOUSAND
             fee = float(match[1].replace(",", "")) / unit
             finest = 10.0 ** -len(match[1].partition(".")[2]) / unit
-            verdict, cell = _compared(fee, number, finest), ("proactive", "fees", "amount")
+            verdict, cell = _compared(fee, number, finest), "proactive/fees/amount"
             yield _against(words, "words.fee_amount", verdict, match[0], cell, (fee, number))
 
 
@@ -126,13 +125,13 @@ def _against(
     rule_id: str,
     verdict: Verdict,
     clause: str,
-    cell: tuple[str, str, str],
+    cell: str,
     sides: tuple[float, float],
 ) -> Check:
     """The verdict on a clause that is held against one cell, whose number is one of the sides."""
-    table, *place = cell
     assert words.figures is not None
-    name = cell_name(words.figures.tables[table], *place)
+    table = cell.partition("/")[0]
+    name = cell_name(words.figures.tables[table], cell)
     number = amount(sides[1] if table == "proactive" else sides[0])
     values = {"clause": clause.strip(), "cell": name, "number": number}
-    return judged(words.of, rule_id, verdict, sides, cells=["/".join(cell)], **values)
+    return judged(words.of, rule_id, verdict, sides, [cell], **values)

@@ -6,20 +6,17 @@ import re
 from collections.abc import Iterator
 from typing import Any
 
-from ogi.checks.rows import Check
-from ogi.checks.sentences import Verdict
-from ogi.checks.words.messages import judged, message
+from ogi.checks.rows import Check, Verdict, judged, message
 from ogi.checks.words.report import ReportWords
 from ogi.checks.words.text import Marks, compact_lines, split
 from ogi.checks.words.vocabulary import pattern, wordings
 from ogi.forms import SECTIONS, Section
+from ogi.values import shown
 
 FEWEST_CHARACTERS = 4
 """What the section on problems must say at least, beyond headings, stock phrases and good intentions."""
 LONG_PREAMBLE = 100
 """Characters from which what stands before the first section tells more than who reports on when."""
-_LONGEST_SHOWN = 40
-"""Characters of a section that a message shows."""
 _LONGEST_EMPTY = 48
 """Characters beyond which no clause is empty: it bounds the search of patterns that may begin anywhere."""
 _DIGITS = str.maketrans("123456", "一二三四五六")
@@ -60,7 +57,7 @@ def _retitled(section: Section, words: ReportWords) -> str | None:
         if match[1].translate(_DIGITS) == section.number and len(_pairs(match[2]) & _pairs(section.zh)) > 1:
             return f"“{match[0]}”"
     if section.id == "overview" and len(before := words.text("preamble")) >= LONG_PREAMBLE:
-        return f"“{before[:_LONGEST_SHOWN]}…”"
+        return f"“{shown(before)}”"
     return None
 
 
@@ -104,8 +101,8 @@ def _problems(words: ReportWords) -> Iterator[Check]:
     length = substance(text)
     lost = Verdict.UNDECIDED if not text and words.is_doubtful else Verdict.BROKEN
     verdict = Verdict.HOLDS if length >= FEWEST_CHARACTERS else lost
-    shown = " ".join(text.split())[:_LONGEST_SHOWN] or message("sections.problems", "nothing")
-    values = {"number": section.number, "title": section.zh, "text": shown}
+    told = shown(text) or message("sections.problems", "nothing")
+    values = {"number": section.number, "title": section.zh, "text": told}
     sides = float(length), float(FEWEST_CHARACTERS)
     yield judged(words.of, "sections.problems", verdict, sides, **values)
 

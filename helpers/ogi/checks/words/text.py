@@ -7,6 +7,8 @@ from enum import StrEnum
 
 from ogi.checks.words.vocabulary import pattern
 
+LONGEST_SHOWN = 80
+"""Characters of a report's own words that a message shows: a text without any mark is one long clause."""
 FULL_LINE = 20
 """Characters from which a line without a mark at its end was broken by its length: titles are shorter."""
 _DIGITS = str.maketrans("０１２３４５６７８９％．，", "0123456789%.,")

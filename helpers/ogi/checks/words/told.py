@@ -5,13 +5,14 @@ from __future__ import annotations
 import logging
 from collections.abc import Iterator
 
-from ogi.checks.rows import Check
-from ogi.checks.sentences import Verdict, amount
+from ogi.checks.rows import Check, Verdict, message
+from ogi.checks.sentences import amount
 from ogi.checks.words.mentions import Mention
-from ogi.checks.words.messages import LONGEST_SHOWN, message
 from ogi.checks.words.report import ReportWords
 from ogi.checks.words.sums import ReportFigures, Sum
+from ogi.checks.words.text import LONGEST_SHOWN
 from ogi.said import Said
+from ogi.values import shown
 
 _LOG = logging.getLogger(__name__)
 _MOST_MATCHES = 3
@@ -43,7 +44,7 @@ def _compared(mention: Mention, words: ReportWords, figures: ReportFigures) -> C
     else:
         verdict = Verdict.UNDECIDED if reason else Verdict.BROKEN
     values = {
-        "clause": _shown(mention.clause),
+        "clause": shown(mention.clause, LONGEST_SHOWN),
         "names": best.names,
         "right": amount(best.value),
         "reason": reason,
@@ -57,7 +58,9 @@ def _reason(mention: Mention, sums: list[Sum]) -> str:
     """Why no meaning that does not fit is wrong; empty where it is."""
     if any(one.value is None for one in sums):
         return message("told", "unknown")
-    return "" if mention.scope is None else message("told", "scope", scope=_shown(mention.scope))
+    return (
+        "" if mention.scope is None else message("told", "scope", scope=shown(mention.scope, LONGEST_SHOWN))
+    )
 
 
 def _instead(mention: Mention, figures: ReportFigures) -> str:
@@ -68,8 +71,3 @@ def _instead(mention: Mention, figures: ReportFigures) -> str:
         return ""
     joined = Said(" or ".join(names), "或".join(names))
     return message("told", "instead", number=amount(mention.number), names=joined)
-
-
-def _shown(words: str) -> str:
-    """A report's own words as a message shows them: a text without any mark is one long clause."""
-    return words if len(words) <= LONGEST_SHOWN else f"{words[:LONGEST_SHOWN]}…"
