@@ -1,7 +1,8 @@
-"""The field's indicators, each a fraction of printed figures, declared once."""
+"""The field's indicators, each a fraction of printed figures, declared in indicators.yaml."""
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 import numpy as np
@@ -10,7 +11,8 @@ import pandas as pd
 from ogi.arrays import FloatArray
 from ogi.compare.annual import annual
 from ogi.figures import COLUMN, Figures
-from ogi.forms import EDITIONS, LITIGATION, OUTCOME_GROUPS, TABLES, Group
+from ogi.forms import EDITIONS, OUTCOME_GROUPS, TABLES, Group
+from ogi.said import packaged
 
 SMALL = 30
 """A rate over fewer cases than this swings with every single one."""
@@ -33,14 +35,6 @@ class Indicator:
         return self.denominator != ()
 
 
-def _requests(*items: str) -> tuple[str, ...]:
-    return tuple(f"requests/{item}/total" for item in items)
-
-
-def _review(measure: str, *items: str) -> tuple[str, ...]:
-    return tuple(f"review/{item}/{measure}" for item in items)
-
-
 def outcomes_in(group: Group) -> tuple[str, ...]:
     """The items of the common series under a heading such as （三）不予公开."""
     items = (
@@ -49,68 +43,21 @@ def outcomes_in(group: Group) -> tuple[str, ...]:
     return tuple(dict.fromkeys(item.series if item.series != "" else item.id for item in items))
 
 
-_RECONSIDERATION = ("reconsideration",)
-_LITIGATION = tuple(item.id for item in TABLES["review"][EDITIONS[-1]].items if item.group == LITIGATION)
-_HANDLED = _requests("new", "carried_in")
-_OUTCOMES = _requests("outcome_total")
+def _declared() -> Iterator[Indicator]:
+    for indicator_id, entry in packaged(__package__, "indicators.yaml").items():
+        numerator, denominator, less = (
+            tuple(entry.get(name, ())) for name in ("numerator", "denominator", "less")
+        )
+        if indicator_id != "share":
+            yield Indicator(indicator_id, entry["zh"], entry["en"], numerator, denominator, less)
+            continue
+        for group in OUTCOME_GROUPS:
+            outcomes = tuple(f"requests/{item}/total" for item in outcomes_in(group))
+            zh, en = entry["zh"].format(group=group.zh), entry["en"].format(group=group.en)
+            yield Indicator(f"{group.id}_share", zh, en, outcomes, denominator)
 
-INDICATORS: dict[str, Indicator] = {
-    indicator.id: indicator
-    for indicator in (
-        Indicator("requests_handled", "办理申请数", "Requests handled", _HANDLED),
-        Indicator(
-            "disclosure_rate", "公开率", "Disclosure rate", _requests("granted", "partly_granted"), _OUTCOMES
-        ),
-        *(
-            Indicator(
-                f"{group.id}_share",
-                f"{group.zh}占比",
-                f"{group.en}: share of outcomes",
-                _requests(*outcomes_in(group)),
-                _OUTCOMES,
-            )
-            for group in OUTCOME_GROUPS
-        ),
-        Indicator("carry_over_rate", "结转率", "Carry-over rate", _requests("carried_out"), _HANDLED),
-        Indicator(
-            "reconsideration_corrected_rate",
-            "复议纠错率",
-            "Reconsideration: corrected, of all",
-            _review("corrected", *_RECONSIDERATION),
-            _review("total", *_RECONSIDERATION),
-        ),
-        Indicator(
-            "reconsideration_corrected_rate_decided",
-            "复议纠错率（仅计已审结）",
-            "Reconsideration: corrected, of those decided",
-            _review("corrected", *_RECONSIDERATION),
-            _review("total", *_RECONSIDERATION),
-            _review("pending", *_RECONSIDERATION),
-        ),
-        Indicator(
-            "litigation_lost_rate",
-            "诉讼败诉率",
-            "Litigation: lost, of all",
-            _review("corrected", *_LITIGATION),
-            _review("total", *_LITIGATION),
-        ),
-        Indicator(
-            "litigation_lost_rate_decided",
-            "诉讼败诉率（仅计已审结）",
-            "Litigation: lost, of those decided",
-            _review("corrected", *_LITIGATION),
-            _review("total", *_LITIGATION),
-            _review("pending", *_LITIGATION),
-        ),
-        Indicator(
-            "dispute_rate",
-            "争议率",
-            "Disputes per new request",
-            _review("total", *_RECONSIDERATION, *_LITIGATION),
-            _requests("new"),
-        ),
-    )
-}
+
+INDICATORS: dict[str, Indicator] = {indicator.id: indicator for indicator in _declared()}
 """Indicator id → indicator, in the order in which a page tells them."""
 
 
