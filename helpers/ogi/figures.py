@@ -173,6 +173,15 @@ class Figures:
         return {report.report_id: row for row, report in enumerate(self.reports)}
 
     @cached_property
+    def rows_on_year(self) -> dict[tuple[str, int], list[int]]:
+        """Agency and year → the rows of its reports on that year, as far as both are known."""
+        rows: dict[tuple[str, int], list[int]] = {}
+        for row, (_, agency, year) in enumerate(self.reports):
+            if agency is not None and year is not None:
+                rows.setdefault((agency, year), []).append(row)
+        return rows
+
+    @cached_property
     def reported(self) -> BoolArray:
         """Where a number is printed."""
         return np.equal(self.state, REPORTED)

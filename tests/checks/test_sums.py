@@ -195,6 +195,19 @@ def test_each_of_two_files_on_one_year_is_compared() -> None:
     assert sorted(rows["verdict"]) == ["broken", *["holds"] * 13]
 
 
+def test_many_files_on_one_year_cost_no_square() -> None:
+    files = [
+        year_of(year, {"carried_out/total": n}).assign(report_id=f"a/{year}-{n}")
+        for year in (2020, 2021)
+        for n in range(4)
+    ]
+    rows = carried(*files)
+    first = rows[rows["report_id"] == "a/2021-0"]
+    assert len(rows) == (4 + 3) * 7
+    assert len(first) == 4 * 7
+    assert set(rows["report_id"]) == {f"a/2021-{n}" for n in range(4)}
+
+
 # --- what is said, and what is refused ---------------------------------------------------------------
 
 

@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 import logging
-from collections.abc import Collection, Iterator
-from dataclasses import dataclass
+from collections.abc import Collection
 
 import pandas as pd
 
@@ -13,20 +12,35 @@ from ogi.checks.cells import complete, sound_numbers
 from ogi.checks.explain import explain, with_explanations
 from ogi.checks.rows import COLUMNS, Check, Verdict, framed
 from ogi.checks.sums import sums
-from ogi.checks.words.dates import published
-from ogi.checks.words.names import names
+from ogi.checks.words.dates import periods, published
+from ogi.checks.words.leftovers import leftovers
+from ogi.checks.words.names import names, names_in_words
 from ogi.checks.words.reasons import with_reasons
 from ogi.checks.words.report import doubtful_reports, words_of
-from ogi.checks.words.rules import on_words
+from ogi.checks.words.sayings import all_closed, fee_amounts, fee_notices
+from ogi.checks.words.sections import sections
+from ogi.checks.words.told import told
 from ogi.checks.years import graded, same_year, sudden_changes
 from ogi.extract.script import simplified
-from ogi.figures import Figures, Identity, identities
+from ogi.figures import Figures, identities
 from ogi.said import known as known_language
 
 _LOG = logging.getLogger(__name__)
 
 CONTEXT = ("narratives", "reports", "findings", "catalogue")
 """The tables of the dataset that `check` takes beside the figures."""
+
+# In the order of the catalogue: what is missing from a report comes before what its words contradict.
+_ON_WORDS = (
+    sections,
+    leftovers,
+    names_in_words,
+    all_closed,
+    fee_notices,
+    fee_amounts,
+    told,
+    periods,
+)
 
 
 def check(
@@ -60,18 +74,27 @@ def check(
     Raises ValueError for another language, for a cell that no form has, or one that a report holds twice.
     """
     known_language(language)
-    given = _Given(figures, _in_simplified(narratives), reports, findings, catalogue)
     index = Figures.of(figures, findings)
-    known = given.known
-    order = {report_id: place for place, report_id in enumerate(known)}
     doubtful = doubtful_reports(figures, findings)
     checks = on_figures(index, findings, doubtful)
     _LOG.debug("%d reports, %d figures: %d verdicts", len(index), len(figures), len(checks))
-    checks += given.on_words(index, doubtful)
+    # The reports in the order of the figures, then those that have none.
+    known = identities(*(frame for frame in (figures, reports, narratives) if frame is not None))
+    if reports is not None:
+        checks += names(reports)
+    if narratives is not None:
+        # The rules on words know simplified characters alone, and quote them so.
+        plain = {name: narratives[name].map(simplified, na_action="ignore") for name in ("title", "text")}
+        narratives = narratives.assign(**plain)
+        words = words_of(known, index, narratives, reports, doubtful)
+        checks += (check for own in words for rule in _ON_WORDS for check in rule(own))
+    if catalogue is not None:
+        checks += published(known.values(), catalogue)
     _LOG.debug("%d verdicts with those on words and dates", len(checks))
+    order = {report_id: place for place, report_id in enumerate(known)}
     checks.sort(key=lambda check: order[check.of.report_id])
-    told = checks if given.narratives is None else with_reasons(checks, given.narratives)
-    return framed(told, language, figures["year"].dtype)
+    explained = checks if narratives is None else with_reasons(checks, narratives)
+    return framed(explained, language, figures["year"].dtype)
 
 
 def on_figures(
@@ -85,40 +108,6 @@ def on_figures(
         *sudden_changes(figures),
         *same_year(figures),
     ]
-
-
-def _in_simplified(narratives: pd.DataFrame | None) -> pd.DataFrame | None:
-    """The words in simplified characters: the rules on words know no others, and quote them so."""
-    if narratives is None:
-        return None
-    words = {name: narratives[name].map(simplified, na_action="ignore") for name in ("title", "text")}
-    return narratives.assign(**words)
-
-
-@dataclass(frozen=True)
-class _Given:
-    """What there is to check beside the figures, and the rules on it."""
-
-    figures: pd.DataFrame
-    narratives: pd.DataFrame | None
-    reports: pd.DataFrame | None
-    findings: pd.DataFrame | None
-    catalogue: pd.DataFrame | None
-
-    def on_words(self, figures: Figures, doubtful: Collection[str]) -> Iterator[Check]:
-        """Every rule on words and dates."""
-        if self.reports is not None:
-            yield from names(self.reports)
-        if self.narratives is not None:
-            words = words_of(self.known, figures, self.narratives, self.reports, doubtful)
-            yield from on_words(words)
-        if self.catalogue is not None:
-            yield from published(self.known.values(), self.catalogue)
-
-    @property
-    def known(self) -> dict[str, Identity]:
-        """The reports, in the order of the figures, then those that have none."""
-        return identities(*(f for f in (self.figures, self.reports, self.narratives) if f is not None))
 
 
 __all__ = [

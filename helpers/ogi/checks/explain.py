@@ -96,13 +96,12 @@ def _differs(check: Check) -> bool:
 
 def _lines(checks: Sequence[Check], figures: Figures) -> Iterator[SumLine]:
     """The sums whose cells are all known: of years of which there is exactly one report."""
-    rows_on: dict[tuple[str | None, int | None], list[int]] = {}
-    for row, of in enumerate(figures.reports):
-        rows_on.setdefault((of.agency, of.year), []).append(row)
     for check in checks:
         cells = [cell.rpartition(":") for cell in check.cells]
         rows = [
-            rows_on.get((check.of.agency, int(year)), []) if year else [figures.row_of[check.of.report_id]]
+            figures.rows_on_year[str(check.of.agency), int(year)]
+            if year
+            else [figures.row_of[check.of.report_id]]
             for year, *_ in cells
         ]
         if any(len(own) != 1 for own in rows):

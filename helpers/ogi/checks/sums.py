@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from functools import lru_cache
 
 import numpy as np
@@ -34,18 +33,6 @@ _DOUBTS = ("unreadable", "missing", "unfilled", "silent", "badly_read", "near_st
 _MESSAGES_KEPT = 65_536
 """Most lines of most reports say that nothing is nothing: their messages are made once."""
 
-Side = tuple[IndexArray, IndexArray]
-"""One side of a sum: the rows and the columns of its cells, which together are reports × lines × parts."""
-
-
-@dataclass(frozen=True)
-class Told:
-    """How one report's messages name the sides of a sum, and the ids of the cells of each line."""
-
-    left: Said
-    right: Said
-    cells: Sequence[Sequence[str]]
-
 
 def sums(figures: Figures) -> Iterator[Check]:
     """A check per report and line of every sum: on the tables that it prints, then with the year before."""
@@ -63,55 +50,55 @@ def sums(figures: Figures) -> Iterator[Check]:
 
 
 def pairs_of(figures: Figures, later: IndexArray, earlier: IndexArray) -> list[tuple[int, int]]:
-    """The row of each later report beside that of each of its agency's reports on the year before."""
-    of_year: dict[tuple[str, int], list[int]] = {}
-    for row in earlier.tolist():
-        report = figures.reports[row]
-        if report.agency is not None and report.year is not None:
-            of_year.setdefault((report.agency, report.year + 1), []).append(row)
-    keys = [(figures.reports[row].agency, figures.reports[row].year) for row in later]
-    return [
-        (now, last) for now, key in zip(later.tolist(), keys, strict=True) for last in of_year.get(key, ())
-    ]
+    """The row of each later report beside that of its agency's report on the year before.
+
+    Of several files on one year, the first stands for all beside those of the other year: each is compared
+    at least once, at a cost that grows with the files and not with their square.
+    """
+    before, pairs = set(earlier.tolist()), list[tuple[int, int]]()
+    seen = set[tuple[str, int]]()
+    for row in later.tolist():
+        _, agency, year = figures.reports[row]
+        if agency is not None and year is not None:
+            rows = [last for last in figures.rows_on_year.get((agency, year - 1), ()) if last in before]
+            pairs += [(row, last) for last in (rows[:1] if (agency, year) in seen else rows)]
+            seen.add((agency, year))
+    return pairs
 
 
 def _judged(figures: Figures, lines: Lines, rows: IndexArray) -> Iterator[Check]:
     """A check per line of a sum and row of `rows`: a report beside those of the years before, if any."""
     equation = lines.equation
     ago = equation.ago or (0,) * (len(equation.left) + len(equation.right))
-    sides = zip(
-        (ago[: len(equation.left)], ago[len(equation.left) :]), (lines.left, lines.right), strict=True
-    )
-    left, right = ((rows[:, ages][:, np.newaxis, :], columns[np.newaxis]) for ages, columns in sides)
     reports = [figures.reports[row] for row in rows[:, 0]]
     years = [report.year if equation.ago else None for report in reports]
     told = {year: _told(lines, year) for year in set(years)}
     names = [line_name(line) for line in lines.about]
-    arrays = (array.tolist() for array in judge(figures, left, right))
+    arrays = (array.tolist() for array in judge(figures, lines, rows[:, ago]))
     for of, year, *judgements in zip(reports, years, *arrays, strict=True):
-        names_of = told[year]
-        for name, cells, verdict, a, b, doubt in zip(names, names_of.cells, *judgements, strict=True):
+        lefts, rights, cells = told[year]
+        for name, own, verdict, a, b, doubt in zip(names, cells, *judgements, strict=True):
+            # NaN, a side that is not known, is equal to nothing.
             found, ought = (None if side != side else side for side in (a, b))
-            text = _message(name, names_of.left, names_of.right, verdict, doubt, found, ought)
-            yield Check(of, equation.id, _VERDICTS[verdict], text, found, ought, cells)
+            text = _message(name, lefts, rights, verdict, doubt, found, ought)
+            yield Check(of, equation.id, _VERDICTS[verdict], text, found, ought, own)
 
 
-def _told(lines: Lines, year: int | None) -> Told:
-    """The names and cells of a sum; with the years that they are told of, for a report on `year`."""
-    equation = lines.equation
-    cells = [[CELLS[column] for column in line] for line in np.concatenate([lines.left, lines.right], axis=1)]
+def _told(lines: Lines, year: int | None) -> tuple[Said, Said, list[list[str]]]:
+    """How messages name both sides of a sum and the cells of each line: on `year`, with the years."""
+    columns = np.concatenate([lines.left, lines.right], axis=1)
+    cells = [[CELLS[column] for column in line] for line in columns]
     if year is None:
         left, right = (Said.as_printed(parts_name(side)) for side in lines.sides)
-        return Told(left, right, cells)
-    years = [year - ago for ago in equation.ago]
+        return left, right, cells
+    years = [year - ago for ago in lines.equation.ago]
     dated = [[f"{of}:{cell}" for of, cell in zip(years, line, strict=True)] for line in cells]
+    first_right = len(lines.equation.left)
     left, right = (
         _of_years(side, own)
-        for side, own in zip(
-            lines.sides, (years[: len(equation.left)], years[len(equation.left) :]), strict=True
-        )
+        for side, own in zip(lines.sides, (years[:first_right], years[first_right:]), strict=True)
     )
-    return Told(left, right, dated)
+    return left, right, dated
 
 
 def _of_years(parts: Sequence[Labelled], years: Sequence[int]) -> Said:
@@ -122,40 +109,48 @@ def _of_years(parts: Sequence[Labelled], years: Sequence[int]) -> Said:
     return first
 
 
-def judge(figures: Figures, left: Side, right: Side) -> tuple[IndexArray, FloatArray, FloatArray, IndexArray]:
+def judge(
+    figures: Figures, lines: Lines, rows: IndexArray
+) -> tuple[IndexArray, FloatArray, FloatArray, IndexArray]:
     """The two sides of each line compared, blank cells read as zero where nothing speaks against it.
+
+    Args:
+        rows: of each report, the row that each part of the sum stands in, left side first.
 
     Returns:
         Arrays of reports × lines: the place in _VERDICTS, both sides (NaN where not known), and the place in
         _DOUBTS of the reason why a line is undecided.
     """
+    first_right = lines.left.shape[1]
+    # Rows and columns of the cells of each side, which together are reports × lines × parts.
+    left = rows[:, np.newaxis, :first_right], lines.left[np.newaxis]
+    right = rows[:, np.newaxis, first_right:], lines.right[np.newaxis]
+
+    def either(cells: BoolArray) -> BoolArray:
+        """The lines that hold such a cell on either side."""
+        return np.asarray(cells[left].any(axis=2) | cells[right].any(axis=2))
+
     values = np.nan_to_num(figures.value)
     sums = [values[side].sum(axis=2) for side in (left, right)]
     silent = [np.asarray(figures.blank[side].all(axis=2)) for side in (left, right)]
-    some_blank, all_blank = _any(figures.blank, left, right), silent[0] & silent[1]
-    is_equal = equal(*sums)
+    all_blank, is_equal = silent[0] & silent[1], equal(*sums)
+    unreadable = figures.state == UNREADABLE
     doubts = [
-        _any(figures.state == UNREADABLE, left, right),
-        _any(figures.missing, left, right),
-        _any(figures.unfilled, left, right),
-        # What both sides say agrees or not; only where it does not is a doubt of ours one of the verdict.
+        either(unreadable),
+        either(figures.missing),
+        either(figures.unfilled),
+        # Where both sides agree all the same, what follows puts nothing in doubt.
         ~is_equal & (silent[0] | silent[1]),
-        ~is_equal & _any(figures.doubt == BADLY_READ, left, right),
-        ~is_equal & _any(figures.doubt == NEAR_STRANGE, left, right),
+        ~is_equal & either(figures.doubt == BADLY_READ),
+        ~is_equal & either(figures.doubt == NEAR_STRANGE),
     ]
-    cases = [all_blank, np.logical_or.reduce(doubts), is_equal & ~some_blank, is_equal]
-    unknown = (figures.state == UNREADABLE) | figures.missing | figures.unfilled
+    cases = [all_blank, np.logical_or.reduce(doubts), is_equal & ~either(figures.blank), is_equal]
+    unknown = unreadable | figures.missing | figures.unfilled
     told = [
         np.where(all_blank | unknown[side].any(axis=2) | (is_silent & ~is_equal), np.nan, total)
         for side, is_silent, total in zip((left, right), silent, sums, strict=True)
     ]
     return np.select(cases, range(4), 4), told[0], told[1], np.argmax(doubts, axis=0)
-
-
-def _any(cells: BoolArray, left: Side, right: Side) -> BoolArray:
-    """The lines that hold such a cell on either side."""
-    either: BoolArray = np.logical_or(cells[left].any(axis=2), cells[right].any(axis=2))
-    return either
 
 
 @lru_cache(_MESSAGES_KEPT)

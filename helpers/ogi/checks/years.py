@@ -88,13 +88,12 @@ def same_year(figures: Figures) -> Iterator[Check]:
 
     Blank cells and zeros are not told apart; cells that were not read, or badly, are left out.
     """
-    first_on: dict[tuple[str | None, int | None], int] = {}
     read = ~np.isnan(figures.blank_as_zero) & (figures.confidence >= LEAST_CONFIDENCE)
-    for row, report in enumerate(figures.reports):
-        if None not in report and read[row].any():
-            first = first_on.setdefault((report.agency, report.year), row)
-            if first != row:
-                yield from _against(figures, row, first, read[row] & read[first])
+    for rows in figures.rows_on_year.values():
+        # All are held against the first: beside one another, many files would cost their square.
+        legible = [row for row in rows if read[row].any()]
+        for other in legible[1:]:
+            yield from _against(figures, other, legible[0], read[other] & read[legible[0]])
 
 
 def _against(figures: Figures, row: int, first: int, read: BoolArray) -> Iterator[Check]:

@@ -30,14 +30,12 @@ def annual(frame: pd.DataFrame) -> Figures:
     become one; where they disagree, there is no value. Reports without a year are left out.
     """
     figures = Figures.of(frame)
-    dated = [row for row, report in enumerate(figures.reports) if None not in report]
-    ordered = sorted(dated, key=lambda row: _agency_and_year(figures, row))
-    return _one_a_year(_harmonised(figures.take(ordered).with_zeros()))
-
-
-def _agency_and_year(figures: Figures, row: int) -> tuple[str, int, str]:
-    report = figures.reports[row]
-    return report.agency or "", report.year or 0, report.report_id
+    dated = sorted(
+        (agency, year, figures.reports[row].report_id, row)
+        for (agency, year), rows in figures.rows_on_year.items()
+        for row in rows
+    )
+    return _one_a_year(_harmonised(figures.take([row for *_, row in dated]).with_zeros()))
 
 
 def _additions() -> dict[int, list[int]]:
@@ -82,11 +80,9 @@ def _states_of_sums(parts: CodeArray, sums: FloatArray) -> CodeArray:
 
 def _one_a_year(figures: Figures) -> Figures:
     """Several reports on one year made one: what they agree on, or only one of them tells, stays."""
-    rows_of: dict[tuple[str | None, int | None], list[int]] = {}
-    for row, report in enumerate(figures.reports):
-        rows_of.setdefault((report.agency, report.year), []).append(row)
-    kept = figures.take([rows[0] for rows in rows_of.values()])
-    for row, rows in enumerate(rows_of.values()):
+    years = figures.rows_on_year.values()
+    kept = figures.take([rows[0] for rows in years])
+    for row, rows in enumerate(years):
         if len(rows) > 1:
             _merge(kept, row, figures, rows)
     return kept
