@@ -13,7 +13,7 @@ from ogi.checks.rows import Check, Verdict, judged
 from ogi.checks.sentences import UNKNOWN
 from ogi.checks.words.numerals import number
 from ogi.checks.words.report import ReportWords
-from ogi.checks.words.text import Marks, compact, flowing, split
+from ogi.checks.words.text import compact, flowing
 from ogi.checks.words.vocabulary import pattern
 from ogi.figures import Identity
 from ogi.values import shown
@@ -44,7 +44,7 @@ def periods(words: ReportWords) -> Iterator[Check]:
 def _periods(words: ReportWords, year: int) -> Iterator[tuple[str, int, bool]]:
     """The periods of figures: words, a year that is not the report's, else its own, and is it that year?"""
     for passage in words.passages:
-        for sentence in split(flowing(passage.text), Marks.STATEMENT):
+        for sentence in pattern("parts.statement").findall(flowing(passage.text)):
             is_of_figures = pattern("periods.about_figures").search(sentence)
             for match in pattern("periods.full").finditer(_in_full(sentence)) if is_of_figures else ():
                 years = int(match["first"]), int(match["last"] or match["first"])
@@ -59,7 +59,7 @@ def _openings(words: ReportWords, year: int) -> Iterator[tuple[str, int, bool]]:
     Likewise of the preamble, where its first sentence tells of which year the report is.
     """
     for passage in words.passages:
-        sentence = next(iter(split(flowing(passage.text), Marks.STATEMENT)), "")
+        sentence = next(iter(pattern("parts.statement").findall(flowing(passage.text))), "")
         if passage.section == "preamble":
             match = pattern("periods.of_report").search(sentence)
         else:

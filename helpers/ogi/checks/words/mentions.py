@@ -15,7 +15,7 @@ from ogi.checks.words.context import OTHERS, REQUESTS, REVIEW, Context, topic_of
 from ogi.checks.words.numerals import in_digits
 from ogi.checks.words.phrases import Phrase, relative, understood
 from ogi.checks.words.sums import Meaning
-from ogi.checks.words.text import Marks, flowing, is_heading, split, unnumbered
+from ogi.checks.words.text import flowing, is_heading, unnumbered
 from ogi.checks.words.vocabulary import Wording, pattern, wordings
 
 _LOG = logging.getLogger(__name__)
@@ -53,13 +53,13 @@ def mentions(
     """
     own = topic = section if section in (REQUESTS, REVIEW) else None
     found: list[Mention] = []
-    for paragraph in split(pattern("counts.thousands").sub("", flowing(text)), Marks.PARAGRAPH):
+    for paragraph in pattern("parts.paragraph").findall(pattern("counts.thousands").sub("", flowing(text))):
         if is_heading(paragraph):
             topic = own or (REQUESTS if topic_of(paragraph, None) == REQUESTS else None)
         context = Context(year, agency, section)
-        for sentence in split(paragraph, Marks.SENTENCE):
+        for sentence in pattern("parts.sentence").findall(paragraph):
             context = context.in_sentence(sentence, topic)
-            for clause in split(sentence, Marks.PHRASE):
+            for clause in pattern("parts.phrase").findall(sentence):
                 context, counted = _in_clause(clause, context)
                 found += counted
     return found

@@ -9,7 +9,7 @@ from functools import lru_cache
 import pandas as pd
 
 from ogi.checks.rows import Check, Verdict, message
-from ogi.checks.words.text import LONGEST_SHOWN, Marks, flowing, split
+from ogi.checks.words.text import LONGEST_SHOWN, flowing
 from ogi.checks.words.vocabulary import pattern
 from ogi.extract.report import Severity
 from ogi.values import shown
@@ -43,7 +43,7 @@ def _explained(check: Check, words: str) -> Check:
 def reason(text: str, rule_id: str) -> str | None:
     """The first sentence by which a text explains a breach of a rule over two years; None where none does."""
     needed = [pattern(name) for name in _ABOUT[rule_id]]
-    for sentence in split(flowing(text), Marks.SENTENCE):
+    for sentence in pattern("parts.sentence").findall(flowing(text)):
         is_told = all(needed_words.search(sentence) for needed_words in needed)
         if is_told and not pattern("explains.unchanged").search(sentence):
             return re.sub(r",(?!\d)", "，", shown(sentence, LONGEST_SHOWN))

@@ -11,7 +11,7 @@ from ogi.checks.sentences import amount, cell_name
 from ogi.checks.words.numerals import in_digits
 from ogi.checks.words.phrases import relative, understood
 from ogi.checks.words.report import ReportWords
-from ogi.checks.words.text import Marks, flowing, split
+from ogi.checks.words.text import flowing
 from ogi.checks.words.vocabulary import pattern
 
 _ON_REQUESTS = ("preamble", "overview", "requests")
@@ -31,8 +31,8 @@ def all_closed(words: ReportWords) -> Iterator[Check]:
         mention.kind.id == "carried_out" and mention.number and section in _ON_REQUESTS
         for section, mention in words.mentions
     )
-    for sentence in split(flowing(words.text(*_ON_REQUESTS)), Marks.STATEMENT):
-        for clause in split(sentence, Marks.CLAUSE) if "申请" in sentence else ():
+    for sentence in pattern("parts.statement").findall(flowing(words.text(*_ON_REQUESTS))):
+        for clause in pattern("parts.clause").findall(sentence) if "申请" in sentence else ():
             match = pattern("closed.all").search(clause)
             if match is None or pattern("closed.other_matters").search(clause):
                 continue
@@ -64,7 +64,7 @@ def fee_notices(words: ReportWords) -> Iterator[Check]:
     unpaid = _number(words, "requests", "other.fee_unpaid")
     if unpaid is None:
         return
-    for clause in split(flowing(words.text("overview", "requests", "other")), Marks.CLAUSE):
+    for clause in pattern("parts.clause").findall(flowing(words.text("overview", "requests", "other"))):
         plain = in_digits(relative(clause, words.of.year))
         counted = pattern("fees.notices").search(plain)
         sent = None if counted is None else float(next(filter(None, counted.groups())))
@@ -85,7 +85,8 @@ def fee_amounts(words: ReportWords) -> Iterator[Check]:
     number = _number(words, "proactive", "fees", "amount")
     if number is None:
         return
-    for statement in split(flowing(words.text("overview", "proactive", "other")), Marks.STATEMENT):
+    text = flowing(words.text("overview", "proactive", "other"))
+    for statement in pattern("parts.statement").findall(text):
         for match in pattern("fees.amount").finditer(statement):
             before = relative(statement[: match.end()], words.of.year)
             if pattern("fees.no_income").search(before) or not _is_of_this_year(before):

@@ -8,7 +8,7 @@ from typing import Any
 
 from ogi.checks.rows import Check, Verdict, judged, message
 from ogi.checks.words.report import ReportWords
-from ogi.checks.words.text import Marks, compact_lines, split
+from ogi.checks.words.text import compact_lines
 from ogi.checks.words.vocabulary import pattern, wordings
 from ogi.forms import SECTIONS, Section
 from ogi.values import shown
@@ -116,7 +116,7 @@ def substance(text: str) -> int:
 
 
 def _substance(text: str) -> int:
-    clauses = split(pattern("stock").sub("，", text), Marks.WORD)
+    clauses = pattern("parts.word").findall(pattern("stock").sub("，", text))
     return sum(len(re.sub(r"[^\w]|_", "", clause)) for clause in clauses if not _is_empty(clause))
 
 

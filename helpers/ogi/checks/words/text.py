@@ -2,9 +2,6 @@
 
 from __future__ import annotations
 
-import re
-from enum import StrEnum
-
 from ogi.checks.words.vocabulary import pattern
 
 LONGEST_SHOWN = 80
@@ -12,25 +9,6 @@ LONGEST_SHOWN = 80
 FULL_LINE = 20
 """Characters from which a line without a mark at its end was broken by its length: titles are shorter."""
 _DIGITS = str.maketrans("０１２３４５６７８９％．，", "0123456789%.,")
-
-
-class Marks(StrEnum):
-    """The marks at which a text is split: each level also at those of the levels before."""
-
-    PARAGRAPH = r"\n"
-    SENTENCE = r"。！？\n"
-    STATEMENT = r"；;。！？\n"
-    CLAUSE = r"，,；;。！？\n"
-    PHRASE = r"（）()：:，,；;。！？\n"
-    WORD = r"、．.（）()：:，,；;。！？\s"
-
-
-_PARTS = {marks: re.compile(f"[^{marks}]+") for marks in Marks}
-
-
-def split(text: str, marks: Marks) -> list[str]:
-    """The parts of a text between these marks, none of them empty."""
-    return _PARTS[marks].findall(text)
 
 
 def compact(text: str) -> str:
