@@ -20,8 +20,9 @@ from ogi.extract.report import FindingKind
 from ogi.forms import ALL_TABLES, EDITIONS, TABLES, Equation, Labelled, Table
 from ogi.values import LEAST_CONFIDENCE, State
 
+# Amounts have at most six decimals, and none that a binary float holds exactly: 0.1 + 0.2 is not 0.3.
 TOLERANCE = 1e-6
-"""What equal sums may differ by: amounts have few decimals, but no exact ones as binary floats."""
+"""What equal sums may differ by."""
 
 STATES = tuple(State)
 REPORTED, BLANK, NOT_APPLICABLE, UNREADABLE, ABSENT = range(len(STATES))
@@ -39,12 +40,14 @@ _STRANGE = (
 )
 """Findings after which a sum that does not hold may be our misreading."""
 
+# A byte a cell: a code takes an eighth of the room that a number takes.
 CodeArray = npt.NDArray[np.int8]
 
 
 def _cells() -> Iterator[str]:
     """Every cell of both editions in print order, the new edition first, an item's measures together."""
     for name, editions in TABLES.items():
+        # The edition in use comes first: what only the old one has follows behind.
         tables = [editions[edition] for edition in reversed(EDITIONS)]
         items = (id for table in tables for item in table.items for id in (item.id, item.series) if id != "")
         for item in dict.fromkeys(items):
@@ -130,6 +133,7 @@ class Figures:
         state[at] = [_STATE_CODE[state] for state in frame["state"].tolist()]
         value = np.full(shape, np.nan)
         value[at] = frame["value"].to_numpy(np.float64, na_value=np.nan)
+        # Whatever stands beside another state, only what is reported counts.
         value[state != REPORTED] = np.nan
         form: CodeArray = np.full(shape, -1, np.int8)
         form[at] = [_FORM_CODE[form] for form in frame["form"].tolist()]
@@ -140,6 +144,7 @@ class Figures:
         if "confidence" in frame:
             confidence[at] = frame["confidence"].to_numpy(np.float64)
         doubt = _doubt(reports, findings)
+        # Last: that the very cell was badly read says more than that its table was not all understood.
         doubt[confidence < LEAST_CONFIDENCE] = BADLY_READ
         none = np.zeros(shape, np.bool_)
         return cls(reports, value, state, form, confidence, doubt, none, none, place, frame, corrections)
@@ -210,10 +215,12 @@ class Figures:
     def unfilled(self) -> BoolArray:
         """Blank totals whose parts are not all zero: they were not filled in, and do not mean zero."""
         found = np.zeros(self.state.shape, np.bool_)
+        # What was not read may be more than zero, and a total left blank beside it means nothing.
         something = (np.nan_to_num(self.value) != 0) | (self.state == UNREADABLE) | self.missing
         for equations in LINES.values():
             for lines in equations:
                 rows = self.rows_on(lines.table)[:, np.newaxis]
+                # The balance has two totals on its right: a blank one there is no sum that was left out.
                 if lines.right.shape[1] == 1:
                     total = lines.right[:, 0]
                     has_parts = something[rows[..., np.newaxis], lines.left].any(axis=2)
@@ -245,6 +252,7 @@ class Figures:
             is_shown |= holds.any(axis=1)
             is_broken |= (is_told & ~is_all_blank & ~is_equal).any(axis=1)
             of_blanks.append((cells, np.asarray(is_told & is_all_blank)))
+        # Lines of blanks alone come last: they prove nothing, and follow what the others have shown.
         for cells, is_all_blank in of_blanks:
             zero[:, cells] |= (is_all_blank & (is_shown & ~is_broken)[:, np.newaxis])[..., np.newaxis]
 
@@ -272,6 +280,7 @@ class Figures:
 
     @cached_property
     def _columns(self) -> list[list[Any]]:
+        # Lists, once: one value of a list costs a fraction of one value of a frame, and pages ask for all.
         names = ("state", "value", "printed", "unit", "page", "confidence")
         return [_plain(self.frame[name]) for name in names]
 
@@ -371,6 +380,7 @@ def _columns(frame: pd.DataFrame) -> IndexArray:
 
 
 def _refuse_repeats(frame: pd.DataFrame, rows: IndexArray, columns: IndexArray) -> None:
+    # Laid into the arrays, the second figure for a cell would replace the first without a word.
     _, first = np.unique(rows * len(CELLS) + columns, return_index=True)
     if len(first) < len(frame):
         again = np.setdiff1d(np.arange(len(frame)), first)
@@ -391,5 +401,6 @@ def _doubt(reports: Sequence[Identity], findings: pd.DataFrame | None) -> CodeAr
     rows = {report.report_id: row for row, report in enumerate(reports)}
     for report_id, table in zip(strange["report_id"].tolist(), _plain(strange["table"]), strict=True):
         if report_id in rows:
+            # A finding that names no table may be on any.
             doubt[rows[report_id], COLUMNS_OF[table] if table in COLUMNS_OF else slice(None)] = NEAR_STRANGE
     return doubt

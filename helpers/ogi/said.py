@@ -24,6 +24,7 @@ class Said(str):
     def __new__(cls, en: str, zh: str) -> Said:
         """Both texts as they are to be read."""
         said = super().__new__(cls, en)
+        # What is empty in Chinese (a name, a number) reads the same in both languages.
         said.zh = zh or en
         return said
 

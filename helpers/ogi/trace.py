@@ -49,6 +49,7 @@ _READERS = {
     Method.TEXT: {"text": "ogi.readers.text", "cell": "ogi.readers.text"},
 }
 """Method → the modules that decide what of a cell is read, and where it stands."""
+# As many ids as fit a line of a terminal beside the sentence.
 _NEAREST = 3
 
 
@@ -149,8 +150,10 @@ def _cell(document: Document, cell: Cell) -> Iterator[tuple[str, Said]]:
         yield "place", _place(cell.box)
         for characters in filter(None, [characters_in(document.path, cell.box)]):
             yield "characters", Said.as_printed(" ".join(f"“{character}”" for character in characters))
+    # Digits of another script and letters like digits look alike: their codes do not.
     codes = " ".join(f"U+{ord(character):04X}" for character in cell.text)
     yield "text", Said(f"“{cell.text}” ({codes})", f"“{cell.text}”（{codes}）")
+    # Only what is not as usual is told: a cell read with some doubt, one over several fields.
     sure = "" if cell.confidence == 1 else f" · {cell.confidence:.2f}"
     wide = "" if cell.rowspan == cell.colspan == 1 else f" · {cell.rowspan} × {cell.colspan}"
     yield "cell", _said("cell_is", row=cell.row, column=cell.column, wide=wide, sure=sure)
@@ -165,6 +168,7 @@ def _row(row: TableRow) -> Said:
     """What stands in the row, and above it."""
     captions = " › ".join(shown(caption) for caption in row.captions if caption)
     under = "" if row.group is None else f" › {row.group.number}{row.group.zh}"
+    # Twelve characters are enough to know a cell by, and a row of requests has ten cells.
     cells = " | ".join(shown(cell.text, 12) or "·" for cell in row.cells)
     rest = "" if row.rest is None else _WORDS["goes_on"]
     return _said("row_is", above=f"{captions}{under}", cells=cells, rest=rest)
@@ -183,6 +187,7 @@ def _label(found: FoundCell, item: Item) -> Said:
 
 
 def _valued(read: Figure | CellValue) -> Said:
+    # Fifteen digits are what a float holds exactly: more would be its error, fewer another number.
     number = None if read.value is None else f"{read.value:.15g}"
     parts = [part for part in (number, read.unit, read.note) if part is not None]
     return _WORDS[f"state.{read.state}"] + "".join(f" · {part}" for part in parts)

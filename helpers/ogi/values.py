@@ -41,12 +41,15 @@ _INVISIBLE = dict.fromkeys(
 )
 """Characters that print nothing: soft hyphens, joiners, marks of direction or byte order, empty letters."""
 
+# Not 0 or 零: those are numbers. A dash of any kind, since fonts and editors turn one into the other.
 _NONE = re.compile(r"[/\\]+|[-—–―─]+|无|n/a|不涉及|不适用", re.IGNORECASE)
 _UNIT = r"[十百千万亿]*(?:元|件|项|个|条|宗|份|部|次|人次|人|篇|起)"
 NOTE_MARK = (
     r"(?:\s*+(?:[①-⑳*＊※†‡¹²³⁰⁴-⁹]|\[(?:\d{1,2}|注?[\d①-⑳一二三四五六七八九]{0,2}|\^\w{1,9})\]|〔\d{1,2}〕))+"
 )
 """What calls a note below a table: ①, *, a raised number, [1], [注]."""
+# No zeros in front (007 is a code) and groups of three alone (1,5 may be 1.5); fifteen digits at most are
+# exact as a float. Possessive blanks (\s*+), since cells of thousands of them would be tried in every way.
 _NUMBER = re.compile(
     rf"""(?P<sign>[+-])?\s*+
         (?P<whole>0|[1-9][0-9]{{0,2}}(?:,[0-9]{{3}}){{1,4}}|[1-9][0-9]{{0,14}})
@@ -83,6 +86,7 @@ def parse(printed: str) -> CellValue:
     text = visible(printed).translate(_FOLD)
     if text == "":
         return CellValue(State.BLANK)
+    # Signs are set wide: 不 适 用, — —.
     if _NONE.fullmatch("".join(text.split())):
         return CellValue(State.NOT_APPLICABLE)
     match = _NUMBER.fullmatch(text)
@@ -92,8 +96,10 @@ def parse(printed: str) -> CellValue:
         problem = say("“{printed}” is no single number", "“{printed}”不是单个数字", printed=shown(printed))
         return CellValue(State.UNREADABLE, problem=problem)
     unit, note = match["unit"], None if match["note"] is None else match["note"][1:-1].strip()
+    # 12（件） tells the unit, not a note.
     if note is not None and unit is None and re.fullmatch(_UNIT, note):
         unit, note = note, None
+    # Without a letter it is another number, 22（16）, and which of the two is the figure is not plain.
     if note is not None and not re.search(r"[^\W\d_]", note):
         problem = say("“{printed}” holds two numbers", "“{printed}”含有两个数字", printed=shown(printed))
         return CellValue(State.UNREADABLE, problem=problem)

@@ -15,8 +15,8 @@ from ogi.forms import ALL_TABLES, Table
 _MAY_BE_NEGATIVE, _MAY_BE_BROKEN = (
     np.array([cell.endswith(f"/{measure}") for cell in CELLS]) for measure in ("change", "amount")
 )
+# Rows that a message names: enough to find the place, and a whole missing table stays one line.
 _MOST_ROWS = 3
-"""Rows that a message names: enough to find the place, and a whole missing table stays one line."""
 
 
 def sound_numbers(figures: Figures) -> Iterator[Check]:

@@ -15,11 +15,12 @@ from ogi.said import Said
 
 TOTAL_LEFT_ZERO, SWAPPED, TRANSPOSED = "total_left_zero", "two_cells_swapped", "digits_transposed"
 DIGIT, OFF_BY = "digit_lost_or_added", "one_cell_off_by"
+# The slips that typists are known for come before any other number that happens to fit.
 KINDS = (TOTAL_LEFT_ZERO, SWAPPED, TRANSPOSED, DIGIT, OFF_BY)
-"""The kinds of explanations, the readiest to believe first: the slips that typists are known for come before
-any other number that happens to fit."""
+"""The kinds of explanations, the readiest to believe first."""
+# With more of them, none is a place to look at first.
 MOST = 3
-"""Explanations told of one line: with more, none of them is a place to look at first."""
+"""Explanations told of one line."""
 _TOTALS = {
     column
     for equations in LINES.values()
@@ -104,6 +105,7 @@ def _lines(checks: Sequence[Check], figures: Figures) -> Iterator[SumLine]:
             else [figures.row_of[check.of.report_id]]
             for year, *_ in cells
         ]
+        # Of two files on one year, nothing says which one the other year's report should follow.
         if any(len(own) != 1 for own in rows):
             continue
         places = [(row, COLUMN[cell]) for (row,), (*_, cell) in zip(rows, cells, strict=True)]
@@ -144,6 +146,7 @@ class Suspects:
         found = [*self._single(n), *self._swaps(n)]
         best = max(map(self._worth, found), default=None)
         equal = [one for one in found if self._worth(one) == best]
+        # A real report prints 10 upheld, 1 corrected and a total of 0: nobody would change the parts.
         if any(one.kind == TOTAL_LEFT_ZERO for one in equal):
             equal = [one for one in equal if one.kind in (TOTAL_LEFT_ZERO, SWAPPED)]
         few = list(_few(sorted(equal, key=lambda one: one.rank)))
@@ -155,6 +158,7 @@ class Suspects:
     def _single(self, n: int) -> Iterator[Explanation]:
         for at, sign in self.lines[n].signs.items():
             printed, would_be = self._values[at], self._values[at] - sign * self._rests[n]
+            # No count is negative.
             if would_be >= 0 or CELLS[at[1]].endswith("/change"):
                 kind = _kind(at[1], printed, would_be)
                 # A figure printed as zero is less likely to be the wrong one.
@@ -168,6 +172,7 @@ class Suspects:
                 together = sign - signs.get(other, 0)
                 by = self._values[other] - self._values[at]
                 mends = together != 0 and by != 0 and abs(rest + together * by) <= TOLERANCE
+                # Of two cells of the line, the pair comes up twice: once from either.
                 if mends and (other not in signs or at < other):
                     swapped = {at: self._values[other], other: self._values[at]}
                     in_order = dict(sorted(swapped.items()))

@@ -8,8 +8,8 @@ from ogi.forms import Item, Labelled, Table
 from ogi.said import Said
 
 UNKNOWN = "?"
+# The four results of a review are all named; the six kinds of applicants would fill the line.
 _IN_FULL = 4
-"""Parts of a sum that are all named: the balance has two a side, and more than four fill a line."""
 
 
 def cell_name(table: Table, cell: str) -> str:
@@ -41,4 +41,5 @@ def parts_name(parts: Sequence[Labelled]) -> str:
 
 def amount(value: float | None) -> str:
     """A number as a sentence shows it; one not known (None or NaN) is a question mark."""
+    # Six decimals are the most that reports print; fifteen digits are what a float holds exactly.
     return UNKNOWN if value is None or value != value else f"{round(value, 6):.15g}"

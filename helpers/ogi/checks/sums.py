@@ -20,6 +20,7 @@ OVER_YEARS = tuple(
 )
 """The sums over the reports of adjacent years."""
 
+# In the order in which they are asked for: a doubt comes before what the numbers say.
 _VERDICTS = (
     Verdict.NOT_APPLICABLE,
     Verdict.UNDECIDED,
@@ -27,11 +28,11 @@ _VERDICTS = (
     Verdict.HOLDS_BLANK_AS_ZERO,
     Verdict.BROKEN,
 )
-"""In the order in which they are asked for: a doubt comes before what the numbers say."""
+# What is told first stands in front: a fault of the page before one of our reading.
 _DOUBTS = ("unreadable", "missing", "unfilled", "silent", "badly_read", "near_strange")
-"""Why a line is undecided, what is told first in front: a fault of the page before one of our reading."""
+"""Why a line is undecided."""
+# Most lines of most reports say that nothing is nothing: those messages are made once.
 _MESSAGES_KEPT = 65_536
-"""Most lines of most reports say that nothing is nothing: their messages are made once."""
 
 
 def sums(figures: Figures) -> Iterator[Check]:
@@ -45,6 +46,7 @@ def sums(figures: Figures) -> Iterator[Check]:
         tables = [t for t in ALL_TABLES if t.id == equation.table and parts <= set(t.along(equation.axis))]
         rows = np.concatenate([figures.rows_on(table) for table in tables])
         pairs = pairs_of(figures, rows, rows)
+        # In any edition: what is handed on stands under the same id in both.
         if pairs:
             yield from _judged(figures, lines_of(tables[0], equation), np.array(pairs))
 

@@ -17,15 +17,14 @@ from ogi.figures import CELLS, COLUMN, COLUMNS_ON, SURE, Figures
 from ogi.forms import ALL_TABLES, EDITIONS, TABLES, Table
 from ogi.values import LEAST_CONFIDENCE
 
+# Most agencies have a handful of requests a year: there, five times as many is no news.
 TIMES, SMALL = 5, 20
-"""A figure over TIMES last year's, or as much under it, is sudden, unless both are under SMALL.
-
-Most agencies have a handful of requests a year: there, five times as many is no news."""
+"""A figure over TIMES last year's, or as much under it, is sudden, unless both are under SMALL."""
+# A case or two withdrawn or counted on another day in the new year is nothing to accuse anybody of.
 FEW, SMALL_SHARE = 2, 0.05
-"""What a carry-over may differ by, in cases or as a share of the larger side, to be graded a note: real
-reports differ so where a request was withdrawn or counted on another day."""
+"""What a carry-over may differ by, in cases or as a share of the larger side, to be graded a note."""
+# Of the cells in which two files differ: enough to look at, and the sentence stays one line.
 _MOST_CELLS = 3
-"""Of the cells in which two files differ, as many are named as a sentence bears."""
 
 
 def graded(check: Check) -> Check:
@@ -60,6 +59,7 @@ def _sudden(figures: Figures, table: Table, row: int, row_last: int, columns: li
     if told and not sudden:
         yield say(Verdict.HOLDS, table=table_name(table), times=TIMES)
     for column, this, last in sudden:
+        # A lost digit makes a figure ten times smaller: such a jump may be ours.
         is_sure = (figures.doubt[[row, row_last], column] == SURE).all()
         verdict, cell = Verdict.BROKEN if is_sure else Verdict.UNDECIDED, CELLS[column]
         cells, name = [f"{year}:{cell}", f"{year + 1}:{cell}"], cell_name(table, cell)
@@ -79,6 +79,7 @@ def _comparable(now: Table, before: Table) -> list[int]:
         for item, measure in now.cells()
         if measure.comparable
         and (item.id, measure.id) in theirs
+        # A total tells the jump once; its seven parts would tell it again.
         and (measure.id == "total" or "total" not in now.cells_of[item.id])
     ]
 

@@ -64,6 +64,7 @@ def _harmonised(figures: Figures) -> Figures:
         state[divided, target] = states
         form[divided, target] = figures.form[divided][:, parts].max(axis=1)
         zero[divided, target] = figures.zero[divided][:, parts].any(axis=1) & ~np.isnan(sums)
+        # So that no one counts the parts and their sum.
         state[:, parts] = NO_CELL
     return replace(figures, value=value, state=state, form=form, zero=zero)
 
@@ -72,6 +73,7 @@ def _states_of_sums(parts: CodeArray, sums: FloatArray) -> CodeArray:
     """Reported where the parts add up and one is a number; else the gravest state among them."""
     states: CodeArray = np.full(len(parts), REPORTED, np.int8)
     no_number = np.isnan(sums) | ~(parts == REPORTED).any(axis=1)
+    # The gravest last: it overwrites the others.
     for state in (NOT_APPLICABLE, BLANK, UNREADABLE, ABSENT):
         states[no_number & (parts == state).any(axis=1)] = state
     states[no_number & (parts == NO_CELL).any(axis=1)] = ABSENT
@@ -95,6 +97,7 @@ def _merge(kept: Figures, row: int, figures: Figures, rows: list[int]) -> None:
             continue
         for name in ("value", "state", "form", "zero"):
             getattr(kept, name)[row, column] = getattr(figures, name)[there[0], column]
+        # As text, because NaN equals nothing, not even itself.
         if len({(figures.state[r, column], str(figures.value[r, column])) for r in there}) > 1:
             kept.value[row, column] = np.nan
             kept.state[row, column] = UNREADABLE

@@ -14,8 +14,9 @@ from ogi.figures import COLUMN, Figures
 from ogi.forms import EDITIONS, OUTCOME_GROUPS, TABLES, Group
 from ogi.said import packaged
 
+# With fewer cases, a single one moves the rate by more than three points.
 SMALL = 30
-"""A rate over fewer cases than this swings with every single one."""
+"""A rate over fewer cases than this is marked."""
 
 
 @dataclass(frozen=True)
@@ -81,6 +82,7 @@ def _computed(indicator: Indicator, years: Figures) -> pd.DataFrame:
     numerator = _sum(years, indicator.numerator)
     if indicator.is_rate:
         denominator = _sum(years, indicator.denominator) - _sum(years, indicator.less)
+        # No rate over nothing; nor where more are told to be pending than there were.
         value = np.divide(numerator, denominator, out=np.full(len(numerator), np.nan), where=denominator > 0)
     else:
         denominator, value = np.full(len(numerator), np.nan), numerator

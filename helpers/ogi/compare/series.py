@@ -51,6 +51,7 @@ def by_year(figures: pd.DataFrame, table: str) -> pd.DataFrame:
     order = [(item, measure) for name, item, measure in (cell.split("/") for cell in CELLS) if name == table]
     wide = wide.reindex([cell for cell in order if cell in wide.index])
     years = all_years(figures)
+    # A year without a report is a gap that shows: side by side, 2019 and 2022 would look like neighbours.
     wide = wide.reindex(columns=years).rename_axis(columns=None)
     comparable = found.groupby(["item", "measure"])["comparable"].first().reindex(wide.index)
     changed = wide[years[-1]] - wide[years[-2]] if len(years) > 1 else np.nan

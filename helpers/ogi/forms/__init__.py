@@ -19,6 +19,7 @@ ITEM_COLUMN_HEAD = "信息内容"
 BALANCE_NOTE = "（本列数据的勾稽关系为：第一项加第二项之和，等于第三项加第四项之和）"
 REPORT_TITLE = "政府信息公开工作年度报告"
 
+# Two of them, since a report on the new form may name one where it looks back.
 OLD_FORM_MARKS = ("政府信息公开情况统计表", "统计指标", "主动公开政府信息数")
 """Words that only the form of 国办发〔2014〕32号 prints; two of them together identify it."""
 
@@ -27,6 +28,7 @@ _DECLARED = packaged(__package__, "forms.yaml")
 
 def edition_of_year(year: int) -> str:
     """The edition prescribed for reports on `year`; what a report really prints may be the other one."""
+    # The notice on the new form is of 2021, in time for the reports on that year.
     return "2019" if year < 2021 else "2021"
 
 

@@ -78,6 +78,7 @@ class Context:
         """What a clause leaves to the next; `kinds`: those counted in it, `is_whole`: one of them in full?"""
         phrase = understood(plain, self.agency)
         is_request = not self.kinds and "申请" in plain
+        # Behind a number, even one of another thing, no heading waits for its count any longer.
         if is_counted or (re.search(r"\d", plain) and not pattern("about.information").search(plain)):
             is_other = is_request and not phrase.is_clear and not is_whole
             aside = phrase.words if is_other else self.aside

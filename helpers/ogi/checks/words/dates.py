@@ -18,6 +18,7 @@ from ogi.checks.words.vocabulary import pattern
 from ogi.figures import Identity
 from ogi.values import shown
 
+# An inner deadline may be earlier: whoever reviews sets it in the catalogue.
 DEADLINES = {"department": (1, 31), "government": (3, 31)}
 """Kind of agency → month and day of the next year by which a report must be published (条例 Art. 49)."""
 

@@ -9,8 +9,8 @@ from ogi.checks.rows import Check, Verdict, judged
 from ogi.checks.words.report import ReportWords
 from ogi.checks.words.vocabulary import pattern
 
+# Leftovers that a message shows, and characters on either side: enough to find them by with a search.
 _MOST_SHOWN, _AROUND = 3, 8
-"""Leftovers that a message shows, and characters on either side: enough to find them by."""
 
 
 def leftovers(words: ReportWords) -> Iterator[Check]:

@@ -55,6 +55,7 @@ def mentions(
     found: list[Mention] = []
     for paragraph in pattern("parts.paragraph").findall(pattern("counts.thousands").sub("", flowing(text))):
         if is_heading(paragraph):
+            # The sections on requests and on review tell of nothing else, whatever their headings say.
             topic = own or (REQUESTS if topic_of(paragraph, None) == REQUESTS else None)
         context = Context(year, agency, section)
         for sentence in pattern("parts.sentence").findall(paragraph):
@@ -71,6 +72,7 @@ def _in_clause(clause: str, before: Context) -> tuple[Context, list[Mention]]:
     plain = in_digits(bare)
     context = before.in_clause(clause, plain)
     counts = list(pattern("counts.number").finditer(plain))
+    # Left aside, not doubted: another year's counts stand in another year's table.
     if context.topic == OTHERS or context.is_other_period:
         if counts:
             _LOG.debug("%s: left aside, of %s", clause, "another time" if context.is_other_period else OTHERS)
@@ -105,6 +107,7 @@ def _counted(plain: str, counts: Sequence[re.Match[str]], context: Context) -> I
         if before.endswith("的") and pattern("counts.received_and_closed").search(plain):
             phrase = replace(phrase, unknown=phrase.unknown or before)
         last = phrase
+        # 复议和诉讼分别为1件、2件: the kinds wait for their numbers, in order.
         if "分别" in before:
             waiting = list(phrase.kinds)
         if waiting:

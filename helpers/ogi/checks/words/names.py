@@ -44,6 +44,7 @@ def names_in_words(words: ReportWords) -> Iterator[Check]:
     title = words.agency
     other = [name for name in found if not may_be_one(name, plain(title))]
     named = (other or list(found))[0]
+    # A recognised picture loses a sign of a name easily.
     verdict = Verdict.UNDECIDED if other and words.is_doubtful else _verdict(not other)
     values = {"words": named, "title": title, "clause": shown(found[named], LONGEST_SHOWN)}
     sides = 1.0 + len(other), 1.0
@@ -69,6 +70,7 @@ def plain(name: str) -> str:
 def _named(passage: Narrative) -> Iterator[tuple[str, str]]:
     """The agencies that a passage says it is of, each with the clause that says so."""
     text = compact_lines(passage.text)
+    # Further on, 甲局2023年度…报告 may be another body's, sent or commented on.
     first = text.partition("。")[0].partition("\n")[0]
     places = [
         ("names.whose_report", first, ("preamble", "overview")),

@@ -12,12 +12,11 @@ from functools import lru_cache
 
 from ogi.checks.words.vocabulary import Wording, pattern, wordings
 
+# In the order in which they are taken out, what holds others in front: 我局 (own) before 我 (filler).
 _SAY_NOTHING = ("scope", "dates.period", "whole_kind", "own", "filler")
-"""What is understood but changes nothing, in the order in which it is taken out: 我局 before 我."""
+"""What is understood but changes nothing."""
+# Reports repeat each other's phrases, and a phrase is read by several rules: the benchmark's all fit.
 _KEPT = 4096
-"""Phrases kept: reports repeat each other's, and a phrase is read by several rules."""
-
-
 _RUN = re.compile(r"[\u4e00-\u9fffA-Za-z]+")
 
 
@@ -92,6 +91,7 @@ def understood(words: str, agency: str | None = None) -> Phrase:
 def _taken(group: str, words: str) -> tuple[list[tuple[int, Wording]], str]:
     """Where which wordings of a group stand, in its order, and the words with blanks in their place."""
     found: list[tuple[int, Wording]] = []
+    # Each is taken out before the next is looked for: 予以公开及部分公开 is one kind, not two others.
     for wording in wordings(group):
         found += [(match.start(), wording) for match in wording.pattern.finditer(words)]
         words = wording.pattern.sub(lambda match: " " * len(match[0]), words)

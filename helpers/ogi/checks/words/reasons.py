@@ -43,6 +43,7 @@ def _explained(check: Check, words: str) -> Check:
 def reason(text: str, rule_id: str) -> str | None:
     """The first sentence by which a text explains a breach of a rule over two years; None where none does."""
     needed = [pattern(name) for name in _ABOUT[rule_id]]
+    # Both in one sentence: 结转 here and 调整 there explain nothing of one another.
     for sentence in pattern("parts.sentence").findall(flowing(text)):
         is_told = all(needed_words.search(sentence) for needed_words in needed)
         if is_told and not pattern("explains.unchanged").search(sentence):

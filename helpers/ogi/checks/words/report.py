@@ -14,8 +14,9 @@ from ogi.extract.report import FindingKind, Narrative
 from ogi.figures import Figures, Identity
 from ogi.readers.document import Method
 
+# An overview under a title of its own is in the preamble; problems and other matters tell of other counts.
 COUNTED_IN = ("preamble", "overview", "requests", "review")
-"""The sections whose words tell of the tables. An overview under a title of its own is in the preamble."""
+"""The sections whose words tell of the tables."""
 
 
 @dataclass(frozen=True, eq=False)

@@ -31,6 +31,7 @@ def all_closed(words: ReportWords) -> Iterator[Check]:
         mention.kind.id == "carried_out" and mention.number and section in _ON_REQUESTS
         for section, mention in words.mentions
     )
+    # 申请 may stand in another clause of the sentence than 全部办结.
     for sentence in pattern("parts.statement").findall(flowing(words.text(*_ON_REQUESTS))):
         for clause in pattern("parts.clause").findall(sentence) if "申请" in sentence else ():
             match = pattern("closed.all").search(clause)
@@ -93,6 +94,7 @@ def fee_amounts(words: ReportWords) -> Iterator[Check]:
                 continue
             unit = 1 if match[2] == "万元" else _TEN_THOUSAND
             fee = float(match[1].replace(",", "")) / unit
+            # What the last digit stands for: 86.4 may be 86.35 to 86.45.
             finest = 10.0 ** -len(match[1].partition(".")[2]) / unit
             verdict, cell = _compared(fee, number, finest), "proactive/fees/amount"
             yield _against(words, "words.fee_amount", verdict, match[0], cell, (fee, number))

@@ -13,12 +13,14 @@ from ogi.checks.words.vocabulary import pattern, wordings
 from ogi.forms import SECTIONS, Section
 from ogi.values import shown
 
+# The shortest problem that a report can name: 更新慢了, 人手不足.
 FEWEST_CHARACTERS = 4
 """What the section on problems must say at least, beyond headings, stock phrases and good intentions."""
+# Who reports on which year by which article fills one long sentence: what is longer tells more.
 LONG_PREAMBLE = 100
-"""Characters from which what stands before the first section tells more than who reports on when."""
+"""Characters from which what stands before the first section may be the overview."""
+# A longer clause says something; and patterns that may begin anywhere are tried on no more than this.
 _LONGEST_EMPTY = 48
-"""Characters beyond which no clause is empty: it bounds the search of patterns that may begin anywhere."""
 _DIGITS = str.maketrans("123456", "一二三四五六")
 
 
@@ -53,6 +55,7 @@ def _retitled(section: Section, words: ReportWords) -> str | None:
 
     Of the overview: the text that stands before the other sections, where it is long.
     """
+    # Two pairs of signs in common: one alone (情况) is in nearly every heading.
     for match in pattern("headings.numbered").finditer(words.text()):
         if match[1].translate(_DIGITS) == section.number and len(_pairs(match[2]) & _pairs(section.zh)) > 1:
             return f"“{match[0]}”"

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from ogi.checks.words.vocabulary import pattern
 
+# A text without any mark is one long clause; 80 characters hold the count and two names of agencies.
 LONGEST_SHOWN = 80
-"""Characters of a report's own words that a message shows: a text without any mark is one long clause."""
+"""Characters of a report's own words that a message shows."""
+# Headings are shorter, and the lines of a page longer.
 FULL_LINE = 20
-"""Characters from which a line without a mark at its end was broken by its length: titles are shorter."""
+"""Characters from which a line without a mark at its end was broken by its length."""
 _DIGITS = str.maketrans("０１２３４５６７８９％．，", "0123456789%.,")
 
 
@@ -62,12 +64,14 @@ def _joint(first: str, last: str, line: str) -> str | None:
     """
     if not last or not line or pattern("lines.ended").search(last):
         return None
+    # Before what looks like a heading: 2 at the front of the line may be the rest of a number.
     if last[-1].isdecimal() and pattern("lines.in_number").search(line):
         return ""
     if pattern("lines.marked").search(line):
         return None
     if pattern("lines.goes_on").search(line) or pattern("lines.broken").search(last):
         return ""
+    # Two lines of a list, a count each, are no one sentence.
     if pattern("lines.count").fullmatch(last[-2:]) and pattern("lines.count").search(line):
         return "，"
     is_marked = first is last and pattern("lines.marked").search(last)

@@ -15,8 +15,8 @@ from ogi.said import Said
 from ogi.values import shown
 
 _LOG = logging.getLogger(__name__)
+# Of the sums that a wrong number is instead, as many are named as can be looked up at a glance.
 _MOST_MATCHES = 3
-"""Of the sums that a wrong number is instead, as many are named as can be looked up at a glance."""
 
 
 def told(words: ReportWords) -> Iterator[Check]:
@@ -37,6 +37,7 @@ def _compared(mention: Mention, words: ReportWords, figures: ReportFigures) -> C
     sums = [figures.sum_of(meaning, mention.measures) for meaning in mention.meanings]
     parts = [] if mention.measures else [figures.parts(meaning) for meaning in mention.meanings]
     also = [figures.sum_of(meaning, mention.also) for meaning in mention.meanings if mention.also]
+    # The total in front, then what its parts say, then another column: the first that fits is named.
     fitting = next((one for one in (*sums, *parts, *also) if one.value == mention.number), None)
     best, reason = sums[0] if fitting is None else fitting, _reason(mention, sums)
     if fitting is not None:
@@ -67,6 +68,7 @@ def _instead(mention: Mention, figures: ReportFigures) -> str:
     """What the number is of instead; empty for zero, which many cells are."""
     found = [one for meaning in mention.meanings for one in figures.matching(mention.number, meaning)]
     names = list(dict.fromkeys(one.names for one in found))[:_MOST_MATCHES]
+    # Most cells are zero: which of them a zero is of says nothing.
     if not names or not mention.number:
         return ""
     joined = Said(" or ".join(names), "或".join(names))
