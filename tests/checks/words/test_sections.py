@@ -64,6 +64,12 @@ def test_good_intentions_are_no_substance(text: str) -> None:
     assert substance(text) < FEWEST_CHARACTERS
 
 
+@pytest.mark.parametrize(("text", "verdict"), [("人手不足", "holds"), ("人手少", "broken")])
+def test_four_characters_are_the_least_of_substance(text: str, verdict: str) -> None:
+    (row,) = of_rule(check(whole(), narratives=narratives(problems=text)), "sections.problems").itertuples()
+    assert (row.verdict, row.left) == (verdict, len(text))
+
+
 @pytest.mark.parametrize("text", SOMETHING)
 def test_few_words_may_be_of_substance(text: str) -> None:
     assert substance(text) >= FEWEST_CHARACTERS
