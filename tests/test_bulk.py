@@ -19,10 +19,11 @@ import ogi.bulk.run
 from ogi import bulk, pages
 from ogi.bulk import Job, ParameterError, make, summarize
 from ogi.bulk.agency import NOTEBOOK
-from ogi.bulk.folders import WORKING, agency_name, alone, made_whole, tidy
+from ogi.bulk.folders import WORKING, agency_name, made_whole, tidy
 from ogi.bulk.parameters import Value, declared, load, refuse_misfits
 from ogi.bulk.run import NotebookFailure, execute, kept
 from ogi.dataset import figures_of, of_agency
+from ogi.files import locked
 from ogi.ingest import ingest
 from tests.reports_made import made
 
@@ -302,13 +303,13 @@ def test_what_a_killed_run_left_is_tidied_up(tmp_path: Path) -> None:
 def test_two_runs_do_not_write_into_one_folder(raw: Path, tmp_path: Path) -> None:
     out = tmp_path / "out"
     out.mkdir()
-    with alone(out):
-        with pytest.raises(BlockingIOError, match="another run is making pages there") as error:
+    with locked(out, wait=False):
+        with pytest.raises(BlockingIOError, match="another run is writing there") as error:
             summarize(raw, out, tmp_path / "tables")
         assert "\n" not in str(error.value)
         assert list(out.iterdir()) == []
         assert not (tmp_path / "tables").exists(), "refused before anything is read"
-    with alone(out):
+    with locked(out, wait=False):
         assert list(out.iterdir()) == [], "nothing is left behind"
 
 

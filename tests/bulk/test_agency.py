@@ -1,4 +1,4 @@
-"""Files written whole, and what stands for the folders of this machine."""
+"""What stands for the folders of this machine."""
 
 from __future__ import annotations
 
@@ -8,24 +8,9 @@ import pytest
 
 import ogi.bulk.agency
 from ogi.bulk import Job
-from ogi.bulk.agency import make, places, write
+from ogi.bulk.agency import make, places
 from ogi.dataset import ROOT
 from ogi.said import Said
-
-
-def test_a_file_is_written_with_plain_ends_of_lines_for_all_to_read(tmp_path: Path) -> None:
-    write(tmp_path / "a.txt", "甲\n乙\n")
-    assert (tmp_path / "a.txt").read_bytes() == "甲\n乙\n".encode()
-    assert (tmp_path / "a.txt").stat().st_mode & 0o777 == 0o644
-    write(tmp_path / "a.txt", "丙")
-    assert [path.read_text("utf-8") for path in tmp_path.iterdir()] == ["丙"]
-
-
-def test_a_file_that_cannot_be_written_leaves_the_old_one_and_nothing_else(tmp_path: Path) -> None:
-    write(tmp_path / "a.txt", "old")
-    with pytest.raises(UnicodeEncodeError):
-        write(tmp_path / "a.txt", "\ud800")
-    assert [path.read_text("utf-8") for path in tmp_path.iterdir()] == ["old"]
 
 
 def test_every_folder_of_a_job_has_something_that_stands_for_it(tmp_path: Path) -> None:

@@ -6,11 +6,12 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from ogi import tables as store
-from ogi.bulk.agency import Job, make, places, write
-from ogi.bulk.folders import alone, tidy
+from ogi.bulk.agency import Job, make, places
+from ogi.bulk.folders import tidy
 from ogi.bulk.parameters import ParameterError, load, refuse_misfits
 from ogi.bulk.run import without
 from ogi.dataset import frames_of
+from ogi.files import locked, write_whole
 from ogi.ingest import Progress, ingest, no_progress, of_agencies
 from ogi.pages.index import Entry, entry, index
 from ogi.said import Said, in_chinese, known, say
@@ -49,7 +50,7 @@ def summarize(
     if not names:
         return SummaryResult((), tuple(_ingest(job, progress)))
     out.mkdir(parents=True, exist_ok=True)
-    with alone(out):
+    with locked(out, wait=False):
         return _summarize(names, job, progress)
 
 
@@ -59,7 +60,8 @@ def _summarize(names: list[str], job: Job, progress: Progress) -> SummaryResult:
     failed = _make_all(names, job, progress)
     failures += failed.values()
     entries = [_entry(name, job, name in failed) for name in names]
-    write(job.out / "index.html", index(entries, [_handed_on(one, job) for one in failures], job.language))
+    page = index(entries, [_handed_on(one, job) for one in failures], job.language)
+    write_whole(job.out / "index.html", page.encode())
     return SummaryResult(tuple(name for name in names if name not in failed), tuple(failures))
 
 

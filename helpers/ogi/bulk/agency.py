@@ -3,9 +3,7 @@
 from __future__ import annotations
 
 import logging
-import os
 import shutil
-import tempfile
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -16,6 +14,7 @@ from ogi.bulk.folders import made_whole
 from ogi.bulk.parameters import Value, load
 from ogi.bulk.run import NotebookFailure, execute, kept
 from ogi.dataset import ROOT, figures_of
+from ogi.files import write_whole
 from ogi.ingest import of_one
 from ogi.pages.export import PageError, page
 from ogi.pages.originals import FOLDER as ORIGINALS
@@ -76,9 +75,13 @@ def _fill(folder: Path, agency: str, job: Job) -> None:
     _LOG.debug("%s: %d reports copied; running %s", agency, len(originals), name)
     executed = kept(execute(load(job.notebook), name, parameters, job.seconds), parameters, places(job))
     _LOG.debug("%s: exporting the page", agency)
-    write(folder / "index.html", page(executed, agency, name, job.language, originals))
-    write(folder / name, nbformat.writes(executed))  # type: ignore[no-untyped-call]
-    write(folder / "figures.csv", _BYTE_ORDER_MARK + store.to_csv(figures_of(job.tables, agency)))
+    made = {
+        "index.html": page(executed, agency, name, job.language, originals),
+        name: nbformat.writes(executed),  # type: ignore[no-untyped-call]
+        "figures.csv": _BYTE_ORDER_MARK + store.to_csv(figures_of(job.tables, agency)),
+    }
+    for file, text in made.items():
+        write_whole(folder / file, text.encode())
 
 
 def _copied(folder: Path, agency: str, job: Job) -> list[str]:
@@ -93,7 +96,7 @@ def _copied(folder: Path, agency: str, job: Job) -> list[str]:
     for source in sources:
         copy = folder / copy_name(source.file)
         if is_web_page(source.file):
-            write(copy, framed(decode(source.path.read_bytes()), source.file))
+            write_whole(copy, framed(decode(source.path.read_bytes()), source.file).encode())
         else:
             shutil.copyfile(source.path, copy)
     return [source.file for source in sources]
@@ -108,16 +111,3 @@ def places(job: Job) -> dict[Path, str]:
     absolute = {folder.absolute(): folder.name for folder in folders}
     resolved = {folder.resolve(): folder.name for folder in folders}
     return {Path.home(): "~", ROOT: ".", **absolute, **resolved}
-
-
-def write(path: Path, text: str) -> None:
-    """Write a text file whole or not at all."""
-    handle, temporary = tempfile.mkstemp(dir=path.parent, prefix=".")
-    try:
-        with open(handle, "w", encoding="utf-8", newline="\n") as file:  # noqa: PTH123
-            file.write(text)
-        Path(temporary).chmod(0o644)
-        os.replace(temporary, path)  # noqa: PTH105
-    except BaseException:
-        Path(temporary).unlink(missing_ok=True)
-        raise

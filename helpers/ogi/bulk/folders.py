@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 import shutil
 import tempfile
 from collections.abc import Iterator
@@ -42,29 +41,6 @@ def made_whole(out: Path, name: str) -> Iterator[Path]:
         _exchange(target, new, old)
     finally:
         shutil.rmtree(working, ignore_errors=True)
-
-
-@contextmanager
-def alone(out: Path) -> Iterator[None]:
-    """Hold the folder `out` for this run; BlockingIOError where another run holds it.
-
-    The system lets go of it when the run ends, however it ends. Nothing is left behind.
-    """
-    try:
-        import fcntl  # not on every system
-    except ModuleNotFoundError:
-        yield
-        return
-    folder = os.open(out, os.O_RDONLY)
-    try:
-        fcntl.flock(folder, fcntl.LOCK_EX | fcntl.LOCK_NB)
-    except BlockingIOError as error:
-        os.close(folder)
-        raise BlockingIOError(f"{out}: another run is making pages there; wait for its end") from error
-    try:
-        yield
-    finally:
-        os.close(folder)
 
 
 def tidy(out: Path) -> None:

@@ -6,7 +6,6 @@ import html
 import io
 from dataclasses import dataclass, field
 from pathlib import Path
-from tempfile import NamedTemporaryFile
 
 import numpy as np
 import numpy.typing as npt
@@ -16,8 +15,10 @@ from matplotlib.image import imread, imsave
 from ogi import fonts
 from ogi.charts import svg
 from ogi.charts.style import TITLE_HEIGHT, TITLE_SIZE, WIDTH, house_style
+from ogi.files import write_whole
 
 _PNG_DPI = 200
+"""Sharp in print at the width of a column."""
 
 
 @dataclass(frozen=True)
@@ -58,15 +59,8 @@ class Chart:
         drawn = {".svg": self._svg_file, ".png": self._png_file}.get(target.suffix.lower())
         if drawn is None:
             raise ValueError(f"{target}: expected a name ending in .svg or .png")
-        content = drawn()
-        with NamedTemporaryFile(dir=target.parent, prefix=".", delete=False) as file:
-            file.write(content)
-        temporary = Path(file.name)
-        temporary.chmod(0o644)
-        try:
-            return temporary.replace(target)
-        finally:
-            temporary.unlink(missing_ok=True)
+        write_whole(target, drawn())
+        return target
 
     def _svg_file(self) -> bytes:
         return svg.standalone(self.figure, self.name, self.alt, self.title, self.text).encode()

@@ -8,8 +8,8 @@ import os
 import shutil
 import tempfile
 import uuid
-from collections.abc import Iterator, Mapping
-from contextlib import ExitStack, contextmanager
+from collections.abc import Mapping
+from contextlib import ExitStack
 from pathlib import Path
 
 import duckdb
@@ -17,6 +17,7 @@ import pandas as pd
 import pyarrow as pa
 import pyarrow.parquet as pq
 
+from ogi.files import locked
 from ogi.tables.corrections import BY_AND_WHY, apply_corrections, marked
 from ogi.tables.schema import GENERATION, SCHEMAS, to_arrow, to_frame
 
@@ -48,7 +49,8 @@ def write(folder: Path, frames: Mapping[str, pd.DataFrame]) -> None:
     """
     tables = {name: to_arrow(name, frame) for name, frame in frames.items()}
     folder.mkdir(parents=True, exist_ok=True)
-    with _alone(folder):
+    (folder / LOCK).touch()
+    with locked(folder / LOCK):
         for left_over in folder.glob(f"{STAGING}*"):
             shutil.rmtree(left_over)
         staging = Path(tempfile.mkdtemp(prefix=STAGING, dir=folder))
@@ -167,16 +169,3 @@ def _mark(folder: Path, name: str) -> bytes:
         raise MissingTablesError(folder, f"a {name}.parquet of another version")
     mark: bytes = schema.metadata[GENERATION]
     return mark
-
-
-@contextmanager
-def _alone(folder: Path) -> Iterator[None]:
-    """Wait until no other process writes into the folder; the system ends the wait if that process dies."""
-    with (folder / LOCK).open("w") as lock:
-        try:
-            import fcntl  # not on every system; without it, the mark of the generation still tells a mixture
-        except ModuleNotFoundError:
-            yield
-            return
-        fcntl.flock(lock, fcntl.LOCK_EX)
-        yield

@@ -1,0 +1,44 @@
+"""Files that are written whole or not at all, and folders that one process at a time writes into."""
+
+from __future__ import annotations
+
+import os
+import tempfile
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+
+def write_whole(path: Path, content: bytes) -> None:
+    """Write a file whole or not at all; what was there stays until then."""
+    handle, temporary = tempfile.mkstemp(dir=path.parent, prefix=".")
+    try:
+        with open(handle, "wb") as file:  # noqa: PTH123
+            file.write(content)
+        Path(temporary).chmod(0o644)
+        Path(temporary).replace(path)
+    finally:
+        Path(temporary).unlink(missing_ok=True)
+
+
+@contextmanager
+def locked(path: Path, wait: bool = True) -> Iterator[None]:
+    """Hold a file or folder that is there; where another process does, wait, or raise BlockingIOError.
+
+    The system lets go of it when the process ends, however it ends. Nothing is left behind.
+    """
+    try:
+        import fcntl  # not on every system
+    except ModuleNotFoundError:
+        yield
+        return
+    handle = os.open(path, os.O_RDONLY)
+    try:
+        fcntl.flock(handle, fcntl.LOCK_EX if wait else fcntl.LOCK_EX | fcntl.LOCK_NB)
+    except BlockingIOError as error:
+        os.close(handle)
+        raise BlockingIOError(f"{path}: another run is writing there; wait for its end") from error
+    try:
+        yield
+    finally:
+        os.close(handle)
