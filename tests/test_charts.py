@@ -102,12 +102,12 @@ def texts(chart: Chart) -> list[str]:
 
 
 @pytest.fixture(scope="module")
-def every_chart() -> dict[tuple[str, str, str], Chart]:
+def every_chart() -> dict[tuple[str, int, str], Chart]:
     return {
-        (case, draw.__name__, language): draw(figures, language)
+        (case, number, language): draw(figures, language)
         for case, figures in CASES.items()
         for language in LANGUAGES
-        for draw in CHARTS
+        for number, draw in enumerate(CHARTS)
     }
 
 

@@ -3,11 +3,8 @@
 from __future__ import annotations
 
 from ogi.charts.chart import Chart
-from ogi.charts.decisions import decisions
 from ogi.charts.detail import outcomes_in_detail
-from ogi.charts.outcomes import outcomes
-from ogi.charts.requests import applicants, requests_handled
-from ogi.charts.review import review
+from ogi.charts.questions import applicants, decisions, outcomes, requests_handled, review
 
 CHARTS = (requests_handled, outcomes, outcomes_in_detail, applicants, review, decisions)
 """Every chart of an agency, in the order in which a page shows them."""

@@ -8,22 +8,23 @@ from dataclasses import dataclass
 import pandas as pd
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure
-from matplotlib.text import Annotation
 
-from ogi.charts import draw, tell
+from ogi.charts import draw, words
 from ogi.charts.chart import Chart
 from ogi.charts.style import GREY, PALETTE, WIDTH, house_style, short
-from ogi.charts.words import CONFLICT, both, gap, label, say
+from ogi.charts.words import both, gap, label, say
+from ogi.charts.yearly import CONFLICT
 from ogi.compare import one_agency
-from ogi.forms import OUTCOME_GROUPS, TABLES, Group, Item
+from ogi.forms import EDITIONS, OUTCOME_GROUPS, TABLES, Group, Item
 from ogi.said import known
 from ogi.values import State
 
-_UNIT = TABLES["requests"]["2021"].measure("total").unit
-_LABEL = 2.35
-"""Inches at the left, for the labels."""
-
+NAME = "outcomes-in-detail"
+_UNIT = TABLES["requests"][EDITIONS[-1]].measure("total").unit
+_LABEL, _NUMBER = 2.35, 0.55
+"""Inches for the labels at the left, and for the longest bar's number at the right."""
 _LINE, _GAP = 0.165, 0.06
+"""Inches, of a line of a label and between two rows."""
 
 
 @dataclass(frozen=True)
@@ -45,58 +46,53 @@ def outcomes_in_detail(figures: pd.DataFrame, language: str = "en") -> Chart:
     one_agency(figures)
     is_total = (figures["table"] == "requests") & (figures["measure"] == "total")
     told = figures[is_total & (figures["state"] != State.ABSENT) & figures["year"].notna()]
-    if len(told) == 0:
-        words = say("no_figures", language)
+    if told.empty:
+        nothing = say("no_figures", language)
         with house_style():
-            return Chart.of("outcomes-in-detail", words, words, draw.sentence(words))
+            return Chart.of(NAME, nothing, nothing, draw.sentence(nothing))
     year = int(told["year"].max())
     title = say("detail", language, year=year, unit=_UNIT)
     rows = list(_rows(told[told["year"] == year], language))
     with house_style():
-        nothing = all(row.told in (None, 0) for row in rows)
-        figure = draw.sentence(say("all_zero", language, years=year)) if nothing else _drawn(rows, language)
-    return Chart.of("outcomes-in-detail", title, _alt(title, rows, language), figure)
+        if all(row.told in (None, 0) for row in rows):
+            figure = draw.sentence(say("all_zero", language, years=year))
+        else:
+            figure = _drawn(rows, language)
+    return Chart.of(NAME, title, _alt(title, rows, language), figure)
 
 
 def _rows(told: pd.DataFrame, language: str) -> Iterator[_Row]:
-    edition = told["form"].iloc[0]
+    def numbered(thing: Group | Item, label: str) -> str:
+        # The number that the form gives it belongs to its Chinese words.
+        return thing.number + label if language == "zh" else label
+
     group: Group | None = None
-    colours = iter(PALETTE)
-    colour = ""
-    for item in TABLES["requests"][edition].items:
+    colours, colour = iter(PALETTE), ""
+    for item in TABLES["requests"][told["form"].iloc[0]].items:
         if not item.outcome:
             continue
-        heads = item.group in OUTCOME_GROUPS
-        if not heads or item.group != group:
+        is_headed = item.group in OUTCOME_GROUPS
+        if not is_headed or item.group != group:
             colour, group = next(colours), item.group
-            if heads and group is not None:
-                yield _Row(_numbered(group, both(group, language), language), colour, None)
-        yield _Row(_wrapped(item, language), colour, _told(told[told["item"] == item.id]))
+            if is_headed and group is not None:
+                yield _Row(numbered(group, both(group, language)), colour, None)
+        lines = draw.wrapped(numbered(item, label(item, language)), (_LABEL - 0.2) * 72)
+        yield _Row(lines, colour, _told(told[told["item"] == item.id]))
 
 
 def _told(cells: pd.DataFrame) -> float | str:
     """The number, or the state that stands for it; reports on one year may differ."""
-    if len(cells) == 0:
-        return State.ABSENT
-    if len(cells[["state", "value"]].drop_duplicates()) > 1:
-        return CONFLICT
-    state = str(cells["state"].iloc[0])
-    return float(cells["value"].iloc[0]) if state == State.REPORTED else state
-
-
-def _numbered(told: Group | Item, label: str, language: str) -> str:
-    """The label behind the number that the form gives it, which only its Chinese words need."""
-    return told.number + label if language == "zh" else label
-
-
-def _wrapped(item: Item, language: str) -> str:
-    return draw.wrapped(_numbered(item, label(item, language), language), (_LABEL - 0.2) * 72)
+    found = cells[["state", "value"]].drop_duplicates()
+    if len(found) != 1:
+        return State.ABSENT if found.empty else CONFLICT
+    state, value = found.iloc[0]
+    return float(value) if state == State.REPORTED else str(state)
 
 
 def _drawn(rows: list[_Row], language: str) -> Figure:
     height = sum(row.height for row in rows) + 0.1
     figure = Figure(figsize=(WIDTH, height))
-    ax = figure.add_axes((_LABEL / WIDTH, 0, 1 - (_LABEL + 0.55) / WIDTH, 1))
+    ax = figure.add_axes((_LABEL / WIDTH, 0, 1 - (_LABEL + _NUMBER) / WIDTH, 1))
     ax.set_axis_off()
     ax.set_ylim(height, 0)
     longest = max((row.told for row in rows if isinstance(row.told, float)), default=0.0)
@@ -114,27 +110,20 @@ def _drawn(rows: list[_Row], language: str) -> Figure:
 
 
 def _draw_row(ax: Axes, row: _Row, told: float | str, middle: float, language: str) -> None:
-    _beside(ax, row.label, 0, middle, -5).set(ha="right", linespacing=1.1)
+    draw.beside(ax, row.label, (0, middle), (-5, 0)).set(ha="right", linespacing=1.1)
     if isinstance(told, str):
-        _beside(ax, gap(told, language), 0, middle, 4).set(color=GREY)
+        draw.beside(ax, gap(told, language), (0, middle), (4, 0)).set(color=GREY)
         return
     ax.barh(middle, told, _LINE * 0.75, color=row.colour)
-    _beside(ax, short(told, language), told, middle, 4)
-
-
-def _beside(ax: Axes, text: str, x: float, y: float, away: float) -> Annotation:
-    """Text so many points to the right of a place."""
-    return ax.annotate(text, (x, y), (away, 0), textcoords="offset points", va="center", fontsize=draw.SMALL)
+    draw.beside(ax, short(told, language), (told, middle), (4, 0))
 
 
 def _alt(title: str, rows: list[_Row], language: str) -> str:
     """The outcomes that are not 0, in the form's order."""
     told = [
         f"{row.label.replace(chr(10), ' ' if language == 'en' else '')} "
-        + (gap(row.told, language) if isinstance(row.told, str) else tell.number(row.told))
+        + (gap(row.told, language) if isinstance(row.told, str) else words.number(row.told))
         for row in rows
         if row.told is not None and row.told != 0
     ]
-    if not told:
-        return title
-    return f"{title} {say('comma', language).join(told)}{say('stop', language)}"
+    return f"{title} {say('comma', language).join(told)}{say('stop', language)}" if told else title

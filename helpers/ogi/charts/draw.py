@@ -9,6 +9,7 @@ from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 from matplotlib.layout_engine import ConstrainedLayoutEngine
 from matplotlib.patches import Patch
+from matplotlib.text import Annotation
 from matplotlib.ticker import FuncFormatter, MaxNLocator
 
 from ogi.charts.style import DARK, GREY, WIDTH, short
@@ -18,9 +19,14 @@ from ogi.charts.yearly import YearlyParts
 SMALL = 9
 """Points, of the text on and beside bars."""
 
+HEIGHT = 2.5
+"""Inches, of a drawing alone: about half as high as it is wide."""
+
 _POINTS = 72
 _HANDLE = 26
+"""Points, of a patch of colour in the legend with the room around it."""
 _LINE = 0.19
+"""Inches, of a line of the legend."""
 _SCALE = 0.6
 """Inches, of the counts at the left."""
 
@@ -33,11 +39,10 @@ def stacks(
     colours: Sequence[str],
     language: str,
     *,
-    marked: Sequence[int] = (),
     width: float = 0.66,
     shift: float = 0.0,
 ) -> None:
-    """A stack per year, its sum above it; `+ ?` where a part is not known, `*` for the marked years."""
+    """A stack per year, its sum above it; `+ ?` where a part is not known, `*` where it is not the total."""
     for year in seen.years:
         numbers = seen.numbers[year]
         if not numbers:
@@ -50,37 +55,23 @@ def stacks(
                 ax.bar(year + shift, count, width, below, color=colour, edgecolor="white", linewidth=0.8)
                 below += count
         text = short(below, language) + (" + ?" if len(numbers) < len(seen.parts) else "")
-        above(ax, year + shift, below, text + ("*" if year in marked else ""))
+        above(ax, year + shift, below, text + ("*" if year in seen.unequal else ""))
 
 
 def above(ax: Axes, x: float, y: float, text: str) -> None:
     """A number above the end of a bar."""
-    ax.annotate(
-        text,
-        (x, max(y, 0)),
-        (0, 2),
-        textcoords="offset points",
-        ha="center",
-        va="bottom",
-        fontsize=SMALL,
-        color=DARK,
-    )
+    beside(ax, text, (x, max(y, 0)), (0, 2)).set(ha="center", va="bottom")
 
 
 def write_gap(ax: Axes, year: int, state: str, language: str) -> None:
     """Words instead of a bar: why the year has no number."""
-    words = gap(state, language).replace(" ", "\n")
-    ax.annotate(
-        words,
-        (year, 0),
-        (0, 3),
-        textcoords="offset points",
-        ha="center",
-        va="bottom",
-        fontsize=SMALL - 1,
-        color=GREY,
-        linespacing=1.1,
-    )
+    words = beside(ax, gap(state, language).replace(" ", "\n"), (year, 0), (0, 3))
+    words.set(ha="center", va="bottom", color=GREY, fontsize=SMALL - 1, linespacing=1.1)
+
+
+def beside(ax: Axes, text: str, place: tuple[float, float], away: tuple[float, float]) -> Annotation:
+    """Text so many points to the right of a place and above it."""
+    return ax.annotate(text, place, away, textcoords="offset points", va="center", fontsize=SMALL, color=DARK)
 
 
 def year_axis(ax: Axes, years: Sequence[int], language: str, *, ticks: int = 4, head: float = 0.14) -> None:
@@ -111,14 +102,6 @@ def fits(texts: Sequence[str], years: Sequence[int], share: float) -> bool:
     """Is each text narrower than that share of a year's place?"""
     place = (WIDTH - _SCALE) * _POINTS / places(years)
     return all(text_width(text) < share * place for text in texts)
-
-
-def panels(figure: Figure, names: Sequence[str], *, same_scale: bool) -> list[Axes]:
-    """A drawing for each name, one below the other, the years under the last."""
-    axes = figure.subplots(len(names), 1, sharex=True, sharey=same_scale)
-    for ax, name in zip(axes, names, strict=True):
-        ax.set_title(name, fontsize=SMALL, loc="left")
-    return list(axes)
 
 
 def with_legend(height: float, names: Sequence[str], colours: Sequence[str]) -> Figure:
@@ -171,7 +154,7 @@ def canvas(height: float) -> Figure:
     return Figure(figsize=(WIDTH, height), layout=ConstrainedLayoutEngine(w_pad=0.03, h_pad=0.04))
 
 
-def instead(language: str, *seen: YearlyParts) -> str | None:
+def instead(language: str, seen: Sequence[YearlyParts]) -> str | None:
     """The sentence that stands for a chart of nothing, None where there is something to draw."""
     if all(each.is_empty for each in seen):
         return say("no_figures", language)

@@ -17,6 +17,7 @@ _SVG = "http://www.w3.org/2000/svg"
 _XLINK_HREF = "{http://www.w3.org/1999/xlink}href"
 _REFERENCES = {"href": re.compile(r"^(#)(.+)()$"), "clip-path": re.compile(r"(url\(#)(.+?)(\))")}
 _SCREEN_PIXELS_PER_POINT = 1.5
+"""Text of 10 points becomes 15 pixels high on a wide screen, as the text of the page is."""
 _POINTS = 72
 
 ElementTree.register_namespace("", _SVG)
@@ -61,17 +62,12 @@ def _drawn(figure: Figure) -> Element:
     root = ElementTree.fromstring(written.getvalue())
     for attribute in ("width", "height", "version"):
         del root.attrib[attribute]
-    for tag in ("metadata", "style"):  # matplotlib's style is for *: it would reach the whole page
-        _drop(root, f"{{{_SVG}}}{tag}")
     for element in root.iter():
+        for tag in ("metadata", "style"):  # matplotlib's style is for *: it would reach the whole page
+            for child in element.findall(f"{{{_SVG}}}{tag}"):
+                element.remove(child)
         _simplify(element)
     return root
-
-
-def _drop(root: Element, tag: str) -> None:
-    for parent in root.iter():
-        for child in parent.findall(tag):
-            parent.remove(child)
 
 
 def _simplify(element: Element) -> None:

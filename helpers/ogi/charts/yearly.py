@@ -3,16 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
-import pandas as pd
 
-from ogi.charts.words import CONFLICT, NO_REPORT
-from ogi.compare import annual, one_agency
-from ogi.figures import COLUMN, NO_CELL, STATES, Figures
+from ogi.figures import COLUMN, NO_CELL, STATES, TOLERANCE, Figures
+from ogi.forms import Item
 from ogi.values import State
 
+NO_REPORT, CONFLICT = "no_report", "conflict"
+"""Why a year has no figure, besides the states of a cell."""
 REASONS = (CONFLICT, State.UNREADABLE, State.ABSENT, State.BLANK, State.NOT_APPLICABLE)
 """Why a report that is there gives no number, gravest first."""
 
@@ -22,31 +22,43 @@ class YearlyParts:
     """Parts by year, from the first report to the last.
 
     `numbers` holds, for a year, the parts that are known; `states` the reason for each of the others, else
-    `reported`; `zeros` the years in which a blank was read as zero.
+    `reported`; `totals` the printed total of the parts, where there is one; `zeros` the years in which a
+    blank was read as zero. `about`: what the parts are of, where a chart shows several such.
     """
 
     parts: tuple[str, ...]
     numbers: dict[int, dict[str, float]]
     states: dict[int, dict[str, str]]
+    totals: dict[int, float]
     zeros: tuple[int, ...]
+    about: Item | None = None
 
     @classmethod
-    def of(cls, annual: Figures, parts: Mapping[str, Sequence[str]]) -> YearlyParts:
-        """The parts by year, each the sum of its cells, known where all of them are."""
+    def of(
+        cls,
+        annual: Figures,
+        parts: Mapping[str, Sequence[str]],
+        total: str | None = None,
+        about: Item | None = None,
+    ) -> YearlyParts:
+        """The parts by year, each the sum of its cells, known where all of them are; `total`: a cell."""
         rows = {year: row for row, (_, _, year) in enumerate(annual.reports) if year is not None}
         years = range(min(rows), max(rows) + 1) if rows else range(0)
         numbers: dict[int, dict[str, float]] = {year: {} for year in years}
         states: dict[int, dict[str, str]] = {year: dict.fromkeys(parts, NO_REPORT) for year in years}
-        zeros = []
-        for year, row in sorted(rows.items()):
+        totals: dict[int, float] = {}
+        for year, row in rows.items():
             for part, cells in parts.items():
                 columns = [COLUMN[cell] for cell in cells]
                 counted = annual.counted[row, columns]
                 states[year][part] = _gravest(_state(annual, row, column) for column in columns)
                 if not np.isnan(counted).any():
                     numbers[year][part] = sum(counted.tolist())
-                zeros += [year] * bool(annual.zero[row, columns].any())
-        return cls(tuple(parts), numbers, states, tuple(dict.fromkeys(zeros)))
+            if total is not None and not np.isnan(annual.counted[row, COLUMN[total]]):
+                totals[year] = float(annual.counted[row, COLUMN[total]])
+        every = [COLUMN[cell] for cells in parts.values() for cell in cells]
+        zeros = tuple(year for year, row in sorted(rows.items()) if annual.zero[row, every].any())
+        return cls(tuple(parts), numbers, states, totals, zeros, about)
 
     @property
     def years(self) -> list[int]:
@@ -65,21 +77,25 @@ class YearlyParts:
         complete = all(len(numbers) == len(self.parts) for numbers in there)
         return len(there) > 0 and complete and not any(any(numbers.values()) for numbers in there)
 
+    @property
+    def unequal(self) -> list[int]:
+        """The years whose parts, all known, do not add up to the printed total."""
+        complete = (year for year in self.totals if len(self.numbers[year]) == len(self.parts))
+        return [year for year in complete if abs(self.sum_of(year) - self.totals[year]) > TOLERANCE]
+
+    def sum_of(self, year: int) -> float:
+        """The parts of a year that are known, added up."""
+        return sum(self.numbers[year].values())
+
     def only(self, *parts: str) -> YearlyParts:
-        """The same with these parts alone."""
+        """The same with these parts alone, whose total is not printed."""
         numbers = {y: {p: n for p, n in known.items() if p in parts} for y, known in self.numbers.items()}
         states = {y: {p: s for p, s in each.items() if p in parts} for y, each in self.states.items()}
-        return YearlyParts(parts, numbers, states, self.zeros)
+        return replace(self, parts=parts, numbers=numbers, states=states, totals={})
 
     def why(self, year: int) -> str:
         """The gravest reason among the parts of a year, `reported` where all are known."""
         return _gravest(self.states[year].values())
-
-
-def annual_of_one(figures: pd.DataFrame) -> Figures:
-    """The figures of each year in the common series; ValueError where they are of several agencies."""
-    one_agency(figures)
-    return annual(figures)
 
 
 def _state(annual: Figures, row: int, column: int) -> str:
