@@ -56,7 +56,7 @@ def frames_of(folder: Path, agency: str, language: str = "en", hand: ByHand | No
     """
     names = ("reports", "figures", "findings", "narratives")
     read = {name: store.read(folder, name, agency) for name in names}
-    own = _kept(folder, agency) if hand is None else hand.of(agency)
+    own = _kept(folder, agency) if hand is None else hand.where(lambda rows: rows["agency"] == agency)
     corrected = store.apply_corrections(read["figures"], own.corrections)
     is_ours = read["findings"]["kind"] == FindingKind.CORRECTION_REFUSED
     findings = store.joined("findings", [read["findings"][~is_ours], corrected.refused])

@@ -66,7 +66,8 @@ def checked(tables: dict[str, pd.DataFrame], hand: ByHand, language: str, whole:
 
     `whole`: are these all reports? If not, what is kept by hand on others is left out without a word.
     """
-    own = hand if whole else _on(hand, tables["reports"])
+    keys = set(zip(tables["reports"]["agency"], tables["reports"]["year"], strict=True))
+    own = hand if whole else hand.where(lambda rows: rows[["agency", "year"]].apply(tuple, axis=1).isin(keys))
     corrected = apply_corrections(tables["figures"], own.corrections)
     findings = joined("findings", [tables["findings"], corrected.refused])
     given = {**tables, "findings": findings, "catalogue": own.catalogue}
@@ -75,16 +76,6 @@ def checked(tables: dict[str, pd.DataFrame], hand: ByHand, language: str, whole:
     _, unmet = matched(checks[checks["verdict"].isin(SHOWN)], own.marks)
     remarks = [_remark(row) for row in unmet.to_dict("records")]
     return Checked(checks, on, corrected.applied, [*own.faults, *corrected.failures], remarks)
-
-
-def _on(hand: ByHand, reports: pd.DataFrame) -> ByHand:
-    """What concerns these reports."""
-    known = set(zip(reports["agency"], reports["year"], strict=True))
-    parts = []
-    for frame in (hand.corrections, hand.marks, hand.catalogue):
-        keys = zip(frame["agency"], frame["year"], strict=True)
-        parts.append(frame[pd.Series([key in known for key in keys], index=frame.index, dtype="bool")])
-    return ByHand(parts[0], parts[1], parts[2], hand.faults)
 
 
 def _remark(mark: dict[Hashable, Any]) -> str:

@@ -12,7 +12,8 @@ import pandas as pd
 
 from ogi.checks import CONTEXT, check
 from ogi.extract import PARSER_VERSION
-from ogi.extract.report import FindingKind, Severity
+from ogi.extract.report import Finding, FindingKind, Severity
+from ogi.figures import identities
 from ogi.ingest import unfinished
 from ogi.ingest.reading import Progress, no_progress, read_all
 from ogi.ingest.sources import (
@@ -33,6 +34,7 @@ from ogi.tables import (
     apply_corrections,
     by_hand,
     empty,
+    finding_row,
     frames,
     from_rows,
     joined,
@@ -155,36 +157,23 @@ def _in_order(frame: pd.DataFrame, sources: Sequence[Source]) -> pd.DataFrame:
 
 
 def _unreadable(failures: Iterable[Failure]) -> pd.DataFrame:
-    return from_rows(
-        "findings",
-        [
-            (
-                *(f.source.report_id, f.source.agency, None),
-                FindingKind.UNREADABLE_FILE,
-                Severity.ERROR,
-                f.message,
-                f.message.zh,
-                *[None] * 4,
-            )
-            for f in failures
-            if f.source is not None
-        ],
-    )
+    told = [
+        (failure.source, Finding(FindingKind.UNREADABLE_FILE, Severity.ERROR, failure.message))
+        for failure in failures
+    ]
+    rows = [finding_row((of.report_id, of.agency, None), found) for of, found in told if of is not None]
+    return from_rows("findings", rows)
 
 
 def _same_year(reports: pd.DataFrame) -> pd.DataFrame:
     """A finding for each report that shares its agency and year with another file."""
     rows = []
-    for (agency, year), group in reports.dropna(subset=["agency", "year"]).groupby(
-        ["agency", "year"], sort=False
-    ):
-        for report_id in group["report_id"] if len(group) > 1 else ():
+    for _, group in reports.groupby(["agency", "year"], sort=False):
+        for report_id, agency, year in identities(group).values() if len(group) > 1 else ():
             others = ", ".join(other for other in group["report_id"] if other != report_id)
-            of = {"file": report_id, "agency": agency, "year": year, "others": others}
-            told = say(*_ONE_A_YEAR, **of)
-            rows.append(
-                (report_id, agency, year, FindingKind.SAME_YEAR, Severity.WARNING, told, told.zh, *[None] * 4)
-            )
+            message = say(*_ONE_A_YEAR, file=report_id, agency=agency, year=year, others=others)
+            found = Finding(FindingKind.SAME_YEAR, Severity.WARNING, message)
+            rows.append(finding_row((report_id, agency, year), found))
     return from_rows("findings", rows)
 
 

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Callable
+from dataclasses import dataclass, field, replace
 from pathlib import Path
+from typing import Any
 
 import pandas as pd
 
@@ -15,8 +16,11 @@ from ogi.tables.marks import read_marks
 from ogi.tables.schema import empty
 
 CORRECTIONS_FILE, MARKS_FILE, CATALOGUE_FILE = "corrections.csv", "review_marks.csv", "catalogue.csv"
-
-Read = tuple[pd.DataFrame, Sequence[str]]
+_FILES = {
+    "corrections": (CORRECTIONS_FILE, read_corrections),
+    "marks": (MARKS_FILE, read_marks),
+    "catalogue": (CATALOGUE_FILE, read_catalogue),
+}
 
 
 @dataclass(frozen=True)
@@ -28,37 +32,32 @@ class ByHand:
     catalogue: pd.DataFrame = field(default_factory=lambda: empty("catalogue"))
     faults: list[str] = field(default_factory=list)
 
-    def of(self, agency: str) -> ByHand:
-        """What concerns one agency."""
-        whole = self.corrections, self.marks, self.catalogue
-        corrections, marks, catalogue = (part[part["agency"] == agency] for part in whole)
+    def where(self, is_meant: Callable[[pd.DataFrame], pd.Series[bool]]) -> ByHand:
+        """The rows of each file that are meant, and every fault."""
+        corrections, marks, catalogue = (
+            part[is_meant(part)] for part in (self.corrections, self.marks, self.catalogue)
+        )
         return ByHand(corrections, marks, catalogue, self.faults)
 
 
 def by_hand(raw: Path | None, corrections: Path | None = None, marks: Path | None = None) -> ByHand:
     """Read the files; by default corrections.csv, review_marks.csv and catalogue.csv beside RAW, if there.
 
-    Without RAW there are only the files that are named.
+    Without RAW there are only the files that are named. A file that is named must be there.
     """
-    nothing = ByHand()
-    folder = None if raw is None else _above(raw)
-    corrected, wrong = _read(corrections, folder, CORRECTIONS_FILE, read_corrections, nothing.corrections)
-    marked, strange = _read(marks, folder, MARKS_FILE, read_marks, nothing.marks)
-    catalogue, odd = _read(None, folder, CATALOGUE_FILE, read_catalogue, nothing.catalogue)
-    return ByHand(corrected, marked, catalogue, [*wrong, *strange, *odd])
+    found: dict[str, Any] = {}
+    faults: list[str] = []
+    named = {"corrections": corrections, "marks": marks}
+    for part, (name, reader) in _FILES.items():
+        path = named.get(part)
+        if path is None and raw is not None and (_above(raw) / name).exists():
+            path = _above(raw) / name
+        if path is not None:
+            found[part], wrong = reader(path)
+            faults += wrong
+    return replace(ByHand(faults=faults), **found)
 
 
 def _above(folder: Path) -> Path:
     """The folder that it lies in, told as shortly as the folder itself is."""
     return folder.absolute().parent if folder.name in ("", "..") else folder.parent
-
-
-def _read(
-    named: Path | None, folder: Path | None, name: str, reader: Callable[[Path], Read], nothing: pd.DataFrame
-) -> Read:
-    """A file that is named must be there."""
-    if named is not None:
-        return reader(named)
-    if folder is None or not (folder / name).exists():
-        return nothing, []
-    return reader(folder / name)

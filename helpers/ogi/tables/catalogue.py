@@ -10,17 +10,7 @@ from pathlib import Path
 import pandas as pd
 
 from ogi.said import Said, say
-from ogi.tables.csv_rows import (
-    NOTHING,
-    CsvRow,
-    date_fault,
-    fault,
-    in_file,
-    is_date,
-    missing,
-    read_rows,
-    year_fault,
-)
+from ogi.tables.csv_rows import NOTHING, fault, in_file, is_date, read_rows
 from ogi.tables.frames import from_rows
 from ogi.tables.schema import SCHEMAS
 
@@ -40,7 +30,7 @@ def read_catalogue(path: Path) -> tuple[pd.DataFrame, list[Said]]:
     """
     deadlines, faults = _deadlines(path.with_name(DEADLINES))
     seen: set[tuple[str, str]] = set()
-    rows, wrong = read_rows(path, COLUMNS, lambda row: _faults(row, seen))
+    rows, wrong = read_rows(path, COLUMNS, ("agency", "year", "kind"), lambda row: _repeated(row, seen))
     return _frame(rows, deadlines), [*faults, *wrong]
 
 
@@ -62,26 +52,20 @@ def _deadlines(path: Path) -> tuple[dict[str, str], list[Said]]:
     return {kind: day for kind, day in days.items() if kind not in wrong}, faults
 
 
-def _faults(row: CsvRow, seen: set[tuple[str, str]]) -> Iterator[Said]:
-    """What is wrong with a row; `seen`: the agencies and years told so far."""
-    faults = [
-        *missing(row, ("agency", "year", "kind")),
-        *year_fault(row["year"]),
-        *date_fault(row["published"], "published"),
-    ]
-    if (row["agency"], row["year"]) in seen:
+def _repeated(row: dict[str, str], seen: set[tuple[str, str]]) -> Iterator[Said]:
+    """A fault where the agency and year of the row are among those told so far."""
+    key = row["agency"], row["year"]
+    if key in seen:
         told = "expected {agency} on {year} once, found it again", "{agency}{year}年应只有一行，实有重复"
-        faults.append(say(*told, agency=row["agency"], year=row["year"]))
-    if not faults:
-        seen.add((row["agency"], row["year"]))
-    yield from faults
+        yield say(*told, agency=row["agency"], year=row["year"])
+    seen.add(key)
 
 
 def _is_day(day: object) -> bool:
     return isinstance(day, str) and _DAY.fullmatch(day) is not None and is_date(f"{_COMMON_YEAR}-{day}")
 
 
-def _frame(rows: list[CsvRow], deadlines: dict[str, str]) -> pd.DataFrame:
+def _frame(rows: list[dict[str, str]], deadlines: dict[str, str]) -> pd.DataFrame:
     told = []
     for row in rows:
         day = deadlines.get(row["kind"])

@@ -3,17 +3,17 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 import pandas as pd
 
-from ogi.extract.report import FindingKind, Severity
+from ogi.extract.report import Finding, FindingKind, Severity
 from ogi.said import Said, in_chinese, say
-from ogi.tables.csv_rows import CsvRow, date_fault, fault, is_cell, missing, read_rows, year_fault
-from ogi.tables.frames import Values, from_rows, records
+from ogi.tables.csv_rows import fault, is_cell, read_rows
+from ogi.tables.frames import Values, finding_row, from_rows, records
 from ogi.tables.schema import SCHEMAS
 from ogi.values import State
 
@@ -22,7 +22,6 @@ COLUMNS: list[str] = SCHEMAS["corrections"].names[1:]
 BY_AND_WHY = ("corrected_by", "correction_reason")
 """What `marked` adds to the columns of figures."""
 CELL = ["agency", "year", "table", "item", "measure"]
-_MAY_BE_EMPTY = {"printed", "corrected"}
 _REFUSED = (
     "correction of {agency} {year} {cell} not applied: {why}",
     "{agency} {year}年 {cell}的更正未采用：{why}",
@@ -57,7 +56,8 @@ def read_corrections(path: Path) -> tuple[pd.DataFrame, list[Said]]:
 
     Everything is text as typed, but the year. `corrected` is a number, or empty for a cell that is blank.
     """
-    rows, messages = read_rows(path, COLUMNS, _faults)
+    required = set(COLUMNS) - {"printed", "corrected"}  # a blank is printed as nothing, and may be right
+    rows, messages = read_rows(path, COLUMNS, required, _faults)
     values = [(None, *(int(row[name]) if name == "year" else row[name] for name in COLUMNS)) for row in rows]
     return from_rows("corrections", values)[COLUMNS], messages
 
@@ -69,7 +69,10 @@ def apply_corrections(figures: pd.DataFrame, corrections: pd.DataFrame) -> Corre
     correction says is printed (blanks aside). Of several files on one year, it is applied to those that
     print it. Refused are those that fit nowhere, and all on one cell that say different numbers.
     """
-    cells = _cells(figures, corrections)
+    # Few figures are of an agency and year with a correction: only these are looked at one by one.
+    is_meant = figures["agency"].isin(corrections["agency"]) & figures["year"].isin(corrections["year"])
+    places = is_meant.to_numpy().nonzero()[0]
+    cells = _by_cell(figures.loc[is_meant, [*CELL, "report_id", "printed", "page"]].assign(place=places))
     told = [_told(rows, cells.get(cell, []), figures) for cell, rows in _by_cell(corrections).items()]
     applied = [pair for pairs, _ in told for pair in pairs]
     return Corrected(
@@ -110,32 +113,19 @@ def marked(figures: pd.DataFrame, applied: pd.DataFrame) -> pd.DataFrame:
     return figures.merge(told, on=key, how="left", validate="many_to_one")
 
 
-def _faults(row: CsvRow) -> Iterator[Said]:
-    yield from missing(row, [name for name in COLUMNS if name not in _MAY_BE_EMPTY])
-    yield from year_fault(row["year"])
+def _faults(row: dict[str, str]) -> Iterator[Said]:
     if not is_cell(row["table"], row["item"], row["measure"]):
         found = f"{row['table']}/{row['item']}/{row['measure']}"
         yield fault(Said("a cell of the form", "法定表格的单元格"), found)
     if row["corrected"] and not _NUMBER.fullmatch(row["corrected"]):
         wanted = Said("a number or nothing under corrected", "corrected栏的数字或空白")
         yield fault(wanted, repr(row["corrected"]))
-    yield from date_fault(row["when"], "when")
 
 
-def _cells(figures: pd.DataFrame, corrections: pd.DataFrame) -> dict[tuple[Any, ...], list[Fields]]:
-    """The figures on which there may be corrections, by CELL, each with its place in the frame."""
-    is_meant = figures["agency"].isin(corrections["agency"]) & figures["year"].isin(corrections["year"])
-    columns = [*CELL, "report_id", "printed", "page"]
-    found = figures.loc[is_meant, columns].assign(place=is_meant.to_numpy().nonzero()[0])
-    cells: dict[tuple[Any, ...], list[Fields]] = {}
-    for row in records(found):
-        cells.setdefault(tuple(row[name] for name in CELL), []).append(row)
-    return cells
-
-
-def _by_cell(corrections: pd.DataFrame) -> dict[tuple[Any, ...], list[Fields]]:
+def _by_cell(frame: pd.DataFrame) -> dict[tuple[Any, ...], list[Fields]]:
+    """The rows of the frame by CELL."""
     found: dict[tuple[Any, ...], list[Fields]] = {}
-    for row in records(corrections):
+    for row in records(frame):
         found.setdefault(tuple(row[name] for name in CELL), []).append(row)
     return found
 
@@ -167,24 +157,14 @@ def _and(texts: list[Said]) -> Said:
     return Said(" and ".join(texts), "、".join(in_chinese(text) for text in texts))
 
 
-def _refusals(row: Fields, there: list[Fields], why: Said) -> Iterable[Values]:
+def _refusals(row: Fields, there: list[Fields], why: Said) -> Iterator[Values]:
     """A finding on each report that has the cell; where none has, one on no report."""
     cell = f"{row['table']}/{row['item']}/{row['measure']}"
-    of = {"agency": row["agency"], "year": row["year"], "cell": cell, "why": why}
-    message = say(*_REFUSED, **of)
+    message = say(*_REFUSED, agency=row["agency"], year=row["year"], cell=cell, why=why)
+    refused = FindingKind.CORRECTION_REFUSED, Severity.WARNING, message, row["table"]
     for one in there or [{"report_id": None, "page": None}]:
-        key = (one["report_id"], row["agency"], row["year"])
-        told = message, message.zh
-        yield (
-            *key,
-            FindingKind.CORRECTION_REFUSED,
-            Severity.WARNING,
-            *told,
-            row["table"],
-            one["page"],
-            row["printed"],
-            None,
-        )
+        found = Finding(*refused, one["page"], row["printed"])
+        yield finding_row((one["report_id"], row["agency"], row["year"]), found)
 
 
 def _put_over(figures: pd.DataFrame, places: list[tuple[int, float | None]]) -> pd.DataFrame:

@@ -6,14 +6,13 @@ import csv
 import io
 import re
 import unicodedata
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterator, Sequence
 from datetime import date
 from pathlib import Path
 
 from ogi.forms import TABLES
 from ogi.said import Said, in_chinese, say
 
-CsvRow = dict[str, str]
 ENCODINGS = ("utf-8-sig", "gb18030")
 """Excel writes the second where it is not told otherwise; UTF-16 is known by its first two bytes."""
 SEPARATORS = ",;\t，"
@@ -29,13 +28,17 @@ _DAY = re.compile(r"(\d{4})[-/.年](\d{1,2})[-/.月](\d{1,2})日?(?: 0?0:00(?::0
 
 
 def read_rows(
-    path: Path, columns: Sequence[str], faults: Callable[[CsvRow], Iterator[Said]]
-) -> tuple[list[CsvRow], list[Said]]:
+    path: Path,
+    columns: Sequence[str],
+    required: Collection[str],
+    faults: Callable[[dict[str, str]], Iterator[Said]],
+) -> tuple[list[dict[str, str]], list[Said]]:
     """The sound rows of the file, and one line for each row that is not sound, with what was expected.
 
-    A row is sound that has a cell under each of the columns, and no `faults`; empty rows are none. Cells are
-    told without blanks around them, days as 2024-03-05 also where a spreadsheet wrote 2024/3/5, and years
-    without its .0. A file that cannot be read, or has other columns, has no rows and one fault.
+    A row is sound that has a cell under each of the columns, something under those `required`, a year and a
+    date where these are due, and no `faults`; empty rows are none. Cells are told without blanks around them,
+    days as 2024-03-05 also where a spreadsheet wrote 2024/3/5, and years without its .0. A file that cannot
+    be read, or has other columns, has no rows and one fault.
     """
     try:
         lines = _lines(path)
@@ -56,11 +59,11 @@ def read_rows(
             found=_difference(head, columns),
         )
         return [], [in_file(path, told)]
-    rows: list[CsvRow] = []
+    rows: list[dict[str, str]] = []
     messages: list[Said] = []
     for line, cells in lines[1:]:
         row, wrong = _row(head, cells)
-        wrong = wrong or list(faults(row))
+        wrong = wrong or [*_missing(row, required), *_ill_typed(row), *faults(row)]
         if wrong:
             told = Said(_joined(wrong, "; "), _joined([in_chinese(one) for one in wrong], "；"))
             messages.append(
@@ -124,7 +127,7 @@ def _difference(head: Sequence[str], columns: Sequence[str]) -> Said:
     return Said("; ".join(told), "；".join(one.zh for one in told))
 
 
-def _row(head: Sequence[str], cells: Sequence[str]) -> tuple[CsvRow, list[Said]]:
+def _row(head: Sequence[str], cells: Sequence[str]) -> tuple[dict[str, str], list[Said]]:
     """The row by column, and what is wrong with its number of cells."""
     beyond = any(cell.strip() for cell in cells[len(head) :])
     if len(cells) < len(head) or beyond:
@@ -140,23 +143,19 @@ def _plain(name: str, cell: str) -> str:
     return told if day is None else f"{day[1]}-{int(day[2]):02}-{int(day[3]):02}"
 
 
-def missing(row: CsvRow, names: Sequence[str]) -> Iterator[Said]:
-    """A fault for each of the columns under which the row has nothing."""
+def _missing(row: dict[str, str], names: Collection[str]) -> Iterator[Said]:
     told = "expected something under {name}, found nothing", "{name}栏应填写，实为空白"
-    return (say(*told, name=name) for name in names if not row[name])
+    return (say(*told, name=name) for name in row if name in names and not row[name])
 
 
-def year_fault(text: str) -> Iterator[Said]:
-    """A fault where the text is something, and no year."""
-    if text and not _YEAR.fullmatch(text):
-        yield fault(Said("a year", "年度"), repr(text))
-
-
-def date_fault(text: str, column: str) -> Iterator[Said]:
-    """A fault where the text is something, and no ISO date."""
-    if text and not is_date(text):
-        told = "a date such as 2025-03-31 under {column}", "{column}栏的日期（如2025-03-31）"
-        yield fault(say(*told, column=column), repr(text))
+def _ill_typed(row: dict[str, str]) -> Iterator[Said]:
+    """A fault where something stands under year that is no year, or under a column of days that is no day."""
+    if row["year"] and not _YEAR.fullmatch(row["year"]):
+        yield fault(Said("a year", "年度"), repr(row["year"]))
+    for column in DAYS:
+        if row.get(column) and not is_date(row[column]):
+            told = "a date such as 2025-03-31 under {column}", "{column}栏的日期（如2025-03-31）"
+            yield fault(say(*told, column=column), repr(row[column]))
 
 
 def is_cell(table: str, item: str, measure: str) -> bool:

@@ -44,7 +44,7 @@ def frames(filed: Iterable[Filed]) -> dict[str, pd.DataFrame]:
         rows["narratives"] += [
             (*key, n.section, n.number, n.title, n.text, n.page) for n in one.report.narratives
         ]
-        rows["findings"] += [(*key, *_finding(found)) for found in one.report.findings]
+        rows["findings"] += [finding_row(key, found) for found in one.report.findings]
     return {name: from_rows(name, part) for name, part in rows.items()}
 
 
@@ -84,9 +84,10 @@ def _figure(figure: Figure, method: str) -> Values:
     )
 
 
-def _finding(found: Finding) -> Values:
+def finding_row(key: tuple[str | None, str | None, int | None], found: Finding) -> Values:
+    """A row of the table findings; `key`: the report, its agency and its year."""
     told = found.message, in_chinese(found.message)
-    return (found.kind, found.severity, *told, found.table, found.page, found.printed, found.resembles)
+    return (*key, found.kind, found.severity, *told, found.table, found.page, found.printed, found.resembles)
 
 
 def _place(box: Box | None) -> Values:

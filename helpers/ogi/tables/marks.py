@@ -10,7 +10,7 @@ from typing import Any
 import pandas as pd
 
 from ogi.said import Said, say
-from ogi.tables.csv_rows import CsvRow, date_fault, fault, missing, read_rows, year_fault
+from ogi.tables.csv_rows import fault, read_rows
 from ogi.tables.frames import from_rows, records
 from ogi.tables.schema import SCHEMAS
 
@@ -26,18 +26,18 @@ ADDED = ("mark", "comment", "who", "when")
 _CELL = re.compile(r"(?:\d{4}:)?\w+/[\w.]+/\w+", re.ASCII)
 _IN_CHINESE = {chinese: mark for mark, chinese in MARKS.items()}
 
-MarkKey = tuple[str, int, str, frozenset[str]]
-
 
 def read_marks(path: Path) -> tuple[pd.DataFrame, list[Said]]:
     """The sound rows of the file, and one line for each row that is not sound, with what was expected.
 
     `cells` are parted by blanks, as `ogi check --format csv` prints them, in any order.
     """
-    rows, messages = read_rows(path, COLUMNS, _faults)
-    return from_rows(
-        "review_marks", [tuple(_typed(name, row[name]) for name in COLUMNS) for row in rows]
-    ), messages
+    rows, messages = read_rows(path, COLUMNS, ("agency", "year", "rule_id", "mark", "who", "when"), _faults)
+    typed = [
+        {**row, "year": int(row["year"]), "cells": row["cells"].split(), "mark": _mark(row["mark"])}
+        for row in rows
+    ]
+    return from_rows("review_marks", [tuple(row[name] for name in COLUMNS) for row in typed]), messages
 
 
 def matched(checks: pd.DataFrame, marks: pd.DataFrame) -> tuple[pd.DataFrame, pd.DataFrame]:
@@ -59,39 +59,28 @@ def matched(checks: pd.DataFrame, marks: pd.DataFrame) -> tuple[pd.DataFrame, pd
     return on, from_rows("review_marks", [tuple(row[name] for name in COLUMNS) for row in unmet])
 
 
-def _faults(row: CsvRow) -> Iterator[Said]:
-    yield from missing(row, ("agency", "year", "rule_id", "mark", "who", "when"))
-    yield from year_fault(row["year"])
+def _faults(row: dict[str, str]) -> Iterator[Said]:
     for cell in row["cells"].split():
         if not _CELL.fullmatch(cell):
             example = "review/reconsideration/total"
             wanted = say("cells such as {example}", "单元格（如{example}）", example=example)
             yield fault(wanted, repr(cell))
     mark = _mark(row["mark"])
-    if row["mark"].strip() and mark not in MARKS:
+    if mark and mark not in MARKS:
         wanted = Said(f"one of {', '.join(MARKS)} under mark", f"mark栏的{'、'.join(MARKS.values())}之一")
         yield fault(wanted, repr(row["mark"]))
-    if mark in SETTLED and not row["comment"].strip():
+    if mark in SETTLED and not row["comment"]:
         told = (
             "expected a comment that says why it is {en}, found nothing",
             "标为“{zh}”须在comment栏说明理由，实为空白",
         )
         yield say(*told, en=mark, zh=MARKS[mark])
-    yield from date_fault(row["when"], "when")
 
 
 def _mark(text: str) -> str:
-    return _IN_CHINESE.get(text.strip(), text.strip().lower())
+    return _IN_CHINESE.get(text, text.lower())
 
 
-def _typed(name: str, text: str) -> str | int | list[str]:
-    if name == "year":
-        return int(text)
-    if name == "cells":
-        return text.split()
-    return _mark(text) if name == "mark" else text.strip()
-
-
-def _key(row: dict[str, Any]) -> MarkKey:
-    year = -1 if pd.isna(row["year"]) else int(row["year"])
+def _key(row: dict[str, Any]) -> tuple[str, int, str, frozenset[str]]:
+    year = -1 if row["year"] is None else int(row["year"])
     return str(row["agency"]), year, str(row["rule_id"]), frozenset(row["cells"])
