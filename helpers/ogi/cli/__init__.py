@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from enum import StrEnum
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated
+from typing import TYPE_CHECKING, Annotated, Literal
 
 import typer
 
@@ -14,32 +13,10 @@ from ogi.said import say as both
 from ogi.said import told as in_language
 
 if TYPE_CHECKING:  # the rest is imported when a command runs, so that help comes at once
+    import pandas as pd
+
     from ogi.ingest import Failure, Gathered
     from ogi.tables import Filed
-
-
-class Format(StrEnum):
-    """How results are printed."""
-
-    table = "table"
-    csv = "csv"
-    json = "json"
-
-
-class Language(StrEnum):
-    """The language of pages and messages."""
-
-    en = "en"
-    zh = "zh"
-
-
-class FailOn(StrEnum):
-    """How grave a broken rule has to be to count as a failure."""
-
-    error = "error"
-    warning = "warning"
-    note = "note"
-    never = "never"
 
 
 app = typer.Typer(
@@ -51,20 +28,20 @@ app = typer.Typer(
     rich_markup_mode=None,
 )
 
-_Files = Annotated[list[Path], typer.Argument(metavar="FILE", help="Reports.")]
-_Paths = Annotated[list[Path], typer.Argument(metavar="FILE|FOLDER", help="Reports, or folders of them.")]
-_FOLDER = typer.Argument(exists=True, file_okay=False, metavar="RAW", help="A folder per agency.")
-_Raw = Annotated[Path, _FOLDER]
+_Raw = Annotated[
+    Path, typer.Argument(exists=True, file_okay=False, metavar="RAW", help="A folder per agency.")
+]
 _Tables = Annotated[Path, typer.Option(file_okay=False, help="Where the dataset lies.")]
-_Format = Annotated[Format, typer.Option("--format", help="How the result is printed.")]
-_Language = Annotated[Language, typer.Option(help="The language of messages and pages.")]
-_FailOn = Annotated[FailOn, typer.Option(help="Broken rules that end the command with code 1.")]
-_Kept = {"exists": True, "dir_okay": False, "metavar": "FILE"}
+_Format = Annotated[
+    Literal["table", "csv", "json"], typer.Option("--format", help="How the result is printed.")
+]
+_Language = Annotated[Literal["en", "zh"], typer.Option(help="The language of messages and pages.")]
+_FILE = {"exists": True, "dir_okay": False, "metavar": "FILE"}
 _Corrections = Annotated[
-    Path | None, typer.Option(help="Corrections; by default RAW/../corrections.csv, if there.", **_Kept)
+    Path | None, typer.Option(help="Corrections; by default RAW/../corrections.csv, if there.", **_FILE)
 ]
 _Marks = Annotated[
-    Path | None, typer.Option(help="Review marks; by default RAW/../review_marks.csv, if there.", **_Kept)
+    Path | None, typer.Option(help="Review marks; by default RAW/../review_marks.csv, if there.", **_FILE)
 ]
 TABLES = Path("data/tables")
 
@@ -83,21 +60,21 @@ def options(
 @app.command()
 @command
 def parse(
-    files: _Files,
-    format: _Format = Format.table,
+    files: Annotated[list[Path], typer.Argument(metavar="FILE", help="Reports.")],
+    format: _Format = "table",
 ) -> int:
     """Print the figures of reports; what was not understood goes to standard error."""
     from ogi.ingest import of_files
-    from ogi.tables import frames, to_csv, to_json
+    from ogi.tables import frames
 
     filed, failures, tried = _read(of_files(files))
     tables = frames(filed)
-    if format is Format.table:
+    if format == "table":
         from ogi.cli.render import figures_text
 
         put(figures_text(tables["figures"], tables["reports"]))
     else:
-        put(to_csv(tables["figures"]) if format is Format.csv else to_json(tables["figures"]) + "\n")
+        _put_rows(tables["figures"], format)
     for row in tables["findings"].to_dict("records"):
         say(f"{row['report_id']}: {row['severity']}: {row['message']}")
     return outcome(failures, tried)
@@ -106,10 +83,13 @@ def parse(
 @app.command()
 @command
 def check(
-    paths: _Paths,
-    format: _Format = Format.table,
-    language: _Language = Language.en,
-    fail_on: _FailOn = FailOn.never,
+    paths: Annotated[list[Path], typer.Argument(metavar="FILE|FOLDER", help="Reports, or folders of them.")],
+    format: _Format = "table",
+    language: _Language = "en",
+    fail_on: Annotated[
+        Literal["error", "warning", "note", "never"],
+        typer.Option(help="Broken rules that end the command with code 1."),
+    ] = "never",
     corrections: _Corrections = None,
     marks: _Marks = None,
 ) -> int:
@@ -121,7 +101,7 @@ def check(
     """
     from ogi.cli.checking import beside, checked, is_whole
     from ogi.ingest import Gathered, of_any
-    from ogi.tables import frames, to_csv, to_json
+    from ogi.tables import frames
 
     gathered = Gathered()
     for path in paths:
@@ -129,25 +109,23 @@ def check(
     filed, failures, tried = _read(gathered)
     tables = frames(filed)
     hand = beside(paths, corrections, marks)
-    result = checked(tables, hand, language.value, is_whole(paths))
-    if format is Format.table:
+    result = checked(tables, hand, language, is_whole(paths))
+    if format == "table":
         from ogi.cli.render import checks_text
 
         put(checks_text(result, tables["reports"]))
     else:
-        rows = result.with_marks
-        put(to_csv(rows) if format is Format.csv else to_json(rows) + "\n")
+        _put_rows(result.with_marks, format)
     for remark in result.remarks:
         say(remark)
-    code = outcome([*failures, *result.failures], tried if not result.failures else 0, language.value)
-    broken = 0 if fail_on is FailOn.never else result.failing(fail_on.value)
+    code = outcome([*failures, *result.failures], tried if not result.failures else 0, language)
+    broken = 0 if fail_on == "never" else result.failing(fail_on)
     if broken > 0:
         told = (
             "{n} broken at severity {least} or above, neither explained nor dismissed",
             "严重程度在{least}以上、未经说明或排除的不符之处：{n}处",
         )
-        failing = both(*told, n=broken, least=fail_on.value)
-        say(in_language(failing, language.value))
+        say(in_language(both(*told, n=broken, least=fail_on), language))
     return code if broken == 0 else FAILED
 
 
@@ -162,7 +140,7 @@ def explain(
             help="Another year's report, for the rules over the years.", exists=True, dir_okay=False
         ),
     ] = None,
-    language: _Language = Language.en,
+    language: _Language = "en",
 ) -> int:
     """Tell how one figure was read: its page, cell, row, label, column and value, and the rules on it."""
     from ogi import readers
@@ -183,12 +161,12 @@ def explain(
         ]
         tables = frames([alone(report), *others])
         context = {name: tables[name] for name in CONTEXT if name in tables}
-        checks = checked(tables["figures"], language.value, **context)
-        put(steps_text(steps_of(document, report, figure, checks, language.value)))
+        checks = checked(tables["figures"], language, **context)
+        put(steps_text(steps_of(document, report, figure, checks, language)))
     except UnreadableFile as refusal:
-        return outcome([refusal.told], 0, language.value)
+        return outcome([refusal.told], 0, language)
     except UnknownFigure as fault:
-        say(in_language(fault.message, language.value))
+        say(in_language(fault.message, language))
         return MISUSED
     return OK
 
@@ -214,7 +192,7 @@ def summarize(
     raw: _Raw,
     out: Annotated[Path, typer.Option(file_okay=False, help="Where the pages go.")],
     tables: _Tables = TABLES,
-    language: _Language = Language.en,
+    language: _Language = "en",
     corrections: _Corrections = None,
     marks: _Marks = None,
 ) -> int:
@@ -223,16 +201,9 @@ def summarize(
 
     _refuse_inside(raw, tables, out)
     with progress("summarizing") as step:
-        result = summarized(
-            raw,
-            out,
-            tables,
-            language=language.value,
-            progress=step,
-            corrections=corrections,
-            marks=marks,
-        )
-    return outcome(result.failures, 0, language.value)
+        kept = {"corrections": corrections, "marks": marks}
+        result = summarized(raw, out, tables, language=language, progress=step, **kept)
+    return outcome(result.failures, 0, language)
 
 
 def main() -> None:
@@ -251,6 +222,12 @@ def _read(gathered: Gathered) -> tuple[list[Filed], list[str], int]:
     failures: list[Failure] = [*gathered.failures, *(one for one in results if isinstance(one, Failure))]
     filed = [one for one in results if isinstance(one, Filed)]
     return filed, [failure.message for failure in failures], len(sources) + len(gathered.failures)
+
+
+def _put_rows(rows: pd.DataFrame, format: str) -> None:
+    from ogi.tables import to_csv, to_json
+
+    put(to_csv(rows) if format == "csv" else to_json(rows) + "\n")
 
 
 def _refuse_inside(raw: Path, *places: Path) -> None:
