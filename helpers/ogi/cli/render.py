@@ -26,9 +26,12 @@ DOUBTFUL = "~"
 """Stands before what was read with little confidence."""
 LEGEND = ", ".join(f"{mark} {state.replace('_', ' ')}" for state, mark in MARKS.items())
 LEGEND += f", {DOUBTFUL} read with little confidence"
-_FOLDS = (4, 3, 2)
+_FOLD = 2
+"""Characters in a line of a column's head: so the seven kinds of applicants fit into 80 columns."""
 _LABELS = 14
+"""Columns for the labels at least: room for seven characters."""
 _WIDE = 200
+"""Columns where there is no terminal: no label is cut then."""
 
 
 def figures_text(figures: pd.DataFrame, reports: pd.DataFrame) -> str:
@@ -114,11 +117,15 @@ def _grid(figures: pd.DataFrame, table: Table, width: int) -> Grid:
     """Number columns are as wide as they need; where the terminal is narrow, only the labels are cut."""
     cells = {(row["item"], row["measure"]): row for row in records(figures)}
     rows = [[_cell(cells.get((item.id, m.id)), m) for m in table.measures] for item in table.items]
-    heads, left = _heads(table.measures, rows, width)
+    heads = ["\n".join(m.zh[n : n + _FOLD] for n in range(0, len(m.zh), _FOLD)) for m in table.measures]
+    widths = [
+        max(_FOLD * 2, *(cell_len(text.plain) for text in column)) for column in zip(*rows, strict=True)
+    ]
     grid = Grid(box=SIMPLE_HEAD, padding=0)
-    grid.add_column("", no_wrap=True, overflow="ellipsis", max_width=left)
-    for head, column in zip(heads, zip(*rows, strict=True), strict=True):
-        grid.add_column(head, justify="right", no_wrap=True, min_width=_width(head, column))
+    left = width - sum(widths) - len(heads) - 2
+    grid.add_column("", no_wrap=True, overflow="ellipsis", max_width=max(left, _LABELS))
+    for head, least in zip(heads, widths, strict=True):
+        grid.add_column(head, justify="right", no_wrap=True, min_width=least)
     above: tuple[Group, ...] = ()
     for item, row in zip(table.items, rows, strict=True):
         for depth, group in enumerate(item.groups):
@@ -127,21 +134,6 @@ def _grid(figures: pd.DataFrame, table: Table, width: int) -> Grid:
         above = item.groups
         grid.add_row(Text("  " * len(item.groups) + item.label), *row)
     return grid
-
-
-def _heads(measures: Sequence[Measure], rows: list[list[Text]], width: int) -> tuple[list[Text], int]:
-    """The heads folded as little as leaves the labels room, and how much room that is."""
-    for fold in _FOLDS:
-        heads = [Text("\n".join(m.zh[n : n + fold] for n in range(0, len(m.zh), fold))) for m in measures]
-        numbers = sum(map(_width, heads, zip(*rows, strict=True)))
-        left = width - numbers - len(measures) - 2
-        if left >= _LABELS:
-            break
-    return heads, max(left, _LABELS)
-
-
-def _width(head: Text, column: Sequence[Text]) -> int:
-    return max(cell_len(line) for text in (head, *column) for line in text.plain.split("\n"))
 
 
 def _cell(row: dict[str, Any] | None, measure: Measure) -> Text:
