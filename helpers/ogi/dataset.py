@@ -2,18 +2,17 @@
 
 from __future__ import annotations
 
-import hashlib
 import sys
 from dataclasses import replace
 from pathlib import Path
+from typing import Any
 
 import pandas as pd
 
 from ogi import tables as store
 from ogi.checks import CONTEXT, check
-from ogi.extract import PARSER_VERSION
 from ogi.extract.report import FindingKind
-from ogi.ingest import ingest, of_one
+from ogi.ingest import ingest, of_one, unchanged
 from ogi.pages import Frames
 from ogi.tables import ByHand, by_hand
 
@@ -57,21 +56,10 @@ def frames_of(folder: Path, agency: str, language: str = "en", hand: ByHand | No
     names = ("reports", "figures", "findings", "narratives")
     read = {name: store.read(folder, name, agency) for name in names}
     own = _kept(folder, agency) if hand is None else hand.where(lambda rows: rows["agency"] == agency)
-    corrected = store.apply_corrections(read["figures"], own.corrections)
-    is_ours = read["findings"]["kind"] == FindingKind.CORRECTION_REFUSED
-    findings = store.joined("findings", [read["findings"][~is_ours], corrected.refused])
-    read |= {"figures": corrected.figures, "findings": findings}
-    context = {name: read.get(name, own.catalogue) for name in CONTEXT}
-    checks = check(corrected.figures, language, **context)
-    return Frames(
-        reports=read["reports"],
-        figures=read["figures"],
-        checks=checks,
-        findings=findings,
-        narratives=read["narratives"],
-        corrections=corrected.applied,
-        marks=own.marks,
-    )
+    tables, _ = own.laid_on(read)
+    checks = check(tables["figures"], language, **{name: tables[name] for name in CONTEXT})
+    shown: dict[str, Any] = {name: tables[name] for name in (*names, "corrections")}
+    return Frames(checks=checks, marks=own.marks, **shown)
 
 
 def figures_of(folder: Path, agency: str) -> pd.DataFrame:
@@ -100,11 +88,9 @@ def _holds(folder: Path, raw: Path, agency: str) -> bool:
     except store.MissingTablesError:
         return False
     refused = set(findings.loc[findings["kind"] == FindingKind.UNREADABLE_FILE, "report_id"])
-    digests = dict(zip(reports["report_id"], reports["sha256"], strict=True))
-    files = {source.report_id: source.path for source in of_one(raw, agency).sources}
-    if set(files) != set(digests) | refused or (reports["parser_version"] != PARSER_VERSION).any():
-        return False
-    return all(_sha256(files[name]) == digest for name, digest in digests.items())
+    sources = of_one(raw, agency).sources
+    known = unchanged(sources, reports)
+    return known == set(reports["report_id"]) and known | refused == {source.report_id for source in sources}
 
 
 def _is_free(folder: Path, agency: str) -> bool:
@@ -113,7 +99,3 @@ def _is_free(folder: Path, agency: str) -> bool:
         return not store.read(folder, "reports", agency).empty
     except store.MissingTablesError:
         return True
-
-
-def _sha256(file: Path) -> str:
-    return hashlib.sha256(file.read_bytes()).hexdigest()

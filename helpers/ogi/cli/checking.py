@@ -12,7 +12,7 @@ import pandas as pd
 from ogi.checks import CONTEXT, Verdict, check
 from ogi.extract.report import Severity
 from ogi.ingest import is_of_agency
-from ogi.tables import SETTLED, ByHand, apply_corrections, by_hand, joined, matched
+from ogi.tables import SETTLED, ByHand, by_hand, matched
 from ogi.tables.by_hand import CATALOGUE_FILE, CORRECTIONS_FILE, MARKS_FILE
 
 SHOWN = (Verdict.BROKEN, Verdict.UNDECIDED)
@@ -68,14 +68,12 @@ def checked(tables: dict[str, pd.DataFrame], hand: ByHand, language: str, whole:
     """
     keys = set(zip(tables["reports"]["agency"], tables["reports"]["year"], strict=True))
     own = hand if whole else hand.where(lambda rows: rows[["agency", "year"]].apply(tuple, axis=1).isin(keys))
-    corrected = apply_corrections(tables["figures"], own.corrections)
-    findings = joined("findings", [tables["findings"], corrected.refused])
-    given = {**tables, "findings": findings, "catalogue": own.catalogue}
-    checks = check(corrected.figures, language, **{name: given[name] for name in CONTEXT})
+    corrected, refused = own.laid_on(tables)
+    checks = check(corrected["figures"], language, **{name: corrected[name] for name in CONTEXT})
     on, _ = matched(checks, own.marks)
     _, unmet = matched(checks[checks["verdict"].isin(SHOWN)], own.marks)
     remarks = [_remark(row) for row in unmet.to_dict("records")]
-    return Checked(checks, on, corrected.applied, [*own.faults, *corrected.failures], remarks)
+    return Checked(checks, on, corrected["corrections"], [*own.faults, *refused], remarks)
 
 
 def _remark(mark: dict[Hashable, Any]) -> str:

@@ -31,7 +31,6 @@ from ogi.said import say
 from ogi.tables import (
     Filed,
     MissingTablesError,
-    apply_corrections,
     by_hand,
     empty,
     finding_row,
@@ -86,26 +85,20 @@ def ingest(
     if not gathered.sources:
         return IngestResult(0, 0, [failure.message for failure in gathered.failures])
     earlier = unfinished.added(_earlier(tables), tables)
-    known = _unchanged(gathered.sources, earlier["reports"])
+    known = unchanged(gathered.sources, earlier["reports"])
     new = [source for source in gathered.sources if source.report_id not in known]
     _LOG.debug("%d files, %d of them as they were", len(gathered.sources), len(known))
     results = list(unfinished.kept(read_all(new, progress), tables))
     filed = [result for result in results if isinstance(result, Filed)]
     failures = [*gathered.failures, *(result for result in results if isinstance(result, Failure))]
-    dataset = _dataset(gathered.sources, earlier, known, filed, failures)
+    printed = _dataset(gathered.sources, earlier, known, filed, failures)
     hand = by_hand(raw, corrections, marks)
-    corrected = apply_corrections(dataset["figures"], hand.corrections)
-    dataset |= {
-        "findings": joined("findings", [dataset["findings"], corrected.refused]),
-        "corrections": corrected.applied,
-        "review_marks": hand.marks,
-        "catalogue": hand.catalogue,
-    }
-    checks = check(corrected.figures, "en", **{name: dataset[name] for name in CONTEXT})
-    write(tables, {**dataset, "checks": checks})
+    dataset, refused = hand.laid_on(printed)
+    checks = check(dataset["figures"], "en", **{name: dataset[name] for name in CONTEXT})
+    write(tables, {**dataset, "figures": printed["figures"], "checks": checks})
     unfinished.cleared(tables)
-    _LOG.debug("%s: %d figures, %d verdicts", tables, len(corrected.figures), len(checks))
-    lines = [*(failure.message for failure in failures), *hand.faults, *corrected.failures]
+    _LOG.debug("%s: %d figures, %d verdicts", tables, len(printed["figures"]), len(checks))
+    lines = [*(failure.message for failure in failures), *hand.faults, *refused]
     return IngestResult(len(filed), len(known), lines)
 
 
@@ -116,7 +109,7 @@ def _earlier(tables: Path) -> dict[str, pd.DataFrame]:
         return {name: empty(name) for name in _PARSED}
 
 
-def _unchanged(sources: Iterable[Source], reports: pd.DataFrame) -> set[str]:
+def unchanged(sources: Iterable[Source], reports: pd.DataFrame) -> set[str]:
     """The ids of the reports whose rows still hold: same bytes, read by the same rules."""
     same_rules = reports[reports["parser_version"] == PARSER_VERSION]
     digests = dict(zip(same_rules["report_id"], same_rules["sha256"], strict=True))
@@ -192,4 +185,5 @@ __all__ = [
     "of_one",
     "read_all",
     "told_apart",
+    "unchanged",
 ]

@@ -2,18 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
 
 import pandas as pd
 
+from ogi.extract.report import FindingKind
+from ogi.said import Said
 from ogi.tables.catalogue import read_catalogue
 from ogi.tables.corrections import COLUMNS as CORRECTION
-from ogi.tables.corrections import read_corrections
+from ogi.tables.corrections import apply_corrections, read_corrections
 from ogi.tables.marks import read_marks
-from ogi.tables.schema import empty
+from ogi.tables.schema import empty, joined
 
 CORRECTIONS_FILE, MARKS_FILE, CATALOGUE_FILE = "corrections.csv", "review_marks.csv", "catalogue.csv"
 _FILES = {
@@ -38,6 +40,23 @@ class ByHand:
             part[is_meant(part)] for part in (self.corrections, self.marks, self.catalogue)
         )
         return ByHand(corrections, marks, catalogue, self.faults)
+
+    def laid_on(self, tables: Mapping[str, pd.DataFrame]) -> tuple[dict[str, pd.DataFrame], list[Said]]:
+        """The tables with the figures corrected and all that is kept by hand beside them.
+
+        A correction that does not fit is one of the findings, and a line.
+        """
+        corrected = apply_corrections(tables["figures"], self.corrections)
+        is_earlier = tables["findings"]["kind"] == FindingKind.CORRECTION_REFUSED
+        whole = {
+            **tables,
+            "figures": corrected.figures,
+            "findings": joined("findings", [tables["findings"][~is_earlier], corrected.refused]),
+            "corrections": corrected.applied,
+            "review_marks": self.marks,
+            "catalogue": self.catalogue,
+        }
+        return whole, corrected.failures
 
 
 def by_hand(raw: Path | None, corrections: Path | None = None, marks: Path | None = None) -> ByHand:

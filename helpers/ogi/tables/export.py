@@ -8,6 +8,8 @@ from typing import Any
 
 import pandas as pd
 
+from ogi.tables.frames import records
+
 _FORMULA = re.compile(r"[\t\r]|\s*[=+\-@＝＋－＠]")
 """What makes a spreadsheet take a cell for a formula, full-width signs included."""
 
@@ -17,16 +19,13 @@ def to_csv(frame: pd.DataFrame, header: bool = True) -> str:
 
     Text that a spreadsheet would take for a formula (=, +, -, @, tab first) gets an apostrophe before it.
     """
-    return pd.DataFrame({name: _cells(frame[name]) for name in frame}, columns=frame.columns).to_csv(
-        index=False, header=header, lineterminator="\n"
-    )
+    cells = frame.astype(object).where(frame.notna(), "").map(_cell)
+    return cells.to_csv(index=False, header=header, lineterminator="\n")
 
 
 def to_json(frame: pd.DataFrame) -> str:
     """The frame as a JSON array with an object per row; null is null, text is as it stands."""
-    names = [str(name) for name in frame.columns]
-    columns = [[_plain(value) for value in frame[name]] for name in frame]
-    rows = [dict(zip(names, row, strict=True)) for row in zip(*columns, strict=True)]
+    rows = [{name: _whole(value) for name, value in row.items()} for row in records(frame)]
     return json.dumps(rows, ensure_ascii=False, indent=1)
 
 
@@ -41,24 +40,11 @@ def safe(text: str) -> str:
     return f"'{lines}" if _FORMULA.match(text) else lines
 
 
-def _cells(column: pd.Series[Any]) -> pd.Series[Any]:
-    return pd.Series([_cell(_plain(value)) for value in column], dtype="object")
-
-
 def _cell(value: Any) -> str:
-    if value is None:
-        return ""
-    if isinstance(value, list):
-        return safe(" ".join(value))
-    return safe(value) if isinstance(value, str) else str(value)
+    text = " ".join(value) if isinstance(value, list) else value
+    return safe(text) if isinstance(text, str) else str(_whole(value))
 
 
-def _plain(value: Any) -> Any:
-    """A cell as None, bool, int, float, str or a list of them."""
-    if isinstance(value, list):
-        return [_plain(one) for one in value]
-    if value is None or value is pd.NA or value != value:
-        return None
-    if hasattr(value, "item"):
-        value = value.item()
+def _whole(value: Any) -> Any:
+    """A whole number as such; any other value as it is."""
     return int(value) if isinstance(value, float) and value.is_integer() else value

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from typing import Any
 
 import pandas as pd
 import pyarrow as pa
@@ -95,18 +94,13 @@ report (checks), a file (reports), a section (narratives), a remark (findings), 
 
 def to_frame(table: pa.Table) -> pd.DataFrame:
     """An Arrow table as a frame: text as str, years and pages as int64 (Int64 where some are null)."""
-    return pd.DataFrame({field.name: _series(table.column(field.name), field.type) for field in table.schema})
-
-
-def _series(column: Any, kind: pa.DataType) -> pd.Series[Any]:
-    if kind == _TEXT:
-        return pd.Series(column.to_pandas().to_numpy(), dtype="str")
-    if kind == _INT and column.null_count > 0:
-        return pd.Series(column.to_pylist(), dtype="Int64")
-    if pa.types.is_list(kind):
-        return pd.Series(column.to_pylist(), dtype="object")
-    series: pd.Series[Any] = column.to_pandas()
-    return series
+    frame: pd.DataFrame = table.to_pandas(integer_object_nulls=True)
+    for field in table.schema:
+        if field.type == _INT and table.column(field.name).null_count > 0:
+            frame[field.name] = frame[field.name].astype("Int64")
+        elif pa.types.is_list(field.type):  # pandas would have arrays, of which no two can be compared
+            frame[field.name] = pd.Series(table.column(field.name).to_pylist(), dtype="object")
+    return frame
 
 
 def to_arrow(name: str, frame: pd.DataFrame) -> pa.Table:

@@ -100,14 +100,7 @@ def read(path: Path, agency: str = "", year: int = 0, language: str = "en") -> O
     found = frames([replace(alone(dated), agency=name)])
     context = {name: found[name] for name in CONTEXT if name in found}
     checks = check(found["figures"], language, **context)
-    tables = Frames(
-        reports=found["reports"],
-        figures=found["figures"],
-        checks=checks,
-        findings=found["findings"],
-        narratives=found["narratives"],
-        files={found["reports"]["report_id"].iloc[0]: path},
-    )
+    tables = Frames(checks=checks, files={found["reports"]["report_id"].iloc[0]: path}, **found)
     return OneReport(document, report, tables, language)
 
 
