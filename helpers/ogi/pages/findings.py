@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from itertools import pairwise
 
 from markupsafe import Markup
@@ -32,27 +32,24 @@ def findings_in_words(frames: Frames, language: str = "en") -> Html:
 
 
 def _missing(frames: Frames, language: str) -> Iterator[tuple[str, Markup]]:
-    if frames.missing_years:
-        years = listed([str(year) for year in frames.missing_years], language)
-        yield MISSING, say("w.missing_years", language, years=years)
-    unread = int((frames.findings["kind"] == FindingKind.UNREADABLE_FILE).sum())
-    if unread > 0:
-        yield MISSING, say("w.unread", language, n=unread)
-    unknown = int(frames.reports["year"].isna().sum())
-    if unknown > 0:
-        yield MISSING, say("w.unknown_year", language, n=unknown)
-    twice = frames.reports["year"].dropna().value_counts().loc[lambda counts: counts > 1]
-    if not twice.empty:
-        years = listed([str(int(year)) for year in sorted(twice.index)], language)
-        yield MISSING, say("w.two_reports", language, years=years)
-    figures = frames.figures
-    kinds = {str(state): figures["state"] == state for state in (State.UNREADABLE, State.ABSENT)}
+    """What is not there, or not sure: how many, and of which years."""
+    figures, years = frames.figures, frames.reports["year"].dropna()
+    is_unread = frames.findings["kind"] == FindingKind.UNREADABLE_FILE
     is_doubtful = figures["state"].isin(READ) & (figures["confidence"] < LEAST_CONFIDENCE)
-    for kind, are in {**kinds, DOUBTFUL: is_doubtful}.items():
-        rows = figures[are]
-        if not rows.empty:
-            years = listed([str(int(year)) for year in sorted(rows["year"].dropna().unique())], language)
-            yield MISSING, say(f"w.{kind}", language, n=number(len(rows)), years=years)
+    several = set(years[years.duplicated()])
+    told: list[tuple[str, int, Collection[int]]] = [
+        ("missing_years", len(frames.missing_years), frames.missing_years),
+        ("unread", is_unread.sum(), ()),
+        ("unknown_year", len(frames.reports) - len(years), ()),
+        ("two_reports", len(several), several),
+    ]
+    kinds = {state: figures["state"] == state for state in (State.UNREADABLE, State.ABSENT)}
+    for kind, are in (*kinds.items(), (DOUBTFUL, is_doubtful)):
+        told.append((kind, are.sum(), set(figures["year"][are].dropna())))
+    for key, n, of in told:
+        if n > 0:
+            named = listed([str(int(year)) for year in sorted(of)], language)
+            yield MISSING, say(f"w.{key}", language, n=number(n), years=named)
 
 
 def _requests(frames: Frames, language: str) -> Iterator[tuple[str, Markup]]:

@@ -7,20 +7,12 @@ import re
 from collections.abc import Collection
 from urllib.parse import quote
 
+from ogi.pages.html import render
+
 FOLDER = "reports"
 """Where the copies lie, seen from the page: they go wherever the page goes."""
 _WITH_PAGES = ".pdf"
 _WEB = (".html", ".htm", ".xhtml")
-_FRAMED = """<!doctype html>
-<html lang="zh">
-<meta charset="utf-8">
-<meta http-equiv="Content-Security-Policy"
- content="default-src 'none'; style-src 'unsafe-inline'; img-src data:">
-<meta name="viewport" content="width=device-width, initial-scale=1">
-<title>{name}</title>
-<style>html, body {{ margin: 0; height: 100% }} iframe {{ width: 100%; height: 100%; border: 0 }}</style>
-<iframe title="{name}" sandbox srcdoc="{text}"></iframe>
-"""
 _MARKED = re.compile(r'<a class="original" data-original="([^"]*)" data-page="(\d*)">')
 """As the macro `original` writes it: in a notebook, which has no such folder, it leads nowhere."""
 
@@ -37,7 +29,7 @@ def copy_name(name: str) -> str:
 
 def framed(text: str, name: str) -> str:
     """A web page in a frame where no script of it runs and nothing is fetched; it looks plainer for it."""
-    return _FRAMED.format(name=html.escape(name), text=html.escape(text))
+    return render("framed", "zh", name=name, text=text)
 
 
 def linked(body: str, names: Collection[str]) -> str:
