@@ -4,19 +4,25 @@ from __future__ import annotations
 
 import ast
 import inspect
+import io
 from dataclasses import fields, replace
 from pathlib import Path
+from zipfile import ZipFile
 
 import pytest
+from lxml import etree
+from PIL import Image
 
-from ogi.readers import html, pasted, text, word
+from ogi.readers import encoding, files, html, pasted, runs, text, word
 from ogi.readers.document import Cell, Grid, UnreadableFile
 from ogi.readers.encoding import STRAY, _declared, _plausibility, decode
 from ogi.readers.limits import LIMITS, Limits
 from ogi.readers.pasted import Pictures
+from ogi.readers.scan import pictures as scan_pictures
 from ogi.readers.scan.settings import ScanSettings
 from ogi.readers.settings import SETTINGS, ReaderSettings
 from ogi.readers.spans import Placed, lay_out
+from ogi.said import Said
 
 READERS = Path(inspect.getfile(html)).parent
 
@@ -189,3 +195,134 @@ def test_the_pictures_of_a_report_have_so_many_bytes_together(monkeypatch, bound
     pictures.blocks(b"\0" * 800)
     (note,) = pictures.notes()
     assert ("format" in note) is read
+
+
+# --- files and pictures, each bound at its edge -----------------------------------------------------
+
+
+def bounded(monkeypatch: pytest.MonkeyPatch, module: object, **limits: int) -> None:
+    monkeypatch.setattr(module, "LIMITS", replace(LIMITS, **limits))
+
+
+@pytest.mark.parametrize(("size", "read"), [(9, True), (10, False)])
+def test_a_file_has_so_many_bytes(tmp_path, size, read):
+    path = tmp_path / "report.txt"
+    path.write_bytes(b"1" * size)
+    if read:
+        assert files.contents(path, Said("a file", "文件"), 9) == b"1" * 9
+    else:
+        with pytest.raises(UnreadableFile):
+            files.contents(path, Said("a file", "文件"), 9)
+
+
+def word_with(folder: Path, parts: int, text: int) -> Path:
+    """A zip archive of so many parts: a text of that length, a picture of 50 bytes, and empty ones."""
+    path = folder / "report.docx"
+    with ZipFile(path, "w") as archive:
+        archive.writestr("a.xml", "x" * text)
+        archive.writestr("a.png", "x" * 50)
+        for number in range(parts - 2):
+            archive.writestr(f"{number}.xml", "")
+    return path
+
+
+@pytest.mark.parametrize(
+    ("parts", "text", "refusal"),
+    [(5, 100, "without a Word"), (6, 100, "5 parts"), (5, 101, "of text"), (5, 201, "unpacked")],
+)
+def test_a_word_file_has_so_many_parts_and_bytes(tmp_path, monkeypatch, parts, text, refusal):
+    most = 100 if text < 200 else 1000
+    bounded(monkeypatch, word, word_parts=5, word_text_bytes=most, word_unpacked_bytes=250)
+    with pytest.raises(UnreadableFile, match=refusal):
+        word.read(word_with(tmp_path, parts, text))
+
+
+@pytest.mark.parametrize(("depth", "hidden"), [(2, True), (3, False)])
+def test_styles_are_followed_so_far(monkeypatch, depth, hidden):
+    """The last of the styles that are based on one another hides its text."""
+    bounded(monkeypatch, runs, word_styles=2)
+    space = 'xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main"'
+    based = "".join(f'<w:style w:styleId="{n}"><w:basedOn w:val="{n + 1}"/></w:style>' for n in range(depth))
+    last = f'<w:style w:styleId="{depth}"><w:rPr><w:vanish/></w:rPr></w:style>'
+    styles = etree.fromstring(f"<w:styles {space}>{based}{last}</w:styles>")
+    paragraph = etree.fromstring(
+        f'<w:p {space}><w:pPr><w:pStyle w:val="0"/></w:pPr><w:r><w:t>字</w:t></w:r></w:p>'
+    )
+    assert runs.Runs(styles).text(paragraph) == ("" if hidden else "字")
+
+
+@pytest.mark.parametrize(("parts", "page_"), [(2, b"<p>1</p>"), (1, b"")])
+def test_a_saved_page_is_looked_for_among_so_many_parts(monkeypatch, parts, page_):
+    """The whole is one part, the page in it the second."""
+    bounded(monkeypatch, files, mht_parts=parts)
+    head = b"MIME-Version: 1.0\nContent-Type: multipart/related; boundary=b\n\n"
+    assert files.page_within(head + b"--b\nContent-Type: text/html\n\n<p>1</p>\n--b--\n") == page_
+
+
+def png(width: int, height: int, pages: int = 1) -> bytes:
+    made, sheet = io.BytesIO(), Image.new("L", (width, height), 255)
+    sheet.save(made, "TIFF", save_all=True, append_images=[sheet] * (pages - 1))
+    return made.getvalue()
+
+
+@pytest.mark.parametrize(("width", "pages", "read"), [(10, 2, True), (11, 2, False), (10, 3, False)])
+def test_an_image_file_has_so_many_pixels_and_pages(tmp_path, monkeypatch, width, pages, read):
+    bounded(monkeypatch, scan_pictures, picture_pixels=100, picture_pages=2)
+    path = tmp_path / "report.tiff"
+    path.write_bytes(png(width, 10, pages))
+    if read:
+        assert len(list(scan_pictures.pictures_of(path))) == 2
+    else:
+        with pytest.raises(UnreadableFile):
+            list(scan_pictures.pictures_of(path))
+
+
+@pytest.mark.parametrize(("dpi", "taken"), [(49, 200), (50, 50), (1200, 1200), (1201, 200)])
+def test_a_resolution_is_believed_within_bounds(tmp_path, dpi, taken):
+    path = tmp_path / "report.png"
+    Image.new("L", (90, 90), 255).save(path, dpi=(dpi, dpi))
+    (picture,) = scan_pictures.pictures_of(path)
+    assert picture.points_per_pixel == pytest.approx(72 / taken, rel=0.001)
+
+
+@pytest.mark.parametrize(("width", "read"), [(10, True), (11, False)])
+def test_a_pasted_picture_has_so_many_pixels(monkeypatch, width, read):
+    bounded(monkeypatch, scan_pictures, pasted_pixels=100)
+    assert isinstance(scan_pictures.pasted_picture(png(width, 10)), Said) is not read
+
+
+@pytest.mark.parametrize(("count", "read"), [(2, True), (3, False)])
+def test_so_many_pictures_of_a_report_are_looked_at(monkeypatch, count, read):
+    bounded(monkeypatch, pasted, pasted_pictures=2)
+    pictures = Pictures(iter(range(9)))
+    for _ in range(count):
+        pictures.blocks(b"\0" * 800)
+    assert any("more than 2" in note for note in pictures.notes()) is not read
+
+
+def test_a_picture_of_no_told_width_is_as_wide_as_text(tmp_path, monkeypatch):
+    seen = []
+    monkeypatch.setattr(Pictures, "blocks", lambda _self, _data, width: seen.append(width) or [])
+    page(
+        tmp_path,
+        "<p>字</p><img src='data:image/png;base64,AAAA'><img width=200 src='data:image/png;base64,AA'>",
+    )
+    assert seen == [450.0, 150.0]
+
+
+@pytest.mark.parametrize(("share", "read"), [(0.6, True), (0.59, False)])
+def test_a_text_is_so_plausible_at_least(monkeypatch, share, read):
+    monkeypatch.setattr(encoding, "_plausibility", lambda _text, _charset: share)
+    if read:
+        assert decode(b"1") == "1"
+    else:
+        with pytest.raises(UnreadableFile):
+            decode(b"1")
+
+
+@pytest.mark.parametrize(("worse", "taken"), [(0.019, "中"), (0.021, "涓")])
+def test_a_declaration_decides_between_texts_that_are_nearly_as_plausible(monkeypatch, worse, taken):
+    """The bytes of a Chinese character in UTF-8 and a half of another are two in GB18030."""
+    scores = {"utf-8": 0.9 - worse, "gb18030": 0.9}
+    monkeypatch.setattr(encoding, "_plausibility", lambda _text, charset: scores.get(charset, 0.0))
+    assert decode("charset=utf-8 中中".encode())[14] == taken
