@@ -6,7 +6,10 @@ from collections.abc import Callable
 from pathlib import Path
 
 from ogi import forms
+from ogi.extract.figures import traces_of
+from ogi.extract.report import Figure, Finding
 from ogi.extract.title import ReportIdentity
+from ogi.extract.walk import Walk
 from ogi.readers.document import Block, Cell, Document, Paragraph, blocks_of
 from ogi.values import State
 from scripts.samples import grids
@@ -80,3 +83,9 @@ def rows_of(cells: list[Cell]) -> dict[int, list[Cell]]:
     for cell in cells:
         rows.setdefault(cell.row, []).append(cell)
     return dict(sorted(rows.items()))
+
+
+def figures_of(walk: Walk, who: ReportIdentity) -> tuple[list[Figure], dict[str, str | None], list[Finding]]:
+    """All figures in the forms' order, the edition of each table, and the findings."""
+    traces, editions, findings = traces_of(walk, who)
+    return [trace.figure for trace in traces], editions, findings

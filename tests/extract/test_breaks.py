@@ -8,13 +8,12 @@ from pathlib import Path
 import pytest
 
 from ogi import forms
-from ogi.extract.figures import figures_of
 from ogi.extract.labels import item_labels
 from ogi.extract.report import Figure, Finding
 from ogi.extract.walk import walk
 from ogi.readers.document import Block, Box, Cell, Document, Grid, Paragraph
 from ogi.values import State
-from tests.extract.documents import numbered, of_year, table_cells
+from tests.extract.documents import figures_of, numbered, of_year, table_cells
 
 VALUES = numbered("2021")
 WIDE, HIGH = 40.0, 20.0

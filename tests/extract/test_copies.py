@@ -8,13 +8,12 @@ from pathlib import Path
 import pytest
 
 from ogi import forms
-from ogi.extract.figures import figures_of
 from ogi.extract.report import Figure, Finding
 from ogi.extract.title import identity
 from ogi.extract.walk import walk
 from ogi.readers.document import Block, Cell, Document, Grid, Paragraph, blocks_of
 from ogi.values import State
-from tests.extract.documents import Values, numbered, table_cells
+from tests.extract.documents import Values, figures_of, numbered, table_cells
 
 TITLE = "示例市教育局2023年政府信息公开工作年度报告"
 ONE = numbered("2021")

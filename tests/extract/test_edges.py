@@ -8,7 +8,6 @@ from pathlib import Path
 import pytest
 
 from ogi import forms
-from ogi.extract.figures import figures_of
 from ogi.extract.heads import table_of_head
 from ogi.extract.labels import typing_error
 from ogi.extract.report import Figure, Finding
@@ -16,7 +15,7 @@ from ogi.extract.title import identity
 from ogi.extract.walk import walk
 from ogi.readers.document import Block, Box, Cell, Document, Grid, Paragraph, blocks_of
 from ogi.values import State
-from tests.extract.documents import Values, numbered, of_year, rows_of, table_cells
+from tests.extract.documents import Values, figures_of, numbered, of_year, rows_of, table_cells
 
 TITLE = "示例市教育局2023年政府信息公开工作年度报告"
 ONE = numbered("2021")

@@ -12,13 +12,12 @@ from hypothesis import strategies as st
 from opencc import OpenCC
 
 from ogi import forms
-from ogi.extract.figures import figures_of
 from ogi.extract.report import Figure, Finding
 from ogi.extract.sections import narratives
 from ogi.extract.walk import walk
 from ogi.readers.document import Box, Cell, Document, Grid, Paragraph
 from ogi.values import State
-from tests.extract.documents import Values, document, figure_ids, numbered, of_year, rows_of
+from tests.extract.documents import Values, document, figure_ids, figures_of, numbered, of_year, rows_of
 from tests.extract.edits import added, renamed, swapped, without
 
 EDITIONS = forms.EDITIONS

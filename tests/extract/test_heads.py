@@ -7,13 +7,12 @@ from dataclasses import replace
 
 import pytest
 
-from ogi.extract.figures import figures_of
 from ogi.extract.head_words import head_words
 from ogi.extract.heads import read_head
 from ogi.extract.walk import walk
 from ogi.readers.document import Box, Cell, Grid
 from ogi.readers.spans import Placed, lay_out
-from tests.extract.documents import Values, document, numbered, of_year
+from tests.extract.documents import Values, document, figures_of, numbered, of_year
 
 Tear = Callable[[list[list[Cell]]], list[list[Cell]]]
 

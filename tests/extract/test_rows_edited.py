@@ -11,12 +11,11 @@ from pathlib import Path
 import pytest
 
 from ogi import readers
-from ogi.extract.figures import figures_of
 from ogi.extract.report import Figure
 from ogi.extract.walk import walk
 from ogi.readers.document import Cell, Document, Grid
 from ogi.values import State
-from tests.extract.documents import of_year
+from tests.extract.documents import figures_of, of_year
 from tests.extract.edits import RENAMED, added, renamed, swapped, without
 
 SAMPLES = Path(__file__).parents[2] / "data" / "samples"

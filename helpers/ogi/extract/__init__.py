@@ -8,7 +8,7 @@ from importlib import metadata
 from pathlib import Path
 
 from ogi import forms, readers
-from ogi.extract.figures import Trace, figures_of, traces_of
+from ogi.extract.figures import Trace, traces_of
 from ogi.extract.lines import tables_in_lines
 from ogi.extract.report import Figure, Finding, FindingKind, Narrative, Report, Severity, worded
 from ogi.extract.script import simplified
@@ -62,7 +62,7 @@ def report_of(document: Document) -> Report:
     if who.year is not None and who.year < forms.FIRST_YEAR:
         expected = worded("refused.year", first=forms.FIRST_YEAR)
         raise UnreadableFile(path, expected, worded("refused.old_year", year=who.year))
-    figures, editions, findings = figures_of(found, who)
+    traces, editions, findings = traces_of(found, who)
     notes = [Finding(FindingKind.READER_NOTE, Severity.WARNING, note) for note in document.notes]
     notes += [
         Finding(FindingKind.TABLE_IN_LINES, Severity.NOTE, worded("in_lines"), table) for table in in_lines
@@ -75,7 +75,7 @@ def report_of(document: Document) -> Report:
         agency=who.agency,
         year=who.year,
         forms=editions,
-        figures=tuple(figures),
+        figures=tuple(trace.figure for trace in traces),
         narratives=told,
         findings=(*who.findings, *notes, *findings, *missing_sections),
     )

@@ -31,24 +31,9 @@ class Copy:
         return [caption for caption in reversed(self.rows[0].captions) if caption]
 
     @property
-    def is_blank(self) -> bool:
-        """Does it hold no figure?"""
-        return not any(self.printed.values())
-
-    @property
     def years(self) -> set[int]:
         """The years that the nearest caption with a year names."""
         return next(filter(None, map(years_in, self.captions)), set())
-
-    def items(self) -> set[str]:
-        """The items of its rows."""
-        return {item for item, _ in self.printed}
-
-    def disagrees(self, other: Copy) -> bool:
-        """Is any figure printed otherwise in the two?"""
-        return any(
-            self.printed[key] != other.printed[key] for key in self.printed.keys() & other.printed.keys()
-        )
 
 
 def one_copy(table: str, rows: list[TableRow], who: ReportIdentity) -> tuple[list[TableRow], list[Finding]]:
@@ -56,18 +41,16 @@ def one_copy(table: str, rows: list[TableRow], who: ReportIdentity) -> tuple[lis
     copies = _copies(rows)
     if len(copies) < 2:
         return rows, []
-    filled = [copy for copy in copies if not copy.is_blank] or copies[:1]
+    filled = [copy for copy in copies if any(copy.printed.values())] or copies[:1]
     findings = [_finding(Severity.NOTE, table, "copies.blank")] if len(filled) < len(copies) else []
     taken, why = _best(filled, who)
-    others = [copy for copy in filled if copy is not taken and copy.disagrees(taken)]
+    kept = taken.printed.items()
+    others = [copy for copy in filled if any(copy.printed.get(key, text) != text for key, text in kept)]
     if others:
-        told = {
-            "number": len(others) + 1,
-            "taken": _shown(taken),
-            "why": why,
-            "others": "、".join(f"“{_shown(copy)}”" for copy in others[: SETTINGS.most_copies_named])
-            + ("…" if len(others) > SETTINGS.most_copies_named else ""),
-        }
+        names = [f"“{_shown(copy)}”" for copy in others]
+        most = SETTINGS.most_copies_named
+        named = "、".join(names[:most]) + "…" * (len(names) > most)
+        told = {"number": len(others) + 1, "taken": _shown(taken), "why": why, "others": named}
         findings.append(_finding(Severity.WARNING, table, "copies.differ", **told))
     return [row for copy in filled if copy not in others for row in copy.rows], findings
 
@@ -104,12 +87,9 @@ def _copies(rows: list[TableRow]) -> list[Copy]:
             copies.append(Copy())
         copies[-1].rows += part
         copies[-1].printed |= printed
-    first, *others = copies
-    return (
-        copies
-        if all(len(first.items() & copy.items()) >= SETTINGS.fewest_in_common for copy in others)
-        else [Copy(rows)]
-    )
+    first, *others = ({item for item, _ in copy.printed} for copy in copies)
+    shared = (len(first & items) for items in others)
+    return copies if all(n >= SETTINGS.fewest_in_common for n in shared) else [Copy(rows)]
 
 
 def _parts(rows: list[TableRow]) -> Iterator[list[TableRow]]:

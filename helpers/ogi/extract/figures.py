@@ -43,17 +43,11 @@ class Trace:
     value: values.CellValue | None = None
 
 
-def figures_of(walk: Walk, who: ReportIdentity) -> tuple[list[Figure], dict[str, str | None], list[Finding]]:
-    """All figures in the forms' order, the edition of each table, and the findings.
+def traces_of(walk: Walk, who: ReportIdentity) -> tuple[list[Trace], dict[str, str | None], list[Finding]]:
+    """All figures in the forms' order, each with what it was read from, each table's edition, the findings.
 
     A table that is not in the document gives `absent` figures of the edition prescribed for the year.
     """
-    traces, editions, findings = traces_of(walk, who)
-    return [trace.figure for trace in traces], editions, findings
-
-
-def traces_of(walk: Walk, who: ReportIdentity) -> tuple[list[Trace], dict[str, str | None], list[Finding]]:
-    """As `figures_of`, each figure with what it was read from."""
     traces: list[Trace] = []
     editions: dict[str, str | None] = {}
     findings = walk.findings()

@@ -12,10 +12,11 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 from itertools import combinations, pairwise
 
-from ogi import forms, values
+from ogi import forms
 from ogi.extract.head_words import head_words
 from ogi.extract.heads import Head, read_head
 from ogi.extract.labels import item_labels, label
+from ogi.extract.rows import is_figure
 from ogi.extract.sections import section_of
 from ogi.extract.settings import SETTINGS
 from ogi.readers.document import Block, Cell, Document, Grid, Paragraph
@@ -95,7 +96,7 @@ class _Lines:
         self.head = None
 
     def _cell(self, text: str) -> None:
-        if not text or _is_number(text):
+        if not text or is_figure(text):
             self.numbers += [text] if self.labels or self.numbers or text else []
             return
         if self.numbers:
@@ -132,22 +133,18 @@ class _Lines:
 def _cells(text: str) -> list[str]:
     """The cells of a line: between tabs or commas where there are several, blank ones too; else all words."""
     words = [cell for cell in _BLANKS.split(text) if cell]
-    if "\t" not in text and words and ((len(words) == 1 and _is_number(text)) or _ends_in_numbers(words)):
+    if "\t" not in text and words and ((len(words) == 1 and is_figure(text)) or _ends_in_numbers(words)):
         return words
     for divider in ("\t", ",", ";"):
         parted = [cell.strip() for cell in next(csv.reader([text], delimiter=divider))]
-        if len(parted) >= SETTINGS.fewest_parted or (len(parted) > 1 and _is_number(parted[-1])):
+        if len(parted) >= SETTINGS.fewest_parted or (len(parted) > 1 and is_figure(parted[-1])):
             return parted
     return words
 
 
 def _ends_in_numbers(words: list[str]) -> bool:
     """Are these cells between blanks, the last one a number, and not the parts between commas?"""
-    return len(words) > 1 and _is_number(words[-1]) and not any(word.endswith((",", ";")) for word in words)
-
-
-def _is_number(text: str) -> bool:
-    return values.parse(text).state in (values.State.REPORTED, values.State.NOT_APPLICABLE)
+    return len(words) > 1 and is_figure(words[-1]) and not any(word.endswith((",", ";")) for word in words)
 
 
 def _is_head(texts: list[str]) -> bool:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
+from functools import lru_cache
 
 from ogi import values
 from ogi.extract.heads import Head, HeadColumn
@@ -64,12 +65,25 @@ class TableRow:
         return replace(self, under={}, problem=problem, doubted=frozenset())
 
 
+@lru_cache(8192)
+def is_figure(text: str) -> bool:
+    """Is it a number or a mark such as “/”? Rows are asked for it often, and their texts come again."""
+    return values.parse(text).state in (values.State.REPORTED, values.State.NOT_APPLICABLE)
+
+
+def is_text(cell: Cell) -> bool:
+    """Is the cell neither blank nor a number nor a mark?"""
+    return not cell.is_blank and not is_figure(cell.text)
+
+
 def leading_labels(cells: Sequence[Cell]) -> int:
     """How many cells at the start of a row can be its label: blank or text, never a number or a mark."""
-    for i, cell in enumerate(cells):
-        if values.parse(cell.text).state in (values.State.REPORTED, values.State.NOT_APPLICABLE):
-            return i
-    return len(cells)
+    return next((i for i, cell in enumerate(cells) if is_figure(cell.text)), len(cells))
+
+
+def holds_figures(cells: list[Cell]) -> bool:
+    """Is a number or a mark in the row, or nothing at all, as in rows of figures left blank?"""
+    return any(is_figure(cell.text) for cell in cells) or all(cell.is_blank for cell in cells)
 
 
 def label_of(
@@ -127,21 +141,6 @@ def without_row_number(cells: list[Cell], head: Head) -> list[Cell]:
     return cells[first:] if counted else cells
 
 
-def has_only_figures(cells: list[Cell], head: Head) -> bool:
-    """Figures in every column and no label: they belong to a row, but none says to which."""
-    return len(cells) == len(head.columns) and leading_labels(cells) == 0
-
-
-def holds_figures(cells: list[Cell]) -> bool:
-    """Is a number or a mark in the row, or nothing at all, as in rows of figures left blank?"""
-    return leading_labels(cells) < len(cells) or all(cell.is_blank for cell in cells)
-
-
-def is_text(cell: Cell) -> bool:
-    """Is the cell neither blank nor a number nor a mark?"""
-    return not cell.is_blank and leading_labels([cell]) == 1
-
-
 def align(cells: list[Cell], head: Head, grid: Grid) -> dict[int, Cell] | Said:
     """Put the cells right of a row's label under the columns of the head, or say why that cannot be done.
 
@@ -149,10 +148,9 @@ def align(cells: list[Cell], head: Head, grid: Grid) -> dict[int, Cell] | Said:
     tell another story, the row is refused rather than shifted. With fewer or more cells, by place
     alone, and only where places are real: boxes on a page, or a row as wide as the table.
     """
-    misfit = worded("misfit", expected=len(head.columns), found=len(cells))
     by_rank = dict(enumerate(cells)) if len(cells) == len(head.columns) else None
     if grid.ragged or head.ragged or not _comparable(head, cells, grid):
-        return by_rank or _without_spare_blanks(cells, head) or misfit
+        return by_rank or _without_spare_blanks(cells, head) or _misfit(cells, head)
     over = [
         [rank for rank, column in enumerate(head.columns) if _is_above(column, cell, head, grid)]
         for cell in cells
@@ -162,8 +160,12 @@ def align(cells: list[Cell], head: Head, grid: Grid) -> dict[int, Cell] | Said:
     boxed = all(cell.box is not None for cell in cells)
     by_place = _by_place(cells, over, merged=by_rank is None, boxed=boxed)
     if by_rank is None:
-        return by_place if by_place and (boxed or _reaches_edge(cells, grid)) else misfit
-    return misfit if by_place else by_rank
+        return by_place if by_place and (boxed or _reaches_edge(cells, grid)) else _misfit(cells, head)
+    return _misfit(cells, head) if by_place else by_rank
+
+
+def _misfit(cells: list[Cell], head: Head) -> Said:
+    return worded("misfit", expected=len(head.columns), found=len(cells))
 
 
 def _without_spare_blanks(cells: list[Cell], head: Head) -> dict[int, Cell] | None:

@@ -38,8 +38,8 @@ from ogi.extract.rows import (
     TableRow,
     align,
     first_figure,
-    has_only_figures,
     holds_figures,
+    is_figure,
     label_beside_heading,
     label_of,
     without_row_number,
@@ -242,7 +242,9 @@ def _start(label_at: int | None, match: LabelMatch | None, cells: list[Cell], he
     if label_at is not None:
         return label_at + 1
     is_named = match is not None and len(cells) == len(head.columns)
-    return 0 if is_named or has_only_figures(cells, head) else None
+    # figures in every column and no label belong to a row, but nothing says to which
+    has_only_figures = len(cells) == len(head.columns) and is_figure(cells[0].text)
+    return 0 if is_named or has_only_figures else None
 
 
 def _may_be_cut_head(rows: list[list[Cell]]) -> bool:
