@@ -207,7 +207,7 @@ def test_names_of_files_do_not_steer_the_terminal(tmp_path: Path, one: Path) -> 
     (tmp_path / "c\x1b[2J\n.txt").touch()
     result = ogi("parse", *sorted(tmp_path.iterdir()))
     assert "\x1b" not in result.stdout + result.stderr
-    assert "(a [31mb 2021.txt)" in result.stdout
+    assert "(a%1B[31mb%0A2021.txt)" in result.stdout
 
 
 # --- check ------------------------------------------------------------------------------------------

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 import shutil
-from concurrent.futures import ProcessPoolExecutor
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 import pandas as pd
@@ -21,9 +21,12 @@ from ogi.ingest import (
     read_all,
     told_apart,
 )
-from ogi.ingest.sources import of_agencies
+from ogi.ingest.reading import _timed
+from ogi.ingest.sources import Source, of_agencies
 from ogi.ingest.unfinished import FOLDER, kept
-from ogi.tables import MissingTablesError, connect, read
+from ogi.readers.document import UnreadableFile
+from ogi.said import printable
+from ogi.tables import Filed, MissingTablesError, connect, read
 
 TOWN, BUREAU = "示例镇人民政府", "示例县卫生健康局"
 
@@ -48,16 +51,20 @@ def reading(monkeypatch: pytest.MonkeyPatch) -> list[str]:
     """The files that are read, as they are read."""
     read_files: list[str] = []
 
-    def watched(path: Path) -> Report:
-        read_files.append(f"{path.parent.name}/{path.name}")
-        return read_report(path)
+    def watched(sources: Sequence[Source], progress: Progress) -> Iterator[Filed | Failure]:
+        for source, result in zip(sources, read_all(sources, progress), strict=True):
+            read_files.append(source.report_id)
+            yield result
 
-    monkeypatch.setattr("ogi.ingest.reading.read_report", watched)
+    monkeypatch.setattr("ogi.ingest.read_all", watched)
     return read_files
 
 
-def failing(path: Path) -> Report:
-    raise ZeroDivisionError("a\nfault")
+def faulty(path: Path) -> tuple[Report, float]:
+    """Reads in a worker, which finds it by its name."""
+    if path.name == "2021.txt":
+        raise ZeroDivisionError("a\nfault")
+    return read_report(path), 0.0
 
 
 def test_a_folder_per_agency_becomes_the_dataset(raw: Path, tables: Path) -> None:
@@ -173,7 +180,7 @@ def test_a_bad_file_is_one_line_and_costs_only_itself(raw: Path, tables: Path, n
     (raw / TOWN / name).write_bytes(BAD[name])
     result = ingest(raw, tables)
     assert (result.read, len(result.failures)) == (3, 1)
-    assert str(raw / TOWN / name).replace("\n", " ") in result.failures[0]
+    assert str(raw / TOWN / name).replace("\n", "%0A") in result.failures[0]
     assert len(result.failures[0].splitlines()) == 1
     assert "expected" in result.failures[0]
     assert "found" in result.failures[0]
@@ -181,7 +188,11 @@ def test_a_bad_file_is_one_line_and_costs_only_itself(raw: Path, tables: Path, n
     assert len(read(tables, "reports")) == 3
     findings = read(tables, "findings")
     found = findings[findings["kind"] == FindingKind.UNREADABLE_FILE].iloc[0]
-    assert (found["report_id"], found["agency"], found["severity"]) == (f"{TOWN}/{name}", TOWN, "error")
+    assert (found["report_id"], found["agency"], found["severity"]) == (
+        f"{TOWN}/{printable(name)}",
+        TOWN,
+        "error",
+    )
     assert found["message"] == result.failures[0]
     assert ingest(raw, tables) == IngestResult(0, 3, result.failures)
     (raw / TOWN / name).unlink()
@@ -200,10 +211,7 @@ def test_a_truncated_pdf_is_one_line(raw: Path, tables: Path, samples: Path) -> 
 def test_a_fault_that_no_reader_foresaw_costs_only_its_file(
     raw: Path, tables: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    def sometimes(path: Path) -> Report:
-        return failing(path) if path.name == "2021.txt" else read_report(path)
-
-    monkeypatch.setattr("ogi.ingest.reading.read_report", sometimes)
+    monkeypatch.setattr("ogi.ingest.reading._timed", faulty)
     result = ingest(raw, tables)
     assert result.read == 2
     (failure,) = result.failures
@@ -222,10 +230,8 @@ def test_a_report_that_holds_a_cell_twice_is_refused(
         return Report(**{**vars(report), "figures": (*report.figures, report.figures[0])})
 
     monkeypatch.setattr("ogi.ingest.reading.read_report", doubled)
-    result = ingest(raw, tables)
-    assert result.read == 0
-    assert all("each cell once" in failure for failure in result.failures)
-    assert len(result.failures) == 3
+    with pytest.raises(UnreadableFile, match="each cell once"):
+        _timed(raw / TOWN / "2021.txt")
 
 
 def test_what_is_no_report_is_passed_over(raw: Path, tables: Path) -> None:
@@ -403,16 +409,15 @@ def test_a_file_named_twice_is_read_once(raw: Path) -> None:
     assert [source.report_id for source in told_apart(files)] == [f"{TOWN}/2021.txt", f"{TOWN}/2022.txt"]
 
 
-def test_several_processes_read_as_one_does(raw: Path) -> None:
+def test_other_processes_read_as_this_one_does(raw: Path) -> None:
     sources = of_any(raw).sources
-    one = list(read_all(sources))
-    many = list(read_all(sources, executor=ProcessPoolExecutor(max_workers=2)))
-    assert [filed.report for filed in one] == [filed.report for filed in many]  # type: ignore[union-attr]
+    here = [read_report(source.path) for source in sources]
+    assert [filed.report for filed in read_all(sources)] == here  # type: ignore[union-attr]
 
 
 def test_a_file_refused_in_another_process_costs_only_itself(raw: Path) -> None:
     (raw / TOWN / "2021.txt").write_bytes(b"")
-    results = list(read_all(of_any(raw).sources, executor=ProcessPoolExecutor(max_workers=2)))
+    results = list(read_all(of_any(raw).sources))
     (failure,) = [result for result in results if isinstance(result, Failure)]
     assert (len(results), failure.message.endswith("found an empty file")) == (3, True)
 
@@ -503,3 +508,43 @@ def test_what_was_read_is_put_aside_from_time_to_time_for_a_run_that_is_killed(
     assert ingest(raw, tables).reused == 1
     assert reading == [f"{TOWN}/2021.txt", f"{TOWN}/2022.txt"]
     assert not (tables / FOLDER).exists()
+
+
+def test_a_name_that_is_no_utf_8_is_told_with_its_bytes(raw: Path, tables: Path) -> None:
+    strange = os.fsdecode("示例局".encode("gb18030"))
+    shutil.copytree(raw / TOWN, raw / strange)
+    (raw / strange / "empty\u202e.pdf").touch()
+    result = ingest(raw, tables)
+    shown = "ʾ%C0%FD%BE%D6"  # the first two bytes happen to be UTF-8
+    assert result.read == 5
+    assert result.failures == [
+        f"{raw}/{shown}/empty%E2%80%AE.pdf: expected a report, found an empty file",
+    ]
+    assert set(read(tables, "reports", shown)["report_id"]) == {f"{shown}/2021.txt", f"{shown}/2022.txt"}
+
+
+def test_a_dataset_that_is_damaged_within_is_made_anew(
+    raw: Path, tables: Path, caplog: pytest.LogCaptureFixture
+) -> None:
+    ingest(raw, tables)
+    whole = (tables / "figures.parquet").read_bytes()
+    (tables / "figures.parquet").write_bytes(whole[:4] + b"\xa5" * 400 + whole[404:])
+    with pytest.raises(MissingTablesError, match=r"a damaged figures\.parquet"):
+        read(tables, "figures")
+    assert ingest(raw, tables) == IngestResult(3, 0, [])
+    assert [record.getMessage() for record in caplog.records if record.levelname == "WARNING"] == [
+        f"{tables}: expected the tables of one ingest, found a damaged figures.parquet: "
+        "run `ogi ingest RAW`; every report is read again"
+    ]
+    assert ingest(raw, tables) == IngestResult(0, 3, [])
+
+
+@pytest.mark.parametrize("name", ["corrections.csv", "review_marks.csv", "catalogue.csv", "deadlines.toml"])
+def test_a_pipe_in_the_place_of_a_file_kept_by_hand_is_told(raw: Path, tables: Path, name: str) -> None:
+    if name == "deadlines.toml":
+        (raw.parent / "catalogue.csv").write_text("agency,year,kind,published,url\n", "utf-8")
+    os.mkfifo(raw.parent / name)
+    result = ingest(raw, tables)
+    assert (result.read, len(result.failures)) == (3, 1)
+    assert result.failures[0].startswith(str(raw.parent / name))
+    assert "no ordinary file" in result.failures[0]

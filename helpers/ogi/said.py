@@ -5,11 +5,14 @@ from __future__ import annotations
 from functools import cache
 from importlib.resources import files
 from typing import Any, NoReturn
+from unicodedata import category
 
 import yaml
 
 LANGUAGES = ("en", "zh")
 """The languages in which everything is said."""
+_UNSEEN = frozenset(("Cc", "Cf", "Cs", "Zl", "Zp"))
+"""Categories of Unicode: controls, format marks, half characters, line and paragraph separators."""
 
 
 class Said(str):
@@ -90,6 +93,20 @@ def packaged(package: str, name: str) -> Any:
     # The loader in C, where there is one, takes a tenth of the time.
     loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
     return yaml.load(files(package).joinpath(name).read_bytes(), Loader=loader)
+
+
+def printable(name: str) -> str:
+    """Return a name with what cannot be seen as %XX: bytes that are no UTF-8, controls, marks of direction.
+
+    Archives made elsewhere hold such names. Per cent, since that may stand in a name everywhere.
+    """
+    return "".join(_escaped(c) if category(c) in _UNSEEN else c for c in name)
+
+
+def _escaped(character: str) -> str:
+    is_byte = "\udc80" <= character <= "\udcff"  # as Python holds a byte of a name that is no UTF-8
+    escaped = character.encode("utf-8", "surrogateescape" if is_byte else "surrogatepass")
+    return "".join(f"%{byte:02X}" for byte in escaped)
 
 
 @cache

@@ -9,6 +9,7 @@ from typing import Any
 import pandas as pd
 from rapidfuzz import process
 
+from ogi import workers
 from ogi.extract import Figure, Report, Trace, explain
 from ogi.extract.found_cells import FoundCell
 from ogi.extract.rows import TableRow
@@ -148,7 +149,7 @@ def _cell(document: Document, cell: Cell) -> Iterator[tuple[str, Said]]:
         yield "place", _WORDS["no_pages"]
     else:
         yield "place", _place(cell.box)
-        for characters in filter(None, [characters_in(document.path, cell.box)]):
+        for characters in filter(None, [workers.run(characters_in, document.path, cell.box)]):
             yield "characters", Said.as_printed(" ".join(f"“{character}”" for character in characters))
     # Digits of another script and letters like digits look alike: their codes do not.
     codes = " ".join(f"U+{ord(character):04X}" for character in cell.text)

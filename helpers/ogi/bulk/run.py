@@ -18,6 +18,7 @@ from nbformat import NotebookNode
 from papermill.exceptions import PapermillExecutionError
 
 from ogi.bulk.parameters import Value, refuse_misfits
+from ogi.said import printable
 
 KERNEL = "python3"
 _INJECTED = "injected-parameters"
@@ -102,7 +103,7 @@ def without(places: Mapping[Path, str], text: str) -> str:
 
 def _patterns(places: Mapping[Path, str]) -> list[tuple[re.Pattern[str], str]]:
     """The longest folder first; the name of a folder ends where the path goes on or ends."""
-    known = {str(folder): name for folder, name in {**places, Path(sys.prefix): "python"}.items()}
+    known = {printable(str(folder)): name for folder, name in {**places, Path(sys.prefix): "python"}.items()}
     ordered = sorted((folder for folder in known if len(Path(folder).parts) > 1), key=len, reverse=True)
     return [(re.compile(re.escape(folder) + r"(?![\w.-])"), known[folder]) for folder in ordered]
 

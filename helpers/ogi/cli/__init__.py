@@ -51,10 +51,20 @@ def options(
     verbose: Annotated[
         bool, typer.Option("--verbose", "-v", help="Tell each stage of the work on standard error.")
     ] = False,
+    seconds: Annotated[
+        float | None, typer.Option(min=1, envvar="OGI_SECONDS", help="What the reading of one file may take.")
+    ] = None,
+    megabytes: Annotated[
+        int | None,
+        typer.Option(min=300, envvar="OGI_MEGABYTES", help="Its memory."),
+    ] = None,
 ) -> None:
     """Read, check and present China's annual reports on open government information."""
     if verbose:
         log_stages()
+    from ogi import workers
+
+    workers.limit(seconds, megabytes)
 
 
 @app.command()
@@ -143,7 +153,7 @@ def explain(
     language: _Language = "en",
 ) -> int:
     """Tell how one figure was read: its page, cell, row, label, column and value, and the rules on it."""
-    from ogi import readers
+    from ogi import readers, workers
     from ogi.checks import CONTEXT
     from ogi.checks import check as checked
     from ogi.cli.render import steps_text
@@ -153,10 +163,10 @@ def explain(
     from ogi.trace import UnknownFigure, steps_of
 
     try:
-        document = readers.read(file)
+        document = workers.run(readers.read, file)
         report = report_of(document)
         others = [  # numbered, since reports of several folders may bear one name
-            replace(alone(read_report(path), f"{n}:{path.name}"), agency=report.agency)
+            replace(alone(workers.run(read_report, path), f"{n}:{path.name}"), agency=report.agency)
             for n, path in enumerate(beside or [], 1)
         ]
         tables = frames([alone(report), *others])

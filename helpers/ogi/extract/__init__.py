@@ -17,6 +17,7 @@ from ogi.extract.settings import SETTINGS
 from ogi.extract.title import identity
 from ogi.extract.walk import Walk, walk
 from ogi.readers.document import Document, UnreadableFile
+from ogi.said import printable
 
 _LOG = logging.getLogger(__name__)
 _PARTS = ("values.py", "forms", "readers", "extract")
@@ -68,7 +69,7 @@ def report_of(document: Document) -> Report:
         Finding(FindingKind.TABLE_IN_LINES, Severity.NOTE, worded("in_lines"), table) for table in in_lines
     ]
     return Report(
-        source=path.name,
+        source=printable(path.name),
         sha256=hashlib.sha256(path.read_bytes()).hexdigest(),
         method=document.method,
         title=who.title,

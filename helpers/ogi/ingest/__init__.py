@@ -105,7 +105,9 @@ def ingest(
 def _earlier(tables: Path) -> dict[str, pd.DataFrame]:
     try:
         return {name: read(tables, name) for name in _PARSED}
-    except MissingTablesError:
+    except MissingTablesError as error:
+        if not error.none:  # all of it follows from the reports, so nothing is lost
+            _LOG.warning("%s; every report is read again", error)
         return {name: empty(name) for name in _PARSED}
 
 

@@ -10,8 +10,7 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from ogi.readers.document import UnreadableFile, worded
-from ogi.said import Said, say
-from ogi.tables import storable
+from ogi.said import Said, printable, say
 
 _CONTROLS = re.compile(r"[\x00-\x1f\x7f-\x9f]+")
 _YEAR = re.compile(r"(?:19|20)\d\d\D*", re.ASCII)
@@ -38,7 +37,7 @@ class Source:
     @property
     def file(self) -> str:
         """The name of the file as it is told everywhere."""
-        return storable(self.path.name)
+        return printable(self.path.name)
 
 
 @dataclass(frozen=True)
@@ -79,14 +78,14 @@ def of_one(raw: Path, agency: str) -> Gathered:
     """The files of one agency of RAW."""
     found = Gathered()
     for entry in _visible(raw):
-        if storable(entry.name) == agency and entry.is_dir() and _inside(entry, raw):
+        if printable(entry.name) == agency and entry.is_dir() and _inside(entry, raw):
             found += _of_agency(entry, raw)
     return found
 
 
 def of_files(paths: Iterable[Path]) -> Gathered:
     """Files by themselves, whose agency is the one their title names."""
-    return Gathered([Source(storable(path.name), None, path) for path in paths])
+    return Gathered([Source(printable(path.name), None, path) for path in paths])
 
 
 def of_any(path: Path) -> Gathered:
@@ -121,15 +120,15 @@ def told_apart(sources: list[Source]) -> list[Source]:
         once.setdefault(source.path.absolute(), source)
     times = Counter(source.report_id for source in once.values())
     return [
-        replace(s, report_id=storable(str(s.path))) if times[s.report_id] > 1 else s for s in once.values()
+        replace(s, report_id=printable(str(s.path))) if times[s.report_id] > 1 else s for s in once.values()
     ]
 
 
 def _of_agency(folder: Path, raw: Path) -> Gathered:
     found = Gathered()
-    agency = storable(folder.name)
+    agency = printable(folder.name)
     for entry in _visible(folder):
-        source = Source(f"{agency}/{storable(entry.name)}", agency, entry)
+        source = Source(f"{agency}/{printable(entry.name)}", agency, entry)
         if entry.is_file() and _inside(entry, raw):
             found.sources.append(source)
         else:
@@ -162,7 +161,7 @@ def _failure(path: Path, wanted: Said, found: Said, source: Source | None = None
     told = say(
         "{path}: expected {wanted}, found {found}",
         "{path}：应为{wanted}，实为{found}",
-        path=path,
+        path=printable(str(path)),
         wanted=wanted,
         found=found,
     )

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from pathlib import Path
 from typing import Any
 
+from ogi import workers
 from ogi.pages.clippings import clipping
 from ogi.pages.frames import Frames
-from ogi.readers.document import Box
+from ogi.readers.document import Box, UnreadableFile
 from ogi.readers.pictures import has_pages
 from ogi.tables import records
 
@@ -50,7 +52,7 @@ class Places:
             own = [figure for figure in boxed if figure["page"] == page]
             if self.left == 0:
                 return
-            picture = clipping(self.files[row["report_id"]], [_box(f) for f in own], self._edges(own))
+            picture = _picture(self.files[row["report_id"]], [_box(f) for f in own], self._edges(own))
             if picture is not None:
                 self.left -= 1
                 yield page, picture
@@ -68,6 +70,14 @@ class Places:
 
 def _box(figure: dict[str, Any]) -> Box:
     return Box(*(figure[name] for name in ("page", "x0", "top", "x1", "bottom")))
+
+
+def _picture(path: Path, boxes: list[Box], edges: list[float]) -> str | None:
+    """The clipping; a page that shows all else needs no picture of a file that cannot be drawn."""
+    try:
+        return workers.run(clipping, path, boxes, edges)
+    except UnreadableFile:
+        return None
 
 
 def own_cells(row: dict[str, Any]) -> list[str]:

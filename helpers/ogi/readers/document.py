@@ -13,7 +13,7 @@ from itertools import groupby
 from pathlib import Path
 
 from ogi import said
-from ogi.said import Said
+from ogi.said import Said, printable
 from ogi.values import visible
 
 worded = partial(said.worded, "ogi.readers")
@@ -38,7 +38,7 @@ class UnreadableFile(Exception):
 
     def __init__(self, path: Path | str, expected: Said, found: Said) -> None:
         self.path, self.expected, self.found = Path(path), expected, found
-        self.told = worded("refused", path=path, expected=expected, found=found)
+        self.told = worded("refused", path=printable(str(path)), expected=expected, found=found)
         super().__init__(self.told)
 
     def __reduce__(self) -> tuple[type[UnreadableFile], tuple[Path, Said, Said]]:

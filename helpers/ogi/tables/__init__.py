@@ -6,7 +6,7 @@ from ogi.tables.by_hand import ByHand, by_hand
 from ogi.tables.catalogue import read_catalogue
 from ogi.tables.corrections import Corrected, apply_corrections, marked, read_corrections
 from ogi.tables.export import number, safe, to_csv, to_json
-from ogi.tables.frames import Filed, alone, finding_row, frames, from_rows, records, storable
+from ogi.tables.frames import Filed, alone, finding_row, frames, from_rows, records
 from ogi.tables.marks import MARKS, SETTLED, matched, read_marks
 from ogi.tables.schema import FIELDS, SCHEMAS, empty, joined, to_frame
 from ogi.tables.store import MissingTablesError, connect, read, write
@@ -38,7 +38,6 @@ __all__ = [
     "read_marks",
     "records",
     "safe",
-    "storable",
     "to_csv",
     "to_frame",
     "to_json",

@@ -10,7 +10,7 @@ from pathlib import Path
 import pandas as pd
 
 from ogi.said import Said, say
-from ogi.tables.csv_rows import NOTHING, fault, in_file, is_date, read_rows
+from ogi.tables.csv_rows import NOTHING, fault, in_file, is_date, ordinary, read_rows
 from ogi.tables.frames import from_rows
 from ogi.tables.schema import SCHEMAS
 
@@ -39,7 +39,7 @@ def _deadlines(path: Path) -> tuple[dict[str, str], list[Said]]:
     if not path.exists():
         return {}, []
     try:
-        told = tomllib.loads(path.read_text("utf-8"))
+        told = tomllib.loads(ordinary(path).decode("utf-8"))
     except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
         return {}, [in_file(path, fault(Said("a TOML file", "TOML文件"), str(error)))]
     days = told.get("deadlines")

@@ -21,6 +21,8 @@ AS_WRITTEN = ("agency", "printed", "reason", "evidence", "comment", "who", "url"
 """The columns of free words; in all others a full-width sign means the same as the plain one."""
 LONGEST_SHOWN, _LONGEST_FAULT = 80, 200
 NOTHING = Said("nothing", "空白")
+_MOST_BYTES = 64 * 1024**2
+"""A million rows: more than anybody keeps by hand."""
 _UTF16 = (b"\xff\xfe", b"\xfe\xff")
 _YEAR = re.compile(r"(?:19|20)\d\d", re.ASCII)
 _SPREADSHEET_YEAR = re.compile(r"(\d{4})(?:\.0+|年度?)", re.ASCII)
@@ -90,9 +92,18 @@ def fault(wanted: Said, found: str | Said) -> Said:
     return say("expected {wanted}, found {found}", "应为{wanted}，实为{found}", wanted=wanted, found=found)
 
 
+def ordinary(path: Path) -> bytes:
+    """Return the bytes of a file; OSError for what is none: a pipe or a device might never end."""
+    if path.exists() and not path.is_file():
+        raise OSError("no ordinary file")
+    if path.stat().st_size > _MOST_BYTES:
+        raise OSError(f"more than {_MOST_BYTES:,} bytes")
+    return path.read_bytes()
+
+
 def _lines(path: Path) -> list[tuple[int, list[str]]]:
     """The number and the cells of each line that has something in any cell."""
-    text = _decoded(path.read_bytes())
+    text = _decoded(ordinary(path))
     counts = {separator: text.partition("\n")[0].count(separator) for separator in SEPARATORS}
     reader = csv.reader(
         io.StringIO(text, newline=""), delimiter=max(counts, key=lambda s: counts[s]), strict=True

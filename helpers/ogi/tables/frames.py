@@ -12,7 +12,7 @@ import pyarrow as pa
 
 from ogi.extract.report import Figure, Finding, Report
 from ogi.readers.document import Box
-from ogi.said import in_chinese
+from ogi.said import in_chinese, printable
 from ogi.tables.schema import SCHEMAS, to_frame
 
 Values = tuple[Any, ...]
@@ -31,7 +31,7 @@ class Filed:
 
 def alone(report: Report, report_id: str | None = None) -> Filed:
     """A file by itself: known by its name, and by the agency that its title names."""
-    return Filed(report_id or storable(Path(report.source).name), report.agency, report)
+    return Filed(report_id or printable(Path(report.source).name), report.agency, report)
 
 
 def frames(filed: Iterable[Filed]) -> dict[str, pd.DataFrame]:
@@ -56,13 +56,9 @@ def from_rows(name: str, rows: list[Values]) -> pd.DataFrame:
     return to_frame(pa.Table.from_arrays(arrays, schema=schema))
 
 
-def storable(text: str) -> str:
-    """The text with what UTF-8 cannot hold (half characters of damaged file names) replaced by "?"."""
-    return text.encode("utf-8", "replace").decode("utf-8")
-
-
 def _storables(column: list[Any]) -> Iterator[Any]:
-    return (storable(value) if isinstance(value, str) else value for value in column)
+    """The values with what UTF-8 cannot hold, such as half characters of damaged files, replaced by "?"."""
+    return (v.encode("utf-8", "replace").decode("utf-8") if isinstance(v, str) else v for v in column)
 
 
 def _report(one: Filed) -> Values:

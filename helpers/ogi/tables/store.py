@@ -33,9 +33,13 @@ UNION ALL SELECT * FROM corrected_reports
 
 
 class MissingTablesError(Exception):
-    """The tables asked for are not there as one whole; the message says so and what to do."""
+    """The tables asked for are not there as one whole; the message says so and what to do.
 
-    def __init__(self, folder: Path, found: str) -> None:
+    `none`: is there no table at all, as before the first ingest?
+    """
+
+    def __init__(self, folder: Path, found: str, none: bool = False) -> None:
+        self.none = none
         super().__init__(f"{folder}: expected the tables of one ingest, found {found}: run `ogi ingest RAW`")
 
 
@@ -107,7 +111,10 @@ def read(folder: Path, name: str, agency: str | None = None) -> pd.DataFrame:
         rows = connection.view(name)
         if agency is not None:
             rows = rows.filter(duckdb.ColumnExpression("agency") == duckdb.ConstantExpression(agency))
-        return to_frame(rows.to_arrow_table().cast(SCHEMAS[name]))
+        try:
+            return to_frame(rows.to_arrow_table().cast(SCHEMAS[name]))
+        except (duckdb.Error, pa.ArrowInvalid) as error:  # sound at its end, damaged within
+            raise MissingTablesError(folder, f"a damaged {name}.parquet") from error
 
 
 def _path(folder: Path, name: str) -> Path:
@@ -147,7 +154,7 @@ def _generation(folder: Path) -> list[str]:
     """The tables of the one whole generation in the folder; MissingTablesError where there is none."""
     there = [name for name in SCHEMAS if _path(folder, name).is_file()]
     if not there:
-        raise MissingTablesError(folder, "none")
+        raise MissingTablesError(folder, "none", none=True)
     marks = {_mark(folder, name) for name in there}
     if len(marks) > 1:
         raise MissingTablesError(folder, "files of more than one ingest")

@@ -7,6 +7,7 @@ from typing import Any
 from markupsafe import Markup
 from PIL import Image
 
+from ogi import workers
 from ogi.forms import EDITIONS, TABLES
 from ogi.pages.breaches import breaches
 from ogi.pages.html import Html, render, say
@@ -83,7 +84,7 @@ def cell(report: OneReport, id: str) -> Html:
     if figure.box is None:
         state = say(f"state.{figure.state}", report.language) if figure.value is None else f"{figure.value:g}"
         return sentence("no_place", report.language, id=id, state=state)
-    picture = pictures.cell_picture(report.path, figure.box)
+    picture = workers.run(pictures.cell_picture, report.path, figure.box)
     return _framed(picture, say("cell_alt", report.language, id=id), report.language)
 
 
@@ -107,7 +108,7 @@ def lattice(report: OneReport, page: int = 0) -> Html:
         method = say(f"method.{report.read.method}", report.language)
         return sentence("only_pdf", report.language, method=method)
     try:
-        picture = pictures.lattice_picture(report.path, shown)
+        picture = workers.run(pictures.lattice_picture, report.path, shown)
     except UnreadableFile as fault:
         raise ReportNotShown(told(fault.told, report.language)) from fault
     return _framed(picture, say("lines_alt", report.language, page=shown), report.language)

@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from functools import cached_property
 from pathlib import Path
 
-from ogi import readers
+from ogi import readers, workers
 from ogi.checks import CONTEXT, Verdict, check
 from ogi.extract import Figure, Report, report_of
 from ogi.forms import FIRST_YEAR
@@ -89,7 +89,7 @@ def read(path: Path, agency: str = "", year: int = 0, language: str = "en") -> O
     try:
         known(language)
         _require_year(year)
-        document = readers.read(path)
+        document = workers.run(readers.read, path)
         report = report_of(document)
     except UnreadableFile as fault:
         raise ReportNotShown(told(fault.told, language)) from fault

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
 
+from ogi import workers
 from ogi.extract import Figure
 from ogi.pages.cells import legend
 from ogi.pages.html import Html, number, plain
@@ -66,7 +67,7 @@ def sheets(report: OneReport) -> Html:
 def _sheet(report: OneReport, page: int) -> dict[str, Any]:
     """One page for the template: its picture, its cells, how many of each standing, the tables on it."""
     figures = [f for f in report.read.figures if f.box is not None and f.box.page == page]
-    picture = pictures.page_picture(report.path, page, DPI)
+    picture = workers.run(pictures.page_picture, report.path, page, DPI)
     kinds = [report.standings[figure.id].kind for figure in figures]
     held = {figure.table for figure in figures}
     return {
@@ -74,7 +75,7 @@ def _sheet(report: OneReport, page: int) -> dict[str, Any]:
         "picture": data_uri(picture, LARGEST_PICTURE),
         "width": picture.width,
         "height": picture.height,
-        "spots": list(_spots(report, figures, pictures.page_size(report.path, page))),
+        "spots": list(_spots(report, figures, workers.run(pictures.page_size, report.path, page))),
         "counts": [(kind, kinds.count(kind)) for kind in STANDINGS if kind in kinds],
         "tables": [matrix(report, form, page) for form, _ in forms_of(report) if form.id in held],
     }

@@ -1,0 +1,185 @@
+"""Work on a file in a process of its own, within limits: what it does to its reader costs that file alone.
+
+A report comes from anywhere: it may crash a library, never come to an end or ask for all memory there is.
+"""
+
+from __future__ import annotations
+
+import logging
+import os
+import re
+import signal
+import sys
+import threading
+from collections import deque
+from collections.abc import Callable, Iterator, Sequence
+from concurrent.futures import Future
+from contextlib import suppress
+from dataclasses import dataclass
+from functools import cache
+from itertools import islice
+from multiprocessing import connection, get_all_start_methods, get_context, parent_process
+from pathlib import Path
+from typing import Concatenate, NoReturn, ParamSpec, TypeVar
+
+import psutil
+from pebble import ProcessExpired, ProcessPool
+
+from ogi.readers.document import UnreadableFile, worded
+
+SECONDS, MEGABYTES = "OGI_SECONDS", "OGI_MEGABYTES"
+"""Variables of the environment that set the limits, so that the kernels of notebooks know them too."""
+_LOG = logging.getLogger("ogi")
+_PRELOADED = ["ogi.extract", "ogi.readers.html", "ogi.readers.pdf", "ogi.readers.text", "ogi.readers.word"]
+"""Imported once, before the first worker is forked: a worker starts in milliseconds, for most formats."""
+_AHEAD = 4
+"""Files handed to each worker in advance: none waits for work, and few results wait to be taken."""
+_LAST_LINE = re.compile(r'File "([^"]+)", line (\d+)')
+
+P = ParamSpec("P")
+T = TypeVar("T")
+
+
+@dataclass(frozen=True)
+class WorkLimits:
+    """What the work on one file may take."""
+
+    seconds: float = 120
+    """By the clock. The slowest report, a scan of 20 pages, takes half of it on one slow core."""
+    megabytes: int = 1024
+    """Of memory. A scan takes the most, some 700."""
+
+    @classmethod
+    def of_environment(cls) -> WorkLimits:
+        """Return the limits that the environment sets, by default those above.
+
+        ValueError where it sets no number.
+        """
+        seconds, megabytes = os.environ.get(SECONDS), os.environ.get(MEGABYTES)
+        return cls(
+            cls.seconds if seconds is None else float(seconds),
+            cls.megabytes if megabytes is None else int(megabytes),
+        )
+
+
+def limit(seconds: float | None, megabytes: int | None) -> None:
+    """Set the limits of this process and of all that it starts; None leaves one as it is."""
+    for name, value in ((SECONDS, seconds), (MEGABYTES, megabytes)):
+        if value is not None:
+            os.environ[name] = str(value)
+
+
+def run(function: Callable[Concatenate[Path, P], T], path: Path, *args: P.args, **kwargs: P.kwargs) -> T:
+    """Return function(path, ...) as worked out in another process.
+
+    Raises:
+        UnreadableFile: The function raised it, or the file took its process down or over a limit.
+    """
+    limits = WorkLimits.of_environment()
+    future: Future[T] = _pool(limits).schedule(function, (path, *args), kwargs, timeout=limits.seconds)
+    try:
+        error = future.exception()
+    finally:
+        future.cancel()  # an interrupt stops the work as well as the waiting
+    if error is not None:
+        raise _refusal(path, error, limits) from error
+    return future.result()
+
+
+def run_each(function: Callable[[Path], T], paths: Sequence[Path]) -> Iterator[T | UnreadableFile]:
+    """Yield function(path) for each path in order, worked out on all cores; for one that fails, why.
+
+    Whoever stops early stops the work.
+    """
+    limits = WorkLimits.of_environment()
+    pool, rest = _pool(limits), iter(paths)
+    waiting: deque[tuple[Path, Future[T]]] = deque()
+
+    def fill(number: int) -> None:
+        for path in islice(rest, number):
+            waiting.append((path, pool.schedule(function, (path,), timeout=limits.seconds)))
+
+    try:
+        fill(_AHEAD * _processes())
+        while waiting:
+            path, future = waiting.popleft()
+            error = future.exception()
+            yield future.result() if error is None else _refusal(path, error, limits)
+            fill(1)
+    finally:
+        for _, future in waiting:
+            future.cancel()
+
+
+def _refusal(path: Path, error: BaseException, limits: WorkLimits) -> UnreadableFile:
+    """What went wrong as one line; an error that nobody foresaw says where in the code it arose."""
+    if isinstance(error, UnreadableFile):
+        return error
+    bounds = {"seconds": f"{limits.seconds:g}", "megabytes": f"{limits.megabytes:,}"}
+    if isinstance(error, TimeoutError):
+        return UnreadableFile(path, worded("in_time", **bounds), worded("no_end", **bounds))
+    if isinstance(error, MemoryError):
+        return UnreadableFile(path, worded("in_memory", **bounds), worded("more_memory"))
+    if isinstance(error, ProcessExpired):
+        found = worded("crash", how=_ending(error.exitcode), **bounds)
+    elif isinstance(error, OSError):
+        found = worded("not_read", fault=error.strerror or str(error))
+    else:
+        lines = _LAST_LINE.findall(str(error.__cause__))
+        place = f"{Path(lines[-1][0]).name}:{lines[-1][1]}: " if lines else ""
+        found = worded("unforeseen", fault=f"{place}{type(error).__name__}: {error}")
+    return UnreadableFile(path, worded("annual_report"), found)
+
+
+def _ending(code: int) -> str:
+    """How a process ended: by which signal, or with which code."""
+    return signal.Signals(-code).name if code < 0 else f"code {code}"
+
+
+def _processes() -> int:
+    return os.cpu_count() or 1
+
+
+@cache
+def _pool(limits: WorkLimits) -> ProcessPool:
+    """The workers, as many as there are cores; they wait for the next work until this process ends."""
+    has_forkserver = "forkserver" in get_all_start_methods()
+    context = get_context("forkserver" if has_forkserver else "spawn")
+    if has_forkserver:
+        context.set_forkserver_preload(_PRELOADED)
+    handler = next(iter(_LOG.handlers), None)
+    told = _LOG.level, None if handler is None else handler.formatter
+    return ProcessPool(_processes(), initializer=_begin, initargs=(limits, *told), context=context)
+
+
+def _begin(limits: WorkLimits, level: int, formatter: logging.Formatter | None) -> None:
+    """Put a worker under its limits; its log goes to standard error as its parent's does."""
+    if sys.platform != "win32":
+        import resource
+
+        memory = limits.megabytes * 1024**2
+        resource.setrlimit(resource.RLIMIT_DATA, (memory, memory))
+        resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
+    signal.signal(signal.SIGTERM, lambda *_: _end())
+    threading.Thread(target=_end_with_parent, daemon=True).start()
+    if formatter is not None:
+        handler = logging.StreamHandler()
+        handler.setFormatter(formatter)
+        _LOG.handlers = [handler]
+        _LOG.setLevel(level)
+
+
+def _end_with_parent() -> None:
+    """A worker whose parent was killed would else go on with its file, for ever if that has no end."""
+    parent = parent_process()
+    if parent is not None:
+        connection.wait([parent.sentinel])
+        _end()
+
+
+def _end() -> NoReturn:
+    """End this worker and the programs that it has started, such as LibreOffice."""
+    for child in psutil.Process().children(recursive=True):
+        with suppress(psutil.NoSuchProcess):
+            child.kill()
+    os._exit(1)
