@@ -3,8 +3,8 @@
 python -m benchmarks.hostile FOLDER [--seconds 120] [--megabytes 1024]
 
 FOLDER as `python -m tests.corpus.hostile FOLDER` makes it, or any other. Memory is the sum over all processes
-of the command, each page of it counted once (PSS), looked at ten times a second. Fails where a file takes more
-than the limit and 30 seconds, 1.5 GB, more than one line, or has figures told of it.
+of the command, each page of it counted once (PSS), looked at ten times a second. Fails where a file takes
+more than the limit and 30 seconds, or 1.5 GB, or where more than one line is said of it.
 """
 
 from __future__ import annotations
