@@ -18,13 +18,14 @@ import pytest
 import ogi.bulk.run
 from ogi import bulk, pages
 from ogi.bulk import Job, ParameterError, make, summarize
-from ogi.bulk.agency import NOTEBOOK
+from ogi.bulk.agency import NOTEBOOK, _copied
 from ogi.bulk.folders import WORKING, agency_name, made_whole, tidy
 from ogi.bulk.parameters import Value, declared, load, refuse_misfits
 from ogi.bulk.run import NotebookFailure, execute, kept
 from ogi.dataset import figures_of, of_agency
 from ogi.files import locked
 from ogi.ingest import ingest
+from ogi.readers import WEB_SUFFIXES
 from tests.reports_made import made
 
 TOWN, HEALTH = "示例镇人民政府", "示例县卫生健康局"
@@ -437,3 +438,25 @@ def test_a_run_begins_with_what_a_killed_one_left(
     summarize(raw, tmp_path / "out", tmp_path / "tables")
     assert sorted(path.name for path in (tmp_path / "out").iterdir()) == ["index.html", TOWN]
     assert (tmp_path / "out" / TOWN / "index.html").read_text() == "old"
+
+
+def test_a_copy_of_any_web_page_is_framed(tmp_path: Path, samples: Path) -> None:
+    page = next(samples.glob("*/*.html")).read_bytes()
+    whole = b"MIME-Version: 1.0\r\nContent-Type: multipart/related; boundary=x\r\n\r\n"
+    part = b"--x\r\nContent-Type: text/html\r\n\r\n"
+    raw = tmp_path / "raw" / HEALTH
+    raw.mkdir(parents=True)
+    for suffix in WEB_SUFFIXES:
+        is_saved_whole = suffix in (".mht", ".mhtml")
+        data = whole + part + page + b"\r\n--x--\r\n" if is_saved_whole else page
+        (raw / f"2023{suffix}").write_bytes(data)
+    job = Job(raw.parent, tmp_path / "tables", tmp_path / "out")
+    ingest(job.raw, job.tables)
+    assert set(_copied(tmp_path / "copies", HEALTH, job)) == {f"2023{suffix}" for suffix in WEB_SUFFIXES}
+    copies = list((tmp_path / "copies").iterdir())
+    assert len(copies) == len(WEB_SUFFIXES)
+    for copy in copies:
+        assert copy.suffix in (".html", ".htm")
+        (frame,) = lxml.html.document_fromstring(copy.read_bytes()).iter("iframe")
+        assert (frame.get("sandbox"), len(frame.get("srcdoc")) > 1000) == ("", True)
+        assert "multipart" not in frame.get("srcdoc")

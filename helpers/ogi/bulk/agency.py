@@ -10,6 +10,7 @@ from pathlib import Path
 import nbformat
 
 from ogi import tables as store
+from ogi import workers
 from ogi.bulk.folders import made_whole
 from ogi.bulk.parameters import Value, load
 from ogi.bulk.run import NotebookFailure, execute, kept
@@ -19,7 +20,7 @@ from ogi.ingest import of_one
 from ogi.pages.export import PageError, page
 from ogi.pages.originals import FOLDER as ORIGINALS
 from ogi.pages.originals import copy_name, framed, is_web_page
-from ogi.readers.encoding import decode
+from ogi.readers.html import page_text
 from ogi.said import Said, say
 
 _LOG = logging.getLogger(__name__)
@@ -96,7 +97,7 @@ def _copied(folder: Path, agency: str, job: Job) -> list[str]:
     for source in sources:
         copy = folder / copy_name(source.file)
         if is_web_page(source.file):
-            write_whole(copy, framed(decode(source.path.read_bytes()), source.file).encode())
+            write_whole(copy, framed(workers.run(page_text, source.path), source.file).encode())
         else:
             shutil.copyfile(source.path, copy)
     return [source.file for source in sources]

@@ -5,26 +5,28 @@ from __future__ import annotations
 import html
 import re
 from collections.abc import Collection
+from pathlib import Path
 from urllib.parse import quote
 
 from ogi.pages.html import render
+from ogi.readers import WEB_SUFFIXES
 
 FOLDER = "reports"
 """Where the copies lie, seen from the page: they go wherever the page goes."""
 _WITH_PAGES = ".pdf"
-_WEB = (".html", ".htm", ".xhtml")
 _MARKED = re.compile(r'<a class="original" data-original="([^"]*)" data-page="(\d*)">')
 """As the macro `original` writes it: in a notebook, which has no such folder, it leads nowhere."""
 
 
 def is_web_page(name: str) -> bool:
     """Is a report a web page? Its copy is not as it was published, but `framed`."""
-    return name.lower().endswith(_WEB)
+    return Path(name).suffix.lower() in WEB_SUFFIXES
 
 
 def copy_name(name: str) -> str:
-    """How the copy of a report is called; that of a page in XHTML is a page in HTML."""
-    return f"{name}.html" if name.lower().endswith(".xhtml") else name
+    """How the copy of a report is called; that of any web page is one in HTML."""
+    is_other_page = is_web_page(name) and not name.lower().endswith((".html", ".htm"))
+    return f"{name}.html" if is_other_page else name
 
 
 def framed(text: str, name: str) -> str:

@@ -24,6 +24,9 @@ _READER_OF = {
 SUFFIXES = frozenset(_READER_OF)
 """File name endings that have a reader."""
 
+WEB_SUFFIXES = frozenset(suffix for suffix, reader in _READER_OF.items() if reader == "html")
+"""Those of web pages: what runs and fetches in a browser."""
+
 
 def read(path: Path) -> Document:
     """Read a file with the reader for its name's ending.

@@ -43,11 +43,7 @@ _ATTACHMENT = re.compile(r"\.(pdf|docx?|wps|xlsx?|ofd|rtf|zip|rar)(?=$|[?#&])", 
 
 def read(path: Path) -> Document:
     """A web page, saved in whatever charset; UnreadableFile where it is no page or says nothing."""
-    data = text_contents(path, worded("page"))
-    within = page_within(data)
-    if within == b"":
-        raise UnreadableFile(path, worded("page"), worded("page.none"))
-    text = decode(data if within is None else within, path)
+    text = page_text(path)
     root = parse(text, path)
     titles, attachments, pictures = _titles(root), _attached(root), Pictures(count())
     some_hidden = show(root)
@@ -65,6 +61,15 @@ def read(path: Path) -> Document:
     if attachments and _figures(blocks) < SETTINGS.few_figures:
         notes = (_attachment_note(attachments), *notes)
     return Document(path, Method.HTML, tuple(blocks), titles, notes)
+
+
+def page_text(path: Path) -> str:
+    """The source of the page in a file, also of one that is saved with its pictures (.mht); faults as for `read`."""
+    data = text_contents(path, worded("page"))
+    within = page_within(data)
+    if within == b"":
+        raise UnreadableFile(path, worded("page"), worded("page.none"))
+    return decode(data if within is None else within, path)
 
 
 def parse(text: str, path: Path) -> HtmlElement:
