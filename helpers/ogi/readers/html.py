@@ -64,7 +64,7 @@ def read(path: Path) -> Document:
 
 
 def page_text(path: Path) -> str:
-    """The source of the page in a file, also of one that is saved with its pictures (.mht); faults as for `read`."""
+    """The source of the page in a file, also of one saved with its pictures (.mht); faults as for `read`."""
     data = text_contents(path, worded("page"))
     within = page_within(data)
     if within == b"":
