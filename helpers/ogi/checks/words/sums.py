@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from fnmatch import fnmatchcase
 from functools import cache
-from math import isnan
 
 from ogi.checks.sentences import parts_name, short_label
 from ogi.figures import CELLS, COLUMN, COLUMNS_OF, Figures
@@ -43,6 +44,14 @@ class Sum:
     has_blank: bool = False
 
 
+def _added(sums: Sequence[Sum], names: str = "") -> Sum:
+    """What some sums come to together; not known where one of them is not, or where there is none."""
+    values = [one.value for one in sums if one.value is not None]
+    value = sum(values) if values and len(values) == len(sums) else None
+    cells = tuple(cell for one in sums for cell in one.cells)
+    return Sum(value, cells, names, any(one.has_blank for one in sums))
+
+
 class ReportFigures:
     """One report's figures by table, item and measure, and the sums over them."""
 
@@ -62,16 +71,16 @@ class ReportFigures:
         if not meaning.less:
             return plus
         minus = self._totals(meaning.table, self._items(meaning.table, meaning.less))
-        value = None if plus.value is None or minus.value is None else plus.value - minus.value
-        names, has_blank = f"{plus.names} - {minus.names}", plus.has_blank or minus.has_blank
-        return Sum(value, (*plus.cells, *minus.cells), names, has_blank)
+        less = replace(minus, value=None if minus.value is None else -minus.value)
+        return _added([plus, less], f"{plus.names} - {minus.names}")
 
     def parts(self, meaning: Meaning) -> Sum:
         """What the parts of the items add up to, whatever their totals say."""
         table, items = self.tables[meaning.table], self._items(meaning.table, meaning.items)
-        cells = [(item, measure) for item in items for measure in _parts(table, item)]
+        cells = [(item, part) for item in items for part in table.cells_of[item] if part != TOTAL]
         measures = [table.measure(measure) for measure in dict.fromkeys(measure for _, measure in cells)]
-        return replace(self._sum(table, cells), names=f"{_names(table, items)} / {parts_name(measures)}")
+        names = f"{_names(table, items)} / {parts_name(measures)}"
+        return _added([self._cell(table.id, *cell) for cell in cells], names)
 
     def matching(self, number: float, meaning: Meaning) -> list[Sum]:
         """The sums akin to a meaning that come to a number: of single items; if none, of single columns."""
@@ -85,44 +94,35 @@ class ReportFigures:
 
     def total(self, table: str, item: str, measure: str = TOTAL) -> Sum | None:
         """One cell; a blank total is the sum of its row. None where the report's edition lacks the cell."""
-        known = self.tables.get(table)
-        if known is None or measure not in known.cells_of.get(item, ()):
+        printed = self.tables[table].cells_of.get(item, ()) if table in self.tables else ()
+        if measure not in printed:
             return None
         column = COLUMN[f"{table}/{item}/{measure}"]
         if self._is_blank[column] and measure == TOTAL:
-            return self._sum(known, [(item, part) for part in _parts(known, item)])
-        value = self._numbers[column] if self._is_reported[column] else None
-        return Sum(value, (CELLS[column],))
+            return _added([self._cell(table, item, part) for part in printed if part != TOTAL])
+        return Sum(self._numbers[column] if self._is_reported[column] else None, (CELLS[column],))
 
     def _items(self, table: str, names: tuple[str, ...]) -> tuple[str, ...]:
         """The ids that these names mean in the report's edition."""
         ids = [item.id for item in self.tables[table].items]
-        stems = [name.removesuffix("*") for name in names]
-        return tuple(i for i in ids if any(i == s or (s.endswith(".") and i.startswith(s)) for s in stems))
+        return tuple(id for id in ids if any(fnmatchcase(id, name) for name in names))
 
     def _totals(self, table: str, items: tuple[str, ...]) -> Sum:
         found = [one for one in (self.total(table, item) for item in items) if one is not None]
-        values = [one.value for one in found if one.value is not None]
-        value = sum(values) if found and len(values) == len(found) else None
-        cells = tuple(cell for one in found for cell in one.cells)
-        return Sum(value, cells, _names(self.tables[table], items), any(one.has_blank for one in found))
+        return _added(found, _names(self.tables[table], items))
 
     def _columns(self, table_id: str, items: tuple[str, ...], measures: tuple[str, ...]) -> Sum:
         table = self.tables[table_id]
         heads = " + ".join(table.measure(measure).zh for measure in measures)
-        found = self._sum(table, [(item, measure) for item in items for measure in measures])
-        return replace(found, names=f"{_names(table, items)} / {heads}")
+        cells = [self._cell(table_id, item, measure) for item in items for measure in measures]
+        return _added(cells, f"{_names(table, items)} / {heads}")
 
-    def _sum(self, table: Table, cells: list[tuple[str, str]]) -> Sum:
-        columns = [COLUMN[f"{table.id}/{item}/{measure}"] for item, measure in cells]
-        total = sum(self._numbers[column] for column in columns)
-        has_blank = any(not self._is_reported[column] for column in columns)
-        ids = tuple(CELLS[column] for column in columns)
-        return Sum(None if isnan(total) else total, ids, has_blank=has_blank)
-
-
-def _parts(table: Table, item: str) -> list[str]:
-    return [measure for measure in table.cells_of[item] if measure != TOTAL]
+    def _cell(self, table: str, item: str, measure: str) -> Sum:
+        """One cell, zero where it is blank."""
+        column = COLUMN[f"{table}/{item}/{measure}"]
+        value = self._numbers[column]
+        # NaN, where the cell was not read, equals nothing.
+        return Sum(value if value == value else None, (CELLS[column],), "", not self._is_reported[column])
 
 
 def _names(table: Table, items: tuple[str, ...]) -> str:
@@ -130,5 +130,5 @@ def _names(table: Table, items: tuple[str, ...]) -> str:
     groups = {item.group for item in table.items if item.id in items}
     group = groups.pop() if len(items) > 1 and len(groups) == 1 else None
     if group is not None and {item.id for item in table.items if item.group == group} == set(items):
-        return group.number + group.zh
+        return group.label
     return " + ".join(short_label(table.item(item)) for item in items)
