@@ -1,4 +1,7 @@
-"""Which one or two cells, printed otherwise, would mend a broken sum; nothing is ever repaired."""
+"""Which one or two cells, printed otherwise, would mend a broken sum; nothing is ever repaired.
+
+A cell is named by its place in the index over figures: the row of its report, and its column.
+"""
 
 from __future__ import annotations
 
@@ -30,9 +33,6 @@ _TOTALS = {
 }
 """The columns of CELLS that hold totals."""
 
-At = tuple[int, int]
-"""A cell by its place in the index over figures: its report's row and its column."""
-
 
 @dataclass(frozen=True)
 class SumLine:
@@ -44,7 +44,7 @@ class SumLine:
     """
 
     check: Check
-    signs: Mapping[At, int]
+    signs: Mapping[tuple[int, int], int]
     holds: bool | None
 
 
@@ -60,7 +60,7 @@ class Explanation:
 
     line: SumLine
     kind: str
-    would_be: Mapping[At, float]
+    would_be: Mapping[tuple[int, int], float]
     gain: int
     rank: int
     is_among: bool = False
@@ -124,8 +124,8 @@ class Suspects:
 
     def __init__(self, lines: Sequence[SumLine], figures: Figures) -> None:
         self.lines = lines
-        self._lines_of: dict[At, list[int]] = {}
-        self._beside: dict[tuple[int, str, str], list[At]] = {}
+        self._lines_of: dict[tuple[int, int], list[int]] = {}
+        self._beside: dict[tuple[int, str, str], list[tuple[int, int]]] = {}
         for n, line in enumerate(lines):
             for at in line.signs:
                 self._lines_of.setdefault(at, []).append(n)
@@ -179,7 +179,7 @@ class Suspects:
                     yield from self._if_it_gains(n, SWAPPED, in_order, KINDS.index(SWAPPED))
 
     def _if_it_gains(
-        self, n: int, kind: str, would_be: Mapping[At, float], rank: int
+        self, n: int, kind: str, would_be: Mapping[tuple[int, int], float], rank: int
     ) -> Iterator[Explanation]:
         """The explanation of a line, if the change mends more lines than it breaks."""
         gain = 0
@@ -193,7 +193,7 @@ class Suspects:
             yield Explanation(self.lines[n], kind, would_be, gain, rank)
 
 
-def _strands(at: At) -> tuple[tuple[int, str, str], tuple[int, str, str]]:
+def _strands(at: tuple[int, int]) -> tuple[tuple[int, str, str], tuple[int, str, str]]:
     """The row and the column of its table that a cell lies in."""
     table, item, measure = CELLS[at[1]].split("/")
     return (at[0], table, f"{item}/"), (at[0], table, f"/{measure}")

@@ -122,12 +122,7 @@ class Table:
 
 
 @dataclass(frozen=True)
-class Section:
+class Section(Labelled):
     """One of the six sections of a report, with the statutory table it holds, if any."""
 
-    id: str
-    number: str
-    zh: str
-    en: str
     table: str | None = None
-    aliases: tuple[str, ...] = ()
