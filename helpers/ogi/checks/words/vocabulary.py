@@ -6,10 +6,9 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass, fields
 from functools import cache, cached_property
-from importlib.resources import files
 from typing import Any
 
-import yaml
+from ogi.said import packaged
 
 FILE = "vocabulary.yaml"
 _FRAGMENT = re.compile(r"\{([a-z_]+)\}")
@@ -44,11 +43,7 @@ def vocabulary() -> dict[str, tuple[Wording, ...]]:
     Raises ValueError where an entry lacks a field, has an unknown one, or repeats an id: the message names
     file and entry, what was expected and what was found.
     """
-    return parsed(yaml.load(files(__package__).joinpath(FILE).read_bytes(), Loader=_LOADER))
-
-
-_LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
-"""The safe loader in C where there is one: it takes a tenth of the time."""
+    return parsed(packaged(__package__, FILE))
 
 
 def parsed(held: dict[str, Any]) -> dict[str, tuple[Wording, ...]]:
