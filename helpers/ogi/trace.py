@@ -43,7 +43,7 @@ _READERS = {
         "place": "ogi.readers.scan.ruling",
         "characters": "ogi.readers.pdf.characters",
         "text": "ogi.readers.scan.figures",
-        "cell": "ogi.readers.scan.lattice",
+        "cell": "ogi.readers.scan.ruling",
     },
     Method.HTML: {"text": "ogi.readers.shown", "cell": "ogi.readers.spans"},
     Method.WORD: {"text": "ogi.readers.runs", "cell": "ogi.readers.word"},

@@ -6,12 +6,11 @@ import numpy as np
 import pytest
 
 from ogi.readers.scan import lines, pages, pasted, recogniser, square
-from ogi.readers.scan.lattice import walls
 from ogi.readers.scan.lines import read_lines
 from ogi.readers.scan.pages import ReadPage
 from ogi.readers.scan.pictures import PagePicture
 from ogi.readers.scan.recogniser import Glyph
-from ogi.readers.scan.ruling import _dark, _places, _strays, find_tables, ruled_parts
+from ogi.readers.scan.ruling import _dark, _places, _strays, _walls, find_tables, ruled_parts
 from ogi.readers.scan.seals import Unsealed, without_seals
 from ogi.readers.scan.square import squared
 from ogi.readers.scan.views import View, skew
@@ -116,7 +115,7 @@ def is_wall(*strokes: tuple[int, int], hidden: tuple[int, int] = (0, 0), off: in
     line = mask(310, 200, *((100 + off, 105 + a, 101 + off, 105 + b) for a, b in strokes))
     line |= mask(310, 200, *((100, a, 101, b) for a, b in whole))
     veil = mask(310, 200, (100, 105 + hidden[0], 101, 105 + hidden[1]))
-    return bool(walls(line, veil, along, [0, 100, 199], UNIT)[1, 1])
+    return bool(_walls(line, veil, along, [0, 100, 199], UNIT)[1, 1])
 
 
 @pytest.mark.parametrize(("covered", "wall"), [(55, True), (54, False)])
@@ -144,7 +143,7 @@ def test_a_line_that_ends_within_every_field_is_print(end, wall):
     """The ends of a side are its first and last 15 of a hundred pixels."""
     line = mask(104, 200, (100, 2, 101, 2 + end))
     edges = mask(104, 200, (0, 0, 1, 104), (199, 0, 200, 104))
-    assert bool(walls(line | edges, mask(104, 200), [0, 103], [0, 100, 199], UNIT)[0, 1]) is wall
+    assert bool(_walls(line | edges, mask(104, 200), [0, 103], [0, 100, 199], UNIT)[0, 1]) is wall
 
 
 # --- seals copied in grey -----------------------------------------------------------------------------

@@ -100,6 +100,7 @@ def explain(document: Document, figure_id: str) -> Trace:
 def _walk_all(document: Document) -> tuple[Walk, list[str]]:
     """The rows of all tables, and which of these stand in plain lines, where none is printed as a table."""
     found = walk(document)
+    # Lines placed on a page are no cells of a table.
     if document.tells_places or all(found.has(table) for table in forms.TABLES):
         return found, []
     lines = walk(tables_in_lines(document))
@@ -117,7 +118,7 @@ def _require_new_form(document: Document) -> None:
     """Reports before 2019 have one long vertical list of another kind: recognised and named, not mapped."""
     texts = ["".join(simplified(text).split()) for text in document.texts()]
     marks = [mark for mark in forms.OLD_FORM_MARKS if any(mark in text for text in texts)]
-    if len(marks) > 1:
+    if len(marks) > 1:  # one may be quoted in a report on the new form
         expected = worded("refused.form", first=forms.FIRST_YEAR)
         raise UnreadableFile(document.path, expected, worded("refused.old_form"))
 

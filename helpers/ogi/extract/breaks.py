@@ -23,6 +23,7 @@ def joined(rows: Iterable[TableRow]) -> list[TableRow]:
         if whole is not None:
             done[-1] = whole
             continue
+        # Only the first row of a page can go on from the last.
         if before is not None and row.opens_grid and _may_run_on(before, row):
             done[-1] = before.refused(worded("page.may_end_within"))
         done.append(row)
@@ -108,6 +109,7 @@ def _rejoined(before: TableRow, row: TableRow) -> TableRow:
 def _lines_of_both(above: Cell, below: Cell) -> Cell:
     """A cell cut in two; a number of both is put together only where the first line had room for no more."""
     if above.is_full and below.text[:1].isdigit():
+        # Put together, and so marked wherever it is shown.
         confidence = min(above.confidence, below.confidence, SETTINGS.doubtful)
         return replace(above, text=above.text + below.text, confidence=confidence, is_full=below.is_full)
     return replace(above, text=f"{above.text}\n{below.text}")

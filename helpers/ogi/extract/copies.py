@@ -62,6 +62,7 @@ def _finding(severity: Severity, table: str, key: str, **told: object) -> Findin
 
 def _best(copies: list[Copy], who: ReportIdentity) -> tuple[Copy, Said]:
     """The copy that names the report's year, else its agency, where others name others; else the first."""
+    # A copy for another year is never the report's.
     of_year = [copy for copy in copies if who.year in copy.years]
     silent = [copy for copy in copies if not copy.years]
     best = of_year or silent or copies
@@ -83,6 +84,7 @@ def _copies(rows: list[TableRow]) -> list[Copy]:
     for part in _parts(rows):
         printed = dict(entry for row in part for entry in _printed(row))
         known = printed.keys() & copies[-1].printed.keys()
+        # Fewer repeat when a table goes on under its head printed again.
         if printed and 2 * len(known) > len(printed):
             copies.append(Copy())
         copies[-1].rows += part

@@ -80,6 +80,7 @@ def _edition(table: str, found: dict[tuple[str, str], FoundCell], prescribed: st
         edition: sum((item.id, measure.id) in found for item, measure in form.cells())
         for edition, form in forms.TABLES[table].items()
     }
+    # What is printed decides, not the year: an agency may have used the form of another one.
     edition = max(held, key=lambda edition: (held[edition], edition == prescribed))
     _LOG.debug("%s: edition %s; of each are found %s, prescribed is %s", table, edition, held, prescribed)
     return edition

@@ -54,7 +54,7 @@ def _with_matches(rows: list[TableRow], labels: ItemLabels) -> Iterator[tuple[Ta
             taken = {match.item for match in matches if match is not None}
             free = [item for item in labels.items if item not in taken]
             matches[at] = labels.misspelt(row.label, free)
-    matches = _with_own_number(rows, matches, labels)
+    matches = _with_own_number(rows, matches, labels)  # after typing errors, for these may claim a name twice
     for at, (row, match) in enumerate(zip(rows, matches, strict=True)):
         yield row if match is None else _doubted_beside(row, rows[max(0, at - 1) : at + 2]), match
 

@@ -92,6 +92,7 @@ def read_head(rows: list[list[Cell]], origin: int, ragged: bool) -> Head | None:
     flat = None if ragged else _flat_head(rows, origin)
     if head is None or flat is None:
         return flat if head is None else head
+    # Of equals the tree, which knows what stands under what.
     return flat if _told(flat) > _told(head) else head
 
 

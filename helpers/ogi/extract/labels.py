@@ -188,10 +188,12 @@ def typing_error(printed: str, official: str) -> int | None:
         return None
     lost = sum(operation.tag == "delete" for operation in operations)
     changed = len(operations) - lost
+    # A label cut by a cell's edge loses letters, and is known by the rest.
     most = len(official) * 2 // 5 if changed == 0 else len(official) // 3
+    # A letter in eight: 12 letters may have one misprint, 16 two.
     if len(official) < SETTINGS.shortest_name or lost > most or changed > max(1, len(official) // 8):
         return None
-    return lost + 2 * changed
+    return lost + 2 * changed  # what is changed says more that it is another name than what is lost
 
 
 def _turns(operation: Editop, official: str, printed: str) -> bool:

@@ -85,6 +85,7 @@ class _Lines:
         for text in texts:
             self._cell(text)
         self.apart = self.apart or (0 < before < len(self.numbers))
+        # A whole row, or a line that is a row by itself.
         if len(self.numbers) >= width or len(self.numbers) - before > 1:
             self._row()
 
@@ -164,6 +165,7 @@ def _head_rows(lines: list[list[str]]) -> list[list[str]] | None:
     words = [word for line in lines for word in line]
     if len(words) > SETTINGS.most_head_words:
         return None
+    # One row first: the fewest rows that fit the form are meant.
     divided = (rows for cuts in range(SETTINGS.deepest_head_in_lines) for rows in _divided(words, cuts))
     return next(filter(_is_whole, divided), None)
 

@@ -31,20 +31,16 @@ def section_of(text: str) -> Narrative | None:
     if match is None:
         return None
     number, tail = match[1] or "", match[2]
-    title, _, rest = _cut(tail)
+    title, *rest = _TITLE_ENDS.split(tail, maxsplit=1)
     if len(title) > SETTINGS.longest_section_title:
         return None
     name = label(title).name
     for section in forms.SECTIONS:
         official = [label(text).name for words in (section.zh, *section.aliases) for text in spellings(words)]
+        # A number before it makes a misspelt title sure.
         if name in official or (number and any(typing_error(name, words) is not None for words in official)):
-            return Narrative(section.id, number, title.strip(), rest.strip())
+            return Narrative(section.id, number, title.strip(), "".join(rest).strip())
     return None
-
-
-def _cut(tail: str) -> tuple[str, str, str]:
-    end = _TITLE_ENDS.search(tail)
-    return (tail, "", "") if end is None else (tail[: end.start()], end[0], tail[end.end() :])
 
 
 def narratives(document: Document) -> tuple[tuple[Narrative, ...], tuple[Finding, ...]]:

@@ -11,7 +11,7 @@ from ogi.extract.report import Finding, FindingKind, Severity, worded
 from ogi.extract.script import simplified
 from ogi.extract.sections import section_of
 from ogi.extract.settings import SETTINGS
-from ogi.readers.document import Document, Paragraph
+from ogi.readers.document import Document
 
 _YEAR = re.compile(r"(?<!\d)(20[0-9]{2})(?!\d)年?度?|(二[0〇○零一二三四五六七八九]{3})年?度?")
 _REPORT = re.compile(
@@ -73,25 +73,20 @@ def _compact(text: str) -> str:
 def _title(document: Document) -> tuple[str | None, str | None]:
     """The printed title and the agency it names, over up to three short paragraphs; else the metadata's."""
     lead = list(takewhile(lambda p: section_of(p.text) is None, document.paragraphs))[: SETTINGS.title_within]
-    for count in (1, 2, 3):
+    for count in (1, 2, 3):  # the shortest first, so that no line beside the title becomes part of it
         for start in range(len(lead) - count + 1):
             texts = [paragraph.text.strip() for paragraph in lead[start : start + count]]
             found = _parse("".join(texts))
             if found is not None:
-                before = lead[start - 1 : start] if not found else []
-                return _with_agency(" ".join(texts), found, before)
+                # The agency may stand in a line of its own above the title.
+                above = [p.text.strip(_ORNAMENT) for p in lead[start - 1 : start] if not found]
+                names = [name for name in above if _is_name(name)]
+                return " ".join([*names, *texts]), found or next(iter(names), None)
     for title in document.titles:
         found = _parse(title)
         if found:
             return title.strip(), found
     return None, None
-
-
-def _with_agency(title: str, agency: str, before: list[Paragraph]) -> tuple[str, str | None]:
-    if agency or not before:
-        return title, agency or None
-    name = before[0].text.strip(_ORNAMENT)
-    return (f"{name} {title}", name) if _is_name(name) else (title, None)
 
 
 def _parse(text: str) -> str | None:
@@ -128,6 +123,7 @@ def _disagreement(what: str, told: dict[str, str] | dict[str, int]) -> Iterator[
     for where in others:
         a, b = str(kept[first]), str(kept[where])
         chinese = re.search(r"[\u4e00-\u9fff]", b) is not None
+        # A folder is often named for a region, a file in letters for the site.
         if a in b or b in a or (what == "agency" and (not chinese or where == "folder name")):
             continue
         kind = FindingKind.YEAR_CONTRADICTION if what == "year" else FindingKind.AGENCY_CONTRADICTION

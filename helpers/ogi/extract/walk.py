@@ -154,6 +154,7 @@ class Walk:
         """Take the rows that are the rest of the head above; returns how many these are."""
         cut = list(self._at.cut_head)
         deepest = next((n for n, row in enumerate(rows) if holds_figures(row)), len(rows))
+        # The most rows first, for a head of more rows tells more.
         for depth in range(min(deepest, SETTINGS.deepest_head) if cut else 0, 0, -1):
             head = rejoined_head(cut, rows[:depth], grid)
             if head is not None:

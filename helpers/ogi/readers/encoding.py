@@ -20,18 +20,20 @@ from ogi.said import Said
 _log = logging.getLogger(__name__)
 _BOMS = (
     (codecs.BOM_UTF8, "utf-8"),
-    (codecs.BOM_UTF32_LE, "utf-32-le"),
+    (codecs.BOM_UTF32_LE, "utf-32-le"),  # before UTF-16, whose mark begins this one
     (codecs.BOM_UTF32_BE, "utf-32-be"),
     (codecs.BOM_UTF16_LE, "utf-16-le"),
     (codecs.BOM_UTF16_BE, "utf-16-be"),
     (b"\x84\x31\x95\x33", "gb18030"),
 )
+# The first of equals is taken, so the likeliest first.
 _CHARSETS = ("utf-8", "gb18030", "big5hkscs", "utf-16-le", "utf-16-be")
 # Pages that declare GB2312 or Big5 are written in supersets of these.
 _WIDER = {"gb2312": "gb18030", "gbk": "gb18030", "big5": "big5hkscs", "cp950": "big5hkscs"}
 
 _DECLARATION = re.compile(rb"""(?:charset|encoding)\s*=\s*["']?\s*([A-Za-z0-9._:-]+)""", re.IGNORECASE)
 _ASCII = re.compile(r"[ -~\t\r\n\f\v]+")
+# Not GB18030, whose characters of four bytes hold digits, nor UTF-16, where one lost byte shifts all.
 _STRAY_ALLOWED = ("utf-8", "gbk", "big5hkscs")
 STRAY = "\ufffd"
 """Stands for a byte that belongs to no character."""
@@ -54,7 +56,7 @@ def decode(data: bytes, source: Path | str = "text") -> str:
     bom, marked = next(((b, c) for b, c in _BOMS if data.startswith(b)), (b"", None))
     if marked is not None:
         text = _strictly(data.removeprefix(bom), marked)
-        if text is not None and "\x00" not in text:
+        if text is not None and "\x00" not in text:  # a mark may stand before text in another charset
             _log.debug("%s: %s by its byte order mark", source, marked)
             return text
     declared = _declared(data)
@@ -125,7 +127,7 @@ def _plausibility(text: str, charset: str) -> float:
         return 1.0
     score = sum(_weight(character) * count for character, count in counts.items()) / counts.total()
     if charset == "utf-8" and counts.total() >= SETTINGS.conclusive_utf8 and min(counts) > "\x7f":
-        return max(score, 0.99)
+        return max(score, 0.99)  # just below text that is ASCII alone, which has 1
     return max(score, 0.0)
 
 
@@ -133,7 +135,7 @@ def _weight(character: str) -> float:
     if character in _FREQUENT:
         return 1.0
     if character < " " or "\x7f" <= character < "\xa0" or "\ud800" <= character <= "\uf8ff":
-        return -2.0
+        return -2.0  # one control character outweighs two of text
     if "\u3000" <= character <= "\u303f" or "\uff00" <= character <= "\uff5e" or character in "“”‘’—…·\xa0":
         return 0.9
     if "\u2010" <= character <= "\u266f":  # ①, √, ●

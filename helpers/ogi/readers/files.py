@@ -47,7 +47,7 @@ def contents(path: Path, expected: Said, most: int = LIMITS.file_bytes) -> bytes
     except OSError as error:
         fault = (error.strerror or type(error).__name__).lower()
         raise UnreadableFile(path, expected, worded("not_read", fault=fault)) from error
-    if not data.strip(b"\x00 \t\r\n"):
+    if not data.strip(b"\x00 \t\r\n"):  # a download that broke off may leave a file of zeros
         raise UnreadableFile(path, expected, worded("empty"))
     return data
 
@@ -55,7 +55,7 @@ def contents(path: Path, expected: Said, most: int = LIMITS.file_bytes) -> bytes
 def kind_of(data: bytes) -> Said | None:
     """What a file is by its first bytes, in words; None where they tell nothing (plain text, a web page)."""
     key = next((key for mark, key in _KINDS.items() if data.startswith(mark)), None)
-    if data.startswith(_OLE):
+    if data.startswith(_OLE):  # all old Office files begin so; their streams tell which
         named = (key for stream, key in _OLE_STREAMS.items() if stream.encode("utf-16-le") in data)
         key = next(named, "kind.old_office")
     return None if key is None else worded(key)

@@ -31,6 +31,7 @@ _BLOCK_TAGS = frozenset(
     " figcaption figure footer form h1 h2 h3 h4 h5 h6 header hgroup hr html legend li main menu nav ol p"
     " pre section summary table tbody td tfoot th thead tr ul".split()
 )
+# What content management systems of agencies call the title of an article.
 _TITLE_NAMES = frozenset(("articletitle", "title", "dc.title", "og:title", "contenttitle"))
 _BREAK_IN_CHINESE = re.compile(r"(?<=[\u2e80-\uffef])[ \t\f]*[\r\n][ \t\f\r\n]*(?=[\u2e80-\uffef])")
 _BLANKS = re.compile(r"[ \t\r\n\f]+")
@@ -58,6 +59,7 @@ def read(path: Path) -> Document:
             blocks, notes = whole, (worded("page.hidden"), *notes)
     if not blocks and not attachments:
         raise UnreadableFile(path, worded("page"), worded("no_visible_text"))
+    # A page with its own table links attachments of other reports, too.
     if attachments and _figures(blocks) < SETTINGS.few_figures:
         notes = (_attachment_note(attachments), *notes)
     return Document(path, Method.HTML, tuple(blocks), titles, notes)
@@ -74,6 +76,7 @@ def page_text(path: Path) -> str:
 
 def parse(text: str, path: Path) -> HtmlElement:
     """The tree of a page or of a part of one, as tolerant as a browser; nothing is fetched."""
+    # Huge, for a page may hold its pictures, each as one text of megabytes.
     parser = lxml_html.HTMLParser(encoding="utf-8", huge_tree=True, remove_comments=True, remove_pis=True)
     data = text.replace("\x00", "\ufffd").encode("utf-8", "replace")
     try:
@@ -161,7 +164,7 @@ def _holds_several_cells(table: HtmlElement) -> bool:
     """Is it a table of its own? A table of one cell is only a frame around text."""
     cells = (c for c in table.iterdescendants("td", "th") if next(c.iterdescendants("table"), None) is None)
     filled = (cell for cell in cells if "".join(cell.itertext()).strip())
-    return len(list(islice(filled, 2))) == 2
+    return len(list(islice(filled, 2))) == 2  # two are enough to know
 
 
 def _cell_text(cell: HtmlElement) -> str:
@@ -184,6 +187,7 @@ def _picture_data(element: HtmlElement) -> bytes:
 def _picture_width(element: HtmlElement) -> float:
     """As wide as the page tells, in points."""
     told = _WIDTH.match(element.get("width", "")) or _STYLED_WIDTH.search(element.get("style", ""))
+    # 96 pixels of CSS are an inch, and 72 points.
     return SETTINGS.picture_width if told is None else 0.75 * int(told[1])
 
 

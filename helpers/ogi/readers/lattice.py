@@ -56,6 +56,7 @@ def with_missing_sides(
     ends = list(crossing)
     before = sorted(start for start, _ in ends if start < places[0] - reach)
     after = sorted(end for _, end in ends if end > places[-1] + reach)
+    # The middle one, for a stroke of print may stick out farther.
     first = [before[len(before) // 2]] if len(before) >= fewest else []
     last = [after[len(after) // 2]] if len(after) >= fewest else []
     return [*first, *places, *last]
@@ -83,7 +84,7 @@ def without_dead_ends(down: BoolArray, across: BoolArray) -> tuple[BoolArray, Bo
         at_corner[1:] += down
         at_corner[:, :-1] += across
         at_corner[:, 1:] += across
-        dead = at_corner == 1
+        dead = at_corner == 1  # a wall that meets no other ends in a field
         if not dead.any():
             return down, across
         down &= ~(dead[:-1] | dead[1:])

@@ -15,9 +15,11 @@ from ogi.readers.html import blocks_in, parse
 from ogi.readers.spans import Placed, lines_of, table_blocks
 from ogi.said import Said
 
+# Indented lines are text in reports, and “[1]: …” is a note.
 _MARKDOWN = MarkdownIt("commonmark").enable("table").disable(["code", "reference"])
 _PIPE = re.compile(r"(?<!\\)\|")
 _FRAME = re.compile(r"^[\s>]*\|?|(?<!\\)\|?\s*$")
+# Marks that CommonMark leaves beside Chinese punctuation.
 _LEFT_OVER_STRONG = re.compile(r"(?<![*_])(?:\*\*|__)(?![*_])")
 _TABLE_BEGINS = re.compile(r"<table\b", re.IGNORECASE)
 _TABLE_ENDS = re.compile(r"</table\s*>", re.IGNORECASE)

@@ -66,6 +66,7 @@ class Runs:
     def _run(self, run: Element, paragraph_style: str) -> str:
         properties = run.find(qn("w:rPr"))
         own = "" if properties is None else _value(properties.find(qn("w:rStyle")))
+        # The nearer to the run, the stronger.
         looks = {**self._of_style(paragraph_style), **self._of_style(own), **_looks(properties)}
         if looks.get("vanish") == "on":
             return ""

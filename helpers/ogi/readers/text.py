@@ -114,12 +114,13 @@ def _is_piped(line: str) -> bool:
 def _piped(line: str) -> list[str]:
     line = line.strip()
     cells = _PIPE.split(line)
-    framed = len(cells) > 2 and not cells[0] and not cells[-1]
+    framed = len(cells) > 2 and not cells[0] and not cells[-1]  # | a | b |: what is outside is no cell
     return cells[1:-1] if framed else cells
 
 
 def _tabbed(run: list[str]) -> Iterator[list[str] | str]:
     tabbed = [line for line in run if "\t" in line]
+    # Where most tabs stand behind a text, a line is a row.
     row_a_line = 2 * sum("\t" in line[1:] for line in tabbed) > len(tabbed)
     for row in _rows_by_line(run) if row_a_line else _rows_by_cell(run):
         if isinstance(row, list) and _is_prose(row):

@@ -138,6 +138,7 @@ class _Body:
             if part is not None and next(element.iterancestors(FALLBACK, *_PARAGRAPH)) is paragraph:
                 sizes = (frame.find(qn("wp:extent")) for frame in element.iterancestors(*_FRAMES))
                 wide = next((size.get("cx", "") for size in sizes if size is not None), "")
+                # Word measures in 12,700ths of a point.
                 yield part.blob, int(wide) / 12_700 if wide.isdecimal() else SETTINGS.picture_width
 
     def table(self, table: Element, depth: int) -> list[Placed]:
@@ -181,7 +182,7 @@ class _Body:
         """Is it a table of its own? A table of one cell is only a frame around text."""
         cells = (c for c in table.iter(*_CELL) if next(c.iter(*_TABLE), None) is None)
         filled = (cell for cell in cells if self.cell_text(cell).strip())
-        return len(list(islice(filled, 2))) == 2
+        return len(list(islice(filled, 2))) == 2  # two are enough to know
 
     def cell_text(self, cell: Element) -> str:
         """A line per paragraph, blank ones left out unless there is nothing else; a paragraph whose end is

@@ -73,7 +73,7 @@ def _is_wrapped(readings: Sequence[Sequence[Glyph]], ink: Ink, cell: Rect, unit:
     ]
     room = cell[2] - cell[0] - SCAN.cell_padding * unit
     full = (width * (1 + 1 / len(text)) > room for width, text in zip(widths[:-1], texts, strict=False))
-    return all(full) and widths[-1] <= 1.15 * widths[0]
+    return all(full) and widths[-1] <= 1.15 * widths[0]  # a little, for digits differ in width
 
 
 def _text(
@@ -106,6 +106,7 @@ def _alone(page: Print, line: Rect, height: float) -> Pixels:
 
 def _bare(page: Print, line: Rect) -> Pixels:
     x0, y0, x1, y1 = line
+    # Two pixels more, for the blurred edge of ink.
     return page.gray[max(0, y0 - 2) : y1 + 2, max(0, x0 - 2) : x1 + 2]
 
 
@@ -131,7 +132,8 @@ def _in_rows(
 
 def _strip(parts: Sequence[Pixels], height: float) -> tuple[Pixels, list[tuple[float, float]]]:
     """Crops side by side on one line of paper, and the stretch that belongs to each."""
-    gap = round(1.2 * height)
+    gap = round(1.2 * height)  # wider than a blank, so that two cells are never read as one number
+    # With room above and below, so that the print is scaled otherwise than alone.
     high = max(round(1.5 * height), *(part.shape[0] for part in parts))
     strip = np.full((high, gap + sum(part.shape[1] + gap for part in parts)), SCAN.paper, np.uint8)
     spans, x = [], gap

@@ -31,6 +31,7 @@ def may_be_figure(glyphs: Sequence[Glyph], wide: bool) -> bool:
     text = _joined(glyphs)
     if _is_figure(text) or _FIGURE.fullmatch(text) or _DASHES.fullmatch(text):
         return True
+    # A figure under dirt may be read as words, but never surely.
     poor = min((glyph.confidence for glyph in glyphs), default=0.0) < SCAN.disputed
     return not wide and (poor or len(text) == 1 or text.isascii())
 
@@ -47,6 +48,7 @@ def settled(
         return "/", min(max(sure_one, sure_two), SCAN.confused if one != two else 1.0)
     if one != two:
         tried = ((one, sure_one), (two, sure_two))
+        # A reading that is a figure before a surer one that is none.
         text, sure = max(tried, key=lambda reading: (_is_figure(reading[0]), reading[1]))
         return text or UNREAD, min(sure, SCAN.disputed)
     sure = max(sure_one, sure_two)
@@ -81,10 +83,10 @@ def _fits(text: str, blobs: Sequence[Blob], unit: float) -> bool:
     """Are there as many pieces of ink as characters: digits, points at the foot, and a dash before them?"""
     tallest = max((_height(blob) for blob in blobs), default=0)
     tall = [blob for blob in blobs if _height(blob) >= 0.5 * tallest]  # digits: points and dashes are lower
-    if not tall or tallest < 3 * unit:
+    if not tall or tallest < 3 * unit:  # no digit is printed smaller
         return not any(character.isdigit() for character in text)
     start, end = min(blob.rect[0] for blob in tall), max(blob.rect[2] for blob in tall)
-    foot = _foot(tall) - 0.2 * tallest
+    foot = _foot(tall) - 0.2 * tallest  # a point stands at the foot, a dash above it
     small = [blob for blob in blobs if blob not in tall and blob.size >= SCAN.least_point * unit]
     points = [b for b in small if b.rect[3] > foot and start < b.rect[0] < end]
     dashes = [b for b in small if b.rect[3] <= foot and b.size > 0.2 * tallest and b.rect[2] <= start]
@@ -122,6 +124,7 @@ def _has_dash(blobs: Sequence[Blob]) -> bool:
     high, wide = _height(tallest), dash.rect[2] - dash.rect[0]
     middle = (dash.rect[1] + dash.rect[3]) / 2 - tallest.rect[1]
     level = wide >= 1.5 * _height(dash) and 0.25 * high <= wide <= 0.8 * high
+    # A dash farther off is a mark of its own.
     near = min((blob.rect[0] for blob in digits), default=0) - dash.rect[2] <= 0.6 * high
     return level and near and 0.35 * high <= middle <= 0.75 * high
 

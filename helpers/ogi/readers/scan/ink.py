@@ -76,7 +76,9 @@ class Print:
 
 def without_ruling(view: View, mask: Pixels) -> Print:
     """The print alone."""
+    # A scanner smears a line by a pixel on either side.
     wider = cv2.dilate(mask, np.ones((3, 3), np.uint8)) > 0
+    # Ink within three pixels of a line touches it.
     fringe = np.asarray(cv2.dilate(mask, np.ones((7, 7), np.uint8)), np.uint8)
     gray = view.gray.copy()
     gray[mask > 0] = SCAN.paper
@@ -135,6 +137,7 @@ def line_height(inks: Iterable[Ink], unit: float) -> float:
         bottom - top
         for ink in inks
         for left, top, right, bottom in ink.lines
+        # Lines of several signs: a lone 一 or / tells no height.
         if right - left > 2.5 * (bottom - top) and 5 * unit < bottom - top < 18 * unit
     ]
     return float(np.median(heights)) if heights else SCAN.usual_line * unit
@@ -147,7 +150,7 @@ def in_lines(ink: Ink, page: Print, height: float) -> Ink:
     """
     joined: list[Rect] = []
     for line in ink.lines:
-        low = line[3] - line[1] < 0.75 * height
+        low = line[3] - line[1] < 0.75 * height  # a stroke of 三 or a dot, no whole sign
         if joined and low and _joins(joined[-1], line, height):
             joined[-1] = _around(joined[-1], line)
         else:
@@ -171,12 +174,13 @@ def _joins(above: Rect, line: Rect, height: float) -> bool:
 
 def _parted(line: Rect, page: Print, height: float) -> list[Rect]:
     x0, y0, x1, y1 = line
-    count = round((y1 - y0) / (1.3 * height))
+    count = round((y1 - y0) / (1.3 * height))  # lines of print are that far apart
     if y1 - y0 < 1.7 * height or count < 2:
         return [line]
     profile = page.ink[y0:y1, x0:x1].sum(axis=1)
     cuts = [0]
     for k in range(1, count):
+        # The cut is where there is least ink near its place.
         middle, reach = k * (y1 - y0) / count, 0.35 * height
         low, high = max(cuts[-1] + 1, int(middle - reach)), int(middle + reach) + 1
         cuts.append(low + int(np.argmin(profile[low:high])))

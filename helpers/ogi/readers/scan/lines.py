@@ -65,6 +65,7 @@ def _groups(pieces: list[tuple[Rect, str]]) -> list[list[tuple[Rect, str]]]:
         if groups:
             other = groups[-1][0][0]
             shared = min(box[3], other[3]) - max(box[1], other[1])
+            # Half the height: a line aslant drops by less.
             if shared > 0.5 * min(box[3] - box[1], other[3] - other[1]):
                 groups[-1].append(piece)
                 continue
@@ -101,10 +102,12 @@ def paragraphs(lines: Sequence[ScannedLine], margins: tuple[int, int]) -> list[s
 
 def _begins(before: ScannedLine, line: ScannedLine, margins: tuple[int, int]) -> bool:
     size = min(before.height, line.height)
-    indented = line.rect[0] > margins[0] + 0.8 * size
+    indented = line.rect[0] > margins[0] + 0.8 * size  # two signs is usual; a scan aslant takes some of it
+    # Full lines end within a sign or two of the margin, for punctuation may not begin one.
     short = before.rect[2] < margins[1] - 2 * size
+    # More than the widest spacing of lines in official papers.
     far = line.rect[1] - before.rect[3] > 1.4 * size
-    other = abs(before.height - line.height) > 0.35 * size
+    other = abs(before.height - line.height) > 0.35 * size  # the same print is high by its signs
     return indented or short or far or other or _NUMBERED.match(line.text) is not None
 
 

@@ -53,9 +53,10 @@ def _upright(clean: Unsealed) -> list[tuple[View, list[Rect]]]:
     """The picture's views with their text lines, turned so that the lines can be read."""
     found = _boxed(clean, 0)
     sure = _legibility(found)
-    if sure >= SCAN.upright:
+    if sure >= SCAN.upright:  # most scans are upright, and one look is enough
         return found
     tried = {0: (sure, found)}
+    # Lines on end: a quarter either way; else only upside down is left.
     for turns in (1, 3) if _stands(found) else (2,):
         other = _boxed(clean, turns)
         tried[turns] = _legibility(other), other
@@ -84,6 +85,7 @@ def _legibility(found: Sequence[tuple[View, list[Rect]]]) -> float:
     sures: list[float] = []
     for view, boxes in found:
         wide = sorted(boxes, key=lambda box: box[0] - box[2])
+        # Long lines tell most, but the recogniser presses very long ones together.
         sample = [box for box in wide if box[2] - box[0] < 18 * (box[3] - box[1])][: SCAN.upright_lines]
         sures += [mean_of(reading) for reading in read_boxes(view.gray, sample or wide[:2])]
     return float(np.mean(sures)) if sures else 0.0

@@ -61,8 +61,9 @@ def _session(kind: str) -> onnxruntime.InferenceSession:
     """The bundled model of that kind, det or rec, on the processor."""
     onnxruntime.disable_telemetry_events()
     options = onnxruntime.SessionOptions()
-    options.log_severity_level = 4
-    options.enable_cpu_mem_arena = False
+    options.log_severity_level = 4  # only what is fatal
+    options.enable_cpu_mem_arena = False  # gives memory back after each page
+    # Threads that wait take no time from other workers.
     options.add_session_config_entry("session.intra_op.allow_spinning", "0")
     (model,) = _models().glob(f"*_{kind}_*.onnx")
     return onnxruntime.InferenceSession(str(model), options, providers=["CPUExecutionProvider"])
@@ -100,6 +101,7 @@ def find_lines(page: Pixels) -> list[Rect]:
 def _find_lines(page: Pixels) -> list[Rect]:
     prepared = DetPreProcess(SCAN.detector_side, "min")(_shrunk(page))
     answer = _session("det").run(None, {"x": prepared})[0]
+    # The numbers that rapidocr itself uses.
     found, _ = DBPostProcess(0.3, 0.5, 1000, 1.6, "fast", use_dilation=True)(answer, page.shape)
     return [
         (int(box[:, 0].min()), int(box[:, 1].min()), int(box[:, 0].max()), int(box[:, 1].max()))

@@ -1,18 +1,19 @@
 """Ruling lines of a view → tables as cells with spans.
 
-Lines that hang together are one table; their places give a lattice, whose fields are its cells (see lattice).
+Lines that hang together are one table; their places give a lattice (see readers.lattice). On a scan lines are
+broken, bent and covered, so a line counts by how much of a field's side it covers: gaps decide nothing.
 """
 
 from __future__ import annotations
 
 from dataclasses import dataclass
+from itertools import pairwise
 
 import cv2
 import numpy as np
 
-from ogi.arrays import IndexArray, Pixels
+from ogi.arrays import BoolArray, IndexArray, Pixels
 from ogi.readers.lattice import LatticeCell, cells_of, with_missing_sides
-from ogi.readers.scan.lattice import walls, without_idle
 from ogi.readers.scan.settings import SCAN
 from ogi.readers.scan.views import Rect, View
 
@@ -70,6 +71,7 @@ def ruled_parts(view: View) -> list[RuledPart]:
     dark = _dark(view.gray)
     across = _lines(dark, round(SCAN.shortest_across * view.unit), upright=False)
     down = _lines(dark, round(SCAN.shortest_down * view.unit), upright=True)
+    # Lines that miss one another by a few pixels hang together.
     both = np.asarray(cv2.dilate(across | down, np.ones((5, 5), np.uint8)), np.uint8)
     count, found, stats, _ = cv2.connectedComponentsWithStats(both)
     labels = np.asarray(found, np.intp)
@@ -101,7 +103,7 @@ def _mended(labels: IndexArray, stats: IndexArray, hidden: Pixels) -> IndexArray
 
 
 def _dark(gray: Pixels) -> Pixels:
-    blurred = cv2.boxFilter(gray, -1, (51, 51))
+    blurred = cv2.boxFilter(gray, -1, (51, 51))  # so wide that its mean is the paper's
     darker = gray.astype(np.int16) < blurred.astype(np.int16) - SCAN.line_contrast
     return np.asarray((darker & (gray < SCAN.line_grey)) * 255, np.uint8)
 
@@ -109,7 +111,7 @@ def _dark(gray: Pixels) -> Pixels:
 def _lines(dark: Pixels, length: int, *, upright: bool) -> Pixels:
     """Only the straight runs of at least that length, small gaps closed and slight slopes allowed."""
     along, across = (1, length), (3, 1)
-    gap = (1, 3)
+    gap = (1, 3)  # faint lines have gaps of a pixel or two
     if upright:
         along, across, gap = along[::-1], across[::-1], gap[::-1]
     joined = np.asarray(cv2.morphologyEx(dark, cv2.MORPH_CLOSE, np.ones(gap, np.uint8)), np.uint8)
@@ -125,10 +127,10 @@ def _table(part: RuledPart, unit: float) -> tuple[RuledTable, Pixels] | None:
     ys = _places(across, np.ascontiguousarray(down.T), SCAN.shortest_across, unit)
     if len(xs) < 2 or len(ys) < 2:
         return None
-    right = walls(down, part.hidden, ys, xs, unit)
-    below = walls(across, part.hidden.T, xs, ys, unit).T
-    xs, right, below = without_idle(xs, right, below)
-    ys, below_t, right_t = without_idle(ys, below.T, right.T)
+    right = _walls(down, part.hidden, ys, xs, unit)
+    below = _walls(across, part.hidden.T, xs, ys, unit).T
+    xs, right, below = _without_idle(xs, right, below)
+    ys, below_t, right_t = _without_idle(ys, below.T, right.T)
     mask = _on_lines(down, xs, unit) | _on_lines(across, ys, unit).T
     cells = cells_of(right_t.T, below_t.T)
     if _strays(down, unit) or _strays(across, unit):
@@ -157,7 +159,9 @@ def _strays(down: Pixels, unit: float) -> bool:
             continue
         piece = labels[y : y + height, x : x + width] == index
         ends = [
-            np.nonzero(end.any(axis=0))[0].mean() for end in (piece[: height // 8], piece[-height // 8 :])
+            # An eighth at each end, so that specks do not decide.
+            np.nonzero(end.any(axis=0))[0].mean()
+            for end in (piece[: height // 8], piece[-height // 8 :])
         ]
         if abs(ends[0] - ends[1]) > SCAN.stray * unit:
             return True
@@ -187,3 +191,53 @@ def _places(down: Pixels, across: Pixels, shortest: float, unit: float) -> list[
 def _centre(pieces: list[tuple[float, int]]) -> float:
     places, lengths = zip(*pieces, strict=True)
     return float(np.average(places, weights=lengths))
+
+
+def _walls(mask: Pixels, hidden: Pixels, along: list[int], at: list[int], unit: float) -> BoolArray:
+    """[field, line]: does a line of the mask run at `at` along each field between two of `along`?
+
+    Only of lines that somewhere reach both ends of a field: a stroke of print that runs into the ruling ends
+    within it. `hidden`: where a seal was taken off; a line that is seen on either side of it goes on.
+    """
+    reach = max(2, round(SCAN.wall_reach * unit))
+    found, whole, behind = np.zeros((3, len(along) - 1, len(at)), np.bool_)
+    for j, x in enumerate(at):
+        near = slice(max(0, x - reach), x + reach + 1)
+        band, veil = (picture[:, near].max(axis=1) > 0 for picture in (mask, hidden))
+        for i, (top, bottom) in enumerate(pairwise(along)):
+            side, veiled = (line[top + 2 : bottom - 1] for line in (band, veil))
+            if not len(side):
+                continue
+            covered = float((side | veiled).mean())
+            found[i, j] = side.mean() >= SCAN.wall or (side.mean() >= SCAN.wall_seen and covered >= SCAN.wall)
+            behind[i, j] = covered >= SCAN.wall_hidden
+            end = max(2, round(SCAN.wall_end * len(side)))
+            whole[i, j] = found[i, j] and side[:end].any() and side[-end:].any()
+    found &= whole.any(axis=0)
+    found = _bridged(found, behind)
+    found[:, [0, -1]] = True
+    return found
+
+
+def _bridged(found: BoolArray, behind: BoolArray) -> BoolArray:
+    """Walls with those put in that lie `behind` a seal, between a wall and another or the table's far end.
+
+    Merged cells lie at the near ends: heads above, labels on the left.
+    """
+    bridged = found.copy()
+    for j in range(found.shape[1]):
+        rows = np.nonzero(found[:, j])[0].tolist()
+        for start, end in pairwise([*rows, len(found)] if rows else []):
+            if behind[start + 1 : end, j].all():
+                bridged[start + 1 : end, j] = True
+    return bridged
+
+
+def _without_idle(
+    at: list[int], walls: BoolArray, other: BoolArray
+) -> tuple[list[int], BoolArray, BoolArray]:
+    """Leave out inner lines that part nothing: `walls` has a column a line, `other` a column a field."""
+    keep = [j for j in range(len(at)) if j in (0, len(at) - 1) or walls[:, j].any()]
+    fields = [range(a, b) for a, b in pairwise(keep)]
+    joined = np.stack([other[:, list(field)].any(axis=1) for field in fields], axis=1)
+    return [at[j] for j in keep], walls[:, keep], joined

@@ -49,8 +49,9 @@ def without_seals(picture: Pixels) -> Unsealed:
     if inked.sum() < SCAN.seal_pixels:
         return _without_grey_seals(gray)
     full = float(np.percentile(redness[inked], SCAN.seal_full))
-    solid = redness > 0.8 * full
+    solid = redness > 0.8 * full  # where ink hides the paper
     pairs = [(channel, max(1.0, float(np.median(channel[solid])))) for channel in (gray, red)]
+    # A JPEG smears the colour of a seal over some pixels beside it.
     near = cv2.dilate(inked.astype(np.uint8), np.ones((7, 7), np.uint8)) > 0
     redness = cv2.dilate(redness, np.ones((3, 3), np.uint8))
     cleaned = gray.copy()
@@ -93,6 +94,7 @@ def _without_grey_seals(gray: Pixels) -> Unsealed:
 
 def _seals(wide: Pixels, gap: int) -> list[tuple[int, int, int, int]]:
     """Where there is something ring-shaped of a seal's size: x, y, width, height."""
+    # Signs within the ring hang together with it.
     joined = cv2.dilate(wide, np.ones((4 * gap + 1, 4 * gap + 1), np.uint8))
     count, _, stats, _ = cv2.connectedComponentsWithStats(joined)
     least, most = (share * max(wide.shape) for share in SCAN.seal_sides)
@@ -110,7 +112,7 @@ def without_back(view: View) -> View:
     The view keeps in mind where something was taken off, for what is blank there may be pale print.
     """
     gray = view.gray
-    inked = cv2.GaussianBlur(gray, (3, 3), 0) < SCAN.back_ink
+    inked = cv2.GaussianBlur(gray, (3, 3), 0) < SCAN.back_ink  # blurred, so that grain is no ink
     dark = (
         cv2.dilate(
             (gray < SCAN.back_print).astype(np.uint8), np.ones((SCAN.back_near, SCAN.back_near), np.uint8)

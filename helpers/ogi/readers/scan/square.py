@@ -18,7 +18,7 @@ def squared(view: View) -> View:
     parts = [part for part in ruled_parts(view) if _is_large(part.down, view)]
     if not parts:
         return view
-    part = max(parts, key=lambda part: part.down.size)
+    part = max(parts, key=lambda part: part.down.size)  # the largest tells the shape of the page most surely
     sides = (
         _side(part.down, from_end=False),
         _side(part.down, from_end=True),
@@ -55,12 +55,12 @@ def _side(mask: Pixels, *, from_end: bool) -> FloatArray | None:
     places = turned.argmax(axis=1).astype(float)
     places = mask.shape[1] - 1 - places if from_end else places
     keep = np.abs(places - np.median(places)) < SCAN.distorted * max(mask.shape)
-    for _ in range(4):
+    for _ in range(4):  # each round leaves out what the last one found astray
         if keep.sum() < SCAN.outline_rows:
             return None
         side = np.polyfit(rows[keep], places[keep], 1)
         off = np.abs(np.polyval(side, rows) - places)
-        keep = off <= max(1.5, 1.5 * float(np.median(off[keep])))
+        keep = off <= max(1.5, 1.5 * float(np.median(off[keep])))  # what is drawn straight strays by a pixel
     return np.asarray(side, np.float64)
 
 

@@ -85,7 +85,7 @@ def skew(gray: Pixels) -> float:
     step = max(1, len(ys) // 60_000)  # more edges cost time and tell nothing new
     down, across = ys[::step].astype(np.float32), (xs[::step] - small.shape[1] / 2).astype(np.float32)
     best = _sharpest(down, across, 0.0, SCAN.widest_skew, 0.2)
-    best = _sharpest(down, across, best, 0.2, 0.02)
+    best = _sharpest(down, across, best, 0.2, 0.02)  # finer steps only around the best of the coarse ones
     return 0.0 if abs(best) < SCAN.least_skew else best
 
 
@@ -105,13 +105,14 @@ def _sharpest(
 
 def _ink(gray: Pixels) -> BoolArray:
     blurred = cv2.boxFilter(gray, -1, (31, 31))
+    # The shade of the paper differs by less from place to place.
     return np.asarray(gray.astype(np.int16) < blurred.astype(np.int16) - 25, np.bool_)
 
 
 def _pages(sheet: Pixels, straight: FloatArray) -> list[Rect]:
     """The whole sheet, or its halves at the gutter of two pages side by side."""
     height, width = sheet.shape
-    if width < 1.15 * height:
+    if width < 1.15 * height:  # two A4 pages are 1.41 as wide as high
         return [(0, 0, width, height)]
     scale = SCAN.skew_side / width
     ink = _ink(_warped(sheet, straight, (0, 0, width, height), scale))
@@ -184,7 +185,9 @@ def _turn(width: int, height: int, quarter_turns: int) -> FloatArray:
 
 def _levelled(gray: Pixels) -> Pixels:
     """Shade and tint of the paper taken out: each pixel as a share of the brightest paper near it."""
+    # Paper changes slowly, and an eighth costs little.
     small = cv2.resize(gray, None, fx=0.125, fy=0.125, interpolation=cv2.INTER_AREA)
+    # The brightest near each place, without what is brighter than paper.
     paper = cv2.medianBlur(cv2.dilate(small, np.ones((5, 5), np.uint8)), 9)
     paper = cv2.resize(np.maximum(paper, 60), (gray.shape[1], gray.shape[0]), interpolation=cv2.INTER_LINEAR)
     return np.asarray(cv2.divide(gray, paper, scale=SCAN.paper), np.uint8)
