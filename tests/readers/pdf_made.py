@@ -9,9 +9,13 @@ import io
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from functools import cache
+from pathlib import Path
 
 from fontTools.fontBuilder import FontBuilder
+from fontTools.pens.transformPen import TransformPen
 from fontTools.pens.ttGlyphPen import TTGlyphPen
+from fontTools.ttLib import TTFont
+from matplotlib import get_data_path
 
 Add = Callable[[str], int]
 Stream = Callable[[str, str], int]
@@ -19,6 +23,7 @@ Stream = Callable[[str, str], int]
 WIDTH, HEIGHT = 400.0, 500.0
 SIZE = 10.0
 BLACK, WHITE, BLUE = "0 0 0", "1 1 1", "0 0 0.6"
+DIGITS = "0123456789"
 
 
 def wide(text: str, size: float = SIZE) -> float:
@@ -90,11 +95,12 @@ class Page:
 
 def written(
     *pages: Page, turn: int = 0, crop: str = "", title: str = "", encrypt: bool = False, to_unicode: str = "",
-    layers: str = "",
+    layers: str = "", false: str = DIGITS,
 ) -> bytes:  # fmt: skip
     """The file. `crop`: a CropBox in PDF's own places; `to_unicode`: the CMap of the font G, else without.
 
-    The font S is not embedded. `layers`: which show at first; %d is that of Page.switched_off.
+    The font S is not embedded; L shows the digits `false` in place of 0 to 9.
+    `layers`: which show at first; %d is that of Page.switched_off.
     """
     objects: list[bytes] = [b"", b""]
 
@@ -108,6 +114,7 @@ def written(
 
     known, told = stream(cmap()), stream(to_unicode) if to_unicode else 0
     named = {"F": _embedded(add, stream, known), "G": _embedded(add, stream, told), "S": _bare(add)}
+    named["L"] = _embedded(add, stream, known, false)
     fonts = " ".join(f"/{name} {number} 0 R" for name, number in named.items())
     layer = add(b"<< /Type /OCG /Name (Off) >>")
     kids = []
@@ -156,17 +163,19 @@ def _file(objects: list[bytes], trailer: str) -> bytes:
     return bytes(out) + f"startxref\n{start}\n%%EOF\n".encode()
 
 
-def _embedded(add: Add, stream: Stream, to_unicode: int) -> int:
-    """A font that shows every code as a box, blanks as nothing; `to_unicode` tells what the codes mean."""
+def _embedded(add: Add, stream: Stream, to_unicode: int, shown: str = DIGITS) -> int:
+    """A font of digits, that shows other codes as boxes, blanks as nothing; `to_unicode`: what codes mean."""
     file = stream(_boxes().hex(), f"/Length1 {len(_boxes())} /Filter /ASCIIHexDecode")
     blank = {0x20, 0xA0, 0x3000}
-    glyphs = stream(
-        "".join("0000" if code in blank else "0001" for code in range(0x10000)), "/Filter /ASCIIHexDecode"
+    glyphs = {ord(digit): 2 + DIGITS.index(look) for digit, look in zip(DIGITS, shown, strict=True)}
+    numbers = stream(
+        "".join("0000" if code in blank else f"{glyphs.get(code, 1):04X}" for code in range(0x10000)),
+        "/Filter /ASCIIHexDecode",
     )
     descriptor = add(f"{_descriptor('Box')} /FontFile2 {file} 0 R >>")
     inner = add(
         "<< /Type /Font /Subtype /CIDFontType2 /BaseFont /Box /DW 1000 /W [32 126 500]"
-        f" /CIDToGIDMap {glyphs} 0 R {_SYSTEM} /FontDescriptor {descriptor} 0 R >>"
+        f" /CIDToGIDMap {numbers} 0 R {_SYSTEM} /FontDescriptor {descriptor} 0 R >>"
     )
     return _whole_font(add, "Box", "Identity-H", inner, to_unicode)
 
@@ -201,16 +210,24 @@ def _whole_font(add: Add, name: str, encoding: str, inner: int, to_unicode: int)
 
 @cache
 def _boxes() -> bytes:
-    """A TrueType font of two glyphs: nothing, and a box."""
+    """A TrueType font: nothing, a box, and the ten digits of DejaVu Sans made half as wide as high."""
     pen = TTGlyphPen(None)
     for x, y in ((100, 0), (100, 700), (400, 700), (400, 0)):
         (pen.moveTo if (x, y) == (100, 0) else pen.lineTo)((x, y))
     pen.closePath()
+    source = TTFont(Path(get_data_path()) / "fonts" / "ttf" / "DejaVuSans.ttf")
+    glyphs = {".notdef": TTGlyphPen(None).glyph(), "box": pen.glyph()}
+    for digit in DIGITS:
+        pen = TTGlyphPen(None)
+        name, scale = source.getBestCmap()[ord(digit)], 1000 / source["head"].unitsPerEm
+        across = 500 / source["hmtx"][name][0]
+        source.getGlyphSet()[name].draw(TransformPen(pen, (across, 0, 0, scale, 0, 0)))
+        glyphs[name] = pen.glyph()
     builder = FontBuilder(1000, isTTF=True)
-    builder.setupGlyphOrder([".notdef", "box"])
+    builder.setupGlyphOrder(list(glyphs))
     builder.setupCharacterMap({0x25A1: "box"})
-    builder.setupGlyf({".notdef": TTGlyphPen(None).glyph(), "box": pen.glyph()})
-    builder.setupHorizontalMetrics({".notdef": (500, 0), "box": (500, 100)})
+    builder.setupGlyf(glyphs)
+    builder.setupHorizontalMetrics(dict.fromkeys(glyphs, (500, 0)))
     builder.setupHorizontalHeader(ascent=880, descent=-120)
     builder.setupNameTable({"familyName": "Box", "styleName": "Regular"})
     builder.setupOS2()

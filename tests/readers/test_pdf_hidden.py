@@ -7,9 +7,10 @@ from pathlib import Path
 import pypdfium2
 import pytest
 
-from ogi.readers.pdf.marks import UNKNOWN
+from ogi.readers.document import Method
 from ogi.readers.pdf.pages import read_page
 from ogi.readers.pdf.settings import PDF
+from ogi.readers.scan import SCAN
 from tests.readers.pdf_made import BLACK, WHITE, Page, written
 from tests.readers.test_pdf import TEXTS, Reading, cell, filled, lined, only_grid, reading, texts_of
 
@@ -73,14 +74,18 @@ def test_a_number_with_a_shadow_is_one_number(reading: Reading) -> None:
     assert cell(reading(page.text(60, 134, "甲")), 1, 1).text == "95"
 
 
-@pytest.mark.parametrize(("under", "over", "shift"), [("95", "12", 0.0), ("8", "81", 1.0), ("88", "8", 1.0)])
-def test_two_numbers_at_one_place_are_unreadable(
-    under: str, over: str, shift: float, reading: Reading
+@pytest.mark.parametrize("ink", [BLACK, GREY])
+@pytest.mark.parametrize(("under", "over", "shift"), [("95", "12", 0.0), ("9", "81", 1.0), ("89", "12", 1.0)])
+def test_two_numbers_at_one_place_are_never_sure(
+    under: str, over: str, shift: float, ink: str, reading: Reading
 ) -> None:
-    page = lined(Page()).text(160 + shift, 134, under, colour=GREY).text(160, 134, over).text(60, 134, "甲")
+    page = lined(Page()).text(160 + shift, 134, under, colour=ink).text(160, 134, over).text(60, 134, "甲")
     document = reading(page)
-    assert UNKNOWN in cell(document, 1, 1).text
-    assert "printed over one another" in document.notes[0]
+    assert (cell(document, 1, 1).method, cell(document, 1, 1).confidence <= SCAN.disputed) == (
+        Method.OCR,
+        True,
+    )
+    assert "do not show as the file has them" in document.notes[-1]
 
 
 def test_close_digits_and_words_over_a_pale_word_stay(reading: Reading) -> None:
@@ -130,18 +135,25 @@ def beside(page: Page) -> Page:
     return lined(page).text(60, 114, "甲").text(60, 134, "乙")
 
 
-@pytest.mark.parametrize(("ground", "ink"), [(BLACK, BLACK), ("0.2 0.3 0.6", "0.21 0.3 0.6"), (WHITE, WHITE)])
+@pytest.mark.parametrize(("ground", "ink"), [("0.2 0.3 0.6", "0.21 0.3 0.6"), (WHITE, WHITE)])
 def test_text_in_the_colour_of_its_cell_is_not_read(ground: str, ink: str, reading: Reading) -> None:
     page = beside(Page().fill(0, 0, 400, 500, "0.9 0.9 0.8").fill(150, 120, 250, 140, ground))
     page.text(160, 134, "95", colour=ink).text(260, 134, "7")
     assert [cell(reading(page), 1, column).text for column in range(3)] == ["乙", "", "7"]
 
 
-@pytest.mark.parametrize("ink", [WHITE, BLACK])
-def test_text_in_the_colour_of_a_picture_is_not_read(ink: str, reading: Reading) -> None:
-    pixel = b"\xff" if ink == WHITE else b"\x00"
-    page = beside(Page().picture(150, 120, 250, 140, pixel, OPAQUE)).text(160, 134, "95", colour=ink)
+def test_text_in_the_colour_of_a_picture_is_not_read(reading: Reading) -> None:
+    page = beside(Page().picture(150, 120, 250, 140, b"\xff", OPAQUE)).text(160, 134, "95", colour=WHITE)
     assert cell(reading(page.text(260, 134, "7")), 1, 1).text == ""
+
+
+@pytest.mark.parametrize("is_over", [False, True])
+def test_a_cell_whose_number_is_blacked_out_is_no_blank(is_over: bool, reading: Reading) -> None:
+    page = beside(Page()).text(160, 134, "95") if is_over else beside(Page().fill(150, 120, 250, 140))
+    page = page.fill(150, 120, 250, 140) if is_over else page.text(160, 134, "95")
+    found = cell(reading(page.text(260, 134, "7")), 1, 1)
+    assert found.method == Method.OCR
+    assert found.confidence <= SCAN.disputed
 
 
 @pytest.mark.parametrize(("below", "above"), [(WHITE, BLACK), (BLACK, "0.9 0.9 0.8")])
@@ -163,14 +175,14 @@ def test_figures_in_a_layer_that_is_off_are_not_read_and_that_is_told(layers: st
     page = beside(Page()).switched_off(160, 134, "95").text(260, 134, "7")
     document = reading(page, layers=layers)
     assert [cell(document, 1, column).text for column in range(3)] == ["乙", "", "7"]
-    assert document.notes == ("page 1: text that does not show, layers being switched off, was not read",)
+    assert document.notes == ("page 1: 2 characters that do not show on the page were not read",)
 
 
 def test_a_number_over_one_whose_layer_is_off_is_no_sure_figure(reading: Reading) -> None:
     page = beside(Page()).switched_off(160, 134, "95").text(160, 134, "96").text(260, 134, "7")
     document = reading(page, layers=OFF[0])
-    assert UNKNOWN in cell(document, 1, 1).text
-    assert len(document.notes) == 2
+    assert (cell(document, 1, 1).text, cell(document, 1, 1).confidence) == ("96", SCAN.disputed)
+    assert len(document.notes) == 1
 
 
 def test_figures_in_layers_that_are_on_are_read(reading: Reading) -> None:
@@ -180,13 +192,11 @@ def test_figures_in_layers_that_are_on_are_read(reading: Reading) -> None:
         assert (cell(document, 1, 1).text, document.notes) == ("95", ())
 
 
-def test_text_in_a_font_that_is_not_in_the_file_is_read_and_its_layer_said_to_be_untold(
-    reading: Reading,
-) -> None:
-    page = beside(Page()).text(160, 134, "95", font="S").text(260, 134, "7")
-    document = reading(page, layers=OFF[0])
-    assert cell(document, 1, 1).text == "95"
-    assert any("whatever its layer" in note for note in document.notes)
+def test_text_in_a_font_that_cannot_be_drawn_here_is_read_and_said_to_be_unseen(reading: Reading) -> None:
+    page = beside(Page()).text(160, 134, "侧躺", font="S").text(260, 134, "7")
+    document = reading(page)
+    assert cell(document, 1, 1).text == "侧躺"
+    assert any("2 characters whose font is neither in the file" in note for note in document.notes)
 
 
 @pytest.mark.parametrize(

@@ -322,17 +322,22 @@ NOTED: dict[str, tuple[str, bytes, str]] = {
     ),
     "layers that are off": (
         "2023.pdf", written(Page().text(50, 50, "甲").switched_off(50, 90, "12"), **OFF),
-        "第1页有图层关闭，其中不显示的文字未予识读",
+        "第1页有2个字符在页面上不显示，未予识读",
     ),
     "a font that is not in the file": (
-        "2023.pdf", written(Page().text(50, 50, "甲").text(50, 90, "12", font="S"), **OFF),
-        "第1页有图层关闭，字体未嵌入文件的文字不论属于何图层均已识读",
+        "2023.pdf", written(Page().text(50, 50, "甲").text(50, 90, "侧躺", font="S"), **OFF),
+        "第1页有2个字符的字体既未嵌入文件，本机亦未安装，未经核对显示即予识读",
     ),
     "characters over one another": (
-        "2023.pdf", written(over(framed(), colour="0.5 0.5 0.5")), "第1页有4个字符相互重叠，以“�”表示"
+        "2023.pdf", written(over(framed(), colour="0.5 0.5 0.5")),
+        "第1页有4个数字的显示与文件所载不符，其所在单元格按图片识读",
+    ),
+    "digits that look like others": (
+        "2023.pdf", written(framed().text(60, 134, "12甲乙", font="L"), false="1023456789"),
+        "第1页有1个数字的字形与字体所注不符，其所在单元格按图片识读",
     ),
     "characters without a meaning": (
-        "2023.pdf", written(Page().text(50, 50, "甲").text(70, 50, "5", font="G")),
+        "2023.pdf", written(Page().text(50, 50, "甲乙丙丁").text(70, 90, "5", font="G")),
         "第1页有1个字符的字体未注明其含义，以“�”表示",
     ),
 }  # fmt: skip

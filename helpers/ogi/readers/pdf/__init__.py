@@ -7,17 +7,17 @@ from the top left corner of the page as displayed.
 from __future__ import annotations
 
 import logging
-from dataclasses import replace
 from pathlib import Path
 
 from ogi.readers.document import Block, Box, Document, Method, UnreadableFile
+from ogi.readers.pdf.fonts import Fonts
 from ogi.readers.pdf.images import with_pictured
 from ogi.readers.pdf.layout import RuledPage, found_tables, parts_of, ruled_page
-from ogi.readers.pdf.marks import UNKNOWN, PageMarks
+from ogi.readers.pdf.marks import PageMarks
 from ogi.readers.pdf.opening import opened, title_of
 from ogi.readers.pdf.pages import read_page
 from ogi.readers.pdf.paragraphs import blocks
-from ogi.readers.pdf.plumber import has_layers_off, second_opinion
+from ogi.readers.pdf.reread import reread
 from ogi.readers.pdf.ruled import box_of
 from ogi.readers.pdf.sheet import BBox
 from ogi.readers.pdf.two_up import halves, put_back
@@ -52,7 +52,8 @@ def read(path: Path) -> Document:
     notes += with_pictured(path, parts, mixed)
     titles = (title,) if title and title.isprintable() else ()
     pictures = [sheet.number for sheet in sheets if sheet.is_picture]
-    read_blocks = _in_order([*put_back(blocks(parts), pages), *_recognised(path, pictures)])
+    told_blocks = reread(path, put_back(blocks(parts), pages), sheets)
+    read_blocks = _in_order([*told_blocks, *_recognised(path, pictures)])
     if not read_blocks:
         shown = say("{n} page(s) of pictures without text", "仅有{n}页无文字图片的文件", n=len(sheets))
         raise UnreadableFile(path, _LEGIBLE, shown)
@@ -114,12 +115,8 @@ def _sheets(path: Path) -> tuple[list[PageMarks], str]:
     with opened(path) as document:
         _log.debug("%s: %d pages", path, len(document))
         title = title_of(document)
-        layered = has_layers_off(path)
-        for index in range(len(document)):
-            marks = read_page(document, index, path, has_layers_off=layered)
-            if any(char.text == UNKNOWN for char in marks.chars):
-                marks = replace(marks, chars=second_opinion(path, marks.number, marks.chars))
-            sheets.append(marks)
+        fonts = Fonts()
+        sheets += [read_page(document, index, path, fonts) for index in range(len(document))]
     return sheets, title
 
 

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Callable
-from ctypes import c_double, c_uint, c_ushort
+from ctypes import c_double, c_ushort
+from dataclasses import dataclass, field
 from itertools import count, repeat
 from typing import Any
 
@@ -12,13 +13,12 @@ import numpy as np
 import pypdfium2.raw as pdfium
 
 from ogi.arrays import BoolArray, FloatArray
-from ogi.readers.pdf.drawing import NO_INK
-from ogi.readers.pdf.grounds import FAINT, WHITE, Rendered
-from ogi.readers.pdf.marks import ASCENT, FOLDED, UNKNOWN, Char, Drawing
-from ogi.readers.pdf.overprint import at_one_place
-from ogi.readers.pdf.quick import address, bare, places
+from ogi.readers.pdf.judge import Judge, Placed
+from ogi.readers.pdf.marks import ASCENT, FOLDED, UNKNOWN, Char
+from ogi.readers.pdf.picture import OtherInk
+from ogi.readers.pdf.quick import address, bare
 from ogi.readers.pdf.settings import PDF
-from ogi.readers.pdf.sheet import BBox, Matrix, holds
+from ogi.readers.pdf.sheet import BBox, Matrix
 
 _BLANKS = frozenset((0x20, 0x0D, 0x0A, 0x09))
 _HIGH, _LOW = range(0xD800, 0xDC00), range(0xDC00, 0xE000)
@@ -26,50 +26,61 @@ _SECOND_HALF = -1
 
 _unicode, _size = bare(pdfium.FPDFText_GetUnicode), bare(pdfium.FPDFText_GetFontSize)
 _is_unmapped, _is_generated = bare(pdfium.FPDFText_HasUnicodeMapError), bare(pdfium.FPDFText_IsGenerated)
-_colour = bare(pdfium.FPDFText_GetFillColor)
 _matrix, _loose_box = bare(pdfium.FPDFText_GetMatrix), bare(pdfium.FPDFText_GetLooseCharBox)
-_run, _render_mode = bare(pdfium.FPDFText_GetTextObject), bare(pdfium.FPDFTextObj_GetTextRenderMode)
 
 
-def read_chars(
-    text: Any, sheet: Matrix, visible: BBox, drawing: Drawing, shown: Rendered
-) -> tuple[list[Char], int, int, bool]:
+@dataclass(frozen=True)
+class ReadChars:
+    """The visible upright characters of a page in the file's order, and what the page shows besides.
+
+    How many others are turned or unseen; how many of these are doubted, show another digit, or are undrawn.
+    """
+
+    chars: list[Char] = field(default_factory=list)
+    turned: int = 0
+    unseen: int = 0
+    doubted: int = 0
+    false: int = 0
+    undrawn: int = 0
+    other_ink: OtherInk | None = None
+
+
+def read_chars(text: Any, sheet: Matrix, visible: BBox, judge: Judge) -> ReadChars:
     """Read a page's text.
 
     Args:
         text: pdfium's handle of it.
         sheet: The way to displayed points.
         visible: The visible part of the page.
-        drawing: What is drawn on the page.
-        shown: The page as it shows.
-
-    Returns:
-        The visible upright characters in the file's order; how many others lie on a side, and how many do not
-        show; and whether some may be printed over others.
+        judge: What tells which of it shows.
     """
     at = address(text)
     codes = _codes(text, at)
     _join_pairs(codes)
     kept = [i for i, code in enumerate(codes) if code not in _BLANKS or not _is_generated(at, i)]
     kept = kept if _SECOND_HALF not in codes else [i for i in kept if codes[i] != _SECOND_HALF]
-    sizes, upright, baselines = _type(at, kept, sheet)
+    sizes, widths, upright, baselines = _type(at, kept, sheet)
     x0, x1, baselines = _places(text, kept, sheet, sizes, baselines)
     tops, bottoms = baselines - ASCENT * sizes, baselines + (1 - ASCENT) * sizes
     texts = _meanings(at, kept, codes)
-    chars = list(map(Char, texts, *(column.tolist() for column in (x0, x1, tops, bottoms, sizes))))
     middle_x, middle_y = (x0 + x1) / 2, (tops + bottoms) / 2
     left, top, right, bottom = visible
     on_page = (middle_x >= left) & (middle_x < right) & (middle_y >= top) & (middle_y < bottom)
-    seen = np.ones(len(kept), bool)
-    if drawing.unseen:
-        seen[:] = [_is_seen(at, i, char, drawing, shown) for i, char in zip(kept, chars, strict=True)]
-    kept_ones = on_page & seen & upright
-    crowded = any(True for _ in at_one_place(middle_x, bottoms, sizes))
-    if kept_ones.all():
-        return chars, 0, 0, crowded
+    verdict = judge.of(at, Placed(kept, texts, x0, x1, baselines, sizes, widths, on_page, upright))
     inked = np.array([not char.isspace() for char in texts], bool)
-    turned, unseen = (on_page & seen & ~upright & inked).sum(), (on_page & ~seen & inked).sum()
-    return [chars[i] for i in np.flatnonzero(kept_ones).tolist()], int(turned), int(unseen), crowded
+    turned = on_page & verdict.shows & ~upright & inked
+    columns = (x0, x1, tops, bottoms, sizes)
+    chars = list(map(Char, verdict.texts, *(column.tolist() for column in columns)))
+    read = on_page & upright & verdict.shows
+    return ReadChars(
+        chars if read.all() else [chars[i] for i in np.flatnonzero(read).tolist()],
+        int(turned.sum()),
+        int(verdict.unseen.sum()),
+        int((read & verdict.doubted).sum()),
+        int((read & verdict.false).sum()),
+        verdict.undrawn,
+        verdict.other_ink,
+    )
 
 
 def _codes(text: Any, at: int) -> list[int]:
@@ -90,8 +101,8 @@ def _join_pairs(codes: list[int]) -> None:
             codes[i + 1] = _SECOND_HALF
 
 
-def _type(text: int, kept: list[int], sheet: Matrix) -> tuple[FloatArray, BoolArray, FloatArray]:
-    """Of each character the size in points, whether it stands upright, and the baseline of its run."""
+def _type(text: int, kept: list[int], sheet: Matrix) -> tuple[FloatArray, FloatArray, BoolArray, FloatArray]:
+    """Of each character its size in points up and across, whether it is upright, its run's baseline."""
     found = _read(_matrix, text, kept, 6)
     is_first = np.ones(len(kept), bool)  # of its run, which has one matrix and one font size
     is_first[1:] = (found[1:] != found[:-1]).any(axis=1)
@@ -101,7 +112,13 @@ def _type(text: int, kept: list[int], sheet: Matrix) -> tuple[FloatArray, BoolAr
     right, slope = sheet.a * a + sheet.c * b, sheet.b * a + sheet.d * b
     lean, up = sheet.a * c + sheet.c * d, sheet.b * c + sheet.d * d
     upright = (right > 0) & (up < 0) & (np.abs(slope) <= PDF.upright_slope * right)
-    return np.abs(font_sizes) * np.hypot(lean, up), upright, sheet.b * e + sheet.d * f + sheet.f
+    font_sizes = np.abs(font_sizes)
+    return (
+        font_sizes * np.hypot(lean, up),
+        font_sizes * np.abs(right),
+        upright,
+        sheet.b * e + sheet.d * f + sheet.f,
+    )
 
 
 def _places(
@@ -138,21 +155,3 @@ def _meanings(text: int, kept: list[int], codes: list[int]) -> list[str]:
     if 1 in unmapped:
         chars = [UNKNOWN if no == 1 else char for char, no in zip(chars, unmapped, strict=True)]
     return chars
-
-
-def _is_seen(text: int, index: int, char: Char, drawing: Drawing, shown: Rendered) -> bool:
-    """Has it ink that shows: not painted over, and white over a shade or a picture alone?"""
-    run = _run(text, index)
-    if _render_mode(run) in NO_INK:
-        return False
-    x, y = (char.x0 + char.x1) / 2, (char.top + char.bottom) / 2
-    if any(holds(lid, x, y) for lid in drawing.lids_over.get(run, ())):
-        return False
-    colour = (c_uint * 4)()
-    if not _colour(text, index, *places(colour)):
-        return run not in drawing.doubted or char.text.isspace() or shown.shows(char)
-    red, green, blue, alpha = colour
-    on_white = min(red, green, blue) >= WHITE
-    if alpha <= FAINT or (on_white and not any(holds(shade, x, y) for shade in drawing.shades)):
-        return False
-    return run not in drawing.doubted or char.text.isspace() or shown.shows(char)

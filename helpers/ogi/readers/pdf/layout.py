@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import logging
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from ogi.readers.document import Cell
@@ -11,24 +11,15 @@ from ogi.readers.pdf.aligned import aligned_tables
 from ogi.readers.pdf.cells import grids_of, padding_of
 from ogi.readers.pdf.flow import PageBody
 from ogi.readers.pdf.lines import TextLine, lines_of
-from ogi.readers.pdf.marks import UNKNOWN, Char, PageMarks
-from ogi.readers.pdf.overprint import told_apart
+from ogi.readers.pdf.marks import Char, PageMarks
 from ogi.readers.pdf.paragraphs import PageParts, furniture
 from ogi.readers.pdf.places import FilledTable, fill_table
 from ogi.readers.pdf.ruled import TooManyLines, ruled_tables
 from ogi.readers.pdf.sheet import BBox
-from ogi.said import Said, say
+from ogi.said import Said
 
 _log = logging.getLogger(__name__)
 
-_OVERPRINTED = (
-    "{n} characters printed over one another are shown as {mark}",
-    "有{n}个字符相互重叠，以“{mark}”表示",
-)
-_UNMAPPED = (
-    "{n} characters whose font does not say what they mean are shown as {mark}",
-    "有{n}个字符的字体未注明其含义，以“{mark}”表示",
-)
 _TOO_MANY_LINES = Said(
     "too many ruling lines cross, no ruled table was looked for", "表格线交叉过多，未查找有线表格"
 )
@@ -47,13 +38,8 @@ class RuledPage:
 
 def ruled_page(page: PageMarks) -> tuple[RuledPage, list[Said]]:
     """The ruled tables of a page, and what could not be told, one line each."""
-    notes = list(_remarks(page))
-    chars, overprinted = told_apart(page.chars) if page.is_crowded else (page.chars, 0)
-    if overprinted:
-        notes.append(say(*_OVERPRINTED, n=overprinted, mark=UNKNOWN))
-    found, remarks = found_tables(page)
-    notes += remarks
-    tables, rest = _filled(found, chars)
+    found, notes = found_tables(page)
+    tables, rest = _filled(found, page.chars)
     padding = padding_of(tables)
     grids = [grid for table in tables for grid in grids_of(table, padding, page.number)]
     placed = [(_top(cells), cells) for cells in grids]
@@ -122,12 +108,6 @@ def _filled(found: list[list[BBox]], chars: list[Char]) -> tuple[list[FilledTabl
         table, chars = fill_table(boxes, chars)
         tables.append(table)
     return tables, chars
-
-
-def _remarks(page: PageMarks) -> Iterator[Said]:
-    unknown = sum(char.text == UNKNOWN for char in page.chars)
-    if unknown:
-        yield say(*_UNMAPPED, n=unknown, mark=UNKNOWN)
 
 
 def _area(boxes: list[BBox]) -> float:

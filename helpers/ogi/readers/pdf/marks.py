@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from typing import NamedTuple
 
 from ogi.readers.lattice import RulingLine
+from ogi.readers.pdf.picture import OtherInk
 from ogi.readers.pdf.sheet import BBox
 from ogi.said import Said
 
@@ -36,11 +37,7 @@ class Image(NamedTuple):
 
 @dataclass
 class Drawing:
-    """Ruling lines, areas filled with a colour or a picture, the pictures; `unseen`: some text may not show.
-
-    `hidden`: how many runs of text do not show at all; `lids_over`: what hides parts of others; `doubted`:
-    runs that may have the colour of what is below them, or lie in a layer that is off; `foreign`: runs in
-    fonts that are not in the file, which may not show when rendered here, and do elsewhere.
+    """Ruling lines, areas filled with a colour or a picture, the pictures, the text objects by address.
 
     `lost`: where text begins that pdfium does not give, since its font is not in the file nor on the machine.
     """
@@ -48,12 +45,8 @@ class Drawing:
     rules: list[RulingLine] = field(default_factory=list)
     shades: list[BBox] = field(default_factory=list)
     images: list[Image] = field(default_factory=list)
+    texts: list[int] = field(default_factory=list)
     lost: list[tuple[float, float]] = field(default_factory=list)
-    hidden: int = 0
-    lids_over: dict[int, list[BBox]] = field(default_factory=dict)
-    doubted: set[int] = field(default_factory=set)
-    foreign: set[int] = field(default_factory=set)
-    unseen: bool = False
     overfull: bool = False
 
 
@@ -68,8 +61,8 @@ class PageMarks:
     rules: list[RulingLine]
     notes: tuple[Said, ...] = ()
     images: tuple[Image, ...] = ()
-    is_crowded: bool = False
-    """May some characters be printed over others?"""
+    other_ink: OtherInk | None = None
+    """What the page shows besides its text; None where it was not looked at."""
 
     @property
     def is_picture(self) -> bool:

@@ -36,6 +36,7 @@ def opened(path: Path) -> Iterator[Any]:
         pages = len(document)
         if not 0 < pages <= PDF.most_pages:
             raise UnreadableFile(path, _OF_PAGES, say("{n} pages", "{n}页的文件", n=pages))
+        document.init_forms()  # gives form fields without a look of their own the one that readers show
         yield document
     finally:
         document.close()

@@ -11,10 +11,11 @@ import pypdfium2.raw as pdfium
 from pypdfium2 import PdfiumError
 
 from ogi.readers.document import UnreadableFile, worded
-from ogi.readers.pdf.characters import read_chars
+from ogi.readers.pdf.characters import ReadChars, read_chars
 from ogi.readers.pdf.drawing import read_drawing
-from ogi.readers.pdf.grounds import Rendered
-from ogi.readers.pdf.marks import Char, Drawing, PageMarks
+from ogi.readers.pdf.fonts import Fonts
+from ogi.readers.pdf.judge import Judge
+from ogi.readers.pdf.marks import UNKNOWN, Char, Drawing, PageMarks
 from ogi.readers.pdf.plumber import lost_chars
 from ogi.readers.pdf.settings import PDF
 from ogi.readers.pdf.sheet import BBox, Matrix, sheet_matrix
@@ -22,14 +23,6 @@ from ogi.said import Said, say
 
 _NO_PAGE = "a damaged one (page {page} does not open)", "已损坏的文件（第{page}页无法打开）"
 _OVERLAID = Said("form fields or notes lie over it and were read with it", "有表单或批注覆盖，已一并识读")
-_LAYERS_OFF = Said(
-    "text that does not show, layers being switched off, was not read",
-    "有图层关闭，其中不显示的文字未予识读",
-)
-_LAYERS_UNTOLD = Said(
-    "layers are switched off, and text whose font is not in the file was read whatever its layer",
-    "有图层关闭，字体未嵌入文件的文字不论属于何图层均已识读",
-)
 _OVERFULL = (
     "more than {most} drawn objects, no ruled table was looked for",
     "绘图对象超过{most}个，未查找有线表格",
@@ -43,11 +36,34 @@ _NO_TEXT_BUT = "no text but {what}", "除{what}外无其他文字"
 _TURNED = Said("text that lies on its side", "侧向文字")
 _HIDDEN = Said("text that is hidden", "隐藏文字")
 _NO_TEXT = Said("no text layer", "无文字层")
+_UNMAPPED = (
+    "{n} characters whose font does not say what they mean are shown as {mark}",
+    "有{n}个字符的字体未注明其含义，以“{mark}”表示",
+)
+_UNSEEN = (
+    "{n} characters that do not show on the page were not read",
+    "有{n}个字符在页面上不显示，未予识读",
+)
+_FALSE = (
+    "{n} digits look different from what their font says, their cells were read by picture",
+    "有{n}个数字的字形与字体所注不符，其所在单元格按图片识读",
+)
+_DOUBTED = (
+    "{n} digits do not show as the file has them, their cells were read by picture",
+    "有{n}个数字的显示与文件所载不符，其所在单元格按图片识读",
+)
+_UNDRAWN = (
+    "{n} characters whose font is neither in the file nor on this machine were read without being seen",
+    "有{n}个字符的字体既未嵌入文件，本机亦未安装，未经核对显示即予识读",
+)
+_USELESS = Said("text whose font does not say what it means", "字体未注明含义的文字")
 _SHOW_TEXT = {pdfium.FPDF_ANNOT_FREETEXT, pdfium.FPDF_ANNOT_STAMP, pdfium.FPDF_ANNOT_WIDGET}
 """Kinds of annotations that show text of their own on the page."""
+_PRIVATE = frozenset(map(chr, range(0xE000, 0xF900)))
+"""Characters that mean what some program wants them to mean."""
 
 
-def read_page(document: Any, index: int, path: Path, *, has_layers_off: bool = False) -> PageMarks:
+def read_page(document: Any, index: int, path: Path, fonts: Fonts | None = None) -> PageMarks:
     """Read the page at an index from 0; UnreadableFile where pdfium cannot open it."""
     try:
         page, overlaid = _shown(document, index)
@@ -55,7 +71,7 @@ def read_page(document: Any, index: int, path: Path, *, has_layers_off: bool = F
         raise UnreadableFile(path, worded("pdf.whole"), say(*_NO_PAGE, page=index + 1)) from fault
     try:
         with np.errstate(all="ignore"):  # damaged files have places without end; what lies there is dropped
-            marks = _marks(document, page, path, index + 1, has_layers_off=has_layers_off)
+            marks = _marks(page, path, index + 1, fonts or Fonts())
     finally:
         page.close()
     return replace(marks, notes=(*marks.notes, _OVERLAID)) if overlaid and marks.chars else marks
@@ -76,50 +92,66 @@ def _shown(document: Any, index: int) -> tuple[Any, bool]:
     return document[index], True
 
 
-def _marks(document: Any, page: Any, path: Path, number: int, *, has_layers_off: bool) -> PageMarks:
-    sheet, visible = _sheet(page.raw, page.get_rotation())
+def _marks(page: Any, path: Path, number: int, fonts: Fonts) -> PageMarks:
+    sheet, visible = _sheet(page)
     is_empty = pdfium.FPDFPage_CountObjects(page.raw) == 0
-    drawing = read_drawing(document.raw, page.raw, sheet, visible, has_layers_off=has_layers_off)
+    drawing = read_drawing(page.raw, sheet, visible)
     lost = lost_chars(path, number, drawing.lost) if drawing.lost else []
     try:
         text = page.get_textpage()
     except PdfiumError as fault:
         raise UnreadableFile(path, worded("pdf.whole"), say(*_NO_PAGE, page=number)) from fault
+    judge = Judge(
+        page, () if drawing.overfull else drawing.texts, fonts, may_be_scan=_may_be_scan(drawing, visible)
+    )
     try:
-        chars, notes, is_crowded = _chars(text.raw, sheet, visible, drawing, lost, Rendered(page))
+        read, notes = _read(text.raw, sheet, visible, judge)
     finally:
         text.close()
-    if has_layers_off:
-        notes += [_LAYERS_OFF] * bool(drawing.doubted) + [_LAYERS_UNTOLD] * bool(drawing.foreign)
+    chars, notes = _used([*read.chars, *lost], read, notes)
     if not chars and is_empty:
         notes = []
     if drawing.overfull:
         notes.append(say(*_OVERFULL, most=PDF.most_objects))
     rules = [] if drawing.overfull else drawing.rules
     width, height = visible[2:]
-    return PageMarks(number, width, height, chars, rules, tuple(notes), tuple(drawing.images), is_crowded)
+    return PageMarks(number, width, height, chars, rules, tuple(notes), tuple(drawing.images), read.other_ink)
 
 
-def _sheet(page: Any, turn: int) -> tuple[Matrix, BBox]:
+def _sheet(page: Any) -> tuple[Matrix, BBox]:
     """The way to displayed points, and the visible box in them."""
-    box = pdfium.FS_RECTF()
-    pdfium.FPDF_GetPageBoundingBox(page, box)
+    box, turn = pdfium.FS_RECTF(), page.get_rotation()
+    pdfium.FPDF_GetPageBoundingBox(page.raw, box)
     sheet = sheet_matrix(box.left, box.bottom, box.right, box.top, turn)
     return sheet, sheet.box(box.left, box.bottom, box.right, box.top)
 
 
-def _chars(
-    text: Any, sheet: Matrix, visible: BBox, drawing: Drawing, lost: list[Char], shown: Rendered
-) -> tuple[list[Char], list[Said], bool]:
-    """The characters, what was not read, and whether some may be printed over others."""
+def _may_be_scan(drawing: Drawing, visible: BBox) -> bool:
+    """Is a picture so large that it may be the page's scan?"""
+    sides = [(box[2] - box[0], box[3] - box[1]) for box, _ in drawing.images]
+    return any(wide * high > PDF.page_picture * visible[2] * visible[3] for wide, high in sides)
+
+
+def _read(text: Any, sheet: Matrix, visible: BBox, judge: Judge) -> tuple[ReadChars, list[Said]]:
+    """The characters, and a note where they are too many to be read."""
     count = pdfium.FPDFText_CountChars(text)
     if count > PDF.most_chars:
-        return [], [say(*_TOO_MANY_CHARS, n=count, most=PDF.most_chars)], False
-    found, turned, unseen, is_crowded = read_chars(text, sheet, visible, drawing, shown)
-    chars = [*found, *lost]
-    if any(not char.text.isspace() for char in chars):
-        return chars, [_MOST_TURNED] * (turned > len(chars)), is_crowded or bool(lost)
-    if turned or unseen or drawing.hidden:
-        what = _TURNED if turned else _HIDDEN
-        return [], [say(*_NO_TEXT_BUT, what=what)], False
-    return [], [_NO_TEXT], False
+        return ReadChars(), [say(*_TOO_MANY_CHARS, n=count, most=PDF.most_chars)]
+    return read_chars(text, sheet, visible, judge), []
+
+
+def _used(chars: list[Char], read: ReadChars, notes: list[Said]) -> tuple[list[Char], list[Said]]:
+    """The characters where they are of use, and what was not read or not believed."""
+    inked = [char for char in chars if not char.text.isspace()]
+    if not inked:
+        what = _TURNED if read.turned else _HIDDEN
+        return [], notes or [say(*_NO_TEXT_BUT, what=what) if read.turned or read.unseen else _NO_TEXT]
+    unknown = sum(char.text == UNKNOWN for char in inked) - read.false - read.doubted
+    private = sum(char.text in _PRIVATE for char in inked)
+    if unknown + private + read.false > PDF.useless_text * len(inked):
+        return [], [say(*_NO_TEXT_BUT, what=_USELESS)]
+    undrawn = read.undrawn + len(chars) - len(read.chars)
+    counted = (read.unseen, _UNSEEN), (read.false, _FALSE), (read.doubted, _DOUBTED), (undrawn, _UNDRAWN)
+    told = [say(*words, n=count) for count, words in counted if count]
+    told += [say(*_UNMAPPED, n=unknown, mark=UNKNOWN)] if unknown > 0 else []
+    return chars, [_MOST_TURNED] * (read.turned > len(chars)) + told

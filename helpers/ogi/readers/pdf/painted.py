@@ -11,8 +11,10 @@ import pypdfium2.raw as pdfium
 from numpy.typing import NDArray
 
 from ogi.arrays import BoolArray, FloatArray
-from ogi.readers.pdf.grounds import OPAQUE, WHITE, Colour
 from ogi.readers.pdf.quick import bare
+
+WHITE = 250
+"""Red, green and blue from here on (of 255) are taken for white."""
 
 _draw_mode, _bounds = bare(pdfium.FPDFPath_GetDrawMode), bare(pdfium.FPDFPageObj_GetBounds)
 _fill, _stroke = bare(pdfium.FPDFPageObj_GetFillColor), bare(pdfium.FPDFPageObj_GetStrokeColor)
@@ -22,42 +24,29 @@ _clip, _clips = bare(pdfium.FPDFPageObj_GetClipPath), bare(pdfium.FPDFClipPath_C
 class Paths(NamedTuple):
     """Paths that are filled or stroked, by address, with their bounds in their holder's space, a row each.
 
-    `shows`, `shows_fill`: on white paper; `below`: how many runs of text are painted before it; `inks`: the
-    colour and alpha of the fill where `has_ink`, which a pattern has not.
+    `shows`, `shows_fill`: on white paper.
     """
 
     objects: Sequence[int]
-    below: Sequence[int]
     bounds: FloatArray
     shows: BoolArray
     shows_fill: BoolArray
     is_clipped: BoolArray
-    is_filled: BoolArray
-    inks: NDArray[np.uint32]
-    has_ink: BoolArray
-
-    def ink(self, index: int) -> Colour | None:
-        """The colour that a path is filled with, where it is one and nothing shines through."""
-        red, green, blue, alpha = self.inks[index].tolist()
-        return (red, green, blue) if self.has_ink[index] and alpha == OPAQUE else None
 
 
-def painted(objects: Sequence[int], below: Sequence[int]) -> Paths:
+def painted(objects: Sequence[int]) -> Paths:
     """The painted ones of some path objects, in their order."""
     modes = np.zeros((len(objects), 2), np.int32)
     list(map(_draw_mode, objects, *_columns(modes)))
     is_painted: BoolArray = (modes[:, 0] != 0) | (modes[:, 1] != 0)
-    objects, below = list(compress(objects, is_painted)), list(compress(below, is_painted))
+    objects = list(compress(objects, is_painted))
     is_filled, is_stroked = modes[is_painted].astype(bool).T
     bounds = np.zeros((len(objects), 4), np.float32)
     list(map(_bounds, objects, *_columns(bounds)))
-    inks, has_ink = _colours(_fill, objects)
-    shows_fill = is_filled & _is_seen(inks, has_ink)
+    shows_fill = is_filled & _is_seen(*_colours(_fill, objects))
     shows = shows_fill | (is_stroked & _is_seen(*_colours(_stroke, objects)))
     is_clipped = np.array(list(map(_clips, map(_clip, objects))), int) > 0
-    return Paths(
-        objects, below, bounds.astype(float), shows, shows_fill, is_clipped, is_filled, inks, has_ink
-    )
+    return Paths(objects, bounds.astype(float), shows, shows_fill, is_clipped)
 
 
 def _columns(rows: NDArray[np.generic]) -> Iterator[Iterator[int]]:

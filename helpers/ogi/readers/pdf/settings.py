@@ -1,7 +1,6 @@
 """The numbers by which PDFs are read.
 
-Points are 1/72 inch. A share is one of the type's size where nothing else is said. What guesses whether text
-shows (grounds, hidden, overprint) keeps its own numbers.
+Points are 1/72 inch. A share is one of the type's size where nothing else is said.
 """
 
 from __future__ import annotations
@@ -44,6 +43,34 @@ class PdfSettings:
     """The same as a share, for small print."""
     ideograph_gap: float = 0.6
     """Share between two ideographs from which they are two words: justified text is spread."""
+
+    # The page's picture → what shows
+    judged_dpi: float = 72.0
+    """Dots per inch of the picture: digits of 8 points keep their ink to a tenth, and it costs least."""
+    judged_pixels: int = 16_000_000
+    """Pixels of the picture at most; a larger sheet is drawn coarser."""
+    faint: int = 12
+    """Levels (of 255) of red, green or blue up to which nothing is seen."""
+    pale: float = 40.0
+    """Levels of grey by which a digit differs from its ground at least, or it is taken for a watermark."""
+    black: int = 40
+    """Level of grey below which an even ground may hide what stands there."""
+    largest_digit: int = 60
+    """Pixels of a digit's width and height that are looked at: one of 60 points."""
+    least_ink: float = 0.15
+    """Share of a digit's ink below which what is there is its neighbour's edge."""
+    ink_range: tuple[float, float] = (0.7, 1.5)
+    """Shares of the ink a font gives a digit within which it shows as it is; in small print 0.8 to 1.35."""
+    same_spot: float = 0.25
+    """Share of their size up to which two characters are at one place; neighbours are 0.35 apart."""
+    other_ink: int = 40
+    """Levels from one pixel to the next from which on something is drawn; watermarks are paler."""
+    useless_text: float = 0.25
+    """Share of a page's characters without a known meaning from which on it is read as a picture."""
+    most_reread: int = 1_000
+    """Cells of a report that are read as pictures, a hundred in a second; the rest is unreadable."""
+    cell_edge: float = 2.5
+    """Points from a cell's side in which ink may be its ruling line's."""
 
     # Strokes → ruling lines
     thin: float = 4.0

@@ -68,7 +68,7 @@ def views(gray: Pixels, quarter_turns: int = 0, hidden: Pixels | None = None) ->
         if not np.array_equal(finer, np.eye(3)):
             view = _warped(sheet, upright, part, scale)
         veiled = None if veil is None else _warped(veil, upright, part, scale, paper=0)
-        yield View(_levelled(view), turn @ upright @ _placed(part, scale), _unit(view), hidden=veiled)
+        yield View(levelled(view), turn @ upright @ _placed(part, scale), _unit(view), hidden=veiled)
 
 
 def skew(gray: Pixels) -> float:
@@ -183,7 +183,7 @@ def _turn(width: int, height: int, quarter_turns: int) -> FloatArray:
     return np.array([*rows, (0, 0, 1)], dtype=float)
 
 
-def _levelled(gray: Pixels) -> Pixels:
+def levelled(gray: Pixels) -> Pixels:
     """Shade and tint of the paper taken out: each pixel as a share of the brightest paper near it."""
     # Paper changes slowly, and an eighth costs little.
     small = cv2.resize(gray, None, fx=0.125, fy=0.125, interpolation=cv2.INTER_AREA)

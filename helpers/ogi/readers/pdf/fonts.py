@@ -1,0 +1,181 @@
+"""What a font's digits look like: how much ink each should leave, and whether they are what the file says."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from ctypes import addressof, c_float, c_void_p, cast
+from difflib import SequenceMatcher
+from functools import cache
+from pathlib import Path
+
+import numpy as np
+import pypdfium2.raw as pdfium
+import yaml
+from PIL import Image, ImageDraw
+
+from ogi.arrays import FloatArray, Pixels
+from ogi.readers.pdf.quick import address, bare
+
+DIGITS = "0123456789"
+
+Outline = bytes
+"""The curves of a glyph of size 1 as pdfium has them: of each point its kind and place; empty for none."""
+
+_HIGH, _GAP = 40, 0.2
+"""Pixels to the size of the type, and the room between digits as a share of it."""
+_LOOKS, _FIELDS, _TELLING = Path(__file__).with_name("digits.yaml"), (8, 6, 8), 0.05
+"""How digits look; its rows and columns, each so many pixels; by how much the digit must be likelier."""
+_ON_CURVE = np.array((0.25, 0.5, 0.75, 1.0))[:, None]
+_NAMELESS = 1
+"""Length of the name that a font of drawings (Type 3) has, with the null at its end."""
+
+_is_embedded, _name_length = bare(pdfium.FPDFFont_GetIsEmbedded), bare(pdfium.FPDFFont_GetBaseFontName)
+_segment, _kind = bare(pdfium.FPDFGlyphPath_GetGlyphPathSegment), bare(pdfium.FPDFPathSegment_GetType)
+_point = bare(pdfium.FPDFPathSegment_GetPoint)
+
+
+class Fonts:
+    """The fonts of one document by their addresses in pdfium."""
+
+    def __init__(self) -> None:
+        self._outlines: dict[tuple[int, str], Outline] = {}
+        self._sure: dict[int, frozenset[str]] = {}
+        self.useless: set[int] = set()
+        """Fonts none of whose digits looks like what the file says it is."""
+
+    def outline(self, font: int, text: str) -> Outline:
+        """The curves of a glyph; none where the font has none for the character."""
+        if (font, text) not in self._outlines:
+            self._outlines[font, text] = _outline(font, text)
+        return self._outlines[font, text]
+
+    def area(self, font: int, text: str) -> float:
+        """The area of a glyph of size 1; nan where it cannot be told, as in a font not in the file."""
+        known = _is_embedded(font) == 1 and _name_length(font, None, 0) > _NAMELESS
+        return _area(self.outline(font, text)) if known else float("nan")
+
+    def is_false(self, font: int, digit: str) -> bool:
+        """Does a digit not look like what the file says it is?"""
+        if _is_usual(self.outline(font, digit), digit):
+            return False
+        if font not in self._sure:
+            drawn = "".join(digit for digit in DIGITS if self.outline(font, digit))
+            read = _looks_like(tuple(self.outline(font, digit) for digit in drawn)) if drawn else ""
+            alike = SequenceMatcher(None, drawn, read, autojunk=False).get_matching_blocks()
+            sure = "".join(drawn[start : start + size] for start, _, size in alike)
+            self._sure[font] = frozenset(sure) | (set(DIGITS) - set(drawn))
+            self.useless |= {font} if not sure else set()
+        return digit not in self._sure[font]
+
+
+def _outline(font: int, text: str) -> Outline:
+    handle = cast(c_void_p(font), pdfium.FPDF_FONT)
+    path = pdfium.FPDFFont_GetGlyphPath(handle, ord(text), 1.0) if len(text) == 1 else None
+    if not path:
+        return b""
+    at, count = address(path), pdfium.FPDFGlyphPath_CountGlyphSegments(path)
+    points = (c_float * (3 * count))()
+    place = addressof(points)
+    for index in range(count):
+        segment = _segment(at, index)
+        points[3 * index] = _kind(segment)
+        _point(segment, place + 12 * index + 4, place + 12 * index + 8)
+    return bytes(points)
+
+
+def _curves(outline: Outline) -> list[FloatArray]:
+    """The closed curves of a glyph as the corners of polygons."""
+    curves: list[list[FloatArray]] = []
+    bends: list[FloatArray] = []
+    for kind, *place in np.frombuffer(outline, np.float32).astype(float).reshape(-1, 3):
+        point = np.array(place)
+        if kind == pdfium.FPDF_SEGMENT_MOVETO:
+            curves.append([point])
+        elif kind == pdfium.FPDF_SEGMENT_LINETO:
+            curves[-1].append(point)
+        else:
+            bends.append(point)
+        if len(bends) == 3:
+            curves[-1] += list(_bent(curves[-1][-1], *bends))
+            bends = []
+    return [np.array(curve) for curve in curves if len(curve) > 2]
+
+
+def _bent(start: FloatArray, one: FloatArray, other: FloatArray, end: FloatArray) -> FloatArray:
+    """Points on a Bézier curve."""
+    on, left = _ON_CURVE, 1 - _ON_CURVE
+    bent: FloatArray = left**3 * start + 3 * left**2 * on * one + 3 * left * on**2 * other + on**3 * end
+    return bent
+
+
+@cache
+def _area(outline: Outline) -> float:
+    """Curves that run the other way round are holes."""
+    total = 0.0
+    for x, y in (curve.T for curve in _curves(outline)):
+        total += float((x * np.roll(y, -1) - np.roll(x, -1) * y).sum()) / 2
+    return abs(total) or float("nan")
+
+
+@cache
+def _is_usual(outline: Outline, digit: str) -> bool:
+    """Does a glyph resemble its digit in some common style more than any other? True where it is empty."""
+    curves = _curves(outline)
+    if not curves:
+        return True
+    alike = _styles() @ _scaled(_rastered(curves))
+    own, others = alike[:, int(digit)].max(), np.delete(alike, int(digit), axis=1).max()
+    return bool(own - others > _TELLING)
+
+
+@cache
+def _styles() -> FloatArray:
+    """[style, digit, field]: how digits look."""
+    styles: dict[str, list[str]] = yaml.safe_load(_LOOKS.read_text(encoding="utf-8"))
+    return np.array([[_scaled(np.array(list(look), float)) for look in looks] for looks in styles.values()])
+
+
+def _rastered(curves: Sequence[FloatArray]) -> FloatArray:
+    """A glyph stretched to a few fields, with the share of ink in each."""
+    corners = np.concatenate(curves)
+    low, high = corners.min(axis=0), corners.max(axis=0)
+    rows, columns, fine = _FIELDS
+    size = columns * fine, rows * fine
+    ink = np.zeros(size[::-1], bool)
+    for curve in curves:
+        places = (curve - low) / np.maximum(high - low, 0.01)
+        mask = Image.new("1", size)
+        corner = [(float(x) * size[0], (1 - float(y)) * size[1]) for x, y in places]
+        ImageDraw.Draw(mask).polygon(corner, fill=1)
+        ink ^= np.asarray(mask)  # a curve within another is a hole
+    shares: FloatArray = ink.reshape(rows, fine, columns, fine).mean(axis=(1, 3)).ravel()
+    return shares
+
+
+def _scaled(look: FloatArray) -> FloatArray:
+    even = look - look.mean()
+    scaled: FloatArray = even / max(float(np.linalg.norm(even)), 1e-9)
+    return scaled
+
+
+@cache
+def _looks_like(outlines: tuple[Outline, ...]) -> str:
+    """What the recogniser reads where glyphs stand side by side; a font is looked at once a process."""
+    from ogi.readers.scan.recogniser import read_crops  # the recogniser is heavy
+
+    (line,) = read_crops([_drawn([_curves(outline) for outline in outlines])])
+    return "".join(glyph.text for glyph in line if glyph.text.strip())
+
+
+def _drawn(glyphs: Sequence[list[FloatArray]]) -> Pixels:
+    """Glyphs side by side, black on white."""
+    import cv2
+
+    widths = [max(float(curve[:, 0].max()) for curve in curves) + _GAP for curves in glyphs]
+    picture = np.full((round(1.4 * _HIGH), round(_HIGH * (_GAP + sum(widths)))), 255, np.uint8)
+    left = _GAP
+    for curves, width in zip(glyphs, widths, strict=True):
+        placed = [np.round(16 * _HIGH * np.array((left, 1.1)) + 16 * _HIGH * c * (1, -1)) for c in curves]
+        cv2.fillPoly(picture, [curve.astype(np.int32) for curve in placed], (0,), cv2.LINE_AA, 4)
+        left += width
+    return picture

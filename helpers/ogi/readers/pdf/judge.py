@@ -1,0 +1,212 @@
+"""Which characters of a page show as the file has them: told by their ink on the page's picture."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from ctypes import c_uint
+from dataclasses import dataclass
+from typing import Any, NamedTuple
+
+import numpy as np
+import pypdfium2.raw as pdfium
+
+from ogi.arrays import BoolArray, FloatArray, IndexArray
+from ogi.readers.pdf.fonts import DIGITS, Fonts
+from ogi.readers.pdf.marks import UNKNOWN
+from ogi.readers.pdf.picture import LUMINANCE, OtherInk, Picture
+from ogi.readers.pdf.quick import bare, places
+from ogi.readers.pdf.settings import PDF
+
+_NO_INK = (pdfium.FPDF_TEXTRENDERMODE_INVISIBLE, pdfium.FPDF_TEXTRENDERMODE_CLIP)
+_ABOVE, _BELOW = 0.85, 0.15
+"""Shares of its size above and below the baseline within which a character has its ink."""
+_GROUNDS = ((0.1, -0.05), (0.5, -0.05), (0.9, 0.35), (0.1, 0.8), (0.5, 0.8))
+"""Where the ground of a digit is looked at, as a line may hide it at some: across its width, up its size."""
+_BIN, _FAR = 8.0, 1e5
+"""Points of the stretches of a page's height in which neighbours are looked for; these laid end to end."""
+
+_run, _mode = bare(pdfium.FPDFText_GetTextObject), bare(pdfium.FPDFTextObj_GetTextRenderMode)
+_font, _fill = bare(pdfium.FPDFTextObj_GetFont), bare(pdfium.FPDFPageObj_GetFillColor)
+_is_embedded = bare(pdfium.FPDFFont_GetIsEmbedded)
+
+
+class Placed(NamedTuple):
+    """Characters by pdfium's numbers: meaning, place, and size up and across."""
+
+    numbers: Sequence[int]
+    texts: list[str]
+    x0: FloatArray
+    x1: FloatArray
+    baselines: FloatArray
+    sizes: FloatArray
+    widths: FloatArray
+    on_page: BoolArray
+    upright: BoolArray
+
+
+@dataclass(frozen=True)
+class Verdict:
+    """Of each character what it means; whether it is read, or unseen; `doubted`: it is not as it shows.
+
+    `false`: it looks different from what its font says. `undrawn`: how many were taken
+    though they cannot be drawn here.
+    """
+
+    texts: list[str]
+    shows: BoolArray
+    unseen: BoolArray
+    doubted: BoolArray
+    false: BoolArray
+    undrawn: int = 0
+    other_ink: OtherInk | None = None
+
+
+class Run(NamedTuple):
+    """How a text object is painted. `colour`: red, green, blue, alpha; None for a pattern."""
+
+    font: int
+    mode: int
+    colour: tuple[int, int, int, int] | None
+
+
+class Judge:
+    """Holds the text of one page against its picture."""
+
+    def __init__(self, page: Any, texts: Sequence[int], fonts: Fonts, *, may_be_scan: bool) -> None:
+        """`page`: that of pypdfium2; `texts`: its text objects by address, none where there is no judging.
+
+        `may_be_scan`: a picture may show all that is to be seen.
+        """
+        self._page, self._texts, self._fonts, self._may_be_scan = page, texts, fonts, may_be_scan
+        self._picture: Picture | None = None
+        self._runs: dict[int, Run] = {}
+        self._colour = (c_uint * 4)()
+        self._to_colour = places(self._colour)
+
+    def of(self, text: int, chars: Placed) -> Verdict:
+        """The verdict on each character of a page. `text`: the address of pdfium's handle."""
+        count = len(chars.texts)
+        shows, doubted, false = np.ones(count, bool), np.zeros(count, bool), np.zeros(count, bool)
+        if not self._texts:
+            return Verdict(chars.texts, shows, ~shows, doubted, false)
+        turned = {_run(text, chars.numbers[i]) for i in np.flatnonzero(~chars.upright).tolist()}
+        self._picture = Picture(self._page, [obj for obj in self._texts if obj not in turned])
+        judged = chars.on_page & chars.upright
+        tops, bottoms = chars.baselines - _ABOVE * chars.sizes, chars.baselines + _BELOW * chars.sizes
+        inked = np.array([char.isspace() for char in chars.texts], bool)
+        looked = np.flatnonzero(~inked & judged)
+        inked[looked] = self._picture.shows(*(side[looked] for side in (chars.x0, tops, chars.x1, bottoms)))
+        digits = np.array([i for i, char in enumerate(chars.texts) if char in DIGITS], np.intp)
+        digits = digits[judged[digits]]
+        doubles = self._doubles(chars, judged, shows, doubted)
+        if len(digits):
+            own, whole, false[digits] = self._digits(text, chars, digits)
+            inked[digits] &= ~(own < PDF.least_ink)
+            more = (own > PDF.ink_range[1]) & ~np.isin(digits, doubles)
+            doubted[digits] |= (whole < PDF.ink_range[0]) | more | np.isnan(own)
+        if false.any() and self._fonts.useless:
+            runs = (self._run_of(text, number) for number in chars.numbers)
+            false = np.array([run.font in self._fonts.useless for run in runs], bool) | false
+        hidden = np.flatnonzero(~inked & judged).tolist()
+        undrawn = [i for i in hidden if self._is_undrawn(text, chars, i)]
+        shows[hidden] = False
+        shows[undrawn] = True
+        doubted &= shows
+        unseen = judged & ~inked & ~shows
+        texts = list(chars.texts)
+        for i in np.flatnonzero(doubted | false).tolist():
+            texts[i] = UNKNOWN
+        x, y = (chars.x0 + chars.x1) / 2, chars.baselines - PDF.level
+        blacked = unseen & (self._picture.grounds(x, y) < PDF.black)
+        ink = self._picture.other_ink(np.stack((x, y), axis=1)[doubted | blacked])
+        return Verdict(texts, shows, unseen, doubted, false, len(undrawn), ink)
+
+    @property
+    def picture(self) -> Picture:
+        """The page's picture."""
+        assert self._picture is not None
+        return self._picture
+
+    def _run_of(self, text: int, number: int) -> Run:
+        obj = _run(text, number)
+        if obj not in self._runs:
+            known = _fill(obj, *self._to_colour)
+            red, green, blue, alpha = self._colour
+            self._runs[obj] = Run(_font(obj), _mode(obj), (red, green, blue, alpha) if known else None)
+        return self._runs[obj]
+
+    def _digits(
+        self, text: int, chars: Placed, digits: IndexArray
+    ) -> tuple[FloatArray, FloatArray, BoolArray]:
+        """By digit its own ink and all ink in its box, as shares of what its font draws; and is it false?
+
+        In a font that is not in the file, of what others of the kind have. nan where it is too pale to tell.
+        """
+        kinds = [(*self._run_of(text, chars.numbers[i]), chars.texts[i]) for i in digits.tolist()]
+        known = {kind: at for at, kind in enumerate(dict.fromkeys(kinds))}
+        kind_of = np.array([known[kind] for kind in kinds])
+        areas = np.array([self._area(*kind) for kind in known])[kind_of]
+        false = np.array([self._fonts.is_false(kind[0], kind[3]) for kind in known], bool)[kind_of]
+        painted = np.array([colour or (0, 0, 0, 0) for _, _, colour, _ in known], np.int16)[kind_of]
+        x0, x1, baselines, sizes, widths = (column[digits] for column in chars[2:7])
+        spots = [(x0 + right * (x1 - x0), baselines - up * sizes) for right, up in _GROUNDS]
+        grounds = np.array([self.picture.grounds(x, y) for x, y in spots])
+        contrasts = np.abs(grounds - painted[:, :3] @ LUMINANCE)
+        ground = np.take_along_axis(grounds, contrasts.argmax(axis=0)[None], axis=0)[0]
+        contrast = contrasts.max(axis=0) * painted[:, 3] / 255
+        box = x0, baselines - _ABOVE * sizes, x1, baselines + _BELOW * sizes
+        shares = self.picture.ink(*box, ground) / (
+            np.where(contrast < PDF.pale, np.nan, contrast) * sizes * widths
+        )
+        for at in np.unique(kind_of[np.isnan(areas)]):
+            areas[kind_of == at] = np.median(shares[0, kind_of == at])
+        own, whole = shares / areas
+        return own, whole, false
+
+    def _area(self, font: int, mode: int, colour: tuple[int, ...] | None, text: str) -> float:
+        return self._fonts.area(font, text) if mode == pdfium.FPDF_TEXTRENDERMODE_FILL else float("nan")
+
+    def _is_undrawn(self, text: int, chars: Placed, i: int) -> bool:
+        """Is it in a font that is neither in the file nor on this machine? Elsewhere it may well show."""
+        run = self._run_of(text, chars.numbers[i])
+        if run.mode in _NO_INK or run.colour is None or _is_embedded(run.font) == 1:
+            return False
+        if self._may_be_scan or self._fonts.outline(run.font, chars.texts[i]):
+            return False
+        middle = np.array([(chars.x0[i] + chars.x1[i]) / 2]), chars.baselines[[i]]
+        contrast = abs(float(self.picture.grounds(*middle)[0]) - float(np.array(run.colour[:3]) @ LUMINANCE))
+        return contrast * run.colour[3] / 255 >= PDF.faint
+
+    def _doubles(self, chars: Placed, judged: BoolArray, shows: BoolArray, doubted: BoolArray) -> list[int]:
+        """Of characters printed twice at one place the later ones; the earlier ones are taken off.
+
+        Different ones at one place are doubted where one of them is a digit.
+        """
+        found: list[int] = []
+        for one, other in at_one_place((chars.x0 + chars.x1) / 2, chars.baselines, chars.sizes):
+            if not (judged[one] and judged[other]):
+                continue
+            texts = chars.texts[one], chars.texts[other]
+            if texts[0] == texts[1]:
+                shows[one] = False
+                found.append(other)
+            elif any(text in DIGITS for text in texts) and not any(map(str.isspace, texts)):
+                doubted[[one, other]] = True
+        return found
+
+
+def at_one_place(middle: FloatArray, baselines: FloatArray, size: FloatArray) -> Iterator[tuple[int, int]]:
+    """Pairs of characters, the earlier one first, that are printed over one another."""
+    seen: set[tuple[int, int]] = set()
+    for shift in (0.0, _BIN / 2):
+        place = np.floor((baselines + shift) / _BIN) * _FAR + middle
+        order = np.argsort(place, kind="stable")
+        for step in (1, 2):
+            one, other = order[:-step], order[step:]
+            least = PDF.same_spot * np.minimum(size[one], size[other])
+            near = (place[other] - place[one] < least) & (np.abs(baselines[one] - baselines[other]) < least)
+            for i, j in zip(one[near].tolist(), other[near].tolist(), strict=True):
+                pair = min(i, j), max(i, j)
+                if pair not in seen:
+                    seen.add(pair)
+                    yield pair

@@ -1,0 +1,134 @@
+"""The page as a reader sees it: drawn once whole and once without its text.
+
+Where the two differ is the text's own ink; what is left without the text is lines, pictures and the like.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any
+
+import numpy as np
+from pypdfium2 import raw as pdfium
+
+from ogi.arrays import BoolArray, FloatArray, IndexArray, Pixels
+from ogi.readers.pdf.quick import bare
+from ogi.readers.pdf.settings import PDF
+from ogi.readers.pdf.sheet import BBox, holds
+
+_set_active = bare(pdfium.FPDFPageObj_SetIsActive)
+_GRIDS = ((10, 6), (40, 8))
+"""Rows and columns of a character's box that are looked at: few, then enough for the stroke of 一."""
+LUMINANCE = np.array([30, 59, 11]) / 100
+"""Weights of red, green and blue by which pdfium makes them grey."""
+
+
+@dataclass(frozen=True)
+class OtherInk:
+    """A page in grey without its text; and the places (points) where its text is not as it shows."""
+
+    pixels: Pixels
+    scale: float
+    doubts: list[tuple[float, float]]
+
+    def is_within(self, box: BBox) -> bool:
+        """Is anything in a box that is drawn, or not as its text has it?"""
+        x0, top, x1, bottom = (max(0, round(self.scale * side)) for side in box)
+        part = self.pixels[top:bottom, x0:x1]
+        if part.size == 0 or (part == part[0, 0]).all():
+            return self.is_doubted(box)
+        steps = (np.abs(np.diff(part.astype(np.int16), axis=axis)) for axis in (0, 1))
+        return any(step.max(initial=0) >= PDF.other_ink for step in steps) or self.is_doubted(box)
+
+    def is_doubted(self, box: BBox) -> bool:
+        """Is text in a box that is not as it shows, or hidden by something black?"""
+        return any(holds(box, x, y) for x, y in self.doubts)
+
+
+class Picture:
+    """A page drawn with and without its text, in grey: a third of the time that colours take."""
+
+    def __init__(self, page: Any, texts: Sequence[int]) -> None:
+        """Draw it. `page`: that of pypdfium2, to stay open; `texts`: its text objects by address."""
+        self._page, self._texts = page, texts
+        width, height = page.get_size()
+        self._scale = min(PDF.judged_dpi / 72, (PDF.judged_pixels / max(width * height, 1.0)) ** 0.5)
+        self._shown, self._bare = self._drawn(grayscale=True)
+
+    def _drawn(self, **options: bool) -> tuple[Pixels, Pixels]:
+        options["may_draw_forms"] = False  # they are part of the page by now
+        shown = self._page.render(scale=self._scale, **options).to_numpy()
+        for obj in self._texts:
+            _set_active(obj, 0)
+        without = self._page.render(scale=self._scale, **options).to_numpy()
+        for obj in self._texts:
+            _set_active(obj, 1)
+        height, width = shown.shape[:2]
+        return shown.reshape(height, width, -1), without.reshape(height, width, -1)
+
+    def shows(self, x0: FloatArray, top: FloatArray, x1: FloatArray, bottom: FloatArray) -> BoolArray:
+        """Which of some boxes hold ink of the text's own. Colours are looked at where greys are the same."""
+        sides = np.array((x0, top, x1, bottom))
+        found: BoolArray = np.zeros(len(x0), bool)
+        for rows, columns in _GRIDS:
+            left = np.flatnonzero(~found)
+            places = self._grid(sides[:, left], rows, columns)
+            found[left] = _is_inked(self._shown, self._bare, places)
+        left = left[~found[left]]
+        if len(left):
+            found[left] = _is_inked(*self._drawn(grayscale=False), self._grid(sides[:, left], rows, columns))
+        return found
+
+    def _grid(self, sides: FloatArray, rows: int, columns: int) -> IndexArray:
+        """The pixels of some rows and columns of boxes, all those of a box in a row."""
+        x0, top, x1, bottom = sides[:, :, None, None]
+        x = x0 + (x1 - x0) * np.linspace(0.1, 0.9, columns)[None, :]  # beside them neighbours may reach in
+        y = top + (bottom - top) * np.linspace(0.05, 0.95, rows)[:, None]
+        return self._places(x, y).reshape(sides.shape[1], rows * columns)
+
+    def ink(
+        self, x0: FloatArray, top: FloatArray, x1: FloatArray, bottom: FloatArray, ground: FloatArray
+    ) -> FloatArray:
+        """The text's own ink in boxes, and all that differs from their grounds: levels by square points."""
+        columns, across = _spans(self._scale * x0, self._scale * x1)
+        rows, down = _spans(self._scale * top, self._scale * bottom)
+        shares = down[:, :, None] * across[:, None, :]
+        places = self._places(
+            (columns[:, None, :] + 0.5) / self._scale, (rows[:, :, None] + 0.5) / self._scale
+        )
+        shown = self._shown.ravel()[places].astype(np.int16)
+        differences = shown - self._bare.ravel()[places], shown - ground[:, None, None].astype(np.int16)
+        ink = [(np.abs(levels) * shares).sum(axis=(1, 2)) for levels in differences]
+        return np.asarray(np.array(ink) / self._scale**2, np.float64)
+
+    def grounds(self, x: FloatArray, y: FloatArray) -> FloatArray:
+        """The grey below the text at places."""
+        return self._bare.ravel()[self._places(x, y)].astype(float)
+
+    def other_ink(self, doubts: FloatArray) -> OtherInk:
+        """What the page shows besides its text. `doubts`: places where the text is not as it shows."""
+        return OtherInk(self._bare[..., 0], self._scale, [(float(x), float(y)) for x, y in doubts])
+
+    def _places(self, x: FloatArray, y: FloatArray) -> IndexArray:
+        """The numbers of the pixels at places in points."""
+        height, width = self._shown.shape[:2]
+        columns = np.clip(np.nan_to_num(self._scale * x), 0, width - 1).astype(np.intp)
+        rows = np.clip(np.nan_to_num(self._scale * y), 0, height - 1).astype(np.intp)
+        places: IndexArray = rows * width + columns
+        return places
+
+
+def _is_inked(shown: Pixels, without: Pixels, places: IndexArray) -> BoolArray:
+    """In which rows of places does the text make a difference that can be seen?"""
+    levels = (picture.reshape(-1, picture.shape[2])[places].astype(np.int16) for picture in (shown, without))
+    return np.asarray((np.abs(np.subtract(*levels)) >= PDF.faint).any(axis=(1, 2)), np.bool_)
+
+
+def _spans(start: FloatArray, end: FloatArray) -> tuple[FloatArray, FloatArray]:
+    """The numbers of the pixels that spans touch, a row each; the share of each pixel in the span."""
+    first = np.floor(np.nan_to_num(start))
+    most = np.clip(np.nan_to_num(end) - first, 0, PDF.largest_digit).max(initial=0)  # boxes may lie anywhere
+    pixels: FloatArray = first[:, None] + np.arange(int(most) + 1.0)
+    shares = np.clip(np.minimum(pixels + 1, end[:, None]) - np.maximum(pixels, start[:, None]), 0, 1)
+    return pixels, shares

@@ -1,0 +1,93 @@
+"""Cells that show other ink than their characters: read as a picture, or said to be unreadable."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+from pathlib import Path
+
+import numpy as np
+
+from ogi.arrays import Pixels
+from ogi.readers.document import Block, Box, Cell, Grid, Method
+from ogi.readers.pdf.marks import UNKNOWN, PageMarks
+from ogi.readers.pdf.opening import opened
+from ogi.readers.pdf.places import NUMERALS as DIGITS
+from ogi.readers.pdf.settings import PDF
+from ogi.readers.pdf.sheet import BBox, holds
+
+
+def reread(path: Path, blocks: Sequence[Block], sheets: Sequence[PageMarks]) -> list[Block]:
+    """The blocks with such cells read anew. `sheets`: the pages in their order."""
+    doubted = [cell for block in blocks for cell in _doubted(block, sheets)]
+    doubted = [cell for cell in doubted if not _holds_others(cell, blocks)]
+    if not doubted:
+        return list(blocks)
+    found = dict(_read(path, doubted[: PDF.most_reread], sheets))
+    found |= {id(cell): replace(cell, text=UNKNOWN) for cell in doubted[PDF.most_reread :]}
+    return [
+        replace(block, cells=tuple(found.get(id(cell), cell) for cell in block.cells))
+        if isinstance(block, Grid)
+        else block
+        for block in blocks
+    ]
+
+
+def _doubted(block: Block, sheets: Sequence[PageMarks]) -> Iterator[Cell]:
+    for cell in block.cells if isinstance(block, Grid) else ():
+        if cell.box is None or cell.method is not None:
+            continue
+        if UNKNOWN in cell.text or (_may_be_figure(cell.text) and _is_overlaid(cell.box, sheets)):
+            yield cell
+
+
+def _holds_others(cell: Cell, blocks: Sequence[Block]) -> bool:
+    """Does a table stand in the cell?"""
+    others = (other for block in blocks if isinstance(block, Grid) for other in block.cells)
+    boxes = (other.box for other in others if other is not cell and other.box is not None)
+    own = cell.box
+    return own is not None and any(
+        box.page == own.page and holds(_inner(own), (box.x0 + box.x1) / 2, (box.top + box.bottom) / 2)
+        for box in boxes
+    )
+
+
+def _may_be_figure(text: str) -> bool:
+    return not text or not DIGITS.isdisjoint(text)
+
+
+def _is_overlaid(box: Box, sheets: Sequence[PageMarks], *, is_blank: bool = False) -> bool:
+    """Is something drawn in a cell besides its text? If it is blank: is something drawn over hidden text?"""
+    ink = sheets[box.page - 1].other_ink
+    if ink is None:
+        return False
+    return ink.is_doubted(_inner(box)) if is_blank else ink.is_within(_inner(box))
+
+
+def _inner(box: Box) -> BBox:
+    """The part of a cell in which no ruling line around it lies."""
+    edge = PDF.cell_edge
+    return box.x0 + edge, box.top + edge, box.x1 - edge, box.bottom - edge
+
+
+def _read(path: Path, cells: Sequence[Cell], sheets: Sequence[PageMarks]) -> Iterator[tuple[int, Cell]]:
+    """Each cell's id and what is read in its place."""
+    from ogi.readers import scan  # the recogniser is heavy, and most reports need none
+
+    scale = scan.SCAN.rendered_dpi / 72
+    with opened(path) as document:
+        for number in sorted({cell.box.page for cell in cells if cell.box is not None}):
+            boxes = [(cell, cell.box) for cell in cells if cell.box is not None and cell.box.page == number]
+            picture = _drawn(document, number, scale)
+            readings = scan.read_fields(picture, [_inner(box) for _, box in boxes], scale)
+            for (cell, box), (text, sure) in zip(boxes, readings, strict=True):
+                overlaid = _is_overlaid(box, sheets, is_blank=not cell.text)
+                sure = min(sure, scan.SCAN.disputed) if overlaid else sure
+                yield id(cell), replace(cell, text=text or UNKNOWN, confidence=sure, method=Method.OCR)
+
+
+def _drawn(document: object, number: int, scale: float) -> Pixels:
+    page = document[number - 1]  # type: ignore[index]
+    pixels = page.render(scale=scale, rev_byteorder=True, may_draw_forms=True).to_numpy()
+    page.close()
+    return np.ascontiguousarray(pixels[:, :, :3])
