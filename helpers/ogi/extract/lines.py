@@ -28,19 +28,17 @@ _FIRST_ORIGIN = 1_000_000
 
 def tables_in_lines(document: Document) -> Document:
     """The document with its lines of labels and numbers as grids; all else stays as it is."""
-    blocks: list[Block] = []
-    for block in document.blocks[: SETTINGS.most_blocks]:
-        if isinstance(block, Grid) or section_of(block.text) is not None:
-            blocks.append(block)
-        else:
-            blocks += [replace(block, text=line) for line in block.text.splitlines()]
     found = _Lines()
-    for block in blocks:
-        if isinstance(block, Grid) or section_of(block.text) is not None:
-            found.end()
-            found.blocks.append(block)
-        else:
-            found.line(block)
+    for block in document.blocks[: SETTINGS.most_blocks]:
+        parts: list[Block] = [block]
+        if isinstance(block, Paragraph) and section_of(block.text) is None:
+            parts = [replace(block, text=line) for line in block.text.splitlines()]
+        for part in parts:
+            if isinstance(part, Grid) or section_of(part.text) is not None:
+                found.end()
+                found.blocks.append(part)
+            else:
+                found.line(part)
     found.end()
     return replace(document, blocks=tuple(found.blocks))
 

@@ -10,7 +10,7 @@ Walls are two arrays of booleans. `down[row, x]`: a line runs down at `xs[x]`, b
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from itertools import pairwise
+from itertools import pairwise, product
 from typing import NamedTuple
 
 import numpy as np
@@ -101,41 +101,32 @@ def cells_of(down: BoolArray, across: BoolArray, *, may_hold_boxes: bool = False
             table was lost there.
     """
     beside, above = down.tolist(), across.tolist()
-    rows, columns = len(beside), across.shape[1]
-    taken = np.zeros((rows, columns), np.bool_)
+    taken: set[tuple[int, int]] = set()
     cells: list[LatticeCell] = []
-    for row in range(rows):
-        for column in range(columns):
-            if taken[row, column]:
-                continue
-            cell = _rectangle(beside, above, row, column)
-            if cell is None:
-                area = _area(beside, above, row, column)
-                taken |= area
-                around = _around(area)
-                if may_hold_boxes and _is_walled(beside, above, around):
-                    cells.append(around)
-                elif not _is_open(area, down, across):
-                    cells += _parts(area, down, across)
-            else:
-                cells.append(cell)
-                taken[cell.top : cell.bottom, cell.left : cell.right] = True
+    for start in product(range(len(beside)), range(across.shape[1])):
+        if start in taken:
+            continue
+        fields = _area(beside, above, start)
+        taken |= fields
+        around = _around(fields)
+        if _is_walled(beside, above, around) and (may_hold_boxes or _is_whole(fields, around, down, across)):
+            cells.append(around)
+            continue
+        area = np.zeros((len(beside), across.shape[1]), np.bool_)
+        area[tuple(zip(*fields, strict=True))] = True
+        if not _is_open(area, down, across):
+            cells += _parts(area, down, across)
     return sorted(cells)
 
 
-def _rectangle(
-    beside: list[list[bool]], above: list[list[bool]], row: int, column: int
-) -> LatticeCell | None:
-    """The cell that begins at a field, if walls run all around it and none inside."""
-    right, bottom = column + 1, row + 1
-    while right < len(above[0]) and not beside[row][right]:
-        right += 1
-    while bottom < len(beside) and not above[bottom][column]:
-        bottom += 1
-    cell = LatticeCell(row, column, bottom, right)
-    parted = any(any(beside[y][column + 1 : right]) for y in range(row, bottom))
-    parted = parted or any(any(above[y][column:right]) for y in range(row + 1, bottom))
-    return None if parted or not _is_walled(beside, above, cell) else cell
+def _is_whole(fields: set[tuple[int, int]], cell: LatticeCell, down: BoolArray, across: BoolArray) -> bool:
+    """Are these all fields of a rectangle, with no wall between them?"""
+    size = (cell.bottom - cell.top) * (cell.right - cell.left)
+    if len(fields) != size or size == 1:  # most cells are one field, and need no look at what is inside
+        return len(fields) == size
+    beside = down[cell.top : cell.bottom, cell.left + 1 : cell.right]
+    above = across[cell.top + 1 : cell.bottom, cell.left : cell.right]
+    return not (beside.any() or above.any())
 
 
 def _is_walled(beside: list[list[bool]], above: list[list[bool]], cell: LatticeCell) -> bool:
@@ -144,28 +135,26 @@ def _is_walled(beside: list[list[bool]], above: list[list[bool]], cell: LatticeC
     return ends and all(beside[y][cell.left] and beside[y][cell.right] for y in range(cell.top, cell.bottom))
 
 
-def _around(area: BoolArray) -> LatticeCell:
-    rows, columns = np.flatnonzero(area.any(axis=1)), np.flatnonzero(area.any(axis=0))
-    return LatticeCell(int(rows[0]), int(columns[0]), int(rows[-1]) + 1, int(columns[-1]) + 1)
+def _around(fields: set[tuple[int, int]]) -> LatticeCell:
+    rows, columns = zip(*fields, strict=True)
+    return LatticeCell(min(rows), min(columns), max(rows) + 1, max(columns) + 1)
 
 
-def _area(beside: list[list[bool]], above: list[list[bool]], row: int, column: int) -> BoolArray:
-    """All fields that can be reached from one without crossing a wall."""
-    area = np.zeros((len(beside), len(above[0])), np.bool_)
-    area[row, column] = True
-    reached = [(row, column)]
+def _area(beside: list[list[bool]], above: list[list[bool]], start: tuple[int, int]) -> set[tuple[int, int]]:
+    """All fields (row, column) that can be reached from one without crossing a wall."""
+    area, reached = {start}, [start]
     while reached:
         y, x = reached.pop()
-        for to_y, to_x, wall in (
-            (y - 1, x, above[y][x]),
-            (y + 1, x, above[y + 1][x]),
-            (y, x - 1, beside[y][x]),
-            (y, x + 1, beside[y][x + 1]),
+        for to, wall in (
+            ((y - 1, x), above[y][x]),
+            ((y + 1, x), above[y + 1][x]),
+            ((y, x - 1), beside[y][x]),
+            ((y, x + 1), beside[y][x + 1]),
         ):
-            inside = 0 <= to_y < area.shape[0] and 0 <= to_x < area.shape[1]
-            if inside and not wall and not area[to_y, to_x]:
-                area[to_y, to_x] = True
-                reached.append((to_y, to_x))
+            inside = 0 <= to[0] < len(beside) and 0 <= to[1] < len(above[0])
+            if inside and not wall and to not in area:
+                area.add(to)
+                reached.append(to)
     return area
 
 

@@ -10,12 +10,10 @@ from __future__ import annotations
 from collections.abc import Iterator, Set
 
 from docx.oxml.ns import qn
-from lxml import etree
+from lxml.etree import _Element as Element
 
 from ogi.readers.limits import LIMITS
 from ogi.readers.shown import raised, struck
-
-Element = etree._Element
 
 
 def tags(names: str) -> frozenset[str]:

@@ -15,6 +15,7 @@ from docx.document import Document as WordDocument
 from docx.opc.exceptions import OpcError
 from docx.oxml.ns import qn
 from lxml import etree
+from lxml.etree import _Element as Element
 
 from ogi.readers.document import Block, Cell, Document, Grid, Method, UnreadableFile, worded
 from ogi.readers.files import contents, kind_of
@@ -22,7 +23,6 @@ from ogi.readers.limits import LIMITS
 from ogi.readers.pasted import Pictures
 from ogi.readers.runs import (
     FALLBACK,
-    Element,
     Runs,
     children,
     has_flag,
