@@ -1,4 +1,4 @@
-"""What the sentences and clauses before a count say of it: what it is of, of which time, of whose part."""
+"""What the words before a count tell about it: what is counted, for which year, and for whom."""
 
 from __future__ import annotations
 
@@ -18,16 +18,16 @@ class Context:
 
     Args:
         year, agency, section: whose report it is, and where in it.
-        topic: what the words are about, None while they do not say.
+        topic: what the words are about, None until they say.
         scope: words that tell whose requests are counted, where these may not be those of the tables;
             `lasting_scope` holds to the end of the paragraph, whatever a clause says of its own.
         kinds: what the clauses before counted.
-        head: the one kind of dispute that a clause without a count named, as a heading of the counts to come.
-        aside: the words of a count of another part, of which the sentence goes on to tell
+        head: a kind of dispute that a clause named without a count: the heading of the counts behind it.
+        aside: the words of a count of other applications, which the counts behind it may be of, too
             (受理建房申请57件，办结57件).
-        is_other_period: are they of another year, or of several?
-        is_on_information: are disputes told to be on information?
-        is_partly: are only some of the disputes told so? Then each clause must say whether its own are.
+        is_other_period: are the words about another year, or several?
+        is_on_information: do the words say that the disputes are about information?
+        is_partly: do they say so of some disputes only? Then each clause must say it itself.
     """
 
     year: int | None
@@ -75,7 +75,7 @@ class Context:
         )
 
     def after(self, plain: str, kinds: tuple[Wording, ...], is_counted: bool, is_whole: bool) -> Context:
-        """What a clause leaves to the next; `kinds`: those counted in it, `is_whole`: one of them in full?"""
+        """What is known behind a clause; `kinds`: what it counts, `is_whole`: has a count of it no scope?"""
         phrase = understood(plain, self.agency)
         is_request = not self.kinds and "申请" in plain
         # Behind a number, even one of another thing, no heading waits for its count any longer.
@@ -91,12 +91,12 @@ class Context:
         return replace(self, kinds=disputes, head=disputes) if is_head else self
 
     def aside_of(self, plain: str) -> str | None:
-        """The words of another part that a count of requests goes on to tell of, None if it names its own."""
+        """The words of other applications that a count here may be of; None if it names requests itself."""
         is_anew = pattern("about.information").search(plain) and not pattern("about.of_them").search(plain)
         return None if is_anew else self.aside or None
 
     def _is_other_period(self, plain: str) -> bool:
-        """Is it of another year? So are clauses behind it, until one names the report's own."""
+        """Is the clause about another year? So are those behind it, until one names the own year."""
         left = pattern("dates.compared").sub("", plain)
         if pattern("dates.period").search(left) is None:
             return self.is_other_period
@@ -107,7 +107,7 @@ class Context:
 
 
 def topic_of(plain: str, before: str | None) -> str | None:
-    """What a clause is about; what was told before, where it does not say."""
+    """What a clause is about: what the words before it are about, where it does not say."""
     left = pattern("about.sort_of_paper").sub("", plain)
     if before == OTHERS:
         left = pattern("about.heads_papers").sub("", left)

@@ -43,7 +43,7 @@ def periods(words: ReportWords) -> Iterator[Check]:
 
 
 def _periods(words: ReportWords, year: int) -> Iterator[tuple[str, int, bool]]:
-    """The periods of figures: words, a year that is not the report's, else its own, and is it that year?"""
+    """Each period of figures: its words, a wrong year in it (else the right one), is it the whole year?"""
     for passage in words.passages:
         for sentence in pattern("parts.statement").findall(flowing(passage.text)):
             is_of_figures = pattern("periods.about_figures").search(sentence)
@@ -55,7 +55,7 @@ def _periods(words: ReportWords, year: int) -> Iterator[tuple[str, int, bool]]:
 
 
 def _openings(words: ReportWords, year: int) -> Iterator[tuple[str, int, bool]]:
-    """The year that a section begins with: one left over from an earlier report is not its own.
+    """The year that a section begins with, which may be left over from an earlier report.
 
     Likewise of the preamble, where its first sentence tells of which year the report is.
     """

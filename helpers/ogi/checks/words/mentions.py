@@ -47,9 +47,9 @@ def mentions(
 ) -> list[Mention]:
     """Every count of requests, reconsiderations or litigation that a text tells, in order.
 
-    Not told are rounded numbers (余, 约), differences (增加5件), numbers of other things (建议, 信访 …),
-    of a part that the tables do not hold (网上申请), and of other years than `year`. That there was none
-    (未收到申请) counts as zero. What is said of 全市 holds to the end of the paragraph.
+    Left out are rounded numbers (余, 约), differences (增加5件), and numbers of other things (建议, 信访 …),
+    of parts that the tables do not hold (网上申请), and of other years than `year`. A sentence that there was
+    none (未收到申请) is a count of zero. A scope such as 全市 holds to the end of its paragraph.
     """
     own = topic = section if section in (REQUESTS, REVIEW) else None
     found: list[Mention] = []

@@ -1,4 +1,4 @@
-"""What a report itself says on why a figure is not what the report before leads to expect."""
+"""The sentences by which a report explains why a figure does not follow from the year before."""
 
 from __future__ import annotations
 

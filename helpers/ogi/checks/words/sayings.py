@@ -45,7 +45,7 @@ def all_closed(words: ReportWords) -> Iterator[Check]:
 
 
 def _is_plain(sentence: str, clause: str, match: re.Match[str], words: ReportWords) -> bool:
-    """Can the clause mean nothing else than that of all requests of the year none was left?"""
+    """Does the clause say that no request of the year was left, and can it mean nothing else?"""
     before = sentence.partition(clause)[0] + clause[: match.start()]
     before = pattern("dates.day").sub(r"\1年", before)
     is_otherwise = (

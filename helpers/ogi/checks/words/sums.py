@@ -83,7 +83,7 @@ class ReportFigures:
         return _added([self._cell(table.id, *cell) for cell in cells], names)
 
     def matching(self, number: float, meaning: Meaning) -> list[Sum]:
-        """The sums akin to a meaning that come to a number: of single items; if none, of single columns."""
+        """The parts of a meaning that come to a number: single items or, where none does, single columns."""
         table, items = self.tables[meaning.table], self._items(meaning.table, meaning.items)
         single = [self._totals(table.id, (item,)) for item in items if len(items) > 1]
         columns = [measure.id for measure in table.measures if measure.id != TOTAL]

@@ -58,7 +58,7 @@ def _plain_line(line: str) -> str:
 
 
 def _joint(first: str, last: str, line: str) -> str | None:
-    """What stands between a paragraph, of which the first and the last line are given, and the next line.
+    """What joins a line to a paragraph, of which the first and last lines are given: nothing, or a comma.
 
     None where the line begins another paragraph.
     """

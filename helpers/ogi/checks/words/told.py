@@ -1,4 +1,4 @@
-"""Counts told in words against the tables: which meaning fits, and else what the number is instead."""
+"""Counts told in words against the tables: the meaning that fits, else the cells that hold the number."""
 
 from __future__ import annotations
 
@@ -22,9 +22,9 @@ _MOST_MATCHES = 3
 def told(words: ReportWords) -> Iterator[Check]:
     """A verdict on every count that a report's words tell of its tables.
 
-    `holds` where one meaning fits, or the parts of one whose printed total is wrong; `undecided` where none
-    does but the words name another scope (本级, 代表区政府) or a cell is not known; `broken` otherwise, with
-    the cells that the number does match.
+    - `holds`: the number is what one of its meanings comes to, by the printed totals or by their parts.
+    - `undecided`: it is not, but the words name another scope (本级, 代表区政府), or a cell is not known.
+    - `broken`: it is not. The message names the cells that do hold the number.
     """
     if words.figures is not None:
         for _, mention in words.mentions:
@@ -56,7 +56,7 @@ def _compared(mention: Mention, words: ReportWords, figures: ReportFigures) -> C
 
 
 def _reason(mention: Mention, sums: list[Sum]) -> str:
-    """Why no meaning that does not fit is wrong; empty where it is."""
+    """Why a count that fits none of its meanings may still be right; empty where it cannot."""
     if any(one.value is None for one in sums):
         return message("told", "unknown")
     return (
@@ -65,7 +65,7 @@ def _reason(mention: Mention, sums: list[Sum]) -> str:
 
 
 def _instead(mention: Mention, figures: ReportFigures) -> str:
-    """What the number is of instead; empty for zero, which many cells are."""
+    """The sums that do come to the number, as a part of the message; empty for zero."""
     found = [one for meaning in mention.meanings for one in figures.matching(mention.number, meaning)]
     names = list(dict.fromkeys(one.names for one in found))[:_MOST_MATCHES]
     # Most cells are zero: which of them a zero is of says nothing.
