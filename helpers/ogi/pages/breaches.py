@@ -29,22 +29,21 @@ MOST_OPEN = 6
 
 @dataclass(frozen=True)
 class RuleLine:
-    """A line of a rule that does not hold, or cannot be decided.
+    """A line of a rule that does not hold, or cannot be decided: a row of checks with its level and mark.
 
-    `references`: label and place of each figure that it is about; `pages`: where they stand; `mark`: what a
-    reviewer says; `clips`: page and picture of the printed cells.
+    `references`: label and place of each figure that it is about; `pages`: where they stand; `clips`: page
+    and picture of the printed cells.
     """
 
     row: dict[str, Any]
     references: tuple[tuple[Markup, str], ...]
     pages: tuple[int, ...]
-    mark: dict[str, Any] | None
     clips: tuple[tuple[int, str], ...] = ()
 
     @property
     def is_settled(self) -> bool:
         """Has a reviewer explained or dismissed it?"""
-        return self.mark is not None and self.mark["mark"] in SETTLED
+        return self.row["mark"] in SETTLED
 
 
 @dataclass(frozen=True)
@@ -69,16 +68,16 @@ class Part:
 
 def breaches(frames: Frames, language: str = "en") -> Html:
     """Every rule that is broken or undecided, with its figures, their place, picture and review mark."""
-    standing = _standing(frames.checks)
+    standing = _graded(frames.checks)
     on, unmet = matched(standing, frames.marks)
     official = frames.checks[frames.checks["official"].astype(bool)]["verdict"]
     return render(
         "breaches",
         language,
         agency=frames.agency,
-        levels=list(_levels(frames, standing, on, language)),
+        levels=list(_levels(frames, standing.join(on), language)),
         folded=FOLDED,
-        counts={level: int((_level_of(standing) == level).sum()) for level in LEVELS},
+        counts={level: int((standing["level"] == level).sum()) for level in LEVELS},
         settled=int((on["mark"].isin(SETTLED) & (standing["verdict"] == Verdict.BROKEN)).sum()),
         held=int(official.isin([Verdict.HOLDS, Verdict.HOLDS_BLANK_AS_ZERO]).sum()),
         as_zero=int((official == Verdict.HOLDS_BLANK_AS_ZERO).sum()),
@@ -88,38 +87,26 @@ def breaches(frames: Frames, language: str = "en") -> Html:
 
 def counts(checks: pd.DataFrame) -> tuple[int, int, int]:
     """How many official rules are broken, how many soft ones that are warnings, how many are undecided."""
-    levels = _level_of(_standing(checks))
-    official, warnings, undecided = (
-        int((levels == level).sum()) for level in (OFFICIAL, WARNING, Verdict.UNDECIDED)
-    )
-    return official, warnings, undecided
+    levels = list(_graded(checks)["level"])
+    return levels.count(OFFICIAL), levels.count(WARNING), levels.count(Verdict.UNDECIDED)
 
 
-def _standing(checks: pd.DataFrame) -> pd.DataFrame:
-    return checks[checks["verdict"].isin([Verdict.BROKEN, Verdict.UNDECIDED])]
-
-
-def _level_of(standing: pd.DataFrame) -> pd.Series[Any]:
+def _graded(checks: pd.DataFrame) -> pd.DataFrame:
+    """What is broken or undecided, with its level."""
+    standing = checks[checks["verdict"].isin([Verdict.BROKEN, Verdict.UNDECIDED])]
     level = standing["severity"].where(standing["severity"] == NOTE, WARNING).astype("object")
     level = level.mask(standing["official"].astype(bool), OFFICIAL)
-    return level.mask(standing["verdict"] == Verdict.UNDECIDED, Verdict.UNDECIDED)
+    # A doubt is ours, whatever the rule: it comes last, and never among the agency's errors.
+    return standing.assign(level=level.mask(standing["verdict"] == Verdict.UNDECIDED, Verdict.UNDECIDED))
 
 
-def _levels(
-    frames: Frames, standing: pd.DataFrame, on: pd.DataFrame, language: str
-) -> Iterator[tuple[str, int, list[Part]]]:
+def _levels(frames: Frames, standing: pd.DataFrame, language: str) -> Iterator[tuple[str, int, list[Part]]]:
     """Each seriousness that there is, with the number of its lines and its parts."""
-    places, level_of = Places(frames), _level_of(standing)
+    places = Places(frames)
     for level in LEVELS:
-        own = standing[level_of == level]
         lines = [
-            RuleLine(
-                row,
-                tuple(_references(row, frames, language)),
-                places.pages(row),
-                mark if mark["mark"] is not None else None,
-            )
-            for row, mark in zip(records(own), records(on.loc[own.index]), strict=True)
+            RuleLine(row, tuple(_references(row, frames, language)), places.pages(row))
+            for row in records(standing[standing["level"] == level])
         ]
         if lines:
             yield level, len(lines), list(_parts(lines, places, level, language))

@@ -28,22 +28,14 @@ _GRAVEST_FIRST = list(Severity)
 
 def cover(frames: Frames, language: str = "en") -> Html:
     """Agency, years with and without a report, new requests of the latest year, official rules broken."""
-    years, latest, received = frames.years, frames.latest, frames.received
     broken, warnings, undecided = counts(frames.checks)
     return render(
         "cover",
         language,
-        agency=frames.agency,
+        frames=frames,
         kind_zh=REPORT_TITLE,
         printed=sorted({*frames.reports["printed_agency"].dropna()} - {frames.agency}),
-        columns=[column for column in frames.columns if column.year is not None],
-        first=years[0] if years else None,
-        last=years[-1] if years else None,
-        reports=len(frames.reports),
-        covered=len(years),
-        span=len(years) + len(frames.missing_years),
-        latest_year=None if latest is None else latest.year,
-        new="\u2013" if received is None else number(received),
+        new="\u2013" if frames.received is None else number(frames.received),
         broken=broken,
         warnings=warnings,
         undecided=undecided,
