@@ -18,7 +18,6 @@ from ogi.tables import Filed, MissingTablesError, frames, joined, read, write
 FOLDER = ".ogi-unfinished"
 SECONDS = 60.0
 """How much reading a run that is killed loses at most."""
-Tables = dict[str, pd.DataFrame]
 
 
 def kept(
@@ -41,7 +40,7 @@ def kept(
         raise
 
 
-def added(earlier: Tables, tables: Path) -> Tables:
+def added(earlier: dict[str, pd.DataFrame], tables: Path) -> dict[str, pd.DataFrame]:
     """The tables of an earlier run, and what was read since; of one report, what was read last."""
     for folder in _folders(tables):
         try:

@@ -27,7 +27,6 @@ _REFUSED = (
     "{agency} {year}年 {cell}的更正未采用：{why}",
 )
 _BLANK = "a blank", "空白"
-Fields = dict[str, Any]
 _NUMBER = re.compile(r"[+-]?\d{1,15}(?:\.\d{1,6})?", re.ASCII)
 
 
@@ -83,8 +82,8 @@ def apply_corrections(figures: pd.DataFrame, corrections: pd.DataFrame) -> Corre
 
 
 def _told(
-    rows: list[Fields], there: list[Fields], figures: pd.DataFrame
-) -> tuple[list[tuple[Fields, Fields]], list[Values]]:
+    rows: list[dict[str, Any]], there: list[dict[str, Any]], figures: pd.DataFrame
+) -> tuple[list[tuple[dict[str, Any], dict[str, Any]]], list[Values]]:
     """What corrections on one cell come to: each figure with what is applied to it, and what is refused."""
     fitting = [row for row in rows if any(_fits(row, one) for one in there)]
     refused = [
@@ -122,15 +121,15 @@ def _faults(row: dict[str, str]) -> Iterator[Said]:
         yield fault(wanted, repr(row["corrected"]))
 
 
-def _by_cell(frame: pd.DataFrame) -> dict[tuple[Any, ...], list[Fields]]:
+def _by_cell(frame: pd.DataFrame) -> dict[tuple[Any, ...], list[dict[str, Any]]]:
     """The rows of the frame by CELL."""
-    found: dict[tuple[Any, ...], list[Fields]] = {}
+    found: dict[tuple[Any, ...], list[dict[str, Any]]] = {}
     for row in records(frame):
         found.setdefault(tuple(row[name] for name in CELL), []).append(row)
     return found
 
 
-def _fits(row: Fields, figure: Fields) -> bool:
+def _fits(row: dict[str, Any], figure: dict[str, Any]) -> bool:
     return (row["printed"] or "").split() == (figure["printed"] or "").split()
 
 
@@ -138,7 +137,7 @@ def _number(corrected: str) -> float | None:
     return float(corrected) if corrected else None
 
 
-def _why(row: Fields, there: list[Fields], figures: pd.DataFrame) -> Said:
+def _why(row: dict[str, Any], there: list[dict[str, Any]], figures: pd.DataFrame) -> Said:
     if there:
         found = _and([Said.as_printed(f"“{' '.join((one['printed'] or '').split())}”") for one in there])
         return say(
@@ -157,7 +156,7 @@ def _and(texts: list[Said]) -> Said:
     return Said(" and ".join(texts), "、".join(in_chinese(text) for text in texts))
 
 
-def _refusals(row: Fields, there: list[Fields], why: Said) -> Iterator[Values]:
+def _refusals(row: dict[str, Any], there: list[dict[str, Any]], why: Said) -> Iterator[Values]:
     """A finding on each report that has the cell; where none has, one on no report."""
     cell = f"{row['table']}/{row['item']}/{row['measure']}"
     message = say(*_REFUSED, agency=row["agency"], year=row["year"], cell=cell, why=why)

@@ -49,12 +49,9 @@ def matched(checks: pd.DataFrame, marks: pd.DataFrame) -> tuple[pd.DataFrame, pd
     """
     latest = {_key(row): row for row in sorted(records(marks), key=lambda row: str(row["when"]))}
     keys = [_key(row) for row in records(checks[["agency", "year", "rule_id", "cells"]])]
-    on = pd.DataFrame(
-        [[latest[key][name] if key in latest else None for name in ADDED] for key in keys],
-        columns=list(ADDED),
-        index=checks.index,
-        dtype="object",
-    )
+    nothing = dict.fromkeys(ADDED)
+    rows = [[latest.get(key, nothing)[name] for name in ADDED] for key in keys]
+    on = pd.DataFrame(rows, columns=list(ADDED), index=checks.index, dtype="object")
     unmet = [row for key, row in latest.items() if key not in set(keys)]
     return on, from_rows("review_marks", [tuple(row[name] for name in COLUMNS) for row in unmet])
 
