@@ -17,7 +17,7 @@ from fontTools.ttLib import TTFont
 from playwright.sync_api import Browser, Page
 
 from ogi.bulk import summarize
-from ogi.pages.originals import framed, is_web_page
+from ogi.pages.export import framed, is_web_page
 
 BROKEN, GAP, BLANK = "示例区城市管理局", "示例市教育局", "示例县卫生健康局"
 """Broken sums and a hybrid form; a missing year; blank cells. Between them they have every format."""

@@ -20,8 +20,7 @@ from ogi import bulk, pages
 from ogi.bulk import Job, ParameterError, make, summarize
 from ogi.bulk.agency import NOTEBOOK, _copied
 from ogi.bulk.folders import WORKING, agency_name, made_whole, tidy
-from ogi.bulk.parameters import Value, declared, load, refuse_misfits
-from ogi.bulk.run import NotebookFailure, execute, kept
+from ogi.bulk.run import NotebookFailure, Value, declared, execute, kept, load, refuse_misfits
 from ogi.dataset import figures_of, of_agency
 from ogi.files import locked
 from ogi.ingest import ingest

@@ -26,7 +26,7 @@ from ogi.charts import (
     requests_handled,
     review,
 )
-from ogi.charts import svg as svg_of
+from ogi.charts import chart as svg_of
 from ogi.charts.draw import text_width, wrapped
 from ogi.charts.style import PALETTE, TITLE_SIZE, WIDTH, house_style, on, short
 from ogi.forms import TABLES, edition_of_year

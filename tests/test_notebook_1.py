@@ -12,8 +12,7 @@ from nbconvert import HTMLExporter
 from nbformat import NotebookNode
 from playwright.sync_api import Browser, Page
 
-from ogi.bulk.parameters import load
-from ogi.bulk.run import NotebookFailure, execute
+from ogi.bulk.run import NotebookFailure, execute, load
 from ogi.pages.export import page as whole_page
 
 ROOT = Path(__file__).resolve().parents[1]

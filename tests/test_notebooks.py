@@ -11,7 +11,7 @@ import papermill
 import pytest
 from nbformat import NotebookNode
 
-from ogi.bulk.parameters import declared
+from ogi.bulk.run import declared
 
 FOLDER = Path(__file__).resolve().parents[1] / "notebooks"
 NOTEBOOKS = sorted(FOLDER.glob("*.ipynb"))

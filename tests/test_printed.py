@@ -16,8 +16,8 @@ from PIL import Image
 
 from ogi import checks, forms
 from ogi.pages import printed
+from ogi.pages.clippings import data_uri
 from ogi.pages.html import say
-from ogi.pages.picture_data import data_uri
 from ogi.pages.printed.fragments import LARGEST_PICTURE
 from ogi.pages.printed.report import BROKEN, DOUBT, EMPTY, HOLDS, UNCHECKED, OneReport
 from ogi.said import wordings

@@ -8,8 +8,7 @@ from pathlib import Path
 from ogi import tables as store
 from ogi.bulk.agency import Job, make, places
 from ogi.bulk.folders import tidy
-from ogi.bulk.parameters import ParameterError, load, refuse_misfits
-from ogi.bulk.run import without
+from ogi.bulk.run import ParameterError, load, refuse_misfits, without
 from ogi.dataset import frames_of
 from ogi.files import locked, write_whole
 from ogi.ingest import Progress, ingest, no_progress, of_agencies

@@ -12,14 +12,12 @@ import nbformat
 from ogi import tables as store
 from ogi import workers
 from ogi.bulk.folders import made_whole
-from ogi.bulk.parameters import Value, load
-from ogi.bulk.run import NotebookFailure, execute, kept
+from ogi.bulk.run import NotebookFailure, Value, execute, kept, load
 from ogi.dataset import ROOT, figures_of
 from ogi.files import write_whole
 from ogi.ingest import of_one
-from ogi.pages.export import PageError, page
-from ogi.pages.originals import FOLDER as ORIGINALS
-from ogi.pages.originals import copy_name, framed, is_web_page
+from ogi.pages.export import FOLDER as ORIGINALS
+from ogi.pages.export import PageError, copy_name, framed, is_web_page, page
 from ogi.readers.html import page_text
 from ogi.said import Said, say
 

@@ -1,27 +1,34 @@
-"""The printed cells of one line, cut out of the report's page and put together as one small picture."""
+"""Pictures as data URIs: a whole one, or the printed cells of one line put together."""
 
 from __future__ import annotations
 
+import base64
+import io
 from collections.abc import Iterator, Sequence
 from itertools import pairwise
 from pathlib import Path
 
 from PIL import Image, ImageDraw, ImageOps
 
-from ogi.pages.picture_data import data_uri, in_few_greys
 from ogi.readers import pictures
 from ogi.readers.document import Box, UnreadableFile
 
 LARGEST = 14_000
 """Bytes: under 19 kB as a data URI."""
+# Sharp on a screen of twice the pixels; then each a fifth less, down to print that can just be read.
 _DPIS = (130, 104, 84, 66)
 _PAD, _HEAD, _NARROWEST, _JOINT = 3.0, 90.0, 100.0, 7
 """Points around the cells; points above a line that has no labels beside it, and how wide it is at least;
 pixels between rows that are not neighbours on the page."""
+# Darker than the grey of a shaded row, lighter than the edges of small print.
 _INK = 140
 _RULE = "#9aa5ae"
 
 Span = tuple[float, float]
+# From what cannot be told from the page to what can just be read.
+_JPEG_QUALITIES = (75, 55, 40, 25)
+# Print has few colours: so many keep a seal, its red among them, and the edges of letters smooth.
+_COLOURS, _GREYS = 32, 8
 
 
 def clipping(path: Path, cells: Sequence[Box], edges: Sequence[float]) -> str | None:
@@ -113,3 +120,32 @@ def _stacked(
         sheet.paste(cells, (label.width, y + gap))
         y += gap + label.height
     return sheet
+
+
+def data_uri(picture: Image.Image, largest: int) -> str:
+    """The picture as a data URI of at most `largest` bytes: in few colours, else JPEG, else smaller."""
+    drawn = _saved(picture.quantize(_COLOURS), format="PNG", optimize=True)
+    if len(drawn) <= largest:
+        return _uri("png", drawn)
+    for quality in _JPEG_QUALITIES:
+        drawn = _saved(picture, format="JPEG", quality=quality, optimize=True)
+        if len(drawn) <= largest:
+            return _uri("jpeg", drawn)
+    smaller = max(1, picture.width * 2 // 3), max(1, picture.height * 2 // 3)
+    return data_uri(picture.resize(smaller), largest)
+
+
+def in_few_greys(picture: Image.Image, largest: int) -> str | None:
+    """Print as a data URI of at most `largest` bytes; None where it is larger."""
+    drawn = _saved(picture.convert("L").quantize(_GREYS), format="PNG", optimize=True)
+    return _uri("png", drawn) if len(drawn) <= largest else None
+
+
+def _saved(picture: Image.Image, **options: object) -> bytes:
+    written = io.BytesIO()
+    picture.save(written, **options)  # type: ignore[arg-type]
+    return written.getvalue()
+
+
+def _uri(kind: str, data: bytes) -> str:
+    return f"data:image/{kind};base64,{base64.b64encode(data).decode()}"

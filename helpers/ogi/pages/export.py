@@ -1,12 +1,15 @@
-"""An executed notebook → one page that needs nothing else: style, font and script inside."""
+"""An executed notebook → one page that needs nothing else, and links to the reports that lie beside it."""
 
 from __future__ import annotations
 
 import base64
 import hashlib
+import html
 import os
 import re
 from collections.abc import Collection, Iterator
+from pathlib import Path
+from urllib.parse import quote
 
 import lxml.html
 from markupsafe import Markup
@@ -15,10 +18,15 @@ from nbformat import NotebookNode
 
 from ogi.fonts import CSS_STACK, web_font_css
 from ogi.pages.html import TAGS, TEMPLATES, Html, render, say
-from ogi.pages.originals import linked
+from ogi.readers import WEB_SUFFIXES
 
 _HEADING = re.compile(r"<h[1-6]\b.*?</h[1-6]>", re.DOTALL)
 _IN_A_LANGUAGE = re.compile(r'\s*<span lang="([\w-]+)">[^<]*</span>')
+FOLDER = "reports"
+"""Where the copies lie, seen from the page: they go wherever the page goes."""
+_WITH_PAGES = ".pdf"
+_MARKED = re.compile(r'<a class="original" data-original="([^"]*)" data-page="(\d*)">')
+"""As the macro `original` writes it: in a notebook, which has no such folder, it leads nowhere."""
 
 
 class PageError(Exception):
@@ -35,7 +43,7 @@ def page(
     """The page of an executed notebook, whose own data must be of `agency` alone (else PageError).
 
     `name`: the file name of the notebook, which the page links to; `originals`: those of the reports, copies
-    of which lie in the folder originals.FOLDER beside the page.
+    of which lie in the folder FOLDER beside the page.
     """
     body = linked(_in_one_language(_body(notebook, language), language), originals)
     tree = lxml.html.fragment_fromstring(body, create_parent="main")
@@ -106,3 +114,35 @@ def _characters(html: str) -> str:
 
 def _read(name: str) -> str:
     return (TEMPLATES / name).read_text(encoding="utf-8").strip()
+
+
+def is_web_page(name: str) -> bool:
+    """Is a report a web page? Its copy is not as it was published, but `framed`."""
+    return Path(name).suffix.lower() in WEB_SUFFIXES
+
+
+def copy_name(name: str) -> str:
+    """How the copy of a report is called; that of any web page is one in HTML."""
+    is_other_page = is_web_page(name) and not name.lower().endswith((".html", ".htm"))
+    return f"{name}.html" if is_other_page else name
+
+
+def framed(text: str, name: str) -> str:
+    """A web page in a frame where no script of it runs and nothing is fetched; it looks plainer for it."""
+    return render("framed", "zh", name=name, text=text)
+
+
+def linked(body: str, names: Collection[str]) -> str:
+    """The body with each mention of a report leading to its copy, of a PDF to the page that is meant.
+
+    `names`: the files that are there; what mentions another leads nowhere.
+    """
+
+    def link(found: re.Match[str]) -> str:
+        name, page = html.unescape(found[1]), found[2]
+        if name not in names:
+            return found[0]
+        place = f"#page={page}" if page and name.lower().endswith(_WITH_PAGES) else ""
+        return f'<a class="original" href="{FOLDER}/{quote(copy_name(name))}{place}" rel="noreferrer">'
+
+    return _MARKED.sub(link, body)

@@ -10,9 +10,9 @@ from PIL import Image
 from ogi import workers
 from ogi.forms import EDITIONS, TABLES
 from ogi.pages.breaches import breaches
+from ogi.pages.clippings import data_uri
 from ogi.pages.html import Html, render, say
 from ogi.pages.parts import findings_of_reading, verdicts_by_rule
-from ogi.pages.picture_data import data_uri
 from ogi.pages.printed.report import OneReport, ReportNotShown
 from ogi.pages.styled import styled, words_of_notebooks
 from ogi.readers import pictures

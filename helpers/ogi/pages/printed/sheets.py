@@ -9,8 +9,8 @@ from typing import Any
 from ogi import workers
 from ogi.extract import Figure
 from ogi.pages.cells import legend
+from ogi.pages.clippings import data_uri
 from ogi.pages.html import Html, number, plain
-from ogi.pages.picture_data import data_uri
 from ogi.pages.printed.fragments import LARGEST_PICTURE, fragment, sentence
 from ogi.pages.printed.report import STANDINGS, OneReport
 from ogi.pages.printed.tables import ELSEWHERE, forms_of, matrix, spot
@@ -38,16 +38,6 @@ class Spot:
     width: float
     height: float
     lines: tuple[str, ...]
-
-    @property
-    def right(self) -> bool:
-        """Is the middle of the cell in the right half of the page?"""
-        return self.left + self.width / 2 > 50
-
-    @property
-    def low(self) -> bool:
-        """Is the middle of the cell in the lower half of the page?"""
-        return self.top + self.height / 2 > 50
 
 
 def sheets(report: OneReport) -> Html:
