@@ -365,7 +365,7 @@ def test_what_was_not_understood_is_told():
 # --- languages, untrusted text, style --------------------------------------------------------------
 
 
-@pytest.mark.parametrize("room", ["ogi", "ogi.pages", "ogi.charts"])
+@pytest.mark.parametrize("room", ["ogi", "ogi.pages", "ogi.charts", "ogi.tables"])
 def test_every_word_is_there_in_both_languages(room):
     for key, text in wordings(room).items():
         is_name = text in ("CSV", "PDF", "Word", "SHA-256")  # the same in both languages

@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pandas as pd
 
-from ogi.said import Said, say
+from ogi.said import Said, worded
 from ogi.tables.csv_rows import NOTHING, fault, in_file, is_date, ordinary, read_rows
 from ogi.tables.frames import from_rows
 from ogi.tables.schema import SCHEMAS
@@ -41,14 +41,15 @@ def _deadlines(path: Path) -> tuple[dict[str, str], list[Said]]:
     try:
         told = tomllib.loads(ordinary(path).decode("utf-8"))
     except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
-        return {}, [in_file(path, fault(Said("a TOML file", "TOML文件"), str(error)))]
+        return {}, [in_file(path, fault(worded("ogi.tables", "toml"), str(error)))]
     days = told.get("deadlines")
     if set(told) != {"deadlines"} or not isinstance(days, dict):
-        wanted = Said("one table, [deadlines]", "一个表[deadlines]")
-        return {}, [in_file(path, fault(wanted, ", ".join(told) or NOTHING))]
+        found = ", ".join(told) or NOTHING
+        return {}, [in_file(path, fault(worded("ogi.tables", "deadlines"), found))]
     wrong = {kind: day for kind, day in days.items() if not _is_day(day)}
-    day_of = 'a month and day such as "01-31" for {kind}', "{kind}的月日（如“01-31”）"
-    faults = [in_file(path, fault(say(*day_of, kind=kind), repr(day))) for kind, day in wrong.items()]
+    faults = [
+        in_file(path, fault(worded("ogi.tables", "day", kind=kind), repr(day))) for kind, day in wrong.items()
+    ]
     return {kind: day for kind, day in days.items() if kind not in wrong}, faults
 
 
@@ -56,8 +57,7 @@ def _repeated(row: dict[str, str], seen: set[tuple[str, str]]) -> Iterator[Said]
     """A fault where the agency and year of the row are among those told so far."""
     key = row["agency"], row["year"]
     if key in seen:
-        told = "expected {agency} on {year} once, found it again", "{agency}{year}年应只有一行，实有重复"
-        yield say(*told, agency=row["agency"], year=row["year"])
+        yield worded("ogi.tables", "again", agency=row["agency"], year=row["year"])
     seen.add(key)
 
 

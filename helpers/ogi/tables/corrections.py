@@ -11,7 +11,7 @@ from typing import Any
 import pandas as pd
 
 from ogi.extract.report import Finding, FindingKind, Severity
-from ogi.said import Said, in_chinese, say
+from ogi.said import Said, in_chinese, worded
 from ogi.tables.csv_rows import fault, is_cell, read_rows
 from ogi.tables.frames import Values, finding_row, from_rows, records
 from ogi.tables.schema import SCHEMAS
@@ -22,11 +22,6 @@ COLUMNS: list[str] = SCHEMAS["corrections"].names[1:]
 BY_AND_WHY = ("corrected_by", "correction_reason")
 """What `marked` adds to the columns of figures."""
 CELL = ["agency", "year", "table", "item", "measure"]
-_REFUSED = (
-    "correction of {agency} {year} {cell} not applied: {why}",
-    "{agency} {year}年 {cell}的更正未采用：{why}",
-)
-_BLANK = "a blank", "空白"
 _NUMBER = re.compile(r"[+-]?\d{1,15}(?:\.\d{1,6})?", re.ASCII)
 
 
@@ -93,12 +88,9 @@ def _told(
         for refusal in _refusals(row, there, _why(row, there, figures))
     ]
     if len({_number(row["corrected"]) for row in fitting}) > 1:
-        several = [
-            Said.as_printed(row["corrected"]) if row["corrected"] else Said(*_BLANK) for row in fitting
-        ]
-        why = say(
-            "expected one correction, found {several}", "应只有一项更正，见到{several}", several=_and(several)
-        )
+        blank = worded("ogi.tables", "blank")
+        several = [Said.as_printed(row["corrected"]) if row["corrected"] else blank for row in fitting]
+        why = worded("ogi.tables", "several", several=_and(several))
         return [], [*refused, *_refusals(fitting[0], there, why)]
     pairs = [(one, next((row for row in fitting if _fits(row, one)), None)) for one in there]
     return [(one, row) for one, row in pairs if row is not None], refused
@@ -115,10 +107,9 @@ def marked(figures: pd.DataFrame, applied: pd.DataFrame) -> pd.DataFrame:
 def _faults(row: dict[str, str]) -> Iterator[Said]:
     if not is_cell(row["table"], row["item"], row["measure"]):
         found = f"{row['table']}/{row['item']}/{row['measure']}"
-        yield fault(Said("a cell of the form", "法定表格的单元格"), found)
+        yield fault(worded("ogi.tables", "cell"), found)
     if row["corrected"] and not _NUMBER.fullmatch(row["corrected"]):
-        wanted = Said("a number or nothing under corrected", "corrected栏的数字或空白")
-        yield fault(wanted, repr(row["corrected"]))
+        yield fault(worded("ogi.tables", "number"), repr(row["corrected"]))
 
 
 def _by_cell(frame: pd.DataFrame) -> dict[tuple[Any, ...], list[dict[str, Any]]]:
@@ -140,16 +131,9 @@ def _number(corrected: str) -> float | None:
 def _why(row: dict[str, Any], there: list[dict[str, Any]], figures: pd.DataFrame) -> Said:
     if there:
         found = _and([Said.as_printed(f"“{' '.join((one['printed'] or '').split())}”") for one in there])
-        return say(
-            "expected “{printed}” to be printed there, found {found}",
-            "该处印刷内容应为“{printed}”，实为{found}",
-            printed=row["printed"],
-            found=found,
-        )
+        return worded("ogi.tables", "other_print", printed=row["printed"], found=found)
     own = figures[(figures["agency"] == row["agency"]) & (figures["year"] == row["year"]).fillna(value=False)]
-    if own.empty:
-        return Said("expected a report of that agency and year, found none", "没有该机关该年度的年报")
-    return Said("expected the cell in the report, found that its form has none", "该年报的格式中没有此栏")
+    return worded("ogi.tables", "no_report" if own.empty else "no_cell")
 
 
 def _and(texts: list[Said]) -> Said:
@@ -159,7 +143,8 @@ def _and(texts: list[Said]) -> Said:
 def _refusals(row: dict[str, Any], there: list[dict[str, Any]], why: Said) -> Iterator[Values]:
     """A finding on each report that has the cell; where none has, one on no report."""
     cell = f"{row['table']}/{row['item']}/{row['measure']}"
-    message = say(*_REFUSED, agency=row["agency"], year=row["year"], cell=cell, why=why)
+    of = {"agency": row["agency"], "year": row["year"], "cell": cell}
+    message = worded("ogi.tables", "refused", **of, why=why)
     refused = FindingKind.CORRECTION_REFUSED, Severity.WARNING, message, row["table"]
     for one in there or [{"report_id": None, "page": None}]:
         found = Finding(*refused, one["page"], row["printed"])

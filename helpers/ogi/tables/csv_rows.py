@@ -11,7 +11,7 @@ from datetime import date
 from pathlib import Path
 
 from ogi.forms import TABLES
-from ogi.said import Said, in_chinese, say
+from ogi.said import Said, in_chinese, worded
 
 ENCODINGS = ("utf-8-sig", "gb18030")
 """Excel writes the second where it is not told otherwise; UTF-16 is known by its first two bytes."""
@@ -20,7 +20,7 @@ DAYS = ("when", "published")
 AS_WRITTEN = ("agency", "printed", "reason", "evidence", "comment", "who", "url")
 """The columns of free words; in all others a full-width sign means the same as the plain one."""
 LONGEST_SHOWN, _LONGEST_FAULT = 80, 200
-NOTHING = Said("nothing", "空白")
+NOTHING = worded("ogi.tables", "nothing")
 _MOST_BYTES = 64 * 1024**2
 """A million rows: more than anybody keeps by hand."""
 _UTF16 = (b"\xff\xfe", b"\xfe\xff")
@@ -45,22 +45,13 @@ def read_rows(
     try:
         lines = _lines(path)
     except (OSError, UnicodeDecodeError, csv.Error) as error:
-        no_csv = (
-            "{path}: expected a CSV file in UTF-8 or GB18030, found: {error}",
-            "{path}：应为UTF-8或GB18030编码的CSV文件，实为：{error}",
-        )
-        return [], [say(*no_csv, path=path, error=error)]
+        return [], [worded("ogi.tables", "no_csv", path=path, error=error)]
     head = [name.strip().lower() for name in lines[0][1]] if lines else []
     while head and not head[-1]:
         head.pop()
     if sorted(head) != sorted(columns):
-        told = say(
-            "expected the columns {columns}, {found}",
-            "应有各栏{columns}，{found}",
-            columns=", ".join(columns),
-            found=_difference(head, columns),
-        )
-        return [], [in_file(path, told)]
+        found = _difference(head, columns)
+        return [], [in_file(path, worded("ogi.tables", "columns", columns=", ".join(columns), found=found))]
     rows: list[dict[str, str]] = []
     messages: list[Said] = []
     for line, cells in lines[1:]:
@@ -68,11 +59,7 @@ def read_rows(
         wrong = wrong or [*_missing(row, required), *_ill_typed(row), *faults(row)]
         if wrong:
             told = Said(_joined(wrong, "; "), _joined([in_chinese(one) for one in wrong], "；"))
-            messages.append(
-                say(
-                    "{path}, line {line}: {told}", "{path}第{line}行：{told}", path=path, line=line, told=told
-                )
-            )
+            messages.append(worded("ogi.tables", "in_line", path=path, line=line, told=told))
         else:
             rows.append(row)
     return rows, messages
@@ -84,12 +71,12 @@ def _joined(faults: Sequence[str], by: str) -> str:
 
 def in_file(path: Path, told: Said) -> Said:
     """What is wrong with the whole of a file."""
-    return say("{path}: {told}", "{path}：{told}", path=path, told=told)
+    return worded("ogi.tables", "in_file", path=path, told=told)
 
 
 def fault(wanted: Said, found: str | Said) -> Said:
     """What was expected, and what was found."""
-    return say("expected {wanted}, found {found}", "应为{wanted}，实为{found}", wanted=wanted, found=found)
+    return worded("ogi.tables", "fault", wanted=wanted, found=found)
 
 
 def ordinary(path: Path) -> bytes:
@@ -126,14 +113,10 @@ def _difference(head: Sequence[str], columns: Sequence[str]) -> Said:
     strange = [name for name in head if name not in columns or head.count(name) > 1]
     if len(lacking) == len(columns):
         own = ", ".join(filter(None, head))[:LONGEST_SHOWN]
-        return say("found {own}", "实为{own}", own=own or NOTHING)
+        return worded("ogi.tables", "found_columns", own=own or NOTHING)
+    both = {"lacking": lacking, "besides": list(dict.fromkeys(strange))}
     told = [
-        say(f"{words} {{names}}", f"{chinese}{{names}}", names=", ".join(map(repr, names)))
-        for words, chinese, names in (
-            ("there is no", "缺少", lacking),
-            ("found also", "另有", list(dict.fromkeys(strange))),
-        )
-        if names
+        worded("ogi.tables", key, names=", ".join(map(repr, names))) for key, names in both.items() if names
     ]
     return Said("; ".join(told), "；".join(one.zh for one in told))
 
@@ -142,7 +125,7 @@ def _row(head: Sequence[str], cells: Sequence[str]) -> tuple[dict[str, str], lis
     """The row by column, and what is wrong with its number of cells."""
     beyond = any(cell.strip() for cell in cells[len(head) :])
     if len(cells) < len(head) or beyond:
-        return {}, [say("expected {n} cells", "应有{n}栏", n=len(head))]
+        return {}, [worded("ogi.tables", "cells", n=len(head))]
     return {name: _plain(name, cell.strip()) for name, cell in zip(head, cells, strict=False)}, []
 
 
@@ -155,18 +138,16 @@ def _plain(name: str, cell: str) -> str:
 
 
 def _missing(row: dict[str, str], names: Collection[str]) -> Iterator[Said]:
-    told = "expected something under {name}, found nothing", "{name}栏应填写，实为空白"
-    return (say(*told, name=name) for name in row if name in names and not row[name])
+    return (worded("ogi.tables", "missing", name=name) for name in row if name in names and not row[name])
 
 
 def _ill_typed(row: dict[str, str]) -> Iterator[Said]:
     """A fault where something stands under year that is no year, or under a column of days that is no day."""
     if row["year"] and not _YEAR.fullmatch(row["year"]):
-        yield fault(Said("a year", "年度"), repr(row["year"]))
+        yield fault(worded("ogi.tables", "year"), repr(row["year"]))
     for column in DAYS:
         if row.get(column) and not is_date(row[column]):
-            told = "a date such as 2025-03-31 under {column}", "{column}栏的日期（如2025-03-31）"
-            yield fault(say(*told, column=column), repr(row[column]))
+            yield fault(worded("ogi.tables", "date", column=column), repr(row[column]))
 
 
 def is_cell(table: str, item: str, measure: str) -> bool:

@@ -9,7 +9,7 @@ from typing import Any
 
 import pandas as pd
 
-from ogi.said import Said, say
+from ogi.said import Said, worded
 from ogi.tables.csv_rows import fault, read_rows
 from ogi.tables.frames import from_rows, records
 from ogi.tables.schema import SCHEMAS
@@ -59,19 +59,14 @@ def matched(checks: pd.DataFrame, marks: pd.DataFrame) -> tuple[pd.DataFrame, pd
 def _faults(row: dict[str, str]) -> Iterator[Said]:
     for cell in row["cells"].split():
         if not _CELL.fullmatch(cell):
-            example = "review/reconsideration/total"
-            wanted = say("cells such as {example}", "单元格（如{example}）", example=example)
+            wanted = worded("ogi.tables", "cells_such_as", example="review/reconsideration/total")
             yield fault(wanted, repr(cell))
     mark = _mark(row["mark"])
     if mark and mark not in MARKS:
-        wanted = Said(f"one of {', '.join(MARKS)} under mark", f"mark栏的{'、'.join(MARKS.values())}之一")
-        yield fault(wanted, repr(row["mark"]))
+        marks = Said(", ".join(MARKS), "、".join(MARKS.values()))
+        yield fault(worded("ogi.tables", "mark", marks=marks), repr(row["mark"]))
     if mark in SETTLED and not row["comment"]:
-        told = (
-            "expected a comment that says why it is {en}, found nothing",
-            "标为“{zh}”须在comment栏说明理由，实为空白",
-        )
-        yield say(*told, en=mark, zh=MARKS[mark])
+        yield worded("ogi.tables", "comment", mark=Said(mark, MARKS[mark]))
 
 
 def _mark(text: str) -> str:
