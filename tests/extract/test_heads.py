@@ -11,7 +11,7 @@ from ogi.extract.head_words import head_words
 from ogi.extract.heads import read_head
 from ogi.extract.walk import walk
 from ogi.readers.document import Box, Cell, Grid
-from ogi.readers.spans import Placed, lay_out
+from ogi.readers.spans import FramedCell, lay_out
 from tests.extract.documents import Values, document, figures_of, numbered, of_year
 
 Tear = Callable[[list[list[Cell]]], list[list[Cell]]]
@@ -135,7 +135,7 @@ def test_a_head_whose_spans_are_torn_never_shifts_a_column(torn: str) -> None:
 
         def changed(cells: list[Cell], tear: Tear = tear) -> list[Cell]:
             rows = tear(Grid(tuple(cells)).rows())
-            return [placed.cell for placed in lay_out([[[Placed(c) for c in row] for row in rows]])]
+            return [placed.cell for placed in lay_out([[[FramedCell(c) for c in row] for row in rows]])]
 
         read = figures_under(changed)
         own = {key: value for key, value in numbered("2021").items() if key in read}

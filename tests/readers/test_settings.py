@@ -21,7 +21,7 @@ from ogi.readers.pasted import Pictures
 from ogi.readers.scan import pictures as scan_pictures
 from ogi.readers.scan.settings import ScanSettings
 from ogi.readers.settings import SETTINGS, ReaderSettings
-from ogi.readers.spans import Placed, lay_out
+from ogi.readers.spans import FramedCell, lay_out
 from ogi.said import Said
 
 READERS = Path(inspect.getfile(html)).parent
@@ -79,7 +79,7 @@ def test_style_sheets_are_read_up_to_a_length(tmp_path):
 
 @pytest.mark.parametrize(("span", "column"), [(999, 999), (1000, 1000), (1001, 1000)])
 def test_a_colspan_is_cut_to_what_html_allows(span, column):
-    row = [Placed(Cell("甲", 0, 0, 1, span)), Placed(Cell("乙", 0, 0))]
+    row = [FramedCell(Cell("甲", 0, 0, 1, span)), FramedCell(Cell("乙", 0, 0))]
     assert lay_out([[row]])[1].cell.column == column
 
 

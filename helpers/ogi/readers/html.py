@@ -21,7 +21,7 @@ from ogi.readers.files import page_within, text_contents
 from ogi.readers.pasted import Pictures
 from ogi.readers.settings import SETTINGS
 from ogi.readers.shown import PICTURE, show, shows_picture
-from ogi.readers.spans import Placed, lay_out, lines_of, require_usual_tables, table_blocks
+from ogi.readers.spans import FramedCell, lay_out, lines_of, require_usual_tables, table_blocks
 from ogi.said import Said
 from ogi.values import visible
 
@@ -130,16 +130,16 @@ class _WebPage:
         printed = [[[self.cell(cell, depth) for cell in row] for row in group] for group in groups]
         return [*outside, *table_blocks(lay_out(printed, self.path), origin)]
 
-    def cell(self, cell: HtmlElement, depth: int) -> Placed:
+    def cell(self, cell: HtmlElement, depth: int) -> FramedCell:
         rowspan, colspan = _span(cell, "rowspan"), _span(cell, "colspan")
         holds_table = any(_holds_several_cells(table) for table in cell.iterdescendants("table"))
         if holds_table or any(map(_is_picture, cell.iterdescendants("img"))):
             inner = tuple(self.blocks(cell, depth + 1))
             if holds_table or any(isinstance(block, Grid) for block in inner):
-                return Placed(Cell("", 0, 0, rowspan, colspan), inner)
+                return FramedCell(Cell("", 0, 0, rowspan, colspan), inner)
         text = _cell_text(cell)
         text = PICTURE if not visible(text) and shows_picture(cell) else text
-        return Placed(Cell(text, 0, 0, rowspan, colspan))
+        return FramedCell(Cell(text, 0, 0, rowspan, colspan))
 
 
 def _row_groups(table: HtmlElement) -> Iterator[list[HtmlElement]]:

@@ -12,7 +12,7 @@ from markdown_it.token import Token
 
 from ogi.readers.document import Block, Cell, worded
 from ogi.readers.html import blocks_in, parse
-from ogi.readers.spans import Placed, lines_of, table_blocks
+from ogi.readers.spans import FramedCell, lines_of, table_blocks
 from ogi.said import Said
 
 # Indented lines are text in reports, and “[1]: …” is a note.
@@ -53,11 +53,11 @@ def blocks_and_notes(text: str, path: Path) -> tuple[list[Block], list[Said]]:
     return blocks, notes
 
 
-def _placed(rows: list[list[str]]) -> list[Placed]:
+def _placed(rows: list[list[str]]) -> list[FramedCell]:
     """The cells of a table; one that is alone in its row spans it."""
     width = max(map(len, rows))
     return [
-        Placed(Cell(text, number, column, 1, width if len(row) == 1 else 1))
+        FramedCell(Cell(text, number, column, 1, width if len(row) == 1 else 1))
         for number, row in enumerate(rows)
         for column, text in enumerate(row)
     ]

@@ -11,7 +11,7 @@ from ogi.readers.limits import LIMITS
 
 
 @dataclass(frozen=True)
-class Placed:
+class FramedCell:
     """A cell of a table, and the blocks within it where it frames tables or pictures of them."""
 
     cell: Cell
@@ -26,7 +26,7 @@ def require_usual_tables(path: Path | str, *, places: int = 0, depth: int = 0) -
         raise UnreadableFile(path, worded("nested", most=LIMITS.nested_tables), worded("more"))
 
 
-def lay_out(groups: Iterable[Sequence[Sequence[Placed]]], path: Path | str = "table") -> list[Placed]:
+def lay_out(groups: Iterable[Sequence[Sequence[FramedCell]]], path: Path | str = "table") -> list[FramedCell]:
     """Give each cell its row and column by HTML's table algorithm: a cell takes the next free column.
 
     Args:
@@ -34,7 +34,7 @@ def lay_out(groups: Iterable[Sequence[Sequence[Placed]]], path: Path | str = "ta
             the end of its group; none reaches further.
         path: Named in UnreadableFile, which is raised where spans claim more places than a report has.
     """
-    placed: list[Placed] = []
+    placed: list[FramedCell] = []
     first, places = 0, 0
     for group in groups:
         taken_until: dict[int, int] = {}  # column → first row that is free again
@@ -55,7 +55,7 @@ def lay_out(groups: Iterable[Sequence[Sequence[Placed]]], path: Path | str = "ta
     return placed
 
 
-def table_blocks(placed: Iterable[Placed], origin: int) -> list[Block]:
+def table_blocks(placed: Iterable[FramedCell], origin: int) -> list[Block]:
     """A table as blocks in reading order: grids, full-width text a paragraph a line, framed blocks in place.
 
     Columns in which no cell begins are left out of the count, for they come from spans wider than the table.
@@ -87,14 +87,14 @@ def _text_and_grids(cells: list[Cell], origin: int) -> Iterator[Block]:
             yield block
 
 
-def _rows(placed: list[Placed]) -> Iterator[list[Placed]]:
-    rows: dict[int, list[Placed]] = {}
+def _rows(placed: list[FramedCell]) -> Iterator[list[FramedCell]]:
+    rows: dict[int, list[FramedCell]] = {}
     for p in sorted(placed, key=lambda p: (p.cell.row, p.cell.column)):
         rows.setdefault(p.cell.row, []).append(p)
     yield from rows.values()
 
 
-def _without_idle_columns(placed: list[Placed]) -> list[Placed]:
+def _without_idle_columns(placed: list[FramedCell]) -> list[FramedCell]:
     starts = {p.cell.column for p in placed}
     width = max((p.cell.columns.stop for p in placed), default=0)
     rank = [0]

@@ -33,7 +33,7 @@ from ogi.readers.runs import (
 )
 from ogi.readers.settings import SETTINGS
 from ogi.readers.shown import PICTURE
-from ogi.readers.spans import Placed, lines_of, require_usual_tables, table_blocks
+from ogi.readers.spans import FramedCell, lines_of, require_usual_tables, table_blocks
 from ogi.values import visible
 
 _PICTURE_NAMES = tuple(".png .jpg .jpeg .gif .bmp .tif .tiff .emf .wmf .bin .odttf .ttf .wdp".split())
@@ -141,9 +141,9 @@ class _Body:
                 # Word measures in 12,700ths of a point.
                 yield part.blob, int(wide) / 12_700 if wide.isdecimal() else SETTINGS.picture_width
 
-    def table(self, table: Element, depth: int) -> list[Placed]:
+    def table(self, table: Element, depth: int) -> list[FramedCell]:
         """The cells in their grid columns; a vertically merged cell is the one that begins the merge."""
-        placed: list[Placed] = []
+        placed: list[FramedCell] = []
         merges: dict[tuple[int, int], int] = {}
         places = 0
         for row, element in enumerate(_rows(table)):
@@ -160,7 +160,7 @@ class _Body:
                 else:
                     index = len(placed)
                     text, inner = self.cell(cell, depth)
-                    placed.append(Placed(Cell(text, row, column, 1, width), inner))
+                    placed.append(FramedCell(Cell(text, row, column, 1, width), inner))
                 if merge is not None:
                     growing[column, width] = index
                 column += width
