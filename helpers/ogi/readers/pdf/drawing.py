@@ -1,4 +1,4 @@
-"""What is drawn on a page, through pdfium: ruling lines, shaded areas, pictures, text objects."""
+"""What is drawn on a page, through pdfium: ruling lines, pictures, text objects."""
 
 from __future__ import annotations
 
@@ -8,15 +8,14 @@ from typing import Any
 import numpy as np
 import pypdfium2.raw as pdfium
 
-from ogi.readers.lattice import RulingLine
 from ogi.readers.pdf.images import image_of
 from ogi.readers.pdf.marks import Drawing, Image
 from ogi.readers.pdf.outlines import Outlines, matrix_of
-from ogi.readers.pdf.painted import WHITE, Paths, painted
+from ogi.readers.pdf.painted import Paths, painted
 from ogi.readers.pdf.quick import address, bare, places
 from ogi.readers.pdf.settings import PDF
-from ogi.readers.pdf.sheet import BBox, Matrix, holds, overlap
-from ogi.readers.pdf.strokes import covers, dotted, lines, sides, upright
+from ogi.readers.pdf.sheet import BBox, Matrix
+from ogi.readers.pdf.strokes import covers, dotted, lines, upright
 
 _NO_WIDTH = 0.001
 
@@ -28,29 +27,24 @@ _kind, _bounds = bare(pdfium.FPDFPageObj_GetType), bare(pdfium.FPDFPageObj_GetBo
 _fill, _render_mode = bare(pdfium.FPDFPageObj_GetFillColor), bare(pdfium.FPDFTextObj_GetTextRenderMode)
 _font, _is_embedded = bare(pdfium.FPDFTextObj_GetFont), bare(pdfium.FPDFFont_GetIsEmbedded)
 _PATH, _FORM, _IMAGE = pdfium.FPDF_PAGEOBJ_PATH, pdfium.FPDF_PAGEOBJ_FORM, pdfium.FPDF_PAGEOBJ_IMAGE
-_SHADING = pdfium.FPDF_PAGEOBJ_SHADING
 
 
 def read_drawing(page: Any, sheet: Matrix, visible: BBox) -> Drawing:
-    """Walk a page's objects (`page`: pdfium's handle), those inside forms too, so many at most."""
+    """Walk a page's objects (`page`: pdfium's handle), those inside forms too, so many at most.
+
+    Its ruling lines are all that may be some; see OtherInk.seen.
+    """
     walker = _Walker(visible)
     walker.walk(address(page), _count_on_page, _on_page, sheet, 0)
-    drawing = walker.drawing
-    for rule in walker.white:
-        middle = (rule.start + rule.end) / 2
-        x, y = (rule.at, middle) if rule.is_vertical else (middle, rule.at)
-        if any(holds(shade, x, y) for shade in drawing.shades):
-            drawing.rules.append(rule)
-    return drawing
+    return walker.drawing
 
 
 class _Walker:
-    """Reads objects one by one into buffers made once. `white`: lines not seen on paper."""
+    """Reads objects one by one into buffers made once."""
 
     def __init__(self, visible: BBox) -> None:
         self.visible = visible
         self.drawing = Drawing()
-        self.white: list[RulingLine] = []
         self.left = PDF.most_objects
         self._fonts: dict[int, int] = {}
         """Font → 1 where it is in the file."""
@@ -84,9 +78,6 @@ class _Walker:
                 self.walk(obj, _count_in_form, _in_form, matrix.after(matrix_of(obj)), depth + 1)
             elif kind == _IMAGE:
                 self._add_image(image_of(obj, matrix, self.visible))
-            elif kind == _SHADING:
-                _bounds(obj, *self._to_bounds)
-                self.drawing.shades.append(overlap(matrix.box(*self._bounds), self.visible))
         if paths:
             self._draw(painted(paths), matrix)
 
@@ -97,7 +88,6 @@ class _Walker:
             self.drawing.rules += lines(np.array([image.box]), np.array([self.visible]))
             return
         self.drawing.images.append(image)
-        self.drawing.shades.append(image.box)
 
     def _note_lost(self, obj: int, matrix: Matrix) -> None:
         """Keep where text begins that pdfium passes over, since it has no width, for want of its font."""
@@ -110,28 +100,22 @@ class _Walker:
         """Is a text's colour one that shows on white paper? A pattern, which has no one colour, does."""
         if not _fill(obj, *self._to_colour):
             return True
-        red, green, blue, alpha = self._colour
-        return alpha > 0 and (red < WHITE or green < WHITE or blue < WHITE)
+        *colour, alpha = self._colour
+        return alpha > 0 and min(colour) < 255 - PDF.faint
 
     def _draw(self, paths: Paths, matrix: Matrix) -> None:
-        """Thin shapes are lines; of others the outline is, and the inside is shaded where it is filled."""
+        """Thin shapes are lines; of others the outline is."""
         boxes = upright(paths.bounds, matrix)
         within = np.tile(np.array(self.visible), (len(boxes), 1))
         for index in np.flatnonzero(paths.is_clipped).tolist():
             within[index] = self._outlines.unclipped(paths.objects[index], matrix, self.visible)
-        shows = paths.shows
         thin = np.minimum(boxes[:, 2] - boxes[:, 0], boxes[:, 3] - boxes[:, 1]) <= PDF.thin
-        self.drawing.rules += lines(boxes[thin & shows], within[thin & shows])
-        self.drawing.rules += dotted(boxes[thin & shows], within[thin & shows])
-        self.white += lines(boxes[thin & ~shows], within[thin & ~shows])
+        self.drawing.rules += lines(boxes[thin], within[thin])
+        self.drawing.rules += dotted(boxes[thin], within[thin])
         outlined: list[tuple[BBox, BBox]] = []
-        for index in np.flatnonzero(~thin & shows).tolist():
-            box, seen = boxes[index].tolist(), within[index].tolist()
-            if paths.shows_fill[index]:
-                self.drawing.shades.append(overlap(box, seen))
-            if not covers(box, self.visible):
-                outlined += [(one, seen) for one in self._outlines.strokes(paths.objects[index], matrix)]
+        for index in np.flatnonzero(~thin).tolist():
+            if not covers(boxes[index].tolist(), self.visible):
+                strokes = self._outlines.strokes(paths.objects[index], matrix)
+                outlined += [(one, within[index].tolist()) for one in strokes]
         if outlined:
             self.drawing.rules += lines(*map(np.array, zip(*outlined, strict=True)))
-        if self.drawing.shades:
-            self.white += sides(boxes[~thin & ~shows], within[~thin & ~shows])

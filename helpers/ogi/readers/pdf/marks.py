@@ -37,13 +37,12 @@ class Image(NamedTuple):
 
 @dataclass
 class Drawing:
-    """Ruling lines, areas filled with a colour or a picture, the pictures, the text objects by address.
+    """What may be a ruling line, the pictures, the text objects by address.
 
     `lost`: where text begins that pdfium does not give, since its font is not in the file nor on the machine.
     """
 
     rules: list[RulingLine] = field(default_factory=list)
-    shades: list[BBox] = field(default_factory=list)
     images: list[Image] = field(default_factory=list)
     texts: list[int] = field(default_factory=list)
     lost: list[tuple[float, float]] = field(default_factory=list)

@@ -13,6 +13,7 @@ import numpy as np
 from pypdfium2 import raw as pdfium
 
 from ogi.arrays import BoolArray, FloatArray, IndexArray, Pixels
+from ogi.readers.lattice import RulingLine
 from ogi.readers.pdf.quick import bare
 from ogi.readers.pdf.settings import PDF
 from ogi.readers.pdf.sheet import BBox, holds
@@ -20,6 +21,8 @@ from ogi.readers.pdf.sheet import BBox, holds
 _set_active = bare(pdfium.FPDFPageObj_SetIsActive)
 _GRIDS = ((10, 6), (40, 8))
 """Rows and columns of a character's box that are looked at: few, then enough for the stroke of 一."""
+_ALONG, _ACROSS = np.linspace(0.05, 0.95, 12), np.arange(-2.0, 3.0)
+"""Where along a line, as shares of it, and how many pixels beside it is looked."""
 LUMINANCE = np.array([30, 59, 11]) / 100
 """Weights of red, green and blue by which pdfium makes them grey."""
 
@@ -40,6 +43,22 @@ class OtherInk:
             return self.is_doubted(box)
         steps = (np.abs(np.diff(part.astype(np.int16), axis=axis)) for axis in (0, 1))
         return any(step.max(initial=0) >= PDF.other_ink for step in steps) or self.is_doubted(box)
+
+    def seen(self, rules: Sequence[RulingLine]) -> list[RulingLine]:
+        """The lines that show: at enough places along them a pixel differs from those beside it."""
+        if not rules:
+            return []
+        is_down, at, start, end = (side[:, None, None] for side in np.array(rules, float).T)
+        along = self.scale * (start + (end - start) * _ALONG[None, :, None])
+        across = self.scale * at + _ACROSS[None, None, :]
+        x, y = np.where(is_down, across, along), np.where(is_down, along, across)
+        height, width = self.pixels.shape
+        rows, columns = (
+            np.clip(np.nan_to_num(side), 0, most - 1).astype(np.intp)
+            for side, most in ((y, height), (x, width))
+        )
+        shown = np.ptp(self.pixels[rows, columns], axis=2) >= PDF.line_ink
+        return [rules[i] for i in np.flatnonzero(shown.mean(axis=1) >= PDF.line_shown).tolist()]
 
     def is_doubted(self, box: BBox) -> bool:
         """Is text in a box that is not as it shows, or hidden by something black?"""

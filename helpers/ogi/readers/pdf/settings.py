@@ -87,8 +87,10 @@ class PdfSettings:
     """How many dots make a line: an ellipsis has six in Chinese, but those are characters."""
     dot_row: float = 0.3
     """Points by which the dots of a line are off it."""
-    into_gap: float = 1.0
-    """Points from a shaded cell's side to the line beside it: gaps up to thrice as wide are taken for one."""
+    line_ink: int = 5
+    """Levels of grey by which a line differs from what is beside it: as the pale grounds of rows do."""
+    line_shown: float = 0.25
+    """Share of a line that shows at least: of dotted ones it is a half."""
 
     # Ruling lines → cells. Lines are made one as pdfplumber does it, with its tolerances of 3 points.
     crossing_gap: float = 3.0

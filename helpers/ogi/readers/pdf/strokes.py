@@ -29,19 +29,6 @@ def lines(boxes: FloatArray, within: FloatArray) -> list[RulingLine]:
     return list(map(RulingLine, *(values[kept].tolist() for values in (is_down, at, start, end))))
 
 
-def sides(boxes: FloatArray, within: FloatArray) -> list[RulingLine]:
-    """Lines around boxes, amid the narrow gaps from one to the next."""
-    x0, top, x1, bottom = boxes.T
-    left, high, right, low = x0 - PDF.into_gap, top - PDF.into_gap, x1 + PDF.into_gap, bottom + PDF.into_gap
-    each = [
-        (left, high, right, high),
-        (left, low, right, low),
-        (left, high, left, low),
-        (right, high, right, low),
-    ]
-    return [rule for side in each for rule in lines(np.stack(side, axis=1), within)]
-
-
 def dotted(boxes: FloatArray, within: FloatArray) -> list[RulingLine]:
     """The lines that rows of dots make, each dot drawn by itself."""
     x0, top, x1, bottom = boxes.T

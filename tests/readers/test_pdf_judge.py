@@ -1,0 +1,154 @@
+"""The picture of the page is the judge: whatever is done to a number, none is told that does not show."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from ogi.readers.document import Cell, Method
+from ogi.readers.pdf.settings import PDF
+from ogi.readers.scan import SCAN
+from tests.readers.pdf_made import BLACK, WHITE, Page
+from tests.readers.test_pdf import Reading, cell, lined, reading
+
+__all__ = ["reading"]  # the fixture
+
+SURE = 0.9
+X, Y = 160.0, 134.0
+LEFT, TOP, RIGHT, BOTTOM = 150.0, 120.0, 250.0, 140.0
+FALSE = "8123456709"
+"""What the font L shows for 0 to 9: 0 and 8 changed for each other."""
+
+
+def plain(page: Page, number: str) -> str:
+    page.text(X, Y, number)
+    return number
+
+
+def pale(page: Page, number: str) -> str:
+    page.text(X, Y, number, colour="0.7 0.2 0.2")
+    return number
+
+
+def white(page: Page, number: str) -> str:
+    page.text(X, Y, number, colour=WHITE)
+    return ""
+
+
+def without_ink(page: Page, number: str) -> str:
+    page.text(X, Y, number, mode=3)
+    return ""
+
+
+def in_a_layer_that_is_off(page: Page, number: str) -> str:
+    page.switched_off(X, Y, number)
+    return ""
+
+
+def clipped(page: Page, number: str) -> str:
+    page.text(X, Y, number)
+    page.content[-1] = f"q 0 0 10 10 re W n {page.content[-1]} Q"
+    return ""
+
+
+def with_the_first_digit_clipped(page: Page, number: str) -> str:
+    page.text(X, Y, number)
+    page.content[-1] = f"q {X + 5} 0 300 500 re W n {page.content[-1]} Q"
+    return number[1:]
+
+
+def covered(page: Page, number: str) -> str:
+    page.text(X, Y, number).fill(X - 2, Y - 10, X + 40, Y + 3, WHITE)
+    return ""
+
+
+def with_the_last_digit_covered(page: Page, number: str) -> str:
+    page.text(X, Y, number).fill(X + 5 * len(number) - 5, Y - 10, X + 40, Y + 3, WHITE)
+    return number[:-1]
+
+
+def corrected(page: Page, number: str) -> str:
+    covered(page, number[::-1] + "7")
+    return plain(page, number)
+
+
+def struck(page: Page, number: str) -> None:
+    page.text(X, Y, number).stroke(X, Y - 3.5, X + 5, Y - 3.5)
+
+
+def blacked_out(page: Page, number: str) -> None:
+    page.text(X, Y, number).fill(X - 2, Y - 10, X + 5 * len(number) + 2, Y + 3, BLACK)
+
+
+def overprinted(page: Page, number: str) -> None:
+    page.text(X + 1, Y, "4").text(X, Y, number)
+
+
+def in_a_lying_font(page: Page, number: str) -> str:
+    page.text(X, Y, number, font="L")
+    return number.translate(str.maketrans("0123456789", FALSE))
+
+
+def as_a_picture(page: Page, number: str) -> None:
+    pixels = bytes(255 * (x % 4 == 0 or y % 7 == 0) for y in range(14) for x in range(20))
+    page.picture(X, Y - 8, X + 12, Y, pixels, "/W 20 /H 14 /BPC 8 /CS /G")
+
+
+TRICKS = (
+    plain, pale, white, without_ink, in_a_layer_that_is_off, clipped, with_the_first_digit_clipped, covered,
+    with_the_last_digit_covered, corrected, struck, blacked_out, overprinted, in_a_lying_font, as_a_picture,
+)  # fmt: skip
+
+
+@settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(trick=st.sampled_from(TRICKS), number=st.integers(10, 99_999).map(str))
+def test_no_number_is_told_with_confidence_that_does_not_show(
+    trick: object, number: str, reading: Reading
+) -> None:
+    found, shown = done(trick, number, reading)
+    if shown is None:
+        assert found.confidence < SURE
+        assert found.text
+    elif found.confidence >= SURE:
+        assert found.text == shown
+
+
+@pytest.mark.parametrize("trick", TRICKS, ids=lambda trick: trick.__name__)
+def test_a_number_is_read_as_it_shows_or_doubted(trick: object, reading: Reading) -> None:
+    found, shown = done(trick, "8305", reading)
+    is_sure = (found.text, found.confidence >= SURE) == (shown, True)
+    assert is_sure or (found.method == Method.OCR and found.confidence <= SCAN.disputed)
+
+
+def done(trick: object, number: str, reading: Reading) -> tuple[Cell, str | None]:
+    """The cell in which a trick was played, and the number that shows there; None where none does plainly."""
+    assert callable(trick)
+    page = lined(Page()).text(60, 114, "甲乙").text(60, 134, "丙丁").text(260, 134, "7")
+    shown = trick(page, number)
+    return cell(reading(page, layers="/OFF [%d]", false=FALSE), 1, 1), shown
+
+
+def test_digits_that_look_different_are_read_by_picture_and_told(reading: Reading) -> None:
+    page = lined(Page()).text(60, 114, "甲乙").text(60, 134, "丙丁").text(X, Y, "1058", font="L")
+    document = reading(page, false=FALSE)
+    assert (cell(document, 1, 1).text, cell(document, 1, 1).method) == ("1850", Method.OCR)
+    assert document.notes == (
+        "page 1: 2 digits look different from what their font says, their cells were read by picture",
+    )
+
+
+@pytest.mark.parametrize(("lighter", "is_line"), [(PDF.line_ink + 2, True), (PDF.line_ink - 3, False)])
+def test_rows_are_parted_by_the_ground_alone_where_it_shows(
+    lighter: int, is_line: bool, reading: Reading
+) -> None:
+    page = Page()
+    for x in (50.0, 150.0, 250.0):
+        page.stroke(x, 100, x, 140)
+    for y in (100.0, 140.0):
+        page.stroke(50, y, 250, y)
+    ground = f"{1 - lighter / 255:.4f}"
+    page.fill(50, 120, 250, 140, f"{ground} {ground} {ground}")
+    page.text(60, 114, "甲").text(160, 114, "12").text(60, 134, "乙").text(160, 134, "34")
+    texts = {c.text for c in reading(page).blocks[0].cells}  # type: ignore[union-attr]
+    assert texts == ({"甲", "12", "乙", "34"} if is_line else {"甲\n乙", "12\n34"})
