@@ -118,8 +118,18 @@ class Walk:
         self._strange_heads: list[tuple[str, int | None]] = []
 
     def findings(self) -> list[Finding]:
-        """What no table of the forms has."""
-        return [
+        """Heads of no table of the forms, and columns of no measure under the others."""
+        columns = [
+            Finding(
+                FindingKind.HEAD_STRANGE,
+                Severity.WARNING,
+                worded("column_strange", head=values.shown(text)),
+                table=table,
+                page=page,
+            )
+            for (table, text), page in self._strange_columns().items()
+        ]
+        return columns + [
             Finding(
                 FindingKind.HEAD_STRANGE,
                 Severity.WARNING,
@@ -128,6 +138,16 @@ class Walk:
             )
             for text, page in self._strange_heads
         ]
+
+    def _strange_columns(self) -> dict[tuple[str, str], int | None]:
+        """Each column of no measure under which something is printed: table and head, the page of the first."""
+        found: dict[tuple[str, str], int | None] = {}
+        for row in self.rows:
+            for rank, cell in row.under.items():
+                column = row.head.columns[rank]
+                if column.measure is None and not column.cell.is_blank and not cell.is_blank:
+                    found.setdefault((row.head.table, column.cell.text.strip()), row.page)
+        return found
 
     def has(self, table: str) -> bool:
         """Was any row of a table found?"""
