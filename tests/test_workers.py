@@ -110,10 +110,9 @@ import sys, os, signal, threading, time
 from pathlib import Path
 from ogi import workers
 from tests.test_workers import work
-if __name__ == "__main__":
-    workers.run(work, Path("a"))
-    print("ready", flush=True)
-    workers.run(work, Path("hang"))
+workers.run(work, Path("a"))  # a script without a guard is not run again in the workers
+print("ready", flush=True)
+workers.run(work, Path("hang"))
 """
 
 

@@ -15,20 +15,25 @@ from collections import deque
 from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import Future
 from contextlib import suppress
+from copy import copy
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, partial
 from itertools import islice
 from multiprocessing import connection, get_all_start_methods, get_context, parent_process
 from pathlib import Path
-from typing import Concatenate, NoReturn, ParamSpec, TypeVar
+from types import ModuleType
+from typing import Any, Concatenate, NoReturn, ParamSpec, TypeVar
 
 import psutil
 from pebble import ProcessExpired, ProcessPool
 
-from ogi.readers.document import UnreadableFile, worded
+from ogi import said
+from ogi.readers.document import UnreadableFile
+from ogi.readers.document import worded as reader_worded
 
 SECONDS, MEGABYTES = "OGI_SECONDS", "OGI_MEGABYTES"
 """Variables of the environment that set the limits, so that the kernels of notebooks know them too."""
+worded = partial(said.worded, "ogi")
 _LOG = logging.getLogger("ogi")
 _PRELOADED = ["ogi.extract", "ogi.readers.html", "ogi.readers.pdf", "ogi.readers.text", "ogi.readers.word"]
 """Imported once, before the first worker is forked: a worker starts in milliseconds, for most formats."""
@@ -123,7 +128,7 @@ def _refusal(path: Path, error: BaseException, limits: WorkLimits) -> Unreadable
     if isinstance(error, ProcessExpired):
         found = worded("crash", how=_ending(error.exitcode), **bounds)
     elif isinstance(error, OSError):
-        found = worded("not_read", fault=error.strerror or str(error))
+        found = reader_worded("not_read", fault=error.strerror or str(error))
     else:
         lines = _LAST_LINE.findall(str(error.__cause__))
         place = f"{Path(lines[-1][0]).name}:{lines[-1][1]}: " if lines else ""
@@ -144,12 +149,36 @@ def _processes() -> int:
 def _pool(limits: WorkLimits) -> ProcessPool:
     """The workers, as many as there are cores; they wait for the next work until this process ends."""
     has_forkserver = "forkserver" in get_all_start_methods()
-    context = get_context("forkserver" if has_forkserver else "spawn")
+    context: Any = copy(get_context("forkserver" if has_forkserver else "spawn"))
     if has_forkserver:
         context.set_forkserver_preload(_PRELOADED)
+        context.Process = _process
     handler = next(iter(_LOG.handlers), None)
     told = _LOG.level, None if handler is None else handler.formatter
     return ProcessPool(_processes(), initializer=_begin, initargs=(limits, *told), context=context)
+
+
+def _process(*args: Any, **kwargs: Any) -> Any:
+    from multiprocessing.context import ForkServerProcess  # not on every system
+
+    process: Any = ForkServerProcess(*args, **kwargs)
+    process._Popen = _launched
+    return process
+
+
+def _launched(process: Any) -> Any:
+    """Start a worker without the main module, which none needs: a script may then have no guard of its own.
+
+    Python would run the script again in each worker, which is an error in one without `if __name__ == ...`.
+    """
+    from multiprocessing.popen_forkserver import Popen
+
+    main = sys.modules["__main__"]
+    sys.modules["__main__"] = ModuleType("__main__")
+    try:
+        return Popen(process)
+    finally:
+        sys.modules["__main__"] = main
 
 
 def _begin(limits: WorkLimits, level: int, formatter: logging.Formatter | None) -> None:

@@ -140,7 +140,7 @@ class Walk:
         ]
 
     def _strange_columns(self) -> dict[tuple[str, str], int | None]:
-        """Each column of no measure under which something is printed: table and head, the page of the first."""
+        """Each column of no measure with something printed in it: table and head, the page of the first."""
         found: dict[tuple[str, str], int | None] = {}
         for row in self.rows:
             for rank, cell in row.under.items():
