@@ -5,16 +5,31 @@ Nothing above `readers/` knows a PDF from a web page.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from enum import StrEnum
 from functools import partial
 from itertools import groupby
 from pathlib import Path
+from unicodedata import normalize
 
 from ogi import said
 from ogi.said import Said, printable
 from ogi.values import visible
+
+_RADICALS = (
+    "⺟母⺠民⻁虎⻄西⻅见⻆角⻉贝⻋车⻑長⻓长⻔门⻘青⻚页⻛风⻜飞⻝食"
+    "⻢马⻣骨⻤鬼⻥鱼⻦鸟⻨麦⻩黄⻬齐⻮齿⻰龙⻳龟"
+)
+_COMPATIBLE = (range(0x2F00, 0x2FD6), range(0xF900, 0xFB07), range(0x2F800, 0x2FA20))
+FOLDED = {
+    **dict(zip(_RADICALS[::2], _RADICALS[1::2], strict=True)),
+    **{chr(code): normalize("NFKC", chr(code)) for codes in _COMPATIBLE for code in codes},
+}
+"""Radicals, compatibility ideographs and ligatures that some producers write for the character itself."""
+_FOLDED = str.maketrans(FOLDED)
+_FOLDABLE = re.compile(f"[{''.join(FOLDED)}]")
 
 worded = partial(said.worded, "ogi.readers")
 """What readers say, by its key in their wordings.yaml."""
@@ -151,6 +166,20 @@ class Document:
         """Every text of the document, paragraph or cell, in order."""
         for block in self.blocks:
             yield from [block.text] if isinstance(block, Paragraph) else (cell.text for cell in block.cells)
+
+
+def folded(document: Document) -> Document:
+    """The document with 人 for ⼈ (a radical), and for each character of the kind what it stands for."""
+    if not any(map(_FOLDABLE.search, (*document.titles, *document.texts()))):
+        return document
+    blocks = (
+        replace(block, text=block.text.translate(_FOLDED))
+        if isinstance(block, Paragraph)
+        else replace(block, cells=tuple(replace(c, text=c.text.translate(_FOLDED)) for c in block.cells))
+        for block in document.blocks
+    )
+    titles = tuple(title.translate(_FOLDED) for title in document.titles)
+    return replace(document, blocks=tuple(blocks), titles=titles)
 
 
 def blocks_of(cells: Iterable[Cell], *, origin: int = 0, ragged: bool = False) -> list[Block]:

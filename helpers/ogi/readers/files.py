@@ -70,10 +70,20 @@ def text_contents(path: Path, expected: Said, most: int = LIMITS.file_bytes) -> 
     return data
 
 
+def is_web_page(data: bytes) -> bool:
+    """Do the bytes begin as a web page does, or one that is saved with its pictures?"""
+    start = data[:2048].replace(b"\0", b"").lower()  # UTF-16 has a zero beside each letter
+    return b"<html" in start or b"<!doctype html" in start or _is_saved_whole(start)
+
+
+def _is_saved_whole(start: bytes) -> bool:
+    return b"mime-version:" in start and b"multipart/related" in start
+
+
 def page_within(data: bytes) -> bytes | None:
     """The bytes of the first page in such a file, empty where there is none; None for another file."""
     start = data[:2048].lower()  # where the headers of the whole stand
-    if b"mime-version:" not in start or b"multipart/related" not in start:
+    if not _is_saved_whole(start):
         return None
     try:
         parts = islice(message_from_bytes(data.lstrip()).walk(), LIMITS.mht_parts)

@@ -23,7 +23,7 @@ from ogi.readers.limits import LIMITS
 from ogi.said import Said
 
 _log = logging.getLogger(__name__)
-TEXTS = frozenset((".doc", ".wps", ".rtf", ".odt"))
+TEXTS = frozenset((".doc", ".docx", ".wps", ".rtf", ".odt"))
 """What becomes a Word file; everything else is a spreadsheet."""
 _PROGRAMS = ("soffice", "libreoffice", "/Applications/LibreOffice.app/Contents/MacOS/soffice")
 _REAL_ENDING = (

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import unicodedata
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
@@ -75,20 +74,11 @@ def char_at(text: str, x0: float, x1: float, baseline: float, size: float) -> Ch
     return Char(FOLDED.get(text, text), x0, x1, top, top + size, size)
 
 
-_RADICALS = (
-    "⺟母⺠民⻁虎⻄西⻅见⻆角⻉贝⻋车⻑長⻓长⻔门⻘青⻚页⻛风⻜飞⻝食"
-    "⻢马⻣骨⻤鬼⻥鱼⻦鸟⻨麦⻩黄⻬齐⻮齿⻰龙⻳龟"
-)
-_COMPATIBLE = (range(0x2F00, 0x2FD6), range(0xF900, 0xFB00), range(0x2F800, 0x2FA20))
 _NO_CHARACTERS = (range(0x09), range(0x0E, 0x20), range(0x7F, 0xA0), range(0xD800, 0xE000), (0xFFFE, 0xFFFF))
 FOLDED = {
-    **dict(zip(_RADICALS[::2], _RADICALS[1::2], strict=True)),
-    **{chr(code): unicodedata.normalize("NFKC", chr(code)) for codes in _COMPATIBLE for code in codes},
-    **{chr(code): unicodedata.normalize("NFKC", chr(code)) for code in range(0xFB00, 0xFB07)},
     **{chr(code): UNKNOWN for codes in _NO_CHARACTERS for code in codes},
     "\x02": "-",
 }
-"""Radicals and compatibility ideographs that some producers write for the character itself; ligatures.
-
-pdfium gives 2 for a hyphen at the end of a line, and 0 or no character at all where the font tells nothing.
+"""What pdfium gives for a character that is none: 2 for a hyphen at the end of a line, 0 or no
+character at all where the font tells nothing.
 """
