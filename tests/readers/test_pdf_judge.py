@@ -134,8 +134,16 @@ def test_digits_that_look_different_are_read_by_picture_and_told(reading: Readin
     document = reading(page, false=FALSE)
     assert (cell(document, 1, 1).text, cell(document, 1, 1).method) == ("1850", Method.OCR)
     assert document.notes == (
-        "page 1: 2 digits look different from what their font says, their cells were read by picture",
+        "page 1: 2 digits look different from what their font says, they were read by picture",
     )
+
+
+def test_text_whose_digits_look_different_is_read_by_picture(reading: Reading) -> None:
+    page = Page()
+    for place, text in enumerate(("2023", "1058")):
+        page.text(60, 60 + 40 * place, text, font="L", size=20)
+    (paragraph,) = reading(page, false=FALSE).paragraphs
+    assert paragraph.text == "2823 1850"
 
 
 @pytest.mark.parametrize(("lighter", "is_line"), [(PDF.line_ink + 2, True), (PDF.line_ink - 3, False)])

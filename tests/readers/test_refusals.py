@@ -330,11 +330,11 @@ NOTED: dict[str, tuple[str, bytes, str]] = {
     ),
     "characters over one another": (
         "2023.pdf", written(over(framed(), colour="0.5 0.5 0.5")),
-        "第1页有4个数字的显示与文件所载不符，其所在单元格按图片识读",
+        "第1页有4个数字的显示与文件所载不符，已按图片识读",
     ),
     "digits that look like others": (
         "2023.pdf", written(framed().text(60, 134, "12甲乙", font="L"), false="1023456789"),
-        "第1页有1个数字的字形与字体所注不符，其所在单元格按图片识读",
+        "第1页有1个数字的字形与字体所注不符，已按图片识读",
     ),
     "characters without a meaning": (
         "2023.pdf", written(Page().text(50, 50, "甲乙丙丁").text(70, 90, "5", font="G")),

@@ -17,7 +17,7 @@ from ogi.readers.pdf.marks import PageMarks
 from ogi.readers.pdf.opening import opened, title_of
 from ogi.readers.pdf.pages import read_page
 from ogi.readers.pdf.paragraphs import blocks
-from ogi.readers.pdf.reread import reread
+from ogi.readers.pdf.reread import reread, with_lines_reread
 from ogi.readers.pdf.ruled import box_of
 from ogi.readers.pdf.sheet import BBox
 from ogi.readers.pdf.two_up import halves, put_back
@@ -48,6 +48,8 @@ def read(path: Path) -> Document:
         told = (*page.marks.notes, *remarks)
         notes += [say(*_OF_PAGE, page=page.sheet, note=note, then=then) for note in told]
     parts = parts_of(ruled)
+    if len(pages) == len(sheets):
+        parts = with_lines_reread(path, parts)
     mixed = [page.marks for page in pages if page.marks.images and not page.marks.is_picture]
     notes += with_pictured(path, parts, mixed)
     titles = (title,) if title and title.isprintable() else ()

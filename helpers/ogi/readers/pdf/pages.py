@@ -45,12 +45,12 @@ _UNSEEN = (
     "有{n}个字符在页面上不显示，未予识读",
 )
 _FALSE = (
-    "{n} digits look different from what their font says, their cells were read by picture",
-    "有{n}个数字的字形与字体所注不符，其所在单元格按图片识读",
+    "{n} digits look different from what their font says, they were read by picture",
+    "有{n}个数字的字形与字体所注不符，已按图片识读",
 )
 _DOUBTED = (
-    "{n} digits do not show as the file has them, their cells were read by picture",
-    "有{n}个数字的显示与文件所载不符，其所在单元格按图片识读",
+    "{n} digits do not show as the file has them, they were read by picture",
+    "有{n}个数字的显示与文件所载不符，已按图片识读",
 )
 _UNDRAWN = (
     "{n} characters whose font is neither in the file nor on this machine were read without being seen",

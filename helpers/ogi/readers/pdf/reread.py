@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 
@@ -12,6 +13,7 @@ from ogi.arrays import Pixels
 from ogi.readers.document import Block, Box, Cell, Grid, Method
 from ogi.readers.pdf.marks import UNKNOWN, PageMarks
 from ogi.readers.pdf.opening import opened
+from ogi.readers.pdf.paragraphs import PageParts
 from ogi.readers.pdf.places import NUMERALS as DIGITS
 from ogi.readers.pdf.settings import PDF
 from ogi.readers.pdf.sheet import BBox, holds
@@ -31,6 +33,20 @@ def reread(path: Path, blocks: Sequence[Block], sheets: Sequence[PageMarks]) -> 
         else block
         for block in blocks
     ]
+
+
+def with_lines_reread(path: Path, parts: Sequence[PageParts]) -> list[PageParts]:
+    """The pages with those lines of text read as pictures whose characters are not what shows."""
+    lines = [line for part in parts for line in part.lines if UNKNOWN in line.text][: PDF.most_reread]
+    if not lines:
+        return list(parts)
+    edge = PDF.cell_edge
+    boxes = [
+        (line.page, (line.x0 - edge, line.top - edge, line.x1 + edge, line.bottom + edge)) for line in lines
+    ]
+    texts = ("".join(text.split("\n")) for text, _ in _readings(path, boxes))
+    read = {line: replace(line, text=text or line.text) for line, text in zip(lines, texts, strict=True)}
+    return [replace(part, lines=[read.get(line, line) for line in part.lines]) for part in parts]
 
 
 def _doubted(block: Block, sheets: Sequence[PageMarks]) -> Iterator[Cell]:
@@ -72,22 +88,32 @@ def _inner(box: Box) -> BBox:
 
 def _read(path: Path, cells: Sequence[Cell], sheets: Sequence[PageMarks]) -> Iterator[tuple[int, Cell]]:
     """Each cell's id and what is read in its place."""
-    from ogi.readers import scan  # the recogniser is heavy, and most reports need none
+    from ogi.readers.scan import SCAN  # the recogniser is heavy, and most reports need none
+
+    boxes = [(cell, cell.box) for cell in cells if cell.box is not None]
+    readings = _readings(path, [(box.page, _inner(box)) for _, box in boxes])
+    for (cell, box), (text, sure) in zip(boxes, readings, strict=True):
+        overlaid = _is_overlaid(box, sheets, is_blank=not cell.text)
+        sure = min(sure, SCAN.disputed) if overlaid else sure
+        yield id(cell), replace(cell, text=text or UNKNOWN, confidence=sure, method=Method.OCR)
+
+
+def _readings(path: Path, boxes: Sequence[tuple[int, BBox]]) -> list[tuple[str, float]]:
+    """What stands in boxes on pages, and how sure that is."""
+    from ogi.readers import scan
 
     scale = scan.SCAN.rendered_dpi / 72
+    found: dict[tuple[int, BBox], tuple[str, float]] = {}
     with opened(path) as document:
-        for number in sorted({cell.box.page for cell in cells if cell.box is not None}):
-            boxes = [(cell, cell.box) for cell in cells if cell.box is not None and cell.box.page == number]
-            picture = _drawn(document, number, scale)
-            readings = scan.read_fields(picture, [_inner(box) for _, box in boxes], scale)
-            for (cell, box), (text, sure) in zip(boxes, readings, strict=True):
-                overlaid = _is_overlaid(box, sheets, is_blank=not cell.text)
-                sure = min(sure, scan.SCAN.disputed) if overlaid else sure
-                yield id(cell), replace(cell, text=text or UNKNOWN, confidence=sure, method=Method.OCR)
+        for number in sorted({number for number, _ in boxes}):
+            own = [box for page, box in boxes if page == number]
+            readings = scan.read_fields(_drawn(document, number, scale), own, scale)
+            found |= {(number, box): reading for box, reading in zip(own, readings, strict=True)}
+    return [found[place] for place in boxes]
 
 
-def _drawn(document: object, number: int, scale: float) -> Pixels:
-    page = document[number - 1]  # type: ignore[index]
-    pixels = page.render(scale=scale, rev_byteorder=True, may_draw_forms=True).to_numpy()
+def _drawn(document: Any, number: int, scale: float) -> Pixels:
+    page = document[number - 1]
+    pixels = page.render(scale=scale, rev_byteorder=True).to_numpy()
     page.close()
     return np.ascontiguousarray(pixels[:, :, :3])
