@@ -80,6 +80,7 @@ class Judge:
         self._page, self._texts, self._fonts, self._may_be_scan = page, texts, fonts, may_be_scan
         self._picture: Picture | None = None
         self._runs: dict[int, Run] = {}
+        self._alike: dict[Run, Run] = {}
         self._colour = (c_uint * 4)()
         self._to_colour = places(self._colour)
 
@@ -132,7 +133,8 @@ class Judge:
         if obj not in self._runs:
             known = _fill(obj, *self._to_colour)
             red, green, blue, alpha = self._colour
-            self._runs[obj] = Run(_font(obj), _mode(obj), (red, green, blue, alpha) if known else None)
+            run = Run(_font(obj), _mode(obj), (red, green, blue, alpha) if known else None)
+            self._runs[obj] = self._alike.setdefault(run, run)
         return self._runs[obj]
 
     def _digits(
@@ -142,12 +144,13 @@ class Judge:
 
         In a font that is not in the file, of what others of the kind have. nan where it is too pale to tell.
         """
-        kinds = [(*self._run_of(text, chars.numbers[i]), chars.texts[i]) for i in digits.tolist()]
+        runs = [self._run_of(text, chars.numbers[i]) for i in digits.tolist()]
+        kinds = list(zip(runs, [chars.texts[i] for i in digits.tolist()], strict=True))
         known = {kind: at for at, kind in enumerate(dict.fromkeys(kinds))}
         kind_of = np.array([known[kind] for kind in kinds])
         areas = np.array([self._area(*kind) for kind in known])[kind_of]
-        false = np.array([self._fonts.is_false(kind[0], kind[3]) for kind in known], bool)[kind_of]
-        painted = np.array([colour or (0, 0, 0, 0) for _, _, colour, _ in known], np.int16)[kind_of]
+        false = np.array([self._fonts.is_false(run.font, digit) for run, digit in known], bool)[kind_of]
+        painted = np.array([run.colour or (0, 0, 0, 0) for run, _ in known], np.int16)[kind_of]
         x0, x1, baselines, sizes, widths = (column[digits] for column in chars[2:7])
         spots = [(x0 + right * (x1 - x0), baselines - up * sizes) for right, up in _GROUNDS]
         grounds = np.array([self.picture.grounds(x, y) for x, y in spots])
@@ -163,8 +166,9 @@ class Judge:
         own, whole = shares / areas
         return own, whole, false
 
-    def _area(self, font: int, mode: int, colour: tuple[int, ...] | None, text: str) -> float:
-        return self._fonts.area(font, text) if mode == pdfium.FPDF_TEXTRENDERMODE_FILL else float("nan")
+    def _area(self, run: Run, text: str) -> float:
+        is_filled = run.mode == pdfium.FPDF_TEXTRENDERMODE_FILL
+        return self._fonts.area(run.font, text) if is_filled else float("nan")
 
     def _is_undrawn(self, text: int, chars: Placed, i: int) -> bool:
         """Is it in a font that is neither in the file nor on this machine? Elsewhere it may well show."""
