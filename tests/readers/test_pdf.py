@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 
 from benchmarks.pdf import compare
 from ogi.extract import read_report
-from ogi.readers.document import Box, Cell, Document, Grid, Method, UnreadableFile
+from ogi.readers.document import Box, Cell, Document, Grid, Method, UnreadableFile, folded
 from ogi.readers.pdf import drawing, read, ruled
 from ogi.readers.pdf.marks import UNKNOWN
 from ogi.readers.pdf.pages import read_page
@@ -370,7 +370,7 @@ def test_an_empty_page_is_passed_over_in_silence(reading: Reading) -> None:
 def test_radicals_and_compatibility_ideographs_are_folded_and_digits_are_not(reading: Reading) -> None:
     page = Page().text(40, 60, "ABCDEF", font="G")
     meanings = cmap({"A": "\u2f8f", "B": "\u2eda", "C": "\uf9b4", "D": "１", "E": "②", "F": "㎡"})
-    (paragraph,) = reading(page, to_unicode=meanings).paragraphs
+    (paragraph,) = folded(reading(page, to_unicode=meanings)).paragraphs
     assert paragraph.text == "行页領１②㎡"
 
 

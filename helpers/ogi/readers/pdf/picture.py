@@ -21,7 +21,7 @@ from ogi.readers.pdf.sheet import BBox, holds
 _set_active = bare(pdfium.FPDFPageObj_SetIsActive)
 _GRIDS = ((8, 4), (40, 8))
 """Rows and columns of a character's box that are looked at: few, then enough for the stroke of 一."""
-_ALONG, _ACROSS = np.linspace(0.05, 0.95, 7), np.arange(-2.0, 3.0)
+_ALONG, _ACROSS = np.linspace(0.05, 0.95, 12), np.arange(-2.0, 3.0)
 """Where along a line, as shares of it, and how many pixels beside it is looked."""
 LUMINANCE = np.array([30, 59, 11]) / 100
 """Weights of red, green and blue by which pdfium makes them grey."""

@@ -44,8 +44,11 @@ def with_lines_reread(path: Path, parts: Sequence[PageParts]) -> list[PageParts]
     boxes = [
         (line.page, (line.x0 - edge, line.top - edge, line.x1 + edge, line.bottom + edge)) for line in lines
     ]
-    texts = ("".join(text.split("\n")) for text, _ in _readings(path, boxes))
-    read = {line: replace(line, text=text or line.text) for line, text in zip(lines, texts, strict=True)}
+    read = {
+        line: replace(line, text="".join(text.split("\n")))
+        for line, (text, sure) in zip(lines, _readings(path, boxes), strict=True)
+        if text and sure >= PDF.reread_line
+    }
     return [replace(part, lines=[read.get(line, line) for line in part.lines]) for part in parts]
 
 
