@@ -241,11 +241,13 @@ def test_so_is_what_libreoffice_is_wanted_for(tmp_path: Path, monkeypatch: pytes
         require_chinese(refusal(path))
 
 
-def test_so_is_what_no_reader_foresaw(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    def failing(path: Path) -> None:
-        raise ZeroDivisionError("a\nfault")
+def failing(path: Path) -> None:
+    """Reads in a worker, which finds it by its name."""
+    raise ZeroDivisionError("a\nfault")
 
-    monkeypatch.setattr("ogi.ingest.reading.read_report", failing)
+
+def test_so_is_what_no_reader_foresaw(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("ogi.ingest.reading._timed", failing)
     path = tmp_path / "2023.txt"
     path.write_text("一", "utf-8")
     (failure,) = read_all(of_files([path]).sources)
