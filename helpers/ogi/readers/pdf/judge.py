@@ -45,7 +45,7 @@ class Placed(NamedTuple):
 
 
 @dataclass(frozen=True)
-class Verdict:
+class Judged:
     """Of each character what it means; whether it is read, or unseen; `doubted`: it is not as it shows.
 
     `false`: it looks different from what its font says. `undrawn`: how many were taken
@@ -84,12 +84,12 @@ class Judge:
         self._colour = (c_uint * 4)()
         self._to_colour = places(self._colour)
 
-    def of(self, text: int, chars: Placed) -> Verdict:
+    def of(self, text: int, chars: Placed) -> Judged:
         """The verdict on each character of a page. `text`: the address of pdfium's handle."""
         count = len(chars.texts)
         shows, doubted, false = np.ones(count, bool), np.zeros(count, bool), np.zeros(count, bool)
         if not self._texts:
-            return Verdict(chars.texts, shows, ~shows, doubted, false)
+            return Judged(chars.texts, shows, ~shows, doubted, false)
         turned = {_run(text, chars.numbers[i]) for i in np.flatnonzero(~chars.upright).tolist()}
         self._picture = Picture(self._page, [obj for obj in self._texts if obj not in turned])
         judged = chars.on_page & chars.upright
@@ -120,7 +120,7 @@ class Judge:
         x, y = (chars.x0 + chars.x1) / 2, chars.baselines - PDF.level
         blacked = unseen & (self._picture.grounds(x, y) < PDF.black)
         ink = self._picture.other_ink(np.stack((x, y), axis=1)[doubted | blacked])
-        return Verdict(texts, shows, unseen, doubted, false, len(undrawn), ink)
+        return Judged(texts, shows, unseen, doubted, false, len(undrawn), ink)
 
     @property
     def picture(self) -> Picture:
