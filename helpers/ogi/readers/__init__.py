@@ -16,7 +16,7 @@ _log = logging.getLogger(__name__)
 _READER_OF = {
     ".pdf": "pdf",
     **dict.fromkeys((".html", ".htm", ".shtml", ".xhtml", ".mht", ".mhtml"), "html"),
-    ".docx": "word",
+    **dict.fromkeys((".docx", ".docm", ".dotx", ".dotm"), "word"),
     ".txt": "text",
     ".md": "text",
     **dict.fromkeys((".png", ".jpg", ".jpeg", ".tif", ".tiff"), "scan"),

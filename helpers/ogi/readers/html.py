@@ -74,6 +74,14 @@ def page_text(path: Path) -> str:
     return decode(data if within is None else within, path)
 
 
+def blocks_within(data: bytes, path: Path, pictures: Pictures) -> list[Block]:
+    """The blocks of a page that lies within another file; `pictures` looks at those of both."""
+    page = page_within(data)
+    root = parse(decode(data if page is None else page, path), path)
+    show(root)
+    return _WebPage(path, pictures.origins, pictures).blocks(root)
+
+
 def parse(text: str, path: Path) -> HtmlElement:
     """The tree of a page or of a part of one, as tolerant as a browser; nothing is fetched."""
     # Huge, for a page may hold its pictures, each as one text of megabytes.

@@ -17,9 +17,11 @@ from docx.oxml.ns import qn
 from lxml import etree
 from lxml.etree import _Element as Element
 
+from ogi.readers import html
 from ogi.readers.document import Block, Cell, Document, Grid, Method, UnreadableFile, worded
-from ogi.readers.files import contents, kind_of
+from ogi.readers.files import contents, is_web_page, kind_of
 from ogi.readers.limits import LIMITS
+from ogi.readers.package import mended
 from ogi.readers.pasted import Pictures
 from ogi.readers.runs import (
     FALLBACK,
@@ -34,11 +36,14 @@ from ogi.readers.runs import (
 from ogi.readers.settings import SETTINGS
 from ogi.readers.shown import PICTURE
 from ogi.readers.spans import FramedCell, lines_of, require_usual_tables, table_blocks
+from ogi.said import Said
 from ogi.values import visible
 
 _PICTURE_NAMES = tuple(".png .jpg .jpeg .gif .bmp .tif .tiff .emf .wmf .bin .odttf .ttf .wdp".split())
 
 _PARAGRAPH, _TABLE, _ROW, _CELL = tags("p"), tags("tbl"), tags("tr"), tags("tc")
+_CHUNK = tags("altChunk")
+"""A part in another format that Word takes for text of the document when it opens it."""
 _BOX, _FRAMES = qn("w:txbxContent"), (qn("wp:inline"), qn("wp:anchor"))
 _PICTURES = {qn("a:blip"): qn("r:embed"), "{urn:schemas-microsoft-com:vml}imagedata": qn("r:id")}
 """The tags of pictures, and under which name each tells its part of the file."""
@@ -55,7 +60,7 @@ def read(path: Path) -> Document:
     pictures = sum(1 for _ in body.iter(*_PICTURES))
     if not blocks:
         raise UnreadableFile(path, worded("word.with_text"), worded("word.pictures", n=pictures))
-    notes = reading.pictures.notes()
+    notes = (*reading.notes, *reading.pictures.notes())
     if pictures and not any(isinstance(block, Grid) for block in blocks):
         notes = (worded("word.no_table", n=pictures), *notes)
     return Document(path, Method.WORD, tuple(blocks), _titles(document), notes)
@@ -77,7 +82,10 @@ def _opened(path: Path) -> WordDocument:
         raise UnreadableFile(path, expected, kind_of(data) or worded("word.no_archive"))
     try:
         _refuse_bombs(path, data)
-        return docx.Document(BytesIO(data))
+        try:
+            return docx.Document(BytesIO(data))
+        except (OpcError, KeyError, ValueError, AttributeError, etree.XMLSyntaxError):
+            return docx.Document(BytesIO(mended(data)))
     except (BadZipFile, EOFError, zlib.error, NotImplementedError, RuntimeError) as error:
         raise UnreadableFile(path, expected, worded("word.locked")) from error
     except (OpcError, KeyError, ValueError, AttributeError) as error:
@@ -110,12 +118,16 @@ class _Body:
         self.parts = document.part.related_parts
         self.origins = count()
         self.pictures = Pictures(self.origins)
+        self.notes: list[Said] = []
         self.runs = Runs(document.styles.element)
 
     def blocks(self, parent: Element, depth: int = 0) -> list[Block]:
         require_usual_tables(self.path, depth=depth)
         found: list[Block] = []
-        for element in children(parent, _PARAGRAPH | _TABLE):
+        for element in children(parent, _PARAGRAPH | _TABLE | _CHUNK):
+            if element.tag in _CHUNK:
+                found += self.chunk(element)
+                continue
             if element.tag in _TABLE:
                 origin = next(self.origins)
                 found += table_blocks(self.table(element, depth), origin)
@@ -126,6 +138,14 @@ class _Body:
             for data, width in self.pasted(element):
                 found += self.pictures.blocks(data, width)
         return found
+
+    def chunk(self, element: Element) -> list[Block]:
+        """The text of a web page within the file; a note for another format."""
+        part = self.parts.get(element.get(qn("r:id"), ""))
+        if part is None or not is_web_page(part.blob):
+            self.notes.append(worded("word.chunk"))
+            return []
+        return html.blocks_within(part.blob, self.path, self.pictures)
 
     def pages(self, body: Element) -> list[Block]:
         """A report that is nothing but pictures of its pages."""
