@@ -11,7 +11,7 @@ from ogi import forms
 from ogi.extract.report import Figure, Finding
 from ogi.extract.title import identity
 from ogi.extract.walk import walk
-from ogi.readers.document import Block, Cell, Document, Grid, Paragraph, blocks_of
+from ogi.readers.document import Block, Document, Grid, Paragraph, blocks_of
 from ogi.values import State
 from tests.extract.documents import Values, figures_of, numbered, table_cells
 
@@ -99,16 +99,6 @@ def test_what_the_print_taken_lacks_is_not_taken_from_another():
 
 def last_row(table: str) -> int:
     return max(cell.row for cell in table_cells(table, "2021", ONE))
-
-
-def test_a_blank_row_that_only_sets_widths_is_no_second_print():
-    cells = table_cells("review", "2021", ONE)
-    last = last_row("review")
-    widths = [Cell("", last + 1, column) for column in range(15)]
-    document = Document(Path("report.html"), "html", (Paragraph(TITLE), Grid((*cells, *widths))))
-    figures, _, findings = figures_of(walk(document), identity(document))
-    assert values_of({f.id: f for f in figures}) == printed("review", ONE)
-    assert not [finding for finding in findings if finding.table == "review"]
 
 
 def test_two_rows_without_a_word_under_one_head_are_trusted_neither():

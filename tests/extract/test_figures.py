@@ -157,15 +157,6 @@ def test_a_number_that_stands_off_its_row_leaves_no_blank_in_it():
     assert [finding.kind for finding in findings] == ["row_added", "cell_unreadable"]
 
 
-def test_an_added_row_of_the_same_name_but_another_number_is_not_the_items():
-    printed = numbered("2021")
-    row = next(c.row for c in rows_cells(printed, "2021", "requests") if c.text == "3.其他")
-    change = {"requests": partial(added, after=row, label="6.其他")}
-    found, findings = read(document(printed, "2021", change=change), "2021")
-    assert {key: figure.value for key, figure in found.items()} == printed
-    assert [finding.kind for finding in findings] == ["label_unknown"]
-
-
 def test_one_figure_printed_twice_differently_is_trusted_neither_time():
     printed = numbered("2021")
 

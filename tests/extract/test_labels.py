@@ -91,25 +91,10 @@ def test_a_typing_error_of_one_label_only(text, item):
 
 
 @pytest.mark.parametrize(
-    ("text", "item"),
-    [
-        ("(七)總", "outcome_total"),
-        ("（七）计", "outcome_total"),
-        ("3.他", "other.other"),
-        ("总", None),
-        ("六、总", None),
-    ],
-)
-def test_of_a_short_name_a_part_is_known_by_its_number(text, item):
-    assert misspelt(text) == item
-
-
-@pytest.mark.parametrize(
     ("text", "basis", "distance"),
     [
         ("2.其他法律行政止公开", LabelBasis.MISSPELT, 3),
         ("属于行政查询", LabelBasis.PART, 0),
-        ("（七）计", LabelBasis.NUMBER, 0),
     ],
 )
 def test_a_match_says_how_the_label_was_understood(text: str, basis: LabelBasis, distance: int) -> None:

@@ -111,9 +111,3 @@ def _printed(row: TableRow) -> Iterable[tuple[tuple[str, str], str]]:
         if item is not None and column.measure is not None and rank in row.under:
             text = values.visible(row.under[rank].text)
             yield (item, column.measure), "".join(text.split())
-
-
-def without_layout_rows(rows: list[TableRow]) -> list[TableRow]:
-    """Without the blank rows beside a filled one under a head that names the items: they only set widths."""
-    filled = {row.part for row in rows if row.head.names_items and row.is_filled}
-    return [row for row in rows if row.is_filled or not row.head.names_items or row.part not in filled]

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from ogi import forms, values
-from ogi.extract.copies import one_copy, without_layout_rows
+from ogi.extract.copies import one_copy
 from ogi.extract.found_cells import FoundCell, find_cells
 from ogi.extract.labels import item_labels
 from ogi.extract.report import Figure, Finding, FindingKind, Severity, worded
@@ -31,7 +31,7 @@ class Trace:
     - `found.row`: the row: `label` as printed, `cells` right of it, `group` (the heading it stands under),
       `captions` above the table, `problem` (why its cells could not be told apart), `rest` (the row on the
       next page that was joined to it), `head` (the whole head: `table`, `columns`).
-    - `found.match`: the item and how it is known: `basis` (exact, part, misspelt, number, heading, column)
+    - `found.match`: the item and how it is known: `basis` (exact, part, misspelt, heading, column)
       and `distance`, 0 but for a misspelt label.
     - `found.column`: the column: `cell` of the head, `measure`, `unit` printed in the head.
     - `found.problem`: why the cell was not trusted.
@@ -53,7 +53,7 @@ def traces_of(walk: Walk, who: ReportIdentity) -> tuple[list[Trace], dict[str, s
     findings = walk.findings()
     prescribed = forms.EDITIONS[-1] if who.year is None else forms.edition_of_year(who.year)
     for table in forms.TABLES:
-        own = without_layout_rows([row for row in walk.rows if row.head.table == table])
+        own = [row for row in walk.rows if row.head.table == table]
         rows, repeated = one_copy(table, own, who)
         found, unknown = find_cells(table, rows)
         editions[table] = edition = _edition(table, found, prescribed)

@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 
 from ogi import values
 from ogi.extract.heads import HeadColumn
-from ogi.extract.labels import ItemLabels, LabelBasis, LabelMatch, item_labels, label
+from ogi.extract.labels import ItemLabels, LabelBasis, LabelMatch, item_labels
 from ogi.extract.report import Finding, FindingKind, Severity, worded
 from ogi.extract.rows import TableRow
 from ogi.readers.document import Cell
@@ -54,28 +54,8 @@ def _with_matches(rows: list[TableRow], labels: ItemLabels) -> Iterator[tuple[Ta
             taken = {match.item for match in matches if match is not None}
             free = [item for item in labels.items if item not in taken]
             matches[at] = labels.misspelt(row.label, free)
-    matches = _with_own_number(rows, matches, labels)  # after typing errors, for these may claim a name twice
     for at, (row, match) in enumerate(zip(rows, matches, strict=True)):
         yield row if match is None else _doubted_beside(row, rows[max(0, at - 1) : at + 2]), match
-
-
-def _with_own_number(
-    rows: list[TableRow], matches: list[LabelMatch | None], labels: ItemLabels
-) -> list[LabelMatch | None]:
-    """Of several rows of one name only the one with the item's number keeps the item: not 6.其他."""
-    kept = list(matches)
-    names = [match.item for match in matches if match is not None]
-    for item in {name for name in names if names.count(name) > 1}:
-        own = label(labels.items[item].label).number
-        numbers = {
-            at: label(rows[at].label).number
-            for at, match in enumerate(matches)
-            if match is not None and match.item == item
-        }
-        if list(numbers.values()).count(own) == 1:
-            for at, number in numbers.items():
-                kept[at] = kept[at] if number in ("", own) else None
-    return kept
 
 
 def _doubted_beside(row: TableRow, beside: list[TableRow]) -> TableRow:

@@ -45,8 +45,6 @@ class LabelBasis(StrEnum):
     """Its label is a part of this item's label alone."""
     MISSPELT = "misspelt"
     """Its label is a typing error of this item's label alone."""
-    NUMBER = "number"
-    """Of a short label a part and the number are left: （七）总."""
     HEADING = "heading"
     """The line above the table names the item (`review`, a table an item)."""
     COLUMN = "column"
@@ -132,7 +130,7 @@ class ItemLabels:
         """The one item among `free` that the text is a typing error or an unmistakable part of."""
         printed = label(text)
         if len(printed.name) < SETTINGS.shortest_name:
-            return self._by_number(printed, free)
+            return None
         costs = _costs(self.table, printed)
         best = sorted((costs[item], item) for item in free if item in costs)[:2]
         # the runner-up must be a letter changed or two lost farther off, else either may be meant
@@ -140,17 +138,6 @@ class ItemLabels:
             return None
         distance, item = best[0]
         return LabelMatch(item, LabelBasis.MISSPELT if distance else LabelBasis.PART, distance)
-
-    def _by_number(self, printed: PrintedLabel, free: Iterable[str]) -> LabelMatch | None:
-        """The one item with a short name of which this number and part are left: （七）总 is （七）总计."""
-        short = [
-            item
-            for item, number in self._numbers.items()
-            if printed.number
-            and number == printed.number
-            and any(_is_part(printed.name, core) for core in self._cores[item])
-        ]
-        return LabelMatch(short[0], LabelBasis.NUMBER) if len(short) == 1 and short[0] in set(free) else None
 
     def cost(self, printed: PrintedLabel, item: str) -> int | None:
         """How far the label is from an item's: 0 for a part of it; None where it is no typing error of it."""
@@ -170,11 +157,6 @@ class ItemLabels:
         labels = {item.id: item.label for item in self.items.values()}
         _, _, item_id = process.extractOne(text, labels, scorer=fuzz.ratio)
         return self.items[item_id].label
-
-
-def _is_part(name: str, official: str) -> bool:
-    """Is it what is left of a name that is too short for typing errors?"""
-    return 0 < len(name) < len(official) < SETTINGS.shortest_name and name in official
 
 
 @lru_cache(16384)
