@@ -109,13 +109,12 @@ def test_a_long_line_that_wanders_is_doubtful(height, aside, strays):
 # --- walls ------------------------------------------------------------------------------------------
 
 
-def is_wall(*strokes: tuple[int, int], hidden: tuple[int, int] = (0, 0), off: int = 0) -> bool:
+def is_wall(*strokes: tuple[int, int], off: int = 0) -> bool:
     """Does a line of those strokes run beside the middle field, which is 100 high inside and 103 outside?"""
     along, whole = [0, 103, 206, 309], ((0, 103), (206, 309))
     line = mask(310, 200, *((100 + off, 105 + a, 101 + off, 105 + b) for a, b in strokes))
     line |= mask(310, 200, *((100, a, 101, b) for a, b in whole))
-    veil = mask(310, 200, (100, 105 + hidden[0], 101, 105 + hidden[1]))
-    return bool(_walls(line, veil, along, [0, 100, 199], UNIT)[1, 1])
+    return bool(_walls(line, along, [0, 100, 199], UNIT)[1, 1])
 
 
 @pytest.mark.parametrize(("covered", "wall"), [(55, True), (54, False)])
@@ -128,22 +127,12 @@ def test_pieces_of_a_line_lie_so_near_its_place(off, wall):
     assert is_wall((0, 100), off=off) is wall
 
 
-@pytest.mark.parametrize(("seen", "wall"), [(40, True), (39, False)])
-def test_of_a_wall_behind_a_seal_so_much_is_seen(seen, wall):
-    assert is_wall((0, seen - 5), (95, 100), hidden=(40, 60)) is wall
-
-
-@pytest.mark.parametrize(("hidden", "wall"), [(70, True), (69, False)])
-def test_a_wall_goes_on_where_a_seal_hid_so_much_of_it(hidden, wall):
-    assert is_wall(hidden=(0, hidden)) is wall
-
-
 @pytest.mark.parametrize(("end", "wall"), [(86, True), (85, False)])
 def test_a_line_that_ends_within_every_field_is_print(end, wall):
     """The ends of a side are its first and last 15 of a hundred pixels."""
     line = mask(104, 200, (100, 2, 101, 2 + end))
     edges = mask(104, 200, (0, 0, 1, 104), (199, 0, 200, 104))
-    assert bool(_walls(line | edges, mask(104, 200), [0, 103], [0, 100, 199], UNIT)[0, 1]) is wall
+    assert bool(_walls(line | edges, [0, 103], [0, 100, 199], UNIT)[0, 1]) is wall
 
 
 # --- seals copied in grey -----------------------------------------------------------------------------

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-
+import cv2
 import numpy as np
 import pytest
 from PIL import Image
 
 from ogi.readers.scan.ink import in_lines, ink_of, line_height, without_ruling
-from ogi.readers.scan.ruling import RuledTable, find_tables
+from ogi.readers.scan.ruling import RuledTable, find_tables, ruled_parts
 from ogi.readers.scan.seals import without_seals
 from ogi.readers.scan.square import squared
 from ogi.readers.scan.views import View, views
@@ -95,22 +94,14 @@ def test_a_line_that_is_broken_at_a_crossing_is_still_a_wall():
     assert places(view(table(cells, gap=gap))) == whole
 
 
-def test_a_line_that_goes_on_behind_a_seal_is_a_wall():
-    """Of the last row's walls a seal took most; of one, and of the line above the last row, nearly all."""
-    cells = [(str(column), column, 3, column + 1, 4) for column in range(4)]
-    whole = [(text, *at) for text, *at in CELLS if at[3] < 4] + [
-        ("三", 0, 1, 1, 3),
-        ("6", 2, 2, 3, 3),
-        *cells,
-    ]
-    whole += [("8", 3, 1, 4, 2), ("5", 3, 2, 4, 3)]
-    seen = view(table(whole))
-    lines = places(seen)
-    hidden = np.zeros_like(seen.gray)
-    hidden[YS[3] - 8 : YS[3] + 42, XS[1] + 12 : XS[3] + 12] = 1
-    faded = replace(seen, gray=np.where(hidden > 0, np.uint8(250), seen.gray))
-    assert places(faded) != lines
-    assert places(replace(faded, hidden=hidden)) == lines
+@pytest.mark.parametrize(("sealed", "parts"), [(True, 1), (False, 2)])
+def test_a_piece_that_a_seal_cut_out_of_a_table_is_part_of_it(sealed, parts):
+    gray, hidden = np.full((900, 900), 250, np.uint8), np.zeros((900, 900), np.uint8)
+    for low, high in ((100, 800), (300, 600)):
+        cv2.rectangle(gray, (low, low), (high, high), (0,), 3)
+    cv2.circle(hidden, (350, 350), 270, (1,), 40)
+    seen = View(gray, np.eye(3), 2.0, hidden=hidden if sealed else None)
+    assert sum(bool(part.down.any()) for part in ruled_parts(seen)) == parts
 
 
 def test_running_text_and_a_lone_frame_are_no_tables():

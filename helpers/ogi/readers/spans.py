@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
+from itertools import groupby
 from pathlib import Path
 
 from ogi.readers.document import Block, Cell, Paragraph, UnreadableFile, blocks_of, worded
@@ -62,7 +64,8 @@ def table_blocks(placed: Iterable[FramedCell], origin: int) -> list[Block]:
     """
     blocks: list[Block] = []
     pending: list[Cell] = []
-    for row in _rows(_without_idle_columns(list(placed))):
+    ordered = sorted(_without_idle_columns(list(placed)), key=lambda p: (p.cell.row, p.cell.column))
+    for row in (list(row) for _, row in groupby(ordered, key=lambda p: p.cell.row)):
         if all(p.inner is None for p in row):
             pending += [p.cell for p in row]
             continue
@@ -87,27 +90,11 @@ def _text_and_grids(cells: list[Cell], origin: int) -> Iterator[Block]:
             yield block
 
 
-def _rows(placed: list[FramedCell]) -> Iterator[list[FramedCell]]:
-    rows: dict[int, list[FramedCell]] = {}
-    for p in sorted(placed, key=lambda p: (p.cell.row, p.cell.column)):
-        rows.setdefault(p.cell.row, []).append(p)
-    yield from rows.values()
-
-
 def _without_idle_columns(placed: list[FramedCell]) -> list[FramedCell]:
-    starts = {p.cell.column for p in placed}
-    width = max((p.cell.columns.stop for p in placed), default=0)
-    rank = [0]
-    for column in range(width):
-        rank.append(rank[-1] + (column in starts))
-    return [
-        replace(
-            p,
-            cell=replace(
-                p.cell,
-                column=rank[p.cell.column],
-                colspan=rank[p.cell.columns.stop] - rank[p.cell.column],
-            ),
-        )
-        for p in placed
-    ]
+    starts = sorted({p.cell.column for p in placed})
+
+    def narrowed(cell: Cell) -> Cell:
+        column, stop = (bisect_left(starts, at) for at in (cell.column, cell.columns.stop))
+        return replace(cell, column=column, colspan=stop - column)
+
+    return [replace(p, cell=narrowed(p.cell)) for p in placed]

@@ -38,14 +38,10 @@ class RuledTable:
 
 @dataclass(frozen=True)
 class RuledPart:
-    """Lines that hang together: masks of what runs across and down, and where their window begins (x, y).
-
-    `hidden`: where a seal was taken off.
-    """
+    """Lines that hang together: masks of what runs across and down, and where their window begins (x, y)."""
 
     across: Pixels
     down: Pixels
-    hidden: Pixels
     origin: tuple[int, int]
 
 
@@ -83,8 +79,7 @@ def ruled_parts(view: View) -> list[RuledPart]:
             continue
         window = (slice(y, y + height), slice(x, x + width))
         own = np.asarray(labels[window] == index, np.uint8) * 255
-        hidden = np.zeros_like(own) if view.hidden is None else view.hidden[window]
-        parts.append(RuledPart(across[window] & own, down[window] & own, hidden, (x, y)))
+        parts.append(RuledPart(across[window] & own, down[window] & own, (x, y)))
     return parts
 
 
@@ -127,8 +122,8 @@ def _table(part: RuledPart, unit: float) -> tuple[RuledTable, Pixels] | None:
     ys = _places(across, np.ascontiguousarray(down.T), SCAN.shortest_across, unit)
     if len(xs) < 2 or len(ys) < 2:
         return None
-    right = _walls(down, part.hidden, ys, xs, unit)
-    below = _walls(across, part.hidden.T, xs, ys, unit).T
+    right = _walls(down, ys, xs, unit)
+    below = _walls(across, xs, ys, unit).T
     xs, right, below = _without_idle(xs, right, below)
     ys, below_t, right_t = _without_idle(ys, below.T, right.T)
     mask = _on_lines(down, xs, unit) | _on_lines(across, ys, unit).T
@@ -193,44 +188,25 @@ def _centre(pieces: list[tuple[float, int]]) -> float:
     return float(np.average(places, weights=lengths))
 
 
-def _walls(mask: Pixels, hidden: Pixels, along: list[int], at: list[int], unit: float) -> BoolArray:
+def _walls(mask: Pixels, along: list[int], at: list[int], unit: float) -> BoolArray:
     """[field, line]: does a line of the mask run at `at` along each field between two of `along`?
 
     Only of lines that somewhere reach both ends of a field: a stroke of print that runs into the ruling ends
-    within it. `hidden`: where a seal was taken off; a line that is seen on either side of it goes on.
+    within it.
     """
     reach = max(2, round(SCAN.wall_reach * unit))
-    found, whole, behind = np.zeros((3, len(along) - 1, len(at)), np.bool_)
+    found, whole = np.zeros((2, len(along) - 1, len(at)), np.bool_)
     for j, x in enumerate(at):
-        near = slice(max(0, x - reach), x + reach + 1)
-        band, veil = (picture[:, near].max(axis=1) > 0 for picture in (mask, hidden))
+        band = mask[:, max(0, x - reach) : x + reach + 1].max(axis=1) > 0
         for i, (top, bottom) in enumerate(pairwise(along)):
-            side, veiled = (line[top + 2 : bottom - 1] for line in (band, veil))
-            if not len(side):
-                continue
-            covered = float((side | veiled).mean())
-            found[i, j] = side.mean() >= SCAN.wall or (side.mean() >= SCAN.wall_seen and covered >= SCAN.wall)
-            behind[i, j] = covered >= SCAN.wall_hidden
-            end = max(2, round(SCAN.wall_end * len(side)))
-            whole[i, j] = found[i, j] and side[:end].any() and side[-end:].any()
+            side = band[top + 2 : bottom - 1]
+            if len(side):
+                found[i, j] = side.mean() >= SCAN.wall
+                end = max(2, round(SCAN.wall_end * len(side)))
+                whole[i, j] = found[i, j] and side[:end].any() and side[-end:].any()
     found &= whole.any(axis=0)
-    found = _bridged(found, behind)
     found[:, [0, -1]] = True
     return found
-
-
-def _bridged(found: BoolArray, behind: BoolArray) -> BoolArray:
-    """Walls with those put in that lie `behind` a seal, between a wall and another or the table's far end.
-
-    Merged cells lie at the near ends: heads above, labels on the left.
-    """
-    bridged = found.copy()
-    for j in range(found.shape[1]):
-        rows = np.nonzero(found[:, j])[0].tolist()
-        for start, end in pairwise([*rows, len(found)] if rows else []):
-            if behind[start + 1 : end, j].all():
-                bridged[start + 1 : end, j] = True
-    return bridged
 
 
 def _without_idle(

@@ -194,10 +194,6 @@ class ScanSettings:
     """Share of a field's side that a line covers to be a wall: more than half, for lines have gaps."""
     wall_end: float = 0.15
     """Share of a field's side, at both ends, that a wall reaches; a stroke of print ends within."""
-    wall_seen: float = 0.4
-    """Share of such a wall that is still seen where a seal was taken off."""
-    wall_hidden: float = 0.7
-    """Share of a field's side that a seal hid, from which on there may be a wall between two walls."""
 
     # Running text
     legible: float = 0.6

@@ -62,11 +62,9 @@ def views(gray: Pixels, quarter_turns: int = 0, hidden: Pixels | None = None) ->
     straight = _rotation((0, 0, width, height), skew(sheet))
     for part in _pages(sheet, straight):
         scale = _scale(part)
-        view = _warped(sheet, straight, part, scale)
-        finer = _rotation(part, skew(view))
+        finer = _rotation(part, skew(_warped(sheet, straight, part, scale)))
         upright = straight @ finer
-        if not np.array_equal(finer, np.eye(3)):
-            view = _warped(sheet, upright, part, scale)
+        view = _warped(sheet, upright, part, scale)
         veiled = None if veil is None else _warped(veil, upright, part, scale, paper=0)
         yield View(levelled(view), turn @ upright @ _placed(part, scale), _unit(view), hidden=veiled)
 
@@ -165,22 +163,16 @@ def _placed(part: Rect, scale: float) -> FloatArray:
 
 
 def _rotation(part: Rect, degrees: float) -> FloatArray:
-    if degrees == 0:
-        return np.eye(3)
-    x, y = (part[0] + part[2]) / 2, (part[1] + part[3]) / 2
-    c, s = np.cos(np.radians(degrees)), np.sin(np.radians(degrees))
-    return np.array([(c, -s, x - c * x + s * y), (s, c, y - s * x - c * y), (0, 0, 1)], dtype=float)
+    middle = (part[0] + part[2]) / 2, (part[1] + part[3]) / 2
+    return np.vstack([cv2.getRotationMatrix2D(middle, -degrees, 1), (0, 0, 1)])
 
 
 def _turn(width: int, height: int, quarter_turns: int) -> FloatArray:
     """Pixels of the picture turned left so often to pixels of the picture."""
-    rows = (
-        ((1, 0, 0), (0, 1, 0)),
-        ((0, -1, width - 1), (1, 0, 0)),
-        ((-1, 0, width - 1), (0, -1, height - 1)),
-        ((0, 1, 0), (-1, 0, height - 1)),
-    )[quarter_turns % 4]
-    return np.array([*rows, (0, 0, 1)], dtype=float)
+    if quarter_turns == 0:
+        return np.eye(3)
+    once = np.array([(0, -1, width - 1), (1, 0, 0), (0, 0, 1)], dtype=float)
+    return once @ _turn(height, width, quarter_turns - 1)
 
 
 def levelled(gray: Pixels) -> Pixels:
