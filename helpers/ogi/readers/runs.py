@@ -28,6 +28,8 @@ _WRAPPERS = tags("sdt sdtContent ins moveTo customXml smartTag")
 _BREAKS = tags("br cr")
 _TEXTS = frozenset((qn("w:t"), qn("m:t")))
 _DROPPED = tags("del moveFrom rPr pPr sdtPr rt txbxContent") | {FALLBACK}
+_UNKNOWN = "\ufffd"
+"""Stands for a character of a symbol font, whose number does not tell what it looks like."""
 _LOOKS = ("vanish", "strike", "dstrike", "vertAlign")
 
 
@@ -57,7 +59,7 @@ class Runs:
             elif child.tag == _HYPHEN:
                 yield "-"
             elif child.tag == _SYMBOL:
-                yield _symbol(child)
+                yield _UNKNOWN
             else:
                 yield from self._pieces(child, style)
 
@@ -99,19 +101,6 @@ def is_on(found: Element) -> bool:
 
 def _value(found: Element | None) -> str:
     return "" if found is None else found.get(qn("w:val"), "")
-
-
-def _symbol(symbol: Element) -> str:
-    """Return a character of a symbol font: a digit or sign of the font Symbol, else one that nobody reads."""
-    try:
-        code = int(symbol.get(qn("w:char"), ""), 16)
-    except ValueError:
-        return "\ufffd"
-    private = 0xF000  # where Word puts the characters of symbol fonts
-    plain = code - private if code >= private else code
-    if symbol.get(qn("w:font"), "").lower() == "symbol" and 0x20 < plain < 0x40:
-        return chr(plain)
-    return chr(private + plain) if 0 <= plain < 0x100 else "\ufffd"
 
 
 def children(parent: Element, wanted: Set[str]) -> Iterator[Element]:

@@ -14,10 +14,10 @@ from ogi.readers.document import Box
 from ogi.readers.scan.recogniser import Glyph, mean_of, read_crops, text_of
 from ogi.readers.scan.settings import SCAN
 from ogi.readers.scan.views import Rect, View
+from ogi.readers.settings import SETTINGS
 
 _PAGE_NUMBER = re.compile(r"[-—–－一\s]*(第?\s*\d{1,3}\s*页?)?([,，/／共\s]*\d{1,3}\s*页?)?[-—–－一\s]*")
 _NUMBERED = re.compile(r"[一二三四五六七八九十]{1,2}、|[（(][一二三四五六七八九十]{1,2}[)）]")
-_A4_HEIGHT = 842.0
 
 
 @dataclass(frozen=True)
@@ -84,7 +84,7 @@ def _joined(group: list[tuple[Rect, str]]) -> ScannedLine:
 
 
 def _is_page_number(line: ScannedLine, view: View) -> bool:
-    height, edge = view.gray.shape[0], SCAN.page_edge * _A4_HEIGHT * view.unit
+    height, edge = view.gray.shape[0], SCAN.page_edge * SETTINGS.page_size[1] * view.unit
     at_edge = line.rect[1] > height - edge or line.rect[3] < edge
     return at_edge and _PAGE_NUMBER.fullmatch(line.text) is not None
 

@@ -131,14 +131,10 @@ def read_crops(crops: Sequence[Pixels]) -> list[list[Glyph]]:
 
 
 def _scaled(crop: Pixels) -> Pixels:
-    width = min(
-        SCAN.longest_text, max(SCAN.text_column, round(crop.shape[1] * SCAN.text_height / crop.shape[0]))
-    )
-    shrinks = crop.shape[0] > SCAN.text_height
-    resized = cv2.resize(
-        crop, (width, SCAN.text_height), interpolation=cv2.INTER_AREA if shrinks else cv2.INTER_CUBIC
-    )
-    return np.asarray(resized, np.uint8)
+    high, wide = crop.shape
+    width = min(SCAN.longest_text, max(SCAN.text_column, round(wide * SCAN.text_height / high)))
+    method = cv2.INTER_AREA if high > SCAN.text_height else cv2.INTER_CUBIC
+    return np.asarray(cv2.resize(crop, (width, SCAN.text_height), interpolation=method), np.uint8)
 
 
 def _batches(widths: Sequence[int]) -> Iterator[list[int]]:

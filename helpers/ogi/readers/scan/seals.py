@@ -113,12 +113,8 @@ def without_back(view: View) -> View:
     """
     gray = view.gray
     inked = cv2.GaussianBlur(gray, (3, 3), 0) < SCAN.back_ink  # blurred, so that grain is no ink
-    dark = (
-        cv2.dilate(
-            (gray < SCAN.back_print).astype(np.uint8), np.ones((SCAN.back_near, SCAN.back_near), np.uint8)
-        )
-        > 0
-    )
+    near = np.ones((SCAN.back_near, SCAN.back_near), np.uint8)
+    dark = cv2.dilate((gray < SCAN.back_print).astype(np.uint8), near) > 0
     pale = inked & ~dark
     if _signs(pale, view.unit) < SCAN.back_signs or pale.sum() >= SCAN.back_share * inked.sum():
         return view

@@ -42,10 +42,8 @@ def _is_large(down: Pixels, view: View) -> bool:
     """Is it as large as a table, but does not go from edge to edge, as the sheet's own ends do?"""
     height, width = down.shape
     is_edge = width > SCAN.sheet_edge * view.gray.shape[1] or height > SCAN.sheet_edge * view.gray.shape[0]
-    return (
-        bool(width >= SCAN.large_table[0] * view.unit and height >= SCAN.large_table[1] * view.unit)
-        and not is_edge
-    )
+    least = [points * view.unit for points in SCAN.large_table]
+    return bool(width >= least[0] and height >= least[1] and not is_edge)
 
 
 def _side(mask: Pixels, *, from_end: bool) -> FloatArray | None:
