@@ -14,10 +14,10 @@ from ogi.checks.rows import COLUMNS, Check, Verdict, framed
 from ogi.checks.sums import sums
 from ogi.checks.words.dates import periods, published
 from ogi.checks.words.leftovers import leftovers
-from ogi.checks.words.names import names, names_in_words
+from ogi.checks.words.names import names
 from ogi.checks.words.reasons import with_reasons
 from ogi.checks.words.report import doubtful_reports, words_of
-from ogi.checks.words.sayings import all_closed, fee_amounts, fee_notices
+from ogi.checks.words.sayings import all_closed, fee_notices
 from ogi.checks.words.sections import sections
 from ogi.checks.words.told import told
 from ogi.checks.years import graded, same_year, sudden_changes
@@ -34,10 +34,8 @@ CONTEXT = ("narratives", "reports", "findings", "catalogue")
 _ON_WORDS = (
     sections,
     leftovers,
-    names_in_words,
     all_closed,
     fee_notices,
-    fee_amounts,
     told,
     periods,
 )

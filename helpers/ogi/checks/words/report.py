@@ -23,13 +23,11 @@ COUNTED_IN = ("preamble", "overview", "requests", "review")
 class ReportWords:
     """All that one report says in words, in print order.
 
-    `title` and `agency` are those printed above it, empty and None where not known; `is_doubtful`: may
-    something have been missed?
+    `title` is the one printed above it, empty where not known; `is_doubtful`: may something have been missed?
     """
 
     of: Identity
     title: str
-    agency: str | None
     passages: tuple[Narrative, ...]
     figures: ReportFigures | None
     is_doubtful: bool
@@ -65,11 +63,13 @@ def words_of(
     for report_id, section, number, title, text in zip(*columns, strict=True):
         own_text = Narrative(str(section), str(number), str(title), str(text))
         passages.setdefault(str(report_id), []).append(own_text)
-    titles, agencies = (_printed(printed, name) for name in ("title", "printed_agency"))
+    titles = (
+        {} if printed is None else printed.dropna(subset=["title"]).set_index("report_id")["title"].to_dict()
+    )
     for name, of in reports.items():
         own, row = tuple(passages.get(name, ())), figures.row_of.get(name)
         held = ReportFigures(figures, row) if own and row is not None else None
-        yield ReportWords(of, titles.get(name, ""), agencies.get(name), own, held, name in doubtful)
+        yield ReportWords(of, str(titles.get(name, "")), own, held, name in doubtful)
 
 
 def doubtful_reports(figures: pd.DataFrame, findings: pd.DataFrame | None) -> set[str]:
@@ -80,11 +80,3 @@ def doubtful_reports(figures: pd.DataFrame, findings: pd.DataFrame | None) -> se
     if findings is not None:
         ids |= set(findings.loc[findings["kind"] == FindingKind.READER_NOTE, "report_id"])
     return ids
-
-
-def _printed(reports: pd.DataFrame | None, column: str) -> dict[str, str]:
-    """Report → what a column of the table reports tells of it, where it does."""
-    if reports is None:
-        return {}
-    known = reports.dropna(subset=[column])
-    return dict(zip(known["report_id"].astype(str), known[column].astype(str), strict=True))

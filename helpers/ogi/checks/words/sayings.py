@@ -1,10 +1,9 @@
-"""What a report says of all its requests and of fees, against its tables."""
+"""What a report says of all its requests and of fee notices, against its tables."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from math import isclose
 
 from ogi.checks.rows import Check, Verdict, judged
 from ogi.checks.sentences import amount, cell_name
@@ -15,7 +14,6 @@ from ogi.checks.words.text import flowing
 from ogi.checks.words.vocabulary import pattern
 
 _ON_REQUESTS = ("preamble", "overview", "requests")
-_TEN_THOUSAND = 10_000
 
 
 def all_closed(words: ReportWords) -> Iterator[Check]:
@@ -24,7 +22,7 @@ def all_closed(words: ReportWords) -> Iterator[Check]:
     It is undecided where the words can mean anything else: those received in time, those of a part, those
     closed by the day of the report.
     """
-    carried = _number(words, "requests", "carried_out")
+    carried = _number(words, "carried_out")
     if carried is None:
         return
     is_carried = any(
@@ -62,7 +60,7 @@ def _is_plain(sentence: str, clause: str, match: re.Match[str], words: ReportWor
 
 def fee_notices(words: ReportWords) -> Iterator[Check]:
     """A row for each count of fee notices: no more requests can have ended for an unpaid fee."""
-    unpaid = _number(words, "requests", "other.fee_unpaid")
+    unpaid = _number(words, "other.fee_unpaid")
     if unpaid is None:
         return
     for clause in pattern("parts.clause").findall(flowing(words.text("overview", "requests", "other"))):
@@ -81,45 +79,13 @@ def fee_notices(words: ReportWords) -> Iterator[Check]:
         yield _against(words, "words.fee_notices", verdict, clause, cell, sides)
 
 
-def fee_amounts(words: ReportWords) -> Iterator[Check]:
-    """A row for each amount of administrative fees: the table's, in 万元."""
-    number = _number(words, "proactive", "fees", "amount")
-    if number is None:
-        return
-    text = flowing(words.text("overview", "proactive", "other"))
-    for statement in pattern("parts.statement").findall(text):
-        for match in pattern("fees.amount").finditer(statement):
-            before = relative(statement[: match.end()], words.of.year)
-            if pattern("fees.no_income").search(before) or not _is_of_this_year(before):
-                continue
-            unit = 1 if match[2] == "万元" else _TEN_THOUSAND
-            fee = float(match[1].replace(",", "")) / unit
-            # What the last digit stands for: 86.4 may be 86.35 to 86.45.
-            finest = 10.0 ** -len(match[1].partition(".")[2]) / unit
-            verdict, cell = _compared(fee, number, finest), "proactive/fees/amount"
-            yield _against(words, "words.fee_amount", verdict, match[0], cell, (fee, number))
-
-
-def _compared(fee: float, number: float, finest: float) -> Verdict:
-    """Two amounts in 万元: the same, one ten thousand times the other, or maybe of another fee.
-
-    `finest`: what the last digit of the amount told stands for; it may be rounded there.
-    """
-    # Amounts that differ by less than 100 元 are rounded otherwise.
-    if (fee and abs(fee - number) <= finest / 2) or abs(fee - number) < 0.01:
-        return Verdict.HOLDS
-    shifted = ((fee * _TEN_THOUSAND, number), (fee, number * _TEN_THOUSAND))
-    is_confused = any(isclose(a, b, rel_tol=0.001) for a, b in shifted)  # either may be rounded
-    return Verdict.BROKEN if is_confused else Verdict.UNDECIDED
-
-
 def _is_of_this_year(plain: str) -> bool:
     return set(pattern("dates.period").findall(plain)) <= {"本年"}
 
 
-def _number(words: ReportWords, table: str, item: str, measure: str = "total") -> float | None:
-    """The number of one cell; None where the report's tables do not tell it."""
-    found = None if words.figures is None else words.figures.total(table, item, measure)
+def _number(words: ReportWords, item: str) -> float | None:
+    """The total of one outcome of requests; None where the report's tables do not tell it."""
+    found = None if words.figures is None else words.figures.total("requests", item)
     return None if found is None else found.value
 
 
@@ -131,10 +97,8 @@ def _against(
     cell: str,
     sides: tuple[float, float],
 ) -> Check:
-    """The verdict on a clause that is held against one cell, whose number is one of the sides."""
+    """The verdict on a clause that is held against one cell, whose number is the first of the sides."""
     assert words.figures is not None
-    table = cell.partition("/")[0]
-    name = cell_name(words.figures.tables[table], cell)
-    number = amount(sides[1] if table == "proactive" else sides[0])
-    values = {"clause": clause.strip(), "cell": name, "number": number}
+    name = cell_name(words.figures.tables["requests"], cell)
+    values = {"clause": clause.strip(), "cell": name, "number": amount(sides[0])}
     return judged(words.of, rule_id, verdict, sides, [cell], **values)
