@@ -1,19 +1,23 @@
 """The text that the runs of a Word paragraph show.
 
-Hidden runs are left out. A raised number becomes superscript characters, for it refers to a note and is no
-digit of the figure before it. Text struck out is marked as such. A run's own properties count, else those of
-its style.
+Runs that nobody sees are left out: hidden, tiny, or in the colour of their ground. A raised or lowered number
+becomes such characters, for it is no digit of the figure before it. Text struck out is marked as such. What a
+field shows without text, as a formula, is PICTURE. A run's own properties count, else those of its style.
 """
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Set
+from dataclasses import dataclass
+from itertools import islice
 
 from docx.oxml.ns import qn
 from lxml.etree import _Element as Element
 
 from ogi.readers.limits import LIMITS
-from ogi.readers.shown import raised, struck
+from ogi.readers.settings import SETTINGS
+from ogi.readers.shown import PICTURE, lowered, raised, struck
 
 
 def tags(names: str) -> frozenset[str]:
@@ -30,13 +34,35 @@ _TEXTS = frozenset((qn("w:t"), qn("m:t")))
 _DROPPED = tags("del moveFrom rPr pPr sdtPr rt txbxContent") | {FALLBACK}
 _UNKNOWN = "\ufffd"
 """Stands for a character of a symbol font, whose number does not tell what it looks like."""
-_LOOKS = ("vanish", "strike", "dstrike", "vertAlign")
+_FLAGS = ("vanish", "strike", "dstrike")
+_VALUES = {
+    "vertAlign": "val",
+    "position": "val",
+    "sz": "val",
+    "color": "val",
+    "highlight": "val",
+    "shd": "fill",
+}
+"""Properties that say more than on or off, and in which attribute."""
+_FIELD, _CODE = qn("w:fldChar"), qn("w:instrText")
+_SILENT = frozenset("XE TC TA RD SET ASK PRIVATE DATA".split())
+"""Fields that never show anything."""
+_COLOUR = re.compile(r"[0-9A-Fa-f]{6}")
+
+
+@dataclass
+class _Field:
+    """A field that has begun. `has_text`: what it shows stands in the file as text."""
+
+    has_text: bool
+    code: str = ""
 
 
 class Runs:
     """How the runs of one document look."""
 
     def __init__(self, styles: Element) -> None:
+        self._fields: list[_Field] = []
         self.styles = {style.get(qn("w:styleId"), ""): style for style in styles.iter(qn("w:style"))}
 
     def text(self, paragraph: Element) -> str:
@@ -60,6 +86,11 @@ class Runs:
                 yield "-"
             elif child.tag == _SYMBOL:
                 yield _UNKNOWN
+            elif child.tag == _FIELD:
+                yield self._field(child)
+            elif child.tag == _CODE:
+                if self._fields:
+                    self._fields[-1].code += child.text or ""
             else:
                 yield from self._pieces(child, style)
 
@@ -68,11 +99,39 @@ class Runs:
         own = "" if properties is None else _value(properties.find(qn("w:rStyle")))
         # The nearer to the run, the stronger.
         looks = {**self._of_style(paragraph_style), **self._of_style(own), **_looks(properties)}
-        if looks.get("vanish") == "on":
-            return ""
         text = "".join(self._pieces(run, paragraph_style))
-        text = raised(text) if looks.get("vertAlign") == "superscript" else text
+        if looks.get("vanish") == "on" or _is_tiny(looks) or _is_of_its_ground(looks, run):
+            return ""
+        base = self._base(run)
+        level = _half_points(looks.get("position"))
+        text = raised(text) if looks.get("vertAlign") == "superscript" or level > base else text
+        text = lowered(text) if looks.get("vertAlign") == "subscript" or level < base else text
         return struck(text) if "on" in (looks.get("strike"), looks.get("dstrike")) else text
+
+    def _base(self, run: Element) -> int:
+        """The level of the line that a run stands on: that of the first run of its paragraph."""
+        paragraph = next(run.iterancestors(qn("w:p")), run)
+        if next(paragraph.iter(qn("w:position")), None) is None:
+            return 0
+        first = next((other for other in paragraph.iter(_RUN) if "".join(other.itertext()).strip()), run)
+        return _half_points(_looks(first.find(qn("w:rPr"))).get("position"))
+
+    def _field(self, mark: Element) -> str:
+        """What a mark of a field shows: the chosen entry of a list; PICTURE in a cell for what Word draws."""
+        kind = mark.get(qn("w:fldCharType"), "")
+        if kind == "begin":
+            chosen = _chosen(mark)
+            self._fields.append(_Field(has_text=chosen is not None))
+            return chosen or ""
+        if not self._fields:
+            return ""
+        if kind == "separate":
+            self._fields[-1].has_text = True
+            return ""
+        field = self._fields.pop()
+        name = (field.code.split() or [""])[0].upper()
+        is_silent = field.has_text or name in _SILENT or next(mark.iterancestors(qn("w:tc")), None) is None
+        return "" if is_silent else PICTURE
 
     def _of_style(self, name: str, depth: int = 0) -> dict[str, str]:
         style = self.styles.get(name)
@@ -86,12 +145,46 @@ def _looks(properties: Element | None) -> dict[str, str]:
     """What properties say of a run's looks: on or off, or where it is set."""
     if properties is None:
         return {}
-    told = ((name, properties.find(qn(f"w:{name}"))) for name in _LOOKS)
-    return {
-        name: _value(found) if name == "vertAlign" else "on" if is_on(found) else "off"
-        for name, found in told
-        if found is not None
-    }
+    looks = {}
+    for name in (*_FLAGS, *_VALUES):
+        found = properties.find(qn(f"w:{name}"))
+        if found is not None:
+            on = "on" if is_on(found) else "off"
+            looks[name] = found.get(qn(f"w:{_VALUES[name]}"), "") if name in _VALUES else on
+    return looks
+
+
+def _half_points(value: str | None) -> int:
+    """A measure as Word writes it, 0 where it writes none."""
+    return int(value) if value is not None and value.lstrip("+-").isdecimal() else 0
+
+
+def _is_tiny(looks: dict[str, str]) -> bool:
+    return 0 < _half_points(looks.get("sz")) <= SETTINGS.tiny_text
+
+
+def _is_of_its_ground(looks: dict[str, str], run: Element) -> bool:
+    """Has a run nearly the colour of its ground: its own, its paragraph's, its cell's, or white paper?"""
+    colour = looks.get("color", "")
+    if _COLOUR.fullmatch(colour) is None or looks.get("highlight", "none") != "none":
+        return False
+    around = (
+        found.get(qn("w:fill"), "")
+        for tag, properties in ((qn("w:p"), "pPr"), (qn("w:tc"), "tcPr"))
+        for element in islice(run.iterancestors(tag), 1)
+        if (found := property_of(element, properties, "shd")) is not None
+    )
+    grounds = (ground for ground in (looks.get("shd", ""), *around) if _COLOUR.fullmatch(ground))
+    pairs = zip(bytes.fromhex(colour), bytes.fromhex(next(grounds, "FFFFFF")), strict=True)
+    return max(abs(a - b) for a, b in pairs) <= SETTINGS.same_colour
+
+
+def _chosen(mark: Element) -> str | None:
+    """The entry that a drop-down field shows; None for another field."""
+    entries = [_value(entry) for entry in mark.iter(qn("w:listEntry"))]
+    chosen = property_of(mark, "ffData", "ddList/result")
+    place = 0 if chosen is None else number_of(mark, "ffData", "ddList/result", 0)
+    return entries[place] if place < len(entries) else None
 
 
 def is_on(found: Element) -> bool:

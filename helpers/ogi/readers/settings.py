@@ -27,6 +27,12 @@ class ReaderSettings:
     stray_share: float = 0.02
     """Share of the characters beyond ASCII that may be stray bytes; a file with more is no text."""
 
+    # Word files
+    tiny_text: int = 6
+    """Half points, as Word counts: text of 3 points or less is there to spoil a copy. Small print has 5."""
+    same_colour: int = 24
+    """Of 255, in each of red, green and blue: what differs less from its ground is not seen on it."""
+
     # Plain text
     cell_length: int = 20
     """Characters up to which a text is a cell even where it ends as a sentence does."""

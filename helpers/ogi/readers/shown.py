@@ -28,6 +28,7 @@ _TEXT_FIELDS = frozenset(("", "text", "number", "tel"))
 _TINY = re.compile(r"\s*[0-3](?:px)?\s*")
 _SPACER = re.compile(r"(?:spacer?|blank|transparent|pixel|dot)\w*\.(?:gif|png)", re.IGNORECASE)
 _SUPERSCRIPTS = str.maketrans("0123456789", "⁰¹²³⁴⁵⁶⁷⁸⁹")
+_SUBSCRIPTS = str.maketrans("0123456789", "₀₁₂₃₄₅₆₇₈₉")
 PICTURE = "\ufffc"
 """Stands for what is shown without being text, in a cell that holds nothing else."""
 
@@ -35,6 +36,11 @@ PICTURE = "\ufffc"
 def raised(text: str) -> str:
     """Text set above the line, as characters that are so by themselves: a note's 1 is no digit."""
     return text.translate(_SUPERSCRIPTS)
+
+
+def lowered(text: str) -> str:
+    """Text set below the line, as characters that are so by themselves."""
+    return text.translate(_SUBSCRIPTS)
 
 
 def struck(text: str) -> str:
