@@ -116,9 +116,10 @@ class Table:
 
     def cells(self) -> Iterator[tuple[Item, Measure]]:
         """Every (item, measure) that the form prints a figure for, in print order."""
+        measures = {measure.id: measure for measure in self.measures}
         for item in self.items:
             for measure_id in self.cells_of[item.id]:
-                yield item, self.measure(measure_id)
+                yield item, measures[measure_id]
 
 
 @dataclass(frozen=True)

@@ -49,7 +49,6 @@ TABLES = {
             "litigation_after_reconsideration": (3, 2, 1, 0, 0),
         },
     ),
-    "proactive": (("amount",), {"fees": (1286.4,)}),
 }
 """Table → measures, and the figures of each item under them, zeros left out."""
 with (Path(__file__).parent / "county.tsv").open(encoding="utf-8", newline="") as told:
