@@ -15,41 +15,13 @@ from ogi.extract.found_cells import FoundCell
 from ogi.extract.rows import TableRow
 from ogi.forms import TABLES, Item
 from ogi.readers import characters_in
-from ogi.readers.document import Box, Cell, Document, Method
-from ogi.said import Said, say, told, wordings
+from ogi.readers.document import Box, Cell, Document
+from ogi.said import Said, packaged, say, told, worded, wordings
 from ogi.values import LEAST_CONFIDENCE, CellValue, shown
 
 _WORDS = wordings("ogi")
-_MODULES = {
-    "read": "ogi.readers",
-    "row": "ogi.extract.walk",
-    "label": "ogi.extract.found_cells",
-    "column": "ogi.extract.heads",
-    "parsed": "ogi.values",
-    "value": "ogi.extract.figures",
-    "doubt": "ogi.extract.rows",
-    "finding": "ogi.extract.figures",
-    "rule": "ogi.checks",
-}
-"""Step → where it is decided, whatever the format."""
-_READERS = {
-    Method.PDF: {
-        "place": "ogi.readers.lattice",
-        "characters": "ogi.readers.pdf.characters",
-        "text": "ogi.readers.pdf.lines",
-        "cell": "ogi.readers.pdf.places",
-    },
-    Method.OCR: {
-        "place": "ogi.readers.scan.ruling",
-        "characters": "ogi.readers.pdf.characters",
-        "text": "ogi.readers.scan.figures",
-        "cell": "ogi.readers.scan.ruling",
-    },
-    Method.HTML: {"text": "ogi.readers.shown", "cell": "ogi.readers.spans"},
-    Method.WORD: {"text": "ogi.readers.runs", "cell": "ogi.readers.word"},
-    Method.TEXT: {"text": "ogi.readers.text", "cell": "ogi.readers.text"},
-}
-"""Method → the modules that decide what of a cell is read, and where it stands."""
+_MODULES = packaged("ogi", "modules.yaml")
+"""Where each step is decided."""
 # As many ids as fit a line of a terminal beside the sentence.
 _NEAREST = 3
 
@@ -59,7 +31,8 @@ class UnknownFigure(Exception):
 
     def __init__(self, figure_id: str, report: Report) -> None:
         near = process.extract(figure_id, [figure.id for figure in report.figures], limit=_NEAREST)
-        self.message = _said(
+        self.message = worded(
+            "ogi",
             "unknown_figure",
             file=report.source,
             near=Said(", ".join(name for name, *_ in near), "、".join(name for name, *_ in near)),
@@ -98,7 +71,7 @@ def steps_of(
     steps = [*_reading(document, report, way), *(("finding", text) for text in _findings(report, way))]
     verdicts = [_verdict(row) for row in checks.to_dict("records") if _speaks_of(row, report, figure_id)]
     steps += [("rule", verdict) for verdict in verdicts or [_WORDS["no_rule"]]]
-    modules = _READERS[way.figure.method or report.method] | _MODULES
+    modules = _MODULES["methods"][way.figure.method or report.method] | _MODULES["steps"]
     return [
         Step(told(_WORDS[f"step.{name}"], language), told(text, language), modules.get(name, "ogi.readers"))
         for name, text in steps
@@ -109,10 +82,6 @@ def _speaks_of(row: Mapping[Hashable, Any], report: Report, figure_id: str) -> b
     """Is the figure a cell of the rule: of this report alone, or, told with its year, of several?"""
     own = row["year"] == report.year and figure_id in row["cells"]
     return own or f"{report.year}:{figure_id}" in row["cells"]
-
-
-def _said(key: str, **values: object) -> Said:
-    return say(_WORDS[key], _WORDS[key].zh, **values)
 
 
 def _verdict(row: Mapping[Hashable, Any]) -> Said:
@@ -126,16 +95,16 @@ def _reading(document: Document, report: Report, way: Trace) -> Iterator[tuple[s
     figure, found = way.figure, way.found
     form = TABLES[figure.table][figure.form]
     method = figure.method or report.method
-    yield "read", _said("read_as", file=report.source, method=_WORDS[f"method.{method}"])
+    yield "read", worded("ogi", "read_as", file=report.source, method=_WORDS[f"method.{method}"])
     if found is None:
-        yield "row", _said("not_found", label=form.item(figure.item).full_label, form=figure.form)
+        yield "row", worded("ogi", "not_found", label=form.item(figure.item).full_label, form=figure.form)
         return
     if found.cell is not None:
         yield from _cell(document, found.cell)
     yield "row", _row(found.row)
     yield "label", _label(found, form.item(figure.item))
     head, zh = shown(found.column.cell.text), form.measure(figure.measure).zh
-    yield "column", _said("column_is", head=head, measure=figure.measure, zh=zh)
+    yield "column", worded("ogi", "column_is", head=head, measure=figure.measure, zh=zh)
     if way.value is not None:
         yield "parsed", _valued(way.value)
     yield "value", _valued(figure) + (_WORDS["doubtful"] if figure.confidence < LEAST_CONFIDENCE else "")
@@ -157,12 +126,12 @@ def _cell(document: Document, cell: Cell) -> Iterator[tuple[str, Said]]:
     # Only what is not as usual is told: a cell read with some doubt, one over several fields.
     sure = "" if cell.confidence == 1 else f" · {cell.confidence:.2f}"
     wide = "" if cell.rowspan == cell.colspan == 1 else f" · {cell.rowspan} × {cell.colspan}"
-    yield "cell", _said("cell_is", row=cell.row, column=cell.column, wide=wide, sure=sure)
+    yield "cell", worded("ogi", "cell_is", row=cell.row, column=cell.column, wide=wide, sure=sure)
 
 
 def _place(box: Box) -> Said:
     edges = {name: f"{getattr(box, name):.1f}" for name in ("x0", "top", "x1", "bottom")}
-    return _said("place_is", page=box.page, **edges)
+    return worded("ogi", "place_is", page=box.page, **edges)
 
 
 def _row(row: TableRow) -> Said:
@@ -172,18 +141,19 @@ def _row(row: TableRow) -> Said:
     # Twelve characters are enough to know a cell by, and a row of requests has ten cells.
     cells = " | ".join(shown(cell.text, 12) or "·" for cell in row.cells)
     rest = "" if row.rest is None else _WORDS["goes_on"]
-    return _said("row_is", above=f"{captions}{under}", cells=cells, rest=rest)
+    return worded("ogi", "row_is", above=f"{captions}{under}", cells=cells, rest=rest)
 
 
 def _label(found: FoundCell, item: Item) -> Said:
     match = found.match
-    return _said(
+    return worded(
+        "ogi",
         "label_is" if found.row.label.strip() else "no_label",
         label=shown(found.row.label),
         item=match.item,
         official=item.full_label,
         basis=_WORDS[f"basis.{match.basis}"],
-        far="" if match.distance == 0 else _said("distance", distance=match.distance),
+        far="" if match.distance == 0 else worded("ogi", "distance", distance=match.distance),
     )
 
 

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from contextlib import contextmanager
-from typing import Any
+from pathlib import Path
 
 import matplotlib
-from matplotlib.typing import RcKeyType
+from matplotlib import rc_params_from_file
 
 from ogi import fonts
 
@@ -24,35 +24,13 @@ BLUE, SKY, RUST, AMBER, PLUM, SILVER = "#0f5c94", "#4a9bd4", "#9c3300", "#d08009
 PALETTE = (BLUE, SKY, RUST, AMBER, PLUM, SILVER)
 """In turn dark and light, so that neighbours in a stack differ without colour too."""
 
-_RC: dict[RcKeyType, Any] = {
-    "font.size": 10,
-    "axes.axisbelow": True,
-    "axes.edgecolor": "#767676",
-    "axes.facecolor": "none",
-    "axes.grid.axis": "y",
-    "axes.labelcolor": "#333333",
-    "axes.spines.left": False,
-    "axes.spines.right": False,
-    "axes.spines.top": False,
-    "figure.facecolor": "white",
-    "grid.color": "#e4e4e4",
-    "grid.linewidth": 0.7,
-    "legend.frameon": False,
-    "svg.fonttype": "none",
-    "svg.hashsalt": "ogi",
-    "text.color": DARK,
-    "text.parse_math": False,
-    "xtick.color": "#333333",
-    "xtick.major.size": 0,
-    "ytick.color": "#333333",
-    "ytick.major.size": 0,
-}
+_STYLE = rc_params_from_file(Path(__file__).with_name("house.mplstyle"), use_default_template=False)
 
 
 @contextmanager
 def house_style() -> Iterator[None]:
     """The look of every chart, for what is drawn inside the block."""
-    with matplotlib.rc_context(_RC):
+    with matplotlib.rc_context(_STYLE):
         fonts.use()
         yield
 
