@@ -11,7 +11,7 @@ import pytest
 from typer.testing import CliRunner
 
 from ogi import readers
-from ogi.checks import CONTEXT, check
+from ogi.checks import check_tables
 from ogi.cli import app
 from ogi.extract import Report, report_of
 from ogi.readers.document import Document
@@ -32,8 +32,7 @@ def read(name: str) -> tuple[Document, Report]:
 def way(name: str, figure_id: str, language: str = "en") -> list[Step]:
     document, report = read(name)
     tables = frames([alone(report)])
-    context = {table: tables[table] for table in CONTEXT if table in tables}
-    return steps_of(document, report, figure_id, check(tables["figures"], language, **context), language)
+    return steps_of(document, report, figure_id, check_tables(tables, language), language)
 
 
 def text(steps: list[Step], name: str) -> str:

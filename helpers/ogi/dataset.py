@@ -10,7 +10,7 @@ from typing import Any
 import pandas as pd
 
 from ogi import tables as store
-from ogi.checks import CONTEXT, check
+from ogi.checks import check_tables
 from ogi.extract.report import FindingKind
 from ogi.ingest import ingest, of_one, unchanged
 from ogi.pages import Frames
@@ -57,7 +57,7 @@ def frames_of(folder: Path, agency: str, language: str = "en", hand: ByHand | No
     read = {name: store.read(folder, name, agency) for name in names}
     own = _kept(folder, agency) if hand is None else hand.where(lambda rows: rows["agency"] == agency)
     tables, _ = own.laid_on(read)
-    checks = check(tables["figures"], language, **{name: tables[name] for name in CONTEXT})
+    checks = check_tables(tables, language)
     shown: dict[str, Any] = {name: tables[name] for name in (*names, "corrections")}
     return Frames(checks=checks, marks=own.marks, **shown)
 

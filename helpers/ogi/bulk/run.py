@@ -26,15 +26,6 @@ _LONGEST_MESSAGE = 300
 """Characters: a line of the index that a reader can take in."""
 Value = str | int | float | bool | list[str] | list[int]
 
-_TYPES: dict[str, tuple[type, ...]] = {
-    "str": (str,),
-    "int": (int,),
-    "float": (float, int),
-    "bool": (bool,),
-    "list[str]": (str,),
-    "list[int]": (int,),
-}
-
 
 class NotebookFailure(Exception):
     """A notebook that did not run to its end; one line that names the cell and the error."""
@@ -172,13 +163,8 @@ def _type_name(annotated: str, default: str) -> str:
 
 
 def _fits(value: object, expected: str) -> bool:
-    if expected not in _TYPES:
-        return False
-    if expected.startswith("list["):
-        return isinstance(value, list) and all(_is_one(part, expected) for part in value)
-    return _is_one(value, expected)
-
-
-def _is_one(value: object, expected: str) -> bool:
-    """True is an int to Python, not to a reader of the parameters."""
-    return isinstance(value, _TYPES[expected]) and (isinstance(value, bool) == (expected == "bool"))
+    parts, wanted = [value], expected
+    if isinstance(value, list) and expected.startswith("list["):
+        parts, wanted = value, expected[5:-1]
+    # By name, since True is an int to Python, but not to a reader of the parameters.
+    return {type(part).__name__ for part in parts} <= ({"float", "int"} if wanted == "float" else {wanted})

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import logging
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
 
 import pandas as pd
 
@@ -26,9 +26,6 @@ from ogi.figures import Figures, identities
 from ogi.said import known as known_language
 
 _LOG = logging.getLogger(__name__)
-
-CONTEXT = ("narratives", "reports", "findings", "catalogue")
-"""The tables of the dataset that `check` takes beside the figures."""
 
 # In the order of the catalogue: what is missing from a report comes before what its words contradict.
 _ON_WORDS = (
@@ -95,6 +92,12 @@ def check(
     return framed(explained, language, figures["year"].dtype)
 
 
+def check_tables(tables: Mapping[str, pd.DataFrame], language: str = "en") -> pd.DataFrame:
+    """`check` with all that it can use of the tables of a dataset."""
+    beside = ("narratives", "reports", "findings", "catalogue")
+    return check(tables["figures"], language, **{name: tables[name] for name in beside if name in tables})
+
+
 def on_figures(
     figures: Figures, findings: pd.DataFrame | None = None, doubtful: Collection[str] = ()
 ) -> list[Check]:
@@ -110,13 +113,13 @@ def on_figures(
 
 __all__ = [
     "COLUMNS",
-    "CONTEXT",
     "RULES",
     "THEMES",
     "Check",
     "Rule",
     "Verdict",
     "check",
+    "check_tables",
     "explain",
     "on_figures",
     "rule_name",

@@ -154,8 +154,7 @@ def explain(
 ) -> int:
     """Tell how one figure was read: its page, cell, row, label, column and value, and the rules on it."""
     from ogi import readers, workers
-    from ogi.checks import CONTEXT
-    from ogi.checks import check as checked
+    from ogi.checks import check_tables
     from ogi.cli.render import steps_text
     from ogi.extract import read_report, report_of
     from ogi.readers.document import UnreadableFile
@@ -169,9 +168,7 @@ def explain(
             replace(alone(workers.run(read_report, path), f"{n}:{path.name}"), agency=report.agency)
             for n, path in enumerate(beside or [], 1)
         ]
-        tables = frames([alone(report), *others])
-        context = {name: tables[name] for name in CONTEXT if name in tables}
-        checks = checked(tables["figures"], language, **context)
+        checks = check_tables(frames([alone(report), *others]), language)
         put(steps_text(steps_of(document, report, figure, checks, language)))
     except UnreadableFile as refusal:
         return outcome([refusal.told], 0, language)

@@ -9,7 +9,7 @@ from typing import Any
 
 import pandas as pd
 
-from ogi.checks import CONTEXT, Verdict, check
+from ogi.checks import Verdict, check_tables
 from ogi.extract.report import Severity
 from ogi.ingest import is_of_agency
 from ogi.tables import SETTLED, ByHand, by_hand, matched
@@ -69,7 +69,7 @@ def checked(tables: dict[str, pd.DataFrame], hand: ByHand, language: str, whole:
     keys = set(zip(tables["reports"]["agency"], tables["reports"]["year"], strict=True))
     own = hand if whole else hand.where(lambda rows: rows[["agency", "year"]].apply(tuple, axis=1).isin(keys))
     corrected, refused = own.laid_on(tables)
-    checks = check(corrected["figures"], language, **{name: corrected[name] for name in CONTEXT})
+    checks = check_tables(corrected, language)
     on, _ = matched(checks, own.marks)
     _, unmet = matched(checks[checks["verdict"].isin(SHOWN)], own.marks)
     remarks = [_remark(row) for row in unmet.to_dict("records")]

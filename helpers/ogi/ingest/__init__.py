@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pandas as pd
 
-from ogi.checks import CONTEXT, check
+from ogi.checks import check_tables
 from ogi.extract import PARSER_VERSION
 from ogi.extract.report import Finding, FindingKind, Severity
 from ogi.figures import identities
@@ -94,7 +94,7 @@ def ingest(
     printed = _dataset(gathered.sources, earlier, known, filed, failures)
     hand = by_hand(raw, corrections, marks)
     dataset, refused = hand.laid_on(printed)
-    checks = check(dataset["figures"], "en", **{name: dataset[name] for name in CONTEXT})
+    checks = check_tables(dataset)
     write(tables, {**dataset, "figures": printed["figures"], "checks": checks})
     unfinished.cleared(tables)
     _LOG.debug("%s: %d figures, %d verdicts", tables, len(printed["figures"]), len(checks))

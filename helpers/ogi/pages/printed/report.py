@@ -7,7 +7,7 @@ from functools import cached_property
 from pathlib import Path
 
 from ogi import readers, workers
-from ogi.checks import CONTEXT, Verdict, check
+from ogi.checks import Verdict, check_tables
 from ogi.extract import Figure, Report, report_of
 from ogi.forms import FIRST_YEAR
 from ogi.pages.frames import Column, Frames
@@ -98,8 +98,7 @@ def read(path: Path, agency: str = "", year: int = 0, language: str = "en") -> O
     dated = report if year == 0 else replace(report, year=year)
     name = agency.strip() or report.agency or plain("no_agency", language)
     found = frames([replace(alone(dated), agency=name)])
-    context = {name: found[name] for name in CONTEXT if name in found}
-    checks = check(found["figures"], language, **context)
+    checks = check_tables(found, language)
     tables = Frames(checks=checks, files={found["reports"]["report_id"].iloc[0]: path}, **found)
     return OneReport(document, report, tables, language)
 
