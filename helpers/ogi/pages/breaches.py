@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, replace
 from itertools import groupby
+from operator import itemgetter
 from typing import Any
 
 import pandas as pd
@@ -14,7 +14,7 @@ from ogi.checks import RULES, THEMES, Verdict, rule_name
 from ogi.forms import EDITIONS, TABLES
 from ogi.pages.cells import anchor, cell_label
 from ogi.pages.frames import Frames
-from ogi.pages.html import Html, chinese, render, say
+from ogi.pages.html import Html, label, render, say
 from ogi.pages.places import Places
 from ogi.said import known
 from ogi.tables import SETTLED, matched, records
@@ -25,45 +25,6 @@ LEVELS = (OFFICIAL, WARNING, NOTE, Verdict.UNDECIDED)
 FOLDED, DRAWN = (NOTE, Verdict.UNDECIDED), (OFFICIAL, WARNING, Verdict.UNDECIDED)
 MOST_OPEN = 6
 """How many lines of one table stand there unfolded: as many as a screen holds with their pictures."""
-
-
-@dataclass(frozen=True)
-class RuleLine:
-    """A line of a rule that does not hold, or cannot be decided: a row of checks with its level and mark.
-
-    `references`: label and place of each figure that it is about; `pages`: where they stand; `clips`: page
-    and picture of the printed cells.
-    """
-
-    row: dict[str, Any]
-    references: tuple[tuple[Markup, str], ...]
-    pages: tuple[int, ...]
-    clips: tuple[tuple[int, str], ...] = ()
-
-    @property
-    def is_settled(self) -> bool:
-        """Has a reviewer explained or dismissed it?"""
-        return self.row["mark"] in SETTLED
-
-
-@dataclass(frozen=True)
-class Case:
-    """One rule in one report, with every line that does not hold."""
-
-    year: int | None
-    file: str
-    rule: str
-    lines: tuple[RuleLine, ...]
-
-
-@dataclass(frozen=True)
-class Part:
-    """All that does not hold in one table, or about one theme; `more`: how many lines are folded away."""
-
-    name: Markup | str
-    shown: tuple[Case, ...]
-    folded: tuple[Case, ...]
-    more: int
 
 
 def breaches(frames: Frames, language: str = "en") -> Html:
@@ -100,12 +61,24 @@ def _graded(checks: pd.DataFrame) -> pd.DataFrame:
     return standing.assign(level=level.mask(standing["verdict"] == Verdict.UNDECIDED, Verdict.UNDECIDED))
 
 
-def _levels(frames: Frames, standing: pd.DataFrame, language: str) -> Iterator[tuple[str, int, list[Part]]]:
-    """Each seriousness that there is, with the number of its lines and its parts."""
+def _levels(
+    frames: Frames, standing: pd.DataFrame, language: str
+) -> Iterator[tuple[str, int, list[dict[str, Any]]]]:
+    """Each seriousness that there is, with the number of its lines and its parts.
+
+    A line is a row of checks with its level and mark, and: `references`, label and place of each figure that
+    it is about; `pages`, where they stand; `clips`, page and picture of the printed cells.
+    """
     places = Places(frames)
     for level in LEVELS:
         lines = [
-            RuleLine(row, tuple(_references(row, frames, language)), places.pages(row))
+            {
+                **row,
+                "is_settled": row["mark"] in SETTLED,
+                "references": list(_references(row, frames, language)),
+                "pages": places.pages(row),
+                "clips": (),
+            }
             for row in records(standing[standing["level"] == level])
         ]
         if lines:
@@ -121,31 +94,35 @@ def _references(row: dict[str, Any], frames: Frames, language: str) -> Iterator[
         yield cell_label(cell, language), "#" + anchor(table, item, measure, year or own)
 
 
-def _parts(lines: list[RuleLine], places: Places, level: str, language: str) -> Iterator[Part]:
-    """The lines by table, within it the latest report first, what is settled last."""
+def _parts(
+    lines: list[dict[str, Any]], places: Places, level: str, language: str
+) -> Iterator[dict[str, Any]]:
+    """The lines by table, within it the latest report first, what is settled last.
+
+    Of each table those that are shown and those folded away, by case; `more`: how many lines are folded.
+    """
     names = _part_names(language)
 
-    def order(line: RuleLine) -> tuple[Any, ...]:
-        year = line.row["year"]
-        return part_of(line.row), line.is_settled, year is None, -(year or 0), line.row["report_id"]
+    def order(line: dict[str, Any]) -> tuple[Any, ...]:
+        year = line["year"]
+        return part_of(line), line["is_settled"], year is None, -(year or 0), line["report_id"]
 
-    for part, of_part in groupby(sorted(lines, key=order), key=lambda line: part_of(line.row)):
+    for part, of_part in groupby(sorted(lines, key=order), key=part_of):
         ordered = list(of_part)
         shown = ordered[:MOST_OPEN] if level not in FOLDED else ordered
-        drawn = [replace(line, clips=places.clips(line.row)) for line in shown] if level in DRAWN else shown
-        rest = ordered[len(shown) :]
-        yield Part(names[part], tuple(_cases(drawn, language)), tuple(_cases(rest, language)), len(rest))
+        if level in DRAWN:
+            shown = [{**line, "clips": places.clips(line)} for line in shown]
+        folded = ordered[len(shown) :]
+        cases = {"shown": list(_cases(shown, language)), "folded": list(_cases(folded, language))}
+        yield {"name": names[part], **cases, "more": len(folded)}
 
 
-def _cases(lines: Iterable[RuleLine], language: str) -> Iterator[Case]:
-    def key(line: RuleLine) -> tuple[str, str]:
-        return line.row["report_id"], line.row["rule_id"]
-
-    for (report_id, rule_id), own in groupby(lines, key=key):
-        found = tuple(own)
-        yield Case(
-            found[0].row["year"], report_id.rpartition("/")[2], rule_name(rule_id, known(language)), found
-        )
+def _cases(lines: Iterable[dict[str, Any]], language: str) -> Iterator[dict[str, Any]]:
+    """One rule in one report each, with every line that does not hold."""
+    for (report_id, rule_id), own in groupby(lines, key=itemgetter("report_id", "rule_id")):
+        found = list(own)
+        file, rule = report_id.rpartition("/")[2], rule_name(rule_id, known(language))
+        yield {"year": found[0]["year"], "file": file, "rule": rule, "lines": found}
 
 
 def part_of(row: dict[str, Any]) -> int:
@@ -156,12 +133,9 @@ def part_of(row: dict[str, Any]) -> int:
     return len(TABLES) + list(THEMES).index(RULES[row["rule_id"]].theme)
 
 
-def _part_names(language: str) -> list[Markup | str]:
-    forms = [editions[EDITIONS[-1]] for editions in TABLES.values()]
-    if known(language) == "zh":
-        return [*(form.zh for form in forms), *(zh for zh, _ in THEMES.values())]
-    named = [Markup("{} {}").format(form.en, chinese(form.zh)) for form in forms]
-    return [*named, *(en for _, en in THEMES.values())]
+def _part_names(language: str) -> list[str]:
+    tables = [label(editions[EDITIONS[-1]], language) for editions in TABLES.values()]
+    return [*tables, *(zh if language == "zh" else en for zh, en in THEMES.values())]
 
 
 def _unmet(unmet: pd.DataFrame, checks: pd.DataFrame, language: str) -> Iterator[dict[str, Any]]:

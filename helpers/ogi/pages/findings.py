@@ -131,7 +131,7 @@ def _forms(frames: Frames, language: str) -> Iterator[tuple[str, Markup]]:
         for table, edition in column.editions.items():
             expected = edition_of_year(column.year) if column.year is not None else edition
             if edition is not None and edition != expected:
-                name = _table_name(table, language)
+                name = label(TABLES[table]["2021"], language)
                 values = {"year": column.year, "edition": edition, "expected": expected}
                 yield NOTE, say("w.hybrid", language, table=name, **values)
 
@@ -139,11 +139,7 @@ def _forms(frames: Frames, language: str) -> Iterator[tuple[str, Markup]]:
 def _break(before: Column, column: Column, language: str) -> Markup:
     form = TABLES["proactive"]["2021"]
     comparable = [label(measure, language) for measure in form.measures if measure.comparable]
-    name = _table_name("proactive", language)
     values = {"before": before.year, "year": column.year}
-    return say("w.break", language, table=name, measures=Markup(", ").join(comparable), **values)
-
-
-def _table_name(table: str, language: str) -> Markup | str:
-    form = TABLES[table]["2021"]
-    return Markup("{} {}").format(form.en, chinese(form.zh)) if known(language) == "en" else form.zh
+    return say(
+        "w.break", language, table=label(form, language), measures=Markup(", ").join(comparable), **values
+    )

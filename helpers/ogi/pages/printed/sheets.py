@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from typing import Any
 
 from ogi import workers
@@ -22,22 +21,6 @@ DPI = 110
 """Small print of 9 points is 14 pixels high: legible, and a page stays under LARGEST_PICTURE."""
 _MOST_REASONS = 2
 """A tip beside a cell covers its neighbours."""
-
-
-@dataclass(frozen=True)
-class Spot:
-    """One cell drawn on a page: its ids, its standing, its place in per cent of the page, what it tells.
-
-    What it tells opens away from the nearer edges of the page.
-    """
-
-    ids: tuple[str, ...]
-    standing: str
-    left: float
-    top: float
-    width: float
-    height: float
-    lines: tuple[str, ...]
 
 
 def sheets(report: OneReport) -> Html:
@@ -71,23 +54,26 @@ def _sheet(report: OneReport, page: int) -> dict[str, Any]:
     }
 
 
-def _spots(report: OneReport, figures: list[Figure], size: tuple[float, float]) -> Iterator[Spot]:
-    """A spot per box, those of one box in one: a merged cell stands for several figures."""
+def _spots(report: OneReport, figures: list[Figure], size: tuple[float, float]) -> Iterator[dict[str, Any]]:
+    """A spot per box: ids of its figures, their standing, its place in per cent of the page, what it tells.
+
+    A merged cell stands for several figures. What it tells opens away from the nearer edges of the page.
+    """
     boxes: dict[Box, list[Figure]] = {}
     for figure in figures:
         boxes.setdefault(report.boxes[figure.id], []).append(figure)
     for box, held in boxes.items():
         left, right = _percent(box.x0, size[0]), _percent(box.x1, size[0])
         top, bottom = _percent(box.top, size[1]), _percent(box.bottom, size[1])
-        yield Spot(
-            ids=tuple(spot(figure.id) for figure in held),
-            standing=min((report.standings[figure.id].kind for figure in held), key=STANDINGS.index),
-            left=left,
-            top=top,
-            width=round(right - left, 3),
-            height=round(bottom - top, 3),
-            lines=tuple(line for figure in held for line in _lines(report, figure)),
-        )
+        yield {
+            "ids": [spot(figure.id) for figure in held],
+            "standing": min((report.standings[figure.id].kind for figure in held), key=STANDINGS.index),
+            "left": left,
+            "top": top,
+            "width": round(right - left, 3),
+            "height": round(bottom - top, 3),
+            "lines": [line for figure in held for line in _lines(report, figure)],
+        }
 
 
 def _percent(place: float, of: float) -> float:
