@@ -7,18 +7,15 @@ from pathlib import Path
 
 from ogi import tables as store
 from ogi.bulk.agency import Job, make, places
-from ogi.bulk.folders import tidy
+from ogi.bulk.folders import tidy, worded
 from ogi.bulk.run import ParameterError, load, refuse_misfits, without
 from ogi.dataset import frames_of
 from ogi.files import locked, write_whole
 from ogi.ingest import Progress, ingest, no_progress, of_agencies
 from ogi.pages.index import Entry, entry, index
-from ogi.said import Said, in_chinese, known, say
+from ogi.said import Said, in_chinese, known
 
 __all__ = ["Job", "ParameterError", "SummaryResult", "make", "summarize"]
-
-
-_UNREAD = "{agency}: no report that can be read", "{agency}：没有可读取的年报"
 
 
 @dataclass(frozen=True)
@@ -86,7 +83,7 @@ def _make_all(names: list[str], job: Job, progress: Progress) -> dict[str, str]:
     readable = set(store.read(job.tables, "reports")["agency"])
     failed: dict[str, str] = {}
     for done, name in enumerate(names, 1):
-        failure = make(name, job) if name in readable else say(*_UNREAD, agency=name)
+        failure = make(name, job) if name in readable else worded("unread", agency=name)
         if failure is not None:
             failed[name] = failure
         progress(done, len(names), name)

@@ -11,7 +11,7 @@ import nbformat
 
 from ogi import tables as store
 from ogi import workers
-from ogi.bulk.folders import made_whole
+from ogi.bulk.folders import made_whole, worded
 from ogi.bulk.run import NotebookFailure, Value, execute, kept, load
 from ogi.dataset import ROOT, figures_of
 from ogi.files import write_whole
@@ -19,7 +19,7 @@ from ogi.ingest import of_one
 from ogi.pages.export import FOLDER as ORIGINALS
 from ogi.pages.export import PageError, copy_name, framed, is_web_page, page
 from ogi.readers.html import page_text
-from ogi.said import Said, say
+from ogi.said import Said
 
 _LOG = logging.getLogger(__name__)
 
@@ -64,7 +64,7 @@ def make(agency: str, job: Job) -> str | None:
             _fill(folder, agency, job)
     except (NotebookFailure, PageError, OSError, ValueError) as error:
         told = error.args[0] if error.args and isinstance(error.args[0], Said) else str(error)
-        return say("{agency}: {told}", "{agency}：{told}", agency=agency, told=told)
+        return worded("of_agency", agency=agency, told=told)
     return None
 
 

@@ -6,10 +6,13 @@ import shutil
 import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager
+from functools import partial
 from pathlib import Path
 
-from ogi.said import Said, say
+from ogi import said
 
+worded = partial(said.worded, "ogi.bulk")
+"""What is said of an agency that has no new page, by its key in wordings.yaml."""
 WORKING = ".ogi-making-"
 _LONGEST_NAME = 255
 
@@ -18,10 +21,7 @@ def agency_name(name: str) -> str:
     """The name itself, if it can be the name of a folder everywhere; else ValueError."""
     strange = name != name.strip() or name.startswith(".") or any(c in '/\\:*?"<>|' or c < " " for c in name)
     if strange or not name or len(name.encode(errors="replace")) > _LONGEST_NAME:
-        wanted = "a folder's name that every system takes, without / \\ : * ? \" < > | and blanks around it"
-        chinese = '任何系统都可用的文件夹名（不含 / \\ : * ? " < > | 及首尾空格）'
-        told = "expected {wanted}, found {name}", "应为{wanted}，实为{name}"
-        raise ValueError(say(*told, wanted=Said(wanted, chinese), name=repr(name)))
+        raise ValueError(worded("no_name", wanted=worded("a_name"), name=repr(name)))
     return name
 
 

@@ -9,8 +9,8 @@ from typing import TYPE_CHECKING, Annotated, Literal
 import typer
 
 from ogi.cli.shell import FAILED, MISUSED, OK, command, log_stages, outcome, progress, put, say
-from ogi.said import say as both
 from ogi.said import told as in_language
+from ogi.said import worded
 
 if TYPE_CHECKING:  # the rest is imported when a command runs, so that help comes at once
     import pandas as pd
@@ -131,11 +131,7 @@ def check(
     code = outcome([*failures, *result.failures], tried if not result.failures else 0, language)
     broken = 0 if fail_on == "never" else result.failing(fail_on)
     if broken > 0:
-        told = (
-            "{n} broken at severity {least} or above, neither explained nor dismissed",
-            "严重程度在{least}以上、未经说明或排除的不符之处：{n}处",
-        )
-        say(in_language(both(*told, n=broken, least=fail_on), language))
+        say(in_language(worded("ogi.cli", "broken", n=broken, least=fail_on), language))
     return code if broken == 0 else FAILED
 
 

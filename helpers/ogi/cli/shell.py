@@ -16,8 +16,7 @@ from typing import ParamSpec
 
 import typer
 
-from ogi.said import Said, told
-from ogi.said import say as both
+from ogi.said import told, worded
 
 OK, FAILED, MISUSED, STOPPED = 0, 1, 2, 130
 
@@ -63,9 +62,8 @@ def outcome(failures: Sequence[str], tried: int, language: str = "en") -> int:
     """The exit code; what failed is named, after all else, in the language."""
     if not failures:
         return OK
-    n = len(failures)
-    of = Said(f" of {tried}", f"（共{tried}项）") if tried else Said("", "")
-    head = both("{n} failed{of}:", "{n}项失败{of}：", n=n, of=of)
+    of = worded("ogi.cli", "of", n=tried) if tried else ""
+    head = worded("ogi.cli", "failed", n=len(failures), of=of)
     for line in (head, *failures):
         say(told(line, language))
     return FAILED

@@ -26,8 +26,8 @@ from ogi.ingest.sources import (
     of_files,
     of_one,
     told_apart,
+    worded,
 )
-from ogi.said import say
 from ogi.tables import (
     Filed,
     MissingTablesError,
@@ -43,10 +43,6 @@ from ogi.tables import (
 
 _LOG = logging.getLogger(__name__)
 
-_ONE_A_YEAR = (
-    "{file}: expected one report of {agency} on {year}, found also {others}",
-    "{file}：{agency} {year}年应只有一份年报，另有{others}",
-)
 _OWN_KINDS = (FindingKind.UNREADABLE_FILE, FindingKind.SAME_YEAR, FindingKind.CORRECTION_REFUSED)
 _PARSED = ("figures", "reports", "narratives", "findings")
 
@@ -166,7 +162,7 @@ def _same_year(reports: pd.DataFrame) -> pd.DataFrame:
     for _, group in reports.groupby(["agency", "year"], sort=False):
         for report_id, agency, year in identities(group).values() if len(group) > 1 else ():
             others = ", ".join(other for other in group["report_id"] if other != report_id)
-            message = say(*_ONE_A_YEAR, file=report_id, agency=agency, year=year, others=others)
+            message = worded("one_a_year", file=report_id, agency=agency, year=year, others=others)
             found = Finding(FindingKind.SAME_YEAR, Severity.WARNING, message)
             rows.append(finding_row((report_id, agency, year), found))
     return from_rows("findings", rows)

@@ -11,9 +11,9 @@ from pathlib import Path
 from ogi import workers
 from ogi.extract import PARSER_VERSION, read_report
 from ogi.extract.report import Report
-from ogi.ingest.sources import Failure, Source, one_line
-from ogi.readers.document import UnreadableFile, worded
-from ogi.said import Said, say
+from ogi.ingest.sources import Failure, Source, one_line, worded
+from ogi.readers import document
+from ogi.readers.document import UnreadableFile
 from ogi.tables import Filed
 
 _LOG = logging.getLogger(__name__)
@@ -39,13 +39,15 @@ def read_all(sources: Sequence[Source], progress: Progress = no_progress) -> Ite
 
 def _timed(path: Path) -> tuple[Report, float]:
     if path.is_dir() or not path.exists():
-        raise UnreadableFile(path, worded("file"), worded("folder" if path.is_dir() else "nothing_there"))
+        wanted, found = (
+            document.worded(key) for key in ("file", "folder" if path.is_dir() else "nothing_there")
+        )
+        raise UnreadableFile(path, wanted, found)
     start = time.perf_counter()
     report = read_report(path)
     twice = [cell for cell, times in Counter(figure.id for figure in report.figures).items() if times > 1]
     if twice:
-        found = say("{cell} more than once", "多次出现的{cell}", cell=twice[0])
-        raise UnreadableFile(path, Said("each cell once", "每个单元格仅出现一次"), found)
+        raise UnreadableFile(path, worded("each_cell_once"), worded("several", cell=twice[0]))
     return report, time.perf_counter() - start
 
 

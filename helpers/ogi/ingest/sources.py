@@ -7,21 +7,19 @@ import re
 from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field, replace
+from functools import partial
 from pathlib import Path
 
-from ogi.readers.document import UnreadableFile, worded
-from ogi.said import Said, printable, say
+from ogi import said
+from ogi.readers import document
+from ogi.readers.document import UnreadableFile
+from ogi.said import Said, printable
 
+worded = partial(said.worded, "ogi.ingest")
+"""What is said of files that lie where reports are sought, by its key in wordings.yaml."""
 _CONTROLS = re.compile(r"[\x00-\x1f\x7f-\x9f]+")
 _YEAR = re.compile(r"(?:19|20)\d\d\D*", re.ASCII)
 """What the files of an agency are called, but for their endings."""
-_WANTED_FOLDER = Said("a folder per agency", "机关的文件夹")
-_WANTED_FOLDERS = Said("a folder per agency with reports in it", "每个机关一个存放年报的文件夹")
-_WANTED_REPORT = Said("a file with a report", "年报文件")
-_WANTED_REPORTS, _NONE = Said("reports in this folder", "存放年报的文件夹"), Said("none", "空文件夹")
-_NEITHER = Said("neither a file nor a folder", "既非文件也非文件夹")
-_OUTSIDE = Said("a link out of it", "指向文件夹之外的链接")
-_DEAD_LINK = Said("a link to nothing of that kind", "无效链接")
 _NOT_REPORTS = ("thumbs.db", "desktop.ini")
 _NOT_REPORTS_BEGIN = (".", "~$", "readme")
 
@@ -68,9 +66,9 @@ def of_agencies(raw: Path) -> Gathered:
         if entry.is_dir() and _inside(entry, raw):
             found += _of_agency(entry, raw)
         else:
-            found.failures.append(_failure(entry, _WANTED_FOLDER, _what(entry, raw)))
+            found.failures.append(_failure(entry, worded("a_folder"), _what(entry, raw)))
     if not found.sources and not found.failures:
-        found.failures.append(_failure(raw, _WANTED_FOLDERS, Said("no folder", "无文件夹")))
+        found.failures.append(_failure(raw, worded("folders"), worded("no_folder")))
     return found
 
 
@@ -99,7 +97,7 @@ def of_any(path: Path) -> Gathered:
     if any(entry.is_dir() for entry in entries):
         return of_agencies(path)
     if not entries:
-        return Gathered(failures=[_failure(path, _WANTED_REPORTS, _NONE)])
+        return Gathered(failures=[_failure(path, worded("reports"), worded("none"))])
     if is_of_agency(path):
         whole = path.resolve()
         return _of_agency(whole, whole)
@@ -132,9 +130,9 @@ def _of_agency(folder: Path, raw: Path) -> Gathered:
         if entry.is_file() and _inside(entry, raw):
             found.sources.append(source)
         else:
-            found.failures.append(_failure(entry, _WANTED_REPORT, _what(entry, raw), source))
+            found.failures.append(_failure(entry, worded("report"), _what(entry, raw), source))
     if not found.sources and not found.failures:
-        found.failures.append(_failure(folder, _WANTED_REPORTS, _NONE))
+        found.failures.append(_failure(folder, worded("reports"), worded("none")))
     return found
 
 
@@ -151,20 +149,14 @@ def _inside(path: Path, raw: Path) -> bool:
 
 def _what(path: Path, raw: Path) -> Said:
     if path.is_symlink():
-        return _OUTSIDE if not _inside(path, raw) else _DEAD_LINK
+        return worded("outside" if not _inside(path, raw) else "dead_link")
     if path.is_dir():
-        return worded("folder")
-    return worded("file") if path.is_file() else _NEITHER
+        return document.worded("folder")
+    return document.worded("file") if path.is_file() else worded("neither")
 
 
 def _failure(path: Path, wanted: Said, found: Said, source: Source | None = None) -> Failure:
-    told = say(
-        "{path}: expected {wanted}, found {found}",
-        "{path}：应为{wanted}，实为{found}",
-        path=printable(str(path)),
-        wanted=wanted,
-        found=found,
-    )
+    told = worded("not_wanted", path=printable(str(path)), wanted=wanted, found=found)
     return Failure(on_one_line(told), source)
 
 
