@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from functools import cache
 from importlib.resources import files
 from typing import Any, NoReturn
@@ -62,6 +63,12 @@ def say(en: str, zh: str, /, **values: object) -> Said:
     """Put the values into both sentences, each value in the sentence's own language."""
     chinese = {name: in_chinese(value) for name, value in values.items()}
     return Said(str(en).format(**values), zh.format(**chinese))
+
+
+def joined(texts: Iterable[str], en: str, zh: str) -> Said:
+    """Join texts into one, with what stands between two of them in each language."""
+    parts = list(texts)
+    return Said(en.join(parts), zh.join(map(in_chinese, parts)))
 
 
 def told(value: object, language: str) -> str:

@@ -16,7 +16,7 @@ from ogi.extract.rows import TableRow
 from ogi.forms import TABLES, Item
 from ogi.readers import characters_in
 from ogi.readers.document import Box, Cell, Document
-from ogi.said import Said, packaged, say, told, worded, wordings
+from ogi.said import Said, joined, packaged, say, told, worded, wordings
 from ogi.values import LEAST_CONFIDENCE, CellValue, shown
 
 _WORDS = wordings("ogi")
@@ -35,7 +35,7 @@ class UnknownFigure(Exception):
             "ogi",
             "unknown_figure",
             file=report.source,
-            near=Said(", ".join(name for name, *_ in near), "、".join(name for name, *_ in near)),
+            near=joined((name for name, *_ in near), ", ", "、"),
             id=shown(figure_id),
         )
         super().__init__(self.message)

@@ -14,7 +14,7 @@ from ogi.checks.rows import Check, Verdict, message
 from ogi.checks.sentences import amount, cell_name
 from ogi.figures import BADLY_READ, CELLS, COLUMN, LINES, TOLERANCE, Figures
 from ogi.forms import TABLES
-from ogi.said import Said
+from ogi.said import Said, joined
 
 TOTAL_LEFT_ZERO, SWAPPED, TRANSPOSED = "total_left_zero", "two_cells_swapped", "digits_transposed"
 DIGIT, OFF_BY = "digit_lost_or_added", "one_cell_off_by"
@@ -225,7 +225,7 @@ def _few(explanations: Iterable[Explanation]) -> Iterator[Explanation]:
 def _explained(check: Check, explanations: Sequence[Explanation], figures: Figures) -> Check:
     if not explanations:
         return check
-    ones = _joined([_sentence(one, figures) for one in explanations], "or")
+    ones = joined((_sentence(one, figures) for one in explanations), " or with ", "，或")
     case = "among_others" if explanations[-1].is_among else "all"
     return check._replace(message=check.message + message("explained", case, ones=ones))
 
@@ -241,14 +241,7 @@ def _sentence(one: Explanation, figures: Figures) -> Said:
         parts.append(message("explained", case, cell=cell, would_be=amount(would_be), printed=printed))
         steps.append(abs(would_be - float(figures.blank_as_zero[at])))
     kind = message("kinds", one.kind, by=amount(max(steps)))
-    return message("explained", "change", cells=_joined(parts, "and"), kind=kind)
-
-
-def _joined(parts: Sequence[Said], by: str) -> Said:
-    whole = parts[0]
-    for part in parts[1:]:
-        whole = message("explained", by, a=whole, b=part)
-    return whole
+    return message("explained", "change", cells=joined(parts, " and ", "、"), kind=kind)
 
 
 def _named(cell: str) -> str:

@@ -13,7 +13,7 @@ from ogi.checks.rows import Check, Verdict, message
 from ogi.checks.sentences import amount, line_name, parts_name
 from ogi.figures import BADLY_READ, CELLS, LINES, NEAR_STRANGE, UNREADABLE, Figures, Lines, equal, lines_of
 from ogi.forms import ALL_TABLES, Labelled
-from ogi.said import Said, say
+from ogi.said import Said, joined
 
 OVER_YEARS = tuple(
     rule.equation for rule in RULES.values() if rule.equation is not None and rule.equation.ago
@@ -105,10 +105,7 @@ def _told(lines: Lines, year: int | None) -> tuple[Said, Said, list[list[str]]]:
 
 def _of_years(parts: Sequence[Labelled], years: Sequence[int]) -> Said:
     named = zip((parts_name([part]) for part in parts), years, strict=True)
-    first, *rest = [Said(f"{label} of {year}", f"{year}年{label}") for label, year in named]
-    for part in rest:
-        first = say("{a} + {b}", "{a} + {b}", a=first, b=part)
-    return first
+    return joined((Said(f"{label} of {year}", f"{year}年{label}") for label, year in named), " + ", " + ")
 
 
 def judge(

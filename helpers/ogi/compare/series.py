@@ -8,7 +8,7 @@ import pandas as pd
 from ogi.arrays import BoolArray
 from ogi.compare.annual import annual
 from ogi.figures import CELLS, NO_CELL, STATES, CodeArray
-from ogi.forms import EDITIONS, TABLES, Item, Table
+from ogi.forms import EDITIONS, TABLES
 
 
 def series(figures: pd.DataFrame) -> pd.DataFrame:
@@ -83,14 +83,10 @@ def _comparable() -> BoolArray:
 def _same_in_both(table: str, item: str, measure: str) -> bool:
     """Is the figure in both forms, by itself or as a sum, and does its measure mean the same?"""
     return all(
-        any(_printed(TABLES[table][edition], i, measure) for i in _items_for(table, edition, item))
-        for edition in EDITIONS
+        any(
+            measure in form.cells_of[part.id] and form.measure(measure).comparable
+            for part in form.items
+            if item in (part.id, part.series)
+        )
+        for form in TABLES[table].values()
     )
-
-
-def _items_for(table: str, edition: str, item: str) -> list[Item]:
-    return [i for i in TABLES[table][edition].items if item in (i.id, i.series)]
-
-
-def _printed(table: Table, item: Item, measure: str) -> bool:
-    return measure in table.cells_of[item.id] and table.measure(measure).comparable

@@ -41,7 +41,7 @@ def clipping(path: Path, cells: Sequence[Box], edges: Sequence[float]) -> str | 
     try:
         for dpi in _DPIS:
             picture = _drawn(path, cells, edges, dpi)
-            uri = in_few_greys(picture, LARGEST)
+            uri = _in_few(picture.convert("L"), _GREYS, LARGEST)
             if uri is not None:
                 return uri
     except (UnreadableFile, ValueError):
@@ -93,11 +93,10 @@ def _around(row: list[Box]) -> tuple[Span, Span]:
 def _labels(strip: Image.Image, rows: list[Span]) -> Span | None:
     """From where to where there is print beside the rows, in pixels; None where there is none."""
     dark = ImageOps.grayscale(strip).point(lambda level: 255 if level < _INK else 0)
-    boxes = [dark.crop((0, round(top), dark.width, round(bottom))).getbbox() for top, bottom in rows]
-    found = [box for box in boxes if box is not None and box[2] - box[0] > dark.width / 20]
-    if not found:
-        return None
-    return min(box[0] for box in found), strip.width
+    boxes = (dark.crop((0, round(top), dark.width, round(bottom))).getbbox() for top, bottom in rows)
+    # A twentieth of the strip: less is a rule of the table or the edge of a character.
+    starts = [box[0] for box in boxes if box is not None and box[2] - box[0] > dark.width / 20]
+    return (min(starts), strip.width) if starts else None
 
 
 def _stacked(
@@ -124,9 +123,9 @@ def _stacked(
 
 def data_uri(picture: Image.Image, largest: int) -> str:
     """The picture as a data URI of at most `largest` bytes: in few colours, else JPEG, else smaller."""
-    drawn = _saved(picture.quantize(_COLOURS), format="PNG", optimize=True)
-    if len(drawn) <= largest:
-        return _uri("png", drawn)
+    uri = _in_few(picture, _COLOURS, largest)
+    if uri is not None:
+        return uri
     for quality in _JPEG_QUALITIES:
         drawn = _saved(picture, format="JPEG", quality=quality, optimize=True)
         if len(drawn) <= largest:
@@ -135,9 +134,9 @@ def data_uri(picture: Image.Image, largest: int) -> str:
     return data_uri(picture.resize(smaller), largest)
 
 
-def in_few_greys(picture: Image.Image, largest: int) -> str | None:
-    """Print as a data URI of at most `largest` bytes; None where it is larger."""
-    drawn = _saved(picture.convert("L").quantize(_GREYS), format="PNG", optimize=True)
+def _in_few(picture: Image.Image, colours: int, largest: int) -> str | None:
+    """The picture in so many colours; None where it is larger."""
+    drawn = _saved(picture.quantize(colours), format="PNG", optimize=True)
     return _uri("png", drawn) if len(drawn) <= largest else None
 
 

@@ -11,7 +11,7 @@ from typing import Any
 import pandas as pd
 
 from ogi.extract.report import Finding, FindingKind, Severity
-from ogi.said import Said, in_chinese, worded
+from ogi.said import Said, joined, worded
 from ogi.tables.csv_rows import fault, is_cell, read_rows
 from ogi.tables.frames import Values, finding_row, from_rows, records
 from ogi.tables.schema import SCHEMAS
@@ -89,8 +89,8 @@ def _told(
     ]
     if len({_number(row["corrected"]) for row in fitting}) > 1:
         blank = worded("ogi.tables", "blank")
-        several = [Said.as_printed(row["corrected"]) if row["corrected"] else blank for row in fitting]
-        why = worded("ogi.tables", "several", several=_and(several))
+        several = joined((row["corrected"] or blank for row in fitting), " and ", "、")
+        why = worded("ogi.tables", "several", several=several)
         return [], [*refused, *_refusals(fitting[0], there, why)]
     pairs = [(one, next((row for row in fitting if _fits(row, one)), None)) for one in there]
     return [(one, row) for one, row in pairs if row is not None], refused
@@ -130,14 +130,10 @@ def _number(corrected: str) -> float | None:
 
 def _why(row: dict[str, Any], there: list[dict[str, Any]], figures: pd.DataFrame) -> Said:
     if there:
-        found = _and([Said.as_printed(f"“{' '.join((one['printed'] or '').split())}”") for one in there])
+        found = joined((f"“{' '.join((one['printed'] or '').split())}”" for one in there), " and ", "、")
         return worded("ogi.tables", "other_print", printed=row["printed"], found=found)
     own = figures[(figures["agency"] == row["agency"]) & (figures["year"] == row["year"]).fillna(value=False)]
     return worded("ogi.tables", "no_report" if own.empty else "no_cell")
-
-
-def _and(texts: list[Said]) -> Said:
-    return Said(" and ".join(texts), "、".join(in_chinese(text) for text in texts))
 
 
 def _refusals(row: dict[str, Any], there: list[dict[str, Any]], why: Said) -> Iterator[Values]:

@@ -11,7 +11,7 @@ from datetime import date
 from pathlib import Path
 
 from ogi.forms import TABLES
-from ogi.said import Said, in_chinese, worded
+from ogi.said import Said, joined, worded
 
 ENCODINGS = ("utf-8-sig", "gb18030")
 """Excel writes the second where it is not told otherwise; UTF-16 is known by its first two bytes."""
@@ -58,15 +58,15 @@ def read_rows(
         row, wrong = _row(head, cells)
         wrong = wrong or [*_missing(row, required), *_ill_typed(row), *faults(row)]
         if wrong:
-            told = Said(_joined(wrong, "; "), _joined([in_chinese(one) for one in wrong], "；"))
+            told = joined((_shortened(one) for one in wrong), "; ", "；")
             messages.append(worded("ogi.tables", "in_line", path=path, line=line, told=told))
         else:
             rows.append(row)
     return rows, messages
 
 
-def _joined(faults: Sequence[str], by: str) -> str:
-    return by.join(one[:_LONGEST_FAULT] for one in faults)
+def _shortened(fault: Said) -> Said:
+    return Said(str(fault)[:_LONGEST_FAULT], fault.zh[:_LONGEST_FAULT])
 
 
 def in_file(path: Path, told: Said) -> Said:
@@ -115,10 +115,8 @@ def _difference(head: Sequence[str], columns: Sequence[str]) -> Said:
         own = ", ".join(filter(None, head))[:LONGEST_SHOWN]
         return worded("ogi.tables", "found_columns", own=own or NOTHING)
     both = {"lacking": lacking, "besides": list(dict.fromkeys(strange))}
-    told = [
-        worded("ogi.tables", key, names=", ".join(map(repr, names))) for key, names in both.items() if names
-    ]
-    return Said("; ".join(told), "；".join(one.zh for one in told))
+    quoted = {key: ", ".join(map(repr, names)) for key, names in both.items() if names}
+    return joined((worded("ogi.tables", key, names=names) for key, names in quoted.items()), "; ", "；")
 
 
 def _row(head: Sequence[str], cells: Sequence[str]) -> tuple[dict[str, str], list[Said]]:

@@ -9,7 +9,7 @@ from typing import Any
 
 import pandas as pd
 
-from ogi.said import Said, worded
+from ogi.said import Said, joined, worded
 from ogi.tables.csv_rows import fault, read_rows
 from ogi.tables.frames import from_rows, records
 from ogi.tables.schema import SCHEMAS
@@ -63,7 +63,7 @@ def _faults(row: dict[str, str]) -> Iterator[Said]:
             yield fault(wanted, repr(cell))
     mark = _mark(row["mark"])
     if mark and mark not in MARKS:
-        marks = Said(", ".join(MARKS), "、".join(MARKS.values()))
+        marks = joined((Said(*named) for named in MARKS.items()), ", ", "、")
         yield fault(worded("ogi.tables", "mark", marks=marks), repr(row["mark"]))
     if mark in SETTLED and not row["comment"]:
         yield worded("ogi.tables", "comment", mark=Said(mark, MARKS[mark]))
