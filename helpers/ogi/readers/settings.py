@@ -40,6 +40,18 @@ class ReaderSettings:
     """Characters over which a text is running text, not a cell: twice the longest label of the forms."""
 
     # Web pages
+    screen_width: int = 1280
+    """Pixels: the screen for which a page's style sheets are read; what is for smaller ones does not show."""
+    unseen_contrast: float = 0.04
+    """From 0 to 1: ink that differs no more from its ground is not seen, as #f5f5f5 on white."""
+    least_contrast: float = 0.15
+    """A number with less is not sure to be seen, as one in #dadada on white."""
+    unseen_font: float = 1.0
+    """Pixels: text no larger is put in to spoil a copy, or to close gaps."""
+    least_font: float = 6.0
+    """Pixels: a smaller number is not sure to be seen; footnotes have 9."""
+    far_away: float = 999.0
+    """Pixels to the left or above that put text out of the screen; sites write -999, -1000 or -9999."""
     few_figures: int = 3
     """Numbers in tables below which a page with an attachment says that the attachment was not read."""
 

@@ -1,25 +1,47 @@
-"""Elements that the rules of a page's own style sheets hide on a screen."""
+"""A small cascade: the properties of style that decide whether and how the text of an element shows.
+
+Rules of style sheets and an element's own style are read alike. What holds is what a screen as wide as
+SETTINGS.screen_width shows.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+import re
+from collections.abc import Iterable, Iterator
 from contextlib import suppress
-from itertools import groupby, islice, takewhile
+from functools import lru_cache
+from itertools import groupby, islice, pairwise, takewhile
 from typing import Any
 
 from cssselect2 import ElementWrapper, Matcher, SelectorError, compile_selector_list
 from lxml.html import HtmlElement
-from tinycss2 import parse_blocks_contents, parse_stylesheet
-from tinycss2.ast import Declaration, Node, QualifiedRule
+from tinycss2 import parse_blocks_contents, parse_rule_list, parse_stylesheet, serialize
+from tinycss2.ast import AtRule, Declaration, Node, QualifiedRule
+from tinycss2.color4 import parse_color
 
 from ogi.readers.limits import LIMITS
+from ogi.readers.settings import SETTINGS
 
-_HIDING = {"display": ("none",), "visibility": ("hidden", "collapse")}
-_ON_SCREEN = ("", "all", "screen")
-_PLAIN = ("ident", "hash", "whitespace")
-# Pseudo-classes and siblings (: + ~) are left out: what depends on a state, such as :hover, is for a script
-# to show, and their cost on a page made to be slow has no bound.
+_PROPERTIES = frozenset(
+    "display visibility opacity color background-color background-image font-size text-indent position left"
+    " top right bottom clip clip-path overflow width height max-width max-height margin-left vertical-align"
+    " float text-decoration-line content mso-hide transform filter unicode-bidi letter-spacing order".split()
+)
+_SHORT = {"background": "background-color", "font": "font-size", "text-decoration": "text-decoration-line"}
+"""Shorthands, and what is taken from them."""
+_OTHER_NAMES = {"-webkit-text-fill-color": "color"}
+_NAMED = re.compile(
+    r"(?:^|[;\s{])(?:" + "|".join((*_PROPERTIES, *_SHORT, *_OTHER_NAMES)) + r")\s*:", re.IGNORECASE
+)
+_PLAIN = ("ident", "hash", "whitespace", "[] block")
+# Siblings (+ ~) are left out: their cost on a page made to be slow has no bound.
 _COMBINING = (".", ">", "*")
+# Other pseudo-classes depend on a state, such as :hover, which is for a script or the mouse to bring about.
+_PSEUDO = frozenset("before after first-child last-child nth-child root".split())
+_WIDTHS = re.compile(r"\((min|max)-width:([\d.]+)(px|r?em)\)")
+
+Declared = tuple[tuple[str, str, bool], ...]
+"""Declarations of a rule or a style attribute: property, value, whether it is !important."""
 
 
 class _Element(ElementWrapper):  # type: ignore[misc]
@@ -39,40 +61,99 @@ class _Element(ElementWrapper):  # type: ignore[misc]
         return self.around if self.trials[0] <= LIMITS.css_trials else ()
 
 
-def hidden_by_rules(root: HtmlElement) -> set[HtmlElement]:
-    """Return the elements that a rule of a style sheet hides and their own style does not show again.
+def ruled(root: HtmlElement) -> dict[tuple[HtmlElement, str | None], Declared]:
+    """Return what the style sheets declare of each element and of its ::before and ::after, weakest first.
 
-    In a page with more rules or elements than LIMITS allow, what comes later counts as shown.
+    In a page with more rules or elements than LIMITS allow, what comes later has no style.
     """
     matcher, rules = Matcher(), list(islice(_rules(root), LIMITS.css_rules))
     for selector, declared in rules:
         matcher.add_selector(selector, declared)
-    if not any(_hides(declaration) for _, declared in rules for declaration in declared):
-        return set()
+    found: dict[tuple[HtmlElement, str | None], Declared] = {}
+    if not rules:
+        return found
     elements = islice(_Element.from_html_root(root).iter_subtree(), LIMITS.css_trials // len(rules))
-    looked_at = takewhile(lambda element: element.trials[0] <= LIMITS.css_trials, elements)
-    return {
-        element.etree_element
-        for element in looked_at
-        if element.local_name not in ("html", "body") and _is_hidden(element, matcher)
-    }
+    for element in takewhile(lambda element: element.trials[0] <= LIMITS.css_trials, elements):
+        for _, _, pseudo, declared in matcher.match(element):  # from the weakest rule to the strongest
+            key = (element.etree_element, pseudo)
+            found[key] = found.get(key, ()) + declared
+    return found
 
 
-def _rules(root: HtmlElement) -> Iterator[tuple[Any, list[Declaration]]]:
-    """The selectors of the rules that say whether something is shown, each with what it declares."""
-    sheets = (s for s in root.iter("style") if s.get("media", "").strip().lower() in _ON_SCREEN)
+def strongest(declared: Iterable[tuple[str, str, bool]]) -> dict[str, str]:
+    """The value of each property, of declarations from the weakest to the strongest."""
+    values: dict[str, tuple[str, bool]] = {}
+    for name, value, important in declared:
+        if name not in values or important or not values[name][1]:
+            values[name] = value, important
+    return {name: value for name, (value, _) in values.items()}
+
+
+@lru_cache(maxsize=4096)
+def declared_in(style: str) -> Declared:
+    """What a style attribute declares of the properties looked at."""
+    # Most attributes set none of them, and to search one costs a tenth of parsing it.
+    return () if _NAMED.search(style) is None else _declared(style[: LIMITS.css_characters])
+
+
+def _rules(root: HtmlElement) -> Iterator[tuple[Any, Declared]]:
+    """The selectors of the rules that hold on the screen, each with what it declares."""
+    sheets = (s for s in root.iter("style") if _holds_on_screen(s.get("media", "")))
     text = "\n".join(sheet.text or "" for sheet in sheets)[: LIMITS.css_characters]
-    for rule in parse_stylesheet(text, skip_comments=True, skip_whitespace=True):
-        # @media and its like are left out: most are for print or for another width of the window.
-        declared = _declared(rule.content) if isinstance(rule, QualifiedRule) else []
-        if declared:
+    yield from _within(parse_stylesheet(text, skip_comments=True, skip_whitespace=True))
+
+
+def _within(nodes: Iterable[Node], depth: int = 0) -> Iterator[tuple[Any, Declared]]:
+    for rule in nodes:
+        if isinstance(rule, AtRule) and rule.lower_at_keyword == "media" and rule.content and depth < 3:
+            if _holds_on_screen(serialize(rule.prelude)):
+                yield from _within(parse_rule_list(rule.content, True, True), depth + 1)
+        elif isinstance(rule, QualifiedRule) and (declared := _declared(rule.content)):
             for selector in _selectors(rule.prelude):
                 yield selector, declared
 
 
-def _declared(content: str | list[Node]) -> list[Declaration]:
+def _holds_on_screen(media: str) -> bool:
+    """Does a media query hold on a screen? One that is not understood holds nowhere."""
+    return any(_part_holds("".join(part.split("and"))) for part in media.lower().split(","))
+
+
+def _part_holds(part: str) -> bool:
+    words = "".join(part.split())
+    wrong = words.startswith("not")
+    kind = _WIDTHS.sub("", words).removeprefix("not").removeprefix("only")
+    widths = ((end, float(n) * (1 if unit == "px" else 16)) for end, n, unit in _WIDTHS.findall(words))
+    fits = all(
+        (n <= SETTINGS.screen_width) if end == "min" else (n >= SETTINGS.screen_width) for end, n in widths
+    )
+    return (
+        ((kind in ("", "all", "screen") and fits) != wrong)
+        if kind in ("", "all", "screen", "print")
+        else False
+    )
+
+
+def _declared(content: str | list[Node]) -> Declared:
     declarations = parse_blocks_contents(content, skip_comments=True, skip_whitespace=True)
-    return [d for d in declarations if isinstance(d, Declaration) and d.lower_name in _HIDING]
+    written = (d for d in declarations if isinstance(d, Declaration))
+    return tuple((name, value, d.important) for d in written for name, value in _longhand(d))
+
+
+def _longhand(declaration: Declaration) -> Iterator[tuple[str, str]]:
+    """Property and value, also those within a shorthand; nothing where a colour is not understood."""
+    name = _OTHER_NAMES.get(declaration.lower_name, declaration.lower_name)
+    value = serialize(declaration.value).strip()
+    if name == "background":
+        colours = (serialize([token]) for token in declaration.value)
+        yield "background-color", next((c for c in colours if parse_color(c) is not None), "transparent")
+        yield "background-image", value if "url(" in value or "gradient(" in value else "none"
+    elif name == "font":
+        sizes = (serialize([t]) for t in declaration.value if t.type in ("dimension", "percentage", "number"))
+        yield "font-size", next((size for size in sizes if not size.isdigit() or size == "0"), "medium")
+    elif name in _SHORT:
+        yield _SHORT[name], value.lower()
+    elif name in _PROPERTIES and ("color" not in name or parse_color(value) is not None):
+        yield name, value if name == "content" else value.lower()
 
 
 def _selectors(prelude: list[Node]) -> Iterator[Any]:
@@ -80,26 +161,17 @@ def _selectors(prelude: list[Node]) -> Iterator[Any]:
     tokens = (token for token in prelude if token.type != "comment")
     for is_comma, group in groupby(tokens, lambda token: token == ","):
         selector = list(group)
-        is_plain = all(token.type in _PLAIN or token in _COMBINING for token in selector)
-        if not is_comma and is_plain and len(selector) <= LIMITS.css_selector:
+        if not is_comma and _is_plain(selector) and len(selector) <= LIMITS.css_selector:
             with suppress(SelectorError):
                 yield from compile_selector_list(selector)
 
 
-def _is_hidden(element: _Element, matcher: Matcher) -> bool:
-    """Does the strongest declaration hide the element? Its own style is the strongest but for !important."""
-    strongest: dict[str, Declaration] = {}
-    for *_, declared in matcher.match(element):  # from the weakest rule to the strongest
-        for declaration in declared:
-            before = strongest.get(declaration.lower_name)
-            if before is None or declaration.important or not before.important:
-                strongest[declaration.lower_name] = declaration
-    if not strongest:
-        return False
-    own = {d.lower_name for d in _declared(element.etree_element.get("style", ""))}
-    return any(_hides(d) and (d.important or name not in own) for name, d in strongest.items())
-
-
-def _hides(declaration: Declaration) -> bool:
-    words = (token.lower_value for token in declaration.value if token.type == "ident")
-    return next(words, "") in _HIDING[declaration.lower_name]
+def _is_plain(selector: list[Node]) -> bool:
+    after_colon = [token for before, token in pairwise(selector) if before == ":"]
+    names = [
+        getattr(token, "lower_name", getattr(token, "lower_value", ""))
+        for token in after_colon
+        if token != ":"
+    ]
+    others = (token for token in selector if token != ":" and token not in after_colon)
+    return set(names) <= _PSEUDO and all(t.type in _PLAIN or t in _COMBINING for t in others)
