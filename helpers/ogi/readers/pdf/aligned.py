@@ -64,7 +64,7 @@ def _holds_data(lines: Sequence[list[Segment]], at: int) -> bool:
         return line[-1].is_data or sum(segment.is_data for segment in line) > 1
     near = (lines[i] for i in (at - 1, at + 1) if 0 <= i < len(lines))
     near = (other for other in near if abs(other[0].y - line[0].y) <= PDF.leading * line[0].size)
-    return line[-1].is_data and any(other[-1].x1 < line[0].x0 for other in near)
+    return any(other[-1].x1 < line[0].x0 for other in near) and line[-1].is_data
 
 
 def _block(lines: Sequence[list[Segment]], first: int) -> NumberBlock:

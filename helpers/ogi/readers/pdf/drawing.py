@@ -10,7 +10,7 @@ import pypdfium2.raw as pdfium
 
 from ogi.readers.pdf.images import image_of
 from ogi.readers.pdf.marks import Drawing, Image
-from ogi.readers.pdf.outlines import Outlines, matrix_of
+from ogi.readers.pdf.outlines import Clips, matrix_of, strokes
 from ogi.readers.pdf.painted import Paths, painted
 from ogi.readers.pdf.quick import address, bare, places
 from ogi.readers.pdf.settings import PDF
@@ -50,7 +50,7 @@ class _Walker:
         """Font → 1 where it is in the file."""
         self._bounds, self._colour = (c_float * 4)(), (c_uint * 4)()
         self._to_bounds, self._to_colour = places(self._bounds), places(self._colour)
-        self._outlines = Outlines()
+        self._clips = Clips()
 
     def walk(self, holder: int, members: Any, get: Any, matrix: Matrix, depth: int) -> None:
         """Read the objects of a page or a form."""
@@ -108,14 +108,10 @@ class _Walker:
         boxes = upright(paths.bounds, matrix)
         within = np.tile(np.array(self.visible), (len(boxes), 1))
         for index in np.flatnonzero(paths.is_clipped).tolist():
-            within[index] = self._outlines.unclipped(paths.objects[index], matrix, self.visible)
+            within[index] = self._clips.unclipped(paths.objects[index], matrix, self.visible)
         thin = np.minimum(boxes[:, 2] - boxes[:, 0], boxes[:, 3] - boxes[:, 1]) <= PDF.thin
         self.drawing.rules += lines(boxes[thin], within[thin])
         self.drawing.rules += dotted(boxes[thin], within[thin])
-        outlined: list[tuple[BBox, BBox]] = []
-        for index in np.flatnonzero(~thin).tolist():
-            if not covers(boxes[index].tolist(), self.visible):
-                strokes = self._outlines.strokes(paths.objects[index], matrix)
-                outlined += [(one, within[index].tolist()) for one in strokes]
-        if outlined:
-            self.drawing.rules += lines(*map(np.array, zip(*outlined, strict=True)))
+        others = np.flatnonzero(~thin & ~covers(boxes, self.visible))
+        outlined, owners = strokes([paths.objects[index] for index in others.tolist()], matrix)
+        self.drawing.rules += lines(outlined, within[others][owners])

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Sequence
 from ctypes import addressof, c_float
-from itertools import pairwise
+from typing import Any
 
+import numpy as np
 import pypdfium2.raw as pdfium
 
-from ogi.readers.pdf.quick import bare, places
+from ogi.arrays import FloatArray, IndexArray
+from ogi.readers.pdf.quick import bare, columns_of, places
 from ogi.readers.pdf.settings import PDF
 from ogi.readers.pdf.sheet import BBox, Matrix, overlap
 
@@ -23,8 +25,8 @@ _kind, _closes = bare(pdfium.FPDFPathSegment_GetType), bare(pdfium.FPDFPathSegme
 _point, _matrix = bare(pdfium.FPDFPathSegment_GetPoint), bare(pdfium.FPDFPageObj_GetMatrix)
 
 
-class Outlines:
-    """Reads points into buffers made once."""
+class Clips:
+    """Reads clips into buffers made once."""
 
     def __init__(self) -> None:
         self._xy = (c_float * 2)()
@@ -49,34 +51,60 @@ class Outlines:
         _point(segment, *self._to_xy)
         return matrix.point(*self._xy)
 
-    def strokes(self, obj: int, matrix: Matrix) -> Iterator[BBox]:
-        """The upright strokes of a path, and its thin parts as one each."""
-        count = _segments(obj)
-        if count > PDF.most_segments:
-            return
-        placed = matrix.after(matrix_of(obj))
-        for points in self._parts(obj, count, placed):
-            xs, ys = [x for x, _ in points], [y for _, y in points]
-            box = (min(xs), min(ys), max(xs), max(ys))
-            if min(box[2] - box[0], box[3] - box[1]) <= PDF.thin:
-                yield box
-                continue
-            for (x0, y0), (x1, y1) in pairwise(points):
-                width, height = abs(x1 - x0), abs(y1 - y0)
-                if min(width, height) <= PDF.slant * max(width, height):
-                    yield min(x0, x1), min(y0, y1), max(x0, x1), max(y0, y1)
 
-    def _parts(self, obj: int, count: int, matrix: Matrix) -> list[list[tuple[float, float]]]:
-        """The points of each subpath, a closed one ending where it began."""
-        parts: list[list[tuple[float, float]]] = []
-        for index in range(count):
-            segment = _segment(obj, index)
-            if not parts or _kind(segment) == pdfium.FPDF_SEGMENT_MOVETO:
-                parts.append([])
-            parts[-1].append(self._point(segment, matrix))
-            if _closes(segment):
-                parts[-1].append(parts[-1][0])
-        return parts
+def strokes(objects: Sequence[int], matrix: Matrix) -> tuple[FloatArray, IndexArray]:
+    """The upright strokes of paths, and thin subpaths as one each; the place of each path in `objects`.
+
+    All at once, as a call for each point costs more than the rest of reading a page.
+    """
+    counts = np.array(list(map(_segments, objects)), int)
+    counts[counts > PDF.most_segments] = 0
+    if not counts.any():
+        return np.zeros((0, 4)), np.zeros(0, np.intp)
+    owner = np.repeat(np.arange(len(objects)), counts)
+    segments = [
+        _segment(obj, i) for obj, most in zip(objects, counts.tolist(), strict=True) for i in range(most)
+    ]
+    x, y = _points(objects, segments, owner, matrix)
+    begins = np.array(list(map(_kind, segments))) == pdfium.FPDF_SEGMENT_MOVETO
+    begins[0] = True
+    begins[1:] |= owner[1:] != owner[:-1]
+    part = np.cumsum(begins) - 1
+    closed = np.flatnonzero(list(map(_closes, segments)))
+    # A closed subpath ends where it began
+    order = np.insert(np.arange(len(segments)), closed + 1, np.flatnonzero(begins)[part[closed]])
+    boxes, part = _straight(x[order], y[order], part[order])
+    return boxes, owner[begins][part]
+
+
+def _points(
+    objects: Sequence[int], segments: Sequence[int], owner: IndexArray, matrix: Matrix
+) -> tuple[FloatArray, FloatArray]:
+    """Where the points of segments lie on the page. `owner`: the place of each one's path in `objects`."""
+    points, matrices = np.zeros((len(segments), 2), np.float32), np.zeros((len(objects), 6), np.float32)
+    list(map(_point, segments, *columns_of(points)))
+    list(map(_matrix, objects, next(columns_of(matrices))))
+    placed: Any = matrix.after(Matrix(*matrices[owner].astype(float).T))
+    x, y = placed.point(*points.astype(float).T)
+    return x, y
+
+
+def _straight(x: FloatArray, y: FloatArray, part: IndexArray) -> tuple[FloatArray, IndexArray]:
+    """The boxes of thin subpaths, and of the level and upright edges of others; the subpath of each."""
+    starts = np.flatnonzero(np.diff(part, prepend=-1))
+    wholes = np.stack(
+        [end.reduceat(side, starts) for end in (np.minimum, np.maximum) for side in (x, y)], axis=1
+    )
+    thin = (wholes[:, 2:] - wholes[:, :2]).min(axis=1) <= PDF.thin
+    edges = np.stack(
+        [end(side[1:], side[:-1]) for end in (np.minimum, np.maximum) for side in (x, y)], axis=1
+    )
+    sizes = edges[:, 2:] - edges[:, :2]
+    straight = sizes.min(axis=1) <= PDF.slant * sizes.max(axis=1)
+    straight &= (part[1:] == part[:-1]) & ~thin[part[1:]]
+    parts = np.concatenate((np.flatnonzero(thin), part[1:][straight]))
+    order = np.argsort(parts, kind="stable")
+    return np.concatenate((wholes[thin], edges[straight]))[order], parts[order]
 
 
 def matrix_of(obj: int) -> Matrix:

@@ -53,10 +53,7 @@ class OtherInk:
         across = self.scale * at + _ACROSS[None, None, :]
         x, y = np.where(is_down, across, along), np.where(is_down, along, across)
         height, width = self.pixels.shape
-        rows, columns = (
-            np.clip(np.nan_to_num(side), 0, most - 1).astype(np.intp)
-            for side, most in ((y, height), (x, width))
-        )
+        rows, columns = (_within(side, most) for side, most in ((y, height), (x, width)))
         shown = np.ptp(self.pixels[rows, columns], axis=2) >= PDF.line_ink
         return [rules[i] for i in np.flatnonzero(shown.mean(axis=1) >= PDF.line_shown).tolist()]
 
@@ -132,10 +129,14 @@ class Picture:
     def _places(self, x: FloatArray, y: FloatArray) -> IndexArray:
         """The numbers of the pixels at places in points."""
         height, width = self._shown.shape[:2]
-        columns = np.clip(np.nan_to_num(self._scale * x), 0, width - 1).astype(np.intp)
-        rows = np.clip(np.nan_to_num(self._scale * y), 0, height - 1).astype(np.intp)
-        places: IndexArray = rows * width + columns
+        places: IndexArray = _within(self._scale * y, height) * width + _within(self._scale * x, width)
         return places
+
+
+def _within(places: FloatArray, count: int) -> IndexArray:
+    """The nearest of some pixels in a row; the first for what is no number, as damaged files have it."""
+    nearest: IndexArray = np.fmin(np.fmax(places, 0), count - 1).astype(np.intp)
+    return nearest
 
 
 def _is_inked(shown: Pixels, without: Pixels, places: IndexArray) -> BoolArray:

@@ -6,9 +6,13 @@ other threads waiting, which these may as they are over at once, costs less than
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from ctypes import PYFUNCTYPE, Array, addressof, c_void_p, cast, sizeof
+from itertools import count
 from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
 
 
 def bare(function: Any) -> Callable[..., Any]:
@@ -27,6 +31,12 @@ def places(buffer: Array[Any]) -> list[int]:
     """The address of each member of an array."""
     start, size = addressof(buffer), sizeof(buffer) // len(buffer)
     return [start + size * index for index in range(len(buffer))]
+
+
+def columns_of(rows: NDArray[np.generic]) -> Iterator[Iterator[int]]:
+    """Of each column of a table the addresses of its members, from row to row."""
+    step, wide = rows.strides
+    return (count(rows.ctypes.data + side, step) for side in range(0, step, wide))
 
 
 def _bare_kind(kind: Any) -> Any:

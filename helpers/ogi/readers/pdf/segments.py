@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass
+from functools import cached_property
 
 from ogi.readers.pdf.lines import text_of
 from ogi.readers.pdf.marks import Char
@@ -25,7 +26,11 @@ class Segment:
     x1: float
     y: float
     size: float
-    text: str
+
+    @cached_property
+    def text(self) -> str:
+        """Put together only when asked for: of most lines it never is."""
+        return text_of(self.chars)
 
     @property
     def is_data(self) -> bool:
@@ -63,4 +68,4 @@ def _segments(row: list[Char]) -> list[Segment]:
 def _segment(chars: list[Char], y: float) -> Segment:
     inked = [i for i, char in enumerate(chars) if not char.text.isspace()]
     own = chars[inked[0] : inked[-1] + 1]
-    return Segment(tuple(own), own[0].x0, max(char.x1 for char in own), y, own[0].size, text_of(own))
+    return Segment(tuple(own), own[0].x0, max(char.x1 for char in own), y, own[0].size)

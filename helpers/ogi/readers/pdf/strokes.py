@@ -8,7 +8,7 @@ from typing import Any
 
 import numpy as np
 
-from ogi.arrays import FloatArray
+from ogi.arrays import BoolArray, FloatArray
 from ogi.readers.lattice import RulingLine
 from ogi.readers.pdf.settings import PDF
 from ogi.readers.pdf.sheet import BBox
@@ -53,9 +53,11 @@ def _rows_of_dots(is_vertical: bool, along: FloatArray, across: FloatArray) -> I
             yield RulingLine(is_vertical, float(across[start]), float(along[start]), float(along[stop - 1]))
 
 
-def covers(box: BBox, page: BBox) -> bool:
-    """Is a shape the page's own background?"""
-    return box[2] - box[0] > 0.95 * (page[2] - page[0]) and box[3] - box[1] > 0.95 * (page[3] - page[1])
+def covers(boxes: FloatArray, page: BBox) -> BoolArray:
+    """Which shapes are the page's own background?"""
+    x0, top, x1, bottom = boxes.T
+    is_wide, is_high = x1 - x0 > 0.95 * (page[2] - page[0]), bottom - top > 0.95 * (page[3] - page[1])
+    return np.asarray(is_wide & is_high, np.bool_)
 
 
 def upright(bounds: FloatArray, matrix: Iterable[Any]) -> FloatArray:
