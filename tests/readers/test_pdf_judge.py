@@ -82,7 +82,8 @@ def blacked_out(page: Page, number: str) -> None:
 
 
 def overprinted(page: Page, number: str) -> None:
-    page.text(X + 1, Y, "4").text(X, Y, number)
+    other = "7" if number.startswith("4") else "4"  # the same digit again would be bold type
+    page.text(X + 1, Y, other).text(X, Y, number)
 
 
 def in_a_lying_font(page: Page, number: str) -> str:
