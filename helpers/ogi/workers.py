@@ -14,7 +14,7 @@ import threading
 from collections import deque
 from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import Future
-from contextlib import suppress
+from contextlib import contextmanager, suppress
 from copy import copy
 from dataclasses import dataclass
 from functools import cache, partial
@@ -81,11 +81,9 @@ def run(function: Callable[Concatenate[Path, P], T], path: Path, *args: P.args, 
         UnreadableFile: The function raised it, or the file took its process down or over a limit.
     """
     limits = WorkLimits.of_environment()
-    future: Future[T] = _pool(limits).schedule(function, (path, *args), kwargs, timeout=limits.seconds)
-    try:
+    with _workers(limits) as pool:
+        future: Future[T] = pool.schedule(function, (path, *args), kwargs, timeout=limits.seconds)
         error = future.exception()
-    finally:
-        future.cancel()  # an interrupt stops the work as well as the waiting
     if error is not None:
         raise _refusal(path, error, limits) from error
     return future.result()
@@ -97,23 +95,36 @@ def run_each(function: Callable[[Path], T], paths: Sequence[Path]) -> Iterator[T
     Whoever stops early stops the work.
     """
     limits = WorkLimits.of_environment()
-    pool, rest = _pool(limits), iter(paths)
+    rest = iter(paths)
     waiting: deque[tuple[Path, Future[T]]] = deque()
+    with _workers(limits) as pool:
 
-    def fill(number: int) -> None:
-        for path in islice(rest, number):
-            waiting.append((path, pool.schedule(function, (path,), timeout=limits.seconds)))
+        def fill(number: int) -> None:
+            for path in islice(rest, number):
+                waiting.append((path, pool.schedule(function, (path,), timeout=limits.seconds)))
 
-    try:
         fill(_AHEAD * _processes())
         while waiting:
             path, future = waiting.popleft()
             error = future.exception()
             yield future.result() if error is None else _refusal(path, error, limits)
             fill(1)
-    finally:
-        for _, future in waiting:
-            future.cancel()
+
+
+@contextmanager
+def _workers(limits: WorkLimits) -> Iterator[ProcessPool]:
+    """The pool; an interrupt stops the work as well as the waiting.
+
+    The whole pool is stopped, for it would start a new worker for each that is, in a process that ends.
+    """
+    pool: Any = _pool(limits)
+    try:
+        yield pool
+    except BaseException:
+        pool.stop()
+        pool.join()
+        _pool.cache_clear()
+        raise
 
 
 def _refusal(path: Path, error: BaseException, limits: WorkLimits) -> UnreadableFile:
