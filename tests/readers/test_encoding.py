@@ -121,6 +121,15 @@ def test_a_part_in_another_charset_costs_no_figure_of_the_rest():
     assert "stray" in stray_note(read)[0]
 
 
+def test_enc_mixed():
+    """One heading in GBK, taken into a page in UTF-8."""
+    heading = "六、其他需要报告的事项".encode("gbk")
+    whole = "<p>本机关公开政府信息12件。</p>\n".encode() * 30
+    read = decode(whole + b"<h2>" + heading + b"</h2>\n" + whole)
+    assert read.count("公开政府信息12件。</p>") == 60
+    assert "stray" in stray_note(read)[0]
+
+
 def test_many_stray_bytes_are_no_text():
     with pytest.raises(UnreadableFile):
         decode(b"\xff".join(letter.encode() for letter in SIMPLIFIED * 9))

@@ -25,7 +25,7 @@ class ReaderSettings:
     least_plausible: float = 0.6
     """Share of characters in common use: reports have over 0.9, in a wrong charset few."""
     stray_share: float = 0.02
-    """Share of the characters beyond ASCII that may be stray bytes; a file with more is no text."""
+    """Places with stray bytes for each character beyond ASCII; a file with more is no text."""
 
     # Word files
     tiny_text: int = 6
