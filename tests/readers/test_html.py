@@ -216,6 +216,23 @@ class TestTables:
         assert places(grid)["丙"] == (1, 0, 2, 1)
         assert places(grid)["戊"] == (2, 1, 1, 1)
 
+    def test_rowspan_a_row_too_far(self, page):
+        """rowspan=3 over two rows, in a table whose other rows have no room for it."""
+        rows_of = "<tr><td rowspan={}>{}</td><td>{}</td><td>1</td></tr><tr><td>{}</td><td>2</td></tr>"
+        document = page(f"<table>{rows_of.format(3, *'甲乙丙')}{rows_of.format(2, *'丁戊己')}</table>")
+        (grid,) = grids(document)
+        assert places(grid)["甲"] == (0, 0, 2, 1)
+        assert places(grid)["丁"] == (2, 0, 2, 1)
+        assert places(grid)["戊"] == (2, 1, 1, 1)
+
+    def test_a_row_wider_than_most_keeps_what_reaches_into_it(self, page):
+        """A head without its colspan: the rows below it are as wide as the span leaves them."""
+        head = "<tr><td rowspan=2>项</td><td>数量</td></tr><tr><td>本年</td><td>上年</td></tr>"
+        body = "".join(f"<tr><td>{letter}</td><td>1</td><td>2</td></tr>" for letter in "甲乙丙丁")
+        (grid,) = grids(page(f"<table>{head}{body}</table>"))
+        assert places(grid)["项"] == (0, 0, 2, 1)
+        assert places(grid)["本年"] == (1, 1, 1, 1)
+
     def test_a_span_wider_than_the_table_takes_only_its_width(self, page):
         document = page(
             "<table><tr><td colspan=10000>题</td></tr><tr><td>甲</td><td colspan='x'>1</td></tr></table>"

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_left
+from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import groupby
@@ -36,25 +37,69 @@ def lay_out(groups: Iterable[Sequence[Sequence[FramedCell]]], path: Path | str =
             the end of its group; none reaches further.
         path: Named in UnreadableFile, which is raised where spans claim more places than a report has.
     """
+    groups = [list(group) for group in groups]
+    usual = _usual_width(groups)
     placed: list[FramedCell] = []
     first, places = 0, 0
     for group in groups:
-        taken_until: dict[int, int] = {}  # column → first row that is free again
+        taken: dict[int, int] = {}  # column → the cell in `placed` that reaches furthest down there
         for row, cells in enumerate(group, first):
             column = 0
+            _cut(placed, taken, row, usual - sum(map(_width, cells)))
             for framed in cells:
                 cell = framed.cell
-                while taken_until.get(column, 0) > row:
+                while column in taken and _end(placed[taken[column]]) > row:
                     column += 1
-                width = min(max(cell.colspan, 1), LIMITS.colspan)
+                width = _width(framed)
                 places += column + width
                 require_usual_tables(path, places=places)
                 height = min(cell.rowspan or len(group), first + len(group) - row)
+                taken |= dict.fromkeys(range(column, column + width), len(placed))
                 placed.append(replace(framed, cell=Cell(cell.text, row, column, height, width)))
-                taken_until |= dict.fromkeys(range(column, column + width), row + height)
                 column += width
         first += len(group)
     return placed
+
+
+def _width(framed: FramedCell) -> int:
+    return min(max(framed.cell.colspan, 1), LIMITS.colspan)
+
+
+def _end(framed: FramedCell) -> int:
+    """The first row below a cell."""
+    return framed.cell.row + framed.cell.rowspan
+
+
+def _usual_width(groups: Sequence[Sequence[Sequence[FramedCell]]]) -> int:
+    """How many columns most rows of a table take; 0 where no number is that of most."""
+    widths: Counter[int] = Counter()
+    for group in groups:
+        above, ending = 0, Counter[int]()
+        for row, cells in enumerate(group):
+            above -= ending[row]
+            widths[above + sum(map(_width, cells))] += 1
+            for framed in cells:
+                end = row + (framed.cell.rowspan or len(group))
+                above += _width(framed)
+                ending[max(end, row + 1)] += _width(framed)
+    width, rows = max(widths.items(), key=lambda item: item[1], default=(0, 0))
+    return width if 2 * rows > widths.total() else 0
+
+
+def _cut(placed: list[FramedCell], taken: dict[int, int], row: int, free: int) -> None:
+    """Let cells from above end before a row that has no room for them: their rowspan is one too many.
+
+    Args:
+        free: How many columns the cells of the row leave to those from above.
+    """
+    if free < 0 or len(taken) > LIMITS.colspan:
+        return
+    reaching = {i for i in taken.values() if _end(placed[i]) > row}
+    ending = {i for i in reaching if _end(placed[i]) == row + 1}
+    excess = sum(placed[i].cell.colspan for i in reaching) - free
+    if ending and excess == sum(placed[i].cell.colspan for i in ending):
+        for i in ending:
+            placed[i] = replace(placed[i], cell=replace(placed[i].cell, rowspan=placed[i].cell.rowspan - 1))
 
 
 def table_blocks(placed: Iterable[FramedCell], origin: int) -> list[Block]:
