@@ -216,6 +216,21 @@ class TestTables:
         assert places(grid)["丙"] == (1, 0, 2, 1)
         assert places(grid)["戊"] == (2, 1, 1, 1)
 
+    def test_one_table(self, page):
+        """A report typed into one table: running text in the first cell of rows that are empty beside it."""
+        rows_of = [
+            "某局<br>2023年度报告",
+            "全年公开2件。",
+            "四、行政复议、行政诉讼情况",
+            "一、总体情况",
+            "规章",
+        ]
+        empty = "".join(f"<tr><td>{text}</td><td></td><td>&nbsp;</td></tr>" for text in rows_of)
+        document = page(f"<table>{empty}<tr><td>甲</td><td>1</td><td>2</td></tr></table>")
+        assert texts(document)[:3] == ["某局", "2023年度报告", "全年公开2件。"]
+        assert "一、总体情况" in texts(document)
+        assert rows(grids(document)[-1]) == [["规章", "", "\xa0"], ["甲", "1", "2"]]
+
     def test_rowspan_a_row_too_far(self, page):
         """rowspan=3 over two rows, in a table whose other rows have no room for it."""
         rows_of = "<tr><td rowspan={}>{}</td><td>{}</td><td>1</td></tr><tr><td>{}</td><td>2</td></tr>"

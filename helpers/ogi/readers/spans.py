@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_left
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
@@ -9,8 +10,13 @@ from dataclasses import dataclass, replace
 from itertools import groupby
 from pathlib import Path
 
+from ogi import forms
 from ogi.readers.document import Block, Cell, Paragraph, UnreadableFile, blocks_of, worded
 from ogi.readers.limits import LIMITS
+from ogi.values import visible
+
+_NUMBERED = re.compile(r"^[一二三四五六七八九]、")
+_SECTIONS = frozenset(title for section in forms.SECTIONS for title in (section.zh, *section.aliases))
 
 
 @dataclass(frozen=True)
@@ -109,8 +115,7 @@ def table_blocks(placed: Iterable[FramedCell], origin: int) -> list[Block]:
     """
     blocks: list[Block] = []
     pending: list[Cell] = []
-    ordered = sorted(_without_idle_columns(list(placed)), key=lambda p: (p.cell.row, p.cell.column))
-    for row in (list(row) for _, row in groupby(ordered, key=lambda p: p.cell.row)):
+    for row in _rows_with_text_spread(_without_idle_columns(list(placed))):
         if all(p.inner is None for p in row):
             pending += [p.cell for p in row]
             continue
@@ -133,6 +138,28 @@ def _text_and_grids(cells: list[Cell], origin: int) -> Iterator[Block]:
             yield from lines_of(block.text)
         else:
             yield block
+
+
+def _rows_with_text_spread(placed: list[FramedCell]) -> Iterator[list[FramedCell]]:
+    """The rows; running text in a row's first cell, all others of which are empty, takes the whole row.
+
+    A report typed into one table of a spreadsheet has its title, headings and sentences in such rows.
+    """
+    width = max((p.cell.columns.stop for p in placed), default=0)
+    ordered = sorted(placed, key=lambda p: (p.cell.row, p.cell.column))
+    for _, cells in groupby(ordered, key=lambda p: p.cell.row):
+        first, *others = row = list(cells)
+        is_alone = len(row) == width > 2 and not any(visible(p.cell.text) or p.inner for p in others)
+        if is_alone and first.inner is None and _is_running(first.cell.text):
+            yield [replace(first, cell=replace(first.cell, colspan=width))]
+        else:
+            yield row
+
+
+def _is_running(text: str) -> bool:
+    """Is it a sentence, a report's title or a section's heading? No row of a statutory table is called so."""
+    words = "".join(text.split())
+    return words.endswith(("。", "年度报告")) or _NUMBERED.sub("", words) in _SECTIONS
 
 
 def _without_idle_columns(placed: list[FramedCell]) -> list[FramedCell]:
