@@ -70,7 +70,9 @@ def ruled(root: HtmlElement) -> dict[tuple[HtmlElement, str | None], Declared]:
     for selector, declared in rules:
         matcher.add_selector(selector, declared)
     found: dict[tuple[HtmlElement, str | None], Declared] = {}
-    if not rules:
+    # Most sheets hide, add and move nothing, and matching them would double the time of reading a page.
+    plain = all(_is_harmless(name, value) for _, declared in rules for name, value, _ in declared)
+    if not rules or (plain and not root.xpath(_WITH_GROUND)):
         return found
     elements = islice(_Element.from_html_root(root).iter_subtree(), LIMITS.css_trials // len(rules))
     for element in takewhile(lambda element: element.trials[0] <= LIMITS.css_trials, elements):
@@ -154,6 +156,34 @@ def _longhand(declaration: Declaration) -> Iterator[tuple[str, str]]:
         yield _SHORT[name], value.lower()
     elif name in _PROPERTIES and ("color" not in name or parse_color(value) is not None):
         yield name, value if name == "content" else value.lower()
+
+
+_HARMLESS = {
+    "visibility": r"visible",
+    "opacity": r"1(\.0*)?",
+    "color": r"#0{3,6}|#333(333)?|black",
+    "background-color": r"transparent|white|#[f][0-9a-f][f][0-9a-f][f][0-9a-f]|#fff|#eee",
+    "background-image": r"none",
+    "font-size": r"0?\.[5-9]\d*r?em|[1-9](\.\d+)?r?em|[6-9](px|pt)|[1-9]\d(\.\d+)?(px|pt)|medium|large",
+    "position": r"static",
+    "overflow": r"visible|auto",
+    "vertical-align": r"middle|top|bottom|baseline",
+    "text-decoration-line": r"none|underline",
+    "content": r"none|''|\"\"",
+}
+_WITH_GROUND = "//@bgcolor | //@style[contains(translate(., 'BACKGROUND', 'background'), 'background')]"
+"""Where grounds are set beside the sheets, their colours matter."""
+_ANY_LENGTH = ("left", "top", "right", "bottom", "width", "height", "max-width", "max-height")
+"""Without a position or an overflow they change nothing."""
+
+
+def _is_harmless(name: str, value: str) -> bool:
+    """Can a declaration neither hide nor move nor add text, whatever else holds?"""
+    if name == "display":
+        return value != "none"
+    if name in ("text-indent", "margin-left", "letter-spacing"):
+        return "-" not in value
+    return name in _ANY_LENGTH or re.fullmatch(_HARMLESS.get(name, "none"), value) is not None
 
 
 def _selectors(prelude: list[Node]) -> Iterator[Any]:
