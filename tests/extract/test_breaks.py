@@ -148,13 +148,32 @@ def test_numbers_that_may_run_on_under_a_label_not_understood_are_not_trusted() 
     assert {"row_refused", "label_unknown"} <= {finding.kind for finding in findings}
 
 
-@pytest.mark.parametrize("letters", [1, 2])
-@pytest.mark.parametrize("table", ["requests", "review"])
-@pytest.mark.parametrize("row", [0, 1, 2])
-def test_a_head_cut_by_the_page_s_end_gives_no_wrong_figure(table: str, row: int, letters: int) -> None:
+@pytest.mark.parametrize(("table", "row", "whole"), [("review", 0, ""), ("requests", 1, "总计")])
+def test_a_head_is_known_though_the_page_s_end_cuts_all_its_words(table: str, row: int, whole: str) -> None:
     cells = table_cells(table, "2021", VALUES)
-    parts = {c.text: (c.text[:letters], c.text[letters:]) for c in cells if not c.text.isdigit()}
+    parts = {c.text: (c.text[:-1], c.text[-1:]) for c in cells if c.row == row and c.text != whole}
     figures, findings = read(over_two_pages(table, *cut_through(cells, row, parts)), table)
+    assert {key: f.value for key, f in figures.items()} == {key: VALUES[key] for key in figures}
+    assert findings == []
+
+
+@pytest.mark.parametrize(("table", "row"), [("requests", 2), ("review", 1), ("review", 2)])
+def test_a_head_cut_by_the_page_s_end_is_one_head(table: str, row: int) -> None:
+    cells = table_cells(table, "2021", VALUES)
+    parts = {
+        c.text: (c.text[:2], c.text[2:]) for c in cells if c.row + c.rowspan > row and not c.text.isdigit()
+    }
+    above, below = cut_through(cells, row, parts)
+    figures, findings = read(over_two_pages(table, above, below), table)
+    assert {key: f.value for key, f in figures.items()} == {key: VALUES[key] for key in figures}
+    assert findings == []
+
+
+@pytest.mark.parametrize("row", [0, 1, 2])
+def test_a_head_torn_beyond_recognition_gives_no_wrong_figure(row: int) -> None:
+    cells = table_cells("requests", "2021", VALUES)
+    parts = {c.text: (c.text[:1], c.text[1:]) for c in cells if not c.text.isdigit()}
+    figures, findings = read(over_two_pages("requests", *cut_through(cells, row, parts)), "requests")
     assert all(f.value in (None, VALUES[key]) for key, f in figures.items())
     assert findings or all(f.state == State.REPORTED for f in figures.values())
 

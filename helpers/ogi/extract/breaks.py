@@ -1,4 +1,4 @@
-"""What a page's end cuts in two: a row, its label; put together again where only one reading fits."""
+"""What a page's end cuts in two: a row, its label, a head; put together again where only one reading fits."""
 
 from __future__ import annotations
 
@@ -6,11 +6,12 @@ from collections.abc import Iterable
 from dataclasses import replace
 
 from ogi import values
+from ogi.extract.heads import Head, tree_head
 from ogi.extract.labels import LabelBasis, LabelMatch, item_labels
 from ogi.extract.report import worded
 from ogi.extract.rows import TableRow
 from ogi.extract.settings import SETTINGS
-from ogi.readers.document import Cell
+from ogi.readers.document import Cell, Grid
 
 
 def joined(rows: Iterable[TableRow]) -> list[TableRow]:
@@ -112,3 +113,44 @@ def _lines_of_both(above: Cell, below: Cell) -> Cell:
         confidence = min(above.confidence, below.confidence, SETTINGS.doubtful)
         return replace(above, text=above.text + below.text, confidence=confidence, is_full=below.is_full)
     return replace(above, text=f"{above.text}\n{below.text}")
+
+
+def rejoined_head(above: list[list[Cell]], below: list[list[Cell]], grid: Grid) -> Head | None:
+    """The head whose last row a page's end cuts, in the columns of the page below.
+
+    None where there was no cut, or where the rows below say no less alone.
+    """
+    if not above or not below or any(c.box is None for row in (*above, *below) for c in row):
+        return None
+    end = max(cell.box.bottom for row in above for cell in row if cell.box is not None) - SETTINGS.same_edge
+    cut = [cell for row in above for cell in row if cell.box is not None and cell.box.bottom > end]
+    rests = {id(cell): rest for cell in cut for rest in below[0] if _same_column(cell, rest)}
+    whole = [
+        [_continued(cell, rests[id(cell)]) if id(cell) in rests else cell for cell in row] for row in above
+    ]
+    ends = {id(rest) for rest in rests.values()}
+    left = min((cell.box.x0 for cell in cut if cell.box is not None), default=0) - SETTINGS.same_edge
+    first = [c for c in below[0] if id(c) not in ends and c.box is not None and c.box.x0 > left]
+    head = tree_head([*whole, *([first] if first else []), *below[1:]], grid.origin, grid.ragged)
+    if head is None or any(_page(column.cell) != _page(below[0][0]) for column in head.columns):
+        return None
+    alone = tree_head(below, grid.origin, grid.ragged)
+    return None if alone is not None and _known(alone) >= _known(head) else head
+
+
+def _page(cell: Cell) -> int | None:
+    return None if cell.box is None else cell.box.page
+
+
+def _same_column(cell: Cell, rest: Cell) -> bool:
+    a, b = cell.box, rest.box
+    return a is not None and b is not None and abs(a.x0 - b.x0) + abs(a.x1 - b.x1) < SETTINGS.same_edge
+
+
+def _continued(cell: Cell, rest: Cell) -> Cell:
+    """A cut cell's whole text, where it stands on the page below."""
+    return replace(rest, text=cell.text + rest.text)
+
+
+def _known(head: Head) -> int:
+    return sum(column.measure is not None for column in head.columns)

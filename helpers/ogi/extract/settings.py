@@ -18,10 +18,14 @@ class ExtractSettings:
     # Heads
     fewest_flat: int = 3
     """Measures from which on a head is read by the words of its columns alone."""
+    deepest_head: int = 4
+    """Rows of a head, at the most; the form of `review` has three."""
 
     # Rows
     least_overlap: float = 0.3
     """Share of the narrower of two boxes that must overlap for one to stand under the other."""
+    same_edge: float = 2.0
+    """Points by which the edges of a column may differ, left and right together, from page to page."""
     doubtful: float = 0.85
     """Confidence in what was put together from pieces; below `values.LEAST_CONFIDENCE`, so it is marked."""
 

@@ -4,19 +4,20 @@ The grammar that the walk follows:
 
     document  = { paragraph | grid }
     paragraph = report title | section title | short line | running text
-    grid      = { head | row }
-    head      = head row { head row | lone group of columns }
+    grid      = [ rest of a cut head ] { head | row }
+    head      = head row { head row | lone group of columns | torn row }
 
 What each of these keeps for the rows that come after it, and what it ends (`Position` has a method for each):
 
     report title      keeps the first caption         ends the captions below it
     section title     keeps the second caption        ends the caption below it, the head, the heading, the
-                                                      item named above
+                                                      item named above, the cut head
     short line        keeps the third caption; the heading or the item of `review` that it names
     running text      keeps itself as the line above, as every paragraph does
     head              keeps its columns               ends the head above; columns of no form leave no head
+    rest of a head    keeps the columns of both parts; the part above is a strange head no more
     row               keeps its heading               ends the line above
-    end of a grid                                   ends the line above
+    end of a grid     keeps a head without a row below it, which the page's end may cut; ends the line above
 
 A row is collected where it stands under a head. Only a section title ends a head: a table goes on over
 paragraphs, such as page numbers and block heads, and over pages.
@@ -25,11 +26,11 @@ paragraphs, such as page numbers and block heads, and over pages.
 from __future__ import annotations
 
 import logging
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
 from ogi import values
-from ogi.extract.breaks import joined
+from ogi.extract.breaks import joined, rejoined_head
 from ogi.extract.heads import Head, is_lone_group, read_head, table_of_head
 from ogi.extract.labels import LabelBasis, LabelMatch, item_labels
 from ogi.extract.report import Finding, FindingKind, Severity, worded
@@ -37,6 +38,7 @@ from ogi.extract.rows import (
     TableRow,
     align,
     first_figure,
+    holds_figures,
     is_figure,
     label_beside_heading,
     label_of,
@@ -67,6 +69,8 @@ class Position:
     """The item of `review` that a line above the table names."""
     line_above: str = ""
     """The paragraph right above the row: perhaps the beginning of its label."""
+    cut_head: tuple[list[Cell], ...] = ()
+    """The rows of a head with which the last grid ended, none of its figures below it."""
 
     def after_paragraph(self, text: str) -> Position:
         """Take in a title, a short line or running text."""
@@ -99,6 +103,10 @@ class Position:
     def after_row(self, group: Group | None) -> Position:
         """Keep the heading that the row stands under."""
         return replace(self, group=group, line_above="")
+
+    def after_grid(self, cut_head: list[list[Cell]]) -> Position:
+        """Keep the head, if any, that the grid ends with."""
+        return replace(self, cut_head=tuple(cut_head), line_above="")
 
 
 class Walk:
@@ -151,14 +159,29 @@ class Walk:
 
     def grid(self, grid: Grid) -> None:
         """Walk through a grid, row by row."""
+        rows = list(grid.rows())
+        head_rows: list[list[Cell]] = []
         opens = True
-        for head_rows, row in _heads_and_rows(grid.rows()):
+        for head_rows, row in _heads_and_rows(rows[self._rest_of_head(rows, grid) :]):
             if head_rows:
                 self._head(head_rows, grid)
             if row is not None:
                 self._row(row, grid, opens=opens)
-                opens = False
-        self._at = replace(self._at, line_above="")
+                opens, head_rows = False, []
+        self._at = self._at.after_grid(head_rows or (rows if _may_be_cut_head(rows) else []))
+
+    def _rest_of_head(self, rows: list[list[Cell]], grid: Grid) -> int:
+        """Take the rows that are the rest of the head above; returns how many these are."""
+        cut = list(self._at.cut_head)
+        deepest = next((n for n, row in enumerate(rows) if holds_figures(row)), len(rows))
+        # The most rows first, for a head of more rows tells more.
+        for depth in range(min(deepest, SETTINGS.deepest_head) if cut else 0, 0, -1):
+            head = rejoined_head(cut, rows[:depth], grid)
+            if head is not None:
+                self._at = self._at.after_head(head)
+                self._strange_heads = [one for one in self._strange_heads if one[0] != _text(cut)]
+                return depth
+        return 0
 
     def _head(self, rows: list[list[Cell]], grid: Grid) -> None:
         own = [row for row in rows if table_of_head(row) is not None]
@@ -190,11 +213,12 @@ def walk(document: Document) -> Walk:
     return found
 
 
-def _heads_and_rows(rows: Iterable[list[Cell]]) -> Iterator[tuple[list[list[Cell]], list[Cell] | None]]:
+def _heads_and_rows(rows: list[list[Cell]]) -> Iterator[tuple[list[list[Cell]], list[Cell] | None]]:
     """Each row of figures with the rows of a head right above it; a head that ends the grid has none."""
     head_rows: list[list[Cell]] = []
     for row in rows:
-        if table_of_head(row) is not None or _is_inner(row, head_rows):
+        is_cut = row is rows[-1] and bool(head_rows) and _is_torn(row, head_rows)
+        if table_of_head(row) is not None or is_cut or _is_inner(row, head_rows):
             head_rows.append(row)
         else:
             yield head_rows, row
@@ -244,10 +268,29 @@ def _start(label_at: int | None, match: LabelMatch | None, cells: list[Cell], he
     return 0 if is_named or has_only_figures else None
 
 
+def _may_be_cut_head(rows: list[list[Cell]]) -> bool:
+    """A grid of a few rows of texts alone: perhaps a head whose every word a page's end cuts."""
+    return len(rows) <= SETTINGS.deepest_head and not any(holds_figures(row) for row in rows)
+
+
+def _table_of(head_rows: list[list[Cell]]) -> str | None:
+    return next((table for row in head_rows if (table := table_of_head(row)) is not None), None)
+
+
 def _is_inner(row: list[Cell], head_rows: list[list[Cell]]) -> bool:
     """A group of columns alone in its row, below other rows of the head."""
-    table = table_of_head(head_rows[0]) if head_rows else None
+    table = _table_of(head_rows)
     return table is not None and is_lone_group(row, table)
+
+
+def _is_torn(row: list[Cell], head_rows: list[list[Cell]]) -> bool:
+    """A last row of several texts that begins with no item: the rest of the head above, its words cut."""
+    table = _table_of(head_rows)
+    if table is None:
+        return False
+    texts = [cell.text for cell in row if not cell.is_blank]
+    is_label = bool(texts) and item_labels(table).exact(texts[0], None) is not None
+    return len(texts) > 1 and not is_label and not holds_figures(row)
 
 
 def _page(row: list[Cell]) -> int | None:
