@@ -19,7 +19,7 @@ from PIL import Image
 from ogi import readers
 from ogi.extract import read_report
 from ogi.ingest import Failure, of_files, read_all
-from ogi.readers import files, office, pasted, pictures
+from ogi.readers import files, image_files, office, pasted, pictures
 from ogi.readers.document import UnreadableFile
 from ogi.readers.limits import LIMITS
 from ogi.readers.pdf import drawing, images, pages, ruled
@@ -198,8 +198,7 @@ def test_so_are_the_bounds_of_files(tmp_path: Path, monkeypatch: pytest.MonkeyPa
     for limit in ("word_unpacked_bytes", "word_parts"):
         monkeypatch.setattr(opening, "LIMITS", replace(LIMITS, **{limit: 1}))
         require_chinese(refusal(path))
-    for module in (scan_pictures, pictures):
-        monkeypatch.setattr(module, "LIMITS", replace(LIMITS, picture_pixels=10))
+    monkeypatch.setattr(image_files, "LIMITS", replace(LIMITS, picture_pixels=10))
     path = tmp_path / "2024.tiff"
     path.write_bytes(image("TIFF", pages_=2))
     require_chinese(refusal(path))
@@ -207,7 +206,7 @@ def test_so_are_the_bounds_of_files(tmp_path: Path, monkeypatch: pytest.MonkeyPa
         pictures.page_picture(path, 1)
     require_chinese(raised.value)
     monkeypatch.undo()
-    monkeypatch.setattr(scan_pictures, "LIMITS", replace(LIMITS, picture_pages=0))
+    monkeypatch.setattr(image_files, "LIMITS", replace(LIMITS, picture_pages=0))
     require_chinese(refusal(path))
 
 

@@ -9,9 +9,9 @@ import numpy as np
 import pytest
 from PIL import Image
 
+from ogi.readers import image_files
 from ogi.readers.document import UnreadableFile
 from ogi.readers.limits import LIMITS
-from ogi.readers.scan import pictures
 from ogi.readers.scan.pictures import pictures_of, pictures_of_pdf
 
 
@@ -53,8 +53,8 @@ def test_the_resolution_is_the_files_own_or_assumed(tmp_path, told, taken):
 def test_a_picture_of_too_many_pixels_is_not_decoded(tmp_path, monkeypatch):
     path = tmp_path / "report.png"
     picture(size=(300, 300)).save(path)
-    monkeypatch.setattr(pictures, "LIMITS", replace(LIMITS, picture_pixels=300 * 299))
-    monkeypatch.setattr(pictures, "_pixels", lambda frame: pytest.fail("decoded"))
+    monkeypatch.setattr(image_files, "LIMITS", replace(LIMITS, picture_pixels=300 * 299))
+    monkeypatch.setattr("ogi.readers.scan.pictures.upright", lambda page: pytest.fail("decoded"))
     with pytest.raises(UnreadableFile, match="million pixels a page, found 300 × 300"):
         list(pictures_of(path))
 

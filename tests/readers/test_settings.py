@@ -13,7 +13,7 @@ import pytest
 from lxml import etree
 from PIL import Image
 
-from ogi.readers import encoding, files, html, pasted, runs, text, word
+from ogi.readers import encoding, files, html, image_files, pasted, runs, text, word
 from ogi.readers.document import Cell, Grid, UnreadableFile
 from ogi.readers.encoding import STRAY, decode
 from ogi.readers.limits import LIMITS, Limits
@@ -258,7 +258,7 @@ def png(width: int, height: int, pages: int = 1) -> bytes:
 
 @pytest.mark.parametrize(("width", "pages", "read"), [(10, 2, True), (11, 2, False), (10, 3, False)])
 def test_an_image_file_has_so_many_pixels_and_pages(tmp_path, monkeypatch, width, pages, read):
-    bounded(monkeypatch, scan_pictures, picture_pixels=100, picture_pages=2)
+    bounded(monkeypatch, image_files, picture_pixels=100, picture_pages=2)
     path = tmp_path / "report.tiff"
     path.write_bytes(png(width, 10, pages))
     if read:

@@ -5,19 +5,18 @@ A box is in points (1/72 inch) from the top left corner of the page as it is dis
 
 from __future__ import annotations
 
-import io
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-from PIL import Image, ImageDraw, ImageOps, ImageSequence
-from pypdfium2 import PdfDocument, PdfiumError, PdfPage
+from PIL import Image, ImageDraw
+from pypdfium2 import PdfiumError, PdfPage
 
 from ogi.readers.document import Box, UnreadableFile, worded
-from ogi.readers.files import contents
+from ogi.readers.image_files import pages_of, points_per_pixel, upright
 from ogi.readers.limits import LIMITS
 from ogi.readers.pdf import lattice_of
-from ogi.readers.settings import SETTINGS
+from ogi.readers.pdf.opening import opened
 from ogi.said import Said, say
 
 PDF_SUFFIXES = frozenset({".pdf"})
@@ -28,8 +27,6 @@ _EXPECTED = Said(
 )
 _WITH_RULING = Said("a PDF, whose ruling lines can be shown", "可显示表格线的PDF文件")
 _CELL, _CELL_EDGE, _LINE = (40, 90, 220, 40), (40, 90, 220, 255), (214, 40, 40, 255)
-_IMAGE_FAULTS = (OSError, ValueError, SyntaxError, Image.DecompressionBombError)
-"""What Pillow raises on damaged image files; caught only around its own calls."""
 
 
 def has_pages(path: Path) -> bool:
@@ -40,13 +37,13 @@ def has_pages(path: Path) -> bool:
 def page_size(path: Path, page: int) -> tuple[float, float]:
     """Width and height of a page in points. UnreadableFile as for `page_picture`.
 
-    An image file that states no credible resolution is taken to be as long as an A4 sheet.
+    An image file is measured as its reader measures it, so that boxes of cells fit.
     """
     if path.suffix.lower() in PDF_SUFFIXES:
         with _pdf_page(path, page) as sheet:
             return float(sheet.get_width()), float(sheet.get_height())
-    scale = _points_per_pixel(image := _image_page(path, page))
-    return image.width * scale, image.height * scale
+    image, points = _image_page(path, page)
+    return image.width * points, image.height * points
 
 
 def page_picture(path: Path, page: int, dpi: float = 110) -> Image.Image:
@@ -103,7 +100,7 @@ def _region(path: Path, box: Box, dpi: float) -> Image.Image:
     scale = min(dpi / 72, (LIMITS.shown_pixels / area) ** 0.5)
     if path.suffix.lower() in PDF_SUFFIXES:
         return _of_pdf(path, box, scale)
-    return _of_image(_image_page(path, box.page), box, scale)
+    return _of_image(*_image_page(path, box.page), box, scale)
 
 
 def _of_pdf(path: Path, box: Box, scale: float) -> Image.Image:
@@ -114,31 +111,22 @@ def _of_pdf(path: Path, box: Box, scale: float) -> Image.Image:
     return picture
 
 
-def _of_image(image: Image.Image, box: Box, scale: float) -> Image.Image:
-    points = _points_per_pixel(image)
-    part = image.crop((*_down(box.x0 / points, box.top / points), *_up(box.x1 / points, box.bottom / points)))
-    smaller = min(1.0, scale * points)
-    size = max(1, round(part.width * smaller)), max(1, round(part.height * smaller))
-    return part if size == part.size else part.resize(size, Image.Resampling.LANCZOS)
-
-
-def _down(x: float, y: float) -> tuple[int, int]:
-    return int(x + 0.001), int(y + 0.001)
-
-
-def _up(x: float, y: float) -> tuple[int, int]:
-    return int(x + 0.999), int(y + 0.999)
+def _of_image(image: Image.Image, points: float, box: Box, scale: float) -> Image.Image:
+    """A part of a picture, made smaller where it is finer than `scale` pixels to the point."""
+    sides = (box.x0, box.top, box.x1, box.bottom)
+    left, top, right, bottom = (
+        min(side / points, most) for side, most in zip(sides, image.size * 2, strict=True)
+    )
+    finest = min(1.0, scale * points)
+    size = max(1, round((right - left) * finest)), max(1, round((bottom - top) * finest))
+    return image.resize(size, Image.Resampling.LANCZOS, box=(left, top, right, bottom))
 
 
 @contextmanager
 def _pdf_page(path: Path, page: int) -> Iterator[PdfPage]:
-    try:
-        document = PdfDocument(contents(path, _EXPECTED))
-    except PdfiumError as fault:
-        found = say("a damaged or locked one ({fault})", "已损坏或加密的文件（{fault}）", fault=fault)
-        raise UnreadableFile(path, worded("pdf.opens"), found) from fault
-    with document:
-        _require_page(path, page, len(document))
+    with opened(path) as document:
+        if not 1 <= page <= len(document):
+            raise _no_such_page(path, page, len(document))
         try:
             sheet = document[page - 1]
         except PdfiumError as fault:
@@ -147,42 +135,21 @@ def _pdf_page(path: Path, page: int) -> Iterator[PdfPage]:
         yield sheet
 
 
-def _require_page(path: Path, page: int, pages: int) -> None:
-    if not 1 <= page <= pages:
-        wanted = say("a page from 1 to {last}", "第1页至第{last}页", last=pages)
-        raise UnreadableFile(path, wanted, say("page {page}", "第{page}页", page=page))
+def _no_such_page(path: Path, page: int, pages: int) -> UnreadableFile:
+    wanted = say("a page from 1 to {last}", "第1页至第{last}页", last=pages)
+    return UnreadableFile(path, wanted, say("page {page}", "第{page}页", page=page))
 
 
-def _image_page(path: Path, page: int) -> Image.Image:
-    """One picture of an image file, upright, in RGB, on white where it is transparent."""
+def _image_page(path: Path, page: int) -> tuple[Image.Image, float]:
+    """One picture of an image file, upright and in RGB, and the points that a pixel is wide."""
     if path.suffix.lower() not in IMAGE_SUFFIXES:
         raise UnreadableFile(path, _EXPECTED, Said.as_printed(f"“{path.suffix}”"))
-    data = contents(path, _EXPECTED)
-    try:
-        with Image.open(io.BytesIO(data), formats=("PNG", "JPEG", "TIFF")) as file:
-            _require_page(path, page, getattr(file, "n_frames", 1))
-            picture = ImageSequence.Iterator(file)[page - 1]
-            if picture.width * picture.height > LIMITS.picture_pixels:
-                told = "a picture of at most {most} pixels", "不超过{most}像素的图片"
-                wanted = say(*told, most=f"{LIMITS.picture_pixels:,}")
-                raise UnreadableFile(path, wanted, Said.as_printed(f"{picture.width} × {picture.height}"))
-            dpi = picture.info.get("dpi")
-            upright = ImageOps.exif_transpose(picture).convert("RGBA")
-    except _IMAGE_FAULTS as fault:
-        raise UnreadableFile(
-            path, worded("picture.whole"), worded("damaged", fault=type(fault).__name__)
-        ) from fault
-    paper = Image.new("RGBA", upright.size, "white")
-    page_image = Image.alpha_composite(paper, upright).convert("RGB")
-    page_image.info["dpi"] = dpi
-    return page_image
 
+    def read(number: int, found: Image.Image) -> tuple[Image.Image, float] | None:
+        return (upright(found).convert("RGB"), points_per_pixel(found)) if number == page else None
 
-def _points_per_pixel(image: Image.Image) -> float:
-    """As the file states it, the same both ways, where that is credible; else as if it were an A4 sheet."""
-    stated = image.info.get("dpi")
-    if isinstance(stated, tuple) and len(stated) == 2:
-        across, down = (float(value) for value in stated)
-        if SETTINGS.stated_dpi[0] <= across <= SETTINGS.stated_dpi[1] and abs(across - down) < 1:
-            return 72 / across
-    return SETTINGS.page_size[1] / max(image.size)
+    pages = list(pages_of(path, _EXPECTED, read))
+    picture = pages[page - 1] if 1 <= page <= len(pages) else None
+    if picture is None:
+        raise _no_such_page(path, page, len(pages))
+    return picture

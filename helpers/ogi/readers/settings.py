@@ -14,6 +14,8 @@ class ReaderSettings:
     """Points: width and height of an A4 page."""
     stated_dpi: tuple[float, float] = (50.0, 1200.0)
     """Dots per inch that are believed where a picture states them; less is a screen's, more a mistake."""
+    assumed_dpi: float = 200.0
+    """Dots per inch of a picture that does not state its own; office scanners are set to this."""
     picture_width: float = 450.0
     """Points: how wide a picture of a table is set where the format does not say: as wide as text on A4."""
     narrowest_picture: float = 150.0

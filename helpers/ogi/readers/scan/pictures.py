@@ -4,29 +4,24 @@ from __future__ import annotations
 
 import io
 import math
-import struct
 import warnings
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
 import numpy as np
-from PIL import Image, ImageOps, ImageSequence, UnidentifiedImageError
+from PIL import Image, UnidentifiedImageError
 from pypdfium2 import PdfDocument, PdfiumError
 
 from ogi.arrays import Pixels
 from ogi.readers.document import Box, UnreadableFile, worded
-from ogi.readers.files import require_size
+from ogi.readers.image_files import FAULTS, FORMATS, pages_of, points_per_pixel, upright
 from ogi.readers.limits import LIMITS
 from ogi.readers.scan.settings import SCAN
-from ogi.readers.settings import SETTINGS
 from ogi.said import Said
 
 _REDUCIBLE = ("L", "RGB")
-_FORMATS = ("PNG", "JPEG", "TIFF")
-_PASTED_FORMATS = (*_FORMATS, "GIF", "BMP")
-_FAULTS = (OSError, SyntaxError, ValueError, EOFError, struct.error, KeyError, TypeError, OverflowError)
-"""What Pillow raises on damaged files; caught only around its own calls."""
+_PASTED_FORMATS = (*FORMATS, "GIF", "BMP")
 
 
 @dataclass(frozen=True)
@@ -40,59 +35,20 @@ class PagePicture:
 
 def pictures_of(path: Path) -> Iterator[PagePicture]:
     """The pages of a PNG, JPEG or TIFF file, decoded one at a time."""
-    require_size(path, worded("scan"))
-    try:
-        with warnings.catch_warnings():
-            warnings.simplefilter("ignore", Image.DecompressionBombWarning)
-            with Image.open(path, formats=_FORMATS) as image:
-                for number, frame in enumerate(ImageSequence.Iterator(image), 1):
-                    _require_bounded(path, number, frame)
-                    dpi, less = _dpi(frame), _too_fine(frame.size)
-                    small = frame.reduce(less) if less > 1 and frame.mode in _REDUCIBLE else frame
-                    yield PagePicture(number, _pixels(small), 72 / dpi * frame.width / small.width)
-    except UnidentifiedImageError as fault:
-        raise UnreadableFile(path, worded("picture"), worded("picture.other_kind")) from fault
-    except Image.DecompressionBombError as fault:
-        raise UnreadableFile(path, _bounded(), worded("more")) from fault
-    except _FAULTS as fault:
-        raise UnreadableFile(
-            path, worded("picture.whole"), worded("damaged", fault=type(fault).__name__)
-        ) from fault
+    return pages_of(path, worded("scan"), _page_picture)
 
 
-def _require_bounded(path: Path, number: int, frame: Image.Image) -> None:
-    pixels = frame.width * frame.height
-    if pixels > LIMITS.picture_pixels:
-        raise UnreadableFile(path, _bounded(), Said.as_printed(f"{frame.width} × {frame.height}"))
-    if number > LIMITS.picture_pages:
-        raise UnreadableFile(path, worded("scan.pages", most=LIMITS.picture_pages), worded("more"))
-
-
-def _bounded() -> Said:
-    most = LIMITS.picture_pixels
-    return worded("scan.pixels", millions=most // 10**6, wan=most // 10**4)
+def _page_picture(number: int, page: Image.Image) -> PagePicture:
+    less = _too_fine(page.size)
+    small = page.reduce(less) if less > 1 and page.mode in _REDUCIBLE else page
+    pixels = np.array(upright(small))
+    return PagePicture(number, pixels, points_per_pixel(page) * page.width / small.width)
 
 
 def _too_fine(size: tuple[int, int]) -> int:
     """How many pixels each way can be made one, the short side still having as many as are looked at."""
     needed = math.ceil(math.sqrt(size[0] * size[1] / SCAN.fine_pixels))
     return max(1, min(needed, min(size) // SCAN.fine_side))
-
-
-def _pixels(frame: Image.Image) -> Pixels:
-    """Grey or RGB, upright as the camera noted, transparency on white."""
-    if frame.mode in ("1", "L", "I;16", "I", "F"):
-        return np.array(ImageOps.exif_transpose(frame.convert("L")))
-    if frame.mode in ("RGBA", "LA", "PA") or "transparency" in frame.info:
-        layer = frame.convert("RGBA")
-        frame = Image.alpha_composite(Image.new("RGBA", layer.size, "white"), layer)
-    return np.array(ImageOps.exif_transpose(frame.convert("RGB")))
-
-
-def _dpi(frame: Image.Image) -> float:
-    told = frame.info.get("dpi")
-    dpi = float(told[0]) if isinstance(told, tuple) and told else 0.0
-    return dpi if SETTINGS.stated_dpi[0] <= dpi <= SETTINGS.stated_dpi[1] else SCAN.assumed_dpi
 
 
 def pasted_picture(data: bytes) -> Pixels | Said:
@@ -104,10 +60,10 @@ def pasted_picture(data: bytes) -> Pixels | Said:
                 if image.width * image.height > LIMITS.pasted_pixels:
                     size = f"{image.width} × {image.height}"
                     return worded("pasted.pixels", size=size)
-                return _pixels(image)
+                return np.array(upright(image))
     except UnidentifiedImageError:
         return worded("pasted.format")
-    except (*_FAULTS, Image.DecompressionBombError) as fault:
+    except (*FAULTS, Image.DecompressionBombError) as fault:
         return worded("pasted.damaged", fault=type(fault).__name__)
 
 

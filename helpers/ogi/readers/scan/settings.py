@@ -13,8 +13,6 @@ class ScanSettings:
     """The tunables of the reader of scans."""
 
     # Pictures of pages
-    assumed_dpi: float = 200.0
-    """Dots per inch of a picture that does not state its own; office scanners are set to this."""
     rendered_dpi: float = 200.0
     """Dots per inch at which a page of a PDF is drawn to be recognised: 9 points of print are 25 pixels."""
     fine_pixels: int = 20_000_000
