@@ -16,7 +16,7 @@ from ogi.readers.document import Box, UnreadableFile, worded
 from ogi.readers.image_files import pages_of, points_per_pixel, upright
 from ogi.readers.limits import LIMITS
 from ogi.readers.pdf import lattice_of
-from ogi.readers.pdf.opening import opened
+from ogi.readers.pdf.pages import opened
 from ogi.said import Said, say
 
 PDF_SUFFIXES = frozenset({".pdf"})

@@ -14,8 +14,7 @@ from ogi.readers.pdf.fonts import Fonts
 from ogi.readers.pdf.images import with_pictured
 from ogi.readers.pdf.layout import RuledPage, found_tables, parts_of, ruled_page
 from ogi.readers.pdf.marks import PageMarks
-from ogi.readers.pdf.opening import opened, title_of
-from ogi.readers.pdf.pages import read_page
+from ogi.readers.pdf.pages import opened, read_page, title_of
 from ogi.readers.pdf.paragraphs import blocks
 from ogi.readers.pdf.reread import reread, with_lines_reread
 from ogi.readers.pdf.ruled import box_of

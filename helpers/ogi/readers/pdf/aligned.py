@@ -7,30 +7,14 @@ its figures are reported as not found.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from itertools import pairwise
 from statistics import median
 
 from ogi.readers.document import Cell
-from ogi.readers.pdf.aligned_cells import cells_of
-from ogi.readers.pdf.flow import PageBody, PageFlow
+from ogi.readers.pdf.aligned_cells import NumberBlock, cells_of
+from ogi.readers.pdf.flow import PageBody, PageFlow, Segment
 from ogi.readers.pdf.marks import Char
-from ogi.readers.pdf.segments import Segment
 from ogi.readers.pdf.settings import PDF
-
-
-@dataclass(frozen=True)
-class NumberBlock:
-    """Lines of a table from its first numbers to its last, the columns these stand in, and the type's size.
-
-    `leading`: how far apart (points) two lines of one cell may be.
-    """
-
-    first: int
-    last: int
-    columns: list[tuple[float, float]]
-    size: float
-    leading: float
 
 
 def aligned_tables(bodies: Sequence[PageBody]) -> list[tuple[list[Cell], set[Char]]]:

@@ -10,16 +10,25 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import pairwise, product
 from statistics import median
-from typing import TYPE_CHECKING
 
 from ogi.readers.document import Cell
 from ogi.readers.pdf.cells import cell_text
-from ogi.readers.pdf.flow import PageFlow
-from ogi.readers.pdf.segments import Segment
+from ogi.readers.pdf.flow import PageFlow, Segment
 from ogi.readers.pdf.settings import PDF
 
-if TYPE_CHECKING:
-    from ogi.readers.pdf.aligned import NumberBlock
+
+@dataclass(frozen=True)
+class NumberBlock:
+    """Lines of a table from its first numbers to its last, the columns these stand in, and the type's size.
+
+    `leading`: how far apart (points) two lines of one cell may be.
+    """
+
+    first: int
+    last: int
+    columns: list[tuple[float, float]]
+    size: float
+    leading: float
 
 
 @dataclass

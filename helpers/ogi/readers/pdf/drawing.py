@@ -10,12 +10,11 @@ import pypdfium2.raw as pdfium
 
 from ogi.readers.pdf.images import image_of
 from ogi.readers.pdf.marks import Drawing, Image
-from ogi.readers.pdf.outlines import Clips, matrix_of, strokes
-from ogi.readers.pdf.painted import Paths, painted
+from ogi.readers.pdf.paths import bounds_of, matrix_of, painted, strokes, unclipped
 from ogi.readers.pdf.quick import address, bare, places
 from ogi.readers.pdf.settings import PDF
 from ogi.readers.pdf.sheet import BBox, Matrix
-from ogi.readers.pdf.strokes import covers, dotted, lines, upright
+from ogi.readers.pdf.strokes import covers, dotted, lines
 
 _NO_WIDTH = 0.001
 
@@ -50,7 +49,6 @@ class _Walker:
         """Font → 1 where it is in the file."""
         self._bounds, self._colour = (c_float * 4)(), (c_uint * 4)()
         self._to_bounds, self._to_colour = places(self._bounds), places(self._colour)
-        self._clips = Clips()
 
     def walk(self, holder: int, members: Any, get: Any, matrix: Matrix, depth: int) -> None:
         """Read the objects of a page or a form."""
@@ -103,15 +101,13 @@ class _Walker:
         *colour, alpha = self._colour
         return alpha > 0 and min(colour) < 255 - PDF.faint
 
-    def _draw(self, paths: Paths, matrix: Matrix) -> None:
+    def _draw(self, paths: list[int], matrix: Matrix) -> None:
         """Thin shapes are lines; of others the outline is."""
-        boxes = upright(paths.bounds, matrix)
-        within = np.tile(np.array(self.visible), (len(boxes), 1))
-        for index in np.flatnonzero(paths.is_clipped).tolist():
-            within[index] = self._clips.unclipped(paths.objects[index], matrix, self.visible)
+        boxes = matrix.boxes(bounds_of(paths))
+        within = unclipped(paths, matrix, self.visible)
         thin = np.minimum(boxes[:, 2] - boxes[:, 0], boxes[:, 3] - boxes[:, 1]) <= PDF.thin
         self.drawing.rules += lines(boxes[thin], within[thin])
         self.drawing.rules += dotted(boxes[thin], within[thin])
         others = np.flatnonzero(~thin & ~covers(boxes, self.visible))
-        outlined, owners = strokes([paths.objects[index] for index in others.tolist()], matrix)
+        outlined, owners = strokes([paths[index] for index in others.tolist()], matrix)
         self.drawing.rules += lines(outlined, within[others][owners])

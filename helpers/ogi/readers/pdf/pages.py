@@ -1,16 +1,20 @@
-"""One page through pdfium → its marks: the visible characters and the ruling lines."""
+"""Opening a PDF through pdfium, and one page of it → its marks: visible characters and ruling lines."""
 
 from __future__ import annotations
 
+import re
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
 import numpy as np
 import pypdfium2.raw as pdfium
-from pypdfium2 import PdfiumError
+from pypdfium2 import PdfDocument, PdfiumError
 
 from ogi.readers.document import UnreadableFile, worded
+from ogi.readers.files import contents, kind_of
 from ogi.readers.pdf.characters import ReadChars, read_chars
 from ogi.readers.pdf.drawing import read_drawing
 from ogi.readers.pdf.fonts import Fonts
@@ -21,6 +25,11 @@ from ogi.readers.pdf.settings import PDF
 from ogi.readers.pdf.sheet import BBox, Matrix, sheet_matrix
 from ogi.said import Said, say
 
+_HEAD = 1024
+_OF_PAGES = say("a PDF of 1 to {most} pages", "1至{most}页的PDF文件", most=PDF.most_pages)
+_LOCKED = Said("one locked with a password", "设有密码的文件")
+_NO_PDF = Said("a file that does not begin with %PDF", "不以%PDF开头的文件")
+_TRUNCATED = Said("a truncated one (its end is missing)", "不完整的文件（缺少结尾）")
 _NO_PAGE = "a damaged one (page {page} does not open)", "已损坏的文件（第{page}页无法打开）"
 _OVERLAID = Said("form fields or notes lie over it and were read with it", "有表单或批注覆盖，已一并识读")
 _OVERFULL = (
@@ -61,6 +70,44 @@ _SHOW_TEXT = {pdfium.FPDF_ANNOT_FREETEXT, pdfium.FPDF_ANNOT_STAMP, pdfium.FPDF_A
 """Kinds of annotations that show text of their own on the page."""
 _PRIVATE = frozenset(map(chr, range(0xE000, 0xF900)))
 """Characters that mean what some program wants them to mean."""
+
+
+@contextmanager
+def opened(path: Path) -> Iterator[Any]:
+    """The file as pdfium's document; UnreadableFile where it is no whole PDF of 1 to 300 pages."""
+    data = _whole(path)
+    try:
+        document = PdfDocument(data)
+    except PdfiumError as fault:
+        locked = "password" in str(fault).lower()
+        found = _LOCKED if locked else worded("damaged", fault=fault)
+        raise UnreadableFile(path, worded("pdf.opens"), found) from fault
+    try:
+        pages = len(document)
+        if not 0 < pages <= PDF.most_pages:
+            raise UnreadableFile(path, _OF_PAGES, say("{n} pages", "{n}页的文件", n=pages))
+        document.init_forms()  # gives form fields without a look of their own the one that readers show
+        yield document
+    finally:
+        document.close()
+
+
+def title_of(document: Any) -> str:
+    """The title in the file's own data, empty where there is none or none that can be read."""
+    try:
+        return str(document.get_metadata_value("Title"))
+    except UnicodeDecodeError:
+        return ""
+
+
+def _whole(path: Path) -> bytes:
+    data = contents(path, worded("pdf"))
+    if b"%PDF-" not in data[:_HEAD]:
+        raise UnreadableFile(path, worded("pdf"), kind_of(data) or _NO_PDF)
+    linearised = re.search(rb"/Linearized.{0,80}?/L (\d+)", data[:_HEAD], re.DOTALL)
+    if b"%%EOF" not in data or (linearised is not None and int(linearised[1]) > len(data)):
+        raise UnreadableFile(path, worded("pdf.whole"), _TRUNCATED)
+    return data
 
 
 def read_page(document: Any, index: int, path: Path, fonts: Fonts | None = None) -> PageMarks:

@@ -12,7 +12,7 @@ import numpy as np
 from ogi.arrays import Pixels
 from ogi.readers.document import Block, Box, Cell, Grid, Method
 from ogi.readers.pdf.marks import UNKNOWN, PageMarks
-from ogi.readers.pdf.opening import opened
+from ogi.readers.pdf.pages import opened
 from ogi.readers.pdf.paragraphs import PageParts
 from ogi.readers.pdf.places import NUMERALS as DIGITS
 from ogi.readers.pdf.settings import PDF

@@ -2,7 +2,13 @@
 
 from __future__ import annotations
 
-from typing import NamedTuple
+from typing import NamedTuple, TypeVar
+
+import numpy as np
+
+from ogi.arrays import FloatArray
+
+_Number = TypeVar("_Number", float, FloatArray)
 
 BBox = tuple[float, float, float, float]
 """x0, top, x1, bottom."""
@@ -18,25 +24,19 @@ class Matrix(NamedTuple):
     e: float
     f: float
 
-    def point(self, x: float, y: float) -> tuple[float, float]:
-        """Where a point comes to lie."""
+    def point(self, x: _Number, y: _Number) -> tuple[_Number, _Number]:
+        """Where a point comes to lie, or each of some."""
         return self.a * x + self.c * y + self.e, self.b * x + self.d * y + self.f
 
     def box(self, left: float, bottom: float, right: float, top: float) -> BBox:
         """The upright box around a box."""
-        a, b, c, d, e, f = self
-        x0, y0, x1, y1 = (
-            a * left + c * bottom + e,
-            b * left + d * bottom + f,
-            a * right + c * top + e,
-            b * right + d * top + f,
-        )
-        if b == c == 0 or a == d == 0:
-            if x0 > x1:
-                x0, x1 = x1, x0
-            return (x0, y0, x1, y1) if y0 <= y1 else (x0, y1, x1, y0)
-        (x2, y2), (x3, y3) = self.point(left, top), self.point(right, bottom)
-        return min(x0, x1, x2, x3), min(y0, y1, y2, y3), max(x0, x1, x2, x3), max(y0, y1, y2, y3)
+        (box,) = self.boxes(np.array([(left, bottom, right, top)])).tolist()
+        return box[0], box[1], box[2], box[3]
+
+    def boxes(self, bounds: FloatArray) -> FloatArray:
+        """The upright boxes around boxes, a row each: (left, bottom, right, top) → (x0, top, x1, bottom)."""
+        xs, ys = self.point(bounds[:, [0, 0, 2, 2]], bounds[:, [1, 3, 1, 3]])
+        return np.stack((xs.min(1), ys.min(1), xs.max(1), ys.max(1)), axis=1)
 
     def after(self, inner: Matrix) -> Matrix:
         """First `inner`, then this."""

@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from itertools import pairwise
-from typing import Any
 
 import numpy as np
 
@@ -58,12 +57,3 @@ def covers(boxes: FloatArray, page: BBox) -> BoolArray:
     x0, top, x1, bottom = boxes.T
     is_wide, is_high = x1 - x0 > 0.95 * (page[2] - page[0]), bottom - top > 0.95 * (page[3] - page[1])
     return np.asarray(is_wide & is_high, np.bool_)
-
-
-def upright(bounds: FloatArray, matrix: Iterable[Any]) -> FloatArray:
-    """The upright boxes on the page around bounds; a number for all or one for each at a matrix's places."""
-    left, bottom, right, top = bounds.T
-    a, b, c, d, e, f = matrix
-    xs = np.array([a * x + c * y + e for x in (left, right) for y in (bottom, top)])
-    ys = np.array([b * x + d * y + f for x in (left, right) for y in (bottom, top)])
-    return np.stack((xs.min(0), ys.min(0), xs.max(0), ys.max(0)), axis=1)

@@ -6,8 +6,8 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
 from ogi.readers.document import Block, Box, Cell, Grid
+from ogi.readers.pdf.flow import segment_lines
 from ogi.readers.pdf.marks import Char, PageMarks
-from ogi.readers.pdf.segments import segment_lines
 from ogi.readers.pdf.settings import PDF
 
 

@@ -1,22 +1,26 @@
-"""The points of paths through pdfium: an outline's straight strokes, what of a page a clip leaves."""
+"""Page objects through pdfium, all of a page at once: which are painted, their bounds, clips and strokes.
+
+A call for each point costs more than the rest of reading a page.
+"""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
-from ctypes import addressof, c_float
+from ctypes import addressof
 from typing import Any
 
 import numpy as np
 import pypdfium2.raw as pdfium
 
 from ogi.arrays import FloatArray, IndexArray
-from ogi.readers.pdf.quick import bare, columns_of, places
+from ogi.readers.pdf.quick import bare, columns_of
 from ogi.readers.pdf.settings import PDF
-from ogi.readers.pdf.sheet import BBox, Matrix, overlap
+from ogi.readers.pdf.sheet import BBox, Matrix
 
 _RECTANGLE = (4, 5)
 """Segments of a rectangle as a clip; three of its corners tell where it is."""
 
+_draw_mode, _bounds = bare(pdfium.FPDFPath_GetDrawMode), bare(pdfium.FPDFPageObj_GetBounds)
 _clip, _clips = bare(pdfium.FPDFPageObj_GetClipPath), bare(pdfium.FPDFClipPath_CountPaths)
 _clip_segments = bare(pdfium.FPDFClipPath_CountPathSegments)
 _clip_segment = bare(pdfium.FPDFClipPath_GetPathSegment)
@@ -25,38 +29,45 @@ _kind, _closes = bare(pdfium.FPDFPathSegment_GetType), bare(pdfium.FPDFPathSegme
 _point, _matrix = bare(pdfium.FPDFPathSegment_GetPoint), bare(pdfium.FPDFPageObj_GetMatrix)
 
 
-class Clips:
-    """Reads clips into buffers made once."""
+def painted(objects: Sequence[int]) -> list[int]:
+    """Those of some paths that are filled or stroked."""
+    modes = np.zeros((len(objects), 2), np.int32)
+    list(map(_draw_mode, objects, *columns_of(modes)))
+    return [obj for obj, mode in zip(objects, modes.tolist(), strict=True) if any(mode)]
 
-    def __init__(self) -> None:
-        self._xy = (c_float * 2)()
-        self._to_xy = places(self._xy)
 
-    def unclipped(self, obj: int, matrix: Matrix, visible: BBox) -> BBox:
-        """The part of the visible page in which the object shows."""
-        clip = _clip(obj)
-        for index in range(_clips(clip)):
-            count = _clip_segments(clip, index)
-            if count > PDF.most_segments:
-                continue
-            corners = 3 if count in _RECTANGLE else count
-            segments = [_clip_segment(clip, index, i) for i in range(corners)]
-            points = [self._point(segment, matrix) for segment in segments]
-            if points:
-                xs, ys = [x for x, _ in points], [y for _, y in points]
-                visible = overlap(visible, (min(xs), min(ys), max(xs), max(ys)))
-        return visible
+def bounds_of(objects: Sequence[int]) -> FloatArray:
+    """Left, bottom, right and top of page objects, a row each."""
+    bounds = np.zeros((len(objects), 4), np.float32)
+    list(map(_bounds, objects, *columns_of(bounds)))
+    return bounds.astype(float)
 
-    def _point(self, segment: int, matrix: Matrix) -> tuple[float, float]:
-        _point(segment, *self._to_xy)
-        return matrix.point(*self._xy)
+
+def unclipped(objects: Sequence[int], matrix: Matrix, visible: BBox) -> FloatArray:
+    """The part of the visible page in which each object shows, a row each."""
+    within = np.tile(np.array(visible), (len(objects), 1))
+    clips = [(at, clip, i) for at, clip in enumerate(map(_clip, objects)) for i in range(_clips(clip))]
+    counts = [_clip_segments(clip, i) for _, clip, i in clips]
+    told = [(*clip, n) for clip, n in zip(clips, counts, strict=True) if 0 < n <= PDF.most_segments]
+    if not told:
+        return within
+    corners = [3 if count in _RECTANGLE else count for *_, count in told]
+    segments = [
+        _clip_segment(clip, i, n)
+        for (_, clip, i, _), most in zip(told, corners, strict=True)
+        for n in range(most)
+    ]
+    points = np.zeros((len(segments), 2), np.float32)
+    list(map(_point, segments, *columns_of(points)))
+    ends = np.stack(matrix.point(*points.astype(float).T), axis=1)
+    owner, starts = [at for at, *_ in told], np.cumsum([0, *corners[:-1]])
+    np.maximum.at(within[:, :2], owner, np.minimum.reduceat(ends, starts))
+    np.minimum.at(within[:, 2:], owner, np.maximum.reduceat(ends, starts))
+    return within
 
 
 def strokes(objects: Sequence[int], matrix: Matrix) -> tuple[FloatArray, IndexArray]:
-    """The upright strokes of paths, and thin subpaths as one each; the place of each path in `objects`.
-
-    All at once, as a call for each point costs more than the rest of reading a page.
-    """
+    """The upright strokes of paths, and thin subpaths as one each; the place of each path in `objects`."""
     counts = np.array(list(map(_segments, objects)), int)
     counts[counts > PDF.most_segments] = 0
     if not counts.any():
