@@ -22,8 +22,7 @@ def handled(panels: Sequence[YearlyParts], names: Sequence[str], language: str) 
     """All parts but the last in a stack a year, and the last beside it."""
     (seen,), colours = panels, (BLUE, SKY, AMBER)
     *received, left = seen.parts
-    figure = draw.with_legend(draw.HEIGHT, names, colours)
-    ax = figure.subplots()
+    figure, (ax,) = draw.with_legend(draw.HEIGHT, names, colours)
     draw.stacks(ax, seen.only(*received), colours[:2], language, width=0.5, shift=-0.14)
     counts = {year: seen.numbers[year].get(left, 0.0) for year in seen.years}
     # Where the numbers do not fit upon the narrow bars, they are left to the words.
@@ -34,6 +33,7 @@ def handled(panels: Sequence[YearlyParts], names: Sequence[str], language: str) 
         if count > 0 and is_room:
             draw.above(ax, year + 0.28, count, short(count, language))
     draw.year_axis(ax, seen.years, language)
+    draw.make_room(figure)
     return figure
 
 
@@ -48,34 +48,34 @@ def stacked(
     head: float = 0.14,
 ) -> Figure:
     """A stack a year, the panels one below the other on one scale, each `height` inches."""
-    figure = draw.with_legend(height * len(panels), names, colours)
-    axes = figure.subplots(len(panels), 1, sharex=True, sharey=True, squeeze=False)[:, 0]
+    is_titled = panels[0].about is not None
+    figure, axes = draw.with_legend(height * len(panels), names, colours, len(panels), titled=is_titled)
     for ax, seen in zip(axes, panels, strict=True):
         if seen.about is not None:
             ax.set_title(both(seen.about, language), fontsize=draw.SMALL, loc="left")
         draw.stacks(ax, seen, colours, language)
     for ax, seen in zip(axes, panels, strict=True):
         draw.year_axis(ax, seen.years, language, ticks=ticks, head=head)
+    draw.make_room(figure)
     return figure
 
 
 def apart(panels: Sequence[YearlyParts], names: Sequence[str], language: str) -> Figure:
     """A panel with a scale of its own for each part, which is an item of what is disclosed proactively."""
     (seen,), form = panels, TABLES["proactive"][EDITIONS[-1]]
-    figure = draw.canvas(1.0 * len(names))
-    axes = figure.subplots(len(names), 1, sharex=True)
+    figure, axes = draw.canvas(1.0 * len(names), len(names), titled=True)
     for ax, part in zip(axes, seen.parts, strict=True):
         ax.set_title(both(form.item(part), language), fontsize=draw.SMALL, loc="left")
         draw.stacks(ax, seen.only(part), [BLUE], language)
         draw.year_axis(ax, seen.years, language, ticks=2, head=0.3)
+    draw.make_room(figure)
     return figure
 
 
 def shares(panels: Sequence[YearlyParts], names: Sequence[str], language: str) -> Figure:
     """A bar a year, its parts as shares of the printed total."""
     (seen,) = panels
-    figure = draw.with_legend(0.45 + 0.34 * len(seen.years), names, PALETTE)
-    ax = figure.subplots()
+    figure, (ax,) = draw.with_legend(0.45 + 0.34 * len(seen.years), names, PALETTE)
     for year in seen.years:
         _shares_of(ax, seen, year, language)
     ax.set_yticks(seen.years, [_head(seen, year, language) for year in seen.years])
@@ -84,6 +84,7 @@ def shares(panels: Sequence[YearlyParts], names: Sequence[str], language: str) -
     ax.xaxis.set_major_formatter(PercentFormatter(1.0))
     ax.tick_params(axis="x", labelsize=draw.SMALL)
     ax.grid(axis="x")
+    draw.make_room(figure, right=0.19)
     return figure
 
 

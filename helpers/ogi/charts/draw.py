@@ -7,10 +7,9 @@ from math import ceil
 
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure
-from matplotlib.layout_engine import ConstrainedLayoutEngine
 from matplotlib.patches import Patch
 from matplotlib.text import Annotation
-from matplotlib.ticker import FuncFormatter, MaxNLocator
+from matplotlib.ticker import MaxNLocator
 
 from ogi.charts.style import DARK, GREY, WIDTH, short
 from ogi.charts.words import gap, say
@@ -28,9 +27,14 @@ _HANDLE = 26
 _LINE = 0.19
 """Inches, of a line of the legend."""
 _SCALE = 0.6
-"""Inches, of the counts at the left."""
+"""Inches, of the counts at the left at most."""
+_EDGE, _TITLE, _YEARS, _BETWEEN = 0.06, 0.19, 0.23, 0.34
+"""Inches, at the edges, of the title of a panel, of the years below, and between two panels."""
+_RIGHT = 0.03
+"""Inches, at the right."""
 
 _FEWEST_PLACES = 4
+_NARROW = " ,."
 
 
 def stacks(
@@ -83,13 +87,13 @@ def year_axis(ax: Axes, years: Sequence[int], language: str, *, ticks: int = 4, 
     ax.set_xlim(years[0] - 0.6, years[0] + places(years) - 0.4)
     sharing = ax.get_shared_y_axes().get_siblings(ax)
     highest = max((each.dataLim.y1 for each in sharing if each.patches), default=1.0)
-    ax.set_ylim(0, highest * (1 + head))
+    top = highest * (1 + head)
+    ax.set_ylim(0, top)
     if not any(each.patches for each in sharing):
         ax.set_yticks([])
         return
-    ax.yaxis.set_major_locator(MaxNLocator(ticks, integer=True))
-    ax.yaxis.set_major_formatter(FuncFormatter(lambda value, _: short(value, language)))
-    ax.tick_params(axis="y", labelsize=SMALL)
+    shown = [tick for tick in MaxNLocator(ticks, integer=True).tick_values(0, top) if tick <= top]
+    ax.set_yticks(shown, [short(tick, language) for tick in shown], fontsize=SMALL)
     ax.grid(axis="y")
 
 
@@ -104,17 +108,19 @@ def fits(texts: Sequence[str], years: Sequence[int], share: float) -> bool:
     return all(text_width(text) < share * place for text in texts)
 
 
-def with_legend(height: float, names: Sequence[str], colours: Sequence[str]) -> Figure:
-    """An empty figure: above, what each colour means in reading order; `height` inches for the drawing."""
+def with_legend(
+    height: float, names: Sequence[str], colours: Sequence[str], count: int = 1, *, titled: bool = False
+) -> tuple[Figure, list[Axes]]:
+    """Panels on one scale of `height` inches in all, above them what each colour means in reading order."""
     columns = next(n for n in range(len(names), 0, -1) if n == 1 or _legend_width(names, n) < WIDTH * _POINTS)
     rows = -(-len(names) // columns)
     by_column = [row * columns + column for column in range(columns) for row in range(rows)]
     places = [place for place in by_column if place < len(names)]
-    figure = canvas(height + rows * _LINE)
+    figure, axes = canvas(height + rows * _LINE, count, above=rows * _LINE, titled=titled, sharey=True)
     figure.legend(
         [Patch(color=colours[place]) for place in places],
         [names[place] for place in places],
-        loc="outside upper left",
+        loc="upper left",
         ncols=columns,
         fontsize=SMALL,
         handlelength=1,
@@ -123,7 +129,7 @@ def with_legend(height: float, names: Sequence[str], colours: Sequence[str]) -> 
         borderpad=0,
         labelspacing=0.3,
     )
-    return figure
+    return figure, axes
 
 
 def _legend_width(names: Sequence[str], columns: int) -> float:
@@ -133,7 +139,9 @@ def _legend_width(names: Sequence[str], columns: int) -> float:
 
 def text_width(text: str, size: float = SMALL) -> float:
     """Points, nearly: a Chinese character is as wide as it is high, a Latin one about half."""
-    return size * sum(1.0 if ord(character) > 0x2E7F else 0.54 for character in text)
+    return size * sum(
+        1.0 if ord(character) > 0x2E7F else 0.28 if character in _NARROW else 0.56 for character in text
+    )
 
 
 def wrapped(text: str, points: float, size: float = SMALL) -> str:
@@ -149,9 +157,30 @@ def wrapped(text: str, points: float, size: float = SMALL) -> str:
     return "\n".join(lines)
 
 
-def canvas(height: float) -> Figure:
-    """An empty figure of that height in inches."""
-    return Figure(figsize=(WIDTH, height), layout=ConstrainedLayoutEngine(w_pad=0.03, h_pad=0.04))
+def canvas(
+    height: float, count: int = 1, *, above: float = 0.0, titled: bool = False, sharey: bool = False
+) -> tuple[Figure, list[Axes]]:
+    """A figure of that height in inches with empty panels below each other; `above`: inches for a legend.
+
+    The places are reckoned here: a layout engine would draw everything twice more to find the same.
+    """
+    figure = Figure(figsize=(WIDTH, height))
+    top = _EDGE + above + (_TITLE if titled else 0.0)
+    each = (height - top - _YEARS - _BETWEEN * (count - 1)) / count
+    places = {"top": 1 - top / height, "bottom": _YEARS / height, "hspace": _BETWEEN / each}
+    axes = figure.subplots(count, 1, sharex=True, sharey=sharey, squeeze=False, gridspec_kw=places)[:, 0]
+    for axis in (axis for ax in axes for axis in (ax.xaxis, ax.yaxis)):
+        # They have no labels: given a place, none is sought beside the ticks of all panels.
+        axis.set_label_coords(0, 0)
+    return figure, list(axes)
+
+
+def make_room(figure: Figure, right: float = _RIGHT) -> None:
+    """Leave the room at the left that the scales take, and those inches at the right."""
+    labels = [label for ax in figure.axes for label in ax.get_yticklabels()]
+    widths = [text_width(each.get_text(), each.get_fontproperties().get_size_in_points()) for each in labels]
+    left = _EDGE + _RIGHT + max(widths, default=0.0) / _POINTS
+    figure.subplots_adjust(left=left / WIDTH, right=1 - right / WIDTH)
 
 
 def instead(language: str, seen: Sequence[YearlyParts]) -> str | None:
