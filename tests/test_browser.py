@@ -16,7 +16,7 @@ import pytest
 from fontTools.ttLib import TTFont
 from playwright.sync_api import Browser, Page
 
-from ogi.bulk import summarize
+from ogi.bulk import Job, summarize
 from ogi.pages.export import framed, is_web_page
 
 BROKEN, GAP, BLANK = "示例区城市管理局", "示例市教育局", "示例县卫生健康局"
@@ -33,7 +33,7 @@ def reports_out(tmp_path_factory: pytest.TempPathFactory, samples: Path) -> Path
     for language, agencies in AGENCIES.items():
         for agency in agencies:
             shutil.copytree(samples / agency, top / "raw" / language / agency)
-        result = summarize(top / "raw" / language, top / language, top / "tables" / language, language)
+        result = summarize(Job(top / "raw" / language, top / "tables" / language, top / language, language))
         assert result.made == tuple(sorted(agencies))
     return top
 

@@ -16,11 +16,11 @@ import pandas as pd
 import pytest
 
 import ogi.bulk.run
-from ogi import bulk, pages
-from ogi.bulk import Job, ParameterError, make, summarize
+from ogi import pages
+from ogi.bulk import Choice, Job, ParameterError, UnknownAgency, make, summarize
 from ogi.bulk.agency import NOTEBOOK, _copied
 from ogi.bulk.folders import WORKING, agency_name, made_whole, tidy
-from ogi.bulk.run import NotebookFailure, Value, declared, execute, kept, load, refuse_misfits
+from ogi.bulk.run import ENGINES, NotebookFailure, Value, declared, execute, kept, load, refuse_misfits
 from ogi.dataset import figures_of, of_agency
 from ogi.files import locked
 from ogi.ingest import ingest
@@ -82,7 +82,7 @@ def test_every_agency_gets_its_page_its_notebook_and_its_figures(raw: Path, tmp_
     (raw / "坏机关").mkdir()
     (raw / "坏机关" / "2023.pdf").write_bytes(b"")
     (raw / TOWN / "photo.xyz").write_bytes(b"no report")
-    result = summarize(raw, out, dataset, "zh", progress=lambda *step: seen.append(step))
+    result = summarize(Job(raw, dataset, out, "zh"), progress=lambda *step: seen.append(step))
     assert result.made == (HEALTH, TOWN)
     assert sorted(line.partition(":")[0].rsplit("/", 1)[-1] for line in result.failures) == [
         "2023.pdf",
@@ -116,7 +116,7 @@ def test_every_agency_gets_its_page_its_notebook_and_its_figures(raw: Path, tmp_
                 assert folder not in file.read_text("utf-8"), (file, folder)
     index = (out / "index.html").read_text("utf-8")
     assert all(agency in index for agency in (*result.made, "坏机关"))
-    assert sorted(path.name for path in out.iterdir()) == sorted([*result.made, "index.html"])
+    assert sorted(path.name for path in out.iterdir()) == sorted([*result.made, "index.html", "run.json"])
 
 
 def test_an_agency_that_fails_costs_itself_and_keeps_its_earlier_page(job: Job, tmp_path: Path) -> None:
@@ -128,13 +128,10 @@ def test_an_agency_that_fails_costs_itself_and_keeps_its_earlier_page(job: Job, 
     assert sorted(path.name for path in job.out.iterdir()) == sorted([HEALTH, TOWN])
 
 
-def test_the_index_names_the_failure_and_the_stale_page(
-    raw: Path, job: Job, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.setattr(bulk, "Job", lambda *given, **more: Job(*given, **more, notebook=job.notebook))
+def test_the_index_names_the_failure_and_the_stale_page(job: Job) -> None:
     (job.out / HEALTH).mkdir()
     (job.out / HEALTH / "index.html").write_text("earlier")
-    result = summarize(raw, job.out, job.tables)
+    result = summarize(job)
     assert result.made == (TOWN,)
     assert len(result.failures) == 1
     index = (job.out / "index.html").read_text("utf-8")
@@ -215,28 +212,27 @@ def test_parameters_that_fit_are_let_through() -> None:
 
 
 def test_a_notebook_without_the_parameters_fails_before_the_reports_are_read(
-    raw: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    raw: Path, tmp_path: Path
 ) -> None:
     odd = tmp_path / "odd.ipynb"
     nbformat.write(nbformat.v4.new_notebook(cells=[], metadata=notebook().metadata), odd)
-    monkeypatch.setattr(bulk, "Job", lambda *given, **more: Job(*given, **more, notebook=odd))
     with pytest.raises(ParameterError, match=r"odd\.ipynb: parameter agency"):
-        summarize(raw, tmp_path / "out", tmp_path / "tables")
+        summarize(Job(raw, tmp_path / "tables", tmp_path / "out", notebook=odd))
     assert not (tmp_path / "out").exists()
     assert not (tmp_path / "tables").exists()
 
 
 def test_wrong_use_is_an_error_before_anything_is_written(raw: Path, tmp_path: Path) -> None:
     with pytest.raises(NotADirectoryError, match="nowhere: expected a folder"):
-        summarize(tmp_path / "nowhere", tmp_path / "out", tmp_path / "tables")
+        summarize(Job(tmp_path / "nowhere", tmp_path / "tables", tmp_path / "out"))
     with pytest.raises(ValueError, match="language"):
-        summarize(raw, tmp_path / "out", tmp_path / "tables", "fr")
+        summarize(Job(raw, tmp_path / "tables", tmp_path / "out", "fr"))
     assert sorted(path.name for path in tmp_path.iterdir()) == ["raw"]
 
 
 def test_a_folder_without_reports_gives_a_line_and_no_page(tmp_path: Path) -> None:
     (tmp_path / "raw").mkdir()
-    result = summarize(tmp_path / "raw", tmp_path / "out", tmp_path / "tables")
+    result = summarize(Job(tmp_path / "raw", tmp_path / "tables", tmp_path / "out"))
     assert (result.made, len(result.failures)) == ((), 1)
     assert not (tmp_path / "out").exists()
 
@@ -305,7 +301,7 @@ def test_two_runs_do_not_write_into_one_folder(raw: Path, tmp_path: Path) -> Non
     out.mkdir()
     with locked(out, wait=False):
         with pytest.raises(BlockingIOError, match="another run is writing there") as error:
-            summarize(raw, out, tmp_path / "tables")
+            summarize(Job(raw, tmp_path / "tables", out))
         assert "\n" not in str(error.value)
         assert list(out.iterdir()) == []
         assert not (tmp_path / "tables").exists(), "refused before anything is read"
@@ -405,7 +401,7 @@ def test_a_chinese_index_tells_in_chinese_what_failed_and_nothing_of_this_machin
     strange = "丙,2019,requests,new,x,1,1,a,b,c,2026-03-01\n"
     (raw.parent / "corrections.csv").write_text(corrections + unlike + strange, "utf-8")
     out = tmp_path / "out"
-    result = summarize(raw, out, tmp_path / "tables", "zh")
+    result = summarize(Job(raw, tmp_path / "tables", out, "zh"))
     assert len(result.failures) == 6
     root = lxml.html.document_fromstring((out / "index.html").read_text("utf-8"))
     told = [" ".join(li.text_content().split()) for li in root.xpath("//ul[@class='reading']/li")]
@@ -427,15 +423,13 @@ def test_what_a_notebook_shows_is_kept_and_what_it_warns_of_is_not() -> None:
     assert [output.get("text") or output["data"]["text/plain"] for output in outputs] == ["told", "shown"]
 
 
-def test_a_run_begins_with_what_a_killed_one_left(
-    raw: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.setattr(bulk, "make", lambda *_: None)
+def test_a_run_begins_with_what_a_killed_one_left(raw: Path, tmp_path: Path) -> None:
     old = tmp_path / "out" / f"{WORKING}x" / "old" / TOWN
     old.mkdir(parents=True)
     (old / "index.html").write_text("old")
-    summarize(raw, tmp_path / "out", tmp_path / "tables")
-    assert sorted(path.name for path in (tmp_path / "out").iterdir()) == ["index.html", TOWN]
+    broken = saved(tmp_path, "1 / 0")
+    summarize(Job(raw, tmp_path / "tables", tmp_path / "out", notebook=broken), Choice([TOWN]))
+    assert sorted(path.name for path in (tmp_path / "out").iterdir()) == ["index.html", "run.json", TOWN]
     assert (tmp_path / "out" / TOWN / "index.html").read_text() == "old"
 
 
@@ -459,3 +453,82 @@ def test_a_copy_of_any_web_page_is_framed(tmp_path: Path, samples: Path) -> None
         (frame,) = lxml.html.document_fromstring(copy.read_bytes()).iter("iframe")
         assert (frame.get("sandbox"), len(frame.get("srcdoc")) > 1000) == ("", True)
         assert "multipart" not in frame.get("srcdoc")
+
+
+def made_at(out: Path) -> dict[str, int]:
+    return {page.parent.name: page.stat().st_mtime_ns for page in out.glob("*/index.html")}
+
+
+def test_a_page_is_made_again_only_where_what_it_follows_from_has_changed(raw: Path, tmp_path: Path) -> None:
+    job = Job(raw, tmp_path / "tables", tmp_path / "out")
+    assert summarize(job).made == (HEALTH, TOWN)
+    before, index = made_at(job.out), (job.out / "index.html").read_bytes()
+    again = summarize(job)
+    assert (again.made, again.unchanged) == ((), (HEALTH, TOWN))
+    assert (made_at(job.out), (job.out / "index.html").read_bytes()) == (before, index)
+    (report,) = (raw / TOWN).glob("2020.*")
+    report.write_bytes(report.read_bytes().replace("总体情况".encode(), "总体情况 ".encode()))
+    assert (summarize(job).made, made_at(job.out)[HEALTH]) == ((TOWN,), before[HEALTH])
+    (job.out / HEALTH / "index.html").unlink()
+    assert summarize(job).made == (HEALTH,), "its page is not there"
+    assert summarize(replace(job, language="zh")).made == (HEALTH, TOWN), "another language"
+    line = f"{TOWN},2020,requests.balance,requests/new/total requests/carried_in/total,open,,W. L.,2025-03-31"
+    (raw.parent / "review_marks.csv").write_text(f"agency,year,rule_id,cells,mark,comment,who,when\n{line}\n")
+    assert summarize(replace(job, language="zh")).made == (TOWN,), "a person's line on one agency"
+
+
+def test_only_the_chosen_are_made_and_the_others_stay_on_the_index(raw: Path, tmp_path: Path) -> None:
+    job = Job(raw, tmp_path / "tables", tmp_path / "out")
+    assert summarize(job, Choice([TOWN])).made == (TOWN,)
+    index = (job.out / "index.html").read_text("utf-8")
+    assert HEALTH in index
+    assert list(made_at(job.out)) == [TOWN]
+    with pytest.raises(UnknownAgency, match=f"{TOWN[:-1]}: no such agency .* nearest: {TOWN}"):
+        summarize(job, Choice([TOWN[:-1]]))
+
+
+def test_a_page_without_reports_is_told_and_removed_when_asked_for(raw: Path, tmp_path: Path) -> None:
+    job = Job(raw, tmp_path / "tables", tmp_path / "out", notebook=saved(tmp_path, showing(TOWN)))
+    own = job.out / "mine"
+    own.mkdir(parents=True)
+    assert summarize(job, Choice([TOWN])).made == (TOWN,)
+    shutil.rmtree(raw / TOWN)
+    assert summarize(job, Choice([HEALTH])).gone == (TOWN,)
+    assert summarize(job, Choice([HEALTH])).gone == (TOWN,), "told until it is gone"
+    assert (job.out / TOWN).is_dir()
+    assert summarize(job, Choice([HEALTH], prune=True)).gone == (TOWN,)
+    assert not (job.out / TOWN).exists()
+    assert own.is_dir(), "not ours"
+
+
+def test_a_run_that_is_killed_loses_no_page_that_it_finished(raw: Path, tmp_path: Path) -> None:
+    job = Job(raw, tmp_path / "tables", tmp_path / "out")
+
+    def stop(done: int, total: int, what: str) -> None:
+        if what == HEALTH:
+            raise KeyboardInterrupt
+
+    with pytest.raises(KeyboardInterrupt):
+        summarize(job, Choice(workers=1), progress=stop)
+    before = made_at(job.out)
+    result = summarize(job)
+    assert (result.made, result.unchanged) == ((TOWN,), (HEALTH,))
+    assert made_at(job.out)[HEALTH] == before[HEALTH]
+
+
+def test_both_engines_make_the_same_pages(raw: Path, tmp_path: Path) -> None:
+    jobs = [Job(raw, tmp_path / "tables", tmp_path / engine, engine=engine) for engine in ENGINES]
+    for job in jobs:
+        summarize(job, Choice([TOWN]))
+    one, other = ({f.name: f.read_bytes() for f in (job.out / TOWN).iterdir() if f.is_file()} for job in jobs)
+    assert one == other
+
+
+def test_a_worker_that_dies_costs_its_agency_alone(raw: Path, tmp_path: Path) -> None:
+    cell = f"import os, psutil; agency == {TOWN!r} and psutil.Process().parent().parent().kill()"
+    deadly = saved(tmp_path, cell, showing(HEALTH))
+    job = Job(raw, tmp_path / "tables", tmp_path / "out", notebook=deadly)
+    result = summarize(job)
+    assert result.made == (HEALTH,)
+    assert len(result.failures) == 1
+    assert TOWN in result.failures[0]

@@ -19,7 +19,13 @@ from copy import copy
 from dataclasses import dataclass
 from functools import cache, partial
 from itertools import islice
-from multiprocessing import connection, get_all_start_methods, get_context, parent_process
+from multiprocessing import (
+    connection,
+    current_process,
+    get_all_start_methods,
+    get_context,
+    parent_process,
+)
 from pathlib import Path
 from types import ModuleType
 from typing import Any, Concatenate, NoReturn, ParamSpec, TypeVar
@@ -43,6 +49,7 @@ _LAST_LINE = re.compile(r'File "([^"]+)", line (\d+)')
 
 P = ParamSpec("P")
 T = TypeVar("T")
+Item = TypeVar("Item", str, Path)
 
 
 @dataclass(frozen=True)
@@ -75,11 +82,13 @@ def limit(seconds: float | None, megabytes: int | None) -> None:
 
 
 def run(function: Callable[Concatenate[Path, P], T], path: Path, *args: P.args, **kwargs: P.kwargs) -> T:
-    """Return function(path, ...) as worked out in another process.
+    """Return function(path, ...) as worked out in another process; in a worker, in its own.
 
     Raises:
         UnreadableFile: The function raised it, or the file took its process down or over a limit.
     """
+    if current_process().daemon:
+        return function(path, *args, **kwargs)
     limits = WorkLimits.of_environment()
     with _workers(limits) as pool:
         future: Future[T] = pool.schedule(function, (path, *args), kwargs, timeout=limits.seconds)
@@ -89,35 +98,40 @@ def run(function: Callable[Concatenate[Path, P], T], path: Path, *args: P.args, 
     return future.result()
 
 
-def run_each(function: Callable[[Path], T], paths: Sequence[Path]) -> Iterator[T | UnreadableFile]:
-    """Yield function(path) for each path in order, worked out on all cores; for one that fails, why.
+def run_each(
+    function: Callable[[Item], T],
+    items: Sequence[Item],
+    limits: WorkLimits | None = None,
+    processes: int | None = None,
+) -> Iterator[T | UnreadableFile]:
+    """Yield function(item) for each item in order, worked out on all cores; for one that fails, why.
 
-    Whoever stops early stops the work.
+    `items`: paths, or names. Whoever stops early stops the work.
     """
-    limits = WorkLimits.of_environment()
-    rest = iter(paths)
-    waiting: deque[tuple[Path, Future[T]]] = deque()
-    with _workers(limits) as pool:
+    limits = WorkLimits.of_environment() if limits is None else limits
+    rest = iter(items)
+    waiting: deque[tuple[Item, Future[T]]] = deque()
+    with _workers(limits, processes) as pool:
 
         def fill(number: int) -> None:
-            for path in islice(rest, number):
-                waiting.append((path, pool.schedule(function, (path,), timeout=limits.seconds)))
+            for item in islice(rest, number):
+                waiting.append((item, pool.schedule(function, (item,), timeout=limits.seconds)))
 
-        fill(_AHEAD * _processes())
+        fill(_AHEAD * (processes or _processes()))
         while waiting:
-            path, future = waiting.popleft()
+            item, future = waiting.popleft()
             error = future.exception()
-            yield future.result() if error is None else _refusal(path, error, limits)
+            yield future.result() if error is None else _refusal(Path(item), error, limits)
             fill(1)
 
 
 @contextmanager
-def _workers(limits: WorkLimits) -> Iterator[ProcessPool]:
+def _workers(limits: WorkLimits, processes: int | None = None) -> Iterator[ProcessPool]:
     """The pool; an interrupt stops the work as well as the waiting.
 
     The whole pool is stopped, for it would start a new worker for each that is, in a process that ends.
     """
-    pool: Any = _pool(limits)
+    pool: Any = _pool(limits, processes)
     try:
         yield pool
     except BaseException:
@@ -157,8 +171,8 @@ def _processes() -> int:
 
 
 @cache
-def _pool(limits: WorkLimits) -> ProcessPool:
-    """The workers, as many as there are cores; they wait for the next work until this process ends."""
+def _pool(limits: WorkLimits, processes: int | None = None) -> ProcessPool:
+    """The workers, by default one a core; they wait for the next work until this process ends."""
     has_forkserver = "forkserver" in get_all_start_methods()
     context: Any = copy(get_context("forkserver" if has_forkserver else "spawn"))
     if has_forkserver:
@@ -166,7 +180,9 @@ def _pool(limits: WorkLimits) -> ProcessPool:
         context.Process = _process
     handler = next(iter(_LOG.handlers), None)
     told = _LOG.level, None if handler is None else handler.formatter
-    return ProcessPool(_processes(), initializer=_begin, initargs=(limits, *told), context=context)
+    return ProcessPool(
+        processes or _processes(), initializer=_begin, initargs=(limits, *told), context=context
+    )
 
 
 def _process(*args: Any, **kwargs: Any) -> Any:

@@ -106,14 +106,15 @@ def test_a_kernel_knows_nothing_of_the_one_before(tmp_path: Path) -> None:
     look = notebook(
         "import os, warnings, random, numpy, matplotlib.pyplot as plt, ogi.forms",
         "'spoilt' in dir(), os.environ.get('SPOILT'), os.getcwd(), hasattr(ogi.forms, 'spoilt')",
-        "plt.get_fignums(), plt.rcParams['font.size'], ('ignore', None, Warning, None, 0) in warnings.filters",
+        "size = plt.rcParams['font.size']",
+        "plt.get_fignums(), size, ('ignore', None, Warning, None, 0) in warnings.filters",
         "random.random(), numpy.random.random()",
     )
     run(spoil)
     first, second = run(look), run(look)
     assert text(first[1]) == f"(False, None, {str(Path.cwd())!r}, False)"
-    assert text(first[2]) == "([], 10.0, False)"
-    assert text(first[3]) != text(second[3]), "each has random numbers of its own"
+    assert text(first[3]) == "([], 10.0, False)"
+    assert text(first[4]) != text(second[4]), "each has random numbers of its own"
 
 
 def test_it_runs_where_it_is_told_with_what_the_environment_says(

@@ -2,63 +2,183 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+import difflib
+import shutil
+import time
+from collections.abc import Collection, Mapping
+from dataclasses import dataclass, replace
+from functools import partial
 from pathlib import Path
 
 from ogi import tables as store
+from ogi import workers
+from ogi.bulk import record
 from ogi.bulk.agency import Job, make, places
 from ogi.bulk.folders import tidy, worded
+from ogi.bulk.keys import PageKey, page_keys
+from ogi.bulk.record import Outcome, PageRecord
 from ogi.bulk.run import ParameterError, load, refuse_misfits, without
 from ogi.dataset import frames_of
 from ogi.files import locked, write_whole
 from ogi.ingest import Progress, ingest, no_progress, of_agencies
 from ogi.pages.index import Entry, entry, index
+from ogi.readers.document import UnreadableFile
 from ogi.said import Said, in_chinese, known
 
-__all__ = ["Job", "ParameterError", "SummaryResult", "make", "summarize"]
+__all__ = ["Choice", "Job", "ParameterError", "SummaryResult", "UnknownAgency", "make", "summarize"]
+
+_GRACE = 60.0
+"""Seconds beyond those of its notebook that an agency may take: its page is exported, its reports copied."""
+
+
+class UnknownAgency(Exception):
+    """An agency that RAW does not have; `message` names the nearest."""
+
+    def __init__(self, message: Said) -> None:
+        self.message = message
+        super().__init__(message)
 
 
 @dataclass(frozen=True)
 class SummaryResult:
-    """The agencies whose pages this run made, and one line for each thing that failed."""
+    """The agencies whose pages this run made, left as they were or could not make.
 
-    made: tuple[str, ...]
-    failures: tuple[str, ...]
+    `failures`: one line for each thing that failed, also where it cost no page. `gone`: agencies that have a
+    page of an earlier run, but no reports any more.
+    """
+
+    made: tuple[str, ...] = ()
+    unchanged: tuple[str, ...] = ()
+    failed: tuple[str, ...] = ()
+    gone: tuple[str, ...] = ()
+    failures: tuple[str, ...] = ()
 
 
-def summarize(
-    raw: Path,
-    out: Path,
-    tables: Path,
-    language: str = "en",
-    progress: Progress = no_progress,
-    corrections: Path | None = None,
-    marks: Path | None = None,
-) -> SummaryResult:
+@dataclass(frozen=True)
+class Choice:
+    """Which pages are made, and how many at a time.
+
+    `only`: these agencies, by default all. `workers`: by default one a core. `prune`: remove the pages of
+    agencies that are gone.
+    """
+
+    only: Collection[str] = ()
+    workers: int | None = None
+    prune: bool = False
+
+
+def summarize(job: Job, choice: Choice | None = None, progress: Progress = no_progress) -> SummaryResult:
     """Read RAW into the dataset, make a page for each agency in it, and the index over all.
 
-    An agency that fails costs only itself: its earlier page stays, marked so in the index. NotADirectoryError
-    where RAW is no folder, ValueError for another language, BlockingIOError where another run writes into
-    `out`, ParameterError: all before anything has run. `corrections` and `marks` as for `ingest`.
+    A page is made again only where something has changed that it follows from: see `page_keys`. An agency
+    that fails costs only itself: its earlier page stays, marked so in the index.
+
+    Raises:
+        NotADirectoryError: RAW is no folder.
+        ValueError: Another language.
+        UnknownAgency: RAW does not have one of the agencies chosen.
+        BlockingIOError: Another run writes into `job.out`.
+        ParameterError: The notebook does not take the parameters. All of these before anything has run.
     """
-    job = Job(raw, tables, out, known(language), corrections=corrections, marks=marks)
+    known(job.language)
+    choice = choice or Choice()
     names = _agencies(job)
+    _refuse_unknown(choice.only, names)
     if not names:
-        return SummaryResult((), tuple(_ingest(job, progress)))
-    out.mkdir(parents=True, exist_ok=True)
-    with locked(out, wait=False):
-        return _summarize(names, job, progress)
+        return SummaryResult(failures=tuple(_ingest(job, progress)))
+    job.out.mkdir(parents=True, exist_ok=True)
+    with locked(job.out, wait=False):
+        return _summarize(names, job, choice, progress)
 
 
-def _summarize(names: list[str], job: Job, progress: Progress) -> SummaryResult:
+def _summarize(names: list[str], job: Job, choice: Choice, progress: Progress) -> SummaryResult:
+    began = time.monotonic()
     failures = _ingest(job, progress)
     tidy(job.out)
-    failed = _make_all(names, job, progress)
-    failures += failed.values()
-    entries = [_entry(name, job, name in failed) for name in names]
-    page = index(entries, [_handed_on(one, job) for one in failures], job.language)
+    earlier, keys = record.earlier(job.out), page_keys(job)
+    unchanged = {
+        name: replace(earlier[name], outcome=Outcome.UNCHANGED)
+        for name in names
+        if name in earlier and _is_made(name, earlier[name], keys.get(name), job)
+    }
+    due = [name for name in names if name not in unchanged and name in (choice.only or names)]
+    made = _made(due, keys, job, choice.workers, progress)
+    others = {name: PageRecord(Outcome.LEFT, Entry(name, None)) for name in names}
+    records = {name: (others | earlier | unchanged | made)[name] for name in names}
+    failures += [one.failure for one in made.values() if one.failure is not None]
+    page = index(
+        [one.entry for one in records.values()], [_handed_on(one, job) for one in failures], job.language
+    )
     write_whole(job.out / "index.html", page.encode())
-    return SummaryResult(tuple(name for name in names if name not in failed), tuple(failures))
+    gone = _gone(earlier, names, job.out, choice.prune)
+    record.save(job, records if choice.prune else records | gone, time.monotonic() - began)
+    return SummaryResult(
+        tuple(name for name, one in made.items() if one.failure is None),
+        tuple(unchanged),
+        tuple(name for name, one in made.items() if one.failure is not None),
+        tuple(gone),
+        tuple(failures),
+    )
+
+
+def _is_made(name: str, before: PageRecord, key: PageKey | None, job: Job) -> bool:
+    """Is the agency's page there, made from what there is now?"""
+    is_sound = before.failure is None and before.key is not None and before.key == key
+    return is_sound and (job.out / name / "index.html").is_file()
+
+
+def _made(
+    names: list[str], keys: Mapping[str, PageKey], job: Job, processes: int | None, progress: Progress
+) -> dict[str, PageRecord]:
+    """Each agency's page made anew, several at a time, and what came of it."""
+    limits = workers.WorkLimits(job.seconds + _GRACE, job.megabytes)
+    results = workers.run_each(partial(_page, job=job, keys=keys), names, limits, processes)
+    records: dict[str, PageRecord] = {}
+    for done, (name, result) in enumerate(zip(names, results, strict=True), 1):
+        records[name] = _crashed(name, result, job) if isinstance(result, UnreadableFile) else result
+        record.note(job.out, name, records[name])
+        progress(done, len(names), name)
+    return records
+
+
+def _refuse_unknown(only: Collection[str], names: list[str]) -> None:
+    for name in only:
+        if name not in names:
+            near = ", ".join(difflib.get_close_matches(name, names))
+            raise UnknownAgency(worded("not_in_raw", agency=name, near=near or "\u2013"))
+
+
+def _page(name: str, job: Job, keys: Mapping[str, PageKey]) -> PageRecord:
+    """Make one agency's page; runs in a worker."""
+    began = time.monotonic()
+    is_readable = not store.read(job.tables, "reports", name).empty
+    failure = make(name, job) if is_readable else worded("unread", agency=name)
+    seconds = time.monotonic() - began
+    frames = frames_of(job.tables, name, job.language)
+    shown = entry(frames, name, (job.out / name / "index.html").is_file(), failure is not None)
+    outcome = Outcome.MADE if failure is None else Outcome.FAILED
+    return PageRecord(outcome, shown, keys.get(name), seconds, failure)
+
+
+def _crashed(name: str, refusal: UnreadableFile, job: Job) -> PageRecord:
+    """The worker ended without a word, or took too long, or too much memory."""
+    failure = worded("of_agency", agency=name, told=refusal.found)
+    shown = entry(frames_of(job.tables, name), name, (job.out / name / "index.html").is_file(), failed=True)
+    return PageRecord(Outcome.FAILED, shown, failure=failure)
+
+
+def _gone(
+    earlier: Mapping[str, PageRecord], names: list[str], out: Path, prune: bool
+) -> dict[str, PageRecord]:
+    """The pages of earlier runs whose agencies are gone; removed where that is asked for."""
+    gone = {
+        name: replace(one, outcome=Outcome.GONE)
+        for name, one in earlier.items()
+        if name not in names and (out / name).is_dir()
+    }
+    for name in gone if prune else ():
+        shutil.rmtree(out / name)
+    return gone
 
 
 def _handed_on(failure: str, job: Job) -> Said:
@@ -76,20 +196,3 @@ def _agencies(job: Job) -> list[str]:
         raise NotADirectoryError(f"{job.raw}: expected a folder with a folder of reports per agency")
     refuse_misfits(load(job.notebook), job.notebook.name, job.parameters(""))
     return list(dict.fromkeys(str(source.agency) for source in of_agencies(job.raw).sources))
-
-
-def _make_all(names: list[str], job: Job, progress: Progress) -> dict[str, str]:
-    """Agency → why it has no new page."""
-    readable = set(store.read(job.tables, "reports")["agency"])
-    failed: dict[str, str] = {}
-    for done, name in enumerate(names, 1):
-        failure = make(name, job) if name in readable else worded("unread", agency=name)
-        if failure is not None:
-            failed[name] = failure
-        progress(done, len(names), name)
-    return failed
-
-
-def _entry(name: str, job: Job, failed: bool) -> Entry:
-    has_page = (job.out / name / "index.html").is_file()
-    return entry(frames_of(job.tables, name, job.language), name, has_page, failed)

@@ -25,15 +25,15 @@ _LOG = logging.getLogger(__name__)
 
 NOTEBOOK = ROOT / "notebooks" / "2_agency_summary.ipynb"
 
-
 _BYTE_ORDER_MARK = "\ufeff"
 """Tells a spreadsheet that the CSV is UTF-8."""
 
 
 @dataclass(frozen=True)
 class Job:
-    """What is the same for every agency of a run. `seconds`: how long one notebook may take.
+    """What is the same for every agency of a run.
 
+    `seconds`: how long one notebook may take; `megabytes`: what its kernel may; `engine`: one of ENGINES.
     `corrections` and `marks`: files kept by hand; without them, those beside the reports, if there.
     """
 
@@ -45,6 +45,8 @@ class Job:
     seconds: float = 600
     corrections: Path | None = None
     marks: Path | None = None
+    engine: str = "ogi"
+    megabytes: int = 2048
 
     def parameters(self, agency: str) -> dict[str, Value]:
         """The parameters of the notebook for one agency."""
@@ -54,7 +56,7 @@ class Job:
         return {"agency": agency, **folders, "language": self.language, **files}
 
 
-def make(agency: str, job: Job) -> str | None:
+def make(agency: str, job: Job) -> Said | None:
     """Make out/<agency>/ with page, notebook and figures; None, or one line that says why it was not made.
 
     Everything is made in a folder of its own and put in place whole; an earlier page stays on failure.
@@ -72,7 +74,8 @@ def _fill(folder: Path, agency: str, job: Job) -> None:
     parameters, name = job.parameters(agency), job.notebook.name
     originals = _copied(folder / ORIGINALS, agency, job)
     _LOG.debug("%s: %d reports copied; running %s", agency, len(originals), name)
-    executed = kept(execute(load(job.notebook), name, parameters, job.seconds), parameters, places(job))
+    ran = execute(load(job.notebook), name, parameters, job.seconds, job.engine)
+    executed = kept(ran, parameters, places(job))
     _LOG.debug("%s: exporting the page", agency)
     made = {
         "index.html": page(executed, agency, name, job.language, originals),

@@ -21,6 +21,8 @@ from papermill.exceptions import PapermillExecutionError
 from ogi.said import printable
 
 KERNEL = "python3"
+ENGINES = {"ogi": "ogi", "kernel": "nbclient"}
+"""How notebooks are run → papermill's name for it: in kernels forked from a warm process, or afresh."""
 _INJECTED = "injected-parameters"
 _LONGEST_MESSAGE = 300
 """Characters: a line of the index that a reader can take in."""
@@ -39,7 +41,11 @@ class ParameterError(Exception):
 
 
 def execute(
-    notebook: NotebookNode, name: str, parameters: Mapping[str, Value], seconds: float = 600
+    notebook: NotebookNode,
+    name: str,
+    parameters: Mapping[str, Value],
+    seconds: float = 600,
+    engine: str = "kernel",
 ) -> NotebookNode:
     """The notebook run through papermill, with its outputs; its file is not touched.
 
@@ -56,10 +62,12 @@ def execute(
             copy,
             None,
             dict(parameters),
+            engine_name=ENGINES[engine],
             kernel_name=KERNEL,
             progress_bar=False,
             start_timeout=min(60, seconds),
             timeout_func=watch,
+            shutdown_kernel="immediate",  # all that it put out has arrived by then
             extra_arguments=["--log-level=CRITICAL"],
         )
     except PapermillExecutionError as error:

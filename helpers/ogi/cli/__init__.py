@@ -198,15 +198,41 @@ def summarize(
     language: _Language = "en",
     corrections: _Corrections = None,
     marks: _Marks = None,
+    only: Annotated[
+        list[str] | None, typer.Option(metavar="AGENCY", help="Make the page of this agency; repeatable.")
+    ] = None,
+    workers: Annotated[
+        int | None, typer.Option(min=1, help="Pages made at a time; by default one a core.")
+    ] = None,
+    timeout: Annotated[float, typer.Option(min=1, help="Seconds that one notebook may take.")] = 600,
+    memory: Annotated[int, typer.Option(min=300, help="Megabytes that one notebook may take.")] = 2048,
+    engine: Annotated[
+        Literal["ogi", "kernel"], typer.Option(help="Fork kernels from a warm process, or start each afresh.")
+    ] = "ogi",
+    prune: Annotated[bool, typer.Option("--prune", help="Remove pages of agencies without reports.")] = False,
 ) -> int:
-    """Make a page for each agency of RAW, and an index over all."""
+    """Make a page for each agency of RAW, and an index over all; what has not changed is not made again."""
+    from ogi.bulk import Choice, Job, UnknownAgency
     from ogi.bulk import summarize as summarized
 
     _refuse_inside(raw, tables, out)
-    with progress("summarizing") as step:
-        kept = {"corrections": corrections, "marks": marks}
-        result = summarized(raw, out, tables, language=language, progress=step, **kept)
-    return outcome(result.failures, 0, language)
+    job = Job(
+        raw, tables, out, language, seconds=timeout, corrections=corrections, marks=marks,
+        engine=engine, megabytes=memory,
+    )  # fmt: skip
+    try:
+        with progress("summarizing") as step:
+            result = summarized(job, Choice(only or (), workers, prune), step)
+    except UnknownAgency as fault:
+        say(in_language(fault.message, language))
+        return MISUSED
+    code = outcome(result.failures, 0, language)
+    key = "pruned" if prune else "gone"
+    for name in result.gone:
+        say(in_language(worded("ogi.cli", key, agency=name), language))
+    counts = {"made": len(result.made), "unchanged": len(result.unchanged), "failed": len(result.failed)}
+    say(in_language(worded("ogi.cli", "summarized", index=str(out / "index.html"), **counts), language))
+    return code
 
 
 def main() -> None:

@@ -1,0 +1,111 @@
+"""What a run did, as run.json beside the pages: for the next run, and for programs that watch it."""
+
+from __future__ import annotations
+
+import json
+import sys
+from collections.abc import Iterator, Mapping
+from contextlib import suppress
+from dataclasses import asdict, dataclass
+from enum import StrEnum
+from importlib.metadata import version
+from pathlib import Path
+from typing import Any
+
+import ogi
+from ogi.bulk.agency import Job
+from ogi.bulk.keys import PageKey
+from ogi.files import write_whole
+from ogi.pages.index import Entry
+from ogi.said import Said, in_chinese
+
+FILE = "run.json"
+JOURNAL = ".ogi-journal.jsonl"
+"""What a run has done so far, a line for each page: one that is killed loses nothing that it finished."""
+_PACKAGES = ("duckdb", "matplotlib", "nbconvert", "pandas", "papermill", "pdfplumber", "pypdfium2")
+
+
+class Outcome(StrEnum):
+    """What became of an agency's page in a run."""
+
+    MADE = "made"
+    UNCHANGED = "unchanged"
+    FAILED = "failed"
+    LEFT = "left"
+    """Not asked for, and never made before."""
+    GONE = "gone"
+    """There from an earlier run, but without reports any more."""
+
+
+@dataclass(frozen=True)
+class PageRecord:
+    """An agency's page. `key`: what the page that is there was made from; None where there is none."""
+
+    outcome: Outcome
+    entry: Entry
+    key: PageKey | None = None
+    seconds: float = 0.0
+    failure: Said | None = None
+
+
+def save(job: Job, records: Mapping[str, PageRecord], seconds: float) -> None:
+    """Write run.json into the folder of the pages."""
+    run = {
+        "ogi": ogi.__version__,
+        "python": sys.version.split()[0],
+        "packages": {name: version(name) for name in _PACKAGES},
+        "parameters": {"language": job.language, "engine": job.engine, "notebook": job.notebook.name},
+        "seconds": round(seconds, 1),
+        "agencies": {agency: _as_json(record) for agency, record in records.items()},
+    }
+    text = json.dumps(run, ensure_ascii=False, indent=1)
+    write_whole(job.out / FILE, text.encode())
+    (job.out / JOURNAL).unlink(missing_ok=True)
+
+
+def note(out: Path, agency: str, record: PageRecord) -> None:
+    """Write a page down as soon as it is done."""
+    line = json.dumps([agency, _as_json(record)], ensure_ascii=False)
+    with (out / JOURNAL).open("a", encoding="utf-8") as journal:
+        journal.write(f"{line}\n")
+
+
+def earlier(out: Path) -> dict[str, PageRecord]:
+    """What earlier runs left there, also one that was cut short; nothing that is not to be understood."""
+    found: dict[str, PageRecord] = {}
+    for agency, one in (*_run(out), *_journal(out)):
+        with suppress(LookupError, TypeError, ValueError):  # of another version
+            found[agency] = _of_json(one)
+    return found
+
+
+def _run(out: Path) -> list[tuple[str, Any]]:
+    try:
+        return list(json.loads((out / FILE).read_text("utf-8"))["agencies"].items())
+    except (OSError, ValueError, LookupError, AttributeError, TypeError):
+        return []
+
+
+def _journal(out: Path) -> Iterator[tuple[str, Any]]:
+    if (out / JOURNAL).is_file():
+        for line in (out / JOURNAL).read_text("utf-8", errors="replace").splitlines():
+            with suppress(ValueError):  # cut off
+                agency, one = json.loads(line)
+                yield agency, one
+
+
+def _as_json(record: PageRecord) -> dict[str, Any]:
+    failure = record.failure
+    told = None if failure is None else {"en": str(failure), "zh": in_chinese(failure)}
+    return {**asdict(record), "seconds": round(record.seconds, 2), "failure": told}
+
+
+def _of_json(one: dict[str, Any]) -> PageRecord:
+    told, key, entry = one["failure"], one["key"], one["entry"]
+    return PageRecord(
+        Outcome(one["outcome"]),
+        Entry(**{**entry, "years": tuple(entry["years"]), "missing": tuple(entry["missing"])}),
+        None if key is None else PageKey(**key),
+        one["seconds"],
+        None if told is None else Said(told["en"], told["zh"]),
+    )
