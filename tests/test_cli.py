@@ -13,13 +13,15 @@ import signal
 import subprocess
 import sys
 import time
+from collections.abc import Callable
 from pathlib import Path
-from types import SimpleNamespace
+
 
 import pytest
 from rich.cells import cell_len
 from typer.testing import CliRunner, Result
 
+from ogi.bulk import Choice, Job, SummaryResult
 from ogi.cli import app
 from ogi.forms import TABLES
 from ogi.tables import SCHEMAS, read
@@ -405,21 +407,34 @@ def test_the_tables_cannot_lie_where_a_file_is(raw: Path, tmp_path: Path) -> Non
 def test_summarize_hands_on_what_it_is_told(raw, tmp_path, monkeypatch, failures, code) -> None:
     told = []
 
-    def summarized(*arguments: object, **options: object) -> SimpleNamespace:
-        told.append((arguments, *(options.pop(name) for name in ("language", "corrections", "marks"))))
-        options.pop("progress")(1, 2, TOWN)  # type: ignore[operator]
-        assert not options
-        return SimpleNamespace(made=(), failures=failures)
+    def summarized(job: Job, choice: Choice, progress: Callable[[int, int, str], None]) -> SummaryResult:
+        told.append((job, choice))
+        progress(1, 2, TOWN)
+        return SummaryResult((TOWN,), ("甲", "乙"), failed=failures, gone=("丙",), failures=failures)
 
     monkeypatch.setattr("ogi.bulk.summarize", summarized)
     out, tables, kept = tmp_path / "out", tmp_path / "tables", tmp_path / "kept.csv"
     kept.touch()
-    options = ("--language", "zh", "--corrections", kept, "--marks", kept)
+    given = {"language": "zh", "corrections": kept, "marks": kept, "only": TOWN, "workers": 3, "engine": "kernel"}
+    options = [part for name, value in given.items() for part in (f"--{name}", value)]
+    options += ["--timeout", "5", "--memory", "700", "--prune"]
     result = ogi("summarize", raw, "--out", out, "--tables", tables, *options)
-    assert told == [((raw, out, tables), "zh", kept, kept)]
+    job = Job(raw, tables, out, "zh", seconds=5, corrections=kept, marks=kept, engine="kernel", megabytes=700)
+    assert told == [(job, Choice([TOWN], 3, prune=True))]
     assert result.exit_code == code
-    expected = [f"summarizing 1/2 {TOWN}", *(["1项失败：", *failures] if failures else [])]
-    assert result.stderr.splitlines() == expected
+    assert result.stderr.splitlines() == [
+        f"summarizing 1/2 {TOWN}",
+        *(["1项失败：", *failures] if failures else []),
+        "丙：已无年报，页面已删除",
+        f"新制作1个页面，2个未变，{len(failures)}个失败：{out / 'index.html'}",
+    ]
+
+
+def test_an_agency_that_is_not_there_is_wrong_use_and_the_nearest_is_named(raw, tmp_path) -> None:
+    result = ogi("summarize", raw, "--out", tmp_path / "out", "--tables", tmp_path / "t", "--only", TOWN[:-1])
+    assert result.exit_code == 2
+    assert result.stderr == f"{TOWN[:-1]}: no such agency among the reports; nearest: {TOWN}\n"
+    assert not (tmp_path / "out").exists()
 
 
 # --- use, misuse, ends ------------------------------------------------------------------------------
