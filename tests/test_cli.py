@@ -16,7 +16,6 @@ import time
 from collections.abc import Callable
 from pathlib import Path
 
-
 import pytest
 from rich.cells import cell_len
 from typer.testing import CliRunner, Result
@@ -415,7 +414,14 @@ def test_summarize_hands_on_what_it_is_told(raw, tmp_path, monkeypatch, failures
     monkeypatch.setattr("ogi.bulk.summarize", summarized)
     out, tables, kept = tmp_path / "out", tmp_path / "tables", tmp_path / "kept.csv"
     kept.touch()
-    given = {"language": "zh", "corrections": kept, "marks": kept, "only": TOWN, "workers": 3, "engine": "kernel"}
+    given = {
+        "language": "zh",
+        "corrections": kept,
+        "marks": kept,
+        "only": TOWN,
+        "workers": 3,
+        "engine": "kernel",
+    }
     options = [part for name, value in given.items() for part in (f"--{name}", value)]
     options += ["--timeout", "5", "--memory", "700", "--prune"]
     result = ogi("summarize", raw, "--out", out, "--tables", tables, *options)
