@@ -280,7 +280,7 @@ def test_what_a_report_says_is_never_markup() -> None:
     with house_style():
         figure = Figure()
         figure.text(0, 0, "$x^2$ </text>")
-    chart = Chart.of("hostile", "<b>&$x^2$", '"><script>', figure, ("<i>",))
+    chart = Chart("hostile", "<b>&$x^2$", '"><script>', figure, ("<i>",))
     assert texts(chart) == ["$x^2$ </text>"]
     page = chart._repr_html_()
     assert not any(markup in page for markup in ("<b>", "<script>", "<i>"))

@@ -7,6 +7,7 @@ import html
 import io
 import re
 from dataclasses import dataclass, field
+from functools import cached_property
 from pathlib import Path
 from xml.etree import ElementTree
 from xml.etree.ElementTree import Element, SubElement
@@ -37,20 +38,22 @@ class Chart:
     """A chart: `title`, what it asks; `alt`, the figures it shows; `notes`, how to read it.
 
     Title and notes stand above and below the drawing as text of the page; a saved file holds the title in
-    the picture. `svg` is the drawing as an <svg> element: its text is text, its ids are its own.
+    the picture. In `svg` text is text; its ids begin with `name`: ASCII letters, digits and hyphens.
     """
 
     name: str
     title: str
     alt: str
-    notes: tuple[str, ...]
     figure: Figure = field(repr=False, compare=False)
-    svg: str = field(repr=False)
+    notes: tuple[str, ...] = ()
 
-    @classmethod
-    def of(cls, name: str, title: str, alt: str, figure: Figure, notes: tuple[str, ...] = ()) -> Chart:
-        """The chart of a finished figure. `name` begins its ids: ASCII letters, digits and hyphens."""
-        return cls(name, title, alt, notes, figure, inline_svg(figure, name, alt))
+    @cached_property
+    def svg(self) -> str:
+        """The drawing as an <svg> element as wide as its place, within reason."""
+        root = _drawn(self.figure)
+        width = float(root.attrib["viewBox"].split()[2]) * _SCREEN_PIXELS_PER_POINT
+        root.attrib["style"] = f"display: block; width: 100%; max-width: {width:.0f}px; height: auto"
+        return _labelled(root, self.name, self.alt)
 
     def _repr_html_(self) -> str:
         notes = "".join(f'<p class="chart-note">{html.escape(note)}</p>' for note in self.notes)
@@ -74,7 +77,19 @@ class Chart:
         return target
 
     def _svg_file(self) -> bytes:
-        return whole_svg(self.figure, self.name, self.alt, self.title, self.text).encode()
+        """The title above the drawing, the font for all characters inside."""
+        root = _drawn(self.figure)
+        width, height = map(float, root.attrib["viewBox"].split()[2:])
+        head = TITLE_HEIGHT * _POINTS
+        whole = {"width": f"{width}pt", "height": f"{height + head}pt"}
+        root.attrib |= {"viewBox": f"0 {-head} {width} {height + head}", **whole}
+        above = {"x": "4", "y": f"{-0.35 * head}", "style": f"font-size: {TITLE_SIZE}px"}
+        SubElement(root, f"{{{_SVG}}}text", above).text = self.title
+        root.insert(0, Element(f"{{{_SVG}}}rect", {"y": f"{-head}", **whole, "style": "fill: #ffffff"}))
+        style = Element(f"{{{_SVG}}}style")
+        style.text = fonts.web_font_css(self.text)
+        root.insert(0, style)
+        return _labelled(root, self.name, self.alt).encode()
 
     def _png_file(self) -> bytes:
         with house_style():
@@ -92,32 +107,6 @@ def _pixels(figure: Figure) -> npt.NDArray[np.float32]:
     written.seek(0)
     pixels: npt.NDArray[np.float32] = imread(written, format="png")
     return pixels
-
-
-def inline_svg(figure: Figure, name: str, alt: str) -> str:
-    """The figure as an <svg> element as wide as its place, within reason; its ids begin with `name`."""
-    root = _drawn(figure)
-    width = float(root.attrib["viewBox"].split()[2])
-    root.attrib["style"] = (
-        f"display: block; width: 100%; max-width: {width * _SCREEN_PIXELS_PER_POINT:.0f}px; height: auto"
-    )
-    return _labelled(root, name, alt)
-
-
-def whole_svg(figure: Figure, name: str, alt: str, title: str, text: str) -> str:
-    """The figure as a file's content: the title above it, the font for the characters of `text` inside."""
-    root = _drawn(figure)
-    width, height = map(float, root.attrib["viewBox"].split()[2:])
-    head = TITLE_HEIGHT * _POINTS
-    whole = {"width": f"{width}pt", "height": f"{height + head}pt"}
-    root.attrib |= {"viewBox": f"0 {-head} {width} {height + head}", **whole}
-    above = {"x": "4", "y": f"{-0.35 * head}", "style": f"font-size: {TITLE_SIZE}px"}
-    SubElement(root, f"{{{_SVG}}}text", above).text = title
-    root.insert(0, Element(f"{{{_SVG}}}rect", {"y": f"{-head}", **whole, "style": "fill: #ffffff"}))
-    style = Element(f"{{{_SVG}}}style")
-    style.text = fonts.web_font_css(text)
-    root.insert(0, style)
-    return _labelled(root, name, alt)
 
 
 def texts(svg: str) -> list[str]:

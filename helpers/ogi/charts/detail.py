@@ -49,7 +49,7 @@ def outcomes_in_detail(figures: pd.DataFrame, language: str = "en") -> Chart:
     if told.empty:
         nothing = say("no_figures", language)
         with house_style():
-            return Chart.of(NAME, nothing, nothing, draw.sentence(nothing))
+            return Chart(NAME, nothing, nothing, draw.sentence(nothing))
     year = int(told["year"].max())
     title = say("detail", language, year=year, unit=_UNIT)
     rows = list(_rows(told[told["year"] == year], language))
@@ -58,7 +58,7 @@ def outcomes_in_detail(figures: pd.DataFrame, language: str = "en") -> Chart:
             figure = draw.sentence(say("all_zero", language, years=year))
         else:
             figure = _drawn(rows, language)
-    return Chart.of(NAME, title, _alt(title, rows, language), figure)
+    return Chart(NAME, title, _alt(title, rows, language), figure)
 
 
 def _rows(told: pd.DataFrame, language: str) -> Iterator[_Row]:
@@ -66,6 +66,9 @@ def _rows(told: pd.DataFrame, language: str) -> Iterator[_Row]:
         # The number that the form gives it belongs to its Chinese words.
         return thing.number + label if language == "zh" else label
 
+    by_item: dict[str, set[float | str]] = {}
+    for id, state, value in zip(told["item"], told["state"], told["value"], strict=True):
+        by_item.setdefault(id, set()).add(float(value) if state == State.REPORTED else str(state))
     group: Group | None = None
     colours, colour = iter(PALETTE), ""
     for item in TABLES["requests"][told["form"].iloc[0]].items:
@@ -77,16 +80,14 @@ def _rows(told: pd.DataFrame, language: str) -> Iterator[_Row]:
             if is_headed and group is not None:
                 yield _Row(numbered(group, both(group, language)), colour, None)
         lines = draw.wrapped(numbered(item, label(item, language)), (_LABEL - 0.2) * 72)
-        yield _Row(lines, colour, _told(told[told["item"] == item.id]))
+        yield _Row(lines, colour, _told(by_item.get(item.id, set())))
 
 
-def _told(cells: pd.DataFrame) -> float | str:
+def _told(found: set[float | str]) -> float | str:
     """The number, or the state that stands for it; reports on one year may differ."""
-    found = cells[["state", "value"]].drop_duplicates()
-    if len(found) != 1:
-        return State.ABSENT if found.empty else CONFLICT
-    state, value = found.iloc[0]
-    return float(value) if state == State.REPORTED else str(state)
+    if len(found) == 1:
+        return found.pop()
+    return CONFLICT if found else State.ABSENT
 
 
 def _drawn(rows: list[_Row], language: str) -> Figure:

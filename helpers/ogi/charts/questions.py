@@ -56,7 +56,7 @@ class Question:
                 else self.draw(seen, [*names.values()], language)
             )
         alt, notes = words.alt(title, seen, names, language), words.notes(seen, names, language)
-        return Chart.of(self.name, title, alt, drawn, notes)
+        return Chart(self.name, title, alt, drawn, notes)
 
     def _seen(self, years: Figures, about: Item | None) -> YearlyParts:
         item = "" if about is None else about.id
