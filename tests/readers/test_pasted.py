@@ -20,7 +20,6 @@ from ogi.readers.pdf import images
 from ogi.readers.pdf.settings import PDF
 from ogi.readers.pictures import cell_picture
 from ogi.readers.scan import pages as scan_pages
-from ogi.readers.scan import pasted as scan_pasted
 from ogi.readers.scan import pictures as scan_pictures
 from scripts.samples import drawn, drawn_pdf
 from tests.readers.scans import Sheet
@@ -114,7 +113,7 @@ def no_recogniser(monkeypatch):
     def refuse(*_: object, **__: object) -> None:
         raise AssertionError("the recogniser was asked")
 
-    monkeypatch.setattr(scan_pasted, "read_picture", refuse)
+    monkeypatch.setattr(scan_pages, "read_picture", refuse)
     monkeypatch.setattr(scan_pages, "read_boxes", refuse)
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
-from ogi.readers.scan import lines, pages, pasted, recogniser, square
+from ogi.readers.scan import lines, pages, recogniser, square
 from ogi.readers.scan.lines import read_lines
 from ogi.readers.scan.pages import ReadPage
 from ogi.readers.scan.pictures import PagePicture
@@ -230,9 +230,9 @@ def test_so_many_lines_tell_which_way_is_up(monkeypatch):
 @pytest.mark.parametrize(("count", "is_page"), [(5, True), (4, False)])
 def test_a_picture_without_a_table_is_a_page_from_so_many_lines_on(monkeypatch, count, is_page):
     page = ReadPage(1, (lines.ScannedLine("字", (0, 0, 9, 9)),) * count, ())
-    monkeypatch.setattr(pasted, "read_picture", lambda _picture: [page])
+    monkeypatch.setattr(pages, "read_picture", lambda _picture: [page])
     picture = PagePicture(1, np.zeros((9, 9), np.uint8), 1.0)
-    assert bool(pasted.read_pasted(picture, is_page=True)) is is_page
+    assert bool(pages.read_pasted(picture, is_page=True)) is is_page
 
 
 def test_a_long_page_is_searched_in_tiles_that_overlap(monkeypatch):

@@ -8,13 +8,12 @@ import pytest
 
 from ogi.readers.document import Cell
 from ogi.readers.lattice import LatticeCell
-from ogi.readers.scan import pasted, recogniser, views
+from ogi.readers.scan import pages, recogniser, views
 from ogi.readers.scan.cells import _is_figure, _is_wrapped, _text
 from ogi.readers.scan.figures import may_be_figure, settled
 from ogi.readers.scan.ink import Blob, Ink, Print, in_lines, ink_of, line_height, without_ruling
 from ogi.readers.scan.pages import ReadTable, _continued, _is_print
-from ogi.readers.scan.pasted import on_sheet
-from ogi.readers.scan.pictures import _too_fine
+from ogi.readers.scan.pictures import _too_fine, on_sheet
 from ogi.readers.scan.recogniser import Glyph
 from ogi.readers.scan.ruling import RuledTable
 from ogi.readers.scan.seals import without_back, without_seals
@@ -283,7 +282,7 @@ def looks_like_table(*, cells=8, columns=3, certain=8, light=250, dark=0, shaded
             gray[y + 28 : y + 32, x + 48 : x + 52] = dark
     xs, ys = (tuple(range(0, step * (count + 1), step)) for step, count in ((100, columns), (60, cells)))
     table = RuledTable(tuple(places), xs, ys)
-    return pasted._is_table(table, view(gray, 2.0), gray)
+    return pages._is_table(table, view(gray, 2.0), gray)
 
 
 @pytest.mark.parametrize(

@@ -12,11 +12,11 @@ from itertools import count
 from pathlib import Path
 
 from ogi.readers.document import Block, Document, Method, UnreadableFile, worded
-from ogi.readers.scan.fields import read_fields
-from ogi.readers.scan.pages import blocks_of_pages, read_picture
-from ogi.readers.scan.pasted import on_sheet, read_pasted
+from ogi.readers.scan.cells import read_fields
+from ogi.readers.scan.pages import blocks_of_pages, read_pasted, read_picture
 from ogi.readers.scan.pictures import (
     PagePicture,
+    on_sheet,
     parts_of_pdf,
     pasted_picture,
     pictures_of,

@@ -18,6 +18,7 @@ from ogi.readers.document import Box, UnreadableFile, worded
 from ogi.readers.image_files import FAULTS, FORMATS, pages_of, points_per_pixel, upright
 from ogi.readers.limits import LIMITS
 from ogi.readers.scan.settings import SCAN
+from ogi.readers.settings import SETTINGS
 from ogi.said import Said
 
 _REDUCIBLE = ("L", "RGB")
@@ -65,6 +66,18 @@ def pasted_picture(data: bytes) -> Pixels | Said:
         return worded("pasted.format")
     except (*FAULTS, Image.DecompressionBombError) as fault:
         return worded("pasted.damaged", fault=type(fault).__name__)
+
+
+def on_sheet(picture: Pixels, width: float) -> PagePicture:
+    """A picture that is `width` points wide where it is pasted, on an empty sheet of A4 (or a longer one)."""
+    height, across = picture.shape[:2]
+    sheet_width = max(across + 2, round(across * SETTINGS.page_size[0] / width))
+    margin = round(SCAN.sheet_margin * sheet_width)
+    sheet_height = max(round(sheet_width * math.sqrt(2)), height + 2 * margin)
+    sheet = np.full((sheet_height, sheet_width, *picture.shape[2:]), 255, np.uint8)
+    left = (sheet_width - across) // 2
+    sheet[margin : margin + height, left : left + across] = picture
+    return PagePicture(1, sheet, SETTINGS.page_size[0] / sheet_width)
 
 
 def pictures_of_pdf(path: Path, numbers: Iterable[int]) -> Iterator[PagePicture]:
