@@ -10,8 +10,8 @@ from playwright.sync_api import Browser
 
 from ogi.readers.document import Grid
 from ogi.readers.html import read
+from ogi.readers.looks import PICTURE
 from ogi.readers.settings import SETTINGS
-from ogi.readers.shown import PICTURE
 from ogi.values import State, parse
 
 

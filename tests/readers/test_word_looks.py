@@ -13,8 +13,8 @@ from hypothesis import strategies as st
 
 from ogi import values
 from ogi.readers.document import Grid
+from ogi.readers.looks import PICTURE
 from ogi.readers.settings import SETTINGS
-from ogi.readers.shown import PICTURE
 from ogi.readers.word import read
 
 

@@ -18,9 +18,10 @@ from lxml.html import HtmlElement
 from ogi.readers.document import Block, Cell, Document, Grid, Method, UnreadableFile, worded
 from ogi.readers.encoding import decode, stray_note
 from ogi.readers.files import page_within, text_contents
+from ogi.readers.looks import PICTURE
 from ogi.readers.pasted import Pictures
 from ogi.readers.settings import SETTINGS
-from ogi.readers.shown import PICTURE, show, shows_picture
+from ogi.readers.shown import show, shows_picture
 from ogi.readers.spans import FramedCell, lay_out, lines_of, require_usual_tables, table_blocks
 from ogi.said import Said
 from ogi.values import visible

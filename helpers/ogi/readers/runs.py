@@ -16,8 +16,8 @@ from docx.oxml.ns import qn
 from lxml.etree import _Element as Element
 
 from ogi.readers.limits import LIMITS
+from ogi.readers.looks import PICTURE, lowered, raised, struck
 from ogi.readers.settings import SETTINGS
-from ogi.readers.shown import PICTURE, lowered, raised, struck
 
 
 def tags(names: str) -> frozenset[str]:

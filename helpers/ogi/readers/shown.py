@@ -1,17 +1,14 @@
-"""Reduce a page to what a browser shows: hidden elements removed, form fields and marks written as text.
-
-What is understood is read as it shows. Where the look of a number in a table's cell is not understood,
-PICTURE stands in its place, so that the cell is unreadable and never blank.
-"""
+"""Reduce a page to what a browser shows: hidden elements removed, form fields and marks written as text."""
 
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from lxml.html import HtmlElement
 from tinycss2.color4 import parse_color
 
+from ogi.readers.looks import CELLS, PICTURE, TABLE_PARTS, UNCHANGED, Look, look_of
 from ogi.readers.settings import SETTINGS
 from ogi.readers.stylesheet import Declared, declared_in, ruled, strongest
 from ogi.values import visible
@@ -22,16 +19,9 @@ _UNSEEN_TAGS = frozenset(
 )
 _DRAWN = frozenset("svg math canvas object embed applet iframe button meter progress".split())
 """What shows something that is not read: in a cell it is a picture."""
-_INLINE = frozenset("a b bdo big del em font i ins label mark p s small span strike strong sub sup u".split())
-_CELLS = ("td", "th")
-_TABLE_PARTS = frozenset("table thead tbody tfoot tr".split())
 _TEXT_FIELDS = frozenset(("", "text", "number", "tel"))
 _TINY = re.compile(r"\s*[0-3](?:px)?\s*")
 _SPACER = re.compile(r"(?:spacer?|blank|transparent|pixel|dot)\w*\.(?:gif|png)", re.IGNORECASE)
-_SUPERSCRIPTS = str.maketrans("0123456789", "⁰¹²³⁴⁵⁶⁷⁸⁹")
-_SUBSCRIPTS = str.maketrans("0123456789", "₀₁₂₃₄₅₆₇₈₉")
-PICTURE = "\ufffc"
-"""Stands for what is shown without being text, in a cell that holds nothing else."""
 
 # What a browser gives these elements, and attributes older than style sheets.
 _OF_TAGS: dict[str, Declared] = {
@@ -43,78 +33,8 @@ _OF_TAGS: dict[str, Declared] = {
     "bdo": (("unicode-bidi", "bidi-override", False),),
 }
 _OF_ATTRIBUTES = {"color": "color", "text": "color", "bgcolor": "background-color"}
-_LENGTH = re.compile(r"([+-]?(?:\d+\.?\d*|\.\d+))(px|pt|r?em|ex|%|cm|mm|in|vw|vh)?")
-_PIXELS = {"pt": 4 / 3, "rem": 16, "cm": 37.8, "mm": 3.78, "in": 96, "vw": 12.8, "vh": 8}
-_SIZES = {"xx-small": 9, "x-small": 10, "small": 13, "medium": 16, "initial": 16, "large": 18}
 _CONTENT = re.compile(r"\"((?:[^\"\\]|\\.)*)\"|'((?:[^'\\]|\\.)*)'|attr\(\s*([\w-]+)\s*\)|(\S+)", re.DOTALL)
 _ESCAPED = re.compile(r"\\(?:([0-9a-fA-F]{1,6})\s?|(.))", re.DOTALL)
-_Colour = tuple[float, ...]
-
-
-@dataclass(frozen=True)
-class Look:
-    """How the text of an element shows."""
-
-    ink: _Colour = (0.0, 0.0, 0.0, 1.0)
-    """Red, green, blue and opacity, from 0 to 1."""
-    ground: _Colour | None = (1.0, 1.0, 1.0)
-    """The colour behind the text, None where a picture lies there."""
-    opacity: float = 1.0
-    size: float = 16.0
-    """Pixels."""
-    is_visible: bool = True
-    is_away: bool = False
-    """Is it out of the screen, or cut off?"""
-    is_odd: bool = False
-    """Does it show in a way that is not understood?"""
-    raised: int = 0
-    """1 above the line, -1 below it."""
-    is_struck: bool = False
-    cell: HtmlElement | None = None
-    """The cell around it."""
-
-    @property
-    def contrast(self) -> float:
-        """How far the ink stands out from its ground, from 0 to 1."""
-        if self.ground is None:  # white is not sure to show there, nor to be hidden
-            dark = max(1 - part for part in self.ink[:3])
-            return self.opacity * self.ink[3] * max(dark, SETTINGS.unseen_contrast + 0.01)
-        far = max(abs(a - b) for a, b in zip(self.ink, self.ground, strict=False))
-        return self.opacity * self.ink[3] * far
-
-    def shown(self, text: str) -> str:
-        """A text as it shows: a blank where it leaves a gap in a cell, PICTURE where that is not sure."""
-        if not text.strip():
-            return text
-        gap = "" if self.cell is None else " "
-        if self.is_away:
-            return ""
-        if (
-            not self.is_visible
-            or self.size <= SETTINGS.unseen_font
-            or self.contrast <= SETTINGS.unseen_contrast
-        ):
-            return gap
-        faint = self.contrast < SETTINGS.least_contrast or self.size < SETTINGS.least_font
-        if self.cell is not None and (self.is_odd or faint) and re.search(r"\d", text):
-            return PICTURE
-        text = raised(text) if self.raised > 0 else lowered(text) if self.raised < 0 else text
-        return struck(text) if self.is_struck else text
-
-
-def raised(text: str) -> str:
-    """Text set above the line, as characters that are so by themselves: a note's 1 is no digit."""
-    return text.translate(_SUPERSCRIPTS)
-
-
-def lowered(text: str) -> str:
-    """Text set below the line, as characters that are so by themselves."""
-    return text.translate(_SUBSCRIPTS)
-
-
-def struck(text: str) -> str:
-    """Text struck out, as Markdown writes it, so that it is no part of the number beside it."""
-    return f"~~{text}~~" if text.strip() else text
 
 
 def show(root: HtmlElement, *, by_rules: bool = True) -> bool:
@@ -127,53 +47,67 @@ def show(root: HtmlElement, *, by_rules: bool = True) -> bool:
         Whether a style sheet hid a table.
     """
     for field in list(root.iter("input", "textarea", "select")):
-        if next(field.iterancestors("td", "th"), None) is not None:
+        if next(field.iterancestors(*CELLS), None) is not None:
             _write_out(field)
     rules = ruled(root)
-    looks: dict[HtmlElement, Look] = {}
-    removed: list[HtmlElement] = []
-    lost: set[HtmlElement] = set()
-    some_hidden = False
-    # Where a sheet that is not in the page may set colours, no ground is known but those set in the page.
-    around = Look(ground=None) if _has_sheet_elsewhere(root) else Look()
-    for element in root.iter():
-        parent = None if element is root else element.getparent()
-        if parent is not None and parent not in looks:
-            continue  # within what is removed
-        above = around if parent is None else looks[parent]
-        by_itself = (*_hints(element), *_own(element))
-        by_sheets = rules.get((element, None), ())
-        if element.tag in _UNSEEN_TAGS:
-            removed.append(element)
-            continue
-        if not by_itself and not by_sheets:
-            looks[element] = _look(element, {}, above)
-            continue
-        own = strongest((*_hints(element), *by_sheets, *_own(element)))
-        look = _look(element, own, above)
-        if element.tag in ("html", "body"):  # scripts hide the body until the page has loaded
-            look = replace(look, is_visible=True, is_away=False)
-        elif _is_hidden(own, look, above) and (has_table := _has_table(element)) | _is_removed(own):
-            alone = strongest(by_itself)
-            only_by_sheets = has_table and not _is_hidden(alone, _look(element, alone, above), above)
-            some_hidden = some_hidden or only_by_sheets
-            if by_rules or not only_by_sheets:
-                removed.append(element)
-                continue
-            look = replace(look, is_visible=True, is_away=False)
-        looks[element] = look
-        is_own = element is not look.cell or "style" in element.attrib or "background" in element.attrib
-        if look.cell is not None and is_own and "url(" in own.get("background-image", ""):
-            lost.add(look.cell)
-    lost |= _rewrite(looks, rules)
-    for element in removed:
-        parent = element.getparent()
-        if parent is not None:
-            _remove(element, looks[parent])
+    styles = {e: strongest((*_hints(e), *rules.get((e, None), ()), *_own(e))) for e in root.iter()}
+    looks, removed, some_hidden = _looks(root, styles, by_rules=by_rules)
+    lost = _rewrite(looks, rules) | _cells_with_pictures(looks, styles)
+    for element, above in removed.items():
+        _remove(element, above)
     for cell in lost:
         if not visible("".join(cell.itertext())):
             cell.text = PICTURE
     return some_hidden
+
+
+def _looks(
+    root: HtmlElement, styles: dict[HtmlElement, dict[str, str]], *, by_rules: bool
+) -> tuple[dict[HtmlElement, Look], dict[HtmlElement, Look], bool]:
+    """The look of each shown element; of what is around each that is not; and whether a sheet hid a table."""
+    looks: dict[HtmlElement, Look] = {}
+    removed: dict[HtmlElement, Look] = {}
+    some_hidden = False
+    # Where a sheet that is not in the page may set colours, no ground is known but those set in the page.
+    around = Look(ground=None) if _has_sheet_elsewhere(root) else Look()
+    for element, own in styles.items():
+        parent = element.getparent()
+        above = around if element is root or parent is None else looks.get(parent)
+        if above is None:
+            continue  # within what is removed
+        look = look_of(element, own, above)
+        is_kept = element.tag in ("html", "body")  # scripts hide the body until the page has loaded
+        if not is_kept and _is_hidden(element, own, look, above):
+            alone = strongest((*_hints(element), *_own(element)))
+            if _has_table(element) and not _is_hidden(element, alone, look_of(element, alone, above), above):
+                some_hidden, is_kept = True, not by_rules
+            if not is_kept:
+                removed[element] = above
+                continue
+        looks[element] = replace(look, is_visible=True, is_away=False) if is_kept else look
+    return looks, removed, some_hidden
+
+
+def _is_hidden(element: HtmlElement, own: dict[str, str], look: Look, above: Look) -> bool:
+    """Does it take no place at all, or is a table in it that is not seen?"""
+    is_removed = own.get("display") == "none" or own.get("mso-hide") == "all"
+    if element.tag in _UNSEEN_TAGS or is_removed or own.get("visibility") == "collapse":
+        return True
+    unseen = (above.is_visible and not look.is_visible) or (look.is_away and not above.is_away)
+    return unseen and _has_table(element)
+
+
+def _cells_with_pictures(
+    looks: dict[HtmlElement, Look], styles: dict[HtmlElement, dict[str, str]]
+) -> set[HtmlElement]:
+    """The cells whose own style or an element in which sets a picture behind the text."""
+    return {
+        look.cell
+        for element, look in looks.items()
+        if look.cell is not None
+        and "url(" in styles[element].get("background-image", "")
+        and (element is not look.cell or "style" in element.attrib or "background" in element.attrib)
+    }
 
 
 def _has_sheet_elsewhere(root: HtmlElement) -> bool:
@@ -211,125 +145,8 @@ def _own(element: HtmlElement) -> Declared:
     return declared_in(element.get("style", "")) if "style" in element.attrib else ()
 
 
-def _is_removed(own: dict[str, str]) -> bool:
-    """Does it take no place at all?"""
-    collapsed = own.get("visibility") == "collapse"
-    return own.get("display") == "none" or own.get("mso-hide") == "all" or collapsed
-
-
-def _is_hidden(own: dict[str, str], look: Look, above: Look) -> bool:
-    unseen = above.is_visible and not look.is_visible
-    return _is_removed(own) or unseen or (look.is_away and not above.is_away)
-
-
-def _look(element: HtmlElement, own: dict[str, str], above: Look) -> Look:
-    """The look of an element with the style of its own in what is around it."""
-    tag = str(element.tag)
-    cell = element if tag in _CELLS else above.cell
-    look = above if cell is above.cell else replace(above, cell=cell, raised=0)
-    if not own:
-        return look
-    is_inline = tag in _INLINE or own.get("display", "").startswith("inline")
-    size = _size(own.get("font-size", ""), above.size)
-    lengths = {name: _pixels(value, size) for name, value in own.items() if name in _LENGTHS}
-    judged = is_inline or cell is not None
-    return replace(
-        look,
-        ink=_colour(own.get("color", "")) or above.ink,
-        ground=_ground(own, above.ground),
-        opacity=above.opacity * (_pixels(own["opacity"], 1.0) if judged and "opacity" in own else 1.0),
-        size=size,
-        is_visible=_VISIBLE.get(own.get("visibility", ""), above.is_visible),
-        is_away=above.is_away or _is_away(own, lengths),
-        is_odd=above.is_odd or (tag not in _TABLE_PARTS and _is_odd(tag, own, lengths)),
-        raised=(_raised(own, lengths) if is_inline else 0) or look.raised,
-        is_struck=above.is_struck or "line-through" in own.get("text-decoration-line", ""),
-    )
-
-
-_LENGTHS = frozenset(
-    "text-indent left top right bottom width height max-width max-height margin-left letter-spacing".split()
-)
-_VISIBLE = {"visible": True, "initial": True, "hidden": False, "collapse": False}
-_OUT_OF_FLOW = ("absolute", "fixed")
-
-
-def _is_away(own: dict[str, str], lengths: dict[str, float]) -> bool:
-    """Is it moved out of the screen, or cut off altogether, as texts for screen readers are?"""
-    far = (lengths.get(name, 0.0) for name in ("left", "top", "text-indent", "margin-left"))
-    if min(far) <= -SETTINGS.far_away:
-        return True
-    sides = (lengths.get(name, 99.0) for name in ("width", "height", "max-width", "max-height"))
-    return own.get("position") in _OUT_OF_FLOW and own.get("overflow") == "hidden" and min(sides) <= 1
-
-
-def _is_odd(tag: str, own: dict[str, str], lengths: dict[str, float]) -> bool:
-    """Does anything move, turn or cut text so that it may not show where it stands in the page?"""
-    changed = any(
-        own.get(name, "none") not in _UNCHANGED for name in ("transform", "filter", "clip", "clip-path")
-    )
-    turned = "override" in own.get("unicode-bidi", "") or own.get("order", "0") != "0"
-    moved = own.get("position") in _OUT_OF_FLOW or own.get("float", "none") not in _UNCHANGED
-    aside = own.get("position") == "relative" and any(abs(lengths.get(n, 0.0)) > 2 for n in ("left", "right"))
-    sides = (lengths.get(name, 99.0) for name in ("width", "height", "max-width", "max-height"))
-    is_cut = (
-        tag not in _CELLS and own.get("overflow") in ("hidden", "clip") and min(sides) < SETTINGS.least_font
-    )
-    pulled = min(lengths.get("text-indent", 0.0), lengths.get("margin-left", 0.0)) < -100
-    return changed or turned or moved or aside or is_cut or pulled or lengths.get("letter-spacing", 0.0) < -3
-
-
-_UNCHANGED = ("none", "auto", "initial", "inherit", "unset", "normal")
-
-
-def _raised(own: dict[str, str], lengths: dict[str, float]) -> int:
-    """1 where text is set above its line, -1 where below, by whatever means."""
-    align = own.get("vertical-align", "")
-    up = {"super": 9.0, "sub": -9.0}.get(align, _pixels(align, 16.0))
-    if own.get("position") == "relative":
-        up += lengths.get("bottom", 0.0) - lengths.get("top", 0.0)
-    return 0 if abs(up) < 2 else 1 if up > 0 else -1
-
-
-def _pixels(value: str, size: float) -> float:
-    """A length, 0 where it is not understood; `size` is what 1em and 100% are."""
-    found = _LENGTH.fullmatch(value)
-    if found is None:
-        return 0.0
-    unit = found[2] or "px"
-    return float(found[1]) * ({"px": 1.0, "em": size, "ex": size / 2, "%": size / 100} | _PIXELS)[unit]
-
-
-def _size(value: str, above: float) -> float:
-    """The size of a font whose style says so, in pixels."""
-    if value in _SIZES:
-        return float(_SIZES[value])
-    return _pixels(value, above) if _LENGTH.fullmatch(value) is not None else above
-
-
-def _colour(value: str) -> _Colour | None:
-    colour = parse_color(value) if value else None
-    if colour is None or isinstance(colour, str) or colour.space not in ("srgb", "hsl", "hwb"):
-        return None
-    return (*(c or 0.0 for c in colour.to("srgb").coordinates), colour.alpha)
-
-
-def _ground(own: dict[str, str], above: _Colour | None) -> _Colour | None:
-    """What lies behind the text: a colour over what is behind that."""
-    if own.get("background-image", "none") not in _UNCHANGED:
-        return None
-    colour = _colour(own.get("background-color", ""))
-    if colour is None:
-        return above
-    if colour[3] == 1:
-        return colour[:3]
-    return (
-        None if above is None else tuple(b + colour[3] * (a - b) for a, b in zip(colour, above, strict=False))
-    )
-
-
 def _has_table(element: HtmlElement) -> bool:
-    return element.tag in _TABLE_PARTS or next(element.iterdescendants("table"), None) is not None
+    return element.tag in TABLE_PARTS or next(element.iterdescendants("table"), None) is not None
 
 
 def _rewrite(
@@ -353,7 +170,7 @@ def _rewrite(
         if pseudo in ("before", "after") and inside is not None and inside.cell is not None:
             own = strongest(declared)
             added = element.makeelement("span")
-            added.text = shown(_content(own.get("content", ""), element), _look(added, own, inside))
+            added.text = shown(_content(own.get("content", ""), element), look_of(added, own, inside))
             if added.text and own.get("display") != "none":
                 _insert(added, element, first=pseudo == "before")
     return lost
@@ -369,7 +186,7 @@ def _insert(added: HtmlElement, element: HtmlElement, *, first: bool) -> None:
 
 def _content(value: str, element: HtmlElement) -> str:
     """What `content` shows; PICTURE for what is neither a text nor an attribute."""
-    if value in _UNCHANGED:
+    if value in UNCHANGED:
         return ""
     texts = []
     for double, single, name, other in _CONTENT.findall(value):

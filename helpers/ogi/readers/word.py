@@ -21,6 +21,7 @@ from ogi.readers import html
 from ogi.readers.document import Block, Cell, Document, Grid, Method, UnreadableFile, worded
 from ogi.readers.files import contents, is_web_page, kind_of
 from ogi.readers.limits import LIMITS
+from ogi.readers.looks import PICTURE
 from ogi.readers.package import mended
 from ogi.readers.pasted import Pictures
 from ogi.readers.runs import (
@@ -34,7 +35,6 @@ from ogi.readers.runs import (
     tags,
 )
 from ogi.readers.settings import SETTINGS
-from ogi.readers.shown import PICTURE
 from ogi.readers.spans import FramedCell, lines_of, require_usual_tables, table_blocks
 from ogi.said import Said
 from ogi.values import visible

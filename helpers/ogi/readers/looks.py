@@ -1,0 +1,195 @@
+"""How the text of an element of a page shows, by its style and by what is around it.
+
+Where the look of a number in a table's cell is not understood, PICTURE stands in its place, so that the cell
+is unreadable and never blank.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, replace
+
+from lxml.html import HtmlElement
+from tinycss2.color4 import parse_color
+
+from ogi.readers.settings import SETTINGS
+
+PICTURE = "\ufffc"
+"""Stands for what is shown without being text, in a cell that holds nothing else."""
+CELLS = ("td", "th")
+TABLE_PARTS = frozenset("table thead tbody tfoot tr".split())
+UNCHANGED = ("none", "auto", "initial", "inherit", "unset", "normal")
+_INLINE = frozenset("a b bdo big del em font i ins label mark p s small span strike strong sub sup u".split())
+_SUPERSCRIPTS = str.maketrans("0123456789", "⁰¹²³⁴⁵⁶⁷⁸⁹")
+_SUBSCRIPTS = str.maketrans("0123456789", "₀₁₂₃₄₅₆₇₈₉")
+_LENGTH = re.compile(r"([+-]?(?:\d+\.?\d*|\.\d+))(px|pt|r?em|ex|%|cm|mm|in|vw|vh)?")
+_PIXELS = {"pt": 4 / 3, "rem": 16, "cm": 37.8, "mm": 3.78, "in": 96, "vw": 12.8, "vh": 8}
+_SIZES = {"xx-small": 9, "x-small": 10, "small": 13, "medium": 16, "initial": 16, "large": 18}
+_LENGTHS = frozenset(
+    "text-indent left top right bottom width height max-width max-height margin-left letter-spacing".split()
+)
+_VISIBLE = {"visible": True, "initial": True, "hidden": False, "collapse": False}
+_OUT_OF_FLOW = ("absolute", "fixed")
+_Colour = tuple[float, ...]
+
+
+@dataclass(frozen=True)
+class Look:
+    """How the text of an element shows."""
+
+    ink: _Colour = (0.0, 0.0, 0.0, 1.0)
+    """Red, green, blue and opacity, from 0 to 1."""
+    ground: _Colour | None = (1.0, 1.0, 1.0)
+    """The colour behind the text, None where a picture lies there."""
+    opacity: float = 1.0
+    size: float = 16.0
+    """Pixels."""
+    is_visible: bool = True
+    is_away: bool = False
+    """Is it out of the screen, or cut off?"""
+    is_odd: bool = False
+    """Does it show in a way that is not understood?"""
+    raised: int = 0
+    """1 above the line, -1 below it."""
+    is_struck: bool = False
+    cell: HtmlElement | None = None
+    """The cell around it."""
+
+    @property
+    def contrast(self) -> float:
+        """How far the ink stands out from its ground, from 0 to 1."""
+        if self.ground is None:  # white is not sure to show there, nor to be hidden
+            dark = max(1 - part for part in self.ink[:3])
+            return self.opacity * self.ink[3] * max(dark, SETTINGS.unseen_contrast + 0.01)
+        far = max(abs(a - b) for a, b in zip(self.ink, self.ground, strict=False))
+        return self.opacity * self.ink[3] * far
+
+    def shown(self, text: str) -> str:
+        """A text as it shows: a blank where it leaves a gap in a cell, PICTURE where that is not sure."""
+        if not text.strip():
+            return text
+        gap = "" if self.cell is None else " "
+        if self.is_away:
+            return ""
+        if (
+            not self.is_visible
+            or self.size <= SETTINGS.unseen_font
+            or self.contrast <= SETTINGS.unseen_contrast
+        ):
+            return gap
+        faint = self.contrast < SETTINGS.least_contrast or self.size < SETTINGS.least_font
+        if self.cell is not None and (self.is_odd or faint) and re.search(r"\d", text):
+            return PICTURE
+        text = raised(text) if self.raised > 0 else lowered(text) if self.raised < 0 else text
+        return struck(text) if self.is_struck else text
+
+
+def raised(text: str) -> str:
+    """Text set above the line, as characters that are so by themselves: a note's 1 is no digit."""
+    return text.translate(_SUPERSCRIPTS)
+
+
+def lowered(text: str) -> str:
+    """Text set below the line, as characters that are so by themselves."""
+    return text.translate(_SUBSCRIPTS)
+
+
+def struck(text: str) -> str:
+    """Text struck out, as Markdown writes it, so that it is no part of the number beside it."""
+    return f"~~{text}~~" if text.strip() else text
+
+
+def look_of(element: HtmlElement, own: dict[str, str], above: Look) -> Look:
+    """The look of an element with the style of its own in what is around it."""
+    tag = str(element.tag)
+    cell = element if tag in CELLS else above.cell
+    look = above if cell is above.cell else replace(above, cell=cell, raised=0)
+    if not own:
+        return look
+    is_inline = tag in _INLINE or own.get("display", "").startswith("inline")
+    size = _size(own.get("font-size", ""), above.size)
+    lengths = {name: _pixels(value, size) for name, value in own.items() if name in _LENGTHS}
+    judged = is_inline or cell is not None
+    return replace(
+        look,
+        ink=_colour(own.get("color", "")) or above.ink,
+        ground=_ground(own, above.ground),
+        opacity=above.opacity * (_pixels(own["opacity"], 1.0) if judged and "opacity" in own else 1.0),
+        size=size,
+        is_visible=_VISIBLE.get(own.get("visibility", ""), above.is_visible),
+        is_away=above.is_away or _is_away(own, lengths),
+        is_odd=above.is_odd or (tag not in TABLE_PARTS and _is_odd(tag, own, lengths)),
+        raised=(_raised(own, lengths) if is_inline else 0) or look.raised,
+        is_struck=above.is_struck or "line-through" in own.get("text-decoration-line", ""),
+    )
+
+
+def _is_away(own: dict[str, str], lengths: dict[str, float]) -> bool:
+    """Is it moved out of the screen, or cut off altogether, as texts for screen readers are?"""
+    far = (lengths.get(name, 0.0) for name in ("left", "top", "text-indent", "margin-left"))
+    if min(far) <= -SETTINGS.far_away:
+        return True
+    sides = (lengths.get(name, 99.0) for name in ("width", "height", "max-width", "max-height"))
+    return own.get("position") in _OUT_OF_FLOW and own.get("overflow") == "hidden" and min(sides) <= 1
+
+
+def _is_odd(tag: str, own: dict[str, str], lengths: dict[str, float]) -> bool:
+    """Does anything move, turn or cut text so that it may not show where it stands in the page?"""
+    changed = any(
+        own.get(name, "none") not in UNCHANGED for name in ("transform", "filter", "clip", "clip-path")
+    )
+    turned = "override" in own.get("unicode-bidi", "") or own.get("order", "0") != "0"
+    moved = own.get("position") in _OUT_OF_FLOW or own.get("float", "none") not in UNCHANGED
+    aside = own.get("position") == "relative" and any(abs(lengths.get(n, 0.0)) > 2 for n in ("left", "right"))
+    sides = (lengths.get(name, 99.0) for name in ("width", "height", "max-width", "max-height"))
+    is_cut = (
+        tag not in CELLS and own.get("overflow") in ("hidden", "clip") and min(sides) < SETTINGS.least_font
+    )
+    pulled = min(lengths.get("text-indent", 0.0), lengths.get("margin-left", 0.0)) < -100
+    return changed or turned or moved or aside or is_cut or pulled or lengths.get("letter-spacing", 0.0) < -3
+
+
+def _raised(own: dict[str, str], lengths: dict[str, float]) -> int:
+    """1 where text is set above its line, -1 where below, by whatever means."""
+    align = own.get("vertical-align", "")
+    up = {"super": 9.0, "sub": -9.0}.get(align, _pixels(align, 16.0))
+    if own.get("position") == "relative":
+        up += lengths.get("bottom", 0.0) - lengths.get("top", 0.0)
+    return 0 if abs(up) < 2 else 1 if up > 0 else -1
+
+
+def _pixels(value: str, size: float) -> float:
+    """A length, 0 where it is not understood; `size` is what 1em and 100% are."""
+    found = _LENGTH.fullmatch(value)
+    if found is None:
+        return 0.0
+    unit = found[2] or "px"
+    return float(found[1]) * ({"px": 1.0, "em": size, "ex": size / 2, "%": size / 100} | _PIXELS)[unit]
+
+
+def _size(value: str, above: float) -> float:
+    """The size of a font whose style says so, in pixels."""
+    if value in _SIZES:
+        return float(_SIZES[value])
+    return _pixels(value, above) if _LENGTH.fullmatch(value) is not None else above
+
+
+def _colour(value: str) -> _Colour | None:
+    colour = parse_color(value) if value else None
+    if colour is None or isinstance(colour, str) or colour.space not in ("srgb", "hsl", "hwb"):
+        return None
+    return (*(c or 0.0 for c in colour.to("srgb").coordinates), colour.alpha)
+
+
+def _ground(own: dict[str, str], above: _Colour | None) -> _Colour | None:
+    """What lies behind the text: a colour over what is behind that."""
+    if own.get("background-image", "none") not in UNCHANGED:
+        return None
+    colour = _colour(own.get("background-color", ""))
+    if colour is None:
+        return above
+    if colour[3] == 1:
+        return colour[:3]
+    return (
+        None if above is None else tuple(b + colour[3] * (a - b) for a, b in zip(colour, above, strict=False))
+    )
