@@ -99,6 +99,19 @@ def test_a_conversion_that_does_not_end_is_killed_with_its_children(tmp_path, mo
     assert state.stdout.strip() in (b"", b"Z")
 
 
+@pytest.mark.parametrize(("pause", "said"), [(0, "locked"), (4, "no end after 2 seconds")])
+def test_a_conversion_may_take_so_many_seconds(tmp_path, monkeypatch, pause, said):
+    program = tmp_path / "slow"
+    program.write_text(f"#!/bin/sh\nsleep {pause}\n")
+    program.chmod(0o755)
+    monkeypatch.setattr(office, "_PROGRAMS", (str(program),))
+    monkeypatch.setattr(office, "LIMITS", replace(LIMITS, office_seconds=2))
+    path = tmp_path / "2019.doc"
+    path.write_bytes(b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1 rest")
+    with pytest.raises(UnreadableFile, match=said):
+        office.read(path)
+
+
 def test_nothing_is_fetched_while_converting(soffice, tmp_path):
     asked: list[str] = []
 

@@ -240,6 +240,14 @@ def test_a_skew_too_small_to_matter_is_none(monkeypatch, degrees, found):
     assert views.skew(page) == found
 
 
+@pytest.mark.parametrize(("long", "seen"), [(1399, 1399), (1400, 1400), (1401, 1400), (2800, 1400)])
+def test_skew_is_looked_for_on_a_small_picture(monkeypatch, long, seen):
+    shapes = []
+    monkeypatch.setattr(views, "_ink", lambda gray: shapes.append(gray.shape) or gray < 0)
+    views.skew(np.zeros((long, 700), np.uint8))
+    assert shapes[0][0] == seen
+
+
 @pytest.mark.parametrize(
     ("size", "less"), [((4000, 5000), 1), ((5000, 5000), 2), ((4959, 5000), 1), ((4960, 5000), 2)]
 )

@@ -13,7 +13,7 @@ import pytest
 from lxml import etree
 from PIL import Image
 
-from ogi.readers import encoding, files, html, image_files, pasted, runs, text, word
+from ogi.readers import encoding, files, html, image_files, pasted, runs, stylesheet, text, word
 from ogi.readers.document import Cell, Grid, UnreadableFile
 from ogi.readers.encoding import STRAY, decode
 from ogi.readers.limits import LIMITS, Limits
@@ -72,6 +72,13 @@ def test_style_sheets_are_read_up_to_a_length(tmp_path):
     room = " " * (LIMITS.css_characters - len(rule))
     assert shown(tmp_path, room + rule) == "前"
     assert shown(tmp_path, room + " " * 9 + rule) == "前后"
+
+
+@pytest.mark.parametrize(("trials", "left"), [(12, "前"), (11, "前后")])
+def test_so_many_selectors_are_tried_on_elements(tmp_path, monkeypatch, trials, left):
+    """The sixth element is hidden: page, head, sheet, body and paragraph come before, each tried by both."""
+    bounded(monkeypatch, stylesheet, css_trials=trials)
+    assert shown(tmp_path, ".hid{display:none} .other{display:none}") == left
 
 
 # --- tables and files -------------------------------------------------------------------------------
