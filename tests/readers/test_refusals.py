@@ -386,7 +386,10 @@ def test_so_are_pictures_beyond_the_bound(tmp_path: Path, monkeypatch: pytest.Mo
     monkeypatch.setattr(images, "PDF", replace(PDF, most_pictures=0))
     page, sheet = tmp_path / "2023.html", tmp_path / "2023.pdf"
     page.write_bytes(in_page(noise()))
-    assert list(notes_of(page)) == ["1张图片未查找表格：图片超过0张或合计超过100 MB"]
+    marked = tmp_path / "2023.md"
+    marked.write_text(f"甲\n\n<div>{page.read_text('utf-8')}</div>\n", "utf-8")
+    for path in (page, marked):
+        assert list(notes_of(path)) == ["1张图片未查找表格：图片超过0张或合计超过100 MB"]
     gray = "/W 1 /H 1 /CS /G /BPC 8"
     sheet.write_bytes(written(Page().text(50, 20, "甲").picture(50, 50, 350, 250, b"\x80", gray)))
     assert list(notes_of(sheet)) == ["1张图片中有1张未查找表格"]

@@ -21,7 +21,7 @@ def ink(text: str) -> list[Blob]:
     blobs, x = [], 0
     for character in text:
         width, top, bottom = shapes.get(character, (10, 0, 18))
-        blobs.append(Blob((x, top, x + width, bottom), width * (bottom - top)))
+        blobs.append(Blob((x, top, x + width, bottom)))
         x += width + 4
     return blobs
 
@@ -65,7 +65,7 @@ def test_a_comma_is_no_point_and_a_point_no_comma(text, printed):
 def test_the_rest_of_a_comma_is_no_point():
     """Where a seal was taken off, of the comma in 1,764 one pixel was left."""
     one, _, *others = ink("1.764")
-    rest = Blob((15, 16, 16, 18), 2)
+    rest = Blob((15, 16, 16, 18))
     assert settled(read("1.764"), read("1.764"), [one, rest, *others], 2.8) == ("1.764", SCAN.disputed)
 
 
@@ -78,7 +78,7 @@ def test_a_sign_that_only_the_ink_shows_is_kept_and_doubtful():
 
 
 def test_two_digits_that_touch_are_two():
-    touching = [Blob((0, 0, 24, 18), 200)]
+    touching = [Blob((0, 0, 24, 18))]
     assert settled(read("88"), read("88"), touching, 2.8) == ("88", 0.99)
     assert settled(read("8"), read("8"), touching, 2.8) == ("8", SCAN.disputed)
 
@@ -123,16 +123,16 @@ STROKE = (10, 0, 20, 24)
 
 
 def test_a_stroke_that_leans_is_a_slash_where_one_reading_says_so():
-    slash = [Blob(STROKE, 60, lean=-0.35, top=0.4)]
+    slash = [Blob(STROKE, lean=-0.35, top=0.4)]
     assert settled(read("1"), read("/"), slash, 2.8) == ("/", SCAN.confused)
     assert settled(read("/"), read("/"), slash, 2.8) == ("/", 0.99)
 
 
 @pytest.mark.parametrize(("text", "lean", "top"), [("1", -0.35, 0.4), ("7", -0.35, 0.4), ("/", 0.05, 0.5)])
 def test_a_stroke_of_another_shape_is_never_certain(text, lean, top):
-    assert settled(read(text), read(text), [Blob(STROKE, 60, lean, top)], 2.8) == (text, SCAN.disputed)
+    assert settled(read(text), read(text), [Blob(STROKE, lean, top)], 2.8) == (text, SCAN.disputed)
 
 
 @pytest.mark.parametrize(("text", "lean", "top"), [("1", 0.05, 0.5), ("7", -0.3, 1.0)])
 def test_a_digit_of_its_own_shape_is_certain(text, lean, top):
-    assert settled(read(text), read(text), [Blob(STROKE, 60, lean, top)], 2.8) == (text, 0.99)
+    assert settled(read(text), read(text), [Blob(STROKE, lean, top)], 2.8) == (text, 0.99)

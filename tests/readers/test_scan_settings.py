@@ -98,7 +98,7 @@ def test_strokes_beside_several_signs_are_left_out(width, lines):
 
 
 def ink(*rects: tuple[int, int, int, int], lean: float = 0.0, top: float = 1.0) -> list[Blob]:
-    return [Blob(rect, 9, lean, top) for rect in rects]
+    return [Blob(rect, lean, top) for rect in rects]
 
 
 def sure_of(text: str, pieces: list[Blob], unit: float = 2.8) -> bool:

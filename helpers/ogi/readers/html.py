@@ -49,12 +49,12 @@ def read(path: Path) -> Document:
     root = parse(text, path)
     titles, attachments, pictures = _titles(root), _attached(root), Pictures(count())
     some_hidden = show(root)
-    blocks = _WebPage(path, pictures.origins, pictures).blocks(root)
+    blocks = _WebPage(path, pictures).blocks(root)
     notes = (*stray_note(text), *pictures.notes())
     if some_hidden:
         root = parse(text, path)
         show(root, by_rules=False)
-        whole = _WebPage(path, pictures.origins, pictures).blocks(root)
+        whole = _WebPage(path, pictures).blocks(root)
         _log.debug("%s: %d of %d figures not hidden by rules", path, _figures(blocks), _figures(whole))
         if 2 * _figures(blocks) < _figures(whole):  # half of them is one of two prints, for two screens
             blocks, notes = whole, (worded("page.hidden"), *notes)
@@ -78,9 +78,17 @@ def page_text(path: Path) -> str:
 def blocks_within(data: bytes, path: Path, pictures: Pictures) -> list[Block]:
     """The blocks of a page that lies within another file; `pictures` looks at those of both."""
     page = page_within(data)
-    root = parse(decode(data if page is None else page, path), path)
+    return blocks_in(decode(data if page is None else page, path), path, pictures)
+
+
+def blocks_in(text: str, path: Path, pictures: Pictures) -> list[Block]:
+    """The visible text and tables of a page, or of a part of one, in reading order.
+
+    `pictures` numbers the tables and looks at pictures that are in the page itself.
+    """
+    root = parse(text, path)
     show(root)
-    return _WebPage(path, pictures.origins, pictures).blocks(root)
+    return _WebPage(path, pictures).blocks(root)
 
 
 def parse(text: str, path: Path) -> HtmlElement:
@@ -97,23 +105,11 @@ def parse(text: str, path: Path) -> HtmlElement:
     return root
 
 
-def blocks_in(
-    root: HtmlElement, path: Path, origins: Iterator[int], pictures: Pictures | None = None
-) -> list[Block]:
-    """The visible text and tables of a tree in reading order; what is not shown is taken out of the tree.
-
-    `origins` numbers the tables; `pictures` looks at pictures that are in the page itself.
-    """
-    show(root)
-    return _WebPage(path, origins, pictures or Pictures(origins)).blocks(root)
-
-
 class _WebPage:
     """A page being read: which tables it holds, how deep they are nested."""
 
-    def __init__(self, path: Path, origins: Iterator[int], pictures: Pictures) -> None:
+    def __init__(self, path: Path, pictures: Pictures) -> None:
         self.path = path
-        self.origins = origins
         self.pictures = pictures
 
     def blocks(self, element: HtmlElement, depth: int = 0) -> list[Block]:
@@ -130,7 +126,7 @@ class _WebPage:
 
     def table(self, table: HtmlElement, depth: int) -> list[Block]:
         """Caption and stray text first, as a browser shows them, then the cells."""
-        origin = next(self.origins)
+        origin = next(self.pictures.origins)
         groups = [[_cells(row) for row in group] for group in _row_groups(table)]
         cells = {cell for group in groups for row in group for cell in row}
         outside = [

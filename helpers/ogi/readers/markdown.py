@@ -11,7 +11,8 @@ from markdown_it import MarkdownIt
 from markdown_it.token import Token
 
 from ogi.readers.document import Block, Cell, worded
-from ogi.readers.html import blocks_in, parse
+from ogi.readers.html import blocks_in
+from ogi.readers.pasted import Pictures
 from ogi.readers.spans import FramedCell, lines_of, table_blocks
 from ogi.said import Said
 
@@ -27,11 +28,14 @@ _LINE_BREAK = re.compile(r"<br\s*/?>", re.IGNORECASE)
 
 
 def blocks_and_notes(text: str, path: Path) -> tuple[list[Block], list[Said]]:
-    """The blocks of a Markdown text, and a note per table row whose cells are not as many as its head's."""
+    """The blocks of a Markdown text, and notes in words.
+
+    A note tells of each table row whose cells are not as many as its head's, and of pictures not looked at.
+    """
     lines = _with_whole_tables(re.sub(r"\r\n?", "\n", text)).split("\n")
     blocks: list[Block] = []
     notes: list[Said] = []
-    origins, prefix = count(), ""
+    pictures, prefix = Pictures(count()), ""
     tokens = iter(_MARKDOWN.parse("\n".join(lines)))
     for token in tokens:
         if token.type == "table_open":
@@ -40,17 +44,17 @@ def blocks_and_notes(text: str, path: Path) -> tuple[list[Block], list[Said]]:
             head, *_ = map(len, rows.values())
             uneven = {line: len(row) for line, row in rows.items() if len(row) not in (1, head)}
             notes += [worded("uneven", line=line, n=n, head=head) for line, n in uneven.items()]
-            blocks += table_blocks(_placed(list(rows.values())), next(origins))
+            blocks += table_blocks(_placed(list(rows.values())), next(pictures.origins))
         elif token.type == "list_item_open":
             prefix = f"{token.info}{token.markup}" if token.info else ""
         elif token.type == "inline":
             blocks += lines_of(prefix + _text(token))
             prefix = ""
         elif token.type == "html_block":
-            blocks += blocks_in(parse(token.content, path), path, origins)
+            blocks += blocks_in(token.content, path, pictures)
         elif token.type in ("fence", "code_block"):
             blocks += lines_of(token.content)
-    return blocks, notes
+    return blocks, [*notes, *pictures.notes()]
 
 
 def _placed(rows: list[list[str]]) -> list[FramedCell]:

@@ -122,17 +122,12 @@ def _tabbed(run: list[str]) -> Iterator[list[str] | str]:
     tabbed = [line for line in run if "\t" in line]
     # Where most tabs stand behind a text, a line is a row.
     row_a_line = 2 * sum("\t" in line[1:] for line in tabbed) > len(tabbed)
-    for row in _rows_by_line(run) if row_a_line else _rows_by_cell(run):
+    rows_by_line = (line.split("\t") if "\t" in line else line for line in run if line)
+    for row in rows_by_line if row_a_line else _rows_by_cell(run):
         if isinstance(row, list) and _is_prose(row):
             yield "".join(row) if _LIST_NUMBER.fullmatch(row[0]) else "\n".join(row)
         else:
             yield row
-
-
-def _rows_by_line(lines: Iterable[str]) -> Iterator[list[str] | str]:
-    for line in lines:
-        if line:
-            yield line.split("\t") if "\t" in line else line
 
 
 def _rows_by_cell(lines: Iterable[str]) -> Iterator[list[str]]:

@@ -26,7 +26,6 @@ class Blob:
     """
 
     rect: Rect
-    area: int
     lean: float = 0.0
     top: float = 1.0
 
@@ -94,13 +93,14 @@ def ink_of(page: Print, cell: Rect) -> Ink:
     touching = set(np.unique(labels[page.fringe[y0:y1, x0:x1] > 0]).tolist())
     blobs, touches = [], False
     for label, (x, y, width, height, area) in enumerate(stats.tolist()[1:count], 1):
-        blob = Blob((x0 + x, y0 + y, x0 + x + width, y0 + y + height), area)
         edge = label in touching
         thin = min(width, height) <= SCAN.residue * page.unit
         if edge and (thin or area < (SCAN.speck * page.unit) ** 2 / 2):
             continue
+        rect = (x0 + x, y0 + y, x0 + x + width, y0 + y + height)
+        blob = _blob(rect, labels[y : y + height, x : x + width] == label)
         touches |= edge and blob.size > SCAN.shortest_dash * page.unit
-        blobs.append(_shaped(blob, labels[y : y + height, x : x + width] == label))
+        blobs.append(blob)
     print_ = [blob for blob in blobs if blob.size >= SCAN.speck * page.unit]
     if not print_:
         return Ink()
@@ -108,12 +108,12 @@ def ink_of(page: Print, cell: Rect) -> Ink:
     return Ink(tuple(_rows(print_)), tuple(blobs), touches, doubtful)
 
 
-def _shaped(blob: Blob, ink: BoolArray) -> Blob:
+def _blob(rect: Rect, ink: BoolArray) -> Blob:
     ys, xs = np.nonzero(ink)
     spread = float(((ys - ys.mean()) ** 2).sum())
     lean = float(((ys - ys.mean()) * (xs - xs.mean())).sum()) / spread if spread else 0.0
     top = ink[: max(1, round(ink.shape[0] / 4))].any(axis=0).mean()
-    return Blob(blob.rect, blob.area, lean, float(top))
+    return Blob(rect, lean, float(top))
 
 
 def _rows(blobs: Iterable[Blob]) -> list[Rect]:

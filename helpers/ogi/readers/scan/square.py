@@ -19,15 +19,11 @@ def squared(view: View) -> View:
     if not parts:
         return view
     part = max(parts, key=lambda part: part.down.size)  # the largest tells the shape of the page most surely
-    sides = (
-        _side(part.down, from_end=False),
-        _side(part.down, from_end=True),
-        _side(part.across.T, from_end=False),
-        _side(part.across.T, from_end=True),
-    )
-    if any(side is None for side in sides):
+    masks = (part.down, np.asarray(part.across.T))
+    sides = [_side(mask, from_end=end) for mask in masks for end in (False, True)]
+    left, right, top, bottom = sides
+    if left is None or right is None or top is None or bottom is None:
         return view
-    left, right, top, bottom = (side for side in sides if side is not None)
     height, width = part.down.shape
     strays = [abs(left[0]) * height, abs(right[0]) * height, abs(top[0]) * width, abs(bottom[0]) * width]
     if max(strays) < SCAN.square_within or max(strays) > SCAN.distorted * max(width, height):
