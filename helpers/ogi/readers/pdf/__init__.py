@@ -12,10 +12,10 @@ from pathlib import Path
 from ogi.readers.document import Block, Box, Document, Method, UnreadableFile
 from ogi.readers.pdf.fonts import Fonts
 from ogi.readers.pdf.images import with_pictured
-from ogi.readers.pdf.layout import RuledPage, found_tables, parts_of, ruled_page
+from ogi.readers.pdf.layout import found_tables, ruled_page, with_aligned_tables
 from ogi.readers.pdf.marks import PageMarks
 from ogi.readers.pdf.pages import opened, read_page, title_of
-from ogi.readers.pdf.paragraphs import blocks
+from ogi.readers.pdf.paragraphs import PageParts, blocks
 from ogi.readers.pdf.reread import reread, with_lines_reread
 from ogi.readers.pdf.ruled import box_of
 from ogi.readers.pdf.sheet import BBox
@@ -37,16 +37,16 @@ def read(path: Path) -> Document:
     notes: list[Said] = []
     sheets, title = _sheets(path)
     pages = halves(sheets)
-    ruled: list[RuledPage] = []
+    parts: list[PageParts] = []
     for page in pages:
         found, remarks = ruled_page(page.marks)
-        ruled.append(found)
+        parts.append(found)
         counts = len(page.marks.chars), len(page.marks.rules), len(found.tables)
         _log.debug("page %d: %d characters, %d lines, %d ruled tables", page.sheet, *counts)
         then = _AS_PICTURE if page.marks.is_picture else ""
         told = (*page.marks.notes, *remarks)
         notes += [say(*_OF_PAGE, page=page.sheet, note=note, then=then) for note in told]
-    parts = parts_of(ruled)
+    parts = with_aligned_tables(parts)
     if len(pages) == len(sheets):
         parts = with_lines_reread(path, parts)
     mixed = [page.marks for page in pages if page.marks.images and not page.marks.is_picture]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import logging
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from ogi.readers.document import Cell
 from ogi.readers.pdf.aligned import aligned_tables
@@ -25,25 +25,14 @@ _TOO_MANY_LINES = Said(
 )
 
 
-@dataclass(frozen=True)
-class RuledPage:
-    """A page's ruled tables, each a list of cells with its top, and the characters outside them."""
-
-    number: int
-    width: float
-    height: float
-    tables: list[tuple[float, list[Cell]]]
-    rest: list[Char]
-
-
-def ruled_page(page: PageMarks) -> tuple[RuledPage, list[Said]]:
-    """The ruled tables of a page, and what could not be told, one line each."""
+def ruled_page(page: PageMarks) -> tuple[PageParts, list[Said]]:
+    """The ruled tables of a page and the text outside them; what could not be told, one line each."""
     found, notes = found_tables(page)
     tables, rest = _filled(found, page.chars)
     padding = padding_of(tables)
     grids = [grid for table in tables for grid in grids_of(table, padding, page.number)]
     placed = [(_top(cells), cells) for cells in grids]
-    return RuledPage(page.number, page.width, page.height, placed, rest), notes
+    return PageParts(page.number, page.height, placed, rest, lines_of(rest, page.number)), notes
 
 
 def found_tables(page: PageMarks) -> tuple[list[list[BBox]], list[Said]]:
@@ -54,18 +43,15 @@ def found_tables(page: PageMarks) -> tuple[list[list[BBox]], list[Said]]:
         return [], [_TOO_MANY_LINES]
 
 
-def parts_of(pages: Sequence[RuledPage]) -> list[PageParts]:
-    """The grids and lines of all pages, tables without ruling lines among them, which may run over pages."""
-    parts = [PageParts(p.number, p.height, list(p.tables), lines_of(p.rest, p.number)) for p in pages]
-    bodies = [_body(page, told) for page, told in zip(pages, furniture(parts), strict=True)]
+def with_aligned_tables(pages: list[PageParts]) -> list[PageParts]:
+    """The pages with their tables without ruling lines, which may run over pages."""
+    bodies = [_body(page, told) for page, told in zip(pages, furniture(pages), strict=True)]
     tables = [table for table in aligned_tables(bodies) if not _is_beside_ruled(table[0], pages)]
     _log.debug("%d tables without ruling lines", len(tables))
-    if not tables:
-        return parts
-    return [_with_aligned(page, part, tables) for page, part in zip(pages, parts, strict=True)]
+    return [_with_aligned(page, tables) for page in pages]
 
 
-def _is_beside_ruled(cells: list[Cell], pages: Sequence[RuledPage]) -> bool:
+def _is_beside_ruled(cells: list[Cell], pages: Sequence[PageParts]) -> bool:
     """Has a row a blank where a number stands in a ruled cell beside it? Then it is the rest of that table.
 
     Made necessary by a page laid down aslant, whose ruling lines are stairs that close some cells only.
@@ -81,7 +67,7 @@ def _is_beside_ruled(cells: list[Cell], pages: Sequence[RuledPage]) -> bool:
     )
 
 
-def _body(page: RuledPage, told: list[TextLine]) -> PageBody:
+def _body(page: PageParts, told: list[TextLine]) -> PageBody:
     margins = [(line.top, line.bottom) for line in told]
     tops, bottoms = [top for top, _ in page.tables], [_bottom(cells) for _, cells in page.tables]
     inner = [c for c in page.rest if not any(top < c.bottom <= bottom + 1 for top, bottom in margins)]
@@ -90,16 +76,14 @@ def _body(page: RuledPage, told: list[TextLine]) -> PageBody:
     return PageBody(page.number, page.rest, margins, opens, ends)
 
 
-def _with_aligned(
-    page: RuledPage, part: PageParts, tables: Sequence[tuple[list[Cell], set[Char]]]
-) -> PageParts:
+def _with_aligned(page: PageParts, tables: Sequence[tuple[list[Cell], set[Char]]]) -> PageParts:
     own = [[c for c in cells if c.box is not None and c.box.page == page.number] for cells, _ in tables]
     taken = {char for cells, (_, chars) in zip(own, tables, strict=True) if cells for char in chars}
     if not taken:
-        return part
+        return page
     rest = [char for char in page.rest if char not in taken]
-    placed = [*part.tables, *((_top(cells), cells) for cells in own if cells)]
-    return replace(part, tables=placed, lines=lines_of(rest, page.number))
+    placed = [*page.tables, *((_top(cells), cells) for cells in own if cells)]
+    return replace(page, tables=placed, rest=rest, lines=lines_of(rest, page.number))
 
 
 def _filled(found: list[list[BBox]], chars: list[Char]) -> tuple[list[FilledTable], list[Char]]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from operator import attrgetter, itemgetter
+from operator import attrgetter
 
 from ogi.readers.pdf.marks import Char
 from ogi.readers.pdf.settings import PDF
@@ -71,21 +71,12 @@ def _gap(before: Char, char: Char) -> float:
     return min(PDF.word_gap, PDF.word_gap_share * size)
 
 
-def line_of(row: Sequence[Char], page: int) -> TextLine:
-    """A line with its box."""
-    inked = [char for char in row if not char.text.isspace()] or list(row)
-    return TextLine(
-        text_of(row),
-        page,
-        min(map(itemgetter(1), inked)),
-        min(map(itemgetter(3), inked)),
-        max(map(itemgetter(2), inked)),
-        max(map(itemgetter(4), inked)),
-        inked[0].size,
-    )
-
-
 def lines_of(chars: Iterable[Char], page: int) -> list[TextLine]:
     """Every line that shows something, top to bottom."""
-    lines = (line_of(row, page) for row in rows_of(chars))
-    return [line for line in lines if line.text]
+    lines: list[TextLine] = []
+    for row in rows_of(chars):
+        if inked := [char for char in row if not char.text.isspace()]:
+            _, lefts, rights, tops, bottoms, sizes = zip(*inked, strict=True)
+            box = min(lefts), min(tops), max(rights), max(bottoms)
+            lines.append(TextLine(text_of(row), page, *box, sizes[0]))
+    return lines

@@ -8,16 +8,18 @@ from dataclasses import dataclass
 
 from ogi.readers.document import Block, Cell, Paragraph, blocks_of
 from ogi.readers.pdf.lines import TextLine
+from ogi.readers.pdf.marks import Char
 from ogi.readers.pdf.settings import PDF
 
 
 @dataclass(frozen=True)
 class PageParts:
-    """What one page holds: grids as lists of cells with their top, and the lines outside them."""
+    """What one page holds: grids as lists of cells with their top; the characters outside, also as lines."""
 
     number: int
     height: float
     tables: list[tuple[float, list[Cell]]]
+    rest: list[Char]
     lines: list[TextLine]
 
 

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import repeat
 from typing import Any
 
 import numpy as np
@@ -75,11 +76,9 @@ class Picture:
     def _drawn(self, **options: bool) -> tuple[Pixels, Pixels]:
         options["may_draw_forms"] = False  # they are part of the page by now
         shown = self._page.render(scale=self._scale, **options).to_numpy()
-        for obj in self._texts:
-            _set_active(obj, 0)
+        list(map(_set_active, self._texts, repeat(0)))
         without = self._page.render(scale=self._scale, **options).to_numpy()
-        for obj in self._texts:
-            _set_active(obj, 1)
+        list(map(_set_active, self._texts, repeat(1)))
         height, width = shown.shape[:2]
         return shown.reshape(height, width, -1), without.reshape(height, width, -1)
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 
 from ogi.readers.document import Block, Box, Cell, Grid
 from ogi.readers.pdf.flow import segment_lines
-from ogi.readers.pdf.marks import Char, PageMarks
+from ogi.readers.pdf.marks import PageMarks
 from ogi.readers.pdf.settings import PDF
 
 
@@ -75,7 +75,11 @@ def _part(sheet: PageMarks, side: int) -> PageMarks:
     """The left half (0) or the right one (1), as a page of its own."""
     width = sheet.width / 2
     shift = side * width
-    chars = [_moved(char, shift) for char in sheet.chars if (char.x0 + char.x1 >= 2 * width) == bool(side)]
+    chars = [
+        char._replace(x0=char.x0 - shift, x1=char.x1 - shift)
+        for char in sheet.chars
+        if (char.x0 + char.x1 >= 2 * width) == bool(side)
+    ]
     rules = [
         rule._replace(at=rule.at - shift)
         if rule.is_vertical
@@ -84,10 +88,6 @@ def _part(sheet: PageMarks, side: int) -> PageMarks:
         if ((rule.at if rule.is_vertical else rule.start) >= width) == bool(side)
     ]
     return replace(sheet, width=width, chars=chars, rules=rules)
-
-
-def _moved(char: Char, shift: float) -> Char:
-    return char._replace(x0=char.x0 - shift, x1=char.x1 - shift)
 
 
 def _is_page(half: PageMarks) -> bool:
