@@ -10,6 +10,7 @@ from bisect import bisect_right
 from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
 from functools import cached_property
+from operator import attrgetter
 
 from ogi.readers.document import Box
 from ogi.readers.pdf.lines import text_of
@@ -51,11 +52,11 @@ class Segment:
 def segment_lines(chars: Iterable[Char]) -> list[list[Segment]]:
     """The lines of a page from top to bottom, each as its segments from left to right."""
     rows: list[list[Char]] = []
-    for char in sorted(chars, key=lambda char: char.bottom):
+    for char in sorted(chars, key=attrgetter("bottom")):
         if not rows or char.bottom - rows[-1][0].bottom > PDF.same_baseline:
             rows.append([])
         rows[-1].append(char)
-    lines = (_segments(sorted(row, key=lambda char: char.x0)) for row in rows)
+    lines = (_segments(sorted(row, key=attrgetter("x0"))) for row in rows)
     return [line for line in lines if line]
 
 

@@ -78,7 +78,8 @@ class Judge:
         `may_be_scan`: a picture may show all that is to be seen.
         """
         self._page, self._texts, self._fonts, self._may_be_scan = page, texts, fonts, may_be_scan
-        self._picture: Picture | None = None
+        self._picture: Picture
+        """Drawn when the characters are known, as turned ones stay on it."""
         self._runs: dict[int, Run] = {}
         self._alike: dict[Run, Run] = {}
         self._colour = (c_uint * 4)()
@@ -122,12 +123,6 @@ class Judge:
         ink = self._picture.other_ink(np.stack((x, y), axis=1)[doubted | blacked])
         return Judged(texts, shows, unseen, doubted, false, len(undrawn), ink)
 
-    @property
-    def picture(self) -> Picture:
-        """The page's picture."""
-        assert self._picture is not None
-        return self._picture
-
     def _run_of(self, text: int, number: int) -> Run:
         obj = _run(text, number)
         if obj not in self._runs:
@@ -153,12 +148,12 @@ class Judge:
         painted = np.array([run.colour or (0, 0, 0, 0) for run, _ in known], np.int16)[kind_of]
         x0, x1, baselines, sizes, widths = (column[digits] for column in chars[2:7])
         spots = [(x0 + right * (x1 - x0), baselines - up * sizes) for right, up in _GROUNDS]
-        grounds = np.array([self.picture.grounds(x, y) for x, y in spots])
+        grounds = np.array([self._picture.grounds(x, y) for x, y in spots])
         contrasts = np.abs(grounds - painted[:, :3] @ LUMINANCE)
         ground = np.take_along_axis(grounds, contrasts.argmax(axis=0)[None], axis=0)[0]
         contrast = contrasts.max(axis=0) * painted[:, 3] / 255
         box = x0, baselines - _ABOVE * sizes, x1, baselines + _BELOW * sizes
-        shares = self.picture.ink(*box, ground) / (
+        shares = self._picture.ink(*box, ground) / (
             np.where(contrast < PDF.pale, np.nan, contrast) * sizes * widths
         )
         for at in np.unique(kind_of[np.isnan(areas)]):
@@ -178,7 +173,7 @@ class Judge:
         if self._may_be_scan or self._fonts.outline(run.font, chars.texts[i]):
             return False
         middle = np.array([(chars.x0[i] + chars.x1[i]) / 2]), chars.baselines[[i]]
-        contrast = abs(float(self.picture.grounds(*middle)[0]) - float(np.array(run.colour[:3]) @ LUMINANCE))
+        contrast = abs(float(self._picture.grounds(*middle)[0]) - float(np.array(run.colour[:3]) @ LUMINANCE))
         return contrast * run.colour[3] / 255 >= PDF.faint
 
     def _doubles(self, chars: Placed, judged: BoolArray, shows: BoolArray, doubted: BoolArray) -> list[int]:
