@@ -50,10 +50,7 @@ def limits(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
     monkeypatch.setenv(workers.SECONDS, "2.5")
     monkeypatch.setenv(workers.MEGABYTES, "600")
     yield
-    pool = workers._pool(workers.WorkLimits.of_environment())
-    pool.stop()
-    pool.join()
-    workers._pool.cache_clear()
+    workers.close()
 
 
 @pytest.mark.usefixtures("limits")

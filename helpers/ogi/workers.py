@@ -17,7 +17,7 @@ from concurrent.futures import Future
 from contextlib import contextmanager, suppress
 from copy import copy
 from dataclasses import dataclass
-from functools import cache, partial
+from functools import partial
 from itertools import islice
 from multiprocessing import (
     connection,
@@ -46,6 +46,9 @@ _PRELOADED = ["ogi.extract", "ogi.readers.html", "ogi.readers.pdf", "ogi.readers
 _AHEAD = 4
 """Files handed to each worker in advance: none waits for work, and few results wait to be taken."""
 _LAST_LINE = re.compile(r'File "([^"]+)", line (\d+)')
+
+_POOLS: dict[tuple[WorkLimits, int], Any] = {}
+"""Pools that are open, by limits and number of workers."""
 
 P = ParamSpec("P")
 T = TypeVar("T")
@@ -90,7 +93,7 @@ def run(function: Callable[Concatenate[Path, P], T], path: Path, *args: P.args, 
     if current_process().daemon:
         return function(path, *args, **kwargs)
     limits = WorkLimits.of_environment()
-    with _workers(limits) as pool:
+    with _workers(limits, _cores()) as pool:
         future: Future[T] = pool.schedule(function, (path, *args), kwargs, timeout=limits.seconds)
         error = future.exception()
     if error is not None:
@@ -108,7 +111,7 @@ def run_each(
 
     `items`: paths, or names. Whoever stops early stops the work.
     """
-    limits = WorkLimits.of_environment() if limits is None else limits
+    limits, processes = limits or WorkLimits.of_environment(), processes or _cores()
     rest = iter(items)
     waiting: deque[tuple[Item, Future[T]]] = deque()
     with _workers(limits, processes) as pool:
@@ -117,7 +120,7 @@ def run_each(
             for item in islice(rest, number):
                 waiting.append((item, pool.schedule(function, (item,), timeout=limits.seconds)))
 
-        fill(_AHEAD * (processes or _processes()))
+        fill(_AHEAD * processes)
         while waiting:
             item, future = waiting.popleft()
             error = future.exception()
@@ -126,19 +129,26 @@ def run_each(
 
 
 @contextmanager
-def _workers(limits: WorkLimits, processes: int | None = None) -> Iterator[ProcessPool]:
+def _workers(limits: WorkLimits, processes: int) -> Iterator[ProcessPool]:
     """The pool; an interrupt stops the work as well as the waiting.
 
     The whole pool is stopped, for it would start a new worker for each that is, in a process that ends.
     """
-    pool: Any = _pool(limits, processes)
+    asked = limits, processes
+    pool = _POOLS.get(asked) or _POOLS.setdefault(asked, _pool(*asked))
     try:
         yield pool
     except BaseException:
+        close()
+        raise
+
+
+def close() -> None:
+    """End the workers that wait for work; the next work starts new ones."""
+    while _POOLS:
+        _, pool = _POOLS.popitem()
         pool.stop()
         pool.join()
-        _pool.cache_clear()
-        raise
 
 
 def _refusal(path: Path, error: BaseException, limits: WorkLimits) -> UnreadableFile:
@@ -166,13 +176,12 @@ def _ending(code: int) -> str:
     return signal.Signals(-code).name if code < 0 else f"code {code}"
 
 
-def _processes() -> int:
+def _cores() -> int:
     return os.cpu_count() or 1
 
 
-@cache
-def _pool(limits: WorkLimits, processes: int | None = None) -> ProcessPool:
-    """The workers, by default one a core; they wait for the next work until this process ends."""
+def _pool(limits: WorkLimits, processes: int) -> ProcessPool:
+    """So many workers; they wait for the next work until this process ends."""
     has_forkserver = "forkserver" in get_all_start_methods()
     context: Any = copy(get_context("forkserver" if has_forkserver else "spawn"))
     if has_forkserver:
@@ -180,9 +189,7 @@ def _pool(limits: WorkLimits, processes: int | None = None) -> ProcessPool:
         context.Process = _process
     handler = next(iter(_LOG.handlers), None)
     told = _LOG.level, None if handler is None else handler.formatter
-    return ProcessPool(
-        processes or _processes(), initializer=_begin, initargs=(limits, *told), context=context
-    )
+    return ProcessPool(processes, initializer=_begin, initargs=(limits, *told), context=context)
 
 
 def _process(*args: Any, **kwargs: Any) -> Any:

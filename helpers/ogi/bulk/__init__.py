@@ -187,7 +187,9 @@ def _handed_on(failure: str, job: Job) -> Said:
 
 
 def _ingest(job: Job, progress: Progress) -> list[str]:
-    return list(ingest(job.raw, job.tables, progress, job.corrections, job.marks).failures)
+    failures = ingest(job.raw, job.tables, progress, job.corrections, job.marks).failures
+    workers.close()  # readers would only hold memory while the pages are made
+    return list(failures)
 
 
 def _agencies(job: Job) -> list[str]:
