@@ -26,6 +26,7 @@ STAGE = ROOT / ".mutants"
 TESTS = {
     "values": ["tests/test_values.py"],
     "figures": ["tests/test_figures.py", "tests/test_compare.py"],
+    "columns": ["tests/test_figures.py", "tests/test_compare.py", "tests/checks/test_sums.py"],
     "forms": ["tests/test_compare.py", "tests/test_docs.py", "tests/checks/test_sums.py"],
     "extract": ["tests/extract"],
     "checks": ["tests/checks"],

@@ -6,20 +6,9 @@ import numpy as np
 import pandas as pd
 import pytest
 
+from ogi.columns import CELLS, COLUMN
 from ogi.extract.report import FindingKind
-from ogi.figures import (
-    ABSENT,
-    BADLY_READ,
-    BLANK,
-    CELLS,
-    COLUMN,
-    NEAR_STRANGE,
-    NO_CELL,
-    SURE,
-    TOLERANCE,
-    Figures,
-    equal,
-)
+from ogi.figures import ABSENT, BADLY_READ, BLANK, NEAR_STRANGE, NO_CELL, SURE, TOLERANCE, Figures, equal
 from ogi.values import LEAST_CONFIDENCE, State
 from tests import reports_made
 from tests.checks.made import Cell, findings, line, report

@@ -9,7 +9,8 @@ import pytest
 
 from ogi.checks import check, explain, on_figures
 from ogi.checks.explain import KINDS, MOST, Explanation
-from ogi.figures import CELLS, Figures
+from ogi.columns import CELLS
+from ogi.figures import Figures
 from ogi.forms import TABLES
 from tests.checks.made import Cell, line, report, sums, whole
 

@@ -7,7 +7,8 @@ from dataclasses import dataclass, replace
 
 import numpy as np
 
-from ogi.figures import COLUMN, NO_CELL, STATES, TOLERANCE, Figures
+from ogi.columns import COLUMN
+from ogi.figures import NO_CELL, STATES, TOLERANCE, Figures
 from ogi.forms import Item
 from ogi.values import State
 

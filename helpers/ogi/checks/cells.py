@@ -9,7 +9,8 @@ import numpy as np
 from ogi.arrays import BoolArray
 from ogi.checks.rows import Check, Verdict, judged, message
 from ogi.checks.sentences import amount, cell_name, short_label, table_name
-from ogi.figures import CELLS, COLUMNS_ON, SURE, UNREADABLE, Figures
+from ogi.columns import CELLS, COLUMNS_ON
+from ogi.figures import SURE, UNREADABLE, Figures
 from ogi.forms import ALL_TABLES, Table
 
 _MAY_BE_NEGATIVE, _MAY_BE_BROKEN = (

@@ -12,7 +12,8 @@ from itertools import groupby
 from ogi.checks.catalogue import RULES
 from ogi.checks.rows import Check, Verdict, message
 from ogi.checks.sentences import amount, cell_name
-from ogi.figures import BADLY_READ, CELLS, COLUMN, LINES, TOLERANCE, Figures
+from ogi.columns import CELLS, COLUMN, LINES
+from ogi.figures import BADLY_READ, TOLERANCE, Figures
 from ogi.forms import TABLES
 from ogi.said import Said, joined
 

@@ -11,7 +11,8 @@ from ogi.arrays import BoolArray, FloatArray, IndexArray
 from ogi.checks.catalogue import RULES
 from ogi.checks.rows import Check, Verdict, message
 from ogi.checks.sentences import amount, line_name, parts_name
-from ogi.figures import BADLY_READ, CELLS, LINES, NEAR_STRANGE, UNREADABLE, Figures, Lines, equal, lines_of
+from ogi.columns import CELLS, LINES, Lines, lines_of
+from ogi.figures import BADLY_READ, NEAR_STRANGE, UNREADABLE, Figures, equal
 from ogi.forms import ALL_TABLES, Labelled
 from ogi.said import Said, joined
 

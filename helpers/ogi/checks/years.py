@@ -12,8 +12,9 @@ from ogi.arrays import BoolArray
 from ogi.checks.rows import Check, Verdict, judged
 from ogi.checks.sentences import amount, cell_name, table_name
 from ogi.checks.sums import pairs_of
+from ogi.columns import CELLS, COLUMN, COLUMNS_ON
 from ogi.extract.report import Severity
-from ogi.figures import CELLS, COLUMN, COLUMNS_ON, SURE, Figures
+from ogi.figures import SURE, Figures
 from ogi.forms import ALL_TABLES, EDITIONS, TABLES, Table
 from ogi.values import LEAST_CONFIDENCE
 

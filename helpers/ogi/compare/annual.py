@@ -8,18 +8,8 @@ import numpy as np
 import pandas as pd
 
 from ogi.arrays import FloatArray
-from ogi.figures import (
-    ABSENT,
-    BLANK,
-    CELLS,
-    COLUMN,
-    NO_CELL,
-    NOT_APPLICABLE,
-    REPORTED,
-    UNREADABLE,
-    CodeArray,
-    Figures,
-)
+from ogi.columns import CELLS, COLUMN
+from ogi.figures import ABSENT, BLANK, NO_CELL, NOT_APPLICABLE, REPORTED, UNREADABLE, CodeArray, Figures
 from ogi.forms import EDITIONS, TABLES
 
 

@@ -9,8 +9,9 @@ import numpy as np
 import pandas as pd
 
 from ogi.arrays import FloatArray
+from ogi.columns import COLUMN
 from ogi.compare.annual import annual
-from ogi.figures import COLUMN, Figures
+from ogi.figures import Figures
 from ogi.forms import EDITIONS, OUTCOME_GROUPS, TABLES, Group
 from ogi.said import packaged
 

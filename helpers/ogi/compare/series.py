@@ -6,8 +6,9 @@ import numpy as np
 import pandas as pd
 
 from ogi.arrays import BoolArray
+from ogi.columns import CELLS
 from ogi.compare.annual import annual
-from ogi.figures import CELLS, NO_CELL, STATES, CodeArray
+from ogi.figures import NO_CELL, STATES, CodeArray
 from ogi.forms import EDITIONS, TABLES
 
 

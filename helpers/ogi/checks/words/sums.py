@@ -8,7 +8,8 @@ from fnmatch import fnmatchcase
 from functools import cache
 
 from ogi.checks.sentences import parts_name, short_label
-from ogi.figures import CELLS, COLUMN, COLUMNS_OF, Figures
+from ogi.columns import CELLS, COLUMN, COLUMNS_OF
+from ogi.figures import Figures
 from ogi.forms import EDITIONS, TABLES, Table
 
 TOTAL = "total"
