@@ -1,0 +1,150 @@
+"""Numbers of the PDF reader at their edges: what lies on either side of one is read differently."""
+
+from __future__ import annotations
+
+import numpy as np
+import pytest
+
+from ogi.readers.document import Paragraph
+from ogi.readers.lattice import RulingLine
+from ogi.readers.pdf.images import pictures_of
+from ogi.readers.pdf.judge import at_one_place
+from ogi.readers.pdf.lines import TextLine, rows_of, text_of
+from ogi.readers.pdf.marks import Char, Image, PageMarks, char_at
+from ogi.readers.pdf.paragraphs import PageParts, blocks
+from ogi.readers.pdf.picture import OtherInk
+from ogi.readers.pdf.strokes import dotted, lines
+from ogi.readers.pdf.two_up import halves
+
+PAGE = (0.0, 0.0, 400.0, 500.0)
+
+
+def char(text: str, x0: float, *, baseline: float = 100.0, size: float = 10.0) -> Char:
+    return char_at(text, x0, x0 + size, baseline, size)
+
+
+# --- characters → lines of text ---------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(("size", "down", "rows"), [(20, 2.9, 1), (20, 3.1, 2), (4, 1.7, 1), (4, 1.9, 2)])
+def test_a_line_takes_baselines_so_far_apart(size: float, down: float, rows: int) -> None:
+    pair = [char("甲", 0, size=size), char("乙", 50, baseline=100 + down, size=size)]
+    assert len(rows_of(pair)) == rows
+
+
+@pytest.mark.parametrize(
+    ("texts", "size", "gap", "read"),
+    [
+        ("甲乙", 10, 5.9, "甲乙"),
+        ("甲乙", 10, 6.1, "甲 乙"),
+        ("ab", 20, 1.9, "ab"),
+        ("ab", 20, 2.1, "a b"),
+        ("ab", 4, 0.9, "ab"),
+        ("ab", 4, 1.1, "a b"),
+    ],
+)
+def test_a_gap_so_wide_parts_words(texts: str, size: float, gap: float, read: str) -> None:
+    assert text_of([char(texts[0], 0, size=size), char(texts[1], size + gap, size=size)]) == read
+
+
+@pytest.mark.parametrize(("apart", "pairs"), [(2.4, 1), (2.6, 0)])
+def test_characters_so_near_are_at_one_place(apart: float, pairs: int) -> None:
+    sizes = np.array([10.0, 10.0])
+    assert len(list(at_one_place(np.array([50.0, 50 + apart]), np.array([100.0, 100.0]), sizes))) == pairs
+
+
+# --- strokes → ruling lines -------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(("length", "found"), [(0.9, 0), (1.0, 1)])
+def test_a_stroke_is_so_long_at_least(length: float, found: int) -> None:
+    box = np.array([(100.0, 50.0, 100 + length, 50.2)])
+    assert len(lines(box, np.array([PAGE]))) == found
+
+
+@pytest.mark.parametrize(
+    ("count", "step", "size", "aside", "found"),
+    [
+        (5, 4, 1, 0, 0),
+        (6, 4, 1, 0, 1),
+        (6, 4.1, 1, 0, 0),
+        (6, 4, 2, 0, 1),
+        (6, 4, 2.1, 0, 0),
+        (6, 4, 1, 0.25, 1),
+        (6, 4, 1, 0.35, 0),
+    ],
+)
+def test_dots_make_a_line(count: int, step: float, size: float, aside: float, found: int) -> None:
+    """So many, so near one another, so small, and so well in line."""
+    dots = [(100 + i * step, 50 + i % 2 * aside) for i in range(count)]
+    boxes = np.array([(x, y, x + size, y + size) for x, y in dots])
+    assert len(dotted(boxes, np.tile(np.array(PAGE), (count, 1)))) == found
+
+
+@pytest.mark.parametrize(("levels", "long", "seen"), [(4, 100, 0), (5, 100, 1), (5, 35, 1), (5, 20, 0)])
+def test_a_line_shows_by_so_much_ink_along_so_much_of_it(levels: int, long: int, seen: int) -> None:
+    pixels = np.full((60, 120), 200, np.uint8)
+    pixels[30, :long] -= levels
+    rule = RulingLine(is_vertical=False, at=30.0, start=0.0, end=100.0)
+    assert len(OtherInk(pixels, 1.0, []).seen([rule])) == seen
+
+
+@pytest.mark.parametrize(("levels", "drawn"), [(39, False), (40, True)])
+def test_so_many_levels_are_something_drawn(levels: int, drawn: bool) -> None:
+    pixels = np.full((20, 20), 200, np.uint8)
+    pixels[10, 10] -= levels
+    assert OtherInk(pixels, 1.0, []).is_within((0.0, 0.0, 20.0, 20.0)) is drawn
+
+
+# --- pages and paragraphs ---------------------------------------------------------------------------
+
+
+def paragraphs(*ends: tuple[float, float]) -> int:
+    """How many paragraphs are made of lines in 10 points, each with its left and right end."""
+    own = [TextLine("字" * 9, 1, x0, 200 + 20 * i, x1, 210 + 20 * i, 10) for i, (x0, x1) in enumerate(ends)]
+    return sum(isinstance(block, Paragraph) for block in blocks([PageParts(1, 500.0, [], own)]))
+
+
+@pytest.mark.parametrize(("indent", "count"), [(7.9, 1), (8.1, 2)])
+def test_a_line_so_far_in_begins_a_paragraph(indent: float, count: int) -> None:
+    assert paragraphs((50, 350), (50 + indent, 350), (50, 350)) == count
+
+
+@pytest.mark.parametrize(("short", "count"), [(19.9, 1), (20.1, 2)])
+def test_a_line_so_short_ends_a_paragraph(short: float, count: int) -> None:
+    assert paragraphs((50, 350), (50, 350 - short), (50, 350)) == count
+
+
+def pictures(*boxes: tuple[float, float, float, float]) -> int:
+    """How many pictures of a page are looked at."""
+    return len(pictures_of(PageMarks(1, 400, 500, [], [], images=tuple(Image(b, 72) for b in boxes))))
+
+
+@pytest.mark.parametrize(("wide", "high", "looked"), [(149, 24, 0), (150, 23, 0), (150, 24, 1)])
+def test_the_picture_of_a_table_is_so_large(wide: float, high: float, looked: int) -> None:
+    assert pictures((0, 0, wide, high)) == looked
+
+
+@pytest.mark.parametrize(("gap", "looked"), [(2.0, 1), (2.1, 2)])
+def test_pictures_so_near_are_one(gap: float, looked: int) -> None:
+    assert pictures((0, 0, 160, 30), (0, 30 + gap, 160, 60 + gap)) == looked
+
+
+@pytest.mark.parametrize(("parts", "looked"), [(200, 0), (201, 1)])
+def test_so_many_parts_are_one_picture(parts: int, looked: int) -> None:
+    """Each by itself is too small."""
+    assert (
+        pictures(*[(i % 20 * 15.0, i // 20 * 15.0, i % 20 * 15 + 5, i // 20 * 15 + 5) for i in range(parts)])
+        == looked
+    )
+
+
+@pytest.mark.parametrize(
+    ("width", "reach", "line", "pages"),
+    [(600, 7, 151, 2), (599, 7, 151, 1), (600, 5, 151, 1), (600, 7, 149, 1)],
+)
+def test_a_sheet_of_two_pages(width: float, reach: float, line: float, pages: int) -> None:
+    """It is so wide (of 500 points), free in so much of its middle, and each half has so long a line."""
+    ends = [(width / 2 - reach - line, width / 2 - reach), (width / 2 + reach, width / 2 + reach + line)]
+    rules = [RulingLine(False, 100.0, start, end) for start, end in ends]
+    assert len(halves([PageMarks(1, width, 500, [char("甲", 20)], rules)])) == pages
