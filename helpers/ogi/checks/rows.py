@@ -12,18 +12,11 @@ from ogi.checks.catalogue import RULES
 from ogi.extract.report import Severity
 from ogi.figures import Identity
 from ogi.said import Said, packaged, say, told
+from ogi.tables import from_rows
+from ogi.tables.frames import Values
+from ogi.tables.schema import SCHEMAS
 
-_TYPES = {
-    **dict.fromkeys(("report_id", "agency"), "str"),
-    "year": "Int64",
-    **dict.fromkeys(("rule_id", "severity"), "str"),
-    "official": "bool",
-    "verdict": "str",
-    **dict.fromkeys(("left", "right", "difference"), "float64"),
-    "cells": "object",
-    "message": "str",
-}
-COLUMNS = tuple(_TYPES)
+COLUMNS = tuple(SCHEMAS["checks"].names)
 
 
 class Verdict(StrEnum):
@@ -80,15 +73,11 @@ def judged(
 
 def framed(checks: Iterable[Check], language: str, year: Any) -> pd.DataFrame:
     """The checks as the table `checks`, told in a language; `year`: the type of that column."""
-    rows = [_row(check, language) for check in checks]
-    columns = zip(*rows, strict=True) if rows else ((),) * len(_TYPES)
-    types = {**_TYPES, "year": year}
-    return pd.DataFrame(
-        {name: pd.Series(column, dtype=types[name]) for name, column in zip(types, columns, strict=True)}
-    )
+    table = from_rows("checks", [_row(check, language) for check in checks])
+    return table.astype({"year": year})
 
 
-def _row(check: Check, language: str) -> tuple[object, ...]:
+def _row(check: Check, language: str) -> Values:
     rule = RULES[check.rule_id]
     return (
         *check.of,
