@@ -17,7 +17,8 @@ from pathlib import Path
 import pandas as pd
 
 from ogi.checks import check
-from ogi.ingest import of_agencies, read_all
+from ogi.ingest.reading import read_all
+from ogi.ingest.sources import of_agencies
 from ogi.tables import Filed, frames
 
 SAMPLES = Path(__file__).resolve().parents[1] / "data" / "samples"

@@ -178,7 +178,8 @@ def test_failures_are_told_in_the_language_asked_for(tmp_path: Path, broken: Pat
 
 def test_a_figure_read_with_little_confidence_is_marked_in_the_grid(one: Path) -> None:
     from ogi.cli.render import figures_text
-    from ogi.ingest import Source, read_all
+    from ogi.ingest.reading import read_all
+    from ogi.ingest.sources import Source
     from ogi.tables import Filed, frames
 
     (filed,) = read_all([Source(one.name, None, one)])

@@ -12,19 +12,10 @@ import pytest
 
 from ogi.extract import PARSER_VERSION, read_report
 from ogi.extract.report import FindingKind, Report
-from ogi.ingest import (
-    Failure,
-    IngestResult,
-    Progress,
-    ingest,
-    of_any,
-    read_all,
-    told_apart,
-)
-from ogi.ingest.reading import _timed
-from ogi.ingest.sources import Source, of_agencies
+from ogi.ingest import IngestResult, ingest
+from ogi.ingest.reading import Progress, read_all
+from ogi.ingest.sources import Failure, Source, of_agencies, of_any, told_apart
 from ogi.ingest.unfinished import FOLDER, kept
-from ogi.readers.document import UnreadableFile
 from ogi.said import printable
 from ogi.tables import Filed, MissingTablesError, connect, read
 
@@ -220,18 +211,6 @@ def test_a_fault_that_no_reader_foresaw_costs_only_its_file(
     )
     assert "test_ingest.py" in failure
     assert "ZeroDivisionError: a fault" in failure
-
-
-def test_a_report_that_holds_a_cell_twice_is_refused(
-    raw: Path, tables: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    def doubled(path: Path) -> Report:
-        report = read_report(path)
-        return Report(**{**vars(report), "figures": (*report.figures, report.figures[0])})
-
-    monkeypatch.setattr("ogi.ingest.reading.read_report", doubled)
-    with pytest.raises(UnreadableFile, match="each cell once"):
-        _timed(raw / TOWN / "2021.txt")
 
 
 def test_what_is_no_report_is_passed_over(raw: Path, tables: Path) -> None:

@@ -12,7 +12,8 @@ import pandas as pd
 from ogi import tables as store
 from ogi.checks import check_tables
 from ogi.extract.report import FindingKind
-from ogi.ingest import ingest, of_one, unchanged
+from ogi.ingest import ingest, unchanged
+from ogi.ingest.sources import of_one
 from ogi.pages import Frames
 from ogi.tables import ByHand, by_hand
 

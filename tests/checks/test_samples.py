@@ -10,7 +10,8 @@ import pandas as pd
 
 from ogi.checks import Verdict, check
 from ogi.extract import read_report
-from ogi.ingest import of_agencies, read_all
+from ogi.ingest.reading import read_all
+from ogi.ingest.sources import of_agencies
 from ogi.tables import Filed, alone, frames
 
 ROOT = Path(__file__).resolve().parents[2]

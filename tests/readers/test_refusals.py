@@ -18,7 +18,8 @@ from PIL import Image
 
 from ogi import readers
 from ogi.extract import read_report
-from ogi.ingest import Failure, of_files, read_all
+from ogi.ingest.reading import read_all
+from ogi.ingest.sources import Failure, of_files
 from ogi.readers import files, image_files, office, pasted, pictures
 from ogi.readers.document import UnreadableFile
 from ogi.readers.limits import LIMITS

@@ -20,7 +20,9 @@ from ogi.bulk.record import Outcome, PageRecord
 from ogi.bulk.run import ParameterError, load, refuse_misfits, without
 from ogi.dataset import frames_of
 from ogi.files import locked, write_whole
-from ogi.ingest import Progress, ingest, no_progress, of_agencies
+from ogi.ingest import ingest
+from ogi.ingest.reading import Progress, no_progress
+from ogi.ingest.sources import of_agencies
 from ogi.pages.index import Entry, entry, index
 from ogi.readers.document import UnreadableFile
 from ogi.said import Said, in_chinese, known

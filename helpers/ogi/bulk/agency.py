@@ -15,7 +15,7 @@ from ogi.bulk.folders import made_whole, worded
 from ogi.bulk.run import NotebookFailure, Value, execute, kept, load
 from ogi.dataset import ROOT, figures_of
 from ogi.files import write_whole
-from ogi.ingest import of_one
+from ogi.ingest.sources import of_one
 from ogi.pages.export import FOLDER as ORIGINALS
 from ogi.pages.export import PageError, copy_name, framed, is_web_page, page
 from ogi.readers.html import page_text

@@ -15,7 +15,7 @@ from ogi.said import worded
 if TYPE_CHECKING:  # the rest is imported when a command runs, so that help comes at once
     import pandas as pd
 
-    from ogi.ingest import Failure, Gathered
+    from ogi.ingest.sources import Failure, Gathered
     from ogi.tables import Filed
 
 
@@ -74,7 +74,7 @@ def parse(
     format: _Format = "table",
 ) -> int:
     """Print the figures of reports; what was not understood goes to standard error."""
-    from ogi.ingest import of_files
+    from ogi.ingest.sources import of_files
     from ogi.tables import frames
 
     filed, failures, tried = _read(of_files(files))
@@ -110,7 +110,7 @@ def check(
     CSV and JSON end with the columns mark, comment, who and when where a row has a review mark.
     """
     from ogi.cli.checking import beside, checked, is_whole
-    from ogi.ingest import Gathered, of_any
+    from ogi.ingest.sources import Gathered, of_any
     from ogi.tables import frames
 
     gathered = Gathered()
@@ -242,7 +242,8 @@ def main() -> None:
 
 def _read(gathered: Gathered) -> tuple[list[Filed], list[str], int]:
     """What could be read, a line for each that could not, and how many there were."""
-    from ogi.ingest import Failure, read_all, told_apart
+    from ogi.ingest.reading import read_all
+    from ogi.ingest.sources import Failure, told_apart
     from ogi.tables import Filed
 
     sources = told_apart(gathered.sources)

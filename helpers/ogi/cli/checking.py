@@ -11,7 +11,7 @@ import pandas as pd
 
 from ogi.checks import Verdict, check_tables
 from ogi.extract.report import Severity
-from ogi.ingest import is_of_agency
+from ogi.ingest.sources import is_of_agency
 from ogi.tables import SETTLED, ByHand, by_hand, matched
 from ogi.tables.by_hand import CATALOGUE_FILE, CORRECTIONS_FILE, MARKS_FILE
 

@@ -16,18 +16,7 @@ from ogi.extract.report import Finding, FindingKind, Severity
 from ogi.figures import identities
 from ogi.ingest import unfinished
 from ogi.ingest.reading import Progress, no_progress, read_all
-from ogi.ingest.sources import (
-    Failure,
-    Gathered,
-    Source,
-    is_of_agency,
-    of_agencies,
-    of_any,
-    of_files,
-    of_one,
-    told_apart,
-    worded,
-)
+from ogi.ingest.sources import Failure, Source, of_agencies, worded
 from ogi.tables import (
     Filed,
     MissingTablesError,
@@ -166,22 +155,3 @@ def _same_year(reports: pd.DataFrame) -> pd.DataFrame:
             found = Finding(FindingKind.SAME_YEAR, Severity.WARNING, message)
             rows.append(finding_row((report_id, agency, year), found))
     return from_rows("findings", rows)
-
-
-__all__ = [
-    "Failure",
-    "Gathered",
-    "IngestResult",
-    "Progress",
-    "Source",
-    "ingest",
-    "is_of_agency",
-    "no_progress",
-    "of_agencies",
-    "of_any",
-    "of_files",
-    "of_one",
-    "read_all",
-    "told_apart",
-    "unchanged",
-]

@@ -4,14 +4,13 @@ from __future__ import annotations
 
 import logging
 import time
-from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 
 from ogi import workers
 from ogi.extract import PARSER_VERSION, read_report
 from ogi.extract.report import Report
-from ogi.ingest.sources import Failure, Source, one_line, worded
+from ogi.ingest.sources import Failure, Source, one_line
 from ogi.readers import document
 from ogi.readers.document import UnreadableFile
 from ogi.tables import Filed
@@ -45,9 +44,6 @@ def _timed(path: Path) -> tuple[Report, float]:
         raise UnreadableFile(path, wanted, found)
     start = time.perf_counter()
     report = read_report(path)
-    twice = [cell for cell, times in Counter(figure.id for figure in report.figures).items() if times > 1]
-    if twice:
-        raise UnreadableFile(path, worded("each_cell_once"), worded("several", cell=twice[0]))
     return report, time.perf_counter() - start
 
 
