@@ -13,14 +13,12 @@ from ogi.checks.explain import explain, with_explanations
 from ogi.checks.rows import COLUMNS, Check, Verdict, framed
 from ogi.checks.sums import sums
 from ogi.checks.words.dates import periods, published
-from ogi.checks.words.leftovers import leftovers
-from ogi.checks.words.names import names
 from ogi.checks.words.reasons import with_reasons
 from ogi.checks.words.report import doubtful_reports, words_of
 from ogi.checks.words.sayings import all_closed, fee_notices
-from ogi.checks.words.sections import sections
+from ogi.checks.words.sections import leftovers, sections
 from ogi.checks.words.told import told
-from ogi.checks.years import graded, same_year, sudden_changes
+from ogi.checks.years import graded, names, same_year, sudden_changes
 from ogi.extract.script import simplified
 from ogi.figures import Figures, identities
 from ogi.said import known as known_language

@@ -1,12 +1,13 @@
-"""One report against others of its agency: sudden changes, carry-overs off by little, two files on a year."""
+"""One report against others of its agency: names, sudden changes, small carry-overs, two files on a year."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 from functools import partial
-from itertools import product
+from itertools import pairwise, product
 
 import numpy as np
+import pandas as pd
 
 from ogi.arrays import BoolArray
 from ogi.checks.rows import Check, Verdict, judged
@@ -14,7 +15,8 @@ from ogi.checks.sentences import amount, cell_name, table_name
 from ogi.checks.sums import pairs_of
 from ogi.columns import CELLS, COLUMN, COLUMNS_ON
 from ogi.extract.report import Severity
-from ogi.figures import SURE, Figures
+from ogi.extract.script import simplified
+from ogi.figures import SURE, Figures, Identity
 from ogi.forms import ALL_TABLES, EDITIONS, TABLES, Table
 from ogi.values import LEAST_CONFIDENCE
 
@@ -120,3 +122,22 @@ def _same_table(figures: Figures, row: int, first: int, table: Table, columns: l
         count=len(cells),
         which=", ".join(named[:_MOST_CELLS]) + (", …" if len(named) > _MOST_CELLS else ""),
     )
+
+
+def names(reports: pd.DataFrame) -> Iterator[Check]:
+    """For each report but an agency's first, whether its title names the agency as the one before did.
+
+    A name within a name (with and without its city) is the same.
+    """
+    known = reports.dropna(subset=["agency", "year", "printed_agency"]).sort_values("year", kind="stable")
+    for agency, own in known.groupby("agency", sort=False):
+        titles = list(zip(own["report_id"], own["year"].astype(int), own["printed_agency"], strict=True))
+        for (_, last, before), (report_id, year, this) in pairwise(titles):
+            a, b = ("".join(simplified(str(name)).split()) for name in (before, this))
+            is_same = a in b or b in a
+            of, verdict = (
+                Identity(str(report_id), str(agency), int(year)),
+                Verdict.HOLDS if is_same else Verdict.BROKEN,
+            )
+            sides = (1.0 if is_same else 2.0), 1.0
+            yield judged(of, "agency.name", verdict, sides, this=this, before=before, last=last)

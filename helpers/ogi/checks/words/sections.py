@@ -1,4 +1,4 @@
-"""The six sections: present, in order, rightly numbered, and the fifth of substance."""
+"""The six sections: present, in order, rightly numbered, the fifth of substance; what a template left in them."""
 
 from __future__ import annotations
 
@@ -21,6 +21,8 @@ LONG_PREAMBLE = 100
 """Characters from which what stands before the first section may be the overview."""
 # A longer clause says something; and patterns that may begin anywhere are tried on no more than this.
 _LONGEST_EMPTY = 48
+# Leftovers that a message shows, and characters on either side: enough to find them by with a search.
+_MOST_SHOWN, _AROUND = 3, 8
 _DIGITS = str.maketrans("123456", "一二三四五六")
 
 
@@ -126,3 +128,19 @@ def _substance(text: str) -> int:
 def _is_empty(clause: str) -> bool:
     empty = wordings("empty_clauses") if len(clause) <= _LONGEST_EMPTY else ()
     return any(wording.pattern.search(clause) for wording in empty)
+
+
+def leftovers(words: ReportWords) -> Iterator[Check]:
+    """What looks like the blanks and instructions of a template, of a report with any words."""
+    text = "\n".join([words.title, *(f"{p.title}\n{p.text}" for p in words.passages)])
+    if text.strip():
+        found = [_around(text, match) for match in pattern("leftovers").finditer(text)]
+        verdict = Verdict.BROKEN if found else Verdict.HOLDS
+        shown = "; ".join(f"“{clip}”" for clip in found[:_MOST_SHOWN])
+        sides = float(len(found)), 0.0
+        yield judged(words.of, "words.leftovers", verdict, sides, shown=shown)
+
+
+def _around(text: str, match: re.Match[str]) -> str:
+    start, end = max(match.start() - _AROUND, 0), match.end() + _AROUND
+    return " ".join(text[start:end].split())
