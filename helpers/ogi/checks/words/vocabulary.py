@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass, fields
+from dataclasses import dataclass
 from functools import cache, cached_property
 from typing import Any
 
@@ -69,20 +69,18 @@ def pattern(name: str) -> re.Pattern[str]:
 
 
 def _entries(group: str, entries: list[dict[str, Any]], fragments: dict[str, str]) -> Iterator[Wording]:
-    known = {field.name for field in fields(Wording)} - {"group"}
     seen: set[str] = set()
     for entry in entries:
         name = f"{group}.{entry.get('id')}"
-        for field in ("id", "words", "example", "counter"):
-            if not entry.get(field):
-                raise _refusal(name, f"the field {field}", sorted(entry))
-        if unknown := entry.keys() - known:
-            raise _refusal(name, f"no fields but {sorted(known)}", sorted(unknown))
-        if entry["id"] in seen:
+        if name in seen:
             raise _refusal(name, "an id that stands once in its group", entry["id"])
-        seen.add(entry["id"])
-        words = tuple(_spelt_out(word, fragments, name) for word in _listed(entry["words"]))
-        yield Wording(**{**entry, "group": group, "words": words, "means": _listed(entry.get("means", ()))})
+        seen.add(name)
+        words = tuple(_spelt_out(word, fragments, name) for word in _listed(entry.get("words", ())))
+        means = _listed(entry.get("means", ()))
+        try:
+            yield Wording(**{**entry, "group": group, "words": words, "means": means})
+        except TypeError as error:
+            raise _refusal(name, "the fields of a wording", str(error)) from error
 
 
 def _listed(value: Any) -> tuple[str, ...]:
