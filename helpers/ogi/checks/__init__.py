@@ -13,9 +13,8 @@ from ogi.checks.explain import explain, with_explanations
 from ogi.checks.rows import COLUMNS, Check, Verdict, framed
 from ogi.checks.sums import sums
 from ogi.checks.words.dates import periods, published
-from ogi.checks.words.reasons import with_reasons
 from ogi.checks.words.report import doubtful_reports, words_of
-from ogi.checks.words.sayings import all_closed, fee_notices
+from ogi.checks.words.sayings import all_closed, fee_notices, with_reasons
 from ogi.checks.words.sections import leftovers, sections
 from ogi.checks.words.told import told
 from ogi.checks.years import graded, names, same_year, sudden_changes
@@ -79,15 +78,15 @@ def check(
         # The rules on words know simplified characters alone, and quote them so.
         plain = {name: narratives[name].map(simplified, na_action="ignore") for name in ("title", "text")}
         narratives = narratives.assign(**plain)
-        words = words_of(known, index, narratives, reports, doubtful)
-        checks += (check for own in words for rule in _ON_WORDS for check in rule(own))
+        words = {own.of.report_id: own for own in words_of(known, index, narratives, reports, doubtful)}
+        checks = list(with_reasons(checks, words))
+        checks += (check for own in words.values() for rule in _ON_WORDS for check in rule(own))
     if catalogue is not None:
         checks += published(known.values(), catalogue)
     _LOG.debug("%d verdicts with those on words and dates", len(checks))
     order = {report_id: place for place, report_id in enumerate(known)}
     checks.sort(key=lambda check: order[check.of.report_id])
-    explained = checks if narratives is None else with_reasons(checks, narratives)
-    return framed(explained, language, figures["year"].dtype)
+    return framed(checks, language, figures["year"].dtype)
 
 
 def check_tables(tables: Mapping[str, pd.DataFrame], language: str = "en") -> pd.DataFrame:

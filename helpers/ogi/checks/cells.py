@@ -7,8 +7,7 @@ from collections.abc import Collection, Iterator
 import numpy as np
 
 from ogi.arrays import BoolArray
-from ogi.checks.rows import Check, Verdict, judged, message
-from ogi.checks.sentences import amount, cell_name, short_label, table_name
+from ogi.checks.rows import Check, Verdict, amount, cell_name, judged, message, short_label, table_name
 from ogi.columns import CELLS, COLUMNS_ON
 from ogi.figures import SURE, UNREADABLE, Figures
 from ogi.forms import ALL_TABLES, Table

@@ -10,8 +10,7 @@ from dataclasses import dataclass, replace
 from itertools import groupby
 
 from ogi.checks.catalogue import RULES
-from ogi.checks.rows import Check, Verdict, message
-from ogi.checks.sentences import amount, cell_name
+from ogi.checks.rows import Check, Verdict, amount, cell_name, message
 from ogi.columns import CELLS, COLUMN, LINES
 from ogi.figures import BADLY_READ, TOLERANCE, Figures
 from ogi.forms import TABLES

@@ -9,8 +9,7 @@ import numpy as np
 
 from ogi.arrays import BoolArray, FloatArray, IndexArray
 from ogi.checks.catalogue import RULES
-from ogi.checks.rows import Check, Verdict, message
-from ogi.checks.sentences import amount, line_name, parts_name
+from ogi.checks.rows import Check, Verdict, amount, line_name, message, parts_name
 from ogi.columns import CELLS, LINES, Lines, lines_of
 from ogi.figures import BADLY_READ, NEAR_STRANGE, UNREADABLE, Figures, equal
 from ogi.forms import ALL_TABLES, Labelled

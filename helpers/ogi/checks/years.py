@@ -10,8 +10,7 @@ import numpy as np
 import pandas as pd
 
 from ogi.arrays import BoolArray
-from ogi.checks.rows import Check, Verdict, judged
-from ogi.checks.sentences import amount, cell_name, table_name
+from ogi.checks.rows import Check, Verdict, amount, cell_name, judged, table_name
 from ogi.checks.sums import pairs_of
 from ogi.columns import CELLS, COLUMN, COLUMNS_ON
 from ogi.extract.report import Severity

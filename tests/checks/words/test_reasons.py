@@ -6,7 +6,7 @@ import pandas as pd
 import pytest
 
 from ogi.checks import check
-from ogi.checks.words.reasons import reason
+from ogi.checks.words.sayings import reason_in
 from tests.checks.made import narratives, of_rule, whole
 
 CARRY = "requests.carry_over"
@@ -48,5 +48,5 @@ def test_other_words_explain_nothing(text: str) -> None:
 
 
 def test_what_is_in_force_changes_by_revision_too() -> None:
-    assert reason("清理行政规范性文件，宣布失效3件。", "proactive.in_force") is not None
-    assert reason("清理行政规范性文件，宣布失效3件。", CARRY) is None
+    assert reason_in("清理行政规范性文件，宣布失效3件。", "proactive.in_force") is not None
+    assert reason_in("清理行政规范性文件，宣布失效3件。", CARRY) is None

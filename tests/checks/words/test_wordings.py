@@ -9,7 +9,7 @@ import pytest
 
 from ogi.checks import check
 from ogi.checks.words.mentions import mentions
-from ogi.checks.words.numerals import in_digits, number
+from ogi.checks.words.text import in_digits, number
 from tests.checks.made import narratives, report
 
 AGENCY, YEAR = "甲市教育局", 2023

@@ -9,11 +9,9 @@ from typing import Any
 
 import pandas as pd
 
-from ogi.checks.rows import Check, Verdict, judged
-from ogi.checks.sentences import UNKNOWN
-from ogi.checks.words.numerals import number
+from ogi.checks.rows import UNKNOWN, Check, Verdict, judged
 from ogi.checks.words.report import ReportWords
-from ogi.checks.words.text import compact, flowing
+from ogi.checks.words.text import compact, flowing, number
 from ogi.checks.words.vocabulary import pattern
 from ogi.figures import Identity
 from ogi.values import shown

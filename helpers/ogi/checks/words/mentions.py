@@ -12,10 +12,9 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from ogi.checks.words.context import OTHERS, REQUESTS, REVIEW, Context, topic_of
-from ogi.checks.words.numerals import in_digits
 from ogi.checks.words.phrases import Phrase, relative, understood
 from ogi.checks.words.sums import Meaning
-from ogi.checks.words.text import flowing, is_heading, unnumbered
+from ogi.checks.words.text import flowing, in_digits, is_heading, unnumbered
 from ogi.checks.words.vocabulary import Wording, pattern, wordings
 
 _LOG = logging.getLogger(__name__)

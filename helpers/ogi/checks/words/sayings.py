@@ -1,19 +1,26 @@
-"""What a report says of all its requests and of fee notices, against its tables."""
+"""What a report says of all its requests, of fee notices and of breaches, against its tables."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Mapping
+from functools import lru_cache
 
-from ogi.checks.rows import Check, Verdict, judged
-from ogi.checks.sentences import amount, cell_name
-from ogi.checks.words.numerals import in_digits
+from ogi.checks.rows import Check, Verdict, amount, cell_name, judged, message
 from ogi.checks.words.phrases import relative, understood
 from ogi.checks.words.report import ReportWords
-from ogi.checks.words.text import flowing
+from ogi.checks.words.text import LONGEST_SHOWN, flowing, in_digits
 from ogi.checks.words.vocabulary import pattern
+from ogi.extract.report import Severity
+from ogi.values import shown
 
 _ON_REQUESTS = ("preamble", "overview", "requests")
+_EXPLAINED = {
+    "requests.carry_over": ("explained.carried", "explains.mismatch"),
+    "proactive.items_last_year": ("explained.items", "explains.mismatch"),
+    "proactive.in_force": ("explained.documents", "explains.mismatch_or_revision"),
+}
+"""Rule over two years → what a sentence must be about, and what it must tell, to explain a breach."""
 
 
 def all_closed(words: ReportWords) -> Iterator[Check]:
@@ -102,3 +109,26 @@ def _against(
     name = cell_name(words.figures.tables["requests"], cell)
     values = {"clause": clause.strip(), "cell": name, "number": amount(sides[0])}
     return judged(words.of, rule_id, verdict, sides, [cell], **values)
+
+
+def with_reasons(checks: Iterable[Check], words: Mapping[str, ReportWords]) -> Iterator[Check]:
+    """The checks, each breach over two years that the report explains told with its words, as a note."""
+    for check in checks:
+        own, reason = words.get(check.of.report_id), None
+        if own is not None and check.rule_id in _EXPLAINED and check.verdict == Verdict.BROKEN:
+            reason = reason_in(own.text(), check.rule_id)
+        if reason is not None:
+            told = check.message + message("reasons", "explains", words=reason)
+            check = check._replace(message=told, severity=Severity.NOTE)
+        yield check
+
+
+@lru_cache(32)  # a report that breaks such a rule breaks it in several columns
+def reason_in(text: str, rule_id: str) -> str | None:
+    """The first sentence by which a text explains a breach of a rule over two years; None where none does."""
+    # Both in one sentence: 结转 here and 调整 there explain nothing of one another.
+    for sentence in pattern("parts.sentence").findall(flowing(text)):
+        is_told = all(pattern(name).search(sentence) for name in _EXPLAINED[rule_id])
+        if is_told and not pattern("explains.unchanged").search(sentence):
+            return re.sub(r",(?!\d)", "，", shown(sentence, LONGEST_SHOWN))
+    return None

@@ -1,4 +1,4 @@
-"""The six sections: present, in order, rightly numbered, the fifth of substance; what a template left in them."""
+"""The six sections: present, in order, rightly numbered, the fifth of substance; leftovers of a template."""
 
 from __future__ import annotations
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from fnmatch import fnmatchcase
 from functools import cache
 
-from ogi.checks.sentences import parts_name, short_label
+from ogi.checks.rows import parts_name, short_label
 from ogi.columns import CELLS, COLUMN, COLUMNS_OF
 from ogi.figures import Figures
 from ogi.forms import EDITIONS, TABLES, Table

@@ -5,8 +5,7 @@ from __future__ import annotations
 import logging
 from collections.abc import Iterator
 
-from ogi.checks.rows import Check, Verdict, message
-from ogi.checks.sentences import amount
+from ogi.checks.rows import Check, Verdict, amount, message
 from ogi.checks.words.mentions import Mention
 from ogi.checks.words.report import ReportWords
 from ogi.checks.words.sums import ReportFigures, Sum
