@@ -13,7 +13,8 @@ from typer.testing import CliRunner
 from ogi import readers
 from ogi.checks import check_tables
 from ogi.cli import app
-from ogi.extract import Report, report_of
+from ogi.extract import report_of
+from ogi.extract.report import Report
 from ogi.readers.document import Document
 from ogi.tables import alone, frames
 from ogi.trace import Step, UnknownFigure, steps_of

@@ -10,8 +10,10 @@ import pandas as pd
 from rapidfuzz import process
 
 from ogi import workers
-from ogi.extract import Figure, Report, Trace, explain
+from ogi.extract import explain
+from ogi.extract.figures import Trace
 from ogi.extract.found_cells import FoundCell
+from ogi.extract.report import Figure, Report
 from ogi.extract.rows import TableRow
 from ogi.forms import TABLES, Item
 from ogi.readers import characters_in

@@ -9,8 +9,8 @@ from pathlib import Path
 from typing import Any
 
 from ogi import forms
-from ogi.extract import Report, read_report
-from ogi.extract.report import Figure
+from ogi.extract import read_report
+from ogi.extract.report import Figure, Report
 from ogi.readers.document import UnreadableFile
 from ogi.values import LEAST_CONFIDENCE, State
 from tests.corpus.verdicts import Verdicts, verdicts

@@ -10,7 +10,7 @@ import pandas as pd
 
 from ogi import forms
 from ogi.checks import Verdict, check
-from ogi.extract import Report
+from ogi.extract.report import Report
 from ogi.tables import alone, frames, from_rows
 from ogi.values import State
 

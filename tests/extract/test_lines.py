@@ -11,8 +11,9 @@ from pathlib import Path
 import pytest
 
 from ogi import forms, readers
-from ogi.extract import Report, read_report
+from ogi.extract import read_report
 from ogi.extract.lines import tables_in_lines
+from ogi.extract.report import Report
 from ogi.readers.document import Cell, Document, Grid, Paragraph
 from ogi.values import LEAST_CONFIDENCE, State
 from tests.extract.documents import Values, numbered, table_cells

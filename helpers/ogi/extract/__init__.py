@@ -10,7 +10,7 @@ from pathlib import Path
 from ogi import forms, readers
 from ogi.extract.figures import Trace, traces_of
 from ogi.extract.lines import tables_in_lines
-from ogi.extract.report import Figure, Finding, FindingKind, Narrative, Report, Severity, worded
+from ogi.extract.report import Finding, FindingKind, Report, Severity, worded
 from ogi.extract.script import simplified
 from ogi.extract.sections import narratives
 from ogi.extract.settings import SETTINGS
@@ -121,16 +121,3 @@ def _require_new_form(document: Document) -> None:
     if len(marks) > 1:  # one may be quoted in a report on the new form
         expected = worded("refused.form", first=forms.FIRST_YEAR)
         raise UnreadableFile(document.path, expected, worded("refused.old_form"))
-
-
-__all__ = [
-    "PARSER_VERSION",
-    "Figure",
-    "Finding",
-    "Narrative",
-    "Report",
-    "Trace",
-    "explain",
-    "read_report",
-    "report_of",
-]

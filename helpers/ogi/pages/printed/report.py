@@ -8,7 +8,8 @@ from pathlib import Path
 
 from ogi import readers, workers
 from ogi.checks import Verdict, check_tables
-from ogi.extract import Figure, Report, report_of
+from ogi.extract import report_of
+from ogi.extract.report import Figure, Report
 from ogi.forms import FIRST_YEAR
 from ogi.pages.frames import Column, Frames
 from ogi.pages.html import percent, plain

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from ogi import workers
-from ogi.extract import Figure
+from ogi.extract.report import Figure
 from ogi.pages.cells import legend
 from ogi.pages.clippings import data_uri
 from ogi.pages.html import Html, number, plain
