@@ -52,7 +52,7 @@ _POOLS: dict[tuple[WorkLimits, int], Any] = {}
 
 P = ParamSpec("P")
 T = TypeVar("T")
-Item = TypeVar("Item", str, Path)
+Task = TypeVar("Task", str, Path)
 
 
 @dataclass(frozen=True)
@@ -102,8 +102,8 @@ def run(function: Callable[Concatenate[Path, P], T], path: Path, *args: P.args, 
 
 
 def run_each(
-    function: Callable[[Item], T],
-    items: Sequence[Item],
+    function: Callable[[Task], T],
+    items: Sequence[Task],
     limits: WorkLimits | None = None,
     processes: int | None = None,
 ) -> Iterator[T | UnreadableFile]:
@@ -113,7 +113,7 @@ def run_each(
     """
     limits, processes = limits or WorkLimits.of_environment(), processes or _cores()
     rest = iter(items)
-    waiting: deque[tuple[Item, Future[T]]] = deque()
+    waiting: deque[tuple[Task, Future[T]]] = deque()
     with _workers(limits, processes) as pool:
 
         def fill(number: int) -> None:
