@@ -72,6 +72,16 @@ def test_a_blank_counts_as_zero_only_where_a_sum_of_its_table_holds_that_way() -
     assert np.isnan(review(3, "", 0, 0, 4).with_zeros().counted[0, corrected])
 
 
+def test_a_sum_that_breaks_in_one_report_hinders_no_other_from_leaving_a_line_blank() -> None:
+    blank = line("review", "litigation_direct", [""] * 5)
+    reports = [
+        report(name=name, cells=line("review", "reconsideration", [1, 2, "", 0, total]) | blank)
+        for name, total in (("holds", 3), ("breaks", 4))
+    ]
+    column = COLUMN["review/litigation_direct/total"]
+    assert Figures.of(pd.concat(reports)).with_zeros().zero[:, column].tolist() == [True, False]
+
+
 def test_a_blank_total_over_parts_that_are_not_zero_is_not_filled_in() -> None:
     total = COLUMN[TOTAL]
     assert review(3, 0, 0, 0, "").unfilled[0, total]

@@ -1,0 +1,47 @@
+"""What else stands out: figures that are not there or not sure are told, and no others are."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import lxml.html
+
+from ogi import pages
+from ogi.forms import REPORT_TITLE
+from ogi.pages import Frames
+from ogi.values import State
+from tests.reports_made import made
+
+ABSENT, READ = "requests/carried_in/total", "requests/new/total"
+
+
+def sentences(frames: Frames, language: str = "en") -> list[str]:
+    tree = lxml.html.fragment_fromstring(pages.findings_in_words(frames, language), create_parent="div")
+    return [" ".join(item.text_content().split()) for item in tree.iter("li")]
+
+
+def with_confidence(frames: Frames, cells: list[str], confidence: float) -> Frames:
+    figures = frames.figures.copy()
+    ids = figures["table"] + "/" + figures["item"] + "/" + figures["measure"]
+    figures.loc[ids.isin(cells), "confidence"] = confidence
+    return replace(frames, figures=figures)
+
+
+def test_only_a_figure_that_was_read_with_little_confidence_is_doubtful() -> None:
+    frames = made({2022: {ABSENT: State.ABSENT}})
+    sure = sentences(frames)
+    assert not any("confidence" in sentence for sentence in sure)
+    one, *others = [s for s in sentences(with_confidence(frames, [READ, ABSENT], 0.5)) if s not in sure]
+    assert (one.split()[0], others) == ("1", []), "what is absent was not read at all"
+
+
+def test_a_chinese_sentence_says_the_official_label_once() -> None:
+    told = sentences(made({2022: {READ: 3}}), "zh")
+    assert told == [
+        "2022年新收政府信息公开申请3件。",
+        "应办理3件，其中上年结转0件；办结0件，结转下年度0件。",
+    ]
+
+
+def test_the_cover_says_what_kind_of_report_it_is() -> None:
+    assert REPORT_TITLE in pages.cover(made({2022: {}}))
