@@ -102,7 +102,7 @@ def test_so_many_levels_are_something_drawn(levels: int, drawn: bool) -> None:
 def paragraphs(*ends: tuple[float, float]) -> int:
     """How many paragraphs are made of lines in 10 points, each with its left and right end."""
     own = [TextLine("字" * 9, 1, x0, 200 + 20 * i, x1, 210 + 20 * i, 10) for i, (x0, x1) in enumerate(ends)]
-    return sum(isinstance(block, Paragraph) for block in blocks([PageParts(1, 500.0, [], own)]))
+    return sum(isinstance(block, Paragraph) for block in blocks([PageParts(1, 500.0, [], [], own)]))
 
 
 @pytest.mark.parametrize(("indent", "count"), [(7.9, 1), (8.1, 2)])
