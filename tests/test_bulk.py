@@ -20,6 +20,7 @@ from ogi import pages
 from ogi.bulk import Choice, Job, ParameterError, UnknownAgency, make, summarize
 from ogi.bulk.agency import NOTEBOOK, _copied
 from ogi.bulk.folders import WORKING, agency_name, made_whole, tidy
+from ogi.bulk.record import earlier
 from ogi.bulk.run import ENGINES, NotebookFailure, Value, declared, execute, kept, load, refuse_misfits
 from ogi.dataset import figures_of, of_agency
 from ogi.files import locked
@@ -114,6 +115,7 @@ def test_every_agency_gets_its_page_its_notebook_and_its_figures(raw: Path, tmp_
         for file in (file for file in (out / agency).iterdir() if file.is_file()):
             for folder in (str(tmp_path), sys.prefix, str(NOTEBOOK.parents[1])):
                 assert folder not in file.read_text("utf-8"), (file, folder)
+    assert str(tmp_path) not in (out / "run.json").read_text("utf-8")
     index = (out / "index.html").read_text("utf-8")
     assert all(agency in index for agency in (*result.made, "坏机关"))
     assert sorted(path.name for path in out.iterdir()) == sorted([*result.made, "index.html", "run.json"])
@@ -532,3 +534,19 @@ def test_a_worker_that_dies_costs_its_agency_alone(raw: Path, tmp_path: Path) ->
     assert result.made == (HEALTH,)
     assert len(result.failures) == 1
     assert TOWN in result.failures[0]
+
+
+@pytest.mark.parametrize("name", ["../kept", "/kept", "a/../../kept", ".", "..", ""])
+def test_what_a_record_names_is_removed_only_where_it_is_a_folder_of_ours(name: str, tmp_path: Path) -> None:
+    (tmp_path / "kept").mkdir()
+    out = tmp_path / "out"
+    out.mkdir()
+    one = {"outcome": "made", "key": None, "seconds": 1, "failure": None}
+    shown = {"agency": "x", "href": None, "years": [], "missing": []}
+    (out / "run.json").write_text(
+        json.dumps({"agencies": {name: {**one, "entry": shown}, "甲": [1]}}), "utf-8"
+    )
+    (out / ".ogi-journal.jsonl").write_text(
+        json.dumps(["乙", {**one, "entry": shown}]) + '\n["丙", {"outc', "utf-8"
+    )
+    assert list(earlier(out)) == ["乙"], "neither of another version, nor cut off, nor elsewhere"

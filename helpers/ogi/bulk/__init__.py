@@ -113,7 +113,11 @@ def _summarize(names: list[str], job: Job, choice: Choice, progress: Progress) -
     )
     write_whole(job.out / "index.html", page.encode())
     gone = _gone(earlier, names, job.out, choice.prune)
-    record.save(job, records if choice.prune else records | gone, time.monotonic() - began)
+    kept = {
+        name: one if one.failure is None else replace(one, failure=_handed_on(one.failure, job))
+        for name, one in (records if choice.prune else records | gone).items()
+    }
+    record.save(job, kept, time.monotonic() - began)
     return SummaryResult(
         tuple(name for name, one in made.items() if one.failure is None),
         tuple(unchanged),

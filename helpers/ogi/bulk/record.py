@@ -14,6 +14,7 @@ from typing import Any
 
 import ogi
 from ogi.bulk.agency import Job
+from ogi.bulk.folders import agency_name
 from ogi.bulk.keys import PageKey
 from ogi.files import write_whole
 from ogi.pages.index import Entry
@@ -74,8 +75,9 @@ def earlier(out: Path) -> dict[str, PageRecord]:
     """What earlier runs left there, also one that was cut short; nothing that is not to be understood."""
     found: dict[str, PageRecord] = {}
     for agency, one in (*_run(out), *_journal(out)):
-        with suppress(LookupError, TypeError, ValueError):  # of another version
-            found[agency] = _of_json(one)
+        # Of another version, or not ours: the name will be that of a folder, which may be removed.
+        with suppress(AttributeError, LookupError, TypeError, ValueError):
+            found[agency_name(agency)] = _of_json(one)
     return found
 
 
