@@ -17,7 +17,7 @@ import pytest
 
 import ogi.bulk.run
 from ogi import pages
-from ogi.bulk import Choice, Job, ParameterError, UnknownAgency, make, summarize
+from ogi.bulk import Choice, Job, ParameterError, UnknownAgency, make, plan, summarize
 from ogi.bulk.agency import NOTEBOOK, _copied
 from ogi.bulk.folders import WORKING, agency_name, made_whole, tidy
 from ogi.bulk.record import earlier
@@ -327,10 +327,10 @@ def test_a_dataset_of_other_reports_is_left_as_it_is(raw: Path, tmp_path: Path) 
     tables = tmp_path / "tables"
     shutil.move(raw / HEALTH, tmp_path / "other" / HEALTH)
     ingest(tmp_path / "other", tables)
-    before = {file.name: file.read_bytes() for file in tables.glob("*.parquet")}
+    before = {file.name: file.read_bytes() for file in tables.rglob("*.parquet")}
     assert of_agency(TOWN, str(raw), str(tables)).agency == TOWN
-    assert {file.name: file.read_bytes() for file in tables.glob("*.parquet")} == before
-    assert (tables / "raw" / "reports.parquet").exists()
+    assert {file.name: file.read_bytes() for file in tables.rglob("*.parquet")} == before
+    assert (tables / "raw" / "manifest.json").exists()
 
 
 CORRECTIONS = "agency,year,table,item,measure,printed,corrected,reason,evidence,who,when\n"
@@ -378,9 +378,9 @@ def test_files_kept_by_hand_go_to_the_notebook_only_where_they_are_named(job: Jo
 def test_reports_that_have_changed_are_read_again(raw: Path, tmp_path: Path) -> None:
     tables = tmp_path / "tables"
     assert of_agency(TOWN, str(raw), str(tables)).years == [2019, 2020]
-    written = (tables / "reports.parquet").stat().st_mtime_ns
+    written = (tables / "manifest.json").stat().st_mtime_ns
     assert of_agency(TOWN, str(raw), str(tables)).years == [2019, 2020]
-    assert (tables / "reports.parquet").stat().st_mtime_ns == written
+    assert (tables / "manifest.json").stat().st_mtime_ns == written
     next((raw / TOWN).glob("2019.*")).unlink()
     assert of_agency(TOWN, str(raw), str(tables)).years == [2020]
 
@@ -550,3 +550,25 @@ def test_what_a_record_names_is_removed_only_where_it_is_a_folder_of_ours(name: 
         json.dumps(["乙", {**one, "entry": shown}]) + '\n["丙", {"outc', "utf-8"
     )
     assert list(earlier(out)) == ["乙"], "neither of another version, nor cut off, nor elsewhere"
+
+
+def test_what_would_be_made_is_told_with_its_reason_and_nothing_written(
+    job: Job, raw: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    told = {agency: [str(one) for one in why] for agency, why in plan(job).items()}
+    assert told == {HEALTH: ["no page yet"], TOWN: ["no page yet"]}
+    assert not job.out.exists()
+    assert not job.tables.exists()
+    summarize(job)
+    assert plan(job) == {HEALTH: [], TOWN: []}
+    changed = next((raw / TOWN).iterdir())
+    changed.write_bytes(changed.read_bytes() + b"\n")
+    assert plan(job) == {HEALTH: [], TOWN: [f"{changed.name} changed"]}
+    assert plan(job, [HEALTH]) == {HEALTH: []}
+    ingest(job.raw, job.tables)
+    assert plan(job)[TOWN] == ["its reports, or lines on them, changed"]
+    assert set(plan(replace(job, language="zh"))[HEALTH]) == {"the language or other parameters changed"}
+    (job.out / HEALTH / "index.html").unlink()
+    assert plan(job)[HEALTH] == ["no page yet"]
+    with pytest.raises(UnknownAgency):
+        plan(job, ["没有"])

@@ -437,6 +437,18 @@ def test_summarize_hands_on_what_it_is_told(raw, tmp_path, monkeypatch, failures
     ]
 
 
+def test_a_dry_run_tells_what_would_be_made_and_why(raw: Path, tmp_path: Path) -> None:
+    command = ("summarize", raw, "--out", tmp_path / "out", "--tables", tmp_path / "tables", "--dry-run")
+    result = ogi(*command)
+    assert (result.exit_code, result.stderr) == (0, "")
+    names = sorted(path.name for path in raw.iterdir())
+    lines = [*(f"{name}: no page yet" for name in names), f"{len(names)} pages to be made, 0 as they are"]
+    assert result.stdout.splitlines() == lines
+    assert ogi(*command, "--language", "zh").stdout.splitlines()[-1] == f"将制作{len(names)}个页面，0个未变"
+    assert not (tmp_path / "out").exists()
+    assert not (tmp_path / "tables").exists()
+
+
 def test_an_agency_that_is_not_there_is_wrong_use_and_the_nearest_is_named(raw, tmp_path) -> None:
     result = ogi("summarize", raw, "--out", tmp_path / "out", "--tables", tmp_path / "t", "--only", TOWN[:-1])
     assert result.exit_code == 2
@@ -510,7 +522,7 @@ def test_ctrl_c_is_one_line(samples: Path, root: Path, tmp_path: Path) -> None:
         assert run.wait(60) == 130
     assert lines[-1] == "ogi: stopped"
     assert not [line for line in lines[:-1] if not line.startswith("reading ")]
-    assert not list((tmp_path / "tables").glob("*.parquet")), "no dataset of half the reports"
+    assert not (tmp_path / "tables" / "manifest.json").exists(), "no dataset of half the reports"
 
 
 def on_a_terminal(*arguments: object, columns: int = 80) -> tuple[int, str]:

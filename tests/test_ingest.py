@@ -47,7 +47,7 @@ def reading(monkeypatch: pytest.MonkeyPatch) -> list[str]:
             read_files.append(source.report_id)
             yield result
 
-    monkeypatch.setattr("ogi.ingest.read_all", watched)
+    monkeypatch.setattr("ogi.ingest.run.read_all", watched)
     return read_files
 
 
@@ -125,7 +125,7 @@ def test_another_parser_version_reads_everything_again(
     raw: Path, tables: Path, reading: list[str], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     ingest(raw, tables)
-    monkeypatch.setattr("ogi.ingest.PARSER_VERSION", "next")
+    monkeypatch.setattr("ogi.ingest.run.PARSER_VERSION", "next")
     monkeypatch.setattr("ogi.ingest.reading.PARSER_VERSION", "next")
     assert ingest(raw, tables).read == 3
     assert len(reading) == 6
@@ -143,7 +143,7 @@ def test_a_file_taken_away_is_gone_and_a_renamed_one_is_read(raw: Path, tables: 
 
 def test_tables_of_another_kind_are_rebuilt(raw: Path, tables: Path) -> None:
     tables.mkdir(parents=True)
-    (tables / "figures.parquet").write_text("not a table")
+    (tables / "manifest.json").write_text("not a manifest")
     assert ingest(raw, tables).read == 3
     assert len(read(tables, "reports")) == 3
 
@@ -184,7 +184,7 @@ def test_a_bad_file_is_one_line_and_costs_only_itself(raw: Path, tables: Path, n
         TOWN,
         "error",
     )
-    assert found["message"] == result.failures[0]
+    assert f"{raw}/{found['message']}" == result.failures[0]
     assert ingest(raw, tables) == IngestResult(0, 3, result.failures)
     (raw / TOWN / name).unlink()
     assert ingest(raw, tables) == IngestResult(0, 3, [])
@@ -412,10 +412,10 @@ def test_what_a_reader_notes_and_refuses_is_kept_in_both_languages(raw: Path, ta
         told = findings[findings["kind"].isin(("reader_note", FindingKind.UNREADABLE_FILE))]
         assert list(told["message_zh"]) == [
             "有1个字节不属于任何字符，以“�”表示",
-            f"{raw / TOWN / '2023.pdf'}：未能读取，应为PDF文件，实为不以%PDF开头的文件",
+            f"{TOWN}/2023.pdf：未能读取，应为PDF文件，实为不以%PDF开头的文件",
         ]
         assert list(told["message"].str.contains("stray byte|expected a PDF, found")) == [True, True]
-        assert [failure.zh for failure in result.failures] == [told["message_zh"].iloc[1]]  # type: ignore[attr-defined]
+        assert [failure.zh for failure in result.failures] == [f"{raw}/{told['message_zh'].iloc[1]}"]  # type: ignore[attr-defined]
 
 
 def test_every_sample_is_read_and_the_broken_one_is_found(samples: Path, tables: Path) -> None:
@@ -506,16 +506,17 @@ def test_a_dataset_that_is_damaged_within_is_made_anew(
     raw: Path, tables: Path, caplog: pytest.LogCaptureFixture
 ) -> None:
     ingest(raw, tables)
-    whole = (tables / "figures.parquet").read_bytes()
-    (tables / "figures.parquet").write_bytes(whole[:4] + b"\xa5" * 400 + whole[404:])
+    (damaged,) = tables.glob("parts/*/figures.parquet")
+    whole = damaged.read_bytes()
+    damaged.write_bytes(whole[:4] + b"\xa5" * 400 + whole[404:])
     with pytest.raises(MissingTablesError, match=r"a damaged figures\.parquet"):
         read(tables, "figures")
     assert ingest(raw, tables) == IngestResult(3, 0, [])
     assert [record.getMessage() for record in caplog.records if record.levelname == "WARNING"] == [
-        f"{tables}: expected the tables of one ingest, found a damaged figures.parquet: "
-        "run `ogi ingest RAW`; every report is read again"
+        f"{tables}: a part of the dataset is damaged; its reports are read again"
     ]
     assert ingest(raw, tables) == IngestResult(0, 3, [])
+    assert len(read(tables, "figures")) > 0
 
 
 @pytest.mark.parametrize("name", ["corrections.csv", "review_marks.csv", "catalogue.csv", "deadlines.toml"])

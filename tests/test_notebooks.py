@@ -83,4 +83,4 @@ def test_the_summary_runs_as_it_lies_there(tmp_path: Path) -> None:
         assert "text/html" in cell.outputs[0].data
         assert len(cell.outputs[0].data["text/plain"]) < 3000
     assert declared(notebook)["agency"] == "str"
-    assert (tmp_path / "figures.parquet").exists()
+    assert (tmp_path / "manifest.json").exists()

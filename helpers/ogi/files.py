@@ -9,12 +9,18 @@ from contextlib import contextmanager
 from pathlib import Path
 
 
-def write_whole(path: Path, content: bytes) -> None:
-    """Write a file whole or not at all; what was there stays until then."""
+def write_whole(path: Path, content: bytes, flush: bool = False) -> None:
+    """Write a file whole or not at all; what was there stays until then.
+
+    `flush`: also where the power fails.
+    """
     handle, temporary = tempfile.mkstemp(dir=path.parent, prefix=".")
     try:
         with open(handle, "wb") as file:  # noqa: PTH123
             file.write(content)
+            if flush:
+                file.flush()
+                os.fsync(file.fileno())
         Path(temporary).chmod(0o644)
         Path(temporary).replace(path)
     finally:

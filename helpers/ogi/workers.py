@@ -157,9 +157,9 @@ def _refusal(path: Path, error: BaseException, limits: WorkLimits) -> Unreadable
         return error
     bounds = {"seconds": f"{limits.seconds:g}", "megabytes": f"{limits.megabytes:,}"}
     if isinstance(error, TimeoutError):
-        return UnreadableFile(path, worded("in_time", **bounds), worded("no_end", **bounds))
+        return UnreadableFile(path, worded("in_time", **bounds), worded("no_end", **bounds), passing=True)
     if isinstance(error, MemoryError):
-        return UnreadableFile(path, worded("in_memory", **bounds), worded("more_memory"))
+        return UnreadableFile(path, worded("in_memory", **bounds), worded("more_memory"), passing=True)
     if isinstance(error, ProcessExpired):
         found = worded("crash", how=_ending(error.exitcode), **bounds)
     elif isinstance(error, OSError):
@@ -168,7 +168,8 @@ def _refusal(path: Path, error: BaseException, limits: WorkLimits) -> Unreadable
         lines = _LAST_LINE.findall(str(error.__cause__))
         place = f"{Path(lines[-1][0]).name}:{lines[-1][1]}: " if lines else ""
         found = worded("unforeseen", fault=f"{place}{type(error).__name__}: {error}")
-    return UnreadableFile(path, worded("annual_report"), found)
+    is_own_fault = not isinstance(error, (ProcessExpired, OSError))
+    return UnreadableFile(path, worded("annual_report"), found, passing=not is_own_fault)
 
 
 def _ending(code: int) -> str:

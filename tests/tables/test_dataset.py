@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import io
 import json
+import os
 import shutil
 import subprocess
 import sys
@@ -27,13 +28,15 @@ from ogi.tables import (
     empty,
     frames,
     from_rows,
+    parts,
     read,
     read_catalogue,
     to_csv,
     to_json,
     write,
 )
-from ogi.tables.schema import GENERATION, to_arrow
+from ogi.tables.parts import Part, PartRecord
+from ogi.tables.schema import to_arrow
 
 CONTRACT = {
     "figures": "report_id agency year form table item measure value unit state printed note "
@@ -178,10 +181,7 @@ def test_what_is_written_is_what_is_read(tmp_path: Path, name: str) -> None:
     write(folder, given)
     for table, frame in given.items():
         pd.testing.assert_frame_equal(read(folder, table), frame)
-    assert sorted(path.name for path in folder.glob("*")) == [
-        ".ogi-lock",
-        *sorted(f"{n}.parquet" for n in SCHEMAS),
-    ]
+    assert sorted(path.name for path in folder.glob("*")) == [".ogi-lock", "manifest.json", "parts"]
 
 
 def test_one_agency_is_read_alone(tmp_path: Path) -> None:
@@ -205,18 +205,26 @@ def test_every_table_is_a_view(tmp_path: Path) -> None:
 
 def test_other_programs_read_the_files(tmp_path: Path) -> None:
     write(tmp_path, generation())
-    assert list(pd.read_parquet(tmp_path / "figures.parquet")["measure"].unique()) == [
+    assert list(pd.read_parquet(file_of(tmp_path, "figures"))["measure"].unique()) == [
         *("natural_person", "business", "research")
     ]
+
+
+def file_of(folder: Path, name: str) -> Path:
+    """The file of a table that lies in one part."""
+    (part,) = parts.parts(folder)
+    return folder / "parts" / part.key / f"{name}.parquet"
 
 
 def test_missing_tables_say_what_to_run(tmp_path: Path) -> None:
     with pytest.raises(MissingTablesError, match="found none: run `ogi ingest RAW`"):
         connect(tmp_path / "nowhere")
     write(tmp_path, generation())
-    (tmp_path / "checks.parquet").unlink()
+    file_of(tmp_path, "checks").unlink()
     with pytest.raises(MissingTablesError, match=r"found no checks.parquet: run `ogi ingest RAW`"):
-        read(tmp_path, "figures")
+        read(tmp_path, "checks")
+    with pytest.raises(MissingTablesError, match=r"found no checks.parquet: run `ogi ingest RAW`"):
+        connect(tmp_path)
 
 
 def test_a_table_that_was_not_part_of_the_whole_is_missing(tmp_path: Path) -> None:
@@ -231,21 +239,42 @@ def test_a_table_that_was_not_part_of_the_whole_is_missing(tmp_path: Path) -> No
 @pytest.mark.parametrize("content", [b"", b"PAR1 nonsense PAR1"])
 def test_a_damaged_table_is_told(tmp_path: Path, content: bytes) -> None:
     write(tmp_path, generation())
-    (tmp_path / "reports.parquet").write_bytes(content)
-    with pytest.raises(MissingTablesError, match=r"a reports.parquet that cannot be read"):
+    file_of(tmp_path, "reports").write_bytes(content)
+    with pytest.raises(MissingTablesError, match=r"a damaged reports.parquet"):
+        read(tmp_path, "reports")
+
+
+def test_another_byte_within_a_table_is_told_and_no_other_figure_read(tmp_path: Path) -> None:
+    write(tmp_path, generation())
+    path = file_of(tmp_path, "figures")
+    whole = path.read_bytes()
+    silent = []
+    for place in range(4, len(whole) - 8, 97):
+        path.write_bytes(whole[:place] + bytes([whole[place] ^ 0x40]) + whole[place + 1 :])
+        try:
+            pd.testing.assert_frame_equal(read(tmp_path, "figures"), generation()["figures"])
+        except MissingTablesError:
+            continue
+        except AssertionError:
+            silent.append(place)
+    assert silent == []
+
+
+@pytest.mark.parametrize("text", ["", "{}", "[1]", '{"version": "another", "parts": []}', '{"parts": 1}'])
+def test_a_manifest_of_another_kind_is_told(tmp_path: Path, text: str) -> None:
+    write(tmp_path, generation())
+    (tmp_path / "manifest.json").write_text(text)
+    with pytest.raises(MissingTablesError, match=r"another version|cannot be read"):
+        connect(tmp_path)
+
+
+def test_no_path_is_made_of_a_manifest(tmp_path: Path) -> None:
+    write(tmp_path, generation())
+    manifest = json.loads((tmp_path / "manifest.json").read_text())
+    manifest["parts"][0]["key"] = "../../elsewhere"
+    (tmp_path / "manifest.json").write_text(json.dumps(manifest))
+    with pytest.raises(MissingTablesError, match="cannot be read"):
         read(tmp_path, "figures")
-
-
-def test_files_of_others_and_of_two_ingests_are_told(tmp_path: Path) -> None:
-    one, two = tmp_path / "one", tmp_path / "two"
-    write(one, generation(1))
-    write(two, generation(2))
-    (one / "reports.parquet").write_bytes((two / "reports.parquet").read_bytes())
-    with pytest.raises(MissingTablesError, match="more than one ingest"):
-        connect(one)
-    generation()["reports"].to_parquet(one / "reports.parquet")
-    with pytest.raises(MissingTablesError, match="that no ingest wrote"):
-        connect(one)
 
 
 @pytest.mark.parametrize(
@@ -265,93 +294,112 @@ def test_a_frame_of_another_shape_is_refused_before_anything_changes(tmp_path, c
 
 # --- all or nothing ---------------------------------------------------------------------------------
 
-STEPS = 2 * len(SCHEMAS) + len(SCHEMAS)  # a file written for each table, moved away, moved in
-
 KILLED = """
-import os, signal, sys
+import os, shutil, signal, sys
 from pathlib import Path
 import pyarrow.parquet as pq
 from tests.tables.test_dataset import generation, write
 
 def mortal(step):
     left = [step]
-    def dying(action, half):
+    def dying(action):
         def run(*args, **kwargs):
             if left[0] == 0:
-                if half:
-                    args[1].write(b"PAR1 half a file")
-                    args[1].flush()
                 os.kill(os.getpid(), signal.SIGKILL)
             left[0] -= 1
             return action(*args, **kwargs)
         return run
-    pq.write_table, Path.replace = dying(pq.write_table, True), dying(Path.replace, False)
+    pq.ParquetWriter.write_table = dying(pq.ParquetWriter.write_table)
+    for of, name in ((Path, "replace"), (Path, "mkdir"), (os, "fsync"), (shutil, "rmtree")):
+        setattr(of, name, dying(getattr(of, name)))
 
 new = generation(2)
-for step in range(int(sys.argv[2]) + 1):
+step, code = 0, -9
+while code != 0:
+    folder = Path(sys.argv[1]) / str(step)
+    shutil.copytree(Path(sys.argv[1]) / "start", folder)
     child = os.fork()
     if child == 0:
         mortal(step)
-        write(Path(sys.argv[1]) / str(step), new)
+        write(folder, new)
         os._exit(0)
-    print(step, os.waitstatus_to_exitcode(os.waitpid(child, 0)[1]))
+    code = os.waitstatus_to_exitcode(os.waitpid(child, 0)[1])
+    step += 1
 """
 
 
-def test_a_process_killed_at_any_step_leaves_the_old_tables_or_none(tmp_path: Path, root: Path) -> None:
-    write(tmp_path / "0", generation(1))
-    (tmp_path / "0" / "notes.txt").write_text("mine")
-    (tmp_path / "0" / "own.parquet").write_text("mine too")
-    for step in range(1, STEPS + 1):
-        shutil.copytree(tmp_path / "0", tmp_path / str(step))
-    run = [sys.executable, "-c", KILLED, str(tmp_path), str(STEPS)]
-    told = subprocess.run(run, cwd=root, capture_output=True, text=True, check=True, timeout=120).stdout
-    ended = dict(map(int, line.split()) for line in told.splitlines())
-    assert ended == {**dict.fromkeys(range(STEPS), -9), STEPS: 0}
-    found = [_generation_in(tmp_path / str(step)) for step in range(STEPS + 1)]
-    assert found == [1.0] * (len(SCHEMAS) + 1) + [None] * (2 * len(SCHEMAS) - 1) + [2.0]
-    for step in range(STEPS + 1):
-        folder = tmp_path / str(step)
-        marks = {pq.read_schema(folder / f"{n}.parquet").metadata[GENERATION] for n in _there(folder)}
-        assert len(marks) <= 1, "files of two generations lie together"
+def test_a_process_killed_at_any_step_leaves_the_old_tables_or_the_new(tmp_path: Path, root: Path) -> None:
+    start = tmp_path / "start"
+    for mark in (0, 1):
+        write(start, generation(mark))
+    (start / "notes.txt").write_text("mine")
+    (start / "own.parquet").write_text("mine too")
+    run = [sys.executable, "-c", KILLED, str(tmp_path)]
+    subprocess.run(run, cwd=root, check=True, timeout=120)
+    folders = sorted((f for f in tmp_path.iterdir() if f != start), key=lambda folder: int(folder.name))
+    assert len(folders) > 2 * len(SCHEMAS)
+    found = [generation_in(folder) for folder in folders]
+    assert found == sorted(found)
+    assert set(found) == {1, 2}
+    for folder in folders:
         write(folder, generation(3))
-        assert _generation_in(folder) == 3
-        assert [p.name for p in folder.iterdir() if p.is_dir()] == []
+        assert generation_in(folder) == 3
+        assert len(list((folder / "parts").iterdir())) == 2, "this dataset's part, and that of the one before"
         assert (folder / "notes.txt").read_text() == "mine"
         assert (folder / "own.parquet").read_text() == "mine too"
 
 
-def _there(folder: Path) -> list[str]:
-    return [name for name in SCHEMAS if (folder / f"{name}.parquet").exists()]
+def generation_in(folder: Path) -> float:
+    return float(read(folder, "reports")["seconds"].iloc[0])
 
 
-def _generation_in(folder: Path) -> float | None:
-    try:
-        return float(read(folder, "reports")["seconds"].iloc[0])
-    except MissingTablesError:
-        return None
-
-
-@pytest.mark.parametrize("step", range(2 * len(SCHEMAS)))
+@pytest.mark.parametrize("step", range(2 + len(SCHEMAS)))
 @pytest.mark.parametrize("error", [OSError(28, "No space left on device"), KeyboardInterrupt()])
-def test_an_error_or_an_interruption_puts_the_old_tables_back(
+def test_an_error_or_an_interruption_leaves_the_old_tables(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, step: int, error: BaseException
 ) -> None:
     write(tmp_path, generation(1))
-    replace, calls = Path.replace, []
+    fsync, calls = os.fsync, []
 
-    def failing(path: Path, target: Path) -> Path:
-        calls.append(path)
+    def failing(handle: int) -> None:
+        calls.append(handle)
         if len(calls) == step + 1:
             raise error
-        return replace(path, target)
+        fsync(handle)
 
-    monkeypatch.setattr(Path, "replace", failing)
+    monkeypatch.setattr(os, "fsync", failing)
     with pytest.raises(type(error)):
         write(tmp_path, generation(2))
     monkeypatch.undo()
-    assert _generation_in(tmp_path) == 1
-    assert [path.name for path in tmp_path.iterdir() if path.is_dir()] == []
+    assert generation_in(tmp_path) == 1
+    write(tmp_path, generation(3))
+    assert generation_in(tmp_path) == 3
+    assert len(list((tmp_path / "parts").iterdir())) == 2
+
+
+def test_who_looked_the_tables_up_before_they_were_replaced_still_reads_them(tmp_path: Path) -> None:
+    write(tmp_path, generation(1))
+    with connect(tmp_path) as connection:
+        write(tmp_path, generation(2))
+        assert connection.sql("SELECT DISTINCT seconds FROM reports").fetchall() == [(1.0,)]
+
+
+# --- parts ------------------------------------------------------------------------------------------
+
+
+def test_one_agency_and_one_year_are_read_without_the_rest(tmp_path: Path) -> None:
+    made = {agency: frames([filed(f"{agency}/{y}", agency, y) for y in (2022, 2020)]) for agency in "abcd"}
+    keys = {agency: f"{n:032x}" for n, agency in enumerate("abcd")}
+    for agency in "abcd":
+        parts.put(tmp_path, keys[agency], made[agency], PartRecord())
+    parts.commit(tmp_path, [Part(keys["a"]), *(Part(keys[agency], agency) for agency in "bcd")])
+    assert list(read(tmp_path, "reports")["report_id"]) == [f"{a}/{y}" for a in "abcd" for y in (2020, 2022)]
+    shutil.rmtree(tmp_path / "parts" / keys["c"])
+    assert set(read(tmp_path, "figures", "b")["agency"]) == {"b"}
+    assert read(tmp_path, "figures", "a nobody").empty
+    footer = pq.read_metadata(tmp_path / "parts" / keys["b"] / "figures.parquet")
+    years = [footer.row_group(n).column(2).statistics for n in range(footer.num_row_groups)]
+    assert [(year.min, year.max) for year in years] == [(2020, 2020), (2022, 2022)]
 
 
 # --- export -----------------------------------------------------------------------------------------

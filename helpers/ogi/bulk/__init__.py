@@ -15,19 +15,19 @@ from ogi import workers
 from ogi.bulk import record
 from ogi.bulk.agency import Job, make, places
 from ogi.bulk.folders import tidy, worded
-from ogi.bulk.keys import PageKey, page_keys
+from ogi.bulk.keys import PageKey, page_keys, why_anew
 from ogi.bulk.record import Outcome, PageRecord
 from ogi.bulk.run import ParameterError, load, refuse_misfits, without
 from ogi.dataset import frames_of
 from ogi.files import locked, write_whole
-from ogi.ingest import ingest
+from ogi.ingest import changes, ingest
 from ogi.ingest.reading import Progress, no_progress
 from ogi.ingest.sources import of_agencies
 from ogi.pages.index import Entry, entry, index
 from ogi.readers.document import UnreadableFile
 from ogi.said import Said, in_chinese, known
 
-__all__ = ["Choice", "Job", "ParameterError", "SummaryResult", "UnknownAgency", "make", "summarize"]
+__all__ = ["Choice", "Job", "ParameterError", "SummaryResult", "UnknownAgency", "make", "plan", "summarize"]
 
 _GRACE = 60.0
 """Seconds beyond those of its notebook that an agency may take: its page is exported, its reports copied."""
@@ -97,11 +97,11 @@ def _summarize(names: list[str], job: Job, choice: Choice, progress: Progress) -
     began = time.monotonic()
     failures = _ingest(job, progress)
     tidy(job.out)
-    earlier, keys = record.earlier(job.out), page_keys(job)
+    earlier, keys = record.earlier(job.out), page_keys(job, store.keys(job.tables))
     unchanged = {
         name: replace(earlier[name], outcome=Outcome.UNCHANGED)
         for name in names
-        if name in earlier and _is_made(name, earlier[name], keys.get(name), job)
+        if not _why(name, earlier.get(name), keys.get(name), job)
     }
     due = [name for name in names if name not in unchanged and name in (choice.only or names)]
     made = _made(due, keys, job, choice.workers, progress)
@@ -127,10 +127,34 @@ def _summarize(names: list[str], job: Job, choice: Choice, progress: Progress) -
     )
 
 
-def _is_made(name: str, before: PageRecord, key: PageKey | None, job: Job) -> bool:
-    """Is the agency's page there, made from what there is now?"""
-    is_sound = before.failure is None and before.key is not None and before.key == key
-    return is_sound and (job.out / name / "index.html").is_file()
+def plan(job: Job, only: Collection[str] = ()) -> dict[str, list[Said]]:
+    """Agency → why `summarize` would make its page; none where the page would be left. Nothing is written.
+
+    Raises:
+        NotADirectoryError, ValueError, UnknownAgency, ParameterError: As `summarize`.
+    """
+    known(job.language)
+    names = _agencies(job)
+    _refuse_unknown(only, names)
+    changed = changes(job.raw, job.tables, job.corrections, job.marks)
+    earlier = record.earlier(job.out)
+    keys = page_keys(job, {agency: key for agency, (key, _) in changed.items()})
+    found = {}
+    for name in only or names:
+        why = _why(name, earlier.get(name), keys.get(name), job)
+        own = changed[name][1] if name in changed else []
+        found[name] = [told for one in why for told in (own if own and one == worded("own") else [one])]
+    return found
+
+
+def _why(name: str, before: PageRecord | None, key: PageKey | None, job: Job) -> list[Said]:
+    """Why the agency's page is made; nothing where it is there, made from what there is now."""
+    if before is None or before.key is None or not (job.out / name / "index.html").is_file():
+        is_first = before is None or before.failure is None
+        return [worded("no_page" if is_first else "failed_before")]
+    if before.failure is not None:
+        return [worded("failed_before")]
+    return why_anew(before.key, key)
 
 
 def _made(

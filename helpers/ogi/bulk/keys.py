@@ -1,56 +1,62 @@
-"""What an agency's page follows from, as two hashes: a page with the same key is not made again."""
+"""What an agency's page follows from, as hashes: a page with the same key is not made again."""
 
 from __future__ import annotations
 
 import hashlib
 import sys
-from collections import defaultdict
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, fields
 from importlib.metadata import version
 from pathlib import Path
-from typing import Any
 
 import ogi
-from ogi import tables as store
 from ogi.bulk.agency import Job
+from ogi.bulk.folders import worded
+from ogi.said import Said
 
 _SHOWN_WITH = ("ipython", "matplotlib", "nbconvert", "pandas", "papermill")
 """Packages whose other version may show the same figures in another way."""
 _CODE = {".py", ".yaml", ".j2", ".css", ".js"}
-_OWN_ROWS = (
-    "SELECT agency, report_id, sha256, parser_version FROM reports",
-    # Files that cannot be read have no other row; some say that this run could not read what another can.
-    "SELECT agency, report_id, kind, message FROM findings WHERE kind IN ('unreadable_file', 'same_year')",
-    "SELECT agency, * EXCLUDE agency FROM corrections",
-    "SELECT agency, * EXCLUDE agency FROM review_marks",
-    "SELECT agency, * EXCLUDE agency FROM catalogue",
-)
 
 
 @dataclass(frozen=True)
 class PageKey:
-    """`own`: of the agency's reports and of what people say of it; `shared`: of code and parameters."""
+    """Hashes of all that a page follows from.
+
+    `own`: of the agency's reports and of what people say of it; the others are the same for every agency.
+    """
 
     own: str
-    shared: str
+    notebook: str
+    program: str
+    parameters: str
 
 
-def page_keys(job: Job) -> dict[str, PageKey]:
-    """Agency → its key, for each that the dataset knows."""
-    digests: defaultdict[str, Any] = defaultdict(hashlib.sha256)
-    with store.connect(job.tables) as connection:
-        for rows in _OWN_ROWS:
-            for agency, *row in connection.sql(f"{rows} ORDER BY ALL").fetchall():
-                digests[agency].update(f"{rows[-8:]}{row}\n".encode())
-    shared = _shared(job)
-    return {agency: PageKey(digest.hexdigest(), shared) for agency, digest in digests.items()}
+def page_keys(job: Job, own: Mapping[str, str]) -> dict[str, PageKey]:
+    """Agency → its page's key; `own`: agency → its key in the dataset."""
+    shared = (
+        _hash(job.notebook.read_bytes()),
+        _program(),
+        _hash(repr([job.language, job.parameters("")]).encode()),
+    )
+    return {agency: PageKey(key, *shared) for agency, key in own.items()}
 
 
-def _shared(job: Job) -> str:
-    digest = hashlib.sha256(job.notebook.read_bytes())
-    package = Path(ogi.__file__).parent
+def why_anew(before: PageKey, now: PageKey | None) -> list[Said]:
+    """Where the two keys differ, by its field in wordings.yaml."""
+    if now is None:
+        return [worded("own")]
+    names = (field.name for field in fields(PageKey))
+    return [worded(name) for name in names if getattr(before, name) != getattr(now, name)]
+
+
+def _program() -> str:
+    package, digest = Path(ogi.__file__).parent, hashlib.sha256()
     for file in sorted(path for path in package.rglob("*") if path.suffix in _CODE):
         digest.update(f"\n{file.relative_to(package).as_posix()}\n".encode() + file.read_bytes())
     versions = [sys.version, *(f"{name} {version(name)}" for name in _SHOWN_WITH)]
-    digest.update(repr([job.language, job.parameters(""), versions]).encode())
-    return digest.hexdigest()
+    return _hash(repr([digest.hexdigest(), versions]).encode())
+
+
+def _hash(content: bytes) -> str:
+    return hashlib.sha256(content).hexdigest()[:32]

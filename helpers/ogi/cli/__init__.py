@@ -9,8 +9,8 @@ from typing import TYPE_CHECKING, Annotated, Literal
 import typer
 
 from ogi.cli.shell import FAILED, MISUSED, OK, command, log_stages, outcome, progress, put, say
+from ogi.said import Said, joined, worded
 from ogi.said import told as in_language
-from ogi.said import worded
 
 if TYPE_CHECKING:  # the rest is imported when a command runs, so that help comes at once
     import pandas as pd
@@ -210,9 +210,12 @@ def summarize(
         Literal["ogi", "kernel"], typer.Option(help="Fork kernels from a warm process, or start each afresh.")
     ] = "ogi",
     prune: Annotated[bool, typer.Option("--prune", help="Remove pages of agencies without reports.")] = False,
+    dry_run: Annotated[
+        bool, typer.Option("--dry-run", help="Tell which pages would be made, and why; write nothing.")
+    ] = False,
 ) -> int:
     """Make a page for each agency of RAW, and an index over all; what has not changed is not made again."""
-    from ogi.bulk import Choice, Job, UnknownAgency
+    from ogi.bulk import Choice, Job, UnknownAgency, plan
     from ogi.bulk import summarize as summarized
 
     _refuse_inside(raw, tables, out)
@@ -221,6 +224,8 @@ def summarize(
         engine=engine, megabytes=memory,
     )  # fmt: skip
     try:
+        if dry_run:
+            return _put_plan(plan(job, only or ()), language)
         with progress("summarizing") as step:
             result = summarized(job, Choice(only or (), workers, prune), step)
     except UnknownAgency as fault:
@@ -258,6 +263,16 @@ def _put_rows(rows: pd.DataFrame, format: str) -> None:
     from ogi.tables import to_csv, to_json
 
     put(to_csv(rows) if format == "csv" else to_json(rows) + "\n")
+
+
+def _put_plan(pages: dict[str, list[Said]], language: str) -> int:
+    for agency, why in pages.items():
+        if why:
+            line = worded("ogi.cli", "due", agency=agency, why=joined(why, ", ", "，"))
+            put(in_language(line, language) + "\n")
+    due = sum(bool(why) for why in pages.values())
+    put(in_language(worded("ogi.cli", "planned", n=due, unchanged=len(pages) - due), language) + "\n")
+    return OK
 
 
 def _refuse_inside(raw: Path, *places: Path) -> None:

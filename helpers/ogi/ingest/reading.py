@@ -30,7 +30,7 @@ def read_all(sources: Sequence[Source], progress: Progress = no_progress) -> Ite
     results = workers.run_each(_timed, [source.path for source in sources])
     for done, (source, result) in enumerate(zip(sources, results, strict=True), 1):
         if isinstance(result, UnreadableFile):
-            yield Failure(one_line(result), source)
+            yield Failure(one_line(result), source, result.passing)
         else:
             yield _filed(source, *result)
         progress(done, len(sources), source.report_id)
@@ -41,7 +41,7 @@ def _timed(path: Path) -> tuple[Report, float]:
         wanted, found = (
             document.worded(key) for key in ("file", "folder" if path.is_dir() else "nothing_there")
         )
-        raise UnreadableFile(path, wanted, found)
+        raise UnreadableFile(path, wanted, found, passing=True)
     start = time.perf_counter()
     report = read_report(path)
     return report, time.perf_counter() - start

@@ -24,7 +24,7 @@ _NOT_REPORTS = ("thumbs.db", "desktop.ini")
 _NOT_REPORTS_BEGIN = (".", "~$", "readme")
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Source:
     """A file taken for a report; `agency` is its folder's name under RAW, None for a file alone."""
 
@@ -40,10 +40,14 @@ class Source:
 
 @dataclass(frozen=True)
 class Failure:
-    """A file that gave no report, as one line; `source` where it lies where a report would."""
+    """A file that gave no report, as one line; `source` where it lies where a report would.
+
+    `passing`: may another try succeed, with the same bytes?
+    """
 
     message: Said
     source: Source | None = None
+    passing: bool = False
 
 
 @dataclass
@@ -75,7 +79,10 @@ def of_agencies(raw: Path) -> Gathered:
 def of_one(raw: Path, agency: str) -> Gathered:
     """The files of one agency of RAW."""
     found = Gathered()
-    for entry in _visible(raw):
+    named = raw / agency
+    # Nearly always the folder's own name; no path is made of a name that leads elsewhere.
+    is_named = agency == printable(agency) == named.name and named.parent == raw and named.is_dir()
+    for entry in _seen([named]) if is_named else _visible(raw):
         if printable(entry.name) == agency and entry.is_dir() and _inside(entry, raw):
             found += _of_agency(entry, raw)
     return found
@@ -137,14 +144,19 @@ def _of_agency(folder: Path, raw: Path) -> Gathered:
 
 
 def _visible(folder: Path) -> Iterator[Path]:
-    for entry in sorted(folder.iterdir()):
+    return _seen(sorted(folder.iterdir()))
+
+
+def _seen(entries: Iterable[Path]) -> Iterator[Path]:
+    for entry in entries:
         name = entry.name.lower()
         if not name.startswith(_NOT_REPORTS_BEGIN) and name not in _NOT_REPORTS:
             yield entry
 
 
 def _inside(path: Path, raw: Path) -> bool:
-    return Path(os.path.realpath(path)).is_relative_to(os.path.realpath(raw))
+    """Does it lie in RAW, as what holds it does? Only links lead out."""
+    return not path.is_symlink() or Path(os.path.realpath(path)).is_relative_to(os.path.realpath(raw))
 
 
 def _what(path: Path, raw: Path) -> Said:

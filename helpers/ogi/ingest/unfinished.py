@@ -13,7 +13,7 @@ from pathlib import Path
 import pandas as pd
 
 from ogi.ingest.sources import Failure
-from ogi.tables import Filed, MissingTablesError, frames, joined, read, write
+from ogi.tables import Filed, MissingTablesError, frames, joined, parts, read, write
 
 FOLDER = ".ogi-unfinished"
 SECONDS = 60.0
@@ -43,10 +43,7 @@ def kept(
 def added(earlier: dict[str, pd.DataFrame], tables: Path) -> dict[str, pd.DataFrame]:
     """The tables of an earlier run, and what was read since; of one report, what was read last."""
     for folder in _folders(tables):
-        try:
-            new = {name: read(folder, name) for name in earlier}
-        except MissingTablesError:
-            continue
+        new = {name: read(folder, name) for name in earlier}
         again = set(new["reports"]["report_id"])
         earlier = {
             name: joined(name, [frame[~frame["report_id"].isin(again)], new[name]])
@@ -65,5 +62,13 @@ def _put_aside(filed: list[Filed], tables: Path) -> None:
 
 
 def _folders(tables: Path) -> list[Path]:
+    """What was put aside whole, the earliest first."""
     top = tables / FOLDER
-    return sorted(top.iterdir()) if top.is_dir() else []
+    return [folder for folder in sorted(top.iterdir()) if _is_whole(folder)] if top.is_dir() else []
+
+
+def _is_whole(folder: Path) -> bool:
+    try:
+        return all(parts.is_sound(folder, part.key) for part in parts.parts(folder))
+    except MissingTablesError:
+        return False

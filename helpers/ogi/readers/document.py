@@ -48,17 +48,17 @@ class Method(StrEnum):
 class UnreadableFile(Exception):
     """A file that cannot be read as a report: one line with the file, what was expected, what was found.
 
-    `told`: that line, which is also told in Chinese.
+    `told`: that line, which is also told in Chinese. `passing`: may another try succeed, with the same bytes?
     """
 
-    def __init__(self, path: Path | str, expected: Said, found: Said) -> None:
-        self.path, self.expected, self.found = Path(path), expected, found
+    def __init__(self, path: Path | str, expected: Said, found: Said, passing: bool = False) -> None:
+        self.path, self.expected, self.found, self.passing = Path(path), expected, found, passing
         self.told = worded("refused", path=printable(str(path)), expected=expected, found=found)
         super().__init__(self.told)
 
-    def __reduce__(self) -> tuple[type[UnreadableFile], tuple[Path, Said, Said]]:
+    def __reduce__(self) -> tuple[type[UnreadableFile], tuple[Path, Said, Said, bool]]:
         """The same in another process."""
-        return type(self), (self.path, self.expected, self.found)
+        return type(self), (self.path, self.expected, self.found, self.passing)
 
 
 @dataclass(frozen=True)

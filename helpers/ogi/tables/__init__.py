@@ -8,8 +8,9 @@ from ogi.tables.corrections import Corrected, apply_corrections, marked, read_co
 from ogi.tables.export import number, safe, to_csv, to_json
 from ogi.tables.frames import Filed, alone, finding_row, frames, from_rows, records
 from ogi.tables.marks import MARKS, SETTLED, matched, read_marks
+from ogi.tables.parts import MissingTablesError
 from ogi.tables.schema import FIELDS, SCHEMAS, empty, joined, to_frame
-from ogi.tables.store import MissingTablesError, connect, read, write
+from ogi.tables.store import connect, keys, read, read_parts, write, writing
 
 __all__ = [
     "FIELDS",
@@ -29,6 +30,7 @@ __all__ = [
     "frames",
     "from_rows",
     "joined",
+    "keys",
     "marked",
     "matched",
     "number",
@@ -36,10 +38,12 @@ __all__ = [
     "read_catalogue",
     "read_corrections",
     "read_marks",
+    "read_parts",
     "records",
     "safe",
     "to_csv",
     "to_frame",
     "to_json",
     "write",
+    "writing",
 ]

@@ -9,9 +9,6 @@ import pyarrow as pa
 
 from ogi.said import packaged
 
-GENERATION = b"ogi.generation"
-"""The key of the Parquet metadata under which a file names the generation it belongs to."""
-
 _TYPES = {
     "text": pa.string(),
     "number": pa.float64(),

@@ -1,0 +1,74 @@
+"""The rows of a part of the dataset: those that still hold and the new ones, with what is found of files."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import replace
+
+import pandas as pd
+
+from ogi.extract.report import Finding, FindingKind, Severity
+from ogi.figures import identities
+from ogi.ingest.sources import Failure, Source, worded
+from ogi.said import Said, in_chinese, printable
+from ogi.tables import Filed, finding_row, frames, from_rows, joined
+
+PARSED = ("figures", "reports", "narratives", "findings")
+TOLD_KINDS = (FindingKind.UNREADABLE_FILE, FindingKind.CORRECTION_REFUSED)
+"""Findings that every run tells."""
+_OWN_KINDS = (*TOLD_KINDS, FindingKind.SAME_YEAR)
+
+Rows = dict[str, pd.DataFrame]
+
+
+def rows_of(
+    sources: Sequence[Source],
+    earlier: dict[str, pd.DataFrame],
+    known: set[str],
+    filed: Iterable[Filed],
+    failures: Iterable[Failure],
+) -> dict[str, pd.DataFrame]:
+    """The rows that still hold and the new ones, in the order of the sources."""
+    new = frames(filed)
+    held = {name: frame[frame["report_id"].isin(known)] for name, frame in earlier.items()}
+    held["findings"] = held["findings"][~held["findings"]["kind"].isin(_OWN_KINDS)]
+    whole = {name: joined(name, [held[name], new[name]]) for name in PARSED}
+    remarks = [_unreadable(map(_stored, failures)), _same_year(whole["reports"])]
+    whole["findings"] = joined("findings", [whole["findings"], *remarks])
+    return {name: _in_order(frame, sources) for name, frame in whole.items()}
+
+
+def _in_order(frame: pd.DataFrame, sources: Sequence[Source]) -> pd.DataFrame:
+    places = {source.report_id: place for place, source in enumerate(sources)}
+    by_place = frame["report_id"].map(places).sort_values(kind="stable", na_position="last").index
+    return frame.loc[by_place].reset_index(drop=True)
+
+
+def _unreadable(failures: Iterable[Failure]) -> pd.DataFrame:
+    told = [
+        (failure.source, Finding(FindingKind.UNREADABLE_FILE, Severity.ERROR, failure.message))
+        for failure in failures
+    ]
+    rows = [finding_row((of.report_id, of.agency, None), found) for of, found in told if of is not None]
+    return from_rows("findings", rows)
+
+
+def _same_year(reports: pd.DataFrame) -> pd.DataFrame:
+    """A finding for each report that shares its agency and year with another file."""
+    rows = []
+    for _, group in reports.groupby(["agency", "year"], sort=False):
+        for report_id, agency, year in identities(group).values() if len(group) > 1 else ():
+            others = ", ".join(other for other in group["report_id"] if other != report_id)
+            message = worded("one_a_year", file=report_id, agency=agency, year=year, others=others)
+            found = Finding(FindingKind.SAME_YEAR, Severity.WARNING, message)
+            rows.append(finding_row((report_id, agency, year), found))
+    return from_rows("findings", rows)
+
+
+def _stored(failure: Failure) -> Failure:
+    """The same, told of the file by its place in RAW: wherever RAW lies, it is the same dataset."""
+    if failure.source is None:
+        return failure
+    whole, inner = printable(str(failure.source.path)), failure.source.report_id
+    outer = len(whole.removesuffix(inner))
+    return replace(failure, message=Said(failure.message[outer:], in_chinese(failure.message)[outer:]))
