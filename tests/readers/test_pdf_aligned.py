@@ -149,3 +149,17 @@ def test_the_rest_of_a_ruled_table_is_no_table_of_its_own(reading: Reading) -> N
     ruled, *others = [block for block in reading(page).blocks if isinstance(block, Grid)]
     assert [cell.text for cell in ruled.cells] == ["7", ""]
     assert not others
+
+
+def test_rows_told_apart_by_their_grounds_alone_are_a_table(reading: Reading) -> None:
+    """Every other row is grey; a label over three rows, too, so that lines close the cells around it."""
+    page = Page()
+    for left, top, right, bottom in ((60, 120, 120, 180), (120, 120, 300, 140), (120, 160, 300, 180)):
+        page.fill(left, top, right, bottom, "0.9 0.9 1")
+    page.text(64, 154, "办理结果")
+    rows = [["事项", "本年", "总计"], ["公开", "1", "11"], ["不公开", "2", "12"], ["其他", "3", "13"]]
+    for row, texts in enumerate([*rows, ["总计", "6", "36"]]):
+        for column, text in enumerate(texts):
+            page.centred(120 + 60 * column, 180 + 60 * column, 114 + 20 * row, text)
+    read = texts_of(only_grid(reading(page)))
+    assert [row[-3:] for row in read] == [*rows, ["总计", "6", "36"]]

@@ -9,7 +9,7 @@ from dataclasses import replace
 from ogi.readers.document import Cell
 from ogi.readers.pdf.aligned import aligned_tables
 from ogi.readers.pdf.cells import grids_of, padding_of
-from ogi.readers.pdf.flow import PageBody
+from ogi.readers.pdf.flow import PageBody, segment_lines
 from ogi.readers.pdf.lines import TextLine, lines_of
 from ogi.readers.pdf.marks import Char, PageMarks
 from ogi.readers.pdf.paragraphs import PageParts, furniture
@@ -89,9 +89,21 @@ def _with_aligned(page: PageParts, tables: Sequence[tuple[list[Cell], set[Char]]
 def _filled(found: list[list[BBox]], chars: list[Char]) -> tuple[list[FilledTable], list[Char]]:
     tables: list[FilledTable] = []
     for boxes in sorted(found, key=_area):
-        table, chars = fill_table(boxes, chars)
-        tables.append(table)
+        table, rest = fill_table(boxes, chars)
+        if not _parts_rows_alone(table):
+            tables.append(table)
+            chars = rest
     return tables, chars
+
+
+def _parts_rows_alone(table: FilledTable) -> bool:
+    """Do figures stand side by side in its cells, and none by itself? Alignment tells their columns, then.
+
+    So it is where a web page gives rows a ground of their own instead of lines.
+    """
+    lines = [line for place in table.places for line in segment_lines(place.chars) if line[-1].is_data]
+    is_alone = any(len(line) == 1 for line in lines)
+    return not is_alone and any(sum(segment.is_data for segment in line) > 1 for line in lines)
 
 
 def _area(boxes: list[BBox]) -> float:
