@@ -95,12 +95,12 @@ class Page:
 
 def written(
     *pages: Page, turn: int = 0, crop: str = "", title: str = "", encrypt: bool = False, to_unicode: str = "",
-    layers: str = "", false: str = DIGITS,
+    layers: str = "", false: str = DIGITS, unit: float = 1.0,
 ) -> bytes:  # fmt: skip
     """The file. `crop`: a CropBox in PDF's own places; `to_unicode`: the CMap of the font G, else without.
 
     The font S is not embedded; L shows the digits `false` in place of 0 to 9.
-    `layers`: which show at first; %d is that of Page.switched_off.
+    `layers`: which show at first; %d is that of Page.switched_off. `unit`: points that are counted as one.
     """
     objects: list[bytes] = [b"", b""]
 
@@ -121,11 +121,12 @@ def written(
     for page in pages:
         box = f"/BBox [0 0 {WIDTH} {HEIGHT}] /Resources << /Font << {fonts} >> >>"
         form = stream("\n".join(page.form), f"/Type /XObject /Subtype /Form {box}")
-        body = stream("\n".join(page.content))
+        body = stream("\n".join([f"{1 / unit} 0 0 {1 / unit} 0 0 cm", *page.content]))
         notes = " ".join(f"{_note(add, stream, fonts, *note)} 0 R" for note in page.notes)
         kids.append(
             add(
-                f"<< /Type /Page /Parent 2 0 R /MediaBox [0 0 {WIDTH} {HEIGHT}] /Rotate {turn} {crop}"
+                f"<< /Type /Page /Parent 2 0 R /MediaBox [0 0 {WIDTH / unit} {HEIGHT / unit}]"
+                f" /Rotate {turn} {crop} /UserUnit {unit}"
                 f" /Resources << /Font << {fonts} >> /XObject << /X {form} 0 R >>"
                 f" /Properties << /Off {layer} 0 R >> >> /Contents {body} 0 R /Annots [{notes}] >>"
             )

@@ -215,6 +215,16 @@ def test_boxes_are_counted_from_the_corner_that_shows(reading: Reading) -> None:
     assert not document.paragraphs, "what lies outside the page is not read"
 
 
+@pytest.mark.parametrize("unit", [2.0, 10.0])
+def test_a_page_counted_in_units_of_many_points_is_as_large_as_a4(unit: float, reading: Reading) -> None:
+    """One cell is in a font that the machine lacks."""
+    document = reading(filled(lined(Page())).text(160, 154, "侧", font="S"), unit=unit)
+    assert texts_of(only_grid(document)) == [*TEXTS[:2], [TEXTS[2][0], "侧", TEXTS[2][2]]]
+    box = cell(document, 1, 1).box
+    assert box is not None
+    assert (box.x0, box.top) == pytest.approx((842 / 500 * XS[1], 842 / 500 * YS[1]), abs=1)
+
+
 def test_white_lines_part_the_cells_of_a_dark_table(reading: Reading) -> None:
     page = Page().fill(XS[0], YS[0], XS[-1], YS[-1], BLUE)
     for x in XS[1:-1]:

@@ -55,13 +55,13 @@ def is_red(picture: Image.Image) -> bool:
     return all(abs(a - b) < 40 for a, b in zip(middle(picture), RED, strict=True))
 
 
-SHEET = "/MediaBox [0 0 200 100]"
+SHEET = "/MediaBox [0 0 500 100]"
 
 
 def test_a_page_has_the_size_of_its_resolution(tmp_path):
     path = pdf(tmp_path / "a.pdf", SHEET, square(0, 0))
-    assert page_size(path, 1) == (200, 100)
-    assert page_picture(path, 1, dpi=144).size == (400, 200)
+    assert page_size(path, 1) == (500, 100)
+    assert page_picture(path, 1, dpi=144).size == (1000, 200)
 
 
 @pytest.mark.parametrize(
@@ -69,10 +69,10 @@ def test_a_page_has_the_size_of_its_resolution(tmp_path):
     [
         (SHEET, (50, 30), Box(1, 50, 50, 70, 70)),
         (SHEET + " /Rotate 90", (50, 30), Box(1, 30, 50, 50, 70)),
-        (SHEET + " /Rotate 180", (50, 30), Box(1, 130, 30, 150, 50)),
-        (SHEET + " /Rotate 270", (50, 30), Box(1, 50, 130, 70, 150)),
+        (SHEET + " /Rotate 180", (50, 30), Box(1, 430, 30, 450, 50)),
+        (SHEET + " /Rotate 270", (50, 30), Box(1, 50, 430, 70, 450)),
         (SHEET + " /CropBox [40 10 180 90]", (50, 30), Box(1, 10, 40, 30, 60)),
-        ("/MediaBox [-20 -10 180 90]", (50, 30), Box(1, 70, 40, 90, 60)),
+        ("/MediaBox [-20 -10 480 90]", (50, 30), Box(1, 70, 40, 90, 60)),
     ],
     ids=["plain", "quarter turn", "half turn", "three quarters", "cropped", "origin elsewhere"],
 )
@@ -85,7 +85,7 @@ def test_a_cell_is_cut_out_where_the_displayed_page_has_it(tmp_path, entries, pl
 
 
 def test_the_page_asked_for_is_drawn(tmp_path):
-    path = pdf(tmp_path / "a.pdf", SHEET, square(0, 0), square(90, 40))
+    path = pdf(tmp_path / "a.pdf", SHEET, square(0, 0), square(240, 40))
     assert not is_red(page_picture(path, 1))
     assert is_red(page_picture(path, 2))
 
@@ -98,7 +98,7 @@ def test_a_margin_ends_with_the_page(tmp_path):
 def test_a_box_off_the_page_is_refused(tmp_path):
     path = pdf(tmp_path / "a.pdf", SHEET, square(0, 0))
     with pytest.raises(ValueError, match="a box on page 1"):
-        cell_picture(path, Box(1, 300, 10, 320, 30))
+        cell_picture(path, Box(1, 600, 10, 620, 30))
 
 
 @pytest.mark.parametrize("page", [0, 2])

@@ -13,6 +13,7 @@ from ogi.readers import image_files
 from ogi.readers.document import UnreadableFile
 from ogi.readers.limits import LIMITS
 from ogi.readers.scan.pictures import pictures_of, pictures_of_pdf
+from tests.readers.pdf_made import Page, written
 
 
 def picture(value: int = 255, size: tuple[int, int] = (60, 80), mode: str = "L") -> Image.Image:
@@ -93,6 +94,14 @@ def test_pages_of_a_pdf_are_drawn_by_number(samples: Path):
 
 def test_a_damaged_pdf_is_refused(tmp_path):
     path = tmp_path / "report.pdf"
-    path.write_bytes(b"%PDF-1.7\nnothing")
+    path.write_bytes(b"%PDF-1.7\nnothing\n%%EOF")
     with pytest.raises(UnreadableFile, match="a damaged one"):
         list(pictures_of_pdf(path, [1]))
+
+
+def test_a_pdf_page_counted_in_units_of_many_points_is_drawn_as_large_as_a4(tmp_path):
+    path = tmp_path / "report.pdf"
+    path.write_bytes(written(Page(), unit=10.0))
+    (page,) = pictures_of_pdf(path, [1])
+    assert page.pixels.shape[0] * page.points_per_pixel == pytest.approx(842, abs=1)
+    assert page.points_per_pixel == pytest.approx(72 / 200)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from contextlib import contextmanager
+from ctypes import c_float
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
@@ -22,7 +23,7 @@ from ogi.readers.pdf.judge import Judge
 from ogi.readers.pdf.marks import UNKNOWN, Char, Drawing, PageMarks
 from ogi.readers.pdf.plumber import lost_chars
 from ogi.readers.pdf.settings import PDF
-from ogi.readers.pdf.sheet import BBox, Matrix, sheet_matrix
+from ogi.readers.pdf.sheet import BBox, Matrix, enlargement, sheet_matrix
 from ogi.said import Said, say
 
 _HEAD = 1024
@@ -86,10 +87,39 @@ def opened(path: Path) -> Iterator[Any]:
         pages = len(document)
         if not 0 < pages <= PDF.most_pages:
             raise UnreadableFile(path, _OF_PAGES, say("{n} pages", "{n}页的文件", n=pages))
+        for index in range(pages):
+            _enlarge(document, index)
         document.init_forms()  # gives form fields without a look of their own the one that readers show
         yield document
     finally:
         document.close()
+
+
+def _enlarge(document: Any, index: int) -> None:
+    """Make the page at an index as large as A4 where it is much smaller, and not by what is cropped away."""
+    size, media = pdfium.FS_SIZEF(), [c_float() for _ in range(4)]
+    pdfium.FPDF_GetPageSizeByIndexF(document.raw, index, size)
+    if enlargement(size.width, size.height) == 1:
+        return
+    page = pdfium.FPDF_LoadPage(document.raw, index)
+    if not page:
+        return  # which is said when it is read
+    if pdfium.FPDFPage_GetMediaBox(page, *media):
+        left, bottom, right, top = (side.value for side in media)
+        size.width, size.height = right - left, top - bottom
+    _scale(page, enlargement(size.width, size.height))
+    pdfium.FPDF_ClosePage(page)
+
+
+def _scale(page: Any, by: float) -> None:
+    box = pdfium.FS_RECTF()
+    pdfium.FPDF_GetPageBoundingBox(page, box)
+    left, bottom, right, top = (by * side for side in (box.left, box.bottom, box.right, box.top))
+    clip = pdfium.FS_RECTF(left, top, right, bottom)
+    pdfium.FPDFPage_TransFormWithClip(page, pdfium.FS_MATRIX(by, 0, 0, by, 0, 0), clip)
+    pdfium.FPDFPage_TransformAnnots(page, by, 0, 0, by, 0, 0)
+    pdfium.FPDFPage_SetMediaBox(page, left, bottom, right, top)
+    pdfium.FPDFPage_SetCropBox(page, left, bottom, right, top)
 
 
 def title_of(document: Any) -> str:

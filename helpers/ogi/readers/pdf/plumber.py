@@ -17,6 +17,7 @@ from pdfplumber.utils.exceptions import PdfminerException
 from pdfplumber.utils.text import dedupe_chars
 
 from ogi.readers.pdf.marks import ASCENT, UNKNOWN, Char, char_at
+from ogi.readers.pdf.sheet import enlargement
 
 FAULTS = (
     PdfminerException, PDFException, PSException, struct.error, zlib.error, ValueError, KeyError, TypeError,
@@ -56,4 +57,6 @@ def _char(char: dict[str, Any], page: Page) -> Char:
     left, top = (page.cropbox[0], page.cropbox[1]) if page.rotation == 0 else (0, 0)
     baseline = page.height - char["matrix"][5] + page.mediabox[1] - top
     text = UNKNOWN if _UNMAPPED.fullmatch(char["text"]) else char["text"]
-    return char_at(text, char["x0"] - left, char["x1"] - left, baseline, char["size"])
+    places = char["x0"] - left, char["x1"] - left, baseline, char["size"]
+    larger = enlargement(page.width, page.height)
+    return char_at(text, *(larger * place for place in places))

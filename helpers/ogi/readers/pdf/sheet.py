@@ -7,6 +7,7 @@ from typing import NamedTuple, TypeVar
 import numpy as np
 
 from ogi.arrays import FloatArray
+from ogi.readers.settings import SETTINGS
 
 _Number = TypeVar("_Number", float, FloatArray)
 
@@ -56,6 +57,15 @@ def sheet_matrix(left: float, bottom: float, right: float, top: float, turn: int
         180: Matrix(-1, 0, 0, 1, right, -bottom),
         270: Matrix(0, -1, -1, 0, top, right),
     }[turn % 360]
+
+
+def enlargement(width: float, height: float) -> float:
+    """How many times a page is drawn larger: up to A4 one that is less than half as large, else once.
+
+    Such a page is A4 counted in a larger UserUnit, which pdfium passes over, or in millimetres by mistake.
+    """
+    side, usual = max(width, height), SETTINGS.page_size[1]
+    return usual / side if 1 <= side < usual / 2 else 1.0
 
 
 def overlap(one: BBox, other: BBox) -> BBox:

@@ -11,12 +11,13 @@ from pathlib import Path
 
 import numpy as np
 from PIL import Image, UnidentifiedImageError
-from pypdfium2 import PdfDocument, PdfiumError
+from pypdfium2 import PdfiumError
 
 from ogi.arrays import Pixels
 from ogi.readers.document import Box, UnreadableFile, worded
 from ogi.readers.image_files import FAULTS, FORMATS, pages_of, points_per_pixel, upright
 from ogi.readers.limits import LIMITS
+from ogi.readers.pdf.pages import opened
 from ogi.readers.scan.settings import SCAN
 from ogi.readers.settings import SETTINGS
 from ogi.said import Said
@@ -99,7 +100,7 @@ def parts_of_pdf(path: Path, boxes: Sequence[tuple[Box, float]]) -> Iterator[Pag
 
 def _drawn(path: Path, wanted: Iterable[tuple[int, float]]) -> Iterator[PagePicture]:
     try:
-        with PdfDocument(path) as document:
+        with opened(path) as document:
             for number, dpi in wanted:
                 page = document[number - 1]
                 width, height = page.get_size()
