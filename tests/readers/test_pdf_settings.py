@@ -6,7 +6,6 @@ import numpy as np
 import pytest
 
 from ogi.readers.document import Paragraph
-from ogi.readers.lattice import RulingLine
 from ogi.readers.pdf.images import pictures_of
 from ogi.readers.pdf.judge import at_one_place
 from ogi.readers.pdf.lines import TextLine, rows_of, text_of
@@ -85,8 +84,8 @@ def test_dots_make_a_line(count: int, step: float, size: float, aside: float, fo
 def test_a_line_shows_by_so_much_ink_along_so_much_of_it(levels: int, long: int, seen: int) -> None:
     pixels = np.full((60, 120), 200, np.uint8)
     pixels[30, :long] -= levels
-    rule = RulingLine(is_vertical=False, at=30.0, start=0.0, end=100.0)
-    assert len(OtherInk(pixels, 1.0, []).seen([rule])) == seen
+    rules = np.array([(0, 30.0, 0.0, 100.0)])
+    assert len(OtherInk(pixels, 1.0, []).seen(rules)) == seen
 
 
 @pytest.mark.parametrize(("levels", "drawn"), [(39, False), (40, True)])
@@ -117,7 +116,9 @@ def test_a_line_so_short_ends_a_paragraph(short: float, count: int) -> None:
 
 def pictures(*boxes: tuple[float, float, float, float]) -> int:
     """How many pictures of a page are looked at."""
-    return len(pictures_of(PageMarks(1, 400, 500, [], [], images=tuple(Image(b, 72) for b in boxes))))
+    return len(
+        pictures_of(PageMarks(1, 400, 500, [], np.zeros((0, 4)), images=tuple(Image(b, 72) for b in boxes)))
+    )
 
 
 @pytest.mark.parametrize(("wide", "high", "looked"), [(149, 24, 0), (150, 23, 0), (150, 24, 1)])
@@ -146,5 +147,5 @@ def test_so_many_parts_are_one_picture(parts: int, looked: int) -> None:
 def test_a_sheet_of_two_pages(width: float, reach: float, line: float, pages: int) -> None:
     """It is so wide (of 500 points), free in so much of its middle, and each half has so long a line."""
     ends = [(width / 2 - reach - line, width / 2 - reach), (width / 2 + reach, width / 2 + reach + line)]
-    rules = [RulingLine(False, 100.0, start, end) for start, end in ends]
+    rules = np.array([(0, 100.0, start, end) for start, end in ends])
     assert len(halves([PageMarks(1, width, 500, [char("甲", 20)], rules)])) == pages

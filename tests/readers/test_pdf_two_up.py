@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from ogi.readers.lattice import RulingLine
+import numpy as np
+
 from ogi.readers.pdf.marks import Char, PageMarks, char_at
 from ogi.readers.pdf.two_up import halves
 from tests.readers.pdf_made import Page
@@ -49,8 +50,8 @@ def test_a_picture_amid_text_keeps_the_sheet_whole(reading: Reading) -> None:
     assert any("如下" in p.text and p.text.count("一") > 1 for p in document.paragraphs)
 
 
-def wide_page(chars: list[Char], rules: list[RulingLine]) -> int:
-    return len(halves([PageMarks(1, 400, 250, chars, rules)]))
+def wide_page(chars: list[Char], *rules: tuple[float, ...]) -> int:
+    return len(halves([PageMarks(1, 400, 250, chars, np.array(rules).reshape(-1, 4))]))
 
 
 def test_a_wide_table_without_lines_is_no_two_pages() -> None:
@@ -59,15 +60,15 @@ def test_a_wide_table_without_lines_is_no_two_pages() -> None:
         *(char_at("甲", 20 + 10 * i, 30 + 10 * i, 40, 10) for i in range(12)),
         *(char_at("1", 220 + 40 * i, 225 + 40 * i, 40, 10) for i in range(4)),
     ]
-    assert wide_page(chars, []) == 1
+    assert wide_page(chars) == 1
     filled = [*chars, *(char_at("乙", 220 + 10 * i, 230 + 10 * i, 60, 10) for i in range(12))]
-    assert wide_page(filled, []) == 2
-    assert wide_page(filled, [RulingLine(False, 50, 20, 380)]) == 1
-    assert wide_page([*filled, char_at("丙", 195, 205, 80, 10)], []) == 1
+    assert wide_page(filled) == 2
+    assert wide_page(filled, (0, 50, 20, 380)) == 1
+    assert wide_page([*filled, char_at("丙", 195, 205, 80, 10)]) == 1
 
 
 def test_a_high_page_is_no_two_pages() -> None:
     chars = [
         char_at("甲", left + 10 * i, left + 10 * i + 10, 40, 10) for left in (20, 220) for i in range(12)
     ]
-    assert len(halves([PageMarks(1, 400, 600, chars, [])])) == 1
+    assert len(halves([PageMarks(1, 400, 600, chars, np.zeros((0, 4)))])) == 1

@@ -10,21 +10,12 @@ Walls are two arrays of booleans. `down[row, x]`: a line runs down at `xs[x]`, b
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from itertools import pairwise, product
+from itertools import pairwise
 from typing import NamedTuple
 
 import numpy as np
 
 from ogi.arrays import BoolArray
-
-
-class RulingLine(NamedTuple):
-    """A straight line of a table: at x = `at` if vertical, else at y = `at`, from `start` to `end`."""
-
-    is_vertical: bool
-    at: float
-    start: float
-    end: float
 
 
 class LatticeCell(NamedTuple):
@@ -101,9 +92,11 @@ def cells_of(down: BoolArray, across: BoolArray, *, may_hold_boxes: bool = False
             table was lost there.
     """
     beside, above = down.tolist(), across.tolist()
+    single = down[:, :-1] & down[:, 1:] & across[:-1] & across[1:]  # most cells are one field
+    cells = [LatticeCell(y, x, y + 1, x + 1) for y, x in np.argwhere(single).tolist()]
     taken: set[tuple[int, int]] = set()
-    cells: list[LatticeCell] = []
-    for start in product(range(len(beside)), range(across.shape[1])):
+    for y, x in np.argwhere(~single).tolist():
+        start = y, x
         if start in taken:
             continue
         fields = _area(beside, above, start)
@@ -121,9 +114,8 @@ def cells_of(down: BoolArray, across: BoolArray, *, may_hold_boxes: bool = False
 
 def _is_whole(fields: set[tuple[int, int]], cell: LatticeCell, down: BoolArray, across: BoolArray) -> bool:
     """Are these all fields of a rectangle, with no wall between them?"""
-    size = (cell.bottom - cell.top) * (cell.right - cell.left)
-    if len(fields) != size or size == 1:  # most cells are one field, and need no look at what is inside
-        return len(fields) == size
+    if len(fields) != (cell.bottom - cell.top) * (cell.right - cell.left):
+        return False
     beside = down[cell.top : cell.bottom, cell.left + 1 : cell.right]
     above = across[cell.top + 1 : cell.bottom, cell.left : cell.right]
     return not (beside.any() or above.any())

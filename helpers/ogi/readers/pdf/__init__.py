@@ -17,7 +17,7 @@ from ogi.readers.pdf.marks import PageMarks
 from ogi.readers.pdf.pages import opened, read_page, title_of
 from ogi.readers.pdf.paragraphs import PageParts, blocks
 from ogi.readers.pdf.reread import reread, with_lines_reread
-from ogi.readers.pdf.ruled import box_of
+from ogi.readers.pdf.ruled import boxes_of
 from ogi.readers.pdf.sheet import BBox
 from ogi.readers.pdf.two_up import halves, put_back
 from ogi.said import Said, say
@@ -84,7 +84,7 @@ def lattice_of(path: Path, page: int) -> tuple[list[BBox], list[BBox]]:
     cells: list[BBox] = []
     for half in halves(sheets):
         if half.sheet == page:
-            lines += [_shifted(box_of(line), half.shift) for line in half.marks.rules]
+            lines += [_shifted(box, half.shift) for box in boxes_of(half.marks.rules)]
             tables, _ = found_tables(half.marks)
             cells += [_shifted(box, half.shift) for table in tables for box in table]
     return lines, cells

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from ctypes import c_float, c_uint
+from itertools import repeat
 from typing import Any
 
 import numpy as np
@@ -19,13 +21,13 @@ from ogi.readers.pdf.strokes import covers, dotted, lines
 _NO_WIDTH = 0.001
 
 _NO_INK = (pdfium.FPDF_TEXTRENDERMODE_INVISIBLE, pdfium.FPDF_TEXTRENDERMODE_CLIP)
-_NO_TEXT = pdfium.FPDF_TEXTRENDERMODE_UNKNOWN
 _count_on_page, _on_page = bare(pdfium.FPDFPage_CountObjects), bare(pdfium.FPDFPage_GetObject)
 _count_in_form, _in_form = bare(pdfium.FPDFFormObj_CountObjects), bare(pdfium.FPDFFormObj_GetObject)
 _kind, _bounds = bare(pdfium.FPDFPageObj_GetType), bare(pdfium.FPDFPageObj_GetBounds)
 _fill, _render_mode = bare(pdfium.FPDFPageObj_GetFillColor), bare(pdfium.FPDFTextObj_GetTextRenderMode)
 _font, _is_embedded = bare(pdfium.FPDFTextObj_GetFont), bare(pdfium.FPDFFont_GetIsEmbedded)
-_PATH, _FORM, _IMAGE = pdfium.FPDF_PAGEOBJ_PATH, pdfium.FPDF_PAGEOBJ_FORM, pdfium.FPDF_PAGEOBJ_IMAGE
+_TEXT, _PATH = pdfium.FPDF_PAGEOBJ_TEXT, pdfium.FPDF_PAGEOBJ_PATH
+_FORM, _IMAGE = pdfium.FPDF_PAGEOBJ_FORM, pdfium.FPDF_PAGEOBJ_IMAGE
 
 
 def read_drawing(page: Any, sheet: Matrix, visible: BBox) -> Drawing:
@@ -45,8 +47,6 @@ class _Walker:
         self.visible = visible
         self.drawing = Drawing()
         self.left = PDF.most_objects
-        self._fonts: dict[int, int] = {}
-        """Font → 1 where it is in the file."""
         self._bounds, self._colour = (c_float * 4)(), (c_uint * 4)()
         self._to_bounds, self._to_colour = places(self._bounds), places(self._colour)
 
@@ -57,33 +57,31 @@ class _Walker:
         if self.left < 0 or depth > PDF.most_depth:
             self.drawing.overfull = True
             return
-        paths: list[int] = []
-        texts, fonts = self.drawing.texts, self._fonts
-        for index in range(total):
-            obj = get(holder, index)
-            if _render_mode(obj) != _NO_TEXT:
-                texts.append(obj)
-                font = _font(obj)
-                if font not in fonts:
-                    fonts[font] = _is_embedded(font)
-                if fonts[font] != 1:
-                    self._note_lost(obj, matrix)
-                continue
-            kind = _kind(obj)
-            if kind == _PATH:
-                paths.append(obj)
-            elif kind == _FORM:
-                self.walk(obj, _count_in_form, _in_form, matrix.after(matrix_of(obj)), depth + 1)
-            elif kind == _IMAGE:
-                self._add_image(image_of(obj, matrix, self.visible))
-        if paths:
-            self._draw(painted(paths), matrix)
+        objects = list(map(get, repeat(holder), range(total)))
+        by_kind: dict[int, list[int]] = defaultdict(list)
+        for obj, kind in zip(objects, map(_kind, objects), strict=True):
+            by_kind[kind].append(obj)
+        self._add_texts(by_kind[_TEXT], matrix)
+        for obj in by_kind[_FORM]:
+            self.walk(obj, _count_in_form, _in_form, matrix.after(matrix_of(obj)), depth + 1)
+        for obj in by_kind[_IMAGE]:
+            self._add_image(image_of(obj, matrix, self.visible))
+        if by_kind[_PATH]:
+            self._draw(painted(by_kind[_PATH]), matrix)
+
+    def _add_texts(self, texts: list[int], matrix: Matrix) -> None:
+        self.drawing.texts += texts
+        fonts = list(map(_font, texts))
+        elsewhere = {font for font in set(fonts) if _is_embedded(font) != 1}
+        for obj, font in zip(texts, fonts, strict=True):
+            if font in elsewhere:
+                self._note_lost(obj, matrix)
 
     def _add_image(self, image: Image) -> None:
         """A picture, or a line that was drawn as one."""
         x0, top, x1, bottom = image.box
         if min(x1 - x0, bottom - top) <= PDF.thin:
-            self.drawing.rules += lines(np.array([image.box]), np.array([self.visible]))
+            self.drawing.rules.append(lines(np.array([image.box]), np.array([self.visible])))
             return
         self.drawing.images.append(image)
 
@@ -106,8 +104,7 @@ class _Walker:
         boxes = matrix.boxes(bounds_of(paths))
         within = unclipped(paths, matrix, self.visible)
         thin = np.minimum(boxes[:, 2] - boxes[:, 0], boxes[:, 3] - boxes[:, 1]) <= PDF.thin
-        self.drawing.rules += lines(boxes[thin], within[thin])
-        self.drawing.rules += dotted(boxes[thin], within[thin])
+        self.drawing.rules += lines(boxes[thin], within[thin]), dotted(boxes[thin], within[thin])
         others = np.flatnonzero(~thin & ~covers(boxes, self.visible))
         outlined, owners = strokes([paths[index] for index in others.tolist()], matrix)
-        self.drawing.rules += lines(outlined, within[others][owners])
+        self.drawing.rules.append(lines(outlined, within[others][owners]))

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
-from ogi.readers.lattice import RulingLine
+from ogi.arrays import FloatArray
 from ogi.readers.pdf.picture import OtherInk
 from ogi.readers.pdf.sheet import BBox
 from ogi.said import Said
@@ -36,12 +36,12 @@ class Image(NamedTuple):
 
 @dataclass
 class Drawing:
-    """What may be a ruling line, the pictures, the text objects by address.
+    """What may be ruling lines (see PageMarks.rules), the pictures, the text objects by address.
 
     `lost`: where text begins that pdfium does not give, since its font is not in the file nor on the machine.
     """
 
-    rules: list[RulingLine] = field(default_factory=list)
+    rules: list[FloatArray] = field(default_factory=list)
     images: list[Image] = field(default_factory=list)
     texts: list[int] = field(default_factory=list)
     lost: list[tuple[float, float]] = field(default_factory=list)
@@ -56,7 +56,8 @@ class PageMarks:
     width: float
     height: float
     chars: list[Char]
-    rules: list[RulingLine]
+    rules: FloatArray
+    """Ruling lines, a row each: 1 if vertical, else 0; at which x or y; from where to where."""
     notes: tuple[Said, ...] = ()
     images: tuple[Image, ...] = ()
     other_ink: OtherInk | None = None

@@ -190,7 +190,7 @@ def _marks(page: Any, path: Path, number: int, fonts: Fonts) -> PageMarks:
         notes = []
     if drawing.overfull:
         notes.append(say(*_OVERFULL, most=PDF.most_objects))
-    rules = [] if drawing.overfull else drawing.rules
+    rules = np.concatenate([np.zeros((0, 4)), *([] if drawing.overfull else drawing.rules)])
     rules = rules if read.other_ink is None else read.other_ink.seen(rules)
     width, height = visible[2:]
     return PageMarks(number, width, height, chars, rules, tuple(notes), tuple(drawing.images), read.other_ink)

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from ctypes import addressof
+from itertools import chain, repeat
 from typing import Any
 
 import numpy as np
@@ -73,9 +74,8 @@ def strokes(objects: Sequence[int], matrix: Matrix) -> tuple[FloatArray, IndexAr
     if not counts.any():
         return np.zeros((0, 4)), np.zeros(0, np.intp)
     owner = np.repeat(np.arange(len(objects)), counts)
-    segments = [
-        _segment(obj, i) for obj, most in zip(objects, counts.tolist(), strict=True) for i in range(most)
-    ]
+    of_path, numbers = map(repeat, objects, counts.tolist()), map(range, counts.tolist())
+    segments = list(map(_segment, chain.from_iterable(of_path), chain.from_iterable(numbers)))
     x, y = _points(objects, segments, owner, matrix)
     begins = np.array(list(map(_kind, segments))) == pdfium.FPDF_SEGMENT_MOVETO
     begins[0] = True

@@ -11,10 +11,10 @@ from itertools import repeat
 from typing import Any
 
 import numpy as np
+from numpy.typing import ArrayLike
 from pypdfium2 import raw as pdfium
 
 from ogi.arrays import BoolArray, FloatArray, IndexArray, Pixels
-from ogi.readers.lattice import RulingLine
 from ogi.readers.pdf.quick import bare
 from ogi.readers.pdf.settings import PDF
 from ogi.readers.pdf.sheet import BBox, holds
@@ -22,7 +22,7 @@ from ogi.readers.pdf.sheet import BBox, holds
 _set_active = bare(pdfium.FPDFPageObj_SetIsActive)
 _GRIDS = ((8, 4), (40, 8))
 """Rows and columns of a character's box that are looked at: few, then enough for the stroke of 一."""
-_ALONG, _ACROSS = np.linspace(0.05, 0.95, 12), np.arange(-2.0, 3.0)
+_ALONG, _ACROSS = np.linspace(0.05, 0.95, 12)[:, None], np.arange(-2.0, 3.0)[:, None]
 """Where along a line, as shares of it, and how many pixels beside it is looked."""
 LUMINANCE = np.array([30, 59, 11]) / 100
 """Weights of red, green and blue by which pdfium makes them grey."""
@@ -40,23 +40,23 @@ class OtherInk:
         """Is anything in a box that is drawn, or not as its text has it?"""
         x0, top, x1, bottom = (max(0, round(self.scale * side)) for side in box)
         part = self.pixels[top:bottom, x0:x1]
-        if part.size == 0 or (part == part[0, 0]).all():
+        levels = part.tobytes()  # to compare these takes a tenth of what arrays take
+        if levels == levels[:1] * len(levels):
             return self.is_doubted(box)
         steps = (np.abs(np.diff(part.astype(np.int16), axis=axis)) for axis in (0, 1))
         return any(step.max(initial=0) >= PDF.other_ink for step in steps) or self.is_doubted(box)
 
-    def seen(self, rules: Sequence[RulingLine]) -> list[RulingLine]:
+    def seen(self, rules: FloatArray) -> FloatArray:
         """The lines that show: at enough places along them a pixel differs from those beside it."""
-        if not rules:
-            return []
-        is_down, at, start, end = (side[:, None, None] for side in np.array(rules, float).T)
-        along = self.scale * (start + (end - start) * _ALONG[None, :, None])
-        across = self.scale * at + _ACROSS[None, None, :]
-        x, y = np.where(is_down, across, along), np.where(is_down, along, across)
+        is_down, at, start, end = rules.T
         height, width = self.pixels.shape
-        rows, columns = (_within(side, most) for side, most in ((y, height), (x, width)))
-        shown = np.ptp(self.pixels[rows, columns], axis=2) >= PDF.line_ink
-        return [rules[i] for i in np.flatnonzero(shown.mean(axis=1) >= PDF.line_shown).tolist()]
+        along = _within(self.scale * (start + (end - start) * _ALONG), np.where(is_down, height, width))
+        across = _within(self.scale * at + _ACROSS, np.where(is_down, width, height))
+        down, right = np.where(is_down, width, 1), np.where(is_down, 1, width)  # steps along and across
+        levels = self.pixels.ravel()[(along * down)[:, None] + across * right]
+        is_inked = levels.max(axis=1) - levels.min(axis=1) >= PDF.line_ink
+        shown: FloatArray = rules[is_inked.mean(axis=0) >= PDF.line_shown]
+        return shown
 
     def is_doubted(self, box: BBox) -> bool:
         """Is text in a box that is not as it shows, or hidden by something black?"""
@@ -73,14 +73,19 @@ class Picture:
         self._scale = min(PDF.judged_dpi / 72, (PDF.judged_pixels / max(width * height, 1.0)) ** 0.5)
         self._shown, self._bare = self._drawn(grayscale=True)
 
-    def _drawn(self, **options: bool) -> tuple[Pixels, Pixels]:
-        options["may_draw_forms"] = False  # they are part of the page by now
-        shown = self._page.render(scale=self._scale, **options).to_numpy()
+    def _drawn(self, *, grayscale: bool) -> tuple[Pixels, Pixels]:
+        """The page with its text and without, which is left switched off."""
+        shown = self._render(grayscale)
         list(map(_set_active, self._texts, repeat(0)))
-        without = self._page.render(scale=self._scale, **options).to_numpy()
-        list(map(_set_active, self._texts, repeat(1)))
-        height, width = shown.shape[:2]
-        return shown.reshape(height, width, -1), without.reshape(height, width, -1)
+        return shown, self._render(grayscale)
+
+    def _render(self, grayscale: bool) -> Pixels:
+        drawn = self._page.render(
+            scale=self._scale,
+            grayscale=grayscale,
+            may_draw_forms=False,  # they are part of the page by now
+        )
+        return np.ascontiguousarray(drawn.to_numpy())
 
     def shows(self, x0: FloatArray, top: FloatArray, x1: FloatArray, bottom: FloatArray) -> BoolArray:
         """Which of some boxes hold ink of the text's own. Colours are looked at where greys are the same."""
@@ -89,18 +94,23 @@ class Picture:
         for rows, columns in _GRIDS:
             left = np.flatnonzero(~found)
             places = self._grid(sides[:, left], rows, columns)
-            found[left] = _is_inked(self._shown, self._bare, places)
+            found[left] = _change(self._shown, self._bare, places).max(axis=0, initial=0) >= PDF.faint
         left = left[~found[left]]
         if len(left):
-            found[left] = _is_inked(*self._drawn(grayscale=False), self._grid(sides[:, left], rows, columns))
+            list(map(_set_active, self._texts, repeat(1)))
+            places = self._grid(sides[:, left], rows, columns)
+            shown, bare = self._drawn(grayscale=False)
+            for colour in range(shown.shape[2]):
+                change = _change(shown[..., colour], bare[..., colour], places)
+                found[left] |= change.max(axis=0) >= PDF.faint
         return found
 
     def _grid(self, sides: FloatArray, rows: int, columns: int) -> IndexArray:
-        """The pixels of some rows and columns of boxes, all those of a box in a row."""
-        x0, top, x1, bottom = sides[:, :, None, None]
-        x = x0 + (x1 - x0) * np.linspace(0.1, 0.9, columns)[None, :]  # beside them neighbours may reach in
-        y = top + (bottom - top) * np.linspace(0.05, 0.95, rows)[:, None]
-        return self._places(x, y).reshape(sides.shape[1], rows * columns)
+        """The pixels of some rows and columns of boxes, all those of a box in a column."""
+        x0, top, x1, bottom = sides
+        x = x0 + (x1 - x0) * np.linspace(0.1, 0.9, columns)[:, None]  # beside them neighbours may reach in
+        y = top + (bottom - top) * np.linspace(0.05, 0.95, rows)[:, None, None]
+        return self._places(x, y).reshape(rows * columns, sides.shape[1])
 
     def ink(
         self, x0: FloatArray, top: FloatArray, x1: FloatArray, bottom: FloatArray, ground: FloatArray
@@ -112,9 +122,9 @@ class Picture:
         places = self._places(
             (columns[:, None, :] + 0.5) / self._scale, (rows[:, :, None] + 0.5) / self._scale
         )
-        shown = self._shown.ravel()[places].astype(np.int16)
-        differences = shown - self._bare.ravel()[places], shown - ground[:, None, None].astype(np.int16)
-        ink = [(np.abs(levels) * shares).sum(axis=(1, 2)) for levels in differences]
+        own = _change(self._shown, self._bare, places)
+        others = np.abs(self._shown.ravel()[places] - ground[:, None, None])
+        ink = [(levels * shares).sum(axis=(1, 2)) for levels in (own, others)]
         return np.asarray(np.array(ink) / self._scale**2, np.float64)
 
     def grounds(self, x: FloatArray, y: FloatArray) -> FloatArray:
@@ -123,25 +133,26 @@ class Picture:
 
     def other_ink(self, doubts: FloatArray) -> OtherInk:
         """What the page shows besides its text. `doubts`: places where the text is not as it shows."""
-        return OtherInk(self._bare[..., 0], self._scale, [(float(x), float(y)) for x, y in doubts])
+        return OtherInk(self._bare, self._scale, [(float(x), float(y)) for x, y in doubts])
 
     def _places(self, x: FloatArray, y: FloatArray) -> IndexArray:
         """The numbers of the pixels at places in points."""
-        height, width = self._shown.shape[:2]
+        height, width = self._shown.shape
         places: IndexArray = _within(self._scale * y, height) * width + _within(self._scale * x, width)
         return places
 
 
-def _within(places: FloatArray, count: int) -> IndexArray:
+def _within(places: FloatArray, count: ArrayLike) -> IndexArray:
     """The nearest of some pixels in a row; the first for what is no number, as damaged files have it."""
-    nearest: IndexArray = np.fmin(np.fmax(places, 0), count - 1).astype(np.intp)
+    nearest: IndexArray = np.fmin(np.fmax(places, 0), np.subtract(count, 1)).astype(np.intp)
     return nearest
 
 
-def _is_inked(shown: Pixels, without: Pixels, places: IndexArray) -> BoolArray:
-    """In which rows of places does the text make a difference that can be seen?"""
-    levels = (picture.reshape(-1, picture.shape[2])[places].astype(np.int16) for picture in (shown, without))
-    return np.asarray((np.abs(np.subtract(*levels)) >= PDF.faint).any(axis=(1, 2)), np.bool_)
+def _change(shown: Pixels, bare: Pixels, places: IndexArray) -> Pixels:
+    """How many levels two pictures differ at some of their pixels."""
+    one, other = shown.ravel()[places], bare.ravel()[places]
+    change: Pixels = np.maximum(one, other) - np.minimum(one, other)
+    return change
 
 
 def _spans(start: FloatArray, end: FloatArray) -> tuple[FloatArray, FloatArray]:

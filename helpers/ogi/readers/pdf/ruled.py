@@ -6,25 +6,24 @@ those that touch are joined. Lines that cross one another are a table, whose cel
 
 from __future__ import annotations
 
-from bisect import bisect_left, bisect_right
-from collections.abc import Iterator, Sequence
-from itertools import pairwise
+from collections.abc import Iterator
+from math import isclose
 
 import numpy as np
 from pdfplumber.table import DEFAULT_JOIN_TOLERANCE, DEFAULT_SNAP_TOLERANCE, cells_to_tables
 
-from ogi.arrays import BoolArray
-from ogi.readers.lattice import RulingLine, cells_of, closed, with_missing_sides, without_dead_ends
+from ogi.arrays import BoolArray, FloatArray
+from ogi.readers.lattice import cells_of, closed, with_missing_sides, without_dead_ends
 from ogi.readers.pdf.marks import PageMarks
 from ogi.readers.pdf.settings import PDF
 from ogi.readers.pdf.sheet import BBox
 
 
-def box_of(line: RulingLine) -> BBox:
-    """A line as a box without width or height: (x0, top, x1, bottom)."""
-    if line.is_vertical:
-        return line.at, line.start, line.at, line.end
-    return line.start, line.at, line.end, line.at
+def boxes_of(rules: FloatArray) -> list[BBox]:
+    """Lines as boxes without width or height: (x0, top, x1, bottom)."""
+    is_down, at, start, end = rules.T
+    sides = np.where(is_down, (at, start, at, end), (start, at, end, at))
+    return [(x0, top, x1, bottom) for x0, top, x1, bottom in sides.T.tolist()]
 
 
 class TooManyLines(Exception):
@@ -38,75 +37,72 @@ def ruled_tables(page: PageMarks) -> list[list[BBox]]:
     return [table for band in _bands(page.rules) if _may_hold_table(band) for table in _tables(band)]
 
 
-def _bands(rules: Sequence[RulingLine]) -> list[list[RulingLine]]:
+def _bands(rules: FloatArray) -> list[FloatArray]:
     """Lines by stretches of the page's height, so that one table's lines are not snapped to another's."""
-    bands: list[list[RulingLine]] = []
-    low = float("-inf")
-    for rule in sorted(rules, key=_top):
-        if _top(rule) > low + PDF.crossing_gap:
-            bands.append([])
-        low = max(low, rule.end if rule.is_vertical else rule.at)
-        bands[-1].append(rule)
-    return bands
+    is_down, at, start, end = rules.T
+    tops, bottoms = np.where(is_down, start, at), np.where(is_down, end, at)
+    order = np.argsort(tops)
+    low = np.maximum.accumulate(bottoms[order])
+    parted = tops[order][1:] > low[:-1] + PDF.crossing_gap
+    return np.split(rules[order], np.flatnonzero(parted) + 1)
 
 
-def _top(rule: RulingLine) -> float:
-    return rule.start if rule.is_vertical else rule.at
-
-
-def _tables(lines: Sequence[RulingLine]) -> Iterator[list[BBox]]:
-    across, down = _merged(lines)
+def _tables(rules: FloatArray) -> Iterator[list[BBox]]:
+    across, down = _merged(rules)
     meets = _meets(across, down)
     if meets.sum() > PDF.most_crossings:
         raise TooManyLines
     for rows, columns in _connected(meets):
-        cells = _cells([across[i] for i in rows], [down[j] for j in columns])
-        yield from (table for table in cells_to_tables(cells) if len(table) > 1)
+        cells = _cells(across[rows], down[columns])
+        tables = [cells] if _is_filled(cells) else cells_to_tables(cells)
+        yield from (table for table in tables if len(table) > 1)
 
 
-def _may_hold_table(rules: Sequence[RulingLine]) -> bool:
+def _is_filled(cells: list[BBox]) -> bool:
+    """Do cells fill the rectangle around them? Then they hang together, corner by corner."""
+    if not cells:
+        return True
+    lefts, tops, rights, bottoms = zip(*cells, strict=True)
+    whole = (max(rights) - min(lefts)) * (max(bottoms) - min(tops))
+    own = sum((right - left) * (bottom - top) for left, top, right, bottom in cells)
+    return isclose(own, whole)
+
+
+def _may_hold_table(rules: FloatArray) -> bool:
     """The cheap test: a table takes at least two lines across, one down, and four in all."""
-    down = sum(rule.is_vertical for rule in rules)
+    down = int(rules[:, 0].sum())
     return down >= 1 and len(rules) - down >= 2 and len(rules) >= 4
 
 
-def _merged(rules: Sequence[RulingLine]) -> tuple[list[RulingLine], list[RulingLine]]:
-    """Lines across and lines down, those drawn as one that lie side by side, and those joined that touch."""
-    merged: tuple[list[RulingLine], list[RulingLine]] = ([], [])
-    ordered = sorted(rules)
-    places = np.array([rule.at for rule in ordered])
-    kinds = np.array([rule.is_vertical for rule in ordered], bool)
-    parted = (np.diff(places) > DEFAULT_SNAP_TOLERANCE) | np.diff(kinds)
-    for start, stop in pairwise([0, *(np.flatnonzero(parted) + 1).tolist(), len(ordered)]):
-        group = ordered[start:stop]
-        is_down, at = group[0].is_vertical, sum(rule.at for rule in group) / len(group)
-        for low, high in _joined([(rule.start, rule.end) for rule in group]):
-            if high - low >= PDF.shortest_line:
-                merged[is_down].append(RulingLine(is_down, at, low, high))
-    return merged
+def _merged(rules: FloatArray) -> tuple[FloatArray, FloatArray]:
+    """Lines across and lines down, those drawn as one that lie side by side, and those joined that touch.
+
+    Of each line where it lies, and from where to where it runs.
+    """
+    is_down, at, start, end = rules[np.lexsort((rules[:, 1], rules[:, 0]))].T
+    parted = (np.diff(at, prepend=at[:1]) > DEFAULT_SNAP_TOLERANCE) | (
+        np.diff(is_down, prepend=is_down[:1]) > 0
+    )
+    group = np.cumsum(parted)
+    middles = np.bincount(group, at) / np.bincount(group)
+    order = np.lexsort((start, group))
+    is_down, start, end, group = is_down[order], start[order], end[order], group[order]
+    # The groups are laid end to end, so that no piece touches one of another group.
+    far = group * (np.ptp((start, end)) + 2 * DEFAULT_JOIN_TOLERANCE)
+    high = np.maximum.accumulate(end + far)
+    first = np.flatnonzero(np.append(True, (start + far)[1:] > high[:-1] + DEFAULT_JOIN_TOLERANCE))
+    joined = np.stack((middles[group[first]], start[first], np.maximum.reduceat(end, first)), axis=1)
+    is_long = joined[:, 2] - joined[:, 1] >= PDF.shortest_line
+    return joined[is_long & (is_down[first] == 0)], joined[is_long & (is_down[first] == 1)]
 
 
-def _joined(spans: list[tuple[float, float]]) -> list[tuple[float, float]]:
-    """Pieces of one straight line that touch, or nearly do, made one."""
-    joined: list[tuple[float, float]] = []
-    low, high = float("nan"), float("-inf")
-    for start, end in sorted(spans):
-        if start <= high + DEFAULT_JOIN_TOLERANCE:
-            high = max(high, end)
-        else:
-            joined.append((low, high))
-            low, high = start, end
-    return [*joined[1:], (low, high)]
-
-
-def _meets(across: list[RulingLine], down: list[RulingLine]) -> BoolArray:
+def _meets(across: FloatArray, down: FloatArray) -> BoolArray:
     """Which line across (a row) meets which line down (a column)."""
-    if not across or not down:
-        return np.zeros((len(across), len(down)), bool)
-    _, y, left, right = (np.array(values)[:, None] for values in zip(*across, strict=True))
-    _, x, top, bottom = (np.array(values)[None, :] for values in zip(*down, strict=True))
+    y, left, right = across.T[:, :, None]
+    x, top, bottom = down.T[:, None, :]
     beside = (left - PDF.crossing_gap <= x) & (x <= right + PDF.crossing_gap)
-    return beside & (top - PDF.crossing_gap <= y) & (y <= bottom + PDF.crossing_gap)
+    met: BoolArray = beside & (top - PDF.crossing_gap <= y) & (y <= bottom + PDF.crossing_gap)
+    return met
 
 
 def _connected(meets: BoolArray) -> Iterator[tuple[list[int], list[int]]]:
@@ -125,7 +121,7 @@ def _connected(meets: BoolArray) -> Iterator[tuple[list[int], list[int]]]:
         yield np.flatnonzero(rows).tolist(), np.flatnonzero(columns).tolist()
 
 
-def _cells(across: list[RulingLine], down: list[RulingLine]) -> list[BBox]:
+def _cells(across: FloatArray, down: FloatArray) -> list[BBox]:
     """The cells that a table's lines make, at its open sides too; only rectangles are cells."""
     ys = _with_missing_sides(across, down)
     xs = _with_missing_sides(down, across)
@@ -137,18 +133,19 @@ def _cells(across: list[RulingLine], down: list[RulingLine]) -> list[BBox]:
     return [(xs[c.left], ys[c.top], xs[c.right], ys[c.bottom]) for c in cells if c.certain]
 
 
-def _with_missing_sides(lines: list[RulingLine], crossing: list[RulingLine]) -> list[float]:
-    places = sorted({line.at for line in lines})
-    ends = ((line.start, line.end) for line in crossing)
+def _with_missing_sides(lines: FloatArray, crossing: FloatArray) -> list[float]:
+    places = np.unique(lines[:, 0]).tolist()
+    ends = ((start, end) for start, end in crossing[:, 1:].tolist())
     return with_missing_sides(places, ends, reach=PDF.open_reach, fewest=PDF.open_ends)
 
 
-def _walls(lines: list[RulingLine], places: list[float], along: list[float]) -> BoolArray:
+def _walls(lines: FloatArray, places: list[float], along: list[float]) -> BoolArray:
     """[field, place]: where lines run between two of `along`; a side that was added is whole."""
+    at, start, end = lines.T
     walls = np.zeros((len(along) - 1, len(places)), bool)
-    walls[:, [0, -1]] = places[0] < lines[0].at, places[-1] > lines[-1].at
-    for line in lines:
-        first = bisect_left(along, line.start - PDF.crossing_gap)
-        last = bisect_right(along, line.end + PDF.crossing_gap) - 1
-        walls[first:last, bisect_left(places, line.at)] = True
+    walls[:, [0, -1]] = places[0] < at.min(), places[-1] > at.max()
+    first = np.searchsorted(along, start - PDF.crossing_gap)
+    stop = np.searchsorted(along, end + PDF.crossing_gap, side="right") - 1
+    for above, below, place in zip(first, stop, np.searchsorted(places, at), strict=True):
+        walls[above:below, place] = True
     return walls

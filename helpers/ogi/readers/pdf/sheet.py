@@ -31,8 +31,9 @@ class Matrix(NamedTuple):
 
     def box(self, left: float, bottom: float, right: float, top: float) -> BBox:
         """The upright box around a box."""
-        (box,) = self.boxes(np.array([(left, bottom, right, top)])).tolist()
-        return box[0], box[1], box[2], box[3]
+        corners = (self.point(x, y) for x in (left, right) for y in (bottom, top))
+        xs, ys = zip(*corners, strict=True)
+        return min(xs), min(ys), max(xs), max(ys)
 
     def boxes(self, bounds: FloatArray) -> FloatArray:
         """The upright boxes around boxes, a row each: (left, bottom, right, top) → (x0, top, x1, bottom)."""

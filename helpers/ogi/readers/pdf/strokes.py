@@ -8,15 +8,12 @@ from itertools import pairwise
 import numpy as np
 
 from ogi.arrays import BoolArray, FloatArray
-from ogi.readers.lattice import RulingLine
 from ogi.readers.pdf.settings import PDF
 from ogi.readers.pdf.sheet import BBox
 
 
-def lines(boxes: FloatArray, within: FloatArray) -> list[RulingLine]:
-    """The middle line of each thin box, as far as it shows."""
-    if not len(boxes):
-        return []
+def lines(boxes: FloatArray, within: FloatArray) -> FloatArray:
+    """The middle line of each thin box, as far as it shows; for the columns see PageMarks.rules."""
     x0, top, x1, bottom = boxes.T
     left, high, right, low = within.T
     is_down = x1 - x0 < bottom - top
@@ -25,10 +22,10 @@ def lines(boxes: FloatArray, within: FloatArray) -> list[RulingLine]:
     end = np.where(is_down, np.minimum(bottom, low), np.minimum(x1, right))
     first, last = np.where(is_down, left, high), np.where(is_down, right, low)
     kept = (end - start >= PDF.shortest_stroke) & (at >= first - PDF.thin) & (at <= last + PDF.thin)
-    return list(map(RulingLine, *(values[kept].tolist() for values in (is_down, at, start, end))))
+    return np.asarray(np.array((is_down, at, start, end)).T[kept], np.float64)
 
 
-def dotted(boxes: FloatArray, within: FloatArray) -> list[RulingLine]:
+def dotted(boxes: FloatArray, within: FloatArray) -> FloatArray:
     """The lines that rows of dots make, each dot drawn by itself."""
     x0, top, x1, bottom = boxes.T
     left, high, right, low = within.T
@@ -36,11 +33,14 @@ def dotted(boxes: FloatArray, within: FloatArray) -> list[RulingLine]:
     seen = (x >= left) & (x <= right) & (y >= high) & (y <= low)
     dots = seen & (np.maximum(x1 - x0, bottom - top) <= PDF.dot)
     if np.count_nonzero(dots) < PDF.fewest_dots:
-        return []
-    return [*_rows_of_dots(False, x[dots], y[dots]), *_rows_of_dots(True, y[dots], x[dots])]
+        return np.zeros((0, 4))
+    rows = [*_rows_of_dots(0.0, x[dots], y[dots]), *_rows_of_dots(1.0, y[dots], x[dots])]
+    return np.array(rows).reshape(-1, 4)
 
 
-def _rows_of_dots(is_vertical: bool, along: FloatArray, across: FloatArray) -> Iterator[RulingLine]:
+def _rows_of_dots(
+    is_vertical: float, along: FloatArray, across: FloatArray
+) -> Iterator[tuple[float, float, float, float]]:
     order = np.argsort(across)
     along, across = along[order], across[order]
     line = np.cumsum(np.diff(across, prepend=across[:1]) > PDF.dot_row)
@@ -49,7 +49,7 @@ def _rows_of_dots(is_vertical: bool, along: FloatArray, across: FloatArray) -> I
     parted = (np.diff(along) > PDF.dot_step) | (np.diff(line) > 0)
     for start, stop in pairwise([0, *(np.flatnonzero(parted) + 1).tolist(), len(along)]):
         if stop - start >= PDF.fewest_dots:
-            yield RulingLine(is_vertical, float(across[start]), float(along[start]), float(along[stop - 1]))
+            yield is_vertical, float(across[start]), float(along[start]), float(along[stop - 1])
 
 
 def covers(boxes: FloatArray, page: BBox) -> BoolArray:

@@ -5,9 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
+import numpy as np
+
 from ogi.readers.document import Block, Box, Cell, Grid
 from ogi.readers.pdf.flow import segment_lines
 from ogi.readers.pdf.marks import PageMarks
+from ogi.readers.pdf.ruled import boxes_of
 from ogi.readers.pdf.settings import PDF
 
 
@@ -67,8 +70,7 @@ def _has_free_middle(sheet: PageMarks) -> bool:
     left, right = (0.5 - PDF.two_up_fold) * sheet.width, (0.5 + PDF.two_up_fold) * sheet.width
     if any(char.x0 < right and char.x1 > left and not char.text.isspace() for char in sheet.chars):
         return False
-    ends = ((rule.at, rule.at) if rule.is_vertical else (rule.start, rule.end) for rule in sheet.rules)
-    return not any(start < right and end > left for start, end in ends)
+    return not any(x0 < right and x1 > left for x0, _, x1, _ in boxes_of(sheet.rules))
 
 
 def _part(sheet: PageMarks, side: int) -> PageMarks:
@@ -80,19 +82,16 @@ def _part(sheet: PageMarks, side: int) -> PageMarks:
         for char in sheet.chars
         if (char.x0 + char.x1 >= 2 * width) == bool(side)
     ]
-    rules = [
-        rule._replace(at=rule.at - shift)
-        if rule.is_vertical
-        else rule._replace(start=rule.start - shift, end=rule.end - shift)
-        for rule in sheet.rules
-        if ((rule.at if rule.is_vertical else rule.start) >= width) == bool(side)
-    ]
+    is_down, at, start, end = sheet.rules.T
+    own = (np.where(is_down, at, start) >= width) == bool(side)
+    along = shift * (1 - is_down)
+    rules = np.stack((is_down, at - shift * is_down, start - along, end - along), axis=1)[own]
     return replace(sheet, width=width, chars=chars, rules=rules)
 
 
 def _is_page(half: PageMarks) -> bool:
     """Does a half hold lines as wide as a page has? That of a table without ruling lines does not."""
     least = PDF.two_up_line * half.width
-    if any(not rule.is_vertical and rule.end - rule.start >= least for rule in half.rules):
+    if any(x1 - x0 >= least for x0, _, x1, _ in boxes_of(half.rules)):
         return True
     return any(segment.x1 - segment.x0 >= least for line in segment_lines(half.chars) for segment in line)
