@@ -12,11 +12,11 @@ from typing import Any
 import numpy as np
 import pypdfium2.raw as pdfium
 
-from ogi.arrays import BoolArray, FloatArray
+from ogi.arrays import BoolArray, FloatArray, IndexArray
 from ogi.readers.pdf.judge import Judge, Placed
 from ogi.readers.pdf.marks import ASCENT, FOLDED, UNKNOWN, Char
 from ogi.readers.pdf.picture import OtherInk
-from ogi.readers.pdf.quick import address, bare
+from ogi.readers.pdf.quick import address, bare, tuples
 from ogi.readers.pdf.settings import PDF
 from ogi.readers.pdf.sheet import BBox, Matrix
 
@@ -27,6 +27,7 @@ _SECOND_HALF = -1
 _unicode, _size = bare(pdfium.FPDFText_GetUnicode), bare(pdfium.FPDFText_GetFontSize)
 _is_unmapped, _is_generated = bare(pdfium.FPDFText_HasUnicodeMapError), bare(pdfium.FPDFText_IsGenerated)
 _matrix, _loose_box = bare(pdfium.FPDFText_GetMatrix), bare(pdfium.FPDFText_GetLooseCharBox)
+_run = bare(pdfium.FPDFText_GetTextObject)
 
 
 @dataclass(frozen=True)
@@ -59,18 +60,19 @@ def read_chars(text: Any, sheet: Matrix, visible: BBox, judge: Judge) -> ReadCha
     _join_pairs(codes)
     kept = [i for i, code in enumerate(codes) if code not in _BLANKS or not _is_generated(at, i)]
     kept = kept if _SECOND_HALF not in codes else [i for i in kept if codes[i] != _SECOND_HALF]
-    sizes, widths, upright, baselines = _type(at, kept, sheet)
+    runs = np.array([run or 0 for run in map(_run, repeat(at), kept)], np.int64)
+    sizes, widths, upright, baselines = _type(at, kept, runs, sheet)
     x0, x1, baselines = _places(text, kept, sheet, sizes, baselines)
     tops, bottoms = baselines - ASCENT * sizes, baselines + (1 - ASCENT) * sizes
     texts = _meanings(at, kept, codes)
     middle_x, middle_y = (x0 + x1) / 2, (tops + bottoms) / 2
     left, top, right, bottom = visible
     on_page = (middle_x >= left) & (middle_x < right) & (middle_y >= top) & (middle_y < bottom)
-    verdict = judge.of(at, Placed(kept, texts, x0, x1, baselines, sizes, widths, on_page, upright))
-    inked = np.array([not char.isspace() for char in texts], bool)
+    inked = ~np.array(list(map(str.isspace, texts)), bool)
+    verdict = judge.of(Placed(runs, texts, inked, x0, x1, baselines, sizes, widths, on_page, upright))
     turned = on_page & verdict.shows & ~upright & inked
-    columns = (x0, x1, tops, bottoms, sizes)
-    chars = list(map(Char, verdict.texts, *(column.tolist() for column in columns)))
+    columns = (column.tolist() for column in (x0, x1, tops, bottoms, sizes))
+    chars = tuples(Char, verdict.texts, *columns)
     read = on_page & upright & verdict.shows
     return ReadChars(
         chars if read.all() else [chars[i] for i in np.flatnonzero(read).tolist()],
@@ -101,24 +103,21 @@ def _join_pairs(codes: list[int]) -> None:
             codes[i + 1] = _SECOND_HALF
 
 
-def _type(text: int, kept: list[int], sheet: Matrix) -> tuple[FloatArray, FloatArray, BoolArray, FloatArray]:
+def _type(
+    text: int, kept: list[int], runs: IndexArray, sheet: Matrix
+) -> tuple[FloatArray, FloatArray, BoolArray, FloatArray]:
     """Of each character its size in points up and across, whether it is upright, its run's baseline."""
-    found = _read(_matrix, text, kept, 6)
     is_first = np.ones(len(kept), bool)  # of its run, which has one matrix and one font size
-    is_first[1:] = (found[1:] != found[:-1]).any(axis=1)
-    firsts = list(map(_size, repeat(text), [kept[place] for place in np.flatnonzero(is_first).tolist()]))
-    font_sizes = np.array(firsts, float)[np.cumsum(is_first) - 1]
-    a, b, c, d, e, f = found.T
+    is_first[1:] = (runs[1:] != runs[:-1]) | (runs[1:] == 0)
+    firsts = [kept[place] for place in np.flatnonzero(is_first).tolist()]
+    font_sizes = np.abs(np.array(list(map(_size, repeat(text), firsts)), float))
+    a, b, c, d, e, f = _read(_matrix, text, firsts, 6).T
     right, slope = sheet.a * a + sheet.c * b, sheet.b * a + sheet.d * b
     lean, up = sheet.a * c + sheet.c * d, sheet.b * c + sheet.d * d
     upright = (right > 0) & (up < 0) & (np.abs(slope) <= PDF.upright_slope * right)
-    font_sizes = np.abs(font_sizes)
-    return (
-        font_sizes * np.hypot(lean, up),
-        font_sizes * np.abs(right),
-        upright,
-        sheet.b * e + sheet.d * f + sheet.f,
-    )
+    sizes, widths = font_sizes * np.hypot(lean, up), font_sizes * np.abs(right)
+    run = np.cumsum(is_first) - 1
+    return sizes[run], widths[run], upright[run], (sheet.b * e + sheet.d * f + sheet.f)[run]
 
 
 def _places(

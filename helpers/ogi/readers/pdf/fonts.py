@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from ctypes import addressof, c_float, c_void_p, cast
+from ctypes import c_void_p, cast
 from difflib import SequenceMatcher
 from functools import cache
+from itertools import repeat
 from pathlib import Path
 
 import numpy as np
@@ -14,7 +15,7 @@ import yaml
 from PIL import Image, ImageDraw
 
 from ogi.arrays import FloatArray, Pixels
-from ogi.readers.pdf.quick import address, bare
+from ogi.readers.pdf.quick import address, bare, columns_of
 
 DIGITS = "0123456789"
 
@@ -73,14 +74,13 @@ def _outline(font: int, text: str) -> Outline:
     path = pdfium.FPDFFont_GetGlyphPath(handle, ord(text), 1.0) if len(text) == 1 else None
     if not path:
         return b""
-    at, count = address(path), pdfium.FPDFGlyphPath_CountGlyphSegments(path)
-    points = (c_float * (3 * count))()
-    place = addressof(points)
-    for index in range(count):
-        segment = _segment(at, index)
-        points[3 * index] = _kind(segment)
-        _point(segment, place + 12 * index + 4, place + 12 * index + 8)
-    return bytes(points)
+    count = pdfium.FPDFGlyphPath_CountGlyphSegments(path)
+    segments = list(map(_segment, repeat(address(path)), range(count)))
+    points = np.zeros((count, 3), np.float32)
+    points[:, 0] = list(map(_kind, segments))
+    _, *places = columns_of(points)
+    list(map(_point, segments, *places))
+    return points.tobytes()
 
 
 def _curves(outline: Outline) -> list[FloatArray]:

@@ -25,16 +25,19 @@ _GROUNDS = ((0.1, -0.05), (0.5, -0.05), (0.9, 0.35), (0.1, 0.8), (0.5, 0.8))
 _BIN, _FAR = 8.0, 1e5
 """Points of the stretches of a page's height in which neighbours are looked for; these laid end to end."""
 
-_run, _mode = bare(pdfium.FPDFText_GetTextObject), bare(pdfium.FPDFTextObj_GetTextRenderMode)
-_font, _fill = bare(pdfium.FPDFTextObj_GetFont), bare(pdfium.FPDFPageObj_GetFillColor)
-_is_embedded = bare(pdfium.FPDFFont_GetIsEmbedded)
+_font, _mode = bare(pdfium.FPDFTextObj_GetFont), bare(pdfium.FPDFTextObj_GetTextRenderMode)
+_fill, _is_embedded = bare(pdfium.FPDFPageObj_GetFillColor), bare(pdfium.FPDFFont_GetIsEmbedded)
 
 
 class Placed(NamedTuple):
-    """Characters by pdfium's numbers: meaning, place, and size up and across."""
+    """Characters: their text objects by address, meaning, place, and size up and across.
 
-    numbers: Sequence[int]
+    `inked`: all but blanks.
+    """
+
+    runs: IndexArray
     texts: list[str]
+    inked: BoolArray
     x0: FloatArray
     x1: FloatArray
     baselines: FloatArray
@@ -85,32 +88,31 @@ class Judge:
         self._colour = (c_uint * 4)()
         self._to_colour = places(self._colour)
 
-    def of(self, text: int, chars: Placed) -> Judged:
-        """The verdict on each character of a page. `text`: the address of pdfium's handle."""
+    def of(self, chars: Placed) -> Judged:
+        """The verdict on each character of a page."""
         count = len(chars.texts)
         shows, doubted, false = np.ones(count, bool), np.zeros(count, bool), np.zeros(count, bool)
         if not self._texts:
             return Judged(chars.texts, shows, ~shows, doubted, false)
-        turned = {_run(text, chars.numbers[i]) for i in np.flatnonzero(~chars.upright).tolist()}
+        turned = set(chars.runs[~chars.upright].tolist())
         self._picture = Picture(self._page, [obj for obj in self._texts if obj not in turned])
         judged = chars.on_page & chars.upright
         tops, bottoms = chars.baselines - _ABOVE * chars.sizes, chars.baselines + _BELOW * chars.sizes
-        inked = np.array([char.isspace() for char in chars.texts], bool)
-        looked = np.flatnonzero(~inked & judged)
+        inked = ~chars.inked
+        looked = np.flatnonzero(chars.inked & judged)
         inked[looked] = self._picture.shows(*(side[looked] for side in (chars.x0, tops, chars.x1, bottoms)))
-        digits = np.array([i for i, char in enumerate(chars.texts) if char in DIGITS], np.intp)
-        digits = digits[judged[digits]]
+        digits = np.flatnonzero(np.array([char in DIGITS for char in chars.texts], bool) & judged)
         doubles = self._doubles(chars, judged, shows, doubted)
         if len(digits):
-            own, whole, false[digits] = self._digits(text, chars, digits)
+            own, whole, false[digits] = self._digits(chars, digits)
             inked[digits] &= ~(own < PDF.least_ink)
             more = (own > PDF.ink_range[1]) & ~np.isin(digits, doubles)
             doubted[digits] |= (whole < PDF.ink_range[0]) | more | np.isnan(own)
         if false.any() and self._fonts.useless:
-            runs = (self._run_of(text, number) for number in chars.numbers)
-            false = np.array([run.font in self._fonts.useless for run in runs], bool) | false
+            fonts = (self._run_of(run).font for run in chars.runs.tolist())
+            false = np.array([font in self._fonts.useless for font in fonts], bool) | false
         hidden = np.flatnonzero(~inked & judged).tolist()
-        undrawn = [i for i in hidden if self._is_undrawn(text, chars, i)]
+        undrawn = [i for i in hidden if self._is_undrawn(chars, i)]
         shows[hidden] = False
         shows[undrawn] = True
         doubted &= shows
@@ -123,8 +125,7 @@ class Judge:
         ink = self._picture.other_ink(np.stack((x, y), axis=1)[doubted | blacked])
         return Judged(texts, shows, unseen, doubted, false, len(undrawn), ink)
 
-    def _run_of(self, text: int, number: int) -> Run:
-        obj = _run(text, number)
+    def _run_of(self, obj: int) -> Run:
         if obj not in self._runs:
             known = _fill(obj, *self._to_colour)
             red, green, blue, alpha = self._colour
@@ -132,21 +133,19 @@ class Judge:
             self._runs[obj] = self._alike.setdefault(run, run)
         return self._runs[obj]
 
-    def _digits(
-        self, text: int, chars: Placed, digits: IndexArray
-    ) -> tuple[FloatArray, FloatArray, BoolArray]:
+    def _digits(self, chars: Placed, digits: IndexArray) -> tuple[FloatArray, FloatArray, BoolArray]:
         """By digit its own ink and all ink in its box, as shares of what its font draws; and is it false?
 
         In a font that is not in the file, of what others of the kind have. nan where it is too pale to tell.
         """
-        runs = [self._run_of(text, chars.numbers[i]) for i in digits.tolist()]
+        runs = map(self._run_of, chars.runs[digits].tolist())
         kinds = list(zip(runs, [chars.texts[i] for i in digits.tolist()], strict=True))
         known = {kind: at for at, kind in enumerate(dict.fromkeys(kinds))}
         kind_of = np.array([known[kind] for kind in kinds])
         areas = np.array([self._area(*kind) for kind in known])[kind_of]
         false = np.array([self._fonts.is_false(run.font, digit) for run, digit in known], bool)[kind_of]
         painted = np.array([run.colour or (0, 0, 0, 0) for run, _ in known], np.int16)[kind_of]
-        x0, x1, baselines, sizes, widths = (column[digits] for column in chars[2:7])
+        x0, x1, baselines, sizes, widths = (column[digits] for column in chars[3:8])
         spots = [(x0 + right * (x1 - x0), baselines - up * sizes) for right, up in _GROUNDS]
         grounds = np.array([self._picture.grounds(x, y) for x, y in spots])
         contrasts = np.abs(grounds - painted[:, :3] @ LUMINANCE)
@@ -165,9 +164,9 @@ class Judge:
         is_filled = run.mode == pdfium.FPDF_TEXTRENDERMODE_FILL
         return self._fonts.area(run.font, text) if is_filled else float("nan")
 
-    def _is_undrawn(self, text: int, chars: Placed, i: int) -> bool:
+    def _is_undrawn(self, chars: Placed, i: int) -> bool:
         """Is it in a font that is neither in the file nor on this machine? Elsewhere it may well show."""
-        run = self._run_of(text, chars.numbers[i])
+        run = self._run_of(int(chars.runs[i]))
         if run.mode in _NO_INK or run.colour is None or _is_embedded(run.font) == 1:
             return False
         if self._may_be_scan or self._fonts.outline(run.font, chars.texts[i]):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterator
 from contextlib import contextmanager
 from ctypes import c_float
@@ -220,16 +221,16 @@ def _read(text: Any, sheet: Matrix, visible: BBox, judge: Judge) -> tuple[ReadCh
 
 def _used(chars: list[Char], read: ReadChars, notes: list[Said]) -> tuple[list[Char], list[Said]]:
     """The characters where they are of use, and what was not read or not believed."""
-    inked = [char for char in chars if not char.text.isspace()]
-    if not inked:
+    counts = Counter(char.text for char in chars if not char.text.isspace())
+    if not counts:
         what = _TURNED if read.turned else _HIDDEN
         return [], notes or [say(*_NO_TEXT_BUT, what=what) if read.turned or read.unseen else _NO_TEXT]
-    unknown = sum(char.text == UNKNOWN for char in inked) - read.false - read.doubted
-    private = sum(char.text in _PRIVATE for char in inked)
-    if unknown + private + read.false > PDF.useless_text * len(inked):
+    unknown = counts[UNKNOWN] - read.false - read.doubted
+    private = sum(counts[text] for text in _PRIVATE.intersection(counts))
+    if unknown + private + read.false > PDF.useless_text * counts.total():
         return [], [say(*_NO_TEXT_BUT, what=_USELESS)]
     undrawn = read.undrawn + len(chars) - len(read.chars)
-    counted = (read.unseen, _UNSEEN), (read.false, _FALSE), (read.doubted, _DOUBTED), (undrawn, _UNDRAWN)
-    told = [say(*words, n=count) for count, words in counted if count]
+    noted = (read.unseen, _UNSEEN), (read.false, _FALSE), (read.doubted, _DOUBTED), (undrawn, _UNDRAWN)
+    told = [say(*words, n=count) for count, words in noted if count]
     told += [say(*_UNMAPPED, n=unknown, mark=UNKNOWN)] if unknown > 0 else []
     return chars, [_MOST_TURNED] * (read.turned > len(chars)) + told

@@ -6,13 +6,16 @@ other threads waiting, which these may as they are over at once, costs less than
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from ctypes import PYFUNCTYPE, Array, addressof, c_void_p, cast, sizeof
+from functools import partial
 from itertools import count
-from typing import Any
+from typing import Any, TypeVar
 
 import numpy as np
 from numpy.typing import NDArray
+
+_Tuple = TypeVar("_Tuple", bound=tuple[object, ...])
 
 
 def bare(function: Any) -> Callable[..., Any]:
@@ -36,7 +39,13 @@ def places(buffer: Array[Any]) -> list[int]:
 def columns_of(rows: NDArray[np.generic]) -> Iterator[Iterator[int]]:
     """Of each column of a table the addresses of its members, from row to row."""
     step, wide = rows.strides
-    return (count(rows.ctypes.data + side, step) for side in range(0, step, wide))
+    start = rows.ctypes.data
+    return (count(start + side, step) for side in range(0, step, wide))
+
+
+def tuples(kind: type[_Tuple], *columns: Iterable[object]) -> list[_Tuple]:
+    """Named tuples, their fields by columns, without a call in Python for each."""
+    return list(map(partial(tuple.__new__, kind), zip(*columns, strict=True)))
 
 
 def _bare_kind(kind: Any) -> Any:
