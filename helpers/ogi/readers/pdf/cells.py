@@ -20,7 +20,7 @@ def grids_of(table: FilledTable, padding: float, page: int) -> list[list[Cell]]:
     previous = 0
     own = padding_of([table])
     for place in table.places:
-        if any(row in table.full_rows for row in range(previous, place.top)):
+        if not table.full_rows.isdisjoint(range(previous, place.top)):
             runs.append([])
         least = own if own > padding and _wraps_alike(place, table) else padding
         runs[-1].append(_cell(place, page, least))
@@ -50,8 +50,8 @@ def _wraps_alike(place: Place, table: FilledTable) -> bool:
 
     A table whose every text is short does not show its padding, but it shows where its lines end.
     """
-    if len(place.rows) < 2:
-        return False
+    if len(place.rows) < 2 or all(row[-1].text not in NUMERALS for row in place.rows):
+        return False  # its lines tell all the same, as none of them ends in a number
     wide = place.box[2] - place.box[0]
     alike = [other for other in table.places if abs(other.box[2] - other.box[0] - wide) < PDF.same_width]
     widest = max(_width(row) for other in alike for row in other.rows)

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
-from bisect import bisect_right
 from collections import Counter
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
+from operator import attrgetter
 
+import numpy as np
+
+from ogi.arrays import FloatArray, IndexArray
 from ogi.readers.pdf.lines import rows_of
 from ogi.readers.pdf.marks import Char
 from ogi.readers.pdf.settings import PDF
@@ -14,6 +17,7 @@ from ogi.readers.pdf.sheet import BBox, holds
 
 NUMERALS = frozenset("0123456789０１２３４５６７８９.,，．")
 _WIDE_BLANK = "\u3000"
+_Owners = Callable[[FloatArray, FloatArray], "list[Place | None]"]
 
 
 @dataclass
@@ -44,13 +48,16 @@ class FilledTable:
 def fill_table(boxes: Sequence[BBox], chars: list[Char]) -> tuple[FilledTable, list[Char]]:
     """The table that cell boxes make, its characters in their cells; and the characters in none of them."""
     boxes = [box for box in boxes if _is_cell(box, chars)]
-    edges_x = _edges([x for box in boxes for x in (box[0], box[2])])
-    edges_y = _edges([y for box in boxes for y in (box[1], box[3])])
-    placed = (_place(box, edges_x, edges_y) for box in boxes)
-    places = sorted(placed, key=lambda place: (place.top, place.left))
+    sides = np.array(boxes).reshape(-1, 4)
+    edges_x, edges_y = _edges(sides[:, ::2]), _edges(sides[:, 1::2])
+    lefts, rights = _field(edges_x, sides[:, ::2]).T
+    tops, bottoms = _field(edges_y, sides[:, 1::2]).T
+    ends = np.maximum(bottoms, tops + 1), np.maximum(rights, lefts + 1)
+    placed = map(Place, boxes, *(column.tolist() for column in (tops, lefts, *ends)))
+    places = sorted(placed, key=attrgetter("top", "left"))
     full = _full_rows(places, len(edges_x) - 1)
     kept = [place for place in places if place.top not in full]
-    rest = _share_out(chars, _owner(kept, edges_x, edges_y))
+    rest = _share_out(chars, _owners(kept, edges_x, edges_y))
     for place in kept:
         place.rows = inked_rows(place.chars)
     return FilledTable(kept, full), rest
@@ -63,22 +70,17 @@ def _is_cell(box: BBox, chars: list[Char]) -> bool:
     return any(holds(box, (char.x0 + char.x1) / 2, (char.top + char.bottom) / 2) for char in chars)
 
 
-def _edges(values: list[float]) -> list[float]:
+def _edges(values: FloatArray) -> FloatArray:
     edges: list[float] = []
-    for value in sorted(values):
+    for value in np.unique(values).tolist():
         if not edges or value - edges[-1] > PDF.same_edge:
             edges.append(value)
-    return edges
+    return np.array(edges)
 
 
-def _place(box: BBox, edges_x: list[float], edges_y: list[float]) -> Place:
-    left, top = _index(edges_x, box[0]), _index(edges_y, box[1])
-    right, bottom = _index(edges_x, box[2]), _index(edges_y, box[3])
-    return Place(box, top, left, max(bottom, top + 1), max(right, left + 1))
-
-
-def _index(edges: list[float], value: float) -> int:
-    return bisect_right(edges, value) - 1
+def _field(edges: FloatArray, values: FloatArray) -> IndexArray:
+    """Between which edges places lie: the number of the edge before."""
+    return np.searchsorted(edges, values, side="right") - 1
 
 
 def _full_rows(places: list[Place], width: int) -> set[int]:
@@ -88,37 +90,35 @@ def _full_rows(places: list[Place], width: int) -> set[int]:
     return {place.top for place in wide if place.bottom == place.top + 1 and filled[place.top] == 1}
 
 
-def _owner(
-    places: list[Place], edges_x: list[float], edges_y: list[float]
-) -> Callable[[float, float], Place | None]:
-    """A function that tells whose cell a point lies in."""
-    squares = {
-        (row, column): place
-        for place in places
-        for row in range(place.top, place.bottom)
-        for column in range(place.left, place.right)
-    }
+def _owners(places: list[Place], edges_x: FloatArray, edges_y: FloatArray) -> _Owners:
+    """A function that tells whose cells points lie in."""
+    numbers = np.full((len(edges_y) + 1, len(edges_x) + 1), -1)  # with what is outside, which is nobody's
+    for number, place in enumerate(places):
+        numbers[place.top : place.bottom, place.left : place.right] = number
 
-    def owner(x: float, y: float) -> Place | None:
-        return squares.get((bisect_right(edges_y, y) - 1, bisect_right(edges_x, x) - 1))
+    def owners(x: FloatArray, y: FloatArray) -> list[Place | None]:
+        found = numbers[_field(edges_y, y), _field(edges_x, x)].tolist()
+        return [None if number < 0 else places[number] for number in found]
 
-    return owner
+    return owners
 
 
-def _share_out(chars: list[Char], owner: Callable[[float, float], Place | None]) -> list[Char]:
+def _share_out(chars: list[Char], owners_of: _Owners) -> list[Char]:
     """Give every character to the cell its middle lies in; those outside are returned.
 
     A number that runs over a ruling line goes whole to the cell its own middle lies in.
     """
-    owners = [owner((x0 + x1) / 2, (top + bottom) / 2) for _, x0, x1, top, bottom, _ in chars]
+    x0, x1, top, bottom = np.array(list(zip(*chars, strict=True))[1:5]).reshape(4, -1)
+    owners = owners_of((x0 + x1) / 2, (top + bottom) / 2)
     for i, (char, own) in enumerate(zip(chars, owners, strict=True)):
         if char.text in NUMERALS and own is not None and _reaches_out(char, own.box):
             start, stop = _number_at(chars, i)
-            for holder in _holding(chars[start], chars[stop - 1], owner):
+            for holder in _holding(chars[start], chars[stop - 1], owners_of):
                 holder.is_cut = True
     for start, stop in _cut_numbers(chars, owners):
         first, last = chars[start], chars[stop - 1]
-        middle = owner((first.x0 + last.x1) / 2, (first.top + first.bottom) / 2)
+        at = np.array((first.x0 + last.x1, first.top + first.bottom)) / 2
+        (middle,) = owners_of(at[:1], at[1:])
         for place in (*owners[start:stop], middle):
             if place is not None:
                 place.is_cut = True
@@ -135,12 +135,12 @@ def _reaches_out(char: Char, box: BBox) -> bool:
     return char.x0 < box[0] or char.x1 > box[2] or top < box[1] or bottom > box[3]
 
 
-def _holding(first: Char, last: Char, owner: Callable[[float, float], Place | None]) -> list[Place]:
+def _holding(first: Char, last: Char, owners_of: _Owners) -> list[Place]:
     """The cells in which the inner half of a number lies, where that is more than one."""
     top, bottom = _ink(first)
     right, down = PDF.reaches_over * (last.x1 - first.x0), PDF.reaches_over * (bottom - top)
-    corners = [(x, y) for x in (first.x0 + right, last.x1 - right) for y in (top + down, bottom - down)]
-    held = {id(place): place for place in (owner(x, y) for x, y in corners)}
+    x, y = (first.x0 + right, last.x1 - right), (top + down, bottom - down)
+    held = {id(place): place for place in owners_of(np.repeat(x, 2), np.tile(y, 2))}
     return [place for place in held.values() if place is not None] if len(held) > 1 else []
 
 
