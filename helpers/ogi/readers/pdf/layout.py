@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import logging
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from ogi.readers.document import Cell
 from ogi.readers.pdf.aligned import aligned_tables
 from ogi.readers.pdf.cells import grids_of, padding_of
-from ogi.readers.pdf.flow import PageBody, segment_lines
+from ogi.readers.pdf.flow import PageBody, Segment, segment_lines
 from ogi.readers.pdf.lines import TextLine, lines_of
 from ogi.readers.pdf.marks import Char, PageMarks
 from ogi.readers.pdf.paragraphs import PageParts, furniture
@@ -101,9 +101,14 @@ def _parts_rows_alone(table: FilledTable) -> bool:
 
     So it is where a web page gives rows a ground of their own instead of lines.
     """
-    lines = [line for place in table.places for line in segment_lines(place.chars) if line[-1].is_data]
-    is_alone = any(len(line) == 1 for line in lines)
-    return not is_alone and any(sum(segment.is_data for segment in line) > 1 for line in lines)
+    is_alone = any(len(line) == 1 for line in _lines_of_figures(table))
+    return not is_alone and any(sum(s.is_data for s in line) > 1 for line in _lines_of_figures(table))
+
+
+def _lines_of_figures(table: FilledTable) -> Iterator[list[Segment]]:
+    """The lines in a table's cells that end in a figure, from the bottom, where most tables have one."""
+    for place in reversed(table.places):
+        yield from (line for line in segment_lines(place.chars) if line[-1].is_data)
 
 
 def _area(boxes: list[BBox]) -> float:
