@@ -5,6 +5,8 @@ STAMP := .venv/.fresh
 OUT   ?= reports_out
 LOCK_OPTIONS ?=
 MUTANTS ?= 600
+AGENCIES ?= 100
+LOOP ?= 6
 SEED ?= 1
 PARTS ?=
 
@@ -12,7 +14,7 @@ export PIP_DISABLE_PIP_VERSION_CHECK := 1
 export PLAYWRIGHT_SKIP_BROWSER_DOWNLOAD := 1
 
 .DEFAULT_GOAL := help
-.PHONY: help setup summaries test lint lock samples docs corpus accuracy mutants lab clean
+.PHONY: help setup summaries test lint lock samples docs corpus accuracy mutants bench lab clean
 
 help:  ## list the chores
 	@sed -n 's/^\([a-z]*\):.*## /  make \1\t/p' Makefile | expand -t 18
@@ -96,6 +98,9 @@ accuracy: setup  ## read the corpus and write docs/accuracy.md
 
 mutants: setup  ## plant 600 random faults and count those that no test notices; MUTANTS=60 PARTS=extract SEED=2
 	$(BIN)/python -m scripts.mutants --count $(MUTANTS) --seed $(SEED) $(PARTS)
+
+bench: setup  ## pages of many agencies in several ways; AGENCIES=100 LOOP=6
+	$(BIN)/python -m benchmarks.bulk --agencies $(AGENCIES) --loop $(LOOP)
 
 lab: setup  ## open the notebooks in JupyterLab
 	$(BIN)/jupyter lab notebooks

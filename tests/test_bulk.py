@@ -122,10 +122,10 @@ def test_every_agency_gets_its_page_its_notebook_and_its_figures(raw: Path, tmp_
 
 
 def test_an_agency_that_fails_costs_itself_and_keeps_its_earlier_page(job: Job, tmp_path: Path) -> None:
-    assert make(TOWN, job) is None
+    assert make(TOWN, job).failure is None
     (job.out / HEALTH).mkdir()
     (job.out / HEALTH / "index.html").write_text("earlier")
-    assert make(HEALTH, job) == f"{HEALTH}: expected a page of {HEALTH}, found one of {TOWN}"
+    assert make(HEALTH, job).failure == f"{HEALTH}: expected a page of {HEALTH}, found one of {TOWN}"
     assert (job.out / HEALTH / "index.html").read_text() == "earlier"
     assert sorted(path.name for path in job.out.iterdir()) == sorted([HEALTH, TOWN])
 
@@ -363,7 +363,7 @@ def test_the_figures_beside_a_page_tell_who_corrected_them(raw: Path, tmp_path: 
     row = f"{key},{cell['printed']},4711,sum,letter,me,2025-01-02\n"
     (raw.parent / "corrections.csv").write_text(CORRECTIONS + row, "utf-8")
     ingest(raw, job.tables)
-    assert make(TOWN, job) is None
+    assert make(TOWN, job).failure is None
     told = pd.read_csv(job.out / TOWN / "figures.csv", dtype="str").dropna(subset=["corrected_by"])
     columns = ["value", "printed", "corrected_by", "correction_reason"]
     assert told[columns].to_numpy().tolist() == [["4711", cell["printed"], "me", "sum"]]
@@ -541,7 +541,7 @@ def test_what_a_record_names_is_removed_only_where_it_is_a_folder_of_ours(name: 
     (tmp_path / "kept").mkdir()
     out = tmp_path / "out"
     out.mkdir()
-    one = {"outcome": "made", "key": None, "seconds": 1, "failure": None}
+    one = {"outcome": "made", "key": None, "seconds": 1, "failure": None, "trace": "", "megabytes": None}
     shown = {"agency": "x", "href": None, "years": [], "missing": []}
     (out / "run.json").write_text(
         json.dumps({"agencies": {name: {**one, "entry": shown}, "甲": [1]}}), "utf-8"
@@ -552,13 +552,11 @@ def test_what_a_record_names_is_removed_only_where_it_is_a_folder_of_ours(name: 
     assert list(earlier(out)) == ["乙"], "neither of another version, nor cut off, nor elsewhere"
 
 
-def test_what_would_be_made_is_told_with_its_reason_and_nothing_written(
-    job: Job, raw: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_what_would_be_made_is_told_with_its_reason_and_nothing_written(job: Job, raw: Path) -> None:
     told = {agency: [str(one) for one in why] for agency, why in plan(job).items()}
     assert told == {HEALTH: ["no page yet"], TOWN: ["no page yet"]}
-    assert not job.out.exists()
-    assert not job.tables.exists()
+    assert not list(job.out.iterdir())
+    job = replace(job, notebook=NOTEBOOK)
     summarize(job)
     assert plan(job) == {HEALTH: [], TOWN: []}
     changed = next((raw / TOWN).iterdir())
@@ -572,3 +570,25 @@ def test_what_would_be_made_is_told_with_its_reason_and_nothing_written(
     assert plan(job)[HEALTH] == ["no page yet"]
     with pytest.raises(UnknownAgency):
         plan(job, ["没有"])
+
+
+def test_where_a_failure_arose_is_one_click_away_and_tells_no_folder_of_this_machine(
+    job: Job, tmp_path: Path
+) -> None:
+    broken = saved(tmp_path, showing(TOWN), "def inner():\n    raise KeyError(reports)", "inner()")
+    result = summarize(replace(job, notebook=broken), Choice([TOWN]))
+    assert [line.split(": ")[:3] for line in result.failures] == [[TOWN, "cell 4", "KeyError"]]
+    page = lxml.html.fromstring((job.out / "index.html").read_text("utf-8"))
+    (shown,) = page.xpath("//li[@class='error']/details")
+    assert shown.findtext("summary").startswith(f"{TOWN}: cell 4: KeyError")
+    assert "in inner()" in shown.findtext("pre")
+    assert str(tmp_path) not in shown.text_content()
+    run = json.loads((job.out / "run.json").read_text("utf-8"))
+    assert "in inner()" in run["agencies"][TOWN]["trace"]
+    assert str(tmp_path) not in json.dumps(run)
+
+
+def test_the_most_memory_that_a_notebook_took_is_written_down(job: Job) -> None:
+    summarize(job)
+    run = json.loads((job.out / "run.json").read_text("utf-8"))
+    assert 50 < run["agencies"][TOWN]["megabytes"] < 1000

@@ -13,7 +13,7 @@ from pathlib import Path
 from ogi import tables as store
 from ogi import workers
 from ogi.bulk import record
-from ogi.bulk.agency import Job, make, places
+from ogi.bulk.agency import Job, Making, make, places
 from ogi.bulk.folders import tidy, worded
 from ogi.bulk.keys import PageKey, page_keys, why_anew
 from ogi.bulk.record import Outcome, PageRecord
@@ -108,13 +108,15 @@ def _summarize(names: list[str], job: Job, choice: Choice, progress: Progress) -
     others = {name: PageRecord(Outcome.LEFT, Entry(name, None)) for name in names}
     records = {name: (others | earlier | unchanged | made)[name] for name in names}
     failures += [one.failure for one in made.values() if one.failure is not None]
-    page = index(
-        [one.entry for one in records.values()], [_handed_on(one, job) for one in failures], job.language
-    )
+    traces = {str(one.failure): without(places(job), one.trace) for one in made.values()}
+    told = [(_handed_on(one, job), traces.get(one, "")) for one in failures]
+    page = index([one.entry for one in records.values()], told, job.language)
     write_whole(job.out / "index.html", page.encode())
     gone = _gone(earlier, names, job.out, choice.prune)
     kept = {
-        name: one if one.failure is None else replace(one, failure=_handed_on(one.failure, job))
+        name: one
+        if one.failure is None
+        else replace(one, failure=_handed_on(one.failure, job), trace=without(places(job), one.trace))
         for name, one in (records if choice.prune else records | gone).items()
     }
     record.save(job, kept, time.monotonic() - began)
@@ -182,12 +184,12 @@ def _page(name: str, job: Job, keys: Mapping[str, PageKey]) -> PageRecord:
     """Make one agency's page; runs in a worker."""
     began = time.monotonic()
     is_readable = not store.read(job.tables, "reports", name).empty
-    failure = make(name, job) if is_readable else worded("unread", agency=name)
+    making = make(name, job) if is_readable else Making(worded("unread", agency=name))
     seconds = time.monotonic() - began
     frames = frames_of(job.tables, name, job.language)
-    shown = entry(frames, name, (job.out / name / "index.html").is_file(), failure is not None)
-    outcome = Outcome.MADE if failure is None else Outcome.FAILED
-    return PageRecord(outcome, shown, keys.get(name), seconds, failure)
+    shown = entry(frames, name, (job.out / name / "index.html").is_file(), making.failure is not None)
+    outcome = Outcome.MADE if making.failure is None else Outcome.FAILED
+    return PageRecord(outcome, shown, keys.get(name), seconds, making.failure, making.trace, making.megabytes)
 
 
 def _crashed(name: str, refusal: UnreadableFile, job: Job) -> PageRecord:

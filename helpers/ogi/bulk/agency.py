@@ -56,21 +56,34 @@ class Job:
         return {"agency": agency, **folders, "language": self.language, **files}
 
 
-def make(agency: str, job: Job) -> Said | None:
-    """Make out/<agency>/ with page, notebook and figures; None, or one line that says why it was not made.
+@dataclass(frozen=True)
+class Making:
+    """How the making of a page went. `failure`: one line where there is no new page, `trace`: where it arose.
+
+    `megabytes`: the most memory that the notebook's kernel held, where that is known.
+    """
+
+    failure: Said | None = None
+    trace: str = ""
+    megabytes: int | None = None
+
+
+def make(agency: str, job: Job) -> Making:
+    """Make out/<agency>/ with page, notebook and figures.
 
     Everything is made in a folder of its own and put in place whole; an earlier page stays on failure.
     """
     try:
         with made_whole(job.out, agency) as folder:
-            _fill(folder, agency, job)
+            return Making(megabytes=_fill(folder, agency, job))
     except (NotebookFailure, PageError, OSError, ValueError) as error:
         told = error.args[0] if error.args and isinstance(error.args[0], Said) else str(error)
-        return worded("of_agency", agency=agency, told=told)
-    return None
+        trace = error.trace if isinstance(error, NotebookFailure) else ""
+        return Making(worded("of_agency", agency=agency, told=told), trace)
 
 
-def _fill(folder: Path, agency: str, job: Job) -> None:
+def _fill(folder: Path, agency: str, job: Job) -> int | None:
+    """Write all that lies in the agency's folder; the megabytes that its notebook took."""
     parameters, name = job.parameters(agency), job.notebook.name
     originals = _copied(folder / ORIGINALS, agency, job)
     _LOG.debug("%s: %d reports copied; running %s", agency, len(originals), name)
@@ -84,6 +97,8 @@ def _fill(folder: Path, agency: str, job: Job) -> None:
     }
     for file, text in made.items():
         write_whole(folder / file, text.encode())
+    megabytes: int | None = ran.metadata.papermill["megabytes"]
+    return megabytes
 
 
 def _copied(folder: Path, agency: str, job: Job) -> list[str]:

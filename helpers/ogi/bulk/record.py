@@ -40,13 +40,18 @@ class Outcome(StrEnum):
 
 @dataclass(frozen=True)
 class PageRecord:
-    """An agency's page. `key`: what the page that is there was made from; None where there is none."""
+    """An agency's page. `key`: what the page that is there was made from; None where there is none.
+
+    `failure` and `trace`: why and where the making failed; `megabytes`: the most memory that it took.
+    """
 
     outcome: Outcome
     entry: Entry
     key: PageKey | None = None
     seconds: float = 0.0
     failure: Said | None = None
+    trace: str = ""
+    megabytes: int | None = None
 
 
 def save(job: Job, records: Mapping[str, PageRecord], seconds: float) -> None:
@@ -110,4 +115,6 @@ def _of_json(one: dict[str, Any]) -> PageRecord:
         None if key is None else PageKey(**key),
         one["seconds"],
         None if told is None else Said(told["en"], told["zh"]),
+        one["trace"],
+        one["megabytes"],
     )

@@ -9,11 +9,13 @@ import re
 import sys
 import time
 from collections.abc import Iterable, Mapping
+from contextlib import suppress
 from pathlib import Path
 from typing import Any
 
 import nbformat
 import papermill
+import psutil
 from nbclient.exceptions import CellTimeoutError, DeadKernelError
 from nbformat import NotebookNode
 from papermill.exceptions import PapermillExecutionError
@@ -26,11 +28,20 @@ ENGINES = {"ogi": "ogi", "kernel": "nbclient"}
 _INJECTED = "injected-parameters"
 _LONGEST_MESSAGE = 300
 """Characters: a line of the index that a reader can take in."""
+_LONGEST_TRACE = 6000
+"""Characters: some 80 lines, from the end."""
 Value = str | int | float | bool | list[str] | list[int]
 
 
 class NotebookFailure(Exception):
-    """A notebook that did not run to its end; one line that names the cell and the error."""
+    """A notebook that did not run to its end; one line that names the cell and the error.
+
+    `trace`: where in the code the error arose, on many lines; empty where no code raised it.
+    """
+
+    def __init__(self, line: str, trace: str = "") -> None:
+        self.trace = trace
+        super().__init__(line)
 
 
 class ParameterError(Exception):
@@ -49,6 +60,8 @@ def execute(
 ) -> NotebookNode:
     """The notebook run through papermill, with its outputs; its file is not touched.
 
+    `metadata.papermill.megabytes` of it: the most memory that its kernel held, None where that is not known.
+
     ParameterError before anything runs; NotebookFailure where a cell fails, the kernel dies or does not
     start, or the whole takes longer than `seconds`.
     """
@@ -56,9 +69,10 @@ def execute(
     logging.getLogger("papermill").setLevel(logging.CRITICAL)
     copy = nbformat.from_dict(json.loads(json.dumps(notebook)))  # type: ignore[no-untyped-call]
     deadline = time.monotonic() + seconds
-    watch = _Watch(deadline, -1 if parameters else 0)
+    last = sum(cell.cell_type == "code" for cell in copy.cells)
+    watch = _Watch(deadline, last, -1 if parameters else 0)
     try:
-        return papermill.execute_notebook(  # type: ignore[no-any-return]
+        ran = papermill.execute_notebook(
             copy,
             None,
             dict(parameters),
@@ -71,27 +85,44 @@ def execute(
             extra_arguments=["--log-level=CRITICAL"],
         )
     except PapermillExecutionError as error:
-        raise NotebookFailure(f"cell {watch.cell}: {_one_line(error.ename, error.evalue)}") from error
+        line, trace = _one_line(error.ename, error.evalue), _plain("\n".join(error.traceback))
+        raise NotebookFailure(f"cell {watch.cell}: {line}", trace[-_LONGEST_TRACE:]) from error
     except CellTimeoutError as error:
         raise NotebookFailure(f"cell {watch.cell}: not done after {seconds:g} seconds") from error
     except DeadKernelError as error:
         raise NotebookFailure(f"cell {watch.cell}: the kernel died") from error
     except RuntimeError as error:
         raise NotebookFailure(f"the kernel did not start: {_one_line('', str(error))}") from error
+    ran.metadata.setdefault("papermill", {})["megabytes"] = watch.megabytes
+    return ran  # type: ignore[no-any-return]
 
 
 class _Watch:
     """How long each cell may still take, asked by the client before it runs one.
 
     Counts the code cells from 1 as they stand in the notebook, where papermill adds one with the parameters.
+    `megabytes`: the most memory that a process started here held until the `last` cell began.
     """
 
-    def __init__(self, deadline: float, cell: int) -> None:
-        self.deadline, self.cell = deadline, cell
+    def __init__(self, deadline: float, last: int, cell: int) -> None:
+        self.deadline, self.last, self.cell = deadline, last, cell
+        self.megabytes: int | None = None
 
     def __call__(self, cell: NotebookNode) -> float:
         self.cell += 1
+        if self.cell == self.last:
+            self.megabytes = _most_memory()
         return max(0.1, self.deadline - time.monotonic())
+
+
+def _most_memory() -> int | None:
+    """The peak of the largest process started from here, where the system tells (Linux)."""
+    peaks = [0]
+    for process in psutil.Process().children(recursive=True):
+        with suppress(OSError):  # it has ended, or there is no /proc
+            status = Path(f"/proc/{process.pid}/status").read_text()
+            peaks += map(int, re.findall(r"VmHWM:\s*(\d+) kB", status))
+    return max(peaks) // 1024 or None
 
 
 def kept(notebook: NotebookNode, parameters: Mapping[str, Value], places: Mapping[Path, str]) -> NotebookNode:
@@ -137,9 +168,13 @@ def _replaced(value: Any, patterns: Iterable[tuple[re.Pattern[str], str]]) -> An
 
 def _one_line(name: str, text: str) -> str:
     """The error in one line, without colours, not longer than a reader can take in."""
-    plain = re.sub(r"\x1b\[[0-9;]*m", "", f"{name}: {text}" if name else text)
-    line = " ".join(plain.split())
+    line = " ".join(_plain(f"{name}: {text}" if name else text).split())
     return line if len(line) <= _LONGEST_MESSAGE else line[: _LONGEST_MESSAGE - 1] + "\u2026"
+
+
+def _plain(text: str) -> str:
+    """Without colours."""
+    return re.sub(r"\x1b\[[0-9;]*m", "", text)
 
 
 def load(path: Path) -> NotebookNode:

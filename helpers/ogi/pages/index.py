@@ -52,8 +52,11 @@ def entry(frames: Frames, agency: str, has_page: bool, failed: bool) -> Entry:
     )
 
 
-def index(entries: Sequence[Entry], failures: Sequence[str], language: str = "en") -> str:
-    """The whole index page, what needs a look first; `failures` are named at its end."""
+def index(entries: Sequence[Entry], failures: Sequence[tuple[str, str]], language: str = "en") -> str:
+    """The whole index page, what needs a look first.
+
+    `failures`, named at its end: a line each, and where in the code it arose, which opens with a click.
+    """
     years = sorted({year for entry in entries for year in entry.years})
     body = render(
         "index",
@@ -61,7 +64,7 @@ def index(entries: Sequence[Entry], failures: Sequence[str], language: str = "en
         entries=sorted(entries, key=_gravity),
         years=range(years[0], years[-1] + 1) if years else (),
         reports=sum(entry.reports for entry in entries),
-        failures=[told(one, language) for one in failures],
+        failures=[(told(line, language), trace) for line, trace in failures],
         kind_zh=REPORT_TITLE,
     )
     return whole(body, say("index_title", language), language)
