@@ -148,12 +148,14 @@ def measured(agencies: int, commands: list[list[str]], environment: dict[str, Pa
     done = threading.Event()
     watch = threading.Thread(target=_watch, args=(peak, done))
     watch.start()
-    for command in commands:
-        subprocess.run(
-            command, cwd=ROOT, env=own, check=True, stdout=subprocess.DEVNULL, stderr=subprocess.PIPE
-        )
-    done.set()
-    watch.join()
+    try:
+        for command in commands:
+            ran = subprocess.run(command, cwd=ROOT, env=own, capture_output=True, text=True)
+            if ran.returncode not in (0, 1):  # 1: done, but a report could not be read
+                sys.exit(f"{command[:4]}: {ran.stderr[-2000:]}")
+    finally:
+        done.set()
+        watch.join()
     seconds = time.monotonic() - began
     _reap()
     return Cost(agencies, seconds, _cpu() - before, peak[0])

@@ -40,7 +40,7 @@ def _by_year(formats: tuple[str, ...]) -> dict[int, list[Path]]:
 
 
 def _varied(source: Path, agency: str) -> bytes:
-    """The same report with other bytes, and under another name where its text can be changed."""
+    """The same report with other bytes, and under another name where its text is UTF-8; else as it is."""
     content = source.read_bytes()
     if source.suffix == ".pdf":
         return content + f"\n% {agency}\n".encode()
@@ -49,7 +49,7 @@ def _varied(source: Path, agency: str) -> bytes:
     try:
         return content.decode("utf-8").replace(source.parent.name, agency).encode()
     except UnicodeDecodeError:
-        return content + b"\n"
+        return content
 
 
 def _with_comment(content: bytes, agency: str) -> bytes:

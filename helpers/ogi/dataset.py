@@ -58,7 +58,9 @@ def frames_of(folder: Path, agency: str, language: str = "en", hand: ByHand | No
     read = {name: store.read(folder, name, agency) for name in names}
     own = _kept(folder, agency) if hand is None else hand.where(lambda rows: rows["agency"] == agency)
     tables, _ = own.laid_on(read)
-    checks = check_tables(tables, language)
+    # The verdicts of the dataset are of just these tables, told in English.
+    is_checked = hand is None and language == "en"
+    checks = store.read(folder, "checks", agency) if is_checked else check_tables(tables, language)
     shown: dict[str, Any] = {name: tables[name] for name in (*names, "corrections")}
     return Frames(checks=checks, marks=own.marks, **shown)
 
