@@ -46,16 +46,6 @@ def test_a_page_number_of_any_kind_is_no_text(mark: str, reading: Reading) -> No
     assert [paragraph.text for paragraph in document.paragraphs] == ["本年没有其他事项。"]
 
 
-def test_a_lone_row_whose_label_and_head_are_wrapped_is_a_table(reading: Reading) -> None:
-    page = Page().centred(0, 400, 80, "第二十条第（八）项").text(100, 106, "信息内容")
-    page.centred(200, 300, 100, "本年收费金").centred(200, 300, 112, "额（单位：万元）")
-    page.text(60, 132, "行政事业").text(60, 144, "性收费").centred(200, 300, 138, "6251.64")
-    document = reading(page)
-    head = ["信息内容", "本年收费金\n额（单位：万元）"]
-    assert texts_of(only_grid(document)) == [head, ["行政事业\n性收费", "6251.64"]]
-    assert [paragraph.text for paragraph in document.paragraphs] == ["第二十条第（八）项"]
-
-
 def mostly_blank(rows: list[tuple[float, str, str]], step: float = 20.0) -> Page:
     """A table of one head line and rows, each with its label's place, its label, and its two numbers."""
     page = Page().text(60, 60, "项目").text(240, 60, "本年").text(320, 60, "总计")

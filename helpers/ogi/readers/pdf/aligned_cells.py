@@ -19,16 +19,12 @@ from ogi.readers.pdf.settings import PDF
 
 @dataclass(frozen=True)
 class NumberBlock:
-    """Lines of a table from its first numbers to its last, the columns these stand in, and the type's size.
-
-    `leading`: how far apart (points) two lines of one cell may be.
-    """
+    """Lines of a table from its first numbers to its last, the columns these stand in, the type's size."""
 
     first: int
     last: int
     columns: list[tuple[float, float]]
     size: float
-    leading: float
 
 
 @dataclass
@@ -63,7 +59,7 @@ def cells_of(
     columns = _with_blank_columns(lines, above, block.columns)
     left, top = columns[0][0], lines[above][0].y
     middles = [(start + end) / 2 for start, end in columns]
-    texts = _cell_lines(lines, block.leading, left, [(a + b) / 2 for a, b in pairwise(middles)])
+    texts = _cell_lines(lines, PDF.leading * block.size)
     over = [t for t in texts if t.x1 > left and t.last < top and not t.segments[0].is_data]
     numbers = [t for t in texts if t.x1 > left and t not in over]
     corner = [t for t in texts if t.x1 <= left and any(t.first <= head.last for head in over)]
@@ -128,14 +124,12 @@ def _with_blank_columns(
     return sorted(found)
 
 
-def _cell_lines(
-    lines: Sequence[list[Segment]], leading: float, left: float, between: list[float]
-) -> list[CellLines]:
-    """Segments joined that stand close one below the other, in one column of numbers or else aligned."""
+def _cell_lines(lines: Sequence[list[Segment]], leading: float) -> list[CellLines]:
+    """Segments joined that stand close one below the other, with their left ends or middles aligned."""
     found: list[CellLines] = []
     for segment in (segment for line in lines for segment in line):
         close = (t for t in found if 0 < segment.y - t.last <= leading)
-        above = next((t for t in close if _goes_on(t, segment, left, between)), None)
+        above = next((t for t in close if _goes_on(t, segment)), None)
         if above is None:
             found.append(CellLines([segment], segment.x0, segment.x1, segment.y, segment.y))
         else:
@@ -143,10 +137,7 @@ def _cell_lines(
     return found
 
 
-def _goes_on(text: CellLines, segment: Segment, left: float, between: list[float]) -> bool:
-    x0, x1 = min(text.x0, segment.x0), max(text.x1, segment.x1)
-    if between and min(text.x1, segment.x1) > left and not any(x0 < x < x1 for x in between):
-        return True
+def _goes_on(text: CellLines, segment: Segment) -> bool:
     aligned = PDF.aligned * segment.size
     in_middle = abs(text.x0 + text.x1 - segment.x0 - segment.x1) <= 2 * aligned
     return text.meets(segment.x0, segment.x1) and (in_middle or abs(text.x0 - segment.x0) <= aligned)

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, replace
 from functools import cached_property
 from operator import attrgetter
@@ -43,11 +43,6 @@ class Segment:
         """Could this be what a table says of something: a number with unit or note, or a dash?"""
         return _DATA.fullmatch(self.text) is not None
 
-    @property
-    def is_number(self) -> bool:
-        """Is it data with a digit? A dash or a 无 alone may be part of a label set from top to bottom."""
-        return self.is_data and any(map(str.isdigit, self.text))
-
 
 def segment_lines(chars: Iterable[Char]) -> list[list[Segment]]:
     """The lines of a page from top to bottom, each as its segments from left to right."""
@@ -77,45 +72,32 @@ def _segment(chars: list[Char], y: float) -> Segment:
     return Segment(tuple(own), own[0].x0, max(char.x1 for char in own), y, own[0].size)
 
 
-@dataclass(frozen=True)
-class PageBody:
-    """The text of a page outside its ruled tables. `margins`: top and bottom of each header and footer line.
-
-    `opens`, `ends`: does the text begin, and end, the page? Else a ruled table does.
-    """
-
-    number: int
-    chars: list[Char]
-    margins: list[tuple[float, float]]
-    opens: bool = True
-    ends: bool = True
-
-
 @dataclass
 class PageFlow:
     """Lines of all pages, their places counted from the top of the first one."""
 
     lines: list[list[Segment]] = field(default_factory=list)
     _starts: list[float] = field(default_factory=list)
-    _pages: list[tuple[PageBody, float]] = field(default_factory=list)
+    _pages: list[tuple[int, float]] = field(default_factory=list)
 
-    def add(self, body: PageBody) -> None:
-        """Put a page's lines, without header and footer, below those of the pages before."""
-        found = segment_lines(body.chars)
-        found = [line for line in found if not any(a < line[0].y <= b + 1 for a, b in body.margins)]
+    def add(self, number: int, chars: Iterable[Char], margins: Sequence[tuple[float, float]]) -> None:
+        """Put a page's lines outside ruled tables below those of the pages before.
+
+        `margins`: top and bottom of each header and footer line, which are left out.
+        """
+        found = segment_lines(chars)
+        found = [line for line in found if not any(a < line[0].y <= b + 1 for a, b in margins)]
         if not found:
             return
         shift = 0.0
         if self.lines:
-            before = self._pages[-1][0]
-            follows = before.number + 1 == body.number and before.ends and body.opens
-            step = PDF.page_step if follows else 2 * PDF.longest_step
-            shift = self.lines[-1][0].y + step * self.lines[-1][0].size - found[0][0].y
+            last = self.lines[-1][0]
+            shift = last.y + PDF.page_step * last.size - found[0][0].y
         self._starts.append(found[0][0].y + shift)
-        self._pages.append((body, shift))
+        self._pages.append((number, shift))
         self.lines += [[replace(segment, y=segment.y + shift) for segment in line] for line in found]
 
     def box(self, y: float, x0: float, top: float, x1: float, bottom: float) -> Box:
         """A box of the flow as one on the page on which the baseline y lies."""
-        body, shift = self._pages[max(bisect_right(self._starts, y + 1) - 1, 0)]
-        return Box(body.number, max(x0, 0.0), max(top - shift, 0.0), x1, bottom - shift)
+        number, shift = self._pages[max(bisect_right(self._starts, y + 1) - 1, 0)]
+        return Box(number, max(x0, 0.0), max(top - shift, 0.0), x1, bottom - shift)

@@ -9,8 +9,8 @@ from dataclasses import replace
 from ogi.readers.document import Cell
 from ogi.readers.pdf.aligned import aligned_tables
 from ogi.readers.pdf.cells import grids_of, padding_of
-from ogi.readers.pdf.flow import PageBody, Segment, segment_lines
-from ogi.readers.pdf.lines import TextLine, lines_of
+from ogi.readers.pdf.flow import PageFlow, Segment, segment_lines
+from ogi.readers.pdf.lines import lines_of
 from ogi.readers.pdf.marks import Char, PageMarks
 from ogi.readers.pdf.paragraphs import PageParts, furniture
 from ogi.readers.pdf.places import FilledTable, fill_table
@@ -45,8 +45,10 @@ def found_tables(page: PageMarks) -> tuple[list[list[BBox]], list[Said]]:
 
 def with_aligned_tables(pages: list[PageParts]) -> list[PageParts]:
     """The pages with their tables without ruling lines, which may run over pages."""
-    bodies = [_body(page, told) for page, told in zip(pages, furniture(pages), strict=True)]
-    tables = [table for table in aligned_tables(bodies) if not _is_beside_ruled(table[0], pages)]
+    flow = PageFlow()
+    for page, told in zip(pages, furniture(pages), strict=True):
+        flow.add(page.number, page.rest, [(line.top, line.bottom) for line in told])
+    tables = [table for table in aligned_tables(flow) if not _is_beside_ruled(table[0], pages)]
     _log.debug("%d tables without ruling lines", len(tables))
     return [_with_aligned(page, tables) for page in pages]
 
@@ -65,15 +67,6 @@ def _is_beside_ruled(cells: list[Cell], pages: Sequence[PageParts]) -> bool:
         for a in blanks
         for b in ruled
     )
-
-
-def _body(page: PageParts, told: list[TextLine]) -> PageBody:
-    margins = [(line.top, line.bottom) for line in told]
-    tops, bottoms = [top for top, _ in page.tables], [_bottom(cells) for _, cells in page.tables]
-    inner = [c for c in page.rest if not any(top < c.bottom <= bottom + 1 for top, bottom in margins)]
-    opens = not tops or min((c.bottom for c in inner), default=0.0) <= min(tops)
-    ends = not tops or max((c.bottom for c in inner), default=0.0) >= max(bottoms)
-    return PageBody(page.number, page.rest, margins, opens, ends)
 
 
 def _with_aligned(page: PageParts, tables: Sequence[tuple[list[Cell], set[Char]]]) -> PageParts:
@@ -114,10 +107,6 @@ def _lines_of_figures(table: FilledTable) -> Iterator[list[Segment]]:
 def _area(boxes: list[BBox]) -> float:
     """A table within a cell of another is the smaller one, and takes its characters first."""
     return sum((box[2] - box[0]) * (box[3] - box[1]) for box in boxes)
-
-
-def _bottom(cells: list[Cell]) -> float:
-    return max(cell.box.bottom for cell in cells if cell.box is not None)
 
 
 def _top(cells: list[Cell]) -> float:

@@ -175,8 +175,6 @@ class PdfSettings:
     """Share from a page's last line to the next page's first, when put one below the other: a row's."""
     leading: float = 1.55
     """Share up to which two lines may be of one cell: Word sets 1.3; the rows of a table are 2 apart."""
-    within_row: float = 0.85
-    """Share of the usual distance of two rows up to which two lines may be of one cell, in dense tables."""
     same_size: float = 0.12
     """Share by which the type's size may differ within a table: 9 and 10 points do, titles differ more."""
     same_place: float = 4.0
@@ -185,10 +183,8 @@ class PdfSettings:
     """Points between numbers from which on they are of two columns: cells leave more room beside them."""
     longest_step: float = 5.0
     """Share from line to line within a table: a row of four wrapped lines takes that much."""
-    head_step: float = 2.6
-    """Share from line to line of a head."""
-    first_step: float = 4.0
-    """Share from a head's last line to the first row, whose label may be wrapped."""
+    head_step: float = 4.0
+    """Share from line to line of a head, and on to the first row, whose label may be wrapped."""
     aligned: float = 0.75
     """Share by which the ends or middles of a cell's lines may differ, as by a blank at a line's end."""
     off_row: float = 0.75
