@@ -82,6 +82,14 @@ def test_one_line_that_sticks_out_tells_of_none() -> None:
     assert with_missing_sides([0, 100], [(0, 120), (0, 100)], reach=8, fewest=2) == [0, 100]
 
 
+def test_strokes_that_begin_at_the_last_line_tell_of_no_missing_side() -> None:
+    """Those of a heading that touches the table."""
+    assert with_missing_sides([0, 100], [(0, 100), (0, 100), (97, 120), (93, 120)], reach=8, fewest=2) == [
+        0,
+        100,
+    ]
+
+
 def test_the_lattice_of_a_page_can_be_drawn(tmp_path: Path) -> None:
     page = Page().frame(50, 100, 150, 120).frame(150, 100, 250, 120).text(60, 114, "规章")
     path = tmp_path / "made.pdf"

@@ -86,6 +86,24 @@ def test_a_stroke_that_runs_into_a_line_is_no_wall_and_stays_print():
     assert ink.touches
 
 
+def test_strokes_of_print_as_high_as_their_row_are_no_walls():
+    """Of characters one below the other, so that their strokes look like a line that goes on."""
+    xs, ys = (200, 640, 860), (300, 332, 364, 396, 428)
+    cells = [("行政规范性文件事业情申", 0, row, 1, row + 1) for row in range(4)]
+    cells += [(str(row), 1, row, 2, row + 1) for row in range(4)]
+    sheet = table(CELLS[:0])
+    sheet.table(xs, ys, cells, size=33)
+    found = only_table(view(sheet, noise=0))
+    assert len(found.cells) == len(cells)
+    assert len(found.xs) == len(xs)
+
+
+def test_a_heading_that_touches_a_table_is_no_row_of_it():
+    sheet = table()
+    sheet.line("三、收到和处理政府信息公开申请情况", XS[0], YS[4] - 10, 44)
+    assert places(view(sheet)) == sorted(PLACES)
+
+
 def test_a_line_that_is_broken_at_a_crossing_is_still_a_wall():
     gap = (XS[3] - 6, YS[3] + 4, XS[3] + 6, YS[3] + 22)
     cells = [(text, *at) for text, *at in CELLS if at != [3, 2, 4, 4]]

@@ -39,14 +39,15 @@ def with_missing_sides(
     Args:
         places: Where the lines run, in order.
         crossing: From where to where each line runs that may cross them.
-        reach: How far a crossing line must stick out beyond the last place to tell of a missing line.
+        reach: How far a crossing line must stick out beyond the last place to tell of a missing line, and
+            run on this side of it; else it may be the stroke of a heading that touches the table.
         fewest: How many of them must do so. The line is put where the middle one ends.
     """
     if not places:
         return []
     ends = list(crossing)
-    before = sorted(start for start, _ in ends if start < places[0] - reach)
-    after = sorted(end for _, end in ends if end > places[-1] + reach)
+    before = sorted(start for start, end in ends if start < places[0] - reach and end > places[0] + reach)
+    after = sorted(end for start, end in ends if end > places[-1] + reach and start < places[-1] - reach)
     # The middle one, for a stroke of print may stick out farther.
     first = [before[len(before) // 2]] if len(before) >= fewest else []
     last = [after[len(after) // 2]] if len(after) >= fewest else []

@@ -38,10 +38,14 @@ class RuledTable:
 
 @dataclass(frozen=True)
 class RuledPart:
-    """Lines that hang together: masks of what runs across and down, and where their window begins (x, y)."""
+    """Lines that hang together: masks of what runs across and down, and where their window begins (x, y).
+
+    `dark`: a mask of all ink in the window.
+    """
 
     across: Pixels
     down: Pixels
+    dark: Pixels
     origin: tuple[int, int]
 
 
@@ -79,7 +83,7 @@ def ruled_parts(view: View) -> list[RuledPart]:
             continue
         window = (slice(y, y + height), slice(x, x + width))
         own = np.asarray(labels[window] == index, np.uint8) * 255
-        parts.append(RuledPart(across[window] & own, down[window] & own, (x, y)))
+        parts.append(RuledPart(across[window] & own, down[window] & own, dark[window], (x, y)))
     return parts
 
 
@@ -122,7 +126,7 @@ def _table(part: RuledPart, unit: float) -> tuple[RuledTable, Pixels] | None:
     ys = _places(across, np.ascontiguousarray(down.T), SCAN.shortest_across, unit)
     if len(xs) < 2 or len(ys) < 2:
         return None
-    right = _walls(down, ys, xs, unit)
+    right = _without_strokes(_walls(down, ys, xs, unit), part, ys, xs, unit)
     below = _walls(across, xs, ys, unit).T
     xs, right, below = _without_idle(xs, right, below)
     ys, below_t, right_t = _without_idle(ys, below.T, right.T)
@@ -207,6 +211,32 @@ def _walls(mask: Pixels, along: list[int], at: list[int], unit: float) -> BoolAr
     found &= whole.any(axis=0)
     found[:, [0, -1]] = True
     return found
+
+
+def _without_strokes(
+    walls: BoolArray, part: RuledPart, ys: list[int], xs: list[int], unit: float
+) -> BoolArray:
+    """The walls that run down, without the places at which strokes of print reach from line to line.
+
+    Beside a stroke is the rest of its character; a line has paper on both sides in one row at least.
+    """
+    kept = walls.copy()
+    for j in range(1, len(xs) - 1):
+        rows = np.flatnonzero(walls[:, j]).tolist()
+        kept[:, j] &= any(_stands_free(part, ys[i], ys[i + 1], xs[j], unit) for i in rows)
+    return kept
+
+
+def _stands_free(part: RuledPart, top: int, bottom: int, x: int, unit: float) -> bool:
+    """Is there hardly any ink on both sides of the line at x, from one line across to the next?"""
+    reach = max(2, round(SCAN.wall_reach * unit))
+    near = max(0, x - reach)
+    own = near + np.flatnonzero(part.down[top + 2 : bottom - 1, near : x + reach + 1].any(axis=0))
+    left, right = own[0] - 1, own[-1] + 2  # a pixel more, for the blurred edge of ink
+    window = slice(top, bottom), slice(max(0, left - reach), right + reach)
+    dark = part.dark[window] & ~part.across[window]
+    sides = dark[:, : left - window[1].start], dark[:, right - window[1].start :]
+    return bool(sum(side.any(axis=1).mean() for side in sides) <= SCAN.beside_wall)
 
 
 def _without_idle(

@@ -192,6 +192,9 @@ class ScanSettings:
     """Share of a field's side that a line covers to be a wall: more than half, for lines have gaps."""
     wall_end: float = 0.15
     """Share of a field's side, at both ends, that a wall reaches; a stroke of print ends within."""
+    beside_wall: float = 0.3
+    """Share of both sides of a wall along which there may be ink: 0.13 where print shows through from the
+    back; beside the stroke of a character 0.5."""
 
     # Running text
     legible: float = 0.6
