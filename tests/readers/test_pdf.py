@@ -358,6 +358,10 @@ def test_white_text_on_a_dark_ground_is_read(reading: Reading) -> None:
             Page().text(50, 100, "侧躺的字", matrix="0 1 -1 0"),
             "no text but text that lies on its side",
         ),
+        (
+            lined(Page()).text(50, 100, "斜放的字", matrix="1 0.016 -0.016 1"),
+            "no text but text that lies aslant",
+        ),
         (Page().fill(50, 50, 350, 450, BLUE), "no text layer"),
     ],
 )
@@ -367,7 +371,14 @@ def test_a_page_without_visible_text_says_so(page: Page, told: str, tmp_path: Pa
     with pypdfium2.PdfDocument(path) as document:
         marks = read_page(document, 0, path)
     assert not marks.chars
+    assert len(marks.rules) == 0
     assert [note[: len(told)] for note in marks.notes] == [told]
+
+
+def test_text_that_hardly_lies_aslant_is_read_as_text(reading: Reading) -> None:
+    """Its lines fall by no more within half of the page than the baselines of one line may differ."""
+    document = reading(lined(Page()).text(160, 134, "12", matrix="1 0.014 -0.014 1"))
+    assert (cell(document, 1, 1).text, document.notes) == ("12", ())
 
 
 def test_an_empty_page_is_passed_over_in_silence(reading: Reading) -> None:

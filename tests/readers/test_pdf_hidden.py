@@ -53,7 +53,7 @@ def test_a_slanted_shape_over_a_number_hides_nothing(reading: Reading) -> None:
 
 
 def test_text_below_a_picture_is_no_text_of_the_page(tmp_path: Path) -> None:
-    page = filled(Page()).picture(0, 0, 400, 500, b"\xff", OPAQUE)
+    page = filled(Page()).text(60, 200, "侧", font="S").picture(0, 0, 400, 500, b"\xff", OPAQUE)
     assert shows(page, tmp_path) == ("", ("no text but text that is hidden",))
 
 

@@ -12,7 +12,7 @@ from typing import Any
 import numpy as np
 import pypdfium2.raw as pdfium
 
-from ogi.arrays import BoolArray, FloatArray, IndexArray
+from ogi.arrays import FloatArray, IndexArray
 from ogi.readers.pdf.judge import Judge, Placed
 from ogi.readers.pdf.marks import ASCENT, FOLDED, UNKNOWN, Char
 from ogi.readers.pdf.picture import OtherInk
@@ -35,6 +35,7 @@ class ReadChars:
     """The visible upright characters of a page in the file's order, and what the page shows besides.
 
     How many others are turned or unseen; how many of these are doubted, show another digit, or are undrawn.
+    `slope`: the tangent by which most of their lines fall to the right.
     """
 
     chars: list[Char] = field(default_factory=list)
@@ -44,6 +45,7 @@ class ReadChars:
     false: int = 0
     undrawn: int = 0
     other_ink: OtherInk | None = None
+    slope: float = 0.0
 
 
 def read_chars(text: Any, sheet: Matrix, visible: BBox, judge: Judge) -> ReadChars:
@@ -61,7 +63,8 @@ def read_chars(text: Any, sheet: Matrix, visible: BBox, judge: Judge) -> ReadCha
     kept = [i for i, code in enumerate(codes) if code not in _BLANKS or not _is_generated(at, i)]
     kept = kept if _SECOND_HALF not in codes else [i for i in kept if codes[i] != _SECOND_HALF]
     runs = np.array([run or 0 for run in map(_run, repeat(at), kept)], np.int64)
-    sizes, widths, upright, baselines = _type(at, kept, runs, sheet)
+    sizes, widths, slopes, baselines = _type(at, kept, runs, sheet)
+    upright = np.abs(slopes) <= PDF.upright_slope
     x0, x1, baselines = _places(text, kept, sheet, sizes, baselines)
     tops, bottoms = baselines - ASCENT * sizes, baselines + (1 - ASCENT) * sizes
     texts = _meanings(at, kept, codes)
@@ -82,6 +85,7 @@ def read_chars(text: Any, sheet: Matrix, visible: BBox, judge: Judge) -> ReadCha
         int((read & verdict.false).sum()),
         verdict.undrawn,
         verdict.other_ink,
+        float(np.median(slopes[read])) if read.any() else 0.0,
     )
 
 
@@ -103,21 +107,22 @@ def _join_pairs(codes: list[int]) -> None:
             codes[i + 1] = _SECOND_HALF
 
 
-def _type(
-    text: int, kept: list[int], runs: IndexArray, sheet: Matrix
-) -> tuple[FloatArray, FloatArray, BoolArray, FloatArray]:
-    """Of each character its size in points up and across, whether it is upright, its run's baseline."""
+def _type(text: int, kept: list[int], runs: IndexArray, sheet: Matrix) -> tuple[FloatArray, ...]:
+    """Of each character its size in points up and across, its slope, its run's baseline.
+
+    The slope is the tangent by which its line falls to the right; infinite where it is turned over.
+    """
     is_first = np.ones(len(kept), bool)  # of its run, which has one matrix and one font size
     is_first[1:] = (runs[1:] != runs[:-1]) | (runs[1:] == 0)
     firsts = [kept[place] for place in np.flatnonzero(is_first).tolist()]
     font_sizes = np.abs(np.array(list(map(_size, repeat(text), firsts)), float))
     a, b, c, d, e, f = _read(_matrix, text, firsts, 6).T
-    right, slope = sheet.a * a + sheet.c * b, sheet.b * a + sheet.d * b
+    right, down = sheet.a * a + sheet.c * b, sheet.b * a + sheet.d * b
     lean, up = sheet.a * c + sheet.c * d, sheet.b * c + sheet.d * d
-    upright = (right > 0) & (up < 0) & (np.abs(slope) <= PDF.upright_slope * right)
+    slopes = np.where((right > 0) & (up < 0), down / right, np.inf)
     sizes, widths = font_sizes * np.hypot(lean, up), font_sizes * np.abs(right)
     run = np.cumsum(is_first) - 1
-    return sizes[run], widths[run], upright[run], (sheet.b * e + sheet.d * f + sheet.f)[run]
+    return sizes[run], widths[run], slopes[run], (sheet.b * e + sheet.d * f + sheet.f)[run]
 
 
 def _places(

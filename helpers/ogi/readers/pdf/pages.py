@@ -67,6 +67,7 @@ _UNDRAWN = (
     "{n} characters whose font is neither in the file nor on this machine were read without being seen",
     "有{n}个字符的字体既未嵌入文件，本机亦未安装，未经核对显示即予识读",
 )
+_ASLANT = Said("text that lies aslant", "倾斜的文字")
 _USELESS = Said("text whose font does not say what it means", "字体未注明含义的文字")
 _SHOW_TEXT = {pdfium.FPDF_ANNOT_FREETEXT, pdfium.FPDF_ANNOT_STAMP, pdfium.FPDF_ANNOT_WIDGET}
 """Kinds of annotations that show text of their own on the page."""
@@ -174,24 +175,24 @@ def _marks(page: Any, path: Path, number: int, fonts: Fonts) -> PageMarks:
     sheet, visible = _sheet(page)
     is_empty = pdfium.FPDFPage_CountObjects(page.raw) == 0
     drawing = read_drawing(page.raw, sheet, visible)
-    lost = lost_chars(path, number, drawing.lost) if drawing.lost else []
+    may_be_scan = _may_be_scan(drawing, visible)
+    lost = lost_chars(path, number, drawing.lost) if drawing.lost and not may_be_scan else []
     try:
         text = page.get_textpage()
     except PdfiumError as fault:
         raise UnreadableFile(path, worded("pdf.whole"), say(*_NO_PAGE, page=number)) from fault
-    judge = Judge(
-        page, () if drawing.overfull else drawing.texts, fonts, may_be_scan=_may_be_scan(drawing, visible)
-    )
+    judge = Judge(page, () if drawing.overfull else drawing.texts, fonts, may_be_scan=may_be_scan)
     try:
         read, notes = _read(text.raw, sheet, visible, judge)
     finally:
         text.close()
-    chars, notes = _used([*read.chars, *lost], read, notes)
+    chars, notes = _used([*read.chars, *lost], read, notes, visible[2])
     if not chars and is_empty:
         notes = []
     if drawing.overfull:
         notes.append(say(*_OVERFULL, most=PDF.most_objects))
-    rules = np.concatenate([np.zeros((0, 4)), *([] if drawing.overfull else drawing.rules)])
+    found = drawing.rules if chars and not drawing.overfull else []  # without text it is read as a picture
+    rules = np.concatenate([np.zeros((0, 4)), *found])
     rules = rules if read.other_ink is None else read.other_ink.seen(rules)
     width, height = visible[2:]
     return PageMarks(number, width, height, chars, rules, tuple(notes), tuple(drawing.images), read.other_ink)
@@ -219,8 +220,10 @@ def _read(text: Any, sheet: Matrix, visible: BBox, judge: Judge) -> tuple[ReadCh
     return read_chars(text, sheet, visible, judge), []
 
 
-def _used(chars: list[Char], read: ReadChars, notes: list[Said]) -> tuple[list[Char], list[Said]]:
-    """The characters where they are of use, and what was not read or not believed."""
+def _used(
+    chars: list[Char], read: ReadChars, notes: list[Said], width: float
+) -> tuple[list[Char], list[Said]]:
+    """The characters where they are of use on a page so wide, and what was not read or not believed."""
     counts = Counter(char.text for char in chars if not char.text.isspace())
     if not counts:
         what = _TURNED if read.turned else _HIDDEN
@@ -229,6 +232,8 @@ def _used(chars: list[Char], read: ReadChars, notes: list[Said]) -> tuple[list[C
     private = sum(counts[text] for text in _PRIVATE.intersection(counts))
     if unknown + private + read.false > PDF.useless_text * counts.total():
         return [], [say(*_NO_TEXT_BUT, what=_USELESS)]
+    if abs(read.slope) * width / 2 > PDF.same_line:
+        return [], [say(*_NO_TEXT_BUT, what=_ASLANT)]
     undrawn = read.undrawn + len(chars) - len(read.chars)
     noted = (read.unseen, _UNSEEN), (read.false, _FALSE), (read.doubted, _DOUBTED), (undrawn, _UNDRAWN)
     told = [say(*words, n=count) for count, words in noted if count]
