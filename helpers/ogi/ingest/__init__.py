@@ -12,7 +12,7 @@ from ogi.extract import PARSER_VERSION
 from ogi.ingest.plan import agency_keys, batches, changed_files, known_files, lines_of, looked_at, program
 from ogi.ingest.reading import Progress, no_progress
 from ogi.ingest.rows import TOLD_KINDS
-from ogi.ingest.run import Run, parts_before, unread
+from ogi.ingest.run import IngestRun, parts_before, unread
 from ogi.ingest.sources import Source, of_agencies, worded
 from ogi.said import Said
 from ogi.tables import by_hand, parts, writing
@@ -57,7 +57,7 @@ def ingest(
     hand = by_hand(raw, corrections, marks)
     tables.mkdir(parents=True, exist_ok=True)
     with writing(tables):
-        run = Run(raw, tables, hand)
+        run = IngestRun(raw, tables, hand)
         run.make(batches(gathered), progress)
     elsewhere = [failure.message for failure in gathered.failures if failure.source is None]
     unread, refused = (list(dict.fromkeys(run.told[kind])) for kind in TOLD_KINDS)

@@ -45,7 +45,7 @@ class _Due:
     new: list[Source]
 
 
-class Run:
+class IngestRun:
     """One ingest. `read`, `reports`: read in it, and in the dataset; `told`: lines by kind of finding."""
 
     def __init__(self, raw: Path, tables: Path, hand: ByHand) -> None:

@@ -1,0 +1,45 @@
+"""A run whose processes are killed: the next one leaves what an undisturbed run leaves, byte for byte."""
+
+from __future__ import annotations
+
+import json
+import time
+from pathlib import Path
+
+import pytest
+
+from tests.bulk.faults import KINDS, disturbed, finished, left, prepared, started
+
+
+@pytest.fixture(scope="module")
+def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    made = tmp_path_factory.mktemp("faults")
+    prepared(made, agencies=4)
+    return made
+
+
+@pytest.fixture(scope="module")
+def whole(folder: Path) -> tuple[dict[str, object], float]:
+    """What an undisturbed run leaves, and how long it takes."""
+    began = time.monotonic()
+    finished(started(folder, "whole"))
+    return left(folder, "whole"), time.monotonic() - began
+
+
+@pytest.mark.parametrize("share", [0.4, 0.8])
+@pytest.mark.parametrize("kind", KINDS)
+def test_after_a_killed_process_the_next_run_leaves_the_same(
+    folder: Path, whole: tuple[dict[str, object], float], kind: str, share: float
+) -> None:
+    same, seconds = whole
+    out = f"{kind}{share}"
+    disturbed(folder, out, kind, seconds * share)
+    if kind != "run":  # it went on, and every page that is there is right
+        names = json.loads((folder / out / "pages" / "run.json").read_text("utf-8"))["agencies"]
+        made = {name for name, one in names.items() if one["failure"] is None}
+        assert len(made) >= 2, {name: one["failure"] for name, one in names.items()}
+        for name in made:
+            page = f"{name}/index.html"
+            assert (folder / out / "pages" / page).read_bytes() == same[page]
+    finished(started(folder, out))
+    assert left(folder, out) == same
