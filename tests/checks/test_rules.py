@@ -11,8 +11,11 @@ import pandas as pd
 import pytest
 
 from ogi.checks import RULES, THEMES, check, rule_name
+from ogi.checks.cells import _rows_named
+from ogi.checks.years import _comparable
+from ogi.columns import CELLS
 from ogi.extract.report import Severity
-from ogi.forms import SECTIONS, TABLES
+from ogi.forms import EDITIONS, SECTIONS, TABLES
 from ogi.said import LANGUAGES, packaged
 from tests.checks.made import (
     Cell,
@@ -386,6 +389,22 @@ def test_a_renamed_agency_is_told_once() -> None:
         (2021, "holds"),
         (2022, "broken"),
     ]
+    assert list(zip(rows["left"], rows["right"], strict=True)) == [(1, 1), (1, 1), (2, 1)]
+
+
+def test_of_many_rows_the_first_are_named_and_of_few_all() -> None:
+    table = TABLES["proactive"][EDITIONS[-1]]
+    lacking = [f"proactive/{item.id}/x" for item in table.items]
+    few = _rows_named(table, lacking[:3])
+    assert not few.endswith("…")
+    assert _rows_named(table, lacking[:4]) == f"{few}…"
+
+
+def test_of_a_row_with_a_total_the_total_alone_is_compared_with_the_year_before() -> None:
+    table = TABLES["requests"][EDITIONS[-1]]
+    cells = {CELLS[column] for column in _comparable(table, table)}
+    assert "requests/new/total" in cells
+    assert not any(cell.endswith("/natural_person") for cell in cells)
 
 
 # --- words --------------------------------------------------------------------------------------------

@@ -114,3 +114,11 @@ def test_a_dash_is_no_number(title: str, verdict: str) -> None:
     first = told["section"] == "overview"
     told = told.assign(number=told["number"].mask(first, ""), title=told["title"].mask(first, title))
     assert list(of_rule(check(whole(), narratives=told), "sections.numbers")["verdict"]) == [verdict]
+
+
+def test_a_wrong_number_is_named_with_its_title() -> None:
+    told = narratives()
+    first = told["section"] == "overview"
+    told = told.assign(number=told["number"].mask(first, "四"), title=told["title"].mask(first, "总体情况"))
+    (row,) = of_rule(check(whole(), narratives=told), "sections.numbers").to_dict("records")
+    assert "四、总体情况" in row["message"]

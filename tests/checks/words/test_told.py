@@ -162,3 +162,19 @@ def test_of_several_readings_that_fit_the_first_is_named():
     (row,) = told(frame, words)
     assert (row["verdict"], row["cells"]) == ("holds", ["requests/new/total"])
     assert "一、本年新收政府信息公开申请数量 = 100" in row["message"]
+
+
+def test_what_is_new_is_a_request_only_where_requests_are_told_of() -> None:
+    assert said("全年新增政府信息公开申请120件") == [("new", 120)]
+    assert said("全年新增规范性文件120件") == []
+    assert said("政府信息公开申请。新增120条") == []
+
+
+def test_a_number_of_one_kind_of_applicants_is_held_against_their_column() -> None:
+    frame = figures(new=20)
+    frame.loc[(frame["item"] == "new") & (frame["measure"] == "natural_person"), ["state", "value"]] = [
+        "reported",
+        12,
+    ]
+    found = [verdict(f"收到自然人政府信息公开申请{number}件", frame)[0] for number in (12, 20)]
+    assert found == ["holds", "broken"]

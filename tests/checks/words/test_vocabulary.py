@@ -13,6 +13,7 @@ from ogi import forms
 from ogi.checks.words.mentions import mentions
 from ogi.checks.words.vocabulary import (
     Wording,
+    _compiled,
     parsed,
     pattern,
     vocabulary,
@@ -95,3 +96,9 @@ def test_a_faulty_entry_is_named(change: dict[str, Any], message: str) -> None:
 def test_an_id_stands_once_in_its_group() -> None:
     with pytest.raises(ValueError, match="expected an id that stands once"):
         parsed({"things": [ENTRY, ENTRY]})
+
+
+def test_the_longest_of_plain_words_is_found() -> None:
+    found = _compiled(("申请", "申请人"), "x").match("申请人")
+    assert found is not None
+    assert found[0] == "申请人"
