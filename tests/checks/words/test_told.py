@@ -167,7 +167,7 @@ def test_of_several_readings_that_fit_the_first_is_named():
 def test_what_is_new_is_a_request_only_where_requests_are_told_of() -> None:
     assert said("全年新增政府信息公开申请120件") == [("new", 120)]
     assert said("全年新增规范性文件120件") == []
-    assert said("政府信息公开申请。新增120条") == []
+    assert said("新收政府信息公开申请120条") == [], "items of information are counted so"
 
 
 def test_a_number_of_one_kind_of_applicants_is_held_against_their_column() -> None:
