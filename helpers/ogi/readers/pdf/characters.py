@@ -20,8 +20,9 @@ from ogi.readers.pdf.quick import address, bare, tuples
 from ogi.readers.pdf.settings import PDF
 from ogi.readers.pdf.sheet import BBox, Matrix
 
-_BLANKS = frozenset((0x20, 0x0D, 0x0A, 0x09))
-_HIGH, _LOW = range(0xD800, 0xDC00), range(0xDC00, 0xE000)
+_BLANKS = (0x20, 0x0D, 0x0A, 0x09)
+_HIGH, _LOW, _HALVES = 0xD800, 0xDC00, 0x400
+"""Where the first and the second halves of ideographs begin, and how many there are of each."""
 _SECOND_HALF = -1
 
 _unicode, _size = bare(pdfium.FPDFText_GetUnicode), bare(pdfium.FPDFText_GetFontSize)
@@ -60,14 +61,16 @@ def read_chars(text: Any, sheet: Matrix, visible: BBox, judge: Judge) -> ReadCha
     at = address(text)
     codes = _codes(text, at)
     _join_pairs(codes)
-    kept = [i for i, code in enumerate(codes) if code not in _BLANKS or not _is_generated(at, i)]
-    kept = kept if _SECOND_HALF not in codes else [i for i in kept if codes[i] != _SECOND_HALF]
+    is_kept = codes != _SECOND_HALF
+    blanks = np.flatnonzero(np.isin(codes, _BLANKS))
+    is_kept[blanks] = [not _is_generated(at, i) for i in blanks.tolist()]
+    kept = np.flatnonzero(is_kept).tolist()
     runs = np.array([run or 0 for run in map(_run, repeat(at), kept)], np.int64)
     sizes, widths, slopes, baselines = _type(at, kept, runs, sheet)
     upright = np.abs(slopes) <= PDF.upright_slope
     x0, x1, baselines = _places(text, kept, sheet, sizes, baselines)
     tops, bottoms = baselines - ASCENT * sizes, baselines + (1 - ASCENT) * sizes
-    texts = _meanings(at, kept, codes)
+    texts = _meanings(at, kept, codes[kept].tolist())
     middle_x, middle_y = (x0 + x1) / 2, (tops + bottoms) / 2
     left, top, right, bottom = visible
     on_page = (middle_x >= left) & (middle_x < right) & (middle_y >= top) & (middle_y < bottom)
@@ -89,22 +92,23 @@ def read_chars(text: Any, sheet: Matrix, visible: BBox, judge: Judge) -> ReadCha
     )
 
 
-def _codes(text: Any, at: int) -> list[int]:
+def _codes(text: Any, at: int) -> IndexArray:
     """What each character means, from the page's whole text where that has one unit for each."""
     chars = pdfium.FPDFText_CountChars(text)
     whole = (c_ushort * (chars + 1))()
     if pdfium.FPDFText_GetText(text, 0, chars, whole) == chars + 1:
-        return list(whole[:chars])
-    found = [_unicode(at, index) for index in range(chars)]
-    return [code if code <= sys.maxunicode else 0 for code in found]
+        return np.frombuffer(whole, np.uint16)[:chars].astype(np.intp)
+    codes = np.array([_unicode(at, index) for index in range(chars)], np.intp)
+    codes[codes > sys.maxunicode] = 0
+    return codes
 
 
-def _join_pairs(codes: list[int]) -> None:
+def _join_pairs(codes: IndexArray) -> None:
     """Rare ideographs, which pdfium gives in two halves, made whole; _SECOND_HALF stands for the second."""
-    for i, code in enumerate(codes[:-1]):
-        if code in _HIGH and codes[i + 1] in _LOW:
-            codes[i] = 0x10000 + ((code - _HIGH.start) << 10) + codes[i + 1] - _LOW.start
-            codes[i + 1] = _SECOND_HALF
+    high, low = codes[:-1] - _HIGH, codes[1:] - _LOW
+    first = np.flatnonzero((high >= 0) & (high < _HALVES) & (low >= 0) & (low < _HALVES))
+    codes[first] = 0x10000 + high[first] * _HALVES + low[first]
+    codes[first + 1] = _SECOND_HALF
 
 
 def _type(text: int, kept: list[int], runs: IndexArray, sheet: Matrix) -> tuple[FloatArray, ...]:
@@ -154,7 +158,7 @@ def _read(function: Callable[..., int], text: int, kept: list[int], width: int) 
 
 def _meanings(text: int, kept: list[int], codes: list[int]) -> list[str]:
     """The text of each character; UNKNOWN where its font does not tell."""
-    chars = [FOLDED.get(char, char) for char in map(chr, [codes[index] for index in kept])]
+    chars = [FOLDED.get(char, char) for char in map(chr, codes)]
     unmapped = list(map(_is_unmapped, repeat(text), kept))
     if 1 in unmapped:
         chars = [UNKNOWN if no == 1 else char for char, no in zip(chars, unmapped, strict=True)]

@@ -53,7 +53,7 @@ class OtherInk:
         along = _within(self.scale * (start + (end - start) * _ALONG), np.where(is_down, height, width))
         across = _within(self.scale * at + _ACROSS, np.where(is_down, width, height))
         down, right = np.where(is_down, width, 1), np.where(is_down, 1, width)  # steps along and across
-        levels = self.pixels.ravel()[(along * down)[:, None] + across * right]
+        levels = self.pixels.take((along * down)[:, None] + across * right)
         is_inked = levels.max(axis=1) - levels.min(axis=1) >= PDF.line_ink
         shown: FloatArray = rules[is_inked.mean(axis=0) >= PDF.line_shown]
         return shown
@@ -116,20 +116,19 @@ class Picture:
         self, x0: FloatArray, top: FloatArray, x1: FloatArray, bottom: FloatArray, ground: FloatArray
     ) -> FloatArray:
         """The text's own ink in boxes, and all that differs from their grounds: levels by square points."""
-        columns, across = _spans(self._scale * x0, self._scale * x1)
-        rows, down = _spans(self._scale * top, self._scale * bottom)
+        height, width = self._shown.shape
+        columns, across = _spans(self._scale * x0, self._scale * x1, width)
+        rows, down = _spans(self._scale * top, self._scale * bottom, height)
         shares = down[:, :, None] * across[:, None, :]
-        places = self._places(
-            (columns[:, None, :] + 0.5) / self._scale, (rows[:, :, None] + 0.5) / self._scale
-        )
+        places = rows[:, :, None] * width + columns[:, None, :]
         own = _change(self._shown, self._bare, places)
-        others = np.abs(self._shown.ravel()[places] - ground[:, None, None])
-        ink = [(levels * shares).sum(axis=(1, 2)) for levels in (own, others)]
+        others = np.abs(self._shown.take(places) - ground[:, None, None])
+        ink = [np.einsum("nij,nij->n", levels, shares) for levels in (own, others)]
         return np.asarray(np.array(ink) / self._scale**2, np.float64)
 
     def grounds(self, x: FloatArray, y: FloatArray) -> FloatArray:
         """The grey below the text at places."""
-        return self._bare.ravel()[self._places(x, y)].astype(float)
+        return self._bare.take(self._places(x, y)).astype(float)
 
     def other_ink(self, doubts: FloatArray) -> OtherInk:
         """What the page shows besides its text. `doubts`: places where the text is not as it shows."""
@@ -150,15 +149,15 @@ def _within(places: FloatArray, count: ArrayLike) -> IndexArray:
 
 def _change(shown: Pixels, bare: Pixels, places: IndexArray) -> Pixels:
     """How many levels two pictures differ at some of their pixels."""
-    one, other = shown.ravel()[places], bare.ravel()[places]
+    one, other = shown.take(places), bare.take(places)
     change: Pixels = np.maximum(one, other) - np.minimum(one, other)
     return change
 
 
-def _spans(start: FloatArray, end: FloatArray) -> tuple[FloatArray, FloatArray]:
-    """The numbers of the pixels that spans touch, a row each; the share of each pixel in the span."""
+def _spans(start: FloatArray, end: FloatArray, count: int) -> tuple[IndexArray, FloatArray]:
+    """The numbers of the pixels of some that spans touch, a row each; the share of each one in the span."""
     first = np.floor(np.nan_to_num(start))
     most = np.clip(np.nan_to_num(end) - first, 0, PDF.largest_digit).max(initial=0)  # boxes may lie anywhere
     pixels: FloatArray = first[:, None] + np.arange(int(most) + 1.0)
     shares = np.clip(np.minimum(pixels + 1, end[:, None]) - np.maximum(pixels, start[:, None]), 0, 1)
-    return pixels, shares
+    return _within(pixels, count), shares

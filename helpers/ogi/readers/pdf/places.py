@@ -108,14 +108,16 @@ def _share_out(chars: list[Char], owners_of: _Owners) -> list[Char]:
 
     A number that runs over a ruling line goes whole to the cell its own middle lies in.
     """
-    x0, x1, top, bottom = np.array(list(zip(*chars, strict=True))[1:5]).reshape(4, -1)
+    x0, x1, top, bottom = np.array(list(zip(*chars, strict=True))[1:5], float).reshape(4, -1)
     owners = owners_of((x0 + x1) / 2, (top + bottom) / 2)
-    for i, (char, own) in enumerate(zip(chars, owners, strict=True)):
-        if char.text in NUMERALS and own is not None and _reaches_out(char, own.box):
+    numerals = [i for i, char in enumerate(chars) if char.text in NUMERALS]
+    for i in numerals:
+        own = owners[i]
+        if own is not None and _reaches_out(chars[i], own.box):
             start, stop = _number_at(chars, i)
             for holder in _holding(chars[start], chars[stop - 1], owners_of):
                 holder.is_cut = True
-    for start, stop in _cut_numbers(chars, owners):
+    for start, stop in _cut_numbers(chars, owners, numerals):
         first, last = chars[start], chars[stop - 1]
         at = np.array((first.x0 + last.x1, first.top + first.bottom)) / 2
         (middle,) = owners_of(at[:1], at[1:])
@@ -149,13 +151,9 @@ def _ink(char: Char) -> tuple[float, float]:
     return char.bottom - PDF.numeral_ink[0] * char.size, char.bottom - PDF.numeral_ink[1] * char.size
 
 
-def _cut_numbers(chars: list[Char], owners: list[Place | None]) -> list[tuple[int, int]]:
-    """From where to where the numbers run whose numerals lie in several cells."""
-    cuts = [
-        i
-        for i in range(1, len(chars))
-        if owners[i] is not owners[i - 1] and chars[i].text in NUMERALS and _touches(chars[i - 1], chars[i])
-    ]
+def _cut_numbers(chars: list[Char], owners: list[Place | None], numerals: list[int]) -> list[tuple[int, int]]:
+    """From where to where the numbers run whose numerals, here by number, lie in several cells."""
+    cuts = [i for i in numerals if i and owners[i] is not owners[i - 1] and _touches(chars[i - 1], chars[i])]
     return [_number_at(chars, cut) for cut in cuts]
 
 
