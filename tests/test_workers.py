@@ -134,3 +134,22 @@ def test_no_worker_outlives_its_parent(tmp_path: Path, signal_number: int) -> No
         parent.send_signal(signal_number)
         parent.wait(20)
     assert psutil.wait_procs(below, timeout=20)[1] == []
+
+
+def test_a_pool_that_breaks_is_made_anew() -> None:
+    """As where the system, short of memory, kills a worker that has nothing to do."""
+    names = [str(n) for n in range(8)]
+    for work_on in (
+        lambda: list(workers.run_each(named, list(map(Path, names)), processes=os.cpu_count())),
+        lambda: [workers.run(named, Path(name)) for name in names],
+    ):
+        workers.run(named, Path("first"))
+        (pool,) = workers._POOLS.values()
+        next(iter(pool._pool_manager.worker_manager.workers.values())).kill()
+        time.sleep(1)
+        assert work_on() == names
+
+
+def named(path: Path) -> str:
+    time.sleep(0.05)
+    return path.name

@@ -12,13 +12,14 @@ import signal
 import sys
 import threading
 from collections import deque
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Generator, Iterator, Sequence
 from concurrent.futures import Future
+from concurrent.futures.process import BrokenProcessPool
 from contextlib import contextmanager, suppress
 from copy import copy
 from dataclasses import dataclass
 from functools import partial
-from itertools import islice
+from itertools import chain, islice
 from multiprocessing import (
     connection,
     current_process,
@@ -45,6 +46,8 @@ _PRELOADED = ["ogi.extract", "ogi.readers.html", "ogi.readers.pdf", "ogi.readers
 """Imported once, before the first worker is forked: a worker starts in milliseconds, for most formats."""
 _AHEAD = 4
 """Files handed to each worker in advance: none waits for work, and few results wait to be taken."""
+_TRIES = 3
+"""How often a pool may break over one file: it does where a worker that has no work is killed."""
 _LAST_LINE = re.compile(r'File "([^"]+)", line (\d+)')
 
 _POOLS: dict[tuple[WorkLimits, int], Any] = {}
@@ -93,9 +96,13 @@ def run(function: Callable[Concatenate[Path, P], T], path: Path, *args: P.args, 
     if current_process().daemon:
         return function(path, *args, **kwargs)
     limits = WorkLimits.of_environment()
-    with _workers(limits, _cores()) as pool:
-        future: Future[T] = pool.schedule(function, (path, *args), kwargs, timeout=limits.seconds)
-        error = future.exception()
+    for left in reversed(range(_TRIES)):
+        with _workers(limits, _cores()) as pool:
+            future = _handed(pool, limits, function, path, *args, **kwargs)
+            error = future.exception()
+        if not isinstance(error, BrokenProcessPool) or left == 0:
+            break
+        close()
     if error is not None:
         raise _refusal(path, error, limits) from error
     return future.result()
@@ -112,20 +119,47 @@ def run_each(
     `items`: paths, or names. Whoever stops early stops the work.
     """
     limits, processes = limits or WorkLimits.of_environment(), processes or _cores()
-    rest = iter(items)
+    rest, again, stuck = iter(items), list[Task](), 0
+    while True:
+        left = yield from _run_each(function, chain(again, rest), limits, processes, stuck == _TRIES)
+        if not left:
+            return
+        stuck = stuck + 1 if left[0] in again[:1] else 1
+        again = left
+        close()
+
+
+def _run_each(
+    function: Callable[[Task], T], items: Iterator[Task], limits: WorkLimits, processes: int, is_last: bool
+) -> Generator[T | UnreadableFile, None, list[Task]]:
+    """Yield as run_each does; return what was left when the pool broke, unless this is the last try."""
     waiting: deque[tuple[Task, Future[T]]] = deque()
     with _workers(limits, processes) as pool:
 
         def fill(number: int) -> None:
-            for item in islice(rest, number):
-                waiting.append((item, pool.schedule(function, (item,), timeout=limits.seconds)))
+            waiting.extend((item, _handed(pool, limits, function, item)) for item in islice(items, number))
 
         fill(_AHEAD * processes)
         while waiting:
-            item, future = waiting.popleft()
+            item, future = waiting[0]
             error = future.exception()
+            if isinstance(error, BrokenProcessPool) and not is_last:
+                return [of for of, _ in waiting]
+            waiting.popleft()
             yield future.result() if error is None else _refusal(Path(item), error, limits)
             fill(1)
+    return []
+
+
+def _handed(
+    pool: ProcessPool, limits: WorkLimits, function: Callable[..., T], *args: Any, **kwargs: Any
+) -> Future[T]:
+    try:
+        future: Future[T] = pool.schedule(function, args, kwargs, timeout=limits.seconds)
+    except RuntimeError as error:  # the pool has broken meanwhile
+        future = Future()
+        future.set_exception(BrokenProcessPool(str(error)))
+    return future
 
 
 @contextmanager
