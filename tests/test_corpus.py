@@ -17,6 +17,7 @@ from PIL import Image
 
 from ogi import forms
 from ogi.extract import read_report
+from ogi.extract.report import FindingKind
 from ogi.readers.document import UnreadableFile
 from scripts.samples.compose import compose
 from scripts.samples.drawn_pdf import write_long
@@ -52,12 +53,18 @@ def names(documents: list[Document]) -> list[str]:
     return [document.path for document in documents]
 
 
+LOST = {"pdf_unruled/004-hybrid-wrapped_heads.pdf": "proactive/fees/amount"}
+"""A cell that is not read, and is told to be missing: a lone figure under a head of one column on several
+lines, without any ruling. The rule for it served six of 12,104 figures, and no report that was ever seen."""
+
+
 @pytest.mark.parametrize("document", DIGITAL, ids=names(DIGITAL))
 def test_every_figure_of_a_digital_document_is_right(document: Document) -> None:
     read = score(path_of(document))
     assert read.error is None
-    assert (read.wrong, read.missing) == ((), ())
-    assert read.right >= 186
+    assert read.wrong == ()
+    assert [told.partition(":")[0] for told in read.missing] == [*filter(None, [LOST.get(document.path)])]
+    assert read.right + len(read.missing) >= 186
     assert (read.sums.accused, read.sums.missed, read.sums.undecided) == ((), 0, 0)
 
 
@@ -268,3 +275,11 @@ def test_a_random_report_with_any_quirks_is_read_back(
     assert read.error is None
     assert read.wrong == ()
     assert read.missing == ()
+
+
+@pytest.mark.parametrize(("path", "cell"), LOST.items())
+def test_a_cell_that_is_lost_is_told_to_be_missing(path: str, cell: str) -> None:
+    table, item, _ = cell.split("/")
+    report = read_report(COMMITTED / path)
+    found = [one for one in report.findings if one.kind == FindingKind.ROW_MISSING and one.table == table]
+    assert [forms.TABLES[table]["2021"].item(item).zh in one.message for one in found] == [True]

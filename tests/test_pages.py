@@ -347,7 +347,7 @@ def test_the_index_leads_to_each_page_and_names_what_is_stale() -> None:
         Entry("乙县", None, failed=True),
         entry(made({2022: {}}), "丙", has_page=True, failed=False),
     ]
-    root = lxml.html.document_fromstring(index(entries, ["乙县: <b>no</b> report"]))
+    root = lxml.html.document_fromstring(index(entries, [("乙县: <b>no</b> report", "")]))
     rows = root.xpath("//tbody/tr")
     assert root.xpath("//tbody//a/@href")[0] == "%E7%94%B2%20%E5%B8%82%231/index.html"
     assert ["page of an earlier run" in words(rows[0]), "no page" in words(rows[1])] == [True, True]

@@ -21,7 +21,7 @@ def test_every_folder_of_a_job_has_something_that_stands_for_it(tmp_path: Path) 
 
 
 def test_a_page_that_cannot_be_made_is_told_in_both_languages(tmp_path: Path) -> None:
-    told = make("a/b", Job(tmp_path, tmp_path, tmp_path))
+    told = make("a/b", Job(tmp_path, tmp_path, tmp_path)).failure
     assert isinstance(told, Said)
     assert told.startswith("a/b: expected a folder's name")
     assert told.zh.startswith("a/b：应为任何系统都可用的文件夹名")
@@ -38,4 +38,4 @@ def test_an_error_of_the_system_is_told_in_its_own_words(
         raise error
 
     monkeypatch.setattr(ogi.bulk.agency, "_fill", fail)
-    assert make("甲", Job(tmp_path, tmp_path, tmp_path)) == f"甲: {told}"
+    assert make("甲", Job(tmp_path, tmp_path, tmp_path)).failure == f"甲: {told}"
