@@ -153,3 +153,17 @@ def test_a_pool_that_breaks_is_made_anew() -> None:
 def named(path: Path) -> str:
     time.sleep(0.05)
     return path.name
+
+
+def process_of(path: Path) -> int:
+    return os.getpid()
+
+
+def test_what_is_guarded_works_in_its_own_process() -> None:
+    assert workers.run(process_of, ONE) != os.getpid()
+    with workers.guarded():
+        assert workers.run(process_of, ONE) == os.getpid()
+        with workers.guarded():
+            pass
+        assert workers.run(process_of, ONE) == os.getpid()
+    assert workers.run(process_of, ONE) != os.getpid()

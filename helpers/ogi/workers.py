@@ -40,6 +40,8 @@ from ogi.readers.document import worded as reader_worded
 
 SECONDS, MEGABYTES = "OGI_SECONDS", "OGI_MEGABYTES"
 """Variables of the environment that set the limits, so that the kernels of notebooks know them too."""
+_GUARDED = "OGI_GUARDED"
+"""Tells the kernels of a run that they are guarded: to start workers takes longer than what they would do."""
 worded = partial(said.worded, "ogi")
 _LOG = logging.getLogger("ogi")
 _PRELOADED = ["ogi.extract", "ogi.readers.html", "ogi.readers.pdf", "ogi.readers.text", "ogi.readers.word"]
@@ -87,13 +89,25 @@ def limit(seconds: float | None, megabytes: int | None) -> None:
             os.environ[name] = str(value)
 
 
+@contextmanager
+def guarded() -> Iterator[None]:
+    """Let what is started meanwhile work on files in its own process: it has limits of its own."""
+    before = os.environ.get(_GUARDED)
+    os.environ[_GUARDED] = "1"
+    try:
+        yield
+    finally:
+        os.environ.pop(_GUARDED)
+        os.environ.update({} if before is None else {_GUARDED: before})
+
+
 def run(function: Callable[Concatenate[Path, P], T], path: Path, *args: P.args, **kwargs: P.kwargs) -> T:
-    """Return function(path, ...) as worked out in another process; in a worker, in its own.
+    """Return function(path, ...) as worked out in another process; in a guarded one, in its own.
 
     Raises:
         UnreadableFile: The function raised it, or the file took its process down or over a limit.
     """
-    if current_process().daemon:
+    if current_process().daemon or _GUARDED in os.environ:
         return function(path, *args, **kwargs)
     limits = WorkLimits.of_environment()
     for left in reversed(range(_TRIES)):
