@@ -566,6 +566,10 @@ def test_what_would_be_made_is_told_with_its_reason_and_nothing_written(job: Job
     ingest(job.raw, job.tables)
     assert plan(job)[TOWN] == ["its reports, or lines on them, changed"]
     assert set(plan(replace(job, language="zh"))[HEALTH]) == {"the language or other parameters changed"}
+    with pytest.MonkeyPatch.context() as other:
+        other.setattr("ogi.ingest.PARSER_VERSION", "next")
+        other.setattr("ogi.bulk.keys._program", lambda: "next")
+        assert plan(job)[HEALTH] == ["the program changed"], "told once"
     (job.out / HEALTH / "index.html").unlink()
     assert plan(job)[HEALTH] == ["no page yet"]
     with pytest.raises(UnknownAgency):

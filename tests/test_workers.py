@@ -159,11 +159,10 @@ def process_of(path: Path) -> int:
     return os.getpid()
 
 
-def test_what_is_guarded_works_in_its_own_process() -> None:
-    assert workers.run(process_of, ONE) != os.getpid()
-    with workers.guarded():
-        assert workers.run(process_of, ONE) == os.getpid()
-        with workers.guarded():
-            pass
-        assert workers.run(process_of, ONE) == os.getpid()
-    assert workers.run(process_of, ONE) != os.getpid()
+def nested(path: Path) -> tuple[int, int]:
+    return os.getpid(), workers.run(process_of, path)
+
+
+def test_a_worker_has_no_workers_of_its_own() -> None:
+    outer, inner = workers.run(nested, ONE)
+    assert outer == inner != os.getpid()

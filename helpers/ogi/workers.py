@@ -22,7 +22,6 @@ from functools import partial
 from itertools import chain, islice
 from multiprocessing import (
     connection,
-    current_process,
     get_all_start_methods,
     get_context,
     parent_process,
@@ -41,7 +40,9 @@ from ogi.readers.document import worded as reader_worded
 SECONDS, MEGABYTES = "OGI_SECONDS", "OGI_MEGABYTES"
 """Variables of the environment that set the limits, so that the kernels of notebooks know them too."""
 _GUARDED = "OGI_GUARDED"
-"""Tells the kernels of a run that they are guarded: to start workers takes longer than what they would do."""
+"""Variable of the environment of a worker, and of the kernels that it starts: they work in their own process.
+
+They are under limits, and to start workers of their own would take longer than what is asked of these."""
 worded = partial(said.worded, "ogi")
 _LOG = logging.getLogger("ogi")
 _PRELOADED = ["ogi.extract", "ogi.readers.html", "ogi.readers.pdf", "ogi.readers.text", "ogi.readers.word"]
@@ -89,25 +90,13 @@ def limit(seconds: float | None, megabytes: int | None) -> None:
             os.environ[name] = str(value)
 
 
-@contextmanager
-def guarded() -> Iterator[None]:
-    """Let what is started meanwhile work on files in its own process: it has limits of its own."""
-    before = os.environ.get(_GUARDED)
-    os.environ[_GUARDED] = "1"
-    try:
-        yield
-    finally:
-        os.environ.pop(_GUARDED)
-        os.environ.update({} if before is None else {_GUARDED: before})
-
-
 def run(function: Callable[Concatenate[Path, P], T], path: Path, *args: P.args, **kwargs: P.kwargs) -> T:
-    """Return function(path, ...) as worked out in another process; in a guarded one, in its own.
+    """Return function(path, ...) as worked out in another process; in a worker, in its own.
 
     Raises:
         UnreadableFile: The function raised it, or the file took its process down or over a limit.
     """
-    if current_process().daemon or _GUARDED in os.environ:
+    if _GUARDED in os.environ:
         return function(path, *args, **kwargs)
     limits = WorkLimits.of_environment()
     for left in reversed(range(_TRIES)):
@@ -266,6 +255,7 @@ def _launched(process: Any) -> Any:
 
 def _begin(limits: WorkLimits, level: int, formatter: logging.Formatter | None) -> None:
     """Put a worker under its limits; its log goes to standard error as its parent's does."""
+    os.environ[_GUARDED] = "1"
     if sys.platform != "win32":
         import resource
 

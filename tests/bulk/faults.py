@@ -18,6 +18,7 @@ from pathlib import Path
 import nbformat
 import psutil
 
+from ogi.bulk.record import JOURNAL
 from ogi.tables import SCHEMAS, read
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -68,11 +69,16 @@ def finished(run: subprocess.Popen[str]) -> str:
     return told
 
 
-def disturbed(folder: Path, out: str, kind: str, moment: float) -> bool:
-    """Kill a process of that kind at a moment of a run (seconds); was there one?"""
-    run = started(folder, out)
-    until = time.monotonic() + moment
-    while run.poll() is None and time.monotonic() < until:
+def disturbed(folder: Path, out: str, kind: str, moment: float | None = None) -> bool:
+    """Kill a process of that kind at a moment of a run (seconds); was there one?
+
+    By default when the first page is done, so that others are being made.
+    """
+    run, began = started(folder, out), time.monotonic()
+    journal = folder / out / "pages" / JOURNAL
+    while run.poll() is None:
+        if journal.exists() if moment is None else time.monotonic() - began > moment:
+            break
         time.sleep(0.02)
     victims = [run.pid] if kind == "run" and run.poll() is None else _processes(run.pid, kind)
     for pid in victims[:1]:

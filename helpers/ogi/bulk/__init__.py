@@ -145,7 +145,8 @@ def plan(job: Job, only: Collection[str] = ()) -> dict[str, list[Said]]:
     for name in only or names:
         why = _why(name, earlier.get(name), keys.get(name), job)
         own = changed[name][1] if name in changed else []
-        found[name] = [told for one in why for told in (own if own and one == worded("own") else [one])]
+        told = (told for one in why for told in (own if own and one == worded("own") else [one]))
+        found[name] = list(dict.fromkeys(told))  # the program may have changed for tables and page alike
     return found
 
 

@@ -87,8 +87,7 @@ def _fill(folder: Path, agency: str, job: Job) -> int | None:
     parameters, name = job.parameters(agency), job.notebook.name
     originals = _copied(folder / ORIGINALS, agency, job)
     _LOG.debug("%s: %d reports copied; running %s", agency, len(originals), name)
-    with workers.guarded():
-        ran = execute(load(job.notebook), name, parameters, job.seconds, job.engine)
+    ran = execute(load(job.notebook), name, parameters, job.seconds, job.engine)
     executed = kept(ran, parameters, places(job))
     _LOG.debug("%s: exporting the page", agency)
     made = {

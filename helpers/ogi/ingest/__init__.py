@@ -60,8 +60,8 @@ def ingest(
         run = IngestRun(raw, tables, hand)
         run.make(batches(gathered), progress)
     elsewhere = [failure.message for failure in gathered.failures if failure.source is None]
-    unread, refused = (list(dict.fromkeys(run.told[kind])) for kind in TOLD_KINDS)
-    return IngestResult(run.read, run.reports - run.read, [*elsewhere, *unread, *hand.faults, *refused])
+    unreadable, refused = (list(dict.fromkeys(run.told[kind])) for kind in TOLD_KINDS)
+    return IngestResult(run.read, run.reports - run.read, [*elsewhere, *unreadable, *hand.faults, *refused])
 
 
 def changes(
