@@ -7,7 +7,6 @@ import json
 import logging
 import re
 import sys
-import threading
 import time
 from collections.abc import Iterable, Mapping
 from contextlib import suppress
@@ -20,7 +19,6 @@ import psutil
 from nbclient.exceptions import CellTimeoutError, DeadKernelError
 from nbformat import NotebookNode
 from papermill.exceptions import PapermillExecutionError
-from tqdm import tqdm
 
 from ogi.said import printable
 
@@ -33,11 +31,6 @@ _LONGEST_MESSAGE = 300
 _LONGEST_TRACE = 6000
 """Characters: some 80 lines, from the end."""
 Value = str | int | float | bool | list[str] | list[int]
-
-
-# papermill makes progress bars even where none is shown, and each process's first makes a semaphore that is
-# left to the system when a worker is ended.
-tqdm.set_lock(threading.RLock())
 
 
 class NotebookFailure(Exception):
