@@ -202,6 +202,20 @@ def test_a_file_that_may_be_read_another_time_is_tried_again(
     assert keys(tables) == keys(tmp_path / "at once")
 
 
+def test_it_is_the_same_dataset_wherever_raw_lies(raw: Path, tmp_path: Path) -> None:
+    (raw / "示例05局" / "folder").mkdir()
+    (raw / "示例06局" / "2022.pdf").touch()
+    ingest(raw, tmp_path / "one")
+    elsewhere = raw.rename(tmp_path / "elsewhere")
+    result = ingest(elsewhere, tmp_path / "two")
+    assert keys(tmp_path / "one") == keys(tmp_path / "two")
+    assert sorted(line.split(":")[0] for line in result.failures) == [
+        f"{elsewhere}/示例05局/folder",
+        f"{elsewhere}/示例06局/2022.pdf",
+    ]
+    assert list(read(tmp_path / "two", "findings")["message"].str.startswith("示例")) == [True, True]
+
+
 # --- what has changed -------------------------------------------------------------------------------
 
 

@@ -122,7 +122,7 @@ def agency_keys(batch: Batch, files: Files, lines: Mapping[str, list[str]], vers
         digests[str(source.agency)].update(f"{source.report_id} {None if of is None else of[2]}\n".encode())
     for failure in batch.failures:
         assert failure.source is not None
-        digests[str(failure.source.agency)].update(f"{failure.source.report_id} {failure.message}\n".encode())
+        digests[str(failure.source.agency)].update(f"{failure.in_raw.message}\n".encode())
     for agency in sorted(name for name in lines if batch.holds(name)):
         digests[agency].update("\n".join(lines[agency]).encode())
     return {agency: digest.hexdigest()[:32] for agency, digest in digests.items()}

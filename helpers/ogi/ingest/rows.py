@@ -3,14 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import replace
 
 import pandas as pd
 
 from ogi.extract.report import Finding, FindingKind, Severity
 from ogi.figures import identities
 from ogi.ingest.sources import Failure, Source, worded
-from ogi.said import Said, in_chinese, printable
 from ogi.tables import Filed, finding_row, frames, from_rows, joined
 
 PARSED = ("figures", "reports", "narratives", "findings")
@@ -33,7 +31,7 @@ def rows_of(
     held = {name: frame[frame["report_id"].isin(known)] for name, frame in earlier.items()}
     held["findings"] = held["findings"][~held["findings"]["kind"].isin(_OWN_KINDS)]
     whole = {name: joined(name, [held[name], new[name]]) for name in PARSED}
-    remarks = [_unreadable(map(_stored, failures)), _same_year(whole["reports"])]
+    remarks = [_unreadable(one.in_raw for one in failures), _same_year(whole["reports"])]
     whole["findings"] = joined("findings", [whole["findings"], *remarks])
     return {name: _in_order(frame, sources) for name, frame in whole.items()}
 
@@ -63,12 +61,3 @@ def _same_year(reports: pd.DataFrame) -> pd.DataFrame:
             found = Finding(FindingKind.SAME_YEAR, Severity.WARNING, message)
             rows.append(finding_row((report_id, agency, year), found))
     return from_rows("findings", rows)
-
-
-def _stored(failure: Failure) -> Failure:
-    """The same, told of the file by its place in RAW: wherever RAW lies, it is the same dataset."""
-    if failure.source is None:
-        return failure
-    whole, inner = printable(str(failure.source.path)), failure.source.report_id
-    outer = len(whole.removesuffix(inner))
-    return replace(failure, message=Said(failure.message[outer:], in_chinese(failure.message)[outer:]))

@@ -13,7 +13,7 @@ from pathlib import Path
 from ogi import said
 from ogi.readers import document
 from ogi.readers.document import UnreadableFile
-from ogi.said import Said, printable
+from ogi.said import Said, in_chinese, printable
 
 worded = partial(said.worded, "ogi.ingest")
 """What is said of files that lie where reports are sought, by its key in wordings.yaml."""
@@ -48,6 +48,14 @@ class Failure:
     message: Said
     source: Source | None = None
     passing: bool = False
+
+    @property
+    def in_raw(self) -> Failure:
+        """The same, told of the file by its place in RAW: wherever RAW lies, it is the same dataset."""
+        if self.source is None:
+            return self
+        outer = len(printable(str(self.source.path)).removesuffix(self.source.report_id))
+        return replace(self, message=Said(self.message[outer:], in_chinese(self.message)[outer:]))
 
 
 @dataclass
