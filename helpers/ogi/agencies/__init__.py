@@ -1,0 +1,21 @@
+"""What an agency is: its region and that region's code as of a year, its kind, the agency above it."""
+
+from __future__ import annotations
+
+from ogi.agencies.kinds import KINDS, Kind, kind_of
+from ogi.agencies.known import Agencies, Agency
+from ogi.agencies.regions import Region, Resolved, by_code, is_code, last_year, resolve
+
+__all__ = [
+    "KINDS",
+    "Agencies",
+    "Agency",
+    "Kind",
+    "Region",
+    "Resolved",
+    "by_code",
+    "is_code",
+    "kind_of",
+    "last_year",
+    "resolve",
+]
