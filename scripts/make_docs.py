@@ -29,7 +29,10 @@ _ABOUT = {
         "`figures_corrected` is `figures` with these put over it, and says by whom and why."
     ),
     "review_marks": "A row per line of a rule on which a reviewer has said something.",
-    "catalogue": "A row per report of which a person has told when it was published.",
+    "catalogue": (
+        "A row per agency of which a person has told something, without a year, and per report, with one: "
+        "when it was published and had to be."
+    ),
 }
 
 

@@ -559,3 +559,20 @@ def test_results_are_utf8_whatever_the_encoding_of_the_shell(one: Path, root: Pa
         out, told = run.communicate(timeout=60)
     assert run.returncode == 0, told
     assert TOWN in out.decode("utf-8")
+
+
+def test_catalogue_writes_a_first_one_and_never_over_one_that_is_there(tmp_path: Path) -> None:
+    raw = tmp_path / "raw"
+    for agency in ("尧都区商务局", "示例局"):
+        (raw / agency).mkdir(parents=True)
+        (raw / agency / "2023.txt").write_text("", "utf-8")
+    first, again = ogi("catalogue", raw), ogi("catalogue", raw, "--language", "zh")
+    path = tmp_path / "catalogue.csv"
+    assert (first.exit_code, first.stdout) == (0, "")
+    assert f"2 agencies, 1 of them without a region: {path}" in first.stderr
+    assert (
+        path.read_text("utf-8-sig").splitlines()[1]
+        == "尧都区商务局,,141002,山西省临汾市尧都区,department,,,,"
+    )
+    assert again.exit_code == 1
+    assert "已存在，不予覆盖" in again.stderr

@@ -27,6 +27,16 @@ def write_whole(path: Path, content: bytes, flush: bool = False) -> None:
         Path(temporary).unlink(missing_ok=True)
 
 
+def write_new(path: Path, content: bytes) -> None:
+    """Write a file that is not there yet, whole or not at all; FileExistsError where it is."""
+    with path.open("xb") as file:
+        try:
+            file.write(content)
+        except BaseException:
+            path.unlink()
+            raise
+
+
 @contextmanager
 def locked(path: Path, wait: bool = True) -> Iterator[None]:
     """Hold a file or folder that is there; where another process does, wait, or raise BlockingIOError.

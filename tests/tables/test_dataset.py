@@ -48,7 +48,7 @@ CONTRACT = {
     "findings": "report_id agency year kind severity message message_zh table page printed resembles",
     "corrections": "report_id agency year table item measure printed corrected reason evidence who when",
     "review_marks": "agency year rule_id cells mark comment who when",
-    "catalogue": "agency year kind published url deadline",
+    "catalogue": "agency year kind published url deadline code region parent",
 }
 
 
@@ -483,7 +483,7 @@ def test_the_catalogue_tells_when_a_report_was_published_and_by_when_it_had_to_b
         ("甲局,2023,department,2024-13-01,", "expected a date such as 2025-03-31"),
         ("甲局,2023,department,20240131,", "expected a date such as 2025-03-31"),
         ("甲局,二三,department,,", "expected a year, found '二三'"),
-        ("甲局,2023,,,", "expected something under kind, found nothing"),
+        (",2023,department,,", "expected something under agency, found nothing"),
         ("甲局,2023", "expected 5 cells"),
         ("乙局,2023,department,,", "expected 乙局 on 2023 once, found it again"),
     ],

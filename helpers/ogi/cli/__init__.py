@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Annotated, Literal
 
 import typer
 
+from ogi.cli import datasets
 from ogi.cli.shell import FAILED, MISUSED, OK, command, log_stages, outcome, progress, put, say
 from ogi.said import Said, joined, worded
 from ogi.said import told as in_language
@@ -238,6 +239,9 @@ def summarize(
     counts = {"made": len(result.made), "unchanged": len(result.unchanged), "failed": len(result.failed)}
     say(in_language(worded("ogi.cli", "summarized", index=str(out / "index.html"), **counts), language))
     return code
+
+
+app.command()(command(datasets.catalogue))
 
 
 def main() -> None:

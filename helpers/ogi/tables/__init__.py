@@ -8,6 +8,7 @@ from ogi.tables.corrections import Corrected, apply_corrections, marked, read_co
 from ogi.tables.export import number, safe, to_csv, to_json
 from ogi.tables.frames import Filed, alone, finding_row, frames, from_rows, records
 from ogi.tables.marks import MARKS, SETTLED, matched, read_marks
+from ogi.tables.new_catalogue import new_catalogue
 from ogi.tables.parts import MissingTablesError
 from ogi.tables.schema import FIELDS, SCHEMAS, empty, joined, to_frame
 from ogi.tables.store import connect, keys, read, read_parts, write, writing
@@ -33,6 +34,7 @@ __all__ = [
     "keys",
     "marked",
     "matched",
+    "new_catalogue",
     "number",
     "read",
     "read_catalogue",

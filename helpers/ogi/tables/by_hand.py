@@ -77,6 +77,11 @@ def by_hand(raw: Path | None, corrections: Path | None = None, marks: Path | Non
     return replace(ByHand(faults=faults), **found)
 
 
+def place_beside(raw: Path) -> Path:
+    """Where the catalogue of RAW lies."""
+    return _above(raw) / CATALOGUE_FILE
+
+
 def _above(folder: Path) -> Path:
     """The folder that it lies in, told as shortly as the folder itself is."""
     return folder.absolute().parent if folder.name in ("", "..") else folder.parent

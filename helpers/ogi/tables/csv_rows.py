@@ -12,12 +12,13 @@ from pathlib import Path
 
 from ogi.forms import TABLES
 from ogi.said import Said, joined, worded
+from ogi.tables.export import restored
 
 ENCODINGS = ("utf-8-sig", "gb18030")
 """Excel writes the second where it is not told otherwise; UTF-16 is known by its first two bytes."""
 SEPARATORS = ",;\t，"
 DAYS = ("when", "published")
-AS_WRITTEN = ("agency", "printed", "reason", "evidence", "comment", "who", "url")
+AS_WRITTEN = ("agency", "region", "parent", "printed", "reason", "evidence", "comment", "who", "url")
 """The columns of free words; in all others a full-width sign means the same as the plain one."""
 LONGEST_SHOWN, _LONGEST_FAULT = 80, 200
 NOTHING = worded("ogi.tables", "nothing")
@@ -34,11 +35,13 @@ def read_rows(
     columns: Sequence[str],
     required: Collection[str],
     faults: Callable[[dict[str, str]], Iterator[Said]],
+    optional: Sequence[str] = (),
 ) -> tuple[list[dict[str, str]], list[Said]]:
     """The sound rows of the file, and one line for each row that is not sound, with what was expected.
 
     A row is sound that has a cell under each of the columns, something under those `required`, a year and a
-    date where these are due, and no `faults`; empty rows are none. Cells are told without blanks around them,
+    date where these are due, and no `faults`; empty rows are none. A file may lack the columns that are
+    `optional`: they are empty then. Cells are told without blanks around them,
     days as 2024-03-05 also where a spreadsheet wrote 2024/3/5, and years without its .0. A file that cannot
     be read, or has other columns, has no rows and one fault.
     """
@@ -49,20 +52,28 @@ def read_rows(
     head = [name.strip().lower() for name in lines[0][1]] if lines else []
     while head and not head[-1]:
         head.pop()
-    if sorted(head) != sorted(columns):
-        found = _difference(head, columns)
-        return [], [in_file(path, worded("ogi.tables", "columns", columns=", ".join(columns), found=found))]
+    if sorted({*head, *optional}) != sorted({*columns, *optional}) or len(head) > len(set(head)):
+        found = _difference(head, columns, optional)
+        wanted = joined([", ".join(columns), *_optional(optional)], "", "")
+        return [], [in_file(path, worded("ogi.tables", "columns", columns=wanted, found=found))]
     rows: list[dict[str, str]] = []
     messages: list[Said] = []
     for line, cells in lines[1:]:
         row, wrong = _row(head, cells)
-        wrong = wrong or [*_missing(row, required), *_ill_typed(row), *faults(row)]
+        if not wrong:
+            row = {**dict.fromkeys(optional, ""), **row}
+            wrong = [*_missing(row, required), *_ill_typed(row), *faults(row)]
         if wrong:
             told = joined((_shortened(one) for one in wrong), "; ", "；")
             messages.append(worded("ogi.tables", "in_line", path=path, line=line, told=told))
         else:
             rows.append(row)
     return rows, messages
+
+
+def _optional(names: Sequence[str]) -> Iterator[Said]:
+    if names:
+        yield worded("ogi.tables", "optional", names=", ".join(names))
 
 
 def _shortened(fault: Said) -> Said:
@@ -107,10 +118,10 @@ def _decoded(raw: bytes) -> str:
         return raw.decode(ENCODINGS[1])
 
 
-def _difference(head: Sequence[str], columns: Sequence[str]) -> Said:
+def _difference(head: Sequence[str], columns: Sequence[str], optional: Sequence[str]) -> Said:
     """What is wrong with the head: what it lacks, and what it has besides."""
     lacking = [name for name in columns if name not in head]
-    strange = [name for name in head if name not in columns or head.count(name) > 1]
+    strange = [name for name in head if name not in (*columns, *optional) or head.count(name) > 1]
     if len(lacking) == len(columns):
         own = ", ".join(filter(None, head))[:LONGEST_SHOWN]
         return worded("ogi.tables", "found_columns", own=own or NOTHING)
@@ -128,7 +139,7 @@ def _row(head: Sequence[str], cells: Sequence[str]) -> tuple[dict[str, str], lis
 
 
 def _plain(name: str, cell: str) -> str:
-    told = cell if name in AS_WRITTEN else unicodedata.normalize("NFKC", cell)
+    told = restored(cell) if name in AS_WRITTEN else unicodedata.normalize("NFKC", cell)
     if name == "year":
         return _SPREADSHEET_YEAR.sub(r"\1", told)
     day = _DAY.fullmatch(told) if name in DAYS else None

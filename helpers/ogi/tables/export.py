@@ -40,6 +40,11 @@ def safe(text: str) -> str:
     return f"'{lines}" if _FORMULA.match(text) else lines
 
 
+def restored(text: str) -> str:
+    """The text that `safe` made safe: without the apostrophe that it put before a formula."""
+    return text[1:] if text.startswith("'") and _FORMULA.match(text[1:]) else text
+
+
 def _cell(value: Any) -> str:
     text = " ".join(value) if isinstance(value, list) else value
     return safe(text) if isinstance(text, str) else str(_whole(value))
