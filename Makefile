@@ -86,7 +86,7 @@ lock:  ## write requirements.lock from pyproject.toml; LOCK_OPTIONS=--upgrade fo
 samples: setup  ## make data/samples anew
 	$(BIN)/python scripts/make_samples.py
 
-docs: setup  ## write docs/data-dictionary.md and docs/rules.md from forms, schemas and rules
+docs: setup  ## write data dictionary, rules and indicators in docs/ as they are declared
 	$(BIN)/python -m scripts.make_docs
 
 corpus: setup  ## make the whole layout corpus, in tests/corpus/full (needs LibreOffice and a Chromium)

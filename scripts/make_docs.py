@@ -1,4 +1,4 @@
-"""Write docs/data-dictionary.md and docs/rules.md as declared: `make docs`. A test keeps them fresh."""
+"""Write data dictionary, rules and indicators as declared: `make docs`. A test keeps them fresh."""
 
 from __future__ import annotations
 
@@ -11,12 +11,14 @@ from ogi.checks.explain import KINDS
 from ogi.checks.rows import message
 from ogi.checks.words.dates import DEADLINES
 from ogi.checks.years import FEW, SMALL_SHARE
+from ogi.compare import INDICATORS, SMALL
 from ogi.forms import Item, Table
 from ogi.tables.schema import FIELDS, SCHEMAS
 
 ROOT = Path(__file__).resolve().parents[1]
 DICTIONARY = ROOT / "docs" / "data-dictionary.md"
 CATALOGUE = ROOT / "docs" / "rules.md"
+INDICATOR_LIST = ROOT / "docs" / "indicators.md"
 
 _ABOUT = {
     "figures": "A row per cell of the statutory tables, one tidy table for every form.",
@@ -156,6 +158,24 @@ def _remarks(theme: str) -> Iterator[str]:
         yield "published is told in `data/catalogue.csv`; `data/deadlines.toml` sets other dates and kinds."
 
 
+def indicator_list() -> str:
+    """Every indicator with what it means and how it is computed, as Markdown."""
+    return "\n".join(_indicators()) + "\n"
+
+
+def _indicators() -> Iterator[str]:
+    yield from ("# Indicators", "")
+    yield "Made by `make docs` from `helpers/ogi/compare/indicators.yaml`; change it there. A figure that is"
+    yield "not known makes no indicator, nor does a denominator of zero. Two things are marked: a rate over"
+    yield f"fewer than {SMALL} cases, and figures that take part in a sum of the form that does not hold."
+    yield ""
+    yield from _heads("indicator", "名称", "name", "what it tells", "how it is computed", "计算方法")
+    for one in INDICATORS.values():
+        cells = (f"`{one.id}`", one.name.zh, str(one.name), str(one.means), str(one.formula), one.formula.zh)
+        yield "| " + " | ".join(cells) + " |"
+
+
 if __name__ == "__main__":
     DICTIONARY.write_text(data_dictionary(), encoding="utf-8")
     CATALOGUE.write_text(rules(), encoding="utf-8")
+    INDICATOR_LIST.write_text(indicator_list(), encoding="utf-8")

@@ -205,12 +205,15 @@ def test_indicators_are_fractions_of_the_printed_total() -> None:
         "reconsideration_corrected_rate_decided": 1 / 2,
         "litigation_lost_rate": 1 / 5,
         "litigation_lost_rate_decided": 1 / 5,
+        "corrected_or_lost_rate": 2 / 7,
         "dispute_rate": 9 / 40,
     }
     assert dict(zip(result["indicator"], result["value"], strict=True)) == pytest.approx(expected)
     assert list(expected) == list(INDICATORS)
     small = set(result.loc[result["small_denominator"], "indicator"])
-    assert small == {name for name in INDICATORS if name.startswith(("reconsideration", "litigation"))}
+    assert small == {
+        name for name in INDICATORS if name.startswith(("reconsideration", "litigation", "corrected"))
+    }
     assert (result["missing"] == "").all()
 
 

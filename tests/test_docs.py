@@ -6,7 +6,14 @@ from pathlib import Path
 import pytest
 
 from ogi.checks import RULES
-from scripts.make_docs import CATALOGUE, DICTIONARY, data_dictionary, rules
+from scripts.make_docs import (
+    CATALOGUE,
+    DICTIONARY,
+    INDICATOR_LIST,
+    data_dictionary,
+    indicator_list,
+    rules,
+)
 
 
 def test_the_data_dictionary_is_what_forms_and_schemas_say():
@@ -15,6 +22,10 @@ def test_the_data_dictionary_is_what_forms_and_schemas_say():
 
 def test_the_rules_are_those_of_the_catalogue():
     assert CATALOGUE.read_text(encoding="utf-8") == rules(), "run `make docs`"
+
+
+def test_the_indicators_are_those_declared():
+    assert INDICATOR_LIST.read_text(encoding="utf-8") == indicator_list(), "run `make docs`"
 
 
 @pytest.mark.parametrize("rule_id", RULES)

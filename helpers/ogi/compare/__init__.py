@@ -1,20 +1,55 @@
-"""Figures → what can be compared: one series over both forms, changes from year to year, indicators."""
+"""Figures and words → what can be compared: series over both forms, indicators, changes, sentences."""
 
 from __future__ import annotations
 
 from ogi.compare.annual import annual
+from ogi.compare.changes import Change, Part, changes, decomposed, standing_out
+from ogi.compare.equations import in_broken_sum, parts_of
 from ogi.compare.indicators import INDICATORS, SMALL, Indicator, indicators, outcomes_in
-from ogi.compare.series import all_years, by_year, one_agency, series
+from ogi.compare.labels import cell_label
+from ogi.compare.lines import Line, line
+from ogi.compare.sentences import (
+    Pair,
+    Sentence,
+    difference,
+    likeness,
+    normalised,
+    paired,
+    repeated,
+    sentences,
+    sentences_of,
+)
+from ogi.compare.series import all_years, by_year, form_changes, one_agency, series
 
 __all__ = [
     "INDICATORS",
     "SMALL",
+    "Change",
     "Indicator",
+    "Line",
+    "Pair",
+    "Part",
+    "Sentence",
     "all_years",
     "annual",
     "by_year",
+    "cell_label",
+    "changes",
+    "decomposed",
+    "difference",
+    "form_changes",
+    "in_broken_sum",
     "indicators",
+    "likeness",
+    "line",
+    "normalised",
     "one_agency",
     "outcomes_in",
+    "paired",
+    "parts_of",
+    "repeated",
+    "sentences",
+    "sentences_of",
     "series",
+    "standing_out",
 ]

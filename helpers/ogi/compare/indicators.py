@@ -8,25 +8,33 @@ from dataclasses import dataclass
 import numpy as np
 import pandas as pd
 
-from ogi.arrays import FloatArray
+from ogi.arrays import BoolArray, FloatArray
 from ogi.columns import COLUMN
 from ogi.compare.annual import annual
+from ogi.compare.equations import in_broken_sum
+from ogi.compare.labels import cell_label
 from ogi.figures import Figures
 from ogi.forms import EDITIONS, OUTCOME_GROUPS, TABLES, Group
-from ogi.said import packaged
+from ogi.said import Said, joined, packaged, say
 
 # With fewer cases, a single one moves the rate by more than three points.
 SMALL = 30
 """A rate over fewer cases than this is marked."""
+COUNT, PERCENT, PER_HUNDRED = "count", "percent", "per_hundred"
+"""How the value of an indicator is told; the value itself is a plain number or fraction."""
 
 
 @dataclass(frozen=True)
 class Indicator:
-    """A fraction: the sum of `numerator` over the sum of `denominator` less `less`; without one, a count."""
+    """A fraction: the sum of `numerator` over the sum of `denominator` less `less`; without one, a count.
+
+    `name` and `means` say in both languages what it is; `unit` is COUNT, PERCENT or PER_HUNDRED.
+    """
 
     id: str
-    zh: str
-    en: str
+    name: Said
+    means: Said
+    unit: str
     numerator: tuple[str, ...]
     denominator: tuple[str, ...] = ()
     less: tuple[str, ...] = ()
@@ -35,6 +43,33 @@ class Indicator:
     def is_rate(self) -> bool:
         """Is it a fraction, not a count?"""
         return self.denominator != ()
+
+    @property
+    def cells(self) -> tuple[str, ...]:
+        """Every cell that it is computed from, once."""
+        return tuple(dict.fromkeys((*self.numerator, *self.denominator, *self.less)))
+
+    @property
+    def formula(self) -> Said:
+        """How it is computed, in the form's own labels."""
+        above = _added(self.numerator)
+        if not self.is_rate:
+            return above
+        below = _added(self.denominator)
+        if self.less:
+            below = say("{all} − {less}", "{all} − {less}", all=below, less=_bracketed(self.less))
+        is_plain = len(self.denominator) == 1 and not self.less
+        words = "{above} ÷ {below}" if is_plain else "{above} ÷ ({below})"
+        return say(words, words, above=_bracketed(self.numerator), below=below)
+
+
+def _added(cells: tuple[str, ...]) -> Said:
+    return joined(map(cell_label, cells), " + ", " + ")
+
+
+def _bracketed(cells: tuple[str, ...]) -> Said:
+    added = _added(cells)
+    return added if len(cells) == 1 else say("({added})", "({added})", added=added)
 
 
 def outcomes_in(group: Group) -> tuple[str, ...]:
@@ -47,55 +82,66 @@ def outcomes_in(group: Group) -> tuple[str, ...]:
 
 def _declared() -> Iterator[Indicator]:
     for indicator_id, entry in packaged(__package__, "indicators.yaml").items():
-        numerator, denominator, less = (
-            tuple(entry.get(name, ())) for name in ("numerator", "denominator", "less")
-        )
+        name, means = Said(entry["en"], entry["zh"]), Said(entry["means"]["en"], entry["means"]["zh"])
+        sums = {part: tuple(entry[part]) for part in ("numerator", "denominator", "less") if part in entry}
         if indicator_id != "share":
-            yield Indicator(indicator_id, entry["zh"], entry["en"], numerator, denominator, less)
+            yield Indicator(indicator_id, name, means, entry["unit"], **sums)
             continue
         for group in OUTCOME_GROUPS:
-            outcomes = tuple(f"requests/{item}/total" for item in outcomes_in(group))
-            zh, en = entry["zh"].format(group=group.zh), entry["en"].format(group=group.en)
-            yield Indicator(f"{group.id}_share", zh, en, outcomes, denominator)
+            heading = Said(group.en, group.zh)
+            named, meant = (say(words, words.zh, group=heading) for words in (name, means))
+            sums["numerator"] = tuple(f"requests/{item}/total" for item in outcomes_in(group))
+            yield Indicator(f"{group.id}_share", named, meant, entry["unit"], **sums)
 
 
 INDICATORS: dict[str, Indicator] = {indicator.id: indicator for indicator in _declared()}
 """Indicator id → indicator, in the order in which a page tells them."""
 
 
-def indicators(figures: pd.DataFrame) -> pd.DataFrame:
+def indicators(figures: pd.DataFrame | Figures) -> pd.DataFrame:
     """Every indicator of every agency and year, a row each.
 
-    Columns: agency, year, indicator (an id of INDICATORS), numerator, denominator, value (null where the
-    denominator is zero or a figure is not known), `small_denominator` (under SMALL), `blank_as_zero` (a blank
-    cell was read as zero because the sums of its own table show it), `missing` (the figures not known, as
-    table/item/measure with a blank between).
+    `figures`: the table figures, or what `annual` made of it. Columns: agency, year, indicator (an id of
+    INDICATORS), numerator, denominator, value (null where the denominator is zero or a figure is not known),
+    `small_denominator` (under SMALL), `blank_as_zero` (a blank cell was read as zero because the sums of its
+    own table show it), `missing` (the figures not known, as table/item/measure with a blank between),
+    `broken_sum` (a figure takes part in a sum of the form that does not hold: one of them is wrong).
     """
-    years = annual(figures)
-    per_indicator = [_computed(indicator, years) for indicator in INDICATORS.values()]
+    years = figures if isinstance(figures, Figures) else annual(figures)
+    broken = in_broken_sum(years)
+    per_indicator = [_computed(indicator, years, broken) for indicator in INDICATORS.values()]
     if len(years) == 0:
         return per_indicator[0]
     return pd.concat(per_indicator).sort_index(kind="stable").reset_index(drop=True)
 
 
-def _computed(indicator: Indicator, years: Figures) -> pd.DataFrame:
-    cells = (*indicator.numerator, *indicator.denominator, *indicator.less)
-    numerator = _sum(years, indicator.numerator)
-    if indicator.is_rate:
-        denominator = _sum(years, indicator.denominator) - _sum(years, indicator.less)
-        # No rate over nothing; nor where more are told to be pending than there were.
-        value = np.divide(numerator, denominator, out=np.full(len(numerator), np.nan), where=denominator > 0)
-    else:
-        denominator, value = np.full(len(numerator), np.nan), numerator
+def _computed(indicator: Indicator, years: Figures, broken: BoolArray) -> pd.DataFrame:
+    columns = [COLUMN[cell] for cell in indicator.cells]
+    numerator, denominator = sides(indicator, years)
+    # No rate over nothing; nor where more are told to be pending than there were.
+    value = (
+        np.divide(numerator, denominator, out=np.full(len(numerator), np.nan), where=denominator > 0)
+        if indicator.is_rate
+        else numerator
+    )
     return years.agency_and_year.assign(
         indicator=indicator.id,
         numerator=numerator,
         denominator=denominator,
         value=value,
         small_denominator=denominator < SMALL,
-        blank_as_zero=np.asarray(years.zero[:, [COLUMN[cell] for cell in cells]].any(axis=1)),
-        missing=pd.Series(_missing(years, cells), dtype="str"),
+        blank_as_zero=np.asarray(years.zero[:, columns].any(axis=1)),
+        missing=pd.Series(_missing(years, indicator.cells), dtype="str"),
+        broken_sum=np.asarray(broken[:, columns].any(axis=1)),
     )
+
+
+def sides(indicator: Indicator, years: Figures) -> tuple[FloatArray, FloatArray]:
+    """Numerator and denominator of each report, NaN where a cell is not known, and where there is none."""
+    numerator = _sum(years, indicator.numerator)
+    if not indicator.is_rate:
+        return numerator, np.full(len(numerator), np.nan)
+    return numerator, _sum(years, indicator.denominator) - _sum(years, indicator.less)
 
 
 def _sum(years: Figures, cells: tuple[str, ...]) -> FloatArray:
@@ -105,8 +151,7 @@ def _sum(years: Figures, cells: tuple[str, ...]) -> FloatArray:
 
 
 def _missing(years: Figures, cells: tuple[str, ...]) -> list[str]:
-    unique = list(dict.fromkeys(cells))
-    unknown = np.isnan(years.counted[:, [COLUMN[cell] for cell in unique]])
+    unknown = np.isnan(years.counted[:, [COLUMN[cell] for cell in cells]])
     return [
-        " ".join(cell for cell, is_unknown in zip(unique, row, strict=True) if is_unknown) for row in unknown
+        " ".join(cell for cell, is_unknown in zip(cells, row, strict=True) if is_unknown) for row in unknown
     ]

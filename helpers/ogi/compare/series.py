@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
+
 import numpy as np
 import pandas as pd
 
-from ogi.arrays import BoolArray
-from ogi.columns import CELLS
+from ogi.arrays import BoolArray, IndexArray
+from ogi.columns import CELLS, COLUMNS_OF
 from ogi.compare.annual import annual
-from ogi.figures import NO_CELL, STATES, CodeArray
+from ogi.figures import NO_CELL, STATES, CodeArray, Figures
 from ogi.forms import EDITIONS, TABLES
 
 
@@ -32,7 +34,7 @@ def series(figures: pd.DataFrame) -> pd.DataFrame:
         value=years.value[at],
         state=_named(years.state[at], STATES),
         form=_named(years.form[at], EDITIONS),
-        comparable=_comparable()[columns],
+        comparable=_COMPARABLE[columns],
         blank_as_zero=years.zero[at],
         conflict=years.conflict[at],
     )
@@ -72,13 +74,35 @@ def one_agency(figures: pd.DataFrame) -> None:
         raise ValueError(f"expected the figures of one agency, found {len(agencies)}: {agencies[:3]}")
 
 
+def form_changes(figures: pd.DataFrame | Figures) -> pd.DataFrame:
+    """Where the form of a table changes from one report of an agency to its next, a row each.
+
+    Columns: agency, table, before, year (the years of both reports), old_form, new_form. Of such a table only
+    what is comparable goes on; every other series breaks there.
+    """
+    years = figures if isinstance(figures, Figures) else annual(figures)
+    rows = []
+    for table, columns in COLUMNS_OF.items():
+        forms = years.form[:, columns].max(axis=1).tolist()
+        told = [
+            (own.agency, own.year, form) for own, form in zip(years.reports, forms, strict=True) if form >= 0
+        ]
+        for (agency, before, old), (other, year, new) in pairwise(told):
+            if agency == other and old != new:
+                rows.append((agency, table, before, year, EDITIONS[old], EDITIONS[new]))
+    return pd.DataFrame(rows, columns=["agency", "table", "before", "year", "old_form", "new_form"])
+
+
+def comparable(years: Figures, then: IndexArray, now: IndexArray) -> BoolArray:
+    """Which cells mean the same in two reports, pair by pair: in both forms, or both reports use one form."""
+    forms = years.form[then], years.form[now]
+    same: BoolArray = np.equal(*forms) & (forms[0] >= 0)
+    return _COMPARABLE | same
+
+
 def _named(codes: CodeArray, names: tuple[str, ...]) -> pd.Series[str]:
     categories = pd.Index(names)
     return pd.Series(pd.Categorical.from_codes(codes, categories=categories)).astype("str")
-
-
-def _comparable() -> BoolArray:
-    return np.array([_same_in_both(*cell.split("/")) for cell in CELLS])
 
 
 def _same_in_both(table: str, item: str, measure: str) -> bool:
@@ -91,3 +115,7 @@ def _same_in_both(table: str, item: str, measure: str) -> bool:
         )
         for form in TABLES[table].values()
     )
+
+
+_COMPARABLE: BoolArray = np.array([_same_in_both(*cell.split("/")) for cell in CELLS])
+"""Which cells mean the same in both forms."""

@@ -1,0 +1,220 @@
+"""What has changed between two years of an agency, how much, and which part of a total made the change."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from math import log
+
+import numpy as np
+import pandas as pd
+
+from ogi.arrays import BoolArray, FloatArray
+from ogi.columns import CELLS, COLUMN
+from ogi.compare.annual import annual
+from ogi.compare.equations import in_broken_sum, parts_of
+from ogi.compare.indicators import INDICATORS, SMALL, Indicator, sides
+from ogi.compare.series import comparable
+from ogi.figures import Figures
+from ogi.forms import EDITIONS, TABLES
+
+# The rule on sudden changes leaves out what is under it in both years, for the same reason.
+STEADY = 20.0
+"""Cases added to both numbers before their ratio is taken, so that 1 after 0 is no sensation."""
+LEAST = log(1.2)
+"""The least size that stands out: a fifth more of a large number, more of a small one."""
+MOST = 6
+"""How many changes a page tells."""
+
+
+@dataclass(frozen=True)
+class Change:
+    """One figure, or the value of one indicator, in two years of an agency.
+
+    `key`: the cell as table/item/measure, or the id of the indicator. `size`: the logarithm of the ratio of
+    both numbers with STEADY added, of a rate what it does to its numerator. `is_span`: is `before` the first
+    year, not the last? `share`: what it makes of the change of the total it is a part of, where it is the
+    part that made most of it. `in_broken_sum`: a sum of the form that it is in does not hold in those years.
+    """
+
+    key: str
+    before: int
+    year: int
+    old: float
+    new: float
+    size: float
+    is_span: bool = False
+    share: float | None = None
+    in_broken_sum: tuple[int, ...] = ()
+
+    @property
+    def difference(self) -> float:
+        """The number now less the number then; an amount to the six decimals that reports print at most."""
+        return round(self.new - self.old, 6)
+
+    @property
+    def times(self) -> float | None:
+        """The number now over the number then; None over zero."""
+        return self.new / self.old if self.old else None
+
+
+@dataclass(frozen=True)
+class Part:
+    """A part of a total in two years; `share`: of the total's change, None where the total did not change."""
+
+    cell: str
+    old: float
+    new: float
+    share: float | None
+
+
+def size(old: float, new: float) -> float:
+    """How much a count has changed: the logarithm of the ratio, steadied where the numbers are small."""
+    return log((new + STEADY) / (old + STEADY))
+
+
+def changes(figures: pd.DataFrame | Figures) -> pd.DataFrame:
+    """Every comparable figure that has changed since the year before, of every agency, a row each.
+
+    Columns: agency, year, cell (table/item/measure), old, new, size (see `Change`). Figures that are not
+    known in either year, or not comparable over the forms used in them, are left out.
+    """
+    years = figures if isinstance(figures, Figures) else annual(figures)
+    row_of = {(own.agency, own.year): row for row, own in enumerate(years.reports)}
+    found = [
+        (row, row_of[own.agency, own.year - 1])
+        for row, own in enumerate(years.reports)
+        if own.year is not None and (own.agency, own.year - 1) in row_of
+    ]
+    now, then = (np.array([pair[side] for pair in found], dtype=np.intp) for side in (0, 1))
+    old, new = years.counted[then], years.counted[now]
+    rows, columns = np.nonzero(comparable(years, then, now) & (np.abs(new - old) > 0))
+    at = (rows, columns)
+    told = years.agency_and_year.iloc[now].reset_index(drop=True).take(rows).reset_index(drop=True)
+    steadied = np.log((new[at] + STEADY).clip(1) / (old[at] + STEADY).clip(1))
+    return told.assign(
+        cell=pd.Series([CELLS[column] for column in columns], dtype="str"),
+        old=old[at],
+        new=new[at],
+        size=steadied,
+    )
+
+
+def standing_out(figures: pd.DataFrame | Figures, most: int = MOST) -> list[Change]:
+    """The largest changes of one agency up to its last year, largest first; none of one year alone.
+
+    Told are totals, outcomes, results of disputes, what is disclosed proactively, and rates over enough
+    cases: since the year before, and since the first year where that says more. A number that only follows
+    another (办理结果总计 follows 本年新收) is left out.
+    """
+    years = figures if isinstance(figures, Figures) else annual(figures)
+    found: dict[str, Change] = {}
+    if len(years) > 1:
+        broken = in_broken_sum(years)
+        for then, is_span in _baselines(years):
+            for change in (*_of_cells(years, then, broken), *_of_rates(years, then, broken)):
+                known = found.get(change.key)
+                # Of both spans the one that says more: the longer one has to say a good deal more.
+                if known is None or abs(change.size) > 1.5 * abs(known.size):
+                    found[change.key] = replace(change, is_span=is_span)
+    ranked = sorted(found.values(), key=lambda change: -abs(change.size))
+    return [change for change in ranked if abs(change.size) >= LEAST][:most]
+
+
+def decomposed(figures: pd.DataFrame | Figures, total: str, before: int, year: int) -> list[Part]:
+    """The parts that a total of one agency is made of in two years, the one that changed most first.
+
+    Empty where a figure is not known, or where the parts do not add up to the total in both years: their
+    shares of its change would not add up either.
+    """
+    years = figures if isinstance(figures, Figures) else annual(figures)
+    rows = {own.year: row for row, own in enumerate(years.reports)}
+    parts = parts_of(total)
+    if not parts or before not in rows or year not in rows:
+        return []
+    columns = [COLUMN[cell] for cell in (*parts, total)]
+    *old, of_old = years.counted[rows[before], columns].tolist()
+    *new, of_new = years.counted[rows[year], columns].tolist()
+    # Not known (NaN) is equal to nothing.
+    if not (abs(sum(old) - of_old) < 1e-6 and abs(sum(new) - of_new) < 1e-6):
+        return []
+    by = of_new - of_old
+    found = [
+        Part(cell, a, b, (b - a) / by if by else None) for cell, a, b in zip(parts, old, new, strict=True)
+    ]
+    return sorted(found, key=lambda part: -abs(part.new - part.old))
+
+
+def _baselines(years: Figures) -> Iterator[tuple[int, bool]]:
+    """The row of the year before, where there is a report on it, and the row of the first year."""
+    first, last = years.reports[0], years.reports[-1]
+    before = len(years) - 2
+    if years.reports[before].year == (last.year or 0) - 1:
+        yield before, False
+    if (last.year or 0) - (first.year or 0) > 1:
+        yield 0, True
+
+
+def _told() -> list[str]:
+    """The cells whose changes are told: no applicants one by one, and nothing that follows from others."""
+    requests = TABLES["requests"][EDITIONS[0]].items
+    follows = ("outcome_total", "carried_in")
+    cells = [f"requests/{item.id}/total" for item in requests if item.id not in follows]
+    cells += [
+        f"review/{item.id}/{m}"
+        for item in TABLES["review"][EDITIONS[0]].items
+        for m in ("corrected", "total")
+    ]
+    return cells + [cell for cell in CELLS if cell.startswith("proactive/")]
+
+
+_TOLD = _told()
+
+
+def _of_cells(years: Figures, then: int, broken: BoolArray) -> Iterator[Change]:
+    now = len(years) - 1
+    is_told = comparable(years, np.array([then]), np.array([now]))[0]
+    for cell in _TOLD:
+        column = COLUMN[cell]
+        old, new = (float(years.counted[row, column]) for row in (then, now))
+        if is_told[column] and old != new and max(old, new) >= STEADY and min(old, new) >= 0:
+            yield _change(years, cell, then, (old, new), size(old, new), broken[:, [column]])
+
+
+def _of_rates(years: Figures, then: int, broken: BoolArray) -> Iterator[Change]:
+    """Rates over enough cases in both years; what last year's rate would make of this year's cases."""
+    now = len(years) - 1
+    for indicator in (one for one in INDICATORS.values() if one.is_rate and not _is_of_outcomes(one)):
+        numerator, denominator = sides(indicator, years)
+        # Written so that what is not known (NaN) is left out too.
+        if not (denominator[then] >= SMALL and denominator[now] >= SMALL):
+            continue
+        rates: FloatArray = numerator / denominator
+        as_before = float(rates[then] * denominator[now])
+        by = size(as_before, float(numerator[now]))
+        in_sums = broken[:, [COLUMN[cell] for cell in indicator.cells]]
+        if rates[then] != rates[now]:
+            yield _change(years, indicator.id, then, (float(rates[then]), float(rates[now])), by, in_sums)
+
+
+def _is_of_outcomes(indicator: Indicator) -> bool:
+    """Is it a share of outcomes that the changes of the outcomes themselves tell?"""
+    return indicator.id.endswith("_share")
+
+
+def _change(
+    years: Figures, key: str, then: int, numbers: tuple[float, float], by: float, broken: BoolArray
+) -> Change:
+    before, year = (int(years.reports[row].year or 0) for row in (then, -1))
+    doubted = [years.reports[row].year for row in (then, len(years) - 1) if broken[row].any()]
+    change = Change(key, before, year, *numbers, by, in_broken_sum=tuple(int(one or 0) for one in doubted))
+    return replace(change, share=_share(years, change))
+
+
+def _share(years: Figures, change: Change) -> float | None:
+    """What an outcome makes of the change of all outcomes, where it goes their way and makes most of it."""
+    total = "requests/outcome_total/total"
+    if change.key not in parts_of(total):
+        return None
+    parts = decomposed(years, total, change.before, change.year)
+    return parts[0].share if parts and parts[0].cell == change.key and (parts[0].share or 0) > 0 else None
