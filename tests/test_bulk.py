@@ -70,6 +70,14 @@ def raw(tmp_path: Path, samples: Path) -> Path:
 
 
 @pytest.fixture
+def short(raw: Path, tmp_path: Path) -> Job:
+    """A job whose notebook shows of each agency no more than its cover: for what is made, and when."""
+    data = "from ogi import dataset, pages\ndata = dataset.of_agency(agency, reports, tables, language)"
+    path = saved(tmp_path, data, "pages.cover(data, language)")
+    return Job(raw, tmp_path / "tables", tmp_path / "out", notebook=path)
+
+
+@pytest.fixture
 def job(raw: Path, tmp_path: Path) -> Job:
     """A job whose reports are in the dataset, and whose notebook shows the town."""
     ingest(raw, tmp_path / "tables")
@@ -391,7 +399,7 @@ def test_an_agency_without_a_readable_report_is_an_error(raw: Path, tmp_path: Pa
 
 
 def test_a_chinese_index_tells_in_chinese_what_failed_and_nothing_of_this_machine(
-    raw: Path, tmp_path: Path
+    raw: Path, short: Job
 ) -> None:
     (raw / "空局").mkdir()
     (raw / "坏机关").mkdir()
@@ -402,16 +410,15 @@ def test_a_chinese_index_tells_in_chinese_what_failed_and_nothing_of_this_machin
     unlike = f"{TOWN},2019,requests,new,total,99999,1,错,网页,李,2026-03-01\n"
     strange = "丙,2019,requests,new,x,1,1,a,b,c,2026-03-01\n"
     (raw.parent / "corrections.csv").write_text(corrections + unlike + strange, "utf-8")
-    out = tmp_path / "out"
-    result = summarize(Job(raw, tmp_path / "tables", out, "zh"))
+    result = summarize(replace(short, language="zh"))
     assert len(result.failures) == 6
-    root = lxml.html.document_fromstring((out / "index.html").read_text("utf-8"))
+    root = lxml.html.document_fromstring((short.out / "index.html").read_text("utf-8"))
     told = [" ".join(li.text_content().split()) for li in root.xpath("//ul[@class='reading']/li")]
     assert len(told) == 6
     assert all(any("\u4e00" <= c <= "\u9fff" for c in line.partition("：")[2] or line) for line in told)
     assert [line for line in told if "expected" in line] == []
     assert "review_marks.csv第2行：应为mark栏的" in "".join(told)
-    assert str(tmp_path) not in (out / "index.html").read_text("utf-8")
+    assert str(raw.parent) not in (short.out / "index.html").read_text("utf-8")
 
 
 def test_what_a_notebook_shows_is_kept_and_what_it_warns_of_is_not() -> None:
@@ -461,8 +468,8 @@ def made_at(out: Path) -> dict[str, int]:
     return {page.parent.name: page.stat().st_mtime_ns for page in out.glob("*/index.html")}
 
 
-def test_a_page_is_made_again_only_where_what_it_follows_from_has_changed(raw: Path, tmp_path: Path) -> None:
-    job = Job(raw, tmp_path / "tables", tmp_path / "out")
+def test_a_page_is_made_again_only_where_what_it_follows_from_has_changed(raw: Path, short: Job) -> None:
+    job = short
     assert summarize(job).made == (HEALTH, TOWN)
     before, index = made_at(job.out), (job.out / "index.html").read_bytes()
     again = summarize(job)
@@ -479,14 +486,13 @@ def test_a_page_is_made_again_only_where_what_it_follows_from_has_changed(raw: P
     assert summarize(replace(job, language="zh")).made == (TOWN,), "a person's line on one agency"
 
 
-def test_only_the_chosen_are_made_and_the_others_stay_on_the_index(raw: Path, tmp_path: Path) -> None:
-    job = Job(raw, tmp_path / "tables", tmp_path / "out")
-    assert summarize(job, Choice([TOWN])).made == (TOWN,)
-    index = (job.out / "index.html").read_text("utf-8")
+def test_only_the_chosen_are_made_and_the_others_stay_on_the_index(short: Job) -> None:
+    assert summarize(short, Choice([TOWN])).made == (TOWN,)
+    index = (short.out / "index.html").read_text("utf-8")
     assert HEALTH in index
-    assert list(made_at(job.out)) == [TOWN]
+    assert list(made_at(short.out)) == [TOWN]
     with pytest.raises(UnknownAgency, match=f"{TOWN[:-1]}: no such agency .* nearest: {TOWN}"):
-        summarize(job, Choice([TOWN[:-1]]))
+        summarize(short, Choice([TOWN[:-1]]))
 
 
 def test_a_page_without_reports_is_told_and_removed_when_asked_for(raw: Path, tmp_path: Path) -> None:
@@ -503,19 +509,18 @@ def test_a_page_without_reports_is_told_and_removed_when_asked_for(raw: Path, tm
     assert own.is_dir(), "not ours"
 
 
-def test_a_run_that_is_killed_loses_no_page_that_it_finished(raw: Path, tmp_path: Path) -> None:
-    job = Job(raw, tmp_path / "tables", tmp_path / "out")
+def test_a_run_that_is_killed_loses_no_page_that_it_finished(short: Job) -> None:
 
     def stop(done: int, total: int, what: str) -> None:
         if what == HEALTH:
             raise KeyboardInterrupt
 
     with pytest.raises(KeyboardInterrupt):
-        summarize(job, Choice(workers=1), progress=stop)
-    before = made_at(job.out)
-    result = summarize(job)
+        summarize(short, Choice(workers=1), progress=stop)
+    before = made_at(short.out)
+    result = summarize(short)
     assert (result.made, result.unchanged) == ((TOWN,), (HEALTH,))
-    assert made_at(job.out)[HEALTH] == before[HEALTH]
+    assert made_at(short.out)[HEALTH] == before[HEALTH]
 
 
 def test_both_engines_make_the_same_pages(raw: Path, tmp_path: Path) -> None:
@@ -552,11 +557,12 @@ def test_what_a_record_names_is_removed_only_where_it_is_a_folder_of_ours(name: 
     assert list(earlier(out)) == ["乙"], "neither of another version, nor cut off, nor elsewhere"
 
 
-def test_what_would_be_made_is_told_with_its_reason_and_nothing_written(job: Job, raw: Path) -> None:
+def test_what_would_be_made_is_told_with_its_reason_and_nothing_written(short: Job, raw: Path) -> None:
+    job = short
+    ingest(job.raw, job.tables)
     told = {agency: [str(one) for one in why] for agency, why in plan(job).items()}
     assert told == {HEALTH: ["no page yet"], TOWN: ["no page yet"]}
-    assert not list(job.out.iterdir())
-    job = replace(job, notebook=NOTEBOOK)
+    assert not job.out.exists()
     summarize(job)
     assert plan(job) == {HEALTH: [], TOWN: []}
     changed = next((raw / TOWN).iterdir())

@@ -180,10 +180,10 @@ def _workers(limits: WorkLimits, processes: int) -> Iterator[ProcessPool]:
         raise
 
 
-def close() -> None:
-    """End the workers that wait for work; the next work starts new ones."""
-    while _POOLS:
-        _, pool = _POOLS.popitem()
+def close(limits: WorkLimits | None = None) -> None:
+    """End the workers under these limits, by default all; the next work starts new ones."""
+    for asked in [one for one in _POOLS if limits in (None, one[0])]:
+        pool = _POOLS.pop(asked)
         pool.stop()
         pool.join()
 

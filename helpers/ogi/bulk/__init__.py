@@ -221,7 +221,8 @@ def _handed_on(failure: str, job: Job) -> Said:
 
 def _ingest(job: Job, progress: Progress) -> list[str]:
     failures = ingest(job.raw, job.tables, progress, job.corrections, job.marks).failures
-    workers.close()  # readers would only hold memory while the pages are made
+    # Readers would only hold memory while the pages are made; who makes pages stays warm for the next run.
+    workers.close(workers.WorkLimits.of_environment())
     return list(failures)
 
 
