@@ -64,7 +64,8 @@ class Template:
         ours, theirs = socket.socketpair()
         with theirs:
             handle = theirs.fileno()
-            command = [sys.executable, "-m", "ogi.engine.template", str(handle)]
+            # As kernels are started: debugpy, imported for them, warns of frozen modules.
+            command = [sys.executable, "-Xfrozen_modules=off", "-m", "ogi.engine.template", str(handle)]
             self._process = subprocess.Popen(command, pass_fds=[handle])
         if self._socket is not None:
             self._socket.close()

@@ -14,10 +14,18 @@ import sys
 from contextlib import suppress
 from dataclasses import dataclass
 from multiprocessing.connection import Connection
+from pathlib import Path
 from typing import Any, NoReturn
 
-_MODULES = "ipykernel.kernelapp IPython pandas duckdb matplotlib.figure ogi.dataset ogi.charts ogi.pages"
-"""What most notebooks import. Never pyplot: imported before IPython's inline backend, it loses pictures."""
+_MODULES = """
+    ipykernel.kernelapp ipykernel.debugger IPython pandas pyarrow.dataset duckdb matplotlib.figure
+    ogi.dataset ogi.charts ogi.pages
+"""
+"""What every kernel imports, and most notebooks.
+
+Never pyplot: imported before IPython's inline backend, it loses pictures."""
+_REHEARSAL = "ogi.rehearsal"
+"""The module whose `rehearse` does once what the first page would; known by its name alone."""
 _ONE_THREAD = {
     "OMP_NUM_THREADS": "1",
     "OPENBLAS_NUM_THREADS": "1",
@@ -46,15 +54,21 @@ def can_fork(command: list[str]) -> bool:
 
 def main(handle: int) -> None:
     """Serve the socket with this number until its other end is closed."""
-    os.environ.update(_ONE_THREAD)
     os.environ["JPY_PARENT_PID"] = str(os.getpid())  # ipykernel looks when it is imported; it ends with us
     sys.path.pop(0)  # where this module was started from; a kernel puts its own folder there
-    for module in _MODULES.split():
-        importlib.import_module(module)
+    warm_up()
     gc.collect()
     gc.freeze()  # else the first collection in each kernel would copy all that is shared
     with Connection(handle) as owner:
         _serve(owner)
+
+
+def warm_up() -> None:
+    """Import and do once what each kernel would; starts no thread."""
+    os.environ.update(_ONE_THREAD)
+    for module in _MODULES.split():
+        importlib.import_module(module)
+    importlib.import_module(_REHEARSAL).rehearse()
 
 
 def _serve(owner: Connection) -> None:
@@ -111,7 +125,9 @@ def _limit(megabytes: int | None) -> None:
 
     resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
     if megabytes is not None:
-        bytes_ = megabytes * 1024**2
+        # The template has a gigabyte that Arrow only sets aside, which the system counts as if it were used.
+        statm = Path("/proc/self/statm").read_text().split()
+        bytes_ = megabytes * 1024**2 + int(statm[5]) * resource.getpagesize()
         resource.setrlimit(resource.RLIMIT_DATA, (bytes_, bytes_))
 
 

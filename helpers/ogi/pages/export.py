@@ -8,12 +8,15 @@ import html
 import os
 import re
 from collections.abc import Collection, Iterator
+from functools import cache
 from pathlib import Path
+from typing import Any
 from urllib.parse import quote
 
 import lxml.html
 from markupsafe import Markup
 from nbconvert import HTMLExporter
+from nbconvert.filters import DataTypeFilter, Highlight2HTML
 from nbformat import NotebookNode
 
 from ogi.fonts import CSS_STACK, web_font_css
@@ -81,13 +84,33 @@ def shown_agency(tree: lxml.html.HtmlElement) -> str:
     return ", ".join(found) or "none"
 
 
-def _body(notebook: NotebookNode, language: str) -> str:
-    exporter = HTMLExporter(  # type: ignore[no-untyped-call]
+class _Exporter(HTMLExporter):
+    """nbconvert's exporter without its last step: it parses the page, in three quarters of the time.
+
+    That step gives tab stops and alternative texts to cells as JupyterLab's template writes them, not ours.
+    """
+
+    def default_filters(self) -> Iterator[tuple[str, Any]]:
+        yield from super().default_filters()
+        yield "filter_data_type", DataTypeFilter(parent=self)
+        yield "highlight_code", Highlight2HTML(pygments_lexer="ipython3", parent=self)  # type: ignore[no-untyped-call]
+
+    def from_notebook_node(self, nb: NotebookNode, resources: Any = None, **options: Any) -> Any:
+        own = self._init_resources(resources)  # type: ignore[no-untyped-call]
+        return super(HTMLExporter, self).from_notebook_node(nb, own, **options)
+
+
+@cache
+def _exporter() -> _Exporter:
+    return _Exporter(  # type: ignore[no-untyped-call]
         template_file=str(TEMPLATES / "notebook.html.j2"),
         extra_template_basedirs=[os.fspath(TEMPLATES)],
         exclude_anchor_links=True,
     )
-    body: str = exporter.from_notebook_node(notebook, {"code_label": str(say("code", language))})[0]
+
+
+def _body(notebook: NotebookNode, language: str) -> str:
+    body: str = _exporter().from_notebook_node(notebook, {"code_label": str(say("code", language))})[0]
     return body
 
 

@@ -34,7 +34,8 @@ SCHEMAS: dict[str, pa.Schema] = {name: _schema(columns) for name, columns in _DE
 
 def to_frame(table: pa.Table) -> pd.DataFrame:
     """An Arrow table as a frame: text as str, years and pages as int64 (Int64 where some are null)."""
-    frame: pd.DataFrame = table.to_pandas(integer_object_nulls=True)
+    # Threads would gain nothing on so little, and no process that has one can be forked safely.
+    frame: pd.DataFrame = table.to_pandas(integer_object_nulls=True, use_threads=False)
     for field in table.schema:
         if field.type == pa.int64() and table.column(field.name).null_count > 0:
             frame[field.name] = frame[field.name].astype("Int64")
