@@ -91,7 +91,7 @@ class _Exporter(HTMLExporter):
     """
 
     def default_filters(self) -> Iterator[tuple[str, Any]]:
-        yield from super().default_filters()
+        yield from super().default_filters()  # type: ignore[no-untyped-call]
         yield "filter_data_type", DataTypeFilter(parent=self)
         yield "highlight_code", Highlight2HTML(pygments_lexer="ipython3", parent=self)  # type: ignore[no-untyped-call]
 
