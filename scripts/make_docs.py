@@ -1,4 +1,7 @@
-"""Write data dictionary, rules and indicators as declared: `make docs`. A test keeps them fresh."""
+"""Write data dictionary, rules, indicators and the panel's codebook as declared: `make docs`.
+
+A test keeps them fresh.
+"""
 
 from __future__ import annotations
 
@@ -13,12 +16,14 @@ from ogi.checks.words.dates import DEADLINES
 from ogi.checks.years import FEW, SMALL_SHARE
 from ogi.compare import INDICATORS, SMALL
 from ogi.forms import Item, Table
+from ogi.panel import codebook
 from ogi.tables.schema import FIELDS, SCHEMAS
 
 ROOT = Path(__file__).resolve().parents[1]
 DICTIONARY = ROOT / "docs" / "data-dictionary.md"
 CATALOGUE = ROOT / "docs" / "rules.md"
 INDICATOR_LIST = ROOT / "docs" / "indicators.md"
+CODEBOOK = ROOT / "docs" / "panel.md"
 
 _ABOUT = {
     "figures": "A row per cell of the statutory tables, one tidy table for every form.",
@@ -179,3 +184,4 @@ if __name__ == "__main__":
     DICTIONARY.write_text(data_dictionary(), encoding="utf-8")
     CATALOGUE.write_text(rules(), encoding="utf-8")
     INDICATOR_LIST.write_text(indicator_list(), encoding="utf-8")
+    CODEBOOK.write_text(codebook(), encoding="utf-8")

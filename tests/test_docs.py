@@ -6,8 +6,10 @@ from pathlib import Path
 import pytest
 
 from ogi.checks import RULES
+from ogi.panel import codebook
 from scripts.make_docs import (
     CATALOGUE,
+    CODEBOOK,
     DICTIONARY,
     INDICATOR_LIST,
     data_dictionary,
@@ -18,6 +20,10 @@ from scripts.make_docs import (
 
 def test_the_data_dictionary_is_what_forms_and_schemas_say():
     assert DICTIONARY.read_text(encoding="utf-8") == data_dictionary(), "run `make docs`"
+
+
+def test_the_codebook_is_what_the_variables_say():
+    assert CODEBOOK.read_text(encoding="utf-8") == codebook(), "run `make docs`"
 
 
 def test_the_rules_are_those_of_the_catalogue():

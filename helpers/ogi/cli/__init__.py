@@ -241,7 +241,8 @@ def summarize(
     return code
 
 
-app.command()(command(datasets.catalogue))
+for _run in (datasets.catalogue, datasets.export):
+    app.command()(command(_run))
 
 
 def main() -> None:

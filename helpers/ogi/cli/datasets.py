@@ -1,4 +1,4 @@
-"""The commands on whole datasets: a first catalogue of the agencies."""
+"""The commands on whole datasets: a first catalogue of the agencies, the panel for researchers."""
 
 from __future__ import annotations
 
@@ -7,8 +7,10 @@ from typing import Annotated, Literal
 
 import typer
 
-from ogi.cli.shell import FAILED, OK, say
+from ogi.cli.shell import FAILED, OK, progress, say
 from ogi.said import told, worded
+
+_Language = Annotated[Literal["en", "zh"], typer.Option(help="The language of messages.")]
 
 
 def catalogue(
@@ -18,7 +20,7 @@ def catalogue(
     out: Annotated[
         Path | None, typer.Option(dir_okay=False, help="The file; by default RAW/../catalogue.csv.")
     ] = None,
-    language: Annotated[Literal["en", "zh"], typer.Option(help="The language of messages.")] = "en",
+    language: _Language = "en",
 ) -> int:
     """Write a first catalogue of RAW's agencies, to go on with by hand; never over one that is there."""
     from ogi.ingest.sources import of_agencies
@@ -34,4 +36,30 @@ def catalogue(
         return FAILED
     unresolved = int(rows["code"].isna().sum())
     say(told(worded("ogi.cli", "catalogue", n=len(rows), unresolved=unresolved, path=path), language))
+    return OK
+
+
+def export(
+    tables: Annotated[
+        Path, typer.Argument(exists=True, file_okay=False, metavar="TABLES", help="Where the dataset lies.")
+    ],
+    out: Annotated[Path, typer.Option(file_okay=False, help="The folder of the panel.")],
+    language: _Language = "en",
+) -> int:
+    """Write the panel, a row for each agency and year, as Parquet, CSV and Stata, with its codebook."""
+    from ogi.panel import NotOurs
+    from ogi.panel import export as exported
+    from ogi.tables import MissingTablesError
+
+    try:
+        with progress("exporting") as step:
+            result = exported(tables, out, step)
+    except MissingTablesError as error:
+        say(str(error))
+        return FAILED
+    except NotOurs as error:
+        say(told(worded("ogi.cli", "not_ours", path=error), language))
+        return FAILED
+    counts = {"rows": result.rows, "sections": result.sections, "undated": result.undated}
+    say(told(worded("ogi.cli", "exported", path=out, **counts), language))
     return OK

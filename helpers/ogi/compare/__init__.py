@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from ogi.compare.annual import annual
+from ogi.compare.annual import annual, is_divided
 from ogi.compare.changes import Change, Part, changes, decomposed, standing_out
 from ogi.compare.equations import in_broken_sum, parts_of
 from ogi.compare.indicators import INDICATORS, SMALL, Indicator, indicators, outcomes_in
@@ -40,6 +40,7 @@ __all__ = [
     "form_changes",
     "in_broken_sum",
     "indicators",
+    "is_divided",
     "likeness",
     "line",
     "normalised",

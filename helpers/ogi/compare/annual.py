@@ -40,6 +40,12 @@ def _additions() -> dict[int, list[int]]:
 
 
 _ADDITIONS = _additions()
+_PARTS = frozenset(part for parts in _ADDITIONS.values() for part in parts)
+
+
+def is_divided(cell: str) -> bool:
+    """Is the cell one of the parts, on form 2021 alone, that `annual` adds up into a cell of the series?"""
+    return COLUMN[cell] in _PARTS
 
 
 def _harmonised(figures: Figures) -> Figures:

@@ -1,0 +1,105 @@
+"""The panel that researchers work with: a row for each agency and year, in the formats of their programs."""
+
+from __future__ import annotations
+
+import json
+import shutil
+import tempfile
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+import pyarrow as pa
+
+from ogi import tables as dataset
+from ogi.agencies import Agencies
+from ogi.panel.codebook import codebook
+from ogi.panel.files import BATCH, NARRATIVES, Seen, gathered, hashed, read_parts, write_csv, write_parquet
+from ogi.panel.package import FILES, NAME, PACKAGE, datapackage
+from ogi.panel.rows import rows_of
+from ogi.panel.stata import write_stata
+from ogi.panel.variables import SCHEMA, VARIABLES, Variable
+from ogi.tables import parts as store
+
+__all__ = ["VARIABLES", "Exported", "NotOurs", "Variable", "codebook", "export", "rows_of"]
+
+_TABLES = ("reports", "figures", "checks", "corrections")
+Step = Callable[[int, int, str], None]
+
+
+@dataclass(frozen=True)
+class Exported:
+    """How many rows the panel has, how many sections the narratives, and how many reports are in neither."""
+
+    rows: int
+    sections: int
+    undated: int
+
+
+class NotOurs(Exception):
+    """The folder holds a file that no export wrote."""
+
+
+def export(folder: Path, out: Path, step: Step = lambda done, total, last: None) -> Exported:
+    """Write the panel of the dataset in `folder` into the folder `out`, in place of an earlier one there.
+
+    Works part by part of the dataset. Raises MissingTablesError where there is no dataset, and NotOurs where
+    a file would be written over that no export wrote.
+    """
+    there = store.parts(folder)
+    _refuse_others(out)
+    out.mkdir(parents=True, exist_ok=True)
+    working = Path(tempfile.mkdtemp(prefix=".ogi-export-", dir=out))
+    try:
+        exported = _write_all(folder, there, working, step)
+        for name in (*FILES, PACKAGE):  # the package last: it tells the others' checksums
+            (working / name).chmod(0o644)
+            (working / name).replace(out / name)
+    finally:
+        shutil.rmtree(working, ignore_errors=True)
+    return exported
+
+
+def _write_all(folder: Path, there: list[store.Part], working: Path, step: Step) -> Exported:
+    seen, rows, sections, undated = Seen(), 0, 0, 0
+    agencies = Agencies(dataset.read(folder, "catalogue"))
+    panel = gathered(_panel(folder, there, agencies, step), BATCH)
+    for part in write_parquet(working / "panel.parquet", panel, SCHEMA):
+        seen.see(part)
+        rows += part.num_rows
+    write_csv(working / "panel.csv", read_parts(working / "panel.parquet"))
+    write_stata(working / "panel.dta", read_parts(working / "panel.parquet"), seen.widths, seen.words)
+    for table in write_parquet(working / "narratives.parquet", _narratives(folder, there), NARRATIVES):
+        sections += table.num_rows
+    for part_ in there:
+        reports = dataset.read_parts(folder, "reports", [part_])
+        undated += int(reports[["agency", "year"]].isna().any(axis=1).sum())
+    (working / "codebook.md").write_text(codebook(), "utf-8")
+    described = datapackage(working, seen.words)
+    (working / PACKAGE).write_text(json.dumps(described, ensure_ascii=False, indent=1), "utf-8")
+    return Exported(rows, sections, undated)
+
+
+def _panel(folder: Path, there: list[store.Part], agencies: Agencies, step: Step) -> Iterator[pa.Table]:
+    for done, part in enumerate(there, 1):
+        tables = {name: dataset.read_parts(folder, name, [part]) for name in _TABLES}
+        yield rows_of(tables, agencies)
+        step(done, len(there), part.first)
+
+
+def _narratives(folder: Path, there: list[store.Part]) -> Iterator[pa.Table]:
+    return (hashed(dataset.read_parts(folder, "narratives", [part])) for part in there)
+
+
+def _refuse_others(out: Path) -> None:
+    names = [name for name in (*FILES, PACKAGE) if (out / name).exists()]
+    if names and not _is_ours(out / PACKAGE):
+        raise NotOurs(f"{out / names[0]}")
+
+
+def _is_ours(package: Path) -> bool:
+    try:
+        told = json.loads(package.read_text("utf-8"))
+    except (OSError, ValueError):
+        return False
+    return isinstance(told, dict) and told.get("name") == NAME

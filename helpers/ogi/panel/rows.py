@@ -1,0 +1,198 @@
+"""The tables of some agencies → their rows of the panel, one for each agency and year."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from typing import Any, get_args
+
+import numpy as np
+import pandas as pd
+import pyarrow as pa
+
+from ogi.agencies import Agencies, Agency
+from ogi.arrays import FloatArray, IndexArray
+from ogi.checks import RULES, Verdict
+from ogi.columns import COLUMN
+from ogi.compare import INDICATORS, annual, indicators
+from ogi.figures import NO_CELL, REPORTED, Figures
+from ogi.forms import EDITIONS, TABLES
+from ogi.panel.variables import SCHEMA, VARIABLES, Role, Variable
+from ogi.tables import apply_corrections
+
+ZERO, CONFLICT = 5, 6
+"""Codes of states beside those of STATES: a blank that means zero, and reports that disagree."""
+
+Tables = Mapping[str, pd.DataFrame]
+Key = tuple[str, int]
+
+
+def rows_of(tables: Tables, agencies: Agencies) -> pa.Table:
+    """The rows of whole agencies, by name and year, with the columns of SCHEMA.
+
+    `tables`: reports, figures, checks and corrections of the dataset. Years are those of the reports, also of
+    those in which no figure was found; reports whose agency or year is not known are left out.
+    """
+    applied = tables["corrections"].drop(columns="report_id").drop_duplicates()
+    years = annual(apply_corrections(tables["figures"], applied).figures)
+    part = _Part(tables, years, agencies)
+    return pa.table({one.name: part.column(one) for one in VARIABLES}, schema=SCHEMA)
+
+
+class _Part:
+    """The columns of some agencies. `keys`: agency and year of each row."""
+
+    def __init__(self, tables: Tables, years: Figures, agencies: Agencies) -> None:
+        self.tables, self.years = tables, years
+        reports = tables["reports"].dropna(subset=["agency", "year"])
+        self.reports = [own for _, own in reports.groupby(["agency", "year"], sort=True)]
+        self.keys: list[Key] = [(own["agency"].iloc[0], int(own["year"].iloc[0])) for own in self.reports]
+        self.row = {key: row for row, key in enumerate(self.keys)}
+        self.place = _places(self.keys, years)
+        self.known = [agencies.of(*key, printed=_only(own["printed_agency"])) for key, own in self._own()]
+        self.indicators = _indicators(years)
+        self.broken = _lines(tables["checks"], Verdict.BROKEN)
+        self.undecided = _lines(tables["checks"], Verdict.UNDECIDED)
+
+    def _own(self) -> Iterator[tuple[Key, pd.DataFrame]]:
+        return zip(self.keys, self.reports, strict=True)
+
+    def column(self, one: Variable) -> pa.Array:
+        """The values of a variable, a row each; null where there is none."""
+        return pa.array(_OF_ROLE[one.role](self, one), type=one.arrow, from_pandas=True)
+
+    def key(self, one: Variable) -> Sequence[Any]:
+        """Who and when, what the agency is, and what is counted of its reports on the year."""
+        if one.name in _OF_AGENCY:
+            return [_OF_AGENCY[one.name](agency) for agency in self.known]
+        return [_OF_REPORTS[one.name](self, key, own) for key, own in self._own()]
+
+    def cell(self, one: Variable) -> FloatArray:
+        """The number, zero for a blank that is shown to mean zero."""
+        told: FloatArray = self._laid(self.years.counted[:, COLUMN[one.of]], np.nan)
+        return told
+
+    def state(self, one: Variable) -> list[int | None]:
+        """The state's place in STATES, or a code beside them; None where the form has no such cell."""
+        column, years = COLUMN[one.of], self.years
+        state = years.state[:, column].astype(np.int64)
+        state[years.zero[:, column] & (state != REPORTED)] = ZERO
+        state[years.conflict[:, column]] = CONFLICT
+        return [None if code == NO_CELL else int(code) for code in self._laid(state, NO_CELL)]
+
+    def unit(self, one: Variable) -> list[str | None]:
+        """The unit, where a number is told."""
+        column, years = COLUMN[one.of], self.years
+        is_told = ~np.isnan(years.value[:, column])
+        units = years.frame["unit"].to_numpy(dtype=object)
+        told = [
+            units[place] if told and place >= 0 else None
+            for told, place in zip(is_told, years.place[:, column], strict=True)
+        ]
+        return [None if at < 0 or not isinstance(told[at], str) else told[at] for at in self.place]
+
+    def indicator(self, one: Variable) -> FloatArray:
+        """The value of the indicator."""
+        told: FloatArray = self._laid(self.indicators["value", one.of].to_numpy(np.float64), np.nan)
+        return told
+
+    def small(self, one: Variable) -> list[int | None]:
+        """Is its denominator small? None where there is no value."""
+        return self._marked("small_denominator", one.of)
+
+    def zero(self, one: Variable) -> list[int | None]:
+        """Was a blank of it read as zero? None where there is no value."""
+        return self._marked("blank_as_zero", one.of)
+
+    def wrong(self, one: Variable) -> list[int | None]:
+        """Does a figure of it take part in a sum that does not hold? None where there is no value."""
+        return self._marked("broken_sum", one.of)
+
+    def _marked(self, mark: str, of: str) -> list[int | None]:
+        if len(self.years) == 0:
+            return [None] * len(self.keys)
+        has_value = self.indicators["value", of].notna().to_numpy()
+        marks = self.indicators[mark, of].to_numpy()
+        return [None if at < 0 or not has_value[at] else int(marks[at]) for at in self.place]
+
+    def lag(self, one: Variable) -> FloatArray:
+        """What the variable was the year before; NaN where there is no report on that year."""
+        of = _BY_NAME[one.of]
+        now = self.cell(of) if of.role == "cell" else self.indicator(of)
+        before = [self.row.get((agency, year - 1), -1) for agency, year in self.keys]
+        return np.array([now[row] if row >= 0 else np.nan for row in before], dtype=np.float64)
+
+    def rule(self, one: Variable) -> list[int]:
+        """How many lines of the rule are broken."""
+        return [self.broken[(*key, one.of)] for key in self.keys]
+
+    def _laid(self, values: Any, missing: float) -> Any:
+        """The values of `years` by row of the panel."""
+        whole = np.full(len(self.keys), missing, dtype=values.dtype if len(values) > 0 else np.float64)
+        there = self.place >= 0
+        whole[there] = values[self.place[there]]
+        return whole
+
+
+def _places(keys: list[Key], years: Figures) -> IndexArray:
+    """The row of `years` of each key, -1 where it has none."""
+    rows = {(of.agency, of.year): row for row, of in enumerate(years.reports)}
+    return np.array([rows.get(key, -1) for key in keys], dtype=np.intp)
+
+
+def _indicators(years: Figures) -> pd.DataFrame:
+    """Columns (value or mark, indicator), a row for each of `years`, in its order."""
+    marks = ["value", "small_denominator", "blank_as_zero", "broken_sum"]
+    wide = indicators(years).pivot(index=["agency", "year"], columns="indicator", values=marks)
+    columns = pd.MultiIndex.from_product([marks, INDICATORS])
+    return wide.reindex(index=pd.MultiIndex.from_frame(years.agency_and_year), columns=columns)
+
+
+def _lines(checks: pd.DataFrame, verdict: Verdict) -> Counter[tuple[str, int, str]]:
+    """Agency, year and rule → how many lines have that verdict."""
+    own = checks[checks["verdict"] == verdict].dropna(subset=["agency", "year"])
+    return Counter(zip(own["agency"], own["year"].astype(int), own["rule_id"], strict=True))
+
+
+def _only(texts: pd.Series[Any]) -> str | None:
+    """The one text among them, None where there is none, or several that differ."""
+    known = texts.dropna().unique()
+    return str(known[0]) if len(known) == 1 else None
+
+
+def _edition(table: str) -> Callable[[_Part, Key, pd.DataFrame], str | None]:
+    return lambda part, key, own: _only(own[f"form_{table}"])
+
+
+def _side_of_break(part: _Part, key: Key, own: pd.DataFrame) -> int | None:
+    """Of the table that the break is in, else of the one that shows the edition too."""
+    edition = _only(own["form_proactive"]) or _only(own["form_requests"])
+    return None if edition is None else EDITIONS.index(edition)
+
+
+def _corrected(part: _Part, key: Key, own: pd.DataFrame) -> int:
+    return int(part.tables["corrections"]["report_id"].isin(own["report_id"]).sum())
+
+
+_OF_AGENCY: dict[str, Callable[[Agency], Any]] = {
+    "code": lambda of: of.region and of.region.code,
+    "region": lambda of: of.region and of.region.name,
+    "city_code": lambda of: of.region and of.region.city_code,
+    "region_year": lambda of: of.region and of.region.year,
+    "kind": lambda of: of.kind,
+    "parent": lambda of: of.parent,
+}
+_OF_REPORTS: dict[str, Callable[[_Part, Key, pd.DataFrame], Any]] = {
+    "agency": lambda part, key, own: key[0],
+    "year": lambda part, key, own: key[1],
+    "n_reports": lambda part, key, own: len(own),
+    "break_2021": _side_of_break,
+    "n_corrected": _corrected,
+    "n_broken": lambda part, key, own: sum(part.broken[(*key, id)] for id, r in RULES.items() if r.official),
+    "n_undecided": lambda part, key, own: sum(part.undecided[(*key, id)] for id in RULES),
+    **{f"form_{table}": _edition(table) for table in TABLES},
+}
+_OF_ROLE: dict[str, Callable[[_Part, Variable], Any]] = {
+    role: getattr(_Part, role) for role in get_args(Role)
+}
+_BY_NAME = {one.name: one for one in VARIABLES}

@@ -1,0 +1,129 @@
+"""The panel as a file of Stata's format 118, written part by part: pandas would hold the whole of it.
+
+Pandas makes a file of each part, headed by a row that is as wide as any, so that the records of all parts
+have one layout. Of these files the records are joined; the numbers in the head that count them are put right.
+The format: https://www.stata.com/help.cgi?dta
+"""
+
+from __future__ import annotations
+
+import io
+import struct
+from collections.abc import Iterable, Mapping, Sequence
+from datetime import datetime
+from pathlib import Path
+from typing import Any, BinaryIO
+
+import pandas as pd
+import pyarrow as pa
+
+from ogi.panel.variables import LONGEST_LABEL, VARIABLES, Variable
+from ogi.said import in_chinese
+
+LONGEST_TEXT = 2045
+"""Bytes of a text of fixed width; a longer one is cut."""
+_PLACES = struct.Struct("<14Q")
+_DATA, _AFTER_DATA = 9, 10
+"""Which of the places in the head is that of the records, and the first of those behind them."""
+_OPEN, _CLOSE = b"<data>", b"</data>"
+# The same dataset gives the same bytes on any day.
+_WRITTEN = datetime(2000, 1, 1)
+_INTEGERS = {"whole": "Int32", "flag": "Int8"}
+_CODED = "Int16"
+
+Words = Mapping[str, Sequence[str]]
+"""Variable → its words, in the order of their numbers, from 1."""
+
+
+def write_stata(path: Path, parts: Iterable[pa.Table], widths: Mapping[str, int], words: Words) -> None:
+    """Write the parts as one file.
+
+    `widths`: the bytes of the longest text of each variable; `words`: every text of each variable that is
+    written as a number with a label.
+    """
+    with path.open("xb") as file:
+        first = None
+        count = 0
+        for part in parts:
+            own = _File(_made(part, widths, words))
+            if first is None:
+                first = own
+                file.write(own.head)
+            count += part.num_rows
+            file.write(own.records)
+        if first is None:
+            raise ValueError("expected a part at least, if without rows")
+        file.write(first.tail)
+        first.put_right(file, count)
+
+
+class _File:
+    """A file that pandas made, cut at its records; the first of these, the widest, is left out."""
+
+    def __init__(self, content: bytes) -> None:
+        self._at_count = content.index(b"<N>") + len(b"<N>")
+        self._at_places = content.index(b"<map>") + len(b"<map>")
+        self._places = _PLACES.unpack_from(content, self._at_places)
+        start, end = self._places[_DATA] + len(_OPEN), self._places[_AFTER_DATA] - len(_CLOSE)
+        (rows,) = struct.unpack_from("<Q", content, self._at_count)
+        self.size = (end - start) // rows
+        self.head, self.tail = content[:start], content[end:]
+        self.records = content[start + self.size : end]
+
+    def put_right(self, file: BinaryIO, count: int) -> None:
+        """Write into the head how many records there are, and where what follows them stands."""
+        file.seek(self._at_count)
+        file.write(struct.pack("<Q", count))
+        grown = count * self.size - (self._places[_AFTER_DATA] - len(_CLOSE) - len(self.head))
+        behind = [place + grown for place in self._places[_AFTER_DATA:]]
+        file.seek(self._at_places)
+        file.write(_PLACES.pack(*self._places[:_AFTER_DATA], *behind))
+
+
+def _made(part: pa.Table, widths: Mapping[str, int], words: Words) -> bytes:
+    frame = pd.DataFrame({one.name: _column(one, part[one.name], widths, words) for one in VARIABLES})
+    file = io.BytesIO()
+    frame.to_stata(
+        file,
+        byteorder="<",
+        version=118,
+        write_index=False,
+        time_stamp=_WRITTEN,
+        variable_labels={one.name: one.label.zh[:LONGEST_LABEL] for one in VARIABLES},
+        value_labels=_value_labels(words),
+    )
+    return file.getvalue()
+
+
+def _column(
+    one: Variable, values: pa.ChunkedArray, widths: Mapping[str, int], words: Words
+) -> pd.Series[Any]:
+    """The values of a variable behind the widest that there may be."""
+    told = values.to_pylist()
+    if one.name in words:
+        numbers = {word: n for n, word in enumerate(words[one.name], 1)}
+        return pd.Series([1, *(numbers.get(word) for word in told)], dtype=_CODED)
+    if one.type == "text":
+        width = min(max(widths.get(one.name, 0), 1), LONGEST_TEXT)
+        return pd.Series(["x" * width, *(_cut(text or "") for text in told)], dtype="object")
+    if one.type == "number":
+        return pd.Series([0.5, *told], dtype="float64")
+    return pd.Series([0, *told], dtype=_INTEGERS[one.type])
+
+
+def _cut(text: str) -> str:
+    return text.encode()[:LONGEST_TEXT].decode(errors="ignore")
+
+
+def _value_labels(words: Words) -> dict[Any, dict[float, str]]:
+    """Variable → number → what it means, in Chinese."""
+    found: dict[Any, dict[float, str]] = {}
+    for one in VARIABLES:
+        if one.name in words:
+            told = ((n, one.values.get(word, word)) for n, word in enumerate(words[one.name], 1))
+        elif one.values:
+            told = ((int(value), meaning) for value, meaning in one.values.items())
+        else:
+            continue
+        found[one.name] = {number: in_chinese(meaning) for number, meaning in told}
+    return found

@@ -1,0 +1,152 @@
+"""The variables of the panel, declared once: its files, its codebook and its labels are made from here."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from typing import Any, Literal
+
+import pyarrow as pa
+
+from ogi.agencies import KINDS
+from ogi.checks import RULES
+from ogi.columns import CELLS
+from ogi.compare import INDICATORS, SMALL, cell_label, is_divided
+from ogi.forms import EDITIONS, TABLES
+from ogi.said import Said, packaged, say
+
+LONGEST_NAME, LONGEST_LABEL = 32, 80
+"""Characters that Stata allows in the name of a variable, and in its label."""
+
+_DECLARED = packaged(__package__, "variables.yaml")
+_TYPES = {"text": pa.string(), "whole": pa.int32(), "flag": pa.int8(), "number": pa.float64()}
+
+Type = Literal["text", "whole", "flag", "number"]
+Role = Literal["key", "cell", "state", "unit", "indicator", "small", "zero", "wrong", "lag", "rule"]
+
+
+@dataclass(frozen=True)
+class Variable:
+    """A column of the panel.
+
+    `of`: the cell, indicator or rule that it tells of, the lagged variable of a lag, else nothing. `values`:
+    what each value that it may have means, where these are few. `comparable`: does it mean the same in both
+    editions of the form?
+    """
+
+    name: str
+    type: Type
+    label: Said
+    role: Role = "key"
+    of: str = ""
+    values: dict[int | str, Said] = field(default_factory=dict, hash=False)
+    comparable: bool = True
+
+    @property
+    def arrow(self) -> pa.DataType:
+        """Its type in Parquet."""
+        return _TYPES[self.type]
+
+
+def short_name(*parts: str, room: int = 0) -> str:
+    """A name of the parts with their words shortened, and `room` for characters that are put to it.
+
+    ValueError where it is no name for a variable all the same.
+    """
+    short = _DECLARED["short"]
+    words = (
+        short.get(part) or "_".join(short.get(word, word) for word in re.split(r"[._]", part))
+        for part in parts
+    )
+    name = "_".join(words)
+    if len(name) + room > LONGEST_NAME or not name.isidentifier():
+        raise ValueError(f"{name}: expected a name of at most {LONGEST_NAME} characters: shorten its words")
+    return name
+
+
+def _keys() -> Iterator[Variable]:
+    values: dict[str, dict[int | str, Said]] = {
+        "kind": {kind.id: kind.label for kind in KINDS.values()},
+        **{f"form_{table}": {edition: Said.as_printed(edition) for edition in EDITIONS} for table in TABLES},
+        "break_2021": {0: Said("form 2019", "2019年表格"), 1: Said("form 2021", "2021年表格")},
+    }
+    for name, entry in _DECLARED["variables"].items():
+        yield Variable(name, entry["type"], Said(entry["en"], entry["zh"]), values=values.get(name, {}))
+
+
+def _told(entry: dict[str, str], **values: object) -> Said:
+    return say(entry["en"], entry["zh"], **values)
+
+
+def _cells() -> Iterator[Variable]:
+    states = {code: Said(entry["en"], entry["zh"]) for code, entry in _DECLARED["states"].items()}
+    for cell in CELLS:
+        if is_divided(cell):
+            continue
+        table, item, measure = cell.split("/")
+        suffix = _DECLARED["state"]["suffix"]
+        name = short_name(_DECLARED["cells"][table], item, measure, room=len(suffix))
+        label, comparable = _full_label(cell), _is_comparable(table, measure)
+        yield Variable(name, "number", label, "cell", cell, comparable=comparable)
+        told = _told(_DECLARED["state"], label=label)
+        yield Variable(name + suffix, "flag", told, "state", cell, states, comparable)
+        if measure == "amount":
+            told = _told(_DECLARED["unit"], label=label)
+            yield Variable(name + _DECLARED["unit"]["suffix"], "text", told, "unit", cell, {}, comparable)
+
+
+def _full_label(cell: str) -> Said:
+    """The label with its measure also where it is the total, since here all seven stand side by side."""
+    table, _, measure_id = cell.split("/")
+    if (table, measure_id) != ("requests", "total"):
+        return cell_label(cell)
+    measure = TABLES[table][EDITIONS[-1]].measure(measure_id)
+    return say("{item}: {measure}", "{item}·{measure}", item=cell_label(cell), measure=_of(measure))
+
+
+def _of(measure: Any) -> Said:
+    return Said(measure.en.lower(), measure.zh)
+
+
+def _is_comparable(table: str, measure: str) -> bool:
+    found = [m.comparable for edition in TABLES[table].values() for m in edition.measures if m.id == measure]
+    return all(found)
+
+
+def _indicators() -> Iterator[Variable]:
+    marks: tuple[Role, ...]
+    for indicator in INDICATORS.values():
+        marks = ("small", "zero", "wrong") if indicator.is_rate else ("zero", "wrong")
+        room = max(len(_DECLARED[mark]["suffix"]) for mark in marks)
+        name = short_name(_DECLARED["indicator"]["prefix"], indicator.id, room=room)
+        yield Variable(name, "number", indicator.name, "indicator", indicator.id)
+        for mark in marks:
+            told = _told(_DECLARED[mark], label=indicator.name, small=SMALL)
+            yield Variable(name + _DECLARED[mark]["suffix"], "flag", told, mark, indicator.id)
+
+
+def _lags(variables: list[Variable]) -> Iterator[Variable]:
+    for one in variables:
+        if one.role == "indicator" or (one.role == "cell" and one.of in _DECLARED["lagged"]):
+            told = _told(_DECLARED["lag"], label=one.label)
+            yield Variable(f"{_DECLARED['lag']['prefix']}_{one.name}", "number", told, "lag", one.name)
+
+
+def _rules() -> Iterator[Variable]:
+    for rule in RULES.values():
+        told = _told(_DECLARED["rule"], rule=Said(rule.en, rule.zh))
+        name = short_name(_DECLARED["rule"]["prefix"], rule.id)
+        yield Variable(name, "whole", told, "rule", rule.id)
+
+
+def _all() -> tuple[Variable, ...]:
+    own = [*_keys(), *_indicators()]
+    cells = list(_cells())
+    return (*own, *_lags([*own, *cells]), *_rules(), *cells)
+
+
+VARIABLES: tuple[Variable, ...] = _all()
+"""Every variable, in the order of the columns: keys, indicators, lags, broken rules, cells."""
+SCHEMA = pa.schema([pa.field(one.name, one.arrow) for one in VARIABLES])
+"""The columns of the panel in Parquet."""

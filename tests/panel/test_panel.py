@@ -1,0 +1,284 @@
+"""The panel: the same rows in every format, each value what compare, checks and agencies say it is."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import re
+from pathlib import Path
+from typing import Any
+
+import jsonschema
+import numpy as np
+import pandas as pd
+import pyarrow.parquet as pq
+import pytest
+from typer.testing import CliRunner
+
+from ogi.checks import check
+from ogi.cli import app
+from ogi.columns import CELLS
+from ogi.compare import INDICATORS, indicators, is_divided
+from ogi.panel import VARIABLES, Variable, codebook, export
+from ogi.panel.files import Seen
+from ogi.panel.stata import write_stata
+from ogi.panel.variables import LONGEST_LABEL, LONGEST_NAME, SCHEMA, short_name
+from ogi.tables import empty, from_rows, joined, parts, read, write
+from ogi.tables.export import restored
+from tests.reports_made import figures, made
+
+BUREAU, FORMULA = "尧都区商务局", "=1+1局"
+NEW, OTHER = "requests/new/total", "requests/other/total"
+TOLD: dict[int, dict[str, Any]] = {
+    2020: {NEW: 10, "requests/carried_in/total": "blank", "proactive/procurement/amount": 160.5},
+    2021: {
+        **{NEW: "unreadable", "requests/outcome_total/total": 40, "requests/granted/total": 10},
+        **{"review/litigation_direct/upheld": 2, "review/litigation_direct/total": "blank"},
+    },
+    2023: {
+        **{NEW: 7, "requests/other.no_correction/total": 2, "requests/other.other/total": 1},
+        **{"review/reconsideration/total": 5},
+    },
+}
+SECTION = "第一节  概况１"
+
+
+def dataset() -> dict[str, pd.DataFrame]:
+    bureau, formula = made(TOLD, agency=BUREAU), made({2023: {NEW: 3}}, agency=FORMULA)
+    again = figures(FORMULA, 2023, {NEW: 4}, 0, {}).assign(report_id=f"{FORMULA}/2023b.pdf")
+    second = formula.reports.assign(report_id=f"{FORMULA}/2023b.pdf")
+    undated = formula.reports.assign(report_id=f"{FORMULA}/x.pdf", year=None).astype({"year": "Int64"})
+    all_figures = joined("figures", [bureau.figures, formula.figures, again])
+    correction = (f"{BUREAU}/2023.pdf", BUREAU, 2023, *NEW.split("/"), "7", "8", "r", "e", "w", "2024-01-01")
+    told = (f"{BUREAU}/2023.pdf", BUREAU, 2023, "overview", "一", "概况", SECTION, 1)
+    place = (FORMULA, None, "department", None, None, None, "130502", None, None)
+    return {
+        "figures": all_figures,
+        "reports": joined("reports", [bureau.reports, formula.reports, second, undated]),
+        "checks": check(all_figures),
+        "findings": empty("findings"),
+        "narratives": from_rows("narratives", [told]),
+        "corrections": from_rows("corrections", [correction]),
+        "review_marks": empty("review_marks"),
+        "catalogue": from_rows("catalogue", [place]),
+    }
+
+
+@pytest.fixture(scope="module")
+def tables(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    folder = tmp_path_factory.mktemp("tables")
+    write(folder, dataset())
+    return folder
+
+
+@pytest.fixture(scope="module")
+def out(tables: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    folder = tmp_path_factory.mktemp("panel") / "panel"
+    done = CliRunner().invoke(app, ["export", str(tables), "--out", str(folder)])
+    assert done.exit_code == 0
+    assert "4 rows, 1 sections, 1 reports of no known agency or year left out" in done.stderr
+    return folder
+
+
+@pytest.fixture(scope="module")
+def panel(out: Path) -> pd.DataFrame:
+    return pd.read_parquet(out / "panel.parquet").set_index(["agency", "year"])
+
+
+# --- the declaration --------------------------------------------------------------------------------
+
+
+def test_names_are_such_as_stata_takes_and_each_is_one() -> None:
+    names = [one.name for one in VARIABLES]
+    assert len({name.lower() for name in names}) == len(names)
+    assert [
+        name for name in names if not re.fullmatch(r"[a-z][a-z0-9_]*", name) or len(name) > LONGEST_NAME
+    ] == []
+    assert [one.name for one in VARIABLES if len(one.label.zh) > LONGEST_LABEL] == []
+
+
+def test_every_cell_of_the_series_and_every_indicator_is_a_variable() -> None:
+    told = {
+        role: [one.of for one in VARIABLES if one.role == role] for role in ("cell", "state", "indicator")
+    }
+    series = [cell for cell in CELLS if not is_divided(cell)]
+    assert told["cell"] == told["state"] == series
+    assert told["indicator"] == list(INDICATORS)
+
+
+def test_a_name_too_long_is_refused_when_it_is_declared() -> None:
+    with pytest.raises(ValueError, match="shorten its words"):
+        short_name("rq", "x" * 25, "y", room=10)
+
+
+# --- the values -------------------------------------------------------------------------------------
+
+
+def test_a_number_stands_beside_its_state(panel: pd.DataFrame) -> None:
+    rows = panel.loc[BUREAU]
+    assert rows["rq_new_tot"].fillna(-1).to_list() == [10, -1, 8]  # the last as corrected
+    assert rows["rq_new_tot_s"].to_list() == [0, 3, 0]
+    assert rows["n_corrected"].to_list() == [0, 0, 1]
+
+
+def test_a_blank_is_zero_only_where_its_table_shows_it(panel: pd.DataFrame) -> None:
+    rows = panel.loc[BUREAU]
+    assert rows[["rq_carried_in_tot", "rq_carried_in_tot_s"]].iloc[0].to_list() == [0, 5]
+    assert rows[["rv_lit_direct_tot", "rv_lit_direct_tot_s"]].iloc[1].fillna(-1).to_list() == [-1, 1]
+
+
+def test_reports_that_disagree_give_no_value(panel: pd.DataFrame) -> None:
+    row = panel.loc[FORMULA].iloc[0]
+    assert (row["n_reports"], row["rq_new_tot_s"]) == (2, 6)
+    assert np.isnan(row["rq_new_tot"])
+    assert row["rq_granted_tot_s"] == 0
+
+
+def test_what_form_2021_divides_is_added_up_and_what_it_lacks_is_missing(panel: pd.DataFrame) -> None:
+    rows = panel.loc[BUREAU]
+    assert rows["rq_other_tot"].to_list() == [0, 0, 3]
+    assert rows["pa_procurement_amt"].fillna(-1).to_list() == [160.5, -1, -1]
+    assert rows["pa_procurement_amt_s"].fillna(-1).to_list() == [0, -1, -1]
+    assert rows["break_2021"].to_list() == [0, 1, 1]
+    assert rows["form_requests"].to_list() == ["2019", "2021", "2021"]
+
+
+def test_lags_are_of_the_year_before_not_of_the_row_before(panel: pd.DataFrame) -> None:
+    assert panel.loc[BUREAU]["l_rq_new_tot"].fillna(-1).to_list() == [-1, 10, -1]
+    assert panel.loc[BUREAU]["l_i_disclosure_rate"].isna().all()
+
+
+def test_indicators_are_those_of_the_page(tables: Path, panel: pd.DataFrame) -> None:
+    own = read(tables, "figures", BUREAU)
+    told = indicators(own[own["year"] < 2023]).set_index(["agency", "year", "indicator"])
+    rows = {(one.role, one.of): one.name for one in VARIABLES}
+    for (agency, year, indicator), row in told.iterrows():
+        found = panel.loc[(agency, year)]
+        assert found[rows["indicator", indicator]] == pytest.approx(row["value"], nan_ok=True)
+        if not np.isnan(row["value"]):
+            assert found[rows["wrong", indicator]] == row["broken_sum"]
+    assert panel.loc[(BUREAU, 2021)]["i_disclosure_rate"] == 0.25
+
+
+def test_broken_lines_are_counted_by_rule(tables: Path, panel: pd.DataFrame) -> None:
+    checks = read(tables, "checks")
+    broken = checks[(checks["verdict"] == "broken") & (checks["agency"] == BUREAU)]
+    for year, rows in broken.groupby("year"):
+        row = panel.loc[(BUREAU, year)]
+        counts = rows["rule_id"].value_counts()
+        assert {one.of: row[one.name] for one in VARIABLES if one.of in counts.index} == counts.to_dict()
+        assert row["n_broken"] == rows["official"].sum()
+    assert panel.loc[(BUREAU, 2023)]["b_review_results"] == 1
+
+
+def test_places_are_of_the_year(panel: pd.DataFrame) -> None:
+    assert panel.loc[BUREAU]["code"].to_list() == ["141002"] * 3
+    assert panel.loc[BUREAU]["region_year"].to_list() == [2020, 2021, 2023]
+    row = panel.loc[FORMULA].iloc[0]
+    assert (row["code"], row["city_code"], row["kind"]) == ("130502", "130500", "department")
+
+
+# --- the files --------------------------------------------------------------------------------------
+
+
+def coded(one: Variable) -> bool:
+    return one.type == "text" and one.values != {}
+
+
+def test_stata_has_the_same_numbers_and_texts_with_chinese_labels(out: Path) -> None:
+    given = pd.read_parquet(out / "panel.parquet")
+    with pd.read_stata(out / "panel.dta", iterator=True) as reader:
+        labels, values = reader.variable_labels(), reader.value_labels()
+        found = reader.read(convert_categoricals=False)
+    assert list(found.columns) == list(given.columns)
+    assert labels == {one.name: one.label.zh for one in VARIABLES}
+    for one in VARIABLES:
+        told, expected = found[one.name].to_list(), given[one.name].to_list()
+        if coded(one):
+            told = [None if np.isnan(code) else values[one.name][int(code)] for code in told]
+            meant = {word: meaning.zh for word, meaning in one.values.items()}
+            assert told == [meant.get(word) for word in expected]
+        elif one.type == "text":
+            assert told == given[one.name].fillna("").to_list()
+        else:
+            np.testing.assert_array_equal(
+                np.array(told, float), given[one.name].to_numpy(float, na_value=np.nan)
+            )
+    assert values["rq_new_tot_s"][5] == "空白，按本表合计为零"
+
+
+def test_csv_has_the_same_and_a_formula_is_restored(out: Path) -> None:
+    given = pd.read_parquet(out / "panel.parquet")
+    texts = {one.name: "str" for one in VARIABLES if one.type == "text"}
+    found = pd.read_csv(out / "panel.csv", dtype=texts)
+    assert found["agency"].iloc[0] == f"'{FORMULA}"
+    found["agency"] = found["agency"].map(restored)
+    plain = [frame.astype(object).where(frame.notna(), None) for frame in (found, given)]
+    pd.testing.assert_frame_equal(*plain, check_dtype=False)
+
+
+def test_a_stata_file_is_the_same_whatever_the_parts(out: Path, tmp_path: Path) -> None:
+    whole, seen = pq.read_table(out / "panel.parquet"), Seen()
+    seen.see(whole)
+    write_stata(tmp_path / "parts.dta", [whole.slice(0, 1), whole.slice(1)], seen.widths, seen.words)
+    assert (tmp_path / "parts.dta").read_bytes() == (out / "panel.dta").read_bytes()
+
+
+def test_the_package_is_one_of_frictionless_and_its_checksums_are_right(out: Path) -> None:
+    package = json.loads((out / "datapackage.json").read_text("utf-8"))
+    schemas = Path(__file__).parent
+    for name, told in {"data-package": package, "tabular-data-resource": package["resources"][0]}.items():
+        schema = json.loads((schemas / f"{name}.json").read_text("utf-8"))
+        jsonschema.Draft4Validator(schema).validate(told)
+    for resource in package["resources"]:
+        content = (out / resource["path"]).read_bytes()
+        assert resource["hash"] == f"sha256:{hashlib.sha256(content).hexdigest()}"
+        assert resource["bytes"] == len(content)
+    fields = package["resources"][0]["schema"]["fields"]
+    assert [field["name"] for field in fields] == SCHEMA.names
+
+
+def test_narratives_have_the_hash_of_their_words(out: Path) -> None:
+    (row,) = pd.read_parquet(out / "narratives.parquet").to_dict("records")
+    assert (row["text"], row["characters"]) == (SECTION, 6)
+    assert row["sha256"] == hashlib.sha256("第一节概况1".encode()).hexdigest()
+
+
+def test_the_codebook_tells_every_variable(out: Path) -> None:
+    text = (out / "codebook.md").read_text("utf-8")
+    assert text == codebook()
+    told = [one.name for one in VARIABLES if f"`{one.name}`" in text]
+    assert told == [
+        one.name for one in VARIABLES if one.role not in ("state", "unit", "small", "zero", "wrong")
+    ]
+
+
+def test_a_dataset_without_reports_gives_a_panel_without_rows(tmp_path: Path) -> None:
+    write(tmp_path / "tables", {name: empty(name) for name in dataset()})
+    assert export(tmp_path / "tables", tmp_path / "out").rows == 0
+    assert len(pd.read_stata(tmp_path / "out" / "panel.dta")) == 0
+    assert len(pd.read_csv(tmp_path / "out" / "panel.csv")) == 0
+
+
+def test_the_same_reports_in_other_parts_give_the_same_bytes(out: Path, tmp_path: Path) -> None:
+    whole, folder, agencies = dataset(), tmp_path / "tables", sorted([BUREAU, FORMULA])
+    folder.mkdir()
+    for key, agency in zip(("0" * 32, "1" * 32), agencies, strict=True):
+        own = {name: frame[frame["agency"] == agency] for name, frame in whole.items()}
+        parts.put(folder, key, own, parts.PartRecord())
+    parts.commit(folder, [parts.Part("0" * 32), parts.Part("1" * 32, agencies[1])])
+    before = {path.name: path.read_bytes() for path in out.iterdir()}
+    export(folder, out)
+    assert {path.name: path.read_bytes() for path in out.iterdir()} == before
+
+
+def test_what_is_not_there_or_not_ours_is_one_line(tables: Path, tmp_path: Path) -> None:
+    run, (none, mine) = CliRunner().invoke, (tmp_path / "none", tmp_path / "mine")
+    none.mkdir()
+    mine.mkdir()
+    (mine / "panel.csv").write_text("mine", "utf-8")
+    missing = run(app, ["export", str(none), "--out", str(tmp_path / "out")])
+    assert (missing.exit_code, "run `ogi ingest RAW`" in missing.stderr) == (1, True)
+    refused = run(app, ["export", str(tables), "--out", str(mine), "--language", "zh"])
+    assert (refused.exit_code, "不予覆盖" in refused.stderr) == (1, True)
+    assert [path.read_text("utf-8") for path in mine.iterdir()] == ["mine"]
