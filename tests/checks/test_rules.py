@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, field
+from fnmatch import fnmatchcase
 from functools import cache
 from typing import Any
 
@@ -12,6 +13,8 @@ import pytest
 
 from ogi.checks import RULES, THEMES, check, rule_name
 from ogi.checks.cells import _rows_named
+from ogi.checks.words.sums import Meaning
+from ogi.checks.words.vocabulary import Wording, wordings
 from ogi.checks.years import _comparable
 from ogi.columns import CELLS
 from ogi.extract.report import Severity
@@ -25,6 +28,7 @@ from tests.checks.made import (
     no_findings,
     of_rule,
     reports,
+    sound_cells,
     whole,
 )
 
@@ -70,25 +74,23 @@ def swapped() -> pd.DataFrame:
     return narratives().iloc[[0, 1, 3, 2, 4, 5]]
 
 
-TOLD = {
-    "carried_out": ("结转下年度{}件申请", 6),
-    "carried_in": ("上年结转申请{}件", 6),
-    "granted_in_full_or_part": ("对申请予以公开及部分公开{}件", 12),
-    "refused": ("对申请不予公开{}件", 48),
-    "partly_granted": ("对申请部分公开{}件", 6),
-    "granted": ("对申请予以公开{}件", 6),
-    "unavailable": ("对申请无法提供{}件", 18),
-    "not_processed": ("对申请不予处理{}件", 30),
-    "other": ("对申请其他处理{}件", 18),
-    "litigation_direct": ("因信息公开未经复议直接起诉{}件", 4),
-    "litigation_after": ("因信息公开复议后起诉{}件", 4),
-    "handled": ("办理信息公开申请{}件", 126),
-    "reconsideration": ("因信息公开引起行政复议{}件", 4),
-    "litigation": ("因信息公开引起行政诉讼{}件", 8),
-    "new": ("新收信息公开申请{}件", 126),
-    "closed": ("信息公开申请已答复{}件", 126),
-    "received": ("收到信息公开申请{}件", 126),
-}
+def counted(kind: Wording) -> int:
+    """What the sound report's tables give for a kind: each part is 1, a row of requests adds up to 6."""
+    meaning = Meaning.parse(kind.means[0])
+    measure = next(iter(meaning.measures), "issued" if meaning.table == "proactive" else "total")
+    names = [f"{item}/{measure}" for item in meaning.items]
+    cells = sound_cells(meaning.table, "2021").items()
+    return int(sum(float(v or 0) for cell, v in cells if any(fnmatchcase(cell, name) for name in names)))
+
+
+def phrased(kind: Wording) -> str:
+    """The example of a kind in a sentence on requests, {} where its number stands."""
+    lead = "政府信息公开申请中，" if kind.means[0].startswith("requests") else "因政府信息公开，"
+    lead = "" if kind.means[0].startswith("proactive") else lead
+    return lead + re.sub(r"\d[\d.]*(?=万?[件元]\D*$)", "{}", kind.example.replace("上年", "2022年"))
+
+
+TOLD = {kind.id: (phrased(kind), counted(kind)) for kind in wordings("kinds")}
 """Kind → words, and the number that the sound report's tables give."""
 WRONG = 977
 

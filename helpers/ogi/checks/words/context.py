@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
+from ogi.checks.words.mention import Mention
 from ogi.checks.words.phrases import relative, understood
 from ogi.checks.words.vocabulary import Wording, pattern, wordings
 
-REQUESTS, REVIEW, OTHERS = "requests", "review", "others"
-"""What a sentence is about: the two tables whose counts are told, or other things."""
+REQUESTS, REVIEW, PROACTIVE, OTHERS = "requests", "review", "proactive", "others"
+"""What a sentence is about: one of the tables whose counts are told, or other things."""
 
 
 @dataclass(frozen=True)
@@ -18,10 +20,12 @@ class Context:
 
     Args:
         year, agency, section: whose report it is, and where in it.
+        area: the words that tell of the area whose figures the tables hold, as those of `scope` else do not.
         topic: what the words are about, None until they say.
         scope: words that tell whose requests are counted, where these may not be those of the tables;
             `lasting_scope` holds to the end of the paragraph, whatever a clause says of its own.
-        kinds: what the clauses before counted.
+        kinds: what the clauses before counted, those of which there were none left out.
+        last: the counts of the clause before, which 均 speaks of.
         head: a kind of dispute that a clause named without a count: the heading of the counts behind it.
         aside: the words of a count of other applications, which the counts behind it may be of, too
             (受理建房申请57件，办结57件).
@@ -33,10 +37,12 @@ class Context:
     year: int | None
     agency: str | None
     section: str
+    area: re.Pattern[str] | None = None
     topic: str | None = None
     scope: str | None = None
     lasting_scope: str | None = None
     kinds: tuple[Wording, ...] = ()
+    last: tuple[Mention, ...] = ()
     head: tuple[Wording, ...] = ()
     aside: str = ""
     is_other_period: bool = False
@@ -45,26 +51,34 @@ class Context:
 
     def in_sentence(self, sentence: str, topic: str | None) -> Context:
         """What is known where a sentence begins, after the one before; `topic`: that of its paragraph."""
-        named = pattern("scope").search(pattern("compared_scope").sub("", sentence))
+        named = self._scope_in(sentence)
         is_own = pattern("own_body").search(sentence) is not None
         scope = named[0] if named is not None else None if is_own else self.lasting_scope
         is_partly = pattern("about.partly").search(sentence) is not None
         is_aside = pattern("about.aside").search(sentence) is not None
+        # The form's own words for the results of disputes are of those in its table.
+        is_of_others = pattern("about.tribunal").search(sentence) is not None
+        is_on_information = (
+            self.section == REVIEW
+            or not is_of_others
+            or pattern("about.results").search(sentence) is not None
+        )
         return replace(
             self,
-            topic=topic,
+            topic=topic or _only_topic(sentence),
             scope=scope,
             lasting_scope=scope,
             kinds=self.head,
+            last=(),
             aside="",
             is_other_period=pattern("dates.since").search(relative(sentence, self.year)) is not None,
-            is_on_information=self.section == REVIEW and not is_partly and not is_aside,
+            is_on_information=is_on_information and not is_partly and not is_aside,
             is_partly=is_partly,
         )
 
     def in_clause(self, clause: str, plain: str) -> Context:
         """What is known inside a clause: as printed, and with its years and numbers made plain."""
-        is_own = pattern("own_body").search(clause) and not pattern("scope").search(clause)
+        is_own = pattern("own_body").search(clause) and not self._scope_in(clause)
         is_named = pattern("about.information").search(pattern("about.aside").sub("", plain)) is not None
         return replace(
             self,
@@ -74,15 +88,20 @@ class Context:
             is_on_information=is_named or (self.is_on_information and not self.is_partly),
         )
 
-    def after(self, plain: str, kinds: tuple[Wording, ...], is_counted: bool, is_whole: bool) -> Context:
-        """What is known behind a clause; `kinds`: what it counts, `is_whole`: has a count of it no scope?"""
+    def after(self, plain: str, told: Sequence[Mention], is_counted: bool) -> Context:
+        """What is known behind a clause with these counts told; `is_counted`: has it any number?"""
+        kinds = tuple(dict.fromkeys(mention.kind for mention in told if mention.number))
+        is_whole = any(mention.scope is None for mention in told)
         phrase = understood(plain, self.agency)
         is_request = not self.kinds and "申请" in plain
         # Behind a number, even one of another thing, no heading waits for its count any longer.
         if is_counted or (re.search(r"\d", plain) and not pattern("about.information").search(plain)):
             is_other = is_request and not phrase.is_clear and not is_whole
             aside = phrase.words if is_other else self.aside
-            return replace(self, kinds=kinds or self.kinds, head=(), aside=aside)
+            # The disputes of a sentence are told one by one, and of all of them what became of them.
+            is_review = all(one.meanings[0].table == REVIEW for one in (*self.last, *told))
+            last = (*self.last, *told) if is_review else tuple(told) or self.last
+            return replace(self, kinds=kinds or self.kinds, last=last, head=(), aside=aside)
         if not phrase.is_clear:
             aside = phrase.words if is_request and phrase.is_narrow else self.aside
             return replace(self, head=(), aside=aside)
@@ -95,6 +114,11 @@ class Context:
         is_anew = pattern("about.information").search(plain) and not pattern("about.of_them").search(plain)
         return None if is_anew else self.aside or None
 
+    def _scope_in(self, text: str) -> re.Match[str] | None:
+        """The words that tell of another scope than the tables'."""
+        left = pattern("compared_scope").sub("", text)
+        return pattern("scope").search(left if self.area is None else self.area.sub("", left))
+
     def _is_other_period(self, plain: str) -> bool:
         """Is the clause about another year? So are those behind it, until one names the own year."""
         left = pattern("dates.compared").sub("", plain)
@@ -106,9 +130,16 @@ class Context:
         return named != {"本年"} if named else self.is_other_period
 
 
+def _only_topic(sentence: str) -> str | None:
+    """Requests, where a sentence speaks of them and of nothing else: its first clause may not say so."""
+    others = any(topic.pattern.search(sentence) for topic in wordings("topics") if topic.id != REQUESTS)
+    return REQUESTS if not others and pattern("about.only_of_requests").search(sentence) else None
+
+
 def topic_of(plain: str, before: str | None) -> str | None:
     """What a clause is about: what the words before it are about, where it does not say."""
     left = pattern("about.sort_of_paper").sub("", plain)
     if before == OTHERS:
         left = pattern("about.heads_papers").sub("", left)
-    return next((topic.id for topic in wordings("topics") if topic.pattern.search(left)), before)
+    found = (topic for topic in wordings("topics") if topic.pattern.search(left))
+    return next((next(iter(topic.means), topic.id) for topic in found), before)

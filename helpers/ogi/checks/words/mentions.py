@@ -9,9 +9,10 @@ from __future__ import annotations
 import logging
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
-from ogi.checks.words.context import OTHERS, REQUESTS, REVIEW, Context, topic_of
+from ogi.checks.words.context import OTHERS, PROACTIVE, REQUESTS, REVIEW, Context, topic_of
+from ogi.checks.words.mention import Mention
 from ogi.checks.words.phrases import Phrase, relative, understood
 from ogi.checks.words.sums import Meaning
 from ogi.checks.words.text import flowing, in_digits, is_heading, unnumbered
@@ -20,35 +21,19 @@ from ogi.checks.words.vocabulary import Wording, pattern, wordings
 _LOG = logging.getLogger(__name__)
 
 
-@dataclass(frozen=True)
-class Mention:
-    """One count told in a text.
-
-    Args:
-        kind: what is counted.
-        clause: the words as printed.
-        scope: words that may narrow or widen what is counted, None where none do.
-        meanings: what the number may be.
-        measures: the columns it is of, none for the total; `also`: columns that it may be of instead.
-    """
-
-    kind: Wording
-    number: float
-    clause: str
-    scope: str | None
-    meanings: tuple[Meaning, ...]
-    measures: tuple[str, ...] = ()
-    also: tuple[str, ...] = ()
-
-
 def mentions(
-    text: str, year: int | None = None, agency: str | None = None, section: str = "overview"
+    text: str,
+    year: int | None = None,
+    agency: str | None = None,
+    section: str = "overview",
+    area: re.Pattern[str] | None = None,
 ) -> list[Mention]:
-    """Every count of requests, reconsiderations or litigation that a text tells, in order.
+    """Every count that a text tells of what the tables count, in order.
 
     Left out are rounded numbers (余, 约), differences (增加5件), and numbers of other things (建议, 信访 …),
     of parts that the tables do not hold (网上申请), and of other years than `year`. A sentence that there was
-    none (未收到申请) is a count of zero. A scope such as 全市 holds to the end of its paragraph.
+    none (未收到申请) is a count of zero. A scope such as 全市 holds to the end of its paragraph, unless it is
+    one of `area`: the words for those whose figures the tables hold.
     """
     own = topic = section if section in (REQUESTS, REVIEW) else None
     found: list[Mention] = []
@@ -56,13 +41,23 @@ def mentions(
         if is_heading(paragraph):
             # The sections on requests and on review tell of nothing else, whatever their headings say.
             topic = own or (REQUESTS if topic_of(paragraph, None) == REQUESTS else None)
-        context = Context(year, agency, section)
+        context = Context(year, agency, section, area)
         for sentence in pattern("parts.sentence").findall(paragraph):
             context = context.in_sentence(sentence, topic)
-            for clause in pattern("parts.phrase").findall(sentence):
+            told: list[Mention] = []
+            for clause in pattern("parts.phrase").findall(_with_units(sentence)):
                 context, counted = _in_clause(clause, context)
-                found += counted
+                told += counted
+            found += _parted(told)
     return found
+
+
+def _parted(told: Sequence[Mention]) -> Iterator[Mention]:
+    """The counts of a sentence; of what it counts twice for different reasons, each is a part."""
+    for one in told:
+        others = [other.number for other in told if (other.kind, other.measures) == (one.kind, one.measures)]
+        is_part = len(set(others)) > 1 and pattern("about.for_a_reason").search(one.clause)
+        yield replace(one, scope=one.scope or one.clause) if is_part else one
 
 
 def _in_clause(clause: str, before: Context) -> tuple[Context, list[Mention]]:
@@ -76,15 +71,13 @@ def _in_clause(clause: str, before: Context) -> tuple[Context, list[Mention]]:
         if counts:
             _LOG.debug("%s: left aside, of %s", clause, "another time" if context.is_other_period else OTHERS)
         return context, []
-    told = _counted(plain, counts, context) if counts else _none(plain, context)
+    told = _counted(plain, counts, context) if counts else (*_none(plain, context), *_all(plain, context))
     aside = context.aside_of(plain)
     found = [
         replace(one, clause=clause.strip(), scope=one.scope or (aside if _is_of(one, REQUESTS) else None))
         for one in told
     ]
-    kinds = tuple(dict.fromkeys(mention.kind for mention in found))
-    is_whole = any(mention.scope is None for mention in found)
-    return context.after(plain, kinds, bool(counts), is_whole), found
+    return context.after(plain, found, bool(counts)), found
 
 
 def _is_of(mention: Mention, table: str) -> bool:
@@ -111,7 +104,9 @@ def _counted(plain: str, counts: Sequence[re.Match[str]], context: Context) -> I
             waiting = list(phrase.kinds)
         if waiting:
             phrase = replace(phrase, kinds=(waiting.pop(0),))
-        yield from _mention(phrase, count, before, context)
+        is_of_each = pattern("counts.each").search(before) is not None
+        for kinds in [(kind,) for kind in phrase.counted] if is_of_each else [phrase.kinds]:
+            yield from _mention(replace(phrase, kinds=kinds), count, before, context)
 
 
 def _with_words_behind(phrase: Phrase, before: str, behind: str, context: Context) -> tuple[Phrase, int]:
@@ -143,21 +138,38 @@ def _none(plain: str, context: Context) -> Iterator[Mention]:
         return
     phrase = understood(plain, context.agency)
     # That none was closed late is no count of those closed.
-    is_unsure = phrase.is_narrow or any(kind.id == "closed" for kind in phrase.kinds)
+    is_unsure = phrase.is_narrow or any(kind.id == "closed" for kind in phrase.counted)
     if is_unsure or pattern("about.negation").sub("", phrase.unknown):
         _LOG.debug("%s: left aside, not understood: %s", plain, phrase.unknown or "a part only")
         return
-    kinds = phrase.counted
+    kinds = tuple(kind for kind in phrase.counted if kind.id not in ("handled", "requested"))
     if not kinds and pattern("about.requested").search(plain):
         kinds = tuple(kind for kind in wordings("kinds") if kind.id == "received")
     for kind in kinds:
-        yield from _told_of(replace(phrase, kinds=(kind,), unknown=""), 0.0, "件", context)
+        unit = "元" if kind.id == "fees" else "件"
+        yield from _told_of(replace(phrase, kinds=(kind,), unknown=""), 0.0, unit, context)
+
+
+def _all(plain: str, context: Context) -> Iterator[Mention]:
+    """What became of all that was counted before (收到12件，均予以公开), where every word is understood."""
+    match = pattern("about.all_of_them").search(plain)
+    phrase = understood(plain[match.end() :], context.agency) if match else None
+    if phrase is None or not phrase.is_clear:
+        return
+    for last in context.last:
+        if last.scope is None and not last.measures and last.number:
+            kinds = (last.kind,) if phrase.columns_of(REVIEW) else phrase.counted
+            if _is_of(last, REVIEW) == bool(phrase.columns_of(REVIEW)) and not _is_general(kinds):
+                # Of disputes, all may be all that were decided.
+                decided = (*phrase.columns_of(REVIEW), "pending") if phrase.columns else ()
+                for one in _told_of(replace(phrase, kinds=kinds), last.number, last.unit, context):
+                    yield replace(one, also=decided)
 
 
 def _mention(phrase: Phrase, count: re.Match[str], before: str, context: Context) -> Iterator[Mention]:
     """What one count is of, unless it is rounded or a difference."""
     if _is_exact(count, before):
-        yield from _told_of(phrase, float(count[1]), count["unit"], context)
+        yield from _told_of(_outcome_alone(phrase, context), float(count[1]), count["unit"], context)
     else:
         _LOG.debug("%s%s: left aside, not an exact number", before, count[0])
 
@@ -182,12 +194,12 @@ def _told_of(phrase: Phrase, number: float, unit: str, context: Context) -> Iter
         return
     meanings = tuple(dict.fromkeys(Meaning.parse(told) for kind in kinds for told in kind.means))
     table = meanings[0].table
-    if len(kinds) > 1:
+    if len(kinds) > 1 and not meanings[0].measures:
         items = dict.fromkeys(item for kind in kinds for item in Meaning.parse(kind.means[0]).items)
         meanings = (Meaning(table, tuple(items)), *(r for r in meanings if r.table == table))
     scope = context.scope or (phrase.words if _is_strange(kinds, phrase, context) else None)
     also = ("natural_person",) if table == REQUESTS and phrase.is_of_citizens else ()
-    yield Mention(kinds[0], number, "", scope or None, meanings, phrase.columns_of(table), also)
+    yield Mention(kinds[0], number, "", scope or None, meanings, phrase.columns_of(table), also, unit)
 
 
 def _tables(kinds: Sequence[Wording]) -> set[str]:
@@ -196,13 +208,46 @@ def _tables(kinds: Sequence[Wording]) -> set[str]:
 
 def _is_meant(kinds: Sequence[Wording], phrase: Phrase, unit: str, context: Context) -> bool:
     """General words (收到, 答复) tell of requests only where the topic does, and nothing else is named."""
-    if all(kind.generality for kind in kinds):
+    if _tables(kinds) == {PROACTIVE}:
+        return _is_counted_so(kinds, phrase, unit)
+    if "元" in unit:
+        return False
+    # Items of information are counted by 条: 新增信息120条.
+    is_request = unit != "条" or pattern("about.requested").search(phrase.words) is not None
+    if _is_general(kinds):
         is_named = not phrase.unknown or "申请" in phrase.words
-        return context.topic == REQUESTS and unit != "条" and is_named
+        return context.topic == REQUESTS and is_request and is_named
     if kinds[0].id == "new":
-        # What is new must be told of requests: 新增信息120条.
-        return _tables(kinds) == {REQUESTS} and context.topic == REQUESTS and unit != "条"
+        # What is new must be told of requests.
+        return _tables(kinds) == {REQUESTS} and context.topic == REQUESTS and is_request
     return _tables(kinds) == {REVIEW} or (_tables(kinds) == {REQUESTS} and context.topic in (REQUESTS, None))
+
+
+def _is_counted_so(kinds: Sequence[Wording], phrase: Phrase, unit: str) -> bool:
+    """Are they documents of which it is said what became of them, decisions, or an amount?"""
+    is_amount = any(kind.id == "fees" for kind in kinds)
+    is_of_a_cell = bool(phrase.columns_of(PROACTIVE)) != bool(Meaning.parse(kinds[0].means[0]).measures)
+    return len(kinds) == 1 and is_of_a_cell and is_amount == ("元" in unit) and unit != "条"
+
+
+def _is_general(kinds: Sequence[Wording]) -> bool:
+    return all(kind.generality > 0 for kind in kinds)
+
+
+def _outcome_alone(phrase: Phrase, context: Context) -> Phrase:
+    """The phrase, bare words (公开6件) as the outcome that they are behind a count of requests."""
+    if phrase.kinds or not context.last or not _is_of(context.last[0], REQUESTS):
+        return phrase
+    named = [w for w in wordings("bare_outcomes") if w.pattern.search(phrase.words)]
+    kinds = tuple(kind for kind in wordings("kinds") for name in named if kind.id in name.means)
+    return replace(phrase, kinds=kinds) if kinds else phrase
+
+
+def _with_units(sentence: str) -> str:
+    """The sentence with a unit behind each number of a list that has none: 维持6件、纠正2 → 纠正2件."""
+    if pattern("lines.count").search(sentence) is None:
+        return sentence
+    return pattern("counts.in_list").sub(r"\g<0>件", sentence)
 
 
 def _is_strange(kinds: Sequence[Wording], phrase: Phrase, context: Context) -> bool:

@@ -11,9 +11,10 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from ogi.checks.words.vocabulary import Wording, pattern, wordings
+from ogi.extract.bodies import body_of
 
 # In the order in which they are taken out, what holds others in front: 我局 (own) before 我 (filler).
-_SAY_NOTHING = ("scope", "dates.period", "whole_kind", "own", "filler")
+_SAY_NOTHING = ("dates.period", "own", "filler")
 """What is understood but changes nothing."""
 # Reports repeat each other's phrases, and a phrase is read by several rules: the benchmark's all fit.
 _KEPT = 4096
@@ -76,6 +77,8 @@ def relative(text: str, year: int | None) -> str:
 def understood(words: str, agency: str | None = None) -> Phrase:
     """What the words beside a count mean, their years told as by `relative`; `agency`: whose report it is."""
     left = pattern("anyone").sub("", pattern("dates.compared").sub("", words))
+    left = pattern("whole_kind").sub("", pattern("scope").sub(" ", left))
+    left = left if agency is None else body_of(agency).pattern.sub(" ", left)
     kinds, left = _taken("kinds", left)
     columns, left = _taken("columns", left)
     is_narrow = pattern("narrow").search(left) is not None

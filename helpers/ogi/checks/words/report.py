@@ -8,26 +8,27 @@ from functools import cached_property
 
 import pandas as pd
 
-from ogi.checks.words.mentions import Mention, mentions
+from ogi.checks.words.mention import Mention
+from ogi.checks.words.mentions import mentions
 from ogi.checks.words.sums import ReportFigures
+from ogi.extract.bodies import body_of
 from ogi.extract.report import FindingKind, Narrative
+from ogi.extract.scope import COUNTED_IN, Scope, area_words, scope_of
 from ogi.figures import Figures, Identity
 from ogi.readers.document import Method
-
-# An overview under a title of its own is in the preamble; problems and other matters tell of other counts.
-COUNTED_IN = ("preamble", "overview", "requests", "review")
-"""The sections whose words tell of the tables."""
 
 
 @dataclass(frozen=True, eq=False)
 class ReportWords:
     """All that one report says in words, in print order.
 
-    `title` is the one printed above it, empty where not known; `is_doubtful`: may something have been missed?
+    `title` and `agency` are those printed above it (empty, and that of `of`, where not known);
+    `is_doubtful`: may something have been missed?
     """
 
     of: Identity
     title: str
+    agency: str | None
     passages: tuple[Narrative, ...]
     figures: ReportFigures | None
     is_doubtful: bool
@@ -40,11 +41,15 @@ class ReportWords:
     @cached_property
     def mentions(self) -> list[tuple[str, Mention]]:
         """Every count told in the sections that tell of the tables, with its section."""
+        agency = self.agency
+        body = body_of(agency or "")
+        is_area = body.is_government and scope_of(agency, self.passages).scope == Scope.AREA
+        area = area_words(body) if is_area else None
         return [
             (passage.section, mention)
             for passage in self.passages
             if passage.section in COUNTED_IN
-            for mention in mentions(passage.text, self.of.year, self.of.agency, passage.section)
+            for mention in mentions(passage.text, self.of.year, agency, passage.section, area)
         ]
 
 
@@ -63,13 +68,18 @@ def words_of(
     for report_id, section, number, title, text in zip(*columns, strict=True):
         own_text = Narrative(str(section), str(number), str(title), str(text))
         passages.setdefault(str(report_id), []).append(own_text)
-    titles = (
-        {} if printed is None else printed.dropna(subset=["title"]).set_index("report_id")["title"].to_dict()
-    )
+    titles, names = ({} if printed is None else _told(printed, name) for name in ("title", "printed_agency"))
     for name, of in reports.items():
         own, row = tuple(passages.get(name, ())), figures.row_of.get(name)
         held = ReportFigures(figures, row) if own and row is not None else None
-        yield ReportWords(of, str(titles.get(name, "")), own, held, name in doubtful)
+        agency = names.get(name, of.agency)
+        yield ReportWords(of, titles.get(name, ""), agency, own, held, name in doubtful)
+
+
+def _told(printed: pd.DataFrame, column: str) -> dict[str, str]:
+    """Report id → what a column of the table reports tells of it, where it tells anything."""
+    known = printed.dropna(subset=[column])
+    return dict(zip(known["report_id"].map(str), known[column].map(str), strict=True))
 
 
 def doubtful_reports(figures: pd.DataFrame, findings: pd.DataFrame | None) -> set[str]:

@@ -54,14 +54,15 @@ def _is_plain(sentence: str, clause: str, match: re.Match[str], words: ReportWor
     before = sentence.partition(clause)[0] + clause[: match.start()]
     before = pattern("dates.day").sub(r"\1年", before)
     is_otherwise = (
-        pattern("dates.later").search(relative(before, words.of.year))
+        pattern("narrow").search(pattern("whole_kind").sub("", before))
+        or pattern("dates.later").search(relative(before, words.of.year))
         or pattern("closed.of_those").search(before)
         or pattern("closed.carried").search(sentence)
         or pattern("scope").search(sentence)
         or pattern("closed.of_part").search(clause)
     )
     own = relative(clause[: match.start()], words.of.year)
-    phrase = understood(own, words.of.agency)
+    phrase = understood(own, words.agency)
     return not is_otherwise and phrase.is_clear and not phrase.columns and _is_of_this_year(own)
 
 

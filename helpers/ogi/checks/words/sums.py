@@ -19,20 +19,24 @@ TOTAL = "total"
 class Meaning:
     """What a word can mean: items of one table whose totals are added up, less those of others.
 
-    `refused.*` stands for all items under that heading.
+    `refused.*` stands for all items under that heading. `measures`: what is counted of an item that has no
+    total (licences / decisions).
     """
 
     table: str
     items: tuple[str, ...]
     less: tuple[str, ...] = ()
+    measures: tuple[str, ...] = ()
 
     @classmethod
     @cache
     def parse(cls, told: str) -> Meaning:
         """The meaning that the vocabulary writes as `requests: new + carried_in`."""
         table, _, names = told.partition(": ")
-        plus, _, minus = names.partition(" - ")
-        return cls(table, tuple(plus.split(" + ")), tuple(filter(None, minus.split(" + "))))
+        sums, _, measure = names.partition(" / ")
+        plus, _, minus = sums.partition(" - ")
+        parts = (tuple(filter(None, told.split(" + "))) for told in (plus, minus, measure))
+        return cls(table, *parts)
 
 
 @dataclass(frozen=True)
@@ -65,9 +69,11 @@ class ReportFigures:
 
     def sum_of(self, meaning: Meaning, measures: tuple[str, ...] = ()) -> Sum:
         """The total column over the items of a meaning, or these columns of them; blank totals as `total`."""
+        if meaning.table not in self.tables:
+            return Sum(None, ())
         items = self._items(meaning.table, meaning.items)
-        if measures:
-            return self._columns(meaning.table, items, measures)
+        if measures or meaning.measures:
+            return self._columns(meaning.table, items, measures or meaning.measures)
         plus = self._totals(meaning.table, items)
         if not meaning.less:
             return plus
@@ -77,6 +83,8 @@ class ReportFigures:
 
     def parts(self, meaning: Meaning) -> Sum:
         """What the parts of the items add up to, whatever their totals say."""
+        if meaning.table not in self.tables:
+            return Sum(None, ())
         table, items = self.tables[meaning.table], self._items(meaning.table, meaning.items)
         cells = [(item, part) for item in items for part in table.cells_of[item] if part != TOTAL]
         measures = [table.measure(measure) for measure in dict.fromkeys(measure for _, measure in cells)]
@@ -85,6 +93,8 @@ class ReportFigures:
 
     def matching(self, number: float, meaning: Meaning) -> list[Sum]:
         """The parts of a meaning that come to a number: single items or, where none does, single columns."""
+        if meaning.table not in self.tables:
+            return []
         table, items = self.tables[meaning.table], self._items(meaning.table, meaning.items)
         single = [self._totals(table.id, (item,)) for item in items if len(items) > 1]
         columns = [measure.id for measure in table.measures if measure.id != TOTAL]
@@ -114,8 +124,9 @@ class ReportFigures:
 
     def _columns(self, table_id: str, items: tuple[str, ...], measures: tuple[str, ...]) -> Sum:
         table = self.tables[table_id]
-        heads = " + ".join(table.measure(measure).zh for measure in measures)
-        cells = [self._cell(table_id, item, measure) for item in items for measure in measures]
+        printed = [(item, m) for item in items for m in measures if m in table.cells_of[item]]
+        heads = " + ".join(table.measure(m).zh for m in dict.fromkeys(m for _, m in printed))
+        cells = [self._cell(table_id, *cell) for cell in printed]
         return _added(cells, f"{_names(table, items)} / {heads}")
 
     def _cell(self, table: str, item: str, measure: str) -> Sum:

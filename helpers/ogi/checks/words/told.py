@@ -6,7 +6,7 @@ import logging
 from collections.abc import Iterator
 
 from ogi.checks.rows import Check, Verdict, amount, message
-from ogi.checks.words.mentions import Mention
+from ogi.checks.words.mention import Mention
 from ogi.checks.words.report import ReportWords
 from ogi.checks.words.sums import ReportFigures, Sum
 from ogi.checks.words.text import LONGEST_SHOWN
@@ -33,11 +33,13 @@ def told(words: ReportWords) -> Iterator[Check]:
 
 
 def _compared(mention: Mention, words: ReportWords, figures: ReportFigures) -> Check:
-    sums = [figures.sum_of(meaning, mention.measures) for meaning in mention.meanings]
-    parts = [] if mention.measures else [figures.parts(meaning) for meaning in mention.meanings]
-    also = [figures.sum_of(meaning, mention.also) for meaning in mention.meanings if mention.also]
+    # That there was none is said of all that a word can mean.
+    meanings = mention.meanings if mention.number else mention.meanings[:1]
+    sums = [figures.sum_of(meaning, mention.measures) for meaning in meanings]
+    parts = [figures.parts(m) for m in meanings if not (mention.measures or m.measures)]
+    also = [figures.sum_of(meaning, mention.also) for meaning in meanings if mention.also]
     # The total in front, then what its parts say, then another column: the first that fits is named.
-    fitting = next((one for one in (*sums, *parts, *also) if one.value == mention.number), None)
+    fitting = next((one for one in (*sums, *parts, *also) if one.value in mention.numbers), None)
     best, reason = sums[0] if fitting is None else fitting, _reason(mention, sums)
     if fitting is not None:
         verdict = Verdict.HOLDS_BLANK_AS_ZERO if best.has_blank else Verdict.HOLDS

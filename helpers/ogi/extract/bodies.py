@@ -1,0 +1,80 @@
+"""The names of a body: how a report calls it for short, and which area a government has.
+
+A short name keeps signs of the full one in their order: 区人社局 for 云溪区人力资源和社会保障局. It is the
+place or the rank alone, some signs of the stem, and the ending or what stands for it (ENDINGS).
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from functools import lru_cache
+
+ENDINGS = {
+    "管理委员会": "管委会?|管理委员会|委员会|委会",
+    "委员会": "委(?:员会)?",
+    "办公室": "办(?:公室)?",
+    "办事处": "办(?:事处)?",
+    "人民政府": "(?:人民)?政府|府",
+    "中心": "中心",
+}
+"""What a full name ends with → what a short one does; every other name ends with its last sign."""
+# 9 for 东岭经济技术开发区; what is no place: 城市管理局, 社区, 城乡, 乡村振兴局.
+_PLACE = re.compile(
+    r"(?!城[市区乡镇]|社区)[^省市区县旗州盟镇乡道]{1,9}?(?:省|市|地区|区|县|旗|州|盟|镇|乡|街道)"
+)
+_ABOVE = re.compile(r"^国家\w{2,6}总?局(?=\w)")
+"""The central body that stands in front of the name of a local one: 国家税务总局东岭市税务局."""
+# As many agencies as a run of ingest has at a time; a pattern is small.
+_KEPT = 1024
+
+
+@dataclass(frozen=True)
+class Body:
+    """One body by the parts of its name: 东岭市 · 云溪区 | 人力资源和社会保障局."""
+
+    places: tuple[str, ...]
+    stem: str
+    ending: str
+
+    @property
+    def rank(self) -> str:
+        """The kind of its place: 区; empty where the name tells none."""
+        place = self.places[-1] if self.places else ""
+        return "街道" if place.endswith("街道") else place[-1:]
+
+    @property
+    def is_government(self) -> bool:
+        """Does it govern an area, whose bodies its report may tell of together?"""
+        return not self.stem and self.ending in ("人民政府", "办事处", "管理委员会")
+
+    @property
+    def pattern(self) -> re.Pattern[str]:
+        """Where a text names it, in full or for short."""
+        return _named(self)
+
+
+@lru_cache(_KEPT)
+def body_of(name: str) -> Body:
+    """The parts of an agency's name."""
+    left, places = _ABOVE.sub("", name), []
+    while (place := _PLACE.match(left)) and place[0] != left:
+        places.append(place[0])
+        left = left[place.end() :]
+    # 国有资产监督管理委员会 is no 管委会.
+    endings = (ending for ending in ENDINGS if left.endswith(ending))
+    ending = next((e for e in endings if e != "管理委员会" or left == e), left[-1:])
+    return Body(tuple(places), left.removesuffix(ending), ending)
+
+
+@lru_cache(_KEPT)
+def _named(body: Body) -> re.Pattern[str]:
+    # 东岭 stands for 东岭市, too.
+    places = "".join(f"(?:{re.escape(p.removesuffix(p[-1]))}{p[-1]}?)?" for p in body.places)
+    rank = f"(?:{body.rank})?" if body.rank else ""
+    ending = f"(?:{ENDINGS.get(body.ending, re.escape(body.ending))})"
+    stem = "".join(f"{re.escape(sign)}?" for sign in body.stem)
+    some = f"(?=[{re.escape(body.stem)}])" if body.stem else ""
+    area = f"|{re.escape(body.places[-1])}|街道" if body.is_government and body.places else ""
+    # 县政府办理申请 names no office of the county's government.
+    return re.compile(f"{places}{rank}{some}{stem}{ending}(?!(?<=办)[理结件复]){area}")

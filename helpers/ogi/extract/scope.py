@@ -1,0 +1,84 @@
+"""Whose figures a report tells: its body's own, or those of the whole area; no form says which."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from enum import StrEnum
+
+from ogi.extract.bodies import Body, body_of
+from ogi.extract.report import Narrative
+from ogi.extract.script import simplified
+
+# An overview under a title of its own is in the preamble; problems and other matters tell of other counts.
+COUNTED_IN = ("preamble", "overview", "requests", "review")
+"""The sections whose words tell of the tables."""
+_SENTENCE = re.compile(r"[^。！？；;\n]+")
+_COUNT = re.compile(r"申请[^，。；]{0,12}?\d|(?:数据|统计)(?:范围|口径|包括|涵盖|汇总)")
+"""A sentence that can show whose figures the tables hold: it counts requests, or says what was counted."""
+_COMPARED = re.compile(r"(?:占|居|列|排名?|高于|低于|在)全[省市区县镇乡州盟旗]")
+_SYSTEM = re.compile(r"全[省市区县州盟旗]?[^，。；]{0,8}?系统|系统内|系统共")
+_OF_ALL = (
+    r"各(?:级|有关|相关)?(?:部门|单位|乡镇|镇街?|街道|行政机关|科室)"
+    r"|[省市区县]直(?:各)?(?:部门|单位)|(?:政府|行政)系统"
+)
+_OWN = re.compile(
+    r"[我本](?:局|委|办|厅|院|中心|单位|机关|部门|办公[厅室])|本级|代表[^，。；]{0,8}?政府|机关本身"
+)
+
+
+class Scope(StrEnum):
+    """Whose figures the tables of a report hold."""
+
+    OWN = "own"
+    AREA = "area"
+    UNKNOWN = "unknown"
+
+
+@dataclass(frozen=True)
+class ToldScope:
+    """The scope of a report, and the sentence that shows it; none where it is not known."""
+
+    scope: Scope
+    sentence: str | None = None
+
+
+def scope_of(agency: str | None, narratives: Iterable[Narrative]) -> ToldScope:
+    """Whose figures a report tells, by the first sentence that says so.
+
+    `agency`: the name printed. It is unknown where no sentence says so, or where some count the area's
+    requests and others the body's own: which of them the tables hold is then not told.
+    """
+    body = body_of(agency or "")
+    shown: dict[Scope, str] = {}
+    for sentence in _counting(narratives):
+        if (scope := _of_sentence(sentence, body)) is not None:
+            shown.setdefault(scope, sentence.strip())
+    if len(shown) != 1:
+        return ToldScope(Scope.UNKNOWN)
+    ((scope, sentence),) = shown.items()
+    return ToldScope(scope, sentence)
+
+
+def area_words(body: Body) -> re.Pattern[str]:
+    """The words by which the report of a government tells of all its area: 全区, 各部门, 区直单位."""
+    whole = f"全{body.rank}(?!年)" if body.rank else "(?!)"
+    return re.compile(f"{whole}|{_OF_ALL}") if body.is_government else _SYSTEM
+
+
+def _counting(narratives: Iterable[Narrative]) -> Iterator[str]:
+    for narrative in narratives:
+        if narrative.section in COUNTED_IN:
+            for sentence in _SENTENCE.findall(simplified(narrative.text)):
+                if _COUNT.search("".join(sentence.split())):
+                    yield "".join(sentence.split())
+
+
+def _of_sentence(sentence: str, body: Body) -> Scope | None:
+    left = _COMPARED.sub("", sentence)
+    if area_words(body).search(left):
+        return None if _OWN.search(left) else Scope.AREA
+    # A government is both: 区政府 may be all of it.
+    is_own = _OWN.search(left) or (not body.is_government and body.pattern.search(left))
+    return Scope.OWN if is_own else None
