@@ -1,7 +1,9 @@
 from __future__ import annotations
 
+import io
 import json
 from collections.abc import Callable, Iterator
+from ctypes import POINTER, c_ushort, cast
 from dataclasses import replace
 from itertools import pairwise
 from pathlib import Path
@@ -700,3 +702,47 @@ def test_the_shared_reports_are_exact(shared_reports: Path) -> None:
         found = compare(shared_reports / name)
         assert not found.differing
         assert not found.lost
+
+
+def with_attachments(data: bytes, *names: str) -> bytes:
+    """A PDF with files of those names attached, as a portfolio has them."""
+    with pypdfium2.PdfDocument(data) as document:
+        for name in names:
+            document.new_attachment(name).set_data(b"x")
+        made = io.BytesIO()
+        document.save(made)
+    return made.getvalue()
+
+
+class TestAttachments:
+    def noted(self, tmp_path: Path, data: bytes) -> list[str]:
+        path = tmp_path / "portfolio.pdf"
+        path.write_bytes(data)
+        return [note for note in read(path).notes if "attached" in note]
+
+    def test_a_portfolio_names_the_files_that_it_holds(self, tmp_path: Path) -> None:
+        cover = written(Page().text(50, 50, "请打开所附的年度报告"))
+        data = with_attachments(cover, "年报.pdf", "附表.XLSX", "附表二.xlsx", "logo.svg")
+        (note,) = self.noted(tmp_path, data)
+        assert "3 attached file(s), which were not read: 1 pdf, 2 xlsx" in note
+
+    def test_a_portfolio_without_a_cover_is_no_empty_file(self, tmp_path: Path) -> None:
+        assert "1 docx" in self.noted(tmp_path, with_attachments(written(Page()), "年报.docx"))[0]
+
+    def test_a_paper_clip_on_a_page_is_named(self, tmp_path: Path) -> None:
+        with pypdfium2.PdfDocument(written(Page().text(50, 50, "见附件"))) as document:
+            page = document[0]
+            clip = pypdfium2.raw.FPDFPage_CreateAnnot(page.raw, pypdfium2.raw.FPDF_ANNOT_FILEATTACHMENT)
+            name = ("年报.pdf" + "\0").encode("utf-16-le")
+            pypdfium2.raw.FPDFAnnot_AddFileAttachment(clip, cast(name, POINTER(c_ushort)))
+            pypdfium2.raw.FPDFPage_CloseAnnot(clip)
+            made = io.BytesIO()
+            document.save(made)
+        assert "1 pdf" in self.noted(tmp_path, made.getvalue())[0]
+
+    def test_a_report_with_tables_does_not_name_what_is_beside_it(self, tmp_path: Path) -> None:
+        page = lined(Page())
+        for row in range(3):
+            for column in range(3):
+                page.centred(XS[column], XS[column + 1], YS[row] + 14, f"{row + 1}{column}")
+        assert self.noted(tmp_path, with_attachments(written(page), "年报.pdf")) == []

@@ -288,7 +288,7 @@ NOTED: dict[str, tuple[str, bytes, str]] = {
     ),
     "attached files": (
         "2023.html", "<p>年报</p><a href=a.pdf>甲</a><a href=b.docx>乙</a>".encode(),
-        "网页中无数据表格，所附2个文件未予识读：.docx文件1个、.pdf文件1个",
+        "其中无数据表格，所附2个文件未予识读：.docx文件1个、.pdf文件1个",
     ),
     "figures that a style sheet hides": (
         "2023.html", "<style>.t{display:none}</style>前<table class=t><tr><td>甲<td>1<td>2</table>".encode(),

@@ -6,7 +6,6 @@ import base64
 import binascii
 import logging
 import re
-from collections import Counter
 from collections.abc import Callable, Iterator
 from itertools import chain, count, groupby, islice
 from pathlib import Path
@@ -15,6 +14,7 @@ from lxml import etree
 from lxml import html as lxml_html
 from lxml.html import HtmlElement
 
+from ogi.readers.attachments import attachment_notes, figures_in, kinds_of, lacks_tables
 from ogi.readers.document import Block, Cell, Document, Grid, Method, UnreadableFile, worded
 from ogi.readers.encoding import decode, stray_note
 from ogi.readers.files import page_within, text_contents
@@ -23,7 +23,6 @@ from ogi.readers.pasted import Pictures
 from ogi.readers.settings import SETTINGS
 from ogi.readers.shown import show, shows_picture
 from ogi.readers.spans import FramedCell, lay_out, lines_of, require_usual_tables, table_blocks
-from ogi.said import Said
 from ogi.values import visible
 
 _log = logging.getLogger(__name__)
@@ -36,11 +35,9 @@ _BLOCK_TAGS = frozenset(
 _TITLE_NAMES = frozenset(("articletitle", "title", "dc.title", "og:title", "contenttitle"))
 _BREAK_IN_CHINESE = re.compile(r"(?<=[\u2e80-\uffef])[ \t\f]*[\r\n][ \t\f\r\n]*(?=[\u2e80-\uffef])")
 _BLANKS = re.compile(r"[ \t\r\n\f]+")
-_NUMBER = re.compile(r"\d[\d,.]*")
 _PICTURE = re.compile(r"\s*data:image/[\w.+-]+;base64,", re.IGNORECASE)
 _WIDTH = re.compile(r"\s*(\d{1,4})(?:px)?\s*$")
 _STYLED_WIDTH = re.compile(r"(?:^|[;\s])width\s*:\s*(\d{1,4})(?:\.\d+)?px", re.IGNORECASE)
-_ATTACHMENT = re.compile(r"\.(pdf|docx?|wps|xlsx?|ofd|rtf|zip|rar)(?=$|[?#&])", re.IGNORECASE)
 
 
 def read(path: Path) -> Document:
@@ -55,14 +52,12 @@ def read(path: Path) -> Document:
         root = parse(text, path)
         show(root, by_rules=False)
         whole = _WebPage(path, pictures).blocks(root)
-        _log.debug("%s: %d of %d figures not hidden by rules", path, _figures(blocks), _figures(whole))
-        if 2 * _figures(blocks) < _figures(whole):  # half of them is one of two prints, for two screens
+        _log.debug("%s: %d of %d figures not hidden by rules", path, figures_in(blocks), figures_in(whole))
+        if 2 * figures_in(blocks) < figures_in(whole):  # half of them is one of two prints, for two screens
             blocks, notes = whole, (worded("page.hidden"), *notes)
     if not blocks and not attachments:
         raise UnreadableFile(path, worded("page"), worded("no_visible_text"))
-    # A page with its own table links attachments of other reports, too.
-    if attachments and _figures(blocks) < SETTINGS.few_figures:
-        notes = (_attachment_note(attachments), *notes)
+    notes = (*(attachment_notes(attachments) if lacks_tables(blocks) else ()), *notes)
     return Document(path, Method.HTML, tuple(blocks), titles, notes)
 
 
@@ -243,19 +238,4 @@ def _titles(root: HtmlElement) -> tuple[str, ...]:
 def _attached(root: HtmlElement) -> list[str]:
     """The kind (pdf, docx …) of each file that the page links or frames: often the report itself."""
     framed = root.iter("a", "iframe", "embed", "object")
-    links = [e.get(name, "") for e in framed for name in ("href", "src", "data")]
-    found = (_ATTACHMENT.search(link.strip()) for link in dict.fromkeys(links))
-    return [match[1].lower() for match in found if match is not None]
-
-
-def _attachment_note(kinds: list[str]) -> Said:
-    """What a page without figures says of the files it links."""
-    counts = [worded("page.files", n=n, kind=kind) for kind, n in sorted(Counter(kinds).items())]
-    named = Said(", ".join(counts), "、".join(count.zh for count in counts))
-    return worded("page.attached", n=len(kinds), named=named)
-
-
-def _figures(blocks: list[Block]) -> int:
-    """How many cells hold a number alone."""
-    cells = [cell for block in blocks if isinstance(block, Grid) for cell in block.cells]
-    return sum(1 for cell in cells if _NUMBER.fullmatch(cell.text.strip()))
+    return kinds_of(e.get(name, "") for e in framed for name in ("href", "src", "data"))

@@ -39,6 +39,8 @@ class Limits:
     css_trials: int = 4_000_000
     """Selectors tried on elements, which takes about two seconds."""
 
+    attachments: int = 1000
+    """Attachments of a PDF whose names are looked at."""
     mht_parts: int = 2000
     """Parts of a web page saved as one file: one for each picture and script."""
 

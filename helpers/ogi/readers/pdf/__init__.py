@@ -9,7 +9,9 @@ from __future__ import annotations
 import logging
 from pathlib import Path
 
+from ogi.readers.attachments import attachment_notes, lacks_tables
 from ogi.readers.document import Block, Box, Document, Method, UnreadableFile
+from ogi.readers.pdf.attached import attached
 from ogi.readers.pdf.fonts import Fonts
 from ogi.readers.pdf.images import with_pictured
 from ogi.readers.pdf.layout import found_tables, ruled_page, with_aligned_tables
@@ -55,11 +57,12 @@ def read(path: Path) -> Document:
     pictures = [sheet.number for sheet in sheets if sheet.is_picture]
     told_blocks = reread(path, put_back(blocks(parts), pages), sheets)
     read_blocks = _in_order([*told_blocks, *_recognised(path, pictures)])
-    if not read_blocks:
+    others = attachment_notes(attached(path)) if lacks_tables(read_blocks) else ()
+    if not read_blocks and not others:
         shown = say("{n} page(s) of pictures without text", "仅有{n}页无文字图片的文件", n=len(sheets))
         raise UnreadableFile(path, _LEGIBLE, shown)
     method = Method.OCR if len(pictures) == len(sheets) else Method.PDF
-    return Document(path, method, tuple(read_blocks), titles, tuple(notes))
+    return Document(path, method, tuple(read_blocks), titles, (*others, *notes))
 
 
 def lattice_of(path: Path, page: int) -> tuple[list[BBox], list[BBox]]:
