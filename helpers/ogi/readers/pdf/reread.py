@@ -9,7 +9,7 @@ from typing import Any
 
 import numpy as np
 
-from ogi.arrays import Pixels
+from ogi.arrays import FloatArray, Pixels
 from ogi.readers.document import Block, Box, Cell, Grid, Method
 from ogi.readers.pdf.marks import UNKNOWN, PageMarks
 from ogi.readers.pdf.pages import opened
@@ -77,10 +77,43 @@ def _may_be_figure(text: str) -> bool:
 
 def _is_overlaid(box: Box, sheets: Sequence[PageMarks], *, is_blank: bool = False) -> bool:
     """Is something drawn in a cell besides its text? If it is blank: is something drawn over hidden text?"""
-    ink = sheets[box.page - 1].other_ink
+    sheet = sheets[box.page - 1]
+    ink = sheet.other_ink
     if ink is None:
         return False
-    return ink.is_doubted(_inner(box)) if is_blank else ink.is_within(_inner(box))
+    if is_blank or not ink.is_within(_inner(box)):
+        return ink.is_doubted(_inner(box))
+    return any(map(ink.is_within, _between_lines(_inner(box), sheet)))
+
+
+def _between_lines(cell: BBox, sheet: PageMarks) -> Iterator[BBox]:
+    """The parts of a cell between the ruling lines that run all through it, but not through its characters.
+
+    Such lines stand beside the cells of a table whose columns or rows alignment tells.
+    """
+    x0, top, x1, bottom = cell
+    chars = [c for c in sheet.chars if holds(cell, (c.x0 + c.x1) / 2, (c.top + c.bottom) / 2)]
+    across = _cuts(sheet.rules[sheet.rules[:, 0] == 0], (top, bottom), (x0, x1), [c[3:5] for c in chars])
+    down = _cuts(sheet.rules[sheet.rules[:, 0] == 1], (x0, x1), (top, bottom), [c[1:3] for c in chars])
+    for high, low in across:
+        for left, right in down:
+            yield left, high, right, low
+
+
+def _cuts(
+    lines: FloatArray, side: tuple[float, float], along: tuple[float, float], chars: list[tuple[float, float]]
+) -> list[tuple[float, float]]:
+    """A side of a cell cut at lines that run `along` all of the other and touch no character."""
+    _, at, start, end = lines.T
+    inside = (side[0] < at) & (at < side[1]) & (start < along[1]) & (end > along[0])
+    cuts = [
+        y
+        for y in np.unique(at[inside]).tolist()
+        if start[inside & (at == y)].min() <= along[0] and end[inside & (at == y)].max() >= along[1]
+        if not any(low < y < high for low, high in chars)
+    ]
+    ends = [side[0], *(y + gap for y in cuts for gap in (-PDF.cell_edge, PDF.cell_edge)), side[1]]
+    return [(low, high) for low, high in zip(ends[::2], ends[1::2], strict=True) if low < high]
 
 
 def _inner(box: Box) -> BBox:
