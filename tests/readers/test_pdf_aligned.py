@@ -7,6 +7,7 @@ import pytest
 from ogi.readers.document import Document, Grid
 from tests.readers.pdf_made import Page
 from tests.readers.test_pdf import Reading, only_grid, reading, texts_of
+from tests.readers.test_pdf import grids as grids_of
 
 __all__ = ["reading"]  # the fixture
 
@@ -126,21 +127,6 @@ def test_a_table_set_aslant_is_left_as_text(reading: Reading) -> None:
     assert not [block for block in reading(page).blocks if isinstance(block, Grid)]
 
 
-def test_the_rest_of_a_ruled_table_is_no_table_of_its_own(reading: Reading) -> None:
-    """Numbers in ruled cells beside a blank: the lines of a page laid down aslant close some cells only."""
-    page = Page().text(60, 60, "项目").text(240, 60, "本年").text(320, 60, "总计")
-    page.text(60, 84, "新收").text(246, 84, "1").text(326, 84, "5")
-    page.text(60, 104, "结转").text(326, 104, "6")
-    for x in (230, 250, 270):
-        page.stroke(x, 92, x, 110)
-    for y in (92, 110):
-        page.stroke(230, y, 270, y)
-    page.text(238, 104, "7")
-    ruled, *others = [block for block in reading(page).blocks if isinstance(block, Grid)]
-    assert [cell.text for cell in ruled.cells] == ["7", ""]
-    assert not others
-
-
 def test_rows_told_apart_by_their_grounds_alone_are_a_table(reading: Reading) -> None:
     """Every other row is grey; a label over three rows, too, so that lines close the cells around it."""
     page = Page()
@@ -153,3 +139,66 @@ def test_rows_told_apart_by_their_grounds_alone_are_a_table(reading: Reading) ->
             page.centred(120 + 60 * column, 180 + 60 * column, 114 + 20 * row, text)
     read = texts_of(only_grid(reading(page)))
     assert [row[-3:] for row in read] == [*rows, ["总计", "6", "36"]]
+
+
+GREY = "0.9 0.93 1"
+ROWS = [["事项", "本年", "总计"], ["公开", "1", "11"], ["不公开", "2", "12"], ["其他", "3", "13"]]
+
+
+def striped(odd: int, gap: float, step: float = 20.0) -> Page:
+    """A table each cell of whose even or odd rows has a ground of its own, with white gaps between them."""
+    page = Page()
+    for row, texts in enumerate(ROWS):
+        top = 100 + step * row
+        for column, text in enumerate(texts):
+            left = 60 + 90 * column
+            if row % 2 == odd:
+                page.fill(left, top, left + 90 - gap, top + step - gap, GREY)
+            page.centred(left, left + 90, top + 13, text)
+    return page
+
+
+@pytest.mark.parametrize("gap", [1.5, 3, 5])
+@pytest.mark.parametrize("odd", [0, 1])
+def test_striped_rows_with_white_gaps_are_one_table(odd: int, gap: float, reading: Reading) -> None:
+    """Made by border-spacing: the grounds wall in the cells of every other row, and nothing those between."""
+    assert texts_of(only_grid(reading(striped(odd, gap)))) == ROWS
+
+
+def test_a_head_with_a_ground_belongs_to_the_figures_below_it(reading: Reading) -> None:
+    page = striped(2, 0)
+    for left in (60, 150, 240):
+        page.fill(left, 100, left + 88, 118, GREY)
+    page.content = [*page.content[-3:], *page.content[:-3]]
+    assert texts_of(only_grid(reading(page))) == ROWS
+
+
+def test_cells_that_all_have_a_ground_stay_a_ruled_table(reading: Reading) -> None:
+    page = Page()
+    for row, texts in enumerate(ROWS):
+        for column, text in enumerate(texts):
+            left, top = 60 + 90 * column, 100 + 20 * row
+            page.fill(left, top, left + 88, top + 18, GREY).centred(left, left + 90, top + 13, text)
+    page.text(60, 300, "办结率").text(240, 300, "97")
+    grid, *_ = grids_of(reading(page))
+    assert texts_of(grid) == ROWS
+    assert all(cell.confidence == 1 for cell in grid.cells)
+
+
+@pytest.mark.parametrize("below", [4.0, 6.0, 7.0])
+def test_lines_between_rows_are_no_ink_of_their_cells(below: float, reading: Reading) -> None:
+    """Rows parted by lines across and columns by nothing: the lines are none of what the figures show."""
+    page = striped(2, 0)
+    for row in range(len(ROWS)):
+        page.stroke(60, 113 + 20 * row + below, 190, 113 + 20 * row + below)
+        page.stroke(190, 113 + 20 * row + below, 330, 113 + 20 * row + below)
+    grid = only_grid(reading(page))
+    assert texts_of(grid) == ROWS
+    assert {cell.method for cell in grid.cells} == {None}
+
+
+def test_a_line_through_the_figures_of_an_aligned_row_strikes_them_out(reading: Reading) -> None:
+    page = striped(2, 0).stroke(60, 130, 330, 130)
+    _, *struck = [cell for cell in only_grid(reading(page)).cells if cell.row == 1]
+    assert len(struck) == 2
+    assert [cell.text for cell in struck if cell.confidence >= 0.9] == []

@@ -85,7 +85,7 @@ def test_a_line_shows_by_so_much_ink_along_so_much_of_it(levels: int, long: int,
     pixels = np.full((60, 120), 200, np.uint8)
     pixels[30, :long] -= levels
     rules = np.array([(0, 30.0, 0.0, 100.0)])
-    assert len(OtherInk(pixels, 1.0, []).seen(rules)) == seen
+    assert OtherInk(pixels, 1.0, []).seen(rules).sum() == seen
 
 
 @pytest.mark.parametrize(("levels", "drawn"), [(39, False), (40, True)])

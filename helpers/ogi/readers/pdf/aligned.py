@@ -20,7 +20,7 @@ def aligned_tables(flow: PageFlow) -> list[tuple[list[Cell], set[Char]]]:
     tables: list[tuple[list[Cell], set[Char]]] = []
     above, at = 0, 0
     while at < len(flow.lines):
-        if not _holds_data(flow.lines[at]):
+        if not holds_data(flow.lines[at]):
             at += 1
             continue
         block = _block(flow.lines, at)
@@ -36,7 +36,7 @@ def aligned_tables(flow: PageFlow) -> list[tuple[list[Cell], set[Char]]]:
     return tables
 
 
-def _holds_data(line: list[Segment]) -> bool:
+def holds_data(line: list[Segment]) -> bool:
     """Does a line end in a number beside something else, or hold several?"""
     return len(line) > 1 and (line[-1].is_data or sum(segment.is_data for segment in line) > 1)
 
@@ -71,7 +71,7 @@ def _head_start(block: NumberBlock, lines: Sequence[list[Segment]], above: int) 
     start, size = block.first, block.size
     while start > above:
         line, step = lines[start - 1], lines[start][0].y - lines[start - 1][0].y
-        if not _is_alike(line, size) or step > PDF.head_step * size or _holds_data(line):
+        if not _is_alike(line, size) or step > PDF.head_step * size or holds_data(line):
             break
         middle = (line[0].x0 + line[0].x1 - block.columns[0][0] - block.columns[-1][1]) / 2
         before = step if start < 2 else line[0].y - lines[start - 2][0].y

@@ -10,6 +10,7 @@ from typing import Any
 import numpy as np
 import pypdfium2.raw as pdfium
 
+from ogi.arrays import BoolArray
 from ogi.readers.pdf.images import image_of
 from ogi.readers.pdf.marks import Drawing, Image
 from ogi.readers.pdf.paths import bounds_of, matrix_of, painted, strokes, unclipped
@@ -67,7 +68,7 @@ class _Walker:
         for obj in by_kind[_IMAGE]:
             self._add_image(image_of(obj, matrix, self.visible))
         if by_kind[_PATH]:
-            self._draw(painted(by_kind[_PATH]), matrix)
+            self._draw(*painted(by_kind[_PATH]), matrix)
 
     def _add_texts(self, texts: list[int], matrix: Matrix) -> None:
         self.drawing.texts += texts
@@ -99,12 +100,14 @@ class _Walker:
         *colour, alpha = self._colour
         return alpha > 0 and min(colour) < 255 - PDF.faint
 
-    def _draw(self, paths: list[int], matrix: Matrix) -> None:
-        """Thin shapes are lines; of others the outline is."""
+    def _draw(self, paths: list[int], stroked: BoolArray, matrix: Matrix) -> None:
+        """Thin shapes are lines; of others the outline is, of those that are filled alone as their edge."""
         boxes = matrix.boxes(bounds_of(paths))
         within = unclipped(paths, matrix, self.visible)
         thin = np.minimum(boxes[:, 2] - boxes[:, 0], boxes[:, 3] - boxes[:, 1]) <= PDF.thin
         self.drawing.rules += lines(boxes[thin], within[thin]), dotted(boxes[thin], within[thin])
         others = np.flatnonzero(~thin & ~covers(boxes, self.visible))
         outlined, owners = strokes([paths[index] for index in others.tolist()], matrix)
-        self.drawing.rules.append(lines(outlined, within[others][owners]))
+        is_stroked, within = stroked[others][owners], within[others][owners]
+        self.drawing.rules.append(lines(outlined[is_stroked], within[is_stroked]))
+        self.drawing.edges.append(lines(outlined[~is_stroked], within[~is_stroked]))

@@ -16,7 +16,7 @@ from ogi.readers.pdf.marks import Char, Image, PageMarks
 from ogi.readers.pdf.paragraphs import PageParts
 from ogi.readers.pdf.quick import bare, places
 from ogi.readers.pdf.settings import PDF
-from ogi.readers.pdf.sheet import BBox, Matrix, holds, overlap
+from ogi.readers.pdf.sheet import BBox, Matrix, around, holds, overlap
 from ogi.said import Said, say
 
 if TYPE_CHECKING:
@@ -61,23 +61,18 @@ def pictures_of(page: PageMarks) -> list[Image]:
     """The pictures of a page that are large enough for a table, those in parts put together."""
     images = [image for image in page.images if image.box[0] < image.box[2] and image.box[1] < image.box[3]]
     if len(images) > PDF.most_picture_parts:
-        images = [Image(_around([image.box for image in images]), max(image.dpi for image in images))]
+        images = [Image(around([image.box for image in images]), max(image.dpi for image in images))]
     whole: list[Image] = []
     for image in images:
         beside = [other for other in whole if _touch(image.box, other.box)]
         whole = [other for other in whole if other not in beside]
         joined = [image, *beside]
-        whole.append(Image(_around([one.box for one in joined]), max(one.dpi for one in joined)))
+        whole.append(Image(around([one.box for one in joined]), max(one.dpi for one in joined)))
     return [image for image in whole if _is_large(image.box)]
 
 
 def _is_large(box: BBox) -> bool:
     return box[2] - box[0] >= PDF.picture_size[0] and box[3] - box[1] >= PDF.picture_size[1]
-
-
-def _around(boxes: Sequence[BBox]) -> BBox:
-    lefts, tops, rights, bottoms = zip(*boxes, strict=True)
-    return min(lefts), min(tops), max(rights), max(bottoms)
 
 
 def _touch(one: BBox, other: BBox) -> bool:
@@ -106,8 +101,8 @@ def _with_read(parts: PageParts, read: ReadPage, chars: list[Char]) -> PageParts
     tables, lines = list(parts.tables), list(parts.lines)
     for table in read.tables:
         boxes = [_bbox(cell.box) for cell in table.cells if cell.box is not None]
-        if boxes and not _inside(_around(boxes), chars):
-            tables.append((_around(boxes)[1], list(table.cells)))
+        if boxes and not _inside(around(boxes), chars):
+            tables.append((around(boxes)[1], list(table.cells)))
     for line in read.lines:
         if line.box is not None and not _inside(_bbox(line.box), chars):
             x0, top, x1, bottom = _bbox(line.box)

@@ -6,8 +6,9 @@ import logging
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
+from ogi.arrays import FloatArray
 from ogi.readers.document import Cell
-from ogi.readers.pdf.aligned import aligned_tables
+from ogi.readers.pdf.aligned import aligned_tables, holds_data
 from ogi.readers.pdf.cells import grids_of, padding_of
 from ogi.readers.pdf.flow import PageFlow, Segment, segment_lines
 from ogi.readers.pdf.lines import lines_of
@@ -15,6 +16,7 @@ from ogi.readers.pdf.marks import Char, PageMarks
 from ogi.readers.pdf.paragraphs import PageParts, furniture
 from ogi.readers.pdf.places import FilledTable, fill_table
 from ogi.readers.pdf.ruled import TooManyLines, ruled_tables
+from ogi.readers.pdf.settings import PDF
 from ogi.readers.pdf.sheet import BBox
 from ogi.said import Said
 
@@ -28,7 +30,7 @@ _TOO_MANY_LINES = Said(
 def ruled_page(page: PageMarks) -> tuple[PageParts, list[Said]]:
     """The ruled tables of a page and the text outside them; what could not be told, one line each."""
     found, notes = found_tables(page)
-    tables, rest = _filled(found, page.chars)
+    tables, rest = _without_stripes(*_filled(found, page.chars), page)
     padding = padding_of(tables)
     grids = [grid for table in tables for grid in grids_of(table, padding, page.number)]
     placed = [(_top(cells), cells) for cells in grids]
@@ -48,25 +50,9 @@ def with_aligned_tables(pages: list[PageParts]) -> list[PageParts]:
     flow = PageFlow()
     for page, told in zip(pages, furniture(pages), strict=True):
         flow.add(page.number, page.rest, [(line.top, line.bottom) for line in told])
-    tables = [table for table in aligned_tables(flow) if not _is_beside_ruled(table[0], pages)]
+    tables = aligned_tables(flow)
     _log.debug("%d tables without ruling lines", len(tables))
     return [_with_aligned(page, tables) for page in pages]
-
-
-def _is_beside_ruled(cells: list[Cell], pages: Sequence[PageParts]) -> bool:
-    """Has a row a blank where a number stands in a ruled cell beside it? Then it is the rest of that table.
-
-    Made necessary by a page laid down aslant, whose ruling lines are stairs that close some cells only.
-    """
-    ruled = [
-        c.box for page in pages for _, table in page.tables for c in table if any(map(str.isdigit, c.text))
-    ]
-    blanks = [cell.box for cell in cells if cell.is_blank]
-    return any(
-        a is not None and b is not None and a.page == b.page and b.top < (a.top + a.bottom) / 2 < b.bottom
-        for a in blanks
-        for b in ruled
-    )
 
 
 def _with_aligned(page: PageParts, tables: Sequence[tuple[list[Cell], set[Char]]]) -> PageParts:
@@ -96,6 +82,40 @@ def _parts_rows_alone(table: FilledTable) -> bool:
     """
     is_alone = any(len(line) == 1 for line in _lines_of_figures(table))
     return not is_alone and any(sum(s.is_data for s in line) > 1 for line in _lines_of_figures(table))
+
+
+def _without_stripes(
+    tables: list[FilledTable], rest: list[Char], page: PageMarks
+) -> tuple[list[FilledTable], list[Char]]:
+    """The tables but for stripes of one, and the characters in none.
+
+    Where grounds alone wall in the cells of some rows and other rows stand beside them on the bare page,
+    they are rows of one table, whose columns alignment tells.
+    """
+    while open_tables := [table for table in tables if not _has_walls(table, page.walls)]:
+        lines = [line for line in segment_lines(rest) if holds_data(line) or len(line) > 2]
+        stripes = [table for table in open_tables if any(_is_near(line, table) for line in lines)]
+        if not stripes:
+            break
+        tables = [table for table in tables if table not in stripes]
+        taken = {char for table in tables for place in table.places for char in place.chars}
+        rest = [char for char in page.chars if char not in taken]
+    return tables, rest
+
+
+def _has_walls(table: FilledTable, walls: FloatArray) -> bool:
+    """Does any upright ruling line stand in a table or at its side?"""
+    x0, top, x1, bottom = table.box
+    _, at, start, end = walls.T
+    beside = (at >= x0 - PDF.same_edge) & (at <= x1 + PDF.same_edge)
+    return bool((beside & (start < bottom) & (end > top)).any())
+
+
+def _is_near(line: list[Segment], table: FilledTable) -> bool:
+    """Does a line stand so near to a table that it may be its next row?"""
+    x0, top, x1, bottom = table.box
+    step = max(top - line[0].y, line[0].y - line[0].size - bottom)
+    return step <= PDF.longest_step * line[0].size and line[0].x0 < x1 and line[-1].x1 > x0
 
 
 def _lines_of_figures(table: FilledTable) -> Iterator[list[Segment]]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
-from ogi.arrays import FloatArray
+from ogi.arrays import BoolArray, FloatArray
 from ogi.readers.pdf.picture import OtherInk
 from ogi.readers.pdf.sheet import BBox
 from ogi.said import Said
@@ -38,10 +38,12 @@ class Image(NamedTuple):
 class Drawing:
     """What may be ruling lines (see PageMarks.rules), the pictures, the text objects by address.
 
+    `edges`: what may be ruling lines, too, but is the edge of a ground.
     `lost`: where text begins that pdfium does not give, since its font is not in the file nor on the machine.
     """
 
     rules: list[FloatArray] = field(default_factory=list)
+    edges: list[FloatArray] = field(default_factory=list)
     images: list[Image] = field(default_factory=list)
     texts: list[int] = field(default_factory=list)
     lost: list[tuple[float, float]] = field(default_factory=list)
@@ -62,6 +64,15 @@ class PageMarks:
     images: tuple[Image, ...] = ()
     other_ink: OtherInk | None = None
     """What the page shows besides its text; None where it was not looked at."""
+    drawn: BoolArray | None = None
+    """Which of the ruling lines are drawn as such, the others being edges of grounds; None for all."""
+
+    @property
+    def walls(self) -> FloatArray:
+        """The upright ruling lines that are drawn as such."""
+        is_drawn = True if self.drawn is None else self.drawn
+        walls: FloatArray = self.rules[(self.rules[:, 0] == 1) & is_drawn]
+        return walls
 
     @property
     def is_picture(self) -> bool:

@@ -15,6 +15,7 @@ import numpy as np
 import pypdfium2.raw as pdfium
 from pypdfium2 import PdfDocument, PdfiumError
 
+from ogi.arrays import BoolArray, FloatArray
 from ogi.readers.document import UnreadableFile, worded
 from ogi.readers.files import contents, kind_of
 from ogi.readers.pdf.characters import ReadChars, read_chars
@@ -22,6 +23,7 @@ from ogi.readers.pdf.drawing import read_drawing
 from ogi.readers.pdf.fonts import Fonts
 from ogi.readers.pdf.judge import Judge
 from ogi.readers.pdf.marks import UNKNOWN, Char, Drawing, PageMarks
+from ogi.readers.pdf.picture import OtherInk
 from ogi.readers.pdf.plumber import lost_chars
 from ogi.readers.pdf.settings import PDF
 from ogi.readers.pdf.sheet import BBox, Matrix, enlargement, sheet_matrix
@@ -191,11 +193,18 @@ def _marks(page: Any, path: Path, number: int, fonts: Fonts) -> PageMarks:
         notes = []
     if drawing.overfull:
         notes.append(say(*_OVERFULL, most=PDF.most_objects))
-    found = drawing.rules if chars and not drawing.overfull else []  # without text it is read as a picture
-    rules = np.concatenate([np.zeros((0, 4)), *found])
-    rules = rules if read.other_ink is None else read.other_ink.seen(rules)
-    width, height = visible[2:]
-    return PageMarks(number, width, height, chars, rules, tuple(notes), tuple(drawing.images), read.other_ink)
+    is_read = bool(chars) and not drawing.overfull  # without text it is read as a picture
+    rules, drawn = _rules(drawing, read.other_ink) if is_read else (np.zeros((0, 4)), None)
+    images = tuple(drawing.images)
+    return PageMarks(number, *visible[2:], chars, rules, tuple(notes), images, read.other_ink, drawn)
+
+
+def _rules(drawing: Drawing, other_ink: OtherInk | None) -> tuple[FloatArray, BoolArray]:
+    """The ruling lines that show, and which of them are drawn as such."""
+    lines, edges = (np.concatenate([np.zeros((0, 4)), *found]) for found in (drawing.rules, drawing.edges))
+    rules, drawn = np.concatenate((lines, edges)), np.arange(len(lines) + len(edges)) < len(lines)
+    shown = slice(None) if other_ink is None else other_ink.seen(rules)
+    return rules[shown], drawn[shown]
 
 
 def _sheet(page: Any) -> tuple[Matrix, BBox]:

@@ -13,7 +13,7 @@ from typing import Any
 import numpy as np
 import pypdfium2.raw as pdfium
 
-from ogi.arrays import FloatArray, IndexArray
+from ogi.arrays import BoolArray, FloatArray, IndexArray
 from ogi.readers.pdf.quick import bare, columns_of
 from ogi.readers.pdf.settings import PDF
 from ogi.readers.pdf.sheet import BBox, Matrix
@@ -30,11 +30,12 @@ _kind, _closes = bare(pdfium.FPDFPathSegment_GetType), bare(pdfium.FPDFPathSegme
 _point, _matrix = bare(pdfium.FPDFPathSegment_GetPoint), bare(pdfium.FPDFPageObj_GetMatrix)
 
 
-def painted(objects: Sequence[int]) -> list[int]:
-    """Those of some paths that are filled or stroked."""
+def painted(objects: Sequence[int]) -> tuple[list[int], BoolArray]:
+    """Those of some paths that are filled or stroked, and which of them are stroked."""
     modes = np.zeros((len(objects), 2), np.int32)
     list(map(_draw_mode, objects, *columns_of(modes)))
-    return [obj for obj, mode in zip(objects, modes.tolist(), strict=True) if any(mode)]
+    kept = modes.any(axis=1)
+    return [objects[index] for index in np.flatnonzero(kept).tolist()], modes[kept, 1] != 0
 
 
 def bounds_of(objects: Sequence[int]) -> FloatArray:

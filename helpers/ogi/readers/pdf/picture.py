@@ -46,8 +46,8 @@ class OtherInk:
         steps = (np.abs(np.diff(part.astype(np.int16), axis=axis)) for axis in (0, 1))
         return any(step.max(initial=0) >= PDF.other_ink for step in steps) or self.is_doubted(box)
 
-    def seen(self, rules: FloatArray) -> FloatArray:
-        """The lines that show: at enough places along them a pixel differs from those beside it."""
+    def seen(self, rules: FloatArray) -> BoolArray:
+        """Which lines show: at enough places along them a pixel differs from those beside it."""
         is_down, at, start, end = rules.T
         height, width = self.pixels.shape
         along = _within(self.scale * (start + (end - start) * _ALONG), np.where(is_down, height, width))
@@ -55,7 +55,7 @@ class OtherInk:
         down, right = np.where(is_down, width, 1), np.where(is_down, 1, width)  # steps along and across
         levels = self.pixels.take((along * down)[:, None] + across * right)
         is_inked = levels.max(axis=1) - levels.min(axis=1) >= PDF.line_ink
-        shown: FloatArray = rules[is_inked.mean(axis=0) >= PDF.line_shown]
+        shown: BoolArray = is_inked.mean(axis=0) >= PDF.line_shown
         return shown
 
     def is_doubted(self, box: BBox) -> bool:

@@ -13,7 +13,7 @@ from ogi.arrays import FloatArray, IndexArray
 from ogi.readers.pdf.lines import rows_of
 from ogi.readers.pdf.marks import Char
 from ogi.readers.pdf.settings import PDF
-from ogi.readers.pdf.sheet import BBox, holds
+from ogi.readers.pdf.sheet import BBox, around, holds
 
 NUMERALS = frozenset("0123456789０１２３４５６７８９.,，．")
 _WIDE_BLANK = "\u3000"
@@ -43,6 +43,11 @@ class FilledTable:
 
     places: list[Place]
     full_rows: set[int]
+
+    @property
+    def box(self) -> BBox:
+        """The box around its cells; turned inside out where it has none."""
+        return around([place.box for place in self.places])
 
 
 def fill_table(boxes: Sequence[BBox], chars: list[Char]) -> tuple[FilledTable, list[Char]]:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+from math import inf
 from typing import NamedTuple, TypeVar
 
 import numpy as np
@@ -72,6 +74,12 @@ def enlargement(width: float, height: float) -> float:
 def overlap(one: BBox, other: BBox) -> BBox:
     """What two boxes share; turned inside out where they share nothing."""
     return max(one[0], other[0]), max(one[1], other[1]), min(one[2], other[2]), min(one[3], other[3])
+
+
+def around(boxes: Iterable[BBox]) -> BBox:
+    """The box around some; turned inside out around none."""
+    sides = list(zip(*boxes, strict=True)) or [(inf,), (inf,), (-inf,), (-inf,)]
+    return min(sides[0]), min(sides[1]), max(sides[2]), max(sides[3])
 
 
 def holds(box: BBox, x: float, y: float) -> bool:

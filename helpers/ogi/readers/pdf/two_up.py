@@ -86,7 +86,9 @@ def _part(sheet: PageMarks, side: int) -> PageMarks:
     own = (np.where(is_down, at, start) >= width) == bool(side)
     along = shift * (1 - is_down)
     rules = np.stack((is_down, at - shift * is_down, start - along, end - along), axis=1)[own]
-    return replace(sheet, width=width, chars=chars, rules=rules)
+    return replace(
+        sheet, width=width, chars=chars, rules=rules, drawn=None if sheet.drawn is None else sheet.drawn[own]
+    )
 
 
 def _is_page(half: PageMarks) -> bool:
