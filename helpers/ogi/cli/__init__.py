@@ -241,7 +241,7 @@ def summarize(
     return code
 
 
-for _run in (datasets.catalogue, datasets.export):
+for _run in (datasets.catalogue, datasets.export, datasets.diff):
     app.command()(command(_run))
 
 

@@ -1,14 +1,26 @@
-"""The commands on whole datasets: a first catalogue of the agencies, the panel for researchers."""
+"""The commands on whole datasets: a first catalogue, the panel, what changed."""
 
 from __future__ import annotations
 
+from itertools import islice
 from pathlib import Path
-from typing import Annotated, Literal
+from typing import Annotated, Any, Literal
 
 import typer
 
-from ogi.cli.shell import FAILED, OK, progress, say
+from ogi.cli.shell import FAILED, OK, progress, put, say
 from ogi.said import told, worded
+
+TERMINAL = 100
+"""Changes of a kind that a terminal shows."""
+
+_AT_A_TIME = 1000
+"""Changes that are printed at a time as CSV."""
+
+
+def _dataset(name: str, what: str) -> Any:
+    return typer.Argument(exists=True, file_okay=False, metavar=name, help=what)
+
 
 _Language = Annotated[Literal["en", "zh"], typer.Option(help="The language of messages.")]
 
@@ -40,9 +52,7 @@ def catalogue(
 
 
 def export(
-    tables: Annotated[
-        Path, typer.Argument(exists=True, file_okay=False, metavar="TABLES", help="Where the dataset lies.")
-    ],
+    tables: Annotated[Path, _dataset("TABLES", "Where the dataset lies.")],
     out: Annotated[Path, typer.Option(file_okay=False, help="The folder of the panel.")],
     language: _Language = "en",
 ) -> int:
@@ -62,4 +72,38 @@ def export(
         return FAILED
     counts = {"rows": result.rows, "sections": result.sections, "undated": result.undated}
     say(told(worded("ogi.cli", "exported", path=out, **counts), language))
+    return OK
+
+
+def diff(
+    old: Annotated[Path, _dataset("OLD", "The dataset before.")],
+    new: Annotated[Path, _dataset("NEW", "The dataset now.")],
+    format: Annotated[
+        Literal["table", "csv", "html"], typer.Option("--format", help="How the changes are printed.")
+    ] = "table",
+    language: _Language = "en",
+) -> int:
+    """Print what changed from one dataset to the next: agencies, years, figures, verdicts; and why."""
+    from ogi.cli.render import differences_text
+    from ogi.releases import Summary, differences, in_rows, page
+    from ogi.tables import MissingTablesError, to_csv
+
+    summary = Summary(TERMINAL) if format == "table" else Summary()
+    try:
+        with progress("comparing") as step:
+            found = differences(old, new, step)
+            if format == "csv":
+                put(to_csv(in_rows([])))
+                while rows := list(islice(found, _AT_A_TIME)):
+                    put(to_csv(in_rows(rows), header=False))
+            else:
+                for one in found:
+                    summary.add(one)
+    except MissingTablesError as error:
+        say(str(error))
+        return FAILED
+    if format == "html":
+        put(page(summary, str(old), str(new), language))
+    elif format == "table":
+        put(differences_text(summary, language))
     return OK

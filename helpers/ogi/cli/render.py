@@ -17,6 +17,8 @@ from ogi.checks import Verdict
 from ogi.cli.checking import SHOWN, Checked
 from ogi.cli.shell import plain
 from ogi.forms import TABLES, Group, Measure, Table
+from ogi.releases import Summary
+from ogi.said import told, worded
 from ogi.tables import number, records
 from ogi.trace import Step
 from ogi.values import LEAST_CONFIDENCE, State
@@ -78,6 +80,28 @@ def checks_text(checked: Checked, reports: pd.DataFrame) -> str:
                 _print_line(console, f"  {row['verdict']}{graded} {row['rule_id']}: {row['message']}")
                 if row["mark"] is not None:
                     _print_line(console, f"    {row['mark']}: {_signed(row['comment'], row)}")
+    return captured.get()
+
+
+def differences_text(summary: Summary, language: str) -> str:
+    """The changes between two datasets, a grid for each kind, with their causes counted."""
+    console = _console()
+    with console.capture() as captured:
+        sections = list(summary.sections(language))
+        for section in sections:
+            causes = f" ({section['causes']})" if section["causes"] else ""
+            _print_line(console, f"{section['title']}: {section['count']}{causes}", "bold")
+            grid = Grid(box=None, padding=(0, 2, 0, 0), show_header=False)
+            for row in section["rows"]:
+                names = ("agency", "year", "what", "old", "new", "cause")
+                agency, year, what, old, new, cause = (plain(row[name]) for name in names)
+                arrow = "→" if old or new else ""
+                grid.add_row(*map(Text, (agency, year, what, old, arrow, new, cause)))
+            console.print(grid, crop=False, soft_wrap=True)
+            if section["more"]:
+                _print_line(console, told(worded("ogi.releases", "more", n=section["more"]), language), "dim")
+        if not sections:
+            _print_line(console, told(worded("ogi.releases", "same"), language))
     return captured.get()
 
 

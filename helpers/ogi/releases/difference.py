@@ -1,0 +1,256 @@
+"""What changed from one release of a dataset to the next, agency by agency, each change with its cause."""
+
+from __future__ import annotations
+
+import math
+from collections import Counter
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, fields
+from pathlib import Path
+from typing import Any
+
+import pandas as pd
+
+from ogi.checks import Verdict
+from ogi.releases.sides import Side, Tables, of_ranges
+from ogi.tables import apply_corrections, records
+from ogi.values import State
+
+CHANGES = ("agency_new", "agency_gone", "report_new", "report_gone", "report_changed", "figure", "check")
+"""What may change, in the order in which it is told of an agency and year."""
+CAUSES = ("report_changed", "reader_changed", "correction", "figures_changed", "rules_changed")
+"""Why a figure or a verdict is another: the report's bytes, what reads them, a person; for a verdict also a
+figure of it, or the rules."""
+_CELL = ["table", "item", "measure"]
+_KEY = ["report_id", *_CELL]
+_NO_NUMBER = (State.ABSENT, "")
+Step = Callable[[int, int, str], None]
+
+
+@dataclass(frozen=True)
+class Difference:
+    """One change. `report_id` is the report's in the new dataset, in the old one where it is gone.
+
+    `what`: the cell as table/item/measure, or the rule and its cells. `old` and `new`: the state of a figure,
+    a verdict, the SHA-256 of a report, years; empty where there is none. Of a figure also its numbers, units
+    and the texts as they stand in the reports.
+    """
+
+    change: str
+    agency: str
+    year: int | None
+    report_id: str = ""
+    what: str = ""
+    old: str = ""
+    new: str = ""
+    value_old: float | None = None
+    value_new: float | None = None
+    unit_old: str = ""
+    unit_new: str = ""
+    printed_old: str = ""
+    printed_new: str = ""
+    cause: str = ""
+
+
+COLUMNS = tuple(one.name for one in fields(Difference))
+"""The columns of the table of differences."""
+
+
+def differences(old: Path, new: Path, step: Step = lambda done, total, last: None) -> Iterator[Difference]:
+    """Every change from the dataset in `old` to that in `new`, by agency and year.
+
+    Raises MissingTablesError where either is not there.
+    """
+    sides = Side(old), Side(new)
+    total = len(sides[1].parts)
+    for done, (first, before, after) in enumerate(of_ranges(*sides), 1):
+        if before:
+            yield from sorted(_of_range(before, after), key=_order)
+        step(min(done, total), total, first)
+
+
+def _order(one: Difference) -> tuple[Any, ...]:
+    return (one.agency, one.year or 0, CHANGES.index(one.change), one.report_id, one.what)
+
+
+def _of_range(old: Tables, new: Tables) -> Iterator[Difference]:
+    names = [set(side["reports"]["agency"].dropna()) for side in (old, new)]
+    for agency in names[0] - names[1]:
+        yield Difference("agency_gone", agency, None, old=_years(old, agency))
+    for agency in names[1] - names[0]:
+        yield Difference("agency_new", agency, None, new=_years(new, agency))
+    pairs = _pairs(old["reports"], new["reports"])
+    yield from _of_reports(old["reports"], new["reports"], pairs, names[0] & names[1])
+    figures = list(_of_figures(old, new, pairs))
+    yield from figures
+    yield from _of_checks(old["checks"], new["checks"], pairs, figures)
+
+
+def _years(side: Tables, agency: str) -> str:
+    """The years that the agency reported on."""
+    years = side["reports"].loc[side["reports"]["agency"] == agency, "year"].dropna()
+    return ", ".join(str(int(year)) for year in sorted(set(years)))
+
+
+@dataclass(frozen=True)
+class _Pair:
+    """A report in both datasets: by its file, or, where that was renamed, as the only one on its year."""
+
+    old: dict[str, Any]
+    new: dict[str, Any]
+
+    @property
+    def is_changed(self) -> bool:
+        """Are the bytes others?"""
+        return bool(self.old["sha256"] != self.new["sha256"])
+
+    @property
+    def cause(self) -> str:
+        """Why the report may be read otherwise."""
+        return "report_changed" if self.is_changed else "reader_changed"
+
+
+def _pairs(old: pd.DataFrame, new: pd.DataFrame) -> dict[str, _Pair]:
+    """Report id in the new dataset → the report in both."""
+    before, after = ({row["report_id"]: row for row in records(side)} for side in (old, new))
+    pairs = {id: _Pair(before[id], row) for id, row in after.items() if id in before}
+    left_old, left_new = (
+        _by_year([row for id, row in side.items() if id not in pairs]) for side in (before, after)
+    )
+    for key, rows in left_new.items():
+        others = left_old.get(key, [])
+        if len(rows) == len(others) == 1:
+            pairs[rows[0]["report_id"]] = _Pair(others[0], rows[0])
+    return pairs
+
+
+def _by_year(reports: list[dict[str, Any]]) -> dict[tuple[str, int], list[dict[str, Any]]]:
+    found: dict[tuple[str, int], list[dict[str, Any]]] = {}
+    for row in reports:
+        if row["agency"] is not None and row["year"] is not None:
+            found.setdefault((row["agency"], row["year"]), []).append(row)
+    return found
+
+
+def _of_reports(
+    old: pd.DataFrame, new: pd.DataFrame, pairs: dict[str, _Pair], agencies: set[str]
+) -> Iterator[Difference]:
+    """Reports that came or are gone, of agencies in both datasets, and those with other bytes."""
+    paired = {pair.old["report_id"] for pair in pairs.values()}
+    for change, side, known in (("report_gone", old, paired), ("report_new", new, set(pairs))):
+        for row in records(side):
+            if row["report_id"] not in known and row["agency"] in agencies:
+                yield Difference(change, row["agency"], _year(row), row["report_id"])
+    for pair in pairs.values():
+        if pair.is_changed:
+            old_hash, new_hash = str(pair.old["sha256"]), str(pair.new["sha256"])
+            of = pair.new["agency"], _year(pair.new), pair.new["report_id"]
+            yield Difference("report_changed", *of, old=old_hash, new=new_hash)
+
+
+def _year(row: dict[str, Any]) -> int | None:
+    return None if row["year"] is None else int(row["year"])
+
+
+def _of_figures(old: Tables, new: Tables, pairs: dict[str, _Pair]) -> Iterator[Difference]:
+    names = {pair.old["report_id"]: id for id, pair in pairs.items()}
+    sides = [_laid(old, names), _laid(new, {id: id for id in pairs})]
+    both = sides[0].merge(sides[1], on=_KEY, how="outer", suffixes=("_old", "_new"))
+    texts = both.select_dtypes(exclude="number").columns
+    both = both.assign(**{name: both[name].fillna("") for name in texts})
+    for row in both.assign(read=_differs(both, "_read"))[_differs(both, "")].to_dict("records"):
+        pair = pairs[row["report_id"]]
+        yield Difference(
+            "figure",
+            pair.new["agency"],
+            _year(pair.new),
+            row["report_id"],
+            "/".join(row[name] for name in _CELL),
+            old=row["state_old"],
+            new=row["state_new"],
+            value_old=_number(row["value_old"]),
+            value_new=_number(row["value_new"]),
+            unit_old=row["unit_old"],
+            unit_new=row["unit_new"],
+            printed_old=row["printed_old"],
+            printed_new=row["printed_new"],
+            cause=pair.cause if row["read"] else "correction",
+        )
+
+
+def _number(value: float) -> float | None:
+    return None if math.isnan(value) else value
+
+
+def _laid(side: Tables, names: dict[str, str]) -> pd.DataFrame:
+    """Figures of the paired reports, each as corrected and, `_read`, as read."""
+    own = side["figures"][side["figures"]["report_id"].isin(names)].reset_index(drop=True)
+    applied = side["corrections"].drop(columns="report_id").drop_duplicates()
+    corrected = apply_corrections(own, applied).figures
+    laid = own[[*_KEY, "unit", "printed"]].assign(
+        **{name: corrected[name] for name in ("value", "state")},
+        **{f"{name}_read": own[name] for name in ("value", "state")},
+    )
+    return laid.assign(report_id=laid["report_id"].map(names))
+
+
+def _differs(both: pd.DataFrame, which: str) -> pd.Series[bool]:
+    """Which rows have another number, state or unit. A cell that only one form has is as good as absent."""
+    states = [both[f"state{which}_{side}"] for side in ("old", "new")]
+    values = [both[f"value{which}_{side}"] for side in ("old", "new")]
+    is_told = ~(states[0].isin(_NO_NUMBER) & states[1].isin(_NO_NUMBER))
+    is_number = (states[0] == State.REPORTED) & (states[1] == State.REPORTED)
+    is_other = (values[0] != values[1]) | (both["unit_old"] != both["unit_new"])
+    differs: pd.Series[bool] = is_told & ((states[0] != states[1]) | (is_number & is_other))
+    return differs
+
+
+def _of_checks(
+    old: pd.DataFrame, new: pd.DataFrame, pairs: dict[str, _Pair], figures: list[Difference]
+) -> Iterator[Difference]:
+    """Lines of rules whose verdict turned; of those in one dataset only, what is broken or undecided."""
+    changed = {(one.agency, one.year, one.what) for one in figures}
+    names = {pair.old["report_id"]: id for id, pair in pairs.items()}
+    before, after = _verdicts(old, names), _verdicts(new, {id: id for id in pairs})
+    for key in dict.fromkeys([*before, *after]):
+        verdicts = before.get(key, ""), after.get(key, "")
+        if verdicts[0] == verdicts[1] or not ("" not in verdicts or {*verdicts} & _SHOWN):
+            continue
+        report_id, rule_id, cells, _ = key
+        pair = pairs[report_id]
+        agency, year = pair.new["agency"], _year(pair.new)
+        is_of_figures = any((agency, *_cell(cell, year)) in changed for cell in cells)
+        cause = "figures_changed" if is_of_figures else _cause(pair)
+        yield Difference(
+            "check", agency, year, report_id, " ".join([rule_id, *cells]), *verdicts, cause=cause
+        )
+
+
+_SHOWN = {str(Verdict.BROKEN), str(Verdict.UNDECIDED)}
+_Line = tuple[str, str, tuple[str, ...], int]
+
+
+def _verdicts(checks: pd.DataFrame, names: dict[str, str]) -> dict[_Line, str]:
+    """Report, rule, cells and how many such lines came before → verdict."""
+    found: dict[_Line, str] = {}
+    times: Counter[tuple[Any, ...]] = Counter()
+    own = checks[checks["report_id"].isin(names)]
+    columns = (own[name].to_list() for name in ("report_id", "rule_id", "cells", "verdict"))
+    for report_id, rule_id, cells, verdict in zip(*columns, strict=True):
+        line = names[report_id], rule_id, tuple(cells)
+        found[(*line, times[line])] = verdict
+        times[line] += 1
+    return found
+
+
+def _cell(cell: str, year: int | None) -> tuple[int | None, str]:
+    """The year and cell that a check names, as YEAR:cell where the year is not its report's."""
+    told, _, name = cell.rpartition(":")
+    return (int(told) if told else year), name
+
+
+def _cause(pair: _Pair) -> str:
+    if pair.is_changed:
+        return "report_changed"
+    is_read_anew = pair.old["parser_version"] != pair.new["parser_version"]
+    return "reader_changed" if is_read_anew else "rules_changed"

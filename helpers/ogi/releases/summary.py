@@ -1,0 +1,131 @@
+"""Differences told: counted by what changed and why, with the first of each as rows and as a page."""
+
+from __future__ import annotations
+
+from collections import Counter, defaultdict
+from collections.abc import Iterator
+from dataclasses import astuple, dataclass, field
+from importlib.resources import files
+from typing import Any
+
+import pandas as pd
+from jinja2 import Environment, StrictUndefined
+from markupsafe import Markup
+
+from ogi.checks import RULES, rule_name
+from ogi.compare import cell_label
+from ogi.forms import TABLES
+from ogi.pages.export import whole
+from ogi.pages.html import Html
+from ogi.releases.difference import CHANGES, COLUMNS, Difference
+from ogi.said import Said, joined, told, worded, wordings
+from ogi.tables import number
+from ogi.values import shown
+
+SHOWN = 2000
+"""Rows of a kind that a page holds: more would be a page that no browser turns quickly."""
+_LONGEST_CELLS = 60
+"""Characters that are shown of the cells of a rule."""
+_HASH = 12
+"""Characters that are shown of a SHA-256."""
+
+
+@dataclass
+class Summary:
+    """How often what changed and why, and the first `limit` changes of each kind."""
+
+    limit: int = SHOWN
+    counts: Counter[str] = field(default_factory=Counter)
+    causes: dict[str, Counter[str]] = field(default_factory=lambda: defaultdict(Counter))
+    first: dict[str, list[Difference]] = field(default_factory=lambda: defaultdict(list))
+
+    def add(self, one: Difference) -> None:
+        """Count a change."""
+        self.counts[one.change] += 1
+        if one.cause:
+            self.causes[one.change][one.cause] += 1
+        if len(self.first[one.change]) < self.limit:
+            self.first[one.change].append(one)
+
+    def sections(self, language: str) -> Iterator[dict[str, Any]]:
+        """What is told of each kind of change that there is: title, count, causes, rows, how many more."""
+        for change in CHANGES:
+            rows = self.first[change]
+            if rows:
+                yield {
+                    "title": told(_word(f"change.{change}"), language),
+                    "count": self.counts[change],
+                    "causes": told(_causes(self.causes[change]), language),
+                    "rows": [_shown(row, language) for row in rows],
+                    "more": self.counts[change] - len(rows),
+                }
+
+
+def _word(key: str, **values: object) -> Said:
+    return worded("ogi.releases", key, **values)
+
+
+def _causes(counts: Counter[str]) -> Said:
+    each = (_word("and_of_cause", n=n, cause=_word(f"cause.{cause}")) for cause, n in counts.most_common())
+    return joined(each, ", ", "，")
+
+
+def _shown(one: Difference, language: str) -> dict[str, str]:
+    """A change for a reader: with the label of its cell, and a cause in words."""
+    old, new = _sides(one)
+    return {
+        "agency": one.agency,
+        "year": "" if one.year is None else str(one.year),
+        "what": _named(one, language) or one.report_id,
+        "old": old,
+        "new": new,
+        "printed_old": _printed(one.printed_old, one.value_old),
+        "printed_new": _printed(one.printed_new, one.value_new),
+        "cause": told(_word(f"cause.{one.cause}"), language) if one.cause else "",
+    }
+
+
+def _sides(one: Difference) -> list[str]:
+    """What was and what is: a number with its unit, else the state, the verdict, the years, or the hash."""
+    if one.change == "report_changed":
+        return [text[:_HASH] for text in (one.old, one.new)]
+    sides = ((one.old, one.value_old, one.unit_old), (one.new, one.value_new, one.unit_new))
+    return [text if value is None else f"{number(value)} {unit}".rstrip() for text, value, unit in sides]
+
+
+def _printed(text: str, value: float | None) -> str:
+    """The text as it stands in the report, where it is not the number alone."""
+    return "" if value is not None and text == number(value) else shown(text)
+
+
+def _named(one: Difference, language: str) -> str:
+    if one.change == "check":
+        rule_id, _, cells = one.what.partition(" ")
+        name = rule_name(rule_id, language) if rule_id in RULES else rule_id
+        return f"{name} ({rule_id}; {shown(cells, _LONGEST_CELLS)})" if cells else f"{name} ({rule_id})"
+    if one.change != "figure":
+        return one.what
+    table, item, measure = one.what.split("/")
+    name = told(cell_label(one.what), language)
+    title = next(form.en if language == "en" else form.zh for form in TABLES[table].values())
+    return f"{name} ({title}; {item}/{measure})"
+
+
+def in_rows(found: list[Difference]) -> pd.DataFrame:
+    """Differences as a frame with the columns COLUMNS, years as Int64."""
+    rows = pd.DataFrame([astuple(one) for one in found], columns=list(COLUMNS))
+    return rows.astype({"year": "Int64"})
+
+
+def page(summary: Summary, old: str, new: str, language: str) -> str:
+    """A whole page on the differences; all that comes from reports and names is escaped."""
+    environment = Environment(
+        autoescape=True, undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True
+    )
+    template = environment.from_string(files(__package__).joinpath("differences.html.j2").read_text("utf-8"))
+
+    def say(key: str, **values: object) -> Markup:
+        return Markup(told(wordings("ogi.releases")[key], language)).format(**values)
+
+    body = template.render(say=say, sections=list(summary.sections(language)), old=old, new=new)
+    return whole(Html(body), told(_word("title"), language), language)
