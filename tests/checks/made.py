@@ -90,7 +90,21 @@ def narratives(name: str = "a/2023.pdf", year: int = 2023, **texts: str) -> pd.D
 def reports(*names: str, first: int = 2022) -> pd.DataFrame:
     """A row for each printed name, on successive years."""
     rows = [
-        (f"a/{y}.pdf", "a", y, name, f"{y}.pdf", "", f"{name}{y}年", "pdf", *[None] * 3, "1", 0.0)
+        (
+            f"a/{y}.pdf",
+            "a",
+            y,
+            name,
+            f"{y}.pdf",
+            "",
+            f"{name}{y}年",
+            "pdf",
+            *[None] * 3,
+            "unknown",
+            None,
+            "1",
+            0.0,
+        )
         for y, name in enumerate(names, first)
     ]
     return from_rows("reports", rows)

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 from enum import StrEnum
+from typing import NamedTuple
 
-from ogi.extract.bodies import Body, body_of
+from ogi.agencies.bodies import Body, body_of
 from ogi.extract.report import Narrative
 from ogi.extract.script import simplified
 
@@ -36,8 +36,7 @@ class Scope(StrEnum):
     UNKNOWN = "unknown"
 
 
-@dataclass(frozen=True)
-class ToldScope:
+class ToldScope(NamedTuple):
     """The scope of a report, and the sentence that shows it; none where it is not known."""
 
     scope: Scope
@@ -53,12 +52,9 @@ def scope_of(agency: str | None, narratives: Iterable[Narrative]) -> ToldScope:
     body = body_of(agency or "")
     shown: dict[Scope, str] = {}
     for sentence in _counting(narratives):
-        if (scope := _of_sentence(sentence, body)) is not None:
-            shown.setdefault(scope, sentence.strip())
-    if len(shown) != 1:
-        return ToldScope(Scope.UNKNOWN)
-    ((scope, sentence),) = shown.items()
-    return ToldScope(scope, sentence)
+        for scope in _of_sentence(sentence, body):
+            shown.setdefault(scope, sentence)
+    return ToldScope(*shown.popitem()) if len(shown) == 1 else ToldScope(Scope.UNKNOWN)
 
 
 def area_words(body: Body) -> re.Pattern[str]:
@@ -75,10 +71,10 @@ def _counting(narratives: Iterable[Narrative]) -> Iterator[str]:
                     yield "".join(sentence.split())
 
 
-def _of_sentence(sentence: str, body: Body) -> Scope | None:
+def _of_sentence(sentence: str, body: Body) -> Iterator[Scope]:
     left = _COMPARED.sub("", sentence)
     if area_words(body).search(left):
-        return None if _OWN.search(left) else Scope.AREA
-    # A government is both: 区政府 may be all of it.
-    is_own = _OWN.search(left) or (not body.is_government and body.pattern.search(left))
-    return Scope.OWN if is_own else None
+        yield Scope.AREA
+    # 区政府 may be all bodies of a government.
+    if _OWN.search(left) or (not body.is_government and body.pattern.search(left)):
+        yield Scope.OWN

@@ -11,6 +11,7 @@ import pandas as pd
 import pyarrow as pa
 
 from ogi.extract.report import Figure, Finding, Report
+from ogi.extract.scope import scope_of
 from ogi.readers.document import Box
 from ogi.said import in_chinese, printable
 from ogi.tables.schema import SCHEMAS, to_frame
@@ -67,6 +68,7 @@ def _report(one: Filed) -> Values:
     return (
         *(report.agency, report.source, report.sha256, report.title, report.method),
         *forms,
+        *scope_of(report.agency, report.narratives),
         *(one.parser_version, one.seconds),
     )
 

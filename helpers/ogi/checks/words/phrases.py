@@ -10,8 +10,8 @@ import re
 from dataclasses import dataclass
 from functools import lru_cache
 
+from ogi.agencies.bodies import body_of
 from ogi.checks.words.vocabulary import Wording, pattern, wordings
-from ogi.extract.bodies import body_of
 
 # In the order in which they are taken out, what holds others in front: 我局 (own) before 我 (filler).
 _SAY_NOTHING = ("dates.period", "own", "filler")

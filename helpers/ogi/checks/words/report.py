@@ -8,10 +8,10 @@ from functools import cached_property
 
 import pandas as pd
 
+from ogi.agencies.bodies import body_of
 from ogi.checks.words.mention import Mention
 from ogi.checks.words.mentions import mentions
 from ogi.checks.words.sums import ReportFigures
-from ogi.extract.bodies import body_of
 from ogi.extract.report import FindingKind, Narrative
 from ogi.extract.scope import COUNTED_IN, Scope, area_words, scope_of
 from ogi.figures import Figures, Identity

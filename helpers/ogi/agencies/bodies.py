@@ -69,6 +69,8 @@ def body_of(name: str) -> Body:
 
 @lru_cache(_KEPT)
 def _named(body: Body) -> re.Pattern[str]:
+    if not body.ending:
+        return re.compile("(?!)")
     # 东岭 stands for 东岭市, too.
     places = "".join(f"(?:{re.escape(p.removesuffix(p[-1]))}{p[-1]}?)?" for p in body.places)
     rank = f"(?:{body.rank})?" if body.rank else ""

@@ -1,0 +1,66 @@
+"""How a report calls its own body for short."""
+
+from __future__ import annotations
+
+import pytest
+
+from ogi.agencies.bodies import body_of
+
+SHORT = {
+    "东岭市发展和改革委员会": "市发改委 市发展改革委 东岭市发改委 发改委",
+    "东岭市云溪区人民政府办公室": "区政府办公室 区府办 区政府办 云溪区人民政府办公室",
+    "东岭市人力资源和社会保障局": "市人社局 市人力社保局 东岭人社局",
+    "东岭市人民政府国有资产监督管理委员会": "市国资委",
+    "东岭市城市管理综合行政执法局": "市城管执法局 市城管局 市综合执法局",
+    "东岭市文化广电和旅游局": "市文广旅局 市文旅局",
+    "东岭市住房公积金管理中心": "市公积金中心 住房公积金中心",
+    "国家税务总局东岭市税务局": "东岭市税务局 市税务局",
+    "东岭经济技术开发区管理委员会": "管委会 区管委会",
+    "红枫街道办事处": "街道办 红枫街道 红枫街道办事处 街道",
+    "白石镇人民政府": "镇政府 白石镇",
+    "东岭市人民政府": "市政府 市人民政府",
+}
+"""Full name → short ones."""
+OTHERS = {
+    "东岭市教育局": "市体育局 县教育局 市教育考试院 市委 教育部门",
+    "东岭市人民政府": "县政府 市政府办",
+    "东岭市人民政府办公室": "市政府 市委办",
+    "东岭市财政局": "邮政局",
+    "柳河县人民政府": "市政府",
+}
+"""Full name → what another body is called."""
+
+
+@pytest.mark.parametrize(
+    ("name", "short"), [(name, short) for name, all_ in SHORT.items() for short in all_.split()]
+)
+def test_a_short_name_is_known(name: str, short: str) -> None:
+    assert body_of(name).pattern.fullmatch(short)
+
+
+@pytest.mark.parametrize(
+    ("name", "other"), [(name, other) for name, all_ in OTHERS.items() for other in all_.split()]
+)
+def test_another_bodys_is_not(name: str, other: str) -> None:
+    assert body_of(name).pattern.fullmatch(other) is None
+
+
+@pytest.mark.parametrize("text", ["县政府办理申请", "政府办结申请"])
+def test_what_a_government_does_names_no_office_of_it(text: str) -> None:
+    assert body_of("柳河县人民政府办公室").pattern.search(text) is None
+
+
+@pytest.mark.parametrize(
+    ("name", "rank", "is_government"),
+    [
+        ("东岭市云溪区人民政府", "区", True),
+        ("红枫街道办事处", "街道", True),
+        ("东岭市市场监督管理局", "市", False),
+        ("云溪区城市管理局", "区", False),
+        ("某局", "", False),
+        ("", "", False),
+    ],
+)
+def test_which_area_a_body_has(name: str, rank: str, is_government: bool) -> None:
+    body = body_of(name)
+    assert (body.rank, body.is_government) == (rank, is_government)
