@@ -40,7 +40,7 @@ TOLD: dict[int, dict[str, Any]] = {
         **{"review/reconsideration/total": 5},
     },
 }
-SECTION = "第一节  概况１"
+SECTION = "第一节  概况１。本局2023年收到申请7件。"
 
 
 def dataset() -> dict[str, pd.DataFrame]:
@@ -178,6 +178,10 @@ def test_places_are_of_the_year(panel: pd.DataFrame) -> None:
     assert (row["code"], row["city_code"], row["kind"]) == ("130502", "130500", "department")
 
 
+def test_the_scope_is_that_of_the_words(panel: pd.DataFrame) -> None:
+    assert panel.loc[BUREAU]["scope"].to_list() == ["unknown", "unknown", "own"]
+
+
 # --- the files --------------------------------------------------------------------------------------
 
 
@@ -240,8 +244,9 @@ def test_the_package_is_one_of_frictionless_and_its_checksums_are_right(out: Pat
 
 def test_narratives_have_the_hash_of_their_words(out: Path) -> None:
     (row,) = pd.read_parquet(out / "narratives.parquet").to_dict("records")
-    assert (row["text"], row["characters"]) == (SECTION, 6)
-    assert row["sha256"] == hashlib.sha256("第一节概况1".encode()).hexdigest()
+    plain = "第一节概况1。本局2023年收到申请7件。"
+    assert (row["text"], row["characters"]) == (SECTION, len(plain))
+    assert row["sha256"] == hashlib.sha256(plain.encode()).hexdigest()
 
 
 def test_the_codebook_tells_every_variable(out: Path) -> None:

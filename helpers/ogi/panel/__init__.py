@@ -9,6 +9,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
+import pandas as pd
 import pyarrow as pa
 
 from ogi import tables as dataset
@@ -16,6 +17,7 @@ from ogi.agencies import Agencies
 from ogi.panel.codebook import codebook
 from ogi.panel.files import BATCH, NARRATIVES, Seen, gathered, hashed, read_parts, write_csv, write_parquet
 from ogi.panel.package import FILES, NAME, PACKAGE, datapackage
+from ogi.panel.rollup import rollup
 from ogi.panel.rows import rows_of
 from ogi.panel.stata import write_stata
 from ogi.panel.variables import SCHEMA, VARIABLES, Variable
@@ -23,7 +25,7 @@ from ogi.tables import parts as store
 
 __all__ = ["VARIABLES", "Exported", "NotOurs", "Variable", "codebook", "export", "rows_of"]
 
-_TABLES = ("reports", "figures", "checks", "corrections")
+_TABLES = ("reports", "figures", "narratives", "checks", "corrections")
 Step = Callable[[int, int, str], None]
 
 
@@ -74,6 +76,8 @@ def _write_all(folder: Path, there: list[store.Part], working: Path, step: Step)
     for part_ in there:
         reports = dataset.read_parts(folder, "reports", [part_])
         undated += int(reports[["agency", "year"]].isna().any(axis=1).sum())
+    notes = rollup(working / "panel.parquet", _below(folder))
+    (working / "rollup.csv").write_text(dataset.to_csv(notes), "utf-8")
     (working / "codebook.md").write_text(codebook(), "utf-8")
     described = datapackage(working, seen.words)
     (working / PACKAGE).write_text(json.dumps(described, ensure_ascii=False, indent=1), "utf-8")
@@ -89,6 +93,12 @@ def _panel(folder: Path, there: list[store.Part], agencies: Agencies, step: Step
 
 def _narratives(folder: Path, there: list[store.Part]) -> Iterator[pa.Table]:
     return (hashed(dataset.read_parts(folder, "narratives", [part])) for part in there)
+
+
+def _below(folder: Path) -> pd.DataFrame:
+    """Each agency that has a parent in the catalogue, and that parent, once."""
+    catalogue = dataset.read(folder, "catalogue")
+    return catalogue.loc[catalogue["parent"].notna(), ["agency", "parent"]].drop_duplicates()
 
 
 def _refuse_others(out: Path) -> None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from typing import Any, get_args
 
 import numpy as np
@@ -15,23 +15,26 @@ from ogi.arrays import FloatArray, IndexArray
 from ogi.checks import RULES, Verdict
 from ogi.columns import COLUMN
 from ogi.compare import INDICATORS, annual, indicators
+from ogi.extract.report import Narrative
+from ogi.extract.scope import COUNTED_IN, Scope, scope_of
 from ogi.figures import NO_CELL, REPORTED, Figures
 from ogi.forms import EDITIONS, TABLES
 from ogi.panel.variables import SCHEMA, VARIABLES, Role, Variable
-from ogi.tables import apply_corrections
+from ogi.tables import apply_corrections, records
 
 ZERO, CONFLICT = 5, 6
 """Codes of states beside those of STATES: a blank that means zero, and reports that disagree."""
 
 Tables = Mapping[str, pd.DataFrame]
 Key = tuple[str, int]
+Reports = list[dict[str, Any]]
 
 
 def rows_of(tables: Tables, agencies: Agencies) -> pa.Table:
     """The rows of whole agencies, by name and year, with the columns of SCHEMA.
 
-    `tables`: reports, figures, checks and corrections of the dataset. Years are those of the reports, also of
-    those in which no figure was found; reports whose agency or year is not known are left out.
+    `tables`: reports, figures, narratives, checks and corrections of the dataset. Years are those of the
+    reports, also where no figure was found; a report whose agency or year is not known is left out.
     """
     applied = tables["corrections"].drop(columns="report_id").drop_duplicates()
     years = annual(apply_corrections(tables["figures"], applied).figures)
@@ -44,18 +47,18 @@ class _Part:
 
     def __init__(self, tables: Tables, years: Figures, agencies: Agencies) -> None:
         self.tables, self.years = tables, years
-        reports = tables["reports"].dropna(subset=["agency", "year"])
-        self.reports = [own for _, own in reports.groupby(["agency", "year"], sort=True)]
-        self.keys: list[Key] = [(own["agency"].iloc[0], int(own["year"].iloc[0])) for own in self.reports]
+        self.reports = _by_key(tables["reports"])
+        self.keys = list(self.reports)
         self.row = {key: row for row, key in enumerate(self.keys)}
         self.place = _places(self.keys, years)
-        self.known = [agencies.of(*key, printed=_only(own["printed_agency"])) for key, own in self._own()]
+        self.known = [
+            agencies.of(*key, printed=_only(own, "printed_agency")) for key, own in self.reports.items()
+        ]
+        self.corrected = Counter(tables["corrections"]["report_id"])
         self.indicators = _indicators(years)
+        self.narratives = _narratives(tables["narratives"])
         self.broken = _lines(tables["checks"], Verdict.BROKEN)
         self.undecided = _lines(tables["checks"], Verdict.UNDECIDED)
-
-    def _own(self) -> Iterator[tuple[Key, pd.DataFrame]]:
-        return zip(self.keys, self.reports, strict=True)
 
     def column(self, one: Variable) -> pa.Array:
         """The values of a variable, a row each; null where there is none."""
@@ -65,7 +68,7 @@ class _Part:
         """Who and when, what the agency is, and what is counted of its reports on the year."""
         if one.name in _OF_AGENCY:
             return [_OF_AGENCY[one.name](agency) for agency in self.known]
-        return [_OF_REPORTS[one.name](self, key, own) for key, own in self._own()]
+        return [_OF_REPORTS[one.name](self, key, own) for key, own in self.reports.items()]
 
     def cell(self, one: Variable) -> FloatArray:
         """The number, zero for a blank that is shown to mean zero."""
@@ -134,6 +137,14 @@ class _Part:
         return whole
 
 
+def _by_key(reports: pd.DataFrame) -> dict[Key, Reports]:
+    """Agency and year → its reports, as far as both are known, by agency and year."""
+    found: dict[Key, Reports] = {}
+    for row in records(reports.dropna(subset=["agency", "year"])):
+        found.setdefault((row["agency"], int(row["year"])), []).append(row)
+    return dict(sorted(found.items()))
+
+
 def _places(keys: list[Key], years: Figures) -> IndexArray:
     """The row of `years` of each key, -1 where it has none."""
     rows = {(of.agency, of.year): row for row, of in enumerate(years.reports)}
@@ -148,30 +159,42 @@ def _indicators(years: Figures) -> pd.DataFrame:
     return wide.reindex(index=pd.MultiIndex.from_frame(years.agency_and_year), columns=columns)
 
 
+def _narratives(frame: pd.DataFrame) -> dict[str, list[Narrative]]:
+    """Report id → the sections whose words tell of its figures."""
+    found: dict[str, list[Narrative]] = {}
+    for row in records(frame[frame["section"].isin(COUNTED_IN)]):
+        of = Narrative(*(row[name] for name in ("section", "number", "title", "text", "page")))
+        found.setdefault(row["report_id"], []).append(of)
+    return found
+
+
 def _lines(checks: pd.DataFrame, verdict: Verdict) -> Counter[tuple[str, int, str]]:
     """Agency, year and rule → how many lines have that verdict."""
     own = checks[checks["verdict"] == verdict].dropna(subset=["agency", "year"])
     return Counter(zip(own["agency"], own["year"].astype(int), own["rule_id"], strict=True))
 
 
-def _only(texts: pd.Series[Any]) -> str | None:
-    """The one text among them, None where there is none, or several that differ."""
-    known = texts.dropna().unique()
-    return str(known[0]) if len(known) == 1 else None
+def _only(own: Reports, name: str) -> str | None:
+    """What all of the reports that tell it agree on; None where none does, or they differ."""
+    known = {row[name] for row in own} - {None}
+    return known.pop() if len(known) == 1 else None
 
 
-def _edition(table: str) -> Callable[[_Part, Key, pd.DataFrame], str | None]:
-    return lambda part, key, own: _only(own[f"form_{table}"])
+def _edition(table: str) -> Callable[[_Part, Key, Reports], str | None]:
+    return lambda part, key, own: _only(own, f"form_{table}")
 
 
-def _side_of_break(part: _Part, key: Key, own: pd.DataFrame) -> int | None:
+def _side_of_break(part: _Part, key: Key, own: Reports) -> int | None:
     """Of the table that the break is in, else of the one that shows the edition too."""
-    edition = _only(own["form_proactive"]) or _only(own["form_requests"])
+    edition = _only(own, "form_proactive") or _only(own, "form_requests")
     return None if edition is None else EDITIONS.index(edition)
 
 
-def _corrected(part: _Part, key: Key, own: pd.DataFrame) -> int:
-    return int(part.tables["corrections"]["report_id"].isin(own["report_id"]).sum())
+def _scope(part: _Part, key: Key, own: Reports) -> str:
+    """The scope that all reports on the year have, else unknown."""
+    narratives = part.narratives
+    found = {scope_of(row["printed_agency"], narratives.get(row["report_id"], ())).scope for row in own}
+    return str(found.pop() if len(found) == 1 else Scope.UNKNOWN)
 
 
 _OF_AGENCY: dict[str, Callable[[Agency], Any]] = {
@@ -182,12 +205,13 @@ _OF_AGENCY: dict[str, Callable[[Agency], Any]] = {
     "kind": lambda of: of.kind,
     "parent": lambda of: of.parent,
 }
-_OF_REPORTS: dict[str, Callable[[_Part, Key, pd.DataFrame], Any]] = {
+_OF_REPORTS: dict[str, Callable[[_Part, Key, Reports], Any]] = {
     "agency": lambda part, key, own: key[0],
     "year": lambda part, key, own: key[1],
+    "scope": _scope,
     "n_reports": lambda part, key, own: len(own),
     "break_2021": _side_of_break,
-    "n_corrected": _corrected,
+    "n_corrected": lambda part, key, own: sum(part.corrected[row["report_id"]] for row in own),
     "n_broken": lambda part, key, own: sum(part.broken[(*key, id)] for id, r in RULES.items() if r.official),
     "n_undecided": lambda part, key, own: sum(part.undecided[(*key, id)] for id in RULES),
     **{f"form_{table}": _edition(table) for table in TABLES},

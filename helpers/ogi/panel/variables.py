@@ -13,6 +13,7 @@ from ogi.agencies import KINDS
 from ogi.checks import RULES
 from ogi.columns import CELLS
 from ogi.compare import INDICATORS, SMALL, cell_label, is_divided
+from ogi.extract.scope import Scope
 from ogi.forms import EDITIONS, TABLES
 from ogi.said import Said, packaged, say
 
@@ -68,11 +69,16 @@ def short_name(*parts: str, room: int = 0) -> str:
 def _keys() -> Iterator[Variable]:
     values: dict[str, dict[int | str, Said]] = {
         "kind": {kind.id: kind.label for kind in KINDS.values()},
+        "scope": {str(scope): _worded(_DECLARED["scopes"][scope]) for scope in Scope},
         **{f"form_{table}": {edition: Said.as_printed(edition) for edition in EDITIONS} for table in TABLES},
         "break_2021": {0: Said("form 2019", "2019年表格"), 1: Said("form 2021", "2021年表格")},
     }
     for name, entry in _DECLARED["variables"].items():
-        yield Variable(name, entry["type"], Said(entry["en"], entry["zh"]), values=values.get(name, {}))
+        yield Variable(name, entry["type"], _worded(entry), values=values.get(name, {}))
+
+
+def _worded(entry: dict[str, str]) -> Said:
+    return Said(entry["en"], entry["zh"])
 
 
 def _told(entry: dict[str, str], **values: object) -> Said:
@@ -80,7 +86,7 @@ def _told(entry: dict[str, str], **values: object) -> Said:
 
 
 def _cells() -> Iterator[Variable]:
-    states = {code: Said(entry["en"], entry["zh"]) for code, entry in _DECLARED["states"].items()}
+    states = {code: _worded(entry) for code, entry in _DECLARED["states"].items()}
     for cell in CELLS:
         if is_divided(cell):
             continue
@@ -148,5 +154,7 @@ def _all() -> tuple[Variable, ...]:
 
 VARIABLES: tuple[Variable, ...] = _all()
 """Every variable, in the order of the columns: keys, indicators, lags, broken rules, cells."""
+ROLLED_UP: frozenset[str] = frozenset(_DECLARED["rolled_up"])
+"""Cells of which a parent's number is told beside the sum of those below it."""
 SCHEMA = pa.schema([pa.field(one.name, one.arrow) for one in VARIABLES])
 """The columns of the panel in Parquet."""
