@@ -66,7 +66,7 @@ def test_its_parameters_are_declared_with_type_default_and_meaning(notebook: Not
 def test_the_findings_stand_first_in_the_summary() -> None:
     notebook = nbformat.read(FOLDER / "2_agency_summary.ipynb", as_version=4)
     shown = [cell.source.partition("(")[0] for cell in code(notebook) if cell.source.startswith("pages.")]
-    assert shown[:4] == ["pages.look", "pages.cover", "pages.breaches", "pages.findings_in_words"]
+    assert shown[:4] == ["pages.look", "pages.cover", "pages.what_stands_out", "pages.breaches"]
     assert list(declared(notebook)) == ["agency", "reports", "tables", "language", "corrections", "marks"]
 
 

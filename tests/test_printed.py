@@ -234,7 +234,7 @@ def test_a_table_that_is_not_there_is_said_to_be_missing(hongze):
 
 def test_what_a_rule_speaks_of_is_linked_to_its_place():
     report = sample(BROKEN_SUMS)
-    ids = set(tree(printed.tables(report)).xpath("//td/@id"))
+    ids = set(tree(printed.tables(report)).xpath("//td/@id | //tr/@id"))
     links = {href.removeprefix("#") for href in tree(printed.sums(report)).xpath("//a/@href")}
     assert links
     assert links <= ids

@@ -1,9 +1,8 @@
-"""What does not hold leads the page: errors first, soft rules marked soft, our doubts apart."""
+"""What does not hold: a card for each cause, errors first, soft rules marked soft, our doubts apart."""
 
 from __future__ import annotations
 
 import base64
-import re
 from dataclasses import replace
 from pathlib import Path
 
@@ -14,14 +13,12 @@ from lxml.html import HtmlElement
 
 from ogi import pages, tables
 from ogi.checks import Verdict
+from ogi.forms import TABLES
 from ogi.pages import Frames, printed
 from ogi.pages.breaches import MOST_OPEN, counts
 from ogi.pages.places import MOST_PICTURES
 from ogi.values import State
 from tests.reports_made import made
-
-TOTALS = {"requests/new/total": 7, "review/reconsideration/total": 3}
-"""A report whose totals do not fit: the balance, both kinds of sums, and carried over into the next year."""
 
 
 def shown(frames: Frames, language: str = "en") -> HtmlElement:
@@ -74,36 +71,64 @@ def marked(frames: Frames, row: pd.Series, mark: str, comment: str = "said on th
 
 REVIEW = "review/reconsideration/total"
 ERROR = ("review.results", "error", True, Verdict.BROKEN, [REVIEW], "an error")
-WARNING = ("told.reconsideration", "warning", False, Verdict.BROKEN, [REVIEW], "a warning")
+WARNING = ("told.reconsideration", "warning", False, Verdict.BROKEN, [], "a warning")
 NOTE = ("agency.name", "note", False, Verdict.BROKEN, [], "a note")
-DOUBT = ("review.results", "error", True, Verdict.UNDECIDED, [REVIEW], "a doubt")
+DOUBT = ("review.results", "error", True, Verdict.UNDECIDED, ["review/litigation_direct/total"], "a doubt")
 
 
 def test_errors_come_first_then_soft_rules_then_our_doubts() -> None:
     tree = shown(with_checks(made({2022: {}}), DOUBT, NOTE, WARNING, ERROR))
     assert levels(tree) == ["official", "warning", "note", "undecided"]
-    assert [words(p) for p in tree.xpath("//li[starts-with(@class, 'line')]/p[1]")] == [
-        "an error",
-        "a warning",
-        "a note",
-        "a doubt",
-    ]
-    tags = [words(tag) for tag in tree.xpath("//p[@class='demand']/span")]
-    assert tags == ["official", "soft", "soft", "undecided"]
+    assert said(tree) == ["an error", "a warning", "a note", "a doubt"]
     assert [d.get("class") for d in tree.xpath("//details[starts-with(@class, 'level')][not(@open)]")] == [
         "level note",
         "level undecided",
     ]
 
 
-def test_the_numbers_are_told_first_and_our_doubts_are_not_among_the_errors() -> None:
+def said(tree: HtmlElement) -> list[str]:
+    """What each card says first."""
+    return [words(p) for p in tree.xpath(".//li[starts-with(@class, 'slip')]/p[@class='said']")]
+
+
+def test_the_verdict_counts_slips_and_our_doubts_are_not_among_them() -> None:
     frames = with_checks(made({2022: {}}), DOUBT, DOUBT, NOTE, WARNING, WARNING, ERROR)
-    assert counts(frames.checks) == (1, 2, 2)
-    told = [(li.get("class"), words(li)) for li in shown(frames).xpath("//ul[@class='findings']/li")]
-    assert [kind for kind, _ in told] == ["broken", "missing", "note", "missing"]
-    assert [re.findall(r"\d+", text)[0] for _, text in told] == ["1", "2", "1", "2"]
-    assert words(pages_cover(frames).xpath("//dl/div[4]/dd[1]")[0]) == "1"
-    assert "2 soft warnings" in words(pages_cover(frames))
+    assert counts(frames) == (1, 2, 2)
+    verdict = words(pages_cover(frames).xpath("//p[starts-with(@class, 'verdict')]")[0])
+    assert verdict == "2022: 1 slip. 2 soft warnings. 2 could not be decided."
+
+
+def test_what_one_cell_breaks_is_one_card() -> None:
+    """A total of 7 without parts breaks its row, its column's balance, and that of the year after."""
+    frames = made({2022: {"requests/new/total": 7}, 2023: {}})
+    broken = frames.checks[(frames.checks["verdict"] == Verdict.BROKEN) & frames.checks["official"]]
+    assert len(broken) == 2
+    assert counts(frames)[0] == 1
+    tree = shown(frames)
+    assert len(said(tree)) == 1
+    (others,) = tree.xpath("//details[@class='also']")
+    assert {*said(tree), *(li.text.strip() for li in others.xpath("./ul/li"))} == set(broken["message"])
+
+
+def test_two_wrong_totals_are_two_cards() -> None:
+    wrong = {"review/reconsideration/upheld": 10, "review/litigation_after_reconsideration/upheld": 5}
+    assert counts(made({2022: wrong}))[0] == 2
+
+
+def test_a_soft_rule_on_a_wrong_cell_stands_on_its_card() -> None:
+    wrong = made({2022: {"review/reconsideration/upheld": 10}})
+    rows = wrong.checks[wrong.checks["rule_id"] == "review.results"].to_dict("records")
+    soft = {**rows[0], "rule_id": "told.reconsideration", "official": False, "severity": "warning"}
+    soft |= {"verdict": Verdict.BROKEN, "cells": [REVIEW], "message": "the words say 10"}
+    frames = replace(wrong, checks=pd.DataFrame([*wrong.checks.to_dict("records"), soft]))
+    assert counts(frames) == (1, 0, 0)
+    assert "the words say 10" in words(shown(frames).xpath("//details[@class='also']")[0])
+
+
+def test_a_cell_that_is_not_read_is_one_doubt_however_many_sums_it_leaves_open() -> None:
+    frames = made({2022: {"requests/new/total": (State.UNREADABLE, "7?")}})
+    assert (frames.checks["verdict"] == Verdict.UNDECIDED).sum() > 1
+    assert counts(frames) == (0, 0, 1)
 
 
 def pages_cover(frames: Frames) -> HtmlElement:
@@ -115,38 +140,33 @@ def test_what_holds_is_good_news_of_official_rules_alone() -> None:
     tree = shown(frames)
     held = int(frames.checks["official"].sum())
     assert 0 < held < len(frames.checks)
-    (only,) = tree.xpath("//li")
+    (only,) = tree.xpath("//p")
     assert (only.get("class"), f"All {held} sums and balances" in words(only)) == ("good", True)
     nothing = replace(frames, checks=frames.checks.iloc[:0])
     assert "nothing to check" in words(shown(nothing))
 
 
 @pytest.mark.parametrize("language", ["en", "zh"])
-def test_a_line_names_its_table_its_rule_its_numbers_and_its_place(language: str) -> None:
+def test_a_card_names_its_table_its_rule_its_numbers_and_its_place(language: str) -> None:
     frames = made({2022: {"requests/new/total": 7}}, language=language)
-    broken = frames.checks[
-        (frames.checks["verdict"] == Verdict.BROKEN) & (frames.checks["rule_id"] == "requests.balance")
-    ]
-    row = broken.iloc[0]
-    tree = shown(frames, language)
-    assert "政府信息公开申请" in words(tree.xpath("//h4")[0])
-    (line,) = [li for li in tree.xpath("//li[@class='line']") if row["message"] in words(li)]
-    assert "7" in row["message"]
-    assert ("page 3 of 2022.pdf" if language == "en" else "2022.pdf第3页") in words(line)
-    links = line.xpath(".//a/@href")
-    assert links == ["#" + "-".join([*cell.split("/"), "2022"]) for cell in row["cells"]]
+    (card,) = shown(frames, language).xpath("//li[starts-with(@class, 'slip')]")
+    assert "政府信息公开申请" in words(card.xpath("./p")[0])
+    assert "7" in said(card.getparent())[0]
+    assert ("page 3 of 2022.pdf" if language == "en" else "2022.pdf第3页") in words(card)
+    links = card.xpath(".//a/@href")
+    assert "#requests-new-total-2022" in links
+    assert "#requests-new-2022" in links, "the row as printed, of a kind of applicant"
 
 
-def test_the_latest_year_comes_first_and_of_one_table_only_some_stand_open() -> None:
-    frames = made({2020: TOTALS, 2021: TOTALS, 2022: TOTALS, 2023: TOTALS})
+def test_the_latest_year_stands_open_and_of_one_year_only_some_cards() -> None:
+    many = {f"requests/new/{m.id}": 1 for m in TABLES["requests"]["2021"].measures[:-1]}
+    frames = made({2022: many, 2023: many})
     tree = shown(frames)
-    (requests, *_) = tree.xpath("//*[@class='level official']/ul")
-    years = [int(words(b)) for b in requests.xpath("./li/p/b")]
-    assert years[0] == 2023
-    assert years == sorted(years, reverse=True)
-    assert len(requests.xpath(".//li[@class='line']")) == MOST_OPEN
-    whole = len(tree.xpath("//*[@class='level official']//li[@class='line']"))
-    assert whole == counts(frames.checks)[0] > MOST_OPEN
+    (level,) = tree.xpath("//*[@class='level official']")
+    assert [words(h4) for h4 in level.xpath("./h4")] == ["2023"]
+    assert [d.get("class") for d in level.xpath("./details")] == ["printed", "printed year"]
+    assert len(level.xpath("./ul/li")) == MOST_OPEN
+    assert len(level.xpath(".//li[starts-with(@class, 'slip')]")) == counts(frames)[0]
 
 
 def test_what_is_explained_is_still_listed_with_who_says_what_after_what_is_open() -> None:
@@ -154,18 +174,16 @@ def test_what_is_explained_is_still_listed_with_who_says_what_after_what_is_open
     broken = frames.checks[(frames.checks["verdict"] == Verdict.BROKEN) & frames.checks["official"]]
     frames = marked(frames, broken.iloc[0], "explained")
     tree = shown(frames)
-    lines = tree.xpath("//*[@class='level official']//li[starts-with(@class, 'line')]")
-    assert [line.get("class") for line in lines] == ["line", "line settled"]
+    lines = tree.xpath("//*[@class='level official']//li[starts-with(@class, 'slip')]")
+    assert [line.get("class") for line in lines] == ["slip line", "slip line settled"]
     assert words(lines[1].xpath("./p[starts-with(@class, 'mark')]")[0]) == (
         "explained said on the phone W. L., 2025-03-31"
     )
-    assert "dismissed 1 of these" in words(tree.xpath("//ul[@class='findings']")[0])
+    assert "dismissed 1 of these" in words(tree)
     assert "已说明" in words(shown(frames, "zh"))
-    assert counts(frames.checks)[0] == 2
+    assert counts(frames)[0] == 2
     confirmed = shown(marked(frames, broken.iloc[0], "confirmed"))
-    assert [li.get("class") for li in confirmed.xpath("//li[starts-with(@class, 'line')]")][:2] == [
-        "line"
-    ] * 2
+    assert confirmed.xpath("//li[contains(@class, 'settled')]") == []
 
 
 def test_a_mark_on_what_is_no_longer_broken_is_shown_as_such() -> None:
@@ -183,7 +201,7 @@ def test_a_mark_on_what_is_no_longer_broken_is_shown_as_such() -> None:
 
 def test_an_unreadable_cell_is_a_doubt_and_no_error() -> None:
     frames = made({2022: {"requests/new/total": (State.UNREADABLE, "7?")}})
-    assert counts(frames.checks)[:2] == (0, 0)
+    assert counts(frames)[:2] == (0, 0)
     assert levels(shown(frames)) == ["undecided"]
 
 
@@ -204,7 +222,7 @@ def pictures(tree: HtmlElement) -> list[str]:
 
 def test_the_cells_of_an_error_are_shown_as_printed(hongze: Frames) -> None:
     tree = shown(hongze)
-    lines = tree.xpath("//*[@class='level official']//li[@class='line']")
+    lines = tree.xpath("//*[@class='level official']//li[@class='slip line']")
     assert [len(pictures(line)) for line in lines] == [1, 1]
     for picture in pictures(tree):
         assert picture.startswith("data:image/png;base64,")

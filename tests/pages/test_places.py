@@ -10,7 +10,7 @@ from PIL import Image
 
 from ogi.forms import TABLES
 from ogi.pages import Frames
-from ogi.pages.places import Places
+from ogi.pages.places import MOST_PICTURES, Places
 from tests.reports_made import made
 
 REPORT = "甲市/2023.png"
@@ -33,9 +33,9 @@ def pictures(places: Places, *cells: str) -> int:
     return len(places.clips({"report_id": REPORT, "year": 2023, "cells": list(cells)}))
 
 
-def test_a_page_bears_twelve_pictures(frames: Frames) -> None:
+def test_a_page_bears_only_so_many_pictures(frames: Frames) -> None:
     places = Places(frames)
-    assert [pictures(places, cell) for cell in CELLS[:14]] == [1] * 12 + [0] * 2
+    assert [pictures(places, cell) for cell in CELLS[: MOST_PICTURES + 2]] == [1] * MOST_PICTURES + [0] * 2
 
 
 def test_what_an_earlier_picture_shows_needs_no_other(frames: Frames) -> None:

@@ -2,20 +2,44 @@
 
 from __future__ import annotations
 
+import pandas as pd
+
 from ogi.charts.chart import Chart
-from ogi.charts.detail import outcomes_in_detail
-from ogi.charts.questions import applicants, decisions, outcomes, requests_handled, review
+from ogi.charts.gallery import Gallery
+from ogi.charts.questions import (
+    applicants,
+    decisions,
+    outcomes,
+    outcomes_in_detail,
+    requests_handled,
+    review,
+)
+from ogi.charts.spark import sparkline
+from ogi.compare import annual, one_agency
+from ogi.figures import Figures
 
 CHARTS = (requests_handled, outcomes, outcomes_in_detail, applicants, review, decisions)
 """Every chart of an agency, in the order in which a page shows them."""
 
+
+def overview(figures: pd.DataFrame | Figures, language: str = "en") -> Gallery:
+    """Every chart of one agency, in two columns where there is room."""
+    if not isinstance(figures, Figures):
+        one_agency(figures)
+        figures = annual(figures)
+    return Gallery(tuple(draw(figures, language) for draw in CHARTS))
+
+
 __all__ = [
     "CHARTS",
     "Chart",
+    "Gallery",
     "applicants",
     "decisions",
     "outcomes",
     "outcomes_in_detail",
+    "overview",
     "requests_handled",
     "review",
+    "sparkline",
 ]

@@ -1,4 +1,4 @@
-"""What the charts of an agency ask, each declared as a record: its parts, their cells, its drawing."""
+"""What the charts of an agency ask, each a record: its parts, their cells, its drawing, its title."""
 
 from __future__ import annotations
 
@@ -7,11 +7,10 @@ from dataclasses import dataclass, field
 from functools import partial
 
 import pandas as pd
-from matplotlib.figure import Figure
 
-from ogi.charts import bars, draw, words
+from ogi.charts import drawings, titles, words
 from ogi.charts.chart import Chart
-from ogi.charts.style import AMBER, BLUE, PLUM, SILVER, SKY, house_style
+from ogi.charts.plot import svg
 from ogi.charts.yearly import YearlyParts
 from ogi.compare import annual, one_agency, outcomes_in
 from ogi.figures import Figures
@@ -20,43 +19,47 @@ from ogi.said import known
 
 _OLD = TABLES["proactive"][EDITIONS[0]]
 _PROACTIVE, _REQUESTS, _REVIEW = (TABLES[table][EDITIONS[-1]] for table in TABLES)
+Panels = Sequence[YearlyParts]
+Draw = Callable[[Panels, Sequence[str], str], tuple[list[str], float]]
+"""Panels, names of their parts and language → the elements of a drawing and its height in pixels."""
 
 
 @dataclass(frozen=True)
 class Question:
     """What a chart shows; called with the figures of one agency, it gives the chart.
 
-    `name` begins its ids, and is the key of its title in wordings.yaml. `parts`: what the form calls each
-    part of its bars. `cell`: where a part stands, with {part} for its id and {item} for that of a panel;
-    `sums`: a part that is of several such cells → their ids. `total`: the cell that the parts must add up to.
-    `panels`: the items that have a panel each.
+    `name` begins its ids, and is the key of its question in wordings.yaml. `parts`: what the form calls each
+    part of it. `cell`: where a part stands, with {part} for its id and {item} for that of a panel; `sums`: a
+    part that is of several such cells → their ids. `total`: the cell that the parts must add up to. `panels`:
+    the items that have a panel each. `title`: what the figures show, in a sentence.
     """
 
     name: str
     parts: Sequence[Item | Measure | Group]
     cell: str
-    draw: Callable[[Sequence[YearlyParts], Sequence[str], str], Figure]
+    draw: Draw
+    title: Callable[[Panels, Sequence[str], str], str | None]
     total: str | None = None
     sums: Mapping[str, Sequence[str]] = field(default_factory=dict)
     panels: Sequence[Item | None] = (None,)
     unit: str | None = _REQUESTS.measure("total").unit
 
-    def __call__(self, figures: pd.DataFrame, language: str = "en") -> Chart:
-        """ValueError where the figures are of several agencies, or for another language."""
-        title = words.say(self.name, known(language), unit=self.unit)
-        one_agency(figures)
-        years = annual(figures)
-        seen = [self._seen(years, item) for item in self.panels]
+    def __call__(self, figures: pd.DataFrame | Figures, language: str = "en") -> Chart:
+        """The chart. `figures`: of one agency (else ValueError), as a table or as `annual` makes them."""
+        question = words.say(self.name, known(language), unit=self.unit)
+        if not isinstance(figures, Figures):
+            one_agency(figures)
+            figures = annual(figures)
+        seen = [self._seen(figures, item) for item in self.panels]
         names = {part.id: words.label(part, language) for part in self.parts}
-        instead = draw.instead(language, seen)
-        with house_style():
-            drawn = (
-                draw.sentence(instead)
-                if instead is not None
-                else self.draw(seen, [*names.values()], language)
-            )
-        alt, notes = words.alt(title, seen, names, language), words.notes(seen, names, language)
-        return Chart(self.name, title, alt, drawn, notes)
+        instead = words.instead(language, seen)
+        if instead is not None:
+            return Chart(self.name, instead, question, "", language=language)
+        elements, height = self.draw(seen, [*names.values()], language)
+        title = self.title(seen, [*names.values()], language) or question
+        notes = words.notes(seen, names, language)
+        table = words.table(seen, names, language)
+        return Chart(self.name, title, question, svg(elements, height, title), table, notes, language)
 
     def _seen(self, years: Figures, about: Item | None) -> YearlyParts:
         item = "" if about is None else about.id
@@ -67,12 +70,13 @@ class Question:
         )
 
 
-# New requests upon those carried in, and beside them those carried over to the next year.
+# What came in, and what was left over at the end of the year.
 requests_handled = Question(
     "requests-handled",
-    [_REQUESTS.item(item) for item in ("new", "carried_in", "carried_out")],
+    [_REQUESTS.item(item) for item in ("new", "carried_out")],
     "requests/{part}/total",
-    bars.handled,
+    drawings.lines,
+    titles.first_part,
 )
 
 # New requests by who made them: natural persons, businesses, all others.
@@ -82,7 +86,8 @@ applicants = Question(
     "applicants",
     [*_NAMED, _OTHERS],
     "requests/new/{part}",
-    partial(bars.stacked, colours=(BLUE, SKY, AMBER), height=draw.HEIGHT),
+    drawings.stacks,
+    titles.share_of_first,
     total="requests/new/total",
     sums={_OTHERS.id: [m.id for m in _REQUESTS.measures if m not in _NAMED and m.id != "total"]},
 )
@@ -93,9 +98,20 @@ outcomes = Question(
     "outcomes",
     [*_SINGLE, *OUTCOME_GROUPS],
     "requests/{part}/total",
-    bars.shares,
+    drawings.shares,
+    titles.disclosed,
     total="requests/outcome_total/total",
     sums={group.id: outcomes_in(group) for group in OUTCOME_GROUPS},
+)
+
+# Each outcome of the common series, this year's beside last year's.
+outcomes_in_detail = Question(
+    "outcomes-in-detail",
+    [item for item in TABLES["requests"][EDITIONS[0]].items if item.outcome],
+    "requests/{part}/total",
+    drawings.two_years,
+    titles.most_frequent,
+    total="requests/outcome_total/total",
 )
 
 # The results of reconsideration and of both kinds of litigation, on one scale.
@@ -103,7 +119,8 @@ review = Question(
     "review",
     [measure for measure in _REVIEW.measures if measure.id != "total"],
     "review/{item}/{part}",
-    partial(bars.stacked, colours=(BLUE, AMBER, PLUM, SILVER), height=1.05, ticks=3, head=0.3),
+    partial(drawings.stacks, height=62),
+    titles.disputes,
     total="review/{item}/total",
     panels=_REVIEW.items,
 )
@@ -113,6 +130,7 @@ decisions = Question(
     "decisions",
     [i for i in _PROACTIVE.items if "decisions" in _PROACTIVE.cells_of[i.id] and i in _OLD.items],
     "proactive/{part}/decisions",
-    bars.apart,
+    drawings.apart,
+    titles.most_changed,
     unit=_OLD.measure("decisions").unit,
 )

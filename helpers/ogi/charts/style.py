@@ -1,44 +1,58 @@
-"""The look of every chart: measures, colours, and how a number is written on it."""
+"""The look of every chart: colours in light and dark, sizes, and how a number is written on it."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from contextlib import contextmanager
-from pathlib import Path
-
-import matplotlib
-from matplotlib import rc_params_from_file
-
 from ogi import fonts
 
-WIDTH = 5.2
-"""Inches. Small, so that text of 10 points is still legible where the chart fills a phone's screen."""
-
-TITLE_SIZE, TITLE_HEIGHT = 11, 0.3
-"""Points and inches, of the title above the drawing in a saved file."""
-
-GREY, DARK = "#6b6b6b", "#222222"
-"""For words that say why there is no figure, and for the figures."""
-
+TEXT, LINE = 12, 15
+"""Pixels: the height of text on any screen, and of a line of it."""
 BLUE, SKY, RUST, AMBER, PLUM, SILVER = "#0f5c94", "#4a9bd4", "#9c3300", "#d08009", "#5a1546", "#8f8f8f"
 PALETTE = (BLUE, SKY, RUST, AMBER, PLUM, SILVER)
 """In turn dark and light, so that neighbours in a stack differ without colour too."""
+DARK_PALETTE = ("#5ea7dd", "#b4dcf7", "#e07a4f", "#f6c667", "#b47aa1", "#d5d9dc")
+"""The same on a dark page, again in turn dark and light."""
+INK, SOFT, PAPER, HAIR = (
+    ("#1b2733", "#e6ebef"),
+    ("#5a6672", "#a9b4be"),
+    ("#fff", "#12181e"),
+    ("#dfe3e6", "#36424d"),
+)
+"""Text, what is said beside it, the page, and thin lines: in light, in dark."""
+_NARROW = " ,.ijlt'()"
 
-_STYLE = rc_params_from_file(Path(__file__).with_name("house.mplstyle"), use_default_template=False)
 
-
-@contextmanager
-def house_style() -> Iterator[None]:
-    """The look of every chart, for what is drawn inside the block."""
-    with matplotlib.rc_context(_STYLE):
-        fonts.use()
-        yield
+def css() -> str:
+    """The rules for charts and sparklines, in light and dark."""
+    plain = dict(zip(("ink", "soft", "paper", "hair"), (INK, SOFT, PAPER, HAIR), strict=True))
+    light = {name: both[0] for name, both in plain.items()} | {f"c{n}": c for n, c in enumerate(PALETTE)}
+    dark = {name: both[1] for name, both in plain.items()} | {f"c{n}": c for n, c in enumerate(DARK_PALETTE)}
+    light |= {f"t{n}": on(colour) for n, colour in enumerate(PALETTE)}
+    dark |= {f"t{n}": on(colour) for n, colour in enumerate(DARK_PALETTE)}
+    colours = "".join(
+        f".plot .c{n}{{fill:var(--c{n})}}.plot .l{n}{{stroke:var(--c{n})}}.plot .t{n}{{fill:var(--t{n})}}"
+        for n in range(len(PALETTE))
+    )
+    return (
+        f".plot{{{_variables(light)}}}"
+        f"@media screen and (prefers-color-scheme:dark){{.plot{{{_variables(dark)}}}}}"
+        f".ogi-charts{{font-family:{fonts.CSS_STACK}}}.plot{{display:block;overflow:visible}}"
+        f".plot text{{font-size:{TEXT}px;fill:var(--ink)}}.plot .s{{fill:var(--soft)}}"
+        ".plot .m{text-anchor:middle}.plot rect{stroke:var(--paper);stroke-width:1px}"
+        ".plot line{stroke-width:2.5px;stroke-linecap:round}"
+        ".plot .h,.plot .f{stroke:var(--hair);stroke-width:1px}"
+        ".plot .f{stroke:var(--soft);stroke-dasharray:2 3}"
+        f"{colours}.plot .on{{stroke:var(--paper);stroke-width:1.5px}}"
+    )
 
 
 def on(colour: str) -> str:
-    """The colour of text upon a colour: whichever of white and DARK stands out more."""
+    """The colour of text upon a colour: whichever of white and near black stands out more."""
     red, green, blue = (int(colour[at : at + 2], 16) / 255 for at in (1, 3, 5))
-    return DARK if 0.2126 * red**2.2 + 0.7152 * green**2.2 + 0.0722 * blue**2.2 > 0.21 else "white"
+    return "#141a20" if 0.2126 * red**2.2 + 0.7152 * green**2.2 + 0.0722 * blue**2.2 > 0.2 else "#fff"
+
+
+def _variables(colours: dict[str, str]) -> str:
+    return ";".join(f"--{name}:{colour}" for name, colour in colours.items())
 
 
 def short(value: float, language: str) -> str:
@@ -53,3 +67,22 @@ def short(value: float, language: str) -> str:
 def _scaled(value: float, by: int, suffix: str) -> str:
     scaled = value / by
     return (f"{scaled:,.1f}".removesuffix(".0") if scaled < 99.95 else f"{scaled:,.0f}") + suffix
+
+
+def text_width(text: str, size: float = TEXT) -> float:
+    """Pixels, nearly: a Chinese character is as wide as it is high, a Latin one about half."""
+    return size * sum(
+        1.0 if ord(character) > 0x2E7F else 0.3 if character in _NARROW else 0.57 for character in text
+    )
+
+
+def wrapped(text: str, pixels: float) -> list[str]:
+    """The text in lines of at most that width: broken between words, or between Chinese characters."""
+    lines = [""]
+    for piece in text.split(" ") if text.isascii() else text:
+        joined = f"{lines[-1]} {piece}".strip() if text.isascii() else lines[-1] + piece
+        if lines[-1] != "" and text_width(joined) > pixels:
+            lines.append(piece)
+        else:
+            lines[-1] = joined
+    return lines

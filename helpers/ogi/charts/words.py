@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
+from ogi.charts.table import Table
 from ogi.charts.yearly import REASONS, YearlyParts
 from ogi.forms import Group, Item, Measure
 from ogi.said import told, wordings
@@ -30,36 +31,36 @@ def label(thing: Group | Item | Measure, language: str) -> str:
     return short[0] if len(thing.zh) > LONGEST_LABEL and short else thing.zh
 
 
-def both(thing: Group | Item | Measure, language: str) -> str:
-    """What the form calls it, in English with its own Chinese words behind."""
-    return thing.zh if language == "zh" else f"{thing.en} {label(thing, 'zh')}"
-
-
 def number(value: float) -> str:
     """Every digit of a number."""
     return f"{value:,.0f}" if value == int(value) else f"{value:,.2f}"
 
 
-def alt(title: str, panels: Sequence[YearlyParts], names: Mapping[str, str], language: str) -> str:
-    """The title and the figures of every year; `names`: part → what a reader calls it."""
-    colon, stop = say("colon", language), say("stop", language)
-    said = [title]
+def table(panels: Sequence[YearlyParts], names: Mapping[str, str], language: str) -> Table:
+    """The figures of a chart, a row a part and a column a year; in place of a number, why there is none."""
+    years = panels[0].years
+    rows = []
     for seen in panels:
-        if seen.about is not None:
-            said.append(label(seen.about, language) + colon.strip())
-        years = [f"{year}{colon}{_year(seen, year, names, language)}" for year in seen.years]
-        said.append(say("semicolon", language).join(years) + stop)
-    return " ".join(said)
+        about = "" if seen.about is None else label(seen.about, language) + say("colon", language)
+        for part, name in names.items():
+            cells = (_told(seen, year, part, language) for year in years)
+            rows.append((about + name, *cells))
+    return Table(tuple(map(str, years)), tuple(rows))
 
 
-def _year(seen: YearlyParts, year: int, names: Mapping[str, str], language: str) -> str:
-    numbers, states = seen.numbers[year], seen.states[year]
-    if not numbers:
-        return gap(seen.why(year), language)
-    return say("comma", language).join(
-        f"{names[part]} {number(numbers[part]) if part in numbers else gap(states[part], language)}"
-        for part in seen.parts
-    )
+def _told(seen: YearlyParts, year: int, part: str, language: str) -> str:
+    known = seen.numbers[year]
+    return number(known[part]) if part in known else gap(seen.states[year][part], language)
+
+
+def instead(language: str, seen: Sequence[YearlyParts]) -> str | None:
+    """The sentence that stands for a chart of nothing, None where there is something to draw."""
+    if all(each.is_empty for each in seen):
+        return say("no_figures", language)
+    if all(each.is_all_zero for each in seen):
+        first, last = seen[0].years[0], seen[0].years[-1]
+        return say("all_zero", language, years=str(first) if first == last else f"{first}–{last}")
+    return None
 
 
 def notes(panels: Sequence[YearlyParts], names: Mapping[str, str], language: str) -> tuple[str, ...]:

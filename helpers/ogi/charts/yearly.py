@@ -84,6 +84,17 @@ class YearlyParts:
         complete = (year for year in self.totals if len(self.numbers[year]) == len(self.parts))
         return [year for year in complete if abs(self.sum_of(year) - self.totals[year]) > TOLERANCE]
 
+    @property
+    def shares(self) -> YearlyParts:
+        """The same as shares of the printed total, where that is more than nothing."""
+        shares = {
+            year: {part: value / self.totals[year] for part, value in known.items()}
+            if self.totals.get(year)
+            else {}
+            for year, known in self.numbers.items()
+        }
+        return replace(self, numbers=shares, totals={})
+
     def sum_of(self, year: int) -> float:
         """The parts of a year that are known, added up."""
         return sum(self.numbers[year].values())

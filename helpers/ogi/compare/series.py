@@ -14,7 +14,7 @@ from ogi.figures import NO_CELL, STATES, CodeArray, Figures
 from ogi.forms import EDITIONS, TABLES
 
 
-def series(figures: pd.DataFrame) -> pd.DataFrame:
+def series(figures: pd.DataFrame | Figures) -> pd.DataFrame:
     """The comparable figures of each agency and year, a row each, in the order of the form.
 
     Columns: agency, year, table, item, measure, value, state, form; `comparable`: does the figure mean the
@@ -23,7 +23,7 @@ def series(figures: pd.DataFrame) -> pd.DataFrame:
     year disagree, so that there is no value. Items that form 2021 divides are added up as in form 2019: null
     where a part is not known. Reports without a year are left out.
     """
-    years = annual(figures)
+    years = figures if isinstance(figures, Figures) else annual(figures)
     rows, columns = np.nonzero(years.state != NO_CELL)
     cells = pd.DataFrame(
         [cell.split("/") for cell in CELLS], columns=["table", "item", "measure"], dtype="str"
@@ -40,20 +40,22 @@ def series(figures: pd.DataFrame) -> pd.DataFrame:
     )
 
 
-def by_year(figures: pd.DataFrame, table: str) -> pd.DataFrame:
+def by_year(figures: pd.DataFrame | Figures, table: str) -> pd.DataFrame:
     """One table of one agency: (item, measure) in the order of the form × the years from first to last.
 
     A year without a report is a column of nulls. `change`: the last year against the year before it.
     `series_break`: the row means something else in, or is missing from, the other form that these years hold.
     ValueError where the figures are of several agencies.
     """
-    one_agency(figures)
+    if not isinstance(figures, Figures):
+        one_agency(figures)
+        figures = annual(figures)
     found = series(figures)
     found = found[found["table"] == table]
     wide = found.pivot(index=["item", "measure"], columns="year", values="value")
     order = [(item, measure) for name, item, measure in (cell.split("/") for cell in CELLS) if name == table]
     wide = wide.reindex([cell for cell in order if cell in wide.index])
-    years = all_years(figures)
+    years = all_years(figures.agency_and_year)
     # A year without a report is a gap that shows: side by side, 2019 and 2022 would look like neighbours.
     wide = wide.reindex(columns=years).rename_axis(columns=None)
     comparable = found.groupby(["item", "measure"])["comparable"].first().reindex(wide.index)

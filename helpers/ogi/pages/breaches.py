@@ -1,10 +1,9 @@
-"""What does not hold, in words: the form's own sums first, then the soft rules, then our own doubts."""
+"""What does not hold, a card for each cause: the form's own sums first, then soft rules, then doubts."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from itertools import groupby
-from operator import itemgetter
 from typing import Any
 
 import pandas as pd
@@ -12,6 +11,7 @@ from markupsafe import Markup
 
 from ogi.checks import RULES, THEMES, Verdict, rule_name
 from ogi.forms import EDITIONS, TABLES
+from ogi.pages.causes import LEVELS, NOTE, OFFICIAL, WARNING, Line, Slip, counted, graded
 from ogi.pages.cells import anchor, cell_label
 from ogi.pages.frames import Frames
 from ogi.pages.html import Html, label, render, say
@@ -19,26 +19,27 @@ from ogi.pages.places import Places
 from ogi.said import known
 from ogi.tables import SETTLED, matched, records
 
-OFFICIAL, WARNING, NOTE = "official", "warning", "note"
-LEVELS = (OFFICIAL, WARNING, NOTE, Verdict.UNDECIDED)
-"""The most serious first: the agency's errors, what to ask about, what is worth a look, our doubts."""
 FOLDED, DRAWN = (NOTE, Verdict.UNDECIDED), (OFFICIAL, WARNING, Verdict.UNDECIDED)
 MOST_OPEN = 6
-"""How many lines of one table stand there unfolded: as many as a screen holds with their pictures."""
+"""How many cards of one year stand there unfolded: as many as a screen holds with their pictures."""
 
 
 def breaches(frames: Frames, language: str = "en") -> Html:
-    """Every rule that is broken or undecided, with its figures, their place, picture and review mark."""
-    standing = _graded(frames.checks)
+    """A card for each cause of what is broken or undecided, with figures, place, picture and review mark.
+
+    The year of the latest report stands open; earlier years, notes and doubts are folded away.
+    """
+    standing = graded(frames.checks)
     on, unmet = matched(standing, frames.marks)
+    found = frames.slips
     official = frames.checks[frames.checks["official"].astype(bool)]["verdict"]
     return render(
         "breaches",
         language,
         agency=frames.agency,
-        levels=list(_levels(frames, standing.join(on), language)),
+        levels=list(_levels(frames, found, language)),
         folded=FOLDED,
-        counts={level: int((standing["level"] == level).sum()) for level in LEVELS},
+        has_errors=counted(found)[OFFICIAL] > 0,
         settled=int((on["mark"].isin(SETTLED) & (standing["verdict"] == Verdict.BROKEN)).sum()),
         held=int(official.isin([Verdict.HOLDS, Verdict.HOLDS_BLANK_AS_ZERO]).sum()),
         as_zero=int((official == Verdict.HOLDS_BLANK_AS_ZERO).sum()),
@@ -46,46 +47,58 @@ def breaches(frames: Frames, language: str = "en") -> Html:
     )
 
 
-def counts(checks: pd.DataFrame) -> tuple[int, int, int]:
-    """How many official rules are broken, how many soft ones that are warnings, how many are undecided."""
-    levels = list(_graded(checks)["level"])
-    return levels.count(OFFICIAL), levels.count(WARNING), levels.count(Verdict.UNDECIDED)
-
-
-def _graded(checks: pd.DataFrame) -> pd.DataFrame:
-    """What is broken or undecided, with its level."""
-    standing = checks[checks["verdict"].isin([Verdict.BROKEN, Verdict.UNDECIDED])]
-    level = standing["severity"].where(standing["severity"] == NOTE, WARNING).astype("object")
-    level = level.mask(standing["official"].astype(bool), OFFICIAL)
-    # A doubt is ours, whatever the rule: it comes last, and never among the agency's errors.
-    return standing.assign(level=level.mask(standing["verdict"] == Verdict.UNDECIDED, Verdict.UNDECIDED))
+def counts(frames: Frames) -> tuple[int, int, int]:
+    """How many slips there are: of the form's own sums, of soft rules that are warnings, and doubts."""
+    found = counted(frames.slips)
+    return found[OFFICIAL], found[WARNING], found[Verdict.UNDECIDED]
 
 
 def _levels(
-    frames: Frames, standing: pd.DataFrame, language: str
-) -> Iterator[tuple[str, int, list[dict[str, Any]]]]:
-    """Each seriousness that there is, with the number of its lines and its parts.
-
-    A line is a row of checks with its level and mark, and: `references`, label and place of each figure that
-    it is about; `pages`, where they stand; `clips`, page and picture of the printed cells.
-    """
+    frames: Frames, found: list[Slip], language: str
+) -> Iterator[tuple[str, int, list[tuple[int | None, bool, list[dict[str, Any]], list[dict[str, Any]]]]]]:
+    """Each seriousness that there is, the number of its cards, and by year those shown and those folded."""
     places = Places(frames)
+    latest = frames.years[-1] if frames.years else None
     for level in LEVELS:
-        lines = [
-            {
-                **row,
-                "is_settled": row["mark"] in SETTLED,
-                "references": list(_references(row, frames, language)),
-                "pages": places.pages(row),
-                "clips": (),
-            }
-            for row in records(standing[standing["level"] == level])
-        ]
-        if lines:
-            yield level, len(lines), list(_parts(lines, places, level, language))
+        own = sorted((slip for slip in found if slip.level == level), key=_order)
+        if own:
+            years = []
+            for year, slips_of_year in groupby(own, key=lambda slip: slip.year):
+                is_open = year == latest or (level == OFFICIAL and year == own[0].year)
+                cards = [_card(slip, frames, places, language) for slip in slips_of_year]
+                years.append((year, is_open, cards[:MOST_OPEN], cards[MOST_OPEN:]))
+            yield level, len(own), years
 
 
-def _references(row: dict[str, Any], frames: Frames, language: str) -> Iterator[tuple[Markup, str]]:
+def _order(slip: Slip) -> tuple[Any, ...]:
+    """The latest year first, within it by table, what is settled last."""
+    line, year = slip.line, slip.year
+    is_settled = all(one["mark"] in SETTLED for one in slip.lines)
+    return year is None, -(year or 0), line["report_id"], is_settled, part_of(line)
+
+
+def _card(slip: Slip, frames: Frames, places: Places, language: str) -> dict[str, Any]:
+    """What a card shows: the line that tells the cause best, its picture, and what else the cause breaks."""
+    lines = [
+        {
+            **line,
+            "is_settled": line["mark"] in SETTLED,
+            "rule": rule_name(line["rule_id"], known(language)),
+            "references": list(_references(line, frames, language)),
+        }
+        for line in slip.lines
+    ]
+    return {
+        "first": lines[0],
+        "others": lines[1:],
+        "part": _part_names(language)[part_of(slip.line)],
+        "file": slip.line["report_id"].rpartition("/")[2],
+        "pages": places.pages(slip.line),
+        "clips": places.clips(slip.line) if slip.level in DRAWN else (),
+    }
+
+
+def _references(row: Line, frames: Frames, language: str) -> Iterator[tuple[Markup, str]]:
     """Label and place on this page of each figure of one row of checks, in its order."""
     own = next((column.key for column in frames.columns if column.report_id == row["report_id"]), "")
     for cell in row["cells"]:
@@ -94,38 +107,7 @@ def _references(row: dict[str, Any], frames: Frames, language: str) -> Iterator[
         yield cell_label(cell, language), "#" + anchor(table, item, measure, year or own)
 
 
-def _parts(
-    lines: list[dict[str, Any]], places: Places, level: str, language: str
-) -> Iterator[dict[str, Any]]:
-    """The lines by table, within it the latest report first, what is settled last.
-
-    Of each table those that are shown and those folded away, by case; `more`: how many lines are folded.
-    """
-    names = _part_names(language)
-
-    def order(line: dict[str, Any]) -> tuple[Any, ...]:
-        year = line["year"]
-        return part_of(line), line["is_settled"], year is None, -(year or 0), line["report_id"]
-
-    for part, of_part in groupby(sorted(lines, key=order), key=part_of):
-        ordered = list(of_part)
-        shown = ordered[:MOST_OPEN] if level not in FOLDED else ordered
-        if level in DRAWN:
-            shown = [{**line, "clips": places.clips(line)} for line in shown]
-        folded = ordered[len(shown) :]
-        cases = {"shown": list(_cases(shown, language)), "folded": list(_cases(folded, language))}
-        yield {"name": names[part], **cases, "more": len(folded)}
-
-
-def _cases(lines: Iterable[dict[str, Any]], language: str) -> Iterator[dict[str, Any]]:
-    """One rule in one report each, with every line that does not hold."""
-    for (report_id, rule_id), own in groupby(lines, key=itemgetter("report_id", "rule_id")):
-        found = list(own)
-        file, rule = report_id.rpartition("/")[2], rule_name(rule_id, known(language))
-        yield {"year": found[0]["year"], "file": file, "rule": rule, "lines": found}
-
-
-def part_of(row: dict[str, Any]) -> int:
+def part_of(row: Line) -> int:
     """The place among the parts of a page: the table of all its cells, else the theme of its rule."""
     tables = {cell.rpartition(":")[2].partition("/")[0] for cell in row["cells"]}
     if len(tables) == 1:

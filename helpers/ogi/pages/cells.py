@@ -34,6 +34,8 @@ class ShownCell:
     `unit` is given where the form prescribes none, or the report prints another. `fix`: the place of the
     correction that it is from, if it is from one. `is_doubtful`: was it read with little confidence?
     `standing` and `href`: in the table of one report, how far it can be relied on and where it is drawn.
+    `page`, `printed` and `confidence`: where and as what it stands in its report, and how surely it was read;
+    `printed` only where it says more than `text`.
     """
 
     text: str
@@ -45,17 +47,33 @@ class ShownCell:
     is_doubtful: bool = False
     standing: str = ""
     href: str = ""
+    page: int | None = None
+    printed: str = ""
+    confidence: float = 1.0
 
 
 @dataclass(frozen=True)
 class SheetRow:
-    """A row of figures, or, without cells, a heading over the rows below it; `kind`: group, item, sum."""
+    """A row of figures, or, without cells, a heading over the rows below it; `kind`: group, item, sum.
+
+    `change` and `relative`: since the year before, in number and in per cent. `is_zero`: is it nothing but
+    zeros as printed, or a heading over such rows alone? `key`: its place on the page, where it has one.
+    """
 
     label: Markup
     depth: int
     cells: tuple[ShownCell, ...] = ()
     change: ShownCell | None = None
     kind: str = ""
+    relative: str = ""
+    is_zero: bool = False
+    key: str = ""
+
+    @property
+    def page(self) -> int | None:
+        """The page on which all of its figures stand, None where that is not one."""
+        pages = {cell.page for cell in self.cells}
+        return pages.pop() if len(pages) == 1 else None
 
 
 def under_headings(
@@ -74,9 +92,21 @@ def under_headings(
         yield from rows
 
 
-def anchor(table: str, item: str, measure: str, key: str) -> str:
-    """The place of one figure on its page: ids of the form, and the key of the report's column."""
+def figure_id(table: str, item: str, measure: str, key: str) -> str:
+    """What one figure is called on its page: ids of the form, and the key of the report's column."""
     return f"{table}-{item}-{measure}-{key}"
+
+
+def anchor(table: str, item: str, measure: str, key: str) -> str:
+    """Where one figure stands on its page; of requests only the totals, the others stand in their row."""
+    if table == "requests" and measure != "total":
+        return row_id(table, item, key)
+    return figure_id(table, item, measure, key)
+
+
+def row_id(table: str, item: str, key: str) -> str:
+    """What a row of a table as one report prints it is called on its page."""
+    return f"{table}-{item}-{key}"
 
 
 def cell(
@@ -91,10 +121,22 @@ def cell(
         return ShownCell("", NOT_ON_FORM)
     figure = figure or FigureRow(State.ABSENT)
     unit = figure.unit or "" if figure.unit != measure.unit and figure.state == State.REPORTED else ""
-    id = anchor(table, item, measure.id, column.key)
+    id = figure_id(table, item, measure.id, column.key)
     fix = "" if figure.correction is None else f"#{FIX}{id}"
     title = _title(figure, place, language)
-    return ShownCell(_text(figure), figure.state, title, id, unit, fix, _is_doubtful(figure))
+    printed = (figure.printed or "").strip()
+    return ShownCell(
+        _text(figure),
+        figure.state,
+        title,
+        id,
+        unit,
+        fix,
+        _is_doubtful(figure),
+        page=figure.page,
+        printed="" if printed == _text(figure) else printed,
+        confidence=figure.confidence,
+    )
 
 
 def _asks(edition: str | None, table: str, item: str, measure: str) -> bool:

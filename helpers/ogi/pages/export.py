@@ -5,6 +5,7 @@ from __future__ import annotations
 import base64
 import hashlib
 import html
+import json
 import os
 import re
 from collections.abc import Collection, Iterator
@@ -20,7 +21,8 @@ from nbconvert.filters import DataTypeFilter, Highlight2HTML
 from nbformat import NotebookNode
 
 from ogi.fonts import CSS_STACK, web_font_css
-from ogi.pages.html import TAGS, TEMPLATES, Html, render, say
+from ogi.pages.cells import CORRECTED, DOUBTFUL, STATES
+from ogi.pages.html import TAGS, TEMPLATES, Html, plain, render, say
 from ogi.readers import WEB_SUFFIXES
 
 _HEADING = re.compile(r"<h[1-6]\b.*?</h[1-6]>", re.DOTALL)
@@ -28,6 +30,9 @@ _IN_A_LANGUAGE = re.compile(r'\s*<span lang="([\w-]+)">[^<]*</span>')
 FOLDER = "reports"
 """Where the copies lie, seen from the page: they go wherever the page goes."""
 _WITH_PAGES = ".pdf"
+_SAID = ("data-states", "data-printed", "data-sure", "data-x", "data-hide", "data-y")
+"""Attributes whose text a script shows."""
+_TOLD_STATES = (*STATES, CORRECTED, DOUBTFUL)
 _MARKED = re.compile(r'<a class="original" data-original="([^"]*)" data-page="(\d*)">')
 """As the macro `original` writes it: in a notebook, which has no such folder, it leads nowhere."""
 
@@ -53,16 +58,22 @@ def page(
     shown = shown_agency(tree)
     if shown != agency:
         raise PageError(f"expected a page of {agency}, found one of {shown}")
-    contents = list(_contents(tree, TAGS[language]))
     head, end, rest = body.partition("</header>")
-    text = {"head": Markup(head + end), "rest": Markup(rest), "contents": contents, "notebook": name}
+    text = {
+        "head": Markup(head + end),
+        "rest": Markup(rest),
+        "contents": list(_contents(tree, TAGS[language])),
+        "notebook": name,
+        "places": json.dumps({original: _place(original) for original in sorted(originals)}),
+        "states": json.dumps({state: plain(f"state.{state}", language) for state in _TOLD_STATES}),
+    }
     return whole(render("agency", language, **text), shown, language, agency=shown, script=_read("page.js"))
 
 
 def whole(body: Html, title: str, language: str, agency: str = "", script: str = "") -> str:
     """A complete document around a body, with the font of exactly the characters in it."""
     full_title = f"{title} · {say('product', language)}"
-    css = _read("page.css")
+    css = _read("page.css") + _read("dark.css")
     digest = base64.b64encode(hashlib.sha256(script.encode()).digest()).decode()
     return render(
         "page",
@@ -73,7 +84,7 @@ def whole(body: Html, title: str, language: str, agency: str = "", script: str =
         script=Markup(script),
         script_source=f"'sha256-{digest}'" if script else "'none'",
         css=Markup(css),
-        font=Markup(web_font_css(_characters(f"{body}{full_title}") + css)),
+        font=Markup(web_font_css(_characters(f"{body}{full_title}"))),
         family=Markup(CSS_STACK),
     )
 
@@ -131,8 +142,12 @@ def _contents(tree: lxml.html.HtmlElement, tag: str) -> Iterator[tuple[str, str]
 
 
 def _characters(html: str) -> str:
-    """The characters that the page can show: those written, and those behind character references."""
-    return html + lxml.html.fragment_fromstring(html, create_parent="div").text_content()
+    """The characters that the page shows in its own font: all but the words of reports compared."""
+    tree = lxml.html.fragment_fromstring(html, create_parent="div")
+    for words in tree.find_class("beside"):
+        words.drop_tree()
+    said = [value for name in _SAID for value in tree.xpath(f"//@{name}")]
+    return "".join({*tree.text_content(), *"".join(said)})
 
 
 def _read(name: str) -> str:
@@ -155,6 +170,11 @@ def framed(text: str, name: str) -> str:
     return render("framed", "zh", name=name, text=text)
 
 
+def _place(name: str) -> str:
+    """Where the copy of a report lies, seen from the page."""
+    return f"{FOLDER}/{quote(copy_name(name))}"
+
+
 def linked(body: str, names: Collection[str]) -> str:
     """The body with each mention of a report leading to its copy, of a PDF to the page that is meant.
 
@@ -166,6 +186,6 @@ def linked(body: str, names: Collection[str]) -> str:
         if name not in names:
             return found[0]
         place = f"#page={page}" if page and name.lower().endswith(_WITH_PAGES) else ""
-        return f'<a class="original" href="{FOLDER}/{quote(copy_name(name))}{place}" rel="noreferrer">'
+        return f'<a class="original" href="{_place(name)}{place}" rel="noreferrer">'
 
     return _MARKED.sub(link, body)

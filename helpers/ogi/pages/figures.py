@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections import Counter
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
-from itertools import pairwise
+from itertools import pairwise, takewhile
 from typing import Any
 
 import pandas as pd
@@ -13,7 +14,18 @@ from markupsafe import Markup
 from ogi.compare import by_year
 from ogi.figures import Figures
 from ogi.forms import TABLES, Item, Measure, Table
-from ogi.pages.cells import COMPUTED, NOT_ON_FORM, SheetRow, ShownCell, cell, legend, under_headings
+from ogi.pages.cells import (
+    COMPUTED,
+    NO_REPORT,
+    NOT_ON_FORM,
+    SheetRow,
+    ShownCell,
+    cell,
+    legend,
+    row_id,
+    under_headings,
+)
+from ogi.pages.cover import relative
 from ogi.pages.frames import Column, Frames
 from ogi.pages.html import Html, label, number, render, say
 from ogi.values import State
@@ -34,10 +46,10 @@ class _Sheet:
 
 
 def figures_by_year(frames: Frames, table: str, language: str = "en") -> Html:
-    """One statutory table over the years; of `requests` the totals of all applicants."""
-    compared = by_year(frames.figures, table)
+    """One statutory table over the years, folded away; of `requests` the totals of all applicants."""
+    compared = by_year(frames.annual, table)
     sheet = _Sheet(table, language, frames.columns, frames.index, compared)
-    rows = list(_rows(sheet))
+    rows = with_zeros_marked(_rows(sheet))
     years = frames.years
     return render(
         "figures",
@@ -45,8 +57,10 @@ def figures_by_year(frames: Frames, table: str, language: str = "en") -> Html:
         agency=frames.agency,
         table=TABLES[table]["2021"],
         columns=sheet.columns,
+        pages=_pages(sheet.columns, rows),
         breaks=_breaks(sheet),
         rows=rows,
+        zeros=zeros_in(rows),
         latest=years[-1] if years and years[-1] - 1 in years else None,
         legend=legend(one for row in rows for one in row.cells),
     )
@@ -55,21 +69,63 @@ def figures_by_year(frames: Frames, table: str, language: str = "en") -> Html:
 def as_printed(frames: Frames, language: str = "en") -> Html:
     """The requests table of each report with all kinds of applicants, folded away, the latest first."""
     reports = [
-        (column, [label(measure, language) for measure in form.measures], rows)
+        (column, [label(measure, language) for measure in form.measures], rows, zeros_in(rows))
         for column in reversed(frames.columns)
         if (edition := column.editions.get(REQUESTS)) is not None
         for form in [TABLES[REQUESTS][edition]]
-        for rows in [list(_printed(column, form, frames.index, language))]
+        for rows in [with_zeros_marked(_printed(column, form, frames.index, language))]
     ]
-    cells = [one for _, _, rows in reports for row in rows for one in row.cells]
+    cells = [one for _, _, rows, _ in reports for row in rows for one in row.cells]
     return render("as_printed", language, agency=frames.agency, reports=reports, legend=legend(cells))
+
+
+def with_zeros_marked(rows: Iterable[SheetRow]) -> list[SheetRow]:
+    """The rows, those of printed zeros alone marked, and the headings over nothing but such rows."""
+    marked: list[SheetRow] = []
+    for row in reversed(list(rows)):
+        marked.append(replace(row, is_zero=_is_row_of_zeros(row) if row.cells else _heads_zeros(row, marked)))
+    return marked[::-1]
+
+
+def _is_row_of_zeros(row: SheetRow) -> bool:
+    told = [cell for cell in row.cells if cell.state not in (NO_REPORT, NOT_ON_FORM)]
+    return bool(told) and all(_is_plain_zero(cell) for cell in told)
+
+
+def _heads_zeros(heading: SheetRow, after: list[SheetRow]) -> bool:
+    """A heading stands over the rows after it, the nearest last, up to a heading that is no deeper."""
+    below = takewhile(lambda other: other.cells or other.depth > heading.depth, reversed(after))
+    return all(other.is_zero for other in below)
+
+
+def _is_plain_zero(cell: ShownCell) -> bool:
+    """Is it a zero of which there is nothing else to say?"""
+    return (
+        cell.text == "0" and cell.state in (State.REPORTED, COMPUTED) and not (cell.fix or cell.is_doubtful)
+    )
+
+
+def zeros_in(rows: Iterable[SheetRow]) -> int:
+    """How many rows hold nothing but zeros."""
+    return sum(row.is_zero and bool(row.cells) for row in rows)
+
+
+def _pages(columns: Sequence[Column], rows: Sequence[SheetRow]) -> dict[str, int]:
+    """The page on which a report has most figures of a table, by the key of its column."""
+    found: dict[str, int] = {}
+    for n, column in enumerate(columns):
+        pages = Counter(row.cells[n].page for row in rows if row.cells and row.cells[n].page is not None)
+        if pages:
+            found[column.key] = int(pages.most_common(1)[0][0] or 0)
+    return found
 
 
 def _printed(column: Column, form: Table, figures: Figures, language: str) -> Iterator[SheetRow]:
     def rows(item: Item) -> Iterator[SheetRow]:
         cells = [cell(figures, column, form.id, item.id, m, language) for m in form.measures]
-        # The totals have their place in the table by year.
-        yield SheetRow(label(item, language), len(item.groups), (*cells[:-1], replace(cells[-1], id="")))
+        key = row_id(form.id, item.id, column.key)
+        bare = tuple(replace(one, id="") for one in cells)
+        yield SheetRow(label(item, language), len(item.groups), bare, key=key)
 
     return under_headings(((item, rows(item)) for item in form.items), language)
 
@@ -96,7 +152,9 @@ def _rows_of(sheet: _Sheet, item: Item, measures: list[Measure], is_sum: bool) -
 def _row(sheet: _Sheet, item: Item, measure: Measure, name: Markup, depth: int) -> SheetRow:
     place = sheet.table, item.id, measure
     cells = tuple(cell(sheet.figures, column, *place, sheet.language) for column in sheet.columns)
-    return SheetRow(name, depth, cells, _change(sheet, item, measure))
+    return SheetRow(
+        name, depth, cells, _change(sheet, item, measure), relative=_relative(sheet, item, measure)
+    )
 
 
 def _with_sums(row: SheetRow, sheet: _Sheet, item: Item, measure: Measure) -> SheetRow:
@@ -123,6 +181,17 @@ def _change(sheet: _Sheet, item: Item, measure: Measure) -> ShownCell:
     return ShownCell(
         "" if pd.isna(row["change"]) else number(row["change"], signed=True), State.REPORTED, title
     )
+
+
+def _relative(sheet: _Sheet, item: Item, measure: Measure) -> str:
+    """The change in per cent, where the year before tells a number that it can be a share of."""
+    if (item.id, measure.id) not in sheet.compared.index:
+        return ""
+    row = sheet.compared.loc[(item.id, measure.id)]
+    years = [year for year in sheet.compared.columns if isinstance(year, int)]
+    if pd.isna(row["change"]) or not row[years[-2]] > 0 or row["change"] == 0:
+        return ""
+    return relative(row[years[-1]], row[years[-2]])
 
 
 def _asked(sheet: _Sheet) -> Iterator[tuple[Item, list[Measure]]]:

@@ -9,8 +9,10 @@ from pathlib import Path
 
 import pandas as pd
 
+from ogi.compare import annual
 from ogi.figures import Figures
 from ogi.forms import TABLES
+from ogi.pages.causes import Slip, slips
 from ogi.tables import empty, records
 
 LONGEST_SPAN = 30
@@ -65,6 +67,16 @@ class Frames:
     def index(self) -> Figures:
         """The figures by report and cell, each with the correction laid on it."""
         return Figures.of(self.figures, corrections=self.corrections)
+
+    @cached_property
+    def annual(self) -> Figures:
+        """The figures year by year, in the words of the series that both forms have in common."""
+        return annual(self.figures)
+
+    @cached_property
+    def slips(self) -> list[Slip]:
+        """What does not hold, a slip for each cause, each line with its review mark."""
+        return slips(self.checks, self.figures, self.findings, self.marks)
 
     @property
     def latest(self) -> Column | None:

@@ -9,7 +9,7 @@ from typing import Any
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from markupsafe import Markup
 
-from ogi.forms import REPORT_TITLE, Group, Item, Measure, Table
+from ogi.forms import REPORT_TITLE, Group, Item, Measure, Section, Table
 from ogi.said import Said, known, told, wordings
 from ogi.tables import MARKS
 
@@ -75,7 +75,7 @@ def chinese(text: str) -> Markup:
     return Markup('<span lang="zh-Hans" class="zh">{}</span>').format(text)
 
 
-def label(thing: Item | Measure | Group | Table, language: str) -> Markup:
+def label(thing: Item | Measure | Group | Section | Table, language: str) -> Markup:
     """An official label: in Chinese as printed, in English with the Chinese beside it."""
     number = getattr(thing, "number", "")
     if known(language) == "zh":

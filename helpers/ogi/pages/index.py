@@ -48,7 +48,7 @@ def entry(frames: Frames, agency: str, has_page: bool, failed: bool) -> Entry:
         len(frames.reports),
         None if latest is None else latest.year,
         UNKNOWN if received is None else number(received),
-        *counts(frames.checks),
+        *counts(frames),
     )
 
 

@@ -1,4 +1,4 @@
-"""The plain parts of a page: head, verdicts by rule, corrections, sources, findings of the reading."""
+"""Where the figures come from: files, rules checked, corrections, what was not understood."""
 
 from __future__ import annotations
 
@@ -8,11 +8,10 @@ import pandas as pd
 
 from ogi.checks import RULES, THEMES, Verdict, rule_name
 from ogi.extract.report import FindingKind, Severity
-from ogi.forms import EDITIONS, REPORT_TITLE, TABLES
-from ogi.pages.breaches import counts
-from ogi.pages.cells import FIX, anchor, cell_label
+from ogi.forms import EDITIONS, TABLES
+from ogi.pages.cells import FIX, anchor, cell_label, figure_id
 from ogi.pages.frames import Frames
-from ogi.pages.html import Html, number, render
+from ogi.pages.html import Html, render
 from ogi.said import known
 from ogi.tables import records
 
@@ -24,22 +23,6 @@ VERDICTS = (
     Verdict.NOT_APPLICABLE,
 )
 _GRAVEST_FIRST = list(Severity)
-
-
-def cover(frames: Frames, language: str = "en") -> Html:
-    """Agency, years with and without a report, new requests of the latest year, official rules broken."""
-    broken, warnings, undecided = counts(frames.checks)
-    return render(
-        "cover",
-        language,
-        frames=frames,
-        kind_zh=REPORT_TITLE,
-        printed=sorted({*frames.reports["printed_agency"].dropna()} - {frames.agency}),
-        new="\u2013" if frames.received is None else number(frames.received),
-        broken=broken,
-        warnings=warnings,
-        undecided=undecided,
-    )
 
 
 def verdicts_by_rule(frames: Frames, language: str = "en") -> Html:
@@ -71,7 +54,14 @@ def corrections_list(frames: Frames, language: str = "en") -> Html:
         cell = row["table"], row["item"], row["measure"]
         place = anchor(*cell, keys[row["report_id"]])
         named = cell_label("/".join(cell), language)
-        corrections.append({**row, "label": named, "href": f"#{place}", "id": FIX + place})
+        corrections.append(
+            {
+                **row,
+                "label": named,
+                "href": f"#{place}",
+                "id": FIX + figure_id(*cell, keys[row["report_id"]]),
+            }
+        )
     return render(
         "corrections",
         language,

@@ -7,14 +7,15 @@ from pathlib import Path
 from typing import Any
 
 from ogi import workers
+from ogi.pages.causes import own_cells
 from ogi.pages.clippings import clipping
 from ogi.pages.frames import Frames
 from ogi.readers.document import Box, UnreadableFile
 from ogi.readers.pictures import has_pages
 from ogi.tables import records
 
-MOST_PICTURES = 12
-"""How many pictures a page bears: at 19 kB each they are as heavy as its text and font together."""
+MOST_PICTURES = 4
+"""How many pictures a page bears: at 12 kB each they take a quarter of what a page may weigh."""
 
 
 class Places:
@@ -78,9 +79,3 @@ def _picture(path: Path, boxes: list[Box], edges: list[float]) -> str | None:
         return workers.run(clipping, path, boxes, edges)
     except UnreadableFile:
         return None
-
-
-def own_cells(row: dict[str, Any]) -> list[str]:
-    """The cells of a row of checks that stand in its own report: not those of another year."""
-    parts = [cell.rpartition(":") for cell in row["cells"]]
-    return [place for year, _, place in parts if year in ("", str(row["year"]))]

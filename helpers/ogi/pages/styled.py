@@ -9,6 +9,7 @@ from markupsafe import Markup
 from ogi import forms
 from ogi.charts.style import AMBER, RUST
 from ogi.checks import RULES, THEMES, rule_name
+from ogi.compare import INDICATORS
 from ogi.fonts import CSS_STACK, web_font_css
 from ogi.pages.cells import MARKS
 from ogi.pages.frames import Frames
@@ -67,6 +68,8 @@ def _texts(data: Frames) -> Iterator[str]:
     yield from (rule_name(rule_id, "zh") for rule_id in RULES)
     yield from (chinese for chinese, _ in THEMES.values())
     yield from (text + text.zh for room in ("ogi.pages", "ogi.charts") for text in wordings(room).values())
+    for indicator in INDICATORS.values():
+        yield from (indicator.name.zh, indicator.means.zh, indicator.formula + indicator.formula.zh)
     yield listed(["", ""], "zh")
     yield words_of_notebooks()
     yield from MARKS.values()

@@ -9,7 +9,7 @@ from itertools import groupby
 from markupsafe import Markup
 
 from ogi.forms import EDITIONS, TABLES, Item, Measure, Table
-from ogi.pages.cells import NOT_ON_FORM, SheetRow, ShownCell, cell, legend, under_headings
+from ogi.pages.cells import NOT_ON_FORM, SheetRow, ShownCell, cell, legend, row_id, under_headings
 from ogi.pages.html import Html, label, plain
 from ogi.pages.printed.fragments import fragment
 from ogi.pages.printed.report import STANDINGS, OneReport
@@ -82,7 +82,9 @@ def _groups(measures: list[Measure], language: str) -> Iterator[tuple[tuple[Mark
 
 def _row(report: OneReport, form: Table, item: Item, measures: list[Measure], page: int | None) -> SheetRow:
     cells = tuple(_cell(report, form, item, measure, page) for measure in measures)
-    return SheetRow(label(item, report.language), len(item.groups), cells)
+    # On a page's sheet the row would be there twice, as its figures would.
+    key = row_id(form.id, item.id, report.column.key) if page is None and form.id == "requests" else ""
+    return SheetRow(label(item, report.language), len(item.groups), cells, key=key)
 
 
 def _cell(report: OneReport, form: Table, item: Item, measure: Measure, page: int | None) -> ShownCell:

@@ -1,0 +1,188 @@
+"""The drawings of an agency's charts: lines, stacks, shares, panels, two years beside each other."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from ogi.charts import plot
+from ogi.charts.style import LINE, short
+from ogi.charts.words import label, say
+from ogi.charts.yearly import YearlyParts
+
+HEIGHT = 150
+"""Pixels of a panel that stands alone, without its numbers above and its years below."""
+_PANEL, _BETWEEN = 46, 26
+"""Pixels of one of several panels, and between two."""
+Drawn = tuple[list[str], float]
+
+
+def lines(panels: Sequence[YearlyParts], names: Sequence[str], language: str) -> Drawn:
+    """A line for each part, its last value beside its name."""
+    (seen,) = panels
+    base = plot.HEAD + HEIGHT
+    scale = HEIGHT / max(_largest(seen), 1)
+    found, labels = [*plot.years_below(seen.years, base)], []
+    for colour, (part, name) in enumerate(zip(seen.parts, names, strict=True)):
+        points = {year: known[part] for year, known in seen.numbers.items() if part in known}
+        found += plot.path(points, seen.years, base, scale, 0 if colour == 0 else 3)
+        if colour == 0:
+            found += _on_points(points, seen.years, base, scale, language)
+        if points:
+            last = points[max(points)]
+            labels.append((base - last * scale, 0 if colour == 0 else 3, f"{name} {short(last, language)}"))
+    for year in (year for year in seen.years if not seen.numbers[year]):
+        found += plot.why_none(seen, year, base, language)
+    return [*found, *plot.names_beside(labels, base)], base + plot.FOOT
+
+
+def stacks(panels: Sequence[YearlyParts], names: Sequence[str], language: str, height: int = HEIGHT) -> Drawn:
+    """A stack a year, the panels below each other on one scale."""
+    largest = max((seen.sum_of(year) for seen in panels for year in seen.years), default=0)
+    scale = height / max(largest, 1)
+    found: list[str] = []
+    top = 0.0
+    if len(panels) > 1:
+        found += _legend(names)
+        top = LINE * -(-len(names) // 2) + 8
+    for n, seen in enumerate(panels):
+        base = top + plot.HEAD + height
+        found += _stacks_of(seen, base, scale, language)
+        found += plot.years_below(seen.years if n == len(panels) - 1 else [], base)
+        beside = [(base - height / 2, None, label(seen.about, language))] if seen.about is not None else []
+        found += plot.names_beside(beside or _of_last_stack(seen, base, scale, names), base)
+        top = base + 6
+    return found, base + plot.FOOT
+
+
+def _stacks_of(seen: YearlyParts, base: float, scale: float, language: str) -> list[str]:
+    found: list[str] = []
+    above: dict[int, tuple[float, str]] = {}
+    for year in seen.years:
+        if not seen.numbers[year]:
+            found += plot.why_none(seen, year, base, language)
+            continue
+        texts = {part: short(value, language) for part, value in seen.numbers[year].items()}
+        found += plot.stack(seen, year, base, scale, texts)
+        is_open = len(seen.numbers[year]) < len(seen.parts)
+        told = plot.number(seen.sum_of(year), language, is_open=is_open, is_unequal=year in seen.unequal)
+        above[year] = base - seen.sum_of(year) * scale - 5, told
+    return [*found, *plot.numbers(above, seen.years)] if above else found
+
+
+def _on_points(
+    points: dict[int, float], years: Sequence[int], base: float, scale: float, language: str
+) -> Iterator[str]:
+    """The numbers above the points of a line."""
+    if points:
+        told = {year: (base - value * scale - 8, short(value, language)) for year, value in points.items()}
+        yield from plot.numbers(told, years)
+
+
+def _of_last_stack(
+    seen: YearlyParts, base: float, scale: float, names: Sequence[str]
+) -> list[tuple[float, int | None, str]]:
+    """The name of each part at its height in the last stack that there is."""
+    year = max((year for year in seen.years if seen.numbers[year]), default=seen.years[-1])
+    labels, y = [], base
+    for colour, (part, name) in enumerate(zip(seen.parts, names, strict=True)):
+        height = seen.numbers[year].get(part, 0.0) * scale
+        labels.append((y - height / 2, colour, name))
+        y -= height
+    return [(at, colour, name) for at, colour, name in labels]
+
+
+def _legend(names: Sequence[str]) -> list[str]:
+    """What each colour means, two to a line."""
+    found = []
+    for n, name in enumerate(names):
+        x, y = 50.0 * (n % 2), LINE * (n // 2) + 10
+        found.append(f'<rect x="{x:.0f}%" y="{y - 9}" width="9" height="9" class="c{n}"/>')
+        found.append(plot.text(x, y, name, dx=14))
+    return found
+
+
+def shares(panels: Sequence[YearlyParts], names: Sequence[str], language: str) -> Drawn:
+    """A stack a year of shares of the printed total, the total above it."""
+    (seen,) = panels
+    of_total = seen.shares
+    base = plot.HEAD + HEIGHT
+    # Parts that add up to more than the printed total are no reason to draw beyond the frame.
+    scale = HEIGHT / max(1.0, *(of_total.sum_of(year) for year in seen.years))
+    found = [*plot.years_below(seen.years, base)]
+    above: dict[int, tuple[float, str]] = {}
+    for year in seen.years:
+        if not of_total.numbers[year]:
+            words = _why_no_shares(seen, year, language)
+            found += (
+                plot.why_none(seen, year, base, language)
+                if words is None
+                else [plot.text(plot.across(seen.years)[year], base - 5, words, "s m")]
+            )
+            continue
+        texts = {part: f"{share:.0%}" for part, share in of_total.numbers[year].items()}
+        found += plot.stack(of_total, year, base, scale, texts)
+        told = plot.number(seen.totals[year], language, is_open=False, is_unequal=year in seen.unequal)
+        above[year] = plot.HEAD - 5, told
+    if above:
+        found += plot.numbers(above, seen.years, "s m")
+    labels = _of_last_stack(of_total, base, scale, names)
+    return [*found, *plot.names_beside(labels, base)], base + plot.FOOT
+
+
+def _why_no_shares(seen: YearlyParts, year: int, language: str) -> str | None:
+    """Why a year that has figures has no shares."""
+    if seen.totals.get(year) == 0:
+        return "0"
+    return say("no_total", language) if seen.numbers[year] else None
+
+
+def apart(panels: Sequence[YearlyParts], names: Sequence[str], language: str) -> Drawn:
+    """A panel with a scale of its own for each part: a line, with its numbers on it."""
+    (whole,) = panels
+    found: list[str] = []
+    base = 0.0
+    for part, name in zip(whole.parts, names, strict=True):
+        seen = whole.only(part)
+        base += plot.HEAD + _PANEL
+        scale = _PANEL / max(_largest(seen), 1)
+        points = {year: known[part] for year, known in seen.numbers.items() if part in known}
+        found += plot.years_below([], base)
+        found += plot.path(points, seen.years, base, scale, 0)
+        found += _on_points(points, seen.years, base, scale, language)
+        for year in (year for year in seen.years if year not in points):
+            found += plot.why_none(seen, year, base, language)
+        found += plot.names_beside([(base - _PANEL / 2, None, name)], base)
+        base += _BETWEEN - plot.HEAD
+    base += plot.HEAD - _BETWEEN
+    return [*found, *plot.years_below(whole.years, base)], base + plot.FOOT
+
+
+def two_years(panels: Sequence[YearlyParts], names: Sequence[str], language: str) -> Drawn:
+    """A bar for each part of the last year, a thin one below it for the year before; zeros are left out."""
+    (seen,) = panels
+    year = max(year for year in seen.years if seen.numbers[year])
+    now, before = seen.numbers[year], seen.numbers.get(year - 1, {})
+    told = [
+        (part, name)
+        for part, name in zip(seen.parts, names, strict=True)
+        if now.get(part) or before.get(part)
+    ]
+    longest = max((value for known in (now, before) for value in known.values()), default=0)
+    scale = 100 / max(longest, 1)
+    found: list[str] = []
+    y = 0.0
+    for part, name in told:
+        found.append(plot.text(0, y + 12, name))
+        found.append(plot.bar(0, y + 17, now.get(part, 0.0) * scale, 9, 0))
+        words = short(now[part], language) if part in now else "?"
+        if part in before:
+            found.append(plot.bar(0, y + 27, before[part] * scale, 4, 5))
+            words += f" ({short(before[part], language)})"
+        found.append(plot.text(max(now.get(part, 0.0), before.get(part, 0.0)) * scale, y + 26, words, dx=6))
+        y += 36
+    legend = say("two_years", language, year=year, before=year - 1) if before else str(year)
+    return [*found, plot.text(0, y + 14, legend, "s")], y + 20
+
+
+def _largest(seen: YearlyParts) -> float:
+    return max((value for known in seen.numbers.values() for value in known.values()), default=0)

@@ -1,0 +1,94 @@
+"""What a chart shows in a sentence, made from its figures; None where they are not known."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from math import log
+
+from ogi.charts.words import label, number, say
+from ogi.charts.yearly import YearlyParts
+
+Panels = Sequence[YearlyParts]
+
+
+def first_part(panels: Panels, names: Sequence[str], language: str) -> str | None:
+    """How the first part has come from the first year to the last."""
+    return _course(names[0], _points(panels[0], panels[0].parts[0]), language)
+
+
+def share_of_first(panels: Panels, names: Sequence[str], language: str) -> str | None:
+    """What the first part made of the printed total in the last year."""
+    year, share = _share(panels[0], panels[0].parts[:1])
+    return (
+        None
+        if share is None
+        else say("title.share", language, name=names[0], share=f"{share:.0%}", year=year)
+    )
+
+
+def disclosed(panels: Panels, names: Sequence[str], language: str) -> str | None:
+    """What the first two outcomes, those of disclosure, make of all in the last year."""
+    year, share = _share(panels[0], panels[0].parts[:2])
+    return None if share is None else say("title.disclosed", language, share=f"{share:.0%}", year=year)
+
+
+def most_frequent(panels: Panels, names: Sequence[str], language: str) -> str | None:
+    """The outcome that the last year had most of."""
+    (seen,) = panels
+    year = max(seen.years)
+    known, total = seen.numbers[year], seen.totals.get(year)
+    if not known or total is None:
+        return None
+    most = max(known, key=lambda part: known[part])
+    values = {"n": number(known[most]), "total": number(total), "year": year}
+    return say("title.most", language, name=dict(zip(seen.parts, names, strict=True))[most], **values)
+
+
+def disputes(panels: Panels, names: Sequence[str], language: str) -> str | None:
+    """How many cases of each kind the last year had, as their printed totals say."""
+    year = max(panels[0].years)
+    told = [(seen.about, seen.totals.get(year)) for seen in panels]
+    parts = [
+        f"{label(about, language)} {number(total)}"
+        for about, total in told
+        if about is not None and total is not None
+    ]
+    return f"{year}{say('colon', language)}{say('semicolon', language).join(parts)}" if parts else None
+
+
+def most_changed(panels: Panels, names: Sequence[str], language: str) -> str | None:
+    """How the part that has changed most has come from the first year to the last."""
+    (seen,) = panels
+    courses = {name: _points(seen, part) for part, name in zip(seen.parts, names, strict=True)}
+    told = {name: points for name, points in courses.items() if len(points) > 1}
+    if not told:
+        return None
+    most = max(told, key=lambda name: _ratio(told[name]))
+    return _course(most, told[most], language)
+
+
+def _ratio(points: dict[int, float]) -> float:
+    first, last = points[min(points)], points[max(points)]
+    return abs(log((last + 20) / (first + 20)))
+
+
+def _course(name: str, points: dict[int, float], language: str) -> str | None:
+    if not points:
+        return None
+    before, year = min(points), max(points)
+    old, new = points[before], points[year]
+    kind = "one" if before == year else "rose" if new > old else "fell" if new < old else "same"
+    values = {"old": number(old), "new": number(new), "before": before, "year": year}
+    return say(f"title.{kind}", language, name=name, **values)
+
+
+def _points(seen: YearlyParts, part: str) -> dict[int, float]:
+    return {year: known[part] for year, known in seen.numbers.items() if part in known}
+
+
+def _share(seen: YearlyParts, parts: Sequence[str]) -> tuple[int, float | None]:
+    year = max(seen.years)
+    known, total = seen.numbers[year], seen.totals.get(year)
+    if total is None or total <= 0 or any(part not in known for part in parts):
+        return year, None
+    return year, sum(known[part] for part in parts) / total

@@ -1,0 +1,136 @@
+"""Slips: what does not hold, a slip for each cause, however many rules it breaks."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from typing import Any
+
+import pandas as pd
+
+from ogi.checks import RULES, Verdict, explain
+from ogi.checks.rows import Check
+from ogi.columns import CELLS, COLUMN
+from ogi.extract.report import Severity
+from ogi.figures import ABSENT, UNREADABLE, Figures, Identity
+from ogi.said import Said
+from ogi.tables import matched, records
+
+OFFICIAL, WARNING, NOTE = "official", "warning", "note"
+LEVELS = (OFFICIAL, WARNING, NOTE, Verdict.UNDECIDED)
+"""The most serious first: the agency's errors, what to ask about, what is worth a look, our doubts."""
+_SUMS = [rule.id for rule in RULES.values() if rule.equation is not None]
+Line = dict[str, Any]
+"""A row of the table checks, with its level."""
+
+
+@dataclass(frozen=True)
+class Slip:
+    """What one cause breaks in one report: the line that tells it best, and the others."""
+
+    level: str
+    line: Line
+    others: tuple[Line, ...] = ()
+
+    @property
+    def year(self) -> int | None:
+        """The year of its report."""
+        year: int | None = self.line["year"]
+        return year
+
+    @property
+    def lines(self) -> tuple[Line, ...]:
+        """Every line, the one that tells it best first."""
+        return (self.line, *self.others)
+
+
+def slips(
+    checks: pd.DataFrame,
+    figures: pd.DataFrame,
+    findings: pd.DataFrame | None = None,
+    marks: pd.DataFrame | None = None,
+) -> list[Slip]:
+    """What is broken or undecided, lines with one cause together, the most serious first.
+
+    Sums that the same cells would mend have one cause; a soft line of the same report that is about such a
+    cell is its consequence. With the table review_marks, each line also has the columns of its mark.
+    """
+    standing = graded(checks)
+    if marks is not None:
+        standing = standing.join(matched(standing, marks)[0])
+    found: list[list[Line]] = []
+    suspects = _suspects(checks, figures, findings)
+    of_cause: dict[tuple[str, str], list[Line]] = {}
+    for line in sorted(records(standing), key=lambda row: LEVELS.index(row["level"])):
+        would_be = suspects.get(_key(line), ())
+        cells = would_be if line["level"] in (OFFICIAL, Verdict.UNDECIDED) else own_cells(line)
+        cause = next(
+            (of_cause[line["report_id"], c] for c in cells if (line["report_id"], c) in of_cause), None
+        )
+        if cause is None:
+            cause = []
+            found.append(cause)
+        cause.append(line)
+        for cell in would_be:
+            of_cause.setdefault((line["report_id"], cell), cause)
+    return [Slip(own[0]["level"], own[0], tuple(own[1:])) for own in found]
+
+
+def graded(checks: pd.DataFrame) -> pd.DataFrame:
+    """What is broken or undecided, with its level."""
+    standing = checks[checks["verdict"].isin([Verdict.BROKEN, Verdict.UNDECIDED])]
+    level = standing["severity"].where(standing["severity"] == NOTE, WARNING).astype("object")
+    level = level.mask(standing["official"].astype(bool), OFFICIAL)
+    # A doubt is ours, whatever the rule: it comes last, and never among the agency's errors.
+    return standing.assign(level=level.mask(standing["verdict"] == Verdict.UNDECIDED, Verdict.UNDECIDED))
+
+
+def _suspects(
+    checks: pd.DataFrame, figures: pd.DataFrame, findings: pd.DataFrame | None
+) -> dict[tuple[str, str, tuple[str, ...]], tuple[str, ...]]:
+    """Report, rule and cells of a broken sum → the cells that would mend it, the best explanation first."""
+    sums = checks[checks["rule_id"].isin(_SUMS)]
+    if not sums["verdict"].isin([Verdict.BROKEN, Verdict.UNDECIDED]).any():
+        return {}
+    index = Figures.of(figures, findings)
+    found = {_key(row): _unknown(index, row) for row in records(sums) if row["verdict"] == Verdict.UNDECIDED}
+    for explanation in explain(index, list(_as_records(sums))):
+        check = explanation.line.check
+        own = index.row_of[check.of.report_id]
+        cells = [CELLS[column] for row, column in explanation.would_be if row == own]
+        found.setdefault((check.of.report_id, check.rule_id, tuple(check.cells)), []).extend(cells)
+    return {key: tuple(dict.fromkeys(cells)) for key, cells in found.items()}
+
+
+def _key(row: Line) -> tuple[str, str, tuple[str, ...]]:
+    return row["report_id"], row["rule_id"], tuple(row["cells"])
+
+
+def _unknown(index: Figures, row: Line) -> list[str]:
+    """The cells of a line that are no number, or not there: one such cell leaves several sums open."""
+    report = index.row_of[row["report_id"]]
+    columns = [(cell, COLUMN[cell]) for cell in own_cells(row)]
+    return [cell for cell, at in columns if index.state[report, at] in (UNREADABLE, ABSENT)]
+
+
+def _as_records(checks: pd.DataFrame) -> Iterator[Check]:
+    for row in records(checks):
+        of = Identity(row["report_id"], row["agency"], row["year"])
+        said = Said.as_printed(row["message"])
+        sides = row["left"], row["right"]
+        severity = Severity(row["severity"])
+        yield Check(of, row["rule_id"], Verdict(row["verdict"]), said, *sides, tuple(row["cells"]), severity)
+
+
+def counted(found: Iterable[Slip]) -> dict[str, int]:
+    """How many slips there are of each level."""
+    counts = dict.fromkeys(LEVELS, 0)
+    for slip in found:
+        counts[slip.level] += 1
+    return counts
+
+
+def own_cells(row: dict[str, Any]) -> list[str]:
+    """The cells of a row of checks that stand in its own report: not those of another year."""
+    parts = [cell.rpartition(":") for cell in row["cells"]]
+    return [place for year, _, place in parts if year in ("", str(row["year"]))]

@@ -1,0 +1,146 @@
+"""The head of a page: agency and years, the verdict in a sentence, and five numbers with their course."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+
+from markupsafe import Markup
+
+from ogi.charts import sparkline
+from ogi.columns import COLUMN
+from ogi.compare import INDICATORS, Indicator, Line, in_broken_sum, line
+from ogi.compare.indicators import COUNT, PERCENT
+from ogi.forms import REPORT_TITLE
+from ogi.pages.causes import OFFICIAL, WARNING
+from ogi.pages.frames import Frames
+from ogi.pages.html import Html, listed, number, percent, plain, render, say
+from ogi.said import known, told
+
+TILES = ("requests_handled", "disclosure_rate", "carry_over_rate", "dispute_rate", "corrected_or_lost_rate")
+"""The indicators that a page opens with."""
+
+
+@dataclass(frozen=True)
+class Tile:
+    """One number of the latest year: its change since the year before, its course, what it means.
+
+    `is_small`: is it over too few cases to say much? `doubted`: the years in which a sum of the form does not
+    hold that a figure of it is in. `median`: that of its like, where it is given.
+    """
+
+    name: str
+    value: str
+    year: int | None
+    before: str
+    change: str
+    course: Markup
+    means: str
+    formula: str
+    is_small: bool
+    of: str
+    doubted: str
+    median: str
+
+
+def cover(frames: Frames, language: str = "en", like: Mapping[str, float] | None = None) -> Html:
+    """Agency, years with and without a report, the verdict, and the tiles.
+
+    `like`: indicator → the median of agencies that are alike in the latest year, where it is known.
+    """
+    return render(
+        "cover",
+        language,
+        frames=frames,
+        kind_zh=REPORT_TITLE,
+        printed=sorted({*frames.reports["printed_agency"].dropna()} - {frames.agency}),
+        verdict=Markup(" ").join(_verdict(frames, language)),
+        is_good=not any(slip.level == OFFICIAL for slip in frames.slips),
+        tiles=[_tile(frames, INDICATORS[id], known(language), like or {}) for id in TILES],
+    )
+
+
+def _verdict(frames: Frames, language: str) -> Iterator[Markup]:
+    """What the latest report's sums say, then the earlier ones', then what is missing or open."""
+    years = frames.years
+    official = frames.checks[frames.checks["official"].astype(bool)]
+    errors = [slip for slip in frames.slips if slip.level == OFFICIAL]
+    if years:
+        own = sum(slip.year == years[-1] for slip in errors)
+        is_checked = (official["year"] == years[-1]).any()
+        key = "v.slips" if own else "v.holds" if is_checked else "v.unchecked"
+        yield _counted(key, own, language, year=years[-1])
+    earlier = [slip.year for slip in errors if slip.year != (years[-1] if years else None)]
+    if earlier:
+        named = [str(year) for year in sorted({year for year in earlier if year is not None}, reverse=True)]
+        yield _counted("v.earlier", len(earlier), language, years=listed(named, language) or "?")
+    elif len(years) > 1:
+        yield say("v.earlier_hold", language)
+    for level, key in ((WARNING, "v.warnings"), ("undecided", "v.undecided")):
+        n = sum(slip.level == level for slip in frames.slips)
+        if n:
+            yield _counted(key, n, language)
+
+
+def _counted(key: str, n: int, language: str, **values: object) -> Markup:
+    return say(f"{key}.1" if n == 1 else key, language, n=n, **values)
+
+
+def _tile(frames: Frames, indicator: Indicator, language: str, like: Mapping[str, float]) -> Tile:
+    years = frames.annual
+    course = line(years, indicator.id)
+    broken = in_broken_sum(years)[:, [COLUMN[cell] for cell in indicator.cells]]
+    near = course.years[-2:]
+    doubted = [
+        str(own.year)
+        for own, is_broken in zip(years.reports, broken, strict=True)
+        if is_broken.any() and own.year in near
+    ]
+    of = course.of[-1] if course.of else None
+    return Tile(
+        name=told(indicator.name, language),
+        value="\u2013" if course.last is None else told_as(indicator, course.last),
+        year=course.years[-1] if course.years else None,
+        before="" if course.before is None else told_as(indicator, course.before),
+        change=_change(indicator, course, language),
+        course=Markup(sparkline(course, _course_in_words(indicator, course, language))),
+        means=told(indicator.means, language),
+        formula=told(indicator.formula, language),
+        is_small=course.is_small,
+        of="" if of is None else number(of),
+        doubted=listed(doubted, language),
+        median="" if indicator.id not in like else told_as(indicator, like[indicator.id]),
+    )
+
+
+def told_as(indicator: Indicator, value: float) -> str:
+    """The value of an indicator as a reader is told it: a count, a percentage, or cases on each hundred."""
+    if indicator.unit == COUNT:
+        return number(value)
+    return percent(value) if indicator.unit == PERCENT else f"{100 * value:.1f}"
+
+
+def _change(indicator: Indicator, course: Line, language: str) -> str:
+    """The change since the year before: in number and per cent, of a percentage in points."""
+    if course.last is None or course.before is None:
+        return ""
+    by = course.last - course.before
+    if indicator.unit == PERCENT:
+        return plain("points", language, by=number(round(100 * by, 1), signed=True))
+    scale = 1 if indicator.unit == COUNT else 100
+    words = number(round(by * scale, 1), signed=True)
+    return words if not course.before else f"{words} ({relative(course.last, course.before)})"
+
+
+def relative(new: float, old: float) -> str:
+    """The change in per cent, with its sign."""
+    return f"{number(round(100 * (new / old - 1)), signed=True)}%"
+
+
+def _course_in_words(indicator: Indicator, course: Line, language: str) -> str:
+    """Every year with its value, for those who do not see the line."""
+    told_years = (
+        f"{year} {plain('no_value', language) if value is None else told_as(indicator, value)}"
+        for year, value in zip(course.years, course.values, strict=True)
+    )
+    return listed(list(told_years), language)

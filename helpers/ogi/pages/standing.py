@@ -1,0 +1,128 @@
+"""What stands out: the largest changes in sentences, each leading to its cells and to the printed page."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from markupsafe import Markup
+
+from ogi.compare import INDICATORS, Change, cell_label, standing_out
+from ogi.compare.indicators import PERCENT
+from ogi.pages.cells import anchor
+from ogi.pages.cover import relative, told_as
+from ogi.pages.frames import Column, Frames
+from ogi.pages.html import Html, chinese, listed, number, render, say
+from ogi.said import Said, known
+
+MANY_TIMES = 2.0
+"""From here on a rise is told in times, under it in per cent."""
+
+
+@dataclass(frozen=True)
+class Place:
+    """Where one of the numbers of a sentence stands: its year and figure here, and its page in the report."""
+
+    year: int
+    href: str
+    report_id: str
+    page: int | None
+
+
+@dataclass(frozen=True)
+class Sentence:
+    """One change in words, and where its numbers stand."""
+
+    words: Markup
+    places: tuple[Place, ...]
+
+
+def what_stands_out(frames: Frames, language: str = "en") -> Html:
+    """The largest changes since the year before and since the first year, the largest first."""
+    known(language)
+    sentences = [
+        Sentence(in_words(change, language), tuple(_places(frames, change)))
+        for change in standing_out(frames.annual)
+    ]
+    return render(
+        "standing", language, agency=frames.agency, sentences=sentences, has_years=len(frames.years) > 1
+    )
+
+
+def in_words(change: Change, language: str) -> Markup:
+    """The change as a sentence."""
+    indicator = INDICATORS.get(change.key)
+    way = "rose" if change.new > change.old else "fell"
+    name = cell_label(change.key) if indicator is None else indicator.name
+    if indicator is None:
+        old, new, by = number(change.old), number(change.new), _by(change, language)
+    else:
+        old, new = told_as(indicator, change.old), told_as(indicator, change.new)
+        by = _points(change, language) if indicator.unit == PERCENT else _by(change, language)
+    values = {
+        "name": _named(name, language),
+        "old": old,
+        "new": new,
+        "before": change.before,
+        "year": change.year,
+    }
+    return Markup("").join(
+        [
+            say(f"s.{way}", language, **values),
+            by,
+            _share(change, language),
+            _doubt(change, language),
+            say("s.end", language),
+        ]
+    )
+
+
+def _named(name: Said, language: str) -> Markup:
+    if language == "zh":
+        return Markup("<b>{}</b>").format(name.zh)
+    return Markup("<b>{}</b> {}").format(str(name), chinese(name.zh))
+
+
+def _by(change: Change, language: str) -> Markup:
+    """How many times as much, or how much in per cent; nothing after zero."""
+    if not change.old:
+        return Markup("")
+    if change.times is not None and change.times >= MANY_TIMES:
+        times = change.times
+        return say("s.times", language, times=f"{times:.0f}" if times >= 10 else f"{times:.1f}")
+    return say("s.percent", language, by=relative(change.new, change.old))
+
+
+def _points(change: Change, language: str) -> Markup:
+    return say("s.points", language, by=number(round(100 * change.difference, 1), signed=True))
+
+
+def _share(change: Change, language: str) -> Markup:
+    """What it makes of the change of all outcomes, where it is most of it, and no more than all."""
+    if change.share is None or not 0.3 <= change.share <= 1:
+        return Markup("")
+    way = "growth" if change.new > change.old else "decline"
+    return say(f"s.{way}", language, share=f"{100 * change.share:.0f}%")
+
+
+def _doubt(change: Change, language: str) -> Markup:
+    if not change.in_broken_sum:
+        return Markup("")
+    return say("s.doubt", language, years=listed(list(map(str, change.in_broken_sum)), language))
+
+
+def _places(frames: Frames, change: Change) -> Iterator[Place]:
+    """Both numbers; of an indicator the first figure that it is computed from."""
+    cell = INDICATORS[change.key].cells[0] if change.key in INDICATORS else change.key
+    for year in (change.before, change.year):
+        column = frames.column_of(year)
+        if column is not None and column.report_id is not None:
+            yield _place(frames, column, year, cell)
+
+
+def _place(frames: Frames, column: Column, year: int, cell: str) -> Place:
+    table, item, measure = cell.split("/")
+    report_id = str(column.report_id)
+    figure = frames.index.cell(report_id, cell)
+    page = None if figure is None else figure.page
+    return Place(year, "#" + anchor(table, item, measure, column.key), report_id, page)
