@@ -104,6 +104,7 @@ def test_every_agency_gets_its_page_its_notebook_and_its_figures(raw: Path, tmp_
         assert sorted(file.name for file in (out / agency).iterdir()) == [
             NOTEBOOK.name,
             "figures.csv",
+            "figures.xlsx",
             "index.html",
             "reports",
         ]

@@ -13,11 +13,12 @@ from ogi import tables as store
 from ogi import workers
 from ogi.bulk.folders import made_whole, worded
 from ogi.bulk.run import NotebookFailure, Value, execute, kept, load
-from ogi.dataset import ROOT, figures_of
+from ogi.dataset import ROOT, figures_of, frames_of
 from ogi.files import write_whole
 from ogi.ingest.sources import of_one
 from ogi.pages.export import FOLDER as ORIGINALS
 from ogi.pages.export import PageError, copy_name, framed, is_web_page, page
+from ogi.pages.workbook import workbook
 from ogi.readers.html import page_text
 from ogi.said import Said
 
@@ -97,6 +98,8 @@ def _fill(folder: Path, agency: str, job: Job) -> int | None:
     }
     for file, text in made.items():
         write_whole(folder / file, text.encode())
+    frames = frames_of(job.tables, agency, job.language)
+    write_whole(folder / "figures.xlsx", workbook(frames, job.language))
     megabytes: int | None = ran.metadata.papermill["megabytes"]
     return megabytes
 

@@ -62,7 +62,6 @@ def page(
     text = {
         "head": Markup(head + end),
         "rest": Markup(rest),
-        "contents": list(_contents(tree, TAGS[language])),
         "notebook": name,
         "places": json.dumps({original: _place(original) for original in sorted(originals)}),
         "states": json.dumps({state: plain(f"state.{state}", language) for state in _TOLD_STATES}),
@@ -132,13 +131,6 @@ def _in_one_language(body: str, language: str) -> str:
         return _IN_A_LANGUAGE.sub(lambda span: span[0] if span[1] == TAGS[language] else "", heading[0])
 
     return _HEADING.sub(own, body)
-
-
-def _contents(tree: lxml.html.HtmlElement, tag: str) -> Iterator[tuple[str, str]]:
-    """The id and the words of each heading, in the page's language."""
-    for heading in tree.iter("h2"):
-        words = heading.xpath("string(.//span[@lang=$tag])", tag=tag) or heading.text_content()
-        yield heading.xpath("string(ancestor::section/@id)"), words.strip()
 
 
 def _characters(html: str) -> str:

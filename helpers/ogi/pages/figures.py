@@ -131,9 +131,9 @@ def _printed(column: Column, form: Table, figures: Figures, language: str) -> It
 
 
 def _rows(sheet: _Sheet) -> Iterator[SheetRow]:
-    asked = list(_asked(sheet))
-    summed = {item.series for item, _ in asked if item.series}
-    rows = ((item, _rows_of(sheet, item, measures, item.id in summed)) for item, measures in asked)
+    items = list(asked(sheet.table, sheet.columns))
+    summed = {item.series for item, _ in items if item.series}
+    rows = ((item, _rows_of(sheet, item, measures, item.id in summed)) for item, measures in items)
     return under_headings(rows, sheet.language, summed)
 
 
@@ -194,10 +194,10 @@ def _relative(sheet: _Sheet, item: Item, measure: Measure) -> str:
     return relative(row[years[-1]], row[years[-2]])
 
 
-def _asked(sheet: _Sheet) -> Iterator[tuple[Item, list[Measure]]]:
+def asked(table: str, columns: Sequence[Column]) -> Iterator[tuple[Item, list[Measure]]]:
     """Every item and measure of the editions in use, in the newest order, older ones in their place."""
-    editions = TABLES[sheet.table]
-    used = {column.editions.get(sheet.table) for column in sheet.columns}
+    editions = TABLES[table]
+    used = {column.editions.get(table) for column in columns}
     forms = [form for edition, form in editions.items() if edition in used] or [editions["2021"]]
     for item_id in _merged([[item.id for item in form.items] for form in reversed(forms)]):
         holding = [form for form in forms if item_id in form.cells_of]

@@ -1,0 +1,206 @@
+"""The figures of an agency as a workbook for an office: the form's own tables, the years side by side."""
+
+from __future__ import annotations
+
+import io
+from collections.abc import Iterator, Sequence
+from datetime import datetime
+from itertools import groupby
+from typing import Any
+
+import xlsxwriter
+from xlsxwriter.format import Format
+from xlsxwriter.workbook import Workbook
+from xlsxwriter.worksheet import Worksheet
+
+from ogi.checks import rule_name
+from ogi.compare import INDICATORS, indicators
+from ogi.compare.indicators import COUNT, PERCENT
+from ogi.figures import FigureRow
+from ogi.forms import EDITIONS, TABLES, Measure
+from ogi.pages.cells import cell_label
+from ogi.pages.figures import asked
+from ogi.pages.frames import Column, Frames
+from ogi.pages.html import plain
+from ogi.said import known, told
+from ogi.values import State
+
+# What is made again from the same figures is the same file: no time of the day in it.
+_MADE = datetime(2000, 1, 1)
+# No text of a report becomes a formula, a link or a number.
+_OPTIONS = {
+    "in_memory": True,
+    "strings_to_formulas": False,
+    "strings_to_urls": False,
+    "strings_to_numbers": False,
+    "default_format_properties": {"font_name": "Noto Sans CJK SC", "font_size": 10},
+}
+_LABEL, _NUMBER, _TEXT = 30, 9, 60
+"""Widths of columns, in characters."""
+
+
+class _Sheets:
+    """A workbook and its formats."""
+
+    def __init__(self, book: Workbook) -> None:
+        self.book = book
+        self.head = book.add_format({"bold": True, "bottom": 1, "text_wrap": True, "valign": "vcenter"})
+        self.year = book.add_format({"bold": True, "align": "center", "left": 1})
+        self.label = book.add_format({"text_wrap": True, "valign": "top"})
+        self.count = book.add_format({"num_format": "#,##0"})
+        self.amount = book.add_format({"num_format": "#,##0.######"})
+        self.share = book.add_format({"num_format": "0.0%"})
+        self.rate = book.add_format({"num_format": "0.0"})
+        self.none = book.add_format({"font_color": "#66717c", "align": "right"})
+
+    def add(
+        self, name: str, heads: Sequence[str], widths: Sequence[int], row: int = 0, frozen: int = 2
+    ) -> Worksheet:
+        """A sheet with a row of heads, which stay in sight, as do the first columns."""
+        sheet = self.book.add_worksheet(name)
+        for column, (head, width) in enumerate(zip(heads, widths, strict=True)):
+            sheet.set_column(column, column, width)
+            sheet.write_string(row, column, head, self.head)
+        sheet.freeze_panes(row + 1, frozen)
+        return sheet
+
+
+def workbook(frames: Frames, language: str = "en") -> bytes:
+    """The tables, the slips, the indicators and what all of it means, as the bytes of an .xlsx file.
+
+    Numbers are numbers, and what is none is said in words in the language; labels stand in both.
+    """
+    known(language)
+    written = io.BytesIO()
+    book = xlsxwriter.Workbook(written, _OPTIONS)
+    book.set_properties({"title": frames.agency, "created": _MADE})
+    sheets = _Sheets(book)
+    for table in TABLES:
+        _table(sheets, frames, table, language)
+    _slips(sheets, frames, language)
+    _indicators(sheets, frames, language)
+    _definitions(sheets, language)
+    book.close()
+    return written.getvalue()
+
+
+def _table(sheets: _Sheets, frames: Frames, table: str, language: str) -> None:
+    """A row per item and, for each report, a column per measure, as the form has them."""
+    rows = list(asked(table, frames.columns))
+    reports = [column for column in frames.columns if not column.is_gap]
+    places = list(_places(reports, table))
+    heads = ["项目", "Item", *(told_label(measure, language) for _, measure in places)]
+    name = TABLES[table][EDITIONS[-1]].zh[:31]
+    sheet = sheets.add(name, heads, [_LABEL, _LABEL, *[_NUMBER] * len(places)], row=1)
+    at = 2
+    for column, own in groupby(places, key=lambda place: place[0].key):
+        width = len(list(own))
+        year = column if not column.startswith("unknown") else plain("year_unknown", language)
+        if width > 1:
+            sheet.merge_range(0, at, 0, at + width - 1, year, sheets.year)
+        else:
+            sheet.write_string(0, at, year, sheets.year)
+        at += width
+    for row, (item, _) in enumerate(rows, start=2):
+        sheet.write_string(row, 0, item.full_label, sheets.label)
+        sheet.write_string(row, 1, item.en, sheets.label)
+        for number, (column, measure) in enumerate(places, start=2):
+            cell = f"{table}/{item.id}/{measure.id}"
+            found = frames.index.cell(str(column.report_id), cell)
+            if found is not None:
+                _figure(sheets, sheet, (row, number), found, language)
+
+
+def _places(reports: Sequence[Column], table: str) -> Iterator[tuple[Column, Measure]]:
+    """Each report with each measure that its form has, in print order."""
+    for column in reports:
+        form = TABLES[table].get(column.editions.get(table) or "")
+        yield from ((column, measure) for measure in (form.measures if form is not None else ()))
+
+
+def told_label(measure: Measure, language: str) -> str:
+    """The head of a column in the language."""
+    return measure.zh if language == "zh" else measure.en
+
+
+def _figure(sheets: _Sheets, sheet: Worksheet, at: tuple[int, int], figure: FigureRow, language: str) -> None:
+    if figure.value is not None:
+        whole = figure.value == int(figure.value)
+        sheet.write_number(*at, figure.value, sheets.count if whole else sheets.amount)
+    elif figure.state != State.BLANK:
+        said = figure.printed or plain(f"state.{figure.state}", language)
+        sheet.write_string(*at, said, sheets.none)
+    if figure.correction is not None:
+        sheet.write_comment(*at, plain("c.mark", language, printed=figure.correction["printed"]))
+
+
+def _slips(sheets: _Sheets, frames: Frames, language: str) -> None:
+    keys = ("year", "x.level", "rule", "x.what", "x.cells", "file")
+    heads = [plain(key, language) for key in keys]
+    sheet = sheets.add(plain("x.slips", language), heads, [8, 18, 40, _TEXT, 40, 24], frozen=1)
+    row = 1
+    for slip in frames.slips:
+        for line in slip.lines:
+            labels = [cell_label(cell, language).striptags() for cell in line["cells"]]
+            texts = (
+                plain(f"b.{slip.level}", language),
+                rule_name(line["rule_id"], language),
+                line["message"],
+                "; ".join(labels),
+                line["report_id"].rpartition("/")[2],
+            )
+            if line["year"] is not None:
+                sheet.write_number(row, 0, line["year"])
+            for column, text in enumerate(texts, start=1):
+                sheet.write_string(row, column, text, sheets.label)
+            row += 1
+
+
+def _indicators(sheets: _Sheets, frames: Frames, language: str) -> None:
+    """A row per indicator and a column per year; what is over few cases is marked in a note."""
+    years = frames.years
+    heads = ["指标", "Indicator", *map(str, years)]
+    widths = [_LABEL, _LABEL, *[_NUMBER] * len(years)]
+    sheet = sheets.add(plain("x.indicators", language), heads, widths)
+    values = indicators(frames.annual)
+    for row, (id, own) in enumerate(values.groupby("indicator", sort=False), start=1):
+        indicator = INDICATORS[str(id)]
+        sheet.write_string(row, 0, indicator.name.zh, sheets.label)
+        sheet.write_string(row, 1, str(indicator.name), sheets.label)
+        for one in own.dropna(subset=["value"]).to_dict("records"):
+            at = row, 2 + years.index(one["year"])
+            value, shown = _as_shown(indicator.unit, one["value"], sheets)
+            sheet.write_number(*at, value, shown)
+            if one["small_denominator"] and indicator.is_rate:
+                sheet.write_comment(*at, plain("x.few", language))
+
+
+def _as_shown(unit: str, value: float, sheets: _Sheets) -> tuple[float, Format]:
+    """The value as a spreadsheet shows it; of cases on each hundred a hundred times the fraction."""
+    if unit == COUNT:
+        return value, sheets.count
+    return (value, sheets.share) if unit == PERCENT else (100 * value, sheets.rate)
+
+
+def _definitions(sheets: _Sheets, language: str) -> None:
+    heads = ["id", "名称", "Name", plain("x.means", language), plain("x.formula", language)]
+    sheet = sheets.add(plain("x.definitions", language), heads, [40, _LABEL, _LABEL, _TEXT, _TEXT], frozen=1)
+    rows: list[tuple[Any, ...]] = [
+        (one.id, one.name.zh, str(one.name), told(one.means, language), told(one.formula, language))
+        for one in INDICATORS.values()
+    ]
+    for table, editions in TABLES.items():
+        named: dict[str, tuple[Any, ...]] = {}
+        for form in editions.values():
+            for item, measure in form.cells():
+                zh, en = f"{item.full_label} · {measure.zh}", f"{item.en} · {measure.en}"
+                named[f"{table}/{item.id}/{measure.id}"] = (
+                    zh,
+                    en,
+                    form.zh if language == "zh" else form.en,
+                    "",
+                )
+        rows += [(id, *texts) for id, texts in named.items()]
+    for row, texts in enumerate(rows, start=1):
+        for column, text in enumerate(texts):
+            sheet.write_string(row, column, text, sheets.label)
