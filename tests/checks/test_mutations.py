@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 
 import numpy as np
@@ -10,7 +11,7 @@ import pytest
 
 from ogi.checks import check
 from ogi.forms import EDITIONS, TABLES
-from tests.checks.made import whole
+from tests.checks.made import narratives, whole
 
 Mutation = Callable[[float, float], float | None]
 """A figure, and its neighbour in the row → what is printed instead; None for a blank."""
@@ -114,3 +115,43 @@ def test_the_share_of_the_proactive_table_that_a_year_before_covers(edition: str
     seen = checks.loc[checks["verdict"] == "broken", "agency"].nunique()
     print(f"proactive {edition}: {seen} of {len(names)} figures covered")
     assert seen == share * len(names)
+
+
+TOLD = {
+    "2019": (
+        "新制作规章{regulations/made}件，新公开{regulations/newly_public}件，对外公开总数{regulations/total_public}件。"
+        "新制作行政规范性文件{normative_documents/made}件，新公开{normative_documents/newly_public}件，"
+        "对外公开总数{normative_documents/total_public}件。作出行政许可决定{licences/decisions}件、"
+        "其他对外管理服务事项处理决定{other_services/decisions}件、行政处罚决定{penalties/decisions}件、"
+        "行政强制决定{coercive_measures/decisions}件。"
+        "政府集中采购项目{procurement/projects}个，采购总金额{procurement/amount}万元。"
+    ),
+    "2021": (
+        "制发规章{regulations/issued}件，废止{regulations/repealed}件，现行有效{regulations/in_force}件。"
+        "制发行政规范性文件{normative_documents/issued}件，废止{normative_documents/repealed}件，"
+        "现行有效{normative_documents/in_force}件。作出行政许可决定{licences/decisions}件、"
+        "行政处罚决定{penalties/decisions}件、行政强制决定{coercive_measures/decisions}件，"
+        "行政事业性收费{fees/amount}万元。"
+    ),
+}
+"""What a report tells that tells all of its table on proactive disclosure but last year's items."""
+
+
+@pytest.mark.parametrize(("edition", "share"), [("2019", 17 / 22), ("2021", 1.0)])
+def test_the_share_of_the_proactive_table_that_words_or_a_year_before_cover(
+    edition: str, share: float
+) -> None:
+    """Left are the changes of form 2019, which only the next year's report tells again."""
+    figures, names = mutated(sound(edition), "proactive", MUTATIONS["one more"])
+    held = whole(edition=edition)
+    cells = dict(zip(held["item"] + "/" + held["measure"], held["value"], strict=True))
+    text = re.sub(r"\{([^}]+)\}", lambda cell: f"{cells[cell[1]]:g}", TOLD[edition])
+    words = pd.concat(
+        narratives(f"r{n}/{YEARS[-1]}", YEARS[-1], overview=text).assign(agency=f"r{n}")
+        for n in range(len(names))
+    )
+    checks = check(figures, narratives=words)
+    broken = checks[(checks["verdict"] == "broken") & (checks["year"] == YEARS[-1])]
+    seen = broken["agency"].nunique()
+    print(f"proactive {edition}: {seen} of {len(names)} figures covered by words or the year before")
+    assert seen == share * len(names), sorted(set(names) - {cell for row in broken["cells"] for cell in row})

@@ -54,10 +54,9 @@ def given(told: dict[str, Any], edition: str) -> dict[str, Any]:
     return {"figures": pd.concat(figures, ignore_index=True), **rest}
 
 
-def said(section: str, broken: str, kept: str) -> Case:
-    return Case(
-        {"narratives": narratives(**{section: broken})}, {"narratives": narratives(**{section: kept})}
-    )
+def said(section: str, broken: str, kept: str, edition: str = "2021") -> Case:
+    words = [{"narratives": narratives(**{section: text})} for text in (broken, kept)]
+    return Case(*words, edition)
 
 
 def without(section: str) -> pd.DataFrame:
@@ -70,8 +69,20 @@ def renumbered(section: str, number: str) -> pd.DataFrame:
     return told.assign(number=told["number"].mask(told["section"] == section, number))
 
 
+def retitled(section: str, title: str) -> pd.DataFrame:
+    told = narratives()
+    return told.assign(title=told["title"].mask(told["section"] == section, title))
+
+
 def swapped() -> pd.DataFrame:
     return narratives().iloc[[0, 1, 3, 2, 4, 5]]
+
+
+def edition_of(kind: Wording) -> str:
+    """An edition whose tables have what the kind counts."""
+    meaning = Meaning.parse(kind.means[0])
+    is_new = any(fnmatchcase(i.id, meaning.items[0]) for i in TABLES[meaning.table]["2021"].items)
+    return "2021" if is_new else "2019"
 
 
 def counted(kind: Wording) -> int:
@@ -79,7 +90,7 @@ def counted(kind: Wording) -> int:
     meaning = Meaning.parse(kind.means[0])
     measure = next(iter(meaning.measures), "issued" if meaning.table == "proactive" else "total")
     names = [f"{item}/{measure}" for item in meaning.items]
-    cells = sound_cells(meaning.table, "2021").items()
+    cells = sound_cells(meaning.table, edition_of(kind)).items()
     return int(sum(float(v or 0) for cell, v in cells if any(fnmatchcase(cell, name) for name in names)))
 
 
@@ -90,8 +101,8 @@ def phrased(kind: Wording) -> str:
     return lead + re.sub(r"\d[\d.]*(?=万?[件元]\D*$)", "{}", kind.example.replace("上年", "2022年"))
 
 
-TOLD = {kind.id: (phrased(kind), counted(kind)) for kind in wordings("kinds")}
-"""Kind → words, and the number that the sound report's tables give."""
+TOLD = {kind.id: (phrased(kind), counted(kind), edition_of(kind)) for kind in wordings("kinds")}
+"""Kind → words, the number that the sound report's tables give, and their edition."""
 WRONG = 977
 
 FEE = "proactive/fees/amount"
@@ -135,6 +146,10 @@ CASES = {
     "sections.numbers": Case(
         {"narratives": renumbered("review", "五")}, {"narratives": renumbered("review", "4")}
     ),
+    "sections.titles": Case(
+        {"narratives": retitled("review", "政府信息公开行政法复议、行政诉讼情况")},
+        {"narratives": retitled("problems", "存在主要问题和改进情况")},
+    ),
     "sections.problems": said("problems", "暂无。", "人手不足，下一步将增加人手。"),
     "words.leftovers": said("overview", "××局共公开信息20条。", "二○○八年以来共公开信息20条。"),
     "words.all_closed": Case(
@@ -154,8 +169,8 @@ CASES = {
     ),
     "dates.published": Case({"catalogue": catalogue("2024-02-01")}, {"catalogue": catalogue("2024-01-31")}),
     **{
-        f"told.{kind}": said("overview", f"{words.format(WRONG)}。", f"{words.format(number)}。")
-        for kind, (words, number) in TOLD.items()
+        f"told.{kind}": said("overview", f"{words.format(WRONG)}。", f"{words.format(number)}。", edition)
+        for kind, (words, number, edition) in TOLD.items()
     },
 }
 
@@ -539,7 +554,7 @@ def test_headings_that_return_in_an_appendix_do_no_harm() -> None:
     checks = check(whole(), narratives=pd.concat([told, again]))
     held = checks[checks["rule_id"].str.startswith("sections.")]
     assert set(held["verdict"]) == {"holds"}
-    assert len(held) == 4
+    assert len(held) == 5
 
 
 def test_a_section_without_a_number_is_not_wrongly_numbered() -> None:
@@ -578,6 +593,42 @@ def test_only_the_period_of_the_figures_is_judged(text: str, expected: list[str]
 
 
 @pytest.mark.parametrize(
+    ("period", "told"),
+    [
+        ("2023年1月1日至11月30日", "ends on 2023-11-30: that is not the whole of 2023"),
+        ("2023年1月1日至2024年1月15日", "ends on 2024-01-15: that is not the whole of 2023"),
+        ("2022年12月1日至2023年11月30日", "begins on 2022-12-01 and ends on 2023-11-30"),
+        ("2022年1月1日至12月31日", "but the report is on 2023"),
+    ],
+)
+def test_a_period_that_begins_or_ends_on_another_day_is_told_as_that(period: str, told: str) -> None:
+    words = narratives(overview=f"本报告数据的统计期限为{period}。")
+    (row,) = of_rule(check(whole(), narratives=words), "dates.period").to_dict("records")
+    assert row["verdict"] == "broken"
+    assert told in row["message"]
+
+
+@pytest.mark.parametrize(
+    ("section", "title", "is_mistyped"),
+    [
+        ("review", "政府信息公开行政法复议、行政诉讼情况", True),
+        ("requests", "收到和处理政府信息公开申情况", True),
+        ("overview", "总休情况", True),
+        ("overview", "整体情况", False),
+        ("overview", "2023年总体情况", False),
+        ("problems", "存在的主要问题及改进措施", False),
+        ("requests", "收到和处理的政府信息公开申请情况", False),
+        ("other", "其他需报告的事项", False),
+    ],
+)
+def test_a_title_with_another_sign_is_mistyped(section: str, title: str, is_mistyped: bool) -> None:
+    checks = check(whole(), narratives=retitled(section, title))
+    (row,) = of_rule(checks, "sections.titles").to_dict("records")
+    assert (row["verdict"] == "broken") == is_mistyped
+    assert row["severity"] == "note"
+
+
+@pytest.mark.parametrize(
     ("section", "title", "expected"),
     [
         ("overview", "2022年总体情况", ["broken"]),
@@ -589,8 +640,7 @@ def test_only_the_period_of_the_figures_is_judged(text: str, expected: list[str]
 def test_a_heading_may_name_the_next_year_only_to_look_ahead(
     section: str, title: str, expected: list[str]
 ) -> None:
-    told = narratives()
-    told = told.assign(title=told["title"].mask(told["section"] == section, title))
+    told = retitled(section, title)
     assert list(of_rule(check(whole(), narratives=told), "dates.period")["verdict"]) == expected
 
 

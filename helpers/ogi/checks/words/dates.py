@@ -9,11 +9,12 @@ from typing import Any
 
 import pandas as pd
 
-from ogi.checks.rows import UNKNOWN, Check, Verdict, judged
+from ogi.checks.rows import UNKNOWN, Check, Verdict, judged, message
 from ogi.checks.words.report import ReportWords
 from ogi.checks.words.text import compact, flowing, number
 from ogi.checks.words.vocabulary import pattern
 from ogi.figures import Identity
+from ogi.said import Said
 from ogi.values import shown
 
 # An inner deadline may be earlier: whoever reviews sets it in the catalogue.
@@ -35,24 +36,40 @@ def periods(words: ReportWords) -> Iterator[Check]:
     year = words.of.year
     if year is None:
         return
-    for clause, told, holds in (*_periods(words, year), *_openings(words, year), *_headings(words, year)):
-        verdict, sides = Verdict.HOLDS if holds else Verdict.BROKEN, (float(told), float(year))
-        yield judged(words.of, "dates.period", verdict, sides, clause=clause, year=year)
+    yield from _periods(words, year)
+    for clause, told in (*_openings(words, year), *_headings(words, year)):
+        verdict = Verdict.HOLDS if told == year else Verdict.BROKEN
+        yield judged(words.of, "dates.period", verdict, (float(told), float(year)), clause=clause, year=year)
 
 
-def _periods(words: ReportWords, year: int) -> Iterator[tuple[str, int, bool]]:
-    """Each period of figures: its words, a wrong year in it (else the right one), is it the whole year?"""
+def _periods(words: ReportWords, year: int) -> Iterator[Check]:
+    """A row for each period of figures: is it the report's whole year, a part of it, or another year?"""
     for passage in words.passages:
         for sentence in pattern("parts.statement").findall(flowing(passage.text)):
             is_of_figures = pattern("periods.about_figures").search(sentence)
             for match in pattern("periods.full").finditer(_in_full(sentence)) if is_of_figures else ():
-                years = int(match["first"]), int(match["last"] or match["first"])
-                is_whole = (match["from"], match["to"]) == ("1月1日", "12月31日")
-                wrong = next((told for told in years if told != year), year)
-                yield match[0], wrong, wrong == year and is_whole
+                yield _period(match, words.of, year)
 
 
-def _openings(words: ReportWords, year: int) -> Iterator[tuple[str, int, bool]]:
+def _period(match: re.Match[str], of: Identity, year: int) -> Check:
+    """A period that begins or ends on another day than the report's year is told as that."""
+    first, last = int(match["first"]), int(match["last"] or match["first"])
+    wrong = next((told for told in (first, last) if told != year), year)
+    days = [("begins", first, match["from"], "1月1日"), ("ends", last, match["to"], "12月31日")]
+    off = [(end, _day(told, day)) for end, told, day, whole in days if (told, day) != (year, whole)]
+    ends = [message("dates.period", end, day=day) for end, day in off]
+    case = "not_whole" if ends and year in (first, last) else ""
+    told = Said(" and ".join(ends), "，".join(end.zh for end in ends))
+    verdict, sides = Verdict.BROKEN if ends else Verdict.HOLDS, (float(wrong), float(year))
+    return judged(of, "dates.period", verdict, sides, case=case, clause=match[0], year=year, ends=told)
+
+
+def _day(year: int, day: str) -> Said:
+    month, of_month = map(int, re.findall(r"\d+", day))
+    return Said(f"{year}-{month:02}-{of_month:02}", f"{year}年{day}")
+
+
+def _openings(words: ReportWords, year: int) -> Iterator[tuple[str, int]]:
     """The year that a section begins with, which may be left over from an earlier report.
 
     Likewise of the preamble, where its first sentence tells of which year the report is.
@@ -65,15 +82,15 @@ def _openings(words: ReportWords, year: int) -> Iterator[tuple[str, int, bool]]:
             match = pattern("periods.opens").search(sentence) if passage.section in _OWN_YEAR else None
         told = year + 1 if match is None else int(match[1])
         if told == year or (told < year and str(year) not in sentence):
-            yield shown(sentence), told, told == year
+            yield shown(sentence), told
 
 
-def _headings(words: ReportWords, year: int) -> Iterator[tuple[str, int, bool]]:
+def _headings(words: ReportWords, year: int) -> Iterator[tuple[str, int]]:
     """The years in the headings of sections."""
     for passage in words.passages:
         for told in map(int, re.findall(r"(20\d\d)年", compact(passage.title))):
             if told <= year or passage.section not in _LOOK_AHEAD:
-                yield passage.title, told, told == year
+                yield passage.title, told
 
 
 def _in_full(sentence: str) -> str:

@@ -19,6 +19,8 @@ from ogi.checks.words.text import flowing, in_digits, is_heading, unnumbered
 from ogi.checks.words.vocabulary import Wording, pattern, wordings
 
 _LOG = logging.getLogger(__name__)
+_PIECES = ("件", "宗", "份", "起", "例", "次")
+"""What documents, decisions, requests and disputes are counted in; projects by 个, information by 条."""
 
 
 def mentions(
@@ -210,7 +212,7 @@ def _is_meant(kinds: Sequence[Wording], phrase: Phrase, unit: str, context: Cont
     """General words (收到, 答复) tell of requests only where the topic does, and nothing else is named."""
     if _tables(kinds) == {PROACTIVE}:
         return _is_counted_so(kinds, phrase, unit)
-    if "元" in unit:
+    if unit not in (*_PIECES, "条"):
         return False
     # Items of information are counted by 条: 新增信息120条.
     is_request = unit != "条" or pattern("about.requested").search(phrase.words) is not None
@@ -225,9 +227,10 @@ def _is_meant(kinds: Sequence[Wording], phrase: Phrase, unit: str, context: Cont
 
 def _is_counted_so(kinds: Sequence[Wording], phrase: Phrase, unit: str) -> bool:
     """Are they documents of which it is said what became of them, decisions, or an amount?"""
-    is_amount = any(kind.id == "fees" for kind in kinds)
-    is_of_a_cell = bool(phrase.columns_of(PROACTIVE)) != bool(Meaning.parse(kinds[0].means[0]).measures)
-    return len(kinds) == 1 and is_of_a_cell and is_amount == ("元" in unit) and unit != "条"
+    measures = phrase.columns_of(PROACTIVE) or Meaning.parse(kinds[0].means[0]).measures
+    of_measure = {"amount": ("元", "万元"), "projects": ("个", "项", "件")}
+    is_unit = all(unit in of_measure.get(measure, _PIECES) for measure in measures)
+    return len(kinds) == 1 and bool(measures) and is_unit
 
 
 def _is_general(kinds: Sequence[Wording]) -> bool:

@@ -6,10 +6,14 @@ import re
 from collections.abc import Iterator
 from typing import Any
 
+from rapidfuzz.distance import Editop, Levenshtein
+
 from ogi.checks.rows import Check, Verdict, judged, message
 from ogi.checks.words.report import ReportWords
 from ogi.checks.words.text import compact_lines
 from ogi.checks.words.vocabulary import pattern, wordings
+from ogi.extract.labels import label
+from ogi.extract.report import Narrative
 from ogi.forms import SECTIONS, Section
 from ogi.values import shown
 
@@ -23,15 +27,18 @@ LONG_PREAMBLE = 100
 _LONGEST_EMPTY = 48
 # Leftovers that a message shows, and characters on either side: enough to find them by with a search.
 _MOST_SHOWN, _AROUND = 3, 8
+# 措施 for 情况 differs in two.
+_MOST_SLIPS = 1
 _DIGITS = str.maketrans("123456", "一二三四五六")
 
 
 def sections(words: ReportWords) -> Iterator[Check]:
-    """The rows of the four rules on sections, for a report of which any section was found."""
+    """The rows of the five rules on sections, for a report of which any section was found."""
     if words.passages:
         yield _present(words)
         yield _order(words)
         yield _numbers(words)
+        yield _titles(words)
         yield from _problems(words)
 
 
@@ -95,6 +102,33 @@ def _numbers(words: ReportWords) -> Check:
     verdict = Verdict.BROKEN if wrong else Verdict.HOLDS
     sides = float(judged_sections - len(wrong)), float(judged_sections)
     return judged(words.of, "sections.numbers", verdict, sides, names="；".join(wrong))
+
+
+def _titles(words: ReportWords) -> Check:
+    """A title is mistyped where a sign differs from the official one, and none of the small words."""
+    slips = {p.title: slip for p in words.passages if (slip := _meant(p)) is not None}
+    verdict = Verdict.BROKEN if slips else Verdict.HOLDS
+    printed, names = ("；".join(f"“{title}”" for title in titles) for titles in (slips, slips.values()))
+    sides = float(len(words.passages) - len(slips)), float(len(words.passages))
+    return judged(words.of, "sections.titles", verdict, sides, printed=printed, names=names)
+
+
+def _meant(passage: Narrative) -> str | None:
+    """The official title that a mistyped one stands for; None where it is right, or in other words."""
+    section = next((section for section in SECTIONS if section.id == passage.section), None)
+    titles = () if section is None else (section.zh, *section.aliases)
+    printed = label(re.sub(r"20\d\d年度?", "", passage.title)).name
+    changes = {title: Levenshtein.editops(label(title).name, printed) for title in titles}
+    nearest = min(changes, key=lambda title: len(changes[title]), default="")
+    signs = [_signs(operation, label(nearest).name, printed) for operation in changes.get(nearest, ())]
+    is_slip = 0 < len(signs) <= _MOST_SLIPS and not any(map(pattern("headings.small_words").search, signs))
+    return nearest if is_slip else None
+
+
+def _signs(operation: Editop, official: str, printed: str) -> str:
+    """The signs that an edit takes out and puts in."""
+    out = "" if operation.tag == "insert" else official[operation.src_pos]
+    return out + ("" if operation.tag == "delete" else printed[operation.dest_pos])
 
 
 def _problems(words: ReportWords) -> Iterator[Check]:
