@@ -98,7 +98,7 @@ def phrased(kind: Wording) -> str:
     """The example of a kind in a sentence on requests, {} where its number stands."""
     lead = "政府信息公开申请中，" if kind.means[0].startswith("requests") else "因政府信息公开，"
     lead = "" if kind.means[0].startswith("proactive") else lead
-    return lead + re.sub(r"\d[\d.]*(?=万?[件元]\D*$)", "{}", kind.example.replace("上年", "2022年"))
+    return lead + re.sub(r"\d[\d.]*(?=万?[件元个]\D*$)", "{}", kind.example.replace("上年", "2022年"))
 
 
 TOLD = {kind.id: (phrased(kind), counted(kind), edition_of(kind)) for kind in wordings("kinds")}
