@@ -57,7 +57,56 @@ def test_a_sentence_about_reports_is_no_title():
         "根据条例要求编制2023年政府信息公开工作年度报告，现予公布。",
     ]
     assert named(*lines) == ("示例市教育局", 2023)
-    assert named("现将2023年政府信息公开工作年度报告公布如下：", path="x/a.txt") == ("a", None)
+
+
+@pytest.mark.parametrize(
+    ("lines", "who"),
+    [
+        (["根据条例要求，现公布《示例市教育局2023年政府信息公开工作年度报告》。"], ("示例市教育局", 2023)),
+        (["按照要求，特向社会公布示例市教育局2023年度政府信息公开年度报告。"], ("示例市教育局", 2023)),
+        (["现将示例市教育局2023年政府信息公开工作年度报告公布如下："], ("示例市教育局", 2023)),
+        (["现将2023年政府信息公开工作年度报告公布如下："], ("a", 2023)),
+        (["现公布我局2023年政府信息公开工作年度报告。"], ("a", 2023)),
+        (["本报告由示例市教育局编制，数据自2023年1月1日起至2023年12月31日止。"], ("示例市教育局", 2023)),
+        (["统计期限为2023年1月1日至12月31日。"], ("a", 2023)),
+        (["数据自2022年1月1日起至2023年12月31日止。"], ("a", None)),
+        (
+            ["网址：http://www.example.gov.cn/2024/1/t20240112_77.html", "来源：示例区审计局", "2023-01-12"],
+            ("a", None),
+        ),
+    ],
+)
+def test_without_a_title_running_text_tells_and_it_is_said(lines: list[str], who: tuple[str, int | None]):
+    assert named(*lines, path="x/a.txt") == who
+    told = "named_in_text" in kinds(*lines, path="x/a.txt")
+    assert told == (who[1] is not None)
+
+
+@pytest.mark.parametrize(
+    "above",
+    [
+        "来源：示例区审计局",
+        "首页 > 政务公开",
+        "字体 大 中 小",
+        "http://www.example.gov.cn/a.html",
+        "2024-01-12",
+    ],
+)
+def test_lines_of_a_crawler_are_no_agency(above: str):
+    lines = (above, "2023年政府信息公开工作年度报告", "一、总体情况")
+    assert named(*lines, path="示例市教育局/2023.txt") == ("示例市教育局", 2023)
+
+
+@pytest.mark.parametrize(
+    "name", ["示例市人民政府（市人民政府办公厅）", "示例市教育局(示例市语委办)", "中共示例市委（办公室）"]
+)
+def test_a_bracket_at_the_end_of_a_name_is_part_of_it(name: str):
+    assert named(f"{name}2023年政府信息公开工作年度报告") == (name, 2023)
+    assert named(f"（{name}）", "2023年政府信息公开工作年度报告") == (name, 2023)
+
+
+def test_a_title_behind_its_name():
+    assert named("标题：示例市教育局2023年政府信息公开工作年度报告") == ("示例市教育局", 2023)
 
 
 def test_the_page_title_counts_where_none_is_printed():

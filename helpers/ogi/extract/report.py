@@ -41,6 +41,7 @@ class FindingKind(StrEnum):
     TABLE_MISSING = "table_missing"
     TABLE_REPEATED = "table_repeated"
     SECTION_MISSING = "section_missing"
+    NAMED_IN_TEXT = "named_in_text"
     YEAR_UNKNOWN = "year_unknown"
     YEAR_CONTRADICTION = "year_contradiction"
     AGENCY_CONTRADICTION = "agency_contradiction"

@@ -1,4 +1,4 @@
-"""Whose report is it, and on which year? Its title says so, then the file's name, then the folder's."""
+"""Whose report is it, and on which year? Its title says so, else its words, the file's or folder's name."""
 
 from __future__ import annotations
 
@@ -12,6 +12,7 @@ from ogi.extract.script import simplified
 from ogi.extract.sections import section_of
 from ogi.extract.settings import SETTINGS
 from ogi.readers.document import Document
+from ogi.values import shown
 
 _YEAR = re.compile(r"(?<!\d)(20[0-9]{2})(?!\d)年?度?|(二[0〇○零一二三四五六七八九]{3})年?度?")
 _REPORT = re.compile(
@@ -20,8 +21,22 @@ _REPORT = re.compile(
 _FOLD = str.maketrans("０１２３４５６７８９ＯO", "0123456789〇〇")
 _CHINESE_DIGITS = str.maketrans("〇○零一二三四五六七八九", "000123456789")
 _ORNAMENT = " \t\u3000\xa0《》〈〉“”\"'—-–_:：·|（）()【】[]."
+_BRACKETS = {"（": "）", "(": ")", "《": "》", "【": "】"}
 _BEFORE_SITE_NAME = "_-–—|"
 _NO_NAME = re.compile(r"[。，；;！？!?]|\d{3,}")
+_CRAWLED = re.compile(r"[:：>＞/]|www\.|字体|字号|打印|关闭|分享|浏览|首页|返回|当前位置")
+"""What lines around a web page's text hold: 来源：…, 首页 > 年报, an address."""
+_NAMED_THERE = re.compile(r"^(?:标题|题目|名称|信息名称|文件名称|主题)[:：]")
+_PUBLISHED = re.compile(
+    r"(?:公布|发布|公开|公示|现将|现就|编制(?:形成|完成)?)了?(?P<title>[^《〈》〉。，；]{0,60}?(?:报告|年报))"
+)
+_MADE_BY = re.compile(
+    r"(?:^|[。，；])(?:本报告)?由(?P<name>[^，。；由]{3,40}?)(?:负责)?(?:组织)?(?:编制|编写|发布|根据|按照|依据)"
+)
+_OWN = re.compile(r"^[本我][^\d二]{1,6}(?=20|二)")
+"""我局 and the like, which name nobody."""
+_QUOTED = re.compile(r"[《〈](?P<title>[^《〈》〉。]{4,80})[》〉]")
+_PERIOD = re.compile(r"(?:自|从)?(20\d\d)年1月1日(?:起)?(?:至|到|[-—–~～]+)(?:(20\d\d)年|同年|当年)?12月31日")
 
 
 @dataclass(frozen=True)
@@ -43,11 +58,60 @@ def identity(document: Document) -> ReportIdentity:
     names = {where: agency for where, text in told[1:] if (agency := _name_in_file(text))}
     if name:
         names = {"title": name, **names}
-    findings = [*_disagreement("year", years), *_disagreement("agency", names)]
+    said = _Said() if title is not None else _said_in(document)
+    years = {"text": said.year, **years} if said.year is not None else years
+    names = {"text": said.agency, **names} if said.agency else names
+    findings = [*said.findings(), *_disagreement("year", years), *_disagreement("agency", names)]
     year = next(iter(years.values()), None)
     if year is None:
         findings.append(Finding(FindingKind.YEAR_UNKNOWN, Severity.ERROR, worded("year_unknown")))
     return ReportIdentity(title, next(iter(names.values()), None), year, tuple(findings))
+
+
+@dataclass(frozen=True)
+class _Said:
+    """What running text says where no title is printed, and the words that say it."""
+
+    agency: str | None = None
+    year: int | None = None
+    words: tuple[str, ...] = ()
+
+    def findings(self) -> Iterator[Finding]:
+        if self.agency or self.year is not None:
+            told = {"agency": self.agency or "–", "year": self.year or "–"}
+            words = "; ".join(dict.fromkeys(shown(text) for text in self.words))
+            message = worded("said_in_text", words=words, **told)
+            yield Finding(FindingKind.NAMED_IN_TEXT, Severity.NOTE, message, printed=words)
+
+
+def _said_in(document: Document) -> _Said:
+    """The agency and the year by the first sentences: those that tell of the report, else of its period."""
+    texts = [_compact(p.text) for p in document.paragraphs[: SETTINGS.title_within]]
+    titles = list(_titles_in(texts))
+    agencies = [*((words, name) for words, name, _ in titles if name), *_makers_in(texts)]
+    years = [*((words, year) for words, _, year in titles), *_periods_in(texts)]
+    words = tuple(words for words, _ in (*agencies[:1], *years[:1]))
+    return _Said(next((name for _, name in agencies), None), next((year for _, year in years), None), words)
+
+
+def _titles_in(texts: list[str]) -> Iterator[tuple[str, str, int]]:
+    """The words, the agency ("" where they name none) and the year of each title in running text."""
+    for text in texts:
+        for match in (*_QUOTED.finditer(text), *_PUBLISHED.finditer(text)):
+            title = _OWN.sub("", match["title"])
+            name, year = _parse(title), year_in(title)
+            if name is not None and year is not None:
+                yield match[0], name, year
+
+
+def _makers_in(texts: list[str]) -> Iterator[tuple[str, str]]:
+    for text in texts:
+        yield from ((m[0], m["name"]) for m in _MADE_BY.finditer(text) if _is_agency(m["name"]))
+
+
+def _periods_in(texts: list[str]) -> Iterator[tuple[str, int]]:
+    for text in texts:
+        yield from ((m[0], int(m[1])) for m in _PERIOD.finditer(text) if m[2] in (None, m[1]))
 
 
 def year_in(text: str) -> int | None:
@@ -79,8 +143,8 @@ def _title(document: Document) -> tuple[str | None, str | None]:
             found = _parse("".join(texts))
             if found is not None:
                 # The agency may stand in a line of its own above the title.
-                above = [p.text.strip(_ORNAMENT) for p in lead[start - 1 : start] if not found]
-                names = [name for name in above if _is_name(name)]
+                above = [_bare(p.text) for p in lead[max(0, start - 1) : start] if not found]
+                names = [name for name in above if _is_agency(name)]
                 return " ".join([*names, *texts]), found or next(iter(names), None)
     for title in document.titles:
         found = _parse(title)
@@ -91,16 +155,30 @@ def _title(document: Document) -> tuple[str | None, str | None]:
 
 def _parse(text: str) -> str | None:
     """The agency in a title, "" where it names none; None where the text is no title."""
-    yearless = _YEAR.sub("", _compact(text))
+    yearless = _YEAR.sub("", _NAMED_THERE.sub("", _compact(text)))
     plain = simplified(yearless)
     yearless = yearless if len(plain) == len(yearless) else plain
     report = _REPORT.search(plain)
     if report is None or year_in(text) is None or len(yearless) > 2 * SETTINGS.longest_agency:
         return None
-    name = yearless[: report.start()].strip(_ORNAMENT).removeprefix("关于").strip(_ORNAMENT)
+    name = _bare(_bare(yearless[: report.start()]).removeprefix("关于"))
     after = yearless[report.end() :]
     ends = not after.strip(_ORNAMENT) or after[0] in _BEFORE_SITE_NAME
     return name if ends and (not name or _is_name(name)) else None
+
+
+def _bare(text: str) -> str:
+    """The text without ornaments around it; a bracket of its own stays, as in 示例市人民政府（办公厅）."""
+    bare = text.strip(_ORNAMENT)
+    behind = text[text.index(bare) + len(bare) :] if bare else ""
+    opened = [_BRACKETS[char] for char in bare if char in _BRACKETS]
+    shut = sum(bare.count(char) for char in set(opened))
+    return bare + behind[:1] if len(opened) > shut and behind[:1] in opened else bare
+
+
+def _is_agency(text: str) -> bool:
+    """Is it a name, and not one of the lines that a crawler takes from around the text?"""
+    return _is_name(text) and _CRAWLED.search(text) is None
 
 
 def _is_name(text: str) -> bool:
@@ -113,7 +191,7 @@ def _is_name(text: str) -> bool:
 
 def _name_in_file(text: str) -> str | None:
     found = _parse(text)
-    name = found or _REPORT.sub("", simplified(_YEAR.sub("", _compact(text)))).strip(_ORNAMENT)
+    name = found or _bare(_REPORT.sub("", simplified(_YEAR.sub("", _compact(text)))))
     return name or None
 
 
