@@ -78,13 +78,12 @@ class TestCellALine:
         assert plain("\t甲\r\n\t1\r\n\r\n\t乙\r\n\t2\r\n") == [[["甲", "1"], ["乙", "2"]]]
 
 
-class TestPipes:
-    def test_rows_with_and_without_frame_and_rules(self):
-        assert plain("| 甲 | 1 |\n|---|---|\n| 乙 |  |\n") == [[[" 甲 ", " 1 "], [" 乙 ", "  "]]]
-        assert plain("+--+--+\n│甲│1│\n├──┼──┤\n│乙│/│\n└──┴──┘\n文") == [[["甲", "1"], ["乙", "/"]], "文"]
+class TestBars:
+    def test_lines_with_bars_stay_lines_for_only_the_forms_tell_their_cells(self):
+        assert plain("| 甲 | 1 |\n|---|---|\n\n| 乙 |  |\n") == ["| 甲 | 1 |", "|---|---|", "| 乙 |  |"]
 
-    def test_a_single_line_with_a_pipe_is_text(self):
-        assert plain("首页 | 政务公开\n文") == ["首页 | 政务公开", "文"]
+    def test_they_end_a_tabbed_table(self):
+        assert plain("甲\t1\n乙\t2\n首页 | 公开\n") == [[["甲", "1"], ["乙", "2"]], "首页 | 公开"]
 
 
 cell = st.text("甲乙丙0123456789　 ", max_size=5)

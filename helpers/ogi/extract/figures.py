@@ -11,6 +11,7 @@ from ogi.extract.copies import one_copy
 from ogi.extract.found_cells import FoundCell, find_cells
 from ogi.extract.labels import item_labels
 from ogi.extract.report import Figure, Finding, FindingKind, Severity, worded
+from ogi.extract.rows import signed
 from ogi.extract.title import ReportIdentity
 from ogi.extract.walk import Walk
 from ogi.forms import Item, Measure, Table
@@ -18,6 +19,8 @@ from ogi.forms import Item, Measure, Table
 _LOG = logging.getLogger(__name__)
 _AMOUNTS = ("amount",)
 """Measures whose unit the form leaves to the head or the cell: 元 and 万元 are both printed."""
+_CHANGES = ("change",)
+"""Measures that are told with a sign, or in words: 增72."""
 
 
 @dataclass(frozen=True)
@@ -92,7 +95,8 @@ def _trace(found: FoundCell | None, form: Table, item: Item, measure: Measure) -
     if found is None or found.cell is None:
         state = values.State.ABSENT
         return Trace(Figure(form.edition, form.id, item.id, measure.id, None, unit, state), found)
-    cell, read = found.cell, values.parse(found.cell.text)
+    cell = found.cell
+    read = values.parse(signed(cell.text) if measure.id in _CHANGES else cell.text)
     state = values.State.UNREADABLE if found.problem is not None else read.state
     figure = Figure(
         form.edition, form.id, item.id, measure.id,

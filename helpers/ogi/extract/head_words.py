@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from functools import cache, lru_cache
 
 from ogi import forms
-from ogi.extract.labels import label, typing_error
+from ogi.extract.labels import label, typing_error, without_notes
 from ogi.extract.script import simplified, spellings
 from ogi.readers.document import Cell
 from ogi.values import visible
@@ -56,6 +56,13 @@ class HeadWords:
         if group is not None:
             self.under.setdefault(group, set()).add(member)
 
+    @property
+    def names(self) -> set[str]:
+        """Every name of a column, with its unit or without, of a group of them or of the corner."""
+        measures = (measure.zh for form in forms.TABLES[self.table].values() for measure in form.measures)
+        own = {label(text).name for zh in measures for text in spellings(zh)}
+        return {*own, *self.measures, *self.groups, *self.items, *_CORNERS}
+
     def token(self, cell: Cell) -> Token:
         """What a cell says in this table's head, all of it, or its lines that hold an ideograph.
 
@@ -67,8 +74,9 @@ class HeadWords:
         """The kind and the name that a text means, its own name without a kind where it means nothing."""
         name = label(UNIT.sub("", on_one_line(text))).name
         clean = label(UNIT.sub("", on_one_line(_without_blots(text)))).name
+        bare = label(without_notes(UNIT.sub("", on_one_line(text)))).name
         for kind, words in (("measure", self.measures), ("item", self.items), ("group", self.groups)):
-            for printed in (name, clean):
+            for printed in (name, clean, bare):
                 if printed in words:
                     return kind, words[printed]
         if name in _CORNERS or clean in _CORNERS:

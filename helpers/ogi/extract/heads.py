@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
+from functools import partial
 from itertools import pairwise
 
 from ogi import forms, values
@@ -94,6 +95,31 @@ def read_head(rows: list[list[Cell]], origin: int, ragged: bool) -> Head | None:
         return flat if head is None else head
     # Of equals the tree, which knows what stands under what.
     return flat if _told(flat) > _told(head) else head
+
+
+def with_halves_joined(rows: list[list[Cell]], *, ragged: bool = True) -> list[list[Cell]]:
+    """The rows of a head, words halved over two of them (商业 above 企业) joined where the first half stands.
+
+    The rows as they are unless every text that is no word of a form's head is half of one.
+    """
+    for table in forms.TABLES:
+        names = head_words(table).names
+        parts = [cell for row in rows for cell in row if not cell.is_blank and _name(cell) not in names]
+        upper, lower = parts[: len(parts) // 2], parts[len(parts) // 2 :]
+        if parts and len(upper) == len(lower) and all(map(partial(_are_halves, names, ragged), upper, lower)):
+            whole = {id(a): replace(a, text=a.text + b.text) for a, b in zip(upper, lower, strict=True)}
+            ends = set(map(id, lower))
+            return [[whole.get(id(cell), cell) for cell in row if id(cell) not in ends] for row in rows]
+    return rows
+
+
+def _are_halves(names: set[str], ragged: bool, upper: Cell, lower: Cell) -> bool:
+    is_below = ragged or (lower.row > upper.row and set(upper.columns) & set(lower.columns))
+    return bool(is_below) and _name(replace(upper, text=upper.text + lower.text)) in names
+
+
+def _name(cell: Cell) -> str:
+    return label(UNIT.sub("", on_one_line(cell.text))).name
 
 
 def _told(head: Head) -> int:

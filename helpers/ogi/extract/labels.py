@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterable
+from collections.abc import Collection
 from dataclasses import dataclass
 from enum import StrEnum
 from functools import cache, lru_cache
@@ -23,6 +23,10 @@ _NUMBER = re.compile(
     r"\([一二三四五六七八九十]{1,3}\)|[一二三四五六七八九十]{1,3}[、.,]|\(?\d{1,2}[、.,)]|[①-⑳㈠-㈩⑴-⑽⒈-⒑]"
     r"|\d{1,2}(?=[\u4e00-\u9fff])"
 )
+_UNITS = "件|项|个|条|宗|份|部|次|人次|人|篇|起"
+_UNIT_NOTE = re.compile(rf"\((?:单位:?)?(?:{_UNITS})\)")
+_NOTE = re.compile(r"\([^()]*(?:\)|$)")
+_SCALE_NOTE = re.compile(rf"\((?:单位:?)?[十百千万亿]+(?:{_UNITS}|元)?\)")
 _CALLS_NOTE = re.compile(rf"{NOTE_MARK}\s*$")
 _NEGATIONS = frozenset("不未非无")
 _WHICH_YEAR = frozenset("本上去前今明下次")
@@ -43,6 +47,8 @@ class LabelBasis(StrEnum):
     """Its label is the form's, or a known short form of it."""
     PART = "part"
     """Its label is a part of this item's label alone."""
+    NOTED = "noted"
+    """Its label is this item's but for a note in brackets."""
     MISSPELT = "misspelt"
     """Its label is a typing error of this item's label alone."""
     HEADING = "heading"
@@ -69,9 +75,24 @@ def label(text: str) -> PrintedLabel:
     whole = visible(simplified(text))
     end = max(0, len(whole) - SETTINGS.longest_note_call)
     compact = "".join((whole[:end] + _CALLS_NOTE.sub("", whole[end:])).translate(_FOLD).split())
+    compact = _UNIT_NOTE.sub("", compact)
     match = _NUMBER.match(compact)
     number, rest = ("", compact) if match is None else (match[0], compact[match.end() :])
     return PrintedLabel(_alphanumeric(unicodedata.normalize("NFKC", number)), _alphanumeric(rest))
+
+
+@lru_cache(8192)
+def without_notes(text: str) -> str:
+    """The text without what its editors explain in brackets, such as （设区的市以上政府填写）.
+
+    As it stands where brackets name a unit of thousands or more, in which its figures would be others.
+    """
+    kept = text.translate(_FOLD)
+    if "(" not in kept[1:] or _SCALE_NOTE.search("".join(kept.split())):
+        return text
+    while (shorter := kept[:1] + _NOTE.sub("", kept[1:])) != kept:
+        kept = shorter
+    return kept
 
 
 def _alphanumeric(text: str) -> str:
@@ -109,6 +130,11 @@ class ItemLabels:
         self._numbers = {item.id: label(item.label).number for item in self.items.values()}
         self._group_names = {label(text).name: group for group in self.groups for text in spellings(group.zh)}
 
+    @property
+    def names(self) -> set[str]:
+        """Every name of a row or a heading."""
+        return {*self._exact, *self._group_names}
+
     def exact(self, text: str, group: Group | None) -> str | None:
         """The item whose label this is; a name as bare as 其他 counts only under its own heading."""
         item_id = self._exact.get(label(text).name)
@@ -124,10 +150,14 @@ class ItemLabels:
 
     def group(self, text: str) -> Group | None:
         """The heading whose label this is."""
-        return self._group_names.get(label(text).name)
+        names = (label(text).name, label(without_notes(text)).name)
+        return next((self._group_names[name] for name in names if name in self._group_names), None)
 
-    def misspelt(self, text: str, free: Iterable[str]) -> LabelMatch | None:
-        """The one item among `free` that the text is a typing error or an unmistakable part of."""
+    def misspelt(self, text: str, free: Collection[str]) -> LabelMatch | None:
+        """The one item among `free` that the text is but for a note, a typing error or a part left out."""
+        noted = self.exact(without_notes(text), None)
+        if noted is not None and noted in free:
+            return LabelMatch(noted, LabelBasis.NOTED)
         printed = label(text)
         if len(printed.name) < SETTINGS.shortest_name:
             return None

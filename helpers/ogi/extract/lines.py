@@ -1,165 +1,210 @@
-"""Statutory tables whose cells stand in plain lines: copied out of a PDF, a cell a line, parted by commas.
+"""Statutory tables whose cells stand in lines of text: copied from a PDF, or as crawlers leave web pages.
 
-Only where a table is nowhere printed as one. A row is a label and as many numbers as its head has columns; a
-row of more or fewer is refused by `align`, as any other that tells no places.
+Only where a table is nowhere printed as one. The pieces of the lines (`pieces.py`) are put under the last
+head of a form above them: a row is one line, or a label and all cells up to the next one. A row of more or
+fewer than its head has columns is refused by `align`, as any other that tells no places.
 """
 
 from __future__ import annotations
 
-import csv
-import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 from itertools import combinations, pairwise
 
 from ogi import forms
 from ogi.extract.head_words import head_words
-from ogi.extract.heads import Head, read_head
+from ogi.extract.heads import Head, read_head, with_halves_joined
 from ogi.extract.labels import item_labels, label
+from ogi.extract.pieces import by_line, is_barred, is_word, pieces_of
 from ogi.extract.rows import is_figure
 from ogi.extract.sections import section_of
 from ogi.extract.settings import SETTINGS
 from ogi.readers.document import Block, Cell, Document, Grid, Paragraph
+from ogi.values import visible
 
-_BLANKS = re.compile(r"[ \t\u3000\xa0\u2000-\u200a]+")
 _FIRST_ORIGIN = 1_000_000
 """These grids are no part of any other."""
 
 
 def tables_in_lines(document: Document) -> Document:
     """The document with its lines of labels and numbers as grids; all else stays as it is."""
-    found = _Lines()
-    for block in document.blocks[: SETTINGS.most_blocks]:
-        parts: list[Block] = [block]
-        if isinstance(block, Paragraph) and section_of(block.text) is None:
-            parts = [replace(block, text=line) for line in block.text.splitlines()]
-        for part in parts:
-            if isinstance(part, Grid) or section_of(part.text) is not None:
-                found.end()
-                found.blocks.append(part)
-            else:
-                found.line(part)
-    found.end()
-    return replace(document, blocks=tuple(found.blocks))
+    blocks: list[Block] = []
+    lines: list[Paragraph] = []
+    for block in _in_lines(document.blocks[: SETTINGS.most_blocks]):
+        if isinstance(block, Paragraph) and _may_be_of_table(block.text):
+            lines.append(block)
+            continue
+        blocks += [*_tables(lines, len(blocks)), block]
+        lines = []
+    blocks += _tables(lines, len(blocks), ends=True)
+    return replace(document, blocks=tuple(blocks))
+
+
+def _in_lines(blocks: tuple[Block, ...]) -> Iterator[Block]:
+    """The blocks, each line of a paragraph by itself but for those of a section's title."""
+    for block in blocks:
+        if isinstance(block, Grid) or section_of(block.text) is not None:
+            yield block
+        else:
+            yield from (replace(block, text=line) for line in block.text.splitlines())
+
+
+def _may_be_of_table(line: str) -> bool:
+    text = line if "\t" in line else " ".join(line.split())
+    is_running = len(text) > SETTINGS.longest_line or text.endswith("。")
+    return bool(visible(text)) and not is_running and section_of(line) is None
+
+
+def _tables(lines: list[Paragraph], number: int, *, ends: bool = False) -> list[Block]:
+    """Consecutive lines as grids and the paragraphs between them; themselves where there is no head.
+
+    `ends`: the document does, perhaps within a row.
+    """
+    texts = [line.text for line in lines]
+    barred = is_barred(texts)
+    found = _Lines(barred, _FIRST_ORIGIN + number)
+    for pieces in by_line(pieces_of(texts)):
+        found.line([piece.text for piece in pieces], is_open=pieces[-1].may_go_on)
+    found.end(cut=ends)
+    return found.blocks if any(isinstance(block, Grid) for block in found.blocks) else list(lines)
 
 
 @dataclass
 class _Lines:
     """Lines being read: the head they stand under, the row that is not yet whole."""
 
+    barred: bool
+    """Do bars part the cells? Then a blank one is seen."""
+    origin: int
     blocks: list[Block] = field(default_factory=list)
     head: Head | None = None
     words: list[list[str]] = field(default_factory=list)
     """The lines of a head that is not yet whole."""
     labels: list[str] = field(default_factory=list)
-    numbers: list[str] = field(default_factory=list)
+    figures: list[str] = field(default_factory=list)
+    """The cells behind the labels, blank ones too."""
     rows: list[list[str]] = field(default_factory=list)
     apart: bool = False
     """Are there rows whose numbers stand in lines of their own?"""
     uneven: bool = False
     """Are there rows of more or fewer numbers than columns?"""
 
-    def line(self, paragraph: Paragraph) -> None:
-        """Take in a line: of a head, of a row, or of neither."""
-        text = _BLANKS.sub(" ", paragraph.text) if "\t" not in paragraph.text else paragraph.text
-        if len(text) > SETTINGS.longest_line or text.rstrip().endswith("。"):
-            self.end()
-            self.blocks.append(paragraph)
-            return
-        texts = _cells(text)
-        if _is_head(texts):
+    def line(self, texts: list[str], *, is_open: bool) -> None:
+        """Take in a line: of a head, of a row, or of neither. `is_open`: may it go on in the next one?"""
+        if _is_head(texts) or (self.words and _may_be_head(texts)):
             self._row()
-            self.words.append([part for text in texts for part in text.split(",") if part])
+            self.words.append(_words(texts))
             return
         self._take_head()
         if self.head is None:
-            self.blocks.append(paragraph)
+            self.blocks.append(Paragraph(" ".join(texts)))
         else:
-            self._texts(texts, len(self.head.columns))
+            self._cells(texts, is_open=is_open)
 
-    def _texts(self, texts: list[str], width: int) -> None:
-        """A row's numbers stand all in one line, or each in its own."""
-        before = len(self.numbers)
-        for text in texts:
-            self._cell(text)
-        self.apart = self.apart or (0 < before < len(self.numbers))
-        # A whole row, or a line that is a row by itself.
-        if len(self.numbers) >= width or len(self.numbers) - before > 1:
-            self._row()
-
-    def end(self) -> None:
+    def end(self, *, cut: bool) -> None:
         """What follows belongs to no row above."""
         self._take_head()
-        self._row()
+        self._row(cut=cut)
         self._grid()
-        self.head = None
+
+    def _cells(self, texts: list[str], *, is_open: bool) -> None:
+        """A row's cells stand all in one line, or each in its own."""
+        filled = [text for text in texts if text]
+        is_ended = self.barred and (not is_open or len(filled) < len(texts) or any(map(is_figure, texts)))
+        if len(filled) > 1 and (is_ended or sum(map(is_figure, texts)) > 1):
+            self._whole_row(texts)
+            return
+        for text in texts:
+            self._cell(text)
+
+    def _whole_row(self, texts: list[str]) -> None:
+        """A line that is a row, the first parts of its label perhaps in lines above."""
+        first = next(text for text in texts if text)
+        if self.figures or (self.barred and not is_figure(first)):
+            self._row()
+        self.figures = texts
+        self._row()
 
     def _cell(self, text: str) -> None:
         if not text or is_figure(text):
-            self.numbers += [text] if self.labels or self.numbers or text else []
+            self.apart = self.apart or bool(self.figures)
+            self.figures += [text] if self.labels or self.figures or text else []
             return
-        if self.numbers:
+        if any(self.figures) or len(self.figures) >= self._width():
             self._row()
+        self.figures = []
         self.labels = [*self.labels, text][-SETTINGS.most_label_lines :]
 
-    def _row(self) -> None:
-        if self.head is not None and (self.numbers or self.labels):
-            self.uneven = self.uneven or len(self.numbers) not in (0, len(self.head.columns))
-            self.rows.append([*_whole_label(self.labels, self.head), *self.numbers])
-        self.labels, self.numbers = [], []
+    def _width(self) -> int:
+        return 0 if self.head is None else len(self.head.columns)
+
+    def _row(self, *, cut: bool = False) -> None:
+        if self.head is not None and (self.figures or self.labels):
+            count = sum(not text or is_figure(text) for text in self.figures)
+            self.uneven = self.uneven or (count not in (0, self._width()) and not cut)
+            self.rows.append([*self.labels, *self.figures])
+        self.labels, self.figures = [], []
 
     def _take_head(self) -> None:
-        if not self.words:
-            return
-        rows = _head_rows(self.words)
-        if rows is not None:
-            self._grid()
-            self.head = read_head(_as_cells(rows), 0, True)
-            self.rows += rows
-        else:
-            self.blocks += [Paragraph(" ".join(line)) for line in self.words]
-        self.words = []
+        """Begin the rows under a head; texts behind it that are no words of it are labels."""
+        words, self.words = [line for line in self.words if line], []
+        last = next((end for end in range(len(words), 0, -1) if _is_head(words[end - 1])), 0)
+        for end in dict.fromkeys((len(words), last)):
+            rows = _head_rows(words[:end])
+            if rows is not None:
+                self._grid()
+                self.head = read_head(_as_cells(rows), 0, True)
+                self.rows += rows
+                self.labels = [text for line in words[end:] for text in line]
+                return
+        self.blocks += [Paragraph(" ".join(line)) for line in words]
 
     def _grid(self) -> None:
         """The rows so far as a grid, doubtful where cells in lines of their own were lost from some row."""
         if self.rows:
-            sure = SETTINGS.doubtful if self.apart and self.uneven else 1.0
-            cells = tuple(cell for row in _as_cells(self.rows, sure) for cell in row)
-            self.blocks.append(Grid(cells, True, _FIRST_ORIGIN + len(self.blocks)))
+            lost = self.apart and self.uneven and not self.barred
+            cells = _as_cells(self.rows, SETTINGS.doubtful if lost else 1.0)
+            origin = self.origin + len(self.blocks)
+            self.blocks.append(Grid(tuple(cell for row in cells for cell in row), True, origin))
         self.rows, self.apart, self.uneven = [], False, False
 
 
-def _cells(text: str) -> list[str]:
-    """The cells of a line: between tabs or commas where there are several, blank ones too; else all words."""
-    words = [cell for cell in _BLANKS.split(text) if cell]
-    if "\t" not in text and words and ((len(words) == 1 and is_figure(text)) or _ends_in_numbers(words)):
-        return words
-    for divider in ("\t", ",", ";"):
-        parted = [cell.strip() for cell in next(csv.reader([text], delimiter=divider))]
-        if len(parted) >= SETTINGS.fewest_parted or (len(parted) > 1 and is_figure(parted[-1])):
-            return parted
-    return words
-
-
-def _ends_in_numbers(words: list[str]) -> bool:
-    """Are these cells between blanks, the last one a number, and not the parts between commas?"""
-    return len(words) > 1 and is_figure(words[-1]) and not any(word.endswith((",", ";")) for word in words)
-
-
 def _is_head(texts: list[str]) -> bool:
-    """Do all texts of a line belong to one table's head? A number before a word makes it a row's label."""
-    filled = [part for text in texts for part in text.split(",") if part]
+    """Do all texts of a line belong to one table's head, or most of several?
+
+    A number before a word makes it a row's label.
+    """
+    filled = _words(texts)
     if not filled or len(filled) > SETTINGS.most_head_words or any(label(text).number for text in filled):
         return False
-    return any(
-        all(head_words(table).token(Cell(text, 0, 0)).kind != "" for text in filled) for table in forms.TABLES
+    known = max(
+        sum(head_words(table).token(Cell(text, 0, 0)).kind != "" for text in filled) for table in forms.TABLES
     )
+    return known == len(filled) or known >= max(2, len(filled) - known)
+
+
+def _words(texts: list[str]) -> list[str]:
+    """The filled texts of a line, those of two words with a comma between them as two."""
+    return [part for text in texts for part in ([text] if is_word(text) else text.split(",")) if part]
+
+
+def _may_be_head(texts: list[str]) -> bool:
+    """Are these perhaps parts of words of a head, such as 商业 of 商业企业?"""
+    return all(len(text) <= SETTINGS.longest_half and not _is_of_row(text) for text in texts if text)
+
+
+def _is_of_row(text: str) -> bool:
+    """Is it a figure or the label of a row or a heading?"""
+    is_label = (item_labels(table).exact(text, None) is not None for table in ("proactive", "requests"))
+    return is_figure(text) or label(text).number != "" or any(is_label)
 
 
 def _head_rows(lines: list[list[str]]) -> list[list[str]] | None:
     """The lines of a head as they stand, or where they are a cell a line as the form has them in rows."""
-    if _is_whole(lines):
-        return lines
+    joined = with_halves_joined(_as_cells(lines))
+    lines = [[cell.text for cell in row] for row in joined if row]
+    if not lines or _is_whole(lines):
+        return lines or None
     words = [word for line in lines for word in line]
     if len(words) > SETTINGS.most_head_words:
         return None
@@ -192,13 +237,3 @@ def _as_cells(rows: list[list[str]], confidence: float = 1.0) -> list[list[Cell]
         [Cell(text, row, column, confidence=confidence) for column, text in enumerate(texts)]
         for row, texts in enumerate(rows)
     ]
-
-
-def _whole_label(labels: list[str], head: Head) -> list[str]:
-    """The labels of a row; its own in one piece where it is broken over lines or blanks."""
-    known = item_labels(head.table)
-    for pieces in range(1, len(labels) + 1):
-        whole = "".join(labels[-pieces:])
-        if known.exact(whole, None) is not None:
-            return [*labels[:-pieces], whole]
-    return labels

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from functools import lru_cache
@@ -14,6 +16,9 @@ from ogi.extract.settings import SETTINGS
 from ogi.forms import Group
 from ogi.readers.document import Cell, Grid
 from ogi.said import Said
+
+_MORE = re.compile(r"^\s*(?:新增|净增|增加|增)\s*(?=\d)")
+_LESS = re.compile(r"^\s*(?:减少|净减|减)\s*(?=\d)")
 
 
 @dataclass(frozen=True)
@@ -65,10 +70,15 @@ class TableRow:
         return replace(self, under={}, problem=problem, doubted=frozenset())
 
 
+def signed(text: str) -> str:
+    """The text of a change told in words (增72, 减少2项) with its sign; any other as it stands."""
+    return _LESS.sub("-", _MORE.sub("+", text))
+
+
 @lru_cache(8192)
 def is_figure(text: str) -> bool:
     """Is it a number or a mark such as “/”? Rows are asked for it often, and their texts come again."""
-    return values.parse(text).state in (values.State.REPORTED, values.State.NOT_APPLICABLE)
+    return values.parse(signed(text)).state in (values.State.REPORTED, values.State.NOT_APPLICABLE)
 
 
 def is_text(cell: Cell) -> bool:
@@ -169,16 +179,52 @@ def _misfit(cells: list[Cell], head: Head) -> Said:
 
 
 def _without_spare_blanks(cells: list[Cell], head: Head) -> dict[int, Cell] | None:
-    """The row without blanks that a merged cell left over: only these can be told from figures."""
-    extra = len(cells) - len(head.columns)
-    if extra <= 0:
+    """The row without blanks that a merged cell left over, where only one reading leaves no filled cell out.
+
+    A merged column may leave one between figures, too: where a head has few of them, all must be filled.
+    """
+    width = len(head.columns)
+    starts = spare_starts(cells, width)
+    if starts and all(cell.is_blank for cell in cells):
+        return dict(enumerate(cells[:width]))
+    if len(starts) != 1:
         return None
-    if all(c.is_blank for c in cells[-extra:]) and not any(c.is_blank for c in cells[:-extra]):
-        return dict(enumerate(cells[:-extra]))
-    spare_first = all(cell.is_blank for cell in cells[:extra]) and not cells[-1].is_blank
-    if spare_first or all(cell.is_blank for cell in cells):
-        return dict(enumerate(cells[extra:]))
-    return None
+    own = cells[starts[0] : starts[0] + width]
+    is_sure = width >= SETTINGS.fewest_unmerged or starts[0] > 0 or not any(c.is_blank for c in own)
+    return dict(enumerate(own)) if is_sure else None
+
+
+def spare_starts(cells: Sequence[Cell], width: int) -> list[int]:
+    """Where the figures of a row of too many cells may begin, all others being blank."""
+    return [
+        start
+        for start in range(1 + len(cells) - width)
+        if all(cell.is_blank for cell in (*cells[:start], *cells[start + width :]))
+    ]
+
+
+def settled(rows: list[TableRow]) -> list[TableRow]:
+    """The rows; those of too many cells whose blanks leave two readings have that of the other rows.
+
+    Where the figures of all rows that leave one reading begin right behind the label, theirs do, too.
+    """
+    starts = [spare_starts(row.cells, len(row.head.columns)) for row in rows]
+    begin: dict[Head, set[int]] = {}
+    known: Counter[Head] = Counter()
+    for row, own in zip(rows, starts, strict=True):
+        if len(own) == 1 and row.problem is None:
+            begin.setdefault(row.head, set()).add(own[0])
+            known[row.head] += len(row.cells) > len(row.head.columns)
+    return [
+        replace(row, under=dict(enumerate(row.cells[: len(row.head.columns)])), problem=None)
+        if row.problem is not None
+        and row.head.ragged
+        and len(own) > 1
+        and begin.get(row.head) == {0}
+        and known[row.head] >= SETTINGS.fewest_alike
+        else row
+        for row, own in zip(rows, starts, strict=True)
+    ]
 
 
 def _by_place(

@@ -24,6 +24,10 @@ class ExtractSettings:
     # Rows
     least_overlap: float = 0.3
     """Share of the narrower of two boxes that must overlap for one to stand under the other."""
+    fewest_unmerged: int = 3
+    """Columns of a head from which on none is merged of several; the forms merge where there are fewer."""
+    fewest_alike: int = 3
+    """Rows that begin alike from which on a doubtful row is taken to begin as they do."""
     same_edge: float = 2.0
     """Points by which the edges of a column may differ, left and right together, from page to page."""
     doubtful: float = 0.85
@@ -52,7 +56,13 @@ class ExtractSettings:
     """Cells of the largest head, that of `review` with its two upper rows."""
     deepest_head_in_lines: int = 3
     most_label_lines: int = 4
-    """Lines over which the label of a row is broken."""
+    """Texts before the figures of a row: headings, and the parts of a label of no form."""
+    most_pieces: int = 16
+    """Pieces of one word of the forms: as many as lines of two characters make of the longer labels."""
+    longest_half: int = 8
+    """Characters of a part of a head's word, such as 商业 of 商业企业."""
+    least_barred: float = 0.3
+    """Share of lines with a bar from which on bars part the cells; of a bar alone in every other line 0.5."""
     fewest_parted: int = 3
     """Cells in a line between tabs or commas; two may be a sentence with one comma."""
     most_blocks: int = 20_000

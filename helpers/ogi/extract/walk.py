@@ -28,10 +28,11 @@ from __future__ import annotations
 import logging
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
+from itertools import pairwise
 
 from ogi import values
 from ogi.extract.breaks import joined, rejoined_head
-from ogi.extract.heads import Head, is_lone_group, read_head, table_of_head
+from ogi.extract.heads import Head, is_lone_group, read_head, table_of_head, with_halves_joined
 from ogi.extract.labels import LabelBasis, LabelMatch, item_labels
 from ogi.extract.report import Finding, FindingKind, Severity, worded
 from ogi.extract.rows import (
@@ -42,6 +43,7 @@ from ogi.extract.rows import (
     is_figure,
     label_beside_heading,
     label_of,
+    settled,
     without_row_number,
 )
 from ogi.extract.sections import is_of_form, section_of
@@ -159,7 +161,7 @@ class Walk:
 
     def grid(self, grid: Grid) -> None:
         """Walk through a grid, row by row."""
-        rows = list(grid.rows())
+        rows = _with_whole_heads(list(grid.rows()), ragged=grid.ragged)
         head_rows: list[list[Cell]] = []
         opens = True
         for head_rows, row in _heads_and_rows(rows[self._rest_of_head(rows, grid) :]):
@@ -209,7 +211,7 @@ def walk(document: Document) -> Walk:
             found.paragraph(block.text)
         else:
             found.grid(block)
-    found.rows = joined(found.rows)
+    found.rows = settled(joined(found.rows))
     return found
 
 
@@ -225,6 +227,24 @@ def _heads_and_rows(rows: list[list[Cell]]) -> Iterator[tuple[list[list[Cell]], 
             head_rows = []
     if head_rows:
         yield head_rows, None
+
+
+def _with_whole_heads(rows: list[list[Cell]], *, ragged: bool) -> list[list[Cell]]:
+    """The rows, words of heads that are halved over two of them put together."""
+    for above, below in pairwise(rows):
+        if not (_is_half_of_head(above) and _is_half_of_head(below)):
+            continue
+        joined_rows = with_halves_joined([above, below], ragged=ragged)
+        if joined_rows != [above, below]:
+            at = next(at for at, row in enumerate(rows) if row is above)
+            whole = [row for row in joined_rows if row]
+            return _with_whole_heads([*rows[:at], *whole, *rows[at + 2 :]], ragged=ragged)
+    return rows
+
+
+def _is_half_of_head(row: list[Cell]) -> bool:
+    filled = [cell for cell in row if not cell.is_blank]
+    return len(filled) > 1 and not holds_figures(row)
 
 
 def _read_row(
@@ -263,9 +283,10 @@ def _start(label_at: int | None, match: LabelMatch | None, cells: list[Cell], he
     if label_at is not None:
         return label_at + 1
     is_named = match is not None and len(cells) == len(head.columns)
-    # figures in every column and no label belong to a row, but nothing says to which
-    has_only_figures = len(cells) == len(head.columns) and is_figure(cells[0].text)
-    return 0 if is_named or has_only_figures else None
+    if is_named:
+        return 0
+    # Figures without a label belong to a row, but nothing says to which.
+    return max(0, len(cells) - len(head.columns)) if any(is_figure(cell.text) for cell in cells) else None
 
 
 def _may_be_cut_head(rows: list[list[Cell]]) -> bool:

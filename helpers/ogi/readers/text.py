@@ -18,9 +18,8 @@ from ogi.said import Said
 
 _LINE_END = re.compile(r"\r\n|[\r\n\f]")
 _BREAK_IN_LINE = re.compile("[\v\u2028\u2029\x85]")
-_PIPE = re.compile("[|｜│┃]")
+_BAR = re.compile("[|｜│┃]")
 _DIVIDER = re.compile("[\t|｜│┃]")
-_RULE = re.compile(r"[\s|｜│┃:+=\-─━┌┬┐├┼┤└┴┘╔╦╗╠╬╣╚╩╝]*[\-=─━]{2,}[\s|｜│┃:+=\-─━┌┬┐├┼┤└┴┘╔╦╗╠╬╣╚╩╝]*")
 _LIST_NUMBER = re.compile(r"\s*(?:[（(]?[一二三四五六七八九十\d]+[）)、.．]|[•●·\-*])\s*")
 _BARE = re.compile(r"[\s\u200b\ufeff\d,.，．/—+-]*")
 _SENTENCE_END = "。！？；："
@@ -72,12 +71,7 @@ def _grids(rows: list[list[str]], origins: Iterator[int]) -> Iterator[Block]:
 def _parts(lines: list[str]) -> Iterator[list[str] | str]:
     """Table rows as lists of cells, all else as text; empty lines inside a table are left out."""
     for run in _runs(lines):
-        if "\t" in run[0]:
-            yield from _tabbed(run)
-        elif len(run) > 1:
-            yield from (_piped(line) for line in run if line and _RULE.fullmatch(line) is None)
-        else:
-            yield run[0]
+        yield from _tabbed(run) if "\t" in run[0] else run
 
 
 def _runs(lines: list[str]) -> Iterator[list[str]]:
@@ -102,20 +96,7 @@ def _runs(lines: list[str]) -> Iterator[list[str]]:
 
 
 def _continues(run: list[str], line: str, *, apart: bool) -> bool:
-    if "\t" in run[0]:
-        return "\t" in line or not (apart or _is_piped(line))
-    return _is_piped(run[0]) and _is_piped(line)
-
-
-def _is_piped(line: str) -> bool:
-    return "\t" not in line and (len(_piped(line)) > 1 or _RULE.fullmatch(line) is not None)
-
-
-def _piped(line: str) -> list[str]:
-    line = line.strip()
-    cells = _PIPE.split(line)
-    framed = len(cells) > 2 and not cells[0] and not cells[-1]  # | a | b |: what is outside is no cell
-    return cells[1:-1] if framed else cells
+    return "\t" in run[0] and ("\t" in line or not (apart or _BAR.search(line)))
 
 
 def _tabbed(run: list[str]) -> Iterator[list[str] | str]:
