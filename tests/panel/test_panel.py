@@ -46,7 +46,8 @@ SECTION = "第一节  概况１。本局2023年收到申请7件。"
 def dataset() -> dict[str, pd.DataFrame]:
     bureau, formula = made(TOLD, agency=BUREAU), made({2023: {NEW: 3}}, agency=FORMULA)
     again = figures(FORMULA, 2023, {NEW: 4}, 0, {}).assign(report_id=f"{FORMULA}/2023b.pdf")
-    second = formula.reports.assign(report_id=f"{FORMULA}/2023b.pdf")
+    bureau.reports["scope"], formula.reports["scope"] = "own", "own"
+    second = formula.reports.assign(report_id=f"{FORMULA}/2023b.pdf", scope="area")
     undated = formula.reports.assign(report_id=f"{FORMULA}/x.pdf", year=None).astype({"year": "Int64"})
     all_figures = joined("figures", [bureau.figures, formula.figures, again])
     correction = (f"{BUREAU}/2023.pdf", BUREAU, 2023, *NEW.split("/"), "7", "8", "r", "e", "w", "2024-01-01")
@@ -178,8 +179,9 @@ def test_places_are_of_the_year(panel: pd.DataFrame) -> None:
     assert (row["code"], row["city_code"], row["kind"]) == ("130502", "130500", "department")
 
 
-def test_the_scope_is_that_of_the_words(panel: pd.DataFrame) -> None:
-    assert panel.loc[BUREAU]["scope"].to_list() == ["unknown", "unknown", "own"]
+def test_the_scope_is_what_all_reports_on_the_year_tell(panel: pd.DataFrame) -> None:
+    assert panel.loc[BUREAU]["scope"].to_list() == ["own", "own", "own"]
+    assert panel.loc[FORMULA]["scope"].to_list() == ["unknown"]
 
 
 # --- the files --------------------------------------------------------------------------------------

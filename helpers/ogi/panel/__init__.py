@@ -25,7 +25,7 @@ from ogi.tables import parts as store
 
 __all__ = ["VARIABLES", "Exported", "NotOurs", "Variable", "codebook", "export", "rows_of"]
 
-_TABLES = ("reports", "figures", "narratives", "checks", "corrections")
+_TABLES = ("reports", "figures", "checks", "corrections")
 Step = Callable[[int, int, str], None]
 
 

@@ -15,8 +15,7 @@ from ogi.arrays import FloatArray, IndexArray
 from ogi.checks import RULES, Verdict
 from ogi.columns import COLUMN
 from ogi.compare import INDICATORS, annual, indicators
-from ogi.extract.report import Narrative
-from ogi.extract.scope import COUNTED_IN, Scope, scope_of
+from ogi.extract.scope import Scope
 from ogi.figures import NO_CELL, REPORTED, Figures
 from ogi.forms import EDITIONS, TABLES
 from ogi.panel.variables import SCHEMA, VARIABLES, Role, Variable
@@ -33,7 +32,7 @@ Reports = list[dict[str, Any]]
 def rows_of(tables: Tables, agencies: Agencies) -> pa.Table:
     """The rows of whole agencies, by name and year, with the columns of SCHEMA.
 
-    `tables`: reports, figures, narratives, checks and corrections of the dataset. Years are those of the
+    `tables`: reports, figures, checks and corrections of the dataset. Years are those of the
     reports, also where no figure was found; a report whose agency or year is not known is left out.
     """
     applied = tables["corrections"].drop(columns="report_id").drop_duplicates()
@@ -56,7 +55,6 @@ class _Part:
         ]
         self.corrected = Counter(tables["corrections"]["report_id"])
         self.indicators = _indicators(years)
-        self.narratives = _narratives(tables["narratives"])
         self.broken = _lines(tables["checks"], Verdict.BROKEN)
         self.undecided = _lines(tables["checks"], Verdict.UNDECIDED)
 
@@ -159,15 +157,6 @@ def _indicators(years: Figures) -> pd.DataFrame:
     return wide.reindex(index=pd.MultiIndex.from_frame(years.agency_and_year), columns=columns)
 
 
-def _narratives(frame: pd.DataFrame) -> dict[str, list[Narrative]]:
-    """Report id → the sections whose words tell of its figures."""
-    found: dict[str, list[Narrative]] = {}
-    for row in records(frame[frame["section"].isin(COUNTED_IN)]):
-        of = Narrative(*(row[name] for name in ("section", "number", "title", "text", "page")))
-        found.setdefault(row["report_id"], []).append(of)
-    return found
-
-
 def _lines(checks: pd.DataFrame, verdict: Verdict) -> Counter[tuple[str, int, str]]:
     """Agency, year and rule → how many lines have that verdict."""
     own = checks[checks["verdict"] == verdict].dropna(subset=["agency", "year"])
@@ -192,9 +181,7 @@ def _side_of_break(part: _Part, key: Key, own: Reports) -> int | None:
 
 def _scope(part: _Part, key: Key, own: Reports) -> str:
     """The scope that all reports on the year have, else unknown."""
-    narratives = part.narratives
-    found = {scope_of(row["printed_agency"], narratives.get(row["report_id"], ())).scope for row in own}
-    return str(found.pop() if len(found) == 1 else Scope.UNKNOWN)
+    return _only(own, "scope") or Scope.UNKNOWN.value
 
 
 _OF_AGENCY: dict[str, Callable[[Agency], Any]] = {

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections import Counter, defaultdict
 from collections.abc import Iterator
-from dataclasses import astuple, dataclass, field
+from dataclasses import dataclass, field
 from importlib.resources import files
+from operator import attrgetter
 from typing import Any
 
 import pandas as pd
@@ -28,6 +29,7 @@ _LONGEST_CELLS = 60
 """Characters that are shown of the cells of a rule."""
 _HASH = 12
 """Characters that are shown of a SHA-256."""
+_VALUES = attrgetter(*COLUMNS)
 
 
 @dataclass
@@ -113,7 +115,7 @@ def _named(one: Difference, language: str) -> str:
 
 def in_rows(found: list[Difference]) -> pd.DataFrame:
     """Differences as a frame with the columns COLUMNS, years as Int64."""
-    rows = pd.DataFrame([astuple(one) for one in found], columns=list(COLUMNS))
+    rows = pd.DataFrame(list(map(_VALUES, found)), columns=list(COLUMNS))
     return rows.astype({"year": "Int64"})
 
 
