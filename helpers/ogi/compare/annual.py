@@ -13,11 +13,13 @@ from ogi.figures import ABSENT, BLANK, NO_CELL, NOT_APPLICABLE, REPORTED, UNREAD
 from ogi.forms import EDITIONS, TABLES
 
 
-def annual(frame: pd.DataFrame) -> Figures:
+def annual(frame: pd.DataFrame, keep_parts: bool = False) -> Figures:
     """The figures of each agency and year, by agency and year.
 
     What form 2021 divides is added up: a sum is null where a part is not known. Several reports on one year
     become one; where they disagree, there is no value. Reports without a year are left out.
+
+    `keep_parts`: what is added up stays beside its sum; whoever adds up cells then has to know which.
     """
     figures = Figures.of(frame)
     dated = sorted(
@@ -25,7 +27,7 @@ def annual(frame: pd.DataFrame) -> Figures:
         for (agency, year), rows in figures.rows_on_year.items()
         for row in rows
     )
-    return _one_a_year(_harmonised(figures.take([row for *_, row in dated]).with_zeros()))
+    return _one_a_year(_harmonised(figures.take([row for *_, row in dated]).with_zeros(), keep_parts))
 
 
 def _additions() -> dict[int, list[int]]:
@@ -48,8 +50,8 @@ def is_divided(cell: str) -> bool:
     return COLUMN[cell] in _PARTS
 
 
-def _harmonised(figures: Figures) -> Figures:
-    """Divided items added into the item of the series, and taken out themselves."""
+def _harmonised(figures: Figures, keep_parts: bool) -> Figures:
+    """Divided items added into the item of the series, and taken out themselves, if they are not kept."""
     value, state, form = figures.value.copy(), figures.state.copy(), figures.form.copy()
     zero = figures.zero.copy()
     for target, parts in _ADDITIONS.items():
@@ -60,8 +62,8 @@ def _harmonised(figures: Figures) -> Figures:
         state[divided, target] = states
         form[divided, target] = figures.form[divided][:, parts].max(axis=1)
         zero[divided, target] = figures.zero[divided][:, parts].any(axis=1) & ~np.isnan(sums)
-        # So that no one counts the parts and their sum.
-        state[:, parts] = NO_CELL
+        if not keep_parts:  # so that no one counts the parts and their sum
+            state[:, parts] = NO_CELL
     return replace(figures, value=value, state=state, form=form, zero=zero)
 
 

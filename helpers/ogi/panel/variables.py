@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
-from typing import Any, Literal
+from typing import Literal
 
 import pyarrow as pa
 
@@ -88,12 +88,10 @@ def _told(entry: dict[str, str], **values: object) -> Said:
 def _cells() -> Iterator[Variable]:
     states = {code: _worded(entry) for code, entry in _DECLARED["states"].items()}
     for cell in CELLS:
-        if is_divided(cell):
-            continue
         table, item, measure = cell.split("/")
         suffix = _DECLARED["state"]["suffix"]
         name = short_name(_DECLARED["cells"][table], item, measure, room=len(suffix))
-        label, comparable = _full_label(cell), _is_comparable(table, measure)
+        label, comparable = _full_label(cell), _is_comparable(table, measure) and not is_divided(cell)
         yield Variable(name, "number", label, "cell", cell, comparable=comparable)
         told = _told(_DECLARED["state"], label=label)
         yield Variable(name + suffix, "flag", told, "state", cell, states, comparable)
@@ -103,16 +101,22 @@ def _cells() -> Iterator[Variable]:
 
 
 def _full_label(cell: str) -> Said:
-    """The label with its measure also where it is the total, since here all seven stand side by side."""
-    table, _, measure_id = cell.split("/")
-    if (table, measure_id) != ("requests", "total"):
-        return cell_label(cell)
-    measure = TABLES[table][EDITIONS[-1]].measure(measure_id)
-    return say("{item}: {measure}", "{item}·{measure}", item=cell_label(cell), measure=_of(measure))
+    """The label with its measure also where it is the total, since here all seven stand side by side.
 
-
-def _of(measure: Any) -> Said:
-    return Said(measure.en.lower(), measure.zh)
+    Of a part that form 2021 divides also the heading above it: 其他 alone says little.
+    """
+    table_id, item_id, measure_id = cell.split("/")
+    label = cell_label(cell)
+    form = TABLES[table_id][EDITIONS[-1]]
+    if (table_id, measure_id) == ("requests", "total"):
+        measure = form.measure(measure_id)
+        label = say(
+            "{item}: {measure}", "{item}·{measure}", item=label, measure=Said(measure.en.lower(), measure.zh)
+        )
+    if is_divided(cell):
+        heading = form.item(item_id).groups[-1]
+        label = say("{group}: {label}", "{group}·{label}", group=Said(heading.en, heading.zh), label=label)
+    return label
 
 
 def _is_comparable(table: str, measure: str) -> bool:
