@@ -31,6 +31,9 @@ TESTS = {
     "extract": ["tests/extract"],
     "checks": ["tests/checks"],
     "compare": ["tests/test_compare.py"],
+    "agencies": ["tests/agencies"],
+    "panel": ["tests/panel"],
+    "releases": ["tests/releases"],
     "bulk": ["tests/bulk", "tests/test_bulk.py"],
     "pages": ["tests/pages", "tests/test_pages.py", "tests/test_printed.py"],
 }

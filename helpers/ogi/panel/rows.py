@@ -42,7 +42,7 @@ def rows_of(tables: Tables, agencies: Agencies) -> pa.Table:
 
 
 class _Part:
-    """The columns of some agencies. `keys`: agency and year of each row; `divided`: `years` with all parts."""
+    """The columns of some agencies. `keys`: agency and year of each row; `divided`: `years` with parts."""
 
     def __init__(self, tables: Tables, years: Figures, divided: Figures, agencies: Agencies) -> None:
         self.years, self.divided = years, divided
