@@ -10,9 +10,11 @@ from collections.abc import Iterator
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 from threading import Thread
+from typing import Literal
 from urllib.parse import unquote, urlsplit
 
 import pytest
+from axe_playwright_python.sync_playwright import Axe
 from fontTools.ttLib import TTFont
 from playwright.sync_api import Browser, Page
 
@@ -282,3 +284,64 @@ def test_a_printed_page_holds_all_that_does_not_hold(page: Page, reports_out: Pa
     page.pdf(format="A4")
     assert page.evaluate("window.seen") == 0
     assert folded.count() == before
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+@pytest.mark.parametrize("name", [PAGES[0], PAGES[-1], INDEXES[0]])
+def test_a_page_hinders_no_reader_in_either_colour_scheme(
+    browser: Browser, reports_out: Path, name: str, scheme: Literal["light", "dark"]
+) -> None:
+    context = browser.new_context(offline=True, color_scheme=scheme)
+    page = opened(context.new_page(), reports_out / name, 360 if scheme == "dark" else 1280)
+    page.evaluate("document.querySelectorAll('details').forEach((one) => { one.open = true; })")
+    found = Axe().run(page).response["violations"]
+    assert [(one["id"], one["nodes"][0]["html"][:200]) for one in found] == []
+    context.close()
+
+
+@pytest.mark.parametrize("name", PAGES)
+def test_nothing_scrolls_sideways_on_a_phone_but_what_is_folded(
+    page: Page, reports_out: Path, name: str
+) -> None:
+    opened(page, reports_out / name, 360)
+    wide = page.evaluate("""() => [...document.querySelectorAll("main *")]
+        .filter((e) => e.getBoundingClientRect().height > 0 && e.closest("details:not([open])") === null)
+        .filter((e) => e.scrollWidth > e.clientWidth + 1 && getComputedStyle(e).overflowX !== "visible")
+        .map((e) => e.outerHTML.slice(0, 100))""")
+    assert wide == []
+
+
+def test_a_figure_tells_what_it_is_on_tap_and_by_keyboard(browser: Browser, reports_out: Path) -> None:
+    context = browser.new_context(offline=True, has_touch=True)
+    page = opened(context.new_page(), reports_out / PAGES[0], 360)
+    tip = page.locator("#tip")
+    page.locator("#requests > summary").click()
+    page.locator("[id='requests-granted-total-2023']").tap()
+    assert "Granted" in tip.inner_text()
+    assert "2023" in tip.inner_text()
+    assert "2023.pdf, page 2" in tip.inner_text()
+    assert str(tip.locator("a").get_attribute("href")).startswith("reports/2023.pdf#page=2")
+    page.keyboard.press("ArrowRight")
+    assert "2024.html" in tip.inner_text()
+    page.keyboard.press("ArrowDown")
+    assert "Partly granted" in tip.inner_text()
+    page.keyboard.press("Escape")
+    assert not tip.is_visible()
+    context.close()
+
+
+def test_rows_of_zeros_stand_behind_a_button_and_a_link_into_them_opens_it(
+    page: Page, reports_out: Path
+) -> None:
+    opened(page, reports_out / PAGES[1])
+    page.locator("#proactive > summary").click()
+    zeros, row = page.locator("#proactive button.zeros"), page.locator("#proactive tr.z td").first
+    assert re.search(r"^\d+ rows? of zeros$", zeros.inner_text())
+    assert not row.is_visible()
+    zeros.click()
+    assert row.is_visible()
+    zeros.click()
+    page.evaluate(
+        "(id) => { location.hash = id; }", page.locator("#proactive tr.z td").first.get_attribute("id")
+    )
+    row.wait_for(state="visible")

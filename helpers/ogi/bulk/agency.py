@@ -18,7 +18,7 @@ from ogi.files import write_whole
 from ogi.ingest.sources import of_one
 from ogi.pages.export import FOLDER as ORIGINALS
 from ogi.pages.export import PageError, copy_name, framed, is_web_page, page
-from ogi.pages.workbook import workbook
+from ogi.pages.workbook import with_labels, workbook
 from ogi.readers.html import page_text
 from ogi.said import Said
 
@@ -91,10 +91,11 @@ def _fill(folder: Path, agency: str, job: Job) -> int | None:
     ran = execute(load(job.notebook), name, parameters, job.seconds, job.engine)
     executed = kept(ran, parameters, places(job))
     _LOG.debug("%s: exporting the page", agency)
+    figures = with_labels(figures_of(job.tables, agency), job.language)
     made = {
         "index.html": page(executed, agency, name, job.language, originals),
         name: nbformat.writes(executed),  # type: ignore[no-untyped-call]
-        "figures.csv": _BYTE_ORDER_MARK + store.to_csv(figures_of(job.tables, agency)),
+        "figures.csv": _BYTE_ORDER_MARK + store.to_csv(figures),
     }
     for file, text in made.items():
         write_whole(folder / file, text.encode())

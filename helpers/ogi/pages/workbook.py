@@ -8,6 +8,7 @@ from datetime import datetime
 from itertools import groupby
 from typing import Any
 
+import pandas as pd
 import xlsxwriter
 from xlsxwriter.format import Format
 from xlsxwriter.workbook import Workbook
@@ -128,7 +129,7 @@ def _figure(sheets: _Sheets, sheet: Worksheet, at: tuple[int, int], figure: Figu
         whole = figure.value == int(figure.value)
         sheet.write_number(*at, figure.value, sheets.count if whole else sheets.amount)
     elif figure.state != State.BLANK:
-        said = figure.printed or plain(f"state.{figure.state}", language)
+        said = (figure.printed or "").strip() or plain(f"state.{figure.state}", language)
         sheet.write_string(*at, said, sheets.none)
     if figure.correction is not None:
         sheet.write_comment(*at, plain("c.mark", language, printed=figure.correction["printed"]))
@@ -204,3 +205,29 @@ def _definitions(sheets: _Sheets, language: str) -> None:
     for row, texts in enumerate(rows, start=1):
         for column, text in enumerate(texts):
             sheet.write_string(row, column, text, sheets.label)
+
+
+def with_labels(figures: pd.DataFrame, language: str = "en") -> pd.DataFrame:
+    """The table figures with the labels of item and measure in the language, beside their ids."""
+    names = _labels(known(language))
+    keys = zip(*(figures[name].tolist() for name in ("form", "table", "item", "measure")), strict=True)
+    labels = pd.DataFrame(
+        [names[key] for key in keys],
+        columns=["item_label", "measure_label"],
+        index=figures.index,
+        dtype="str",
+    )
+    return pd.concat([figures, labels], axis=1)
+
+
+def _labels(language: str) -> dict[tuple[str, str, str, str], tuple[str, str]]:
+    """Form, table, item and measure → what the form calls the item and the measure."""
+    return {
+        (form.edition, table, item.id, measure.id): (
+            item.full_label if language == "zh" else item.en,
+            told_label(measure, language),
+        )
+        for table, editions in TABLES.items()
+        for form in editions.values()
+        for item, measure in form.cells()
+    }
