@@ -37,15 +37,19 @@ TOLD: dict[int, dict[str, Any]] = {
     },
     2023: {
         **{NEW: 7, "requests/other.no_correction/total": 2, "requests/other.other/total": 1},
-        **{"review/reconsideration/total": 5},
+        **{"review/reconsideration/total": 5, "requests/other.fee_unpaid/total": "blank"},
     },
 }
+MIXED = {"requests": "2019"}
 SECTION = "第一节  概况１。本局2023年收到申请7件。"
 
 
 def dataset() -> dict[str, pd.DataFrame]:
-    bureau, formula = made(TOLD, agency=BUREAU), made({2023: {NEW: 3}}, agency=FORMULA)
-    again = figures(FORMULA, 2023, {NEW: 4}, 0, {}).assign(report_id=f"{FORMULA}/2023b.pdf")
+    bureau, formula = (
+        made(TOLD, agency=BUREAU),
+        made({2023: {NEW: 3}}, agency=FORMULA, editions={2023: MIXED}),
+    )
+    again = figures(FORMULA, 2023, {NEW: 4}, 0, MIXED).assign(report_id=f"{FORMULA}/2023b.pdf")
     bureau.reports["scope"], formula.reports["scope"] = "own", "own"
     second = formula.reports.assign(report_id=f"{FORMULA}/2023b.pdf", scope="area")
     undated = formula.reports.assign(report_id=f"{FORMULA}/x.pdf", year=None).astype({"year": "Int64"})
@@ -139,10 +143,12 @@ def test_what_form_2021_divides_is_added_up_and_what_it_lacks_is_missing(panel: 
     rows = panel.loc[BUREAU]
     assert rows["rq_other_tot"].to_list() == [0, 0, 3]
     assert rows["rq_other_no_correction_tot"].fillna(-1).to_list() == [-1, 0, 2]
+    assert rows[["rq_other_tot_s", "rq_other_fee_unpaid_tot_s"]].iloc[2].to_list() == [0, 5]
     assert rows["rq_other_other_tot"].fillna(-1).to_list() == [-1, 0, 1]
     assert rows["pa_procurement_amt"].fillna(-1).to_list() == [160.5, -1, -1]
     assert rows["pa_procurement_amt_s"].fillna(-1).to_list() == [0, -1, -1]
     assert rows["break_2021"].to_list() == [0, 1, 1]
+    assert panel.loc[FORMULA][["break_2021", "form_requests"]].iloc[0].to_list() == [1, "2019"]
     assert rows["form_requests"].to_list() == ["2019", "2021", "2021"]
 
 

@@ -158,6 +158,19 @@ def test_other_parts_hold_the_same_agencies(tmp_path: Path) -> None:
     ]
 
 
+@pytest.mark.parametrize(("program", "changes"), [("same", 0), ("other", 1)])
+def test_agencies_whose_rows_follow_from_the_same_are_left_unread(
+    tmp_path: Path, program: str, changes: int
+) -> None:
+    for name, value, made_by in (("old", 1, "same"), ("new", 2, program)):
+        (folder := tmp_path / name).mkdir()
+        record, part = parts.PartRecord(made_by, {"甲局": "k"}), parts.Part(f"{value}" * 32)
+        parts.put(folder, part.key, dataset({"甲局": {2023: {NEW: value}}}), record)
+        parts.commit(folder, [part])
+    told = differences(tmp_path / "old", tmp_path / "new")
+    assert len([one for one in told if one.change == "figure"]) == changes
+
+
 # --- told -------------------------------------------------------------------------------------------
 
 

@@ -125,7 +125,7 @@ def _chains(text: str, start: int, within: str) -> Iterator[tuple[int, Unit]]:
         name = text[start:end]
         for unit in _by_name().get(name, ()):
             is_alone = within == "" and name in _words()["generic"]
-            if unit.code.startswith(within) and unit.within != within and not is_alone:
+            if unit.code.startswith(within) and not is_alone:
                 yield end, unit
                 yield from _chains(text, end, unit.within)
 

@@ -14,7 +14,7 @@ from ogi.agencies import Agencies, Agency
 from ogi.arrays import FloatArray, IndexArray
 from ogi.checks import RULES, Verdict
 from ogi.columns import COLUMN
-from ogi.compare import INDICATORS, annual, indicators, is_divided
+from ogi.compare import INDICATORS, annual, indicators
 from ogi.extract.scope import Scope
 from ogi.figures import NO_CELL, REPORTED, Figures
 from ogi.forms import EDITIONS, TABLES
@@ -42,10 +42,13 @@ def rows_of(tables: Tables, agencies: Agencies) -> pa.Table:
 
 
 class _Part:
-    """The columns of some agencies. `keys`: agency and year of each row; `divided`: `years` with parts."""
+    """The columns of some agencies. `keys`: agency and year of each row.
 
-    def __init__(self, tables: Tables, years: Figures, divided: Figures, agencies: Agencies) -> None:
-        self.years, self.divided = years, divided
+    `years` is what indicators are computed from; `cells` holds the same years with the parts of sums.
+    """
+
+    def __init__(self, tables: Tables, years: Figures, cells: Figures, agencies: Agencies) -> None:
+        self.years, self.cells = years, cells
         self.reports = _by_key(tables["reports"])
         self.keys = list(self.reports)
         self.row = {key: row for row, key in enumerate(self.keys)}
@@ -70,23 +73,20 @@ class _Part:
 
     def cell(self, one: Variable) -> FloatArray:
         """The number, zero for a blank that is shown to mean zero."""
-        told: FloatArray = self._laid(self._holding(one).counted[:, COLUMN[one.of]], np.nan)
+        told: FloatArray = self._laid(self.cells.counted[:, COLUMN[one.of]], np.nan)
         return told
 
     def state(self, one: Variable) -> list[int | None]:
         """The state's place in STATES, or a code beside them; None where the form has no such cell."""
-        column, years = COLUMN[one.of], self._holding(one)
+        column, years = COLUMN[one.of], self.cells
         state = years.state[:, column].astype(np.int64)
         state[years.zero[:, column] & (state != REPORTED)] = ZERO
         state[years.conflict[:, column]] = CONFLICT
         return [None if code == NO_CELL else int(code) for code in self._laid(state, NO_CELL)]
 
-    def _holding(self, one: Variable) -> Figures:
-        return self.divided if is_divided(one.of) else self.years
-
     def unit(self, one: Variable) -> list[str | None]:
         """The unit, where a number is told."""
-        column, years = COLUMN[one.of], self.years
+        column, years = COLUMN[one.of], self.cells
         is_told = ~np.isnan(years.value[:, column])
         units = years.frame["unit"].to_numpy(dtype=object)
         told = [
