@@ -30,7 +30,18 @@ def dataset(told: Told, corrections: Mapping[tuple[str, int], str] | None = None
     """Agency → year → cells; `corrections`: agency and year → what new/total ought to be."""
     frames = [made(years, agency=agency) for agency, years in told.items()]
     rows = [
-        (f"{agency}/{year}.pdf", agency, year, *NEW.split("/"), "1", value, "r", "e", "w", "2024-01-01")
+        (
+            f"{agency}/{year}.pdf",
+            agency,
+            year,
+            *NEW.split("/"),
+            _printed(told, agency, year),
+            value,
+            "r",
+            "e",
+            "w",
+            "2024-01-01",
+        )
         for (agency, year), value in (corrections or {}).items()
     ]
     figures, applied = joined("figures", [one.figures for one in frames]), from_rows("corrections", rows)
@@ -40,6 +51,11 @@ def dataset(told: Told, corrections: Mapping[tuple[str, int], str] | None = None
         **{"figures": figures, "reports": joined("reports", [one.reports for one in frames])},
         **{"checks": check(corrected), "corrections": applied},
     }
+
+
+def _printed(told: Told, agency: str, year: int) -> str:
+    cell = told[agency][year][NEW]
+    return "" if cell == "blank" else f"{cell:g}"
 
 
 def found(tmp_path: Path, old: dict[str, pd.DataFrame], new: dict[str, pd.DataFrame]) -> list[Difference]:
@@ -90,14 +106,17 @@ def test_a_figure_is_told_with_both_values_and_the_cause(
     assert figures[1].printed_old == "1"
 
 
-def test_a_correction_is_told_apart_from_another_reading(tmp_path: Path) -> None:
-    told: Told = {"甲局": {2023: {NEW: 1}}}
+@pytest.mark.parametrize(("cell", "value"), [(1, 1), ("blank", None)])
+def test_a_correction_is_told_apart_from_another_reading(
+    tmp_path: Path, cell: float | str, value: float | None
+) -> None:
+    told: Told = {"甲局": {2023: {NEW: cell}}}
     (figure,) = (
         one
         for one in found(tmp_path, dataset(told), dataset(told, {("甲局", 2023): "5"}))
         if one.change == "figure"
     )
-    assert (figure.what, figure.value_old, figure.value_new, figure.cause) == (NEW, 1, 5, "correction")
+    assert (figure.what, figure.value_old, figure.value_new, figure.cause) == (NEW, value, 5, "correction")
 
 
 def test_another_unit_is_another_figure(tmp_path: Path) -> None:
