@@ -2,6 +2,13 @@
 
 from __future__ import annotations
 
+import sys
+
+if "jsonschema" not in sys.modules:
+    # nbformat imports it, and it a grammar of IRIs that takes more than a second to parse. It goes without
+    # where there is none, and no notebook has an IRI to be checked.
+    sys.modules.setdefault("rfc3987_syntax", None)  # type: ignore[arg-type]
+
 import difflib
 import shutil
 import time
