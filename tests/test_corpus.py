@@ -29,6 +29,7 @@ from tests.corpus.quirks import QUIRKS
 from tests.corpus.scans import SCANS
 from tests.corpus.score import compared, score
 from tests.corpus.verdicts import Verdicts, verdicts
+from tests.readings import assert_told_in_chinese_too, reading
 
 COMMITTED = Path(__file__).parent / "corpus" / "committed"
 DIGITAL, SCANNED = committed(1), committed_scans(1)
@@ -60,12 +61,17 @@ lines, without any ruling. The rule for it served six of 12,104 figures, and no 
 
 @pytest.mark.parametrize("document", DIGITAL, ids=names(DIGITAL))
 def test_every_figure_of_a_digital_document_is_right(document: Document) -> None:
-    read = score(path_of(document))
-    assert read.error is None
+    path = path_of(document)
+    read = compared(path, json.loads(path.with_suffix(".json").read_text("utf-8")), reading(path), 0)
     assert read.wrong == ()
     assert [told.partition(":")[0] for told in read.missing] == [*filter(None, [LOST.get(document.path)])]
     assert read.right + len(read.missing) >= 186
     assert (read.sums.accused, read.sums.missed, read.sums.undecided) == ((), 0, 0)
+
+
+@pytest.mark.parametrize("document", DIGITAL, ids=names(DIGITAL))
+def test_what_is_told_of_a_digital_document_is_told_in_chinese_too(document: Document) -> None:
+    assert_told_in_chinese_too(path_of(document))
 
 
 def test_the_committed_part_shows_every_layout_and_every_quirk() -> None:
@@ -132,7 +138,7 @@ def told_otherwise(record: Record, change: Callable[[list[Any]], list[Any]]) -> 
 
 def test_a_wrong_value_unit_or_state_is_counted_as_wrong_without_a_mark(honest: tuple[Path, Record]) -> None:
     path, record = honest
-    report = read_report(path)
+    report = reading(path)
     changes: list[Callable[[list[Any]], list[Any]]] = [
         lambda told: [told[0], told[1] + 1, told[2]],
         lambda told: [told[0], told[1], "元"],
@@ -151,7 +157,7 @@ def test_a_sum_that_is_broken_by_our_reading_alone_is_counted_against_us(
     honest: tuple[Path, Record],
 ) -> None:
     path, record = honest
-    report = read_report(path)
+    report = reading(path)
     one = "requests/granted/natural_person"
     misread = replace(
         report,
@@ -167,7 +173,7 @@ def test_a_sum_that_is_broken_by_our_reading_alone_is_counted_against_us(
 
 def test_a_figure_lost_is_missing_and_one_invented_is_wrong(honest: tuple[Path, Record]) -> None:
     path, record = honest
-    report = read_report(path)
+    report = reading(path)
     one = next(iter(record["figures"]))
     more = {**record["figures"], "review/reconsideration/withdrawn": ["reported", 1, "件"]}
     assert len(compared(path, {**record, "figures": more}, report, 0).missing) == 1
@@ -280,6 +286,6 @@ def test_a_random_report_with_any_quirks_is_read_back(
 @pytest.mark.parametrize(("path", "cell"), LOST.items())
 def test_a_cell_that_is_lost_is_told_to_be_missing(path: str, cell: str) -> None:
     table, item, _ = cell.split("/")
-    report = read_report(COMMITTED / path)
+    report = reading(COMMITTED / path)
     found = [one for one in report.findings if one.kind == FindingKind.ROW_MISSING and one.table == table]
     assert [forms.TABLES[table]["2021"].item(item).zh in one.message for one in found] == [True]

@@ -8,9 +8,9 @@ from pathlib import Path
 import pytest
 
 from ogi import forms
-from ogi.extract import read_report
 from tests.corpus.mix import Document, committed_scans
 from tests.corpus.score import compared
+from tests.readings import assert_told_in_chinese_too, reading
 
 COMMITTED = Path(__file__).parent / "corpus" / "committed"
 
@@ -19,7 +19,8 @@ COMMITTED = Path(__file__).parent / "corpus" / "committed"
 def test_every_figure_and_section_of_a_scan_is_read(document: Document) -> None:
     path = COMMITTED / document.path
     golden = json.loads(path.with_suffix(".json").read_text("utf-8"))
-    report = read_report(path)
+    report = reading(path)
+    assert_told_in_chinese_too(path)
     read = compared(path, golden, report, 0)
     assert (read.unmarked, read.sums.accused) == ((), ())
     assert (read.wrong, read.missing) == ((), ())

@@ -9,6 +9,7 @@ import pytest
 
 from ogi.extract import read_report
 from ogi.values import State
+from tests.readings import assert_told_in_chinese_too, reading
 
 ROOT = Path(__file__).resolve().parents[2]
 SAMPLES = sorted(path for path in (ROOT / "data" / "samples").glob("*/*") if path.is_file())
@@ -17,7 +18,7 @@ SAMPLES = sorted(path for path in (ROOT / "data" / "samples").glob("*/*") if pat
 @pytest.mark.parametrize("sample", SAMPLES, ids=[f"{p.parent.name}/{p.name}" for p in SAMPLES])
 def test_every_figure_of_a_sample_is_what_was_printed(sample):
     golden = json.loads((ROOT / "tests" / "golden" / sample.parent.name / f"{sample.stem}.json").read_text())
-    report = read_report(sample)
+    report = reading(sample)
     assert {f.id: [f.state, f.value, f.unit] for f in report.figures} == golden["figures"]
     assert (report.agency, report.year) == (golden["printed_agency"], golden["year"])
     assert [n.section for n in report.narratives if n.section != "preamble"] == [
@@ -28,6 +29,11 @@ def test_every_figure_of_a_sample_is_what_was_printed(sample):
         "problems",
         "other",
     ]
+
+
+@pytest.mark.parametrize("sample", SAMPLES, ids=[f"{p.parent.name}/{p.name}" for p in SAMPLES])
+def test_what_is_told_of_a_sample_is_told_in_chinese_too(sample):
+    assert_told_in_chinese_too(sample)
 
 
 def test_every_figure_of_the_real_reports_is_exact(shared_reports):
