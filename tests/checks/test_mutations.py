@@ -67,20 +67,21 @@ def _add_up(table: str, grid: dict[tuple[str, str], float]) -> None:
 def mutated(figures: pd.DataFrame, table: str, mutation: Mutation) -> tuple[pd.DataFrame, list[str]]:
     """The reports over and over, each time with one figure of the last year changed; and which ones."""
     own = figures.index[(figures["table"] == table) & (figures["year"] == YEARS[-1])]
-    copies, names = [], []
+    items, before = figures["item"].tolist(), figures["value"].tolist()
+    copies = pd.concat([figures] * len(own), ignore_index=True)
+    copies["agency"] = np.repeat([f"r{n}" for n in range(len(own))], len(figures))
+    copies["report_id"] = copies["agency"] + "/" + copies["year"].astype(str)
+    values, states = copies["value"].tolist(), copies["state"].tolist()
     for n, at in enumerate(own):
-        row = figures.loc[at]
-        beside = [i for i in own if figures.at[i, "item"] == row["item"] and i != at]
-        other = float(figures.at[min(beside, key=lambda i: abs(i - at)), "value"]) if beside else row["value"]
-        value = mutation(float(row["value"]), other)
-        copy = figures.assign(agency=f"r{n}", report_id=f"r{n}/" + figures["year"].astype(str))
-        copy.loc[at, "value"] = np.nan if value is None else value
-        copy.loc[at, "state"] = "blank" if value is None else "reported"
-        if value is not None and mutation is MUTATIONS["swapped"]:
-            copy.loc[min(beside, key=lambda i: abs(i - at)), "value"] = row["value"]
-        copies.append(copy)
-        names.append(f"{table}/{row['item']}/{row['measure']}")
-    return pd.concat(copies, ignore_index=True), names
+        beside = [i for i in own if items[i] == items[at] and i != at]
+        near = min(beside, key=lambda i: abs(i - at), default=at)
+        value, first = mutation(before[at], before[near]), n * len(figures)
+        if mutation is MUTATIONS["swapped"]:
+            values[first + near] = before[at]
+        values[first + at] = np.nan if value is None else value
+        states[first + at] = "blank" if value is None else "reported"
+    names = (figures["table"] + "/" + figures["item"] + "/" + figures["measure"])[own]
+    return copies.assign(value=values, state=states), names.tolist()
 
 
 @pytest.mark.parametrize("edition", EDITIONS)
