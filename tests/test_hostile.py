@@ -39,7 +39,7 @@ def test_each_hostile_file_costs_itself_alone(family: str, tmp_path: Path, sampl
         files.append(tmp_path / name)
         files[-1].write_bytes(data)
     good = next(samples.glob("*/2023.pdf"))
-    done = parse(*files, good, seconds=8)
+    done = parse(*files, good, seconds=4)  # what has no end takes them all
     assert "Traceback" not in done.stderr
     assert done.stdout.startswith(",".join(SCHEMAS["figures"].names))
     assert f"\n{good.name}," in done.stdout

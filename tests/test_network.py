@@ -28,12 +28,13 @@ NOWHERE = ("/dev/", "/proc/", "/memfd:")
 
 @pytest.fixture(scope="module")
 def raw(tmp_path_factory: pytest.TempPathFactory, samples: Path) -> Path:
-    """One agency with a PDF and the same as a scan."""
+    """One agency with a PDF and two pages of the same as a scan."""
     folder = tmp_path_factory.mktemp("traced") / "raw" / "示例局"
     folder.mkdir(parents=True)
     report = next(samples.glob("*/*.pdf"))
     shutil.copy(report, folder / "2023.pdf")
-    pages = [page.render(scale=150 / 72).to_pil().convert("L") for page in pypdfium2.PdfDocument(report)]
+    document = pypdfium2.PdfDocument(report)
+    pages = [document[n].render(scale=150 / 72).to_pil().convert("L") for n in range(2)]
     pages[0].save(folder / "2024.tiff", save_all=True, append_images=pages[1:], dpi=(150, 150))
     return folder.parent
 

@@ -22,7 +22,7 @@ PDF, HTML, TEXT = "淮安市洪泽区人民政府/2023.pdf", "上海市人民政
 
 def run(sample: str, language: str, **given: str | int) -> NotebookNode:
     parameters = {"source": f"data/samples/{sample}", "language": language, **given}
-    return execute(load(NOTEBOOK), NOTEBOOK.name, parameters)
+    return execute(load(NOTEBOOK), NOTEBOOK.name, parameters, engine="ogi")
 
 
 @pytest.fixture(scope="module")
@@ -114,7 +114,7 @@ def test_a_bad_file_is_one_line_and_stops_the_run(tmp_path):
     with pytest.raises(
         NotebookFailure, match=r"ReportNotShown: .*empty\.pdf: expected a report, found an"
     ) as failure:
-        execute(load(NOTEBOOK), NOTEBOOK.name, {"source": str(path)})
+        execute(load(NOTEBOOK), NOTEBOOK.name, {"source": str(path)}, engine="ogi")
     shown = failure.value.__cause__
     assert shown.traceback == [shown.evalue]
 

@@ -74,7 +74,13 @@ def test_the_summary_runs_as_it_lies_there(tmp_path: Path) -> None:
     """Opened in its own folder, with nothing read before; only the dataset lies elsewhere."""
     notebook = nbformat.read(FOLDER / "2_agency_summary.ipynb", as_version=4)
     done = papermill.execute_notebook(
-        notebook, None, {"tables": str(tmp_path)}, cwd=FOLDER, progress_bar=False, kernel_name="python3"
+        notebook,
+        None,
+        {"tables": str(tmp_path)},
+        engine_name="ogi",
+        cwd=FOLDER,
+        progress_bar=False,
+        kernel_name="python3",
     )
     shown = [cell for cell in code(done) if cell.source.startswith(("pages.", "charts."))]
     assert len(shown) == len(code(notebook)) - 2, "all but the parameters and the data"
