@@ -26,6 +26,8 @@ ROOT = Path(__file__).resolve().parents[1]
 SHARED_REPORTS = ROOT.parent / "shared" / "reports"
 REPORT_SUFFIXES = {".pdf", ".html", ".htm", ".docx", ".txt", ".md"}
 NEEDS_SHARED = {"shared_report", "shared_reports"}
+LONG = "bulk corpus_scans said corpus hostile engine network faults browser jupyterlab".split()
+"""Modules that take half a minute and more, the longest first."""
 
 BROWSERS = ("chromium", "chromium-browser", "google-chrome")
 BROWSER_ARGUMENTS = [
@@ -50,6 +52,9 @@ def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
 
 
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    # A module is handed out whole: a long one that is begun last would be waited for by all others.
+    names = [f"test_{name}" for name in LONG]
+    items.sort(key=lambda item: [*names, item.path.stem].index(item.path.stem))
     if shared_report_paths():
         return
     needing = [item for item in items if NEEDS_SHARED & set(getattr(item, "fixturenames", ()))]
