@@ -17,6 +17,7 @@ ENDINGS = {
     "办事处": "办(?:事处)?",
     "人民政府": "(?:人民)?政府|府",
     "中心": "中心",
+    "联合会": "联(?:合会)?",
 }
 """What a full name ends with → what a short one does; every other name ends with its last sign."""
 # 9 for 东岭经济技术开发区; what is no place: 城市管理局, 社区, 城乡, 乡村振兴局.
@@ -78,5 +79,7 @@ def _named(body: Body) -> re.Pattern[str]:
     stem = "".join(f"{re.escape(sign)}?" for sign in body.stem)
     some = f"(?=[{re.escape(body.stem)}])" if body.stem else ""
     area = f"|{re.escape(body.places[-1])}|街道" if body.is_government and body.places else ""
+    # 县局 is that of whoever reports; 市委 is no bureau.
+    bureau = f"|{body.rank}局" if body.rank and body.ending == "局" else ""
     # 县政府办理申请 names no office of the county's government.
-    return re.compile(f"{places}{rank}{some}{stem}{ending}(?!(?<=办)[理结件复]){area}")
+    return re.compile(f"{places}{rank}{some}{stem}{ending}(?!(?<=办)[理结件复]){area}{bureau}")

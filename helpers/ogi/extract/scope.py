@@ -15,7 +15,7 @@ from ogi.extract.script import simplified
 COUNTED_IN = ("preamble", "overview", "requests", "review")
 """The sections whose words tell of the tables."""
 _SENTENCE = re.compile(r"[^。！？；;\n]+")
-_COUNT = re.compile(r"申请[^，。；]{0,12}?\d|(?:数据|统计)(?:范围|口径|包括|涵盖|汇总)")
+_COUNT = re.compile(r"(?:申请|复议|诉讼)[^。；]{0,12}?\d|(?:数据|统计)(?:范围|口径|包括|涵盖|汇总)")
 """A sentence that can show whose figures the tables hold: it counts requests, or says what was counted."""
 _COMPARED = re.compile(r"(?:占|居|列|排名?|高于|低于|在)全[省市区县镇乡州盟旗]")
 _SYSTEM = re.compile(r"全[省市区县州盟旗]?[^，。；]{0,8}?系统|系统内|系统共")
@@ -23,9 +23,9 @@ _OF_ALL = (
     r"各(?:级|有关|相关)?(?:部门|单位|乡镇|镇街?|街道|行政机关|科室)"
     r"|[省市区县]直(?:各)?(?:部门|单位)|(?:政府|行政)系统"
 )
-_OWN = re.compile(
-    r"[我本](?:局|委|办|厅|院|中心|单位|机关|部门|办公[厅室])|本级|代表[^，。；]{0,8}?政府|机关本身"
-)
+_OWN = re.compile(r"[我本](?:局|委|办|厅|院|中心|单位|机关|部门|办公[厅室])")
+_OF_A_PART = re.compile(r"本级|代表[^，。；]{0,8}?政府|机关本身")
+"""What a government's office did for it: of the area's tables a part, of the office's own all."""
 
 
 class Scope(StrEnum):
@@ -46,15 +46,17 @@ class ToldScope(NamedTuple):
 def scope_of(agency: str | None, narratives: Iterable[Narrative]) -> ToldScope:
     """Whose figures a report tells, by the first sentence that says so.
 
-    `agency`: the name printed. It is unknown where no sentence says so, or where some count the area's
-    requests and others the body's own: which of them the tables hold is then not told.
+    `agency`: the name printed. It is unknown where no sentence says so, where some count the area's requests
+    and others the body's own, and where an office did it for a government: which the tables hold is not told.
     """
     body = body_of(agency or "")
     shown: dict[Scope, str] = {}
     for sentence in _counting(narratives):
         for scope in _of_sentence(sentence, body):
             shown.setdefault(scope, sentence)
-    return ToldScope(*shown.popitem()) if len(shown) == 1 else ToldScope(Scope.UNKNOWN)
+    if len(shown) != 1 or Scope.UNKNOWN in shown:
+        return ToldScope(Scope.UNKNOWN)
+    return ToldScope(*shown.popitem())
 
 
 def area_words(body: Body) -> re.Pattern[str]:
@@ -75,6 +77,8 @@ def _of_sentence(sentence: str, body: Body) -> Iterator[Scope]:
     left = _COMPARED.sub("", sentence)
     if area_words(body).search(left):
         yield Scope.AREA
+    if _OF_A_PART.search(left):
+        yield Scope.UNKNOWN
     # 区政府 may be all bodies of a government.
     if _OWN.search(left) or (not body.is_government and body.pattern.search(left)):
         yield Scope.OWN

@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 
 from ogi.checks.words.mention import Mention
 from ogi.checks.words.phrases import relative, understood
+from ogi.checks.words.sums import Meaning
 from ogi.checks.words.vocabulary import Wording, pattern, wordings
 
 REQUESTS, REVIEW, PROACTIVE, OTHERS = "requests", "review", "proactive", "others"
@@ -26,10 +27,12 @@ class Context:
             `lasting_scope` holds to the end of the paragraph, whatever a clause says of its own.
         kinds: what the clauses before counted, those of which there were none left out.
         last: the counts of the clause before, which 均 speaks of.
-        head: a kind of dispute that a clause named without a count: the heading of the counts behind it.
+        head: a kind of disputes or documents that a clause named without a count: the heading of the counts
+            behind it.
         aside: the words of a count of other applications, which the counts behind it may be of, too
             (受理建房申请57件，办结57件).
         is_other_period: are the words about another year, or several?
+        is_named: do the words name information?
         is_on_information: do the words say that the disputes are about information?
         is_partly: do they say so of some disputes only? Then each clause must say it itself.
     """
@@ -46,6 +49,7 @@ class Context:
     head: tuple[Wording, ...] = ()
     aside: str = ""
     is_other_period: bool = False
+    is_named: bool = False
     is_on_information: bool = False
     is_partly: bool = False
 
@@ -72,6 +76,7 @@ class Context:
             last=(),
             aside="",
             is_other_period=pattern("dates.since").search(relative(sentence, self.year)) is not None,
+            is_named=self.section == REVIEW,
             is_on_information=is_on_information and not is_partly and not is_aside,
             is_partly=is_partly,
         )
@@ -85,6 +90,7 @@ class Context:
             scope=None if is_own else self.scope,
             topic=topic_of(plain, self.topic),
             is_other_period=self._is_other_period(plain) or pattern("dates.until").search(clause) is not None,
+            is_named=is_named or self.is_named,
             is_on_information=is_named or (self.is_on_information and not self.is_partly),
         )
 
@@ -98,16 +104,22 @@ class Context:
         if is_counted or (re.search(r"\d", plain) and not pattern("about.information").search(plain)):
             is_other = is_request and not phrase.is_clear and not is_whole
             aside = phrase.words if is_other else self.aside
-            # The disputes of a sentence are told one by one, and of all of them what became of them.
-            is_review = all(one.meanings[0].table == REVIEW for one in (*self.last, *told))
-            last = (*self.last, *told) if is_review else tuple(told) or self.last
-            return replace(self, kinds=kinds or self.kinds, last=last, head=(), aside=aside)
+            kinds = kinds or self.kinds or tuple(mention.kind for mention in told)
+            return replace(self, kinds=kinds, last=self._last(told), head=(), aside=aside)
         if not phrase.is_clear:
             aside = phrase.words if is_request and phrase.is_narrow else self.aside
             return replace(self, head=(), aside=aside)
-        disputes = tuple(kind for kind in phrase.counted if kind.means[0].startswith(REVIEW))
-        is_head = len(phrase.kinds) == len(disputes) == 1 and not pattern("about.none").search(plain)
-        return replace(self, kinds=disputes, head=disputes) if is_head else self
+        heads = tuple(kind for kind in phrase.counted if _is_told_by_columns(kind))
+        is_head = len(phrase.kinds) == len(heads) == 1 and not pattern("about.none").search(plain)
+        return replace(self, kinds=heads, head=heads) if is_head else self
+
+    def _last(self, told: Sequence[Mention]) -> tuple[Mention, ...]:
+        """The counts that 均 may speak of; of those whose results are told, it speaks no more."""
+        if any(mention.measures for mention in told):
+            return ()
+        # The disputes of a sentence are told one by one, and then of all of them what became of them.
+        is_review = all(one.meanings[0].table == REVIEW for one in (*self.last, *told))
+        return (*self.last, *told) if is_review else tuple(told) or self.last
 
     def aside_of(self, plain: str) -> str | None:
         """The words of other applications that a count here may be of; None if it names requests itself."""
@@ -128,6 +140,12 @@ class Context:
             left = kind.pattern.sub("", left)
         named = set(pattern("dates.period").findall(left))
         return named != {"本年"} if named else self.is_other_period
+
+
+def _is_told_by_columns(kind: Wording) -> bool:
+    """Is it a kind of disputes, or of documents, whose counts may stand behind it without its name?"""
+    meaning = Meaning.parse(kind.means[0])
+    return meaning.table != REQUESTS and not meaning.measures
 
 
 def _only_topic(sentence: str) -> str | None:

@@ -115,7 +115,7 @@ def _with_words_behind(phrase: Phrase, before: str, behind: str, context: Contex
     """The phrase before a count or, where it names nothing, with the words behind; how many were needed."""
     if pattern("counts.parts").search(behind):
         return phrase, 0
-    behind = re.split(r"[、\d]", behind)[0]
+    behind = re.split(r"[、\d]", behind)[0].removesuffix("中")
     both = understood(before + behind, context.agency)
     if both.kinds or (both.columns and not phrase.columns):
         return both, len(behind)
@@ -130,13 +130,15 @@ def _like_the_last(phrase: Phrase, last: Phrase | None, before: str) -> Phrase:
         phrase = replace(last, words=phrase.words)
     if pattern("counts.joint").search(before):
         unknown, is_narrow = phrase.unknown or last.unknown, phrase.is_narrow or last.is_narrow
-        phrase = replace(phrase, unknown=unknown, is_narrow=is_narrow)
+        kinds = phrase.kinds or (last.kinds if phrase.columns_of(PROACTIVE) else ())
+        columns = phrase.columns or tuple(c for c in last.columns if c.startswith(PROACTIVE))
+        phrase = replace(phrase, kinds=kinds, columns=columns, unknown=unknown, is_narrow=is_narrow)
     return phrase
 
 
 def _none(plain: str, context: Context) -> Iterator[Mention]:
     """A zero for each kind of which a clause says that there was none, where every word is understood."""
-    if pattern("about.none").search(plain) is None:
+    if pattern("about.none").search(_without_reasons(plain)) is None:
         return
     phrase = understood(plain, context.agency)
     # That none was closed late is no count of those closed.
@@ -152,20 +154,32 @@ def _none(plain: str, context: Context) -> Iterator[Mention]:
         yield from _told_of(replace(phrase, kinds=(kind,), unknown=""), 0.0, unit, context)
 
 
+def _without_reasons(plain: str) -> str:
+    """The clause without the reasons for outcomes, some of which say that there was none: 没有现成信息."""
+    for kind in wordings("kinds"):
+        plain = kind.pattern.sub("", plain) if kind.generality < 0 else plain
+    return plain
+
+
 def _all(plain: str, context: Context) -> Iterator[Mention]:
     """What became of all that was counted before (收到12件，均予以公开), where every word is understood."""
-    match = pattern("about.all_of_them").search(plain)
+    is_one = all(last.number == 1 for last in context.last)
+    match = pattern("about.of_the_one" if is_one else "about.all_of_them").search(plain)
+    match = match or pattern("about.all_of_them").search(plain)
     phrase = understood(plain[match.end() :], context.agency) if match else None
     if phrase is None or not phrase.is_clear:
         return
     for last in context.last:
         if last.scope is None and not last.measures and last.number:
-            kinds = (last.kind,) if phrase.columns_of(REVIEW) else phrase.counted
-            if _is_of(last, REVIEW) == bool(phrase.columns_of(REVIEW)) and not _is_general(kinds):
-                # Of disputes, all may be all that were decided.
-                decided = (*phrase.columns_of(REVIEW), "pending") if phrase.columns else ()
-                for one in _told_of(replace(phrase, kinds=kinds), last.number, last.unit, context):
-                    yield replace(one, also=decided)
+            columns = phrase.columns_of(last.meanings[0].table)
+            kinds = (last.kind,) if columns else () if _is_general(phrase.counted) else phrase.counted
+            is_whole = last.kind.generality > 0 or last.kind.id == "new"
+            if not kinds or not (columns if _is_of(last, REVIEW) else is_whole):
+                continue
+            # Of disputes, all may be all that were decided.
+            decided = (*columns, "pending") if _is_of(last, REVIEW) else ()
+            for one in _told_of(replace(phrase, kinds=kinds), last.number, last.unit, context):
+                yield replace(one, also=decided)
 
 
 def _mention(phrase: Phrase, count: re.Match[str], before: str, context: Context) -> Iterator[Mention]:
@@ -215,7 +229,8 @@ def _is_meant(kinds: Sequence[Wording], phrase: Phrase, unit: str, context: Cont
     if unit not in (*_PIECES, "条"):
         return False
     # Items of information are counted by 条: 新增信息120条.
-    is_request = unit != "条" or pattern("about.requested").search(phrase.words) is not None
+    is_anew = pattern("about.requested").search(phrase.words) is not None
+    is_request = unit != "条" or is_anew or any(last.unit == unit for last in context.last)
     if _is_general(kinds):
         is_named = not phrase.unknown or "申请" in phrase.words
         return context.topic == REQUESTS and is_request and is_named
@@ -228,8 +243,10 @@ def _is_meant(kinds: Sequence[Wording], phrase: Phrase, unit: str, context: Cont
 def _is_counted_so(kinds: Sequence[Wording], phrase: Phrase, unit: str) -> bool:
     """Are they documents of which it is said what became of them, decisions, or an amount?"""
     measures = phrase.columns_of(PROACTIVE) or Meaning.parse(kinds[0].means[0]).measures
+    is_of_documents = not Meaning.parse(kinds[0].means[0]).measures
+    pieces = (*_PIECES, "个", "项", "部") if is_of_documents else _PIECES
     of_measure = {"amount": ("元", "万元"), "projects": ("个", "项", "件")}
-    is_unit = all(unit in of_measure.get(measure, _PIECES) for measure in measures)
+    is_unit = all(unit in of_measure.get(measure, pieces) for measure in measures)
     return len(kinds) == 1 and bool(measures) and is_unit
 
 
@@ -243,13 +260,14 @@ def _outcome_alone(phrase: Phrase, context: Context) -> Phrase:
         return phrase
     named = [w for w in wordings("bare_outcomes") if w.pattern.search(phrase.words)]
     kinds = tuple(kind for kind in wordings("kinds") for name in named if kind.id in name.means)
-    return replace(phrase, kinds=kinds) if kinds else phrase
+    return replace(phrase, kinds=kinds, unknown="") if kinds else phrase
 
 
 def _with_units(sentence: str) -> str:
     """The sentence with a unit behind each number of a list that has none: 维持6件、纠正2 → 纠正2件."""
     if pattern("lines.count").search(sentence) is None:
         return sentence
+    sentence = pattern("counts.colon").sub("", sentence)
     return pattern("counts.in_list").sub(r"\g<0>件", sentence)
 
 
@@ -258,7 +276,7 @@ def _is_strange(kinds: Sequence[Wording], phrase: Phrase, context: Context) -> b
     tables = _tables(kinds)
     is_aside = tables == {REVIEW} and not context.is_on_information
     is_both = {"new", "closed"} <= {kind.id for kind in phrase.kinds}
-    is_matter = pattern("about.matters").search(phrase.words) and tables == {REQUESTS}
+    is_matter = pattern("about.matters").search(phrase.words) and tables == {REQUESTS} and _is_general(kinds)
     is_other_column = {column.split("/")[0] for column in phrase.columns} - tables
-    is_other_matter = is_matter and not context.is_on_information
+    is_other_matter = is_matter and not context.is_named
     return bool(phrase.unknown or is_aside or is_both or is_other_matter or is_other_column)

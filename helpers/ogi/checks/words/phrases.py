@@ -77,7 +77,7 @@ def relative(text: str, year: int | None) -> str:
 def understood(words: str, agency: str | None = None) -> Phrase:
     """What the words beside a count mean, their years told as by `relative`; `agency`: whose report it is."""
     left = pattern("anyone").sub("", pattern("dates.compared").sub("", words))
-    left = pattern("whole_kind").sub("", pattern("scope").sub(" ", left))
+    left = pattern("own.all_of_it").sub(" ", pattern("whole_kind").sub("", pattern("scope").sub(" ", left)))
     left = left if agency is None else body_of(agency).pattern.sub(" ", left)
     kinds, left = _taken("kinds", left)
     columns, left = _taken("columns", left)

@@ -51,7 +51,8 @@ def all_closed(words: ReportWords) -> Iterator[Check]:
 
 def _is_plain(sentence: str, clause: str, match: re.Match[str], words: ReportWords) -> bool:
     """Does the clause say that no request of the year was left, and can it mean nothing else?"""
-    before = sentence.partition(clause)[0] + clause[: match.start()]
+    lead = sentence.partition(clause)[0]
+    before = lead + clause[: match.start()]
     before = pattern("dates.day").sub(r"\1年", before)
     is_otherwise = (
         pattern("narrow").search(pattern("whole_kind").sub("", before))
@@ -60,6 +61,10 @@ def _is_plain(sentence: str, clause: str, match: re.Match[str], words: ReportWor
         or pattern("closed.carried").search(sentence)
         or pattern("scope").search(sentence)
         or pattern("closed.of_part").search(clause)
+        or (
+            "信息公开" not in sentence
+            and not understood(relative(lead, words.of.year), words.agency).is_clear
+        )
     )
     own = relative(clause[: match.start()], words.of.year)
     phrase = understood(own, words.agency)
