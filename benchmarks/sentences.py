@@ -23,9 +23,9 @@ other figures wherever the sentence tells nothing) and, for each count that it t
 contradicts it.
 
 Half of the first 349 sentences were read while the vocabulary was written; the other half, scored when that
-was done, had 82 % of its counts told and no false alarm. Then it was learned from, too (tuned on). 86 more (held
-out) had 89 % told and 3 false alarms when they were first scored. What they lost has been put right since: the
-table tells what is known to work, and new words fare as those first scores say.
+was done, had 82 % of its counts told and no false alarm. Then it was learned from, too (tuned on). 86 more
+(held out) had 89 % told and 3 false alarms when they were first scored. What they lost has been put right
+since: the table tells what is known to work, and new words fare as those first scores say.
 
 - **counts**: what the sentences tell; **told**: of these, those whose contradiction is called broken.
 - **false alarms**: sentences that a rule calls broken beside a table that agrees with them.
