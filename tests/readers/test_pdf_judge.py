@@ -161,3 +161,15 @@ def test_rows_are_parted_by_the_ground_alone_where_it_shows(
     page.text(60, 114, "甲").text(160, 114, "12").text(60, 134, "乙").text(160, 134, "34")
     texts = {c.text for c in reading(page).blocks[0].cells}  # type: ignore[union-attr]
     assert texts == ({"甲", "12", "乙", "34"} if is_line else {"甲\n乙", "12\n34"})
+
+
+@pytest.mark.parametrize(
+    ("levels", "shown", "is_sure"), [(12, "", True), (13, None, False), (39, None, False), (40, "8305", True)]
+)
+def test_digits_so_faint_are_not_seen_and_so_pale_are_doubted(
+    levels: int, shown: str | None, is_sure: bool, reading: Reading
+) -> None:
+    grey = f"{1 - levels / 255:.4f}"
+    page = lined(Page()).text(60, 114, "甲乙").text(60, 134, "丙丁").text(260, 134, "7")
+    found = cell(reading(page.text(X, Y, "8305", colour=f"{grey} {grey} {grey}")), 1, 1)
+    assert (found.text == shown, found.confidence >= SURE) == (is_sure, is_sure)
