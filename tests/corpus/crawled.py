@@ -10,7 +10,7 @@ import html
 import io
 import random
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import groupby
 
 import docx
@@ -106,6 +106,12 @@ def lines_of(grid: Grid, manner: Manner) -> list[str]:
         row = [cell.text for cell in grid.row(number)]
         rows.append([*row, *[""] * (grid.width - len(row))] if manner.fills else row)
     return [line for row in rows for text in manner.lines(row) for line in text.split("\n")]
+
+
+def blank(grid: Grid) -> Grid:
+    """The table as the form has it, no figure in it."""
+    cells = (replace(cell, text="") if cell.kind == "figure" else cell for cell in grid.cells)
+    return replace(grid, cells=tuple(cells))
 
 
 def text_of(sample: Sample, manner: Manner) -> list[str]:

@@ -8,15 +8,16 @@ from importlib import metadata
 from pathlib import Path
 
 from ogi import forms, readers
+from ogi.extract.cut import told_where_cut
 from ogi.extract.figures import Trace, traces_of
+from ogi.extract.labelled import labelled_rows
 from ogi.extract.lines import tables_in_lines
+from ogi.extract.refusals import require_filled_in, require_form_of_today, require_report
 from ogi.extract.report import Finding, FindingKind, Report, Severity, worded
-from ogi.extract.script import simplified
 from ogi.extract.sections import narratives
-from ogi.extract.settings import SETTINGS
 from ogi.extract.title import identity
 from ogi.extract.walk import Walk, walk
-from ogi.readers.document import Document, UnreadableFile
+from ogi.readers.document import Document
 from ogi.said import printable
 
 _LOG = logging.getLogger(__name__)
@@ -51,19 +52,13 @@ def read_report(path: Path) -> Report:
 def report_of(document: Document) -> Report:
     """Return what a document says; UnreadableFile where it is no report on one of the two forms."""
     path = document.path
-    _require_new_form(document)
-    found, in_lines = _walk_all(document)
-    told, missing_sections = narratives(document)
+    require_form_of_today(document)
     who = identity(document)
-    if (
-        not found.rows
-        and sum(part.number != "" or part.title != "" for part in told) < SETTINGS.fewest_sections
-    ):
-        raise UnreadableFile(path, worded("refused.no_report"), worded("refused.other_file"))
-    if who.year is not None and who.year < forms.FIRST_YEAR:
-        expected = worded("refused.year", first=forms.FIRST_YEAR)
-        raise UnreadableFile(path, expected, worded("refused.old_year", year=who.year))
+    found, in_lines, shaped = _walk_all(document, who.year)
+    told, missing_sections = narratives(shaped)
+    require_report(document, found, told, who)
     traces, editions, findings = traces_of(found, who)
+    require_filled_in(document, [trace.figure for trace in traces], told)
     notes = [Finding(FindingKind.READER_NOTE, Severity.WARNING, note) for note in document.notes]
     notes += [
         Finding(FindingKind.TABLE_IN_LINES, Severity.NOTE, worded("in_lines"), table) for table in in_lines
@@ -92,32 +87,35 @@ def explain(document: Document, figure_id: str) -> Trace:
     Raises:
         KeyError: The table, in the edition that the document prints, has no such figure.
     """
-    found, _ = _walk_all(document)
-    traces, _, _ = traces_of(found, identity(document))
+    who = identity(document)
+    found, _, _ = _walk_all(document, who.year)
+    traces, _, _ = traces_of(found, who)
     return {trace.figure.id: trace for trace in traces}[figure_id]
 
 
-def _walk_all(document: Document) -> tuple[Walk, list[str]]:
-    """The rows of all tables, and which of these stand in plain lines, where none is printed as a table."""
-    found = walk(document)
+def _walk_all(document: Document, year: int | None) -> tuple[Walk, list[str], Document]:
+    """The rows of all tables, and which of these stand in plain lines, where none is printed as a table.
+
+    With them the document in which those lines are tables, no text.
+    """
+    found, shaped = walk(document), document
+    in_lines: list[str] = []
     # Lines placed on a page are no cells of a table.
-    if document.tells_places or all(found.has(table) for table in forms.TABLES):
-        return found, []
-    lines = walk(tables_in_lines(document))
+    if not document.tells_places and not all(found.has(table) for table in forms.TABLES):
+        with_tables = tables_in_lines(document)
+        in_lines = _add_tables_in_lines(found, walk(with_tables))
+        shaped = with_tables if in_lines else document
+    told_where_cut(found, document)
+    found.rows += list(labelled_rows(shaped, found.rows, year))
+    return found, in_lines, shaped
+
+
+def _add_tables_in_lines(found: Walk, lines: Walk) -> list[str]:
+    """Add the rows of tables that are only found in lines; returns which these are."""
     in_lines = [table for table in forms.TABLES if not found.has(table) and lines.has(table)]
+    _LOG.debug("in lines: %s; as tables: %s", in_lines, [t for t in forms.TABLES if found.has(t)])
     found.rows += [row for row in lines.rows if row.head.table in in_lines]
-    _LOG.debug(
-        "tables printed as tables: %s; in lines: %s",
-        [t for t in forms.TABLES if t not in in_lines and found.has(t)],
-        in_lines,
-    )
-    return found, in_lines
-
-
-def _require_new_form(document: Document) -> None:
-    """Reports before 2019 have one long vertical list of another kind: recognised and named, not mapped."""
-    texts = ["".join(simplified(text).split()) for text in document.texts()]
-    marks = [mark for mark in forms.OLD_FORM_MARKS if any(mark in text for text in texts)]
-    if len(marks) > 1:  # one may be quoted in a report on the new form
-        expected = worded("refused.form", first=forms.FIRST_YEAR)
-        raise UnreadableFile(document.path, expected, worded("refused.old_form"))
+    said = {finding.table for finding in found.said}
+    found.said += [finding for finding in lines.said if finding.table not in said]
+    found.ended_in = lines.ended_in
+    return in_lines

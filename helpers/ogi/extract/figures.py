@@ -118,7 +118,7 @@ def _doubts(trace: Trace, item: Item, measure: Measure) -> Iterator[Finding]:
     if problem is not None:
         message = worded("cell", where=where, what=problem)
         yield Finding(FindingKind.CELL_UNREADABLE, Severity.WARNING, message, figure.table, page, printed)
-    elif figure.confidence < values.LEAST_CONFIDENCE:
+    elif figure.confidence < values.LEAST_CONFIDENCE and found.row.head.is_named:
         doubt = worded("cell.doubtful", printed=printed, sure=f"{figure.confidence:.2f}")
         message = worded("cell", where=where, what=doubt)
         yield Finding(FindingKind.CELL_DOUBTFUL, Severity.WARNING, message, figure.table, page, printed)

@@ -35,6 +35,8 @@ class Head:
     columns: tuple[HeadColumn, ...]
     origin: int
     ragged: bool
+    is_named: bool = True
+    """Does the head name its columns? Else they are taken in the form's order, and all in doubt."""
 
     @property
     def names_items(self) -> bool:

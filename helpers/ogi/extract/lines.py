@@ -19,9 +19,12 @@ from ogi.extract.pieces import by_line, is_barred, is_word, pieces_of
 from ogi.extract.rows import is_figure
 from ogi.extract.sections import section_of
 from ogi.extract.settings import SETTINGS
+from ogi.extract.unnamed import is_unnamed_head
 from ogi.readers.document import Block, Cell, Document, Grid, Paragraph
 from ogi.values import visible
 
+_WIDEST = sum(1 for _ in forms.TABLES["review"][forms.EDITIONS[-1]].cells())
+"""Columns of the widest table: so many blank cells are a row of it, fewer fill up a row of its head."""
 _FIRST_ORIGIN = 1_000_000
 """These grids are no part of any other."""
 
@@ -91,15 +94,23 @@ class _Lines:
 
     def line(self, texts: list[str], *, is_open: bool) -> None:
         """Take in a line: of a head, of a row, or of neither. `is_open`: may it go on in the next one?"""
-        if _is_head(texts) or (self.words and _may_be_head(texts)):
+        is_blank_row = not any(texts) and len(texts) >= _WIDEST
+        if _is_head(texts) or (self.words and _may_be_head(texts) and not is_blank_row):
             self._row()
             self.words.append(_words(texts))
             return
         self._take_head()
-        if self.head is None:
-            self.blocks.append(Paragraph(" ".join(texts)))
-        else:
+        if is_unnamed_head(texts):
+            self._row()
+            self._grid()
+            self.head = None
+        elif self.head is not None:
             self._cells(texts, is_open=is_open)
+        elif self.barred and sum(map(bool, texts)) > 1 and any(map(is_figure, texts)):
+            self.rows.append(texts)  # of columns without names, perhaps
+        else:
+            self._grid()
+            self.blocks.append(Paragraph(" ".join(texts)))
 
     def end(self, *, cut: bool) -> None:
         """What follows belongs to no row above."""
@@ -128,7 +139,8 @@ class _Lines:
     def _cell(self, text: str) -> None:
         if not text or is_figure(text):
             self.apart = self.apart or bool(self.figures)
-            self.figures += [text] if self.labels or self.figures or text else []
+            is_begun = bool(text or self.labels or self.figures)
+            self.figures += [text] if is_begun or (self.head is not None and self.head.names_items) else []
             return
         if any(self.figures) or len(self.figures) >= self._width():
             self._row()

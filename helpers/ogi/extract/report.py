@@ -26,6 +26,7 @@ class Severity(StrEnum):
 class FindingKind(StrEnum):
     """What sort of finding it is."""
 
+    COLUMNS_UNNAMED = "columns_unnamed"
     HEAD_STRANGE = "head_strange"
     LABEL_MISSING = "label_missing"
     LABEL_MISSPELT = "label_misspelt"
@@ -37,6 +38,7 @@ class FindingKind(StrEnum):
     CELL_DOUBTFUL = "cell_doubtful"
     CELL_UNREADABLE = "cell_unreadable"
     UNIT_MISSING = "unit_missing"
+    TABLE_CUT = "table_cut"
     TABLE_IN_LINES = "table_in_lines"
     TABLE_MISSING = "table_missing"
     TABLE_REPEATED = "table_repeated"

@@ -26,6 +26,8 @@ class ExtractSettings:
     """Share of the narrower of two boxes that must overlap for one to stand under the other."""
     fewest_unmerged: int = 3
     """Columns of a head from which on none is merged of several; the forms merge where there are fewer."""
+    fewest_unnamed: int = 4
+    """Rows of items from which on columns without names are those of a statutory table."""
     fewest_alike: int = 3
     """Rows that begin alike from which on a doubtful row is taken to begin as they do."""
     same_edge: float = 2.0

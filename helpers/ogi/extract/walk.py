@@ -49,6 +49,7 @@ from ogi.extract.rows import (
 from ogi.extract.sections import is_of_form, section_of
 from ogi.extract.settings import SETTINGS
 from ogi.extract.title import names_report
+from ogi.extract.unnamed import UnnamedRow, is_unnamed_head, taken_in_order, unnamed_row
 from ogi.forms import Group
 from ogi.readers.document import Cell, Document, Grid, Paragraph
 from ogi.said import Said
@@ -117,10 +118,17 @@ class Walk:
     def __init__(self) -> None:
         self.rows: list[TableRow] = []
         self._at = Position()
+        self.said: list[Finding] = []
+        """What is said of whole tables."""
+        self.sections: set[str] = set()
+        """The sections whose titles were met."""
+        self.ended_in: str | None = None
+        """The table of the last row, while no section's title comes behind it."""
         self._strange_heads: list[tuple[str, int | None]] = []
+        self._unnamed: list[UnnamedRow] = []
 
     def findings(self) -> list[Finding]:
-        """Heads of no table of the forms, and columns of no measure under the others."""
+        """Heads of no table of the forms, columns of no measure under the others, what is said of tables."""
         columns = [
             Finding(
                 FindingKind.HEAD_STRANGE,
@@ -131,7 +139,7 @@ class Walk:
             )
             for (table, text), page in self._strange_columns().items()
         ]
-        return columns + [
+        return [*self.said, *columns] + [
             Finding(
                 FindingKind.HEAD_STRANGE,
                 Severity.WARNING,
@@ -157,6 +165,10 @@ class Walk:
 
     def paragraph(self, text: str) -> None:
         """Walk past a paragraph."""
+        section = section_of(text)
+        if section is not None:
+            self.sections.add(section.section)
+            self.ended_in = None
         self._at = self._at.after_paragraph(text)
 
     def grid(self, grid: Grid) -> None:
@@ -194,13 +206,40 @@ class Walk:
         _LOG.debug("head “%s”: %s", values.shown(_text(own)), "fits no form" if head is None else head.table)
 
     def _row(self, own: list[Cell], grid: Grid, *, opens: bool) -> None:
+        if is_unnamed_head(cell.text for cell in own):
+            self._at = self._at.after_head(None)
+            return
+        if self._is_unnamed(own, grid):
+            return
         if self._at.head is None:
             self._at = replace(self._at, line_above="")
             return
         row, group = _read_row(own, grid, self._at.head, self._at, opens=opens)
         if row is not None:
             self.rows.append(row)
+            self.ended_in = row.head.table
         self._at = self._at.after_row(group)
+
+    def _is_unnamed(self, own: list[Cell], grid: Grid) -> bool:
+        """Take a row that names an item of a table whose head is not above it."""
+        above = None if self._at.head is None else self._at.head.table
+        if above == "requests":  # its rows are most, and no other table's
+            return False
+        row, group = unnamed_row(grid.covering(own[0].row), self._at.group)
+        if row is None or row.table == above:
+            return False
+        self._unnamed.append(row)
+        self.ended_in = row.table
+        self._at = self._at.after_row(group)
+        return True
+
+    def end(self) -> None:
+        """Put together what pages cut, and take what columns without names leave no doubt of."""
+        self.rows = settled(joined(self.rows))
+        found = {row.head.table for row in self.rows}
+        taken, said = taken_in_order(self._unnamed, found, self._at.part + 1)
+        self.rows += taken
+        self.said += said
 
 
 def walk(document: Document) -> Walk:
@@ -211,7 +250,7 @@ def walk(document: Document) -> Walk:
             found.paragraph(block.text)
         else:
             found.grid(block)
-    found.rows = settled(joined(found.rows))
+    found.end()
     return found
 
 

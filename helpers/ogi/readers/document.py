@@ -151,6 +151,8 @@ class Document:
     blocks: tuple[Block, ...]
     titles: tuple[str, ...] = ()
     notes: tuple[Said, ...] = ()
+    is_cut: bool = False
+    """Does the source of a text or a web page end with a digit, so that a number may go on?"""
 
     @property
     def paragraphs(self) -> list[Paragraph]:

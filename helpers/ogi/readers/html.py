@@ -58,7 +58,7 @@ def read(path: Path) -> Document:
     if not blocks and not attachments:
         raise UnreadableFile(path, worded("page"), worded("no_visible_text"))
     notes = (*(attachment_notes(attachments) if lacks_tables(blocks) else ()), *notes)
-    return Document(path, Method.HTML, tuple(blocks), titles, notes)
+    return Document(path, Method.HTML, tuple(blocks), titles, notes, is_cut=text[-1:].isdigit())
 
 
 def page_text(path: Path) -> str:
