@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import json
+import re
 from pathlib import Path
 
 import pytest
 
 from ogi.extract import read_report
+from ogi.values import LEAST_CONFIDENCE, State
 from scripts.samples.golden import golden
 from tests.corpus import crawled
 from tests.corpus.crawled import FILES, MANNERS
@@ -56,3 +58,14 @@ def test_where_blanks_are_lost_rows_are_refused(tmp_path: Path, quirk: str):
     score = scored(tmp_path, "bare_cells", "txt", quirk)
     assert score.missing
     assert not score.unmarked
+
+
+@pytest.mark.parametrize("manner", ["row_bars", "cell_bar", "framed"])
+def test_a_cell_lost_from_a_row_filled_with_blanks_is_in_doubt(tmp_path: Path, manner: str):
+    sample = crawled.sample("none", "lost")
+    text = "\n".join(crawled.text_of(sample, MANNERS[manner]))
+    row = re.compile(r"(二、上年结转政府信息公开申请数量 \|)\s\d+ \|")
+    path = tmp_path / "report.txt"
+    path.write_text(row.sub(r"\1", text, count=1), "utf-8")
+    figures = [figure for figure in read_report(path).figures if figure.item == "carried_in"]
+    assert all(f.state == State.UNREADABLE or f.confidence < LEAST_CONFIDENCE for f in figures)

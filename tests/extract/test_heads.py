@@ -8,7 +8,7 @@ from dataclasses import replace
 import pytest
 
 from ogi.extract.head_words import head_words
-from ogi.extract.heads import read_head
+from ogi.extract.heads import read_head, with_halves_joined
 from ogi.extract.walk import walk
 from ogi.readers.document import Box, Cell, Grid
 from ogi.readers.spans import FramedCell, lay_out
@@ -37,6 +37,36 @@ def measures(*texts: str) -> list[str | None]:
 )
 def test_a_first_head_misspelt_keeps_its_column(printed: str, meant: list[str | None]) -> None:
     assert measures("信息内容", printed, "本年增/减", "处理决定数量") == meant
+
+
+def test_notes_and_units_in_heads_but_not_one_of_thousands() -> None:
+    heads = ("信息内容", "上一年项目数量（指2019年事项数）", "本年增/减（项）", "处理决定数量（单位：件）")
+    assert measures(*heads) == ["items_last_year", "change", "decisions"]
+    assert measures("信息内容", "本年增/减", "处理决定数量（万件）") == ["change", None]
+
+
+@pytest.mark.parametrize(
+    ("upper", "lower", "whole"),
+    [
+        (
+            "商业 科研 社会公益组织 法律服务机构 其他",
+            "企业 机构",
+            "商业企业 科研机构 社会公益组织 法律服务机构 其他",
+        ),
+        ("本年 本年 现行", "制发件数 废止件数 有效件数", "本年制发件数 本年废止件数 现行有效件数"),
+        ("结果 结果 其他 尚未 总计", "维持 纠正 结果 审结", "结果维持 结果纠正 其他结果 尚未审结 总计"),
+    ],
+)
+def test_words_halved_over_two_rows(upper: str, lower: str, whole: str) -> None:
+    rows = [head_row(*upper.split()), head_row(*lower.split())]
+    joined = [[cell.text for cell in row] for row in with_halves_joined(rows) if row]
+    assert joined == [whole.split()]
+
+
+@pytest.mark.parametrize("lower", ["机构 企业", "企业", "5 机构"])
+def test_what_is_no_half_stays_where_it_is(lower: str) -> None:
+    rows = [head_row("商业", "科研", "其他"), head_row(*lower.split())]
+    assert with_halves_joined(rows) == rows
 
 
 def on_page(cells: list[Cell]) -> list[Cell]:

@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from ogi import forms
-from ogi.extract.labels import LabelBasis, PrintedLabel, item_labels, label, typing_error
+from ogi.extract.labels import LabelBasis, LabelMatch, PrintedLabel, item_labels, label, typing_error
 from ogi.forms import GROUPS
 
 REQUESTS = item_labels("requests")
@@ -161,3 +161,26 @@ def test_a_negation_printed_twice_is_a_typing_error(printed, official):
 
 def test_a_misread_word_for_the_year_still_is():
     assert typing_error("木年新收政府信息公开申请数量", "本年新收政府信息公开申请数量") == 2
+
+
+@pytest.mark.parametrize(
+    ("text", "item"),
+    [
+        ("规章（设区的市以上政府填写）", "regulations"),
+        ("规范性文件（含以办公室名义印发的文件（内部文件除外））", "normative_documents"),
+        ("行政许可（按事项计", "licences"),
+    ],
+)
+def test_a_note_of_the_forms_editors_is_left_out_and_that_is_known(text: str, item: str):
+    labels = item_labels("proactive")
+    assert labels.exact(text, None) is None
+    assert labels.misspelt(text, [item]) == LabelMatch(item, LabelBasis.NOTED)
+    assert labels.misspelt(text, []) is None
+
+
+def test_a_unit_is_no_part_of_a_label_but_one_of_thousands_changes_its_figures():
+    labels = item_labels("proactive")
+    assert labels.exact("行政许可（件）", None) == "licences"
+    assert labels.exact("行政许可（单位：件）", None) == "licences"
+    assert labels.exact("行政许可（万件）", None) is None
+    assert labels.misspelt("行政许可（万件）", ["licences"]) is None

@@ -3,7 +3,7 @@ from __future__ import annotations
 import pytest
 
 from ogi.extract.heads import Head, HeadColumn
-from ogi.extract.rows import TableRow, align, leading_labels
+from ogi.extract.rows import TableRow, align, is_figure, leading_labels, signed, spare_starts
 from ogi.readers.document import Box, Cell, Grid
 from ogi.said import Said
 
@@ -106,3 +106,37 @@ def test_on_another_page_boxes_decide():
         Cell(t, 0, i, box=Box(2, x, 0, x + 38, 20)) for i, (t, x) in enumerate([("1", 41.0), ("3", 121.0)])
     ]
     assert texts_of(align(cells, head, Grid(tuple(cells), origin=2))) == {0: "1", 2: "3"}
+
+
+@pytest.mark.parametrize(
+    ("text", "told"),
+    [
+        ("增72", "+72"),
+        ("减4", "-4"),
+        ("增加 3", "+3"),
+        ("减少2项", "-2项"),
+        ("新增１", "+１"),
+        ("增约3", "增约3"),
+        ("7", "7"),
+    ],
+)
+def test_a_change_told_in_words_has_its_sign(text: str, told: str):
+    assert signed(text) == told
+    assert is_figure(text) == (text != "增约3")
+
+
+@pytest.mark.parametrize(
+    ("cells", "starts"),
+    [
+        (["1", "2", "3"], [0]),
+        (["1", "2", "3", ""], [0]),
+        (["", "1", "2", "3"], [1]),
+        (["", "1", "", "3", ""], [1]),
+        (["", "1", "2", ""], [0, 1]),
+        (["", "", "", ""], [0, 1]),
+        (["1", "", "", "4"], []),
+        (["1", "2"], []),
+    ],
+)
+def test_where_the_figures_among_spare_blanks_may_begin(cells: list[str], starts: list[int]):
+    assert spare_starts([Cell(text, 0, at) for at, text in enumerate(cells)], 3) == starts

@@ -7,6 +7,7 @@ fewer than its head has columns is refused by `align`, as any other that tells n
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 from itertools import combinations, pairwise
@@ -117,6 +118,7 @@ class _Lines:
         self._take_head()
         self._row(cut=cut)
         self._grid()
+        self.blocks = _odd_rows_doubted(self.blocks) if self.barred else self.blocks
 
     def _cells(self, texts: list[str], *, is_open: bool) -> None:
         """A row's cells stand all in one line, or each in its own."""
@@ -179,6 +181,29 @@ class _Lines:
             origin = self.origin + len(self.blocks)
             self.blocks.append(Grid(tuple(cell for row in cells for cell in row), True, origin))
         self.rows, self.apart, self.uneven = [], False, False
+
+
+def _odd_rows_doubted(blocks: list[Block]) -> list[Block]:
+    """The blocks; where rows are filled up to one width, a row of another lost a cell, or has one too many.
+
+    One without blanks is counted by its figures.
+    """
+    rows = [row for block in blocks if isinstance(block, Grid) for row in block.rows()]
+    widths = Counter(len(row) for row in rows if any(cell.is_blank or is_figure(cell.text) for cell in row))
+    usual, count = max(widths.items(), key=lambda width: width[1], default=(0, 0))
+    if count == widths.total() or count < SETTINGS.filled_share * widths.total():
+        return blocks
+    odd = {id(cell) for row in rows if len(row) != usual and any(c.is_blank for c in row) for cell in row}
+    return [
+        replace(block, cells=tuple(_doubted(c) if id(c) in odd else c for c in block.cells))
+        if isinstance(block, Grid)
+        else block
+        for block in blocks
+    ]
+
+
+def _doubted(cell: Cell) -> Cell:
+    return replace(cell, confidence=SETTINGS.doubtful)
 
 
 def _is_head(texts: list[str]) -> bool:

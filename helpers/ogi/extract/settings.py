@@ -63,6 +63,8 @@ class ExtractSettings:
     """Pieces of one word of the forms: as many as lines of two characters make of the longer labels."""
     longest_half: int = 8
     """Characters of a part of a head's word, such as 商业 of 商业企业."""
+    filled_share: float = 0.9
+    """Share of rows of as many cells from which on all rows of a table are filled up to that width."""
     least_barred: float = 0.3
     """Share of lines with a bar from which on bars part the cells; of a bar alone in every other line 0.5."""
     fewest_parted: int = 3
