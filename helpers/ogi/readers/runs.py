@@ -2,7 +2,8 @@
 
 Runs that nobody sees are left out: hidden, tiny, or in the colour of their ground. A raised or lowered number
 becomes such characters, for it is no digit of the figure before it. Text struck out is marked as such. What a
-field shows without text, as a formula, is PICTURE. A run's own properties count, else those of its style.
+field shows without text, and a number whose look is not understood (pressed together, written backwards, in
+a formula), is PICTURE. A run's own properties count, else those of its style.
 """
 
 from __future__ import annotations
@@ -10,9 +11,9 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Set
 from dataclasses import dataclass
-from itertools import islice
 
 from docx.oxml.ns import qn
+from lxml import etree
 from lxml.etree import _Element as Element
 
 from ogi.readers.limits import LIMITS
@@ -32,6 +33,10 @@ _WRAPPERS = tags("sdt sdtContent ins moveTo customXml smartTag")
 _BREAKS = tags("br cr")
 _TEXTS = frozenset((qn("w:t"), qn("m:t")))
 _DROPPED = tags("del moveFrom rPr pPr sdtPr rt txbxContent") | {FALLBACK}
+_TURNED = tags("bdo dir")
+_FORMULA = qn("m:oMath")
+_LINE_OF_FORMULA = frozenset(qn(f"m:{name}") for name in "r rPr t sty nor lit ctrlPr".split())
+"""What a formula consists of that is a line of text."""
 _UNKNOWN = "\ufffd"
 """Stands for a character of a symbol font, whose number does not tell what it looks like."""
 _FLAGS = ("vanish", "strike", "dstrike")
@@ -42,12 +47,21 @@ _VALUES = {
     "color": "val",
     "highlight": "val",
     "shd": "fill",
+    "w": "val",
+    "spacing": "val",
+    "rFonts": "ascii",
 }
 """Properties that say more than on or off, and in which attribute."""
 _FIELD, _CODE = qn("w:fldChar"), qn("w:instrText")
 _SILENT = frozenset("XE TC TA RD SET ASK PRIVATE DATA".split())
 """Fields that never show anything."""
+_PAPER = "FFFFFF"
 _COLOUR = re.compile(r"[0-9A-Fa-f]{6}")
+_DIGIT = re.compile(r"[0-9０-９]")
+_SYMBOL_FONTS = re.compile(r"webdings|wingdings|marlett|zapf ?dingbats|bookshelf symbol", re.IGNORECASE)
+_FILL = "{http://schemas.microsoft.com/office/word/2010/wordml}textFill"
+"""How the insides of letters are painted, over their colour."""
+_UNSEEN_FILLS = ("noFill", "bg1")
 
 
 @dataclass
@@ -86,6 +100,12 @@ class Runs:
                 yield "-"
             elif child.tag == _SYMBOL:
                 yield _UNKNOWN
+            elif child.tag in _TURNED:
+                yield _odd("".join(self._pieces(child, style)))
+            elif child.tag == _FORMULA:
+                text = "".join(self._pieces(child, style))
+                is_line = all(part.tag in _LINE_OF_FORMULA for part in child.iterdescendants())
+                yield text if is_line else _odd(text)
             elif child.tag == _FIELD:
                 yield self._field(child)
             elif child.tag == _CODE:
@@ -100,8 +120,14 @@ class Runs:
         # The nearer to the run, the stronger.
         looks = {**self._of_style(paragraph_style), **self._of_style(own), **_looks(properties)}
         text = "".join(self._pieces(run, paragraph_style))
-        if looks.get("vanish") == "on" or _is_tiny(looks) or _is_of_its_ground(looks, run):
+        if looks.get("vanish") == "on" or _is_tiny(looks):
             return ""
+        if _is_of_its_ground(looks, run):
+            return PICTURE if _DIGIT.search(text) and _is_block(looks, run) else ""
+        if _SYMBOL_FONTS.match(looks.get("rFonts", "")):
+            text = _DIGIT.sub(_UNKNOWN, text)
+        if _is_pressed(looks) or looks.get("textFill") in _UNSEEN_FILLS:
+            text = _odd(text)
         base = self._base(run)
         level = _half_points(looks.get("position"))
         text = raised(text) if looks.get("vertAlign") == "superscript" or level > base else text
@@ -151,7 +177,27 @@ def _looks(properties: Element | None) -> dict[str, str]:
         if found is not None:
             on = "on" if is_on(found) else "off"
             looks[name] = found.get(qn(f"w:{_VALUES[name]}"), "") if name in _VALUES else on
+    if (fill := properties.find(_FILL)) is not None:
+        told = [part.get(f"{{{etree.QName(part).namespace}}}val") for part in fill.iterdescendants()]
+        names = [etree.QName(part).localname for part in fill]
+        looks["textFill"] = next((name for name in (*names, *told) if name in _UNSEEN_FILLS), "seen")
+        white = next((value for value in told if value is not None and _COLOUR.fullmatch(value)), None)
+        looks |= {} if white is None else {"color": white}
     return looks
+
+
+def _odd(text: str) -> str:
+    """A number that does not show as it stands, as PICTURE."""
+    return PICTURE if _DIGIT.search(text) else text
+
+
+def _is_pressed(looks: dict[str, str]) -> bool:
+    """Do its characters lie over one another, or are they too narrow to be seen?"""
+    scale = looks.get("w", "100").rstrip("%")
+    is_narrow = scale.isdecimal() and int(scale) < SETTINGS.least_scale
+    size = _half_points(looks.get("sz")) or SETTINGS.usual_text
+    # Twentieths of a point, and half points: a digit is half as wide as the type is high.
+    return is_narrow or _half_points(looks.get("spacing")) / 20 < -SETTINGS.least_step * size / 4
 
 
 def _half_points(value: str | None) -> int:
@@ -168,14 +214,26 @@ def _is_of_its_ground(looks: dict[str, str], run: Element) -> bool:
     colour = looks.get("color", "")
     if _COLOUR.fullmatch(colour) is None or looks.get("highlight", "none") != "none":
         return False
-    around = (
-        found.get(qn("w:fill"), "")
-        for tag, properties in ((qn("w:p"), "pPr"), (qn("w:tc"), "tcPr"))
-        for element in islice(run.iterancestors(tag), 1)
-        if (found := property_of(element, properties, "shd")) is not None
-    )
-    grounds = (ground for ground in (looks.get("shd", ""), *around) if _COLOUR.fullmatch(ground))
-    pairs = zip(bytes.fromhex(colour), bytes.fromhex(next(grounds, "FFFFFF")), strict=True)
+    grounds = (looks.get("shd", ""), _shade(run, "p"), _shade(run, "tc"), _PAPER)
+    return _are_alike(colour, next(ground for ground in grounds if _COLOUR.fullmatch(ground)))
+
+
+def _is_block(looks: dict[str, str], run: Element) -> bool:
+    """Does its own ground, or its paragraph's, show where its text does not, as a black bar does?"""
+    own = looks.get("shd", "") or _shade(run, "p")
+    around = next(ground for ground in (_shade(run, "tc"), _PAPER) if _COLOUR.fullmatch(ground))
+    return _COLOUR.fullmatch(own) is not None and not _are_alike(own, around)
+
+
+def _shade(run: Element, tag: str) -> str:
+    """The ground of the paragraph or cell around a run, empty where it has none of its own."""
+    element = next(run.iterancestors(qn(f"w:{tag}")), None)
+    found = None if element is None else property_of(element, f"{tag}Pr", "shd")
+    return "" if found is None else found.get(qn("w:fill"), "")
+
+
+def _are_alike(one: str, other: str) -> bool:
+    pairs = zip(bytes.fromhex(one), bytes.fromhex(other), strict=True)
     return max(abs(a - b) for a, b in pairs) <= SETTINGS.same_colour
 
 
