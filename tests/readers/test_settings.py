@@ -13,7 +13,7 @@ import pytest
 from lxml import etree
 from PIL import Image
 
-from ogi.readers import encoding, files, html, image_files, pasted, runs, stylesheet, text, word
+from ogi.readers import encoding, files, html, image_files, pasted, runs, stylesheet, text, unpacked, word
 from ogi.readers.document import Cell, Grid, UnreadableFile
 from ogi.readers.encoding import STRAY, decode
 from ogi.readers.limits import LIMITS, Limits
@@ -129,9 +129,9 @@ def test_the_text_of_a_word_file_is_bounded_apart_from_its_pictures(tmp_path, mo
     path = tmp_path / "report.docx"
     docx.Document().save(path)
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(word, "LIMITS", replace(LIMITS, word_text_bytes=1024**2))
+        patch.setattr(unpacked, "LIMITS", replace(LIMITS, word_text_bytes=1024**2))
         assert word._opened(path)
-    monkeypatch.setattr(word, "LIMITS", replace(LIMITS, word_text_bytes=1024))
+    monkeypatch.setattr(unpacked, "LIMITS", replace(LIMITS, word_text_bytes=1024))
     with pytest.raises(UnreadableFile, match="MB of text"):
         word._opened(path)
 
@@ -230,7 +230,7 @@ def word_with(folder: Path, parts: int, text: int) -> Path:
 )
 def test_a_word_file_has_so_many_parts_and_bytes(tmp_path, monkeypatch, parts, text, refusal):
     most = 100 if text < 200 else 1000
-    bounded(monkeypatch, word, word_parts=5, word_text_bytes=most, word_unpacked_bytes=250)
+    bounded(monkeypatch, unpacked, word_parts=5, word_text_bytes=most, word_unpacked_bytes=250)
     with pytest.raises(UnreadableFile, match=refusal):
         word.read(word_with(tmp_path, parts, text))
 

@@ -17,7 +17,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from PIL import Image
 
-from ogi.readers import word
+from ogi.readers import unpacked
 from ogi.readers.document import Document, Grid, UnreadableFile
 from ogi.readers.limits import LIMITS
 from ogi.readers.word import read
@@ -343,11 +343,11 @@ class TestRefusals:
 
     def test_zip_bombs(self, tmp_path: Path, monkeypatch: pytest.MonkeyPatch):
         path = tmp_path / "report.docx"
-        monkeypatch.setattr(word, "LIMITS", replace(LIMITS, word_unpacked_bytes=1024**2))
+        monkeypatch.setattr(unpacked, "LIMITS", replace(LIMITS, word_unpacked_bytes=1024**2))
         path.write_bytes(_zip(2, 600 * 1024))
         with pytest.raises(UnreadableFile, match="at most 1 MB unpacked"):
             read(path)
-        monkeypatch.setattr(word, "LIMITS", replace(LIMITS, word_parts=10))
+        monkeypatch.setattr(unpacked, "LIMITS", replace(LIMITS, word_parts=10))
         path.write_bytes(_zip(11, 1))
         with pytest.raises(UnreadableFile, match="11 parts"):
             read(path)

@@ -47,10 +47,15 @@ def pages_of(path: Path, expected: Said, read: Callable[[int, Image.Image], T]) 
 
 
 def _require_bounded(path: Path, number: int, page: Image.Image) -> None:
-    if page.width * page.height > LIMITS.picture_pixels:
+    if page.width * page.height > LIMITS.picture_pixels or is_strip(page):
         raise UnreadableFile(path, _bounded(), Said.as_printed(f"{page.width} × {page.height}"))
     if number > LIMITS.picture_pages:
         raise UnreadableFile(path, worded("scan.pages", most=LIMITS.picture_pages), worded("more"))
+
+
+def is_strip(page: Image.Image) -> bool:
+    """Is it so long and thin that it can show no page?"""
+    return max(page.size) > LIMITS.picture_ratio * min(page.size)
 
 
 def _bounded() -> Said:

@@ -30,6 +30,8 @@ class Limits:
     # Style sheets. Each rule is tried on each element, so a page made to be slow could cost minutes.
     css_characters: int = 300_000
     """Characters of all style sheets of a page."""
+    css_depth: int = 32
+    """Brackets and braces within one another; what is deeper, and what follows, has no style."""
     css_rules: int = 400
     """Selectors of rules that show or hide something."""
     css_selector: int = 24
@@ -59,6 +61,8 @@ class Limits:
     # Pictures are bounded by their pixels, for a small file can hold a huge one.
     picture_pixels: int = 80_000_000
     """Pixels of a page in an image file: an A3 sheet at 600 dpi has 70 million."""
+    picture_ratio: int = 200
+    """Times that a picture is longer than wide: a report of twenty pages in one picture has 30."""
     picture_pages: int = 300
     """Pages of a TIFF file."""
     pasted_pixels: int = 30_000_000

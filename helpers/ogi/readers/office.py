@@ -20,6 +20,7 @@ from ogi.readers import html, word
 from ogi.readers.document import Document, Method, UnreadableFile, worded
 from ogi.readers.files import contents
 from ogi.readers.limits import LIMITS
+from ogi.readers.unpacked import ZIP_FAULTS, require_bounded, require_usual_sheets
 from ogi.said import Said
 
 _log = logging.getLogger(__name__)
@@ -53,6 +54,8 @@ def read(path: Path) -> Document:
         raise UnreadableFile(path, expected, worded("office.no_program"))
     data = contents(path, worded("office"))
     kind = "text" if path.suffix.lower() in TEXTS else "sheet"
+    if data.startswith(b"PK"):
+        _require_bounded(path, data)
     with TemporaryDirectory(prefix="ogi-office-") as folder:
         source = Path(folder, "report" + _ending(data, kind))
         source.write_bytes(data)
@@ -63,6 +66,15 @@ def read(path: Path) -> Document:
             raise UnreadableFile(path, fault.expected, fault.found) from fault
     titles = tuple(title for title in document.titles if title != source.stem)
     return replace(document, path=path, method=Method.WORD if kind == "text" else Method.HTML, titles=titles)
+
+
+def _require_bounded(path: Path, data: bytes) -> None:
+    """UnreadableFile where a zip file would keep LibreOffice busy without end."""
+    try:
+        require_bounded(path, data)
+        require_usual_sheets(path, data)
+    except ZIP_FAULTS as error:
+        raise UnreadableFile(path, worded("office.opens"), worded("office.locked")) from error
 
 
 def _ending(data: bytes, kind: str) -> str:

@@ -35,6 +35,13 @@ class ReaderSettings:
     same_colour: int = 24
     """Of 255, in each of red, green and blue: what differs less from its ground is not seen on it."""
 
+    usual_text: int = 21
+    """Half points of type that states no size: Word's own for Chinese."""
+    least_scale: int = 34
+    """Per cent of their width that characters have at least: narrower ones are not sure to be seen."""
+    least_step: float = 0.6
+    """Share of a digit's width by which the next one comes nearer and lies over it."""
+
     # Plain text
     cell_length: int = 20
     """Characters up to which a text is a cell even where it ends as a sentence does."""

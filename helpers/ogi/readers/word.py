@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-import zlib
 from collections.abc import Iterator
 from dataclasses import replace
 from io import BytesIO
 from itertools import count, islice
 from pathlib import Path
-from zipfile import BadZipFile, ZipFile
 
 import docx
 from docx.document import Document as WordDocument
@@ -20,7 +18,6 @@ from lxml.etree import _Element as Element
 from ogi.readers import html
 from ogi.readers.document import Block, Cell, Document, Grid, Method, UnreadableFile, worded
 from ogi.readers.files import contents, is_web_page, kind_of
-from ogi.readers.limits import LIMITS
 from ogi.readers.looks import PICTURE
 from ogi.readers.package import mended
 from ogi.readers.pasted import Pictures
@@ -36,10 +33,9 @@ from ogi.readers.runs import (
 )
 from ogi.readers.settings import SETTINGS
 from ogi.readers.spans import FramedCell, lines_of, require_usual_tables, table_blocks
+from ogi.readers.unpacked import ZIP_FAULTS, require_bounded
 from ogi.said import Said
 from ogi.values import visible
-
-_PICTURE_NAMES = tuple(".png .jpg .jpeg .gif .bmp .tif .tiff .emf .wmf .bin .odttf .ttf .wdp".split())
 
 _PARAGRAPH, _TABLE, _ROW, _CELL = tags("p"), tags("tbl"), tags("tr"), tags("tc")
 _CHUNK = tags("altChunk")
@@ -81,33 +77,17 @@ def _opened(path: Path) -> WordDocument:
     if not data.startswith(b"PK"):
         raise UnreadableFile(path, expected, kind_of(data) or worded("word.no_archive"))
     try:
-        _refuse_bombs(path, data)
+        require_bounded(path, data)
         try:
             return docx.Document(BytesIO(data))
         except (OpcError, KeyError, ValueError, AttributeError, etree.XMLSyntaxError):
             return docx.Document(BytesIO(mended(data)))
-    except (BadZipFile, EOFError, zlib.error, NotImplementedError, RuntimeError) as error:
+    except ZIP_FAULTS as error:
         raise UnreadableFile(path, expected, worded("word.locked")) from error
     except (OpcError, KeyError, ValueError, AttributeError) as error:
         raise UnreadableFile(path, expected, worded("word.other_archive")) from error
     except etree.XMLSyntaxError as error:
         raise UnreadableFile(path, expected, worded("word.broken_xml")) from error
-
-
-def _refuse_bombs(path: Path, data: bytes) -> None:
-    with ZipFile(BytesIO(data)) as archive:
-        entries = archive.infolist()
-    if len(entries) > LIMITS.word_parts:
-        wanted = worded("word.most_parts", most=LIMITS.word_parts)
-        raise UnreadableFile(path, wanted, worded("word.parts", n=len(entries)))
-    texts = [entry for entry in entries if not entry.filename.lower().endswith(_PICTURE_NAMES)]
-    for key, bounded, most in (
-        ("word.unpacked", entries, LIMITS.word_unpacked_bytes),
-        ("word.text", texts, LIMITS.word_text_bytes),
-    ):
-        size = sum(entry.file_size for entry in bounded)
-        if size > most:
-            raise UnreadableFile(path, worded(key, most=most // 1024**2), worded("bytes", size=size))
 
 
 class _Body:

@@ -15,7 +15,7 @@ from pypdfium2 import PdfiumError
 
 from ogi.arrays import Pixels
 from ogi.readers.document import Box, UnreadableFile, worded
-from ogi.readers.image_files import FAULTS, FORMATS, pages_of, points_per_pixel, upright
+from ogi.readers.image_files import FAULTS, FORMATS, is_strip, pages_of, points_per_pixel, upright
 from ogi.readers.limits import LIMITS
 from ogi.readers.pdf.pages import opened
 from ogi.readers.scan.settings import SCAN
@@ -59,7 +59,7 @@ def pasted_picture(data: bytes) -> Pixels | Said:
         with warnings.catch_warnings():
             warnings.simplefilter("ignore", Image.DecompressionBombWarning)
             with Image.open(io.BytesIO(data), formats=_PASTED_FORMATS) as image:
-                if image.width * image.height > LIMITS.pasted_pixels:
+                if image.width * image.height > LIMITS.pasted_pixels or is_strip(image):
                     size = f"{image.width} × {image.height}"
                     return worded("pasted.pixels", size=size)
                 return np.array(upright(image))
