@@ -19,17 +19,25 @@ PICTURE = "\ufffc"
 CELLS = ("td", "th")
 TABLE_PARTS = frozenset("table thead tbody tfoot tr".split())
 UNCHANGED = ("none", "auto", "initial", "inherit", "unset", "normal")
-_INLINE = frozenset("a b bdo big del em font i ins label mark p s small span strike strong sub sup u".split())
+_INLINE = frozenset(
+    "a b bdo big del em font i ins label mark p s small span strike strong sub sup u rt ruby".split()
+)
 _SUPERSCRIPTS = str.maketrans("0123456789", "⁰¹²³⁴⁵⁶⁷⁸⁹")
 _SUBSCRIPTS = str.maketrans("0123456789", "₀₁₂₃₄₅₆₇₈₉")
 _LENGTH = re.compile(r"([+-]?(?:\d+\.?\d*|\.\d+))(px|pt|r?em|ex|%|cm|mm|in|vw|vh)?")
 _PIXELS = {"pt": 4 / 3, "rem": 16, "cm": 37.8, "mm": 3.78, "in": 96, "vw": 12.8, "vh": 8}
 _SIZES = {"xx-small": 9, "x-small": 10, "small": 13, "medium": 16, "initial": 16, "large": 18}
 _LENGTHS = frozenset(
-    "text-indent left top right bottom width height max-width max-height margin-left letter-spacing".split()
+    "text-indent left top right bottom width height max-width max-height margin-left margin-right margin-top"
+    " letter-spacing".split()
 )
 _VISIBLE = {"visible": True, "initial": True, "hidden": False, "collapse": False}
-_OUT_OF_FLOW = ("absolute", "fixed")
+OUT_OF_FLOW = ("absolute", "fixed")
+_CHANGING = (
+    "transform scale translate rotate filter clip clip-path mask mask-image -webkit-mask-image"
+    " -webkit-text-security grid-area grid-column grid-row"
+).split()
+"""What turns, moves, cuts or veils what is shown."""
 _Colour = tuple[float, ...]
 
 
@@ -130,23 +138,24 @@ def _is_away(own: dict[str, str], lengths: dict[str, float]) -> bool:
     if min(far) <= -SETTINGS.far_away:
         return True
     sides = (lengths.get(name, 99.0) for name in ("width", "height", "max-width", "max-height"))
-    return own.get("position") in _OUT_OF_FLOW and own.get("overflow") == "hidden" and min(sides) <= 1
+    return own.get("position") in OUT_OF_FLOW and own.get("overflow") == "hidden" and min(sides) <= 1
 
 
 def _is_odd(tag: str, own: dict[str, str], lengths: dict[str, float]) -> bool:
     """Does anything move, turn or cut text so that it may not show where it stands in the page?"""
-    changed = any(
-        own.get(name, "none") not in UNCHANGED for name in ("transform", "filter", "clip", "clip-path")
-    )
+    changed = any(own.get(name, "none") not in UNCHANGED for name in _CHANGING)
     turned = "override" in own.get("unicode-bidi", "") or own.get("order", "0") != "0"
-    moved = own.get("position") in _OUT_OF_FLOW or own.get("float", "none") not in UNCHANGED
+    turned |= own.get("direction") == "rtl" or "reverse" in own.get("flex-direction", "")
+    moved = own.get("position") in OUT_OF_FLOW or own.get("float", "none") not in UNCHANGED
     aside = own.get("position") == "relative" and any(abs(lengths.get(n, 0.0)) > 2 for n in ("left", "right"))
     sides = (lengths.get(name, 99.0) for name in ("width", "height", "max-width", "max-height"))
     is_cut = (
         tag not in CELLS and own.get("overflow") in ("hidden", "clip") and min(sides) < SETTINGS.least_font
     )
-    pulled = min(lengths.get("text-indent", 0.0), lengths.get("margin-left", 0.0)) < -100
-    return changed or turned or moved or aside or is_cut or pulled or lengths.get("letter-spacing", 0.0) < -3
+    pulled = min(lengths.get(name, 0.0) for name in ("text-indent", "margin-left", "margin-top")) < -100
+    margins = (lengths.get(name, 0.0) for name in ("margin-left", "margin-right"))
+    pressed = lengths.get("letter-spacing", 0.0) < -3 or (tag in _INLINE and tag != "p" and min(margins) < -3)
+    return changed or turned or moved or aside or is_cut or pulled or pressed
 
 
 def _raised(own: dict[str, str], lengths: dict[str, float]) -> int:

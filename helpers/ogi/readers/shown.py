@@ -4,18 +4,19 @@ from __future__ import annotations
 
 import re
 from dataclasses import replace
+from itertools import chain
 
 from lxml.html import HtmlElement
 from tinycss2.color4 import parse_color
 
-from ogi.readers.looks import CELLS, PICTURE, TABLE_PARTS, UNCHANGED, Look, look_of
+from ogi.readers.looks import CELLS, OUT_OF_FLOW, PICTURE, TABLE_PARTS, UNCHANGED, Look, look_of
 from ogi.readers.settings import SETTINGS
 from ogi.readers.stylesheet import Declared, declared_in, ruled, strongest
 from ogi.values import visible
 
 _UNSEEN_TAGS = frozenset(
     "script style noscript template head title iframe object embed applet svg math canvas audio video select"
-    " textarea button".split()
+    " textarea button datalist rp".split()
 )
 _DRAWN = frozenset("svg math canvas object embed applet iframe button meter progress".split())
 """What shows something that is not read: in a cell it is a picture."""
@@ -27,6 +28,7 @@ _SPACER = re.compile(r"(?:spacer?|blank|transparent|pixel|dot)\w*\.(?:gif|png)",
 _OF_TAGS: dict[str, Declared] = {
     "sup": (("vertical-align", "super", False),),
     "sub": (("vertical-align", "sub", False),),
+    "rt": (("vertical-align", "super", False),),
     "s": (("text-decoration-line", "line-through", False),),
     "strike": (("text-decoration-line", "line-through", False),),
     "del": (("text-decoration-line", "line-through", False),),
@@ -52,6 +54,8 @@ def show(root: HtmlElement, *, by_rules: bool = True) -> bool:
     rules = ruled(root)
     styles = {e: strongest((*_hints(e), *rules.get((e, None), ()), *_own(e))) for e in root.iter()}
     looks, removed, some_hidden = _looks(root, styles, by_rules=by_rules)
+    covered = _covered(looks, styles, rules)
+    looks |= {e: replace(look, is_odd=True) for e, look in looks.items() if covered and look.cell in covered}
     lost = _rewrite(looks, rules) | _cells_with_pictures(looks, styles)
     for element, above in removed.items():
         _remove(element, above)
@@ -110,6 +114,27 @@ def _cells_with_pictures(
     }
 
 
+def _covered(
+    looks: dict[HtmlElement, Look],
+    styles: dict[HtmlElement, dict[str, str]],
+    rules: dict[tuple[HtmlElement, str | None], Declared],
+) -> set[HtmlElement | None]:
+    """The cells within which something with a ground of its own is laid over the text."""
+    added = ((e, strongest(own)) for (e, pseudo), own in rules.items() if pseudo in ("before", "after"))
+    laid = ((e, own) for e, own in chain(styles.items(), added) if own.get("position") in OUT_OF_FLOW)
+    return {
+        looks[e].cell
+        for e, own in laid
+        if e in looks and own.get("display") != "none" and _has_ground(own) and e is not looks[e].cell
+    } - {None}
+
+
+def _has_ground(own: dict[str, str]) -> bool:
+    colour = parse_color(own.get("background-color", "transparent"))
+    is_clear = colour is None or colour == "currentcolor" or colour.alpha == 0
+    return not is_clear or own.get("background-image", "none") not in UNCHANGED
+
+
 def _has_sheet_elsewhere(root: HtmlElement) -> bool:
     return any("stylesheet" in link.get("rel", "").lower() for link in root.iter("link")) or any(
         "@import" in (sheet.text or "") for sheet in root.iter("style")
@@ -134,6 +159,8 @@ def _hints(element: HtmlElement) -> Declared:
             hints += ((_OF_ATTRIBUTES[name], value if known else f"#{value.strip()}", False),)
         elif name == "background":
             hints += (("background-image", "url()", False),)
+        elif name == "dir":
+            hints += (("direction", value.strip().lower(), False),)
         elif name == "hidden":
             hints += (("display", "none", False),)
         elif name == "href" and element.tag == "a":

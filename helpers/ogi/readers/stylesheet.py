@@ -25,7 +25,9 @@ from ogi.readers.settings import SETTINGS
 _PROPERTIES = frozenset(
     "display visibility opacity color background-color background-image font-size text-indent position left"
     " top right bottom clip clip-path overflow width height max-width max-height margin-left vertical-align"
-    " float text-decoration-line content mso-hide transform filter unicode-bidi letter-spacing order".split()
+    " float text-decoration-line content mso-hide transform scale translate rotate filter mask mask-image"
+    " -webkit-mask-image -webkit-text-security unicode-bidi direction letter-spacing order flex-direction"
+    " margin-right margin-top grid-area grid-column grid-row".split()
 )
 _SHORT = {"background": "background-color", "font": "font-size", "text-decoration": "text-decoration-line"}
 """Shorthands, and what is taken from them."""
@@ -33,6 +35,7 @@ _OTHER_NAMES = {"-webkit-text-fill-color": "color"}
 _NAMED = re.compile(
     r"(?:^|[;\s{])(?:" + "|".join((*_PROPERTIES, *_SHORT, *_OTHER_NAMES)) + r")\s*:", re.IGNORECASE
 )
+_BRACKETS = re.compile(r"[(\[{}\])]")
 _PLAIN = ("ident", "hash", "whitespace", "[] block")
 # Siblings (+ ~) are left out: their cost on a page made to be slow has no bound.
 _COMBINING = (".", ">", "*")
@@ -95,14 +98,24 @@ def strongest(declared: Iterable[tuple[str, str, bool]]) -> dict[str, str]:
 def declared_in(style: str) -> Declared:
     """What a style attribute declares of the properties looked at."""
     # Most attributes set none of them, and to search one costs a tenth of parsing it.
-    return () if _NAMED.search(style) is None else _declared(style[: LIMITS.css_characters])
+    return () if _NAMED.search(style) is None else _declared(_bounded(style))
 
 
 def _rules(root: HtmlElement) -> Iterator[tuple[Any, Declared]]:
     """The selectors of the rules that hold on the screen, each with what it declares."""
     sheets = (s for s in root.iter("style") if _holds_on_screen(s.get("media", "")))
-    text = "\n".join(sheet.text or "" for sheet in sheets)[: LIMITS.css_characters]
-    yield from _within(parse_stylesheet(text, skip_comments=True, skip_whitespace=True))
+    text = "\n".join(sheet.text or "" for sheet in sheets)
+    yield from _within(parse_stylesheet(_bounded(text), skip_comments=True, skip_whitespace=True))
+
+
+def _bounded(style: str) -> str:
+    """The part of a style that can be parsed without danger."""
+    style, depth = style[: LIMITS.css_characters], 0
+    for bracket in _BRACKETS.finditer(style):
+        depth = max(0, depth + (1 if bracket[0] in "([{" else -1))
+        if depth > LIMITS.css_depth:
+            return style[: bracket.start()]
+    return style
 
 
 def _within(nodes: Iterable[Node], depth: int = 0) -> Iterator[tuple[Any, Declared]]:
@@ -169,6 +182,8 @@ _HARMLESS = {
     "overflow": r"visible|auto",
     "vertical-align": r"middle|top|bottom|baseline",
     "text-decoration-line": r"none|underline",
+    "direction": r"ltr",
+    "flex-direction": r"row|column",
     "content": r"none|''|\"\"",
 }
 _WITH_GROUND = "//@bgcolor | //@style[contains(translate(., 'BACKGROUND', 'background'), 'background')]"
@@ -181,7 +196,7 @@ def _is_harmless(name: str, value: str) -> bool:
     """Can a declaration neither hide nor move nor add text, whatever else holds?"""
     if name == "display":
         return value != "none"
-    if name in ("text-indent", "margin-left", "letter-spacing"):
+    if name in ("text-indent", "margin-left", "margin-right", "margin-top", "letter-spacing"):
         return "-" not in value
     return name in _ANY_LENGTH or re.fullmatch(_HARMLESS.get(name, "none"), value) is not None
 
