@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from ctypes import c_void_p, cast
 from difflib import SequenceMatcher
 from functools import cache
@@ -26,9 +26,11 @@ _HIGH, _GAP = 40, 0.2
 """Pixels to the size of the type, and the room between digits as a share of it."""
 _LOOKS, _FIELDS, _TELLING = Path(__file__).with_name("digits.yaml"), (8, 6, 8), 0.05
 """How digits look; its rows and columns, each so many pixels; by how much the digit must be likelier."""
+_INKED = 0.3
+"""Share of the darkest ink from which on a pixel is of the glyph."""
 _ON_CURVE = np.array((0.25, 0.5, 0.75, 1.0))[:, None]
 _NAMELESS = 1
-"""Length of the name that a font of drawings (Type 3) has, with the null at its end."""
+"""Length of the name of a font of drawings (Type 3), with the null at its end; its outlines are another's."""
 
 _is_embedded, _name_length = bare(pdfium.FPDFFont_GetIsEmbedded), bare(pdfium.FPDFFont_GetBaseFontName)
 _segment, _kind = bare(pdfium.FPDFGlyphPath_GetGlyphPathSegment), bare(pdfium.FPDFPathSegment_GetType)
@@ -41,6 +43,7 @@ class Fonts:
     def __init__(self) -> None:
         self._outlines: dict[tuple[int, str], Outline] = {}
         self._sure: dict[int, frozenset[str]] = {}
+        self._seen: dict[tuple[int, str], bool] = {}
         self.useless: set[int] = set()
         """Fonts none of whose digits looks like what the file says it is."""
 
@@ -55,15 +58,24 @@ class Fonts:
         known = _is_embedded(font) == 1 and _name_length(font, None, 0) > _NAMELESS
         return _area(self.outline(font, text)) if known else float("nan")
 
-    def is_false(self, font: int, digit: str) -> bool:
-        """Does a digit not look like what the file says it is?"""
+    def is_false(self, font: int, digit: str, drawn_on_page: Callable[[], FloatArray]) -> bool:
+        """Does a digit not look like what the file says it is?
+
+        `drawn_on_page`: its ink there, for a font that has no outlines, as fonts of drawings (Type 3).
+        """
+        if _name_length(font, None, 0) <= _NAMELESS or not self.outline(font, digit):
+            if (font, digit) not in self._seen:
+                self._seen[font, digit] = _is_other(drawn_on_page(), digit)
+            return self._seen[font, digit]
         if _is_usual(self.outline(font, digit), digit):
             return False
         if font not in self._sure:
             drawn = "".join(digit for digit in DIGITS if self.outline(font, digit))
             read = _looks_like(tuple(self.outline(font, digit) for digit in drawn)) if drawn else ""
             alike = SequenceMatcher(None, drawn, read, autojunk=False).get_matching_blocks()
-            sure = "".join(drawn[start : start + size] for start, _, size in alike)
+            # Each in its place, from either end where the recogniser left one out.
+            shifts = 0, len(read) - len(drawn)
+            sure = "".join(drawn[start : start + size] for start, at, size in alike if at - start in shifts)
             self._sure[font] = frozenset(sure) | (set(DIGITS) - set(drawn))
             self.useless |= {font} if not sure else set()
         return digit not in self._sure[font]
@@ -121,11 +133,28 @@ def _area(outline: Outline) -> float:
 def _is_usual(outline: Outline, digit: str) -> bool:
     """Does a glyph resemble its digit in some common style more than any other? True where it is empty."""
     curves = _curves(outline)
-    if not curves:
-        return True
-    alike = _styles() @ _scaled(_rastered(curves))
+    return not curves or _resembles(_rastered(curves), digit)
+
+
+def _resembles(look: FloatArray, digit: str) -> bool:
+    alike = _styles() @ _scaled(look)
     own, others = alike[:, int(digit)].max(), np.delete(alike, int(digit), axis=1).max()
     return bool(own - others > _TELLING)
+
+
+def _is_other(ink: FloatArray, digit: str) -> bool:
+    """Does ink (from 0 to 1) look like another digit? Not where there is hardly any."""
+    rows, columns = (np.flatnonzero((ink > _INKED).any(axis=axis)) for axis in (1, 0))
+    if len(rows) < _FIELDS[0] or not len(columns):
+        return False
+    glyph = ink[rows[0] : rows[-1] + 1, columns[0] : columns[-1] + 1]
+    shares = Image.fromarray(glyph.astype(np.float32)).resize(_FIELDS[1::-1], Image.Resampling.BOX)
+    if _resembles(np.asarray(shares, np.float64).ravel(), digit):
+        return False
+    from ogi.readers.scan.recogniser import read_crops  # the recogniser is heavy
+
+    (line,) = read_crops([np.pad((255 * (1 - glyph)).astype(np.uint8), len(rows) // 3, constant_values=255)])
+    return "".join(found.text for found in line).strip() != digit
 
 
 @cache

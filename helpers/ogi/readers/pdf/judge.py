@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from ctypes import c_uint
+from ctypes import addressof, c_uint, c_ulong
 from dataclasses import dataclass
+from functools import partial
 from typing import Any, NamedTuple
 
 import numpy as np
@@ -22,11 +23,17 @@ _ABOVE, _BELOW = 0.85, 0.15
 """Shares of its size above and below the baseline within which a character has its ink."""
 _GROUNDS = ((0.1, -0.05), (0.5, -0.05), (0.9, 0.35), (0.1, 0.8), (0.5, 0.8))
 """Where the ground of a digit is looked at, as a line may hide it at some: across its width, up its size."""
+_PIXELS, _TALL = 48, 200
+"""How large a digit is drawn to be looked at: that high, in pixels; and the points that none exceeds."""
 _BIN, _FAR = 8.0, 1e5
 """Points of the stretches of a page's height in which neighbours are looked for; these laid end to end."""
 
 _font, _mode = bare(pdfium.FPDFTextObj_GetFont), bare(pdfium.FPDFTextObj_GetTextRenderMode)
 _fill, _is_embedded = bare(pdfium.FPDFPageObj_GetFillColor), bare(pdfium.FPDFFont_GetIsEmbedded)
+
+
+_marks, _mark = bare(pdfium.FPDFPageObj_CountMarks), bare(pdfium.FPDFPageObj_GetMark)
+_said = bare(pdfium.FPDFPageObjMark_GetParamStringValue)
 
 
 class Placed(NamedTuple):
@@ -107,7 +114,9 @@ class Judge:
             own, whole, false[digits] = self._digits(chars, digits)
             inked[digits] &= ~(own < PDF.least_ink)
             more = (own > PDF.ink_range[1]) & ~np.isin(digits, doubles)
-            doubted[digits] |= (whole < PDF.ink_range[0]) | more | np.isnan(own)
+            said = {run for run in set(chars.runs[digits].tolist()) if _is_said_otherwise(run)}
+            otherwise = np.isin(chars.runs[digits], list(said))
+            doubted[digits] |= (whole < PDF.ink_range[0]) | more | np.isnan(own) | otherwise
         if false.any() and self._fonts.useless:
             fonts = (self._run_of(run).font for run in chars.runs.tolist())
             false = np.array([font in self._fonts.useless for font in fonts], bool) | false
@@ -143,7 +152,11 @@ class Judge:
         known = {kind: at for at, kind in enumerate(dict.fromkeys(kinds))}
         kind_of = np.array([known[kind] for kind in kinds])
         areas = np.array([self._area(*kind) for kind in known])[kind_of]
-        false = np.array([self._fonts.is_false(run.font, digit) for run, digit in known], bool)[kind_of]
+        _, first = np.unique(kind_of, return_index=True)
+        looks = [partial(self._glyph, chars, i) for i in digits[first].tolist()]
+        kinds_seen = zip(known, looks, strict=True)
+        is_false = [self._fonts.is_false(run.font, digit, look) for (run, digit), look in kinds_seen]
+        false = np.array(is_false, bool)[kind_of]
         painted = np.array([run.colour or (0, 0, 0, 0) for run, _ in known], np.int16)[kind_of]
         x0, x1, baselines, sizes, widths = (column[digits] for column in chars[3:8])
         spots = [(x0 + right * (x1 - x0), baselines - up * sizes) for right, up in _GROUNDS]
@@ -158,7 +171,17 @@ class Judge:
         for at in np.unique(kind_of[np.isnan(areas)]):
             areas[kind_of == at] = np.median(shares[0, kind_of == at])
         own, whole = shares / areas
+        own[np.array([run.mode in _NO_INK for run, _ in known], bool)[kind_of]] = 0  # but a neighbour's
         return own, whole, false
+
+    def _glyph(self, chars: Placed, i: int) -> FloatArray:
+        top, bottom = (
+            chars.baselines[i] - _ABOVE * chars.sizes[i],
+            chars.baselines[i] + _BELOW * chars.sizes[i],
+        )
+        x0, x1 = chars.x0[i], chars.x1[i]
+        is_sound = 1 < bottom - top < _TALL and 0.1 < x1 - x0 < _TALL
+        return self._picture.glyph((x0, top, x1, bottom), _PIXELS) if is_sound else np.zeros((1, 1))
 
     def _area(self, run: Run, text: str) -> float:
         is_filled = run.mode == pdfium.FPDF_TEXTRENDERMODE_FILL
@@ -181,7 +204,8 @@ class Judge:
         Different ones at one place are doubted where one of them is a digit.
         """
         found: list[int] = []
-        for one, other in at_one_place((chars.x0 + chars.x1) / 2, chars.baselines, chars.sizes):
+        sizes = np.minimum(chars.sizes, chars.widths)  # the digits of narrow type are no doubles
+        for one, other in at_one_place((chars.x0 + chars.x1) / 2, chars.baselines, sizes):
             if not (judged[one] and judged[other]):
                 continue
             texts = chars.texts[one], chars.texts[other]
@@ -191,6 +215,12 @@ class Judge:
             elif any(text in DIGITS for text in texts) and not any(map(str.isspace, texts)):
                 doubted[[one, other]] = True
         return found
+
+
+def _is_said_otherwise(run: int) -> bool:
+    """Does the file give a text object another text (ActualText), which is what was read?"""
+    marks = (_mark(run, at) for at in range(max(_marks(run), 0)))
+    return any(_said(mark, b"ActualText", None, 0, addressof(c_ulong())) for mark in marks)
 
 
 def at_one_place(middle: FloatArray, baselines: FloatArray, size: FloatArray) -> Iterator[tuple[int, int]]:

@@ -6,7 +6,8 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from operator import attrgetter
 
-from ogi.readers.pdf.marks import Char
+from ogi.readers.looks import lowered, raised
+from ogi.readers.pdf.marks import ASCENT, Char
 from ogi.readers.pdf.settings import PDF
 
 _IDEOGRAPHS = "\u2e80"
@@ -45,9 +46,11 @@ def rows_of(chars: Iterable[Char]) -> list[list[Char]]:
 
 
 def text_of(row: Sequence[Char]) -> str:
-    """The text of one line; a blank where a gap is."""
+    """The text of one line, a blank where a gap is; small digits above or below it are such characters."""
     if len(row) == 1:
         return row[0].text.strip()
+    if len({char.size for char in row}) > 1:
+        row = _set_off(row)
     parts: list[str] = []
     before: Char | None = None
     for char in row:
@@ -62,6 +65,23 @@ def text_of(row: Sequence[Char]) -> str:
         before = char
     text = "".join(parts)
     return " ".join(text.split()) if " " in text else text
+
+
+def _set_off(row: Sequence[Char]) -> list[Char]:
+    """A line with its small raised or lowered digits as characters that are so by themselves: notes."""
+    main = max((char for char in row if char.text.isdecimal()), key=attrgetter("size"), default=row[0])
+    return [
+        char._replace(text=(raised if _baseline(char) < _baseline(main) else lowered)(char.text))
+        if char.size < (1 - PDF.same_size) * main.size
+        and abs(_baseline(char) - _baseline(main)) > PDF.level
+        and char.text.isdecimal()
+        else char
+        for char in row
+    ]
+
+
+def _baseline(char: Char) -> float:
+    return char.top + ASCENT * char.size
 
 
 def _gap(before: Char, char: Char) -> float:

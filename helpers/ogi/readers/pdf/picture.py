@@ -126,6 +126,18 @@ class Picture:
         ink = [np.einsum("nij,nij->n", levels, shares) for levels in (own, others)]
         return np.asarray(np.array(ink) / self._scale**2, np.float64)
 
+    def glyph(self, box: BBox, pixels: int) -> FloatArray:
+        """The text's own ink in a box that is drawn so many pixels high: from 0 to 1, the darkest."""
+        (x0, top, x1, bottom), (width, height) = box, self._page.get_size()
+        scale = pixels / max(bottom - top, 1.0)
+        sides = (max(0.0, side) for side in (x0, height - bottom, width - x1, top))
+        options: dict[str, Any] = {"scale": scale, "crop": tuple(sides), "grayscale": True}
+        list(map(_set_active, self._texts, repeat(1)))
+        shown = self._page.render(**options, may_draw_forms=False).to_numpy().astype(float)
+        list(map(_set_active, self._texts, repeat(0)))
+        ink = np.abs(shown - self._page.render(**options, may_draw_forms=False).to_numpy())
+        return np.squeeze(np.asarray(ink / max(ink.max(initial=0), 1.0), np.float64))
+
     def grounds(self, x: FloatArray, y: FloatArray) -> FloatArray:
         """The grey below the text at places."""
         return self._bare.take(self._places(x, y)).astype(float)

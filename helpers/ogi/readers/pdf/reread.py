@@ -22,11 +22,14 @@ from ogi.readers.pdf.sheet import BBox, holds
 def reread(path: Path, blocks: Sequence[Block], sheets: Sequence[PageMarks]) -> list[Block]:
     """The blocks with such cells read anew. `sheets`: the pages in their order."""
     doubted = [cell for block in blocks for cell in _doubted(block, sheets)]
-    doubted = [cell for cell in doubted if not _holds_others(cell, blocks)]
-    if not doubted:
+    held = {id(cell): _cells_within(cell, blocks) for cell in doubted}
+    # What stands in a cell may be a table, or the figure of a field whose frame was taken for one.
+    framing = [cell for cell in doubted if not cell.text and 0 < len(held[id(cell)]) <= PDF.framed_cells]
+    doubted = [cell for cell in doubted if not held[id(cell)]]
+    if not doubted and not framing:
         return list(blocks)
-    found = dict(_read(path, doubted[: PDF.most_reread], sheets))
-    found |= {id(cell): replace(cell, text=UNKNOWN) for cell in doubted[PDF.most_reread :]}
+    found = dict(_read(path, doubted[: PDF.most_reread], sheets)) if doubted else {}
+    found |= {id(cell): replace(cell, text=UNKNOWN) for cell in (*doubted[PDF.most_reread :], *framing)}
     return [
         replace(block, cells=tuple(found.get(id(cell), cell) for cell in block.cells))
         if isinstance(block, Grid)
@@ -60,15 +63,17 @@ def _doubted(block: Block, sheets: Sequence[PageMarks]) -> Iterator[Cell]:
             yield cell
 
 
-def _holds_others(cell: Cell, blocks: Sequence[Block]) -> bool:
-    """Does a table stand in the cell?"""
+def _cells_within(cell: Cell, blocks: Sequence[Block]) -> list[Box]:
+    """The boxes of the cells of other tables that stand in a cell."""
     others = (other for block in blocks if isinstance(block, Grid) for other in block.cells)
     boxes = (other.box for other in others if other is not cell and other.box is not None)
     own = cell.box
-    return own is not None and any(
-        box.page == own.page and holds(_inner(own), (box.x0 + box.x1) / 2, (box.top + box.bottom) / 2)
+    return [
+        box
         for box in boxes
-    )
+        if own is not None
+        if box.page == own.page and holds(_inner(own), (box.x0 + box.x1) / 2, (box.top + box.bottom) / 2)
+    ]
 
 
 def _may_be_figure(text: str) -> bool:
