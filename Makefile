@@ -92,6 +92,7 @@ docs: setup  ## write data dictionary, rules and indicators in docs/ as they are
 corpus: setup  ## make the whole layout corpus, in tests/corpus/full (needs LibreOffice and a Chromium)
 	rm -rf tests/corpus/full
 	$(BIN)/python -m tests.corpus.make --out tests/corpus/full --count 600 --scans 78
+	$(BIN)/python -m tests.corpus.manners --out tests/corpus/full
 
 accuracy: setup  ## read the corpus and write docs/accuracy.md
 	$(BIN)/python -m benchmarks.accuracy

@@ -49,6 +49,17 @@ A document with several quirks counts under each.
 
 {quirks}
 
+## As documents are met outside
+
+Made by `python -m tests.corpus.manners`: each odd manner (a number that is hidden, struck out, covered, drawn,
+typed in a field, in a font that lies; a file of another kind than it is called) in each layout that shows it.
+A hidden number is right where it is blank, one that is struck out or covered where it is unreadable. What is
+read from a picture counts as right or wrong as anything else does; if it is not sure, it has a mark.
+
+{outside}
+
+{manners}
+
 ## Errors of the report and errors of our reading
 
 The sums and balances of the forms: the lines that do not add up as printed, how many of them are called
@@ -64,6 +75,8 @@ The share of figures that are right, in %; scans are taken together. A dot: the 
 {crossed}
 """
 SCANNED = "scans"
+OUTSIDE = "odd_"
+"""What the layouts of tests/corpus/manners begin with."""
 
 
 def main() -> None:
@@ -104,6 +117,8 @@ def _document(record: Path) -> str | None:
 def page(scores: list[Score], corpus: Path, *, digital: bool) -> str:
     """The benchmark's page; it says nothing of the day or the machine."""
     made = corpus / "README.md"
+    outside = [one for one in scores if one.layout.startswith(OUTSIDE)]
+    scores = [one for one in scores if not one.layout.startswith(OUTSIDE)]
     return TEXT.format(
         command="python -m benchmarks.accuracy --digital" if digital else "make accuracy",
         corpus=(made.read_text("utf-8").strip() if made.is_file() else "its committed part")
@@ -112,6 +127,8 @@ def page(scores: list[Score], corpus: Path, *, digital: bool) -> str:
         figures=sum(map(_figures, scores)),
         layouts=table_of(scores, "layout", lambda s: [s.layout]),
         quirks=table_of(scores, "quirk", lambda s: s.quirks),
+        outside=table_of(outside, "layout", lambda s: [s.layout]),
+        manners=table_of(outside, "manner", lambda s: s.quirks),
         sums=sums_of(scores),
         crossed=crossed(scores),
     )

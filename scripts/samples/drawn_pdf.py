@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import tempfile
 import zlib
+from functools import lru_cache
 from io import BytesIO
 from pathlib import Path
 
@@ -122,9 +123,24 @@ def _picture(writer: _Writer, png: bytes) -> int:
 
 def _font(writer: _Writer, text: str) -> tuple[int, dict[str, int]]:
     """The font's object, and the glyph that shows each character."""
+    _, glyphs, inner = _embedded(writer, text)
+    told = writer.stream(_to_unicode(glyphs))
+    return writer.add(
+        f"<< /Type /Font /Subtype /Type0 /BaseFont /Report /Encoding /Identity-H"
+        f" /DescendantFonts [{inner} 0 R] /ToUnicode {told} 0 R >>"
+    ), glyphs
+
+
+@lru_cache(maxsize=4)
+def _cut(text: str) -> bytes:
     with tempfile.TemporaryDirectory() as folder:
         cut_font(text, Path(folder) / "font.ttf")
-        data = (Path(folder) / "font.ttf").read_bytes()
+        return (Path(folder) / "font.ttf").read_bytes()
+
+
+def _embedded(writer: _Writer, text: str) -> tuple[TTFont, dict[str, int], int]:
+    """The font for a text, the glyph that shows each character, and the font's object but for its name."""
+    data = _cut(text)
     font = TTFont(BytesIO(data))
     glyphs = {chr(code): font.getGlyphID(name) for code, name in font.getBestCmap().items()}
     glyphs |= dict.fromkeys(set(text) - set(glyphs), 0)
@@ -137,11 +153,7 @@ def _font(writer: _Writer, text: str) -> tuple[int, dict[str, int]]:
     kind = "/Type /Font /Subtype /CIDFontType2 /BaseFont /Report /CIDToGIDMap /Identity /DW 1000"
     system = "/CIDSystemInfo << /Registry (Adobe) /Ordering (Identity) /Supplement 0 >>"
     inner = writer.add(f"<< {kind} {system} /FontDescriptor {descriptor} 0 R /W [{widths}] >>")
-    told = writer.stream(_to_unicode(glyphs))
-    return writer.add(
-        f"<< /Type /Font /Subtype /Type0 /BaseFont /Report /Encoding /Identity-H"
-        f" /DescendantFonts [{inner} 0 R] /ToUnicode {told} 0 R >>"
-    ), glyphs
+    return font, glyphs, inner
 
 
 def _to_unicode(glyphs: dict[str, int]) -> bytes:

@@ -42,12 +42,17 @@ def write(sample: Sample) -> bytes:
     with tempfile.TemporaryDirectory() as folder:
         place = Path(folder)
         cut_font(sample.text() + "- 0123456789", place / "report.ttf")
-        (place / "report.html").write_text(_page(sample), "utf-8")
-        _print(place / "report.html", place / "report.pdf")
-        return DATED.sub(_fixed_date, (place / "report.pdf").read_bytes())
+        (place / "report.html").write_text(html_of(sample), "utf-8")
+        return printed(place / "report.html", place / "report.pdf")
 
 
-def _page(sample: Sample) -> str:
+def printed(page_: Path, to: Path) -> bytes:
+    """What a browser prints of a page, without dates."""
+    _print(page_, to)
+    return DATED.sub(_fixed_date, to.read_bytes())
+
+
+def html_of(sample: Sample) -> str:
     uneven = {"uneven_colspans", "uneven_requests"} & set(sample.plan.quirks)
     shares = (*COLUMN_WIDTHS[:3], *(6.7,) * 8) if uneven else COLUMN_WIDTHS
     widths = "".join(f'<col style="width:{width}%">' for width in shares)

@@ -50,7 +50,7 @@ def _print_by_office(samples: list[tuple[Path, Sample]]) -> None:
         words = [place / f"{number}.docx" for number in range(len(samples))]
         for file, (_, sample) in zip(words, samples, strict=True):
             file.write_bytes(word.write(sample))
-        printed = _converted(words, place)
+        printed = converted(words, place)
         for file, (path, _) in zip(printed, samples, strict=True):
             path.parent.mkdir(parents=True, exist_ok=True)
             path.write_bytes(_undated(file.read_bytes()))
@@ -61,7 +61,7 @@ def _undated(printed: bytes) -> bytes:
     return _CHECKSUM.sub(b"0" * 32, _DATE.sub(b"20000101000000", printed))
 
 
-def _converted(words: list[Path], place: Path) -> Iterator[Path]:
+def converted(words: list[Path], place: Path) -> Iterator[Path]:
     fonts = place / "fonts.conf"
     fonts.write_text(_FONTS.format(fonts=escape(str(COLLECTION.parent)), cache=escape(str(place / "cache"))))
     profile = f"-env:UserInstallation={(place / 'profile').as_uri()}"
