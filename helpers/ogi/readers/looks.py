@@ -7,7 +7,8 @@ is unreadable and never blank.
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, replace
+from functools import lru_cache
+from typing import NamedTuple
 
 from lxml.html import HtmlElement
 from tinycss2.color4 import parse_color
@@ -41,8 +42,7 @@ _CHANGING = (
 _Colour = tuple[float, ...]
 
 
-@dataclass(frozen=True)
-class Look:
+class Look(NamedTuple):
     """How the text of an element shows."""
 
     ink: _Colour = (0.0, 0.0, 0.0, 1.0)
@@ -66,11 +66,7 @@ class Look:
     @property
     def contrast(self) -> float:
         """How far the ink stands out from its ground, from 0 to 1."""
-        if self.ground is None:  # white is not sure to show there, nor to be hidden
-            dark = max(1 - part for part in self.ink[:3])
-            return self.opacity * self.ink[3] * max(dark, SETTINGS.unseen_contrast + 0.01)
-        far = max(abs(a - b) for a, b in zip(self.ink, self.ground, strict=False))
-        return self.opacity * self.ink[3] * far
+        return self.opacity * self.ink[3] * _distance(self.ink, self.ground)
 
     def shown(self, text: str) -> str:
         """A text as it shows: a blank where it leaves a gap in a cell, PICTURE where that is not sure."""
@@ -92,6 +88,14 @@ class Look:
         return struck(text) if self.is_struck else text
 
 
+@lru_cache
+def _distance(ink: _Colour, ground: _Colour | None) -> float:
+    """How far two colours are apart; where a picture lies, white is not sure to show, nor to be hidden."""
+    if ground is None:
+        return max(*(1 - part for part in ink[:3]), SETTINGS.unseen_contrast + 0.01)
+    return max(abs(a - b) for a, b in zip(ink, ground, strict=False))
+
+
 def raised(text: str) -> str:
     """Text set above the line, as characters that are so by themselves: a note's 1 is no digit."""
     return text.translate(_SUPERSCRIPTS)
@@ -111,15 +115,14 @@ def look_of(element: HtmlElement, own: dict[str, str], above: Look) -> Look:
     """The look of an element with the style of its own in what is around it."""
     tag = str(element.tag)
     cell = element if tag in CELLS else above.cell
-    look = above if cell is above.cell else replace(above, cell=cell, raised=0)
+    look = above if cell is above.cell else above._replace(cell=cell, raised=0)
     if not own:
         return look
     is_inline = tag in _INLINE or own.get("display", "").startswith("inline")
     size = _size(own.get("font-size", ""), above.size)
     lengths = {name: _pixels(value, size) for name, value in own.items() if name in _LENGTHS}
     judged = is_inline or cell is not None
-    return replace(
-        look,
+    return look._replace(
         ink=_colour(own.get("color", "")) or above.ink,
         ground=_ground(own, above.ground),
         opacity=above.opacity * (_pixels(own["opacity"], 1.0) if judged and "opacity" in own else 1.0),

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from dataclasses import replace
 from itertools import chain
 
 from lxml.html import HtmlElement
@@ -55,7 +54,7 @@ def show(root: HtmlElement, *, by_rules: bool = True) -> bool:
     styles = {e: strongest((*_hints(e), *rules.get((e, None), ()), *_own(e))) for e in root.iter()}
     looks, removed, some_hidden = _looks(root, styles, by_rules=by_rules)
     covered = _covered(looks, styles, rules)
-    looks |= {e: replace(look, is_odd=True) for e, look in looks.items() if covered and look.cell in covered}
+    looks |= {e: look._replace(is_odd=True) for e, look in looks.items() if covered and look.cell in covered}
     lost = _rewrite(looks, rules) | _cells_with_pictures(looks, styles)
     for element, above in removed.items():
         _remove(element, above)
@@ -88,7 +87,7 @@ def _looks(
             if not is_kept:
                 removed[element] = above
                 continue
-        looks[element] = replace(look, is_visible=True, is_away=False) if is_kept else look
+        looks[element] = look._replace(is_visible=True, is_away=False) if is_kept else look
     return looks, removed, some_hidden
 
 
@@ -153,6 +152,8 @@ def shows_picture(cell: HtmlElement) -> bool:
 def _hints(element: HtmlElement) -> Declared:
     """What the tag and its attributes say of its look, weaker than any style."""
     hints = _OF_TAGS.get(str(element.tag), ())
+    if not element.attrib:
+        return hints
     for name, value in element.attrib.items():
         if name in _OF_ATTRIBUTES and value.strip():
             known = parse_color(value.strip()) is not None
@@ -189,9 +190,11 @@ def _rewrite(
         return new
 
     for element, look in looks.items():
-        element.text = shown(element.text, look)
+        if (text := element.text) and (new := shown(text, look)) != text:
+            element.text = new
         for child in element:
-            child.tail = shown(child.tail, look)
+            if (text := child.tail) and (new := shown(text, look)) != text:
+                child.tail = new
     for (element, pseudo), declared in rules.items():
         inside = looks.get(element)
         if pseudo in ("before", "after") and inside is not None and inside.cell is not None:

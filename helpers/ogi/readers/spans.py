@@ -61,7 +61,7 @@ def lay_out(groups: Iterable[Sequence[Sequence[FramedCell]]], path: Path | str =
                 require_usual_tables(path, places=places)
                 height = min(cell.rowspan or len(group), first + len(group) - row)
                 taken |= dict.fromkeys(range(column, column + width), len(placed))
-                placed.append(replace(framed, cell=Cell(cell.text, row, column, height, width)))
+                placed.append(FramedCell(Cell(cell.text, row, column, height, width), framed.inner))
                 column += width
         first += len(group)
     return placed
@@ -164,6 +164,8 @@ def _is_running(text: str) -> bool:
 
 def _without_idle_columns(placed: list[FramedCell]) -> list[FramedCell]:
     starts = sorted({p.cell.column for p in placed})
+    if starts == list(range(max((p.cell.columns.stop for p in placed), default=0))):
+        return placed
 
     def narrowed(cell: Cell) -> Cell:
         column, stop = (bisect_left(starts, at) for at in (cell.column, cell.columns.stop))
