@@ -131,7 +131,8 @@ class Judge:
             texts[i] = UNKNOWN
         x, y = (chars.x0 + chars.x1) / 2, chars.baselines - PDF.level
         blacked = unseen & (self._picture.grounds(x, y) < PDF.black)
-        ink = self._picture.other_ink(np.stack((x, y), axis=1)[doubted | blacked])
+        aslant = chars.inked & chars.on_page & ~chars.upright  # a mirrored 4 may be taken for one
+        ink = self._picture.other_ink(np.stack((x, y), axis=1)[doubted | blacked | aslant])
         return Judged(texts, shows, unseen, doubted, false, len(undrawn), ink)
 
     def _run_of(self, obj: int) -> Run:
