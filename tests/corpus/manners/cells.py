@@ -23,8 +23,8 @@ ROWS, COLUMNS = 7, 4
 LEFT, TOP, WIDE, HIGH, PAGE = 60.0, 740.0, 110.0, 24.0, (595.0, 842.0)
 _PLAIN = Trick("plain", lambda ink, at: ink.text(at))
 _HEADS = "事项数量总计其他"
-_OPEN = ("two_at_one_place", "struck_by_a_note")
-"""One in some hundred of these is still told: a digit over another one, a line that an annotation draws."""
+_OPEN = ("two_at_one_place", "struck_by_a_note", "raised_behind")
+"""One in some hundred of these is still told: a digit over another one or raised, a line of a note."""
 Shown = dict[tuple[int, int], tuple[str, Trick]]
 
 
