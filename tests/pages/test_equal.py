@@ -85,7 +85,11 @@ def test_every_figure_of_the_page_is_that_of_the_dataset(agencies: dict[str, Fra
     assert HONGZE in agencies
     for name, frames in agencies.items():
         expected, shown = told(frames), dict(on_page(frames, language))
-        assert {key: shown.get(key) for key in expected} == expected, name
+        # Of earlier reports without a slip only the workbook holds the kinds of applicants.
+        totals = [key for key in expected if not key[1].startswith("requests/") or key[1].endswith("/total")]
+        latest = [key for key in expected if key[0] == str(frames.years[-1])]
+        assert set(shown) >= {*totals, *latest}
+        assert {key: (shown[key], expected[key]) for key in shown if shown[key] != expected[key]} == {}, name
 
 
 def test_every_figure_of_the_csv_is_that_of_the_dataset(agencies: dict[str, Frames], dataset: Path) -> None:

@@ -30,6 +30,7 @@ from ogi.files import locked, write_whole
 from ogi.ingest import changes, ingest
 from ogi.ingest.reading import Progress, no_progress
 from ogi.ingest.sources import of_agencies
+from ogi.pages.export import SHARED, shared_style
 from ogi.pages.index import Entry, entry, index
 from ogi.readers.document import UnreadableFile
 from ogi.said import Said, in_chinese, known
@@ -104,6 +105,8 @@ def _summarize(names: list[str], job: Job, choice: Choice, progress: Progress) -
     began = time.monotonic()
     failures = _ingest(job, progress)
     tidy(job.out)
+    if job.shared_assets:
+        write_whole(job.out / SHARED, shared_style().encode())
     earlier, keys = record.earlier(job.out), page_keys(job, store.keys(job.tables))
     unchanged = {
         name: replace(earlier[name], outcome=Outcome.UNCHANGED)

@@ -36,6 +36,7 @@ class Job:
 
     `seconds`: how long one notebook may take; `megabytes`: what its kernel may; `engine`: one of ENGINES.
     `corrections` and `marks`: files kept by hand; without them, those beside the reports, if there.
+    `shared_assets`: do all pages take font and style from one file in `out`?
     """
 
     raw: Path
@@ -48,6 +49,7 @@ class Job:
     marks: Path | None = None
     engine: str = "ogi"
     megabytes: int = 2048
+    shared_assets: bool = False
 
     def parameters(self, agency: str) -> dict[str, Value]:
         """The parameters of the notebook for one agency."""
@@ -92,8 +94,9 @@ def _fill(folder: Path, agency: str, job: Job) -> int | None:
     executed = kept(ran, parameters, places(job))
     _LOG.debug("%s: exporting the page", agency)
     figures = with_labels(figures_of(job.tables, agency), job.language)
+    assets = ".." if job.shared_assets else ""
     made = {
-        "index.html": page(executed, agency, name, job.language, originals),
+        "index.html": page(executed, agency, name, job.language, originals, assets),
         name: nbformat.writes(executed),  # type: ignore[no-untyped-call]
         "figures.csv": _BYTE_ORDER_MARK + store.to_csv(figures),
     }

@@ -37,7 +37,7 @@ def page_keys(job: Job, own: Mapping[str, str]) -> dict[str, PageKey]:
     shared = (
         _hash(job.notebook.read_bytes()),
         _program(),
-        _hash(repr([job.language, job.parameters("")]).encode()),
+        _hash(repr([job.language, job.parameters(""), job.shared_assets]).encode()),
     )
     return {agency: PageKey(key, *shared) for agency, key in own.items()}
 

@@ -211,6 +211,9 @@ def summarize(
         Literal["ogi", "kernel"], typer.Option(help="Fork kernels from a warm process, or start each afresh.")
     ] = "ogi",
     prune: Annotated[bool, typer.Option("--prune", help="Remove pages of agencies without reports.")] = False,
+    shared_assets: Annotated[
+        bool, typer.Option("--shared-assets", help="Put font and style once beside the pages, not into each.")
+    ] = False,
     dry_run: Annotated[
         bool, typer.Option("--dry-run", help="Tell which pages would be made, and why; write nothing.")
     ] = False,
@@ -222,7 +225,7 @@ def summarize(
     _refuse_inside(raw, tables, out)
     job = Job(
         raw, tables, out, language, seconds=timeout, corrections=corrections, marks=marks,
-        engine=engine, megabytes=memory,
+        engine=engine, megabytes=memory, shared_assets=shared_assets,
     )  # fmt: skip
     try:
         if dry_run:

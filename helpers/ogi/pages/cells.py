@@ -134,7 +134,7 @@ def cell(
         fix,
         _is_doubtful(figure),
         page=figure.page,
-        printed="" if printed == _text(figure) else printed,
+        printed="" if printed in (_text(figure), _text(figure).replace(",", "")) else printed,
         confidence=figure.confidence,
     )
 

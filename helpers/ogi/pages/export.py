@@ -29,7 +29,10 @@ _HEADING = re.compile(r"<h[1-6]\b.*?</h[1-6]>", re.DOTALL)
 _IN_A_LANGUAGE = re.compile(r'\s*<span lang="([\w-]+)">[^<]*</span>')
 FOLDER = "reports"
 """Where the copies lie, seen from the page: they go wherever the page goes."""
+SHARED = "page.css"
+"""The file with font and style that the pages of a run may share."""
 _WITH_PAGES = ".pdf"
+_LEADING, _FIGURE = re.compile(r'href="#([^"]+)"'), re.compile(r'(<td(?: class="[^"]*")?) id="([^"]+)"')
 _SAID = ("data-states", "data-printed", "data-sure", "data-x", "data-hide", "data-y")
 """Attributes whose text a script shows."""
 _TOLD_STATES = (*STATES, CORRECTED, DOUBTFUL)
@@ -47,13 +50,15 @@ def page(
     name: str,
     language: str = "en",
     originals: Collection[str] = (),
+    assets: str = "",
 ) -> str:
     """The page of an executed notebook, whose own data must be of `agency` alone (else PageError).
 
     `name`: the file name of the notebook, which the page links to; `originals`: those of the reports, copies
-    of which lie in the folder FOLDER beside the page.
+    of which lie in the folder FOLDER beside the page; `assets`: where SHARED lies, seen from the page, where
+    the page should not bring its own font and style.
     """
-    body = linked(_in_one_language(_body(notebook, language), language), originals)
+    body = _light(linked(_in_one_language(_body(notebook, language), language), originals))
     tree = lxml.html.fragment_fromstring(body, create_parent="main")
     shown = shown_agency(tree)
     if shown != agency:
@@ -66,13 +71,16 @@ def page(
         "places": json.dumps({original: _place(original) for original in sorted(originals)}),
         "states": json.dumps({state: plain(f"state.{state}", language) for state in _TOLD_STATES}),
     }
-    return whole(render("agency", language, **text), shown, language, agency=shown, script=_read("page.js"))
+    return whole(render("agency", language, **text), shown, language, shown, _read("page.js"), assets)
 
 
-def whole(body: Html, title: str, language: str, agency: str = "", script: str = "") -> str:
-    """A complete document around a body, with the font of exactly the characters in it."""
+def whole(body: Html, title: str, language: str, agency: str = "", script: str = "", assets: str = "") -> str:
+    """A complete document around a body, with the font of exactly the characters in it.
+
+    With `assets` it takes font and style from SHARED there. The script, of 5 kB, always stands in the page:
+    its hash keeps any other from running, which no browser checks of a file on disk.
+    """
     full_title = f"{title} · {say('product', language)}"
-    css = _read("page.css") + _read("dark.css")
     digest = base64.b64encode(hashlib.sha256(script.encode()).digest()).decode()
     return render(
         "page",
@@ -82,10 +90,29 @@ def whole(body: Html, title: str, language: str, agency: str = "", script: str =
         agency=agency,
         script=Markup(script),
         script_source=f"'sha256-{digest}'" if script else "'none'",
-        css=Markup(css),
-        font=Markup(web_font_css(_characters(f"{body}{full_title}"))),
-        family=Markup(CSS_STACK),
+        style=Markup("" if assets else _style(_characters(f"{body}{full_title}"))),
+        shared=f"{assets}/{SHARED}" if assets else "",
     )
+
+
+def shared_style() -> str:
+    """What SHARED holds: the rules of pages, and the font with the characters that reports use."""
+    # Rows 16 to 55 of GB 2312 are its 3,755 common characters; a rarer one is drawn in the reader's own font.
+    common = bytes(byte for row in range(0xB0, 0xD8) for cell in range(0xA1, 0xFF) for byte in (row, cell))
+    words = (TEMPLATES.parents[1].rglob("*.yaml"), TEMPLATES.glob("*"))
+    said = "".join(file.read_text("utf-8") for files in words for file in sorted(files))
+    return _style(common.decode("gb2312", "ignore") + said)
+
+
+def _style(characters: str) -> str:
+    rules = re.sub(r"/\*.*?\*/|^\s+|\n", "", _read("page.css") + _read("dark.css"), flags=re.M | re.S)
+    return f"{web_font_css(characters)}\n:root {{ --family: {CSS_STACK}; }}\n{rules}"
+
+
+def _light(body: str) -> str:
+    """The body without the ids of figures that nothing on the page leads to; the script gives them back."""
+    used = set(_LEADING.findall(body))
+    return _FIGURE.sub(lambda cell: cell[0] if cell[2] in used else cell[1], body)
 
 
 def shown_agency(tree: lxml.html.HtmlElement) -> str:
@@ -134,9 +161,9 @@ def _in_one_language(body: str, language: str) -> str:
 
 
 def _characters(html: str) -> str:
-    """The characters that the page shows in its own font: all but the words of reports compared."""
+    """The characters that the page shows in its own font: all but the words compared and the rules."""
     tree = lxml.html.fragment_fromstring(html, create_parent="div")
-    for words in tree.find_class("beside"):
+    for words in (*tree.find_class("beside"), *tree.find_class("verdicts")):
         words.drop_tree()
     said = [value for name in _SAID for value in tree.xpath(f"//@{name}")]
     return "".join({*tree.text_content(), *"".join(said)})

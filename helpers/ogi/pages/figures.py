@@ -67,16 +67,32 @@ def figures_by_year(frames: Frames, table: str, language: str = "en") -> Html:
 
 
 def as_printed(frames: Frames, language: str = "en") -> Html:
-    """The requests table of each report with all kinds of applicants, folded away, the latest first."""
+    """The requests table with all kinds of applicants, folded away: of the latest report, and of each that a
+    slip or a correction leads into. The workbook holds all of them.
+    """
+    needed = _led_into(frames)
     reports = [
         (column, [label(measure, language) for measure in form.measures], rows, zeros_in(rows))
         for column in reversed(frames.columns)
+        if column.key in needed
         if (edition := column.editions.get(REQUESTS)) is not None
         for form in [TABLES[REQUESTS][edition]]
         for rows in [with_zeros_marked(_printed(column, form, frames.index, language))]
     ]
     cells = [one for _, _, rows, _ in reports for row in rows for one in row.cells]
     return render("as_printed", language, agency=frames.agency, reports=reports, legend=legend(cells))
+
+
+def _led_into(frames: Frames) -> set[str]:
+    """The keys of the latest report, and of those into whose rows by applicant something leads."""
+    keys = {column.report_id: column.key for column in frames.columns}
+    found = set() if frames.latest is None else {frames.latest.key}
+    for line in (line for slip in frames.slips for line in slip.lines):
+        for named in line["cells"]:
+            year, _, place = named.rpartition(":")
+            if place.startswith(f"{REQUESTS}/") and not place.endswith("/total"):
+                found.add(year or keys.get(line["report_id"], ""))
+    return found | {keys[id] for id in frames.corrections["report_id"] if id in keys}
 
 
 def with_zeros_marked(rows: Iterable[SheetRow]) -> list[SheetRow]:
@@ -125,7 +141,8 @@ def _printed(column: Column, form: Table, figures: Figures, language: str) -> It
         cells = [cell(figures, column, form.id, item.id, m, language) for m in form.measures]
         key = row_id(form.id, item.id, column.key)
         bare = tuple(replace(one, id="") for one in cells)
-        yield SheetRow(label(item, language), len(item.groups), bare, key=key)
+        name = Markup("{}").format(item.en) if language == "en" else label(item, language)
+        yield SheetRow(name, len(item.groups), bare, key=key)
 
     return under_headings(((item, rows(item)) for item in form.items), language)
 
@@ -152,9 +169,9 @@ def _rows_of(sheet: _Sheet, item: Item, measures: list[Measure], is_sum: bool) -
 def _row(sheet: _Sheet, item: Item, measure: Measure, name: Markup, depth: int) -> SheetRow:
     place = sheet.table, item.id, measure
     cells = tuple(cell(sheet.figures, column, *place, sheet.language) for column in sheet.columns)
-    return SheetRow(
-        name, depth, cells, _change(sheet, item, measure), relative=_relative(sheet, item, measure)
-    )
+    key = f"{sheet.table}-{item.id}-{measure.id}"
+    by = _relative(sheet, item, measure)
+    return SheetRow(name, depth, cells, _change(sheet, item, measure), relative=by, key=key)
 
 
 def _with_sums(row: SheetRow, sheet: _Sheet, item: Item, measure: Measure) -> SheetRow:

@@ -17,6 +17,15 @@ document.querySelectorAll("button.zeros").forEach((zeros) => {
   table.addEventListener("unfold", () => turn(true));
 });
 
+// In the file only figures that something on the page leads to have an id; with it, others lead there too.
+document.querySelectorAll("tr[data-k]").forEach((row) => {
+  const heads = row.closest("table").tHead.rows[0].cells;
+  [...row.cells].forEach((cell) => {
+    const key = heads[cell.cellIndex].dataset.k;
+    if (key && !cell.id) cell.id = row.dataset.k + "-" + key;
+  });
+});
+
 // What a figure is, where it stands and how sure we are: on tap, click and focus; arrows lead from figure to figure.
 const tip = document.getElementById("tip"), words = (key, value) => tip.dataset[key].replace("#", value);
 const states = JSON.parse(tip.dataset.states), places = JSON.parse(tip.dataset.places);
