@@ -22,6 +22,8 @@ from ogi.tables import SETTLED, matched, records
 FOLDED, DRAWN = (NOTE, Verdict.UNDECIDED), (OFFICIAL, WARNING, Verdict.UNDECIDED)
 MOST_OPEN = 6
 """How many cards of one year stand there unfolded: as many as a screen holds with their pictures."""
+FEW = 8
+"""Figures of a further line of a card that are listed; all outcomes by name would fill the page."""
 
 
 def breaches(frames: Frames, language: str = "en") -> Html:
@@ -39,6 +41,7 @@ def breaches(frames: Frames, language: str = "en") -> Html:
         agency=frames.agency,
         levels=list(_levels(frames, found, language)),
         folded=FOLDED,
+        few=FEW,
         has_errors=counted(found)[OFFICIAL] > 0,
         settled=int((on["mark"].isin(SETTLED) & (standing["verdict"] == Verdict.BROKEN)).sum()),
         held=int(official.isin([Verdict.HOLDS, Verdict.HOLDS_BLANK_AS_ZERO]).sum()),

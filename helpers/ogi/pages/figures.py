@@ -87,8 +87,7 @@ def _led_into(frames: Frames) -> set[str]:
     """The keys of the latest report, and of those into whose rows by applicant something leads."""
     keys = {column.report_id: column.key for column in frames.columns}
     found = set() if frames.latest is None else {frames.latest.key}
-    # The other lines of a slip are told without their figures.
-    for line in (slip.line for slip in frames.slips):
+    for line in (line for slip in frames.slips for line in slip.lines):
         for named in line["cells"]:
             year, _, place = named.rpartition(":")
             if place.startswith(f"{REQUESTS}/") and not place.endswith("/total"):
