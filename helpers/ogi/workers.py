@@ -39,6 +39,8 @@ from ogi.readers.document import worded as reader_worded
 
 SECONDS, MEGABYTES = "OGI_SECONDS", "OGI_MEGABYTES"
 """Variables of the environment that set the limits, so that the kernels of notebooks know them too."""
+CORES = "OGI_CORES"
+"""Variable of the environment: on how many cores files are read and pages made; by default on all."""
 _GUARDED = "OGI_GUARDED"
 """Variable of the environment of a worker, and of the kernels that it starts: they work in their own process.
 
@@ -215,7 +217,7 @@ def _ending(code: int) -> str:
 
 
 def _cores() -> int:
-    return os.cpu_count() or 1
+    return int(os.environ.get(CORES) or os.cpu_count() or 1)
 
 
 def _pool(limits: WorkLimits, processes: int) -> ProcessPool:

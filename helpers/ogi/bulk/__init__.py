@@ -12,7 +12,7 @@ if "jsonschema" not in sys.modules:
 import difflib
 import shutil
 import time
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import partial
 from pathlib import Path
@@ -35,7 +35,24 @@ from ogi.pages.index import Entry, entry, index
 from ogi.readers.document import UnreadableFile
 from ogi.said import Said, in_chinese, known
 
-__all__ = ["Choice", "Job", "ParameterError", "SummaryResult", "UnknownAgency", "make", "plan", "summarize"]
+__all__ = [
+    "Choice",
+    "Job",
+    "PageKey",
+    "PageRecord",
+    "ParameterError",
+    "SummaryResult",
+    "Survey",
+    "UnknownAgency",
+    "agencies",
+    "conclude",
+    "make",
+    "make_pages",
+    "plan",
+    "refuse_unknown",
+    "summarize",
+    "survey",
+]
 
 _GRACE = 60.0
 """Seconds beyond those of its notebook that an agency may take: its page is exported, its reports copied."""
@@ -92,8 +109,8 @@ def summarize(job: Job, choice: Choice | None = None, progress: Progress = no_pr
     """
     known(job.language)
     choice = choice or Choice()
-    names = _agencies(job)
-    _refuse_unknown(choice.only, names)
+    names = agencies(job)
+    refuse_unknown(choice.only, names)
     if not names:
         return SummaryResult(failures=tuple(_ingest(job, progress)))
     job.out.mkdir(parents=True, exist_ok=True)
@@ -101,56 +118,92 @@ def summarize(job: Job, choice: Choice | None = None, progress: Progress = no_pr
         return _summarize(names, job, choice, progress)
 
 
+@dataclass(frozen=True)
+class Survey:
+    """The pages that there are, and those that must be made.
+
+    `names`: all agencies; `earlier`: what the last run left; `unchanged`: pages that are as they would be
+    made; `due`: agencies whose pages are made in this run.
+    """
+
+    names: list[str]
+    earlier: dict[str, PageRecord]
+    keys: dict[str, PageKey]
+    unchanged: dict[str, PageRecord]
+    due: list[str]
+
+
 def _summarize(names: list[str], job: Job, choice: Choice, progress: Progress) -> SummaryResult:
     began = time.monotonic()
     failures = _ingest(job, progress)
     tidy(job.out)
-    if job.shared_assets:
-        write_whole(job.out / SHARED, shared_style().encode())
-    earlier, keys = record.earlier(job.out), page_keys(job, store.keys(job.tables))
+    found = survey(names, job, page_keys(job, store.keys(job.tables)), choice)
+    made = make_pages(found.due, found.keys, job, choice.workers, progress)
+    return conclude(found, made, failures, job, choice, time.monotonic() - began)
+
+
+def survey(names: list[str], job: Job, keys: dict[str, PageKey], choice: Choice) -> Survey:
+    """Hold the pages that lie in `job.out` against the keys of those that would be made now."""
+    earlier = record.earlier(job.out)
     unchanged = {
         name: replace(earlier[name], outcome=Outcome.UNCHANGED)
         for name in names
         if not _why(name, earlier.get(name), keys.get(name), job)
     }
     due = [name for name in names if name not in unchanged and name in (choice.only or names)]
-    made = _made(due, keys, job, choice.workers, progress)
-    others = {name: PageRecord(Outcome.LEFT, Entry(name, None)) for name in names}
-    records = {name: (others | earlier | unchanged | made)[name] for name in names}
-    failures += [one.failure for one in made.values() if one.failure is not None]
+    return Survey(names, earlier, keys, unchanged, due)
+
+
+def conclude(
+    found: Survey,
+    made: Mapping[str, PageRecord],
+    failures: Sequence[str],
+    job: Job,
+    choice: Choice,
+    seconds: float,
+) -> SummaryResult:
+    """Write the index over all pages, and what the run did; remove pages of agencies that are gone."""
+    others = {name: PageRecord(Outcome.LEFT, Entry(name, None)) for name in found.names}
+    known = {**others, **found.earlier, **found.unchanged, **made}
+    records = {name: known[name] for name in found.names}
+    failures = [*failures, *(one.failure for one in made.values() if one.failure is not None)]
     traces = {str(one.failure): without(places(job), one.trace) for one in made.values()}
     told = [(_handed_on(one, job), traces.get(one, "")) for one in failures]
     page = index([one.entry for one in records.values()], told, job.language)
     write_whole(job.out / "index.html", page.encode())
-    gone = _gone(earlier, names, job.out, choice.prune)
+    if job.shared_assets:
+        write_whole(job.out / SHARED, shared_style().encode())
+    gone = _gone(found.earlier, found.names, job.out, choice.prune)
     kept = {
         name: one
         if one.failure is None
         else replace(one, failure=_handed_on(one.failure, job), trace=without(places(job), one.trace))
         for name, one in (records if choice.prune else records | gone).items()
     }
-    record.save(job, kept, time.monotonic() - began)
+    record.save(job, kept, seconds)
     return SummaryResult(
         tuple(name for name, one in made.items() if one.failure is None),
-        tuple(unchanged),
+        tuple(found.unchanged),
         tuple(name for name, one in made.items() if one.failure is not None),
         tuple(gone),
         tuple(failures),
     )
 
 
-def plan(job: Job, only: Collection[str] = ()) -> dict[str, list[Said]]:
+def plan(job: Job, only: Collection[str] = (), named: Job | None = None) -> dict[str, list[Said]]:
     """Agency → why `summarize` would make its page; none where the page would be left. Nothing is written.
+
+    `named`: the job as it is asked for, where `job` only stands in for it.
 
     Raises:
         NotADirectoryError, ValueError, UnknownAgency, ParameterError: As `summarize`.
     """
     known(job.language)
-    names = _agencies(job)
-    _refuse_unknown(only, names)
+    names = agencies(job)
+    refuse_unknown(only, names)
     changed = changes(job.raw, job.tables, job.corrections, job.marks)
     earlier = record.earlier(job.out)
-    keys = page_keys(job, {agency: key for agency, (key, _) in changed.items()})
+    keys = page_keys(named or job, {agency: key for agency, (key, _) in changed.items()})
     found = {}
     for name in only or names:
         why = _why(name, earlier.get(name), keys.get(name), job)
@@ -170,10 +223,10 @@ def _why(name: str, before: PageRecord | None, key: PageKey | None, job: Job) ->
     return why_anew(before.key, key)
 
 
-def _made(
+def make_pages(
     names: list[str], keys: Mapping[str, PageKey], job: Job, processes: int | None, progress: Progress
 ) -> dict[str, PageRecord]:
-    """Each agency's page made anew, several at a time, and what came of it."""
+    """Make each agency's page anew, several at a time; what came of it."""
     limits = workers.WorkLimits(job.seconds + _GRACE, job.megabytes)
     results = workers.run_each(partial(_page, job=job, keys=keys), names, limits, processes)
     records: dict[str, PageRecord] = {}
@@ -184,7 +237,8 @@ def _made(
     return records
 
 
-def _refuse_unknown(only: Collection[str], names: list[str]) -> None:
+def refuse_unknown(only: Collection[str], names: list[str]) -> None:
+    """UnknownAgency for the first that is chosen, but not among the names."""
     for name in only:
         if name not in names:
             near = ", ".join(difflib.get_close_matches(name, names))
@@ -236,7 +290,7 @@ def _ingest(job: Job, progress: Progress) -> list[str]:
     return list(failures)
 
 
-def _agencies(job: Job) -> list[str]:
+def agencies(job: Job) -> list[str]:
     """The agencies in RAW, once it is sure that the notebook takes the parameters."""
     if not job.raw.is_dir():
         raise NotADirectoryError(f"{job.raw}: expected a folder with a folder of reports per agency")

@@ -65,7 +65,7 @@ class IngestRun:
         parts.commit(self.tables, there)
         unfinished.cleared(self.tables)
         for part in there:
-            self._tell(part)
+            self.tell(part)
 
     def _looked(self, batch: Batch) -> Part | _Due:
         """The part, if it is there as it would be made now."""
@@ -122,7 +122,7 @@ class IngestRun:
         rows = {name: read_parts(self.tables, name, earlier) for name in names}
         return unfinished.added(rows, self.tables)
 
-    def _tell(self, part: Part) -> None:
+    def tell(self, part: Part) -> None:
         """Count the part's reports, and take up what each run tells of them."""
         record = parts.record_of(self.tables, part.key)
         if record is None:

@@ -1,0 +1,10 @@
+"""Many agencies beyond one machine: folders behind URLs, and work that is sent to a Dask cluster.
+
+A task is what one machine does with the agencies of one part of the dataset: it fetches their files into a
+folder of its own, reads them or makes their pages there as any run does, and sends back what was made.
+"""
+
+from ogi.cluster.run import Cluster, ingest, plan, summarize
+from ogi.cluster.storage import StorageError, is_url
+
+__all__ = ["Cluster", "StorageError", "ingest", "is_url", "plan", "summarize"]

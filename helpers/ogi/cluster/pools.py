@@ -1,0 +1,115 @@
+"""Where tasks are done: here, one after the other, or on the workers of a Dask cluster."""
+
+from __future__ import annotations
+
+import os
+import pickle
+import subprocess
+import sys
+import tempfile
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import AbstractContextManager, contextmanager
+from itertools import islice
+from subprocess import PIPE
+from typing import Any, Protocol, TypeVar
+
+from ogi import workers
+
+_AHEAD = 2
+"""Tasks handed to each thread of a worker in advance: none waits for work."""
+
+
+class TaskFailed(Exception):
+    """Tasks that could not be done on any worker; what the others made is kept."""
+
+
+Task = TypeVar("Task")
+Result = TypeVar("Result")
+
+
+class Pool(Protocol):
+    """Does tasks, several at a time, and tells the results as they come."""
+
+    def results(self, function: Callable[[Task], Result], tasks: Iterable[Task]) -> Iterator[Result]:
+        """The result of each task, in no order."""
+        ...
+
+
+class Here:
+    """One task after the other, each on all cores of this machine."""
+
+    def results(self, function: Callable[[Task], Result], tasks: Iterable[Task]) -> Iterator[Result]:
+        """The result of each task, in order."""
+        return map(function, tasks)
+
+
+class OnDask:
+    """The workers of a Dask cluster: each of their threads does a task at a time, on one core."""
+
+    def __init__(self, client: Any) -> None:
+        self._client = client
+
+    def results(self, function: Callable[[Task], Result], tasks: Iterable[Task]) -> Iterator[Result]:
+        """The result of each task as it comes; a task of a worker that has died is done by another."""
+        from distributed import as_completed
+
+        rest, failed = iter(tasks), list[BaseException]()
+        threads = sum(self._client.nthreads().values()) or 1
+        waiting: Any = as_completed(  # type: ignore[no-untyped-call]
+            self._submitted(function, islice(rest, _AHEAD * threads)), loop=self._client.loop
+        )
+        for future in waiting:
+            error = future.exception()
+            if error is None:
+                yield future.result()
+            else:
+                failed.append(error)
+            future.release()
+            waiting.update(self._submitted(function, islice(rest, 1)))
+        if failed:  # after all others: what they made is there for the next run
+            raise TaskFailed(f"{len(failed)} tasks failed: {failed[0]}") from failed[0]
+
+    def _submitted(self, function: Callable[[Task], Result], tasks: Iterable[Task]) -> list[Any]:
+        return [self._client.submit(apart, function, task, pure=False) for task in tasks]
+
+
+@contextmanager
+def dask_pool(address: str, processes: int | None = None) -> Iterator[Pool]:
+    """The cluster whose scheduler listens at that address, or one of this machine's cores for `local`."""
+    import distributed
+
+    dask: Any = distributed  # which is typed in part
+    if address != "local":
+        with dask.Client(address, timeout=30, set_as_default=False) as client:
+            yield OnDask(client)
+        return
+    cluster: AbstractContextManager[Any] = dask.LocalCluster(
+        n_workers=processes or os.cpu_count() or 1, threads_per_worker=1, memory_limit=0
+    )
+    with cluster as local, dask.Client(local, set_as_default=False) as client:
+        yield OnDask(client)
+
+
+def apart(function: Callable[[Task], Result], task: Task) -> Result:
+    """Do a task in a process of its own, which may start others, as a worker of Dask may not.
+
+    The process ends with the worker, however that ends. RuntimeError with its last line where it fails.
+    """
+    environment = {**os.environ, workers.CORES: "1"}
+    command = [sys.executable, "-m", "ogi.cluster.apart"]
+    with (
+        tempfile.TemporaryFile() as told,
+        subprocess.Popen(command, stdin=PIPE, stdout=PIPE, stderr=told, env=environment) as process,
+    ):
+        assert process.stdin is not None
+        assert process.stdout is not None
+        process.stdin.write(pickle.dumps((function, task)))
+        process.stdin.flush()  # it stays open: the process ends when it is closed
+        answer = process.stdout.read()
+        process.stdin.close()
+        if process.wait() != 0 or not answer:
+            told.seek(0)
+            lines = told.read().decode(errors="replace").strip().splitlines()
+            raise RuntimeError(lines[-1] if lines else f"a task ended with code {process.returncode}")
+    result: Result = pickle.loads(answer)  # of our own process
+    return result

@@ -1,0 +1,167 @@
+"""What one machine does of a run: the reports of one part read, or the pages of its agencies made."""
+
+from __future__ import annotations
+
+import json
+import tempfile
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from dataclasses import dataclass, replace
+from pathlib import Path, PurePosixPath
+
+from ogi.bulk import Job, PageKey, PageRecord, make_pages, record
+from ogi.cluster.storage import Stamp, Storage
+from ogi.extract import PARSER_VERSION
+from ogi.ingest.plan import Batch, agency_keys, known_files, lines_of, looked_at, part_key, program
+from ogi.ingest.reading import no_progress
+from ogi.ingest.run import IngestRun
+from ogi.ingest.sources import of_agencies
+from ogi.tables import by_hand, parts
+from ogi.tables.parts import Part
+
+
+class OtherProgram(Exception):
+    """A worker that has another version of this package: it would read by other rules."""
+
+
+@dataclass(frozen=True)
+class Shared:
+    """What is the same for every task of a run.
+
+    `job`: as it is named, with the URLs as paths; `raw`, `tables`, `out`: where these lie; `hand`: what
+    people keep by hand, file by file; `program`: a hash of the code that must do the work; `processes`: how
+    many pages a task makes at a time, by default one a core.
+    """
+
+    job: Job
+    raw: str
+    tables: str
+    out: str
+    hand: Mapping[str, bytes]
+    program: str
+    processes: int | None = None
+
+
+@dataclass(frozen=True)
+class Reading:
+    """The reports of one part. `files`: those in RAW; `earlier`: the parts that held its agencies before."""
+
+    shared: Shared
+    first: str
+    until: str | None
+    files: dict[str, Stamp]
+    earlier: tuple[Part, ...]
+
+
+@dataclass(frozen=True)
+class ReadPart:
+    """The part that came of it, and how many reports were read for it."""
+
+    part: Part
+    read: int
+
+
+@dataclass(frozen=True)
+class PageMaking:
+    """The pages of some agencies of one part. `there`: agencies that have an earlier page."""
+
+    shared: Shared
+    part: Part
+    files: dict[str, Stamp]
+    keys: dict[str, PageKey]
+    there: frozenset[str]
+
+
+def read_reports(task: Reading) -> ReadPart:
+    """Read the reports of a part that is not there yet, and send the part to the tables."""
+    with _workplace(task.shared) as job:
+        tables, hand = Storage(task.shared.tables), by_hand(job.raw, job.corrections, job.marks)
+        Storage(task.shared.raw).fetch(task.files, job.raw, task.files)
+        gathered = of_agencies(job.raw)
+        failures = tuple(failure for failure in gathered.failures if failure.source is not None)
+        batch = Batch(task.first, task.until, tuple(gathered.sources), failures)
+        for part in task.earlier:
+            tables.fetch([f"{parts.FOLDER}/{part.key}/part.json"], job.tables)
+        known = known_files(parts.record_of(job.tables, part.key) for part in task.earlier)
+        keys = agency_keys(batch, looked_at(batch.sources, known), lines_of(hand), program(PARSER_VERSION))
+        key = part_key(batch, keys)
+        if tables.read(f"{parts.FOLDER}/{key}/part.json") is not None:  # of a run that was cut short
+            return ReadPart(Part(key, task.first), 0)
+        for part in task.earlier:
+            fetch_part(tables, part, job.tables)
+        if task.earlier:
+            parts.commit(job.tables, task.earlier)
+        run = IngestRun(job.raw, job.tables, hand)
+        run.make([batch], no_progress)
+        (made,) = parts.parts(job.tables)
+        tables.send(job.tables / parts.FOLDER / made.key, f"{parts.FOLDER}/{made.key}", "part.json")
+        return ReadPart(made, run.read)
+
+
+def make_agency_pages(task: PageMaking) -> dict[str, PageRecord]:
+    """Make the pages of some agencies, and send each as soon as all are made; what came of each."""
+    with _workplace(task.shared) as job:
+        Storage(task.shared.raw).fetch(task.files, job.raw, task.files)
+        fetch_part(Storage(task.shared.tables), task.part, job.tables)
+        parts.commit(job.tables, [task.part])
+        for name in task.there:
+            (job.out / name).mkdir()
+            (job.out / name / "index.html").touch()
+        records = make_pages(list(task.keys), task.keys, job, task.shared.processes, no_progress)
+        out = Storage(task.shared.out)
+        for name, one in records.items():
+            if one.failure is None:
+                out.send(job.out / name, name, "index.html")
+        journal = (job.out / record.JOURNAL).read_bytes()
+        out.write(f"{JOURNALS}{task.part.key}-{len(records)}.jsonl", journal)
+        return records
+
+
+JOURNALS = ".ogi-journal-"
+"""What the name of a file begins with that tells which pages of a part were made."""
+
+
+def fetch_part(tables: Storage, part: Part, to: Path) -> None:
+    """Copy a part of the dataset into a folder of this machine."""
+    folder = f"{parts.FOLDER}/{part.key}"
+    record = tables.read(f"{folder}/part.json")
+    names = () if record is None else json.loads(record)["tables"]
+    tables.fetch([*(f"{folder}/{name}.parquet" for name in names), f"{folder}/part.json"], to)
+
+
+@contextmanager
+def _workplace(shared: Shared) -> Iterator[Job]:
+    """A folder of this machine for one task, with the job as it is there."""
+    if shared.program != program(PARSER_VERSION):
+        raise OtherProgram("expected the same version of ogi on every machine, found another one")
+    with tempfile.TemporaryDirectory(prefix="ogi-task-") as folder:
+        job = placed(shared.job, Path(folder), shared.hand)
+        for path in (job.raw, job.tables, job.out):
+            path.mkdir(parents=True)
+        yield job
+
+
+def placed(job: Job, folder: Path, hand: Mapping[str, bytes]) -> Job:
+    """The job with all its folders inside this one, under their own names, and what people keep by hand.
+
+    Names are kept because a page tells them: two for RAW, since what is kept by hand lies beside it.
+    """
+
+    def inside(kind: str, path: Path, names: int) -> Path:
+        return folder.joinpath(kind, *PurePosixPath(path.as_posix()).parts[-names:])
+
+    raw = inside("raw", job.raw.absolute(), 2)
+    named = {"corrections": job.corrections, "marks": job.marks}
+    files = {kind: inside(kind, path.absolute(), 1) for kind, path in named.items() if path is not None}
+    for kind, content in hand.items():
+        path = files.get(kind, raw.parent / kind)
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_bytes(content)
+    return replace(
+        job,
+        raw=raw,
+        tables=inside("tables", job.tables.absolute(), 1),
+        out=inside("out", job.out.absolute(), 1),
+        corrections=files.get("corrections"),
+        marks=files.get("marks"),
+    )
