@@ -79,7 +79,7 @@ lock:  ## write requirements.lock from pyproject.toml; LOCK_OPTIONS=--upgrade fo
 	    $(find_python); "$$python" -m venv --clear .venv; \
 	fi; \
 	$(BIN)/python -m pip install --quiet uv; \
-	$(BIN)/uv pip compile --quiet --no-config --universal --python-version 3.11 --extra dev \
+	$(BIN)/uv pip compile --quiet --no-config --universal --python-version 3.11 --extra cluster --extra dev \
 	    --generate-hashes --no-header --no-emit-index-url --no-emit-find-links $(LOCK_OPTIONS) \
 	    --output-file requirements.lock pyproject.toml
 

@@ -39,7 +39,9 @@ def runtime() -> list[Requirement]:
 
 
 def development() -> list[Requirement]:
-    return [Requirement(text) for text in project()["optional-dependencies"]["dev"]]
+    """What the extras ask for: the tests need all of them."""
+    extras = project()["optional-dependencies"].values()
+    return [Requirement(text) for extra in extras for text in extra]
 
 
 def lock_text() -> str:

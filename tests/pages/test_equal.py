@@ -253,3 +253,7 @@ def test_the_tiles_tell_the_indicators(agencies: dict[str, Frames]) -> None:
             found = rate(figures, id, frames.years[-1])
             scale = {"count": 1, "percent": 100, "per_hundred": 100}[INDICATORS[id].unit]
             assert float(text.replace(",", "").rstrip("%")) == pytest.approx(scale * found, abs=0.051)
+
+
+def test_a_workbook_is_the_same_file_each_time(agencies: dict[str, Frames]) -> None:
+    assert workbook(agencies[HONGZE]) == workbook(agencies[HONGZE])

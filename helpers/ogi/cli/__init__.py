@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Annotated, Literal
 import typer
 
 from ogi.cli import datasets
+from ogi.cli.places import is_spread, refuse_inside, there
 from ogi.cli.shell import FAILED, MISUSED, OK, command, log_stages, outcome, progress, put, say
 from ogi.said import Said, joined, worded
 from ogi.said import told as in_language
@@ -30,9 +31,15 @@ app = typer.Typer(
 )
 
 _Raw = Annotated[
-    Path, typer.Argument(exists=True, file_okay=False, metavar="RAW", help="A folder per agency.")
+    str, typer.Argument(callback=there, metavar="RAW", help="A folder per agency; or its URL: s3://…")
 ]
-_Tables = Annotated[Path, typer.Option(file_okay=False, help="Where the dataset lies.")]
+_Tables = Annotated[str, typer.Option(metavar="FOLDER|URL", help="Where the dataset lies.")]
+_Dask = Annotated[
+    str | None,
+    typer.Option(
+        metavar="ADDRESS", help="Send the work to this Dask scheduler; `local` starts one on this machine."
+    ),
+]
 _Format = Annotated[
     Literal["table", "csv", "json"], typer.Option("--format", help="How the result is printed.")
 ]
@@ -178,14 +185,25 @@ def explain(
 @app.command()
 @command
 def ingest(
-    raw: _Raw, tables: _Tables = TABLES, corrections: _Corrections = None, marks: _Marks = None
+    raw: _Raw,
+    tables: _Tables = str(TABLES),
+    corrections: _Corrections = None,
+    marks: _Marks = None,
+    dask: _Dask = None,
 ) -> int:
     """Read every report of RAW into the dataset; those that have not changed are not read again."""
-    from ogi.ingest import ingest as ingested
+    from ogi import ingest as here
 
-    _refuse_inside(raw, tables)
+    refuse_inside(raw, tables)
     with progress("reading") as step:
-        result = ingested(raw, tables, step, corrections, marks)
+        if is_spread(dask, raw, tables):
+            from ogi import cluster
+            from ogi.bulk import Job
+
+            job = Job(Path(), Path(), Path(), corrections=corrections, marks=marks)
+            result = cluster.ingest(cluster.Cluster(raw, tables, dask=dask, job=job), step)
+        else:
+            result = here.ingest(Path(raw), Path(tables), step, corrections, marks)
     put(f"{result.read} reports read, {result.reused} as they were: {tables}\n")
     return outcome(result.failures, 0)
 
@@ -194,8 +212,8 @@ def ingest(
 @command
 def summarize(
     raw: _Raw,
-    out: Annotated[Path, typer.Option(file_okay=False, help="Where the pages go.")],
-    tables: _Tables = TABLES,
+    out: Annotated[str, typer.Option(metavar="FOLDER|URL", help="Where the pages go.")],
+    tables: _Tables = str(TABLES),
     language: _Language = "en",
     corrections: _Corrections = None,
     marks: _Marks = None,
@@ -217,22 +235,32 @@ def summarize(
     dry_run: Annotated[
         bool, typer.Option("--dry-run", help="Tell which pages would be made, and why; write nothing.")
     ] = False,
+    dask: _Dask = None,
 ) -> int:
     """Make a page for each agency of RAW, and an index over all; what has not changed is not made again."""
-    from ogi.bulk import Choice, Job, UnknownAgency, plan
-    from ogi.bulk import summarize as summarized
+    from ogi import bulk
 
-    _refuse_inside(raw, tables, out)
-    job = Job(
-        raw, tables, out, language, seconds=timeout, corrections=corrections, marks=marks,
+    refuse_inside(raw, tables, out)
+    job = bulk.Job(
+        Path(raw), Path(tables), Path(out), language, seconds=timeout, corrections=corrections, marks=marks,
         engine=engine, megabytes=memory, shared_assets=shared_assets,
     )  # fmt: skip
+    choice = bulk.Choice(only or (), workers, prune)
     try:
-        if dry_run:
-            return _put_plan(plan(job, only or ()), language)
-        with progress("summarizing") as step:
-            result = summarized(job, Choice(only or (), workers, prune), step)
-    except UnknownAgency as fault:
+        if is_spread(dask, raw, tables, out):
+            from ogi import cluster
+
+            spread = cluster.Cluster(raw, tables, out, dask, workers, job)
+            if dry_run:
+                return _put_plan(cluster.plan(spread, choice.only), language)
+            with progress("summarizing") as step:
+                result = cluster.summarize(spread, choice, step)
+        elif dry_run:
+            return _put_plan(bulk.plan(job, choice.only), language)
+        else:
+            with progress("summarizing") as step:
+                result = bulk.summarize(job, choice, step)
+    except bulk.UnknownAgency as fault:
         say(in_language(fault.message, language))
         return MISUSED
     code = outcome(result.failures, 0, language)
@@ -240,7 +268,11 @@ def summarize(
     for name in result.gone:
         say(in_language(worded("ogi.cli", key, agency=name), language))
     counts = {"made": len(result.made), "unchanged": len(result.unchanged), "failed": len(result.failed)}
-    say(in_language(worded("ogi.cli", "summarized", index=str(out / "index.html"), **counts), language))
+    say(
+        in_language(
+            worded("ogi.cli", "summarized", index=f"{out.rstrip('/')}/index.html", **counts), language
+        )
+    )
     return code
 
 
@@ -281,9 +313,3 @@ def _put_plan(pages: dict[str, list[Said]], language: str) -> int:
     due = sum(bool(why) for why in pages.values())
     put(in_language(worded("ogi.cli", "planned", n=due, unchanged=len(pages) - due), language) + "\n")
     return OK
-
-
-def _refuse_inside(raw: Path, *places: Path) -> None:
-    for place in places:
-        if place.resolve().is_relative_to(raw.resolve()):
-            raise typer.BadParameter(f"{place} lies inside {raw}, which is never written to")

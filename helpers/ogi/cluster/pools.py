@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+import logging
 import os
 import pickle
 import subprocess
 import sys
 import tempfile
 from collections.abc import Callable, Iterable, Iterator
-from contextlib import AbstractContextManager, contextmanager
-from itertools import islice
+from contextlib import ExitStack
+from functools import cached_property
+from itertools import chain, islice
 from subprocess import PIPE
 from typing import Any, Protocol, TypeVar
 
@@ -19,7 +21,7 @@ _AHEAD = 2
 """Tasks handed to each thread of a worker in advance: none waits for work."""
 
 
-class TaskFailed(Exception):
+class TaskFailed(ChildProcessError):
     """Tasks that could not be done on any worker; what the others made is kept."""
 
 
@@ -44,16 +46,39 @@ class Here:
 
 
 class OnDask:
-    """The workers of a Dask cluster: each of their threads does a task at a time, on one core."""
+    """The workers of a Dask cluster: each of their threads does a task at a time, on one core.
 
-    def __init__(self, client: Any) -> None:
-        self._client = client
+    `address`: of a scheduler that listens, or `local` for workers on so many cores of this machine, by
+    default all; asked when there is a first task, and left when `held` is.
+    """
+
+    def __init__(self, address: str, processes: int | None, held: ExitStack) -> None:
+        self._address, self._processes, self._held = address, processes, held
+
+    @cached_property
+    def _client(self) -> Any:
+        import distributed
+
+        dask: Any = distributed  # which is typed in part
+        to: Any = self._address
+        if to == "local":
+            cores = self._processes or os.cpu_count() or 1
+            to = self._held.enter_context(
+                dask.LocalCluster(
+                    n_workers=cores, threads_per_worker=1, memory_limit=0, silence_logs=logging.ERROR
+                )
+            )
+        return self._held.enter_context(dask.Client(to, timeout=30, set_as_default=False))
 
     def results(self, function: Callable[[Task], Result], tasks: Iterable[Task]) -> Iterator[Result]:
         """The result of each task as it comes; a task of a worker that has died is done by another."""
         from distributed import as_completed
 
-        rest, failed = iter(tasks), list[BaseException]()
+        failed: list[BaseException] = []
+        rest = iter(tasks)
+        if (first := next(rest, None)) is None:
+            return
+        rest = chain([first], rest)
         threads = sum(self._client.nthreads().values()) or 1
         waiting: Any = as_completed(  # type: ignore[no-untyped-call]
             self._submitted(function, islice(rest, _AHEAD * threads)), loop=self._client.loop
@@ -71,23 +96,6 @@ class OnDask:
 
     def _submitted(self, function: Callable[[Task], Result], tasks: Iterable[Task]) -> list[Any]:
         return [self._client.submit(apart, function, task, pure=False) for task in tasks]
-
-
-@contextmanager
-def dask_pool(address: str, processes: int | None = None) -> Iterator[Pool]:
-    """The cluster whose scheduler listens at that address, or one of this machine's cores for `local`."""
-    import distributed
-
-    dask: Any = distributed  # which is typed in part
-    if address != "local":
-        with dask.Client(address, timeout=30, set_as_default=False) as client:
-            yield OnDask(client)
-        return
-    cluster: AbstractContextManager[Any] = dask.LocalCluster(
-        n_workers=processes or os.cpu_count() or 1, threads_per_worker=1, memory_limit=0
-    )
-    with cluster as local, dask.Client(local, set_as_default=False) as client:
-        yield OnDask(client)
 
 
 def apart(function: Callable[[Task], Result], task: Task) -> Result:

@@ -15,7 +15,7 @@ from ogi import tables as store
 from ogi.bulk import Choice, Job, SummaryResult, record
 from ogi.bulk.folders import tidy
 from ogi.bulk.keys import PageKey, page_keys
-from ogi.cluster.pools import Here, Pool, dask_pool
+from ogi.cluster.pools import Here, OnDask, Pool
 from ogi.cluster.storage import Stamp, Storage, is_url, stand_in
 from ogi.cluster.tasks import (
     JOURNALS,
@@ -137,9 +137,8 @@ def _begun(cluster: Cluster) -> Iterator[_Run]:
         _stand_in_tables(tables, here.tables)
         if cluster.out:
             _stand_in_pages(out, here.out)
-        pool = (
-            Here() if cluster.dask is None else held.enter_context(dask_pool(cluster.dask, cluster.processes))
-        )
+        dask = cluster.dask
+        pool: Pool = Here() if dask is None else OnDask(dask, cluster.processes, held)
         shared = Shared(
             cluster.named, cluster.raw, cluster.tables, cluster.out, hand, program(PARSER_VERSION),
             cluster.processes if cluster.dask is None else 1,

@@ -7,7 +7,7 @@ import posixpath
 import shutil
 import time
 from collections.abc import Collection, Iterable, Iterator, Mapping
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from datetime import datetime
 from functools import cached_property
@@ -65,9 +65,10 @@ class Storage:
         if self.local is not None:
             return dict(_listed(self.local, self.local / below))
         system, root = self._remote
-        with self._told():
+        found: dict[str, Any] = {}
+        with self._told(), suppress(FileNotFoundError):
             system.invalidate_cache()
-            found = system.find(posixpath.join(root, below).rstrip("/"), detail=True)
+            found |= system.find(posixpath.join(root, below).rstrip("/"), detail=True)
         return {name.removeprefix(f"{root}/"): _stamp(one) for name, one in found.items()}
 
     def read(self, name: str) -> bytes | None:

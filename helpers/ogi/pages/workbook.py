@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 from collections.abc import Iterator, Sequence
+from copy import deepcopy
 from datetime import datetime
 from itertools import groupby
 from typing import Any
@@ -73,7 +74,7 @@ def workbook(frames: Frames, language: str = "en") -> bytes:
     """
     known(language)
     written = io.BytesIO()
-    book = xlsxwriter.Workbook(written, _OPTIONS)
+    book = xlsxwriter.Workbook(written, deepcopy(_OPTIONS))  # which it would change
     book.set_properties({"title": frames.agency, "created": _MADE})
     sheets = _Sheets(book)
     for table in TABLES:

@@ -1,0 +1,38 @@
+"""Folders as a command names them: paths of this machine, or URLs."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import typer
+
+
+def is_spread(dask: str | None, *places: str) -> bool:
+    """Does the work go to a cluster, or lies any of the folders behind a URL?"""
+    return dask is not None or any(_is_url(place) for place in places)
+
+
+def there(place: str) -> str:
+    """A folder that is there, or a URL; wrong use where it is neither."""
+    path = Path(place)
+    if not _is_url(place) and not path.is_dir():
+        found = "is a file" if path.exists() else "does not exist"
+        raise typer.BadParameter(f"folder '{place}' {found}.")
+    return place
+
+
+def refuse_inside(raw: str, *places: str) -> None:
+    """Wrong use where one of the places that are written to is RAW or lies inside it, or is a file."""
+    for place in places:
+        if _normal(place).startswith(_normal(raw)):
+            raise typer.BadParameter(f"{place} lies inside {raw}, which is never written to")
+        if not _is_url(place) and Path(place).is_file():
+            raise typer.BadParameter(f"folder '{place}' is a file.")
+
+
+def _is_url(place: str) -> bool:
+    return "://" in place
+
+
+def _normal(place: str) -> str:
+    return f"{place.rstrip('/')}/" if _is_url(place) else f"{Path(place).resolve().as_posix()}/"
