@@ -6,10 +6,10 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
 
-from ogi.checks.words.vocabulary import wordings
+from ogi.checks.words.vocabulary import Wording, wordings
 from ogi.extract.report import Severity
-from ogi.forms import ALL_TABLES, Equation
-from ogi.said import packaged, say, told
+from ogi.forms import ALL_TABLES, EDITIONS, TABLES, Equation
+from ogi.said import Said, packaged, say, told
 
 _DECLARED = packaged(__package__, "rules.yaml")
 
@@ -48,12 +48,22 @@ def _of_the_forms() -> Iterator[Rule]:
 def _declared() -> Iterator[Rule]:
     for rule_id, declared in _DECLARED["rules"].items():
         theme, severity = declared["theme"], Severity(declared["severity"])
-        named = [(f"told.{kind.id}", say(kind.en, kind.zh)) for kind in wordings("kinds")]
+        named = [(f"told.{kind.id}", _counted(kind)) for kind in wordings("kinds")]
         for own_id, kind in named if rule_id == "told" else [(rule_id, "")]:
             demand = say(declared["en"], declared["zh"], kind=kind)
             yield Rule(
                 own_id, theme, demand.zh, str(demand), severity, equation=_over_years(rule_id, declared)
             )
+
+
+def _counted(kind: Wording) -> Said:
+    """What a count in words is of: by its own name, else as the form calls the one item that it means."""
+    if kind.zh:
+        return Said(kind.en, kind.zh)
+    (meaning,) = kind.means
+    table, _, item = meaning.partition(": ")
+    found = TABLES[table][EDITIONS[-1]].item(item)
+    return Said(found.en[:1].lower() + found.en[1:], found.zh)
 
 
 def _over_years(rule_id: str, declared: dict[str, Any]) -> Equation | None:

@@ -40,6 +40,7 @@ from ogi.ingest.plan import (
 from ogi.ingest.reading import Progress, no_progress
 from ogi.ingest.run import IngestRun, parts_before
 from ogi.ingest.sources import Gathered, Source, of_agencies
+from ogi.pages.export import SHARED
 from ogi.said import Said
 from ogi.tables import by_hand, parts
 from ogi.tables.by_hand import CATALOGUE_FILE, CORRECTIONS_FILE, MARKS_FILE
@@ -265,7 +266,8 @@ def _page_making(run: _Run, part: Part, names: Sequence[str], keys: Mapping[str,
 def _send_index(run: _Run, gone: Sequence[str]) -> None:
     """Write the index and what the run did; remove what is not needed any more."""
     out = Storage(run.cluster.out)
-    for name in ("index.html", record.FILE):
+    names = ["index.html", record.FILE, *([SHARED] if run.here.shared_assets else [])]
+    for name in names:
         out.write(name, (run.here.out / name).read_bytes())
     out.remove([name for name in out.listed() if name.startswith((JOURNALS, record.JOURNAL))])
     out.remove(gone)
