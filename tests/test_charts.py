@@ -313,9 +313,32 @@ def test_a_saved_svg_holds_the_title_above_the_drawing_and_the_font(tmp_path: Pa
     assert drawn == [chart.title, *texts(chart)]
 
 
+@pytest.mark.parametrize("case", CASES)
+def test_matplotlib_draws_the_same_figures_with_a_gap_where_there_is_none(case: str) -> None:
+    for draw in CHARTS:
+        chart = draw(CASES[case], "zh")
+        figure = chart.figure()
+        assert figure.get_suptitle() == chart.title
+        for axes, seen in zip(figure.axes, chart.panels, strict=True):
+            assert [line.get_label() for line in axes.lines] == list(chart.names.values())
+            for part, drawing in zip(seen.parts, axes.lines, strict=True):
+                values = drawing.get_ydata()
+                drawn = {
+                    year: value for year, value in zip(seen.years, values, strict=True) if value == value
+                }
+                assert drawn == {year: known[part] for year, known in seen.numbers.items() if part in known}
+
+
+@pytest.mark.parametrize("suffix", [".png", ".pdf"])
+def test_a_saved_picture_is_the_same_each_time(tmp_path: Path, suffix: str) -> None:
+    chart = outcomes(CASES["six years, one missing"], "zh")
+    one, other = (chart.save(tmp_path / f"{n}{suffix}").read_bytes() for n in range(2))
+    assert one == other
+
+
 def test_a_file_that_cannot_be_written_leaves_nothing_behind(tmp_path: Path) -> None:
     with pytest.raises(ValueError, match="ending in"):
-        outcomes(report(2024)).save(tmp_path / "chart.png")
+        outcomes(report(2024)).save(tmp_path / "chart.gif")
     (tmp_path / "taken.svg").mkdir()
     with pytest.raises(OSError, match=r"taken\.svg"):
         outcomes(report(2024)).save(tmp_path / "taken.svg")

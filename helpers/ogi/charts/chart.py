@@ -3,16 +3,23 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from html import escape
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from ogi import fonts
+from ogi.charts.figure import SUFFIXES, figure, image
 from ogi.charts.plot import NAMES
 from ogi.charts.style import LINE, css
 from ogi.charts.table import Table
 from ogi.charts.words import say
+from ogi.charts.yearly import YearlyParts
 from ogi.files import write_whole
+
+if TYPE_CHECKING:
+    from matplotlib.figure import Figure
 
 _WIDTH, _HEAD = 480, 34
 """Pixels of the drawing in a saved file, and of the title above it."""
@@ -22,7 +29,8 @@ _WIDTH, _HEAD = 480, 34
 class Chart:
     """A chart: `title`, what it shows; `question`, what it is about; `table`, its figures.
 
-    `notes`: how to read it. In `svg` text is text. A chart without a drawing only says its title.
+    `notes`: how to read it. In `svg` text is text. A chart without a drawing only says its title. `panels`
+    and `names`: what is drawn, and what each part is called.
     """
 
     name: str
@@ -32,6 +40,8 @@ class Chart:
     table: Table | None = None
     notes: tuple[str, ...] = ()
     language: str = "en"
+    panels: tuple[YearlyParts, ...] = field(default=(), repr=False)
+    names: Mapping[str, str] = field(default_factory=dict, repr=False)
 
     @property
     def fragment(self) -> str:
@@ -55,12 +65,21 @@ class Chart:
         return f'<div class="ogi-charts"><style>{css()}</style>{self.fragment}</div>'
 
     def save(self, path: Path | str) -> Path:
-        """Write the chart with its title, its font embedded, as .svg, whole or not at all."""
+        """Write the chart with its title, whole or not at all: as .svg with its font, or as .png or .pdf.
+
+        The latter two are drawn by matplotlib, see `figure`. ValueError for another ending.
+        """
         target = Path(path)
-        if target.suffix.lower() != ".svg":
-            raise ValueError(f"{target}: expected a name ending in .svg")
-        write_whole(target, self._file().encode())
+        suffix = target.suffix.lower()
+        if suffix not in (".svg", *SUFFIXES):
+            raise ValueError(f"{target}: expected a name ending in .svg, {' or '.join(SUFFIXES)}")
+        content = self._file().encode() if suffix == ".svg" else image(self.figure(), suffix)
+        write_whole(target, content)
         return target
+
+    def figure(self) -> Figure:
+        """The same figures drawn by matplotlib, to go on with: lines, none over a year without a number."""
+        return figure(self.title, self.panels, self.names, self.language)
 
     def _file(self) -> str:
         found = re.search(r'height="([\d.]+)"', self.svg)

@@ -54,12 +54,13 @@ class Question:
         names = {part.id: words.label(part, language) for part in self.parts}
         instead = words.instead(language, seen)
         if instead is not None:
-            return Chart(self.name, instead, question, "", language=language)
+            return Chart(self.name, instead, question, "", None, (), language, tuple(seen), names)
         elements, height = self.draw(seen, [*names.values()], language)
         title = self.title(seen, [*names.values()], language) or question
         notes = words.notes(seen, names, language)
         table = words.table(seen, names, language)
-        return Chart(self.name, title, question, svg(elements, height, title), table, notes, language)
+        drawing = svg(elements, height, title)
+        return Chart(self.name, title, question, drawing, table, notes, language, tuple(seen), names)
 
     def _seen(self, years: Figures, about: Item | None) -> YearlyParts:
         item = "" if about is None else about.id
