@@ -46,6 +46,7 @@ __all__ = [
     "UnknownAgency",
     "agencies",
     "conclude",
+    "handed_on",
     "make",
     "make_pages",
     "plan",
@@ -168,18 +169,13 @@ def conclude(
     records = {name: known[name] for name in found.names}
     failures = [*failures, *(one.failure for one in made.values() if one.failure is not None)]
     traces = {str(one.failure): without(places(job), one.trace) for one in made.values()}
-    told = [(_handed_on(one, job), traces.get(one, "")) for one in failures]
+    told = [(_without_places(one, job), traces.get(one, "")) for one in failures]
     page = index([one.entry for one in records.values()], told, job.language)
     write_whole(job.out / "index.html", page.encode())
     if job.shared_assets:
         write_whole(job.out / SHARED, shared_style().encode())
     gone = _gone(found.earlier, found.names, job.out, choice.prune)
-    kept = {
-        name: one
-        if one.failure is None
-        else replace(one, failure=_handed_on(one.failure, job), trace=without(places(job), one.trace))
-        for name, one in (records if choice.prune else records | gone).items()
-    }
+    kept = {name: handed_on(one, job) for name, one in (records if choice.prune else records | gone).items()}
     record.save(job, kept, seconds)
     return SummaryResult(
         tuple(name for name, one in made.items() if one.failure is None),
@@ -278,8 +274,14 @@ def _gone(
     return gone
 
 
-def _handed_on(failure: str, job: Job) -> Said:
-    """A failure without the folders of this machine."""
+def handed_on(one: PageRecord, job: Job) -> PageRecord:
+    """The record without the folders of this machine."""
+    if one.failure is None:
+        return one
+    return replace(one, failure=_without_places(one.failure, job), trace=without(places(job), one.trace))
+
+
+def _without_places(failure: str, job: Job) -> Said:
     return Said(without(places(job), failure), without(places(job), in_chinese(failure)))
 
 

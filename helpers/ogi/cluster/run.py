@@ -28,7 +28,7 @@ from ogi.cluster.tasks import (
 )
 from ogi.extract import PARSER_VERSION
 from ogi.files import locked
-from ogi.ingest import IngestResult
+from ogi.ingest import IngestResult, lines_told
 from ogi.ingest.plan import (
     Batch,
     agency_keys,
@@ -108,6 +108,8 @@ def summarize(cluster: Cluster, choice: Choice, progress: Progress = no_progress
         names = bulk.agencies(run.here)
         bulk.refuse_unknown(choice.only, names)
         failures = _read(run, progress)
+        if not names:
+            return SummaryResult(failures=tuple(failures))
         keys = page_keys(cluster.named, store.keys(run.here.tables))
         found = bulk.survey(names, run.here, keys, choice)
         made = _make(run, found.due, found.keys, progress)
@@ -118,12 +120,12 @@ def summarize(cluster: Cluster, choice: Choice, progress: Progress = no_progress
 
 def plan(cluster: Cluster, only: Collection[str] = ()) -> dict[str, list[Said]]:
     """Agency → why `summarize` would make its page, as `ogi.bulk.plan`; nothing is written."""
-    with _begun(cluster) as run:
+    with _begun(cluster, writes=False) as run:
         return bulk.plan(run.here, only, cluster.named)
 
 
 @contextmanager
-def _begun(cluster: Cluster) -> Iterator[_Run]:
+def _begun(cluster: Cluster, writes: bool = True) -> Iterator[_Run]:
     """Look at all folders, and hold those of this machine that are written to."""
     raw, tables, out = (Storage(place) for place in (cluster.raw, cluster.tables, cluster.out))
     files = raw.listed()
@@ -132,7 +134,7 @@ def _begun(cluster: Cluster) -> Iterator[_Run]:
     with ExitStack() as held:
         hand = _by_hand(cluster)
         here = placed(cluster.named, Path(held.enter_context(tempfile.TemporaryDirectory())), hand)
-        for storage in (tables, out) if cluster.out else (tables,):
+        for storage in (tables, out)[: 2 if cluster.out else 1] if writes else ():
             held.enter_context(_written(storage))
         stand_in(files, here.raw)
         _stand_in_tables(tables, here.tables)
@@ -156,7 +158,8 @@ def _written(storage: Storage) -> Iterator[None]:
         return
     storage.local.mkdir(parents=True, exist_ok=True)
     with locked(storage.local, wait=False):
-        tidy(storage.local)
+        for folder in (storage.local, storage.local / parts.FOLDER):
+            tidy(folder)
         yield
 
 
@@ -194,6 +197,8 @@ def _read(run: _Run, progress: Progress) -> list[str]:
     version, before = tables.version(parts.MANIFEST), list(parts_before(run.here.tables))
     hand = by_hand(run.here.raw, run.here.corrections, run.here.marks)
     ingested = IngestRun(run.here.raw, run.here.tables, hand)
+    if not gathered.sources:
+        return [_as_named(run, line) for line in lines_told(gathered, ingested)]
     there, due = _looked(run, gathered, ingested)
     for done, one in enumerate(run.pool.results(read_reports, due), 1):
         there[one.part.first] = one.part
@@ -206,9 +211,7 @@ def _read(run: _Run, progress: Progress) -> list[str]:
         _commit(run, found, before, version)
     for part in found:
         ingested.tell(part)
-    elsewhere = [failure.message for failure in gathered.failures if failure.source is None]
-    told = [line for lines in ingested.told.values() for line in dict.fromkeys(lines)]
-    return [_as_named(run, line) for line in (*elsewhere, *told, *hand.faults)]
+    return [_as_named(run, line) for line in lines_told(gathered, ingested)]
 
 
 def _looked(run: _Run, gathered: Gathered, ingested: IngestRun) -> tuple[dict[str, Part], list[Reading]]:
@@ -303,6 +306,11 @@ def _records(tables: Path) -> Iterator[parts.PartRecord]:
 
 def _as_named(run: _Run, line: str) -> Said:
     """A line without the folders of this run, with those that were named."""
-    raw, named = str(run.here.raw), run.cluster.raw
-    zh = line.zh if isinstance(line, Said) else line
-    return Said(line.replace(raw, named), zh.replace(raw, named))
+    above = run.cluster.raw.rstrip("/").rpartition("/")[0]
+    names = [(run.here.raw, run.cluster.raw), (run.here.raw.parent, above)]
+    hand = ((run.here.corrections, run.cluster.job.corrections), (run.here.marks, run.cluster.job.marks))
+    names += [(here, str(named)) for here, named in hand if here is not None]
+    en, zh = str(line), line.zh if isinstance(line, Said) else line
+    for here, named in names:
+        en, zh = en.replace(str(here), named), zh.replace(str(here), named)
+    return Said(en, zh)

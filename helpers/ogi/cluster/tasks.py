@@ -9,7 +9,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from pathlib import Path, PurePosixPath
 
-from ogi.bulk import Job, PageKey, PageRecord, make_pages, record
+from ogi.bulk import Job, PageKey, PageRecord, handed_on, make_pages, record
 from ogi.cluster.storage import Stamp, Storage
 from ogi.extract import PARSER_VERSION
 from ogi.ingest.plan import Batch, agency_keys, known_files, lines_of, looked_at, part_key, program
@@ -107,7 +107,8 @@ def make_agency_pages(task: PageMaking) -> dict[str, PageRecord]:
         for name in task.there:
             (job.out / name).mkdir()
             (job.out / name / "index.html").touch()
-        records = make_pages(list(task.keys), task.keys, job, task.shared.processes, no_progress)
+        made = make_pages(list(task.keys), task.keys, job, task.shared.processes, no_progress)
+        records = {name: handed_on(one, job) for name, one in made.items()}
         out = Storage(task.shared.out)
         for name, one in records.items():
             if one.failure is None:

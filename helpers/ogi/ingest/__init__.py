@@ -13,11 +13,11 @@ from ogi.ingest.plan import agency_keys, batches, changed_files, known_files, li
 from ogi.ingest.reading import Progress, no_progress
 from ogi.ingest.rows import TOLD_KINDS
 from ogi.ingest.run import IngestRun, parts_before, unread
-from ogi.ingest.sources import Source, of_agencies, worded
+from ogi.ingest.sources import Gathered, Source, of_agencies, worded
 from ogi.said import Said
 from ogi.tables import by_hand, parts, writing
 
-__all__ = ["IngestResult", "changes", "ingest", "unchanged"]
+__all__ = ["IngestResult", "changes", "ingest", "lines_told", "unchanged"]
 
 
 @dataclass(frozen=True)
@@ -59,9 +59,14 @@ def ingest(
     with writing(tables):
         run = IngestRun(raw, tables, hand)
         run.make(batches(gathered), progress)
+    return IngestResult(run.read, run.reports - run.read, lines_told(gathered, run))
+
+
+def lines_told(gathered: Gathered, run: IngestRun) -> list[str]:
+    """A line for each failure: of what lies in RAW, of its files, of what is kept by hand."""
     elsewhere = [failure.message for failure in gathered.failures if failure.source is None]
     unreadable, refused = (list(dict.fromkeys(run.told[kind])) for kind in TOLD_KINDS)
-    return IngestResult(run.read, run.reports - run.read, [*elsewhere, *unreadable, *hand.faults, *refused])
+    return [*elsewhere, *unreadable, *run.hand.faults, *refused]
 
 
 def changes(
