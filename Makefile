@@ -100,8 +100,8 @@ accuracy: setup  ## read the corpus and write docs/accuracy.md
 mutants: setup  ## plant 600 random faults and count those that no test notices; MUTANTS=60 PARTS=extract SEED=2
 	$(BIN)/python -m scripts.mutants --count $(MUTANTS) --seed $(SEED) $(PARTS)
 
-bench: setup  ## pages of many agencies in several ways; AGENCIES=100 LOOP=6
-	$(BIN)/python -m benchmarks.bulk --agencies $(AGENCIES) --loop $(LOOP)
+bench: setup  ## time many agencies in several ways, for docs/performance.md; AGENCIES=100 LOOP=6
+	$(BIN)/python -m benchmarks.bulk --agencies $(AGENCIES) --loop $(LOOP) --out docs/performance.md
 
 lab: setup  ## open the notebooks in JupyterLab
 	$(BIN)/jupyter lab notebooks

@@ -2,6 +2,8 @@
 
 python -m benchmarks.bulk [--agencies N] [--loop N] [--growth N …] [--unchanged N] [--out FILE]
 
+`--out`: the tables are written there, as docs/performance.md is.
+
 - ogi: `ogi summarize`, reading included.
 - loop: `papermill` and `jupyter nbconvert` for one agency after the other, as a shell would.
 - xargs: the same, two at a time.
@@ -18,23 +20,26 @@ from __future__ import annotations
 import argparse
 import ctypes
 import os
+import platform
 import resource
 import subprocess
 import sys
 import tempfile
 import threading
 import time
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
 import psutil
 
 from benchmarks.many import make
+from ogi.files import write_whole
 
 ROOT = Path(__file__).resolve().parents[1]
 NOTEBOOK = ROOT / "notebooks" / "2_agency_summary.ipynb"
 BIN = Path(sys.executable).parent
+_HEADS = "agencies | seconds | a minute | CPU seconds an agency | MB"
 _SUBREAPER = 36
 """PR_SET_CHILD_SUBREAPER: processes whose parent has ended become this one's children, and are counted."""
 _ONE = """
@@ -65,26 +70,27 @@ def main() -> None:
     parser.add_argument("--loop", type=int, default=6, help="agencies for the slow ways")
     parser.add_argument("--growth", type=int, nargs="*", default=[])
     parser.add_argument("--unchanged", type=int, default=0)
+    parser.add_argument("--out", type=Path, help="write what was measured there, as Markdown")
     options = parser.parse_args()
     ctypes.CDLL(None).prctl(_SUBREAPER, 1, 0, 0, 0)
     with tempfile.TemporaryDirectory() as folder:
-        _compared(Path(folder), options.agencies, options.loop)
-        for number in options.growth:
-            print(f"growth | {_summarized(Path(folder) / f'growth{number}', number).line}", flush=True)
-        if options.unchanged:
-            _unchanged(Path(folder) / "unchanged", options.unchanged)
+        rows = [*_compared(Path(folder), options.agencies, options.loop)]
+        grown = [*_grown(Path(folder), options.growth)]
+        same = [*_unchanged(Path(folder) / "unchanged", options.unchanged)] if options.unchanged else []
+    if options.out is not None:
+        write_whole(options.out, _document(rows, grown, same).encode())
 
 
-def _compared(folder: Path, agencies: int, few: int) -> None:
+def _compared(folder: Path, agencies: int, few: int) -> Iterator[str]:
     raw, names = folder / "raw", [f"示例{n:05}局" for n in range(agencies)]
     make(raw, agencies)
-    print("way | agencies | seconds | a minute | CPU seconds an agency | MB", flush=True)
+    print(f"way | {_HEADS}", flush=True)
     ours = measured(
         agencies, [_ogi("summarize", raw, "--out", folder / "out", "--tables", folder / "tables")]
     )
-    print(f"ogi | {ours.line}", flush=True)
+    yield _told(f"ogi | {ours.line} | |")
     read = measured(agencies, [_ogi("ingest", raw, "--tables", folder / "read")])
-    print(f"reading alone | {read.line}", flush=True)
+    yield _told(f"reading alone | {read.line} | |")
     ways: dict[str, Callable[[Path], list[list[str]]]] = {
         "loop": lambda out: [["sh", "-c", _ONE, "sh", name] for name in names[:few]],
         "xargs": lambda out: [["sh", "-c", _xargs(names[: few // 2 * 2])]],
@@ -96,10 +102,8 @@ def _compared(folder: Path, agencies: int, few: int) -> None:
         out.mkdir()
         environment = {"RAW": raw, "TABLES": folder / "read", "OUT": out, "NOTEBOOK": NOTEBOOK}
         cost = with_reading(measured(few, commands(out), environment), read)
-        print(
-            f"{way} | {cost.line} | ogi {_ratio(cost, ours):.1f} times, CPU {cost.cpu / cost.agencies:.2f}",
-            flush=True,
-        )
+        share = (ours.cpu / ours.agencies) / (cost.cpu / cost.agencies)
+        yield _told(f"{way} | {cost.line} | {_ratio(cost, ours):.1f} | {share:.2f}")
 
 
 def _ratio(other: Cost, ours: Cost) -> float:
@@ -120,12 +124,41 @@ def _summarized(folder: Path, agencies: int) -> Cost:
     return measured(agencies, [command])
 
 
-def _unchanged(folder: Path, agencies: int) -> None:
+def _unchanged(folder: Path, agencies: int) -> Iterator[str]:
     """Nothing changed, of the dataset alone: to make that many pages first would take hours."""
     make(folder / "raw", agencies, (".txt",))
     command = _ogi("ingest", folder / "raw", "--tables", folder / "tables")
     for name in ("read", "unchanged"):
-        print(f"{name} | {measured(agencies, [command]).line}", flush=True)
+        yield _told(f"{name} | {measured(agencies, [command]).line}")
+
+
+def _grown(folder: Path, numbers: Iterable[int]) -> Iterator[str]:
+    """More and more agencies, from nothing each time."""
+    for number in numbers:
+        yield _told(f"from nothing | {_summarized(folder / f'growth{number}', number).line}")
+
+
+def _told(row: str) -> str:
+    print(row, flush=True)
+    return f"| {row} |"
+
+
+def _document(rows: Sequence[str], grown: Sequence[str], same: Sequence[str]) -> str:
+    """What was measured, as Markdown."""
+    shape = f"{platform.system()}, Python {platform.python_version()}, {os.cpu_count()} cores"
+    parts = [
+        "# How fast many agencies are done",
+        f"Measured by `make bench` ({shape}), all ways on the same data in one run: six reports an agency, text, "
+        "web pages, Word and PDF in turn. What each way is stands at the head of `benchmarks/bulk.py`; ogi "
+        "reads the reports as well, to the others the time of reading is added.",
+        f"| way | {_HEADS} | ogi is so many times as fast | ogi's CPU is so many times theirs |\n"
+        f"|---|{'--:|' * 7}",
+    ]
+    text = "\n\n".join(parts) + "\n" + "\n".join(rows) + "\n"
+    for title, lines in (("Growth", grown), ("Reading and then nothing changed: the dataset alone", same)):
+        if lines:
+            text += f"\n## {title}\n\n| | {_HEADS} |\n|---|" + "--:|" * 5 + "\n" + "\n".join(lines) + "\n"
+    return text
 
 
 def _ogi(*words: object) -> list[str]:
