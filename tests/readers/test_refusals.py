@@ -188,7 +188,7 @@ def test_so_is_that_of_a_report_on_the_form_of_2014(tmp_path: Path) -> None:
 
 
 def test_so_are_the_bounds_of_files(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    from ogi.readers import word as opening
+    from ogi.readers import unpacked as opening
 
     for name in ("2023.pdf", "2023.png"):
         (tmp_path / name).touch()

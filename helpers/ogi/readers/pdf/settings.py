@@ -69,8 +69,8 @@ class PdfSettings:
     """Share of a page's characters without a known meaning from which on it is read as a picture."""
     most_reread: int = 1_000
     """Cells of a report that are read as pictures, a hundred in a second; the rest is unreadable."""
-    framed_cells: int = 3
-    """Cells within a blank cell up to which they are no table, but a field over its edges."""
+    framed_cells: int = 1
+    """Cells within a blank cell up to which they are no table, but a field whose frame stands in it."""
     reread_line: float = 0.7
     """Confidence from which on a line that is read as a picture takes the place of its characters."""
     cell_edge: float = 2.5
