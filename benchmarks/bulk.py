@@ -145,10 +145,11 @@ def _told(row: str) -> str:
 
 def _document(rows: Sequence[str], grown: Sequence[str], same: Sequence[str]) -> str:
     """What was measured, as Markdown."""
+    asked = " ".join(sys.argv[1:])
     shape = f"{platform.system()}, Python {platform.python_version()}, {os.cpu_count()} cores"
     parts = [
         "# How fast many agencies are done",
-        f"Measured by `make bench` ({shape}), all ways on the same data in one run: six reports an agency, "
+        f"Measured by `python -m benchmarks.bulk {asked}` ({shape}), all ways on the same data in one run: six reports an agency, "
         "text, web pages, Word and PDF in turn. What each way is stands at the head of `benchmarks/bulk.py`; "
         "ogi reads the reports as well, to the others the time of reading is added.",
         f"| way | {_HEADS} | ogi is so many times as fast | ogi's CPU is so many times theirs |\n"
