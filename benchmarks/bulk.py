@@ -149,8 +149,8 @@ def _document(rows: Sequence[str], grown: Sequence[str], same: Sequence[str]) ->
     shape = f"{platform.system()}, Python {platform.python_version()}, {os.cpu_count()} cores"
     parts = [
         "# How fast many agencies are done",
-        f"Measured by `python -m benchmarks.bulk {asked}` ({shape}), all ways on the same data in one run: six "
-        "reports an agency, "
+        f"Measured by `python -m benchmarks.bulk {asked}` ({shape}), all ways on the same data in one run: "
+        "six reports an agency, "
         "text, web pages, Word and PDF in turn. What each way is stands at the head of `benchmarks/bulk.py`; "
         "ogi reads the reports as well, to the others the time of reading is added.",
         f"| way | {_HEADS} | ogi is so many times as fast | ogi's CPU is so many times theirs |\n"
