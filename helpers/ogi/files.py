@@ -9,6 +9,11 @@ from contextlib import contextmanager
 from pathlib import Path
 
 
+def is_url(place: str) -> bool:
+    """Is it the URL of a folder, and no path of this machine?"""
+    return "://" in place
+
+
 def write_whole(path: Path, content: bytes, flush: bool = False) -> None:
     """Write a file whole or not at all; what was there stays until then.
 

@@ -7,7 +7,8 @@ from pathlib import Path
 
 import pytest
 
-from ogi.cluster.storage import Stamp, Storage, StorageError, is_url, stand_in
+from ogi.cluster.storage import Stamp, Storage, StorageError, stand_in
+from ogi.files import is_url
 
 
 @pytest.fixture(params=["here", "memory"])

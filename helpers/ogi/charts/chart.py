@@ -13,7 +13,7 @@ from ogi import fonts
 from ogi.charts.figure import SUFFIXES, figure, image
 from ogi.charts.plot import NAMES
 from ogi.charts.style import LINE, css
-from ogi.charts.table import Table
+from ogi.charts.table import ChartTable
 from ogi.charts.words import say
 from ogi.charts.yearly import YearlyParts
 from ogi.files import write_whole
@@ -37,7 +37,7 @@ class Chart:
     title: str
     question: str
     svg: str = field(repr=False)
-    table: Table | None = None
+    table: ChartTable | None = None
     notes: tuple[str, ...] = ()
     language: str = "en"
     panels: tuple[YearlyParts, ...] = field(default=(), repr=False)
@@ -54,7 +54,7 @@ class Chart:
         )
         return f'<figure class="chart" id="chart-{self.name}">{head}{self.svg}{notes}{folded}</figure>'
 
-    def _table(self, table: Table) -> str:
+    def _table(self, table: ChartTable) -> str:
         words = escape(say("as_table", self.language))
         return (
             f'<details class="told"><summary>{words}</summary><div class="scroll" tabindex="0" role="region" '

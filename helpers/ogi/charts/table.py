@@ -7,7 +7,7 @@ from html import escape
 
 
 @dataclass(frozen=True)
-class Table:
+class ChartTable:
     """The figures of a chart as a reader who does not see it has them: years, then named rows."""
 
     heads: tuple[str, ...]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
-from ogi.charts.table import Table
+from ogi.charts.table import ChartTable
 from ogi.charts.yearly import REASONS, YearlyParts
 from ogi.forms import Group, Item, Measure
 from ogi.said import told, wordings
@@ -36,7 +36,7 @@ def number(value: float) -> str:
     return f"{value:,.0f}" if value == int(value) else f"{value:,.2f}"
 
 
-def table(panels: Sequence[YearlyParts], names: Mapping[str, str], language: str) -> Table:
+def table(panels: Sequence[YearlyParts], names: Mapping[str, str], language: str) -> ChartTable:
     """The figures of a chart, a row a part and a column a year; in place of a number, why there is none."""
     years = panels[0].years
     rows = []
@@ -45,7 +45,7 @@ def table(panels: Sequence[YearlyParts], names: Mapping[str, str], language: str
         for part, name in names.items():
             cells = (_told(seen, year, part, language) for year in years)
             rows.append((about + name, *cells))
-    return Table(tuple(map(str, years)), tuple(rows))
+    return ChartTable(tuple(map(str, years)), tuple(rows))
 
 
 def _told(seen: YearlyParts, year: int, part: str, language: str) -> str:

@@ -6,16 +6,18 @@ from pathlib import Path
 
 import typer
 
+from ogi.files import is_url
+
 
 def is_spread(dask: str | None, *places: str) -> bool:
     """Does the work go to a cluster, or lies any of the folders behind a URL?"""
-    return dask is not None or any(_is_url(place) for place in places)
+    return dask is not None or any(is_url(place) for place in places)
 
 
 def there(place: str) -> str:
     """A folder that is there, or a URL; wrong use where it is neither."""
     path = Path(place)
-    if not _is_url(place) and not path.is_dir():
+    if not is_url(place) and not path.is_dir():
         found = "is a file" if path.exists() else "does not exist"
         raise typer.BadParameter(f"folder '{place}' {found}.")
     return place
@@ -26,13 +28,9 @@ def refuse_inside(raw: str, *places: str) -> None:
     for place in places:
         if _normal(place).startswith(_normal(raw)):
             raise typer.BadParameter(f"{place} lies inside {raw}, which is never written to")
-        if not _is_url(place) and Path(place).is_file():
+        if not is_url(place) and Path(place).is_file():
             raise typer.BadParameter(f"folder '{place}' is a file.")
 
 
-def _is_url(place: str) -> bool:
-    return "://" in place
-
-
 def _normal(place: str) -> str:
-    return f"{place.rstrip('/')}/" if _is_url(place) else f"{Path(place).resolve().as_posix()}/"
+    return f"{place.rstrip('/')}/" if is_url(place) else f"{Path(place).resolve().as_posix()}/"

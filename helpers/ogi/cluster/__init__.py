@@ -5,6 +5,6 @@ folder of its own, reads them or makes their pages there as any run does, and se
 """
 
 from ogi.cluster.run import Cluster, ingest, plan, summarize
-from ogi.cluster.storage import StorageError, is_url
+from ogi.cluster.storage import StorageError
 
-__all__ = ["Cluster", "StorageError", "ingest", "is_url", "plan", "summarize"]
+__all__ = ["Cluster", "StorageError", "ingest", "plan", "summarize"]

@@ -16,7 +16,7 @@ from ogi.bulk import Choice, Job, SummaryResult, record
 from ogi.bulk.folders import tidy
 from ogi.bulk.keys import PageKey, page_keys
 from ogi.cluster.pools import Here, OnDask, Pool
-from ogi.cluster.storage import Stamp, Storage, is_url, stand_in
+from ogi.cluster.storage import Stamp, Storage, stand_in
 from ogi.cluster.tasks import (
     JOURNALS,
     PageMaking,
@@ -27,7 +27,7 @@ from ogi.cluster.tasks import (
     read_reports,
 )
 from ogi.extract import PARSER_VERSION
-from ogi.files import locked
+from ogi.files import is_url, locked
 from ogi.ingest import IngestResult, lines_told
 from ogi.ingest.plan import (
     Batch,

@@ -15,7 +15,7 @@ from pathlib import Path
 from typing import Any
 
 from ogi.bulk.folders import made_whole
-from ogi.files import write_whole
+from ogi.files import is_url, write_whole
 
 _CONDITIONAL = ("s3", "s3a")
 """Protocols whose stores write a file only where it is still the one that was read."""
@@ -35,11 +35,6 @@ class Stamp:
     size: int
     written: int
     link: str | None = None
-
-
-def is_url(place: str) -> bool:
-    """Is it the URL of a folder, and no path of this machine?"""
-    return "://" in place
 
 
 class Storage:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from ogi.compare.annual import annual, is_divided
-from ogi.compare.changes import Change, Part, changes, decomposed, standing_out
+from ogi.compare.changes import Change, ChangePart, changes, decomposed, standing_out
 from ogi.compare.equations import in_broken_sum, parts_of
 from ogi.compare.indicators import INDICATORS, SMALL, Indicator, indicators, outcomes_in
 from ogi.compare.labels import cell_label
@@ -25,10 +25,10 @@ __all__ = [
     "INDICATORS",
     "SMALL",
     "Change",
+    "ChangePart",
     "Indicator",
     "Line",
     "Pair",
-    "Part",
     "Sentence",
     "all_years",
     "annual",

@@ -59,7 +59,7 @@ class Change:
 
 
 @dataclass(frozen=True)
-class Part:
+class ChangePart:
     """A part of a total in two years; `share`: of the total's change, None where the total did not change."""
 
     cell: str
@@ -121,7 +121,7 @@ def standing_out(figures: pd.DataFrame | Figures, most: int = MOST) -> list[Chan
     return [change for change in ranked if abs(change.size) >= LEAST][:most]
 
 
-def decomposed(figures: pd.DataFrame | Figures, total: str, before: int, year: int) -> list[Part]:
+def decomposed(figures: pd.DataFrame | Figures, total: str, before: int, year: int) -> list[ChangePart]:
     """The parts that a total of one agency is made of in two years, the one that changed most first.
 
     Empty where a figure is not known, or where the parts do not add up to the total in both years: their
@@ -140,7 +140,8 @@ def decomposed(figures: pd.DataFrame | Figures, total: str, before: int, year: i
         return []
     by = of_new - of_old
     found = [
-        Part(cell, a, b, (b - a) / by if by else None) for cell, a, b in zip(parts, old, new, strict=True)
+        ChangePart(cell, a, b, (b - a) / by if by else None)
+        for cell, a, b in zip(parts, old, new, strict=True)
     ]
     return sorted(found, key=lambda part: -abs(part.new - part.old))
 

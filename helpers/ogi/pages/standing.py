@@ -20,7 +20,7 @@ MANY_TIMES = 2.0
 
 
 @dataclass(frozen=True)
-class Place:
+class CellPlace:
     """Where one of the numbers of a sentence stands: its year and figure here, and its page in the report."""
 
     year: int
@@ -30,18 +30,18 @@ class Place:
 
 
 @dataclass(frozen=True)
-class Sentence:
+class Standout:
     """One change in words, and where its numbers stand."""
 
     words: Markup
-    places: tuple[Place, ...]
+    places: tuple[CellPlace, ...]
 
 
 def what_stands_out(frames: Frames, language: str = "en") -> Html:
     """The largest changes since the year before and since the first year, the largest first."""
     known(language)
     sentences = [
-        Sentence(in_words(change, language), tuple(_places(frames, change)))
+        Standout(in_words(change, language), tuple(_places(frames, change)))
         for change in standing_out(frames.annual)
     ]
     return render(
@@ -111,7 +111,7 @@ def _doubt(change: Change, language: str) -> Markup:
     return say("s.doubt", language, years=listed(list(map(str, change.in_broken_sum)), language))
 
 
-def _places(frames: Frames, change: Change) -> Iterator[Place]:
+def _places(frames: Frames, change: Change) -> Iterator[CellPlace]:
     """Both numbers; of an indicator the first figure that it is computed from."""
     cell = INDICATORS[change.key].cells[0] if change.key in INDICATORS else change.key
     for year in (change.before, change.year):
@@ -120,9 +120,9 @@ def _places(frames: Frames, change: Change) -> Iterator[Place]:
             yield _place(frames, column, year, cell)
 
 
-def _place(frames: Frames, column: Column, year: int, cell: str) -> Place:
+def _place(frames: Frames, column: Column, year: int, cell: str) -> CellPlace:
     table, item, measure = cell.split("/")
     report_id = str(column.report_id)
     figure = frames.index.cell(report_id, cell)
     page = None if figure is None else figure.page
-    return Place(year, "#" + anchor(table, item, measure, column.key), report_id, page)
+    return CellPlace(year, "#" + anchor(table, item, measure, column.key), report_id, page)
