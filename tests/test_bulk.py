@@ -23,9 +23,9 @@ from ogi.bulk.agency import NOTEBOOK, _copied
 from ogi.bulk.folders import WORKING, agency_name, made_whole, tidy
 from ogi.bulk.record import earlier
 from ogi.bulk.run import ENGINES, NotebookFailure, Value, declared, execute, kept, load, refuse_misfits
-from ogi.dataset import figures_of, of_agency
 from ogi.files import locked
 from ogi.ingest import ingest
+from ogi.notebook import figures_of, of_agency
 from ogi.readers import WEB_SUFFIXES
 from tests.reports_made import made
 
@@ -73,7 +73,7 @@ def raw(tmp_path: Path, samples: Path) -> Path:
 @pytest.fixture
 def short(raw: Path, tmp_path: Path) -> Job:
     """A job whose notebook shows of each agency no more than its cover: for what is made, and when."""
-    data = "from ogi import dataset, pages\ndata = dataset.of_agency(agency, reports, tables, language)"
+    data = "from ogi import notebook, pages\ndata = notebook.of_agency(agency, reports, tables, language)"
     path = saved(tmp_path, data, "pages.cover(data, language)")
     return Job(raw, tmp_path / "tables", tmp_path / "out", notebook=path)
 

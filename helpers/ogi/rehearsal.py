@@ -12,9 +12,9 @@ from typing import Any
 
 from ogi import tables
 from ogi.checks import check_tables
-from ogi.dataset import ROOT
 from ogi.extract.report import Figure, Narrative, Report
 from ogi.forms import TABLES, edition_of_year
+from ogi.notebook import ROOT
 from ogi.pages import Frames
 from ogi.readers.document import Method
 from ogi.tables import Filed

@@ -33,7 +33,7 @@ print(result.failures)
 assert "rfc3987_syntax.syntax_helpers" not in sys.modules  # takes over a second in each process
 """
 _CELLS = (
-    "from ogi import dataset, pages\ndata = dataset.of_agency(agency, reports, tables, language)",
+    "from ogi import notebook, pages\ndata = notebook.of_agency(agency, reports, tables, language)",
     "pages.cover(data, language)",
 )
 

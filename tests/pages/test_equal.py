@@ -16,9 +16,9 @@ from lxml.html import HtmlElement
 
 from ogi import pages, tables
 from ogi.compare import INDICATORS
-from ogi.dataset import figures_of, frames_of
 from ogi.forms import TABLES
 from ogi.ingest import ingest
+from ogi.notebook import figures_of, frames_of
 from ogi.pages import Frames
 from ogi.pages.cells import MARKS
 from ogi.pages.cover import TILES

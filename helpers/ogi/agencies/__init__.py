@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from ogi.agencies.kinds import KINDS, Kind, kind_of
 from ogi.agencies.known import Agencies, Agency
+from ogi.agencies.near import UnknownAgency, UnknownName, nearest, refuse_unknown
 from ogi.agencies.regions import Region, Resolved, by_code, is_code, last_year, resolve
 
 __all__ = [
@@ -13,9 +14,13 @@ __all__ = [
     "Kind",
     "Region",
     "Resolved",
+    "UnknownAgency",
+    "UnknownName",
     "by_code",
     "is_code",
     "kind_of",
     "last_year",
+    "nearest",
+    "refuse_unknown",
     "resolve",
 ]

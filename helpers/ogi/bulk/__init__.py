@@ -9,7 +9,6 @@ if "jsonschema" not in sys.modules:
     # where there is none, and no notebook has an IRI to be checked.
     sys.modules.setdefault("rfc3987_syntax", None)  # type: ignore[arg-type]
 
-import difflib
 import shutil
 import time
 from collections.abc import Collection, Mapping, Sequence
@@ -19,17 +18,18 @@ from pathlib import Path
 
 from ogi import tables as store
 from ogi import workers
+from ogi.agencies import UnknownAgency, refuse_unknown
 from ogi.bulk import record
 from ogi.bulk.agency import Job, Making, make, places
 from ogi.bulk.folders import tidy, worded
 from ogi.bulk.keys import PageKey, page_keys, why_anew
 from ogi.bulk.record import Outcome, PageRecord
 from ogi.bulk.run import ParameterError, load, refuse_misfits, without
-from ogi.dataset import frames_of
 from ogi.files import locked, write_whole
 from ogi.ingest import changes, ingest
 from ogi.ingest.reading import Progress, no_progress
 from ogi.ingest.sources import of_agencies
+from ogi.notebook import frames_of
 from ogi.pages.export import SHARED, shared_style
 from ogi.pages.index import Entry, entry, index
 from ogi.readers.document import UnreadableFile
@@ -57,14 +57,6 @@ __all__ = [
 
 _GRACE = 60.0
 """Seconds beyond those of its notebook that an agency may take: its page is exported, its reports copied."""
-
-
-class UnknownAgency(Exception):
-    """An agency that RAW does not have; `message` names the nearest."""
-
-    def __init__(self, message: Said) -> None:
-        self.message = message
-        super().__init__(message)
 
 
 @dataclass(frozen=True)
@@ -231,14 +223,6 @@ def make_pages(
         record.note(job.out, name, records[name])
         progress(done, len(names), name)
     return records
-
-
-def refuse_unknown(only: Collection[str], names: list[str]) -> None:
-    """UnknownAgency for the first that is chosen, but not among the names."""
-    for name in only:
-        if name not in names:
-            near = ", ".join(difflib.get_close_matches(name, names))
-            raise UnknownAgency(worded("not_in_raw", agency=name, near=near or "\u2013"))
 
 
 def _page(name: str, job: Job, keys: Mapping[str, PageKey]) -> PageRecord:

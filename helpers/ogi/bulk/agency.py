@@ -13,9 +13,9 @@ from ogi import tables as store
 from ogi import workers
 from ogi.bulk.folders import made_whole, worded
 from ogi.bulk.run import NotebookFailure, Value, execute, kept, load
-from ogi.dataset import ROOT, figures_of, frames_of
 from ogi.files import write_whole
 from ogi.ingest.sources import of_one
+from ogi.notebook import ROOT, figures_of, frames_of
 from ogi.pages.export import FOLDER as ORIGINALS
 from ogi.pages.export import PageError, copy_name, framed, is_web_page, page
 from ogi.pages.workbook import with_labels, workbook

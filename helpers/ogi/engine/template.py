@@ -19,7 +19,7 @@ from typing import Any, NoReturn
 
 _MODULES = """
     ipykernel.kernelapp ipykernel.debugger IPython pandas pyarrow.dataset duckdb matplotlib.figure
-    ogi.dataset ogi.charts ogi.pages
+    ogi.notebook ogi.charts ogi.pages
 """
 """What every kernel imports, and most notebooks.
 

@@ -10,14 +10,16 @@ from typing import Any
 import pandas as pd
 
 from ogi import tables as store
+from ogi.agencies import refuse_unknown
 from ogi.checks import check_tables
 from ogi.extract.report import FindingKind
 from ogi.ingest import ingest, unchanged
-from ogi.ingest.sources import of_one
+from ogi.ingest.sources import of_agencies, of_one
 from ogi.pages import Frames
+from ogi.said import known, told, worded
 from ogi.tables import ByHand, by_hand
 
-ROOT = Path(__file__).resolve().parents[2]
+ROOT = Path(__file__).resolve().parents[3]
 """The top of the project."""
 
 
@@ -30,10 +32,15 @@ def of_agency(
     every call, so that a line written there is seen at once. Lines that are not sound go to standard error.
 
     Relative folders are sought where the notebook runs, then at the top of the project. A dataset of other
-    reports is left as it is: these are then read into a folder inside it. ValueError where the reports hold
-    nothing of the agency that can be read.
+    reports is left as it is: these are then read into a folder inside it.
+
+    Raises:
+        UnknownAgency: The reports have no such agency; the nearest are named.
+        ValueError: They hold nothing of the agency that can be read; or another language.
     """
+    known(language)
     raw, folder = place(reports), place(tables)
+    _refuse_unknown(agency, raw, language)
     places = (folder, folder / raw.name)
     held = next((where for where in places if _holds(where, raw, agency)), None)
     if held is None:
@@ -44,9 +51,15 @@ def of_agency(
         print(fault, file=sys.stderr)
     frames = frames_of(held, agency, language, hand)
     if frames.reports.empty:
-        raise ValueError(f"{reports}: expected reports of {agency}, found none that can be read")
+        raise ValueError(told(worded(__package__, "nothing_read", reports=reports, agency=agency), language))
     files = {source.report_id: source.path for source in of_one(raw, agency).sources}
     return replace(frames, files=files)
+
+
+def _refuse_unknown(agency: str, raw: Path, language: str) -> None:
+    if not of_one(raw, agency).sources:
+        names = (source.agency for source in of_agencies(raw).sources)
+        refuse_unknown([agency], dict.fromkeys(name for name in names if name is not None), language)
 
 
 def frames_of(folder: Path, agency: str, language: str = "en", hand: ByHand | None = None) -> Frames:

@@ -1,0 +1,165 @@
+"""A dataset that `ogi ingest` or `ogi summarize` has made, asked from Python."""
+
+from __future__ import annotations
+
+import hashlib
+from dataclasses import dataclass
+from functools import cached_property
+from pathlib import Path
+
+import pandas as pd
+from PIL import Image
+
+from ogi import tables as store
+from ogi.agencies import refuse_unknown
+from ogi.api.printed import picture_of, refuse_unknown_cell
+from ogi.columns import CELLS
+from ogi.compare import all_years, annual, indicators, series
+from ogi.forms import TABLES
+from ogi.said import worded
+from ogi.tables import to_frame
+from ogi.values import State
+
+NO_REPORT = "no_report"
+"""The state of a year without a report."""
+_PLACE = ["table", "item", "measure"]
+
+
+def dataset(tables: str | Path, reports: str | Path | None = None) -> Dataset:
+    """Open the dataset in a folder; MissingTablesError where there is none.
+
+    `reports`: the folder with a folder per agency that it was made from, for pictures of what is printed.
+    """
+    opened = Dataset(Path(tables), None if reports is None else Path(reports))
+    store.keys(opened.folder)  # is it one?
+    return opened
+
+
+@dataclass(frozen=True)
+class Dataset:
+    """Many reports. `folder`: where the tables lie; `raw`: the reports themselves, where that is known."""
+
+    folder: Path
+    raw: Path | None = None
+
+    @cached_property
+    def reports(self) -> pd.DataFrame:
+        """A row for each report: its file, agency, year, and which edition each of its tables has."""
+        return store.read(self.folder, "reports")
+
+    @property
+    def agencies(self) -> list[str]:
+        """The agencies that have a report, in order."""
+        return sorted(self.reports["agency"].dropna().unique())
+
+    @cached_property
+    def figures(self) -> pd.DataFrame:
+        """A row for each cell of the statutory tables; `corrected_by`: who put another figure over it."""
+        return self._corrected()
+
+    @cached_property
+    def verdicts(self) -> pd.DataFrame:
+        """Every rule on every report, a row for each line: the table checks."""
+        return store.read(self.folder, "checks")
+
+    @cached_property
+    def narratives(self) -> pd.DataFrame:
+        """A row for each section of each report, with its text."""
+        return store.read(self.folder, "narratives")
+
+    def sql(self, query: str) -> pd.DataFrame:
+        """Ask the tables in SQL: `figures` are as printed, `figures_corrected` as people corrected them."""
+        with store.connect(self.folder) as connection:
+            return to_frame(connection.sql(query).to_arrow_table())
+
+    def series(self, agency: str, cell: str) -> pd.DataFrame:
+        """One figure of an agency, given as table/item/measure, by year from its first report to its last.
+
+        Columns: `value`, null unless `state` is reported; `state`, no_report where the year has no report;
+        `form`, the edition; `comparable`, does it mean the same in both editions; `blank_as_zero`, does the
+        table show that the blank means zero; `conflict`, do several reports on the year disagree;
+        `corrected`, has a person put another figure over a printed one.
+
+        Raises:
+            UnknownName: There is no such agency, or no such figure; the nearest are named.
+        """
+        self._refuse_unknown(agency)
+        refuse_unknown_cell(cell, CELLS)
+        figures = self._corrected(agency)
+        found = series(annual(figures, keep_parts=True))
+        own = found[found[_PLACE].agg("/".join, axis=1) == cell].set_index("year")
+        wanted = ["value", "state", "form", "comparable", "blank_as_zero", "conflict"]
+        reports = self.reports[self.reports["agency"] == agency]
+        years = pd.Index(all_years(reports), name="year")
+        by_year = own[wanted].reindex(years)
+        has_report = years.isin(reports["year"].dropna())
+        missing = by_year["state"].isna().to_numpy()
+        by_year.loc[missing & has_report, "state"] = State.ABSENT
+        by_year.loc[missing & ~has_report, "state"] = NO_REPORT
+        flags = {name: by_year[name].eq(True) for name in ("comparable", "blank_as_zero", "conflict")}
+        corrected = years.isin(_corrected_years(figures, cell))
+        return by_year.assign(**flags, corrected=corrected)
+
+    def indicators(self, agency: str | None = None) -> pd.DataFrame:
+        """The field's indicators by agency and year, with numerator, denominator and why one is doubtful.
+
+        Columns as `compare.indicators`; UnknownName for an agency that is not there.
+        """
+        if agency is not None:
+            self._refuse_unknown(agency)
+        return indicators(annual(self.figures if agency is None else self._corrected(agency)))
+
+    def where(self, agency: str, year: int, cell: str) -> Image.Image:
+        """The picture of a printed cell, given as table/item/measure.
+
+        Raises:
+            UnknownName: There is no such agency, or its report has no such figure; the nearest are named.
+            ValueError: No report, or several, on that year; a file that is not the one that was read; a
+                figure without a place on a page; a dataset opened without `reports`.
+        """
+        self._refuse_unknown(agency)
+        report = self._report(agency, year)
+        path = self._file(report)
+        figures = store.read(self.folder, "figures", agency)
+        return picture_of(path, figures[figures["report_id"] == report["report_id"]], cell)
+
+    def _refuse_unknown(self, agency: str) -> None:
+        refuse_unknown([agency], self.agencies)
+
+    def _corrected(self, agency: str | None = None) -> pd.DataFrame:
+        figures = store.read(self.folder, "figures", agency)
+        kept = store.read(self.folder, "corrections", agency).drop(columns="report_id").drop_duplicates()
+        corrected = store.apply_corrections(figures, kept)
+        return store.marked(corrected.figures, corrected.applied)
+
+    def _report(self, agency: str, year: int) -> pd.Series:
+        own = self.reports[self.reports["agency"] == agency]
+        found = own[own["year"] == year]
+        if found.empty:
+            years = ", ".join(map(str, sorted(own["year"].dropna().unique())))
+            raise ValueError(worded(__package__, "no_report", agency=agency, year=year, years=years))
+        if len(found) > 1:
+            names = ", ".join(found["report_id"])
+            raise ValueError(worded(__package__, "several", agency=agency, year=year, reports=names))
+        return found.iloc[0]
+
+    def _file(self, report: pd.Series) -> Path:
+        """The file of a report, proved to be the one that was read."""
+        if self.raw is None:
+            raise ValueError(worded(__package__, "no_folder", tables=str(self.folder)))
+        path = self.raw / str(report["report_id"])
+        with path.open("rb") as file:
+            if hashlib.file_digest(file, "sha256").hexdigest() != report["sha256"]:
+                raise ValueError(worded(__package__, "changed", file=path))
+        return path
+
+
+def _corrected_years(figures: pd.DataFrame, cell: str) -> set[int]:
+    """The years in which a correction lies on the cell, or on a part of it."""
+    by_hand = figures[figures["corrected_by"].notna()]
+    found = set()
+    for form, table, item, measure, year in by_hand[["form", *_PLACE, "year"]].itertuples(index=False):
+        series_of = TABLES[table][form].item(item).series
+        if cell in (f"{table}/{item}/{measure}", f"{table}/{series_of}/{measure}"):
+            found.add(year)
+    return found

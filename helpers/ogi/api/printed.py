@@ -1,0 +1,48 @@
+"""One figure as it is printed: the picture of its cell."""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+from pathlib import Path
+from typing import Any
+
+import pandas as pd
+from PIL import Image
+
+from ogi import workers
+from ogi.agencies import UnknownName, nearest
+from ogi.readers import pictures
+from ogi.readers.document import Box
+from ogi.said import joined, worded
+from ogi.tables import records
+
+
+def picture_of(path: Path, figures: pd.DataFrame, cell: str) -> Image.Image:
+    """The picture of a cell, given as table/item/measure. `figures`: those of the report in that file.
+
+    Raises:
+        UnknownName: The report's forms have no such figure; the nearest are named.
+        ValueError: The figure has no place on a page.
+        UnreadableFile: The page cannot be drawn.
+    """
+    rows = records(figures)
+    refuse_unknown_cell(cell, [_cell(row) for row in rows])
+    row = next(row for row in rows if _cell(row) == cell)
+    if row["page"] is None or not pictures.has_pages(path):
+        values = {"file": path.name, "cell": cell, "method": row["method"]}
+        raise ValueError(
+            worded(__package__, "no_place", state=worded("ogi", f"state.{row['state']}"), **values)
+        )
+    box = Box(row["page"], row["x0"], row["top"], row["x1"], row["bottom"])
+    return workers.run(pictures.cell_picture, path, box)
+
+
+def refuse_unknown_cell(cell: str, cells: Collection[str]) -> None:
+    """UnknownName, with the nearest, for a cell that is not among those."""
+    if cell not in cells:
+        near = joined(nearest(cell, cells), ", ", "、") or "\u2013"
+        raise UnknownName(worded(__package__, "no_cell", cell=cell, near=near))
+
+
+def _cell(row: dict[str, Any]) -> str:
+    return f"{row['table']}/{row['item']}/{row['measure']}"

@@ -1,0 +1,8 @@
+"""What a notebook calls first: its parameters held against what it expects, the tables of its agency."""
+
+from __future__ import annotations
+
+from ogi.notebook.agency import ROOT, figures_of, frames_of, of_agency, place
+from ogi.notebook.parameters import ParameterRefused, expect
+
+__all__ = ["ROOT", "ParameterRefused", "expect", "figures_of", "frames_of", "of_agency", "place"]

@@ -1,0 +1,156 @@
+"""What `import ogi` offers, on the samples of three agencies."""
+
+from __future__ import annotations
+
+import re
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+
+import pandas as pd
+import pytest
+
+import ogi
+from ogi.agencies import UnknownAgency, UnknownName
+from ogi.api.labels import labelled
+from ogi.ingest import ingest
+from ogi.tables import SCHEMAS, MissingTablesError
+
+ROOT = Path(__file__).resolve().parents[2]
+HONGZE, POLICE, TOWN = "淮安市洪泽区人民政府", "示例市公安局", "示例镇人民政府"
+RESULTS = "review/reconsideration/total"
+
+
+@pytest.fixture(scope="module")
+def project(tmp_path_factory: pytest.TempPathFactory, samples: Path) -> Path:
+    """A folder with data/samples and the dataset made of it; a correction lies on one figure of the town."""
+    folder = tmp_path_factory.mktemp("project")
+    for agency, years in ((HONGZE, "2023"), (POLICE, "*"), (TOWN, "202[124]")):
+        own = folder / "data" / "samples" / agency
+        own.mkdir(parents=True)
+        for file in (samples / agency).glob(f"{years}.*"):
+            shutil.copyfile(file, own / file.name)
+    printed = ogi.read(samples / TOWN / "2021.txt").figures.set_index(["table", "item", "measure"])["printed"]
+    cell = "requests", "new", "total"
+    row = f"{TOWN},2021,{','.join(cell)},{printed[cell]},7,told by phone,note,W,2025-01-01"
+    head = "agency,year,table,item,measure,printed,corrected,reason,evidence,who,when"
+    (folder / "data" / "corrections.csv").write_text(f"{head}\n{row}\n", "utf-8")
+    assert ingest(folder / "data" / "samples", folder / "data" / "tables").failures == []
+    return folder
+
+
+@pytest.fixture(scope="module")
+def data(project: Path) -> ogi.Dataset:
+    return ogi.dataset(project / "data" / "tables", project / "data" / "samples")
+
+
+def test_import_ogi_loads_no_other_module() -> None:
+    """Not even its own rooms: what `ogi` offers comes when it is asked for."""
+    before = "import os, typing, sys; before = {*sys.modules}; import ogi; print(*{*sys.modules} - before)"
+    done = subprocess.run([sys.executable, "-c", before], capture_output=True, text=True, check=True)
+    assert set(done.stdout.split()) == {"__future__", "ogi"}
+
+
+def test_what_it_offers_is_listed_and_nothing_else_is_there() -> None:
+    assert set(ogi.__all__) <= set(dir(ogi))
+    with pytest.raises(AttributeError, match="no attribute 'raed'"):
+        ogi.raed  # noqa: B018
+
+
+def test_one_report_gives_its_tables_as_the_dataset_has_them(samples: Path) -> None:
+    report = ogi.read(str(samples / HONGZE / "2023.pdf"))
+    assert (report.agency, report.year) == ("洪泽区人民政府", 2023)
+    assert list(report.figures.columns) == SCHEMAS["figures"].names
+    assert list(report.narratives.columns) == SCHEMAS["narratives"].names
+    broken = report.verdicts.query("verdict == 'broken' and rule_id == 'review.results'")
+    assert list(broken["difference"]) == [11, 5]
+    width, height = report.where(RESULTS).size
+    assert 50 < width < 400
+    assert 50 < height < 400
+
+
+def test_a_figure_by_year_tells_why_a_year_has_none(data: ogi.Dataset) -> None:
+    found = data.series(TOWN, "requests/new/total")
+    assert list(found.index) == [2021, 2022, 2023, 2024]
+    assert found.loc[2021, "value"] == 7
+    assert list(found["corrected"]) == [True, False, False, False]
+    assert found.loc[2023, "state"] == "no_report"
+    assert not found["comparable"].loc[2023]
+    on_one_form = data.series(POLICE, "requests/other.fee_unpaid/total")
+    assert dict(on_one_form["state"].loc[2019:2021]) == {2019: "absent", 2020: "absent", 2021: "reported"}
+    assert not on_one_form["comparable"].any()
+
+
+def test_figures_are_as_corrected_and_tell_by_whom(data: ogi.Dataset) -> None:
+    (row,) = data.figures[data.figures["corrected_by"].notna()].to_dict("records")
+    assert (row["value"], row["corrected_by"], row["correction_reason"]) == (7, "W", "told by phone")
+    (asked,) = data.sql("select value from figures_corrected where corrected_by = 'W'")["value"]
+    assert asked == 7
+
+
+def test_agencies_verdicts_and_indicators(data: ogi.Dataset) -> None:
+    assert data.agencies == [HONGZE, POLICE, TOWN]
+    assert list(data.verdicts.columns) == SCHEMAS["checks"].names
+    every, own = data.indicators(), data.indicators(POLICE)
+    pd.testing.assert_frame_equal(every[every["agency"] == POLICE].reset_index(drop=True), own)
+
+
+def test_an_agency_or_a_figure_that_is_not_there_names_the_nearest(data: ogi.Dataset) -> None:
+    for ask in (
+        data.indicators,
+        lambda name: data.series(name, RESULTS),
+        lambda name: data.where(name, 1, ""),
+    ):
+        with pytest.raises(UnknownAgency, match=rf"^示例公安: .*nearest: {POLICE}"):
+            ask("示例公安")
+    with pytest.raises(UnknownName, match=r"nearest: requests/new/total"):
+        data.series(POLICE, "requests/now/total")
+    with pytest.raises(MissingTablesError):
+        ogi.dataset("no/such/folder")
+
+
+def test_a_printed_cell_is_cut_from_the_file_that_was_read_and_no_other(
+    data: ogi.Dataset, project: Path, tmp_path: Path
+) -> None:
+    assert (
+        data.where(HONGZE, 2023, RESULTS).size
+        == ogi.read(project / "data/samples" / HONGZE / "2023.pdf").where(RESULTS).size
+    )
+    with pytest.raises(ValueError, match=r"2021\.txt: requests/new/total has no place on a page"):
+        data.where(TOWN, 2021, "requests/new/total")
+    with pytest.raises(ValueError, match="no report on 2023; there are those on 2021, 2022, 2024"):
+        data.where(TOWN, 2023, RESULTS)
+    with pytest.raises(ValueError, match="where the reports lie is not known"):
+        ogi.dataset(data.folder).where(HONGZE, 2023, RESULTS)
+    shutil.copytree(project / "data" / "samples", tmp_path / "samples")
+    shutil.copy(project / "data/samples" / POLICE / "2022.pdf", tmp_path / "samples" / HONGZE / "2023.pdf")
+    with pytest.raises(ValueError, match="expected the file that was read, found another"):
+        ogi.dataset(data.folder, tmp_path / "samples").where(HONGZE, 2023, RESULTS)
+
+
+def test_frames_are_labelled_in_both_languages(data: ogi.Dataset) -> None:
+    figures = labelled(data.figures)
+    new = figures[(figures["item"] == "new") & (figures["measure"] == "total")].iloc[0]
+    assert (new["item_en"], new["item_zh"], new["state_zh"]) == (
+        "Newly received requests",
+        "本年新收政府信息公开申请数量",
+        "数字",
+    )
+    both = "table item measure state".split()
+    assert (
+        figures[[f"{name}_{language}" for name in both for language in ("en", "zh")]].notna().all(axis=None)
+    )
+    told = labelled(data.verdicts)
+    assert told[["rule_id_en", "rule_id_zh", "verdict_en", "verdict_zh"]].notna().all(axis=None)
+    assert labelled(data.indicators())[["indicator_en", "indicator_zh"]].notna().all(axis=None)
+    assert labelled(data.series(TOWN, RESULTS))["state_zh"].notna().all()
+    with pytest.raises(ValueError, match="expected a column table"):
+        labelled(pd.DataFrame({"a": [1]}))
+
+
+def test_what_the_readme_shows_runs(project: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    (code,) = re.findall(r"```python\n(.*?)```", (ROOT / "README.md").read_text("utf-8"), re.DOTALL)
+    assert len(code.splitlines()) <= 8
+    monkeypatch.chdir(project)
+    exec(code, {})
