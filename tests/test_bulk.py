@@ -23,10 +23,12 @@ from ogi.bulk.agency import NOTEBOOK, _copied
 from ogi.bulk.folders import WORKING, agency_name, made_whole, tidy
 from ogi.bulk.record import earlier
 from ogi.bulk.run import ENGINES, NotebookFailure, Value, declared, execute, kept, load, refuse_misfits
+from ogi.checks import check_tables
 from ogi.files import locked
 from ogi.ingest import ingest
-from ogi.notebook import figures_of, of_agency
+from ogi.notebook import frames_of, of_agency
 from ogi.readers import WEB_SUFFIXES
+from ogi.tables import marked, read
 from tests.reports_made import made
 
 TOWN, HEALTH = "示例镇人民政府", "示例县卫生健康局"
@@ -140,10 +142,13 @@ def test_every_agency_gets_its_page_its_notebook_and_its_figures(raw: Path, tmp_
 
 
 def test_an_agency_that_fails_costs_itself_and_keeps_its_earlier_page(job: Job, tmp_path: Path) -> None:
-    assert make(TOWN, job).failure is None
+    assert make(TOWN, job, frames_of(job.tables, TOWN)).failure is None
     (job.out / HEALTH).mkdir()
     (job.out / HEALTH / "index.html").write_text("earlier")
-    assert make(HEALTH, job).failure == f"{HEALTH}: expected a page of {HEALTH}, found one of {TOWN}"
+    assert (
+        make(HEALTH, job, frames_of(job.tables, HEALTH)).failure
+        == f"{HEALTH}: expected a page of {HEALTH}, found one of {TOWN}"
+    )
     assert (job.out / HEALTH / "index.html").read_text() == "earlier"
     assert sorted(path.name for path in job.out.iterdir()) == sorted([HEALTH, TOWN])
 
@@ -373,15 +378,44 @@ def test_what_people_keep_by_hand_is_seen_at_once(raw: Path, tmp_path: Path) -> 
     assert of_agency(TOWN, str(raw), str(dataset)).corrections.empty
 
 
+def test_checks_are_read_in_either_language_as_they_would_be_made_now(raw: Path, tmp_path: Path) -> None:
+    dataset = tmp_path / "tables"
+    (raw.parent / "corrections.csv").write_text(
+        f"{CORRECTIONS}{TOWN},2019,requests,new,total,no such print,1,r,e,w,2025-01-02\n", "utf-8"
+    )
+    ingest(raw, dataset)
+    rows = {name: read(dataset, name, TOWN) for name in ("figures", "narratives", "reports", "findings")}
+    for language in ("en", "zh"):
+        held = of_agency(TOWN, str(raw), str(dataset), language)
+        pd.testing.assert_frame_equal(held.checks, check_tables(rows, language))
+        pd.testing.assert_frame_equal(held.findings, rows["findings"])
+    assert "correction_refused" in set(rows["findings"]["kind"])
+
+
+def test_a_correction_not_in_the_dataset_yet_is_checked_at_once(raw: Path, tmp_path: Path) -> None:
+    ingest(raw, tmp_path / "tables")
+    where = TOWN, str(raw), str(tmp_path / "tables"), "zh"
+    before = of_agency(*where)
+    cell = before.figures[(before.figures["state"] == "reported") & (before.figures["item"] == "new")].iloc[0]
+    key = f"{TOWN},{cell['year']},{cell['table']},{cell['item']},{cell['measure']}"
+    row = f"{key},{cell['printed']},4711,sum,letter,me,2025-01-02\n"
+    (raw.parent / "corrections.csv").write_text(CORRECTIONS + row, "utf-8")
+    after = of_agency(*where)
+    assert 4711 not in {*before.checks["left"], *before.checks["right"]}
+    assert after.checks["message"].str.contains("4711").any()
+    assert not after.checks["message"].str.contains("does not").any()
+
+
 def test_the_figures_beside_a_page_tell_who_corrected_them(raw: Path, tmp_path: Path, job: Job) -> None:
-    printed = figures_of(job.tables, TOWN)
+    frames = frames_of(job.tables, TOWN)
+    printed = marked(frames.figures, frames.corrections)
     assert printed["corrected_by"].isna().all()
     cell = printed[(printed["state"] == "reported") & (printed["measure"] == "total")].iloc[0]
     key = f"{TOWN},{cell['year']},{cell['table']},{cell['item']},total"
     row = f"{key},{cell['printed']},4711,sum,letter,me,2025-01-02\n"
     (raw.parent / "corrections.csv").write_text(CORRECTIONS + row, "utf-8")
     ingest(raw, job.tables)
-    assert make(TOWN, job).failure is None
+    assert make(TOWN, job, frames_of(job.tables, TOWN)).failure is None
     told = pd.read_csv(job.out / TOWN / "figures.csv", dtype="str").dropna(subset=["corrected_by"])
     columns = ["value", "printed", "corrected_by", "correction_reason"]
     assert told[columns].to_numpy().tolist() == [["4711", cell["printed"], "me", "sum"]]

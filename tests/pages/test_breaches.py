@@ -49,6 +49,7 @@ def with_checks(frames: Frames, *rows: tuple[object, ...]) -> Frames:
             -1.0,
             cells,
             text,
+            text,
         )
         for rule, severity, official, verdict, cells, text in rows
     ]

@@ -41,7 +41,8 @@ from ogi.tables.schema import to_arrow
 CONTRACT = {
     "figures": "report_id agency year form table item measure value unit state printed note "
     "page x0 top x1 bottom method confidence",
-    "checks": "report_id agency year rule_id severity official verdict left right difference cells message",
+    "checks": "report_id agency year rule_id severity official verdict left right difference cells "
+    "message message_zh",
     "reports": "report_id agency year printed_agency source sha256 title method form_proactive form_requests "
     "form_review scope scope_words parser_version seconds",
     "narratives": "report_id agency year section number title text page",
@@ -167,7 +168,8 @@ def test_no_reports_give_empty_typed_tables() -> None:
 
 def generation(mark: int = 0) -> dict[str, pd.DataFrame]:
     checks = from_rows(
-        "checks", [("a/1", "a", 2021, "r", "error", True, "holds", 1.0, 1.0, 0.0, ["x/y/z", "x/y/w"], "m")]
+        "checks",
+        [("a/1", "a", 2021, "r", "error", True, "holds", 1.0, 1.0, 0.0, ["x/y/z", "x/y/w"], "m", "m")],
     )
     made = frames([filed(), filed("b/1", "b", None)])
     made["reports"]["seconds"] = float(mark)

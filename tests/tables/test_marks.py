@@ -25,7 +25,7 @@ def marks(tmp_path: Path, *lines: str) -> tuple[pd.DataFrame, list[str]]:
 
 def checks(*keys: tuple[str, int | None, str, list[str]]) -> pd.DataFrame:
     rest = ("error", True, "broken", 1.0, 2.0, -1.0)
-    rows = [(f"{a}/1", a, y, rule, *rest, cells, "m") for a, y, rule, cells in keys]
+    rows = [(f"{a}/1", a, y, rule, *rest, cells, "m", "m") for a, y, rule, cells in keys]
     return from_rows("checks", rows)
 
 

@@ -228,10 +228,10 @@ def make_pages(
 def _page(name: str, job: Job, keys: Mapping[str, PageKey]) -> PageRecord:
     """Make one agency's page; runs in a worker."""
     began = time.monotonic()
-    is_readable = not store.read(job.tables, "reports", name).empty
-    making = make(name, job) if is_readable else Making(worded("unread", agency=name))
-    seconds = time.monotonic() - began
     frames = frames_of(job.tables, name, job.language)
+    is_readable = not frames.reports.empty
+    making = make(name, job, frames) if is_readable else Making(worded("unread", agency=name))
+    seconds = time.monotonic() - began
     shown = entry(frames, name, (job.out / name / "index.html").is_file(), making.failure is not None)
     outcome = Outcome.MADE if making.failure is None else Outcome.FAILED
     return PageRecord(outcome, shown, keys.get(name), seconds, making.failure, making.trace, making.megabytes)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import logging
 import shutil
+from collections.abc import Collection
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -15,7 +16,8 @@ from ogi.bulk.folders import made_whole, worded
 from ogi.bulk.run import NotebookFailure, Value, execute, kept, load
 from ogi.files import write_whole
 from ogi.ingest.sources import of_one
-from ogi.notebook import ROOT, figures_of, frames_of
+from ogi.notebook import ROOT
+from ogi.pages import Frames
 from ogi.pages.export import FOLDER as ORIGINALS
 from ogi.pages.export import PageError, copy_name, framed, is_web_page, page
 from ogi.pages.workbook import with_labels, workbook
@@ -71,29 +73,29 @@ class Making:
     megabytes: int | None = None
 
 
-def make(agency: str, job: Job) -> Making:
-    """Make out/<agency>/ with page, notebook and figures.
+def make(agency: str, job: Job, frames: Frames) -> Making:
+    """Make out/<agency>/ with page, notebook and figures; `frames`: what the dataset holds of the agency.
 
     Everything is made in a folder of its own and put in place whole; an earlier page stays on failure.
     """
     try:
         with made_whole(job.out, agency) as folder:
-            return Making(megabytes=_fill(folder, agency, job))
+            return Making(megabytes=_fill(folder, agency, frames, job))
     except (NotebookFailure, PageError, OSError, ValueError) as error:
         told = error.args[0] if error.args and isinstance(error.args[0], Said) else str(error)
         trace = error.trace if isinstance(error, NotebookFailure) else ""
         return Making(worded("of_agency", agency=agency, told=told), trace)
 
 
-def _fill(folder: Path, agency: str, job: Job) -> int | None:
+def _fill(folder: Path, agency: str, frames: Frames, job: Job) -> int | None:
     """Write all that lies in the agency's folder; the megabytes that its notebook took."""
     parameters, name = job.parameters(agency), job.notebook.name
-    originals = _copied(folder / ORIGINALS, agency, job)
+    originals = _copied(folder / ORIGINALS, agency, set(frames.reports["report_id"]), job.raw)
     _LOG.debug("%s: %d reports copied; running %s", agency, len(originals), name)
     ran = execute(load(job.notebook), name, parameters, job.seconds, job.engine)
     executed = kept(ran, parameters, places(job))
     _LOG.debug("%s: exporting the page", agency)
-    figures = with_labels(figures_of(job.tables, agency), job.language)
+    figures = with_labels(store.marked(frames.figures, frames.corrections), job.language)
     assets = ".." if job.shared_assets else ""
     made = {
         "index.html": page(executed, agency, name, job.language, originals, assets),
@@ -102,20 +104,18 @@ def _fill(folder: Path, agency: str, job: Job) -> int | None:
     }
     for file, text in made.items():
         write_whole(folder / file, text.encode())
-    frames = frames_of(job.tables, agency, job.language)
     write_whole(folder / "figures.xlsx", workbook(frames, job.language))
     megabytes: int | None = ran.metadata.papermill["megabytes"]
     return megabytes
 
 
-def _copied(folder: Path, agency: str, job: Job) -> list[str]:
-    """Copy the agency's reports, so that the page's links hold wherever it is sent; the reports' names.
+def _copied(folder: Path, agency: str, read: Collection[str], raw: Path) -> list[str]:
+    """Copy the reports that were read, so that the page's links hold wherever it is sent; their names.
 
     Copied, not linked: who writes on what lies beside a page must not write into RAW. Web pages are untrusted
     and are put into a frame that runs and fetches nothing.
     """
-    read = set(store.read(job.tables, "reports", agency)["report_id"])
-    sources = [source for source in of_one(job.raw, agency).sources if source.report_id in read]
+    sources = [source for source in of_one(raw, agency).sources if source.report_id in read]
     folder.mkdir()
     for source in sources:
         copy = folder / copy_name(source.file)

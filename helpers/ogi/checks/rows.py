@@ -12,7 +12,7 @@ from ogi.checks.catalogue import RULES
 from ogi.extract.report import Severity
 from ogi.figures import Identity
 from ogi.forms import Item, Labelled, Table
-from ogi.said import Said, packaged, say, told
+from ogi.said import Said, in_chinese, packaged, say, told
 from ogi.tables import from_rows
 from ogi.tables.frames import Values
 from ogi.tables.schema import SCHEMAS
@@ -109,7 +109,7 @@ def judged(
 
 
 def framed(checks: Iterable[Check], language: str, year: Any) -> pd.DataFrame:
-    """The checks as the table `checks`, told in a language; `year`: the type of that column."""
+    """The checks as the table `checks`, with `message` in a language; `year`: the type of that column."""
     table = from_rows("checks", [_row(check, language) for check in checks])
     return table.astype({"year": year})
 
@@ -127,4 +127,5 @@ def _row(check: Check, language: str) -> Values:
         check.difference,
         list(check.cells),
         told(check.message, language),
+        in_chinese(check.message),
     )

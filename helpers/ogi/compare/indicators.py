@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from typing import Any
 
 import numpy as np
 import pandas as pd
@@ -109,14 +110,17 @@ def indicators(figures: pd.DataFrame | Figures) -> pd.DataFrame:
     """
     years = figures if isinstance(figures, Figures) else annual(figures)
     broken = in_broken_sum(years)
-    per_indicator = [_computed(indicator, years, broken) for indicator in INDICATORS.values()]
-    if len(years) == 0:
-        return per_indicator[0]
-    return pd.concat(per_indicator).sort_index(kind="stable").reset_index(drop=True)
+    computed = [_computed(indicator, years, broken) for indicator in INDICATORS.values()]
+    # All indicators of the first year, then all of the second, and so on.
+    columns = {name: np.stack([one[name] for one in computed], axis=1).ravel() for name in computed[0]}
+    whose = years.agency_and_year
+    rows = whose.take(np.repeat(np.arange(len(whose)), len(computed))).reset_index(drop=True)
+    return rows.assign(**columns).astype({"indicator": "str", "missing": "str"})
 
 
-def _computed(indicator: Indicator, years: Figures, broken: BoolArray) -> pd.DataFrame:
-    columns = [COLUMN[cell] for cell in indicator.cells]
+def _computed(indicator: Indicator, years: Figures, broken: BoolArray) -> dict[str, Any]:
+    """An indicator of every year; each column an array."""
+    cells = [COLUMN[cell] for cell in indicator.cells]
     numerator, denominator = sides(indicator, years)
     # No rate over nothing; nor where more are told to be pending than there were.
     value = (
@@ -124,16 +128,16 @@ def _computed(indicator: Indicator, years: Figures, broken: BoolArray) -> pd.Dat
         if indicator.is_rate
         else numerator
     )
-    return years.agency_and_year.assign(
-        indicator=indicator.id,
-        numerator=numerator,
-        denominator=denominator,
-        value=value,
-        small_denominator=denominator < SMALL,
-        blank_as_zero=np.asarray(years.zero[:, columns].any(axis=1)),
-        missing=pd.Series(_missing(years, indicator.cells), dtype="str"),
-        broken_sum=np.asarray(broken[:, columns].any(axis=1)),
-    )
+    return {
+        "indicator": np.full(len(years), indicator.id, dtype=object),
+        "numerator": numerator,
+        "denominator": denominator,
+        "value": value,
+        "small_denominator": denominator < SMALL,
+        "blank_as_zero": np.asarray(years.zero[:, cells].any(axis=1)),
+        "missing": np.array(_missing(years, indicator.cells), dtype=object),
+        "broken_sum": np.asarray(broken[:, cells].any(axis=1)),
+    }
 
 
 def sides(indicator: Indicator, years: Figures) -> tuple[FloatArray, FloatArray]:

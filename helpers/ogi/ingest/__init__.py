@@ -9,15 +9,24 @@ from pathlib import Path
 import pandas as pd
 
 from ogi.extract import PARSER_VERSION
-from ogi.ingest.plan import agency_keys, batches, changed_files, known_files, lines_of, looked_at, program
+from ogi.ingest.plan import (
+    Batch,
+    agency_keys,
+    batches,
+    changed_files,
+    known_files,
+    lines_of,
+    looked_at,
+    program,
+)
 from ogi.ingest.reading import Progress, no_progress
 from ogi.ingest.rows import TOLD_KINDS
 from ogi.ingest.run import IngestRun, parts_before, unread
-from ogi.ingest.sources import Gathered, Source, of_agencies, worded
+from ogi.ingest.sources import Gathered, Source, of_agencies, of_one, worded
 from ogi.said import Said
-from ogi.tables import by_hand, parts, writing
+from ogi.tables import ByHand, MissingTablesError, by_hand, parts, writing
 
-__all__ = ["IngestResult", "changes", "ingest", "lines_told", "unchanged"]
+__all__ = ["IngestResult", "changes", "ingest", "is_current", "lines_told", "unchanged"]
 
 
 @dataclass(frozen=True)
@@ -98,3 +107,22 @@ def unchanged(sources: Iterable[Source], reports: pd.DataFrame) -> set[str]:
     sources = list(sources)
     left = unread(sources, looked_at(sources, {}), reports)
     return {source.report_id for source in sources} - {source.report_id for source in left}
+
+
+def is_current(tables: Path, raw: Path, agency: str, own: ByHand) -> bool:
+    """Does the dataset hold of the agency just what an ingest would write? `own`: what people say of it."""
+    gathered = of_one(raw, agency)
+    failures = tuple(failure for failure in gathered.failures if failure.source is not None)
+    batch = Batch(agency, None, tuple(gathered.sources), failures)
+    try:
+        (part,) = parts.holding(parts.parts(tables), agency)
+    except MissingTablesError:
+        return False
+    record = parts.record_of(tables, part.key)
+    if record is None or agency not in record.agencies:
+        return False
+    files = looked_at(batch.sources, record.files)
+    return (
+        agency_keys(batch, files, lines_of(own), program(PARSER_VERSION)).get(agency)
+        == record.agencies[agency]
+    )

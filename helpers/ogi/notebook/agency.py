@@ -7,13 +7,11 @@ from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
-import pandas as pd
-
 from ogi import tables as store
 from ogi.agencies import refuse_unknown
 from ogi.checks import check_tables
 from ogi.extract.report import FindingKind
-from ogi.ingest import ingest, unchanged
+from ogi.ingest import ingest, is_current, unchanged
 from ogi.ingest.sources import of_agencies, of_one
 from ogi.pages import Frames
 from ogi.said import known, told, worded
@@ -21,6 +19,7 @@ from ogi.tables import ByHand, by_hand
 
 ROOT = Path(__file__).resolve().parents[3]
 """The top of the project."""
+_READ = ("reports", "figures", "findings", "narratives")
 
 
 def of_agency(
@@ -41,15 +40,17 @@ def of_agency(
     known(language)
     raw, folder = place(reports), place(tables)
     _refuse_unknown(agency, raw, language)
-    places = (folder, folder / raw.name)
-    held = next((where for where in places if _holds(where, raw, agency)), None)
-    if held is None:
-        held = folder if _is_free(folder, agency) else folder / raw.name
-        ingest(raw, held)
     hand = by_hand(raw, *(place(file) if file else None for file in (corrections, marks)))
     for fault in hand.faults:
         print(fault, file=sys.stderr)
-    frames = frames_of(held, agency, language, hand)
+    own = hand.where(lambda rows: rows["agency"] == agency)
+    current = next(
+        (where for where in (folder, folder / raw.name) if is_current(where, raw, agency, own)), None
+    )
+    if current is None:
+        frames = _with_hand(_made(folder, raw, agency), agency, language, own)
+    else:
+        frames = frames_of(current, agency, language)
     if frames.reports.empty:
         raise ValueError(told(worded(__package__, "nothing_read", reports=reports, agency=agency), language))
     files = {source.report_id: source.path for source in of_one(raw, agency).sources}
@@ -62,33 +63,32 @@ def _refuse_unknown(agency: str, raw: Path, language: str) -> None:
         refuse_unknown([agency], dict.fromkeys(name for name in names if name is not None), language)
 
 
-def frames_of(folder: Path, agency: str, language: str = "en", hand: ByHand | None = None) -> Frames:
-    """What the dataset in `folder` holds of one agency, as corrected, and the checks in the language.
-
-    `hand`: what people keep by hand; without it, what the dataset was made with.
-    """
-    names = ("reports", "figures", "findings", "narratives")
-    read = {name: store.read(folder, name, agency) for name in names}
-    own = _kept(folder, agency) if hand is None else hand.where(lambda rows: rows["agency"] == agency)
-    tables, _ = own.laid_on(read)
-    # The verdicts of the dataset are of just these tables, told in English.
-    is_checked = hand is None and language == "en"
-    checks = store.read(folder, "checks", agency) if is_checked else check_tables(tables, language)
-    shown: dict[str, Any] = {name: tables[name] for name in (*names, "corrections")}
-    return Frames(checks=checks, marks=own.marks, **shown)
+def frames_of(folder: Path, agency: str, language: str = "en") -> Frames:
+    """What the dataset in `folder` holds of one agency, as corrected, the checks told in the language."""
+    rows: dict[str, Any] = {
+        name: store.read(folder, name, agency) for name in (*_READ, "checks", "corrections")
+    }
+    corrections = rows["corrections"].drop(columns="report_id").drop_duplicates()
+    rows["figures"] = store.apply_corrections(rows["figures"], corrections).figures
+    if known(language) == "zh":
+        rows["checks"] = rows["checks"].assign(message=rows["checks"]["message_zh"])
+    return Frames(marks=store.read(folder, "review_marks", agency), **rows)
 
 
-def figures_of(folder: Path, agency: str) -> pd.DataFrame:
-    """The figures of one agency as the dataset corrects them, and by whom and why, as `tables.marked`."""
-    figures, own = store.read(folder, "figures", agency), _kept(folder, agency)
-    corrected = store.apply_corrections(figures, own.corrections)
-    return store.marked(corrected.figures, corrected.applied)
+def _with_hand(folder: Path, agency: str, language: str, own: ByHand) -> Frames:
+    """The same with other files kept by hand than the dataset was made with, checked anew."""
+    tables, _ = own.laid_on({name: store.read(folder, name, agency) for name in _READ})
+    shown: dict[str, Any] = {name: tables[name] for name in (*_READ, "corrections")}
+    return Frames(checks=check_tables(tables, language), marks=own.marks, **shown)
 
 
-def _kept(folder: Path, agency: str) -> ByHand:
-    applied = store.read(folder, "corrections", agency).drop(columns="report_id").drop_duplicates()
-    marks, catalogue = (store.read(folder, name, agency) for name in ("review_marks", "catalogue"))
-    return ByHand(applied, marks, catalogue)
+def _made(folder: Path, raw: Path, agency: str) -> Path:
+    """The dataset that holds the agency's reports as they are now; they are read where none does."""
+    held = next((where for where in (folder, folder / raw.name) if _holds(where, raw, agency)), None)
+    if held is None:
+        held = folder if _is_free(folder, agency) else folder / raw.name
+        ingest(raw, held)
+    return held
 
 
 def place(path: str) -> Path:

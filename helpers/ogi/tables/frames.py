@@ -94,6 +94,7 @@ def _place(box: Box | None) -> Values:
 
 def records(frame: pd.DataFrame) -> list[dict[str, Any]]:
     """The rows of a frame by column name, null as None."""
-    plain = frame.astype(object)
-    rows = plain.where(plain.notna(), None).to_dict("records")
-    return [{str(name): value for name, value in row.items()} for row in rows]
+    names = [str(name) for name in frame.columns]
+    missing: Any = None  # pandas takes it, its types do not
+    columns = [frame[name].to_numpy(object, na_value=missing).tolist() for name in frame.columns]
+    return [dict(zip(names, row, strict=True)) for row in zip(*columns, strict=True)]
