@@ -438,6 +438,8 @@ def test_reports_that_have_changed_are_read_again(raw: Path, tmp_path: Path) -> 
 
 
 def test_an_agency_without_a_readable_report_is_an_error(raw: Path, tmp_path: Path) -> None:
+    (raw / "没有").mkdir()
+    (raw / "没有" / "2020.pdf").write_bytes(b"none")
     with pytest.raises(ValueError, match="expected reports of 没有, found none"):
         of_agency("没有", str(raw), str(tmp_path / "tables"))
 
@@ -498,7 +500,9 @@ def test_a_copy_of_any_web_page_is_framed(tmp_path: Path, samples: Path) -> None
         (raw / f"2023{suffix}").write_bytes(data)
     job = Job(raw.parent, tmp_path / "tables", tmp_path / "out")
     ingest(job.raw, job.tables)
-    assert set(_copied(tmp_path / "copies", HEALTH, job)) == {f"2023{suffix}" for suffix in WEB_SUFFIXES}
+    names = {f"2023{suffix}" for suffix in WEB_SUFFIXES}
+    read = {f"{HEALTH}/{name}" for name in names}
+    assert set(_copied(tmp_path / "copies", HEALTH, read, job.raw)) == names
     copies = list((tmp_path / "copies").iterdir())
     assert len(copies) == len(WEB_SUFFIXES)
     for copy in copies:
