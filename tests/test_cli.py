@@ -15,18 +15,22 @@ import sys
 import time
 from collections.abc import Callable
 from pathlib import Path
+from zipfile import ZipFile
 
 import pytest
 from rich.cells import cell_len
 from typer.testing import CliRunner, Result
 
+from ogi import __version__
 from ogi.bulk import Choice, Job, SummaryResult
+from ogi.cli import COMMANDS as RUNS
 from ogi.cli import app
 from ogi.forms import TABLES
 from ogi.tables import SCHEMAS, read
 
 TOWN, BUREAU = "示例镇人民政府", "示例县卫生健康局"
 RENAMED = "示例区城市管理局"
+COMMANDS = [run.__name__ for run in RUNS]
 OGI = [sys.executable, "-c", "from ogi.cli import main; main()"]
 
 
@@ -136,33 +140,47 @@ def test_findings_go_to_standard_error_and_are_no_failure(samples: Path) -> None
 def test_what_failed_is_named_at_the_end_and_the_rest_is_printed(one: Path, tmp_path: Path) -> None:
     (tmp_path / "empty.pdf").touch()
     (tmp_path / "x.xyz").write_text("x")
+    (tmp_path / "none").mkdir()
     result = ogi(
         "parse",
         tmp_path / "empty.pdf",
         one,
-        tmp_path / "nothing.txt",
         tmp_path / "x.xyz",
-        tmp_path,
+        tmp_path / "none",
         "--format",
         "csv",
     )
     assert result.exit_code == 1
     assert {row["report_id"] for row in rows_of(result.stdout)} == {"2021.txt"}
-    head, *failures = result.stderr.splitlines()[-5:]
-    assert head == "4 failed of 5:"
-    names = [tmp_path / "empty.pdf", tmp_path / "nothing.txt", tmp_path / "x.xyz", tmp_path]
-    for name, failure in zip(names, failures, strict=True):
-        assert failure.startswith(f"{name}: expected ")
-        assert ", found " in failure
-    assert failures[1].endswith("expected a file, found nothing there")
-    assert failures[3].endswith("expected a file, found a folder")
+    head, *failures = result.stderr.splitlines()[-4:]
+    assert head == "3 failed of 4:"
+    told = {failure.partition(": expected ")[0]: failure.partition(", found ")[2] for failure in failures}
+    assert set(told) == {str(tmp_path / name) for name in ("empty.pdf", "x.xyz", "none")}
+    assert all(told.values())
 
 
-@pytest.mark.parametrize("command", ["parse", "check"])
-def test_a_name_without_an_ending_where_nothing_is_is_told_as_such(tmp_path: Path, command: str) -> None:
-    result = ogi(command, tmp_path / "nosuch")
-    assert result.exit_code == 1
-    assert result.stderr.splitlines()[-1].endswith("expected a file, found nothing there")
+@pytest.mark.parametrize(
+    "arguments",
+    [
+        ["parse", "nosuch"],
+        ["check", "nosuch.pdf"],
+        ["explain", "nosuch", "requests/new/total"],
+        ["ingest", "nosuch"],
+        ["summarize", "nosuch", "--out", "out"],
+        ["catalogue", "nosuch"],
+        ["export", "nosuch", "--out", "out"],
+        ["diff", "nosuch", "nosuch"],
+    ],
+    ids=lambda arguments: arguments[0],
+)
+def test_a_path_where_nothing_is_is_wrong_use(
+    arguments: list[str], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    result = ogi(*arguments)
+    assert result.exit_code == 2
+    assert re.search("nosuch.*does not exist", result.stderr, re.DOTALL)
+    assert list(tmp_path.iterdir()) == []
 
 
 def test_failures_are_told_in_the_language_asked_for(tmp_path: Path, broken: Path) -> None:
@@ -173,7 +191,7 @@ def test_failures_are_told_in_the_language_asked_for(tmp_path: Path, broken: Pat
     head, fault, failing = result.stderr.splitlines()[-3:]
     assert head == "1项失败："
     assert fault.startswith(f"{marks}：应有各栏")
-    assert failing == "严重程度在error以上、未经说明或排除的不符之处：2处"
+    assert failing == "严重程度在“错误”以上、未经说明或排除的不符之处：2处"
 
 
 def test_a_figure_read_with_little_confidence_is_marked_in_the_grid(one: Path) -> None:
@@ -185,10 +203,10 @@ def test_a_figure_read_with_little_confidence_is_marked_in_the_grid(one: Path) -
     (filed,) = read_all([Source(one.name, None, one)])
     assert isinstance(filed, Filed)
     tables = frames([filed])
-    figures, plain = tables["figures"], figures_text(tables["figures"], tables["reports"])
+    figures, plain = tables["figures"], figures_text(tables["figures"], tables["reports"], "en")
     is_meant = (figures["item"] == "new") & (figures["measure"] == "total")
     doubtful = figures.assign(confidence=figures["confidence"].mask(is_meant, 0.5))
-    shown = figures_text(doubtful, tables["reports"])
+    shown = figures_text(doubtful, tables["reports"], "en")
     (value,) = figures.loc[is_meant, "value"]
     line = next(line for line in shown.splitlines() if line.strip().startswith("一、本年新收"))
     assert line.split()[-1] == f"~{value:g}"
@@ -197,6 +215,7 @@ def test_a_figure_read_with_little_confidence_is_marked_in_the_grid(one: Path) -
 
 
 def test_nothing_readable_still_prints_a_header(tmp_path: Path) -> None:
+    (tmp_path / "nothing.pdf").touch()
     result = ogi("parse", tmp_path / "nothing.pdf", "--format", "csv")
     assert result.exit_code == 1
     assert result.stdout == ",".join(SCHEMAS["figures"].names) + "\n"
@@ -381,6 +400,114 @@ def test_check_of_one_agencys_folder_takes_what_lies_beside_that_of_all(raw: Pat
     assert ogi("check", agency).stdout.count("broken (error)") == 2
 
 
+# --- formats, languages, datasets -------------------------------------------------------------------
+
+
+@pytest.fixture(scope="module")
+def held(tmp_path_factory: pytest.TempPathFactory, samples: Path) -> Path:
+    """The dataset of one agency with a broken sum, and a review mark on it."""
+    folder = tmp_path_factory.mktemp("held")
+    (folder / "raw" / "某区人民政府").mkdir(parents=True)
+    shutil.copy(samples / "淮安市洪泽区人民政府" / "2023.pdf", folder / "raw" / "某区人民政府")
+    mark = marked("explained").replace("洪泽区人民政府", "某区人民政府")
+    (folder / "review_marks.csv").write_text(MARKS + mark, "utf-8")
+    assert ogi("ingest", folder / "raw", "--tables", folder / "tables").exit_code == 0
+    return folder / "tables"
+
+
+def test_parse_and_check_take_a_dataset(held: Path) -> None:
+    figures = ogi("parse", held, "--format", "csv")
+    assert figures.stdout == ogi("parse", held.parent / "raw", "--format", "csv").stdout
+    assert "某区人民政府/2023.pdf" in figures.stdout
+    checks = ogi("check", held, "--format", "csv", "--fail-on", "error")
+    assert checks.stdout == ogi("check", held.parent / "raw", "--format", "csv").stdout
+    assert checks.exit_code == 1
+    assert "1 broken at severity error" in checks.stderr, "one of two is explained, as the dataset knows"
+    (held / "no marks.csv").write_text(MARKS)
+    assert "2 broken" in ogi("check", held, "--marks", held / "no marks.csv", "--fail-on", "error").stderr
+
+
+def test_a_dataset_is_named_alone_and_must_be_whole(held: Path, one: Path, tmp_path: Path) -> None:
+    assert ogi("check", held, one).exit_code == 2
+    (tmp_path / "manifest.json").write_text("{}")
+    result = ogi("check", tmp_path, "--language", "zh")
+    assert (result.exit_code, result.stdout) == (1, "")
+    assert (
+        result.stderr
+        == f"{tmp_path}：应为一次ogi ingest所得的各表，实为无法读取的manifest.json：请运行`ogi ingest RAW`\n"
+    )
+
+
+def test_a_result_goes_into_a_file_and_the_last_line_says_where(one: Path, tmp_path: Path) -> None:
+    sizes = {}
+    for format in ("table", "csv", "json", "xlsx"):
+        path = tmp_path / f"figures.{format}"
+        result = ogi("parse", one, "--format", format, "--out", path)
+        assert (result.exit_code, result.stdout) == (0, "")
+        assert re.fullmatch(rf"\d+ rows: {re.escape(str(path))}", result.stderr.splitlines()[-1])
+        sizes[format] = path.stat().st_size
+    assert (tmp_path / "figures.csv").read_bytes().startswith(b"\xef\xbb\xbf"), "as a spreadsheet needs it"
+    assert all(sizes.values())
+
+
+def test_a_workbook_holds_the_same_as_the_csv(broken: Path, tmp_path: Path) -> None:
+    ogi("check", broken, "--format", "xlsx", "--out", tmp_path / "checks.xlsx")
+    with ZipFile(tmp_path / "checks.xlsx") as parts:
+        sheet, strings = (
+            parts.read(f"xl/{name}.xml").decode() for name in ("worksheets/sheet1", "sharedStrings")
+        )
+    rows = rows_of(ogi("check", broken, "--format", "csv").stdout)
+    assert sheet.count("<row ") == len(rows) + 1
+    assert all(f">{name}<" in strings for name in rows[0])
+    assert "<f>" not in sheet
+    assert "review.results" in strings
+
+
+def test_a_workbook_is_not_shown_on_a_terminal(one: Path) -> None:
+    code, shown = on_a_terminal("parse", one, "--format", "xlsx")
+    assert code == 2
+    assert "name a file with --out" in " ".join(shown.split())
+
+
+def test_every_command_speaks_chinese(held: Path, broken: Path, one: Path, tmp_path: Path) -> None:
+    """No word of ours is left in English: only ids, names of files and of options."""
+    checks = ogi("check", held, "--language", "zh")
+    assert "：符合60，不符2" in checks.stdout
+    assert "  不符（错误）review.results：" in checks.stdout
+    assert "    已说明：the office said so（W. L.，2025-03-31）" in checks.stdout
+    assert "没有可核对的内容" not in checks.stdout
+    figures = ogi("parse", one.parent / "2022.txt", "--language", "zh")
+    assert "（2021年格式）" in figures.stdout
+    assert "× 文件中没有" in figures.stdout
+    assert figures.stderr.startswith("2022.txt：警告：")
+    told = ogi("ingest", held.parent / "raw", "--tables", tmp_path / "tables", "--language", "zh")
+    assert told.stdout == f"读取1份年报，0份未变：{tmp_path / 'tables'}\n"
+    assert told.stderr == "读取 1/1 某区人民政府/2023.pdf\n"
+    for name, option in ((name, f"{name} --help".split()) for name in COMMANDS):
+        assert "--language" in ogi(*option).stdout, name
+
+
+def test_the_version_and_the_module_are_the_command() -> None:
+    told = subprocess.run(
+        [sys.executable, "-m", "ogi", "--version"], capture_output=True, text=True, check=True
+    )
+    assert told.stdout == f"ogi {__version__}\n"
+
+
+def test_a_shell_completes_commands_and_options() -> None:
+    asked = {
+        **os.environ,
+        "_OGI_COMPLETE": "complete_bash",
+        "COMP_WORDS": "ogi parse --form",
+        "COMP_CWORD": "2",
+    }
+    with ogi_started(env=asked) as run:
+        assert run.communicate(timeout=60)[0].decode().split() == ["--format"]
+    asked |= {"COMP_WORDS": "ogi su", "COMP_CWORD": "1"}
+    with ogi_started(env=asked) as run:
+        assert run.communicate(timeout=60)[0].decode().split() == ["summarize"]
+
+
 # --- ingest and summarize ---------------------------------------------------------------------------
 
 
@@ -409,6 +536,7 @@ def test_summarize_hands_on_what_it_is_told(raw, tmp_path, monkeypatch, failures
 
     def summarized(job: Job, choice: Choice, progress: Callable[[int, int, str], None]) -> SummaryResult:
         told.append((job, choice))
+        progress(1, 1, f"{TOWN}/2021.txt")
         progress(1, 2, TOWN)
         return SummaryResult((TOWN,), ("甲", "乙"), failed=failures, gone=("丙",), failures=failures)
 
@@ -430,7 +558,8 @@ def test_summarize_hands_on_what_it_is_told(raw, tmp_path, monkeypatch, failures
     assert told == [(job, Choice([TOWN], 3, prune=True))]
     assert result.exit_code == code
     assert result.stderr.splitlines() == [
-        f"summarizing 1/2 {TOWN}",
+        f"读取 1/1 {TOWN}/2021.txt",
+        f"制作 1/2 {TOWN}",
         *(["1项失败：", *failures] if failures else []),
         "丙：已无年报，页面已删除",
         f"新制作1个页面，2个未变，{len(failures)}个失败：{out / 'index.html'}",

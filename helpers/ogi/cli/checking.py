@@ -12,7 +12,8 @@ import pandas as pd
 from ogi.checks import Verdict, check_tables
 from ogi.extract.report import Severity
 from ogi.ingest.sources import is_of_agency
-from ogi.tables import SETTLED, ByHand, by_hand, matched
+from ogi.said import Said, worded
+from ogi.tables import MARKS, SETTLED, ByHand, by_hand, kept, matched
 from ogi.tables.by_hand import CATALOGUE_FILE, CORRECTIONS_FILE, MARKS_FILE
 
 SHOWN = (Verdict.BROKEN, Verdict.UNDECIDED)
@@ -31,7 +32,7 @@ class Checked:
     marks: pd.DataFrame
     corrected: pd.DataFrame
     failures: list[str]
-    remarks: list[str]
+    remarks: list[Said]
 
     @property
     def with_marks(self) -> pd.DataFrame:
@@ -43,6 +44,21 @@ class Checked:
         graver = list(Severity)[: list(Severity).index(Severity(severity)) + 1]
         is_open = (self.checks["verdict"] == Verdict.BROKEN) & ~self.marks["mark"].isin(SETTLED)
         return int((is_open & self.checks["severity"].isin(graver)).sum())
+
+
+def by_hand_of(
+    paths: list[Path], dataset: Path | None, corrections: Path | None, marks: Path | None
+) -> ByHand:
+    """What people keep on the reports: in the dataset or beside their folder, and in files that are named."""
+    if dataset is None:
+        return beside(paths, corrections, marks)
+    own, named = kept(dataset), by_hand(None, corrections, marks)
+    return ByHand(
+        own.corrections if corrections is None else named.corrections,
+        own.marks if marks is None else named.marks,
+        own.catalogue,
+        named.faults,
+    )
 
 
 def beside(paths: list[Path], corrections: Path | None, marks: Path | None) -> ByHand:
@@ -76,7 +92,8 @@ def checked(tables: dict[str, pd.DataFrame], hand: ByHand, language: str, whole:
     return Checked(checks, on, corrected["corrections"], [*own.faults, *refused], remarks)
 
 
-def _remark(mark: dict[Hashable, Any]) -> str:
+def _remark(mark: dict[Hashable, Any]) -> Said:
     place = " ".join([mark["agency"], str(mark["year"]), mark["rule_id"], *mark["cells"]])
     comment = f": {mark['comment']}" if mark["comment"] else ""
-    return f"review mark ({mark['mark']}) on what is no longer broken: {place}{comment}"
+    named = Said(mark["mark"], MARKS[mark["mark"]])
+    return worded("ogi.cli", "unmet", mark=named, place=place, comment=comment)

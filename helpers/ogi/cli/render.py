@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Iterator, Sequence
+from functools import partial
 from typing import Any
 
 import pandas as pd
@@ -18,16 +19,15 @@ from ogi.cli.checking import SHOWN, Checked
 from ogi.cli.shell import plain
 from ogi.forms import TABLES, Group, Measure, Table
 from ogi.releases import Summary
-from ogi.said import told, worded
+from ogi.said import Said, joined, say, told, worded
+from ogi.tables import MARKS as REVIEW_MARKS
 from ogi.tables import number, records
 from ogi.trace import Step
 from ogi.values import LEAST_CONFIDENCE, State
 
-MARKS = {State.BLANK: "·", State.NOT_APPLICABLE: "/", State.UNREADABLE: "?", State.ABSENT: "×"}
+SIGNS = {State.BLANK: "·", State.NOT_APPLICABLE: "/", State.UNREADABLE: "?", State.ABSENT: "×"}
 DOUBTFUL = "~"
 """Stands before what was read with little confidence."""
-LEGEND = ", ".join(f"{mark} {state.replace('_', ' ')}" for state, mark in MARKS.items())
-LEGEND += f", {DOUBTFUL} read with little confidence"
 _FOLD = 2
 """Characters in a line of a column's head: so the seven kinds of applicants fit into 80 columns."""
 _LABELS = 14
@@ -36,7 +36,10 @@ _WIDE = 200
 """Columns where there is no terminal: no label is cut then."""
 
 
-def figures_text(figures: pd.DataFrame, reports: pd.DataFrame) -> str:
+_worded = partial(worded, "ogi.cli")
+
+
+def figures_text(figures: pd.DataFrame, reports: pd.DataFrame, language: str) -> str:
     """Each report's statutory tables as grids of items × measures, under the official labels."""
     console = _console()
     with console.capture() as captured:
@@ -44,10 +47,10 @@ def figures_text(figures: pd.DataFrame, reports: pd.DataFrame) -> str:
             _print_line(console, _title(report), "bold")
             own = figures[figures["report_id"] == report["report_id"]]
             for title, grid in _grids(own, console.width):
-                _print_line(console, title)
+                _print_line(console, told(title, language))
                 console.print(grid, crop=False, no_wrap=True)
         if set(figures["state"]) - {State.REPORTED} or (figures["confidence"] < LEAST_CONFIDENCE).any():
-            _print_line(console, LEGEND, "dim")
+            _print_line(console, told(_legend(), language), "dim")
     return captured.get()
 
 
@@ -60,7 +63,7 @@ def steps_text(steps: Sequence[Step]) -> str:
     )
 
 
-def checks_text(checked: Checked, reports: pd.DataFrame) -> str:
+def checks_text(checked: Checked, reports: pd.DataFrame, language: str) -> str:
     """Per report, how many lines have which verdict, then each that is broken or undecided in a sentence.
 
     Before them the figures that are corrected, after each the review mark on it.
@@ -70,17 +73,40 @@ def checks_text(checked: Checked, reports: pd.DataFrame) -> str:
     with console.capture() as captured:
         for report in records(reports):
             own = checks[checks["report_id"] == report["report_id"]]
-            times = own["verdict"].value_counts()
-            counts = [f"{times[v]} {v}" for v in Verdict if v in times.index]
-            _print_line(console, f"{_title(report)}: {', '.join(counts) or 'nothing to check'}", "bold")
+            head = _worded("counts", title=_title(report), counts=_counts(own["verdict"]))
+            _print_line(console, told(head, language), "bold")
             for row in records(checked.corrected[checked.corrected["report_id"] == report["report_id"]]):
-                _print_line(console, "  " + _correction(row))
+                _print_line(console, "  " + told(_correction(row), language))
             for row in records(own[own["verdict"].isin(SHOWN)]):
-                graded = f" ({row['severity']})" if row["verdict"] == Verdict.BROKEN else ""
-                _print_line(console, f"  {row['verdict']}{graded} {row['rule_id']}: {row['message']}")
+                _print_line(console, "  " + told(_verdict(row), language))
                 if row["mark"] is not None:
-                    _print_line(console, f"    {row['mark']}: {_signed(row['comment'], row)}")
+                    _print_line(console, "    " + told(_mark(row), language))
     return captured.get()
+
+
+def _counts(verdicts: pd.Series[str]) -> Said:
+    """How many lines have which verdict."""
+    times = verdicts.value_counts()
+    counts = [
+        say("{n} {verdict}", "{verdict}{n}", n=times[v], verdict=worded("ogi", f"verdict.{v}"))
+        for v in Verdict
+        if v in times.index
+    ]
+    return joined(counts, ", ", "，") if counts else _worded("nothing_to_check")
+
+
+def _verdict(row: dict[str, Any]) -> Said:
+    key = "graded" if row["verdict"] == Verdict.BROKEN else "ungraded"
+    verdict, severity = (
+        worded("ogi", f"verdict.{row['verdict']}"),
+        worded("ogi", f"severity.{row['severity']}"),
+    )
+    return _worded(key, verdict=verdict, severity=severity, rule=row["rule_id"], message=row["message"])
+
+
+def _mark(row: dict[str, Any]) -> Said:
+    mark = Said(row["mark"], REVIEW_MARKS[row["mark"]])
+    return _worded("marked", mark=mark, comment=_signed(row["comment"], row))
 
 
 def differences_text(summary: Summary, language: str) -> str:
@@ -105,14 +131,24 @@ def differences_text(summary: Summary, language: str) -> str:
     return captured.get()
 
 
-def _correction(row: dict[str, Any]) -> str:
+def _correction(row: dict[str, Any]) -> Said:
     cell = f"{row['table']}/{row['item']}/{row['measure']}"
-    corrected = row["corrected"] or "blank"
-    return f"corrected {cell}: “{row['printed']}” is {corrected}: {_signed(row['reason'], row)}"
+    corrected = row["corrected"] or _worded("blank")
+    reason = _signed(row["reason"], row)
+    return _worded("corrected", cell=cell, printed=row["printed"], corrected=corrected, reason=reason)
 
 
-def _signed(text: str, row: dict[str, Any]) -> str:
-    return f"{text} ({row['who']}, {row['when']})".lstrip()
+def _signed(text: str, row: dict[str, Any]) -> Said:
+    signed = _worded("signed", text=text, who=row["who"], when=row["when"])
+    return Said(signed.lstrip(), signed.zh.lstrip())
+
+
+def _legend() -> Said:
+    states = ((mark, worded("ogi", f"state.{state}")) for state, mark in SIGNS.items())
+    signs = [*states, (DOUBTFUL, _worded("doubtful"))]
+    return joined(
+        (say("{sign} {meaning}", "{sign} {meaning}", sign=s, meaning=m) for s, m in signs), ", ", "，"
+    )
 
 
 def _console() -> Console:
@@ -129,12 +165,13 @@ def _title(report: dict[str, Any]) -> str:
     return " ".join([*known, f"({report['report_id']})"])
 
 
-def _grids(figures: pd.DataFrame, width: int) -> Iterator[tuple[str, Grid]]:
+def _grids(figures: pd.DataFrame, width: int) -> Iterator[tuple[Said, Grid]]:
     for editions in TABLES.values():
         for edition, table in editions.items():
             own = figures[(figures["table"] == table.id) & (figures["form"] == edition)]
             if len(own) > 0:
-                yield f"{table.zh} {table.en}, form {edition}", _grid(own, table, width)
+                name = Said(f"{table.zh} {table.en}", table.zh)
+                yield _worded("form", table=name, edition=edition), _grid(own, table, width)
 
 
 def _grid(figures: pd.DataFrame, table: Table, width: int) -> Grid:
@@ -166,6 +203,6 @@ def _cell(row: dict[str, Any] | None, measure: Measure) -> Text:
     is_seen = row["state"] not in (State.UNREADABLE, State.ABSENT)
     doubt = DOUBTFUL if is_seen and row["confidence"] < LEAST_CONFIDENCE else ""
     if row["state"] != State.REPORTED:
-        return Text(doubt + MARKS[row["state"]])
+        return Text(doubt + SIGNS[row["state"]])
     unit = row["unit"] if isinstance(row["unit"], str) and row["unit"] != measure.unit else ""
     return Text(doubt + number(row["value"]) + unit)

@@ -127,24 +127,35 @@ def _unless_stopped(step: Callable[[int, int, str], None]) -> Callable[[int, int
 
 
 @contextmanager
-def progress(what: str, shown: bool = True) -> Iterator[Callable[[int, int, str], None]]:
-    """A bar on a terminal, a plain line for each step elsewhere, both on standard error."""
+def progress(phase: str, language: str, shown: bool = True) -> Iterator[Callable[[int, int, str], None]]:
+    """A bar on a terminal, a plain line for each step elsewhere, both on standard error.
+
+    `phase`: the word for what is done, under its key in the wordings. A run that makes pages reads reports
+    first; a report is named agency/file there, a page by its agency alone.
+    """
+
+    def word(last: str) -> str:
+        key = "reading" if "/" in last and phase == "making" else phase
+        return told(worded("ogi.cli", f"phase.{key}"), language)
+
     if not shown:
         yield _unless_stopped(lambda done, total, last: None)
     elif sys.stderr.isatty():
-        yield from _bar(what)
+        yield from _bar(word)
     else:
-        yield _unless_stopped(lambda done, total, last: say(f"{what} {done}/{total} {last}"))
+        yield _unless_stopped(lambda done, total, last: say(f"{word(last)} {done}/{total} {last}"))
 
 
-def _bar(what: str) -> Iterator[Callable[[int, int, str], None]]:
+def _bar(word: Callable[[str], str]) -> Iterator[Callable[[int, int, str], None]]:
     from rich.console import Console
     from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
 
-    columns = (TextColumn(what), BarColumn(), MofNCompleteColumn(), TimeRemainingColumn())
-    last_column = TextColumn("{task.description}", markup=False)
-    with Progress(*columns, last_column, console=Console(stderr=True), transient=True) as bar:
-        task = bar.add_task("", total=None)
+    phase, last_column = TextColumn("{task.fields[word]}"), TextColumn("{task.description}", markup=False)
+    columns = (phase, BarColumn(), MofNCompleteColumn(), TimeRemainingColumn(), last_column)
+    with Progress(*columns, console=Console(stderr=True), transient=True) as bar:
+        task = bar.add_task("", total=None, word=word(""))
         yield _unless_stopped(
-            lambda done, total, last: bar.update(task, completed=done, total=total, description=plain(last))
+            lambda done, total, last: bar.update(
+                task, completed=done, total=total, description=plain(last), word=word(last)
+            )
         )

@@ -126,7 +126,7 @@ class IngestRun:
         """Count the part's reports, and take up what each run tells of them."""
         record = parts.record_of(self.tables, part.key)
         if record is None:
-            raise MissingTablesError(self.tables, "a part that went while the run made it")
+            raise MissingTablesError(self.tables, "part_gone")
         self.reports += record.reports
         for row in records(read_parts(self.tables, "findings", [part])) if record.tells else ():
             said = Said(row["message"], row["message_zh"])

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from ogi.tables.by_hand import ByHand, by_hand
+from ogi.tables.by_hand import ByHand, by_hand, kept
 from ogi.tables.catalogue import read_catalogue
 from ogi.tables.corrections import Corrected, apply_corrections, marked, read_corrections
-from ogi.tables.export import number, safe, to_csv, to_json
+from ogi.tables.export import number, safe, to_csv, to_json, to_xlsx
 from ogi.tables.frames import Filed, alone, finding_row, frames, from_rows, records
 from ogi.tables.marks import MARKS, SETTLED, matched, read_marks
 from ogi.tables.new_catalogue import new_catalogue
-from ogi.tables.parts import MissingTablesError
+from ogi.tables.parts import MissingTablesError, is_dataset
 from ogi.tables.schema import FIELDS, SCHEMAS, empty, joined, to_frame
 from ogi.tables.store import connect, keys, read, read_parts, write, writing
 
@@ -30,7 +30,9 @@ __all__ = [
     "finding_row",
     "frames",
     "from_rows",
+    "is_dataset",
     "joined",
+    "kept",
     "keys",
     "marked",
     "matched",
@@ -46,6 +48,7 @@ __all__ = [
     "to_csv",
     "to_frame",
     "to_json",
+    "to_xlsx",
     "write",
     "writing",
 ]

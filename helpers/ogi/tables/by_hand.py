@@ -16,6 +16,7 @@ from ogi.tables.corrections import COLUMNS as CORRECTION
 from ogi.tables.corrections import apply_corrections, read_corrections
 from ogi.tables.marks import read_marks
 from ogi.tables.schema import empty, joined
+from ogi.tables.store import read
 
 CORRECTIONS_FILE, MARKS_FILE, CATALOGUE_FILE = "corrections.csv", "review_marks.csv", "catalogue.csv"
 _FILES = {
@@ -75,6 +76,14 @@ def by_hand(raw: Path | None, corrections: Path | None = None, marks: Path | Non
             found[part], wrong = reader(path)
             faults += wrong
     return replace(ByHand(faults=faults), **found)
+
+
+def kept(folder: Path, agency: str | None = None) -> ByHand:
+    """What people had written when the dataset was made; MissingTablesError where there is none."""
+    corrections, marks, catalogue = (
+        read(folder, name, agency) for name in ("corrections", "review_marks", "catalogue")
+    )
+    return ByHand(corrections.drop(columns="report_id").drop_duplicates(), marks, catalogue)
 
 
 def place_beside(raw: Path) -> Path:

@@ -29,6 +29,7 @@ import pyarrow.compute as pc
 import pyarrow.parquet as pq
 
 from ogi.files import write_whole
+from ogi.said import worded
 from ogi.tables.schema import SCHEMAS, to_arrow
 
 FOLDER, MANIFEST, LOCK = "parts", "manifest.json", ".ogi-lock"
@@ -40,14 +41,16 @@ _VERSION = hashlib.sha256(repr([(n, s.names) for n, s in SCHEMAS.items()]).encod
 
 
 class MissingTablesError(Exception):
-    """The tables asked for are not there as one whole; the message says so and what to do.
+    """The tables asked for are not there as one whole; `told` says so, and what to do, in both languages.
 
-    `none`: is there no dataset at all, as before the first ingest?
+    `found`: under its key in the wordings. `none`: is there no dataset at all, as before the first ingest?
     """
 
-    def __init__(self, folder: Path, found: str, none: bool = False) -> None:
-        self.none = none
-        super().__init__(f"{folder}: expected the tables of one ingest, found {found}: run `ogi ingest RAW`")
+    def __init__(self, folder: Path, found: str, name: str = "") -> None:
+        self.none = found == "none"
+        shown = worded("ogi.tables", f"dataset.{found}", name=name)
+        self.told = worded("ogi.tables", "dataset", folder=folder, found=shown)
+        super().__init__(self.told)
 
 
 @dataclass(frozen=True)
@@ -84,15 +87,20 @@ def parts(folder: Path) -> list[Part]:
     try:
         manifest = json.loads((folder / MANIFEST).read_text("utf-8"))
         if manifest["version"] != _VERSION:
-            raise MissingTablesError(folder, "those of another version")
+            raise MissingTablesError(folder, "other_version")
         found = [Part(**part) for part in manifest["parts"]]
         if not found or not all(_KEY.fullmatch(part.key) for part in found):  # keys become paths
             raise ValueError(found)
     except (FileNotFoundError, NotADirectoryError) as error:
-        raise MissingTablesError(folder, "none", none=True) from error
+        raise MissingTablesError(folder, "none") from error
     except (OSError, ValueError, LookupError, TypeError) as error:
-        raise MissingTablesError(folder, f"a {MANIFEST} that cannot be read") from error
+        raise MissingTablesError(folder, "unreadable", MANIFEST) from error
     return found
+
+
+def is_dataset(folder: Path) -> bool:
+    """Is there a dataset in the folder, sound or not?"""
+    return (folder / MANIFEST).is_file()
 
 
 def within(there: Sequence[Part], first: str, until: str | None) -> Sequence[Part]:
@@ -172,7 +180,7 @@ def files(folder: Path, name: str, there: Sequence[Part]) -> list[Path]:
     """The files of a table; MissingTablesError where one is not there."""
     found = [_place(folder, part.key) / f"{name}.parquet" for part in there]
     if not all(path.is_file() for path in found):
-        raise MissingTablesError(folder, f"no {name}.parquet")
+        raise MissingTablesError(folder, "lacking", f"{name}.parquet")
     return found
 
 
@@ -180,7 +188,7 @@ def names_of(folder: Path, there: Sequence[Part]) -> list[str]:
     """The tables that the dataset has, in their order."""
     record = record_of(folder, there[0].key) if there else None
     if record is None:
-        raise MissingTablesError(folder, f"a part without its {_RECORD}")
+        raise MissingTablesError(folder, "part_lacking", _RECORD)
     return [name for name in SCHEMAS if name in record.tables]
 
 
@@ -205,7 +213,7 @@ def _content(folder: Path, part: Part, name: str) -> bytes:
     (path,) = files(folder, name, [part])
     content = path.read_bytes()
     if record is None or record.tables.get(name) != _measured(content):
-        raise MissingTablesError(folder, f"a damaged {name}.parquet")
+        raise MissingTablesError(folder, "damaged", f"{name}.parquet")
     return content
 
 

@@ -1,0 +1,38 @@
+"""`ogi catalogue`: a first list of the agencies."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from ogi.cli.options import Language
+from ogi.cli.shell import FAILED, OK, say
+from ogi.said import told, worded
+
+
+def catalogue(
+    raw: Annotated[
+        Path, typer.Argument(exists=True, file_okay=False, metavar="RAW", help="A folder per agency.")
+    ],
+    out: Annotated[
+        Path | None, typer.Option(dir_okay=False, help="The file; by default RAW/../catalogue.csv.")
+    ] = None,
+    language: Language = "en",
+) -> int:
+    """Write a first catalogue of RAW's agencies, to go on with by hand; never over one that is there."""
+    from ogi.ingest.sources import of_agencies
+    from ogi.tables import new_catalogue
+    from ogi.tables.by_hand import place_beside
+
+    path = place_beside(raw) if out is None else out
+    names = dict.fromkeys(source.agency for source in of_agencies(raw).sources)
+    try:
+        rows = new_catalogue(sorted(name for name in names if name is not None), path)
+    except FileExistsError:
+        say(told(worded("ogi.cli", "there_already", path=path), language))
+        return FAILED
+    unresolved = int(rows["code"].isna().sum())
+    say(told(worded("ogi.cli", "catalogue", n=len(rows), unresolved=unresolved, path=path), language))
+    return OK

@@ -1,0 +1,67 @@
+"""`ogi check`: every rule on reports."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Annotated, Literal
+
+import typer
+
+from ogi.cli.options import Corrections, Format, Language, Marks, Out, Reports
+from ogi.cli.shell import FAILED, outcome, say
+from ogi.said import told, worded
+
+if TYPE_CHECKING:  # the rest is imported when a command runs, so that help comes at once
+    from ogi.cli.checking import Checked
+
+
+def check(
+    paths: Reports,
+    format: Format = "table",
+    out: Out = None,
+    language: Language = "en",
+    fail_on: Annotated[
+        Literal["error", "warning", "note", "never"],
+        typer.Option(help="Broken rules that end the command with code 1."),
+    ] = "never",
+    corrections: Corrections = None,
+    marks: Marks = None,
+) -> int:
+    """Check reports: their sums, their words against their tables, and one year against the next.
+
+    Corrections and review marks are taken from beside a folder that is named alone (where nothing lies beside
+    an agency's folder, from beside that of all agencies), from a dataset, or from the files given.
+    CSV, JSON and workbooks end with the columns mark, comment, who and when where a row has a review mark.
+    """
+    from ogi.cli.checking import by_hand_of, checked, is_whole
+    from ogi.cli.reading import read_named
+    from ogi.cli.render import checks_text
+    from ogi.cli.results import deliver, refuse_terminal, say_where
+    from ogi.tables import MissingTablesError
+
+    refuse_terminal(format, out)
+    try:
+        named = read_named(paths, language)
+        hand = by_hand_of(paths, named.dataset, corrections, marks)
+    except MissingTablesError as error:
+        say(told(error.told, language))
+        return FAILED
+    result = checked(named.tables, hand, language, is_whole(paths))
+    reports = named.tables["reports"]
+    rows = result.with_marks
+    deliver(rows, lambda: checks_text(result, reports, language), "checks", format, out)
+    for remark in result.remarks:
+        say(told(remark, language))
+    tried = named.tried if not result.failures else 0
+    code = outcome([*named.failures, *result.failures], tried, language)
+    code = _failing(result, fail_on, language) or code
+    say_where(out, rows, language)
+    return code
+
+
+def _failing(result: Checked, severity: str, language: str) -> int:
+    broken = 0 if severity == "never" else result.failing(severity)
+    if broken == 0:
+        return 0
+    least = worded("ogi", f"severity.{severity}")
+    say(told(worded("ogi.cli", "broken", n=broken, least=least), language))
+    return FAILED

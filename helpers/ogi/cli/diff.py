@@ -1,0 +1,68 @@
+"""`ogi diff`: what changed from one dataset to the next."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from itertools import islice
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, Literal
+
+import typer
+
+from ogi.cli.options import Language
+from ogi.cli.shell import FAILED, OK, progress, put, say
+from ogi.said import told
+
+if TYPE_CHECKING:  # the rest is imported when a command runs, so that help comes at once
+    from ogi.releases import Difference
+
+TERMINAL = 100
+"""Changes of a kind that a terminal shows."""
+_AT_A_TIME = 1000
+"""Changes that are printed at a time as CSV."""
+
+
+def diff(
+    old: Annotated[
+        Path, typer.Argument(exists=True, file_okay=False, metavar="OLD", help="The dataset before.")
+    ],
+    new: Annotated[
+        Path, typer.Argument(exists=True, file_okay=False, metavar="NEW", help="The dataset now.")
+    ],
+    format: Annotated[
+        Literal["table", "csv", "html"], typer.Option("--format", help="How the changes are printed.")
+    ] = "table",
+    language: Language = "en",
+) -> int:
+    """Print what changed from one dataset to the next: agencies, years, figures, verdicts; and why."""
+    from ogi.cli.render import differences_text
+    from ogi.releases import Summary, differences, page
+    from ogi.tables import MissingTablesError
+
+    summary = Summary(TERMINAL) if format == "table" else Summary()
+    try:
+        with progress("comparing", language) as step:
+            found = differences(old, new, step)
+            if format == "csv":
+                _put_csv(found)
+            else:
+                for one in found:
+                    summary.add(one)
+    except MissingTablesError as error:
+        say(told(error.told, language))
+        return FAILED
+    if format == "html":
+        put(page(summary, str(old), str(new), language))
+    elif format == "table":
+        put(differences_text(summary, language))
+    return OK
+
+
+def _put_csv(found: Iterable[Difference]) -> None:
+    from ogi.releases import in_rows
+    from ogi.tables import to_csv
+
+    put(to_csv(in_rows([])))
+    rest = iter(found)
+    while rows := list(islice(rest, _AT_A_TIME)):
+        put(to_csv(in_rows(rows), header=False))

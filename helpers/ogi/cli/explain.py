@@ -1,0 +1,50 @@
+"""`ogi explain`: how one figure was read."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from ogi.cli.options import Language, Report
+from ogi.cli.shell import MISUSED, OK, outcome, put, say
+from ogi.said import told
+
+
+def explain(
+    file: Report,
+    figure: Annotated[str, typer.Argument(metavar="TABLE/ITEM/MEASURE", help="Such as requests/new/total.")],
+    beside: Annotated[
+        list[Path] | None,
+        typer.Option(
+            help="Another year's report, for the rules over the years.", exists=True, dir_okay=False
+        ),
+    ] = None,
+    language: Language = "en",
+) -> int:
+    """Tell how one figure was read: its page, cell, row, label, column and value, and the rules on it."""
+    from ogi import readers, workers
+    from ogi.checks import check_tables
+    from ogi.cli.render import steps_text
+    from ogi.extract import read_report, report_of
+    from ogi.readers.document import UnreadableFile
+    from ogi.tables import alone, frames
+    from ogi.trace import UnknownFigure, steps_of
+
+    try:
+        document = workers.run(readers.read, file)
+        report = report_of(document)
+        others = [  # numbered, since reports of several folders may bear one name
+            replace(alone(workers.run(read_report, path), f"{n}:{path.name}"), agency=report.agency)
+            for n, path in enumerate(beside or [], 1)
+        ]
+        checks = check_tables(frames([alone(report), *others]), language)
+        put(steps_text(steps_of(document, report, figure, checks, language)))
+    except UnreadableFile as refusal:
+        return outcome([refusal.told], 0, language)
+    except UnknownFigure as fault:
+        say(told(fault.message, language))
+        return MISUSED
+    return OK

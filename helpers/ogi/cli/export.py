@@ -1,0 +1,38 @@
+"""`ogi export`: the dataset as researchers load it."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from ogi.cli.options import Language
+from ogi.cli.shell import FAILED, OK, progress, say
+from ogi.said import told, worded
+
+
+def export(
+    tables: Annotated[
+        Path, typer.Argument(exists=True, file_okay=False, metavar="TABLES", help="Where the dataset lies.")
+    ],
+    out: Annotated[Path, typer.Option(file_okay=False, help="The folder of the panel.")],
+    language: Language = "en",
+) -> int:
+    """Write the panel, a row for each agency and year, as Parquet, CSV and Stata, with its codebook."""
+    from ogi.panel import NotOurs
+    from ogi.panel import export as exported
+    from ogi.tables import MissingTablesError
+
+    try:
+        with progress("exporting", language) as step:
+            result = exported(tables, out, step)
+    except MissingTablesError as error:
+        say(told(error.told, language))
+        return FAILED
+    except NotOurs as error:
+        say(told(worded("ogi.cli", "not_ours", path=error), language))
+        return FAILED
+    counts = {"rows": result.rows, "sections": result.sections, "undated": result.undated}
+    say(told(worded("ogi.cli", "exported", path=out, **counts), language))
+    return OK

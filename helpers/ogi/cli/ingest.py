@@ -1,0 +1,37 @@
+"""`ogi ingest`: reports into the dataset."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from ogi.cli.options import TABLES, Corrections, Dask, Language, Marks, Raw, Tables
+from ogi.cli.places import is_spread, refuse_inside
+from ogi.cli.shell import outcome, progress, put
+from ogi.said import told, worded
+
+
+def ingest(
+    raw: Raw,
+    tables: Tables = str(TABLES),
+    language: Language = "en",
+    corrections: Corrections = None,
+    marks: Marks = None,
+    dask: Dask = None,
+) -> int:
+    """Read every report of RAW into the dataset; those that have not changed are not read again."""
+    from ogi import ingest as here
+
+    refuse_inside(raw, tables)
+    with progress("reading", language) as step:
+        if is_spread(dask, raw, tables):
+            from ogi import cluster
+            from ogi.bulk import Job
+
+            job = Job(Path(), Path(), Path(), corrections=corrections, marks=marks)
+            result = cluster.ingest(cluster.Cluster(raw, tables, dask=dask, job=job), step)
+        else:
+            result = here.ingest(Path(raw), Path(tables), step, corrections, marks)
+    code = outcome(result.failures, 0, language)
+    counts = {"read": result.read, "reused": result.reused}
+    put(told(worded("ogi.cli", "ingested", path=tables, **counts), language) + "\n")
+    return code

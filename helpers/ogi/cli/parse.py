@@ -1,0 +1,35 @@
+"""`ogi parse`: the figures of reports."""
+
+from __future__ import annotations
+
+from ogi.cli.options import Format, Language, Out, Reports
+from ogi.cli.shell import FAILED, outcome, say
+from ogi.said import told, worded
+
+
+def parse(paths: Reports, format: Format = "table", out: Out = None, language: Language = "en") -> int:
+    """Print the figures of reports as printed; what was not understood goes to standard error.
+
+    Of a dataset, the figures that it holds: nothing is read again.
+    """
+    from ogi.cli.reading import read_named
+    from ogi.cli.render import figures_text
+    from ogi.cli.results import deliver, refuse_terminal, say_where
+    from ogi.tables import MissingTablesError
+
+    refuse_terminal(format, out)
+    try:
+        named = read_named(paths, language)
+    except MissingTablesError as error:
+        say(told(error.told, language))
+        return FAILED
+    figures, reports = named.tables["figures"], named.tables["reports"]
+    deliver(figures, lambda: figures_text(figures, reports, language), "figures", format, out)
+    for row in named.tables["findings"].to_dict("records"):
+        message = row["message_zh"] if language == "zh" else row["message"]
+        severity = worded("ogi", f"severity.{row['severity']}")
+        of = worded("ogi.cli", "finding", report=row["report_id"], severity=severity, message=message)
+        say(told(of, language))
+    code = outcome(named.failures, named.tried, language)
+    say_where(out, figures, language)
+    return code

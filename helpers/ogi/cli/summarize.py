@@ -1,0 +1,116 @@
+"""`ogi summarize`: a page for each agency, and an index over all."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, Literal
+
+import typer
+
+from ogi.cli.options import TABLES, Corrections, Dask, Language, Marks, Raw, Tables
+from ogi.cli.places import is_spread, refuse_inside
+from ogi.cli.shell import MISUSED, OK, outcome, progress, put, say
+from ogi.said import Said, joined, told, worded
+
+if TYPE_CHECKING:  # the rest is imported when a command runs, so that help comes at once
+    from ogi.bulk import Choice, Job, SummaryResult
+    from ogi.cluster import Cluster
+
+
+def summarize(
+    raw: Raw,
+    out: Annotated[str, typer.Option(metavar="FOLDER|URL", help="Where the pages go.")],
+    tables: Tables = str(TABLES),
+    language: Language = "en",
+    corrections: Corrections = None,
+    marks: Marks = None,
+    only: Annotated[
+        list[str] | None, typer.Option(metavar="AGENCY", help="Make the page of this agency; repeatable.")
+    ] = None,
+    workers: Annotated[
+        int | None, typer.Option(min=1, help="Pages made at a time; by default one a core.")
+    ] = None,
+    timeout: Annotated[float, typer.Option(min=1, help="Seconds that one notebook may take.")] = 600,
+    memory: Annotated[int, typer.Option(min=300, help="Megabytes that one notebook may take.")] = 2048,
+    engine: Annotated[
+        Literal["ogi", "kernel"], typer.Option(help="Fork kernels from a warm process, or start each afresh.")
+    ] = "ogi",
+    prune: Annotated[bool, typer.Option("--prune", help="Remove pages of agencies without reports.")] = False,
+    shared_assets: Annotated[
+        bool, typer.Option("--shared-assets", help="Put font and style once beside the pages, not into each.")
+    ] = False,
+    dry_run: Annotated[
+        bool, typer.Option("--dry-run", help="Tell which pages would be made, and why; write nothing.")
+    ] = False,
+    dask: Dask = None,
+) -> int:
+    """Make a page for each agency of RAW, and an index over all; what has not changed is not made again."""
+    from ogi import bulk
+
+    refuse_inside(raw, tables, out)
+    job = bulk.Job(
+        Path(raw), Path(tables), Path(out), language, seconds=timeout, corrections=corrections, marks=marks,
+        engine=engine, megabytes=memory, shared_assets=shared_assets,
+    )  # fmt: skip
+    choice = bulk.Choice(only or (), workers, prune)
+    spread = _spread(raw, tables, out, dask, workers, job)
+    try:
+        if dry_run:
+            return _put_plan(_planned(spread, job, choice), language)
+        result = _made(spread, job, choice)
+    except bulk.UnknownAgency as fault:
+        say(told(fault.message, language))
+        return MISUSED
+    return _conclude(result, f"{out.rstrip('/')}/index.html", prune, language)
+
+
+def _spread(
+    raw: str, tables: str, out: str, dask: str | None, workers: int | None, job: Job
+) -> Cluster | None:
+    """The job as work for a cluster, None where it is done here."""
+    if not is_spread(dask, raw, tables, out):
+        return None
+    from ogi import cluster
+
+    return cluster.Cluster(raw, tables, out, dask, workers, job)
+
+
+def _planned(spread: Cluster | None, job: Job, choice: Choice) -> dict[str, list[Said]]:
+    if spread is None:
+        from ogi import bulk
+
+        return bulk.plan(job, choice.only)
+    from ogi import cluster
+
+    return cluster.plan(spread, choice.only)
+
+
+def _made(spread: Cluster | None, job: Job, choice: Choice) -> SummaryResult:
+    with progress("making", job.language) as step:
+        if spread is None:
+            from ogi import bulk
+
+            return bulk.summarize(job, choice, step)
+        from ogi import cluster
+
+        return cluster.summarize(spread, choice, step)
+
+
+def _conclude(result: SummaryResult, index: str, prune: bool, language: str) -> int:
+    """Tell what failed, what is gone, and where the pages lie."""
+    code = outcome(result.failures, 0, language)
+    for name in result.gone:
+        say(told(worded("ogi.cli", "pruned" if prune else "gone", agency=name), language))
+    counts = {"made": len(result.made), "unchanged": len(result.unchanged), "failed": len(result.failed)}
+    say(told(worded("ogi.cli", "summarized", index=index, **counts), language))
+    return code
+
+
+def _put_plan(pages: dict[str, list[Said]], language: str) -> int:
+    for agency, why in pages.items():
+        if why:
+            line = worded("ogi.cli", "due", agency=agency, why=joined(why, ", ", "，"))
+            put(told(line, language) + "\n")
+    due = sum(bool(why) for why in pages.values())
+    put(told(worded("ogi.cli", "planned", n=due, unchanged=len(pages) - due), language) + "\n")
+    return OK
