@@ -36,6 +36,7 @@ _TITLE_NAMES = frozenset(("articletitle", "title", "dc.title", "og:title", "cont
 _BREAK_IN_CHINESE = re.compile(r"(?<=[\u2e80-\uffef])[ \t\f]*[\r\n][ \t\f\r\n]*(?=[\u2e80-\uffef])")
 _BLANKS = re.compile(r"[ \t\r\n\f]+")
 _PICTURE = re.compile(r"\s*data:image/[\w.+-]+;base64,", re.IGNORECASE)
+_SPAN = re.compile(r"\s*\+?(\d{1,9})")
 _WIDTH = re.compile(r"\s*(\d{1,4})(?:px)?\s*$")
 _STYLED_WIDTH = re.compile(r"(?:^|[;\s])width\s*:\s*(\d{1,4})(?:\.\d+)?px", re.IGNORECASE)
 
@@ -132,6 +133,10 @@ class _WebPage:
 
     def cell(self, cell: HtmlElement, depth: int) -> FramedCell:
         rowspan, colspan = _span(cell, "rowspan"), _span(cell, "colspan")
+        if len(cell) == 0:
+            return FramedCell(Cell(_line(cell.text or ""), 0, 0, rowspan, colspan))
+        if next(cell.iterdescendants("table", "img"), None) is None:
+            return FramedCell(Cell(_cell_text(cell), 0, 0, rowspan, colspan))
         holds_table = any(_holds_several_cells(table) for table in cell.iterdescendants("table"))
         if holds_table or any(map(_is_picture, cell.iterdescendants("img"))):
             inner = tuple(self.blocks(cell, depth + 1))
@@ -156,7 +161,8 @@ def _cells(row: HtmlElement) -> list[HtmlElement]:
 
 def _span(cell: HtmlElement, name: str) -> int:
     """A span as HTML reads it: 1 where it is missing or no number."""
-    found = re.match(r"\s*\+?(\d{1,9})", cell.get(name, ""))
+    told = cell.get(name)
+    found = None if told is None else _SPAN.match(told)
     return 1 if found is None else int(found[1])
 
 
@@ -198,12 +204,16 @@ def _lines(root: HtmlElement, stop: Callable[[HtmlElement], bool]) -> Iterator[s
         if isinstance(piece, str):
             texts.append(piece)
             continue
-        line = _BLANKS.sub(" ", _BREAK_IN_CHINESE.sub("", "".join(texts))).strip(" ")
-        if line:
+        if texts and (line := _line("".join(texts))):
             yield line
         texts = []
         if piece is not None:
             yield piece
+
+
+def _line(text: str) -> str:
+    """A text with its blanks as a browser shows them."""
+    return _BLANKS.sub(" ", _BREAK_IN_CHINESE.sub("", text)).strip(" ")
 
 
 def _pieces(root: HtmlElement, stop: Callable[[HtmlElement], bool]) -> Iterator[str | HtmlElement | None]:

@@ -68,6 +68,16 @@ class Look(NamedTuple):
         """How far the ink stands out from its ground, from 0 to 1."""
         return self.opacity * self.ink[3] * _distance(self.ink, self.ground)
 
+    @property
+    def is_plain(self) -> bool:
+        """Does any text in it show as it stands?"""
+        is_changed = self.is_away or self.is_odd or self.is_struck or self.raised != 0
+        return not is_changed and self.is_visible and not self._is_faint
+
+    @property
+    def _is_faint(self) -> bool:
+        return self.contrast < SETTINGS.least_contrast or self.size < SETTINGS.least_font
+
     def shown(self, text: str) -> str:
         """A text as it shows: a blank where it leaves a gap in a cell, PICTURE where that is not sure."""
         if not text.strip():
@@ -81,8 +91,7 @@ class Look(NamedTuple):
             or self.contrast <= SETTINGS.unseen_contrast
         ):
             return gap
-        faint = self.contrast < SETTINGS.least_contrast or self.size < SETTINGS.least_font
-        if self.cell is not None and (self.is_odd or faint) and re.search(r"\d", text):
+        if self.cell is not None and (self.is_odd or self._is_faint) and re.search(r"\d", text):
             return PICTURE
         text = raised(text) if self.raised > 0 else lowered(text) if self.raised < 0 else text
         return struck(text) if self.is_struck else text

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 from itertools import chain
 
 from lxml.html import HtmlElement
@@ -51,11 +52,12 @@ def show(root: HtmlElement, *, by_rules: bool = True) -> bool:
         if next(field.iterancestors(*CELLS), None) is not None:
             _write_out(field)
     rules = ruled(root)
-    styles = {e: strongest((*_hints(e), *rules.get((e, None), ()), *_own(e))) for e in root.iter()}
+    styles = {element: _style(element, rules.get((element, None), ())) for element in root.iter()}
     looks, removed, some_hidden = _looks(root, styles, by_rules=by_rules)
-    covered = _covered(looks, styles, rules)
+    styled = {element: own for element, own in styles.items() if own}
+    covered = _covered(looks, styled, rules)
     looks |= {e: look._replace(is_odd=True) for e, look in looks.items() if covered and look.cell in covered}
-    lost = _rewrite(looks, rules) | _cells_with_pictures(looks, styles)
+    lost = _rewrite(looks, rules) | _cells_with_pictures(looks, styled)
     for element, above in removed.items():
         _remove(element, above)
     for cell in lost:
@@ -81,7 +83,7 @@ def _looks(
         look = look_of(element, own, above)
         is_kept = element.tag in ("html", "body")  # scripts hide the body until the page has loaded
         if not is_kept and _is_hidden(element, own, look, above):
-            alone = strongest((*_hints(element), *_own(element)))
+            alone = _style(element)
             if _has_table(element) and not _is_hidden(element, alone, look_of(element, alone, above), above):
                 some_hidden, is_kept = True, not by_rules
             if not is_kept:
@@ -93,6 +95,8 @@ def _looks(
 
 def _is_hidden(element: HtmlElement, own: dict[str, str], look: Look, above: Look) -> bool:
     """Does it take no place at all, or is a table in it that is not seen?"""
+    if not own:
+        return element.tag in _UNSEEN_TAGS
     is_removed = own.get("display") == "none" or own.get("mso-hide") == "all"
     if element.tag in _UNSEEN_TAGS or is_removed or own.get("visibility") == "collapse":
         return True
@@ -104,12 +108,12 @@ def _cells_with_pictures(
     looks: dict[HtmlElement, Look], styles: dict[HtmlElement, dict[str, str]]
 ) -> set[HtmlElement]:
     """The cells whose own style or an element in which sets a picture behind the text."""
+    pictured = (e for e, own in styles.items() if "url(" in own.get("background-image", ""))
     return {
-        look.cell
-        for element, look in looks.items()
-        if look.cell is not None
-        and "url(" in styles[element].get("background-image", "")
-        and (element is not look.cell or "style" in element.attrib or "background" in element.attrib)
+        cell
+        for element in pictured
+        if element in looks and (cell := looks[element].cell) is not None
+        if element is not cell or "style" in element.attrib or "background" in element.attrib
     }
 
 
@@ -149,13 +153,28 @@ def shows_picture(cell: HtmlElement) -> bool:
     )
 
 
-def _hints(element: HtmlElement) -> Declared:
-    """What the tag and its attributes say of its look, weaker than any style."""
-    hints = _OF_TAGS.get(str(element.tag), ())
-    if not element.attrib:
-        return hints
-    for name, value in element.attrib.items():
-        if name in _OF_ATTRIBUTES and value.strip():
+def _style(element: HtmlElement, ruled: Declared = ()) -> dict[str, str]:
+    """The value of each property of an element by its tag and attributes, and by rules in between."""
+    told = str(element.tag), tuple(element.items())
+    if not ruled:
+        return _unruled(*told)
+    hints, own = _told(*told)
+    return strongest((*hints, *ruled, *own))
+
+
+@lru_cache(maxsize=4096)
+def _unruled(tag: str, attributes: tuple[tuple[str, str], ...]) -> dict[str, str]:
+    return strongest(chain.from_iterable(_told(tag, attributes)))
+
+
+def _told(tag: str, attributes: tuple[tuple[str, str], ...]) -> tuple[Declared, Declared]:
+    """What a tag and its attributes say of its look, weaker than any rule; and its own style, stronger."""
+    hints = _OF_TAGS.get(tag, ())
+    own: Declared = ()
+    for name, value in attributes:
+        if name == "style":
+            own = declared_in(value)
+        elif name in _OF_ATTRIBUTES and value.strip():
             known = parse_color(value.strip()) is not None
             hints += ((_OF_ATTRIBUTES[name], value if known else f"#{value.strip()}", False),)
         elif name == "background":
@@ -164,13 +183,9 @@ def _hints(element: HtmlElement) -> Declared:
             hints += (("direction", value.strip().lower(), False),)
         elif name == "hidden":
             hints += (("display", "none", False),)
-        elif name == "href" and element.tag == "a":
+        elif name == "href" and tag == "a":
             hints += (("color", "#0000ee", False),)
-    return hints
-
-
-def _own(element: HtmlElement) -> Declared:
-    return declared_in(element.get("style", "")) if "style" in element.attrib else ()
+    return hints, own
 
 
 def _has_table(element: HtmlElement) -> bool:
@@ -190,6 +205,8 @@ def _rewrite(
         return new
 
     for element, look in looks.items():
+        if look.is_plain:
+            continue
         if (text := element.text) and (new := shown(text, look)) != text:
             element.text = new
         for child in element:
