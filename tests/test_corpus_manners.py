@@ -63,3 +63,16 @@ def test_the_manners_are_enough_and_each_is_named_once() -> None:
 )
 def test_no_number_is_told_that_the_picture_does_not_show(seed: int) -> None:
     assert list(faults(random.Random(seed))) == []
+
+
+@pytest.mark.parametrize(
+    "seed",
+    [
+        pytest.param("7 72", id="digits_pressed_together_in_text_of_no_use"),
+        pytest.param("7 76", id="a_number_crossed_out_in_text_of_no_use"),
+        pytest.param("101 5", id="drawn_digits_whose_strokes_are_taken_for_a_table"),
+        pytest.param("103 100", id="equal_digits_pressed_together"),
+    ],
+)
+def test_no_number_is_told_again_that_once_was(seed: str) -> None:
+    assert list(faults(random.Random(seed))) == []

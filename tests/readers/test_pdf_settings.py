@@ -5,13 +5,14 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
-from ogi.readers.document import Paragraph
+from ogi.readers.document import Box, Cell, Grid, Method, Paragraph
 from ogi.readers.pdf.images import pictures_of
 from ogi.readers.pdf.judge import at_one_place
 from ogi.readers.pdf.lines import TextLine, rows_of, text_of
 from ogi.readers.pdf.marks import Char, Image, PageMarks, char_at
 from ogi.readers.pdf.paragraphs import PageParts, blocks
 from ogi.readers.pdf.picture import OtherInk
+from ogi.readers.pdf.reread import with_doubt
 from ogi.readers.pdf.strokes import dotted, lines
 from ogi.readers.pdf.two_up import halves
 
@@ -93,6 +94,39 @@ def test_so_many_levels_are_something_drawn(levels: int, drawn: bool) -> None:
     pixels = np.full((20, 20), 200, np.uint8)
     pixels[10, 10] -= levels
     assert OtherInk(pixels, 1.0, []).is_within((0.0, 0.0, 20.0, 20.0)) is drawn
+
+
+# --- cells read as pictures -------------------------------------------------------------------------
+
+TWO = (char("1", 40, baseline=35), char("2", 50, baseline=35))
+SLIM = tuple(c._replace(x1=c.x0 + 2.9) for c in TWO)
+SLENDER = tuple(c._replace(x1=c.x0 + 3.1) for c in TWO)
+RAISED = char("3", 60, baseline=31, size=6)
+
+
+@pytest.mark.parametrize(
+    ("chars", "is_struck", "is_sure"),
+    [
+        (TWO, False, True),
+        (TWO, True, False),
+        ((), True, True),
+        ((*TWO, RAISED), False, False),
+        (SLIM, False, False),
+        (SLENDER, False, True),
+    ],
+    ids=["plain", "struck", "drawn", "raised_behind", "too_narrow", "narrow"],
+)
+def test_a_figure_read_by_picture_is_sure_where_its_ink_is_that_of_characters_alike(
+    chars: tuple[Char, ...], is_struck: bool, is_sure: bool
+) -> None:
+    pixels = np.full((60, 120), 255, np.uint8)
+    pixels[31, 38:62] -= 255 * is_struck
+    ink = OtherInk(pixels, 1.0, [])
+    sheet = PageMarks(1, 120, 60, [], np.zeros((0, 4)), other_ink=ink, illegible=chars)
+    cell = Cell("12", 0, 0, 1, 1, Box(1, 0, 0, 120, 60), 1.0, Method.OCR)
+    (grid,) = with_doubt([Grid((cell,))], [sheet])
+    assert isinstance(grid, Grid)
+    assert (grid.cells[0].confidence == 1.0) is is_sure
 
 
 # --- pages and paragraphs ---------------------------------------------------------------------------

@@ -18,7 +18,7 @@ from ogi.readers.pdf.layout import found_tables, ruled_page, with_aligned_tables
 from ogi.readers.pdf.marks import PageMarks
 from ogi.readers.pdf.pages import opened, read_page, title_of
 from ogi.readers.pdf.paragraphs import PageParts, blocks
-from ogi.readers.pdf.reread import reread, with_lines_reread
+from ogi.readers.pdf.reread import reread, with_doubt, with_lines_reread
 from ogi.readers.pdf.ruled import boxes_of
 from ogi.readers.pdf.sheet import BBox
 from ogi.readers.pdf.two_up import halves, put_back
@@ -56,7 +56,7 @@ def read(path: Path) -> Document:
     titles = (title,) if title and title.isprintable() else ()
     pictures = [sheet.number for sheet in sheets if sheet.is_picture]
     told_blocks = reread(path, put_back(blocks(parts), pages), sheets)
-    read_blocks = _in_order([*told_blocks, *_recognised(path, pictures)])
+    read_blocks = _in_order([*told_blocks, *with_doubt(_recognised(path, pictures), sheets)])
     others = attachment_notes(attached(path)) if lacks_tables(read_blocks) else ()
     if not read_blocks and not others:
         shown = say("{n} page(s) of pictures without text", "仅有{n}页无文字图片的文件", n=len(sheets))

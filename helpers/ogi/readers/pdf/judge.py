@@ -202,7 +202,8 @@ class Judge:
     def _doubles(self, chars: Placed, judged: BoolArray, shows: BoolArray, doubted: BoolArray) -> list[int]:
         """Of characters printed twice at one place the later ones; the earlier ones are taken off.
 
-        Different ones at one place are doubted where one of them is a digit.
+        Different ones at one place are doubted where one of them is a digit, and so are digits alike
+        of one text object: such a number is pressed together, not printed twice.
         """
         found: list[int] = []
         sizes = np.minimum(chars.sizes, chars.widths)  # the digits of narrow type are no doubles
@@ -210,7 +211,8 @@ class Judge:
             if not (judged[one] and judged[other]):
                 continue
             texts = chars.texts[one], chars.texts[other]
-            if texts[0] == texts[1]:
+            is_pressed = texts[0] in DIGITS and 0 != chars.runs[one] == chars.runs[other]
+            if texts[0] == texts[1] and not is_pressed:
                 shows[one] = False
                 found.append(other)
             elif any(text in DIGITS for text in texts) and not any(map(str.isspace, texts)):

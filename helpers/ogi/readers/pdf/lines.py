@@ -72,12 +72,16 @@ def _set_off(row: Sequence[Char]) -> list[Char]:
     main = max((char for char in row if char.text.isdecimal()), key=attrgetter("size"), default=row[0])
     return [
         char._replace(text=(raised if _baseline(char) < _baseline(main) else lowered)(char.text))
-        if char.size < (1 - PDF.same_size) * main.size
-        and abs(_baseline(char) - _baseline(main)) > PDF.level
-        and char.text.isdecimal()
+        if char.text.isdecimal() and is_set_off(char, main)
         else char
         for char in row
     ]
+
+
+def is_set_off(char: Char, main: Char) -> bool:
+    """Is a character smaller than another one, and above or below its line?"""
+    is_small = char.size < (1 - PDF.same_size) * main.size
+    return is_small and abs(_baseline(char) - _baseline(main)) > PDF.level
 
 
 def _baseline(char: Char) -> float:

@@ -64,6 +64,8 @@ class PageMarks:
     images: tuple[Image, ...] = ()
     other_ink: OtherInk | None = None
     """What the page shows besides its text; None where it was not looked at."""
+    illegible: tuple[Char, ...] = ()
+    """The characters that show, where they are of no use and the page is read as a picture."""
     drawn: BoolArray | None = None
     """Which of the ruling lines are drawn as such, the others being edges of grounds; None for all."""
 

@@ -188,7 +188,8 @@ def _marks(page: Any, path: Path, number: int, fonts: Fonts) -> PageMarks:
         read, notes = _read(text.raw, sheet, visible, judge)
     finally:
         text.close()
-    chars, notes = _used([*read.chars, *lost], read, notes, visible[2])
+    shown = [*read.chars, *lost]
+    chars, notes = _used(shown, read, notes, visible[2])
     if not chars and is_empty:
         notes = []
     if drawing.overfull:
@@ -196,7 +197,10 @@ def _marks(page: Any, path: Path, number: int, fonts: Fonts) -> PageMarks:
     is_read = bool(chars) and not drawing.overfull  # without text it is read as a picture
     rules, drawn = _rules(drawing, read.other_ink) if is_read else (np.zeros((0, 4)), None)
     images = tuple(drawing.images)
-    return PageMarks(number, *visible[2:], chars, rules, tuple(notes), images, read.other_ink, drawn)
+    illegible = () if chars or _is_aslant(read, visible[2]) else tuple(shown)
+    return PageMarks(
+        number, *visible[2:], chars, rules, tuple(notes), images, read.other_ink, illegible, drawn
+    )
 
 
 def _rules(drawing: Drawing, other_ink: OtherInk | None) -> tuple[FloatArray, BoolArray]:
@@ -241,10 +245,15 @@ def _used(
     private = sum(counts[text] for text in _PRIVATE.intersection(counts))
     if unknown + private + read.false > PDF.useless_text * counts.total():
         return [], [say(*_NO_TEXT_BUT, what=_USELESS)]
-    if abs(read.slope) * width / 2 > PDF.same_line:
+    if _is_aslant(read, width):
         return [], [say(*_NO_TEXT_BUT, what=_ASLANT)]
     undrawn = read.undrawn + len(chars) - len(read.chars)
     noted = (read.unseen, _UNSEEN), (read.false, _FALSE), (read.doubted, _DOUBTED), (undrawn, _UNDRAWN)
     told = [say(*words, n=count) for count, words in noted if count]
     told += [say(*_UNMAPPED, n=unknown, mark=UNKNOWN)] if unknown > 0 else []
     return chars, [_MOST_TURNED] * (read.turned > len(chars)) + told
+
+
+def _is_aslant(read: ReadChars, width: float) -> bool:
+    """Do lines across a page so wide end on the place of others?"""
+    return abs(read.slope) * width / 2 > PDF.same_line

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
+from operator import attrgetter
 from pathlib import Path
 from typing import Any
 
@@ -11,7 +12,8 @@ import numpy as np
 
 from ogi.arrays import FloatArray, Pixels
 from ogi.readers.document import Block, Box, Cell, Grid, Method
-from ogi.readers.pdf.marks import UNKNOWN, PageMarks
+from ogi.readers.pdf.lines import is_set_off
+from ogi.readers.pdf.marks import UNKNOWN, Char, PageMarks
 from ogi.readers.pdf.pages import opened
 from ogi.readers.pdf.paragraphs import PageParts
 from ogi.readers.pdf.places import NUMERALS as DIGITS
@@ -21,13 +23,14 @@ from ogi.readers.pdf.sheet import BBox, holds
 
 def reread(path: Path, blocks: Sequence[Block], sheets: Sequence[PageMarks]) -> list[Block]:
     """The blocks with such cells read anew. `sheets`: the pages in their order."""
+    blocks = _without_drawn(blocks)
     doubted = [cell for block in blocks for cell in _doubted(block, sheets)]
     held = {id(cell): _cells_within(cell, blocks) for cell in doubted}
     # What stands in a cell may be a table, or the figure of a field whose frame was taken for one.
     framing = [cell for cell in doubted if not cell.text and 0 < len(held[id(cell)]) <= PDF.framed_cells]
     doubted = [cell for cell in doubted if not held[id(cell)]]
     if not doubted and not framing:
-        return list(blocks)
+        return blocks
     found = dict(_read(path, doubted[: PDF.most_reread], sheets)) if doubted else {}
     found |= {id(cell): replace(cell, text=UNKNOWN) for cell in (*doubted[PDF.most_reread :], *framing)}
     return [
@@ -55,12 +58,37 @@ def with_lines_reread(path: Path, parts: Sequence[PageParts]) -> list[PageParts]
     return [replace(part, lines=[read.get(line, line) for line in part.lines]) for part in parts]
 
 
+def with_doubt(blocks: Sequence[Block], sheets: Sequence[PageMarks]) -> list[Block]:
+    """The blocks of pages read as pictures, without trust in figures whose characters are not all the ink."""
+
+    def doubted(cell: Cell) -> Cell:
+        if cell.box is None or not _may_be_figure(cell.text) or not _is_muddled(cell.box, sheets):
+            return cell
+        return replace(cell, confidence=_doubtful(cell.confidence))
+
+    return [
+        replace(block, cells=tuple(map(doubted, block.cells))) if isinstance(block, Grid) else block
+        for block in blocks
+    ]
+
+
 def _doubted(block: Block, sheets: Sequence[PageMarks]) -> Iterator[Cell]:
     for cell in block.cells if isinstance(block, Grid) else ():
         if cell.box is None or cell.method is not None:
             continue
         if UNKNOWN in cell.text or (_may_be_figure(cell.text) and _is_overlaid(cell.box, sheets)):
             yield cell
+
+
+def _without_drawn(blocks: Sequence[Block]) -> list[Block]:
+    """The blocks but for blank tables that stand in blank cells: the strokes of digits that are drawn."""
+    blank = [block for block in blocks if isinstance(block, Grid) and not any(c.text for c in block.cells)]
+    if not blank:
+        return list(blocks)
+    cells = [c for block in blocks if isinstance(block, Grid) for c in block.cells if not c.text]
+    held = {id(inner) for cell in cells for inner in _cells_within(cell, blank)}
+    drawn = {id(block) for block in blank if all(id(cell.box) in held for cell in block.cells)}
+    return [block for block in blocks if id(block) not in drawn]
 
 
 def _cells_within(cell: Cell, blocks: Sequence[Block]) -> list[Box]:
@@ -91,13 +119,36 @@ def _is_overlaid(box: Box, sheets: Sequence[PageMarks], *, is_blank: bool = Fals
     return any(map(ink.is_within, _between_lines(_inner(box), sheet)))
 
 
+def _is_muddled(box: Box, sheets: Sequence[PageMarks]) -> bool:
+    """Is something drawn in a cell besides its text, or is this of two sizes, as with a note, or narrow?
+
+    The recogniser reads through a line, makes one number of two, and takes a narrow 7 for a 1.
+    """
+    chars = _chars_in(_inner(box), sheets[box.page - 1])
+    main = max(chars, key=attrgetter("size"), default=None)
+    is_noted = main is not None and any(is_set_off(char, main) for char in chars)
+    is_narrow = all(char.x1 - char.x0 < PDF.narrow * char.size for char in chars)
+    return is_noted or (main is not None and is_narrow) or _is_overlaid(box, sheets, is_blank=not chars)
+
+
+def _chars_in(box: BBox, sheet: PageMarks) -> list[Char]:
+    """What shows in a box but blanks, also where it is of no use."""
+    chars = sheet.chars or sheet.illegible
+    return [
+        char
+        for char in chars
+        if holds(box, (char.x0 + char.x1) / 2, (char.top + char.bottom) / 2)
+        if not char.text.isspace()
+    ]
+
+
 def _between_lines(cell: BBox, sheet: PageMarks) -> Iterator[BBox]:
     """The parts of a cell between the ruling lines that run all through it, but not through its characters.
 
     Such lines stand beside the cells of a table whose columns or rows alignment tells.
     """
     x0, top, x1, bottom = cell
-    chars = [c for c in sheet.chars if holds(cell, (c.x0 + c.x1) / 2, (c.top + c.bottom) / 2)]
+    chars = _chars_in(cell, sheet)
     across = _cuts(sheet.rules[sheet.rules[:, 0] == 0], (top, bottom), (x0, x1), [c[3:5] for c in chars])
     down = _cuts(sheet.rules[sheet.rules[:, 0] == 1], (x0, x1), (top, bottom), [c[1:3] for c in chars])
     for high, low in across:
@@ -129,14 +180,17 @@ def _inner(box: Box) -> BBox:
 
 def _read(path: Path, cells: Sequence[Cell], sheets: Sequence[PageMarks]) -> Iterator[tuple[int, Cell]]:
     """Each cell's id and what is read in its place."""
-    from ogi.readers.scan import SCAN  # the recogniser is heavy, and most reports need none
-
     boxes = [(cell, cell.box) for cell in cells if cell.box is not None]
     readings = _readings(path, [(box.page, _inner(box)) for _, box in boxes])
     for (cell, box), (text, sure) in zip(boxes, readings, strict=True):
-        overlaid = _is_overlaid(box, sheets, is_blank=not cell.text)
-        sure = min(sure, SCAN.disputed) if overlaid else sure
+        sure = _doubtful(sure) if _is_muddled(box, sheets) else sure
         yield id(cell), replace(cell, text=text or UNKNOWN, confidence=sure, method=Method.OCR)
+
+
+def _doubtful(sure: float) -> float:
+    from ogi.readers.scan import SCAN  # the recogniser is heavy, and most reports need none
+
+    return min(sure, SCAN.disputed)
 
 
 def _readings(path: Path, boxes: Sequence[tuple[int, BBox]]) -> list[tuple[str, float]]:

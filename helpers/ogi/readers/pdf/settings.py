@@ -71,6 +71,8 @@ class PdfSettings:
     """Cells of a report that are read as pictures, a hundred in a second; the rest is unreadable."""
     framed_cells: int = 1
     """Cells within a blank cell up to which they are no table, but a field whose frame stands in it."""
+    narrow: float = 0.3
+    """Share of its size below which a character is too narrow to be told by picture; digits take 0.5."""
     reread_line: float = 0.7
     """Confidence from which on a line that is read as a picture takes the place of its characters."""
     cell_edge: float = 2.5
