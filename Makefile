@@ -14,10 +14,10 @@ export PIP_DISABLE_PIP_VERSION_CHECK := 1
 export PLAYWRIGHT_SKIP_BROWSER_DOWNLOAD := 1
 
 .DEFAULT_GOAL := help
-.PHONY: help setup summaries test lint lock samples docs corpus accuracy mutants bench lab clean
+.PHONY: help setup summaries test lint lock samples docs corpus accuracy mutants bench bench-review lab clean
 
 help:  ## list the chores
-	@sed -n 's/^\([a-z]*\):.*## /  make \1\t/p' Makefile | expand -t 18
+	@sed -n 's/^\([a-z-]*\):.*## /  make \1\t/p' Makefile | expand -t 21
 
 setup: $(STAMP)  ## prepare .venv from requirements.lock; nothing to do when it is fresh
 	@:
@@ -102,6 +102,9 @@ mutants: setup  ## plant 600 random faults and count those that no test notices;
 
 bench: setup  ## time many agencies in several ways, for docs/performance.md; AGENCIES=100 LOOP=6
 	$(BIN)/python -m benchmarks.bulk --agencies $(AGENCIES) --loop $(LOOP) --out docs/performance.md
+
+bench-review: setup  ## review made provinces of 2,000 and 20,000 agencies; fails where a planted fault is missed
+	$(BIN)/python -m benchmarks.review
 
 lab: setup  ## open the notebooks in JupyterLab
 	$(BIN)/jupyter lab notebooks

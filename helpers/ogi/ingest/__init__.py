@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from datetime import date
 from pathlib import Path
 
 import pandas as pd
@@ -24,7 +25,7 @@ from ogi.ingest.rows import TOLD_KINDS
 from ogi.ingest.run import IngestRun, parts_before, unread
 from ogi.ingest.sources import Gathered, Source, of_agencies, of_one, worded
 from ogi.said import Said
-from ogi.tables import ByHand, MissingTablesError, by_hand, parts, writing
+from ogi.tables import ByHand, MissingTablesError, by_hand, first_read, parts, writing
 
 __all__ = ["IngestResult", "changes", "ingest", "is_current", "lines_told", "unchanged"]
 
@@ -68,6 +69,7 @@ def ingest(
     with writing(tables):
         run = IngestRun(raw, tables, hand)
         run.make(batches(gathered), progress)
+        first_read.note(tables, run.read_files, date.today())
     return IngestResult(run.read, run.reports - run.read, lines_told(gathered, run))
 
 

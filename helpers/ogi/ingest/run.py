@@ -46,12 +46,16 @@ class _Due:
 
 
 class IngestRun:
-    """One ingest. `read`, `reports`: read in it, and in the dataset; `told`: lines by kind of finding."""
+    """One ingest. `read`, `reports`: read in it, and in the dataset; `told`: lines by kind of finding.
+
+    `read_files`: the reports of the dataset, and the SHA-256 of the bytes of each.
+    """
 
     def __init__(self, raw: Path, tables: Path, hand: ByHand) -> None:
         self.raw, self.tables, self.hand = raw, tables, hand
         self.before, self.lines, self.program = parts_before(tables), lines_of(hand), program(PARSER_VERSION)
         self.read = self.reports = 0
+        self.read_files: dict[str, str] = {}
         self.told: dict[FindingKind, list[Said]] = {kind: [] for kind in TOLD_KINDS}
 
     def make(self, planned: Sequence[Batch], progress: Progress) -> None:
@@ -128,6 +132,7 @@ class IngestRun:
         if record is None:
             raise MissingTablesError(self.tables, "part_gone")
         self.reports += record.reports
+        self.read_files |= {report_id: seen[2] for report_id, seen in record.files.items()}
         for row in records(read_parts(self.tables, "findings", [part])) if record.tells else ():
             said = Said(row["message"], row["message_zh"])
             if row["kind"] == FindingKind.UNREADABLE_FILE:

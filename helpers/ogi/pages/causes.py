@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -22,15 +22,22 @@ LEVELS = (OFFICIAL, WARNING, NOTE, Verdict.UNDECIDED)
 _SUMS = [rule.id for rule in RULES.values() if rule.equation is not None]
 Line = dict[str, Any]
 """A row of the table checks, with its level."""
+LineKey = tuple[str, str, tuple[str, ...]]
+"""Report, rule and cells of a row of checks."""
 
 
 @dataclass(frozen=True)
 class Slip:
-    """What one cause breaks in one report: the line that tells it best, and the others."""
+    """What one cause breaks in one report: the line that tells it best, and the others.
+
+    `would_be`: what would mend that line, a cell and its number or several, in one way or in several; cells
+    of another report are named with its year.
+    """
 
     level: str
     line: Line
     others: tuple[Line, ...] = ()
+    would_be: tuple[Mapping[str, float], ...] = ()
 
     @property
     def year(self) -> int | None:
@@ -59,7 +66,7 @@ def slips(
     if marks is not None:
         standing = standing.join(matched(standing, marks)[0])
     found: list[list[Line]] = []
-    suspects = _suspects(checks, figures, findings)
+    suspects, ways = _suspects(checks, figures, findings)
     of_cause: dict[tuple[str, str], list[Line]] = {}
     for line in sorted(records(standing), key=lambda row: LEVELS.index(row["level"])):
         would_be = suspects.get(_key(line), ())
@@ -73,7 +80,7 @@ def slips(
         cause.append(line)
         for cell in would_be:
             of_cause.setdefault((line["report_id"], cell), cause)
-    return [Slip(own[0]["level"], own[0], tuple(own[1:])) for own in found]
+    return [Slip(own[0]["level"], own[0], tuple(own[1:]), tuple(ways.get(_key(own[0]), ()))) for own in found]
 
 
 def graded(checks: pd.DataFrame) -> pd.DataFrame:
@@ -87,22 +94,33 @@ def graded(checks: pd.DataFrame) -> pd.DataFrame:
 
 def _suspects(
     checks: pd.DataFrame, figures: pd.DataFrame, findings: pd.DataFrame | None
-) -> dict[tuple[str, str, tuple[str, ...]], tuple[str, ...]]:
-    """Report, rule and cells of a broken sum → the cells that would mend it, the best explanation first."""
+) -> tuple[dict[LineKey, tuple[str, ...]], dict[LineKey, list[Mapping[str, float]]]]:
+    """Broken sum → the cells that would mend it, the best first; and each way with its numbers."""
     sums = checks[checks["rule_id"].isin(_SUMS)]
     if not sums["verdict"].isin([Verdict.BROKEN, Verdict.UNDECIDED]).any():
-        return {}
+        return {}, {}
     index = Figures.of(figures, findings)
     found = {_key(row): _unknown(index, row) for row in records(sums) if row["verdict"] == Verdict.UNDECIDED}
+    ways: dict[LineKey, list[Mapping[str, float]]] = {}
     for explanation in explain(index, list(_as_records(sums))):
         check = explanation.line.check
         own = index.row_of[check.of.report_id]
         cells = [CELLS[column] for row, column in explanation.would_be if row == own]
-        found.setdefault((check.of.report_id, check.rule_id, tuple(check.cells)), []).extend(cells)
-    return {key: tuple(dict.fromkeys(cells)) for key, cells in found.items()}
+        key = (check.of.report_id, check.rule_id, tuple(check.cells))
+        found.setdefault(key, []).extend(cells)
+        named = dict(zip(explanation.line.signs, check.cells, strict=True))
+        told = {named.get(at) or _elsewhere(at, own, index): n for at, n in explanation.would_be.items()}
+        ways.setdefault(key, []).append(told)
+    return {key: tuple(dict.fromkeys(cells)) for key, cells in found.items()}, ways
 
 
-def _key(row: Line) -> tuple[str, str, tuple[str, ...]]:
+def _elsewhere(at: tuple[int, int], own: int, index: Figures) -> str:
+    """The cell that is in no place of the line, after its year where it is in another report."""
+    row, column = at
+    return CELLS[column] if row == own else f"{index.reports[row].year}:{CELLS[column]}"
+
+
+def _key(row: Line) -> LineKey:
     return row["report_id"], row["rule_id"], tuple(row["cells"])
 
 

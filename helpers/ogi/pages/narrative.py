@@ -74,7 +74,7 @@ def _sections(pairs: list[Pair], before: list[Sentence], language: str) -> Itera
             left -= sum(len(one.text) for one in (pair.old, pair.new) if one is not None)
             if left < 0:
                 break
-            shown.append(_beside(pair))
+            shown.append(beside(pair))
         now = [pair.new for pair in own if pair.new is not None]
         share = repeated(before, now) if before and now else None
         yield SectionBeside(
@@ -88,7 +88,8 @@ def _section(pair: Pair) -> str:
     return first.section
 
 
-def _beside(pair: Pair) -> Beside:
+def beside(pair: Pair) -> Beside:
+    """A sentence beside the other, with what differs marked."""
     if pair.old is None or pair.new is None:
         old, new = (None if one is None else Markup("{}").format(one.text) for one in (pair.old, pair.new))
         return Beside(old, new, is_same=False)

@@ -28,9 +28,9 @@ from ogi.said import known, told
 from ogi.values import State
 
 # What is made again from the same figures is the same file: no time of the day in it.
-_MADE = datetime(2000, 1, 1)
+MADE = datetime(2000, 1, 1)
 # No text of a report becomes a formula, a link or a number.
-_OPTIONS = {
+OPTIONS = {
     "in_memory": True,
     "strings_to_formulas": False,
     "strings_to_urls": False,
@@ -74,8 +74,8 @@ def workbook(frames: Frames, language: str = "en") -> bytes:
     """
     known(language)
     written = io.BytesIO()
-    book = xlsxwriter.Workbook(written, deepcopy(_OPTIONS))  # which it would change
-    book.set_properties({"title": frames.agency, "created": _MADE})
+    book = xlsxwriter.Workbook(written, deepcopy(OPTIONS))  # which it would change
+    book.set_properties({"title": frames.agency, "created": MADE})
     sheets = _Sheets(book)
     for table in TABLES:
         _table(sheets, frames, table, language)

@@ -17,13 +17,23 @@ from ogi.agencies import Agencies
 from ogi.panel.codebook import codebook
 from ogi.panel.files import BATCH, NARRATIVES, Seen, gathered, hashed, read_parts, write_csv, write_parquet
 from ogi.panel.package import FILES, NAME, PACKAGE, datapackage
-from ogi.panel.rollup import rollup
+from ogi.panel.rollup import against, rollup
 from ogi.panel.rows import rows_of
 from ogi.panel.stata import write_stata
-from ogi.panel.variables import SCHEMA, VARIABLES, Variable
+from ogi.panel.variables import ROLLED_UP, SCHEMA, VARIABLES, Variable
 from ogi.tables import parts as store
 
-__all__ = ["VARIABLES", "Exported", "NotOurs", "Variable", "codebook", "export", "rows_of"]
+__all__ = [
+    "ROLLED_UP",
+    "VARIABLES",
+    "Exported",
+    "NotOurs",
+    "Variable",
+    "against",
+    "codebook",
+    "export",
+    "rows_of",
+]
 
 _TABLES = ("reports", "figures", "checks", "corrections")
 Step = Callable[[int, int, str], None]

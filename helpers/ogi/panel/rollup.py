@@ -30,6 +30,11 @@ def rollup(panel: Path, below: pd.DataFrame) -> pd.DataFrame:
     """
     names = [one.name for one in VARIABLES if one.role == "cell" and one.of in ROLLED_UP]
     rows = pq.read_table(panel, columns=["agency", "year", "kind", "parent", "scope", *names]).to_pandas()
+    return against(rows, below, names)
+
+
+def against(rows: pd.DataFrame, below: pd.DataFrame, names: Sequence[str]) -> pd.DataFrame:
+    """The same of rows with agency, year, kind, parent, scope and the variables of those names."""
     parents = rows[(rows["scope"] == Scope.AREA) & rows["agency"].isin(below["parent"])]
     found = _compared(parents, rows[rows["parent"].notna()], below, names)
     return pd.DataFrame(list(found), columns=COLUMNS)

@@ -1,0 +1,94 @@
+"""A dot plot with names: one indicator, agency by agency, on one scale, with the median of each kind."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
+from html import escape
+from urllib.parse import quote
+
+import numpy as np
+
+from ogi.arrays import FloatArray
+from ogi.charts import plot
+
+_ROW, _HEAD, _HISTOGRAM = 31, 26, 44
+"""Pixels of an agency's row (its name above its dot), of a heading, and of the strip of all others."""
+_BINS = 40
+"""Bars of the strip: a phone has eight pixels for each."""
+
+
+@dataclass(frozen=True)
+class Dot:
+    """An agency and its value; `is_linked`: has it a page?"""
+
+    name: str
+    value: float
+    is_linked: bool = True
+
+
+@dataclass(frozen=True)
+class DotGroup:
+    """The agencies of one kind: those named, highest first, and the values of all others between them.
+
+    `lowest`: how many of the named ones stand below the others.
+    """
+
+    name: str
+    named: Sequence[Dot]
+    others: FloatArray
+    median: float
+    lowest: int = 0
+
+
+def dots(
+    groups: Sequence[DotGroup], told: Callable[[float], str], others: Callable[[int], str], label: str
+) -> str:
+    """The drawing; `told` puts a value into words, `others` how many are drawn without a name."""
+    values = [value for group in groups for value in (*(dot.value for dot in group.named), *group.others)]
+    largest = max(values, default=0) or 1.0
+    found: list[str] = []
+    y = 0.0
+    for group in groups:
+        elements, y = _group(group, y, largest, told, others)
+        found += elements
+    return plot.svg(found, y + 4, label, full=True)
+
+
+def _group(
+    group: DotGroup, y: float, largest: float, told: Callable[[float], str], others: Callable[[int], str]
+) -> tuple[list[str], float]:
+    at = 1 + 97 * group.median / largest
+    found = [plot.text(0, y + 15, group.name, "s")]
+    top = y = y + _HEAD
+    split = len(group.named) - group.lowest
+    for dot in group.named[:split]:
+        found += _row(dot, y, largest, told)
+        y += _ROW
+    if len(group.others) > 0:
+        found += _strip(group.others, y, largest, others(len(group.others)))
+        y += _HISTOGRAM
+    for dot in group.named[split:]:
+        found += _row(dot, y, largest, told)
+        y += _ROW
+    return [plot.stroke(at, top, at, y - 4, "f"), *found], y + 6
+
+
+def _row(dot: Dot, y: float, largest: float, told: Callable[[float], str]) -> Iterator[str]:
+    name = plot.text(0, y + 11, dot.name)
+    yield f'<a href="{quote(dot.name)}/index.html">{name}</a>' if dot.is_linked else name
+    yield f'<text x="100%" y="{y + 11:g}" text-anchor="end">{escape(told(dot.value))}</text>'
+    yield plot.stroke(0, y + 21, 100, y + 21, "h")
+    yield plot.dot(1 + 97 * dot.value / largest, y + 21, 0)
+
+
+def _strip(values: FloatArray, y: float, largest: float, words: str) -> Iterator[str]:
+    """How many of the others lie where."""
+    counts, edges = np.histogram(values, bins=_BINS, range=(0, largest))
+    base, scale = y + _HISTOGRAM - 12, (_HISTOGRAM - 26) / max(counts.max(), 1)
+    yield plot.text(0, y + 10, words, "s")
+    for count, edge in zip(counts.tolist(), edges.tolist(), strict=False):
+        if count > 0:
+            height = max(count * scale, 1.5)
+            yield plot.bar(1 + 97 * edge / largest, base - height, 97 / _BINS, height, 1)
+    yield plot.stroke(0, base, 100, base, "h")

@@ -1,0 +1,135 @@
+"""One pass over the dataset, part by part: what a review of one year needs of every agency, as arrays.
+
+A part has all years of some hundred reports, so that memory does not grow with the figures: what is kept of
+them are the totals, indicators and breaches of the year and of the one before.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from pathlib import Path
+
+import pandas as pd
+
+from ogi import tables as dataset
+from ogi.checks import Verdict
+from ogi.columns import CELLS, COLUMN
+from ogi.compare import annual, indicators, is_divided
+from ogi.figures import Figures
+from ogi.review.agencies import agencies_of
+from ogi.review.reads import blank_tables, hard_to_read
+from ogi.review.slips import slips_of
+from ogi.review.texts import Texts, TextsOfPart, texts_of
+from ogi.tables import parts as store
+
+TOTALS = tuple(cell for cell in CELLS if cell.endswith(("/total", "/decisions")) and not is_divided(cell))
+"""The cells whose sums over agencies are told: totals, and decisions, which both forms count alike."""
+_TABLES = (
+    "reports",
+    "figures",
+    "checks",
+    "findings",
+    "narratives",
+    "corrections",
+    "review_marks",
+    "catalogue",
+)
+_STANDING = (Verdict.BROKEN, Verdict.UNDECIDED)
+
+Tables = dict[str, pd.DataFrame]
+
+
+@dataclass(frozen=True)
+class Gathered:
+    """What is known of the agencies in the year reviewed and the year before.
+
+    `agencies`: as `agencies_of`, its index the number of the agency in `texts`. `reports`: of all years, and
+    those whose year is not known. `values`: agency, year, a column per cell of TOTALS. `indicators`: as
+    `compare.indicators`. `blank`: agency, report_id and table that no cell is filled in of. `judged`: agency,
+    rule_id and whether the rule is broken, once each. `standing`: the checks that do not hold, `dates` those
+    on the day of publication. `slips`: as `slips_of`, `counts`: how many of each level an agency has.
+    """
+
+    agencies: pd.DataFrame
+    reports: pd.DataFrame
+    catalogue: pd.DataFrame
+    values: pd.DataFrame
+    indicators: pd.DataFrame
+    blank: pd.DataFrame
+    judged: pd.DataFrame
+    standing: pd.DataFrame
+    dates: pd.DataFrame
+    findings: pd.DataFrame
+    slips: pd.DataFrame
+    counts: pd.DataFrame
+    texts: Texts = field(repr=False)
+
+
+def gathered(folder: Path, year: int, language: str = "en") -> Gathered:
+    """What the dataset in the folder holds on the year; MissingTablesError where there is none."""
+    names: list[str] = []
+    found: list[_OfPart] = []
+    for part in store.parts(folder):
+        tables = {name: dataset.read_parts(folder, name, [part]) for name in _TABLES}
+        own = sorted({str(agency) for agency in tables["reports"]["agency"].dropna()})
+        found.append(_of_part(tables, own, len(names), year, language))
+        names += own
+    whole = {name: _joined([one.frames[name] for one in found]) for name in found[0].frames}
+    named = whole["reports"][whole["reports"]["year"] == year].dropna(subset=["agency", "printed_agency"])
+    printed = dict(zip(named["agency"], named["printed_agency"], strict=True))
+    agencies = agencies_of(names, printed, whole["catalogue"], year)
+    return Gathered(agencies, texts=Texts.of([one.texts for one in found]), **whole)
+
+
+@dataclass(frozen=True)
+class _OfPart:
+    frames: Tables
+    texts: TextsOfPart
+
+
+def _of_part(tables: Tables, names: list[str], first: int, year: int, language: str) -> _OfPart:
+    now = {name: frame[_is_of(frame, year)] for name, frame in tables.items() if "report_id" in frame}
+    applied = tables["corrections"].drop(columns="report_id").drop_duplicates()
+    printed = tables["figures"]
+    near = printed[printed["year"].isin([year - 1, year])].reset_index(drop=True)
+    figures = dataset.apply_corrections(near, applied).figures
+    years = annual(figures)
+    checks = now["checks"]
+    standing = checks[checks["verdict"].isin(_STANDING)]
+    slips, counts = slips_of(tables, standing, year, language)
+    frames = {
+        "reports": tables["reports"].drop(columns=["scope_words", "title"]),
+        "catalogue": tables["catalogue"],
+        "values": _values(years),
+        "indicators": indicators(years).drop(columns=["missing"]),
+        "blank": blank_tables(figures[_is_of(figures, year)]),
+        "judged": _judged(checks),
+        "standing": standing.drop(columns=["message"]),
+        "dates": checks[checks["rule_id"] == "dates.published"].drop(columns=["message"]),
+        "findings": hard_to_read(tables["findings"], year),
+        "slips": slips,
+        "counts": counts,
+    }
+    return _OfPart(frames, texts_of(tables["narratives"], names, first, year))
+
+
+def _is_of(frame: pd.DataFrame, year: int) -> pd.Series[bool]:
+    return frame["year"].eq(year).fillna(False).astype(bool)
+
+
+def _values(years: Figures) -> pd.DataFrame:
+    columns = pd.DataFrame(years.counted[:, [COLUMN[cell] for cell in TOTALS]], columns=list(TOTALS))
+    return pd.concat([years.agency_and_year, columns], axis=1)
+
+
+def _judged(checks: pd.DataFrame) -> pd.DataFrame:
+    """Each rule that says anything of an agency's report, and whether it is broken."""
+    told = checks[checks["verdict"] != Verdict.NOT_APPLICABLE].dropna(subset=["agency"])
+    is_broken = (told["verdict"] == Verdict.BROKEN).groupby([told["agency"], told["rule_id"]]).any()
+    return is_broken.rename("is_broken").reset_index()
+
+
+def _joined(frames: list[pd.DataFrame]) -> pd.DataFrame:
+    """The frames below each other; those without rows tell no types."""
+    filled = [frame for frame in frames if len(frame) > 0] or frames[:1]
+    return pd.concat(filled, ignore_index=True)

@@ -1,0 +1,276 @@
+"""The answer to each question as a fragment of the page."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any
+
+import pandas as pd
+from markupsafe import Markup
+
+from ogi.charts.style import css
+from ogi.compare import Indicator, paired
+from ogi.compare.labels import cell_label
+from ogi.forms import SECTIONS
+from ogi.pages.causes import OFFICIAL
+from ogi.pages.cover import told_as
+from ogi.pages.html import Html, number, percent
+from ogi.pages.narrative import beside
+from ogi.pages.styled import styled, words_of_notebooks
+from ogi.review import copies, lists, reported, totals
+from ogi.review.data import Review
+from ogi.review.dots import Dot, DotGroup, dots
+from ogi.review.listing import Listing, linked
+from ogi.review.pictures import Clips, pictures
+from ogi.review.settings import SETTINGS
+from ogi.review.standing import SHOWN, ranked
+from ogi.review.words import render, say_of, worded
+from ogi.said import Said, told, wordings
+
+HEADLINES = (
+    "requests/new/total", "requests/outcome_total/total", "requests/carried_out/total",
+    "review/reconsideration/total",
+)  # fmt: skip
+"""The cells whose sums the page shows; the workbook has every total."""
+_NAMES = 12
+"""Agencies of a group of copies that are named above their passages."""
+
+
+def look(data: Review) -> Html:
+    """Style and font for the fragments in a notebook; an exported page needs nothing of it."""
+    said = "".join(text + text.zh for room in ("ogi.review", "ogi.pages") for text in wordings(room).values())
+    names = "".join(data.found.agencies["agency"])
+    return styled(Markup(), data.language, "".join(dict.fromkeys(said + names + words_of_notebooks())))
+
+
+def cover(data: Review) -> Html:
+    """What the year comes to, in sentences and five numbers."""
+    counts = data.reported["status"].value_counts()
+    n = {status: int(counts.get(status, 0)) for status in reported.STATUSES}
+    open_slips = data.to_send[~data.to_send["is_settled"].astype(bool)]
+    official = open_slips[open_slips["level"] == OFFICIAL]
+    return render(
+        "cover",
+        data.language,
+        year=data.year,
+        is_bad=bool(n[reported.MISSING] or n[reported.LATE] or len(official)),
+        sentences=[told(one, data.language) for one in _sentences(data, n, open_slips)],
+        gap="" if data.language == "zh" else " ",
+        tiles=list(_tiles(data, n, open_slips, official)),
+    )
+
+
+def _sentences(data: Review, n: dict[str, int], slips: pd.DataFrame) -> Iterator[Said]:
+    there = n[reported.IN_TIME] + n[reported.LATE] + n[reported.UNDATED]
+    yield worded("v.reported", there=number(there), expected=number(len(data.reported)), year=data.year)
+    for status in (reported.MISSING, reported.LATE, reported.UNREAD, reported.NO_FILE):
+        if n[status]:
+            yield worded(f"v.{status}", n=number(n[status]))
+    if len(slips):
+        yield worded("v.slips", n=number(len(slips)), agencies=number(slips["agency"].nunique()))
+    if len(data.copied):
+        yield worded("v.copied", n=number(copies.agencies_in(data.copied)))
+
+
+def _tiles(
+    data: Review, n: dict[str, int], slips: pd.DataFrame, official: pd.DataFrame
+) -> Iterator[dict[str, str]]:
+    told_tiles = (
+        (
+            "reported",
+            len(data.reported) - n[reported.MISSING] - n[reported.UNREAD] - n[reported.NO_FILE],
+            len(data.reported),
+        ),
+        ("missing", n[reported.MISSING], n[reported.LATE]),
+        ("official", len(official), official["agency"].nunique()),
+        ("soft", len(slips) - len(official), slips["agency"].nunique()),
+        ("copied", copies.agencies_in(data.copied), data.repeated["agency"].nunique()),
+    )
+    for key, value, of in told_tiles:
+        yield {
+            "name": str(say_of(f"tile.{key}", data.language)),
+            "value": number(value),
+            "beside": str(say_of(f"tile.{key}.of", data.language, n=number(of))),
+        }
+
+
+def did_everybody_report(data: Review) -> Html:
+    """Agencies × years, what is missing or late first."""
+    return _lists(data, lists.reporting(data))
+
+
+def what_to_send_back(data: Review) -> Html:
+    """A card for each of the first slips, with its picture; then the others as a list."""
+    listing = lists.slips(data)
+    first = listing.rows.head(SETTINGS.pictures)
+    clips = pictures(data, first, SETTINGS.pictures)
+    cards = []
+    for number_, row in zip(first.index, first.to_dict("records"), strict=True):
+        cards.append(_card({str(name): value for name, value in row.items()}, data, clips.get(number_, ())))
+    rest = Listing(listing.id, listing.columns, listing.rows.iloc[len(first) :], listing.note)
+    return Html(render("slips", data.language, cards=cards) + _lists(data, rest, quiet=True))
+
+
+def _card(row: dict[str, Any], data: Review, clips: Clips) -> dict[str, Any]:
+    names = ("rule", "message", "level_told", "place", "mark_told")
+    said = {name: told(row[name], data.language) for name in names}
+    return {**row, **said, "agency": linked(row["agency"], data.with_page, row["anchor"]), "clips": clips}
+
+
+def how_the_year_went(data: Review) -> Html:
+    """The sums of both years, like with like, group by group."""
+    shown = data.totals[data.totals["cell"].isin(HEADLINES)]
+    only, other = totals.left_out(data.found, data.year)
+    rows = []
+    for of, own in shown.groupby(totals.GROUP, sort=False):
+        by_cell = own.set_index("cell")
+        values = [_both(by_cell, cell) for cell in HEADLINES]
+        rows.append(
+            (told(lists.group_name(*map(str, of)), data.language), number(int(own["agencies"].max())), values)
+        )
+    cells = [told(cell_label(cell), data.language) for cell in HEADLINES]
+    page = render(
+        "totals",
+        data.language,
+        rows=rows[: SETTINGS.shown],
+        cells=cells,
+        year=data.year,
+        only=only,
+        other=other,
+    )
+    return Html(page + _lists(data, lists.children(data), quiet=True))
+
+
+def _both(rows: pd.DataFrame, cell: str) -> tuple[str, str]:
+    if cell not in rows.index:
+        return "\u2013", ""
+    now, share = (float(rows[name].loc[cell]) for name in ("now", "share"))
+    change = (
+        "" if share != share else ("+" if share > 0 else "\u2212" if share < 0 else "") + percent(abs(share))
+    )
+    return number(round(now, 2)), change
+
+
+def where_each_stands(data: Review) -> Html:
+    """A dot plot for each indicator, with its ranked table folded below it."""
+    drawn = "".join(_indicator(data, one) for one in SHOWN)
+    return Html(f'<div class="ogi-charts gallery"><style>{css()}</style>{drawn}</div>')
+
+
+def _indicator(data: Review, one: Indicator) -> Markup:
+    enough, few = ranked(data.found, data.year, one.id)
+    if len(enough) + len(few) == 0:
+        return Markup("")
+    language, name = data.language, told(one.name, data.language)
+    groups = list(_dot_groups(data, enough))
+    others = lambda n: str(say_of("others", language, n=number(n)))  # noqa: E731
+    drawing = dots(groups, lambda value: told_as(one, value), others, name) if groups else ""
+    tables = "".join(
+        _ranking(data, one, key, rows) for key, rows in (("ranked", enough), ("few", few)) if len(rows)
+    )
+    title = Markup(
+        '<figcaption class="chart-title"><strong>{}</strong><span class="gloss">{}</span></figcaption>'
+    )
+    head = title.format(name, told(one.means, language))
+    return Markup('<figure class="chart" id="standing-{}">{}{}{}</figure>').format(
+        one.id, head, Markup(drawing), Markup(tables)
+    )
+
+
+def _dot_groups(data: Review, rows: pd.DataFrame) -> Iterator[DotGroup]:
+    """By kind, the largest first; all named where there are few, else the highest and the lowest."""
+    for kind in rows["kind"].value_counts().index:
+        own = rows[rows["kind"] == kind]
+        all_dots = [
+            Dot(a, float(v), a in data.with_page) for a, v in zip(own["agency"], own["value"], strict=True)
+        ]
+        name = str(
+            say_of(
+                "kind_of",
+                data.language,
+                kind=lists.kind_name(kind) if data.language == "en" else lists.kind_name(kind).zh,
+                n=len(own),
+            )
+        )
+        median, ends = float(own["value"].median()), SETTINGS.ends
+        if len(rows) <= SETTINGS.named or len(own) <= 2 * ends:
+            yield DotGroup(name, all_dots, own["value"].to_numpy()[:0], median)
+        else:
+            between = own["value"].to_numpy()[ends:-ends]
+            yield DotGroup(name, [*all_dots[:ends], *all_dots[-ends:]], between, median, lowest=ends)
+
+
+def _ranking(data: Review, one: Indicator, key: str, rows: pd.DataFrame) -> Html:
+    listing = lists.ranking(data, one, key, rows)
+    title = str(say_of(f"l.{key}", data.language, n=number(len(rows))))
+    return render(
+        "foldable",
+        data.language,
+        title=title,
+        body=listing.html(data.language, data.with_page, f"{told(one.name, data.language)}: {title}"),
+    )
+
+
+def what_is_out_of_the_ordinary(data: Review) -> Html:
+    """Sudden changes, shares far from their kind's median, blank tables, carry-overs that do not follow."""
+    return _lists(data, lists.sudden(data), lists.far(data), lists.blank(data), lists.carried(data))
+
+
+def who_copied(data: Review) -> Html:
+    """Groups of agencies with like sections, their passages side by side, then all pairs; own last year's."""
+    found = render(
+        "copies", data.language, groups=list(_copied(data)), comma="、" if data.language == "zh" else ", "
+    )
+    return Html(found + _lists(data, lists.copied(data), lists.repeated(data)))
+
+
+def _copied(data: Review) -> Iterator[dict[str, Any]]:
+    few = [found for _, found in zip(range(SETTINGS.beside), copies.groups(data.copied), strict=False)]
+    firsts = [own.iloc[0] for own, _ in few]
+    wanted = pd.DataFrame(
+        [
+            (name, row["section"])
+            for row in firsts
+            for name in data.names(pd.Series([row["agency"], row["other"]]))
+        ],
+        columns=["name", "section"],
+    )
+    texts = data.sentences(wanted) if len(wanted) else {}
+    names = {part.id: Said(part.en, part.zh) for part in SECTIONS}
+    for first, (_, members) in zip(firsts, few, strict=True):
+        one, other = data.names(pd.Series([first["agency"], first["other"]]))
+        section = first["section"]
+        all_names = list(data.names(pd.Series(members)))
+        shown = [one, other, *(name for name in all_names if name not in (one, other))][:_NAMES]
+        pairs = [pair for pair in paired(texts[other, section], texts[one, section]) if pair.old and pair.new]
+        yield {
+            "agencies": [linked(name, data.with_page) for name in shown],
+            "left": len(all_names) - len(shown),
+            "section": told(names[section], data.language),
+            "share": say_of(f"share.{first['how']}", data.language, share=percent(first["share"])),
+            "pairs": [(both.new, both.old) for both in map(beside, pairs[: SETTINGS.passages])],
+        }
+
+
+def which_rules_break(data: Review) -> Html:
+    """By rule and kind of agency, and how many reports of each kind and region have a broken sum."""
+    own = (lists.broken_rules(data), lists.by_group(data, "kind"), lists.by_group(data, "region"))
+    return _lists(data, *own)
+
+
+def what_could_not_be_read(data: Review) -> Html:
+    """Findings that are no notes, and reports whose file changed after it was first read."""
+    doubts = int(data.found.counts["undecided"].sum()) if len(data.found.counts) else 0
+    said = Markup('<p class="note">{}</p>').format(say_of("doubts", data.language, n=number(doubts)))
+    return Html(_lists(data, lists.unread(data)) + said + _lists(data, lists.altered(data)))
+
+
+def _lists(data: Review, *found: Listing, quiet: bool = False) -> Html:
+    """The lists below each other; of one without rows, a word that there is nothing, unless `quiet`."""
+    parts = []
+    for listing in found:
+        if len(listing.rows):
+            parts.append(listing.html(data.language, data.with_page))
+        elif not quiet:
+            parts.append(render("nothing", data.language, key=f"none.{listing.id}"))
+    return Html(Markup("").join(parts))

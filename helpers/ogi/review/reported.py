@@ -1,0 +1,114 @@
+"""Did everybody report? Agencies × years against the catalogue, and each report against its deadline."""
+
+from __future__ import annotations
+
+from datetime import date, timedelta
+
+import pandas as pd
+
+from ogi.checks import Verdict
+from ogi.checks.words.dates import DEADLINES
+from ogi.extract.report import FindingKind
+from ogi.review.gather import Gathered
+
+IN_TIME, LATE, UNDATED, NO_FILE, UNREAD, MISSING = (
+    "in_time",
+    "late",
+    "undated",
+    "no_file",
+    "unread",
+    "missing",
+)
+STATUSES = (MISSING, LATE, UNREAD, NO_FILE, UNDATED, IN_TIME)
+"""What there is to say of an agency and year, what asks for something first: no report and none published, as
+far as is known; published late; a file that cannot be read, or is of no known year; published, but not among
+the files; there, but of no known day of publication or no deadline; in time."""
+COLUMNS = ["agency", "status", "published", "deadline", "days_late", "url", "expected_by"]
+CATALOGUE, EARLIER = "catalogue", "earlier"
+"""Why a report is expected: the agency is in the catalogue, or has reported on a year before."""
+
+
+def reported(found: Gathered, year: int) -> pd.DataFrame:
+    """A row with COLUMNS for each agency from which a report on the year is there or expected, by status.
+
+    Dates are ISO dates; `days_late` is null where the report is in time, or not known to be late.
+    """
+    rows = found.agencies[["agency", "kind", "in_catalogue"]].copy()
+    years = found.reports.dropna(subset=["year"]).groupby("agency")["year"].agg(["min", "max"])
+    first = rows["agency"].map(years["min"])
+    rows["expected_by"] = rows["in_catalogue"].map({True: CATALOGUE, False: EARLIER})
+    rows = rows[(rows["in_catalogue"] | first.le(year).fillna(False)).to_numpy()]
+    rows = rows.merge(_days(found, year), on="agency", how="left")
+    rows = rows.merge(_told(found, year), on="agency", how="left")
+    for name in ("published", "deadline"):  # a report that was checked tells the days it was checked by
+        rows[name] = rows[name].where(rows[name].notna(), rows[f"{name}_told"])
+    rows["deadline"] = rows["deadline"].where(rows["deadline"].notna(), rows["kind"].map(_usual(year)))
+    rows["status"] = _statuses(rows, found, year)
+    rows["days_late"] = rows["days_late"].where(rows["status"] == LATE)
+    order = {status: place for place, status in enumerate(STATUSES)}
+    ordered = rows.sort_values(
+        ["status", "days_late", "agency"],
+        ascending=[True, False, True],
+        key=lambda column: column.map(order) if column.name == "status" else column,
+    )
+    return ordered[COLUMNS].reset_index(drop=True)
+
+
+def _days(found: Gathered, year: int) -> pd.DataFrame:
+    """What the rule on publication found: days of publication and deadline, counted from the year's end."""
+    own = found.dates.drop_duplicates("agency")
+    days = own["left"] - own["right"]
+    return pd.DataFrame(
+        {
+            "agency": own["agency"],
+            "published": own["left"].map(lambda days: _day(year, days), na_action="ignore"),
+            "deadline": own["right"].map(lambda days: _day(year, days), na_action="ignore"),
+            "days_late": days.where(own["verdict"] == Verdict.BROKEN),
+            "is_checked": own["verdict"],
+        }
+    ).astype({"published": "object", "deadline": "object"})
+
+
+def _day(year: int, days: float) -> str:
+    return (date(year, 12, 31) + timedelta(days=days)).isoformat()
+
+
+def _told(found: Gathered, year: int) -> pd.DataFrame:
+    """What the catalogue says of the year, else of the agency; a deadline as a date."""
+    own = found.catalogue[found.catalogue["year"].eq(year).fillna(False) | found.catalogue["year"].isna()]
+    own = own.sort_values("year", na_position="last").drop_duplicates("agency")
+    deadline = own["deadline"].map(
+        lambda day: day if len(day) > 5 else f"{year + 1}-{day}", na_action="ignore"
+    )
+    told = {"published_told": own["published"], "deadline_told": deadline, "url": own["url"]}
+    return pd.DataFrame({"agency": own["agency"], **told})
+
+
+def _usual(year: int) -> dict[str, str]:
+    """Kind of agency → its statutory deadline."""
+    return {kind: date(year + 1, *day).isoformat() for kind, day in DEADLINES.items()}
+
+
+def _statuses(rows: pd.DataFrame, found: Gathered, year: int) -> pd.Series[str]:
+    of_year = found.reports["year"].eq(year).fillna(False)
+    is_there = rows["agency"].isin(found.reports.loc[of_year, "agency"])
+    is_late = is_there & rows["days_late"].notna()
+    is_dated = is_there & rows["is_checked"].eq(Verdict.HOLDS).fillna(False)
+    status = pd.Series(UNDATED, index=rows.index, dtype="str")
+    status = status.mask(is_dated, IN_TIME).mask(is_late, LATE)
+    status = status.mask(~is_there, MISSING).mask(~is_there & rows["published"].notna(), NO_FILE)
+    return status.mask(~is_there & rows["agency"].isin(_with_strange_files(found)), UNREAD)
+
+
+def _with_strange_files(found: Gathered) -> set[str]:
+    """Agencies with a file that could not be read, or whose year is not known: it may be the one missed."""
+    unread = found.findings.loc[found.findings["kind"] == FindingKind.UNREADABLE_FILE, "agency"]
+    undated = found.reports.loc[found.reports["year"].isna(), "agency"]
+    return {*unread.dropna(), *undated.dropna()}
+
+
+def matrix(found: Gathered, agencies: pd.Series[str], years: list[int]) -> pd.DataFrame:
+    """Agency × year: is there a report?"""
+    own = found.reports[found.reports["agency"].isin(agencies)].dropna(subset=["year"])
+    there = pd.crosstab(own["agency"], own["year"].astype(int)).gt(0)
+    return there.reindex(index=agencies, columns=years, fill_value=False)

@@ -1,0 +1,83 @@
+"""What must be sent back: a row for each cause of what does not hold, as the agencies' pages count them."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+import pandas as pd
+
+from ogi import tables as dataset
+from ogi.checks import check_tables
+from ogi.figures import FigureRow, Figures
+from ogi.pages.causes import LEVELS, OFFICIAL, WARNING, Line, Slip, slips
+from ogi.tables import SETTLED
+
+COUNTED = ["agency", *LEVELS]
+"""An agency, and how many slips of each level its report has."""
+SLIP_COLUMNS = [
+    "agency", "level", "rule_id", "cells", "printed_cells", "ways", "message", "more", "report_id", "page",
+    "mark", "comment", "who", "is_settled", "line",
+]  # fmt: skip
+"""`cells`: those to look at first; `printed_cells`: what stands in each; `ways`: what would stand there if it
+held, one or several ways. `more`: how many other lines the cause breaks. `line`: the row of checks."""
+SENT_BACK = (OFFICIAL, WARNING)
+"""The levels that an agency is asked about: notes are worth a look, doubts are ours."""
+
+Tables = Mapping[str, pd.DataFrame]
+
+
+def slips_of(
+    tables: Tables, standing: pd.DataFrame, year: int, language: str
+) -> tuple[pd.DataFrame, pd.DataFrame]:
+    """A row with SLIP_COLUMNS for each slip of the year to send back, and how many of each level.
+
+    `tables`: whole agencies, since a slip may show in the next year's report. `standing`: what does not hold.
+    """
+    own = sorted(standing["agency"].dropna().unique())
+    if not own:
+        return pd.DataFrame(columns=SLIP_COLUMNS), pd.DataFrame(columns=COUNTED)
+    there = {name: frame[frame["agency"].isin(own)].reset_index(drop=True) for name, frame in tables.items()}
+    applied = there["corrections"].drop(columns="report_id").drop_duplicates()
+    there["figures"] = dataset.apply_corrections(there["figures"], applied).figures
+    # The verdicts of the dataset are told in English.
+    checks = there["checks"] if language == "en" else check_tables(there, language)
+    found = slips(checks, there["figures"], there["findings"], there["review_marks"])
+    of_year = [slip for slip in found if slip.year == year and slip.line["agency"] is not None]
+    return _rows(of_year, there), _counts(of_year)
+
+
+def _rows(found: list[Slip], tables: Tables) -> pd.DataFrame:
+    sent = [slip for slip in found if slip.level in SENT_BACK]
+    years = {year for slip in sent if (year := slip.year) is not None}
+    figures = tables["figures"]
+    near = figures[figures["year"].isin([*years, *(year - 1 for year in years)])]
+    index = Figures.of(near, corrections=tables["corrections"])
+    return pd.DataFrame([_row(slip, index) for slip in sent], columns=SLIP_COLUMNS)
+
+
+def _row(slip: Slip, index: Figures) -> tuple[Any, ...]:
+    line, ways = slip.line, slip.would_be
+    cells = tuple(dict.fromkeys(cell for way in ways for cell in way)) or tuple(line["cells"])
+    figures = [_figure(line, cell, index) for cell in cells]
+    printed = tuple(None if one is None else one.printed for one in figures)
+    page = next((one.page for one in figures if one is not None and one.page is not None), None)
+    mark = (line["mark"], line["comment"], line["who"])
+    is_settled = all(one["mark"] in SETTLED for one in slip.lines)
+    told = (line["message"], len(slip.others), line["report_id"], page)
+    return (line["agency"], slip.level, line["rule_id"], cells, printed, ways, *told, *mark, is_settled, line)
+
+
+def _figure(line: Line, cell: str, index: Figures) -> FigureRow | None:
+    """The figure in a cell of a line, which may be in the report of the year that it is named with."""
+    year, _, place = cell.rpartition(":")
+    if year in ("", str(line["year"])):
+        return index.cell(line["report_id"], place)
+    rows = index.rows_on_year.get((line["agency"], int(year)), ())
+    return index.cell(index.reports[rows[0]].report_id, place) if rows else None
+
+
+def _counts(found: list[Slip]) -> pd.DataFrame:
+    levels = pd.DataFrame([(slip.line["agency"], slip.level) for slip in found], columns=["agency", "level"])
+    counts = pd.crosstab(levels["agency"], levels["level"]).reindex(columns=list(LEVELS), fill_value=0)
+    return counts.rename_axis(columns=None).reset_index()

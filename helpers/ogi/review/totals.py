@@ -1,0 +1,71 @@
+"""How did the year go? Sums over agencies that reported in both years and said so, like with like.
+
+Areas lie in each other: a city's total has its counties' in it, and a department's figures are part of the
+area's. So agencies are summed in groups within which none contains another: of one kind, at one level, whose
+reports tell the same scope in both years. Groups are never added up.
+"""
+
+from __future__ import annotations
+
+import pandas as pd
+
+from ogi.extract.scope import Scope
+from ogi.review.gather import TOTALS, Gathered
+
+GROUP = ["kind", "level", "scope"]
+COLUMNS = [*GROUP, "cell", "agencies", "before", "now", "change", "share"]
+"""`agencies`: those that told the cell in both years; `share`: the change over what was before."""
+
+
+def totals(found: Gathered, year: int) -> pd.DataFrame:
+    """A row with COLUMNS for each group and cell of TOTALS that an agency told in both years."""
+    paired = _paired(found, year)
+    values = [_of_cell(paired, cell) for cell in TOTALS]
+    whole = pd.concat([one for one in values if len(one) > 0] or values[:1], ignore_index=True)
+    whole["change"] = (whole["now"] - whole["before"]).round(6)
+    whole["share"] = (whole["change"] / whole["before"]).where(whole["before"] > 0)
+    sizes = whole.groupby(GROUP)["agencies"].transform("max")
+    return (
+        whole.assign(size=sizes)
+        .sort_values(["size", *GROUP], ascending=[False, True, True, True], kind="stable")[COLUMNS]
+        .reset_index(drop=True)
+    )
+
+
+def left_out(found: Gathered, year: int) -> tuple[int, int]:
+    """How many agencies reported on the year alone, and how many tell another scope than the year before."""
+    scopes = _scopes(found, year)
+    only = scopes["scope_now"].notna() & scopes["scope_before"].isna()
+    other = scopes["scope_before"].notna() & scopes["scope_now"].notna()
+    return int(only.sum()), int((other & (scopes["scope_now"] != scopes["scope_before"])).sum())
+
+
+def scope_of_year(found: Gathered, year: int) -> pd.Series[str]:
+    """Agency → the scope of its reports on the year, unknown where several differ, as in the panel."""
+    told = found.reports.dropna(subset=["agency", "year"])
+    own = told[told["year"] == year].groupby("agency")["scope"]
+    return own.first().where(own.nunique() == 1, Scope.UNKNOWN.value)
+
+
+def _scopes(found: Gathered, year: int) -> pd.DataFrame:
+    sides = {"scope_before": scope_of_year(found, year - 1), "scope_now": scope_of_year(found, year)}
+    return pd.DataFrame(sides)
+
+
+def _paired(found: Gathered, year: int) -> pd.DataFrame:
+    """Each agency with both years' values side by side, its kind, level and scope."""
+    scopes = _scopes(found, year).dropna()
+    same = scopes[scopes["scope_now"] == scopes["scope_before"]]["scope_now"].rename("scope").reset_index()
+    known = found.agencies[["agency", "kind", "level"]].merge(same, on="agency")
+    now, before = (found.values[found.values["year"] == of].drop(columns="year") for of in (year, year - 1))
+    both = now.merge(before, on="agency", suffixes=("|now", "|before"))
+    return known.merge(both, on="agency")
+
+
+def _of_cell(paired: pd.DataFrame, cell: str) -> pd.DataFrame:
+    columns = {f"{cell}|before": "before", f"{cell}|now": "now"}
+    told = paired[[*GROUP, *columns]].rename(columns=columns).dropna(subset=["before", "now"])
+    sums = told.groupby(GROUP, as_index=False).agg(
+        agencies=("now", "size"), before=("before", "sum"), now=("now", "sum")
+    )
+    return sums.assign(cell=cell)
