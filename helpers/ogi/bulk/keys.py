@@ -36,7 +36,7 @@ def page_keys(job: Job, own: Mapping[str, str]) -> dict[str, PageKey]:
     """Agency → its page's key; `own`: agency → its key in the dataset."""
     shared = (
         _hash(job.notebook.read_bytes()),
-        _program(),
+        program(),
         _hash(repr([job.language, job.parameters(""), job.shared_assets]).encode()),
     )
     return {agency: PageKey(key, *shared) for agency, key in own.items()}
@@ -50,7 +50,8 @@ def why_anew(before: PageKey, now: PageKey | None) -> list[Said]:
     return [worded(name) for name in names if getattr(before, name) != getattr(now, name)]
 
 
-def _program() -> str:
+def program() -> str:
+    """A hash of the code, and of the versions of what shows its figures."""
     package, digest = Path(ogi.__file__).parent, hashlib.sha256()
     for file in sorted(path for path in package.rglob("*") if path.suffix in _CODE):
         digest.update(f"\n{file.relative_to(package).as_posix()}\n".encode() + file.read_bytes())

@@ -97,8 +97,11 @@ def _suspects(
 ) -> tuple[dict[LineKey, tuple[str, ...]], dict[LineKey, list[Mapping[str, float]]]]:
     """Broken sum → the cells that would mend it, the best first; and each way with its numbers."""
     sums = checks[checks["rule_id"].isin(_SUMS)]
-    if not sums["verdict"].isin([Verdict.BROKEN, Verdict.UNDECIDED]).any():
+    standing = sums[sums["verdict"].isin([Verdict.BROKEN, Verdict.UNDECIDED])]
+    if standing.empty:
         return {}, {}
+    # Of agencies whose sums all hold there is nothing to explain.
+    sums, figures = (_of_any(frame, standing) for frame in (sums, figures))
     index = Figures.of(figures, findings)
     found = {_key(row): _unknown(index, row) for row in records(sums) if row["verdict"] == Verdict.UNDECIDED}
     ways: dict[LineKey, list[Mapping[str, float]]] = {}
@@ -112,6 +115,12 @@ def _suspects(
         told = {named.get(at) or _elsewhere(at, own, index): n for at, n in explanation.would_be.items()}
         ways.setdefault(key, []).append(told)
     return {key: tuple(dict.fromkeys(cells)) for key, cells in found.items()}, ways
+
+
+def _of_any(rows: pd.DataFrame, standing: pd.DataFrame) -> pd.DataFrame:
+    """The rows of the agencies, or of the very reports, that stand there."""
+    is_meant = rows["report_id"].isin(standing["report_id"])
+    return rows[is_meant | rows["agency"].isin(standing["agency"].dropna())].reset_index(drop=True)
 
 
 def _elsewhere(at: tuple[int, int], own: int, index: Figures) -> str:

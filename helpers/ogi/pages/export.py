@@ -27,6 +27,8 @@ from ogi.readers import WEB_SUFFIXES
 
 _HEADING = re.compile(r"<h[1-6]\b.*?</h[1-6]>", re.DOTALL)
 _IN_A_LANGUAGE = re.compile(r'\s*<span lang="([\w-]+)">[^<]*</span>')
+_MADE_FROM, _HEAD_ENDS = re.compile(r'<meta name="ogi-made-from" content="(\w+)">'), 2_000
+"""What tells a page's key, and the characters within which it stands."""
 FOLDER = "reports"
 """Where the copies lie, seen from the page: they go wherever the page goes."""
 SHARED = "page.css"
@@ -67,16 +69,54 @@ def page(
     text = {
         "head": Markup(head + end),
         "rest": Markup(rest),
-        "notebook": name,
+        "home": "../index.html",
+        "downloads": [("figures.xlsx", "excel"), ("figures.csv", "csv"), (name, "notebook_file")],
         "places": json.dumps({original: _place(original) for original in sorted(originals)}),
         "states": json.dumps({state: plain(f"state.{state}", language) for state in _TOLD_STATES}),
     }
     return whole(render("agency", language, **text), shown, language, shown, _read("page.js"), assets)
 
 
-def whole(body: Html, title: str, language: str, agency: str = "", script: str = "", assets: str = "") -> str:
+def article(notebook: NotebookNode, title: str, language: str, made_from: str, assets: str = "") -> str:
+    """The page of an executed notebook on many agencies, which lies beside the index.
+
+    The workbook and the notebook lie beside it under its own name, `title`. `made_from`: as in `whole`.
+    """
+    head, end, rest = _in_one_language(_body(notebook, language), language).partition("</header>")
+    text = {
+        "head": Markup(head + end),
+        "rest": Markup(rest),
+        "home": "index.html",
+        "downloads": [(f"{title}.xlsx", "excel"), (f"{title}.ipynb", "notebook_file")],
+        "places": "{}",
+        "states": "{}",
+    }
+    body = render("agency", language, **text)
+    return whole(body, title, language, script=_read("page.js"), assets=assets, made_from=made_from)
+
+
+def made_from(page: Path) -> str | None:
+    """What the page in that file was made from; None where it does not say so."""
+    try:
+        with page.open(encoding="utf-8") as file:
+            found = _MADE_FROM.search(file.read(_HEAD_ENDS))
+    except (OSError, UnicodeDecodeError):
+        return None
+    return None if found is None else found[1]
+
+
+def whole(
+    body: Html,
+    title: str,
+    language: str,
+    agency: str = "",
+    script: str = "",
+    assets: str = "",
+    made_from: str = "",
+) -> str:
     """A complete document around a body, with the font of exactly the characters in it.
 
+    `made_from`: a hash of all that it follows from, which `made_from` finds again.
     With `assets` it takes font and style from SHARED there. The script, of 5 kB, always stands in the page:
     its hash keeps any other from running, which no browser checks of a file on disk.
     """
@@ -88,6 +128,7 @@ def whole(body: Html, title: str, language: str, agency: str = "", script: str =
         body=body,
         title=full_title,
         agency=agency,
+        made_from=made_from,
         script=Markup(script),
         script_source=f"'sha256-{digest}'" if script else "'none'",
         style=Markup("" if assets else _style(_characters(f"{body}{full_title}"))),

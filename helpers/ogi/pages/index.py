@@ -52,8 +52,13 @@ def entry(frames: Frames, agency: str, has_page: bool, failed: bool) -> Entry:
     )
 
 
-def index(entries: Sequence[Entry], failures: Sequence[tuple[str, str]], language: str = "en") -> str:
-    """The whole index page, what needs a look first.
+def index(
+    entries: Sequence[Entry],
+    failures: Sequence[tuple[str, str]],
+    language: str = "en",
+    reviews: Sequence[int] = (),
+) -> str:
+    """The whole index page, what needs a look first. `reviews`: the years of which there is a review.
 
     `failures`, named at its end: a line each, and where in the code it arose, which opens with a click.
     """
@@ -66,6 +71,7 @@ def index(entries: Sequence[Entry], failures: Sequence[tuple[str, str]], languag
         reports=sum(entry.reports for entry in entries),
         failures=[(told(line, language), trace) for line, trace in failures],
         kind_zh=REPORT_TITLE,
+        reviews=reviews,
     )
     return whole(body, say("index_title", language), language)
 

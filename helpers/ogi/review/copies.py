@@ -157,14 +157,16 @@ def _near(
 
 def _banded(units: pd.DataFrame, signatures: Signatures) -> pd.DataFrame:
     """Units of one section that agree on all numbers of a band of their signatures."""
+    numbers = units.index.to_numpy()
+    section = pd.factorize(units["section"])[0].astype(np.uint64)[:, np.newaxis]
     found = []
     for start in range(0, SETTINGS.permutations, SETTINGS.rows):
-        band = np.ascontiguousarray(signatures[units.index, start : start + SETTINGS.rows])
-        rows = pd.DataFrame(
-            {"section": units["section"].astype("str"), "band": _mixed(band)}, index=units.index
-        )
-        found.append(_pairs(rows, ["section", "band"], units.index.to_series()))
-    return pd.concat(found).drop_duplicates().reset_index(drop=True)
+        band = signatures[numbers, start : start + SETTINGS.rows]
+        _, at, counts = np.unique(_mixed(np.hstack([section, band])), return_inverse=True, return_counts=True)
+        is_met = counts[at] > 1
+        found.append(pd.DataFrame({"start": start, "band": at[is_met], "unit": numbers[is_met]}))
+    met = pd.concat(found, ignore_index=True)
+    return _pairs(met, ["start", "band"], met["unit"])
 
 
 def _mixed(rows: npt.NDArray[np.unsignedinteger]) -> npt.NDArray[np.uint64]:

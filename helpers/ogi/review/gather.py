@@ -1,7 +1,7 @@
-"""One pass over the dataset, part by part: what a review of one year needs of every agency, as arrays.
+"""One pass over the dataset, some parts at a time: what a review of one year needs of every agency.
 
-A part has all years of some hundred reports, so that memory does not grow with the figures: what is kept of
-them are the totals, indicators and breaches of the year and of the one before.
+A part has all years of its agencies. Memory does not grow with the figures: what is kept of them are the
+totals, indicators and breaches of the year and of the one before.
 """
 
 from __future__ import annotations
@@ -34,6 +34,8 @@ _TABLES = (
     "review_marks",
     "catalogue",
 )
+_AT_ONCE = 5
+"""Parts that are looked at together: of a thousand reports, whose figures take some 100 MB."""
 _STANDING = (Verdict.BROKEN, Verdict.UNDECIDED)
 
 Tables = dict[str, pd.DataFrame]
@@ -69,8 +71,10 @@ def gathered(folder: Path, year: int, language: str = "en") -> Gathered:
     """What the dataset in the folder holds on the year; MissingTablesError where there is none."""
     names: list[str] = []
     found: list[_OfPart] = []
-    for part in store.parts(folder):
-        tables = {name: dataset.read_parts(folder, name, [part]) for name in _TABLES}
+    there = store.parts(folder)
+    for start in range(0, len(there), _AT_ONCE):
+        some = there[start : start + _AT_ONCE]
+        tables = {name: dataset.read_parts(folder, name, some) for name in _TABLES}
         own = sorted({str(agency) for agency in tables["reports"]["agency"].dropna()})
         found.append(_of_part(tables, own, len(names), year, language))
         names += own

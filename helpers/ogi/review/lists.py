@@ -8,30 +8,36 @@ from typing import Any
 import pandas as pd
 from markupsafe import Markup
 
-from ogi.agencies import KINDS
 from ogi.checks import RULES
 from ogi.compare import INDICATORS, Indicator
 from ogi.compare.indicators import PERCENT
 from ogi.compare.labels import cell_label
 from ogi.extract.report import FindingKind
-from ogi.forms import EDITIONS, SECTIONS, TABLES
-from ogi.pages.cells import anchor
 from ogi.pages.cover import told_as
 from ogi.pages.html import percent
 from ogi.review import outliers, reported, rules
 from ogi.review.data import Review
 from ogi.review.first_read import changed
-from ogi.review.listing import Column, Listing, each, is_none
+from ogi.review.listing import Column, Listing, each
+from ogi.review.names import (
+    SECTION_NAMES,
+    anchor_of,
+    form_name,
+    group_name,
+    indicator_name,
+    kind_name,
+    measure_name,
+    status_name,
+)
 from ogi.review.parents import against_children
+from ogi.review.sent_back import slips
 from ogi.review.settings import SETTINGS
 from ogi.review.standing import SHOWN, wide
 from ogi.review.words import render, worded
-from ogi.said import Said, joined, say
-from ogi.tables import MARKS, number
+from ogi.said import Said
+from ogi.tables import number
 
 AGENCY = Column("agency", "agency")
-_MOST_CELLS = 4
-"""Cells of a slip that are named in a list; the agency's page names all."""
 
 
 def reporting(data: Review) -> Listing:
@@ -64,110 +70,6 @@ def _matrix(there: pd.Series[bool], data: Review) -> Markup:
     )
 
 
-def slip_rows(data: Review) -> pd.DataFrame:
-    """The slips to be sent back, in words: rule, cell, printed, would_hold, place, mark_told, anchor."""
-    rows = data.to_send.copy()
-    told_rows = pd.Series(rows.to_dict("records"), index=rows.index, dtype="object")
-    for name, of in _SLIP_WORDS.items():
-        rows[name] = each(told_rows, of)
-    return rows
-
-
-def _rule(row: dict[Any, Any]) -> Said:
-    rule = RULES[row["rule_id"]]
-    return Said(rule.en, rule.zh)
-
-
-def _cells(row: dict[Any, Any]) -> Said:
-    named = [named_cell(cell) for cell in row["cells"][:_MOST_CELLS]]
-    more = [Said.as_printed("\u2026")] if len(row["cells"]) > _MOST_CELLS else []
-    return joined([*named, *more], "; ", "；")
-
-
-def named_cell(cell: str) -> Said:
-    """A cell by its label, after its year where it is named with one."""
-    year, _, place = cell.rpartition(":")
-    label = cell_label(place)
-    return say("{year} {cell}", "{year}年{cell}", year=year, cell=label) if year else label
-
-
-def _printed(row: dict[Any, Any]) -> str:
-    if len(row["cells"]) > _MOST_CELLS:
-        return ""
-    return "; ".join("" if is_none(text) else str(text) for text in row["printed_cells"])
-
-
-def _would_hold(row: dict[Any, Any]) -> Said:
-    """Each way to mend it; of a line that no one cell would mend, both of its sides."""
-    ways = [
-        joined(
-            (
-                say("{cell} = {n}", "{cell}={n}", cell=named_cell(cell), n=number(float(n)))
-                for cell, n in way.items()
-            ),
-            " + ",
-            "、",
-        )
-        for way in row["ways"]
-    ]
-    if ways:
-        return joined(ways, str(worded("or")), worded("or").zh)
-    line = row["line"]
-    if line["left"] is None or line["right"] is None:
-        return Said("", "")
-    return worded("sides", left=number(float(line["left"])), right=number(float(line["right"])))
-
-
-def _place(row: dict[Any, Any]) -> Said:
-    file = row["report_id"].rpartition("/")[2]
-    if is_none(row["page"]):
-        return Said.as_printed(file)
-    return worded("place", file=file, page=int(row["page"]))
-
-
-def _mark(row: dict[Any, Any]) -> Said:
-    if is_none(row["mark"]):
-        return Said("", "")
-    mark = Said(row["mark"], MARKS[row["mark"]])
-    told_by = ": ".join(row[name] for name in ("who", "comment") if not is_none(row[name]))
-    return say("{mark} ({by})", "{mark}（{by}）", mark=mark, by=told_by) if told_by else mark
-
-
-def _anchor(row: dict[Any, Any]) -> str:
-    year = str(row["line"]["year"])
-    own = [cell.rpartition(":") for cell in row["cells"]]
-    return next((anchor_of(place, year) for of, _, place in own if of in ("", year)), "")
-
-
-def anchor_of(cell: str, year: str) -> str:
-    """Where the figure of a year stands on its agency's page."""
-    table, item, measure = cell.split("/")
-    return anchor(table, item, measure, year)
-
-
-_SLIP_WORDS = {
-    "rule": _rule, "cell": _cells, "printed": _printed, "would_hold": _would_hold, "place": _place,
-    "mark_told": _mark, "anchor": _anchor, "level_told": lambda row: worded(f"level.{row['level']}"),
-}  # fmt: skip
-
-
-def slips(data: Review) -> Listing:
-    """What must be sent back, a row for each cause."""
-    columns = (
-        Column("agency", "agency", "anchor"),
-        Column("level_told"),
-        Column("rule"),
-        Column("cell"),
-        Column("printed", "zh"),
-        Column("would_hold"),
-        Column("message", is_on_page=False),
-        Column("more", "number", is_on_page=False),
-        Column("place"),
-        Column("mark_told"),
-    )
-    return Listing("slips", columns, slip_rows(data), worded("slips.note"))
-
-
 def totals(data: Review) -> Listing:
     """The sums of both years, by group and cell."""
     rows = _grouped(data.totals)
@@ -188,31 +90,6 @@ def _grouped(rows: pd.DataFrame) -> pd.DataFrame:
     return rows.assign(
         group=pd.Series(names, index=rows.index, dtype="object"), cell_told=each(rows["cell"], cell_label)
     )
-
-
-def group_name(kind: str, level: str, scope: str) -> Said:
-    """Agencies that are alike: of one kind, at one level, that tell one scope."""
-    return worded(
-        "group",
-        kind=kind_name(kind),
-        level=worded(f"level.{level or 'none'}"),
-        scope=worded(f"scope.{scope}"),
-    )
-
-
-def kind_name(kind: str) -> Said:
-    """What a kind of agency is called; one of a person's own by its own name."""
-    return KINDS[kind].label if kind in KINDS else Said.as_printed(kind)
-
-
-def status_name(status: str) -> Said:
-    """What is said of an agency's reporting."""
-    return worded(f"status.{status}")
-
-
-def indicator_name(indicator: str) -> Said:
-    """What an indicator is called."""
-    return INDICATORS[indicator].name
 
 
 def sudden(data: Review) -> Listing:
@@ -262,22 +139,17 @@ def far(data: Review) -> Listing:
 def blank(data: Review) -> Listing:
     """Tables in which nothing is filled in."""
     rows = data.found.blank.copy()
-    rows["table_told"] = each(rows["table"], lambda table: _form_name(table))
+    rows["table_told"] = each(rows["table"], form_name)
     rows["file"] = rows["report_id"].map(lambda id: id.rpartition("/")[2]).astype("str")
     return Listing(
         "blank", (AGENCY, Column("table_told"), Column("file", "zh")), rows.sort_values(["agency", "table"])
     )
 
 
-def _form_name(table: str) -> Said:
-    form = TABLES[table][EDITIONS[-1]]
-    return Said(form.en, form.zh)
-
-
 def carried(data: Review) -> Listing:
     """Carry-overs that do not follow from last year's report."""
     rows = outliers.carried(data.found)
-    rows["cell_told"] = each(rows["cell"], _carried_cell)
+    rows["cell_told"] = each(rows["cell"], measure_name)
     rows["change"] = rows["now"] - rows["before"]
     columns = (
         AGENCY,
@@ -288,12 +160,6 @@ def carried(data: Review) -> Listing:
         Column("lines", "number"),
     )
     return Listing("carried", columns, rows, worded("carried.note"))
-
-
-def _carried_cell(cell: str) -> Said:
-    table, _, measure = cell.split("/")
-    found = TABLES[table][EDITIONS[-1]].measure(measure)
-    return Said(found.en, found.zh)
 
 
 def copied(data: Review) -> Listing:
@@ -311,9 +177,10 @@ def copied(data: Review) -> Listing:
         Column("group", "number", is_on_page=False),
     )
     values = {
-        "copied": f"{SETTINGS.copied:.0%}", "like": f"{SETTINGS.like:.0%}", "fewest": SETTINGS.fewest_characters,
-        "common": SETTINGS.common, "common_share": f"{SETTINGS.common_share:.0%}",
-    }  # fmt: skip
+        **{"copied": f"{SETTINGS.copied:.0%}", "like": f"{SETTINGS.like:.0%}"},
+        **{"fewest": SETTINGS.fewest_characters, "common": SETTINGS.common},
+        "common_share": f"{SETTINGS.common_share:.0%}",
+    }
     return Listing("copied", columns, rows, worded("copied.note", **values))
 
 
@@ -325,8 +192,7 @@ def repeated(data: Review) -> Listing:
 
 
 def _with_names(rows: pd.DataFrame, data: Review) -> pd.DataFrame:
-    sections = {part.id: Said(part.en, part.zh) for part in SECTIONS}
-    told_section = each(rows["section"].astype("str"), sections.__getitem__)
+    told_section = each(rows["section"].astype("str"), SECTION_NAMES.__getitem__)
     return rows.assign(agency=data.names(rows["agency"]), section_told=told_section)
 
 
@@ -442,23 +308,6 @@ def standing(data: Review) -> Listing:
     return Listing("standing", tuple(columns), rows)
 
 
-def also_asked(data: Review, agency: str) -> Iterator[Said]:
-    """What an agency is asked about besides its slips: a late report, and sections that are copies."""
-    own = data.reported[data.reported["agency"] == agency]
-    for row in own[own["status"] == reported.LATE].to_dict("records"):
-        values = {name: row[name] for name in ("published", "deadline")}
-        yield worded("also.late", days=number(float(row["days_late"])), **values)
-    for listing, key in ((repeated(data), "repeated"), (copied(data), "copied")):
-        rows = listing.rows
-        is_own = rows["agency"] == agency
-        if key == "copied":
-            is_own |= rows["other"] == agency
-        for row in rows[is_own].head(SETTINGS.passages).to_dict("records"):
-            others = {row["agency"], row.get("other")} - {agency, None}
-            told_share = {"section": row["section_told"], "share": percent(row["share"])}
-            yield worded(f"also.{key}", other=min(others, default=""), **told_share)
-
-
 def every(data: Review) -> Iterator[Listing]:
     """All lists, in the order of the page."""
     yield from (make(data) for make in _ALL)
@@ -468,3 +317,23 @@ _ALL = (
     reporting, slips, totals, sudden, far, blank, carried, copied, repeated, broken_rules,
     lambda data: by_group(data, "kind"), lambda data: by_group(data, "region"), unread, altered, children,
 )  # fmt: skip
+
+
+def also_asked(data: Review) -> dict[str, list[Said]]:
+    """Agency → what it is asked about besides its slips: a late report, and sections that are copies."""
+    found: dict[str, list[Said]] = {}
+    late = data.reported[data.reported["status"] == reported.LATE]
+    for row in late.to_dict("records"):
+        values = {name: row[name] for name in ("published", "deadline")}
+        said = worded("also.late", days=number(float(row["days_late"])), **values)
+        found.setdefault(row["agency"], []).append(said)
+    for row in repeated(data).rows.to_dict("records"):
+        found.setdefault(row["agency"], []).append(_alike("also.repeated", row))
+    for row in copied(data).rows.to_dict("records"):
+        for one, other in ((row["agency"], row["other"]), (row["other"], row["agency"])):
+            found.setdefault(one, []).append(_alike("also.copied", row, other=other))
+    return found
+
+
+def _alike(key: str, row: dict[Any, Any], **values: str) -> Said:
+    return worded(key, section=row["section_told"], share=percent(row["share"]), **values)

@@ -11,7 +11,6 @@ from markupsafe import Markup
 from ogi.charts.style import css
 from ogi.compare import Indicator, paired
 from ogi.compare.labels import cell_label
-from ogi.forms import SECTIONS
 from ogi.pages.causes import OFFICIAL
 from ogi.pages.cover import told_as
 from ogi.pages.html import Html, number, percent
@@ -21,7 +20,9 @@ from ogi.review import copies, lists, reported, totals
 from ogi.review.data import Review
 from ogi.review.dots import Dot, DotGroup, dots
 from ogi.review.listing import Listing, linked
+from ogi.review.names import SECTION_NAMES, group_name, kind_name
 from ogi.review.pictures import Clips, pictures
+from ogi.review.sent_back import slips
 from ogi.review.settings import SETTINGS
 from ogi.review.standing import SHOWN, ranked
 from ogi.review.words import render, say_of, worded
@@ -60,14 +61,14 @@ def cover(data: Review) -> Html:
     )
 
 
-def _sentences(data: Review, n: dict[str, int], slips: pd.DataFrame) -> Iterator[Said]:
+def _sentences(data: Review, n: dict[str, int], asked: pd.DataFrame) -> Iterator[Said]:
     there = n[reported.IN_TIME] + n[reported.LATE] + n[reported.UNDATED]
     yield worded("v.reported", there=number(there), expected=number(len(data.reported)), year=data.year)
     for status in (reported.MISSING, reported.LATE, reported.UNREAD, reported.NO_FILE):
         if n[status]:
             yield worded(f"v.{status}", n=number(n[status]))
-    if len(slips):
-        yield worded("v.slips", n=number(len(slips)), agencies=number(slips["agency"].nunique()))
+    if len(asked):
+        yield worded("v.slips", n=number(len(asked)), agencies=number(asked["agency"].nunique()))
     if len(data.copied):
         yield worded("v.copied", n=number(copies.agencies_in(data.copied)))
 
@@ -101,7 +102,7 @@ def did_everybody_report(data: Review) -> Html:
 
 def what_to_send_back(data: Review) -> Html:
     """A card for each of the first slips, with its picture; then the others as a list."""
-    listing = lists.slips(data)
+    listing = slips(data)
     first = listing.rows.head(SETTINGS.pictures)
     clips = pictures(data, first, SETTINGS.pictures)
     cards = []
@@ -126,7 +127,7 @@ def how_the_year_went(data: Review) -> Html:
         by_cell = own.set_index("cell")
         values = [_both(by_cell, cell) for cell in HEADLINES]
         rows.append(
-            (told(lists.group_name(*map(str, of)), data.language), number(int(own["agencies"].max())), values)
+            (told(group_name(*map(str, of)), data.language), number(int(own["agencies"].max())), values)
         )
     cells = [told(cell_label(cell), data.language) for cell in HEADLINES]
     page = render(
@@ -188,7 +189,7 @@ def _dot_groups(data: Review, rows: pd.DataFrame) -> Iterator[DotGroup]:
             say_of(
                 "kind_of",
                 data.language,
-                kind=lists.kind_name(kind) if data.language == "en" else lists.kind_name(kind).zh,
+                kind=kind_name(kind) if data.language == "en" else kind_name(kind).zh,
                 n=len(own),
             )
         )
@@ -236,7 +237,6 @@ def _copied(data: Review) -> Iterator[dict[str, Any]]:
         columns=["name", "section"],
     )
     texts = data.sentences(wanted) if len(wanted) else {}
-    names = {part.id: Said(part.en, part.zh) for part in SECTIONS}
     for first, (_, members) in zip(firsts, few, strict=True):
         one, other = data.names(pd.Series([first["agency"], first["other"]]))
         section = first["section"]
@@ -246,7 +246,7 @@ def _copied(data: Review) -> Iterator[dict[str, Any]]:
         yield {
             "agencies": [linked(name, data.with_page) for name in shown],
             "left": len(all_names) - len(shown),
-            "section": told(names[section], data.language),
+            "section": told(SECTION_NAMES[section], data.language),
             "share": say_of(f"share.{first['how']}", data.language, share=percent(first["share"])),
             "pairs": [(both.new, both.old) for both in map(beside, pairs[: SETTINGS.passages])],
         }

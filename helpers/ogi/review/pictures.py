@@ -15,7 +15,10 @@ Clips = tuple[tuple[int, str], ...]
 
 
 def pictures(data: Review, slips: pd.DataFrame, most: int) -> dict[int, Clips]:
-    """The row of each slip → its pictures, as its agency's page cuts them; of so many slips that have a page."""
+    """The row of each slip → its pictures, as its agency's page cuts them.
+
+    `most`: slips that are drawn, the first of those that stand on a page.
+    """
     found: dict[int, Clips] = {}
     drawable = slips[slips["page"].notna()].head(most if data.reports.is_dir() else 0)
     for agency, own in drawable.groupby("agency", sort=False):

@@ -37,7 +37,7 @@ def slips_of(
     own = sorted(standing["agency"].dropna().unique())
     if not own:
         return pd.DataFrame(columns=SLIP_COLUMNS), pd.DataFrame(columns=COUNTED)
-    there = {name: frame[frame["agency"].isin(own)].reset_index(drop=True) for name, frame in tables.items()}
+    there = {name: _near(frame, own, year) for name, frame in tables.items()}
     applied = there["corrections"].drop(columns="report_id").drop_duplicates()
     there["figures"] = dataset.apply_corrections(there["figures"], applied).figures
     # The verdicts of the dataset are told in English.
@@ -45,6 +45,12 @@ def slips_of(
     found = slips(checks, there["figures"], there["findings"], there["review_marks"])
     of_year = [slip for slip in found if slip.year == year and slip.line["agency"] is not None]
     return _rows(of_year, there), _counts(of_year)
+
+
+def _near(rows: pd.DataFrame, agencies: list[str], year: int) -> pd.DataFrame:
+    """The rows of agencies in the years whose sums share a figure with a sum of the year, and of no year."""
+    is_near = rows["year"].isna() | rows["year"].between(year - 2, year + 1).fillna(False)
+    return rows[rows["agency"].isin(agencies) & is_near].reset_index(drop=True)
 
 
 def _rows(found: list[Slip], tables: Tables) -> pd.DataFrame:

@@ -20,16 +20,22 @@ COLUMNS = [*GROUP, "cell", "agencies", "before", "now", "change", "share"]
 def totals(found: Gathered, year: int) -> pd.DataFrame:
     """A row with COLUMNS for each group and cell of TOTALS that an agency told in both years."""
     paired = _paired(found, year)
-    values = [_of_cell(paired, cell) for cell in TOTALS]
-    whole = pd.concat([one for one in values if len(one) > 0] or values[:1], ignore_index=True)
+    before, now = (
+        paired[[f"{cell}|{side}" for cell in TOTALS]].set_axis(TOTALS, axis=1) for side in ("before", "now")
+    )
+    is_told = before.notna() & now.notna()
+    groups = [paired[name] for name in GROUP]
+    sides = {"agencies": is_told.astype("int64"), "before": before.where(is_told), "now": now.where(is_told)}
+    sums = {name: side.groupby(groups).sum().stack() for name, side in sides.items()}
+    whole = pd.DataFrame(sums).rename_axis([*GROUP, "cell"]).reset_index()
+    whole = whole[whole["agencies"] > 0]
     whole["change"] = (whole["now"] - whole["before"]).round(6)
     whole["share"] = (whole["change"] / whole["before"]).where(whole["before"] > 0)
-    sizes = whole.groupby(GROUP)["agencies"].transform("max")
-    return (
-        whole.assign(size=sizes)
-        .sort_values(["size", *GROUP], ascending=[False, True, True, True], kind="stable")[COLUMNS]
-        .reset_index(drop=True)
+    whole["size"] = whole.groupby(GROUP)["agencies"].transform("max")
+    order: pd.DataFrame = whole.sort_values(
+        ["size", *GROUP], ascending=[False, True, True, True], kind="stable"
     )
+    return order[COLUMNS].reset_index(drop=True)
 
 
 def left_out(found: Gathered, year: int) -> tuple[int, int]:
@@ -60,12 +66,3 @@ def _paired(found: Gathered, year: int) -> pd.DataFrame:
     now, before = (found.values[found.values["year"] == of].drop(columns="year") for of in (year, year - 1))
     both = now.merge(before, on="agency", suffixes=("|now", "|before"))
     return known.merge(both, on="agency")
-
-
-def _of_cell(paired: pd.DataFrame, cell: str) -> pd.DataFrame:
-    columns = {f"{cell}|before": "before", f"{cell}|now": "now"}
-    told = paired[[*GROUP, *columns]].rename(columns=columns).dropna(subset=["before", "now"])
-    sums = told.groupby(GROUP, as_index=False).agg(
-        agencies=("now", "size"), before=("before", "sum"), now=("now", "sum")
-    )
-    return sums.assign(cell=cell)

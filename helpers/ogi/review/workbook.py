@@ -8,7 +8,8 @@ from __future__ import annotations
 import base64
 import io
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
@@ -25,6 +26,7 @@ from ogi.review import lists
 from ogi.review.data import Review
 from ogi.review.listing import NUMBERS, Column, Listing, head, is_none
 from ogi.review.pictures import Clips, pictures
+from ogi.review.sent_back import slips
 from ogi.review.settings import SETTINGS
 from ogi.review.words import render, say_of
 from ogi.said import told
@@ -35,8 +37,8 @@ _LONGEST = 31
 _NARROW, _WIDE = 12, 36
 """Widths of columns of numbers and of text, in characters."""
 _WIDTHS = {"message": 70, "would_hold": 44, "cell": 44, "rule": 44, "told": 80, "years": 0}
-_HIGH, _PER_LINE = 15, 1.5
-"""Points of a row of text; of a picture's row for each pixel less what the scale takes."""
+_HIGH = 120
+"""Points of a row with a picture."""
 LETTER = ("level_told", "rule", "cell", "printed", "would_hold", "message", "place", "mark_told")
 """The columns of an agency's own sheet."""
 
@@ -131,45 +133,46 @@ class _Sheets:
 
 def _letters(sheets: _Sheets, data: Review) -> None:
     """A sheet for each agency, ready to be sent."""
-    listing = lists.slips(data)
+    listing = slips(data)
     rows = listing.rows[~listing.rows["is_settled"].astype(bool)]
     columns = [column for column in listing.columns if column.id in LETTER]
     columns.sort(key=lambda column: LETTER.index(column.id))
     sent = agencies_sent(data)[: SETTINGS.sheets]
     clips = pictures(data, rows, SETTINGS.pictures_in_book)
     by_agency = dict(list(rows.groupby("agency", sort=False)))
+    also = lists.also_asked(data)
     for agency in sent:
-        _letter(sheets, data, agency, by_agency[agency], columns, clips)
+        lines = [told(line, data.language) for line in also.get(agency, ())][: SETTINGS.also]
+        _letter(sheets, _Letter(agency, data.year, lines, by_agency[agency]), columns, clips)
 
 
-def _letter(
-    sheets: _Sheets,
-    data: Review,
-    agency: str,
-    rows: pd.DataFrame,
-    columns: list[Column],
-    clips: dict[int, Clips],
-) -> None:
-    sheet = sheets.add(agency)
-    sheet.write_string(0, 0, f"{agency}: {say_of('title', data.language, year=data.year)}", sheets.title)
-    sheet.write_string(1, 0, str(say_of("letter", data.language, n=len(rows), year=data.year)))
-    for at, line in enumerate(_beside_slips(data, agency), start=2):
+@dataclass(frozen=True)
+class _Letter:
+    """What one agency is sent: its slips, and what else it is asked about."""
+
+    agency: str
+    year: int
+    lines: Sequence[str]
+    slips: pd.DataFrame
+
+
+def _letter(sheets: _Sheets, letter: _Letter, columns: list[Column], clips: dict[int, Clips]) -> None:
+    sheet, language = sheets.add(letter.agency), sheets.language
+    title = say_of("title", language, year=letter.year)
+    sheet.write_string(0, 0, f"{letter.agency}: {title}", sheets.title)
+    head = str(say_of("letter", language, n=len(letter.slips), year=letter.year))
+    for at, line in enumerate([head, *letter.lines], start=1):
         sheet.write_string(at, 0, line)
-    first = 3 + len(list(_beside_slips(data, agency)))
+    first = 3 + len(letter.lines)
     sheets.heads(sheet, columns, first)
-    for row, (at, own) in enumerate(zip(rows.index, rows.to_dict("records"), strict=True), start=first + 1):
+    rows = zip(letter.slips.index.tolist(), letter.slips.to_dict("records"), strict=True)
+    for row, (at, own) in enumerate(rows, start=first + 1):
         shown = clips.get(at, ())
         if shown:
-            sheet.set_row(row, 120)
+            sheet.set_row(row, _HIGH)
         sheets.row(sheet, row, columns, [own[column.id] for column in columns])
         for number, (_, picture) in enumerate(shown):
             _insert(sheet, row, len(columns) + number, picture)
-
-
-def _beside_slips(data: Review, agency: str) -> Iterator[str]:
-    """What else is asked of the agency: a late report, sections of its own last year or of others."""
-    for line in lists.also_asked(data, agency):
-        yield told(line, data.language)
 
 
 def _insert(sheet: Worksheet, row: int, column: int, picture: str) -> None:

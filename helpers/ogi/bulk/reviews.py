@@ -1,0 +1,133 @@
+"""The review of each year that has reports, beside the agencies' pages; made again only where it would differ."""
+
+from __future__ import annotations
+
+import hashlib
+import re
+import tempfile
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from functools import partial
+from pathlib import Path
+
+import nbformat
+
+from ogi import tables as store
+from ogi import workers
+from ogi.bulk.agency import Job, places
+from ogi.bulk.folders import WORKING, worded
+from ogi.bulk.keys import program
+from ogi.bulk.run import NotebookFailure, Value, execute, kept, load
+from ogi.dataset import ROOT
+from ogi.files import write_whole
+from ogi.ingest.reading import Progress
+from ogi.pages.export import PageError, article, made_from
+from ogi.readers.document import UnreadableFile
+from ogi.review import years_of
+from ogi.said import Said
+from ogi.tables import first_read
+
+NOTEBOOK = ROOT / "notebooks" / "3_periodic_review.ipynb"
+_NAME = re.compile(r"review-(\d{4})\.html")
+_SUFFIXES = (".xlsx", ".ipynb", ".html")
+"""What lies there of each year; the page is put in place last."""
+_SECONDS, _MEGABYTES = 7200.0, 8192
+"""What a review may take at least: of 170,000 agencies it takes more than the page of one."""
+_FOLLOWS_FROM = """
+SELECT report_id, year, sha256, parser_version FROM reports WHERE year IS NULL OR year BETWEEN {first} AND {last}
+ORDER BY ALL;
+SELECT DISTINCT agency, year FROM reports WHERE year <= {last} ORDER BY ALL;
+SELECT report_id, message FROM findings WHERE kind = 'unreadable_file' ORDER BY ALL;
+SELECT * FROM corrections ORDER BY ALL;
+SELECT * FROM review_marks ORDER BY ALL;
+SELECT * FROM catalogue ORDER BY ALL
+"""
+_BEFORE, _AFTER = 2, 1
+"""Years whose sums share a figure with a sum of the year reviewed, or with one of these: see `review.slips`."""
+
+
+@dataclass(frozen=True)
+class Reviewed:
+    """The years whose review this run made, and a line for each that failed; an earlier one then stays."""
+
+    made: tuple[int, ...] = ()
+    failures: tuple[Said, ...] = ()
+
+
+def years_there(out: Path) -> list[int]:
+    """The years of which a review lies in the folder of the pages."""
+    found = (_NAME.fullmatch(path.name) for path in out.glob("review-*.html"))
+    return sorted(int(name[1]) for name in found if name is not None)
+
+
+def make_reviews(job: Job, prune: bool, progress: Progress) -> Reviewed:
+    """Make the review of each year whose review is not there, or would be another now.
+
+    `prune`: remove those of years of which there is no report any more.
+    """
+    years = years_of(job.tables)
+    due = {year: key for year in years if (key := key_of(year, job)) != _there(year, job.out)}
+    for year in set(years_there(job.out)) - set(years) if prune else ():
+        for suffix in _SUFFIXES:
+            (job.out / _file(year, suffix)).unlink(missing_ok=True)
+    limits = workers.WorkLimits(max(job.seconds, _SECONDS), max(job.megabytes, _MEGABYTES))
+    results = workers.run_each(partial(_make, job=job, keys=due), list(due), limits, 1)
+    failures = []
+    for done, (year, result) in enumerate(zip(due, results, strict=True), 1):
+        failure = result.found if isinstance(result, UnreadableFile) else result
+        if failure is not None:
+            failures.append(worded("of_review", year=year, told=failure))
+        progress(done, len(due), f"review-{year}")
+    return Reviewed(tuple(due), tuple(failures))
+
+
+def key_of(year: int, job: Job) -> str:
+    """A hash of all that the review of the year follows from."""
+    digest = hashlib.sha256(repr([year, job.language, job.shared_assets, program()]).encode())
+    digest.update(NOTEBOOK.read_bytes())
+    query = _FOLLOWS_FROM.format(first=year - _BEFORE, last=year + _AFTER)
+    with store.connect(job.tables) as connection:
+        for statement in query.split(";"):
+            for row in connection.execute(statement).fetchall():
+                digest.update(repr(row).encode())
+    for report_id, sha256 in first_read.known(job.tables)[["report_id", "sha256"]].itertuples(index=False):
+        digest.update(f"{report_id} {sha256}\n".encode())
+    return digest.hexdigest()[:32]
+
+
+def _there(year: int, out: Path) -> str | None:
+    """What the review that lies there was made from; None where it is not there whole."""
+    if not all((out / _file(year, suffix)).is_file() for suffix in _SUFFIXES):
+        return None
+    return made_from(out / _file(year, ".html"))
+
+
+def _file(year: int, suffix: str) -> str:
+    return f"review-{year}{suffix}"
+
+
+def _make(year: int, job: Job, keys: dict[int, str]) -> Said | None:
+    """Make the review of one year and put it in place; why it failed, if it did. Runs in a worker."""
+    try:
+        with tempfile.TemporaryDirectory(prefix=WORKING, dir=job.out) as folder:
+            _fill(Path(folder), year, job, keys[year])
+            for suffix in _SUFFIXES:
+                (Path(folder) / _file(year, suffix)).replace(job.out / _file(year, suffix))
+    except (NotebookFailure, PageError, OSError, ValueError) as error:
+        return Said.as_printed(str(error))
+    return None
+
+
+def _fill(folder: Path, year: int, job: Job, key: str) -> None:
+    workbook = folder / _file(year, ".xlsx")
+    parameters: dict[str, Value] = {
+        **{"year": year, "reports": str(job.raw), "tables": str(job.tables)},
+        **{"language": job.language, "workbook": str(workbook)},
+    }
+    seconds = max(job.seconds, _SECONDS)
+    ran = execute(load(NOTEBOOK), NOTEBOOK.name, parameters, seconds, job.engine)
+    executed = kept(ran, {**parameters, "workbook": workbook.name}, places(job))
+    page = article(executed, f"review-{year}", job.language, key, "." if job.shared_assets else "")
+    write_whole(folder / _file(year, ".html"), page.encode())
+    written: str = nbformat.writes(executed)  # type: ignore[no-untyped-call]
+    write_whole(folder / _file(year, ".ipynb"), written.encode())

@@ -1,0 +1,65 @@
+"""What groups, kinds, cells and places of a review are called, in both languages."""
+
+from __future__ import annotations
+
+from ogi.agencies import KINDS
+from ogi.compare import INDICATORS
+from ogi.compare.labels import cell_label
+from ogi.forms import EDITIONS, SECTIONS, TABLES
+from ogi.pages.cells import anchor
+from ogi.review.words import worded
+from ogi.said import Said, say
+
+SECTION_NAMES = {part.id: Said(part.en, part.zh) for part in SECTIONS}
+"""Section → what the form calls it."""
+
+
+def group_name(kind: str, level: str, scope: str) -> Said:
+    """Agencies that are alike: of one kind, at one level, that tell one scope."""
+    return worded(
+        "group",
+        kind=kind_name(kind),
+        level=worded(f"level.{level or 'none'}"),
+        scope=worded(f"scope.{scope}"),
+    )
+
+
+def kind_name(kind: str) -> Said:
+    """What a kind of agency is called; one of a person's own by its own name."""
+    return KINDS[kind].label if kind in KINDS else Said.as_printed(kind)
+
+
+def status_name(status: str) -> Said:
+    """What is said of an agency's reporting."""
+    return worded(f"status.{status}")
+
+
+def indicator_name(indicator: str) -> Said:
+    """What an indicator is called."""
+    return INDICATORS[indicator].name
+
+
+def form_name(table: str) -> Said:
+    """What a statutory table is called."""
+    form = TABLES[table][EDITIONS[-1]]
+    return Said(form.en, form.zh)
+
+
+def measure_name(cell: str) -> Said:
+    """What the measure of a cell is called."""
+    table, _, measure = cell.split("/")
+    found = TABLES[table][EDITIONS[-1]].measure(measure)
+    return Said(found.en, found.zh)
+
+
+def named_cell(cell: str) -> Said:
+    """A cell by its label, after its year where it is named with one."""
+    year, _, place = cell.rpartition(":")
+    label = cell_label(place)
+    return say("{year} {cell}", "{year}年{cell}", year=year, cell=label) if year else label
+
+
+def anchor_of(cell: str, year: str) -> str:
+    """Where the figure of a year stands on its agency's page."""
+    table, item, measure = cell.split("/")
+    return anchor(table, item, measure, year)

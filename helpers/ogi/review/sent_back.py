@@ -1,0 +1,109 @@
+"""What agencies are asked about, in words: the list of slips, and what each is told besides."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pandas as pd
+
+from ogi.checks import RULES
+from ogi.review.data import Review
+from ogi.review.listing import Column, Listing, each, is_none
+from ogi.review.names import anchor_of, named_cell
+from ogi.review.words import worded
+from ogi.said import Said, joined, say
+from ogi.tables import MARKS, number
+
+_MOST_CELLS = 4
+"""Cells of a slip that are named in a list; the agency's page names all."""
+
+
+def slips(data: Review) -> Listing:
+    """What must be sent back, a row for each cause."""
+    columns = (
+        Column("agency", "agency", "anchor"),
+        Column("level_told"),
+        Column("rule"),
+        Column("cell"),
+        Column("printed", "zh"),
+        Column("would_hold"),
+        Column("message", is_on_page=False),
+        Column("more", "number", is_on_page=False),
+        Column("place"),
+        Column("mark_told"),
+    )
+    return Listing("slips", columns, slip_rows(data), worded("slips.note"))
+
+
+def slip_rows(data: Review) -> pd.DataFrame:
+    """The slips to be sent back, in words: rule, cell, printed, would_hold, place, mark_told, anchor."""
+    rows = data.to_send.copy()
+    told_rows = pd.Series(rows.to_dict("records"), index=rows.index, dtype="object")
+    for name, of in _SLIP_WORDS.items():
+        rows[name] = each(told_rows, of)
+    return rows
+
+
+def _rule(row: dict[Any, Any]) -> Said:
+    rule = RULES[row["rule_id"]]
+    return Said(rule.en, rule.zh)
+
+
+def _cells(row: dict[Any, Any]) -> Said:
+    named = [named_cell(cell) for cell in row["cells"][:_MOST_CELLS]]
+    more = [Said.as_printed("\u2026")] if len(row["cells"]) > _MOST_CELLS else []
+    return joined([*named, *more], "; ", "；")
+
+
+def _printed(row: dict[Any, Any]) -> str:
+    if len(row["cells"]) > _MOST_CELLS:
+        return ""
+    return "; ".join("" if is_none(text) else str(text) for text in row["printed_cells"])
+
+
+def _would_hold(row: dict[Any, Any]) -> Said:
+    """Each way to mend it; of a line that no one cell would mend, both of its sides."""
+    ways = [
+        joined(
+            (
+                say("{cell} = {n}", "{cell}={n}", cell=named_cell(cell), n=number(float(n)))
+                for cell, n in way.items()
+            ),
+            " + ",
+            "、",
+        )
+        for way in row["ways"]
+    ]
+    if ways:
+        return joined(ways, str(worded("or")), worded("or").zh)
+    line = row["line"]
+    if line["left"] is None or line["right"] is None:
+        return Said("", "")
+    return worded("sides", left=number(float(line["left"])), right=number(float(line["right"])))
+
+
+def _place(row: dict[Any, Any]) -> Said:
+    file = row["report_id"].rpartition("/")[2]
+    if is_none(row["page"]):
+        return Said.as_printed(file)
+    return worded("place", file=file, page=int(row["page"]))
+
+
+def _mark(row: dict[Any, Any]) -> Said:
+    if is_none(row["mark"]):
+        return Said("", "")
+    mark = Said(row["mark"], MARKS[row["mark"]])
+    told_by = ": ".join(row[name] for name in ("who", "comment") if not is_none(row[name]))
+    return say("{mark} ({by})", "{mark}（{by}）", mark=mark, by=told_by) if told_by else mark
+
+
+def _anchor(row: dict[Any, Any]) -> str:
+    year = str(row["line"]["year"])
+    own = [cell.rpartition(":") for cell in row["cells"]]
+    return next((anchor_of(place, year) for of, _, place in own if of in ("", year)), "")
+
+
+_SLIP_WORDS = {
+    "rule": _rule, "cell": _cells, "printed": _printed, "would_hold": _would_hold, "place": _place,
+    "mark_told": _mark, "anchor": _anchor, "level_told": lambda row: worded(f"level.{row['level']}"),
+}  # fmt: skip
