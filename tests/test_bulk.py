@@ -77,7 +77,7 @@ def short(raw: Path, tmp_path: Path) -> Job:
     """A job whose notebook shows of each agency no more than its cover: for what is made, and when."""
     data = "from ogi import notebook, pages\ndata = notebook.of_agency(agency, reports, tables, language)"
     path = saved(tmp_path, data, "pages.cover(data, language)")
-    return Job(raw, tmp_path / "tables", tmp_path / "out", notebook=path)
+    return Job(raw, tmp_path / "tables", tmp_path / "out", notebook=path, reviews=False)
 
 
 @pytest.fixture
@@ -85,7 +85,9 @@ def job(raw: Path, tmp_path: Path) -> Job:
     """A job whose reports are in the dataset, and whose notebook shows the town."""
     ingest(raw, tmp_path / "tables")
     (tmp_path / "out").mkdir()
-    return Job(raw, tmp_path / "tables", tmp_path / "out", notebook=saved(tmp_path, showing(TOWN)))
+    return Job(
+        raw, tmp_path / "tables", tmp_path / "out", notebook=saved(tmp_path, showing(TOWN)), reviews=False
+    )
 
 
 def _content(file: Path) -> bytes:
@@ -102,7 +104,7 @@ def test_every_agency_gets_its_page_its_notebook_and_its_figures(raw: Path, tmp_
     (raw / "坏机关").mkdir()
     (raw / "坏机关" / "2023.pdf").write_bytes(b"")
     (raw / TOWN / "photo.xyz").write_bytes(b"no report")
-    result = summarize(Job(raw, dataset, out, "zh"), progress=lambda *step: seen.append(step))
+    result = summarize(Job(raw, dataset, out, "zh", reviews=False), progress=lambda *step: seen.append(step))
     assert result.made == (HEALTH, TOWN)
     assert sorted(line.partition(":")[0].rsplit("/", 1)[-1] for line in result.failures) == [
         "2023.pdf",
@@ -257,7 +259,7 @@ def test_wrong_use_is_an_error_before_anything_is_written(raw: Path, tmp_path: P
 
 def test_a_folder_without_reports_gives_a_line_and_no_page(tmp_path: Path) -> None:
     (tmp_path / "raw").mkdir()
-    result = summarize(Job(tmp_path / "raw", tmp_path / "tables", tmp_path / "out"))
+    result = summarize(Job(tmp_path / "raw", tmp_path / "tables", tmp_path / "out", reviews=False))
     assert (result.made, len(result.failures)) == ((), 1)
     assert not (tmp_path / "out").exists()
 
@@ -326,7 +328,7 @@ def test_two_runs_do_not_write_into_one_folder(raw: Path, tmp_path: Path) -> Non
     out.mkdir()
     with locked(out, wait=False):
         with pytest.raises(BlockingIOError, match="another run is writing there") as error:
-            summarize(Job(raw, tmp_path / "tables", out))
+            summarize(Job(raw, tmp_path / "tables", out, reviews=False))
         assert "\n" not in str(error.value)
         assert list(out.iterdir()) == []
         assert not (tmp_path / "tables").exists(), "refused before anything is read"
@@ -350,9 +352,9 @@ def test_a_dataset_of_other_reports_is_left_as_it_is(raw: Path, tmp_path: Path) 
     tables = tmp_path / "tables"
     shutil.move(raw / HEALTH, tmp_path / "other" / HEALTH)
     ingest(tmp_path / "other", tables)
-    before = {file.name: file.read_bytes() for file in tables.rglob("*.parquet")}
+    before = {file: file.read_bytes() for file in tables.rglob("*.parquet")}
     assert of_agency(TOWN, str(raw), str(tables)).agency == TOWN
-    assert {file.name: file.read_bytes() for file in tables.rglob("*.parquet")} == before
+    assert {file: file.read_bytes() for file in before} == before
     assert (tables / "raw" / "manifest.json").exists()
 
 
@@ -498,7 +500,7 @@ def test_a_copy_of_any_web_page_is_framed(tmp_path: Path, samples: Path) -> None
         is_saved_whole = suffix in (".mht", ".mhtml")
         data = whole + part + page + b"\r\n--x--\r\n" if is_saved_whole else page
         (raw / f"2023{suffix}").write_bytes(data)
-    job = Job(raw.parent, tmp_path / "tables", tmp_path / "out")
+    job = Job(raw.parent, tmp_path / "tables", tmp_path / "out", reviews=False)
     ingest(job.raw, job.tables)
     names = {f"2023{suffix}" for suffix in WEB_SUFFIXES}
     read = {f"{HEALTH}/{name}" for name in names}
@@ -544,7 +546,9 @@ def test_only_the_chosen_are_made_and_the_others_stay_on_the_index(short: Job) -
 
 
 def test_a_page_without_reports_is_told_and_removed_when_asked_for(raw: Path, tmp_path: Path) -> None:
-    job = Job(raw, tmp_path / "tables", tmp_path / "out", notebook=saved(tmp_path, showing(TOWN)))
+    job = Job(
+        raw, tmp_path / "tables", tmp_path / "out", notebook=saved(tmp_path, showing(TOWN)), reviews=False
+    )
     own = job.out / "mine"
     own.mkdir(parents=True)
     assert summarize(job, Choice([TOWN])).made == (TOWN,)
@@ -572,7 +576,9 @@ def test_a_run_that_is_killed_loses_no_page_that_it_finished(short: Job) -> None
 
 
 def test_both_engines_make_the_same_pages(raw: Path, tmp_path: Path) -> None:
-    jobs = [Job(raw, tmp_path / "tables", tmp_path / engine, engine=engine) for engine in ENGINES]
+    jobs = [
+        Job(raw, tmp_path / "tables", tmp_path / engine, engine=engine, reviews=False) for engine in ENGINES
+    ]
     for job in jobs:
         summarize(job, Choice([TOWN]))
     one, other = ({f.name: f.read_bytes() for f in (job.out / TOWN).iterdir() if f.is_file()} for job in jobs)
@@ -582,7 +588,7 @@ def test_both_engines_make_the_same_pages(raw: Path, tmp_path: Path) -> None:
 def test_a_worker_that_dies_costs_its_agency_alone(raw: Path, tmp_path: Path) -> None:
     cell = f"import os, psutil; agency == {TOWN!r} and psutil.Process().parent().parent().kill()"
     deadly = saved(tmp_path, cell, showing(HEALTH))
-    job = Job(raw, tmp_path / "tables", tmp_path / "out", notebook=deadly)
+    job = Job(raw, tmp_path / "tables", tmp_path / "out", notebook=deadly, reviews=False)
     result = summarize(job)
     assert result.made == (HEALTH,)
     assert len(result.failures) == 1
@@ -622,7 +628,7 @@ def test_what_would_be_made_is_told_with_its_reason_and_nothing_written(short: J
     assert set(plan(replace(job, language="zh"))[HEALTH]) == {"the language or other parameters changed"}
     with pytest.MonkeyPatch.context() as other:
         other.setattr("ogi.ingest.PARSER_VERSION", "next")
-        other.setattr("ogi.bulk.keys._program", lambda: "next")
+        other.setattr("ogi.bulk.keys.program", lambda: "next")
         assert plan(job)[HEALTH] == ["the program changed"], "told once"
     (job.out / HEALTH / "index.html").unlink()
     assert plan(job)[HEALTH] == ["no page yet"]

@@ -25,6 +25,7 @@ NOT_ON_CONDA_FORGE = {
     "opencc",
     "opencv-python-headless",
     "rapidocr",
+    "rensa",
 }
 CONDA_OWN = {"python", "pip"}
 THIS_PACKAGE = "-e ."

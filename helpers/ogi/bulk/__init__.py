@@ -24,6 +24,7 @@ from ogi.bulk.agency import Job, Making, make, places
 from ogi.bulk.folders import tidy, worded
 from ogi.bulk.keys import PageKey, page_keys, why_anew
 from ogi.bulk.record import Outcome, PageRecord
+from ogi.bulk.reviews import make_reviews, years_there
 from ogi.bulk.run import ParameterError, load, refuse_misfits, without
 from ogi.files import locked, write_whole
 from ogi.ingest import changes, ingest
@@ -64,7 +65,7 @@ class SummaryResult:
     """The agencies whose pages this run made, left as they were or could not make.
 
     `failures`: one line for each thing that failed, also where it cost no page. `gone`: agencies that have a
-    page of an earlier run, but no reports any more.
+    page of an earlier run, but no reports any more. `reviews`: the years whose review it made.
     """
 
     made: tuple[str, ...] = ()
@@ -72,6 +73,7 @@ class SummaryResult:
     failed: tuple[str, ...] = ()
     gone: tuple[str, ...] = ()
     failures: tuple[str, ...] = ()
+    reviews: tuple[int, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -132,7 +134,12 @@ def _summarize(names: list[str], job: Job, choice: Choice, progress: Progress) -
     tidy(job.out)
     found = survey(names, job, page_keys(job, store.keys(job.tables)), choice)
     made = make_pages(found.due, found.keys, job, choice.workers, progress)
-    return conclude(found, made, failures, job, choice, time.monotonic() - began)
+    if choice.only or not job.reviews:  # a few pages, quickly; the next whole run makes what would differ
+        return conclude(found, made, failures, job, choice, time.monotonic() - began)
+    reviewed = make_reviews(job, choice.prune, progress)
+    failures += reviewed.failures
+    concluded = conclude(found, made, failures, job, choice, time.monotonic() - began)
+    return replace(concluded, reviews=reviewed.made)
 
 
 def survey(names: list[str], job: Job, keys: dict[str, PageKey], choice: Choice) -> Survey:
@@ -162,7 +169,7 @@ def conclude(
     failures = [*failures, *(one.failure for one in made.values() if one.failure is not None)]
     traces = {str(one.failure): without(places(job), one.trace) for one in made.values()}
     told = [(_without_places(one, job), traces.get(one, "")) for one in failures]
-    page = index([one.entry for one in records.values()], told, job.language)
+    page = index([one.entry for one in records.values()], told, job.language, years_there(job.out))
     write_whole(job.out / "index.html", page.encode())
     if job.shared_assets:
         write_whole(job.out / SHARED, shared_style().encode())

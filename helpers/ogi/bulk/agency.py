@@ -38,7 +38,8 @@ class Job:
 
     `seconds`: how long one notebook may take; `megabytes`: what its kernel may; `engine`: one of ENGINES.
     `corrections` and `marks`: files kept by hand; without them, those beside the reports, if there.
-    `shared_assets`: do all pages take font and style from one file in `out`?
+    `shared_assets`: do all pages take font and style from one file in `out`? `reviews`: is the review of each
+    year made, too?
     """
 
     raw: Path
@@ -52,6 +53,7 @@ class Job:
     engine: str = "ogi"
     megabytes: int = 2048
     shared_assets: bool = False
+    reviews: bool = True
 
     def parameters(self, agency: str) -> dict[str, Value]:
         """The parameters of the notebook for one agency."""

@@ -1,11 +1,10 @@
-"""The review of each year that has reports, beside the agencies' pages; made again only where it would differ."""
+"""The review of each year that has reports, beside the agencies' pages; made only where it would differ."""
 
 from __future__ import annotations
 
 import hashlib
 import re
 import tempfile
-from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
@@ -18,12 +17,12 @@ from ogi.bulk.agency import Job, places
 from ogi.bulk.folders import WORKING, worded
 from ogi.bulk.keys import program
 from ogi.bulk.run import NotebookFailure, Value, execute, kept, load
-from ogi.dataset import ROOT
 from ogi.files import write_whole
 from ogi.ingest.reading import Progress
+from ogi.notebook import ROOT
 from ogi.pages.export import PageError, article, made_from
 from ogi.readers.document import UnreadableFile
-from ogi.review import years_of
+from ogi.review import title, years_of
 from ogi.said import Said
 from ogi.tables import first_read
 
@@ -34,8 +33,8 @@ _SUFFIXES = (".xlsx", ".ipynb", ".html")
 _SECONDS, _MEGABYTES = 7200.0, 8192
 """What a review may take at least: of 170,000 agencies it takes more than the page of one."""
 _FOLLOWS_FROM = """
-SELECT report_id, year, sha256, parser_version FROM reports WHERE year IS NULL OR year BETWEEN {first} AND {last}
-ORDER BY ALL;
+SELECT report_id, year, sha256, parser_version FROM reports
+WHERE year IS NULL OR year BETWEEN {first} AND {last} ORDER BY ALL;
 SELECT DISTINCT agency, year FROM reports WHERE year <= {last} ORDER BY ALL;
 SELECT report_id, message FROM findings WHERE kind = 'unreadable_file' ORDER BY ALL;
 SELECT * FROM corrections ORDER BY ALL;
@@ -43,7 +42,7 @@ SELECT * FROM review_marks ORDER BY ALL;
 SELECT * FROM catalogue ORDER BY ALL
 """
 _BEFORE, _AFTER = 2, 1
-"""Years whose sums share a figure with a sum of the year reviewed, or with one of these: see `review.slips`."""
+"""Years whose sums share a figure with one of the year reviewed, or nearly: see `review.slips`."""
 
 
 @dataclass(frozen=True)
@@ -71,7 +70,7 @@ def make_reviews(job: Job, prune: bool, progress: Progress) -> Reviewed:
         for suffix in _SUFFIXES:
             (job.out / _file(year, suffix)).unlink(missing_ok=True)
     limits = workers.WorkLimits(max(job.seconds, _SECONDS), max(job.megabytes, _MEGABYTES))
-    results = workers.run_each(partial(_make, job=job, keys=due), list(due), limits, 1)
+    results = workers.run_each(partial(_make, job=job, keys=due), list(map(str, due)), limits, 1)
     failures = []
     for done, (year, result) in enumerate(zip(due, results, strict=True), 1):
         failure = result.found if isinstance(result, UnreadableFile) else result
@@ -106,8 +105,9 @@ def _file(year: int, suffix: str) -> str:
     return f"review-{year}{suffix}"
 
 
-def _make(year: int, job: Job, keys: dict[int, str]) -> Said | None:
+def _make(name: str, job: Job, keys: dict[int, str]) -> Said | None:
     """Make the review of one year and put it in place; why it failed, if it did. Runs in a worker."""
+    year = int(name)
     try:
         with tempfile.TemporaryDirectory(prefix=WORKING, dir=job.out) as folder:
             _fill(Path(folder), year, job, keys[year])
@@ -127,7 +127,8 @@ def _fill(folder: Path, year: int, job: Job, key: str) -> None:
     seconds = max(job.seconds, _SECONDS)
     ran = execute(load(NOTEBOOK), NOTEBOOK.name, parameters, seconds, job.engine)
     executed = kept(ran, {**parameters, "workbook": workbook.name}, places(job))
-    page = article(executed, f"review-{year}", job.language, key, "." if job.shared_assets else "")
+    assets = "." if job.shared_assets else ""
+    page = article(executed, title(year, job.language), f"review-{year}", job.language, key, assets)
     write_whole(folder / _file(year, ".html"), page.encode())
     written: str = nbformat.writes(executed)  # type: ignore[no-untyped-call]
     write_whole(folder / _file(year, ".ipynb"), written.encode())

@@ -39,6 +39,9 @@ def summarize(
     shared_assets: Annotated[
         bool, typer.Option("--shared-assets", help="Put font and style once beside the pages, not into each.")
     ] = False,
+    reviews: Annotated[
+        bool, typer.Option("--reviews/--no-reviews", help="Make the review of each year, too.")
+    ] = True,
     dry_run: Annotated[
         bool, typer.Option("--dry-run", help="Tell which pages would be made, and why; write nothing.")
     ] = False,
@@ -50,7 +53,7 @@ def summarize(
     refuse_inside(raw, tables, out)
     job = bulk.Job(
         Path(raw), Path(tables), Path(out), language, seconds=timeout, corrections=corrections, marks=marks,
-        engine=engine, megabytes=memory, shared_assets=shared_assets,
+        engine=engine, megabytes=memory, shared_assets=shared_assets, reviews=reviews,
     )  # fmt: skip
     choice = bulk.Choice(only or (), workers, prune)
     spread = _spread(raw, tables, out, dask, workers, job)

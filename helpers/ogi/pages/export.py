@@ -70,6 +70,7 @@ def page(
         "head": Markup(head + end),
         "rest": Markup(rest),
         "home": "../index.html",
+        "footer": "footer",
         "downloads": [("figures.xlsx", "excel"), ("figures.csv", "csv"), (name, "notebook_file")],
         "places": json.dumps({original: _place(original) for original in sorted(originals)}),
         "states": json.dumps({state: plain(f"state.{state}", language) for state in _TOLD_STATES}),
@@ -77,17 +78,20 @@ def page(
     return whole(render("agency", language, **text), shown, language, shown, _read("page.js"), assets)
 
 
-def article(notebook: NotebookNode, title: str, language: str, made_from: str, assets: str = "") -> str:
+def article(
+    notebook: NotebookNode, title: str, name: str, language: str, made_from: str, assets: str = ""
+) -> str:
     """The page of an executed notebook on many agencies, which lies beside the index.
 
-    The workbook and the notebook lie beside it under its own name, `title`. `made_from`: as in `whole`.
+    The workbook and the notebook lie beside it under its own `name`. `made_from`: as in `whole`.
     """
     head, end, rest = _in_one_language(_body(notebook, language), language).partition("</header>")
     text = {
         "head": Markup(head + end),
         "rest": Markup(rest),
         "home": "index.html",
-        "downloads": [(f"{title}.xlsx", "excel"), (f"{title}.ipynb", "notebook_file")],
+        "footer": "review_footer",
+        "downloads": [(f"{name}.xlsx", "excel"), (f"{name}.ipynb", "notebook_file")],
         "places": "{}",
         "states": "{}",
     }

@@ -16,6 +16,7 @@ from ogi.review.page import (
     who_copied,
 )
 from ogi.review.settings import SETTINGS, ReviewSettings
+from ogi.review.words import title
 from ogi.review.workbook import save, workbook
 
 __all__ = [
@@ -28,6 +29,7 @@ __all__ = [
     "look",
     "of_year",
     "save",
+    "title",
     "what_could_not_be_read",
     "what_is_out_of_the_ordinary",
     "what_to_send_back",

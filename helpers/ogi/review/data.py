@@ -10,9 +10,9 @@ import pandas as pd
 
 from ogi import tables as dataset
 from ogi.compare import Sentence, sentences_of
-from ogi.dataset import place
 from ogi.ingest import ingest
 from ogi.ingest.sources import of_agencies
+from ogi.notebook import place
 from ogi.review import copies, outliers, reported, rules, totals
 from ogi.review.gather import Gathered, gathered
 from ogi.review.settings import SETTINGS
@@ -136,7 +136,7 @@ def of_year(year: int, reports: str, tables: str, language: str = "en") -> Revie
     if not years or (year and year not in years):
         raise ValueError(f"{reports}: expected reports on {year or 'any year'}, found {years or 'none'}")
     chosen = year or years[-1]
-    return Review(chosen, language, raw, held, gathered(held, chosen, language))
+    return Review(chosen, language, raw, held, gathered(held, chosen))
 
 
 def years_of(tables: Path) -> list[int]:

@@ -58,28 +58,34 @@ def dots(
 def _group(
     group: DotGroup, y: float, largest: float, told: Callable[[float], str], others: Callable[[int], str]
 ) -> tuple[list[str], float]:
-    at = 1 + 97 * group.median / largest
+    at = _across(group.median, largest)
     found = [plot.text(0, y + 15, group.name, "s")]
-    top = y = y + _HEAD
+    y += _HEAD
     split = len(group.named) - group.lowest
     for dot in group.named[:split]:
-        found += _row(dot, y, largest, told)
+        found += _row(dot, y, largest, told, at)
         y += _ROW
     if len(group.others) > 0:
         found += _strip(group.others, y, largest, others(len(group.others)))
         y += _HISTOGRAM
     for dot in group.named[split:]:
-        found += _row(dot, y, largest, told)
+        found += _row(dot, y, largest, told, at)
         y += _ROW
-    return [plot.stroke(at, top, at, y - 4, "f"), *found], y + 6
+    return found, y + 6
 
 
-def _row(dot: Dot, y: float, largest: float, told: Callable[[float], str]) -> Iterator[str]:
+def _across(value: float, largest: float) -> float:
+    """Where a value stands, in per cent, with room for a dot at either end."""
+    return 1 + 97 * value / largest
+
+
+def _row(dot: Dot, y: float, largest: float, told: Callable[[float], str], median: float) -> Iterator[str]:
     name = plot.text(0, y + 11, dot.name)
     yield f'<a href="{quote(dot.name)}/index.html">{name}</a>' if dot.is_linked else name
     yield f'<text x="100%" y="{y + 11:g}" text-anchor="end">{escape(told(dot.value))}</text>'
     yield plot.stroke(0, y + 21, 100, y + 21, "h")
-    yield plot.dot(1 + 97 * dot.value / largest, y + 21, 0)
+    yield plot.stroke(median, y + 17, median, y + 25, "l3")
+    yield plot.dot(_across(dot.value, largest), y + 21, 0)
 
 
 def _strip(values: FloatArray, y: float, largest: float, words: str) -> Iterator[str]:
@@ -90,5 +96,5 @@ def _strip(values: FloatArray, y: float, largest: float, words: str) -> Iterator
     for count, edge in zip(counts.tolist(), edges.tolist(), strict=False):
         if count > 0:
             height = max(count * scale, 1.5)
-            yield plot.bar(1 + 97 * edge / largest, base - height, 97 / _BINS, height, 1)
+            yield plot.bar(_across(edge, largest), base - height, 97 / _BINS, height, 1)
     yield plot.stroke(0, base, 100, base, "h")

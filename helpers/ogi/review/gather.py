@@ -67,7 +67,7 @@ class Gathered:
     texts: Texts = field(repr=False)
 
 
-def gathered(folder: Path, year: int, language: str = "en") -> Gathered:
+def gathered(folder: Path, year: int) -> Gathered:
     """What the dataset in the folder holds on the year; MissingTablesError where there is none."""
     names: list[str] = []
     found: list[_OfPart] = []
@@ -76,7 +76,7 @@ def gathered(folder: Path, year: int, language: str = "en") -> Gathered:
         some = there[start : start + _AT_ONCE]
         tables = {name: dataset.read_parts(folder, name, some) for name in _TABLES}
         own = sorted({str(agency) for agency in tables["reports"]["agency"].dropna()})
-        found.append(_of_part(tables, own, len(names), year, language))
+        found.append(_of_part(tables, own, len(names), year))
         names += own
     whole = {name: _joined([one.frames[name] for one in found]) for name in found[0].frames}
     named = whole["reports"][whole["reports"]["year"] == year].dropna(subset=["agency", "printed_agency"])
@@ -91,7 +91,7 @@ class _OfPart:
     texts: TextsOfPart
 
 
-def _of_part(tables: Tables, names: list[str], first: int, year: int, language: str) -> _OfPart:
+def _of_part(tables: Tables, names: list[str], first: int, year: int) -> _OfPart:
     now = {name: frame[_is_of(frame, year)] for name, frame in tables.items() if "report_id" in frame}
     applied = tables["corrections"].drop(columns="report_id").drop_duplicates()
     printed = tables["figures"]
@@ -100,7 +100,7 @@ def _of_part(tables: Tables, names: list[str], first: int, year: int, language: 
     years = annual(figures)
     checks = now["checks"]
     standing = checks[checks["verdict"].isin(_STANDING)]
-    slips, counts = slips_of(tables, standing, year, language)
+    slips, counts = slips_of(tables, standing, year)
     frames = {
         "reports": tables["reports"].drop(columns=["scope_words", "title"]),
         "catalogue": tables["catalogue"],
@@ -108,8 +108,8 @@ def _of_part(tables: Tables, names: list[str], first: int, year: int, language: 
         "indicators": indicators(years).drop(columns=["missing"]),
         "blank": blank_tables(figures[_is_of(figures, year)]),
         "judged": _judged(checks),
-        "standing": standing.drop(columns=["message"]),
-        "dates": checks[checks["rule_id"] == "dates.published"].drop(columns=["message"]),
+        "standing": standing.drop(columns=["message", "message_zh"]),
+        "dates": checks[checks["rule_id"] == "dates.published"].drop(columns=["message", "message_zh"]),
         "findings": hard_to_read(tables["findings"], year),
         "slips": slips,
         "counts": counts,

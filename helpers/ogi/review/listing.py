@@ -14,7 +14,7 @@ from ogi.agencies import KINDS
 from ogi.compare import INDICATORS
 from ogi.pages.html import Html, number, percent
 from ogi.review.settings import SETTINGS
-from ogi.review.words import render, say_of
+from ogi.review.words import plain, render, say_of
 from ogi.said import Said, told
 
 Kind = Literal["agency", "text", "zh", "number", "change", "share", "points", "times", "html"]
@@ -54,7 +54,7 @@ class Listing:
         return render(
             "listing",
             language,
-            title=title or str(say_of(f"l.{self.id}", language)),
+            title=title or plain(f"l.{self.id}", language),
             columns=shown,
             count=len(self.rows),
             left=max(0, len(self.rows) - self.most),

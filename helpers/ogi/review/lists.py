@@ -45,7 +45,7 @@ def reporting(data: Review) -> Listing:
     rows = data.reported.merge(data.found.agencies[["agency", "kind", "region", "parent"]], on="agency")
     there = reported.matrix(data.found, rows["agency"].head(SETTINGS.shown), data.years)
     shown = [_matrix(there.loc[name], data) for name in rows["agency"].head(SETTINGS.shown)]
-    rows["years"] = [*shown, *[Markup("")] * (len(rows) - len(shown))]
+    rows["years"] = pd.Series([*shown, *[Markup("")] * (len(rows) - len(shown))], dtype="object")
     rows["kind"], rows["status"] = each(rows["kind"], kind_name), each(rows["status"], status_name)
     rows["expected_by"] = each(rows["expected_by"], lambda by: worded(f"expected.{by}"))
     columns = (

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from functools import partial
 from typing import Any
 
 import pandas as pd
@@ -24,8 +25,9 @@ from ogi.review.names import SECTION_NAMES, group_name, kind_name
 from ogi.review.pictures import Clips, pictures
 from ogi.review.sent_back import slips
 from ogi.review.settings import SETTINGS
+from ogi.review.slips import SENT_BACK
 from ogi.review.standing import SHOWN, ranked
-from ogi.review.words import render, say_of, worded
+from ogi.review.words import plain, render, say_of, worded
 from ogi.said import Said, told, wordings
 
 HEADLINES = (
@@ -89,9 +91,9 @@ def _tiles(
     )
     for key, value, of in told_tiles:
         yield {
-            "name": str(say_of(f"tile.{key}", data.language)),
+            "name": plain(f"tile.{key}", data.language),
             "value": number(value),
-            "beside": str(say_of(f"tile.{key}.of", data.language, n=number(of))),
+            "beside": plain(f"tile.{key}.of", data.language, n=number(of)),
         }
 
 
@@ -109,7 +111,8 @@ def what_to_send_back(data: Review) -> Html:
     for number_, row in zip(first.index, first.to_dict("records"), strict=True):
         cards.append(_card({str(name): value for name, value in row.items()}, data, clips.get(number_, ())))
     rest = Listing(listing.id, listing.columns, listing.rows.iloc[len(first) :], listing.note)
-    return Html(render("slips", data.language, cards=cards) + _lists(data, rest, quiet=True))
+    levels = [(level, [card for card in cards if card["level"] == level]) for level in SENT_BACK]
+    return Html(render("slips", data.language, levels=levels) + _lists(data, rest, quiet=True))
 
 
 def _card(row: dict[str, Any], data: Review, clips: Clips) -> dict[str, Any]:
@@ -164,8 +167,9 @@ def _indicator(data: Review, one: Indicator) -> Markup:
         return Markup("")
     language, name = data.language, told(one.name, data.language)
     groups = list(_dot_groups(data, enough))
-    others = lambda n: str(say_of("others", language, n=number(n)))  # noqa: E731
-    drawing = dots(groups, lambda value: told_as(one, value), others, name) if groups else ""
+    drawing = ""
+    if groups:
+        drawing = dots(groups, partial(told_as, one), lambda n: plain("others", language, n=number(n)), name)
     tables = "".join(
         _ranking(data, one, key, rows) for key, rows in (("ranked", enough), ("few", few)) if len(rows)
     )
@@ -180,30 +184,24 @@ def _indicator(data: Review, one: Indicator) -> Markup:
 
 def _dot_groups(data: Review, rows: pd.DataFrame) -> Iterator[DotGroup]:
     """By kind, the largest first; all named where there are few, else the highest and the lowest."""
+    ends = SETTINGS.ends
     for kind in rows["kind"].value_counts().index:
         own = rows[rows["kind"] == kind]
-        all_dots = [
-            Dot(a, float(v), a in data.with_page) for a, v in zip(own["agency"], own["value"], strict=True)
-        ]
-        name = str(
-            say_of(
-                "kind_of",
-                data.language,
-                kind=kind_name(kind) if data.language == "en" else kind_name(kind).zh,
-                n=len(own),
-            )
-        )
-        median, ends = float(own["value"].median()), SETTINGS.ends
+        pairs = zip(own["agency"], own["value"], strict=True)
+        all_dots = [Dot(name, float(value), name in data.with_page) for name, value in pairs]
+        key = "kind_of" if len(own) > 1 else "kind_alone"
+        name = plain(key, data.language, kind=kind_name(kind), n=number(len(own)))
+        values, median = own["value"].to_numpy(), float(own["value"].median())
         if len(rows) <= SETTINGS.named or len(own) <= 2 * ends:
-            yield DotGroup(name, all_dots, own["value"].to_numpy()[:0], median)
+            yield DotGroup(name, all_dots, values[:0], median)
         else:
-            between = own["value"].to_numpy()[ends:-ends]
-            yield DotGroup(name, [*all_dots[:ends], *all_dots[-ends:]], between, median, lowest=ends)
+            named = [*all_dots[:ends], *all_dots[-ends:]]
+            yield DotGroup(name, named, values[ends:-ends], median, lowest=ends)
 
 
 def _ranking(data: Review, one: Indicator, key: str, rows: pd.DataFrame) -> Html:
     listing = lists.ranking(data, one, key, rows)
-    title = str(say_of(f"l.{key}", data.language, n=number(len(rows))))
+    title = plain(f"l.{key}", data.language, n=number(len(rows)))
     return render(
         "foldable",
         data.language,

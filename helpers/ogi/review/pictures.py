@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pandas as pd
 
-from ogi.dataset import frames_of
 from ogi.ingest.sources import of_one
+from ogi.notebook import frames_of
 from ogi.pages import Frames
 from ogi.pages.places import Places
 from ogi.review.data import Review
@@ -32,8 +34,5 @@ def pictures(data: Review, slips: pd.DataFrame, most: int) -> dict[int, Clips]:
 
 def _with_files(data: Review, agency: str) -> Frames:
     """The agency's tables, and where its reports lie, as far as they are at hand."""
-    frames = frames_of(data.tables, agency)
     files = {source.report_id: source.path for source in of_one(data.reports, agency).sources}
-    return Frames(
-        frames.reports, frames.figures, frames.checks, frames.findings, frames.narratives, files=files
-    )
+    return replace(frames_of(data.tables, agency), files=files)

@@ -8,9 +8,9 @@ from typing import Any
 import pandas as pd
 
 from ogi import tables as dataset
-from ogi.checks import check_tables
 from ogi.figures import FigureRow, Figures
 from ogi.pages.causes import LEVELS, OFFICIAL, WARNING, Line, Slip, slips
+from ogi.said import Said
 from ogi.tables import SETTLED
 
 COUNTED = ["agency", *LEVELS]
@@ -27,9 +27,7 @@ SENT_BACK = (OFFICIAL, WARNING)
 Tables = Mapping[str, pd.DataFrame]
 
 
-def slips_of(
-    tables: Tables, standing: pd.DataFrame, year: int, language: str
-) -> tuple[pd.DataFrame, pd.DataFrame]:
+def slips_of(tables: Tables, standing: pd.DataFrame, year: int) -> tuple[pd.DataFrame, pd.DataFrame]:
     """A row with SLIP_COLUMNS for each slip of the year to send back, and how many of each level.
 
     `tables`: whole agencies, since a slip may show in the next year's report. `standing`: what does not hold.
@@ -40,15 +38,18 @@ def slips_of(
     there = {name: _near(frame, own, year) for name, frame in tables.items()}
     applied = there["corrections"].drop(columns="report_id").drop_duplicates()
     there["figures"] = dataset.apply_corrections(there["figures"], applied).figures
-    # The verdicts of the dataset are told in English.
-    checks = there["checks"] if language == "en" else check_tables(there, language)
+    checks = there["checks"][~there["checks"]["year"].eq(year - 2).fillna(False)]
     found = slips(checks, there["figures"], there["findings"], there["review_marks"])
     of_year = [slip for slip in found if slip.year == year and slip.line["agency"] is not None]
     return _rows(of_year, there), _counts(of_year)
 
 
 def _near(rows: pd.DataFrame, agencies: list[str], year: int) -> pd.DataFrame:
-    """The rows of agencies in the years whose sums share a figure with a sum of the year, and of no year."""
+    """The rows of agencies in the years that matter, and of no year.
+
+    A sum of the year may be of last year's figures too; these are in sums of the year before them. A figure
+    of the year is in a sum of the next. Nothing further decides what explains a sum of the year.
+    """
     is_near = rows["year"].isna() | rows["year"].between(year - 2, year + 1).fillna(False)
     return rows[rows["agency"].isin(agencies) & is_near].reset_index(drop=True)
 
@@ -70,7 +71,7 @@ def _row(slip: Slip, index: Figures) -> tuple[Any, ...]:
     page = next((one.page for one in figures if one is not None and one.page is not None), None)
     mark = (line["mark"], line["comment"], line["who"])
     is_settled = all(one["mark"] in SETTLED for one in slip.lines)
-    told = (line["message"], len(slip.others), line["report_id"], page)
+    told = (Said(line["message"], line["message_zh"]), len(slip.others), line["report_id"], page)
     return (line["agency"], slip.level, line["rule_id"], cells, printed, ways, *told, *mark, is_settled, line)
 
 

@@ -11,7 +11,7 @@ from markupsafe import Markup
 
 from ogi import said
 from ogi.pages.html import TAGS, Html
-from ogi.said import known, told, wordings
+from ogi.said import Said, known, told, wordings
 
 ROOM = "ogi.review"
 worded = partial(said.worded, ROOM)
@@ -39,6 +39,17 @@ def render(template: str, language: str, **values: Any) -> Html:
     return Html(text.render(say=say_here, language=known(language), tag=TAGS[language], **values))
 
 
+def plain(key: str, language: str, **values: object) -> str:
+    """The same as text, which whoever shows it escapes once more."""
+    return str(say_of(key, language, **values).unescape())
+
+
+def title(year: int, language: str) -> str:
+    """What the review of a year is called."""
+    return plain("title", language, year=year)
+
+
 def say_of(key: str, language: str, **values: object) -> Markup:
     """A sentence in one language; values are escaped. KeyError for an unknown key."""
-    return Markup(told(wordings(ROOM)[key], known(language))).format(**values)
+    in_language = {name: told(value, language) for name, value in values.items() if isinstance(value, Said)}
+    return Markup(told(wordings(ROOM)[key], known(language))).format(**{**values, **in_language})

@@ -28,7 +28,7 @@ from ogi.review.listing import NUMBERS, Column, Listing, head, is_none
 from ogi.review.pictures import Clips, pictures
 from ogi.review.sent_back import slips
 from ogi.review.settings import SETTINGS
-from ogi.review.words import render, say_of
+from ogi.review.words import plain, render, title
 from ogi.said import told
 
 _FORBIDDEN = re.compile(r"[\[\]:*?/\\\x00-\x1f]")
@@ -66,7 +66,7 @@ def workbook(data: Review) -> bytes:
     written = io.BytesIO()
     # A row at a time goes to a file beside it, so that memory does not grow with the rows.
     book = xlsxwriter.Workbook(written, {**OPTIONS, "in_memory": False, "constant_memory": True})
-    book.set_properties({"title": str(say_of("title", data.language, year=data.year)), "created": MADE})
+    book.set_properties({"title": title(data.year, data.language), "created": MADE})
     sheets = _Sheets(book, data.language)
     for listing in (*lists.every(data), lists.standing(data)):
         if len(listing.rows) > 0:
@@ -94,7 +94,7 @@ class _Sheets:
 
     def listed(self, listing: Listing) -> None:
         """A sheet with all rows of a list."""
-        sheet = self.add(str(say_of(f"l.{listing.id}", self.language)))
+        sheet = self.add(plain(f"l.{listing.id}", self.language))
         columns = [column for column in listing.columns if column.kind != "html"]
         self.heads(sheet, columns, 0)
         values = zip(*(listing.rows[column.id].tolist() for column in columns), strict=True)
@@ -158,9 +158,8 @@ class _Letter:
 
 def _letter(sheets: _Sheets, letter: _Letter, columns: list[Column], clips: dict[int, Clips]) -> None:
     sheet, language = sheets.add(letter.agency), sheets.language
-    title = say_of("title", language, year=letter.year)
-    sheet.write_string(0, 0, f"{letter.agency}: {title}", sheets.title)
-    head = str(say_of("letter", language, n=len(letter.slips), year=letter.year))
+    sheet.write_string(0, 0, f"{letter.agency}: {title(letter.year, language)}", sheets.title)
+    head = plain("letter", language, n=len(letter.slips), year=letter.year)
     for at, line in enumerate([head, *letter.lines], start=1):
         sheet.write_string(at, 0, line)
     first = 3 + len(letter.lines)
