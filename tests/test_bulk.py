@@ -32,6 +32,7 @@ from ogi.tables import marked, read
 from tests.reports_made import made
 
 TOWN, HEALTH = "示例镇人民政府", "示例县卫生健康局"
+FRONT = ("figures.parquet", "index.csv", "index.html", "run.json")
 PARAMETERS = """\
 agency: str = "甲"  # whose page
 reports: str = "raw"  # where its reports lie
@@ -140,7 +141,7 @@ def test_every_agency_gets_its_page_its_notebook_and_its_figures(raw: Path, tmp_
     assert str(tmp_path) not in (out / "run.json").read_text("utf-8")
     index = (out / "index.html").read_text("utf-8")
     assert all(agency in index for agency in (*result.made, "坏机关"))
-    assert sorted(path.name for path in out.iterdir()) == sorted([*result.made, "index.html", "run.json"])
+    assert sorted(path.name for path in out.iterdir()) == sorted([*result.made, *FRONT])
 
 
 def test_an_agency_that_fails_costs_itself_and_keeps_its_earlier_page(job: Job, tmp_path: Path) -> None:
@@ -162,7 +163,7 @@ def test_the_index_names_the_failure_and_the_stale_page(job: Job) -> None:
     assert result.made == (TOWN,)
     assert len(result.failures) == 1
     index = (job.out / "index.html").read_text("utf-8")
-    assert index.count("page of an earlier run") == 1
+    assert index.count("old page</span>") == 1
     assert result.failures[0] in index
 
 
@@ -486,7 +487,7 @@ def test_a_run_begins_with_what_a_killed_one_left(raw: Path, tmp_path: Path) -> 
     (old / "index.html").write_text("old")
     broken = saved(tmp_path, "1 / 0")
     summarize(Job(raw, tmp_path / "tables", tmp_path / "out", notebook=broken), Choice([TOWN]))
-    assert sorted(path.name for path in (tmp_path / "out").iterdir()) == ["index.html", "run.json", TOWN]
+    assert sorted(path.name for path in (tmp_path / "out").iterdir()) == sorted([*FRONT, TOWN])
     assert (tmp_path / "out" / TOWN / "index.html").read_text() == "old"
 
 
@@ -601,7 +602,7 @@ def test_what_a_record_names_is_removed_only_where_it_is_a_folder_of_ours(name: 
     out = tmp_path / "out"
     out.mkdir()
     one = {"outcome": "made", "key": None, "seconds": 1, "failure": None, "trace": "", "megabytes": None}
-    shown = {"agency": "x", "href": None, "years": [], "missing": []}
+    shown = {"agency": "x", "has_page": False, "years": {}}
     (out / "run.json").write_text(
         json.dumps({"agencies": {name: {**one, "entry": shown}, "甲": [1]}}), "utf-8"
     )

@@ -18,11 +18,9 @@ from lxml.html import HtmlElement
 
 from ogi import pages, tables
 from ogi.forms import TABLES
-from ogi.pages.breaches import counts
 from ogi.pages.cells import anchor
 from ogi.pages.export import PageError, page, shared_style
 from ogi.pages.html import ROOF, TEXT, label, number, say
-from ogi.pages.index import Entry, entry, index
 from ogi.values import State
 from tests.reports_made import made
 
@@ -378,27 +376,6 @@ def test_a_page_of_another_agency_is_refused(others: list[str]) -> None:
     fragments = [pages.cover(made({2023: {}}, agency=other)) for other in others]
     with pytest.raises(PageError, match="expected a page of 甲市, found"):
         page(notebook_of(*fragments), "甲市", "2.ipynb")
-
-
-def test_the_index_leads_to_each_page_and_names_what_is_stale() -> None:
-    frames = made({2021: {}, 2023: {"requests/new/total": 1234, "requests/granted/total": 7}})
-    entries = [
-        entry(frames, "甲 市#1", has_page=True, failed=True),
-        Entry("乙县", None, failed=True),
-        entry(made({2022: {}}), "丙", has_page=True, failed=False),
-    ]
-    root = lxml.html.document_fromstring(index(entries, [("乙县: <b>no</b> report", "")]))
-    rows = root.xpath("//tbody/tr")
-    assert root.xpath("//tbody//a/@href")[0] == "%E7%94%B2%20%E5%B8%82%231/index.html"
-    assert ["page of an earlier run" in words(rows[0]), "no page" in words(rows[1])] == [True, True]
-    assert rows[1].xpath(".//a") == []
-    assert "page" not in words(rows[2])
-    assert [li.get("class") for li in rows[0].xpath(".//li")] == ["there", "gap", "there"]
-    assert [words(td) for td in rows[0].xpath("td")][1:] == [
-        *("2023", "1,234"),
-        *(str(counts(frames)[0]), "0", "0"),
-    ]
-    assert "乙县: <b>no</b> report" in words(root)
 
 
 def test_words_are_escaped_too() -> None:

@@ -111,7 +111,7 @@ def test_from_s3_to_s3(raw: Path, here: Path, store: Any, tmp_path: Path) -> Non
     store.rm(f"{BUCKET}/data/raw/{AGENCIES[0]}", recursive=True)
     assert cluster.summarize(asked, Choice(prune=True)).gone == (AGENCIES[0],)
     left = {name.partition("/")[0] for name in Storage(asked.out).listed()}
-    assert left == {AGENCIES[1], "index.html", "run.json"}
+    assert left == {AGENCIES[1], "index.csv", "index.html", "run.json"}
 
 
 def test_two_runs_at_once_leave_one_dataset(store: Any) -> None:

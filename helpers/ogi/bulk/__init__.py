@@ -22,17 +22,18 @@ from ogi.agencies import UnknownAgency, refuse_unknown
 from ogi.bulk import record
 from ogi.bulk.agency import Job, Making, make, places
 from ogi.bulk.folders import tidy, worded
+from ogi.bulk.front import write_index
 from ogi.bulk.keys import PageKey, page_keys, why_anew
 from ogi.bulk.record import Outcome, PageRecord
-from ogi.bulk.reviews import make_reviews, years_there
+from ogi.bulk.reviews import make_reviews
 from ogi.bulk.run import ParameterError, load, refuse_misfits, without
 from ogi.files import locked, write_whole
+from ogi.index import Entry, entry
 from ogi.ingest import changes, ingest
 from ogi.ingest.reading import Progress, no_progress
 from ogi.ingest.sources import of_agencies
 from ogi.notebook import frames_of
 from ogi.pages.export import SHARED, shared_style
-from ogi.pages.index import Entry, entry, index
 from ogi.readers.document import UnreadableFile
 from ogi.said import Said, in_chinese, known
 
@@ -163,14 +164,14 @@ def conclude(
     seconds: float,
 ) -> SummaryResult:
     """Write the index over all pages, and what the run did; remove pages of agencies that are gone."""
-    others = {name: PageRecord(Outcome.LEFT, Entry(name, None)) for name in found.names}
+    others = {name: PageRecord(Outcome.LEFT, Entry(name)) for name in found.names}
     known = {**others, **found.earlier, **found.unchanged, **made}
     records = {name: known[name] for name in found.names}
     failures = [*failures, *(one.failure for one in made.values() if one.failure is not None)]
     traces = {str(one.failure): without(places(job), one.trace) for one in made.values()}
     told = [(_without_places(one, job), traces.get(one, "")) for one in failures]
-    page = index([one.entry for one in records.values()], told, job.language, years_there(job.out))
-    write_whole(job.out / "index.html", page.encode())
+    catalogue = store.by_hand(job.raw).catalogue
+    write_index([one.entry for one in records.values()], told, catalogue, job)
     if job.shared_assets:
         write_whole(job.out / SHARED, shared_style().encode())
     gone = _gone(found.earlier, found.names, job.out, choice.prune)

@@ -17,7 +17,7 @@ from ogi.bulk.agency import Job
 from ogi.bulk.folders import agency_name
 from ogi.bulk.keys import PageKey
 from ogi.files import write_whole
-from ogi.pages.index import Entry
+from ogi.index import Entry, YearEntry
 from ogi.said import Said, in_chinese
 
 FILE = "run.json"
@@ -109,12 +109,18 @@ def _as_json(record: PageRecord) -> dict[str, Any]:
 
 def _of_json(one: dict[str, Any]) -> PageRecord:
     told, key, entry = one["failure"], one["key"], one["entry"]
+    years = {int(year): _year_of_json(own) for year, own in entry["years"].items()}
     return PageRecord(
         Outcome(one["outcome"]),
-        Entry(**{**entry, "years": tuple(entry["years"]), "missing": tuple(entry["missing"])}),
+        Entry(**{**entry, "years": years}),
         None if key is None else PageKey(**key),
         one["seconds"],
         None if told is None else Said(told["en"], told["zh"]),
         one["trace"],
         one["megabytes"],
     )
+
+
+def _year_of_json(one: dict[str, Any]) -> YearEntry:
+    published = one["published"]
+    return YearEntry(**{**one, "published": None if published is None else tuple(published)})

@@ -28,6 +28,7 @@ from ogi.cluster.tasks import (
 )
 from ogi.extract import PARSER_VERSION
 from ogi.files import is_url, locked
+from ogi.index import CSV
 from ogi.ingest import IngestResult, lines_told
 from ogi.ingest.plan import (
     Batch,
@@ -269,7 +270,7 @@ def _page_making(run: _Run, part: Part, names: Sequence[str], keys: Mapping[str,
 def _send_index(run: _Run, gone: Sequence[str]) -> None:
     """Write the index and what the run did; remove what is not needed any more."""
     out = Storage(run.cluster.out)
-    names = ["index.html", record.FILE, *([SHARED] if run.here.shared_assets else [])]
+    names = ["index.html", CSV, record.FILE, *([SHARED] if run.here.shared_assets else [])]
     for name in names:
         out.write(name, (run.here.out / name).read_bytes())
     out.remove([name for name in out.listed() if name.startswith((JOURNALS, record.JOURNAL))])

@@ -38,6 +38,8 @@ _LEADING, _FIGURE = re.compile(r'href="#([^"]+)"'), re.compile(r'(<td(?: class="
 _SAID = ("data-states", "data-printed", "data-sure", "data-x", "data-hide", "data-y")
 """Attributes whose text a script shows."""
 _TOLD_STATES = (*STATES, CORRECTED, DOUBTFUL)
+_PLAIN = ("beside", "verdicts")
+"""Classes of elements in the reader's own font: the words compared, the rules."""
 _MARKED = re.compile(r'<a class="original" data-original="([^"]*)" data-page="(\d*)">')
 """As the macro `original` writes it: in a notebook, which has no such folder, it leads nowhere."""
 
@@ -117,8 +119,9 @@ def whole(
     script: str = "",
     assets: str = "",
     made_from: str = "",
+    beside: str = "",
 ) -> str:
-    """A complete document around a body, with the font of exactly the characters in it.
+    """A complete document around a body, with the font of exactly the characters in it and those `beside`.
 
     `made_from`: a hash of all that it follows from, which `made_from` finds again.
     With `assets` it takes font and style from SHARED there. The script, of 5 kB, always stands in the page:
@@ -135,7 +138,7 @@ def whole(
         made_from=made_from,
         script=Markup(script),
         script_source=f"'sha256-{digest}'" if script else "'none'",
-        style=Markup("" if assets else _style(_characters(f"{body}{full_title}"))),
+        style=Markup("" if assets else _style(_characters(f"{body}{full_title}") + beside)),
         shared=f"{assets}/{SHARED}" if assets else "",
     )
 
@@ -206,9 +209,10 @@ def _in_one_language(body: str, language: str) -> str:
 
 
 def _characters(html: str) -> str:
-    """The characters that the page shows in its own font: all but the words compared and the rules."""
+    """The characters that the page shows in its own font."""
     tree = lxml.html.fragment_fromstring(html, create_parent="div")
-    for words in (*tree.find_class("beside"), *tree.find_class("verdicts")):
+    plain = (element for name in _PLAIN for element in tree.find_class(name))
+    for words in (*plain, *tree.iter("script", "style")):
         words.drop_tree()
     said = [value for name in _SAID for value in tree.xpath(f"//@{name}")]
     return "".join({*tree.text_content(), *"".join(said)})

@@ -48,7 +48,7 @@ class Review:
     @cached_property
     def reported(self) -> pd.DataFrame:
         """Who has reported, and when."""
-        return reported.reported(self.found, self.year)
+        return reported.reported(self.found.filings, self.year)
 
     @cached_property
     def totals(self) -> pd.DataFrame:

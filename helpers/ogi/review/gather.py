@@ -18,6 +18,7 @@ from ogi.compare import annual, indicators, is_divided
 from ogi.figures import Figures
 from ogi.review.agencies import agencies_of
 from ogi.review.reads import blank_tables, hard_to_read
+from ogi.review.reported import Filings
 from ogi.review.slips import slips_of
 from ogi.review.texts import Texts, TextsOfPart, texts_of
 from ogi.tables import parts as store
@@ -65,6 +66,11 @@ class Gathered:
     slips: pd.DataFrame
     counts: pd.DataFrame
     texts: Texts = field(repr=False)
+
+    @property
+    def filings(self) -> Filings:
+        """What tells who has reported."""
+        return Filings(self.agencies, self.reports, self.catalogue, self.dates, self.findings)
 
 
 def gathered(folder: Path, year: int) -> Gathered:

@@ -43,7 +43,7 @@ AGENCY = Column("agency", "agency")
 def reporting(data: Review) -> Listing:
     """Who has reported: what asks for something first."""
     rows = data.reported.merge(data.found.agencies[["agency", "kind", "region", "parent"]], on="agency")
-    there = reported.matrix(data.found, rows["agency"].head(SETTINGS.shown), data.years)
+    there = reported.matrix(data.found.filings, rows["agency"].head(SETTINGS.shown), data.years)
     shown = [_matrix(there.loc[name], data) for name in rows["agency"].head(SETTINGS.shown)]
     rows["years"] = pd.Series([*shown, *[Markup("")] * (len(rows) - len(shown))], dtype="object")
     rows["kind"], rows["status"] = each(rows["kind"], kind_name), each(rows["status"], status_name)

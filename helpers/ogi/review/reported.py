@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from datetime import date, timedelta
 
 import pandas as pd
@@ -9,7 +10,6 @@ import pandas as pd
 from ogi.checks import Verdict
 from ogi.checks.words.dates import DEADLINES
 from ogi.extract.report import FindingKind
-from ogi.review.gather import Gathered
 
 IN_TIME, LATE, UNDATED, NO_FILE, UNREAD, MISSING = (
     "in_time",
@@ -28,7 +28,21 @@ CATALOGUE, EARLIER = "catalogue", "earlier"
 """Why a report is expected: the agency is in the catalogue, or has reported on a year before."""
 
 
-def reported(found: Gathered, year: int) -> pd.DataFrame:
+@dataclass(frozen=True)
+class Filings:
+    """What tells who has reported: tables of the dataset, and the agencies as `review.agencies` has them.
+
+    `dates`: the verdicts of the rule on publication, on the year asked for.
+    """
+
+    agencies: pd.DataFrame
+    reports: pd.DataFrame
+    catalogue: pd.DataFrame
+    dates: pd.DataFrame
+    findings: pd.DataFrame
+
+
+def reported(found: Filings, year: int) -> pd.DataFrame:
     """A row with COLUMNS for each agency from which a report on the year is there or expected, by status.
 
     Dates are ISO dates; `days_late` is null where the report is in time, or not known to be late.
@@ -54,7 +68,7 @@ def reported(found: Gathered, year: int) -> pd.DataFrame:
     return ordered[COLUMNS].reset_index(drop=True)
 
 
-def _days(found: Gathered, year: int) -> pd.DataFrame:
+def _days(found: Filings, year: int) -> pd.DataFrame:
     """What the rule on publication found: days of publication and deadline, counted from the year's end."""
     own = found.dates.drop_duplicates("agency")
     days = own["left"] - own["right"]
@@ -73,7 +87,7 @@ def _day(year: int, days: float) -> str:
     return (date(year, 12, 31) + timedelta(days=days)).isoformat()
 
 
-def _told(found: Gathered, year: int) -> pd.DataFrame:
+def _told(found: Filings, year: int) -> pd.DataFrame:
     """What the catalogue says of the year, else of the agency; a deadline as a date."""
     own = found.catalogue[found.catalogue["year"].eq(year).fillna(False) | found.catalogue["year"].isna()]
     own = own.sort_values("year", na_position="last").drop_duplicates("agency")
@@ -89,7 +103,7 @@ def _usual(year: int) -> dict[str, str]:
     return {kind: date(year + 1, *day).isoformat() for kind, day in DEADLINES.items()}
 
 
-def _statuses(rows: pd.DataFrame, found: Gathered, year: int) -> pd.Series[str]:
+def _statuses(rows: pd.DataFrame, found: Filings, year: int) -> pd.Series[str]:
     of_year = found.reports["year"].eq(year).fillna(False)
     is_there = rows["agency"].isin(found.reports.loc[of_year, "agency"])
     is_late = is_there & rows["days_late"].notna()
@@ -100,14 +114,14 @@ def _statuses(rows: pd.DataFrame, found: Gathered, year: int) -> pd.Series[str]:
     return status.mask(~is_there & rows["agency"].isin(_with_strange_files(found)), UNREAD)
 
 
-def _with_strange_files(found: Gathered) -> set[str]:
+def _with_strange_files(found: Filings) -> set[str]:
     """Agencies with a file that could not be read, or whose year is not known: it may be the one missed."""
     unread = found.findings.loc[found.findings["kind"] == FindingKind.UNREADABLE_FILE, "agency"]
     undated = found.reports.loc[found.reports["year"].isna(), "agency"]
     return {*unread.dropna(), *undated.dropna()}
 
 
-def matrix(found: Gathered, agencies: pd.Series[str], years: list[int]) -> pd.DataFrame:
+def matrix(found: Filings, agencies: pd.Series[str], years: list[int]) -> pd.DataFrame:
     """Agency × year: is there a report?"""
     own = found.reports[found.reports["agency"].isin(agencies)].dropna(subset=["year"])
     there = pd.crosstab(own["agency"], own["year"].astype(int)).gt(0)

@@ -1,0 +1,93 @@
+"""What the index tells of one agency, worked out when its page is made and kept in run.json."""
+
+from __future__ import annotations
+
+from collections import Counter
+from dataclasses import dataclass, field
+from typing import Any
+from urllib.parse import quote
+
+from ogi.checks import Verdict
+from ogi.extract.report import FindingKind
+from ogi.pages.causes import OFFICIAL, WARNING
+from ogi.pages.frames import Frames
+from ogi.tables import records
+
+_DATES = "dates.published"
+_LEVELS = (OFFICIAL, WARNING, Verdict.UNDECIDED)
+LONGEST_PINYIN = 400
+"""Characters: the name of a folder has at most 255 bytes."""
+
+
+@dataclass(frozen=True)
+class YearEntry:
+    """One year of an agency: new requests (None where no number is printed), and slips by what they are.
+
+    A slip is one cause, however many rules it breaks: of the form's own sums (`official`), of soft rules
+    (`warnings`), or left open since something is blank or was not read beyond doubt (`undecided`).
+    `published`: the verdict on the day of publication, with that day and the last one allowed, in days after
+    the end of the year; None where the catalogue tells no day.
+    """
+
+    received: float | None
+    official: int
+    warnings: int
+    undecided: int
+    published: tuple[str, float, float | None] | None = None
+
+
+@dataclass(frozen=True)
+class Entry:
+    """One agency. `failed`: this run made no page, so that a page there is an earlier run's.
+
+    `is_unsure`: may a report that seems to be missing be among files that could not be read, or whose year is
+    not known? `printed`: what its latest report calls it. `pinyin`: the name as it is spoken, a word a
+    character, by which agencies are sorted and found.
+    """
+
+    agency: str
+    has_page: bool = False
+    failed: bool = False
+    years: dict[int, YearEntry] = field(default_factory=dict)
+    is_unsure: bool = False
+    printed: str | None = None
+    pinyin: str = ""
+
+    @property
+    def href(self) -> str | None:
+        """Where its page lies, seen from the index."""
+        return f"{quote(self.agency)}/index.html" if self.has_page else None
+
+
+def entry(frames: Frames, agency: str, has_page: bool, failed: bool) -> Entry:
+    """What the index says of an agency; without reports, little more than its name."""
+    slips = Counter((slip.year, slip.level) for slip in frames.slips)
+    dates = {row["year"]: row for row in records(frames.checks[frames.checks["rule_id"] == _DATES])}
+    years = {year: _year(frames, year, slips, dates.get(year)) for year in frames.years}
+    is_unread = (frames.findings["kind"] == FindingKind.UNREADABLE_FILE).any()
+    is_unsure = bool(is_unread or frames.reports["year"].isna().any())
+    names = frames.reports.sort_values("year")["printed_agency"].dropna()
+    printed = None if names.empty else str(names.iloc[-1])
+    return Entry(agency, has_page, failed, years, is_unsure, printed, pinyin(agency))
+
+
+def named(agency: str) -> Entry:
+    """An agency of which nothing is known but its name."""
+    return Entry(agency, pinyin=pinyin(agency))
+
+
+def pinyin(name: str) -> str:
+    """The name as it is spoken: 重庆市 is `chong qing shi`; what is not Chinese stays as it is."""
+    from pypinyin import lazy_pinyin  # takes a second, which only those need who make pages
+
+    return " ".join(lazy_pinyin(name)).lower()[:LONGEST_PINYIN]
+
+
+def _year(
+    frames: Frames, year: int, slips: Counter[tuple[int | None, str]], date: dict[str, Any] | None
+) -> YearEntry:
+    column = frames.column_of(year)
+    received = None if column is None else frames.index.number(column.report_id, "requests/new/total")
+    published = None if date is None else (str(date["verdict"]), date["left"], date["right"])
+    official, warnings, undecided = (slips[year, level] for level in _LEVELS)
+    return YearEntry(received, official, warnings, undecided, published)

@@ -1,0 +1,170 @@
+"""All agencies and years in the compact columns that the script of the index reads."""
+
+from __future__ import annotations
+
+from collections import Counter, defaultdict
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from functools import cached_property
+from typing import Any
+
+from ogi.agencies import KINDS, Agency, by_code, last_year
+from ogi.index.entries import Entry, YearEntry
+from ogi.said import told
+from ogi.tables import safe
+
+CSV, FIGURES = "index.csv", "figures.parquet"
+"""The files beside the index: what it shows, of every year; and every figure of every agency."""
+NONE = ""
+"""Of an agency from which no report on a year is expected."""
+_COUNTS = ("received", "official", "warnings", "undecided")
+_HEADS = (
+    "agency", "code", "region", "kind", "year", "report", "days_late",
+    "new_requests", "official", "warnings", "undecided",
+)  # fmt: skip
+
+
+@dataclass(frozen=True)
+class Status:
+    """How an agency has reported on a year: one of `ogi.review.reported.STATUSES`, and how late."""
+
+    status: str
+    days_late: int | None = None
+
+
+@dataclass(frozen=True)
+class Row:
+    """One agency in one year, as a line of the index."""
+
+    entry: Entry
+    agency: Agency
+    status: Status
+    of_year: YearEntry | None
+    years: Sequence[int]
+
+
+@dataclass(frozen=True)
+class Overview:
+    """What the index is made from.
+
+    `known`: agency → what is known of it; `statuses`: year → agency → how it has reported, none where
+    nothing is expected; `reviews`: the years that have a review.
+    """
+
+    entries: Sequence[Entry]
+    known: Mapping[str, Agency]
+    statuses: Mapping[int, Mapping[str, Status]]
+    reviews: Sequence[int] = ()
+    ordered: list[Entry] = field(init=False, repr=False)
+
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "ordered", sorted(self.entries, key=lambda one: (one.pinyin, one.agency)))
+
+    @cached_property
+    def years(self) -> list[int]:
+        """The years with a report, the latest first."""
+        return sorted({year for entry in self.entries for year in entry.years}, reverse=True)
+
+    def rows(self, year: int | None) -> list[Row]:
+        """The agencies in a year, what needs a look first at the top."""
+        return sorted((self._row(entry, year) for entry in self.ordered), key=gravity)
+
+    def _row(self, entry: Entry, year: int | None) -> Row:
+        none = Status(NONE)
+        status = none if year is None else self.statuses.get(year, {}).get(entry.agency, none)
+        of_year = None if year is None else entry.years.get(year)
+        return Row(entry, self.known[entry.agency], status, of_year, sorted(entry.years))
+
+    def packed(self, language: str) -> dict[str, Any]:
+        """The columns, the agencies in the order of their names; numbers joined by commas, names by lines."""
+        known = [self.known[entry.agency] for entry in self.ordered]
+        kinds = list(dict.fromkeys(agency.kind for agency in known))
+        regions = list(dict.fromkeys(agency.region for agency in known))
+        places = {region: place for place, region in enumerate(regions)}
+        words, odd = _initials(self.ordered)
+        return {
+            "names": "\n".join(entry.agency for entry in self.ordered),
+            "pages": "".join(str(entry.has_page + 2 * entry.failed) for entry in self.ordered),
+            "kinds": [told(KINDS[kind].label, language) for kind in kinds],
+            "kind": ",".join(str(kinds.index(agency.kind)) for agency in known),
+            "regions": [["", ""] if one is None else [one.code, one.name] for one in regions],
+            "region": ",".join(str(places[agency.region]) for agency in known),
+            "within": dict(_within([one.code for one in regions if one is not None])),
+            "initials": words,
+            "odd": odd,
+            "of": {str(year): self._packed_year(year) for year in self.years},
+        }
+
+    def _packed_year(self, year: int) -> dict[str, str]:
+        rows = [self._row(entry, year) for entry in self.ordered]
+        statuses = list(dict.fromkeys(row.status.status for row in rows))
+        told_of = [row.of_year for row in rows]
+        return {
+            "statuses": ",".join(statuses),
+            "status": ",".join(str(statuses.index(row.status.status)) for row in rows),
+            "late": _joined(row.status.days_late for row in rows),
+            "there": "".join("0" if one is None else "1" for one in told_of),
+            "received": ",".join(
+                "" if one is None or one.received is None else f"{one.received:g}" for one in told_of
+            ),
+            "official": _joined(None if one is None else one.official for one in told_of),
+            "warnings": _joined(None if one is None else one.warnings for one in told_of),
+            "undecided": _joined(None if one is None else one.undecided for one in told_of),
+        }
+
+    def csv_rows(self) -> Iterator[list[object]]:
+        """The head and a row for each agency and year, safe against formulas."""
+        yield list(_HEADS)
+        for year in self.years:
+            for row in (self._row(entry, year) for entry in self.ordered):
+                one, region = row.of_year, row.agency.region
+                counts = [""] * len(_COUNTS) if one is None else [getattr(one, name) for name in _COUNTS]
+                place = ("", "") if region is None else (region.code, region.name)
+                days = row.status.days_late
+                told_of = (row.entry.agency, *place, row.agency.kind, year, row.status.status)
+                yield [
+                    safe(value) if isinstance(value, str) else "" if value is None else value
+                    for value in (*told_of, days, *counts)
+                ]
+
+
+def gravity(row: Row) -> tuple[bool, int, int, int, bool]:
+    """Agencies without a page of this run, then by slips, warnings and doubts, last those without any."""
+    one = row.of_year
+    counts = (0, 0, 0) if one is None else (-one.official, -one.warnings, -one.undecided)
+    return (not row.entry.failed, *counts, one is not None)
+
+
+def _joined(numbers: Iterator[int | None]) -> str:
+    """Numbers with commas between; zero and none are left out, since most are."""
+    return ",".join(str(number) if number else "" for number in numbers)
+
+
+def _within(codes: Sequence[str]) -> Iterator[tuple[str, str]]:
+    """The start of a code → the province or city that it stands for, of those that hold any agency."""
+    for code in sorted({*(f"{one[:2]}0000" for one in codes), *(f"{one[:4]}00" for one in codes)}):
+        region = by_code(code, last_year())
+        if region is not None:
+            yield code[:2] if code.endswith("0000") else code[:4], region.name
+
+
+def _initials(entries: Sequence[Entry]) -> tuple[str, dict[int, str]]:
+    """Each character with the letter that it usually begins with, and the names that are read otherwise."""
+    letters: defaultdict[str, Counter[str]] = defaultdict(Counter)
+    spoken = [_spoken(entry) for entry in entries]
+    for entry, initials in zip(entries, spoken, strict=True):
+        if len(entry.agency) == len(initials):
+            for character, letter in zip(entry.agency, initials, strict=True):
+                letters[character][letter] += 1
+    usual = {character: found.most_common(1)[0][0] for character, found in letters.items()}
+    odd = {
+        place: initials
+        for place, (entry, initials) in enumerate(zip(entries, spoken, strict=True))
+        if "".join(usual.get(character, character.lower()) for character in entry.agency) != initials
+    }
+    return "".join(f"{character}{letter}" for character, letter in usual.items()), odd
+
+
+def _spoken(entry: Entry) -> str:
+    """The first letter of each word of the name; what is not Chinese whole."""
+    return "".join(word if not word.isalpha() or len(word) == 1 else word[0] for word in entry.pinyin.split())

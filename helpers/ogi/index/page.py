@@ -1,0 +1,159 @@
+"""The index as one page that needs nothing else: rows without a script, and a script for very many."""
+
+from __future__ import annotations
+
+import base64
+import gzip
+import json
+from collections.abc import Sequence
+from functools import cache
+from pathlib import Path
+
+from jinja2 import Environment, FileSystemLoader, StrictUndefined
+from markupsafe import Markup
+
+from ogi.agencies import KINDS
+from ogi.forms import REPORT_TITLE
+from ogi.index.overview import CSV, FIGURES, Overview, Row
+from ogi.pages.export import whole
+from ogi.pages.html import TAGS, Html, number
+from ogi.said import known, told, wordings
+
+ROOM = "ogi.index"
+MOST_ROWS = 500
+"""Agencies that are readable without a script: a page of more takes seconds to lay out."""
+UNKNOWN = "\u2013"
+_IN_SCRIPT = {"<": "\\u003c", ">": "\\u003e", "&": "\\u0026"}
+_COUNTS = ("agencies", "there", "late", "missing", "official", "slipped", "warnings", "undecided")
+_STATUSES = ("in_time", "late", "undated", "no_file", "unread", "missing")
+
+
+def index(
+    overview: Overview,
+    failures: Sequence[tuple[str, str]],
+    language: str = "en",
+    made_from: str = "",
+    has_figures: bool = True,
+) -> str:
+    """The whole page, showing the latest year first.
+
+    `failures`, named at its end: a line each, and where in the code it arose, which opens with a click;
+    `made_from`: as in `whole`; `has_figures`: does the file of all figures lie beside it?
+    """
+    year = overview.years[0] if overview.years else None
+    rows = overview.rows(year)
+    body = _environment().get_template("index.html.j2").render(
+        say=lambda key, **values: _say(key, language, **values),
+        language=known(language),
+        tag=TAGS[language],
+        kind_zh=REPORT_TITLE,
+        year=year,
+        years=overview.years,
+        all_years=sorted(overview.years),
+        rows=[_shown(row, language) for row in rows[:MOST_ROWS]],
+        total=len(rows),
+        left_out=max(0, len(rows) - MOST_ROWS),
+        sentence=sentence(rows, year, language),
+        reviews=sorted(overview.reviews, reverse=True),
+        csv=CSV,
+        figures=FIGURES if has_figures else None,
+        only=("missing", "late", "official", "warnings", "undecided"),
+        words=_in_script(_words(language)),
+        data=_compressed(overview.packed(language)),
+        failures=[(told(line, language), trace) for line, trace in failures],
+    )  # fmt: skip
+    style = (Path(__file__).parent / "templates" / "index.css").read_text("utf-8")
+    script = (Path(__file__).parent / "templates" / "index.js").read_text("utf-8")
+    title = str(_say("title", language))
+    names = "".join(entry.agency for entry in overview.entries)
+    html = Html(f"<style>{style}</style>{body}")
+    return whole(html, title, language, script=script.strip(), made_from=made_from, beside=names)
+
+
+def sentence(rows: Sequence[Row], year: int | None, language: str) -> Markup:
+    """What all agencies come to in a year, in one sentence."""
+    expected = [row for row in rows if row.status.status or row.of_year is not None]
+    years = [row.of_year for row in expected if row.of_year is not None]
+    counts = {
+        "agencies": len(expected),
+        "there": len(years),
+        "late": sum(row.status.status == "late" for row in expected),
+        "missing": sum(row.status.status == "missing" for row in expected),
+        "official": sum(one.official for one in years),
+        "slipped": sum(one.official > 0 for one in years),
+        "warnings": sum(one.warnings for one in years),
+        "undecided": sum(one.undecided for one in years),
+    }
+    if year is None:
+        return _say("nothing", language, agencies=number(len(rows)))
+    told_counts = {name: number(count) for name, count in counts.items()}
+    return _say("sentence", language, year=year, **told_counts)
+
+
+def _shown(row: Row, language: str) -> dict[str, object]:
+    one, region = row.of_year, row.agency.region
+    counts = (None, None, None, None) if one is None else (
+        one.received, one.official, one.warnings, one.undecided
+    )  # fmt: skip
+    names = ("received", "official", "warnings", "undecided")
+    return {
+        "name": row.entry.agency,
+        "href": row.entry.href,
+        "failed": row.entry.failed,
+        "region": "" if region is None else region.name,
+        "kind": told(KINDS[row.agency.kind].label, language),
+        "years": row.years,
+        "status": row.status.status,
+        "told": _status(row, language),
+        **{name: UNKNOWN if n is None else number(n) for name, n in zip(names, counts, strict=True)},
+    }
+
+
+def _status(row: Row, language: str) -> Markup:
+    if row.status.status == "late" and row.status.days_late is not None:
+        return _say("late_by", language, days=row.status.days_late)
+    return _say(f"status.{row.status.status}", language) if row.status.status else Markup(UNKNOWN)
+
+
+def _words(language: str) -> dict[str, str]:
+    """What the script says; it fills in what stands in braces."""
+    of_sentence = {name: f"{{{name}}}" for name in ("year", *_COUNTS)}
+    return {
+        **{name: str(_say(f"status.{name}", language).unescape()) for name in _STATUSES},
+        "late_by": str(_say("late_by", language, days="{days}").unescape()),
+        "sentence": str(_say("sentence", language, **of_sentence)),
+        "count": str(_say("count", language, shown="{shown}", all="{all}").unescape()),
+        "stale": str(_say("stale", language).unescape()),
+        "stale_long": str(_say("stale_long", language).unescape()),
+        "no_page": str(_say("no_page", language).unescape()),
+        "has": str(_say("has_report", language).unescape()),
+        "has_none": str(_say("no_report", language).unescape()),
+    }
+
+
+def _say(key: str, language: str, **values: object) -> Markup:
+    """A sentence in one language; values are escaped."""
+    return Markup(told(wordings(ROOM)[key], known(language))).format(**values)
+
+
+def _compressed(value: object) -> str:
+    """JSON as the script unpacks it: a fifth of its size, and no text in it can end the element early."""
+    text = json.dumps(value, ensure_ascii=False, separators=(",", ":"))
+    return base64.b64encode(gzip.compress(text.encode(), mtime=0)).decode()
+
+
+def _in_script(value: object) -> Markup:
+    """The value as JSON in which no text can end the element early."""
+    text = json.dumps(value, ensure_ascii=False, separators=(",", ":"))
+    return Markup("".join(_IN_SCRIPT.get(character, character) for character in text))
+
+
+@cache
+def _environment() -> Environment:
+    return Environment(
+        loader=FileSystemLoader(Path(__file__).parent / "templates"),
+        autoescape=True,
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+    )

@@ -1,0 +1,117 @@
+"""The columns that the script reads, the table beside them, and where both come from."""
+
+from __future__ import annotations
+
+import csv
+import shutil
+from pathlib import Path
+
+import pytest
+
+from ogi.index import Entry, YearEntry, entry, overview
+from ogi.index.entries import named, pinyin
+from ogi.index.overview import Status
+from ogi.ingest import ingest
+from ogi.notebook import frames_of
+from ogi.tables import by_hand, empty
+from tests.index import made
+from tests.reports_made import made as frames_made
+
+
+def test_a_year_of_an_agency_counts_what_its_own_report_says() -> None:
+    frames = frames_made({2021: {}, 2023: {"requests/new/total": 1234, "requests/granted/total": 7}})
+    found = entry(frames, "甲市", has_page=True, failed=False)
+    assert sorted(found.years) == [2021, 2023]
+    assert (found.years[2021].received, found.years[2023].received) == (0.0, 1234.0)
+    assert found.years[2023].official > 0
+    assert found.years[2021].official == 0
+
+
+def test_the_packed_columns_hold_every_row_of_every_year() -> None:
+    years = {2022: YearEntry(0.0, 1, 0, 2), 2023: YearEntry(None, 0, 3, 0)}
+    entries = [
+        Entry("重庆市人民政府", True, years=years, pinyin="chong qing shi"),
+        Entry("乙", False, True, {2023: YearEntry(1234.0, 0, 0, 0)}, pinyin="yi"),
+    ]
+    packed = made.overview(entries, {"乙": Status("late", 4)}).packed("en")
+    assert packed["names"] == "重庆市人民政府\n乙"
+    assert packed["pages"] == "12"
+    of = packed["of"]["2023"]
+    assert (of["there"], of["received"], of["warnings"], of["late"]) == ("11", ",1234", "3,", ",4")
+    assert [of["statuses"].split(",")[int(place)] for place in of["status"].split(",")] == ["", "late"]
+    assert (packed["of"]["2022"]["there"], packed["of"]["2022"]["received"]) == ("10", "0,")
+    assert packed["regions"][0] == ["500000", "重庆市"]
+    assert packed["within"]["50"] == "重庆市"
+
+
+@pytest.mark.parametrize(
+    ("name", "spoken"), [("重庆市教育局", "chong qing shi jiao yu ju"), ("A股份B局", "a gu fen b ju")]
+)
+def test_a_name_is_spoken_as_it_is_read_there(name: str, spoken: str) -> None:
+    assert pinyin(name) == spoken
+
+
+def test_initials_of_the_names_read_otherwise_are_kept_beside_the_letters() -> None:
+    entries = [named(name) for name in ("重庆市", "重大项目局", "重点项目局", "ABC局")]
+    packed = made.overview(entries).packed("en")
+    letters = dict(zip(packed["initials"][::2], packed["initials"][1::2], strict=True))
+    order = packed["names"].split("\n")
+    assert letters["重"] == "z"
+    assert packed["odd"][order.index("重庆市")] == "cqs"
+    assert order.index("重大项目局") not in packed["odd"]
+
+
+def test_the_table_beside_the_index_has_a_row_for_each_agency_and_year() -> None:
+    entries = [Entry("=甲()", years={2022: YearEntry(3.0, 0, 0, 0)}), Entry("乙")]
+    head, *rows = made.overview(entries, {"乙": Status("missing")}).csv_rows()
+    told = [dict(zip(head, row, strict=True)) for row in rows]
+    assert [(row["agency"], row["year"], row["report"], row["new_requests"]) for row in told] == [
+        ("'=甲()", 2022, "", 3.0),
+        ("乙", 2022, "missing", ""),
+    ]
+
+
+def test_statuses_come_from_the_dataset_and_agencies_of_the_catalogue_alone_are_named(
+    samples: Path, tmp_path: Path
+) -> None:
+    names = ("示例镇人民政府", "示例县卫生健康局")
+    for name in names:
+        (tmp_path / "raw" / name).mkdir(parents=True)
+        for year in (2019, 2020) if name == names[0] else (2019,):
+            (report,) = (samples / name).glob(f"{year}.*")
+            shutil.copy(report, tmp_path / "raw" / name)
+    with (tmp_path / "catalogue.csv").open("w", encoding="utf-8", newline="") as file:
+        rows = csv.writer(file)
+        rows.writerow(["agency", "year", "kind", "published", "deadline"])
+        rows.writerow([names[0], 2020, "", "2021-05-10", "2021-03-31"])
+        rows.writerow(["无报告市人民政府", "", "", "", ""])
+    assert ingest(tmp_path / "raw", tmp_path / "tables").failures == []
+    entries = [
+        entry(frames_of(tmp_path / "tables", name), name, has_page=True, failed=False) for name in names
+    ]
+    found = overview(entries, by_hand(tmp_path / "raw").catalogue, [2020])
+    assert {one.agency for one in found.entries} == {*names, "无报告市人民政府"}
+    assert found.statuses[2020] == {
+        names[0]: Status("late", 40),
+        names[1]: Status("missing"),
+        "无报告市人民政府": Status("missing"),
+    }
+    assert found.statuses[2019][names[1]].status == "undated"
+    assert found.reviews == (2020,)
+
+
+def test_a_report_that_may_be_among_unreadable_files_is_not_called_missing() -> None:
+    entries = [Entry("甲", years={2022: YearEntry(1.0, 0, 0, 0)}, is_unsure=True), counted("乙", 2023)]
+    assert overview(entries, empty("catalogue")).statuses[2023] == {
+        "甲": Status("unread"), "乙": Status("undated"),
+    }  # fmt: skip
+
+
+def counted(agency: str, *years: int) -> Entry:
+    return Entry(agency, years={year: YearEntry(1.0, 0, 0, 0) for year in years})
+
+
+def test_without_reports_there_are_only_names() -> None:
+    found = overview([Entry("甲市人民政府")], empty("catalogue"))
+    assert (found.years, found.known["甲市人民政府"].kind) == ([], "government")
+    assert list(found.csv_rows())[1:] == []
