@@ -92,6 +92,7 @@ def _fits(text: str, blobs: Sequence[Blob], unit: float) -> bool:
     dashes = [b for b in small if b.rect[3] <= foot and b.size > 0.2 * tallest and b.rect[2] <= start]
     return (
         not (len(text) == len(tall) == 1 and _is_another(text, tall[0]))
+        and not any(map(_is_struck, tall))
         and _is_divided_so(text, points, _foot(tall) + SCAN.comma_hangs * tallest, unit)
         and sum(character not in ".,-" for character in text) in _digits_in(tall, tallest)
         and bool(points) == ("." in text or "," in text)
@@ -136,6 +137,12 @@ def _is_another(text: str, blob: Blob) -> bool:
     if text == "7":
         return blob.top < SCAN.slash_top
     return text == "/" and not _is_slash([blob])
+
+
+def _is_struck(blob: Blob) -> bool:
+    """Do three digits or more hang together by a line through their middle? Two 4s may by their bars."""
+    width = blob.rect[2] - blob.rect[0]
+    return width > 2 * SCAN.digit_widths[1] * _height(blob) and blob.level >= SCAN.strike_share
 
 
 def _is_slash(blobs: Sequence[Blob]) -> bool:

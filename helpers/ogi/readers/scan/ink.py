@@ -22,12 +22,14 @@ class Blob:
     """One connected piece of ink.
 
     `lean`: by how much it goes to the right for each pixel down (an upright stroke: 0, a slash: -0.4).
-    `top`: the share of its width that ink covers in its upper quarter.
+    `top`: the share of its width that ink covers in its upper quarter; `level`: that the fullest row of
+    pixels about its middle covers.
     """
 
     rect: Rect
     lean: float = 0.0
     top: float = 1.0
+    level: float = 0.0
 
     @property
     def size(self) -> int:
@@ -113,7 +115,9 @@ def _blob(rect: Rect, ink: BoolArray) -> Blob:
     spread = float(((ys - ys.mean()) ** 2).sum())
     lean = float(((ys - ys.mean()) * (xs - xs.mean())).sum()) / spread if spread else 0.0
     top = ink[: max(1, round(ink.shape[0] / 4))].any(axis=0).mean()
-    return Blob(rect, lean, float(top))
+    start, end = (round(share * ink.shape[0]) for share in SCAN.strike_at)
+    level = ink[start : end + 1].mean(axis=1).max(initial=0)
+    return Blob(rect, lean, float(top), float(level))
 
 
 def _rows(blobs: Iterable[Blob]) -> list[Rect]:

@@ -113,6 +113,10 @@ class ScanSettings:
     """Share of a digit's height by which a comma hangs below the digits' feet, and a point does not."""
     slash_lean: float = -0.18
     """Pixels to the right for each pixel down: a slash leans more to the left, and a 1 less."""
+    strike_at: tuple[float, float] = (0.35, 0.64)
+    """Shares of a number's height, from its top, between which it is struck out; the bars of 4s are lower."""
+    strike_share: float = 0.97
+    """Share of the width of digits that touch which a line takes that strikes them out."""
     slash_top: float = 0.7
     """Share of its width that the bar of a 7 covers at its top; a slash covers less."""
     digit_widths: tuple[float, float] = (0.55, 0.85)
