@@ -177,11 +177,9 @@ def _over(ink_of_box: str, shows: str, name: str) -> Trick:
     return Trick(name, lambda ink, at: f"{ink.text(at)} {ink.box(at, ink_of_box)}", shows)
 
 
-def _line(ink: Ink, at: Place) -> str:
-    middle = at.y + 0.35 * at.size
-    return (
-        f"{ink.text(at)} q 0.8 w {at.x - 2:.2f} {middle:.2f} m {at.x + at.width + 2:.2f} {middle:.2f} l S Q"
-    )
+def _line(ink: Ink, at: Place, font: str = "F") -> str:
+    middle, left, right = at.y + 0.35 * at.size, at.x - 2, at.x + at.width + 2
+    return f"{ink.text(at, font=font)} q 0.8 w {left:.2f} {middle:.2f} m {right:.2f} {middle:.2f} l S Q"
 
 
 def _cross(ink: Ink, at: Place) -> str:
@@ -216,6 +214,7 @@ TRICKS = (
     Trick("black_on_black", lambda ink, at: f"{ink.box(at, '0 0 0 rg')} {ink.text(at)}", LOST),
     Trick("white_on_black", lambda ink, at: f"{ink.box(at, '0 0 0 rg')} {ink.text(at, before='1 1 1 rg')}"),
     Trick("struck_by_a_line", _line, LOST),
+    Trick("struck_in_a_nameless_font", lambda ink, at: _line(ink, at, font="N"), LOST),
     Trick("crossed_out", _cross, LOST),
     Trick("outlined", _outlined),
     Trick("pictured", lambda ink, at: ink.picture(at)),
