@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import re
+import shutil
 import signal
 import socket
 import subprocess
@@ -106,4 +107,51 @@ def test_the_summary_of_an_agency_runs_in_jupyterlab_with_chinese_on_any_machine
     assert sum("".join(text).count("<figure") for text in html) >= 5
     assert AGENCY in "".join("".join(text) for text in html)
     assert page.evaluate(_FACES, [f"16px '{FAMILY}'", AGENCY]) > 0, "the font of the pages is not there"
+    page.close()
+
+
+_PICK = """([select, value]) => {
+    const field = [...document.querySelectorAll('.widget-dropdown')].find(
+        one => one.querySelector('label').textContent === select).querySelector('select');
+    field.value = [...field.options].find(
+        one => one.textContent.replaceAll('\u00a0', ' ').includes(value)).value;
+    field.dispatchEvent(new Event('change', {bubbles: true}));
+}"""
+_SHOWN = """() => window.jupyterapp.shell.currentWidget.content.widgets
+    .filter(cell => cell.model.type === 'code')
+    .map(cell => JSON.stringify(cell.model.outputs.toJSON())).join()"""
+
+
+def test_the_explorer_follows_its_widgets(lab: tuple[str, Path], browser: Browser) -> None:
+    """What is chosen by a click is in the table, in the chart and in the file that is saved."""
+    address, folder = lab
+    saved = folder / "saved"
+    for file in (ROOT / "data" / "samples").glob("示例市*/202[34].*"):
+        (folder / "raw" / file.parent.name).mkdir(parents=True, exist_ok=True)
+        shutil.copy(file, folder / "raw" / file.parent.name)
+    values = {"reports": str(folder / "raw"), "tables": str(folder / "all"), "out": str(saved)}
+    name = _prepared("4_explore.ipynb", folder, **values)
+    page = browser.new_page(viewport={"width": 1280, "height": 900})
+    page.set_default_timeout(SECONDS * 1000)
+    asked: list[str] = []
+    page.on("request", lambda request: asked.append(request.url))
+    cells = _run(page, address, name)
+    assert "error" not in [output["output_type"] for cell in cells for output in cell["outputs"]]
+    page.wait_for_function(f"() => ({_SHOWN})().includes('requests-new-total-absolute.csv')")
+    page.evaluate("() => window.jupyterapp.shell.currentWidget.content.scrollToItem(0)")
+    page.wait_for_selector(".widget-dropdown")
+    page.evaluate(_PICK, ["Measure", "Natural persons"])
+    page.evaluate(_PICK, ["Shown", "share"])
+    label = "Newly received requests: natural persons, share of Newly received requests (%)"
+    page.wait_for_function(f"() => ({_SHOWN})().split({label!r}).length > 3")
+    page.get_by_role("button", name="Save this view").click()
+    page.wait_for_function("() => document.body.textContent.includes('-share.csv')")
+    rows = (saved / "requests-new-natural_person-share.csv").read_text("utf-8-sig").splitlines()
+    assert rows[0].split(",")[:3] == ["agency", "year", "value"]
+    shares = [float(row.split(",")[2]) for row in rows[1:]]
+    assert len(shares) == 6
+    assert all(0 < share <= 1 for share in shares)
+    assert {
+        url for url in asked if not url.startswith((address.removesuffix("/lab"), "data:", "blob:"))
+    } == set()
     page.close()

@@ -12,6 +12,7 @@ import pytest
 from nbformat import NotebookNode
 
 from ogi.bulk.run import declared
+from ogi.compare import INDICATORS
 
 FOLDER = Path(__file__).resolve().parents[1] / "notebooks"
 NOTEBOOKS = sorted(FOLDER.glob("*.ipynb"))
@@ -90,3 +91,37 @@ def test_the_summary_runs_as_it_lies_there(tmp_path: Path) -> None:
         assert len(cell.outputs[0].data["text/plain"]) < 3000
     assert declared(notebook)["agency"] == "str"
     assert (tmp_path / "manifest.json").exists()
+
+
+@pytest.fixture(scope="module")
+def held(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Where the dataset of the samples lies, once it has been made."""
+    return tmp_path_factory.mktemp("held")
+
+
+@pytest.mark.parametrize("language", ["en", "zh"])
+def test_the_explorer_runs_without_a_click_in_both_languages(
+    held: Path, tmp_path: Path, language: str
+) -> None:
+    notebook = nbformat.read(FOLDER / "4_explore.ipynb", as_version=4)
+    values = {"tables": str(held), "language": language, "figure": "indicators/disclosure_rate"}
+    done = papermill.execute_notebook(
+        notebook,
+        None,
+        {**values, "out": str(tmp_path / "saved")},
+        engine_name="ogi",
+        cwd=FOLDER,
+        progress_bar=False,
+        kernel_name="python3",
+    )
+    ran = {cell.id: cell for cell in code(done)}
+    assert [cell.id for cell in ran.values() if any(o.output_type == "error" for o in cell.outputs)] == []
+    shown = {id: str(cell.outputs[-1].data.get("text/html", "")) for id, cell in ran.items() if cell.outputs}
+    label = INDICATORS["disclosure_rate"].name
+    assert all((label.zh if language == "zh" else str(label)) in shown[id] for id in ("table", "chart"))
+    assert "<svg" in shown["chart"]
+    assert "÷" in shown["printed"], "no cell holds it"
+    assert "<mark>申请</mark>" in shown["search"]
+    assert "most_received" in shown["queries"]
+    assert "https://" not in shown["rows"].replace("https://itables.org", "")
+    assert {path.suffix for path in (tmp_path / "saved").iterdir()} == {".csv", ".xlsx", ".png"}

@@ -13,16 +13,12 @@ from PIL import Image
 from ogi import tables as store
 from ogi.agencies import refuse_unknown
 from ogi.api.printed import picture_of, refuse_unknown_cell
+from ogi.api.yearly import by_year
 from ogi.columns import CELLS
-from ogi.compare import all_years, annual, indicators, series
-from ogi.forms import TABLES
+from ogi.compare import annual, indicators
+from ogi.figures import Figures
 from ogi.said import worded
 from ogi.tables import to_frame
-from ogi.values import State
-
-NO_REPORT = "no_report"
-"""The state of a year without a report."""
-_PLACE = ["table", "item", "measure"]
 
 
 def dataset(tables: str | Path, reports: str | Path | None = None) -> Dataset:
@@ -58,6 +54,11 @@ class Dataset:
         return self._corrected()
 
     @cached_property
+    def annual(self) -> Figures:
+        """The figures by agency and year, those that form 2021 divides added up and beside their parts."""
+        return annual(self.figures, keep_parts=True)
+
+    @cached_property
     def verdicts(self) -> pd.DataFrame:
         """Every rule on every report, a row for each line: the table checks."""
         return store.read(self.folder, "checks")
@@ -86,19 +87,14 @@ class Dataset:
         self._refuse_unknown(agency)
         refuse_unknown_cell(cell, CELLS)
         figures = self._corrected(agency)
-        found = series(annual(figures, keep_parts=True))
-        own = found[found[_PLACE].agg("/".join, axis=1) == cell].set_index("year")
-        wanted = ["value", "state", "form", "comparable", "blank_as_zero", "conflict"]
-        reports = self.reports[self.reports["agency"] == agency]
-        years = pd.Index(all_years(reports), name="year")
-        by_year = own[wanted].reindex(years)
-        has_report = years.isin(reports["year"].dropna())
-        missing = by_year["state"].isna().to_numpy()
-        by_year.loc[missing & has_report, "state"] = State.ABSENT
-        by_year.loc[missing & ~has_report, "state"] = NO_REPORT
-        flags = {name: by_year[name].eq(True) for name in ("comparable", "blank_as_zero", "conflict")}
-        corrected = years.isin(_corrected_years(figures, cell))
-        return by_year.assign(**flags, corrected=corrected)
+        own = self.reports[self.reports["agency"] == agency]
+        found = by_year(annual(figures, keep_parts=True), own, figures, cell)
+        return found.drop(columns="agency").set_index("year")
+
+    def of_cell(self, cell: str) -> pd.DataFrame:
+        """One figure of every agency: the columns agency and year, then those of `series`."""
+        refuse_unknown_cell(cell, CELLS)
+        return by_year(self.annual, self.reports, self.figures, cell)
 
     def indicators(self, agency: str | None = None) -> pd.DataFrame:
         """The field's indicators by agency and year, with numerator, denominator and why one is doubtful.
@@ -152,14 +148,3 @@ class Dataset:
             if hashlib.file_digest(file, "sha256").hexdigest() != report["sha256"]:
                 raise ValueError(worded(__package__, "changed", file=path))
         return path
-
-
-def _corrected_years(figures: pd.DataFrame, cell: str) -> set[int]:
-    """The years in which a correction lies on the cell, or on a part of it."""
-    by_hand = figures[figures["corrected_by"].notna()]
-    found = set()
-    for form, table, item, measure, year in by_hand[["form", *_PLACE, "year"]].itertuples(index=False):
-        series_of = TABLES[table][form].item(item).series
-        if cell in (f"{table}/{item}/{measure}", f"{table}/{series_of}/{measure}"):
-            found.add(year)
-    return found

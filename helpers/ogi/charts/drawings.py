@@ -21,15 +21,17 @@ def lines(panels: Sequence[YearlyParts], names: Sequence[str], language: str) ->
     (seen,) = panels
     base = plot.HEAD + HEIGHT
     scale = HEIGHT / max(_largest(seen), 1)
-    found, labels = [*plot.years_below(seen.years, base)], []
-    for colour, (part, name) in enumerate(zip(seen.parts, names, strict=True)):
+    found, labels = [*plot.years_below(seen.years, base), *plot.breaks(seen, plot.HEAD, base)], []
+    # Two lines are told apart best by the first colour and the fourth; more take the colours in turn.
+    colours = range(len(seen.parts)) if len(seen.parts) > 2 else (0, 3)
+    for colour, part, name in zip(colours, seen.parts, names, strict=False):
         points = {year: known[part] for year, known in seen.numbers.items() if part in known}
-        found += plot.path(points, seen.years, base, scale, 0 if colour == 0 else 3)
+        found += plot.path(points, seen.years, base, scale, colour, seen.breaks)
         if colour == 0:
             found += _on_points(points, seen.years, base, scale, language)
         if points:
             last = points[max(points)]
-            labels.append((base - last * scale, 0 if colour == 0 else 3, f"{name} {short(last, language)}"))
+            labels.append((base - last * scale, colour, f"{name} {short(last, language)}"))
     for year in (year for year in seen.years if not seen.numbers[year]):
         found += plot.why_none(seen, year, base, language)
     return [*found, *plot.names_beside(labels, base)], base + plot.FOOT

@@ -9,7 +9,7 @@ from math import nan
 from typing import TYPE_CHECKING
 
 from ogi import fonts
-from ogi.charts.style import PALETTE, wrapped
+from ogi.charts.style import PALETTE, SOFT, wrapped
 from ogi.charts.words import label
 from ogi.charts.yearly import YearlyParts
 
@@ -53,8 +53,13 @@ def _draw(axes: Axes, seen: YearlyParts, names: Mapping[str, str], language: str
     from matplotlib.ticker import MaxNLocator
 
     for (part, name), colour in zip(names.items(), cycle(PALETTE), strict=False):
-        values = [seen.numbers[year].get(part, nan) for year in seen.years]
-        axes.plot(seen.years, values, marker="o", color=colour, label=name, clip_on=False)
+        points = {float(year): seen.numbers[year].get(part, nan) for year in seen.years}
+        points |= {year - 0.5: nan for year in seen.breaks}  # no line over it
+        at = sorted(points)
+        values = [points[year] for year in at]
+        axes.plot(at, values, marker="o", color=colour, label=name, clip_on=False)
+    for year in seen.breaks:
+        axes.axvline(year - 0.5, color=SOFT[0], linestyle=":")
     axes.set_xticks(seen.years)
     axes.set_ylim(bottom=0)
     axes.yaxis.set_major_locator(MaxNLocator(integer=True))

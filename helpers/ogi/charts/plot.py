@@ -5,7 +5,7 @@ So a chart needs no scaling: on a phone its bars are narrower, and its numbers a
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from html import escape
 from itertools import pairwise
 
@@ -76,15 +76,32 @@ def numbers(places: Mapping[int, tuple[float, str]], years: Sequence[int], kind:
 
 
 def path(
-    points: Mapping[int, float], years: Sequence[int], top: float, scale: float, colour: int
+    points: Mapping[int, float],
+    years: Sequence[int],
+    top: float,
+    scale: float,
+    colour: int,
+    breaks: Collection[int] = (),
 ) -> Iterator[str]:
-    """A line through the years that are known: none over a missing year; `top`: the y of `scale` zero."""
+    """A line through the years that are known: none over a missing year, or a break before a year.
+
+    `top`: the y of `scale` zero.
+    """
     at = across(years)
     for before, year in pairwise(years):
-        if before in points and year in points:
+        if before in points and year in points and year not in breaks:
             ends = top - points[before] * scale, top - points[year] * scale
             yield stroke(at[before], ends[0], at[year], ends[1], f"l{colour}")
     yield from (dot(at[year], top - value * scale, colour) for year, value in points.items())
+
+
+def breaks(seen: YearlyParts, top: float, base: float) -> Iterator[str]:
+    """A dashed line between two years where the figures mean something else from the second on."""
+    at = across(seen.years)
+    for before, year in pairwise(seen.years):
+        if year in seen.breaks:
+            x = (at[before] + at[year]) / 2
+            yield stroke(x, top, x, base, "f")
 
 
 def stack(

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from ogi import fonts
 
 TEXT, LINE = 12, 15
@@ -23,11 +25,7 @@ _NARROW = " ,.ijlt'()"
 
 def css() -> str:
     """The rules for charts and sparklines, in light and dark."""
-    plain = dict(zip(("ink", "soft", "paper", "hair"), (INK, SOFT, PAPER, HAIR), strict=True))
-    light = {name: both[0] for name, both in plain.items()} | {f"c{n}": c for n, c in enumerate(PALETTE)}
-    dark = {name: both[1] for name, both in plain.items()} | {f"c{n}": c for n, c in enumerate(DARK_PALETTE)}
-    light |= {f"t{n}": on(colour) for n, colour in enumerate(PALETTE)}
-    dark |= {f"t{n}": on(colour) for n, colour in enumerate(DARK_PALETTE)}
+    light, dark = _light_and_dark()
     colours = "".join(
         f".plot .c{n}{{fill:var(--c{n})}}.plot .l{n}{{stroke:var(--c{n})}}.plot .t{n}{{fill:var(--t{n})}}"
         for n in range(len(PALETTE))
@@ -43,6 +41,21 @@ def css() -> str:
         ".plot .f{stroke:var(--soft);stroke-dasharray:2 3}"
         f"{colours}.plot .on{{stroke:var(--paper);stroke-width:1.5px}}"
     )
+
+
+def lab_css() -> str:
+    """In JupyterLab its own theme decides, not that of the system."""
+    light, dark = (_variables(colours) for colours in _light_and_dark())
+    return f'[data-jp-theme-light="true"] .plot{{{light}}}[data-jp-theme-light="false"] .plot{{{dark}}}'
+
+
+def _light_and_dark() -> tuple[dict[str, str], dict[str, str]]:
+    plain = dict(zip(("ink", "soft", "paper", "hair"), (INK, SOFT, PAPER, HAIR), strict=True))
+    light = {name: both[0] for name, both in plain.items()} | {f"c{n}": c for n, c in enumerate(PALETTE)}
+    dark = {name: both[1] for name, both in plain.items()} | {f"c{n}": c for n, c in enumerate(DARK_PALETTE)}
+    light |= {f"t{n}": on(colour) for n, colour in enumerate(PALETTE)}
+    dark |= {f"t{n}": on(colour) for n, colour in enumerate(DARK_PALETTE)}
+    return light, dark
 
 
 def on(colour: str) -> str:
@@ -79,10 +92,10 @@ def text_width(text: str, size: float = TEXT) -> float:
 def wrapped(text: str, pixels: float) -> list[str]:
     """The text in lines of at most that width: broken between words, or between Chinese characters."""
     lines = [""]
-    for piece in text.split(" ") if text.isascii() else text:
+    for piece in text.split(" ") if text.isascii() else re.findall(r"[ -~]+|[^ -~]", text):
         joined = f"{lines[-1]} {piece}".strip() if text.isascii() else lines[-1] + piece
         if lines[-1] != "" and text_width(joined) > pixels:
-            lines.append(piece)
+            lines.append(piece.lstrip())
         else:
             lines[-1] = joined
     return lines

@@ -24,7 +24,8 @@ class YearlyParts:
 
     `numbers` holds, for a year, the parts that are known; `states` the reason for each of the others, else
     `reported`; `totals` the printed total of the parts, where there is one; `zeros` the years in which a
-    blank was read as zero. `about`: what the parts are of, where a chart shows several such.
+    blank was read as zero. `about`: what the parts are of, where a chart shows several such. `breaks`: the
+    years from which on a figure means something else than in the year before.
     """
 
     parts: tuple[str, ...]
@@ -33,6 +34,7 @@ class YearlyParts:
     totals: dict[int, float]
     zeros: tuple[int, ...]
     about: Item | None = None
+    breaks: tuple[int, ...] = ()
 
     @classmethod
     def of(

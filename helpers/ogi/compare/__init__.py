@@ -19,7 +19,7 @@ from ogi.compare.sentences import (
     sentences,
     sentences_of,
 )
-from ogi.compare.series import all_years, by_year, form_changes, one_agency, series
+from ogi.compare.series import all_years, by_year, form_changes, is_comparable, one_agency, series
 
 __all__ = [
     "INDICATORS",
@@ -40,6 +40,7 @@ __all__ = [
     "form_changes",
     "in_broken_sum",
     "indicators",
+    "is_comparable",
     "is_divided",
     "likeness",
     "line",

@@ -8,7 +8,7 @@ import numpy as np
 import pandas as pd
 
 from ogi.arrays import BoolArray, IndexArray
-from ogi.columns import CELLS, COLUMNS_OF
+from ogi.columns import CELLS, COLUMN, COLUMNS_OF
 from ogi.compare.annual import annual
 from ogi.figures import NO_CELL, STATES, CodeArray, Figures
 from ogi.forms import EDITIONS, TABLES
@@ -93,6 +93,11 @@ def form_changes(figures: pd.DataFrame | Figures) -> pd.DataFrame:
             if agency == other and old != new:
                 rows.append((agency, table, before, year, EDITIONS[old], EDITIONS[new]))
     return pd.DataFrame(rows, columns=["agency", "table", "before", "year", "old_form", "new_form"])
+
+
+def is_comparable(cell: str) -> bool:
+    """Does the cell, given as table/item/measure, mean the same in both forms?"""
+    return bool(_COMPARABLE[COLUMN[cell]])
 
 
 def comparable(years: Figures, then: IndexArray, now: IndexArray) -> BoolArray:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sys
+from collections.abc import Sequence
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
@@ -55,6 +56,26 @@ def of_agency(
         raise ValueError(told(worded(__package__, "nothing_read", reports=reports, agency=agency), language))
     files = {source.report_id: source.path for source in of_one(raw, agency).sources}
     return replace(frames, files=files)
+
+
+def dataset_of(agencies: Sequence[str], reports: str, tables: str, language: str = "en") -> tuple[Path, Path]:
+    """The dataset that holds these agencies (none for all) as they are now, and the folder of the reports.
+
+    The reports are read first where none does. Folders and faults as for `of_agency`.
+    """
+    known(language)
+    raw, folder = place(reports), place(tables)
+    for agency in agencies:
+        _refuse_unknown(agency, raw, language)
+    names = agencies or sorted({str(source.agency) for source in of_agencies(raw).sources})
+    hand = by_hand(raw)
+    own = {name: hand.where(lambda rows, name=name: rows["agency"] == name) for name in names}  # type: ignore[misc]
+    for where in (folder, folder / raw.name):
+        if all(is_current(where, raw, name, own[name]) for name in names):
+            return where, raw
+    held = folder if _is_free(folder, names[0]) else folder / raw.name
+    ingest(raw, held)
+    return held, raw
 
 
 def _refuse_unknown(agency: str, raw: Path, language: str) -> None:

@@ -1,0 +1,67 @@
+"""One figure by agency and year, with the reason for each year that has none."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import pandas as pd
+
+from ogi.columns import COLUMN
+from ogi.compare import all_years, is_comparable
+from ogi.figures import NO_CELL, STATES, Figures
+from ogi.forms import EDITIONS, TABLES
+from ogi.values import State
+
+NO_REPORT = "no_report"
+"""The state of a year without a report."""
+
+
+def by_year(annual: Figures, reports: pd.DataFrame, figures: pd.DataFrame, cell: str) -> pd.DataFrame:
+    """A row for each agency and year, from the first report of the agency to its last.
+
+    Args:
+        annual: The figures by agency and year.
+        reports: The reports that they are from; an agency without any has no row.
+        figures: The same as a frame, with `corrected_by`.
+        cell: table/item/measure, one of CELLS.
+    """
+    known = _known(annual, cell)
+    corrected = _corrected(figures, cell)
+    rows = []
+    for agency, year, has_report in _years(reports):
+        missing = (float("nan"), State.ABSENT if has_report else NO_REPORT, None, False, False)
+        rows.append((agency, year, *known.get((agency, year), missing), (agency, year) in corrected))
+    columns = ["agency", "year", "value", "state", "form", "blank_as_zero", "conflict", "corrected"]
+    frame = pd.DataFrame(rows, columns=columns).astype({"state": "str", "form": "str", "value": "float64"})
+    frame.insert(5, "comparable", is_comparable(cell))
+    return frame
+
+
+def _known(annual: Figures, cell: str) -> dict[tuple[str | None, int | None], tuple[object, ...]]:
+    column = COLUMN[cell]
+    fields = (
+        getattr(annual, name)[:, column].tolist() for name in ("value", "state", "form", "zero", "conflict")
+    )
+    return {
+        (report.agency, report.year): (value, STATES[state], EDITIONS[form], zero, conflict)
+        for report, value, state, form, zero, conflict in zip(annual.reports, *fields, strict=True)
+        if state != NO_CELL
+    }
+
+
+def _years(reports: pd.DataFrame) -> Iterator[tuple[str, int, bool]]:
+    """Agency, year, and whether it has a report on it."""
+    for agency, own in reports.groupby("agency", sort=True):
+        there = set(own["year"].dropna())
+        yield from ((str(agency), year, year in there) for year in all_years(own))
+
+
+def _corrected(figures: pd.DataFrame, cell: str) -> set[tuple[str, int]]:
+    """The agencies and years of which a correction lies on the cell, or on a part of it."""
+    by_hand = figures[figures["corrected_by"].notna()]
+    columns = ["agency", "year", "form", "table", "item", "measure"]
+    return {
+        (agency, year)
+        for agency, year, form, table, item, measure in by_hand[columns].itertuples(index=False)
+        if cell in (f"{table}/{item}/{measure}", f"{table}/{TABLES[table][form].item(item).series}/{measure}")
+    }

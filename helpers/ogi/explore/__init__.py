@@ -1,0 +1,9 @@
+"""Choose, look, ask: one view of a dataset in a notebook, by parameters or by widgets."""
+
+from __future__ import annotations
+
+from ogi.explore.choice import Choice, ChoiceRefused
+from ogi.explore.queries import QUERIES, tables_of, worked_queries
+from ogi.explore.view import View, view
+
+__all__ = ["QUERIES", "Choice", "ChoiceRefused", "View", "tables_of", "view", "worked_queries"]

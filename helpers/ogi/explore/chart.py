@@ -1,0 +1,75 @@
+"""The figure chosen as a chart of several agencies, in the charts' own manner."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import pandas as pd
+
+from ogi.charts import Chart, titles
+from ogi.charts import words as chart_words
+from ogi.charts.drawings import lines
+from ogi.charts.plot import svg
+from ogi.charts.style import PALETTE
+from ogi.charts.yearly import CONFLICT, NO_REPORT, YearlyParts
+from ogi.explore.choice import Choice, worded
+from ogi.said import told
+
+DRAWN = len(PALETTE)
+"""Agencies that a chart has colours for."""
+
+
+def chart(rows: pd.DataFrame, choice: Choice) -> Chart:
+    """A line for each agency: none over a year without a number, nor over a change of the form."""
+    names = {agency: agency for agency in choice.agencies[:DRAWN]}
+    seen = _parts(rows[rows["agency"].isin(names)], tuple(names), choice.is_percent)
+    title = told(choice.label, choice.language) + (" (%)" if choice.is_percent else "")
+    instead = chart_words.instead(choice.language, [seen])
+    if instead is not None:
+        return Chart("explored", instead, title, "", None, (), choice.language, (seen,), names)
+    elements, height = lines([seen], list(names.values()), choice.language)
+    told_of_first = titles.first_part([seen], list(names.values()), choice.language) or title
+    table = chart_words.table([seen], names, choice.language)
+    notes = (*chart_words.notes([seen], names, choice.language), *_notes(seen, choice))
+    drawing = svg(elements, height, title)
+    return Chart("explored", told_of_first, title, drawing, table, notes, choice.language, (seen,), names)
+
+
+def _parts(rows: pd.DataFrame, agencies: tuple[str, ...], is_percent: bool) -> YearlyParts:
+    years = range(rows["year"].min(), rows["year"].max() + 1) if len(rows) > 0 else range(0)
+    numbers: dict[int, dict[str, float]] = {year: {} for year in years}
+    states: dict[int, dict[str, str]] = {year: dict.fromkeys(agencies, NO_REPORT) for year in years}
+    for row in rows.to_dict("records"):
+        agency, year = row["agency"], row["year"]
+        states[year][agency] = CONFLICT if row["conflict"] else row["state"]
+        if not pd.isna(row["value"]):
+            numbers[year][agency] = row["value"] * (100 if is_percent else 1)
+    zeros = tuple(sorted(set(rows.loc[rows["blank_as_zero"], "year"])))
+    return YearlyParts(agencies, numbers, states, {}, zeros, breaks=_breaks(rows))
+
+
+def _breaks(rows: pd.DataFrame) -> tuple[int, ...]:
+    """The years from which on the figure means something else, or is on the form or gone from it."""
+    if rows["comparable"].all():
+        return ()
+    known = rows[rows["state"] != NO_REPORT]
+    form = known["form"].fillna("")
+    before = form.groupby(known["agency"]).shift()
+    return tuple(sorted(set(known.loc[before.notna() & (before != form), "year"])))
+
+
+def _without_report(seen: YearlyParts) -> Iterator[tuple[str, str]]:
+    """Agency and its years without a report."""
+    for agency in seen.parts:
+        years = [str(year) for year in seen.years if seen.states[year][agency] == NO_REPORT]
+        if years:
+            yield agency, ", ".join(years)
+
+
+def _notes(seen: YearlyParts, choice: Choice) -> list[str]:
+    found = [worded("no_report", agency=agency, years=years) for agency, years in _without_report(seen)]
+    if seen.breaks:
+        found.append(worded("break", years=", ".join(map(str, seen.breaks))))
+    if len(choice.agencies) > DRAWN:
+        found.append(worded("not_drawn", n=len(choice.agencies) - DRAWN))
+    return [told(note, choice.language) for note in found]

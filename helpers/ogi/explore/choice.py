@@ -1,0 +1,153 @@
+"""What a view shows: which agencies, years and figure, and how it is told."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import partial
+from typing import Any
+
+from ogi import said
+from ogi.agencies import nearest
+from ogi.columns import CELLS
+from ogi.compare import INDICATORS, cell_label
+from ogi.forms import EDITIONS, TABLES, Item, Measure, Table
+from ogi.said import Said, joined
+
+worded = partial(said.worded, "ogi.explore")
+"""What the views say, by its key in wordings.yaml."""
+ABSOLUTE, SHARE, INDEX = "absolute", "share", "index"
+WAYS = (ABSOLUTE, SHARE, INDEX)
+"""As printed; as a share of the printed total; with the first year that has a number as 100."""
+INDICATOR = "indicators"
+"""Takes the place of a table where an indicator is chosen."""
+
+
+class ChoiceRefused(ValueError):
+    """What is chosen cannot be shown; a notebook prints the sentence alone, without a traceback."""
+
+    def __init__(self, message: Said, language: str) -> None:
+        self.message = message
+        super().__init__(said.told(message, language))
+
+    def _render_traceback_(self) -> list[str]:
+        return [str(self)]
+
+
+@dataclass(frozen=True)
+class Choice:
+    """What is shown. `years`: none for all. `table`: of the forms, or INDICATOR and then no `measure`."""
+
+    agencies: tuple[str, ...]
+    years: tuple[int, ...]
+    table: str
+    item: str
+    measure: str
+    way: str = ABSOLUTE
+    language: str = "en"
+
+    @property
+    def cell(self) -> str:
+        """The figure as table/item/measure."""
+        return f"{self.table}/{self.item}/{self.measure}"
+
+    @property
+    def whole(self) -> str | None:
+        """The printed total that the figure is a part of, None where the form adds it into none."""
+        return whole_of(self.table, self.item, self.measure)
+
+    @property
+    def label(self) -> Said:
+        """What the figure is called, and how it is told."""
+        if self.table == INDICATOR:
+            return INDICATORS[self.item].name
+        measure = _measure(self.table, self.measure)
+        label = Said(*_both(cell_label(self.cell)))
+        if (self.table, self.measure) == ("requests", "total"):
+            label = said.say("{item}: {m}", "{item}·{m}", item=label, m=Said(measure.en.lower(), measure.zh))
+        if self.way == ABSOLUTE:
+            return label
+        total = "" if self.whole is None else cell_label(self.whole)
+        return worded(f"told.{self.way}", label=label, total=total)
+
+    @property
+    def formula(self) -> Said:
+        """What an indicator is computed of."""
+        return worded("formula", label=self.told_label, formula=INDICATORS[self.item].formula)
+
+    @property
+    def is_percent(self) -> bool:
+        """Is the value a fraction that is told in per cent?"""
+        return self.way == SHARE or (self.table == INDICATOR and INDICATORS[self.item].unit == "percent")
+
+    def require(self) -> None:
+        """ChoiceRefused for a figure that no form has, or one that cannot be told in that way."""
+        if self.way not in WAYS:
+            self._refuse("way", way=self.way, ways=", ".join(WAYS))
+        known = [f"{INDICATOR}/{name}/" for name in INDICATORS] + [*CELLS]
+        if self.cell not in known:
+            near = joined(nearest(self.cell, known), ", ", "、")
+            self._refuse("no_figure", cell=self.cell, near=near)
+        if self.way == SHARE and self.whole is None:
+            self._refuse("no_whole", label=self.told_label)
+
+    @property
+    def told_label(self) -> Said:
+        """The name of the figure alone."""
+        return INDICATORS[self.item].name if self.table == INDICATOR else cell_label(self.cell)
+
+    def _refuse(self, key: str, **values: Any) -> None:
+        raise ChoiceRefused(worded(key, **values), self.language)
+
+
+def parts_of(figure: str) -> tuple[str, str, str]:
+    """Table, item and measure of a figure, each empty where it is not told."""
+    table, _, rest = figure.partition("/")
+    item, _, measure = rest.partition("/")
+    return table, item, measure
+
+
+def _both(label: Said) -> tuple[str, str]:
+    return str(label), label.zh
+
+
+def whole_of(table: str, item: str, measure: str) -> str | None:
+    """The cell that a figure adds into: the total of its row, for an outcome the total of all outcomes."""
+    forms = TABLES.get(table, {}).values()
+    if measure != "total" and any("total" in form.cells_of.get(item, ()) for form in forms):
+        return f"{table}/{item}/total"
+    is_outcome = any(one.outcome and item in (one.id, one.series) for form in forms for one in form.items)
+    return f"{table}/outcome_total/total" if is_outcome else None
+
+
+def _measure(table: str, measure: str) -> Measure:
+    return next(m for form in _newest_first(table) for m in form.measures if m.id == measure)
+
+
+def _newest_first(table: str) -> list[Table]:
+    return [TABLES[table][edition] for edition in reversed(EDITIONS)]
+
+
+def items_of(table: str) -> dict[str, Said]:
+    """The items that can be chosen: id → its name with the number of the form."""
+    if table == INDICATOR:
+        return {one.id: one.name for one in INDICATORS.values()}
+    ids = dict.fromkeys(cell.split("/")[1] for cell in CELLS if cell.startswith(f"{table}/"))
+    return {id: _item_name(table, id) for id in ids}
+
+
+def _item_name(table: str, item_id: str) -> Said:
+    found = next((i for form in _newest_first(table) for i in form.items if i.id == item_id), None)
+    item: Item | None = found
+    return Said(item.en, item.label) if item is not None else Said.as_printed(item_id)
+
+
+def measures_of(table: str, item: str) -> dict[str, Said]:
+    """The measures of an item: id → its name; of an indicator none."""
+    ids = [cell.split("/")[2] for cell in CELLS if cell.startswith(f"{table}/{item}/")]
+    return {id: Said(measure.en, measure.zh) for id in ids for measure in [_measure(table, id)]}
+
+
+def tables() -> dict[str, Said]:
+    """The tables that can be chosen, and the indicators."""
+    named = {id: _newest_first(id)[0] for id in TABLES}
+    return {**{id: Said(t.en, t.zh) for id, t in named.items()}, INDICATOR: worded("indicators")}

@@ -1,0 +1,57 @@
+"""The font of a view, for Chinese on any machine: in outputs, in widgets and in the headings between them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from unicodedata import category
+
+from ogi import tables as store
+from ogi.api import Dataset
+from ogi.charts.style import css, lab_css
+from ogi.explore.shown import Fragment
+from ogi.fonts import CSS_STACK, web_font_css
+from ogi.forms import ALL_TABLES
+from ogi.pages.styled import words_of_notebooks
+from ogi.said import wordings
+
+_ROOMS = ("ogi", "ogi.charts", "ogi.explore", "ogi.agencies", "ogi.api")
+_PROSE = (
+    ".jp-RenderedMarkdown",
+    ".jp-RenderedHTMLCommon",
+    ".jupyter-widgets",
+    "select",
+    ".dt-container input",
+)
+_CODE = (".cm-content", ".jp-RenderedHTMLCommon pre")
+_RULES = """
+.jp-Notebook .jp-RenderedHTMLCommon table.ogi-explore :is(td, th) {
+  text-align: left; vertical-align: top; white-space: pre-wrap; }
+.jp-Notebook .ogi-charts .gloss { display: block; }
+.jp-Notebook .dt-container { background: transparent !important; }
+.jp-Notebook .dt-container, .jp-Notebook .dt-container :is(th, label, .dt-info, button, input, select) {
+  color: var(--jp-content-font-color1) !important; }
+"""
+
+
+def look(data: Dataset) -> Fragment:
+    """Style and font, which holds the characters of the dataset, of the forms and of all that is said."""
+    characters = {c for text in _texts(data) for c in text}
+    text = "".join(sorted(c for c in characters if not category(c).startswith("C")))
+    families = "".join(_family(kind, places) for kind, places in (("content", _PROSE), ("code", _CODE)))
+    return Fragment(f"<style>{web_font_css(text)}{families}{_RULES}{css()}{lab_css()}</style>")
+
+
+def _family(kind: str, places: tuple[str, ...]) -> str:
+    """JupyterLab's own font for it, and ours for what that lacks."""
+    named = ", ".join(f".jp-Notebook {place}" for place in places)
+    return f"{named} {{ font-family: var(--jp-{kind}-font-family), {CSS_STACK}; }}"
+
+
+def _texts(data: Dataset) -> Iterator[str]:
+    yield from (text for name in ("agency", "title") for text in data.reports[name].dropna())
+    yield from (text for name in ("title", "text") for text in data.narratives[name].dropna())
+    yield from store.read(data.folder, "figures")["printed"].dropna().unique()
+    for table in ALL_TABLES:
+        yield from (table.zh, *(one.full_label for one in (*table.items, *table.measures)))
+    yield from (said + said.zh for room in _ROOMS for said in wordings(room).values())
+    yield words_of_notebooks()

@@ -1,0 +1,45 @@
+"""SQL over the dataset: the views there are, worked queries, and a fault told in one sentence."""
+
+from __future__ import annotations
+
+import duckdb
+import pandas as pd
+
+from ogi.api import Dataset
+from ogi.explore.choice import ChoiceRefused, worded
+from ogi.explore.shown import Fragment, full
+from ogi.said import Said, packaged, told
+from ogi.tables import SCHEMAS, connect
+from ogi.tables.store import CORRECTED
+
+_DECLARED = packaged(__package__, "queries.yaml")
+QUERIES: dict[str, tuple[Said, str]] = {
+    name: (Said(entry["en"], entry["zh"]), entry["sql"].strip()) for name, entry in _DECLARED.items()
+}
+"""Name → what the query asks, and its SQL."""
+
+
+def worked_queries(language: str = "en") -> Fragment:
+    """The worked queries by their names: what each asks, and its SQL."""
+    heads = [told(worded("question"), language), "SQL"]
+    rows = [(told(asks, language), sql) for asks, sql in QUERIES.values()]
+    return full(pd.DataFrame(rows, index=list(QUERIES), columns=heads))
+
+
+def tables_of(data: Dataset, language: str = "en") -> Fragment:
+    """The views that a query may name: how many rows each has, and its columns."""
+    with connect(data.folder) as connection:
+        views = {name: connection.view(name) for name in (*SCHEMAS, CORRECTED)}
+        rows = [(view.shape[0], ", ".join(view.columns)) for view in views.values()]
+    heads = [told(worded(key), language) for key in ("rows", "columns")]
+    return full(pd.DataFrame(rows, index=list(views), columns=heads))
+
+
+def ask(data: Dataset, query: str, language: str = "en") -> pd.DataFrame:
+    """The answer to a query, a worked one by its name; ChoiceRefused, one sentence, where it has a fault."""
+    sql = QUERIES[query][1] if query in QUERIES else query
+    try:
+        return data.sql(sql)
+    except duckdb.Error as fault:
+        message = " ".join(str(fault).split())
+        raise ChoiceRefused(worded("bad_query", told=message), language) from fault
