@@ -38,8 +38,8 @@ class Job:
 
     `seconds`: how long one notebook may take; `megabytes`: what its kernel may; `engine`: one of ENGINES.
     `corrections` and `marks`: files kept by hand; without them, those beside the reports, if there.
-    `shared_assets`: do all pages take font and style from one file in `out`? `reviews`: is the review of each
-    year made, too?
+    `shared_assets`: do all pages take font and style from one file in `out`? `reviews`: is what tells of all
+    agencies at once made, too: the review of each year, and one file with all figures?
     """
 
     raw: Path

@@ -21,6 +21,7 @@ from ogi.bulk.reviews import years_there
 from ogi.files import write_whole
 from ogi.index import CSV, FIGURES, Entry, index, overview
 from ogi.pages.export import made_from
+from ogi.tables import parts
 from ogi.tables.store import CORRECTED
 
 _BYTE_ORDER_MARK = "\ufeff"
@@ -42,9 +43,9 @@ def write_index(
     table = io.StringIO()
     csv.writer(table).writerows(made.csv_rows())
     write_whole(job.out / CSV, (_BYTE_ORDER_MARK + table.getvalue()).encode())
-    _write_figures(job)
-    has_figures = (job.out / FIGURES).is_file()
-    write_whole(page, index(made, failures, job.language, key, has_figures).encode())
+    if _has_figures(job):
+        _write_figures(job)
+    write_whole(page, index(made, failures, job.language, key, _has_figures(job)).encode())
 
 
 def _key(
@@ -57,7 +58,9 @@ def _key(
     """A hash of all that the index, its table and the file of figures follow from."""
     told = [[asdict(entry) for entry in entries], [list(map(str, one)) for one in failures], list(reviews)]
     rows = catalogue.astype(str).to_numpy().tolist()
-    whole = json.dumps([program(), job.language, told, rows, sorted(_keys(job.tables).items())])
+    whole = json.dumps(
+        [program(), job.language, _has_figures(job), told, rows, sorted(_keys(job.tables).items())]
+    )
     return hashlib.sha256(whole.encode()).hexdigest()[:32]
 
 
@@ -68,13 +71,18 @@ def _keys(tables: Path) -> dict[str, str]:
         return {}
 
 
-def _write_figures(job: Job) -> None:
-    """Write the figures of all agencies as corrected, where the dataset lies on this machine."""
+def _has_figures(job: Job) -> bool:
+    """Is there to be a file of all figures? Only where the dataset lies on this machine."""
     try:
-        dataset = store.connect(job.tables)
+        return job.reviews and bool(parts.files(job.tables, "figures", parts.parts(job.tables)))
     except store.MissingTablesError:
-        return
-    with tempfile.TemporaryDirectory(prefix=WORKING, dir=job.out) as folder, dataset:
+        return False
+
+
+def _write_figures(job: Job) -> None:
+    """Write the figures of all agencies as corrected."""
+    working = tempfile.TemporaryDirectory(prefix=WORKING, dir=job.out)
+    with working as folder, store.connect(job.tables) as dataset:
         file = Path(folder) / FIGURES
         dataset.view(CORRECTED).write_parquet(str(file), compression="zstd")
         file.replace(job.out / FIGURES)
