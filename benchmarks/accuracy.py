@@ -37,7 +37,7 @@ quirks are: [tests/corpus](../tests/corpus/).
 - **wrong**: another value or state than printed.
 - **wrong without a mark**: wrong, and neither the confidence (under 0.9) nor a finding on the row or cell
   says so.
-- **seconds per report**: the median, two processes at a time.
+- **seconds per report**: the median, of processor time.
 
 ## By layout
 

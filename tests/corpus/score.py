@@ -44,13 +44,13 @@ def score(path: Path) -> Score:
     """Read a document of the corpus and compare every figure with the record beside it."""
     golden: Golden = json.loads(path.with_suffix(".json").read_text("utf-8"))
     layout, quirks = golden["layout"], tuple(golden["quirks"])
-    start = time.perf_counter()
+    start = time.process_time()
     try:
         report = read_report(path)
     except UnreadableFile as refusal:
         lost = tuple(f"{key}: {told}" for key, told in golden["figures"].items())
-        return Score(path, layout, quirks, 0, lost, (), (), time.perf_counter() - start, str(refusal))
-    return compared(path, golden, report, time.perf_counter() - start)
+        return Score(path, layout, quirks, 0, lost, (), (), time.process_time() - start, str(refusal))
+    return compared(path, golden, report, time.process_time() - start)
 
 
 def compared(path: Path, golden: Golden, report: Report, seconds: float) -> Score:

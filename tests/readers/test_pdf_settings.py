@@ -12,6 +12,7 @@ from ogi.readers.pdf.lines import TextLine, rows_of, text_of
 from ogi.readers.pdf.marks import Char, Image, PageMarks, char_at
 from ogi.readers.pdf.paragraphs import PageParts, blocks
 from ogi.readers.pdf.picture import OtherInk
+from ogi.readers.pdf.places import fill_table
 from ogi.readers.pdf.reread import with_doubt
 from ogi.readers.pdf.strokes import dotted, lines
 from ogi.readers.pdf.two_up import halves
@@ -129,6 +130,30 @@ def test_a_figure_read_by_picture_is_sure_where_its_ink_is_that_of_characters_al
     assert (grid.cells[0].confidence == 1.0) is is_sure
 
 
+@pytest.mark.parametrize(("down", "is_sure"), [(2.4, True), (2.6, False)])
+def test_ink_so_near_a_side_of_a_cell_is_its_ruling_line(down: float, is_sure: bool) -> None:
+    """The picture has ten pixels to a point."""
+    pixels = np.full((600, 1200), 255, np.uint8)
+    pixels[round(10 * down) - 1, 300:900] = 0
+    sheet = PageMarks(1, 120, 60, [], np.zeros((0, 4)), other_ink=OtherInk(pixels, 10.0, []), illegible=TWO)
+    cell = Cell("12", 0, 0, 1, 1, Box(1, 0, 0, 120, 60), 1.0, Method.OCR)
+    (grid,) = with_doubt([Grid((cell,))], [sheet])
+    assert isinstance(grid, Grid)
+    assert (grid.cells[0].confidence == 1.0) is is_sure
+
+
+# --- characters → cells -----------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(("bottom", "is_cut"), [(106.5, False), (106.4, True), (103.0, True), (102.9, False)])
+def test_a_numeral_is_cut_by_a_line_through_the_inner_half_of_its_ink(bottom: float, is_cut: bool) -> None:
+    """The ink of a numeral of ten points begins 8.2 points above the bottom of its box and ends 1.2 above."""
+    numeral = Char("5", 30, 35, bottom - 10, bottom, 10)
+    boxes = [(x, y, x + 80, y + 50) for x in (0, 80) for y in (50, 100)]
+    table, _ = fill_table(boxes, [numeral])
+    assert [place.is_cut for place in table.places if place.left == 0] == [is_cut, is_cut]
+
+
 # --- pages and paragraphs ---------------------------------------------------------------------------
 
 
@@ -136,6 +161,15 @@ def paragraphs(*ends: tuple[float, float]) -> int:
     """How many paragraphs are made of lines in 10 points, each with its left and right end."""
     own = [TextLine("字" * 9, 1, x0, 200 + 20 * i, x1, 210 + 20 * i, 10) for i, (x0, x1) in enumerate(ends)]
     return sum(isinstance(block, Paragraph) for block in blocks([PageParts(1, 500.0, [], [], own)]))
+
+
+@pytest.mark.parametrize(("lines", "count"), [(2, 3), (3, 1)])
+def test_so_many_lines_tell_the_margins_of_a_page(lines: int, count: int) -> None:
+    """Else they are those of the page before, beside which the second page's lines are indented."""
+    whole = [TextLine("字" * 9, 1, 50, 200 + 20 * i, 350, 210 + 20 * i, 10) for i in range(3)]
+    inner = [TextLine("字" * 9, 2, 60, 200 + 20 * i, 350, 210 + 20 * i, 10) for i in range(lines)]
+    pages = [PageParts(number, 500.0, [], [], own) for number, own in ((1, whole), (2, inner))]
+    assert len(blocks(pages)) == count
 
 
 @pytest.mark.parametrize(("indent", "count"), [(7.9, 1), (8.1, 2)])
