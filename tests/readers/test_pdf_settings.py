@@ -110,7 +110,7 @@ RAISED = char("3", 60, baseline=31, size=6)
     [
         (TWO, False, True),
         (TWO, True, False),
-        ((), True, True),
+        ((char("甲", 100, baseline=90),), True, True),
         ((*TWO, RAISED), False, False),
         (SLIM, False, False),
         (SLENDER, False, True),
@@ -128,6 +128,13 @@ def test_a_figure_read_by_picture_is_sure_where_its_ink_is_that_of_characters_al
     (grid,) = with_doubt([Grid((cell,))], [sheet])
     assert isinstance(grid, Grid)
     assert (grid.cells[0].confidence == 1.0) is is_sure
+
+
+def test_a_scan_is_not_doubted_for_the_text_that_lies_under_it() -> None:
+    """Its own ink is what hides that text."""
+    ink = OtherInk(np.zeros((60, 120), np.uint8), 1.0, [(40.0, 30.0)])
+    grid = Grid((Cell("12", 0, 0, 1, 1, Box(1, 0, 0, 120, 60), 1.0, Method.OCR),))
+    assert with_doubt([grid], [PageMarks(1, 120, 60, [], np.zeros((0, 4)), other_ink=ink)]) == [grid]
 
 
 @pytest.mark.parametrize(("down", "is_sure"), [(2.4, True), (2.6, False)])

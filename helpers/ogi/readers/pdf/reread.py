@@ -59,12 +59,15 @@ def with_lines_reread(path: Path, parts: Sequence[PageParts]) -> list[PageParts]
 
 
 def with_doubt(blocks: Sequence[Block], sheets: Sequence[PageMarks]) -> list[Block]:
-    """The blocks of pages read as pictures, without trust in figures whose characters are not all the ink."""
+    """The blocks of pages read as pictures, without trust in figures whose characters are not all the ink.
+
+    Pages without characters that show, as scans are, have no more to tell.
+    """
 
     def doubted(cell: Cell) -> Cell:
-        if cell.box is None or not _may_be_figure(cell.text) or not _is_muddled(cell.box, sheets):
+        if cell.box is None or not sheets[cell.box.page - 1].illegible or not _may_be_figure(cell.text):
             return cell
-        return replace(cell, confidence=_doubtful(cell.confidence))
+        return replace(cell, confidence=_doubtful(cell.confidence)) if _is_muddled(cell.box, sheets) else cell
 
     return [
         replace(block, cells=tuple(map(doubted, block.cells))) if isinstance(block, Grid) else block
