@@ -2,6 +2,7 @@
 
 BIN   := .venv/bin
 STAMP := .venv/.fresh
+TOOLS := .venv/.tools
 OUT   ?= reports_out
 LOCK_OPTIONS ?=
 MUTANTS ?= 600
@@ -14,7 +15,7 @@ export PIP_DISABLE_PIP_VERSION_CHECK := 1
 export PLAYWRIGHT_SKIP_BROWSER_DOWNLOAD := 1
 
 .DEFAULT_GOAL := help
-.PHONY: help setup summaries test lint lock samples docs corpus accuracy mutants bench bench-review lab clean
+.PHONY: help setup tools summaries test lint lock samples docs corpus accuracy mutants bench bench-review lab clean
 
 help:  ## list the chores
 	@sed -n 's/^\([a-z-]*\):.*## /  make \1\t/p' Makefile | expand -t 21
@@ -22,10 +23,13 @@ help:  ## list the chores
 setup: $(STAMP)  ## prepare .venv from requirements.lock; nothing to do when it is fresh
 	@:
 
+tools: $(TOOLS)  ## what tests and lint need besides, from requirements-dev.lock
+	@:
+
 # The stamp is written last, so an environment without one is a half-made one and is begun anew.
 # So is one whose interpreter is gone.
 ifneq ($(shell test -x $(BIN)/python && echo there),there)
-.PHONY: $(STAMP)
+.PHONY: $(STAMP) $(TOOLS)
 endif
 
 $(STAMP): requirements.lock pyproject.toml
@@ -39,6 +43,14 @@ $(STAMP): requirements.lock pyproject.toml
 	echo "setup: installing requirements.lock"; \
 	$(BIN)/python -m pip install -qq --require-hashes -r requirements.lock; \
 	$(BIN)/python -m pip install -qq --no-deps --no-build-isolation --no-index -e .; \
+	touch $@; \
+	echo "setup: done"
+
+$(TOOLS): $(STAMP) requirements-dev.lock
+	@set -eu; \
+	rm -f $@; \
+	echo "setup: installing requirements-dev.lock"; \
+	$(BIN)/python -m pip install -qq --require-hashes -r requirements-dev.lock; \
 	touch $@; \
 	echo "setup: done"
 
@@ -59,13 +71,13 @@ endef
 summaries: setup  ## make a page for each agency of data/samples, in reports_out/
 	$(BIN)/ogi summarize data/samples --out $(OUT)
 
-test: setup  ## lint, check types, run the whole suite; fails if any of them fails
+test: tools  ## lint, check types, run the whole suite; fails if any of them fails
 	@status=0; \
 	$(MAKE) --no-print-directory lint || status=1; \
 	$(BIN)/python -m pytest || status=1; \
 	exit $$status
 
-lint: setup  ## ruff, mypy, and which module may import which
+lint: tools  ## ruff, mypy, and which module may import which
 	@status=0; \
 	$(BIN)/ruff check . || status=1; \
 	$(BIN)/ruff format --check --quiet . || status=1; \
@@ -73,37 +85,39 @@ lint: setup  ## ruff, mypy, and which module may import which
 	$(BIN)/python -m mypy || status=1; \
 	exit $$status
 
-lock:  ## write requirements.lock from pyproject.toml; LOCK_OPTIONS=--upgrade for newer versions
+COMPILE = $(BIN)/uv pip compile --quiet --no-config --universal --python-version 3.11 --generate-hashes \
+	--no-header --no-emit-index-url --no-emit-find-links $(LOCK_OPTIONS)
+
+lock:  ## write both locks from pyproject.toml; LOCK_OPTIONS=--upgrade for newer versions
 	@set -eu; \
 	if ! $(BIN)/python -m pip --version >/dev/null 2>&1; then \
 	    $(find_python); "$$python" -m venv --clear .venv; \
 	fi; \
 	$(BIN)/python -m pip install --quiet uv; \
-	$(BIN)/uv pip compile --quiet --no-config --universal --python-version 3.11 --extra cluster --extra dev \
-	    --generate-hashes --no-header --no-emit-index-url --no-emit-find-links $(LOCK_OPTIONS) \
-	    --output-file requirements.lock pyproject.toml
+	$(COMPILE) --extra build --output-file requirements.lock pyproject.toml; \
+	$(COMPILE) --all-extras --constraint requirements.lock --no-annotate --output-file requirements-dev.lock pyproject.toml
 
-samples: setup  ## make data/samples anew
+samples: tools  ## make data/samples anew
 	$(BIN)/python scripts/make_samples.py
 
-docs: setup  ## write data dictionary, rules and indicators in docs/ as they are declared
+docs: tools  ## write data dictionary, rules and indicators in docs/ as they are declared
 	$(BIN)/python -m scripts.make_docs
 
-corpus: setup  ## make the whole layout corpus, in tests/corpus/full (needs LibreOffice and a Chromium)
+corpus: tools  ## make the whole layout corpus, in tests/corpus/full (needs LibreOffice and a Chromium)
 	rm -rf tests/corpus/full
 	$(BIN)/python -m tests.corpus.make --out tests/corpus/full --count 600 --scans 78
 	$(BIN)/python -m tests.corpus.manners --out tests/corpus/full
 
-accuracy: setup  ## read the corpus and write docs/accuracy.md
+accuracy: tools  ## read the corpus and write docs/accuracy.md
 	$(BIN)/python -m benchmarks.accuracy
 
-mutants: setup  ## plant 600 random faults and count those that no test notices; MUTANTS=60 PARTS=extract SEED=2
+mutants: tools  ## plant 600 random faults and count those that no test notices; MUTANTS=60 PARTS=extract SEED=2
 	$(BIN)/python -m scripts.mutants --count $(MUTANTS) --seed $(SEED) $(PARTS)
 
-bench: setup  ## time many agencies in several ways, for docs/performance.md; AGENCIES=100 LOOP=6
+bench: tools  ## time many agencies in several ways, for docs/performance.md; AGENCIES=100 LOOP=6
 	$(BIN)/python -m benchmarks.bulk --agencies $(AGENCIES) --loop $(LOOP) --out docs/performance.md
 
-bench-review: setup  ## review made provinces of 2,000 and 20,000 agencies; fails where a planted fault is missed
+bench-review: tools  ## review made provinces of 2,000 and 20,000 agencies; fails where a planted fault is missed
 	$(BIN)/python -m benchmarks.review
 
 lab: setup  ## open the notebooks in JupyterLab

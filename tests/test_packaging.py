@@ -45,13 +45,13 @@ def development() -> list[Requirement]:
     return [Requirement(text) for extra in extras for text in extra]
 
 
-def lock_text() -> str:
-    return (ROOT / "requirements.lock").read_text("utf-8")
+RUNTIME, ALL = "requirements.lock", "requirements-dev.lock"
+both = pytest.mark.parametrize("lock", [RUNTIME, ALL])
 
 
-def lock_entries() -> list[tuple[Requirement, list[str]]]:
+def lock_entries(lock: str) -> list[tuple[Requirement, list[str]]]:
     """Each pinned requirement of the lock with its hashes."""
-    bare = re.sub(r"^\s*#.*\n?", "", lock_text(), flags=re.MULTILINE)
+    bare = re.sub(r"^\s*#.*\n?", "", (ROOT / lock).read_text("utf-8"), flags=re.MULTILINE)
     logical_lines = bare.replace("\\\n", " ").splitlines()
     entries = []
     for line in filter(None, map(str.strip, logical_lines)):
@@ -60,19 +60,35 @@ def lock_entries() -> list[tuple[Requirement, list[str]]]:
     return entries
 
 
-@pytest.mark.parametrize("wanted", [*runtime(), *development()], ids=str)
-def test_lock_holds_each_dependency_at_a_version_that_satisfies_it(wanted: Requirement) -> None:
+@pytest.mark.parametrize(
+    ("lock", "wanted"),
+    [*((RUNTIME, one) for one in runtime()), *((ALL, one) for one in [*runtime(), *development()])],
+    ids=str,
+)
+def test_lock_holds_each_dependency_at_a_version_that_satisfies_it(lock: str, wanted: Requirement) -> None:
     name = canonicalize_name(wanted.name)
-    pins = [entry for entry, _ in lock_entries() if canonicalize_name(entry.name) == name]
-    assert pins, f"requirements.lock lacks {name}: run `make lock`"
+    pins = [entry for entry, _ in lock_entries(lock) if canonicalize_name(entry.name) == name]
+    assert pins, f"{lock} lacks {name}: run `make lock`"
     for pin in pins:
         (specifier,) = pin.specifier
         assert specifier.operator == "==", f"{pin} is not pinned"
         assert wanted.specifier.contains(specifier.version), f"{pin} breaks {wanted}: run `make lock`"
 
 
-def test_every_line_of_the_lock_has_hashes() -> None:
-    entries = lock_entries()
+def test_a_user_installs_no_tool_of_ours_and_both_locks_agree() -> None:
+    runtime_pins, all_pins = (
+        {(canonicalize_name(entry.name), str(entry.specifier)) for entry, _ in lock_entries(lock)}
+        for lock in (RUNTIME, ALL)
+    )
+    assert runtime_pins <= all_pins, "the same versions: run `make lock`"
+    names = {name for name, _ in runtime_pins}
+    tools = {canonicalize_name(Requirement(text).name) for text in project()["optional-dependencies"]["dev"]}
+    assert names & tools <= {"jsonschema", "packaging"}, "which JupyterLab needs anyway"
+
+
+@both
+def test_every_line_of_the_lock_has_hashes(lock: str) -> None:
+    entries = lock_entries(lock)
     assert len(entries) > 50
     bare = [str(entry) for entry, hashes in entries if not hashes]
     assert not bare
@@ -80,8 +96,9 @@ def test_every_line_of_the_lock_has_hashes() -> None:
     assert not {digest for digest in digests if not re.fullmatch(r"sha256:[0-9a-f]{64}", digest)}
 
 
-def test_lock_names_no_index_and_no_place() -> None:
-    text = lock_text()
+@both
+def test_lock_names_no_index_and_no_place(lock: str) -> None:
+    text = (ROOT / lock).read_text("utf-8")
     for forbidden in ("://", "index-url", "find-links", "trusted-host", " @ ", "-e "):
         assert forbidden not in text, forbidden
     assert not re.search(r"(^|\s)(\.{0,2}/|~/|[A-Za-z]:\\)\S", text), "a path"

@@ -8,6 +8,16 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
+_PACKAGE = Path(__file__).resolve().parent
+_IS_INSTALLED = (
+    _PACKAGE / "notebooks"
+).is_dir()  # a wheel brings along what lies beside the package in the tree
+ROOT = Path() if _IS_INSTALLED else _PACKAGE.parents[1]
+"""The top of the project; of an installed package wherever it is used."""
+NOTEBOOKS = _PACKAGE / "notebooks" if _IS_INSTALLED else ROOT / "notebooks"
+SAMPLES = _PACKAGE / "samples" if _IS_INSTALLED else ROOT / "data" / "samples"
+"""Where the notebooks and the sample reports lie as they are shipped."""
+
 
 def is_url(place: str) -> bool:
     """Is it the URL of a folder, and no path of this machine?"""

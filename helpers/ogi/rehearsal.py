@@ -13,14 +13,14 @@ from typing import Any
 from ogi import tables
 from ogi.checks import check_tables
 from ogi.extract.report import Figure, Narrative, Report
+from ogi.files import NOTEBOOKS
 from ogi.forms import TABLES, edition_of_year
-from ogi.notebook import ROOT
 from ogi.pages import Frames
 from ogi.readers.document import Method
 from ogi.tables import Filed
 from ogi.values import State
 
-_NOTEBOOK = ROOT / "notebooks" / "2_agency_summary.ipynb"
+_NOTEBOOK = NOTEBOOKS / "2_agency_summary.ipynb"
 _LANGUAGE = "en"
 _YEARS = range(2019, 2023)
 """Of both forms, more than one each."""

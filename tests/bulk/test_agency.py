@@ -9,7 +9,7 @@ import pytest
 import ogi.bulk.agency
 from ogi.bulk import Job
 from ogi.bulk.agency import make, places
-from ogi.notebook import ROOT
+from ogi.files import ROOT
 from ogi.said import Said
 
 

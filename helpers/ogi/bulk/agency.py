@@ -14,9 +14,8 @@ from ogi import tables as store
 from ogi import workers
 from ogi.bulk.folders import made_whole, worded
 from ogi.bulk.run import NotebookFailure, Value, execute, kept, load
-from ogi.files import write_whole
+from ogi.files import NOTEBOOKS, ROOT, write_whole
 from ogi.ingest.sources import of_one
-from ogi.notebook import ROOT
 from ogi.pages import Frames
 from ogi.pages.export import FOLDER as ORIGINALS
 from ogi.pages.export import PageError, copy_name, framed, is_web_page, page
@@ -26,7 +25,7 @@ from ogi.said import Said
 
 _LOG = logging.getLogger(__name__)
 
-NOTEBOOK = ROOT / "notebooks" / "2_agency_summary.ipynb"
+NOTEBOOK = NOTEBOOKS / "2_agency_summary.ipynb"
 
 _BYTE_ORDER_MARK = "\ufeff"
 """Tells a spreadsheet that the CSV is UTF-8."""

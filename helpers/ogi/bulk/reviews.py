@@ -17,16 +17,15 @@ from ogi.bulk.agency import Job, places
 from ogi.bulk.folders import WORKING, worded
 from ogi.bulk.keys import program
 from ogi.bulk.run import NotebookFailure, Value, execute, kept, load
-from ogi.files import write_whole
+from ogi.files import NOTEBOOKS, write_whole
 from ogi.ingest.reading import Progress
-from ogi.notebook import ROOT
 from ogi.pages.export import PageError, article, made_from
 from ogi.readers.document import UnreadableFile
 from ogi.review import title, years_of
 from ogi.said import Said
 from ogi.tables import first_read
 
-NOTEBOOK = ROOT / "notebooks" / "3_periodic_review.ipynb"
+NOTEBOOK = NOTEBOOKS / "3_periodic_review.ipynb"
 _NAME = re.compile(r"review-(\d{4})\.html")
 _SUFFIXES = (".xlsx", ".ipynb", ".html")
 """What lies there of each year; the page is put in place last."""

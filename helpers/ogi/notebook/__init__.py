@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from ogi.notebook.agency import ROOT, dataset_of, frames_of, of_agency, place
+from ogi.notebook.agency import dataset_of, frames_of, of_agency, place
 from ogi.notebook.parameters import ParameterRefused, expect
 
-__all__ = ["ROOT", "ParameterRefused", "dataset_of", "expect", "frames_of", "of_agency", "place"]
+__all__ = ["ParameterRefused", "dataset_of", "expect", "frames_of", "of_agency", "place"]

@@ -12,14 +12,13 @@ from ogi import tables as store
 from ogi.agencies import refuse_unknown
 from ogi.checks import check_tables
 from ogi.extract.report import FindingKind
+from ogi.files import ROOT
 from ogi.ingest import ingest, is_current, unchanged
 from ogi.ingest.sources import of_agencies, of_one
 from ogi.pages import Frames
 from ogi.said import known, told, worded
 from ogi.tables import ByHand, by_hand
 
-ROOT = Path(__file__).resolve().parents[3]
-"""The top of the project."""
 _READ = ("reports", "figures", "findings", "narratives")
 
 

@@ -10,6 +10,7 @@ from ogi import forms
 from ogi.charts.style import AMBER, RUST
 from ogi.checks import RULES, THEMES, rule_name
 from ogi.compare import INDICATORS
+from ogi.files import NOTEBOOKS
 from ogi.fonts import CSS_STACK, web_font_css
 from ogi.pages.cells import MARKS
 from ogi.pages.frames import Frames
@@ -19,8 +20,6 @@ from ogi.said import wordings
 GREEN, GREY = "#00694e", "#767676"
 COLOURS = {"holds": GREEN, "doubt": AMBER, "broken": RUST, "unchecked": GREY, "empty": GREY}
 """Told apart without colour too: each standing has a line of its own."""
-NOTEBOOKS = TEMPLATES.parents[3] / "notebooks"
-"""Their headings are written in the same font."""
 
 
 def look(data: Frames, language: str = "en") -> Html:
