@@ -10,7 +10,11 @@ import ogi.bulk.agency
 from ogi.bulk import Job
 from ogi.bulk.agency import make, places
 from ogi.files import ROOT
+from ogi.pages import Frames
 from ogi.said import Said
+from ogi.tables import empty
+
+NONE = Frames(*(empty(name) for name in ("reports", "figures", "checks", "findings", "narratives")))
 
 
 def test_every_folder_of_a_job_has_something_that_stands_for_it(tmp_path: Path) -> None:
@@ -21,7 +25,7 @@ def test_every_folder_of_a_job_has_something_that_stands_for_it(tmp_path: Path) 
 
 
 def test_a_page_that_cannot_be_made_is_told_in_both_languages(tmp_path: Path) -> None:
-    told = make("a/b", Job(tmp_path, tmp_path, tmp_path)).failure
+    told = make("a/b", Job(tmp_path, tmp_path, tmp_path), NONE).failure
     assert isinstance(told, Said)
     assert told.startswith("a/b: expected a folder's name")
     assert told.zh.startswith("a/b：应为任何系统都可用的文件夹名")
@@ -38,4 +42,4 @@ def test_an_error_of_the_system_is_told_in_its_own_words(
         raise error
 
     monkeypatch.setattr(ogi.bulk.agency, "_fill", fail)
-    assert make("甲", Job(tmp_path, tmp_path, tmp_path)).failure == f"甲: {told}"
+    assert make("甲", Job(tmp_path, tmp_path, tmp_path), NONE).failure == f"甲: {told}"
