@@ -33,7 +33,7 @@ class Status:
 
 
 @dataclass(frozen=True)
-class Row:
+class IndexRow:
     """One agency in one year, as a line of the index."""
 
     entry: Entry
@@ -65,15 +65,15 @@ class Overview:
         """The years with a report, the latest first."""
         return sorted({year for entry in self.entries for year in entry.years}, reverse=True)
 
-    def rows(self, year: int | None) -> list[Row]:
+    def rows(self, year: int | None) -> list[IndexRow]:
         """The agencies in a year, what needs a look first at the top."""
         return sorted((self._row(entry, year) for entry in self.ordered), key=gravity)
 
-    def _row(self, entry: Entry, year: int | None) -> Row:
+    def _row(self, entry: Entry, year: int | None) -> IndexRow:
         none = Status(NONE)
         status = none if year is None else self.statuses.get(year, {}).get(entry.agency, none)
         of_year = None if year is None else entry.years.get(year)
-        return Row(entry, self.known[entry.agency], status, of_year, sorted(entry.years))
+        return IndexRow(entry, self.known[entry.agency], status, of_year, sorted(entry.years))
 
     def packed(self, language: str) -> dict[str, Any]:
         """The columns, the agencies in the order of their names; numbers joined by commas, names by lines."""
@@ -128,7 +128,7 @@ class Overview:
                 ]
 
 
-def gravity(row: Row) -> tuple[bool, int, int, int, bool]:
+def gravity(row: IndexRow) -> tuple[bool, int, int, int, bool]:
     """Agencies without a page of this run, then by slips, warnings and doubts, last those without any."""
     one = row.of_year
     counts = (0, 0, 0) if one is None else (-one.official, -one.warnings, -one.undecided)

@@ -14,7 +14,7 @@ from markupsafe import Markup
 
 from ogi.agencies import KINDS
 from ogi.forms import REPORT_TITLE
-from ogi.index.overview import CSV, FIGURES, Overview, Row
+from ogi.index.overview import CSV, FIGURES, IndexRow, Overview
 from ogi.pages.export import whole
 from ogi.pages.html import TAGS, Html, number
 from ogi.said import known, told, wordings
@@ -70,7 +70,7 @@ def index(
     return whole(html, title, language, script=script.strip(), made_from=made_from, beside=names)
 
 
-def sentence(rows: Sequence[Row], year: int | None, language: str) -> Markup:
+def sentence(rows: Sequence[IndexRow], year: int | None, language: str) -> Markup:
     """What all agencies come to in a year, in one sentence."""
     expected = [row for row in rows if row.status.status or row.of_year is not None]
     years = [row.of_year for row in expected if row.of_year is not None]
@@ -90,7 +90,7 @@ def sentence(rows: Sequence[Row], year: int | None, language: str) -> Markup:
     return _say("sentence", language, year=year, **told_counts)
 
 
-def _shown(row: Row, language: str) -> dict[str, object]:
+def _shown(row: IndexRow, language: str) -> dict[str, object]:
     one, region = row.of_year, row.agency.region
     counts = (None, None, None, None) if one is None else (
         one.received, one.official, one.warnings, one.undecided
@@ -109,7 +109,7 @@ def _shown(row: Row, language: str) -> dict[str, object]:
     }
 
 
-def _status(row: Row, language: str) -> Markup:
+def _status(row: IndexRow, language: str) -> Markup:
     if row.status.status == "late" and row.status.days_late is not None:
         return _say("late_by", language, days=row.status.days_late)
     return _say(f"status.{row.status.status}", language) if row.status.status else Markup(UNKNOWN)
