@@ -5,7 +5,7 @@ from __future__ import annotations
 import base64
 import gzip
 import json
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from functools import cache
 from pathlib import Path
 
@@ -51,8 +51,8 @@ def index(
         years=overview.years,
         all_years=sorted(overview.years),
         rows=[_shown(row, language) for row in rows[:MOST_ROWS]],
-        total=len(rows),
-        left_out=max(0, len(rows) - MOST_ROWS),
+        total=number(len(rows)),
+        left_out=len(rows) > MOST_ROWS,
         sentence=sentence(rows, year, language),
         reviews=sorted(overview.reviews, reverse=True),
         csv=CSV,
@@ -65,9 +65,9 @@ def index(
     style = (Path(__file__).parent / "templates" / "index.css").read_text("utf-8")
     script = (Path(__file__).parent / "templates" / "index.js").read_text("utf-8")
     title = str(_say("title", language))
-    names = "".join(entry.agency for entry in overview.entries)
+    beside = "".join(_shown_by_script(overview, language))
     html = Html(f"<style>{style}</style>{body}")
-    return whole(html, title, language, script=script.strip(), made_from=made_from, beside=names)
+    return whole(html, title, language, script=script.strip(), made_from=made_from, beside=beside)
 
 
 def sentence(rows: Sequence[IndexRow], year: int | None, language: str) -> Markup:
@@ -129,6 +129,13 @@ def _words(language: str) -> dict[str, str]:
         "has": str(_say("has_report", language).unescape()),
         "has_none": str(_say("no_report", language).unescape()),
     }
+
+
+def _shown_by_script(overview: Overview, language: str) -> Iterator[str]:
+    """Texts that the body does not hold, or not as text."""
+    yield from (entry.agency for entry in overview.entries)
+    yield from (told(one, language) for one in wordings(ROOM).values())
+    yield from (one.region.name for one in overview.known.values() if one.region is not None)
 
 
 def _say(key: str, language: str, **values: object) -> Markup:

@@ -113,6 +113,7 @@ const line = (agency) => {
   return row;
 };
 let height = 0;
+const mostPrinted = 500;
 const draw = (anew) => {
   if (anew) { kept.clear(); body.replaceChildren(above, below); }
   if (!height && state.rows.length) {
@@ -122,8 +123,9 @@ const draw = (anew) => {
     probe.remove();
   }
   const top = -table.getBoundingClientRect().top, few = 12;
-  const first = Math.max(0, Math.min(state.rows.length - 1, Math.floor(top / height)) - few);
-  const last = Math.min(state.rows.length, first + Math.ceil(window.innerHeight / height) + 2 * few);
+  const near = Math.max(0, Math.min(state.rows.length - 1, Math.floor(top / height)) - few);
+  const [first, number] = state.printed ? [0, mostPrinted] : [near, Math.ceil(window.innerHeight / height) + 2 * few];
+  const last = Math.min(state.rows.length, first + number);
   const wanted = new Set(state.rows.slice(first, last));
   kept.forEach((row, agency) => { if (!wanted.has(agency)) { row.remove(); kept.delete(agency); } });
   let before = above;
@@ -136,7 +138,7 @@ const draw = (anew) => {
   above.firstChild.style.height = first * height + "px";
   below.firstChild.style.height = (state.rows.length - last) * height + "px";
   above.hidden = first === 0;
-  below.hidden = last === state.rows.length;
+  below.hidden = last === state.rows.length || state.printed;
 };
 
 // What is chosen stands in the address, so that it can be sent and is there again on the way back.
@@ -201,6 +203,8 @@ form.addEventListener("input", (event) => { if (event.target !== form.year) choo
 let due = 0;
 addEventListener("scroll", () => { due ||= requestAnimationFrame(() => { due = 0; draw(false); }); }, { passive: true });
 addEventListener("resize", () => { height = 0; draw(true); });
+addEventListener("beforeprint", () => { state.printed = true; draw(true); });
+addEventListener("afterprint", () => { state.printed = false; draw(true); });
 addEventListener("hashchange", () => { if (!document.getElementById(location.hash.slice(1) || "-")) { recall(); mark(); turn(); } });
 recall();
 mark();
