@@ -1,0 +1,68 @@
+"""The workbook: lists whole, a sheet for each agency, and nothing that a program would take for a formula."""
+
+from __future__ import annotations
+
+import io
+import re
+import zipfile
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+
+from ogi import review
+from ogi.review import Review, workbook
+from ogi.review.workbook import agencies_sent
+from tests.province import Planted
+
+
+@pytest.fixture(scope="module")
+def book(data: Review) -> zipfile.ZipFile:
+    return zipfile.ZipFile(io.BytesIO(workbook(data)))
+
+
+def sheets(book: zipfile.ZipFile) -> dict[str, str]:
+    """Name of each sheet → its XML."""
+    names = re.findall(r'<sheet name="([^"]*)" sheetId="(\d+)"', book.read("xl/workbook.xml").decode())
+    return {name: book.read(f"xl/worksheets/sheet{number}.xml").decode() for name, number in names}
+
+
+def test_each_agency_with_an_open_slip_has_a_sheet(
+    book: zipfile.ZipFile, data: Review, planted: Planted
+) -> None:
+    found = sheets(book)
+    sent = agencies_sent(data)
+    assert set(sent) <= set(found)
+    assert not planted.of("explained") & set(found)
+    late = sorted(planted.of("late"))[0]
+    assert "80 days late: on 2024-04-20, due on" in found[late] or "20 days late" in found[late]
+    zero = sorted(planted.of("total_left_zero"))[0]
+    assert "= 6" in found[zero]
+
+
+def test_lists_are_whole(book: zipfile.ZipFile, data: Review) -> None:
+    found = sheets(book)
+    assert found["Who has reported"].count("<row ") == 1 + len(data.reported)
+    assert found["What to send back"].count("<row ") == 1 + len(data.to_send)
+
+
+def test_nothing_is_a_formula_or_a_link(book: zipfile.ZipFile, data: Review) -> None:
+    assert not any("<f>" in xml or "<hyperlink" in xml for xml in sheets(book).values())
+    agencies = data.found.agencies.assign(
+        agency=data.found.agencies["agency"].where(lambda n: n.index > 0, "=1+1")
+    )
+    strange = replace(data, found=replace(data.found, agencies=agencies))
+    told = sheets(zipfile.ZipFile(io.BytesIO(workbook(strange))))
+    assert any(">=1+1<" in xml for xml in told.values())
+    assert not any("<f>" in xml for xml in told.values())
+
+
+def test_the_same_review_gives_the_same_workbook(data: Review) -> None:
+    assert workbook(data) == workbook(data)
+
+
+def test_it_is_written_where_it_is_asked_for(data: Review, tmp_path: Path) -> None:
+    said = review.save(data, str(tmp_path / "review.xlsx"))
+    assert 'href="review.xlsx"' in said
+    assert (tmp_path / "review.xlsx").read_bytes()[:2] == b"PK"
+    assert "href" not in review.save(data, "")
