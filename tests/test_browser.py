@@ -19,6 +19,7 @@ from fontTools.ttLib import TTFont
 from playwright.sync_api import Browser, Page
 
 from ogi.bulk import Job, summarize
+from ogi.bulk.reviews import make_review
 from ogi.pages.export import framed, is_web_page
 
 BROKEN, GAP, BLANK = "示例区城市管理局", "示例市教育局", "示例县卫生健康局"
@@ -26,6 +27,7 @@ BROKEN, GAP, BLANK = "示例区城市管理局", "示例市教育局", "示例�
 AGENCIES = {"en": (BROKEN, GAP, BLANK), "zh": (BROKEN,)}
 PAGES = [f"{language}/{agency}/index.html" for language in AGENCIES for agency in AGENCIES[language]]
 INDEXES = [f"{language}/index.html" for language in AGENCIES]
+REVIEWS = [f"{language}/review-2022.html" for language in AGENCIES]
 
 
 @pytest.fixture(scope="session")
@@ -35,8 +37,10 @@ def reports_out(tmp_path_factory: pytest.TempPathFactory, samples: Path) -> Path
     for language, agencies in AGENCIES.items():
         for agency in agencies:
             shutil.copytree(samples / agency, top / "raw" / language / agency)
-        result = summarize(Job(top / "raw" / language, top / "tables" / language, top / language, language))
-        assert result.made == tuple(sorted(agencies))
+        places = (top / "raw" / language, top / "tables" / language, top / language)
+        job = Job(*places, language, reviews=False)
+        assert summarize(job).made == tuple(sorted(agencies))
+        assert make_review("2022", job, {2022: "abc"}) is None
     return top
 
 
@@ -67,7 +71,7 @@ def opened(page: Page, file: Path, width: int = 1280) -> Page:
     return page
 
 
-@pytest.mark.parametrize("name", INDEXES + PAGES)
+@pytest.mark.parametrize("name", INDEXES + PAGES + REVIEWS)
 def test_a_page_fits_wide_and_narrow_screens(page: Page, reports_out: Path, name: str) -> None:
     for width in (1280, 360):
         opened(page, reports_out / name, width)
@@ -93,7 +97,7 @@ def test_every_chart_is_drawn(page: Page, reports_out: Path, name: str) -> None:
     assert min(top for *_, top in boxes) < 1500
 
 
-@pytest.mark.parametrize("name", INDEXES + PAGES)
+@pytest.mark.parametrize("name", INDEXES + PAGES + REVIEWS)
 def test_no_character_is_missing_from_the_font_of_the_page(page: Page, reports_out: Path, name: str) -> None:
     opened(page, reports_out / name)
     html = (reports_out / name).read_text("utf-8")
@@ -125,7 +129,7 @@ def test_the_index_and_the_pages_lead_to_each_other(page: Page, reports_out: Pat
         assert unquote(page.url) == f"file://{folder}/index.html"
 
 
-@pytest.mark.parametrize("name", PAGES)
+@pytest.mark.parametrize("name", PAGES + REVIEWS)
 def test_every_link_leads_somewhere(page: Page, reports_out: Path, name: str) -> None:
     opened(page, reports_out / name)
     for link in page.evaluate("[...document.querySelectorAll('a')].map((a) => a.getAttribute('href'))"):
@@ -287,7 +291,7 @@ def test_a_printed_page_holds_all_that_does_not_hold(page: Page, reports_out: Pa
 
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])
-@pytest.mark.parametrize("name", [PAGES[0], PAGES[-1], INDEXES[0]])
+@pytest.mark.parametrize("name", [PAGES[0], PAGES[-1], INDEXES[0], *REVIEWS])
 def test_a_page_hinders_no_reader_in_either_colour_scheme(
     browser: Browser, reports_out: Path, name: str, scheme: Literal["light", "dark"]
 ) -> None:
@@ -299,7 +303,7 @@ def test_a_page_hinders_no_reader_in_either_colour_scheme(
     context.close()
 
 
-@pytest.mark.parametrize("name", PAGES)
+@pytest.mark.parametrize("name", PAGES + REVIEWS)
 def test_nothing_scrolls_sideways_on_a_phone_but_what_is_folded(
     page: Page, reports_out: Path, name: str
 ) -> None:

@@ -69,7 +69,7 @@ def make_reviews(job: Job, prune: bool, progress: Progress) -> Reviewed:
         for suffix in _SUFFIXES:
             (job.out / _file(year, suffix)).unlink(missing_ok=True)
     limits = workers.WorkLimits(max(job.seconds, _SECONDS), max(job.megabytes, _MEGABYTES))
-    results = workers.run_each(partial(_make, job=job, keys=due), list(map(str, due)), limits, 1)
+    results = workers.run_each(partial(make_review, job=job, keys=due), list(map(str, due)), limits, 1)
     failures = []
     for done, (year, result) in enumerate(zip(due, results, strict=True), 1):
         failure = result.found if isinstance(result, UnreadableFile) else result
@@ -104,7 +104,7 @@ def _file(year: int, suffix: str) -> str:
     return f"review-{year}{suffix}"
 
 
-def _make(name: str, job: Job, keys: dict[int, str]) -> Said | None:
+def make_review(name: str, job: Job, keys: dict[int, str]) -> Said | None:
     """Make the review of one year and put it in place; why it failed, if it did. Runs in a worker."""
     year = int(name)
     try:
