@@ -2,7 +2,8 @@
 
 Reports are made as `Report` objects, since documents of 20,000 agencies would take hours to read; from there
 on their way into the dataset is that of any report. Each agency has one fault at most, told by its place
-among a hundred (`PLAN`); all others have none. Figures follow from an agency's number, words from its name.
+among a hundred (`PLAN`); all others have none. Figures follow from that place, words from an agency's name:
+the first hundred go the whole way, the others have their rows under other names, and words of their own.
 """
 
 from __future__ import annotations
@@ -11,9 +12,9 @@ import hashlib
 import random
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
-from functools import partial
+from functools import cache, partial
 from itertools import chain, islice, product
 from pathlib import Path
 
@@ -47,8 +48,8 @@ SENT_BACK = {
     "told": "told.new",
 }
 """Fault → the rule that it breaks."""
-_PART = 60
-"""Agencies of a part of the dataset."""
+_HUNDRED = 100
+"""Agencies of a part of the dataset, and after how many the faults begin anew."""
 _BODIES = (
     "教育局",
     "财政局",
@@ -98,35 +99,56 @@ def make(tables: Path, agencies: int, each: Callable[..., Iterable[dict[str, str
 
     `each`: what makes the parts, in other processes where it is that of an executor.
     """
-    planted, names = Planted(), sorted(islice(_names(), agencies))
+    planted, names = Planted(), list(islice(_names(), agencies))
     for n, name in enumerate(names):
-        if n % 100 in PLAN:
-            planted.agencies[PLAN[n % 100]].append(name)
-    numbered = list(enumerate(names))
-    shares = [numbered[start : start + _PART] for start in range(0, agencies, _PART)]
-    read = dict(chain.from_iterable(one.items() for one in each(partial(_put, tables), shares)))
+        if n % _HUNDRED in PLAN:
+            planted.agencies[PLAN[n % _HUNDRED]].append(name)
+    hundreds = [names[start : start + _HUNDRED] for start in range(0, agencies, _HUNDRED)]
+    read = dict(chain.from_iterable(each(partial(_put, tables), range(len(hundreds)), hundreds)))
     read |= {f"{name}/{YEAR}.pdf": "0" * 64 for name in planted.agencies["changed"]}
     first_read.note(tables, read, date(2024, 2, 1))
-    there = [parts.Part(f"{n:032x}", name if n else "") for (n, name), *_ in shares]
+    there = [parts.Part(f"{n:032x}", min(own) if n else "") for n, own in enumerate(hundreds)]
     parts.commit(tables, there)
     return planted
 
 
-def _put(tables: Path, own: list[tuple[int, str]]) -> dict[str, str]:
-    """Write a part of the dataset; report → the hash of its bytes."""
-    rows = _rows(own)
-    keys = {name: f"{n:032x}" for n, name in own}
-    parts.put(tables, f"{own[0][0]:032x}", rows, parts.PartRecord(agencies=keys))
-    return dict(zip(rows["reports"]["report_id"], rows["reports"]["sha256"], strict=True))
+def _put(tables: Path, hundred: int, names: list[str]) -> list[tuple[str, str]]:
+    """Write a part of the dataset; the hash of the bytes of each report."""
+    rows = _renamed(names)
+    numbered = list(enumerate(names, hundred * _HUNDRED))
+    words = (one for n, name in numbered for one in _filed(n, name, with_figures=False))
+    rows["narratives"] = frames(words)["narratives"]
+    keys = {name: f"{n:032x}" for n, name in numbered}
+    parts.put(tables, f"{hundred:032x}", rows, parts.PartRecord(agencies=keys))
+    return list(zip(rows["reports"]["report_id"], rows["reports"]["sha256"], strict=True))
+
+
+def _renamed(names: list[str]) -> dict[str, pd.DataFrame]:
+    """The rows of the first hundred agencies under other names, of the same kinds place by place."""
+    first = list(islice(_names(), _HUNDRED))
+    to = dict(zip(first, names, strict=True))
+    ids = {f"{old}/{year}.pdf": f"{new}/{year}.pdf" for old, new in to.items() for year in YEARS}
+    maps = {"agency": to, "printed_agency": to, "report_id": ids}
+    return {
+        table: frame.assign(**{name: frame[name].map(of) for name, of in maps.items() if name in frame})
+        for table, frame in _first_hundred().items()
+    }
+
+
+@cache
+def _first_hundred() -> dict[str, pd.DataFrame]:
+    return _rows(list(enumerate(islice(_names(), _HUNDRED))))
 
 
 def _names() -> Iterator[str]:
-    """Agencies of every county, ten each."""
-    counties = (unit for unit in _units() if unit.level == "county" and unit.last >= YEAR >= unit.first)
-    for unit, body in product(counties, _BODIES):
-        region = by_code(unit.code, YEAR)
-        assert region is not None
-        yield f"{region.name}{body}"
+    """Agencies of every county, ten each, county by county."""
+    counties = {
+        region.name
+        for unit in _units()
+        if unit.level == "county" and unit.first <= YEAR <= unit.last
+        if (region := by_code(unit.code, YEAR)) is not None
+    }
+    yield from (f"{county}{body}" for county, body in product(sorted(counties), _BODIES))
 
 
 def _rows(own: list[tuple[int, str]]) -> dict[str, pd.DataFrame]:
@@ -144,24 +166,24 @@ def _rows(own: list[tuple[int, str]]) -> dict[str, pd.DataFrame]:
 
 
 def _fault(n: int) -> str:
-    return PLAN.get(n % 100, "")
+    return PLAN.get(n % _HUNDRED, "")
 
 
-def _filed(n: int, name: str) -> Iterator[Filed]:
+def _filed(n: int, name: str, with_figures: bool = True) -> Iterator[Filed]:
     for year in YEARS:
         fault = _fault(n) if year == YEAR else ""
         if fault not in ("missing", "no_file", "unread"):
-            yield Filed(f"{name}/{year}.pdf", name, _report(n, name, year, fault))
+            yield Filed(f"{name}/{year}.pdf", name, _report(n, name, year, fault, with_figures))
 
 
-def _report(n: int, name: str, year: int, fault: str) -> Report:
+def _report(n: int, name: str, year: int, fault: str, with_figures: bool) -> Report:
     told = _values(n, year, fault)
     figures = tuple(
         Figure(
             "2021", table, item.id, measure.id, *_cell(told, table, item.id, measure.id, measure.unit, fault)
         )
         for table in TABLES
-        for item, measure in TABLES[table]["2021"].cells()
+        for item, measure in (TABLES[table]["2021"].cells() if with_figures else ())
     )
     forms: dict[str, str | None] = dict.fromkeys(TABLES, "2021")
     words = tuple(_narratives(n, name, year, told, fault))
@@ -191,6 +213,7 @@ def _cell(
 
 def _values(n: int, year: int, fault: str) -> dict[str, float]:
     """table/item/measure → number; what is not named is zero. Every sum holds, but for the fault."""
+    n %= _HUNDRED
     new = 90 + n % 37 + 3 * (year - YEARS[0])
     into, out = 10 + n % 5 + (year - YEARS[0]), 10 + n % 5 + (year - YEARS[0]) + 1
     if fault == "carried":
@@ -245,7 +268,7 @@ def _narratives(n: int, name: str, year: int, told: Mapping[str, float], fault: 
 
 def _problems(n: int, name: str, year: int, fault: str) -> str:
     """The section on problems: the agency's own, or a copy, nearly one, or mostly one."""
-    group = f"{n // 100}{fault}{YEAR}"
+    group = f"{n // _HUNDRED}{fault}{YEAR}"
     if fault == "repeated":
         return "".join(_sentences(f"{name}{year - 1}问题", 5))
     if fault == "copied":
