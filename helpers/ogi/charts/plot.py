@@ -153,10 +153,13 @@ def number(value: float, language: str, *, is_open: bool, is_unequal: bool) -> s
     return short(value, language) + (" + ?" if is_open else "") + ("*" if is_unequal else "")
 
 
-def svg(elements: Iterable[str], height: float, label: str, *, full: bool = False) -> str:
-    """The whole drawing as an <svg> element as wide as its place; unless `full`, less the room for names."""
+def svg(elements: Iterable[str], height: float, label: str, *, full: bool = False, role: str = "img") -> str:
+    """The whole drawing as an <svg> element as wide as its place; unless `full`, less the room for names.
+
+    `role`: `group` where there are links in it.
+    """
     style = "" if full else f' style="width:calc(100% - {NAMES}px)"'
-    said = f'class="plot" role="img" aria-label="{escape(label)}"'
+    said = f'class="plot" role="{role}" aria-label="{escape(label)}"'
     return f'<svg {said} width="100%" height="{_n(height)}"{style}>{"".join(elements)}</svg>'
 
 

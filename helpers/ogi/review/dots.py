@@ -52,7 +52,7 @@ def dots(
     for group in groups:
         elements, y = _group(group, y, largest, told, others)
         found += elements
-    return plot.svg(found, y + 4, label, full=True)
+    return plot.svg(found, y + 4, label, full=True, role="group")
 
 
 def _group(

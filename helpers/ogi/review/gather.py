@@ -35,8 +35,8 @@ _TABLES = (
     "review_marks",
     "catalogue",
 )
-_AT_ONCE = 5
-"""Parts that are looked at together: of a thousand reports, whose figures take some 100 MB."""
+_AT_ONCE = 2
+"""Parts that are looked at together: of some 400 reports, whose figures take some 200 MB."""
 _STANDING = (Verdict.BROKEN, Verdict.UNDECIDED)
 
 Tables = dict[str, pd.DataFrame]
