@@ -15,7 +15,7 @@ from ogi.ingest import ingest
 from ogi.notebook import frames_of
 from ogi.pages.causes import counted
 from ogi.panel import VARIABLES, rows_of
-from ogi.review import Review, lists
+from ogi.review import Review, lists, of_year
 from ogi.review.gather import TOTALS, gathered
 from ogi.tables import read
 
@@ -102,7 +102,16 @@ def test_what_would_hold_is_told_with_what_is_printed(tables: Path, samples: Pat
     assert (first["printed"], first["page"]) == ("0", 3)
     assert str(first["would_hold"]).endswith("= 11")
     assert first["would_hold"].zh.endswith("=11")
+    assert str(first["told"]).startswith("Reconsideration")
+    assert first["told"].zh.startswith("行政复议")
+    assert first["href"].endswith("/reports/2023.pdf#page=3")
     assert first["anchor"] == "review-reconsideration-total-2023"
+
+
+def test_without_a_year_it_is_the_last_one(tables: Path, samples: Path) -> None:
+    assert of_year(0, str(samples), str(tables)).year == 2024
+    with pytest.raises(ValueError, match="expected reports on 2031, found"):
+        of_year(2031, str(samples), str(tables))
 
 
 def test_the_page_of_a_year_is_of_its_dataset(tables: Path) -> None:

@@ -116,7 +116,7 @@ def what_to_send_back(data: Review) -> Html:
 
 
 def _card(row: dict[str, Any], data: Review, clips: Clips) -> dict[str, Any]:
-    names = ("rule", "message", "level_told", "place", "mark_told")
+    names = ("rule", "told", "level_told", "place", "mark_told", "also")
     said = {name: told(row[name], data.language) for name in names}
     return {**row, **said, "agency": linked(row["agency"], data.with_page, row["anchor"]), "clips": clips}
 

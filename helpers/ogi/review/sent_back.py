@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from typing import Any
+from urllib.parse import quote
 
 import pandas as pd
 
 from ogi.checks import RULES
+from ogi.pages.export import FOLDER, copy_name
 from ogi.review.data import Review
 from ogi.review.listing import Column, Listing, each, is_none
 from ogi.review.names import anchor_of, named_cell
@@ -27,7 +29,7 @@ def slips(data: Review) -> Listing:
         Column("cell"),
         Column("printed", "zh"),
         Column("would_hold"),
-        Column("message", is_on_page=False),
+        Column("told", is_on_page=False),
         Column("more", "number", is_on_page=False),
         Column("place"),
         Column("mark_told"),
@@ -89,6 +91,13 @@ def _place(row: dict[Any, Any]) -> Said:
     return worded("place", file=file, page=int(row["page"]))
 
 
+def _file_href(row: dict[Any, Any]) -> str:
+    """The copy of the report beside the agency's page, opened at the page that is meant."""
+    file = row["report_id"].rpartition("/")[2]
+    at = "" if is_none(row["page"]) or not file.lower().endswith(".pdf") else f"#page={int(row['page'])}"
+    return f"{quote(row['agency'])}/{FOLDER}/{quote(copy_name(file))}{at}"
+
+
 def _mark(row: dict[Any, Any]) -> Said:
     if is_none(row["mark"]):
         return Said("", "")
@@ -104,6 +113,16 @@ def _anchor(row: dict[Any, Any]) -> str:
 
 
 _SLIP_WORDS = {
-    "rule": _rule, "cell": _cells, "printed": _printed, "would_hold": _would_hold, "place": _place,
-    "mark_told": _mark, "anchor": _anchor, "level_told": lambda row: worded(f"level.{row['level']}"),
-}  # fmt: skip
+    "rule": _rule,
+    "cell": _cells,
+    "printed": _printed,
+    "would_hold": _would_hold,
+    "told": lambda row: Said(row["message"], row["message_zh"]),
+    "also": lambda row: worded("also.lines", n=row["more"]) if row["more"] else Said("", ""),
+    "place": _place,
+    "href": _file_href,
+    "mark_told": _mark,
+    "anchor": _anchor,
+    "level_told": lambda row: worded(f"level.{row['level']}"),
+}
+"""Column → what it says of a slip."""

@@ -10,15 +10,14 @@ import pandas as pd
 from ogi import tables as dataset
 from ogi.figures import FigureRow, Figures
 from ogi.pages.causes import LEVELS, OFFICIAL, WARNING, Line, Slip, slips
-from ogi.said import Said
 from ogi.tables import SETTLED
 
 COUNTED = ["agency", *LEVELS]
 """An agency, and how many slips of each level its report has."""
 SLIP_COLUMNS = [
-    "agency", "level", "rule_id", "cells", "printed_cells", "ways", "message", "more", "report_id", "page",
-    "mark", "comment", "who", "is_settled", "line",
-]  # fmt: skip
+    *("agency", "level", "rule_id", "cells", "printed_cells", "ways", "message", "message_zh", "more"),
+    *("report_id", "page", "mark", "comment", "who", "is_settled", "line"),
+]
 """`cells`: those to look at first; `printed_cells`: what stands in each; `ways`: what would stand there if it
 held, one or several ways. `more`: how many other lines the cause breaks. `line`: the row of checks."""
 SENT_BACK = (OFFICIAL, WARNING)
@@ -71,7 +70,7 @@ def _row(slip: Slip, index: Figures) -> tuple[Any, ...]:
     page = next((one.page for one in figures if one is not None and one.page is not None), None)
     mark = (line["mark"], line["comment"], line["who"])
     is_settled = all(one["mark"] in SETTLED for one in slip.lines)
-    told = (Said(line["message"], line["message_zh"]), len(slip.others), line["report_id"], page)
+    told = (line["message"], line["message_zh"], len(slip.others), line["report_id"], page)
     return (line["agency"], slip.level, line["rule_id"], cells, printed, ways, *told, *mark, is_settled, line)
 
 

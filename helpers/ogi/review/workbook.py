@@ -36,10 +36,10 @@ _LONGEST = 31
 """Characters of a sheet's name."""
 _NARROW, _WIDE = 12, 36
 """Widths of columns of numbers and of text, in characters."""
-_WIDTHS = {"message": 70, "would_hold": 44, "cell": 44, "rule": 44, "told": 80, "years": 0}
+_WIDTHS = {"would_hold": 44, "cell": 44, "rule": 44, "told": 80, "years": 0}
 _HIGH = 120
 """Points of a row with a picture."""
-LETTER = ("level_told", "rule", "cell", "printed", "would_hold", "message", "place", "mark_told")
+LETTER = ("level_told", "rule", "cell", "printed", "would_hold", "told", "place", "mark_told")
 """The columns of an agency's own sheet."""
 
 
