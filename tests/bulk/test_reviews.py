@@ -20,7 +20,7 @@ def test_a_review_is_made_once_and_again_where_it_would_differ(tmp_path: Path, s
     job = Job(raw, tmp_path / "tables", out)
     assert summarize(job).reviews == (YEAR,)
     assert {path.name for path in out.glob("review-*")} == FILES
-    assert f'<a href="review-{YEAR}.html">{YEAR}</a>' in (out / "index.html").read_text("utf-8")
+    assert f'<a href="review-{YEAR}.html">' in (out / "index.html").read_text("utf-8")
     page = (out / f"review-{YEAR}.html").read_text("utf-8")
     assert f'href="{BUREAU}/' not in page, "paths are quoted"
     assert str(tmp_path) not in page + (out / f"review-{YEAR}.ipynb").read_text("utf-8")
