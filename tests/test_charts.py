@@ -225,7 +225,7 @@ def test_only_zeros_are_a_sentence_and_not_an_empty_frame() -> None:
         chart = draw(CASES["nothing but zeros"], "en")
         assert chart.svg == ""
         assert chart.title.startswith("None: every figure in the reports for ")
-    assert requests_handled(CASES["no report"]).title == "The reports hold no such figures."
+    assert requests_handled(CASES["no report"]).title == "The reports print no numbers here."
 
 
 def test_shares_are_of_the_printed_total() -> None:

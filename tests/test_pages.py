@@ -250,7 +250,9 @@ def test_a_blank_is_not_told_as_zero() -> None:
     blank = made({2023: {}}, language="en")
     figures = blank.figures.assign(state=State.BLANK, value=None, printed="")
     handled, *_ = tiles(replace(blank, figures=figures))
-    assert "–" in handled
+    assert handled.endswith("left blank")
+    handled, *_ = tiles(replace(blank, figures=figures.assign(state=State.UNREADABLE)))
+    assert handled.endswith("–")
 
 
 def test_a_unit_stands_beside_the_number_only_where_the_form_does_not_give_it() -> None:
@@ -396,3 +398,12 @@ def test_the_look_of_a_notebook_brings_every_character_of_its_fragments() -> Non
     shown = "".join(tree(make(frames, "zh")).text_content() for make in FRAGMENTS.values())
     assert set("驫龘") <= set(shown)
     assert {c for c in shown if not c.isspace() and ord(c) not in glyphs} == set()
+
+
+def test_the_latest_report_is_one_click_away() -> None:
+    notebook = notebook_of(pages.cover(made({2023: {}}, agency="甲市")))
+    text = page(notebook, "甲市", "2.ipynb", originals=["2022.pdf", "2023.shtml"], latest="2023.shtml")
+    (link,) = lxml.html.document_fromstring(text).xpath("//nav//li[1]/a")
+    assert (link.get("href"), link.text) == ("reports/2023.shtml.html", "Latest report")
+    text = page(notebook, "甲市", "2.ipynb", originals=["2022.pdf"], latest="2023.shtml")
+    assert "Latest report" not in text

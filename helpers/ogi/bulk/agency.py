@@ -99,7 +99,7 @@ def _fill(folder: Path, agency: str, frames: Frames, job: Job) -> int | None:
     figures = with_labels(store.marked(frames.figures, frames.corrections), job.language)
     assets = ".." if job.shared_assets else ""
     made = {
-        "index.html": page(executed, agency, name, job.language, originals, assets),
+        "index.html": page(executed, agency, name, job.language, originals, assets, _latest(frames)),
         name: nbformat.writes(executed),  # type: ignore[no-untyped-call]
         "figures.csv": _BYTE_ORDER_MARK + store.to_csv(figures),
     }
@@ -108,6 +108,12 @@ def _fill(folder: Path, agency: str, frames: Frames, job: Job) -> int | None:
     write_whole(folder / "figures.xlsx", workbook(frames, job.language))
     megabytes: int | None = ran.metadata.papermill["megabytes"]
     return megabytes
+
+
+def _latest(frames: Frames) -> str | None:
+    """The file of the report on the last year."""
+    column = frames.latest
+    return None if column is None else str(column.report_id).rpartition("/")[2]
 
 
 def _copied(folder: Path, agency: str, read: Collection[str], raw: Path) -> list[str]:

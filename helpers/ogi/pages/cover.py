@@ -16,6 +16,7 @@ from ogi.pages.causes import OFFICIAL, WARNING
 from ogi.pages.frames import Frames
 from ogi.pages.html import Html, listed, number, percent, plain, render, say
 from ogi.said import known, told
+from ogi.values import State
 
 TILES = ("requests_handled", "disclosure_rate", "carry_over_rate", "dispute_rate", "corrected_or_lost_rate")
 """The indicators that a page opens with."""
@@ -86,6 +87,14 @@ def _counted(key: str, n: int, language: str, **values: object) -> Markup:
     return say(f"{key}.1" if n == 1 else key, language, n=n, **values)
 
 
+def _unknown(frames: Frames, indicator: Indicator, language: str) -> str:
+    """What stands where there is no value: the cells are left blank, or else a dash."""
+    latest = frames.latest
+    found = () if latest is None else (frames.index.cell(str(latest.report_id), c) for c in indicator.cells)
+    is_blank = any(figure is not None and figure.state == State.BLANK for figure in found)
+    return plain("left_blank", language) if is_blank else "\u2013"
+
+
 def _tile(frames: Frames, indicator: Indicator, language: str, like: Mapping[str, float]) -> Tile:
     years = frames.annual
     course = line(years, indicator.id)
@@ -97,9 +106,10 @@ def _tile(frames: Frames, indicator: Indicator, language: str, like: Mapping[str
         if is_broken.any() and own.year in near
     ]
     of = course.of[-1] if course.of else None
+    value = None if course.last is None else told_as(indicator, course.last)
     return Tile(
         name=told(indicator.name, language),
-        value="\u2013" if course.last is None else told_as(indicator, course.last),
+        value=_unknown(frames, indicator, language) if value is None else value,
         year=course.years[-1] if course.years else None,
         before="" if course.before is None else told_as(indicator, course.before),
         change=_change(indicator, course, language),

@@ -55,12 +55,13 @@ def page(
     language: str = "en",
     originals: Collection[str] = (),
     assets: str = "",
+    latest: str | None = None,
 ) -> str:
     """The page of an executed notebook, whose own data must be of `agency` alone (else PageError).
 
     `name`: the file name of the notebook, which the page links to; `originals`: those of the reports, copies
-    of which lie in the folder FOLDER beside the page; `assets`: where SHARED lies, seen from the page, where
-    the page should not bring its own font and style.
+    of which lie in the folder FOLDER beside the page, and `latest` the one on the last year; `assets`: where
+    SHARED lies, seen from the page, where the page should not bring its own font and style.
     """
     body = _light(linked(_in_one_language(_body(notebook, language), language), originals))
     tree = lxml.html.fragment_fromstring(body, create_parent="main")
@@ -73,6 +74,7 @@ def page(
         "rest": Markup(rest),
         "home": "../index.html",
         "footer": "footer",
+        "report": _place(latest) if latest is not None and latest in originals else None,
         "downloads": [("figures.xlsx", "excel"), ("figures.csv", "csv"), (name, "notebook_file")],
         "places": json.dumps({original: _place(original) for original in sorted(originals)}),
         "states": json.dumps({state: plain(f"state.{state}", language) for state in _TOLD_STATES}),
@@ -93,6 +95,7 @@ def article(
         "rest": Markup(rest),
         "home": "index.html",
         "footer": "review_footer",
+        "report": None,
         "downloads": [(f"{name}.xlsx", "excel"), (f"{name}.ipynb", "notebook_file")],
         "places": "{}",
         "states": "{}",
