@@ -22,7 +22,7 @@ from tempfile import TemporaryDirectory
 from tests.province import make
 
 GROWTH = 1.3
-"""What an agency of the largest province may take more than one of the smallest."""
+"""What an agency of a larger province may take more than one of the smallest."""
 _RUN = """
 import json, resource, sys, time
 from pathlib import Path

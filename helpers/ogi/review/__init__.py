@@ -11,11 +11,11 @@ from ogi.review.page import (
     what_could_not_be_read,
     what_is_out_of_the_ordinary,
     what_to_send_back,
-    where_each_stands,
     which_rules_break,
     who_copied,
 )
 from ogi.review.settings import SETTINGS, ReviewSettings
+from ogi.review.standing_page import where_each_stands
 from ogi.review.words import title
 from ogi.review.workbook import save, workbook
 

@@ -35,6 +35,10 @@ class Column:
     is_on_page: bool = True
 
 
+AGENCY = Column("agency", "agency")
+"""The column that a list begins with."""
+
+
 @dataclass(frozen=True)
 class Listing:
     """Rows with a column for each of `columns`. `id` names its title in wordings.yaml.

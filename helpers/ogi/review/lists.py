@@ -9,8 +9,7 @@ import pandas as pd
 from markupsafe import Markup
 
 from ogi.checks import RULES
-from ogi.compare import INDICATORS, Indicator
-from ogi.compare.indicators import PERCENT
+from ogi.compare import INDICATORS
 from ogi.compare.labels import cell_label
 from ogi.extract.report import FindingKind
 from ogi.pages.cover import told_as
@@ -18,7 +17,7 @@ from ogi.pages.html import percent
 from ogi.review import outliers, reported, rules
 from ogi.review.data import Review
 from ogi.review.first_read import changed
-from ogi.review.listing import Column, Listing, each
+from ogi.review.listing import AGENCY, Column, Listing, each
 from ogi.review.names import (
     SECTION_NAMES,
     anchor_of,
@@ -32,12 +31,9 @@ from ogi.review.names import (
 from ogi.review.parents import against_children
 from ogi.review.sent_back import slips
 from ogi.review.settings import SETTINGS
-from ogi.review.standing import SHOWN, wide
 from ogi.review.words import render, worded
 from ogi.said import Said
 from ogi.tables import number
-
-AGENCY = Column("agency", "agency")
 
 
 def reporting(data: Review) -> Listing:
@@ -278,34 +274,6 @@ def children(data: Review) -> Listing:
         Column("difference", "change"),
     )
     return Listing("children", columns, rows, worded("children.note"))
-
-
-def ranking(data: Review, one: Indicator, key: str, rows: pd.DataFrame) -> Listing:
-    """The agencies by one indicator: `ranked`, or those over few cases."""
-    told_values = [told_as(one, value) for value in rows["value"]]
-    before = each(rows["before"], lambda value: None if value != value else told_as(one, value))
-    rows = rows.assign(value_told=told_values, before_told=before, kind=each(rows["kind"], kind_name))
-    rows["doubt"] = each(rows["broken_sum"], lambda is_broken: worded("in_broken_sum") if is_broken else None)
-    columns = [AGENCY, Column("value_told", "zh"), Column("before_told", "zh"), Column("kind")]
-    if one.is_rate:
-        columns.insert(2, Column("denominator", "number"))
-    if key == "ranked":
-        columns.insert(1, Column("rank", "number"))
-    if rows["doubt"].notna().any():
-        columns.append(Column("doubt"))
-    return Listing(key, tuple(columns), rows)
-
-
-def standing(data: Review) -> Listing:
-    """Every indicator of every agency, a row each; only in the workbook."""
-    rows = wide(data.found, data.year)
-    rows = rows.merge(data.found.agencies[["agency", "kind", "region"]], on="agency")
-    rows["kind"] = each(rows["kind"], kind_name)
-    columns = [AGENCY, Column("kind"), Column("region")]
-    for one in SHOWN:
-        columns.append(Column(one.id, "share" if one.unit == PERCENT else "number"))
-        columns += [Column(f"{one.id}.denominator", "number")] if one.is_rate else []
-    return Listing("standing", tuple(columns), rows)
 
 
 def every(data: Review) -> Iterator[Listing]:

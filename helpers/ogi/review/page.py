@@ -3,30 +3,25 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from functools import partial
 from typing import Any
 
 import pandas as pd
 from markupsafe import Markup
 
-from ogi.charts.style import css
-from ogi.compare import Indicator, paired
+from ogi.compare import paired
 from ogi.compare.labels import cell_label
 from ogi.pages.causes import OFFICIAL
-from ogi.pages.cover import told_as
 from ogi.pages.html import Html, number, percent
 from ogi.pages.narrative import beside
 from ogi.pages.styled import styled, words_of_notebooks
 from ogi.review import copies, lists, reported, totals
 from ogi.review.data import Review
-from ogi.review.dots import Dot, DotGroup, dots
 from ogi.review.listing import Listing, linked
-from ogi.review.names import SECTION_NAMES, group_name, kind_name
+from ogi.review.names import SECTION_NAMES, group_name
 from ogi.review.pictures import Clips, pictures
 from ogi.review.sent_back import slips
 from ogi.review.settings import SETTINGS
 from ogi.review.slips import SENT_BACK
-from ogi.review.standing import SHOWN, ranked
 from ogi.review.words import plain, render, say_of, worded
 from ogi.said import Said, told, wordings
 
@@ -153,61 +148,6 @@ def _both(rows: pd.DataFrame, cell: str) -> tuple[str, str]:
         "" if share != share else ("+" if share > 0 else "\u2212" if share < 0 else "") + percent(abs(share))
     )
     return number(round(now, 2)), change
-
-
-def where_each_stands(data: Review) -> Html:
-    """A dot plot for each indicator, with its ranked table folded below it."""
-    drawn = "".join(_indicator(data, one) for one in SHOWN)
-    return Html(f'<div class="ogi-charts gallery"><style>{css()}</style>{drawn}</div>')
-
-
-def _indicator(data: Review, one: Indicator) -> Markup:
-    enough, few = ranked(data.found, data.year, one.id)
-    if len(enough) + len(few) == 0:
-        return Markup("")
-    language, name = data.language, told(one.name, data.language)
-    groups = list(_dot_groups(data, enough))
-    drawing = ""
-    if groups:
-        drawing = dots(groups, partial(told_as, one), lambda n: plain("others", language, n=number(n)), name)
-    tables = "".join(
-        _ranking(data, one, key, rows) for key, rows in (("ranked", enough), ("few", few)) if len(rows)
-    )
-    title = Markup(
-        '<figcaption class="chart-title"><strong>{}</strong><span class="gloss">{}</span></figcaption>'
-    )
-    head = title.format(name, told(one.means, language))
-    return Markup('<figure class="chart" id="standing-{}">{}{}{}</figure>').format(
-        one.id, head, Markup(drawing), Markup(tables)
-    )
-
-
-def _dot_groups(data: Review, rows: pd.DataFrame) -> Iterator[DotGroup]:
-    """By kind, the largest first; all named where there are few, else the highest and the lowest."""
-    ends = SETTINGS.ends
-    for kind in rows["kind"].value_counts().index:
-        own = rows[rows["kind"] == kind]
-        pairs = zip(own["agency"], own["value"], strict=True)
-        all_dots = [Dot(name, float(value), name in data.with_page) for name, value in pairs]
-        key = "kind_of" if len(own) > 1 else "kind_alone"
-        name = plain(key, data.language, kind=kind_name(kind), n=number(len(own)))
-        values, median = own["value"].to_numpy(), float(own["value"].median())
-        if len(rows) <= SETTINGS.named or len(own) <= 2 * ends:
-            yield DotGroup(name, all_dots, values[:0], median)
-        else:
-            named = [*all_dots[:ends], *all_dots[-ends:]]
-            yield DotGroup(name, named, values[ends:-ends], median, lowest=ends)
-
-
-def _ranking(data: Review, one: Indicator, key: str, rows: pd.DataFrame) -> Html:
-    listing = lists.ranking(data, one, key, rows)
-    title = plain(f"l.{key}", data.language, n=number(len(rows)))
-    return render(
-        "foldable",
-        data.language,
-        title=title,
-        body=listing.html(data.language, data.with_page, f"{told(one.name, data.language)}: {title}"),
-    )
 
 
 def what_is_out_of_the_ordinary(data: Review) -> Html:

@@ -28,6 +28,7 @@ from ogi.review.listing import NUMBERS, Column, Listing, head, is_none
 from ogi.review.pictures import Clips, pictures
 from ogi.review.sent_back import slips
 from ogi.review.settings import SETTINGS
+from ogi.review.standing_page import standing
 from ogi.review.words import plain, render, title
 from ogi.said import told
 
@@ -68,7 +69,7 @@ def workbook(data: Review) -> bytes:
     book = xlsxwriter.Workbook(written, {**OPTIONS, "in_memory": False, "constant_memory": True})
     book.set_properties({"title": title(data.year, data.language), "created": MADE})
     sheets = _Sheets(book, data.language)
-    for listing in (*lists.every(data), lists.standing(data)):
+    for listing in (*lists.every(data), standing(data)):
         if len(listing.rows) > 0:
             sheets.listed(listing)
     _letters(sheets, data)
