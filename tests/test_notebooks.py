@@ -110,11 +110,15 @@ def test_the_summary_runs_as_it_lies_there(tmp_path: Path) -> None:
         kernel_name="python3",
     )
     shown = [cell for cell in code(done) if cell.source.startswith(("pages.", "charts."))]
-    assert len(shown) == len(code(notebook)) - 2, "all but the parameters and the data"
+    assert len(shown) == len(code(notebook)) - 3, (
+        "all but the parameters, the data and the frame to go on with"
+    )
     for cell in shown:
         assert [output.output_type for output in cell.outputs] == ["execute_result"]
         assert "text/html" in cell.outputs[0].data
         assert len(cell.outputs[0].data["text/plain"]) < 3000
+    (frame,) = (cell.outputs[0].data["text/html"] for cell in code(done) if cell.id == "go-on")
+    assert "item_zh" in frame
     assert declared(notebook)["agency"] == "str"
     assert (tmp_path / "manifest.json").exists()
 
