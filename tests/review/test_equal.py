@@ -108,6 +108,12 @@ def test_what_would_hold_is_told_with_what_is_printed(tables: Path, samples: Pat
     assert first["anchor"] == "review-reconsideration-total-2023"
 
 
+def test_only_a_sum_or_a_count_in_words_has_two_sides(tables: Path, samples: Path) -> None:
+    rows = lists.slips(Review(2022, "en", samples, tables, gathered(tables, 2022))).rows.set_index("rule_id")
+    assert rows.loc["figures.complete", "would_hold"] == ""
+    assert all(rows.loc["requests.outcomes":"requests.outcomes", "would_hold"] != "")
+
+
 def test_without_a_year_it_is_the_last_one(tables: Path, samples: Path) -> None:
     assert of_year(0, str(samples), str(tables)).year == 2024
     with pytest.raises(ValueError, match="expected reports on 2031, found"):

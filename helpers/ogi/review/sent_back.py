@@ -16,6 +16,8 @@ from ogi.review.words import worded
 from ogi.said import Said, joined, say
 from ogi.tables import MARKS, number
 
+_TOLD = "told."
+"""How the rules on counts in words begin: both of their sides are counts of the same."""
 _MOST_CELLS = 4
 """Cells of a slip that are named in a list; the agency's page names all."""
 
@@ -79,7 +81,8 @@ def _would_hold(row: dict[Any, Any]) -> Said:
     if ways:
         return joined(ways, str(worded("or")), worded("or").zh)
     line = row["line"]
-    if line["left"] is None or line["right"] is None:
+    has_sides = RULES[row["rule_id"]].equation is not None or row["rule_id"].startswith(_TOLD)
+    if not has_sides or line["left"] is None or line["right"] is None:
         return Said("", "")
     return worded("sides", left=number(float(line["left"])), right=number(float(line["right"])))
 

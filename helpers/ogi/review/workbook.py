@@ -33,6 +33,8 @@ from ogi.review.words import plain, render, title
 from ogi.said import told
 
 _FORBIDDEN = re.compile(r"[\[\]:*?/\\\x00-\x1f]")
+_A4 = 9
+"""Excel's number for the size of paper."""
 _LONGEST = 31
 """Characters of a sheet's name."""
 _NARROW, _WIDE = 12, 36
@@ -110,7 +112,11 @@ class _Sheets:
             n += 1
             chosen = f"{plain[: _LONGEST - len(str(n)) - 1]}~{n}"
         self.names.add(chosen.lower())
-        return self.book.add_worksheet(chosen)
+        sheet = self.book.add_worksheet(chosen)
+        sheet.set_paper(_A4)
+        sheet.set_landscape()
+        sheet.fit_to_pages(1, 0)  # as wide as a page, as long as it is
+        return sheet
 
     def heads(self, sheet: Worksheet, columns: Sequence[Column], row: int) -> None:
         """A row of heads, which stays in sight, and the widths of the columns."""
