@@ -37,9 +37,12 @@ _A4 = 9
 """Excel's number for the size of paper."""
 _LONGEST = 31
 """Characters of a sheet's name."""
-_NARROW, _WIDE = 12, 36
+_NARROW, _WIDE = 12, 30
 """Widths of columns of numbers and of text, in characters."""
-_WIDTHS = {"would_hold": 44, "cell": 44, "rule": 44, "told": 80, "years": 0}
+_WIDTHS = {
+    **{"level_told": 12, "rule": 26, "cell": 24, "printed": 10, "would_hold": 26, "told": 48, "place": 16},
+    **{"mark_told": 16, "status": 16, "published": 11, "deadline": 11, "kind": 14, "how": 16, "region": 24},
+}
 _HIGH = 120
 """Points of a row with a picture."""
 LETTER = ("level_told", "rule", "cell", "printed", "would_hold", "told", "place", "mark_told")
