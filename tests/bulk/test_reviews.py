@@ -7,7 +7,7 @@ import shutil
 from pathlib import Path
 
 from ogi.bulk import Choice, Job, summarize
-from ogi.bulk.reviews import key_of, make_review, years_there
+from ogi.bulk.reviews import keys_of, make_review, years_there
 from ogi.pages.export import made_from
 
 BUREAU, YEAR = "尧都区商务局", 2020
@@ -24,7 +24,7 @@ def test_a_review_is_made_once_and_again_where_it_would_differ(tmp_path: Path, s
     page = (out / f"review-{YEAR}.html").read_text("utf-8")
     assert f'href="{BUREAU}/' not in page, "paths are quoted"
     assert str(tmp_path) not in page + (out / f"review-{YEAR}.ipynb").read_text("utf-8")
-    assert made_from(out / f"review-{YEAR}.html") == key_of(YEAR, job)
+    assert made_from(out / f"review-{YEAR}.html") == keys_of([YEAR], job)[YEAR]
     assert summarize(job).reviews == ()
     (raw.parent / "catalogue.csv").write_text(f"agency,year,published\n{BUREAU},{YEAR},2021-03-01\n", "utf-8")
     assert summarize(job, Choice([BUREAU])).reviews == (), "a few pages are made quickly"

@@ -6,6 +6,7 @@ import hashlib
 import sys
 from collections.abc import Mapping
 from dataclasses import dataclass, fields
+from functools import cache
 from importlib.metadata import version
 from pathlib import Path
 
@@ -50,6 +51,7 @@ def why_anew(before: PageKey, now: PageKey | None) -> list[Said]:
     return [worded(name) for name in names if getattr(before, name) != getattr(now, name)]
 
 
+@cache
 def program() -> str:
     """A hash of the code, and of the versions of what shows its figures."""
     package, digest = Path(ogi.__file__).parent, hashlib.sha256()

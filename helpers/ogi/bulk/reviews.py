@@ -5,10 +5,13 @@ from __future__ import annotations
 import hashlib
 import re
 import tempfile
+from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
+from typing import Any
 
+import duckdb
 import nbformat
 
 from ogi import tables as store
@@ -64,7 +67,7 @@ def make_reviews(job: Job, prune: bool, progress: Progress) -> Reviewed:
     `prune`: remove those of years of which there is no report any more.
     """
     years = years_of(job.tables)
-    due = {year: key for year in years if (key := key_of(year, job)) != _there(year, job.out)}
+    due = {year: key for year, key in keys_of(years, job).items() if key != _there(year, job.out)}
     for year in set(years_there(job.out)) - set(years) if prune else ():
         for suffix in _SUFFIXES:
             (job.out / _file(year, suffix)).unlink(missing_ok=True)
@@ -79,18 +82,22 @@ def make_reviews(job: Job, prune: bool, progress: Progress) -> Reviewed:
     return Reviewed(tuple(due), tuple(failures))
 
 
-def key_of(year: int, job: Job) -> str:
-    """A hash of all that the review of the year follows from."""
-    digest = hashlib.sha256(repr([year, job.language, job.shared_assets, program()]).encode())
-    digest.update(NOTEBOOK.read_bytes())
-    query = _FOLLOWS_FROM.format(first=year - _BEFORE, last=year + _AFTER)
+def keys_of(years: Iterable[int], job: Job) -> dict[int, str]:
+    """Year → a hash of all that its review follows from."""
+    shared = hashlib.sha256(repr([job.language, job.shared_assets, program()]).encode())
+    shared.update(NOTEBOOK.read_bytes())
+    for row in first_read.known(job.tables)[["report_id", "sha256"]].itertuples(index=False):
+        shared.update(repr(tuple(row)).encode())
     with store.connect(job.tables) as connection:
-        for statement in query.split(";"):
-            for row in connection.execute(statement).fetchall():
-                digest.update(repr(row).encode())
-    for report_id, sha256 in first_read.known(job.tables)[["report_id", "sha256"]].itertuples(index=False):
-        digest.update(f"{report_id} {sha256}\n".encode())
-    return digest.hexdigest()[:32]
+        return {year: _key_of(year, connection, shared.copy()) for year in years}
+
+
+def _key_of(year: int, connection: duckdb.DuckDBPyConnection, digest: Any) -> str:
+    digest.update(f"{year}".encode())
+    for statement in _FOLLOWS_FROM.format(first=year - _BEFORE, last=year + _AFTER).split(";"):
+        for row in connection.execute(statement).fetchall():
+            digest.update(repr(row).encode())
+    return str(digest.hexdigest()[:32])
 
 
 def _there(year: int, out: Path) -> str | None:
