@@ -12,7 +12,7 @@ import pytest
 
 from ogi.api import Dataset
 from ogi.compare import INDICATORS
-from ogi.explore import QUERIES, Choice, ChoiceRefused, View, tables_of, view, worked_queries
+from ogi.explore import QUERIES, ChoiceRefused, FigureChoice, FigureView, tables_of, view, worked_queries
 from ogi.explore.chart import chart
 from ogi.explore.choice import INDICATOR, items_of, measures_of, tables, whole_of
 from ogi.explore.controls import Controls
@@ -25,7 +25,7 @@ from ogi.explore.shown import table
 from ogi.forms import TABLES
 
 OFFICE, POLICE, SCHOOLS = "示例市人民政府办公室", "示例市公安局", "示例市教育局"
-NEW = Choice((OFFICE, SCHOOLS), (), "requests", "new", "total")
+NEW = FigureChoice((OFFICE, SCHOOLS), (), "requests", "new", "total")
 
 
 @pytest.fixture(scope="module")
@@ -37,20 +37,22 @@ def folder(tmp_path_factory: pytest.TempPathFactory, samples: Path) -> Path:
 
 
 @pytest.fixture(scope="module")
-def opened(folder: Path) -> View:
+def opened(folder: Path) -> FigureView:
     places = str(folder / "raw"), str(folder / "t")
     return view([OFFICE, SCHOOLS], [], "requests/new/total", "absolute", *places)
 
 
 @pytest.fixture(scope="module")
-def data(opened: View) -> Dataset:
+def data(opened: FigureView) -> Dataset:
     return opened.data
 
 
 # --- the figure chosen ------------------------------------------------------------------------------
 
 
-def test_the_wide_frame_has_numbers_and_its_table_says_why_there_is_none(opened: View, data: Dataset) -> None:
+def test_the_wide_frame_has_numbers_and_its_table_says_why_there_is_none(
+    opened: FigureView, data: Dataset
+) -> None:
     frame = opened.wide
     assert list(frame.index) == [OFFICE, SCHOOLS]
     assert list(frame.columns) == [2019, 2020, 2021, 2022, 2023, 2024]
@@ -77,7 +79,7 @@ def test_a_share_is_of_the_printed_total_and_an_index_begins_at_100(data: Datase
 
 
 def test_an_indicator_is_shown_with_its_gaps(data: Dataset) -> None:
-    choice = Choice((SCHOOLS,), (), INDICATOR, "disclosure_rate", "")
+    choice = FigureChoice((SCHOOLS,), (), INDICATOR, "disclosure_rate", "")
     rows = tidy(data, choice).set_index("year")
     own = data.indicators(SCHOOLS).query("indicator == 'disclosure_rate'").set_index("year")["value"]
     assert rows.loc[2024, "value"] == own[2024]
@@ -106,7 +108,7 @@ def test_each_offer_is_a_figure_with_a_name_in_both_languages() -> None:
     for table_id in TABLES:
         for item in items_of(table_id):
             for measure in measures_of(table_id, item):
-                choice = Choice((), (), table_id, item, measure)
+                choice = FigureChoice((), (), table_id, item, measure)
                 choice.require()
                 assert choice.label != choice.label.zh
     assert list(items_of(INDICATOR)) == list(INDICATORS)
@@ -178,7 +180,9 @@ def test_a_correction_is_drafted_as_the_line_that_is_read(
         draft(data, NEW, SCHOOLS, 2022, "1")
 
 
-def test_every_worked_query_answers_and_a_faulty_one_is_one_sentence(opened: View, data: Dataset) -> None:
+def test_every_worked_query_answers_and_a_faulty_one_is_one_sentence(
+    opened: FigureView, data: Dataset
+) -> None:
     assert len(QUERIES) == 6
     for name, (_, sql) in QUERIES.items():
         assert len(opened.sql(name).columns) > 1, name
@@ -188,8 +192,8 @@ def test_every_worked_query_answers_and_a_faulty_one_is_one_sentence(opened: Vie
         opened.sql("select * from no_such")
 
 
-def test_a_view_is_saved_as_three_files_and_never_over_another(opened: View, tmp_path: Path) -> None:
-    saving = View(opened.data, NEW, str(tmp_path))
+def test_a_view_is_saved_as_three_files_and_never_over_another(opened: FigureView, tmp_path: Path) -> None:
+    saving = FigureView(opened.data, NEW, str(tmp_path))
     told = saving._saved(), saving._saved()
     assert told[0] != told[1]
     assert sorted(path.name for path in tmp_path.iterdir()) == [
@@ -203,7 +207,7 @@ def test_a_view_is_saved_as_three_files_and_never_over_another(opened: View, tmp
 
 
 def test_the_widgets_choose_and_what_cannot_be_shown_is_said(data: Dataset) -> None:
-    chosen: list[Choice] = []
+    chosen: list[FigureChoice] = []
     controls = Controls(data, NEW, chosen.append, lambda: table(tidy(data, NEW), NEW))
     controls.table.value = "review"
     first = items_of("review")

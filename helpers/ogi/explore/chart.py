@@ -12,14 +12,14 @@ from ogi.charts.drawings import lines
 from ogi.charts.plot import svg
 from ogi.charts.style import PALETTE
 from ogi.charts.yearly import CONFLICT, NO_REPORT, YearlyParts
-from ogi.explore.choice import Choice, worded
+from ogi.explore.choice import FigureChoice, worded
 from ogi.said import told
 
 DRAWN = len(PALETTE)
 """Agencies that a chart has colours for."""
 
 
-def chart(rows: pd.DataFrame, choice: Choice) -> Chart:
+def chart(rows: pd.DataFrame, choice: FigureChoice) -> Chart:
     """A line for each agency: none over a year without a number, nor over a change of the form."""
     names = {agency: agency for agency in choice.agencies[:DRAWN]}
     seen = _parts(rows[rows["agency"].isin(names)], tuple(names), choice.is_percent)
@@ -66,7 +66,7 @@ def _without_report(seen: YearlyParts) -> Iterator[tuple[str, str]]:
             yield agency, ", ".join(years)
 
 
-def _notes(seen: YearlyParts, choice: Choice) -> list[str]:
+def _notes(seen: YearlyParts, choice: FigureChoice) -> list[str]:
     found = [worded("no_report", agency=agency, years=years) for agency, years in _without_report(seen)]
     if seen.breaks:
         found.append(worded("break", years=", ".join(map(str, seen.breaks))))

@@ -34,7 +34,7 @@ class ChoiceRefused(ValueError):
 
 
 @dataclass(frozen=True)
-class Choice:
+class FigureChoice:
     """What is shown. `years`: none for all. `table`: of the forms, or INDICATOR and then no `measure`."""
 
     agencies: tuple[str, ...]

@@ -9,7 +9,7 @@ from typing import Any
 import ipywidgets as widgets
 
 from ogi.api import Dataset
-from ogi.explore.choice import WAYS, Choice, ChoiceRefused, items_of, measures_of, tables, worded
+from ogi.explore.choice import WAYS, ChoiceRefused, FigureChoice, items_of, measures_of, tables, worded
 from ogi.explore.shown import Fragment, sentence
 from ogi.said import Said, told
 
@@ -24,7 +24,11 @@ class Controls:
     """
 
     def __init__(
-        self, data: Dataset, choice: Choice, choose: Callable[[Choice], None], save: Callable[[], Fragment]
+        self,
+        data: Dataset,
+        choice: FigureChoice,
+        choose: Callable[[FigureChoice], None],
+        save: Callable[[], Fragment],
     ) -> None:
         self._choice, self._choose, self._save = choice, choose, save
         self._is_quiet = False

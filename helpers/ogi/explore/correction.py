@@ -7,14 +7,14 @@ import io
 from html import escape
 
 from ogi.api import Dataset
-from ogi.explore.choice import Choice, ChoiceRefused, worded
+from ogi.explore.choice import ChoiceRefused, FigureChoice, worded
 from ogi.explore.shown import Fragment, sentence
 from ogi.tables import safe
 from ogi.tables.by_hand import CORRECTIONS_FILE
 from ogi.tables.corrections import COLUMNS
 
 
-def draft(data: Dataset, choice: Choice, agency: str, year: int, corrected: str) -> Fragment:
+def draft(data: Dataset, choice: FigureChoice, agency: str, year: int, corrected: str) -> Fragment:
     """The head and the line of corrections.csv that puts another figure over the printed one.
 
     ChoiceRefused where the report prints no such cell, or several reports print it.

@@ -6,14 +6,14 @@ import pandas as pd
 
 from ogi.api import Dataset
 from ogi.compare import INDICATORS
-from ogi.explore.choice import INDEX, INDICATOR, SHARE, Choice
+from ogi.explore.choice import INDEX, INDICATOR, SHARE, FigureChoice
 from ogi.values import State
 
 NO_TOTAL = "no_total"
 """The state of a share whose total is not known, or zero."""
 
 
-def tidy(data: Dataset, choice: Choice) -> pd.DataFrame:
+def tidy(data: Dataset, choice: FigureChoice) -> pd.DataFrame:
     """A row for each agency and year chosen: `value`, null where `state` says why; form; what is in doubt.
 
     Columns as those of `Dataset.of_cell`; of a share also `part` and `whole`, of an index `base`.

@@ -9,13 +9,13 @@ import pandas as pd
 from ogi import tables as store
 from ogi.agencies import KINDS, Agencies
 from ogi.api import Dataset
-from ogi.explore.choice import Choice, worded
+from ogi.explore.choice import FigureChoice, worded
 from ogi.explore.frames import tidy
 from ogi.explore.shown import Fragment, full, number
 from ogi.said import told
 
 
-def beside_its_kind(data: Dataset, choice: Choice) -> pd.DataFrame:
+def beside_its_kind(data: Dataset, choice: FigureChoice) -> pd.DataFrame:
     """The first agency chosen, the median of the others of its kind, and how many of these have a number."""
     own = choice.agencies[0]
     kinds = _kinds(data)
@@ -30,7 +30,7 @@ def beside_its_kind(data: Dataset, choice: Choice) -> pd.DataFrame:
     return made.rename_axis(index=None)
 
 
-def peers(data: Dataset, choice: Choice) -> Fragment:
+def peers(data: Dataset, choice: FigureChoice) -> Fragment:
     """The same for a reader."""
     frame = beside_its_kind(data, choice)
     texts = frame.astype(object)

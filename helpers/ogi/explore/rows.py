@@ -6,7 +6,7 @@ import pandas as pd
 
 from ogi import said
 from ogi.api import Dataset, labelled
-from ogi.explore.choice import INDICATOR, Choice, worded
+from ogi.explore.choice import INDICATOR, FigureChoice, worded
 from ogi.explore.shown import Fragment, sentence
 from ogi.said import told
 
@@ -15,7 +15,7 @@ MOST = 3000
 _COLUMNS = "agency year table_{0} item_{0} measure_{0} value unit state_{0} printed note page corrected_by"
 
 
-def rows_of(data: Dataset, choice: Choice) -> pd.DataFrame:
+def rows_of(data: Dataset, choice: FigureChoice) -> pd.DataFrame:
     """The figures of the agencies and years chosen, of the table that the chosen figure is of."""
     figures = data.figures
     is_meant = figures["agency"].isin(choice.agencies)
@@ -26,7 +26,7 @@ def rows_of(data: Dataset, choice: Choice) -> pd.DataFrame:
     return figures[is_meant]
 
 
-def every_row(data: Dataset, choice: Choice) -> Fragment:
+def every_row(data: Dataset, choice: FigureChoice) -> Fragment:
     """The rows, the first MOST of them and how many there are, with their names in the language."""
     from itables import to_html_datatable
 

@@ -8,7 +8,7 @@ from pathlib import Path
 import pandas as pd
 
 from ogi.charts import Chart
-from ogi.explore.choice import Choice
+from ogi.explore.choice import FigureChoice
 from ogi.files import write_whole
 from ogi.tables import to_csv, to_xlsx
 
@@ -17,7 +17,7 @@ _BYTE_ORDER_MARK = "\ufeff"
 _SUFFIXES = (".csv", ".xlsx", ".png")
 
 
-def save(folder: Path, rows: pd.DataFrame, drawn: Chart, choice: Choice) -> list[Path]:
+def save(folder: Path, rows: pd.DataFrame, drawn: Chart, choice: FigureChoice) -> list[Path]:
     """Write the view into the folder under the name of its figure, numbered where that is taken."""
     folder.mkdir(parents=True, exist_ok=True)
     stem = _free(folder, "-".join(part for part in choice.cell.split("/") if part) + f"-{choice.way}")

@@ -9,7 +9,7 @@ from typing import Any
 
 import pandas as pd
 
-from ogi.explore.choice import Choice, worded
+from ogi.explore.choice import FigureChoice, worded
 from ogi.explore.shown import Fragment, sentence
 from ogi.said import told
 
@@ -19,7 +19,7 @@ _AROUND = 40
 """Characters told on either side."""
 
 
-def search(narratives: pd.DataFrame, text: str, choice: Choice) -> Fragment:
+def search(narratives: pd.DataFrame, text: str, choice: FigureChoice) -> Fragment:
     """Each place of the agencies and years chosen where the text stands, marked, the first SHOWN of them."""
     wanted = text.strip()
     if not wanted:

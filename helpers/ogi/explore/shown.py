@@ -10,7 +10,7 @@ import pandas as pd
 from PIL import Image
 
 from ogi.charts.yearly import CONFLICT
-from ogi.explore.choice import INDEX, Choice, worded
+from ogi.explore.choice import INDEX, FigureChoice, worded
 from ogi.explore.frames import NO_TOTAL, wide
 from ogi.pages.clippings import data_uri
 from ogi.said import Said, told
@@ -54,7 +54,7 @@ def framed(picture: Image.Image, caption: Said, language: str) -> Fragment:
     return Fragment(f'<p>{name}</p><img src="{data_uri(picture, LARGEST_PICTURE)}" {size} alt="{name}">')
 
 
-def table(rows: pd.DataFrame, choice: Choice) -> Fragment:
+def table(rows: pd.DataFrame, choice: FigureChoice) -> Fragment:
     """The wide frame under the name of the figure: every number, or why there is none; stars explained."""
     if rows.empty:
         return sentence(worded("nothing"), choice.language)
@@ -66,13 +66,13 @@ def table(rows: pd.DataFrame, choice: Choice) -> Fragment:
     return Fragment(html + _stars(rows, choice.language))
 
 
-def _text(row: Mapping[Hashable, Any], choice: Choice) -> str:
+def _text(row: Mapping[Hashable, Any], choice: FigureChoice) -> str:
     if pd.isna(row["value"]):
         return told(_why(row), choice.language)
     return number(row["value"], choice) + ("*" if any(row.get(doubt) for doubt in DOUBTS) else "")
 
 
-def number(value: float, choice: Choice) -> str:
+def number(value: float, choice: FigureChoice) -> str:
     """A value as a reader writes it: a share in per cent, with one decimal."""
     told_as = value * (100 if choice.is_percent else 1)
     is_whole = told_as == int(told_as) and not choice.is_percent and choice.way != INDEX

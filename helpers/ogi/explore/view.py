@@ -14,7 +14,7 @@ from ogi.agencies import UnknownName
 from ogi.api import Dataset
 from ogi.charts import Chart
 from ogi.explore.chart import chart
-from ogi.explore.choice import INDICATOR, Choice, ChoiceRefused, parts_of, worded
+from ogi.explore.choice import INDICATOR, ChoiceRefused, FigureChoice, parts_of, worded
 from ogi.explore.controls import Controls
 from ogi.explore.correction import draft
 from ogi.explore.frames import tidy, wide
@@ -39,7 +39,7 @@ def view(
     tables: str,
     language: str = "en",
     out: str = "",
-) -> View:
+) -> FigureView:
     """Open what the parameters of the notebook choose; the reports are read first where they have not been.
 
     `agencies` and `years`: none for all. `figure`: table/item/measure, or such as indicators/other_share.
@@ -52,15 +52,15 @@ def view(
     folder, raw = dataset_of(agencies, reports, tables, language)
     data = Dataset(folder, raw)
     names = tuple(agencies) or tuple(data.agencies)
-    choice = Choice(names, tuple(years), *parts_of(figure), shown, language)
+    choice = FigureChoice(names, tuple(years), *parts_of(figure), shown, language)
     choice.require()
-    return View(data, choice, out)
+    return FigureView(data, choice, out)
 
 
-class View:
+class FigureView:
     """What is chosen of a dataset. Each output that a cell asked for is made anew when the choice changes."""
 
-    def __init__(self, data: Dataset, choice: Choice, out: str = "") -> None:
+    def __init__(self, data: Dataset, choice: FigureChoice, out: str = "") -> None:
         self.data, self.choice = data, choice
         self._out = out
         self._shown: dict[str, tuple[display.DisplayHandle, Callable[[], Any]]] = {}
@@ -85,7 +85,7 @@ class View:
         display.display(look(self.data))  # type: ignore[no-untyped-call]
         return Controls(self.data, self.choice, self.choose, self._saved).box
 
-    def choose(self, choice: Choice) -> None:
+    def choose(self, choice: FigureChoice) -> None:
         """Change what is chosen; every output of the view follows."""
         self.choice = choice
         for handle, make in self._shown.values():

@@ -14,7 +14,7 @@ from ogi.ingest import ingest
 from ogi.ingest.sources import of_agencies
 from ogi.notebook import place
 from ogi.review import copies, outliers, reported, rules, totals
-from ogi.review.gather import Gathered, gathered
+from ogi.review.gather import YearGathered, gathered
 from ogi.review.settings import SETTINGS
 from ogi.said import known
 
@@ -27,7 +27,7 @@ class Review:
     language: str
     reports: Path
     tables: Path
-    found: Gathered = field(repr=False)
+    found: YearGathered = field(repr=False)
 
     def __repr__(self) -> str:
         return f"<Review of {self.year}: {len(self.found.agencies)} agencies>"

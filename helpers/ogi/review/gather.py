@@ -43,7 +43,7 @@ Tables = dict[str, pd.DataFrame]
 
 
 @dataclass(frozen=True)
-class Gathered:
+class YearGathered:
     """What is known of the agencies in the year reviewed and the year before.
 
     `agencies`: as `agencies_of`, its index the number of the agency in `texts`. `reports`: of all years, and
@@ -73,7 +73,7 @@ class Gathered:
         return Filings(self.agencies, self.reports, self.catalogue, self.dates, self.findings)
 
 
-def gathered(folder: Path, year: int) -> Gathered:
+def gathered(folder: Path, year: int) -> YearGathered:
     """What the dataset in the folder holds on the year; MissingTablesError where there is none."""
     names: list[str] = []
     found: list[_OfPart] = []
@@ -88,7 +88,7 @@ def gathered(folder: Path, year: int) -> Gathered:
     named = whole["reports"][whole["reports"]["year"] == year].dropna(subset=["agency", "printed_agency"])
     printed = dict(zip(named["agency"], named["printed_agency"], strict=True))
     agencies = agencies_of(names, printed, whole["catalogue"], year)
-    return Gathered(agencies, texts=Texts.of([one.texts for one in found]), **whole)
+    return YearGathered(agencies, texts=Texts.of([one.texts for one in found]), **whole)
 
 
 @dataclass(frozen=True)

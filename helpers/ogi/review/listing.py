@@ -17,12 +17,12 @@ from ogi.review.settings import SETTINGS
 from ogi.review.words import plain, render, say_of
 from ogi.said import Said, told
 
-Kind = Literal["agency", "text", "zh", "number", "change", "share", "points", "times", "html"]
+ColumnKind = Literal["agency", "text", "zh", "number", "change", "share", "points", "times", "html"]
 NUMBERS = ("number", "change", "share", "points", "times")
 
 
 @dataclass(frozen=True)
-class Column:
+class ListColumn:
     """A column: its id, which names its head in wordings.yaml, and how its values are told.
 
     `html`: a value that only the page shows. `anchor`: the column with the place on the agency's page that
@@ -30,12 +30,12 @@ class Column:
     """
 
     id: str
-    kind: Kind = "text"
+    kind: ColumnKind = "text"
     anchor: str = ""
     is_on_page: bool = True
 
 
-AGENCY = Column("agency", "agency")
+AGENCY = ListColumn("agency", "agency")
 """The column that a list begins with."""
 
 
@@ -47,7 +47,7 @@ class Listing:
     """
 
     id: str
-    columns: tuple[Column, ...]
+    columns: tuple[ListColumn, ...]
     rows: pd.DataFrame
     note: Said | None = None
     most: int = SETTINGS.shown
@@ -69,13 +69,13 @@ class Listing:
         )
 
     def _cells(
-        self, shown: list[Column], language: str, with_page: frozenset[str]
-    ) -> Iterator[list[tuple[Column, Markup]]]:
+        self, shown: list[ListColumn], language: str, with_page: frozenset[str]
+    ) -> Iterator[list[tuple[ListColumn, Markup]]]:
         for row in self.rows.head(self.most).to_dict("records"):
             yield [(column, _cell(column, row, language, with_page)) for column in shown]
 
 
-def _cell(column: Column, row: dict[Any, Any], language: str, with_page: frozenset[str]) -> Markup:
+def _cell(column: ListColumn, row: dict[Any, Any], language: str, with_page: frozenset[str]) -> Markup:
     value = row[column.id]
     if column.kind == "agency":
         return linked(value, with_page, row[column.anchor] if column.anchor else "")

@@ -17,7 +17,7 @@ from ogi.pages.html import percent
 from ogi.review import outliers, reported, rules
 from ogi.review.data import Review
 from ogi.review.first_read import changed
-from ogi.review.listing import AGENCY, Column, Listing, each
+from ogi.review.listing import AGENCY, ListColumn, Listing, each
 from ogi.review.names import (
     SECTION_NAMES,
     anchor_of,
@@ -46,16 +46,16 @@ def reporting(data: Review) -> Listing:
     rows["expected_by"] = each(rows["expected_by"], lambda by: worded(f"expected.{by}"))
     columns = (
         AGENCY,
-        Column("kind"),
-        Column("status"),
-        Column("years", "html"),
-        Column("published"),
-        Column("deadline"),
-        Column("days_late", "number"),
-        Column("expected_by", is_on_page=False),
-        Column("region", is_on_page=False),
-        Column("parent", is_on_page=False),
-        Column("url", is_on_page=False),
+        ListColumn("kind"),
+        ListColumn("status"),
+        ListColumn("years", "html"),
+        ListColumn("published"),
+        ListColumn("deadline"),
+        ListColumn("days_late", "number"),
+        ListColumn("expected_by", is_on_page=False),
+        ListColumn("region", is_on_page=False),
+        ListColumn("parent", is_on_page=False),
+        ListColumn("url", is_on_page=False),
     )
     return Listing("reported", columns, rows, worded("reported.note"))
 
@@ -70,13 +70,13 @@ def totals(data: Review) -> Listing:
     """The sums of both years, by group and cell."""
     rows = _grouped(data.totals)
     columns = (
-        Column("group"),
-        Column("cell_told"),
-        Column("agencies", "number"),
-        Column("before", "number"),
-        Column("now", "number"),
-        Column("change", "change"),
-        Column("share", "share"),
+        ListColumn("group"),
+        ListColumn("cell_told"),
+        ListColumn("agencies", "number"),
+        ListColumn("before", "number"),
+        ListColumn("now", "number"),
+        ListColumn("change", "change"),
+        ListColumn("share", "share"),
     )
     return Listing("totals", columns, rows)
 
@@ -94,11 +94,11 @@ def sudden(data: Review) -> Listing:
     rows["cell_told"] = each(rows["cell"], cell_label)
     rows["anchor"] = [anchor_of(cell, str(data.year)) for cell in rows["cell"]]
     columns = (
-        Column("agency", "agency", "anchor"),
-        Column("cell_told"),
-        Column("before", "number"),
-        Column("now", "number"),
-        Column("times", "times"),
+        ListColumn("agency", "agency", "anchor"),
+        ListColumn("cell_told"),
+        ListColumn("before", "number"),
+        ListColumn("now", "number"),
+        ListColumn("times", "times"),
     )
     return Listing("sudden", columns, rows, worded("sudden.note"))
 
@@ -118,12 +118,12 @@ def far(data: Review) -> Listing:
     ]
     columns = (
         AGENCY,
-        Column("indicator_told"),
-        Column("value_told", "zh"),
-        Column("median_told", "zh"),
-        Column("kind"),
-        Column("deviations", "number"),
-        Column("denominator", "number"),
+        ListColumn("indicator_told"),
+        ListColumn("value_told", "zh"),
+        ListColumn("median_told", "zh"),
+        ListColumn("kind"),
+        ListColumn("deviations", "number"),
+        ListColumn("denominator", "number"),
     )
     rows["deviations"] = rows["deviations"].round(1)
     note = worded(
@@ -138,7 +138,9 @@ def blank(data: Review) -> Listing:
     rows["table_told"] = each(rows["table"], form_name)
     rows["file"] = rows["report_id"].map(lambda id: id.rpartition("/")[2]).astype("str")
     return Listing(
-        "blank", (AGENCY, Column("table_told"), Column("file", "zh")), rows.sort_values(["agency", "table"])
+        "blank",
+        (AGENCY, ListColumn("table_told"), ListColumn("file", "zh")),
+        rows.sort_values(["agency", "table"]),
     )
 
 
@@ -149,11 +151,11 @@ def carried(data: Review) -> Listing:
     rows["change"] = rows["now"] - rows["before"]
     columns = (
         AGENCY,
-        Column("cell_told"),
-        Column("before", "number"),
-        Column("now", "number"),
-        Column("change", "change"),
-        Column("lines", "number"),
+        ListColumn("cell_told"),
+        ListColumn("before", "number"),
+        ListColumn("now", "number"),
+        ListColumn("change", "change"),
+        ListColumn("lines", "number"),
     )
     return Listing("carried", columns, rows, worded("carried.note"))
 
@@ -165,12 +167,12 @@ def copied(data: Review) -> Listing:
     rows["other"] = data.names(data.copied["other"])
     columns = (
         AGENCY,
-        Column("other", "agency"),
-        Column("section_told"),
-        Column("share", "share"),
-        Column("how"),
-        Column("characters", "number"),
-        Column("group", "number", is_on_page=False),
+        ListColumn("other", "agency"),
+        ListColumn("section_told"),
+        ListColumn("share", "share"),
+        ListColumn("how"),
+        ListColumn("characters", "number"),
+        ListColumn("group", "number", is_on_page=False),
     )
     values = {
         **{"copied": f"{SETTINGS.copied:.0%}", "like": f"{SETTINGS.like:.0%}"},
@@ -183,7 +185,12 @@ def copied(data: Review) -> Listing:
 def repeated(data: Review) -> Listing:
     """Sections that are the agency's own of last year."""
     rows = _with_names(data.repeated, data)
-    columns = (AGENCY, Column("section_told"), Column("share", "share"), Column("characters", "number"))
+    columns = (
+        AGENCY,
+        ListColumn("section_told"),
+        ListColumn("share", "share"),
+        ListColumn("characters", "number"),
+    )
     return Listing("repeated", columns, rows, worded("repeated.note", copied=f"{SETTINGS.copied:.0%}"))
 
 
@@ -197,15 +204,15 @@ def broken_rules(data: Review) -> Listing:
     rows = data.rules.copy()
     rows["rule"] = each(rows["rule_id"], lambda id: Said(RULES[id].en, RULES[id].zh))
     columns = [
-        Column("rule"),
-        Column("broken", "number"),
-        Column("judged", "number"),
-        Column("share", "share"),
+        ListColumn("rule"),
+        ListColumn("broken", "number"),
+        ListColumn("judged", "number"),
+        ListColumn("share", "share"),
     ]
     by_kind = rules.by_rule_and_kind(data.found).pivot(index="rule_id", columns="kind", values="share")
     for kind in by_kind:
         rows[f"kind.{kind}"] = rows["rule_id"].map(by_kind[kind])
-        columns.append(Column(f"kind.{kind}", "share"))
+        columns.append(ListColumn(f"kind.{kind}", "share"))
     return Listing("rules", tuple(columns), rows)
 
 
@@ -215,10 +222,10 @@ def by_group(data: Review, group: str) -> Listing:
     if group == "kind":
         rows["kind"] = each(rows["kind"], kind_name)
     columns = (
-        Column(group),
-        Column("broken", "number"),
-        Column("judged", "number"),
-        Column("share", "share"),
+        ListColumn(group),
+        ListColumn("broken", "number"),
+        ListColumn("judged", "number"),
+        ListColumn("share", "share"),
     )
     return Listing(f"by_{group}", columns, rows)
 
@@ -238,7 +245,9 @@ def unread(data: Review) -> Listing:
     )
     pairs = pd.Series(list(zip(rows["message"], rows["zh"], strict=True)), index=rows.index, dtype="object")
     rows["told"] = each(pairs, lambda both: Said(*both))
-    return Listing("unread", (AGENCY, Column("told"), Column("count", "number")), rows, worded("unread.note"))
+    return Listing(
+        "unread", (AGENCY, ListColumn("told"), ListColumn("count", "number")), rows, worded("unread.note")
+    )
 
 
 _GRAVITY = {
@@ -257,7 +266,7 @@ _GRAVITY = {
 def altered(data: Review) -> Listing:
     """Reports whose file changed after it was first read."""
     rows = changed(data.tables, data.found.reports, data.year)
-    return Listing("changed", (AGENCY, Column("file", "zh"), Column("first_read", "zh")), rows)
+    return Listing("changed", (AGENCY, ListColumn("file", "zh"), ListColumn("first_read", "zh")), rows)
 
 
 def children(data: Review) -> Listing:
@@ -267,11 +276,11 @@ def children(data: Review) -> Listing:
     rows["agency"] = rows["parent"]
     columns = (
         AGENCY,
-        Column("cell_told"),
-        Column("told", "number"),
-        Column("below", "number"),
-        Column("agencies", "number"),
-        Column("difference", "change"),
+        ListColumn("cell_told"),
+        ListColumn("told", "number"),
+        ListColumn("below", "number"),
+        ListColumn("agencies", "number"),
+        ListColumn("difference", "change"),
     )
     return Listing("children", columns, rows, worded("children.note"))
 

@@ -9,7 +9,7 @@ import pandas as pd
 
 from ogi.checks import Verdict
 from ogi.compare import INDICATORS
-from ogi.review.gather import Gathered
+from ogi.review.gather import YearGathered
 from ogi.review.settings import SETTINGS
 
 SUDDEN, CARRIED = "figures.sudden_change", "requests.carry_over"
@@ -18,7 +18,7 @@ SUDDEN, CARRIED = "figures.sudden_change", "requests.carry_over"
 _OF_MEDIAN, _OF_MEAN = 1.4826, 1.2533
 
 
-def sudden(found: Gathered) -> pd.DataFrame:
+def sudden(found: YearGathered) -> pd.DataFrame:
     """agency, report_id, cell, before, now, times: each comparable figure that jumped, the wildest first."""
     own = found.standing[found.standing["rule_id"] == SUDDEN]
     own = own[own["verdict"] == Verdict.BROKEN]
@@ -33,7 +33,7 @@ def sudden(found: Gathered) -> pd.DataFrame:
     return ordered.drop(columns=["size", "larger"]).reset_index(drop=True)
 
 
-def usual(found: Gathered, year: int) -> pd.DataFrame:
+def usual(found: YearGathered, year: int) -> pd.DataFrame:
     """kind, indicator, agencies, median, deviation: what is usual among the agencies of a kind.
 
     Rates over few cases say little and are left out, as are kinds with too few agencies.
@@ -48,7 +48,7 @@ def usual(found: Gathered, year: int) -> pd.DataFrame:
     return rows[rows["agencies"] >= SETTINGS.fewest_of_kind].reset_index()
 
 
-def far(found: Gathered, year: int) -> pd.DataFrame:
+def far(found: YearGathered, year: int) -> pd.DataFrame:
     """Each rate that is far from the median of its kind: more than SETTINGS.far deviations, and by points."""
     rows = _rates(found, year).merge(usual(found, year), on=["kind", "indicator"])
     rows["off"] = rows["value"] - rows["median"]
@@ -58,14 +58,14 @@ def far(found: Gathered, year: int) -> pd.DataFrame:
     return ordered.reset_index(drop=True)
 
 
-def _rates(found: Gathered, year: int) -> pd.DataFrame:
+def _rates(found: YearGathered, year: int) -> pd.DataFrame:
     own = found.indicators[found.indicators["year"] == year]
     is_rate = own["indicator"].map({one.id: one.is_rate for one in INDICATORS.values()}).astype(bool)
     told = own[is_rate & ~own["small_denominator"].astype(bool) & own["value"].notna()]
     return told.merge(found.agencies[["agency", "kind"]], on="agency")
 
 
-def carried(found: Gathered) -> pd.DataFrame:
+def carried(found: YearGathered) -> pd.DataFrame:
     """agency, report_id, before, now, columns: where last year's carry-over does not follow into this year.
 
     `before` and `now` are the totals, else the first of the columns of applicants that differ.

@@ -5,11 +5,11 @@ from __future__ import annotations
 import pandas as pd
 
 from ogi.panel import ROLLED_UP, against
-from ogi.review.gather import Gathered
+from ogi.review.gather import YearGathered
 from ogi.review.totals import scope_of_year
 
 
-def against_children(found: Gathered, year: int) -> pd.DataFrame:
+def against_children(found: YearGathered, year: int) -> pd.DataFrame:
     """The rows of `panel.against` of one year, `variable` being the cell."""
     cells = sorted(ROLLED_UP)
     known = found.agencies[["agency", "kind", "parent"]]

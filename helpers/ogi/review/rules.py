@@ -5,23 +5,23 @@ from __future__ import annotations
 import pandas as pd
 
 from ogi.checks import RULES
-from ogi.review.gather import Gathered
+from ogi.review.gather import YearGathered
 
 
-def by_rule(found: Gathered) -> pd.DataFrame:
+def by_rule(found: YearGathered) -> pd.DataFrame:
     """rule_id, theme, judged, broken, share: of the reports that a rule judges, those it breaks."""
     rows = _shares(found.judged, ["rule_id"])
     rows["theme"] = rows["rule_id"].map({rule.id: rule.theme for rule in RULES.values()})
     return rows[rows["broken"] > 0].reset_index(drop=True)
 
 
-def by_rule_and_kind(found: Gathered) -> pd.DataFrame:
+def by_rule_and_kind(found: YearGathered) -> pd.DataFrame:
     """rule_id, kind, judged, broken, share."""
     known = found.judged.merge(found.agencies[["agency", "kind"]], on="agency")
     return _shares(known, ["rule_id", "kind"])
 
 
-def by_group(found: Gathered, group: str) -> pd.DataFrame:
+def by_group(found: YearGathered, group: str) -> pd.DataFrame:
     """The group (kind or region), reports, those with a broken sum of the form itself, and their share."""
     official = {rule.id for rule in RULES.values() if rule.official}
     own = found.judged[found.judged["rule_id"].isin(official)]

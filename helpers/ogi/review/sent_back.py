@@ -10,7 +10,7 @@ import pandas as pd
 from ogi.checks import RULES
 from ogi.pages.export import FOLDER, copy_name
 from ogi.review.data import Review
-from ogi.review.listing import Column, Listing, each, is_none
+from ogi.review.listing import ListColumn, Listing, each, is_none
 from ogi.review.names import anchor_of, named_cell
 from ogi.review.words import worded
 from ogi.said import Said, joined, say
@@ -25,16 +25,16 @@ _MOST_CELLS = 4
 def slips(data: Review) -> Listing:
     """What must be sent back, a row for each cause."""
     columns = (
-        Column("agency", "agency", "anchor"),
-        Column("level_told"),
-        Column("rule"),
-        Column("cell"),
-        Column("printed", "zh"),
-        Column("would_hold"),
-        Column("told", is_on_page=False),
-        Column("more", "number", is_on_page=False),
-        Column("place"),
-        Column("mark_told"),
+        ListColumn("agency", "agency", "anchor"),
+        ListColumn("level_told"),
+        ListColumn("rule"),
+        ListColumn("cell"),
+        ListColumn("printed", "zh"),
+        ListColumn("would_hold"),
+        ListColumn("told", is_on_page=False),
+        ListColumn("more", "number", is_on_page=False),
+        ListColumn("place"),
+        ListColumn("mark_told"),
     )
     return Listing("slips", columns, slip_rows(data), worded("slips.note"))
 
@@ -128,4 +128,4 @@ _SLIP_WORDS = {
     "anchor": _anchor,
     "level_told": lambda row: worded(f"level.{row['level']}"),
 }
-"""Column → what it says of a slip."""
+"""ListColumn → what it says of a slip."""

@@ -5,13 +5,13 @@ from __future__ import annotations
 import pandas as pd
 
 from ogi.compare import INDICATORS
-from ogi.review.gather import Gathered
+from ogi.review.gather import YearGathered
 
 SHOWN = tuple(one for one in INDICATORS.values())
 """The indicators, in the order of the agencies' pages."""
 
 
-def ranked(found: Gathered, year: int, indicator: str) -> tuple[pd.DataFrame, pd.DataFrame]:
+def ranked(found: YearGathered, year: int, indicator: str) -> tuple[pd.DataFrame, pd.DataFrame]:
     """The agencies with a value, the highest first, with its rank; then those over few cases, unranked.
 
     Columns: agency, kind, value, numerator, denominator, before (last year's value), broken_sum, rank.
@@ -30,7 +30,7 @@ def ranked(found: Gathered, year: int, indicator: str) -> tuple[pd.DataFrame, pd
     return enough.reset_index(drop=True), few.reset_index(drop=True)
 
 
-def wide(found: Gathered, year: int) -> pd.DataFrame:
+def wide(found: YearGathered, year: int) -> pd.DataFrame:
     """agency, then for each indicator its value and, of a rate, its denominator."""
     own = found.indicators[found.indicators["year"] == year]
     table = own.pivot(index="agency", columns="indicator", values=["value", "denominator"])

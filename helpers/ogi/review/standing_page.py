@@ -15,7 +15,7 @@ from ogi.pages.cover import told_as
 from ogi.pages.html import Html, number
 from ogi.review.data import Review
 from ogi.review.dots import Dot, DotGroup, dots
-from ogi.review.listing import AGENCY, Column, Listing, each
+from ogi.review.listing import AGENCY, ListColumn, Listing, each
 from ogi.review.names import kind_name
 from ogi.review.settings import SETTINGS
 from ogi.review.standing import SHOWN, ranked, wide
@@ -84,13 +84,13 @@ def ranking(data: Review, one: Indicator, key: str, rows: pd.DataFrame) -> Listi
     before = each(rows["before"], lambda value: None if value != value else told_as(one, value))
     rows = rows.assign(value_told=told_values, before_told=before, kind=each(rows["kind"], kind_name))
     rows["doubt"] = each(rows["broken_sum"], lambda is_broken: worded("in_broken_sum") if is_broken else None)
-    columns = [AGENCY, Column("value_told", "zh"), Column("before_told", "zh"), Column("kind")]
+    columns = [AGENCY, ListColumn("value_told", "zh"), ListColumn("before_told", "zh"), ListColumn("kind")]
     if one.is_rate:
-        columns.insert(2, Column("denominator", "number"))
+        columns.insert(2, ListColumn("denominator", "number"))
     if key == "ranked":
-        columns.insert(1, Column("rank", "number"))
+        columns.insert(1, ListColumn("rank", "number"))
     if rows["doubt"].notna().any():
-        columns.append(Column("doubt"))
+        columns.append(ListColumn("doubt"))
     return Listing(key, tuple(columns), rows)
 
 
@@ -99,8 +99,8 @@ def standing(data: Review) -> Listing:
     rows = wide(data.found, data.year)
     rows = rows.merge(data.found.agencies[["agency", "kind", "region"]], on="agency")
     rows["kind"] = each(rows["kind"], kind_name)
-    columns = [AGENCY, Column("kind"), Column("region")]
+    columns = [AGENCY, ListColumn("kind"), ListColumn("region")]
     for one in SHOWN:
-        columns.append(Column(one.id, "share" if one.unit == PERCENT else "number"))
-        columns += [Column(f"{one.id}.denominator", "number")] if one.is_rate else []
+        columns.append(ListColumn(one.id, "share" if one.unit == PERCENT else "number"))
+        columns += [ListColumn(f"{one.id}.denominator", "number")] if one.is_rate else []
     return Listing("standing", tuple(columns), rows)

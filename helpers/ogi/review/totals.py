@@ -10,14 +10,14 @@ from __future__ import annotations
 import pandas as pd
 
 from ogi.extract.scope import Scope
-from ogi.review.gather import TOTALS, Gathered
+from ogi.review.gather import TOTALS, YearGathered
 
 GROUP = ["kind", "level", "scope"]
 COLUMNS = [*GROUP, "cell", "agencies", "before", "now", "change", "share"]
 """`agencies`: those that told the cell in both years; `share`: the change over what was before."""
 
 
-def totals(found: Gathered, year: int) -> pd.DataFrame:
+def totals(found: YearGathered, year: int) -> pd.DataFrame:
     """A row with COLUMNS for each group and cell of TOTALS that an agency told in both years."""
     paired = _paired(found, year)
     before, now = (
@@ -38,7 +38,7 @@ def totals(found: Gathered, year: int) -> pd.DataFrame:
     return order[COLUMNS].reset_index(drop=True)
 
 
-def left_out(found: Gathered, year: int) -> tuple[int, int]:
+def left_out(found: YearGathered, year: int) -> tuple[int, int]:
     """How many agencies reported on the year alone, and how many tell another scope than the year before."""
     scopes = _scopes(found, year)
     only = scopes["scope_now"].notna() & scopes["scope_before"].isna()
@@ -46,19 +46,19 @@ def left_out(found: Gathered, year: int) -> tuple[int, int]:
     return int(only.sum()), int((other & (scopes["scope_now"] != scopes["scope_before"])).sum())
 
 
-def scope_of_year(found: Gathered, year: int) -> pd.Series[str]:
+def scope_of_year(found: YearGathered, year: int) -> pd.Series[str]:
     """Agency → the scope of its reports on the year, unknown where several differ, as in the panel."""
     told = found.reports.dropna(subset=["agency", "year"])
     own = told[told["year"] == year].groupby("agency")["scope"]
     return own.first().where(own.nunique() == 1, Scope.UNKNOWN.value)
 
 
-def _scopes(found: Gathered, year: int) -> pd.DataFrame:
+def _scopes(found: YearGathered, year: int) -> pd.DataFrame:
     sides = {"scope_before": scope_of_year(found, year - 1), "scope_now": scope_of_year(found, year)}
     return pd.DataFrame(sides)
 
 
-def _paired(found: Gathered, year: int) -> pd.DataFrame:
+def _paired(found: YearGathered, year: int) -> pd.DataFrame:
     """Each agency with both years' values side by side, its kind, level and scope."""
     scopes = _scopes(found, year).dropna()
     same = scopes[scopes["scope_now"] == scopes["scope_before"]]["scope_now"].rename("scope").reset_index()

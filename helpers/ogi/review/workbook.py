@@ -24,7 +24,7 @@ from ogi.pages.html import Html
 from ogi.pages.workbook import MADE, OPTIONS
 from ogi.review import lists
 from ogi.review.data import Review
-from ogi.review.listing import NUMBERS, Column, Listing, head, is_none
+from ogi.review.listing import NUMBERS, ListColumn, Listing, head, is_none
 from ogi.review.pictures import Clips, pictures
 from ogi.review.sent_back import slips
 from ogi.review.settings import SETTINGS
@@ -121,7 +121,7 @@ class _Sheets:
         sheet.fit_to_pages(1, 0)  # as wide as a page, as long as it is
         return sheet
 
-    def heads(self, sheet: Worksheet, columns: Sequence[Column], row: int) -> None:
+    def heads(self, sheet: Worksheet, columns: Sequence[ListColumn], row: int) -> None:
         """A row of heads, which stays in sight, and the widths of the columns."""
         for at, column in enumerate(columns):
             width = _WIDTHS.get(column.id, _NARROW if column.kind in NUMBERS else _WIDE)
@@ -129,7 +129,7 @@ class _Sheets:
             sheet.write_string(row, at, str(head(column.id, self.language).unescape()), self.head)
         sheet.freeze_panes(row + 1, 1)
 
-    def row(self, sheet: Worksheet, row: int, columns: Sequence[Column], values: Sequence[Any]) -> None:
+    def row(self, sheet: Worksheet, row: int, columns: Sequence[ListColumn], values: Sequence[Any]) -> None:
         """One row: numbers as numbers, everything else as text that no program takes for a formula."""
         for at, (column, value) in enumerate(zip(columns, values, strict=True)):
             if is_none(value):
@@ -166,7 +166,7 @@ class _Letter:
     slips: pd.DataFrame
 
 
-def _letter(sheets: _Sheets, letter: _Letter, columns: list[Column], clips: dict[int, Clips]) -> None:
+def _letter(sheets: _Sheets, letter: _Letter, columns: list[ListColumn], clips: dict[int, Clips]) -> None:
     sheet, language = sheets.add(letter.agency), sheets.language
     sheet.write_string(0, 0, f"{letter.agency}: {title(letter.year, language)}", sheets.title)
     head = plain("letter", language, n=len(letter.slips), year=letter.year)
