@@ -32,6 +32,8 @@ _ONE_THREAD = {
     "JE_ARROW_MALLOC_CONF": "background_thread:false",
 }
 """For libraries that start threads when they are imported; a fork takes no thread along."""
+_MOST_COLUMNS = 20
+"""What pandas shows in a kernel."""
 _LAUNCHER = "ipykernel_launcher"
 _INLINE = "module://matplotlib_inline.backend_inline"
 
@@ -68,6 +70,8 @@ def warm_up() -> None:
     os.environ.update(_ONE_THREAD)
     for module in _MODULES.split():
         importlib.import_module(module)
+    # pandas counts as in a terminal where it is imported outside a kernel, and would show all columns.
+    importlib.import_module("pandas").set_option("display.max_columns", _MOST_COLUMNS)
     importlib.import_module(_REHEARSAL).rehearse()
 
 
