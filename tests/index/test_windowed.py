@@ -33,10 +33,14 @@ def file(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return path
 
 
-@pytest.fixture(params=[(1280, "light"), (360, "dark")], ids=["wide", "narrow"])
+WIDE, NARROW = (1280, "light"), (360, "dark")
+both = pytest.mark.parametrize("shown", [WIDE, NARROW], indirect=True, ids=["wide", "narrow"])
+
+
+@pytest.fixture
 def shown(request: pytest.FixtureRequest, browser: Browser, file: Path) -> Iterator[Page]:
     """The index, loaded; no error and no request but to the disk is allowed."""
-    width, scheme = request.param
+    width, scheme = getattr(request, "param", WIDE)
     context = browser.new_context(offline=True, viewport={"width": width, "height": 800}, color_scheme=scheme)
     page = context.new_page()
     faults: list[str] = []
@@ -60,6 +64,7 @@ def count(page: Page) -> str:
     return page.inner_text("#count")
 
 
+@both
 def test_only_rows_near_the_window_are_there_and_scrolling_brings_the_others(shown: Page) -> None:
     assert len(names(shown)) < 60
     assert shown.get_attribute("table.index", "aria-rowcount") == str(MANY + 1)
@@ -104,6 +109,7 @@ def test_filters_and_years_tell_each_of_one_year(shown: Page) -> None:
     assert names(shown) == ["重庆市教育局"]
 
 
+@both
 def test_heads_sort_both_ways_and_a_third_time_not_at_all(shown: Page) -> None:
     worst = names(shown)[:3]
     assert worst == ["洪泽区第000局", "洪泽区第007局", "洪泽区第014局"]
@@ -138,6 +144,7 @@ def test_the_keyboard_reaches_every_agency(shown: Page) -> None:
     assert shown.evaluate("document.activeElement.textContent").endswith("局")
 
 
+@both
 def test_axe_finds_nothing(shown: Page) -> None:
     found = Axe().run(shown).response["violations"]
     assert [(one["id"], [node["html"][:200] for node in one["nodes"]][:3]) for one in found] == []
