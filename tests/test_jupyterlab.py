@@ -83,7 +83,8 @@ def _prepared(name: str, folder: Path, **parameters: str) -> str:
 
 
 def _run(page: Page, address: str, name: str) -> list[dict[str, object]]:
-    page.goto(f"{address}/tree/{name}")
+    # In a workspace of its own: in the one of all, the notebook that was open before is opened again.
+    page.goto(f"{address}/workspaces/{Path(name).stem}/tree/{name}")
     page.wait_for_selector(".jp-Notebook", timeout=SECONDS * 1000)
     page.wait_for_function(
         "window.jupyterapp?.shell?.currentWidget?.sessionContext?.isReady", timeout=SECONDS * 1000

@@ -132,7 +132,7 @@ def test_no_worker_outlives_its_parent(tmp_path: Path, signal_number: int) -> No
         time.sleep(0.5)
         below = psutil.Process(parent.pid).children(recursive=True)
         assert below
-        for _ in range(2):  # a finaliser may swallow an interrupt
+        for _ in range(4):  # a finaliser may swallow an interrupt
             parent.send_signal(signal_number)
             with suppress(subprocess.TimeoutExpired):
                 parent.wait(10)
