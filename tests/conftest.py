@@ -26,7 +26,9 @@ ROOT = Path(__file__).resolve().parents[1]
 SHARED_REPORTS = ROOT.parent / "shared" / "reports"
 REPORT_SUFFIXES = {".pdf", ".html", ".htm", ".docx", ".txt", ".md"}
 NEEDS_SHARED = {"shared_report", "shared_reports"}
-LONG = "bulk corpus_scans said corpus hostile engine network faults browser jupyterlab wheel reviews windowed".split()
+LONG = """
+    bulk corpus_scans said corpus hostile engine network faults browser jupyterlab wheel reviews windowed
+""".split()
 """Modules that take half a minute and more, the longest first."""
 
 BROWSERS = ("chromium", "chromium-browser", "google-chrome")
