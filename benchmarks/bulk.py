@@ -4,7 +4,7 @@ python -m benchmarks.bulk [--agencies N] [--loop N] [--growth N …] [--unchange
 
 `--out`: the tables are written there, as docs/performance.md is.
 
-- ogi: `ogi summarize`, reading included.
+- ogi: `ogi summarize --no-reviews`, reading included: no other way makes a review.
 - loop: `papermill` and `jupyter nbconvert` for one agency after the other, as a shell would.
 - xargs: the same, two at a time.
 - api: papermill's own interface in one process, with one exporter.
@@ -86,7 +86,8 @@ def _compared(folder: Path, agencies: int, few: int) -> Iterator[str]:
     make(raw, agencies)
     print(f"way | {_HEADS}", flush=True)
     ours = measured(
-        agencies, [_ogi("summarize", raw, "--out", folder / "out", "--tables", folder / "tables")]
+        agencies,
+        [_ogi("summarize", raw, "--no-reviews", "--out", folder / "out", "--tables", folder / "tables")],
     )
     yield _told(f"ogi | {ours.line} | |")
     read = measured(agencies, [_ogi("ingest", raw, "--tables", folder / "read")])
@@ -120,7 +121,9 @@ def with_reading(cost: Cost, read: Cost) -> Cost:
 
 def _summarized(folder: Path, agencies: int) -> Cost:
     make(folder / "raw", agencies)
-    command = _ogi("summarize", folder / "raw", "--out", folder / "out", "--tables", folder / "tables")
+    command = _ogi(
+        "summarize", folder / "raw", "--no-reviews", "--out", folder / "out", "--tables", folder / "tables"
+    )
     return measured(agencies, [command])
 
 
