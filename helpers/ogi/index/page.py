@@ -6,20 +6,19 @@ import base64
 import gzip
 import json
 from collections.abc import Iterator, Sequence
-from functools import cache
 from pathlib import Path
 
-from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from markupsafe import Markup
 
 from ogi.agencies import KINDS
 from ogi.forms import REPORT_TITLE
 from ogi.index.overview import CSV, FIGURES, IndexRow, Overview
 from ogi.pages.export import whole
-from ogi.pages.html import TAGS, Html, number
+from ogi.pages.html import TAGS, Html, environment, number
 from ogi.said import known, told, wordings
 
 ROOM = "ogi.index"
+_TEMPLATES = Path(__file__).parent / "templates"
 MOST_ROWS = 500
 """Agencies that are readable without a script: a page of more takes seconds to lay out."""
 UNKNOWN = "\u2013"
@@ -42,7 +41,7 @@ def index(
     """
     year = overview.years[0] if overview.years else None
     rows = overview.rows(year)
-    body = _environment().get_template("index.html.j2").render(
+    body = environment(_TEMPLATES).get_template("index.html.j2").render(
         say=lambda key, **values: _say(key, language, **values),
         language=known(language),
         tag=TAGS[language],
@@ -62,8 +61,8 @@ def index(
         data=_compressed(overview.packed(language)),
         failures=[(told(line, language), trace) for line, trace in failures],
     )  # fmt: skip
-    style = (Path(__file__).parent / "templates" / "index.css").read_text("utf-8")
-    script = (Path(__file__).parent / "templates" / "index.js").read_text("utf-8")
+    style = (_TEMPLATES / "index.css").read_text("utf-8")
+    script = (_TEMPLATES / "index.js").read_text("utf-8")
     title = str(_say("title", language))
     beside = "".join(_shown_by_script(overview, language))
     html = Html(f"<style>{style}</style>{body}")
@@ -153,14 +152,3 @@ def _in_script(value: object) -> Markup:
     """The value as JSON in which no text can end the element early."""
     text = json.dumps(value, ensure_ascii=False, separators=(",", ":"))
     return Markup("".join(_IN_SCRIPT.get(character, character) for character in text))
-
-
-@cache
-def _environment() -> Environment:
-    return Environment(
-        loader=FileSystemLoader(Path(__file__).parent / "templates"),
-        autoescape=True,
-        undefined=StrictUndefined,
-        trim_blocks=True,
-        lstrip_blocks=True,
-    )

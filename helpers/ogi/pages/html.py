@@ -39,10 +39,10 @@ class Html(Markup):
 
 
 @cache
-def environment() -> Environment:
-    """The templates; every value put into them is escaped, and a value that is missing is an error."""
+def environment(templates: Path = TEMPLATES) -> Environment:
+    """A folder's templates; every value put into them is escaped, and a value that is missing is an error."""
     return Environment(
-        loader=FileSystemLoader(TEMPLATES),
+        loader=FileSystemLoader(templates),
         autoescape=True,
         undefined=StrictUndefined,
         trim_blocks=True,

@@ -2,31 +2,20 @@
 
 from __future__ import annotations
 
-from functools import cache, partial
+from functools import partial
 from pathlib import Path
 from typing import Any
 
-from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from markupsafe import Markup
 
 from ogi import said
-from ogi.pages.html import TAGS, Html
+from ogi.pages.html import TAGS, Html, environment
 from ogi.said import Said, known, told, wordings
 
 ROOM = "ogi.review"
+_TEMPLATES = Path(__file__).parent / "templates"
 worded = partial(said.worded, ROOM)
 """A sentence in both languages, by its key in wordings.yaml."""
-
-
-@cache
-def _environment() -> Environment:
-    return Environment(
-        loader=FileSystemLoader(Path(__file__).parent / "templates"),
-        autoescape=True,
-        undefined=StrictUndefined,
-        trim_blocks=True,
-        lstrip_blocks=True,
-    )
 
 
 def render(template: str, language: str, **values: Any) -> Html:
@@ -35,7 +24,7 @@ def render(template: str, language: str, **values: Any) -> Html:
     def say_here(key: str, **named: object) -> Markup:
         return say_of(key, language, **named)
 
-    text = _environment().get_template(f"{template}.html.j2")
+    text = environment(_TEMPLATES).get_template(f"{template}.html.j2")
     return Html(text.render(say=say_here, language=known(language), tag=TAGS[language], **values))
 
 
