@@ -73,7 +73,7 @@ def workbook(data: Review) -> bytes:
     # A row at a time goes to a file beside it, so that memory does not grow with the rows.
     book = xlsxwriter.Workbook(written, {**OPTIONS, "in_memory": False, "constant_memory": True})
     book.set_properties({"title": title(data.year, data.language), "created": MADE})
-    sheets = _Sheets(book, data.language)
+    sheets = _ReviewSheets(book, data.language)
     for listing in (*lists.every(data), standing(data)):
         if len(listing.rows) > 0:
             sheets.listed(listing)
@@ -82,7 +82,7 @@ def workbook(data: Review) -> bytes:
     return written.getvalue()
 
 
-class _Sheets:
+class _ReviewSheets:
     """A workbook, its formats, and the names that its sheets have."""
 
     def __init__(self, book: Workbook, language: str) -> None:
@@ -141,7 +141,7 @@ class _Sheets:
                 sheet.write_string(row, at, text, self.text)
 
 
-def _letters(sheets: _Sheets, data: Review) -> None:
+def _letters(sheets: _ReviewSheets, data: Review) -> None:
     """A sheet for each agency, ready to be sent."""
     listing = slips(data)
     rows = listing.rows[~listing.rows["is_settled"].astype(bool)]
@@ -166,7 +166,9 @@ class _Letter:
     slips: pd.DataFrame
 
 
-def _letter(sheets: _Sheets, letter: _Letter, columns: list[ListColumn], clips: dict[int, Clips]) -> None:
+def _letter(
+    sheets: _ReviewSheets, letter: _Letter, columns: list[ListColumn], clips: dict[int, Clips]
+) -> None:
     sheet, language = sheets.add(letter.agency), sheets.language
     sheet.write_string(0, 0, f"{letter.agency}: {title(letter.year, language)}", sheets.title)
     head = plain("letter", language, n=len(letter.slips), year=letter.year)
