@@ -20,7 +20,7 @@ from playwright.sync_api import Browser, Page
 
 from ogi.bulk import Job, summarize
 from ogi.bulk.reviews import make_review
-from ogi.pages.export import framed, is_web_page
+from ogi.pages.originals import framed, is_web_page
 
 BROKEN, GAP, BLANK = "示例区城市管理局", "示例市教育局", "示例县卫生健康局"
 """Broken sums and a hybrid form; a missing year; blank cells. Between them they have every format."""

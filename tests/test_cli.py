@@ -617,6 +617,25 @@ def test_wrong_use_is_told_and_does_nothing(arguments: list[str], raw: Path) -> 
     assert sorted(raw.parent.rglob("*")) == before
 
 
+_PARSED = """
+import sys
+from ogi.cli import main
+sys.argv = ["ogi", "parse", sys.argv[1]]
+try:
+    main()
+finally:
+    heavy = {"nbconvert", "nbformat", "matplotlib", "jinja2", "ogi.pages"}
+    print(heavy & set(sys.modules), file=sys.stderr)
+"""
+
+
+def test_parse_imports_nothing_that_only_pages_need(root: Path) -> None:
+    """`ogi.releases`, imported for one of its types, brought nbconvert: twice the time of the command."""
+    sample = root / "data" / "samples" / "示例区城市管理局" / "2024.html"
+    ran = subprocess.run([sys.executable, "-c", _PARSED, str(sample)], capture_output=True, text=True)
+    assert (ran.returncode, ran.stderr.splitlines()[-1]) == (0, "set()")
+
+
 def test_help_comes_at_once_and_names_every_command(root: Path) -> None:
     heavy = "import sys, ogi.cli; print({'pandas', 'pyarrow', 'rich', 'lxml', 'duckdb'} & set(sys.modules))"
     loaded = subprocess.run(

@@ -19,7 +19,8 @@ from lxml.html import HtmlElement
 from ogi import pages, tables
 from ogi.forms import TABLES
 from ogi.pages.cells import anchor
-from ogi.pages.export import PageError, page, shared_style
+from ogi.pages.document import shared_style
+from ogi.pages.export import PageError, page
 from ogi.pages.html import ROOF, TEXT, label, number, say
 from ogi.values import State
 from tests.reports_made import made

@@ -8,7 +8,7 @@ from pathlib import Path
 
 from ogi.bulk import Choice, Job, summarize
 from ogi.bulk.reviews import keys_of, make_review, years_there
-from ogi.pages.export import made_from
+from ogi.pages.document import made_from
 
 BUREAU, YEAR = "尧都区商务局", 2020
 FILES = {f"review-{YEAR}.{suffix}" for suffix in ("html", "ipynb", "xlsx")}

@@ -33,7 +33,7 @@ from ogi.ingest import changes, ingest
 from ogi.ingest.reading import Progress, no_progress
 from ogi.ingest.sources import of_agencies
 from ogi.notebook import frames_of
-from ogi.pages.export import SHARED, shared_style
+from ogi.pages.document import SHARED, shared_style
 from ogi.readers.document import UnreadableFile
 from ogi.said import Said, in_chinese, known
 

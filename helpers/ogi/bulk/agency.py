@@ -17,8 +17,9 @@ from ogi.bulk.run import NotebookFailure, Value, execute, kept, load
 from ogi.files import NOTEBOOKS, ROOT, write_whole
 from ogi.ingest.sources import of_one
 from ogi.pages import Frames
-from ogi.pages.export import FOLDER as ORIGINALS
-from ogi.pages.export import PageError, copy_name, framed, is_web_page, page
+from ogi.pages.export import PageError, page
+from ogi.pages.originals import FOLDER as ORIGINALS
+from ogi.pages.originals import copy_name, framed, is_web_page
 from ogi.pages.workbook import with_labels, workbook
 from ogi.readers.html import page_text
 from ogi.said import Said

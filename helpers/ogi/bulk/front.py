@@ -20,7 +20,7 @@ from ogi.bulk.keys import program
 from ogi.bulk.reviews import years_there
 from ogi.files import write_whole
 from ogi.index import CSV, FIGURES, Entry, index, overview
-from ogi.pages.export import made_from
+from ogi.pages.document import made_from
 from ogi.tables import parts
 from ogi.tables.store import CORRECTED
 

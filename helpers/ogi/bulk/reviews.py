@@ -22,7 +22,8 @@ from ogi.bulk.keys import program
 from ogi.bulk.run import NotebookFailure, Value, execute, kept, load
 from ogi.files import NOTEBOOKS, write_whole
 from ogi.ingest.reading import Progress
-from ogi.pages.export import PageError, article, made_from
+from ogi.pages.document import made_from
+from ogi.pages.export import PageError, article
 from ogi.readers.document import UnreadableFile
 from ogi.review import title, years_of
 from ogi.said import Said

@@ -5,7 +5,7 @@ from __future__ import annotations
 import sys
 from collections.abc import Iterator, Sequence
 from functools import partial
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import pandas as pd
 from rich.box import SIMPLE_HEAD
@@ -18,12 +18,14 @@ from ogi.checks import Verdict
 from ogi.cli.checking import SHOWN, Checked
 from ogi.cli.shell import plain
 from ogi.forms import TABLES, Group, Measure, Table
-from ogi.releases import Summary
 from ogi.said import Said, joined, say, told, worded
 from ogi.tables import MARKS as REVIEW_MARKS
 from ogi.tables import number, records
 from ogi.trace import Step
 from ogi.values import LEAST_CONFIDENCE, State
+
+if TYPE_CHECKING:  # imported where it is shown
+    from ogi.releases import Summary
 
 SIGNS = {State.BLANK: "·", State.NOT_APPLICABLE: "/", State.UNREADABLE: "?", State.ABSENT: "×"}
 DOUBTFUL = "~"

@@ -41,7 +41,7 @@ from ogi.ingest.plan import (
 from ogi.ingest.reading import Progress, no_progress
 from ogi.ingest.run import IngestRun, parts_before
 from ogi.ingest.sources import Gathered, Source, of_agencies
-from ogi.pages.export import SHARED
+from ogi.pages.document import SHARED
 from ogi.said import Said
 from ogi.tables import by_hand, parts
 from ogi.tables.by_hand import CATALOGUE_FILE, CORRECTIONS_FILE, MARKS_FILE

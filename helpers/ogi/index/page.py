@@ -13,7 +13,7 @@ from markupsafe import Markup
 from ogi.agencies import KINDS
 from ogi.forms import REPORT_TITLE
 from ogi.index.overview import CSV, FIGURES, IndexRow, Overview
-from ogi.pages.export import whole
+from ogi.pages.document import whole
 from ogi.pages.html import TAGS, Html, environment, number
 from ogi.said import known, told, wordings
 

@@ -2,17 +2,12 @@
 
 from __future__ import annotations
 
-import base64
-import hashlib
-import html
 import json
 import os
 import re
 from collections.abc import Collection, Iterator
 from functools import cache
-from pathlib import Path
 from typing import Any
-from urllib.parse import quote
 
 import lxml.html
 from markupsafe import Markup
@@ -20,28 +15,15 @@ from nbconvert import HTMLExporter
 from nbconvert.filters import DataTypeFilter, Highlight2HTML
 from nbformat import NotebookNode
 
-from ogi.fonts import CSS_STACK, web_font_css
 from ogi.pages.cells import CORRECTED, DOUBTFUL, STATES
-from ogi.pages.html import TAGS, TEMPLATES, Html, plain, render, say
-from ogi.readers import WEB_SUFFIXES
+from ogi.pages.document import read, whole
+from ogi.pages.html import TAGS, TEMPLATES, plain, render, say
+from ogi.pages.originals import linked, place_of
 
 _HEADING = re.compile(r"<h[1-6]\b.*?</h[1-6]>", re.DOTALL)
 _IN_A_LANGUAGE = re.compile(r'\s*<span lang="([\w-]+)">[^<]*</span>')
-_MADE_FROM, _HEAD_ENDS = re.compile(r'<meta name="ogi-made-from" content="(\w+)">'), 2_000
-"""What tells a page's key, and the characters within which it stands."""
-FOLDER = "reports"
-"""Where the copies lie, seen from the page: they go wherever the page goes."""
-SHARED = "page.css"
-"""The file with font and style that the pages of a run may share."""
-_WITH_PAGES = ".pdf"
 _LEADING, _FIGURE = re.compile(r'href="#([^"]+)"'), re.compile(r'(<td(?: class="[^"]*")?) id="([^"]+)"')
-_SAID = ("data-states", "data-printed", "data-sure", "data-x", "data-hide", "data-y")
-"""Attributes whose text a script shows."""
 _TOLD_STATES = (*STATES, CORRECTED, DOUBTFUL)
-_PLAIN = ("beside", "verdicts")
-"""Classes of elements in the reader's own font: the words compared, the rules."""
-_MARKED = re.compile(r'<a class="original" data-original="([^"]*)" data-page="(\d*)">')
-"""As the macro `original` writes it: in a notebook, which has no such folder, it leads nowhere."""
 
 
 class PageError(Exception):
@@ -74,12 +56,12 @@ def page(
         "rest": Markup(rest),
         "home": "../index.html",
         "footer": "footer",
-        "report": _place(latest) if latest is not None and latest in originals else None,
+        "report": place_of(latest) if latest is not None and latest in originals else None,
         "downloads": [("figures.xlsx", "excel"), ("figures.csv", "csv"), (name, "notebook_file")],
-        "places": json.dumps({original: _place(original) for original in sorted(originals)}),
+        "places": json.dumps({original: place_of(original) for original in sorted(originals)}),
         "states": json.dumps({state: plain(f"state.{state}", language) for state in _TOLD_STATES}),
     }
-    return whole(render("agency", language, **text), shown, language, shown, _read("page.js"), assets)
+    return whole(render("agency", language, **text), shown, language, shown, read("page.js"), assets)
 
 
 def article(
@@ -101,63 +83,7 @@ def article(
         "states": "{}",
     }
     body = render("agency", language, **text)
-    return whole(body, title, language, script=_read("page.js"), assets=assets, made_from=made_from)
-
-
-def made_from(page: Path) -> str | None:
-    """What the page in that file was made from; None where it does not say so."""
-    try:
-        with page.open(encoding="utf-8") as file:
-            found = _MADE_FROM.search(file.read(_HEAD_ENDS))
-    except (OSError, UnicodeDecodeError):
-        return None
-    return None if found is None else found[1]
-
-
-def whole(
-    body: Html,
-    title: str,
-    language: str,
-    agency: str = "",
-    script: str = "",
-    assets: str = "",
-    made_from: str = "",
-    beside: str = "",
-) -> str:
-    """A complete document around a body, with the font of exactly the characters in it and those `beside`.
-
-    `made_from`: a hash of all that it follows from, which `made_from` finds again.
-    With `assets` it takes font and style from SHARED there. The script, of 5 kB, always stands in the page:
-    its hash keeps any other from running, which no browser checks of a file on disk.
-    """
-    full_title = f"{title} · {say('product', language)}"
-    digest = base64.b64encode(hashlib.sha256(script.encode()).digest()).decode()
-    return render(
-        "page",
-        language,
-        body=body,
-        title=full_title,
-        agency=agency,
-        made_from=made_from,
-        script=Markup(script),
-        script_source=f"'sha256-{digest}'" if script else "'none'",
-        style=Markup("" if assets else _style(_characters(f"{body}{full_title}") + beside)),
-        shared=f"{assets}/{SHARED}" if assets else "",
-    )
-
-
-def shared_style() -> str:
-    """What SHARED holds: the rules of pages, and the font with the characters that reports use."""
-    # Rows 16 to 55 of GB 2312 are its 3,755 common characters; a rarer one is drawn in the reader's own font.
-    common = bytes(byte for row in range(0xB0, 0xD8) for cell in range(0xA1, 0xFF) for byte in (row, cell))
-    words = (TEMPLATES.parents[1].rglob("*.yaml"), TEMPLATES.glob("*"))
-    said = "".join(file.read_text("utf-8") for files in words for file in sorted(files))
-    return _style(common.decode("gb2312", "ignore") + said)
-
-
-def _style(characters: str) -> str:
-    rules = re.sub(r"/\*.*?\*/|^\s+|\n", "", _read("page.css") + _read("dark.css"), flags=re.M | re.S)
-    return f"{web_font_css(characters)}\n:root {{ --family: {CSS_STACK}; }}\n{rules}"
+    return whole(body, title, language, script=read("page.js"), assets=assets, made_from=made_from)
 
 
 def _light(body: str) -> str:
@@ -209,54 +135,3 @@ def _in_one_language(body: str, language: str) -> str:
         return _IN_A_LANGUAGE.sub(lambda span: span[0] if span[1] == TAGS[language] else "", heading[0])
 
     return _HEADING.sub(own, body)
-
-
-def _characters(html: str) -> str:
-    """The characters that the page shows in its own font."""
-    tree = lxml.html.fragment_fromstring(html, create_parent="div")
-    plain = (element for name in _PLAIN for element in tree.find_class(name))
-    for words in (*plain, *tree.iter("script", "style")):
-        words.drop_tree()
-    said = [value for name in _SAID for value in tree.xpath(f"//@{name}")]
-    return "".join({*tree.text_content(), *"".join(said)})
-
-
-def _read(name: str) -> str:
-    return (TEMPLATES / name).read_text(encoding="utf-8").strip()
-
-
-def is_web_page(name: str) -> bool:
-    """Is a report a web page? Its copy is not as it was published, but `framed`."""
-    return Path(name).suffix.lower() in WEB_SUFFIXES
-
-
-def copy_name(name: str) -> str:
-    """How the copy of a report is called; that of any web page is one in HTML."""
-    is_other_page = is_web_page(name) and not name.lower().endswith((".html", ".htm"))
-    return f"{name}.html" if is_other_page else name
-
-
-def framed(text: str, name: str) -> str:
-    """A web page in a frame where no script of it runs and nothing is fetched; it looks plainer for it."""
-    return render("framed", "zh", name=name, text=text)
-
-
-def _place(name: str) -> str:
-    """Where the copy of a report lies, seen from the page."""
-    return f"{FOLDER}/{quote(copy_name(name))}"
-
-
-def linked(body: str, names: Collection[str]) -> str:
-    """The body with each mention of a report leading to its copy, of a PDF to the page that is meant.
-
-    `names`: the files that are there; what mentions another leads nowhere.
-    """
-
-    def link(found: re.Match[str]) -> str:
-        name, page = html.unescape(found[1]), found[2]
-        if name not in names:
-            return found[0]
-        place = f"#page={page}" if page and name.lower().endswith(_WITH_PAGES) else ""
-        return f'<a class="original" href="{_place(name)}{place}" rel="noreferrer">'
-
-    return _MARKED.sub(link, body)

@@ -16,7 +16,7 @@ from markupsafe import Markup
 from ogi.checks import RULES, rule_name
 from ogi.compare import cell_label
 from ogi.forms import TABLES
-from ogi.pages.export import whole
+from ogi.pages.document import whole
 from ogi.pages.html import Html
 from ogi.releases.difference import CHANGES, COLUMNS, Difference
 from ogi.said import Said, joined, told, worded, wordings

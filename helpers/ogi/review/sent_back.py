@@ -8,7 +8,7 @@ from urllib.parse import quote
 import pandas as pd
 
 from ogi.checks import RULES
-from ogi.pages.export import FOLDER, copy_name
+from ogi.pages.originals import FOLDER, copy_name
 from ogi.review.data import Review
 from ogi.review.listing import ListColumn, Listing, each, is_none
 from ogi.review.names import anchor_of, named_cell

@@ -8,7 +8,7 @@ import lxml.html
 import pytest
 
 from ogi import pages
-from ogi.pages.export import framed, linked
+from ogi.pages.originals import framed, linked
 from tests.reports_made import made
 
 NAMES = ["2022.pdf", "2022 副本&.PDF", "2021.html", "2020.xhtml"]
