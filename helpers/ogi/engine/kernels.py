@@ -15,16 +15,22 @@ from multiprocessing.connection import Connection
 from pathlib import Path
 from typing import Any
 
+import zmq
 from jupyter_client.connect import KernelConnectionInfo
 from jupyter_client.manager import AsyncKernelManager
 from jupyter_client.provisioning.local_provisioner import LocalProvisioner
 
+from ogi.engine.client import QuickClient
 from ogi.engine.template import KernelRequest, can_fork
 
 PROVISIONER = "ogi-fork-provisioner"
 """The name of the provisioner among the entry points of jupyter_client."""
 MEGABYTES = "OGI_KERNEL_MEGABYTES"
 """Variable of a kernel's environment that limits its memory."""
+_RETRY = 5
+"""Milliseconds between two tries to connect to a kernel that is starting; else 100."""
+_KILLED = 0.005
+"""Seconds between two looks whether a kernel that was killed is gone; else 0.1."""
 _UNKNOWN = -signal.SIGKILL
 """How a kernel ended whose template is gone: it is killed with it."""
 
@@ -137,6 +143,12 @@ class ForkManager(AsyncKernelManager):
         # Short, since the path of a socket has at most 107 characters; removed with the manager.
         self._folder = tempfile.TemporaryDirectory(prefix="ogi-", ignore_cleanup_errors=True)
         socket, file = (str(Path(self._folder.name, name)) for name in ("k", "kernel.json"))
-        super().__init__(transport="ipc", ip=socket, connection_file=file, **kwargs)
+        super().__init__(
+            transport="ipc", ip=socket, connection_file=file, client_factory=QuickClient, **kwargs
+        )
+        self.context.setsockopt(zmq.RECONNECT_IVL, _RETRY)
         assert self.kernel_spec is not None
         self.kernel_spec.metadata["kernel_provisioner"] = {"provisioner_name": PROVISIONER}
+
+    async def _async_wait(self, pollinterval: float = _KILLED) -> None:
+        await super()._async_wait(pollinterval)
