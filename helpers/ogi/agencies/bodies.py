@@ -22,10 +22,12 @@ ENDINGS = {
 """What a full name ends with → what a short one does; every other name ends with its last sign."""
 # 9 for 东岭经济技术开发区; what is no place: 城市管理局, 社区, 城乡, 乡村振兴局.
 _PLACE = re.compile(
-    r"(?!城[市区乡镇]|社区)[^省市区县旗州盟镇乡道]{1,9}?(?:省|市|地区|区|县|旗|州|盟|镇|乡|街道)"
+    r"(?!城[市区乡镇]|社区)[^省市区县旗州盟镇乡道局]{1,9}?(?:省|市|地区|区|县|旗|州|盟|镇|乡|街道)"
 )
 _ABOVE = re.compile(r"^国家\w{2,6}总?局(?=\w)")
 """The central body that stands in front of the name of a local one: 国家税务总局东岭市税务局."""
+_BRANCH = re.compile(r"(?P<of>\w{2,12})局(?P<place>(?!城[市区乡镇])\w{1,6}?[区县市旗])分局$")
+"""The office of a bureau for one district, which goes by the district: 东岭市公安局云溪区分局, 区公安分局."""
 # As many agencies as a run of ingest has at a time; a pattern is small.
 _KEPT = 1024
 
@@ -62,18 +64,26 @@ def body_of(name: str) -> Body:
     while (place := _PLACE.match(left)) and place[0] != left:
         places.append(place[0])
         left = left[place.end() :]
-    # 国有资产监督管理委员会 is no 管委会.
+    if branch := _BRANCH.match(left):
+        places.append(branch["place"])
+        left = f"{branch['of']}分局"
+    # 国有资产监督管理委员会 is no 管委会; that of a zone is.
     endings = (ending for ending in ENDINGS if left.endswith(ending))
-    ending = next((e for e in endings if e != "管理委员会" or left == e), left[-1:])
-    return Body(tuple(places), left.removesuffix(ending), ending)
+    ending = next((e for e in endings if e != "管理委员会" or left in (e, f"{left[:-6]}区{e}")), left[-1:])
+    stem = left.removesuffix(ending)
+    # A zone's name may be longer than any other place's: 东岭高新技术产业开发区.
+    zone = (stem,) if stem and ending == "管理委员会" else ()
+    return Body((*places, *zone), "" if zone else stem, ending)
 
 
 @lru_cache(_KEPT)
 def _named(body: Body) -> re.Pattern[str]:
     if not body.ending:
         return re.compile("(?!)")
-    # 东岭 stands for 东岭市, too.
+    # 东岭 stands for 东岭市, too, and 高新区 for a zone of that kind.
     places = "".join(f"(?:{re.escape(p.removesuffix(p[-1]))}{p[-1]}?)?" for p in body.places)
+    if body.ending == "管理委员会":
+        places += "".join(f"{re.escape(sign)}?" for sign in body.places[-1][:-1]) if body.places else ""
     rank = f"(?:{body.rank})?" if body.rank else ""
     ending = f"(?:{ENDINGS.get(body.ending, re.escape(body.ending))})"
     stem = "".join(f"{re.escape(sign)}?" for sign in body.stem)

@@ -35,6 +35,7 @@ class Context:
         is_named: do the words name information?
         is_on_information: do the words say that the disputes are about information?
         is_partly: do they say so of some disputes only? Then each clause must say it itself.
+        is_of_outcomes: does the sentence tell an outcome that but requests have? Then bare 公开 is one, too.
     """
 
     year: int | None
@@ -52,6 +53,7 @@ class Context:
     is_named: bool = False
     is_on_information: bool = False
     is_partly: bool = False
+    is_of_outcomes: bool = False
 
     def in_sentence(self, sentence: str, topic: str | None) -> Context:
         """What is known where a sentence begins, after the one before; `topic`: that of its paragraph."""
@@ -79,6 +81,7 @@ class Context:
             is_named=self.section == REVIEW,
             is_on_information=is_on_information and not is_partly and not is_aside,
             is_partly=is_partly,
+            is_of_outcomes=pattern("about.outcomes").search(sentence) is not None,
         )
 
     def in_clause(self, clause: str, plain: str) -> Context:
@@ -99,7 +102,8 @@ class Context:
         kinds = tuple(dict.fromkeys(mention.kind for mention in told if mention.number))
         is_whole = any(mention.scope is None for mention in told)
         phrase = understood(plain, self.agency)
-        is_request = not self.kinds and "申请" in plain
+        # 依申请公开 is no application for something else.
+        is_request = not self.kinds and "申请" in plain.replace("依申请公开", "")
         # Behind a number, even one of another thing, no heading waits for its count any longer.
         if is_counted or (re.search(r"\d", plain) and not pattern("about.information").search(plain)):
             is_other = is_request and not phrase.is_clear and not is_whole

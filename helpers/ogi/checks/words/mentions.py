@@ -47,7 +47,7 @@ def mentions(
         for sentence in pattern("parts.sentence").findall(paragraph):
             context = context.in_sentence(sentence, topic)
             told: list[Mention] = []
-            for clause in pattern("parts.phrase").findall(_with_units(sentence)):
+            for clause in pattern("parts.phrase").findall(_with_sums(_with_units(sentence))):
                 context, counted = _in_clause(clause, context)
                 told += counted
             found += _parted(told)
@@ -95,9 +95,9 @@ def _counted(plain: str, counts: Sequence[re.Match[str]], context: Context) -> I
         start = count.end()
         phrase = understood(before, context.agency)
         if not phrase.kinds and not waiting:
-            phrase, taken = _with_words_behind(phrase, before, behind, context)
+            phrase, taken = _with_words_behind(phrase, before, behind, context, is_last=end == len(plain))
             start += taken
-        phrase = _like_the_last(phrase, last, before)
+        phrase = _of_these(_like_the_last(phrase, last, before), behind)
         if before.endswith("的") and pattern("counts.received_and_closed").search(plain):
             phrase = replace(phrase, unknown=phrase.unknown or before)
         last = phrase
@@ -106,16 +106,23 @@ def _counted(plain: str, counts: Sequence[re.Match[str]], context: Context) -> I
             waiting = list(phrase.kinds)
         if waiting:
             phrase = replace(phrase, kinds=(waiting.pop(0),))
-        is_of_each = pattern("counts.each").search(before) is not None
+        # Where several come to nothing, each does.
+        is_of_none = len(phrase.counted) > 1 and not float(count[1])
+        is_of_each = is_of_none or pattern("counts.each").search(before) is not None
         for kinds in [(kind,) for kind in phrase.counted] if is_of_each else [phrase.kinds]:
             yield from _mention(replace(phrase, kinds=kinds), count, before, context)
 
 
-def _with_words_behind(phrase: Phrase, before: str, behind: str, context: Context) -> tuple[Phrase, int]:
-    """The phrase before a count or, where it names nothing, with the words behind; how many were needed."""
-    if pattern("counts.parts").search(behind):
+def _with_words_behind(
+    phrase: Phrase, before: str, behind: str, context: Context, is_last: bool
+) -> tuple[Phrase, int]:
+    """The phrase before a count or, where it names nothing, with the words behind; how many were needed.
+
+    `is_last`: does no other count follow, whose words may begin behind a 、?
+    """
+    if pattern("counts.parts").search(behind) or "分别" in behind:
         return phrase, 0
-    behind = re.split(r"[、\d]", behind)[0].removesuffix("中")
+    behind = re.split(r"\d" if is_last else r"[、\d]", behind)[0].removesuffix("中")
     both = understood(before + behind, context.agency)
     if both.kinds or (both.columns and not phrase.columns):
         return both, len(behind)
@@ -134,6 +141,15 @@ def _like_the_last(phrase: Phrase, last: Phrase | None, before: str) -> Phrase:
         columns = phrase.columns or tuple(c for c in last.columns if c.startswith(PROACTIVE))
         phrase = replace(phrase, kinds=kinds, columns=columns, unknown=unknown, is_narrow=is_narrow)
     return phrase
+
+
+def _of_these(phrase: Phrase, behind: str) -> Phrase:
+    """The phrase, its requests as new or closed ones where neither is told: 23件申请中."""
+    if pattern("counts.of_these").search(behind) is None:
+        return phrase
+    handled = next(kind for kind in wordings("kinds") if kind.id == "handled")
+    kinds = tuple(handled if kind.id == "requested" else kind for kind in phrase.kinds)
+    return replace(phrase, kinds=kinds)
 
 
 def _none(plain: str, context: Context) -> Iterator[Mention]:
@@ -170,16 +186,29 @@ def _all(plain: str, context: Context) -> Iterator[Mention]:
     if phrase is None or not phrase.is_clear:
         return
     for last in context.last:
-        if last.scope is None and not last.measures and last.number:
-            columns = phrase.columns_of(last.meanings[0].table)
-            kinds = (last.kind,) if columns else () if _is_general(phrase.counted) else phrase.counted
-            is_whole = last.kind.generality > 0 or last.kind.id == "new"
-            if not kinds or not (columns if _is_of(last, REVIEW) else is_whole):
-                continue
+        if last.scope is not None or last.measures or not last.number:
+            continue
+        own = _of_disputes(phrase) if _is_of(last, REVIEW) else phrase
+        columns = own.columns_of(last.meanings[0].table)
+        kinds = (last.kind,) if columns else () if _is_general(own.counted) else own.counted
+        if kinds and (columns or _is_whole(last, kinds)):
             # Of disputes, all may be all that were decided.
-            decided = (*columns, "pending") if _is_of(last, REVIEW) else ()
-            for one in _told_of(replace(phrase, kinds=kinds), last.number, last.unit, context):
+            decided = (*columns, "pending") if columns and _is_of(last, REVIEW) else ()
+            for one in _told_of(replace(own, kinds=kinds), last.number, last.unit, context):
                 yield replace(one, also=decided)
+
+
+def _of_disputes(phrase: Phrase) -> Phrase:
+    """The phrase as of disputes: those still handled (正在办理) are pending, and carried over no further."""
+    is_pending = [kind.id for kind in phrase.counted] == ["carried_out"]
+    return replace(phrase, kinds=(), columns=("review/pending",)) if is_pending else phrase
+
+
+def _is_whole(last: Mention, kinds: Sequence[Wording]) -> bool:
+    """May all of a count be of these kinds: requests of an outcome, litigation of one sort?"""
+    if _is_of(last, REVIEW):
+        return last.kind.id == "litigation" and all(kind.id.startswith("litigation_") for kind in kinds)
+    return last.kind.generality > 0 or last.kind.id == "new"
 
 
 def _mention(phrase: Phrase, count: re.Match[str], before: str, context: Context) -> Iterator[Mention]:
@@ -226,7 +255,8 @@ def _is_meant(kinds: Sequence[Wording], phrase: Phrase, unit: str, context: Cont
     """General words (收到, 答复) tell of requests only where the topic does, and nothing else is named."""
     if _tables(kinds) == {PROACTIVE}:
         return _is_counted_so(kinds, phrase, unit)
-    if unit not in (*_PIECES, "条"):
+    is_of_matters = unit == "项" and pattern("about.matters").search(phrase.words) is not None
+    if unit not in (*_PIECES, "条") and not is_of_matters:
         return False
     # Items of information are counted by 条: 新增信息120条.
     is_anew = pattern("about.requested").search(phrase.words) is not None
@@ -256,9 +286,12 @@ def _is_general(kinds: Sequence[Wording]) -> bool:
 
 def _outcome_alone(phrase: Phrase, context: Context) -> Phrase:
     """The phrase, bare words (公开6件) as the outcome that they are behind a count of requests."""
-    if phrase.kinds or not context.last or not _is_of(context.last[0], REQUESTS):
+    is_behind_requests = bool(context.last) and _is_of(context.last[0], REQUESTS)
+    if phrase.kinds or not (is_behind_requests or context.is_of_outcomes):
         return phrase
     named = [w for w in wordings("bare_outcomes") if w.pattern.search(phrase.words)]
+    # Others may be of any sort: 其中征地类12件、其他18件.
+    named = [w for w in named if w.id != "other" or context.is_of_outcomes]
     kinds = tuple(kind for kind in wordings("kinds") for name in named if kind.id in name.means)
     return replace(phrase, kinds=kinds, unknown="") if kinds else phrase
 
@@ -269,6 +302,22 @@ def _with_units(sentence: str) -> str:
         return sentence
     sentence = pattern("counts.colon").sub("", sentence)
     return pattern("counts.in_list").sub(r"\g<0>件", sentence)
+
+
+def _with_sums(sentence: str) -> str:
+    """The sentence with what a sum of its counts is of, and with a comma before who made all of them.
+
+    网上申请20件、信函申请3件，共计23件 → …，信息公开申请共计23件;
+    8件申请均由自然人提出 → 8件申请，均由自然人提出.
+    """
+    sentence = pattern("counts.all_by").sub(r"\g<0>，", sentence)
+    alone = pattern("counts.sum_alone").search(sentence)
+    before = sentence[: alone.start()] if alone else ""
+    parts = [float(count[1]) for count in pattern("counts.number").finditer(before)]
+    is_sum = alone is not None and len(parts) > 1 and sum(parts) == float(alone["number"])
+    is_named = pattern("about.information").search(before) is not None
+    is_of_requests = is_named and pattern("topics.review").search(before) is None
+    return f"{before}信息公开申请{sentence[len(before) :]}" if is_sum and is_of_requests else sentence
 
 
 def _is_strange(kinds: Sequence[Wording], phrase: Phrase, context: Context) -> bool:

@@ -60,7 +60,10 @@ class Phrase:
 
 @lru_cache(_KEPT)
 def relative(text: str, year: int | None) -> str:
-    """The text with its years told beside the report's own: 2022年收到 → 上年收到, of a report on 2023."""
+    """The text with its years told beside the report's own, and the forms' words for others of that meaning.
+
+    2022年收到 → 上年收到, of a report on 2023; 复议机关维持原答复 → 维持.
+    """
 
     def beside(told: int) -> str | None:
         names = {-1: "上年", 0: "本年", 1: "下年"}
@@ -68,7 +71,7 @@ def relative(text: str, year: int | None) -> str:
 
     plain = pattern("dates.days").sub("", text)
     plain = pattern("dates.year").sub(lambda match: beside(int(match[1])) or match[0], plain)
-    for wording in wordings("years"):
+    for wording in (*wordings("years"), *wordings("same")):
         plain = wording.pattern.sub(wording.means[0], plain)
     return plain
 

@@ -36,6 +36,8 @@ def _compared(mention: Mention, words: ReportWords, figures: ReportFigures) -> C
     # That there was none is said of all that a word can mean.
     meanings = mention.meanings if mention.number else mention.meanings[:1]
     sums = [figures.sum_of(meaning, mention.measures) for meaning in meanings]
+    # What the report's edition of the form lacks, a word cannot mean.
+    sums = [one for one in sums if one.cells] or sums
     parts = [figures.parts(m) for m in meanings if not (mention.measures or m.measures)]
     also = [figures.sum_of(meaning, mention.also) for meaning in meanings if mention.also]
     # The total in front, then what its parts say, then another column: the first that fits is named.
