@@ -32,7 +32,7 @@ from ogi.tables import marked, read
 from tests.reports_made import made
 
 TOWN, HEALTH = "示例镇人民政府", "示例县卫生健康局"
-FRONT = ("index.csv", "index.html", "run.json")
+FRONT = (".made_of", "index.csv", "index.html", "run.json")
 PARAMETERS = """\
 agency: str = "甲"  # whose page
 reports: str = "raw"  # where its reports lie

@@ -29,7 +29,7 @@ from ogi.bulk.reviews import make_reviews
 from ogi.bulk.run import ParameterError, load, refuse_misfits, without
 from ogi.files import locked, write_whole
 from ogi.index import Entry, entry
-from ogi.ingest import changes, ingest
+from ogi.ingest import changes, ingest, origin
 from ogi.ingest.reading import Progress, no_progress
 from ogi.ingest.sources import of_agencies
 from ogi.notebook import frames_of
@@ -111,6 +111,7 @@ def summarize(job: Job, choice: Choice | None = None, progress: Progress = no_pr
         return SummaryResult(failures=tuple(_ingest(job, progress)))
     job.out.mkdir(parents=True, exist_ok=True)
     with locked(job.out, wait=False):
+        origin.note(job.raw, job.out)
         return _summarize(names, job, choice, progress)
 
 

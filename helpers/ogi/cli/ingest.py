@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from ogi.cli.options import TABLES, Corrections, Dask, Language, Marks, Raw, Tables
-from ogi.cli.places import is_spread, refuse_inside
+from ogi.cli.places import is_spread, refuse_inside, refuse_other
 from ogi.cli.shell import outcome, progress, put
 from ogi.said import told, worded
 
@@ -22,6 +22,7 @@ def ingest(
     from ogi import ingest as here
 
     refuse_inside(raw, tables)
+    refuse_other(raw, language, tables=tables)
     with progress("reading", language) as step:
         if is_spread(dask, raw, tables):
             from ogi import cluster

@@ -7,6 +7,7 @@ from pathlib import Path
 import typer
 
 from ogi.files import is_url
+from ogi.said import told
 
 
 def is_spread(dask: str | None, *places: str) -> bool:
@@ -30,6 +31,18 @@ def refuse_inside(raw: str, *places: str) -> None:
             raise typer.BadParameter(f"{place} lies inside {raw}, which is never written to")
         if not is_url(place) and Path(place).is_file():
             raise typer.BadParameter(f"folder '{place}' is a file.")
+
+
+def refuse_other(raw: str, language: str, **options: str) -> None:
+    """Wrong use where a folder that is written to was made of other reports; option → the folder it names."""
+    from ogi.ingest import origin
+
+    for option, place in options.items():
+        if not is_url(raw) and not is_url(place):
+            try:
+                origin.refuse_other(Path(raw), Path(place))
+            except origin.OtherReports as fault:
+                raise typer.BadParameter(f"{told(fault.message, language)} (--{option})") from fault
 
 
 def _normal(place: str) -> str:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Annotated, Literal
 import typer
 
 from ogi.cli.options import TABLES, Corrections, Dask, Language, Marks, Raw, Tables
-from ogi.cli.places import is_spread, refuse_inside
+from ogi.cli.places import is_spread, refuse_inside, refuse_other
 from ogi.cli.shell import MISUSED, OK, outcome, progress, put, say
 from ogi.said import Said, joined, told, worded
 
@@ -51,6 +51,7 @@ def summarize(
     from ogi import bulk
 
     refuse_inside(raw, tables, out)
+    refuse_other(raw, language, out=out, tables=tables)
     job = bulk.Job(
         Path(raw), Path(tables), Path(out), language, seconds=timeout, corrections=corrections, marks=marks,
         engine=engine, megabytes=memory, shared_assets=shared_assets, reviews=reviews,

@@ -10,6 +10,7 @@ from pathlib import Path
 import pandas as pd
 
 from ogi.extract import PARSER_VERSION
+from ogi.ingest import origin
 from ogi.ingest.plan import (
     Batch,
     agency_keys,
@@ -67,6 +68,7 @@ def ingest(
     hand = by_hand(raw, corrections, marks)
     tables.mkdir(parents=True, exist_ok=True)
     with writing(tables):
+        origin.note(raw, tables)
         run = IngestRun(raw, tables, hand)
         run.make(batches(gathered), progress)
         first_read.note(tables, run.read_files, date.today())

@@ -1,0 +1,51 @@
+"""Which folder of reports a dataset, or a folder of pages, was made of: those of two never mix."""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+
+from ogi.files import write_whole
+from ogi.ingest.sources import worded
+from ogi.said import Said
+
+FILE = ".made_of"
+"""Holds the path of the reports, from the folder that it lies in: both may be moved together."""
+
+
+class OtherReports(ValueError):
+    """The folder was made of other reports, which are still there."""
+
+    def __init__(self, message: Said) -> None:
+        super().__init__(message)
+        self.message = message
+
+
+def refuse_other(raw: Path, *folders: Path) -> None:
+    """Raise OtherReports where one of the folders was made of another folder of reports than RAW.
+
+    Where those reports are gone, RAW may be the same ones under a new name, and is taken.
+    """
+    for folder in folders:
+        other = _origin(folder)
+        if other is not None and other.is_dir() and not other.samefile(raw):
+            shown = Path(os.path.relpath(other)) if other.is_relative_to(Path.cwd()) else other
+            raise OtherReports(worded("other_reports", folder=folder, other=shown, raw=raw))
+
+
+def note(raw: Path, folder: Path) -> None:
+    """Write down in the folder that it is made of RAW."""
+    if _origin(folder) == raw.resolve():
+        return
+    try:
+        path = os.path.relpath(raw.resolve(), folder.resolve())
+    except ValueError:  # on another drive of Windows
+        path = str(raw.resolve())
+    write_whole(folder / FILE, Path(path).as_posix().encode("utf-8", "surrogateescape"))
+
+
+def _origin(folder: Path) -> Path | None:
+    file = folder / FILE
+    if not file.is_file():
+        return None
+    return (folder / file.read_bytes().decode("utf-8", "surrogateescape").strip()).resolve()

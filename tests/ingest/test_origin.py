@@ -1,0 +1,61 @@
+"""A folder that is made of reports keeps to them: those of two folders never mix."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from ogi.ingest import ingest, origin
+from tests.test_cli import ogi
+
+
+@pytest.fixture
+def made(tmp_path: Path) -> Path:
+    """A folder with `samples` and `mine`, and a dataset made of the samples."""
+    for name in ("samples", "mine"):
+        (tmp_path / name / "示例局").mkdir(parents=True)
+        (tmp_path / name / "示例局" / "2024.txt").write_text("示例局2024年政府信息公开工作年度报告", "utf-8")
+    assert ingest(tmp_path / "samples", tmp_path / "tables").reused == 0
+    return tmp_path
+
+
+def test_reports_of_another_folder_are_refused_and_nothing_is_written(made: Path) -> None:
+    before = (made / "tables" / "manifest.json").read_bytes()
+    for command in (["ingest", made / "mine"], ["summarize", made / "mine", "--out", made / "pages"]):
+        told = ogi(*command, "--tables", made / "tables", "--language", "zh")
+        assert told.exit_code == 2
+        said = told.stderr.splitlines()[-1]
+        assert all(part in said for part in (str(made / "samples"), str(made / "mine"), "--tables")), said
+    assert not (made / "pages").exists()
+    assert (made / "tables" / "manifest.json").read_bytes() == before
+
+
+def test_pages_of_other_reports_are_refused_too(made: Path) -> None:
+    (made / "pages").mkdir()
+    origin.note(made / "samples", made / "pages")
+    told = ogi("summarize", made / "mine", "--out", made / "pages", "--tables", made / "own")
+    assert told.exit_code == 2
+    assert "--out" in told.stderr.splitlines()[-1]
+    assert not (made / "own").exists()
+
+
+def test_the_same_reports_under_another_name_are_taken(made: Path) -> None:
+    (made / "again").symlink_to(made / "samples")
+    origin.refuse_other(made / "again", made / "tables")
+    (made / "again").unlink()
+    (made / "samples").rename(made / "moved")
+    assert ogi("ingest", made / "moved", "--tables", made / "tables").exit_code == 1  # no figures in it
+    with pytest.raises(origin.OtherReports):
+        origin.refuse_other(made / "mine", made / "tables")
+
+
+def test_both_may_be_moved_together(made: Path) -> None:
+    new = made / "elsewhere"
+    new.mkdir()
+    for name in ("samples", "tables"):
+        (made / name).rename(new / name)
+    origin.refuse_other(new / "samples", new / "tables")
+    with pytest.raises(origin.OtherReports):
+        origin.refuse_other(made / "mine", new / "tables")
+    assert str(made) not in (new / "tables" / origin.FILE).read_text("utf-8")
