@@ -98,7 +98,7 @@ def test_tables_have_the_columns_of_the_contract(name: str) -> None:
 
 def test_every_field_is_used_and_says_what_it_means() -> None:
     assert set(FIELDS) == {column for schema in SCHEMAS.values() for column in schema.names}
-    assert all(doc.endswith((".", "?")) for _, doc in FIELDS.values())
+    assert all(doc.endswith((".", "?")) and doc.zh.endswith(("。", "？")) for _, doc in FIELDS.values())
 
 
 def test_a_report_becomes_typed_rows() -> None:

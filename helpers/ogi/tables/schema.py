@@ -7,7 +7,7 @@ from collections.abc import Iterable
 import pandas as pd
 import pyarrow as pa
 
-from ogi.said import packaged
+from ogi.said import Said, packaged
 
 _TYPES = {
     "text": pa.string(),
@@ -18,8 +18,8 @@ _TYPES = {
 }
 _DECLARED = packaged(__package__, "fields.yaml")
 
-FIELDS: dict[str, tuple[pa.DataType, str]] = {
-    name: (_TYPES[kind], meaning) for name, (kind, meaning) in _DECLARED["fields"].items()
+FIELDS: dict[str, tuple[pa.DataType, Said]] = {
+    name: (_TYPES[kind], Said(en, zh)) for name, (kind, en, zh) in _DECLARED["fields"].items()
 }
 """Field → its type, and what it means."""
 
