@@ -15,7 +15,7 @@ export PIP_DISABLE_PIP_VERSION_CHECK := 1
 export PLAYWRIGHT_SKIP_BROWSER_DOWNLOAD := 1
 
 .DEFAULT_GOAL := help
-.PHONY: help setup tools summaries test lint lock samples docs corpus accuracy mutants bench bench-review lab clean
+.PHONY: help setup tools summaries test lint lock samples docs corpus accuracy mutants bench bench-review site lab clean
 
 help:  ## list the chores
 	@sed -n 's/^\([a-z-]*\):.*## /  make \1\t/p' Makefile | expand -t 21
@@ -120,9 +120,12 @@ bench: tools  ## time many agencies in several ways, for docs/performance.md; AG
 bench-review: tools  ## review made provinces of 2,000 and 20,000 agencies; fails where a planted fault is missed
 	$(BIN)/python -m benchmarks.review
 
-lab: setup  ## open the notebooks in JupyterLab
-	$(BIN)/jupyter lab notebooks
+site: tools  ## build the docs as a site in both languages, in site/
+	$(BIN)/python -m scripts.make_site
+
+lab: setup  ## open the README and the notebooks in JupyterLab
+	$(BIN)/ogi lab
 
 clean:  ## remove all that can be made again
-	rm -rf .venv $(OUT) data/tables build dist *.egg-info .hypothesis .mutants .mypy_cache .pytest_cache .ruff_cache
+	rm -rf .venv $(OUT) data/tables site build dist *.egg-info .hypothesis .mutants .mypy_cache .pytest_cache .ruff_cache
 	find . -name __pycache__ -type d -prune -exec rm -rf {} +

@@ -29,7 +29,7 @@ TEXT = """# Accuracy
 
 Made by `{command}`. Corpus: {corpus}.
 {documents} documents, {figures} figures, every one of them known beforehand. How they are made, and what the
-quirks are: [tests/corpus](../tests/corpus/).
+quirks are: `tests/corpus/`.
 
 - **right**: state, value and unit are those printed. A row that is not in the document is rightly `absent`,
   and so is a table pasted as a picture where a finding says that the table was not found.
