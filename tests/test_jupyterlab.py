@@ -33,19 +33,19 @@ _FACES = "async ([font, text]) => (await document.fonts.load(font, text)).length
 
 @pytest.fixture(scope="module")
 def lab(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[str, Path]]:
-    """A JupyterLab with settings of its own: its address, and the folder it shows."""
+    """`ogi lab` with settings of its own: its address, and the folder it shows."""
     folder = tmp_path_factory.mktemp("lab")
+    shutil.copy(ROOT / "README.md", folder)
     with socket.socket() as free:
         free.bind(("127.0.0.1", 0))
         port = free.getsockname()[1]
     own = {f"JUPYTER_{name}_DIR": str(folder / name.lower()) for name in ("CONFIG", "DATA", "RUNTIME")}
     options = {
         "ServerApp.port": port,
-        "ServerApp.root_dir": folder,
         "IdentityProvider.token": "",
         "LabApp.expose_app_in_browser": True,
     }
-    command = [sys.executable, "-m", "jupyterlab", "--no-browser", "--allow-root"]
+    command = [sys.executable, "-m", "ogi", "lab", str(folder), "--", "--no-browser", "--allow-root"]
     command += [f"--{name}={value}" for name, value in options.items()]
     with (folder / "log").open("w") as log:
         server = subprocess.Popen(
@@ -93,6 +93,30 @@ def _run(page: Page, address: str, name: str) -> list[dict[str, object]]:
     return page.evaluate(_CELLS)
 
 
+_DARK = "() => window.jupyterapp.commands.execute('apputils:change-theme', {theme: 'JupyterLab Dark'})"
+_COLOURS = """() => {
+    const style = (where, what) => getComputedStyle(document.querySelector(where))[what];
+    return [style('.ogi-charts .plot text', 'fill'), style('.ogi-report table td', 'color')]; }"""
+_BACKGROUNDS = """() => [...document.querySelectorAll('.jp-OutputArea-output, .ogi-report, .ogi-charts')]
+    .map(one => getComputedStyle(one).backgroundColor)"""
+
+
+def _lightness(colour: str) -> float:
+    """0 for black, 255 for white, of what a browser says of a colour without transparency."""
+    return sum(map(float, re.findall(r"[\d.]+", colour)[:3])) / 3
+
+
+def _expect_dark(page: Page) -> None:
+    """In a dark theme text is light, also in charts, and stands on no white slab."""
+    page.set_viewport_size({"width": 1280, "height": 9000})
+    page.evaluate(_DARK)
+    page.wait_for_function("() => document.body.dataset.jpThemeLight === 'false'")
+    page.wait_for_selector(".ogi-charts .plot text")
+    assert all(_lightness(colour) > 150 for colour in page.evaluate(_COLOURS))
+    seen = [colour for colour in page.evaluate(_BACKGROUNDS) if colour != "rgba(0, 0, 0, 0)"]
+    assert [colour for colour in seen if _lightness(colour) > 60] == []
+
+
 def test_the_summary_of_an_agency_runs_in_jupyterlab_with_chinese_on_any_machine(
     lab: tuple[str, Path], browser: Browser
 ) -> None:
@@ -108,6 +132,23 @@ def test_the_summary_of_an_agency_runs_in_jupyterlab_with_chinese_on_any_machine
     assert sum("".join(text).count("<figure") for text in html) >= 5
     assert AGENCY in "".join("".join(text) for text in html)
     assert page.evaluate(_FACES, [f"16px '{FAMILY}'", AGENCY]) > 0, "the font of the pages is not there"
+    _expect_dark(page)
+    page.close()
+
+
+def test_it_begins_with_the_readme_and_asks_nothing_of_the_network(
+    lab: tuple[str, Path], browser: Browser
+) -> None:
+    address, _ = lab
+    page = browser.new_page(viewport={"width": 1280, "height": 900})
+    asked: list[str] = []
+    page.on("request", lambda request: asked.append(request.url))
+    page.goto(address.removesuffix("/lab"))
+    page.wait_for_selector(".jp-MarkdownViewer h1", timeout=SECONDS * 1000)
+    page.wait_for_timeout(1500)
+    assert "Jupyter news" not in page.evaluate("() => document.body.textContent")
+    assert [url for url in asked if "/lab/api/news" in url or "/lab/api/update" in url] == []
+    assert [url for url in asked if not url.startswith((address.removesuffix("lab"), "data:", "blob:"))] == []
     page.close()
 
 

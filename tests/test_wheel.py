@@ -71,7 +71,7 @@ def test_notebooks_are_copied_with_what_they_show_and_never_over_what_is_there(p
     first = run("-m", "ogi", "notebooks", "work")
     assert first.returncode == 0, first.stderr
     work = place / "empty" / "work"
-    assert first.stderr.splitlines()[-1].endswith("open them with `jupyter lab work`")
+    assert first.stderr.splitlines()[-1].endswith("open them with `ogi lab work`")
     notebook = work / "2_agency_summary.ipynb"
     assert nbformat.read(notebook, 4).cells
     assert (work / "data" / "samples" / TOWN / "2021.txt").is_file()

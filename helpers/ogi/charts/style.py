@@ -43,10 +43,14 @@ def css() -> str:
     )
 
 
+DARK_LAB = ':is([data-jp-theme-light="false"], .vscode-dark)'
+"""What JupyterLab and VS Code say of a dark theme, above all outputs."""
+
+
 def lab_css() -> str:
-    """In JupyterLab its own theme decides, not that of the system."""
+    """In JupyterLab and VS Code their own theme decides, not that of the system."""
     light, dark = (_variables(colours) for colours in _light_and_dark())
-    return f'[data-jp-theme-light="true"] .plot{{{light}}}[data-jp-theme-light="false"] .plot{{{dark}}}'
+    return f':is([data-jp-theme-light="true"], .vscode-light) .plot{{{light}}}{DARK_LAB} .plot{{{dark}}}'
 
 
 def _light_and_dark() -> tuple[dict[str, str], dict[str, str]]:

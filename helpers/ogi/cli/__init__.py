@@ -13,12 +13,13 @@ from ogi.cli.diff import diff
 from ogi.cli.explain import explain
 from ogi.cli.export import export
 from ogi.cli.ingest import ingest
+from ogi.cli.lab import lab
 from ogi.cli.notebooks import notebooks
 from ogi.cli.parse import parse
 from ogi.cli.shell import command, log_stages, put
 from ogi.cli.summarize import summarize
 
-COMMANDS = (parse, check, explain, ingest, summarize, catalogue, export, diff, notebooks)
+COMMANDS = (parse, check, explain, ingest, summarize, catalogue, export, diff, notebooks, lab)
 
 app = typer.Typer(
     help="Read, check and present China's annual reports on open government information.",

@@ -13,6 +13,7 @@ from markupsafe import Markup
 from ogi.fonts import CSS_STACK, web_font_css
 from ogi.pages.html import TEMPLATES, Html, render, say
 
+_DARK_SCREEN = "@media screen and (prefers-color-scheme: dark) {{{}}}"
 SHARED = "page.css"
 """The file with font and style that the pages of a run may share."""
 _MADE_FROM, _HEAD_ENDS = re.compile(r'<meta name="ogi-made-from" content="(\w+)">'), 2_000
@@ -75,7 +76,8 @@ def shared_style() -> str:
 
 
 def _style(characters: str) -> str:
-    rules = re.sub(r"/\*.*?\*/|^\s+|\n", "", read("page.css") + read("dark.css"), flags=re.M | re.S)
+    written = read("page.css") + _DARK_SCREEN.format(read("dark.css"))
+    rules = re.sub(r"/\*.*?\*/|^\s+|\n", "", written, flags=re.M | re.S)
     return f"{web_font_css(characters)}\n:root {{ --family: {CSS_STACK}; }}\n{rules}"
 
 

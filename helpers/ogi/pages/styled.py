@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
 from markupsafe import Markup
 
 from ogi import forms
-from ogi.charts.style import AMBER, RUST
+from ogi.charts.style import AMBER, DARK_LAB, RUST, lab_css
 from ogi.checks import RULES, THEMES, rule_name
 from ogi.compare import INDICATORS
 from ogi.files import NOTEBOOKS
@@ -37,17 +38,25 @@ def styled(body: Markup, language: str, more_text: str = "") -> Html:
     only the font reaches its headings too. `more_text`: what else the font must hold.
     """
     text = body.striptags() + body.unescape() + more_text
-    rules = "\n".join((TEMPLATES / name).read_text(encoding="utf-8") for name in ("page.css", "printed.css"))
     colours = "".join(f" --{name}: {colour};" for name, colour in COLOURS.items())
     return render(
         "printed_roof",
         language,
         body=body,
         font=Markup(web_font_css(text)),
-        rules=Markup(rules.replace(":root {", "& {")),
+        rules=_nested("page.css", "printed.css"),
+        charts=Markup(lab_css()),
+        dark=Markup(DARK_LAB),
+        dark_rules=_nested("dark.css", "printed_dark.css"),
         stack=Markup(CSS_STACK),
         variables=Markup(f"--family: {CSS_STACK};{colours}"),
     )
+
+
+def _nested(*names: str) -> Markup:
+    """Rules for pages, to stand inside a rule for one element."""
+    rules = "\n".join((TEMPLATES / name).read_text(encoding="utf-8") for name in names)
+    return Markup(re.sub(r"^(:root|html) \{", "& {", rules, flags=re.MULTILINE))
 
 
 def words_of_notebooks() -> str:

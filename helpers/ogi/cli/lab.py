@@ -1,0 +1,35 @@
+"""`ogi lab`: the notebooks in JupyterLab."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+_OURS = Path(__file__).with_name("jupyterlab")
+"""No news, no look for updates, no catalogue of extensions: JupyterLab would fetch each."""
+_START = "README.md"
+
+
+def lab(
+    folder: Annotated[
+        Path | None,
+        typer.Argument(exists=True, file_okay=False, help="The folder to open; by default the project's."),
+    ] = None,
+    options: Annotated[
+        list[str] | None, typer.Argument(metavar="-- OPTION", help="Options of JupyterLab itself.")
+    ] = None,
+) -> int:
+    """Open the notebooks in JupyterLab, which then asks nothing of the network."""
+    import subprocess
+    import sys
+
+    from ogi.files import ROOT
+
+    top = (folder or ROOT).resolve()
+    command = [sys.executable, "-m", "jupyterlab", f"--config={_OURS / 'config.json'}"]
+    command += [f"--LabApp.app_settings_dir={_OURS}", f"--ServerApp.root_dir={top}"]
+    if (top / _START).is_file():
+        command.append(f"--LabApp.default_url=/lab/tree/{_START}")
+    return subprocess.call([*command, *(options or ())])
