@@ -8,6 +8,8 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
+from ogi.said import worded
+
 _PACKAGE = Path(__file__).resolve().parent
 _IS_INSTALLED = (
     _PACKAGE / "notebooks"
@@ -37,9 +39,20 @@ def write_whole(path: Path, content: bytes, flush: bool = False) -> None:
                 file.flush()
                 os.fsync(file.fileno())
         Path(temporary).chmod(0o644)
-        Path(temporary).replace(path)
+        replace(Path(temporary), path)
     finally:
         Path(temporary).unlink(missing_ok=True)
+
+
+def replace(new: Path, old: Path) -> None:
+    """Put a file or folder where one may be; PermissionError, told in both languages, where that is held.
+
+    Windows lets nobody replace a file that a program has open, or a folder with one in it.
+    """
+    try:
+        new.replace(old)
+    except PermissionError as error:
+        raise PermissionError(worded("ogi", "in_use", path=old)) from error
 
 
 def write_new(path: Path, content: bytes) -> None:

@@ -258,7 +258,7 @@ def _launched(process: Any) -> Any:
 def _begin(limits: WorkLimits, level: int, formatter: logging.Formatter | None) -> None:
     """Put a worker under its limits; its log goes to standard error as its parent's does."""
     os.environ[_GUARDED] = "1"
-    if sys.platform != "win32":
+    with suppress(ModuleNotFoundError):  # Windows has no such limits
         import resource
 
         memory = limits.megabytes * 1024**2

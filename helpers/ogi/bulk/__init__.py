@@ -172,7 +172,7 @@ def conclude(
     traces = {str(one.failure): without(places(job), one.trace) for one in made.values()}
     told = [(_without_places(one, job), traces.get(one, "")) for one in failures]
     catalogue = store.by_hand(job.raw).catalogue
-    write_index([one.entry for one in records.values()], told, catalogue, job)
+    failures += write_index([one.entry for one in records.values()], told, catalogue, job)
     if job.shared_assets:
         write_whole(job.out / SHARED, shared_style().encode())
     gone = _gone(found.earlier, found.names, job.out, choice.prune)

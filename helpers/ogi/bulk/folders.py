@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import shutil
 import tempfile
 from collections.abc import Iterator
@@ -10,16 +11,25 @@ from functools import partial
 from pathlib import Path
 
 from ogi import said
+from ogi.files import replace
 
 worded = partial(said.worded, "ogi.bulk")
 """What is said of an agency that has no new page, by its key in wordings.yaml."""
 WORKING = ".ogi-making-"
 _LONGEST_NAME = 255
+_RESERVED = re.compile(r"(con|prn|aux|nul|(com|lpt)[0-9¹²³])(\.|$)", re.IGNORECASE)
+"""Devices of Windows, whatever ending the name has."""
 
 
 def agency_name(name: str) -> str:
     """The name itself, if it can be the name of a folder everywhere; else ValueError."""
-    strange = name != name.strip() or name.startswith(".") or any(c in '/\\:*?"<>|' or c < " " for c in name)
+    reserved = _RESERVED.match(name) is not None or name.endswith(".")
+    strange = (
+        reserved
+        or name != name.strip()
+        or name.startswith(".")
+        or any(c in '/\\:*?"<>|' or c < " " for c in name)
+    )
     if strange or not name or len(name.encode(errors="replace")) > _LONGEST_NAME:
         raise ValueError(worded("no_name", wanted=worded("a_name"), name=repr(name)))
     return name
@@ -55,9 +65,9 @@ def tidy(out: Path) -> None:
 def _exchange(target: Path, new: Path, old: Path) -> None:
     had_page = target.exists()
     if had_page:
-        target.rename(old)
+        replace(target, old)
     try:
-        new.rename(target)
+        replace(new, target)
     except BaseException:
         if had_page:
             old.rename(target)

@@ -7,7 +7,7 @@ import hashlib
 import io
 import json
 import tempfile
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import asdict
 from pathlib import Path
 
@@ -18,9 +18,10 @@ from ogi.bulk.agency import Job
 from ogi.bulk.folders import WORKING
 from ogi.bulk.keys import program
 from ogi.bulk.reviews import years_there
-from ogi.files import write_whole
-from ogi.index import CSV, FIGURES, Entry, index, overview
+from ogi.files import replace, write_whole
+from ogi.index import CSV, FIGURES, Entry, Overview, index, overview
 from ogi.pages.document import made_from
+from ogi.said import Said
 from ogi.tables import parts
 from ogi.tables.store import CORRECTED
 
@@ -30,22 +31,37 @@ _BYTE_ORDER_MARK = "\ufeff"
 
 def write_index(
     entries: Sequence[Entry], failures: Sequence[tuple[str, str]], catalogue: pd.DataFrame, job: Job
-) -> None:
+) -> list[Said]:
     """Write the index with what it leads to, unless it would be the same again.
 
-    `failures`: a line each, and where in the code it arose.
+    `failures`: a line each, and where in the code it arose. Returned is a line for each file that could not
+    be replaced, such as a table that is open elsewhere; the index is then written anew by the next run, too.
     """
     reviews, page = years_there(job.out), job.out / "index.html"
     key = _key(entries, failures, catalogue, reviews, job)
     if (job.out / CSV).is_file() and made_from(page) == key:
-        return
+        return []
     made = overview(entries, catalogue, reviews)
+    refused = [told for write in (_write_table, _write_figures) if (told := _unless_in_use(write, made, job))]
+    lines = [*failures, *((line, "") for line in refused)]
+    written = index(made, lines, job.language, "" if refused else key, _has_figures(job))
+    write_whole(page, written.encode())
+    return refused
+
+
+def _unless_in_use(write: Callable[[Overview, Job], None], made: Overview, job: Job) -> Said | None:
+    try:
+        write(made, job)
+    except PermissionError as error:
+        told = error.args[0]
+        return told if isinstance(told, Said) else Said.as_printed(str(error))
+    return None
+
+
+def _write_table(made: Overview, job: Job) -> None:
     table = io.StringIO()
     csv.writer(table).writerows(made.csv_rows())
     write_whole(job.out / CSV, (_BYTE_ORDER_MARK + table.getvalue()).encode())
-    if _has_figures(job):
-        _write_figures(job)
-    write_whole(page, index(made, failures, job.language, key, _has_figures(job)).encode())
 
 
 def _key(
@@ -79,10 +95,12 @@ def _has_figures(job: Job) -> bool:
         return False
 
 
-def _write_figures(job: Job) -> None:
+def _write_figures(_: Overview, job: Job) -> None:
     """Write the figures of all agencies as corrected."""
+    if not _has_figures(job):
+        return
     working = tempfile.TemporaryDirectory(prefix=WORKING, dir=job.out)
     with working as folder, store.connect(job.tables) as dataset:
         file = Path(folder) / FIGURES
         dataset.view(CORRECTED).write_parquet(str(file), compression="zstd")
-        file.replace(job.out / FIGURES)
+        replace(file, job.out / FIGURES)

@@ -20,7 +20,7 @@ from ogi.bulk.agency import Job, places
 from ogi.bulk.folders import WORKING, worded
 from ogi.bulk.keys import program
 from ogi.bulk.run import NotebookFailure, Value, execute, kept, load
-from ogi.files import NOTEBOOKS, write_whole
+from ogi.files import NOTEBOOKS, replace, write_whole
 from ogi.ingest.reading import Progress
 from ogi.pages.document import made_from
 from ogi.pages.export import PageError, article
@@ -119,9 +119,10 @@ def make_review(name: str, job: Job, keys: dict[int, str]) -> Said | None:
         with tempfile.TemporaryDirectory(prefix=WORKING, dir=job.out) as folder:
             _fill(Path(folder), year, job, keys[year])
             for suffix in _SUFFIXES:
-                (Path(folder) / _file(year, suffix)).replace(job.out / _file(year, suffix))
+                replace(Path(folder) / _file(year, suffix), job.out / _file(year, suffix))
     except (NotebookFailure, PageError, OSError, ValueError) as error:
-        return Said.as_printed(str(error))
+        told = error.args[0] if error.args else ""
+        return told if isinstance(told, Said) else Said.as_printed(str(error))
     return None
 
 

@@ -120,7 +120,7 @@ def _most_memory() -> int | None:
     peaks = [0]
     for process in psutil.Process().children(recursive=True):
         with suppress(OSError):  # it has ended, or there is no /proc
-            status = Path(f"/proc/{process.pid}/status").read_text()
+            status = Path(f"/proc/{process.pid}/status").read_text("utf-8", "replace")
             peaks += map(int, re.findall(r"VmHWM:\s*(\d+) kB", status))
     return max(peaks) // 1024 or None
 

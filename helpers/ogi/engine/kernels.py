@@ -31,8 +31,8 @@ _RETRY = 5
 """Milliseconds between two tries to connect to a kernel that is starting; else 100."""
 _KILLED = 0.005
 """Seconds between two looks whether a kernel that was killed is gone; else 0.1."""
-_UNKNOWN = -signal.SIGKILL
-"""How a kernel ended whose template is gone: it is killed with it."""
+_UNKNOWN = -9
+"""How a kernel ended whose template is gone: it is killed with it, by a signal that Windows does not name."""
 
 
 class Template:

@@ -16,6 +16,8 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 from xml.sax.saxutils import quoteattr
 
+import psutil
+
 from ogi.readers import html, word
 from ogi.readers.document import Document, Method, UnreadableFile, worded
 from ogi.readers.files import contents
@@ -113,10 +115,20 @@ def _run(command: list[str], path: Path) -> str:
         try:
             said: str = process.communicate(timeout=LIMITS.office_seconds)[0]
         except subprocess.TimeoutExpired as error:
-            os.killpg(process.pid, signal.SIGKILL)
+            _kill(process)
             found = worded("office.no_end", n=LIMITS.office_seconds)
             raise UnreadableFile(path, worded("office.opens"), found) from error
     return said
+
+
+def _kill(process: subprocess.Popen[str]) -> None:
+    """The whole process group; where there are none (Windows), the program and what it has started."""
+    if hasattr(os, "killpg"):
+        os.killpg(process.pid, signal.SIGKILL)
+        return
+    for child in psutil.Process(process.pid).children(recursive=True):
+        child.kill()
+    process.kill()
 
 
 def _write_settings(profile: Path) -> None:
