@@ -52,7 +52,8 @@ A document with several quirks counts under each.
 ## As documents are met outside
 
 Made by `python -m tests.corpus.manners`: each odd manner (a number hidden, struck out, covered, drawn,
-typed in a field, in a font that lies; a file of another kind than it is called) in each layout that shows it.
+typed in a field, in a font that lies; a file of another kind than it is called; text as crawlers leave it) in
+each layout that shows it.
 A hidden number is right where it is blank, one that is struck out or covered where it is unreadable. What is
 read from a picture counts as right or wrong as anything else does; if it is not sure, it has a mark.
 

@@ -49,7 +49,7 @@ def test_a_file_is_read_as_what_it_is(document: Odd, tmp_path: Path) -> None:
 
 
 def test_the_manners_are_enough_and_each_is_named_once() -> None:
-    assert len({document.path for document in ODD}) == len(ODD) >= 290
+    assert len({document.path for document in ODD}) == len(ODD) >= 345
     assert {BROWSER, OFFICE} < {document.layout for document in ODD}
     assert json.loads(FILES[0].made()[1]) == json.loads(FILES[0].made()[1])
 

@@ -18,6 +18,7 @@ from pathlib import Path
 from scripts.samples import pdf, word
 from scripts.samples.report_font import cut_font
 from scripts.samples.writers import WRITERS
+from tests.corpus import crawled
 from tests.corpus.layouts import converted
 from tests.corpus.manners import files, pages, web, words
 from tests.corpus.manners.marked import SAME, Marked, marked
@@ -76,6 +77,12 @@ def odd() -> Iterator[Odd]:
             yield Odd(name, drawn.name, "pdf", drawn.shows, source, _drawn(drawn, is_ruled), 0.1, drawn.fits)
     for file in files.FILES:
         yield Odd("odd_files", file.name, file.extension, SAME, file.layout, _file(file), 0.0)
+    for kept, (extension, _) in crawled.FILES.items():
+        for name in crawled.MANNERS:
+            write_lines = _crawled(name, kept)
+            yield Odd(
+                f"odd_crawled_{kept}", f"crawled_{name}", extension, SAME, "txt_cells", write_lines, 0.0
+            )
 
 
 def write(out: Path, documents: list[Odd], seed: int = 1) -> None:
@@ -143,6 +150,11 @@ def _printed_word(trick: words.Trick) -> Callable[[Marked, random.Random], bytes
             return next(converted([source], Path(folder))).read_bytes()
 
     return write_word
+
+
+def _crawled(manner: str, kept: str) -> Callable[[Marked, random.Random], bytes]:
+    _, as_file = crawled.FILES[kept]
+    return lambda report, _: as_file(crawled.text_of(report.sample, crawled.MANNERS[manner]))
 
 
 def _drawn(trick: pages.Trick, is_ruled: bool) -> Callable[[Marked, random.Random], bytes]:
