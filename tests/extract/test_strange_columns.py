@@ -29,6 +29,17 @@ def test_a_column_of_an_unknown_name_is_told_and_left_undecided(
     assert told["table"] == "requests"
 
 
+def test_a_columns_name_is_read_without_a_note_and_told(samples: Path, tmp_path: Path) -> None:
+    report = tmp_path / "2023.md"
+    text = (samples / "示例市教育局" / "2023.md").read_text("utf-8")
+    noted = text.replace("| 现行有效件数 |", "| 现行有效件数（历史累计） |")
+    report.write_text(noted, "utf-8")
+    plain, read = read_report(samples / "示例市教育局" / "2023.md"), read_report(report)
+    told = [finding for finding in read.findings if finding.kind == FindingKind.LABEL_MISSPELT]
+    assert [(f.printed, f.resembles) for f in told] == [("现行有效件数（历史累计）", "现行有效件数")]
+    assert [figure.value for figure in read.figures] == [figure.value for figure in plain.figures]
+
+
 def test_a_column_of_blanks_needs_no_name(samples: Path, tmp_path: Path) -> None:
     report = tmp_path / "2023.md"
     lines = (samples / "示例市教育局" / "2023.md").read_text("utf-8").splitlines()

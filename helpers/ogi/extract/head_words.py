@@ -83,6 +83,13 @@ class HeadWords:
             return "corner", name
         return self._misspelt(name) or ("", name)
 
+    def without_note(self, text: str) -> str | None:
+        """The name of a column that a text is but for its editors' words in brackets; None for others."""
+        printed = UNIT.sub("", on_one_line(text))
+        bare = without_notes(printed)
+        is_noted = label(printed).name not in self.measures and label(bare).name in self.measures
+        return bare if is_noted else None
+
     def _misspelt(self, name: str) -> tuple[str, str] | None:
         """The one measure, item or group that a name is a typing error of, all their names considered."""
         costs: dict[tuple[str, str], int] = {}

@@ -32,6 +32,7 @@ from itertools import pairwise
 
 from ogi import values
 from ogi.extract.breaks import joined, rejoined_head
+from ogi.extract.head_words import head_words
 from ogi.extract.heads import Head, is_lone_group, read_head, table_of_head, with_halves_joined
 from ogi.extract.labels import LabelBasis, LabelMatch, item_labels
 from ogi.extract.report import Finding, FindingKind, Severity, worded
@@ -139,7 +140,7 @@ class Walk:
             )
             for (table, text), page in self._strange_columns().items()
         ]
-        return [*self.said, *columns] + [
+        return [*self.said, *columns, *self._noted_columns()] + [
             Finding(
                 FindingKind.HEAD_STRANGE,
                 Severity.WARNING,
@@ -148,6 +149,15 @@ class Walk:
             )
             for text, page in self._strange_heads
         ]
+
+    def _noted_columns(self) -> Iterator[Finding]:
+        """Each column whose name was read without a note in brackets."""
+        heads = {row.head: row.page for row in reversed(self.rows)}
+        cells = {(head.table, c.cell.text): page for head, page in heads.items() for c in head.columns}
+        for (table, text), page in cells.items():
+            if (name := head_words(table).without_note(text)) is not None:
+                message = worded("label.misspelt", label=values.shown(text), read=name)
+                yield Finding(FindingKind.LABEL_MISSPELT, Severity.NOTE, message, table, page, text, name)
 
     def _strange_columns(self) -> dict[tuple[str, str], int | None]:
         """Each column of no measure with something printed in it: table and head, the page of the first."""

@@ -122,3 +122,20 @@ def test_a_wrong_number_is_named_with_its_title() -> None:
     told = told.assign(number=told["number"].mask(first, "四"), title=told["title"].mask(first, "总体情况"))
     (row,) = of_rule(check(whole(), narratives=told), "sections.numbers").to_dict("records")
     assert "四、总体情况" in row["message"]
+
+
+@pytest.mark.parametrize("section", ["overview", "proactive", "requests", "review", "other"])
+@pytest.mark.parametrize(
+    ("text", "verdict"),
+    [
+        ("（文字描述）", "broken"),
+        ("（文字描述，没有的填“无”）\n无。", "broken"),
+        ("××局", "holds"),  # left over, but not all there is
+        ("本年度没有其他需要报告的事项。", "holds"),
+        ("", "holds"),
+    ],
+)
+def test_a_section_of_placeholders_has_no_substance(section: str, text: str, verdict: str) -> None:
+    checks = check(whole(), narratives=narratives(**{section: text}))
+    (row,) = of_rule(checks, "sections.template").itertuples()
+    assert row.verdict == verdict

@@ -1,4 +1,4 @@
-"""The six sections: present, in order, rightly numbered, the fifth of substance; leftovers of a template."""
+"""The six sections: present, in order, rightly numbered, of substance; leftovers of a template."""
 
 from __future__ import annotations
 
@@ -33,13 +33,14 @@ _DIGITS = str.maketrans("123456", "一二三四五六")
 
 
 def sections(words: ReportWords) -> Iterator[Check]:
-    """The rows of the five rules on sections, for a report of which any section was found."""
+    """The rows of the six rules on sections, for a report of which any section was found."""
     if words.passages:
         yield _present(words)
         yield _order(words)
         yield _numbers(words)
         yield _titles(words)
         yield from _problems(words)
+        yield _template(words)
 
 
 def _present(words: ReportWords) -> Check:
@@ -144,6 +145,20 @@ def _problems(words: ReportWords) -> Iterator[Check]:
     values = {"number": section.number, "title": section.zh, "text": told}
     sides = float(length), float(FEWEST_CHARACTERS)
     yield judged(words.of, "sections.problems", verdict, sides, **values)
+
+
+def _template(words: ReportWords) -> Check:
+    """Sections in whose text only placeholders stand, such as （文字描述）; of the fifth more is demanded."""
+    others = [section for section in SECTIONS if section.id != "problems"]
+    bare = [section for section in others if _is_template(words.text(section.id))]
+    verdict = Verdict.BROKEN if bare else Verdict.HOLDS
+    names = "；".join(f"{section.number}、{section.zh}" for section in bare)
+    return judged(words.of, "sections.template", verdict, (float(len(bare)), 0.0), names=names)
+
+
+def _is_template(text: str) -> bool:
+    left = pattern("leftovers").sub("，", text)
+    return left != text and substance(left) == 0
 
 
 def substance(text: str) -> int:
