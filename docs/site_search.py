@@ -4,13 +4,18 @@ from __future__ import annotations
 
 import re
 
-from sphinx.search.zh import SearchChinese
+from sphinx.search.en import SearchEnglish
 
 _PIECES = re.compile(r"[\u3400-\u9fff]+|[^\W_\u3400-\u9fff]+")
 
 
-class Chinese(SearchChinese):
-    """Runs of Chinese as overlapping pairs, here and (`splitQuery`) in the browser."""
+class Chinese(SearchEnglish):
+    """Runs of Chinese as overlapping pairs, here and (`splitQuery`) in the browser; words between as English.
+
+    Not Sphinx' own class for Chinese: its pages ask for a stemmer that is not there, and find nothing.
+    """
+
+    lang = "zh"
 
     js_splitter_code = r"""
 function splitQuery(query) {

@@ -8,9 +8,13 @@ from __future__ import annotations
 import shutil
 import subprocess
 import sys
+from functools import cache
 from pathlib import Path
 
+from ogi.fonts import web_font_css
+
 ROOT = Path(__file__).resolve().parents[1]
+_OF_THE_THEME = "搜索正在中准备结果没有找到任何文档匹配您的查询共个页面内容目录在本页返回顶部下一上一隐藏高亮"
 _FRONT = """<!doctype html>
 <html lang="en">
 <meta charset="utf-8">
@@ -28,8 +32,18 @@ def make_site(out: Path) -> int:
     shutil.rmtree(out, ignore_errors=True)
     builds = [subprocess.Popen(_build(out, language)) for language in ("en", "zh")]
     codes = [build.wait() for build in builds]
+    for language in ("en", "zh"):
+        (out / language / "_static" / "font.css").write_text(_font(), encoding="utf-8")
     (out / "index.html").write_text(_FRONT, encoding="utf-8")
     return max(codes)
+
+
+@cache
+def _font() -> str:
+    """What is Chinese in the docs, for machines without a font for it."""
+    pages = [*(ROOT / "docs").rglob("*.md"), *ROOT.glob("*.md"), ROOT / "data" / "README.md"]
+    text = "".join(page.read_text(encoding="utf-8") for page in pages)
+    return web_font_css("".join(sorted(set(text + _OF_THE_THEME))))
 
 
 def _build(out: Path, language: str) -> list[str]:

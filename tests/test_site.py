@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 from lxml import html
+from playwright.sync_api import Browser
 
 from scripts.make_site import make_site
 
@@ -50,4 +51,16 @@ def test_chinese_is_found_by_two_characters(site: Path) -> None:
     index = (site / "zh" / "searchindex.js").read_text("utf-8")
     found = json.loads(index.removeprefix("Search.setIndex(").removesuffix(")"))
     assert "docs/zh/accuracy" in [found["docnames"][page] for page in found["terms"]["勾稽"]]
-    assert "splitQuery" in (site / "zh" / "_static" / "language_data.js").read_text("utf-8")
+
+
+def test_a_reader_finds_a_page_and_asks_nothing_of_the_network(site: Path, browser: Browser) -> None:
+    page = browser.new_page()
+    asked: list[str] = []
+    page.on("request", lambda request: asked.append(request.url))
+    page.goto(f"{(site / 'zh' / 'search.html').as_uri()}?q=结转下年度")
+    page.wait_for_selector("#search-results li a")
+    assert "核对规则" in page.inner_text("#search-results")
+    page.goto((site / "index.html").as_uri())
+    page.wait_for_selector("article h1")
+    assert [url for url in asked if not url.startswith(("file:", "data:"))] == []
+    page.close()
