@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import re
+import shutil
+import subprocess
 import tomllib
 from collections.abc import Iterator
 from pathlib import Path
@@ -119,6 +121,18 @@ def test_conda_environment_holds_exactly_the_runtime_dependencies() -> None:
     }
     assert pip - {THIS_PACKAGE} == {str(by_name[name]) for name in NOT_ON_CONDA_FORGE}
     assert own == {f"python{project()['requires-python']}", "pip"}
+
+
+def test_conda_forge_has_what_the_environment_names() -> None:
+    """By the list that was looked up; where conda is at hand, by its own solver, too."""
+    listed = (ROOT / "tests" / "conda_forge.txt").read_text("utf-8").splitlines()
+    environment = yaml.safe_load((ROOT / "environment.yml").read_text("utf-8"))
+    named = {Requirement(entry).name for entry in environment["dependencies"] if isinstance(entry, str)}
+    assert named <= set(listed), "look the new one up on conda-forge, and add it to tests/conda_forge.txt"
+    conda = next(filter(None, map(shutil.which, ("micromamba", "mamba", "conda"))), None)
+    if conda is not None:
+        solve = [conda, "env", "create", "--dry-run", "--name", "ogi-solved", "--file", "environment.yml"]
+        subprocess.run(solve, cwd=ROOT, check=True, timeout=600)
 
 
 # --- the README ------------------------------------------------------------------------------------
