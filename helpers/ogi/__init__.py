@@ -10,10 +10,10 @@ import os
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from ogi.api import Dataset, ReadReport, dataset, labelled, read
+    from ogi.api import Dataset, ReadReport, dataset, labelled, read, use_font
 
 __version__ = "0.2.0"
-__all__ = ["Dataset", "ReadReport", "dataset", "labelled", "read"]
+__all__ = ["Dataset", "ReadReport", "dataset", "labelled", "read", "use_font"]
 
 # onnxruntime, which reads scans, tells its maker of each session. It heeds this only where it is set before
 # the library is loaded; what is started from here, such as the kernel of a notebook, inherits it.

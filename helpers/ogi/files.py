@@ -21,6 +21,12 @@ SAMPLES = _PACKAGE / "samples" if _IS_INSTALLED else ROOT / "data" / "samples"
 """Where the notebooks and the sample reports lie as they are shipped."""
 
 
+def place(path: str | Path) -> Path:
+    """A folder as named in a notebook: from where the notebook runs, else from the top of the project."""
+    here = Path(path)
+    return here if here.is_absolute() or here.exists() else ROOT / here
+
+
 def is_url(place: str) -> bool:
     """Is it the URL of a folder, and no path of this machine?"""
     return "://" in place

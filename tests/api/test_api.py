@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 import re
 import shutil
 import subprocess
@@ -10,6 +11,7 @@ from pathlib import Path
 
 import pandas as pd
 import pytest
+from matplotlib.figure import Figure
 
 import ogi
 from ogi.agencies import UnknownAgency, UnknownName
@@ -154,3 +156,20 @@ def test_what_the_readme_shows_runs(project: Path, monkeypatch: pytest.MonkeyPat
     assert len(code.splitlines()) <= 8
     monkeypatch.chdir(project)
     exec(code, {})
+
+
+def test_a_folder_is_also_sought_at_the_top_of_the_project(
+    project: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A notebook in notebooks/ names it as one at the top does."""
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.setattr("ogi.files.ROOT", project)
+    assert ogi.dataset("data/tables", "data/samples").agencies
+
+
+def test_matplotlib_writes_chinese_without_a_word(recwarn: pytest.WarningsRecorder) -> None:
+    ogi.use_font()
+    figure = Figure()
+    figure.subplots().set_title("公开率")
+    figure.savefig(io.BytesIO())
+    assert [str(one.message) for one in recwarn if "Glyph" in str(one.message)] == []

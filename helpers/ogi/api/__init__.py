@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+from ogi.api.font import use_font
 from ogi.api.labels import labelled
 from ogi.api.many import Dataset, dataset
 from ogi.api.one import ReadReport, read
 
-__all__ = ["Dataset", "ReadReport", "dataset", "labelled", "read"]
+__all__ = ["Dataset", "ReadReport", "dataset", "labelled", "read", "use_font"]

@@ -17,6 +17,7 @@ from ogi.api.yearly import by_year
 from ogi.columns import CELLS
 from ogi.compare import annual, indicators
 from ogi.figures import Figures
+from ogi.files import place
 from ogi.said import worded
 from ogi.tables import to_frame
 
@@ -25,8 +26,9 @@ def dataset(tables: str | Path, reports: str | Path | None = None) -> Dataset:
     """Open the dataset in a folder; MissingTablesError where there is none.
 
     `reports`: the folder with a folder per agency that it was made from, for pictures of what is printed.
+    Relative folders are sought where Python runs, then at the top of the project, as in notebooks.
     """
-    opened = Dataset(Path(tables), None if reports is None else Path(reports))
+    opened = Dataset(place(tables), None if reports is None else place(reports))
     store.keys(opened.folder)  # is it one?
     return opened
 

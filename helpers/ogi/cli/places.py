@@ -6,6 +6,7 @@ from pathlib import Path
 
 import typer
 
+from ogi.cli.shell import MISUSED, say
 from ogi.files import is_url
 from ogi.said import told
 
@@ -42,7 +43,8 @@ def refuse_other(raw: str, language: str, **options: str) -> None:
             try:
                 origin.refuse_other(Path(raw), Path(place))
             except origin.OtherReports as fault:
-                raise typer.BadParameter(f"{told(fault.message, language)} (--{option})") from fault
+                say(f"{told(fault.message, language)} (--{option})")
+                raise typer.Exit(MISUSED) from fault
 
 
 def _normal(place: str) -> str:

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from ogi.notebook.agency import dataset_of, frames_of, of_agency, place
+from ogi.files import place
+from ogi.notebook.agency import dataset_of, frames_of, of_agency
 from ogi.notebook.parameters import ParameterRefused, expect
 
 __all__ = ["ParameterRefused", "dataset_of", "expect", "frames_of", "of_agency", "place"]

@@ -12,7 +12,7 @@ from ogi import tables as store
 from ogi.agencies import refuse_unknown
 from ogi.checks import check_tables
 from ogi.extract.report import FindingKind
-from ogi.files import ROOT
+from ogi.files import place
 from ogi.ingest import ingest, is_current, unchanged
 from ogi.ingest.sources import of_agencies, of_one
 from ogi.pages import Frames
@@ -109,12 +109,6 @@ def _made(folder: Path, raw: Path, agency: str) -> Path:
         held = folder if _is_free(folder, agency) else folder / raw.name
         ingest(raw, held)
     return held
-
-
-def place(path: str) -> Path:
-    """A folder as named in a notebook: from where the notebook runs, else from the top of the project."""
-    here = Path(path)
-    return here if here.is_absolute() or here.exists() else ROOT / path
 
 
 def _holds(folder: Path, raw: Path, agency: str) -> bool:
