@@ -1,0 +1,57 @@
+"""`--help` in Chinese, where the command line or the machine's language asks for it."""
+
+from __future__ import annotations
+
+import locale
+import os
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from ogi.said import packaged
+
+_HEADINGS = {
+    "Usage:": "用法：",
+    "Arguments:": "参数：",
+    "Options:": "选项：",
+    "Commands:": "命令：",
+    "[default:": "[默认：",
+    "[required]": "[必填]",
+}
+_LOCALES = ("LC_ALL", "LC_MESSAGES", "LANG")
+
+
+def asks_for_chinese(arguments: Sequence[str], environment: Mapping[str, str] = os.environ) -> bool:
+    """Does the command line say --language, else the machine, that Chinese is wanted?"""
+    for option, value in zip(arguments, [*arguments[1:], ""], strict=True):
+        if option == "--language" or option.startswith("--language="):
+            return (value if option == "--language" else option.partition("=")[2]) == "zh"
+    named = next((environment[name] for name in _LOCALES if environment.get(name)), None)
+    name = (locale.getlocale()[0] or "") if named is None else named
+    return name.lower().startswith(("zh", "chinese"))
+
+
+def put_into_chinese(command: Any, name: str = "ogi") -> None:
+    """Let the command and those under it show their help in Chinese."""
+    words = packaged(__package__, "help.yaml")
+    own = words[name]
+    command.help = command.short_help = own["about"]
+    command.epilog = own.get("epilog")
+    for parameter in command.params:
+        parameter.help = own.get(parameter.name) or words["every"][parameter.name]
+    in_english = command.get_help
+    command.get_help = lambda context: _headed(in_english(context))
+    in_english_option = command.get_help_option
+    command.get_help_option = lambda context: _told(in_english_option(context), words["every"]["help"])
+    for under, one in getattr(command, "commands", {}).items():
+        put_into_chinese(one, under)
+
+
+def _told(option: Any, text: str) -> Any:
+    option.help = text
+    return option
+
+
+def _headed(text: str) -> str:
+    for english, chinese in _HEADINGS.items():
+        text = text.replace(english, chinese)
+    return text

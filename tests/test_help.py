@@ -1,0 +1,50 @@
+"""`--help` speaks Chinese where it is asked to, of every command, argument and option."""
+
+from __future__ import annotations
+
+import copy
+
+import pytest
+import typer
+
+from ogi.cli import COMMANDS, app
+from ogi.cli.help import asks_for_chinese, put_into_chinese
+from ogi.said import packaged
+
+
+@pytest.mark.parametrize(
+    ("arguments", "environment", "wanted"),
+    [
+        ("--help", {"LANG": "zh_CN.UTF-8"}, True),
+        ("--help", {"LANG": "en_US.UTF-8"}, False),
+        ("--help", {"LC_ALL": "C", "LANG": "zh_CN"}, False),
+        ("check --help --language zh", {"LANG": "en_US"}, True),
+        ("check --language=zh --help", {"LANG": "C"}, True),
+        ("check --language en --help", {"LANG": "zh_CN"}, False),
+        ("check --help --language", {"LANG": "zh_CN"}, False),
+    ],
+)
+def test_the_command_line_decides_else_the_machine(arguments: str, environment: dict[str, str], wanted: bool):
+    assert asks_for_chinese(arguments.split(), environment) == wanted
+
+
+@pytest.mark.parametrize("name", ["ogi", *(run.__name__ for run in COMMANDS)])
+def test_all_of_it_is_chinese(name: str, capsys: pytest.CaptureFixture[str]):
+    program = copy.deepcopy(typer.main.get_command(app))
+    put_into_chinese(program)
+    with pytest.raises(SystemExit):
+        program([*([] if name == "ogi" else [name]), "--help"], prog_name="ogi")
+    lines = capsys.readouterr().out.splitlines()
+    assert lines[0].startswith("用法")
+    told = [line for line in lines[1:] if line.strip() and not line.lstrip().startswith("--")]
+    assert [line for line in told if not any("\u4e00" <= c <= "\u9fff" for c in line)] == []
+
+
+def test_nothing_is_translated_that_is_not_there():
+    program = typer.main.get_command(app)
+    words = packaged("ogi.cli", "help.yaml")
+    known = {name: {one.name for one in under.params} for name, under in program.commands.items()}
+    known["ogi"] = {one.name for one in program.params}
+    assert set(words) == {*known, "every"}
+    for name, names in known.items():
+        assert set(words[name]) - {"about", "epilog"} <= names, name
