@@ -7,6 +7,10 @@ from typing import Annotated
 
 import typer
 
+from ogi.cli.options import Language
+from ogi.cli.shell import say
+from ogi.said import told, worded
+
 _OURS = Path(__file__).with_name("jupyterlab")
 """No news, no look for updates, no catalogue of extensions: JupyterLab would fetch each."""
 _START = "README.md"
@@ -20,6 +24,7 @@ def lab(
     options: Annotated[
         list[str] | None, typer.Argument(metavar="-- OPTION", help="Options of JupyterLab itself.")
     ] = None,
+    language: Language = "en",
 ) -> int:
     """Open the notebooks in JupyterLab, which then asks nothing of the network."""
     import subprocess
@@ -32,4 +37,5 @@ def lab(
     command += [f"--LabApp.app_settings_dir={_OURS}", f"--ServerApp.root_dir={top}"]
     if (top / _START).is_file():
         command.append(f"--LabApp.default_url=/lab/tree/{_START}")
+    say(told(worded("ogi.cli", "lab", path=top), language))
     return subprocess.call([*command, *(options or ())])
