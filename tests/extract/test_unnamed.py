@@ -109,6 +109,14 @@ def test_else_nothing_is_read_and_it_is_said_why(tmp_path: Path, change: Callabl
     assert not [f for f in report.findings if f.kind == FindingKind.LABEL_UNKNOWN]
 
 
+def test_few_rows_below_a_head_without_names_are_told_too(tmp_path: Path):
+    _, rows = rows_of("few")
+    report = read(tmp_path, "md", rows[:2])
+    assert reported(report) == {}
+    (message,) = messages(report)
+    assert "is missing" in message
+
+
 def test_a_balance_that_does_not_hold(tmp_path: Path):
     _, rows = rows_of("unnamed balance")
     both = changed("结转下年度", 1)(changed("结转下年度", 7)(rows))

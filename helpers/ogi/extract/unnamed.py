@@ -66,17 +66,17 @@ def unnamed_row(cells: list[Cell], group: Group | None) -> tuple[UnnamedRow | No
 
 
 def taken_in_order(
-    rows: Iterable[UnnamedRow], found: Collection[str], part: int
+    rows: Iterable[UnnamedRow], found: Collection[str], part: int, fewest: int
 ) -> tuple[list[TableRow], list[Finding]]:
     """The rows of tables not `found` under a head, as far as their sums hold, and what is said of them.
 
-    `part`: a number that no reading of a head has.
+    `part`: a number that no reading of a head has; `fewest`: the rows of a table from which on it is one.
     """
     taken: list[TableRow] = []
     findings: list[Finding] = []
     of_table = {table: [row for row in rows if row.table == table] for table in _TABLES if table not in found}
     for table, own in of_table.items():
-        if len({row.item for row in own}) < SETTINGS.fewest_unnamed:
+        if len({row.item for row in own}) < fewest:
             continue
         fitting = [replace(row, cells=_fitting(row.cells, _width(table))) for row in own]
         doubt = _doubt(table, fitting)

@@ -127,6 +127,7 @@ class Walk:
         """The table of the last row, while no section's title comes behind it."""
         self._strange_heads: list[tuple[str, int | None]] = []
         self._unnamed: list[UnnamedRow] = []
+        self._has_unnamed_head = False
 
     def findings(self) -> list[Finding]:
         """Heads of no table of the forms, columns of no measure under the others, what is said of tables."""
@@ -217,7 +218,7 @@ class Walk:
 
     def _row(self, own: list[Cell], grid: Grid, *, opens: bool) -> None:
         if is_unnamed_head(cell.text for cell in own):
-            self._at = self._at.after_head(None)
+            self._at, self._has_unnamed_head = self._at.after_head(None), True
             return
         if self._is_unnamed(own, grid):
             return
@@ -247,7 +248,8 @@ class Walk:
         """Put together what pages cut, and take what columns without names leave no doubt of."""
         self.rows = settled(joined(self.rows))
         found = {row.head.table for row in self.rows}
-        taken, said = taken_in_order(self._unnamed, found, self._at.part + 1)
+        fewest = 1 if self._has_unnamed_head else SETTINGS.fewest_unnamed
+        taken, said = taken_in_order(self._unnamed, found, self._at.part + 1, fewest)
         self.rows += taken
         self.said += said
 
