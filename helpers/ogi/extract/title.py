@@ -28,7 +28,7 @@ _CRAWLED = re.compile(r"[:：>＞/]|www\.|字体|字号|打印|关闭|分享|浏
 """What lines around a web page's text hold: 来源：…, 首页 > 年报, an address."""
 _NAMED_THERE = re.compile(r"^(?:标题|题目|名称|信息名称|文件名称|主题)[:：]")
 _PUBLISHED = re.compile(
-    r"(?:公布|发布|公开|公示|现将|现就|编制(?:形成|完成)?)了?(?P<title>[^《〈》〉。，；]{0,60}?(?:报告|年报))"
+    r"(?:公布|发布|公开|公示|现将|现就|编制(?:形成|完成)?)了?(?P<title>[^《〈》〉。，；]{0,60}?(?:报告|年报|信息公开(?:工作)?情况))"
 )
 _MADE_BY = re.compile(
     r"(?:^|[。，；])(?:本报告)?由(?P<name>[^，。；由]{3,40}?)(?:负责)?(?:组织)?(?:编制|编写|发布|根据|按照|依据)"
@@ -98,7 +98,8 @@ def _titles_in(texts: list[str]) -> Iterator[tuple[str, str, int]]:
     """The words, the agency ("" where they name none) and the year of each title in running text."""
     for text in texts:
         for match in (*_QUOTED.finditer(text), *_PUBLISHED.finditer(text)):
-            title = _OWN.sub("", match["title"])
+            # 特向社会公布某局2023年政府信息公开情况 announces the report on it.
+            title = re.sub("情况$", "情况报告", _OWN.sub("", match["title"]))
             name, year = _parse(title), year_in(title)
             if name is not None and year is not None:
                 yield match[0], name, year
