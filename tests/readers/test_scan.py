@@ -17,6 +17,7 @@ from ogi.readers.scan.lines import ScannedLine, paragraphs
 from ogi.readers.scan.pages import ReadPage, ReadTable, blocks_of_pages
 from ogi.readers.scan.pictures import PagePicture
 from ogi.readers.scan.recogniser import read_crops, text_of
+from ogi.values import LEAST_CONFIDENCE, State
 from tests.readers.scans import Sheet, font
 
 XS = (180, 620, 760, 900, 1040, 1180, 1320)
@@ -124,6 +125,25 @@ def test_a_cell_of_ink_that_says_nothing_is_unreadable_and_doubtful():
     found = next(c for c in grid(read_pages([scanned(page)])).cells if (c.row, c.column) == (2, 2))
     assert found.confidence <= SCAN.disputed
     assert values.parse(found.text).state != values.State.BLANK
+
+
+STROKES = ((-60, 26, 60, -26), (-8, 22, 8, -22), (-16, 13, 16, -13), (-24, 0, 24, 1))
+"""From corner to corner of a cell, steeply, through its digits, level."""
+
+
+def test_a_number_that_is_struck_out_is_never_told_as_another():
+    page = sheet()
+    for row in (1, 3):  # not all: a page of nothing but struck numbers is no table
+        for column in range(1, 6):
+            x, y = (XS[column] + XS[column + 1]) / 2, (YS[row] + YS[row + 1]) / 2
+            x0, y0, x1, y1 = STROKES[(row + column) % len(STROKES)]
+            page.pen.line((x + x0, y + y0, x + x1, y + y1), fill="black", width=3)
+    found = {(c.row, c.column): c for c in grid(read_pages([scanned(page, degrees=0.3, noise=4)])).cells}
+    for row, printed in enumerate(FIGURES, 1):
+        for column, text in enumerate(printed, 1):
+            cell = found[row, column]
+            told = values.parse(cell.text).state != State.UNREADABLE
+            assert cell.text == text or not told or cell.confidence < LEAST_CONFIDENCE, (row, column)
 
 
 def test_reading_opens_no_connection(monkeypatch):

@@ -241,6 +241,7 @@ TRICKS = (
             ink.text(at, before=f"-{0.5 * at.size:.2f} Tc") if len(at.number) > 1 else ink.box(at, "0 g")
         ),
         LOST,
+        lambda number: len(number) == 1 or len(set(number)) > 1,  # one digit over itself shows as bold
     ),
     Trick(
         "raised_behind",
