@@ -616,24 +616,26 @@ def test_what_a_record_names_is_removed_only_where_it_is_a_folder_of_ours(name: 
 def test_what_would_be_made_is_told_with_its_reason_and_nothing_written(short: Job, raw: Path) -> None:
     job = short
     ingest(job.raw, job.tables)
-    told = {agency: [str(one) for one in why] for agency, why in plan(job).items()}
+    told = {agency: [str(one) for one in why] for agency, why in plan(job).pages.items()}
     assert told == {HEALTH: ["no page yet"], TOWN: ["no page yet"]}
     assert not job.out.exists()
     summarize(job)
-    assert plan(job) == {HEALTH: [], TOWN: []}
+    assert plan(job).pages == {HEALTH: [], TOWN: []}
     changed = next((raw / TOWN).iterdir())
     changed.write_bytes(changed.read_bytes() + b"\n")
-    assert plan(job) == {HEALTH: [], TOWN: [f"{changed.name} changed"]}
-    assert plan(job, [HEALTH]) == {HEALTH: []}
+    assert plan(job).pages == {HEALTH: [], TOWN: [f"{changed.name} changed"]}
+    assert plan(job, [HEALTH]).pages == {HEALTH: []}
     ingest(job.raw, job.tables)
-    assert plan(job)[TOWN] == ["its reports, or lines on them, changed"]
-    assert set(plan(replace(job, language="zh"))[HEALTH]) == {"the language or other parameters changed"}
+    assert plan(job).pages[TOWN] == ["its reports, or lines on them, changed"]
+    assert set(plan(replace(job, language="zh")).pages[HEALTH]) == {
+        "the language or other parameters changed"
+    }
     with pytest.MonkeyPatch.context() as other:
         other.setattr("ogi.ingest.PARSER_VERSION", "next")
         other.setattr("ogi.bulk.keys.program", lambda: "next")
-        assert plan(job)[HEALTH] == ["the program changed"], "told once"
+        assert plan(job).pages[HEALTH] == ["the program changed"], "told once"
     (job.out / HEALTH / "index.html").unlink()
-    assert plan(job)[HEALTH] == ["no page yet"]
+    assert plan(job).pages[HEALTH] == ["no page yet"]
     with pytest.raises(UnknownAgency):
         plan(job, ["没有"])
 

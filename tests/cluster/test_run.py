@@ -37,10 +37,10 @@ CREDENTIALS = (
 
 @pytest.fixture(scope="module")
 def raw(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """Two agencies with two reports each, that have lain there for long; a correction beside them."""
+    """Two agencies with a report each, that have lain there for long; a correction beside them."""
     top = tmp_path_factory.mktemp("cluster") / "data"
     for name in AGENCIES:
-        for path in sorted((ROOT / "data" / "samples" / name).glob("*.*"))[:2]:
+        for path in sorted((ROOT / "data" / "samples" / name).glob("2020.*")):
             (top / "raw" / name).mkdir(parents=True, exist_ok=True)
             copy = Path(shutil.copy(path, top / "raw" / name))
             os.utime(copy, (1_700_000_000, 1_700_000_000))
@@ -61,7 +61,8 @@ def small_parts() -> Iterator[None]:
 def here(raw: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
     """What a run on this machine makes."""
     top = tmp_path_factory.mktemp("here")
-    result = bulk.summarize(Job(raw, top / "tables", top / "out", reviews=False))
+    result = bulk.summarize(Job(raw, top / "tables", top / "out"))
+    assert result.reviews
     assert result.made == tuple(sorted(AGENCIES))
     return top
 
@@ -100,7 +101,7 @@ def _until_it_answers(port: int) -> None:
 def test_from_s3_to_s3(raw: Path, here: Path, store: Any, tmp_path: Path) -> None:
     store.put(f"{raw.parent}/", f"{BUCKET}/data/", recursive=True)
     asked = Cluster(*(f"s3://{BUCKET}/{name}" for name in ("data/raw", "tables", "out")))
-    assert set(cluster.plan(asked)) == set(AGENCIES)
+    assert set(cluster.plan(asked).pages) == set(AGENCIES)
     assert cluster.summarize(asked, Choice()).made == tuple(sorted(AGENCIES))
     again = cluster.summarize(asked, Choice())
     assert again == SummaryResult(unchanged=tuple(sorted(AGENCIES)))
@@ -111,7 +112,7 @@ def test_from_s3_to_s3(raw: Path, here: Path, store: Any, tmp_path: Path) -> Non
     store.rm(f"{BUCKET}/data/raw/{AGENCIES[0]}", recursive=True)
     assert cluster.summarize(asked, Choice(prune=True)).gone == (AGENCIES[0],)
     left = {name.partition("/")[0] for name in Storage(asked.out).listed()}
-    assert left == {AGENCIES[1], "index.csv", "index.html", "run.json"}
+    assert left == {AGENCIES[1], "figures.parquet", "index.csv", "index.html", "run.json", *_reviews(raw, 1)}
 
 
 def test_two_runs_at_once_leave_one_dataset(store: Any) -> None:
@@ -176,6 +177,12 @@ def assert_same(one: Path, other: Path) -> None:
         ]
         pd.testing.assert_frame_equal(*found)
     assert tables.keys(one / "tables") == tables.keys(other / "tables")
+
+
+def _reviews(raw: Path, agency: int) -> set[str]:
+    """The files of the reviews of the years that an agency has reported on."""
+    years = {path.stem for path in (raw / AGENCIES[agency]).iterdir()}
+    return {f"review-{year}.{suffix}" for year in years for suffix in ("html", "ipynb", "xlsx")}
 
 
 def _files(top: Path) -> dict[str, bytes]:

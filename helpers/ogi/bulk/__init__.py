@@ -11,7 +11,7 @@ if "jsonschema" not in sys.modules:
 
 import shutil
 import time
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import partial
 from pathlib import Path
@@ -23,15 +23,21 @@ from ogi.bulk import record
 from ogi.bulk.agency import Job, Making, make, places
 from ogi.bulk.folders import tidy, worded
 from ogi.bulk.front import write_index
-from ogi.bulk.keys import PageKey, page_keys, why_anew
+from ogi.bulk.keys import PageKey, page_keys
+from ogi.bulk.planning import Choice, Plan, Survey, agencies, plan, survey
 from ogi.bulk.record import Outcome, PageRecord
-from ogi.bulk.reviews import make_reviews
-from ogi.bulk.run import ParameterError, load, refuse_misfits, without
+from ogi.bulk.reviews import (
+    Reviewed,
+    follows_from,
+    make_reviews,
+    write_figures,
+    years_there,
+)
+from ogi.bulk.run import ParameterError, without
 from ogi.files import locked, write_whole
 from ogi.index import Entry, entry
-from ogi.ingest import changes, ingest, origin
+from ogi.ingest import ingest, origin
 from ogi.ingest.reading import Progress, no_progress
-from ogi.ingest.sources import of_agencies
 from ogi.notebook import frames_of
 from ogi.pages.document import SHARED, shared_style
 from ogi.readers.document import UnreadableFile
@@ -43,6 +49,7 @@ __all__ = [
     "PageKey",
     "PageRecord",
     "ParameterError",
+    "Plan",
     "SummaryResult",
     "Survey",
     "UnknownAgency",
@@ -77,19 +84,6 @@ class SummaryResult:
     reviews: tuple[int, ...] = ()
 
 
-@dataclass(frozen=True)
-class Choice:
-    """Which pages are made, and how many at a time.
-
-    `only`: these agencies, by default all. `workers`: by default one a core. `prune`: remove the pages of
-    agencies that are gone.
-    """
-
-    only: Collection[str] = ()
-    workers: int | None = None
-    prune: bool = False
-
-
 def summarize(job: Job, choice: Choice | None = None, progress: Progress = no_progress) -> SummaryResult:
     """Read RAW into the dataset, make a page for each agency in it, and the index over all.
 
@@ -115,45 +109,20 @@ def summarize(job: Job, choice: Choice | None = None, progress: Progress = no_pr
         return _summarize(names, job, choice, progress)
 
 
-@dataclass(frozen=True)
-class Survey:
-    """The pages that there are, and those that must be made.
-
-    `names`: all agencies; `earlier`: what the last run left; `unchanged`: pages that are as they would be
-    made; `due`: agencies whose pages are made in this run.
-    """
-
-    names: list[str]
-    earlier: dict[str, PageRecord]
-    keys: dict[str, PageKey]
-    unchanged: dict[str, PageRecord]
-    due: list[str]
-
-
 def _summarize(names: list[str], job: Job, choice: Choice, progress: Progress) -> SummaryResult:
     began = time.monotonic()
     failures = _ingest(job, progress)
     tidy(job.out)
     found = survey(names, job, page_keys(job, store.keys(job.tables)), choice)
     made = make_pages(found.due, found.keys, job, choice.workers, progress)
-    if choice.only or not job.reviews:  # a few pages, quickly; the next whole run makes what would differ
-        return conclude(found, made, failures, job, choice, time.monotonic() - began)
-    reviewed = make_reviews(job, choice.prune, progress)
-    failures += reviewed.failures
-    concluded = conclude(found, made, failures, job, choice, time.monotonic() - began)
-    return replace(concluded, reviews=reviewed.made)
-
-
-def survey(names: list[str], job: Job, keys: dict[str, PageKey], choice: Choice) -> Survey:
-    """Hold the pages that lie in `job.out` against the keys of those that would be made now."""
-    earlier = record.earlier(job.out)
-    unchanged = {
-        name: replace(earlier[name], outcome=Outcome.UNCHANGED)
-        for name in names
-        if not _why(name, earlier.get(name), keys.get(name), job)
-    }
-    due = [name for name in names if name not in unchanged and name in (choice.only or names)]
-    return Survey(names, earlier, keys, unchanged, due)
+    reviewed = Reviewed()
+    if not job.reviews:
+        pass
+    elif choice.only:  # a few pages, quickly; the next whole run makes the reviews that would differ
+        failures += write_figures(job)
+    else:
+        reviewed = make_reviews(job, choice.prune, progress)
+    return conclude(found, made, failures, job, choice, time.monotonic() - began, reviewed)
 
 
 def conclude(
@@ -163,12 +132,17 @@ def conclude(
     job: Job,
     choice: Choice,
     seconds: float,
+    reviewed: Reviewed,
 ) -> SummaryResult:
     """Write the index over all pages, and what the run did; remove pages of agencies that are gone."""
     others = {name: PageRecord(Outcome.LEFT, Entry(name)) for name in found.names}
     known = {**others, **found.earlier, **found.unchanged, **made}
     records = {name: known[name] for name in found.names}
-    failures = [*failures, *(one.failure for one in made.values() if one.failure is not None)]
+    failures = [
+        *failures,
+        *reviewed.failures,
+        *(one.failure for one in made.values() if one.failure is not None),
+    ]
     traces = {str(one.failure): without(places(job), one.trace) for one in made.values()}
     told = [(_without_places(one, job), traces.get(one, "")) for one in failures]
     catalogue = store.by_hand(job.raw).catalogue
@@ -177,47 +151,22 @@ def conclude(
         write_whole(job.out / SHARED, shared_style().encode())
     gone = _gone(found.earlier, found.names, job.out, choice.prune)
     kept = {name: handed_on(one, job) for name, one in (records if choice.prune else records | gone).items()}
-    record.save(job, kept, seconds)
+    record.save(job, kept, seconds, _reviews_left(reviewed, job, choice))
     return SummaryResult(
         tuple(name for name, one in made.items() if one.failure is None),
         tuple(found.unchanged),
         tuple(name for name, one in made.items() if one.failure is not None),
         tuple(gone),
         tuple(failures),
+        reviewed.made,
     )
 
 
-def plan(job: Job, only: Collection[str] = (), named: Job | None = None) -> dict[str, list[Said]]:
-    """Agency → why `summarize` would make its page; none where the page would be left. Nothing is written.
-
-    `named`: the job as it is asked for, where `job` only stands in for it.
-
-    Raises:
-        NotADirectoryError, ValueError, UnknownAgency, ParameterError: As `summarize`.
-    """
-    known(job.language)
-    names = agencies(job)
-    refuse_unknown(only, names)
-    changed = changes(job.raw, job.tables, job.corrections, job.marks)
-    earlier = record.earlier(job.out)
-    keys = page_keys(named or job, {agency: key for agency, (key, _) in changed.items()})
-    found = {}
-    for name in only or names:
-        why = _why(name, earlier.get(name), keys.get(name), job)
-        own = changed[name][1] if name in changed else []
-        told = (told for one in why for told in (own if own and one == worded("own") else [one]))
-        found[name] = list(dict.fromkeys(told))  # the program may have changed for tables and page alike
-    return found
-
-
-def _why(name: str, before: PageRecord | None, key: PageKey | None, job: Job) -> list[Said]:
-    """Why the agency's page is made; nothing where it is there, made from what there is now."""
-    if before is None or before.key is None or not (job.out / name / "index.html").is_file():
-        is_first = before is None or before.failure is None
-        return [worded("no_page" if is_first else "failed_before")]
-    if before.failure is not None:
-        return [worded("failed_before")]
-    return why_anew(before.key, key)
+def _reviews_left(reviewed: Reviewed, job: Job, choice: Choice) -> record.ReviewRecord | None:
+    """What lies there of reviews when the run ends; as it was before where it made none."""
+    if choice.only or not job.reviews or reviewed.failures:
+        return record.earlier_reviews(job.out)
+    return record.ReviewRecord(follows_from(job), tuple(years_there(job.out)))
 
 
 def make_pages(
@@ -283,11 +232,3 @@ def _ingest(job: Job, progress: Progress) -> list[str]:
     # Readers would only hold memory while the pages are made; who makes pages stays warm for the next run.
     workers.close(workers.WorkLimits.of_environment())
     return list(failures)
-
-
-def agencies(job: Job) -> list[str]:
-    """The agencies in RAW, once it is sure that the notebook takes the parameters."""
-    if not job.raw.is_dir():
-        raise NotADirectoryError(f"{job.raw}: expected a folder with a folder of reports per agency")
-    refuse_misfits(load(job.notebook), job.notebook.name, job.parameters(""))
-    return list(dict.fromkeys(str(source.agency) for source in of_agencies(job.raw).sources))

@@ -5,13 +5,14 @@ from __future__ import annotations
 import re
 import shutil
 import tempfile
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from functools import partial
 from pathlib import Path
 
 from ogi import said
 from ogi.files import replace
+from ogi.said import Said
 
 worded = partial(said.worded, "ogi.bulk")
 """What is said of an agency that has no new page, by its key in wordings.yaml."""
@@ -72,3 +73,13 @@ def _exchange(target: Path, new: Path, old: Path) -> None:
         if had_page:
             old.rename(target)
         raise
+
+
+def unless_in_use(write: Callable[[], None]) -> list[Said]:
+    """Write something; a line where a file, such as a table that is open elsewhere, cannot be replaced."""
+    try:
+        write()
+    except PermissionError as error:
+        told = error.args[0]
+        return [told if isinstance(told, Said) else Said.as_printed(str(error))]
+    return []

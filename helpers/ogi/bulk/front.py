@@ -1,4 +1,4 @@
-"""What lies in front of all pages: the index, its table, and every figure in one file."""
+"""What lies in front of all pages: the index and its table."""
 
 from __future__ import annotations
 
@@ -6,24 +6,22 @@ import csv
 import hashlib
 import io
 import json
-import tempfile
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import asdict
+from functools import partial
 from pathlib import Path
 
 import pandas as pd
 
 from ogi import tables as store
 from ogi.bulk.agency import Job
-from ogi.bulk.folders import WORKING
+from ogi.bulk.folders import unless_in_use
 from ogi.bulk.keys import program
 from ogi.bulk.reviews import years_there
-from ogi.files import replace, write_whole
+from ogi.files import write_whole
 from ogi.index import CSV, FIGURES, Entry, Overview, index, overview
 from ogi.pages.document import made_from
 from ogi.said import Said
-from ogi.tables import parts
-from ogi.tables.store import CORRECTED
 
 _BYTE_ORDER_MARK = "\ufeff"
 """Tells a spreadsheet that the CSV is UTF-8."""
@@ -42,20 +40,11 @@ def write_index(
     if (job.out / CSV).is_file() and made_from(page) == key:
         return []
     made = overview(entries, catalogue, reviews)
-    refused = [told for write in (_write_table, _write_figures) if (told := _unless_in_use(write, made, job))]
+    refused = unless_in_use(partial(_write_table, made, job))
     lines = [*failures, *((line, "") for line in refused)]
     written = index(made, lines, job.language, "" if refused else key, _has_figures(job))
     write_whole(page, written.encode())
     return refused
-
-
-def _unless_in_use(write: Callable[[Overview, Job], None], made: Overview, job: Job) -> Said | None:
-    try:
-        write(made, job)
-    except PermissionError as error:
-        told = error.args[0]
-        return told if isinstance(told, Said) else Said.as_printed(str(error))
-    return None
 
 
 def _write_table(made: Overview, job: Job) -> None:
@@ -71,7 +60,7 @@ def _key(
     reviews: Sequence[int],
     job: Job,
 ) -> str:
-    """A hash of all that the index, its table and the file of figures follow from."""
+    """A hash of all that the index and its table follow from."""
     told = [[asdict(entry) for entry in entries], [list(map(str, one)) for one in failures], list(reviews)]
     rows = catalogue.astype(str).to_numpy().tolist()
     whole = json.dumps(
@@ -88,19 +77,5 @@ def _keys(tables: Path) -> dict[str, str]:
 
 
 def _has_figures(job: Job) -> bool:
-    """Is there to be a file of all figures? Only where the dataset lies on this machine."""
-    try:
-        return job.reviews and bool(parts.files(job.tables, "figures", parts.parts(job.tables)))
-    except store.MissingTablesError:
-        return False
-
-
-def _write_figures(_: Overview, job: Job) -> None:
-    """Write the figures of all agencies as corrected."""
-    if not _has_figures(job):
-        return
-    working = tempfile.TemporaryDirectory(prefix=WORKING, dir=job.out)
-    with working as folder, store.connect(job.tables) as dataset:
-        file = Path(folder) / FIGURES
-        dataset.view(CORRECTED).write_parquet(str(file), compression="zstd")
-        replace(file, job.out / FIGURES)
+    """Does the file of all figures lie there, which a run without reviews does not keep up?"""
+    return job.reviews and (job.out / FIGURES).is_file()

@@ -54,7 +54,17 @@ class PageRecord:
     megabytes: int | None = None
 
 
-def save(job: Job, records: Mapping[str, PageRecord], seconds: float) -> None:
+@dataclass(frozen=True)
+class ReviewRecord:
+    """The reviews that a run left. `made_from`: a hash of all that they follow from."""
+
+    made_from: str
+    years: tuple[int, ...]
+
+
+def save(
+    job: Job, records: Mapping[str, PageRecord], seconds: float, reviews: ReviewRecord | None = None
+) -> None:
     """Write run.json into the folder of the pages."""
     run = {
         "ogi": ogi.__version__,
@@ -62,6 +72,7 @@ def save(job: Job, records: Mapping[str, PageRecord], seconds: float) -> None:
         "packages": {name: version(name) for name in _PACKAGES},
         "parameters": {"language": job.language, "engine": job.engine, "notebook": job.notebook.name},
         "seconds": round(seconds, 1),
+        "reviews": None if reviews is None else asdict(reviews),
         "agencies": {agency: _as_json(record) for agency, record in records.items()},
     }
     text = json.dumps(run, ensure_ascii=False, indent=1)
@@ -79,18 +90,28 @@ def note(out: Path, agency: str, record: PageRecord) -> None:
 def earlier(out: Path) -> dict[str, PageRecord]:
     """What earlier runs left there, also one that was cut short; nothing that is not to be understood."""
     found: dict[str, PageRecord] = {}
-    for agency, one in (*_run(out), *_journal(out)):
+    for agency, one in (*_run(out, "agencies").items(), *_journal(out)):
         # Of another version, or not ours: the name will be that of a folder, which may be removed.
         with suppress(AttributeError, LookupError, TypeError, ValueError):
             found[agency_name(agency)] = _of_json(one)
     return found
 
 
-def _run(out: Path) -> list[tuple[str, Any]]:
+def earlier_reviews(out: Path) -> ReviewRecord | None:
+    """The reviews that an earlier run left there; None where none did, or that is not to be understood."""
+    one = _run(out, "reviews")
     try:
-        return list(json.loads((out / FILE).read_text("utf-8"))["agencies"].items())
-    except (OSError, ValueError, LookupError, AttributeError, TypeError):
-        return []
+        return ReviewRecord(str(one["made_from"]), tuple(map(int, one["years"])))
+    except (LookupError, TypeError, ValueError):
+        return None
+
+
+def _run(out: Path, what: str) -> dict[str, Any]:
+    try:
+        run = json.loads((out / FILE).read_text("utf-8"))[what]
+    except (OSError, ValueError, LookupError, TypeError):
+        return {}
+    return run if isinstance(run, dict) else {}
 
 
 def _journal(out: Path) -> Iterator[tuple[str, Any]]:

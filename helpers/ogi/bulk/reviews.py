@@ -1,4 +1,7 @@
-"""The review of each year that has reports, beside the agencies' pages; made only where it would differ."""
+"""What is told of all agencies at once, beside their pages: the review of each year, and all figures.
+
+Made only where it would differ.
+"""
 
 from __future__ import annotations
 
@@ -17,21 +20,24 @@ import nbformat
 from ogi import tables as store
 from ogi import workers
 from ogi.bulk.agency import Job, places
-from ogi.bulk.folders import WORKING, worded
+from ogi.bulk.folders import WORKING, unless_in_use, worded
 from ogi.bulk.keys import program
+from ogi.bulk.record import earlier_reviews
 from ogi.bulk.run import NotebookFailure, Value, execute, kept, load
 from ogi.files import NOTEBOOKS, replace, write_whole
+from ogi.index import FIGURES
 from ogi.ingest.reading import Progress
 from ogi.pages.document import made_from
 from ogi.pages.export import PageError, article
 from ogi.readers.document import UnreadableFile
 from ogi.review import title, years_of
 from ogi.said import Said
-from ogi.tables import first_read
+from ogi.tables import first_read, parts
+from ogi.tables.store import CORRECTED
 
 NOTEBOOK = NOTEBOOKS / "3_periodic_review.ipynb"
 _NAME = re.compile(r"review-(\d{4})\.html")
-_SUFFIXES = (".xlsx", ".ipynb", ".html")
+SUFFIXES = (".xlsx", ".ipynb", ".html")
 """What lies there of each year; the page is put in place last."""
 _SECONDS, _MEGABYTES = 7200.0, 8192
 """What a review may take at least: of 170,000 agencies it takes more than the page of one."""
@@ -62,25 +68,64 @@ def years_there(out: Path) -> list[int]:
     return sorted(int(name[1]) for name in found if name is not None)
 
 
+def follows_from(job: Job) -> str:
+    """A hash of the whole dataset and of what shows it: with the same one, each review is as it would be."""
+    held = [part.key for part in parts.parts(job.tables)]
+    shown = repr([job.language, job.shared_assets, program(), held]).encode()
+    return hashlib.sha256(shown + NOTEBOOK.read_bytes()).hexdigest()[:32]
+
+
+def is_current(job: Job) -> bool:
+    """Is everything there that an earlier run made of this very dataset?"""
+    before = earlier_reviews(job.out)
+    if before is None or before.made_from != follows_from(job):
+        return False
+    names = [FIGURES, *(review_file(year, suffix) for year in before.years for suffix in SUFFIXES)]
+    return all((job.out / name).is_file() for name in names)
+
+
+def due_reviews(job: Job) -> dict[int, str]:
+    """Year → what its review would be made from, of those that are not there or would be others now."""
+    due = keys_of(years_of(job.tables), job)
+    return {year: key for year, key in due.items() if key != _there(year, job.out)}
+
+
 def make_reviews(job: Job, prune: bool, progress: Progress) -> Reviewed:
-    """Make the review of each year whose review is not there, or would be another now.
+    """Make the review of each year whose review is not there, or would be another now, and the figures.
 
     `prune`: remove those of years of which there is no report any more.
     """
-    years = years_of(job.tables)
-    due = {year: key for year, key in keys_of(years, job).items() if key != _there(year, job.out)}
-    for year in set(years_there(job.out)) - set(years) if prune else ():
-        for suffix in _SUFFIXES:
-            (job.out / _file(year, suffix)).unlink(missing_ok=True)
+    if is_current(job):
+        return Reviewed()
+    due = due_reviews(job)
+    for year in set(years_there(job.out)) - set(years_of(job.tables)) if prune else ():
+        for suffix in SUFFIXES:
+            (job.out / review_file(year, suffix)).unlink(missing_ok=True)
+    failures = write_figures(job)
     limits = workers.WorkLimits(max(job.seconds, _SECONDS), max(job.megabytes, _MEGABYTES))
     results = workers.run_each(partial(make_review, job=job, keys=due), list(map(str, due)), limits, 1)
-    failures = []
     for done, (year, result) in enumerate(zip(due, results, strict=True), 1):
         failure = result.found if isinstance(result, UnreadableFile) else result
         if failure is not None:
             failures.append(worded("of_review", year=year, told=failure))
         progress(done, len(due), f"review-{year}")
     return Reviewed(tuple(due), tuple(failures))
+
+
+def write_figures(job: Job) -> list[Said]:
+    """Write the figures of all agencies as corrected, where there are any; a line where that is refused."""
+    if not parts.files(job.tables, "figures", parts.parts(job.tables)):
+        return []
+    return unless_in_use(partial(_write_figures, job))
+
+
+def _write_figures(job: Job) -> None:
+    working = tempfile.TemporaryDirectory(prefix=WORKING, dir=job.out)
+    with working as folder, store.connect(job.tables) as dataset:
+        file = Path(folder) / FIGURES
+        dataset.execute("SET threads = 1")  # several write the rows in any order: other bytes each time
+        dataset.view(CORRECTED).write_parquet(str(file), compression="zstd")
+        replace(file, job.out / FIGURES)
 
 
 def keys_of(years: Iterable[int], job: Job) -> dict[int, str]:
@@ -103,12 +148,13 @@ def _key_of(year: int, connection: duckdb.DuckDBPyConnection, digest: Any) -> st
 
 def _there(year: int, out: Path) -> str | None:
     """What the review that lies there was made from; None where it is not there whole."""
-    if not all((out / _file(year, suffix)).is_file() for suffix in _SUFFIXES):
+    if not all((out / review_file(year, suffix)).is_file() for suffix in SUFFIXES):
         return None
-    return made_from(out / _file(year, ".html"))
+    return made_from(out / review_file(year, ".html"))
 
 
-def _file(year: int, suffix: str) -> str:
+def review_file(year: int, suffix: str) -> str:
+    """The name of what lies there of a year."""
     return f"review-{year}{suffix}"
 
 
@@ -118,8 +164,8 @@ def make_review(name: str, job: Job, keys: dict[int, str]) -> Said | None:
     try:
         with tempfile.TemporaryDirectory(prefix=WORKING, dir=job.out) as folder:
             _fill(Path(folder), year, job, keys[year])
-            for suffix in _SUFFIXES:
-                replace(Path(folder) / _file(year, suffix), job.out / _file(year, suffix))
+            for suffix in SUFFIXES:
+                replace(Path(folder) / review_file(year, suffix), job.out / review_file(year, suffix))
     except (NotebookFailure, PageError, OSError, ValueError) as error:
         told = error.args[0] if error.args else ""
         return told if isinstance(told, Said) else Said.as_printed(str(error))
@@ -127,7 +173,7 @@ def make_review(name: str, job: Job, keys: dict[int, str]) -> Said | None:
 
 
 def _fill(folder: Path, year: int, job: Job, key: str) -> None:
-    workbook = folder / _file(year, ".xlsx")
+    workbook = folder / review_file(year, ".xlsx")
     parameters: dict[str, Value] = {
         **{"year": year, "reports": str(job.raw), "tables": str(job.tables)},
         **{"language": job.language, "workbook": str(workbook)},
@@ -137,6 +183,6 @@ def _fill(folder: Path, year: int, job: Job, key: str) -> None:
     executed = kept(ran, {**parameters, "workbook": workbook.name}, places(job))
     assets = "." if job.shared_assets else ""
     page = article(executed, title(year, job.language), f"review-{year}", job.language, key, assets)
-    write_whole(folder / _file(year, ".html"), page.encode())
+    write_whole(folder / review_file(year, ".html"), page.encode())
     written: str = nbformat.writes(executed)  # type: ignore[no-untyped-call]
-    write_whole(folder / _file(year, ".ipynb"), written.encode())
+    write_whole(folder / review_file(year, ".ipynb"), written.encode())

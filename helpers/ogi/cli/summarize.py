@@ -10,10 +10,10 @@ import typer
 from ogi.cli.options import TABLES, Corrections, Dask, Language, Marks, Raw, Tables
 from ogi.cli.places import is_spread, refuse_inside, refuse_other
 from ogi.cli.shell import MISUSED, OK, outcome, progress, put, say
-from ogi.said import Said, joined, told, worded
+from ogi.said import joined, told, worded
 
 if TYPE_CHECKING:  # the rest is imported when a command runs, so that help comes at once
-    from ogi.bulk import Choice, Job, SummaryResult
+    from ogi.bulk import Choice, Job, Plan, SummaryResult
     from ogi.cluster import Cluster
 
 
@@ -79,7 +79,7 @@ def _spread(
     return cluster.Cluster(raw, tables, out, dask, workers, job)
 
 
-def _planned(spread: Cluster | None, job: Job, choice: Choice) -> dict[str, list[Said]]:
+def _planned(spread: Cluster | None, job: Job, choice: Choice) -> Plan:
     if spread is None:
         from ogi import bulk
 
@@ -110,11 +110,13 @@ def _conclude(result: SummaryResult, index: str, prune: bool, language: str) -> 
     return code
 
 
-def _put_plan(pages: dict[str, list[Said]], language: str) -> int:
-    for agency, why in pages.items():
+def _put_plan(plan: Plan, language: str) -> int:
+    for agency, why in plan.pages.items():
         if why:
             line = worded("ogi.cli", "due", agency=agency, why=joined(why, ", ", "，"))
             put(told(line, language) + "\n")
-    due = sum(bool(why) for why in pages.values())
-    put(told(worded("ogi.cli", "planned", n=due, unchanged=len(pages) - due), language) + "\n")
+    due = sum(bool(why) for why in plan.pages.values())
+    put(told(worded("ogi.cli", "planned", n=due, unchanged=len(plan.pages) - due), language) + "\n")
+    if plan.reviews:
+        put(told(worded("ogi.cli", "planned_reviews"), language) + "\n")
     return OK

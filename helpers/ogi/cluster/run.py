@@ -2,32 +2,28 @@
 
 from __future__ import annotations
 
-import tempfile
 import time
 from collections import defaultdict
 from collections.abc import Collection, Iterator, Mapping, Sequence
-from contextlib import ExitStack, contextmanager
-from dataclasses import dataclass, field, replace
+from dataclasses import replace
+from datetime import date
 from pathlib import Path
 
 from ogi import bulk, workers
 from ogi import tables as store
-from ogi.bulk import Choice, Job, SummaryResult, record
-from ogi.bulk.folders import tidy
+from ogi.bulk import Choice, Plan, SummaryResult, record
 from ogi.bulk.keys import PageKey, page_keys
-from ogi.cluster.pools import Here, OnDask, Pool
-from ogi.cluster.storage import Stamp, Storage, stand_in
+from ogi.bulk.reviews import Reviewed, is_current
+from ogi.cluster.begun import Cluster, Run, begun
+from ogi.cluster.reviewing import ReviewMaking, make_year_reviews, stand_in_reviews
+from ogi.cluster.storage import Storage
 from ogi.cluster.tasks import (
     JOURNALS,
     PageMaking,
     Reading,
-    Shared,
     make_agency_pages,
-    placed,
     read_reports,
 )
-from ogi.extract import PARSER_VERSION
-from ogi.files import is_url, locked
 from ogi.index import CSV
 from ogi.ingest import IngestResult, lines_told
 from ogi.ingest.plan import (
@@ -36,52 +32,14 @@ from ogi.ingest.plan import (
     batches,
     known_files,
     part_key,
-    program,
 )
 from ogi.ingest.reading import Progress, no_progress
 from ogi.ingest.run import IngestRun, parts_before
 from ogi.ingest.sources import Gathered, Source, of_agencies
 from ogi.pages.document import SHARED
 from ogi.said import Said
-from ogi.tables import by_hand, parts
-from ogi.tables.by_hand import CATALOGUE_FILE, CORRECTIONS_FILE, MARKS_FILE
+from ogi.tables import by_hand, first_read, parts
 from ogi.tables.parts import FileSeen, Part
-
-_BESIDE = (CORRECTIONS_FILE, MARKS_FILE, CATALOGUE_FILE)
-
-
-@dataclass(frozen=True)
-class Cluster:
-    """Where the folders lie, by path or URL, and who does the work.
-
-    `dask`: the address of a scheduler, `local` for one of this machine, None for this process.
-    `processes`: how many work at a time, by default one a core of this machine; a cluster that is there knows
-    better. `job`: what is asked for; its own folders are set from these.
-    """
-
-    raw: str
-    tables: str
-    out: str = ""
-    dask: str | None = None
-    processes: int | None = None
-    job: Job = field(default_factory=lambda: Job(Path(), Path(), Path()))
-
-    @property
-    def named(self) -> Job:
-        """The job with the folders as they are named."""
-        return replace(self.job, raw=Path(self.raw), tables=Path(self.tables), out=Path(self.out or "."))
-
-
-@dataclass
-class _Run:
-    """One run. `here`: its job on this machine: RAW and pages are stand-ins, and parts have no tables."""
-
-    cluster: Cluster
-    here: Job
-    files: dict[str, Stamp]
-    shared: Shared
-    pool: Pool
-    read: int = 0
 
 
 def ingest(cluster: Cluster, progress: Progress = no_progress) -> IngestResult:
@@ -91,7 +49,7 @@ def ingest(cluster: Cluster, progress: Progress = no_progress) -> IngestResult:
         StorageError: A folder that cannot be listed, read or written, or tables that another run has changed.
         NotADirectoryError: RAW holds nothing.
     """
-    with _begun(cluster) as run:
+    with begun(cluster) as run:
         failures = _read(run, progress)
     reports = sum(one.reports for one in _records(run.here.tables))
     return IngestResult(run.read, reports - run.read, failures)
@@ -105,7 +63,7 @@ def summarize(cluster: Cluster, choice: Choice, progress: Progress = no_progress
         UnknownAgency: RAW does not have one of the agencies chosen.
     """
     began = time.monotonic()
-    with _begun(cluster) as run:
+    with begun(cluster) as run:
         names = bulk.agencies(run.here)
         bulk.refuse_unknown(choice.only, names)
         failures = _read(run, progress)
@@ -114,85 +72,19 @@ def summarize(cluster: Cluster, choice: Choice, progress: Progress = no_progress
         keys = page_keys(cluster.named, store.keys(run.here.tables))
         found = bulk.survey(names, run.here, keys, choice)
         made = _make(run, found.due, found.keys, progress)
-        result = bulk.conclude(found, made, failures, run.here, choice, time.monotonic() - began)
+        reviewed = _review(run, choice)
+        result = bulk.conclude(found, made, failures, run.here, choice, time.monotonic() - began, reviewed)
         _send_index(run, result.gone if choice.prune else ())
     return replace(result, failures=tuple(_as_named(run, line) for line in result.failures))
 
 
-def plan(cluster: Cluster, only: Collection[str] = ()) -> dict[str, list[Said]]:
-    """Agency → why `summarize` would make its page, as `ogi.bulk.plan`; nothing is written."""
-    with _begun(cluster, writes=False) as run:
+def plan(cluster: Cluster, only: Collection[str] = ()) -> Plan:
+    """What `summarize` would make, as `ogi.bulk.plan`; nothing is written."""
+    with begun(cluster, writes=False) as run:
         return bulk.plan(run.here, only, cluster.named)
 
 
-@contextmanager
-def _begun(cluster: Cluster, writes: bool = True) -> Iterator[_Run]:
-    """Look at all folders, and hold those of this machine that are written to."""
-    raw, tables, out = (Storage(place) for place in (cluster.raw, cluster.tables, cluster.out))
-    files = raw.listed()
-    if not files:
-        raise NotADirectoryError(f"{cluster.raw}: expected a folder with a folder of reports per agency")
-    with ExitStack() as held:
-        hand = _by_hand(cluster)
-        here = placed(cluster.named, Path(held.enter_context(tempfile.TemporaryDirectory())), hand)
-        for storage in (tables, out)[: 2 if cluster.out else 1] if writes else ():
-            held.enter_context(_written(storage))
-        stand_in(files, here.raw)
-        _stand_in_tables(tables, here.tables)
-        if cluster.out:
-            _stand_in_pages(out, here.out)
-        dask = cluster.dask
-        pool: Pool = Here() if dask is None else OnDask(dask, cluster.processes, held)
-        shared = Shared(
-            cluster.named, cluster.raw, cluster.tables, cluster.out, hand, program(PARSER_VERSION),
-            cluster.processes if cluster.dask is None else 1,
-        )  # fmt: skip
-        held.callback(workers.close)
-        yield _Run(cluster, here, files, shared, pool)
-
-
-@contextmanager
-def _written(storage: Storage) -> Iterator[None]:
-    """A folder that this run writes into; of this machine, no other run does meanwhile."""
-    if storage.local is None:
-        yield
-        return
-    storage.local.mkdir(parents=True, exist_ok=True)
-    with locked(storage.local, wait=False):
-        for folder in (storage.local, storage.local / parts.FOLDER):
-            tidy(folder)
-        yield
-
-
-def _by_hand(cluster: Cluster) -> dict[str, bytes]:
-    """What people keep beside RAW, and the files named, by kind or name."""
-    above, _, _ = cluster.raw.rstrip("/").rpartition("/")
-    beside = Storage(above if is_url(cluster.raw) else str(Path(cluster.raw).absolute().parent))
-    found = {name: beside.read(name) for name in _BESIDE}
-    for kind, path in (("corrections", cluster.job.corrections), ("marks", cluster.job.marks)):
-        found[kind] = None if path is None else path.read_bytes()
-    return {name: content for name, content in found.items() if content is not None}
-
-
-def _stand_in_tables(tables: Storage, to: Path) -> None:
-    """The dataset without its rows: which parts, and what each was made from."""
-    listed = tables.listed()
-    tables.fetch([name for name in listed if name.endswith((parts.MANIFEST, "part.json"))], to)
-    to.mkdir(parents=True, exist_ok=True)
-
-
-def _stand_in_pages(out: Storage, to: Path) -> None:
-    """The pages without their content, and what runs have told of them."""
-    listed = out.listed()
-    stand_in({name: Stamp(0, 0) for name in listed if name.endswith("/index.html")}, to)
-    out.fetch([record.FILE, record.JOURNAL], to)
-    journals = [out.read(name) or b"" for name in listed if name.startswith(JOURNALS)]
-    if journals:
-        with (to / record.JOURNAL).open("ab") as file:
-            file.writelines(journals)
-
-
-def _read(run: _Run, progress: Progress) -> list[str]:
+def _read(run: Run, progress: Progress) -> list[str]:
     """Have the parts made that are not there, and make all of them the dataset; a line for each failure."""
     tables, gathered = Storage(run.cluster.tables), of_agencies(run.here.raw)
     version, before = tables.version(parts.MANIFEST), list(parts_before(run.here.tables))
@@ -210,12 +102,13 @@ def _read(run: _Run, progress: Progress) -> list[str]:
     parts.commit(run.here.tables, found)
     if due or found != before:
         _commit(run, found, before, version)
+        _note_first_read(run, tables, found)
     for part in found:
         ingested.tell(part)
     return [_as_named(run, line) for line in lines_told(gathered, ingested)]
 
 
-def _looked(run: _Run, gathered: Gathered, ingested: IngestRun) -> tuple[dict[str, Part], list[Reading]]:
+def _looked(run: Run, gathered: Gathered, ingested: IngestRun) -> tuple[dict[str, Part], list[Reading]]:
     """The parts that are there as they would be made now, by their first name, and tasks for the others."""
     there, due = dict[str, Part](), []
     for batch in batches(gathered):
@@ -236,7 +129,7 @@ def _is_as_known(source: Source, known: FileSeen | None) -> bool:
     return known is not None and known[:2] == (stat.st_size, stat.st_mtime_ns)
 
 
-def _reading(run: _Run, batch: Batch, earlier: Sequence[Part]) -> Reading:
+def _reading(run: Run, batch: Batch, earlier: Sequence[Part]) -> Reading:
     agencies = {str(source.agency) for source in batch.sources}
     agencies |= {str(failure.source.agency) for failure in batch.failures if failure.source is not None}
     files = {name: stamp for name, stamp in run.files.items() if name.partition("/")[0] in agencies}
@@ -244,7 +137,7 @@ def _reading(run: _Run, batch: Batch, earlier: Sequence[Part]) -> Reading:
 
 
 def _make(
-    run: _Run, due: Sequence[str], keys: Mapping[str, PageKey], progress: Progress
+    run: Run, due: Sequence[str], keys: Mapping[str, PageKey], progress: Progress
 ) -> dict[str, record.PageRecord]:
     """Have the pages made that are due, those of one part by one task."""
     of_part: defaultdict[Part, list[str]] = defaultdict(list)
@@ -260,14 +153,26 @@ def _make(
     return {name: made[name] for name in due}
 
 
-def _page_making(run: _Run, part: Part, names: Sequence[str], keys: Mapping[str, PageKey]) -> PageMaking:
+def _review(run: Run, choice: Choice) -> Reviewed:
+    """Have the reviews made by one task, unless they are as they would be; leave stand-ins of them here."""
+    if choice.only or not run.here.reviews or is_current(run.here):
+        return Reviewed()
+    held = tuple(parts.parts(run.here.tables))
+    (made,) = run.pool.results(make_year_reviews, [ReviewMaking(run.shared, held, run.files, choice.prune)])
+    for path in run.here.out.glob("review-*"):
+        path.unlink()
+    stand_in_reviews(Storage(run.cluster.out), run.here.out)
+    return made.reviewed
+
+
+def _page_making(run: Run, part: Part, names: Sequence[str], keys: Mapping[str, PageKey]) -> PageMaking:
     own = set(names)
     files = {name: stamp for name, stamp in run.files.items() if name.partition("/")[0] in own}
     there = frozenset(name for name in names if (run.here.out / name / "index.html").is_file())
     return PageMaking(run.shared, part, files, {name: keys[name] for name in names}, there)
 
 
-def _send_index(run: _Run, gone: Sequence[str]) -> None:
+def _send_index(run: Run, gone: Sequence[str]) -> None:
     """Write the index and what the run did; remove what is not needed any more."""
     out = Storage(run.cluster.out)
     names = ["index.html", CSV, record.FILE, *([SHARED] if run.here.shared_assets else [])]
@@ -288,7 +193,7 @@ def _fetch_told(tables: Storage, found: Sequence[Part], to: Path) -> None:
             tables.fetch([f"{folder}/findings.parquet"], to)
 
 
-def _commit(run: _Run, found: Sequence[Part], before: Sequence[Part], version: str | None) -> None:
+def _commit(run: Run, found: Sequence[Part], before: Sequence[Part], version: str | None) -> None:
     """Make these parts the dataset, and remove those that neither it nor the one before needs."""
     tables = Storage(run.cluster.tables)
     if tables.local is not None:
@@ -300,12 +205,21 @@ def _commit(run: _Run, found: Sequence[Part], before: Sequence[Part], version: s
     tables.remove([f"{parts.FOLDER}/{key}" for key in there - kept])
 
 
+def _note_first_read(run: Run, tables: Storage, found: Sequence[Part]) -> None:
+    """Note the bytes of the reports that the dataset has for the first time."""
+    here = run.here.tables
+    tables.fetch([first_read.FILE], here)
+    files = known_files(parts.record_of(here, part.key) for part in found)
+    first_read.note(here, {name: seen[2] for name, seen in files.items()}, date.today())
+    tables.write(first_read.FILE, (here / first_read.FILE).read_bytes())
+
+
 def _records(tables: Path) -> Iterator[parts.PartRecord]:
     found = (parts.record_of(tables, part.key) for part in parts_before(tables))
     return (one for one in found if one is not None)
 
 
-def _as_named(run: _Run, line: str) -> Said:
+def _as_named(run: Run, line: str) -> Said:
     """A line without the folders of this run, with those that were named."""
     above = run.cluster.raw.rstrip("/").rpartition("/")[0]
     names = [(run.here.raw, run.cluster.raw), (run.here.raw.parent, above)]

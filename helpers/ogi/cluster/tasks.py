@@ -74,7 +74,7 @@ class PageMaking:
 
 def read_reports(task: Reading) -> ReadPart:
     """Read the reports of a part that is not there yet, and send the part to the tables."""
-    with _workplace(task.shared) as job:
+    with workplace(task.shared) as job:
         tables, hand = Storage(task.shared.tables), by_hand(job.raw, job.corrections, job.marks)
         Storage(task.shared.raw).fetch(task.files, job.raw, task.files)
         gathered = of_agencies(job.raw)
@@ -100,7 +100,7 @@ def read_reports(task: Reading) -> ReadPart:
 
 def make_agency_pages(task: PageMaking) -> dict[str, PageRecord]:
     """Make the pages of some agencies, and send each as soon as all are made; what came of each."""
-    with _workplace(task.shared) as job:
+    with workplace(task.shared) as job:
         Storage(task.shared.raw).fetch(task.files, job.raw, task.files)
         fetch_part(Storage(task.shared.tables), task.part, job.tables)
         parts.commit(job.tables, [task.part])
@@ -131,7 +131,7 @@ def fetch_part(tables: Storage, part: Part, to: Path) -> None:
 
 
 @contextmanager
-def _workplace(shared: Shared) -> Iterator[Job]:
+def workplace(shared: Shared) -> Iterator[Job]:
     """A folder of this machine for one task, with the job as it is there."""
     if shared.program != program(PARSER_VERSION):
         raise OtherProgram("expected the same version of ogi on every machine, found another one")
