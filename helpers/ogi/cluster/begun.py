@@ -17,6 +17,7 @@ from ogi.cluster.storage import Stamp, Storage, stand_in
 from ogi.cluster.tasks import JOURNALS, Shared, placed
 from ogi.extract import PARSER_VERSION
 from ogi.files import is_url, locked
+from ogi.ingest import origin
 from ogi.ingest.plan import program
 from ogi.tables import parts
 from ogi.tables.by_hand import CATALOGUE_FILE, CORRECTIONS_FILE, MARKS_FILE
@@ -70,6 +71,8 @@ def begun(cluster: Cluster, writes: bool = True) -> Iterator[Run]:
         here = placed(cluster.named, Path(held.enter_context(tempfile.TemporaryDirectory())), hand)
         for storage in (tables, out)[: 2 if cluster.out else 1] if writes else ():
             held.enter_context(_written(storage))
+            if storage.local is not None and raw.local is not None:
+                origin.note(raw.local, storage.local)
         stand_in(files, here.raw)
         _stand_in_tables(tables, here.tables)
         if cluster.out:
