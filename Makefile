@@ -4,6 +4,7 @@ BIN   := .venv/bin
 STAMP := .venv/.fresh
 TOOLS := .venv/.tools
 OUT   ?= reports_out
+IN    ?= en
 LOCK_OPTIONS ?=
 MUTANTS ?= 600
 AGENCIES ?= 100
@@ -68,8 +69,8 @@ python=; \
 	fi
 endef
 
-summaries: setup  ## make a page for each agency of data/samples, in reports_out/
-	$(BIN)/ogi summarize data/samples --out $(OUT)
+summaries: setup  ## make a page for each agency of data/samples, in reports_out/; IN=zh for Chinese
+	$(BIN)/ogi summarize data/samples --out $(OUT) --language $(IN)
 
 test: tools  ## lint, check types, run the whole suite; fails if any of them fails
 	@status=0; \
