@@ -400,20 +400,31 @@ def test_nothing_of_a_report_becomes_markup(tmp_path, show):
         assert "onerror" in fragment
 
 
+def _outermost(style: str) -> dict[str, str]:
+    """Selector → what stands between its braces, of the rules that stand in no other."""
+    rules, depth, begun, selector = {}, 0, 0, ""
+    for at, sign in enumerate(style):
+        if sign == "{":
+            if depth == 0:
+                selector, begun = style[begun:at].strip(), at + 1
+            depth += 1
+        elif sign == "}":
+            depth -= 1
+            if depth == 0:
+                rules[selector], begun = style[begun:at].strip(), at + 1
+    assert (depth, style[begun:].strip()) == (0, "")
+    return rules
+
+
 def test_the_style_reaches_nothing_outside_its_roof(hongze):
-    style = tree(printed.identity(hongze)).xpath("string(//style)")
-    face, _, rest = style.partition("}")
-    assert "@font-face" in face
-    headings, _, inside = rest.partition(".ogi-report.ogi-report ")
-    assert re.fullmatch(r"\s*\.jp-RenderedMarkdown \{ font-family: [^{}]+; \}\s*", headings)
-    assert inside.startswith("{")
-    depth = 0
-    for at, sign in enumerate(inside):
-        depth += {"{": 1, "}": -1}.get(sign, 0)
-        if depth == 0:
-            assert not inside[at + 1 :].strip()
-            break
-    assert ":root {" not in inside
+    """But for the font, in headings and tables of pandas, and for what charts and their theme need."""
+    rules = _outermost(tree(printed.identity(hongze)).xpath("string(//style)"))
+    assert "@font-face" in rules
+    font = rules.pop(".jp-RenderedMarkdown, .jp-RenderedHTMLCommon table.dataframe")
+    assert re.fullmatch(r"font-family: [^{};]+;", font)
+    own = ("@font-face", ".ogi-report.ogi-report", ".plot", ".ogi-charts .gloss")
+    assert [selector for selector in rules if not selector.endswith(own)] == []
+    assert ":root {" not in rules[".ogi-report.ogi-report"]
 
 
 def test_the_font_holds_the_characters_that_are_shown(hongze):
