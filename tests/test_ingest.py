@@ -13,9 +13,10 @@ import pytest
 from ogi.extract import PARSER_VERSION, read_report
 from ogi.extract.report import FindingKind, Report
 from ogi.ingest import IngestResult, ingest
-from ogi.ingest.reading import Progress, read_all
+from ogi.ingest.reading import read_all
 from ogi.ingest.sources import Failure, Source, of_agencies, of_any, told_apart
 from ogi.ingest.unfinished import FOLDER, kept
+from ogi.progress import Progress
 from ogi.said import printable
 from ogi.tables import Filed, MissingTablesError, connect, read
 

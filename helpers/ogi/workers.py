@@ -60,7 +60,7 @@ _POOLS: dict[tuple[WorkLimits, int], Any] = {}
 
 P = ParamSpec("P")
 T = TypeVar("T")
-Task = TypeVar("Task", str, Path)
+PathOrName = TypeVar("PathOrName", str, Path)
 
 
 @dataclass(frozen=True)
@@ -114,8 +114,8 @@ def run(function: Callable[Concatenate[Path, P], T], path: Path, *args: P.args, 
 
 
 def run_each(
-    function: Callable[[Task], T],
-    items: Sequence[Task],
+    function: Callable[[PathOrName], T],
+    items: Sequence[PathOrName],
     limits: WorkLimits | None = None,
     processes: int | None = None,
 ) -> Iterator[T | UnreadableFile]:
@@ -124,7 +124,7 @@ def run_each(
     `items`: paths, or names. Whoever stops early stops the work.
     """
     limits, processes = limits or WorkLimits.of_environment(), processes or _cores()
-    rest, again, stuck = iter(items), list[Task](), 0
+    rest, again, stuck = iter(items), list[PathOrName](), 0
     while True:
         left = yield from _run_each(function, chain(again, rest), limits, processes, stuck == _TRIES)
         if not left:
@@ -135,10 +135,14 @@ def run_each(
 
 
 def _run_each(
-    function: Callable[[Task], T], items: Iterator[Task], limits: WorkLimits, processes: int, is_last: bool
-) -> Generator[T | UnreadableFile, None, list[Task]]:
+    function: Callable[[PathOrName], T],
+    items: Iterator[PathOrName],
+    limits: WorkLimits,
+    processes: int,
+    is_last: bool,
+) -> Generator[T | UnreadableFile, None, list[PathOrName]]:
     """Yield as run_each does; return what was left when the pool broke, unless this is the last try."""
-    waiting: deque[tuple[Task, Future[T]]] = deque()
+    waiting: deque[tuple[PathOrName, Future[T]]] = deque()
     with _workers(limits, processes) as pool:
 
         def fill(number: int) -> None:

@@ -14,8 +14,9 @@ from hypothesis import strategies as st
 
 from ogi.ingest import changes, ingest
 from ogi.ingest.plan import Batch, agency_keys, batches, looked_at, part_key
-from ogi.ingest.reading import Progress, read_all
+from ogi.ingest.reading import read_all
 from ogi.ingest.sources import Failure, Gathered, Source
+from ogi.progress import Progress
 from ogi.said import Said
 from ogi.tables import Filed, keys, parts, read
 

@@ -37,9 +37,9 @@ from ogi.bulk.run import ParameterError, without
 from ogi.files import locked, write_whole
 from ogi.index import Entry, entry
 from ogi.ingest import ingest, origin
-from ogi.ingest.reading import Progress, no_progress
 from ogi.notebook import frames_of
 from ogi.pages.document import SHARED, shared_style
+from ogi.progress import Progress, no_progress
 from ogi.readers.document import UnreadableFile
 from ogi.said import Said, in_chinese, known
 

@@ -26,9 +26,9 @@ from ogi.bulk.record import earlier_reviews
 from ogi.bulk.run import NotebookFailure, Value, execute, kept, load
 from ogi.files import NOTEBOOKS, replace, write_whole
 from ogi.index import FIGURES
-from ogi.ingest.reading import Progress
 from ogi.pages.document import made_from
 from ogi.pages.export import PageError, article
+from ogi.progress import Progress
 from ogi.readers.document import UnreadableFile
 from ogi.review import title, years_of
 from ogi.said import Said

@@ -11,6 +11,7 @@ import pandas as pd
 from ogi.charts import drawings, titles, words
 from ogi.charts.chart import Chart
 from ogi.charts.plot import svg
+from ogi.charts.titles import Panels
 from ogi.charts.yearly import YearlyParts
 from ogi.compare import annual, one_agency, outcomes_in
 from ogi.figures import Figures
@@ -19,7 +20,6 @@ from ogi.said import known
 
 _OLD = TABLES["proactive"][EDITIONS[0]]
 _PROACTIVE, _REQUESTS, _REVIEW = (TABLES[table][EDITIONS[-1]] for table in TABLES)
-Panels = Sequence[YearlyParts]
 Draw = Callable[[Panels, Sequence[str], str], tuple[list[str], float]]
 """Panels, names of their parts and language → the elements of a drawing and its height in pixels."""
 

@@ -8,13 +8,13 @@ from typing import Annotated
 
 import typer
 
-from ogi.cli.options import Language, Report
+from ogi.cli.options import Language, ReportFile
 from ogi.cli.shell import MISUSED, OK, outcome, put, say
 from ogi.said import told
 
 
 def explain(
-    file: Report,
+    file: ReportFile,
     figure: Annotated[str, typer.Argument(metavar="TABLE/ITEM/MEASURE", help="Such as requests/new/total.")],
     beside: Annotated[
         list[Path] | None,

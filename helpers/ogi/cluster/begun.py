@@ -48,7 +48,7 @@ class Cluster:
 
 
 @dataclass
-class Run:
+class OpenRun:
     """One run. `here`: its job on this machine: RAW and pages are stand-ins, and parts have no tables."""
 
     cluster: Cluster
@@ -60,7 +60,7 @@ class Run:
 
 
 @contextmanager
-def begun(cluster: Cluster, writes: bool = True) -> Iterator[Run]:
+def begun(cluster: Cluster, writes: bool = True) -> Iterator[OpenRun]:
     """Look at all folders, and hold those of this machine that are written to."""
     raw, tables, out = (Storage(place) for place in (cluster.raw, cluster.tables, cluster.out))
     files = raw.listed()
@@ -84,7 +84,7 @@ def begun(cluster: Cluster, writes: bool = True) -> Iterator[Run]:
             cluster.processes if cluster.dask is None else 1,
         )  # fmt: skip
         held.callback(workers.close)
-        yield Run(cluster, here, files, shared, pool)
+        yield OpenRun(cluster, here, files, shared, pool)
 
 
 @contextmanager

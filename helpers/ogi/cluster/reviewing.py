@@ -10,7 +10,7 @@ from ogi.bulk.reviews import SUFFIXES, Reviewed, make_reviews, review_file, year
 from ogi.cluster.storage import Stamp, Storage, stand_in
 from ogi.cluster.tasks import Shared, fetch_part, workplace
 from ogi.index import FIGURES
-from ogi.ingest.reading import no_progress
+from ogi.progress import no_progress
 from ogi.tables import first_read, parts
 from ogi.tables.parts import Part
 

@@ -14,7 +14,7 @@ from ogi import tables as store
 from ogi.bulk import Choice, Plan, SummaryResult, record
 from ogi.bulk.keys import PageKey, page_keys
 from ogi.bulk.reviews import Reviewed, is_current
-from ogi.cluster.begun import Cluster, Run, begun
+from ogi.cluster.begun import Cluster, OpenRun, begun
 from ogi.cluster.reviewing import ReviewMaking, make_year_reviews, stand_in_reviews
 from ogi.cluster.storage import Storage
 from ogi.cluster.tasks import (
@@ -33,10 +33,10 @@ from ogi.ingest.plan import (
     known_files,
     part_key,
 )
-from ogi.ingest.reading import Progress, no_progress
 from ogi.ingest.run import IngestRun, parts_before
 from ogi.ingest.sources import Gathered, Source, of_agencies
 from ogi.pages.document import SHARED
+from ogi.progress import Progress, no_progress
 from ogi.said import Said
 from ogi.tables import by_hand, first_read, parts
 from ogi.tables.parts import FileSeen, Part
@@ -84,7 +84,7 @@ def plan(cluster: Cluster, only: Collection[str] = ()) -> Plan:
         return bulk.plan(run.here, only, cluster.named)
 
 
-def _read(run: Run, progress: Progress) -> list[str]:
+def _read(run: OpenRun, progress: Progress) -> list[str]:
     """Have the parts made that are not there, and make all of them the dataset; a line for each failure."""
     tables, gathered = Storage(run.cluster.tables), of_agencies(run.here.raw)
     version, before = tables.version(parts.MANIFEST), list(parts_before(run.here.tables))
@@ -108,7 +108,7 @@ def _read(run: Run, progress: Progress) -> list[str]:
     return [_as_named(run, line) for line in lines_told(gathered, ingested)]
 
 
-def _looked(run: Run, gathered: Gathered, ingested: IngestRun) -> tuple[dict[str, Part], list[Reading]]:
+def _looked(run: OpenRun, gathered: Gathered, ingested: IngestRun) -> tuple[dict[str, Part], list[Reading]]:
     """The parts that are there as they would be made now, by their first name, and tasks for the others."""
     there, due = dict[str, Part](), []
     for batch in batches(gathered):
@@ -129,7 +129,7 @@ def _is_as_known(source: Source, known: FileSeen | None) -> bool:
     return known is not None and known[:2] == (stat.st_size, stat.st_mtime_ns)
 
 
-def _reading(run: Run, batch: Batch, earlier: Sequence[Part]) -> Reading:
+def _reading(run: OpenRun, batch: Batch, earlier: Sequence[Part]) -> Reading:
     agencies = {str(source.agency) for source in batch.sources}
     agencies |= {str(failure.source.agency) for failure in batch.failures if failure.source is not None}
     files = {name: stamp for name, stamp in run.files.items() if name.partition("/")[0] in agencies}
@@ -137,7 +137,7 @@ def _reading(run: Run, batch: Batch, earlier: Sequence[Part]) -> Reading:
 
 
 def _make(
-    run: Run, due: Sequence[str], keys: Mapping[str, PageKey], progress: Progress
+    run: OpenRun, due: Sequence[str], keys: Mapping[str, PageKey], progress: Progress
 ) -> dict[str, record.PageRecord]:
     """Have the pages made that are due, those of one part by one task."""
     of_part: defaultdict[Part, list[str]] = defaultdict(list)
@@ -153,7 +153,7 @@ def _make(
     return {name: made[name] for name in due}
 
 
-def _review(run: Run, choice: Choice) -> Reviewed:
+def _review(run: OpenRun, choice: Choice) -> Reviewed:
     """Have the reviews made by one task, unless they are as they would be; leave stand-ins of them here."""
     if choice.only or not run.here.reviews or is_current(run.here):
         return Reviewed()
@@ -165,14 +165,14 @@ def _review(run: Run, choice: Choice) -> Reviewed:
     return made.reviewed
 
 
-def _page_making(run: Run, part: Part, names: Sequence[str], keys: Mapping[str, PageKey]) -> PageMaking:
+def _page_making(run: OpenRun, part: Part, names: Sequence[str], keys: Mapping[str, PageKey]) -> PageMaking:
     own = set(names)
     files = {name: stamp for name, stamp in run.files.items() if name.partition("/")[0] in own}
     there = frozenset(name for name in names if (run.here.out / name / "index.html").is_file())
     return PageMaking(run.shared, part, files, {name: keys[name] for name in names}, there)
 
 
-def _send_index(run: Run, gone: Sequence[str]) -> None:
+def _send_index(run: OpenRun, gone: Sequence[str]) -> None:
     """Write the index and what the run did; remove what is not needed any more."""
     out = Storage(run.cluster.out)
     names = ["index.html", CSV, record.FILE, *([SHARED] if run.here.shared_assets else [])]
@@ -193,7 +193,7 @@ def _fetch_told(tables: Storage, found: Sequence[Part], to: Path) -> None:
             tables.fetch([f"{folder}/findings.parquet"], to)
 
 
-def _commit(run: Run, found: Sequence[Part], before: Sequence[Part], version: str | None) -> None:
+def _commit(run: OpenRun, found: Sequence[Part], before: Sequence[Part], version: str | None) -> None:
     """Make these parts the dataset, and remove those that neither it nor the one before needs."""
     tables = Storage(run.cluster.tables)
     if tables.local is not None:
@@ -205,7 +205,7 @@ def _commit(run: Run, found: Sequence[Part], before: Sequence[Part], version: st
     tables.remove([f"{parts.FOLDER}/{key}" for key in there - kept])
 
 
-def _note_first_read(run: Run, tables: Storage, found: Sequence[Part]) -> None:
+def _note_first_read(run: OpenRun, tables: Storage, found: Sequence[Part]) -> None:
     """Note the bytes of the reports that the dataset has for the first time."""
     here = run.here.tables
     tables.fetch([first_read.FILE], here)
@@ -219,7 +219,7 @@ def _records(tables: Path) -> Iterator[parts.PartRecord]:
     return (one for one in found if one is not None)
 
 
-def _as_named(run: Run, line: str) -> Said:
+def _as_named(run: OpenRun, line: str) -> Said:
     """A line without the folders of this run, with those that were named."""
     above = run.cluster.raw.rstrip("/").rpartition("/")[0]
     names = [(run.here.raw, run.cluster.raw), (run.here.raw.parent, above)]

@@ -21,10 +21,10 @@ from ogi.ingest.plan import (
     looked_at,
     program,
 )
-from ogi.ingest.reading import Progress, no_progress
 from ogi.ingest.rows import TOLD_KINDS
 from ogi.ingest.run import IngestRun, parts_before, unread
 from ogi.ingest.sources import Gathered, Source, of_agencies, of_one, worded
+from ogi.progress import Progress, no_progress
 from ogi.said import Said
 from ogi.tables import ByHand, MissingTablesError, by_hand, first_read, parts, writing
 

@@ -4,25 +4,19 @@ from __future__ import annotations
 
 import logging
 import time
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 from ogi import workers
 from ogi.extract import PARSER_VERSION, read_report
 from ogi.extract.report import Report
 from ogi.ingest.sources import Failure, Source, one_line
+from ogi.progress import Progress, no_progress
 from ogi.readers import document
 from ogi.readers.document import UnreadableFile
 from ogi.tables import Filed
 
 _LOG = logging.getLogger(__name__)
-
-Progress = Callable[[int, int, str], None]
-"""Called with how many are done, of how many, and what was done last."""
-
-
-def no_progress(done: int, total: int, what: str) -> None:
-    """Say nothing."""
 
 
 def read_all(sources: Sequence[Source], progress: Progress = no_progress) -> Iterator[Filed | Failure]:

@@ -25,9 +25,10 @@ from ogi.ingest.plan import (
     passing_keys,
     program,
 )
-from ogi.ingest.reading import Progress, read_all
+from ogi.ingest.reading import read_all
 from ogi.ingest.rows import PARSED, TOLD_KINDS, Rows, rows_of
 from ogi.ingest.sources import Failure, Source
+from ogi.progress import Progress
 from ogi.said import Said, printable
 from ogi.tables import ByHand, Filed, MissingTablesError, parts, read_parts, records
 from ogi.tables.parts import FileSeen, Part, PartRecord

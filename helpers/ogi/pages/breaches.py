@@ -11,7 +11,7 @@ from markupsafe import Markup
 
 from ogi.checks import RULES, THEMES, Verdict, rule_name
 from ogi.forms import EDITIONS, TABLES
-from ogi.pages.causes import LEVELS, NOTE, OFFICIAL, WARNING, Line, Slip, counted, graded
+from ogi.pages.causes import LEVELS, NOTE, OFFICIAL, WARNING, CheckRow, Slip, counted, graded
 from ogi.pages.cells import anchor, cell_label
 from ogi.pages.frames import Frames
 from ogi.pages.html import Html, label, render, say
@@ -101,7 +101,7 @@ def _card(slip: Slip, frames: Frames, places: Places, language: str) -> dict[str
     }
 
 
-def _references(row: Line, frames: Frames, language: str) -> Iterator[tuple[Markup, str]]:
+def _references(row: CheckRow, frames: Frames, language: str) -> Iterator[tuple[Markup, str]]:
     """Label and place on this page of each figure of one row of checks, in its order."""
     own = next((column.key for column in frames.columns if column.report_id == row["report_id"]), "")
     for cell in row["cells"]:
@@ -110,7 +110,7 @@ def _references(row: Line, frames: Frames, language: str) -> Iterator[tuple[Mark
         yield cell_label(cell, language), "#" + anchor(table, item, measure, year or own)
 
 
-def part_of(row: Line) -> int:
+def part_of(row: CheckRow) -> int:
     """The place among the parts of a page: the table of all its cells, else the theme of its rule."""
     tables = {cell.rpartition(":")[2].partition("/")[0] for cell in row["cells"]}
     if len(tables) == 1:

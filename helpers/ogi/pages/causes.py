@@ -20,7 +20,7 @@ OFFICIAL, WARNING, NOTE = "official", "warning", "note"
 LEVELS = (OFFICIAL, WARNING, NOTE, Verdict.UNDECIDED)
 """The most serious first: the agency's errors, what to ask about, what is worth a look, our doubts."""
 _SUMS = [rule.id for rule in RULES.values() if rule.equation is not None]
-Line = dict[str, Any]
+CheckRow = dict[str, Any]
 """A row of the table checks, with its level."""
 LineKey = tuple[str, str, tuple[str, ...]]
 """Report, rule and cells of a row of checks."""
@@ -35,8 +35,8 @@ class Slip:
     """
 
     level: str
-    line: Line
-    others: tuple[Line, ...] = ()
+    line: CheckRow
+    others: tuple[CheckRow, ...] = ()
     would_be: tuple[Mapping[str, float], ...] = ()
 
     @property
@@ -46,7 +46,7 @@ class Slip:
         return year
 
     @property
-    def lines(self) -> tuple[Line, ...]:
+    def lines(self) -> tuple[CheckRow, ...]:
         """Every line, the one that tells it best first."""
         return (self.line, *self.others)
 
@@ -65,9 +65,9 @@ def slips(
     standing = graded(checks)
     if marks is not None:
         standing = standing.join(matched(standing, marks)[0])
-    found: list[list[Line]] = []
+    found: list[list[CheckRow]] = []
     suspects, ways = _suspects(checks, figures, findings)
-    of_cause: dict[tuple[str, str], list[Line]] = {}
+    of_cause: dict[tuple[str, str], list[CheckRow]] = {}
     for line in sorted(records(standing), key=lambda row: LEVELS.index(row["level"])):
         would_be = suspects.get(_key(line), ())
         cells = would_be if line["level"] in (OFFICIAL, Verdict.UNDECIDED) else own_cells(line)
@@ -129,11 +129,11 @@ def _elsewhere(at: tuple[int, int], own: int, index: Figures) -> str:
     return CELLS[column] if row == own else f"{index.reports[row].year}:{CELLS[column]}"
 
 
-def _key(row: Line) -> LineKey:
+def _key(row: CheckRow) -> LineKey:
     return row["report_id"], row["rule_id"], tuple(row["cells"])
 
 
-def _unknown(index: Figures, row: Line) -> list[str]:
+def _unknown(index: Figures, row: CheckRow) -> list[str]:
     """The cells of a line that are no number, or not there: one such cell leaves several sums open."""
     report = index.row_of[row["report_id"]]
     columns = [(cell, COLUMN[cell]) for cell in own_cells(row)]

@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import shutil
 import tempfile
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -21,6 +21,7 @@ from ogi.panel.rollup import against, rollup
 from ogi.panel.rows import rows_of
 from ogi.panel.stata import write_stata
 from ogi.panel.variables import ROLLED_UP, SCHEMA, VARIABLES, Variable
+from ogi.progress import Progress, no_progress
 from ogi.tables import parts as store
 
 __all__ = [
@@ -36,7 +37,6 @@ __all__ = [
 ]
 
 _TABLES = ("reports", "figures", "checks", "corrections")
-Step = Callable[[int, int, str], None]
 
 
 @dataclass(frozen=True)
@@ -52,7 +52,7 @@ class NotOurs(Exception):
     """The folder holds a file that no export wrote."""
 
 
-def export(folder: Path, out: Path, step: Step = lambda done, total, last: None) -> Exported:
+def export(folder: Path, out: Path, step: Progress = no_progress) -> Exported:
     """Write the panel of the dataset in `folder` into the folder `out`, in place of an earlier one there.
 
     Works part by part of the dataset. Raises MissingTablesError where there is no dataset, and NotOurs where
@@ -72,7 +72,7 @@ def export(folder: Path, out: Path, step: Step = lambda done, total, last: None)
     return exported
 
 
-def _write_all(folder: Path, there: list[store.Part], working: Path, step: Step) -> Exported:
+def _write_all(folder: Path, there: list[store.Part], working: Path, step: Progress) -> Exported:
     seen, rows, sections, undated = Seen(), 0, 0, 0
     agencies = Agencies(dataset.read(folder, "catalogue"))
     panel = gathered(_panel(folder, there, agencies, step), BATCH)
@@ -94,7 +94,7 @@ def _write_all(folder: Path, there: list[store.Part], working: Path, step: Step)
     return Exported(rows, sections, undated)
 
 
-def _panel(folder: Path, there: list[store.Part], agencies: Agencies, step: Step) -> Iterator[pa.Table]:
+def _panel(folder: Path, there: list[store.Part], agencies: Agencies, step: Progress) -> Iterator[pa.Table]:
     for done, part in enumerate(there, 1):
         tables = {name: dataset.read_parts(folder, name, [part]) for name in _TABLES}
         yield rows_of(tables, agencies)

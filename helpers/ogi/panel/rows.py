@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Sequence
 from typing import Any, get_args
 
 import numpy as np
@@ -19,17 +19,16 @@ from ogi.extract.scope import Scope
 from ogi.figures import NO_CELL, REPORTED, Figures
 from ogi.forms import EDITIONS, TABLES
 from ogi.panel.variables import SCHEMA, VARIABLES, Role, Variable
-from ogi.tables import apply_corrections, records
+from ogi.tables import TableFrames, apply_corrections, records
 
 ZERO, CONFLICT = 5, 6
 """Codes of states beside those of STATES: a blank that means zero, and reports that disagree."""
 
-Tables = Mapping[str, pd.DataFrame]
 Key = tuple[str, int]
-Reports = list[dict[str, Any]]
+ReportRows = list[dict[str, Any]]
 
 
-def rows_of(tables: Tables, agencies: Agencies) -> pa.Table:
+def rows_of(tables: TableFrames, agencies: Agencies) -> pa.Table:
     """The rows of whole agencies, by name and year, with the columns of SCHEMA.
 
     `tables`: reports, figures, checks and corrections of the dataset. Years are those of the
@@ -47,7 +46,7 @@ class _Part:
     `years` is what indicators are computed from; `cells` holds the same years with the parts of sums.
     """
 
-    def __init__(self, tables: Tables, years: Figures, cells: Figures, agencies: Agencies) -> None:
+    def __init__(self, tables: TableFrames, years: Figures, cells: Figures, agencies: Agencies) -> None:
         self.years, self.cells = years, cells
         self.reports = _by_key(tables["reports"])
         self.keys = list(self.reports)
@@ -138,9 +137,9 @@ class _Part:
         return whole
 
 
-def _by_key(reports: pd.DataFrame) -> dict[Key, Reports]:
+def _by_key(reports: pd.DataFrame) -> dict[Key, ReportRows]:
     """Agency and year → its reports, as far as both are known, by agency and year."""
-    found: dict[Key, Reports] = {}
+    found: dict[Key, ReportRows] = {}
     for row in records(reports.dropna(subset=["agency", "year"])):
         found.setdefault((row["agency"], int(row["year"])), []).append(row)
     return dict(sorted(found.items()))
@@ -166,23 +165,23 @@ def _lines(checks: pd.DataFrame, verdict: Verdict) -> Counter[tuple[str, int, st
     return Counter(zip(own["agency"], own["year"].astype(int), own["rule_id"], strict=True))
 
 
-def _only(own: Reports, name: str) -> str | None:
+def _only(own: ReportRows, name: str) -> str | None:
     """What all of the reports that tell it agree on; None where none does, or they differ."""
     known = {row[name] for row in own} - {None}
     return known.pop() if len(known) == 1 else None
 
 
-def _edition(table: str) -> Callable[[_Part, Key, Reports], str | None]:
+def _edition(table: str) -> Callable[[_Part, Key, ReportRows], str | None]:
     return lambda part, key, own: _only(own, f"form_{table}")
 
 
-def _side_of_break(part: _Part, key: Key, own: Reports) -> int | None:
+def _side_of_break(part: _Part, key: Key, own: ReportRows) -> int | None:
     """Of the table that the break is in, else of the one that shows the edition too."""
     edition = _only(own, "form_proactive") or _only(own, "form_requests")
     return None if edition is None else EDITIONS.index(edition)
 
 
-def _scope(part: _Part, key: Key, own: Reports) -> str:
+def _scope(part: _Part, key: Key, own: ReportRows) -> str:
     """The scope that all reports on the year have, else unknown."""
     return _only(own, "scope") or Scope.UNKNOWN.value
 
@@ -195,7 +194,7 @@ _OF_AGENCY: dict[str, Callable[[Agency], Any]] = {
     "kind": lambda of: of.kind,
     "parent": lambda of: of.parent,
 }
-_OF_REPORTS: dict[str, Callable[[_Part, Key, Reports], Any]] = {
+_OF_REPORTS: dict[str, Callable[[_Part, Key, ReportRows], Any]] = {
     "agency": lambda part, key, own: key[0],
     "year": lambda part, key, own: key[1],
     "scope": _scope,

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 from collections import Counter
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass, fields
 from pathlib import Path
 from typing import Any
@@ -12,8 +12,9 @@ from typing import Any
 import pandas as pd
 
 from ogi.checks import Verdict
-from ogi.releases.sides import Side, Tables, of_ranges
-from ogi.tables import apply_corrections, records
+from ogi.progress import Progress, no_progress
+from ogi.releases.sides import Side, of_ranges
+from ogi.tables import TableFrames, apply_corrections, records
 from ogi.values import State
 
 CHANGES = ("agency_new", "agency_gone", "report_new", "report_gone", "report_changed", "figure", "check")
@@ -24,7 +25,6 @@ figure of it, or the rules."""
 _CELL = ["table", "item", "measure"]
 _KEY = ["report_id", *_CELL]
 _NO_NUMBER = (State.ABSENT, "")
-Step = Callable[[int, int, str], None]
 
 
 @dataclass(frozen=True)
@@ -56,7 +56,7 @@ COLUMNS = tuple(one.name for one in fields(Difference))
 """The columns of the table of differences."""
 
 
-def differences(old: Path, new: Path, step: Step = lambda done, total, last: None) -> Iterator[Difference]:
+def differences(old: Path, new: Path, step: Progress = no_progress) -> Iterator[Difference]:
     """Every change from the dataset in `old` to that in `new`, by agency and year.
 
     Raises MissingTablesError where either is not there.
@@ -73,7 +73,7 @@ def _order(one: Difference) -> tuple[Any, ...]:
     return (one.agency, one.year or 0, CHANGES.index(one.change), one.report_id, one.what)
 
 
-def _of_range(old: Tables, new: Tables) -> Iterator[Difference]:
+def _of_range(old: TableFrames, new: TableFrames) -> Iterator[Difference]:
     names = [set(side["reports"]["agency"].dropna()) for side in (old, new)]
     for agency in names[0] - names[1]:
         yield Difference("agency_gone", agency, None, old=_years(old, agency))
@@ -86,7 +86,7 @@ def _of_range(old: Tables, new: Tables) -> Iterator[Difference]:
     yield from _of_checks(old["checks"], new["checks"], pairs, figures)
 
 
-def _years(side: Tables, agency: str) -> str:
+def _years(side: TableFrames, agency: str) -> str:
     """The years that the agency reported on."""
     years = side["reports"].loc[side["reports"]["agency"] == agency, "year"].dropna()
     return ", ".join(str(int(year)) for year in sorted(set(years)))
@@ -152,7 +152,7 @@ def _year(row: dict[str, Any]) -> int | None:
     return None if row["year"] is None else int(row["year"])
 
 
-def _of_figures(old: Tables, new: Tables, pairs: dict[str, _Pair]) -> Iterator[Difference]:
+def _of_figures(old: TableFrames, new: TableFrames, pairs: dict[str, _Pair]) -> Iterator[Difference]:
     names = {pair.old["report_id"]: id for id, pair in pairs.items()}
     sides = [_laid(old, names), _laid(new, {id: id for id in pairs})]
     both = sides[0].merge(sides[1], on=_KEY, how="outer", suffixes=("_old", "_new"))
@@ -182,7 +182,7 @@ def _number(value: float) -> float | None:
     return None if math.isnan(value) else value
 
 
-def _laid(side: Tables, names: dict[str, str]) -> pd.DataFrame:
+def _laid(side: TableFrames, names: dict[str, str]) -> pd.DataFrame:
     """Figures of the paired reports, each as corrected and, `_read`, as read."""
     own = side["figures"][side["figures"]["report_id"].isin(names)].reset_index(drop=True)
     applied = side["corrections"].drop(columns="report_id").drop_duplicates()

@@ -6,14 +6,11 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
-import pandas as pd
-
+from ogi.tables import TableFrames, read_parts
 from ogi.tables import parts as store
-from ogi.tables import read_parts
 from ogi.tables.parts import Part
 
 NAMES = ("reports", "figures", "corrections", "checks")
-Tables = dict[str, pd.DataFrame]
 
 
 @dataclass
@@ -22,7 +19,7 @@ class Side:
 
     folder: Path
     parts: Sequence[Part] = ()
-    _last: tuple[str, Tables] = field(default=("", {}), repr=False)
+    _last: tuple[str, TableFrames] = field(default=("", {}), repr=False)
 
     def __post_init__(self) -> None:
         self.parts = store.parts(self.folder)
@@ -32,7 +29,7 @@ class Side:
         (part,) = store.within(self.parts, first, until)
         return part
 
-    def tables(self, part: Part) -> Tables:
+    def tables(self, part: Part) -> TableFrames:
         """The tables of a part."""
         if self._last[0] != part.key:
             self._last = part.key, {name: read_parts(self.folder, name, [part]) for name in NAMES}
@@ -45,7 +42,7 @@ def ranges(old: Side, new: Side) -> list[tuple[str, str | None]]:
     return list(zip(starts, [*starts[1:], None], strict=True))
 
 
-def of_ranges(old: Side, new: Side) -> Iterator[tuple[str, Tables, Tables]]:
+def of_ranges(old: Side, new: Side) -> Iterator[tuple[str, TableFrames, TableFrames]]:
     """The first name of each range and the tables of either dataset, without what is the same in both.
 
     The same are parts of one key, and agencies whose rows follow from the same, made by the same program.
@@ -66,7 +63,7 @@ def _same(old: store.PartRecord | None, new: store.PartRecord | None) -> set[str
     return {agency for agency, key in old.agencies.items() if new.agencies.get(agency) == key}
 
 
-def _within(tables: Tables, first: str, until: str | None, same: set[str]) -> Tables:
+def _within(tables: TableFrames, first: str, until: str | None, same: set[str]) -> TableFrames:
     """The rows of the agencies in the range, but for those named."""
     found = {}
     for name, frame in tables.items():

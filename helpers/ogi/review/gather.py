@@ -21,6 +21,7 @@ from ogi.review.reads import blank_tables, hard_to_read
 from ogi.review.reported import Filings
 from ogi.review.slips import slips_of
 from ogi.review.texts import Texts, TextsOfPart, texts_of
+from ogi.tables import TableFrames
 from ogi.tables import parts as store
 
 TOTALS = tuple(cell for cell in CELLS if cell.endswith(("/total", "/decisions")) and not is_divided(cell))
@@ -38,8 +39,6 @@ _TABLES = (
 _AT_ONCE = 2
 """Parts that are looked at together: of some 400 reports, whose figures take some 200 MB."""
 _STANDING = (Verdict.BROKEN, Verdict.UNDECIDED)
-
-Tables = dict[str, pd.DataFrame]
 
 
 @dataclass(frozen=True)
@@ -93,11 +92,11 @@ def gathered(folder: Path, year: int) -> YearGathered:
 
 @dataclass(frozen=True)
 class _OfPart:
-    frames: Tables
+    frames: TableFrames
     texts: TextsOfPart
 
 
-def _of_part(tables: Tables, names: list[str], first: int, year: int) -> _OfPart:
+def _of_part(tables: TableFrames, names: list[str], first: int, year: int) -> _OfPart:
     now = {name: frame[_is_of(frame, year)] for name, frame in tables.items() if "report_id" in frame}
     applied = tables["corrections"].drop(columns="report_id").drop_duplicates()
     printed = tables["figures"]

@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from typing import Any
 
 import pandas as pd
 
 from ogi import tables as dataset
 from ogi.figures import FigureRow, Figures
-from ogi.pages.causes import LEVELS, OFFICIAL, WARNING, Line, Slip, slips
-from ogi.tables import SETTLED
+from ogi.pages.causes import LEVELS, OFFICIAL, WARNING, CheckRow, Slip, slips
+from ogi.tables import SETTLED, TableFrames
 
 COUNTED = ["agency", *LEVELS]
 """An agency, and how many slips of each level its report has."""
@@ -23,10 +22,8 @@ held, one or several ways. `more`: how many other lines the cause breaks. `line`
 SENT_BACK = (OFFICIAL, WARNING)
 """The levels that an agency is asked about: notes are worth a look, doubts are ours."""
 
-Tables = Mapping[str, pd.DataFrame]
 
-
-def slips_of(tables: Tables, standing: pd.DataFrame, year: int) -> tuple[pd.DataFrame, pd.DataFrame]:
+def slips_of(tables: TableFrames, standing: pd.DataFrame, year: int) -> tuple[pd.DataFrame, pd.DataFrame]:
     """A row with SLIP_COLUMNS for each slip of the year to send back, and how many of each level.
 
     `tables`: whole agencies, since a slip may show in the next year's report. `standing`: what does not hold.
@@ -53,7 +50,7 @@ def _near(rows: pd.DataFrame, agencies: list[str], year: int) -> pd.DataFrame:
     return rows[rows["agency"].isin(agencies) & is_near].reset_index(drop=True)
 
 
-def _rows(found: list[Slip], tables: Tables) -> pd.DataFrame:
+def _rows(found: list[Slip], tables: TableFrames) -> pd.DataFrame:
     sent = [slip for slip in found if slip.level in SENT_BACK]
     years = {year for slip in sent if (year := slip.year) is not None}
     figures = tables["figures"]
@@ -74,7 +71,7 @@ def _row(slip: Slip, index: Figures) -> tuple[Any, ...]:
     return (line["agency"], slip.level, line["rule_id"], cells, printed, ways, *told, *mark, is_settled, line)
 
 
-def _figure(line: Line, cell: str, index: Figures) -> FigureRow | None:
+def _figure(line: CheckRow, cell: str, index: Figures) -> FigureRow | None:
     """The figure in a cell of a line, which may be in the report of the year that it is named with."""
     year, _, place = cell.rpartition(":")
     if year in ("", str(line["year"])):

@@ -6,7 +6,7 @@ from ogi.tables.by_hand import ByHand, by_hand, kept
 from ogi.tables.catalogue import read_catalogue
 from ogi.tables.corrections import Corrected, apply_corrections, marked, read_corrections
 from ogi.tables.export import number, safe, to_csv, to_json, to_xlsx
-from ogi.tables.frames import Filed, alone, finding_row, frames, from_rows, records
+from ogi.tables.frames import Filed, TableFrames, alone, finding_row, frames, from_rows, records
 from ogi.tables.marks import MARKS, SETTLED, matched, read_marks
 from ogi.tables.new_catalogue import new_catalogue
 from ogi.tables.parts import MissingTablesError, is_dataset
@@ -22,6 +22,7 @@ __all__ = [
     "Corrected",
     "Filed",
     "MissingTablesError",
+    "TableFrames",
     "alone",
     "apply_corrections",
     "by_hand",

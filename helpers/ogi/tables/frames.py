@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -17,6 +17,8 @@ from ogi.said import in_chinese, printable
 from ogi.tables.schema import SCHEMAS, to_frame
 
 Values = tuple[Any, ...]
+TableFrames = Mapping[str, pd.DataFrame]
+"""Tables of the dataset, or some of their rows: by name, a frame each."""
 
 
 @dataclass(frozen=True)
