@@ -27,6 +27,7 @@ def lab(
     language: Language = "en",
 ) -> int:
     """Open the notebooks in JupyterLab, which then asks nothing of the network."""
+    import os
     import subprocess
     import sys
 
@@ -38,4 +39,7 @@ def lab(
     if (top / _START).is_file():
         command.append(f"--LabApp.default_url=/lab/tree/{_START}")
     say(told(worded("ogi.cli", "lab", path=top), language))
-    return subprocess.call([*command, *(options or ())])
+    command += options or ()
+    if os.name == "posix":  # what ends this process then ends JupyterLab
+        os.execv(sys.executable, command)
+    return subprocess.call(command)
