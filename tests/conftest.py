@@ -27,7 +27,8 @@ SHARED_REPORTS = ROOT.parent / "shared" / "reports"
 REPORT_SUFFIXES = {".pdf", ".html", ".htm", ".docx", ".txt", ".md"}
 NEEDS_SHARED = {"shared_report", "shared_reports"}
 LONG = """
-    bulk corpus_scans said corpus hostile engine network faults browser jupyterlab wheel reviews windowed windows site
+    bulk corpus_scans said corpus hostile engine network faults browser jupyterlab wheel reviews windowed
+    windows site
 """.split()
 """Modules that take half a minute and more, the longest first."""
 
