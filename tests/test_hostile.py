@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import random
+import re
 import subprocess
 import sys
 from pathlib import Path
@@ -20,6 +21,7 @@ FAMILIES = {
     "forms": hostile.pdf_forms,
     "trees": hostile.pdf_trees,
     "fonts": hostile.pdf_fonts,
+    "pictures": lambda: (one for one in hostile.pictures() if one[0].startswith("tiff")),
     "damaged": lambda: hostile.damaged(random.Random(1)),
     "shared": lambda: ((path.name, path.read_bytes()) for path in SHARED.glob("*.pdf")),
 }
@@ -46,4 +48,7 @@ def test_each_hostile_file_costs_itself_alone(family: str, tmp_path: Path, sampl
     lines = done.stderr.splitlines()
     told = [line for line in lines if line.startswith(str(tmp_path))]
     assert sorted(line.partition(": ")[0] for line in told) == sorted(map(str, files))
+    usual = r"reading \d+/\d+ .*|\d+ failed of \d+:"
+    others = [line for line in lines if line not in told and not re.fullmatch(usual, line)]
+    assert others == [], "what libraries warn of is not told"
     assert done.returncode == (1 if files else 0)

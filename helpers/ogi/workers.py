@@ -11,6 +11,7 @@ import re
 import signal
 import sys
 import threading
+import warnings
 from collections import deque
 from collections.abc import Callable, Generator, Iterator, Sequence
 from concurrent.futures import Future
@@ -262,6 +263,7 @@ def _launched(process: Any) -> Any:
 def _begin(limits: WorkLimits, level: int, formatter: logging.Formatter | None) -> None:
     """Put a worker under its limits; its log goes to standard error as its parent's does."""
     os.environ[_GUARDED] = "1"
+    warnings.simplefilter("ignore")  # of a damaged file one line is told, not what libraries think of it
     with suppress(ModuleNotFoundError):  # Windows has no such limits
         import resource
 
