@@ -7,8 +7,8 @@ from collections.abc import Iterator
 import pandas as pd
 
 from ogi.pages.causes import OFFICIAL
-from ogi.review import Review, lists, outliers
-from ogi.review.first_read import changed
+from ogi.review import Review, file_lists, outliers
+from ogi.review.files import changed, strange_titles
 from tests.province import SENT_BACK, Planted
 
 
@@ -36,7 +36,8 @@ def _compared(data: Review, planted: Planted) -> Iterator[tuple[str, object, obj
     yield from _of_copies(data, planted)
     files = changed(data.tables, data.found.reports, data.year)
     yield "changed", set(files["agency"]), planted.of("changed")
-    yield "unread files", set(lists.unread(data).rows["agency"]), planted.of("unread")
+    yield "titles", set(strange_titles(data.found.reports, data.year)["agency"]), set()
+    yield "unread files", set(file_lists.unread(data).rows["agency"]), planted.of("unread")
 
 
 def _of_copies(data: Review, planted: Planted) -> Iterator[tuple[str, object, object]]:

@@ -11,12 +11,11 @@ from markupsafe import Markup
 from ogi.checks import RULES
 from ogi.compare import INDICATORS
 from ogi.compare.labels import cell_label
-from ogi.extract.report import FindingKind
 from ogi.pages.cover import told_as
 from ogi.pages.html import percent
 from ogi.review import outliers, reported, rules
 from ogi.review.data import Review
-from ogi.review.first_read import changed
+from ogi.review.file_lists import altered, strange, unread
 from ogi.review.listing import AGENCY, ListColumn, Listing, each
 from ogi.review.names import (
     SECTION_NAMES,
@@ -230,45 +229,6 @@ def by_group(data: Review, group: str) -> Listing:
     return Listing(f"by_{group}", columns, rows)
 
 
-def unread(data: Review) -> Listing:
-    """What could not be read, or not beyond doubt: a row for each agency and kind of finding."""
-    own = data.found.findings
-    keys = [own["agency"].fillna(""), own["kind"]]
-    rows = (
-        own.groupby(keys)
-        .agg(count=("kind", "size"), message=("message", "first"), zh=("message_zh", "first"))
-        .reset_index()
-    )
-    gravity = rows["kind"].map(lambda kind: _GRAVITY.get(kind, len(_GRAVITY))).astype("int64")
-    rows = rows.assign(gravity=gravity).sort_values(
-        ["gravity", "count", "agency"], ascending=[True, False, True]
-    )
-    pairs = pd.Series(list(zip(rows["message"], rows["zh"], strict=True)), index=rows.index, dtype="object")
-    rows["told"] = each(pairs, lambda both: Said(*both))
-    return Listing(
-        "unread", (AGENCY, ListColumn("told"), ListColumn("count", "number")), rows, worded("unread.note")
-    )
-
-
-_GRAVITY = {
-    kind: place
-    for place, kind in enumerate(
-        (
-            FindingKind.UNREADABLE_FILE,
-            FindingKind.YEAR_UNKNOWN,
-            FindingKind.TABLE_MISSING,
-            FindingKind.TABLE_CUT,
-        )
-    )
-}
-
-
-def altered(data: Review) -> Listing:
-    """Reports whose file changed after it was first read."""
-    rows = changed(data.tables, data.found.reports, data.year)
-    return Listing("changed", (AGENCY, ListColumn("file", "zh"), ListColumn("first_read", "zh")), rows)
-
-
 def children(data: Review) -> Listing:
     """A parent's numbers beside the sum of those below it."""
     rows = against_children(data.found, data.year)
@@ -292,7 +252,8 @@ def every(data: Review) -> Iterator[Listing]:
 
 _ALL = (
     reporting, slips, totals, sudden, far, blank, carried, copied, repeated, broken_rules,
-    lambda data: by_group(data, "kind"), lambda data: by_group(data, "region"), unread, altered, children,
+    lambda data: by_group(data, "kind"), lambda data: by_group(data, "region"),
+    strange, unread, altered, children,
 )  # fmt: skip
 
 

@@ -14,7 +14,7 @@ from ogi.pages.causes import OFFICIAL
 from ogi.pages.html import Html, number, percent
 from ogi.pages.narrative import beside
 from ogi.pages.styled import styled, words_of_notebooks
-from ogi.review import copies, lists, reported, totals
+from ogi.review import copies, file_lists, lists, reported, totals
 from ogi.review.data import Review
 from ogi.review.listing import Listing, linked
 from ogi.review.names import SECTION_NAMES, group_name
@@ -64,6 +64,10 @@ def _sentences(data: Review, n: dict[str, int], asked: pd.DataFrame) -> Iterator
     for status in (reported.MISSING, reported.LATE, reported.UNREAD, reported.NO_FILE):
         if n[status]:
             yield worded(f"v.{status}", n=number(n[status]))
+    if n[reported.UNDATED]:
+        yield worded("v.undated", n=number(n[reported.UNDATED]))
+    if len(strange := file_lists.strange(data).rows):
+        yield worded("v.strange", n=number(len(strange)))
     if len(asked):
         yield worded("v.slips", n=number(len(asked)), agencies=number(asked["agency"].nunique()))
     if len(data.copied):
@@ -94,7 +98,7 @@ def _tiles(
 
 def did_everybody_report(data: Review) -> Html:
     """Agencies × years, what is missing or late first."""
-    return _lists(data, lists.reporting(data))
+    return Html(_lists(data, lists.reporting(data)) + _lists(data, file_lists.strange(data), quiet=True))
 
 
 def what_to_send_back(data: Review) -> Html:
@@ -200,7 +204,7 @@ def what_could_not_be_read(data: Review) -> Html:
     """Findings that are no notes, and reports whose file changed after it was first read."""
     doubts = int(data.found.counts["undecided"].sum()) if len(data.found.counts) else 0
     said = Markup('<p class="note">{}</p>').format(say_of("doubts", data.language, n=number(doubts)))
-    return Html(_lists(data, lists.unread(data)) + said + _lists(data, lists.altered(data)))
+    return Html(_lists(data, file_lists.unread(data)) + said + _lists(data, file_lists.altered(data)))
 
 
 def _lists(data: Review, *found: Listing, quiet: bool = False) -> Html:

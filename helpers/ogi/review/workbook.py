@@ -136,6 +136,8 @@ class _ReviewSheets:
                 continue
             if column.kind in NUMBERS and abs(float(value)) != float("inf"):
                 sheet.write_number(row, at, float(value), self.kinds[column.kind])
+            elif column.kind in NUMBERS:
+                sheet.write_string(row, at, "\u221e", self.text)  # of none: no program knows the number
             else:
                 text = value.striptags() if isinstance(value, Markup) else told(value, self.language)
                 sheet.write_string(row, at, text, self.text)
