@@ -41,6 +41,11 @@ class Indicator:
     less: tuple[str, ...] = ()
 
     @property
+    def scale(self) -> int:
+        """What the ratio is multiplied by to be what the name says: a hundred for cases on each hundred."""
+        return 100 if self.unit == PER_HUNDRED else 1
+
+    @property
     def is_rate(self) -> bool:
         """Is it a fraction, not a count?"""
         return self.denominator != ()

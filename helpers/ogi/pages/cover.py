@@ -127,7 +127,7 @@ def told_as(indicator: Indicator, value: float) -> str:
     """The value of an indicator as a reader is told it: a count, a percentage, or cases on each hundred."""
     if indicator.unit == COUNT:
         return number(value)
-    return percent(value) if indicator.unit == PERCENT else f"{100 * value:.1f}"
+    return percent(value) if indicator.unit == PERCENT else f"{indicator.scale * value:.1f}"
 
 
 def _change(indicator: Indicator, course: Line, language: str) -> str:
@@ -137,8 +137,7 @@ def _change(indicator: Indicator, course: Line, language: str) -> str:
     by = course.last - course.before
     if indicator.unit == PERCENT:
         return plain("points", language, by=number(round(100 * by, 1), signed=True))
-    scale = 1 if indicator.unit == COUNT else 100
-    words = number(round(by * scale, 1), signed=True)
+    words = number(round(by * indicator.scale, 1), signed=True)
     return words if not course.before else f"{words} ({relative(course.last, course.before)})"
 
 

@@ -95,9 +95,9 @@ class _Part:
         return [None if at < 0 or not isinstance(told[at], str) else told[at] for at in self.place]
 
     def indicator(self, one: Variable) -> FloatArray:
-        """The value of the indicator."""
+        """The value of the indicator, on the scale that its label names."""
         told: FloatArray = self._laid(self.indicators["value", one.of].to_numpy(np.float64), np.nan)
-        return told
+        return told * INDICATORS[one.of].scale
 
     def small(self, one: Variable) -> list[int | None]:
         """Is its denominator small? None where there is no value."""

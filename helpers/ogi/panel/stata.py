@@ -101,7 +101,7 @@ def _column(
     """The values of a variable behind the widest that there may be."""
     told = values.to_pylist()
     if one.name in words:
-        numbers = {word: n for n, word in enumerate(words[one.name], 1)}
+        numbers = _numbers(words[one.name])
         return pd.Series([1, *(numbers.get(word) for word in told)], dtype=_CODED)
     if one.type == "text":
         width = min(max(widths.get(one.name, 0), 1), LONGEST_TEXT)
@@ -109,6 +109,11 @@ def _column(
     if one.type == "number":
         return pd.Series([0.5, *told], dtype="float64")
     return pd.Series([0, *told], dtype=_INTEGERS[one.type])
+
+
+def _numbers(words: Sequence[str]) -> dict[str, int]:
+    """Word → the number that it is written as: 2019 as 2019, any other by its place from 1."""
+    return {word: int(word) if word.isdecimal() else n for n, word in enumerate(words, 1)}
 
 
 def _cut(text: str) -> str:
@@ -120,7 +125,7 @@ def _value_labels(words: Words) -> dict[Any, dict[float, str]]:
     found: dict[Any, dict[float, str]] = {}
     for one in VARIABLES:
         if one.name in words:
-            told = ((n, one.values.get(word, word)) for n, word in enumerate(words[one.name], 1))
+            told = ((n, one.values.get(word, word)) for word, n in _numbers(words[one.name]).items())
         elif one.values:
             told = ((int(value), meaning) for value, meaning in one.values.items())
         else:
