@@ -617,6 +617,15 @@ def test_wrong_use_is_told_and_does_nothing(arguments: list[str], raw: Path) -> 
     assert sorted(raw.parent.rglob("*")) == before
 
 
+def test_the_language_may_be_named_before_the_command(samples: Path) -> None:
+    file = str(samples / "淮安市洪泽区人民政府" / "2023.pdf")
+    told = ogi("--language", "zh", "check", file).stdout
+    assert told == ogi("check", "--language", "zh", file).stdout
+    assert told != ogi("check", file).stdout
+    command = [sys.executable, "-m", "ogi", "--language", "zh", "--help"]
+    assert "选项" in subprocess.run(command, capture_output=True, text=True, check=True).stdout
+
+
 _PARSED = """
 import sys
 from ogi.cli import main

@@ -57,7 +57,10 @@ class Dataset:
 
     @cached_property
     def annual(self) -> Figures:
-        """The figures by agency and year, those that form 2021 divides added up and beside their parts."""
+        """The figures by agency and year as indicators are computed from them: no frame, as `series` gives.
+
+        Those that form 2021 divides are added up, beside their parts.
+        """
         return annual(self.figures, keep_parts=True)
 
     @cached_property

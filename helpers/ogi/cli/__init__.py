@@ -17,6 +17,7 @@ from ogi.cli.help import asks_for_chinese, put_into_chinese
 from ogi.cli.ingest import ingest
 from ogi.cli.lab import lab
 from ogi.cli.notebooks import notebooks
+from ogi.cli.options import Language
 from ogi.cli.parse import parse
 from ogi.cli.shell import command, log_stages, put
 from ogi.cli.summarize import summarize
@@ -40,6 +41,7 @@ def _show_version(asked: bool) -> None:
 
 @app.callback()
 def options(
+    context: typer.Context,
     version: Annotated[
         bool, typer.Option("--version", callback=_show_version, is_eager=True, help="Print the version.")
     ] = False,
@@ -53,10 +55,12 @@ def options(
         int | None,
         typer.Option(min=300, envvar="OGI_MEGABYTES", help="Its memory."),
     ] = None,
+    language: Language = "en",
 ) -> None:
     """Read, check and present China's annual reports on open government information."""
     if verbose:
         log_stages()
+    context.default_map = {one.__name__: {"language": language} for one in COMMANDS}
     from ogi import workers
 
     workers.limit(seconds, megabytes)
