@@ -33,6 +33,10 @@ class Mention:
     also: tuple[str, ...] = ()
     unit: str = "件"
 
+    def is_of(self, table: str) -> bool:
+        """Is it a count of what this table holds?"""
+        return self.meanings[0].table == table
+
     @property
     def numbers(self) -> tuple[float, ...]:
         """The number as it may stand in the table: an amount in 万元, or in 元."""

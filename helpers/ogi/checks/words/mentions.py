@@ -13,6 +13,7 @@ from dataclasses import replace
 
 from ogi.checks.words.context import OTHERS, PROACTIVE, REQUESTS, REVIEW, Context, topic_of
 from ogi.checks.words.mention import Mention
+from ogi.checks.words.parts import as_part, is_in_time, is_part_of, parted, runs_of, shared
 from ogi.checks.words.phrases import Phrase, relative, understood
 from ogi.checks.words.sums import Meaning
 from ogi.checks.words.text import flowing, in_digits, is_heading, unnumbered
@@ -45,21 +46,26 @@ def mentions(
             topic = own or (REQUESTS if topic_of(paragraph, None) == REQUESTS else None)
         context = Context(year, agency, section, area)
         for sentence in pattern("parts.sentence").findall(paragraph):
-            context = context.in_sentence(sentence, topic)
-            told: list[Mention] = []
-            for clause in pattern("parts.phrase").findall(_with_sums(_with_units(sentence))):
-                context, counted = _in_clause(clause, context)
-                told += counted
-            found += _parted(told)
+            context, told = _in_sentence(sentence, context.in_sentence(sentence, topic))
+            found += told
     return found
 
 
-def _parted(told: Sequence[Mention]) -> Iterator[Mention]:
-    """The counts of a sentence; of what it counts twice for different reasons, each is a part."""
-    for one in told:
-        others = [other.number for other in told if (other.kind, other.measures) == (one.kind, one.measures)]
-        is_part = len(set(others)) > 1 and pattern("about.for_a_reason").search(one.clause)
-        yield replace(one, scope=one.scope or one.clause) if is_part else one
+def _in_sentence(sentence: str, context: Context) -> tuple[Context, list[Mention]]:
+    """The counts of a sentence, and what is known behind it."""
+    told: list[Mention] = []
+    wholes: tuple[Mention, ...] = ()
+    is_late = pattern("about.late").search(sentence) is not None
+    for clause in pattern("parts.phrase").findall(_with_sums(_with_units(sentence))):
+        last = context.last
+        context, counted = _in_clause(clause, context)
+        if pattern("about.of_them").search(clause):
+            wholes = tuple(told)
+        parts = [one for one in counted if is_part_of(one, wholes) or (is_late and is_in_time(one))]
+        # Behind its parts, 均 speaks of the whole.
+        context = replace(context, last=last) if parts else context
+        told += [as_part(one) if one in parts else one for one in counted]
+    return context, list(parted(told))
 
 
 def _in_clause(clause: str, before: Context) -> tuple[Context, list[Mention]]:
@@ -76,41 +82,33 @@ def _in_clause(clause: str, before: Context) -> tuple[Context, list[Mention]]:
     told = _counted(plain, counts, context) if counts else (*_none(plain, context), *_all(plain, context))
     aside = context.aside_of(plain)
     found = [
-        replace(one, clause=clause.strip(), scope=one.scope or (aside if _is_of(one, REQUESTS) else None))
+        replace(one, clause=clause.strip(), scope=one.scope or (aside if one.is_of(REQUESTS) else None))
         for one in told
     ]
     return context.after(plain, found, bool(counts)), found
 
 
-def _is_of(mention: Mention, table: str) -> bool:
-    return mention.meanings[0].table == table
-
-
 def _counted(plain: str, counts: Sequence[re.Match[str]], context: Context) -> Iterator[Mention]:
     """What each count of a clause is of."""
-    start, waiting = 0, list[Wording]()
+    start, runs = 0, runs_of(plain, counts)
     last: Phrase | None = None
-    for count, end in zip(counts, [*(c.start() for c in counts[1:]), len(plain)], strict=True):
-        before, behind = plain[start : count.start()], plain[count.end() : end]
-        start = count.end()
+    for run, end in zip(runs, [*(run[0].start() for run in runs[1:]), len(plain)], strict=True):
+        before, behind = plain[start : run[0].start()], plain[run[-1].end() : end]
+        start = run[-1].end()
         phrase = understood(before, context.agency)
-        if not phrase.kinds and not waiting:
+        if not phrase.kinds:
             phrase, taken = _with_words_behind(phrase, before, behind, context, is_last=end == len(plain))
             start += taken
         phrase = _of_these(_like_the_last(phrase, last, before), behind)
         if before.endswith("的") and pattern("counts.received_and_closed").search(plain):
             phrase = replace(phrase, unknown=phrase.unknown or before)
         last = phrase
-        # 复议和诉讼分别为1件、2件: the kinds wait for their numbers, in order.
-        if "分别" in before:
-            waiting = list(phrase.kinds)
-        if waiting:
-            phrase = replace(phrase, kinds=(waiting.pop(0),))
-        # Where several come to nothing, each does.
-        is_of_none = len(phrase.counted) > 1 and not float(count[1])
-        is_of_each = is_of_none or pattern("counts.each").search(before) is not None
-        for kinds in [(kind,) for kind in phrase.counted] if is_of_each else [phrase.kinds]:
-            yield from _mention(replace(phrase, kinds=kinds), count, before, context)
+        for count, own in zip(run, shared(phrase, len(run)), strict=False):
+            # Where several come to nothing, each does.
+            is_of_none = len(own.counted) > 1 and not float(count[1])
+            is_of_each = is_of_none or pattern("counts.each").search(before) is not None
+            for kinds in [(kind,) for kind in own.counted] if is_of_each else [own.kinds]:
+                yield from _mention(replace(own, kinds=kinds), count, before, context)
 
 
 def _with_words_behind(
@@ -188,12 +186,12 @@ def _all(plain: str, context: Context) -> Iterator[Mention]:
     for last in context.last:
         if last.scope is not None or last.measures or not last.number:
             continue
-        own = _of_disputes(phrase) if _is_of(last, REVIEW) else phrase
+        own = _of_disputes(phrase) if last.is_of(REVIEW) else phrase
         columns = own.columns_of(last.meanings[0].table)
         kinds = (last.kind,) if columns else () if _is_general(own.counted) else own.counted
         if kinds and (columns or _is_whole(last, kinds)):
             # Of disputes, all may be all that were decided.
-            decided = (*columns, "pending") if columns and _is_of(last, REVIEW) else ()
+            decided = (*columns, "pending") if columns and last.is_of(REVIEW) else ()
             for one in _told_of(replace(own, kinds=kinds), last.number, last.unit, context):
                 yield replace(one, also=decided)
 
@@ -206,7 +204,7 @@ def _of_disputes(phrase: Phrase) -> Phrase:
 
 def _is_whole(last: Mention, kinds: Sequence[Wording]) -> bool:
     """May all of a count be of these kinds: requests of an outcome, litigation of one sort?"""
-    if _is_of(last, REVIEW):
+    if last.is_of(REVIEW):
         return last.kind.id == "litigation" and all(kind.id.startswith("litigation_") for kind in kinds)
     return last.kind.generality > 0 or last.kind.id == "new"
 
@@ -286,7 +284,7 @@ def _is_general(kinds: Sequence[Wording]) -> bool:
 
 def _outcome_alone(phrase: Phrase, context: Context) -> Phrase:
     """The phrase, bare words (公开6件) as the outcome that they are behind a count of requests."""
-    is_behind_requests = bool(context.last) and _is_of(context.last[0], REQUESTS)
+    is_behind_requests = bool(context.last) and context.last[0].is_of(REQUESTS)
     if phrase.kinds or not (is_behind_requests or context.is_of_outcomes):
         return phrase
     named = [w for w in wordings("bare_outcomes") if w.pattern.search(phrase.words)]
@@ -300,6 +298,8 @@ def _with_units(sentence: str) -> str:
     """The sentence with a unit behind each number of a list that has none: 维持6件、纠正2 → 纠正2件."""
     if pattern("lines.count").search(sentence) is None:
         return sentence
+    if "分别" in sentence:
+        sentence = pattern("counts.comma_between").sub("、", sentence)
     sentence = pattern("counts.colon").sub("", sentence)
     return pattern("counts.in_list").sub(r"\g<0>件", sentence)
 
@@ -317,7 +317,16 @@ def _with_sums(sentence: str) -> str:
     is_sum = alone is not None and len(parts) > 1 and sum(parts) == float(alone["number"])
     is_named = pattern("about.information").search(before) is not None
     is_of_requests = is_named and pattern("topics.review").search(before) is None
-    return f"{before}信息公开申请{sentence[len(before) :]}" if is_sum and is_of_requests else sentence
+    named = _sum_of(before)
+    return f"{before}{named}{sentence[len(before) :]}" if is_sum and is_of_requests else sentence
+
+
+def _sum_of(counts: str) -> str:
+    """What counts of requests come to: all outcomes are those closed, with those carried over all handled."""
+    if pattern("about.outcomes_listed").search(counts) is None:
+        return "信息公开申请"
+    verb = "办理" if pattern("closed.carried").search(counts) else "办结"
+    return f"{verb}信息公开申请"
 
 
 def _is_strange(kinds: Sequence[Wording], phrase: Phrase, context: Context) -> bool:
@@ -328,4 +337,5 @@ def _is_strange(kinds: Sequence[Wording], phrase: Phrase, context: Context) -> b
     is_matter = pattern("about.matters").search(phrase.words) and tables == {REQUESTS} and _is_general(kinds)
     is_other_column = {column.split("/")[0] for column in phrase.columns} - tables
     is_other_matter = is_matter and not context.is_named
-    return bool(phrase.unknown or is_aside or is_both or is_other_matter or is_other_column)
+    is_part = context.area is not None and REQUESTS in tables and pattern("area_part").search(phrase.words)
+    return bool(phrase.unknown or is_aside or is_both or is_other_matter or is_other_column or is_part)

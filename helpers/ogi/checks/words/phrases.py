@@ -25,8 +25,8 @@ _RUN = re.compile(r"[\u4e00-\u9fffA-Za-z]+")
 class Phrase:
     """What is understood of the words beside a count.
 
-    `kinds`: what may be counted, in print order; `columns`: those of the tables that are named, as
-    table/measure; `unknown`: the words that the vocabulary lacks; `is_narrow`: is it of a part that no cell
+    `kinds`: what may be counted, and `columns`: those of the tables that are named, as table/measure, both in
+    print order; `unknown`: the words that the vocabulary lacks; `is_narrow`: is it of a part that no cell
     of the tables holds?
     """
 
@@ -84,12 +84,13 @@ def understood(words: str, agency: str | None = None) -> Phrase:
     left = left if agency is None else body_of(agency).pattern.sub(" ", left)
     kinds, left = _taken("kinds", left)
     columns, left = _taken("columns", left)
-    is_narrow = pattern("narrow").search(left) is not None
+    is_narrow = pattern("narrow").search(left) is not None or pattern("open_list").search(words) is not None
     for name in _SAY_NOTHING:
         left = pattern(name).sub(" ", left)
     # A piece of the agency's own name is understood; a single sign may be a piece of any.
     unknown = [run for run in _RUN.findall(left) if agency is None or len(run) == 1 or run not in agency]
-    named = dict.fromkeys(cell for _, column in columns for cell in column.means)
+    printed = sorted(columns, key=lambda found: found[0])
+    named = dict.fromkeys(cell for _, column in printed for cell in column.means)
     ordered = dict.fromkeys(kind for _, kind in sorted(kinds, key=lambda found: found[0]))
     return Phrase(words.strip("、“”"), tuple(ordered), tuple(named), "".join(unknown), is_narrow)
 

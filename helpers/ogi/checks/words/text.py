@@ -59,6 +59,7 @@ def unnumbered(clause: str) -> str:
 def _plain_line(line: str) -> str:
     """Without blanks; one that parts two counts is a comma, and a unit stands behind its number."""
     plain = pattern("lines.share").sub(r"\1", compact(pattern("lines.parted").sub(r"\1，", line)))
+    plain = pattern("lines.body_aside").sub(r"\1", plain)
     return pattern("lines.aside").sub(r"\1", pattern("lines.unit_first").sub(r"\2\1", plain))
 
 

@@ -1,0 +1,89 @@
+"""Counts of a part of what the tables hold: none is called broken, and the whole beside them still is."""
+
+from __future__ import annotations
+
+import pytest
+
+from tests.checks.words.sentences import Sentence, named, scored
+
+BUREAU, OFFICE, COUNTY = "安槐市财政局", "石门县人民政府办公室", "宁泉县人民政府"
+SHARED_OUT = [
+    (BUREAU, "我局从网站、信函两种渠道分别收到政府信息公开申请21件和4件，共计25件。", "new=25"),
+    (BUREAU, "一季度至四季度分别受理政府信息公开申请9件、3件、8件、5件，合计25件。", "new=25"),
+    (BUREAU, "网上、当面、邮寄分别接收依申请公开申请21件，3件，1件。", ""),
+    (
+        BUREAU,
+        "全年新收政府信息公开申请25件，自然人、商业企业分别为21件、4件。",
+        "new=25 new@person=21 new@business=4",
+    ),
+    (BUREAU, "收到申请98件，其中公民申请90件、企业申请8件。", "new=98 new@person=90 new@business=8"),
+    (
+        BUREAU,
+        "因政府信息公开引发的行政复议5件，维持、纠正分别为3件、2件。",
+        "rec=5 rec.upheld=3 rec.corrected=2",
+    ),
+    (
+        BUREAU,
+        "新收政府信息公开申请25件，商业企业、自然人分别为4件、21件。",
+        "new=25 new@person=21 new@business=4",
+    ),
+]
+BY_BODY = [
+    (
+        COUNTY,
+        "全县收到政府信息公开申请90件，其中县政府办公室收到31件，县直单位收到40件，各乡镇收到19件。",
+        "new=90",
+    ),
+    (COUNTY, "2023年，全县各级各部门受理依申请公开90件：县直部门受理71件，乡镇受理19件。", "new=90"),
+    (COUNTY, "各乡镇（街道）共受理政府信息公开申请19件。", ""),
+    (COUNTY, "全县政府信息公开申请收到90件。县直部门收到政府信息公开申请71件。", "new=90"),
+    (COUNTY, "全县受理政府信息公开申请90件，其中：县政府及县政府办受理31件；县直部门办理59件。", "new=90"),
+    (COUNTY, "各镇、县直各部门共收到政府信息公开申请90件。", "new=90"),
+]
+IN_TIME = [
+    (OFFICE, "全年答复政府信息公开申请45件，其中如期答复41件，延长期限答复4件。", "closed=45"),
+    (OFFICE, "办结政府信息公开申请45件，其中5个工作日内办结30件，20个工作日内办结15件。", "closed=45"),
+    (OFFICE, "收到政府信息公开申请45件，按时答复41件，延期答复4件。", "new=45"),
+    (OFFICE, "收到政府信息公开申请45件，按时答复41件，逾期答复0件，结转下年4件。", "new=45 closed=41 out=4"),
+    (OFFICE, "答复政府信息公开申请45件，其中按时答复41件，延期答复4件，均予以公开。", "closed=45 granted=45"),
+    (OFFICE, "申请按时答复41件，延期答复4件，均予以公开。", ""),
+]
+SUMS = [
+    (
+        OFFICE,
+        "申请办理结果：予以公开8件，部分公开2件，无法提供4件，合计14件。",
+        "granted=8 part=2 unavailable=4 closed=14",
+    ),
+    (
+        OFFICE,
+        "对依申请公开，予以公开8件，不予公开2件，其他处理1件，总计11件。",
+        "granted=8 refused=2 other=1 closed=11",
+    ),
+    (
+        OFFICE,
+        "信息公开申请予以公开8件，无法提供4件，结转下年2件，共计14件。",
+        "granted=8 unavailable=4 out=2 handled=14",
+    ),
+    (OFFICE, "收到网上申请政府信息公开8件、信函申请6件，共计14件。", "new=14"),
+]
+SEVERAL = [
+    (OFFICE, "办结申请20件，予以公开9件，其余11件作部分公开、不予公开等处理。", "closed=20 granted=9"),
+    (OFFICE, "政府信息公开申请予以公开9件，无法提供、不予处理等情形11件。", "granted=9"),
+    (OFFICE, "政府信息公开申请予以公开9件，作出不予公开等答复11件。", "granted=9"),
+    (OFFICE, "政府信息公开申请予以公开9件，因本机关不掌握等原因无法提供11件。", "granted=9 unavailable=11"),
+]
+
+
+@pytest.mark.parametrize("given", [SHARED_OUT, BY_BODY, IN_TIME, SUMS, SEVERAL])
+def test_parts_are_held_against_nothing_and_wholes_against_their_cells(
+    given: list[tuple[str, str, str]],
+) -> None:
+    scores = scored(_sentence(*one) for one in given)
+    assert [(one.sentence.text, one.alarms) for one in scores if one.alarms] == []
+    assert [(one.sentence.text, one.lost) for one in scores if not all(one.seen)] == []
+
+
+def _sentence(agency: str, text: str, told: str) -> Sentence:
+    counts = (count.split("=") for count in told.split())
+    tells = tuple((named(name, "2021"), float(number)) for name, number in counts)
+    return Sentence("part", agency, 2023, text, tells)
