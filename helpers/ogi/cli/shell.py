@@ -143,7 +143,7 @@ def progress(phase: str, language: str, shown: bool = True) -> Iterator[Callable
     elif sys.stderr.isatty():
         yield from _bar(word)
     else:
-        yield _unless_stopped(lambda done, total, last: say(f"{word(last)} {done}/{total} {last}"))
+        yield _unless_stopped(lambda done, total, last: say(f"{word(last)} {done}/{total} {last}".rstrip()))
 
 
 def _bar(word: Callable[[str], str]) -> Iterator[Callable[[int, int, str], None]]:

@@ -14,7 +14,7 @@ from ogi.compare.indicators import COUNT, PERCENT
 from ogi.forms import REPORT_TITLE
 from ogi.pages.causes import OFFICIAL, WARNING
 from ogi.pages.frames import Frames
-from ogi.pages.html import Html, listed, number, percent, plain, render, say
+from ogi.pages.html import Html, listed, number, one_decimal, percent, plain, render, say
 from ogi.said import known, told
 from ogi.values import State
 
@@ -127,7 +127,7 @@ def told_as(indicator: Indicator, value: float) -> str:
     """The value of an indicator as a reader is told it: a count, a percentage, or cases on each hundred."""
     if indicator.unit == COUNT:
         return number(value)
-    return percent(value) if indicator.unit == PERCENT else f"{indicator.scale * value:.1f}"
+    return percent(value) if indicator.unit == PERCENT else one_decimal(indicator.scale * value)
 
 
 def _change(indicator: Indicator, course: Line, language: str) -> str:
