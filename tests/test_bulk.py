@@ -296,14 +296,14 @@ def test_an_exchange_that_is_cut_short_brings_the_old_page_back(
 ) -> None:
     with made_whole(tmp_path, "甲") as folder:
         (folder / "index.html").write_text("old")
-    rename = Path.rename
+    replace = Path.replace
 
     def cut_short(self: Path, target: Path) -> Path:
         if self.name == "new":
             raise KeyboardInterrupt
-        return rename(self, target)
+        return replace(self, target)
 
-    monkeypatch.setattr(Path, "rename", cut_short)
+    monkeypatch.setattr(Path, "replace", cut_short)
     with pytest.raises(KeyboardInterrupt), made_whole(tmp_path, "甲") as folder:
         (folder / "index.html").write_text("new")
     assert [path.name for path in tmp_path.rglob("*")] == ["甲", "index.html"]
