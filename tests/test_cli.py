@@ -626,6 +626,23 @@ def test_the_language_may_be_named_before_the_command(samples: Path) -> None:
     assert "选项" in subprocess.run(command, capture_output=True, text=True, check=True).stdout
 
 
+@pytest.mark.parametrize(
+    ("arguments", "told"),
+    [
+        ("--language zh chek", "错误：没有此命令：chek。是否为“check”？"),
+        ("check 没有 --language zh", "错误：FILE|FOLDER的值无效：“没有”不存在。"),
+        ("summarize data/samples --language zh", "错误：缺少选项：--out。"),
+        ("check --language zh --format foo x", "错误：--format的值无效：“foo”应为{formats}之一。"),
+        ("check --language fr x", "Error: Invalid value for '--language': Value error, {wrong}"),
+    ],
+)  # fmt: skip
+def test_wrong_use_is_told_in_the_language_that_is_asked_for(arguments: str, told: str, root: Path) -> None:
+    command = [sys.executable, "-m", "ogi", *arguments.split()]
+    ran = subprocess.run(command, capture_output=True, text=True, cwd=root)
+    line = told.format(formats="'table', 'csv', 'json', 'xlsx'", wrong="'fr' is not one of 'en', 'zh'.")
+    assert (ran.returncode, ran.stdout, ran.stderr.splitlines()[-1]) == (2, "", line)
+
+
 _PARSED = """
 import sys
 from ogi.cli import main

@@ -13,7 +13,7 @@ from ogi.cli.check import check
 from ogi.cli.diff import diff
 from ogi.cli.explain import explain
 from ogi.cli.export import export
-from ogi.cli.help import asks_for_chinese, put_into_chinese
+from ogi.cli.help import asks_for_chinese, put_into_chinese, put_misuse_into_chinese
 from ogi.cli.ingest import ingest
 from ogi.cli.lab import lab
 from ogi.cli.notebooks import notebooks
@@ -73,6 +73,8 @@ for _run in COMMANDS:
 def main() -> None:
     """The console script `ogi`."""
     program = typer.main.get_command(app)
-    if "--help" in sys.argv and asks_for_chinese(sys.argv[1:]):
-        put_into_chinese(program)
+    if asks_for_chinese(sys.argv[1:]):
+        put_misuse_into_chinese()
+        if "--help" in sys.argv:
+            put_into_chinese(program)
     program(prog_name="ogi")

@@ -1,11 +1,16 @@
-"""`--help` in Chinese, where the command line or the machine's language asks for it."""
+"""Help, and what is told of wrong use, in Chinese where the command line or the machine asks for it."""
 
 from __future__ import annotations
 
+import io
 import locale
 import os
+import re
+import sys
 from collections.abc import Mapping, Sequence
 from typing import Any
+
+import typer
 
 from ogi.said import packaged
 
@@ -55,3 +60,20 @@ def _headed(text: str) -> str:
     for english, chinese in _HEADINGS.items():
         text = text.replace(english, chinese)
     return text
+
+
+def put_misuse_into_chinese() -> None:
+    """Let what typer says of wrong use be Chinese; a sentence that is not known stays as it is."""
+    words = packaged(__package__, "help.yaml")["misuse"]
+    usage_error: Any = typer.BadParameter.__bases__[0]  # typer does not export the class itself
+    in_english = usage_error.show
+
+    def show(error: Any, file: Any = None) -> None:
+        said = io.StringIO()
+        in_english(error, said)
+        text = said.getvalue()
+        for english, chinese in words.items():
+            text = re.sub(english, chinese, text)
+        print(_headed(text), end="", file=file or sys.stderr)
+
+    usage_error.show = show
