@@ -572,8 +572,10 @@ def test_a_dry_run_tells_what_would_be_made_and_why(raw: Path, tmp_path: Path) -
     assert (result.exit_code, result.stderr) == (0, "")
     names = sorted(path.name for path in raw.iterdir())
     lines = [*(f"{name}: no page yet" for name in names), f"{len(names)} pages to be made, 0 as they are"]
-    assert result.stdout.splitlines() == lines
-    assert ogi(*command, "--language", "zh").stdout.splitlines()[-1] == f"将制作{len(names)}个页面，0个未变"
+    reviews = "and the index, and the review of each year whose figures are others then"
+    assert result.stdout.splitlines() == [*lines, reviews]
+    assert ogi(*command, "--language", "zh").stdout.splitlines()[-2] == f"将制作{len(names)}个页面，0个未变"
+    assert ogi(*command, "--no-reviews").stdout.splitlines() == lines
     assert not (tmp_path / "out").exists()
     assert not (tmp_path / "tables").exists()
 

@@ -11,6 +11,7 @@ import pytest
 from ogi import tables
 from ogi.bulk import Job
 from ogi.bulk.front import write_index
+from ogi.bulk.reviews import write_figures
 from ogi.index import Entry, YearEntry
 from ogi.ingest import ingest
 
@@ -28,7 +29,9 @@ def job(tmp_path_factory: pytest.TempPathFactory, samples: Path) -> Job:
 
 
 def written(job: Job, received: float = 1.0) -> dict[str, int]:
-    """Write the index of one agency; file → when it was written."""
+    """Write the index of one agency, and the figures where they are asked for; file → when it was written."""
+    if job.reviews and not (job.out / "figures.parquet").exists():
+        assert write_figures(job) == []
     entry = Entry(AGENCY, True, years={2023: YearEntry(received, 0, 0, 0)})
     write_index([entry], [], tables.empty("catalogue"), job)
     return {path.name: path.stat().st_mtime_ns for path in job.out.iterdir()}
