@@ -95,7 +95,7 @@ def make_reviews(job: Job, prune: bool, progress: Progress) -> Reviewed:
 
     `prune`: remove those of years of which there is no report any more.
     """
-    if is_current(job):
+    if is_current(job) and not prune:
         return Reviewed()
     due = due_reviews(job)
     for year in set(years_there(job.out)) - set(years_of(job.tables)) if prune else ():

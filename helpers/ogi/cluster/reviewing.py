@@ -28,15 +28,7 @@ class ReviewMaking:
     prune: bool
 
 
-@dataclass(frozen=True)
-class MadeReviews:
-    """What came of it, and the years of which a review lies there now."""
-
-    reviewed: Reviewed
-    years: tuple[int, ...]
-
-
-def make_year_reviews(task: ReviewMaking) -> MadeReviews:
+def make_year_reviews(task: ReviewMaking) -> Reviewed:
     """Make the reviews that are not there or would be others, and send them to the pages."""
     shared = task.shared
     tables, out = Storage(shared.tables), Storage(shared.out)
@@ -53,9 +45,9 @@ def make_year_reviews(task: ReviewMaking) -> MadeReviews:
         before = years_there(job.out)
         reviewed = make_reviews(job, task.prune, no_progress)
         _send(reviewed, job.out, out)
-        years = years_there(job.out)
-        out.remove([review_file(year, suffix) for year in set(before) - set(years) for suffix in SUFFIXES])
-        return MadeReviews(reviewed, tuple(years))
+        gone = set(before) - set(years_there(job.out))
+        out.remove([review_file(year, suffix) for year in gone for suffix in SUFFIXES])
+        return reviewed
 
 
 def stand_in_reviews(out: Storage, to: Path, with_pages: bool = False) -> None:
@@ -70,5 +62,5 @@ def _send(reviewed: Reviewed, folder: Path, out: Storage) -> None:
     """Send what was made; of a year the page comes last, as it does on one machine."""
     names = [FIGURES, *(review_file(year, suffix) for year in reviewed.made for suffix in SUFFIXES)]
     for path in (folder / name for name in names):
-        if path.stat().st_size:  # a stand-in has no content: its review failed
+        if path.is_file() and path.stat().st_size:  # not where its review failed; a stand-in has no content
             out.write(path.name, path.read_bytes())

@@ -155,14 +155,14 @@ def _make(
 
 def _review(run: OpenRun, choice: Choice) -> Reviewed:
     """Have the reviews made by one task, unless they are as they would be; leave stand-ins of them here."""
-    if choice.only or not run.here.reviews or is_current(run.here):
+    if choice.only or not run.here.reviews or (is_current(run.here) and not choice.prune):
         return Reviewed()
     held = tuple(parts.parts(run.here.tables))
     (made,) = run.pool.results(make_year_reviews, [ReviewMaking(run.shared, held, run.files, choice.prune)])
     for path in run.here.out.glob("review-*"):
         path.unlink()
     stand_in_reviews(Storage(run.cluster.out), run.here.out)
-    return made.reviewed
+    return made
 
 
 def _page_making(run: OpenRun, part: Part, names: Sequence[str], keys: Mapping[str, PageKey]) -> PageMaking:
