@@ -22,6 +22,8 @@ from ogi.said import packaged
         ("check --language=zh --help", {"LANG": "C"}, True),
         ("check --language en --help", {"LANG": "zh_CN"}, False),
         ("check --help --language", {"LANG": "zh_CN"}, False),
+        ("", {"LANG": "zh_CN"}, True),  # `ogi` alone shows its help
+        ("", {"LANG": "en_US"}, False),
     ],
 )
 def test_the_command_line_decides_else_the_machine(arguments: str, environment: dict[str, str], wanted: bool):
@@ -45,6 +47,6 @@ def test_nothing_is_translated_that_is_not_there():
     words = packaged("ogi.cli", "help.yaml")
     known = {name: {one.name for one in under.params} for name, under in program.commands.items()}
     known["ogi"] = {one.name for one in program.params}
-    assert set(words) == {*known, "every"}
+    assert set(words) == {*known, "every", "misuse"}
     for name, names in known.items():
         assert set(words[name]) - {"about", "epilog"} <= names, name

@@ -75,6 +75,5 @@ def main() -> None:
     program = typer.main.get_command(app)
     if asks_for_chinese(sys.argv[1:]):
         put_misuse_into_chinese()
-        if "--help" in sys.argv:
-            put_into_chinese(program)
+        put_into_chinese(program)
     program(prog_name="ogi")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import itertools
 import locale
 import os
 import re
@@ -27,7 +28,7 @@ _LOCALES = ("LC_ALL", "LC_MESSAGES", "LANG")
 
 def asks_for_chinese(arguments: Sequence[str], environment: Mapping[str, str] = os.environ) -> bool:
     """Does the command line say --language, else the machine, that Chinese is wanted?"""
-    for option, value in zip(arguments, [*arguments[1:], ""], strict=True):
+    for option, value in itertools.pairwise([*arguments, ""]):
         if option == "--language" or option.startswith("--language="):
             return (value if option == "--language" else option.partition("=")[2]) == "zh"
     named = next((environment[name] for name in _LOCALES if environment.get(name)), None)
