@@ -59,9 +59,10 @@ def names(number: int) -> Iterator[str]:
 def overview(number: int) -> Overview:
     """Agencies with made-up figures: most have few requests and nothing amiss."""
     chance = random.Random(1)
-    entries, statuses = [], {year: dict[str, Status]() for year in YEARS}
+    entries: list[Entry] = []
+    statuses: dict[int, dict[str, Status]] = {year: {} for year in YEARS}
     for name in dict.fromkeys(names(number)):
-        years = {}
+        years: dict[int, YearEntry] = {}
         for year in YEARS:
             if chance.random() < 0.03:
                 statuses[year][name] = Status("missing")
@@ -69,7 +70,9 @@ def overview(number: int) -> Overview:
             late = chance.random() < 0.02
             statuses[year][name] = Status("late", chance.randint(1, 90)) if late else Status("in_time")
             amiss = [chance.choice((1, 2, 3)) if chance.random() < share else 0 for share in (0.1, 0.2, 0.1)]
-            years[year] = YearEntry(float(int(chance.paretovariate(0.6))), *amiss)
+            official, warnings, undecided = amiss
+            received = float(int(chance.paretovariate(0.6)))
+            years[year] = YearEntry(received, official, warnings, undecided)
         entries.append(Entry(name, True, chance.random() < 0.001, years, pinyin=pinyin(name)))
     agencies = Agencies(empty("catalogue"))
     known = {entry.agency: agencies.of(entry.agency, YEARS[-1]) for entry in entries}
