@@ -7,8 +7,9 @@ import shutil
 from pathlib import Path
 
 from ogi.bulk import Choice, Job, summarize
-from ogi.bulk.reviews import keys_of, make_review, years_there
+from ogi.bulk.reviews import keys_of, make_review, make_reviews, years_there
 from ogi.pages.document import made_from
+from ogi.progress import no_progress
 
 BUREAU, YEAR = "尧都区商务局", 2020
 FILES = {f"review-{YEAR}.{suffix}" for suffix in ("html", "ipynb", "xlsx")}
@@ -44,6 +45,17 @@ def test_a_review_that_fails_is_told_and_the_earlier_one_stays(tmp_path: Path, s
     assert "expected reports on 2031" in failure
     assert years_there(out) == [YEAR]
     assert [path.name for path in out.iterdir() if path.name.startswith(".ogi")] == []
+
+
+def test_a_year_whose_review_failed_is_not_among_those_made(tmp_path: Path, samples: Path) -> None:
+    raw, out = tmp_path / "raw", tmp_path / "out"
+    shutil.copytree(samples / BUREAU, raw / BUREAU)
+    job = Job(raw, tmp_path / "tables", out, reviews=False)
+    summarize(job)
+    (out / f"review-{YEAR}.xlsx" / "in the way").mkdir(parents=True)
+    reviewed = make_reviews(job, False, no_progress)
+    assert reviewed.made == ()
+    assert len(reviewed.failures) == 1
 
 
 def test_a_changed_file_is_named(tmp_path: Path, samples: Path) -> None:

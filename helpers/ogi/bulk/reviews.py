@@ -104,12 +104,15 @@ def make_reviews(job: Job, prune: bool, progress: Progress) -> Reviewed:
     failures = write_figures(job)
     limits = workers.WorkLimits(max(job.seconds, _SECONDS), max(job.megabytes, _MEGABYTES))
     results = workers.run_each(partial(make_review, job=job, keys=due), list(map(str, due)), limits, 1)
+    made: list[int] = []
     for done, (year, result) in enumerate(zip(due, results, strict=True), 1):
         failure = result.found if isinstance(result, UnreadableFile) else result
-        if failure is not None:
+        if failure is None:
+            made.append(year)
+        else:
             failures.append(worded("of_review", year=year, told=failure))
         progress(done, len(due), f"review-{year}")
-    return Reviewed(tuple(due), tuple(failures))
+    return Reviewed(tuple(made), tuple(failures))
 
 
 def write_figures(job: Job) -> list[Said]:

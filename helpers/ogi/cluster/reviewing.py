@@ -62,5 +62,5 @@ def _send(reviewed: Reviewed, folder: Path, out: Storage) -> None:
     """Send what was made; of a year the page comes last, as it does on one machine."""
     names = [FIGURES, *(review_file(year, suffix) for year in reviewed.made for suffix in SUFFIXES)]
     for path in (folder / name for name in names):
-        if path.is_file() and path.stat().st_size:  # not where its review failed; a stand-in has no content
+        if path.is_file() and path.stat().st_size:  # a stand-in has no content
             out.write(path.name, path.read_bytes())
