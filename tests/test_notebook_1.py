@@ -95,7 +95,7 @@ def test_pasted_text_with_a_row_missing_in_english():
     assert "示例镇人民政府" in said["report-identity"]
     assert "not in the report" in said["report-tables"]
     assert "sums and balances that could be checked hold" in said["report-sums"]
-    assert "Soft: to be asked about" in said["report-sums"]
+    assert "Warnings: to be asked about" in said["report-sums"]
     assert "expected by the form, not found" in said["report-reading"]
     assert "总体情况" in said["report-narrative"]
 

@@ -12,7 +12,7 @@ from ogi.pages.document import made_from
 from ogi.progress import no_progress
 
 BUREAU, YEAR = "尧都区商务局", 2020
-FILES = {f"review-{YEAR}.{suffix}" for suffix in ("html", "ipynb", "xlsx")}
+FILES = {f"review-{YEAR}.{suffix}" for suffix in ("html", "ipynb", "xlsx", "zip")}
 
 
 def test_a_review_is_made_once_and_again_where_it_would_differ(tmp_path: Path, samples: Path) -> None:

@@ -96,7 +96,7 @@ def test_the_verdict_counts_slips_and_our_doubts_are_not_among_them() -> None:
     frames = with_checks(made({2022: {}}), DOUBT, DOUBT, NOTE, WARNING, WARNING, ERROR)
     assert counts(frames) == (1, 2, 2)
     verdict = words(pages_cover(frames).xpath("//p[starts-with(@class, 'verdict')]")[0])
-    assert verdict == "2022: 1 slip. 2 soft warnings. 2 could not be decided."
+    assert verdict == "2022: 1 slip. 2 warnings. 2 could not be decided."
 
 
 def test_what_one_cell_breaks_is_one_card() -> None:

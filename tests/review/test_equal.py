@@ -53,6 +53,20 @@ def test_slips_are_those_of_the_agencies_pages(review: Review, tables: Path) -> 
         assert sorted(told["ways"], key=str) == sorted((slip.would_be for slip in wanted), key=str)
 
 
+def test_what_is_undecided_is_named_with_the_cells_that_hold_no_number(review: Review, tables: Path) -> None:
+    rows = lists.undecided(review).rows
+    for agency in review.with_page:
+        slips = [slip for slip in frames_of(tables, agency).slips if slip.year == review.year]
+        wanted = sorted(slip.line["message"] for slip in slips if slip.level == "undecided")
+        own = rows[rows["agency"] == agency]
+        assert sorted(own["message"]) == wanted
+        frames = frames_of(tables, agency)
+        for row in own.to_dict("records"):
+            named = [cell for cell in row["cells"] if ":" not in cell]
+            values = [frames.index.number(row["report_id"], cell) for cell in named]
+            assert all(value is None for value in values) or None not in values
+
+
 def test_indicators_and_totals_are_those_of_the_panel(review: Review, panel: pd.DataFrame) -> None:
     own = panel[panel["year"] == review.year].set_index("agency")
     found = review.found.indicators

@@ -12,13 +12,17 @@ import pytest
 
 from ogi import review
 from ogi.review import Review, workbook
-from ogi.review.workbook import agencies_sent
+from ogi.review.letters import letters
 from tests.province import Planted
 
 
 @pytest.fixture(scope="module")
 def book(data: Review) -> zipfile.ZipFile:
-    return zipfile.ZipFile(io.BytesIO(workbook(data)))
+    return opened(data)
+
+
+def opened(data: Review) -> zipfile.ZipFile:
+    return zipfile.ZipFile(io.BytesIO(workbook(data, letters(data))))
 
 
 def sheets(book: zipfile.ZipFile) -> dict[str, str]:
@@ -27,15 +31,14 @@ def sheets(book: zipfile.ZipFile) -> dict[str, str]:
     return {name: book.read(f"xl/worksheets/sheet{number}.xml").decode() for name, number in names}
 
 
-def test_each_agency_with_an_open_slip_has_a_sheet(
+def test_each_agency_that_is_written_to_has_a_sheet(
     book: zipfile.ZipFile, data: Review, planted: Planted
 ) -> None:
     found = sheets(book)
-    sent = agencies_sent(data)
-    assert set(sent) <= set(found)
+    assert {letter.agency for letter in letters(data)} <= set(found)
     assert not planted.of("explained") & set(found)
     late = sorted(planted.of("late"))[0]
-    assert "80 days late: on 2024-04-20, due on" in found[late] or "20 days late" in found[late]
+    assert "80 days after the deadline of 2024-01-31" in found[late]
     zero = sorted(planted.of("total_left_zero"))[0]
     assert "= 6" in found[zero]
 
@@ -52,17 +55,19 @@ def test_nothing_is_a_formula_or_a_link(book: zipfile.ZipFile, data: Review) -> 
         agency=data.found.agencies["agency"].where(lambda n: n.index > 0, "=1+1")
     )
     strange = replace(data, found=replace(data.found, agencies=agencies))
-    told = sheets(zipfile.ZipFile(io.BytesIO(workbook(strange))))
+    told = sheets(opened(strange))
     assert any(">=1+1<" in xml for xml in told.values())
     assert not any("<f>" in xml for xml in told.values())
 
 
 def test_the_same_review_gives_the_same_workbook(data: Review) -> None:
-    assert workbook(data) == workbook(data)
+    assert workbook(data, letters(data)) == workbook(data, letters(data))
 
 
 def test_it_is_written_where_it_is_asked_for(data: Review, tmp_path: Path) -> None:
     said = review.save(data, str(tmp_path / "review.xlsx"))
     assert 'href="review.xlsx"' in said
+    assert 'href="review.zip"' in said
     assert (tmp_path / "review.xlsx").read_bytes()[:2] == b"PK"
+    assert len(zipfile.ZipFile(tmp_path / "review.zip").namelist()) == len(letters(data))
     assert "href" not in review.save(data, "")

@@ -37,7 +37,7 @@ from ogi.tables.store import CORRECTED
 
 NOTEBOOK = NOTEBOOKS / "3_periodic_review.ipynb"
 _NAME = re.compile(r"review-(\d{4})\.html")
-SUFFIXES = (".xlsx", ".ipynb", ".html")
+SUFFIXES = (".xlsx", ".zip", ".ipynb", ".html")
 """What lies there of each year; the page is put in place last."""
 _SECONDS, _MEGABYTES = 7200.0, 8192
 """What a review may take at least: of 170,000 agencies it takes more than the page of one."""

@@ -11,9 +11,9 @@ from ogi.checks import Verdict
 from ogi.extract.report import FindingKind
 from ogi.pages.causes import OFFICIAL, WARNING
 from ogi.pages.frames import Frames
+from ogi.reported import DATES
 from ogi.tables import records
 
-_DATES = "dates.published"
 _LEVELS = (OFFICIAL, WARNING, Verdict.UNDECIDED)
 LONGEST_PINYIN = 400
 """Characters: the name of a folder has at most 255 bytes."""
@@ -62,7 +62,7 @@ class Entry:
 def entry(frames: Frames, agency: str, has_page: bool, failed: bool) -> Entry:
     """What the index says of an agency; without reports, little more than its name."""
     slips = Counter((slip.year, slip.level) for slip in frames.slips)
-    dates = {row["year"]: row for row in records(frames.checks[frames.checks["rule_id"] == _DATES])}
+    dates = {row["year"]: row for row in records(frames.checks[frames.checks["rule_id"] == DATES])}
     years = {year: _year(frames, year, slips, dates.get(year)) for year in frames.years}
     is_unread = (frames.findings["kind"] == FindingKind.UNREADABLE_FILE).any()
     is_unsure = bool(is_unread or frames.reports["year"].isna().any())

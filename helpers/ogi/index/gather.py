@@ -11,7 +11,7 @@ from ogi.agencies import Agencies, Agency
 from ogi.extract.report import FindingKind
 from ogi.index.entries import Entry, named
 from ogi.index.overview import Overview, Status
-from ogi.review.reported import Filings, reported
+from ogi.reported import Filings, reported
 
 _DATES = ["agency", "verdict", "left", "right"]
 

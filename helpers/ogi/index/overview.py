@@ -26,7 +26,7 @@ _HEADS = (
 
 @dataclass(frozen=True)
 class Status:
-    """How an agency has reported on a year: one of `ogi.review.reported.STATUSES`, and how late."""
+    """How an agency has reported on a year: one of `ogi.reported.STATUSES`, and how late."""
 
     status: str
     days_late: int | None = None

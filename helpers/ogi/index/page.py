@@ -11,8 +11,10 @@ from pathlib import Path
 from markupsafe import Markup
 
 from ogi.agencies import KINDS
+from ogi.checks import Verdict
 from ogi.forms import REPORT_TITLE
 from ogi.index.overview import CSV, FIGURES, IndexRow, Overview
+from ogi.pages.causes import OFFICIAL, WARNING, level_names
 from ogi.pages.document import whole
 from ogi.pages.html import TAGS, Html, environment, number
 from ogi.said import known, told, wordings
@@ -24,6 +26,8 @@ MOST_ROWS = 500
 UNKNOWN = "\u2013"
 _IN_SCRIPT = {"<": "\\u003c", ">": "\\u003e", "&": "\\u0026"}
 _COUNTS = ("agencies", "there", "late", "missing", "official", "slipped", "warnings", "undecided")
+_LEVELS = {"official": OFFICIAL, "warnings": WARNING, "undecided": Verdict.UNDECIDED}
+"""Column → the level of the slips that it counts."""
 _STATUSES = ("in_time", "late", "undated", "no_file", "unread", "missing")
 
 
@@ -56,7 +60,7 @@ def index(
         reviews=sorted(overview.reviews, reverse=True),
         csv=CSV,
         figures=FIGURES if has_figures else None,
-        only=("missing", "late", "official", "warnings", "undecided"),
+        levels={column: told(level_names(level), language) for column, level in _LEVELS.items()},
         words=_in_script(_words(language)),
         data=_compressed(overview.packed(language)),
         failures=[(told(line, language), trace) for line, trace in failures],
@@ -94,7 +98,7 @@ def _shown(row: IndexRow, language: str) -> dict[str, object]:
     counts = (None, None, None, None) if one is None else (
         one.received, one.official, one.warnings, one.undecided
     )  # fmt: skip
-    names = ("received", "official", "warnings", "undecided")
+    names = ("received", *_LEVELS)
     return {
         "name": row.entry.agency,
         "href": row.entry.href,
@@ -134,6 +138,7 @@ def _shown_by_script(overview: Overview, language: str) -> Iterator[str]:
     """Texts that the body does not hold, or not as text."""
     yield from (entry.agency for entry in overview.entries)
     yield from (told(one, language) for one in wordings(ROOM).values())
+    yield from (told(level_names(level), language) for level in _LEVELS.values())
     yield from (one.region.name for one in overview.known.values() if one.region is not None)
 
 

@@ -92,14 +92,15 @@ def frames_of(folder: Path, agency: str, language: str = "en") -> Frames:
     rows["figures"] = store.apply_corrections(rows["figures"], corrections).figures
     if known(language) == "zh":
         rows["checks"] = rows["checks"].assign(message=rows["checks"]["message_zh"])
-    return Frames(marks=store.read(folder, "review_marks", agency), **rows)
+    marks, catalogue = (store.read(folder, name, agency) for name in ("review_marks", "catalogue"))
+    return Frames(marks=marks, catalogue=catalogue, **rows)
 
 
 def _with_hand(folder: Path, agency: str, language: str, own: ByHand) -> Frames:
     """The same with other files kept by hand than the dataset was made with, checked anew."""
     tables, _ = own.laid_on({name: store.read(folder, name, agency) for name in _READ})
     shown: dict[str, Any] = {name: tables[name] for name in (*_READ, "corrections")}
-    return Frames(checks=check_tables(tables, language), marks=own.marks, **shown)
+    return Frames(checks=check_tables(tables, language), marks=own.marks, catalogue=own.catalogue, **shown)
 
 
 def _made(folder: Path, raw: Path, agency: str) -> Path:

@@ -11,12 +11,22 @@ from markupsafe import Markup
 
 from ogi.checks import RULES, THEMES, Verdict, rule_name
 from ogi.forms import EDITIONS, TABLES
-from ogi.pages.causes import LEVELS, NOTE, OFFICIAL, WARNING, CheckRow, Slip, counted, graded
+from ogi.pages.causes import (
+    LEVELS,
+    NOTE,
+    OFFICIAL,
+    WARNING,
+    CheckRow,
+    Slip,
+    counted,
+    graded,
+    level_head,
+)
 from ogi.pages.cells import anchor, cell_label
 from ogi.pages.frames import Frames
 from ogi.pages.html import Html, label, render, say
 from ogi.pages.places import Places
-from ogi.said import known
+from ogi.said import known, told
 from ogi.tables import SETTLED, matched, records
 
 FOLDED, DRAWN = (NOTE, Verdict.UNDECIDED), (OFFICIAL, WARNING, Verdict.UNDECIDED)
@@ -24,6 +34,8 @@ MOST_OPEN = 6
 """How many cards of one year stand there unfolded: as many as a screen holds with their pictures."""
 FEW = 8
 """Figures of a further line of a card that are listed; all outcomes by name would fill the page."""
+_OfYear = tuple[int | None, bool, list[dict[str, Any]], list[dict[str, Any]]]
+"""A year, whether it stands open, and its cards: those shown and those folded."""
 
 
 def breaches(frames: Frames, language: str = "en") -> Html:
@@ -58,8 +70,8 @@ def counts(frames: Frames) -> tuple[int, int, int]:
 
 def _levels(
     frames: Frames, found: list[Slip], language: str
-) -> Iterator[tuple[str, int, list[tuple[int | None, bool, list[dict[str, Any]], list[dict[str, Any]]]]]]:
-    """Each seriousness that there is, the number of its cards, and by year those shown and those folded."""
+) -> Iterator[tuple[str, str, int, list[_OfYear]]]:
+    """Each seriousness that there is, its heading, the number of its cards, and its years."""
     places = Places(frames)
     latest = frames.years[-1] if frames.years else None
     for level in LEVELS:
@@ -70,7 +82,7 @@ def _levels(
                 is_open = year == latest or (level == OFFICIAL and year == own[0].year)
                 cards = [_card(slip, frames, places, language) for slip in slips_of_year]
                 years.append((year, is_open, cards[:MOST_OPEN], cards[MOST_OPEN:]))
-            yield level, len(own), years
+            yield level, told(level_head(level), language), len(own), years
 
 
 def _order(slip: Slip) -> tuple[Any, ...]:

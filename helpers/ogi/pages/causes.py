@@ -13,7 +13,7 @@ from ogi.checks.rows import Check
 from ogi.columns import CELLS, COLUMN
 from ogi.extract.report import Severity
 from ogi.figures import ABSENT, UNREADABLE, Figures, Identity
-from ogi.said import Said
+from ogi.said import Said, worded
 from ogi.tables import matched, records
 
 OFFICIAL, WARNING, NOTE = "official", "warning", "note"
@@ -147,6 +147,21 @@ def _as_records(checks: pd.DataFrame) -> Iterator[Check]:
         sides = row["left"], row["right"]
         severity = Severity(row["severity"])
         yield Check(of, row["rule_id"], Verdict(row["verdict"]), said, *sides, tuple(row["cells"]), severity)
+
+
+def level_name(level: str) -> Said:
+    """What one slip of that level is called, on every page and in every table."""
+    return worded("ogi.pages", f"level.{level}")
+
+
+def level_names(level: str) -> Said:
+    """What several of that level are called."""
+    return worded("ogi.pages", f"levels.{level}")
+
+
+def level_head(level: str) -> Said:
+    """The heading over those of that level: what they are called, and what they are."""
+    return worded("ogi.pages", f"level.{level}.head", names=level_names(level))
 
 
 def counted(found: Iterable[Slip]) -> dict[str, int]:

@@ -13,6 +13,7 @@ from ogi.compare import INDICATORS, Indicator, Line, in_broken_sum, line
 from ogi.compare.indicators import COUNT, PERCENT
 from ogi.forms import REPORT_TITLE
 from ogi.pages.causes import OFFICIAL, WARNING
+from ogi.pages.filing import filing
 from ogi.pages.frames import Frames
 from ogi.pages.html import Html, listed, number, one_decimal, percent, plain, render, say
 from ogi.said import known, told
@@ -56,6 +57,7 @@ def cover(frames: Frames, language: str = "en", like: Mapping[str, float] | None
         kind_zh=REPORT_TITLE,
         printed=sorted({*frames.reports["printed_agency"].dropna()} - {frames.agency}),
         verdict=Markup(" ").join(_verdict(frames, language)),
+        filing=[told(line, language) for line in filing(frames)],
         is_good=not any(slip.level == OFFICIAL for slip in frames.slips),
         tiles=[_tile(frames, INDICATORS[id], known(language), like or {}) for id in TILES],
     )

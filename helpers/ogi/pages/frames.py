@@ -41,8 +41,8 @@ class Column:
 class Frames:
     """The tables of one agency, each with the columns of the dataset.
 
-    `figures` are as corrected, `corrections` the cells that are; `marks` are what reviewers say; `files`: by
-    report id, where the reports lie, as far as they are at hand.
+    `figures` are as corrected, `corrections` the cells that are; `marks` are what reviewers say; `catalogue`
+    its lines in the catalogue; `files`: by report id, where the reports lie, as far as they are at hand.
     """
 
     reports: pd.DataFrame
@@ -52,6 +52,7 @@ class Frames:
     narratives: pd.DataFrame
     corrections: pd.DataFrame = field(default_factory=lambda: empty("corrections"))
     marks: pd.DataFrame = field(default_factory=lambda: empty("review_marks"))
+    catalogue: pd.DataFrame = field(default_factory=lambda: empty("catalogue"))
     files: Mapping[str, Path] = field(default_factory=dict)
 
     @property

@@ -20,6 +20,7 @@ from ogi.compare import INDICATORS, indicators
 from ogi.compare.indicators import COUNT, PERCENT
 from ogi.figures import FigureRow
 from ogi.forms import EDITIONS, TABLES, Measure
+from ogi.pages.causes import level_name
 from ogi.pages.cells import cell_label
 from ogi.pages.figures import asked
 from ogi.pages.frames import Column, Frames
@@ -145,7 +146,7 @@ def _slips(sheets: _Sheets, frames: Frames, language: str) -> None:
         for line in slip.lines:
             labels = [cell_label(cell, language).striptags() for cell in line["cells"]]
             texts = (
-                plain(f"b.{slip.level}", language),
+                told(level_name(slip.level), language),
                 rule_name(line["rule_id"], language),
                 line["message"],
                 "; ".join(labels),

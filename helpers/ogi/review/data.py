@@ -8,14 +8,17 @@ from pathlib import Path
 
 import pandas as pd
 
+from ogi import reported
 from ogi import tables as dataset
+from ogi.checks import Verdict
 from ogi.compare import Sentence, sentences_of
 from ogi.ingest import ingest
 from ogi.ingest.sources import of_agencies
 from ogi.notebook import place
-from ogi.review import copies, outliers, reported, rules, totals
+from ogi.review import copies, outliers, rules, totals
 from ogi.review.gather import YearGathered, gathered
 from ogi.review.settings import SETTINGS
+from ogi.review.slips import SENT_BACK
 from ogi.said import known
 
 
@@ -78,12 +81,18 @@ class Review:
     @cached_property
     def to_send(self) -> pd.DataFrame:
         """The slips that agencies are asked about, those with a settled mark last."""
-        slips = self.found.slips
+        slips = self.found.slips[self.found.slips["level"].isin(SENT_BACK)]
         # Official sums first, as on the agencies' pages; of each the agency with the most.
         n = slips.groupby("agency")["agency"].transform("size") if len(slips) > 0 else 0
         order = slips.assign(n=n, is_soft=slips["level"] != "official")
         keys = ["is_settled", "is_soft", "n", "agency", "rule_id"]
         return order.sort_values(keys, ascending=[True, True, False, True, True], kind="stable")
+
+    @cached_property
+    def undecided(self) -> pd.DataFrame:
+        """What could not be decided, agency by agency."""
+        slips = self.found.slips[self.found.slips["level"] == Verdict.UNDECIDED]
+        return slips.sort_values(["agency", "rule_id"], kind="stable")
 
     def names(self, numbers: pd.Series[int]) -> pd.Series[str]:
         """The names of agencies told by their numbers."""

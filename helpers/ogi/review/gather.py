@@ -16,9 +16,9 @@ from ogi.checks import Verdict
 from ogi.columns import CELLS, COLUMN
 from ogi.compare import annual, indicators, is_divided
 from ogi.figures import Figures
+from ogi.reported import DATES, Filings
 from ogi.review.agencies import agencies_of
 from ogi.review.reads import blank_tables, hard_to_read
-from ogi.review.reported import Filings
 from ogi.review.slips import slips_of
 from ogi.review.texts import Texts, TextsOfPart, texts_of
 from ogi.tables import TableFrames
@@ -114,7 +114,7 @@ def _of_part(tables: TableFrames, names: list[str], first: int, year: int) -> _O
         "blank": blank_tables(figures[_is_of(figures, year)]),
         "judged": _judged(checks),
         "standing": standing.drop(columns=["message", "message_zh"]),
-        "dates": checks[checks["rule_id"] == "dates.published"].drop(columns=["message", "message_zh"]),
+        "dates": checks[checks["rule_id"] == DATES].drop(columns=["message", "message_zh"]),
         "findings": hard_to_read(tables["findings"], year),
         "slips": slips,
         "counts": counts,

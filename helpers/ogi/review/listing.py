@@ -12,12 +12,14 @@ from markupsafe import Markup
 
 from ogi.agencies import KINDS
 from ogi.compare import INDICATORS
-from ogi.pages.html import Html, number, percent
+from ogi.pages.html import Html, chinese, number, percent
 from ogi.review.settings import SETTINGS
 from ogi.review.words import plain, render, say_of
 from ogi.said import Said, told
 
-ColumnKind = Literal["agency", "text", "zh", "number", "change", "share", "points", "times", "html"]
+ColumnKind = Literal[
+    "agency", "text", "official", "zh", "number", "change", "share", "points", "times", "html"
+]
 NUMBERS = ("number", "change", "share", "points", "times")
 
 
@@ -25,7 +27,8 @@ NUMBERS = ("number", "change", "share", "points", "times")
 class ListColumn:
     """A column: its id, which names its head in wordings.yaml, and how its values are told.
 
-    `html`: a value that only the page shows. `anchor`: the column with the place on the agency's page that
+    `official`: words of the form, in English with the Chinese beside them. `html`: a value that only the page
+    shows. `anchor`: the column with the place on the agency's page that
     an `agency` leads to. `is_on_page`: is it shown there, too?
     """
 
@@ -83,7 +86,16 @@ def _cell(column: ListColumn, row: dict[Any, Any], language: str, with_page: fro
         return Markup("\u2013")
     if isinstance(value, Markup):
         return value
+    if column.kind == "official":
+        return official(value, language)
     return Markup("{}").format(_TOLD[column.kind](value) if column.kind in _TOLD else told(value, language))
+
+
+def official(words: Said, language: str) -> Markup:
+    """Words of the form; in English with the Chinese beside them, as on the agencies' pages."""
+    if language == "zh" or words.zh == str(words):
+        return Markup("{}").format(told(words, language))
+    return Markup("{} {}").format(str(words), chinese(words.zh))
 
 
 def each(values: Iterable[Any], of: Callable[[Any], object]) -> pd.Series[Any]:

@@ -3,17 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import Any
 
 import pandas as pd
 from markupsafe import Markup
 
+from ogi import reported
 from ogi.checks import RULES
 from ogi.compare import INDICATORS
 from ogi.compare.labels import cell_label
 from ogi.pages.cover import told_as
-from ogi.pages.html import percent
-from ogi.review import outliers, reported, rules
+from ogi.review import outliers, rules
 from ogi.review.data import Review
 from ogi.review.file_lists import altered, strange, unread
 from ogi.review.listing import AGENCY, ListColumn, Listing, each
@@ -28,7 +27,7 @@ from ogi.review.names import (
     status_name,
 )
 from ogi.review.parents import against_children
-from ogi.review.sent_back import slips
+from ogi.review.sent_back import slips, undecided
 from ogi.review.settings import SETTINGS
 from ogi.review.words import render, worded
 from ogi.said import Said
@@ -37,11 +36,12 @@ from ogi.tables import number
 
 def reporting(data: Review) -> Listing:
     """Who has reported: what asks for something first."""
-    rows = data.reported.merge(data.found.agencies[["agency", "kind", "region", "parent"]], on="agency")
+    rows = data.reported.merge(data.found.agencies[["agency", "region", "parent"]], on="agency")
     there = reported.matrix(data.found.filings, rows["agency"].head(SETTINGS.shown), data.years)
     shown = [_matrix(there.loc[name], data) for name in rows["agency"].head(SETTINGS.shown)]
     rows["years"] = pd.Series([*shown, *[Markup("")] * (len(rows) - len(shown))], dtype="object")
     rows["kind"], rows["status"] = each(rows["kind"], kind_name), each(rows["status"], status_name)
+    rows["deadline_by"] = each(rows["deadline_by"], lambda by: worded(f"deadline_by.{by}") if by else "")
     rows["expected_by"] = each(rows["expected_by"], lambda by: worded(f"expected.{by}"))
     columns = (
         AGENCY,
@@ -51,6 +51,7 @@ def reporting(data: Review) -> Listing:
         ListColumn("published"),
         ListColumn("deadline"),
         ListColumn("days_late", "number"),
+        ListColumn("deadline_by", is_on_page=False),
         ListColumn("expected_by", is_on_page=False),
         ListColumn("region", is_on_page=False),
         ListColumn("parent", is_on_page=False),
@@ -70,7 +71,7 @@ def totals(data: Review) -> Listing:
     rows = _grouped(data.totals)
     columns = (
         ListColumn("group"),
-        ListColumn("cell_told"),
+        ListColumn("cell_told", "official"),
         ListColumn("agencies", "number"),
         ListColumn("before", "number"),
         ListColumn("now", "number"),
@@ -94,7 +95,7 @@ def sudden(data: Review) -> Listing:
     rows["anchor"] = [anchor_of(cell, str(data.year)) for cell in rows["cell"]]
     columns = (
         ListColumn("agency", "agency", "anchor"),
-        ListColumn("cell_told"),
+        ListColumn("cell_told", "official"),
         ListColumn("before", "number"),
         ListColumn("now", "number"),
         ListColumn("times", "times"),
@@ -138,7 +139,7 @@ def blank(data: Review) -> Listing:
     rows["file"] = rows["report_id"].map(lambda id: id.rpartition("/")[2]).astype("str")
     return Listing(
         "blank",
-        (AGENCY, ListColumn("table_told"), ListColumn("file", "zh")),
+        (AGENCY, ListColumn("table_told", "official"), ListColumn("file", "zh")),
         rows.sort_values(["agency", "table"]),
     )
 
@@ -150,7 +151,7 @@ def carried(data: Review) -> Listing:
     rows["change"] = rows["now"] - rows["before"]
     columns = (
         AGENCY,
-        ListColumn("cell_told"),
+        ListColumn("cell_told", "official"),
         ListColumn("before", "number"),
         ListColumn("now", "number"),
         ListColumn("change", "change"),
@@ -167,7 +168,7 @@ def copied(data: Review) -> Listing:
     columns = (
         AGENCY,
         ListColumn("other", "agency"),
-        ListColumn("section_told"),
+        ListColumn("section_told", "official"),
         ListColumn("share", "share"),
         ListColumn("how"),
         ListColumn("characters", "number"),
@@ -186,7 +187,7 @@ def repeated(data: Review) -> Listing:
     rows = _with_names(data.repeated, data)
     columns = (
         AGENCY,
-        ListColumn("section_told"),
+        ListColumn("section_told", "official"),
         ListColumn("share", "share"),
         ListColumn("characters", "number"),
     )
@@ -236,7 +237,7 @@ def children(data: Review) -> Listing:
     rows["agency"] = rows["parent"]
     columns = (
         AGENCY,
-        ListColumn("cell_told"),
+        ListColumn("cell_told", "official"),
         ListColumn("told", "number"),
         ListColumn("below", "number"),
         ListColumn("agencies", "number"),
@@ -253,25 +254,5 @@ def every(data: Review) -> Iterator[Listing]:
 _ALL = (
     reporting, slips, totals, sudden, far, blank, carried, copied, repeated, broken_rules,
     lambda data: by_group(data, "kind"), lambda data: by_group(data, "region"),
-    strange, unread, altered, children,
+    strange, unread, undecided, altered, children,
 )  # fmt: skip
-
-
-def also_asked(data: Review) -> dict[str, list[Said]]:
-    """Agency → what it is asked about besides its slips: a late report, and sections that are copies."""
-    found: dict[str, list[Said]] = {}
-    late = data.reported[data.reported["status"] == reported.LATE]
-    for row in late.to_dict("records"):
-        values = {name: row[name] for name in ("published", "deadline")}
-        said = worded("also.late", days=number(float(row["days_late"])), **values)
-        found.setdefault(row["agency"], []).append(said)
-    for row in repeated(data).rows.to_dict("records"):
-        found.setdefault(row["agency"], []).append(_alike("also.repeated", row))
-    for row in copied(data).rows.to_dict("records"):
-        for one, other in ((row["agency"], row["other"]), (row["other"], row["agency"])):
-            found.setdefault(one, []).append(_alike("also.copied", row, other=other))
-    return found
-
-
-def _alike(key: str, row: dict[Any, Any], **values: str) -> Said:
-    return worded(key, section=row["section_told"], share=percent(row["share"]), **values)

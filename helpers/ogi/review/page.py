@@ -8,21 +8,24 @@ from typing import Any
 import pandas as pd
 from markupsafe import Markup
 
+from ogi import reported
 from ogi.compare import paired
 from ogi.compare.labels import cell_label
-from ogi.pages.causes import OFFICIAL
+from ogi.forms import REPORT_TITLE
+from ogi.pages.causes import OFFICIAL, WARNING, level_head, level_names
 from ogi.pages.html import Html, number, percent
 from ogi.pages.narrative import beside
 from ogi.pages.styled import styled, words_of_notebooks
-from ogi.review import copies, file_lists, lists, reported, totals
+from ogi.review import copies, file_lists, lists, totals
 from ogi.review.data import Review
-from ogi.review.listing import Listing, linked
+from ogi.review.deadlines import deadlines
+from ogi.review.listing import Listing, linked, official
 from ogi.review.names import SECTION_NAMES, group_name
 from ogi.review.pictures import Clips, pictures
-from ogi.review.sent_back import slips
+from ogi.review.sent_back import slips, undecided
 from ogi.review.settings import SETTINGS
 from ogi.review.slips import SENT_BACK
-from ogi.review.words import plain, render, say_of, worded
+from ogi.review.words import plain, render, worded
 from ogi.said import Said, told, wordings
 
 HEADLINES = (
@@ -46,15 +49,17 @@ def cover(data: Review) -> Html:
     counts = data.reported["status"].value_counts()
     n = {status: int(counts.get(status, 0)) for status in reported.STATUSES}
     open_slips = data.to_send[~data.to_send["is_settled"].astype(bool)]
-    official = open_slips[open_slips["level"] == OFFICIAL]
+    errors = open_slips[open_slips["level"] == OFFICIAL]
     return render(
         "cover",
         data.language,
         year=data.year,
-        is_bad=bool(n[reported.MISSING] or n[reported.LATE] or len(official)),
+        is_bad=bool(n[reported.MISSING] or n[reported.LATE] or len(errors)),
         sentences=[told(one, data.language) for one in _sentences(data, n, open_slips)],
         gap="" if data.language == "zh" else " ",
-        tiles=list(_tiles(data, n, open_slips, official)),
+        kind_zh=REPORT_TITLE,
+        deadlines=told(deadlines(data.reported), data.language),
+        tiles=list(_tiles(data, n, open_slips)),
     )
 
 
@@ -69,28 +74,28 @@ def _sentences(data: Review, n: dict[str, int], asked: pd.DataFrame) -> Iterator
     if len(strange := file_lists.strange(data).rows):
         yield worded("v.strange", n=number(len(strange)))
     if len(asked):
-        yield worded("v.slips", n=number(len(asked)), agencies=number(asked["agency"].nunique()))
+        errors = int((asked["level"] == OFFICIAL).sum())
+        n_of = {"official": number(errors), "warnings": number(len(asked) - errors)}
+        yield worded("v.slips", **n_of, agencies=number(asked["agency"].nunique()))
+    if settled := len(data.to_send) - len(asked):
+        yield worded("v.settled", n=number(settled))
     if len(data.copied):
         yield worded("v.copied", n=number(copies.agencies_in(data.copied)))
 
 
-def _tiles(
-    data: Review, n: dict[str, int], slips: pd.DataFrame, official: pd.DataFrame
-) -> Iterator[dict[str, str]]:
+def _tiles(data: Review, n: dict[str, int], asked: pd.DataFrame) -> Iterator[dict[str, str]]:
+    errors = asked[asked["level"] == OFFICIAL]
+    there = len(data.reported) - n[reported.MISSING] - n[reported.UNREAD] - n[reported.NO_FILE]
     told_tiles = (
-        (
-            "reported",
-            len(data.reported) - n[reported.MISSING] - n[reported.UNREAD] - n[reported.NO_FILE],
-            len(data.reported),
-        ),
-        ("missing", n[reported.MISSING], n[reported.LATE]),
-        ("official", len(official), official["agency"].nunique()),
-        ("soft", len(slips) - len(official), slips["agency"].nunique()),
-        ("copied", copies.agencies_in(data.copied), data.repeated["agency"].nunique()),
+        ("reported", worded("tile.reported"), there, len(data.reported)),
+        ("missing", worded("tile.missing"), n[reported.MISSING], n[reported.LATE]),
+        (OFFICIAL, level_names(OFFICIAL), len(errors), errors["agency"].nunique()),
+        (WARNING, level_names(WARNING), len(asked) - len(errors), asked["agency"].nunique()),
+        ("copied", worded("tile.copied"), copies.agencies_in(data.copied), data.repeated["agency"].nunique()),
     )
-    for key, value, of in told_tiles:
+    for key, name, value, of in told_tiles:
         yield {
-            "name": plain(f"tile.{key}", data.language),
+            "name": told(name, data.language),
             "value": number(value),
             "beside": plain(f"tile.{key}.of", data.language, n=number(of)),
         }
@@ -110,14 +115,18 @@ def what_to_send_back(data: Review) -> Html:
     for number_, row in zip(first.index, first.to_dict("records"), strict=True):
         cards.append(_card({str(name): value for name, value in row.items()}, data, clips.get(number_, ())))
     rest = Listing(listing.id, listing.columns, listing.rows.iloc[len(first) :], listing.note)
-    levels = [(level, [card for card in cards if card["level"] == level]) for level in SENT_BACK]
+    levels = [
+        (level, told(level_head(level), data.language), [card for card in cards if card["level"] == level])
+        for level in SENT_BACK
+    ]
     return Html(render("slips", data.language, levels=levels) + _lists(data, rest, quiet=True))
 
 
 def _card(row: dict[str, Any], data: Review, clips: Clips) -> dict[str, Any]:
-    names = ("rule", "told", "level_told", "place", "mark_told", "also")
+    names = ("rule", "told", "would_hold", "place", "mark_told", "also")
     said = {name: told(row[name], data.language) for name in names}
-    return {**row, **said, "agency": linked(row["agency"], data.with_page, row["anchor"]), "clips": clips}
+    agency = linked(row["agency"], data.with_page, row["anchor"])
+    return {**row, **said, "agency": agency, "cell": official(row["cell"], data.language), "clips": clips}
 
 
 def how_the_year_went(data: Review) -> Html:
@@ -131,7 +140,7 @@ def how_the_year_went(data: Review) -> Html:
         rows.append(
             (told(group_name(*map(str, of)), data.language), number(int(own["agencies"].max())), values)
         )
-    cells = [told(cell_label(cell), data.language) for cell in HEADLINES]
+    cells = [official(cell_label(cell), data.language) for cell in HEADLINES]
     page = render(
         "totals",
         data.language,
@@ -179,7 +188,7 @@ def _copied(data: Review) -> Iterator[dict[str, Any]]:
         columns=["name", "section"],
     )
     texts = data.sentences(wanted) if len(wanted) else {}
-    for first, (_, members) in zip(firsts, few, strict=True):
+    for first, (own, members) in zip(firsts, few, strict=True):
         one, other = data.names(pd.Series([first["agency"], first["other"]]))
         section = first["section"]
         all_names = list(data.names(pd.Series(members)))
@@ -188,10 +197,18 @@ def _copied(data: Review) -> Iterator[dict[str, Any]]:
         yield {
             "agencies": [linked(name, data.with_page) for name in shown],
             "left": len(all_names) - len(shown),
-            "section": told(SECTION_NAMES[section], data.language),
-            "share": say_of(f"share.{first['how']}", data.language, share=percent(first["share"])),
+            "section": official(SECTION_NAMES[section], data.language),
+            "share": told(_alike(own), data.language),
+            "sides": (one, other),
             "pairs": [(both.new, both.old) for both in map(beside, pairs[: SETTINGS.passages])],
         }
+
+
+def _alike(pairs: pd.DataFrame) -> Said:
+    """How the sections of a group are alike; of several pairs that differ in it, the least and the most."""
+    if pairs["how"].nunique() == 1 and pairs["share"].nunique() == 1:
+        return worded(f"share.{pairs['how'].iloc[0]}", share=percent(pairs["share"].iloc[0]))
+    return worded("share.several", least=percent(pairs["share"].min()), most=percent(pairs["share"].max()))
 
 
 def which_rules_break(data: Review) -> Html:
@@ -201,10 +218,8 @@ def which_rules_break(data: Review) -> Html:
 
 
 def what_could_not_be_read(data: Review) -> Html:
-    """Findings that are no notes, and reports whose file changed after it was first read."""
-    doubts = int(data.found.counts["undecided"].sum()) if len(data.found.counts) else 0
-    said = Markup('<p class="note">{}</p>').format(say_of("doubts", data.language, n=number(doubts)))
-    return Html(_lists(data, file_lists.unread(data)) + said + _lists(data, file_lists.altered(data)))
+    """Findings that are no notes, what is undecided, and files that changed after they were first read."""
+    return _lists(data, file_lists.unread(data), undecided(data), file_lists.altered(data))
 
 
 def _lists(data: Review, *found: Listing, quiet: bool = False) -> Html:

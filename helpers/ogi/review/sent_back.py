@@ -8,6 +8,7 @@ from urllib.parse import quote
 import pandas as pd
 
 from ogi.checks import RULES
+from ogi.pages.causes import level_name
 from ogi.pages.originals import FOLDER, copy_name
 from ogi.review.data import Review
 from ogi.review.listing import ListColumn, Listing, each, is_none
@@ -22,26 +23,43 @@ _MOST_CELLS = 4
 """Cells of a slip that are named in a list; the agency's page names all."""
 
 
+SLIP_LIST = (
+    ListColumn("agency", "agency", "anchor"),
+    ListColumn("level_told"),
+    ListColumn("rule"),
+    ListColumn("cell", "official"),
+    ListColumn("printed", "zh"),
+    ListColumn("would_hold"),
+    ListColumn("told", is_on_page=False),
+    ListColumn("more", "number", is_on_page=False),
+    ListColumn("place"),
+    ListColumn("mark_told"),
+)
+"""The columns of the list of slips."""
+
+
 def slips(data: Review) -> Listing:
     """What must be sent back, a row for each cause."""
+    return Listing("slips", SLIP_LIST, _in_words(data.to_send), worded("slips.note"))
+
+
+def undecided(data: Review) -> Listing:
+    """What could not be decided, a row for each cause, with the cells that hold no number."""
     columns = (
         ListColumn("agency", "agency", "anchor"),
-        ListColumn("level_told"),
         ListColumn("rule"),
-        ListColumn("cell"),
+        ListColumn("cell", "official"),
         ListColumn("printed", "zh"),
-        ListColumn("would_hold"),
-        ListColumn("told", is_on_page=False),
+        ListColumn("told"),
+        ListColumn("place", is_on_page=False),
         ListColumn("more", "number", is_on_page=False),
-        ListColumn("place"),
-        ListColumn("mark_told"),
     )
-    return Listing("slips", columns, slip_rows(data), worded("slips.note"))
+    return Listing("undecided", columns, _in_words(data.undecided), worded("undecided.note"))
 
 
-def slip_rows(data: Review) -> pd.DataFrame:
-    """The slips to be sent back, in words: rule, cell, printed, would_hold, place, mark_told, anchor."""
-    rows = data.to_send.copy()
+def _in_words(slips: pd.DataFrame) -> pd.DataFrame:
+    """The slips with what is said of them: rule, cell, printed, would_hold, place, mark_told, anchor."""
+    rows = slips.copy()
     told_rows = pd.Series(rows.to_dict("records"), index=rows.index, dtype="object")
     for name, of in _SLIP_WORDS.items():
         rows[name] = each(told_rows, of)
@@ -126,6 +144,6 @@ _SLIP_WORDS = {
     "href": _file_href,
     "mark_told": _mark,
     "anchor": _anchor,
-    "level_told": lambda row: worded(f"level.{row['level']}"),
+    "level_told": lambda row: level_name(row["level"]),
 }
 """ListColumn → what it says of a slip."""

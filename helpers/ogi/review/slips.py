@@ -1,4 +1,4 @@
-"""What must be sent back: a row for each cause of what does not hold, as the agencies' pages count them."""
+"""What does not hold or is not decided: a row for each cause, as the agencies' pages count them."""
 
 from __future__ import annotations
 
@@ -7,6 +7,7 @@ from typing import Any
 import pandas as pd
 
 from ogi import tables as dataset
+from ogi.checks import Verdict
 from ogi.figures import FigureRow, Figures
 from ogi.pages.causes import LEVELS, OFFICIAL, WARNING, CheckRow, Slip, slips
 from ogi.tables import SETTLED, TableFrames
@@ -17,14 +18,16 @@ SLIP_COLUMNS = [
     *("agency", "level", "rule_id", "cells", "printed_cells", "ways", "message", "message_zh", "more"),
     *("report_id", "page", "mark", "comment", "who", "is_settled", "line"),
 ]
-"""`cells`: those to look at first; `printed_cells`: what stands in each; `ways`: what would stand there if it
-held, one or several ways. `more`: how many other lines the cause breaks. `line`: the row of checks."""
+"""`cells`: those to look at first, of what is undecided those that hold no number; `printed_cells`: what is
+in each; `ways`: what would stand there if it held, one or several ways. `more`: how many other lines the
+cause breaks. `line`: the row of checks."""
 SENT_BACK = (OFFICIAL, WARNING)
 """The levels that an agency is asked about: notes are worth a look, doubts are ours."""
+_LISTED = (*SENT_BACK, Verdict.UNDECIDED)
 
 
 def slips_of(tables: TableFrames, standing: pd.DataFrame, year: int) -> tuple[pd.DataFrame, pd.DataFrame]:
-    """A row with SLIP_COLUMNS for each slip of the year to send back, and how many of each level.
+    """A row with SLIP_COLUMNS for each slip of the year that is no mere note, and how many of each level.
 
     `tables`: whole agencies, since a slip may show in the next year's report. `standing`: what does not hold.
     """
@@ -51,24 +54,37 @@ def _near(rows: pd.DataFrame, agencies: list[str], year: int) -> pd.DataFrame:
 
 
 def _rows(found: list[Slip], tables: TableFrames) -> pd.DataFrame:
-    sent = [slip for slip in found if slip.level in SENT_BACK]
-    years = {year for slip in sent if (year := slip.year) is not None}
+    listed = [slip for slip in found if slip.level in _LISTED]
+    years = {year for slip in listed if (year := slip.year) is not None}
     figures = tables["figures"]
     near = figures[figures["year"].isin([*years, *(year - 1 for year in years)])]
     index = Figures.of(near, corrections=tables["corrections"])
-    return pd.DataFrame([_row(slip, index) for slip in sent], columns=SLIP_COLUMNS)
+    return pd.DataFrame([_row(slip, index) for slip in listed], columns=SLIP_COLUMNS)
 
 
 def _row(slip: Slip, index: Figures) -> tuple[Any, ...]:
     line, ways = slip.line, slip.would_be
-    cells = tuple(dict.fromkeys(cell for way in ways for cell in way)) or tuple(line["cells"])
-    figures = [_figure(line, cell, index) for cell in cells]
-    printed = tuple(None if one is None else one.printed for one in figures)
-    page = next((one.page for one in figures if one is not None and one.page is not None), None)
+    named = dict.fromkeys(cell for way in ways for cell in way) or line["cells"]
+    cells = {cell: _figure(line, cell, index) for cell in named}
+    if slip.level == Verdict.UNDECIDED:
+        cells = {cell: one for cell, one in cells.items() if one is None or one.value is None} or cells
+    printed = tuple(None if one is None else one.printed for one in cells.values())
+    page = next((one.page for one in cells.values() if one is not None and one.page is not None), None)
     mark = (line["mark"], line["comment"], line["who"])
     is_settled = all(one["mark"] in SETTLED for one in slip.lines)
     told = (line["message"], line["message_zh"], len(slip.others), line["report_id"], page)
-    return (line["agency"], slip.level, line["rule_id"], cells, printed, ways, *told, *mark, is_settled, line)
+    return (
+        line["agency"],
+        slip.level,
+        line["rule_id"],
+        tuple(cells),
+        printed,
+        ways,
+        *told,
+        *mark,
+        is_settled,
+        line,
+    )
 
 
 def _figure(line: CheckRow, cell: str, index: Figures) -> FigureRow | None:

@@ -1,6 +1,7 @@
 """The review as a workbook: every list whole, then a sheet for each agency with what it must mend.
 
 A sheet of an agency can be sent as it is: it names the report, the cell, what is printed and what would hold.
+Each of these sheets is a workbook of its own, too, in an archive beside it.
 """
 
 from __future__ import annotations
@@ -8,12 +9,11 @@ from __future__ import annotations
 import base64
 import io
 import re
+import zipfile
 from collections.abc import Sequence
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-import pandas as pd
 import xlsxwriter
 from markupsafe import Markup
 from xlsxwriter.workbook import Workbook
@@ -24,15 +24,16 @@ from ogi.pages.html import Html
 from ogi.pages.workbook import MADE, OPTIONS
 from ogi.review import lists
 from ogi.review.data import Review
-from ogi.review.listing import NUMBERS, ListColumn, Listing, head, is_none
-from ogi.review.pictures import Clips, pictures
-from ogi.review.sent_back import slips
+from ogi.review.letters import Letter, letters
+from ogi.review.listing import NUMBERS, ListColumn, Listing, head, is_none, official
+from ogi.review.sent_back import SLIP_LIST
 from ogi.review.settings import SETTINGS
 from ogi.review.standing_page import standing
 from ogi.review.words import plain, render, title
 from ogi.said import told
 
 _FORBIDDEN = re.compile(r"[\[\]:*?/\\\x00-\x1f]")
+_FORBIDDEN_IN_FILES = re.compile(r'[<>:"|*?/\\\x00-\x1f]')
 _A4 = 9
 """Excel's number for the size of paper."""
 _LONGEST = 31
@@ -45,29 +46,28 @@ _WIDTHS = {
 }
 _HIGH = 120
 """Points of a row with a picture."""
+ARCHIVE = ".zip"
+"""The ending of the archive with a workbook for each agency, which lies beside the workbook of all."""
+_OPENED = (1980, 1, 1, 0, 0, 0)
+"""The day that each of its files tells, so that the same letters are the same bytes."""
 LETTER = ("level_told", "rule", "cell", "printed", "would_hold", "told", "place", "mark_told")
 """The columns of an agency's own sheet."""
 
 
 def save(data: Review, path: str) -> Html:
-    """Write the workbook there, whole or not at all, and say what is in it; without a path, nothing."""
+    """Write workbook and archive, each whole or not at all, and say what is in them; without a path, none."""
     if not path:
         return render("downloads", data.language, name="")
-    sheets = agencies_sent(data)
-    write_whole(Path(path), workbook(data))
+    sent, archive = letters(data), Path(path).with_suffix(ARCHIVE)
+    write_whole(Path(path), workbook(data, sent))
+    write_whole(archive, archived(data, sent))
     lists_ = sum(len(one.rows) > 0 for one in lists.every(data))
-    left = max(0, len(sheets) - SETTINGS.sheets)
-    shown = {"lists": lists_ + 1, "agencies": len(sheets) - left, "left": left}
-    return render("downloads", data.language, name=Path(path).name, **shown)
+    left = max(0, len(sent) - SETTINGS.sheets)
+    shown = {"lists": lists_ + 1, "agencies": len(sent) - left, "left": left, "letters": len(sent)}
+    return render("downloads", data.language, name=Path(path).name, archive=archive.name, **shown)
 
 
-def agencies_sent(data: Review) -> list[str]:
-    """The agencies with a slip that no mark has settled, in the order of the list."""
-    open_ = data.to_send[~data.to_send["is_settled"].astype(bool)]
-    return list(dict.fromkeys(open_["agency"]))
-
-
-def workbook(data: Review) -> bytes:
+def workbook(data: Review, sent: Sequence[Letter]) -> bytes:
     """The bytes of the .xlsx file; what is made again from the same review is the same."""
     written = io.BytesIO()
     # A row at a time goes to a file beside it, so that memory does not grow with the rows.
@@ -77,7 +77,31 @@ def workbook(data: Review) -> bytes:
     for listing in (*lists.every(data), standing(data)):
         if len(listing.rows) > 0:
             sheets.listed(listing)
-    _letters(sheets, data)
+    for letter in sent[: SETTINGS.sheets]:
+        _letter(sheets, letter, data.year)
+    book.close()
+    return written.getvalue()
+
+
+def archived(data: Review, sent: Sequence[Letter]) -> bytes:
+    """The bytes of the .zip file: a workbook for each agency, which is its letter alone."""
+    written, names = io.BytesIO(), set[str]()
+    with zipfile.ZipFile(written, "w") as archive:
+        for letter in sent:
+            # Only the catalogue may name an agency as no file can be called; its folder has a name that can.
+            name = _FORBIDDEN_IN_FILES.sub("_", letter.agency)
+            while name in names:
+                name += "_"
+            names.add(name)
+            archive.writestr(zipfile.ZipInfo(f"{name}.xlsx", _OPENED), _alone(data, letter))
+    return written.getvalue()
+
+
+def _alone(data: Review, letter: Letter) -> bytes:
+    written = io.BytesIO()
+    book = xlsxwriter.Workbook(written, OPTIONS)
+    book.set_properties({"title": title(data.year, data.language), "created": MADE})
+    _letter(_ReviewSheets(book, data.language), letter, data.year)
     book.close()
     return written.getvalue()
 
@@ -139,48 +163,29 @@ class _ReviewSheets:
             elif column.kind in NUMBERS:
                 sheet.write_string(row, at, "\u221e", self.text)  # of none: no program knows the number
             else:
-                text = value.striptags() if isinstance(value, Markup) else told(value, self.language)
-                sheet.write_string(row, at, text, self.text)
+                text = official(value, self.language) if column.kind == "official" else value
+                plain_text = text.striptags() if isinstance(text, Markup) else told(text, self.language)
+                sheet.write_string(row, at, plain_text, self.text)
 
 
-def _letters(sheets: _ReviewSheets, data: Review) -> None:
-    """A sheet for each agency, ready to be sent."""
-    listing = slips(data)
-    rows = listing.rows[~listing.rows["is_settled"].astype(bool)]
-    columns = [column for column in listing.columns if column.id in LETTER]
-    columns.sort(key=lambda column: LETTER.index(column.id))
-    sent = agencies_sent(data)[: SETTINGS.sheets]
-    clips = pictures(data, rows, SETTINGS.pictures_in_book)
-    by_agency = dict(list(rows.groupby("agency", sort=False)))
-    also = lists.also_asked(data)
-    for agency in sent:
-        lines = [told(line, data.language) for line in also.get(agency, ())][: SETTINGS.also]
-        _letter(sheets, _Letter(agency, data.year, lines, by_agency[agency]), columns, clips)
-
-
-@dataclass(frozen=True)
-class _Letter:
-    """What one agency is sent: its slips, and what else it is asked about."""
-
-    agency: str
-    year: int
-    lines: Sequence[str]
-    slips: pd.DataFrame
-
-
-def _letter(
-    sheets: _ReviewSheets, letter: _Letter, columns: list[ListColumn], clips: dict[int, Clips]
-) -> None:
+def _letter(sheets: _ReviewSheets, letter: Letter, year: int) -> None:
+    """A sheet for one agency, ready to be sent."""
     sheet, language = sheets.add(letter.agency), sheets.language
-    sheet.write_string(0, 0, f"{letter.agency}: {title(letter.year, language)}", sheets.title)
-    head = plain("letter", language, n=len(letter.slips), year=letter.year)
-    for at, line in enumerate([head, *letter.lines], start=1):
+    sheet.write_string(0, 0, f"{letter.agency}: {title(year, language)}", sheets.title)
+    also = [told(line, language) for line in letter.lines]
+    head = plain("letter", language, n=letter.points, year=year)
+    for at, line in enumerate([head, *also], start=1):
         sheet.write_string(at, 0, line)
-    first = 3 + len(letter.lines)
+    if letter.slips.empty:
+        return
+    columns = sorted(
+        (one for one in SLIP_LIST if one.id in LETTER), key=lambda column: LETTER.index(column.id)
+    )
+    first = 3 + len(also)
     sheets.heads(sheet, columns, first)
     rows = zip(letter.slips.index.tolist(), letter.slips.to_dict("records"), strict=True)
     for row, (at, own) in enumerate(rows, start=first + 1):
-        shown = clips.get(at, ())
+        shown = letter.clips.get(at, ())
         if shown:
             sheet.set_row(row, _HIGH)
         sheets.row(sheet, row, columns, [own[column.id] for column in columns])

@@ -11,6 +11,8 @@ from ogi.checks import Verdict
 from ogi.checks.words.dates import DEADLINES
 from ogi.extract.report import FindingKind
 
+DATES = "dates.published"
+"""The rule on the day of publication."""
 IN_TIME, LATE, UNDATED, NO_FILE, UNREAD, MISSING = (
     "in_time",
     "late",
@@ -23,9 +25,21 @@ STATUSES = (MISSING, LATE, UNREAD, NO_FILE, UNDATED, IN_TIME)
 """What there is to say of an agency and year, what asks for something first: no report and none published, as
 far as is known; published late; a file that cannot be read, or is of no known year; published, but not among
 the files; there, but of no known day of publication or no deadline; in time."""
-COLUMNS = ["agency", "status", "published", "deadline", "days_late", "url", "expected_by"]
+COLUMNS = [
+    "agency",
+    "kind",
+    "status",
+    "published",
+    "deadline",
+    "deadline_by",
+    "days_late",
+    "url",
+    "expected_by",
+]
 CATALOGUE, EARLIER = "catalogue", "earlier"
 """Why a report is expected: the agency is in the catalogue, or has reported on a year before."""
+LAW, NONE = "law", ""
+"""Who set a deadline that the catalogue did not: the law for a kind of agencies, or nobody that is known."""
 
 
 @dataclass(frozen=True)
@@ -56,7 +70,10 @@ def reported(found: Filings, year: int) -> pd.DataFrame:
     rows = rows.merge(_told(found, year), on="agency", how="left")
     for name in ("published", "deadline"):  # a report that was checked tells the days it was checked by
         rows[name] = rows[name].where(rows[name].notna(), rows[f"{name}_told"])
-    rows["deadline"] = rows["deadline"].where(rows["deadline"].notna(), rows["kind"].map(_usual(year)))
+    by_law = rows["kind"].map(_usual(year))
+    rows["deadline"] = rows["deadline"].where(rows["deadline"].notna(), by_law)
+    by = pd.Series(NONE, index=rows.index, dtype="str").mask(by_law.notna(), LAW)
+    rows["deadline_by"] = by.mask(rows["deadline_told"].notna(), CATALOGUE)
     rows["status"] = _statuses(rows, found, year)
     rows["days_late"] = rows["days_late"].where(rows["status"] == LATE)
     order = {status: place for place, status in enumerate(STATUSES)}

@@ -1,0 +1,55 @@
+"""What is said of reports that did not come in, or came late; the review and its letters say the same."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pandas as pd
+
+from ogi.agencies import Agencies
+from ogi.checks import Verdict
+from ogi.pages.frames import Frames
+from ogi.reported import DATES, MISSING, NO_FILE, UNREAD, Filings, reported
+from ogi.said import Said, say, worded
+from ogi.tables import records
+
+NOT_HERE = (MISSING, UNREAD, NO_FILE)
+"""What there is to say of a report that is expected, and not there."""
+
+
+def filing(frames: Frames) -> list[Said]:
+    """A sentence for each year whose report is expected and not there, and for each that was late."""
+    rows = [row for year in _without_report(frames) for row in _expected(frames, year)]
+    late = frames.checks[(frames.checks["rule_id"] == DATES) & (frames.checks["verdict"] == Verdict.BROKEN)]
+    told = [
+        say("{year}: {told}", "{year}年：{told}", year=row["year"], told=row["message"])
+        for row in records(late)
+    ]
+    return [*told, *(not_here(year, row) for year, row in rows)]
+
+
+def not_here(year: int, row: dict[str, Any]) -> Said:
+    """What is said of a row of `reported` on the year that has one of the statuses NOT_HERE."""
+    due = (
+        worded("ogi.pages", "f.due", day=row["deadline"])
+        if isinstance(row["deadline"], str)
+        else Said("", "")
+    )
+    return worded("ogi.pages", f"f.{row['status']}", year=year, published=row["published"], due=due)
+
+
+def _without_report(frames: Frames) -> list[int]:
+    """The years without a report between others, and those that the catalogue names besides."""
+    named = {int(year) for year in frames.catalogue["year"].dropna()}
+    return sorted({*frames.missing_years, *named} - {*frames.years})
+
+
+def _expected(frames: Frames, year: int) -> list[tuple[int, dict[str, Any]]]:
+    agency = frames.agency
+    kind = Agencies(frames.catalogue).of(agency, year).kind
+    agencies = pd.DataFrame(
+        [(agency, kind, not frames.catalogue.empty)], columns=["agency", "kind", "in_catalogue"]
+    )
+    dates = frames.checks.head(0)  # no report, no verdict on its day
+    filings = Filings(agencies, frames.reports, frames.catalogue, dates, frames.findings)
+    return [(year, row) for row in records(reported(filings, year)) if row["status"] in NOT_HERE]

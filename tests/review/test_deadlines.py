@@ -1,0 +1,54 @@
+"""Which deadline is applied: the catalogue's where it sets one, else the law's for the kind of the agency."""
+
+from __future__ import annotations
+
+import pandas as pd
+
+from ogi.reported import Filings, reported
+from ogi.review import Review, cover
+from ogi.review.deadlines import deadlines
+from ogi.tables import empty, from_rows
+
+AGENCIES = [
+    ("甲市人民政府", "government"),
+    ("甲市教育局", "department"),
+    ("甲街道", "street"),
+    ("乙局", "department"),
+]
+
+
+def filings(*deadline: tuple[str, str]) -> Filings:
+    own = dict(deadline)
+    rows = [(name, None, kind, None, None, own.get(name), None, None, None) for name, kind in AGENCIES]
+    agencies = pd.DataFrame(
+        [(name, kind, True) for name, kind in AGENCIES], columns=["agency", "kind", "in_catalogue"]
+    )
+    none = (empty(name) for name in ("checks", "findings"))
+    return Filings(agencies, empty("reports"), from_rows("catalogue", rows), *none)
+
+
+def test_the_catalogue_sets_the_deadline_and_else_the_law_by_kind() -> None:
+    found = reported(filings(("甲市教育局", "01-20")), 2023).set_index("agency")
+    assert found["deadline"].fillna("").to_dict() == {
+        "甲市人民政府": "2024-03-31", "甲市教育局": "2024-01-20", "甲街道": "", "乙局": "2024-01-31",
+    }  # fmt: skip
+    assert found["deadline_by"].to_dict() == {
+        "甲市人民政府": "law", "甲市教育局": "catalogue", "甲街道": "", "乙局": "law",
+    }  # fmt: skip
+
+
+def test_the_cover_says_which_was_applied_to_how_many(data: Review) -> None:
+    said = deadlines(reported(filings(("甲市教育局", "01-20")), 2023))
+    assert said == (
+        "Deadlines applied – 2024-01-31 by law for the kind Department: 1; 2024-03-31 by law for the kind "
+        "People's government: 1; 2024-01-20 by the catalogue: 1; none known: 1."
+    )
+    assert said.zh.endswith("1个依名录为2024-01-20；1个期限不明。")
+    assert str(deadlines(data.reported)) in cover(data).unescape()
+
+
+def test_of_very_many_days_some_are_named_and_all_are_counted() -> None:
+    days = [f"2024-01-{day:02}" for day in range(1, 8)]
+    rows = pd.DataFrame({"deadline": days, "deadline_by": "catalogue", "kind": "department"})
+    assert deadlines(rows).count("by the catalogue: 1") == 4
+    assert "other days by the catalogue: 3" in deadlines(rows)
