@@ -38,7 +38,9 @@ def test_only_a_figure_that_was_read_with_little_confidence_is_doubtful() -> Non
 def test_where_nothing_is_missing_one_line_says_so() -> None:
     frames = made({2022: {READ: 3}})
     assert sentences(frames, "zh") == []
-    assert "均无缺漏" in pages.completeness(frames, "zh")
+    assert "2022年：年度、表格和单元格均无缺漏" in pages.completeness(frames, "zh")
+    both = made({2021: {READ: 3}, 2022: {READ: 3}})
+    assert "2021–2022: no year, table or cell is missing" in pages.completeness(both)
 
 
 def test_the_cover_says_what_kind_of_report_it_is() -> None:

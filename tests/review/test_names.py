@@ -32,3 +32,26 @@ def test_slips_and_warnings_are_called_the_same_everywhere(data: Review, languag
         assert head in cards.unescape()
     assert told(level_head(OFFICIAL), language) in page.unescape()
     assert worded("l.undecided") == level_names("undecided")
+
+
+def test_labels_of_the_form_have_their_chinese_beside_them_in_english_alone(data: Review) -> None:
+    heads = lxml.html.fragment_fromstring(review.how_the_year_went(data), create_parent="div")
+    assert next(cell.text_content() for cell in heads.xpath("//th[@colspan]")) == (
+        "Newly received requests 本年新收申请数量"
+    )
+    assert not any("<" in told for told in heads.xpath("//td/@data-head"))
+    in_chinese = replace(data, language="zh")
+    assert 'class="zh"' not in review.how_the_year_went(in_chinese) + review.who_copied(in_chinese)
+    sudden = lxml.html.fragment_fromstring(review.what_is_out_of_the_ordinary(data), create_parent="div")
+    assert "Licences 行政许可" in sudden.text_content()
+
+
+def test_the_heading_of_copies_says_whose_section_is_how_much_alike(data: Review) -> None:
+    page = lxml.html.fragment_fromstring(review.who_copied(data), create_parent="div")
+    for group in page.find_class("copy"):
+        (head,) = group.xpath("h3")
+        names = [link.text_content() for link in head.xpath("a")]
+        assert len(names) >= 2
+        assert "section Problems and improvements 存在的主要问题及改进情况: " in head.text_content()
+        assert "same" in head.text_content() or "alike" in head.text_content()
+        assert [side.text_content() for side in group.find_class("side")] == names[:2]

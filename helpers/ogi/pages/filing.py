@@ -19,7 +19,7 @@ NOT_HERE = (MISSING, UNREAD, NO_FILE)
 
 def filing(frames: Frames) -> list[Said]:
     """A sentence for each year whose report is expected and not there, and for each that was late."""
-    rows = [row for year in _without_report(frames) for row in _expected(frames, year)]
+    rows = [row for year in without_report(frames) for row in _expected(frames, year)]
     late = frames.checks[(frames.checks["rule_id"] == DATES) & (frames.checks["verdict"] == Verdict.BROKEN)]
     told = [
         say("{year}: {told}", "{year}年：{told}", year=row["year"], told=row["message"])
@@ -38,7 +38,7 @@ def not_here(year: int, row: dict[str, Any]) -> Said:
     return worded("ogi.pages", f"f.{row['status']}", year=year, published=row["published"], due=due)
 
 
-def _without_report(frames: Frames) -> list[int]:
+def without_report(frames: Frames) -> list[int]:
     """The years without a report between others, and those that the catalogue names besides."""
     named = {int(year) for year in frames.catalogue["year"].dropna()}
     return sorted({*frames.missing_years, *named} - {*frames.years})

@@ -10,6 +10,7 @@ from markupsafe import Markup
 from ogi.extract.report import FindingKind
 from ogi.forms import TABLES, edition_of_year
 from ogi.pages.cells import DOUBTFUL, READ
+from ogi.pages.filing import without_report
 from ogi.pages.frames import Column, Frames
 from ogi.pages.html import Html, label, listed, number, render, say
 from ogi.values import LEAST_CONFIDENCE, State
@@ -24,7 +25,8 @@ def completeness(frames: Frames, language: str = "en") -> Html:
         *_missing(frames, language),
         *_forms(frames, language),
     ]
-    return render("findings", language, agency=frames.agency, sentences=sentences)
+    years = "–".join(map(str, dict.fromkeys((*frames.years[:1], *frames.years[-1:]))))
+    return render("findings", language, agency=frames.agency, sentences=sentences, years=years)
 
 
 def _missing(frames: Frames, language: str) -> Iterator[tuple[str, Markup]]:
@@ -32,9 +34,10 @@ def _missing(frames: Frames, language: str) -> Iterator[tuple[str, Markup]]:
     figures, years = frames.figures, frames.reports["year"].dropna()
     is_unread = frames.findings["kind"] == FindingKind.UNREADABLE_FILE
     is_doubtful = figures["state"].isin(READ) & (figures["confidence"] < LEAST_CONFIDENCE)
+    gaps = without_report(frames)
     several = set(years[years.duplicated()])
     told: list[tuple[str, int, Collection[int]]] = [
-        ("missing_years", len(frames.missing_years), frames.missing_years),
+        ("missing_years", len(gaps), gaps),
         ("unread", is_unread.sum(), ()),
         ("unknown_year", len(frames.reports) - len(years), ()),
         ("two_reports", len(several), several),

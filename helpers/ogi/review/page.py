@@ -123,7 +123,7 @@ def what_to_send_back(data: Review) -> Html:
 
 
 def _card(row: dict[str, Any], data: Review, clips: Clips) -> dict[str, Any]:
-    names = ("rule", "told", "would_hold", "place", "mark_told", "also")
+    names = ("rule", "told", "place", "mark_told", "also")
     said = {name: told(row[name], data.language) for name in names}
     agency = linked(row["agency"], data.with_page, row["anchor"])
     return {**row, **said, "agency": agency, "cell": official(row["cell"], data.language), "clips": clips}
@@ -140,7 +140,8 @@ def how_the_year_went(data: Review) -> Html:
         rows.append(
             (told(group_name(*map(str, of)), data.language), number(int(own["agencies"].max())), values)
         )
-    cells = [official(cell_label(cell), data.language) for cell in HEADLINES]
+    labels = [cell_label(cell) for cell in HEADLINES]
+    cells = [(told(label, data.language), official(label, data.language)) for label in labels]
     page = render(
         "totals",
         data.language,
