@@ -183,7 +183,7 @@ def assert_same(one: Path, other: Path) -> None:
 def _reviews(raw: Path, agency: int) -> set[str]:
     """The files of the reviews of the years that an agency has reported on."""
     years = {path.stem for path in (raw / AGENCIES[agency]).iterdir()}
-    return {f"review-{year}.{suffix}" for year in years for suffix in ("html", "ipynb", "xlsx")}
+    return {f"review-{year}.{suffix}" for year in years for suffix in ("html", "ipynb", "xlsx", "zip")}
 
 
 def _files(top: Path) -> dict[str, bytes]:
