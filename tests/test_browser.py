@@ -97,6 +97,22 @@ def test_every_chart_is_drawn(page: Page, reports_out: Path, name: str) -> None:
     assert min(top for *_, top in boxes) < 1500
 
 
+@pytest.mark.parametrize("name", PAGES)
+def test_the_courses_of_tiles_beside_each_other_are_at_one_height(
+    page: Page, reports_out: Path, name: str
+) -> None:
+    for width, beside in ((1280, 5), (768, 3), (360, 2)):
+        opened(page, reports_out / name, width)
+        tops = page.evaluate("""() => [...document.querySelectorAll(".tile")].map((tile) => {
+            const course = tile.querySelector("svg.plot");
+            return course && course.getBoundingClientRect().top;
+        })""")
+        assert len(tops) == 5
+        assert sum(top is not None for top in tops) > 3
+        for row in (tops[n : n + beside] for n in range(0, 5, beside)):
+            assert len({round(top) for top in row if top is not None}) <= 1
+
+
 @pytest.mark.parametrize("name", INDEXES + PAGES + REVIEWS)
 def test_no_character_is_missing_from_the_font_of_the_page(page: Page, reports_out: Path, name: str) -> None:
     opened(page, reports_out / name)

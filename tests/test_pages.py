@@ -374,6 +374,21 @@ def test_code_is_folded_away_and_highlighted() -> None:
     assert folded[0].xpath(".//span[@class='s1']")
 
 
+def test_a_page_is_written_without_what_browsers_do_not_need_but_code_as_it_stands() -> None:
+    notebook = notebook_of(pages.cover(made({2023: {}})))
+    notebook.cells[1].source = "if x:\n    show('<td id=\"a\"></td>')"
+    html = page(notebook, "甲市", "2.ipynb")
+    body = html.partition("<body>")[2].partition("<script>")[0]
+    _, code, rest = re.split(r"<pre>|</pre>", body.partition("</main>")[0])
+    assert "    show(" in code.replace("<span></span>", "")
+    assert "&lt;td id=&quot;a&quot;&gt;&lt;/td&gt;" in code.replace('"', "&quot;")
+    assert set(re.findall(r'class="(\w+)"', code)) <= {"k", "s1", "s2", "nn", "nb"}, (
+        "colours that the style has"
+    )
+    assert re.findall(r"</li>|</td>|>\n +<|=\"\w+\"[ >]", rest) == []
+    assert "甲市" in words(lxml.html.document_fromstring(html).xpath("//h1")[0])
+
+
 @pytest.mark.parametrize("others", [["乙县"], ["甲市", "乙县"], []])
 def test_a_page_of_another_agency_is_refused(others: list[str]) -> None:
     fragments = [pages.cover(made({2023: {}}, agency=other)) for other in others]

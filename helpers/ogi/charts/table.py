@@ -24,5 +24,5 @@ class ChartTable:
 
 
 def _row(name: str, cells: list[str]) -> str:
-    told = "".join(f"<td>{escape(cell)}</td>" for cell in cells)
+    told = "".join(f"<td>{escape(cell)}" for cell in cells)  # HTML needs no end tags there
     return f'<tr><th scope="row">{escape(name)}</th>{told}</tr>'

@@ -7,7 +7,6 @@ from itertools import groupby
 from typing import Any
 
 import pandas as pd
-from markupsafe import Markup
 
 from ogi.checks import RULES, THEMES, Verdict, rule_name
 from ogi.forms import EDITIONS, TABLES
@@ -22,10 +21,11 @@ from ogi.pages.causes import (
     graded,
     level_head,
 )
-from ogi.pages.cells import anchor, cell_label
+from ogi.pages.cells import cell_label
 from ogi.pages.frames import Frames
 from ogi.pages.html import Html, label, render, say
 from ogi.pages.places import Places
+from ogi.pages.references import references
 from ogi.said import known, told
 from ogi.tables import SETTLED, matched, records
 
@@ -94,12 +94,15 @@ def _order(slip: Slip) -> tuple[Any, ...]:
 
 def _card(slip: Slip, frames: Frames, places: Places, language: str) -> dict[str, Any]:
     """What a card shows: the line that tells the cause best, its picture, and what else the cause breaks."""
+    own = {column.report_id: column.key for column in frames.columns}
     lines = [
         {
             **line,
             "is_settled": line["mark"] in SETTLED,
             "rule": rule_name(line["rule_id"], known(language)),
-            "references": list(_references(line, frames, language)),
+            "references": references(
+                line["cells"], own.get(line["report_id"], ""), frames.by_applicant, language
+            ),
         }
         for line in slip.lines
     ]
@@ -111,15 +114,6 @@ def _card(slip: Slip, frames: Frames, places: Places, language: str) -> dict[str
         "pages": places.pages(slip.line),
         "clips": places.clips(slip.line) if slip.level in DRAWN else (),
     }
-
-
-def _references(row: CheckRow, frames: Frames, language: str) -> Iterator[tuple[Markup, str]]:
-    """Label and place on this page of each figure of one row of checks, in its order."""
-    own = next((column.key for column in frames.columns if column.report_id == row["report_id"]), "")
-    for cell in row["cells"]:
-        year, _, place = cell.rpartition(":")
-        table, item, measure = place.split("/")
-        yield cell_label(cell, language), "#" + anchor(table, item, measure, year or own)
 
 
 def part_of(row: CheckRow) -> int:

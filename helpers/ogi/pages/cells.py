@@ -146,13 +146,19 @@ def _asks(edition: str | None, table: str, item: str, measure: str) -> bool:
 
 def cell_label(cell: str, language: str) -> Markup:
     """A cell as a rule names it, table/item/measure, by its official labels; after YEAR: where it has one."""
+    year, *names = cell_names(cell, language)
+    return Markup(" · ").join([year, *names] if year else names)
+
+
+def cell_names(cell: str, language: str) -> tuple[str, Markup, Markup]:
+    """Year ("" where none is named), item and measure of a cell as a rule names it, by official labels."""
     year, _, place = cell.rpartition(":")
     table, item, measure = place.split("/")
     names = Markup("{}").format(item), Markup("{}").format(measure)
     for edition in TABLES.get(table, {}).values():  # a reviewer may have named a cell that no form has
         if measure in edition.cells_of.get(item, ()):
             names = label(edition.item(item), language), label(edition.measure(measure), language)
-    return Markup(" · ").join([year, *names] if year else names)
+    return year, *names
 
 
 def legend(cells: Iterable[ShownCell]) -> list[str]:

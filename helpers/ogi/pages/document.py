@@ -10,6 +10,7 @@ from pathlib import Path
 import lxml.html
 from markupsafe import Markup
 
+from ogi.charts.style import css as chart_rules
 from ogi.fonts import CSS_STACK, web_font_css
 from ogi.pages.html import TEMPLATES, Html, render, say
 
@@ -78,7 +79,7 @@ def shared_style() -> str:
 def _style(characters: str) -> str:
     written = read("page.css") + _DARK_SCREEN.format(read("dark.css"))
     rules = re.sub(r"/\*.*?\*/|^\s+|\n", "", written, flags=re.M | re.S)
-    return f"{web_font_css(characters)}\n:root {{ --family: {CSS_STACK}; }}\n{rules}"
+    return f"{web_font_css(characters)}\n:root {{ --family: {CSS_STACK}; }}\n{rules}{chart_rules()}"
 
 
 def _characters(html: str) -> str:

@@ -15,6 +15,7 @@ from nbconvert import HTMLExporter
 from nbconvert.filters import DataTypeFilter, Highlight2HTML
 from nbformat import NotebookNode
 
+from ogi.charts.style import css as chart_rules
 from ogi.pages.cells import CORRECTED, DOUBTFUL, STATES
 from ogi.pages.document import read, whole
 from ogi.pages.html import TAGS, TEMPLATES, plain, render, say
@@ -23,6 +24,11 @@ from ogi.pages.originals import linked, place_of
 _HEADING = re.compile(r"<h[1-6]\b.*?</h[1-6]>", re.DOTALL)
 _IN_A_LANGUAGE = re.compile(r'\s*<span lang="([\w-]+)">[^<]*</span>')
 _LEADING, _FIGURE = re.compile(r'href="#([^"]+)"'), re.compile(r'(<td(?: class="[^"]*")?) id="([^"]+)"')
+_PREFORMATTED, _INDENT = re.compile(r"(<pre\b.*?</pre>)", re.DOTALL), re.compile(r">\s*\n\s*<")
+_QUOTED, _END = re.compile(r'(?<=[\w-])="([\w.#%-]+)"(?=[ >])'), re.compile(r"</(?:td|th|tr|li)>")
+"""In what a template writes no other quotes stand behind an equals sign: those of values are escaped."""
+_UNCOLOURED = re.compile(r'<span(?: class="(?!(?:k|kn|ow|s1|s2|mi|c1|nn|nb)")\w+")?>([^<]*)</span>')
+"""Of code: spans that page.css gives no colour."""
 _TOLD_STATES = (*STATES, CORRECTED, DOUBTFUL)
 
 
@@ -87,9 +93,28 @@ def article(
 
 
 def _light(body: str) -> str:
-    """The body without the ids of figures that nothing on the page leads to; the script gives them back."""
+    """The body without what a browser does not need, code apart: a third of a page would be that.
+
+    The ids of figures that nothing on the page leads to are given back by its script.
+    """
     used = set(_LEADING.findall(body))
-    return _FIGURE.sub(lambda cell: cell[0] if cell[2] in used else cell[1], body)
+    body = _FIGURE.sub(lambda cell: cell[0] if cell[2] in used else cell[1], body)
+    pieces = _PREFORMATTED.split(body)
+    return "".join(piece if n % 2 else _bare(piece) for n, piece in enumerate(pieces))
+
+
+def _bare(html: str) -> str:
+    """HTML without indents, quotes around plain values, end tags of rows, cells, items, and rules of charts.
+
+    The style of the page has these, too.
+    """
+    html = html.replace(f"<style>{chart_rules()}</style>", "")
+    return _INDENT.sub(">\n<", _QUOTED.sub(r"=\1", _END.sub("", html)))
+
+
+def _plainer(highlighted: str) -> str:
+    """Highlighted code without the marks that no rule colours."""
+    return _UNCOLOURED.sub(r"\1", highlighted).replace('" highlight hl-ipython3"', '"highlight"')
 
 
 def shown_agency(tree: lxml.html.HtmlElement) -> str:
@@ -107,7 +132,8 @@ class _Exporter(HTMLExporter):
     def default_filters(self) -> Iterator[tuple[str, Any]]:
         yield from super().default_filters()  # type: ignore[no-untyped-call]
         yield "filter_data_type", DataTypeFilter(parent=self)
-        yield "highlight_code", Highlight2HTML(pygments_lexer="ipython3", parent=self)  # type: ignore[no-untyped-call]
+        highlighter = Highlight2HTML(pygments_lexer="ipython3", parent=self)  # type: ignore[no-untyped-call]
+        yield "highlight_code", lambda source, **options: _plainer(highlighter(source, **options))
 
     def from_notebook_node(self, nb: NotebookNode, resources: Any = None, **options: Any) -> Any:
         own = self._init_resources(resources)  # type: ignore[no-untyped-call]

@@ -67,32 +67,19 @@ def figures_by_year(frames: Frames, table: str, language: str = "en") -> Html:
 
 
 def as_printed(frames: Frames, language: str = "en") -> Html:
-    """The requests table with all kinds of applicants, folded away: of the latest report, and of each that a
-    slip or a correction leads into. The workbook holds all of them.
+    """The requests table with all kinds of applicants, folded away: of the latest report, and of each in
+    which something is amiss there. The workbook holds all of them.
     """
-    needed = _led_into(frames)
     reports = [
         (column, [label(measure, language) for measure in form.measures], rows, zeros_in(rows))
         for column in reversed(frames.columns)
-        if column.key in needed
+        if column.key in frames.by_applicant
         if (edition := column.editions.get(REQUESTS)) is not None
         for form in [TABLES[REQUESTS][edition]]
         for rows in [with_zeros_marked(_printed(column, form, frames.index, language))]
     ]
     cells = [one for _, _, rows, _ in reports for row in rows for one in row.cells]
     return render("as_printed", language, agency=frames.agency, reports=reports, legend=legend(cells))
-
-
-def _led_into(frames: Frames) -> set[str]:
-    """The keys of the latest report, and of those into whose rows by applicant something leads."""
-    keys = {column.report_id: column.key for column in frames.columns}
-    found = set() if frames.latest is None else {frames.latest.key}
-    for line in (line for slip in frames.slips for line in slip.lines):
-        for named in line["cells"]:
-            year, _, place = named.rpartition(":")
-            if place.startswith(f"{REQUESTS}/") and not place.endswith("/total"):
-                found.add(year or keys.get(line["report_id"], ""))
-    return found | {keys[id] for id in frames.corrections["report_id"] if id in keys}
 
 
 def with_zeros_marked(rows: Iterable[SheetRow]) -> list[SheetRow]:

@@ -9,6 +9,7 @@ from pathlib import Path
 
 import pandas as pd
 
+from ogi.checks import Verdict
 from ogi.compare import annual
 from ogi.figures import Figures
 from ogi.forms import TABLES
@@ -78,6 +79,23 @@ class Frames:
     def slips(self) -> list[Slip]:
         """What does not hold, a slip for each cause, each line with its review mark."""
         return slips(self.checks, self.figures, self.findings, self.marks)
+
+    @cached_property
+    def by_applicant(self) -> frozenset[str]:
+        """The keys of the reports whose requests the page shows by kind of applicant.
+
+        The latest, and those into whose rows a slip or a correction leads. A doubt of an earlier year is no
+        reason: mostly the kinds of applicants are left blank, and 150 blank cells would say no more.
+        """
+        keys = {column.report_id: column.key for column in self.columns}
+        found = set() if self.latest is None else {self.latest.key}
+        amiss = (slip for slip in self.slips if slip.level != Verdict.UNDECIDED)
+        for line in (line for slip in amiss for line in slip.lines):
+            for named in line["cells"]:
+                year, _, place = named.rpartition(":")
+                if place.startswith("requests/") and not place.endswith("/total"):
+                    found.add(year or keys.get(line["report_id"], ""))
+        return frozenset(found | {keys[id] for id in self.corrections["report_id"] if id in keys})
 
     @property
     def latest(self) -> Column | None:

@@ -75,7 +75,7 @@ def plain(key: str, language: str, **values: object) -> str:
 
 def chinese(text: str) -> Markup:
     """Official Chinese beside English."""
-    return Markup('<span lang="zh-Hans" class="zh">{}</span>').format(text)
+    return Markup('<i lang="zh-Hans">{}</i>').format(text)
 
 
 def label(thing: Item | Measure | Group | Section | Table, language: str) -> Markup:

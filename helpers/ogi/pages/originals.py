@@ -50,6 +50,6 @@ def linked(body: str, names: Collection[str]) -> str:
         if name not in names:
             return found[0]
         place = f"#page={page}" if page and name.lower().endswith(_WITH_PAGES) else ""
-        return f'<a class="original" href="{place_of(name)}{place}" rel="noreferrer">'
+        return f'<a class="original" href="{place_of(name)}{place}">'
 
     return _MARKED.sub(link, body)
