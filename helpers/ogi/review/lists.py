@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
 import pandas as pd
@@ -33,12 +34,15 @@ from ogi.review.words import render, worded
 from ogi.said import Said
 from ogi.tables import number
 
+_WEB_PAGE = re.compile(r"https?://([\w.:-]+)(?=[/?#]|$)")
+
 
 def reporting(data: Review) -> Listing:
     """Who has reported: what asks for something first."""
     rows = data.reported.merge(data.found.agencies[["agency", "region", "parent"]], on="agency")
     there = reported.matrix(data.found.filings, rows["agency"].head(SETTINGS.shown), data.years)
     shown = [_matrix(there.loc[name], data) for name in rows["agency"].head(SETTINGS.shown)]
+    rows["site"] = each(rows["url"], _site)
     rows["years"] = pd.Series([*shown, *[Markup("")] * (len(rows) - len(shown))], dtype="object")
     rows["kind"], rows["status"] = each(rows["kind"], kind_name), each(rows["status"], status_name)
     rows["deadline_by"] = each(rows["deadline_by"], lambda by: worded(f"deadline_by.{by}") if by else "")
@@ -51,6 +55,7 @@ def reporting(data: Review) -> Listing:
         ListColumn("published"),
         ListColumn("deadline"),
         ListColumn("days_late", "number"),
+        *([ListColumn("site", "html")] if rows["url"].notna().any() else []),
         ListColumn("deadline_by", is_on_page=False),
         ListColumn("expected_by", is_on_page=False),
         ListColumn("region", is_on_page=False),
@@ -64,6 +69,14 @@ def _matrix(there: pd.Series[bool], data: Review) -> Markup:
     return render(
         "years", data.language, years=[(int(str(year)), bool(is_there)) for year, is_there in there.items()]
     )
+
+
+def _site(url: object) -> Markup:
+    """The site on which the report stands by the catalogue, and a link; of no other address."""
+    found = _WEB_PAGE.match(url) if isinstance(url, str) else None
+    if found is None:
+        return Markup("\u2013")
+    return Markup('<a href="{}" rel="noreferrer">{}</a>').format(url, found[1])
 
 
 def totals(data: Review) -> Listing:

@@ -26,16 +26,16 @@ _MOST_CELLS = 4
 SLIP_LIST = (
     ListColumn("agency", "agency", "anchor"),
     ListColumn("level_told"),
-    ListColumn("rule"),
+    ListColumn("rule", is_on_page=False),
     ListColumn("cell", "official"),
     ListColumn("printed", "zh"),
-    ListColumn("would_hold"),
-    ListColumn("told", is_on_page=False),
+    ListColumn("would_hold", is_on_page=False),
+    ListColumn("told"),
     ListColumn("more", "number", is_on_page=False),
     ListColumn("place"),
     ListColumn("mark_told"),
 )
-"""The columns of the list of slips."""
+"""The columns of the list of slips; the sentence that the page tells names rule and remedy, too."""
 
 
 def slips(data: Review) -> Listing:

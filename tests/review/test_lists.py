@@ -1,0 +1,39 @@
+"""What the lists of the page lead to."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import pytest
+
+from ogi.review import Review, lists
+from ogi.review.sent_back import slips
+
+
+@pytest.mark.parametrize(
+    ("url", "told"),
+    [
+        ("https://www.example.gov.cn/a?b=1&c=2", ">www.example.gov.cn</a>"),
+        ("javascript:alert(1)", None),
+        ("https://[broken", None),
+        ("www.example.gov.cn", None),
+    ],
+)
+def test_where_a_report_was_published_is_a_link_to_web_pages_alone(
+    data: Review, url: str, told: str | None
+) -> None:
+    catalogue = data.found.catalogue.assign(url=url)
+    listing = lists.reporting(replace(data, found=replace(data.found, catalogue=catalogue)))
+    page = listing.html("en", data.with_page)
+    assert (told in page) if told is not None else (url not in page)
+    assert ("https://www.example.gov.cn/a?b=1&amp;c=2" in page) == (told is not None)
+    assert set(listing.rows["url"]) == {url}, "the workbook has it as it stands"
+
+
+def test_without_an_address_there_is_no_column_of_them(data: Review) -> None:
+    assert "site" not in [column.id for column in lists.reporting(data).columns]
+
+
+def test_a_row_of_the_list_tells_its_slip_in_a_sentence(data: Review) -> None:
+    page = slips(data).html("en", data.with_page)
+    assert "Published on 2024-04-20 by the catalogue, 80 days after the deadline of 2024-01-31." in page
