@@ -61,6 +61,8 @@ def test_copies_blank_tables_and_changed_files_are_asked_about(
         assert any(f"is 100.0% like that of {one}" in line for line in lines(sent[other]))
     assert all("last year's words" in lines(sent[name])[0] for name in planted.of("repeated"))
     assert all("is blank throughout" in lines(sent[name])[0] for name in planted.of("blank"))
+    (blank, *_) = planted.of("blank")
+    assert "(政府信息公开行政复议、行政诉讼情况)" in lines(sent[blank])[0]
     assert all("than when it was first read" in lines(sent[name])[0] for name in planted.of("changed"))
 
 

@@ -78,7 +78,7 @@ def _odd_files(data: Review) -> Iterator[Line]:
     for row in file_lists.altered(data).rows.to_dict("records"):
         yield row["agency"], worded("also.changed", file=row["file"], day=row["first_read"])
     for row in lists.blank(data).rows.to_dict("records"):
-        yield row["agency"], worded("also.blank", table=row["table_told"])
+        yield row["agency"], worded("also.blank", table=_official(row["table_told"]))
 
 
 def _copies(data: Review) -> Iterator[Line]:
@@ -90,4 +90,9 @@ def _copies(data: Review) -> Iterator[Line]:
 
 
 def _alike(key: str, row: dict[Any, Any], **values: str) -> Said:
-    return worded(key, section=row["section_told"], share=percent(row["share"]), **values)
+    return worded(key, section=_official(row["section_told"]), share=percent(row["share"]), **values)
+
+
+def _official(words: Said) -> Said:
+    """Words of the form; in English with the Chinese behind them, which is what the agency knows."""
+    return Said(f"{words} ({words.zh})", words.zh)
