@@ -1,6 +1,7 @@
 """The pages of some agencies without `ogi summarize`: `python -m benchmarks.bulk_ways WAY AGENCY …`.
 
 Where things lie is told by the environment, as benchmarks/bulk.py sets it: RAW, TABLES, OUT, NOTEBOOK.
+`plain` is `ogi summarize` with a notebook that shows nothing, where it is not pages that are measured.
 """
 
 from __future__ import annotations
@@ -39,6 +40,23 @@ def bare(names: Sequence[str]) -> None:
         _written(name, "\n".join(_shown(cell.source, scope) for cell in cells))
 
 
+def plain(names: Sequence[str]) -> None:
+    """All agencies of RAW by `ogi.bulk`, with a notebook that names the agency: 5,000 pages would take an hour."""
+    import nbformat
+
+    from ogi import bulk
+
+    out = Path(os.environ["OUT"])
+    notebook: Any = nbformat.read(os.environ["NOTEBOOK"], as_version=4)  # type: ignore[no-untyped-call]
+    notebook.cells = [cell for cell in notebook.cells if "parameters" in cell.metadata.get("tags", ())]
+    named = "from IPython.display import HTML\nHTML(f'<header data-agency=\"{agency}\"></header>')"
+    notebook.cells.append(nbformat.v4.new_code_cell(named, id="shown"))  # type: ignore[no-untyped-call]
+    file = out.with_name("plain.ipynb")
+    file.write_text(nbformat.writes(notebook), "utf-8")  # type: ignore[no-untyped-call]
+    made = bulk.summarize(bulk.Job(Path(os.environ["RAW"]), Path(os.environ["TABLES"]), out, notebook=file))
+    print(f"{len(made.made)} made, {len(made.unchanged)} as they were, {len(made.failed)} failed")
+
+
 def _shown(source: str, scope: dict[str, object]) -> str:
     tree = ast.parse(source)
     last = tree.body.pop() if isinstance(tree.body[-1], ast.Expr) else None
@@ -61,4 +79,4 @@ def _written(name: str, page: str) -> None:
 
 
 if __name__ == "__main__":
-    {"api": api, "bare": bare}[sys.argv[1]](sys.argv[2:])
+    {"api": api, "bare": bare, "plain": plain}[sys.argv[1]](sys.argv[2:])
