@@ -20,6 +20,7 @@ from ogi.pages.cells import CORRECTED, DOUBTFUL, STATES
 from ogi.pages.document import read, whole
 from ogi.pages.html import TAGS, TEMPLATES, plain, render, say
 from ogi.pages.originals import linked, place_of
+from ogi.said import Said, joined, worded
 
 _HEADING = re.compile(r"<h[1-6]\b.*?</h[1-6]>", re.DOTALL)
 _IN_A_LANGUAGE = re.compile(r'\s*<span lang="([\w-]+)">[^<]*</span>')
@@ -33,7 +34,7 @@ _TOLD_STATES = (*STATES, CORRECTED, DOUBTFUL)
 
 
 class PageError(Exception):
-    """A page that does not show what was asked for; the message says what was expected and what was found."""
+    """A page that does not show what was asked for: a Said tells what was expected and what was found."""
 
 
 def page(
@@ -53,9 +54,9 @@ def page(
     """
     body = _light(linked(_in_one_language(_body(notebook, language), language), originals))
     tree = lxml.html.fragment_fromstring(body, create_parent="main")
-    shown = shown_agency(tree)
-    if shown != agency:
-        raise PageError(f"expected a page of {agency}, found one of {shown}")
+    shown = shown_agencies(tree)
+    if shown != [agency]:
+        raise PageError(_of_another(agency, shown))
     head, end, rest = body.partition("</header>")
     text = {
         "head": Markup(head + end),
@@ -67,7 +68,7 @@ def page(
         "places": json.dumps({original: place_of(original) for original in sorted(originals)}),
         "states": json.dumps({state: plain(f"state.{state}", language) for state in _TOLD_STATES}),
     }
-    return whole(render("agency", language, **text), shown, language, shown, read("page.js"), assets)
+    return whole(render("agency", language, **text), agency, language, agency, read("page.js"), assets)
 
 
 def article(
@@ -117,10 +118,15 @@ def _plainer(highlighted: str) -> str:
     return _UNCOLOURED.sub(r"\1", highlighted).replace('" highlight hl-ipython3"', '"highlight"')
 
 
-def shown_agency(tree: lxml.html.HtmlElement) -> str:
-    """The agency that the page's own fragments say they show; several are named one after the other."""
-    found: list[str] = sorted(set(tree.xpath("//@data-agency")))
-    return ", ".join(found) or "none"
+def shown_agencies(tree: lxml.html.HtmlElement) -> list[str]:
+    """The agencies that the page's own fragments say they show."""
+    return sorted(set(tree.xpath("//@data-agency")))
+
+
+def _of_another(agency: str, shown: list[str]) -> Said:
+    if not shown:
+        return worded("ogi.pages", "of_no_agency", agency=agency)
+    return worded("ogi.pages", "of_another_agency", agency=agency, others=joined(shown, ", ", "、"))
 
 
 class _Exporter(HTMLExporter):
