@@ -23,5 +23,6 @@ PAGES: Mapping[Path, Callable[[], str]] = {
     DOCS / "zh" / "data-dictionary.md": partial(data_dictionary, "zh"),
     DOCS / "zh" / "rules.md": partial(rules, "zh"),
     DOCS / "zh" / "indicators.md": partial(indicator_list, "zh"),
+    DOCS / "zh" / "panel.md": partial(codebook, "zh"),
 }
 """File → what makes its text."""

@@ -260,9 +260,15 @@ def test_narratives_have_the_hash_of_their_words(out: Path) -> None:
     assert row["sha256"] == hashlib.sha256(plain.encode()).hexdigest()
 
 
-def test_the_codebook_tells_every_variable(out: Path) -> None:
-    text = (out / "codebook.md").read_text("utf-8")
-    assert text == codebook()
+def test_the_codebook_lies_beside_the_panel(out: Path) -> None:
+    assert (out / "codebook.md").read_text("utf-8") == codebook()
+
+
+@pytest.mark.parametrize("language", ["en", "zh"])
+def test_the_codebook_tells_every_variable(language: str) -> None:
+    text = codebook(language)
+    assert ("\n## 指标\n" in text, "\n## Indicators\n" in text) == (language == "zh", language == "en")
+    assert all(f"`{affix}`" in text for affix in ("…_s", "…_u", "…_few", "…_zero", "…_wrong", "l_…"))
     told = [one.name for one in VARIABLES if f"`{one.name}`" in text]
     assert told == [
         one.name for one in VARIABLES if one.role not in ("state", "unit", "small", "zero", "wrong")

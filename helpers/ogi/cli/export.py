@@ -26,7 +26,7 @@ def export(
 
     try:
         with progress("exporting", language) as step:
-            result = exported(tables, out, step)
+            result = exported(tables, out, step, language)
     except MissingTablesError as error:
         say(told(error.told, language))
         return FAILED

@@ -52,10 +52,10 @@ class NotOurs(Exception):
     """The folder holds a file that no export wrote."""
 
 
-def export(folder: Path, out: Path, step: Progress = no_progress) -> Exported:
+def export(folder: Path, out: Path, step: Progress = no_progress, language: str = "en") -> Exported:
     """Write the panel of the dataset in `folder` into the folder `out`, in place of an earlier one there.
 
-    Works part by part of the dataset. Raises MissingTablesError where there is no dataset, and NotOurs where
+    Works part by part of the dataset. `language`: that of the codebook. Raises MissingTablesError where there is no dataset, and NotOurs where
     a file would be written over that no export wrote.
     """
     there = store.parts(folder)
@@ -63,7 +63,7 @@ def export(folder: Path, out: Path, step: Progress = no_progress) -> Exported:
     out.mkdir(parents=True, exist_ok=True)
     working = Path(tempfile.mkdtemp(prefix=".ogi-export-", dir=out))
     try:
-        exported = _write_all(folder, there, working, step)
+        exported = _write_all(folder, there, working, step, language)
         for name in (*FILES, PACKAGE):  # the package last: it tells the others' checksums
             (working / name).chmod(0o644)
             (working / name).replace(out / name)
@@ -72,7 +72,9 @@ def export(folder: Path, out: Path, step: Progress = no_progress) -> Exported:
     return exported
 
 
-def _write_all(folder: Path, there: list[store.Part], working: Path, step: Progress) -> Exported:
+def _write_all(
+    folder: Path, there: list[store.Part], working: Path, step: Progress, language: str
+) -> Exported:
     seen, rows, sections, undated = Seen(), 0, 0, 0
     agencies = Agencies(dataset.read(folder, "catalogue"))
     panel = gathered(_panel(folder, there, agencies, step), BATCH)
@@ -88,7 +90,7 @@ def _write_all(folder: Path, there: list[store.Part], working: Path, step: Progr
         undated += int(reports[["agency", "year"]].isna().any(axis=1).sum())
     notes = rollup(working / "panel.parquet", _below(folder))
     (working / "rollup.csv").write_text(dataset.to_csv(notes), "utf-8")
-    (working / "codebook.md").write_text(codebook(), "utf-8")
+    (working / "codebook.md").write_text(codebook(language), "utf-8")
     described = datapackage(working, seen.words)
     (working / PACKAGE).write_text(json.dumps(described, ensure_ascii=False, indent=1), "utf-8")
     return Exported(rows, sections, undated)

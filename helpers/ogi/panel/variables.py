@@ -150,6 +150,18 @@ def _rules() -> Iterator[Variable]:
         yield Variable(name, "whole", told, "rule", rule.id)
 
 
+def _affixes() -> dict[str, Said]:
+    """By what a name has before or behind it what that says; `…` stands for the rest."""
+    label = Said.as_printed("…")
+    told = {role: _DECLARED[role] for role in ("state", "unit", "small", "zero", "wrong", "lag")}
+    return {
+        (f"{entry['prefix']}_…" if "prefix" in entry else f"…{entry['suffix']}"): _told(
+            entry, label=label, small=SMALL
+        )
+        for entry in told.values()
+    }
+
+
 def _all() -> tuple[Variable, ...]:
     own = [*_keys(), *_indicators()]
     cells = list(_cells())
@@ -158,6 +170,8 @@ def _all() -> tuple[Variable, ...]:
 
 VARIABLES: tuple[Variable, ...] = _all()
 """Every variable, in the order of the columns: keys, indicators, lags, broken rules, cells."""
+AFFIXES: dict[str, Said] = _affixes()
+"""What prefixes and suffixes of names add to them."""
 ROLLED_UP: frozenset[str] = frozenset(_DECLARED["rolled_up"])
 """Cells of which a parent's number is told beside the sum of those below it."""
 SCHEMA = pa.schema([pa.field(one.name, one.arrow) for one in VARIABLES])
