@@ -9,7 +9,7 @@ from operator import attrgetter
 
 import numpy as np
 
-from ogi.arrays import FloatArray, IndexArray
+from ogi.arrays import BoolArray, FloatArray, IndexArray
 from ogi.readers.pdf.lines import rows_of
 from ogi.readers.pdf.marks import Char
 from ogi.readers.pdf.settings import PDF
@@ -17,7 +17,9 @@ from ogi.readers.pdf.sheet import BBox, around, holds
 
 NUMERALS = frozenset("0123456789０１２３４５６７８９.,，．")
 _WIDE_BLANK = "\u3000"
-_Owners = Callable[[FloatArray, FloatArray], "list[Place | None]"]
+_NOBODY = -1
+_OwnerOf = Callable[[FloatArray, FloatArray], IndexArray]
+"""The numbers of the cells that points lie in, by x and y; _NOBODY outside of all."""
 
 
 @dataclass
@@ -62,7 +64,7 @@ def fill_table(boxes: Sequence[BBox], chars: list[Char]) -> tuple[FilledTable, l
     places = sorted(placed, key=attrgetter("top", "left"))
     full = _full_rows(places, len(edges_x) - 1)
     kept = [place for place in places if place.top not in full]
-    rest = _share_out(chars, _owners(kept, edges_x, edges_y))
+    rest = _share_out(chars, kept, _owner_of(kept, edges_x, edges_y))
     for place in kept:
         place.rows = inked_rows(place.chars)
     return FilledTable(kept, full), rest
@@ -95,71 +97,71 @@ def _full_rows(places: list[Place], width: int) -> set[int]:
     return {place.top for place in wide if place.bottom == place.top + 1 and filled[place.top] == 1}
 
 
-def _owners(places: list[Place], edges_x: FloatArray, edges_y: FloatArray) -> _Owners:
+def _owner_of(places: list[Place], edges_x: FloatArray, edges_y: FloatArray) -> _OwnerOf:
     """A function that tells whose cells points lie in."""
-    numbers = np.full((len(edges_y) + 1, len(edges_x) + 1), -1)  # with what is outside, which is nobody's
+    numbers = np.full((len(edges_y) + 1, len(edges_x) + 1), _NOBODY)  # with what is outside
     for number, place in enumerate(places):
         numbers[place.top : place.bottom, place.left : place.right] = number
 
-    def owners(x: FloatArray, y: FloatArray) -> list[Place | None]:
-        found = numbers[_field(edges_y, y), _field(edges_x, x)].tolist()
-        return [None if number < 0 else places[number] for number in found]
+    def owner_of(x: FloatArray, y: FloatArray) -> IndexArray:
+        found: IndexArray = numbers[_field(edges_y, y), _field(edges_x, x)]
+        return found
 
-    return owners
+    return owner_of
 
 
-def _share_out(chars: list[Char], owners_of: _Owners) -> list[Char]:
+def _share_out(chars: list[Char], places: list[Place], owner_of: _OwnerOf) -> list[Char]:
     """Give every character to the cell its middle lies in; those outside are returned.
 
     A number that runs over a ruling line goes whole to the cell its own middle lies in.
     """
-    x0, x1, top, bottom = np.array(list(zip(*chars, strict=True))[1:5], float).reshape(4, -1)
-    owners = owners_of((x0 + x1) / 2, (top + bottom) / 2)
-    numerals = [i for i, char in enumerate(chars) if char.text in NUMERALS]
-    for i in numerals:
-        own = owners[i]
-        if own is not None and _reaches_out(chars[i], own.box):
-            start, stop = _number_at(chars, i)
-            for holder in _holding(chars[start], chars[stop - 1], owners_of):
-                holder.is_cut = True
+    sides = np.array(list(zip(*chars, strict=True))[1:], float).reshape(5, -1)
+    x0, x1, top, bottom, _ = sides
+    owners = owner_of((x0 + x1) / 2, (top + bottom) / 2)
+    numerals = np.flatnonzero([char.text in NUMERALS for char in chars])
+    for i in numerals[_reach_out(sides[:, numerals], owners[numerals], places)].tolist():
+        start, stop = _number_at(chars, i)
+        for holder in _holding(chars[start], chars[stop - 1], owner_of):
+            places[holder].is_cut = True
     for start, stop in _cut_numbers(chars, owners, numerals):
         first, last = chars[start], chars[stop - 1]
         at = np.array((first.x0 + last.x1, first.top + first.bottom)) / 2
-        (middle,) = owners_of(at[:1], at[1:])
-        for place in (*owners[start:stop], middle):
-            if place is not None:
-                place.is_cut = True
-        owners[start:stop] = [middle] * (stop - start)
+        middle = owner_of(at[:1], at[1:])
+        for own in (*owners[start:stop].tolist(), *middle.tolist()):
+            if own != _NOBODY:
+                places[own].is_cut = True
+        owners[start:stop] = middle
     rest: list[Char] = []
-    for char, own in zip(chars, owners, strict=True):
-        (rest if own is None else own.chars).append(char)
+    takers = [*(place.chars for place in places), rest]  # the last is nobody's
+    for char, own in zip(chars, owners.tolist(), strict=True):
+        takers[own].append(char)
     return rest
 
 
-def _reaches_out(char: Char, box: BBox) -> bool:
-    """Does a numeral's ink reach over a line around its cell?"""
-    top, bottom = _ink(char)
-    return char.x0 < box[0] or char.x1 > box[2] or top < box[1] or bottom > box[3]
+def _reach_out(numerals: FloatArray, owners: IndexArray, places: list[Place]) -> BoolArray:
+    """Which numerals' ink reaches over a line around their cell? Of each x0, x1, top, bottom and size."""
+    boxes = np.array([*(place.box for place in places), (-np.inf, -np.inf, np.inf, np.inf)])
+    left, above, right, below = boxes[owners].T
+    x0, x1, _, bottom, size = numerals
+    high, low = (bottom - share * size for share in PDF.numeral_ink)
+    over: BoolArray = (x0 < left) | (x1 > right) | (high < above) | (low > below)
+    return over
 
 
-def _holding(first: Char, last: Char, owners_of: _Owners) -> list[Place]:
+def _holding(first: Char, last: Char, owner_of: _OwnerOf) -> list[int]:
     """The cells in which the inner half of a number lies, where that is more than one."""
-    top, bottom = _ink(first)
+    top, bottom = (first.bottom - share * first.size for share in PDF.numeral_ink)
     right, down = PDF.reaches_over * (last.x1 - first.x0), PDF.reaches_over * (bottom - top)
     x, y = (first.x0 + right, last.x1 - right), (top + down, bottom - down)
-    held = {id(place): place for place in owners_of(np.repeat(x, 2), np.tile(y, 2))}
-    return [place for place in held.values() if place is not None] if len(held) > 1 else []
+    held = set(owner_of(np.repeat(x, 2), np.tile(y, 2)).tolist())
+    return sorted(held - {_NOBODY}) if len(held) > 1 else []
 
 
-def _ink(char: Char) -> tuple[float, float]:
-    """Top and bottom of a numeral, which stands on its baseline."""
-    return char.bottom - PDF.numeral_ink[0] * char.size, char.bottom - PDF.numeral_ink[1] * char.size
-
-
-def _cut_numbers(chars: list[Char], owners: list[Place | None], numerals: list[int]) -> list[tuple[int, int]]:
+def _cut_numbers(chars: list[Char], owners: IndexArray, numerals: IndexArray) -> list[tuple[int, int]]:
     """From where to where the numbers run whose numerals, here by number, lie in several cells."""
-    cuts = [i for i in numerals if i and owners[i] is not owners[i - 1] and _touches(chars[i - 1], chars[i])]
-    return [_number_at(chars, cut) for cut in cuts]
+    later = numerals[numerals > 0]
+    cuts = later[owners[later] != owners[later - 1]].tolist()
+    return [_number_at(chars, cut) for cut in cuts if _touches(chars[cut - 1], chars[cut])]
 
 
 def _number_at(chars: list[Char], at: int) -> tuple[int, int]:
