@@ -84,8 +84,9 @@ class PartRecord:
 
 def parts(folder: Path) -> list[Part]:
     """The parts of the dataset in the folder, by agency; MissingTablesError where none is."""
+    path = folder / MANIFEST
     try:
-        manifest = json.loads((folder / MANIFEST).read_text("utf-8"))
+        manifest = json.loads(path.read_text("utf-8"))
         if manifest["version"] != _VERSION:
             raise MissingTablesError(folder, "other_version")
         found = [Part(**part) for part in manifest["parts"]]
