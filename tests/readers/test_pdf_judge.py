@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
+import pypdfium2 as pdfium
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from ogi.readers.document import Cell, Method
+from ogi.readers.document import Cell, Method, UnreadableFile
 from ogi.readers.pdf.settings import PDF
 from ogi.readers.scan import SCAN
-from tests.readers.pdf_made import BLACK, WHITE, Page
+from tests.readers.pdf_made import BLACK, WHITE, Page, written
 from tests.readers.test_pdf import Reading, cell, lined, reading
 
 __all__ = ["reading"]  # the fixture
@@ -173,3 +174,44 @@ def test_digits_so_faint_are_not_seen_and_so_pale_are_doubted(
     page = lined(Page()).text(60, 114, "甲乙").text(60, 134, "丙丁").text(260, 134, "7")
     found = cell(reading(page.text(X, Y, "8305", colour=f"{grey} {grey} {grey}")), 1, 1)
     assert (found.text == shown, found.confidence >= SURE) == (is_sure, is_sure)
+
+
+@pytest.mark.parametrize(("level", "is_covered"), [(39, False), (40, True)])
+def test_what_a_ground_so_black_hides_is_doubted(level: int, is_covered: bool, reading: Reading) -> None:
+    """It may be a number blacked out; on a paler ground the cell is as empty as it looks."""
+    grey = f"{level / 255:.4f}"
+    page = lined(Page()).text(60, 114, "甲乙").text(60, 134, "丙丁").text(X, Y, "8305")
+    found = cell(reading(page.fill(152.0, 121, 248.0, 139, f"{grey} {grey} {grey}")), 1, 1)
+    assert (found.text == "") is is_covered
+
+
+@pytest.mark.parametrize(
+    ("digit", "covered", "left", "text"),
+    [("2", 1.25, 0.74, "12"), ("2", 2.25, 0.65, None), ("7", 5.75, 0.17, None), ("7", 6.25, 0.12, "1")],
+)
+def test_a_digit_is_read_by_so_much_of_its_ink(
+    digit: str, covered: float, left: float, text: str | None, reading: Reading
+) -> None:
+    """A digit covered from above: with less than 0.7 of its ink it is doubted, with less than 0.15 not seen."""
+    page = lined(Page()).text(60, 114, "甲乙").text(60, 134, "丙丁").text(X, Y, "1" + digit)
+    whole = ink_in(page)
+    page.fill(X + 5, Y - 7.5, X + 10, Y - 7.5 + covered, WHITE)
+    assert ink_in(page) / whole == pytest.approx(left, abs=0.006)
+    found = cell(reading(page), 1, 1)
+    assert found.confidence < SURE if text is None else (found.text, found.confidence >= SURE) == (text, True)
+
+
+def ink_in(page: Page) -> float:
+    """The ink where the second of the digits stands."""
+    with pdfium.PdfDocument(written(page)) as document:
+        pixels = document[0].render(scale=10, grayscale=True).to_numpy()
+    x, y = round(10 * X), round(10 * Y)
+    return float((255.0 - pixels[y - 80 : y + 10, x + 50 : x + 100]).sum())
+
+
+def test_text_of_which_so_much_has_no_meaning_is_of_no_use(reading: Reading) -> None:
+    """A quarter is read, two of seven are not: the page is a picture then, and this one shows no table."""
+    (paragraph,) = reading(Page().text(60, 60, "甲乙丙\ue000")).paragraphs
+    assert paragraph.text == "甲乙丙\ue000"
+    with pytest.raises(UnreadableFile, match="pictures without text"):
+        reading(Page().text(60, 60, "甲乙丙丁戊\ue000\ue000"))

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import sys
+from pathlib import Path
+
 import numpy as np
 import pytest
 
@@ -9,11 +12,12 @@ from ogi.readers.document import Box, Cell, Grid, Method, Paragraph
 from ogi.readers.pdf.images import pictures_of
 from ogi.readers.pdf.judge import at_one_place
 from ogi.readers.pdf.lines import TextLine, rows_of, text_of
-from ogi.readers.pdf.marks import Char, Image, PageMarks, char_at
+from ogi.readers.pdf.marks import UNKNOWN, Char, Image, PageMarks, char_at
 from ogi.readers.pdf.paragraphs import PageParts, blocks
 from ogi.readers.pdf.picture import OtherInk
 from ogi.readers.pdf.places import fill_table
-from ogi.readers.pdf.reread import with_doubt
+from ogi.readers.pdf.reread import with_doubt, with_lines_reread
+from ogi.readers.pdf.ruled import ruled_tables
 from ogi.readers.pdf.strokes import dotted, lines
 from ogi.readers.pdf.two_up import halves
 
@@ -97,6 +101,14 @@ def test_so_many_levels_are_something_drawn(levels: int, drawn: bool) -> None:
     assert OtherInk(pixels, 1.0, []).is_within((0.0, 0.0, 20.0, 20.0)) is drawn
 
 
+@pytest.mark.parametrize(("reach", "cells"), [(7.9, 4), (8.1, 6)])
+def test_lines_that_stick_out_so_far_tell_of_a_missing_side(reach: float, cells: int) -> None:
+    across = [(0, y, 50.0, 150 + reach) for y in (100.0, 120.0, 140.0)]
+    down = [(1, x, 100.0, 140.0) for x in (50.0, 100.0, 150.0)]
+    (table,) = ruled_tables(PageMarks(1, 400, 500, [], np.array(across + down)))
+    assert len(table) == cells
+
+
 # --- cells read as pictures -------------------------------------------------------------------------
 
 TWO = (char("1", 40, baseline=35), char("2", 50, baseline=35))
@@ -162,6 +174,17 @@ def test_a_numeral_is_cut_by_a_line_through_the_inner_half_of_its_ink(bottom: fl
 
 
 # --- pages and paragraphs ---------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(("sure", "text"), [(0.69, UNKNOWN), (0.7, "二〇二三")])
+def test_a_line_read_so_surely_takes_the_place_of_its_characters(
+    sure: float, text: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    module = sys.modules[with_lines_reread.__module__]  # by its name the package gives the function `reread`
+    monkeypatch.setattr(module, "_readings", lambda path, boxes: [("二〇二三", sure)])
+    line = TextLine(UNKNOWN, 1, 50, 100, 90, 110, 10)
+    (part,) = with_lines_reread(Path("report.pdf"), [PageParts(1, 500.0, [], [], [line])])
+    assert part.lines[0].text == text
 
 
 def paragraphs(*ends: tuple[float, float]) -> int:
