@@ -41,7 +41,7 @@ def bare(names: Sequence[str]) -> None:
 
 
 def plain(names: Sequence[str]) -> None:
-    """All agencies of RAW by `ogi.bulk`, with a notebook that names the agency: 5,000 pages would take an hour."""
+    """All agencies of RAW, with a notebook that only names the agency: 5,000 pages would take an hour."""
     import nbformat
 
     from ogi import bulk

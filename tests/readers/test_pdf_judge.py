@@ -192,7 +192,7 @@ def test_what_a_ground_so_black_hides_is_doubted(level: int, is_covered: bool, r
 def test_a_digit_is_read_by_so_much_of_its_ink(
     digit: str, covered: float, left: float, text: str | None, reading: Reading
 ) -> None:
-    """A digit covered from above: with less than 0.7 of its ink it is doubted, with less than 0.15 not seen."""
+    """Covered from above, with less than 0.7 of its ink it is doubted, with less than 0.15 not seen."""
     page = lined(Page()).text(60, 114, "甲乙").text(60, 134, "丙丁").text(X, Y, "1" + digit)
     whole = ink_in(page)
     page.fill(X + 5, Y - 7.5, X + 10, Y - 7.5 + covered, WHITE)

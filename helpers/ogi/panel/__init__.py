@@ -55,8 +55,8 @@ class NotOurs(Exception):
 def export(folder: Path, out: Path, step: Progress = no_progress, language: str = "en") -> Exported:
     """Write the panel of the dataset in `folder` into the folder `out`, in place of an earlier one there.
 
-    Works part by part of the dataset. `language`: that of the codebook. Raises MissingTablesError where there is no dataset, and NotOurs where
-    a file would be written over that no export wrote.
+    Works part by part of the dataset. `language`: that of the codebook. Raises MissingTablesError where there
+    is no dataset, and NotOurs where a file would be written over that no export wrote.
     """
     there = store.parts(folder)
     _refuse_others(out)
