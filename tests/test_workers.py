@@ -34,6 +34,9 @@ def work(path: Path) -> str:
             os._exit(3)
         case "hang":
             time.sleep(100)
+        case "nap":
+            path.touch()
+            time.sleep(1)
         case "eat":
             return str(len(bytearray(2 * 1024**3)))
         case "bug":
@@ -153,6 +156,18 @@ def test_a_pool_that_breaks_is_made_anew() -> None:
         next(iter(pool._pool_manager.worker_manager.workers.values())).kill()
         time.sleep(1)
         assert work_on() == names
+
+
+@pytest.mark.usefixtures("limits")
+@pytest.mark.parametrize("many", [False, True])
+def test_a_clock_that_is_put_forward_takes_no_time_from_a_file(
+    many: bool, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The pool looks at the time of day, and ends what seems to take a day."""
+    path, true = tmp_path / "nap.pdf", time.time
+    monkeypatch.setattr(time, "time", lambda: true() + 86_400 * path.exists())
+    found = list(workers.run_each(work, [path])) if many else [workers.run(work, path)]
+    assert found == ["nap.pdf"]
 
 
 def named(path: Path) -> str:

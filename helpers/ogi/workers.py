@@ -28,6 +28,7 @@ from multiprocessing import (
     parent_process,
 )
 from pathlib import Path
+from time import monotonic
 from types import ModuleType
 from typing import Any, Concatenate, NoReturn, ParamSpec, TypeVar
 
@@ -103,10 +104,11 @@ def run(function: Callable[Concatenate[Path, P], T], path: Path, *args: P.args, 
         return function(path, *args, **kwargs)
     limits = WorkLimits.of_environment()
     for left in reversed(range(_TRIES)):
+        began = monotonic()
         with _workers(limits, _cores()) as pool:
             future = _handed(pool, limits, function, path, *args, **kwargs)
             error = future.exception()
-        if not isinstance(error, BrokenProcessPool) or left == 0:
+        if not _is_of_the_pool(error, began, limits) or left == 0:
             break
         close()
     if error is not None:
@@ -143,22 +145,32 @@ def _run_each(
     is_last: bool,
 ) -> Generator[T | UnreadableFile, None, list[PathOrName]]:
     """Yield as run_each does; return what was left when the pool broke, unless this is the last try."""
-    waiting: deque[tuple[PathOrName, Future[T]]] = deque()
+    waiting: deque[tuple[PathOrName, Future[T], float]] = deque()
     with _workers(limits, processes) as pool:
 
         def fill(number: int) -> None:
-            waiting.extend((item, _handed(pool, limits, function, item)) for item in islice(items, number))
+            some = islice(items, number)
+            waiting.extend((item, _handed(pool, limits, function, item), monotonic()) for item in some)
 
         fill(_AHEAD * processes)
         while waiting:
-            item, future = waiting[0]
+            item, future, began = waiting[0]
             error = future.exception()
-            if isinstance(error, BrokenProcessPool) and not is_last:
-                return [of for of, _ in waiting]
+            if _is_of_the_pool(error, began, limits) and not is_last:
+                return [of for of, *_ in waiting]
             waiting.popleft()
             yield future.result() if error is None else _refusal(Path(item), error, limits)
             fill(1)
     return []
+
+
+def _is_of_the_pool(error: BaseException | None, began: float, limits: WorkLimits) -> bool:
+    """Is it no fault of the file's that it was not done: the pool broke, or the clock was put forward?
+
+    Pebble looks at the time of day. `began`: when the file was handed to it, by a clock that nobody sets.
+    """
+    is_early = isinstance(error, TimeoutError) and monotonic() - began < limits.seconds
+    return is_early or isinstance(error, BrokenProcessPool)
 
 
 def _handed(
