@@ -54,11 +54,14 @@ def prepared(folder: Path, agencies: int = 6) -> None:
     nbformat.write(made, folder / "short.ipynb")
 
 
-def started(folder: Path, out: str) -> subprocess.Popen[str]:
-    """A run into folder/out/pages, with its dataset beside them; all runs name their places alike."""
+def started(folder: Path, out: str, *wrapper: str) -> subprocess.Popen[str]:
+    """A run into folder/out/pages, with its dataset beside them; all runs name their places alike.
+
+    `wrapper`: a command that is given the run's own.
+    """
     own = folder / out
     own.mkdir(exist_ok=True)
-    command = [sys.executable, "-c", _RUN, "../raw", "tables", "pages", "../short.ipynb"]
+    command = [*wrapper, sys.executable, "-c", _RUN, "../raw", "tables", "pages", "../short.ipynb"]
     pipe = subprocess.PIPE
     return subprocess.Popen(command, cwd=own, stdout=pipe, stderr=pipe, text=True, env=_environment())
 
