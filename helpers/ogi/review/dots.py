@@ -16,6 +16,8 @@ _ROW, _HEAD, _HISTOGRAM = 31, 26, 44
 """Pixels of an agency's row (its name above its dot), of a heading, and of the strip of all others."""
 _BINS = 40
 """Bars of the strip: a phone has eight pixels for each."""
+_LONGEST = 19
+"""Characters of a name that a phone of 360 pixels has room for beside a value; there are counties of 25."""
 
 
 @dataclass(frozen=True)
@@ -80,12 +82,17 @@ def _across(value: float, largest: float) -> float:
 
 
 def _row(dot: Dot, y: float, largest: float, told: Callable[[float], str], median: float) -> Iterator[str]:
-    name = plot.text(0, y + 11, dot.name)
-    yield f'<a href="{quote(dot.name)}/index.html">{name}</a>' if dot.is_linked else name
+    name = plot.text(0, y + 11, _short(dot.name)) + f"<title>{escape(dot.name)}</title>"
+    yield f'<a href="{quote(dot.name)}/index.html">{name}</a>' if dot.is_linked else f"<g>{name}</g>"
     yield f'<text x="100%" y="{y + 11:g}" text-anchor="end">{escape(told(dot.value))}</text>'
     yield plot.stroke(0, y + 21, 100, y + 21, "h")
     yield plot.stroke(median, y + 17, median, y + 25, "l3")
     yield plot.dot(_across(dot.value, largest), y + 21, 0)
+
+
+def _short(name: str) -> str:
+    """The name by its beginning and its end, where it is too long to stand beside a value on a phone."""
+    return name if len(name) <= _LONGEST else f"{name[: _LONGEST // 2]}\u2026{name[-(_LONGEST // 2) :]}"
 
 
 def _strip(values: FloatArray, y: float, largest: float, words: str) -> Iterator[str]:
