@@ -25,6 +25,7 @@ cp -a $WHERE ../room
 """
 """A run on a disk that is too small, and the same command when there is room; what each left is kept."""
 
+
 @pytest.fixture(scope="module")
 def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
     made = tmp_path_factory.mktemp("surroundings")
