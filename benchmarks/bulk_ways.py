@@ -36,7 +36,13 @@ def bare(names: Sequence[str]) -> None:
     notebook: Any = nbformat.read(os.environ["NOTEBOOK"], as_version=4)  # type: ignore[no-untyped-call]
     cells = [cell for cell in notebook.cells if cell.cell_type == "code"][1:]  # without the parameters
     for name in names:
-        scope: dict[str, object] = {"corrections": "", "marks": "", "language": "en", **_parameters(name)}
+        scope: dict[str, object] = {
+            "corrections": "",
+            "marks": "",
+            "medians": "",
+            "language": "en",
+            **_parameters(name),
+        }
         _written(name, "\n".join(_shown(cell.source, scope) for cell in cells))
 
 

@@ -17,6 +17,7 @@ from fontTools.ttLib import TTFont
 from lxml.html import HtmlElement
 
 from ogi import pages, tables
+from ogi.compare import Alike
 from ogi.forms import TABLES
 from ogi.pages.cells import anchor
 from ogi.pages.document import shared_style
@@ -242,10 +243,18 @@ def test_a_rate_over_few_cases_is_grey_and_says_so() -> None:
     assert "over 6 cases only" in words(tile)
 
 
-def test_the_median_of_its_like_stands_on_a_tile_where_it_is_given() -> None:
-    html = pages.cover(made({2023: {}}), "en", like={"disclosure_rate": 0.4567})
-    (tile,) = tree(html).xpath("//li[contains(., 'median')]")
-    assert "median of its like: 45.7%" in words(tile)
+def test_the_median_of_its_kind_stands_on_a_tile_where_it_is_given() -> None:
+    few = Alike("department", 2023, {"disclosure_rate": (0.57, 12)})
+    (tile,) = tree(pages.cover(made({2023: {}}), "en", few.text)).xpath("//li[contains(., 'median')]")
+    assert "about 57% is the median of 12 agencies of its kind: Department" in words(tile)
+    many = Alike("street", 2023, {"requests_handled": (1200.0, 340)})
+    (tile,) = tree(pages.cover(made({2023: {}}), "zh", many.text)).xpath("//li[contains(., '中位数')]")
+    assert "同类机关（街道办事处340个以上）的中位数：约1,200" in words(tile)
+
+
+def test_a_median_of_another_year_is_not_shown() -> None:
+    other = Alike("department", 2022, {"disclosure_rate": (0.57, 12)})
+    assert "median" not in words(tree(pages.cover(made({2023: {}}), "en", other.text)))
 
 
 def test_a_blank_is_not_told_as_zero() -> None:

@@ -23,6 +23,7 @@ from ogi import bulk, cluster, tables
 from ogi.bulk import Choice, Job, SummaryResult
 from ogi.cluster import Cluster
 from ogi.cluster.storage import Storage
+from ogi.compare import medians
 from ogi.ingest import origin, plan
 from tests.conftest import ROOT
 
@@ -49,9 +50,10 @@ def raw(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 @pytest.fixture(scope="module", autouse=True)
-def small_parts() -> Iterator[None]:
-    """A part for each agency, so that there are two tasks of each kind."""
+def small() -> Iterator[None]:
+    """A part for each agency, so that there are two tasks of each kind; and medians of these two."""
     with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(medians, "FEWEST_ALIKE", 2)
         patch.setattr(plan, "_FEWEST", 1)
         patch.setattr(plan, "_ONE_IN", 1)
         yield
@@ -64,6 +66,11 @@ def here(raw: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
     result = bulk.summarize(Job(raw, top / "tables", top / "out"))
     assert result.reviews
     assert result.made == tuple(sorted(AGENCIES))
+    for name in AGENCIES:
+        shown = (top / "out" / name / "index.html").read_text("utf-8")
+        assert "is the median of 2 agencies of its kind: Department" in shown, (
+            "each lies in a part of its own"
+        )
     return top
 
 

@@ -15,13 +15,12 @@ import pytest
 from lxml.html import HtmlElement
 
 from ogi import pages, tables
-from ogi.compare import INDICATORS
+from ogi.compare import INDICATORS, LEADING
 from ogi.forms import TABLES
 from ogi.ingest import ingest
 from ogi.notebook import frames_of
 from ogi.pages import Frames
 from ogi.pages.cells import MARKS
-from ogi.pages.cover import TILES
 from ogi.pages.workbook import with_labels, workbook
 from ogi.values import State
 
@@ -248,7 +247,7 @@ def test_the_tiles_tell_the_indicators(agencies: dict[str, Frames]) -> None:
     for frames in agencies.values():
         figures = told(frames)
         shown = tree(pages.cover(frames)).xpath("//p[@class='value']/text()[1]")
-        for id, text in zip(TILES, shown, strict=True):
+        for id, text in zip(LEADING, shown, strict=True):
             if text == "–" or "·" in {figures.get((str(frames.years[-1]), c)) for c in INDICATORS[id].cells}:
                 continue
             found = rate(figures, id, frames.years[-1])

@@ -42,7 +42,11 @@ class Agencies:
         """
         told = self._told(name, year)
         region, why = self._region(name, year, printed, frozenset())
-        return Agency(name, told.get("kind") or kind_of(name), told.get("parent"), region, why)
+        return Agency(name, self.kind(name, year), told.get("parent"), region, why)
+
+    def kind(self, name: str, year: int) -> str:
+        """The agency's kind alone, without the search for its region."""
+        return self._told(name, year).get("kind") or kind_of(name)
 
     def _told(self, name: str, year: int) -> Mapping[str, Any]:
         return self._rows.get((name, year)) or self._rows.get((name, None), {})

@@ -24,6 +24,7 @@ from ogi.bulk.agency import Job, Making, make, places
 from ogi.bulk.folders import tidy, worded
 from ogi.bulk.front import write_index
 from ogi.bulk.keys import PageKey, page_keys
+from ogi.bulk.medians import medians_of
 from ogi.bulk.planning import Choice, Plan, Survey, agencies, plan, survey
 from ogi.bulk.record import Outcome, PageRecord
 from ogi.bulk.reviews import (
@@ -113,7 +114,7 @@ def _summarize(names: list[str], job: Job, choice: Choice, progress: Progress) -
     began = time.monotonic()
     failures = _ingest(job, progress)
     tidy(job.out)
-    found = survey(names, job, page_keys(job, store.keys(job.tables)), choice)
+    found = survey(names, job, page_keys(job, store.keys(job.tables), medians_of(job)), choice)
     made = make_pages(found.due, found.keys, job, choice.workers, progress)
     reviewed = Reviewed()
     if not job.reviews:
@@ -188,11 +189,16 @@ def _page(name: str, job: Job, keys: Mapping[str, PageKey]) -> PageRecord:
     began = time.monotonic()
     frames = frames_of(job.tables, name, job.language)
     is_readable = not frames.reports.empty
-    making = make(name, job, frames) if is_readable else Making(worded("unread", agency=name))
+    key = keys.get(name)
+    making = (
+        make(name, job, frames, "" if key is None else key.medians)
+        if is_readable
+        else Making(worded("unread", agency=name))
+    )
     seconds = time.monotonic() - began
     shown = entry(frames, name, (job.out / name / "index.html").is_file(), making.failure is not None)
     outcome = Outcome.MADE if making.failure is None else Outcome.FAILED
-    return PageRecord(outcome, shown, keys.get(name), seconds, making.failure, making.trace, making.megabytes)
+    return PageRecord(outcome, shown, key, seconds, making.failure, making.trace, making.megabytes)
 
 
 def _crashed(name: str, refusal: UnreadableFile, job: Job) -> PageRecord:

@@ -24,23 +24,25 @@ _CODE = {".py", ".yaml", ".j2", ".css", ".js"}
 class PageKey:
     """Hashes of all that a page follows from.
 
-    `own`: of the agency's reports and of what people say of it; the others are the same for every agency.
+    `own`: of the agency's reports and of what people say of it; `medians`: those of its kind that it shows,
+    as text. The others are the same for every agency.
     """
 
     own: str
     notebook: str
     program: str
     parameters: str
+    medians: str = ""
 
 
-def page_keys(job: Job, own: Mapping[str, str]) -> dict[str, PageKey]:
-    """Agency → its page's key; `own`: agency → its key in the dataset."""
+def page_keys(job: Job, own: Mapping[str, str], medians: Mapping[str, str]) -> dict[str, PageKey]:
+    """Agency → its page's key; `own`: agency → its key in the dataset; `medians`: as `medians_of`."""
     shared = (
         _hash(job.notebook.read_bytes()),
         program(),
         _hash(repr([job.language, job.parameters(""), job.shared_assets]).encode()),
     )
-    return {agency: PageKey(key, *shared) for agency, key in own.items()}
+    return {agency: PageKey(key, *shared, medians.get(agency, "")) for agency, key in own.items()}
 
 
 def why_anew(before: PageKey, now: PageKey | None) -> list[Said]:

@@ -10,6 +10,7 @@ from ogi.bulk import record
 from ogi.bulk.agency import Job
 from ogi.bulk.folders import worded
 from ogi.bulk.keys import PageKey, page_keys, why_anew
+from ogi.bulk.medians import medians_of
 from ogi.bulk.record import Outcome, PageRecord
 from ogi.bulk.reviews import is_current
 from ogi.bulk.run import load, refuse_misfits
@@ -62,7 +63,8 @@ def survey(names: list[str], job: Job, keys: dict[str, PageKey], choice: Choice)
 class Plan:
     """What a run would make. `pages`: agency → why its page would be made; empty where it would be left.
 
-    `reviews`: would those be made whose figures change? Which these are, only the run tells.
+    `reviews`: would those be made whose figures change? Which these are, only the run tells, and which
+    medians the reports that changed will move.
     """
 
     pages: dict[str, list[Said]]
@@ -82,7 +84,8 @@ def plan(job: Job, only: Collection[str] = (), named: Job | None = None) -> Plan
     refuse_unknown(only, names)
     changed = changes(job.raw, job.tables, job.corrections, job.marks)
     earlier = record.earlier(job.out)
-    keys = page_keys(named or job, {agency: key for agency, (key, _) in changed.items()})
+    own_keys = {agency: key for agency, (key, _) in changed.items()}
+    keys = page_keys(named or job, own_keys, medians_of(job))
     found: dict[str, list[Said]] = {}
     for name in only or names:
         why = _why(name, earlier.get(name), keys.get(name), job)

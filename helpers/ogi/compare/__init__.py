@@ -8,6 +8,16 @@ from ogi.compare.equations import in_broken_sum, parts_of
 from ogi.compare.indicators import INDICATORS, SMALL, Indicator, indicators, outcomes_in
 from ogi.compare.labels import cell_label
 from ogi.compare.lines import Line, line
+from ogi.compare.medians import (
+    FEWEST_ALIKE,
+    LEADING,
+    MANY_ALIKE,
+    Alike,
+    Leading,
+    Values,
+    leading_values,
+    medians_by_kind,
+)
 from ogi.compare.sentences import (
     Pair,
     Sentence,
@@ -22,14 +32,20 @@ from ogi.compare.sentences import (
 from ogi.compare.series import all_years, by_year, form_changes, is_comparable, one_agency, series
 
 __all__ = [
+    "FEWEST_ALIKE",
     "INDICATORS",
+    "LEADING",
+    "MANY_ALIKE",
     "SMALL",
+    "Alike",
     "Change",
     "ChangePart",
     "Indicator",
+    "Leading",
     "Line",
     "Pair",
     "Sentence",
+    "Values",
     "all_years",
     "annual",
     "by_year",
@@ -42,8 +58,10 @@ __all__ = [
     "indicators",
     "is_comparable",
     "is_divided",
+    "leading_values",
     "likeness",
     "line",
+    "medians_by_kind",
     "normalised",
     "one_agency",
     "outcomes_in",

@@ -28,7 +28,7 @@ _FEWEST, _MOST, _ONE_IN = 100, 400, 16
 """Reports that a part holds at least and at most, and how many agencies come, on average, after the least
 until one ends it: of six reports each, a part has some 200. Smaller ones make many files, larger ones are
 written anew for every new report."""
-_ROOMS = ("checks", "forms", "ingest", "tables")
+_ROOMS = ("checks", "compare", "forms", "ingest", "tables")
 """What the rows follow from besides the reading, whose version the reports bear, as does `_MODULES`."""
 _MODULES = ("figures.py", "said.py", "values.py")
 _RECENT = 2_000_000_000

@@ -11,6 +11,7 @@ from pathlib import Path
 import pandas as pd
 
 from ogi.checks import check_tables
+from ogi.compare import Leading, leading_values
 from ogi.extract import PARSER_VERSION
 from ogi.extract.report import FindingKind
 from ogi.ingest import unfinished
@@ -97,23 +98,29 @@ class IngestRun:
         agencies = agency_keys(due.batch, files, self.lines, self.program)
         agencies |= passing_keys(agencies, failures)
         key = part_key(due.batch, agencies)
-        tables = self._tables(due, filed, failures)
+        tables, leading = self._tables(due, filed, failures)
         tells = bool(tables["findings"]["kind"].isin(TOLD_KINDS).any())
-        record = PartRecord(self.program, agencies, files, len(tables["reports"]), tells=tells)
+        record = PartRecord(
+            self.program, agencies, files, len(tables["reports"]), tells=tells, leading=leading
+        )
         parts.put(self.tables, key, tables, record)
         unfinished.cleared(self.tables)
         self.read += len(filed)
         return Part(key, due.batch.first)
 
-    def _tables(self, due: _Due, filed: Sequence[Filed], failures: Sequence[Failure]) -> Rows:
-        """All rows of the part: those that still hold, the new ones, and the verdicts on both."""
+    def _tables(self, due: _Due, filed: Sequence[Filed], failures: Sequence[Failure]) -> tuple[Rows, Leading]:
+        """All rows of the part: those that still hold, the new ones, and the verdicts on both.
+
+        Beside them what each agency's page leads with.
+        """
         new = {source.report_id for source in due.new}
         held = {source.report_id for source in due.batch.sources} - new
         earlier = self._earlier(due.earlier, PARSED)
         printed = rows_of(due.batch.sources, earlier, held, filed, failures)
         own = self.hand.where(lambda rows: rows["agency"].map(due.batch.holds).astype(bool))
         corrected, _ = own.laid_on(printed)
-        return {**corrected, "figures": printed["figures"], "checks": check_tables(corrected)}
+        rows = {**corrected, "figures": printed["figures"], "checks": check_tables(corrected)}
+        return rows, leading_values(corrected["figures"])
 
     def _sound(self, earlier: Sequence[Part]) -> list[Part]:
         """Those parts that are as they were written. Nothing is lost: all follows from the reports."""

@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 from markupsafe import Markup
 
+from ogi.agencies import KINDS
 from ogi.charts import sparkline
 from ogi.columns import COLUMN
-from ogi.compare import INDICATORS, Indicator, Line, in_broken_sum, line
+from ogi.compare import INDICATORS, LEADING, MANY_ALIKE, Alike, Indicator, Line, in_broken_sum, line
 from ogi.compare.indicators import COUNT, PERCENT
 from ogi.forms import REPORT_TITLE
 from ogi.pages.causes import OFFICIAL, WARNING
@@ -19,16 +20,14 @@ from ogi.pages.html import Html, listed, number, one_decimal, percent, plain, re
 from ogi.said import known, told
 from ogi.values import State
 
-TILES = ("requests_handled", "disclosure_rate", "carry_over_rate", "dispute_rate", "corrected_or_lost_rate")
-"""The indicators that a page opens with."""
-
 
 @dataclass(frozen=True)
 class Tile:
     """One number of the latest year: its change since the year before, its course, what it means.
 
     `is_small`: is it over too few cases to say much? `doubted`: the years in which a sum of the form does not
-    hold that a figure of it is in. `median`: that of its like, where it is given.
+    hold that a figure of it is in. `median`: that of its kind in that year, with
+    the kind and how many they are, where it is given.
     """
 
     name: str
@@ -45,11 +44,12 @@ class Tile:
     median: str
 
 
-def cover(frames: Frames, language: str = "en", like: Mapping[str, float] | None = None) -> Html:
+def cover(frames: Frames, language: str = "en", medians: str = "") -> Html:
     """Agency, years with and without a report, the verdict, and the tiles.
 
-    `like`: indicator → the median of agencies that are alike in the latest year, where it is known.
+    `medians`: those of agencies of its kind in the latest year, as a run over many gives them; "" for none.
     """
+    alike = Alike.of_text(medians) if medians else None
     return render(
         "cover",
         language,
@@ -59,7 +59,7 @@ def cover(frames: Frames, language: str = "en", like: Mapping[str, float] | None
         verdict=Markup(" ").join(_verdict(frames, language)),
         filing=[told(line, language) for line in filing(frames)],
         is_good=not any(slip.level == OFFICIAL for slip in frames.slips),
-        tiles=[_tile(frames, INDICATORS[id], known(language), like or {}) for id in TILES],
+        tiles=[_tile(frames, INDICATORS[id], known(language), alike) for id in LEADING],
     )
 
 
@@ -97,7 +97,7 @@ def _unknown(frames: Frames, indicator: Indicator, language: str) -> str:
     return plain("left_blank", language) if is_blank else "\u2013"
 
 
-def _tile(frames: Frames, indicator: Indicator, language: str, like: Mapping[str, float]) -> Tile:
+def _tile(frames: Frames, indicator: Indicator, language: str, alike: Alike | None) -> Tile:
     years = frames.annual
     course = line(years, indicator.id)
     broken = in_broken_sum(years)[:, [COLUMN[cell] for cell in indicator.cells]]
@@ -121,8 +121,20 @@ def _tile(frames: Frames, indicator: Indicator, language: str, like: Mapping[str
         is_small=course.is_small,
         of="" if of is None else number(of),
         doubted=listed(doubted, language),
-        median="" if indicator.id not in like else told_as(indicator, like[indicator.id]),
+        median=_median(indicator, course, alike, language),
     )
+
+
+def _median(indicator: Indicator, course: Line, alike: Alike | None, language: str) -> str:
+    """What is usual among agencies of its kind in the year that the tile tells."""
+    if alike is None or indicator.id not in alike.medians or course.years[-1:] != (alike.year,):
+        return ""
+    value, agencies = alike.medians[indicator.id]
+    # Rounded as it is, it has no decimals to be told with.
+    sign, scale = ("%", 100) if indicator.unit == PERCENT else ("", indicator.scale)
+    kind = told(KINDS[alike.kind].label, language)
+    key = "t.median" if agencies < MANY_ALIKE else "t.median.many"
+    return plain(key, language, value=f"{number(scale * value)}{sign}", kind=kind, n=number(agencies))
 
 
 def told_as(indicator: Indicator, value: float) -> str:

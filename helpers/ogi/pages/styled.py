@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from markupsafe import Markup
 
 from ogi import forms
+from ogi.agencies import KINDS
 from ogi.charts.style import AMBER, DARK_LAB, RUST, lab_css
 from ogi.checks import RULES, THEMES, rule_name
 from ogi.compare import INDICATORS
@@ -78,6 +79,7 @@ def _texts(data: Frames) -> Iterator[str]:
     yield from (text + text.zh for room in ("ogi.pages", "ogi.charts") for text in wordings(room).values())
     for indicator in INDICATORS.values():
         yield from (indicator.name.zh, indicator.means.zh, indicator.formula + indicator.formula.zh)
+    yield from (kind.label + kind.label.zh for kind in KINDS.values())
     yield listed(["", ""], "zh")
     yield words_of_notebooks()
     yield from MARKS.values()

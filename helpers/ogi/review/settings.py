@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from ogi.compare import FEWEST_ALIKE
+
 
 @dataclass(frozen=True)
 class ReviewSettings:
@@ -40,7 +42,7 @@ class ReviewSettings:
 
     years: int = 5
     shown: int = 25
-    fewest_of_kind: int = 10
+    fewest_of_kind: int = FEWEST_ALIKE
     far: float = 3.5
     points: float = 0.10
     fewest_characters: int = 60

@@ -71,7 +71,8 @@ class PartRecord:
 
     `program`: a hash of the code that made it. `agencies`: agency → a hash of all that its rows follow from.
     `files`: report → its file. `reports`: how many could be read. `tables`: table → size and checksum (crc32)
-    of its file. `tells`: has it findings that each run tells?
+    of its file. `tells`: has it findings that each run tells? `leading`: agency → year → what its page leads
+    with, for medians over all agencies: whoever reads records needs no table for them.
     """
 
     program: str = ""
@@ -80,6 +81,7 @@ class PartRecord:
     reports: int = 0
     tables: dict[str, tuple[int, int]] = field(default_factory=dict)
     tells: bool = False
+    leading: dict[str, dict[str, list[float | None]]] = field(default_factory=dict)
 
 
 def parts(folder: Path) -> list[Part]:
