@@ -23,6 +23,8 @@ def told(agency: str | None, text: str, section: str = "overview") -> tuple[str,
         ("东岭市卫生健康委员会", "市卫健委收到政府信息公开申请20件", Scope.OWN),
         ("云溪区人民政府", "本年度报告数据统计范围包括各部门、各街道", Scope.AREA),
         ("东岭市人民政府", "全市收到政府信息公開申請1568件", Scope.AREA),
+        ("云溪区人民政府", "全区38个行政机关共作出行政许可决定3200件", Scope.AREA),
+        ("云溪区人民政府", "全区制发行政规范性文件6件", Scope.AREA),
     ],
 )
 def test_the_words_tell_it(agency: str, sentence: str, scope: Scope) -> None:

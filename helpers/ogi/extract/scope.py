@@ -15,8 +15,12 @@ from ogi.extract.script import simplified
 COUNTED_IN = ("preamble", "overview", "requests", "review")
 """The sections whose words tell of the tables."""
 _SENTENCE = re.compile(r"[^。！？；;\n]+")
-_COUNT = re.compile(r"(?:申请|复议|诉讼)[^。；]{0,12}?\d|(?:数据|统计)(?:范围|口径|包括|涵盖|汇总)")
-"""A sentence that can show whose figures the tables hold: it counts requests, or says what was counted."""
+_COUNT = re.compile(
+    r"(?:申请|复议|诉讼)[^。；]{0,12}?\d"
+    r"|(?:制发|制定|出台|作出|做出|办理|实施)[^。；，,]{0,8}?(?:规范性文件|行政(?:许可|处罚|强制))[^。；，,]{0,8}?\d"
+    r"|(?:数据|统计)(?:范围|口径|包括|涵盖|汇总)"
+)
+"""A sentence that can show whose figures the tables hold: it counts as they do, or says what was counted."""
 _COMPARED = re.compile(r"(?:占|居|列|排名?|高于|低于|在)全[省市区县镇乡州盟旗]")
 _SYSTEM = re.compile(r"全[省市区县州盟旗]?[^，。；]{0,8}?系统|系统内|系统共")
 _OF_ALL = (
