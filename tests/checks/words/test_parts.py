@@ -72,9 +72,44 @@ SEVERAL = [
     (OFFICE, "政府信息公开申请予以公开9件，作出不予公开等答复11件。", "granted=9"),
     (OFFICE, "政府信息公开申请予以公开9件，因本机关不掌握等原因无法提供11件。", "granted=9 unavailable=11"),
 ]
+FIRST_OF_ALL = [
+    (BUREAU, "对无证经营、短斤少两等违法行为作出行政处罚决定51件。", "pen=51"),
+    (BUREAU, "收取不动产登记费等行政事业性收费73.2万元。", "fee=73.2"),
+    (BUREAU, "未实施行政强制，办理施工许可等行政许可决定31件。", "coe=0 lic=31"),
+    (BUREAU, "政府信息公开行政复议2件，申请人撤回申请等其他结果2件。", "rec=2 rec.other=2"),
+    (BUREAU, "上半年办理取水许可等行政许可18件。", ""),
+    ("石门县白石镇人民政府", "镇综合执法队作出行政处罚决定3件。", "pen=3"),
+    (COUNTY, "县综合行政执法局作出行政处罚决定3件。", ""),
+    (COUNTY, "全县38个行政机关作出行政许可决定3200件。", "lic=3200"),
+]
+BESIDE_OTHERS = [
+    (BUREAU, "指导下属单位办理政府信息公开申请6件，我局收到政府信息公开申请9件。", "new=9"),
+    (BUREAU, "受理购房补贴申请57件，我局收到申请57件。", ""),
+    (OFFICE, "收到向县政府提出的政府信息公开申请12件，收到向本办公室提出的申请3件。", ""),
+    (BUREAU, "与2022年收到申请6件相比，2023年收到申请9件。", "new=9"),
+]
+NONE = [
+    (BUREAU, "依申请公开：2023年无。", "new=0"),
+    (BUREAU, "未收到任何形式的申请，未发生举报、投诉、行政复议、诉讼等情况。", "new=0 rec=0 lit=0"),
+    (BUREAU, "无规章和规范性文件，无行政事业性收费项目。", "reg.issued=0 norm.issued=0 fee=0"),
+    (BUREAU, "制定规范性文件2件，无废止文件。", "norm.issued=2 norm.repealed=0"),
+    (BUREAU, "政府信息公开行政复议方面，无一件被复议机关纠正，共7件。", "rec.corrected=0 rec=7"),
+]
+DISPUTES = [
+    (
+        BUREAU,
+        "政府信息公开行政诉讼2件，均为未经复议直接起诉，目前尚未审结。",
+        "lit=2 ld=2 ld.pending=2",
+    ),
+    (BUREAU, "政府信息公开行政复议2件，行政诉讼1件，目前尚未审结。", "rec=2 lit=1"),
+    (BUREAU, "政府信息公开行政复议2件，1件被撤销并责令重新答复。", "rec=2 rec.corrected=1"),
+]
 
 
-@pytest.mark.parametrize("given", [SHARED_OUT, BY_BODY, IN_TIME, SUMS, SEVERAL])
+@pytest.mark.parametrize(
+    "given",
+    [SHARED_OUT, BY_BODY, IN_TIME, SUMS, SEVERAL, FIRST_OF_ALL, BESIDE_OTHERS, NONE, DISPUTES],
+)
 def test_parts_are_held_against_nothing_and_wholes_against_their_cells(
     given: list[tuple[str, str, str]],
 ) -> None:

@@ -6,6 +6,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
+from ogi.agencies.bodies import body_of
 from ogi.checks.words.mention import Mention
 from ogi.checks.words.phrases import relative, understood
 from ogi.checks.words.sums import Meaning
@@ -71,7 +72,7 @@ class Context:
         )
         return replace(
             self,
-            topic=topic or _only_topic(sentence),
+            topic=topic or only_topic(sentence),
             scope=scope,
             lasting_scope=scope,
             kinds=self.head,
@@ -86,11 +87,16 @@ class Context:
 
     def in_clause(self, clause: str, plain: str) -> Context:
         """What is known inside a clause: as printed, and with its years and numbers made plain."""
-        is_own = pattern("own_body").search(clause) and not self._scope_in(clause)
+        is_own = pattern("own_body").search(clause) is not None and not self._scope_in(clause)
+        # Requests of other bodies are told apart from one's own; other applications may be one's own, too,
+        # and what an office does for its government is in one of two tables.
+        is_office = body_of(self.agency or "").ending == "办公室"
+        is_apart = is_own and not is_office and pattern("about.information").search(self.aside) is not None
         is_named = pattern("about.information").search(pattern("about.aside").sub("", plain)) is not None
         return replace(
             self,
             scope=None if is_own else self.scope,
+            aside="" if is_apart else self.aside,
             topic=topic_of(plain, self.topic),
             is_other_period=self._is_other_period(plain) or pattern("dates.until").search(clause) is not None,
             is_named=is_named or self.is_named,
@@ -110,7 +116,8 @@ class Context:
             aside = phrase.words if is_other else self.aside
             kinds = kinds or self.kinds or tuple(mention.kind for mention in told)
             return replace(self, kinds=kinds, last=self._last(told), head=(), aside=aside)
-        if not phrase.is_clear:
+        is_of_head = bool(told) and {mention.kind for mention in told} <= set(self.head)
+        if not phrase.is_clear and not is_of_head:
             aside = phrase.words if is_request and phrase.is_narrow else self.aside
             return replace(self, head=(), aside=aside)
         heads = tuple(kind for kind in phrase.counted if _is_told_by_columns(kind))
@@ -152,7 +159,7 @@ def _is_told_by_columns(kind: Wording) -> bool:
     return meaning.table != REQUESTS and not meaning.measures
 
 
-def _only_topic(sentence: str) -> str | None:
+def only_topic(sentence: str) -> str | None:
     """Requests, where a sentence speaks of them and of nothing else: its first clause may not say so."""
     others = any(topic.pattern.search(sentence) for topic in wordings("topics") if topic.id != REQUESTS)
     return REQUESTS if not others and pattern("about.only_of_requests").search(sentence) else None

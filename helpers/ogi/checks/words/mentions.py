@@ -15,11 +15,15 @@ from ogi.checks.words.context import OTHERS, PROACTIVE, REQUESTS, REVIEW, Contex
 from ogi.checks.words.mention import Mention
 from ogi.checks.words.parts import as_part, is_in_time, is_part_of, parted, runs_of, shared
 from ogi.checks.words.phrases import Phrase, relative, understood
+from ogi.checks.words.plain import plainly
 from ogi.checks.words.sums import Meaning
 from ogi.checks.words.text import flowing, in_digits, is_heading, unnumbered
 from ogi.checks.words.vocabulary import Wording, pattern, wordings
 
 _LOG = logging.getLogger(__name__)
+_DOCUMENTS = ("regulations", "normative_documents")
+_ISSUED = ("proactive/issued", "proactive/made")
+"""What is none where there were no documents at all, in each edition: old ones may still be in force."""
 _PIECES = ("件", "宗", "份", "起", "例", "次")
 """What documents, decisions, requests and disputes are counted in; projects by 个, information by 条."""
 
@@ -45,7 +49,8 @@ def mentions(
             # The sections on requests and on review tell of nothing else, whatever their headings say.
             topic = own or (REQUESTS if topic_of(paragraph, None) == REQUESTS else None)
         context = Context(year, agency, section, area)
-        for sentence in pattern("parts.sentence").findall(paragraph):
+        joined = pattern("counts.by_whom").sub("，", paragraph)
+        for sentence in pattern("parts.sentence").findall(joined):
             context, told = _in_sentence(sentence, context.in_sentence(sentence, topic))
             found += told
     return found
@@ -56,7 +61,7 @@ def _in_sentence(sentence: str, context: Context) -> tuple[Context, list[Mention
     told: list[Mention] = []
     wholes: tuple[Mention, ...] = ()
     is_late = pattern("about.late").search(sentence) is not None
-    for clause in pattern("parts.phrase").findall(_with_sums(_with_units(sentence))):
+    for clause in pattern("parts.phrase").findall(plainly(sentence, context.year)):
         last = context.last
         context, counted = _in_clause(clause, context)
         if pattern("about.of_them").search(clause):
@@ -161,11 +166,15 @@ def _none(plain: str, context: Context) -> Iterator[Mention]:
         _LOG.debug("%s: left aside, not understood: %s", plain, phrase.unknown or "a part only")
         return
     kinds = tuple(kind for kind in phrase.counted if kind.id not in ("handled", "requested"))
+    if not phrase.kinds and phrase.columns:
+        kinds = context.kinds
     if not kinds and pattern("about.requested").search(plain):
         kinds = tuple(kind for kind in wordings("kinds") if kind.id == "received")
     for kind in kinds:
         unit = "元" if kind.id == "fees" else "件"
-        yield from _told_of(replace(phrase, kinds=(kind,), unknown=""), 0.0, unit, context)
+        is_of_documents = kind.id in _DOCUMENTS and not phrase.columns_of(PROACTIVE)
+        columns = _ISSUED if is_of_documents else phrase.columns
+        yield from _told_of(replace(phrase, kinds=(kind,), columns=columns, unknown=""), 0.0, unit, context)
 
 
 def _without_reasons(plain: str) -> str:
@@ -181,7 +190,10 @@ def _all(plain: str, context: Context) -> Iterator[Mention]:
     match = pattern("about.of_the_one" if is_one else "about.all_of_them").search(plain)
     match = match or pattern("about.all_of_them").search(plain)
     phrase = understood(plain[match.end() :], context.agency) if match else None
-    if phrase is None or not phrase.is_clear:
+    if match is None or phrase is None or not phrase.is_clear:
+        return
+    sorts = {last.kind.id.partition("_")[0] for last in context.last if last.is_of(REVIEW)}
+    if len(sorts) > 1 and pattern("about.each_of_them").search(plain) is None:
         return
     for last in context.last:
         if last.scope is not None or last.measures or not last.number:
@@ -292,41 +304,6 @@ def _outcome_alone(phrase: Phrase, context: Context) -> Phrase:
     named = [w for w in named if w.id != "other" or context.is_of_outcomes]
     kinds = tuple(kind for kind in wordings("kinds") for name in named if kind.id in name.means)
     return replace(phrase, kinds=kinds, unknown="") if kinds else phrase
-
-
-def _with_units(sentence: str) -> str:
-    """The sentence with a unit behind each number of a list that has none: 维持6件、纠正2 → 纠正2件."""
-    if pattern("lines.count").search(sentence) is None:
-        return sentence
-    if "分别" in sentence:
-        sentence = pattern("counts.comma_between").sub("、", sentence)
-    sentence = pattern("counts.colon").sub("", sentence)
-    return pattern("counts.in_list").sub(r"\g<0>件", sentence)
-
-
-def _with_sums(sentence: str) -> str:
-    """The sentence with what a sum of its counts is of, and with a comma before who made all of them.
-
-    网上申请20件、信函申请3件，共计23件 → …，信息公开申请共计23件;
-    8件申请均由自然人提出 → 8件申请，均由自然人提出.
-    """
-    sentence = pattern("counts.all_by").sub(r"\g<0>，", sentence)
-    alone = pattern("counts.sum_alone").search(sentence)
-    before = sentence[: alone.start()] if alone else ""
-    parts = [float(count[1]) for count in pattern("counts.number").finditer(before)]
-    is_sum = alone is not None and len(parts) > 1 and sum(parts) == float(alone["number"])
-    is_named = pattern("about.information").search(before) is not None
-    is_of_requests = is_named and pattern("topics.review").search(before) is None
-    named = _sum_of(before)
-    return f"{before}{named}{sentence[len(before) :]}" if is_sum and is_of_requests else sentence
-
-
-def _sum_of(counts: str) -> str:
-    """What counts of requests come to: all outcomes are those closed, with those carried over all handled."""
-    if pattern("about.outcomes_listed").search(counts) is None:
-        return "信息公开申请"
-    verb = "办理" if pattern("closed.carried").search(counts) else "办结"
-    return f"{verb}信息公开申请"
 
 
 def _is_strange(kinds: Sequence[Wording], phrase: Phrase, context: Context) -> bool:

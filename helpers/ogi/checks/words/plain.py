@@ -1,0 +1,83 @@
+"""A sentence as its counts are read: with units, sums and years where it leaves them to the reader."""
+
+from __future__ import annotations
+
+import re
+
+from ogi.checks.words.context import REQUESTS, only_topic
+from ogi.checks.words.vocabulary import pattern
+
+
+def plainly(sentence: str, year: int | None) -> str:
+    """The sentence with the words of each of its counts in one clause, beside a number with a unit.
+
+    - 逾期不补正，不再处理其申请6件 → 逾期不补正不再处理其申请6件: a reason and its outcome.
+    - 除3件结转下年外，均已办结 → 3件结转下年，均已办结.
+    - 8件申请均由自然人提出 → 8件申请，均由自然人提出.
+    """
+    told = _of_own_year(_with_units(sentence), year)
+    told = pattern("counts.goes_with").sub(r"\g<kept>\g<reason>", told)
+    told = pattern("counts.except_for").sub(r"\1", told)
+    return _with_result(_with_sums(pattern("counts.all_by").sub(r"\g<0>，", told)))
+
+
+def _with_units(sentence: str) -> str:
+    """The sentence with a unit behind each number of a list that has none: 维持6件、纠正2 → 纠正2件."""
+    if pattern("lines.count").search(sentence) is None:
+        return sentence
+    if "分别" in sentence:
+        sentence = pattern("counts.comma_between").sub("、", sentence)
+    sentence = pattern("counts.colon").sub("", sentence)
+    return pattern("counts.in_list").sub(r"\g<0>件", sentence)
+
+
+def _with_sums(sentence: str) -> str:
+    """The sentence with what a sum of its counts is of: 网上申请20件、信函申请3件，信息公开申请共计23件."""
+    alone = pattern("counts.sum_alone").search(sentence)
+    before = sentence[: alone.start()] if alone else ""
+    parts = [float(count[1]) for count in pattern("counts.number").finditer(before)]
+    is_sum = alone is not None and len(parts) > 1 and sum(parts) == float(alone["number"])
+    is_of_requests = only_topic(sentence) == REQUESTS
+    named = _sum_of(before)
+    return f"{before}{named}{sentence[len(before) :]}" if is_sum and is_of_requests else sentence
+
+
+def _sum_of(counts: str) -> str:
+    """What counts of requests come to: all outcomes are those closed, with those carried over all handled."""
+    if pattern("about.outcomes_listed").search(counts) is None:
+        return "信息公开申请"
+    verb = "办理" if pattern("closed.carried").search(counts) else "办结"
+    return f"{verb}信息公开申请"
+
+
+def _with_result(sentence: str) -> str:
+    """The sentence with the form's word for what courts had done anew, where it tells no other sort of it."""
+    if pattern("about.undone").search(pattern("about.redone").sub("", sentence)):
+        return sentence
+    return pattern("about.redone").sub("结果纠正", sentence)
+
+
+def _of_own_year(sentence: str, year: int | None) -> str:
+    """The sentence with one year's count where a list tells one of each of several years.
+
+    2022年、2023年分别收到12件和15件 → 2023年收到15件. As it stands where the lists are of other lengths.
+    """
+    named = pattern("counts.years").search(sentence)
+    lists = [match[0] for match in pattern("counts.list").finditer(sentence)]
+    if named is None or year is None or not lists or "分别" not in sentence:
+        return sentence
+    years = _years(named[0])
+    counts = [re.split(r"(?<=\D)(?=\d)", one) for one in lists]
+    if year not in years or any(len(one) != len(years) for one in counts):
+        return sentence
+    own = years.index(year)
+    for told, each in zip(lists, counts, strict=True):
+        sentence = sentence.replace(told, pattern("counts.list_end").sub("", each[own]), 1)
+    return sentence.replace(named[0], f"{year}年", 1).replace("分别", "")
+
+
+def _years(named: str) -> list[int]:
+    """The years of a list, or of a span: 2021年至2023年."""
+    told = [int(year) for year in re.findall(r"20\d\d", named)]
+    is_span = len(told) == 2 and pattern("counts.span").search(named) is not None
+    return list(range(told[0], told[1] + 1)) if is_span else told
