@@ -186,3 +186,15 @@ def nested(path: Path) -> tuple[int, int]:
 def test_a_worker_has_no_workers_of_its_own() -> None:
     outer, inner = workers.run(nested, ONE)
     assert outer == inner != os.getpid()
+
+
+def with_word(path: Path, word: str) -> str:
+    return f"{path.stem} {word}"
+
+
+@pytest.mark.usefixtures("limits")
+def test_each_is_sent_what_is_its_own() -> None:
+    paths = [Path("a.pdf"), Path("b.pdf")]
+    words = dict(zip(paths, ("one", "two"), strict=True))
+    found = workers.run_each(with_word, paths, beside=lambda path: (words[path],))
+    assert list(found) == ["a one", "b two"]

@@ -117,19 +117,22 @@ def run(function: Callable[Concatenate[Path, P], T], path: Path, *args: P.args, 
 
 
 def run_each(
-    function: Callable[[PathOrName], T],
+    function: Callable[..., T],
     items: Sequence[PathOrName],
     limits: WorkLimits | None = None,
     processes: int | None = None,
+    beside: Callable[[PathOrName], tuple[object, ...]] = lambda item: (),
 ) -> Iterator[T | UnreadableFile]:
-    """Yield function(item) for each item in order, worked out on all cores; for one that fails, why.
+    """Yield function(item, *beside(item)) for each item in order, worked out on all cores; of failures, why.
 
-    `items`: paths, or names. Whoever stops early stops the work.
+    `items`: paths, or names; `beside`: what else is sent to the worker for one of them. Whoever stops early
+    stops the work.
     """
     limits, processes = limits or WorkLimits.of_environment(), processes or _cores()
     rest, again, stuck = iter(items), list[PathOrName](), 0
     while True:
-        left = yield from _run_each(function, chain(again, rest), limits, processes, stuck == _TRIES)
+        of_these = chain(again, rest)
+        left = yield from _run_each(function, of_these, limits, processes, beside, stuck == _TRIES)
         if not left:
             return
         stuck = stuck + 1 if left[0] in again[:1] else 1
@@ -138,10 +141,11 @@ def run_each(
 
 
 def _run_each(
-    function: Callable[[PathOrName], T],
+    function: Callable[..., T],
     items: Iterator[PathOrName],
     limits: WorkLimits,
     processes: int,
+    beside: Callable[[PathOrName], tuple[object, ...]],
     is_last: bool,
 ) -> Generator[T | UnreadableFile, None, list[PathOrName]]:
     """Yield as run_each does; return what was left when the pool broke, unless this is the last try."""
@@ -149,8 +153,8 @@ def _run_each(
     with _workers(limits, processes) as pool:
 
         def fill(number: int) -> None:
-            some = islice(items, number)
-            waiting.extend((item, _handed(pool, limits, function, item), monotonic()) for item in some)
+            for item in islice(items, number):
+                waiting.append((item, _handed(pool, limits, function, item, *beside(item)), monotonic()))
 
         fill(_AHEAD * processes)
         while waiting:

@@ -175,7 +175,9 @@ def make_pages(
 ) -> dict[str, PageRecord]:
     """Make each agency's page anew, several at a time; what came of it."""
     limits = workers.WorkLimits(job.seconds + _GRACE, job.megabytes)
-    results = workers.run_each(partial(_page, job=job, keys=keys), names, limits, processes)
+    # Each worker is sent the key of its own agency alone: those of all would be sent as often as there are.
+    make_one = partial(_page, job=job)
+    results = workers.run_each(make_one, names, limits, processes, lambda name: (keys.get(name),))
     records: dict[str, PageRecord] = {}
     for done, (name, result) in enumerate(zip(names, results, strict=True), 1):
         records[name] = _crashed(name, result, job) if isinstance(result, UnreadableFile) else result
@@ -184,12 +186,11 @@ def make_pages(
     return records
 
 
-def _page(name: str, job: Job, keys: Mapping[str, PageKey]) -> PageRecord:
+def _page(name: str, key: PageKey | None, job: Job) -> PageRecord:
     """Make one agency's page; runs in a worker."""
     began = time.monotonic()
     frames = frames_of(job.tables, name, job.language)
     is_readable = not frames.reports.empty
-    key = keys.get(name)
     making = (
         make(name, job, frames, "" if key is None else key.medians)
         if is_readable
