@@ -1,6 +1,7 @@
-"""Take the pictures of notebooks that the docs show: `python -m scripts.make_pictures` (needs a Chromium).
+"""Take the pictures that README and docs show: `python -m scripts.make_pictures [page] [1] [2] [3] [4]`.
 
-Each notebook is run in a real JupyterLab, in both languages, on the samples.
+An agency's page as it opens, and each notebook, run in a real JupyterLab: in both languages, on the samples.
+By default all of them. Needs a Chromium.
 """
 
 from __future__ import annotations
@@ -13,7 +14,7 @@ import subprocess
 import sys
 import tempfile
 import time
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 from urllib.error import URLError
@@ -21,11 +22,16 @@ from urllib.request import urlopen
 
 import nbformat
 from PIL import Image
-from playwright.sync_api import Page, sync_playwright
+from playwright.sync_api import Browser, Page, sync_playwright
+
+from ogi.bulk import Job, summarize
 
 ROOT = Path(__file__).resolve().parents[1]
 IMAGES = ROOT / "docs" / "images"
 _WIDTH, _HEIGHT, _MS = 1280, 900, 240_000
+_AGENCY, _PAGE_WIDTH, _PAGE_HEIGHT = "淮安市洪泽区人民政府", 1100, 1000
+_LANGUAGES = (("en", ""), ("zh", "-zh"))
+"""Each with the end of its pictures' names."""
 _COLOURS = 64
 """Of a picture's palette: text stays sharp, and a file under 100 kB."""
 _SHOWN = {1: "printed.sheets", 2: "pages.cover", 3: "review.what_to_send_back", 4: "from ogi import explore"}
@@ -84,28 +90,53 @@ def _take(page: Page, address: str, name: str, wanted: str, picture: Path) -> No
     for _ in range(2):  # what is scrolled to first is drawn first, and moves the rest
         page.evaluate(_SCROLL, wanted)
         page.wait_for_timeout(2000)
+    _save(page, picture)
+
+
+def _save(page: Page, picture: Path) -> None:
     page.screenshot(path=picture)
     few = Image.open(picture).convert("RGB").quantize(_COLOURS, dither=Image.Dither.NONE)
     few.save(picture, optimize=True)
 
 
-def main() -> None:
+def _take_page(browser: Browser, folder: Path) -> None:
+    shutil.copytree(ROOT / "data" / "samples" / _AGENCY, folder / "raw" / _AGENCY)
+    for language, ending in _LANGUAGES:
+        job = Job(folder / "raw", folder / "tables", folder / language, language, reviews=False)
+        summarize(job)
+        page = browser.new_page(viewport={"width": _PAGE_WIDTH, "height": _PAGE_HEIGHT})
+        page.goto((job.out / _AGENCY / "index.html").as_uri())
+        page.evaluate("document.fonts.ready")
+        _save(page, IMAGES / f"agency-page{ending}.png")
+        page.close()
+
+
+def _take_notebooks(browser: Browser, folder: Path, numbers: Sequence[int]) -> None:
     notebooks = sorted((ROOT / "notebooks").glob("[1-4]_*.ipynb"))
+    (folder / "data").mkdir()
+    (folder / "data" / "samples").symlink_to(ROOT / "data" / "samples")
+    with _lab(folder) as address:
+        for number in numbers:
+            for language, ending in _LANGUAGES:
+                page = browser.new_page(viewport={"width": _WIDTH, "height": _HEIGHT})
+                page.set_default_timeout(_MS)
+                picture = IMAGES / f"notebook-{number}{ending}.png"
+                _take(
+                    page, address, _copied(notebooks[number - 1], language, folder), _SHOWN[number], picture
+                )
+                page.close()
+
+
+def main(asked: Sequence[str]) -> None:
+    numbers = [number for number in _SHOWN if not asked or str(number) in asked]
     with tempfile.TemporaryDirectory() as place, sync_playwright() as playwright:
-        folder = Path(place)
-        (folder / "data").mkdir()
-        (folder / "data" / "samples").symlink_to(ROOT / "data" / "samples")
         executable = next(filter(None, map(shutil.which, ("chromium", "chromium-browser", "google-chrome"))))
         browser = playwright.chromium.launch(executable_path=executable, args=["--no-sandbox"])
-        with _lab(folder) as address:
-            for number, source in enumerate(notebooks, 1):
-                for language, ending in (("en", ""), ("zh", "-zh")):
-                    page = browser.new_page(viewport={"width": _WIDTH, "height": _HEIGHT})
-                    page.set_default_timeout(_MS)
-                    picture = IMAGES / f"notebook-{number}{ending}.png"
-                    _take(page, address, _copied(source, language, folder), _SHOWN[number], picture)
-                    page.close()
+        if not asked or "page" in asked:
+            _take_page(browser, Path(place) / "page")
+        if numbers:
+            _take_notebooks(browser, Path(place), numbers)
 
 
 if __name__ == "__main__":
-    main()
+    main(sys.argv[1:])

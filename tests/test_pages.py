@@ -18,7 +18,7 @@ from lxml.html import HtmlElement
 
 from ogi import pages, tables
 from ogi.compare import Alike
-from ogi.forms import TABLES
+from ogi.forms import SECTIONS, TABLES
 from ogi.pages.cells import anchor
 from ogi.pages.document import shared_style
 from ogi.pages.export import PageError, page
@@ -241,6 +241,19 @@ def test_a_rate_over_few_cases_is_grey_and_says_so() -> None:
     few = made({2023: {"requests/outcome_total/total": 6, "requests/granted/total": 6}})
     (tile,) = tree(pages.cover(few)).xpath("//li[@class='tile small'][contains(., 'Disclosure')]")
     assert "over 6 cases only" in words(tile)
+
+
+def test_a_change_from_a_rate_over_few_cases_says_so() -> None:
+    few = {"requests/outcome_total/total": 21, "requests/granted/total": 4}
+    many = {"requests/outcome_total/total": 95, "requests/granted/total": 59}
+    (tile,) = tree(pages.cover(made({2022: few, 2023: many}))).xpath("//li[contains(., 'Disclosure')]")
+    assert "19.0% in 2022 (over 21 cases only) +43.1 points" in words(tile)
+    (tile,) = tree(pages.cover(made({2022: many, 2023: many}))).xpath("//li[contains(., 'Disclosure')]")
+    assert "only" not in words(tile)
+
+
+def test_a_section_is_named_with_its_number_as_printed() -> None:
+    assert label(SECTIONS[0], "zh") == "一、总体情况"
 
 
 def test_the_median_of_its_kind_stands_on_a_tile_where_it_is_given() -> None:

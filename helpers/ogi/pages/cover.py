@@ -10,7 +10,7 @@ from markupsafe import Markup
 from ogi.agencies import KINDS
 from ogi.charts import sparkline
 from ogi.columns import COLUMN
-from ogi.compare import INDICATORS, LEADING, MANY_ALIKE, Alike, Indicator, Line, in_broken_sum, line
+from ogi.compare import INDICATORS, LEADING, MANY_ALIKE, SMALL, Alike, Indicator, Line, in_broken_sum, line
 from ogi.compare.indicators import COUNT, PERCENT
 from ogi.forms import REPORT_TITLE
 from ogi.pages.causes import OFFICIAL, WARNING
@@ -25,15 +25,16 @@ from ogi.values import State
 class Tile:
     """One number of the latest year: its change since the year before, its course, what it means.
 
-    `is_small`: is it over too few cases to say much? `doubted`: the years in which a sum of the form does not
-    hold that a figure of it is in. `median`: that of its kind in that year, with
-    the kind and how many they are, where it is given.
+    `is_small`: is it over too few cases to say much? `before_of`: over how many the year before's is, where
+    they are too few. `doubted`: the years in which a sum of the form does not hold that a figure of it is in.
+    `median`: that of its kind in that year, with the kind and how many they are, where it is given.
     """
 
     name: str
     value: str
     year: int | None
     before: str
+    before_of: str
     change: str
     course: Markup
     means: str
@@ -114,6 +115,7 @@ def _tile(frames: Frames, indicator: Indicator, language: str, alike: Alike | No
         value=_unknown(frames, indicator, language) if value is None else value,
         year=course.years[-1] if course.years else None,
         before="" if course.before is None else told_as(indicator, course.before),
+        before_of=_few_before(course),
         change=_change(indicator, course, language),
         course=Markup(sparkline(course, _course_in_words(indicator, course, language))),
         means=told(indicator.means, language),
@@ -123,6 +125,12 @@ def _tile(frames: Frames, indicator: Indicator, language: str, alike: Alike | No
         doubted=listed(doubted, language),
         median=_median(indicator, course, alike, language),
     )
+
+
+def _few_before(course: Line) -> str:
+    """Over how many cases the rate of the year before is, where they are too few to say much."""
+    of = course.of[-2] if len(course.of) > 1 and course.before is not None else None
+    return "" if of is None or of >= SMALL else number(of)
 
 
 def _median(indicator: Indicator, course: Line, alike: Alike | None, language: str) -> str:

@@ -81,6 +81,8 @@ def chinese(text: str) -> Markup:
 def label(thing: Item | Measure | Group | Section | Table, language: str) -> Markup:
     """An official label: in Chinese as printed, in English with the Chinese beside it."""
     number = getattr(thing, "number", "")
+    if isinstance(thing, Section):
+        number += "、"
     if known(language) == "zh":
         return Markup("{}{}").format(number, thing.zh)
     return Markup("{} {}").format(thing.en, chinese(f"{number}{thing.zh}"))
