@@ -76,7 +76,8 @@ const unfold = () => {
   target.scrollIntoView();
 };
 addEventListener("hashchange", unfold);
-const folded = () => document.querySelectorAll(".breaches details:not(.cells)");
+// Doubts are ours and not the agency's: on paper they stay as they are.
+const folded = () => document.querySelectorAll(".breaches details:not(.cells, .undecided, .undecided *)");
 addEventListener("beforeprint", () => folded().forEach((one) => { one.dataset.open = one.open; one.open = true; }));
 addEventListener("afterprint", () => folded().forEach((one) => { one.open = one.dataset.open === "true"; }));
 unfold();
