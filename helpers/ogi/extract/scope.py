@@ -18,6 +18,7 @@ _SENTENCE = re.compile(r"[^。！？；;\n]+")
 _COUNT = re.compile(
     r"(?:申请|复议|诉讼)[^。；]{0,12}?\d"
     r"|(?:制发|制定|出台|作出|做出|办理|实施)[^。；，,]{0,8}?(?:规范性文件|行政(?:许可|处罚|强制))[^。；，,]{0,8}?\d"
+    r"|行政事业性收费[^。；，,]{0,8}?\d"
     r"|(?:数据|统计)(?:范围|口径|包括|涵盖|汇总)"
 )
 """A sentence that can show whose figures the tables hold: it counts as they do, or says what was counted."""

@@ -77,6 +77,8 @@ FIRST_OF_ALL = [
     (BUREAU, "收取不动产登记费等行政事业性收费73.2万元。", "fee=73.2"),
     (BUREAU, "未实施行政强制，办理施工许可等行政许可决定31件。", "coe=0 lic=31"),
     (BUREAU, "政府信息公开行政复议2件，申请人撤回申请等其他结果2件。", "rec=2 rec.other=2"),
+    (BUREAU, "户政、交管等各类行政许可128件，治安、交通等行政处罚86件。", "lic=128 pen=86"),
+    (BUREAU, "上半年取水许可等行政许可18件。", ""),
     (BUREAU, "上半年办理取水许可等行政许可18件。", ""),
     ("石门县白石镇人民政府", "镇综合执法队作出行政处罚决定3件。", "pen=3"),
     (COUNTY, "县综合行政执法局作出行政处罚决定3件。", ""),
@@ -99,6 +101,16 @@ NONE = [
     (BUREAU, "制定规范性文件2件，无废止文件。", "norm.issued=2 norm.repealed=0"),
     (BUREAU, "政府信息公开行政复议方面，无一件被复议机关纠正，共7件。", "rec.corrected=0 rec=7"),
 ]
+APPLICANTS = [
+    (
+        BUREAU,
+        "新收申请18件，已办结18件，结转下年0件；其中自然人17件、法律服务机构1件。",
+        "new=18 closed=18 out=0 new@person=17 new@legal=1",
+    ),
+    (BUREAU, "收到申请45件。45件申请中予以公开10件，无法提供20件。", "new=45 granted=10 unavailable=20"),
+    (BUREAU, "全部18件申请均来自自然人。", "new=18 new@person=18"),
+    (BUREAU, "收到申请18件。从申请人类型看，均为公民个人申请。", "new=18 new@person=18"),
+]
 DISPUTES = [
     (
         BUREAU,
@@ -106,13 +118,18 @@ DISPUTES = [
         "lit=2 ld=2 ld.pending=2",
     ),
     (BUREAU, "政府信息公开行政复议2件，行政诉讼1件，目前尚未审结。", "rec=2 lit=1"),
+    (
+        BUREAU,
+        "未经复议直接起诉的政府信息公开案件0件，复议后起诉1件，法院尚未判决。",
+        "ld=0 la=1 la.pending=1",
+    ),
     (BUREAU, "政府信息公开行政复议2件，1件被撤销并责令重新答复。", "rec=2 rec.corrected=1"),
 ]
 
 
 @pytest.mark.parametrize(
     "given",
-    [SHARED_OUT, BY_BODY, IN_TIME, SUMS, SEVERAL, FIRST_OF_ALL, BESIDE_OTHERS, NONE, DISPUTES],
+    [SHARED_OUT, BY_BODY, IN_TIME, SUMS, SEVERAL, FIRST_OF_ALL, BESIDE_OTHERS, NONE, APPLICANTS, DISPUTES],
 )
 def test_parts_are_held_against_nothing_and_wholes_against_their_cells(
     given: list[tuple[str, str, str]],

@@ -125,6 +125,9 @@ def _with_words_behind(
     """
     if pattern("counts.parts").search(behind) or "分别" in behind:
         return phrase, 0
+    # Of 45件申请中予以公开10件, what stands behind 中 is of the next count.
+    of_these = pattern("counts.of_these").search(behind)
+    behind = behind[: of_these.end()] if of_these else behind
     behind = re.split(r"\d" if is_last else r"[、\d]", behind)[0].removesuffix("中")
     both = understood(before + behind, context.agency)
     if both.kinds or (both.columns and not phrase.columns):
@@ -186,7 +189,7 @@ def _without_reasons(plain: str) -> str:
 
 def _all(plain: str, context: Context) -> Iterator[Mention]:
     """What became of all that was counted before (收到12件，均予以公开), where every word is understood."""
-    is_one = all(last.number == 1 for last in context.last)
+    is_one = {last.number for last in context.last} <= {0, 1}
     match = pattern("about.of_the_one" if is_one else "about.all_of_them").search(plain)
     match = match or pattern("about.all_of_them").search(plain)
     phrase = understood(plain[match.end() :], context.agency) if match else None
@@ -252,6 +255,10 @@ def _told_of(phrase: Phrase, number: float, unit: str, context: Context) -> Iter
     if len(kinds) > 1 and not meanings[0].measures:
         items = dict.fromkeys(item for kind in kinds for item in Meaning.parse(kind.means[0]).items)
         meanings = (Meaning(table, tuple(items)), *(r for r in meanings if r.table == table))
+    if not phrase.counted and kinds[0].id == "closed":
+        # Behind 收到18件，办结18件 the applicants may be those of either.
+        received = next(kind for kind in wordings("kinds") if kind.id == "received")
+        meanings += tuple(map(Meaning.parse, received.means))
     scope = context.scope or (phrase.words if _is_strange(kinds, phrase, context) else None)
     also = ("natural_person",) if table == REQUESTS and phrase.is_of_citizens else ()
     yield Mention(kinds[0], number, "", scope or None, meanings, phrase.columns_of(table), also, unit)
