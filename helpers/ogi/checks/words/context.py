@@ -87,11 +87,12 @@ class Context:
 
     def in_clause(self, clause: str, plain: str) -> Context:
         """What is known inside a clause: as printed, and with its years and numbers made plain."""
-        is_own = pattern("own_body").search(clause) is not None and not self._scope_in(clause)
-        # Requests of other bodies are told apart from one's own; other applications may be one's own, too,
-        # and what an office does for its government is in one of two tables.
+        # Which an office's tables hold beside its government's area, its own or all, is not told.
         is_office = body_of(self.agency or "").ending == "办公室"
-        is_apart = is_own and not is_office and pattern("about.information").search(self.aside) is not None
+        is_named_own = pattern("own_body").search(clause) is not None and not self._scope_in(clause)
+        is_own = is_named_own and not is_office
+        # Requests of other bodies are told apart from one's own; other applications may be one's own, too.
+        is_apart = is_own and pattern("about.information").search(self.aside) is not None
         is_named = pattern("about.information").search(pattern("about.aside").sub("", plain)) is not None
         return replace(
             self,

@@ -173,6 +173,8 @@ def _none(plain: str, context: Context) -> Iterator[Mention]:
         kinds = context.kinds
     if not kinds and pattern("about.requested").search(plain):
         kinds = tuple(kind for kind in wordings("kinds") if kind.id == "received")
+    if pattern("about.none_not").search(plain):
+        kinds = tuple(kind for kind in kinds if kind.id not in _DOCUMENTS)
     for kind in kinds:
         unit = "元" if kind.id == "fees" else "件"
         is_of_documents = kind.id in _DOCUMENTS and not phrase.columns_of(PROACTIVE)
