@@ -88,7 +88,7 @@ def test_one_file_is_worked_on_as_many_are() -> None:
 def test_the_limits_are_those_of_the_environment(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.delenv(workers.SECONDS, raising=False)
     monkeypatch.delenv(workers.MEGABYTES, raising=False)
-    assert workers.WorkLimits.of_environment() == workers.WorkLimits(120, 1024)
+    assert workers.WorkLimits.of_environment() == workers.WorkLimits(100, 1024)
     monkeypatch.setenv(workers.SECONDS, "7.5")
     assert workers.WorkLimits.of_environment() == workers.WorkLimits(7.5, 1024)
     monkeypatch.setenv(workers.SECONDS, "soon")

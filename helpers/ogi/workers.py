@@ -69,8 +69,11 @@ PathOrName = TypeVar("PathOrName", str, Path)
 class WorkLimits:
     """What the work on one file may take."""
 
-    seconds: float = 120
-    """By the clock. The slowest report, a scan of 20 pages, takes half of it on one slow core."""
+    seconds: float = 100
+    """By the clock. The slowest report, a scan of 20 pages, takes two thirds of it on one slow core.
+
+    With the start of a worker and its end, which may have to be forced, a file costs two minutes at most.
+    """
     megabytes: int = 1024
     """Of memory. A scan takes the most, some 700."""
 
