@@ -20,9 +20,12 @@ ENDINGS = {
     "联合会": "联(?:合会)?",
 }
 """What a full name ends with → what a short one does; every other name ends with its last sign."""
+_INNER = r"(?:州(?=[省市区镇乡县](?![场政容域直])|街道)|[乡镇](?=市(?![场政容])))"
+"""What ends names of places, inside another (滁州市, 甘州区, 新乡市, 景德镇市); 镇江市 begins so."""
 # 9 for 东岭经济技术开发区; what is no place: 城市管理局, 社区, 城乡, 乡村振兴局.
 _PLACE = re.compile(
-    r"(?!城[市区乡镇]|社区)[^省市区县旗州盟镇乡道局]{1,9}?(?:省|市|地区|区|县|旗|州|盟|镇|乡|街道)"
+    rf"(?!城[市区乡镇]|社区)(?:[镇乡](?=\w[市县区]))?(?:[^省市区县旗州盟镇乡道局]|{_INNER}){{1,9}}?"
+    rf"(?:省|市|地区|区|县|旗|(?!{_INNER})(?:州|镇|乡)|盟|街道)"
 )
 _ABOVE = re.compile(r"^国家\w{2,6}总?局(?=\w)")
 """The central body that stands in front of the name of a local one: 国家税务总局东岭市税务局."""
@@ -89,7 +92,7 @@ def _named(body: Body) -> re.Pattern[str]:
     stem = "".join(f"{re.escape(sign)}?" for sign in body.stem)
     some = f"(?=[{re.escape(body.stem)}])" if body.stem else ""
     area = f"|{re.escape(body.places[-1])}|街道" if body.is_government and body.places else ""
-    # 县局 is that of whoever reports; 市委 is no bureau.
-    bureau = f"|{body.rank}局" if body.rank and body.ending == "局" else ""
+    # 县局, 省厅 is that of whoever reports; 市委 is no bureau.
+    bureau = f"|{body.rank}{body.ending}" if body.rank and body.ending in ("局", "厅") else ""
     # 县政府办理申请 names no office of the county's government.
     return re.compile(f"{places}{rank}{some}{stem}{ending}(?!(?<=办)[理结件复]){area}{bureau}")
