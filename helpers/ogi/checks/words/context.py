@@ -72,7 +72,7 @@ class Context:
         )
         return replace(
             self,
-            topic=topic or only_topic(sentence),
+            topic=topic or only_topic(_without_name(sentence, self.agency)),
             scope=scope,
             lasting_scope=scope,
             kinds=self.head,
@@ -98,7 +98,7 @@ class Context:
             self,
             scope=None if is_own else self.scope,
             aside="" if is_apart else self.aside,
-            topic=topic_of(plain, self.topic),
+            topic=topic_of(_without_name(plain, self.agency), self.topic),
             is_other_period=self._is_other_period(plain) or pattern("dates.until").search(clause) is not None,
             is_named=is_named or self.is_named,
             is_on_information=is_named or (self.is_on_information and not self.is_partly),
@@ -128,7 +128,9 @@ class Context:
     def _last(self, told: Sequence[Mention]) -> tuple[Mention, ...]:
         """The counts that 均 may speak of; of those whose results are told, it speaks no more."""
         if any(mention.measures for mention in told):
-            return ()
+            # Who made all requests says nothing yet of what became of them.
+            is_by_all = {one.number for one in told} == {one.number for one in self.last} and len(told) == 1
+            return self.last if is_by_all and told[0].is_of(REQUESTS) else ()
         # The disputes of a sentence are told one by one, and then of all of them what became of them.
         is_review = all(one.meanings[0].table == REVIEW for one in (*self.last, *told))
         return (*self.last, *told) if is_review else tuple(told) or self.last
@@ -140,8 +142,7 @@ class Context:
 
     def _scope_in(self, text: str) -> re.Match[str] | None:
         """The words that tell of another scope than the tables'."""
-        left = pattern("compared_scope").sub("", text)
-        return pattern("scope").search(left if self.area is None else self.area.sub("", left))
+        return scope_in(text, self.agency, self.area)
 
     def _is_other_period(self, plain: str) -> bool:
         """Is the clause about another year? So are those behind it, until one names the own year."""
@@ -152,6 +153,24 @@ class Context:
             left = kind.pattern.sub("", left)
         named = set(pattern("dates.period").findall(left))
         return named != {"本年"} if named else self.is_other_period
+
+
+def scope_in(text: str, agency: str | None, area: re.Pattern[str] | None) -> re.Match[str] | None:
+    """The words that tell of another scope than that of the agency's tables."""
+    left = pattern("compared_scope").sub("", text)
+    left = left if area is None else area.sub("", left)
+    is_government = body_of(agency or "").is_government
+    below = pattern("scope_of_government").search(left) if is_government else None
+    return pattern("scope").search(left) or below
+
+
+def _without_name(text: str, agency: str | None) -> str:
+    """The text without a department's name, which may hold words of other matters: 市信访局收到申请.
+
+    The names of a government are those of its area, too, of which the words around them may tell.
+    """
+    body = body_of(agency or "")
+    return text if body.is_government else body.pattern.sub("", text)
 
 
 def _is_told_by_columns(kind: Wording) -> bool:

@@ -194,7 +194,8 @@ def _all(plain: str, context: Context) -> Iterator[Mention]:
     is_one = {last.number for last in context.last} <= {0, 1}
     match = pattern("about.of_the_one" if is_one else "about.all_of_them").search(plain)
     match = match or pattern("about.all_of_them").search(plain)
-    phrase = understood(plain[match.end() :], context.agency) if match else None
+    behind = pattern("about.through").sub("", plain[match.end() :]) if match else ""
+    phrase = understood(behind, context.agency) if match else None
     if match is None or phrase is None or not phrase.is_clear:
         return
     sorts = {last.kind.id.partition("_")[0] for last in context.last if last.is_of(REVIEW)}

@@ -15,9 +15,11 @@ def plainly(sentence: str, year: int | None) -> str:
     - 除3件结转下年外，均已办结 → 3件结转下年，均已办结.
     - 8件申请均由自然人提出 → 8件申请，均由自然人提出.
     """
-    told = pattern("counts.none_either").sub(r"\g<none>\g<what>，无", sentence)
+    told = pattern("counts.such").sub(r"\g<own>\g<what>的情况", sentence)
+    told = pattern("counts.other_applicants").sub(r"\g<last>其他组织", told)
+    told = pattern("counts.none_either").sub(r"\g<none>\g<what>，无", told)
     told = _of_own_year(_with_units(pattern("counts.in_order").sub("分别", told)), year)
-    told = pattern("counts.goes_with").sub(r"\g<kept>\g<reason>", told)
+    told = pattern("counts.goes_with").sub(r"\g<kept>\g<reason>\g<why>", told)
     told = pattern("counts.except_for").sub(r"\1", told)
     return _with_result(_with_sums(pattern("counts.all_by").sub(r"\g<0>，", told)))
 

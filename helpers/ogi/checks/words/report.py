@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 from functools import cached_property
@@ -39,17 +40,20 @@ class ReportWords:
         return "\n".join(passage.text for passage in wanted)
 
     @cached_property
+    def area(self) -> re.Pattern[str] | None:
+        """The words for the area whose figures the tables hold, None where these may be the body's own."""
+        body = body_of(self.agency or "")
+        is_area = body.is_government and scope_of(self.agency, self.passages).scope == Scope.AREA
+        return area_words(body) if is_area else None
+
+    @cached_property
     def mentions(self) -> list[tuple[str, Mention]]:
         """Every count told in the sections that tell of the tables, with its section."""
-        agency = self.agency
-        body = body_of(agency or "")
-        is_area = body.is_government and scope_of(agency, self.passages).scope == Scope.AREA
-        area = area_words(body) if is_area else None
         return [
             (passage.section, mention)
             for passage in self.passages
             if passage.section in COUNTED_IN
-            for mention in mentions(passage.text, self.of.year, agency, passage.section, area)
+            for mention in mentions(passage.text, self.of.year, self.agency, passage.section, self.area)
         ]
 
 

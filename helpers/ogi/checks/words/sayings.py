@@ -7,10 +7,11 @@ from collections.abc import Iterable, Iterator, Mapping
 from functools import lru_cache
 
 from ogi.checks.rows import Check, Verdict, amount, cell_name, judged, message
+from ogi.checks.words.context import scope_in
 from ogi.checks.words.phrases import relative, understood
 from ogi.checks.words.report import ReportWords
 from ogi.checks.words.text import LONGEST_SHOWN, flowing, in_digits
-from ogi.checks.words.vocabulary import pattern
+from ogi.checks.words.vocabulary import pattern, wordings
 from ogi.extract.report import Severity
 from ogi.values import shown
 
@@ -39,7 +40,7 @@ def all_closed(words: ReportWords) -> Iterator[Check]:
     # 申请 may stand in another clause of the sentence than 全部办结.
     for sentence in pattern("parts.statement").findall(flowing(words.text(*_ON_REQUESTS))):
         for clause in pattern("parts.clause").findall(sentence) if "申请" in sentence else ():
-            match = pattern("closed.all").search(clause)
+            match = pattern("closed.all").search(clause) or _of_the_one(sentence, clause)
             if match is None or pattern("closed.other_matters").search(clause):
                 continue
             is_plain = not is_carried and _is_plain(sentence, clause, match, words)
@@ -47,6 +48,12 @@ def all_closed(words: ReportWords) -> Iterator[Check]:
             verdict = Verdict.HOLDS if carried == 0 else wrong
             cell = "requests/carried_out/total"
             yield _against(words, "words.all_closed", verdict, clause, cell, (carried, 0.0))
+
+
+def _of_the_one(sentence: str, clause: str) -> re.Match[str] | None:
+    """Where a clause tells that the only request of a sentence was closed: 收到申请1件，按时办结."""
+    is_one = pattern("closed.one_received").search(sentence.partition(clause)[0])
+    return pattern("closed.the_one").search(clause) if is_one else None
 
 
 def _is_plain(sentence: str, clause: str, match: re.Match[str], words: ReportWords) -> bool:
@@ -58,17 +65,28 @@ def _is_plain(sentence: str, clause: str, match: re.Match[str], words: ReportWor
         pattern("narrow").search(pattern("whole_kind").sub("", before))
         or pattern("dates.later").search(relative(before, words.of.year))
         or pattern("closed.of_those").search(before)
-        or pattern("closed.carried").search(sentence)
-        or pattern("scope").search(sentence)
+        or pattern("closed.carried").search(_without_carried_in(sentence, match, words.of.year))
+        or scope_in(sentence, words.agency, words.area)
         or pattern("closed.of_part").search(clause)
         or (
-            "信息公开" not in sentence
+            pattern("closed.named").search(sentence) is None
             and not understood(relative(lead, words.of.year), words.agency).is_clear
         )
     )
     own = relative(clause[: match.start()], words.of.year)
     phrase = understood(own, words.agency)
     return not is_otherwise and phrase.is_clear and not phrase.columns and _is_of_this_year(own)
+
+
+def _without_carried_in(sentence: str, match: re.Match[str], year: int | None) -> str:
+    """The sentence without what the year before left over: all that was closed holds it, too.
+
+    A rate may be that of the year's own requests alone.
+    """
+    if pattern("closed.rate").search(match[0]):
+        return sentence
+    carried_in = next(kind for kind in wordings("kinds") if kind.id == "carried_in")
+    return carried_in.pattern.sub("", relative(sentence, year))
 
 
 def fee_notices(words: ReportWords) -> Iterator[Check]:
