@@ -111,6 +111,7 @@ import sys, os, signal, threading, time
 from pathlib import Path
 from ogi import workers
 from tests.test_workers import work
+signal.signal(signal.SIGINT, signal.default_int_handler)  # it is ignored where tests run in the background
 workers.run(work, Path("a"))  # a script without a guard is not run again in the workers
 print("ready", flush=True)
 workers.run(work, Path("hang"))
