@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -22,8 +21,7 @@ WIDE, HIGH = 40.0, 20.0
 def boxed(cells: list[Cell], page: int) -> list[Cell]:
     """Cells with the boxes of a page where every column is as wide and every row as high."""
     return [
-        replace(
-            cell,
+        cell._replace(
             box=Box(
                 page,
                 WIDE * cell.column,
@@ -61,12 +59,12 @@ def cut_through(
     for cell in cells:
         upper, lower = parts.get(cell.text, (cell.text, ""))
         if cell.row > row:
-            below.append(replace(cell, row=cell.row - row))
+            below.append(cell._replace(row=cell.row - row))
         elif cell.row + cell.rowspan <= row:
             above.append(cell)
         else:
-            above.append(replace(cell, rowspan=row + 1 - cell.row, text=upper))
-            below.append(replace(cell, row=0, rowspan=cell.row + cell.rowspan - row, text=lower))
+            above.append(cell._replace(rowspan=row + 1 - cell.row, text=upper))
+            below.append(cell._replace(row=0, rowspan=cell.row + cell.rowspan - row, text=lower))
     return above, below
 
 
@@ -87,7 +85,7 @@ def test_a_note_cut_by_the_page_s_end_is_read_with_its_number() -> None:
     cells = table_cells("requests", "2021", VALUES)
     key = "requests/refused.third_party/business"
     number = f"{VALUES[key]:.0f}"
-    noted = [replace(c, text=f"{c.text}（其中2件）") if c.text == number else c for c in cells]
+    noted = [c._replace(text=f"{c.text}（其中2件）") if c.text == number else c for c in cells]
     parts = {f"{number}（其中2件）": (f"{number}（其", "中2件）")}
     figures, findings = read(
         over_two_pages("requests", *cut_through(noted, row_of(cells, number), parts)), "requests"
@@ -117,7 +115,7 @@ def cut_with_its_label(label: tuple[str, str], *, is_full: bool) -> Document:
     numbers = [c.text for c in cells if c.row == row and c.text.isdigit()]
     parts = {own: label, **{text: (text[:2], text[2:]) for text in numbers}}
     above, below = cut_through(cells, row, parts)
-    full = [replace(c, is_full=is_full) if c.row == row and c.text.isdigit() else c for c in above]
+    full = [c._replace(is_full=is_full) if c.row == row and c.text.isdigit() else c for c in above]
     return over_two_pages("requests", full, below)
 
 
@@ -183,9 +181,9 @@ def test_a_label_torn_from_its_figures_gives_none_and_says_so() -> None:
     row = row_of(cells, "上年结转")
     label = next(c for c in cells if c.row == row and not c.text.isdigit())
     key = "requests/carried_in/"
-    moved = [replace(c, row=c.row + 1) if c.row > row else c for c in cells]
-    torn = [replace(c, row=row + 1) if c.row == row and c.text.isdigit() else c for c in moved]
-    blanks = [replace(c, text="") for c in moved if c.row == row and c.text.isdigit()]
+    moved = [c._replace(row=c.row + 1) if c.row > row else c for c in cells]
+    torn = [c._replace(row=row + 1) if c.row == row and c.text.isdigit() else c for c in moved]
+    blanks = [c._replace(text="") for c in moved if c.row == row and c.text.isdigit()]
     figures, findings = read(over_two_pages("requests", [*torn, *blanks], []), "requests")
     assert {f.state for k, f in figures.items() if k.startswith(key)} == {State.UNREADABLE}
     assert {k: f.value for k, f in figures.items() if not k.startswith(key)} == {
@@ -205,10 +203,9 @@ def test_a_row_that_lost_its_label_at_the_page_s_top_leaves_the_row_above_alone(
     cells = table_cells("requests", "2021", {**VALUES, "requests/granted/business": 0.0})
     row = row_of(cells, "部分公开")
     own = next(c.text for c in cells if c.row == row and not c.text.isdigit())
-    above = [replace(c, rowspan=min(c.rowspan, row - c.row)) for c in cells if c.row < row]
+    above = [c._replace(rowspan=min(c.rowspan, row - c.row)) for c in cells if c.row < row]
     below = [
-        replace(
-            c,
+        c._replace(
             row=max(0, c.row - row),
             rowspan=c.rowspan - max(0, row - c.row),
             text="" if c.text == own else c.text,

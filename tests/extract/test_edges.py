@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -48,7 +47,7 @@ def on_page(cells: list[Cell], page: int, off: float = 0.0) -> list[Cell]:
         right = left + (WIDE + APART) * cell.colspan - APART
         return Box(page, left, HIGH * cell.row, right, HIGH * (cell.row + cell.rowspan))
 
-    return [replace(cell, box=box(cell)) for cell in cells]
+    return [cell._replace(box=box(cell)) for cell in cells]
 
 
 def over_two_pages(off: float) -> tuple[Grid, Grid]:
@@ -56,7 +55,7 @@ def over_two_pages(off: float) -> tuple[Grid, Grid]:
     cells = table_cells("requests", "2021", ONE)
     last = max(cell.row for cell in cells)
     lost = f"{ONE['requests/carried_out/business']:g}"
-    below = [replace(cell, row=0) for cell in cells if cell.row == last and cell.text != lost]
+    below = [cell._replace(row=0) for cell in cells if cell.row == last and cell.text != lost]
     above = [cell for cell in cells if cell.row < last]
     return Grid(tuple(on_page(above, 1)), origin=1), Grid(tuple(on_page(below, 2, off)), origin=2)
 
@@ -79,11 +78,11 @@ def test_only_a_page_s_end_can_cut_a_number(page: int, state: State) -> None:
     cells = table_cells("requests", "2021", ONE)
     row = next(cell.row for cell in cells if "部分公开" in cell.text)
     above = on_page([c for c in cells if c.row <= row], 1)
-    full = [replace(c, is_full=True) if c.row == row and c.text.isdigit() else c for c in above]
-    strange = [replace(c, row=0) for c in cells if c.row == row and c.rowspan == 1]
-    strange = [c if c.text.isdigit() else replace(c, text="其余见附件说明") for c in strange]
+    full = [c._replace(is_full=True) if c.row == row and c.text.isdigit() else c for c in above]
+    strange = [c._replace(row=0) for c in cells if c.row == row and c.rowspan == 1]
+    strange = [c if c.text.isdigit() else c._replace(text="其余见附件说明") for c in strange]
     below = [
-        replace(c, box=replace(c.box, top=c.box.top + 500, bottom=c.box.bottom + 500))
+        c._replace(box=c.box._replace(top=c.box.top + 500, bottom=c.box.bottom + 500))
         for c in on_page(strange, page)
         if c.box is not None
     ]
@@ -101,7 +100,7 @@ def rows_with(cells: list[Cell], items: int, start: int = 0) -> list[Cell]:
     kept = held[start : start + items]
     head = [cell for cell in cells if cell.row < held[0]]
     return head + [
-        replace(cell, row=held[0] + place, rowspan=1) for place, row in enumerate(kept) for cell in rows[row]
+        cell._replace(row=held[0] + place, rowspan=1) for place, row in enumerate(kept) for cell in rows[row]
     ]
 
 

@@ -129,7 +129,7 @@ def test_a_row_that_lost_a_cell_is_never_shifted(lost):
         figures = [cell for cell in row if cell.text.isdigit()]
         gone = figures[lost]
         kept = [cell for cell in cells if cell is not gone]
-        return [replace(c, column=c.column - 1) if c.row == 8 and c.column > gone.column else c for c in kept]
+        return [c._replace(column=c.column - 1) if c.row == 8 and c.column > gone.column else c for c in kept]
 
     found, findings = read(document(printed, "2021", change={"requests": drop}), "2021")
     wrong = {k: f for k, f in found.items() if f.value != printed[k]}
@@ -147,9 +147,9 @@ def test_a_number_that_stands_off_its_row_leaves_no_blank_in_it():
         (number,) = [cell for cell in cells if cell.text == f"{printed[key]:g}"]
         row = number.row
         apart = added(cells, row - 1, "")
-        apart = [replace(c, text="") if c.row == row and c.text == "77" else c for c in apart]
+        apart = [c._replace(text="") if c.row == row and c.text == "77" else c for c in apart]
         off = {(row, number.column): number.text, (row + 1, number.column): ""}
-        return [replace(c, text=off.get((c.row, c.column), c.text)) for c in apart]
+        return [c._replace(text=off.get((c.row, c.column), c.text)) for c in apart]
 
     found, findings = read(document(printed, "2021", change={"requests": set_higher}), "2021")
     assert (found[key].state, found[key].value) == (State.UNREADABLE, None)
@@ -162,8 +162,8 @@ def test_one_figure_printed_twice_differently_is_trusted_neither_time():
 
     def twice(cells: list[Cell]) -> list[Cell]:
         last = max(cell.row for cell in cells)
-        again = [replace(cell, row=last + 1) for cell in cells if cell.row == last]
-        return cells + [replace(c, text="7") if c.text.isdigit() else c for c in again]
+        again = [cell._replace(row=last + 1) for cell in cells if cell.row == last]
+        return cells + [c._replace(text="7") if c.text.isdigit() else c for c in again]
 
     found, findings = read(document(printed, "2021", change={"requests": twice}), "2021")
     doubtful = {key for key, figure in found.items() if figure.state == State.UNREADABLE}
@@ -176,7 +176,7 @@ def test_a_typing_error_is_read_with_a_note():
     official = "2.其他法律行政法规禁止公开"
 
     def misspell(cells: list[Cell]) -> list[Cell]:
-        return [replace(c, text="2.其他法律行政止公开") if c.text == official else c for c in cells]
+        return [c._replace(text="2.其他法律行政止公开") if c.text == official else c for c in cells]
 
     found, findings = read(document(printed, "2019", change={"requests": misspell}), "2019")
     assert {key: figure.value for key, figure in found.items()} == printed
@@ -226,7 +226,7 @@ def test_traditional_characters_read_the_same(edition, conversion):
     convert = OpenCC(conversion).convert
 
     def traditional(cells: list[Cell]) -> list[Cell]:
-        return [replace(cell, text=convert(cell.text)) for cell in cells]
+        return [cell._replace(text=convert(cell.text)) for cell in cells]
 
     doc = document(printed, edition, change=dict.fromkeys(forms.TABLES, traditional))
     blocks = [Paragraph(convert(b.text)) if isinstance(b, Paragraph) else b for b in doc.blocks]
@@ -241,7 +241,7 @@ def test_traditional_characters_read_the_same(edition, conversion):
 def test_a_figure_read_with_little_confidence_is_told(confidence, kinds):
     def unsure(cells: list[Cell]) -> list[Cell]:
         first = next(cell for cell in cells if cell.text.isdigit())
-        return [replace(c, confidence=confidence) if c is first else c for c in cells]
+        return [c._replace(confidence=confidence) if c is first else c for c in cells]
 
     printed = numbered("2021")
     found, findings = read(document(printed, "2021", change={"requests": unsure}), "2021")
@@ -254,7 +254,7 @@ def test_the_unit_in_a_head_counts():
 
     def in_yuan(cells: list[Cell]) -> list[Cell]:
         return [
-            replace(c, text="本年收费金额（单位：元）") if c.text.startswith("本年收费金额") else c
+            c._replace(text="本年收费金额（单位：元）") if c.text.startswith("本年收费金额") else c
             for c in cells
         ]
 
@@ -264,7 +264,7 @@ def test_the_unit_in_a_head_counts():
 
 def test_an_amount_without_a_printed_unit_is_said_to_have_the_form_s():
     def without_unit(cells: list[Cell]) -> list[Cell]:
-        return [replace(c, text="本年收费金额") if c.text.startswith("本年收费金额") else c for c in cells]
+        return [c._replace(text="本年收费金额") if c.text.startswith("本年收费金额") else c for c in cells]
 
     changed = document(numbered("2021"), "2021", change={"proactive": without_unit})
     figures, _, findings = figures_of(walk(changed), of_year(2023))
@@ -296,8 +296,7 @@ def alike(printed: Values, edition: str, table: str, one: int, other: int) -> bo
 def boxed(cells: list[Cell]) -> list[Cell]:
     """The cells with boxes, ten columns of 40 points, rows of 20."""
     return [
-        replace(
-            c,
+        c._replace(
             box=Box(
                 1, 40.0 * c.column, 20.0 * c.row, 40.0 * (c.column + c.colspan), 20.0 * (c.row + c.rowspan)
             ),
@@ -310,15 +309,15 @@ def cut(block: Grid | Paragraph, at: int) -> list[Grid | Paragraph]:
     """A grid cut by a page break: another origin, spanning labels cut in two, columns counted anew."""
     if not isinstance(block, Grid) or len(block.cells) < 60 or block.cells[0].box is None:
         return [block]
-    above = [replace(c, rowspan=min(c.rowspan, at - c.row)) for c in block.cells if c.row < at]
+    above = [c._replace(rowspan=min(c.rowspan, at - c.row)) for c in block.cells if c.row < at]
     below = [c for c in block.cells if c.row >= at]
     below += [
-        replace(c, row=at, rowspan=c.row + c.rowspan - at, text="")
+        c._replace(row=at, rowspan=c.row + c.rowspan - at, text="")
         for c in block.cells
         if c.row < at < c.row + c.rowspan
     ]
     renumbered = sorted({c.column for c in below})
-    fewer = [replace(c, column=renumbered.index(c.column), colspan=1) for c in below]
+    fewer = [c._replace(column=renumbered.index(c.column), colspan=1) for c in below]
     return [replace(block, cells=tuple(above)), replace(block, cells=tuple(fewer), origin=99)]
 
 
@@ -327,8 +326,8 @@ def broken(block: Grid, row: int) -> list[Grid | Paragraph]:
     above, below = cut(block, at=row)
     half = [c for c in below.cells if c.row == row]
     label = next(c for c in half if c.text.startswith("5."))
-    top = [replace(c, text="5.要求行政机关确认或重" if c is label else "") for c in half]
-    bottom = [replace(c, text="新出具已获取信息") if c is label else c for c in below.cells]
+    top = [c._replace(text="5.要求行政机关确认或重" if c is label else "") for c in half]
+    bottom = [c._replace(text="新出具已获取信息") if c is label else c for c in below.cells]
     return [replace(above, cells=(*above.cells, *top)), replace(below, cells=tuple(bottom))]
 
 
@@ -337,7 +336,7 @@ def counted(cells: list[Cell]) -> list[Cell]:
     first = min(cell.row for cell in cells if cell.text.isdigit())
     last = max(cell.row for cell in cells)
     numbers = [Cell(str(row - first + 1), row, 0) for row in range(first, last + 1)]
-    return [Cell("序号", 0, 0, first), *numbers, *(replace(c, column=c.column + 1) for c in cells)]
+    return [Cell("序号", 0, 0, first), *numbers, *(c._replace(column=c.column + 1) for c in cells)]
 
 
 def test_a_column_that_counts_the_rows_holds_no_figures():

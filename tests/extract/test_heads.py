@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import replace
 
 import pytest
 
@@ -71,7 +70,7 @@ def test_what_is_no_half_stays_where_it_is(lower: str) -> None:
 
 def on_page(cells: list[Cell]) -> list[Cell]:
     """Cells as a page shows them: each with its box."""
-    return [replace(cell, box=Box(1, 40.0 * cell.column, 0, 40.0 * cell.columns.stop, 9)) for cell in cells]
+    return [cell._replace(box=Box(1, 40.0 * cell.column, 0, 40.0 * cell.columns.stop, 9)) for cell in cells]
 
 
 @pytest.mark.parametrize("blot", ["l", "- -", "1\n|"])
@@ -84,7 +83,7 @@ def test_on_a_page_a_word_of_a_group_that_is_not_understood_keeps_its_column() -
 
     def under_a_seal(cells: list[Cell]) -> list[Cell]:
         spoilt = {"自然人": "丨然乂", cells[0].text: "（本歹数据的关系"}
-        return on_page([replace(cell, text=spoilt.get(cell.text, cell.text)) for cell in cells])
+        return on_page([cell._replace(text=spoilt.get(cell.text, cell.text)) for cell in cells])
 
     values = numbered("2021")
     read = document(values, change={"requests": under_a_seal})
@@ -156,10 +155,10 @@ def test_a_head_whose_spans_are_torn_never_shifts_a_column(torn: str) -> None:
         return [[cell for cell in row if cell.text != torn] for row in rows]
 
     def lower(rows: list[list[Cell]]) -> list[list[Cell]]:
-        return [[replace(c, rowspan=c.rowspan + (c.text == torn)) for c in row] for row in rows]
+        return [[c._replace(rowspan=c.rowspan + (c.text == torn)) for c in row] for row in rows]
 
     def wider(rows: list[list[Cell]]) -> list[list[Cell]]:
-        return [[replace(c, colspan=c.colspan + (c.text == torn)) for c in row] for row in rows]
+        return [[c._replace(colspan=c.colspan + (c.text == torn)) for c in row] for row in rows]
 
     for tear in (lost, lower, wider):
 

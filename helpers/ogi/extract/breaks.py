@@ -111,8 +111,8 @@ def _lines_of_both(above: Cell, below: Cell) -> Cell:
     if above.is_full and below.text[:1].isdigit():
         # Put together, and so marked wherever it is shown.
         confidence = min(above.confidence, below.confidence, SETTINGS.doubtful)
-        return replace(above, text=above.text + below.text, confidence=confidence, is_full=below.is_full)
-    return replace(above, text=f"{above.text}\n{below.text}")
+        return above._replace(text=above.text + below.text, confidence=confidence, is_full=below.is_full)
+    return above._replace(text=f"{above.text}\n{below.text}")
 
 
 def rejoined_head(above: list[list[Cell]], below: list[list[Cell]], grid: Grid) -> Head | None:
@@ -149,7 +149,7 @@ def _same_column(cell: Cell, rest: Cell) -> bool:
 
 def _continued(cell: Cell, rest: Cell) -> Cell:
     """A cut cell's whole text, where it stands on the page below."""
-    return replace(rest, text=cell.text + rest.text)
+    return rest._replace(text=cell.text + rest.text)
 
 
 def _known(head: Head) -> int:

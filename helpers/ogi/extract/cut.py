@@ -52,5 +52,5 @@ def _doubted_at_end(row: TableRow) -> TableRow:
         return row
     rank = max(row.under)
     cell = row.under[rank]
-    doubted = replace(cell, confidence=min(cell.confidence, SETTINGS.doubtful))
+    doubted = cell._replace(confidence=min(cell.confidence, SETTINGS.doubtful))
     return replace(row, under={**row.under, rank: doubted})

@@ -109,7 +109,7 @@ def with_halves_joined(rows: list[list[Cell]], *, ragged: bool = True) -> list[l
         parts = [cell for row in rows for cell in row if not cell.is_blank and _name(cell) not in names]
         upper, lower = parts[: len(parts) // 2], parts[len(parts) // 2 :]
         if parts and len(upper) == len(lower) and all(map(partial(_are_halves, names, ragged), upper, lower)):
-            whole = {id(a): replace(a, text=a.text + b.text) for a, b in zip(upper, lower, strict=True)}
+            whole = {id(a): a._replace(text=a.text + b.text) for a, b in zip(upper, lower, strict=True)}
             ends = set(map(id, lower))
             return [[whole.get(id(cell), cell) for cell in row if id(cell) not in ends] for row in rows]
     return rows
@@ -117,7 +117,7 @@ def with_halves_joined(rows: list[list[Cell]], *, ragged: bool = True) -> list[l
 
 def _are_halves(names: set[str], ragged: bool, upper: Cell, lower: Cell) -> bool:
     is_below = ragged or (lower.row > upper.row and set(upper.columns) & set(lower.columns))
-    return bool(is_below) and _name(replace(upper, text=upper.text + lower.text)) in names
+    return bool(is_below) and _name(upper._replace(text=upper.text + lower.text)) in names
 
 
 def _name(cell: Cell) -> str:

@@ -203,7 +203,7 @@ def _odd_rows_doubted(blocks: list[Block]) -> list[Block]:
 
 
 def _doubted(cell: Cell) -> Cell:
-    return replace(cell, confidence=SETTINGS.doubtful)
+    return cell._replace(confidence=SETTINGS.doubtful)
 
 
 def _is_head(texts: list[str]) -> bool:

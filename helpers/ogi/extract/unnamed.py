@@ -100,7 +100,7 @@ def _in_order(table: str, rows: list[UnnamedRow], part: int) -> Iterator[TableRo
     columns = tuple(HeadColumn(Cell("", 0, at), measure.id) for at, measure in enumerate(measures))
     head = Head(table, columns, 0, ragged=True, is_named=False)
     for row in rows:
-        cells = tuple(replace(c, confidence=min(c.confidence, SETTINGS.doubtful)) for c in row.cells)
+        cells = tuple(c._replace(confidence=min(c.confidence, SETTINGS.doubtful)) for c in row.cells)
         match = LabelMatch(row.item, LabelBasis.EXACT)
         under = dict(enumerate(cells))
         yield TableRow(head, row.label, match, row.group, cells, under, page=row.page, part=part)

@@ -12,6 +12,7 @@ from enum import StrEnum
 from functools import partial
 from itertools import groupby
 from pathlib import Path
+from typing import NamedTuple
 from unicodedata import normalize
 
 from ogi import said
@@ -61,8 +62,7 @@ class UnreadableFile(Exception):
         return type(self), (self.path, self.expected, self.found, self.passing)
 
 
-@dataclass(frozen=True)
-class Box:
+class Box(NamedTuple):
     """A place on a page: page from 1, PDF points (1/72 inch) from the top left corner."""
 
     page: int
@@ -72,8 +72,7 @@ class Box:
     bottom: float
 
 
-@dataclass(frozen=True)
-class Cell:
+class Cell(NamedTuple):
     """One printed cell: its text as it stands, its place in the grid (from 0) and on the page."""
 
     text: str
@@ -177,7 +176,7 @@ def folded(document: Document) -> Document:
     blocks = (
         replace(block, text=block.text.translate(_FOLDED))
         if isinstance(block, Paragraph)
-        else replace(block, cells=tuple(replace(c, text=c.text.translate(_FOLDED)) for c in block.cells))
+        else replace(block, cells=tuple(c._replace(text=c.text.translate(_FOLDED)) for c in block.cells))
         for block in document.blocks
     )
     titles = tuple(title.translate(_FOLDED) for title in document.titles)

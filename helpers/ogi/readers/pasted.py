@@ -72,6 +72,6 @@ def _without_places(blocks: list[Block]) -> list[Block]:
     return [
         Paragraph(block.text)
         if isinstance(block, Paragraph)
-        else replace(block, cells=tuple(replace(cell, box=None) for cell in block.cells))
+        else replace(block, cells=tuple(cell._replace(box=None) for cell in block.cells))
         for block in blocks
     ]

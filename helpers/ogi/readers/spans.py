@@ -105,7 +105,7 @@ def _cut(placed: list[FramedCell], taken: dict[int, int], row: int, free: int) -
     excess = sum(placed[i].cell.colspan for i in reaching) - free
     if ending and excess == sum(placed[i].cell.colspan for i in ending):
         for i in ending:
-            placed[i] = replace(placed[i], cell=replace(placed[i].cell, rowspan=placed[i].cell.rowspan - 1))
+            placed[i] = replace(placed[i], cell=placed[i].cell._replace(rowspan=placed[i].cell.rowspan - 1))
 
 
 def table_blocks(placed: Iterable[FramedCell], origin: int) -> list[Block]:
@@ -151,7 +151,7 @@ def _rows_with_text_spread(placed: list[FramedCell]) -> Iterator[list[FramedCell
         first, *others = row = list(cells)
         is_alone = len(row) == width > 2 and not any(visible(p.cell.text) or p.inner for p in others)
         if is_alone and first.inner is None and _is_running(first.cell.text):
-            yield [replace(first, cell=replace(first.cell, colspan=width))]
+            yield [replace(first, cell=first.cell._replace(colspan=width))]
         else:
             yield row
 
@@ -169,6 +169,6 @@ def _without_idle_columns(placed: list[FramedCell]) -> list[FramedCell]:
 
     def narrowed(cell: Cell) -> Cell:
         column, stop = (bisect_left(starts, at) for at in (cell.column, cell.columns.stop))
-        return replace(cell, column=column, colspan=stop - column)
+        return cell._replace(column=column, colspan=stop - column)
 
     return [replace(p, cell=narrowed(p.cell)) for p in placed]

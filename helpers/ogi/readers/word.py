@@ -156,7 +156,7 @@ class _Body:
                 index, merge = merges.get((column, width)), merge_of(cell)
                 if merge == "continue" and index is not None:
                     above = placed[index].cell
-                    placed[index] = replace(placed[index], cell=replace(above, rowspan=above.rowspan + 1))
+                    placed[index] = replace(placed[index], cell=above._replace(rowspan=above.rowspan + 1))
                 else:
                     index = len(placed)
                     text, inner = self.cell(cell, depth)

@@ -91,6 +91,8 @@ def cell_text(rows: list[list[Char]], room: float) -> tuple[str, bool]:
     `room`: the width (points) a line can fill. Digits at a line's end and at the next one's start are one
     number only where the next digit would not have fitted; two numbers one below the other stay two.
     """
+    if len(rows) < 2:
+        return (text_of(rows[0]) if rows else ""), False
     text, is_wrapped = "", False
     for i, row in enumerate(rows):
         if i and _wraps(rows[i - 1], row, room):

@@ -148,8 +148,9 @@ class Judge:
 
         In a font that is not in the file, of what others of the kind have. nan where it is too pale to tell.
         """
-        runs = map(self._run_of, chars.runs[digits].tolist())
-        kinds = list(zip(runs, [chars.texts[i] for i in digits.tolist()], strict=True))
+        objects = chars.runs[digits].tolist()
+        run_of = {obj: self._run_of(obj) for obj in set(objects)}
+        kinds = [(run_of[obj], chars.texts[i]) for obj, i in zip(objects, digits.tolist(), strict=True)]
         known = {kind: at for at, kind in enumerate(dict.fromkeys(kinds))}
         kind_of = np.array([known[kind] for kind in kinds])
         areas = np.array([self._area(*kind) for kind in known])[kind_of]

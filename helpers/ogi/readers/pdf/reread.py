@@ -32,7 +32,7 @@ def reread(path: Path, blocks: Sequence[Block], sheets: Sequence[PageMarks]) -> 
     if not doubted and not framing:
         return blocks
     found = dict(_read(path, doubted[: PDF.most_reread], sheets)) if doubted else {}
-    found |= {id(cell): replace(cell, text=UNKNOWN) for cell in (*doubted[PDF.most_reread :], *framing)}
+    found |= {id(cell): cell._replace(text=UNKNOWN) for cell in (*doubted[PDF.most_reread :], *framing)}
     return [
         replace(block, cells=tuple(found.get(id(cell), cell) for cell in block.cells))
         if isinstance(block, Grid)
@@ -67,7 +67,7 @@ def with_doubt(blocks: Sequence[Block], sheets: Sequence[PageMarks]) -> list[Blo
     def doubted(cell: Cell) -> Cell:
         if cell.box is None or not sheets[cell.box.page - 1].illegible or not _may_be_figure(cell.text):
             return cell
-        return replace(cell, confidence=_doubtful(cell.confidence)) if _is_muddled(cell.box, sheets) else cell
+        return cell._replace(confidence=_doubtful(cell.confidence)) if _is_muddled(cell.box, sheets) else cell
 
     return [
         replace(block, cells=tuple(map(doubted, block.cells))) if isinstance(block, Grid) else block
@@ -187,7 +187,7 @@ def _read(path: Path, cells: Sequence[Cell], sheets: Sequence[PageMarks]) -> Ite
     readings = _readings(path, [(box.page, _inner(box)) for _, box in boxes])
     for (cell, box), (text, sure) in zip(boxes, readings, strict=True):
         sure = _doubtful(sure) if _is_muddled(box, sheets) else sure
-        yield id(cell), replace(cell, text=text or UNKNOWN, confidence=sure, method=Method.OCR)
+        yield id(cell), cell._replace(text=text or UNKNOWN, confidence=sure, method=Method.OCR)
 
 
 def _doubtful(sure: float) -> float:

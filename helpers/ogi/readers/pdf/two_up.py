@@ -61,7 +61,7 @@ def _on_sheet(cell: Cell, pages: Sequence[Half]) -> Cell:
         return cell
     page, box = pages[cell.box.page - 1], cell.box
     placed = Box(page.sheet, box.x0 + page.shift, box.top, box.x1 + page.shift, box.bottom)
-    return replace(cell, box=placed)
+    return cell._replace(box=placed)
 
 
 def _has_free_middle(sheet: PageMarks) -> bool:

@@ -149,9 +149,9 @@ def _read_view(picture: PagePicture, view: View, boxes: list[Rect], clean: Unsea
         places = [view.box(table.rect_of(cell), number, scale) for cell in table.cells]
         placed = (
             # what stands under a seal as grey as print is doubtful
-            replace(cell, box=box, confidence=min(cell.confidence, SCAN.disputed))
+            cell._replace(box=box, confidence=min(cell.confidence, SCAN.disputed))
             if clean.is_stamped(box, scale)
-            else replace(cell, box=box)
+            else cell._replace(box=box)
             for cell, box in zip(cells, places, strict=True)
         )
         shares = (np.array(table.xs) - table.xs[0]) / (table.xs[-1] - table.xs[0])
@@ -211,6 +211,6 @@ def _continued(table: ReadTable, columns: tuple[float, ...]) -> tuple[Cell, ...]
     if len(set(places)) < len(places):
         return None
     return tuple(
-        replace(cell, column=places[cell.column], colspan=places[cell.columns.stop] - places[cell.column])
+        cell._replace(column=places[cell.column], colspan=places[cell.columns.stop] - places[cell.column])
         for cell in table.cells
     )
