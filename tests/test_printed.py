@@ -291,7 +291,7 @@ def test_beside_a_page_stands_only_what_is_on_it(hongze):
 
 def test_a_row_cut_by_the_page_break_points_to_the_other_page(hongze):
     box = next(f.box for f in hongze.read.figures if f.id == "requests/new/total")
-    report = with_figure(hongze, "requests/new/total", box=replace(box, page=3))
+    report = with_figure(hongze, "requests/new/total", box=box._replace(page=3))
     second = tree(printed.sheets(report)).xpath("//section")[1]
     assert [cell.text_content() for cell in second.xpath(".//td[contains(@class, 'elsewhere')]")] == ["p.3"]
 
