@@ -15,8 +15,8 @@ from tests.bulk.faults import finished, left, prepared, started
 
 _FULL = """
 mkdir -p pages tables
-mount -t tmpfs -o size=$SIZE none $WHERE
-"$@"
+mount -t tmpfs -o size=40k none $WHERE
+"$@" 2>&1
 echo ended: $?
 cp -a pages ../full
 mount -o remount,size=100m $WHERE
@@ -44,10 +44,9 @@ def whole(folder: Path) -> dict[str, object]:
 def test_on_a_full_disk_no_page_is_half_and_the_same_command_finishes(
     where: str, folder: Path, whole: dict[str, object]
 ) -> None:
-    size = {"pages": "700k", "tables": "60k"}[where]
-    script = _FULL.replace("$SIZE", size).replace("$WHERE", where)
+    script = _FULL.replace("$WHERE", where)
     told = finished(started(folder, where, "unshare", "-rm", "sh", "-c", script, "sh"))
-    assert "Traceback" not in told, told
+    assert "No space left on device" in told.partition("ended:")[0], "the disk was full"
     for page in (folder / "full").glob("*/index.html"):
         assert page.read_bytes() == whole[str(page.relative_to(folder / "full"))]
     shutil.rmtree(folder / where / where)
