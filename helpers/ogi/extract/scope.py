@@ -17,7 +17,7 @@ COUNTED_IN = ("preamble", "overview", "requests", "review")
 _SENTENCE = re.compile(r"[^。！？；;\n]+")
 _COUNT = re.compile(
     r"(?:申请|复议|诉讼)[^。；]{0,12}?\d"
-    r"|(?:制发|制定|出台|作出|做出|办理|实施)[^。；，,]{0,8}?(?:规范性文件|行政(?:许可|处罚|强制))[^。；，,]{0,8}?\d"
+    r"|(?:制发|制定|出台|作出|做出|办理|实施)[^。；，,]{0,8}?(?:规章|规范性文件|行政(?:许可|处罚|强制))[^。；，,]{0,8}?\d"
     r"|(?:(?:予以|部分|不予)公开|无法提供|不予处理|办理结果)[^。；，,]{0,8}?\d"
     r"|行政事业性收费[^。；，,]{0,8}?\d"
     r"|(?:数据|统计)(?:范围|口径|包括|涵盖|汇总)"
@@ -67,7 +67,7 @@ def scope_of(agency: str | None, narratives: Iterable[Narrative]) -> ToldScope:
 
 def area_words(body: Body) -> re.Pattern[str]:
     """The words by which the report of a government tells of all its area: 全区, 各部门, 区直单位."""
-    whole = f"全{body.rank}(?!年)" if body.rank else "(?!)"
+    whole = f"全[城新]?{body.rank}(?!年[度均])" if body.rank else "(?!)"
     return re.compile(f"{whole}|{_OF_ALL}") if body.is_government else _SYSTEM
 
 

@@ -117,6 +117,10 @@ class Context:
             aside = phrase.words if is_other else self.aside
             kinds = kinds or self.kinds or tuple(mention.kind for mention in told)
             return replace(self, kinds=kinds, last=self._last(told), head=(), aside=aside)
+        documents = tuple(dict.fromkeys(one.kind for one in told if one.is_of(PROACTIVE)))
+        if documents:
+            # 未制发规范性文件，无废止文件: what is told next is still of them.
+            return replace(self, kinds=documents, head=())
         is_of_head = bool(told) and {mention.kind for mention in told} <= set(self.head)
         if not phrase.is_clear and not is_of_head:
             aside = phrase.words if is_request and phrase.is_narrow else self.aside

@@ -262,7 +262,11 @@ def _told_of(phrase: Phrase, number: float, unit: str, context: Context) -> Iter
         # Behind 收到18件，办结18件 the applicants may be those of either.
         received = next(kind for kind in wordings("kinds") if kind.id == "received")
         meanings += tuple(map(Meaning.parse, received.means))
-    scope = context.scope or (phrase.words if _is_strange(kinds, phrase, context) else None)
+    # That there was none in the whole area holds for each of its bodies.
+    is_of_all = not number and pattern("scope.area").fullmatch(context.scope or "") is not None
+    is_of_all = is_of_all and pattern("scope.each_body").search(phrase.words) is None
+    named = None if is_of_all else context.scope
+    scope = named or (phrase.words if _is_strange(kinds, phrase, context) else None)
     also = ("natural_person",) if table == REQUESTS and phrase.is_of_citizens else ()
     yield Mention(kinds[0], number, "", scope or None, meanings, phrase.columns_of(table), also, unit)
 

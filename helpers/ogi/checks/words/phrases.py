@@ -88,7 +88,8 @@ def understood(words: str, agency: str | None = None) -> Phrase:
     for name in _SAY_NOTHING:
         left = pattern(name).sub(" ", left)
     # A piece of the agency's own name is understood; a single sign may be a piece of any.
-    unknown = [run for run in _RUN.findall(left) if agency is None or len(run) == 1 or run not in agency]
+    runs = [(run, pattern("about.negation").sub("", run)) for run in _RUN.findall(left)]
+    unknown = [run for run, bare in runs if agency is None or len(bare) < 2 or bare not in agency]
     printed = sorted(columns, key=lambda found: found[0])
     named = dict.fromkeys(cell for _, column in printed for cell in column.means)
     ordered = dict.fromkeys(kind for _, kind in sorted(kinds, key=lambda found: found[0]))

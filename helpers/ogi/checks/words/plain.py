@@ -16,12 +16,20 @@ def plainly(sentence: str, year: int | None) -> str:
     - 8件申请均由自然人提出 → 8件申请，均由自然人提出.
     """
     told = pattern("counts.such").sub(r"\g<own>\g<what>的情况", sentence)
+    told = _without_writing(told)
+    told = pattern("counts.named_behind").sub(r"\g<of>\g<count>", told)
     told = pattern("counts.other_applicants").sub(r"\g<last>其他组织", told)
     told = pattern("counts.none_either").sub(r"\g<none>\g<what>，无", told)
     told = _of_own_year(_with_units(pattern("counts.in_order").sub("分别", told)), year)
     told = pattern("counts.goes_with").sub(r"\g<kept>\g<reason>\g<why>", told)
-    told = pattern("counts.except_for").sub(r"\1", told)
+    told = pattern("counts.except_for").sub(r"\1，", told).replace("，，", "，")
     return _with_result(_with_sums(pattern("counts.all_by").sub(r"\g<0>，", told)))
+
+
+def _without_writing(sentence: str) -> str:
+    """The sentence without 书面, where no other way to apply is told beside it."""
+    told = pattern("counts.in_writing").sub("", sentence)
+    return sentence if pattern("narrow.channel").search(told) else told
 
 
 def _with_units(sentence: str) -> str:

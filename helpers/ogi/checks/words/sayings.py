@@ -7,7 +7,8 @@ from collections.abc import Iterable, Iterator, Mapping
 from functools import lru_cache
 
 from ogi.checks.rows import Check, Verdict, amount, cell_name, judged, message
-from ogi.checks.words.context import scope_in
+from ogi.checks.words.context import REQUESTS, only_topic, scope_in
+from ogi.checks.words.mentions import mentions
 from ogi.checks.words.phrases import relative, understood
 from ogi.checks.words.report import ReportWords
 from ogi.checks.words.text import LONGEST_SHOWN, flowing, in_digits
@@ -16,6 +17,8 @@ from ogi.extract.report import Severity
 from ogi.values import shown
 
 _ON_REQUESTS = ("preamble", "overview", "requests")
+_RECEIVED = {"new", "received", "requested", "carried_in"}
+"""The kinds of counts that are of all requests, whatever became of them."""
 _EXPLAINED = {
     "requests.carry_over": ("explained.carried", "explains.mismatch"),
     "proactive.items_last_year": ("explained.items", "explains.mismatch"),
@@ -25,10 +28,10 @@ _EXPLAINED = {
 
 
 def all_closed(words: ReportWords) -> Iterator[Check]:
-    """A row for each clause by which all requests were closed: then none is carried over.
+    """A row for each clause by which all requests were answered, in time or not: then none is carried over.
 
-    It is undecided where the words can mean anything else: those received in time, those of a part, those
-    closed by the day of the report.
+    It is undecided where the words can mean anything else: those of a part, those that were due, those
+    answered by the day of the report; or where the report tells itself of some that were carried over.
     """
     carried = _number(words, "carried_out")
     if carried is None:
@@ -37,10 +40,11 @@ def all_closed(words: ReportWords) -> Iterator[Check]:
         mention.kind.id == "carried_out" and mention.number and section in _ON_REQUESTS
         for section, mention in words.mentions
     )
-    # 申请 may stand in another clause of the sentence than 全部办结.
     for sentence in pattern("parts.statement").findall(flowing(words.text(*_ON_REQUESTS))):
-        for clause in pattern("parts.clause").findall(sentence) if "申请" in sentence else ():
-            match = pattern("closed.all").search(clause) or _of_the_one(sentence, clause)
+        # 申请 may stand in another clause of the sentence than 全部办结.
+        is_on_requests = "申请" in sentence or only_topic(sentence) == REQUESTS
+        for clause in pattern("parts.clause").findall(sentence) if is_on_requests else ():
+            match = pattern("closed.all").search(clause) or _of_the_one(sentence, clause, words)
             if match is None or pattern("closed.other_matters").search(clause):
                 continue
             is_plain = not is_carried and _is_plain(sentence, clause, match, words)
@@ -50,41 +54,63 @@ def all_closed(words: ReportWords) -> Iterator[Check]:
             yield _against(words, "words.all_closed", verdict, clause, cell, (carried, 0.0))
 
 
-def _of_the_one(sentence: str, clause: str) -> re.Match[str] | None:
-    """Where a clause tells that the only request of a sentence was closed: 收到申请1件，按时办结."""
-    is_one = pattern("closed.one_received").search(sentence.partition(clause)[0])
-    return pattern("closed.the_one").search(clause) if is_one else None
+def _of_the_one(sentence: str, clause: str, words: ReportWords) -> re.Match[str] | None:
+    """Where a clause tells that the only request of a sentence was answered: 收到申请1件，按时办结."""
+    match = pattern("closed.the_one").search(clause)
+    is_one = match is not None and _received(sentence.partition(clause)[0], words) == {1.0}
+    return match if is_one else None
+
+
+def _received(before: str, words: ReportWords) -> set[float] | None:
+    """The numbers of all requests that there were, as some words count them; None where they count others.
+
+    Of those handled (办理20件) it is told with what was carried in alone that they are not those closed.
+    """
+    told = [m for m in mentions(before, words.of.year, words.agency, area=words.area) if m.is_of(REQUESTS)]
+    kinds = {mention.kind.id for mention in told}
+    known = _RECEIVED | ({"handled"} if "carried_in" in kinds else set())
+    found = {m.number for m in told if m.kind.id in known and m.scope is None and not m.measures}
+    return None if "closed" in kinds or kinds == {"carried_in"} else found
 
 
 def _is_plain(sentence: str, clause: str, match: re.Match[str], words: ReportWords) -> bool:
     """Does the clause say that no request of the year was left, and can it mean nothing else?"""
-    lead = sentence.partition(clause)[0]
-    before = lead + clause[: match.start()]
-    before = pattern("dates.day").sub(r"\1年", before)
-    is_otherwise = (
-        pattern("narrow").search(pattern("whole_kind").sub("", before))
-        or pattern("dates.later").search(relative(before, words.of.year))
-        or pattern("closed.of_those").search(before)
-        or pattern("closed.carried").search(_without_carried_in(sentence, match, words.of.year))
-        or scope_in(sentence, words.agency, words.area)
-        or pattern("closed.of_part").search(clause)
-        or (
-            pattern("closed.named").search(sentence) is None
-            and not understood(relative(lead, words.of.year), words.agency).is_clear
-        )
-    )
-    own = relative(clause[: match.start()], words.of.year)
+    lead, own = sentence.partition(clause)[0], clause[: match.start()]
+    own = relative(own, words.of.year)
     phrase = understood(own, words.agency)
-    return not is_otherwise and phrase.is_clear and not phrase.columns and _is_of_this_year(own)
+    if not phrase.is_clear or phrase.columns or not _is_of_this_year(own):
+        return False
+    before = pattern("dates.day").sub(r"\1年", lead + clause[: match.start()])
+    is_otherwise = (
+        pattern("dates.later").search(relative(before, words.of.year))
+        or pattern("closed.others_counted").search(before)
+        or pattern("closed.excepted").search(before)
+        or pattern("closed.carried").search(_without_carried_in(sentence, words.of.year))
+        or pattern("closed.of_part").search(pattern("anyone").sub("", clause))
+        or scope_in(sentence, words.agency, words.area)
+    )
+    return not is_otherwise and _is_of_all(lead, own, words)
 
 
-def _without_carried_in(sentence: str, match: re.Match[str], year: int | None) -> str:
-    """The sentence without what the year before left over: all that was closed holds it, too.
+def _is_of_all(lead: str, own: str, words: ReportWords) -> bool:
+    """Are those that are told to be answered all that were received, and no part of them?
 
-    A rate may be that of the year's own requests alone.
+    `own`: the words of the clause itself, whose number (8件均已答复) must be that of all.
     """
-    if pattern("closed.rate").search(match[0]):
-        return sentence
+    numbers = {float(count[1]) for count in pattern("counts.number").finditer(in_digits(own))}
+    is_counted_here = numbers and pattern("closed.came").search(own) is not None
+    before = f"{lead}{own}"
+    received = _received(before if is_counted_here or not numbers else lead, words)
+    if received:
+        return numbers <= received | {sum(received)}
+    is_counted = received is None or pattern("counts.number").search(in_digits(before))
+    is_named = pattern("closed.named").search(before) or understood(before, words.agency).is_clear
+    is_narrow = pattern("narrow").search(pattern("whole_kind").sub("", before))
+    return not is_counted and not is_narrow and bool(is_named)
+
+
+def _without_carried_in(sentence: str, year: int | None) -> str:
+    """The sentence without what the year before left over: all that was closed holds it, too."""
     carried_in = next(kind for kind in wordings("kinds") if kind.id == "carried_in")
     return carried_in.pattern.sub("", relative(sentence, year))
 
