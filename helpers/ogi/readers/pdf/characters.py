@@ -24,6 +24,8 @@ _BLANKS = (0x20, 0x0D, 0x0A, 0x09)
 _HIGH, _LOW, _HALVES = 0xD800, 0xDC00, 0x400
 """Where the first and the second halves of ideographs begin, and how many there are of each."""
 _SECOND_HALF = -1
+_FOLDED = str.maketrans(FOLDED)
+"""Each to one character, so that all keep their places."""
 
 _unicode, _size = bare(pdfium.FPDFText_GetUnicode), bare(pdfium.FPDFText_GetFontSize)
 _is_unmapped, _is_generated = bare(pdfium.FPDFText_HasUnicodeMapError), bare(pdfium.FPDFText_IsGenerated)
@@ -158,7 +160,7 @@ def _read(function: Callable[..., int], text: int, kept: list[int], width: int) 
 
 def _meanings(text: int, kept: list[int], codes: list[int]) -> list[str]:
     """The text of each character; UNKNOWN where its font does not tell."""
-    chars = [FOLDED.get(char, char) for char in map(chr, codes)]
+    chars = list("".join(map(chr, codes)).translate(_FOLDED))
     unmapped = list(map(_is_unmapped, repeat(text), kept))
     if 1 in unmapped:
         chars = [UNKNOWN if no == 1 else char for char, no in zip(chars, unmapped, strict=True)]

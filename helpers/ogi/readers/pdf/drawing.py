@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
+from collections.abc import Sequence
 from ctypes import c_float, c_uint
-from itertools import repeat
+from itertools import compress, repeat
 from typing import Any
 
 import numpy as np
@@ -27,8 +27,12 @@ _count_in_form, _in_form = bare(pdfium.FPDFFormObj_CountObjects), bare(pdfium.FP
 _kind, _bounds = bare(pdfium.FPDFPageObj_GetType), bare(pdfium.FPDFPageObj_GetBounds)
 _fill, _render_mode = bare(pdfium.FPDFPageObj_GetFillColor), bare(pdfium.FPDFTextObj_GetTextRenderMode)
 _font, _is_embedded = bare(pdfium.FPDFTextObj_GetFont), bare(pdfium.FPDFFont_GetIsEmbedded)
-_TEXT, _PATH = pdfium.FPDF_PAGEOBJ_TEXT, pdfium.FPDF_PAGEOBJ_PATH
-_FORM, _IMAGE = pdfium.FPDF_PAGEOBJ_FORM, pdfium.FPDF_PAGEOBJ_IMAGE
+_KINDS = (
+    pdfium.FPDF_PAGEOBJ_TEXT,
+    pdfium.FPDF_PAGEOBJ_FORM,
+    pdfium.FPDF_PAGEOBJ_IMAGE,
+    pdfium.FPDF_PAGEOBJ_PATH,
+)
 
 
 def read_drawing(page: Any, sheet: Matrix, visible: BBox) -> Drawing:
@@ -59,22 +63,21 @@ class _Walker:
             self.drawing.overfull = True
             return
         objects = list(map(get, repeat(holder), range(total)))
-        by_kind: dict[int, list[int]] = defaultdict(list)
-        for obj, kind in zip(objects, map(_kind, objects), strict=True):
-            by_kind[kind].append(obj)
-        self._add_texts(by_kind[_TEXT], matrix)
-        for obj in by_kind[_FORM]:
+        kinds = list(map(_kind, objects))
+        texts, forms, images, paths = (_of_kind(kind, objects, kinds) for kind in _KINDS)
+        self._add_texts(texts, matrix)
+        for obj in forms:
             self.walk(obj, _count_in_form, _in_form, matrix.after(matrix_of(obj)), depth + 1)
-        for obj in by_kind[_IMAGE]:
+        for obj in images:
             self._add_image(image_of(obj, matrix, self.visible))
-        if by_kind[_PATH]:
-            self._draw(*painted(by_kind[_PATH]), matrix)
+        if paths:
+            self._draw(*painted(paths), matrix)
 
     def _add_texts(self, texts: list[int], matrix: Matrix) -> None:
         self.drawing.texts += texts
         fonts = list(map(_font, texts))
         elsewhere = {font for font in set(fonts) if _is_embedded(font) != 1}
-        for obj, font in zip(texts, fonts, strict=True):
+        for obj, font in zip(texts, fonts, strict=True) if elsewhere else ():
             if font in elsewhere:
                 self._note_lost(obj, matrix)
 
@@ -111,3 +114,7 @@ class _Walker:
         is_stroked, within = stroked[others][owners], within[others][owners]
         self.drawing.rules.append(lines(outlined[is_stroked], within[is_stroked]))
         self.drawing.edges.append(lines(outlined[~is_stroked], within[~is_stroked]))
+
+
+def _of_kind(kind: int, objects: Sequence[int], kinds: Sequence[int]) -> list[int]:
+    return list(compress(objects, map(kind.__eq__, kinds)))

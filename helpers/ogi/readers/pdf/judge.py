@@ -102,13 +102,14 @@ class Judge:
         if not self._texts:
             return Judged(chars.texts, shows, ~shows, doubted, false)
         turned = set(chars.runs[~chars.upright].tolist())
-        self._picture = Picture(self._page, [obj for obj in self._texts if obj not in turned])
+        upright = [obj for obj in self._texts if obj not in turned] if turned else self._texts
+        self._picture = Picture(self._page, upright)
         judged = chars.on_page & chars.upright
         tops, bottoms = chars.baselines - _ABOVE * chars.sizes, chars.baselines + _BELOW * chars.sizes
         inked = ~chars.inked
         looked = np.flatnonzero(chars.inked & judged)
         inked[looked] = self._picture.shows(*(side[looked] for side in (chars.x0, tops, chars.x1, bottoms)))
-        digits = np.flatnonzero(np.array([char in DIGITS for char in chars.texts], bool) & judged)
+        digits = np.flatnonzero(np.array(list(map(DIGITS.__contains__, chars.texts)), bool) & judged)
         doubles = self._doubles(chars, judged, shows, doubted)
         if len(digits):
             own, whole, false[digits] = self._digits(chars, digits)
@@ -223,7 +224,10 @@ class Judge:
 
 def _is_said_otherwise(run: int) -> bool:
     """Does the file give a text object another text (ActualText), which is what was read?"""
-    marks = (_mark(run, at) for at in range(max(_marks(run), 0)))
+    count = _marks(run)
+    if count <= 0:
+        return False
+    marks = (_mark(run, at) for at in range(count))
     return any(_said(mark, b"ActualText", None, 0, addressof(c_ulong())) for mark in marks)
 
 

@@ -35,6 +35,9 @@ def rows_of(chars: Iterable[Char]) -> list[list[Char]]:
     if ordered and ordered[-1].bottom - ordered[0].bottom < PDF.level:
         return [sorted(ordered, key=_BY_X0)]
     for char in ordered:
+        if rows and char.bottom == below:  # as most do
+            rows[-1].append(char)
+            continue
         size = max(char.size, rows[-1][-1].size) if rows else char.size
         if not rows or char.bottom - below > min(PDF.same_line, PDF.same_line_share * size):
             rows.append([])

@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from ctypes import c_float
 from dataclasses import replace
+from operator import attrgetter
 from pathlib import Path
 from typing import Any
 
@@ -75,6 +76,7 @@ _SHOW_TEXT = {pdfium.FPDF_ANNOT_FREETEXT, pdfium.FPDF_ANNOT_STAMP, pdfium.FPDF_A
 """Kinds of annotations that show text of their own on the page."""
 _PRIVATE = frozenset(map(chr, range(0xE000, 0xF900)))
 """Characters that mean what some program wants them to mean."""
+_TEXT = attrgetter("text")
 
 
 @contextmanager
@@ -237,7 +239,8 @@ def _used(
     chars: list[Char], read: ReadChars, notes: list[Said], width: float
 ) -> tuple[list[Char], list[Said]]:
     """The characters where they are of use on a page so wide, and what was not read or not believed."""
-    counts = Counter(char.text for char in chars if not char.text.isspace())
+    counts = Counter(map(_TEXT, chars))
+    counts = Counter({text: count for text, count in counts.items() if not text.isspace()})
     if not counts:
         what = _TURNED if read.turned else _HIDDEN
         return [], notes or [say(*_NO_TEXT_BUT, what=what) if read.turned or read.unseen else _NO_TEXT]

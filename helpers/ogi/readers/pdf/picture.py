@@ -38,8 +38,10 @@ class OtherInk:
 
     def is_within(self, box: BBox) -> bool:
         """Is anything in a box that is drawn, or not as its text has it?"""
-        x0, top, x1, bottom = (max(0, round(self.scale * side)) for side in box)
-        part = self.pixels[top:bottom, x0:x1]
+        x0, top, x1, bottom = box
+        scale = self.scale
+        rows = slice(max(0, round(scale * top)), max(0, round(scale * bottom)))
+        part = self.pixels[rows, max(0, round(scale * x0)) : max(0, round(scale * x1))]
         levels = part.tobytes()  # to compare these takes a tenth of what arrays take
         if levels == levels[:1] * len(levels):
             return self.is_doubted(box)

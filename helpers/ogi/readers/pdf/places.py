@@ -115,10 +115,11 @@ def _share_out(chars: list[Char], places: list[Place], owner_of: _OwnerOf) -> li
 
     A number that runs over a ruling line goes whole to the cell its own middle lies in.
     """
-    sides = np.array(list(zip(*chars, strict=True))[1:], float).reshape(5, -1)
+    texts, *columns = zip(*chars, strict=True) if chars else [()] * 6
+    sides = np.array(columns, float)
     x0, x1, top, bottom, _ = sides
     owners = owner_of((x0 + x1) / 2, (top + bottom) / 2)
-    numerals = np.flatnonzero([char.text in NUMERALS for char in chars])
+    numerals = np.flatnonzero(list(map(NUMERALS.__contains__, texts)))
     for i in numerals[_reach_out(sides[:, numerals], owners[numerals], places)].tolist():
         start, stop = _number_at(chars, i)
         for holder in _holding(chars[start], chars[stop - 1], owner_of):
