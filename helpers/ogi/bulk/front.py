@@ -7,7 +7,6 @@ import hashlib
 import io
 import json
 from collections.abc import Sequence
-from dataclasses import asdict
 from functools import partial
 from pathlib import Path
 
@@ -61,10 +60,11 @@ def _key(
     job: Job,
 ) -> str:
     """A hash of all that the index and its table follow from."""
-    told = [[asdict(entry) for entry in entries], [list(map(str, one)) for one in failures], list(reviews)]
+    told = [list(entries), [list(map(str, one)) for one in failures], list(reviews)]
     rows = catalogue.astype(str).to_numpy().tolist()
     whole = json.dumps(
-        [program(), job.language, _has_figures(job), told, rows, sorted(_keys(job.tables).items())]
+        [program(), job.language, _has_figures(job), told, rows, sorted(_keys(job.tables).items())],
+        default=vars,  # the fields of a dataclass
     )
     return hashlib.sha256(whole.encode()).hexdigest()[:32]
 

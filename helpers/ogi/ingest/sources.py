@@ -8,6 +8,7 @@ from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field, replace
 from functools import partial
+from operator import attrgetter
 from pathlib import Path
 
 from ogi import said
@@ -22,6 +23,8 @@ _YEAR = re.compile(r"(?:19|20)\d\d\D*", re.ASCII)
 """What the files of an agency are called, but for their endings."""
 _NOT_REPORTS = ("thumbs.db", "desktop.ini")
 _NOT_REPORTS_BEGIN = (".", "~$", "readme")
+_Entry = Path | os.DirEntry[str]
+"""The second knows what it is without a look at the file; with many thousands of them that tells."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,9 +79,9 @@ def of_agencies(raw: Path) -> Gathered:
     found = Gathered()
     for entry in _visible(raw):
         if entry.is_dir() and _inside(entry, raw):
-            found += _of_agency(entry, raw)
+            found += _of_agency(Path(entry), raw)
         else:
-            found.failures.append(_failure(entry, worded("a_folder"), _what(entry, raw)))
+            found.failures.append(_failure(Path(entry), worded("a_folder"), _what(Path(entry), raw)))
     if not found.sources and not found.failures:
         found.failures.append(_failure(raw, worded("folders"), worded("no_folder")))
     return found
@@ -92,7 +95,7 @@ def of_one(raw: Path, agency: str) -> Gathered:
     is_named = agency == printable(agency) == named.name and named.parent == raw and named.is_dir()
     for entry in _seen([named]) if is_named else _visible(raw):
         if printable(entry.name) == agency and entry.is_dir() and _inside(entry, raw):
-            found += _of_agency(entry, raw)
+            found += _of_agency(Path(entry), raw)
     return found
 
 
@@ -116,13 +119,13 @@ def of_any(path: Path) -> Gathered:
     if is_of_agency(path):
         whole = path.resolve()
         return _of_agency(whole, whole)
-    return of_files(entries)
+    return of_files(map(Path, entries))
 
 
 def is_of_agency(path: Path) -> bool:
     """Is it the folder of one agency, which holds nothing but files named by years?"""
     entries = list(_visible(path)) if path.is_dir() else []
-    named = (not entry.is_dir() and _YEAR.fullmatch(entry.stem) for entry in entries)
+    named = (not entry.is_dir() and _YEAR.fullmatch(Path(entry).stem) for entry in entries)
     return bool(entries) and all(named)
 
 
@@ -141,28 +144,31 @@ def _of_agency(folder: Path, raw: Path) -> Gathered:
     found = Gathered()
     agency = printable(folder.name)
     for entry in _visible(folder):
-        source = Source(f"{agency}/{printable(entry.name)}", agency, entry)
+        source = Source(f"{agency}/{printable(entry.name)}", agency, Path(entry))
         if entry.is_file() and _inside(entry, raw):
             found.sources.append(source)
         else:
-            found.failures.append(_failure(entry, worded("report"), _what(entry, raw), source))
+            found.failures.append(_failure(source.path, worded("report"), _what(source.path, raw), source))
     if not found.sources and not found.failures:
         found.failures.append(_failure(folder, worded("reports"), worded("none")))
     return found
 
 
-def _visible(folder: Path) -> Iterator[Path]:
-    return _seen(sorted(folder.iterdir()))
+def _visible(folder: Path) -> Iterator[_Entry]:
+    with os.scandir(folder) as entries:
+        named = sorted(entries, key=attrgetter("name"))
+    # Of links that lead in a circle only a path says that they are neither files nor folders.
+    return _seen(Path(entry) if entry.is_symlink() else entry for entry in named)
 
 
-def _seen(entries: Iterable[Path]) -> Iterator[Path]:
+def _seen(entries: Iterable[_Entry]) -> Iterator[_Entry]:
     for entry in entries:
         name = entry.name.lower()
         if not name.startswith(_NOT_REPORTS_BEGIN) and name not in _NOT_REPORTS:
             yield entry
 
 
-def _inside(path: Path, raw: Path) -> bool:
+def _inside(path: _Entry, raw: Path) -> bool:
     """Does it lie in RAW, as what holds it does? Only links lead out."""
     return not path.is_symlink() or Path(os.path.realpath(path)).is_relative_to(os.path.realpath(raw))
 
