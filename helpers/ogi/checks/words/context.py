@@ -117,10 +117,16 @@ class Context:
             aside = phrase.words if is_other else self.aside
             kinds = kinds or self.kinds or tuple(mention.kind for mention in told)
             return replace(self, kinds=kinds, last=self._last(told), head=(), aside=aside)
+        told_ids = {one.kind.id for one in told}
         documents = tuple(dict.fromkeys(one.kind for one in told if one.is_of(PROACTIVE)))
         if documents:
             # 未制发规范性文件，无废止文件: what is told next is still of them.
             return replace(self, kinds=documents, head=())
+        if pattern("about.applicants").search(plain):
+            return replace(self, kinds=tuple(kind for kind in wordings("kinds") if kind.id == "requested"))
+        if any(one.measures and one.is_of(REVIEW) for one in told):
+            # Of disputes whose results are told, 均 speaks no more.
+            return replace(self, last=tuple(one for one in self.last if one.kind.id not in told_ids))
         is_of_head = bool(told) and {mention.kind for mention in told} <= set(self.head)
         if not phrase.is_clear and not is_of_head:
             aside = phrase.words if is_request and phrase.is_narrow else self.aside

@@ -100,13 +100,17 @@ def _counted(plain: str, counts: Sequence[re.Match[str]], context: Context) -> I
     for run, end in zip(runs, [*(run[0].start() for run in runs[1:]), len(plain)], strict=True):
         before, behind = plain[start : run[0].start()], plain[run[-1].end() : end]
         start = run[-1].end()
+        if last is not None and pattern("counts.no_column").search(before):
+            continue
         phrase = understood(before, context.agency)
         if not phrase.kinds:
             phrase, taken = _with_words_behind(phrase, before, behind, context, is_last=end == len(plain))
             start += taken
         phrase = _of_these(_like_the_last(phrase, last, before), behind)
-        if before.endswith("的") and pattern("counts.received_and_closed").search(plain):
-            phrase = replace(phrase, unknown=phrase.unknown or before)
+        is_of_those = before.endswith("的") and pattern("counts.received_and_closed").search(plain)
+        is_of_all = pattern("counts.all_answered").search(behind) and _is_told(run[0], before, context)
+        if is_of_those or is_of_all:
+            phrase = replace(phrase, unknown=phrase.unknown or before or behind)
         last = phrase
         for count, own in zip(run, shared(phrase, len(run)), strict=False):
             # Where several come to nothing, each does.
@@ -114,6 +118,11 @@ def _counted(plain: str, counts: Sequence[re.Match[str]], context: Context) -> I
             is_of_each = is_of_none or pattern("counts.each").search(before) is not None
             for kinds in [(kind,) for kind in own.counted] if is_of_each else [own.kinds]:
                 yield from _mention(replace(own, kinds=kinds), count, before, context)
+
+
+def _is_told(count: re.Match[str], before: str, context: Context) -> bool:
+    """Is it the number of requests that was counted before, or does it but take it up (8件均已答复)?"""
+    return not before or any(one.is_of(REQUESTS) and one.number == float(count[1]) for one in context.last)
 
 
 def _with_words_behind(
@@ -143,7 +152,7 @@ def _like_the_last(phrase: Phrase, last: Phrase | None, before: str) -> Phrase:
         phrase = replace(last, words=phrase.words)
     if pattern("counts.joint").search(before):
         unknown, is_narrow = phrase.unknown or last.unknown, phrase.is_narrow or last.is_narrow
-        kinds = phrase.kinds or (last.kinds if phrase.columns_of(PROACTIVE) else ())
+        kinds = phrase.kinds or (last.kinds if phrase.columns else ())
         columns = phrase.columns or tuple(c for c in last.columns if c.startswith(PROACTIVE))
         phrase = replace(phrase, kinds=kinds, columns=columns, unknown=unknown, is_narrow=is_narrow)
     return phrase
@@ -198,10 +207,15 @@ def _all(plain: str, context: Context) -> Iterator[Mention]:
     phrase = understood(behind, context.agency) if match else None
     if match is None or phrase is None or not phrase.is_clear:
         return
-    sorts = {last.kind.id.partition("_")[0] for last in context.last if last.is_of(REVIEW)}
+    some = [last for last in context.last if last.is_of(REVIEW) and last.number]
+    sorts = {last.kind.id.partition("_")[0] for last in some}
     if len(sorts) > 1 and pattern("about.each_of_them").search(plain) is None:
         return
+    named = {kind.id.partition("_")[0] for kind in understood(match[0], context.agency).kinds}
     for last in context.last:
+        # 复议结果均为维持 says nothing of the litigation before it.
+        if named & sorts and last.kind.id.partition("_")[0] not in named:
+            continue
         if last.scope is not None or last.measures or not last.number:
             continue
         own = _of_disputes(phrase) if last.is_of(REVIEW) else phrase

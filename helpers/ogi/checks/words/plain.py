@@ -18,11 +18,16 @@ def plainly(sentence: str, year: int | None) -> str:
     told = pattern("counts.such").sub(r"\g<own>\g<what>的情况", sentence)
     told = _without_writing(told)
     told = pattern("counts.named_behind").sub(r"\g<of>\g<count>", told)
+    told = pattern("counts.named_between").sub(r"\g<of>", told)
+    told = pattern("counts.explained_between").sub(r"\g<of>", told)
+    told = pattern("counts.others_decided").sub(r"\g<before>其他结果", told)
+    told = pattern("counts.no_fee").sub("0万元", told)
+    told = pattern("counts.zero_each").sub(r"\g<what>0件，", told)
     told = pattern("counts.other_applicants").sub(r"\g<last>其他组织", told)
     told = pattern("counts.none_either").sub(r"\g<none>\g<what>，无", told)
     told = _of_own_year(_with_units(pattern("counts.in_order").sub("分别", told)), year)
     told = pattern("counts.goes_with").sub(r"\g<kept>\g<reason>\g<why>", told)
-    told = pattern("counts.except_for").sub(r"\1，", told).replace("，，", "，")
+    told = pattern("counts.except_for").sub(r"\1\2，", told).replace("，，", "，")
     return _with_result(_with_sums(pattern("counts.all_by").sub(r"\g<0>，", told)))
 
 

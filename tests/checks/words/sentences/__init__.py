@@ -4,8 +4,9 @@ Each line of a file is a sentence of one agency's report on a year, and what it 
 The names are those of CELLS, an item of a table (`refused.third_party`), or a result (`rec.upheld`). A name
 that stands for several cells tells their sum. The sentences are made up. Those of tuned_on.tsv have been
 learned from; those of held_out.tsv were written when that was done, in the words of published reports, and
-scored before anything was changed for them. Nothing has been changed for those of unseen.tsv: they tell how
-new words fare, and no test holds a share of them.
+scored before anything was changed for them. Nothing has been changed for those of unseen.tsv, which may be
+none: they tell how new words fare, and no test holds a share of them. 均已答复 and 均按期答复 of what was
+received tell `out=0`; a rate (按时答复率100%) and 无逾期 do not.
 """
 
 from __future__ import annotations
