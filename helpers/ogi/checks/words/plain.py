@@ -21,6 +21,8 @@ def plainly(sentence: str, year: int | None) -> str:
     told = pattern("counts.named_between").sub(r"\g<of>", told)
     told = pattern("counts.explained_between").sub(r"\g<of>", told)
     told = pattern("counts.others_decided").sub(r"\g<before>其他结果", told)
+    told = pattern("counts.carried_to").sub(r"\g<how>\g<year>\g<count>", told)
+    told = pattern("counts.disputes_all").sub(r"\g<count>，", told)
     told = pattern("counts.no_fee").sub("0万元", told)
     told = pattern("counts.zero_each").sub(r"\g<what>0件，", told)
     told = pattern("counts.other_applicants").sub(r"\g<last>其他组织", told)
