@@ -15,11 +15,12 @@ import pyarrow.parquet as pq
 import pytest
 from typer.testing import CliRunner
 
+from ogi.agencies import Agencies
 from ogi.checks import check
 from ogi.cli import app
 from ogi.columns import CELLS
 from ogi.compare import INDICATORS, indicators, is_divided
-from ogi.panel import VARIABLES, Variable, codebook, export
+from ogi.panel import VARIABLES, Variable, codebook, export, rows_of
 from ogi.panel.files import Seen
 from ogi.panel.stata import write_stata
 from ogi.panel.variables import LONGEST_LABEL, LONGEST_NAME, SCHEMA, short_name
@@ -122,7 +123,7 @@ def test_a_name_too_long_is_refused_when_it_is_declared() -> None:
 def test_a_number_stands_beside_its_state(panel: pd.DataFrame) -> None:
     rows = panel.loc[BUREAU]
     assert rows["rq_new_tot"].fillna(-1).to_list() == [10, -1, 8]  # the last as corrected
-    assert rows["rq_new_tot_s"].to_list() == [0, 3, 0]
+    assert rows["rq_new_tot_s"].to_list() == [0, 3, 8]
     assert rows["n_corrected"].to_list() == [0, 0, 1]
 
 
@@ -130,6 +131,87 @@ def test_a_blank_is_zero_only_where_its_table_shows_it(panel: pd.DataFrame) -> N
     rows = panel.loc[BUREAU]
     assert rows[["rq_carried_in_tot", "rq_carried_in_tot_s"]].iloc[0].to_list() == [0, 5]
     assert rows[["rv_lit_direct_tot", "rv_lit_direct_tot_s"]].iloc[1].fillna(-1).to_list() == [-1, 1]
+
+
+def read_by_ocr(report: pd.DataFrame, *doubtful: str, sure: float = 0.85) -> pd.DataFrame:
+    """The figures as a recogniser would have read them, some of them with that confidence."""
+    cells = report["table"] + "/" + report["item"] + "/" + report["measure"]
+    return report.assign(method="ocr", confidence=[sure if cell in doubtful else 0.97 for cell in cells])
+
+
+GRANTED, PART, NOTE = (
+    "requests/granted/total",
+    "requests/other.fee_unpaid/total",
+    "review/reconsideration/other",
+)
+
+
+def scanned(*corrections: tuple[Any, ...]) -> pd.Series:
+    """The row of a scan of which a number, a blank and a part of a sum were read with doubt."""
+    told = {GRANTED: 6, NEW: 8, PART: 3, NOTE: "blank", "requests/outcome_total/total": 9}
+    own = made({2023: told}, agency=BUREAU)
+    findings = from_rows(
+        "findings",
+        [
+            (f"{BUREAU}/2023.pdf", BUREAU, 2023, kind, severity, "m", "m", "requests", 1, "x", None)
+            for kind, severity in [("label_unknown", "warning")] * 2 + [("table_missing", "error")]
+        ],
+    )
+    tables = {
+        "reports": own.reports,
+        "figures": read_by_ocr(own.figures, GRANTED, PART, NOTE),
+        "checks": own.checks,
+        "findings": findings,
+        "corrections": from_rows("corrections", list(corrections)),
+        "review_marks": empty("review_marks"),
+    }
+    return rows_of(tables, Agencies(empty("catalogue"))).to_pandas().iloc[0]
+
+
+def test_what_was_read_with_doubt_is_never_reported() -> None:
+    row = scanned()
+    assert (row["rq_granted_tot"], row["rq_granted_tot_s"]) == (6, 7)
+    assert (row["rq_new_tot"], row["rq_new_tot_s"]) == (8, 0)
+    assert (row["rv_recon_other"], row["rv_recon_other_s"]) == (0, 7)  # a blank that the sums show is zero
+    assert (row["rq_other_tot"], row["rq_other_tot_s"]) == (3, 7)  # a sum is as sure as its parts
+    assert (row["i_disclosure_rate"], row["i_disclosure_rate_doubt"]) == (pytest.approx(6 / 9), 1)
+    assert row["i_req_handled_doubt"] == 0
+
+
+def test_a_row_tells_how_its_report_was_read() -> None:
+    row = scanned()
+    assert (row["method"], row["n_doubtful"], row["least_confidence"]) == ("ocr", 3, 0.85)
+    assert (row["n_read_errors"], row["n_read_warnings"]) == (1, 2)
+
+
+def test_a_person_has_looked_at_what_is_corrected() -> None:
+    told = [(f"{BUREAU}/2023.pdf", BUREAU, 2023, *cell.split("/"), *fix) for cell, fix in [
+        (GRANTED, ("6", "5", "r", "e", "w", "2024-01-01")),
+        (PART, ("3", "4", "r", "e", "w", "2024-01-01")),
+        (NOTE, ("", "", "r", "e", "w", "2024-01-01")),
+    ]]  # fmt: skip
+    row = scanned(*told)
+    assert row[["rq_granted_tot", "rq_granted_tot_s", "rq_other_tot", "rq_other_tot_s"]].to_list() == [
+        *(5, 8),
+        *(4, 8),
+    ]
+    assert row["rv_recon_other_s"] == 8
+    assert (row["n_doubtful"], row["n_corrected"], row["least_confidence"]) == (0, 3, 0.97)
+
+
+def test_two_reports_that_agree_are_as_sure_as_the_better_reading() -> None:
+    own = figures(FORMULA, 2023, {NEW: 4, "proactive/fees/amount": "absent"}, 0, {})
+    again = figures(FORMULA, 2023, {NEW: 4, "proactive/fees/amount": 2}, 0, {})
+    again = again.assign(report_id=f"{FORMULA}/2023b.pdf")
+    reports = made({2023: {}}, agency=FORMULA).reports
+    tables = {
+        "reports": joined("reports", [reports, reports.assign(report_id=f"{FORMULA}/2023b.pdf")]),
+        "figures": joined("figures", [read_by_ocr(own, NEW), again]),
+        **{name: empty(name) for name in ("checks", "findings", "corrections", "review_marks")},
+    }
+    row = rows_of(tables, Agencies(empty("catalogue"))).to_pandas().iloc[0]
+    assert (row["rq_new_tot_s"], row["method"], row["n_doubtful"]) == (0, "mixed", 1)
+    assert (row["pa_fees_amt"], row["pa_fees_amt_u"]) == (2, "万元")
 
 
 def test_reports_that_disagree_give_no_value(panel: pd.DataFrame) -> None:
@@ -173,12 +255,55 @@ def test_indicators_are_those_of_the_page(tables: Path, panel: pd.DataFrame) -> 
 def test_broken_lines_are_counted_by_rule(tables: Path, panel: pd.DataFrame) -> None:
     checks = read(tables, "checks")
     broken = checks[(checks["verdict"] == "broken") & (checks["agency"] == BUREAU)]
+    assert not broken.empty
     for year, rows in broken.groupby("year"):
         row = panel.loc[(BUREAU, year)]
         counts = rows["rule_id"].value_counts()
         assert {one.of: row[one.name] for one in VARIABLES if one.of in counts.index} == counts.to_dict()
         assert row["n_broken"] == rows["official"].sum()
     assert panel.loc[(BUREAU, 2023)]["b_review_results"] == 1
+
+
+def judged(marks: list[tuple[Any, ...]], **cells: float | str) -> pd.Series:
+    """The row of a report in which two lines of one rule are broken, with those review marks."""
+    told = {f"review/{item}/total": value for item, value in cells.items()}
+    own = made({2023: told}, agency=BUREAU)
+    tables = {
+        **{"reports": own.reports, "figures": own.figures, "checks": own.checks},
+        **{name: empty(name) for name in ("findings", "corrections")},
+        "review_marks": from_rows("review_marks", marks),
+    }
+    return rows_of(tables, Agencies(empty("catalogue"))).to_pandas().iloc[0]
+
+
+def line_of(item: str, mark: str) -> tuple[Any, ...]:
+    own = made({2023: {f"review/{item}/total": 1}}, agency=BUREAU).checks
+    (cells,) = own.loc[own["verdict"] == "broken", "cells"]
+    return (BUREAU, 2023, "review.results", cells, mark, "said why", "w", "2024-05-01")
+
+
+def test_what_a_mark_settles_is_broken_no_more() -> None:
+    told: dict[str, Any] = {"reconsideration": 1, "litigation_direct": 1}
+    names = ["b_review_results", "n_broken", "n_settled"]
+    assert judged([], **told)[names].to_list() == [2, 2, 0]
+    explained, confirmed = line_of("reconsideration", "explained"), line_of("litigation_direct", "confirmed")
+    assert judged([explained, confirmed], **told)[names].to_list() == [1, 1, 1]
+    dismissed = line_of("litigation_direct", "dismissed")
+    assert judged([explained, dismissed], **told)[names].to_list() == [0, 0, 2]
+
+
+def test_a_rule_that_was_not_judged_is_neither_broken_nor_kept(panel: pd.DataFrame) -> None:
+    row = judged([])
+    assert row[["b_review_results", "b_figures_whole"]].to_list() == [0, 0]
+    assert row[["b_req_carry_over", "b_figures_same_year"]].isna().all()  # no year before, no second report
+    assert panel.loc[(FORMULA, 2023)]["b_figures_same_year"] == 1
+    nothing = dict.fromkeys(CELLS, "absent")
+    own = made({2023: nothing}, agency=BUREAU)
+    tables = {"reports": own.reports, "figures": own.figures, "checks": own.checks}
+    tables |= {name: empty(name) for name in ("findings", "corrections", "review_marks")}
+    row = rows_of(tables, Agencies(empty("catalogue"))).to_pandas().iloc[0]
+    assert np.isnan(row["n_broken"])
+    assert row["n_undecided"] > 0
 
 
 def test_places_are_of_the_year(panel: pd.DataFrame) -> None:
@@ -265,14 +390,27 @@ def test_the_codebook_lies_beside_the_panel(out: Path) -> None:
 
 
 @pytest.mark.parametrize("language", ["en", "zh"])
+def test_what_the_codebook_says_to_leave_out_is_left_out(language: str) -> None:
+    (lines,) = re.findall(r"```python\n(panel.loc.+?)```", codebook(language), re.DOTALL)
+    columns = ["rq_new_tot", "rq_new_tot_s", "n_doubtful", "n_read_errors", "n_broken"]
+    rows = [(1, 0, 0, 0, 0), (2, 0, 0, 0, None), (3, 8, 0, 0, 0), (4, 0, 1, 0, 0), (5, 0, 0, 1, 0)]
+    panel = pd.DataFrame([*rows, (6, 0, 0, 0, 2)], columns=columns, dtype=float)
+    assert set(columns) <= set(SCHEMA.names)
+    names = {"panel": panel}
+    exec(lines, names)
+    assert names["panel"]["rq_new_tot"].fillna(-1).to_list() == [1, 2, -1]
+
+
+@pytest.mark.parametrize("language", ["en", "zh"])
 def test_the_codebook_tells_every_variable(language: str) -> None:
     text = codebook(language)
     assert ("\n## 指标\n" in text, "\n## Indicators\n" in text) == (language == "zh", language == "en")
-    assert all(f"`{affix}`" in text for affix in ("…_s", "…_u", "…_few", "…_zero", "…_wrong", "l_…"))
+    assert all(
+        f"`{affix}`" in text for affix in ("…_s", "…_u", "…_few", "…_zero", "…_wrong", "…_doubt", "l_…")
+    )
     told = [one.name for one in VARIABLES if f"`{one.name}`" in text]
-    assert told == [
-        one.name for one in VARIABLES if one.role not in ("state", "unit", "small", "zero", "wrong")
-    ]
+    beside = ("state", "unit", "small", "zero", "wrong", "doubt")
+    assert told == [one.name for one in VARIABLES if one.role not in beside]
 
 
 def test_a_dataset_without_reports_gives_a_panel_without_rows(tmp_path: Path) -> None:

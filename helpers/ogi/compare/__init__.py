@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from ogi.compare.annual import annual, is_divided
+from ogi.compare.annual import added_into, annual, is_divided
 from ogi.compare.changes import Change, ChangePart, changes, decomposed, standing_out
 from ogi.compare.equations import in_broken_sum, parts_of
 from ogi.compare.indicators import INDICATORS, SMALL, Indicator, indicators, outcomes_in
@@ -46,6 +46,7 @@ __all__ = [
     "Pair",
     "Sentence",
     "Values",
+    "added_into",
     "all_years",
     "annual",
     "by_year",

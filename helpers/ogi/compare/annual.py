@@ -43,6 +43,7 @@ def _additions() -> dict[int, list[int]]:
 
 _ADDITIONS = _additions()
 _PARTS = frozenset(part for parts in _ADDITIONS.values() for part in parts)
+_ADDED_INTO = {CELLS[part]: CELLS[target] for target, parts in _ADDITIONS.items() for part in parts}
 
 
 def is_divided(cell: str) -> bool:
@@ -50,10 +51,15 @@ def is_divided(cell: str) -> bool:
     return COLUMN[cell] in _PARTS
 
 
+def added_into(cell: str) -> str:
+    """The cell of the series that a part adds into; any other cell is its own."""
+    return _ADDED_INTO.get(cell, cell)
+
+
 def _harmonised(figures: Figures, keep_parts: bool) -> Figures:
     """Divided items added into the item of the series, and taken out themselves, if they are not kept."""
     value, state, form = figures.value.copy(), figures.state.copy(), figures.form.copy()
-    zero = figures.zero.copy()
+    zero, confidence = figures.zero.copy(), figures.confidence.copy()
     for target, parts in _ADDITIONS.items():
         divided = (figures.state[:, parts] != NO_CELL).any(axis=1) & (figures.state[:, target] == NO_CELL)
         sums = figures.counted[divided][:, parts].sum(axis=1)
@@ -62,9 +68,10 @@ def _harmonised(figures: Figures, keep_parts: bool) -> Figures:
         state[divided, target] = states
         form[divided, target] = figures.form[divided][:, parts].max(axis=1)
         zero[divided, target] = figures.zero[divided][:, parts].any(axis=1) & ~np.isnan(sums)
+        confidence[divided, target] = figures.confidence[divided][:, parts].min(axis=1)
         if not keep_parts:  # so that no one counts the parts and their sum
             state[:, parts] = NO_CELL
-    return replace(figures, value=value, state=state, form=form, zero=zero)
+    return replace(figures, value=value, state=state, form=form, zero=zero, confidence=confidence)
 
 
 def _states_of_sums(parts: CodeArray, sums: FloatArray) -> CodeArray:
@@ -93,8 +100,10 @@ def _merge(kept: Figures, row: int, figures: Figures, rows: list[int]) -> None:
         there = [r for r in rows if not figures.missing[r, column]]
         if not there:
             continue
-        for name in ("value", "state", "form", "zero"):
+        for name in ("value", "state", "form", "zero", "place"):
             getattr(kept, name)[row, column] = getattr(figures, name)[there[0], column]
+        # What two reports agree on is as sure as the better of two readings.
+        kept.confidence[row, column] = max(figures.confidence[r, column] for r in there)
         # As text, because NaN equals nothing, not even itself.
         if len({(figures.state[r, column], str(figures.value[r, column])) for r in there}) > 1:
             kept.value[row, column] = np.nan

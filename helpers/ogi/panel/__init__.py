@@ -36,7 +36,7 @@ __all__ = [
     "rows_of",
 ]
 
-_TABLES = ("reports", "figures", "checks", "corrections")
+_TABLES = ("reports", "figures", "checks", "findings", "corrections", "review_marks")
 
 
 @dataclass(frozen=True)

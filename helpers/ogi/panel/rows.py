@@ -11,43 +11,49 @@ import pandas as pd
 import pyarrow as pa
 
 from ogi.agencies import Agencies, Agency
-from ogi.arrays import FloatArray, IndexArray
-from ogi.checks import RULES, Verdict
-from ogi.columns import COLUMN
-from ogi.compare import INDICATORS, annual, indicators
+from ogi.arrays import BoolArray, FloatArray, IndexArray
+from ogi.columns import CELLS, COLUMN
+from ogi.compare import INDICATORS, added_into, annual, indicators
+from ogi.extract.report import Severity
 from ogi.extract.scope import Scope
 from ogi.figures import NO_CELL, REPORTED, Figures
 from ogi.forms import EDITIONS, TABLES
-from ogi.panel.variables import SCHEMA, VARIABLES, Role, Variable
+from ogi.panel.lines import Key, Lines
+from ogi.panel.reading import READ, read_as
+from ogi.panel.variables import MIXED, SCHEMA, VARIABLES, Role, Variable
 from ogi.tables import TableFrames, apply_corrections, records
+from ogi.values import LEAST_CONFIDENCE
 
-ZERO, CONFLICT = 5, 6
-"""Codes of states beside those of STATES: a blank that means zero, and reports that disagree."""
+ZERO, CONFLICT, DOUBTED, CORRECTED = 5, 6, 7, 8
+"""Codes of states beside those of STATES: a blank that means zero, reports that disagree, a cell that was
+read with doubt, and one that a person has corrected."""
 
-Key = tuple[str, int]
 ReportRows = list[dict[str, Any]]
 
 
 def rows_of(tables: TableFrames, agencies: Agencies) -> pa.Table:
     """The rows of whole agencies, by name and year, with the columns of SCHEMA.
 
-    `tables`: reports, figures, checks and corrections of the dataset. Years are those of the
-    reports, also where no figure was found; a report whose agency or year is not known is left out.
+    `tables`: reports, figures, checks, findings, corrections and review marks of the dataset. Years are
+    those of the reports, also where no figure was found; a report whose agency or year is not known is left
+    out.
     """
     applied = tables["corrections"].drop(columns="report_id").drop_duplicates()
-    figures = apply_corrections(tables["figures"], applied).figures
-    part = _Part(tables, annual(figures), annual(figures, keep_parts=True), agencies)
+    corrected = apply_corrections(tables["figures"], applied)
+    part = _Part({**tables, "figures": corrected.figures, "corrections": corrected.applied}, agencies)
     return pa.table({one.name: part.column(one) for one in VARIABLES}, schema=SCHEMA)
 
 
 class _Part:
-    """The columns of some agencies. `keys`: agency and year of each row.
+    """The columns of some agencies; the figures in `tables` are as corrected.
 
-    `years` is what indicators are computed from; `cells` holds the same years with the parts of sums.
+    `keys`: agency and year of each row. `years` is what indicators are computed from; `cells` holds the same
+    years with the parts of sums.
     """
 
-    def __init__(self, tables: TableFrames, years: Figures, cells: Figures, agencies: Agencies) -> None:
-        self.years, self.cells = years, cells
+    def __init__(self, tables: TableFrames, agencies: Agencies) -> None:
+        self.years = years = annual(tables["figures"])
+        self.cells = annual(tables["figures"], keep_parts=True)
         self.reports = _by_key(tables["reports"])
         self.keys = list(self.reports)
         self.row = {key: row for row, key in enumerate(self.keys)}
@@ -56,9 +62,13 @@ class _Part:
             agencies.of(*key, printed=_only(own, "printed_agency")) for key, own in self.reports.items()
         ]
         self.corrected = Counter(tables["corrections"]["report_id"])
+        self.is_corrected = _corrected_cells(self.cells, tables["corrections"])
+        self.reading = read_as(tables["figures"])
+        self.found = Counter(
+            zip(tables["findings"]["report_id"], tables["findings"]["severity"], strict=True)
+        )
         self.indicators = _indicators(years)
-        self.broken = _lines(tables["checks"], Verdict.BROKEN)
-        self.undecided = _lines(tables["checks"], Verdict.UNDECIDED)
+        self.lines = Lines(tables["checks"], tables["review_marks"])
 
     def column(self, one: Variable) -> pa.Array:
         """The values of a variable, a row each; null where there is none."""
@@ -79,7 +89,11 @@ class _Part:
         """The state's place in STATES, or a code beside them; None where the form has no such cell."""
         column, years = COLUMN[one.of], self.cells
         state = years.state[:, column].astype(np.int64)
+        is_read = np.isin(state, READ)
         state[years.zero[:, column] & (state != REPORTED)] = ZERO
+        state[is_read & self.is_corrected[:, column]] = CORRECTED
+        # Of a sum, one part may be corrected and another doubtful: then the whole is.
+        state[is_read & (years.confidence[:, column] < LEAST_CONFIDENCE)] = DOUBTED
         state[years.conflict[:, column]] = CONFLICT
         return [None if code == NO_CELL else int(code) for code in self._laid(state, NO_CELL)]
 
@@ -111,11 +125,16 @@ class _Part:
         """Does a figure of it take part in a sum that does not hold? None where there is no value."""
         return self._marked("broken_sum", one.of)
 
+    def doubt(self, one: Variable) -> list[int | None]:
+        """Was a figure of it read with doubt? None where there is no value."""
+        columns = [COLUMN[cell] for cell in INDICATORS[one.of].cells]
+        return self._where_told((self.years.confidence[:, columns] < LEAST_CONFIDENCE).any(axis=1), one.of)
+
     def _marked(self, mark: str, of: str) -> list[int | None]:
-        if len(self.years) == 0:
-            return [None] * len(self.keys)
+        return self._where_told(self.indicators[mark, of].to_numpy(), of)
+
+    def _where_told(self, marks: Any, of: str) -> list[int | None]:
         has_value = self.indicators["value", of].notna().to_numpy()
-        marks = self.indicators[mark, of].to_numpy()
         return [None if at < 0 or not has_value[at] else int(marks[at]) for at in self.place]
 
     def lag(self, one: Variable) -> FloatArray:
@@ -125,9 +144,9 @@ class _Part:
         before = [self.row.get((agency, year - 1), -1) for agency, year in self.keys]
         return np.array([now[row] if row >= 0 else np.nan for row in before], dtype=np.float64)
 
-    def rule(self, one: Variable) -> list[int]:
-        """How many lines of the rule are broken."""
-        return [self.broken[(*key, one.of)] for key in self.keys]
+    def rule(self, one: Variable) -> list[int | None]:
+        """How many lines of the rule are broken; None where no line of it could be judged."""
+        return [self.lines.broken(key, one.of) for key in self.keys]
 
     def _laid(self, values: Any, missing: float) -> Any:
         """The values of `years` by row of the panel."""
@@ -151,18 +170,22 @@ def _places(keys: list[Key], years: Figures) -> IndexArray:
     return np.array([rows.get(key, -1) for key in keys], dtype=np.intp)
 
 
+def _corrected_cells(years: Figures, corrections: pd.DataFrame) -> BoolArray:
+    """Which cells of the years a person has corrected, sums of a corrected part included."""
+    found: BoolArray = np.zeros((len(years), len(CELLS)), np.bool_)
+    rows = {(of.agency, of.year): row for row, of in enumerate(years.reports)}
+    for one in records(corrections):
+        cell = f"{one['table']}/{one['item']}/{one['measure']}"
+        found[rows[one["agency"], one["year"]], [COLUMN[cell], COLUMN[added_into(cell)]]] = True
+    return found
+
+
 def _indicators(years: Figures) -> pd.DataFrame:
     """Columns (value or mark, indicator), a row for each of `years`, in its order."""
     marks = ["value", "small_denominator", "blank_as_zero", "broken_sum"]
     wide = indicators(years).pivot(index=["agency", "year"], columns="indicator", values=marks)
     columns = pd.MultiIndex.from_product([marks, INDICATORS])
     return wide.reindex(index=pd.MultiIndex.from_frame(years.agency_and_year), columns=columns)
-
-
-def _lines(checks: pd.DataFrame, verdict: Verdict) -> Counter[tuple[str, int, str]]:
-    """Agency, year and rule → how many lines have that verdict."""
-    own = checks[checks["verdict"] == verdict].dropna(subset=["agency", "year"])
-    return Counter(zip(own["agency"], own["year"].astype(int), own["rule_id"], strict=True))
 
 
 def _only(own: ReportRows, name: str) -> str | None:
@@ -186,6 +209,26 @@ def _scope(part: _Part, key: Key, own: ReportRows) -> str:
     return _only(own, "scope") or Scope.UNKNOWN.value
 
 
+def _method(part: _Part, key: Key, own: ReportRows) -> str:
+    """How the cells of the year's reports were read; where none was, how the reports were."""
+    read = [part.reading[row["report_id"]].methods for row in own if row["report_id"] in part.reading]
+    methods = frozenset().union(*read) or {row["method"] for row in own}
+    return MIXED if len(methods) > 1 else next(iter(methods))
+
+
+def _doubtful(part: _Part, key: Key, own: ReportRows) -> int:
+    return sum(part.reading[row["report_id"]].doubtful for row in own if row["report_id"] in part.reading)
+
+
+def _least(part: _Part, key: Key, own: ReportRows) -> float | None:
+    least = [part.reading[row["report_id"]].least for row in own if row["report_id"] in part.reading]
+    return min(least, default=None)
+
+
+def _noted(severity: Severity) -> Callable[[_Part, Key, ReportRows], int]:
+    return lambda part, key, own: sum(part.found[row["report_id"], severity] for row in own)
+
+
 _OF_AGENCY: dict[str, Callable[[Agency], Any]] = {
     "code": lambda of: of.region and of.region.code,
     "region": lambda of: of.region and of.region.name,
@@ -199,10 +242,16 @@ _OF_REPORTS: dict[str, Callable[[_Part, Key, ReportRows], Any]] = {
     "year": lambda part, key, own: key[1],
     "scope": _scope,
     "n_reports": lambda part, key, own: len(own),
+    "method": _method,
+    "n_doubtful": _doubtful,
+    "least_confidence": _least,
+    "n_read_errors": _noted(Severity.ERROR),
+    "n_read_warnings": _noted(Severity.WARNING),
     "break_2021": _side_of_break,
     "n_corrected": lambda part, key, own: sum(part.corrected[row["report_id"]] for row in own),
-    "n_broken": lambda part, key, own: sum(part.broken[(*key, id)] for id, r in RULES.items() if r.official),
-    "n_undecided": lambda part, key, own: sum(part.undecided[(*key, id)] for id in RULES),
+    "n_broken": lambda part, key, own: part.lines.broken_sums(key),
+    "n_settled": lambda part, key, own: part.lines.settled(key),
+    "n_undecided": lambda part, key, own: part.lines.undecided(key),
     **{f"form_{table}": _edition(table) for table in TABLES},
 }
 _OF_ROLE: dict[str, Callable[[_Part, Variable], Any]] = {

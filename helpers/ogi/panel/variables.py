@@ -15,16 +15,20 @@ from ogi.columns import CELLS
 from ogi.compare import INDICATORS, SMALL, cell_label, is_divided
 from ogi.extract.scope import Scope
 from ogi.forms import EDITIONS, TABLES
-from ogi.said import Said, packaged, say
+from ogi.readers.document import Method
+from ogi.said import Said, packaged, say, wordings
 
 LONGEST_NAME, LONGEST_LABEL = 32, 80
 """Characters that Stata allows in the name of a variable, and in its label."""
+
+MIXED = "mixed"
+"""The method where cells of a year were read in several ways."""
 
 _DECLARED = packaged(__package__, "variables.yaml")
 _TYPES = {"text": pa.string(), "whole": pa.int32(), "flag": pa.int8(), "number": pa.float64()}
 
 Type = Literal["text", "whole", "flag", "number"]
-Role = Literal["key", "cell", "state", "unit", "indicator", "small", "zero", "wrong", "lag", "rule"]
+Role = Literal["key", "cell", "state", "unit", "indicator", "small", "zero", "wrong", "doubt", "lag", "rule"]
 
 
 @dataclass(frozen=True)
@@ -71,6 +75,10 @@ def _keys() -> Iterator[Variable]:
         "kind": {kind.id: kind.label for kind in KINDS.values()},
         "scope": {str(scope): _worded(_DECLARED["scopes"][scope]) for scope in Scope},
         **{f"form_{table}": {edition: Said.as_printed(edition) for edition in EDITIONS} for table in TABLES},
+        "method": {
+            **{str(way): wordings("ogi")[f"method.{way}"] for way in Method},
+            MIXED: _worded(_DECLARED["mixed"]),
+        },
         "break_2021": {0: Said("form 2019", "2019年表格"), 1: Said("form 2021", "2021年表格")},
     }
     for name, entry in _DECLARED["variables"].items():
@@ -127,7 +135,9 @@ def _is_comparable(table: str, measure: str) -> bool:
 def _indicators() -> Iterator[Variable]:
     marks: tuple[Role, ...]
     for indicator in INDICATORS.values():
-        marks = ("small", "zero", "wrong") if indicator.is_rate else ("zero", "wrong")
+        marks = ("zero", "wrong", "doubt")
+        if indicator.is_rate:
+            marks = ("small", *marks)
         room = max(len(_DECLARED[mark]["suffix"]) for mark in marks)
         name = short_name(_DECLARED["indicator"]["prefix"], indicator.id, room=room)
         yield Variable(name, "number", indicator.name, "indicator", indicator.id)
@@ -153,7 +163,7 @@ def _rules() -> Iterator[Variable]:
 def _affixes() -> dict[str, Said]:
     """By what a name has before or behind it what that says; `…` stands for the rest."""
     label = Said.as_printed("…")
-    told = {role: _DECLARED[role] for role in ("state", "unit", "small", "zero", "wrong", "lag")}
+    told = {role: _DECLARED[role] for role in ("state", "unit", "small", "zero", "wrong", "doubt", "lag")}
     return {
         (f"{entry['prefix']}_…" if "prefix" in entry else f"…{entry['suffix']}"): _told(
             entry, label=label, small=SMALL

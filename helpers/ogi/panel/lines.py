@@ -1,0 +1,59 @@
+"""The lines of rules in the reports of each agency and year, counted by what was found of them."""
+
+from __future__ import annotations
+
+from collections import Counter
+
+import pandas as pd
+
+from ogi.checks import RULES, Verdict
+from ogi.tables import SETTLED, matched
+
+Key = tuple[str, int]
+"""Agency and year of a row of the panel."""
+_SETTLED = "settled"
+"""In place of the verdict broken, where a person has explained or dismissed it."""
+_HELD = (Verdict.HOLDS, Verdict.HOLDS_BLANK_AS_ZERO)
+
+
+class Lines:
+    """How many lines of each rule are broken, settled by a mark, undecided, or could be judged at all."""
+
+    def __init__(self, checks: pd.DataFrame, marks: pd.DataFrame) -> None:
+        lines = _with_settled(checks, marks)
+        self._broken, self._settled = _counted(lines, Verdict.BROKEN), _counted(lines, _SETTLED)
+        self._undecided = _counted(lines, Verdict.UNDECIDED)
+        self._judged = self._broken + self._settled + _counted(lines, *_HELD)
+
+    def broken(self, key: Key, rule_id: str) -> int | None:
+        """How many lines of the rule are broken and not settled; None where none could be judged."""
+        line = (*key, rule_id)
+        return self._broken[line] if self._judged[line] > 0 else None
+
+    def broken_sums(self, key: Key) -> int | None:
+        """The same of all sums of the form itself."""
+        counts = [self.broken(key, rule.id) for rule in RULES.values() if rule.official]
+        known = [count for count in counts if count is not None]
+        return sum(known) if known else None
+
+    def settled(self, key: Key) -> int:
+        """How many broken lines of all rules are settled."""
+        return sum(self._settled[(*key, rule_id)] for rule_id in RULES)
+
+    def undecided(self, key: Key) -> int:
+        """How many lines of all rules could not be decided."""
+        return sum(self._undecided[(*key, rule_id)] for rule_id in RULES)
+
+
+def _with_settled(checks: pd.DataFrame, marks: pd.DataFrame) -> pd.DataFrame:
+    """The checks, with _SETTLED as the verdict of what is broken and was explained or dismissed."""
+    broken = checks[checks["verdict"] == Verdict.BROKEN]
+    is_settled = matched(broken, marks)[0]["mark"].isin(SETTLED)
+    settled = broken.index[is_settled.to_numpy(bool)]
+    return checks.assign(verdict=checks["verdict"].mask(checks.index.isin(settled), _SETTLED))
+
+
+def _counted(checks: pd.DataFrame, *verdicts: str) -> Counter[tuple[str, int, str]]:
+    """Agency, year and rule → how many lines have one of the verdicts."""
+    own = checks[checks["verdict"].isin(verdicts)].dropna(subset=["agency", "year"])
+    return Counter(zip(own["agency"], own["year"].astype(int), own["rule_id"], strict=True))
