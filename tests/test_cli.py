@@ -472,7 +472,7 @@ def test_a_workbook_is_not_shown_on_a_terminal(one: Path) -> None:
 def test_every_command_speaks_chinese(held: Path, broken: Path, one: Path, tmp_path: Path) -> None:
     """No word of ours is left in English: only ids, names of files and of options."""
     checks = ogi("check", held, "--language", "zh")
-    assert "：符合61，不符2" in checks.stdout
+    assert "：符合61行，不符2行" in checks.stdout
     assert "  不符（错误）review.results：" in checks.stdout
     assert "    已说明：the office said so（W. L.，2025-03-31）" in checks.stdout
     assert "没有可核对的内容" not in checks.stdout
@@ -562,7 +562,7 @@ def test_summarize_hands_on_what_it_is_told(raw, tmp_path, monkeypatch, failures
         f"制作 1/2 {TOWN}",
         *(["1项失败：", *failures] if failures else []),
         "丙：已无年报，页面已删除",
-        f"新制作1个页面，2个未变，{len(failures)}个失败：{out / 'index.html'}",
+        f"新制作1个页面，2个未变，{len(failures)}个未能制作：{out / 'index.html'}",
     ]
 
 

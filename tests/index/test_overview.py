@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import shutil
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -14,6 +15,7 @@ from ogi.index.overview import Status
 from ogi.ingest import ingest
 from ogi.notebook import frames_of
 from ogi.tables import by_hand, empty
+from ogi.tables.frames import from_rows
 from tests.index import made
 from tests.reports_made import made as frames_made
 
@@ -25,6 +27,18 @@ def test_a_year_of_an_agency_counts_what_its_own_report_says() -> None:
     assert (found.years[2021].received, found.years[2023].received) == (0.0, 1234.0)
     assert found.years[2023].official > 0
     assert found.years[2021].official == 0
+
+
+def test_what_a_review_mark_has_settled_is_not_counted(tmp_path: Path) -> None:
+    frames = frames_made({2023: {"requests/new/total": 1234}})
+    (slip,) = (slip for slip in frames.slips if slip.level == "official")
+    marks = [
+        (line["agency"], slip.year, line["rule_id"], line["cells"], "explained", "已核", "甲", "2024-02-01")
+        for line in slip.lines
+    ]
+    settled = replace(frames, marks=from_rows("review_marks", marks))
+    assert entry(frames, "甲市", has_page=True, failed=False).years[2023].official == 1
+    assert entry(settled, "甲市", has_page=True, failed=False).years[2023].official == 0
 
 
 def test_the_packed_columns_hold_every_row_of_every_year() -> None:

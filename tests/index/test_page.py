@@ -55,6 +55,13 @@ def test_what_needs_a_look_more_urgently_comes_first(first: Entry, second: Entry
     assert order(first, second) == order(second, first) == ["甲", "乙"]
 
 
+@pytest.mark.parametrize("status", ["missing", "unread", "no_file"])
+def test_a_report_that_is_not_here_comes_after_slips_and_before_warnings(status: str) -> None:
+    entries = [counted("丙", 0, 9, 9), Entry("乙"), counted("甲", 1, 0, 0)]
+    shown = rows(overview(entries, {"乙": Status(status)}))
+    assert [row.text_content().strip()[0] for row in shown] == ["甲", "乙", "丙"]
+
+
 def test_agencies_alike_are_in_the_order_of_their_names_as_spoken() -> None:
     named = [Entry(name, pinyin=spoken) for name, spoken in (("丙", "bing"), ("甲", "jia"), ("安", "an"))]
     assert order(*named) == ["安", "丙", "甲"]
@@ -85,13 +92,21 @@ def test_an_agency_without_a_page_or_with_an_old_one_is_named_so_and_its_name_es
 
 
 def test_one_sentence_says_what_all_come_to() -> None:
-    entries = [counted("甲", 2, 1, 0), counted("乙", 0, 0, 3), Entry("丙"), Entry("丁")]
-    made = overview(entries, {"甲": Status("late", 3), "乙": Status("in_time"), "丙": Status("missing")})
+    entries = [counted("甲", 2, 1, 0), counted("乙", 0, 0, 3), *map(Entry, "丙丁戊己")]
+    statuses = {"甲": Status("late", 3), "乙": Status("undated"), "丙": Status("missing")}
+    made = overview(entries, {**statuses, "丁": Status("unread"), "戊": Status("no_file")})
     (said,) = lxml.html.document_fromstring(index(made, [])).xpath("//*[@id='sentence']")
     assert said.text_content() == (
-        "2023: of 3 agencies 2 have a report here, 1 of them late; 1 are missing. "
+        "2023: of 5 agencies 2 have a report here, 1 of them late, 1 of an unknown day; missing: 1; "
+        "with a file that cannot be read or dated: 1; published, but no file here: 1. "
         "Slips in the form's own sums – 2, in 1 of the reports; warnings – 1; undecided – 3."
     )
+
+
+def test_the_sentence_leaves_out_what_there_is_none_of() -> None:
+    made = overview([counted("甲", 0, 0, 0)], {"甲": Status("in_time")})
+    (said,) = lxml.html.document_fromstring(index(made, [], "zh")).xpath("//*[@id='sentence']")
+    assert said.text_content().startswith("2023年度：应报机关1个，已报1个。表内勾稽差错0处")
 
 
 def test_failures_are_named_and_their_traces_folded() -> None:

@@ -90,7 +90,7 @@ def _counts(verdicts: pd.Series[str]) -> Said:
     """How many lines have which verdict."""
     times = verdicts.value_counts()
     counts = [
-        say("{n} {verdict}", "{verdict}{n}", n=times[v], verdict=worded("ogi", f"verdict.{v}"))
+        say("{n} {verdict}", "{verdict}{n}行", n=times[v], verdict=worded("ogi", f"verdict.{v}"))
         for v in Verdict
         if v in times.index
     ]

@@ -23,8 +23,9 @@ LONGEST_PINYIN = 400
 class YearEntry:
     """One year of an agency: new requests (None where no number is printed), and slips by what they are.
 
-    A slip is one cause, however many rules it breaks: of the form's own sums (`official`), of soft rules
-    (`warnings`), or left open since something is blank or was not read beyond doubt (`undecided`).
+    A slip is one cause, however many rules it breaks, that no review mark has settled: of the form's own sums
+    (`official`), of soft rules (`warnings`), or left open since something is blank or was not
+    read beyond doubt (`undecided`).
     `published`: the verdict on the day of publication, with that day and the last one allowed, in days after
     the end of the year; None where the catalogue tells no day.
     """
@@ -61,7 +62,7 @@ class Entry:
 
 def entry(frames: Frames, agency: str, has_page: bool, failed: bool) -> Entry:
     """What the index says of an agency; without reports, little more than its name."""
-    slips = Counter((slip.year, slip.level) for slip in frames.slips)
+    slips = Counter((slip.year, slip.level) for slip in frames.slips if not slip.is_settled)
     dates = {row["year"]: row for row in records(frames.checks[frames.checks["rule_id"] == DATES])}
     years = {year: _year(frames, year, slips, dates.get(year)) for year in frames.years}
     is_unread = (frames.findings["kind"] == FindingKind.UNREADABLE_FILE).any()

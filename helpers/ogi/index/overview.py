@@ -10,7 +10,8 @@ from typing import Any
 
 from ogi.agencies import KINDS, Agency, by_code, last_year
 from ogi.index.entries import Entry, YearEntry
-from ogi.said import told
+from ogi.reported import MISSING, NO_FILE, UNREAD
+from ogi.said import Said, told, worded
 from ogi.tables import safe
 
 CSV, FIGURES = "index.csv", "figures.parquet"
@@ -128,11 +129,17 @@ class Overview:
                 ]
 
 
-def gravity(row: IndexRow) -> tuple[bool, int, int, int, bool]:
-    """Agencies without a page of this run, then by slips, warnings and doubts, last those without any."""
+def status_name(status: str) -> Said:
+    """What a status is called, as the reviews call it."""
+    return worded("ogi.review", f"status.{status}")
+
+
+def gravity(row: IndexRow) -> tuple[bool, int, bool, int, int, bool]:
+    """No page of this run, then by slips, then no report, then by warnings and doubts, last without any."""
     one = row.of_year
-    counts = (0, 0, 0) if one is None else (-one.official, -one.warnings, -one.undecided)
-    return (not row.entry.failed, *counts, one is not None)
+    official, warnings, undecided = (0, 0, 0) if one is None else (one.official, one.warnings, one.undecided)
+    is_there = row.status.status not in (MISSING, UNREAD, NO_FILE)
+    return (not row.entry.failed, -official, is_there, -warnings, -undecided, one is not None)
 
 
 def _joined(numbers: Iterator[int | None]) -> str:

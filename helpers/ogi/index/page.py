@@ -8,15 +8,16 @@ import json
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 
-from markupsafe import Markup
+from markupsafe import Markup, escape
 
 from ogi.agencies import KINDS
 from ogi.checks import Verdict
 from ogi.forms import REPORT_TITLE
-from ogi.index.overview import CSV, FIGURES, IndexRow, Overview
+from ogi.index.overview import CSV, FIGURES, IndexRow, Overview, status_name
 from ogi.pages.causes import OFFICIAL, WARNING, level_names
 from ogi.pages.document import whole
 from ogi.pages.html import TAGS, Html, environment, number
+from ogi.reported import LATE, MISSING, NO_FILE, STATUSES, UNDATED, UNREAD
 from ogi.said import known, told, wordings
 
 ROOM = "ogi.index"
@@ -25,10 +26,10 @@ MOST_ROWS = 500
 """Agencies that are readable without a script: a page of more takes seconds to lay out."""
 UNKNOWN = "\u2013"
 _IN_SCRIPT = {"<": "\\u003c", ">": "\\u003e", "&": "\\u0026"}
-_COUNTS = ("agencies", "there", "late", "missing", "official", "slipped", "warnings", "undecided")
+_IF_ANY = (LATE, UNDATED, MISSING, UNREAD, NO_FILE)
+"""The statuses that the sentence counts where there is any; with those in time they make up all agencies."""
 _LEVELS = {"official": OFFICIAL, "warnings": WARNING, "undecided": Verdict.UNDECIDED}
 """Column → the level of the slips that it counts."""
-_STATUSES = ("in_time", "late", "undated", "no_file", "unread", "missing")
 
 
 def index(
@@ -80,8 +81,7 @@ def sentence(rows: Sequence[IndexRow], year: int | None, language: str) -> Marku
     counts = {
         "agencies": len(expected),
         "there": len(years),
-        "late": sum(row.status.status == "late" for row in expected),
-        "missing": sum(row.status.status == "missing" for row in expected),
+        **{status: sum(row.status.status == status for row in expected) for status in _IF_ANY},
         "official": sum(one.official for one in years),
         "slipped": sum(one.official > 0 for one in years),
         "warnings": sum(one.warnings for one in years),
@@ -90,7 +90,15 @@ def sentence(rows: Sequence[IndexRow], year: int | None, language: str) -> Marku
     if year is None:
         return _say("nothing", language, agencies=number(len(rows)))
     told_counts = {name: number(count) for name, count in counts.items()}
-    return _say("sentence", language, year=year, **told_counts)
+    parts = [part for name, part in _parts(language) if not name or counts[name]]
+    return Markup("").join(Markup(part).format(year=year, **told_counts) for part in parts)
+
+
+def _parts(language: str) -> Iterator[tuple[str, str]]:
+    """The parts of that sentence, each after the status that it counts, empty where it is always said."""
+    keys = {"": "sentence", **{name: f"sentence.{name}" for name in _IF_ANY}}
+    yield from ((name, told(wordings(ROOM)[key], language)) for name, key in keys.items())
+    yield "", told(wordings(ROOM)["sentence.slips"], language)
 
 
 def _shown(row: IndexRow, language: str) -> dict[str, object]:
@@ -115,16 +123,15 @@ def _shown(row: IndexRow, language: str) -> dict[str, object]:
 def _status(row: IndexRow, language: str) -> Markup:
     if row.status.status == "late" and row.status.days_late is not None:
         return _say("late_by", language, days=row.status.days_late)
-    return _say(f"status.{row.status.status}", language) if row.status.status else Markup(UNKNOWN)
+    return escape(told(status_name(row.status.status), language)) if row.status.status else Markup(UNKNOWN)
 
 
-def _words(language: str) -> dict[str, str]:
+def _words(language: str) -> dict[str, object]:
     """What the script says; it fills in what stands in braces."""
-    of_sentence = {name: f"{{{name}}}" for name in ("year", *_COUNTS)}
     return {
-        **{name: str(_say(f"status.{name}", language).unescape()) for name in _STATUSES},
+        **{name: told(status_name(name), language) for name in STATUSES},
         "late_by": str(_say("late_by", language, days="{days}").unescape()),
-        "sentence": str(_say("sentence", language, **of_sentence)),
+        "sentence": list(_parts(language)),
         "count": str(_say("count", language, shown="{shown}", all="{all}").unescape()),
         "stale": str(_say("stale", language).unescape()),
         "stale_long": str(_say("stale_long", language).unescape()),
@@ -138,6 +145,7 @@ def _shown_by_script(overview: Overview, language: str) -> Iterator[str]:
     """Texts that the body does not hold, or not as text."""
     yield from (entry.agency for entry in overview.entries)
     yield from (told(one, language) for one in wordings(ROOM).values())
+    yield from (told(status_name(one), language) for one in STATUSES)
     yield from (told(level_names(level), language) for level in _LEVELS.values())
     yield from (one.region.name for one in overview.known.values() if one.region is not None)
 

@@ -88,8 +88,7 @@ def _levels(
 def _order(slip: Slip) -> tuple[Any, ...]:
     """The latest year first, within it by table, what is settled last."""
     line, year = slip.line, slip.year
-    is_settled = all(one["mark"] in SETTLED for one in slip.lines)
-    return year is None, -(year or 0), line["report_id"], is_settled, part_of(line)
+    return year is None, -(year or 0), line["report_id"], slip.is_settled, part_of(line)
 
 
 def _card(slip: Slip, frames: Frames, places: Places, language: str) -> dict[str, Any]:

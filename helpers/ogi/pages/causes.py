@@ -14,7 +14,7 @@ from ogi.columns import CELLS, COLUMN
 from ogi.extract.report import Severity
 from ogi.figures import ABSENT, UNREADABLE, Figures, Identity
 from ogi.said import Said, worded
-from ogi.tables import matched, records
+from ogi.tables import SETTLED, matched, records
 
 OFFICIAL, WARNING, NOTE = "official", "warning", "note"
 LEVELS = (OFFICIAL, WARNING, NOTE, Verdict.UNDECIDED)
@@ -44,6 +44,11 @@ class Slip:
         """The year of its report."""
         year: int | None = self.line["year"]
         return year
+
+    @property
+    def is_settled(self) -> bool:
+        """Have the review marks that came with the checks explained or dismissed every line?"""
+        return all(line["mark"] in SETTLED for line in self.lines)
 
     @property
     def lines(self) -> tuple[CheckRow, ...]:

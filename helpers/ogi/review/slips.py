@@ -10,7 +10,7 @@ from ogi import tables as dataset
 from ogi.checks import Verdict
 from ogi.figures import FigureRow, Figures
 from ogi.pages.causes import LEVELS, OFFICIAL, WARNING, CheckRow, Slip, slips
-from ogi.tables import SETTLED, TableFrames
+from ogi.tables import TableFrames
 
 COUNTED = ["agency", *LEVELS]
 """An agency, and how many slips of each level its report has."""
@@ -71,7 +71,6 @@ def _row(slip: Slip, index: Figures) -> tuple[Any, ...]:
     printed = tuple(None if one is None else one.printed for one in cells.values())
     page = next((one.page for one in cells.values() if one is not None and one.page is not None), None)
     mark = (line["mark"], line["comment"], line["who"])
-    is_settled = all(one["mark"] in SETTLED for one in slip.lines)
     told = (line["message"], line["message_zh"], len(slip.others), line["report_id"], page)
     return (
         line["agency"],
@@ -82,7 +81,7 @@ def _row(slip: Slip, index: Figures) -> tuple[Any, ...]:
         ways,
         *told,
         *mark,
-        is_settled,
+        slip.is_settled,
         line,
     )
 

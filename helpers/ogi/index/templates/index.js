@@ -12,11 +12,14 @@ const labels = Object.fromEntries(heads.map((head) => [head.dataset.by, head.tex
 const count = (text) => text.split(",").map((one) => +one), grouped = new Intl.NumberFormat("en"), show = (value) => grouped.format(value);
 const fill = (text, values) => text.replace(/\{(\w+)\}/g, (_, name) => values[name]);
 
+// Without a report where one is expected, what is graver higher.
+const absent = { missing: 1e9, unread: 1e8, no_file: 1e7 };
 // Each year's columns as arrays, made when the year is first looked at.
 const made = {};
 const of = (year) => made[year] ||= ((one) => ({
   status: one.status.split(",").map((place) => one.statuses.split(",")[place]),
   there: [...one.there].map(Number),
+  absent: one.status.split(",").map((place) => +(one.statuses.split(",")[place] in absent)),
   received: one.received.split(",").map((text) => text === "" ? NaN : +text),
   late: count(one.late), official: count(one.official), warnings: count(one.warnings), undecided: count(one.undecided),
 }))(data.of[year]);
@@ -33,13 +36,13 @@ const said = names.map((name, row) => {
 
 // The rows to show, in order. All agencies are put in order once, a search only leaves some out.
 const state = { year: form.year.value, by: "", down: false, rows: [] };
-const late = (one, row) => one.status[row] === "late" ? one.late[row] : one.status[row] === "missing" ? 1e9 : one.there[row] - 1;
+const late = (one, row) => one.status[row] === "late" ? one.late[row] : one.absent[row] ? absent[one.status[row]] : one.there[row] - 1;
 const sides = {
   name: () => (row) => row, status: (one) => (row) => late(one, row),
 };
 const numbers = (by) => (one) => (row) => one.there[row] && !Number.isNaN(one[by][row]) ? one[by][row] : -1;
 const worst = (one) => (a, b) => (data.pages[b] & 2) - (data.pages[a] & 2) || one.official[b] - one.official[a]
-  || one.warnings[b] - one.warnings[a] || one.undecided[b] - one.undecided[a] || one.there[a] - one.there[b] || a - b;
+  || one.absent[b] - one.absent[a] || one.warnings[b] - one.warnings[a] || one.undecided[b] - one.undecided[a] || one.there[a] - one.there[b] || a - b;
 const sorted = (one) => {
   const rows = [...names.keys()];
   if (!state.by) return rows.sort(worst(one));
@@ -165,12 +168,14 @@ const tell = () => {
   const one = of(state.year), is = (name) => one.status.filter((status) => status === name).length;
   const values = {
     agencies: one.status.filter((status, row) => status || one.there[row]).length, there: sum(one.there, one.there),
-    late: is("late"), missing: is("missing"), official: sum(one.official, one.there),
+    ...Object.fromEntries(words.sentence.filter(([name]) => name).map(([name]) => [name, is(name)])),
+    official: sum(one.official, one.there),
     slipped: one.official.filter((value, row) => one.there[row] && value).length,
     warnings: sum(one.warnings, one.there), undecided: sum(one.undecided, one.there),
   };
   const shown = Object.fromEntries(Object.entries(values).map(([name, value]) => [name, show(value)]));
-  document.getElementById("sentence").innerHTML = fill(words.sentence, { year: state.year, ...shown });
+  const parts = words.sentence.filter(([name]) => !name || values[name]).map(([, text]) => text);
+  document.getElementById("sentence").innerHTML = fill(parts.join(""), { year: state.year, ...shown });
 };
 const turn = () => { state.year = form.year.value; tell(); choose(); };
 const mark = () => heads.forEach((head) => {
