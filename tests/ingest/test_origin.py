@@ -40,6 +40,35 @@ def test_pages_of_other_reports_are_refused_too(made: Path) -> None:
     assert not (made / "own").exists()
 
 
+def test_a_panel_of_other_reports_is_refused_and_nothing_is_written(made: Path) -> None:
+    ingest(made / "mine", made / "own")
+    assert ogi("export", made / "tables", "--out", made / "panel").exit_code == 0
+    before = {path.name: path.read_bytes() for path in (made / "panel").iterdir()}
+    told = ogi("export", made / "own", "--out", made / "panel", "--language", "zh")
+    assert told.exit_code == 2
+    said = told.stderr.splitlines()[-1]
+    assert all(part in said for part in (str(made / "samples"), str(made / "mine"), "--out")), said
+    assert {path.name: path.read_bytes() for path in (made / "panel").iterdir()} == before
+    ingest(made / "samples", made / "anew")  # another dataset of the same reports
+    assert ogi("export", made / "anew", "--out", made / "panel").exit_code == 0
+
+
+def test_a_dataset_that_tells_no_reports_keeps_to_itself(made: Path) -> None:
+    for name in ("tables", "own"):
+        ingest(made / "samples", made / name)
+        (made / name / origin.FILE).unlink()
+    assert ogi("export", made / "tables", "--out", made / "panel").exit_code == 0
+    assert ogi("export", made / "tables", "--out", made / "panel").exit_code == 0
+    assert ogi("export", made / "own", "--out", made / "panel").exit_code == 2
+
+
+def test_reports_that_are_gone_keep_a_panel_from_those_of_others(made: Path) -> None:
+    ingest(made / "mine", made / "own")
+    assert ogi("export", made / "tables", "--out", made / "panel").exit_code == 0
+    (made / "mine").rename(made / "moved")
+    assert ogi("export", made / "own", "--out", made / "panel").exit_code == 2
+
+
 def test_the_same_reports_under_another_name_are_taken(made: Path) -> None:
     (made / "again").symlink_to(made / "samples")
     origin.refuse_other(made / "again", made / "tables")

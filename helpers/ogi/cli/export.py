@@ -8,6 +8,7 @@ from typing import Annotated
 import typer
 
 from ogi.cli.options import Language
+from ogi.cli.places import refuse_other
 from ogi.cli.shell import FAILED, OK, progress, say
 from ogi.said import told, worded
 
@@ -20,10 +21,13 @@ def export(
     language: Language = "en",
 ) -> int:
     """Write the panel, a row for each agency and year, as Parquet, CSV and Stata, with its codebook."""
+    from ogi.ingest import origin
     from ogi.panel import NotOurs
     from ogi.panel import export as exported
     from ogi.tables import MissingTablesError
 
+    raw = origin.reports_of(tables)
+    refuse_other(str(raw), language, out=str(out))
     try:
         with progress("exporting", language) as step:
             result = exported(tables, out, step, language)
@@ -33,6 +37,7 @@ def export(
     except NotOurs as error:
         say(told(worded("ogi.cli", "not_ours", path=error), language))
         return FAILED
+    origin.note(raw, out)
     counts = {"rows": result.rows, "sections": result.sections, "undated": result.undated}
     say(told(worded("ogi.cli", "exported", path=out, **counts), language))
     return OK

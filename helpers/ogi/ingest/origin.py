@@ -1,4 +1,4 @@
-"""Which folder of reports a dataset, or a folder of pages, was made of: those of two never mix."""
+"""Which folder of reports a dataset, a panel or a folder of pages was made of: those of two never mix."""
 
 from __future__ import annotations
 
@@ -28,7 +28,7 @@ def refuse_other(raw: Path, *folders: Path) -> None:
     """
     for folder in folders:
         other = _origin(folder)
-        if other is not None and other.is_dir() and not other.samefile(raw):
+        if other is not None and other.is_dir() and not (raw.exists() and other.samefile(raw)):
             shown = Path(os.path.relpath(other)) if other.is_relative_to(Path.cwd()) else other
             raise OtherReports(worded("other_reports", folder=folder, other=shown, raw=raw))
 
@@ -42,6 +42,11 @@ def note(raw: Path, folder: Path) -> None:
     except ValueError:  # on another drive of Windows
         path = str(raw.resolve())
     write_whole(folder / FILE, Path(path).as_posix().encode("utf-8", "surrogateescape"))
+
+
+def reports_of(tables: Path) -> Path:
+    """The folder of reports that the dataset was made of; where it does not tell, the dataset itself."""
+    return _origin(tables) or tables
 
 
 def _origin(folder: Path) -> Path | None:
