@@ -24,6 +24,7 @@ from ogi.panel import VARIABLES, Variable, codebook, export, rows_of
 from ogi.panel.files import Seen
 from ogi.panel.stata import write_stata
 from ogi.panel.variables import LONGEST_LABEL, LONGEST_NAME, SCHEMA, short_name
+from ogi.said import told
 from ogi.tables import empty, from_rows, joined, parts, read, write
 from ogi.tables.export import restored
 from tests.reports_made import figures, made
@@ -100,7 +101,15 @@ def test_names_are_such_as_stata_takes_and_each_is_one() -> None:
     assert [
         name for name in names if not re.fullmatch(r"[a-z][a-z0-9_]*", name) or len(name) > LONGEST_NAME
     ] == []
-    assert [one.name for one in VARIABLES if len(one.label.zh) > LONGEST_LABEL] == []
+
+
+@pytest.mark.parametrize("language", ["en", "zh"])
+def test_labels_are_as_long_as_stata_takes_and_only_a_rule_is_cut(language: str) -> None:
+    labels = {one.name: one.label_in(language) for one in VARIABLES}
+    assert [name for name, label in labels.items() if len(label) > LONGEST_LABEL] == []
+    cut = [one for one in VARIABLES if labels[one.name] != told(one.label, language)]
+    assert {one.role for one in cut} == ({"rule"} if language == "en" else set())
+    assert all(labels[one.name] == str(one.label)[: LONGEST_LABEL - 1] + "…" for one in cut)
 
 
 def test_every_cell_and_every_indicator_is_a_variable() -> None:
@@ -325,26 +334,44 @@ def coded(one: Variable) -> bool:
     return one.type == "text" and one.values != {}
 
 
-def test_stata_has_the_same_numbers_and_texts_with_chinese_labels(out: Path) -> None:
+@pytest.mark.parametrize("language", ["en", "zh"])
+def test_stata_has_the_same_numbers_and_texts_with_labels(out: Path, tmp_path: Path, language: str) -> None:
     given = pd.read_parquet(out / "panel.parquet")
+    if language == "zh":
+        whole, seen = pq.read_table(out / "panel.parquet"), Seen()
+        seen.see(whole)
+        out = tmp_path
+        write_stata(out / "panel.dta", [whole], seen.widths, seen.words, language)
     with pd.read_stata(out / "panel.dta", iterator=True) as reader:
         labels, values = reader.variable_labels(), reader.value_labels()
         found = reader.read(convert_categoricals=False)
     assert list(found.columns) == list(given.columns)
-    assert labels == {one.name: one.label.zh for one in VARIABLES}
+    assert labels == {one.name: one.label_in(language) for one in VARIABLES}
+    states = next(one.values for one in VARIABLES if one.role == "state")
+    assert values["state"] == {code: told(meaning, language) for code, meaning in states.items()}
+    assert [name for name in values if name.endswith("_s")] == []
     for one in VARIABLES:
-        told, expected = found[one.name].to_list(), given[one.name].to_list()
+        read_back, expected = found[one.name].to_list(), given[one.name].to_list()
         if coded(one):
-            told = [None if np.isnan(code) else values[one.name][int(code)] for code in told]
-            meant = {word: meaning.zh for word, meaning in one.values.items()}
-            assert told == [meant.get(word) for word in expected]
+            read_back = [None if np.isnan(code) else values[one.name][int(code)] for code in read_back]
+            meant = {word: told(meaning, language) for word, meaning in one.values.items()}
+            assert read_back == [meant.get(word) for word in expected]
         elif one.type == "text":
-            assert told == given[one.name].fillna("").to_list()
+            assert read_back == given[one.name].fillna("").to_list()
         else:
             np.testing.assert_array_equal(
-                np.array(told, float), given[one.name].to_numpy(float, na_value=np.nan)
+                np.array(read_back, float), given[one.name].to_numpy(float, na_value=np.nan)
             )
-    assert values["rq_new_tot_s"][5] == "空白，按本表合计为零"
+
+
+def test_every_state_is_read_with_its_label(out: Path) -> None:
+    given = pd.read_parquet(out / "panel.parquet")
+    found = pd.read_stata(out / "panel.dta")
+    for one in VARIABLES:
+        if one.role == "state":
+            meant = {code: str(meaning) for code, meaning in one.values.items()}
+            expected = [None if np.isnan(code) else meant[code] for code in given[one.name].astype(float)]
+            assert [None if pd.isna(text) else text for text in found[one.name]] == expected
 
 
 def test_csv_has_the_same_and_a_formula_is_restored(out: Path) -> None:
@@ -360,16 +387,17 @@ def test_csv_has_the_same_and_a_formula_is_restored(out: Path) -> None:
 def test_a_stata_file_is_the_same_whatever_the_parts(out: Path, tmp_path: Path) -> None:
     whole, seen = pq.read_table(out / "panel.parquet"), Seen()
     seen.see(whole)
-    write_stata(tmp_path / "parts.dta", [whole.slice(0, 1), whole.slice(1)], seen.widths, seen.words)
+    write_stata(tmp_path / "parts.dta", [whole.slice(0, 1), whole.slice(1)], seen.widths, seen.words, "en")
     assert (tmp_path / "parts.dta").read_bytes() == (out / "panel.dta").read_bytes()
 
 
 def test_the_package_is_one_of_frictionless_and_its_checksums_are_right(out: Path) -> None:
     package = json.loads((out / "datapackage.json").read_text("utf-8"))
     schemas = Path(__file__).parent
-    for name, told in {"data-package": package, "tabular-data-resource": package["resources"][0]}.items():
+    described = {"data-package": package, "tabular-data-resource": package["resources"][0]}
+    for name, given in described.items():
         schema = json.loads((schemas / f"{name}.json").read_text("utf-8"))
-        jsonschema.Draft4Validator(schema).validate(told)
+        jsonschema.Draft4Validator(schema).validate(given)
     for resource in package["resources"]:
         content = (out / resource["path"]).read_bytes()
         assert resource["hash"] == f"sha256:{hashlib.sha256(content).hexdigest()}"

@@ -55,8 +55,9 @@ class NotOurs(Exception):
 def export(folder: Path, out: Path, step: Progress = no_progress, language: str = "en") -> Exported:
     """Write the panel of the dataset in `folder` into the folder `out`, in place of an earlier one there.
 
-    Works part by part of the dataset. `language`: that of the codebook. Raises MissingTablesError where there
-    is no dataset, and NotOurs where a file would be written over that no export wrote.
+    Works part by part of the dataset. `language`: that of the codebook and of Stata's labels. Raises
+    MissingTablesError where there is no dataset, and NotOurs where a file would be written over that no
+    export wrote.
     """
     there = store.parts(folder)
     _refuse_others(out)
@@ -82,7 +83,9 @@ def _write_all(
         seen.see(part)
         rows += part.num_rows
     write_csv(working / "panel.csv", read_parts(working / "panel.parquet"))
-    write_stata(working / "panel.dta", read_parts(working / "panel.parquet"), seen.widths, seen.words)
+    write_stata(
+        working / "panel.dta", read_parts(working / "panel.parquet"), seen.widths, seen.words, language
+    )
     for table in write_parquet(working / "narratives.parquet", _narratives(folder, there), NARRATIVES):
         sections += table.num_rows
     for part_ in there:

@@ -52,7 +52,7 @@ def _line(one: Variable, beside: Iterable[str], language: str) -> str:
         "comparable": _say("comparable" if one.comparable else "series_break", language),
         "values": ", ".join(f"`{value}` {meaning.zh}" for value, meaning in one.values.items()),
     }
-    cells = [f"`{one.name}`", one.label.zh, str(one.label), one.type, *(texts[name] for name in beside)]
+    cells = [f"`{one.name}`", one.meaning.zh, str(one.meaning), one.type, *(texts[name] for name in beside)]
     return "| " + " | ".join(cell.replace("|", "\\|") for cell in cells) + " |"
 
 

@@ -65,4 +65,4 @@ def _field(one: Variable, words: Sequence[str]) -> dict[str, Any]:
 def _means(one: Variable) -> str:
     values = "; ".join(f"{value}: {meaning}" for value, meaning in one.values.items())
     of = f" [{one.of}]" if one.of else ""
-    return f"{one.label}{of}" + (f" ({values})" if values else "")
+    return f"{one.meaning}{of}" + (f" ({values})" if values else "")

@@ -17,8 +17,8 @@ from typing import Any, BinaryIO
 import pandas as pd
 import pyarrow as pa
 
-from ogi.panel.variables import LONGEST_LABEL, VARIABLES, Variable
-from ogi.said import in_chinese
+from ogi.panel.variables import VARIABLES, Variable
+from ogi.said import told
 
 LONGEST_TEXT = 2045
 """Bytes of a text of fixed width; a longer one is cut."""
@@ -26,6 +26,12 @@ _PLACES = struct.Struct("<14Q")
 _DATA, _AFTER_DATA = 9, 10
 """Which of the places in the head is that of the records, and the first of those behind them."""
 _OPEN, _CLOSE = b"<data>", b"</data>"
+_LABEL_NAMES, _VALUE_LABELS = b"<value_label_names>", b"<value_labels>"
+_NAME = 129
+"""Bytes of a name: 32 characters of at most four bytes, and a zero."""
+_STATES = b"state"
+"""The value labels of all states."""
+_FIRST_STATE = next(one.name for one in VARIABLES if one.role == "state")
 # The same dataset gives the same bytes on any day.
 _WRITTEN = datetime(2000, 1, 1)
 _INTEGERS = {"whole": "Int32", "flag": "Int8"}
@@ -35,17 +41,19 @@ Words = Mapping[str, Sequence[str]]
 """Variable → its words, in the order of their numbers, from 1."""
 
 
-def write_stata(path: Path, parts: Iterable[pa.Table], widths: Mapping[str, int], words: Words) -> None:
+def write_stata(
+    path: Path, parts: Iterable[pa.Table], widths: Mapping[str, int], words: Words, language: str
+) -> None:
     """Write the parts as one file.
 
     `widths`: the bytes of the longest text of each variable; `words`: every text of each variable that is
-    written as a number with a label.
+    written as a number with a label; `language`: that of the labels.
     """
     with path.open("xb") as file:
         first = None
         count = 0
         for part in parts:
-            own = _File(_made(part, widths, words))
+            own = _File(_made(part, widths, words, language))
             if first is None:
                 first = own
                 file.write(own.head)
@@ -80,7 +88,7 @@ class _File:
         file.write(_PLACES.pack(*self._places[:_AFTER_DATA], *behind))
 
 
-def _made(part: pa.Table, widths: Mapping[str, int], words: Words) -> bytes:
+def _made(part: pa.Table, widths: Mapping[str, int], words: Words, language: str) -> bytes:
     frame = pd.DataFrame({one.name: _column(one, part[one.name], widths, words) for one in VARIABLES})
     file = io.BytesIO()
     frame.to_stata(
@@ -89,26 +97,37 @@ def _made(part: pa.Table, widths: Mapping[str, int], words: Words) -> bytes:
         version=118,
         write_index=False,
         time_stamp=_WRITTEN,
-        variable_labels={one.name: one.label.zh[:LONGEST_LABEL] for one in VARIABLES},
-        value_labels=_value_labels(words),
+        variable_labels={one.name: one.label_in(language) for one in VARIABLES},
+        value_labels=_value_labels(words, language),
     )
-    return file.getvalue()
+    return _with_one_label(file.getvalue())
+
+
+def _with_one_label(content: bytes) -> bytes:
+    """The file with one set of value labels for all states; pandas names each after a variable."""
+    changed = bytearray(content)
+    names = content.index(_LABEL_NAMES) + len(_LABEL_NAMES)
+    for place in (n for n, one in enumerate(VARIABLES) if one.role == "state"):
+        changed[names + place * _NAME : names + (place + 1) * _NAME] = _STATES.ljust(_NAME, b"\0")
+    at = content.index(_FIRST_STATE.encode().ljust(_NAME, b"\0"), content.index(_VALUE_LABELS))
+    changed[at : at + _NAME] = _STATES.ljust(_NAME, b"\0")
+    return bytes(changed)
 
 
 def _column(
     one: Variable, values: pa.ChunkedArray, widths: Mapping[str, int], words: Words
 ) -> pd.Series[Any]:
     """The values of a variable behind the widest that there may be."""
-    told = values.to_pylist()
+    given = values.to_pylist()
     if one.name in words:
         numbers = _numbers(words[one.name])
-        return pd.Series([1, *(numbers.get(word) for word in told)], dtype=_CODED)
+        return pd.Series([1, *(numbers.get(word) for word in given)], dtype=_CODED)
     if one.type == "text":
         width = min(max(widths.get(one.name, 0), 1), LONGEST_TEXT)
-        return pd.Series(["x" * width, *(_cut(text or "") for text in told)], dtype="object")
+        return pd.Series(["x" * width, *(_cut(text or "") for text in given)], dtype="object")
     if one.type == "number":
-        return pd.Series([0.5, *told], dtype="float64")
-    return pd.Series([0, *told], dtype=_INTEGERS[one.type])
+        return pd.Series([0.5, *given], dtype="float64")
+    return pd.Series([0, *given], dtype=_INTEGERS[one.type])
 
 
 def _numbers(words: Sequence[str]) -> dict[str, int]:
@@ -120,15 +139,17 @@ def _cut(text: str) -> str:
     return text.encode()[:LONGEST_TEXT].decode(errors="ignore")
 
 
-def _value_labels(words: Words) -> dict[Any, dict[float, str]]:
-    """Variable → number → what it means, in Chinese."""
+def _value_labels(words: Words, language: str) -> dict[Any, dict[float, str]]:
+    """Variable → number → what it means; of the states, the first alone."""
     found: dict[Any, dict[float, str]] = {}
     for one in VARIABLES:
+        if one.role == "state" and one.name != _FIRST_STATE:
+            continue
         if one.name in words:
-            told = ((n, one.values.get(word, word)) for word, n in _numbers(words[one.name]).items())
+            meanings = ((n, one.values.get(word, word)) for word, n in _numbers(words[one.name]).items())
         elif one.values:
-            told = ((int(value), meaning) for value, meaning in one.values.items())
+            meanings = ((int(value), meaning) for value, meaning in one.values.items())
         else:
             continue
-        found[one.name] = {number: in_chinese(meaning) for number, meaning in told}
+        found[one.name] = {number: told(meaning, language) for number, meaning in meanings}
     return found

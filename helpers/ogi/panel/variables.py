@@ -16,7 +16,7 @@ from ogi.compare import INDICATORS, SMALL, cell_label, is_divided
 from ogi.extract.scope import Scope
 from ogi.forms import EDITIONS, TABLES
 from ogi.readers.document import Method
-from ogi.said import Said, packaged, say, wordings
+from ogi.said import Said, joined, packaged, say, told, wordings
 
 LONGEST_NAME, LONGEST_LABEL = 32, 80
 """Characters that Stata allows in the name of a variable, and in its label."""
@@ -37,7 +37,7 @@ class Variable:
 
     `of`: the cell, indicator or rule that it tells of, the lagged variable of a lag, else nothing. `values`:
     what each value that it may have means, where these are few. `comparable`: does it mean the same in both
-    editions of the form?
+    editions of the form? `more`: what the codebook tells besides its label.
     """
 
     name: str
@@ -47,6 +47,17 @@ class Variable:
     of: str = ""
     values: dict[int | str, Said] = field(default_factory=dict, hash=False)
     comparable: bool = True
+    more: Said | None = None
+
+    def label_in(self, language: str) -> str:
+        """Its label as Stata takes it: of a rule, whose sentence may be too long, the end is left out."""
+        text = told(self.label, language)
+        return text if len(text) <= LONGEST_LABEL else text[: LONGEST_LABEL - 1] + "…"
+
+    @property
+    def meaning(self) -> Said:
+        """Its label, and what is told besides."""
+        return self.label if self.more is None else joined((self.label, self.more), "; ", "；")
 
     @property
     def arrow(self) -> pa.DataType:
@@ -82,7 +93,8 @@ def _keys() -> Iterator[Variable]:
         "break_2021": {0: Said("form 2019", "2019年表格"), 1: Said("form 2021", "2021年表格")},
     }
     for name, entry in _DECLARED["variables"].items():
-        yield Variable(name, entry["type"], _worded(entry), values=values.get(name, {}))
+        more = _worded(entry["more"]) if "more" in entry else None
+        yield Variable(name, entry["type"], _worded(entry), values=values.get(name, {}), more=more)
 
 
 def _worded(entry: dict[str, str]) -> Said:
@@ -101,11 +113,11 @@ def _cells() -> Iterator[Variable]:
         name = short_name(_DECLARED["cells"][table], item, measure, room=len(suffix))
         label, comparable = _full_label(cell), _is_comparable(table, measure) and not is_divided(cell)
         yield Variable(name, "number", label, "cell", cell, comparable=comparable)
-        told = _told(_DECLARED["state"], label=label)
-        yield Variable(name + suffix, "flag", told, "state", cell, states, comparable)
+        state = _told(_DECLARED["state"], label=label)
+        yield Variable(name + suffix, "flag", state, "state", cell, states, comparable)
         if measure == "amount":
-            told = _told(_DECLARED["unit"], label=label)
-            yield Variable(name + _DECLARED["unit"]["suffix"], "text", told, "unit", cell, {}, comparable)
+            unit = _told(_DECLARED["unit"], label=label)
+            yield Variable(name + _DECLARED["unit"]["suffix"], "text", unit, "unit", cell, {}, comparable)
 
 
 def _full_label(cell: str) -> Said:
@@ -142,33 +154,33 @@ def _indicators() -> Iterator[Variable]:
         name = short_name(_DECLARED["indicator"]["prefix"], indicator.id, room=room)
         yield Variable(name, "number", indicator.name, "indicator", indicator.id)
         for mark in marks:
-            told = _told(_DECLARED[mark], label=indicator.name, small=SMALL)
-            yield Variable(name + _DECLARED[mark]["suffix"], "flag", told, mark, indicator.id)
+            marked = _told(_DECLARED[mark], label=indicator.name, small=SMALL)
+            yield Variable(name + _DECLARED[mark]["suffix"], "flag", marked, mark, indicator.id)
 
 
 def _lags(variables: list[Variable]) -> Iterator[Variable]:
     for one in variables:
         if one.role == "indicator" or (one.role == "cell" and one.of in _DECLARED["lagged"]):
-            told = _told(_DECLARED["lag"], label=one.label)
-            yield Variable(f"{_DECLARED['lag']['prefix']}_{one.name}", "number", told, "lag", one.name)
+            label = _told(_DECLARED["lag"], label=one.label)
+            yield Variable(f"{_DECLARED['lag']['prefix']}_{one.name}", "number", label, "lag", one.name)
 
 
 def _rules() -> Iterator[Variable]:
     for rule in RULES.values():
-        told = _told(_DECLARED["rule"], rule=Said(rule.en, rule.zh))
+        label = _told(_DECLARED["rule"], rule=Said(rule.en, rule.zh))
         name = short_name(_DECLARED["rule"]["prefix"], rule.id)
-        yield Variable(name, "whole", told, "rule", rule.id)
+        yield Variable(name, "whole", label, "rule", rule.id)
 
 
 def _affixes() -> dict[str, Said]:
     """By what a name has before or behind it what that says; `…` stands for the rest."""
     label = Said.as_printed("…")
-    told = {role: _DECLARED[role] for role in ("state", "unit", "small", "zero", "wrong", "doubt", "lag")}
+    entries = {role: _DECLARED[role] for role in ("state", "unit", "small", "zero", "wrong", "doubt", "lag")}
     return {
         (f"{entry['prefix']}_…" if "prefix" in entry else f"…{entry['suffix']}"): _told(
             entry, label=label, small=SMALL
         )
-        for entry in told.values()
+        for entry in entries.values()
     }
 
 
