@@ -191,7 +191,7 @@ def test_failures_are_told_in_the_language_asked_for(tmp_path: Path, broken: Pat
     head, fault, failing = result.stderr.splitlines()[-3:]
     assert head == "1项失败："
     assert fault.startswith(f"{marks}：应有各栏")
-    assert failing == "严重程度在“错误”以上、未经说明或排除的不符之处：2处"
+    assert failing == "严重程度在“差错”以上、未经说明或排除的不符之处：2处"
 
 
 def test_a_figure_read_with_little_confidence_is_marked_in_the_grid(one: Path) -> None:
@@ -463,6 +463,27 @@ def test_a_workbook_holds_the_same_as_the_csv(broken: Path, tmp_path: Path) -> N
     assert "review.results" in strings
 
 
+def test_checks_in_chinese_have_chinese_heads_and_what_does_not_hold_first(
+    held: Path, tmp_path: Path
+) -> None:
+    rows = rows_of(ogi("check", held, "--format", "csv", "--language", "zh").stdout)
+    assert list(rows[0]) == [
+        "机关", "年度", "核对结果", "严重程度", "规则", "说明", "左边", "右边", "差额", "数据项",
+        "法定勾稽关系", "年报文件", "规则编号", "核查标记", "意见", "填写人", "填写日期",
+    ]  # fmt: skip
+    verdicts = [row["核对结果"] for row in rows]
+    assert verdicts[:3] == ["不符", "不符", "符合"]
+    assert rows[0]["规则编号"] == "review.results"
+    assert rows[0]["数据项"].startswith("行政复议 · 结果维持；行政复议 · 结果纠正；")
+    assert {row["核查标记"] for row in rows} == {"已说明", ""}
+    english = rows_of(ogi("check", held, "--format", "csv").stdout)
+    assert sorted(row["rule_id"] for row in english) == sorted(row["规则编号"] for row in rows)
+    ogi("check", held, "--format", "xlsx", "--language", "zh", "--out", tmp_path / "checks.xlsx")
+    with ZipFile(tmp_path / "checks.xlsx") as parts:
+        assert '<sheet name="核对结果"' in parts.read("xl/workbook.xml").decode()
+    assert "rule_id" in ogi("check", held, "--format", "json", "--language", "zh").stdout
+
+
 def test_a_workbook_is_not_shown_on_a_terminal(one: Path) -> None:
     code, shown = on_a_terminal("parse", one, "--format", "xlsx")
     assert code == 2
@@ -473,7 +494,7 @@ def test_every_command_speaks_chinese(held: Path, broken: Path, one: Path, tmp_p
     """No word of ours is left in English: only ids, names of files and of options."""
     checks = ogi("check", held, "--language", "zh")
     assert "：符合61行，不符2行" in checks.stdout
-    assert "  不符（错误）review.results：" in checks.stdout
+    assert "  不符（差错）review.results：" in checks.stdout
     assert "    已说明：the office said so（W. L.，2025-03-31）" in checks.stdout
     assert "没有可核对的内容" not in checks.stdout
     figures = ogi("parse", one.parent / "2022.txt", "--language", "zh")

@@ -84,7 +84,7 @@ def test_a_web_page_in_chinese():
     assert "一、本年新收政府信息公开申请数量" in said["report-tables"]
     assert "年报中为空白" in said["report-tables"]
     assert "存疑" in said["report-tables"]
-    assert "无法判定" in said["report-sums"]
+    assert "未能判定" in said["report-sums"]
     assert said["report-sheets"] == "此格式没有可绘制的页面；识别结果见上列各表。"
     assert "没有页面位置" in said["one-cell"]
     assert "仅PDF文件" in said["table-lines"]

@@ -77,12 +77,19 @@ def test_initials_of_the_names_read_otherwise_are_kept_beside_the_letters() -> N
 
 def test_the_table_beside_the_index_has_a_row_for_each_agency_and_year() -> None:
     entries = [Entry("=甲()", years={2022: YearEntry(3.0, 0, 0, 0)}), Entry("乙")]
-    head, *rows = made.overview(entries, {"乙": Status("missing")}).csv_rows()
+    of = made.overview(entries, {"乙": Status("missing")})
+    head, *rows = of.csv_rows("en")
     told = [dict(zip(head, row, strict=True)) for row in rows]
     assert [(row["agency"], row["year"], row["report"], row["new_requests"]) for row in told] == [
-        ("'=甲()", 2022, "", 3.0),
+        ("'=甲()", 2022, "", 3),
         ("乙", 2022, "missing", ""),
     ]
+    assert str(rows[0][head.index("new_requests")]) == "3"
+    head, _, last = of.csv_rows("zh")
+    assert dict(zip(head, last, strict=True)) == {
+        "机关": "乙", "区划代码": "", "地区": "", "类别": "其他", "年度": 2022, "报送情况": "缺报",
+        "逾期天数": "", "新收申请": "", "差错": "", "警告": "", "未能判定": "",
+    }  # fmt: skip
 
 
 def test_statuses_come_from_the_dataset_and_agencies_of_the_catalogue_alone_are_named(
@@ -128,4 +135,4 @@ def counted(agency: str, *years: int) -> Entry:
 def test_without_reports_there_are_only_names() -> None:
     found = overview([Entry("甲市人民政府")], empty("catalogue"))
     assert (found.years, found.known["甲市人民政府"].kind) == ([], "government")
-    assert list(found.csv_rows())[1:] == []
+    assert list(found.csv_rows("en"))[1:] == []

@@ -159,6 +159,14 @@ def test_the_workbook_holds_slips_indicators_and_what_they_mean(agencies: dict[s
     assert INDICATORS["dispute_rate"].formula in found["Definitions"].values()
 
 
+def test_a_workbook_in_chinese_has_no_english_columns(agencies: dict[str, Frames]) -> None:
+    found = sheets(workbook(agencies[HONGZE], "zh"))
+    heads = [str(text) for own in found.values() for (row, _), text in own.items() if row == 0]
+    tables = [str(found[one["2021"].zh][row, 0]) for one in TABLES.values() for row in (1, 2)]
+    assert [text for text in heads + tables if re.search("[A-Za-z]", text)] == []
+    assert found["指标"][0, 0] == "指标"
+
+
 def test_a_text_that_looks_like_a_formula_stays_a_text(agencies: dict[str, Frames]) -> None:
     frames = agencies[HONGZE]
     evil = frames.figures.assign(state=State.UNREADABLE, printed='=HYPERLINK("http://x")', value=None)

@@ -48,7 +48,7 @@ def write_index(
 
 def _write_table(made: Overview, job: Job) -> None:
     table = io.StringIO()
-    csv.writer(table).writerows(made.csv_rows())
+    csv.writer(table).writerows(made.csv_rows(job.language))
     write_whole(job.out / CSV, (_BYTE_ORDER_MARK + table.getvalue()).encode())
 
 

@@ -33,6 +33,7 @@ def check(
     CSV, JSON and workbooks end with the columns mark, comment, who and when where a row has a review mark.
     """
     from ogi.cli.checking import by_hand_of, checked, is_whole
+    from ogi.cli.checks_zh import in_chinese
     from ogi.cli.reading import read_named
     from ogi.cli.render import checks_text
     from ogi.cli.results import deliver, refuse_terminal, say_where
@@ -48,7 +49,10 @@ def check(
     result = checked(named.tables, hand, language, is_whole(paths))
     reports = named.tables["reports"]
     rows = result.with_marks
-    deliver(rows, lambda: checks_text(result, reports, language), "checks", format, out)
+    sheet = "checks"
+    if language == "zh" and format in ("csv", "xlsx"):  # which a person opens; JSON keeps its ids
+        rows, sheet = in_chinese(rows), told(worded("ogi.cli", "checks"), language)
+    deliver(rows, lambda: checks_text(result, reports, language), sheet, format, out)
     for remark in result.remarks:
         say(told(remark, language))
     tried = named.tried if not result.failures else 0

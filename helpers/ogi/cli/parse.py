@@ -27,7 +27,7 @@ def parse(paths: Reports, format: Format = "table", out: Out = None, language: L
     deliver(figures, lambda: figures_text(figures, reports, language), "figures", format, out)
     for row in named.tables["findings"].to_dict("records"):
         message = row["message_zh"] if language == "zh" else row["message"]
-        severity = worded("ogi", f"severity.{row['severity']}")
+        severity = worded("ogi.cli", f"finding.{row['severity']}")
         of = worded("ogi.cli", "finding", report=row["report_id"], severity=severity, message=message)
         say(told(of, language))
     code = outcome(named.failures, named.tried, language)

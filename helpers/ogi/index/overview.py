@@ -113,20 +113,28 @@ class Overview:
             "undecided": _joined(None if one is None else one.undecided for one in told_of),
         }
 
-    def csv_rows(self) -> Iterator[list[object]]:
-        """The head and a row for each agency and year, safe against formulas."""
-        yield list(_HEADS)
+    def csv_rows(self, language: str) -> Iterator[list[object]]:
+        """The head and a row for each agency and year, safe against formulas; in English with ids."""
+        yield [told(worded("ogi.index", f"csv.{head}"), language) for head in _HEADS]
         for year in self.years:
             for row in (self._row(entry, year) for entry in self.ordered):
                 one, region = row.of_year, row.agency.region
                 counts = [""] * len(_COUNTS) if one is None else [getattr(one, name) for name in _COUNTS]
                 place = ("", "") if region is None else (region.code, region.name)
                 days = row.status.days_late
-                told_of = (row.entry.agency, *place, row.agency.kind, year, row.status.status)
-                yield [
-                    safe(value) if isinstance(value, str) else "" if value is None else value
-                    for value in (*told_of, days, *counts)
-                ]
+                kind, status = row.agency.kind, row.status.status
+                if language != "en":
+                    kind = told(KINDS[kind].label, language)
+                    status = told(status_name(status), language) if status else NONE
+                told_of = (row.entry.agency, *place, kind, year, status)
+                yield [_in_csv(value) for value in (*told_of, days, *counts)]
+
+
+def _in_csv(value: object) -> object:
+    """A whole number without a point, None as nothing."""
+    if isinstance(value, float) and value.is_integer():
+        return int(value)
+    return safe(value) if isinstance(value, str) else "" if value is None else value
 
 
 def status_name(status: str) -> Said:

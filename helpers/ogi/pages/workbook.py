@@ -7,7 +7,6 @@ from collections.abc import Iterator, Sequence
 from copy import deepcopy
 from datetime import datetime
 from itertools import groupby
-from typing import Any
 
 import pandas as pd
 import xlsxwriter
@@ -65,13 +64,14 @@ class _Sheets:
             sheet.set_column(column, column, width)
             sheet.write_string(row, column, head, self.head)
         sheet.freeze_panes(row + 1, frozen)
+        sheet.repeat_rows(0, row)  # the heads on every printed page
         return sheet
 
 
 def workbook(frames: Frames, language: str = "en") -> bytes:
     """The tables, the slips, the indicators and what all of it means, as the bytes of an .xlsx file.
 
-    Numbers are numbers, and what is none is said in words in the language; labels stand in both.
+    Numbers are numbers, and what is none is said in words in the language; in English, labels stand in both.
     """
     known(language)
     written = io.BytesIO()
@@ -92,10 +92,12 @@ def _table(sheets: _Sheets, frames: Frames, table: str, language: str) -> None:
     rows = list(asked(table, frames.columns))
     reports = [column for column in frames.columns if not column.is_gap]
     places = list(_places(reports, table))
-    heads = ["项目", "Item", *(told_label(measure, language) for _, measure in places)]
+    labels = _labelled("项目", "Item", language)
+    heads = [*labels, *(told_label(measure, language) for _, measure in places)]
     name = TABLES[table][EDITIONS[-1]].zh[:31]
-    sheet = sheets.add(name, heads, [_LABEL, _LABEL, *[_NUMBER] * len(places)], row=1)
-    at = 2
+    widths = [*[_LABEL] * len(labels), *[_NUMBER] * len(places)]
+    sheet = sheets.add(name, heads, widths, row=1, frozen=len(labels))
+    at = len(labels)
     for column, own in groupby(places, key=lambda place: place[0].key):
         width = len(list(own))
         year = column if not column.startswith("unknown") else plain("year_unknown", language)
@@ -105,13 +107,18 @@ def _table(sheets: _Sheets, frames: Frames, table: str, language: str) -> None:
             sheet.write_string(0, at, year, sheets.year)
         at += width
     for row, (item, _) in enumerate(rows, start=2):
-        sheet.write_string(row, 0, item.full_label, sheets.label)
-        sheet.write_string(row, 1, item.en, sheets.label)
-        for number, (column, measure) in enumerate(places, start=2):
+        for number, text in enumerate(_labelled(item.full_label, item.en, language)):
+            sheet.write_string(row, number, text, sheets.label)
+        for number, (column, measure) in enumerate(places, start=len(labels)):
             cell = f"{table}/{item.id}/{measure.id}"
             found = frames.index.cell(str(column.report_id), cell)
             if found is not None:
                 _figure(sheets, sheet, (row, number), found, language)
+
+
+def _labelled(zh: str, en: str, language: str) -> list[str]:
+    """The official label; beside it, for readers of English, what it means."""
+    return [zh] if language == "zh" else [zh, en]
 
 
 def _places(reports: Sequence[Column], table: str) -> Iterator[tuple[Column, Measure]]:
@@ -162,16 +169,17 @@ def _slips(sheets: _Sheets, frames: Frames, language: str) -> None:
 def _indicators(sheets: _Sheets, frames: Frames, language: str) -> None:
     """A row per indicator and a column per year; what is over few cases is marked in a note."""
     years = frames.years
-    heads = ["指标", "Indicator", *map(str, years)]
-    widths = [_LABEL, _LABEL, *[_NUMBER] * len(years)]
-    sheet = sheets.add(plain("x.indicators", language), heads, widths)
+    labels = _labelled("指标", "Indicator", language)
+    widths = [*[_LABEL] * len(labels), *[_NUMBER] * len(years)]
+    name = plain("x.indicators", language)
+    sheet = sheets.add(name, [*labels, *map(str, years)], widths, frozen=len(labels))
     values = indicators(frames.annual)
     for row, (id, own) in enumerate(values.groupby("indicator", sort=False), start=1):
         indicator = INDICATORS[str(id)]
-        sheet.write_string(row, 0, indicator.name.zh, sheets.label)
-        sheet.write_string(row, 1, str(indicator.name), sheets.label)
+        for column, text in enumerate(_labelled(indicator.name.zh, str(indicator.name), language)):
+            sheet.write_string(row, column, text, sheets.label)
         for one in own.dropna(subset=["value"]).to_dict("records"):
-            at = row, 2 + years.index(one["year"])
+            at = row, len(labels) + years.index(one["year"])
             value, shown = _as_shown(indicator.unit, one["value"], sheets)
             sheet.write_number(*at, value, shown)
             if one["small_denominator"] and indicator.is_rate:
@@ -186,23 +194,26 @@ def _as_shown(unit: str, value: float, sheets: _Sheets) -> tuple[float, Format]:
 
 
 def _definitions(sheets: _Sheets, language: str) -> None:
-    heads = ["id", "名称", "Name", plain("x.means", language), plain("x.formula", language)]
-    sheet = sheets.add(plain("x.definitions", language), heads, [40, _LABEL, _LABEL, _TEXT, _TEXT], frozen=1)
-    rows: list[tuple[Any, ...]] = [
-        (one.id, one.name.zh, str(one.name), told(one.means, language), told(one.formula, language))
+    labels = _labelled("名称", "Name", language)
+    heads = [plain("x.id", language), *labels, plain("x.means", language), plain("x.formula", language)]
+    widths = [40, *[_LABEL] * len(labels), _TEXT, _TEXT]
+    sheet = sheets.add(plain("x.definitions", language), heads, widths, frozen=1)
+    rows: list[tuple[str, ...]] = [
+        (
+            one.id,
+            *_labelled(one.name.zh, str(one.name), language),
+            told(one.means, language),
+            told(one.formula, language),
+        )
         for one in INDICATORS.values()
     ]
     for table, editions in TABLES.items():
-        named: dict[str, tuple[Any, ...]] = {}
+        named: dict[str, tuple[str, ...]] = {}
         for form in editions.values():
             for item, measure in form.cells():
                 zh, en = f"{item.full_label} · {measure.zh}", f"{item.en} · {measure.en}"
-                named[f"{table}/{item.id}/{measure.id}"] = (
-                    zh,
-                    en,
-                    form.zh if language == "zh" else form.en,
-                    "",
-                )
+                what = form.zh if language == "zh" else form.en
+                named[f"{table}/{item.id}/{measure.id}"] = (*_labelled(zh, en, language), what)
         rows += [(id, *texts) for id, texts in named.items()]
     for row, texts in enumerate(rows, start=1):
         for column, text in enumerate(texts):

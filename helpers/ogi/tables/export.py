@@ -58,6 +58,7 @@ def to_xlsx(frame: pd.DataFrame, name: str) -> bytes:
         for row, value in enumerate(records(frame[[header]]), 1):
             sheet.write(row, column, _in_a_cell(value[str(header)]))
     sheet.freeze_panes(1, 0)
+    sheet.repeat_rows(0)  # the heads on every printed page
     sheet.autofilter(0, 0, max(len(frame), 1), len(frame.columns) - 1)
     book.close()
     return written.getvalue()

@@ -22,6 +22,8 @@ FIELDS: dict[str, tuple[pa.DataType, Said]] = {
     name: (_TYPES[kind], Said(en, zh)) for name, (kind, en, zh) in _DECLARED["fields"].items()
 }
 """Field → its type, and what it means."""
+HEADS: dict[str, str] = dict(_DECLARED["heads"])
+"""Field → its Chinese head, of the tables that a person reads or fills in."""
 
 
 def _schema(columns: str) -> pa.Schema:

@@ -1,0 +1,49 @@
+"""The checks as a table for a reader of Chinese: Chinese heads and words, what does not hold first."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from functools import cache
+from typing import Any
+
+import pandas as pd
+
+from ogi.checks import Verdict, rule_name
+from ogi.pages.cells import cell_label
+from ogi.said import worded
+from ogi.tables import MARKS
+from ogi.tables.schema import HEADS
+
+_ORDER = tuple(map(Verdict, ("broken", "undecided", "holds_blank_as_zero", "holds", "not_applicable")))
+_COLUMNS = (
+    "agency", "year", "verdict", "severity", "rule", "message", "left", "right", "difference", "cells",
+    "official", "report_id", "rule_id",
+)  # fmt: skip
+_ADDED = ("mark", "comment", "who", "when")
+
+
+def in_chinese(checks: pd.DataFrame) -> pd.DataFrame:
+    """The rows with Chinese heads and values, without `message_zh`, which says the same as `message`."""
+    order = checks["verdict"].map(_ORDER.index)
+    rows = checks.assign(rule=checks["rule_id"]).iloc[order.argsort(kind="stable")]
+    for name, words in _WORDS.items():
+        if name in rows:
+            rows[name] = rows[name].map(words, na_action="ignore").astype("object")
+    names = [*_COLUMNS, *(name for name in _ADDED if name in rows)]
+    heads = {**HEADS, "rule": worded("ogi.cli", "rule").zh}
+    return rows[names].rename(columns=heads)
+
+
+@cache
+def _label(cell: str) -> str:
+    return str(cell_label(cell, "zh").striptags())
+
+
+_WORDS: dict[str, Callable[[Any], str]] = {
+    "verdict": lambda verdict: worded("ogi", f"verdict.{verdict}").zh,
+    "severity": lambda severity: worded("ogi", f"severity.{severity}").zh,
+    "rule": lambda rule: rule_name(rule, "zh"),
+    "cells": lambda cells: "；".join(map(_label, cells)),
+    "official": lambda official: worded("ogi.cli", "yes" if official else "no").zh,
+    "mark": MARKS.__getitem__,
+}
