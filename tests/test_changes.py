@@ -201,6 +201,8 @@ def test_an_indicator_is_declared_whole_and_in_the_words_of_the_form() -> None:
         assert indicator.means.endswith(".")
         assert indicator.name.zh != indicator.name != ""
     assert INDICATORS["disclosure_rate"].formula == "(Granted + Partly granted) ÷ Total of outcomes"
+    assert INDICATORS["dispute_rate"].formula.endswith(" ÷ Newly received requests × 100")
+    assert INDICATORS["dispute_rate"].formula.zh.endswith(" ÷ 本年新收申请数量 × 100")
     assert (
         INDICATORS["carry_over_rate"].formula.zh
         == "结转下年度继续办理 ÷ (本年新收申请数量 + 上年结转申请数量)"

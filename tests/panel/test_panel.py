@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import codecs
 import hashlib
 import json
 import re
@@ -384,6 +385,25 @@ def test_csv_has_the_same_and_a_formula_is_restored(out: Path) -> None:
     pd.testing.assert_frame_equal(*plain, check_dtype=False)
 
 
+def test_csv_files_begin_with_the_mark_by_which_excel_knows_utf_8(out: Path) -> None:
+    for path in out.glob("*.csv"):
+        content = path.read_bytes()
+        assert content.startswith(codecs.BOM_UTF8)
+        assert content.count(codecs.BOM_UTF8) == 1
+    lines = (out / "panel.csv").read_text("utf-8-sig").splitlines()
+    assert lines[0].split(",")[:3] == ['"agency"', '"year"', '"code"']
+
+
+def test_the_codebook_for_programs_tells_every_variable(out: Path) -> None:
+    told_ = pd.read_csv(out / "codebook.csv").set_index("variable")
+    assert told_.index.to_list() == SCHEMA.names
+    assert told_["label_zh"].to_dict() == {one.name: one.label.zh for one in VARIABLES}
+    units = ("rq_new_tot", "pa_licences_change", "pa_fees_amt", "i_dispute_rate", "i_disclosure_rate")
+    assert told_.loc[list(units), "unit"].to_list() == ["件", "项", "万元", "per 100", "a fraction, 0 to 1"]
+    assert pd.isna(told_.loc["pa_procurement_amt", "unit"])
+    assert "7: read with doubt, number or blank" in told_.loc["rq_new_tot_s", "values"]
+
+
 def test_a_stata_file_is_the_same_whatever_the_parts(out: Path, tmp_path: Path) -> None:
     whole, seen = pq.read_table(out / "panel.parquet"), Seen()
     seen.see(whole)
@@ -429,6 +449,20 @@ def test_what_the_codebook_says_to_leave_out_is_left_out(language: str) -> None:
     assert names["panel"]["rq_new_tot"].fillna(-1).to_list() == [1, 2, -1]
 
 
+def test_the_codebook_tells_units_and_formulas() -> None:
+    lines = {line.split("`")[1]: line for line in codebook("zh").splitlines() if line.startswith("| `")}
+    assert lines["i_dispute_rate"].endswith("| 每百件 | " + INDICATORS["dispute_rate"].formula.zh + " |")
+    assert "| 万元，所印单位见`pa_fees_amt_u` |" in lines["pa_fees_amt"]
+    assert "| 所印单位见`pa_procurement_amt_u` |" in lines["pa_procurement_amt"]
+    assert "| 件 |" in lines["rq_new_tot"]
+
+
+def test_amounts_are_made_one_unit_as_the_codebook_says() -> None:
+    (line,) = re.findall(r"`(panel\[.+?\}\))` in pandas", codebook())
+    panel = pd.DataFrame({"pa_fees_amt": [2.5, 7, 1], "pa_fees_amt_u": ["万元", "元", "亿元"]})
+    assert eval(line, {"panel": panel}).fillna(-1).to_list() == [25_000, 7, -1]
+
+
 @pytest.mark.parametrize("language", ["en", "zh"])
 def test_the_codebook_tells_every_variable(language: str) -> None:
     text = codebook(language)
@@ -436,7 +470,7 @@ def test_the_codebook_tells_every_variable(language: str) -> None:
     assert all(
         f"`{affix}`" in text for affix in ("…_s", "…_u", "…_few", "…_zero", "…_wrong", "…_doubt", "l_…")
     )
-    told = [one.name for one in VARIABLES if f"`{one.name}`" in text]
+    told = [one.name for one in VARIABLES if f"\n| `{one.name}` |" in text]
     beside = ("state", "unit", "small", "zero", "wrong", "doubt")
     assert told == [one.name for one in VARIABLES if one.role not in beside]
 

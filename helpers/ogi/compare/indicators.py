@@ -57,7 +57,7 @@ class Indicator:
 
     @property
     def formula(self) -> Said:
-        """How it is computed, in the form's own labels."""
+        """How it is computed, in the form's own labels, on the scale that the name says."""
         above = _added(self.numerator)
         if not self.is_rate:
             return above
@@ -66,6 +66,7 @@ class Indicator:
             below = say("{all} − {less}", "{all} − {less}", all=below, less=_bracketed(self.less))
         is_plain = len(self.denominator) == 1 and not self.less
         words = "{above} ÷ {below}" if is_plain else "{above} ÷ ({below})"
+        words += "" if self.scale == 1 else f" × {self.scale}"
         return say(words, words, above=_bracketed(self.numerator), below=below)
 
 

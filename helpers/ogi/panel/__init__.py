@@ -14,7 +14,7 @@ import pyarrow as pa
 
 from ogi import tables as dataset
 from ogi.agencies import Agencies
-from ogi.panel.codebook import codebook
+from ogi.panel.codebook import codebook, codebook_table
 from ogi.panel.files import BATCH, NARRATIVES, Seen, gathered, hashed, read_parts, write_csv, write_parquet
 from ogi.panel.package import FILES, NAME, PACKAGE, datapackage
 from ogi.panel.rollup import against, rollup
@@ -92,7 +92,9 @@ def _write_all(
         reports = dataset.read_parts(folder, "reports", [part_])
         undated += int(reports[["agency", "year"]].isna().any(axis=1).sum())
     notes = rollup(working / "panel.parquet", _below(folder))
-    (working / "rollup.csv").write_text(dataset.to_csv(notes), "utf-8")
+    # With the mark by which Excel and Stata know UTF-8.
+    (working / "rollup.csv").write_text(dataset.to_csv(notes), "utf-8-sig")
+    (working / "codebook.csv").write_text(dataset.to_csv(codebook_table()), "utf-8-sig")
     (working / "codebook.md").write_text(codebook(language), "utf-8")
     described = datapackage(working, seen.words)
     (working / PACKAGE).write_text(json.dumps(described, ensure_ascii=False, indent=1), "utf-8")

@@ -5,13 +5,21 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from importlib.resources import files
 
+import pandas as pd
+
+from ogi.compare import INDICATORS
 from ogi.panel.variables import AFFIXES, VARIABLES, Role, Variable
 from ogi.said import Said, known, told, worded
 
 _HEADS = {"en": "codebook.md", "zh": "codebook.zh.md"}
-_BESIDE: dict[Role, tuple[str, ...]] = {"key": ("values",), "cell": ("of", "comparable")}
+_BESIDE: dict[Role, tuple[str, ...]] = {
+    "key": ("values",),
+    "indicator": ("of", "unit", "formula"),
+    "cell": ("of", "unit", "comparable"),
+}
 """What is told of a variable besides its meaning and type, where it is not just what it is of."""
 _SECTIONS: tuple[Role, ...] = ("key", "indicator", "lag", "rule", "cell")
+_UNIT_OF = {one.of: one.name for one in VARIABLES if one.role == "unit"}
 _FORM_LACKS_IT = Said("the report's form has no such cell", "表格无此栏")
 
 
@@ -20,6 +28,25 @@ def codebook(language: str = "en") -> str:
     head = files(__package__).joinpath(_HEADS[known(language)]).read_text("utf-8")
     sections = (line for role in _SECTIONS for line in _section(role, language))
     return "\n".join([head, *_states(language), *_beside(language), *sections]) + "\n"
+
+
+def codebook_table() -> pd.DataFrame:
+    """A row for each variable, for programs: what it is called, of what type and unit, and what it is of."""
+    rows = [
+        {
+            "variable": one.name,
+            "label": str(one.label),
+            "label_zh": one.label.zh,
+            "type": one.type,
+            "role": one.role,
+            "of": one.of or None,
+            "unit": None if one.unit is None else str(one.unit),
+            "comparable": one.comparable,
+            "values": "; ".join(f"{value}: {meaning}" for value, meaning in one.values.items()) or None,
+        }
+        for one in VARIABLES
+    ]
+    return pd.DataFrame(rows)
 
 
 def _say(key: str, language: str) -> str:
@@ -50,10 +77,21 @@ def _line(one: Variable, beside: Iterable[str], language: str) -> str:
     texts = {
         "of": f"`{one.of}`",
         "comparable": _say("comparable" if one.comparable else "series_break", language),
+        "unit": _unit(one, language),
+        "formula": told(INDICATORS[one.of].formula, language) if one.role == "indicator" else "",
         "values": ", ".join(f"`{value}` {meaning.zh}" for value, meaning in one.values.items()),
     }
     cells = [f"`{one.name}`", one.meaning.zh, str(one.meaning), one.type, *(texts[name] for name in beside)]
     return "| " + " | ".join(cell.replace("|", "\\|") for cell in cells) + " |"
+
+
+def _unit(one: Variable, language: str) -> str:
+    """The unit of the form; of an amount, also where the unit stands that its report prints."""
+    beside = _UNIT_OF.get(one.of) if one.role == "cell" else None
+    if beside is None:
+        return "" if one.unit is None else told(one.unit, language)
+    key = "no_unit" if one.unit is None else "as_printed"
+    return told(worded(__package__, key, name=beside, unit=one.unit), language)
 
 
 def _title(key: str, language: str, *names: str) -> list[str]:

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import codecs
 import hashlib
 import unicodedata
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import BinaryIO
 
 import pandas as pd
 import pyarrow as pa
@@ -84,7 +86,13 @@ def read_parts(path: Path) -> Iterator[pa.Table]:
 
 def write_csv(path: Path, parts: Iterable[pa.Table]) -> None:
     """Write the parts; text that a spreadsheet would take for a formula gets an apostrophe before it."""
-    with path.open("xb") as file, pa_csv.CSVWriter(file, SCHEMA) as writer:
+    with path.open("xb") as file:
+        file.write(codecs.BOM_UTF8)  # by it Excel and Stata know UTF-8
+        _write_rows(file, parts)
+
+
+def _write_rows(file: BinaryIO, parts: Iterable[pa.Table]) -> None:
+    with pa_csv.CSVWriter(file, SCHEMA) as writer:
         for part in parts:
             writer.write_table(_made_safe(part))
 

@@ -17,6 +17,7 @@ FILES = {
     "panel.dta": "application/x-stata-dta",
     "narratives.parquet": "application/vnd.apache.parquet",
     "rollup.csv": "text/csv",
+    "codebook.csv": "text/csv",
     "codebook.md": "text/markdown",
 }
 """File → its media type; the first is the one whose columns are told."""

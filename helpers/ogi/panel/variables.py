@@ -37,7 +37,8 @@ class Variable:
 
     `of`: the cell, indicator or rule that it tells of, the lagged variable of a lag, else nothing. `values`:
     what each value that it may have means, where these are few. `comparable`: does it mean the same in both
-    editions of the form? `more`: what the codebook tells besides its label.
+    editions of the form? `more`: what the codebook tells besides its label. `unit`: that of its numbers;
+    of an amount, that which the form prescribes, since its report may print another.
     """
 
     name: str
@@ -48,6 +49,7 @@ class Variable:
     values: dict[int | str, Said] = field(default_factory=dict, hash=False)
     comparable: bool = True
     more: Said | None = None
+    unit: Said | None = None
 
     def label_in(self, language: str) -> str:
         """Its label as Stata takes it: of a rule, whose sentence may be too long, the end is left out."""
@@ -112,12 +114,21 @@ def _cells() -> Iterator[Variable]:
         suffix = _DECLARED["state"]["suffix"]
         name = short_name(_DECLARED["cells"][table], item, measure, room=len(suffix))
         label, comparable = _full_label(cell), _is_comparable(table, measure) and not is_divided(cell)
-        yield Variable(name, "number", label, "cell", cell, comparable=comparable)
+        unit = _unit(cell)
+        yield Variable(name, "number", label, "cell", cell, comparable=comparable, unit=unit)
         state = _told(_DECLARED["state"], label=label)
         yield Variable(name + suffix, "flag", state, "state", cell, states, comparable)
         if measure == "amount":
             unit = _told(_DECLARED["unit"], label=label)
             yield Variable(name + _DECLARED["unit"]["suffix"], "text", unit, "unit", cell, {}, comparable)
+
+
+def _unit(cell: str) -> Said | None:
+    """The unit that the newest form with the cell prescribes, None where it prescribes none."""
+    table, item, measure = cell.split("/")
+    forms = [form for form in TABLES[table].values() if measure in form.cells_of.get(item, ())]
+    unit = forms[-1].measure(measure).unit
+    return None if unit is None else Said.as_printed(unit)
 
 
 def _full_label(cell: str) -> Said:
@@ -152,7 +163,8 @@ def _indicators() -> Iterator[Variable]:
             marks = ("small", *marks)
         room = max(len(_DECLARED[mark]["suffix"]) for mark in marks)
         name = short_name(_DECLARED["indicator"]["prefix"], indicator.id, room=room)
-        yield Variable(name, "number", indicator.name, "indicator", indicator.id)
+        unit = _worded(_DECLARED["units"][indicator.unit])
+        yield Variable(name, "number", indicator.name, "indicator", indicator.id, unit=unit)
         for mark in marks:
             marked = _told(_DECLARED[mark], label=indicator.name, small=SMALL)
             yield Variable(name + _DECLARED[mark]["suffix"], "flag", marked, mark, indicator.id)
