@@ -7,7 +7,6 @@ region is only told where one alone can be meant: 朝阳区 without its city nam
 from __future__ import annotations
 
 import csv
-import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
@@ -16,7 +15,6 @@ from typing import Literal
 
 from ogi.said import Said, joined, packaged, worded
 
-CODE = re.compile(r"\d{6}", re.ASCII)
 _SHOWN = 3
 """How many regions an unresolved name is said to mean."""
 
