@@ -112,7 +112,7 @@ def test_a_bad_file_is_one_line_and_stops_the_run(tmp_path):
     path = tmp_path / "empty.pdf"
     path.touch()
     with pytest.raises(
-        NotebookFailure, match=r"ReportNotShown: .*empty\.pdf: expected a report, found an"
+        NotebookFailure, match=r"Refused: .*empty\.pdf: expected a report, found an"
     ) as failure:
         execute(load(NOTEBOOK), NOTEBOOK.name, {"source": str(path)}, engine="ogi")
     shown = failure.value.__cause__

@@ -20,7 +20,7 @@ from ogi.pages.clippings import data_uri
 from ogi.pages.html import say
 from ogi.pages.printed.fragments import LARGEST_PICTURE
 from ogi.pages.printed.report import BROKEN, DOUBT, EMPTY, HOLDS, UNCHECKED, OneReport
-from ogi.said import wordings
+from ogi.said import Refused, wordings
 from ogi.tables import alone, frames
 
 SAMPLES = Path(__file__).resolve().parents[1] / "data" / "samples"
@@ -115,7 +115,7 @@ def test_a_report_that_names_nobody(tmp_path):
 def test_a_fault_is_one_line_in_a_notebook_and_an_error_in_batch(tmp_path, name, options, message):
     if name != "none.pdf":
         (tmp_path / name).write_text("一些文字", encoding="utf-8")
-    with pytest.raises(printed.ReportNotShown, match=message) as fault:
+    with pytest.raises(Refused, match=message) as fault:
         printed.read(tmp_path / name, **options)
     assert fault.value._render_traceback_() == [str(fault.value)]
     assert "\n" not in str(fault.value)
@@ -337,16 +337,14 @@ def test_one_cell_as_a_picture(hongze):
 
 
 def test_a_figure_that_no_form_has(hongze):
-    with pytest.raises(
-        printed.ReportNotShown, match=r"expected a figure by its id.*found 'requests/new/sum'"
-    ):
+    with pytest.raises(Refused, match=r"expected a figure by its id.*found 'requests/new/sum'"):
         printed.cell(hongze, "requests/new/sum")
 
 
 def test_the_lattice_of_a_page_that_is_not_there(hongze):
-    with pytest.raises(printed.ReportNotShown, match="a page from 1 to 3, found page 9"):
+    with pytest.raises(Refused, match="a page from 1 to 3, found page 9"):
         printed.lattice(hongze, 9)
-    with pytest.raises(printed.ReportNotShown, match="应为第1页至第3页，实为第9页"):
+    with pytest.raises(Refused, match="应为第1页至第3页，实为第9页"):
         printed.lattice(sample(HONGZE, "zh"), 9)
 
 

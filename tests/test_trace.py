@@ -16,8 +16,9 @@ from ogi.cli import app
 from ogi.extract import report_of
 from ogi.extract.report import Report
 from ogi.readers.document import Document
+from ogi.said import Refused
 from ogi.tables import alone, frames
-from ogi.trace import Step, UnknownFigure, steps_of
+from ogi.trace import Step, steps_of
 
 SAMPLES = Path(__file__).resolve().parents[1] / "data" / "samples"
 HONGZE = "淮安市洪泽区人民政府/2023.pdf"
@@ -101,7 +102,7 @@ def test_the_way_is_told_in_chinese() -> None:
 
 
 def test_a_figure_that_no_form_has_names_the_nearest() -> None:
-    with pytest.raises(UnknownFigure, match=r"requests/new/total.*found “requests/new/totl”"):
+    with pytest.raises(Refused, match=r"requests/new/total.*found “requests/new/totl”"):
         way(HONGZE, "requests/new/totl")
 
 

@@ -59,6 +59,20 @@ class Said(str):
         raise TypeError("join would drop the Chinese: join the texts of each language")
 
 
+class Refused(ValueError):
+    """What was asked for cannot be done: one sentence, which a notebook prints without a traceback.
+
+    `message`: the sentence in both languages, where it is told in both; the text is in the language given.
+    """
+
+    def __init__(self, message: str, language: str = "en") -> None:
+        self.message = message
+        super().__init__(in_chinese(message) if language == "zh" else message)
+
+    def _render_traceback_(self) -> list[str]:
+        return [str(self)]
+
+
 def say(en: str, zh: str, /, **values: object) -> Said:
     """Put the values into both sentences, each value in the sentence's own language."""
     chinese = {name: in_chinese(value) for name, value in values.items()}

@@ -18,7 +18,7 @@ from ogi.extract.rows import TableRow
 from ogi.forms import TABLES, Item
 from ogi.readers import characters_in
 from ogi.readers.document import Box, Cell, Document
-from ogi.said import Said, joined, packaged, say, told, worded, wordings
+from ogi.said import Refused, Said, joined, packaged, say, told, worded, wordings
 from ogi.values import LEAST_CONFIDENCE, CellValue, shown
 
 _WORDS = wordings("ogi")
@@ -26,21 +26,6 @@ _MODULES = packaged("ogi", "modules.yaml")
 """Where each step is decided."""
 # As many ids as fit a line of a terminal beside the sentence.
 _NEAREST = 3
-
-
-class UnknownFigure(Exception):
-    """A figure that the report's forms do not have; `message` names the nearest ids."""
-
-    def __init__(self, figure_id: str, report: Report) -> None:
-        near = process.extract(figure_id, [figure.id for figure in report.figures], limit=_NEAREST)
-        self.message = worded(
-            "ogi",
-            "unknown_figure",
-            file=report.source,
-            near=joined((name for name, *_ in near), ", ", "、"),
-            id=shown(figure_id),
-        )
-        super().__init__(self.message)
 
 
 @dataclass(frozen=True)
@@ -65,10 +50,13 @@ def steps_of(
         language: en or zh.
 
     Raises:
-        UnknownFigure: The report has no such figure.
+        Refused: The report has no such figure; the nearest ids are named.
     """
-    if figure_id not in {figure.id for figure in report.figures}:
-        raise UnknownFigure(figure_id, report)
+    known = [figure.id for figure in report.figures]
+    if figure_id not in known:
+        near = joined((name for name, *_ in process.extract(figure_id, known, limit=_NEAREST)), ", ", "、")
+        told_id = shown(figure_id)
+        raise Refused(worded("ogi", "unknown_figure", file=report.source, near=near, id=told_id), language)
     way = explain(document, figure_id)
     steps = [*_reading(document, report, way), *(("finding", text) for text in _findings(report, way))]
     verdicts = [_verdict(row) for row in checks.to_dict("records") if _speaks_of(row, report, figure_id)]

@@ -14,9 +14,10 @@ import pytest
 from matplotlib.figure import Figure
 
 import ogi
-from ogi.agencies import UnknownAgency, UnknownName
+from ogi.agencies import UnknownAgency
 from ogi.api.labels import labelled
 from ogi.ingest import ingest
+from ogi.said import Refused
 from ogi.tables import SCHEMAS, MissingTablesError
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -106,7 +107,7 @@ def test_an_agency_or_a_figure_that_is_not_there_names_the_nearest(data: ogi.Dat
     ):
         with pytest.raises(UnknownAgency, match=rf"^示例公安: .*nearest: {POLICE}"):
             ask("示例公安")
-    with pytest.raises(UnknownName, match=r"nearest: requests/new/total"):
+    with pytest.raises(Refused, match=r"nearest: requests/new/total"):
         data.series(POLICE, "requests/now/total")
     with pytest.raises(MissingTablesError):
         ogi.dataset("no/such/folder")

@@ -12,7 +12,7 @@ import pytest
 
 from ogi.api import Dataset
 from ogi.compare import INDICATORS
-from ogi.explore import QUERIES, ChoiceRefused, FigureChoice, FigureView, tables_of, view, worked_queries
+from ogi.explore import QUERIES, FigureChoice, FigureView, tables_of, view, worked_queries
 from ogi.explore.chart import chart
 from ogi.explore.choice import INDICATOR, items_of, measures_of, tables, whole_of
 from ogi.explore.controls import Controls
@@ -23,6 +23,7 @@ from ogi.explore.rows import MOST, every_row
 from ogi.explore.search import search
 from ogi.explore.shown import table
 from ogi.forms import TABLES
+from ogi.said import Refused
 
 OFFICE, POLICE, SCHOOLS = "示例市人民政府办公室", "示例市公安局", "示例市教育局"
 NEW = FigureChoice((OFFICE, SCHOOLS), (), "requests", "new", "total")
@@ -97,7 +98,7 @@ def test_an_indicator_is_shown_with_its_gaps(data: Dataset) -> None:
     ],
 )
 def test_what_cannot_be_shown_is_one_sentence(data: Dataset, change: dict[str, str], sentence: str) -> None:
-    with pytest.raises(ChoiceRefused) as refused:
+    with pytest.raises(Refused) as refused:
         tidy(data, replace(NEW, **change))
     assert str(refused.value).startswith(sentence)
     assert refused.value._render_traceback_() == [str(refused.value)]
@@ -176,7 +177,7 @@ def test_a_correction_is_drafted_as_the_line_that_is_read(
     assert line == [OFFICE, "2024", "requests", "new", "total", "871", "870", "", "", "", ""]
     assert str(folder / "corrections.csv") in told
     assert not (folder / "corrections.csv").exists()
-    with pytest.raises(ChoiceRefused, match="prints no single cell"):
+    with pytest.raises(Refused, match="prints no single cell"):
         draft(data, NEW, SCHOOLS, 2022, "1")
 
 
@@ -188,7 +189,7 @@ def test_every_worked_query_answers_and_a_faulty_one_is_one_sentence(
         assert len(opened.sql(name).columns) > 1, name
         assert sql.splitlines()[0] in worked_queries("zh").replace("&#x27;", "'").replace("&quot;", '"')
     assert "figures_corrected" in tables_of(data)
-    with pytest.raises(ChoiceRefused, match=r"^DuckDB: .*no_such"):
+    with pytest.raises(Refused, match=r"^DuckDB: .*no_such"):
         opened.sql("select * from no_such")
 
 

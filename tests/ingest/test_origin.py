@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 
 from ogi.ingest import ingest, origin
+from ogi.said import Refused
 from tests.test_cli import ogi
 
 
@@ -75,7 +76,7 @@ def test_the_same_reports_under_another_name_are_taken(made: Path) -> None:
     (made / "again").unlink()
     (made / "samples").rename(made / "moved")
     assert ogi("ingest", made / "moved", "--tables", made / "tables").exit_code == 1  # no figures in it
-    with pytest.raises(origin.OtherReports):
+    with pytest.raises(Refused):
         origin.refuse_other(made / "mine", made / "tables")
 
 
@@ -85,6 +86,6 @@ def test_both_may_be_moved_together(made: Path) -> None:
     for name in ("samples", "tables"):
         (made / name).rename(new / name)
     origin.refuse_other(new / "samples", new / "tables")
-    with pytest.raises(origin.OtherReports):
+    with pytest.raises(Refused):
         origin.refuse_other(made / "mine", new / "tables")
     assert str(made) not in (new / "tables" / origin.FILE).read_text("utf-8")

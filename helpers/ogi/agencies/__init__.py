@@ -2,20 +2,17 @@
 
 from __future__ import annotations
 
-from ogi.agencies.kinds import KINDS, Kind, kind_of
+from ogi.agencies.kinds import KINDS, kind_of
 from ogi.agencies.known import Agencies, Agency
-from ogi.agencies.near import UnknownAgency, UnknownName, nearest, refuse_unknown
-from ogi.agencies.regions import Region, Resolved, by_code, is_code, last_year, resolve
+from ogi.agencies.near import UnknownAgency, nearest, refuse_unknown
+from ogi.agencies.regions import Resolved, by_code, is_code, last_year, resolve
 
 __all__ = [
     "KINDS",
     "Agencies",
     "Agency",
-    "Kind",
-    "Region",
     "Resolved",
     "UnknownAgency",
-    "UnknownName",
     "by_code",
     "is_code",
     "kind_of",

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterable
 
-from ogi.said import Said, joined, known, worded
+from ogi.said import Refused, joined, worded
 
 _NEAREST = 3
 """Names: as many as fit a line beside the sentence."""
@@ -12,19 +12,7 @@ _LEAST = 60.0
 """Of 100, as rapidfuzz measures likeness: below it, two names share a few characters by chance."""
 
 
-class UnknownName(ValueError):
-    """A name that is not among those known; `message` names the nearest, in both languages."""
-
-    def __init__(self, message: Said, language: str = "en") -> None:
-        self.message = message
-        super().__init__(message.zh if known(language) == "zh" else message)
-
-    def _render_traceback_(self) -> list[str]:
-        """The sentence alone, where a notebook would print a traceback."""
-        return [str(self)]
-
-
-class UnknownAgency(UnknownName):
+class UnknownAgency(Refused):
     """An agency that the reports, or the dataset, do not have."""
 
 

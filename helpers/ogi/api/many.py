@@ -87,7 +87,7 @@ class Dataset:
         `corrected`, has a person put another figure over a printed one.
 
         Raises:
-            UnknownName: There is no such agency, or no such figure; the nearest are named.
+            Refused: There is no such agency, or no such figure; the nearest are named.
         """
         self._refuse_unknown(agency)
         refuse_unknown_cell(cell, CELLS)
@@ -104,7 +104,7 @@ class Dataset:
     def indicators(self, agency: str | None = None) -> pd.DataFrame:
         """The field's indicators by agency and year, with numerator, denominator and why one is doubtful.
 
-        Columns as `compare.indicators`; UnknownName for an agency that is not there.
+        Columns as `compare.indicators`; Refused for an agency that is not there.
         """
         if agency is not None:
             self._refuse_unknown(agency)
@@ -114,7 +114,7 @@ class Dataset:
         """The picture of a printed cell, given as table/item/measure.
 
         Raises:
-            UnknownName: There is no such agency, or its report has no such figure; the nearest are named.
+            Refused: There is no such agency, or its report has no such figure; the nearest are named.
             ValueError: No report, or several, on that year; a file that is not the one that was read; a
                 figure without a place on a page; a dataset opened without `reports`.
         """

@@ -10,10 +10,10 @@ import pandas as pd
 from PIL import Image
 
 from ogi import workers
-from ogi.agencies import UnknownName, nearest
+from ogi.agencies import nearest
 from ogi.readers import pictures
 from ogi.readers.document import Box
-from ogi.said import joined, worded
+from ogi.said import Refused, joined, worded
 from ogi.tables import records
 
 
@@ -21,7 +21,7 @@ def picture_of(path: Path, figures: pd.DataFrame, cell: str) -> Image.Image:
     """The picture of a cell, given as table/item/measure. `figures`: those of the report in that file.
 
     Raises:
-        UnknownName: The report's forms have no such figure; the nearest are named.
+        Refused: The report's forms have no such figure; the nearest are named.
         ValueError: The figure has no place on a page.
         UnreadableFile: The page cannot be drawn.
     """
@@ -38,10 +38,10 @@ def picture_of(path: Path, figures: pd.DataFrame, cell: str) -> Image.Image:
 
 
 def refuse_unknown_cell(cell: str, cells: Collection[str]) -> None:
-    """UnknownName, with the nearest, for a cell that is not among those."""
+    """Refused, with the nearest, for a cell that is not among those."""
     if cell not in cells:
         near = joined(nearest(cell, cells), ", ", "、") or "\u2013"
-        raise UnknownName(worded(__package__, "no_cell", cell=cell, near=near))
+        raise Refused(worded(__package__, "no_cell", cell=cell, near=near))
 
 
 def _cell(row: dict[str, Any]) -> str:

@@ -10,7 +10,7 @@ import typer
 
 from ogi.cli.options import Language, ReportFile
 from ogi.cli.shell import MISUSED, OK, outcome, put, say
-from ogi.said import told
+from ogi.said import Refused, told
 
 
 def explain(
@@ -31,7 +31,7 @@ def explain(
     from ogi.extract import read_report, report_of
     from ogi.readers.document import UnreadableFile
     from ogi.tables import alone, frames
-    from ogi.trace import UnknownFigure, steps_of
+    from ogi.trace import steps_of
 
     try:
         document = workers.run(readers.read, file)
@@ -44,7 +44,7 @@ def explain(
         put(steps_text(steps_of(document, report, figure, checks, language)))
     except UnreadableFile as refusal:
         return outcome([refusal.told], 0, language)
-    except UnknownFigure as fault:
+    except Refused as fault:
         say(told(fault.message, language))
         return MISUSED
     return OK

@@ -8,7 +8,7 @@ import typer
 
 from ogi.cli.shell import MISUSED, say
 from ogi.files import is_url
-from ogi.said import told
+from ogi.said import Refused, told
 
 
 def is_spread(dask: str | None, *places: str) -> bool:
@@ -42,7 +42,7 @@ def refuse_other(raw: str, language: str, **options: str) -> None:
         if not is_url(raw) and not is_url(place):
             try:
                 origin.refuse_other(Path(raw), Path(place))
-            except origin.OtherReports as fault:
+            except Refused as fault:
                 say(f"{told(fault.message, language)} (--{option})")
                 raise typer.Exit(MISUSED) from fault
 

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from ogi.explore.choice import ChoiceRefused, FigureChoice
+from ogi.explore.choice import FigureChoice
 from ogi.explore.queries import QUERIES, tables_of, worked_queries
 from ogi.explore.view import FigureView, view
 
-__all__ = ["QUERIES", "ChoiceRefused", "FigureChoice", "FigureView", "tables_of", "view", "worked_queries"]
+__all__ = ["QUERIES", "FigureChoice", "FigureView", "tables_of", "view", "worked_queries"]

@@ -11,7 +11,7 @@ from ogi.agencies import nearest
 from ogi.columns import CELLS
 from ogi.compare import INDICATORS, cell_label
 from ogi.forms import EDITIONS, TABLES, Item, Measure, Table
-from ogi.said import Said, joined
+from ogi.said import Refused, Said, joined
 
 worded = partial(said.worded, "ogi.explore")
 """What the views say, by its key in wordings.yaml."""
@@ -20,17 +20,6 @@ WAYS = (ABSOLUTE, SHARE, INDEX)
 """As printed; as a share of the printed total; with the first year that has a number as 100."""
 INDICATOR = "indicators"
 """Takes the place of a table where an indicator is chosen."""
-
-
-class ChoiceRefused(ValueError):
-    """What is chosen cannot be shown; a notebook prints the sentence alone, without a traceback."""
-
-    def __init__(self, message: Said, language: str) -> None:
-        self.message = message
-        super().__init__(said.told(message, language))
-
-    def _render_traceback_(self) -> list[str]:
-        return [str(self)]
 
 
 @dataclass(frozen=True)
@@ -80,7 +69,7 @@ class FigureChoice:
         return self.way == SHARE or (self.table == INDICATOR and INDICATORS[self.item].unit == "percent")
 
     def require(self) -> None:
-        """ChoiceRefused for a figure that no form has, or one that cannot be told in that way."""
+        """Refused for a figure that no form has, or one that cannot be told in that way."""
         if self.way not in WAYS:
             self._refuse("way", way=self.way, ways=", ".join(WAYS))
         known = [f"{INDICATOR}/{name}/" for name in INDICATORS] + [*CELLS]
@@ -96,7 +85,7 @@ class FigureChoice:
         return INDICATORS[self.item].name if self.table == INDICATOR else cell_label(self.cell)
 
     def _refuse(self, key: str, **values: Any) -> None:
-        raise ChoiceRefused(worded(key, **values), self.language)
+        raise Refused(worded(key, **values), self.language)
 
 
 def parts_of(figure: str) -> tuple[str, str, str]:

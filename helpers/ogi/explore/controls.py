@@ -9,9 +9,9 @@ from typing import Any
 import ipywidgets as widgets
 
 from ogi.api import Dataset
-from ogi.explore.choice import WAYS, ChoiceRefused, FigureChoice, items_of, measures_of, tables, worded
+from ogi.explore.choice import WAYS, FigureChoice, items_of, measures_of, tables, worded
 from ogi.explore.shown import Fragment, sentence
-from ogi.said import Said, told
+from ogi.said import Refused, Said, told
 
 _ROWS = 9
 """Lines of the list of agencies."""
@@ -112,7 +112,7 @@ class Controls:
     def _tell(self, act: Callable[[], Fragment]) -> None:
         try:
             self.status.value = str(act())
-        except (ChoiceRefused, OSError) as refusal:
+        except (Refused, OSError) as refusal:
             self.status.value = str(sentence(refusal.args[0] if refusal.args else "", self._choice.language))
 
 

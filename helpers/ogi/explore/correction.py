@@ -7,8 +7,9 @@ import io
 from html import escape
 
 from ogi.api import Dataset
-from ogi.explore.choice import ChoiceRefused, FigureChoice, worded
+from ogi.explore.choice import FigureChoice, worded
 from ogi.explore.shown import Fragment, sentence
+from ogi.said import Refused
 from ogi.tables import safe
 from ogi.tables.by_hand import CORRECTIONS_FILE
 from ogi.tables.corrections import COLUMNS
@@ -17,7 +18,7 @@ from ogi.tables.corrections import COLUMNS
 def draft(data: Dataset, choice: FigureChoice, agency: str, year: int, corrected: str) -> Fragment:
     """The head and the line of corrections.csv that puts another figure over the printed one.
 
-    ChoiceRefused where the report prints no such cell, or several reports print it.
+    Refused where the report prints no such cell, or several reports print it.
     """
     figures = data.figures
     is_meant = (figures["agency"] == agency) & (figures["year"] == year)
@@ -26,7 +27,7 @@ def draft(data: Dataset, choice: FigureChoice, agency: str, year: int, corrected
         is_meant &= figures[name] == value
     printed = figures.loc[is_meant, "printed"].fillna("").unique()
     if len(printed) != 1:
-        raise ChoiceRefused(worded("no_printed", agency=agency, year=year, cell=choice.cell), choice.language)
+        raise Refused(worded("no_printed", agency=agency, year=year, cell=choice.cell), choice.language)
     values = {"agency": agency, "year": str(year), **place, "printed": printed[0], "corrected": corrected}
     text = io.StringIO()
     writer = csv.writer(text, lineterminator="\n")

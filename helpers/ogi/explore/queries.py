@@ -6,9 +6,9 @@ import duckdb
 import pandas as pd
 
 from ogi.api import Dataset
-from ogi.explore.choice import ChoiceRefused, worded
+from ogi.explore.choice import worded
 from ogi.explore.shown import Fragment, full
-from ogi.said import Said, packaged, told
+from ogi.said import Refused, Said, packaged, told
 from ogi.tables import SCHEMAS, connect
 from ogi.tables.store import CORRECTED
 
@@ -36,10 +36,10 @@ def tables_of(data: Dataset, language: str = "en") -> Fragment:
 
 
 def ask(data: Dataset, query: str, language: str = "en") -> pd.DataFrame:
-    """The answer to a query, a worked one by its name; ChoiceRefused, one sentence, where it has a fault."""
+    """The answer to a query, a worked one by its name; Refused, one sentence, where it has a fault."""
     sql = QUERIES[query][1] if query in QUERIES else query
     try:
         return data.sql(sql)
     except duckdb.Error as fault:
         message = " ".join(str(fault).split())
-        raise ChoiceRefused(worded("bad_query", told=message), language) from fault
+        raise Refused(worded("bad_query", told=message), language) from fault

@@ -10,11 +10,10 @@ from typing import Any
 import pandas as pd
 from IPython import display
 
-from ogi.agencies import UnknownName
 from ogi.api import Dataset
 from ogi.charts import Chart
 from ogi.explore.chart import chart
-from ogi.explore.choice import INDICATOR, ChoiceRefused, FigureChoice, parts_of, worded
+from ogi.explore.choice import INDICATOR, FigureChoice, parts_of, worded
 from ogi.explore.controls import Controls
 from ogi.explore.correction import draft
 from ogi.explore.frames import tidy, wide
@@ -27,7 +26,7 @@ from ogi.explore.search import search
 from ogi.explore.shown import Fragment, framed, sentence, table
 from ogi.notebook import dataset_of, place
 from ogi.readers.document import UnreadableFile
-from ogi.said import told
+from ogi.said import Refused, told
 
 
 def view(
@@ -47,7 +46,7 @@ def view(
 
     Raises:
         UnknownAgency: The reports have no such agency; the nearest are named.
-        ChoiceRefused: No form has the figure, or it cannot be shown in that way; one sentence.
+        Refused: No form has the figure, or it cannot be shown in that way; one sentence.
     """
     folder, raw = dataset_of(agencies, reports, tables, language)
     data = Dataset(folder, raw)
@@ -146,13 +145,13 @@ class FigureView:
         """What is shown, or the sentence that says why it cannot be."""
         try:
             return make()
-        except ChoiceRefused as refusal:
+        except Refused as refusal:
             return sentence(refusal.message, self.choice.language)
 
     def _one(self, agency: str, year: int) -> tuple[str, int]:
         """The agency and year that are meant: those given, else the newest whose cell stands on a page."""
         if self.choice.table == INDICATOR:
-            raise ChoiceRefused(self.choice.formula, self.choice.language)
+            raise Refused(self.choice.formula, self.choice.language)
         if agency and year:
             return agency, year
         found = rows_of(
@@ -162,14 +161,14 @@ class FigureView:
         own = own.dropna(subset="year").sort_values("year", kind="stable")
         own = own[own["page"].notna()] if own["page"].notna().any() else own
         if own.empty:
-            raise ChoiceRefused(worded("nothing"), self.choice.language)
+            raise Refused(worded("nothing"), self.choice.language)
         return str(own["agency"].iloc[-1]), int(own["year"].iloc[-1])
 
     def _picture(self, agency: str, year: int) -> Any:
         name, when = self._one(agency, year)
         try:
             picture = self.data.where(name, when, self.choice.cell)
-        except (UnknownName, UnreadableFile, ValueError) as fault:
+        except (UnreadableFile, ValueError) as fault:
             return sentence(_said(fault), self.choice.language)
         cell = told(self.choice.told_label, self.choice.language)
         return framed(picture, worded("printed", agency=name, year=when, cell=cell), self.choice.language)

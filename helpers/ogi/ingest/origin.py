@@ -7,22 +7,14 @@ from pathlib import Path
 
 from ogi.files import write_whole
 from ogi.ingest.sources import worded
-from ogi.said import Said
+from ogi.said import Refused
 
 FILE = ".made_of"
 """Holds the path of the reports, from the folder that it lies in: both may be moved together."""
 
 
-class OtherReports(ValueError):
-    """The folder was made of other reports, which are still there."""
-
-    def __init__(self, message: Said) -> None:
-        super().__init__(message)
-        self.message = message
-
-
 def refuse_other(raw: Path, *folders: Path) -> None:
-    """Raise OtherReports where one of the folders was made of another folder of reports than RAW.
+    """Raise Refused where one of the folders was made of another folder of reports than RAW.
 
     Where those reports are gone, RAW may be the same ones under a new name, and is taken.
     """
@@ -30,7 +22,7 @@ def refuse_other(raw: Path, *folders: Path) -> None:
         other = _origin(folder)
         if other is not None and other.is_dir() and not (raw.exists() and other.samefile(raw)):
             shown = Path(os.path.relpath(other)) if other.is_relative_to(Path.cwd()) else other
-            raise OtherReports(worded("other_reports", folder=folder, other=shown, raw=raw))
+            raise Refused(worded("other_reports", folder=folder, other=shown, raw=raw))
 
 
 def note(raw: Path, folder: Path) -> None:

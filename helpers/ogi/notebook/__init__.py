@@ -4,6 +4,6 @@ from __future__ import annotations
 
 from ogi.files import place
 from ogi.notebook.agency import dataset_of, frames_of, of_agency
-from ogi.notebook.parameters import ParameterRefused, expect
+from ogi.notebook.parameters import expect
 
-__all__ = ["ParameterRefused", "dataset_of", "expect", "frames_of", "of_agency", "place"]
+__all__ = ["dataset_of", "expect", "frames_of", "of_agency", "place"]

@@ -14,17 +14,10 @@ from types import GenericAlias
 from typing import Any
 
 from ogi.agencies import nearest
-from ogi.said import Said, told, worded
+from ogi.said import Refused, Said, worded
 
 _INJECTED = "# Parameters\n"
 """How the cell begins that papermill puts in."""
-
-
-class ParameterRefused(ValueError):
-    """A parameter that the notebook does not have, or of another type: one sentence, without a traceback."""
-
-    def _render_traceback_(self) -> list[str]:
-        return [str(self)]
 
 
 def expect(**expected: type | GenericAlias) -> None:
@@ -33,7 +26,7 @@ def expect(**expected: type | GenericAlias) -> None:
     To be called in the first cell after the parameters. Outside IPython there is nothing to look at.
 
     Raises:
-        ParameterRefused: One is misspelt, missing or of another type; told in the language asked for.
+        Refused: One is misspelt, missing or of another type; told in the language asked for.
     """
     shell = _shell()
     if shell is None:
@@ -41,7 +34,7 @@ def expect(**expected: type | GenericAlias) -> None:
     values: dict[str, Any] = shell.user_ns
     refused = refusal(values["In"][:-1], values, expected)
     if refused is not None:
-        raise ParameterRefused(told(refused, str(values.get("language"))))
+        raise Refused(refused, str(values.get("language")))
 
 
 def _shell() -> Any:

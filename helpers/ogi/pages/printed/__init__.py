@@ -3,15 +3,11 @@
 from __future__ import annotations
 
 from ogi.pages.printed.fragments import cell, identity, lattice, narrative, reading, sums, way
-from ogi.pages.printed.report import STANDINGS, OneReport, ReportNotShown, Standing, read
+from ogi.pages.printed.report import read
 from ogi.pages.printed.sheets import sheets
 from ogi.pages.printed.tables import tables
 
 __all__ = [
-    "STANDINGS",
-    "OneReport",
-    "ReportNotShown",
-    "Standing",
     "cell",
     "identity",
     "lattice",

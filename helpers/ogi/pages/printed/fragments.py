@@ -13,12 +13,12 @@ from ogi.pages.breaches import breaches
 from ogi.pages.clippings import data_uri
 from ogi.pages.html import Html, render, say
 from ogi.pages.parts import findings_of_reading, verdicts_by_rule
-from ogi.pages.printed.report import OneReport, ReportNotShown
+from ogi.pages.printed.report import OneReport
 from ogi.pages.styled import styled, words_of_notebooks
 from ogi.readers import pictures
 from ogi.readers.document import Method, UnreadableFile
-from ogi.said import told
-from ogi.trace import UnknownFigure, steps_of
+from ogi.said import Refused
+from ogi.trace import steps_of
 
 LARGEST_PICTURE = 110_000
 """Bytes: 147 kB as a data URI, so that a notebook of a report of ten pages stays under 2 MB."""
@@ -75,12 +75,12 @@ def narrative(report: OneReport) -> Html:
 def cell(report: OneReport, id: str) -> Html:
     """The picture of one cell, by table/item/measure; a sentence where it has no place on a page.
 
-    ReportNotShown where the report's forms have no such figure.
+    Refused where the report's forms have no such figure.
     """
     figure = next((figure for figure in report.read.figures if figure.id == id), None)
     if figure is None:
         expected = "a figure by its id, such as requests/new/total"
-        raise ReportNotShown(f"expected {expected}, found {id!r}, which no table of this report has")
+        raise Refused(f"expected {expected}, found {id!r}, which no table of this report has")
     if figure.box is None:
         state = say(f"state.{figure.state}", report.language) if figure.value is None else f"{figure.value:g}"
         return sentence("no_place", report.language, id=id, state=state)
@@ -91,12 +91,12 @@ def cell(report: OneReport, id: str) -> Html:
 def way(report: OneReport, id: str) -> Html:
     """How one figure was read, step by step: page, characters, cell, row, label, column, value, rules.
 
-    ReportNotShown where the report's forms have no such figure.
+    Refused where the report's forms have no such figure.
     """
     try:
         steps = steps_of(report.document, report.read, id, report.frames.checks, report.language)
-    except UnknownFigure as fault:
-        raise ReportNotShown(told(fault.message, report.language)) from fault
+    except Refused as fault:
+        raise Refused(fault.message, report.language) from fault
     return fragment("printed_way", report, steps=steps)
 
 
@@ -110,7 +110,7 @@ def lattice(report: OneReport, page: int = 0) -> Html:
     try:
         picture = workers.run(pictures.lattice_picture, report.path, shown)
     except UnreadableFile as fault:
-        raise ReportNotShown(told(fault.told, report.language)) from fault
+        raise Refused(fault.told, report.language) from fault
     return _framed(picture, say("lines_alt", report.language, page=shown), report.language)
 
 

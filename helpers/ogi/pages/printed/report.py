@@ -14,7 +14,7 @@ from ogi.forms import FIRST_YEAR
 from ogi.pages.frames import Column, Frames
 from ogi.pages.html import percent, plain
 from ogi.readers.document import Box, Document, UnreadableFile
-from ogi.said import known, told
+from ogi.said import Refused, known
 from ogi.tables import alone, frames, records
 from ogi.values import LEAST_CONFIDENCE, State
 
@@ -22,13 +22,6 @@ LAST_YEAR = 2099
 BROKEN, DOUBT, HOLDS, UNCHECKED, EMPTY = "broken", "doubt", "holds", "unchecked", "empty"
 STANDINGS = (BROKEN, DOUBT, HOLDS, UNCHECKED, EMPTY)
 """The most serious first."""
-
-
-class ReportNotShown(Exception):
-    """A report that cannot be shown; a notebook prints the message alone, without a traceback."""
-
-    def _render_traceback_(self) -> list[str]:
-        return [str(self)]
 
 
 @dataclass(frozen=True)
@@ -85,7 +78,7 @@ class OneReport:
 def read(path: Path, agency: str = "", year: int = 0, language: str = "en") -> OneReport:
     """Read and check one file. `agency` "" and `year` 0 leave it to the report itself to tell them.
 
-    ReportNotShown, one line, where the file is no report or a parameter cannot be meant.
+    Refused, one line, where the file is no report or a parameter cannot be meant.
     """
     try:
         known(language)
@@ -93,9 +86,9 @@ def read(path: Path, agency: str = "", year: int = 0, language: str = "en") -> O
         document = workers.run(readers.read, path)
         report = report_of(document)
     except UnreadableFile as fault:
-        raise ReportNotShown(told(fault.told, language)) from fault
+        raise Refused(fault.told, language) from fault
     except ValueError as fault:
-        raise ReportNotShown(str(fault)) from fault
+        raise Refused(str(fault)) from fault
     dated = report if year == 0 else replace(report, year=year)
     name = agency.strip() or report.agency or plain("no_agency", language)
     found = frames([replace(alone(dated), agency=name)])
