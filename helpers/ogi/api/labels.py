@@ -12,15 +12,14 @@ from ogi.forms import ALL_TABLES
 from ogi.said import Said, in_chinese, wordings
 
 _WORDS = wordings("ogi")
-_Key = tuple[str, ...]
 
 
-def _named(prefix: str) -> dict[_Key, Said]:
+def _named(prefix: str) -> dict[tuple[str, ...], Said]:
     return {(key.removeprefix(prefix),): said for key, said in _WORDS.items() if key.startswith(prefix)}
 
 
 # The newest edition comes last, and names what a frame tells of no edition; without one the key ends there.
-_LABELS: Mapping[str, dict[_Key, Said]] = {
+_LABELS: Mapping[str, dict[tuple[str, ...], Said]] = {
     "table": {(t.id, *form): Said(t.en, t.zh) for t in ALL_TABLES for form in ((), (t.edition,))},
     "item": {
         (i.id, t.id, *form): Said(i.en, i.zh)

@@ -52,7 +52,6 @@ __all__ = [
     "ParameterError",
     "Plan",
     "SummaryResult",
-    "Survey",
     "UnknownAgency",
     "agencies",
     "conclude",

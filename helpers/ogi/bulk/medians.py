@@ -8,7 +8,7 @@ from ogi import tables as store
 from ogi.agencies import Agencies
 from ogi.bulk.agency import Job
 from ogi.bulk.run import declared, load
-from ogi.compare import Values, medians_by_kind
+from ogi.compare import medians_by_kind
 from ogi.tables import MissingTablesError, parts
 
 PARAMETER = "medians"
@@ -23,7 +23,7 @@ def medians_of(job: Job) -> dict[str, str]:
         return {}
     kinds, latest = Agencies(store.by_hand(job.raw).catalogue), dict[str, tuple[str, int]]()
 
-    def values() -> Iterator[tuple[str, int, Values]]:
+    def values() -> Iterator[tuple[str, int, list[float | None]]]:
         for agency, years in _of_parts(job):
             for year, own in years.items():
                 of = kinds.kind(agency, int(year)), int(year)

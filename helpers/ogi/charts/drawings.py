@@ -7,16 +7,17 @@ from collections.abc import Iterator, Sequence
 from ogi.charts import plot
 from ogi.charts.style import LINE, short
 from ogi.charts.words import label, say
-from ogi.charts.yearly import YearlyParts
+from ogi.charts.yearly import Panels, YearlyParts
 
 HEIGHT = 150
 """Pixels of a panel that stands alone, without its numbers above and its years below."""
 _PANEL, _BETWEEN = 46, 26
 """Pixels of one of several panels, and between two."""
 Drawn = tuple[list[str], float]
+"""The elements of a drawing, and its height in pixels."""
 
 
-def lines(panels: Sequence[YearlyParts], names: Sequence[str], language: str) -> Drawn:
+def lines(panels: Panels, names: Sequence[str], language: str) -> Drawn:
     """A line for each part, its last value beside its name."""
     (seen,) = panels
     base = plot.HEAD + HEIGHT
@@ -37,7 +38,7 @@ def lines(panels: Sequence[YearlyParts], names: Sequence[str], language: str) ->
     return [*found, *plot.names_beside(labels, base)], base + plot.FOOT
 
 
-def stacks(panels: Sequence[YearlyParts], names: Sequence[str], language: str, height: int = HEIGHT) -> Drawn:
+def stacks(panels: Panels, names: Sequence[str], language: str, height: int = HEIGHT) -> Drawn:
     """A stack a year, the panels below each other on one scale."""
     largest = max((seen.sum_of(year) for seen in panels for year in seen.years), default=0)
     scale = height / max(largest, 1)
@@ -103,7 +104,7 @@ def _legend(names: Sequence[str]) -> list[str]:
     return found
 
 
-def shares(panels: Sequence[YearlyParts], names: Sequence[str], language: str) -> Drawn:
+def shares(panels: Panels, names: Sequence[str], language: str) -> Drawn:
     """A stack a year of shares of the printed total, the total above it."""
     (seen,) = panels
     of_total = seen.shares
@@ -138,7 +139,7 @@ def _why_no_shares(seen: YearlyParts, year: int, language: str) -> str | None:
     return say("no_total", language) if seen.numbers[year] else None
 
 
-def apart(panels: Sequence[YearlyParts], names: Sequence[str], language: str) -> Drawn:
+def apart(panels: Panels, names: Sequence[str], language: str) -> Drawn:
     """A panel with a scale of its own for each part: a line, with its numbers on it."""
     (whole,) = panels
     found: list[str] = []
@@ -159,7 +160,7 @@ def apart(panels: Sequence[YearlyParts], names: Sequence[str], language: str) ->
     return [*found, *plot.years_below(whole.years, base)], base + plot.FOOT
 
 
-def two_years(panels: Sequence[YearlyParts], names: Sequence[str], language: str) -> Drawn:
+def two_years(panels: Panels, names: Sequence[str], language: str) -> Drawn:
     """A bar for each part of the last year, a thin one below it for the year before; zeros are left out."""
     (seen,) = panels
     year = max(year for year in seen.years if seen.numbers[year])

@@ -10,9 +10,9 @@ import pandas as pd
 
 from ogi.charts import drawings, titles, words
 from ogi.charts.chart import Chart
+from ogi.charts.drawings import Drawn
 from ogi.charts.plot import svg
-from ogi.charts.titles import Panels
-from ogi.charts.yearly import YearlyParts
+from ogi.charts.yearly import Panels, YearlyParts
 from ogi.compare import annual, one_agency, outcomes_in
 from ogi.figures import Figures
 from ogi.forms import EDITIONS, OUTCOME_GROUPS, TABLES, Group, Item, Measure
@@ -20,8 +20,6 @@ from ogi.said import known
 
 _OLD = TABLES["proactive"][EDITIONS[0]]
 _PROACTIVE, _REQUESTS, _REVIEW = (TABLES[table][EDITIONS[-1]] for table in TABLES)
-Draw = Callable[[Panels, Sequence[str], str], tuple[list[str], float]]
-"""Panels, names of their parts and language → the elements of a drawing and its height in pixels."""
 
 
 @dataclass(frozen=True)
@@ -37,7 +35,7 @@ class Question:
     name: str
     parts: Sequence[Item | Measure | Group]
     cell: str
-    draw: Draw
+    draw: Callable[[Panels, Sequence[str], str], Drawn]
     title: Callable[[Panels, Sequence[str], str], str | None]
     total: str | None = None
     sums: Mapping[str, Sequence[str]] = field(default_factory=dict)

@@ -6,9 +6,7 @@ from collections.abc import Sequence
 from math import log
 
 from ogi.charts.words import label, number, say
-from ogi.charts.yearly import YearlyParts
-
-Panels = Sequence[YearlyParts]
+from ogi.charts.yearly import Panels, YearlyParts
 
 
 def first_part(panels: Panels, names: Sequence[str], language: str) -> str | None:

@@ -112,6 +112,9 @@ class YearlyParts:
         return _gravest(self.states[year].values())
 
 
+Panels = Sequence[YearlyParts]
+
+
 def _state(annual: Figures, row: int, column: int) -> str:
     if annual.conflict[row, column]:
         return CONFLICT

@@ -112,7 +112,6 @@ __all__ = [
     "COLUMNS",
     "RULES",
     "THEMES",
-    "Check",
     "Rule",
     "Verdict",
     "check",

@@ -94,10 +94,10 @@ def _read(run: OpenRun, progress: Progress) -> list[str]:
     if not gathered.sources:
         return [_as_named(run, line) for line in lines_told(gathered, ingested)]
     there, due = _looked(run, gathered, ingested)
-    for done, one in enumerate(run.pool.results(read_reports, due), 1):
-        there[one.part.first] = one.part
-        run.read += one.read
-        progress(done, len(due), one.part.first)
+    for done, (part, read) in enumerate(run.pool.results(read_reports, due), 1):
+        there[part.first] = part
+        run.read += read
+        progress(done, len(due), part.first)
     found = [there[first] for first in sorted(there)]
     _fetch_told(tables, found, run.here.tables)
     parts.commit(run.here.tables, found)

@@ -54,14 +54,6 @@ class Reading:
 
 
 @dataclass(frozen=True)
-class ReadPart:
-    """The part that came of it, and how many reports were read for it."""
-
-    part: Part
-    read: int
-
-
-@dataclass(frozen=True)
 class PageMaking:
     """The pages of some agencies of one part. `there`: agencies that have an earlier page."""
 
@@ -72,8 +64,8 @@ class PageMaking:
     there: frozenset[str]
 
 
-def read_reports(task: Reading) -> ReadPart:
-    """Read the reports of a part that is not there yet, and send the part to the tables."""
+def read_reports(task: Reading) -> tuple[Part, int]:
+    """Read the reports of a part that is not there yet, and send it to the tables; how many were read."""
     with workplace(task.shared) as job:
         tables, hand = Storage(task.shared.tables), by_hand(job.raw, job.corrections, job.marks)
         Storage(task.shared.raw).fetch(task.files, job.raw, task.files)
@@ -86,7 +78,7 @@ def read_reports(task: Reading) -> ReadPart:
         keys = agency_keys(batch, looked_at(batch.sources, known), lines_of(hand), program(PARSER_VERSION))
         key = part_key(batch, keys)
         if tables.read(f"{parts.FOLDER}/{key}/part.json") is not None:  # of a run that was cut short
-            return ReadPart(Part(key, task.first), 0)
+            return Part(key, task.first), 0
         for part in task.earlier:
             fetch_part(tables, part, job.tables)
         if task.earlier:
@@ -95,7 +87,7 @@ def read_reports(task: Reading) -> ReadPart:
         run.make([batch], no_progress)
         (made,) = parts.parts(job.tables)
         tables.send(job.tables / parts.FOLDER / made.key, f"{parts.FOLDER}/{made.key}", "part.json")
-        return ReadPart(made, run.read)
+        return made, run.read
 
 
 def make_agency_pages(task: PageMaking) -> dict[str, PageRecord]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from ogi.compare.annual import added_into, annual, is_divided
-from ogi.compare.changes import Change, ChangePart, changes, decomposed, standing_out
+from ogi.compare.changes import Change, changes, decomposed, standing_out
 from ogi.compare.equations import in_broken_sum, parts_of
 from ogi.compare.indicators import INDICATORS, SMALL, Indicator, indicators, outcomes_in
 from ogi.compare.labels import cell_label
@@ -14,7 +14,6 @@ from ogi.compare.medians import (
     MANY_ALIKE,
     Alike,
     Leading,
-    Values,
     leading_values,
     medians_by_kind,
 )
@@ -39,13 +38,11 @@ __all__ = [
     "SMALL",
     "Alike",
     "Change",
-    "ChangePart",
     "Indicator",
     "Leading",
     "Line",
     "Pair",
     "Sentence",
-    "Values",
     "added_into",
     "all_years",
     "annual",

@@ -20,10 +20,8 @@ FEWEST_ALIKE = 10
 """Agencies from which a median says what is usual: of fewer, a single one moves it far."""
 MANY_ALIKE = 100
 """Agencies from which a page tells their number in two digits: with each new one all would be made again."""
-Values = Sequence[float | None]
-"""Of one agency and year, in the order of LEADING."""
 Leading = dict[str, dict[str, list[float | None]]]
-"""Agency → year → values."""
+"""Agency → year → values, in the order of LEADING."""
 
 
 def leading_values(figures: pd.DataFrame) -> Leading:
@@ -74,7 +72,9 @@ class Alike:
             ) from error
 
 
-def medians_by_kind(of_agencies: Iterable[tuple[str, int, Values]]) -> dict[tuple[str, int], Alike]:
+def medians_by_kind(
+    of_agencies: Iterable[tuple[str, int, Sequence[float | None]]],
+) -> dict[tuple[str, int], Alike]:
     """Kind and year → what is usual there; `of_agencies`: the kind of each agency, a year, its values."""
     known: defaultdict[tuple[str, int], list[array[float]]] = defaultdict(
         lambda: [array("d") for _ in LEADING]

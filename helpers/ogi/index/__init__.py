@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from ogi.index.entries import Entry, YearEntry, entry, named
+from ogi.index.entries import Entry, YearEntry, entry
 from ogi.index.gather import overview
 from ogi.index.overview import CSV, FIGURES, Overview
 from ogi.index.page import index
 
-__all__ = ["CSV", "FIGURES", "Entry", "Overview", "YearEntry", "entry", "index", "named", "overview"]
+__all__ = ["CSV", "FIGURES", "Entry", "Overview", "YearEntry", "entry", "index", "overview"]

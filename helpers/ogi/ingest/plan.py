@@ -34,8 +34,6 @@ _MODULES = ("figures.py", "said.py", "values.py")
 _RECENT = 2_000_000_000
 """Nanoseconds in which a file may change again and bear the same time stamp."""
 
-Files = dict[str, FileSeen]
-
 
 @dataclass(frozen=True)
 class Batch:
@@ -92,7 +90,7 @@ def _groups(reports: Mapping[str, int]) -> Iterator[list[str]]:
         yield group
 
 
-def looked_at(sources: Iterable[Source], known: Files) -> Files:
+def looked_at(sources: Iterable[Source], known: dict[str, FileSeen]) -> dict[str, FileSeen]:
     """Report → its file as it is now; one with the size and time stamp that it had is not opened."""
     found = {source.report_id: _looked_at(source.path, known.get(source.report_id)) for source in sources}
     return {report_id: file for report_id, file in found.items() if file is not None}
@@ -111,7 +109,9 @@ def _looked_at(path: Path, known: FileSeen | None) -> FileSeen | None:
     return (stat.st_size, stat.st_mtime_ns, digest) if is_settled else (None, None, digest)
 
 
-def agency_keys(batch: Batch, files: Files, lines: Mapping[str, list[str]], version: str) -> dict[str, str]:
+def agency_keys(
+    batch: Batch, files: dict[str, FileSeen], lines: Mapping[str, list[str]], version: str
+) -> dict[str, str]:
     """Agency → a hash of all that its rows follow from: its files, what people say of it, and our code.
 
     `lines`: agency → what people say of it, see `lines_of`; `version`: see `program`.
@@ -153,7 +153,7 @@ def lines_of(hand: ByHand) -> dict[str, list[str]]:
     return dict(found)
 
 
-def changed_files(agency: str, before: Files, now: Files) -> list[Said]:
+def changed_files(agency: str, before: dict[str, FileSeen], now: dict[str, FileSeen]) -> list[Said]:
     """What has become of the agency's files."""
     own = f"{agency}/"
     told = []
@@ -180,6 +180,6 @@ def _code() -> str:
     return digest.hexdigest()
 
 
-def known_files(earlier: Iterable[PartRecord | None]) -> Files:
+def known_files(earlier: Iterable[PartRecord | None]) -> dict[str, FileSeen]:
     """What earlier runs knew of files, those of several parts together."""
     return {name: file for record in earlier if record is not None for name, file in record.files.items()}

@@ -16,8 +16,6 @@ TOLD_KINDS = (FindingKind.UNREADABLE_FILE, FindingKind.CORRECTION_REFUSED)
 """Findings that every run tells."""
 _OWN_KINDS = (*TOLD_KINDS, FindingKind.SAME_YEAR)
 
-Rows = dict[str, pd.DataFrame]
-
 
 def rows_of(
     sources: Sequence[Source],

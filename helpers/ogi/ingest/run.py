@@ -17,7 +17,6 @@ from ogi.extract.report import FindingKind
 from ogi.ingest import unfinished
 from ogi.ingest.plan import (
     Batch,
-    Files,
     agency_keys,
     known_files,
     lines_of,
@@ -27,7 +26,7 @@ from ogi.ingest.plan import (
     program,
 )
 from ogi.ingest.reading import read_all
-from ogi.ingest.rows import PARSED, TOLD_KINDS, Rows, rows_of
+from ogi.ingest.rows import PARSED, TOLD_KINDS, rows_of
 from ogi.ingest.sources import Failure, Source
 from ogi.progress import Progress
 from ogi.said import Said, printable
@@ -42,7 +41,7 @@ class _Due:
     """A part that must be made: its files, the parts that held its agencies before, and what must be read."""
 
     batch: Batch
-    files: Files
+    files: dict[str, FileSeen]
     earlier: Sequence[Part]
     new: list[Source]
 
@@ -108,7 +107,9 @@ class IngestRun:
         self.read += len(filed)
         return Part(key, due.batch.first)
 
-    def _tables(self, due: _Due, filed: Sequence[Filed], failures: Sequence[Failure]) -> tuple[Rows, Leading]:
+    def _tables(
+        self, due: _Due, filed: Sequence[Filed], failures: Sequence[Failure]
+    ) -> tuple[dict[str, pd.DataFrame], Leading]:
         """All rows of the part: those that still hold, the new ones, and the verdicts on both.
 
         Beside them what each agency's page leads with.
@@ -129,7 +130,7 @@ class IngestRun:
             _LOG.warning("%s: a part of the dataset is damaged; its reports are read again", self.tables)
         return sound
 
-    def _earlier(self, earlier: Sequence[Part], names: Iterable[str]) -> Rows:
+    def _earlier(self, earlier: Sequence[Part], names: Iterable[str]) -> dict[str, pd.DataFrame]:
         """What was read before of the agencies of these parts, also by a run that was cut short."""
         rows = {name: read_parts(self.tables, name, earlier) for name in names}
         return unfinished.added(rows, self.tables)
@@ -159,7 +160,7 @@ def parts_before(tables: Path) -> Sequence[Part]:
         return ()
 
 
-def unread(sources: Iterable[Source], files: Files, reports: pd.DataFrame) -> list[Source]:
+def unread(sources: Iterable[Source], files: dict[str, FileSeen], reports: pd.DataFrame) -> list[Source]:
     """The files of which the rows in `reports` do not hold."""
     same_rules = reports[reports["parser_version"] == PARSER_VERSION]
     held = {
@@ -170,7 +171,7 @@ def unread(sources: Iterable[Source], files: Files, reports: pd.DataFrame) -> li
     return [source for source in sources if seen.get(source.report_id) not in held]
 
 
-def _as_read(one: Filed, files: Files) -> FileSeen:
+def _as_read(one: Filed, files: dict[str, FileSeen]) -> FileSeen:
     seen = files.get(one.report_id)
     return seen if seen is not None and seen[2] == one.report.sha256 else (None, None, one.report.sha256)
 

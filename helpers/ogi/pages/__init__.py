@@ -7,7 +7,6 @@ from ogi.pages.cover import cover
 from ogi.pages.figures import as_printed, figures_by_year
 from ogi.pages.findings import completeness
 from ogi.pages.frames import Frames
-from ogi.pages.html import Html
 from ogi.pages.narrative import words_compared
 from ogi.pages.parts import (
     corrections_list,
@@ -20,7 +19,6 @@ from ogi.pages.styled import look
 
 __all__ = [
     "Frames",
-    "Html",
     "as_printed",
     "breaches",
     "completeness",

@@ -29,20 +29,11 @@ class CellPlace:
     page: int | None
 
 
-@dataclass(frozen=True)
-class Standout:
-    """One change in words, and where its numbers stand."""
-
-    words: Markup
-    places: tuple[CellPlace, ...]
-
-
 def what_stands_out(frames: Frames, language: str = "en") -> Html:
     """The largest changes since the year before and since the first year, the largest first."""
     known(language)
     sentences = [
-        Standout(in_words(change, language), tuple(_places(frames, change)))
-        for change in standing_out(frames.annual)
+        (in_words(change, language), list(_places(frames, change))) for change in standing_out(frames.annual)
     ]
     return render(
         "standing", language, agency=frames.agency, sentences=sentences, has_years=len(frames.years) > 1

@@ -27,7 +27,6 @@ from ogi.tables import parts as store
 __all__ = [
     "ROLLED_UP",
     "VARIABLES",
-    "Exported",
     "NotOurs",
     "Variable",
     "against",

@@ -27,7 +27,6 @@ MIXED = "mixed"
 _DECLARED = packaged(__package__, "variables.yaml")
 _TYPES = {"text": pa.string(), "whole": pa.int32(), "flag": pa.int8(), "number": pa.float64()}
 
-Type = Literal["text", "whole", "flag", "number"]
 Role = Literal["key", "cell", "state", "unit", "indicator", "small", "zero", "wrong", "doubt", "lag", "rule"]
 
 
@@ -42,7 +41,7 @@ class Variable:
     """
 
     name: str
-    type: Type
+    type: Literal["text", "whole", "flag", "number"]
     label: Said
     role: Role = "key"
     of: str = ""

@@ -227,12 +227,11 @@ def _of_checks(
 
 
 _SHOWN = {str(Verdict.BROKEN), str(Verdict.UNDECIDED)}
-_Line = tuple[str, str, tuple[str, ...], int]
 
 
-def _verdicts(checks: pd.DataFrame, names: dict[str, str]) -> dict[_Line, str]:
+def _verdicts(checks: pd.DataFrame, names: dict[str, str]) -> dict[tuple[Any, ...], str]:
     """Report, rule, cells and how many such lines came before → verdict."""
-    found: dict[_Line, str] = {}
+    found: dict[tuple[Any, ...], str] = {}
     times: Counter[tuple[Any, ...]] = Counter()
     own = checks[checks["report_id"].isin(names)]
     columns = (own[name].to_list() for name in ("report_id", "rule_id", "cells", "verdict"))

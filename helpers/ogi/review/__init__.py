@@ -14,15 +14,12 @@ from ogi.review.page import (
     which_rules_break,
     who_copied,
 )
-from ogi.review.settings import SETTINGS, ReviewSettings
 from ogi.review.standing_page import where_each_stands
 from ogi.review.words import title
 from ogi.review.workbook import save, workbook
 
 __all__ = [
-    "SETTINGS",
     "Review",
-    "ReviewSettings",
     "cover",
     "did_everybody_report",
     "how_the_year_went",

@@ -75,7 +75,7 @@ class YearGathered:
 def gathered(folder: Path, year: int) -> YearGathered:
     """What the dataset in the folder holds on the year; MissingTablesError where there is none."""
     names: list[str] = []
-    found: list[_OfPart] = []
+    found: list[tuple[TableFrames, TextsOfPart]] = []
     there = store.parts(folder)
     for start in range(0, len(there), _AT_ONCE):
         some = there[start : start + _AT_ONCE]
@@ -83,20 +83,14 @@ def gathered(folder: Path, year: int) -> YearGathered:
         own = sorted({str(agency) for agency in tables["reports"]["agency"].dropna()})
         found.append(_of_part(tables, own, len(names), year))
         names += own
-    whole = {name: _joined([one.frames[name] for one in found]) for name in found[0].frames}
+    whole = {name: _joined([frames[name] for frames, _ in found]) for name in found[0][0]}
     named = whole["reports"][whole["reports"]["year"] == year].dropna(subset=["agency", "printed_agency"])
     printed = dict(zip(named["agency"], named["printed_agency"], strict=True))
     agencies = agencies_of(names, printed, whole["catalogue"], year)
-    return YearGathered(agencies, texts=Texts.of([one.texts for one in found]), **whole)
+    return YearGathered(agencies, texts=Texts.of([texts for _, texts in found]), **whole)
 
 
-@dataclass(frozen=True)
-class _OfPart:
-    frames: TableFrames
-    texts: TextsOfPart
-
-
-def _of_part(tables: TableFrames, names: list[str], first: int, year: int) -> _OfPart:
+def _of_part(tables: TableFrames, names: list[str], first: int, year: int) -> tuple[TableFrames, TextsOfPart]:
     now = {name: frame[_is_of(frame, year)] for name, frame in tables.items() if "report_id" in frame}
     applied = tables["corrections"].drop(columns="report_id").drop_duplicates()
     printed = tables["figures"]
@@ -119,7 +113,7 @@ def _of_part(tables: TableFrames, names: list[str], first: int, year: int) -> _O
         "slips": slips,
         "counts": counts,
     }
-    return _OfPart(frames, texts_of(tables["narratives"], names, first, year))
+    return frames, texts_of(tables["narratives"], names, first, year)
 
 
 def _is_of(frame: pd.DataFrame, year: int) -> pd.Series[bool]:

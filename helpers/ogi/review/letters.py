@@ -19,9 +19,6 @@ from ogi.review.settings import SETTINGS
 from ogi.review.words import worded
 from ogi.said import Said
 
-Line = tuple[str, Said]
-"""An agency, and what it is asked about."""
-
 
 @dataclass(frozen=True)
 class Letter:
@@ -66,13 +63,13 @@ def also_asked(data: Review) -> dict[str, list[Said]]:
     return dict(found)
 
 
-def _not_handed_in(data: Review) -> Iterator[Line]:
+def _not_handed_in(data: Review) -> Iterator[tuple[str, Said]]:
     asked = data.reported[data.reported["status"].isin(NOT_HERE)]
     for row in asked.to_dict("records"):
         yield row["agency"], not_here(data.year, {str(name): value for name, value in row.items()})
 
 
-def _odd_files(data: Review) -> Iterator[Line]:
+def _odd_files(data: Review) -> Iterator[tuple[str, Said]]:
     for row in file_lists.strange(data).rows.to_dict("records"):
         yield row["agency"], worded("also.strange", name=row["title_names"])
     for row in file_lists.altered(data).rows.to_dict("records"):
@@ -81,7 +78,7 @@ def _odd_files(data: Review) -> Iterator[Line]:
         yield row["agency"], worded("also.blank", table=_official(row["table_told"]))
 
 
-def _copies(data: Review) -> Iterator[Line]:
+def _copies(data: Review) -> Iterator[tuple[str, Said]]:
     for row in lists.repeated(data).rows.to_dict("records"):
         yield row["agency"], _alike("also.repeated", row)
     for row in lists.copied(data).rows.to_dict("records"):

@@ -17,9 +17,6 @@ from ogi.review.settings import SETTINGS
 from ogi.review.words import plain, render, say_of
 from ogi.said import Said, told
 
-ColumnKind = Literal[
-    "agency", "text", "official", "zh", "number", "change", "share", "points", "times", "html"
-]
 NUMBERS = ("number", "change", "share", "points", "times")
 
 
@@ -33,7 +30,9 @@ class ListColumn:
     """
 
     id: str
-    kind: ColumnKind = "text"
+    kind: Literal[
+        "agency", "text", "official", "zh", "number", "change", "share", "points", "times", "html"
+    ] = "text"
     anchor: str = ""
     is_on_page: bool = True
 

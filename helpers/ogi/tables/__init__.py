@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from ogi.tables.by_hand import ByHand, by_hand, kept
 from ogi.tables.catalogue import read_catalogue
-from ogi.tables.corrections import Corrected, apply_corrections, marked, read_corrections
+from ogi.tables.corrections import apply_corrections, marked, read_corrections
 from ogi.tables.export import number, safe, to_csv, to_json, to_xlsx
 from ogi.tables.frames import Filed, TableFrames, alone, finding_row, frames, from_rows, records
 from ogi.tables.marks import MARKS, SETTLED, matched, read_marks
@@ -19,7 +19,6 @@ __all__ = [
     "SCHEMAS",
     "SETTLED",
     "ByHand",
-    "Corrected",
     "Filed",
     "MissingTablesError",
     "TableFrames",
