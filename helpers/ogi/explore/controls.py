@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from dataclasses import replace
-from typing import Any
 
 import ipywidgets as widgets
 
@@ -76,16 +75,24 @@ class Controls:
 
     def _offer(self, items: Mapping[str, Said]) -> None:
         """Offer the items of another table: the first of them is chosen, unless it has the same one."""
-        with _Quiet(self):
-            _replace(self.item, self._options(items))
+        self._replace(self.item, self._options(items))
         self._offer_measures()
 
     def _offer_measures(self) -> None:
         if self._is_quiet:
             return
-        with _Quiet(self):
-            _replace(self.measure, self._options(measures_of(self.table.value, self.item.value)))
+        self._replace(self.measure, self._options(measures_of(self.table.value, self.item.value)))
         self._changed()
+
+    def _replace(self, field: widgets.Dropdown, options: list[tuple[str, str]]) -> None:
+        """Other options, the same value where it is among them, else the first; no change of the reader's."""
+        before, values = field.value, [value for _, value in options]
+        self._is_quiet = True
+        try:
+            field.options = options
+            field.value = before if before in values else values[0]
+        finally:
+            self._is_quiet = False
 
     def _changed(self) -> None:
         if not self._is_quiet:
@@ -117,23 +124,3 @@ class Controls:
 
 
 _WRAP = widgets.Layout(flex_flow="row wrap")
-
-
-class _Quiet:
-    """While it lasts, a change of a widget is none of the reader's."""
-
-    def __init__(self, controls: Controls) -> None:
-        self._controls = controls
-
-    def __enter__(self) -> None:
-        self._controls._is_quiet = True
-
-    def __exit__(self, *_: Any) -> None:
-        self._controls._is_quiet = False
-
-
-def _replace(field: widgets.Dropdown, options: list[tuple[str, str]]) -> None:
-    """Other options, the same value where it is among them, else the first."""
-    before, values = field.value, [value for _, value in options]
-    field.options = options
-    field.value = before if before in values else values[0]
