@@ -206,7 +206,7 @@ def test_indicators_are_fractions_of_the_printed_total() -> None:
         "litigation_lost_rate": 1 / 5,
         "litigation_lost_rate_decided": 1 / 5,
         "corrected_or_lost_rate": 2 / 7,
-        "dispute_rate": 9 / 40,
+        "dispute_rate": 100 * 9 / 40,
     }
     assert dict(zip(result["indicator"], result["value"], strict=True)) == pytest.approx(expected)
     assert list(expected) == list(INDICATORS)

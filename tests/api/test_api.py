@@ -174,3 +174,17 @@ def test_matplotlib_writes_chinese_without_a_word(recwarn: pytest.WarningsRecord
     figure.subplots().set_title("公开率")
     figure.savefig(io.BytesIO())
     assert [str(one.message) for one in recwarn if "Glyph" in str(one.message)] == []
+
+
+def test_the_value_of_an_indicator_is_in_the_unit_that_stands_beside_it(data: ogi.Dataset) -> None:
+    """Disputes per hundred requests were told as a fraction here, and per hundred on the page."""
+    rows = data.indicators(POLICE).query("year == 2024").set_index("indicator")
+    assert rows.loc["dispute_rate", "unit"] == "per_hundred"
+    below, above = (rows.loc["dispute_rate", side] for side in ("denominator", "numerator"))
+    assert rows.loc["dispute_rate", "value"] == pytest.approx(100 * above / below)
+    assert round(rows.loc["dispute_rate", "value"], 1) == 10.5
+    assert rows.loc["disclosure_rate", "unit"] == "share"
+    assert 0 < rows.loc["disclosure_rate", "value"] < 1
+    assert rows.loc["requests_handled", "unit"] == "count"
+    told = str(ogi.Dataset.indicators.__doc__)
+    assert [name for name in rows.reset_index().columns if f"`{name}`" not in told] == []

@@ -259,7 +259,7 @@ def test_the_tiles_tell_the_indicators(agencies: dict[str, Frames]) -> None:
             if text == "–" or "·" in {figures.get((str(frames.years[-1]), c)) for c in INDICATORS[id].cells}:
                 continue
             found = rate(figures, id, frames.years[-1])
-            scale = {"count": 1, "percent": 100, "per_hundred": 100}[INDICATORS[id].unit]
+            scale = {"count": 1, "share": 100, "per_hundred": 100}[INDICATORS[id].unit]
             assert float(text.replace(",", "").rstrip("%")) == pytest.approx(scale * found, abs=0.051)
 
 

@@ -104,7 +104,15 @@ class Dataset:
     def indicators(self, agency: str | None = None) -> pd.DataFrame:
         """The field's indicators by agency and year, with numerator, denominator and why one is doubtful.
 
-        Columns as `compare.indicators`; Refused for an agency that is not there.
+        Columns: `agency`, `year`, `indicator` (its id), `numerator`, `denominator` (null of a count), `value`
+        (null where a figure is not known or the denominator is not above zero), `unit` of the value: count,
+        share (from 0 to 1) or per_hundred (cases on each hundred); `small_denominator`, is it over fewer than
+        30 cases; `blank_as_zero`, was a blank read as zero because the table's own sums show it; `missing`,
+        the figures that are not known, as table/item/measure with a blank between; `broken_sum`, does a
+        figure of it take part in a sum of the form that does not hold.
+
+        Raises:
+            Refused: There is no such agency; the nearest are named.
         """
         if agency is not None:
             self._refuse_unknown(agency)

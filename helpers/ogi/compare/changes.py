@@ -9,7 +9,7 @@ from math import log
 import numpy as np
 import pandas as pd
 
-from ogi.arrays import BoolArray, FloatArray
+from ogi.arrays import BoolArray
 from ogi.columns import CELLS, COLUMN
 from ogi.compare.annual import annual
 from ogi.compare.equations import in_broken_sum, parts_of
@@ -190,8 +190,8 @@ def _of_rates(years: Figures, then: int, broken: BoolArray) -> Iterator[Change]:
         # Written so that what is not known (NaN) is left out too.
         if not (denominator[then] >= SMALL and denominator[now] >= SMALL):
             continue
-        rates: FloatArray = numerator / denominator
-        as_before = float(rates[then] * denominator[now])
+        rates = indicator.values(numerator, denominator)
+        as_before = float(numerator[then] / denominator[then] * denominator[now])
         by = size(as_before, float(numerator[now]))
         in_sums = broken[:, [COLUMN[cell] for cell in indicator.cells]]
         if rates[then] != rates[now]:

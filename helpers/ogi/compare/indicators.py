@@ -21,8 +21,9 @@ from ogi.said import Said, joined, packaged, say
 # With fewer cases, a single one moves the rate by more than three points.
 SMALL = 30
 """A rate over fewer cases than this is marked."""
-COUNT, PERCENT, PER_HUNDRED = "count", "percent", "per_hundred"
-"""How the value of an indicator is told; the value itself is a plain number or fraction."""
+COUNT, PERCENT, PER_HUNDRED = "count", "share", "per_hundred"
+"""What a value is: a count; a share from 0 to 1, told in per cent; cases on each hundred."""
+_TIMES = {COUNT: 1, PERCENT: 1, PER_HUNDRED: 100}
 
 
 @dataclass(frozen=True)
@@ -40,10 +41,20 @@ class Indicator:
     denominator: tuple[str, ...] = ()
     less: tuple[str, ...] = ()
 
+    def values(self, numerator: FloatArray, denominator: FloatArray) -> FloatArray:
+        """What its name says, in its unit, NaN where it is not known: nowhere else is an indicator scaled.
+
+        No rate over nothing; nor where more are told to be pending than there were.
+        """
+        if not self.is_rate:
+            return numerator
+        unknown: FloatArray = np.full(len(numerator), np.nan)
+        return _TIMES[self.unit] * np.divide(numerator, denominator, out=unknown, where=denominator > 0)
+
     @property
-    def scale(self) -> int:
-        """What the ratio is multiplied by to be what the name says: a hundred for cases on each hundred."""
-        return 100 if self.unit == PER_HUNDRED else 1
+    def point(self) -> float:
+        """One case more on a hundred, in the unit of the value: a percentage point."""
+        return _TIMES[self.unit] / 100
 
     @property
     def is_rate(self) -> bool:
@@ -66,7 +77,7 @@ class Indicator:
             below = say("{all} − {less}", "{all} − {less}", all=below, less=_bracketed(self.less))
         is_plain = len(self.denominator) == 1 and not self.less
         words = "{above} ÷ {below}" if is_plain else "{above} ÷ ({below})"
-        words += "" if self.scale == 1 else f" × {self.scale}"
+        words += "" if _TIMES[self.unit] == 1 else f" × {_TIMES[self.unit]}"
         return say(words, words, above=_bracketed(self.numerator), below=below)
 
 
@@ -110,6 +121,7 @@ def indicators(figures: pd.DataFrame | Figures) -> pd.DataFrame:
 
     `figures`: the table figures, or what `annual` made of it. Columns: agency, year, indicator (an id of
     INDICATORS), numerator, denominator, value (null where the denominator is zero or a figure is not known),
+    `unit` of the value (COUNT, PERCENT or PER_HUNDRED),
     `small_denominator` (under SMALL), `blank_as_zero` (a blank cell was read as zero because the sums of its
     own table show it), `missing` (the figures not known, as table/item/measure with a blank between),
     `broken_sum` (a figure takes part in a sum of the form that does not hold: one of them is wrong).
@@ -121,24 +133,19 @@ def indicators(figures: pd.DataFrame | Figures) -> pd.DataFrame:
     columns = {name: np.stack([one[name] for one in computed], axis=1).ravel() for name in computed[0]}
     whose = years.agency_and_year
     rows = whose.take(np.repeat(np.arange(len(whose)), len(computed))).reset_index(drop=True)
-    return rows.assign(**columns).astype({"indicator": "str", "missing": "str"})
+    return rows.assign(**columns).astype({"indicator": "str", "unit": "str", "missing": "str"})
 
 
 def _computed(indicator: Indicator, years: Figures, broken: BoolArray) -> dict[str, Any]:
     """An indicator of every year; each column an array."""
     cells = [COLUMN[cell] for cell in indicator.cells]
     numerator, denominator = sides(indicator, years)
-    # No rate over nothing; nor where more are told to be pending than there were.
-    value = (
-        np.divide(numerator, denominator, out=np.full(len(numerator), np.nan), where=denominator > 0)
-        if indicator.is_rate
-        else numerator
-    )
     return {
         "indicator": np.full(len(years), indicator.id, dtype=object),
         "numerator": numerator,
         "denominator": denominator,
-        "value": value,
+        "value": indicator.values(numerator, denominator),
+        "unit": np.full(len(years), indicator.unit, dtype=object),
         "small_denominator": denominator < SMALL,
         "blank_as_zero": np.asarray(years.zero[:, cells].any(axis=1)),
         "missing": np.array(_missing(years, indicator.cells), dtype=object),

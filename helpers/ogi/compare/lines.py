@@ -84,8 +84,7 @@ def _numbers(years: Figures, key: str) -> tuple[list[float], list[float]]:
     numerator, denominator = sides(indicator, years)
     if not indicator.is_rate:
         return numerator.tolist(), []
-    rates = np.divide(numerator, denominator, out=np.full(len(numerator), np.nan), where=denominator > 0)
-    return rates.tolist(), denominator.tolist()
+    return indicator.values(numerator, denominator).tolist(), denominator.tolist()
 
 
 def _cells(key: str) -> tuple[str, ...]:

@@ -98,12 +98,12 @@ def medians_by_kind(
 
 
 def rounded(id: str, value: float) -> float:
-    """Rates to a hundredth; counts to one, from ten on to five in the second digit.
+    """Rates to one case on a hundred; counts to one, from ten on to five in the second digit.
 
     What is finer would change with every other report, and all pages that show it would be made again.
     """
     exact = Decimal(repr(value))
-    step = Decimal("0.01")
+    step = Decimal(repr(INDICATORS[id].point))
     if not INDICATORS[id].is_rate:
         step = Decimal(5).scaleb(exact.adjusted() - 1) if exact >= 10 else Decimal(1)
     return float((exact / step).quantize(Decimal(1), ROUND_HALF_UP) * step)

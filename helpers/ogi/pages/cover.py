@@ -139,7 +139,7 @@ def _median(indicator: Indicator, course: Line, alike: Alike | None, language: s
         return ""
     value, agencies = alike.medians[indicator.id]
     # Rounded as it is, it has no decimals to be told with.
-    sign, scale = ("%", 100) if indicator.unit == PERCENT else ("", indicator.scale)
+    sign, scale = ("%", 100) if indicator.unit == PERCENT else ("", 1)
     kind = told(KINDS[alike.kind].label, language)
     key = "t.median" if agencies < MANY_ALIKE else "t.median.many"
     return plain(key, language, value=f"{number(scale * value)}{sign}", kind=kind, n=number(agencies))
@@ -149,7 +149,7 @@ def told_as(indicator: Indicator, value: float) -> str:
     """The value of an indicator as a reader is told it: a count, a percentage, or cases on each hundred."""
     if indicator.unit == COUNT:
         return number(value)
-    return percent(value) if indicator.unit == PERCENT else one_decimal(indicator.scale * value)
+    return percent(value) if indicator.unit == PERCENT else one_decimal(value)
 
 
 def _change(indicator: Indicator, course: Line, language: str) -> str:
@@ -159,7 +159,7 @@ def _change(indicator: Indicator, course: Line, language: str) -> str:
     by = course.last - course.before
     if indicator.unit == PERCENT:
         return plain("points", language, by=number(round(100 * by, 1), signed=True))
-    words = number(round(by * indicator.scale, 1), signed=True)
+    words = number(round(by, 1), signed=True)
     return words if not course.before else f"{words} ({relative(course.last, course.before)})"
 
 

@@ -16,7 +16,7 @@ from xlsxwriter.worksheet import Worksheet
 
 from ogi.checks import rule_name
 from ogi.compare import INDICATORS, indicators
-from ogi.compare.indicators import COUNT, PERCENT
+from ogi.compare.indicators import COUNT, PER_HUNDRED, PERCENT
 from ogi.figures import FigureRow
 from ogi.forms import EDITIONS, TABLES, Measure
 from ogi.pages.causes import level_name
@@ -180,17 +180,13 @@ def _indicators(sheets: _Sheets, frames: Frames, language: str) -> None:
             sheet.write_string(row, column, text, sheets.label)
         for one in own.dropna(subset=["value"]).to_dict("records"):
             at = row, len(labels) + years.index(one["year"])
-            value, shown = _as_shown(indicator.unit, one["value"], sheets)
-            sheet.write_number(*at, value, shown)
+            sheet.write_number(*at, one["value"], _format_of(one["unit"], sheets))
             if one["small_denominator"] and indicator.is_rate:
                 sheet.write_comment(*at, plain("x.few", language))
 
 
-def _as_shown(unit: str, value: float, sheets: _Sheets) -> tuple[float, Format]:
-    """The value as a spreadsheet shows it; of cases on each hundred a hundred times the fraction."""
-    if unit == COUNT:
-        return value, sheets.count
-    return (value, sheets.share) if unit == PERCENT else (100 * value, sheets.rate)
+def _format_of(unit: str, sheets: _Sheets) -> Format:
+    return {COUNT: sheets.count, PERCENT: sheets.share, PER_HUNDRED: sheets.rate}[unit]
 
 
 def _definitions(sheets: _Sheets, language: str) -> None:

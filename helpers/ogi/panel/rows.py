@@ -109,9 +109,9 @@ class _Part:
         return [None if at < 0 or not isinstance(told[at], str) else told[at] for at in self.place]
 
     def indicator(self, one: Variable) -> FloatArray:
-        """The value of the indicator, on the scale that its label names."""
+        """The value of the indicator, in its unit."""
         told: FloatArray = self._laid(self.indicators["value", one.of].to_numpy(np.float64), np.nan)
-        return told * INDICATORS[one.of].scale
+        return told
 
     def small(self, one: Variable) -> list[int | None]:
         """Is its denominator small? None where there is no value."""

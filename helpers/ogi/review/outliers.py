@@ -53,7 +53,12 @@ def far(found: YearGathered, year: int) -> pd.DataFrame:
     rows = _rates(found, year).merge(usual(found, year), on=["kind", "indicator"])
     rows["off"] = rows["value"] - rows["median"]
     rows["deviations"] = (rows["off"] / rows["deviation"]).abs()
-    is_far = (rows["deviations"] > SETTINGS.far) & (rows["off"].abs() > SETTINGS.points)
+    least = (
+        rows["indicator"]
+        .map({one.id: 100 * one.point * SETTINGS.points for one in INDICATORS.values()})
+        .astype(float)
+    )
+    is_far = (rows["deviations"] > SETTINGS.far) & (rows["off"].abs() > least)
     ordered = rows[is_far].sort_values(["deviations", "agency"], ascending=[False, True])
     return ordered.reset_index(drop=True)
 

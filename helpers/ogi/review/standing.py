@@ -33,8 +33,6 @@ def ranked(found: YearGathered, year: int, indicator: str) -> tuple[pd.DataFrame
 def wide(found: YearGathered, year: int) -> pd.DataFrame:
     """agency, then for each indicator its value, as its name says it, and, of a rate, its denominator."""
     own = found.indicators[found.indicators["year"] == year]
-    scales = own["indicator"].map({one.id: one.scale for one in SHOWN})
-    own = own.assign(value=own["value"] * scales)
     table = own.pivot(index="agency", columns="indicator", values=["value", "denominator"])
     names = [("value", one.id) for one in SHOWN]
     for one in reversed(SHOWN):
