@@ -228,6 +228,16 @@ def test_only_zeros_are_a_sentence_and_not_an_empty_frame() -> None:
     assert requests_handled(CASES["no report"]).title == "The reports print no numbers here."
 
 
+def test_totals_left_blank_are_not_told_as_no_numbers_where_kinds_of_applicants_are_printed() -> None:
+    """A page said "The reports print no numbers here." above a table that printed them."""
+    by_kind = {f"requests/granted/{m}": 2 for m in ("natural_person", "business")}
+    chart = outcomes(report(2019, by_kind, rest=State.BLANK))
+    assert chart.title.startswith("The totals of these rows are left blank; by kind of applicant they are")
+    assert decisions(report(2019, by_kind, rest=State.BLANK)).title == "The reports print no numbers here."
+    unread = outcomes(report(2019, {}, rest=State.UNREADABLE))
+    assert unread.title == "There is no number to draw: not readable."
+
+
 def test_shares_are_of_the_printed_total() -> None:
     chart = outcomes(report(2024))
     assert {"50%", "12%", "22%", "10%", "40"} <= set(texts(chart))

@@ -14,10 +14,10 @@ from ogi.api import Dataset
 from ogi.compare import INDICATORS
 from ogi.explore import QUERIES, FigureChoice, FigureView, tables_of, view, worked_queries
 from ogi.explore.chart import chart
-from ogi.explore.choice import INDICATOR, items_of, measures_of, tables, whole_of
+from ogi.explore.choice import INDICATOR, WAYS, items_of, measures_of, tables, whole_of
 from ogi.explore.controls import Controls
 from ogi.explore.correction import draft
-from ogi.explore.frames import tidy, wide
+from ogi.explore.frames import _index, _share, tidy, wide
 from ogi.explore.peers import beside_its_kind
 from ogi.explore.rows import MOST, every_row
 from ogi.explore.search import search
@@ -60,7 +60,7 @@ def test_the_wide_frame_has_numbers_and_its_table_says_why_there_is_none(
     assert frame.loc[OFFICE, 2024] == data.series(OFFICE, "requests/new/total").loc[2024, "value"]
     assert pd.isna(frame.loc[SCHOOLS, 2022])
     assert "<td>no report</td>" in table(opened.rows, NEW)
-    assert "<td>没有年报</td>" in table(opened.rows, replace(NEW, language="zh"))
+    assert "<td>无报告</td>" in table(opened.rows, replace(NEW, language="zh"))
 
 
 def test_only_the_years_chosen_are_shown_and_a_gap_between_them_stays(data: Dataset) -> None:
@@ -226,3 +226,75 @@ def test_the_widgets_choose_and_what_cannot_be_shown_is_said(data: Dataset) -> N
     controls.agencies.value = (POLICE, OFFICE)
     assert chosen[-1] == replace(NEW, agencies=(OFFICE, POLICE), years=chosen[-1].years, way="index")
     assert controls.status.value == ""
+
+
+# --- numbers that were once told wrongly --------------------------------------------------------------
+
+
+@pytest.mark.parametrize("way", WAYS)
+@pytest.mark.parametrize("name", INDICATORS)
+def test_an_indicator_is_told_in_its_unit_in_table_chart_and_title(
+    data: Dataset, name: str, way: str
+) -> None:
+    """An index of shares was a hundred times too large, disputes per hundred a hundred times too small."""
+    choice = FigureChoice((OFFICE, POLICE, SCHOOLS), (), INDICATOR, name, "", way)
+    if way == "share":
+        with pytest.raises(Refused, match="no total that it is a share of"):
+            choice.require()
+        return
+    rows = tidy(data, choice)
+    cells = data.indicators().query(f"indicator == '{name}'").set_index(["agency", "year"])
+    ratios = cells["numerator"] / cells["denominator"]
+    times = {"count": 1, "share": 100, "per_hundred": 100}[INDICATORS[name].unit]
+    numbers = cells["numerator"] if INDICATORS[name].unit == "count" else times * ratios
+    told = chart(rows, choice)
+    html = table(rows, choice)
+    for row in rows.dropna(subset="value").to_dict("records"):
+        own = numbers[row["agency"]].dropna().sort_index()
+        wanted = own[row["year"]] if way == "absolute" else 100 * own[row["year"]] / own.iloc[0]
+        assert choice.as_told(row["value"]) == pytest.approx(wanted, abs=0.0501)
+        assert told.panels[0].numbers[row["year"]][row["agency"]] == choice.as_told(row["value"])
+        assert f"<td>{choice.as_told(row['value']):,.{0 if choice.is_count else 1}f}" in html
+    for caption in (told.question, html):
+        assert ("index (first year = 100)" in caption) == (way == "index")
+        assert ("(%)" in caption) == (way == "absolute" and INDICATORS[name].unit == "share")
+
+
+def test_an_index_over_a_first_year_of_nothing_is_none_and_says_so(data: Dataset) -> None:
+    """It stopped the chart, and in the table the base was silently a later year."""
+    choice = FigureChoice((POLICE, OFFICE), (), "requests", "new", "total", "index")
+    counts = data.of_cell("requests/new/total")
+    is_first = (counts["agency"] == POLICE) & (counts["year"] == 2019)
+    rows = _index(
+        counts[counts["agency"].isin(choice.agencies)].assign(value=counts["value"].mask(is_first, 0.0))
+    )
+    own = rows[rows["agency"] == POLICE]
+    assert own["value"].isna().all()
+    assert set(own["state"]) == {"zero_base"}
+    drawn, told = chart(rows, choice), table(rows, choice)
+    assert f"100 is the figure of 2019: {OFFICE}." in drawn.notes
+    assert f"<p>100 is the figure of 2019: {OFFICE}.</p>" in told
+    assert "<td>first year is not above 0: no index</td>" in told
+    alone = chart(own, replace(choice, agencies=(POLICE,)))
+    assert alone.title == "There is no number to draw: first year is not above 0: no index."
+
+
+def test_an_index_names_a_base_that_is_not_the_first_year_shown(data: Dataset) -> None:
+    counts = data.of_cell("requests/new/total")
+    is_first = (counts["agency"] == SCHOOLS) & (counts["year"] == 2019)
+    values, states = counts["value"].mask(is_first), counts["state"].mask(is_first, "blank")
+    rows = _index(counts.assign(value=values, state=states).query("agency in (@OFFICE, @SCHOOLS)"))
+    told = table(rows, replace(NEW, way="index"))
+    assert f"100 is the figure of 2019: {OFFICE}." in told
+    assert f"100 is the figure of 2020: {SCHOOLS}." in told
+
+
+def test_a_share_of_nothing_and_a_share_of_the_unknown_are_told_apart(data: Dataset) -> None:
+    part = data.of_cell("requests/new/natural_person")
+    whole = data.of_cell("requests/new/total")
+    whole = whole.assign(value=whole["value"].mask(whole["year"] == 2019, 0).mask(whole["year"] == 2020))
+    rows = _share(part, whole).query(f"agency == '{OFFICE}'").set_index("year")
+    assert list(rows.loc[[2019, 2020, 2021], "state"]) == ["zero_total", "no_total", "reported"]
+    assert "no cases: no rate" in table(
+        rows.reset_index(), replace(NEW, measure="natural_person", way="share")
+    )

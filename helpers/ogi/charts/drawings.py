@@ -6,8 +6,8 @@ from collections.abc import Iterator, Sequence
 
 from ogi.charts import plot
 from ogi.charts.style import LINE, short
-from ogi.charts.words import label, say
-from ogi.charts.yearly import Panels, YearlyParts
+from ogi.charts.words import gap, label, say
+from ogi.charts.yearly import NO_TOTAL, Panels, YearlyParts
 
 HEIGHT = 150
 """Pixels of a panel that stands alone, without its numbers above and its years below."""
@@ -136,7 +136,7 @@ def _why_no_shares(seen: YearlyParts, year: int, language: str) -> str | None:
     """Why a year that has figures has no shares."""
     if seen.totals.get(year) == 0:
         return "0"
-    return say("no_total", language) if seen.numbers[year] else None
+    return gap(NO_TOTAL, language) if seen.numbers[year] else None
 
 
 def apart(panels: Panels, names: Sequence[str], language: str) -> Drawn:

@@ -32,8 +32,8 @@ def label(thing: Group | Item | Measure, language: str) -> str:
 
 
 def number(value: float) -> str:
-    """Every digit of a number."""
-    return f"{value:,.0f}" if value == int(value) else f"{value:,.2f}"
+    """Every digit of a number, of which reports print six decimals at most."""
+    return f"{value:,.6f}".rstrip("0").rstrip(".")
 
 
 def table(panels: Sequence[YearlyParts], names: Mapping[str, str], language: str) -> ChartTable:
@@ -56,11 +56,20 @@ def _told(seen: YearlyParts, year: int, part: str, language: str) -> str:
 def instead(language: str, seen: Sequence[YearlyParts]) -> str | None:
     """The sentence that stands for a chart of nothing, None where there is something to draw."""
     if all(each.is_empty for each in seen):
-        return say("no_figures", language)
+        return _nothing(language, seen)
     if all(each.is_all_zero for each in seen):
         first, last = seen[0].years[0], seen[0].years[-1]
         return say("all_zero", language, years=str(first) if first == last else f"{first}–{last}")
     return None
+
+
+def _nothing(language: str, seen: Sequence[YearlyParts]) -> str:
+    """Why there is no number at all."""
+    hindrances = [reason for reason in REASONS if any(reason in each.hindrances for each in seen)]
+    if hindrances:
+        why = say("semicolon", language).join(gap(reason, language) for reason in hindrances)
+        return say("nothing_told", language, why=why)
+    return say("by_applicant" if any(each.by_applicant for each in seen) else "no_figures", language)
 
 
 def notes(panels: Sequence[YearlyParts], names: Mapping[str, str], language: str) -> tuple[str, ...]:

@@ -7,14 +7,19 @@ from dataclasses import dataclass, replace
 
 import numpy as np
 
-from ogi.columns import COLUMN
-from ogi.figures import NO_CELL, STATES, TOLERANCE, Figures
+from ogi.columns import CELLS, COLUMN
+from ogi.figures import NO_CELL, REPORTED, STATES, TOLERANCE, Figures
 from ogi.forms import Item
 from ogi.values import State
 
 NO_REPORT, CONFLICT = "no_report", "conflict"
 """Why a year has no figure, besides the states of a cell."""
-REASONS = (CONFLICT, State.UNREADABLE, State.ABSENT, State.BLANK, State.NOT_APPLICABLE)
+INCOMPLETE, NO_TOTAL, ZERO_TOTAL, ZERO_BASE = "incomplete", "no_total", "zero_total", "zero_base"
+"""Why a rate, a share or an index cannot be computed: a figure or the total is not known, it is of no cases,
+its first year is no base."""
+_COMPUTED = (INCOMPLETE, NO_TOTAL, ZERO_TOTAL, ZERO_BASE)
+_NOT_PRINTED = (State.ABSENT, State.BLANK, State.NOT_APPLICABLE)
+REASONS = (CONFLICT, State.UNREADABLE, *_COMPUTED, *_NOT_PRINTED)
 """Why a report that is there gives no number, gravest first."""
 
 
@@ -25,7 +30,8 @@ class YearlyParts:
     `numbers` holds, for a year, the parts that are known; `states` the reason for each of the others, else
     `reported`; `totals` the printed total of the parts, where there is one; `zeros` the years in which a
     blank was read as zero. `about`: what the parts are of, where a chart shows several such. `breaks`: the
-    years from which on a figure means something else than in the year before.
+    years from which on a figure means something else than in the year before. `by_applicant`: are totals of
+    rows not printed that are printed by kind of applicant?
     """
 
     parts: tuple[str, ...]
@@ -35,6 +41,7 @@ class YearlyParts:
     zeros: tuple[int, ...]
     about: Item | None = None
     breaks: tuple[int, ...] = ()
+    by_applicant: bool = False
 
     @classmethod
     def of(
@@ -61,7 +68,8 @@ class YearlyParts:
                 totals[year] = float(annual.counted[row, COLUMN[total]])
         every = [COLUMN[cell] for cells in parts.values() for cell in cells]
         zeros = tuple(year for year, row in sorted(rows.items()) if annual.zero[row, every].any())
-        return cls(tuple(parts), numbers, states, totals, zeros, about)
+        by_applicant = _is_printed_by_applicant(annual, [CELLS[column] for column in every])
+        return cls(tuple(parts), numbers, states, totals, zeros, about, by_applicant=by_applicant)
 
     @property
     def years(self) -> list[int]:
@@ -72,6 +80,12 @@ class YearlyParts:
     def is_empty(self) -> bool:
         """Is there no number at all?"""
         return not any(self.numbers.values())
+
+    @property
+    def hindrances(self) -> list[str]:
+        """Why there are no numbers, besides that none are printed; gravest first."""
+        found = {state for states in self.states.values() for state in states.values()}
+        return [reason for reason in REASONS if reason in found and reason not in _NOT_PRINTED]
 
     @property
     def is_all_zero(self) -> bool:
@@ -113,6 +127,17 @@ class YearlyParts:
 
 
 Panels = Sequence[YearlyParts]
+
+
+def _is_printed_by_applicant(annual: Figures, cells: Sequence[str]) -> bool:
+    """Are the cells totals of rows of requests, none of them reported, and other cells of these rows are?"""
+    totals = [cell for cell in cells if cell.startswith("requests/") and cell.endswith("/total")]
+    rows = {cell.removesuffix("total") for cell in totals}
+    others = [cell for cell in CELLS if f"{cell.rpartition('/')[0]}/" in rows and cell not in totals]
+    of_totals, of_others = (
+        bool((annual.state[:, [COLUMN[cell] for cell in own]] == REPORTED).any()) for own in (totals, others)
+    )
+    return of_others and not of_totals
 
 
 def _state(annual: Figures, row: int, column: int) -> str:

@@ -13,6 +13,7 @@ from ogi.charts.plot import svg
 from ogi.charts.style import PALETTE
 from ogi.charts.yearly import CONFLICT, NO_REPORT, YearlyParts
 from ogi.explore.choice import FigureChoice, worded
+from ogi.explore.frames import base_years
 from ogi.said import told
 
 DRAWN = len(PALETTE)
@@ -22,20 +23,22 @@ DRAWN = len(PALETTE)
 def chart(rows: pd.DataFrame, choice: FigureChoice) -> Chart:
     """A line for each agency: none over a year without a number, nor over a change of the form."""
     names = {agency: agency for agency in choice.agencies[:DRAWN]}
-    seen = _parts(rows[rows["agency"].isin(names)], tuple(names), choice.is_percent)
-    title = told(choice.label, choice.language) + (" (%)" if choice.is_percent else "")
+    drawn = rows[rows["agency"].isin(names)]
+    seen = _parts(drawn, tuple(names), choice)
+    title = told(choice.heading, choice.language)
     instead = chart_words.instead(choice.language, [seen])
     if instead is not None:
         return Chart("explored", instead, title, "", None, (), choice.language, (seen,), names)
     elements, height = lines([seen], list(names.values()), choice.language)
     told_of_first = titles.first_part([seen], list(names.values()), choice.language) or title
     table = chart_words.table([seen], names, choice.language)
-    notes = (*chart_words.notes([seen], names, choice.language), *_notes(seen, choice))
+    notes = (*chart_words.notes([seen], names, choice.language), *_notes(seen, drawn, choice))
     drawing = svg(elements, height, title)
     return Chart("explored", told_of_first, title, drawing, table, notes, choice.language, (seen,), names)
 
 
-def _parts(rows: pd.DataFrame, agencies: tuple[str, ...], is_percent: bool) -> YearlyParts:
+def _parts(rows: pd.DataFrame, agencies: tuple[str, ...], choice: FigureChoice) -> YearlyParts:
+    """The numbers as they are told, so that chart, title and table say the same."""
     years = range(rows["year"].min(), rows["year"].max() + 1) if len(rows) > 0 else range(0)
     numbers: dict[int, dict[str, float]] = {year: {} for year in years}
     states: dict[int, dict[str, str]] = {year: dict.fromkeys(agencies, NO_REPORT) for year in years}
@@ -43,7 +46,7 @@ def _parts(rows: pd.DataFrame, agencies: tuple[str, ...], is_percent: bool) -> Y
         agency, year = row["agency"], row["year"]
         states[year][agency] = CONFLICT if row["conflict"] else row["state"]
         if not pd.isna(row["value"]):
-            numbers[year][agency] = row["value"] * (100 if is_percent else 1)
+            numbers[year][agency] = choice.as_told(row["value"])
     zeros = tuple(sorted(set(rows.loc[rows["blank_as_zero"], "year"])))
     return YearlyParts(agencies, numbers, states, {}, zeros, breaks=_breaks(rows))
 
@@ -66,8 +69,9 @@ def _without_report(seen: YearlyParts) -> Iterator[tuple[str, str]]:
             yield agency, ", ".join(years)
 
 
-def _notes(seen: YearlyParts, choice: FigureChoice) -> list[str]:
-    found = [worded("no_report", agency=agency, years=years) for agency, years in _without_report(seen)]
+def _notes(seen: YearlyParts, rows: pd.DataFrame, choice: FigureChoice) -> list[str]:
+    found = list(base_years(rows))
+    found += [worded("no_report", agency=agency, years=years) for agency, years in _without_report(seen)]
     if seen.breaks:
         found.append(worded("break", years=", ".join(map(str, seen.breaks))))
     if len(choice.agencies) > DRAWN:

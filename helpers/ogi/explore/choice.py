@@ -10,7 +10,9 @@ from ogi import said
 from ogi.agencies import nearest
 from ogi.columns import CELLS
 from ogi.compare import INDICATORS, cell_label
+from ogi.compare.indicators import COUNT, PERCENT
 from ogi.forms import EDITIONS, TABLES, Item, Measure, Table
+from ogi.pages.html import one_decimal
 from ogi.said import Refused, Said, joined
 
 worded = partial(said.worded, "ogi.explore")
@@ -47,16 +49,23 @@ class FigureChoice:
     @property
     def label(self) -> Said:
         """What the figure is called, and how it is told."""
-        if self.table == INDICATOR:
-            return INDICATORS[self.item].name
-        measure = _measure(self.table, self.measure)
-        label = Said(*_both(cell_label(self.cell)))
-        if (self.table, self.measure) == ("requests", "total"):
-            label = said.say("{item}: {m}", "{item}·{m}", item=label, m=Said(measure.en.lower(), measure.zh))
         if self.way == ABSOLUTE:
-            return label
+            return self._named
         total = "" if self.whole is None else cell_label(self.whole)
-        return worded(f"told.{self.way}", label=label, total=total)
+        return worded(f"told.{self.way}", label=self._named, total=total)
+
+    @property
+    def _named(self) -> Said:
+        if (self.table, self.measure) != ("requests", "total"):
+            return self.told_label
+        measure = _measure(self.table, self.measure)
+        named = Said(measure.en.lower(), measure.zh)
+        return said.say("{item}: {measure}", "{item}·{measure}", item=self.told_label, measure=named)
+
+    @property
+    def heading(self) -> Said:
+        """The label with the unit that values are told in, where that is per cent."""
+        return said.say("{label} (%)", "{label}（%）", label=self.label) if self.is_percent else self.label
 
     @property
     def formula(self) -> Said:
@@ -65,8 +74,24 @@ class FigureChoice:
 
     @property
     def is_percent(self) -> bool:
-        """Is the value a fraction that is told in per cent?"""
-        return self.way == SHARE or (self.table == INDICATOR and INDICATORS[self.item].unit == "percent")
+        """Is the value a share from 0 to 1, which is told in per cent? An index of shares is none."""
+        return self.way == SHARE or (self.way == ABSOLUTE and self._unit == PERCENT)
+
+    @property
+    def is_count(self) -> bool:
+        """Is the value a number as printed, or a sum of such?"""
+        return self.way == ABSOLUTE and self._unit in (None, COUNT)
+
+    def as_told(self, value: float) -> float:
+        """The number that a reader is told: a share in per cent; what is computed to one decimal."""
+        if self.is_count:
+            return value
+        return float(one_decimal(100 * value if self.is_percent else value))
+
+    @property
+    def _unit(self) -> str | None:
+        """The unit of an indicator."""
+        return INDICATORS[self.item].unit if self.table == INDICATOR else None
 
     def require(self) -> None:
         """Refused for a figure that no form has, or one that cannot be told in that way."""
@@ -93,10 +118,6 @@ def parts_of(figure: str) -> tuple[str, str, str]:
     table, _, rest = figure.partition("/")
     item, _, measure = rest.partition("/")
     return table, item, measure
-
-
-def _both(label: Said) -> tuple[str, str]:
-    return str(label), label.zh
 
 
 def whole_of(table: str, item: str, measure: str) -> str | None:

@@ -2,21 +2,23 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 import pandas as pd
 
 from ogi.api import Dataset
+from ogi.charts.yearly import INCOMPLETE, NO_TOTAL, ZERO_BASE, ZERO_TOTAL
 from ogi.compare import INDICATORS
-from ogi.explore.choice import INDEX, INDICATOR, SHARE, FigureChoice
+from ogi.explore.choice import INDEX, INDICATOR, SHARE, FigureChoice, worded
+from ogi.said import Said, joined
 from ogi.values import State
-
-NO_TOTAL = "no_total"
-"""The state of a share whose total is not known, or zero."""
 
 
 def tidy(data: Dataset, choice: FigureChoice) -> pd.DataFrame:
-    """A row for each agency and year chosen: `value`, null where `state` says why; form; what is in doubt.
+    """A row for each agency and year chosen: `figure`, `value`, null where `state` says why; form; doubts.
 
-    Columns as those of `Dataset.of_cell`; of a share also `part` and `whole`, of an index `base`.
+    Columns as those of `Dataset.of_cell`, with the figure as table/item/measure and how it is told before
+    them; of a share also `part` and `whole`, of an index `base` and `base_year`.
     """
     choice.require()
     rows = _of_indicator(data, choice.item) if choice.table == INDICATOR else data.of_cell(choice.cell)
@@ -25,9 +27,10 @@ def tidy(data: Dataset, choice: FigureChoice) -> pd.DataFrame:
     rows = rows[rows["agency"].isin(choice.agencies)]
     if choice.years:
         rows = rows[rows["year"].isin(choice.years)]
-    if choice.way == INDEX:
-        rows = _index(rows)
+    rows = _index(rows) if choice.way == INDEX else rows.copy()
     order = {agency: place for place, agency in enumerate(choice.agencies)}
+    rows.insert(0, "figure", choice.cell.rstrip("/"))
+    rows.insert(1, "shown", choice.way)
     return rows.sort_values("agency", key=lambda names: names.map(order), kind="stable").reset_index(
         drop=True
     )
@@ -45,22 +48,38 @@ def _share(part: pd.DataFrame, whole: pd.DataFrame) -> pd.DataFrame:
     joined = part.merge(whole, on=["agency", "year"], suffixes=("", "_whole"), validate="1:1")
     below = joined["value_whole"]
     value = joined["value"] / below.where(below > 0)
-    is_lacking = joined["value"].notna() & value.isna()
+    is_lacking = joined["value"].notna() & below.isna()
     for flag in ("blank_as_zero", "conflict", "corrected"):
         joined[flag] = joined[flag] | joined[f"{flag}_whole"]
-    state = joined["state"].mask(is_lacking, NO_TOTAL)
+    state = (
+        joined["state"].mask(is_lacking, NO_TOTAL).mask(joined["value"].notna() & (below <= 0), ZERO_TOTAL)
+    )
     made = joined.assign(value=value, state=state, part=joined["value"], whole=below)
     return made[[*part.columns, "part", "whole"]]
 
 
 def _index(rows: pd.DataFrame) -> pd.DataFrame:
-    """The first number of each agency above zero as 100, anew where the figure means something else."""
+    """The first number of each agency as 100, anew where the figure means something else.
+
+    Where that is not above zero there is no index: a later base would be taken for the first year.
+    """
+    rows = rows.sort_values(["agency", "year"], kind="stable")
     own = rows["agency"] + rows["form"].fillna("").where(~rows["comparable"], "")
-    above_zero = rows["value"].where(rows["value"] > 0)
-    base = above_zero.groupby(own).transform("first")
-    value = 100 * rows["value"] / base
-    state = rows["state"].mask(rows["value"].notna() & value.isna(), NO_TOTAL)
-    return rows.assign(value=value, state=state, base=base)
+    is_known = rows["value"].notna()
+    base = rows["value"].groupby(own).transform("first")
+    year = rows["year"].where(is_known).groupby(own).transform("first")
+    value = 100 * rows["value"] / base.where(base > 0)
+    state = rows["state"].mask(is_known & value.isna(), ZERO_BASE)
+    base_year = year.where(value.notna()).astype("Int64")
+    return rows.assign(value=value, state=state, base=base.where(value.notna()), base_year=base_year)
+
+
+def base_years(rows: pd.DataFrame) -> Iterator[Said]:
+    """Of an index, which year is 100 for which agencies, a sentence for each year."""
+    if "base_year" in rows:
+        for year, own in rows.dropna(subset="base_year").groupby("base_year"):
+            names = joined(own["agency"].drop_duplicates(), ", ", "、")
+            yield worded("base", year=year, agencies=names)
 
 
 def _of_indicator(data: Dataset, name: str) -> pd.DataFrame:
@@ -69,14 +88,16 @@ def _of_indicator(data: Dataset, name: str) -> pd.DataFrame:
     own = data.indicators()
     own = own[own["indicator"] == name]
     doubts = ["small_denominator", "broken_sum"]
+    sides = ["denominator", "missing"]
     found = like[["agency", "year", "state", "form", "conflict", "corrected"]].merge(
-        own[["agency", "year", "value", "blank_as_zero", *doubts]], on=["agency", "year"], how="left"
+        own[["agency", "year", "value", "blank_as_zero", *doubts, *sides]], on=["agency", "year"], how="left"
     )
-    # Of its figures one may be blank and another unreadable; the gravest is not what a single state can tell.
-    missing = found["value"].isna() & (found["state"] == State.REPORTED)
+    has_report = found["missing"].notna()
+    state = found["state"].mask(has_report & (found["missing"] != ""), INCOMPLETE)
+    state = state.mask(has_report & (found["denominator"] <= 0), ZERO_TOTAL)
     flags = {name: found[name].eq(True) for name in ("blank_as_zero", *doubts)}
-    return found.assign(
-        state=found["state"].mask(missing, NO_TOTAL).mask(found["value"].notna(), State.REPORTED),
+    return found.drop(columns=sides).assign(
+        state=state.mask(found["value"].notna(), State.REPORTED),
         comparable=found["state"].notna(),  # a fraction is declared of what both forms have
         **flags,
     )

@@ -9,12 +9,13 @@ from typing import Any
 import pandas as pd
 from PIL import Image
 
-from ogi.charts.yearly import CONFLICT
-from ogi.explore.choice import INDEX, FigureChoice, worded
-from ogi.explore.frames import NO_TOTAL, wide
+from ogi.charts.words import gap
+from ogi.charts.words import number as every_digit
+from ogi.charts.yearly import CONFLICT, NO_REPORT
+from ogi.explore.choice import FigureChoice, worded
+from ogi.explore.frames import base_years, wide
 from ogi.pages.clippings import data_uri
 from ogi.said import Said, told
-from ogi.said import worded as words_of
 
 DOUBTS = ("corrected", "blank_as_zero", "small_denominator", "broken_sum")
 """Columns that mark a number with a star."""
@@ -59,30 +60,23 @@ def table(rows: pd.DataFrame, choice: FigureChoice) -> Fragment:
     if rows.empty:
         return sentence(worded("nothing"), choice.language)
     texts = wide(rows.assign(text=[_text(row, choice) for row in rows.to_dict("records")]), "text")
-    texts = texts.fillna(told(words_of("ogi", "state.no_report"), choice.language))
+    texts = texts.fillna(gap(NO_REPORT, choice.language))
     texts = texts.rename_axis(index=None, columns=None)
-    caption = told(choice.label, choice.language) + (" (%)" if choice.is_percent else "")
+    caption = told(choice.heading, choice.language)
     html = texts.to_html(border=0).replace("<thead>", f"<caption>{escape(caption)}</caption><thead>", 1)
-    return Fragment(html + _stars(rows, choice.language))
+    bases = "".join(sentence(base, choice.language) for base in base_years(rows))
+    return Fragment(html + bases + _stars(rows, choice.language))
 
 
 def _text(row: Mapping[Hashable, Any], choice: FigureChoice) -> str:
     if pd.isna(row["value"]):
-        return told(_why(row), choice.language)
+        return gap(CONFLICT if row["conflict"] else row["state"], choice.language)
     return number(row["value"], choice) + ("*" if any(row.get(doubt) for doubt in DOUBTS) else "")
 
 
 def number(value: float, choice: FigureChoice) -> str:
-    """A value as a reader writes it: a share in per cent, with one decimal."""
-    told_as = value * (100 if choice.is_percent else 1)
-    is_whole = told_as == int(told_as) and not choice.is_percent and choice.way != INDEX
-    return f"{told_as:,.0f}" if is_whole else f"{told_as:,.1f}"
-
-
-def _why(row: Mapping[Hashable, Any]) -> Said:
-    if row["conflict"] or row["state"] == NO_TOTAL:
-        return worded(f"why.{CONFLICT if row['conflict'] else NO_TOTAL}")
-    return words_of("ogi", f"state.{row['state']}")
+    """A value as a reader writes it: rates, shares and indices with one decimal, shares in per cent."""
+    return every_digit(value) if choice.is_count else f"{choice.as_told(value):,.1f}"
 
 
 def _stars(rows: pd.DataFrame, language: str) -> str:
