@@ -36,7 +36,7 @@ def review(request: pytest.FixtureRequest, tables: Path, samples: Path) -> Revie
 
 @pytest.fixture(scope="module")
 def panel(tables: Path) -> pd.DataFrame:
-    names = ("reports", "figures", "checks", "corrections")
+    names = ("reports", "figures", "checks", "findings", "corrections", "review_marks")
     rows = rows_of({name: read(tables, name) for name in names}, Agencies(read(tables, "catalogue")))
     return rows.to_pandas()
 
