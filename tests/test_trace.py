@@ -15,7 +15,7 @@ from ogi.checks import check_tables
 from ogi.cli import app
 from ogi.extract import report_of
 from ogi.extract.report import Report
-from ogi.readers.document import Document
+from ogi.readers.document import Document, Method, Paragraph
 from ogi.said import Refused
 from ogi.tables import alone, frames
 from ogi.trace import Step, steps_of
@@ -56,6 +56,19 @@ def test_each_step_of_a_misspelt_row_is_told() -> None:
     assert text(steps, "figure") == "reported · 0 · 件"
     assert "was read as" in text(steps, "finding")
     assert "holds · requests.applicants" in text(steps, "rule")
+
+
+def test_a_figure_in_a_line_of_a_scan_has_the_page_of_that_line() -> None:
+    lines = ["示例局2023年政府信息公开工作年度报告", "二、主动公开政府信息情况", "行政许可 97"]
+    blocks = tuple(Paragraph(line, page) for page, line in enumerate(lines, 1))
+    document = Document(SAMPLES / HONGZE, Method.OCR, blocks)
+    report = report_of(document)
+    checks = check_tables(frames([alone(report)]))
+    steps = steps_of(document, report, "proactive/licences/decisions", checks)
+    assert text(steps, "page and box") == "page 3; where on it is not known"
+    assert text(steps, "figure") == "reported · 97 · 件 · doubtful"
+    (doubt,) = (finding for finding in report.findings if finding.kind == "cell_doubtful")
+    assert doubt.page == 3
 
 
 def test_a_broken_sum_is_told_on_the_way_of_each_of_its_cells() -> None:

@@ -90,6 +90,7 @@ def _reading(document: Document, report: Report, way: Trace) -> Iterator[tuple[s
         yield "row", worded("ogi", "not_found", label=form.item(figure.item).full_label, form=figure.form)
         return
     if found.cell is not None:
+        yield "place", _where(document, found.cell, found.row)
         yield from _cell(document, found.cell)
     yield "row", _row(found.row)
     yield "label", _label(found, form.item(figure.item))
@@ -104,10 +105,7 @@ def _reading(document: Document, report: Report, way: Trace) -> Iterator[tuple[s
 
 
 def _cell(document: Document, cell: Cell) -> Iterator[tuple[str, Said]]:
-    if cell.box is None:
-        yield "place", _WORDS["no_pages"]
-    else:
-        yield "place", _place(cell.box)
+    if cell.box is not None:
         for characters in filter(None, [workers.run(characters_in, document.path, cell.box)]):
             yield "characters", Said.as_printed(" ".join(f"“{character}”" for character in characters))
     # Digits of another script and letters like digits look alike: their codes do not.
@@ -117,6 +115,15 @@ def _cell(document: Document, cell: Cell) -> Iterator[tuple[str, Said]]:
     sure = "" if cell.confidence == 1 else f" · {cell.confidence:.2f}"
     wide = "" if cell.rowspan == cell.colspan == 1 else f" · {cell.rowspan} × {cell.colspan}"
     yield "cell", worded("ogi", "cell_is", row=cell.row, column=cell.column, wide=wide, sure=sure)
+
+
+def _where(document: Document, cell: Cell, row: TableRow) -> Said:
+    """Its page and box, or how much of that is known: of a figure in a line of text, the page alone."""
+    if cell.box is not None:
+        return _place(cell.box)
+    if row.page is not None:
+        return worded("ogi", "page_is", page=row.page)
+    return _WORDS["place_unknown" if document.tells_places else "no_pages"]
 
 
 def _place(box: Box) -> Said:

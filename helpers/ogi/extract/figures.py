@@ -114,7 +114,8 @@ def _doubts(trace: Trace, item: Item, measure: Measure) -> Iterator[Finding]:
         return
     where = f"{item.full_label} / {measure.zh}"
     problem = found.problem if found.problem is not None else read.problem
-    page, printed = None if figure.box is None else figure.box.page, values.shown(found.cell.text)
+    page = found.row.page if figure.box is None else figure.box.page
+    printed = values.shown(found.cell.text)
     if problem is not None:
         message = worded("cell", where=where, what=problem)
         yield Finding(FindingKind.CELL_UNREADABLE, Severity.WARNING, message, figure.table, page, printed)

@@ -23,7 +23,7 @@ def labelled_rows(document: Document, rows: list[TableRow], year: int | None) ->
     if not _is_of_edition(rows, year):
         return
     taken = {row.item for row in rows if row.head.table == _TABLE}
-    for line in _lines_of_section(document):
+    for line, page in _lines_of_section(document):
         match = _LINE.fullmatch(line)
         item = None if match is None else item_labels(_TABLE).exact(match["label"], None)
         measure = _only_measure(item)
@@ -32,7 +32,7 @@ def labelled_rows(document: Document, rows: list[TableRow], year: int | None) ->
         cell = Cell(match["figure"], 0, 1, confidence=SETTINGS.doubtful)
         head = Head(_TABLE, (HeadColumn(Cell(measure.zh, 0, 1), measure.id),), 0, ragged=True)
         named = LabelMatch(str(item), LabelBasis.EXACT)
-        yield TableRow(head, match["label"], named, None, (cell,), {0: cell})
+        yield TableRow(head, match["label"], named, None, (cell,), {0: cell}, page=page)
 
 
 def _is_of_edition(rows: list[TableRow], year: int | None) -> bool:
@@ -41,7 +41,8 @@ def _is_of_edition(rows: list[TableRow], year: int | None) -> bool:
     return measures <= own if measures else year is not None and forms.edition_of_year(year) == _EDITION
 
 
-def _lines_of_section(document: Document) -> Iterator[str]:
+def _lines_of_section(document: Document) -> Iterator[tuple[str, int | None]]:
+    """Each short line of the section, and its page where the format has pages."""
     is_within = False
     for block in document.blocks:
         if not isinstance(block, Paragraph):
@@ -50,7 +51,7 @@ def _lines_of_section(document: Document) -> Iterator[str]:
         if section is not None:
             is_within = section.section == _TABLE
         elif is_within and len(block.text) <= SETTINGS.longest_caption:
-            yield from block.text.splitlines()
+            yield from ((line, block.page) for line in block.text.splitlines())
 
 
 def _only_measure(item: str | None) -> Measure | None:
