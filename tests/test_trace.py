@@ -119,6 +119,17 @@ def test_a_figure_that_no_form_has_names_the_nearest() -> None:
         way(HONGZE, "requests/new/totl")
 
 
+def test_the_command_knows_a_figure_by_its_labels() -> None:
+    run = CliRunner()
+    by_id = run.invoke(app, ["explain", str(SAMPLES / HONGZE), "requests/granted/natural_person"])
+    by_labels = run.invoke(app, ["explain", str(SAMPLES / HONGZE), "（一）予以公开/自然人"])
+    assert by_labels.output == by_id.output
+    assert by_id.exit_code == 0
+    wrong = run.invoke(app, ["explain", str(SAMPLES / HONGZE), "予以公布/自然人", "--language", "zh"])
+    assert wrong.exit_code == 2
+    assert "“表格/行目/栏目”，相近的有：（一）予以公开 / 自然人" in wrong.output
+
+
 def test_the_command_prints_a_step_a_line_and_refuses_what_no_form_has(tmp_path: Path) -> None:
     run = CliRunner()
     told = run.invoke(app, ["explain", str(SAMPLES / HONGZE), MISSPELT])

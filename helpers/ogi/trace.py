@@ -16,6 +16,7 @@ from ogi.extract.found_cells import FoundCell
 from ogi.extract.report import Figure, Report
 from ogi.extract.rows import TableRow
 from ogi.forms import TABLES, Item
+from ogi.forms.named import official_name
 from ogi.readers import characters_in
 from ogi.readers.document import Box, Cell, Document
 from ogi.said import Refused, Said, joined, packaged, say, told, worded, wordings
@@ -52,11 +53,8 @@ def steps_of(
     Raises:
         Refused: The report has no such figure; the nearest ids are named.
     """
-    known = [figure.id for figure in report.figures]
-    if figure_id not in known:
-        near = joined((name for name, *_ in process.extract(figure_id, known, limit=_NEAREST)), ", ", "、")
-        told_id = shown(figure_id)
-        raise Refused(worded("ogi", "unknown_figure", file=report.source, near=near, id=told_id), language)
+    if figure_id not in {figure.id for figure in report.figures}:
+        raise Refused(_unknown(figure_id, report), language)
     way = explain(document, figure_id)
     steps = [*_reading(document, report, way), *(("finding", text) for text in _findings(report, way))]
     verdicts = [_verdict(row) for row in checks.to_dict("records") if _speaks_of(row, report, figure_id)]
@@ -66,6 +64,15 @@ def steps_of(
         Step(told(_WORDS[f"step.{name}"], language), told(text, language), modules.get(name, "ogi.readers"))
         for name, text in steps
     ]
+
+
+def _unknown(figure_id: str, report: Report) -> Said:
+    """The report has no such figure; the nearest by their ids, or by their labels where labels were typed."""
+    names = {figure.id: official_name(figure.id) for figure in report.figures}
+    choices = {id: id for id in names} if figure_id.isascii() else names
+    near = [Said(id, names[id]) for *_, id in process.extract(figure_id, choices, limit=_NEAREST)]
+    told_near, told_id = joined(near, ", ", "、"), shown(figure_id)
+    return worded("ogi", "unknown_figure", file=report.source, near=told_near, id=told_id)
 
 
 def _speaks_of(row: Mapping[Hashable, Any], report: Report, figure_id: str) -> bool:

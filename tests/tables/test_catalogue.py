@@ -46,6 +46,17 @@ def test_a_kind_may_be_told_in_chinese(tmp_path: Path) -> None:
     assert frame["kind"].to_list() == ["government"]
 
 
+def test_the_first_one_in_chinese_is_read_again(tmp_path: Path) -> None:
+    new_catalogue(["尧都区商务局"], tmp_path / "catalogue.csv", "zh")
+    text = (tmp_path / "catalogue.csv").read_text("utf-8-sig")
+    assert text.splitlines() == [
+        "机关,年度,区划代码,地区,类别,上级机关,公布期限,公布日期,网址",
+        "尧都区商务局,,141002,山西省临汾市尧都区,工作部门,,,,",
+    ]
+    frame, faults = read_catalogue(tmp_path / "catalogue.csv")
+    assert (faults, frame["code"].to_list(), frame["kind"].to_list()) == ([], ["141002"], ["department"])
+
+
 @pytest.mark.parametrize(
     ("line", "fault"),
     [

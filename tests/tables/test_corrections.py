@@ -56,6 +56,24 @@ def cell(figures: pd.DataFrame, id: str = TOTAL) -> pd.Series:
 # --- read -------------------------------------------------------------------------------------------
 
 
+def test_heads_and_cells_may_be_told_in_chinese(tmp_path: Path) -> None:
+    head = "机关,年度,表格,行目,栏目,原文,更正为,理由,依据,填写人,填写日期"
+    line = (
+        "a,2023年,政府信息公开行政复议、行政诉讼情况,行政复议,总计,0,11,sum,called the office,W. L.,2025/3/31"
+    )
+    frame, faults = corrections(tmp_path, head, line)
+    assert faults == []
+    pd.testing.assert_frame_equal(frame, corrections(tmp_path, HEAD, SOUND)[0])
+    _, (fault,) = corrections(tmp_path, head, line.replace("行政复议,总计", "行政复议,自然人"))
+    assert "政府信息公开行政复议、行政诉讼情况/行政复议/自然人" in fault
+
+
+def test_what_is_refused_is_told_in_the_words_of_the_form() -> None:
+    _, _, refused = vars(apply_corrections(printed(), said(SOUND.replace(",0,11", ",7,11")))).values()
+    assert TOTAL in refused["message"][0]
+    assert "行政复议 / 总计的更正未采用：年报该处印的是“0”" in refused["message_zh"][0]
+
+
 def test_corrections_are_read_as_typed(tmp_path: Path) -> None:
     frame, faults = corrections(tmp_path, HEAD, SOUND, SOUND.replace(",0,11,", ",011,,"))
     assert faults == []

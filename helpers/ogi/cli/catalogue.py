@@ -29,7 +29,7 @@ def catalogue(
     path = place_beside(raw) if out is None else out
     names = dict.fromkeys(source.agency for source in of_agencies(raw).sources)
     try:
-        rows = new_catalogue(sorted(name for name in names if name is not None), path)
+        rows = new_catalogue(sorted(name for name in names if name is not None), path, language)
     except FileExistsError:
         say(told(worded("ogi.cli", "there_already", path=path), language))
         return FAILED

@@ -16,8 +16,8 @@ from ogi.tables.schema import HEADS
 
 _ORDER = tuple(map(Verdict, ("broken", "undecided", "holds_blank_as_zero", "holds", "not_applicable")))
 _COLUMNS = (
-    "agency", "year", "verdict", "severity", "rule", "message", "left", "right", "difference", "cells",
-    "official", "report_id", "rule_id",
+    "agency", "year", "verdict", "severity", "rule", "message", "left", "right", "difference", "labels",
+    "official", "report_id", "rule_id", "cells",
 )  # fmt: skip
 _ADDED = ("mark", "comment", "who", "when")
 
@@ -25,12 +25,12 @@ _ADDED = ("mark", "comment", "who", "when")
 def in_chinese(checks: pd.DataFrame) -> pd.DataFrame:
     """The rows with Chinese heads and values, without `message_zh`, which says the same as `message`."""
     order = checks["verdict"].map(_ORDER.index)
-    rows = checks.assign(rule=checks["rule_id"]).iloc[order.argsort(kind="stable")]
+    rows = checks.assign(rule=checks["rule_id"], labels=checks["cells"]).iloc[order.argsort(kind="stable")]
     for name, words in _WORDS.items():
         if name in rows:
             rows[name] = rows[name].map(words, na_action="ignore").astype("object")
     names = [*_COLUMNS, *(name for name in _ADDED if name in rows)]
-    heads = {**HEADS, "rule": worded("ogi.cli", "rule").zh}
+    heads = {**HEADS, **{name: worded("ogi.cli", name).zh for name in ("rule", "labels")}}
     return rows[names].rename(columns=heads)
 
 
@@ -43,7 +43,7 @@ _WORDS: dict[str, Callable[[Any], str]] = {
     "verdict": lambda verdict: worded("ogi", f"verdict.{verdict}").zh,
     "severity": lambda severity: worded("ogi", f"severity.{severity}").zh,
     "rule": lambda rule: rule_name(rule, "zh"),
-    "cells": lambda cells: "；".join(map(_label, cells)),
+    "labels": lambda cells: "；".join(map(_label, cells)),
     "official": lambda official: worded("ogi.cli", "yes" if official else "no").zh,
     "mark": MARKS.__getitem__,
 }

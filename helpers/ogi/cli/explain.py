@@ -15,7 +15,13 @@ from ogi.said import Refused, told
 
 def explain(
     file: ReportFile,
-    figure: Annotated[str, typer.Argument(metavar="TABLE/ITEM/MEASURE", help="Such as requests/new/total.")],
+    figure: Annotated[
+        str,
+        typer.Argument(
+            metavar="TABLE/ITEM/MEASURE",
+            help="Such as requests/new/total, or by its labels: 予以公开/自然人.",
+        ),
+    ],
     beside: Annotated[
         list[Path] | None,
         typer.Option(
@@ -29,6 +35,7 @@ def explain(
     from ogi.checks import check_tables
     from ogi.cli.render import steps_text
     from ogi.extract import read_report, report_of
+    from ogi.forms.named import cell_named
     from ogi.readers.document import UnreadableFile
     from ogi.tables import alone, frames
     from ogi.trace import steps_of
@@ -41,7 +48,7 @@ def explain(
             for n, path in enumerate(beside or [], 1)
         ]
         checks = check_tables(frames([alone(report), *others]), language)
-        put(steps_text(steps_of(document, report, figure, checks, language)))
+        put(steps_text(steps_of(document, report, cell_named(figure) or figure, checks, language)))
     except UnreadableFile as refusal:
         return outcome([refusal.told], 0, language)
     except Refused as fault:

@@ -16,6 +16,7 @@ import pandas as pd
 from ogi.agencies import KINDS, Resolved, by_code, is_code, kind_of, last_year, resolve
 from ogi.said import Said, worded
 from ogi.tables.csv_rows import NOTHING, fault, in_file, is_date, ordinary, read_rows
+from ogi.tables.csv_rows import column as head
 from ogi.tables.frames import from_rows
 from ogi.tables.schema import SCHEMAS
 
@@ -73,7 +74,7 @@ def _faults_of_dates(row: Row) -> Iterator[Said]:
     if not row["year"]:
         for column in _OF_A_YEAR:
             if row[column]:
-                yield worded("ogi.tables", "of_a_year", column=column)
+                yield worded("ogi.tables", "of_a_year", column=head(column))
     due = row["deadline"]
     if due and not (_is_day(due) or (row["year"] and is_date(due))):
         yield fault(worded("ogi.tables", "deadline"), repr(due))

@@ -11,8 +11,9 @@ from typing import Any
 import pandas as pd
 
 from ogi.extract.report import Finding, FindingKind, Severity
+from ogi.forms.named import cells_named, official_name
 from ogi.said import Said, joined, worded
-from ogi.tables.csv_rows import fault, is_cell, read_rows
+from ogi.tables.csv_rows import fault, read_rows
 from ogi.tables.frames import Values, finding_row, from_rows, records
 from ogi.tables.schema import SCHEMAS
 from ogi.values import State
@@ -48,10 +49,12 @@ class Corrected:
 def read_corrections(path: Path) -> tuple[pd.DataFrame, list[Said]]:
     """The sound rows of the file, and one line for each row that is not sound, with what was expected.
 
-    Everything is text as typed, but the year. `corrected` is a number, or empty for a cell that is blank.
+    Everything is text as typed, but the year, and a cell that is named by its labels, which has its ids.
+    `corrected` is a number, or empty for a cell that is blank.
     """
     required = set(COLUMNS) - {"printed", "corrected"}  # a blank is printed as nothing, and may be right
-    rows, messages = read_rows(path, COLUMNS, required, _faults)
+    told, messages = read_rows(path, COLUMNS, required, _faults)
+    rows = [{**row, **_ids(row)} for row in told]
     values = [(None, *(int(row[name]) if name == "year" else row[name] for name in COLUMNS)) for row in rows]
     return from_rows("corrections", values)[COLUMNS], messages
 
@@ -104,8 +107,17 @@ def marked(figures: pd.DataFrame, applied: pd.DataFrame) -> pd.DataFrame:
     return figures.merge(told, on=key, how="left", validate="many_to_one")
 
 
+def _named(row: dict[str, str]) -> set[str]:
+    return cells_named(row["table"], row["item"], row["measure"])
+
+
+def _ids(row: dict[str, str]) -> dict[str, str]:
+    """The ids of the cell, which the row may name by its labels."""
+    return dict(zip(CELL[2:], min(_named(row)).split("/"), strict=True))
+
+
 def _faults(row: dict[str, str]) -> Iterator[Said]:
-    if not is_cell(row["table"], row["item"], row["measure"]):
+    if len(_named(row)) != 1:
         found = f"{row['table']}/{row['item']}/{row['measure']}"
         yield fault(worded("ogi.tables", "cell"), found)
     if row["corrected"] and not _NUMBER.fullmatch(row["corrected"]):
@@ -139,7 +151,7 @@ def _why(row: dict[str, Any], there: list[dict[str, Any]], figures: pd.DataFrame
 def _refusals(row: dict[str, Any], there: list[dict[str, Any]], why: Said) -> Iterator[Values]:
     """A finding on each report that has the cell; where none has, one on no report."""
     cell = f"{row['table']}/{row['item']}/{row['measure']}"
-    of = {"agency": row["agency"], "year": row["year"], "cell": cell}
+    of = {"agency": row["agency"], "year": row["year"], "cell": Said(cell, official_name(cell))}
     message = worded("ogi.tables", "refused", **of, why=why)
     refused = FindingKind.CORRECTION_REFUSED, Severity.WARNING, message, row["table"]
     for one in there or [{"report_id": None, "page": None}]:

@@ -10,9 +10,9 @@ from collections.abc import Callable, Collection, Iterator, Sequence
 from datetime import date
 from pathlib import Path
 
-from ogi.forms import TABLES
 from ogi.said import Said, joined, worded
 from ogi.tables.export import restored
+from ogi.tables.schema import HEADS
 
 ENCODINGS = ("utf-8-sig", "gb18030")
 """Excel writes the second where it is not told otherwise; UTF-16 is known by its first two bytes."""
@@ -22,6 +22,7 @@ AS_WRITTEN = ("agency", "region", "parent", "printed", "reason", "evidence", "co
 """The columns of free words; in all others a full-width sign means the same as the plain one."""
 LONGEST_SHOWN, _LONGEST_FAULT = 80, 200
 NOTHING = worded("ogi.tables", "nothing")
+_IN_CHINESE = {chinese: name for name, chinese in HEADS.items()}
 _MOST_BYTES = 64 * 1024**2
 """A million rows: more than anybody keeps by hand."""
 _UTF16 = (b"\xff\xfe", b"\xfe\xff")
@@ -39,22 +40,24 @@ def read_rows(
 ) -> tuple[list[dict[str, str]], list[Said]]:
     """The sound rows of the file, and one line for each row that is not sound, with what was expected.
 
-    A row is sound that has a cell under each of the columns, something under those `required`, a year and a
-    date where these are due, and no `faults`; empty rows are none. A file may lack the columns that are
-    `optional`: they are empty then. Cells are told without blanks around them,
-    days as 2024-03-05 also where a spreadsheet wrote 2024/3/5, and years without its .0. A file that cannot
-    be read, or has other columns, has no rows and one fault.
+    The head has the names of the columns or their Chinese HEADS; rows are told by the names. A row is sound
+    that has a cell under each of the columns, something under those `required`, a year and a date where
+    these are due, and no `faults`; empty rows are none. A file may lack the columns that are `optional`:
+    they are empty then. Cells are told without blanks around them, days as 2024-03-05 also where a
+    spreadsheet wrote 2024/3/5, and years without its .0. A file that cannot be read, or has other columns,
+    has no rows and one fault.
     """
     try:
         lines = _lines(path)
     except (OSError, UnicodeDecodeError, csv.Error) as error:
         return [], [worded("ogi.tables", "no_csv", path=path, error=error)]
-    head = [name.strip().lower() for name in lines[0][1]] if lines else []
+    own = [name.strip().lower() for name in lines[0][1]] if lines else []
+    head = [_IN_CHINESE.get(name, name) for name in own]
     while head and not head[-1]:
         head.pop()
     if sorted({*head, *optional}) != sorted({*columns, *optional}) or len(head) > len(set(head)):
         found = _difference(head, columns, optional)
-        wanted = joined([", ".join(columns), *_optional(optional)], "", "")
+        wanted = joined([_list(columns), *_optional(optional)], "", "")
         return [], [in_file(path, worded("ogi.tables", "columns", columns=wanted, found=found))]
     rows: list[dict[str, str]] = []
     messages: list[Said] = []
@@ -73,7 +76,16 @@ def read_rows(
 
 def _optional(names: Sequence[str]) -> Iterator[Said]:
     if names:
-        yield worded("ogi.tables", "optional", names=", ".join(names))
+        yield worded("ogi.tables", "optional", names=_list(names))
+
+
+def _list(names: Sequence[str]) -> Said:
+    return joined(map(column, names), ", ", "、")
+
+
+def column(name: str) -> Said:
+    """What a column is called: a file may have either head."""
+    return Said(name, f"{HEADS[name]}（{name}）")
 
 
 def _shortened(fault: Said) -> Said:
@@ -147,21 +159,18 @@ def _plain(name: str, cell: str) -> str:
 
 
 def _missing(row: dict[str, str], names: Collection[str]) -> Iterator[Said]:
-    return (worded("ogi.tables", "missing", name=name) for name in row if name in names and not row[name])
+    return (
+        worded("ogi.tables", "missing", name=column(name)) for name in row if name in names and not row[name]
+    )
 
 
 def _ill_typed(row: dict[str, str]) -> Iterator[Said]:
     """A fault where something stands under year that is no year, or under a column of days that is no day."""
     if row["year"] and not _YEAR.fullmatch(row["year"]):
         yield fault(worded("ogi.tables", "year"), repr(row["year"]))
-    for column in DAYS:
-        if row.get(column) and not is_date(row[column]):
-            yield fault(worded("ogi.tables", "date", column=column), repr(row[column]))
-
-
-def is_cell(table: str, item: str, measure: str) -> bool:
-    """Does any edition of the form have the cell?"""
-    return any(measure in form.cells_of.get(item, ()) for form in TABLES.get(table, {}).values())
+    for day in DAYS:
+        if row.get(day) and not is_date(row[day]):
+            yield fault(worded("ogi.tables", "date", column=column(day)), repr(row[day]))
 
 
 def is_date(text: str) -> bool:
