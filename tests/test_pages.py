@@ -231,10 +231,23 @@ def test_a_tile_tells_its_change_in_number_and_per_cent_or_in_points() -> None:
     }
     before = {"requests/new/total": 50, "requests/granted/total": 25, "requests/outcome_total/total": 50}
     handled, disclosed, *_ = tiles(made({2022: before, 2023: told}))
-    assert "42* 50 in 2022 −8 (−16%)" in handled
+    assert "42* 50* in 2022 −8 (−16%)" in handled
     assert "75.0%" in disclosed
-    assert "50.0% in 2022 +25 points" in disclosed
+    assert "50.0%* in 2022 +25 points" in disclosed
     assert "a sum it rests on does not hold (2022, 2023)" in disclosed
+
+
+def test_the_star_of_a_doubt_stands_at_the_figure_of_its_year() -> None:
+    outcomes = {"granted": 40, "refused.third_party": 10, "outcome_total": 50, "new": 50}
+    applicants = ("natural_person", "total")
+    sound = {f"requests/{item}/{who}": n for item, n in outcomes.items() for who in applicants}
+    broken = sound | {"requests/granted/total": 25}
+    (now,) = [tile for tile in tiles(made({2022: sound, 2023: broken})) if "Disclosure" in tile]
+    assert "50.0%* 80.0% in 2022" in now
+    assert "(2023)" in now
+    (before,) = [tile for tile in tiles(made({2022: broken, 2023: sound})) if "Disclosure" in tile]
+    assert "80.0% 50.0%* in 2022" in before
+    assert "(2022)" in before
 
 
 def test_a_rate_over_few_cases_is_grey_and_says_so() -> None:
@@ -247,7 +260,7 @@ def test_a_change_from_a_rate_over_few_cases_says_so() -> None:
     few = {"requests/outcome_total/total": 21, "requests/granted/total": 4}
     many = {"requests/outcome_total/total": 95, "requests/granted/total": 59}
     (tile,) = tree(pages.cover(made({2022: few, 2023: many}))).xpath("//li[contains(., 'Disclosure')]")
-    assert "19.0% in 2022 (over 21 cases only) +43.1 points" in words(tile)
+    assert "19.0%* in 2022 (over 21 cases only) +43.1 points" in words(tile)
     (tile,) = tree(pages.cover(made({2022: many, 2023: many}))).xpath("//li[contains(., 'Disclosure')]")
     assert "only" not in words(tile)
 

@@ -26,7 +26,8 @@ class Tile:
     """One number of the latest year: its change since the year before, its course, what it means.
 
     `is_small`: is it over too few cases to say much? `before_of`: over how many the year before's is, where
-    they are too few. `doubted`: the years in which a sum of the form does not hold that a figure of it is in.
+    they are too few. `doubted`: those of the two years in which a sum does not hold that a figure of it is
+    in; `is_doubted`, `is_before_doubted`: is it the number of this year, of the year before?
     `median`: that of its kind in that year, with the kind and how many they are, where it is given.
     """
 
@@ -42,6 +43,8 @@ class Tile:
     is_small: bool
     of: str
     doubted: str
+    is_doubted: bool
+    is_before_doubted: bool
     median: str
 
 
@@ -102,18 +105,19 @@ def _tile(frames: Frames, indicator: Indicator, language: str, alike: Alike | No
     years = frames.annual
     course = line(years, indicator.id)
     broken = in_broken_sum(years)[:, [COLUMN[cell] for cell in indicator.cells]]
-    near = course.years[-2:]
+    year = course.years[-1] if course.years else None
+    shown = {year} if course.before is None or year is None else {year, year - 1}
     doubted = [
-        str(own.year)
+        own.year
         for own, is_broken in zip(years.reports, broken, strict=True)
-        if is_broken.any() and own.year in near
+        if is_broken.any() and own.year in shown
     ]
     of = course.of[-1] if course.of else None
     value = None if course.last is None else told_as(indicator, course.last)
     return Tile(
         name=told(indicator.name, language),
         value=_unknown(frames, indicator, language) if value is None else value,
-        year=course.years[-1] if course.years else None,
+        year=year,
         before="" if course.before is None else told_as(indicator, course.before),
         before_of=_few_before(course),
         change=_change(indicator, course, language),
@@ -122,7 +126,9 @@ def _tile(frames: Frames, indicator: Indicator, language: str, alike: Alike | No
         formula=told(indicator.formula, language),
         is_small=course.is_small,
         of="" if of is None else number(of),
-        doubted=listed(doubted, language),
+        doubted=listed(list(map(str, doubted)), language),
+        is_doubted=year in doubted,
+        is_before_doubted=any(one != year for one in doubted),
         median=_median(indicator, course, alike, language),
     )
 

@@ -123,7 +123,7 @@ def head(column: str, language: str) -> Markup:
     id, _, part = column.partition(".")
     if id in INDICATORS:
         name = Markup("{}").format(told(INDICATORS[id].name, language))
-        return name if part == "" else say_of("c.denominator_of", language, name=name)
+        return name if part == "" else say_of(f"c.{part}_of", language, name=name)
     if id == "kind" and part:
         return Markup("{}").format(told(KINDS[part].label if part in KINDS else part, language))
     return say_of(f"c.{column}", language)

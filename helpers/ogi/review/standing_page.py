@@ -20,7 +20,7 @@ from ogi.review.names import kind_name
 from ogi.review.settings import SETTINGS
 from ogi.review.standing import SHOWN, ranked, wide
 from ogi.review.words import plain, render, worded
-from ogi.said import told
+from ogi.said import Said, told
 
 
 def where_each_stands(data: Review) -> Html:
@@ -83,7 +83,8 @@ def ranking(data: Review, one: Indicator, key: str, rows: pd.DataFrame) -> Listi
     told_values = [told_as(one, value) for value in rows["value"]]
     before = each(rows["before"], lambda value: None if value != value else told_as(one, value))
     rows = rows.assign(value_told=told_values, before_told=before, kind=each(rows["kind"], kind_name))
-    rows["doubt"] = each(rows["broken_sum"], lambda is_broken: worded("in_broken_sum") if is_broken else None)
+    broken = zip(rows["broken_sum"], rows["broken_before"], strict=True)
+    rows["doubt"] = pd.Series([_doubt(*both) for both in broken], index=rows.index, dtype="object")
     columns = [AGENCY, ListColumn("value_told", "zh"), ListColumn("before_told", "zh"), ListColumn("kind")]
     if one.is_rate:
         columns.insert(2, ListColumn("denominator", "number"))
@@ -92,6 +93,15 @@ def ranking(data: Review, one: Indicator, key: str, rows: pd.DataFrame) -> Listi
     if rows["doubt"].notna().any():
         columns.append(ListColumn("doubt"))
     return Listing(key, tuple(columns), rows)
+
+
+def _doubt(is_broken: bool, is_broken_before: bool) -> Said | None:
+    """Which of an agency's two values rests on a sum that does not hold."""
+    if is_broken and is_broken_before:
+        return worded("in_broken_sums")
+    if is_broken_before:
+        return worded("in_broken_sum_before")
+    return worded("in_broken_sum") if is_broken else None
 
 
 def standing(data: Review) -> Listing:
@@ -103,4 +113,7 @@ def standing(data: Review) -> Listing:
     for one in SHOWN:
         columns.append(ListColumn(one.id, "share" if one.unit == PERCENT else "number"))
         columns += [ListColumn(f"{one.id}.denominator", "number")] if one.is_rate else []
+        doubt = f"{one.id}.doubt"
+        rows[doubt] = each(rows[doubt], lambda is_broken: worded("in_broken_sum") if is_broken else None)
+        columns += [ListColumn(doubt)] if rows[doubt].notna().any() else []
     return Listing("standing", tuple(columns), rows)
