@@ -8,6 +8,7 @@ import lxml.html
 from lxml.html import HtmlElement
 
 from ogi import pages, tables
+from ogi.checks import check
 from ogi.pages import Frames
 from ogi.tables import apply_corrections, from_rows, joined
 from ogi.values import State
@@ -82,3 +83,44 @@ def test_a_refused_correction_is_listed_with_its_reason_and_once() -> None:
 def test_without_corrections_it_says_so() -> None:
     assert "没有更正的数据" in words(tree(pages.corrections_list(made({2022: {}}), "zh")))
     assert tables.empty("corrections").empty
+
+
+BALANCED = {"review/reconsideration/upheld": 11, "review/reconsideration/total": 21}
+
+
+def told(
+    reason: str, language: str = "en", told: dict[str, float] | None = None
+) -> tuple[HtmlElement, HtmlElement]:
+    """Cover and breaches of an agency whose total of 2022 was printed as 21 and corrected to 11."""
+    frames = made({2021: {}, 2022: BALANCED})
+    correction = (None, *CELL, "21", "11", reason, "a call", "W. L.", "2025-03-31")
+    done = apply_corrections(frames.figures, from_rows("corrections", [correction]).drop(columns="report_id"))
+    own = replace(frames, figures=done.figures, checks=check(done.figures), corrections=done.applied)
+    return tree(pages.cover(own, language)), tree(pages.breaches(own, language))
+
+
+def test_a_correction_does_not_hide_that_the_published_report_is_wrong() -> None:
+    cover, breaches = told("数位颠倒", "zh")
+    (verdict,) = cover.xpath("//p[starts-with(@class, 'verdict')]")
+    assert verdict.get("class") == "verdict open", "neither well nor broken"
+    assert "2022年：按更正后的数字，勾稽关系全部符合。 年报原文有1处印错（†，2022年）" in words(verdict)
+    assert "年报原文为“21”，经核实应为“11”。" in words(breaches)
+    assert "数位颠倒" in words(breaches)
+    assert breaches.xpath("//p[@class='good']") == []
+    assert breaches.xpath("//a/@href")[0] == "#review-reconsideration-total-2022"
+
+
+def test_what_was_only_misread_is_no_misprint() -> None:
+    cover, breaches = told("misread")
+    (verdict,) = cover.xpath("//p[starts-with(@class, 'verdict')]")
+    assert verdict.get("class") == "verdict good"
+    assert words(verdict) == "2022: all sums hold. Earlier years: none either."
+    assert "published report" not in words(breaches)
+
+
+def test_earlier_years_with_a_misprint_are_not_called_sound() -> None:
+    frames = corrected()
+    later = made({2022: {"review/reconsideration/total": 0}, 2023: {}})
+    own = replace(later, corrections=frames.corrections)
+    assert "Earlier years: none either" not in words(tree(pages.cover(own)))
+    assert "The published report misprints 1 figure (†, 2022)." in words(tree(pages.cover(own)))

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from ogi.pages.breaches import breaches
+from ogi.pages.corrected import corrections_list
 from ogi.pages.cover import cover
 from ogi.pages.figures import as_printed, figures_by_year
 from ogi.pages.findings import completeness
 from ogi.pages.frames import Frames
 from ogi.pages.narrative import words_compared
 from ogi.pages.parts import (
-    corrections_list,
     findings_of_reading,
     sources_table,
     verdicts_by_rule,

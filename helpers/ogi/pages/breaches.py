@@ -22,6 +22,7 @@ from ogi.pages.causes import (
     level_head,
 )
 from ogi.pages.cells import cell_label
+from ogi.pages.corrected import told_corrections
 from ogi.pages.frames import Frames
 from ogi.pages.html import Html, label, render, say
 from ogi.pages.places import Places
@@ -55,6 +56,7 @@ def breaches(frames: Frames, language: str = "en") -> Html:
         folded=FOLDED,
         few=FEW,
         has_errors=counted(found)[OFFICIAL] > 0,
+        misprints=list(told_corrections(frames, frames.misprints, language)),
         settled=int((on["mark"].isin(SETTLED) & (standing["verdict"] == Verdict.BROKEN)).sum()),
         held=int(official.isin([Verdict.HOLDS, Verdict.HOLDS_BLANK_AS_ZERO]).sum()),
         as_zero=int((official == Verdict.HOLDS_BLANK_AS_ZERO).sum()),

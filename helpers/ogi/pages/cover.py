@@ -18,6 +18,7 @@ from ogi.pages.filing import filing
 from ogi.pages.frames import Frames
 from ogi.pages.html import Html, listed, number, one_decimal, percent, plain, render, say
 from ogi.said import known, told
+from ogi.tables.misprints import MISPRINT, UNSURE
 from ogi.values import State
 
 
@@ -54,6 +55,7 @@ def cover(frames: Frames, language: str = "en", medians: str = "") -> Html:
     `medians`: those of agencies of its kind in the latest year, as a run over many gives them; "" for none.
     """
     alike = Alike.of_text(medians) if medians else None
+    told_filing = [told(line, language) for line in filing(frames)]
     return render(
         "cover",
         language,
@@ -61,10 +63,17 @@ def cover(frames: Frames, language: str = "en", medians: str = "") -> Html:
         kind_zh=REPORT_TITLE,
         printed=sorted({*frames.reports["printed_agency"].dropna()} - {frames.agency}),
         verdict=Markup(" ").join(_verdict(frames, language)),
-        filing=[told(line, language) for line in filing(frames)],
-        is_good=not any(slip.level == OFFICIAL for slip in frames.slips),
+        filing=told_filing,
+        look=_look(frames, bool(told_filing)),
         tiles=[_tile(frames, INDICATORS[id], known(language), alike) for id in LEADING],
     )
+
+
+def _look(frames: Frames, is_asked: bool) -> str:
+    """How the verdict looks: what is to be mended, else what is still to be asked about, else all well."""
+    if any(slip.level == OFFICIAL for slip in frames.slips):
+        return "bad"
+    return "open" if is_asked or len(frames.misprints) else "good"
 
 
 def _verdict(frames: Frames, language: str) -> Iterator[Markup]:
@@ -72,21 +81,33 @@ def _verdict(frames: Frames, language: str) -> Iterator[Markup]:
     years = frames.years
     official = frames.checks[frames.checks["official"].astype(bool)]
     errors = [slip for slip in frames.slips if slip.level == OFFICIAL]
+    corrected = set(frames.misprints["year"])
     if years:
         own = sum(slip.year == years[-1] for slip in errors)
         is_checked = (official["year"] == years[-1]).any()
-        key = "v.slips" if own else "v.holds" if is_checked else "v.unchecked"
+        holds = "v.holds_corrected" if years[-1] in corrected else "v.holds"
+        key = "v.slips" if own else holds if is_checked else "v.unchecked"
         yield _counted(key, own, language, year=years[-1])
+    yield from _misprints(frames, language)
     earlier = [slip.year for slip in errors if slip.year != (years[-1] if years else None)]
     if earlier:
         named = [str(year) for year in sorted({year for year in earlier if year is not None}, reverse=True)]
         yield _counted("v.earlier", len(earlier), language, years=listed(named, language) or "?")
-    elif len(years) > 1:
+    elif len(years) > 1 and not corrected & set(years[:-1]):
         yield say("v.earlier_hold", language)
     for level, key in ((WARNING, "v.warnings"), ("undecided", "v.undecided")):
         n = sum(slip.level == level for slip in frames.slips)
         if n:
             yield _counted(key, n, language)
+
+
+def _misprints(frames: Frames, language: str) -> Iterator[Markup]:
+    """What the reports print wrongly and a person has corrected: the sums that hold hide it."""
+    for ground, key in ((MISPRINT, "v.misprints"), (UNSURE, "v.unsure")):
+        own = frames.misprints[frames.misprints["ground"] == ground]
+        if len(own):
+            years = [str(year) for year in sorted(set(own["year"]), reverse=True)]
+            yield _counted(key, len(own), language, years=listed(years, language))
 
 
 def _counted(key: str, n: int, language: str, **values: object) -> Markup:

@@ -15,6 +15,7 @@ from ogi.figures import Figures
 from ogi.forms import TABLES
 from ogi.pages.causes import Slip, slips
 from ogi.tables import empty, records
+from ogi.tables.misprints import MISREAD, with_grounds
 
 LONGEST_SPAN = 30
 """Years. A span beyond it comes from a misread year, and its gaps would fill the page."""
@@ -79,6 +80,15 @@ class Frames:
     def slips(self) -> list[Slip]:
         """What does not hold, a slip for each cause, each line with its review mark."""
         return slips(self.checks, self.figures, self.findings, self.marks)
+
+    @cached_property
+    def misprints(self) -> pd.DataFrame:
+        """The corrections that leave the published report wrong, or may: not those of our own reading.
+
+        The checks are of the corrected figures and hold: what the report prints has to be told besides.
+        """
+        found = with_grounds(self.corrections, self.figures)
+        return found[found["ground"] != MISREAD]
 
     @cached_property
     def by_applicant(self) -> frozenset[str]:

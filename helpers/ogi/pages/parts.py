@@ -1,4 +1,4 @@
-"""Where the figures come from: files, rules checked, corrections, what was not understood."""
+"""Where the figures come from: files, rules checked, what was not understood."""
 
 from __future__ import annotations
 
@@ -9,7 +9,6 @@ import pandas as pd
 from ogi.checks import RULES, THEMES, Verdict, rule_name
 from ogi.extract.report import FindingKind, Severity
 from ogi.forms import EDITIONS, TABLES
-from ogi.pages.cells import FIX, anchor, cell_label, figure_id
 from ogi.pages.frames import Frames
 from ogi.pages.html import Html, render
 from ogi.said import known
@@ -43,32 +42,6 @@ def _by_theme(checks: pd.DataFrame, language: str) -> Iterator[tuple[str, list[t
         if own:
             named = [(rule_name(id, language), dict(times.loc[id])) for id in own]
             yield (chinese if language == "zh" else english), named
-
-
-def corrections_list(frames: Frames, language: str = "en") -> Html:
-    """A row per corrected figure, then a line per correction that was refused."""
-    keys = {column.report_id: column.key for column in frames.columns}
-    refused = frames.findings[frames.findings["kind"] == FindingKind.CORRECTION_REFUSED]
-    corrections = []
-    for row in records(frames.corrections):
-        cell = row["table"], row["item"], row["measure"]
-        place = anchor(*cell, keys[row["report_id"]])
-        named = cell_label("/".join(cell), language)
-        corrections.append(
-            {
-                **row,
-                "label": named,
-                "href": f"#{place}",
-                "id": FIX + figure_id(*cell, keys[row["report_id"]]),
-            }
-        )
-    return render(
-        "corrections",
-        language,
-        agency=frames.agency,
-        corrections=corrections,
-        refused=refused["message_zh" if known(language) == "zh" else "message"].unique(),
-    )
 
 
 def sources_table(frames: Frames, language: str = "en") -> Html:
