@@ -10,8 +10,11 @@ import pandas as pd
 import pytest
 
 from ogi.review import Review
-from ogi.review.letters import Letter, _letter, letters
+from ogi.review.asked import Asked, Reason, agencies_of, asked
+from ogi.review.letters import Letter, _letter, letters, lines_of
+from ogi.review.page import what_to_send_back
 from ogi.review.settings import SETTINGS
+from ogi.review.slips import SLIP_COLUMNS
 from ogi.review.workbook import archived
 from ogi.said import Said
 from tests.province import YEAR, Planted
@@ -23,53 +26,106 @@ def sent(data: Review) -> dict[str, Letter]:
 
 
 def lines(letter: Letter) -> list[str]:
-    return [str(line) for line in letter.lines]
+    """Openings and lines, one below the other."""
+    return [str(text) for opening, own in lines_of(letter) for text in (opening, *own)]
 
 
 def test_everyone_who_is_asked_about_anything_has_a_letter(sent: dict[str, Letter], planted: Planted) -> None:
-    no_fault_of_theirs = planted.of("explained", "sudden", "far")
-    assert set(sent) == {name for names in planted.agencies.values() for name in names} - no_fault_of_theirs
-    slips = [len(letter.slips) > 0 for letter in sent.values()]
-    assert slips == sorted(slips, reverse=True), "those with slips come first"
+    named = {name for names in planted.agencies.values() for name in names}
+    # What is only somewhat alike, or their own words of last year, asks for no letter of its own.
+    no_fault_of_theirs = planted.of("explained", "sudden", "far", "repeated", "shared", "near")
+    assert set(sent) == named - no_fault_of_theirs
+    in_rows = [len(letter.rows) > 0 for letter in sent.values()]
+    assert in_rows == sorted(in_rows, reverse=True), "those with slips come first"
 
 
-def test_a_report_that_is_not_there_is_asked_for_with_its_deadline(
-    sent: dict[str, Letter], planted: Planted
+@pytest.mark.parametrize(
+    ("fault", "said"),
+    [
+        (
+            "missing",
+            f"By [date] no report of yours on {YEAR} is known to have been published (due by 2024-01-31).",
+        ),
+        ("no_file", f"your report on {YEAR} was published on 2024-01-25, but we have not received the file"),
+        (
+            "unread",
+            f"Your report on {YEAR} could not be told from the files that came in (due by 2024-01-31): ",
+        ),
+    ],
+)
+def test_a_report_that_is_not_there_is_asked_for_and_blamed_for_no_slips(
+    sent: dict[str, Letter], planted: Planted, fault: str, said: str
 ) -> None:
-    for fault, said in (
-        ("missing", f"{YEAR}: no report has come in, due by 2024-01-31."),
-        ("no_file", f"{YEAR}: published on 2024-01-25 by the catalogue, but the file is not here"),
-        ("unread", f"{YEAR}: no report is known, due by 2024-01-31; a file that is here cannot be read"),
-    ):
-        for name in planted.of(fault):
-            (line,) = lines(sent[name])
-            assert said in line
-            assert sent[name].points == 1
+    assert planted.of(fault)
+    for name in planted.of(fault):
+        (line,) = lines(sent[name])
+        assert said in line
+        assert sent[name].points == 1
+        assert sent[name].asked.reasons == [Reason(fault)]
+        assert "sums" not in line
+
+
+def test_the_law_is_named_only_where_it_sets_the_deadline(data: Review, planted: Planted) -> None:
+    (name, *_) = sorted(planted.of("missing"))
+    rows = data.reported.copy()
+    told = {}
+    for by in ("law", "catalogue"):
+        other = Review(data.year, "zh", data.reports, data.tables, data.found)
+        other.__dict__["reported"] = rows.assign(deadline_by=by)
+        told[by] = asked(other)[name].openings[Reason.MISSING].zh
+    assert "第四十九条" in told["law"]
+    assert "第四十九条" not in told["catalogue"]
 
 
 def test_a_late_report_is_one_point(sent: dict[str, Letter], planted: Planted) -> None:
     for name in planted.of("late"):
-        assert sent[name].points == len(sent[name].slips) == 1
-        assert "80 days after the deadline of 2024-01-31" in sent[name].slips["message"].iloc[0]
+        assert sent[name].points == len(sent[name].rows) == 1
+        assert "80 days after the deadline of 2024-01-31" in sent[name].rows["sum_told"].iloc[0]
 
 
 def test_copies_blank_tables_and_changed_files_are_asked_about(
     sent: dict[str, Letter], planted: Planted
 ) -> None:
     for one, other in map(sorted, planted.groups("copied", 2)):
-        assert any(f"is 100.0% like that of {other}" in line for line in lines(sent[one]))
-        assert any(f"is 100.0% like that of {one}" in line for line in lines(sent[other]))
-    assert all("last year's words" in lines(sent[name])[0] for name in planted.of("repeated"))
-    assert all("is blank throughout" in lines(sent[name])[0] for name in planted.of("blank"))
+        for own, named in ((one, other), (other, one)):
+            assert lines(sent[own])[0].startswith("For your information, and no slip")
+            assert any(f"is 100.0% like that of {named}" in line for line in lines(sent[own]))
+    assert all("is blank throughout" in lines(sent[name])[1] for name in planted.of("blank"))
     (blank, *_) = planted.of("blank")
-    assert "(政府信息公开行政复议、行政诉讼情况)" in lines(sent[blank])[0]
-    assert all("than when it was first read" in lines(sent[name])[0] for name in planted.of("changed"))
+    assert "(政府信息公开行政复议、行政诉讼情况)" in lines(sent[blank])[1]
+    assert all("than when it was first read" in lines(sent[name])[1] for name in planted.of("changed"))
+
+
+def test_the_page_tells_how_many_are_written_to_and_why(data: Review, sent: dict[str, Letter]) -> None:
+    found = asked(data)
+    assert set(found) == set(sent)
+    shown = str(what_to_send_back(data))
+    assert f"Agencies to be written to: {len(sent)}." in shown
+    for reason, n in agencies_of(found).items():
+        assert n == sum(reason in letter.asked.reasons for letter in sent.values())
+    assert f"no report: {agencies_of(found)[Reason.MISSING]}" in shown
+
+
+def test_a_sum_is_written_with_every_number_and_every_line_of_the_cause(
+    sent: dict[str, Letter], planted: Planted
+) -> None:
+    (name, *_) = sorted(planted.of("total_left_zero"))
+    rows = sent[name].rows
+    first = rows.iloc[0]
+    assert first["table_told"].zh.startswith("四、")
+    assert (first["row_told"].zh, first["column_told"].zh) == ("行政复议", "总计")
+    assert (first["printed"], first["should_be"], first["off"]) == ("0", "6", 6.0)
+    assert "= 6; Total (总计) = 0" in first["sum_told"]
+    assert "总计 = 0" in first["sum_told"].zh
+    assert (rows["reply"] == "").all()
 
 
 def test_of_very_many_lines_the_last_says_how_many_are_left() -> None:
-    made = _letter("甲", pd.DataFrame(), [Said("a", "甲")] * (SETTINGS.also + 3), {})
+    one = Asked({Reason.FILES: Said("look", "看")})
+    one.lines[Reason.FILES] += [Said("a", "甲")] * (SETTINGS.also + 3)
+    made = _letter("甲", one, pd.DataFrame(columns=SLIP_COLUMNS), {})
     assert made.points == SETTINGS.also + 3
-    assert lines(made)[SETTINGS.also :] == ["And 3 more, which are in the lists of the review."]
+    assert lines(made)[SETTINGS.also + 1 :] == ["And 3 more, which are in the lists of the review."]
 
 
 def test_the_archive_has_a_workbook_for_each_letter_alone(data: Review, sent: dict[str, Letter]) -> None:

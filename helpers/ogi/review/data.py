@@ -20,6 +20,7 @@ from ogi.review.gather import YearGathered, gathered
 from ogi.review.settings import SETTINGS
 from ogi.review.slips import SENT_BACK
 from ogi.said import known
+from ogi.tables.misprints import MISPRINT, MISREAD, UNSURE
 
 
 @dataclass(frozen=True)
@@ -87,6 +88,16 @@ class Review:
         order = slips.assign(n=n, is_soft=slips["level"] != "official")
         keys = ["is_settled", "is_soft", "n", "agency", "rule_id"]
         return order.sort_values(keys, ascending=[True, True, False, True, True], kind="stable")
+
+    @cached_property
+    def corrected(self) -> pd.DataFrame:
+        """What people corrected in reports on the year: misprints first, misreadings last."""
+        rows = self.found.corrected
+        order = {ground: place for place, ground in enumerate((MISPRINT, UNSURE, MISREAD))}
+        keys = ["ground", "agency", "table", "item", "measure"]
+        return rows.sort_values(
+            keys, key=lambda column: column.map(order) if column.name == "ground" else column, kind="stable"
+        ).reset_index(drop=True)
 
     @cached_property
     def undecided(self) -> pd.DataFrame:

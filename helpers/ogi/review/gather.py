@@ -23,6 +23,7 @@ from ogi.review.slips import slips_of
 from ogi.review.texts import Texts, TextsOfPart, texts_of
 from ogi.tables import TableFrames
 from ogi.tables import parts as store
+from ogi.tables.misprints import with_grounds
 
 TOTALS = tuple(cell for cell in CELLS if cell.endswith(("/total", "/decisions")) and not is_divided(cell))
 """The cells whose sums over agencies are told: totals, and decisions, which both forms count alike."""
@@ -49,7 +50,8 @@ class YearGathered:
     those whose year is not known. `values`: agency, year, a column per cell of TOTALS. `indicators`: as
     `compare.indicators`. `blank`: agency, report_id and table that no cell is filled in of. `judged`: agency,
     rule_id and whether the rule is broken, once each. `standing`: the checks that do not hold, `dates` those
-    on the day of publication. `slips`: as `slips_of`, `counts`: how many of each level an agency has.
+    on the day of publication. `slips`: as `slips_of`, `counts`: how many of each level an agency has;
+    `corrected`: the corrections of the year with their grounds, as `with_grounds`.
     """
 
     agencies: pd.DataFrame
@@ -64,6 +66,7 @@ class YearGathered:
     findings: pd.DataFrame
     slips: pd.DataFrame
     counts: pd.DataFrame
+    corrected: pd.DataFrame
     texts: Texts = field(repr=False)
 
     @property
@@ -112,6 +115,7 @@ def _of_part(tables: TableFrames, names: list[str], first: int, year: int) -> tu
         "findings": hard_to_read(tables["findings"], year),
         "slips": slips,
         "counts": counts,
+        "corrected": with_grounds(now["corrections"], near),
     }
     return frames, texts_of(tables["narratives"], names, first, year)
 

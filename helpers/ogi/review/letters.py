@@ -1,95 +1,138 @@
-"""What each agency is written: its open slips, and what it is asked about besides."""
+"""What each agency is written: what it is asked about, reason by reason, and a row for each of its slips."""
 
 from __future__ import annotations
 
-from collections import defaultdict
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
 import pandas as pd
 
-from ogi.pages.filing import NOT_HERE, not_here
-from ogi.pages.html import percent
-from ogi.review import file_lists, lists
+from ogi.review.asked import Asked, Reason, asked
 from ogi.review.data import Review
+from ogi.review.listing import ListColumn
 from ogi.review.pictures import Clips, pictures
-from ogi.review.sent_back import slips
+from ogi.review.sent_back import place_told, slips
 from ogi.review.settings import SETTINGS
 from ogi.review.words import worded
-from ogi.said import Said
+from ogi.review.written import column_label, dated_row, table_label, written
+from ogi.said import Said, say
+from ogi.tables import number
+
+LETTER = (
+    ListColumn("level_told"),
+    ListColumn("table_told"),
+    ListColumn("row_told"),
+    ListColumn("column_told"),
+    ListColumn("printed", "zh"),
+    ListColumn("should_be", "zh"),
+    ListColumn("off", "change"),
+    ListColumn("sum_told"),
+    ListColumn("place"),
+    ListColumn("reply"),
+)
+"""The columns of the table in a letter; the last is left to the agency."""
+_MOST_CELLS = 6
+"""Cells of a slip that have a row each; a line of more is told by its sum alone."""
 
 
 @dataclass(frozen=True)
 class Letter:
-    """What one agency is sent: its slips, and in lines what it is asked about besides.
+    """What one agency is sent: `asked`, and its slips in `rows` with the columns of LETTER.
 
-    `points`: how many there are of both; `clips`: the pictures of the slips, by row.
+    `points`: how many things it is asked about; `clips`: the pictures of the slips, by row of `rows`.
     """
 
     agency: str
-    slips: pd.DataFrame
-    lines: tuple[Said, ...]
+    asked: Asked
+    rows: pd.DataFrame
     points: int
     clips: Mapping[int, Clips]
 
 
 def letters(data: Review) -> list[Letter]:
-    """A letter for each agency that is asked about anything, those with slips first."""
-    rows = slips(data).rows
-    rows = rows[~rows["is_settled"].astype(bool)]
-    clips = pictures(data, rows, SETTINGS.pictures_in_book)
-    of_agency = {str(name): own for name, own in rows.groupby("agency", sort=False)}
-    also = also_asked(data)
+    """A letter for each agency that is written to, those with slips first."""
+    found = slips(data).rows
+    found = found[~found["is_settled"].astype(bool)]
+    clips = pictures(data, found, SETTINGS.pictures_in_book)
+    of_agency = {str(name): own for name, own in found.groupby("agency", sort=False)}
     return [
-        _letter(name, of_agency.get(name, rows.head(0)), also.get(name, []), clips)
-        for name in dict.fromkeys([*of_agency, *also])
+        _letter(name, one, of_agency.get(name, found.head(0)), clips) for name, one in asked(data).items()
     ]
 
 
-def _letter(agency: str, own: pd.DataFrame, also: list[Said], clips: Mapping[int, Clips]) -> Letter:
-    """Of very many lines the first, and how many more there are."""
-    left = len(also) - SETTINGS.also
-    lines = [*also[: SETTINGS.also], *([worded("also.more", n=left)] if left > 0 else [])]
-    return Letter(agency, own, tuple(lines), len(own) + len(also), clips)
+def _letter(agency: str, one: Asked, own: pd.DataFrame, clips: Mapping[int, Clips]) -> Letter:
+    rows: list[dict[str, Any]] = []
+    shown: dict[int, Clips] = {}
+    for at, slip in zip(own.index.tolist(), own.to_dict("records"), strict=True):
+        if clips.get(at):
+            shown[len(rows)] = clips[at]
+        rows += _rows(slip)
+    besides = sum(max(1, len(one.lines[reason])) for reason in one.reasons if reason not in _IN_ROWS)
+    # As objects: pandas would make plain text of what is said, and drop its Chinese.
+    table = pd.DataFrame(rows, columns=[column.id for column in LETTER], dtype="object")
+    return Letter(agency, one, table, len(own) + besides, shown)
 
 
-def also_asked(data: Review) -> dict[str, list[Said]]:
-    """Agency → what it is asked about besides its slips: of a late report, which is one, the slip tells."""
-    found: defaultdict[str, list[Said]] = defaultdict(list)
-    for of in (_not_handed_in, _odd_files, _copies):
-        for agency, line in of(data):
-            found[agency].append(line)
-    return dict(found)
+_IN_ROWS = (Reason.SLIPS, Reason.WARNINGS)
+"""Reasons whose points are rows of the table."""
 
 
-def _not_handed_in(data: Review) -> Iterator[tuple[str, Said]]:
-    asked = data.reported[data.reported["status"].isin(NOT_HERE)]
-    for row in asked.to_dict("records"):
-        yield row["agency"], not_here(data.year, {str(name): value for name, value in row.items()})
+def lines_of(letter: Letter) -> Iterator[tuple[Said, list[Said]]]:
+    """The opening of each reason with the lines under it; of very many the first, and how many are left."""
+    for reason in letter.asked.reasons:
+        lines = letter.asked.lines[reason]
+        left = len(lines) - SETTINGS.also
+        more = [worded("also.more", n=left)] if left > 0 else []
+        yield letter.asked.openings[reason], [*lines[: SETTINGS.also], *more]
 
 
-def _odd_files(data: Review) -> Iterator[tuple[str, Said]]:
-    for row in file_lists.strange(data).rows.to_dict("records"):
-        yield row["agency"], worded("also.strange", name=row["title_names"])
-    for row in file_lists.altered(data).rows.to_dict("records"):
-        yield row["agency"], worded("also.changed", file=row["file"], day=row["first_read"])
-    for row in lists.blank(data).rows.to_dict("records"):
-        yield row["agency"], worded("also.blank", table=_official(row["table_told"]))
+def _rows(slip: dict[Any, Any]) -> Iterator[dict[str, Any]]:
+    """A row for each cell that would mend the slip, and for each line that it breaks."""
+    first, *others = slip["lines"]
+    nothing = {column.id: "" for column in LETTER}
+    told = {
+        **nothing,
+        "level_told": slip["level_told"],
+        "sum_told": written(first),
+        "place": place_told(slip),
+    }
+    for n, cell in enumerate(_cells(slip)):
+        head = told if n == 0 else nothing
+        yield {**head, **cell, "level_told": head["level_told"] or cell.get("level_told", "")}
+    for line in others:
+        yield {**nothing, "level_told": worded("letter.also"), "sum_told": written(line)}
 
 
-def _copies(data: Review) -> Iterator[tuple[str, Said]]:
-    for row in lists.repeated(data).rows.to_dict("records"):
-        yield row["agency"], _alike("also.repeated", row)
-    for row in lists.copied(data).rows.to_dict("records"):
-        for one, other in ((row["agency"], row["other"]), (row["other"], row["agency"])):
-            yield one, _alike("also.copied", row, other=other)
+def _cells(slip: dict[Any, Any]) -> Iterator[dict[str, Any]]:
+    """What is said of each cell: where it is, what it holds, and what would hold, way by way."""
+    texts = dict(zip(slip["cells"], zip(slip["printed_cells"], slip["numbers"], strict=True), strict=True))
+    ways = slip["ways"] or (dict.fromkeys(slip["cells"]),)
+    if sum(len(way) for way in ways) > _MOST_CELLS or not any(ways):
+        yield _table_of(slip)
+        return
+    for n, way in enumerate(ways):
+        for place, (cell, would_be) in enumerate(way.items()):
+            printed, value = texts[cell]
+            yield {
+                "level_told": worded("letter.or") if n and place == 0 else "",
+                "table_told": table_label(cell),
+                "row_told": dated_row(cell),
+                "column_told": column_label(cell),
+                "printed": printed or "",
+                "should_be": "" if would_be is None else number(float(would_be)),
+                "off": None if would_be is None or value is None else float(would_be) - value,
+            }
 
 
-def _alike(key: str, row: dict[Any, Any], **values: str) -> Said:
-    return worded(key, section=_official(row["section_told"]), share=percent(row["share"]), **values)
+def _table_of(slip: dict[Any, Any]) -> dict[str, Any]:
+    """Of a line of many cells, the table that they are all in."""
+    tables = {table_label(cell) for cell in slip["cells"]}
+    return {"table_told": tables.pop()} if len(tables) == 1 else {}
 
 
-def _official(words: Said) -> Said:
-    """Words of the form; in English with the Chinese behind them, which is what the agency knows."""
-    return Said(f"{words} ({words.zh})", words.zh)
+def title_of(agency: str, year: int) -> Said:
+    """What the letter is called."""
+    return say(
+        "{agency}: {title}", "{agency}：{title}", agency=agency, title=worded("letter.title", year=year)
+    )

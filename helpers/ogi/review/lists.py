@@ -212,6 +212,29 @@ def _with_names(rows: pd.DataFrame, data: Review) -> pd.DataFrame:
     return rows.assign(agency=data.names(rows["agency"]), section_told=told_section)
 
 
+def corrected(data: Review) -> Listing:
+    """What people corrected: of a misprint the public report is still wrong, whatever its sums say now."""
+    rows = data.corrected.copy()
+    rows["cell_id"] = [
+        f"{t}/{i}/{m}" for t, i, m in zip(rows["table"], rows["item"], rows["measure"], strict=True)
+    ]
+    rows["cell"] = each(rows["cell_id"], cell_label)
+    rows["anchor"] = [anchor_of(cell, str(data.year)) for cell in rows["cell_id"]]
+    rows["ground_told"] = each(rows["ground"], lambda ground: worded(f"ground.{ground}"))
+    columns = (
+        ListColumn("agency", "agency", "anchor"),
+        ListColumn("cell", "official"),
+        ListColumn("printed", "zh"),
+        ListColumn("corrected", "zh"),
+        ListColumn("ground_told"),
+        ListColumn("reason", "zh"),
+        ListColumn("evidence", "zh"),
+        ListColumn("who", "zh", is_on_page=False),
+        ListColumn("when", "zh", is_on_page=False),
+    )
+    return Listing("corrected", columns, rows, worded("corrected.note"))
+
+
 def broken_rules(data: Review) -> Listing:
     """The rules, those that break most first, with the share of each kind's reports."""
     rows = data.rules.copy()
@@ -265,7 +288,7 @@ def every(data: Review) -> Iterator[Listing]:
 
 
 _ALL = (
-    reporting, slips, totals, sudden, far, blank, carried, copied, repeated, broken_rules,
+    reporting, slips, corrected, totals, sudden, far, blank, carried, copied, repeated, broken_rules,
     lambda data: by_group(data, "kind"), lambda data: by_group(data, "region"),
     strange, unread, undecided, altered, children,
 )  # fmt: skip

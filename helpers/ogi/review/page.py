@@ -17,6 +17,7 @@ from ogi.pages.html import Html, number, percent
 from ogi.pages.narrative import beside
 from ogi.pages.styled import styled, words_of_notebooks
 from ogi.review import copies, file_lists, lists, totals
+from ogi.review.asked import agencies_of, asked
 from ogi.review.data import Review
 from ogi.review.deadlines import deadlines
 from ogi.review.listing import Listing, linked, official
@@ -26,7 +27,8 @@ from ogi.review.sent_back import slips, undecided
 from ogi.review.settings import SETTINGS
 from ogi.review.slips import SENT_BACK
 from ogi.review.words import plain, render, worded
-from ogi.said import Said, told, wordings
+from ogi.said import Said, joined, told, wordings
+from ogi.tables.misprints import MISPRINT
 
 HEADLINES = (
     "requests/new/total", "requests/outcome_total/total", "requests/carried_out/total",
@@ -49,12 +51,11 @@ def cover(data: Review) -> Html:
     counts = data.reported["status"].value_counts()
     n = {status: int(counts.get(status, 0)) for status in reported.STATUSES}
     open_slips = data.to_send[~data.to_send["is_settled"].astype(bool)]
-    errors = open_slips[open_slips["level"] == OFFICIAL]
     return render(
         "cover",
         data.language,
         year=data.year,
-        is_bad=bool(n[reported.MISSING] or n[reported.LATE] or len(errors)),
+        is_bad=bool(asked(data)),
         sentences=[told(one, data.language) for one in _sentences(data, n, open_slips)],
         gap="" if data.language == "zh" else " ",
         kind_zh=REPORT_TITLE,
@@ -77,6 +78,8 @@ def _sentences(data: Review, n: dict[str, int], asked: pd.DataFrame) -> Iterator
         errors = int((asked["level"] == OFFICIAL).sum())
         n_of = {"official": number(errors), "warnings": number(len(asked) - errors)}
         yield worded("v.slips", **n_of, agencies=number(asked["agency"].nunique()))
+    if misprints := int((data.corrected["ground"] == MISPRINT).sum()):
+        yield worded("v.misprints", n=number(misprints))
     if settled := len(data.to_send) - len(asked):
         yield worded("v.settled", n=number(settled))
     if len(data.copied):
@@ -107,7 +110,7 @@ def did_everybody_report(data: Review) -> Html:
 
 
 def what_to_send_back(data: Review) -> Html:
-    """A card for each of the first slips, with its picture; then the others as a list."""
+    """Who is written to and why; the first slips as cards, the others and corrections as lists."""
     listing = slips(data)
     first = listing.rows.head(SETTINGS.pictures)
     clips = pictures(data, first, SETTINGS.pictures)
@@ -119,7 +122,17 @@ def what_to_send_back(data: Review) -> Html:
         (level, told(level_head(level), data.language), [card for card in cards if card["level"] == level])
         for level in SENT_BACK
     ]
-    return Html(render("slips", data.language, levels=levels) + _lists(data, rest, quiet=True))
+    cards_shown = render("slips", data.language, levels=levels, why=told(_why(data), data.language))
+    return Html(cards_shown + _lists(data, rest, lists.corrected(data), quiet=True))
+
+
+def _why(data: Review) -> Said:
+    """How many agencies are written to, and for which reasons."""
+    found = asked(data)
+    if not found:
+        return worded("asked.nobody")
+    counts = [worded(f"reason.{reason}", n=number(n)) for reason, n in agencies_of(found).items()]
+    return worded("asked.all", n=number(len(found)), reasons=joined(counts, "; ", "，"))
 
 
 def _card(row: dict[str, Any], data: Review, clips: Clips) -> dict[str, Any]:

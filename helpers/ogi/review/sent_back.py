@@ -14,6 +14,7 @@ from ogi.review.data import Review
 from ogi.review.listing import ListColumn, Listing, each, is_none
 from ogi.review.names import anchor_of, named_cell
 from ogi.review.words import worded
+from ogi.review.written import table_label
 from ogi.said import Said, joined, say
 from ogi.tables import MARKS, number
 
@@ -105,8 +106,12 @@ def _would_hold(row: dict[Any, Any]) -> Said:
     return worded("sides", left=number(float(line["left"])), right=number(float(line["right"])))
 
 
-def _place(row: dict[Any, Any]) -> Said:
+def place_told(row: dict[Any, Any]) -> Said:
+    """The file and where in it: its page, or row and column of the table of a report without pages."""
     file = row["report_id"].rpartition("/")[2]
+    if is_none(row["page"]) and isinstance(row["at"], tuple):
+        at_row, at_column = row["at"]
+        return worded("place.row", file=file, table=table_label("requests/"), row=at_row, column=at_column)
     if is_none(row["page"]):
         return Said.as_printed(file)
     return worded("place", file=file, page=int(row["page"]))
@@ -140,7 +145,7 @@ _SLIP_WORDS = {
     "would_hold": _would_hold,
     "told": lambda row: Said(row["message"], row["message_zh"]),
     "also": lambda row: worded("also.lines", n=row["more"]) if row["more"] else Said("", ""),
-    "place": _place,
+    "place": place_told,
     "href": _file_href,
     "mark_told": _mark,
     "anchor": _anchor,

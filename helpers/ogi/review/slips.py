@@ -2,25 +2,30 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import Any
 
 import pandas as pd
 
 from ogi import tables as dataset
 from ogi.checks import Verdict
+from ogi.columns import COLUMN
 from ogi.figures import FigureRow, Figures
+from ogi.forms import EDITIONS, TABLES
 from ogi.pages.causes import LEVELS, OFFICIAL, WARNING, CheckRow, Slip, slips
+from ogi.review.written import line_told
 from ogi.tables import TableFrames
 
 COUNTED = ["agency", *LEVELS]
 """An agency, and how many slips of each level its report has."""
 SLIP_COLUMNS = [
     *("agency", "level", "rule_id", "cells", "printed_cells", "ways", "message", "message_zh", "more"),
-    *("report_id", "page", "mark", "comment", "who", "is_settled", "line"),
+    *("report_id", "page", "mark", "comment", "who", "is_settled", "line", "lines", "numbers", "at"),
 ]
 """`cells`: those to look at first, of what is undecided those that hold no number; `printed_cells`: what is
 in each; `ways`: what would stand there if it held, one or several ways. `more`: how many other lines the
-cause breaks. `line`: the row of checks."""
+cause breaks. `line`: the row of checks; `lines`: it and the others, each a LineTold; `numbers`: what is in
+each of `cells`, as a number; `at`: row and column of the first of them in a table of rows, from 1."""
 SENT_BACK = (OFFICIAL, WARNING)
 """The levels that an agency is asked about: notes are worth a look, doubts are ours."""
 _LISTED = (*SENT_BACK, Verdict.UNDECIDED)
@@ -83,7 +88,28 @@ def _row(slip: Slip, index: Figures) -> tuple[Any, ...]:
         *mark,
         slip.is_settled,
         line,
+        tuple(line_told(one, partial(_number, one, index=index)) for one in slip.lines),
+        tuple(None if one is None else one.value for one in cells.values()),
+        _at(line["report_id"], next(iter(cells), ""), index),
     )
+
+
+def _number(line: CheckRow, cell: str, index: Figures) -> float | None:
+    one = _figure(line, cell, index)
+    return None if one is None else one.value
+
+
+def _at(report_id: str, cell: str, index: Figures) -> tuple[int, int] | None:
+    """Row and column of the cell in the table of requests, as its report prints it."""
+    if not cell.startswith("requests/"):
+        return None
+    edition = int(index.form[index.row_of[report_id], COLUMN[cell]])
+    if edition < 0:
+        return None
+    table = TABLES["requests"][EDITIONS[edition]]
+    _, item, measure = cell.split("/")
+    rows, columns = [one.id for one in table.items], [one.id for one in table.measures]
+    return rows.index(item) + 1, columns.index(measure) + 1
 
 
 def _figure(line: CheckRow, cell: str, index: Figures) -> FigureRow | None:

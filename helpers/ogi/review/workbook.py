@@ -24,9 +24,8 @@ from ogi.pages.html import Html
 from ogi.pages.workbook import MADE, OPTIONS
 from ogi.review import lists
 from ogi.review.data import Review
-from ogi.review.letters import Letter, letters
+from ogi.review.letters import LETTER, Letter, letters, lines_of, title_of
 from ogi.review.listing import NUMBERS, ListColumn, Listing, head, is_none, official
-from ogi.review.sent_back import SLIP_LIST
 from ogi.review.settings import SETTINGS
 from ogi.review.standing_page import standing
 from ogi.review.words import plain, render, title
@@ -42,16 +41,25 @@ _NARROW, _WIDE = 12, 30
 """Widths of columns of numbers and of text, in characters."""
 _WIDTHS = {
     **{"level_told": 12, "rule": 26, "cell": 24, "printed": 10, "would_hold": 26, "told": 48, "place": 16},
+    **{
+        "table_told": 22,
+        "row_told": 26,
+        "column_told": 14,
+        "should_be": 12,
+        "off": 8,
+        "sum_told": 48,
+        "reply": 24,
+    },
     **{"mark_told": 16, "status": 16, "published": 11, "deadline": 11, "kind": 14, "how": 16, "region": 24},
 }
+_LINE, _ACROSS = 16, 80
+"""Points of a line of text, and Chinese characters that stand beside each other across a letter."""
 _HIGH = 120
 """Points of a row with a picture."""
 ARCHIVE = ".zip"
 """The ending of the archive with a workbook for each agency, which lies beside the workbook of all."""
 _OPENED = (1980, 1, 1, 0, 0, 0)
 """The day that each of its files tells, so that the same letters are the same bytes."""
-LETTER = ("level_told", "rule", "cell", "printed", "would_hold", "told", "place", "mark_told")
-"""The columns of an agency's own sheet."""
 
 
 def save(data: Review, path: str) -> Html:
@@ -171,26 +179,36 @@ class _ReviewSheets:
 def _letter(sheets: _ReviewSheets, letter: Letter, year: int) -> None:
     """A sheet for one agency, ready to be sent."""
     sheet, language = sheets.add(letter.agency), sheets.language
-    sheet.write_string(0, 0, f"{letter.agency}: {title(year, language)}", sheets.title)
-    also = [told(line, language) for line in letter.lines]
-    head = plain("letter", language, n=letter.points, year=year)
-    for at, line in enumerate([head, *also], start=1):
-        sheet.write_string(at, 0, line)
-    if letter.slips.empty:
-        return
-    columns = sorted(
-        (one for one in SLIP_LIST if one.id in LETTER), key=lambda column: LETTER.index(column.id)
+    sheet.write_string(0, 0, told(title_of(letter.agency, year), language), sheets.title)
+    row = 1
+    for opening, lines in lines_of(letter):
+        for line in (told(opening, language), *(f"　{told(line, language)}" for line in lines)):
+            sheet.merge_range(row, 0, row, len(LETTER) - 1, line, sheets.text)
+            sheet.set_row(row, _LINE * (1 + len(line) // _ACROSS))
+            row += 1
+    if len(letter.rows):
+        row = _table(sheets, sheet, letter, row + 1)
+    ends = (
+        ["letter.reply", "letter.issuer", "letter.signed"]
+        if len(letter.rows)
+        else ["letter.reply_plain", "letter.issuer"]
     )
-    first = 3 + len(also)
-    sheets.heads(sheet, columns, first)
-    rows = zip(letter.slips.index.tolist(), letter.slips.to_dict("records"), strict=True)
-    for row, (at, own) in enumerate(rows, start=first + 1):
-        shown = letter.clips.get(at, ())
+    for key in ends:
+        row += 1
+        sheet.merge_range(row, 0, row, len(LETTER) - 1, plain(key, language), sheets.text)
+
+
+def _table(sheets: _ReviewSheets, sheet: Worksheet, letter: Letter, first: int) -> int:
+    """The slips below each other, and the row behind the last."""
+    sheets.heads(sheet, LETTER, first)
+    for at, own in enumerate(letter.rows.to_dict("records")):
+        row, shown = first + 1 + at, letter.clips.get(at, ())
         if shown:
             sheet.set_row(row, _HIGH)
-        sheets.row(sheet, row, columns, [own[column.id] for column in columns])
-        for number, (_, picture) in enumerate(shown):
-            _insert(sheet, row, len(columns) + number, picture)
+        sheets.row(sheet, row, LETTER, [own[column.id] for column in LETTER])
+        for place, (_, picture) in enumerate(shown):
+            _insert(sheet, row, len(LETTER) + place, picture)
+    return first + 1 + len(letter.rows)
 
 
 def _insert(sheet: Worksheet, row: int, column: int, picture: str) -> None:

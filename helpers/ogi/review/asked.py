@@ -1,0 +1,165 @@
+"""What each agency is asked about, and for which reason: page, workbook and letters take it from here.
+
+A report that has not come in holds no slips, and a file that cannot be read is no fault of its figures: each
+reason is told in words of its own, and counted apart.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from enum import StrEnum
+from typing import Any
+
+import pandas as pd
+
+from ogi import reported
+from ogi.extract.report import FindingKind
+from ogi.pages.causes import OFFICIAL
+from ogi.pages.html import percent
+from ogi.review import file_lists, lists
+from ogi.review.data import Review
+from ogi.review.words import worded
+from ogi.review.written import column_label, row_label, table_label
+from ogi.said import Said, joined
+from ogi.tables.misprints import MISPRINT
+
+Row = dict[str, Any]
+
+
+class Reason(StrEnum):
+    """Why an agency is written to, what asks for something first."""
+
+    MISSING = reported.MISSING
+    NO_FILE = reported.NO_FILE
+    UNREAD = reported.UNREAD
+    SLIPS = "slips"
+    WARNINGS = "warnings"
+    MISPRINTS = "misprints"
+    FILES = "files"
+    LIKENESS = "likeness"
+
+
+@dataclass
+class Asked:
+    """What one agency is asked: the opening of each reason, the lines under it; slips have rows of their own.
+
+    `is_copy`: has it a section that another agency has sentence by sentence? Likeness alone asks for a letter
+    only then.
+    """
+
+    openings: dict[Reason, Said] = field(default_factory=dict)
+    lines: defaultdict[Reason, list[Said]] = field(default_factory=lambda: defaultdict(list))
+    is_copy: bool = False
+
+    @property
+    def reasons(self) -> list[Reason]:
+        """Its reasons, what asks for something first."""
+        return [reason for reason in Reason if reason in self.openings]
+
+    @property
+    def is_written_to(self) -> bool:
+        """Is there more to ask than why words are alike?"""
+        return self.reasons != [Reason.LIKENESS] or self.is_copy
+
+
+def asked(data: Review) -> dict[str, Asked]:
+    """Agency → what it is asked about; those with slips first, in the order of the list of slips."""
+    found: defaultdict[str, Asked] = defaultdict(Asked)
+    for agency, own in _open(data).groupby("agency", sort=False):
+        errors = int((own["level"] == OFFICIAL).sum())
+        for reason, n in ((Reason.SLIPS, errors), (Reason.WARNINGS, len(own) - errors)):
+            if n:
+                found[str(agency)].openings[reason] = worded(f"asked.{reason}", n=n, year=data.year)
+    for agency, reason, opening in _not_here(data):
+        found[agency].openings[reason] = opening
+    for lines, reason in (
+        (_misprints, Reason.MISPRINTS),
+        (_odd_files, Reason.FILES),
+        (_copies, Reason.LIKENESS),
+    ):
+        for agency, line in lines(data):
+            found[agency].lines[reason].append(line)
+            found[agency].openings[reason] = worded(f"asked.{reason}", year=data.year)
+    for agency in _copied(data):
+        found[agency].is_copy = True
+    return {agency: one for agency, one in found.items() if one.is_written_to}
+
+
+def agencies_of(found: Mapping[str, Asked]) -> dict[Reason, int]:
+    """How many agencies are written to for each reason, of those that there are."""
+    counts = {reason: sum(reason in one.openings for one in found.values()) for reason in Reason}
+    return {reason: n for reason, n in counts.items() if n}
+
+
+def _open(data: Review) -> pd.DataFrame:
+    return data.to_send[~data.to_send["is_settled"].astype(bool)]
+
+
+def _not_here(data: Review) -> Iterator[tuple[str, Reason, Said]]:
+    """Who has not reported, whose file we have not, and whose file tells nothing: three things to ask for."""
+    rows = data.reported[data.reported["status"].isin((Reason.MISSING, Reason.NO_FILE, Reason.UNREAD))]
+    files = _unread_files(data) if len(rows) else {}
+    for row in rows.to_dict("records"):
+        reason, due = Reason(row["status"]), Said("", "")
+        if isinstance(row["deadline"], str):
+            due = worded("asked.due", day=row["deadline"])
+        by_law = worded("asked.by_law") if row["deadline_by"] == reported.LAW else Said("", "")
+        told = {"year": data.year, "due": due, "by_law": by_law, "published": row["published"]}
+        named = joined(files.get(row["agency"], []), "; ", "；")
+        yield row["agency"], reason, worded(f"asked.{reason}", **told, files=named)
+
+
+def _unread_files(data: Review) -> dict[str, list[Said]]:
+    """Agency → each file that may be the report on the year, and why it tells nothing."""
+    found: defaultdict[str, list[Said]] = defaultdict(list)
+    findings = data.found.findings
+    unread = findings[findings["kind"] == FindingKind.UNREADABLE_FILE]
+    for row in unread.to_dict("records"):
+        found[row["agency"]].append(Said(row["message"], row["message_zh"]))
+    reports = data.found.reports
+    for row in reports[reports["year"].isna()].to_dict("records"):
+        found[row["agency"]].append(worded("asked.no_year", file=row["report_id"].rpartition("/")[2]))
+    return found
+
+
+def _misprints(data: Review) -> Iterator[tuple[str, Said]]:
+    rows = data.corrected[data.corrected["ground"] == MISPRINT]
+    for row in rows.to_dict("records"):
+        cell = f"{row['table']}/{row['item']}/{row['measure']}"
+        place = {"table": table_label(cell), "row": row_label(cell), "column": column_label(cell)}
+        blank = worded("blank")
+        numbers = {name: row[name] or blank for name in ("printed", "corrected")}
+        yield row["agency"], worded("also.misprint", **place, **numbers, evidence=row["evidence"])
+
+
+def _odd_files(data: Review) -> Iterator[tuple[str, Said]]:
+    for row in file_lists.strange(data).rows.to_dict("records"):
+        yield row["agency"], worded("also.strange", name=row["title_names"])
+    for row in file_lists.altered(data).rows.to_dict("records"):
+        yield row["agency"], worded("also.changed", file=row["file"], day=row["first_read"])
+    for row in lists.blank(data).rows.to_dict("records"):
+        yield row["agency"], worded("also.blank", table=_official(row["table_told"]))
+
+
+def _copies(data: Review) -> Iterator[tuple[str, Said]]:
+    for row in lists.repeated(data).rows.to_dict("records"):
+        yield row["agency"], _alike("also.repeated", row)
+    for row in lists.copied(data).rows.to_dict("records"):
+        for one, other in ((row["agency"], row["other"]), (row["other"], row["agency"])):
+            yield one, _alike("also.copied", row, other=other)
+
+
+def _copied(data: Review) -> set[str]:
+    same = data.copied[data.copied["how"] == "same"]
+    return {*data.names(same["agency"]), *data.names(same["other"])}
+
+
+def _alike(key: str, row: dict[Any, Any], **values: str) -> Said:
+    return worded(key, section=_official(row["section_told"]), share=percent(row["share"]), **values)
+
+
+def _official(words: Said) -> Said:
+    """Words of the form; in English with the Chinese behind them, which is what the agency knows."""
+    return Said(f"{words} ({words.zh})", words.zh)
