@@ -114,7 +114,7 @@ def test_what_was_only_misread_is_no_misprint() -> None:
     cover, breaches = told("misread")
     (verdict,) = cover.xpath("//p[starts-with(@class, 'verdict')]")
     assert verdict.get("class") == "verdict good"
-    assert words(verdict) == "2022: all sums hold. Earlier years: none either."
+    assert words(verdict) == "2022: all sums hold. Earlier years: no slips."
     assert "published report" not in words(breaches)
 
 
@@ -122,5 +122,5 @@ def test_earlier_years_with_a_misprint_are_not_called_sound() -> None:
     frames = corrected()
     later = made({2022: {"review/reconsideration/total": 0}, 2023: {}})
     own = replace(later, corrections=frames.corrections)
-    assert "Earlier years: none either" not in words(tree(pages.cover(own)))
+    assert "Earlier years" not in words(tree(pages.cover(own)))
     assert "The published report misprints 1 figure (†, 2022)." in words(tree(pages.cover(own)))
