@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from ogi.agencies import KINDS as KINDS_OF_AGENCIES
 from ogi.checks import RULES, THEMES, Rule
 from ogi.checks.explain import KINDS
 from ogi.checks.rows import message
 from ogi.checks.words.dates import DEADLINES
 from ogi.checks.years import FEW, SMALL_SHARE
-from ogi.said import Said, joined, say, told
+from ogi.said import Said, joined, say, told, worded
 from scripts.reference.markdown import heads, row
 
 _VERDICTS = {
@@ -32,8 +33,7 @@ _MADE = Said(
 _KINDS_OF_RULES = Said(
     "A rule is **official** where the form itself demands it; every other one is soft. The severity\n"
     "is that of a breach. Nothing printed is ever repaired.",
-    "格式本身要求的规则标为**官方**，其余为参考。严重程度指违反该规则时的程度：`error`为差错，`warning`为警告，"
-    "`note`为提示。\n所印内容一律不作改动。",
+    "格式本身要求的规则标为**官方**，其余为参考。严重程度指违反该规则时的程度。\n所印内容一律不作改动。",
 )
 _EXPLAINED = Said(
     "The message of a broken sum ends with the smallest set of cells that would explain it: {kinds}.\n"
@@ -49,7 +49,8 @@ _SMALL = Said(
 _DEADLINES = Said(
     "Deadlines in the year after the report's, by kind of agency: {days}. When a report was\n"
     "published is told in `data/catalogue.csv`; `data/deadlines.toml` sets other dates and kinds.",
-    "次年公布期限（按机关类别）：{days}。公布日期记于`data/catalogue.csv`；`data/deadlines.toml`可另设日期和类别。",
+    "次年公布期限（按机关类别）：{days}。公布日期记于机关名录，`deadlines.toml`可另设日期和\n"
+    "类别，填法见[机关名录和公布期限](catalogue.md)。",
 )
 
 
@@ -61,7 +62,9 @@ def _head(language: str) -> Iterator[str]:
     title = told(Said("Rules", "核对规则"), language)
     yield from (f"# {title}", "", told(_MADE, language), "", told(_KINDS_OF_RULES, language), "")
     yield from heads(language, Said("verdict", "核对结果"), Said("meaning", "含义"))
-    yield from (row(language, (f"`{verdict}`", meaning)) for verdict, meaning in _VERDICTS.items())
+    for verdict, meaning in _VERDICTS.items():
+        name = worded("ogi", f"verdict.{verdict}").zh
+        yield row(language, (Said(f"`{verdict}`", f"{name}（`{verdict}`）"), meaning))
     difference = Said("a difference", "若干")
     kinds = joined((message("kinds", kind, by=difference) for kind in KINDS), "; ", "；")
     yield from ("", told(say(_EXPLAINED, _EXPLAINED.zh, kinds=kinds), language))
@@ -80,7 +83,13 @@ def _catalogue(language: str) -> Iterator[str]:
 def _rule(rule: Rule, language: str) -> str:
     official = Said("official", "官方") if rule.official else ""
     demands = (rule.en,) if language == "en" else ()
-    return row(language, (f"`{rule.id}`", rule.zh, *demands, rule.severity, official))
+    severity = worded("ogi", f"severity.{rule.severity}")
+    return row(language, (f"`{rule.id}`", rule.zh, *demands, severity, official))
+
+
+def _day(kind: str, day: tuple[int, int]) -> Said:
+    en, zh = "{kind}: {month:02}-{day:02}", "{name}{month}月{day}日"
+    return say(en, zh, kind=kind, name=KINDS_OF_AGENCIES[kind].label, month=day[0], day=day[1])
 
 
 def _remarks(theme: str, language: str) -> Iterator[str]:
@@ -88,5 +97,5 @@ def _remarks(theme: str, language: str) -> Iterator[str]:
         small = say(_SMALL, _SMALL.zh, few=FEW, share=f"{SMALL_SHARE:.0%}")
         yield from ("", told(small, language))
     if theme == "dates":
-        days = "; ".join(f"{kind}: {month:02}-{day:02}" for kind, (month, day) in DEADLINES.items())
+        days = joined((_day(*one) for one in DEADLINES.items()), "; ", "；")
         yield from ("", told(say(_DEADLINES, _DEADLINES.zh, days=days), language))
