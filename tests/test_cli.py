@@ -537,8 +537,12 @@ def test_ingest_fills_the_tables_and_says_how_much(raw: Path, tmp_path: Path) ->
     tables = tmp_path / "tables"
     result = ogi("ingest", raw, "--tables", tables)
     assert (result.exit_code, result.stdout) == (0, f"3 reports read, 0 as they were: {tables}\n")
-    assert result.stderr.splitlines()[-1] == f"reading 3/3 {TOWN}/2022.txt"
+    *_, read_last, noted = result.stderr.splitlines()
+    assert read_last == f"reading 3/3 {TOWN}/2022.txt"
+    assert noted.startswith(f"noted in reading: warnings on 1 report; `ogi parse {tables}` tells what")
+    assert "：警告：" in ogi("parse", tables, "--language", "zh").stderr
     assert len(read(tables, "reports")) == 3
+    assert ogi("export", tables, "--out", tmp_path / "panel").stderr.splitlines()[-1] == noted
     (raw / TOWN / "2023.pdf").touch()
     again = ogi("ingest", raw, "--tables", tables)
     assert (again.exit_code, again.stdout) == (1, f"0 reports read, 3 as they were: {tables}\n")

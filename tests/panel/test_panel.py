@@ -84,7 +84,7 @@ def out(tables: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
     folder = tmp_path_factory.mktemp("panel") / "panel"
     done = CliRunner().invoke(app, ["export", str(tables), "--out", str(folder)])
     assert done.exit_code == 0
-    assert "4 rows, 1 sections, 1 reports of no known agency or year left out" in done.stderr
+    assert "4 rows, 1 section, 1 report of no known agency or year left out" in done.stderr
     return folder
 
 

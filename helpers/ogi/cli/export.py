@@ -7,9 +7,10 @@ from typing import Annotated
 
 import typer
 
+from ogi.cli.noting import say_noted
 from ogi.cli.options import Language
 from ogi.cli.places import refuse_other
-from ogi.cli.shell import FAILED, OK, progress, say
+from ogi.cli.shell import FAILED, OK, counted, progress, say
 from ogi.said import told, worded
 
 
@@ -38,6 +39,8 @@ def export(
         say(told(worded("ogi.cli", "not_ours", path=error), language))
         return FAILED
     origin.note(raw, out)
-    counts = {"rows": result.rows, "sections": result.sections, "undated": result.undated}
-    say(told(worded("ogi.cli", "exported", path=out, **counts), language))
+    counts = {"row": result.rows, "section": result.sections, "report": result.undated}
+    shown = {f"{name}s": counted(name, n) for name, n in counts.items()}
+    say(told(worded("ogi.cli", "exported", path=out, **shown), language))
+    say_noted(str(tables), language)
     return OK

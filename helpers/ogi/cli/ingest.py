@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from pathlib import Path
 
+from ogi.cli.noting import say_noted
 from ogi.cli.options import TABLES, Corrections, Dask, Language, Marks, Raw, Tables
 from ogi.cli.places import is_spread, refuse_inside, refuse_other
-from ogi.cli.shell import outcome, progress, put
+from ogi.cli.shell import counted, outcome, progress, put
 from ogi.said import told, worded
 
 
@@ -32,7 +33,8 @@ def ingest(
             result = cluster.ingest(cluster.Cluster(raw, tables, dask=dask, job=job), step)
         else:
             result = here.ingest(Path(raw), Path(tables), step, corrections, marks)
+    say_noted(tables, language)
     code = outcome(result.failures, 0, language)
-    counts = {"read": result.read, "reused": result.reused}
+    counts = {"read": counted("report", result.read), "reused": result.reused}
     put(told(worded("ogi.cli", "ingested", path=tables, **counts), language) + "\n")
     return code

@@ -16,7 +16,7 @@ from typing import ParamSpec
 
 import typer
 
-from ogi.said import told, worded
+from ogi.said import Said, told, worded
 
 OK, FAILED, MISUSED, STOPPED = 0, 1, 2, 130
 
@@ -40,6 +40,11 @@ class _OneLine(logging.Formatter):
 
     def format(self, record: logging.LogRecord) -> str:
         return plain(super().format(record))
+
+
+def counted(thing: str, n: int) -> Said:
+    """So many of a thing: a report, a row, a section."""
+    return worded("ogi.cli", f"{thing}.{'one' if n == 1 else 'many'}", n=n)
 
 
 def log_stages() -> None:

@@ -21,7 +21,7 @@ from ogi.forms import EDITIONS, TABLES
 from ogi.panel.lines import Key, Lines
 from ogi.panel.reading import READ, read_as
 from ogi.panel.variables import MIXED, SCHEMA, VARIABLES, Role, Variable
-from ogi.tables import TableFrames, apply_corrections, records
+from ogi.tables import TableFrames, apply_corrections, of_reading, records
 from ogi.values import LEAST_CONFIDENCE
 
 ZERO, CONFLICT, DOUBTED, CORRECTED = 5, 6, 7, 8
@@ -64,9 +64,8 @@ class _Part:
         self.corrected = Counter(tables["corrections"]["report_id"])
         self.is_corrected = _corrected_cells(self.cells, tables["corrections"])
         self.reading = read_as(tables["figures"])
-        self.found = Counter(
-            zip(tables["findings"]["report_id"], tables["findings"]["severity"], strict=True)
-        )
+        findings = of_reading(tables["findings"])
+        self.found = Counter(zip(findings["report_id"], findings["severity"], strict=True))
         self.indicators = _indicators(years)
         self.lines = Lines(tables["checks"], tables["review_marks"])
 

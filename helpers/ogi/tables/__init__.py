@@ -9,6 +9,7 @@ from ogi.tables.export import number, safe, to_csv, to_json, to_xlsx
 from ogi.tables.frames import Filed, TableFrames, alone, finding_row, frames, from_rows, records
 from ogi.tables.marks import MARKS, SETTLED, matched, read_marks
 from ogi.tables.new_catalogue import new_catalogue
+from ogi.tables.noted import noted, of_reading
 from ogi.tables.parts import MissingTablesError, is_dataset
 from ogi.tables.schema import FIELDS, SCHEMAS, empty, joined, to_frame
 from ogi.tables.store import connect, keys, read, read_parts, write, writing
@@ -37,7 +38,9 @@ __all__ = [
     "marked",
     "matched",
     "new_catalogue",
+    "noted",
     "number",
+    "of_reading",
     "read",
     "read_catalogue",
     "read_corrections",
