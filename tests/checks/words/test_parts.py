@@ -95,6 +95,10 @@ BESIDE_OTHERS = [
     (BUREAU, "与2022年收到申请6件相比，2023年收到申请9件。", "new=9"),
 ]
 NONE = [
+    (BUREAU, "行政处罚决定6件，行政强制决定一件也没有。", "pen=6 coe=0"),
+    (BUREAU, "全年一件政府信息公开申请都没有收到。", "new=0"),
+    (BUREAU, "信息公开行政复议3件，被纠正的一件也没有。", "rec=3 rec.corrected=0"),
+    (BUREAU, "收到申请4件，一件都没有超期答复。", "new=4"),
     (BUREAU, "依申请公开：2023年无。", "new=0"),
     (BUREAU, "政府信息公开行政复议、行政诉讼情况：均无。", "rec=0 lit=0"),
     (BUREAU, "没有发生一起因政府信息公开引起的行政复议和行政诉讼。", "rec=0 lit=0"),
@@ -106,6 +110,8 @@ NONE = [
     (BUREAU, "政府信息公开行政复议方面，无一件被复议机关纠正，共7件。", "rec.corrected=0 rec=7"),
 ]
 APPLICANTS = [
+    (BUREAU, "在全年办结的30件里，自然人申请的占28件，商业企业申请的占2件。", "closed=30"),
+    (BUREAU, "收到申请31件，其中自然人申请28件、商业企业申请3件。", "new=31 new@person=28 new@business=3"),
     (
         BUREAU,
         "新收申请18件，已办结18件，结转下年0件；其中自然人17件、法律服务机构1件。",
@@ -115,7 +121,14 @@ APPLICANTS = [
     (BUREAU, "全部18件申请均来自自然人。", "new=18 new@person=18"),
     (BUREAU, "收到申请18件。从申请人类型看，均为公民个人申请。", "new=18 new@person=18"),
 ]
+NUMBERS = [
+    (BUREAU, "行政处罚决定共计四万零五百件，行政事业性收费1.06亿元。", "pen=40500 fee=10600"),
+    (BUREAU, "接到依申请公开件二百零六件。", "new=206"),
+    (BUREAU, "递交信息公开申请达一百一十五件次，回复一百一十件次。", "new=115"),
+    (BUREAU, "收到申请四万五件。", ""),
+]
 DISPUTES = [
+    (BUREAU, "政府信息公开行政复议及行政诉讼案件合计8件。", "disputes=8"),
     (
         BUREAU,
         "政府信息公开行政诉讼2件，均为未经复议直接起诉，目前尚未审结。",
@@ -133,7 +146,19 @@ DISPUTES = [
 
 @pytest.mark.parametrize(
     "given",
-    [SHARED_OUT, BY_BODY, IN_TIME, SUMS, SEVERAL, FIRST_OF_ALL, BESIDE_OTHERS, NONE, APPLICANTS, DISPUTES],
+    [
+        SHARED_OUT,
+        BY_BODY,
+        IN_TIME,
+        SUMS,
+        SEVERAL,
+        FIRST_OF_ALL,
+        BESIDE_OTHERS,
+        NONE,
+        APPLICANTS,
+        NUMBERS,
+        DISPUTES,
+    ],
 )
 def test_parts_are_held_against_nothing_and_wholes_against_their_cells(
     given: list[tuple[str, str, str]],

@@ -479,7 +479,8 @@ def test_that_there_was_none_agrees_with_zero(text: str) -> None:
             ("一百二十", 120),
         ],
         *[("一百零二", 102), ("三千零五", 3005), ("贰拾", 20)],
-        *[(odd, None) for odd in ("一二", "百", "十十", "一百二", "二百三百")],
+        *[("四万零五百", 40_500), ("十二万三千", 123_000), ("一万", 10_000)],
+        *[(odd, None) for odd in ("万", "四万五", "一万万", "一二", "百", "十十", "一百二", "二百三百")],
     ],
 )
 def test_numerals_are_read_where_well_formed(numeral: str, value: int | None) -> None:

@@ -106,7 +106,9 @@ class Context:
 
     def after(self, plain: str, told: Sequence[Mention], is_counted: bool) -> Context:
         """What is known behind a clause with these counts told; `is_counted`: has it any number?"""
-        kinds = tuple(dict.fromkeys(mention.kind for mention in told if mention.number))
+        # Applicants of what was closed change nothing about what is counted.
+        named = [one for one in told if one.number and not (one.measures and one.scope)]
+        kinds = tuple(dict.fromkeys(mention.kind for mention in named))
         is_whole = any(mention.scope is None for mention in told)
         phrase = understood(plain, self.agency)
         # 依申请公开 is no application for something else.

@@ -42,4 +42,6 @@ class Mention:
         """The number as it may stand in the table: an amount in 万元, or in 元."""
         if "元" not in self.unit:
             return (self.number,)
+        if "亿" in self.unit:
+            return round(self.number * _WAN, 6), round(self.number * _WAN * _WAN, 6)
         return self.number, round(self.number / _WAN, 6), round(self.number * _WAN, 6)

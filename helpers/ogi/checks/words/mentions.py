@@ -313,7 +313,7 @@ def _is_counted_so(kinds: Sequence[Wording], phrase: Phrase, unit: str) -> bool:
     measures = phrase.columns_of(PROACTIVE) or Meaning.parse(kinds[0].means[0]).measures
     is_of_documents = not Meaning.parse(kinds[0].means[0]).measures
     pieces = (*_PIECES, "个", "项", "部") if is_of_documents else _PIECES
-    of_measure = {"amount": ("元", "万元"), "projects": ("个", "项", "件")}
+    of_measure = {"amount": ("元", "万元", "亿元"), "projects": ("个", "项", "件")}
     is_unit = all(unit in of_measure.get(measure, pieces) for measure in measures)
     return len(kinds) == 1 and bool(measures) and is_unit
 
@@ -343,4 +343,11 @@ def _is_strange(kinds: Sequence[Wording], phrase: Phrase, context: Context) -> b
     is_other_column = {column.split("/")[0] for column in phrase.columns} - tables
     is_other_matter = is_matter and not context.is_named
     is_part = context.area is not None and REQUESTS in tables and pattern("area_part").search(phrase.words)
+    is_part = is_part or _is_of_closed(kinds, phrase, context)
     return bool(phrase.unknown or is_aside or is_both or is_other_matter or is_other_column or is_part)
+
+
+def _is_of_closed(kinds: Sequence[Wording], phrase: Phrase, context: Context) -> bool:
+    """Are applicants told of requests that were closed: 办结的18件中，自然人申请17件?"""
+    is_behind_closed = [kind.id for kind in context.kinds] == ["closed"]
+    return is_behind_closed and bool(phrase.columns) and kinds[0].id == "requested"

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from ogi.checks.words.context import REQUESTS, only_topic
+from ogi.checks.words.text import in_digits
 from ogi.checks.words.vocabulary import pattern
 
 
@@ -13,10 +14,12 @@ def plainly(sentence: str, year: int | None) -> str:
 
     - 逾期不补正，不再处理其申请6件 → 逾期不补正不再处理其申请6件: a reason and its outcome.
     - 除3件结转下年外，均已办结 → 3件结转下年，均已办结.
+    - 行政复议一件也没有 → 没有行政复议.
     - 8件申请均由自然人提出 → 8件申请，均由自然人提出.
     """
-    told = pattern("counts.such").sub(r"\g<own>\g<what>的情况", sentence)
-    told = _without_writing(told)
+    digits = in_digits(sentence)
+    told = pattern("counts.such").sub(r"\g<own>\g<what>的情况", digits)
+    told = pattern("counts.not_even_one").sub(_none_of_them, _without_writing(told))
     told = pattern("counts.named_behind").sub(r"\g<of>\g<count>", told)
     told = pattern("counts.named_between").sub(r"\g<of>", told)
     told = pattern("counts.explained_between").sub(r"\g<of>", told)
@@ -30,7 +33,14 @@ def plainly(sentence: str, year: int | None) -> str:
     told = _of_own_year(_with_units(pattern("counts.in_order").sub("分别", told)), year)
     told = pattern("counts.goes_with").sub(r"\g<kept>\g<reason>\g<why>", told)
     told = pattern("counts.except_for").sub(r"\1\2，", told).replace("，，", "，")
-    return _with_result(_with_sums(pattern("counts.all_by").sub(r"\g<0>，", told)))
+    told = _with_result(_with_sums(pattern("counts.all_by").sub(r"\g<0>，", told)))
+    # Where nothing else is made plain, the words stay as printed.
+    return sentence if told == digits else told
+
+
+def _none_of_them(match: re.Match[str]) -> str:
+    """What was not even one as none: 行政复议一件也没有发生 → 没有发生行政复议."""
+    return f"{match['none'] or match['bare']}{match['rest']}{match['what']}{match['of']}"
 
 
 def _without_writing(sentence: str) -> str:

@@ -16,6 +16,8 @@ _PLAIN = str.maketrans("０１２３４５６７８９％．，", "0123456789%.,
 _SPELT = "零〇 一壹 二两贰 三叁 四肆 五伍 六陆 七柒 八捌 九玖".split()
 _DIGITS = {sign: n for n, signs in enumerate(_SPELT) for sign in signs}
 _UNITS = {"十": 10, "拾": 10, "百": 100, "佰": 100, "千": 1000, "仟": 1000}
+_WAN = "万"
+"""The sign that parts a numeral: what stands before it is counted in tens of thousands."""
 
 
 def compact(text: str) -> str:
@@ -87,10 +89,23 @@ def _joint(first: str, last: str, line: str) -> str | None:
 
 def in_digits(text: str) -> str:
     """The text with each count that is a well-formed numeral (and 为零 at its end) in digits."""
-    return pattern("counts.zero").sub("0件", pattern("counts.spelt").sub(_as_digits, text))
+    told = pattern("counts.zero").sub("0件", pattern("counts.spelt").sub(_as_digits, text))
+    return pattern("counts.times").sub(r"\g<count>", told)
 
 
 def number(numeral: str) -> int | None:
+    """The number that a numeral tells, in tens of thousands and below; None where it is not well formed."""
+    above, wan, below = numeral.partition(_WAN)
+    if not wan:
+        return _below_wan(numeral)
+    parts = _below_wan(above) if above else None, _below_wan(below) if below else 0
+    # 四万五 is spoken for 45000: of a single digit behind 万 it is not plain which it is.
+    if parts[0] is None or parts[1] is None or len(below) == 1:
+        return None
+    return parts[0] * 10_000 + parts[1]
+
+
+def _below_wan(numeral: str) -> int | None:
     """The number that a numeral under ten thousand tells; None where it is not well formed.
 
     Units stand in falling order, each behind one digit but 十 at the front; 零 fills a gap (一百零二).
@@ -100,7 +115,7 @@ def number(numeral: str) -> int | None:
     for sign in numeral:
         unit = _UNITS.get(sign)
         if unit is None:
-            if digit:
+            if digit or sign not in _DIGITS:
                 return None
             digit = _DIGITS[sign]
             continue

@@ -56,6 +56,7 @@ CELLS = {
     "ld": "review/litigation_direct/*",
     "la": "review/litigation_after_reconsideration/*",
     "lit": "review/litigation_direct/* review/litigation_after_reconsideration/*",
+    "disputes": "review/*/total",
     "reg": "proactive/regulations/*",
     "norm": "proactive/normative_documents/*",
     "proc": "proactive/procurement/*",
