@@ -224,6 +224,22 @@ def test_two_reports_that_agree_are_as_sure_as_the_better_reading() -> None:
     assert (row["pa_fees_amt"], row["pa_fees_amt_u"]) == (2, "万元")
 
 
+@pytest.mark.parametrize(("other", "state"), [("元", 6), ("万元", 0), (None, 0)])
+def test_one_amount_in_two_units_is_two_amounts(other: str | None, state: int) -> None:
+    own, again = (figures(FORMULA, 2023, {"proactive/fees/amount": 160}, 0, {}) for _ in range(2))
+    again = again.assign(report_id=f"{FORMULA}/2023b.pdf")
+    again.loc[again["measure"] == "amount", "unit"] = other
+    reports = made({2023: {}}, agency=FORMULA).reports
+    tables = {
+        "reports": joined("reports", [reports, reports.assign(report_id=f"{FORMULA}/2023b.pdf")]),
+        "figures": joined("figures", [own, again]),
+        **{name: empty(name) for name in ("checks", "findings", "corrections", "review_marks")},
+    }
+    row = rows_of(tables, Agencies(empty("catalogue"))).to_pandas().iloc[0]
+    assert row["pa_fees_amt_s"] == state
+    assert np.isnan(row["pa_fees_amt"]) == (state == 6)
+
+
 def test_reports_that_disagree_give_no_value(panel: pd.DataFrame) -> None:
     row = panel.loc[FORMULA].iloc[0]
     assert (row["n_reports"], row["rq_new_tot_s"]) == (2, 6)

@@ -21,8 +21,12 @@ def refuse_other(raw: Path, *folders: Path) -> None:
     for folder in folders:
         other = _origin(folder)
         if other is not None and other.is_dir() and not (raw.exists() and other.samefile(raw)):
-            shown = Path(os.path.relpath(other)) if other.is_relative_to(Path.cwd()) else other
-            raise Refused(worded("other_reports", folder=folder, other=shown, raw=raw))
+            raise Refused(worded("other_reports", folder=folder, other=_shown(other), raw=_shown(raw)))
+
+
+def _shown(path: Path) -> Path:
+    """The path as people know it: from here, where it lies below."""
+    return Path(os.path.relpath(path)) if path.is_relative_to(Path.cwd()) else path
 
 
 def note(raw: Path, folder: Path) -> None:
