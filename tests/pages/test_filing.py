@@ -56,7 +56,7 @@ def test_a_report_that_is_not_there_is_told_with_its_deadline(own: Frames, told:
 def test_without_a_catalogue_a_gap_is_told_all_the_same() -> None:
     own = made({2020: {}, 2022: {}}, agency=AGENCY)
     assert filing(own) == ["2021: no report has come in, due by 2022-01-31."]
-    assert filing(own)[0].zh == "2021年：未见年报（公布期限为2022-01-31）。"
+    assert filing(own)[0].zh == "2021年：缺报（公布期限为2022-01-31）。"
 
 
 def test_a_year_that_the_catalogue_names_is_missing_from_what_is_complete() -> None:

@@ -155,7 +155,7 @@ def require_chinese(error: UnreadableFile) -> None:
         assert english_in(told) == [], told
     assert is_chinese(error.expected)
     line = in_chinese(error.told)
-    assert line == f"{error.path}：未能读取，应为{in_chinese(error.expected)}，实为{in_chinese(error.found)}"
+    assert line == f"{error.path}：未能读取：{in_chinese(error.found)}（应为{in_chinese(error.expected)}）"
     assert str(error) == f"{error.path}: expected {error.expected}, found {error.found}"
 
 
@@ -252,9 +252,8 @@ def test_so_is_what_no_reader_foresaw(tmp_path: Path, monkeypatch: pytest.Monkey
     path.write_text("一", "utf-8")
     (failure,) = read_all(of_files([path]).sources)
     assert isinstance(failure, Failure)
-    assert failure.message.zh.startswith(
-        f"{path}：未能读取，应为年报，实为程序未能预料的内容（test_refusals.py:"
-    )
+    assert failure.message.zh.startswith(f"{path}：未能读取：程序未能预料的内容（test_refusals.py:")
+    assert failure.message.zh.endswith("（应为年报）")
 
 
 def test_a_refusal_comes_back_whole_from_another_process(tmp_path: Path) -> None:

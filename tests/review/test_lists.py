@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+import pandas as pd
 import pytest
 
 from ogi.review import Review, lists
+from ogi.review.listing import ListColumn, Listing
 from ogi.review.sent_back import slips
 
 
@@ -37,3 +39,10 @@ def test_without_an_address_there_is_no_column_of_them(data: Review) -> None:
 def test_a_row_of_the_list_tells_its_slip_in_a_sentence(data: Review) -> None:
     page = slips(data).html("en", data.with_page)
     assert "Published on 2024-04-20 by the catalogue, 80 days after the deadline of 2024-01-31." in page
+
+
+def test_a_rise_from_nothing_is_told_in_words() -> None:
+    rows = pd.DataFrame({"times": [float("inf"), 6.0]})
+    shown = Listing("sudden", (ListColumn("times", "times"),), rows).html("zh", frozenset())
+    assert "上年为0" in shown
+    assert "× 6" in shown

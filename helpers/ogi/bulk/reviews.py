@@ -111,7 +111,7 @@ def make_reviews(job: Job, prune: bool, progress: Progress) -> Reviewed:
             made.append(year)
         else:
             failures.append(worded("of_review", year=year, told=failure))
-        progress(done, len(due), f"review-{year}")
+        progress(done, len(due), title(year, job.language))
     return Reviewed(tuple(made), tuple(failures))
 
 

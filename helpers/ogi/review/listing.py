@@ -87,6 +87,8 @@ def _cell(column: ListColumn, row: dict[Any, Any], language: str, with_page: fro
         return value
     if column.kind == "official":
         return official(value, language)
+    if column.kind in NUMBERS and value == float("inf"):
+        return say_of("from_zero", language)
     return Markup("{}").format(_TOLD[column.kind](value) if column.kind in _TOLD else told(value, language))
 
 
@@ -130,8 +132,8 @@ def head(column: str, language: str) -> Markup:
 
 
 def _times(value: float) -> str:
-    if value == 0 or value == float("inf"):
-        return "0" if value == 0 else "\u221e"
+    if value == 0:
+        return "0"
     return f"\u00d7 {number(round(value, 1))}" if value >= 1 else f"\u00f7 {number(round(1 / value, 1))}"
 
 

@@ -169,7 +169,7 @@ class _ReviewSheets:
             if column.kind in NUMBERS and abs(float(value)) != float("inf"):
                 sheet.write_number(row, at, float(value), self.kinds[column.kind])
             elif column.kind in NUMBERS:
-                sheet.write_string(row, at, "\u221e", self.text)  # of none: no program knows the number
+                sheet.write_string(row, at, plain("from_zero", self.language), self.text)
             else:
                 text = official(value, self.language) if column.kind == "official" else value
                 plain_text = text.striptags() if isinstance(text, Markup) else told(text, self.language)
