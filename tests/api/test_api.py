@@ -8,7 +8,9 @@ import shutil
 import subprocess
 import sys
 from pathlib import Path
+from typing import Any
 
+import numpy as np
 import pandas as pd
 import pytest
 from matplotlib.figure import Figure
@@ -157,6 +159,26 @@ def test_what_the_readme_shows_runs(project: Path, monkeypatch: pytest.MonkeyPat
     assert len(code.splitlines()) <= 8
     monkeypatch.chdir(project)
     exec(code, {})
+
+
+def test_the_chart_of_own_reports_drops_no_value_and_names_what_it_shows(
+    project: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Years between two gaps vanished for want of markers, agencies without a value stood in the legend."""
+    text = (ROOT / "docs" / "own-reports.md").read_text("utf-8")
+    (code,) = re.findall(r"```python\n(.*?)```", text, re.DOTALL)
+    monkeypatch.chdir(project)
+    names: dict[str, Any] = {}
+    exec(code.replace("my_tables", "data/tables").replace("my_reports", "data/samples"), names)
+    axes, rates = names["axes"], names["data"].indicators().query("indicator == 'disclosure_rate'")
+    known = rates.dropna(subset="value")
+    drawn = {line.get_label(): line for line in axes.get_lines()}
+    assert set(drawn) == set(known["agency"])
+    for agency, own in known.groupby("agency"):
+        points = np.asarray(drawn[agency].get_ydata(), dtype=float)
+        assert sorted(points[~np.isnan(points)]) == pytest.approx(sorted(100 * own["value"]))
+        assert drawn[agency].get_marker() == "o"
+    assert (axes.get_title(), axes.get_ylabel()) == ("Disclosure rate", "%")
 
 
 def test_a_folder_is_also_sought_at_the_top_of_the_project(

@@ -120,3 +120,11 @@ def test_a_notebook_stops_in_its_first_cell(
     assert stopped.value.evalue.startswith(sentence)
     assert stopped.value.traceback == [stopped.value.evalue]
     assert list(tmp_path.iterdir()) == []
+
+
+def test_a_list_given_as_text_is_told_how_papermill_takes_one() -> None:
+    found = refusal(
+        ["agencies: list[str] = []", "agencies = '[甲]'"], {"agencies": "[甲]"}, {"agencies": list[str]}
+    )
+    assert str(found).endswith('papermill takes a list with -y "{agencies: [a, b]}", not with -p')
+    assert '-y "{agencies: [甲, 乙]}"' in found.zh

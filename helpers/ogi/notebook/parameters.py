@@ -65,7 +65,9 @@ def refusal(
             return worded(__package__, "missing", name=name)
         if not _fits(values[name], wanted):
             found = f"{type(values[name]).__name__} {values[name]!r}"
-            return worded(__package__, "ill_typed", name=name, wanted=_told(wanted), found=found)
+            is_text = isinstance(wanted, GenericAlias) and isinstance(values[name], str)
+            key = "no_list" if is_text else "ill_typed"
+            return worded(__package__, key, name=name, wanted=_told(wanted), found=found)
     return None
 
 
