@@ -328,7 +328,11 @@ def test_matplotlib_draws_the_same_figures_with_a_gap_where_there_is_none(case: 
     for draw in CHARTS:
         chart = draw(CASES[case], "zh")
         figure = chart.figure()
-        assert figure.get_suptitle() == chart.title
+        shown = figure.get_suptitle().replace("\n", "")
+        assert shown == chart.heading + chart.title
+        assert "（" not in chart.heading
+        assert figure.get_supxlabel().replace("\n", "") == "".join(chart.notes)
+        assert {axes.get_ylabel() for axes in figure.axes} == {chart.unit}
         for axes, seen in zip(figure.axes, chart.panels, strict=True):
             assert [line.get_label() for line in axes.lines] == list(chart.names.values())
             for part, drawing in zip(seen.parts, axes.lines, strict=True):

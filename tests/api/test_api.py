@@ -210,3 +210,11 @@ def test_the_value_of_an_indicator_is_in_the_unit_that_stands_beside_it(data: og
     assert rows.loc["requests_handled", "unit"] == "count"
     told = str(ogi.Dataset.indicators.__doc__)
     assert [name for name in rows.reset_index().columns if f"`{name}`" not in told] == []
+
+
+def test_a_figure_in_a_sum_that_does_not_hold_is_marked(data: ogi.Dataset) -> None:
+    """洪泽 printed a total of 0 over 10 and 1; in the frame it looked like any other figure."""
+    found = data.series(HONGZE, RESULTS)
+    assert (found.loc[2023, "value"], bool(found.loc[2023, "broken_sum"])) == (0, True)
+    assert found.loc[2023, "unit"] == "件"
+    assert not data.series(HONGZE, "requests/new/total")["broken_sum"].any()

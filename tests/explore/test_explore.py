@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import csv
+import re
 import shutil
 from dataclasses import replace
 from pathlib import Path
@@ -11,6 +12,8 @@ import pandas as pd
 import pytest
 
 from ogi.api import Dataset
+from ogi.charts.drawings import HEIGHT
+from ogi.charts.plot import HEAD
 from ogi.compare import INDICATORS
 from ogi.explore import QUERIES, FigureChoice, FigureView, tables_of, view, worked_queries
 from ogi.explore.chart import chart
@@ -298,3 +301,63 @@ def test_a_share_of_nothing_and_a_share_of_the_unknown_are_told_apart(data: Data
     assert "no cases: no rate" in table(
         rows.reset_index(), replace(NEW, measure="natural_person", way="share")
     )
+
+
+def test_amounts_in_different_units_are_not_drawn_on_one_scale(data: Dataset) -> None:
+    """251000元 beside 160.5964万元 was a line from 251,000 to 161."""
+    choice = replace(NEW, table="proactive", item="fees", measure="amount")
+    rows = data.of_cell(choice.cell).query("agency in @choice.agencies and year >= 2023")
+    rows = rows.assign(value=[251000.0, 160.5964, 3.0, 4.0], state="reported")
+    rows = rows.assign(unit=["元", "万元", "万元", "万元"])
+    sentence = "The reports tell it in different units, which are not converted: "
+    drawn, told = chart(rows, choice), table(rows, choice)
+    assert drawn.svg == ""
+    assert all(pd.isna(line.get_ydata()).all() for line in drawn.figure().axes[0].get_lines())
+    assert drawn.title.startswith(f"{sentence}万元 ({OFFICE} 2024; {SCHOOLS} 2023, 2024), 元 ({OFFICE} 2023)")
+    assert sentence in told
+    assert "<td>160.5964</td>" in told
+    alone = rows.iloc[2:]
+    assert chart(alone, choice).svg
+    assert sentence not in table(alone, choice)
+    assert list(_index(rows.sort_values(["agency", "year"]))["value"].round()) == [100, 100, 100, 133]
+
+
+def test_each_doubt_has_its_sign_and_says_where_it_stands(data: Dataset) -> None:
+    """One star stood for three reasons in the table, and for none in the chart."""
+    rows = tidy(data, NEW)
+    is_broken = (rows["agency"] == SCHOOLS) & rows["year"].isin([2020, 2024])
+    rows = rows.assign(broken_sum=is_broken, corrected=(rows["agency"] == OFFICE) & (rows["year"] == 2024))
+    drawn, told = chart(rows, NEW), table(rows, NEW)
+    sentence = f"* a sum of the form that it takes part in does not hold: {SCHOOLS} 2020, 2024."
+    for text in (told, "".join(drawn.notes)):
+        assert sentence in text
+        assert f"† corrected by a person: {OFFICE} 2024." in text
+    assert drawn.svg.count('class="l3 open"') == 2
+    assert drawn.svg.count('class="l0 open"') == 1
+    assert ">871†<" in drawn.svg
+    hollow = [line for line in drawn.figure().axes[0].get_lines() if line.get_markerfacecolor() == "white"]
+    assert [list(line.get_xdata()) for line in hollow] == [[2024], [2020], [2024]]
+
+
+def test_a_picture_says_alone_what_it_shows(data: Dataset) -> None:
+    """A saved PNG had neither the figure's name nor its unit, nor why a line has a gap."""
+    choice = replace(NEW, way="index")
+    figure = chart(tidy(data, choice), choice).figure()
+    heading, course = figure.get_suptitle().split("\n")[:2]
+    assert heading == "Newly received requests: total, index (first year = 100)"
+    assert course.startswith(f"{OFFICE} rose from 100 in 2019 to 279.2 in 2024")
+    assert figure.axes[0].get_ylabel() == "first year = 100"
+    assert f"{SCHOOLS}: no report on 2022." in figure.get_supxlabel()
+    rows = tidy(data, choice)
+    assert set(rows["figure"]) == {"requests/new/total"}
+    assert set(rows["shown"]) == {"index"}
+
+
+def test_changes_below_zero_stay_within_the_drawing(data: Dataset) -> None:
+    choice = replace(NEW, table="proactive", item="licences", measure="change", agencies=(OFFICE,))
+    rows = data.of_cell(choice.cell).query("agency == @OFFICE and year <= 2020")
+    drawn = chart(rows.assign(value=[19.0, -8.0], state="reported"), choice)
+    heights = [float(y) for y in re.findall(r'<circle [^>]*cy="([\d.]+)"', drawn.svg)]
+    assert len(heights) == 2
+    assert 0 < heights[0] < heights[1] <= HEAD + HEIGHT
+    assert drawn.figure().axes[0].get_ylim()[0] <= -8

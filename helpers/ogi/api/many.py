@@ -81,10 +81,11 @@ class Dataset:
     def series(self, agency: str, cell: str) -> pd.DataFrame:
         """One figure of an agency, given as table/item/measure, by year from its first report to its last.
 
-        Columns: `value`, null unless `state` is reported; `state`, no_report where the year has no report;
-        `form`, the edition; `comparable`, does it mean the same in both editions; `blank_as_zero`, does the
-        table show that the blank means zero; `conflict`, do several reports on the year disagree;
-        `corrected`, has a person put another figure over a printed one.
+        Columns: `value`, null unless `state` is reported; `unit`, as printed: amounts of two reports may
+        differ in it; `state`, no_report where the year has no report; `form`, the edition; `comparable`, does
+        it mean the same in both editions; `blank_as_zero`, does the table show that the blank means zero;
+        `conflict`, do several reports on the year disagree; `broken_sum`, does it take part in a sum of the
+        form that does not hold; `corrected`, has a person put another figure over a printed one.
 
         Raises:
             Refused: There is no such agency, or no such figure; the nearest are named.

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+import numpy as np
 import pandas as pd
 
 from ogi.columns import COLUMN
-from ogi.compare import all_years, is_comparable
+from ogi.compare import added_into, all_years, in_broken_sum, is_comparable
 from ogi.figures import NO_CELL, STATES, Figures
 from ogi.forms import EDITIONS, TABLES
 from ogi.values import State
@@ -29,11 +30,15 @@ def by_year(annual: Figures, reports: pd.DataFrame, figures: pd.DataFrame, cell:
     corrected = _corrected(figures, cell)
     rows = []
     for agency, year, has_report in _years(reports):
-        missing = (float("nan"), State.ABSENT if has_report else NO_REPORT, None, False, False)
+        missing = (float("nan"), None, State.ABSENT if has_report else NO_REPORT, None, False, False, False)
         rows.append((agency, year, *known.get((agency, year), missing), (agency, year) in corrected))
-    columns = ["agency", "year", "value", "state", "form", "blank_as_zero", "conflict", "corrected"]
-    frame = pd.DataFrame(rows, columns=columns).astype({"state": "str", "form": "str", "value": "float64"})
-    frame.insert(5, "comparable", is_comparable(cell))
+    told, doubts = (
+        ["value", "unit", "state", "form"],
+        ["blank_as_zero", "conflict", "broken_sum", "corrected"],
+    )
+    types = {"unit": "str", "state": "str", "form": "str", "value": "float64"}
+    frame = pd.DataFrame(rows, columns=["agency", "year", *told, *doubts]).astype(types)
+    frame.insert(2 + len(told), "comparable", is_comparable(cell))
     return frame
 
 
@@ -42,11 +47,22 @@ def _known(annual: Figures, cell: str) -> dict[tuple[str | None, int | None], tu
     fields = (
         getattr(annual, name)[:, column].tolist() for name in ("value", "state", "form", "zero", "conflict")
     )
+    # Of a part, that of the series: sums are told in the words of both forms.
+    broken = in_broken_sum(annual)[:, COLUMN[added_into(cell)]].tolist()
     return {
-        (report.agency, report.year): (value, STATES[state], EDITIONS[form], zero, conflict)
-        for report, value, state, form, zero, conflict in zip(annual.reports, *fields, strict=True)
+        (report.agency, report.year): (value, unit, STATES[state], EDITIONS[form], zero, conflict, is_broken)
+        for report, unit, is_broken, value, state, form, zero, conflict in zip(
+            annual.reports, _units(annual, column), broken, *fields, strict=True
+        )
         if state != NO_CELL
     }
+
+
+def _units(annual: Figures, column: int) -> list[str | None]:
+    """The unit of each number, None where there is none or a sum of several cells."""
+    units = annual.frame["unit"].tolist()
+    places = np.where(np.isnan(annual.value[:, column]), -1, annual.place[:, column]).tolist()
+    return [units[place] if place >= 0 and isinstance(units[place], str) else None for place in places]
 
 
 def _years(reports: pd.DataFrame) -> Iterator[tuple[str, int, bool]]:

@@ -30,7 +30,8 @@ class Chart:
     """A chart: `title`, what it shows; `question`, what it is about; `table`, its figures.
 
     `notes`: how to read it. In `svg` text is text. A chart without a drawing only says its title. `panels`
-    and `names`: what is drawn, and what each part is called.
+    and `names`: what is drawn, and what each part is called; `unit`: what the numbers are in; `heading`: what
+    they are of, as numbers of the panels.
     """
 
     name: str
@@ -42,6 +43,8 @@ class Chart:
     language: str = "en"
     panels: tuple[YearlyParts, ...] = field(default=(), repr=False)
     names: Mapping[str, str] = field(default_factory=dict, repr=False)
+    unit: str = ""
+    heading: str = ""
 
     @property
     def fragment(self) -> str:
@@ -78,8 +81,11 @@ class Chart:
         return target
 
     def figure(self) -> Figure:
-        """The same figures drawn by matplotlib, to go on with: lines, none over a year without a number."""
-        return figure(self.title, self.panels, self.names, self.language)
+        """The same figures drawn by matplotlib, to go on with: lines, none over a year without a number.
+
+        Above them what the chart is about and what it shows, below them its notes: as a picture it is whole.
+        """
+        return figure(self)
 
     def _file(self) -> str:
         found = re.search(r'height="([\d.]+)"', self.svg)

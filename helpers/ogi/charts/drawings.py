@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from types import MappingProxyType
 
 from ogi.charts import plot
 from ogi.charts.style import LINE, short
@@ -21,21 +22,27 @@ def lines(panels: Panels, names: Sequence[str], language: str) -> Drawn:
     """A line for each part, its last value beside its name."""
     (seen,) = panels
     base = plot.HEAD + HEIGHT
-    scale = HEIGHT / max(_largest(seen), 1)
+    least = min(0, *(value for known in seen.numbers.values() for value in known.values()), 0)
+    scale = HEIGHT / max(_largest(seen) - least, 1)
+    zero = base + least * scale  # changes of a number may be below it
     found, labels = [*plot.years_below(seen.years, base), *plot.breaks(seen, plot.HEAD, base)], []
+    numbers: list[str] = []  # last, so that no line is drawn over them
     # Two lines are told apart best by the first colour and the fourth; more take the colours in turn.
     colours = range(len(seen.parts)) if len(seen.parts) > 2 else (0, 3)
     for colour, part, name in zip(colours, seen.parts, names, strict=False):
         points = {year: known[part] for year, known in seen.numbers.items() if part in known}
-        found += plot.path(points, seen.years, base, scale, colour, seen.breaks)
+        marks = {year: seen.marks.get((year, part), "") for year in points}
+        hollow = [year for year, signs in marks.items() if signs]
+        found += plot.path(points, seen.years, zero, scale, colour, seen.breaks, hollow)
         if colour == 0:
-            found += _on_points(points, seen.years, base, scale, language)
+            numbers += _on_points(points, seen.years, zero, scale, language, marks)
         if points:
-            last = points[max(points)]
-            labels.append((base - last * scale, colour, f"{name} {short(last, language)}"))
+            year = max(points)
+            told = short(points[year], language) + marks[year]
+            labels.append((zero - points[year] * scale, colour, f"{name} {told}"))
     for year in (year for year in seen.years if not seen.numbers[year]):
         found += plot.why_none(seen, year, base, language)
-    return [*found, *plot.names_beside(labels, base)], base + plot.FOOT
+    return [*found, *numbers, *plot.names_beside(labels, base)], base + plot.FOOT
 
 
 def stacks(panels: Panels, names: Sequence[str], language: str, height: int = HEIGHT) -> Drawn:
@@ -73,12 +80,20 @@ def _stacks_of(seen: YearlyParts, base: float, scale: float, language: str) -> l
 
 
 def _on_points(
-    points: dict[int, float], years: Sequence[int], base: float, scale: float, language: str
+    points: dict[int, float],
+    years: Sequence[int],
+    base: float,
+    scale: float,
+    language: str,
+    marks: Mapping[int, str] = MappingProxyType({}),
 ) -> Iterator[str]:
-    """The numbers above the points of a line."""
+    """The numbers above the points of a line, each with its signs."""
     if points:
-        told = {year: (base - value * scale - 8, short(value, language)) for year, value in points.items()}
-        yield from plot.numbers(told, years)
+        told = {
+            year: (base - value * scale - 8, short(value, language) + marks.get(year, ""))
+            for year, value in points.items()
+        }
+        yield from plot.numbers(told, years, "m halo")
 
 
 def _of_last_stack(

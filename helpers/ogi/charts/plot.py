@@ -9,7 +9,7 @@ from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from html import escape
 from itertools import pairwise
 
-from ogi.charts.style import LINE, TEXT, short, text_width, wrapped
+from ogi.charts.style import LINE, TEXT, balanced, short, text_width, wrapped
 from ogi.charts.words import gap
 from ogi.charts.yearly import YearlyParts
 
@@ -47,9 +47,10 @@ def stroke(x: float, y: float, to_x: float, to_y: float, kind: str) -> str:
     return f'<line x1="{_n(x)}%" y1="{_n(y)}" x2="{_n(to_x)}%" y2="{_n(to_y)}" class="{kind}"/>'
 
 
-def dot(x: float, y: float, colour: int) -> str:
+def dot(x: float, y: float, colour: int, *, is_hollow: bool = False) -> str:
     """A round point of a line."""
-    return f'<circle cx="{_n(x)}%" cy="{_n(y)}" r="{_DOT}" class="c{colour} on"/>'
+    kind = f"l{colour} open" if is_hollow else f"c{colour} on"
+    return f'<circle cx="{_n(x)}%" cy="{_n(y)}" r="{_DOT}" class="{kind}"/>'
 
 
 def years_below(years: Sequence[int], y: float) -> Iterator[str]:
@@ -82,17 +83,19 @@ def path(
     scale: float,
     colour: int,
     breaks: Collection[int] = (),
+    hollow: Collection[int] = (),
 ) -> Iterator[str]:
     """A line through the years that are known: none over a missing year, or a break before a year.
 
-    `top`: the y of `scale` zero.
+    `top`: the y of `scale` zero; `hollow`: the years whose points are.
     """
     at = across(years)
     for before, year in pairwise(years):
         if before in points and year in points and year not in breaks:
             ends = top - points[before] * scale, top - points[year] * scale
             yield stroke(at[before], ends[0], at[year], ends[1], f"l{colour}")
-    yield from (dot(at[year], top - value * scale, colour) for year, value in points.items())
+    for year, value in points.items():
+        yield dot(at[year], top - value * scale, colour, is_hollow=year in hollow)
 
 
 def breaks(seen: YearlyParts, top: float, base: float) -> Iterator[str]:
@@ -131,7 +134,7 @@ def names_beside(labels: Iterable[tuple[float, int | None, str]], bottom: float)
     """
     placed: list[tuple[float, int | None, list[str]]] = []
     for y, colour, words in sorted(labels, key=lambda label: label[0]):
-        lines = wrapped(words, NAMES - 22)
+        lines = balanced(words, NAMES - 22)
         least = placed[-1][0] + len(placed[-1][2]) * LINE + 2 if placed else -1e9
         placed.append((max(y - (len(lines) - 1) * LINE / 2, least), colour, lines))
     # What has slipped below the drawing is pushed up, and with it what it then would cover.

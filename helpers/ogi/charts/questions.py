@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import partial
@@ -50,15 +51,18 @@ class Question:
             figures = annual(figures)
         seen = [self._seen(figures, item) for item in self.panels]
         names = {part.id: words.label(part, language) for part in self.parts}
+        unit = "" if language == "en" or self.unit is None else self.unit
+        # What stands in brackets tells how a page draws it, such as in shares; a picture draws the numbers.
+        own = tuple(seen), names, unit, re.split(r" ?[(（]", question)[0]
         instead = words.instead(language, seen)
         if instead is not None:
-            return Chart(self.name, instead, question, "", None, (), language, tuple(seen), names)
+            return Chart(self.name, instead, question, "", None, (), language, *own)
         elements, height = self.draw(seen, [*names.values()], language)
         title = self.title(seen, [*names.values()], language) or question
         notes = words.notes(seen, names, language)
         table = words.table(seen, names, language)
         drawing = svg(elements, height, title)
-        return Chart(self.name, title, question, drawing, table, notes, language, tuple(seen), names)
+        return Chart(self.name, title, question, drawing, table, notes, language, *own)
 
     def _seen(self, years: Figures, about: Item | None) -> YearlyParts:
         item = "" if about is None else about.id

@@ -40,6 +40,8 @@ def css() -> str:
         ".plot .h,.plot .f{stroke:var(--hair);stroke-width:1px}"
         ".plot .f{stroke:var(--soft);stroke-dasharray:2 3}"
         f"{colours}.plot .on{{stroke:var(--paper);stroke-width:1.5px}}"
+        ".plot .halo{stroke:var(--paper);stroke-width:4px;paint-order:stroke}"
+        ".plot .open{fill:var(--paper);stroke-width:2px}"
     )
 
 
@@ -103,3 +105,14 @@ def wrapped(text: str, pixels: float) -> list[str]:
         else:
             lines[-1] = joined
     return lines
+
+
+def balanced(text: str, pixels: float) -> list[str]:
+    """The text in as few lines, about equally long, so that no single character is left for the last."""
+    lines = best = wrapped(text, pixels)
+    for narrower in range(int(pixels), TEXT, -TEXT // 2):
+        found = wrapped(text, narrower)
+        if len(found) > len(lines):
+            break
+        best = found
+    return best

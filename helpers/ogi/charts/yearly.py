@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 
 import numpy as np
 
@@ -31,7 +31,8 @@ class YearlyParts:
     `reported`; `totals` the printed total of the parts, where there is one; `zeros` the years in which a
     blank was read as zero. `about`: what the parts are of, where a chart shows several such. `breaks`: the
     years from which on a figure means something else than in the year before. `by_applicant`: are totals of
-    rows not printed that are printed by kind of applicant?
+    rows not printed that are printed by kind of applicant? `marks`: year and part → the signs behind a number
+    that is in doubt, whose point is hollow.
     """
 
     parts: tuple[str, ...]
@@ -42,6 +43,7 @@ class YearlyParts:
     about: Item | None = None
     breaks: tuple[int, ...] = ()
     by_applicant: bool = False
+    marks: Mapping[tuple[int, str], str] = field(default_factory=dict)
 
     @classmethod
     def of(

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 
 import pandas as pd
 
@@ -13,6 +14,7 @@ from ogi.charts.plot import svg
 from ogi.charts.style import PALETTE
 from ogi.charts.yearly import CONFLICT, NO_REPORT, YearlyParts
 from ogi.explore.choice import FigureChoice, worded
+from ogi.explore.doubts import mixed_units, reasons, signs
 from ogi.explore.frames import base_years
 from ogi.said import told
 
@@ -26,15 +28,19 @@ def chart(rows: pd.DataFrame, choice: FigureChoice) -> Chart:
     drawn = rows[rows["agency"].isin(names)]
     seen = _parts(drawn, tuple(names), choice)
     title = told(choice.heading, choice.language)
-    instead = chart_words.instead(choice.language, [seen])
+    mixed = [told(one, choice.language) for one in mixed_units(drawn)]
+    if mixed:  # no picture either
+        seen = replace(seen, numbers={year: {} for year in seen.years})
+    own = (seen,), names, told(choice.unit, choice.language), title
+    instead = mixed[0] if mixed else chart_words.instead(choice.language, [seen])
     if instead is not None:
-        return Chart("explored", instead, title, "", None, (), choice.language, (seen,), names)
+        return Chart("explored", instead, title, "", None, (), choice.language, *own)
     elements, height = lines([seen], list(names.values()), choice.language)
     told_of_first = titles.first_part([seen], list(names.values()), choice.language) or title
     table = chart_words.table([seen], names, choice.language)
     notes = (*chart_words.notes([seen], names, choice.language), *_notes(seen, drawn, choice))
     drawing = svg(elements, height, title)
-    return Chart("explored", told_of_first, title, drawing, table, notes, choice.language, (seen,), names)
+    return Chart("explored", told_of_first, title, drawing, table, notes, choice.language, *own)
 
 
 def _parts(rows: pd.DataFrame, agencies: tuple[str, ...], choice: FigureChoice) -> YearlyParts:
@@ -47,8 +53,8 @@ def _parts(rows: pd.DataFrame, agencies: tuple[str, ...], choice: FigureChoice) 
         states[year][agency] = CONFLICT if row["conflict"] else row["state"]
         if not pd.isna(row["value"]):
             numbers[year][agency] = choice.as_told(row["value"])
-    zeros = tuple(sorted(set(rows.loc[rows["blank_as_zero"], "year"])))
-    return YearlyParts(agencies, numbers, states, {}, zeros, breaks=_breaks(rows))
+    marks = {(row["year"], row["agency"]): signs(row) for row in rows.to_dict("records") if signs(row)}
+    return YearlyParts(agencies, numbers, states, {}, (), breaks=_breaks(rows), marks=marks)
 
 
 def _breaks(rows: pd.DataFrame) -> tuple[int, ...]:
@@ -70,7 +76,7 @@ def _without_report(seen: YearlyParts) -> Iterator[tuple[str, str]]:
 
 
 def _notes(seen: YearlyParts, rows: pd.DataFrame, choice: FigureChoice) -> list[str]:
-    found = list(base_years(rows))
+    found = [*base_years(rows), *reasons(rows)]
     found += [worded("no_report", agency=agency, years=years) for agency, years in _without_report(seen)]
     if seen.breaks:
         found.append(worded("break", years=", ".join(map(str, seen.breaks))))

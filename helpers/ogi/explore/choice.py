@@ -10,7 +10,7 @@ from ogi import said
 from ogi.agencies import nearest
 from ogi.columns import CELLS
 from ogi.compare import INDICATORS, cell_label
-from ogi.compare.indicators import COUNT, PERCENT
+from ogi.compare.indicators import COUNT, PER_HUNDRED, PERCENT
 from ogi.forms import EDITIONS, TABLES, Item, Measure, Table
 from ogi.pages.html import one_decimal
 from ogi.said import Refused, Said, joined
@@ -76,6 +76,17 @@ class FigureChoice:
     def is_percent(self) -> bool:
         """Is the value a share from 0 to 1, which is told in per cent? An index of shares is none."""
         return self.way == SHARE or (self.way == ABSOLUTE and self._unit == PERCENT)
+
+    @property
+    def unit(self) -> Said:
+        """What the numbers of the chart are in; in English nothing for counts, whose heading says it."""
+        if self.is_percent:
+            return Said("%", "%")
+        if self.way == INDEX or self._unit == PER_HUNDRED:
+            return worded(f"unit.{INDEX if self.way == INDEX else PER_HUNDRED}")
+        cell = INDICATORS[self.item].cells[0] if self.table == INDICATOR else self.cell
+        table, _, measure = cell.split("/")
+        return Said("", _measure(table, measure).unit or "")
 
     @property
     def is_count(self) -> bool:

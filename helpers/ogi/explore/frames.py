@@ -9,6 +9,7 @@ import pandas as pd
 from ogi.api import Dataset
 from ogi.charts.yearly import INCOMPLETE, NO_TOTAL, ZERO_BASE, ZERO_TOTAL
 from ogi.compare import INDICATORS
+from ogi.compare.indicators import PERCENT
 from ogi.explore.choice import INDEX, INDICATOR, SHARE, FigureChoice, worded
 from ogi.said import Said, joined
 from ogi.values import State
@@ -49,22 +50,22 @@ def _share(part: pd.DataFrame, whole: pd.DataFrame) -> pd.DataFrame:
     below = joined["value_whole"]
     value = joined["value"] / below.where(below > 0)
     is_lacking = joined["value"].notna() & below.isna()
-    for flag in ("blank_as_zero", "conflict", "corrected"):
+    for flag in ("blank_as_zero", "conflict", "broken_sum", "corrected"):
         joined[flag] = joined[flag] | joined[f"{flag}_whole"]
     state = (
         joined["state"].mask(is_lacking, NO_TOTAL).mask(joined["value"].notna() & (below <= 0), ZERO_TOTAL)
     )
-    made = joined.assign(value=value, state=state, part=joined["value"], whole=below)
+    made = joined.assign(value=value, unit=PERCENT, state=state, part=joined["value"], whole=below)
     return made[[*part.columns, "part", "whole"]]
 
 
 def _index(rows: pd.DataFrame) -> pd.DataFrame:
-    """The first number of each agency as 100, anew where the figure means something else.
+    """The first number of each agency as 100, anew where the figure means something else or its unit does.
 
     Where that is not above zero there is no index: a later base would be taken for the first year.
     """
     rows = rows.sort_values(["agency", "year"], kind="stable")
-    own = rows["agency"] + rows["form"].fillna("").where(~rows["comparable"], "")
+    own = rows["agency"] + rows["form"].fillna("").where(~rows["comparable"], "") + rows["unit"].fillna("")
     is_known = rows["value"].notna()
     base = rows["value"].groupby(own).transform("first")
     year = rows["year"].where(is_known).groupby(own).transform("first")
@@ -90,13 +91,16 @@ def _of_indicator(data: Dataset, name: str) -> pd.DataFrame:
     doubts = ["small_denominator", "broken_sum"]
     sides = ["denominator", "missing"]
     found = like[["agency", "year", "state", "form", "conflict", "corrected"]].merge(
-        own[["agency", "year", "value", "blank_as_zero", *doubts, *sides]], on=["agency", "year"], how="left"
+        own[["agency", "year", "value", "unit", "blank_as_zero", *doubts, *sides]],
+        on=["agency", "year"],
+        how="left",
     )
     has_report = found["missing"].notna()
     state = found["state"].mask(has_report & (found["missing"] != ""), INCOMPLETE)
     state = state.mask(has_report & (found["denominator"] <= 0), ZERO_TOTAL)
     flags = {name: found[name].eq(True) for name in ("blank_as_zero", *doubts)}
     return found.drop(columns=sides).assign(
+        unit=found["unit"].where(found["value"].notna()),
         state=state.mask(found["value"].notna(), State.REPORTED),
         comparable=found["state"].notna(),  # a fraction is declared of what both forms have
         **flags,

@@ -13,12 +13,11 @@ from ogi.charts.words import gap
 from ogi.charts.words import number as every_digit
 from ogi.charts.yearly import CONFLICT, NO_REPORT
 from ogi.explore.choice import FigureChoice, worded
+from ogi.explore.doubts import mixed_units, reasons, signs
 from ogi.explore.frames import base_years, wide
 from ogi.pages.clippings import data_uri
 from ogi.said import Said, told
 
-DOUBTS = ("corrected", "blank_as_zero", "small_denominator", "broken_sum")
-"""Columns that mark a number with a star."""
 LARGEST_PICTURE = 110_000
 """Bytes of the picture of a cell, 147 kB as a data URI."""
 
@@ -64,24 +63,16 @@ def table(rows: pd.DataFrame, choice: FigureChoice) -> Fragment:
     texts = texts.rename_axis(index=None, columns=None)
     caption = told(choice.heading, choice.language)
     html = texts.to_html(border=0).replace("<thead>", f"<caption>{escape(caption)}</caption><thead>", 1)
-    bases = "".join(sentence(base, choice.language) for base in base_years(rows))
-    return Fragment(html + bases + _stars(rows, choice.language))
+    below = (*base_years(rows), *mixed_units(rows), *reasons(rows))
+    return Fragment(html + "".join(sentence(one, choice.language) for one in below))
 
 
 def _text(row: Mapping[Hashable, Any], choice: FigureChoice) -> str:
     if pd.isna(row["value"]):
         return gap(CONFLICT if row["conflict"] else row["state"], choice.language)
-    return number(row["value"], choice) + ("*" if any(row.get(doubt) for doubt in DOUBTS) else "")
+    return number(row["value"], choice) + signs(row)
 
 
 def number(value: float, choice: FigureChoice) -> str:
     """A value as a reader writes it: rates, shares and indices with one decimal, shares in per cent."""
     return every_digit(value) if choice.is_count else f"{choice.as_told(value):,.1f}"
-
-
-def _stars(rows: pd.DataFrame, language: str) -> str:
-    there = rows[rows["value"].notna()]
-    why = [doubt for doubt in DOUBTS if doubt in there and there[doubt].any()]
-    comma = "; " if language == "en" else "；"
-    reasons = comma.join(told(worded(f"star.{doubt}"), language) for doubt in why)
-    return sentence(worded("star", why=reasons), language) if why else ""
