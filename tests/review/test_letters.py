@@ -114,7 +114,7 @@ def test_a_sum_is_written_with_every_number_and_every_line_of_the_cause(
     first = rows.iloc[0]
     assert first["table_told"].zh.startswith("四、")
     assert (first["row_told"].zh, first["column_told"].zh) == ("行政复议", "总计")
-    assert (first["printed"], first["should_be"], first["off"]) == ("0", "6", 6.0)
+    assert (first["as_printed"], first["should_be"], first["off"]) == ("0", "6", 6.0)
     assert "= 6; Total (总计) = 0" in first["sum_told"]
     assert "总计 = 0" in first["sum_told"].zh
     assert (rows["reply"] == "").all()

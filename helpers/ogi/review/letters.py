@@ -24,11 +24,11 @@ LETTER = (
     ListColumn("table_told"),
     ListColumn("row_told"),
     ListColumn("column_told"),
-    ListColumn("printed", "zh"),
+    ListColumn("as_printed", "zh"),
     ListColumn("should_be", "zh"),
     ListColumn("off", "change"),
     ListColumn("sum_told"),
-    ListColumn("place"),
+    ListColumn("place_told"),
     ListColumn("reply"),
 )
 """The columns of the table in a letter; the last is left to the agency."""
@@ -95,7 +95,7 @@ def _rows(slip: dict[Any, Any]) -> Iterator[dict[str, Any]]:
         **nothing,
         "level_told": slip["level_told"],
         "sum_told": written(first),
-        "place": place_told(slip),
+        "place_told": place_told(slip),
     }
     for n, cell in enumerate(_cells(slip)):
         head = told if n == 0 else nothing
@@ -119,7 +119,7 @@ def _cells(slip: dict[Any, Any]) -> Iterator[dict[str, Any]]:
                 "table_told": table_label(cell),
                 "row_told": dated_row(cell),
                 "column_told": column_label(cell),
-                "printed": printed or "",
+                "as_printed": printed or "",
                 "should_be": "" if would_be is None else number(float(would_be)),
                 "off": None if would_be is None or value is None else float(would_be) - value,
             }

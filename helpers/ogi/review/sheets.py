@@ -1,0 +1,110 @@
+"""Sheets of a workbook of the review: their names, formats, heads and rows."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from typing import Any
+from unicodedata import east_asian_width
+
+from markupsafe import Markup
+from xlsxwriter.workbook import Workbook
+from xlsxwriter.worksheet import Worksheet
+
+from ogi.review.listing import NUMBERS, ListColumn, Listing, head, is_none, official
+from ogi.review.words import plain
+from ogi.said import told
+
+_FORBIDDEN = re.compile(r"[\[\]:*?/\\\x00-\x1f]")
+_A4 = 9
+"""Excel's number for the size of paper."""
+_LONGEST = 31
+"""Characters of a sheet's name."""
+_NARROW, _WIDE = 12, 30
+"""Widths of columns of numbers and of text, in characters."""
+_WIDTHS = {
+    **{"level_told": 12, "rule": 26, "cell": 24, "printed": 10, "would_hold": 26, "told": 48, "place": 16},
+    **{
+        "table_told": 22,
+        "row_told": 24,
+        "column_told": 14,
+        "as_printed": 10,
+        "should_be": 12,
+        "off": 8,
+        "sum_told": 60,
+        "place_told": 24,
+        "reply": 24,
+    },
+    **{"mark_told": 16, "status": 16, "published": 11, "deadline": 11, "kind": 14, "how": 16, "region": 24},
+}
+
+
+def column_width(column: ListColumn) -> int:
+    """The width of a column, in characters."""
+    return _WIDTHS.get(column.id, _NARROW if column.kind in NUMBERS else _WIDE)
+
+
+def width_of(text: str) -> int:
+    """The width of a text in characters of a column: a Chinese one takes the room of two."""
+    return sum(2 if east_asian_width(one) in "WFA" else 1 for one in text)
+
+
+class ReviewSheets:
+    """A workbook, its formats, and the names that its sheets have."""
+
+    def __init__(self, book: Workbook, language: str) -> None:
+        self.book, self.language = book, language
+        self.names: set[str] = set()
+        self.head = book.add_format({"bold": True, "bottom": 1, "text_wrap": True, "valign": "vcenter"})
+        self.text = book.add_format({"text_wrap": True, "valign": "top"})
+        self.title = book.add_format({"bold": True, "font_size": 13})
+        counts = {"number": "#,##0.######", "change": "+#,##0.######;-#,##0.######;0", "times": "0.00"}
+        shares = {"share": "0.0%", "points": "0.0%"}
+        self.kinds = {
+            kind: book.add_format({"num_format": to, "valign": "top"})
+            for kind, to in {**counts, **shares}.items()
+        }
+
+    def listed(self, listing: Listing) -> None:
+        """A sheet with all rows of a list."""
+        sheet = self.add(plain(f"l.{listing.id}", self.language))
+        columns = [column for column in listing.columns if column.kind != "html"]
+        self.heads(sheet, columns, 0)
+        values = zip(*(listing.rows[column.id].tolist() for column in columns), strict=True)
+        for row, own in enumerate(values, start=1):
+            self.row(sheet, row, columns, own)
+
+    def add(self, name: str) -> Worksheet:
+        """A sheet under the name, or one like it: at most 31 characters, allowed signs only, once."""
+        plain = _FORBIDDEN.sub("_", name).strip("'")[:_LONGEST] or "_"
+        chosen, n = plain, 1
+        while chosen.lower() in self.names or chosen.lower() == "history":
+            n += 1
+            chosen = f"{plain[: _LONGEST - len(str(n)) - 1]}~{n}"
+        self.names.add(chosen.lower())
+        sheet = self.book.add_worksheet(chosen)
+        sheet.set_paper(_A4)
+        sheet.set_landscape()
+        sheet.fit_to_pages(1, 0)  # as wide as a page, as long as it is
+        return sheet
+
+    def heads(self, sheet: Worksheet, columns: Sequence[ListColumn], row: int) -> None:
+        """A row of heads, which stays in sight, and the widths of the columns."""
+        for at, column in enumerate(columns):
+            sheet.set_column(at, at, column_width(column))
+            sheet.write_string(row, at, str(head(column.id, self.language).unescape()), self.head)
+        sheet.freeze_panes(row + 1, 1)
+
+    def row(self, sheet: Worksheet, row: int, columns: Sequence[ListColumn], values: Sequence[Any]) -> None:
+        """One row: numbers as numbers, everything else as text that no program takes for a formula."""
+        for at, (column, value) in enumerate(zip(columns, values, strict=True)):
+            if is_none(value):
+                continue
+            if column.kind in NUMBERS and abs(float(value)) != float("inf"):
+                sheet.write_number(row, at, float(value), self.kinds[column.kind])
+            elif column.kind in NUMBERS:
+                sheet.write_string(row, at, plain("from_zero", self.language), self.text)
+            else:
+                text = official(value, self.language) if column.kind == "official" else value
+                plain_text = text.striptags() if isinstance(text, Markup) else told(text, self.language)
+                sheet.write_string(row, at, plain_text, self.text)
