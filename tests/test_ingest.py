@@ -167,6 +167,17 @@ BAD = {
 }
 
 
+@pytest.mark.parametrize(("name", "year"), [("2031.pdf", 2031), ("年报.pdf", None)])
+def test_a_file_that_cannot_be_read_is_of_the_year_in_its_name(
+    raw: Path, tables: Path, name: str, year: int | None
+) -> None:
+    (raw / TOWN / name).write_bytes(b"%PDF-1.7 cut")
+    ingest(raw, tables)
+    findings = read(tables, "findings")
+    (found,) = findings.loc[findings["kind"] == FindingKind.UNREADABLE_FILE, "year"].astype("object")
+    assert (None if pd.isna(found) else found) == year
+
+
 @pytest.mark.parametrize("name", BAD)
 def test_a_bad_file_is_one_line_and_costs_only_itself(raw: Path, tables: Path, name: str) -> None:
     (raw / TOWN / name).write_bytes(BAD[name])

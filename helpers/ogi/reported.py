@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from dataclasses import dataclass
 from datetime import date, timedelta
 
@@ -10,6 +11,7 @@ import pandas as pd
 from ogi.checks import Verdict
 from ogi.checks.words.dates import DEADLINES
 from ogi.extract.report import FindingKind
+from ogi.said import Said, worded
 
 DATES = "dates.published"
 """The rule on the day of publication."""
@@ -128,14 +130,31 @@ def _statuses(rows: pd.DataFrame, found: Filings, year: int) -> pd.Series[str]:
     status = pd.Series(UNDATED, index=rows.index, dtype="str")
     status = status.mask(is_dated, IN_TIME).mask(is_late, LATE)
     status = status.mask(~is_there, MISSING).mask(~is_there & rows["published"].notna(), NO_FILE)
-    return status.mask(~is_there & rows["agency"].isin(_with_strange_files(found)), UNREAD)
+    return status.mask(~is_there & rows["agency"].isin(_with_strange_files(found, year)), UNREAD)
 
 
-def _with_strange_files(found: Filings) -> set[str]:
+def _with_strange_files(found: Filings, year: int) -> set[str]:
     """Agencies with a file that could not be read, or whose year is not known: it may be the one missed."""
-    unread = found.findings.loc[found.findings["kind"] == FindingKind.UNREADABLE_FILE, "agency"]
+    unread = unread_on(found.findings, year)["agency"]
     undated = found.reports.loc[found.reports["year"].isna(), "agency"]
     return {*unread.dropna(), *undated.dropna()}
+
+
+def unread_on(findings: pd.DataFrame, year: int) -> pd.DataFrame:
+    """The findings on files that could not be read and may be the report on the year, by their names."""
+    is_of = findings["year"].eq(year).fillna(False) | findings["year"].isna()
+    return findings[(findings["kind"] == FindingKind.UNREADABLE_FILE) & is_of.astype(bool)]
+
+
+def unread_files(findings: pd.DataFrame, reports: pd.DataFrame, year: int) -> dict[str, list[Said]]:
+    """Agency → each file that may be its report on the year, and why it tells nothing."""
+    found: defaultdict[str, list[Said]] = defaultdict(list)
+    for row in unread_on(findings, year).to_dict("records"):
+        found[row["agency"]].append(Said(row["message"], row["message_zh"]))
+    for row in reports[reports["year"].isna()].to_dict("records"):
+        file = row["report_id"].rpartition("/")[2]
+        found[row["agency"]].append(worded("ogi", "no_year", file=file))
+    return found
 
 
 def matrix(found: Filings, agencies: pd.Series[str], years: list[int]) -> pd.DataFrame:

@@ -128,6 +128,12 @@ def test_a_report_that_may_be_among_unreadable_files_is_not_called_missing() -> 
     }  # fmt: skip
 
 
+def test_an_unreadable_file_is_missed_on_the_year_that_it_names_alone() -> None:
+    entries = [Entry("甲", years={2021: YearEntry(1.0, 0, 0, 0)}, unread=[2023]), counted("乙", 2022, 2023)]
+    found = overview(entries, empty("catalogue")).statuses
+    assert (found[2022]["甲"].status, found[2023]["甲"].status) == ("missing", "unread")
+
+
 def counted(agency: str, *years: int) -> Entry:
     return Entry(agency, years={year: YearEntry(1.0, 0, 0, 0) for year in years})
 

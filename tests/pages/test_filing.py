@@ -8,9 +8,11 @@ import pytest
 
 from ogi import pages
 from ogi.checks import check
+from ogi.extract.report import Finding, FindingKind, Severity
 from ogi.pages import Frames
 from ogi.pages.filing import filing
-from ogi.tables import from_rows
+from ogi.said import Said
+from ogi.tables import finding_row, from_rows, joined
 from tests.reports_made import made
 
 AGENCY = "甲县教育局"
@@ -61,3 +63,39 @@ def test_without_a_catalogue_a_gap_is_told_all_the_same() -> None:
 
 def test_a_year_that_the_catalogue_names_is_missing_from_what_is_complete() -> None:
     assert "There is no report for <b>2023</b>" in pages.completeness(frames((2023, None)))
+
+
+def with_unread(name: str, year: int | None, *years: int) -> Frames:
+    own = made({of: {} for of in years}, agency=AGENCY)
+    message = Said(f"{name}: cut short", f"{name}：缺少结尾")
+    found = Finding(FindingKind.UNREADABLE_FILE, Severity.ERROR, message)
+    rows = from_rows("findings", [finding_row((f"{AGENCY}/{name}", AGENCY, year), found)])
+    return replace(own, findings=joined("findings", [own.findings, rows]))
+
+
+@pytest.mark.parametrize("years", [(2022, 2023), (2025,)], ids=["after all others", "before all others"])
+def test_a_file_that_cannot_be_read_is_told_in_the_head_with_its_cause(years: tuple[int, ...]) -> None:
+    own = with_unread("2024.pdf", 2024, *years)
+    (said,) = filing(own)
+    assert said.startswith("2024: no report could be read")
+    assert said.endswith("2024.pdf: cut short.")
+    cover = pages.cover(own, "zh")
+    assert "2024年：没有可读取的年报" in cover
+    assert "2024.pdf：缺少结尾" in cover
+    assert 'class="verdict open"' in cover
+    assert '<li class="gap">2024<span class="gloss"> 文件未能读取</span></li>' in cover
+
+
+def test_a_file_of_no_known_year_may_be_the_report_of_any_gap() -> None:
+    (said,) = filing(with_unread("报告.pdf", None, 2022, 2024))
+    assert said == "2023: no report could be read, due by 2024-01-31. 报告.pdf: cut short."
+
+
+def test_an_unread_file_beside_the_report_of_its_year_leaves_no_gap() -> None:
+    assert filing(with_unread("2024.pdf", 2024, 2023, 2024)) == []
+
+
+def test_a_file_of_another_year_is_not_the_one_that_lacks() -> None:
+    told = filing(with_unread("2024.pdf", 2024, 2021, 2023))
+    assert told[0] == "2022: no report has come in, due by 2023-01-31."
+    assert len(told) == 2

@@ -41,9 +41,10 @@ class YearEntry:
 class Entry:
     """One agency. `failed`: this run made no page, so that a page there is an earlier run's.
 
-    `is_unsure`: may a report that seems to be missing be among files that could not be read, or whose year is
-    not known? `printed`: what its latest report calls it. `pinyin`: the name as it is spoken, a word a
-    character, by which agencies are sorted and found.
+    `is_unsure`: may a report that seems to be missing, on any year, be among files that could not be read, or
+    whose year is not known? `unread`: the years of files that could not be read, by their names. `printed`:
+    what its latest report calls it. `pinyin`: the name as it is spoken, a word a character, by which agencies
+    are sorted and found.
     """
 
     agency: str
@@ -53,6 +54,7 @@ class Entry:
     is_unsure: bool = False
     printed: str | None = None
     pinyin: str = ""
+    unread: list[int] = field(default_factory=list)
 
     @property
     def href(self) -> str | None:
@@ -65,11 +67,12 @@ def entry(frames: Frames, agency: str, has_page: bool, failed: bool) -> Entry:
     slips = Counter((slip.year, slip.level) for slip in frames.slips if not slip.is_settled)
     dates = {row["year"]: row for row in records(frames.checks[frames.checks["rule_id"] == DATES])}
     years = {year: _year(frames, year, slips, dates.get(year)) for year in frames.years}
-    is_unread = (frames.findings["kind"] == FindingKind.UNREADABLE_FILE).any()
-    is_unsure = bool(is_unread or frames.reports["year"].isna().any())
+    unread = frames.findings.loc[frames.findings["kind"] == FindingKind.UNREADABLE_FILE, "year"]
+    is_unsure = bool(unread.isna().any() or frames.reports["year"].isna().any())
     names = frames.reports.sort_values("year")["printed_agency"].dropna()
     printed = None if names.empty else str(names.iloc[-1])
-    return Entry(agency, has_page, failed, years, is_unsure, printed, pinyin(agency))
+    of_unread = sorted({int(year) for year in unread.dropna()})
+    return Entry(agency, has_page, failed, years, is_unsure, printed, pinyin(agency), of_unread)
 
 
 def named(agency: str) -> Entry:

@@ -44,7 +44,10 @@ def _filings(
     """The tables that `reported` asks for, as far as the entries tell."""
     listed = set(catalogue["agency"])
     rows = [(name, one.kind, name in listed) for name, one in known.items()]
-    unsure = [(entry.agency, FindingKind.UNREADABLE_FILE) for entry in entries if entry.is_unsure]
+    unread = FindingKind.UNREADABLE_FILE
+    unsure: list[tuple[str, str, int | None]] = [
+        (entry.agency, unread, of) for entry in entries for of in ([None] * entry.is_unsure + entry.unread)
+    ]
     years = [(entry.agency, year) for entry in entries for year in entry.years]
     dates: list[tuple[Any, ...]] = [
         (entry.agency, *entry.years[year].published)  # type: ignore[misc]
@@ -56,5 +59,5 @@ def _filings(
         reports=pd.DataFrame(years, columns=["agency", "year"]).astype({"agency": "str", "year": "Int64"}),
         catalogue=catalogue,
         dates=pd.DataFrame(dates, columns=_DATES).astype({"left": "float64", "right": "float64"}),
-        findings=pd.DataFrame(unsure, columns=["agency", "kind"]).astype("str"),
+        findings=pd.DataFrame(unsure, columns=["agency", "kind", "year"]).astype({"year": "Int64"}),
     )

@@ -7,6 +7,7 @@ from collections.abc import Iterable, Sequence
 import pandas as pd
 
 from ogi.extract.report import Finding, FindingKind, Severity
+from ogi.extract.title import year_in
 from ogi.figures import identities
 from ogi.ingest.sources import Failure, Source, worded
 from ogi.tables import Filed, finding_row, frames, from_rows, joined
@@ -45,7 +46,12 @@ def _unreadable(failures: Iterable[Failure]) -> pd.DataFrame:
         (failure.source, Finding(FindingKind.UNREADABLE_FILE, Severity.ERROR, failure.message))
         for failure in failures
     ]
-    rows = [finding_row((of.report_id, of.agency, None), found) for of, found in told if of is not None]
+    # Its title cannot be read; the name of the file may tell the year.
+    rows = [
+        finding_row((of.report_id, of.agency, year_in(of.path.stem)), found)
+        for of, found in told
+        if of is not None
+    ]
     return from_rows("findings", rows)
 
 

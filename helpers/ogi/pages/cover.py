@@ -14,7 +14,7 @@ from ogi.compare import INDICATORS, LEADING, MANY_ALIKE, SMALL, Alike, Indicator
 from ogi.compare.indicators import COUNT, PERCENT
 from ogi.forms import REPORT_TITLE
 from ogi.pages.causes import OFFICIAL, WARNING
-from ogi.pages.filing import filing
+from ogi.pages.filing import filing, unread_years, without_report
 from ogi.pages.frames import Frames
 from ogi.pages.html import Html, listed, number, one_decimal, percent, plain, render, say
 from ogi.said import known, told
@@ -64,9 +64,18 @@ def cover(frames: Frames, language: str = "en", medians: str = "") -> Html:
         printed=sorted({*frames.reports["printed_agency"].dropna()} - {frames.agency}),
         verdict=Markup(" ").join(_verdict(frames, language)),
         filing=told_filing,
+        strip=list(_strip(frames, language)),
         look=_look(frames, bool(told_filing)),
         tiles=[_tile(frames, INDICATORS[id], known(language), alike) for id in LEADING],
     )
+
+
+def _strip(frames: Frames, language: str) -> Iterator[tuple[int, str]]:
+    """Each year with "" where its report is there, else with what is there in its place."""
+    gaps, unread = without_report(frames), unread_years(frames)
+    for year in sorted({*frames.years, *gaps}):
+        key = "unread_file" if year in unread else "no_report"
+        yield year, plain(key, language) if year in gaps else ""
 
 
 def _look(frames: Frames, is_asked: bool) -> str:

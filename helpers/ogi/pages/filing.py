@@ -8,9 +8,10 @@ import pandas as pd
 
 from ogi.agencies import Agencies
 from ogi.checks import Verdict
+from ogi.extract.report import FindingKind
 from ogi.pages.frames import Frames
-from ogi.reported import DATES, MISSING, NO_FILE, UNREAD, Filings, reported
-from ogi.said import Said, say, worded
+from ogi.reported import DATES, MISSING, NO_FILE, UNREAD, Filings, reported, unread_files
+from ogi.said import Said, joined, say, worded
 from ogi.tables import records
 
 NOT_HERE = (MISSING, UNREAD, NO_FILE)
@@ -19,32 +20,42 @@ NOT_HERE = (MISSING, UNREAD, NO_FILE)
 
 def filing(frames: Frames) -> list[Said]:
     """A sentence for each year whose report is expected and not there, and for each that was late."""
-    rows = [row for year in without_report(frames) for row in _expected(frames, year)]
+    rows = [(year, row) for year in without_report(frames) for row in _expected(frames, year)]
     late = frames.checks[(frames.checks["rule_id"] == DATES) & (frames.checks["verdict"] == Verdict.BROKEN)]
     told = [
         say("{year}: {told}", "{year}年：{told}", year=row["year"], told=row["message"])
         for row in records(late)
     ]
-    return [*told, *(not_here(year, row) for year, row in rows)]
+    return [*told, *(not_here(frames, year, row) for year, row in rows)]
 
 
-def not_here(year: int, row: dict[str, Any]) -> Said:
+def not_here(frames: Frames, year: int, row: dict[str, Any]) -> Said:
     """What is said of a row of `reported` on the year that has one of the statuses NOT_HERE."""
+    files = unread_files(frames.findings, frames.reports, year).get(frames.agency, [])
     due = (
         worded("ogi.pages", "f.due", day=row["deadline"])
         if isinstance(row["deadline"], str)
         else Said("", "")
     )
-    return worded("ogi.pages", f"f.{row['status']}", year=year, published=row["published"], due=due)
+    named = joined(files, "; ", "；")
+    return worded(
+        "ogi.pages", f"f.{row['status']}", year=year, published=row["published"], due=due, files=named
+    )
 
 
 def without_report(frames: Frames) -> list[int]:
-    """The years without a report between others, and those that the catalogue names besides."""
+    """The years without a report between others, and those that the catalogue or an unread file names."""
     named = {int(year) for year in frames.catalogue["year"].dropna()}
-    return sorted({*frames.missing_years, *named} - {*frames.years})
+    return sorted({*frames.missing_years, *named, *unread_years(frames)} - {*frames.years})
 
 
-def _expected(frames: Frames, year: int) -> list[tuple[int, dict[str, Any]]]:
+def unread_years(frames: Frames) -> set[int]:
+    """The years that the names of files tell that could not be read."""
+    unread = frames.findings[frames.findings["kind"] == FindingKind.UNREADABLE_FILE]
+    return {int(year) for year in unread["year"].dropna()}
+
+
+def _expected(frames: Frames, year: int) -> list[dict[str, Any]]:
     agency = frames.agency
     kind = Agencies(frames.catalogue).of(agency, year).kind
     agencies = pd.DataFrame(
@@ -52,4 +63,7 @@ def _expected(frames: Frames, year: int) -> list[tuple[int, dict[str, Any]]]:
     )
     dates = frames.checks.head(0)  # no report, no verdict on its day
     filings = Filings(agencies, frames.reports, frames.catalogue, dates, frames.findings)
-    return [(year, row) for row in records(reported(filings, year)) if row["status"] in NOT_HERE]
+    rows = records(reported(filings, year))
+    if not rows and year in unread_years(frames):  # of a year before all others, but there is a file
+        return [{"status": UNREAD, "deadline": None, "published": None}]
+    return [row for row in rows if row["status"] in NOT_HERE]

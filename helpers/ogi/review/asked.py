@@ -15,7 +15,6 @@ from typing import Any
 import pandas as pd
 
 from ogi import reported
-from ogi.extract.report import FindingKind
 from ogi.pages.causes import OFFICIAL
 from ogi.pages.html import percent
 from ogi.review import file_lists, lists
@@ -100,7 +99,7 @@ def _open(data: Review) -> pd.DataFrame:
 def _not_here(data: Review) -> Iterator[tuple[str, Reason, Said]]:
     """Who has not reported, whose file we have not, and whose file tells nothing: three things to ask for."""
     rows = data.reported[data.reported["status"].isin((Reason.MISSING, Reason.NO_FILE, Reason.UNREAD))]
-    files = _unread_files(data) if len(rows) else {}
+    files = reported.unread_files(data.found.findings, data.found.reports, data.year)
     for row in rows.to_dict("records"):
         reason, due = Reason(row["status"]), Said("", "")
         if isinstance(row["deadline"], str):
@@ -109,19 +108,6 @@ def _not_here(data: Review) -> Iterator[tuple[str, Reason, Said]]:
         told = {"year": data.year, "due": due, "by_law": by_law, "published": row["published"]}
         named = joined(files.get(row["agency"], []), "; ", "；")
         yield row["agency"], reason, worded(f"asked.{reason}", **told, files=named)
-
-
-def _unread_files(data: Review) -> dict[str, list[Said]]:
-    """Agency → each file that may be the report on the year, and why it tells nothing."""
-    found: defaultdict[str, list[Said]] = defaultdict(list)
-    findings = data.found.findings
-    unread = findings[findings["kind"] == FindingKind.UNREADABLE_FILE]
-    for row in unread.to_dict("records"):
-        found[row["agency"]].append(Said(row["message"], row["message_zh"]))
-    reports = data.found.reports
-    for row in reports[reports["year"].isna()].to_dict("records"):
-        found[row["agency"]].append(worded("asked.no_year", file=row["report_id"].rpartition("/")[2]))
-    return found
 
 
 def _misprints(data: Review) -> Iterator[tuple[str, Said]]:
