@@ -26,16 +26,14 @@ paragraphs, such as page numbers and block heads, and over pages.
 from __future__ import annotations
 
 import logging
-from collections.abc import Iterator
 from dataclasses import dataclass, replace
-from itertools import pairwise
 
 from ogi import values
 from ogi.extract.breaks import joined, rejoined_head
-from ogi.extract.head_words import head_words
-from ogi.extract.heads import Head, is_lone_group, read_head, table_of_head, with_halves_joined
+from ogi.extract.head_rows import heads_and_rows, may_be_cut_head, with_whole_heads
+from ogi.extract.heads import Head, read_head, table_of_head
 from ogi.extract.labels import LabelBasis, LabelMatch, item_labels
-from ogi.extract.report import Finding, FindingKind, Severity, worded
+from ogi.extract.report import Finding
 from ogi.extract.rows import (
     TableRow,
     align,
@@ -49,6 +47,7 @@ from ogi.extract.rows import (
 )
 from ogi.extract.sections import is_of_form, section_of
 from ogi.extract.settings import SETTINGS
+from ogi.extract.strange_columns import column_findings, head_strange
 from ogi.extract.title import names_report
 from ogi.extract.unnamed import UnnamedRow, is_unnamed_head, taken_in_order, unnamed_row
 from ogi.forms import Group
@@ -130,45 +129,9 @@ class Walk:
         self._has_unnamed_head = False
 
     def findings(self) -> list[Finding]:
-        """Heads of no table of the forms, columns of no measure under the others, what is said of tables."""
-        columns = [
-            Finding(
-                FindingKind.HEAD_STRANGE,
-                Severity.WARNING,
-                worded("column_strange", head=values.shown(text)),
-                table=table,
-                page=page,
-            )
-            for (table, text), page in self._strange_columns().items()
-        ]
-        return [*self.said, *columns, *self._noted_columns()] + [
-            Finding(
-                FindingKind.HEAD_STRANGE,
-                Severity.WARNING,
-                worded("head_strange", head=values.shown(text)),
-                page=page,
-            )
-            for text, page in self._strange_heads
-        ]
-
-    def _noted_columns(self) -> Iterator[Finding]:
-        """Each column whose name was read without a note in brackets."""
-        heads = {row.head: row.page for row in reversed(self.rows)}
-        cells = {(head.table, c.cell.text): page for head, page in heads.items() for c in head.columns}
-        for (table, text), page in cells.items():
-            if (name := head_words(table).without_note(text)) is not None:
-                message = worded("label.misspelt", label=values.shown(text), read=name)
-                yield Finding(FindingKind.LABEL_MISSPELT, Severity.NOTE, message, table, page, text, name)
-
-    def _strange_columns(self) -> dict[tuple[str, str], int | None]:
-        """Each column of no measure with something printed in it: table and head, the page of the first."""
-        found: dict[tuple[str, str], int | None] = {}
-        for row in self.rows:
-            for rank, cell in row.under.items():
-                column = row.head.columns[rank]
-                if column.measure is None and not column.cell.is_blank and not cell.is_blank:
-                    found.setdefault((row.head.table, column.cell.text.strip()), row.page)
-        return found
+        """What is said of whole tables, of columns that are no measure's, and of heads of no form."""
+        heads = [head_strange(text, page) for text, page in self._strange_heads]
+        return [*self.said, *column_findings(self.rows), *heads]
 
     def has(self, table: str) -> bool:
         """Was any row of a table found?"""
@@ -184,16 +147,16 @@ class Walk:
 
     def grid(self, grid: Grid) -> None:
         """Walk through a grid, row by row."""
-        rows = _with_whole_heads(list(grid.rows()), ragged=grid.ragged)
+        rows = with_whole_heads(list(grid.rows()), ragged=grid.ragged)
         head_rows: list[list[Cell]] = []
         opens = True
-        for head_rows, row in _heads_and_rows(rows[self._rest_of_head(rows, grid) :]):
+        for head_rows, row in heads_and_rows(rows[self._rest_of_head(rows, grid) :]):
             if head_rows:
                 self._head(head_rows, grid)
             if row is not None:
                 self._row(row, grid, opens=opens)
                 opens, head_rows = False, []
-        self._at = self._at.after_grid(head_rows or (rows if _may_be_cut_head(rows) else []))
+        self._at = self._at.after_grid(head_rows or (rows if may_be_cut_head(rows) else []))
 
     def _rest_of_head(self, rows: list[list[Cell]], grid: Grid) -> int:
         """Take the rows that are the rest of the head above; returns how many these are."""
@@ -266,38 +229,6 @@ def walk(document: Document) -> Walk:
     return found
 
 
-def _heads_and_rows(rows: list[list[Cell]]) -> Iterator[tuple[list[list[Cell]], list[Cell] | None]]:
-    """Each row of figures with the rows of a head right above it; a head that ends the grid has none."""
-    head_rows: list[list[Cell]] = []
-    for row in rows:
-        is_cut = row is rows[-1] and bool(head_rows) and _is_torn(row, head_rows)
-        if table_of_head(row) is not None or is_cut or _is_inner(row, head_rows):
-            head_rows.append(row)
-        else:
-            yield head_rows, row
-            head_rows = []
-    if head_rows:
-        yield head_rows, None
-
-
-def _with_whole_heads(rows: list[list[Cell]], *, ragged: bool) -> list[list[Cell]]:
-    """The rows, words of heads that are halved over two of them put together."""
-    for above, below in pairwise(rows):
-        if not (_is_half_of_head(above) and _is_half_of_head(below)):
-            continue
-        joined_rows = with_halves_joined([above, below], ragged=ragged)
-        if joined_rows != [above, below]:
-            at = next(at for at, row in enumerate(rows) if row is above)
-            whole = [row for row in joined_rows if row]
-            return _with_whole_heads([*rows[:at], *whole, *rows[at + 2 :]], ragged=ragged)
-    return rows
-
-
-def _is_half_of_head(row: list[Cell]) -> bool:
-    filled = [cell for cell in row if not cell.is_blank]
-    return len(filled) > 1 and not holds_figures(row)
-
-
 def _read_row(
     own: list[Cell], grid: Grid, head: Head, at: Position, *, opens: bool
 ) -> tuple[TableRow | None, Group | None]:
@@ -338,31 +269,6 @@ def _start(label_at: int | None, match: LabelMatch | None, cells: list[Cell], he
         return 0
     # Figures without a label belong to a row, but nothing says to which.
     return max(0, len(cells) - len(head.columns)) if any(is_figure(cell.text) for cell in cells) else None
-
-
-def _may_be_cut_head(rows: list[list[Cell]]) -> bool:
-    """A grid of a few rows of texts alone: perhaps a head whose every word a page's end cuts."""
-    return len(rows) <= SETTINGS.deepest_head and not any(holds_figures(row) for row in rows)
-
-
-def _table_of(head_rows: list[list[Cell]]) -> str | None:
-    return next((table for row in head_rows if (table := table_of_head(row)) is not None), None)
-
-
-def _is_inner(row: list[Cell], head_rows: list[list[Cell]]) -> bool:
-    """A group of columns alone in its row, below other rows of the head."""
-    table = _table_of(head_rows)
-    return table is not None and is_lone_group(row, table)
-
-
-def _is_torn(row: list[Cell], head_rows: list[list[Cell]]) -> bool:
-    """A last row of several texts that begins with no item: the rest of the head above, its words cut."""
-    table = _table_of(head_rows)
-    if table is None:
-        return False
-    texts = [cell.text for cell in row if not cell.is_blank]
-    is_label = bool(texts) and item_labels(table).exact(texts[0], None) is not None
-    return len(texts) > 1 and not is_label and not holds_figures(row)
 
 
 def _page(row: list[Cell]) -> int | None:
