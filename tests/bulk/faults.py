@@ -14,6 +14,7 @@ import sys
 import tempfile
 import time
 from pathlib import Path
+from typing import Any
 
 import nbformat
 import psutil
@@ -102,11 +103,17 @@ def left(folder: Path, out: str) -> dict[str, object]:
         for path in place.rglob("*")
         if path.is_file() and path.name != "run.json"
     }
-    agencies = json.loads((place / "run.json").read_text("utf-8"))["agencies"]
+    agencies = agencies_of(folder / out)
     found["run.json"] = {name: (one["key"], one["failure"], one["entry"]) for name, one in agencies.items()}
     for name in SCHEMAS:
         rows = read(folder / out / "tables", name)
         found[name] = rows.drop(columns="seconds", errors="ignore").to_csv()
+    return found
+
+
+def agencies_of(out: Path) -> dict[str, Any]:
+    """What run.json tells of each agency."""
+    found: dict[str, Any] = json.loads((out / "pages" / "run.json").read_text("utf-8"))["agencies"]
     return found
 
 

@@ -2,16 +2,14 @@
 
 from __future__ import annotations
 
-import json
 import shutil
 import time
 from pathlib import Path
-from typing import Any
 
 import pytest
 
 from ogi.bulk.record import JOURNAL
-from tests.bulk.faults import finished, left, prepared, started
+from tests.bulk.faults import agencies_of, finished, left, prepared, started
 
 _FULL = """
 mkdir -p pages tables
@@ -24,20 +22,6 @@ mount -o remount,size=100m $WHERE
 cp -a $WHERE ../room
 """
 """A run on a disk that is too small, and the same command when there is room; what each left is kept."""
-
-
-@pytest.fixture(scope="module")
-def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    made = tmp_path_factory.mktemp("surroundings")
-    prepared(made, agencies=4)
-    return made
-
-
-@pytest.fixture(scope="module")
-def whole(folder: Path) -> dict[str, object]:
-    """What an undisturbed run leaves."""
-    finished(started(folder, "whole"))
-    return left(folder, "whole")
 
 
 @pytest.mark.parametrize("where", ["pages", "tables"])
@@ -55,7 +39,7 @@ def test_on_a_full_disk_no_page_is_half_and_the_same_command_finishes(
     shutil.rmtree(folder / "full")
 
 
-def test_reports_that_go_or_change_meanwhile_cost_only_their_agencies(folder: Path, tmp_path: Path) -> None:
+def test_reports_that_go_or_change_meanwhile_cost_only_their_agencies(tmp_path: Path) -> None:
     prepared(tmp_path, agencies=6)
     finished(started(tmp_path, "before"))
     before = left(tmp_path, "before")
@@ -74,8 +58,3 @@ def test_reports_that_go_or_change_meanwhile_cost_only_their_agencies(folder: Pa
     finished(started(tmp_path, "out"))
     finished(started(tmp_path, "after"))
     assert left(tmp_path, "out") == left(tmp_path, "after")
-
-
-def agencies_of(out: Path) -> dict[str, Any]:
-    found: dict[str, Any] = json.loads((out / "pages" / "run.json").read_text("utf-8"))["agencies"]
-    return found
