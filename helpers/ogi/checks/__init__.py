@@ -13,7 +13,7 @@ from ogi.checks.explain import explain, with_explanations
 from ogi.checks.rows import COLUMNS, Check, Verdict, framed
 from ogi.checks.sums import sums
 from ogi.checks.words.dates import periods, published
-from ogi.checks.words.report import doubtful_reports, words_of
+from ogi.checks.words.report import ReportWords, doubtful_reports, words_of
 from ogi.checks.words.sayings import all_closed, fee_notices, with_reasons
 from ogi.checks.words.sections import leftovers, sections
 from ogi.checks.words.told import told
@@ -75,18 +75,26 @@ def check(
     if reports is not None:
         checks += names(reports)
     if narratives is not None:
-        # The rules on words know simplified characters alone, and quote them so.
-        plain = {name: narratives[name].map(simplified, na_action="ignore") for name in ("title", "text")}
-        narratives = narratives.assign(**plain)
-        words = {own.of.report_id: own for own in words_of(known, index, narratives, reports, doubtful)}
-        checks = list(with_reasons(checks, words))
-        checks += (check for own in words.values() for rule in _ON_WORDS for check in rule(own))
+        words = words_of(known, index, _in_simplified(narratives), reports, doubtful)
+        checks = _with_words(checks, {own.of.report_id: own for own in words})
     if catalogue is not None:
         checks += published(known.values(), catalogue)
     _LOG.debug("%d verdicts with those on words and dates", len(checks))
     order = {report_id: place for place, report_id in enumerate(known)}
     checks.sort(key=lambda check: order[check.of.report_id])
     return framed(checks, language, figures["year"].dtype)
+
+
+def _in_simplified(narratives: pd.DataFrame) -> pd.DataFrame:
+    """The sections in simplified characters: the rules on words know no others, and quote them so."""
+    plain = {name: narratives[name].map(simplified, na_action="ignore") for name in ("title", "text")}
+    return narratives.assign(**plain)
+
+
+def _with_words(checks: list[Check], words: Mapping[str, ReportWords]) -> list[Check]:
+    """The checks, told with the reports' own reasons, and those of the rules on words."""
+    own = (check for report in words.values() for rule in _ON_WORDS for check in rule(report))
+    return [*with_reasons(checks, words), *own]
 
 
 def check_tables(tables: Mapping[str, pd.DataFrame], language: str = "en") -> pd.DataFrame:
