@@ -473,6 +473,9 @@ def test_checks_in_chinese_have_chinese_heads_and_what_does_not_hold_first(
     ]  # fmt: skip
     verdicts = [row["核对结果"] for row in rows]
     assert verdicts[:3] == ["不符", "不符", "符合"]
+    grave = ["差错", "警告", "提示"]
+    severities = [grave.index(row["严重程度"]) for row in rows if row["核对结果"] == "符合"]
+    assert severities == sorted(severities)
     assert rows[0]["规则编号"] == "review.results"
     assert rows[0]["数据项"].startswith("行政复议 · 结果维持；行政复议 · 结果纠正；")
     assert {row["核查标记"] for row in rows} == {"已说明", ""}

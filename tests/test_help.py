@@ -38,6 +38,7 @@ def test_all_of_it_is_chinese(name: str, capsys: pytest.CaptureFixture[str]):
         program([*([] if name == "ogi" else [name]), "--help"], prog_name="ogi")
     lines = capsys.readouterr().out.splitlines()
     assert lines[0].startswith("用法")
+    assert not any(english in line for line in lines for english in ("OPTIONS", "ARGS", "range>", "env var"))
     told = [line for line in lines[1:] if line.strip() and not line.lstrip().startswith("--")]
     assert [line for line in told if not any("\u4e00" <= c <= "\u9fff" for c in line)] == []
 

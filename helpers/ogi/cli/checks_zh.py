@@ -1,4 +1,4 @@
-"""The checks as a table for a reader of Chinese: Chinese heads and words, what does not hold first."""
+"""The checks as a table for a reader of Chinese: Chinese heads and words, the gravest failures first."""
 
 from __future__ import annotations
 
@@ -9,6 +9,7 @@ from typing import Any
 import pandas as pd
 
 from ogi.checks import Verdict, rule_name
+from ogi.extract.report import Severity
 from ogi.pages.cells import cell_label
 from ogi.said import worded
 from ogi.tables import MARKS
@@ -19,12 +20,13 @@ _COLUMNS = (
     "agency", "year", "verdict", "severity", "rule", "message", "left", "right", "difference", "labels",
     "official", "report_id", "rule_id", "cells",
 )  # fmt: skip
+_SEVERITIES = tuple(Severity)
 _ADDED = ("mark", "comment", "who", "when")
 
 
 def in_chinese(checks: pd.DataFrame) -> pd.DataFrame:
     """The rows with Chinese heads and values, without `message_zh`, which says the same as `message`."""
-    order = checks["verdict"].map(_ORDER.index)
+    order = checks["verdict"].map(_ORDER.index) * len(Severity) + checks["severity"].map(_SEVERITIES.index)
     rows = checks.assign(rule=checks["rule_id"], labels=checks["cells"]).iloc[order.argsort(kind="stable")]
     for name, words in _WORDS.items():
         if name in rows:

@@ -22,6 +22,11 @@ _HEADINGS = {
     "Commands:": "命令：",
     "[default:": "[默认：",
     "[required]": "[必填]",
+    "[env var:": "[环境变量：",
+    "[OPTIONS]": "[选项]",
+    "COMMAND [ARGS]...": "命令 [参数]...",
+    "<float range>": "<数字>       ",  # as wide as before, since descriptions stand in a column behind it
+    "<int range>": "<整数>     ",
 }
 _LOCALES = ("LC_ALL", "LC_MESSAGES", "LANG")
 
