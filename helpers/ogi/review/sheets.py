@@ -94,6 +94,7 @@ class ReviewSheets:
             sheet.set_column(at, at, column_width(column))
             sheet.write_string(row, at, str(head(column.id, self.language).unescape()), self.head)
         sheet.freeze_panes(row + 1, 1)
+        sheet.repeat_rows(row)  # the heads on every printed page
 
     def row(self, sheet: Worksheet, row: int, columns: Sequence[ListColumn], values: Sequence[Any]) -> None:
         """One row: numbers as numbers, everything else as text that no program takes for a formula."""

@@ -342,7 +342,8 @@ def _is_strange(kinds: Sequence[Wording], phrase: Phrase, context: Context) -> b
     is_matter = pattern("about.matters").search(phrase.words) and tables == {REQUESTS} and _is_general(kinds)
     is_other_column = {column.split("/")[0] for column in phrase.columns} - tables
     is_other_matter = is_matter and not context.is_named
-    is_part = context.area is not None and REQUESTS in tables and pattern("area_part").search(phrase.words)
+    is_area = context.area is not None and REQUESTS in tables
+    is_part = is_area and bool(pattern("area_part").search(phrase.words))
     is_part = is_part or _is_of_closed(kinds, phrase, context)
     return bool(phrase.unknown or is_aside or is_both or is_other_matter or is_other_column or is_part)
 
