@@ -7,6 +7,7 @@ import pandas as pd
 import pytest
 
 from ogi.columns import CELLS, COLUMN
+from ogi.compare.zeros import with_zeros
 from ogi.extract.report import FindingKind
 from ogi.figures import ABSENT, BADLY_READ, BLANK, NEAR_STRANGE, NO_CELL, SURE, TOLERANCE, Figures, equal
 from ogi.values import LEAST_CONFIDENCE, State
@@ -68,8 +69,8 @@ def test_blank_zero_a_sign_unreadable_and_absent_stay_apart() -> None:
 
 def test_a_blank_counts_as_zero_only_where_a_sum_of_its_table_holds_that_way() -> None:
     corrected = COLUMN["review/reconsideration/corrected"]
-    assert review(3, "", 0, 0, 3).with_zeros().counted[0, corrected] == 0
-    assert np.isnan(review(3, "", 0, 0, 4).with_zeros().counted[0, corrected])
+    assert with_zeros(review(3, "", 0, 0, 3)).counted[0, corrected] == 0
+    assert np.isnan(with_zeros(review(3, "", 0, 0, 4)).counted[0, corrected])
 
 
 def test_a_sum_that_breaks_in_one_report_hinders_no_other_from_leaving_a_line_blank() -> None:
@@ -79,7 +80,7 @@ def test_a_sum_that_breaks_in_one_report_hinders_no_other_from_leaving_a_line_bl
         for name, total in (("holds", 3), ("breaks", 4))
     ]
     column = COLUMN["review/litigation_direct/total"]
-    assert Figures.of(pd.concat(reports)).with_zeros().zero[:, column].tolist() == [True, False]
+    assert with_zeros(Figures.of(pd.concat(reports))).zero[:, column].tolist() == [True, False]
 
 
 def test_a_blank_total_over_parts_that_are_not_zero_is_not_filled_in() -> None:

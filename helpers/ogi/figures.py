@@ -16,7 +16,7 @@ import numpy.typing as npt
 import pandas as pd
 
 from ogi.arrays import BoolArray, FloatArray, IndexArray
-from ogi.columns import CELLS, COLUMN, COLUMN_ON_FORM, COLUMNS_OF, LINES, Lines
+from ogi.columns import CELLS, COLUMN, COLUMN_ON_FORM, COLUMNS_OF, LINES
 from ogi.extract.report import FindingKind
 from ogi.forms import EDITIONS, Table
 from ogi.values import LEAST_CONFIDENCE, State
@@ -73,7 +73,7 @@ class Figures:
 
     `value` is NaN where a cell holds no number, `state` a place in STATES or NO_CELL, `form` a place in
     EDITIONS or -1, `doubt` one of SURE, BADLY_READ, NEAR_STRANGE, `place` the row of `frame` or -1. `zero`
-    marks the blank cells that their table's sums show to mean zero (see `with_zeros`), `conflict` those on
+    marks the blank cells that their table's sums show to mean zero (see `compare.zeros`), `conflict` those on
     which two reports on one year disagree (see `compare.annual`).
     """
 
@@ -206,35 +206,6 @@ class Figures:
                     has_parts = something[rows[..., np.newaxis], lines.left].any(axis=2)
                     found[rows, total] |= self.blank[rows, total] & has_parts
         return found
-
-    def with_zeros(self) -> Figures:
-        """The figures with those blanks marked in `zero` that the sums of their own table show to mean zero.
-
-        A blank is zero where it stands in a sum of the form that holds that way. A line of blanks only is
-        zero where the table shows this of other blanks, and no sum of it breaks with its blanks as zero.
-        """
-        zero = self.zero.copy()
-        for equations in LINES.values():
-            self._mark_zeros(equations, zero)
-        return replace(self, zero=zero)
-
-    def _mark_zeros(self, equations: list[Lines], zero: BoolArray) -> None:
-        known, printed = self.blank | self.reported, np.nan_to_num(self.value)
-        is_shown, is_broken = np.zeros(len(self), np.bool_), np.zeros(len(self), np.bool_)
-        of_blanks: list[tuple[IndexArray, BoolArray]] = []
-        for lines in equations:
-            cells = np.concatenate([lines.left, lines.right], axis=1)
-            blank = self.blank[:, cells]
-            is_told, is_all_blank = known[:, cells].all(axis=2) & blank.any(axis=2), blank.all(axis=2)
-            is_equal = equal(printed[:, lines.left].sum(axis=2), printed[:, lines.right].sum(axis=2))
-            holds = is_told & ~is_all_blank & is_equal
-            zero[:, cells] |= holds[..., np.newaxis] & blank
-            is_shown |= holds.any(axis=1)
-            is_broken |= (is_told & ~is_all_blank & ~is_equal).any(axis=1)
-            of_blanks.append((cells, np.asarray(is_told & is_all_blank)))
-        # Lines of blanks alone come last: they prove nothing, and follow what the others have shown.
-        for cells, is_all_blank in of_blanks:
-            zero[:, cells] |= (is_all_blank & (is_shown & ~is_broken)[:, np.newaxis])[..., np.newaxis]
 
     def cell(self, report_id: str, cell: str) -> FigureRow | None:
         """The figure of a report with the id table/item/measure; None where it has no such figure."""

@@ -9,6 +9,7 @@ import pandas as pd
 
 from ogi.arrays import FloatArray
 from ogi.columns import CELLS, COLUMN
+from ogi.compare.zeros import with_zeros
 from ogi.figures import ABSENT, BLANK, NO_CELL, NOT_APPLICABLE, REPORTED, UNREADABLE, CodeArray, Figures
 from ogi.forms import EDITIONS, TABLES
 
@@ -27,7 +28,7 @@ def annual(frame: pd.DataFrame, keep_parts: bool = False) -> Figures:
         for (agency, year), rows in figures.rows_on_year.items()
         for row in rows
     )
-    return _one_a_year(_harmonised(figures.take([row for *_, row in dated]).with_zeros(), keep_parts))
+    return _one_a_year(_harmonised(with_zeros(figures.take([row for *_, row in dated])), keep_parts))
 
 
 def _additions() -> dict[int, list[int]]:
