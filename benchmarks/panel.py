@@ -87,7 +87,8 @@ def main() -> int:
             old, new = (place / f"{agencies}{side}" for side in ("old", "new"))
             make(tables, old, agencies, is_second=False)
             make(tables, new, agencies, is_second=True)
-            for told in (("export", new, "--out", place / "out"), ("diff", old, new, "--format", "csv")):
+            out = place / f"{agencies}out"  # a panel keeps to the dataset that it was made of
+            for told in (("export", new, "--out", out), ("diff", old, new, "--format", "csv")):
                 seconds, peak = measured(*told)
                 worst = max(worst, peak)
                 print(f"{agencies} agencies: {told[0]} {seconds:.0f} s, {peak} MB", flush=True)
