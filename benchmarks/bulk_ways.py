@@ -40,6 +40,7 @@ def bare(names: Sequence[str]) -> None:
             "corrections": "",
             "marks": "",
             "medians": "",
+            "newest": 0,
             "language": "en",
             **_parameters(name),
         }

@@ -76,6 +76,7 @@ def test_the_findings_stand_first_in_the_summary() -> None:
         "corrections",
         "marks",
         "medians",
+        "newest",
     ]
 
 

@@ -36,7 +36,7 @@ def rehearse() -> int:
     if not _NOTEBOOK.is_file():
         return 0
     _, data, *rest = _cells()  # the parameters first
-    scope: dict[str, object] = {"data": _made_up(), "language": _LANGUAGE, "medians": ""}
+    scope: dict[str, object] = {"data": _made_up(), "language": _LANGUAGE, "medians": "", "newest": 0}
     imports = [line for line in ast.parse(data).body if isinstance(line, (ast.Import, ast.ImportFrom))]
     _run(ast.Module([*imports], []), scope)
     return sum(_run(ast.parse(source), scope) for source in rest)

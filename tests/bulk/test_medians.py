@@ -10,7 +10,7 @@ import pytest
 
 from ogi.bulk import Job
 from ogi.bulk.keys import PageKey, page_keys, why_anew
-from ogi.bulk.medians import medians_of
+from ogi.bulk.medians import medians_of, newest_of
 from ogi.compare import LEADING, Alike, leading_values
 from ogi.ingest import ingest
 from ogi.notebook import frames_of
@@ -80,7 +80,7 @@ def test_another_report_changes_only_keys_of_pages_that_show_another_median(job:
         handled = {name: {2023: 100.0 + n} for n, name in enumerate([*TOWNS, *VILLAGES])}
         handled |= {name: {2023: others} for name in bodies}
         dataset(job.tables, {**handled, VILLAGES[-1]: {2023: last}})
-        return page_keys(job, own, medians_of(job))
+        return page_keys(job, own, medians_of(job), newest_of(job))
 
     before = keys(900, 50)
     assert keys(4000, 50) == before, "the median is as it was"
@@ -91,16 +91,39 @@ def test_another_report_changes_only_keys_of_pages_that_show_another_median(job:
     ]
 
 
+def test_the_newest_year_is_told_to_those_alone_that_lack_it(job: Job) -> None:
+    names = [*TOWNS, *VILLAGES]
+    years = {name: {2022: 1.0, 2023: 1.0} for name in names} | {TOWNS[0]: {2021: 1.0}}
+    dataset(job.tables, years)
+    assert newest_of(job) == {TOWNS[0]: 2023}
+    own = dict.fromkeys(names, "rows")
+    before = page_keys(job, own, {}, newest_of(job))
+    dataset(job.tables, years | {TOWNS[1]: {2024: 1.0}, TOWNS[2]: {2024: 1.0}})
+    after = page_keys(job, own, {}, newest_of(job))
+    assert {name for name in own if before[name] != after[name]} == set(names) - set(TOWNS[1:3])
+    assert [str(line) for line in why_anew(before[TOWNS[3]], after[TOWNS[3]])] == [
+        "the newest year of all changed"
+    ]
+
+
+def test_one_report_of_a_misread_year_makes_no_year_of_all(job: Job) -> None:
+    dataset(job.tables, {name: {2023: 1.0} for name in [*TOWNS, *VILLAGES]} | {TOWNS[0]: {2042: 1.0}})
+    assert newest_of(job) == {}, "one of eleven is less than a tenth"
+
+
 def test_a_notebook_that_does_not_ask_for_them_gets_none(job: Job, tmp_path: Path) -> None:
     cell = nbformat.v4.new_code_cell('agency: str = "甲"  # whose', metadata={"tags": ["parameters"]})
     kernel = {"kernelspec": {"name": "python3", "language": "python", "display_name": "Python 3"}}
     nbformat.write(nbformat.v4.new_notebook(cells=[cell], metadata=kernel), tmp_path / "other.ipynb")
     of_towns(job)
-    assert medians_of(Job(job.raw, job.tables, job.out, notebook=tmp_path / "other.ipynb")) == {}
+    other = Job(job.raw, job.tables, job.out, notebook=tmp_path / "other.ipynb")
+    assert medians_of(other) == {}
+    assert newest_of(other) == {}
 
 
 def test_without_a_dataset_there_are_none(job: Job) -> None:
     assert medians_of(job) == {}
+    assert newest_of(job) == {}
 
 
 def test_the_dataset_notes_the_figures_as_corrected(samples: Path, tmp_path: Path) -> None:

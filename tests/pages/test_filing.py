@@ -55,6 +55,15 @@ def test_a_report_that_is_not_there_is_told_with_its_deadline(own: Frames, told:
     assert filing(own) == [told]
 
 
+def test_the_newest_year_of_all_is_missed_where_this_agency_lacks_it() -> None:
+    own = replace(made({2021: {}, 2022: {}}, agency=AGENCY), newest=2023)
+    assert filing(own) == ["2023: no report has come in, due by 2024-01-31."]
+    cover = pages.cover(own)
+    assert 'class="verdict open"' in cover
+    assert '<li class="gap">2023<span class="gloss"> no report</span></li>' in cover
+    assert "There is no report for <b>2023</b>" in pages.completeness(own)
+
+
 def test_without_a_catalogue_a_gap_is_told_all_the_same() -> None:
     own = made({2020: {}, 2022: {}}, agency=AGENCY)
     assert filing(own) == ["2021: no report has come in, due by 2022-01-31."]

@@ -24,7 +24,7 @@ from ogi.bulk.agency import Job, Making, make, places
 from ogi.bulk.folders import tidy, worded
 from ogi.bulk.front import write_index
 from ogi.bulk.keys import PageKey, page_keys
-from ogi.bulk.medians import medians_of
+from ogi.bulk.medians import medians_of, newest_of
 from ogi.bulk.planning import Choice, Plan, Survey, agencies, plan, survey
 from ogi.bulk.record import Outcome, PageRecord
 from ogi.bulk.reviews import (
@@ -113,7 +113,9 @@ def _summarize(names: list[str], job: Job, choice: Choice, progress: Progress) -
     began = time.monotonic()
     failures = _ingest(job, progress)
     tidy(job.out)
-    found = survey(names, job, page_keys(job, store.keys(job.tables), medians_of(job)), choice)
+    found = survey(
+        names, job, page_keys(job, store.keys(job.tables), medians_of(job), newest_of(job)), choice
+    )
     made = make_pages(found.due, found.keys, job, choice.workers, progress)
     reviewed = Reviewed()
     if not job.reviews:
@@ -191,7 +193,7 @@ def _page(name: str, key: PageKey | None, job: Job) -> PageRecord:
     frames = frames_of(job.tables, name, job.language)
     is_readable = not frames.reports.empty
     making = (
-        make(name, job, frames, "" if key is None else key.medians)
+        make(name, job, frames, *(() if key is None else (key.medians, key.newest)))
         if is_readable
         else Making(worded("unread", agency=name))
     )

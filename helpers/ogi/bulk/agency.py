@@ -75,25 +75,26 @@ class Making:
     megabytes: int | None = None
 
 
-def make(agency: str, job: Job, frames: Frames, medians: str = "") -> Making:
+def make(agency: str, job: Job, frames: Frames, medians: str = "", newest: int = 0) -> Making:
     """Make out/<agency>/ with page, notebook and figures; `frames`: what the dataset holds of the agency.
 
-    `medians`: those of its kind, as text; "" for none.
+    `medians`: those of its kind, as text, "" for none; `newest`: the newest year where it lacks it, else 0.
     Everything is made in a folder of its own and put in place whole; an earlier page stays on failure.
     """
     try:
         with made_whole(job.out, agency) as folder:
-            return Making(megabytes=_fill(folder, agency, frames, job, medians))
+            return Making(megabytes=_fill(folder, agency, frames, job, medians, newest))
     except (NotebookFailure, PageError, OSError, ValueError) as error:
         told = error.args[0] if error.args and isinstance(error.args[0], Said) else str(error)
         trace = error.trace if isinstance(error, NotebookFailure) else ""
         return Making(worded("of_agency", agency=agency, told=told), trace)
 
 
-def _fill(folder: Path, agency: str, frames: Frames, job: Job, medians: str) -> int | None:
+def _fill(folder: Path, agency: str, frames: Frames, job: Job, medians: str, newest: int) -> int | None:
     """Write all that lies in the agency's folder; the megabytes that its notebook took."""
     parameters, name = job.parameters(agency), job.notebook.name
     parameters |= {"medians": medians} if medians else {}
+    parameters |= {"newest": newest} if newest else {}
     originals = _copied(folder / ORIGINALS, agency, set(frames.reports["report_id"]), job.raw)
     _LOG.debug("%s: %d reports copied; running %s", agency, len(originals), name)
     ran = execute(load(job.notebook), name, parameters, job.seconds, job.engine)

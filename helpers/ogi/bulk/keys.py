@@ -25,7 +25,8 @@ class PageKey:
     """Hashes of all that a page follows from.
 
     `own`: of the agency's reports and of what people say of it; `medians`: those of its kind that it shows,
-    as text. The others are the same for every agency.
+    as text; `newest`: the newest year of all where it has no report on it, else 0. The others are the same
+    for every agency.
     """
 
     own: str
@@ -33,16 +34,22 @@ class PageKey:
     program: str
     parameters: str
     medians: str = ""
+    newest: int = 0
 
 
-def page_keys(job: Job, own: Mapping[str, str], medians: Mapping[str, str]) -> dict[str, PageKey]:
-    """Agency → its page's key; `own`: agency → its key in the dataset; `medians`: as `medians_of`."""
+def page_keys(
+    job: Job, own: Mapping[str, str], medians: Mapping[str, str], newest: Mapping[str, int]
+) -> dict[str, PageKey]:
+    """Agency → its page's key; `own`: agency → its key in the dataset; the others as in `bulk.medians`."""
     shared = (
         _hash(job.notebook.read_bytes()),
         program(),
         _hash(repr([job.language, job.parameters(""), job.shared_assets]).encode()),
     )
-    return {agency: PageKey(key, *shared, medians.get(agency, "")) for agency, key in own.items()}
+    return {
+        agency: PageKey(key, *shared, medians.get(agency, ""), newest.get(agency, 0))
+        for agency, key in own.items()
+    }
 
 
 def why_anew(before: PageKey, now: PageKey | None) -> list[Said]:

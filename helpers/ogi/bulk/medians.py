@@ -1,7 +1,8 @@
-"""What is usual among the agencies that are like each one, as its page tells it."""
+"""What the page of an agency tells of all others: what is usual among those like it, and the newest year."""
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator
 
 from ogi import tables as store
@@ -13,6 +14,10 @@ from ogi.tables import MissingTablesError, parts
 
 PARAMETER = "medians"
 """What the notebook calls them; one without it shows none."""
+NEWEST = "newest"
+"""What the notebook calls the newest year; one without it is silent on it."""
+_MANY = 0.1
+"""The share of agencies whose reports make a year the newest."""
 _UNLIKE = "other"
 """Agencies whose names fit no kind have nothing in common."""
 
@@ -33,6 +38,22 @@ def medians_of(job: Job) -> dict[str, str]:
     found = medians_by_kind(values())
     told = {agency: found[of] for agency, of in latest.items() if of[0] != _UNLIKE}
     return {agency: alike.text for agency, alike in told.items() if alike.medians}
+
+
+def newest_of(job: Job) -> dict[str, int]:
+    """Agency → the newest year on which a tenth of all have reported, where it has not.
+
+    It is told to those alone that lack it: the pages of the others stay as they are when a year begins. One
+    report whose year was misread, or the first that comes in, makes no year.
+    """
+    if NEWEST not in declared(load(job.notebook)):
+        return {}
+    years = {agency: {int(year) for year in own} for agency, own in _of_parts(job) if own}
+    counts = Counter(year for own in years.values() for year in own)
+    newest = max((year for year, n in counts.items() if n >= len(years) * _MANY), default=None)
+    if newest is None:
+        return {}
+    return {agency: newest for agency, own in years.items() if max(own) < newest}
 
 
 def _of_parts(job: Job) -> Iterator[tuple[str, dict[str, list[float | None]]]]:

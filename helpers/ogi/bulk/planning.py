@@ -10,7 +10,7 @@ from ogi.bulk import record
 from ogi.bulk.agency import Job
 from ogi.bulk.folders import worded
 from ogi.bulk.keys import PageKey, page_keys, why_anew
-from ogi.bulk.medians import medians_of
+from ogi.bulk.medians import medians_of, newest_of
 from ogi.bulk.record import Outcome, PageRecord
 from ogi.bulk.reviews import is_current
 from ogi.bulk.run import load, refuse_misfits
@@ -85,7 +85,7 @@ def plan(job: Job, only: Collection[str] = (), named: Job | None = None) -> Plan
     changed = changes(job.raw, job.tables, job.corrections, job.marks)
     earlier = record.earlier(job.out)
     own_keys = {agency: key for agency, (key, _) in changed.items()}
-    keys = page_keys(named or job, own_keys, medians_of(job))
+    keys = page_keys(named or job, own_keys, medians_of(job), newest_of(job))
     found: dict[str, list[Said]] = {}
     for name in only or names:
         why = _why(name, earlier.get(name), keys.get(name), job)

@@ -13,7 +13,7 @@ from ogi import bulk, workers
 from ogi import tables as store
 from ogi.bulk import Choice, Plan, SummaryResult, record
 from ogi.bulk.keys import PageKey, page_keys
-from ogi.bulk.medians import medians_of
+from ogi.bulk.medians import medians_of, newest_of
 from ogi.bulk.reviews import Reviewed, is_current
 from ogi.cluster.begun import Cluster, OpenRun, begun
 from ogi.cluster.reviewing import ReviewMaking, make_year_reviews, stand_in_reviews
@@ -70,7 +70,8 @@ def summarize(cluster: Cluster, choice: Choice, progress: Progress = no_progress
         failures = _read(run, progress)
         if not names:
             return SummaryResult(failures=tuple(failures))
-        keys = page_keys(cluster.named, store.keys(run.here.tables), medians_of(run.here))
+        shown = medians_of(run.here), newest_of(run.here)
+        keys = page_keys(cluster.named, store.keys(run.here.tables), *shown)
         found = bulk.survey(names, run.here, keys, choice)
         made = _make(run, found.due, found.keys, progress)
         reviewed = _review(run, choice)

@@ -23,12 +23,19 @@ _READ = ("reports", "figures", "findings", "narratives")
 
 
 def of_agency(
-    agency: str, reports: str, tables: str, language: str = "en", corrections: str = "", marks: str = ""
+    agency: str,
+    reports: str,
+    tables: str,
+    language: str = "en",
+    corrections: str = "",
+    marks: str = "",
+    newest: int = 0,
 ) -> Frames:
     """The agency's tables. `reports`: a folder with a folder per agency; `tables`: where the dataset lies.
 
     `corrections` and `marks`: what people keep by hand, by default beside the folder of the reports; read on
     every call, so that a line written there is seen at once. Lines that are not sound go to standard error.
+    `newest`: the newest year that others have reported on and this agency has not; a run over many gives it.
 
     Relative folders are sought where the notebook runs, then at the top of the project. A dataset of other
     reports is left as it is: these are then read into a folder inside it.
@@ -54,7 +61,7 @@ def of_agency(
     if frames.reports.empty:
         raise ValueError(told(worded(__package__, "nothing_read", reports=reports, agency=agency), language))
     files = {source.report_id: source.path for source in of_one(raw, agency).sources}
-    return replace(frames, files=files)
+    return replace(frames, files=files, newest=newest)
 
 
 def dataset_of(agencies: Sequence[str], reports: str, tables: str, language: str = "en") -> tuple[Path, Path]:

@@ -44,8 +44,10 @@ def not_here(frames: Frames, year: int, row: dict[str, Any]) -> Said:
 
 
 def without_report(frames: Frames) -> list[int]:
-    """The years without a report between others, and those that the catalogue or an unread file names."""
+    """The years without a report: between others, named by the catalogue or a file, and the newest of all."""
     named = {int(year) for year in frames.catalogue["year"].dropna()}
+    if frames.newest != 0:
+        named.add(frames.newest)
     return sorted({*frames.missing_years, *named, *unread_years(frames)} - {*frames.years})
 
 

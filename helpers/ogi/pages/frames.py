@@ -44,7 +44,8 @@ class Frames:
     """The tables of one agency, each with the columns of the dataset.
 
     `figures` are as corrected, `corrections` the cells that are; `marks` are what reviewers say; `catalogue`
-    its lines in the catalogue; `files`: by report id, where the reports lie, as far as they are at hand.
+    its lines in the catalogue; `files`: by report id, where the reports lie, as far as they are at hand;
+    `newest`: the newest year of all agencies where this one has no report on it, else 0.
     """
 
     reports: pd.DataFrame
@@ -56,6 +57,7 @@ class Frames:
     marks: pd.DataFrame = field(default_factory=lambda: empty("review_marks"))
     catalogue: pd.DataFrame = field(default_factory=lambda: empty("catalogue"))
     files: Mapping[str, Path] = field(default_factory=dict)
+    newest: int = 0
 
     @property
     def agency(self) -> str:

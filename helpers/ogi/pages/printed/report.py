@@ -93,7 +93,8 @@ def read(path: Path, agency: str = "", year: int = 0, language: str = "en") -> O
     name = agency.strip() or report.agency or plain("no_agency", language)
     found = frames([replace(alone(dated), agency=name)])
     checks = check_tables(found, language)
-    tables = Frames(checks=checks, files={found["reports"]["report_id"].iloc[0]: path}, **found)
+    files = {found["reports"]["report_id"].iloc[0]: path}
+    tables = Frames(checks=checks, files=files, newest=0, **found)
     return OneReport(document, report, tables, language)
 
 
