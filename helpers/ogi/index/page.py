@@ -16,9 +16,9 @@ from ogi.forms import REPORT_TITLE
 from ogi.index.overview import CSV, FIGURES, IndexRow, Overview, status_name
 from ogi.pages.causes import OFFICIAL, WARNING, level_names
 from ogi.pages.document import whole
-from ogi.pages.html import TAGS, Html, environment, number
+from ogi.pages.html import Html, number, render, say
 from ogi.reported import LATE, MISSING, NO_FILE, STATUSES, UNDATED, UNREAD
-from ogi.said import known, told, wordings
+from ogi.said import told, wordings
 
 ROOM = "ogi.index"
 _TEMPLATES = Path(__file__).parent / "templates"
@@ -46,10 +46,11 @@ def index(
     """
     year = overview.years[0] if overview.years else None
     rows = overview.rows(year)
-    body = environment(_TEMPLATES).get_template("index.html.j2").render(
-        say=lambda key, **values: _say(key, language, **values),
-        language=known(language),
-        tag=TAGS[language],
+    body = render(
+        "index",
+        language,
+        _TEMPLATES,
+        wordings(ROOM),
         kind_zh=REPORT_TITLE,
         year=year,
         years=overview.years,
@@ -152,7 +153,7 @@ def _shown_by_script(overview: Overview, language: str) -> Iterator[str]:
 
 def _say(key: str, language: str, **values: object) -> Markup:
     """A sentence in one language; values are escaped."""
-    return Markup(told(wordings(ROOM)[key], known(language))).format(**values)
+    return say(key, language, wordings(ROOM), **values)
 
 
 def _compressed(value: object) -> str:

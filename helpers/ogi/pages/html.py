@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from decimal import ROUND_HALF_UP, Decimal
 from functools import cache
 from pathlib import Path
@@ -52,20 +53,27 @@ def environment(templates: Path = TEMPLATES) -> Environment:
     )
 
 
-def render(template: str, language: str, **values: Any) -> Html:
-    """The template of that name filled in; `say` gives it the page's own words in the language."""
+def render(
+    template: str,
+    language: str,
+    templates: Path = TEMPLATES,
+    words: Mapping[str, Said] = TEXT,
+    /,
+    **values: Any,
+) -> Html:
+    """A folder's template of that name filled in; `say` gives it the words in the language."""
 
     def say_here(key: str, **named: object) -> Markup:
-        return say(key, language, **named)
+        return say(key, language, words, **named)
 
-    text = environment().get_template(f"{template}.html.j2")
-    tag = TAGS[known(language)]
-    return Html(text.render(say=say_here, language=language, tag=tag, **values))
+    text = environment(templates).get_template(f"{template}.html.j2")
+    return Html(text.render(say=say_here, language=known(language), tag=TAGS[language], **values))
 
 
-def say(key: str, language: str, **values: object) -> Markup:
-    """A sentence or word of the page; values are escaped. KeyError for an unknown key."""
-    return Markup(told(TEXT[key], known(language))).format(**values)
+def say(key: str, language: str, words: Mapping[str, Said] = TEXT, /, **values: object) -> Markup:
+    """A sentence or word of a page in one language; values are escaped. KeyError for an unknown key."""
+    in_language = {name: told(value, language) for name, value in values.items() if isinstance(value, Said)}
+    return Markup(told(words[key], known(language))).format(**{**values, **in_language})
 
 
 def plain(key: str, language: str, **values: object) -> str:

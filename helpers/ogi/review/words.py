@@ -9,8 +9,9 @@ from typing import Any
 from markupsafe import Markup
 
 from ogi import said
-from ogi.pages.html import TAGS, Html, environment
-from ogi.said import Said, known, told, wordings
+from ogi.pages import html
+from ogi.pages.html import Html
+from ogi.said import wordings
 
 ROOM = "ogi.review"
 _TEMPLATES = Path(__file__).parent / "templates"
@@ -20,12 +21,7 @@ worded = partial(said.worded, ROOM)
 
 def render(template: str, language: str, **values: Any) -> Html:
     """The template of that name filled in; `say` gives it the room's words in the language."""
-
-    def say_here(key: str, **named: object) -> Markup:
-        return say_of(key, language, **named)
-
-    text = environment(_TEMPLATES).get_template(f"{template}.html.j2")
-    return Html(text.render(say=say_here, language=known(language), tag=TAGS[language], **values))
+    return html.render(template, language, _TEMPLATES, wordings(ROOM), **values)
 
 
 def plain(key: str, language: str, **values: object) -> str:
@@ -40,5 +36,4 @@ def title(year: int, language: str) -> str:
 
 def say_of(key: str, language: str, **values: object) -> Markup:
     """A sentence in one language; values are escaped. KeyError for an unknown key."""
-    in_language = {name: told(value, language) for name, value in values.items() if isinstance(value, Said)}
-    return Markup(told(wordings(ROOM)[key], known(language))).format(**{**values, **in_language})
+    return html.say(key, language, wordings(ROOM), **values)
