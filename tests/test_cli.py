@@ -781,3 +781,14 @@ def test_catalogue_writes_a_first_one_and_never_over_one_that_is_there(tmp_path:
     )
     assert again.exit_code == 1
     assert "已存在，不予覆盖" in again.stderr
+
+
+def test_catalogue_writes_none_of_a_flat_folder(tmp_path: Path) -> None:
+    """An empty one came out, and stood in the way of the right call."""
+    raw = tmp_path / "flat"
+    raw.mkdir()
+    (raw / "hongze-2023.txt").write_text("", "utf-8")
+    result = ogi("catalogue", raw)
+    assert result.exit_code == 1
+    assert "hongze-2023.txt: expected a folder per agency, found a file" in result.stderr
+    assert list(tmp_path.iterdir()) == [raw]

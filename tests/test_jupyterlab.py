@@ -189,8 +189,9 @@ def test_the_explorer_follows_its_widgets(lab: tuple[str, Path], browser: Browse
     page.get_by_role("button", name="Save this view").click()
     page.wait_for_function("() => document.body.textContent.includes('-share.csv')")
     rows = (saved / "requests-new-natural_person-share.csv").read_text("utf-8-sig").splitlines()
-    assert rows[0].split(",")[:3] == ["agency", "year", "value"]
-    shares = [float(row.split(",")[2]) for row in rows[1:]]
+    assert rows[0].split(",")[:5] == ["figure", "shown", "agency", "year", "value"]
+    assert {row.split(",")[0] for row in rows[1:]} == {"requests/new/natural_person"}
+    shares = [float(row.split(",")[4]) for row in rows[1:]]
     assert len(shares) == 6
     assert all(0 < share <= 1 for share in shares)
     assert {

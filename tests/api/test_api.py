@@ -218,3 +218,19 @@ def test_a_figure_in_a_sum_that_does_not_hold_is_marked(data: ogi.Dataset) -> No
     assert (found.loc[2023, "value"], bool(found.loc[2023, "broken_sum"])) == (0, True)
     assert found.loc[2023, "unit"] == "件"
     assert not data.series(HONGZE, "requests/new/total")["broken_sum"].any()
+
+
+def test_a_query_finds_the_indicators_and_no_variable_of_a_program(data: ogi.Dataset) -> None:
+    """FROM indicators named a function of ours, and FROM query the query itself."""
+    asked = data.sql("SELECT value FROM indicators WHERE indicator = 'dispute_rate' AND year = 2024")
+    own = data.indicators().query("indicator == 'dispute_rate' and year == 2024")
+    assert sorted(asked["value"]) == sorted(own["value"])
+    for name in ("query", "data", "figrues"):
+        with pytest.raises(Refused, match=r"does not exist; the tables are figures, .*, indicators$"):
+            data.sql(f"SELECT * FROM {name}")
+
+
+def test_an_indicator_asked_for_as_a_cell_is_told_where_it_is(data: ogi.Dataset) -> None:
+    for name in ("indicators/disclosure_rate", "disclosure_rate"):
+        with pytest.raises(Refused, match=r"an indicator stands in no cell; data.indicators\(\) has them"):
+            data.series(POLICE, name)

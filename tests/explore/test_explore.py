@@ -192,7 +192,8 @@ def test_every_worked_query_answers_and_a_faulty_one_is_one_sentence(
         assert len(opened.sql(name).columns) > 1, name
         assert sql.splitlines()[0] in worked_queries("zh").replace("&#x27;", "'").replace("&quot;", '"')
     assert "figures_corrected" in tables_of(data)
-    with pytest.raises(Refused, match=r"^DuckDB: .*no_such"):
+    assert "<th>indicators</th>" in tables_of(data)
+    with pytest.raises(Refused, match=r"no_such.*the tables are"):
         opened.sql("select * from no_such")
 
 
@@ -361,3 +362,9 @@ def test_changes_below_zero_stay_within_the_drawing(data: Dataset) -> None:
     assert len(heights) == 2
     assert 0 < heights[0] < heights[1] <= HEAD + HEIGHT
     assert drawn.figure().axes[0].get_ylim()[0] <= -8
+
+
+def test_the_printed_cell_is_of_the_agency_named_first(data: Dataset) -> None:
+    """It was that of the last in the order of names."""
+    for agencies in ((OFFICE, POLICE), (POLICE, OFFICE)):
+        assert FigureView(data, replace(NEW, agencies=agencies))._one("", 0)[0] == agencies[0]

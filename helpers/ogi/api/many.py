@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
 
+import duckdb
 import pandas as pd
 from PIL import Image
 
@@ -18,8 +19,12 @@ from ogi.columns import CELLS
 from ogi.compare import annual, indicators
 from ogi.figures import Figures
 from ogi.files import place
-from ogi.said import worded
+from ogi.said import Refused, worded
 from ogi.tables import to_frame
+from ogi.tables.store import CORRECTED
+
+INDICATORS_VIEW = "indicators"
+"""What a query calls the indicators, which are no table of the dataset."""
 
 
 def dataset(tables: str | Path, reports: str | Path | None = None) -> Dataset:
@@ -74,9 +79,25 @@ class Dataset:
         return store.read(self.folder, "narratives")
 
     def sql(self, query: str) -> pd.DataFrame:
-        """Ask the tables in SQL: `figures` are as printed, `figures_corrected` as people corrected them."""
+        """Ask the tables in SQL: `figures` are as printed, `figures_corrected` as people corrected them.
+
+        `indicators` is there too. The column `table` bears a word of SQL and is written in quotes: "table".
+
+        Raises:
+            Refused: There is no such table or function; the tables are named.
+            duckdb.Error: The query has another fault.
+        """
         with store.connect(self.folder) as connection:
-            return to_frame(connection.sql(query).to_arrow_table())
+            # Else a table that is not there is sought among the variables of this module.
+            connection.execute("SET python_enable_replacements = false")
+            if INDICATORS_VIEW in query:
+                connection.register(INDICATORS_VIEW, self.indicators())
+            try:
+                return to_frame(connection.sql(query).to_arrow_table())
+            except duckdb.CatalogException as fault:
+                there = ", ".join((*store.SCHEMAS, CORRECTED, INDICATORS_VIEW))
+                told = str(fault).partition("\n")[0].rstrip("!")
+                raise Refused(worded(__package__, "no_table", told=told, tables=there)) from fault
 
     def series(self, agency: str, cell: str) -> pd.DataFrame:
         """One figure of an agency, given as table/item/measure, by year from its first report to its last.

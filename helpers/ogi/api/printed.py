@@ -11,6 +11,7 @@ from PIL import Image
 
 from ogi import workers
 from ogi.agencies import nearest
+from ogi.compare import INDICATORS
 from ogi.readers import pictures
 from ogi.readers.document import Box
 from ogi.said import Refused, joined, worded
@@ -39,6 +40,8 @@ def picture_of(path: Path, figures: pd.DataFrame, cell: str) -> Image.Image:
 
 def refuse_unknown_cell(cell: str, cells: Collection[str]) -> None:
     """Refused, with the nearest, for a cell that is not among those."""
+    if cell.partition("/")[0] == "indicators" or cell in INDICATORS:
+        raise Refused(worded(__package__, "is_indicator", cell=cell))
     if cell not in cells:
         near = joined(nearest(cell, cells), ", ", "、") or "\u2013"
         raise Refused(worded(__package__, "no_cell", cell=cell, near=near))

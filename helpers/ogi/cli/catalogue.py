@@ -27,7 +27,12 @@ def catalogue(
     from ogi.tables.by_hand import place_beside
 
     path = place_beside(raw) if out is None else out
-    names = dict.fromkeys(source.agency for source in of_agencies(raw).sources)
+    found = of_agencies(raw)
+    if not found.sources:  # an empty catalogue would stand in the way of the right call
+        for failure in found.failures:
+            say(told(failure.message, language))
+        return FAILED
+    names = dict.fromkeys(source.agency for source in found.sources)
     try:
         rows = new_catalogue(sorted(name for name in names if name is not None), path, language)
     except FileExistsError:

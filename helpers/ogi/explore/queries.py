@@ -6,6 +6,7 @@ import duckdb
 import pandas as pd
 
 from ogi.api import Dataset
+from ogi.api.many import INDICATORS_VIEW
 from ogi.explore.choice import worded
 from ogi.explore.shown import Fragment, full
 from ogi.said import Refused, Said, packaged, told
@@ -31,8 +32,10 @@ def tables_of(data: Dataset, language: str = "en") -> Fragment:
     with connect(data.folder) as connection:
         views = {name: connection.view(name) for name in (*SCHEMAS, CORRECTED)}
         rows = [(view.shape[0], ", ".join(view.columns)) for view in views.values()]
+    indicators = data.indicators()
+    rows.append((len(indicators), ", ".join(indicators.columns)))
     heads = [told(worded(key), language) for key in ("rows", "columns")]
-    return full(pd.DataFrame(rows, index=list(views), columns=heads))
+    return full(pd.DataFrame(rows, index=[*views, INDICATORS_VIEW], columns=heads))
 
 
 def ask(data: Dataset, query: str, language: str = "en") -> pd.DataFrame:

@@ -99,7 +99,7 @@ class FigureView:
         self._show("chart", lambda: self.drawn)
 
     def printed(self, agency: str = "", year: int = 0) -> None:
-        """Show the printed cell of an agency and year, by default the newest that stands on a page."""
+        """Show the printed cell of an agency and year, by default the newest of the first agency."""
         self._show("printed", lambda: self._picture(agency, year))
 
     def every_row(self) -> None:
@@ -149,7 +149,7 @@ class FigureView:
             return sentence(refusal.message, self.choice.language)
 
     def _one(self, agency: str, year: int) -> tuple[str, int]:
-        """The agency and year that are meant: those given, else the newest whose cell stands on a page."""
+        """The agency and year that are meant: those given, else the newest of the first that has pages."""
         if self.choice.table == INDICATOR:
             raise Refused(self.choice.formula, self.choice.language)
         if agency and year:
@@ -158,11 +158,13 @@ class FigureView:
             self.data, replace(self.choice, agencies=(agency,) if agency else self.choice.agencies)
         )
         own = found[(found["item"] == self.choice.item) & (found["measure"] == self.choice.measure)]
-        own = own.dropna(subset="year").sort_values("year", kind="stable")
+        own = own.dropna(subset="year")
         own = own[own["page"].notna()] if own["page"].notna().any() else own
         if own.empty:
             raise Refused(worded("nothing"), self.choice.language)
-        return str(own["agency"].iloc[-1]), int(own["year"].iloc[-1])
+        # The one named first, as in the title of the chart; another where no file of its has pages.
+        first = next(name for name in self.choice.agencies if name in set(own["agency"]))
+        return first, int(own.loc[own["agency"] == first, "year"].max())
 
     def _picture(self, agency: str, year: int) -> Any:
         name, when = self._one(agency, year)
