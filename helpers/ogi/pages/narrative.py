@@ -52,6 +52,7 @@ def words_compared(frames: Frames, language: str = "en") -> Html:
         agency=frames.agency,
         years=years[-2:],
         share=None if share is None else percent(share),
+        is_whole=share == 1,
         sections=list(_sections(paired(before, now), before, language)) if before or now else [],
     )
 

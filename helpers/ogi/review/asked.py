@@ -131,7 +131,8 @@ def _odd_files(data: Review) -> Iterator[tuple[str, Said]]:
 
 def _copies(data: Review) -> Iterator[tuple[str, Said]]:
     for row in lists.repeated(data).rows.to_dict("records"):
-        yield row["agency"], _alike("also.repeated", row)
+        is_whole = row["share"] == 1
+        yield row["agency"], _alike("also.repeated_whole" if is_whole else "also.repeated", row)
     for row in lists.copied(data).rows.to_dict("records"):
         for one, other in ((row["agency"], row["other"]), (row["other"], row["agency"])):
             yield one, _alike("also.copied", row, other=other)

@@ -1,0 +1,30 @@
+"""The words of a report beside last year's."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import pytest
+
+from ogi.pages.narrative import words_compared
+from ogi.tables.frames import from_rows
+from tests.reports_made import made
+
+SENTENCE = "本局认真办理每一件申请，全年办理{n}件，全部按时答复申请人。"
+
+
+@pytest.mark.parametrize(
+    ("now", "told"),
+    [
+        (SENTENCE.format(n=9), "2023年的文字全部与2022年的句子相同（数字不计）。"),
+        (SENTENCE.format(n=9) + "另建成一处政务公开专区供群众查阅。", "%与2022年的句子相同（数字不计）。"),
+    ],
+)
+def test_words_that_are_all_last_years_are_said_to_be_all(now: str, told: str) -> None:
+    frames = made({2022: {}, 2023: {}})
+    ids = frames.reports.set_index("year")["report_id"]
+    rows = [
+        (ids[year], frames.agency, year, "overview", "一", "总体情况", text, 1)
+        for year, text in ((2022, SENTENCE.format(n=7)), (2023, now))
+    ]
+    assert told in words_compared(replace(frames, narratives=from_rows("narratives", rows)), "zh")
