@@ -197,9 +197,24 @@ def rate(figures: dict[Key, float | str], indicator: str, year: int) -> float:
 SENTENCE = re.compile(
     r"(?P<way>rose|fell) from (?P<old>[\d.,%]+) \((?P<before>\d+)\) to (?P<new>[\d.,%]+) \((?P<year>\d+)\)"
     r"(?:, (?P<times>[\d.]+) times as many)?(?:, (?P<by>[+−][\d.]+)(?P<unit>%| points))?"
-    r"(?:, and makes (?P<share>\d+)% of the (?:growth|decline) of all outcomes)?"
+    r"(?:, and accounts for (?P<share>\d+)% of the (?:growth|decline) of all outcomes)?"
     r"(?:; a sum it is in does not hold in [\d, ]+)?\."
 )
+
+
+def test_totals_that_do_not_hold_are_marked_in_the_table_of_years(agencies: dict[str, Frames]) -> None:
+    """A printed total of 0 stood over 10 and 1, and a change of it beside, like any other."""
+    frames = agencies[HONGZE]
+    broken = frames.checks.query("verdict == 'broken' and rule_id == 'review.results'")
+    marked = {
+        td.getparent().get("data-k"): td
+        for td in tree(pages.figures_by_year(frames, "review")).xpath("//td[contains(@class, 'bs')]")
+    }
+    assert len(broken) > 0
+    for cells in broken["cells"]:
+        assert {cell.replace("/", "-") for cell in cells} <= set(marked)
+    assert "in a sum of the form that does not hold" in pages.figures_by_year(frames, "review")
+    assert "in a sum of the form that does not hold" not in pages.figures_by_year(frames, "proactive")
 
 
 def test_every_sentence_on_what_stands_out_is_computed_from_the_figures(agencies: dict[str, Frames]) -> None:

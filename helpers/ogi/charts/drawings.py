@@ -93,7 +93,7 @@ def _on_points(
             year: (base - value * scale - 8, short(value, language) + marks.get(year, ""))
             for year, value in points.items()
         }
-        yield from plot.numbers(told, years, "m halo")
+        yield from plot.numbers(told, years)
 
 
 def _of_last_stack(

@@ -40,7 +40,7 @@ def css() -> str:
         ".plot .h,.plot .f{stroke:var(--hair);stroke-width:1px}"
         ".plot .f{stroke:var(--soft);stroke-dasharray:2 3}"
         f"{colours}.plot .on{{stroke:var(--paper);stroke-width:1.5px}}"
-        ".plot .halo{stroke:var(--paper);stroke-width:4px;paint-order:stroke}"
+        ".plot circle~.m{stroke:var(--paper);stroke-width:4px;paint-order:stroke}"
         ".plot .open{fill:var(--paper);stroke-width:2px}"
     )
 

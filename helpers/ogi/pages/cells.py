@@ -17,9 +17,9 @@ NOT_ON_FORM, NO_REPORT = "not_on_form", "no_report"
 """Two states that only a page has: the form does not ask for it; nobody reported on that year."""
 FIX = "fix-"
 """What the place of a correction begins with."""
-COMPUTED, CORRECTED, DOUBTFUL = "computed", "corrected", "doubtful"
+COMPUTED, CORRECTED, DOUBTFUL, BROKEN = "computed", "corrected", "doubtful", "in_broken_sum"
 """A sum that no report prints, shown beside the parts that they do print; a figure that a person corrected;
-one that was read with little confidence."""
+one that was read with little confidence; one in a sum of the form that does not hold."""
 READ = (State.REPORTED, State.BLANK, State.NOT_APPLICABLE)
 """The states of what stands in the report and was read."""
 STATES = (State.BLANK, State.NOT_APPLICABLE, State.UNREADABLE, State.ABSENT, NOT_ON_FORM, NO_REPORT, COMPUTED)
@@ -33,6 +33,7 @@ class ShownCell:
 
     `unit` is given where the form prescribes none, or the report prints another. `fix`: the place of the
     correction that it is from, if it is from one. `is_doubtful`: was it read with little confidence?
+    `is_broken`: does it take part in a sum of the form that does not hold?
     `standing` and `href`: in the table of one report, how far it can be relied on and where it is drawn.
     `page`, `printed` and `confidence`: where and as what it stands in its report, and how surely it was read;
     `printed` only where it says more than `text`.
@@ -45,6 +46,7 @@ class ShownCell:
     unit: str = ""
     fix: str = ""
     is_doubtful: bool = False
+    is_broken: bool = False
     standing: str = ""
     href: str = ""
     page: int | None = None
@@ -165,8 +167,8 @@ def legend(cells: Iterable[ShownCell]) -> list[str]:
     """The states among the cells that need a word of explanation."""
     shown = list(cells)
     states = {one.state for one in shown} | {CORRECTED for one in shown if one.fix}
-    states |= {DOUBTFUL for one in shown if one.is_doubtful}
-    return [state for state in (*STATES, CORRECTED, DOUBTFUL) if state in states]
+    states |= {DOUBTFUL for one in shown if one.is_doubtful} | {BROKEN for one in shown if one.is_broken}
+    return [state for state in (*STATES, CORRECTED, DOUBTFUL, BROKEN) if state in states]
 
 
 def _is_doubtful(figure: FigureRow) -> bool:

@@ -11,7 +11,8 @@ from typing import Any
 import pandas as pd
 from markupsafe import Markup
 
-from ogi.compare import by_year
+from ogi.columns import CELLS
+from ogi.compare import added_into, by_year, in_broken_sum
 from ogi.figures import Figures
 from ogi.forms import TABLES, Item, Measure, Table
 from ogi.pages.cells import (
@@ -43,12 +44,14 @@ class _Sheet:
     figures: Figures
     compared: Any
     """As `by_year` gives it: a row per (item, measure)."""
+    broken: frozenset[tuple[int | None, str]]
+    """Year and cell, of those in a sum that does not hold."""
 
 
 def figures_by_year(frames: Frames, table: str, language: str = "en") -> Html:
     """One statutory table over the years, folded away; of `requests` the totals of all applicants."""
     compared = by_year(frames.annual, table)
-    sheet = _Sheet(table, language, frames.columns, frames.index, compared)
+    sheet = _Sheet(table, language, frames.columns, frames.index, compared, _broken(frames.annual))
     rows = with_zeros_marked(_rows(sheet))
     years = frames.years
     return render(
@@ -82,6 +85,12 @@ def as_printed(frames: Frames, language: str = "en") -> Html:
     return render("as_printed", language, agency=frames.agency, reports=reports, legend=legend(cells))
 
 
+def _broken(years: Figures) -> frozenset[tuple[int | None, str]]:
+    rows, columns = in_broken_sum(years).nonzero()
+    found = zip(rows.tolist(), columns.tolist(), strict=True)
+    return frozenset((years.reports[row].year, CELLS[column]) for row, column in found)
+
+
 def with_zeros_marked(rows: Iterable[SheetRow]) -> list[SheetRow]:
     """The rows, those of printed zeros alone marked, and the headings over nothing but such rows."""
     marked: list[SheetRow] = []
@@ -104,7 +113,9 @@ def _heads_zeros(heading: SheetRow, after: list[SheetRow]) -> bool:
 def _is_plain_zero(cell: ShownCell) -> bool:
     """Is it a zero of which there is nothing else to say?"""
     return (
-        cell.text == "0" and cell.state in (State.REPORTED, COMPUTED) and not (cell.fix or cell.is_doubtful)
+        cell.text == "0"
+        and cell.state in (State.REPORTED, COMPUTED)
+        and not (cell.fix or cell.is_doubtful or cell.is_broken)
     )
 
 
@@ -155,7 +166,14 @@ def _rows_of(sheet: _Sheet, item: Item, measures: list[Measure], is_sum: bool) -
 
 def _row(sheet: _Sheet, item: Item, measure: Measure, name: Markup, depth: int) -> SheetRow:
     place = sheet.table, item.id, measure
-    cells = tuple(cell(sheet.figures, column, *place, sheet.language) for column in sheet.columns)
+    series = added_into(f"{sheet.table}/{item.id}/{measure.id}")
+    cells = tuple(
+        replace(
+            cell(sheet.figures, column, *place, sheet.language),
+            is_broken=(column.year, series) in sheet.broken and not column.is_gap,
+        )
+        for column in sheet.columns
+    )
     key = f"{sheet.table}-{item.id}-{measure.id}"
     by = _relative(sheet, item, measure)
     return SheetRow(name, depth, cells, _change(sheet, item, measure), relative=by, key=key)
@@ -168,7 +186,7 @@ def _with_sums(row: SheetRow, sheet: _Sheet, item: Item, measure: Measure) -> Sh
     sums = sheet.compared.loc[(item.id, measure.id)]
     title = say(f"state.{COMPUTED}", sheet.language)
     cells = [
-        ShownCell(number(sums[column.year]), COMPUTED, title)
+        ShownCell(number(sums[column.year]), COMPUTED, title, is_broken=one.is_broken)
         if one.state == NOT_ON_FORM and column.year in sums.index and not pd.isna(sums[column.year])
         else one
         for one, column in zip(row.cells, sheet.columns, strict=True)
@@ -182,9 +200,11 @@ def _change(sheet: _Sheet, item: Item, measure: Measure) -> ShownCell:
         return ShownCell("", State.REPORTED)
     row = sheet.compared.loc[(item.id, measure.id)]
     title = say("not_comparable", sheet.language) if row["series_break"] else ""
-    return ShownCell(
-        "" if pd.isna(row["change"]) else number(row["change"], signed=True), State.REPORTED, title
-    )
+    if pd.isna(row["change"]):
+        return ShownCell("", State.REPORTED, title)
+    place, last = f"{sheet.table}/{item.id}/{measure.id}", max(c.year for c in sheet.columns if c.year)
+    is_broken = any((year, place) in sheet.broken for year in (last - 1, last))
+    return ShownCell(number(row["change"], signed=True), State.REPORTED, title, is_broken=is_broken)
 
 
 def _relative(sheet: _Sheet, item: Item, measure: Measure) -> str:
