@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from ogi.index import Entry, YearEntry, entry, overview
+from ogi.index import Entry, YearEntry, entry, index, overview
 from ogi.index.entries import named, pinyin
 from ogi.index.overview import Status
 from ogi.ingest import ingest
@@ -17,6 +17,7 @@ from ogi.notebook import frames_of
 from ogi.tables import by_hand, empty
 from ogi.tables.frames import from_rows
 from tests.index import made
+from tests.pages.test_corrections import corrected
 from tests.reports_made import made as frames_made
 
 
@@ -88,7 +89,7 @@ def test_the_table_beside_the_index_has_a_row_for_each_agency_and_year() -> None
     head, _, last = of.csv_rows("zh")
     assert dict(zip(head, last, strict=True)) == {
         "机关": "乙", "区划代码": "", "地区": "", "类别": "其他", "年度": 2022, "报送情况": "缺报",
-        "逾期天数": "", "新收申请": "", "差错": "", "警告": "", "未能判定": "",
+        "逾期天数": "", "新收申请": "", "差错": "", "警告": "", "未能判定": "", "†更正处数": "",
     }  # fmt: skip
 
 
@@ -126,6 +127,21 @@ def test_a_report_that_may_be_among_unreadable_files_is_not_called_missing() -> 
     assert overview(entries, empty("catalogue")).statuses[2023] == {
         "甲": Status("unread"), "乙": Status("undated"),
     }  # fmt: skip
+
+
+def test_the_entry_counts_what_was_corrected_in_its_year() -> None:
+    years = entry(corrected(), "甲市", True, False).years
+    assert {year: one.misprints for year, one in years.items()} == {2021: 0, 2022: 1}
+
+
+def test_a_corrected_misprint_is_counted_beside_the_slips() -> None:
+    first = replace(named("甲"), years={2023: YearEntry(1.0, 0, 0, 0, misprints=2)})
+    found = overview([first, replace(counted("乙", 2023), pinyin="yi")], empty("catalogue"))
+    assert found.packed("en")["of"]["2023"]["misprints"] == "2,"
+    head, *rows = found.csv_rows("en")
+    assert [row[head.index("misprints")] for row in rows] == [2, 0]
+    assert '<span class="isdoubt">†2</span>' in index(found, [])
+    assert "†1" not in index(overview([counted("乙", 2023)], empty("catalogue")), [])
 
 
 def test_an_unreadable_file_is_missed_on_the_year_that_it_names_alone() -> None:

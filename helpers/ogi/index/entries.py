@@ -27,7 +27,8 @@ class YearEntry:
     (`official`), of soft rules (`warnings`), or left open since something is blank or was not
     read beyond doubt (`undecided`).
     `published`: the verdict on the day of publication, with that day and the last one allowed, in days after
-    the end of the year; None where the catalogue tells no day.
+    the end of the year; None where the catalogue tells no day. `misprints`: figures that a person corrected,
+    and that the published report prints wrongly or may.
     """
 
     received: float | None
@@ -35,6 +36,7 @@ class YearEntry:
     warnings: int
     undecided: int
     published: tuple[str, float, float | None] | None = None
+    misprints: int = 0
 
 
 @dataclass(frozen=True)
@@ -94,4 +96,5 @@ def _year(
     received = None if column is None else frames.index.number(column.report_id, "requests/new/total")
     published = None if date is None else (str(date["verdict"]), date["left"], date["right"])
     official, warnings, undecided = (slips[year, level] for level in _LEVELS)
-    return YearEntry(received, official, warnings, undecided, published)
+    misprints = int((frames.misprints["year"] == year).sum())
+    return YearEntry(received, official, warnings, undecided, published, misprints)

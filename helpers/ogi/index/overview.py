@@ -18,10 +18,10 @@ CSV, FIGURES = "index.csv", "figures.parquet"
 """The files beside the index: what it shows, of every year; and every figure of every agency."""
 NONE = ""
 """Of an agency from which no report on a year is expected."""
-_COUNTS = ("received", "official", "warnings", "undecided")
+_COUNTS = ("received", "official", "warnings", "undecided", "misprints")
 _HEADS = (
     "agency", "code", "region", "kind", "year", "report", "days_late",
-    "new_requests", "official", "warnings", "undecided",
+    "new_requests", "official", "warnings", "undecided", "misprints",
 )  # fmt: skip
 
 
@@ -111,6 +111,7 @@ class Overview:
             "official": _joined(None if one is None else one.official for one in told_of),
             "warnings": _joined(None if one is None else one.warnings for one in told_of),
             "undecided": _joined(None if one is None else one.undecided for one in told_of),
+            "misprints": _joined(None if one is None else one.misprints for one in told_of),
         }
 
     def csv_rows(self, language: str) -> Iterator[list[object]]:

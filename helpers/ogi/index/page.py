@@ -117,6 +117,7 @@ def _shown(row: IndexRow, language: str) -> dict[str, object]:
         "years": row.years,
         "status": row.status.status,
         "told": _status(row, language),
+        "misprints": "" if one is None or one.misprints == 0 else number(one.misprints),
         **{name: UNKNOWN if n is None else number(n) for name, n in zip(names, counts, strict=True)},
     }
 

@@ -22,6 +22,7 @@ const of = (year) => made[year] ||= ((one) => ({
   absent: one.status.split(",").map((place) => +(one.statuses.split(",")[place] in absent)),
   received: one.received.split(",").map((text) => text === "" ? NaN : +text),
   late: count(one.late), official: count(one.official), warnings: count(one.warnings), undecided: count(one.undecided),
+  misprints: count(one.misprints),
 }))(data.of[year]);
 const has = Object.fromEntries(years.map((year) => [year, data.of[year].there]));
 
@@ -111,7 +112,14 @@ const line = (agency) => {
   cell(row, "n asked", there && !Number.isNaN(year.received[agency]) ? show(year.received[agency]) : "–");
   [["official", "isbroken"], ["warnings", "iswarning"], ["undecided", "isdoubt"]].forEach(([name, mark]) => {
     const value = year[name][agency];
-    cell(row, "n " + (there && value ? mark : "zero"), there ? show(value) : "–").dataset.l = labels[name];
+    const place = cell(row, "n " + (there && value ? mark : "zero"), there ? show(value) : "–");
+    place.dataset.l = labels[name];
+    if (name === "official" && there && year.misprints[agency]) {
+      const corrected = document.createElement("span");
+      corrected.className = "isdoubt";
+      corrected.textContent = "†" + show(year.misprints[agency]);
+      place.append(" ", corrected);
+    }
   });
   return row;
 };
