@@ -58,6 +58,9 @@ class Context:
 
     def in_sentence(self, sentence: str, topic: str | None) -> Context:
         """What is known where a sentence begins, after the one before; `topic`: that of its paragraph."""
+        # 本年新收152件。其中自然人140件: they are parts of what the sentence before counts.
+        own = _without_name(sentence, self.agency)
+        goes_on = sentence.startswith("其中")
         named = self._scope_in(sentence)
         is_own = pattern("own_body").search(sentence) is not None
         scope = named[0] if named is not None else None if is_own else self.lasting_scope
@@ -72,12 +75,12 @@ class Context:
         )
         return replace(
             self,
-            topic=topic or only_topic(_without_name(sentence, self.agency)),
+            topic=topic or (self.topic if goes_on else None) or only_topic(own),
             scope=scope,
             lasting_scope=scope,
-            kinds=self.head,
-            last=(),
-            aside="",
+            kinds=self.kinds if goes_on else self.head,
+            last=self.last if goes_on else (),
+            aside=self.aside if goes_on else "",
             is_other_period=pattern("dates.since").search(relative(sentence, self.year)) is not None,
             is_named=self.section == REVIEW,
             is_on_information=is_on_information and not is_partly and not is_aside,
@@ -97,7 +100,7 @@ class Context:
         return replace(
             self,
             scope=None if is_own else self.scope,
-            aside="" if is_apart else self.aside,
+            aside="" if is_apart or self._is_whole_again(plain) else self.aside,
             topic=topic_of(_without_name(plain, self.agency), self.topic),
             is_other_period=self._is_other_period(plain) or pattern("dates.until").search(clause) is not None,
             is_named=is_named or self.is_named,
@@ -112,7 +115,7 @@ class Context:
         is_whole = any(mention.scope is None for mention in told)
         phrase = understood(plain, self.agency)
         # 依申请公开 is no application for something else.
-        is_request = not self.kinds and "申请" in plain.replace("依申请公开", "")
+        is_request = not self.kinds and pattern("about.applied").search(plain) is not None
         # Behind a number, even one of another thing, no heading waits for its count any longer.
         if is_counted or (re.search(r"\d", plain) and not pattern("about.information").search(plain)):
             is_other = is_request and not phrase.is_clear and not is_whole
@@ -137,6 +140,11 @@ class Context:
         is_head = len(phrase.kinds) == len(heads) == 1 and not pattern("about.none").search(plain)
         return replace(self, kinds=heads, head=heads) if is_head else self
 
+    def _is_whole_again(self, plain: str) -> bool:
+        """Do the words count all requests, behind those of one channel: 网上申请8件，占申请总数10件的80%?"""
+        bare = understood(pattern("about.by_channel").sub("", self.aside), self.agency)
+        return bool(self.aside) and bare.is_clear and pattern("about.whole").search(plain) is not None
+
     def _last(self, told: Sequence[Mention]) -> tuple[Mention, ...]:
         """The counts that 均 may speak of; of those whose results are told, it speaks no more."""
         if any(mention.measures for mention in told):
@@ -146,6 +154,10 @@ class Context:
         # The disputes of a sentence are told one by one, and then of all of them what became of them.
         is_review = all(one.meanings[0].table == REVIEW for one in (*self.last, *told))
         return (*self.last, *told) if is_review else tuple(told) or self.last
+
+    def beside_others(self, plain: str) -> Context:
+        """What is known behind a count of other matters: requests that it names may be those counted next."""
+        return replace(self, aside=plain) if pattern("about.applied").search(plain) else self
 
     def aside_of(self, plain: str) -> str | None:
         """The words of other applications that a count here may be of; None if it names requests itself."""

@@ -75,15 +75,15 @@ def _in_sentence(sentence: str, context: Context) -> tuple[Context, list[Mention
 
 def _in_clause(clause: str, before: Context) -> tuple[Context, list[Mention]]:
     """The counts of a clause, and what is known behind it."""
-    bare = pattern("counts.bare").sub(r"\1\2件", relative(unnumbered(clause), before.year))
-    plain = in_digits(bare)
+    digits = relative(in_digits(unnumbered(clause)), before.year)
+    plain = pattern("counts.bare").sub(r"\1\2件", digits)
     context = before.in_clause(clause, plain)
     counts = list(pattern("counts.number").finditer(plain))
     # Left aside, not doubted: another year's counts stand in another year's table.
     if context.topic == OTHERS or context.is_other_period:
         if counts:
             _LOG.debug("%s: left aside, of %s", clause, "another time" if context.is_other_period else OTHERS)
-        return context, []
+        return (context.beside_others(plain) if context.topic == OTHERS else context), []
     told = _counted(plain, counts, context) if counts else (*_none(plain, context), *_all(plain, context))
     aside = context.aside_of(plain)
     found = [

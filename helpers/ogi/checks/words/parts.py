@@ -78,6 +78,6 @@ def shared(phrase: Phrase, length: int) -> list[Phrase]:
         return [phrase]
     if len(phrase.counted) == length:
         return [replace(phrase, kinds=(kind,)) for kind in phrase.counted]
-    if len(phrase.columns) == length:
-        return [replace(phrase, columns=(column,)) for column in phrase.columns]
+    if len(phrase.groups) == length:
+        return [replace(phrase, columns=group, groups=(group,)) for group in phrase.groups]
     return []

@@ -26,8 +26,8 @@ class Phrase:
     """What is understood of the words beside a count.
 
     `kinds`: what may be counted, and `columns`: those of the tables that are named, as table/measure, both in
-    print order; `unknown`: the words that the vocabulary lacks; `is_narrow`: is it of a part that no cell
-    of the tables holds?
+    print order, `groups`: by the words that name them; `unknown`: the words that the vocabulary lacks;
+    `is_narrow`: is it of a part that no cell of the tables holds?
     """
 
     words: str
@@ -35,6 +35,7 @@ class Phrase:
     columns: tuple[str, ...]
     unknown: str
     is_narrow: bool
+    groups: tuple[tuple[str, ...], ...] = ()
 
     @property
     def counted(self) -> tuple[Wording, ...]:
@@ -79,7 +80,9 @@ def relative(text: str, year: int | None) -> str:
 @lru_cache(_KEPT)
 def understood(words: str, agency: str | None = None) -> Phrase:
     """What the words beside a count mean, their years told as by `relative`; `agency`: whose report it is."""
-    left = pattern("anyone").sub("", pattern("dates.compared").sub("", words))
+    left = pattern("dates.compared").sub("", words)
+    # Where each has a count of its own, they are no longer whoever may ask.
+    left = left if "分别" in left else pattern("anyone").sub("", left)
     left = pattern("own.all_of_it").sub(" ", pattern("whole_kind").sub("", pattern("scope").sub(" ", left)))
     left = left if agency is None else body_of(agency).pattern.sub(" ", left)
     kinds, left = _taken("kinds", left)
@@ -91,9 +94,11 @@ def understood(words: str, agency: str | None = None) -> Phrase:
     runs = [(run, pattern("about.negation").sub("", run)) for run in _RUN.findall(left)]
     unknown = [run for run, bare in runs if agency is None or len(bare) < 2 or bare not in agency]
     printed = sorted(columns, key=lambda found: found[0])
-    named = dict.fromkeys(cell for _, column in printed for cell in column.means)
+    groups = tuple(dict.fromkeys(column.means for _, column in printed))
+    named = dict.fromkeys(cell for group in groups for cell in group)
     ordered = dict.fromkeys(kind for _, kind in sorted(kinds, key=lambda found: found[0]))
-    return Phrase(words.strip("、“”"), tuple(ordered), tuple(named), "".join(unknown), is_narrow)
+    told = words.strip("、“”")
+    return Phrase(told, tuple(ordered), tuple(named), "".join(unknown), is_narrow, groups)
 
 
 def _taken(group: str, words: str) -> tuple[list[tuple[int, Wording]], str]:

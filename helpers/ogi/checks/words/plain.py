@@ -20,6 +20,10 @@ def plainly(sentence: str, year: int | None) -> str:
     digits = in_digits(sentence)
     told = pattern("counts.such").sub(r"\g<own>\g<what>的情况", digits)
     told = pattern("counts.not_even_one").sub(_none_of_them, _without_writing(told))
+    told = pattern("counts.any_of_them").sub(r"\g<any>", pattern("counts.no_complaints").sub("", told))
+    told = pattern("counts.no_unit").sub(
+        r"\g<what>0件", pattern("counts.named_none").sub(r"\g<what>0件", told)
+    )
     told = pattern("counts.named_behind").sub(r"\g<of>\g<count>", told)
     told = pattern("counts.named_between").sub(r"\g<of>", told)
     told = pattern("counts.explained_between").sub(r"\g<of>", told)
@@ -31,7 +35,7 @@ def plainly(sentence: str, year: int | None) -> str:
     told = pattern("counts.other_applicants").sub(r"\g<last>其他组织", told)
     told = pattern("counts.none_either").sub(r"\g<none>\g<what>，无", told)
     told = _of_own_year(_with_units(pattern("counts.in_order").sub("分别", told)), year)
-    told = pattern("counts.goes_with").sub(r"\g<kept>\g<reason>\g<why>", told)
+    told = pattern("counts.goes_with").sub(r"\g<kept>\g<reason>\g<front>\g<why>", told)
     told = pattern("counts.except_for").sub(r"\1\2，", told).replace("，，", "，")
     told = _with_result(_with_sums(pattern("counts.all_by").sub(r"\g<0>，", told)))
     # Where nothing else is made plain, the words stay as printed.
