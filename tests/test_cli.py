@@ -434,7 +434,7 @@ def test_a_dataset_is_named_alone_and_must_be_whole(held: Path, one: Path, tmp_p
     assert (result.exit_code, result.stdout) == (1, "")
     assert (
         result.stderr
-        == f"{tmp_path}：应为一次ogi ingest所得的各表，实为无法读取的manifest.json：请运行`ogi ingest RAW`\n"
+        == f"{tmp_path}：应为一次ogi ingest所得的各表，实为无法读取的manifest.json：请运行`ogi ingest RAW`或`ogi summarize RAW`\n"
     )
 
 
