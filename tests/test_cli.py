@@ -432,10 +432,8 @@ def test_a_dataset_is_named_alone_and_must_be_whole(held: Path, one: Path, tmp_p
     (tmp_path / "manifest.json").write_text("{}")
     result = ogi("check", tmp_path, "--language", "zh")
     assert (result.exit_code, result.stdout) == (1, "")
-    assert (
-        result.stderr
-        == f"{tmp_path}：应为一次ogi ingest所得的各表，实为无法读取的manifest.json：请运行`ogi ingest RAW`或`ogi summarize RAW`\n"
-    )
+    found = "应为一次ogi ingest所得的各表，实为无法读取的manifest.json"
+    assert result.stderr == f"{tmp_path}：{found}：请运行`ogi ingest RAW`或`ogi summarize RAW`\n"
 
 
 def test_a_result_goes_into_a_file_and_the_last_line_says_where(one: Path, tmp_path: Path) -> None:
