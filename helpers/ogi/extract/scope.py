@@ -15,14 +15,16 @@ from ogi.extract.script import simplified
 COUNTED_IN = ("preamble", "overview", "requests", "review")
 """The sections whose words tell of the tables."""
 _SENTENCE = re.compile(r"[^。！？；;\n]+")
+_NUMBER = r"(?:\d|[一二两三四五六七八九十百千]{1,7}[件宗份])"
+"""A count, or the end of one in numerals."""
 _COUNT = re.compile(
-    r"(?:申请|复议|诉讼)[^。；]{0,12}?(?:\d|[一二两三四五六七八九十百千]{1,7}[件宗份])"
-    r"|(?:新收|(?:上年|[12]\d{3}年)(?:度)?结转)[^。；，,]{0,6}?\d"
-    r"|(?:行政(?:许可|处罚|强制)|规范性文件)[^。；，,\d]{0,20}?\d"
+    rf"(?:申请|复议|诉讼)[^。；]{{0,12}}?{_NUMBER}"
+    rf"|(?:新收|(?:上年|[12]\d{{3}}年)(?:度)?结转)[^。；，,]{{0,6}}?{_NUMBER}"
+    rf"|(?:行政(?:许可|处罚|强制)|规范性文件)[^。；，,\d]{{0,20}}?{_NUMBER}"
     r"|(?:现行有效|废止|制发|制定|出台|作出|做出|办理|实施)[^。；，,]{0,8}?(?:规章|规范性文件|行政(?:许可|处罚|强制))[^。；，,]{0,8}?\d"
-    r"|(?:(?:予以|部分|不予)公开|无法提供|不予处理|办理结果)[^。；，,]{0,8}?\d"
-    r"|行政事业性收费[^。；，,]{0,8}?\d"
+    rf"|(?:(?:予以|部分|不予)公开|无法提供|不予处理|办理结果)[^。；，,]{{0,8}}?{_NUMBER}"
     r"|(?:数据|统计)(?:范围|口径|包括|涵盖|汇总)"
+    rf"|行政事业性收费[^。；，,]{{0,8}}?{_NUMBER}"
 )
 """A sentence that can show whose figures the tables hold: it counts as they do, or says what was counted."""
 _COMPARED = re.compile(r"(?:占|居|列|排名?|高于|低于|在)全[省市区县镇乡州盟旗]")
