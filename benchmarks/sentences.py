@@ -28,15 +28,19 @@ their counts told and no false alarm; 86 had 89 % and 3; 179, sought out to be h
 the words of published reports had 91 % and 3; 120 had 90 % (of 273 counts) and 6; 88 (held out), in the
 words of other published reports, 92 % and none; 206 had 88 % (of 440 counts) and 2; 200 had 89 % (of 490)
 and 3; 248 had 83 % (of 534) and 1; 198 had 88 % (of 439) and none; 240, made so that no two are alike, had
-71 % (of 518) and 4. All but the held out have been learned from since (tuned on), with some made beside
-them, and what the held out lose has been seen: the table tells what is known to work. That all received
-were answered, in time or not, tells that none is carried over was decided later, for all sets.{unseen}
+71 % (of 518) and 4; 200, in the plain words of offices, 95 % (of 473) and 3, two of which told counts that
+the set had left off, the third a year that is not the report's. All but the last (unseen) and the held out
+have been learned from since (tuned on), with some made beside them, and what the held out lose has been
+seen: the table tells what is known to work. That all received were answered, in time or not, tells that
+none is carried over was decided later, for all sets.{unseen}
 
 - **counts**: what the sentences tell; **told**: of these, those whose contradiction is called broken.
 - **false alarms**: sentences that a rule calls broken beside a table that agrees with them.
 
 {table}"""
-UNLEARNED = " Nothing has been learned from the unseen: they tell what new words may expect."
+UNLEARNED = (
+    " From the unseen nothing has been learned; the two counts were added, the third sentence left out."
+)
 HEAD = ("kind", "sentences", "counts", "told", "told, %", "false alarms")
 
 
