@@ -41,7 +41,7 @@ def line_told(line: CheckRow, value_of: Callable[[str], float | None]) -> LineTo
         return LineTold(message)
     cells = [(cell, value_of(cell)) for cell in line["cells"]]
     first_right = len(cells) - len(equation.right)
-    told = [one for one in cells[:first_right] if one[1]]
+    told = [(cell, value) for cell, value in cells[:first_right] if value is not None and value != 0]
     return LineTold(
         message,
         line["rule_id"],
