@@ -12,11 +12,11 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from ogi.checks.words.context import OTHERS, PROACTIVE, REQUESTS, REVIEW, Context, topic_of
+from ogi.checks.words.meant import is_general, told_of
 from ogi.checks.words.mention import Mention
 from ogi.checks.words.parts import as_part, is_in_time, is_part_of, parted, runs_of, shared
 from ogi.checks.words.phrases import Phrase, relative, understood
 from ogi.checks.words.plain import plainly
-from ogi.checks.words.sums import Meaning
 from ogi.checks.words.text import flowing, in_digits, is_heading, unnumbered
 from ogi.checks.words.vocabulary import Wording, pattern, wordings
 
@@ -24,8 +24,6 @@ _LOG = logging.getLogger(__name__)
 _DOCUMENTS = ("regulations", "normative_documents")
 _ISSUED = ("proactive/issued", "proactive/made")
 """What is none where there were no documents at all, in each edition: old ones may still be in force."""
-_PIECES = ("件", "宗", "份", "起", "例", "次")
-"""What documents, decisions, requests and disputes are counted in; projects by 个, information by 条."""
 
 
 def mentions(
@@ -188,7 +186,7 @@ def _none(plain: str, context: Context) -> Iterator[Mention]:
         unit = "元" if kind.id == "fees" else "件"
         is_of_documents = kind.id in _DOCUMENTS and not phrase.columns_of(PROACTIVE)
         columns = _ISSUED if is_of_documents else phrase.columns
-        yield from _told_of(replace(phrase, kinds=(kind,), columns=columns, unknown=""), 0.0, unit, context)
+        yield from told_of(replace(phrase, kinds=(kind,), columns=columns, unknown=""), 0.0, unit, context)
 
 
 def _without_reasons(plain: str) -> str:
@@ -220,11 +218,11 @@ def _all(plain: str, context: Context) -> Iterator[Mention]:
             continue
         own = _of_disputes(phrase) if last.is_of(REVIEW) else phrase
         columns = own.columns_of(last.meanings[0].table)
-        kinds = (last.kind,) if columns else () if _is_general(own.counted) else own.counted
+        kinds = (last.kind,) if columns else () if is_general(own.counted) else own.counted
         if kinds and (columns or _is_whole(last, kinds)):
             # Of disputes, all may be all that were decided.
             decided = (*columns, "pending") if columns and last.is_of(REVIEW) else ()
-            for one in _told_of(replace(own, kinds=kinds), last.number, last.unit, context):
+            for one in told_of(replace(own, kinds=kinds), last.number, last.unit, context):
                 yield replace(one, also=decided)
 
 
@@ -244,7 +242,7 @@ def _is_whole(last: Mention, kinds: Sequence[Wording]) -> bool:
 def _mention(phrase: Phrase, count: re.Match[str], before: str, context: Context) -> Iterator[Mention]:
     """What one count is of, unless it is rounded or a difference."""
     if _is_exact(count, before):
-        yield from _told_of(_outcome_alone(phrase, context), float(count[1]), count["unit"], context)
+        yield from told_of(_outcome_alone(phrase, context), float(count[1]), count["unit"], context)
     else:
         _LOG.debug("%s%s: left aside, not an exact number", before, count[0])
 
@@ -259,69 +257,6 @@ def _is_exact(count: re.Match[str], before: str) -> bool:
     return not is_compared and not is_difference
 
 
-def _told_of(phrase: Phrase, number: float, unit: str, context: Context) -> Iterator[Mention]:
-    """The mention of a number beside a phrase; none where it is not of what the tables count."""
-    kinds = phrase.counted or (context.kinds if len(context.kinds) == 1 and phrase.columns else ())
-    kinds = kinds or (() if phrase.unknown else context.head)
-    if not kinds or phrase.is_narrow or not _is_meant(kinds, phrase, unit, context):
-        reason = "a part only" if phrase.is_narrow else "not told as a count of the tables"
-        _LOG.debug("%s %g%s: left aside, %s", phrase.words, number, unit, reason)
-        return
-    meanings = tuple(dict.fromkeys(Meaning.parse(told) for kind in kinds for told in kind.means))
-    table = meanings[0].table
-    if len(kinds) > 1 and not meanings[0].measures:
-        items = dict.fromkeys(item for kind in kinds for item in Meaning.parse(kind.means[0]).items)
-        meanings = (Meaning(table, tuple(items)), *(r for r in meanings if r.table == table))
-    if not phrase.counted and kinds[0].id == "closed":
-        # Behind 收到18件，办结18件 the applicants may be those of either.
-        received = next(kind for kind in wordings("kinds") if kind.id == "received")
-        meanings += tuple(map(Meaning.parse, received.means))
-    # That there was none in the whole area holds for each of its bodies.
-    is_of_all = not number and pattern("scope.area").fullmatch(context.scope or "") is not None
-    is_of_all = is_of_all and pattern("scope.each_body").search(phrase.words) is None
-    named = None if is_of_all else context.scope
-    scope = named or (phrase.words if _is_strange(kinds, phrase, context) else None)
-    also = ("natural_person",) if table == REQUESTS and phrase.is_of_citizens else ()
-    yield Mention(kinds[0], number, "", scope or None, meanings, phrase.columns_of(table), also, unit)
-
-
-def _tables(kinds: Sequence[Wording]) -> set[str]:
-    return {Meaning.parse(told).table for kind in kinds for told in kind.means}
-
-
-def _is_meant(kinds: Sequence[Wording], phrase: Phrase, unit: str, context: Context) -> bool:
-    """General words (收到, 答复) tell of requests only where the topic does, and nothing else is named."""
-    if _tables(kinds) == {PROACTIVE}:
-        return _is_counted_so(kinds, phrase, unit)
-    is_of_matters = unit == "项" and pattern("about.matters").search(phrase.words) is not None
-    if unit not in (*_PIECES, "条") and not is_of_matters:
-        return False
-    # Items of information are counted by 条: 新增信息120条.
-    is_anew = pattern("about.requested").search(phrase.words) is not None
-    is_request = unit != "条" or is_anew or any(last.unit == unit for last in context.last)
-    if _is_general(kinds):
-        is_named = not phrase.unknown or "申请" in phrase.words
-        return context.topic == REQUESTS and is_request and is_named
-    if kinds[0].id == "new":
-        # What is new must be told of requests.
-        return _tables(kinds) == {REQUESTS} and context.topic == REQUESTS and is_request
-    return _tables(kinds) == {REVIEW} or (_tables(kinds) == {REQUESTS} and context.topic in (REQUESTS, None))
-
-
-def _is_counted_so(kinds: Sequence[Wording], phrase: Phrase, unit: str) -> bool:
-    """Are they documents of which it is said what became of them, decisions, or an amount?"""
-    measures = phrase.columns_of(PROACTIVE) or Meaning.parse(kinds[0].means[0]).measures
-    is_of_documents = not Meaning.parse(kinds[0].means[0]).measures
-    pieces = (*_PIECES, "个", "项", "部") if is_of_documents else _PIECES
-    of_measure = {"amount": ("元", "万元", "亿元"), "projects": ("个", "项", "件")}
-    is_unit = all(unit in of_measure.get(measure, pieces) for measure in measures)
-    return len(kinds) == 1 and bool(measures) and is_unit
-
-
-def _is_general(kinds: Sequence[Wording]) -> bool:
-    return all(kind.generality > 0 for kind in kinds)
-
-
 def _outcome_alone(phrase: Phrase, context: Context) -> Phrase:
     """The phrase, bare words (公开6件) as the outcome that they are behind a count of requests."""
     is_behind_requests = bool(context.last) and context.last[0].is_of(REQUESTS)
@@ -332,23 +267,3 @@ def _outcome_alone(phrase: Phrase, context: Context) -> Phrase:
     named = [w for w in named if w.id != "other" or context.is_of_outcomes]
     kinds = tuple(kind for kind in wordings("kinds") for name in named if kind.id in name.means)
     return replace(phrase, kinds=kinds, unknown="") if kinds else phrase
-
-
-def _is_strange(kinds: Sequence[Wording], phrase: Phrase, context: Context) -> bool:
-    """May the words be of something else than what the tables count?"""
-    tables = _tables(kinds)
-    is_aside = tables == {REVIEW} and not context.is_on_information
-    is_both = {"new", "closed"} <= {kind.id for kind in phrase.kinds}
-    is_matter = pattern("about.matters").search(phrase.words) and tables == {REQUESTS} and _is_general(kinds)
-    is_other_column = {column.split("/")[0] for column in phrase.columns} - tables
-    is_other_matter = is_matter and not context.is_named
-    is_area = context.area is not None and REQUESTS in tables
-    is_part = is_area and bool(pattern("area_part").search(phrase.words))
-    is_part = is_part or _is_of_closed(kinds, phrase, context)
-    return bool(phrase.unknown or is_aside or is_both or is_other_matter or is_other_column or is_part)
-
-
-def _is_of_closed(kinds: Sequence[Wording], phrase: Phrase, context: Context) -> bool:
-    """Are applicants told of requests that were closed: 办结的18件中，自然人申请17件?"""
-    is_behind_closed = [kind.id for kind in context.kinds] == ["closed"]
-    return is_behind_closed and bool(phrase.columns) and kinds[0].id == "requested"
