@@ -16,7 +16,7 @@ _SETTLED = "settled"
 _HELD = (Verdict.HOLDS, Verdict.HOLDS_BLANK_AS_ZERO)
 
 
-class Lines:
+class VerdictCounts:
     """How many lines of each rule are broken, settled by a mark, undecided, or could be judged at all."""
 
     def __init__(self, checks: pd.DataFrame, marks: pd.DataFrame) -> None:

@@ -18,7 +18,7 @@ from ogi.extract.report import Severity
 from ogi.extract.scope import Scope
 from ogi.figures import NO_CELL, REPORTED, Figures
 from ogi.forms import EDITIONS, TABLES
-from ogi.panel.lines import Key, Lines
+from ogi.panel.lines import Key, VerdictCounts
 from ogi.panel.reading import READ, read_as
 from ogi.panel.variables import MIXED, SCHEMA, VARIABLES, Role, Variable
 from ogi.tables import TableFrames, apply_corrections, of_reading, records
@@ -67,7 +67,7 @@ class _Part:
         findings = of_reading(tables["findings"])
         self.found = Counter(zip(findings["report_id"], findings["severity"], strict=True))
         self.indicators = _indicators(years)
-        self.lines = Lines(tables["checks"], tables["review_marks"])
+        self.lines = VerdictCounts(tables["checks"], tables["review_marks"])
 
     def column(self, one: Variable) -> pa.Array:
         """The values of a variable, a row each; null where there is none."""
