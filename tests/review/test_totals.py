@@ -1,4 +1,4 @@
-"""What the sums of two years leave out is counted, also where nothing is left to sum."""
+"""What the sums of two years leave out is counted, also where nothing is left to sum; so are unknown days."""
 
 from __future__ import annotations
 
@@ -6,6 +6,7 @@ from dataclasses import replace
 
 from ogi import review
 from ogi.extract.scope import Scope
+from ogi.reported import IN_TIME, UNDATED
 from ogi.review import Review
 from ogi.review.totals import left_out
 
@@ -19,5 +20,20 @@ def test_where_all_tell_another_scope_than_last_year_the_page_says_so(data: Revi
     only, other = left_out(found, data.year)
     assert other > 100
     page = review.how_the_year_went(replace(data, found=found))
-    assert f"{only} agencies that reported on this year alone, and {other} that tell another scope" in page
+    assert only == 0
+    assert "reported on this year alone" not in page, "none did"
+    assert f"as they tell another scope than last year: {other}." in page
     assert "There is nothing to sum, like with like." in page
+
+
+def test_that_none_is_late_is_not_told_where_no_day_is_known(data: Review) -> None:
+    """It said "and 0 late" of seven reports whose day of publication nobody knew."""
+    assert f"late: 0; day not known: {len(data.reported)}" in review.cover(_all(data, UNDATED))
+    assert "and 0 late" in review.cover(_all(data, IN_TIME))
+
+
+def _all(data: Review, status: str) -> Review:
+    """The same review, every report of one status."""
+    changed = replace(data)
+    vars(changed)["reported"] = data.reported.assign(status=status)
+    return changed

@@ -24,8 +24,6 @@ from ogi.review.written import column_label, row_label, table_label
 from ogi.said import Said, joined
 from ogi.tables.misprints import MISPRINT
 
-Row = dict[str, Any]
-
 
 class Reason(StrEnum):
     """Why an agency is written to, what asks for something first."""

@@ -96,11 +96,14 @@ def _tiles(data: Review, n: dict[str, int], asked: pd.DataFrame) -> Iterator[dic
         (WARNING, level_names(WARNING), len(asked) - len(errors), asked["agency"].nunique()),
         ("copied", worded("tile.copied"), copies.agencies_in(data.copied), data.repeated["agency"].nunique()),
     )
+    undated = n[reported.UNDATED]
     for key, name, value, of in told_tiles:
+        # That none is late says little where no day is known.
+        beside = "of_undated" if key == "missing" and undated else "of"
         yield {
             "name": told(name, data.language),
             "value": number(value),
-            "beside": plain(f"tile.{key}.of", data.language, n=number(of)),
+            "beside": plain(f"tile.{key}.{beside}", data.language, n=number(of), undated=number(undated)),
         }
 
 
@@ -161,8 +164,7 @@ def how_the_year_went(data: Review) -> Html:
         rows=rows[: SETTINGS.shown],
         cells=cells,
         year=data.year,
-        only=only,
-        other=other,
+        left_out=[(key, number(n)) for key, n in (("totals.only", only), ("totals.other", other)) if n],
     )
     return Html(page + _lists(data, lists.children(data), quiet=True))
 
