@@ -38,8 +38,9 @@ COLUMNS = [
     "url",
     "expected_by",
 ]
-CATALOGUE, EARLIER = "catalogue", "earlier"
-"""Why a report is expected: the agency is in the catalogue, or has reported on a year before."""
+CATALOGUE, EARLIER, FILE = "catalogue", "earlier", "file"
+"""Why a report is expected: the agency is in the catalogue, or has reported on a year before, or a file is
+there that may be the report, but tells nothing."""
 LAW, NONE = "law", ""
 """Who set a deadline that the catalogue did not: the law for a kind of agencies, or nobody that is known."""
 
@@ -66,8 +67,12 @@ def reported(found: Filings, year: int) -> pd.DataFrame:
     rows = found.agencies[["agency", "kind", "in_catalogue"]].copy()
     years = found.reports.dropna(subset=["year"]).groupby("agency")["year"].agg(["min", "max"])
     first = rows["agency"].map(years["min"])
-    rows["expected_by"] = rows["in_catalogue"].map({True: CATALOGUE, False: EARLIER})
-    rows = rows[(rows["in_catalogue"] | first.le(year).fillna(False)).to_numpy()]
+    has_reported = first.le(year).fillna(False).astype(bool)
+    rows["expected_by"] = has_reported.map({True: EARLIER, False: FILE}).mask(rows["in_catalogue"], CATALOGUE)
+    has_file = rows["agency"].isin(_with_unread_file(found, year))
+    # Of whom nothing else is known, a file of no known year may be the one of any.
+    has_file |= first.isna() & rows["agency"].isin(_with_strange_files(found, year))
+    rows = rows[(rows["in_catalogue"] | has_reported | has_file).to_numpy()]
     rows = rows.merge(_days(found, year), on="agency", how="left")
     rows = rows.merge(_told(found, year), on="agency", how="left")
     for name in ("published", "deadline"):  # a report that was checked tells the days it was checked by
@@ -131,6 +136,12 @@ def _statuses(rows: pd.DataFrame, found: Filings, year: int) -> pd.Series[str]:
     status = status.mask(is_dated, IN_TIME).mask(is_late, LATE)
     status = status.mask(~is_there, MISSING).mask(~is_there & rows["published"].notna(), NO_FILE)
     return status.mask(~is_there & rows["agency"].isin(_with_strange_files(found, year)), UNREAD)
+
+
+def _with_unread_file(found: Filings, year: int) -> set[str]:
+    """Agencies with a file that could not be read, whose name tells that it is of the year."""
+    unread = unread_on(found.findings, year)
+    return set(unread.loc[unread["year"].notna(), "agency"].dropna())
 
 
 def _with_strange_files(found: Filings, year: int) -> set[str]:

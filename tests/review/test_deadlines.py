@@ -3,11 +3,15 @@
 from __future__ import annotations
 
 import pandas as pd
+import pytest
 
-from ogi.reported import Filings, reported
+from ogi.extract.report import Finding, FindingKind, Severity
+from ogi.reported import UNREAD, Filings, reported
 from ogi.review import Review, cover
+from ogi.review.agencies import agencies_of
 from ogi.review.deadlines import deadlines
-from ogi.tables import empty, from_rows
+from ogi.said import Said
+from ogi.tables import empty, finding_row, from_rows
 
 AGENCIES = [
     ("甲市人民政府", "government"),
@@ -35,6 +39,23 @@ def test_the_catalogue_sets_the_deadline_and_else_the_law_by_kind() -> None:
     assert found["deadline_by"].to_dict() == {
         "甲市人民政府": "law", "甲市教育局": "catalogue", "甲街道": "", "乙局": "law",
     }  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("of", "status"),
+    [(2023, UNREAD), (None, UNREAD), (2022, "")],
+    ids=["of the year", "of no known year", "of another"],
+)
+def test_who_sent_but_a_file_that_cannot_be_read_is_not_forgotten(of: int | None, status: str) -> None:
+    """Of an agency whose only file was damaged neither review nor index said a word: all had reported."""
+    known = pd.DataFrame([("丙局", "department", False)], columns=["agency", "kind", "in_catalogue"])
+    told = Finding(FindingKind.UNREADABLE_FILE, Severity.ERROR, Said("丙局/2023.pdf", "丙局/2023.pdf"))
+    findings = from_rows("findings", [finding_row(("丙局/2023.pdf", "丙局", of), told)])
+    own = Filings(known, empty("reports"), empty("catalogue"), empty("checks"), findings)
+    rows = reported(own, 2023)
+    assert rows["status"].tolist() == ([status] if status else [])
+    assert rows["expected_by"].tolist() == (["file"] if status else [])
+    assert agencies_of([], {"丙局"}, {}, empty("catalogue"), 2023)["has_page"].tolist() == [False]
 
 
 def test_the_cover_says_which_was_applied_to_how_many(data: Review) -> None:

@@ -65,7 +65,4 @@ def _expected(frames: Frames, year: int) -> list[dict[str, Any]]:
     )
     dates = frames.checks.head(0)  # no report, no verdict on its day
     filings = Filings(agencies, frames.reports, frames.catalogue, dates, frames.findings)
-    rows = records(reported(filings, year))
-    if not rows and year in unread_years(frames):  # of a year before all others, but there is a file
-        return [{"status": UNREAD, "deadline": None, "published": None}]
-    return [row for row in rows if row["status"] in NOT_HERE]
+    return [row for row in records(reported(filings, year)) if row["status"] in NOT_HERE]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 
 import pandas as pd
 
@@ -13,16 +13,21 @@ COLUMNS = ["agency", "kind", "region", "code", "level", "parent", "in_catalogue"
 
 
 def agencies_of(
-    names: Sequence[str], printed: Mapping[str, str], catalogue: pd.DataFrame, year: int
+    names: Sequence[str],
+    unread: Collection[str],
+    printed: Mapping[str, str],
+    catalogue: pd.DataFrame,
+    year: int,
 ) -> pd.DataFrame:
-    """A row with COLUMNS for each agency that has a report, then those of the catalogue alone.
+    """A row with COLUMNS for each agency that has a report, then those of `unread` and the catalogue alone.
 
-    `names`: those with a report on any year; `printed`: what the report on the year calls the agency.
+    `names`: those with a report on any year; `unread`: those with a file that could not be read; `printed`:
+    what the report on the year calls the agency.
     """
     known, listed = Agencies(catalogue), set(catalogue["agency"].dropna())
     with_page = set(names)
     rows = []
-    for name in (*names, *sorted(listed - with_page)):
+    for name in (*names, *sorted({*listed, *unread} - with_page)):
         own = known.of(name, year, printed.get(name))
         place = ("", "", "") if own.region is None else (own.region.name, own.region.code, own.region.level)
         rows.append((name, own.kind, *place, own.parent, name in listed, name in with_page))

@@ -16,7 +16,7 @@ from ogi.checks import Verdict
 from ogi.columns import CELLS, COLUMN
 from ogi.compare import annual, indicators, is_divided
 from ogi.figures import Figures
-from ogi.reported import DATES, Filings
+from ogi.reported import DATES, Filings, unread_on
 from ogi.review.agencies import agencies_of
 from ogi.review.reads import blank_tables, hard_to_read
 from ogi.review.slips import slips_of
@@ -89,7 +89,8 @@ def gathered(folder: Path, year: int) -> YearGathered:
     whole = {name: _joined([frames[name] for frames, _ in found]) for name in found[0][0]}
     named = whole["reports"][whole["reports"]["year"] == year].dropna(subset=["agency", "printed_agency"])
     printed = dict(zip(named["agency"], named["printed_agency"], strict=True))
-    agencies = agencies_of(names, printed, whole["catalogue"], year)
+    unread = set(unread_on(whole["findings"], year)["agency"].dropna())
+    agencies = agencies_of(names, unread, printed, whole["catalogue"], year)
     return YearGathered(agencies, texts=Texts.of([texts for _, texts in found]), **whole)
 
 
