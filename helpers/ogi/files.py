@@ -10,14 +10,14 @@ from pathlib import Path
 
 from ogi.said import worded
 
-_PACKAGE = Path(__file__).resolve().parent
+PACKAGE = Path(__file__).resolve().parent
 _IS_INSTALLED = (
-    _PACKAGE / "notebooks"
+    PACKAGE / "notebooks"
 ).is_dir()  # a wheel brings along what lies beside the package in the tree
-ROOT = Path() if _IS_INSTALLED else _PACKAGE.parents[1]
+ROOT = Path() if _IS_INSTALLED else PACKAGE.parents[1]
 """The top of the project; of an installed package wherever it is used."""
-NOTEBOOKS = _PACKAGE / "notebooks" if _IS_INSTALLED else ROOT / "notebooks"
-SAMPLES = _PACKAGE / "samples" if _IS_INSTALLED else ROOT / "data" / "samples"
+NOTEBOOKS = PACKAGE / "notebooks" if _IS_INSTALLED else ROOT / "notebooks"
+SAMPLES = PACKAGE / "samples" if _IS_INSTALLED else ROOT / "data" / "samples"
 """Where the notebooks and the sample reports lie as they are shipped."""
 
 

@@ -10,11 +10,8 @@ from ogi.api import Dataset
 from ogi.charts.style import css, lab_css
 from ogi.explore.shown import Fragment
 from ogi.fonts import CSS_STACK, web_font_css
-from ogi.forms import ALL_TABLES
-from ogi.pages.styled import words_of_notebooks
-from ogi.said import wordings
+from ogi.pages.styled import words_of_package
 
-_ROOMS = ("ogi", "ogi.charts", "ogi.explore", "ogi.agencies", "ogi.api")
 _PROSE = (
     ".jp-RenderedMarkdown",
     ".jp-RenderedHTMLCommon",
@@ -35,7 +32,7 @@ _RULES = """
 
 def look(data: Dataset) -> Fragment:
     """Style and font, which holds the characters of the dataset, of the forms and of all that is said."""
-    characters = {c for text in _texts(data) for c in text}
+    characters = {c for text in _texts(data) for c in text}.union(words_of_package())
     text = "".join(sorted(c for c in characters if not category(c).startswith("C")))
     families = "".join(_family(kind, places) for kind, places in (("content", _PROSE), ("code", _CODE)))
     return Fragment(f"<style>{web_font_css(text)}{families}{_RULES}{css()}{lab_css()}</style>")
@@ -51,7 +48,3 @@ def _texts(data: Dataset) -> Iterator[str]:
     yield from (text for name in ("agency", "title") for text in data.reports[name].dropna())
     yield from (text for name in ("title", "text") for text in data.narratives[name].dropna())
     yield from store.read(data.folder, "figures")["printed"].dropna().unique()
-    for table in ALL_TABLES:
-        yield from (table.zh, *(one.full_label for one in (*table.items, *table.measures)))
-    yield from (said + said.zh for room in _ROOMS for said in wordings(room).values())
-    yield words_of_notebooks()

@@ -3,21 +3,16 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from functools import cache
 
+import pandas as pd
 from markupsafe import Markup
 
-from ogi import forms
-from ogi.agencies import KINDS
 from ogi.charts.style import AMBER, DARK_LAB, RUST, lab_css
-from ogi.checks import RULES, THEMES, rule_name
-from ogi.compare import INDICATORS
-from ogi.files import NOTEBOOKS
+from ogi.files import NOTEBOOKS, PACKAGE
 from ogi.fonts import CSS_STACK, web_font_css
-from ogi.pages.cells import MARKS
 from ogi.pages.frames import Frames
-from ogi.pages.html import TEMPLATES, Html, listed, number, render
-from ogi.said import wordings
+from ogi.pages.html import TEMPLATES, Html, number, render
 
 GREEN, GREY = "#00694e", "#767676"
 COLOURS = {"holds": GREEN, "doubt": AMBER, "broken": RUST, "unchecked": GREY, "empty": GREY}
@@ -29,7 +24,8 @@ def look(data: Frames, language: str = "en") -> Html:
 
     An exported page needs nothing of it: its cell is tagged `notebook-only`.
     """
-    return styled(Markup(), language, "".join(dict.fromkeys("".join(_texts(data)))))
+    frames = data.reports, data.figures, data.checks, data.findings, data.corrections, data.marks
+    return styled(Markup(), language, words_of_package() + texts_of(*frames))
 
 
 def styled(body: Markup, language: str, more_text: str = "") -> Html:
@@ -60,27 +56,18 @@ def _nested(*names: str) -> Markup:
     return Markup(re.sub(r"^(:root|html) \{", "& {", rules, flags=re.MULTILINE))
 
 
-def words_of_notebooks() -> str:
-    """What the font must hold for the headings between the outputs."""
-    return "".join(file.read_text(encoding="utf-8") for file in sorted(NOTEBOOKS.glob("*.ipynb")))
+def texts_of(*frames: pd.DataFrame) -> str:
+    """The characters of all text in some tables."""
+    columns = (frame[column] for frame in frames for column in frame.select_dtypes(["str", "object"]))
+    texts = (text for column in columns for text in column.dropna().astype(str).unique())
+    return "".join(sorted(set().union(*texts)))
 
 
-def _texts(data: Frames) -> Iterator[str]:
-    for frame in (data.reports, data.figures, data.checks, data.findings, data.corrections, data.marks):
-        for column in frame.select_dtypes(["str", "object"]):
-            yield from frame[column].dropna().astype(str).unique()
-    for editions in forms.TABLES.values():
-        for table in editions.values():
-            yield from (item.full_label for item in table.items)
-            yield from (measure.zh for measure in table.measures)
-            yield table.zh
-    yield from (rule_name(rule_id, "zh") for rule_id in RULES)
-    yield from (chinese for chinese, _ in THEMES.values())
-    yield from (text + text.zh for room in ("ogi.pages", "ogi.charts") for text in wordings(room).values())
-    for indicator in INDICATORS.values():
-        yield from (indicator.name.zh, indicator.means.zh, indicator.formula + indicator.formula.zh)
-    yield from (kind.label + kind.label.zh for kind in KINDS.values())
-    yield listed(["", ""], "zh")
-    yield words_of_notebooks()
-    yield from MARKS.values()
-    yield number(-1)  # its minus sign is written as an escape
+@cache
+def words_of_package() -> str:
+    """The characters of all that the package itself says: its data, its code, its notebooks' headings.
+
+    That is more than one notebook shows, and 160 kB of font; what is gathered by hand leaves something out.
+    """
+    files = (*PACKAGE.rglob("*.yaml"), *PACKAGE.rglob("*.py"), *NOTEBOOKS.glob("*.ipynb"))
+    return "".join(sorted(set().union(*(file.read_text(encoding="utf-8") for file in files), number(-1))))

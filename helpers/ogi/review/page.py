@@ -15,7 +15,7 @@ from ogi.forms import REPORT_TITLE
 from ogi.pages.causes import OFFICIAL, WARNING, level_head, level_names
 from ogi.pages.html import Html, number, percent
 from ogi.pages.narrative import beside
-from ogi.pages.styled import styled, words_of_notebooks
+from ogi.pages.styled import styled, texts_of, words_of_package
 from ogi.review import copies, file_lists, lists, totals
 from ogi.review.asked import agencies_of, asked
 from ogi.review.data import Review
@@ -27,7 +27,7 @@ from ogi.review.sent_back import slips, undecided
 from ogi.review.settings import SETTINGS
 from ogi.review.slips import SENT_BACK
 from ogi.review.words import plain, render, worded
-from ogi.said import Said, joined, told, wordings
+from ogi.said import Said, joined, told
 from ogi.tables.misprints import MISPRINT
 
 HEADLINES = (
@@ -41,9 +41,10 @@ _NAMES = 12
 
 def look(data: Review) -> Html:
     """Style and font for the fragments in a notebook; an exported page needs nothing of it."""
-    said = "".join(text + text.zh for room in ("ogi.review", "ogi.pages") for text in wordings(room).values())
-    names = "".join(data.found.agencies["agency"])
-    return styled(Markup(), data.language, "".join(dict.fromkeys(said + names + words_of_notebooks())))
+    found = data.found
+    frames = found.agencies, found.reports, found.standing, found.findings, found.slips, found.corrected
+    passages = who_copied(data).striptags()
+    return styled(Markup(), data.language, words_of_package() + texts_of(*frames) + passages)
 
 
 def cover(data: Review) -> Html:

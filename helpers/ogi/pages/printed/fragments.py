@@ -14,7 +14,7 @@ from ogi.pages.clippings import data_uri
 from ogi.pages.html import Html, render, say
 from ogi.pages.parts import findings_of_reading, verdicts_by_rule
 from ogi.pages.printed.report import OneReport
-from ogi.pages.styled import styled, words_of_notebooks
+from ogi.pages.styled import styled, words_of_package
 from ogi.readers import pictures
 from ogi.readers.document import Method, UnreadableFile
 from ogi.said import Refused
@@ -44,7 +44,7 @@ def identity(report: OneReport) -> Html:
     return fragment(
         "printed_identity",
         report,
-        words_of_notebooks(),
+        words_of_package(),
         year=report.column.year,
         read=report.read,
         file=row["report_id"],
