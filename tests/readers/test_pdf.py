@@ -18,7 +18,7 @@ from ogi.extract import read_report
 from ogi.readers.document import Box, Cell, Document, Grid, Method, UnreadableFile, folded
 from ogi.readers.pdf import drawing, read, ruled
 from ogi.readers.pdf.marks import UNKNOWN
-from ogi.readers.pdf.pages import read_page
+from ogi.readers.pdf.pages import read_pages
 from ogi.readers.pdf.plumber import lost_chars
 from ogi.readers.pdf.settings import PDF
 from tests.readers.pdf_made import BLUE, WHITE, Page, cmap, wide, written
@@ -371,7 +371,7 @@ def test_a_page_without_visible_text_says_so(page: Page, told: str, tmp_path: Pa
     path = tmp_path / "made.pdf"
     path.write_bytes(written(page))
     with pypdfium2.PdfDocument(path) as document:
-        marks = read_page(document, 0, path)
+        marks = next(read_pages(document, path))
     assert not marks.chars
     assert len(marks.rules) == 0
     assert [note[: len(told)] for note in marks.notes] == [told]

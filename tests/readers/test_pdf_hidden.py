@@ -8,7 +8,7 @@ import pypdfium2
 import pytest
 
 from ogi.readers.document import Method
-from ogi.readers.pdf.pages import read_page
+from ogi.readers.pdf.pages import read_pages
 from ogi.readers.pdf.settings import PDF
 from ogi.readers.scan import SCAN
 from tests.readers.pdf_made import BLACK, WHITE, Page, written
@@ -25,7 +25,7 @@ def shows(page: Page, tmp_path: Path) -> tuple[str, tuple[str, ...]]:
     path = tmp_path / "made.pdf"
     path.write_bytes(written(page))
     with pypdfium2.PdfDocument(path) as document:
-        marks = read_page(document, 0, path)
+        marks = next(read_pages(document, path))
     return "".join(char.text for char in marks.chars), marks.notes
 
 
@@ -213,5 +213,5 @@ def test_what_shows_is_looked_at_where_it_shows_on_turned_and_cropped_pages(
     path = tmp_path / "made.pdf"
     path.write_bytes(written(page, **options))  # type: ignore[arg-type]
     with pypdfium2.PdfDocument(path) as document:
-        marks = read_page(document, 0, path)
+        marks = next(read_pages(document, path))
     assert "".join(char.text for char in marks.chars) == "12"

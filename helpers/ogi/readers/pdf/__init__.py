@@ -12,11 +12,10 @@ from pathlib import Path
 from ogi.readers.attachments import attachment_notes, lacks_tables
 from ogi.readers.document import Block, Box, Document, Method, UnreadableFile
 from ogi.readers.pdf.attached import attached
-from ogi.readers.pdf.fonts import Fonts
 from ogi.readers.pdf.images import with_pictured
 from ogi.readers.pdf.layout import found_tables, ruled_page, with_aligned_tables
 from ogi.readers.pdf.marks import PageMarks
-from ogi.readers.pdf.pages import opened, read_page, title_of
+from ogi.readers.pdf.pages import opened, read_pages, title_of
 from ogi.readers.pdf.paragraphs import PageParts, blocks
 from ogi.readers.pdf.reread import reread, with_doubt, with_lines_reread
 from ogi.readers.pdf.ruled import boxes_of
@@ -119,8 +118,7 @@ def _sheets(path: Path) -> tuple[list[PageMarks], str]:
     with opened(path) as document:
         _log.debug("%s: %d pages", path, len(document))
         title = title_of(document)
-        fonts = Fonts()
-        sheets += [read_page(document, index, path, fonts) for index in range(len(document))]
+        sheets += read_pages(document, path)
     return sheets, title
 
 

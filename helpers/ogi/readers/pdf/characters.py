@@ -13,7 +13,7 @@ import numpy as np
 import pypdfium2.raw as pdfium
 
 from ogi.arrays import FloatArray, IndexArray
-from ogi.readers.pdf.judge import Judge, Placed
+from ogi.readers.pdf.judge import Judged, Placed
 from ogi.readers.pdf.marks import ASCENT, FOLDED, UNKNOWN, Char
 from ogi.readers.pdf.picture import OtherInk
 from ogi.readers.pdf.quick import address, bare, tuples
@@ -51,14 +51,14 @@ class ReadChars:
     slope: float = 0.0
 
 
-def read_chars(text: Any, sheet: Matrix, visible: BBox, judge: Judge) -> ReadChars:
+def read_chars(text: Any, sheet: Matrix, visible: BBox, judged: Callable[[Placed], Judged]) -> ReadChars:
     """Read a page's text.
 
     Args:
         text: pdfium's handle of it.
         sheet: The way to displayed points.
         visible: The visible part of the page.
-        judge: What tells which of it shows.
+        judged: Tells which of it shows.
     """
     at = address(text)
     codes = _codes(text, at)
@@ -77,7 +77,7 @@ def read_chars(text: Any, sheet: Matrix, visible: BBox, judge: Judge) -> ReadCha
     left, top, right, bottom = visible
     on_page = (middle_x >= left) & (middle_x < right) & (middle_y >= top) & (middle_y < bottom)
     inked = ~np.array(list(map(str.isspace, texts)), bool)
-    verdict = judge.of(Placed(runs, texts, inked, x0, x1, baselines, sizes, widths, on_page, upright))
+    verdict = judged(Placed(runs, texts, inked, x0, x1, baselines, sizes, widths, on_page, upright))
     turned = on_page & verdict.shows & ~upright & inked
     columns = (column.tolist() for column in (x0, x1, tops, bottoms, sizes))
     chars = tuples(Char, verdict.texts, *columns)

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
-from ctypes import addressof, c_uint, c_ulong
+from collections.abc import Collection, Iterator, Sequence
+from ctypes import addressof, c_ulong
 from dataclasses import dataclass
 from functools import partial
 from typing import Any, NamedTuple
@@ -14,8 +14,8 @@ import pypdfium2.raw as pdfium
 from ogi.arrays import BoolArray, FloatArray, IndexArray
 from ogi.readers.pdf.fonts import DIGITS, Fonts
 from ogi.readers.pdf.marks import UNKNOWN
-from ogi.readers.pdf.picture import LUMINANCE, OtherInk, Picture
-from ogi.readers.pdf.quick import bare, places
+from ogi.readers.pdf.picture import LUMINANCE, OtherInk, Picture, reused_bitmaps
+from ogi.readers.pdf.quick import bare, columns_of, tuples
 from ogi.readers.pdf.settings import PDF
 
 _NO_INK = (pdfium.FPDF_TEXTRENDERMODE_INVISIBLE, pdfium.FPDF_TEXTRENDERMODE_CLIP)
@@ -80,30 +80,26 @@ class Run(NamedTuple):
 
 
 class Judge:
-    """Holds the text of one page against its picture."""
+    """Holds the text of a document's pages against their pictures, a page at a time."""
 
-    def __init__(self, page: Any, texts: Sequence[int], fonts: Fonts, *, may_be_scan: bool) -> None:
-        """`page`: that of pypdfium2; `texts`: its text objects by address, none where there is no judging.
+    def __init__(self) -> None:
+        self._fonts, self._maker = Fonts(), reused_bitmaps()
+        self._picture: Picture
+        """Drawn when a page's characters are known, as turned ones stay on it."""
 
+    def of(self, page: Any, texts: Sequence[int], chars: Placed, *, may_be_scan: bool) -> Judged:
+        """The verdict on each character of a page.
+
+        `page`: that of pypdfium2; `texts`: its text objects by address, none where there is no judging;
         `may_be_scan`: a picture may show all that is to be seen.
         """
-        self._page, self._texts, self._fonts, self._may_be_scan = page, texts, fonts, may_be_scan
-        self._picture: Picture
-        """Drawn when the characters are known, as turned ones stay on it."""
-        self._runs: dict[int, Run] = {}
-        self._alike: dict[Run, Run] = {}
-        self._colour = (c_uint * 4)()
-        self._to_colour = places(self._colour)
-
-    def of(self, chars: Placed) -> Judged:
-        """The verdict on each character of a page."""
         count = len(chars.texts)
         shows, doubted, false = np.ones(count, bool), np.zeros(count, bool), np.zeros(count, bool)
-        if not self._texts:
+        if not texts:
             return Judged(chars.texts, shows, ~shows, doubted, false)
         turned = set(chars.runs[~chars.upright].tolist())
-        upright = [obj for obj in self._texts if obj not in turned] if turned else self._texts
-        self._picture = Picture(self._page, upright)
+        upright = [obj for obj in texts if obj not in turned] if turned else texts
+        self._picture = Picture(page, upright, self._maker)
         judged = chars.on_page & chars.upright
         tops, bottoms = chars.baselines - _ABOVE * chars.sizes, chars.baselines + _BELOW * chars.sizes
         inked = ~chars.inked
@@ -119,30 +115,22 @@ class Judge:
             otherwise = np.isin(chars.runs[digits], list(said))
             doubted[digits] |= (whole < PDF.ink_range[0]) | more | np.isnan(own) | otherwise
         if false.any() and self._fonts.useless:
-            fonts = (self._run_of(run).font for run in chars.runs.tolist())
+            fonts = map(_font, chars.runs.tolist())
             false = np.array([font in self._fonts.useless for font in fonts], bool) | false
         hidden = np.flatnonzero(~inked & judged).tolist()
-        undrawn = [i for i in hidden if self._is_undrawn(chars, i)]
+        undrawn = [] if may_be_scan else self._undrawn(chars, hidden)
         shows[hidden] = False
         shows[undrawn] = True
         doubted &= shows
         unseen = judged & ~inked & ~shows
-        texts = list(chars.texts)
+        meant = list(chars.texts)
         for i in np.flatnonzero(doubted | false).tolist():
-            texts[i] = UNKNOWN
+            meant[i] = UNKNOWN
         x, y = (chars.x0 + chars.x1) / 2, chars.baselines - PDF.level
         blacked = unseen & (self._picture.grounds(x, y) < PDF.black)
         aslant = chars.inked & chars.on_page & ~chars.upright  # a mirrored 4 may be taken for one
         ink = self._picture.other_ink(np.stack((x, y), axis=1)[doubted | blacked | aslant])
-        return Judged(texts, shows, unseen, doubted, false, len(undrawn), ink)
-
-    def _run_of(self, obj: int) -> Run:
-        if obj not in self._runs:
-            known = _fill(obj, *self._to_colour)
-            red, green, blue, alpha = self._colour
-            run = Run(_font(obj), _mode(obj), (red, green, blue, alpha) if known else None)
-            self._runs[obj] = self._alike.setdefault(run, run)
-        return self._runs[obj]
+        return Judged(meant, shows, unseen, doubted, false, len(undrawn), ink)
 
     def _digits(self, chars: Placed, digits: IndexArray) -> tuple[FloatArray, FloatArray, BoolArray]:
         """By digit its own ink and all ink in its box, as shares of what its font draws; and is it false?
@@ -150,7 +138,7 @@ class Judge:
         In a font that is not in the file, of what others of the kind have. nan where it is too pale to tell.
         """
         objects = chars.runs[digits].tolist()
-        run_of = {obj: self._run_of(obj) for obj in set(objects)}
+        run_of = _runs_of(set(objects))
         kinds = [(run_of[obj], chars.texts[i]) for obj, i in zip(objects, digits.tolist(), strict=True)]
         known = {kind: at for at, kind in enumerate(dict.fromkeys(kinds))}
         kind_of = np.array([known[kind] for kind in kinds])
@@ -190,12 +178,15 @@ class Judge:
         is_filled = run.mode == pdfium.FPDF_TEXTRENDERMODE_FILL
         return self._fonts.area(run.font, text) if is_filled else float("nan")
 
-    def _is_undrawn(self, chars: Placed, i: int) -> bool:
-        """Is it in a font that is neither in the file nor on this machine? Elsewhere it may well show."""
-        run = self._run_of(int(chars.runs[i]))
+    def _undrawn(self, chars: Placed, hidden: list[int]) -> list[int]:
+        """Those in fonts that are neither in the file nor on this machine. Elsewhere they may well show."""
+        run_of = _runs_of(set(chars.runs[hidden].tolist()))
+        return [i for i in hidden if self._is_undrawn(chars, i, run_of[int(chars.runs[i])])]
+
+    def _is_undrawn(self, chars: Placed, i: int, run: Run) -> bool:
         if run.mode in _NO_INK or run.colour is None or _is_embedded(run.font) == 1:
             return False
-        if self._may_be_scan or self._fonts.outline(run.font, chars.texts[i]):
+        if self._fonts.outline(run.font, chars.texts[i]):
             return False
         middle = np.array([(chars.x0[i] + chars.x1[i]) / 2]), chars.baselines[[i]]
         contrast = abs(float(self._picture.grounds(*middle)[0]) - float(np.array(run.colour[:3]) @ LUMINANCE))
@@ -220,6 +211,14 @@ class Judge:
             elif any(text in DIGITS for text in texts) and not any(map(str.isspace, texts)):
                 doubted[[one, other]] = True
         return found
+
+
+def _runs_of(objects: Collection[int]) -> dict[int, Run]:
+    """How each of some text objects is painted."""
+    colours = np.zeros((len(objects), 4), np.uint32)
+    known = list(map(_fill, objects, *columns_of(colours)))
+    painted = [tuple(of) if is_known else None for of, is_known in zip(colours.tolist(), known, strict=True)]
+    return dict(zip(objects, tuples(Run, map(_font, objects), map(_mode, objects), painted), strict=True))
 
 
 def _is_said_otherwise(run: int) -> bool:

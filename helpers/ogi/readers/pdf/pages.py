@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from ctypes import c_float
 from dataclasses import replace
+from functools import partial
 from operator import attrgetter
 from pathlib import Path
 from typing import Any
@@ -21,8 +22,7 @@ from ogi.readers.document import UnreadableFile, worded
 from ogi.readers.files import contents, kind_of
 from ogi.readers.pdf.characters import ReadChars, read_chars
 from ogi.readers.pdf.drawing import read_drawing
-from ogi.readers.pdf.fonts import Fonts
-from ogi.readers.pdf.judge import Judge
+from ogi.readers.pdf.judge import Judge, Judged, Placed
 from ogi.readers.pdf.marks import UNKNOWN, Char, Drawing, PageMarks
 from ogi.readers.pdf.picture import OtherInk
 from ogi.readers.pdf.plumber import lost_chars
@@ -146,15 +146,21 @@ def _whole(path: Path) -> bytes:
     return data
 
 
-def read_page(document: Any, index: int, path: Path, fonts: Fonts | None = None) -> PageMarks:
-    """Read the page at an index from 0; UnreadableFile where pdfium cannot open it."""
+def read_pages(document: Any, path: Path) -> Iterator[PageMarks]:
+    """Read each page; UnreadableFile where pdfium cannot open one."""
+    judge = Judge()
+    for index in range(len(document)):
+        yield _read_page(document, index, path, judge)
+
+
+def _read_page(document: Any, index: int, path: Path, judge: Judge) -> PageMarks:
     try:
         page, overlaid = _shown(document, index)
     except PdfiumError as fault:
         raise UnreadableFile(path, worded("pdf.whole"), say(*_NO_PAGE, page=index + 1)) from fault
     try:
         with np.errstate(all="ignore"):  # damaged files have places without end; what lies there is dropped
-            marks = _marks(page, path, index + 1, fonts or Fonts())
+            marks = _marks(page, path, index + 1, judge)
     finally:
         page.close()
     return replace(marks, notes=(*marks.notes, _OVERLAID)) if overlaid and marks.chars else marks
@@ -175,7 +181,7 @@ def _shown(document: Any, index: int) -> tuple[Any, bool]:
     return document[index], True
 
 
-def _marks(page: Any, path: Path, number: int, fonts: Fonts) -> PageMarks:
+def _marks(page: Any, path: Path, number: int, judge: Judge) -> PageMarks:
     sheet, visible = _sheet(page)
     is_empty = pdfium.FPDFPage_CountObjects(page.raw) == 0
     drawing = read_drawing(page.raw, sheet, visible)
@@ -185,9 +191,9 @@ def _marks(page: Any, path: Path, number: int, fonts: Fonts) -> PageMarks:
         text = page.get_textpage()
     except PdfiumError as fault:
         raise UnreadableFile(path, worded("pdf.whole"), say(*_NO_PAGE, page=number)) from fault
-    judge = Judge(page, () if drawing.overfull else drawing.texts, fonts, may_be_scan=may_be_scan)
+    texts = () if drawing.overfull else drawing.texts
     try:
-        read, notes = _read(text.raw, sheet, visible, judge)
+        read, notes = _read(text.raw, sheet, visible, partial(judge.of, page, texts, may_be_scan=may_be_scan))
     finally:
         text.close()
     shown = [*read.chars, *lost]
@@ -227,12 +233,14 @@ def _may_be_scan(drawing: Drawing, visible: BBox) -> bool:
     return any(wide * high > PDF.page_picture * visible[2] * visible[3] for wide, high in sides)
 
 
-def _read(text: Any, sheet: Matrix, visible: BBox, judge: Judge) -> tuple[ReadChars, list[Said]]:
+def _read(
+    text: Any, sheet: Matrix, visible: BBox, judged: Callable[[Placed], Judged]
+) -> tuple[ReadChars, list[Said]]:
     """The characters, and a note where they are too many to be read."""
     count = pdfium.FPDFText_CountChars(text)
     if count > PDF.most_chars:
         return ReadChars(), [say(*_TOO_MANY_CHARS, n=count, most=PDF.most_chars)]
-    return read_chars(text, sheet, visible, judge), []
+    return read_chars(text, sheet, visible, judged), []
 
 
 def _used(

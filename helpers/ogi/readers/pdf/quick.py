@@ -38,7 +38,8 @@ def places(buffer: Array[Any]) -> list[int]:
 
 def columns_of(rows: NDArray[np.generic]) -> Iterator[Iterator[int]]:
     """Of each column of a table the addresses of its members, from row to row."""
-    step, wide = rows.strides
+    wide = rows.itemsize
+    step = wide * rows.shape[1]  # strides are 0 where there is no row
     start = rows.ctypes.data
     return (count(start + side, step) for side in range(0, step, wide))
 
