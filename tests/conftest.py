@@ -102,9 +102,20 @@ def browser() -> Iterator[Browser]:
 @pytest.fixture(scope="session")
 def soffice() -> str:
     """The system's LibreOffice; absent, a skip, or a failure under REQUIRE_OFFICE=1."""
-    executable = shutil.which("soffice")
+    return _program("soffice", "LibreOffice", "REQUIRE_OFFICE")
+
+
+@pytest.fixture(scope="session")
+def rscript() -> str:
+    """The system's R; absent, a skip, or a failure under REQUIRE_R=1."""
+    return _program("Rscript", "R", "REQUIRE_R")
+
+
+def _program(name: str, of: str, required: str) -> str:
+    executable = shutil.which(name)
     if executable is None:
-        if os.environ.get("REQUIRE_OFFICE") == "1":
-            pytest.fail("no LibreOffice: soffice is not on PATH")
-        pytest.skip("no LibreOffice: soffice is not on PATH")
+        message = f"no {of}: {name} is not on PATH"
+        if os.environ.get(required) == "1":
+            pytest.fail(message)
+        pytest.skip(message)
     return executable
