@@ -64,8 +64,8 @@ def read_chars(text: Any, sheet: Matrix, visible: BBox, judged: Callable[[Placed
     codes = _codes(text, at)
     _join_pairs(codes)
     is_kept = codes != _SECOND_HALF
-    blanks = np.flatnonzero(np.isin(codes, _BLANKS))
-    is_kept[blanks] = [not _is_generated(at, i) for i in blanks.tolist()]
+    blanks = [i for i in np.flatnonzero(codes <= max(_BLANKS)).tolist() if codes[i] in _BLANKS]
+    is_kept[blanks] = [not _is_generated(at, i) for i in blanks]
     kept = np.flatnonzero(is_kept).tolist()
     runs = np.array([run or 0 for run in map(_run, repeat(at), kept)], np.int64)
     sizes, widths, slopes, baselines = _type(at, kept, runs, sheet)
@@ -90,8 +90,13 @@ def read_chars(text: Any, sheet: Matrix, visible: BBox, judged: Callable[[Placed
         int((read & verdict.false).sum()),
         verdict.undrawn,
         verdict.other_ink,
-        float(np.median(slopes[read])) if read.any() else 0.0,
+        _middle(slopes[read]),
     )
+
+
+def _middle(slopes: FloatArray) -> float:
+    """The one in the middle of them in order, for which numpy's median takes five times as long."""
+    return float(np.sort(slopes)[len(slopes) // 2]) if len(slopes) else 0.0
 
 
 def _codes(text: Any, at: int) -> IndexArray:

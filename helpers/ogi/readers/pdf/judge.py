@@ -21,7 +21,7 @@ from ogi.readers.pdf.settings import PDF
 _NO_INK = (pdfium.FPDF_TEXTRENDERMODE_INVISIBLE, pdfium.FPDF_TEXTRENDERMODE_CLIP)
 _ABOVE, _BELOW = 0.85, 0.15
 """Shares of its size above and below the baseline within which a character has its ink."""
-_GROUNDS = ((0.1, -0.05), (0.5, -0.05), (0.9, 0.35), (0.1, 0.8), (0.5, 0.8))
+_GROUNDS = np.array(((0.1, -0.05), (0.5, -0.05), (0.9, 0.35), (0.1, 0.8), (0.5, 0.8))).T[:, :, None]
 """Where the ground of a digit is looked at, as a line may hide it at some: across its width, up its size."""
 _PIXELS, _TALL = 48, 200
 """How large a digit is drawn to be looked at: that high, in pixels; and the points that none exceeds."""
@@ -110,10 +110,10 @@ class Judge:
         if len(digits):
             own, whole, false[digits] = self._digits(chars, digits)
             inked[digits] &= ~(own < PDF.least_ink)
-            more = (own > PDF.ink_range[1]) & ~np.isin(digits, doubles)
-            said = {run for run in set(chars.runs[digits].tolist()) if _is_said_otherwise(run)}
-            otherwise = np.isin(chars.runs[digits], list(said))
-            doubted[digits] |= (whole < PDF.ink_range[0]) | more | np.isnan(own) | otherwise
+            doubted[digits] |= (whole < PDF.ink_range[0]) | np.isnan(own)
+            doubted[list(set(digits[own > PDF.ink_range[1]].tolist()) - set(doubles))] = True
+            said = [run for run in set(chars.runs[digits].tolist()) if _is_said_otherwise(run)]
+            doubted[digits[np.isin(chars.runs[digits], said)] if said else []] = True
         if false.any() and self._fonts.useless:
             fonts = map(_font, chars.runs.tolist())
             false = np.array([font in self._fonts.useless for font in fonts], bool) | false
@@ -150,10 +150,10 @@ class Judge:
         false = np.array(is_false, bool)[kind_of]
         painted = np.array([run.colour or (0, 0, 0, 0) for run, _ in known], np.int16)[kind_of]
         x0, x1, baselines, sizes, widths = (column[digits] for column in chars[3:8])
-        spots = [(x0 + right * (x1 - x0), baselines - up * sizes) for right, up in _GROUNDS]
-        grounds = np.array([self._picture.grounds(x, y) for x, y in spots])
+        right, up = _GROUNDS
+        grounds = self._picture.grounds(x0 + right * (x1 - x0), baselines - up * sizes)
         contrasts = np.abs(grounds - painted[:, :3] @ LUMINANCE)
-        ground = np.take_along_axis(grounds, contrasts.argmax(axis=0)[None], axis=0)[0]
+        ground = grounds[contrasts.argmax(axis=0), np.arange(len(digits))]
         contrast = contrasts.max(axis=0) * painted[:, 3] / 255
         box = x0, baselines - _ABOVE * sizes, x1, baselines + _BELOW * sizes
         shares = self._picture.ink(*box, ground) / (

@@ -6,7 +6,6 @@ Where the two differ is the text's own ink; what is left without the text is lin
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from ctypes import Array, c_ubyte
 from dataclasses import dataclass
 from itertools import repeat
 from typing import Any
@@ -23,7 +22,6 @@ from ogi.readers.pdf.sheet import BBox, holds
 
 _set_active = bare(pdfium.FPDFPageObj_SetIsActive)
 BitmapMaker = Callable[..., PdfBitmap]
-_MOST_CHANNELS = 4
 _GRIDS = ((8, 4), (40, 8))
 """Rows and columns of a character's box that are looked at: few, then enough for the stroke of 一."""
 _ALONG, _ACROSS = np.linspace(0.05, 0.95, 12)[:, None], np.arange(-2.0, 3.0)[:, None]
@@ -70,17 +68,18 @@ class OtherInk:
 
 
 def reused_bitmaps() -> BitmapMaker:
-    """A maker of bitmaps in the same memory, for pypdfium2 to draw pages into: a new one ends the one before.
+    """A maker of bitmaps for pypdfium2 to draw into: the one before again, where it has the same size.
 
     Fresh memory for each page takes half the time of drawing on it.
     """
-    memory: Array[c_ubyte] = (c_ubyte * 0)()
+    kept: dict[tuple[object, ...], PdfBitmap] = {}
 
     def make(width: int, height: int, **options: Any) -> PdfBitmap:
-        nonlocal memory
-        if len(memory) < (size := width * height * _MOST_CHANNELS):
-            memory = (c_ubyte * size)()
-        return PdfBitmap.new_native(width, height, buffer=memory, **options)
+        key = width, height, *options.values()
+        if key not in kept:
+            kept.clear()
+            kept[key] = PdfBitmap.new_native(width, height, **options)
+        return kept[key]
 
     return make
 
