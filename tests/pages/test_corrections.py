@@ -111,11 +111,19 @@ def test_a_correction_does_not_hide_that_the_published_report_is_wrong() -> None
 
 
 def test_what_was_only_misread_is_no_misprint() -> None:
-    cover, breaches = told("misread")
+    cover, breaches = told("misread, checked in the report")
     (verdict,) = cover.xpath("//p[starts-with(@class, 'verdict')]")
     assert verdict.get("class") == "verdict good"
     assert words(verdict) == "2022: all sums hold. Earlier years: no slips."
     assert "published report" not in words(breaches)
+
+
+def test_what_the_report_prints_in_type_is_not_called_right_on_one_word() -> None:
+    cover, breaches = told("misread")
+    (verdict,) = cover.xpath("//p[starts-with(@class, 'verdict')]")
+    assert verdict.get("class") == "verdict open"
+    assert "it is said that it was misread, but the report’s own text prints what was read" in words(verdict)
+    assert "The report’s own text prints “21”, read without doubt" in words(breaches)
 
 
 def test_earlier_years_with_a_misprint_are_not_called_sound() -> None:

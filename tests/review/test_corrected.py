@@ -10,7 +10,7 @@ from ogi.review import Review, lists
 from ogi.review.asked import Reason, asked
 from ogi.review.page import cover, what_to_send_back
 from ogi.tables import from_rows
-from ogi.tables.misprints import MISPRINT, MISREAD, UNSURE
+from ogi.tables.misprints import DISPUTED, MISPRINT, MISREAD, UNSURE
 from tests.province import YEAR, Planted
 
 
@@ -38,14 +38,19 @@ def test_a_misprint_that_was_corrected_is_still_sent_back(data: Review, sound: s
     )
 
 
-@pytest.mark.parametrize("ground", [MISREAD, UNSURE])
+@pytest.mark.parametrize("ground", [MISREAD, UNSURE, DISPUTED])
 def test_nobody_is_blamed_for_what_we_may_have_misread(data: Review, sound: str, ground: str) -> None:
     assert sound not in asked(corrected(data, sound, ground))
 
 
 @pytest.mark.parametrize(
     ("ground", "told"),
-    [(MISPRINT, "misprinted;"), (MISREAD, "misread by us;"), (UNSURE, "not said whether")],
+    [
+        (MISPRINT, "misprinted;"),
+        (MISREAD, "misread by us;"),
+        (UNSURE, "not said whether"),
+        (DISPUTED, "to be looked up"),
+    ],
 )
 def test_the_review_lists_every_correction(data: Review, sound: str, ground: str, told: str) -> None:
     own = corrected(data, sound, ground)

@@ -18,7 +18,7 @@ from ogi.pages.filing import filing, unread_years, without_report
 from ogi.pages.frames import Frames
 from ogi.pages.html import Html, listed, number, one_decimal, percent, plain, render, say
 from ogi.said import known, told
-from ogi.tables.misprints import MISPRINT, UNSURE
+from ogi.tables.misprints import DISPUTED, MISPRINT, UNSURE
 from ogi.values import State
 
 
@@ -112,7 +112,7 @@ def _verdict(frames: Frames, language: str) -> Iterator[Markup]:
 
 def _misprints(frames: Frames, language: str) -> Iterator[Markup]:
     """What the reports print wrongly and a person has corrected: the sums that hold hide it."""
-    for ground, key in ((MISPRINT, "v.misprints"), (UNSURE, "v.unsure")):
+    for ground, key in ((MISPRINT, "v.misprints"), (UNSURE, "v.unsure"), (DISPUTED, "v.disputed")):
         own = frames.misprints[frames.misprints["ground"] == ground]
         if len(own):
             years = [str(year) for year in sorted(set(own["year"]), reverse=True)]
