@@ -6,6 +6,7 @@ import copy
 
 import pytest
 import typer
+from rich.cells import cell_len
 
 from ogi.cli import COMMANDS, app
 from ogi.cli.help import asks_for_chinese, put_into_chinese
@@ -41,6 +42,23 @@ def test_all_of_it_is_chinese(name: str, capsys: pytest.CaptureFixture[str]):
     assert not any(english in line for line in lines for english in ("OPTIONS", "ARGS", "range>", "env var"))
     told = [line for line in lines[1:] if line.strip() and not line.lstrip().startswith("--")]
     assert [line for line in told if not any("\u4e00" <= c <= "\u9fff" for c in line)] == []
+
+
+@pytest.mark.parametrize("language", ["en", "zh"])
+def test_the_list_of_commands_tells_each_in_one_whole_line(
+    language: str, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+):
+    monkeypatch.setenv("COLUMNS", "80")
+    program = copy.deepcopy(typer.main.get_command(app))
+    if language == "zh":
+        put_into_chinese(program)
+    with pytest.raises(SystemExit):
+        program(["--help"], prog_name="ogi")
+    lines = capsys.readouterr().out.splitlines()
+    listed = lines[lines.index("Commands:" if language == "en" else "命令：") + 1 :][: len(COMMANDS)]
+    assert [line.split()[0] for line in listed] == [run.__name__ for run in COMMANDS]
+    assert [line for line in listed if not line.endswith((".", "。")) or line.endswith("...")] == []
+    assert [line for line in listed if cell_len(line) > 80] == []
 
 
 def test_nothing_is_translated_that_is_not_there():

@@ -21,7 +21,7 @@ def catalogue(
     ] = None,
     language: Language = "en",
 ) -> int:
-    """Write a first catalogue of RAW's agencies, to go on with by hand; never over one that is there."""
+    """Write a first catalogue of RAW's agencies, to go on by hand. Never over one that is there."""
     from ogi.ingest.sources import of_agencies
     from ogi.tables import new_catalogue
     from ogi.tables.by_hand import place_beside

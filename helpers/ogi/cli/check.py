@@ -26,7 +26,9 @@ def check(
     corrections: Corrections = None,
     marks: Marks = None,
 ) -> int:
-    """Check reports: their sums, their words against their tables, and one year against the next.
+    """Check reports by every rule.
+
+    Their sums, their words against their tables, and one year against the next.
 
     Corrections and review marks are taken from beside a folder that is named alone (where nothing lies beside
     an agency's folder, from beside that of all agencies), from a dataset, or from the files given.

@@ -34,7 +34,7 @@ def diff(
     ] = "table",
     language: Language = "en",
 ) -> int:
-    """Print what changed from one dataset to the next: agencies, years, figures, verdicts; and why."""
+    """Print what changed from one dataset to the next. Agencies, years, figures, verdicts; and why."""
     from ogi.cli.render import differences_text
     from ogi.releases import Summary, differences, page
     from ogi.tables import MissingTablesError

@@ -30,7 +30,10 @@ def explain(
     ] = None,
     language: Language = "en",
 ) -> int:
-    """Tell how one figure was read: its page, cell, row, label, column and value, and the rules on it."""
+    """Tell how one figure was read, and the rules on it.
+
+    Its page, cell, row, label, column and value, in the order in which it was read.
+    """
     from ogi import readers, workers
     from ogi.checks import check_tables
     from ogi.cli.render import steps_text

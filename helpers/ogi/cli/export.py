@@ -21,7 +21,7 @@ def export(
     out: Annotated[Path, typer.Option(file_okay=False, help="The folder of the panel.")],
     language: Language = "en",
 ) -> int:
-    """Write the panel, a row for each agency and year, as Parquet, CSV and Stata, with its codebook."""
+    """Write the panel, a row for each agency and year. As Parquet, CSV and Stata, with its codebook."""
     from ogi.ingest import origin
     from ogi.panel import NotOurs
     from ogi.panel import export as exported

@@ -45,7 +45,8 @@ def put_into_chinese(command: Any, name: str = "ogi") -> None:
     """Let the command and those under it show their help in Chinese."""
     words = packaged(__package__, "help.yaml")
     own = words[name]
-    command.help = command.short_help = own["about"]
+    command.help = own["about"]
+    command.short_help = own["about"].partition("。")[0] + "。"  # as the list of commands shows it in English
     command.epilog = own.get("epilog")
     for parameter in command.params:
         parameter.help = own.get(parameter.name) or words["every"][parameter.name]

@@ -19,7 +19,7 @@ def ingest(
     marks: Marks = None,
     dask: Dask = None,
 ) -> int:
-    """Read every report of RAW into the dataset; those that have not changed are not read again."""
+    """Read every report of RAW into the dataset. Those that have not changed are not read again."""
     from ogi import ingest as here
 
     refuse_inside(raw, tables)

@@ -26,7 +26,7 @@ def lab(
     ] = None,
     language: Language = "en",
 ) -> int:
-    """Open the notebooks in JupyterLab, which then asks nothing of the network."""
+    """Open the notebooks in JupyterLab. It then asks nothing of the network."""
     import os
     import subprocess
     import sys

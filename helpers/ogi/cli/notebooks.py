@@ -19,7 +19,7 @@ def notebooks(
     ],
     language: Language = "en",
 ) -> int:
-    """Copy the notebooks and the sample reports that they show into a folder; never over what is there."""
+    """Copy the notebooks and their sample reports into a folder. Never over what is there."""
     import shutil
 
     from ogi.files import NOTEBOOKS, SAMPLES

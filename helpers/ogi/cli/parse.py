@@ -8,7 +8,7 @@ from ogi.said import told, worded
 
 
 def parse(paths: Reports, format: Format = "table", out: Out = None, language: Language = "en") -> int:
-    """Print the figures of reports as printed; what was not understood goes to standard error.
+    """Print the figures of reports. What was not understood goes to standard error.
 
     Of a dataset, the figures that it holds: nothing is read again.
     """

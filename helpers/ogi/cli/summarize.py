@@ -47,7 +47,7 @@ def summarize(
     ] = False,
     dask: Dask = None,
 ) -> int:
-    """Make a page for each agency of RAW, and an index over all; what has not changed is not made again."""
+    """Make a page for each agency of RAW, and an index. What has not changed is not made again."""
     from ogi import bulk
 
     refuse_inside(raw, tables, out)
