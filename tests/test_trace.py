@@ -47,7 +47,7 @@ def test_each_step_of_a_misspelt_row_is_told() -> None:
     assert figure.box is not None
     assert f"page {figure.box.page}, x0 {figure.box.x0:.1f}" in text(steps, "page and box")
     assert text(steps, "characters") == "“0”"
-    assert text(steps, "text of the cell") == "“0” (U+0030)"
+    assert text(steps, "text of the cell") == "“0”"
     assert "（三）不予公开: 0 | 0 | 0 | 0 | 0 | 0 | 0" in text(steps, "row")
     assert "2.其他法律行政止公开" in text(steps, "label")
     assert "misspelt (distance 3)" in text(steps, "label")
@@ -86,8 +86,17 @@ def test_a_row_that_is_not_in_the_document_is_told_so() -> None:
 def test_a_sign_is_seen_among_the_characters_and_in_the_text() -> None:
     steps = way("示例市公安局/2019.pdf", "proactive/penalties/change")
     assert text(steps, "characters") == "“-” “4”"
-    assert text(steps, "text of the cell") == "“-4” (U+002D U+0034)"
+    assert text(steps, "text of the cell") == "“-4” (- U+002D)"
     assert text(steps, "parsed") == "reported · -4"
+
+
+def test_a_character_that_looks_like_another_is_told_by_its_code(tmp_path: Path) -> None:
+    sample = (SAMPLES / "示例镇人民政府/2022.txt").read_text("utf-8")
+    (tmp_path / "2022.txt").write_text(sample.replace("申请数量\t2\t", "申请数量\t１2 件\t", 1), "utf-8")
+    document = readers.read(tmp_path / "2022.txt")
+    report = report_of(document)
+    steps = steps_of(document, report, "requests/new/natural_person", check_tables(frames([alone(report)])))
+    assert text(steps, "text of the cell") == "“１2 件” (１ U+FF11, U+0020)"
 
 
 def test_rules_over_the_years_are_told_where_the_other_year_is_given() -> None:
@@ -134,7 +143,9 @@ def test_the_command_prints_a_step_a_line_and_refuses_what_no_form_has(tmp_path:
     run = CliRunner()
     told = run.invoke(app, ["explain", str(SAMPLES / HONGZE), MISSPELT])
     assert told.exit_code == 0
-    label = next(line for line in told.output.splitlines() if line.startswith("label"))
+    assert "[ogi." not in told.output
+    modules = run.invoke(app, ["-v", "explain", str(SAMPLES / HONGZE), MISSPELT])
+    label = next(line for line in modules.output.splitlines() if line.startswith("label"))
     assert label.endswith("[ogi.extract.found_cells]")
     wrong = run.invoke(app, ["explain", str(SAMPLES / HONGZE), "requests/new/totl"])
     assert wrong.exit_code == 2

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Hashable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
@@ -27,6 +28,8 @@ _MODULES = packaged("ogi", "modules.yaml")
 """Where each step is decided."""
 # As many ids as fit a line of a terminal beside the sentence.
 _NEAREST = 3
+# Digits of another script, letters and signs like others look alike: their codes do not.
+_ODD = re.compile(r"[^0-9\u4e00-\u9fff]")
 
 
 @dataclass(frozen=True)
@@ -115,13 +118,18 @@ def _cell(document: Document, cell: Cell) -> Iterator[tuple[str, Said]]:
     if cell.box is not None:
         for characters in filter(None, [workers.run(characters_in, document.path, cell.box)]):
             yield "characters", Said.as_printed(" ".join(f"“{character}”" for character in characters))
-    # Digits of another script and letters like digits look alike: their codes do not.
-    codes = " ".join(f"U+{ord(character):04X}" for character in cell.text)
-    yield "text", Said(f"“{cell.text}” ({codes})", f"“{cell.text}”（{codes}）")
+    codes = ", ".join(_code(character) for character in dict.fromkeys(_ODD.findall(cell.text)))
+    text = f"“{cell.text}”"
+    yield "text", Said(f"{text} ({codes})", f"{text}（{codes}）") if codes else Said.as_printed(text)
     # Only what is not as usual is told: a cell read with some doubt, one over several fields.
     sure = "" if cell.confidence == 1 else f" · {cell.confidence:.2f}"
     wide = "" if cell.rowspan == cell.colspan == 1 else f" · {cell.rowspan} × {cell.colspan}"
     yield "cell", worded("ogi", "cell_is", row=cell.row, column=cell.column, wide=wide, sure=sure)
+
+
+def _code(character: str) -> str:
+    code = f"U+{ord(character):04X}"
+    return code if character.isspace() or not character.isprintable() else f"{character} {code}"
 
 
 def _where(document: Document, cell: Cell, row: TableRow) -> Said:

@@ -14,6 +14,7 @@ from ogi.said import Refused, told
 
 
 def explain(
+    context: typer.Context,
     file: ReportFile,
     figure: Annotated[
         str,
@@ -32,7 +33,8 @@ def explain(
 ) -> int:
     """Tell how one figure was read, and the rules on it.
 
-    Its page, cell, row, label, column and value, in the order in which it was read.
+    Its page, cell, row, label, column and value, in the order in which it was read; `ogi -v explain` names
+    the module behind each step.
     """
     from ogi import readers, workers
     from ogi.checks import check_tables
@@ -51,7 +53,8 @@ def explain(
             for n, path in enumerate(beside or [], 1)
         ]
         checks = check_tables(frames([alone(report), *others]), language)
-        put(steps_text(steps_of(document, report, cell_named(figure) or figure, checks, language)))
+        steps = steps_of(document, report, cell_named(figure) or figure, checks, language)
+        put(steps_text(steps, modules=context.find_root().params["verbose"]))
     except UnreadableFile as refusal:
         return outcome([refusal.told], 0, language)
     except Refused as fault:

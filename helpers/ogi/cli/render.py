@@ -56,11 +56,12 @@ def figures_text(figures: pd.DataFrame, reports: pd.DataFrame, language: str) ->
     return captured.get()
 
 
-def steps_text(steps: Sequence[Step]) -> str:
-    """The way of a figure, a step a line: its name, what was found, and the module that decided it."""
+def steps_text(steps: Sequence[Step], modules: bool = False) -> str:
+    """The way of a figure, a step a line: its name, what was found; with `modules`, who decided it."""
     width = max(cell_len(step.name) for step in steps)
     return "".join(
-        f"{step.name}{' ' * (width - cell_len(step.name))}  {plain(step.text)}  [{step.module}]\n"
+        f"{step.name}{' ' * (width - cell_len(step.name))}  {plain(step.text)}"
+        f"{f'  [{step.module}]' if modules else ''}\n"
         for step in steps
     )
 
