@@ -149,6 +149,9 @@ def test_a_person_has_looked_at_what_is_corrected() -> None:
         *(4, 8),
     ]
     assert row["rv_recon_other_s"] == 8
+    assert (row["i_disclosure_rate"], row["i_disclosure_rate_corrected"]) == (pytest.approx(5 / 9), 1)
+    assert row["i_other_share_corrected"] == 1  # one of the parts that are added up
+    assert (row["i_req_handled_corrected"], row["i_req_handled_doubt"]) == (0, 0)
     assert (row["n_doubtful"], row["n_corrected"], row["least_confidence"]) == (0, 3, 0.97)
 
 
@@ -426,10 +429,11 @@ def test_the_codebook_tells_every_variable(language: str) -> None:
     text = codebook(language)
     assert ("\n## 指标\n" in text, "\n## Indicators\n" in text) == (language == "zh", language == "en")
     assert all(
-        f"`{affix}`" in text for affix in ("…_s", "…_u", "…_few", "…_zero", "…_wrong", "…_doubt", "l_…")
+        f"`{affix}`" in text
+        for affix in ("…_s", "…_u", "…_few", "…_zero", "…_wrong", "…_doubt", "…_corrected", "l_…")
     )
     told = [one.name for one in VARIABLES if f"\n| `{one.name}` |" in text]
-    beside = ("state", "unit", "small", "zero", "wrong", "doubt")
+    beside = ("state", "unit", "small", "zero", "wrong", "doubt", "corrected")
     assert told == [one.name for one in VARIABLES if one.role not in beside]
 
 

@@ -61,7 +61,7 @@ class _Part:
         self.known = [
             agencies.of(*key, printed=_only(own, "printed_agency")) for key, own in self.reports.items()
         ]
-        self.corrected = Counter(tables["corrections"]["report_id"])
+        self.corrections = Counter(tables["corrections"]["report_id"])
         self.is_corrected = _corrected_cells(self.cells, tables["corrections"])
         self.reading = read_as(tables["figures"])
         findings = of_reading(tables["findings"])
@@ -128,6 +128,11 @@ class _Part:
         """Was a figure of it read with doubt? None where there is no value."""
         columns = [COLUMN[cell] for cell in INDICATORS[one.of].cells]
         return self._where_told((self.years.confidence[:, columns] < LEAST_CONFIDENCE).any(axis=1), one.of)
+
+    def corrected(self, one: Variable) -> list[int | None]:
+        """Has a person corrected a figure of it? None where there is no value."""
+        columns = [COLUMN[cell] for cell in INDICATORS[one.of].cells]
+        return self._where_told(self.is_corrected[:, columns].any(axis=1), one.of)
 
     def _marked(self, mark: str, of: str) -> list[int | None]:
         return self._where_told(self.indicators[mark, of].to_numpy(), of)
@@ -247,7 +252,7 @@ _OF_REPORTS: dict[str, Callable[[_Part, Key, ReportRows], Any]] = {
     "n_read_errors": _noted(Severity.ERROR),
     "n_read_warnings": _noted(Severity.WARNING),
     "break_2021": _side_of_break,
-    "n_corrected": lambda part, key, own: sum(part.corrected[row["report_id"]] for row in own),
+    "n_corrected": lambda part, key, own: sum(part.corrections[row["report_id"]] for row in own),
     "n_broken": lambda part, key, own: part.lines.broken_sums(key),
     "n_settled": lambda part, key, own: part.lines.settled(key),
     "n_undecided": lambda part, key, own: part.lines.undecided(key),

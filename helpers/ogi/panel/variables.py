@@ -27,7 +27,9 @@ MIXED = "mixed"
 _DECLARED = packaged(__package__, "variables.yaml")
 _TYPES = {"text": pa.string(), "whole": pa.int32(), "flag": pa.int8(), "number": pa.float64()}
 
-Role = Literal["key", "cell", "state", "unit", "indicator", "small", "zero", "wrong", "doubt", "lag", "rule"]
+Role = Literal[
+    "key", "cell", "state", "unit", "indicator", "small", "zero", "wrong", "doubt", "corrected", "lag", "rule"
+]
 
 
 @dataclass(frozen=True)
@@ -157,7 +159,7 @@ def _is_comparable(table: str, measure: str) -> bool:
 def _indicators() -> Iterator[Variable]:
     marks: tuple[Role, ...]
     for indicator in INDICATORS.values():
-        marks = ("zero", "wrong", "doubt")
+        marks = ("zero", "wrong", "doubt", "corrected")
         if indicator.is_rate:
             marks = ("small", *marks)
         room = max(len(_DECLARED[mark]["suffix"]) for mark in marks)
@@ -186,7 +188,8 @@ def _rules() -> Iterator[Variable]:
 def _affixes() -> dict[str, Said]:
     """By what a name has before or behind it what that says; `…` stands for the rest."""
     label = Said.as_printed("…")
-    entries = {role: _DECLARED[role] for role in ("state", "unit", "small", "zero", "wrong", "doubt", "lag")}
+    roles = ("state", "unit", "small", "zero", "wrong", "doubt", "corrected", "lag")
+    entries = {role: _DECLARED[role] for role in roles}
     return {
         (f"{entry['prefix']}_…" if "prefix" in entry else f"…{entry['suffix']}"): _told(
             entry, label=label, small=SMALL
