@@ -24,9 +24,10 @@ from ogi.agencies.regions import _units, by_code
 from ogi.checks import check_tables
 from ogi.extract.report import Figure, Finding, FindingKind, Narrative, Report, Severity
 from ogi.forms import SECTIONS, TABLES
+from ogi.ingest.by_hand import ByHand
 from ogi.readers.document import Method
 from ogi.said import Said
-from ogi.tables import ByHand, Filed, finding_row, first_read, frames, from_rows, joined, parts
+from ogi.tables import Filed, finding_row, first_read, frames, from_rows, joined, parts
 from ogi.values import State
 
 YEARS = (2021, 2022, 2023)

@@ -362,6 +362,15 @@ def test_a_correction_mends_the_rule_and_is_told_and_its_mark_is_not_lost(
     )
 
 
+def test_a_mark_on_no_rule_is_a_failure_that_names_its_line(broken: Path, tmp_path: Path) -> None:
+    path = tmp_path / "marks.csv"
+    path.write_text(MARKS + marked("open", comment="").replace("review.results", "各类结果之和"), "utf-8")
+    result = ogi("check", broken, "--marks", path, "--language", "zh")
+    assert result.exit_code == 1
+    assert f"{path}第2行：应为规则编号或规则名称（最相近的是review.results" in result.stderr
+    assert "已无不符" not in result.stderr
+
+
 def test_a_correction_that_does_not_fit_is_one_line_and_a_failure(broken: Path, tmp_path: Path) -> None:
     path = tmp_path / "c.csv"
     wrong = CORRECTED.format(item="reconsideration", total=11).replace(",0,11,", ",1,11,")

@@ -7,7 +7,8 @@ import pytest
 
 from ogi.agencies import KINDS
 from ogi.checks import RULES
-from ogi.tables import read_catalogue, read_corrections, read_marks
+from ogi.checks.marks import read_marks
+from ogi.tables import read_catalogue, read_corrections
 from ogi.tables.schema import HEADS, SCHEMAS
 from scripts.reference import DOCS, PAGES
 from scripts.reference.rules import rules

@@ -13,8 +13,9 @@ from ogi.index import Entry, YearEntry, entry, index, overview
 from ogi.index.entries import named, pinyin
 from ogi.index.overview import Status
 from ogi.ingest import ingest
+from ogi.ingest.by_hand import by_hand
 from ogi.notebook import frames_of
-from ogi.tables import by_hand, empty
+from ogi.tables import empty
 from ogi.tables.frames import from_rows
 from tests.index import made
 from tests.pages.test_corrections import corrected

@@ -196,8 +196,17 @@ def test_a_mark_on_what_is_no_longer_broken_is_shown_as_such() -> None:
     assert "said on the phone" in words(unmet)
     gone = marked(frames, held.replace({2022: 1999}), "dismissed")
     assert "no such line is checked now" in words(shown(gone))
-    odd = marked(frames, held.replace({"review.results": "a.rule<b>"}), "dismissed")
-    assert "a.rule<b>" in words(shown(odd))
+
+
+def test_a_mark_on_no_rule_is_refused_and_never_called_no_longer_broken() -> None:
+    frames = made({2022: {}})
+    held = frames.checks[frames.checks["rule_id"] == "review.results"].iloc[0]
+    odd = marked(frames, held.replace({"review.results": "review.result<b>"}), "dismissed")
+    (refused,) = shown(odd).xpath("//section[@class='level unmet']")
+    assert words(refused.find("h3")) == "Review marks that were not applied 1"
+    assert "review.result<b> expected a rule by its id or its name, nearest review.results" in words(refused)
+    assert "未采用的审核标记" in words(shown(odd, "zh"))
+    assert "不再不符" not in words(shown(odd, "zh"))
 
 
 def test_an_unreadable_cell_is_a_doubt_and_no_error() -> None:

@@ -38,6 +38,7 @@ from ogi.bulk.run import ParameterError, without
 from ogi.files import locked, write_whole
 from ogi.index import Entry, entry
 from ogi.ingest import ingest, origin
+from ogi.ingest.by_hand import by_hand
 from ogi.notebook import frames_of
 from ogi.pages.document import SHARED, shared_style
 from ogi.progress import Progress, no_progress
@@ -147,7 +148,7 @@ def conclude(
     ]
     traces = {str(one.failure): without(places(job), one.trace) for one in made.values()}
     told = [(_without_places(one, job), traces.get(one, "")) for one in failures]
-    catalogue = store.by_hand(job.raw).catalogue
+    catalogue = by_hand(job.raw).catalogue
     failures += write_index([one.entry for one in records.values()], told, catalogue, job)
     if job.shared_assets:
         write_whole(job.out / SHARED, shared_style().encode())

@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterator
 
-from ogi import tables as store
 from ogi.agencies import Agencies
 from ogi.bulk.agency import Job
 from ogi.bulk.run import declared, load
 from ogi.compare import medians_by_kind
+from ogi.ingest.by_hand import by_hand
 from ogi.tables import MissingTablesError, parts
 
 PARAMETER = "medians"
@@ -26,7 +26,7 @@ def medians_of(job: Job) -> dict[str, str]:
     """Agency → the medians of its kind in its latest year as text, where there are enough agencies."""
     if PARAMETER not in declared(load(job.notebook)):
         return {}
-    kinds, latest = Agencies(store.by_hand(job.raw).catalogue), dict[str, tuple[str, int]]()
+    kinds, latest = Agencies(by_hand(job.raw).catalogue), dict[str, tuple[str, int]]()
 
     def values() -> Iterator[tuple[str, int, list[float | None]]]:
         for agency, years in _of_parts(job):

@@ -6,10 +6,13 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
 
+from ogi.agencies.near import nearest
 from ogi.checks.words.vocabulary import Wording, wordings
 from ogi.extract.report import Severity
 from ogi.forms import ALL_TABLES, EDITIONS, TABLES, Equation
-from ogi.said import Said, packaged, say, told
+from ogi.forms.named import name_key
+from ogi.said import Said, packaged, say, told, worded
+from ogi.tables.csv_rows import LONGEST_SHOWN, fault
 
 _DECLARED = packaged(__package__, "rules.yaml")
 
@@ -76,6 +79,26 @@ def _over_years(rule_id: str, declared: dict[str, Any]) -> Equation | None:
 
 RULES: dict[str, Rule] = {rule.id: rule for rule in (*_of_the_forms(), *_declared())}
 """Rule id → rule, by theme."""
+
+
+_BY_NAME = {name_key(name): rule.id for rule in RULES.values() for name in (rule.id, rule.zh, rule.en)}
+
+
+def rule_named(name: str) -> str | None:
+    """The id of the rule that has this id, or this name in either language; None where none has it."""
+    return _BY_NAME.get(name_key(name))
+
+
+def no_rule(name: str) -> Said:
+    """What is said where this was expected to name a rule: the rule that is nearest."""
+    names = {written: rule for rule in RULES.values() for written in (rule.id, rule.zh, rule.en)}
+    near = nearest(name, names)[:1]
+    wanted = worded("ogi.tables", "rule_near" if near else "rule", near=_told(names[near[0]]) if near else "")
+    return fault(wanted, repr(name[:LONGEST_SHOWN]))
+
+
+def _told(rule: Rule) -> Said:
+    return Said(f"{rule.id} ({rule.en})", f"{rule.id}（{rule.zh}）")
 
 
 def rule_name(rule_id: str, language: str) -> str:

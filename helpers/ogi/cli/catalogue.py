@@ -22,9 +22,9 @@ def catalogue(
     language: Language = "en",
 ) -> int:
     """Write a first catalogue of RAW's agencies, to go on by hand. Never over one that is there."""
+    from ogi.ingest.by_hand import place_beside
     from ogi.ingest.sources import of_agencies
     from ogi.tables import new_catalogue
-    from ogi.tables.by_hand import place_beside
 
     path = place_beside(raw) if out is None else out
     found = of_agencies(raw)

@@ -9,12 +9,12 @@ from typing import Any
 
 import pandas as pd
 
-from ogi.checks import Verdict, check_tables
+from ogi.checks import RULES, Verdict, check_tables
 from ogi.extract.report import Severity
+from ogi.ingest.by_hand import CATALOGUE_FILE, CORRECTIONS_FILE, MARKS_FILE, ByHand, by_hand, kept
 from ogi.ingest.sources import is_of_agency
 from ogi.said import Said, worded
-from ogi.tables import MARKS, SETTLED, ByHand, by_hand, kept, matched
-from ogi.tables.by_hand import CATALOGUE_FILE, CORRECTIONS_FILE, MARKS_FILE
+from ogi.tables import MARKS, SETTLED, matched
 
 SHOWN = (Verdict.BROKEN, Verdict.UNDECIDED)
 FILES = (CORRECTIONS_FILE, MARKS_FILE, CATALOGUE_FILE)
@@ -57,7 +57,7 @@ def by_hand_of(
         own.corrections if corrections is None else named.corrections,
         own.marks if marks is None else named.marks,
         own.catalogue,
-        named.faults,
+        [*(own.faults if marks is None else []), *named.faults],
     )
 
 
@@ -87,7 +87,8 @@ def checked(tables: dict[str, pd.DataFrame], hand: ByHand, language: str, whole:
     corrected, refused = own.laid_on(tables)
     checks = check_tables(corrected, language)
     on, _ = matched(checks, own.marks)
-    _, unmet = matched(checks[checks["verdict"].isin(SHOWN)], own.marks)
+    on_rules = own.marks[own.marks["rule_id"].isin(list(RULES))]
+    _, unmet = matched(checks[checks["verdict"].isin(SHOWN)], on_rules)
     remarks = [_remark(row) for row in unmet.to_dict("records")]
     return Checked(checks, on, corrected["corrections"], [*own.faults, *refused], remarks)
 

@@ -18,9 +18,9 @@ from ogi.cluster.tasks import JOURNALS, Shared, placed
 from ogi.extract import PARSER_VERSION
 from ogi.files import is_url, locked
 from ogi.ingest import origin
+from ogi.ingest.by_hand import CATALOGUE_FILE, CORRECTIONS_FILE, MARKS_FILE
 from ogi.ingest.plan import program
 from ogi.tables import parts
-from ogi.tables.by_hand import CATALOGUE_FILE, CORRECTIONS_FILE, MARKS_FILE
 
 _BESIDE = (CORRECTIONS_FILE, MARKS_FILE, CATALOGUE_FILE)
 

@@ -27,6 +27,7 @@ from ogi.cluster.tasks import (
 )
 from ogi.index import CSV
 from ogi.ingest import IngestResult, lines_told
+from ogi.ingest.by_hand import by_hand
 from ogi.ingest.plan import (
     Batch,
     agency_keys,
@@ -39,7 +40,7 @@ from ogi.ingest.sources import Gathered, Source, of_agencies
 from ogi.pages.document import SHARED
 from ogi.progress import Progress, no_progress
 from ogi.said import Said
-from ogi.tables import by_hand, first_read, parts
+from ogi.tables import first_read, parts
 from ogi.tables.parts import FileSeen, Part
 
 

@@ -12,11 +12,12 @@ from pathlib import Path, PurePosixPath
 from ogi.bulk import Job, PageKey, PageRecord, handed_on, make_pages, record
 from ogi.cluster.storage import Stamp, Storage
 from ogi.extract import PARSER_VERSION
+from ogi.ingest.by_hand import by_hand
 from ogi.ingest.plan import Batch, agency_keys, known_files, lines_of, looked_at, part_key, program
 from ogi.ingest.run import IngestRun
 from ogi.ingest.sources import of_agencies
 from ogi.progress import no_progress
-from ogi.tables import by_hand, parts
+from ogi.tables import parts
 from ogi.tables.parts import Part
 
 

@@ -9,9 +9,9 @@ from html import escape
 from ogi.api import Dataset
 from ogi.explore.choice import FigureChoice, worded
 from ogi.explore.shown import Fragment, sentence
+from ogi.ingest.by_hand import CORRECTIONS_FILE
 from ogi.said import Refused
 from ogi.tables import safe
-from ogi.tables.by_hand import CORRECTIONS_FILE
 from ogi.tables.corrections import COLUMNS
 
 

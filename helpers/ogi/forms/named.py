@@ -30,7 +30,7 @@ def cell_named(text: str) -> str | None:
 
 def cells_named(table: str, item: str, measure: str) -> set[str]:
     """The cells, in any edition, of which these are the ids or labels; an empty table means any."""
-    wanted = tuple(map(_key, (table, item, measure)))
+    wanted = tuple(map(name_key, (table, item, measure)))
     return {
         cell for cell, of_table, of_item, of_measure in _cells()
         if wanted[0] in of_table and wanted[1] in of_item and wanted[2] in of_measure
@@ -59,17 +59,17 @@ def _cells() -> tuple[tuple[str, frozenset[str], frozenset[str], frozenset[str]]
 
 
 def _of_table(table: Table) -> frozenset[str]:
-    return frozenset(map(_key, ("", table.id, table.zh)))
+    return frozenset(map(name_key, ("", table.id, table.zh)))
 
 
 def _of_item(item: Item) -> frozenset[str]:
     """Its own names, and its label behind any of the headings above it."""
     above = [group.label for group in item.groups]
-    return _names(item) | {_key("".join([*above[n:], item.label])) for n in range(len(above))}
+    return _names(item) | {name_key("".join([*above[n:], item.label])) for n in range(len(above))}
 
 
 def _names(thing: Labelled) -> frozenset[str]:
-    return frozenset(map(_key, _written(thing)))
+    return frozenset(map(name_key, _written(thing)))
 
 
 def _written(thing: Labelled) -> Iterator[str]:
@@ -79,6 +79,7 @@ def _written(thing: Labelled) -> Iterator[str]:
         yield from (text, plain, thing.number + text, thing.number + plain)
 
 
-def _key(text: str) -> str:
-    """The text without blanks and punctuation, in which labels are often typed otherwise."""
-    return "".join(filter(lambda sign: sign.isalnum() or sign == "_", unicodedata.normalize("NFKC", text)))
+def name_key(text: str) -> str:
+    """The text without blanks, punctuation and capitals, in which names are often typed otherwise."""
+    plain = unicodedata.normalize("NFKC", text).casefold()
+    return "".join(sign for sign in plain if sign.isalnum() or sign == "_")

@@ -11,6 +11,7 @@ import pandas as pd
 
 from ogi.extract import PARSER_VERSION
 from ogi.ingest import origin
+from ogi.ingest.by_hand import ByHand, by_hand
 from ogi.ingest.plan import (
     Batch,
     agency_keys,
@@ -26,7 +27,7 @@ from ogi.ingest.run import IngestRun, parts_before, unread
 from ogi.ingest.sources import Gathered, Source, of_agencies, of_one, worded
 from ogi.progress import Progress, no_progress
 from ogi.said import Said
-from ogi.tables import ByHand, MissingTablesError, by_hand, first_read, parts, writing
+from ogi.tables import MissingTablesError, first_read, parts, writing
 
 __all__ = ["IngestResult", "changes", "ingest", "is_current", "lines_told", "unchanged"]
 

@@ -19,9 +19,10 @@ from pathlib import Path
 from typing import Any
 
 import ogi
+from ogi.ingest.by_hand import ByHand
 from ogi.ingest.sources import Failure, Gathered, Source, worded
 from ogi.said import Said
-from ogi.tables import ByHand, records
+from ogi.tables import records
 from ogi.tables.parts import FileSeen, PartRecord
 
 _FEWEST, _MOST, _ONE_IN = 100, 400, 16

@@ -15,6 +15,7 @@ from ogi.compare import Leading, leading_values
 from ogi.extract import PARSER_VERSION
 from ogi.extract.report import FindingKind
 from ogi.ingest import unfinished
+from ogi.ingest.by_hand import ByHand
 from ogi.ingest.plan import (
     Batch,
     agency_keys,
@@ -30,7 +31,7 @@ from ogi.ingest.rows import PARSED, TOLD_KINDS, rows_of
 from ogi.ingest.sources import Failure, Source
 from ogi.progress import Progress
 from ogi.said import Said, printable
-from ogi.tables import ByHand, Filed, MissingTablesError, parts, read_parts, records
+from ogi.tables import Filed, MissingTablesError, parts, read_parts, records
 from ogi.tables.parts import FileSeen, Part, PartRecord
 
 _LOG = logging.getLogger(__name__)

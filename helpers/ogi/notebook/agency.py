@@ -14,10 +14,10 @@ from ogi.checks import check_tables
 from ogi.extract.report import FindingKind
 from ogi.files import place
 from ogi.ingest import ingest, is_current, unchanged
+from ogi.ingest.by_hand import ByHand, by_hand
 from ogi.ingest.sources import of_agencies, of_one
 from ogi.pages import Frames
 from ogi.said import known, told, worded
-from ogi.tables import ByHand, by_hand
 
 _READ = ("reports", "figures", "findings", "narratives")
 

@@ -9,6 +9,8 @@ from typing import Any
 import pandas as pd
 
 from ogi.checks import RULES, THEMES, Verdict, rule_name
+from ogi.checks.catalogue import no_rule
+from ogi.checks.marks import on_no_rule
 from ogi.forms import EDITIONS, TABLES
 from ogi.pages.causes import (
     LEVELS,
@@ -45,7 +47,8 @@ def breaches(frames: Frames, language: str = "en") -> Html:
     The year of the latest report stands open; earlier years, notes and doubts are folded away.
     """
     standing = graded(frames.checks)
-    on, unmet = matched(standing, frames.marks)
+    strange = on_no_rule(frames.marks)
+    on, unmet = matched(standing, frames.marks.drop(strange.index))
     found = frames.slips
     official = frames.checks[frames.checks["official"].astype(bool)]["verdict"]
     return render(
@@ -61,6 +64,7 @@ def breaches(frames: Frames, language: str = "en") -> Html:
         held=int(official.isin([Verdict.HOLDS, Verdict.HOLDS_BLANK_AS_ZERO]).sum()),
         as_zero=int((official == Verdict.HOLDS_BLANK_AS_ZERO).sum()),
         unmet=list(_unmet(unmet, frames.checks, language)),
+        refused=list(_refused(strange, language)),
     )
 
 
@@ -141,6 +145,15 @@ def _unmet(unmet: pd.DataFrame, checks: pd.DataFrame, language: str) -> Iterator
         if verdict is not None:
             now = say("m.now", language, verdict=say(f"verdict.{verdict}", language))
         labels = [cell_label(cell, language) for cell in row["cells"]]
-        # A reviewer may have named a rule that there is not.
-        rule = rule_name(row["rule_id"], known(language)) if row["rule_id"] in RULES else row["rule_id"]
-        yield {**row, "rule": rule, "now": now, "labels": labels}
+        yield {**row, "rule": rule_name(row["rule_id"], known(language)), "now": now, "labels": labels}
+
+
+def _refused(strange: pd.DataFrame, language: str) -> Iterator[dict[str, Any]]:
+    """The marks on rules that there are not, as they were typed, and what was expected."""
+    for row in records(strange):
+        yield {
+            **row,
+            "rule": row["rule_id"],
+            "now": told(no_rule(row["rule_id"]), language),
+            "labels": row["cells"],
+        }

@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from ogi.tables.by_hand import ByHand, by_hand, kept
 from ogi.tables.catalogue import read_catalogue
 from ogi.tables.corrections import apply_corrections, marked, read_corrections
 from ogi.tables.export import number, safe, to_csv, to_json, to_xlsx
 from ogi.tables.frames import Filed, TableFrames, alone, finding_row, frames, from_rows, records
-from ogi.tables.marks import MARKS, SETTLED, matched, read_marks
+from ogi.tables.marks import MARKS, SETTLED, matched
 from ogi.tables.new_catalogue import new_catalogue
 from ogi.tables.noted import noted, of_reading
 from ogi.tables.parts import MissingTablesError, is_dataset
@@ -19,13 +18,11 @@ __all__ = [
     "MARKS",
     "SCHEMAS",
     "SETTLED",
-    "ByHand",
     "Filed",
     "MissingTablesError",
     "TableFrames",
     "alone",
     "apply_corrections",
-    "by_hand",
     "connect",
     "empty",
     "finding_row",
@@ -33,7 +30,6 @@ __all__ = [
     "from_rows",
     "is_dataset",
     "joined",
-    "kept",
     "keys",
     "marked",
     "matched",
@@ -44,7 +40,6 @@ __all__ = [
     "read",
     "read_catalogue",
     "read_corrections",
-    "read_marks",
     "read_parts",
     "records",
     "safe",

@@ -37,15 +37,16 @@ def read_rows(
     required: Collection[str],
     faults: Callable[[dict[str, str]], Iterator[Said]],
     optional: Sequence[str] = (),
+    remarks: Callable[[dict[str, str]], Iterator[Said]] = lambda _: iter(()),
 ) -> tuple[list[dict[str, str]], list[Said]]:
     """The sound rows of the file, and one line for each row that is not sound, with what was expected.
 
     The head has the names of the columns or their Chinese HEADS; rows are told by the names. A row is sound
     that has a cell under each of the columns, something under those `required`, a year and a date where
-    these are due, and no `faults`; empty rows are none. A file may lack the columns that are `optional`:
-    they are empty then. Cells are told without blanks around them, days as 2024-03-05 also where a
-    spreadsheet wrote 2024/3/5, and years without its .0. A file that cannot be read, or has other columns,
-    has no rows and one fault.
+    these are due, and no `faults`; empty rows are none. What `remarks` say of a sound row is a line, too. A
+    file may lack the columns that are `optional`: they are empty then. Cells are told without blanks around
+    them, days as 2024-03-05 also where a spreadsheet wrote 2024/3/5, and years without its .0. A file that
+    cannot be read, or has other columns, has no rows and one fault.
     """
     try:
         lines = _lines(path)
@@ -66,11 +67,12 @@ def read_rows(
         if not wrong:
             row = {**dict.fromkeys(optional, ""), **row}
             wrong = [*_missing(row, required), *_ill_typed(row), *faults(row)]
+        if not wrong:
+            rows.append(row)
+            wrong = list(remarks(row))
         if wrong:
             told = joined((_shortened(one) for one in wrong), "; ", "；")
             messages.append(worded("ogi.tables", "in_line", path=path, line=line, told=told))
-        else:
-            rows.append(row)
     return rows, messages
 
 

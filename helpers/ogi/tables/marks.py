@@ -1,16 +1,11 @@
-"""What reviewers say of broken rules: read from a CSV file, and found again on every run."""
+"""What reviewers say of broken rules, found again on every run."""
 
 from __future__ import annotations
 
-import re
-from collections.abc import Iterator
-from pathlib import Path
 from typing import Any
 
 import pandas as pd
 
-from ogi.said import Said, joined, worded
-from ogi.tables.csv_rows import fault, read_rows
 from ogi.tables.frames import from_rows, records
 from ogi.tables.schema import SCHEMAS
 
@@ -22,22 +17,6 @@ SETTLED = (EXPLAINED, DISMISSED)
 """Marks that say why there is nothing to mend; each needs a comment."""
 ADDED = ("mark", "comment", "who", "when")
 """What a mark adds to a row of checks."""
-
-_CELL = re.compile(r"(?:\d{4}:)?\w+/[\w.]+/\w+", re.ASCII)
-_IN_CHINESE = {chinese: mark for mark, chinese in MARKS.items()}
-
-
-def read_marks(path: Path) -> tuple[pd.DataFrame, list[Said]]:
-    """The sound rows of the file, and one line for each row that is not sound, with what was expected.
-
-    `cells` are parted by blanks, as `ogi check --format csv` prints them, in any order.
-    """
-    rows, messages = read_rows(path, COLUMNS, ("agency", "year", "rule_id", "mark", "who", "when"), _faults)
-    typed = [
-        {**row, "year": int(row["year"]), "cells": row["cells"].split(), "mark": _mark(row["mark"])}
-        for row in rows
-    ]
-    return from_rows("review_marks", [tuple(row[name] for name in COLUMNS) for row in typed]), messages
 
 
 def matched(checks: pd.DataFrame, marks: pd.DataFrame) -> tuple[pd.DataFrame, pd.DataFrame]:
@@ -54,23 +33,6 @@ def matched(checks: pd.DataFrame, marks: pd.DataFrame) -> tuple[pd.DataFrame, pd
     on = pd.DataFrame(rows, columns=list(ADDED), index=checks.index, dtype="object")
     unmet = [row for key, row in latest.items() if key not in set(keys)]
     return on, from_rows("review_marks", [tuple(row[name] for name in COLUMNS) for row in unmet])
-
-
-def _faults(row: dict[str, str]) -> Iterator[Said]:
-    for cell in row["cells"].split():
-        if not _CELL.fullmatch(cell):
-            wanted = worded("ogi.tables", "cells_such_as", example="review/reconsideration/total")
-            yield fault(wanted, repr(cell))
-    mark = _mark(row["mark"])
-    if mark and mark not in MARKS:
-        marks = joined((Said(*named) for named in MARKS.items()), ", ", "、")
-        yield fault(worded("ogi.tables", "mark", marks=marks), repr(row["mark"]))
-    if mark in SETTLED and not row["comment"]:
-        yield worded("ogi.tables", "comment", mark=Said(mark, MARKS[mark]))
-
-
-def _mark(text: str) -> str:
-    return _IN_CHINESE.get(text, text.lower())
 
 
 def _key(row: dict[str, Any]) -> tuple[str, int, str, frozenset[str]]:

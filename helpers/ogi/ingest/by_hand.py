@@ -9,12 +9,14 @@ from typing import Any
 
 import pandas as pd
 
+from ogi.checks.catalogue import no_rule
+from ogi.checks.marks import on_no_rule, read_marks
 from ogi.extract.report import FindingKind
-from ogi.said import Said
+from ogi.said import Said, worded
 from ogi.tables.catalogue import read_catalogue
 from ogi.tables.corrections import COLUMNS as CORRECTION
 from ogi.tables.corrections import apply_corrections, read_corrections
-from ogi.tables.marks import read_marks
+from ogi.tables.frames import records
 from ogi.tables.schema import empty, joined
 from ogi.tables.store import read
 
@@ -83,7 +85,14 @@ def kept(folder: Path, agency: str | None = None) -> ByHand:
     corrections, marks, catalogue = (
         read(folder, name, agency) for name in ("corrections", "review_marks", "catalogue")
     )
-    return ByHand(corrections.drop(columns="report_id").drop_duplicates(), marks, catalogue)
+    own = corrections.drop(columns="report_id").drop_duplicates()
+    return ByHand(own, marks, catalogue, list(map(_refused, records(on_no_rule(marks)))))
+
+
+def _refused(mark: dict[str, Any]) -> Said:
+    """What is said of a mark on no rule, where the line of its file is not known any more."""
+    of = {"agency": mark["agency"], "year": mark["year"], "why": no_rule(mark["rule_id"])}
+    return worded("ogi.tables", "mark_refused", **of)
 
 
 def place_beside(raw: Path) -> Path:

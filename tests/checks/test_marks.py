@@ -7,7 +7,10 @@ from pathlib import Path
 import pandas as pd
 import pytest
 
-from ogi.tables import MARKS, from_rows, matched, read_marks
+from ogi.checks import RULES
+from ogi.checks.marks import on_no_rule, read_marks
+from ogi.said import Said
+from ogi.tables import MARKS, from_rows, matched
 
 HEAD = "agency,year,rule_id,cells,mark,comment,who,when"
 SOUND = (
@@ -106,3 +109,22 @@ def test_a_mark_that_meets_no_row_is_handed_back(tmp_path: Path) -> None:
     assert (list(on["mark"]), list(unmet["year"])) == (["explained"], [2022])
     on, unmet = matched(rows.iloc[:0], frame)
     assert (len(on), sorted(unmet["year"])) == (0, [2022, 2023])
+
+
+@pytest.mark.parametrize("name", [rule for one in RULES.values() for rule in (one.zh, one.en)])
+def test_a_rule_may_be_named_as_the_review_names_it(tmp_path: Path, name: str) -> None:
+    frame, faults = marks(tmp_path, SOUND.replace("requests.balance", f'"{name}"'))
+    assert faults == []
+    assert RULES[frame["rule_id"][0]].id == next(r.id for r in RULES.values() if name in (r.zh, r.en))
+
+
+@pytest.mark.parametrize("name", ["在规定期限之前公布", "dates.publish"])
+def test_a_rule_that_there_is_not_is_a_line_with_the_nearest_and_stays(tmp_path: Path, name: str) -> None:
+    frame, faults = marks(tmp_path, SOUND, SOUND.replace("requests.balance", name))
+    assert list(frame["rule_id"]) == ["requests.balance", name]
+    assert list(on_no_rule(frame)["rule_id"]) == [name]
+    near = "nearest dates.published (The report was published by its deadline)"
+    place = tmp_path / "review_marks.csv"
+    assert faults == [f"{place}, line 3: expected a rule by its id or its name, {near}, found {name!r}"]
+    assert isinstance(faults[0], Said)
+    assert "（最相近的是dates.published（在规定期限前公布））" in faults[0].zh
