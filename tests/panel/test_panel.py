@@ -365,6 +365,30 @@ def test_the_codebook_for_programs_tells_every_variable(out: Path) -> None:
     assert "7: read with doubt, number or blank" in told_.loc["rq_new_tot_s", "values"]
 
 
+def test_what_lies_beside_the_panel_is_chinese_where_that_is_asked_for(tables: Path, tmp_path: Path) -> None:
+    export(tables, tmp_path, language="zh")
+    own = pd.read_csv(tmp_path / "codebook.csv").set_index("variable")
+    assert own.columns[:2].to_list() == ["label_zh", "label"]
+    words = own[["unit", "values"]].stack().str.replace(r"(?m)(^|; )\w+: ", "", regex=True)
+    assert words[words.str.contains("[a-z]{3}") & ~words.str.contains("[\u4e00-\u9fff]")].to_list() == []
+    assert own.loc["kind", "values"].startswith("vertical: 垂直管理机构; ")
+    assert own.loc["rq_new_tot_s", "values"].startswith("0: 已填报; 1: 空白")
+    package = json.loads((tmp_path / "datapackage.json").read_text("utf-8"))
+    fields = {one["name"]: one["description"] for one in package["resources"][0]["schema"]["fields"]}
+    assert [name for name, told in fields.items() if not re.search("[\u4e00-\u9fff]", told)] == []
+    assert fields["rq_new_tot_s"].startswith(
+        "本年新收申请数量·总计（状态） [requests/new/total] (0: 已填报; "
+    )
+    assert package["description"].startswith("政府信息公开")
+    text = (tmp_path / "codebook.md").read_text("utf-8")
+    assert [word for word in ("whole", "text", "number", "flag") if f"| {word} |" in text] == []
+
+
+def test_programs_read_whether_a_variable_is_comparable(out: Path) -> None:
+    own = pd.read_csv(out / "codebook.csv", dtype=str).set_index("variable")["comparable"]
+    assert own.to_dict() == {one.name: "1" if one.comparable else "0" for one in VARIABLES}
+
+
 def test_a_stata_file_is_the_same_whatever_the_parts(out: Path, tmp_path: Path) -> None:
     whole, seen = pq.read_table(out / "panel.parquet"), Seen()
     seen.see(whole)

@@ -93,9 +93,9 @@ def _write_all(
     notes = rollup(working / "panel.parquet", _below(folder))
     # With the mark by which Excel and Stata know UTF-8.
     (working / "rollup.csv").write_text(dataset.to_csv(notes), "utf-8-sig")
-    (working / "codebook.csv").write_text(dataset.to_csv(codebook_table()), "utf-8-sig")
+    (working / "codebook.csv").write_text(dataset.to_csv(codebook_table(language)), "utf-8-sig")
     (working / "codebook.md").write_text(codebook(language), "utf-8")
-    described = datapackage(working, seen.words)
+    described = datapackage(working, seen.words, language)
     (working / PACKAGE).write_text(json.dumps(described, ensure_ascii=False, indent=1), "utf-8")
     return Exported(rows, sections, undated)
 

@@ -30,19 +30,23 @@ def codebook(language: str = "en") -> str:
     return "\n".join([head, *_states(language), *_beside(language), *sections]) + "\n"
 
 
-def codebook_table() -> pd.DataFrame:
-    """A row for each variable, for programs: what it is called, of what type and unit, and what it is of."""
+def codebook_table(language: str = "en") -> pd.DataFrame:
+    """A row for each variable, for programs: what it is called, of what type and unit, and what it is of.
+
+    Heads, types and roles are the same in both languages, since programs read them; labels of the language
+    come first, and units and meanings of values are in it.
+    """
+    labels = ("label_zh", "label") if language == "zh" else ("label", "label_zh")
     rows = [
         {
             "variable": one.name,
-            "label": str(one.label),
-            "label_zh": one.label.zh,
+            **{name: one.label.zh if name == "label_zh" else str(one.label) for name in labels},
             "type": one.type,
             "role": one.role,
             "of": one.of or None,
-            "unit": None if one.unit is None else str(one.unit),
-            "comparable": one.comparable,
-            "values": "; ".join(f"{value}: {meaning}" for value, meaning in one.values.items()) or None,
+            "unit": None if one.unit is None else told(one.unit, language),
+            "comparable": int(one.comparable),  # R takes True for a text, Stata TRUE as well
+            "values": one.values_in(language) or None,
         }
         for one in VARIABLES
     ]
@@ -79,9 +83,10 @@ def _line(one: Variable, beside: Iterable[str], language: str) -> str:
         "comparable": _say("comparable" if one.comparable else "series_break", language),
         "unit": _unit(one, language),
         "formula": told(INDICATORS[one.of].formula, language) if one.role == "indicator" else "",
-        "values": ", ".join(f"`{value}` {meaning.zh}" for value, meaning in one.values.items()),
+        "values": ", ".join(f"`{value}` {told(meaning, language)}" for value, meaning in one.values.items()),
     }
-    cells = [f"`{one.name}`", one.meaning.zh, str(one.meaning), one.type, *(texts[name] for name in beside)]
+    type_ = _say(f"type.{one.type}", language)
+    cells = [f"`{one.name}`", one.meaning.zh, str(one.meaning), type_, *(texts[name] for name in beside)]
     return "| " + " | ".join(cell.replace("|", "\\|") for cell in cells) + " |"
 
 

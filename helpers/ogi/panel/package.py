@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Any
 
 from ogi.panel.variables import VARIABLES, Variable
+from ogi.said import told, worded
 
 NAME = "ogi-panel"
 PACKAGE = "datapackage.json"
@@ -25,10 +26,13 @@ _TYPES = {"text": "string", "whole": "integer", "flag": "integer", "number": "nu
 _KEY = ["agency", "year"]
 
 
-def datapackage(folder: Path, words: Mapping[str, Sequence[str]]) -> dict[str, Any]:
-    """The package of the files in the folder. `words`: variable → every word that it may be."""
+def datapackage(folder: Path, words: Mapping[str, Sequence[str]], language: str = "en") -> dict[str, Any]:
+    """The package of the files in the folder. `words`: variable → every word that it may be.
+
+    Titles are Chinese, as in the forms; descriptions are in the language.
+    """
     resources = [_resource(folder / name, media) for name, media in FILES.items()]
-    fields = [_field(one, words.get(one.name, ())) for one in VARIABLES]
+    fields = [_field(one, words.get(one.name, ()), language) for one in VARIABLES]
     schema = {"fields": fields, "primaryKey": _KEY, "missingValues": [""]}
     tabular = {"type": "table", "profile": "tabular-data-resource", "encoding": "utf-8", "schema": schema}
     resources[0] |= tabular
@@ -36,7 +40,7 @@ def datapackage(folder: Path, words: Mapping[str, Sequence[str]]) -> dict[str, A
         "profile": "data-package",
         "name": NAME,
         "title": "政府信息公开工作年度报告：机关—年度面板",
-        "description": "Annual reports on open government information: a row for each agency and year.",
+        "description": told(worded(__package__, "package"), language),
         "resources": resources,
     }
 
@@ -55,15 +59,16 @@ def _resource(path: Path, media: str) -> dict[str, Any]:
     }
 
 
-def _field(one: Variable, words: Sequence[str]) -> dict[str, Any]:
+def _field(one: Variable, words: Sequence[str], language: str) -> dict[str, Any]:
     constraints: dict[str, Any] = {"required": True} if one.name in _KEY else {}
     if one.values:
         constraints["enum"] = list(words) if one.type == "text" else list(one.values)
-    told = {"name": one.name, "type": _TYPES[one.type], "title": one.label.zh, "description": _means(one)}
-    return told | ({"constraints": constraints} if constraints else {})
+    field = {"name": one.name, "type": _TYPES[one.type], "title": one.label.zh}
+    field["description"] = _means(one, language)
+    return field | ({"constraints": constraints} if constraints else {})
 
 
-def _means(one: Variable) -> str:
-    values = "; ".join(f"{value}: {meaning}" for value, meaning in one.values.items())
+def _means(one: Variable, language: str) -> str:
+    values = one.values_in(language)
     of = f" [{one.of}]" if one.of else ""
-    return f"{one.meaning}{of}" + (f" ({values})" if values else "")
+    return f"{told(one.meaning, language)}{of}" + (f" ({values})" if values else "")

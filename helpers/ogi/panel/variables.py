@@ -57,6 +57,10 @@ class Variable:
         text = told(self.label, language)
         return text if len(text) <= LONGEST_LABEL else text[: LONGEST_LABEL - 1] + "…"
 
+    def values_in(self, language: str) -> str:
+        """What each of its values means, on one line; nothing where these are not few."""
+        return "; ".join(f"{value}: {told(meaning, language)}" for value, meaning in self.values.items())
+
     @property
     def meaning(self) -> Said:
         """Its label, and what is told besides."""
