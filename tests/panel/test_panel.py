@@ -424,7 +424,7 @@ def test_the_codebook_lies_beside_the_panel(out: Path) -> None:
 
 @pytest.mark.parametrize("language", ["en", "zh"])
 def test_what_the_codebook_says_to_leave_out_is_left_out(language: str) -> None:
-    (lines,) = re.findall(r"```python\n(panel.loc.+?)```", codebook(language), re.DOTALL)
+    (lines,) = re.findall(r"```python\n(panel.loc\[panel\[.rq_new.+?)```", codebook(language), re.DOTALL)
     columns = ["rq_new_tot", "rq_new_tot_s", "n_doubtful", "n_read_errors", "n_broken"]
     rows = [(1, 0, 0, 0, 0), (2, 0, 0, 0, None), (3, 8, 0, 0, 0), (4, 0, 1, 0, 0), (5, 0, 0, 1, 0)]
     panel = pd.DataFrame([*rows, (6, 0, 0, 0, 2)], columns=columns, dtype=float)
@@ -432,6 +432,21 @@ def test_what_the_codebook_says_to_leave_out_is_left_out(language: str) -> None:
     names = {"panel": panel}
     exec(lines, names)
     assert names["panel"]["rq_new_tot"].fillna(-1).to_list() == [1, 2, -1]
+
+
+@pytest.mark.parametrize("language", ["en", "zh"])
+def test_the_python_shown_leaves_out_marked_indicators_and_what_is_not_comparable(
+    out: Path, language: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(out)
+    *_, indicators_, editions, comparable = re.findall(r"```python\n(.+?)```", codebook(language), re.DOTALL)
+    panel = pd.read_parquet("panel.parquet")
+    marks = ["i_disclosure_rate_few", "i_disclosure_rate_wrong", "i_disclosure_rate_doubt"]
+    panel[["i_disclosure_rate", *marks]] = [[0.5, 0, 0, 0], [0.5, 1, 0, 0], [0.5, 0, 1, 0], [0.5, 0, 0, 1]]
+    names: dict[str, Any] = {"panel": panel, "pandas": pd}
+    exec(indicators_ + editions + comparable, names)
+    assert names["panel"]["i_disclosure_rate"].fillna(-1).to_list() == [0.5, -1, -1, -1]
+    assert list(names["panel"].columns) == [one.name for one in VARIABLES if one.comparable]
 
 
 def test_the_codebook_tells_units_and_formulas() -> None:
