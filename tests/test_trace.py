@@ -132,7 +132,8 @@ def test_the_command_knows_a_figure_by_its_labels() -> None:
     run = CliRunner()
     by_id = run.invoke(app, ["explain", str(SAMPLES / HONGZE), "requests/granted/natural_person"])
     by_labels = run.invoke(app, ["explain", str(SAMPLES / HONGZE), "（一）予以公开/自然人"])
-    assert by_labels.output == by_id.output
+    by_variable = run.invoke(app, ["explain", str(SAMPLES / HONGZE), "rq_granted_np"])
+    assert by_labels.output == by_variable.output == by_id.output
     assert by_id.exit_code == 0
     wrong = run.invoke(app, ["explain", str(SAMPLES / HONGZE), "予以公布/自然人", "--language", "zh"])
     assert wrong.exit_code == 2

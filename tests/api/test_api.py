@@ -220,6 +220,18 @@ def test_a_figure_in_a_sum_that_does_not_hold_is_marked(data: ogi.Dataset) -> No
     assert not data.series(HONGZE, "requests/new/total")["broken_sum"].any()
 
 
+def test_a_figure_is_known_by_its_variable_in_the_panel_and_by_its_labels(data: ogi.Dataset, project: Path):
+    by_id = data.series(TOWN, "requests/new/total")
+    for name in ("rq_new_tot", "rq_new_tot_s", "本年新收政府信息公开申请数量/总计"):
+        pd.testing.assert_frame_equal(data.series(TOWN, name), by_id)
+        pd.testing.assert_frame_equal(data.of_cell(name), data.of_cell("requests/new/total"))
+    report = ogi.read(project / "data/samples" / HONGZE / "2023.pdf")
+    for picture in (report.where("rv_recon_tot"), data.where(HONGZE, 2023, "rv_recon_tot")):
+        assert picture.tobytes() == report.where("review/reconsideration/total").tobytes()
+    with pytest.raises(Refused, match="l_rq_new_tot"):  # last year's: another row
+        data.series(TOWN, "l_rq_new_tot")
+
+
 def test_a_query_finds_the_indicators_and_no_variable_of_a_program(data: ogi.Dataset) -> None:
     """FROM indicators named a function of ours, and FROM query the query itself."""
     asked = data.sql("SELECT value FROM indicators WHERE indicator = 'dispute_rate' AND year = 2024")

@@ -19,6 +19,7 @@ from ogi.columns import CELLS
 from ogi.compare import annual, indicators
 from ogi.figures import Figures
 from ogi.files import place
+from ogi.panel.named import cell_of
 from ogi.said import Refused, worded
 from ogi.tables import to_frame
 from ogi.tables.store import CORRECTED
@@ -100,7 +101,9 @@ class Dataset:
                 raise Refused(worded(__package__, "no_table", told=told, tables=there)) from fault
 
     def series(self, agency: str, cell: str) -> pd.DataFrame:
-        """One figure of an agency, given as table/item/measure, by year from its first report to its last.
+        """One figure of an agency by year, from its first report to its last.
+
+        `cell`: table/item/measure, its labels, or its variable in the panel, such as rq_new_tot.
 
         Columns: `value`, null unless `state` is reported; `unit`, as printed: amounts of two reports may
         differ in it; `state`, no_report where the year has no report; `form`, the edition; `comparable`, does
@@ -112,6 +115,7 @@ class Dataset:
             Refused: There is no such agency, or no such figure; the nearest are named.
         """
         self._refuse_unknown(agency)
+        cell = cell_of(cell)
         refuse_unknown_cell(cell, CELLS)
         figures = self._corrected(agency)
         own = self.reports[self.reports["agency"] == agency]
@@ -119,7 +123,8 @@ class Dataset:
         return found.drop(columns="agency").set_index("year")
 
     def of_cell(self, cell: str) -> pd.DataFrame:
-        """One figure of every agency: the columns agency and year, then those of `series`."""
+        """One figure of every agency, named as for `series`: the columns agency and year, then those."""
+        cell = cell_of(cell)
         refuse_unknown_cell(cell, CELLS)
         return by_year(self.annual, self.reports, self.figures, cell)
 
@@ -141,7 +146,7 @@ class Dataset:
         return indicators(annual(self.figures if agency is None else self._corrected(agency)))
 
     def where(self, agency: str, year: int, cell: str) -> Image.Image:
-        """The picture of a printed cell, given as table/item/measure.
+        """The picture of a printed cell, named as for `series`.
 
         Raises:
             Refused: There is no such agency, or its report has no such figure; the nearest are named.
@@ -152,7 +157,7 @@ class Dataset:
         report = self._report(agency, year)
         path = self._file(report)
         figures = store.read(self.folder, "figures", agency)
-        return picture_of(path, figures[figures["report_id"] == report["report_id"]], cell)
+        return picture_of(path, figures[figures["report_id"] == report["report_id"]], cell_of(cell))
 
     def _refuse_unknown(self, agency: str) -> None:
         refuse_unknown([agency], self.agencies)

@@ -14,6 +14,7 @@ from ogi import workers
 from ogi.api.printed import picture_of
 from ogi.checks import check_tables
 from ogi.extract import read_report
+from ogi.panel.named import cell_of
 from ogi.tables import alone, frames
 
 
@@ -47,8 +48,11 @@ class ReadReport:
         return check_tables(self.tables)
 
     def where(self, cell: str) -> Image.Image:
-        """The picture of a printed cell, given as table/item/measure; faults as for `picture_of`."""
-        return picture_of(self.path, self.figures, cell)
+        """The picture of a printed cell: table/item/measure, its labels, or its variable in the panel.
+
+        Faults as for `picture_of`.
+        """
+        return picture_of(self.path, self.figures, cell_of(cell))
 
 
 def read(path: str | Path) -> ReadReport:

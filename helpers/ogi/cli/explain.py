@@ -20,7 +20,7 @@ def explain(
         str,
         typer.Argument(
             metavar="TABLE/ITEM/MEASURE",
-            help="Such as requests/new/total, or by its labels: 予以公开/自然人.",
+            help="Such as requests/new/total, its labels 予以公开/自然人, or the panel's rq_new_tot.",
         ),
     ],
     beside: Annotated[
@@ -40,7 +40,7 @@ def explain(
     from ogi.checks import check_tables
     from ogi.cli.render import steps_text
     from ogi.extract import read_report, report_of
-    from ogi.forms.named import cell_named
+    from ogi.panel.named import cell_of
     from ogi.readers.document import UnreadableFile
     from ogi.tables import alone, frames
     from ogi.trace import steps_of
@@ -53,7 +53,7 @@ def explain(
             for n, path in enumerate(beside or [], 1)
         ]
         checks = check_tables(frames([alone(report), *others]), language)
-        steps = steps_of(document, report, cell_named(figure) or figure, checks, language)
+        steps = steps_of(document, report, cell_of(figure), checks, language)
         put(steps_text(steps, modules=context.find_root().params["verbose"]))
     except UnreadableFile as refusal:
         return outcome([refusal.told], 0, language)
