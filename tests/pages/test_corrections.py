@@ -114,8 +114,18 @@ def test_what_was_only_misread_is_no_misprint() -> None:
     cover, breaches = told("misread, checked in the report")
     (verdict,) = cover.xpath("//p[starts-with(@class, 'verdict')]")
     assert verdict.get("class") == "verdict good"
-    assert words(verdict) == "2022: all sums hold. Earlier years: no slips."
+    assert words(verdict) == "2022: with the corrected figures all sums hold. Earlier years: no slips."
     assert "published report" not in words(breaches)
+
+
+def test_the_number_that_rests_on_a_correction_is_marked_on_its_tile() -> None:
+    cover, _ = told("misread, checked in the report")
+    by_name = {
+        words(tile.xpath(".//summary")[0]): words(tile)
+        for tile in cover.xpath("//li[contains(@class, 'tile')]")
+    }
+    marked = [name for name, tile in by_name.items() if "† a figure was corrected by a person (2022)" in tile]
+    assert marked == ["Corrected or lost, of disputes decided"]
 
 
 def test_what_the_report_prints_in_type_is_not_called_right_on_one_word() -> None:

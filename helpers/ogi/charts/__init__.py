@@ -15,6 +15,7 @@ from ogi.charts.questions import (
     review,
 )
 from ogi.charts.spark import sparkline
+from ogi.charts.yearly import BROKEN, CORRECTED
 from ogi.compare import annual, one_agency
 from ogi.figures import Figures
 
@@ -31,7 +32,9 @@ def overview(figures: pd.DataFrame | Figures, language: str = "en") -> Gallery:
 
 
 __all__ = [
+    "BROKEN",
     "CHARTS",
+    "CORRECTED",
     "Chart",
     "Gallery",
     "applicants",

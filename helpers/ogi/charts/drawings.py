@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from types import MappingProxyType
 
 from ogi.charts import plot
 from ogi.charts.style import LINE, short
@@ -31,7 +30,7 @@ def lines(panels: Panels, names: Sequence[str], language: str) -> Drawn:
     colours = range(len(seen.parts)) if len(seen.parts) > 2 else (0, 3)
     for colour, part, name in zip(colours, seen.parts, names, strict=False):
         points = {year: known[part] for year, known in seen.numbers.items() if part in known}
-        marks = {year: seen.marks.get((year, part), "") for year in points}
+        marks = {year: seen.signs(year, part) for year in points}
         hollow = [year for year, signs in marks.items() if signs]
         found += plot.path(points, seen.years, zero, scale, colour, seen.breaks, hollow)
         if colour == 0:
@@ -74,7 +73,8 @@ def _stacks_of(seen: YearlyParts, base: float, scale: float, language: str) -> l
         texts = {part: short(value, language) for part, value in seen.numbers[year].items()}
         found += plot.stack(seen, year, base, scale, texts)
         is_open = len(seen.numbers[year]) < len(seen.parts)
-        told = plot.number(seen.sum_of(year), language, is_open=is_open, is_unequal=year in seen.unequal)
+        signs = seen.signs(year, *seen.parts, None)
+        told = plot.number(seen.sum_of(year), language, signs, is_open=is_open)
         above[year] = base - seen.sum_of(year) * scale - 5, told
     return [*found, *plot.numbers(above, seen.years)] if above else found
 
@@ -85,12 +85,12 @@ def _on_points(
     base: float,
     scale: float,
     language: str,
-    marks: Mapping[int, str] = MappingProxyType({}),
+    marks: Mapping[int, str],
 ) -> Iterator[str]:
     """The numbers above the points of a line, each with its signs."""
     if points:
         told = {
-            year: (base - value * scale - 8, short(value, language) + marks.get(year, ""))
+            year: (base - value * scale - 8, short(value, language) + marks[year])
             for year, value in points.items()
         }
         yield from plot.numbers(told, years)
@@ -139,7 +139,8 @@ def shares(panels: Panels, names: Sequence[str], language: str) -> Drawn:
             continue
         texts = {part: f"{share:.0%}" for part, share in of_total.numbers[year].items()}
         found += plot.stack(of_total, year, base, scale, texts)
-        told = plot.number(seen.totals[year], language, is_open=False, is_unequal=year in seen.unequal)
+        signs = seen.signs(year, *seen.parts, None)
+        told = plot.number(seen.totals[year], language, signs, is_open=False)
         above[year] = plot.HEAD - 5, told
     if above:
         found += plot.numbers(above, seen.years, "s m")
@@ -165,8 +166,10 @@ def apart(panels: Panels, names: Sequence[str], language: str) -> Drawn:
         scale = _PANEL / max(_largest(seen), 1)
         points = {year: known[part] for year, known in seen.numbers.items() if part in known}
         found += plot.years_below([], base)
-        found += plot.path(points, seen.years, base, scale, 0)
-        found += _on_points(points, seen.years, base, scale, language)
+        marks = {year: seen.signs(year, part) for year in points}
+        hollow = [year for year, signs in marks.items() if signs]
+        found += plot.path(points, seen.years, base, scale, 0, hollow=hollow)
+        found += _on_points(points, seen.years, base, scale, language, marks)
         for year in (year for year in seen.years if year not in points):
             found += plot.why_none(seen, year, base, language)
         found += plot.names_beside([(base - _PANEL / 2, None, name)], base)
@@ -192,10 +195,10 @@ def two_years(panels: Panels, names: Sequence[str], language: str) -> Drawn:
     for part, name in told:
         found.append(plot.text(0, y + 12, name))
         found.append(plot.bar(0, y + 17, now.get(part, 0.0) * scale, 9, 0))
-        words = short(now[part], language) if part in now else "?"
+        words = short(now[part], language) + seen.signs(year, part) if part in now else "?"
         if part in before:
             found.append(plot.bar(0, y + 27, before[part] * scale, 4, 5))
-            words += f" ({short(before[part], language)})"
+            words += f" ({short(before[part], language)}{seen.signs(year - 1, part)})"
         found.append(plot.text(max(now.get(part, 0.0), before.get(part, 0.0)) * scale, y + 26, words, dx=6))
         y += 36
     legend = say("two_years", language, year=year, before=year - 1) if before else str(year)

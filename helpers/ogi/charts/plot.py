@@ -151,9 +151,9 @@ def names_beside(labels: Iterable[tuple[float, int | None, str]], bottom: float)
             yield text(100, y + n * LINE + 4, words, dx=20 if colour is not None else 8)
 
 
-def number(value: float, language: str, *, is_open: bool, is_unequal: bool) -> str:
-    """A sum as it stands on a bar: + ? where a part is not known, * where it is not the printed total."""
-    return short(value, language) + (" + ?" if is_open else "") + ("*" if is_unequal else "")
+def number(value: float, language: str, signs: str, *, is_open: bool) -> str:
+    """A sum as it stands on a bar, with its signs: + ? where a part is not known."""
+    return short(value, language) + (" + ?" if is_open else "") + signs
 
 
 def svg(elements: Iterable[str], height: float, label: str, *, full: bool = False, role: str = "img") -> str:

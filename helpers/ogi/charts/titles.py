@@ -11,23 +11,19 @@ from ogi.charts.yearly import Panels, YearlyParts
 
 def first_part(panels: Panels, names: Sequence[str], language: str) -> str | None:
     """How the first part has come from the first year to the last."""
-    return _course(names[0], _points(panels[0], panels[0].parts[0]), language)
+    return _course(panels[0], panels[0].parts[0], names[0], language)
 
 
 def share_of_first(panels: Panels, names: Sequence[str], language: str) -> str | None:
     """What the first part made of the printed total in the last year."""
     year, share = _share(panels[0], panels[0].parts[:1])
-    return (
-        None
-        if share is None
-        else say("title.share", language, name=names[0], share=f"{share:.0%}", year=year)
-    )
+    return None if share is None else say("title.share", language, name=names[0], share=share, year=year)
 
 
 def disclosed(panels: Panels, names: Sequence[str], language: str) -> str | None:
     """What the first two outcomes, those of disclosure, make of all in the last year."""
     year, share = _share(panels[0], panels[0].parts[:2])
-    return None if share is None else say("title.disclosed", language, share=f"{share:.0%}", year=year)
+    return None if share is None else say("title.disclosed", language, share=share, year=year)
 
 
 def most_frequent(panels: Panels, names: Sequence[str], language: str) -> str | None:
@@ -38,17 +34,21 @@ def most_frequent(panels: Panels, names: Sequence[str], language: str) -> str | 
     if not known or total is None:
         return None
     most = max(known, key=lambda part: known[part])
-    values = {"n": number(known[most]), "total": number(total), "year": year}
+    values = {
+        "n": number(known[most]) + seen.signs(year, most),
+        "total": number(total) + seen.signs(year, None),
+        "year": year,
+    }
     return say("title.most", language, name=dict(zip(seen.parts, names, strict=True))[most], **values)
 
 
 def disputes(panels: Panels, names: Sequence[str], language: str) -> str | None:
     """How many cases of each kind the last year had, as their printed totals say."""
     year = max(panels[0].years)
-    told = [(seen.about, seen.totals.get(year)) for seen in panels]
+    told = [(seen.about, seen.totals.get(year), seen.signs(year, None)) for seen in panels]
     parts = [
-        f"{label(about, language)} {number(total)}"
-        for about, total in told
+        f"{label(about, language)} {number(total)}{signs}"
+        for about, total, signs in told
         if about is not None and total is not None
     ]
     return f"{year}{say('colon', language)}{say('semicolon', language).join(parts)}" if parts else None
@@ -57,12 +57,12 @@ def disputes(panels: Panels, names: Sequence[str], language: str) -> str | None:
 def most_changed(panels: Panels, names: Sequence[str], language: str) -> str | None:
     """How the part that has changed most has come from the first year to the last."""
     (seen,) = panels
-    courses = {name: _points(seen, part) for part, name in zip(seen.parts, names, strict=True)}
-    told = {name: points for name, points in courses.items() if len(points) > 1}
+    courses = {part: _points(seen, part) for part in seen.parts}
+    told = {part: points for part, points in courses.items() if len(points) > 1}
     if not told:
         return None
-    most = max(told, key=lambda name: _ratio(told[name]))
-    return _course(most, told[most], language)
+    most = max(told, key=lambda part: _ratio(told[part]))
+    return _course(seen, most, names[seen.parts.index(most)], language)
 
 
 def _ratio(points: dict[int, float]) -> float:
@@ -70,13 +70,15 @@ def _ratio(points: dict[int, float]) -> float:
     return abs(log((last + 20) / (first + 20)))
 
 
-def _course(name: str, points: dict[int, float], language: str) -> str | None:
+def _course(seen: YearlyParts, part: str, name: str, language: str) -> str | None:
+    points = _points(seen, part)
     if not points:
         return None
     before, year = min(points), max(points)
     old, new = points[before], points[year]
     kind = "one" if before == year else "rose" if new > old else "fell" if new < old else "same"
-    values = {"old": number(old), "new": number(new), "before": before, "year": year}
+    told = {"old": number(old) + seen.signs(before, part), "new": number(new) + seen.signs(year, part)}
+    values = {**told, "before": before, "year": year}
     return say(f"title.{kind}", language, name=name, **values)
 
 
@@ -84,9 +86,11 @@ def _points(seen: YearlyParts, part: str) -> dict[int, float]:
     return {year: known[part] for year, known in seen.numbers.items() if part in known}
 
 
-def _share(seen: YearlyParts, parts: Sequence[str]) -> tuple[int, float | None]:
+def _share(seen: YearlyParts, parts: Sequence[str]) -> tuple[int, str | None]:
+    """What parts make of the printed total in the last year, with the signs of both."""
     year = max(seen.years)
     known, total = seen.numbers[year], seen.totals.get(year)
     if total is None or total <= 0 or any(part not in known for part in parts):
         return year, None
-    return year, sum(known[part] for part in parts) / total
+    share = sum(known[part] for part in parts) / total
+    return year, f"{share:.0%}{seen.signs(year, *parts, None)}"

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 
 from ogi.charts.table import ChartTable
-from ogi.charts.yearly import REASONS, YearlyParts
+from ogi.charts.yearly import BROKEN, CORRECTED, REASONS, YearlyParts
 from ogi.forms import Group, Item, Measure
 from ogi.said import told, wordings
 
@@ -86,7 +86,18 @@ def notes(panels: Sequence[YearlyParts], names: Mapping[str, str], language: str
         note if len(seen) == len(panels) else comma.join(_about(one, language) for one in seen) + colon + note
         for note, seen in about.items()
     ]
-    return (*found, *(note for seen in panels for note in _unequal(seen, language)))
+    unequal = (note for seen in panels for note in _unequal(seen, language))
+    return (*found, *unequal, *_doubts(panels, language))
+
+
+def _doubts(panels: Sequence[YearlyParts], language: str) -> Iterator[str]:
+    """What each sign behind a number means, and the years that have it; of sums those not told as unequal."""
+    for sign, key in ((BROKEN, "broken_sum"), (CORRECTED, "corrected")):
+        years = {year for seen in panels for (year, _), signs in seen.marks.items() if sign in signs}
+        if sign == BROKEN:
+            years -= {year for seen in panels for year in seen.unequal}
+        if years:
+            yield say(key, language, years=say("comma", language).join(map(str, sorted(years))))
 
 
 def _about(seen: YearlyParts, language: str) -> str:

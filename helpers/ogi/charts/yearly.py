@@ -8,10 +8,13 @@ from dataclasses import dataclass, field, replace
 import numpy as np
 
 from ogi.columns import CELLS, COLUMN
+from ogi.compare import corrected_in, in_broken_sum
 from ogi.figures import NO_CELL, REPORTED, STATES, TOLERANCE, Figures
 from ogi.forms import Item
 from ogi.values import State
 
+BROKEN, CORRECTED = "*", "†"
+"""Signs behind a number: it takes part in a sum that does not hold; a person has corrected it."""
 NO_REPORT, CONFLICT = "no_report", "conflict"
 """Why a year has no figure, besides the states of a cell."""
 INCOMPLETE, NO_TOTAL, ZERO_TOTAL, ZERO_BASE = "incomplete", "no_total", "zero_total", "zero_base"
@@ -31,8 +34,8 @@ class YearlyParts:
     `reported`; `totals` the printed total of the parts, where there is one; `zeros` the years in which a
     blank was read as zero. `about`: what the parts are of, where a chart shows several such. `breaks`: the
     years from which on a figure means something else than in the year before. `by_applicant`: are totals of
-    rows not printed that are printed by kind of applicant? `marks`: year and part → the signs behind a number
-    that is in doubt, whose point is hollow.
+    rows not printed that are printed by kind of applicant? `marks`: year and part, None for the total → the
+    signs behind a number that is in doubt, whose point is hollow.
     """
 
     parts: tuple[str, ...]
@@ -43,7 +46,7 @@ class YearlyParts:
     about: Item | None = None
     breaks: tuple[int, ...] = ()
     by_applicant: bool = False
-    marks: Mapping[tuple[int, str], str] = field(default_factory=dict)
+    marks: Mapping[tuple[int, str | None], str] = field(default_factory=dict)
 
     @classmethod
     def of(
@@ -71,7 +74,10 @@ class YearlyParts:
         every = [COLUMN[cell] for cells in parts.values() for cell in cells]
         zeros = tuple(year for year, row in sorted(rows.items()) if annual.zero[row, every].any())
         by_applicant = _is_printed_by_applicant(annual, [CELLS[column] for column in every])
-        return cls(tuple(parts), numbers, states, totals, zeros, about, by_applicant=by_applicant)
+        marks = _marks(annual, rows, [*parts.items(), *([] if total is None else [(None, [total])])])
+        return cls(
+            tuple(parts), numbers, states, totals, zeros, about, by_applicant=by_applicant, marks=marks
+        )
 
     @property
     def years(self) -> list[int]:
@@ -123,6 +129,11 @@ class YearlyParts:
         states = {y: {p: s for p, s in each.items() if p in parts} for y, each in self.states.items()}
         return replace(self, parts=parts, numbers=numbers, states=states, totals={})
 
+    def signs(self, year: int, *parts: str | None) -> str:
+        """The signs of what is made of some parts of a year, each once; None for the total."""
+        found = {sign for part in parts for sign in self.marks.get((year, part), "")}
+        return "".join(sorted(found))
+
     def why(self, year: int) -> str:
         """The gravest reason among the parts of a year, `reported` where all are known."""
         return _gravest(self.states[year].values())
@@ -140,6 +151,19 @@ def _is_printed_by_applicant(annual: Figures, cells: Sequence[str]) -> bool:
         bool((annual.state[:, [COLUMN[cell] for cell in own]] == REPORTED).any()) for own in (totals, others)
     )
     return of_others and not of_totals
+
+
+def _marks(
+    annual: Figures, rows: Mapping[int, int], cells: Iterable[tuple[str | None, Sequence[str]]]
+) -> dict[tuple[int, str | None], str]:
+    """The signs of parts and total by year, where there are any. `rows`: by year."""
+    told = ((BROKEN, in_broken_sum(annual)), (CORRECTED, corrected_in(annual)))
+    found = {
+        (year, part): "".join(sign for sign, where in told if where[row, [COLUMN[c] for c in own]].any())
+        for year, row in rows.items()
+        for part, own in cells
+    }
+    return {place: signs for place, signs in found.items() if signs}
 
 
 def _state(annual: Figures, row: int, column: int) -> str:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from ogi.compare.annual import added_into, annual, is_divided
+from ogi.compare.annual import added_into, annual, corrected_in, is_divided
 from ogi.compare.changes import Change, changes, decomposed, standing_out
 from ogi.compare.equations import in_broken_sum, parts_of
 from ogi.compare.indicators import INDICATORS, SMALL, Indicator, indicators, outcomes_in
@@ -49,6 +49,7 @@ __all__ = [
     "by_year",
     "cell_label",
     "changes",
+    "corrected_in",
     "decomposed",
     "difference",
     "form_changes",

@@ -7,22 +7,23 @@ from dataclasses import replace
 import numpy as np
 import pandas as pd
 
-from ogi.arrays import FloatArray
+from ogi.arrays import BoolArray, FloatArray
 from ogi.columns import CELLS, COLUMN
 from ogi.compare.zeros import with_zeros
 from ogi.figures import ABSENT, BLANK, NO_CELL, NOT_APPLICABLE, REPORTED, UNREADABLE, CodeArray, Figures
 from ogi.forms import EDITIONS, TABLES
 
 
-def annual(frame: pd.DataFrame, keep_parts: bool = False) -> Figures:
+def annual(frame: pd.DataFrame, keep_parts: bool = False, corrections: pd.DataFrame | None = None) -> Figures:
     """The figures of each agency and year, by agency and year.
 
     What form 2021 divides is added up: a sum is null where a part is not known. Several reports on one year
     become one; where they disagree, there is no value. Reports without a year are left out.
 
     `keep_parts`: what is added up stays beside its sum; whoever adds up cells then has to know which.
+    `corrections`: those that are laid on the frame.
     """
-    figures = Figures.of(frame)
+    figures = Figures.of(frame, corrections=corrections)
     dated = sorted(
         (agency, year, figures.reports[row].report_id, row)
         for (agency, year), rows in figures.rows_on_year.items()
@@ -56,6 +57,18 @@ def is_divided(cell: str) -> bool:
 def added_into(cell: str) -> str:
     """The cell of the series that a part adds into; any other cell is its own."""
     return _ADDED_INTO.get(cell, cell)
+
+
+def corrected_in(years: Figures) -> BoolArray:
+    """Which cells hold what a person corrected, of figures as `annual` makes them with their corrections."""
+    found = np.zeros(years.state.shape, np.bool_)
+    if years.corrections is not None:
+        rows = {(own.agency, own.year): row for row, own in enumerate(years.reports)}
+        keys = ("agency", "year", "table", "item", "measure")
+        for agency, year, *cell in zip(*(years.corrections[key] for key in keys), strict=True):
+            if (agency, year) in rows:
+                found[rows[agency, year], COLUMN[added_into("/".join(cell))]] = True
+    return found
 
 
 def _harmonised(figures: Figures, keep_parts: bool) -> Figures:

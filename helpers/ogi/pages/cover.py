@@ -8,9 +8,20 @@ from dataclasses import dataclass
 from markupsafe import Markup
 
 from ogi.agencies import KINDS
-from ogi.charts import sparkline
+from ogi.charts import BROKEN, CORRECTED, sparkline
 from ogi.columns import COLUMN
-from ogi.compare import INDICATORS, LEADING, MANY_ALIKE, SMALL, Alike, Indicator, Line, in_broken_sum, line
+from ogi.compare import (
+    INDICATORS,
+    LEADING,
+    MANY_ALIKE,
+    SMALL,
+    Alike,
+    Indicator,
+    Line,
+    corrected_in,
+    in_broken_sum,
+    line,
+)
 from ogi.compare.indicators import COUNT, PERCENT
 from ogi.forms import REPORT_TITLE
 from ogi.pages.causes import OFFICIAL, WARNING
@@ -27,8 +38,8 @@ class Tile:
     """One number of the latest year: its change since the year before, its course, what it means.
 
     `is_small`: is it over too few cases to say much? `before_of`: over how many the year before's is, where
-    they are too few. `doubted`: those of the two years in which a sum does not hold that a figure of it is
-    in; `is_doubted`, `is_before_doubted`: is it the number of this year, of the year before?
+    they are too few. `signs`, `before_signs`: those behind the numbers of the two years; `doubted`: the years
+    in which a sum does not hold that a figure of it is in; `corrected`: in which a person corrected one.
     `median`: that of its kind in that year, with the kind and how many they are, where it is given.
     """
 
@@ -43,9 +54,10 @@ class Tile:
     formula: str
     is_small: bool
     of: str
+    signs: str
+    before_signs: str
     doubted: str
-    is_doubted: bool
-    is_before_doubted: bool
+    corrected: str
     median: str
 
 
@@ -90,7 +102,7 @@ def _verdict(frames: Frames, language: str) -> Iterator[Markup]:
     years = frames.years
     official = frames.checks[frames.checks["official"].astype(bool)]
     errors = [slip for slip in frames.slips if slip.level == OFFICIAL]
-    corrected = set(frames.misprints["year"])
+    corrected = set(frames.corrections["year"])
     if years:
         own = sum(slip.year == years[-1] for slip in errors)
         is_checked = (official["year"] == years[-1]).any()
@@ -102,7 +114,7 @@ def _verdict(frames: Frames, language: str) -> Iterator[Markup]:
     if earlier:
         named = [str(year) for year in sorted({year for year in earlier if year is not None}, reverse=True)]
         yield _counted("v.earlier", len(earlier), language, years=listed(named, language) or "?")
-    elif len(years) > 1 and not corrected & set(years[:-1]):
+    elif len(years) > 1 and not set(frames.misprints["year"]) & set(years[:-1]):
         yield say("v.earlier_hold", language)
     for level, key in ((WARNING, "v.warnings"), ("undecided", "v.undecided")):
         n = sum(slip.level == level for slip in frames.slips)
@@ -134,14 +146,19 @@ def _unknown(frames: Frames, indicator: Indicator, language: str) -> str:
 def _tile(frames: Frames, indicator: Indicator, language: str, alike: Alike | None) -> Tile:
     years = frames.annual
     course = line(years, indicator.id)
-    broken = in_broken_sum(years)[:, [COLUMN[cell] for cell in indicator.cells]]
     year = course.years[-1] if course.years else None
-    shown = {year} if course.before is None or year is None else {year, year - 1}
-    doubted = [
-        own.year
-        for own, is_broken in zip(years.reports, broken, strict=True)
-        if is_broken.any() and own.year in shown
-    ]
+    before = None if course.before is None or year is None else year - 1
+    columns = [COLUMN[cell] for cell in indicator.cells]
+    marked = {
+        sign: [
+            own.year
+            for own, is_so in zip(years.reports, where[:, columns], strict=True)
+            if is_so.any() and own.year in (year, before) and own.year is not None
+        ]
+        for sign, where in ((BROKEN, in_broken_sum(years)), (CORRECTED, corrected_in(years)))
+    }
+    signs = ["".join(sign for sign, of in marked.items() if one in of) for one in (year, before)]
+    doubted, corrected = (listed(list(map(str, of)), language) for of in marked.values())
     of = course.of[-1] if course.of else None
     value = None if course.last is None else told_as(indicator, course.last)
     return Tile(
@@ -156,9 +173,10 @@ def _tile(frames: Frames, indicator: Indicator, language: str, alike: Alike | No
         formula=told(indicator.formula, language),
         is_small=course.is_small,
         of="" if of is None else number(of),
-        doubted=listed(list(map(str, doubted)), language),
-        is_doubted=year in doubted,
-        is_before_doubted=any(one != year for one in doubted),
+        signs=signs[0],
+        before_signs=signs[1],
+        doubted=doubted,
+        corrected=corrected,
         median=_median(indicator, course, alike, language),
     )
 

@@ -76,7 +76,7 @@ class Frames:
     @cached_property
     def annual(self) -> Figures:
         """The figures year by year, in the words of the series that both forms have in common."""
-        return annual(self.figures)
+        return annual(self.figures, corrections=self.corrections)
 
     @cached_property
     def slips(self) -> list[Slip]:
