@@ -120,12 +120,11 @@ def test_what_was_only_misread_is_no_misprint() -> None:
 
 def test_the_number_that_rests_on_a_correction_is_marked_on_its_tile() -> None:
     cover, _ = told("misread, checked in the report")
-    by_name = {
-        words(tile.xpath(".//summary")[0]): words(tile)
-        for tile in cover.xpath("//li[contains(@class, 'tile')]")
-    }
-    marked = [name for name, tile in by_name.items() if "† a figure was corrected by a person (2022)" in tile]
-    assert marked == ["Corrected or lost, of disputes decided"]
+    tiles = cover.xpath("//li[contains(@class, 'tile')]")
+    marked = [tile for tile in tiles if "† a figure was corrected by a person (2022)" in words(tile)]
+    names = [words(tile.xpath(".//summary")[0]) for tile in marked]
+    assert names == ["Disputes per 100 new requests", "Corrected or lost, of disputes decided"]
+    assert all("†" in words(tile.xpath(".//p[@class='value']")[0]) for tile in marked)
 
 
 def test_what_the_report_prints_in_type_is_not_called_right_on_one_word() -> None:
