@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import csv
 import re
+import shutil
 from functools import cache
 from importlib.util import find_spec
 from pathlib import Path
@@ -126,6 +128,65 @@ def test_the_way_is_told_in_chinese() -> None:
 def test_a_figure_that_no_form_has_names_the_nearest() -> None:
     with pytest.raises(Refused, match=r"requests/new/total.*found “requests/new/totl”"):
         way(HONGZE, "requests/new/totl")
+
+
+HEAD = "agency,year,table,item,measure,printed,corrected,reason,evidence,who,when\n"
+MISPRINT = "2023,review,reconsideration,total,0,11,misprint,by phone,Wang,2024-03-01\n"
+
+
+def of_hongze(folder: Path, agency: str = "淮安市洪泽区人民政府") -> Path:
+    """The report as `ogi check` takes it, with a correction beside the folders of agencies."""
+    file = folder / "raw" / "淮安市洪泽区人民政府" / "2023.pdf"
+    file.parent.mkdir(parents=True)
+    shutil.copyfile(SAMPLES / HONGZE, file)
+    (folder / "corrections.csv").write_text(f"{HEAD}{agency},{MISPRINT}", "utf-8")
+    return file
+
+
+@pytest.mark.parametrize("figure", ["total", "corrected"])
+def test_a_correction_is_told_and_the_rules_judge_by_it_as_the_check_does(
+    tmp_path: Path, figure: str
+) -> None:
+    file, run = of_hongze(tmp_path), CliRunner()
+    told = run.invoke(app, ["explain", str(file), f"review/reconsideration/{figure}"])
+    line = "corrected         corrected to 11 (misprint, Wang, 2024-03-01)"
+    assert (line in told.output.splitlines()) == (figure == "total")
+    assert "holds · review.results" in told.output
+    assert "broken" not in told.output
+    assert "reported · 0 · 件" in told.output or figure != "total"  # what is printed stays told
+    checked = run.invoke(app, ["check", str(file.parent), "--format", "csv"])
+    verdicts = {
+        row["verdict"]
+        for row in csv.DictReader(checked.stdout.splitlines())
+        if "review/reconsideration/total" in row["cells"]
+    }
+    assert verdicts == {"holds"}
+    assert told.exit_code == 0
+    chinese = run.invoke(app, ["explain", str(file), "rv_recon_tot", "--language", "zh"])
+    assert "更正为11（misprint，Wang，2024-03-01）" in chinese.output
+
+
+def test_corrections_are_those_named_or_those_that_know_it_by_its_title(tmp_path: Path) -> None:
+    file, run = of_hongze(tmp_path), CliRunner()
+    other = (tmp_path / "corrections.csv").rename(tmp_path / "mine.csv")
+    asked = ["explain", str(file), "review/reconsideration/total"]
+    assert "corrected to" not in run.invoke(app, asked).output
+    assert "corrected to 11" in run.invoke(app, [*asked, "--corrections", str(other)]).output
+    other.write_text(f"{HEAD}{read(HONGZE)[1].agency},{MISPRINT}", "utf-8")
+    file = file.rename(tmp_path / "report.pdf")
+    asked = ["explain", str(file), "review/reconsideration/total"]
+    assert "corrected to 11" in run.invoke(app, [*asked, "--corrections", str(other)]).output
+
+
+def test_a_correction_that_does_not_fit_is_refused_on_the_way_too(tmp_path: Path) -> None:
+    file = of_hongze(tmp_path)
+    lines = tmp_path / "corrections.csv"
+    lines.write_text(lines.read_text("utf-8").replace("total,0,11", "total,1,11"), "utf-8")
+    told = CliRunner().invoke(app, ["explain", str(file), "review/reconsideration/total"])
+    assert told.exit_code == 1
+    assert "corrected to" not in told.output
+    assert "broken · review.results" in told.output
+    assert "“1”" in told.stderr
 
 
 def test_the_command_knows_a_figure_by_its_labels() -> None:

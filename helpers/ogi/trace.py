@@ -21,6 +21,7 @@ from ogi.forms.named import official_name
 from ogi.readers import characters_in
 from ogi.readers.document import Box, Cell, Document
 from ogi.said import Refused, Said, joined, packaged, say, told, worded, wordings
+from ogi.tables import records
 from ogi.values import LEAST_CONFIDENCE, CellValue, shown
 
 _WORDS = wordings("ogi")
@@ -42,7 +43,12 @@ class Step:
 
 
 def steps_of(
-    document: Document, report: Report, figure_id: str, checks: pd.DataFrame, language: str = "en"
+    document: Document,
+    report: Report,
+    figure_id: str,
+    checks: pd.DataFrame,
+    language: str = "en",
+    corrections: pd.DataFrame | None = None,
 ) -> list[Step]:
     """Tell how one figure of a report was read and what the rules say of it, step by step.
 
@@ -52,6 +58,7 @@ def steps_of(
         figure_id: table/item/measure, such as "requests/granted/total".
         checks: What `checks.check` said of the report, in the language.
         language: en or zh.
+        corrections: Those applied to the report, of which the checks know; None where it is as printed.
 
     Raises:
         Refused: The report has no such figure; the nearest ids are named.
@@ -59,7 +66,12 @@ def steps_of(
     if figure_id not in {figure.id for figure in report.figures}:
         raise Refused(_unknown(figure_id, report), language)
     way = explain(document, figure_id)
-    steps = [*_reading(document, report, way), *(("finding", text) for text in _findings(report, way))]
+    corrected = () if corrections is None else _corrected(corrections, figure_id)
+    steps = [
+        *_reading(document, report, way),
+        *corrected,
+        *(("finding", text) for text in _findings(report, way)),
+    ]
     verdicts = [_verdict(row) for row in checks.to_dict("records") if _speaks_of(row, report, figure_id)]
     steps += [("rule", verdict) for verdict in verdicts or [_WORDS["no_rule"]]]
     modules = _MODULES["methods"][way.figure.method or report.method] | _MODULES["steps"]
@@ -112,6 +124,14 @@ def _reading(document: Document, report: Report, way: Trace) -> Iterator[tuple[s
     for doubt in (found.problem, way.value.problem if way.value is not None else None, found.row.problem):
         if doubt is not None:
             yield "doubt", doubt
+
+
+def _corrected(corrections: pd.DataFrame, figure_id: str) -> Iterator[tuple[str, Said]]:
+    for row in records(corrections):
+        if f"{row['table']}/{row['item']}/{row['measure']}" == figure_id:
+            number = row["corrected"] or _WORDS["state.blank"]
+            told = {"corrected": number, **{name: row[name] for name in ("reason", "who", "when")}}
+            yield "corrected", worded("ogi", "corrected_to", **told)
 
 
 def _cell(document: Document, cell: Cell) -> Iterator[tuple[str, Said]]:

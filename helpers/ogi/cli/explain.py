@@ -4,13 +4,17 @@ from __future__ import annotations
 
 from dataclasses import replace
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from ogi.cli.options import Language, ReportFile
-from ogi.cli.shell import MISUSED, OK, outcome, put, say
-from ogi.said import Refused, told
+from ogi.cli.options import Corrections, Language, ReportFile
+from ogi.cli.shell import MISUSED, outcome, put, say
+from ogi.said import Refused, printable, told
+
+if TYPE_CHECKING:  # the rest is imported when a command runs, so that help comes at once
+    from ogi.extract.report import Report
+    from ogi.ingest.by_hand import ByHand
 
 
 def explain(
@@ -30,14 +34,17 @@ def explain(
         ),
     ] = None,
     language: Language = "en",
+    corrections: Corrections = None,
 ) -> int:
     """Tell how one figure was read, and the rules on it.
 
     Its page, cell, row, label, column and value, in the order in which it was read; `ogi -v explain` names
-    the module behind each step.
+    the module behind each step. A correction of it is told, and the rules judge figures as corrected, as
+    `ogi check` of the folder does that the report lies in.
     """
     from ogi import readers, workers
-    from ogi.checks import check_tables
+    from ogi.cli.checking import beside as kept_beside
+    from ogi.cli.checking import checked
     from ogi.cli.render import steps_text
     from ogi.extract import read_report, report_of
     from ogi.panel.named import cell_of
@@ -48,16 +55,26 @@ def explain(
     try:
         document = workers.run(readers.read, file)
         report = report_of(document)
+        hand = kept_beside([file.parent], corrections, None)
+        agency = _agency(file, report, hand)
+        own = replace(alone(report), agency=agency)
         others = [  # numbered, since reports of several folders may bear one name
-            replace(alone(workers.run(read_report, path), f"{n}:{path.name}"), agency=report.agency)
+            replace(alone(workers.run(read_report, path), f"{n}:{path.name}"), agency=agency)
             for n, path in enumerate(beside or [], 1)
         ]
-        checks = check_tables(frames([alone(report), *others]), language)
-        steps = steps_of(document, report, cell_of(figure), checks, language)
+        result = checked(frames([own, *others]), hand, language, whole=False)
+        applied = result.corrected[result.corrected["report_id"] == own.report_id]
+        steps = steps_of(document, report, cell_of(figure), result.checks, language, applied)
         put(steps_text(steps, modules=context.find_root().params["verbose"]))
     except UnreadableFile as refusal:
         return outcome([refusal.told], 0, language)
     except Refused as fault:
         say(told(fault.message, language))
         return MISUSED
-    return OK
+    return outcome(result.failures, 0, language)
+
+
+def _agency(file: Path, report: Report, hand: ByHand) -> str | None:
+    """What the corrections call it: by its folder, as in a dataset, else by the title, as a file alone."""
+    folder = printable(file.absolute().parent.name)
+    return folder if folder in set(hand.corrections["agency"]) else report.agency
