@@ -4,8 +4,11 @@ from __future__ import annotations
 
 import pytest
 
+from ogi.compare.labels import cell_label
 from ogi.forms import ALL_TABLES
-from ogi.forms.named import cell_named, official_name
+from ogi.forms.named import cell_named, cells_named, official_name, unknown_part
+from ogi.review.written import column_label, row_label, table_label
+from ogi.said import LANGUAGES, told
 
 
 @pytest.mark.parametrize("form", ALL_TABLES, ids=lambda form: f"{form.id} {form.edition}")
@@ -22,6 +25,32 @@ def test_every_cell_is_found_by_its_ids_and_by_its_labels(form) -> None:
             assert cell_named(named) == cell, named
 
 
+@pytest.mark.parametrize("form", ALL_TABLES, ids=lambda form: f"{form.id} {form.edition}")
+def test_every_cell_is_found_by_what_letters_reviews_and_workbooks_call_it(form) -> None:
+    for item, measure in form.cells():
+        cell = f"{form.id}/{item.id}/{measure.id}"
+        for language in LANGUAGES:
+            assert cell_named(told(cell_label(cell), language)) == cell
+            parts = (told(label(cell), language) for label in (table_label, row_label, column_label))
+            assert cells_named(*parts) == {cell}
+
+
+@pytest.mark.parametrize(
+    ("typed", "part", "label"),
+    [
+        (("三、收到", "新收", "总计"), "table", "收到和处理政府信息公开申请情况"),
+        (("三、收到和处理政府信息公开申请情况", "新收", "总计"), "item", "一、本年新收政府信息公开申请数量"),
+        (("requests", "本年新收申请数量", "小计"), "measure", "总计"),
+    ],
+)
+def test_the_part_that_is_not_understood_is_named(typed, part, label) -> None:
+    unknown = unknown_part(*typed)
+    assert unknown is not None
+    assert unknown.part == part
+    assert label in [one.zh for one in unknown.labels.values()]
+    assert unknown_part("requests", "本年新收申请数量", "总计") is None
+
+
 @pytest.mark.parametrize(
     ("typed", "cell"),
     [
@@ -31,6 +60,7 @@ def test_every_cell_is_found_by_its_ids_and_by_its_labels(form) -> None:
         ("review/行政复议/total", "review/reconsideration/total"),
         ("不予公开 属于国家秘密/总计", None),
         ("规章/总计", None),
+        ("other/total", "requests/other/total"),
         ("nothing", None),
         ("", None),
     ],

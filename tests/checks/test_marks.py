@@ -50,7 +50,11 @@ def test_marks_are_read_in_either_language(tmp_path: Path) -> None:
             "expected one of open, confirmed, explained, dismissed under mark, found 'fine'",
         ),
         ("moved", " ", "expected a comment that says why it is explained, found nothing"),
-        ("requests/new/total", "new", "expected cells such as review/reconsideration/total, found 'new'"),
+        (
+            "requests/new/total",
+            "newer",
+            "expected cells such as review/reconsideration/total, found 'newer requests/carried_in/total'",
+        ),
         ("2023", "23", "expected a year, found '23'"),
         ("W. L.", "", "expected something under who, found nothing"),
         ("requests.balance", "", "expected something under rule_id, found nothing"),
@@ -128,3 +132,17 @@ def test_a_rule_that_there_is_not_is_a_line_with_the_nearest_and_stays(tmp_path:
     assert faults == [f"{place}, line 3: expected a rule by its id or its name, {near}, found {name!r}"]
     assert isinstance(faults[0], Said)
     assert "（最相近的是dates.published（在规定期限前公布））" in faults[0].zh
+
+
+@pytest.mark.parametrize(
+    ("typed", "cells"),
+    [
+        ("本年新收申请数量；上年结转申请数量", ["requests/new/total", "requests/carried_in/total"]),
+        ("2022年 予以公开·自然人", ["2022:requests/granted/natural_person"]),
+        ("2022 Granted: natural persons", ["2022:requests/granted/natural_person"]),
+        ("2022:requests/new/total requests/new/total", ["2022:requests/new/total", "requests/new/total"]),
+    ],
+)
+def test_cells_may_be_named_as_the_review_names_them(tmp_path: Path, typed: str, cells: list[str]) -> None:
+    frame, faults = marks(tmp_path, SOUND.replace("requests/new/total requests/carried_in/total", typed))
+    assert (faults, list(frame["cells"][0])) == ([], cells)

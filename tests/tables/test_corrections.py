@@ -65,7 +65,8 @@ def test_heads_and_cells_may_be_told_in_chinese(tmp_path: Path) -> None:
     assert faults == []
     pd.testing.assert_frame_equal(frame, corrections(tmp_path, HEAD, SOUND)[0])
     _, (fault,) = corrections(tmp_path, head, line.replace("行政复议,总计", "行政复议,自然人"))
-    assert "政府信息公开行政复议、行政诉讼情况/行政复议/自然人" in fault
+    assert "of that row under measure" in fault
+    assert "found '自然人'" in fault
 
 
 def test_what_is_refused_is_told_in_the_words_of_the_form() -> None:
@@ -87,7 +88,11 @@ def test_corrections_are_read_as_typed(tmp_path: Path) -> None:
     ("old", "new", "message"),
     [
         ("2023", "23", "expected a year, found '23'"),
-        ("total", "sum", "expected a cell of the form, found review/reconsideration/sum"),
+        (
+            "total",
+            "sum",
+            "expected a column of that row under measure, such as other (其他结果), found 'sum'",
+        ),
         (",11,", ",eleven,", "expected a number or nothing under corrected, found 'eleven'"),
         ("2025-03-31", "31.3.2025", "expected a date such as 2025-03-31 under when, found '31.3.2025'"),
         ("called the office", " ", "expected something under evidence, found nothing"),

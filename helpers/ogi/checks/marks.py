@@ -9,12 +9,16 @@ from pathlib import Path
 import pandas as pd
 
 from ogi.checks.catalogue import RULES, no_rule, rule_named
+from ogi.forms.named import cell_named
 from ogi.said import Said, joined, worded
 from ogi.tables import MARKS, SETTLED, from_rows
-from ogi.tables.csv_rows import fault, read_rows
+from ogi.tables.csv_rows import LONGEST_SHOWN, fault, read_rows
 from ogi.tables.marks import COLUMNS
 
-_CELL = re.compile(r"(?:\d{4}:)?\w+/[\w.]+/\w+", re.ASCII)
+_ID = re.compile(r"(?:\d{4}:)?\w+/[\w.]+/\w+", re.ASCII)
+_BETWEEN = re.compile(r"[;\n]")
+"""What stands between labels in a review and in its workbook."""
+_DATED = re.compile(r"(\d{4})(?::|年 ?| )")
 _IN_CHINESE = {chinese: mark for mark, chinese in MARKS.items()}
 
 
@@ -22,8 +26,8 @@ def read_marks(path: Path) -> tuple[pd.DataFrame, list[Said]]:
     """The sound rows of the file, and one line for each row that is not sound, with what was expected.
 
     `rule_id` is a rule's id, or its name in either language. A row that names no rule is a line, too, and
-    stays as it is typed, for its agency's page to show. `cells` are parted by blanks, as
-    `ogi check --format csv` prints them, in any order.
+    stays as it is typed, for its agency's page to show. `cells` are ids parted by
+    blanks, as `ogi check --format csv` prints them, or labels parted by semicolons, in any order.
     """
     required = ("agency", "year", "rule_id", "mark", "who", "when")
     rows, messages = read_rows(path, COLUMNS, required, _faults, remarks=_unknown)
@@ -32,7 +36,7 @@ def read_marks(path: Path) -> tuple[pd.DataFrame, list[Said]]:
             **row,
             "year": int(row["year"]),
             "rule_id": rule_named(row["rule_id"]) or row["rule_id"],
-            "cells": row["cells"].split(),
+            "cells": [cell or "" for _, cell in _cells(row["cells"])],
             "mark": _mark(row["mark"]),
         }
         for row in rows
@@ -51,16 +55,29 @@ def _unknown(row: dict[str, str]) -> Iterator[Said]:
 
 
 def _faults(row: dict[str, str]) -> Iterator[Said]:
-    for cell in row["cells"].split():
-        if not _CELL.fullmatch(cell):
+    for typed, cell in _cells(row["cells"]):
+        if cell is None:
             wanted = worded("ogi.tables", "cells_such_as", example="review/reconsideration/total")
-            yield fault(wanted, repr(cell))
+            yield fault(wanted, repr(typed[:LONGEST_SHOWN]))
     mark = _mark(row["mark"])
     if mark and mark not in MARKS:
         marks = joined((Said(*named) for named in MARKS.items()), ", ", "、")
         yield fault(worded("ogi.tables", "mark", marks=marks), repr(row["mark"]))
     if mark in SETTLED and not row["comment"]:
         yield worded("ogi.tables", "comment", mark=Said(mark, MARKS[mark]))
+
+
+def _cells(text: str) -> list[tuple[str, str | None]]:
+    """Each cell as it is typed, and its id after the year, if any; None for what names no one cell."""
+    if all(map(_ID.fullmatch, text.split())):
+        return [(typed, _cell(typed)) for typed in text.split()]
+    return [(typed, _cell(typed)) for typed in map(str.strip, _BETWEEN.split(text)) if typed]
+
+
+def _cell(typed: str) -> str | None:
+    dated = _DATED.match(typed)
+    cell = cell_named(typed[dated.end() :] if dated else typed)
+    return f"{dated[1]}:{cell}" if dated and cell else cell
 
 
 def _mark(text: str) -> str:

@@ -1,6 +1,6 @@
 """Which agencies there are, and when each report was published and had to be, as a person keeps it.
 
-The file is read, never written: helpers/ogi/tables/by_hand.py says where it lies.
+The file is read, never written: helpers/ogi/ingest/by_hand.py says where it lies.
 """
 
 from __future__ import annotations

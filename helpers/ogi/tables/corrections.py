@@ -13,7 +13,7 @@ import pandas as pd
 from ogi.extract.report import Finding, FindingKind, Severity
 from ogi.forms.named import cells_named, official_name
 from ogi.said import Said, joined, worded
-from ogi.tables.csv_rows import fault, read_rows
+from ogi.tables.csv_rows import fault, no_cell, read_rows
 from ogi.tables.frames import Values, finding_row, from_rows, records
 from ogi.tables.schema import SCHEMAS
 from ogi.values import State
@@ -118,8 +118,7 @@ def _ids(row: dict[str, str]) -> dict[str, str]:
 
 def _faults(row: dict[str, str]) -> Iterator[Said]:
     if len(_named(row)) != 1:
-        found = f"{row['table']}/{row['item']}/{row['measure']}"
-        yield fault(worded("ogi.tables", "cell"), found)
+        yield no_cell(row["table"], row["item"], row["measure"])
     if row["corrected"] and not _NUMBER.fullmatch(row["corrected"]):
         yield fault(worded("ogi.tables", "number"), repr(row["corrected"]))
 

@@ -10,6 +10,8 @@ from collections.abc import Callable, Collection, Iterator, Sequence
 from datetime import date
 from pathlib import Path
 
+from ogi.agencies.near import nearest
+from ogi.forms.named import name_key, unknown_part
 from ogi.said import Said, joined, worded
 from ogi.tables.export import restored
 from ogi.tables.schema import HEADS
@@ -102,6 +104,18 @@ def in_file(path: Path, told: Said) -> Said:
 def fault(wanted: Said, found: str | Said) -> Said:
     """What was expected, and what was found."""
     return worded("ogi.tables", "fault", wanted=wanted, found=found)
+
+
+def no_cell(table: str, item: str, measure: str) -> Said:
+    """What is said where these were expected to name a cell: which of them does not, and what it may be."""
+    unknown = unknown_part(table, item, measure)
+    if unknown is None:
+        return fault(worded("ogi.tables", "one_cell"), f"{table}/{item}/{measure}")
+    typed = {"table": table, "item": item, "measure": measure}[unknown.part]
+    # Labels are compared as they are understood: a blank or a comma more makes none less alike.
+    near = next(iter(nearest(name_key(typed), unknown.labels)), next(iter(unknown.labels)))
+    told = {"column": column(unknown.part), "near": unknown.labels[near]}
+    return fault(worded("ogi.tables", f"no.{unknown.part}", **told), repr(typed[:LONGEST_SHOWN]))
 
 
 def ordinary(path: Path) -> bytes:
