@@ -118,6 +118,13 @@ def test_each_offer_is_a_figure_with_a_name_in_both_languages() -> None:
     assert list(items_of(INDICATOR)) == list(INDICATORS)
 
 
+def test_a_measure_is_called_what_the_form_with_that_very_cell_calls_it() -> None:
+    """The amount of procurement, on form 2019 alone, was offered as fees collected, in 万元."""
+    assert measures_of("proactive", "procurement")["amount"].zh == "采购总金额"
+    assert FigureChoice((), (), "proactive", "procurement", "amount").unit.zh == ""
+    assert FigureChoice((), (), "proactive", "fees", "amount").unit.zh == "万元"
+
+
 # --- the chart --------------------------------------------------------------------------------------
 
 

@@ -11,7 +11,7 @@ from ogi.agencies import nearest
 from ogi.columns import CELLS
 from ogi.compare import INDICATORS, cell_label
 from ogi.compare.indicators import COUNT, PER_HUNDRED, PERCENT
-from ogi.forms import EDITIONS, TABLES, Item, Measure, Table
+from ogi.forms import EDITIONS, TABLES, printed_on
 from ogi.pages.html import one_decimal
 from ogi.said import Refused, Said, joined
 
@@ -58,7 +58,7 @@ class FigureChoice:
     def _named(self) -> Said:
         if (self.table, self.measure) != ("requests", "total"):
             return self.told_label
-        measure = _measure(self.table, self.measure)
+        measure = printed_on(self.cell)[2]
         named = Said(measure.en.lower(), measure.zh)
         return said.say("{item}: {measure}", "{item}·{measure}", item=self.told_label, measure=named)
 
@@ -85,8 +85,7 @@ class FigureChoice:
         if self.way == INDEX or self._unit == PER_HUNDRED:
             return worded(f"unit.{INDEX if self.way == INDEX else PER_HUNDRED}")
         cell = INDICATORS[self.item].cells[0] if self.table == INDICATOR else self.cell
-        table, _, measure = cell.split("/")
-        return Said("", _measure(table, measure).unit or "")
+        return Said("", printed_on(cell)[2].unit or "")
 
     @property
     def is_count(self) -> bool:
@@ -140,35 +139,21 @@ def whole_of(table: str, item: str, measure: str) -> str | None:
     return f"{table}/outcome_total/total" if is_outcome else None
 
 
-def _measure(table: str, measure: str) -> Measure:
-    return next(m for form in _newest_first(table) for m in form.measures if m.id == measure)
-
-
-def _newest_first(table: str) -> list[Table]:
-    return [TABLES[table][edition] for edition in reversed(EDITIONS)]
-
-
 def items_of(table: str) -> dict[str, Said]:
     """The items that can be chosen: id → its name with the number of the form."""
     if table == INDICATOR:
         return {one.id: one.name for one in INDICATORS.values()}
-    ids = dict.fromkeys(cell.split("/")[1] for cell in CELLS if cell.startswith(f"{table}/"))
-    return {id: _item_name(table, id) for id in ids}
-
-
-def _item_name(table: str, item_id: str) -> Said:
-    found = next((i for form in _newest_first(table) for i in form.items if i.id == item_id), None)
-    item: Item | None = found
-    return Said(item.en, item.label) if item is not None else Said.as_printed(item_id)
+    items = (printed_on(cell)[1] for cell in CELLS if cell.startswith(f"{table}/"))
+    return {item.id: Said(item.en, item.label) for item in items}
 
 
 def measures_of(table: str, item: str) -> dict[str, Said]:
     """The measures of an item: id → its name; of an indicator none."""
-    ids = [cell.split("/")[2] for cell in CELLS if cell.startswith(f"{table}/{item}/")]
-    return {id: Said(measure.en, measure.zh) for id in ids for measure in [_measure(table, id)]}
+    measures = (printed_on(cell)[2] for cell in CELLS if cell.startswith(f"{table}/{item}/"))
+    return {measure.id: Said(measure.en, measure.zh) for measure in measures}
 
 
 def tables() -> dict[str, Said]:
     """The tables that can be chosen, and the indicators."""
-    named = {id: _newest_first(id)[0] for id in TABLES}
+    named = {id: editions[EDITIONS[-1]] for id, editions in TABLES.items()}
     return {**{id: Said(t.en, t.zh) for id, t in named.items()}, INDICATOR: worded("indicators")}

@@ -208,3 +208,15 @@ SECTIONS = tuple(
     for declared in _DECLARED["sections"]
 )
 """The six sections of a report, in the order prescribed."""
+
+
+def printed_on(cell: str) -> tuple[Table, Item, Measure]:
+    """The newest form with the cell, given as table/item/measure, its item and its measure there.
+
+    ValueError where none has it.
+    """
+    table, item, measure = cell.split("/")
+    for form in reversed(TABLES[table].values()):
+        if measure in form.cells_of.get(item, ()):
+            return form, form.item(item), form.measure(measure)
+    raise ValueError(f"no form has {cell}")

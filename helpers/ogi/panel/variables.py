@@ -14,7 +14,7 @@ from ogi.checks import RULES
 from ogi.columns import CELLS
 from ogi.compare import INDICATORS, SMALL, cell_label, is_divided
 from ogi.extract.scope import Scope
-from ogi.forms import EDITIONS, TABLES
+from ogi.forms import EDITIONS, TABLES, printed_on
 from ogi.readers.document import Method
 from ogi.said import Said, joined, packaged, say, told, wordings
 
@@ -119,7 +119,8 @@ def _cells() -> Iterator[Variable]:
         suffix = _DECLARED["state"]["suffix"]
         name = short_name(_DECLARED["cells"][table], item, measure, room=len(suffix))
         label, comparable = _full_label(cell), _is_comparable(table, measure) and not is_divided(cell)
-        unit = _unit(cell)
+        prescribed = printed_on(cell)[2].unit
+        unit = None if prescribed is None else Said.as_printed(prescribed)
         yield Variable(name, "number", label, "cell", cell, comparable=comparable, unit=unit)
         state = _told(_DECLARED["state"], label=label)
         yield Variable(name + suffix, "flag", state, "state", cell, states, comparable)
@@ -128,29 +129,19 @@ def _cells() -> Iterator[Variable]:
             yield Variable(name + _DECLARED["unit"]["suffix"], "text", unit, "unit", cell, {}, comparable)
 
 
-def _unit(cell: str) -> Said | None:
-    """The unit that the newest form with the cell prescribes, None where it prescribes none."""
-    table, item, measure = cell.split("/")
-    forms = [form for form in TABLES[table].values() if measure in form.cells_of.get(item, ())]
-    unit = forms[-1].measure(measure).unit
-    return None if unit is None else Said.as_printed(unit)
-
-
 def _full_label(cell: str) -> Said:
     """The label with its measure also where it is the total, since here all seven stand side by side.
 
     Of a part that form 2021 divides also the heading above it: 其他 alone says little.
     """
-    table_id, item_id, measure_id = cell.split("/")
+    form, item, measure = printed_on(cell)
     label = cell_label(cell)
-    form = TABLES[table_id][EDITIONS[-1]]
-    if (table_id, measure_id) == ("requests", "total"):
-        measure = form.measure(measure_id)
+    if (form.id, measure.id) == ("requests", "total"):
         label = say(
             "{item}: {measure}", "{item}·{measure}", item=label, measure=Said(measure.en.lower(), measure.zh)
         )
     if is_divided(cell):
-        heading = form.item(item_id).groups[-1]
+        heading = item.groups[-1]
         label = say("{group}: {label}", "{group}·{label}", group=Said(heading.en, heading.zh), label=label)
     return label
 

@@ -7,7 +7,7 @@ from functools import cache
 from typing import NamedTuple
 
 from ogi.checks import RULES
-from ogi.forms import EDITIONS, SECTIONS, TABLES, Labelled, Table
+from ogi.forms import SECTIONS, Labelled, printed_on
 from ogi.pages.causes import CheckRow
 from ogi.review.words import worded
 from ogi.said import Said, joined, say
@@ -112,27 +112,18 @@ def table_label(cell: str) -> Said:
 @cache
 def row_label(cell: str) -> Said:
     """The row as the form prints it, with its number and the heading above it."""
-    table, item, _ = _parts(cell)
-    return _labelled(table.item(item))
+    return _labelled(printed_on(cell.rpartition(":")[2])[1])
 
 
 @cache
 def column_label(cell: str) -> Said:
     """The column as the form prints it, with the heading above it."""
-    table, _, measure = _parts(cell)
-    return _labelled(table.measure(measure))
+    return _labelled(printed_on(cell.rpartition(":")[2])[2])
 
 
 def dated_row(cell: str) -> Said:
     """The row, after its year where the cell is named with one."""
     return _dated(row_label)(cell)
-
-
-def _parts(cell: str) -> tuple[Table, str, str]:
-    """The newest form that has the cell, its item and its measure."""
-    name, item, measure = cell.rpartition(":")[2].split("/")
-    editions = (TABLES[name][edition] for edition in reversed(EDITIONS))
-    return next(table for table in editions if measure in table.cells_of.get(item, ())), item, measure
 
 
 def _labelled(thing: Labelled) -> Said:
