@@ -7,7 +7,7 @@ import pandas as pd
 from ogi.extract.report import FindingKind
 from ogi.review.data import Review
 from ogi.review.files import changed, strange_titles
-from ogi.review.listing import AGENCY, ListColumn, Listing, each
+from ogi.review.listing import Listing, columns, each
 from ogi.review.words import worded
 from ogi.said import Said
 
@@ -15,10 +15,8 @@ from ogi.said import Said
 def strange(data: Review) -> Listing:
     """Reports whose title names another agency: they may lie in a wrong folder."""
     rows = strange_titles(data.found.reports, data.year)
-    columns = (AGENCY, ListColumn("title_names", "zh"), ListColumn("others", "zh"))
-    return Listing(
-        "strange", columns, rows.rename(columns={"printed": "title_names"}), worded("strange.note")
-    )
+    rows = rows.rename(columns={"printed": "title_names"})
+    return Listing("strange", columns("agency", "title_names", "others"), rows, worded("strange.note"))
 
 
 def unread(data: Review) -> Listing:
@@ -36,9 +34,7 @@ def unread(data: Review) -> Listing:
     )
     pairs = pd.Series(list(zip(rows["message"], rows["zh"], strict=True)), index=rows.index, dtype="object")
     rows["told"] = each(pairs, lambda both: Said(*both))
-    return Listing(
-        "unread", (AGENCY, ListColumn("told"), ListColumn("count", "number")), rows, worded("unread.note")
-    )
+    return Listing("unread", columns("agency", "told", "count"), rows, worded("unread.note"))
 
 
 _GRAVITY = {
@@ -57,4 +53,4 @@ _GRAVITY = {
 def altered(data: Review) -> Listing:
     """Reports whose file changed after it was first read."""
     rows = changed(data.tables, data.found.reports, data.year)
-    return Listing("changed", (AGENCY, ListColumn("file", "zh"), ListColumn("first_read", "zh")), rows)
+    return Listing("changed", columns("agency", "file", "first_read"), rows)

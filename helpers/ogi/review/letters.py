@@ -10,7 +10,7 @@ import pandas as pd
 
 from ogi.review.asked import Asked, Reason, asked
 from ogi.review.data import Review
-from ogi.review.listing import ListColumn
+from ogi.review.listing import columns
 from ogi.review.pictures import Clips, pictures
 from ogi.review.sent_back import place_told, slips
 from ogi.review.settings import SETTINGS
@@ -19,18 +19,10 @@ from ogi.review.written import column_label, dated_row, table_label, written
 from ogi.said import Said, say
 from ogi.tables import number
 
-LETTER = (
-    ListColumn("level_told"),
-    ListColumn("table_told"),
-    ListColumn("row_told"),
-    ListColumn("column_told"),
-    ListColumn("as_printed", "zh"),
-    ListColumn("should_be", "zh"),
-    ListColumn("off", "change"),
-    ListColumn("sum_told"),
-    ListColumn("place_told"),
-    ListColumn("reply"),
-)
+LETTER = columns(
+    "level_told", "table_told", "row_told", "column_told", "as_printed", "should_be", "off", "sum_told",
+    "place_told", "reply",
+)  # fmt: skip
 """The columns of the table in a letter; the last is left to the agency."""
 _MOST_CELLS = 6
 """Cells of a slip that have a row each; a line of more is told by its sum alone."""

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Collection, Iterable, Iterator
 from dataclasses import dataclass
-from typing import Any, Literal
+from typing import Any
 from urllib.parse import quote
 
 import pandas as pd
@@ -17,28 +17,43 @@ from ogi.review.settings import SETTINGS
 from ogi.review.words import plain, render, say_of
 from ogi.said import Said, told
 
-NUMBERS = ("number", "change", "share", "points", "times")
+NUMBERS = ("number", "change", "share", "times")
+KINDS_OF_COLUMNS = {
+    "agency": "agency other",
+    "official": "cell cell_told section_told",
+    "zh": "printed corrected reason evidence who when file first_read title_names others "
+    "value_told before_told median_told as_printed should_be",
+    "number": "agencies before now below days_late deviations denominator lines characters broken judged "
+    "more count rank",
+    "change": "change difference off",
+    "share": "share",
+    "times": "times",
+    "html": "years site",
+}
+"""How the values of columns are told, wherever they stand; those of every other column are text.
+
+`agency`: leads to its page, and there to the `anchor` of the row. `official`: words of the form, in English
+with the Chinese beside them. `html`: a value that only the page shows.
+"""
+_KIND_OF = {id: kind for kind, ids in KINDS_OF_COLUMNS.items() for id in ids.split()}
 
 
 @dataclass(frozen=True)
 class ListColumn:
     """A column: its id, which names its head in wordings.yaml, and how its values are told.
 
-    `official`: words of the form, in English with the Chinese beside them. `html`: a value that only the page
-    shows. `anchor`: the column with the place on the agency's page that
-    an `agency` leads to. `is_on_page`: is it shown there, too?
+    `is_on_page`: is it shown there, or in the workbook alone?
     """
 
     id: str
-    kind: Literal[
-        "agency", "text", "official", "zh", "number", "change", "share", "points", "times", "html"
-    ] = "text"
-    anchor: str = ""
+    kind: str = "text"
     is_on_page: bool = True
 
 
-AGENCY = ListColumn("agency", "agency")
-"""The column that a list begins with."""
+def columns(*ids: str, hidden: Collection[str] = (), **kinds: str) -> tuple[ListColumn, ...]:
+    """The columns of a list; `hidden`: not on the page; `kinds`: of those that are told otherwise here."""
+    own = {**_KIND_OF, **kinds}
+    return tuple(ListColumn(id, own.get(id, "text"), id not in hidden) for id in ids)
 
 
 @dataclass(frozen=True)
@@ -80,7 +95,7 @@ class Listing:
 def _cell(column: ListColumn, row: dict[Any, Any], language: str, with_page: frozenset[str]) -> Markup:
     value = row[column.id]
     if column.kind == "agency":
-        return linked(value, with_page, row[column.anchor] if column.anchor else "")
+        return linked(value, with_page, row.get("anchor", "") if column.id == "agency" else "")
     if is_none(value):
         return Markup("\u2013")
     if isinstance(value, Markup):
@@ -141,6 +156,5 @@ _TOLD = {
     "number": number,
     "change": lambda value: number(value, signed=True),
     "share": percent,
-    "points": lambda value: f"{number(round(100 * value, 1), signed=True)}",
     "times": _times,
 }

@@ -16,7 +16,7 @@ from ogi.pages.cover import told_as
 from ogi.review import outliers, rules
 from ogi.review.data import Review
 from ogi.review.file_lists import altered, strange, unread
-from ogi.review.listing import AGENCY, ListColumn, Listing, each
+from ogi.review.listing import ListColumn, Listing, columns, each
 from ogi.review.names import (
     SECTION_NAMES,
     anchor_of,
@@ -47,22 +47,10 @@ def reporting(data: Review) -> Listing:
     rows["kind"], rows["status"] = each(rows["kind"], kind_name), each(rows["status"], status_name)
     rows["deadline_by"] = each(rows["deadline_by"], lambda by: worded(f"deadline_by.{by}") if by else "")
     rows["expected_by"] = each(rows["expected_by"], lambda by: worded(f"expected.{by}"))
-    columns = (
-        AGENCY,
-        ListColumn("kind"),
-        ListColumn("status"),
-        ListColumn("years", "html"),
-        ListColumn("published"),
-        ListColumn("deadline"),
-        ListColumn("days_late", "number"),
-        *([ListColumn("site", "html")] if rows["url"].notna().any() else []),
-        ListColumn("deadline_by", is_on_page=False),
-        ListColumn("expected_by", is_on_page=False),
-        ListColumn("region", is_on_page=False),
-        ListColumn("parent", is_on_page=False),
-        ListColumn("url", is_on_page=False),
-    )
-    return Listing("reported", columns, rows, worded("reported.note"))
+    hidden = ("deadline_by", "expected_by", "region", "parent", "url")
+    site = ["site"] if rows["url"].notna().any() else []
+    seen = ("agency", "kind", "status", "years", "published", "deadline", "days_late", *site)
+    return Listing("reported", columns(*seen, *hidden, hidden=hidden), rows, worded("reported.note"))
 
 
 def _matrix(there: pd.Series[bool], data: Review) -> Markup:
@@ -82,16 +70,8 @@ def _site(url: object) -> Markup:
 def totals(data: Review) -> Listing:
     """The sums of both years, by group and cell."""
     rows = _grouped(data.totals)
-    columns = (
-        ListColumn("group"),
-        ListColumn("cell_told", "official"),
-        ListColumn("agencies", "number"),
-        ListColumn("before", "number"),
-        ListColumn("now", "number"),
-        ListColumn("change", "change"),
-        ListColumn("share", "share"),
-    )
-    return Listing("totals", columns, rows)
+    shown = columns("group", "cell_told", "agencies", "before", "now", "change", "share")
+    return Listing("totals", shown, rows)
 
 
 def _grouped(rows: pd.DataFrame) -> pd.DataFrame:
@@ -106,14 +86,8 @@ def sudden(data: Review) -> Listing:
     rows = outliers.sudden(data.found)
     rows["cell_told"] = each(rows["cell"], cell_label)
     rows["anchor"] = [anchor_of(cell, str(data.year)) for cell in rows["cell"]]
-    columns = (
-        ListColumn("agency", "agency", "anchor"),
-        ListColumn("cell_told", "official"),
-        ListColumn("before", "number"),
-        ListColumn("now", "number"),
-        ListColumn("times", "times"),
-    )
-    return Listing("sudden", columns, rows, worded("sudden.note"))
+    shown = columns("agency", "cell_told", "before", "now", "times")
+    return Listing("sudden", shown, rows, worded("sudden.note"))
 
 
 def far(data: Review) -> Listing:
@@ -129,20 +103,14 @@ def far(data: Review) -> Listing:
     rows["median_told"] = [
         told_as(INDICATORS[id], value) for id, value in zip(rows["indicator"], rows["median"], strict=True)
     ]
-    columns = (
-        AGENCY,
-        ListColumn("indicator_told"),
-        ListColumn("value_told", "zh"),
-        ListColumn("median_told", "zh"),
-        ListColumn("kind"),
-        ListColumn("deviations", "number"),
-        ListColumn("denominator", "number"),
+    shown = columns(
+        "agency", "indicator_told", "value_told", "median_told", "kind", "deviations", "denominator"
     )
     rows["deviations"] = rows["deviations"].round(1)
     note = worded(
         "far.note", far=SETTINGS.far, points=number(100 * SETTINGS.points), fewest=SETTINGS.fewest_of_kind
     )
-    return Listing("far", columns, rows, note)
+    return Listing("far", shown, rows, note)
 
 
 def blank(data: Review) -> Listing:
@@ -150,11 +118,8 @@ def blank(data: Review) -> Listing:
     rows = data.found.blank.copy()
     rows["table_told"] = each(rows["table"], form_name)
     rows["file"] = rows["report_id"].map(lambda id: id.rpartition("/")[2]).astype("str")
-    return Listing(
-        "blank",
-        (AGENCY, ListColumn("table_told", "official"), ListColumn("file", "zh")),
-        rows.sort_values(["agency", "table"]),
-    )
+    shown = columns("agency", "table_told", "file", table_told="official")
+    return Listing("blank", shown, rows.sort_values(["agency", "table"]))
 
 
 def carried(data: Review) -> Listing:
@@ -162,15 +127,8 @@ def carried(data: Review) -> Listing:
     rows = outliers.carried(data.found)
     rows["cell_told"] = each(rows["cell"], measure_name)
     rows["change"] = rows["now"] - rows["before"]
-    columns = (
-        AGENCY,
-        ListColumn("cell_told", "official"),
-        ListColumn("before", "number"),
-        ListColumn("now", "number"),
-        ListColumn("change", "change"),
-        ListColumn("lines", "number"),
-    )
-    return Listing("carried", columns, rows, worded("carried.note"))
+    shown = columns("agency", "cell_told", "before", "now", "change", "lines")
+    return Listing("carried", shown, rows, worded("carried.note"))
 
 
 def copied(data: Review) -> Listing:
@@ -178,33 +136,23 @@ def copied(data: Review) -> Listing:
     rows = _with_names(data.copied, data)
     rows["how"] = each(rows["how"], lambda how: worded(f"how.{how}"))
     rows["other"] = data.names(data.copied["other"])
-    columns = (
-        AGENCY,
-        ListColumn("other", "agency"),
-        ListColumn("section_told", "official"),
-        ListColumn("share", "share"),
-        ListColumn("how"),
-        ListColumn("characters", "number"),
-        ListColumn("group", "number", is_on_page=False),
-    )
+    shown = columns(
+        "agency", "other", "section_told", "share", "how", "characters", "group",
+        hidden=("group",), group="number",
+    )  # fmt: skip
     values = {
         **{"copied": f"{SETTINGS.copied:.0%}", "like": f"{SETTINGS.like:.0%}"},
         **{"fewest": SETTINGS.fewest_characters, "common": SETTINGS.common},
         "common_share": f"{SETTINGS.common_share:.0%}",
     }
-    return Listing("copied", columns, rows, worded("copied.note", **values))
+    return Listing("copied", shown, rows, worded("copied.note", **values))
 
 
 def repeated(data: Review) -> Listing:
     """Sections that are the agency's own of last year."""
     rows = _with_names(data.repeated, data)
-    columns = (
-        AGENCY,
-        ListColumn("section_told", "official"),
-        ListColumn("share", "share"),
-        ListColumn("characters", "number"),
-    )
-    return Listing("repeated", columns, rows, worded("repeated.note", copied=f"{SETTINGS.copied:.0%}"))
+    shown = columns("agency", "section_told", "share", "characters")
+    return Listing("repeated", shown, rows, worded("repeated.note", copied=f"{SETTINGS.copied:.0%}"))
 
 
 def _with_names(rows: pd.DataFrame, data: Review) -> pd.DataFrame:
@@ -221,35 +169,23 @@ def corrected(data: Review) -> Listing:
     rows["cell"] = each(rows["cell_id"], cell_label)
     rows["anchor"] = [anchor_of(cell, str(data.year)) for cell in rows["cell_id"]]
     rows["ground_told"] = each(rows["ground"], lambda ground: worded(f"ground.{ground}"))
-    columns = (
-        ListColumn("agency", "agency", "anchor"),
-        ListColumn("cell", "official"),
-        ListColumn("printed", "zh"),
-        ListColumn("corrected", "zh"),
-        ListColumn("ground_told"),
-        ListColumn("reason", "zh"),
-        ListColumn("evidence", "zh"),
-        ListColumn("who", "zh", is_on_page=False),
-        ListColumn("when", "zh", is_on_page=False),
-    )
-    return Listing("corrected", columns, rows, worded("corrected.note"))
+    shown = columns(
+        "agency", "cell", "printed", "corrected", "ground_told", "reason", "evidence", "who", "when",
+        hidden=("who", "when"),
+    )  # fmt: skip
+    return Listing("corrected", shown, rows, worded("corrected.note"))
 
 
 def broken_rules(data: Review) -> Listing:
     """The rules, those that break most first, with the share of each kind's reports."""
     rows = data.rules.copy()
     rows["rule"] = each(rows["rule_id"], lambda id: Said(RULES[id].en, RULES[id].zh))
-    columns = [
-        ListColumn("rule"),
-        ListColumn("broken", "number"),
-        ListColumn("judged", "number"),
-        ListColumn("share", "share"),
-    ]
+    shown = [*columns("rule", "broken", "judged", "share")]
     by_kind = rules.by_rule_and_kind(data.found).pivot(index="rule_id", columns="kind", values="share")
     for kind in by_kind:
         rows[f"kind.{kind}"] = rows["rule_id"].map(by_kind[kind])
-        columns.append(ListColumn(f"kind.{kind}", "share"))
-    return Listing("rules", tuple(columns), rows)
+        shown.append(ListColumn(f"kind.{kind}", "share"))
+    return Listing("rules", tuple(shown), rows)
 
 
 def by_group(data: Review, group: str) -> Listing:
@@ -257,13 +193,7 @@ def by_group(data: Review, group: str) -> Listing:
     rows = rules.by_group(data.found, group)
     if group == "kind":
         rows["kind"] = each(rows["kind"], kind_name)
-    columns = (
-        ListColumn(group),
-        ListColumn("broken", "number"),
-        ListColumn("judged", "number"),
-        ListColumn("share", "share"),
-    )
-    return Listing(f"by_{group}", columns, rows)
+    return Listing(f"by_{group}", columns(group, "broken", "judged", "share"), rows)
 
 
 def children(data: Review) -> Listing:
@@ -271,15 +201,8 @@ def children(data: Review) -> Listing:
     rows = against_children(data.found, data.year)
     rows["cell_told"] = each(rows["variable"], cell_label)
     rows["agency"] = rows["parent"]
-    columns = (
-        AGENCY,
-        ListColumn("cell_told", "official"),
-        ListColumn("told", "number"),
-        ListColumn("below", "number"),
-        ListColumn("agencies", "number"),
-        ListColumn("difference", "change"),
-    )
-    return Listing("children", columns, rows, worded("children.note"))
+    shown = columns("agency", "cell_told", "told", "below", "agencies", "difference", told="number")
+    return Listing("children", shown, rows, worded("children.note"))
 
 
 def every(data: Review) -> Iterator[Listing]:

@@ -11,7 +11,7 @@ from ogi.checks import RULES
 from ogi.pages.causes import level_name
 from ogi.pages.originals import FOLDER, copy_name
 from ogi.review.data import Review
-from ogi.review.listing import ListColumn, Listing, each, is_none
+from ogi.review.listing import Listing, columns, each, is_none
 from ogi.review.names import anchor_of, named_cell
 from ogi.review.words import worded
 from ogi.review.written import table_label
@@ -24,38 +24,19 @@ _MOST_CELLS = 4
 """Cells of a slip that are named in a list; the agency's page names all."""
 
 
-SLIP_LIST = (
-    ListColumn("agency", "agency", "anchor"),
-    ListColumn("level_told"),
-    ListColumn("rule", is_on_page=False),
-    ListColumn("cell", "official"),
-    ListColumn("printed", "zh"),
-    ListColumn("would_hold", is_on_page=False),
-    ListColumn("told"),
-    ListColumn("more", "number", is_on_page=False),
-    ListColumn("place"),
-    ListColumn("mark_told"),
-)
-"""The columns of the list of slips; the sentence that the page tells names rule and remedy, too."""
-
-
 def slips(data: Review) -> Listing:
     """What must be sent back, a row for each cause."""
-    return Listing("slips", SLIP_LIST, _in_words(data.to_send), worded("slips.note"))
+    shown = columns(
+        "agency", "level_told", "rule", "cell", "printed", "would_hold", "told", "more", "place", "mark_told",
+        hidden=("rule", "would_hold", "more"),  # the sentence that the page tells names rule and remedy, too
+    )  # fmt: skip
+    return Listing("slips", shown, _in_words(data.to_send), worded("slips.note"))
 
 
 def undecided(data: Review) -> Listing:
     """What could not be decided, a row for each cause, with the cells that hold no number."""
-    columns = (
-        ListColumn("agency", "agency", "anchor"),
-        ListColumn("rule"),
-        ListColumn("cell", "official"),
-        ListColumn("printed", "zh"),
-        ListColumn("told"),
-        ListColumn("place", is_on_page=False),
-        ListColumn("more", "number", is_on_page=False),
-    )
-    return Listing("undecided", columns, _in_words(data.undecided), worded("undecided.note"))
+    shown = columns("agency", "rule", "cell", "printed", "told", "place", "more", hidden=("place", "more"))
+    return Listing("undecided", shown, _in_words(data.undecided), worded("undecided.note"))
 
 
 def _in_words(slips: pd.DataFrame) -> pd.DataFrame:
@@ -151,4 +132,4 @@ _SLIP_WORDS = {
     "anchor": _anchor,
     "level_told": lambda row: level_name(row["level"]),
 }
-"""ListColumn → what it says of a slip."""
+"""Column → what it says of a slip."""

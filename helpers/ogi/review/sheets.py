@@ -23,20 +23,11 @@ _LONGEST = 31
 _NARROW, _WIDE = 12, 30
 """Widths of columns of numbers and of text, in characters."""
 _WIDTHS = {
-    **{"level_told": 12, "rule": 26, "cell": 24, "printed": 10, "would_hold": 26, "told": 48, "place": 16},
-    **{
-        "table_told": 22,
-        "row_told": 24,
-        "column_told": 14,
-        "as_printed": 10,
-        "should_be": 12,
-        "off": 8,
-        "sum_told": 60,
-        "place_told": 24,
-        "reply": 24,
-    },
-    **{"mark_told": 16, "status": 16, "published": 11, "deadline": 11, "kind": 14, "how": 16, "region": 24},
-}
+    "level_told": 12, "rule": 26, "cell": 24, "printed": 10, "would_hold": 26, "told": 48, "place": 16,
+    "table_told": 22, "row_told": 24, "column_told": 14, "as_printed": 10, "should_be": 12, "off": 8,
+    "sum_told": 60, "place_told": 24, "reply": 24, "mark_told": 16, "status": 16, "published": 11,
+    "deadline": 11, "kind": 14, "how": 16, "region": 24,
+}  # fmt: skip
 
 
 def column_width(column: ListColumn) -> int:
@@ -58,11 +49,10 @@ class ReviewSheets:
         self.head = book.add_format({"bold": True, "bottom": 1, "text_wrap": True, "valign": "vcenter"})
         self.text = book.add_format({"text_wrap": True, "valign": "top"})
         self.title = book.add_format({"bold": True, "font_size": 13})
-        counts = {"number": "#,##0.######", "change": "+#,##0.######;-#,##0.######;0", "times": "0.00"}
-        shares = {"share": "0.0%", "points": "0.0%"}
+        counts = {"number": "#,##0.######", "change": "+#,##0.######;-#,##0.######;0"}
+        numbers = {**counts, "times": "0.00", "share": "0.0%"}
         self.kinds = {
-            kind: book.add_format({"num_format": to, "valign": "top"})
-            for kind, to in {**counts, **shares}.items()
+            kind: book.add_format({"num_format": to, "valign": "top"}) for kind, to in numbers.items()
         }
 
     def listed(self, listing: Listing) -> None:

@@ -15,7 +15,7 @@ from ogi.pages.cover import told_as
 from ogi.pages.html import Html, number
 from ogi.review.data import Review
 from ogi.review.dots import Dot, DotGroup, dots
-from ogi.review.listing import AGENCY, ListColumn, Listing, each
+from ogi.review.listing import ListColumn, Listing, columns, each
 from ogi.review.names import kind_name
 from ogi.review.settings import SETTINGS
 from ogi.review.standing import SHOWN, ranked, wide
@@ -85,14 +85,16 @@ def ranking(data: Review, one: Indicator, key: str, rows: pd.DataFrame) -> Listi
     rows = rows.assign(value_told=told_values, before_told=before, kind=each(rows["kind"], kind_name))
     broken = zip(rows["broken_sum"], rows["broken_before"], strict=True)
     rows["doubt"] = pd.Series([_doubt(*both) for both in broken], index=rows.index, dtype="object")
-    columns = [AGENCY, ListColumn("value_told", "zh"), ListColumn("before_told", "zh"), ListColumn("kind")]
-    if one.is_rate:
-        columns.insert(2, ListColumn("denominator", "number"))
-    if key == "ranked":
-        columns.insert(1, ListColumn("rank", "number"))
-    if rows["doubt"].notna().any():
-        columns.append(ListColumn("doubt"))
-    return Listing(key, tuple(columns), rows)
+    shown = {
+        "agency": True,
+        "rank": key == "ranked",
+        "value_told": True,
+        "denominator": one.is_rate,
+        "before_told": True,
+        "kind": True,
+        "doubt": rows["doubt"].notna().any(),
+    }
+    return Listing(key, columns(*(id for id, is_shown in shown.items() if is_shown)), rows)
 
 
 def _doubt(is_broken: bool, is_broken_before: bool) -> Said | None:
@@ -109,11 +111,11 @@ def standing(data: Review) -> Listing:
     rows = wide(data.found, data.year)
     rows = rows.merge(data.found.agencies[["agency", "kind", "region"]], on="agency")
     rows["kind"] = each(rows["kind"], kind_name)
-    columns = [AGENCY, ListColumn("kind"), ListColumn("region")]
+    shown = [*columns("agency", "kind", "region")]
     for one in SHOWN:
-        columns.append(ListColumn(one.id, "share" if one.unit == PERCENT else "number"))
-        columns += [ListColumn(f"{one.id}.denominator", "number")] if one.is_rate else []
+        shown.append(ListColumn(one.id, "share" if one.unit == PERCENT else "number"))
+        shown += [ListColumn(f"{one.id}.denominator", "number")] if one.is_rate else []
         doubt = f"{one.id}.doubt"
         rows[doubt] = each(rows[doubt], lambda is_broken: worded("in_broken_sum") if is_broken else None)
-        columns += [ListColumn(doubt)] if rows[doubt].notna().any() else []
-    return Listing("standing", tuple(columns), rows)
+        shown += [ListColumn(doubt)] if rows[doubt].notna().any() else []
+    return Listing("standing", tuple(shown), rows)
