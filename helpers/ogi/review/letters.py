@@ -15,7 +15,7 @@ from ogi.review.pictures import Clips, pictures
 from ogi.review.sent_back import place_told, slips
 from ogi.review.settings import SETTINGS
 from ogi.review.words import worded
-from ogi.review.written import column_label, dated_row, table_label, written
+from ogi.review.written import column_label, dated_row, table_label
 from ogi.said import Said, say
 from ogi.tables import number
 
@@ -86,14 +86,14 @@ def _rows(slip: dict[Any, Any]) -> Iterator[dict[str, Any]]:
     told = {
         **nothing,
         "level_told": slip["level_told"],
-        "sum_told": written(first),
+        "sum_told": first,
         "place_told": place_told(slip),
     }
     for n, cell in enumerate(_cells(slip)):
         head = told if n == 0 else nothing
         yield {**head, **cell, "level_told": head["level_told"] or cell.get("level_told", "")}
     for line in others:
-        yield {**nothing, "level_told": worded("letter.also"), "sum_told": written(line)}
+        yield {**nothing, "level_told": worded("letter.also"), "sum_told": line}
 
 
 def _cells(slip: dict[Any, Any]) -> Iterator[dict[str, Any]]:

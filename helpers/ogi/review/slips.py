@@ -13,7 +13,7 @@ from ogi.columns import COLUMN
 from ogi.figures import FigureRow, Figures
 from ogi.forms import EDITIONS, TABLES
 from ogi.pages.causes import LEVELS, OFFICIAL, WARNING, CheckRow, Slip, slips
-from ogi.review.written import line_told
+from ogi.review.written import written
 from ogi.tables import TableFrames
 
 COUNTED = ["agency", *LEVELS]
@@ -24,7 +24,7 @@ SLIP_COLUMNS = [
 ]
 """`cells`: those to look at first, of what is undecided those that hold no number; `printed_cells`: what is
 in each; `ways`: what would stand there if it held, one or several ways. `more`: how many other lines the
-cause breaks. `line`: the row of checks; `lines`: it and the others, each a LineTold; `numbers`: what is in
+cause breaks. `line`: the row of checks; `lines`: it and the others, each `written`; `numbers`: what is in
 each of `cells`, as a number; `at`: row and column of the first of them in a table of rows, from 1."""
 SENT_BACK = (OFFICIAL, WARNING)
 """The levels that an agency is asked about: notes are worth a look, doubts are ours."""
@@ -88,7 +88,7 @@ def _row(slip: Slip, index: Figures) -> tuple[Any, ...]:
         *mark,
         slip.is_settled,
         line,
-        tuple(line_told(one, partial(_number, one, index=index)) for one in slip.lines),
+        tuple(written(one, partial(_number, one, index=index)) for one in slip.lines),
         tuple(None if one is None else one.value for one in cells.values()),
         _at(line["report_id"], next(iter(cells), ""), index),
     )

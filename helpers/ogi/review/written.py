@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from functools import cache
-from typing import NamedTuple
 
 from ogi.checks import RULES
 from ogi.forms import SECTIONS, Labelled, printed_on
@@ -13,74 +12,38 @@ from ogi.review.words import worded
 from ogi.said import Said, joined, say
 from ogi.tables import number
 
-Valued = tuple[str, float | None]
-"""A cell as a line of checks names it, and its number."""
 _ITEMS = "items"
 """What an equation adds up where its parts stand below each other."""
 
 
-class LineTold(NamedTuple):
-    """A line of checks that does not hold: its sentence, and of a sum its parts with their numbers.
+def written(line: CheckRow, value_of: Callable[[str], float | None]) -> Said:
+    """The sum of a line as it can be repeated; of what is no sum, the sentence that tells it.
 
-    Parts that are zero or blank are left out; `left` and `right` are the sums of both sides.
+    `value_of`: the number in a cell that the line names. On the left, zeros and blanks are left out.
     """
-
-    message: Said
-    rule_id: str = ""
-    lefts: tuple[Valued, ...] = ()
-    rights: tuple[Valued, ...] = ()
-    left: float | None = None
-    right: float | None = None
-    left_out: int = 0
-
-
-def line_told(line: CheckRow, value_of: Callable[[str], float | None]) -> LineTold:
-    """The line with its numbers; `value_of` a cell that it names. No sum has none."""
-    message, equation = Said(line["message"], line["message_zh"]), RULES[line["rule_id"]].equation
+    equation = RULES[line["rule_id"]].equation
     if equation is None or line["left"] is None or line["right"] is None:
-        return LineTold(message)
-    cells = [(cell, value_of(cell)) for cell in line["cells"]]
-    first_right = len(cells) - len(equation.right)
-    told = [(cell, value) for cell, value in cells[:first_right] if value is not None and value != 0]
-    return LineTold(
-        message,
-        line["rule_id"],
-        tuple(told),
-        tuple(cells[first_right:]),
-        float(line["left"]),
-        float(line["right"]),
-        first_right - len(told),
-    )
-
-
-def written(line: LineTold) -> Said:
-    """The sum as it can be repeated; of what is no sum, the sentence that tells it."""
-    equation = RULES[line.rule_id].equation if line.rule_id else None
-    if equation is None or line.left is None or line.right is None:
-        return line.message
-    goes_down = equation.axis == _ITEMS
-    about = line.rights[0][0]
-    head = worded("sum.column", name=column_label(about)) if goes_down else _row_of(about)
-    label = _dated(row_label if goes_down else column_label)
-    left, right = (
-        _side(parts, total, label) for parts, total in ((line.lefts, line.left), (line.rights, line.right))
-    )
-    rest = worded("sum.left_out", n=line.left_out) if line.left_out else Said("", "")
+        return Said(line["message"], line["message_zh"])
+    values = [(cell, value_of(cell)) for cell in line["cells"]]
+    first_right = len(values) - len(equation.right)
+    on_left = [(cell, value) for cell, value in values[:first_right] if value is not None and value != 0]
+    left_out = first_right - len(on_left)
+    if equation.axis == _ITEMS:
+        head, label = worded("sum.column", name=column_label(line["cells"][-1])), _dated(row_label)
+    else:
+        head, label = worded("sum.row", name=row_label(line["cells"][-1])), _dated(column_label)
     return say(
         "{head}: {left}; {right}{rest}",
         "{head}：{left}；{right}{rest}",
         head=head,
-        left=left,
-        right=right,
-        rest=rest,
+        left=_side(on_left, float(line["left"]), label),
+        right=_side(values[first_right:], float(line["right"]), label),
+        rest=worded("sum.left_out", n=left_out) if left_out else Said("", ""),
     )
 
 
-def _row_of(cell: str) -> Said:
-    return worded("sum.row", name=row_label(cell))
-
-
-def _side(parts: Sequence[Valued], total: float, label: Callable[[str], Said]) -> Said:
+def _side(parts: Sequence[tuple[str, float | None]], total: float, label: Callable[[str], Said]) -> Said:
+    """Cells with their numbers, added up to the total."""
     named = [
         say("{name} {n}", "{name}{n}", name=label(cell), n="" if n is None else number(n))
         for cell, n in parts
