@@ -47,13 +47,13 @@ def of_others(texts: Texts, agencies: int, plain: Plain) -> pd.DataFrame:
 
     `agencies`: how many there are; `plain`: looks up the texts of the few sections that may be nearly alike.
     """
-    units, words, signatures = _units(texts)
+    units, words = texts.sections, _words(texts)
     first = _first_alike(units, words)
     same = units.assign(other=first.to_numpy(), how=SAME, share=1.0)[first.to_numpy() != units.index]
     leading = units[first.to_numpy() == units.index]
     own = _unusual(words[words["unit"].isin(leading.index)], usual(texts, agencies))
     shared = _sharing(own)
-    near = _near(leading, signatures, own, shared, plain)
+    near = _near(leading, texts.signatures, own, shared, plain)
     found = [same.rename_axis("unit").reset_index()[["unit", "other", "how", "share"]], shared, near]
     return _told(pd.concat([one for one in found if len(one) > 0] or found[:1]), units)
 
@@ -66,19 +66,15 @@ def usual(texts: Texts, agencies: int) -> pd.Index[int]:
     return holders.index[holders > least]
 
 
-def _units(texts: Texts) -> tuple[pd.DataFrame, pd.DataFrame, Signatures]:
-    """The sections that are long enough, by number, and their sentences, each once."""
+def _words(texts: Texts) -> pd.DataFrame:
+    """The sentences of the sections that are long enough, each once, by the number of the section."""
     units = texts.sections
     now = texts.sentences[~texts.sentences["is_before"]]
     keys = pd.MultiIndex.from_frame(units[["agency", "section"]].astype({"section": "str"}))
     at = pd.Series(np.arange(len(units)), index=keys)
     unit = at.reindex(pd.MultiIndex.from_frame(now[["agency", "section"]].astype({"section": "str"})))
     words = now.assign(unit=unit.to_numpy()).dropna(subset=["unit"]).astype({"unit": "int64"})
-    return (
-        units,
-        words.drop_duplicates(["unit", "hash"])[["unit", "section", "hash", "characters"]],
-        texts.signatures,
-    )
+    return words.drop_duplicates(["unit", "hash"])[["unit", "section", "hash", "characters"]]
 
 
 def _first_alike(units: pd.DataFrame, words: pd.DataFrame) -> pd.Series[int]:

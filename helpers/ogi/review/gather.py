@@ -20,7 +20,7 @@ from ogi.reported import DATES, Filings, unread_on
 from ogi.review.agencies import agencies_of
 from ogi.review.reads import blank_tables, hard_to_read
 from ogi.review.slips import slips_of
-from ogi.review.texts import Texts, TextsOfPart, texts_of
+from ogi.review.texts import Texts, texts_of
 from ogi.tables import TableFrames
 from ogi.tables import parts as store
 from ogi.tables.misprints import with_grounds
@@ -78,7 +78,7 @@ class YearGathered:
 def gathered(folder: Path, year: int) -> YearGathered:
     """What the dataset in the folder holds on the year; MissingTablesError where there is none."""
     names: list[str] = []
-    found: list[tuple[TableFrames, TextsOfPart]] = []
+    found: list[tuple[TableFrames, Texts]] = []
     there = store.parts(folder)
     for start in range(0, len(there), _AT_ONCE):
         some = there[start : start + _AT_ONCE]
@@ -91,10 +91,10 @@ def gathered(folder: Path, year: int) -> YearGathered:
     printed = dict(zip(named["agency"], named["printed_agency"], strict=True))
     unread = set(unread_on(whole["findings"], year)["agency"].dropna())
     agencies = agencies_of(names, unread, printed, whole["catalogue"], year)
-    return YearGathered(agencies, texts=Texts.of([texts for _, texts in found]), **whole)
+    return YearGathered(agencies, texts=Texts.joined([texts for _, texts in found]), **whole)
 
 
-def _of_part(tables: TableFrames, names: list[str], first: int, year: int) -> tuple[TableFrames, TextsOfPart]:
+def _of_part(tables: TableFrames, names: list[str], first: int, year: int) -> tuple[TableFrames, Texts]:
     now = {name: frame[_is_of(frame, year)] for name, frame in tables.items() if "report_id" in frame}
     applied = tables["corrections"].drop(columns="report_id").drop_duplicates()
     printed = tables["figures"]

@@ -24,17 +24,8 @@ LEFT_OUT = "preamble"
 
 
 @dataclass(frozen=True)
-class TextsOfPart:
-    """`sentences`: a row each, see Texts. `sections` and `signatures`: those that are long enough."""
-
-    sentences: pd.DataFrame
-    sections: pd.DataFrame
-    signatures: Signatures
-
-
-@dataclass(frozen=True)
 class Texts:
-    """The words of the year reviewed, and of the year before.
+    """The words of the year reviewed, and of the year before; of some agencies, or of all.
 
     `sentences`: agency (its number), is_before, section, hash, characters. `sections`: agency, section and
     characters of each that is long enough to be compared among agencies, `signatures` their MinHash.
@@ -45,8 +36,8 @@ class Texts:
     signatures: Signatures
 
     @classmethod
-    def of(cls, found: Sequence[TextsOfPart]) -> Texts:
-        """The texts of all parts."""
+    def joined(cls, found: Sequence[Texts]) -> Texts:
+        """The texts of all agencies, from those of some each."""
         sentences, sections = (
             pd.concat([getattr(one, name) for one in found], ignore_index=True)
             for name in ("sentences", "sections")
@@ -55,7 +46,7 @@ class Texts:
         return cls(sentences, sections, np.concatenate([one.signatures for one in found]))
 
 
-def texts_of(narratives: pd.DataFrame, names: Sequence[str], first: int, year: int) -> TextsOfPart:
+def texts_of(narratives: pd.DataFrame, names: Sequence[str], first: int, year: int) -> Texts:
     """The words of a part's agencies, `names`, of which the first has the number `first`."""
     number = {name: first + n for n, name in enumerate(names)}
     rows: list[tuple[int, bool, str, int, int]] = []
@@ -68,7 +59,7 @@ def texts_of(narratives: pd.DataFrame, names: Sequence[str], first: int, year: i
         rows += [(number[agency], is_before, section, one.hash, len(one.plain)) for one in own]
         if own and not is_before and section != LEFT_OUT:
             pieces.setdefault((number[agency], section), []).extend(one.plain for one in own)
-    return TextsOfPart(_frame(rows), *_signed(pieces))
+    return Texts(_frame(rows), *_signed(pieces))
 
 
 def _frame(rows: list[tuple[int, bool, str, int, int]]) -> pd.DataFrame:
