@@ -9,7 +9,6 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
-import pandas as pd
 import pyarrow as pa
 
 from ogi import tables as dataset
@@ -76,8 +75,8 @@ def _write_all(
     folder: Path, there: list[store.Part], working: Path, step: Progress, language: str
 ) -> Exported:
     seen, rows, sections, undated = Seen(), 0, 0, 0
-    agencies = Agencies(dataset.read(folder, "catalogue"))
-    panel = gathered(_panel(folder, there, agencies, step), BATCH)
+    catalogue = dataset.read(folder, "catalogue")
+    panel = gathered(_panel(folder, there, Agencies(catalogue), step), BATCH)
     for part in write_parquet(working / "panel.parquet", panel, SCHEMA):
         seen.see(part)
         rows += part.num_rows
@@ -85,12 +84,13 @@ def _write_all(
     write_stata(
         working / "panel.dta", read_parts(working / "panel.parquet"), seen.widths, seen.words, language
     )
-    for table in write_parquet(working / "narratives.parquet", _narratives(folder, there), NARRATIVES):
+    narratives = (hashed(dataset.read_parts(folder, "narratives", [part])) for part in there)
+    for table in write_parquet(working / "narratives.parquet", narratives, NARRATIVES):
         sections += table.num_rows
-    for part_ in there:
-        reports = dataset.read_parts(folder, "reports", [part_])
+    for own in there:
+        reports = dataset.read_parts(folder, "reports", [own])
         undated += int(reports[["agency", "year"]].isna().any(axis=1).sum())
-    notes = rollup(working / "panel.parquet", _below(folder))
+    notes = rollup(working / "panel.parquet", catalogue)
     # With the mark by which Excel and Stata know UTF-8.
     (working / "rollup.csv").write_text(dataset.to_csv(notes), "utf-8-sig")
     (working / "codebook.csv").write_text(dataset.to_csv(codebook_table(language)), "utf-8-sig")
@@ -105,16 +105,6 @@ def _panel(folder: Path, there: list[store.Part], agencies: Agencies, step: Prog
         tables = {name: dataset.read_parts(folder, name, [part]) for name in _TABLES}
         yield rows_of(tables, agencies)
         step(done, len(there), part.first)
-
-
-def _narratives(folder: Path, there: list[store.Part]) -> Iterator[pa.Table]:
-    return (hashed(dataset.read_parts(folder, "narratives", [part])) for part in there)
-
-
-def _below(folder: Path) -> pd.DataFrame:
-    """Each agency that has a parent in the catalogue, and that parent, once."""
-    catalogue = dataset.read(folder, "catalogue")
-    return catalogue.loc[catalogue["parent"].notna(), ["agency", "parent"]].drop_duplicates()
 
 
 def _refuse_others(out: Path) -> None:

@@ -9,7 +9,6 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import BinaryIO
 
 import pandas as pd
 import pyarrow as pa
@@ -88,13 +87,9 @@ def write_csv(path: Path, parts: Iterable[pa.Table]) -> None:
     """Write the parts; text that a spreadsheet would take for a formula gets an apostrophe before it."""
     with path.open("xb") as file:
         file.write(codecs.BOM_UTF8)  # by it Excel and Stata know UTF-8
-        _write_rows(file, parts)
-
-
-def _write_rows(file: BinaryIO, parts: Iterable[pa.Table]) -> None:
-    with pa_csv.CSVWriter(file, SCHEMA) as writer:
-        for part in parts:
-            writer.write_table(_made_safe(part))
+        with pa_csv.CSVWriter(file, SCHEMA) as writer:
+            for part in parts:
+                writer.write_table(_made_safe(part))
 
 
 def _made_safe(part: pa.Table) -> pa.Table:

@@ -22,19 +22,20 @@ _WHOLE_AREA = ("government", "township")
 """Kinds of agencies that stand for an area when they tell of more than themselves."""
 
 
-def rollup(panel: Path, below: pd.DataFrame) -> pd.DataFrame:
+def rollup(panel: Path, catalogue: pd.DataFrame) -> pd.DataFrame:
     """A row with COLUMNS for each parent, year and variable that can be compared, by parent and year.
 
-    `panel`: the Parquet file. `below`: agency and parent, of each agency for which a person told one, also
-    where it has no report.
+    `panel`: the Parquet file. `catalogue`: agency and parent, of each agency for which a person told one,
+    also where it has no report.
     """
     names = [one.name for one in VARIABLES if one.role == "cell" and one.of in ROLLED_UP]
     rows = pq.read_table(panel, columns=["agency", "year", "kind", "parent", "scope", *names]).to_pandas()
-    return against(rows, below, names)
+    return against(rows, catalogue, names)
 
 
-def against(rows: pd.DataFrame, below: pd.DataFrame, names: Sequence[str]) -> pd.DataFrame:
+def against(rows: pd.DataFrame, catalogue: pd.DataFrame, names: Sequence[str]) -> pd.DataFrame:
     """The same of rows with agency, year, kind, parent, scope and the variables of those names."""
+    below = catalogue.loc[catalogue["parent"].notna(), ["agency", "parent"]].drop_duplicates()
     parents = rows[(rows["scope"] == Scope.AREA) & rows["agency"].isin(below["parent"])]
     found = _compared(parents, rows[rows["parent"].notna()], below, names)
     return pd.DataFrame(list(found), columns=COLUMNS)

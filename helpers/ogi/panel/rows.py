@@ -16,10 +16,9 @@ from ogi.columns import CELLS, COLUMN
 from ogi.compare import INDICATORS, added_into, annual, indicators
 from ogi.extract.report import Severity
 from ogi.extract.scope import Scope
-from ogi.figures import NO_CELL, REPORTED, Figures
+from ogi.figures import BLANK, NO_CELL, NOT_APPLICABLE, REPORTED, STATES, Figures
 from ogi.forms import EDITIONS, TABLES
 from ogi.panel.lines import Key, VerdictCounts
-from ogi.panel.reading import READ, read_as
 from ogi.panel.variables import MIXED, SCHEMA, VARIABLES, Role, Variable
 from ogi.tables import TableFrames, apply_corrections, of_reading, records
 from ogi.values import LEAST_CONFIDENCE
@@ -27,6 +26,8 @@ from ogi.values import LEAST_CONFIDENCE
 ZERO, CONFLICT, DOUBTED, CORRECTED = 5, 6, 7, 8
 """Codes of states beside those of STATES: a blank that means zero, reports that disagree, a cell that was
 read with doubt, and one that a person has corrected."""
+READ = (REPORTED, BLANK, NOT_APPLICABLE)
+"""The states of a cell that stands in the report and was read."""
 
 ReportRows = list[dict[str, Any]]
 
@@ -63,7 +64,7 @@ class _Part:
         ]
         self.corrections = Counter(tables["corrections"]["report_id"])
         self.is_corrected = _corrected_cells(self.cells, tables["corrections"])
-        self.reading = read_as(tables["figures"])
+        self.read = _read(tables["figures"])
         findings = of_reading(tables["findings"])
         self.found = Counter(zip(findings["report_id"], findings["severity"], strict=True))
         self.indicators = _indicators(years)
@@ -160,6 +161,12 @@ class _Part:
         return whole
 
 
+def _read(figures: pd.DataFrame) -> dict[Key, pd.DataFrame]:
+    """Agency and year → the cells of its reports that stand in them and were read."""
+    read = figures[figures["state"].isin([STATES[state] for state in READ])]
+    return {(agency, int(year)): own for (agency, year), own in read.groupby(["agency", "year"])}
+
+
 def _by_key(reports: pd.DataFrame) -> dict[Key, ReportRows]:
     """Agency and year → its reports, as far as both are known, by agency and year."""
     found: dict[Key, ReportRows] = {}
@@ -215,18 +222,16 @@ def _scope(part: _Part, key: Key, own: ReportRows) -> str:
 
 def _method(part: _Part, key: Key, own: ReportRows) -> str:
     """How the cells of the year's reports were read; where none was, how the reports were."""
-    read = [part.reading[row["report_id"]].methods for row in own if row["report_id"] in part.reading]
-    methods = frozenset().union(*read) or {row["method"] for row in own}
+    methods = set(part.read[key]["method"]) if key in part.read else {row["method"] for row in own}
     return MIXED if len(methods) > 1 else next(iter(methods))
 
 
 def _doubtful(part: _Part, key: Key, own: ReportRows) -> int:
-    return sum(part.reading[row["report_id"]].doubtful for row in own if row["report_id"] in part.reading)
+    return int((part.read[key]["confidence"] < LEAST_CONFIDENCE).sum()) if key in part.read else 0
 
 
 def _least(part: _Part, key: Key, own: ReportRows) -> float | None:
-    least = [part.reading[row["report_id"]].least for row in own if row["report_id"] in part.reading]
-    return min(least, default=None)
+    return float(part.read[key]["confidence"].min()) if key in part.read else None
 
 
 def _noted(severity: Severity) -> Callable[[_Part, Key, ReportRows], int]:
