@@ -8,7 +8,7 @@ import pandas as pd
 
 from ogi.pages.causes import OFFICIAL
 from ogi.review import Review, file_lists, outliers
-from ogi.review.files import changed, strange_titles
+from ogi.review.file_lists import changed, strange_titles
 from tests.province import SENT_BACK, Planted
 
 

@@ -15,31 +15,26 @@ from ogi import tables as dataset
 from ogi.checks import Verdict
 from ogi.columns import CELLS, COLUMN
 from ogi.compare import annual, indicators, is_divided
+from ogi.extract.report import FindingKind, Severity
 from ogi.figures import Figures
 from ogi.reported import DATES, Filings, unread_on
 from ogi.review.agencies import agencies_of
-from ogi.review.reads import blank_tables, hard_to_read
 from ogi.review.slips import slips_of
 from ogi.review.texts import Texts, texts_of
 from ogi.tables import TableFrames
 from ogi.tables import parts as store
 from ogi.tables.misprints import with_grounds
+from ogi.values import State
 
 TOTALS = tuple(cell for cell in CELLS if cell.endswith(("/total", "/decisions")) and not is_divided(cell))
 """The cells whose sums over agencies are told: totals, and decisions, which both forms count alike."""
 _TABLES = (
-    "reports",
-    "figures",
-    "checks",
-    "findings",
-    "narratives",
-    "corrections",
-    "review_marks",
-    "catalogue",
-)
+    "reports", "figures", "checks", "findings", "narratives", "corrections", "review_marks", "catalogue",
+)  # fmt: skip
 _AT_ONCE = 2
 """Parts that are looked at together: of some 400 reports, whose figures take some 200 MB."""
 _STANDING = (Verdict.BROKEN, Verdict.UNDECIDED)
+_EMPTY = [State.BLANK, State.NOT_APPLICABLE, State.ABSENT]
 
 
 @dataclass(frozen=True)
@@ -123,6 +118,27 @@ def _of_part(tables: TableFrames, names: list[str], first: int, year: int) -> tu
 
 def _is_of(frame: pd.DataFrame, year: int) -> pd.Series[bool]:
     return frame["year"].eq(year).fillna(False).astype(bool)
+
+
+def blank_tables(figures: pd.DataFrame) -> pd.DataFrame:
+    """agency, report_id and table of each table that is in a report, and in which no cell is filled in."""
+    keys = [figures[name] for name in ("agency", "report_id", "table")]
+    states = figures["state"]
+    found = pd.DataFrame(
+        {
+            "has_nothing": states.isin(_EMPTY).groupby(keys).all(),
+            "is_there": (states != State.ABSENT).groupby(keys).any(),
+        }
+    )
+    return found[found["has_nothing"] & found["is_there"]].reset_index()[["agency", "report_id", "table"]]
+
+
+def hard_to_read(findings: pd.DataFrame, year: int) -> pd.DataFrame:
+    """The findings on the year that are no mere notes; those of no known year among them."""
+    is_of = findings["year"].isna() | findings["year"].eq(year).fillna(False)
+    is_told = findings["severity"] != Severity.NOTE
+    is_told |= findings["kind"] == FindingKind.UNREADABLE_FILE
+    return findings[is_of & is_told]
 
 
 def _values(years: Figures) -> pd.DataFrame:

@@ -27,9 +27,9 @@ from ogi.review.names import (
     measure_name,
     status_name,
 )
-from ogi.review.parents import against_children
 from ogi.review.sent_back import slips, undecided
 from ogi.review.settings import SETTINGS
+from ogi.review.totals import against_children
 from ogi.review.words import render, worded
 from ogi.said import Said
 from ogi.tables import number

@@ -7,9 +7,6 @@ import pandas as pd
 from ogi.compare import INDICATORS
 from ogi.review.gather import YearGathered
 
-SHOWN = tuple(one for one in INDICATORS.values())
-"""The indicators, in the order of the agencies' pages."""
-
 
 def ranked(found: YearGathered, year: int, indicator: str) -> tuple[pd.DataFrame, pd.DataFrame]:
     """The agencies with a value, the highest first, with its rank; then those over few cases, unranked.
@@ -45,7 +42,12 @@ def wide(found: YearGathered, year: int) -> pd.DataFrame:
     own = own.assign(denominator=denominators, doubt=own["broken_sum"])
     parts = ["value", "denominator", "doubt"]
     table = own.pivot(index="agency", columns="indicator", values=parts)
-    names = [(part, one.id) for one in SHOWN for part in parts if one.is_rate or part != "denominator"]
+    names = [
+        (part, one.id)
+        for one in INDICATORS.values()
+        for part in parts
+        if one.is_rate or part != "denominator"
+    ]
     table = table.reindex(columns=pd.MultiIndex.from_tuples(names))
     table.columns = pd.Index([id if part == "value" else f"{id}.{part}" for part, id in names])
     return table.reset_index()

@@ -9,7 +9,7 @@ import pandas as pd
 from markupsafe import Markup
 
 from ogi.charts.style import css
-from ogi.compare import Indicator
+from ogi.compare import INDICATORS, Indicator
 from ogi.compare.indicators import PERCENT
 from ogi.pages.cover import told_as
 from ogi.pages.html import Html, number
@@ -18,14 +18,14 @@ from ogi.review.dots import Dot, DotGroup, dots
 from ogi.review.listing import ListColumn, Listing, columns, each
 from ogi.review.names import kind_name
 from ogi.review.settings import SETTINGS
-from ogi.review.standing import SHOWN, ranked, wide
+from ogi.review.standing import ranked, wide
 from ogi.review.words import plain, render, worded
 from ogi.said import Said, told
 
 
 def where_each_stands(data: Review) -> Html:
     """A dot plot for each indicator, with its ranked table folded below it."""
-    drawn = "".join(_indicator(data, one) for one in SHOWN)
+    drawn = "".join(_indicator(data, one) for one in INDICATORS.values())
     return Html(f'<div class="ogi-charts gallery"><style>{css()}</style>{drawn}</div>')
 
 
@@ -112,7 +112,7 @@ def standing(data: Review) -> Listing:
     rows = rows.merge(data.found.agencies[["agency", "kind", "region"]], on="agency")
     rows["kind"] = each(rows["kind"], kind_name)
     shown = [*columns("agency", "kind", "region")]
-    for one in SHOWN:
+    for one in INDICATORS.values():
         shown.append(ListColumn(one.id, "share" if one.unit == PERCENT else "number"))
         shown += [ListColumn(f"{one.id}.denominator", "number")] if one.is_rate else []
         doubt = f"{one.id}.doubt"

@@ -10,6 +10,7 @@ from __future__ import annotations
 import pandas as pd
 
 from ogi.extract.scope import Scope
+from ogi.panel import ROLLED_UP, against
 from ogi.review.gather import TOTALS, YearGathered
 
 GROUP = ["kind", "level", "scope"]
@@ -51,6 +52,15 @@ def scope_of_year(found: YearGathered, year: int) -> pd.Series[str]:
     told = found.reports.dropna(subset=["agency", "year"])
     own = told[told["year"] == year].groupby("agency")["scope"]
     return own.first().where(own.nunique() == 1, Scope.UNKNOWN.value)
+
+
+def against_children(found: YearGathered, year: int) -> pd.DataFrame:
+    """A parent's numbers beside the sum of those below it: rows of `panel.against`."""
+    cells = sorted(ROLLED_UP)
+    known = found.agencies[["agency", "kind", "parent"]]
+    rows = found.values[found.values["year"] == year][["agency", "year", *cells]].merge(known, on="agency")
+    rows = rows.merge(scope_of_year(found, year).rename("scope").reset_index(), on="agency")
+    return against(rows, found.catalogue, cells)
 
 
 def _scopes(found: YearGathered, year: int) -> pd.DataFrame:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pandas as pd
 
-from ogi.review.files import strange_titles
+from ogi.review.file_lists import strange_titles
 
 
 def test_a_title_is_strange_where_it_is_that_of_another_folder_or_of_another_report() -> None:
