@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Literal
 
@@ -13,8 +14,7 @@ from ogi.cli.shell import MISUSED, OK, outcome, progress, put, say
 from ogi.said import joined, told, worded
 
 if TYPE_CHECKING:  # the rest is imported when a command runs, so that help comes at once
-    from ogi.bulk import Choice, Job, Plan, SummaryResult
-    from ogi.cluster import Cluster
+    from ogi.bulk import Plan, SummaryResult
 
 
 def summarize(
@@ -57,47 +57,21 @@ def summarize(
         engine=engine, megabytes=memory, shared_assets=shared_assets, reviews=reviews,
     )  # fmt: skip
     choice = bulk.Choice(only or (), workers, prune)
-    spread = _spread(raw, tables, out, dask, workers, job)
+    plan, make = partial(bulk.plan, job), partial(bulk.summarize, job)
+    if is_spread(dask, raw, tables, out):
+        from ogi import cluster
+
+        spread = cluster.Cluster(raw, tables, out, dask, workers, job)
+        plan, make = partial(cluster.plan, spread), partial(cluster.summarize, spread)
     try:
         if dry_run:
-            return _put_plan(_planned(spread, job, choice), language)
-        result = _made(spread, job, choice)
+            return _put_plan(plan(choice.only), language)
+        with progress("making", language) as step:
+            result = make(choice, step)
     except bulk.UnknownAgency as fault:
         say(told(fault.message, language))
         return MISUSED
     return _conclude(result, f"{out.rstrip('/')}/index.html", prune, language)
-
-
-def _spread(
-    raw: str, tables: str, out: str, dask: str | None, workers: int | None, job: Job
-) -> Cluster | None:
-    """The job as work for a cluster, None where it is done here."""
-    if not is_spread(dask, raw, tables, out):
-        return None
-    from ogi import cluster
-
-    return cluster.Cluster(raw, tables, out, dask, workers, job)
-
-
-def _planned(spread: Cluster | None, job: Job, choice: Choice) -> Plan:
-    if spread is None:
-        from ogi import bulk
-
-        return bulk.plan(job, choice.only)
-    from ogi import cluster
-
-    return cluster.plan(spread, choice.only)
-
-
-def _made(spread: Cluster | None, job: Job, choice: Choice) -> SummaryResult:
-    with progress("making", job.language) as step:
-        if spread is None:
-            from ogi import bulk
-
-            return bulk.summarize(job, choice, step)
-        from ogi import cluster
-
-        return cluster.summarize(spread, choice, step)
 
 
 def _conclude(result: SummaryResult, index: str, prune: bool, language: str) -> int:
