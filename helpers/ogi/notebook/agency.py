@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
@@ -55,7 +55,10 @@ def of_agency(
         (where for where in (folder, folder / raw.name) if is_current(where, raw, agency, own)), None
     )
     if current is None:
-        frames = _with_hand(_made(folder, raw, agency), agency, language, own)
+        made = held_in(
+            folder, raw, lambda where: _holds(where, raw, agency), lambda where: _is_free(where, agency)
+        )
+        frames = _with_hand(made, agency, language, own)
     else:
         frames = frames_of(current, agency, language)
     if frames.reports.empty:
@@ -76,12 +79,23 @@ def dataset_of(agencies: Sequence[str], reports: str, tables: str, language: str
     names = agencies or sorted({str(source.agency) for source in of_agencies(raw).sources})
     hand = by_hand(raw)
     own = {name: hand.where(lambda rows, name=name: rows["agency"] == name) for name in names}  # type: ignore[misc]
-    for where in (folder, folder / raw.name):
-        if all(is_current(where, raw, name, own[name]) for name in names):
-            return where, raw
-    held = folder if _is_free(folder, names[0]) else folder / raw.name
-    ingest(raw, held)
-    return held, raw
+
+    def holds(where: Path) -> bool:
+        return all(is_current(where, raw, name, own[name]) for name in names)
+
+    return held_in(folder, raw, holds, lambda where: _is_free(where, names[0])), raw
+
+
+def held_in(folder: Path, raw: Path, holds: Callable[[Path], bool], is_free: Callable[[Path], bool]) -> Path:
+    """The dataset in the folder, or in one inside it, that holds the reports; they are read where none does.
+
+    `is_free`: has the folder no dataset of other reports, which is left as it is?
+    """
+    held = next((where for where in (folder, folder / raw.name) if holds(where)), None)
+    if held is None:
+        held = folder if is_free(folder) else folder / raw.name
+        ingest(raw, held)
+    return held
 
 
 def _refuse_unknown(agency: str, raw: Path, language: str) -> None:
@@ -95,8 +109,7 @@ def frames_of(folder: Path, agency: str, language: str = "en") -> Frames:
     rows: dict[str, Any] = {
         name: store.read(folder, name, agency) for name in (*_READ, "checks", "corrections")
     }
-    corrections = rows["corrections"].drop(columns="report_id").drop_duplicates()
-    rows["figures"] = store.apply_corrections(rows["figures"], corrections).figures
+    rows["figures"] = store.as_corrected(rows["figures"], rows["corrections"]).figures
     if known(language) == "zh":
         rows["checks"] = rows["checks"].assign(message=rows["checks"]["message_zh"])
     marks, catalogue = (store.read(folder, name, agency) for name in ("review_marks", "catalogue"))
@@ -108,15 +121,6 @@ def _with_hand(folder: Path, agency: str, language: str, own: ByHand) -> Frames:
     tables, _ = own.laid_on({name: store.read(folder, name, agency) for name in _READ})
     shown: dict[str, Any] = {name: tables[name] for name in (*_READ, "corrections")}
     return Frames(checks=check_tables(tables, language), marks=own.marks, catalogue=own.catalogue, **shown)
-
-
-def _made(folder: Path, raw: Path, agency: str) -> Path:
-    """The dataset that holds the agency's reports as they are now; they are read where none does."""
-    held = next((where for where in (folder, folder / raw.name) if _holds(where, raw, agency)), None)
-    if held is None:
-        held = folder if _is_free(folder, agency) else folder / raw.name
-        ingest(raw, held)
-    return held
 
 
 def _holds(folder: Path, raw: Path, agency: str) -> bool:

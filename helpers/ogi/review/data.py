@@ -12,9 +12,8 @@ from ogi import reported
 from ogi import tables as dataset
 from ogi.checks import Verdict
 from ogi.compare import Sentence, sentences_of
-from ogi.ingest import ingest
 from ogi.ingest.sources import of_agencies
-from ogi.notebook import place
+from ogi.notebook import held_in, place
 from ogi.review import copies, outliers, rules, totals
 from ogi.review.gather import YearGathered, gathered
 from ogi.review.settings import SETTINGS
@@ -148,10 +147,7 @@ def of_year(year: int, reports: str, tables: str, language: str = "en") -> Revie
     """
     known(language)
     raw, folder = place(reports), place(tables)
-    held = next((where for where in (folder, folder / raw.name) if _holds(where, raw)), None)
-    if held is None:
-        held = folder if _names(folder) is None else folder / raw.name
-        ingest(raw, held)
+    held = held_in(folder, raw, lambda where: _holds(where, raw), lambda where: _names(where) is None)
     years = years_of(held)
     if not years or (year and year not in years):
         raise ValueError(f"{reports}: expected reports on {year or 'any year'}, found {years or 'none'}")
