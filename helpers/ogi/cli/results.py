@@ -14,9 +14,6 @@ from ogi.files import write_whole
 from ogi.said import told, worded
 from ogi.tables import to_csv, to_json, to_xlsx
 
-_BYTE_ORDER_MARK = "\ufeff"
-"""Tells a spreadsheet that a CSV file is UTF-8; what is piped to another program has none."""
-
 
 def refuse_terminal(format: str, out: Path | None) -> None:
     """Wrong use where a workbook would be shown on a terminal."""
@@ -34,7 +31,8 @@ def deliver(rows: pd.DataFrame, as_text: Callable[[], str], name: str, format: s
             sys.stdout.buffer.write(content)
     else:
         text = _text(rows, as_text, format)
-        content = (_BYTE_ORDER_MARK + text if format == "csv" else text).encode()
+        # By its mark a spreadsheet knows UTF-8; what is piped to another program has none.
+        content = text.encode("utf-8-sig" if format == "csv" else "utf-8")
         if out is None:
             put(text)
     if out is not None:

@@ -12,8 +12,6 @@ from ogi.explore.choice import FigureChoice
 from ogi.files import write_whole
 from ogi.tables import to_csv, to_xlsx
 
-_BYTE_ORDER_MARK = "\ufeff"
-"""Tells a spreadsheet that the CSV is UTF-8."""
 _SUFFIXES = (".csv", ".xlsx", ".png")
 
 
@@ -22,7 +20,7 @@ def save(folder: Path, rows: pd.DataFrame, drawn: Chart, choice: FigureChoice) -
     folder.mkdir(parents=True, exist_ok=True)
     stem = _free(folder, "-".join(part for part in choice.cell.split("/") if part) + f"-{choice.way}")
     csv, xlsx, png = (folder / f"{stem}{suffix}" for suffix in _SUFFIXES)
-    write_whole(csv, (_BYTE_ORDER_MARK + to_csv(rows)).encode())
+    write_whole(csv, to_csv(rows).encode("utf-8-sig"))  # by its mark a spreadsheet knows UTF-8
     write_whole(xlsx, to_xlsx(rows, "figures"))
     if any(seen.years for seen in drawn.panels):
         drawn.save(png)
