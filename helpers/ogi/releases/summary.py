@@ -5,19 +5,17 @@ from __future__ import annotations
 from collections import Counter, defaultdict
 from collections.abc import Iterator
 from dataclasses import dataclass, field
-from importlib.resources import files
 from operator import attrgetter
+from pathlib import Path
 from typing import Any
 
 import pandas as pd
-from jinja2 import Environment, StrictUndefined
-from markupsafe import Markup
 
 from ogi.checks import RULES, rule_name
 from ogi.compare import cell_label
 from ogi.forms import TABLES
 from ogi.pages.document import whole
-from ogi.pages.html import Html
+from ogi.pages.html import render
 from ogi.releases.difference import CHANGES, COLUMNS, Difference
 from ogi.said import Said, joined, told, worded, wordings
 from ogi.tables import number
@@ -121,13 +119,6 @@ def in_rows(found: list[Difference]) -> pd.DataFrame:
 
 def page(summary: Summary, old: str, new: str, language: str) -> str:
     """A whole page on the differences; all that comes from reports and names is escaped."""
-    environment = Environment(
-        autoescape=True, undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True
-    )
-    template = environment.from_string(files(__package__).joinpath("differences.html.j2").read_text("utf-8"))
-
-    def say(key: str, **values: object) -> Markup:
-        return Markup(told(wordings("ogi.releases")[key], language)).format(**values)
-
-    body = template.render(say=say, sections=list(summary.sections(language)), old=old, new=new)
-    return whole(Html(body), told(_word("title"), language), language)
+    words, sections = wordings("ogi.releases"), list(summary.sections(language))
+    body = render("differences", language, Path(__file__).parent, words, sections=sections, old=old, new=new)
+    return whole(body, told(words["title"], language), language)
