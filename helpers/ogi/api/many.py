@@ -114,7 +114,7 @@ class Dataset:
         Raises:
             Refused: There is no such agency, or no such figure; the nearest are named.
         """
-        self._refuse_unknown(agency)
+        refuse_unknown([agency], self.agencies)
         cell = cell_of(cell)
         refuse_unknown_cell(cell, CELLS)
         figures = self._corrected(agency)
@@ -142,7 +142,7 @@ class Dataset:
             Refused: There is no such agency; the nearest are named.
         """
         if agency is not None:
-            self._refuse_unknown(agency)
+            refuse_unknown([agency], self.agencies)
         return indicators(annual(self.figures if agency is None else self._corrected(agency)))
 
     def where(self, agency: str, year: int, cell: str) -> Image.Image:
@@ -153,19 +153,15 @@ class Dataset:
             ValueError: No report, or several, on that year; a file that is not the one that was read; a
                 figure without a place on a page; a dataset opened without `reports`.
         """
-        self._refuse_unknown(agency)
+        refuse_unknown([agency], self.agencies)
         report = self._report(agency, year)
         path = self._file(report)
         figures = store.read(self.folder, "figures", agency)
         return picture_of(path, figures[figures["report_id"] == report["report_id"]], cell_of(cell))
 
-    def _refuse_unknown(self, agency: str) -> None:
-        refuse_unknown([agency], self.agencies)
-
     def _corrected(self, agency: str | None = None) -> pd.DataFrame:
         figures = store.read(self.folder, "figures", agency)
-        kept = store.read(self.folder, "corrections", agency).drop(columns="report_id").drop_duplicates()
-        corrected = store.apply_corrections(figures, kept)
+        corrected = store.as_corrected(figures, store.read(self.folder, "corrections", agency))
         return store.marked(corrected.figures, corrected.applied)
 
     def _report(self, agency: str, year: int) -> pd.Series:

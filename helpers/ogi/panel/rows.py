@@ -20,7 +20,7 @@ from ogi.figures import BLANK, NO_CELL, NOT_APPLICABLE, REPORTED, STATES, Figure
 from ogi.forms import EDITIONS, TABLES
 from ogi.panel.lines import Key, VerdictCounts
 from ogi.panel.variables import MIXED, SCHEMA, VARIABLES, Role, Variable
-from ogi.tables import TableFrames, apply_corrections, of_reading, records
+from ogi.tables import TableFrames, as_corrected, of_reading, records
 from ogi.values import LEAST_CONFIDENCE
 
 ZERO, CONFLICT, DOUBTED, CORRECTED = 5, 6, 7, 8
@@ -39,8 +39,7 @@ def rows_of(tables: TableFrames, agencies: Agencies) -> pa.Table:
     those of the reports, also where no figure was found; a report whose agency or year is not known is left
     out.
     """
-    applied = tables["corrections"].drop(columns="report_id").drop_duplicates()
-    corrected = apply_corrections(tables["figures"], applied)
+    corrected = as_corrected(tables["figures"], tables["corrections"])
     part = _Part({**tables, "figures": corrected.figures, "corrections": corrected.applied}, agencies)
     return pa.table({one.name: part.column(one) for one in VARIABLES}, schema=SCHEMA)
 

@@ -14,7 +14,7 @@ import pandas as pd
 from ogi.checks import Verdict
 from ogi.progress import Progress, no_progress
 from ogi.releases.sides import Side, of_ranges
-from ogi.tables import TableFrames, apply_corrections, records
+from ogi.tables import TableFrames, as_corrected, records
 from ogi.values import State
 
 CHANGES = ("agency_new", "agency_gone", "report_new", "report_gone", "report_changed", "figure", "check")
@@ -105,6 +105,11 @@ class _Pair:
         return bool(self.old["sha256"] != self.new["sha256"])
 
     @property
+    def is_of_one_reader(self) -> bool:
+        """Are the bytes the same, and what read them?"""
+        return not self.is_changed and bool(self.old["parser_version"] == self.new["parser_version"])
+
+    @property
     def cause(self) -> str:
         """Why the report may be read otherwise."""
         return "report_changed" if self.is_changed else "reader_changed"
@@ -185,8 +190,7 @@ def _number(value: float) -> float | None:
 def _laid(side: TableFrames, names: dict[str, str]) -> pd.DataFrame:
     """Figures of the paired reports, each as corrected and, `_read`, as read."""
     own = side["figures"][side["figures"]["report_id"].isin(names)].reset_index(drop=True)
-    applied = side["corrections"].drop(columns="report_id").drop_duplicates()
-    corrected = apply_corrections(own, applied).figures
+    corrected = as_corrected(own, side["corrections"]).figures
     laid = own[[*_KEY, "unit", "printed"]].assign(
         **{name: corrected[name] for name in ("value", "state")},
         **{f"{name}_read": own[name] for name in ("value", "state")},
@@ -220,7 +224,8 @@ def _of_checks(
         pair = pairs[report_id]
         agency, year = pair.new["agency"], _year(pair.new)
         is_of_figures = any((agency, *_cell(cell, year)) in changed for cell in cells)
-        cause = "figures_changed" if is_of_figures else _cause(pair)
+        of_rules = "rules_changed" if pair.is_of_one_reader else pair.cause
+        cause = "figures_changed" if is_of_figures else of_rules
         yield Difference(
             "check", agency, year, report_id, " ".join([rule_id, *cells]), *verdicts, cause=cause
         )
@@ -246,10 +251,3 @@ def _cell(cell: str, year: int | None) -> tuple[int | None, str]:
     """The year and cell that a check names, as YEAR:cell where the year is not its report's."""
     told, _, name = cell.rpartition(":")
     return (int(told) if told else year), name
-
-
-def _cause(pair: _Pair) -> str:
-    if pair.is_changed:
-        return "report_changed"
-    is_read_anew = pair.old["parser_version"] != pair.new["parser_version"]
-    return "reader_changed" if is_read_anew else "rules_changed"

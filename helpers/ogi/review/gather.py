@@ -91,10 +91,9 @@ def gathered(folder: Path, year: int) -> YearGathered:
 
 def _of_part(tables: TableFrames, names: list[str], first: int, year: int) -> tuple[TableFrames, Texts]:
     now = {name: frame[_is_of(frame, year)] for name, frame in tables.items() if "report_id" in frame}
-    applied = tables["corrections"].drop(columns="report_id").drop_duplicates()
     printed = tables["figures"]
     near = printed[printed["year"].isin([year - 1, year])].reset_index(drop=True)
-    figures = dataset.apply_corrections(near, applied).figures
+    figures = dataset.as_corrected(near, tables["corrections"]).figures
     years = annual(figures)
     checks = now["checks"]
     standing = checks[checks["verdict"].isin(_STANDING)]

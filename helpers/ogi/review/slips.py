@@ -40,8 +40,7 @@ def slips_of(tables: TableFrames, standing: pd.DataFrame, year: int) -> tuple[pd
     if not own:
         return pd.DataFrame(columns=SLIP_COLUMNS), pd.DataFrame(columns=COUNTED)
     there = {name: _near(frame, own, year) for name, frame in tables.items()}
-    applied = there["corrections"].drop(columns="report_id").drop_duplicates()
-    there["figures"] = dataset.apply_corrections(there["figures"], applied).figures
+    there["figures"] = dataset.as_corrected(there["figures"], there["corrections"]).figures
     checks = there["checks"][~there["checks"]["year"].eq(year - 2).fillna(False)]
     found = slips(checks, there["figures"], there["findings"], there["review_marks"])
     of_year = [slip for slip in found if slip.year == year and slip.line["agency"] is not None]

@@ -79,6 +79,11 @@ def apply_corrections(figures: pd.DataFrame, corrections: pd.DataFrame) -> Corre
     )
 
 
+def as_corrected(figures: pd.DataFrame, applied: pd.DataFrame) -> Corrected:
+    """Put over figures what the table corrections of their dataset says, which names a report in each row."""
+    return apply_corrections(figures, applied.drop(columns="report_id").drop_duplicates())
+
+
 def _told(
     rows: list[dict[str, Any]], there: list[dict[str, Any]], figures: pd.DataFrame
 ) -> tuple[list[tuple[dict[str, Any], dict[str, Any]]], list[Values]]:

@@ -14,7 +14,7 @@ import pyarrow as pa
 
 from ogi.files import locked
 from ogi.tables import parts as store
-from ogi.tables.corrections import BY_AND_WHY, apply_corrections, marked
+from ogi.tables.corrections import BY_AND_WHY, as_corrected, marked
 from ogi.tables.parts import Part, PartRecord
 from ogi.tables.schema import SCHEMAS, to_frame
 
@@ -70,7 +70,7 @@ def _lay_corrections(connection: duckdb.DuckDBPyConnection) -> None:
         to_frame(rows.to_arrow_table().cast(SCHEMAS[name]))
         for name, rows in (("figures", corrected), ("corrections", connection.view("corrections")))
     )
-    found = apply_corrections(figures, applied.drop(columns="report_id").drop_duplicates())
+    found = as_corrected(figures, applied)
     fields = [*SCHEMAS["figures"], *(pa.field(name, pa.string()) for name in BY_AND_WHY)]
     rows = pa.Table.from_pandas(marked(found.figures, found.applied), pa.schema(fields), preserve_index=False)
     connection.register("corrected_reports", rows)
