@@ -29,8 +29,6 @@ read with doubt, and one that a person has corrected."""
 READ = (REPORTED, BLANK, NOT_APPLICABLE)
 """The states of a cell that stands in the report and was read."""
 
-ReportRows = list[dict[str, Any]]
-
 
 def rows_of(tables: TableFrames, agencies: Agencies) -> pa.Table:
     """The rows of whole agencies, by name and year, with the columns of SCHEMA.
@@ -77,7 +75,7 @@ class _Part:
         """Who and when, what the agency is, and what is counted of its reports on the year."""
         if one.name in _OF_AGENCY:
             return [_OF_AGENCY[one.name](agency) for agency in self.known]
-        return [_OF_REPORTS[one.name](self, key, own) for key, own in self.reports.items()]
+        return [_OF_REPORTS[one.name](self, key) for key in self.keys]
 
     def cell(self, one: Variable) -> FloatArray:
         """The number, zero for a blank that is shown to mean zero."""
@@ -166,9 +164,9 @@ def _read(figures: pd.DataFrame) -> dict[Key, pd.DataFrame]:
     return {(agency, int(year)): own for (agency, year), own in read.groupby(["agency", "year"])}
 
 
-def _by_key(reports: pd.DataFrame) -> dict[Key, ReportRows]:
+def _by_key(reports: pd.DataFrame) -> dict[Key, list[dict[str, Any]]]:
     """Agency and year → its reports, as far as both are known, by agency and year."""
-    found: dict[Key, ReportRows] = {}
+    found: dict[Key, list[dict[str, Any]]] = {}
     for row in records(reports.dropna(subset=["agency", "year"])):
         found.setdefault((row["agency"], int(row["year"])), []).append(row)
     return dict(sorted(found.items()))
@@ -198,43 +196,46 @@ def _indicators(years: Figures) -> pd.DataFrame:
     return wide.reindex(index=pd.MultiIndex.from_frame(years.agency_and_year), columns=columns)
 
 
-def _only(own: ReportRows, name: str) -> str | None:
+def _only(own: list[dict[str, Any]], name: str) -> str | None:
     """What all of the reports that tell it agree on; None where none does, or they differ."""
     known = {row[name] for row in own} - {None}
     return known.pop() if len(known) == 1 else None
 
 
-def _edition(table: str) -> Callable[[_Part, Key, ReportRows], str | None]:
-    return lambda part, key, own: _only(own, f"form_{table}")
+def _edition(table: str) -> Callable[[_Part, Key], str | None]:
+    return lambda part, key: _only(part.reports[key], f"form_{table}")
 
 
-def _side_of_break(part: _Part, key: Key, own: ReportRows) -> int | None:
+def _side_of_break(part: _Part, key: Key) -> int | None:
     """Of the table that the break is in, else of the one that shows the edition too."""
+    own = part.reports[key]
     edition = _only(own, "form_proactive") or _only(own, "form_requests")
     return None if edition is None else EDITIONS.index(edition)
 
 
-def _scope(part: _Part, key: Key, own: ReportRows) -> str:
+def _scope(part: _Part, key: Key) -> str:
     """The scope that all reports on the year have, else unknown."""
-    return _only(own, "scope") or Scope.UNKNOWN.value
+    return _only(part.reports[key], "scope") or Scope.UNKNOWN.value
 
 
-def _method(part: _Part, key: Key, own: ReportRows) -> str:
+def _method(part: _Part, key: Key) -> str:
     """How the cells of the year's reports were read; where none was, how the reports were."""
-    methods = set(part.read[key]["method"]) if key in part.read else {row["method"] for row in own}
+    methods = (
+        set(part.read[key]["method"]) if key in part.read else {row["method"] for row in part.reports[key]}
+    )
     return MIXED if len(methods) > 1 else next(iter(methods))
 
 
-def _doubtful(part: _Part, key: Key, own: ReportRows) -> int:
+def _doubtful(part: _Part, key: Key) -> int:
     return int((part.read[key]["confidence"] < LEAST_CONFIDENCE).sum()) if key in part.read else 0
 
 
-def _least(part: _Part, key: Key, own: ReportRows) -> float | None:
+def _least(part: _Part, key: Key) -> float | None:
     return float(part.read[key]["confidence"].min()) if key in part.read else None
 
 
-def _noted(severity: Severity) -> Callable[[_Part, Key, ReportRows], int]:
-    return lambda part, key, own: sum(part.found[row["report_id"], severity] for row in own)
+def _noted(severity: Severity) -> Callable[[_Part, Key], int]:
+    return lambda part, key: sum(part.found[row["report_id"], severity] for row in part.reports[key])
 
 
 _OF_AGENCY: dict[str, Callable[[Agency], Any]] = {
@@ -245,21 +246,21 @@ _OF_AGENCY: dict[str, Callable[[Agency], Any]] = {
     "kind": lambda of: of.kind,
     "parent": lambda of: of.parent,
 }
-_OF_REPORTS: dict[str, Callable[[_Part, Key, ReportRows], Any]] = {
-    "agency": lambda part, key, own: key[0],
-    "year": lambda part, key, own: key[1],
+_OF_REPORTS: dict[str, Callable[[_Part, Key], Any]] = {
+    "agency": lambda part, key: key[0],
+    "year": lambda part, key: key[1],
     "scope": _scope,
-    "n_reports": lambda part, key, own: len(own),
+    "n_reports": lambda part, key: len(part.reports[key]),
     "method": _method,
     "n_doubtful": _doubtful,
     "least_confidence": _least,
     "n_read_errors": _noted(Severity.ERROR),
     "n_read_warnings": _noted(Severity.WARNING),
     "break_2021": _side_of_break,
-    "n_corrected": lambda part, key, own: sum(part.corrections[row["report_id"]] for row in own),
-    "n_broken": lambda part, key, own: part.lines.broken_sums(key),
-    "n_settled": lambda part, key, own: part.lines.settled(key),
-    "n_undecided": lambda part, key, own: part.lines.undecided(key),
+    "n_corrected": lambda part, key: sum(part.corrections[row["report_id"]] for row in part.reports[key]),
+    "n_broken": lambda part, key: part.lines.broken_sums(key),
+    "n_settled": lambda part, key: part.lines.settled(key),
+    "n_undecided": lambda part, key: part.lines.undecided(key),
     **{f"form_{table}": _edition(table) for table in TABLES},
 }
 _OF_ROLE: dict[str, Callable[[_Part, Variable], Any]] = {
