@@ -12,8 +12,6 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import Any
 
-import pandas as pd
-
 from ogi import reported
 from ogi.pages.causes import OFFICIAL
 from ogi.pages.html import percent
@@ -64,7 +62,7 @@ class Asked:
 def asked(data: Review) -> dict[str, Asked]:
     """Agency → what it is asked about; those with slips first, in the order of the list of slips."""
     found: defaultdict[str, Asked] = defaultdict(Asked)
-    for agency, own in _open(data).groupby("agency", sort=False):
+    for agency, own in data.open_slips.groupby("agency", sort=False):
         errors = int((own["level"] == OFFICIAL).sum())
         for reason, n in ((Reason.SLIPS, errors), (Reason.WARNINGS, len(own) - errors)):
             if n:
@@ -88,10 +86,6 @@ def agencies_of(found: Mapping[str, Asked]) -> dict[Reason, int]:
     """How many agencies are written to for each reason, of those that there are."""
     counts = {reason: sum(reason in one.openings for one in found.values()) for reason in Reason}
     return {reason: n for reason, n in counts.items() if n}
-
-
-def _open(data: Review) -> pd.DataFrame:
-    return data.to_send[~data.to_send["is_settled"].astype(bool)]
 
 
 def _not_here(data: Review) -> Iterator[tuple[str, Reason, Said]]:

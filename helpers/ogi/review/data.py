@@ -88,6 +88,11 @@ class Review:
         keys = ["is_settled", "is_soft", "n", "agency", "rule_id"]
         return order.sort_values(keys, ascending=[True, True, False, True, True], kind="stable")
 
+    @property
+    def open_slips(self) -> pd.DataFrame:
+        """Those of `to_send` that no mark has settled."""
+        return self.to_send[~self.to_send["is_settled"].astype(bool)]
+
     @cached_property
     def corrected(self) -> pd.DataFrame:
         """What people corrected in reports on the year: misprints first, misreadings last."""

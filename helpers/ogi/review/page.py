@@ -51,21 +51,21 @@ def cover(data: Review) -> Html:
     """What the year comes to, in sentences and five numbers."""
     counts = data.reported["status"].value_counts()
     n = {status: int(counts.get(status, 0)) for status in reported.STATUSES}
-    open_slips = data.to_send[~data.to_send["is_settled"].astype(bool)]
     return render(
         "cover",
         data.language,
         year=data.year,
         is_bad=bool(asked(data)),
-        sentences=[told(one, data.language) for one in _sentences(data, n, open_slips)],
+        sentences=[told(one, data.language) for one in _sentences(data, n)],
         gap="" if data.language == "zh" else " ",
         kind_zh=REPORT_TITLE,
         deadlines=told(deadlines(data.reported), data.language),
-        tiles=list(_tiles(data, n, open_slips)),
+        tiles=list(_tiles(data, n)),
     )
 
 
-def _sentences(data: Review, n: dict[str, int], asked: pd.DataFrame) -> Iterator[Said]:
+def _sentences(data: Review, n: dict[str, int]) -> Iterator[Said]:
+    asked = data.open_slips
     there = n[reported.IN_TIME] + n[reported.LATE] + n[reported.UNDATED]
     yield worded("v.reported", there=number(there), expected=number(len(data.reported)), year=data.year)
     for status in (reported.MISSING, reported.LATE, reported.UNREAD, reported.NO_FILE):
@@ -87,7 +87,8 @@ def _sentences(data: Review, n: dict[str, int], asked: pd.DataFrame) -> Iterator
         yield worded("v.copied", n=number(copies.agencies_in(data.copied)))
 
 
-def _tiles(data: Review, n: dict[str, int], asked: pd.DataFrame) -> Iterator[dict[str, str]]:
+def _tiles(data: Review, n: dict[str, int]) -> Iterator[dict[str, str]]:
+    asked = data.open_slips
     errors = asked[asked["level"] == OFFICIAL]
     there = len(data.reported) - n[reported.MISSING] - n[reported.UNREAD] - n[reported.NO_FILE]
     told_tiles = (
