@@ -61,7 +61,7 @@ def line(years: Figures, key: str) -> Line:
     rows = {own.year: row for row, own in enumerate(years.reports) if own.year is not None}
     span = tuple(range(min(rows), max(rows) + 1)) if rows else ()
     values, of = (_plain(numbers, rows, span) for numbers in _numbers(years, key))
-    tables = {cell.partition("/")[0] for cell in _cells(key)}
+    tables = {cell.partition("/")[0] for cell in (INDICATORS[key].cells if key in INDICATORS else (key,))}
     changed = form_changes(years)
     changed = changed[changed["table"].isin(tables)]
     breaks = (
@@ -85,10 +85,6 @@ def _numbers(years: Figures, key: str) -> tuple[list[float], list[float]]:
     if not indicator.is_rate:
         return numerator.tolist(), []
     return indicator.values(numerator, denominator).tolist(), denominator.tolist()
-
-
-def _cells(key: str) -> tuple[str, ...]:
-    return INDICATORS[key].cells if key in INDICATORS else (key,)
 
 
 def _plain(values: list[float], rows: dict[int, int], span: tuple[int, ...]) -> tuple[float | None, ...]:
