@@ -82,7 +82,7 @@ def resolve(name: str, year: int, within: str | None = None) -> Resolved:
     end, units = _longest(text)
     rest, is_named = text[end:], end > 0
     if within is not None:
-        inside = _prefix(within)
+        inside = _by_code()[within][0].within
         units = [unit for unit in units if unit.code.startswith(inside)]
     of = min(year, last_year())
     known = [unit for unit in units if unit.first <= of <= unit.last]
@@ -154,11 +154,6 @@ def _without_system(name: str) -> str:
         if name.startswith(system) and name != system:
             return name.removeprefix(system)
     return name
-
-
-def _prefix(code: str) -> str:
-    (unit, *_) = _by_code()[code]
-    return unit.within
 
 
 @cache

@@ -21,17 +21,14 @@ def _named(prefix: str) -> dict[tuple[str, ...], Said]:
 # The newest edition comes last, and names what a frame tells of no edition; without one the key ends there.
 _LABELS: Mapping[str, dict[tuple[str, ...], Said]] = {
     "table": {(t.id, *form): Said(t.en, t.zh) for t in ALL_TABLES for form in ((), (t.edition,))},
-    "item": {
-        (i.id, t.id, *form): Said(i.en, i.zh)
-        for t in ALL_TABLES
-        for i in t.items
-        for form in ((), (t.edition,))
-    },
-    "measure": {
-        (m.id, t.id, *form): Said(m.en, m.zh)
-        for t in ALL_TABLES
-        for m in t.measures
-        for form in ((), (t.edition,))
+    **{
+        name: {
+            (id, t.id, *form): Said(part.en, part.zh)
+            for t in ALL_TABLES
+            for id, part in t.along(f"{name}s").items()
+            for form in ((), (t.edition,))
+        }
+        for name in ("item", "measure")
     },
     "indicator": {(one.id,): one.name for one in INDICATORS.values()},
     "rule_id": {(rule.id,): Said(rule.en, rule.zh) for rule in RULES.values()},

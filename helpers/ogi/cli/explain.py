@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from ogi.cli.options import Corrections, Language, ReportFile
+from ogi.cli.options import Corrections, Language
 from ogi.cli.shell import MISUSED, outcome, put, say
 from ogi.said import Refused, printable, told
 
@@ -19,7 +19,7 @@ if TYPE_CHECKING:  # the rest is imported when a command runs, so that help come
 
 def explain(
     context: typer.Context,
-    file: ReportFile,
+    file: Annotated[Path, typer.Argument(exists=True, dir_okay=False, metavar="FILE", help="A report.")],
     figure: Annotated[
         str,
         typer.Argument(

@@ -19,7 +19,6 @@ Reports = Annotated[
     list[Path],
     typer.Argument(exists=True, metavar="FILE|FOLDER", help="Reports, folders of them, or a dataset."),
 ]
-ReportFile = Annotated[Path, typer.Argument(exists=True, dir_okay=False, metavar="FILE", help="A report.")]
 Tables = Annotated[str, typer.Option(metavar="FOLDER|URL", help="Where the dataset lies.")]
 Dask = Annotated[
     str | None,

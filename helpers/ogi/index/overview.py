@@ -108,10 +108,10 @@ class Overview:
             "received": ",".join(
                 "" if one is None or one.received is None else f"{one.received:g}" for one in told_of
             ),
-            "official": _joined(None if one is None else one.official for one in told_of),
-            "warnings": _joined(None if one is None else one.warnings for one in told_of),
-            "undecided": _joined(None if one is None else one.undecided for one in told_of),
-            "misprints": _joined(None if one is None else one.misprints for one in told_of),
+            **{
+                name: _joined(None if one is None else getattr(one, name) for one in told_of)
+                for name in _COUNTS[1:]
+            },
         }
 
     def csv_rows(self, language: str) -> Iterator[list[object]]:
