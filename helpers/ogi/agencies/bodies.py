@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cached_property, lru_cache
 
 ENDINGS = {
     "管理委员会": "管委会?|管理委员会|委员会|委会",
@@ -54,10 +54,24 @@ class Body:
         """Does it govern an area, whose bodies its report may tell of together?"""
         return not self.stem and self.ending in ("人民政府", "办事处", "管理委员会")
 
-    @property
+    @cached_property
     def pattern(self) -> re.Pattern[str]:
         """Where a text names it, in full or for short."""
-        return _named(self)
+        if not self.ending:
+            return re.compile("(?!)")
+        # 东岭 stands for 东岭市, too, and 高新区 for a zone of that kind.
+        places = "".join(f"(?:{re.escape(p.removesuffix(p[-1]))}{p[-1]}?)?" for p in self.places)
+        if self.ending == "管理委员会":
+            places += "".join(f"{re.escape(sign)}?" for sign in self.places[-1][:-1]) if self.places else ""
+        rank = f"(?:{self.rank})?" if self.rank else ""
+        ending = f"(?:{ENDINGS.get(self.ending, re.escape(self.ending))})"
+        stem = "".join(f"{re.escape(sign)}?" for sign in self.stem)
+        some = f"(?=[{re.escape(self.stem)}])" if self.stem else ""
+        area = f"|{re.escape(self.places[-1])}|街道" if self.is_government and self.places else ""
+        # 县局, 省厅 is that of whoever reports; 市委 is no bureau.
+        bureau = f"|{self.rank}{self.ending}" if self.rank and self.ending in ("局", "厅") else ""
+        # 县政府办理申请 names no office of the county's government.
+        return re.compile(f"{places}{rank}{some}{stem}{ending}(?!(?<=办)[理结件复]){area}{bureau}")
 
 
 @lru_cache(_KEPT)
@@ -77,22 +91,3 @@ def body_of(name: str) -> Body:
     # A zone's name may be longer than any other place's: 东岭高新技术产业开发区.
     zone = (stem,) if stem and ending == "管理委员会" else ()
     return Body((*places, *zone), "" if zone else stem, ending)
-
-
-@lru_cache(_KEPT)
-def _named(body: Body) -> re.Pattern[str]:
-    if not body.ending:
-        return re.compile("(?!)")
-    # 东岭 stands for 东岭市, too, and 高新区 for a zone of that kind.
-    places = "".join(f"(?:{re.escape(p.removesuffix(p[-1]))}{p[-1]}?)?" for p in body.places)
-    if body.ending == "管理委员会":
-        places += "".join(f"{re.escape(sign)}?" for sign in body.places[-1][:-1]) if body.places else ""
-    rank = f"(?:{body.rank})?" if body.rank else ""
-    ending = f"(?:{ENDINGS.get(body.ending, re.escape(body.ending))})"
-    stem = "".join(f"{re.escape(sign)}?" for sign in body.stem)
-    some = f"(?=[{re.escape(body.stem)}])" if body.stem else ""
-    area = f"|{re.escape(body.places[-1])}|街道" if body.is_government and body.places else ""
-    # 县局, 省厅 is that of whoever reports; 市委 is no bureau.
-    bureau = f"|{body.rank}{body.ending}" if body.rank and body.ending in ("局", "厅") else ""
-    # 县政府办理申请 names no office of the county's government.
-    return re.compile(f"{places}{rank}{some}{stem}{ending}(?!(?<=办)[理结件复]){area}{bureau}")

@@ -18,14 +18,10 @@ class Kind:
     patterns: tuple[re.Pattern[str], ...]
 
 
-def _declared() -> dict[str, Kind]:
-    return {
-        kind: Kind(kind, Said(entry["en"], entry["zh"]), tuple(map(re.compile, entry["patterns"])))
-        for kind, entry in packaged(__package__, "kinds.yaml").items()
-    }
-
-
-KINDS: dict[str, Kind] = _declared()
+KINDS: dict[str, Kind] = {
+    kind: Kind(kind, Said(entry["en"], entry["zh"]), tuple(map(re.compile, entry["patterns"])))
+    for kind, entry in packaged(__package__, "kinds.yaml").items()
+}
 """Kind id → kind, in the order in which they are tried."""
 
 
