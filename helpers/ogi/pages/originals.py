@@ -13,7 +13,6 @@ from ogi.readers import WEB_SUFFIXES
 
 FOLDER = "reports"
 """Where the copies lie, seen from the page: they go wherever the page goes."""
-_WITH_PAGES = ".pdf"
 _MARKED = re.compile(r'<a class="original" data-original="([^"]*)" data-page="(\d*)">')
 """As the macro `original` writes it: in a notebook, which has no such folder, it leads nowhere."""
 
@@ -34,9 +33,10 @@ def framed(text: str, name: str) -> str:
     return render("framed", "zh", name=name, text=text)
 
 
-def place_of(name: str) -> str:
-    """Where the copy of a report lies, seen from the page."""
-    return f"{FOLDER}/{quote(copy_name(name))}"
+def place_of(name: str, page: int | str | None = None) -> str:
+    """Where the copy of a report lies, seen from the page; of a PDF the page that is meant, if one is."""
+    at = f"#page={page}" if page and name.lower().endswith(".pdf") else ""
+    return f"{FOLDER}/{quote(copy_name(name))}{at}"
 
 
 def linked(body: str, names: Collection[str]) -> str:
@@ -49,7 +49,6 @@ def linked(body: str, names: Collection[str]) -> str:
         name, page = html.unescape(found[1]), found[2]
         if name not in names:
             return found[0]
-        place = f"#page={page}" if page and name.lower().endswith(_WITH_PAGES) else ""
-        return f'<a class="original" href="{place_of(name)}{place}">'
+        return f'<a class="original" href="{place_of(name, page)}">'
 
     return _MARKED.sub(link, body)

@@ -22,7 +22,6 @@ from ogi.review.names import (
     anchor_of,
     form_name,
     group_name,
-    indicator_name,
     kind_name,
     measure_name,
     status_name,
@@ -93,16 +92,11 @@ def sudden(data: Review) -> Listing:
 def far(data: Review) -> Listing:
     """Shares far from what is usual of their kind."""
     rows = data.far.copy()
-    rows["indicator_told"], rows["kind"] = (
-        each(rows["indicator"], indicator_name),
-        each(rows["kind"], kind_name),
-    )
-    rows["value_told"] = [
-        told_as(INDICATORS[id], value) for id, value in zip(rows["indicator"], rows["value"], strict=True)
-    ]
-    rows["median_told"] = [
-        told_as(INDICATORS[id], value) for id, value in zip(rows["indicator"], rows["median"], strict=True)
-    ]
+    of = [INDICATORS[id] for id in rows["indicator"]]
+    rows["indicator_told"] = each(rows["indicator"], lambda id: INDICATORS[id].name)
+    rows["kind"] = each(rows["kind"], kind_name)
+    for name in ("value", "median"):
+        rows[f"{name}_told"] = [told_as(*both) for both in zip(of, rows[name], strict=True)]
     shown = columns(
         "agency", "indicator_told", "value_told", "median_told", "kind", "deviations", "denominator"
     )

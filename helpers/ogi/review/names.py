@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 from ogi.agencies import KINDS
-from ogi.compare import INDICATORS
 from ogi.compare.labels import cell_label
-from ogi.forms import EDITIONS, SECTIONS, TABLES
+from ogi.forms import EDITIONS, SECTIONS, TABLES, printed_on
 from ogi.pages.cells import anchor
 from ogi.review.words import worded
 from ogi.said import Said, say
@@ -34,11 +33,6 @@ def status_name(status: str) -> Said:
     return worded(f"status.{status}")
 
 
-def indicator_name(indicator: str) -> Said:
-    """What an indicator is called."""
-    return INDICATORS[indicator].name
-
-
 def form_name(table: str) -> Said:
     """What a statutory table is called."""
     form = TABLES[table][EDITIONS[-1]]
@@ -47,9 +41,8 @@ def form_name(table: str) -> Said:
 
 def measure_name(cell: str) -> Said:
     """What the measure of a cell is called."""
-    table, _, measure = cell.split("/")
-    found = TABLES[table][EDITIONS[-1]].measure(measure)
-    return Said(found.en, found.zh)
+    _, _, measure = printed_on(cell)
+    return Said(measure.en, measure.zh)
 
 
 def named_cell(cell: str) -> Said:
@@ -61,5 +54,4 @@ def named_cell(cell: str) -> Said:
 
 def anchor_of(cell: str, year: str) -> str:
     """Where the figure of a year stands on its agency's page."""
-    table, item, measure = cell.split("/")
-    return anchor(table, item, measure, year)
+    return anchor(*cell.split("/"), year)

@@ -9,7 +9,7 @@ import pandas as pd
 
 from ogi.checks import RULES
 from ogi.pages.causes import level_name
-from ogi.pages.originals import FOLDER, copy_name
+from ogi.pages.originals import place_of
 from ogi.review.data import Review
 from ogi.review.listing import Listing, columns, each, is_none
 from ogi.review.names import anchor_of, named_cell
@@ -101,8 +101,8 @@ def place_told(row: dict[Any, Any]) -> Said:
 def _file_href(row: dict[Any, Any]) -> str:
     """The copy of the report beside the agency's page, opened at the page that is meant."""
     file = row["report_id"].rpartition("/")[2]
-    at = "" if is_none(row["page"]) or not file.lower().endswith(".pdf") else f"#page={int(row['page'])}"
-    return f"{quote(row['agency'])}/{FOLDER}/{quote(copy_name(file))}{at}"
+    page = None if is_none(row["page"]) else int(row["page"])
+    return f"{quote(row['agency'])}/{place_of(file, page)}"
 
 
 def _mark(row: dict[Any, Any]) -> Said:
