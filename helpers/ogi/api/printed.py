@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Collection
 from pathlib import Path
-from typing import Any
 
 import pandas as pd
 from PIL import Image
@@ -26,9 +25,9 @@ def picture_of(path: Path, figures: pd.DataFrame, cell: str) -> Image.Image:
         ValueError: The figure has no place on a page.
         UnreadableFile: The page cannot be drawn.
     """
-    rows = records(figures)
-    refuse_unknown_cell(cell, [_cell(row) for row in rows])
-    row = next(row for row in rows if _cell(row) == cell)
+    rows = {f"{row['table']}/{row['item']}/{row['measure']}": row for row in records(figures)}
+    refuse_unknown_cell(cell, rows)
+    row = rows[cell]
     if row["page"] is None or not pictures.has_pages(path):
         values = {"file": path.name, "cell": cell, "method": row["method"]}
         raise ValueError(
@@ -45,7 +44,3 @@ def refuse_unknown_cell(cell: str, cells: Collection[str]) -> None:
     if cell not in cells:
         near = joined(nearest(cell, cells), ", ", "、") or "\u2013"
         raise Refused(worded(__package__, "no_cell", cell=cell, near=near))
-
-
-def _cell(row: dict[str, Any]) -> str:
-    return f"{row['table']}/{row['item']}/{row['measure']}"

@@ -32,15 +32,10 @@ def filing(frames: Frames) -> list[Said]:
 def not_here(frames: Frames, year: int, row: dict[str, Any]) -> Said:
     """What is said of a row of `reported` on the year that has one of the statuses NOT_HERE."""
     files = unread_files(frames.findings, frames.reports, year).get(frames.agency, [])
-    due = (
-        worded("ogi.pages", "f.due", day=row["deadline"])
-        if isinstance(row["deadline"], str)
-        else Said("", "")
-    )
-    named = joined(files, "; ", "；")
-    return worded(
-        "ogi.pages", f"f.{row['status']}", year=year, published=row["published"], due=due, files=named
-    )
+    is_known = isinstance(row["deadline"], str)
+    due = worded("ogi.pages", "f.due", day=row["deadline"]) if is_known else Said("", "")
+    values = {"year": year, "published": row["published"], "due": due, "files": joined(files, "; ", "；")}
+    return worded("ogi.pages", f"f.{row['status']}", **values)
 
 
 def without_report(frames: Frames) -> list[int]:

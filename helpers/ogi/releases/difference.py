@@ -145,16 +145,12 @@ def _of_reports(
     for change, side, known in (("report_gone", old, paired), ("report_new", new, set(pairs))):
         for row in records(side):
             if row["report_id"] not in known and row["agency"] in agencies:
-                yield Difference(change, row["agency"], _year(row), row["report_id"])
+                yield Difference(change, row["agency"], row["year"], row["report_id"])
     for pair in pairs.values():
         if pair.is_changed:
             old_hash, new_hash = str(pair.old["sha256"]), str(pair.new["sha256"])
-            of = pair.new["agency"], _year(pair.new), pair.new["report_id"]
+            of = pair.new["agency"], pair.new["year"], pair.new["report_id"]
             yield Difference("report_changed", *of, old=old_hash, new=new_hash)
-
-
-def _year(row: dict[str, Any]) -> int | None:
-    return None if row["year"] is None else int(row["year"])
 
 
 def _of_figures(old: TableFrames, new: TableFrames, pairs: dict[str, _Pair]) -> Iterator[Difference]:
@@ -168,7 +164,7 @@ def _of_figures(old: TableFrames, new: TableFrames, pairs: dict[str, _Pair]) -> 
         yield Difference(
             "figure",
             pair.new["agency"],
-            _year(pair.new),
+            pair.new["year"],
             row["report_id"],
             "/".join(row[name] for name in _CELL),
             old=row["state_old"],
@@ -222,7 +218,7 @@ def _of_checks(
             continue
         report_id, rule_id, cells, _ = key
         pair = pairs[report_id]
-        agency, year = pair.new["agency"], _year(pair.new)
+        agency, year = pair.new["agency"], pair.new["year"]
         is_of_figures = any((agency, *_cell(cell, year)) in changed for cell in cells)
         of_rules = "rules_changed" if pair.is_of_one_reader else pair.cause
         cause = "figures_changed" if is_of_figures else of_rules
