@@ -8,8 +8,7 @@ import pytest
 
 from ogi.compare import INDICATORS
 from ogi.review import Review
-from ogi.review.standing import ranked, wide
-from ogi.review.standing_page import ranking, standing
+from ogi.review.standing import ranked, ranking, standing, wide
 from tests.province import YEAR
 
 RATE = "disclosure_rate"

@@ -14,7 +14,7 @@ from ogi.review.page import (
     which_rules_break,
     who_copied,
 )
-from ogi.review.standing_page import where_each_stands
+from ogi.review.standing import where_each_stands
 from ogi.review.words import title
 from ogi.review.workbook import save, workbook
 

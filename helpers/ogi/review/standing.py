@@ -1,11 +1,124 @@
-"""Where does each stand? Every indicator of every agency, ranked; small denominators apart."""
+"""Where does each stand? Every indicator drawn and ranked, on the page and in the workbook."""
 
 from __future__ import annotations
 
-import pandas as pd
+from collections.abc import Iterator
+from functools import partial
 
-from ogi.compare import INDICATORS
+import pandas as pd
+from markupsafe import Markup
+
+from ogi.charts.style import css
+from ogi.compare import INDICATORS, Indicator
+from ogi.compare.indicators import PERCENT
+from ogi.pages.cover import told_as
+from ogi.pages.html import Html, number
+from ogi.review.data import Review
+from ogi.review.dots import Dot, DotGroup, dots
 from ogi.review.gather import YearGathered
+from ogi.review.listing import ListColumn, Listing, columns, each
+from ogi.review.names import kind_name
+from ogi.review.settings import SETTINGS
+from ogi.review.words import plain, render, worded
+from ogi.said import Said, told
+
+
+def where_each_stands(data: Review) -> Html:
+    """A dot plot for each indicator, with its ranked table folded below it."""
+    drawn = "".join(_indicator(data, one) for one in INDICATORS.values())
+    return Html(f'<div class="ogi-charts gallery"><style>{css()}</style>{drawn}</div>')
+
+
+def _indicator(data: Review, one: Indicator) -> Markup:
+    enough, few = ranked(data.found, data.year, one.id)
+    if len(enough) + len(few) == 0:
+        return Markup("")
+    language, name = data.language, told(one.name, data.language)
+    groups = list(_dot_groups(data, enough))
+    drawing = ""
+    if groups:
+        drawing = dots(groups, partial(told_as, one), lambda n: plain("others", language, n=number(n)), name)
+    tables = "".join(
+        _ranking(data, one, key, rows) for key, rows in (("ranked", enough), ("few", few)) if len(rows)
+    )
+    title = Markup(
+        '<figcaption class="chart-title"><strong>{}</strong><span class="gloss">{}</span></figcaption>'
+    )
+    head = title.format(name, told(one.means, language))
+    return Markup('<figure class="chart" id="standing-{}">{}{}{}</figure>').format(
+        one.id, head, Markup(drawing), Markup(tables)
+    )
+
+
+def _dot_groups(data: Review, rows: pd.DataFrame) -> Iterator[DotGroup]:
+    """By kind, the largest first; all named where there are few, else the highest and the lowest."""
+    ends = SETTINGS.ends
+    for kind in rows["kind"].value_counts().index:
+        own = rows[rows["kind"] == kind]
+        pairs = zip(own["agency"], own["value"], strict=True)
+        all_dots = [Dot(name, float(value), name in data.with_page) for name, value in pairs]
+        key = "kind_of" if len(own) > 1 else "kind_alone"
+        name = plain(key, data.language, kind=kind_name(kind), n=number(len(own)))
+        values, median = own["value"].to_numpy(), float(own["value"].median())
+        if len(rows) <= SETTINGS.named or len(own) <= 2 * ends:
+            yield DotGroup(name, all_dots, values[:0], median)
+        else:
+            named = [*all_dots[:ends], *all_dots[-ends:]]
+            yield DotGroup(name, named, values[ends:-ends], median, lowest=ends)
+
+
+def _ranking(data: Review, one: Indicator, key: str, rows: pd.DataFrame) -> Html:
+    listing = ranking(data, one, key, rows)
+    title = plain(f"l.{key}", data.language, n=number(len(rows)))
+    return render(
+        "foldable",
+        data.language,
+        title=title,
+        body=listing.html(data.language, data.with_page, f"{told(one.name, data.language)}: {title}"),
+    )
+
+
+def ranking(data: Review, one: Indicator, key: str, rows: pd.DataFrame) -> Listing:
+    """The agencies by one indicator: `ranked`, or those over few cases."""
+    told_values = [told_as(one, value) for value in rows["value"]]
+    before = each(rows["before"], lambda value: None if value != value else told_as(one, value))
+    rows = rows.assign(value_told=told_values, before_told=before, kind=each(rows["kind"], kind_name))
+    broken = zip(rows["broken_sum"], rows["broken_before"], strict=True)
+    rows["doubt"] = pd.Series([_doubt(*both) for both in broken], index=rows.index, dtype="object")
+    shown = {
+        "agency": True,
+        "rank": key == "ranked",
+        "value_told": True,
+        "denominator": one.is_rate,
+        "before_told": True,
+        "kind": True,
+        "doubt": rows["doubt"].notna().any(),
+    }
+    return Listing(key, columns(*(id for id, is_shown in shown.items() if is_shown)), rows)
+
+
+def _doubt(is_broken: bool, is_broken_before: bool) -> Said | None:
+    """Which of an agency's two values rests on a sum that does not hold."""
+    if is_broken and is_broken_before:
+        return worded("in_broken_sums")
+    if is_broken_before:
+        return worded("in_broken_sum_before")
+    return worded("in_broken_sum") if is_broken else None
+
+
+def standing(data: Review) -> Listing:
+    """Every indicator of every agency, a row each; only in the workbook."""
+    rows = wide(data.found, data.year)
+    rows = rows.merge(data.found.agencies[["agency", "kind", "region"]], on="agency")
+    rows["kind"] = each(rows["kind"], kind_name)
+    shown = [*columns("agency", "kind", "region")]
+    for one in INDICATORS.values():
+        shown.append(ListColumn(one.id, "share" if one.unit == PERCENT else "number"))
+        shown += [ListColumn(f"{one.id}.denominator", "number")] if one.is_rate else []
+        doubt = f"{one.id}.doubt"
+        rows[doubt] = each(rows[doubt], lambda is_broken: worded("in_broken_sum") if is_broken else None)
+        shown += [ListColumn(doubt)] if rows[doubt].notna().any() else []
+    return Listing("standing", tuple(shown), rows)
 
 
 def ranked(found: YearGathered, year: int, indicator: str) -> tuple[pd.DataFrame, pd.DataFrame]:

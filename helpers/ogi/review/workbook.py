@@ -23,7 +23,7 @@ from ogi.review.letter_sheet import letter_sheet
 from ogi.review.letters import Letter, letters
 from ogi.review.settings import SETTINGS
 from ogi.review.sheets import ReviewSheets
-from ogi.review.standing_page import standing
+from ogi.review.standing import standing
 from ogi.review.words import render, title
 
 _FORBIDDEN_IN_FILES = re.compile(r'[<>:"|*?/\\\x00-\x1f]')
