@@ -83,17 +83,15 @@ def medians_by_kind(
         for numbers, value in zip(known[kind, year], values, strict=True):
             if value is not None:
                 numbers.append(value)
+    return {key: Alike(*key, _medians(found)) for key, found in known.items()}
+
+
+def _medians(found: Sequence[array[float]]) -> dict[str, tuple[float, int]]:
+    """The medians of the values of LEADING, as far as there are enough, and of how many each is."""
     return {
-        (kind, year): Alike(
-            kind,
-            year,
-            {
-                id: (rounded(id, float(np.median(numbers))), at_least(len(numbers)))
-                for id, numbers in zip(LEADING, found, strict=True)
-                if len(numbers) >= FEWEST_ALIKE
-            },
-        )
-        for (kind, year), found in known.items()
+        id: (rounded(id, float(np.median(numbers))), at_least(len(numbers)))
+        for id, numbers in zip(LEADING, found, strict=True)
+        if len(numbers) >= FEWEST_ALIKE
     }
 
 

@@ -104,10 +104,7 @@ def _parts(language: str) -> Iterator[tuple[str, str]]:
 
 def _shown(row: IndexRow, language: str) -> dict[str, object]:
     one, region = row.of_year, row.agency.region
-    counts = (None, None, None, None) if one is None else (
-        one.received, one.official, one.warnings, one.undecided
-    )  # fmt: skip
-    names = ("received", *_LEVELS)
+    counts = {name: None if one is None else getattr(one, name) for name in ("received", *_LEVELS)}
     return {
         "name": row.entry.agency,
         "href": row.entry.href,
@@ -118,7 +115,7 @@ def _shown(row: IndexRow, language: str) -> dict[str, object]:
         "status": row.status.status,
         "told": _status(row, language),
         "misprints": "" if one is None or one.misprints == 0 else number(one.misprints),
-        **{name: UNKNOWN if n is None else number(n) for name, n in zip(names, counts, strict=True)},
+        **{name: UNKNOWN if n is None else number(n) for name, n in counts.items()},
     }
 
 

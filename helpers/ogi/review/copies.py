@@ -176,10 +176,7 @@ def _mixed(rows: npt.NDArray[np.unsignedinteger]) -> npt.NDArray[np.uint64]:
 
 def _told(pairs: pd.DataFrame, units: pd.DataFrame) -> pd.DataFrame:
     groups = _grouped(pairs)
-    sides = (
-        units.loc[pairs["unit"].to_numpy(dtype=np.int64)],
-        units.loc[pairs["other"].to_numpy(dtype=np.int64)],
-    )
+    sides = [units.loc[pairs[name].to_numpy(dtype=np.int64)] for name in ("unit", "other")]
     rows = pd.DataFrame(
         {
             "agency": sides[0]["agency"].to_numpy(),

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterable, Iterator
+from collections.abc import Callable, Collection, Iterable
 from dataclasses import dataclass
 from typing import Any
 from urllib.parse import quote
@@ -72,6 +72,7 @@ class Listing:
     def html(self, language: str, with_page: frozenset[str], title: str = "") -> Html:
         """The first rows as a table, with how many are left out; `with_page`: agencies that have a page."""
         shown = [column for column in self.columns if column.is_on_page]
+        rows = self.rows.head(self.most).to_dict("records")
         return render(
             "listing",
             language,
@@ -80,16 +81,10 @@ class Listing:
             count=len(self.rows),
             left=max(0, len(self.rows) - self.most),
             note=None if self.note is None else told(self.note, language),
-            rows=list(self._cells(shown, language, with_page)),
+            rows=[[(column, _cell(column, row, language, with_page)) for column in shown] for row in rows],
             numbers=NUMBERS,
             head=lambda id: head(id, language),
         )
-
-    def _cells(
-        self, shown: list[ListColumn], language: str, with_page: frozenset[str]
-    ) -> Iterator[list[tuple[ListColumn, Markup]]]:
-        for row in self.rows.head(self.most).to_dict("records"):
-            yield [(column, _cell(column, row, language, with_page)) for column in shown]
 
 
 def _cell(column: ListColumn, row: dict[Any, Any], language: str, with_page: frozenset[str]) -> Markup:

@@ -197,24 +197,17 @@ def who_copied(data: Review) -> Html:
 def _copied(data: Review) -> Iterator[dict[str, Any]]:
     few = [found for _, found in zip(range(SETTINGS.beside), copies.groups(data.copied), strict=False)]
     firsts = [own.iloc[0] for own, _ in few]
-    wanted = pd.DataFrame(
-        [
-            (name, row["section"])
-            for row in firsts
-            for name in data.names(pd.Series([row["agency"], row["other"]]))
-        ],
-        columns=["name", "section"],
-    )
+    names = data.found.agencies["agency"].to_numpy()
+    rows = [(names[row[side]], row["section"]) for row in firsts for side in ("agency", "other")]
+    wanted = pd.DataFrame(rows, columns=["name", "section"])
     texts = data.sentences(wanted) if len(wanted) else {}
     for first, (own, members) in zip(firsts, few, strict=True):
-        one, other = data.names(pd.Series([first["agency"], first["other"]]))
-        section = first["section"]
-        all_names = list(data.names(pd.Series(members)))
-        shown = [one, other, *(name for name in all_names if name not in (one, other))][:_NAMES]
+        one, other, section = names[first["agency"]], names[first["other"]], first["section"]
+        shown = [one, other, *(name for name in names[members] if name not in (one, other))][:_NAMES]
         pairs = [pair for pair in paired(texts[other, section], texts[one, section]) if pair.old and pair.new]
         yield {
             "agencies": [linked(name, data.with_page) for name in shown],
-            "left": len(all_names) - len(shown),
+            "left": len(members) - len(shown),
             "section": official(SECTION_NAMES[section], data.language),
             "share": told(_alike(own), data.language),
             "sides": (one, other),
