@@ -158,10 +158,10 @@ class _Part:
         return whole
 
 
-def _read(figures: pd.DataFrame) -> dict[Key, pd.DataFrame]:
+def _read(figures: pd.DataFrame) -> dict[Any, pd.DataFrame]:
     """Agency and year → the cells of its reports that stand in them and were read."""
     read = figures[figures["state"].isin([STATES[state] for state in READ])]
-    return {(agency, int(year)): own for (agency, year), own in read.groupby(["agency", "year"])}
+    return dict(list(read.groupby(["agency", "year"])))
 
 
 def _by_key(reports: pd.DataFrame) -> dict[Key, list[dict[str, Any]]]:

@@ -54,4 +54,5 @@ def named_cell(cell: str) -> Said:
 
 def anchor_of(cell: str, year: str) -> str:
     """Where the figure of a year stands on its agency's page."""
-    return anchor(*cell.split("/"), year)
+    table, item, measure = cell.split("/")
+    return anchor(table, item, measure, year)
