@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Annotated, Literal
 import typer
 
 from ogi.cli.options import Corrections, Format, Language, Marks, Out, Reports
+from ogi.cli.places import dataset_told
 from ogi.cli.shell import FAILED, outcome, say
 from ogi.said import told, worded
 
@@ -39,15 +40,11 @@ def check(
     from ogi.cli.reading import read_named
     from ogi.cli.render import checks_text
     from ogi.cli.results import deliver, refuse_terminal, say_where
-    from ogi.tables import MissingTablesError
 
     refuse_terminal(format, out)
-    try:
+    with dataset_told(language):
         named = read_named(paths, language)
         hand = by_hand_of(paths, named.dataset, corrections, marks)
-    except MissingTablesError as error:
-        say(told(error.told, language))
-        return FAILED
     result = checked(named.tables, hand, language, is_whole(paths))
     reports = named.tables["reports"]
     rows = result.with_marks

@@ -8,14 +8,14 @@ from typing import Any
 
 import pandas as pd
 
-from ogi.checks import Verdict, rule_name
+from ogi.checks import rule_name
 from ogi.extract.report import Severity
 from ogi.pages.cells import cell_label
+from ogi.pages.parts import VERDICTS
 from ogi.said import worded
 from ogi.tables import MARKS
 from ogi.tables.schema import HEADS
 
-_ORDER = tuple(map(Verdict, ("broken", "undecided", "holds_blank_as_zero", "holds", "not_applicable")))
 _COLUMNS = (
     "agency", "year", "verdict", "severity", "rule", "message", "left", "right", "difference", "labels",
     "official", "report_id", "rule_id", "cells",
@@ -26,7 +26,7 @@ _ADDED = ("mark", "comment", "who", "when")
 
 def in_chinese(checks: pd.DataFrame) -> pd.DataFrame:
     """The rows with Chinese heads and values, without `message_zh`, which says the same as `message`."""
-    order = checks["verdict"].map(_ORDER.index) * len(Severity) + checks["severity"].map(_SEVERITIES.index)
+    order = checks["verdict"].map(VERDICTS.index) * len(Severity) + checks["severity"].map(_SEVERITIES.index)
     rows = checks.assign(rule=checks["rule_id"], labels=checks["cells"]).iloc[order.argsort(kind="stable")]
     for name, words in _WORDS.items():
         if name in rows:

@@ -10,8 +10,8 @@ from typing import TYPE_CHECKING, Annotated, Literal
 import typer
 
 from ogi.cli.options import Language
-from ogi.cli.shell import FAILED, OK, progress, put, say
-from ogi.said import told
+from ogi.cli.places import dataset_told
+from ogi.cli.shell import OK, progress, put
 
 if TYPE_CHECKING:  # the rest is imported when a command runs, so that help comes at once
     from ogi.releases import Difference
@@ -37,20 +37,15 @@ def diff(
     """Print what changed from one dataset to the next. Agencies, years, figures, verdicts; and why."""
     from ogi.cli.render import differences_text
     from ogi.releases import Summary, differences, page
-    from ogi.tables import MissingTablesError
 
     summary = Summary(TERMINAL) if format == "table" else Summary()
-    try:
-        with progress("comparing", language) as step:
-            found = differences(old, new, step)
-            if format == "csv":
-                _put_csv(found)
-            else:
-                for one in found:
-                    summary.add(one)
-    except MissingTablesError as error:
-        say(told(error.told, language))
-        return FAILED
+    with dataset_told(language), progress("comparing", language) as step:
+        found = differences(old, new, step)
+        if format == "csv":
+            _put_csv(found)
+        else:
+            for one in found:
+                summary.add(one)
     if format == "html":
         put(page(summary, str(old), str(new), language))
     elif format == "table":

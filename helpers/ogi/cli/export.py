@@ -9,7 +9,7 @@ import typer
 
 from ogi.cli.noting import say_noted
 from ogi.cli.options import Language
-from ogi.cli.places import refuse_other
+from ogi.cli.places import dataset_told, refuse_other
 from ogi.cli.shell import FAILED, OK, counted, progress, say
 from ogi.said import told, worded
 
@@ -25,16 +25,12 @@ def export(
     from ogi.ingest import origin
     from ogi.panel import NotOurs
     from ogi.panel import export as exported
-    from ogi.tables import MissingTablesError
 
     raw = origin.reports_of(tables)
     refuse_other(str(raw), language, out=str(out))
     try:
-        with progress("exporting", language) as step:
+        with dataset_told(language), progress("exporting", language) as step:
             result = exported(tables, out, step, language)
-    except MissingTablesError as error:
-        say(told(error.told, language))
-        return FAILED
     except NotOurs as error:
         say(told(worded("ogi.cli", "not_ours", path=error), language))
         return FAILED

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from ogi.cli.options import Format, Language, Out, Reports
-from ogi.cli.shell import FAILED, outcome, say
+from ogi.cli.places import dataset_told
+from ogi.cli.shell import outcome, say
 from ogi.said import told, worded
 
 
@@ -15,14 +16,10 @@ def parse(paths: Reports, format: Format = "table", out: Out = None, language: L
     from ogi.cli.reading import read_named
     from ogi.cli.render import figures_text
     from ogi.cli.results import deliver, refuse_terminal, say_where
-    from ogi.tables import MissingTablesError
 
     refuse_terminal(format, out)
-    try:
+    with dataset_told(language):
         named = read_named(paths, language)
-    except MissingTablesError as error:
-        say(told(error.told, language))
-        return FAILED
     figures, reports = named.tables["figures"], named.tables["reports"]
     deliver(figures, lambda: figures_text(figures, reports, language), "figures", format, out)
     for row in named.tables["findings"].to_dict("records"):

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 import typer
 
-from ogi.cli.shell import MISUSED, say
+from ogi.cli.shell import FAILED, MISUSED, say
 from ogi.files import is_url
 from ogi.said import Refused, told
 
@@ -45,6 +47,18 @@ def refuse_other(raw: str, language: str, **options: str) -> None:
             except Refused as fault:
                 say(f"{told(fault.message, language)} (--{option})")
                 raise typer.Exit(MISUSED) from fault
+
+
+@contextmanager
+def dataset_told(language: str) -> Iterator[None]:
+    """End the command with one sentence where a dataset is not there, damaged, or of another version."""
+    from ogi.tables import MissingTablesError
+
+    try:
+        yield
+    except MissingTablesError as error:
+        say(told(error.told, language))
+        raise typer.Exit(FAILED) from error
 
 
 def _normal(place: str) -> str:

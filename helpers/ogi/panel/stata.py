@@ -124,7 +124,8 @@ def _column(
         return pd.Series([1, *(numbers.get(word) for word in given)], dtype=_CODED)
     if one.type == "text":
         width = min(max(widths.get(one.name, 0), 1), LONGEST_TEXT)
-        return pd.Series(["x" * width, *(_cut(text or "") for text in given)], dtype="object")
+        cut = ((text or "").encode()[:LONGEST_TEXT].decode(errors="ignore") for text in given)
+        return pd.Series(["x" * width, *cut], dtype="object")
     if one.type == "number":
         return pd.Series([0.5, *given], dtype="float64")
     return pd.Series([0, *given], dtype=_INTEGERS[one.type])
@@ -133,10 +134,6 @@ def _column(
 def _numbers(words: Sequence[str]) -> dict[str, int]:
     """Word → the number that it is written as: 2019 as 2019, any other by its place from 1."""
     return {word: int(word) if word.isdecimal() else n for n, word in enumerate(words, 1)}
-
-
-def _cut(text: str) -> str:
-    return text.encode()[:LONGEST_TEXT].decode(errors="ignore")
 
 
 def _value_labels(words: Words, language: str) -> dict[Any, dict[float, str]]:
