@@ -8,7 +8,7 @@ import pandas as pd
 import pytest
 
 from ogi.review import Review, lists
-from ogi.review.listing import ListColumn, Listing
+from ogi.review.listing import KINDS_OF_COLUMNS, ListColumn, Listing
 from ogi.review.sent_back import slips
 
 
@@ -34,6 +34,13 @@ def test_where_a_report_was_published_is_a_link_to_web_pages_alone(
 
 def test_without_an_address_there_is_no_column_of_them(data: Review) -> None:
     assert "site" not in [column.id for column in lists.reporting(data).columns]
+
+
+def test_each_column_is_told_in_one_known_way(data: Review) -> None:
+    declared = [id for ids in KINDS_OF_COLUMNS.values() for id in ids.split()]
+    assert len(declared) == len(set(declared))
+    shown = {column.kind for listing in lists.every(data) for column in listing.columns}
+    assert {"official", "number", "share", "zh"} <= shown <= {*KINDS_OF_COLUMNS, "text"}
 
 
 def test_a_row_of_the_list_tells_its_slip_in_a_sentence(data: Review) -> None:
