@@ -12,7 +12,6 @@ from ogi.compare import (
     INDICATORS,
     annual,
     cell_label,
-    changes,
     decomposed,
     form_changes,
     in_broken_sum,
@@ -141,18 +140,6 @@ def test_form_2021_is_added_up_before_its_sums_are_judged() -> None:
     parts |= {f"{cell.rpartition('/')[0]}/natural_person": count for cell, count in parts.items()}
     years = annual(report(2023, parts))
     assert not in_broken_sum(years).any()
-
-
-def test_changes_of_many_agencies_are_those_of_each() -> None:
-    def of(agency: str, new: int) -> list[pd.DataFrame]:
-        return [report(2022, totals(new=7), agency=agency), report(2023, totals(new=new), agency=agency)]
-
-    found = changes(pd.concat([*of("甲", 9), *of("乙", 7), report(2025, agency="乙")]))
-    assert found[["agency", "year", "cell", "old", "new"]].to_numpy().tolist() == [
-        ["甲", 2023, "requests/new/total", 7.0, 9.0]
-    ]
-    assert found["size"].tolist() == pytest.approx([log(29 / 27)])
-    assert changes(report(2022)).empty
 
 
 def test_where_the_form_changes_is_told_table_by_table() -> None:

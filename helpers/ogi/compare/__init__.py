@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from ogi.compare.annual import added_into, annual, corrected_in, is_divided
-from ogi.compare.changes import Change, changes, decomposed, standing_out
+from ogi.compare.changes import Change, decomposed, standing_out
 from ogi.compare.equations import in_broken_sum, parts_of
 from ogi.compare.indicators import INDICATORS, SMALL, Indicator, indicators, outcomes_in
 from ogi.compare.labels import cell_label
@@ -21,11 +21,9 @@ from ogi.compare.sentences import (
     Pair,
     Sentence,
     difference,
-    likeness,
     normalised,
     paired,
     repeated,
-    sentences,
     sentences_of,
 )
 from ogi.compare.series import all_years, by_year, form_changes, is_comparable, one_agency, series
@@ -48,7 +46,6 @@ __all__ = [
     "annual",
     "by_year",
     "cell_label",
-    "changes",
     "corrected_in",
     "decomposed",
     "difference",
@@ -58,7 +55,6 @@ __all__ = [
     "is_comparable",
     "is_divided",
     "leading_values",
-    "likeness",
     "line",
     "medians_by_kind",
     "normalised",
@@ -67,7 +63,6 @@ __all__ = [
     "paired",
     "parts_of",
     "repeated",
-    "sentences",
     "sentences_of",
     "series",
     "standing_out",

@@ -73,33 +73,6 @@ def size(old: float, new: float) -> float:
     return log((new + STEADY) / (old + STEADY))
 
 
-def changes(figures: pd.DataFrame | Figures) -> pd.DataFrame:
-    """Every comparable figure that has changed since the year before, of every agency, a row each.
-
-    Columns: agency, year, cell (table/item/measure), old, new, size (see `Change`). Figures that are not
-    known in either year, or not comparable over the forms used in them, are left out.
-    """
-    years = figures if isinstance(figures, Figures) else annual(figures)
-    row_of = {(own.agency, own.year): row for row, own in enumerate(years.reports)}
-    found = [
-        (row, row_of[own.agency, own.year - 1])
-        for row, own in enumerate(years.reports)
-        if own.year is not None and (own.agency, own.year - 1) in row_of
-    ]
-    now, then = (np.array([pair[side] for pair in found], dtype=np.intp) for side in (0, 1))
-    old, new = years.counted[then], years.counted[now]
-    rows, columns = np.nonzero(comparable(years, then, now) & (np.abs(new - old) > 0))
-    at = (rows, columns)
-    told = years.agency_and_year.iloc[now].reset_index(drop=True).take(rows).reset_index(drop=True)
-    steadied = np.log((new[at] + STEADY).clip(1) / (old[at] + STEADY).clip(1))
-    return told.assign(
-        cell=pd.Series([CELLS[column] for column in columns], dtype="str"),
-        old=old[at],
-        new=new[at],
-        size=steadied,
-    )
-
-
 def standing_out(figures: pd.DataFrame | Figures, most: int = MOST) -> list[Change]:
     """The largest changes of one agency up to its last year, largest first; none of one year alone.
 

@@ -13,7 +13,6 @@ from hashlib import blake2b
 from typing import NamedTuple
 from unicodedata import normalize
 
-import pandas as pd
 from rapidfuzz import fuzz, process
 from rapidfuzz.distance import Indel
 
@@ -79,38 +78,10 @@ def sentences_of(section: str, text: str) -> list[Sentence]:
     return [one for one in found if len(_own(one.plain)) >= FEWEST]
 
 
-def sentences(narratives: pd.DataFrame) -> pd.DataFrame:
-    """Every sentence of the table narratives that may be compared, a row each, in their order.
-
-    Columns: report_id, agency, year, section, sentence (as printed), hash (the same for the same sentence,
-    whatever its numbers), characters (of the sentence as compared). Two reports share a sentence where they
-    share its hash, so that copies among many are found without a look at any pair.
-    """
-    names = ["report_id", "agency", "year", "section", "text"]
-    rows = [
-        (*key, section, one.text, one.hash, len(one.plain))
-        for *key, section, text in narratives[names].itertuples(index=False, name=None)
-        for one in sentences_of(section, text or "")
-    ]
-    columns = [*names[:-1], "sentence", "hash", "characters"]
-    types = {
-        **narratives[names[:-1]].dtypes.to_dict(),
-        "sentence": "str",
-        "hash": "int64",
-        "characters": "int64",
-    }
-    return pd.DataFrame(rows, columns=columns).astype(types)
-
-
 def repeated(before: Sequence[Sentence], now: Sequence[Sentence]) -> float | None:
     """The share of a report's words that are sentences of the other; None where it has none to compare."""
     known, total = {one.plain for one in before}, sum(len(one.plain) for one in now)
     return sum(len(one.plain) for one in now if one.plain in known) / total if total else None
-
-
-def likeness(one: str, other: str) -> float:
-    """How like two texts are as compared, from 0 to 1: twice what they share in order over what both hold."""
-    return fuzz.ratio(normalised(one), normalised(other)) / 100
 
 
 def paired(before: Sequence[Sentence], now: Sequence[Sentence]) -> list[Pair]:
