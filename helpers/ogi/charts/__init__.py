@@ -16,7 +16,7 @@ from ogi.charts.questions import (
 )
 from ogi.charts.spark import sparkline
 from ogi.charts.yearly import BROKEN, CORRECTED
-from ogi.compare import annual, one_agency
+from ogi.compare import annual_of_one
 from ogi.figures import Figures
 
 CHARTS = (requests_handled, outcomes, outcomes_in_detail, applicants, review, decisions)
@@ -25,10 +25,8 @@ CHARTS = (requests_handled, outcomes, outcomes_in_detail, applicants, review, de
 
 def overview(figures: pd.DataFrame | Figures, language: str = "en") -> Gallery:
     """Every chart of one agency, in two columns where there is room."""
-    if not isinstance(figures, Figures):
-        one_agency(figures)
-        figures = annual(figures)
-    return Gallery(tuple(draw(figures, language) for draw in CHARTS))
+    years = annual_of_one(figures)
+    return Gallery(tuple(draw(years, language) for draw in CHARTS))
 
 
 __all__ = [

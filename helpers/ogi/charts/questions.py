@@ -14,7 +14,7 @@ from ogi.charts.chart import Chart
 from ogi.charts.drawings import Drawn
 from ogi.charts.plot import svg
 from ogi.charts.yearly import Panels, YearlyParts
-from ogi.compare import annual, one_agency, outcomes_in
+from ogi.compare import annual_of_one, outcomes_in
 from ogi.figures import Figures
 from ogi.forms import EDITIONS, OUTCOME_GROUPS, TABLES, Group, Item, Measure
 from ogi.said import known
@@ -46,10 +46,8 @@ class Question:
     def __call__(self, figures: pd.DataFrame | Figures, language: str = "en") -> Chart:
         """The chart. `figures`: of one agency (else ValueError), as a table or as `annual` makes them."""
         question = words.say(self.name, known(language), unit=self.unit)
-        if not isinstance(figures, Figures):
-            one_agency(figures)
-            figures = annual(figures)
-        seen = [self._seen(figures, item) for item in self.panels]
+        years = annual_of_one(figures)
+        seen = [self._seen(years, item) for item in self.panels]
         names = {part.id: words.label(part, language) for part in self.parts}
         unit = "" if language == "en" or self.unit is None else self.unit
         # What stands in brackets tells how a page draws it, such as in shares; a picture draws the numbers.

@@ -26,7 +26,7 @@ from ogi.compare.sentences import (
     repeated,
     sentences_of,
 )
-from ogi.compare.series import all_years, by_year, form_changes, is_comparable, one_agency, series
+from ogi.compare.series import all_years, annual_of_one, by_year, form_changes, is_comparable, series
 
 __all__ = [
     "FEWEST_ALIKE",
@@ -44,6 +44,7 @@ __all__ = [
     "added_into",
     "all_years",
     "annual",
+    "annual_of_one",
     "by_year",
     "cell_label",
     "corrected_in",
@@ -58,7 +59,6 @@ __all__ = [
     "line",
     "medians_by_kind",
     "normalised",
-    "one_agency",
     "outcomes_in",
     "paired",
     "parts_of",

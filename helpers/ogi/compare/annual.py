@@ -14,8 +14,10 @@ from ogi.figures import ABSENT, BLANK, NO_CELL, NOT_APPLICABLE, REPORTED, UNREAD
 from ogi.forms import EDITIONS, TABLES
 
 
-def annual(frame: pd.DataFrame, keep_parts: bool = False, corrections: pd.DataFrame | None = None) -> Figures:
-    """The figures of each agency and year, by agency and year.
+def annual(
+    found: pd.DataFrame | Figures, keep_parts: bool = False, corrections: pd.DataFrame | None = None
+) -> Figures:
+    """The figures of each agency and year, by agency and year; those that are so already stay as they are.
 
     What form 2021 divides is added up: a sum is null where a part is not known. Several reports on one year
     become one; where they disagree, there is no value. Reports without a year are left out.
@@ -23,7 +25,9 @@ def annual(frame: pd.DataFrame, keep_parts: bool = False, corrections: pd.DataFr
     `keep_parts`: what is added up stays beside its sum; whoever adds up cells then has to know which.
     `corrections`: those that are laid on the frame.
     """
-    figures = Figures.of(frame, corrections=corrections)
+    if isinstance(found, Figures):
+        return found
+    figures = Figures.of(found, corrections=corrections)
     dated = sorted(
         (agency, year, figures.reports[row].report_id, row)
         for (agency, year), rows in figures.rows_on_year.items()

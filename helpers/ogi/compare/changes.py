@@ -80,7 +80,7 @@ def standing_out(figures: pd.DataFrame | Figures, most: int = MOST) -> list[Chan
     cases: since the year before, and since the first year where that says more. A number that only follows
     another (办理结果总计 follows 本年新收) is left out.
     """
-    years = figures if isinstance(figures, Figures) else annual(figures)
+    years = annual(figures)
     found: dict[str, Change] = {}
     if len(years) > 1:
         broken = in_broken_sum(years)
@@ -100,7 +100,7 @@ def decomposed(figures: pd.DataFrame | Figures, total: str, before: int, year: i
     Empty where a figure is not known, or where the parts do not add up to the total in both years: their
     shares of its change would not add up either.
     """
-    years = figures if isinstance(figures, Figures) else annual(figures)
+    years = annual(figures)
     rows = {own.year: row for row, own in enumerate(years.reports)}
     parts = parts_of(total)
     if not parts or before not in rows or year not in rows:

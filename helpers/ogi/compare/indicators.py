@@ -126,7 +126,7 @@ def indicators(figures: pd.DataFrame | Figures) -> pd.DataFrame:
     own table show it), `missing` (the figures not known, as table/item/measure with a blank between),
     `broken_sum` (a figure takes part in a sum of the form that does not hold: one of them is wrong).
     """
-    years = figures if isinstance(figures, Figures) else annual(figures)
+    years = annual(figures)
     broken = in_broken_sum(years)
     computed = [_computed(indicator, years, broken) for indicator in INDICATORS.values()]
     # All indicators of the first year, then all of the second, and so on.

@@ -23,7 +23,7 @@ def series(figures: pd.DataFrame | Figures) -> pd.DataFrame:
     year disagree, so that there is no value. Items that form 2021 divides are added up as in form 2019: null
     where a part is not known. Reports without a year are left out.
     """
-    years = figures if isinstance(figures, Figures) else annual(figures)
+    years = annual(figures)
     rows, columns = np.nonzero(years.state != NO_CELL)
     cells = pd.DataFrame(
         [cell.split("/") for cell in CELLS], columns=["table", "item", "measure"], dtype="str"
@@ -47,15 +47,13 @@ def by_year(figures: pd.DataFrame | Figures, table: str) -> pd.DataFrame:
     `series_break`: the row means something else in, or is missing from, the other form that these years hold.
     ValueError where the figures are of several agencies.
     """
-    if not isinstance(figures, Figures):
-        one_agency(figures)
-        figures = annual(figures)
-    found = series(figures)
+    own = annual_of_one(figures)
+    found = series(own)
     found = found[found["table"] == table]
     wide = found.pivot(index=["item", "measure"], columns="year", values="value")
     order = [(item, measure) for name, item, measure in (cell.split("/") for cell in CELLS) if name == table]
     wide = wide.reindex([cell for cell in order if cell in wide.index])
-    years = all_years(figures.agency_and_year)
+    years = all_years(own.agency_and_year)
     # A year without a report is a gap that shows: side by side, 2019 and 2022 would look like neighbours.
     wide = wide.reindex(columns=years).rename_axis(columns=None)
     comparable = found.groupby(["item", "measure"])["comparable"].first().reindex(wide.index)
@@ -69,11 +67,13 @@ def all_years(figures: pd.DataFrame) -> list[int]:
     return list(range(years.min(), years.max() + 1)) if len(years) > 0 else []
 
 
-def one_agency(figures: pd.DataFrame) -> None:
-    """ValueError where the figures are of several agencies."""
-    agencies = figures["agency"].unique()
+def annual_of_one(figures: pd.DataFrame | Figures) -> Figures:
+    """The figures of one agency by year; ValueError where they are of several."""
+    years = annual(figures)
+    agencies = list(dict.fromkeys(own.agency for own in years.reports))
     if len(agencies) > 1:
         raise ValueError(f"expected the figures of one agency, found {len(agencies)}: {agencies[:3]}")
+    return years
 
 
 def form_changes(figures: pd.DataFrame | Figures) -> pd.DataFrame:
@@ -82,7 +82,7 @@ def form_changes(figures: pd.DataFrame | Figures) -> pd.DataFrame:
     Columns: agency, table, before, year (the years of both reports), old_form, new_form. Of such a table only
     what is comparable goes on; every other series breaks there.
     """
-    years = figures if isinstance(figures, Figures) else annual(figures)
+    years = annual(figures)
     rows = []
     for table, columns in COLUMNS_OF.items():
         forms = years.form[:, columns].max(axis=1).tolist()
