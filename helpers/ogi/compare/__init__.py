@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from ogi.compare.annual import added_into, annual, corrected_in, is_divided
-from ogi.compare.changes import Change, decomposed, standing_out
+from ogi.compare.changes import Change, standing_out
 from ogi.compare.equations import in_broken_sum, parts_of
 from ogi.compare.indicators import INDICATORS, SMALL, Indicator, indicators, outcomes_in
 from ogi.compare.labels import cell_label
@@ -48,7 +48,6 @@ __all__ = [
     "by_year",
     "cell_label",
     "corrected_in",
-    "decomposed",
     "difference",
     "form_changes",
     "in_broken_sum",

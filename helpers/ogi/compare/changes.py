@@ -15,7 +15,7 @@ from ogi.compare.annual import annual
 from ogi.compare.equations import in_broken_sum, parts_of
 from ogi.compare.indicators import INDICATORS, SMALL, Indicator, sides
 from ogi.compare.series import comparable
-from ogi.figures import Figures
+from ogi.figures import Figures, equal
 from ogi.forms import EDITIONS, TABLES
 
 # The rule on sudden changes leaves out what is under it in both years, for the same reason.
@@ -58,22 +58,12 @@ class Change:
         return self.new / self.old if self.old else None
 
 
-@dataclass(frozen=True)
-class ChangePart:
-    """A part of a total in two years; `share`: of the total's change, None where the total did not change."""
-
-    cell: str
-    old: float
-    new: float
-    share: float | None
-
-
 def size(old: float, new: float) -> float:
     """How much a count has changed: the logarithm of the ratio, steadied where the numbers are small."""
     return log((new + STEADY) / (old + STEADY))
 
 
-def standing_out(figures: pd.DataFrame | Figures, most: int = MOST) -> list[Change]:
+def standing_out(figures: pd.DataFrame | Figures) -> list[Change]:
     """The largest changes of one agency up to its last year, largest first; none of one year alone.
 
     Told are totals, outcomes, results of disputes, what is disclosed proactively, and rates over enough
@@ -91,32 +81,7 @@ def standing_out(figures: pd.DataFrame | Figures, most: int = MOST) -> list[Chan
                 if known is None or abs(change.size) > 1.5 * abs(known.size):
                     found[change.key] = replace(change, is_span=is_span)
     ranked = sorted(found.values(), key=lambda change: -abs(change.size))
-    return [change for change in ranked if abs(change.size) >= LEAST][:most]
-
-
-def decomposed(figures: pd.DataFrame | Figures, total: str, before: int, year: int) -> list[ChangePart]:
-    """The parts that a total of one agency is made of in two years, the one that changed most first.
-
-    Empty where a figure is not known, or where the parts do not add up to the total in both years: their
-    shares of its change would not add up either.
-    """
-    years = annual(figures)
-    rows = {own.year: row for row, own in enumerate(years.reports)}
-    parts = parts_of(total)
-    if not parts or before not in rows or year not in rows:
-        return []
-    columns = [COLUMN[cell] for cell in (*parts, total)]
-    *old, of_old = years.counted[rows[before], columns].tolist()
-    *new, of_new = years.counted[rows[year], columns].tolist()
-    # Not known (NaN) is equal to nothing.
-    if not (abs(sum(old) - of_old) < 1e-6 and abs(sum(new) - of_new) < 1e-6):
-        return []
-    by = of_new - of_old
-    found = [
-        ChangePart(cell, a, b, (b - a) / by if by else None)
-        for cell, a, b in zip(parts, old, new, strict=True)
-    ]
-    return sorted(found, key=lambda part: -abs(part.new - part.old))
+    return [change for change in ranked if abs(change.size) >= LEAST][:MOST]
 
 
 def _baselines(years: Figures) -> Iterator[tuple[int, bool]]:
@@ -181,14 +146,22 @@ def _change(
 ) -> Change:
     before, year = (int(years.reports[row].year or 0) for row in (then, -1))
     doubted = [years.reports[row].year for row in (then, len(years) - 1) if broken[row].any()]
-    change = Change(key, before, year, *numbers, by, in_broken_sum=tuple(int(one or 0) for one in doubted))
-    return replace(change, share=_share(years, change))
+    in_broken = tuple(int(one or 0) for one in doubted)
+    return Change(key, before, year, *numbers, by, share=_share(years, key, then), in_broken_sum=in_broken)
 
 
-def _share(years: Figures, change: Change) -> float | None:
-    """What an outcome makes of the change of all outcomes, where it goes their way and makes most of it."""
+def _share(years: Figures, key: str, then: int) -> float | None:
+    """What an outcome makes of the change of all outcomes, where it goes their way and makes most of it.
+
+    None where the outcomes are not known, or do not add up to their total, in both years: their shares of its
+    change would not add up either.
+    """
     total = "requests/outcome_total/total"
-    if change.key not in parts_of(total):
+    outcomes = parts_of(total)
+    told = years.counted[[then, len(years) - 1]][:, [COLUMN[cell] for cell in (*outcomes, total)]]
+    if key not in outcomes or not equal(told[:, :-1].sum(axis=1), told[:, -1]).all():
         return None
-    parts = decomposed(years, total, change.before, change.year)
-    return parts[0].share if parts and parts[0].cell == change.key and (parts[0].share or 0) > 0 else None
+    *parts, of_all = (told[1] - told[0]).tolist()
+    by = parts[outcomes.index(key)]
+    is_most = outcomes.index(key) == max(range(len(parts)), key=lambda at: abs(parts[at]))
+    return by / of_all if is_most and by * of_all > 0 else None
