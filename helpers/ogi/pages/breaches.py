@@ -37,8 +37,6 @@ MOST_OPEN = 6
 """How many cards of one year stand there unfolded: as many as a screen holds with their pictures."""
 FEW = 8
 """Figures of a further line of a card that are listed; all outcomes by name would fill the page."""
-_OfYear = tuple[int | None, bool, list[dict[str, Any]], list[dict[str, Any]]]
-"""A year, whether it stands open, and its cards: those shown and those folded."""
 
 
 def breaches(frames: Frames, language: str = "en") -> Html:
@@ -74,10 +72,11 @@ def counts(frames: Frames) -> tuple[int, int, int]:
     return found[OFFICIAL], found[WARNING], found[Verdict.UNDECIDED]
 
 
-def _levels(
-    frames: Frames, found: list[Slip], language: str
-) -> Iterator[tuple[str, str, int, list[_OfYear]]]:
-    """Each seriousness that there is, its heading, the number of its cards, and its years."""
+def _levels(frames: Frames, found: list[Slip], language: str) -> Iterator[tuple[Any, ...]]:
+    """Each seriousness that there is, its heading, the number of its cards, and its years.
+
+    Of each year whether it stands open, and its cards: those shown and those folded.
+    """
     places = Places(frames)
     latest = frames.years[-1] if frames.years else None
     for level in LEVELS:

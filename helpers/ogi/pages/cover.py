@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from typing import Any
 
 from markupsafe import Markup
 
@@ -31,34 +31,6 @@ from ogi.pages.html import Html, listed, number, one_decimal, percent, plain, re
 from ogi.said import known, told
 from ogi.tables.misprints import DISPUTED, MISPRINT, UNSURE
 from ogi.values import State
-
-
-@dataclass(frozen=True)
-class Tile:
-    """One number of the latest year: its change since the year before, its course, what it means.
-
-    `is_small`: is it over too few cases to say much? `before_of`: over how many the year before's is, where
-    they are too few. `signs`, `before_signs`: those behind the numbers of the two years; `doubted`: the years
-    in which a sum does not hold that a figure of it is in; `corrected`: in which a person corrected one.
-    `median`: that of its kind in that year, with the kind and how many they are, where it is given.
-    """
-
-    name: str
-    value: str
-    year: int | None
-    before: str
-    before_of: str
-    change: str
-    course: Markup
-    means: str
-    formula: str
-    is_small: bool
-    of: str
-    signs: str
-    before_signs: str
-    doubted: str
-    corrected: str
-    median: str
 
 
 def cover(frames: Frames, language: str = "en", medians: str = "") -> Html:
@@ -143,7 +115,14 @@ def _unknown(frames: Frames, indicator: Indicator, language: str) -> str:
     return plain("left_blank", language) if is_blank else "\u2013"
 
 
-def _tile(frames: Frames, indicator: Indicator, language: str, alike: Alike | None) -> Tile:
+def _tile(frames: Frames, indicator: Indicator, language: str, alike: Alike | None) -> dict[str, Any]:
+    """One number of the latest year: its change since the year before, its course, what it means.
+
+    `is_small`: is it over too few cases to say much? `before_of`: over how many the year before's is, where
+    they are too few. `signs`, `before_signs`: those behind the numbers of the two years; `doubted`: the years
+    in which a sum does not hold that a figure of it is in; `corrected`: in which a person corrected one.
+    `median`: that of its kind in that year, with the kind and how many they are, where it is given.
+    """
     years = frames.annual
     course = line(years, indicator.id)
     year = course.years[-1] if course.years else None
@@ -161,24 +140,24 @@ def _tile(frames: Frames, indicator: Indicator, language: str, alike: Alike | No
     doubted, corrected = (listed(list(map(str, of)), language) for of in marked.values())
     of = course.of[-1] if course.of else None
     value = None if course.last is None else told_as(indicator, course.last)
-    return Tile(
-        name=told(indicator.name, language),
-        value=_unknown(frames, indicator, language) if value is None else value,
-        year=year,
-        before="" if course.before is None else told_as(indicator, course.before),
-        before_of=_few_before(course),
-        change=_change(indicator, course, language),
-        course=Markup(sparkline(course, _course_in_words(indicator, course, language))),
-        means=told(indicator.means, language),
-        formula=told(indicator.formula, language),
-        is_small=course.is_small,
-        of="" if of is None else number(of),
-        signs=signs[0],
-        before_signs=signs[1],
-        doubted=doubted,
-        corrected=corrected,
-        median=_median(indicator, course, alike, language),
-    )
+    return {
+        "name": told(indicator.name, language),
+        "value": _unknown(frames, indicator, language) if value is None else value,
+        "year": year,
+        "before": "" if course.before is None else told_as(indicator, course.before),
+        "before_of": _few_before(course),
+        "change": _change(indicator, course, language),
+        "course": Markup(sparkline(course, _course_in_words(indicator, course, language))),
+        "means": told(indicator.means, language),
+        "formula": told(indicator.formula, language),
+        "is_small": course.is_small,
+        "of": "" if of is None else number(of),
+        "signs": signs[0],
+        "before_signs": signs[1],
+        "doubted": doubted,
+        "corrected": corrected,
+        "median": _median(indicator, course, alike, language),
+    }
 
 
 def _few_before(course: Line) -> str:

@@ -175,8 +175,8 @@ def _row(sheet: _Sheet, item: Item, measure: Measure, name: Markup, depth: int) 
         for column in sheet.columns
     )
     key = f"{sheet.table}-{item.id}-{measure.id}"
-    by = _relative(sheet, item, measure)
-    return SheetRow(name, depth, cells, _change(sheet, item, measure), relative=by, key=key)
+    change, by = _change(sheet, item, measure)
+    return SheetRow(name, depth, cells, change, relative=by, key=key)
 
 
 def _with_sums(row: SheetRow, sheet: _Sheet, item: Item, measure: Measure) -> SheetRow:
@@ -194,28 +194,22 @@ def _with_sums(row: SheetRow, sheet: _Sheet, item: Item, measure: Measure) -> Sh
     return replace(row, cells=tuple(cells), kind="sum")
 
 
-def _change(sheet: _Sheet, item: Item, measure: Measure) -> ShownCell:
-    """The change from the year before to the last year; a part of a sum has it at the sum."""
+def _change(sheet: _Sheet, item: Item, measure: Measure) -> tuple[ShownCell, str]:
+    """The change from the year before to the last year; a part of a sum has it at the sum.
+
+    In number, and in per cent where the year before tells a number that it can be a share of.
+    """
     if (item.id, measure.id) not in sheet.compared.index:
-        return ShownCell("", State.REPORTED)
+        return ShownCell("", State.REPORTED), ""
     row = sheet.compared.loc[(item.id, measure.id)]
     title = say("not_comparable", sheet.language) if row["series_break"] else ""
     if pd.isna(row["change"]):
-        return ShownCell("", State.REPORTED, title)
-    place, last = f"{sheet.table}/{item.id}/{measure.id}", max(c.year for c in sheet.columns if c.year)
-    is_broken = any((year, place) in sheet.broken for year in (last - 1, last))
-    return ShownCell(number(row["change"], signed=True), State.REPORTED, title, is_broken=is_broken)
-
-
-def _relative(sheet: _Sheet, item: Item, measure: Measure) -> str:
-    """The change in per cent, where the year before tells a number that it can be a share of."""
-    if (item.id, measure.id) not in sheet.compared.index:
-        return ""
-    row = sheet.compared.loc[(item.id, measure.id)]
-    years = [year for year in sheet.compared.columns if isinstance(year, int)]
-    if pd.isna(row["change"]) or not row[years[-2]] > 0 or row["change"] == 0:
-        return ""
-    return relative(row[years[-1]], row[years[-2]])
+        return ShownCell("", State.REPORTED, title), ""
+    *_, before, last = (year for year in sheet.compared.columns if isinstance(year, int))
+    place = f"{sheet.table}/{item.id}/{measure.id}"
+    is_broken = any((year, place) in sheet.broken for year in (before, last))
+    change = ShownCell(number(row["change"], signed=True), State.REPORTED, title, is_broken=is_broken)
+    return change, relative(row[last], row[before]) if row[before] > 0 and row["change"] != 0 else ""
 
 
 def asked(table: str, columns: Sequence[Column]) -> Iterator[tuple[Item, list[Measure]]]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from typing import Any
 
 from markupsafe import Markup
 
@@ -24,16 +25,6 @@ class Beside:
     old: Markup | None
     new: Markup | None
     is_same: bool
-
-
-@dataclass(frozen=True)
-class SectionBeside:
-    """One section: its sentences beside last year's, and the share of its words that are last year's."""
-
-    name: Markup
-    share: str
-    pairs: tuple[Beside, ...]
-    left_out: int
 
 
 def words_compared(frames: Frames, language: str = "en") -> Html:
@@ -63,7 +54,8 @@ def _sentences(frames: Frames, year: int) -> list[Sentence]:
     return [one for section, text in texts for one in sentences_of(section, text)]
 
 
-def _sections(pairs: list[Pair], before: list[Sentence], language: str) -> Iterator[SectionBeside]:
+def _sections(pairs: list[Pair], before: list[Sentence], language: str) -> Iterator[dict[str, Any]]:
+    """Each section: its sentences beside last year's, and the share of its words that are last year's."""
     names = {"preamble": say("preamble", language), **{part.id: label(part, language) for part in SECTIONS}}
     left = MOST
     for section, name in names.items():
@@ -78,9 +70,8 @@ def _sections(pairs: list[Pair], before: list[Sentence], language: str) -> Itera
             shown.append(beside(pair))
         now = [pair.new for pair in own if pair.new is not None]
         share = repeated(before, now) if before and now else None
-        yield SectionBeside(
-            name, "" if share is None else percent(share), tuple(shown), len(own) - len(shown)
-        )
+        told = "" if share is None else percent(share)
+        yield {"name": name, "share": told, "pairs": shown, "left_out": len(own) - len(shown)}
 
 
 def _section(pair: Pair) -> str:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from typing import Any
 
 from markupsafe import Markup
 
@@ -11,22 +11,12 @@ from ogi.compare import INDICATORS, Change, cell_label, standing_out
 from ogi.compare.indicators import PERCENT
 from ogi.pages.cells import anchor
 from ogi.pages.cover import relative, told_as
-from ogi.pages.frames import Column, Frames
+from ogi.pages.frames import Frames
 from ogi.pages.html import Html, chinese, listed, number, render, say
 from ogi.said import Said, known
 
 MANY_TIMES = 2.0
 """From here on a rise is told in times, under it in per cent."""
-
-
-@dataclass(frozen=True)
-class CellPlace:
-    """Where one of the numbers of a sentence stands: its year and figure here, and its page in the report."""
-
-    year: int
-    href: str
-    report_id: str
-    page: int | None
 
 
 def what_stands_out(frames: Frames, language: str = "en") -> Html:
@@ -49,23 +39,11 @@ def in_words(change: Change, language: str) -> Markup:
         old, new, by = number(change.old), number(change.new), _by(change, language)
     else:
         old, new = told_as(indicator, change.old), told_as(indicator, change.new)
-        by = _points(change, language) if indicator.unit == PERCENT else _by(change, language)
-    values = {
-        "name": _named(name, language),
-        "old": old,
-        "new": new,
-        "before": change.before,
-        "year": change.year,
-    }
-    return Markup("").join(
-        [
-            say(f"s.{way}", language, **values),
-            by,
-            _share(change, language),
-            _doubt(change, language),
-            say("s.end", language),
-        ]
-    )
+        points = number(round(100 * change.difference, 1), signed=True)
+        by = say("s.points", language, by=points) if indicator.unit == PERCENT else _by(change, language)
+    years = {"before": change.before, "year": change.year}
+    told = say(f"s.{way}", language, name=_named(name, language), old=old, new=new, **years)
+    return told + by + _share(change, language) + _doubt(change, language) + say("s.end", language)
 
 
 def _named(name: Said, language: str) -> Markup:
@@ -84,10 +62,6 @@ def _by(change: Change, language: str) -> Markup:
     return say("s.percent", language, by=relative(change.new, change.old))
 
 
-def _points(change: Change, language: str) -> Markup:
-    return say("s.points", language, by=number(round(100 * change.difference, 1), signed=True))
-
-
 def _share(change: Change, language: str) -> Markup:
     """What it makes of the change of all outcomes, where it is most of it, and no more than all."""
     if change.share is None or not 0.3 <= change.share <= 1:
@@ -102,18 +76,17 @@ def _doubt(change: Change, language: str) -> Markup:
     return say("s.doubt", language, years=listed(list(map(str, change.in_broken_sum)), language))
 
 
-def _places(frames: Frames, change: Change) -> Iterator[CellPlace]:
-    """Both numbers; of an indicator the first figure that it is computed from."""
+def _places(frames: Frames, change: Change) -> Iterator[dict[str, Any]]:
+    """Where both numbers stand, here and in their reports; of an indicator its first figure."""
     cell = INDICATORS[change.key].cells[0] if change.key in INDICATORS else change.key
+    table, item, measure = cell.split("/")
     for year in (change.before, change.year):
         column = frames.column_of(year)
         if column is not None and column.report_id is not None:
-            yield _place(frames, column, year, cell)
-
-
-def _place(frames: Frames, column: Column, year: int, cell: str) -> CellPlace:
-    table, item, measure = cell.split("/")
-    report_id = str(column.report_id)
-    figure = frames.index.cell(report_id, cell)
-    page = None if figure is None else figure.page
-    return CellPlace(year, "#" + anchor(table, item, measure, column.key), report_id, page)
+            figure = frames.index.cell(column.report_id, cell)
+            yield {
+                "year": year,
+                "href": f"#{anchor(table, item, measure, column.key)}",
+                "report_id": column.report_id,
+                "page": None if figure is None else figure.page,
+            }
