@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from ogi.charts import plot
 from ogi.charts.style import LINE, short
 from ogi.charts.words import gap, label, say
-from ogi.charts.yearly import NO_TOTAL, Panels, YearlyParts
+from ogi.charts.yearly import NO_TOTAL, YearlyParts
 
 HEIGHT = 150
 """Pixels of a panel that stands alone, without its numbers above and its years below."""
@@ -17,19 +17,19 @@ Drawn = tuple[list[str], float]
 """The elements of a drawing, and its height in pixels."""
 
 
-def lines(panels: Panels, names: Sequence[str], language: str) -> Drawn:
+def lines(panels: Sequence[YearlyParts], names: Sequence[str], language: str) -> Drawn:
     """A line for each part, its last value beside its name."""
     (seen,) = panels
     base = plot.HEAD + HEIGHT
-    least = min(0, *(value for known in seen.numbers.values() for value in known.values()), 0)
-    scale = HEIGHT / max(_largest(seen) - least, 1)
+    least = min([*seen.every_number, 0])
+    scale = HEIGHT / max(max(seen.every_number, default=0) - least, 1)
     zero = base + least * scale  # changes of a number may be below it
     found, labels = [*plot.years_below(seen.years, base), *plot.breaks(seen, plot.HEAD, base)], []
     numbers: list[str] = []  # last, so that no line is drawn over them
     # Two lines are told apart best by the first colour and the fourth; more take the colours in turn.
     colours = range(len(seen.parts)) if len(seen.parts) > 2 else (0, 3)
     for colour, part, name in zip(colours, seen.parts, names, strict=False):
-        points = {year: known[part] for year, known in seen.numbers.items() if part in known}
+        points = seen.points(part)
         marks = {year: seen.signs(year, part) for year in points}
         hollow = [year for year, signs in marks.items() if signs]
         found += plot.path(points, seen.years, zero, scale, colour, seen.breaks, hollow)
@@ -44,7 +44,7 @@ def lines(panels: Panels, names: Sequence[str], language: str) -> Drawn:
     return [*found, *numbers, *plot.names_beside(labels, base)], base + plot.FOOT
 
 
-def stacks(panels: Panels, names: Sequence[str], language: str, height: int = HEIGHT) -> Drawn:
+def stacks(panels: Sequence[YearlyParts], names: Sequence[str], language: str, height: int = HEIGHT) -> Drawn:
     """A stack a year, the panels below each other on one scale."""
     largest = max((seen.sum_of(year) for seen in panels for year in seen.years), default=0)
     scale = height / max(largest, 1)
@@ -119,7 +119,7 @@ def _legend(names: Sequence[str]) -> list[str]:
     return found
 
 
-def shares(panels: Panels, names: Sequence[str], language: str) -> Drawn:
+def shares(panels: Sequence[YearlyParts], names: Sequence[str], language: str) -> Drawn:
     """A stack a year of shares of the printed total, the total above it."""
     (seen,) = panels
     of_total = seen.shares
@@ -155,7 +155,7 @@ def _why_no_shares(seen: YearlyParts, year: int, language: str) -> str | None:
     return gap(NO_TOTAL, language) if seen.numbers[year] else None
 
 
-def apart(panels: Panels, names: Sequence[str], language: str) -> Drawn:
+def apart(panels: Sequence[YearlyParts], names: Sequence[str], language: str) -> Drawn:
     """A panel with a scale of its own for each part: a line, with its numbers on it."""
     (whole,) = panels
     found: list[str] = []
@@ -163,8 +163,8 @@ def apart(panels: Panels, names: Sequence[str], language: str) -> Drawn:
     for part, name in zip(whole.parts, names, strict=True):
         seen = whole.only(part)
         base += plot.HEAD + _PANEL
-        scale = _PANEL / max(_largest(seen), 1)
-        points = {year: known[part] for year, known in seen.numbers.items() if part in known}
+        scale = _PANEL / max([*seen.every_number, 1])
+        points = seen.points(part)
         found += plot.years_below([], base)
         marks = {year: seen.signs(year, part) for year in points}
         hollow = [year for year, signs in marks.items() if signs]
@@ -178,7 +178,7 @@ def apart(panels: Panels, names: Sequence[str], language: str) -> Drawn:
     return [*found, *plot.years_below(whole.years, base)], base + plot.FOOT
 
 
-def two_years(panels: Panels, names: Sequence[str], language: str) -> Drawn:
+def two_years(panels: Sequence[YearlyParts], names: Sequence[str], language: str) -> Drawn:
     """A bar for each part of the last year, a thin one below it for the year before; zeros are left out."""
     (seen,) = panels
     year = max(year for year in seen.years if seen.numbers[year])
@@ -203,7 +203,3 @@ def two_years(panels: Panels, names: Sequence[str], language: str) -> Drawn:
         y += 36
     legend = say("two_years", language, year=year, before=year - 1) if before else str(year)
     return [*found, plot.text(0, y + 14, legend, "s")], y + 20
-
-
-def _largest(seen: YearlyParts) -> float:
-    return max((value for known in seen.numbers.values() for value in known.values()), default=0)

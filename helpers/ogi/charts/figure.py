@@ -72,7 +72,7 @@ def _draw(axes: Axes, seen: YearlyParts, names: Mapping[str, str], language: str
     for year in seen.breaks:
         axes.axvline(year - 0.5, color=SOFT[0], linestyle=":")
     axes.set_xticks(seen.years)
-    if all(value >= 0 for known in seen.numbers.values() for value in known.values()):
+    if all(value >= 0 for value in seen.every_number):
         axes.set_ylim(bottom=0)
     axes.yaxis.set_major_locator(MaxNLocator(integer=True))
     axes.spines[["top", "right"]].set_visible(False)

@@ -13,7 +13,7 @@ from ogi.charts import drawings, titles, words
 from ogi.charts.chart import Chart
 from ogi.charts.drawings import Drawn
 from ogi.charts.plot import svg
-from ogi.charts.yearly import Panels, YearlyParts
+from ogi.charts.yearly import YearlyParts
 from ogi.compare import annual_of_one, outcomes_in
 from ogi.figures import Figures
 from ogi.forms import EDITIONS, OUTCOME_GROUPS, TABLES, Group, Item, Measure
@@ -36,8 +36,8 @@ class Question:
     name: str
     parts: Sequence[Item | Measure | Group]
     cell: str
-    draw: Callable[[Panels, Sequence[str], str], Drawn]
-    title: Callable[[Panels, Sequence[str], str], str | None]
+    draw: Callable[[Sequence[YearlyParts], Sequence[str], str], Drawn]
+    title: Callable[[Sequence[YearlyParts], Sequence[str], str], str | None]
     total: str | None = None
     sums: Mapping[str, Sequence[str]] = field(default_factory=dict)
     panels: Sequence[Item | None] = (None,)

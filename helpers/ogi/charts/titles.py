@@ -6,27 +6,27 @@ from collections.abc import Sequence
 from math import log
 
 from ogi.charts.words import label, number, say
-from ogi.charts.yearly import Panels, YearlyParts
+from ogi.charts.yearly import YearlyParts
 
 
-def first_part(panels: Panels, names: Sequence[str], language: str) -> str | None:
+def first_part(panels: Sequence[YearlyParts], names: Sequence[str], language: str) -> str | None:
     """How the first part has come from the first year to the last."""
     return _course(panels[0], panels[0].parts[0], names[0], language)
 
 
-def share_of_first(panels: Panels, names: Sequence[str], language: str) -> str | None:
+def share_of_first(panels: Sequence[YearlyParts], names: Sequence[str], language: str) -> str | None:
     """What the first part made of the printed total in the last year."""
     year, share = _share(panels[0], panels[0].parts[:1])
     return None if share is None else say("title.share", language, name=names[0], share=share, year=year)
 
 
-def disclosed(panels: Panels, names: Sequence[str], language: str) -> str | None:
+def disclosed(panels: Sequence[YearlyParts], names: Sequence[str], language: str) -> str | None:
     """What the first two outcomes, those of disclosure, make of all in the last year."""
     year, share = _share(panels[0], panels[0].parts[:2])
     return None if share is None else say("title.disclosed", language, share=share, year=year)
 
 
-def most_frequent(panels: Panels, names: Sequence[str], language: str) -> str | None:
+def most_frequent(panels: Sequence[YearlyParts], names: Sequence[str], language: str) -> str | None:
     """The outcome that the last year had most of."""
     (seen,) = panels
     year = max(seen.years)
@@ -42,7 +42,7 @@ def most_frequent(panels: Panels, names: Sequence[str], language: str) -> str | 
     return say("title.most", language, name=dict(zip(seen.parts, names, strict=True))[most], **values)
 
 
-def disputes(panels: Panels, names: Sequence[str], language: str) -> str | None:
+def disputes(panels: Sequence[YearlyParts], names: Sequence[str], language: str) -> str | None:
     """How many cases of each kind the last year had, as their printed totals say."""
     year = max(panels[0].years)
     told = [(seen.about, seen.totals.get(year), seen.signs(year, None)) for seen in panels]
@@ -54,10 +54,10 @@ def disputes(panels: Panels, names: Sequence[str], language: str) -> str | None:
     return f"{year}{say('colon', language)}{say('semicolon', language).join(parts)}" if parts else None
 
 
-def most_changed(panels: Panels, names: Sequence[str], language: str) -> str | None:
+def most_changed(panels: Sequence[YearlyParts], names: Sequence[str], language: str) -> str | None:
     """How the part that has changed most has come from the first year to the last."""
     (seen,) = panels
-    courses = {part: _points(seen, part) for part in seen.parts}
+    courses = {part: seen.points(part) for part in seen.parts}
     told = {part: points for part, points in courses.items() if len(points) > 1}
     if not told:
         return None
@@ -71,7 +71,7 @@ def _ratio(points: dict[int, float]) -> float:
 
 
 def _course(seen: YearlyParts, part: str, name: str, language: str) -> str | None:
-    points = _points(seen, part)
+    points = seen.points(part)
     if not points:
         return None
     before, year = min(points), max(points)
@@ -80,10 +80,6 @@ def _course(seen: YearlyParts, part: str, name: str, language: str) -> str | Non
     told = {"old": number(old) + seen.signs(before, part), "new": number(new) + seen.signs(year, part)}
     values = {**told, "before": before, "year": year}
     return say(f"title.{kind}", language, name=name, **values)
-
-
-def _points(seen: YearlyParts, part: str) -> dict[int, float]:
-    return {year: known[part] for year, known in seen.numbers.items() if part in known}
 
 
 def _share(seen: YearlyParts, parts: Sequence[str]) -> tuple[int, str | None]:

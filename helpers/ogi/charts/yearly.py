@@ -119,6 +119,15 @@ class YearlyParts:
         }
         return replace(self, numbers=shares, totals={})
 
+    @property
+    def every_number(self) -> list[float]:
+        """The numbers of all years and parts."""
+        return [value for known in self.numbers.values() for value in known.values()]
+
+    def points(self, part: str) -> dict[int, float]:
+        """The numbers of a part by year, where they are known."""
+        return {year: known[part] for year, known in self.numbers.items() if part in known}
+
     def sum_of(self, year: int) -> float:
         """The parts of a year that are known, added up."""
         return sum(self.numbers[year].values())
@@ -137,9 +146,6 @@ class YearlyParts:
     def why(self, year: int) -> str:
         """The gravest reason among the parts of a year, `reported` where all are known."""
         return _gravest(self.states[year].values())
-
-
-Panels = Sequence[YearlyParts]
 
 
 def _is_printed_by_applicant(annual: Figures, cells: Sequence[str]) -> bool:
