@@ -30,7 +30,7 @@ def deliver(rows: pd.DataFrame, as_text: Callable[[], str], name: str, format: s
         if out is None:
             sys.stdout.buffer.write(content)
     else:
-        text = _text(rows, as_text, format)
+        text = as_text() if format == "table" else to_csv(rows) if format == "csv" else to_json(rows) + "\n"
         # By its mark a spreadsheet knows UTF-8; what is piped to another program has none.
         content = text.encode("utf-8-sig" if format == "csv" else "utf-8")
         if out is None:
@@ -43,9 +43,3 @@ def say_where(out: Path | None, rows: pd.DataFrame, language: str) -> None:
     """Tell at the end where the result lies, if in a file."""
     if out is not None:
         say(told(worded("ogi.cli", "written", n=len(rows), path=out), language))
-
-
-def _text(rows: pd.DataFrame, as_text: Callable[[], str], format: str) -> str:
-    if format == "table":
-        return as_text()
-    return to_csv(rows) if format == "csv" else to_json(rows) + "\n"

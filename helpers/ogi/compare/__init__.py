@@ -13,7 +13,6 @@ from ogi.compare.medians import (
     LEADING,
     MANY_ALIKE,
     Alike,
-    Leading,
     leading_values,
     medians_by_kind,
 )
@@ -37,7 +36,6 @@ __all__ = [
     "Alike",
     "Change",
     "Indicator",
-    "Leading",
     "Line",
     "Pair",
     "Sentence",

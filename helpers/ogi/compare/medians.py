@@ -20,19 +20,17 @@ FEWEST_ALIKE = 10
 """Agencies from which a median says what is usual: of fewer, a single one moves it far."""
 MANY_ALIKE = 100
 """Agencies from which a page tells their number in two digits: with each new one all would be made again."""
-Leading = dict[str, dict[str, list[float | None]]]
-"""Agency → year → values, in the order of LEADING."""
 
 
-def leading_values(figures: pd.DataFrame) -> Leading:
-    """The values that a median counts, of the table figures as corrected.
+def leading_values(figures: pd.DataFrame) -> dict[str, dict[str, list[float | None]]]:
+    """Agency → year → the values that a median counts, in the order of LEADING, of figures as corrected.
 
     None where a figure is not known, and of a rate over so few cases that it says little.
     """
     rows = indicators(figures)
     counts = rows["value"].notna() & ~rows["small_denominator"].astype(bool)
     values = rows["value"].astype(object).where(counts, None)
-    found: Leading = {}
+    found: dict[str, dict[str, list[float | None]]] = {}
     for agency, year, indicator, value in zip(
         rows["agency"], rows["year"], rows["indicator"], values, strict=True
     ):

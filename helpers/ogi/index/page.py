@@ -127,16 +127,14 @@ def _status(row: IndexRow, language: str) -> Markup:
 
 def _words(language: str) -> dict[str, object]:
     """What the script says; it fills in what stands in braces."""
+    own = {name: told(said, language) for name, said in wordings(ROOM).items()}
     return {
         **{name: told(status_name(name), language) for name in STATUSES},
-        "late_by": str(_say("late_by", language, days="{days}").unescape()),
+        "late_by": own["late_by"],
         "sentence": list(_parts(language)),
-        "count": str(_say("count", language, shown="{shown}", all="{all}").unescape()),
-        "stale": str(_say("stale", language).unescape()),
-        "stale_long": str(_say("stale_long", language).unescape()),
-        "no_page": str(_say("no_page", language).unescape()),
-        "has": str(_say("has_report", language).unescape()),
-        "has_none": str(_say("no_report", language).unescape()),
+        **{name: own[name] for name in ("count", "stale", "stale_long", "no_page")},
+        "has": own["has_report"],
+        "has_none": own["no_report"],
     }
 
 

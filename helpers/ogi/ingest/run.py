@@ -11,7 +11,7 @@ from pathlib import Path
 import pandas as pd
 
 from ogi.checks import check_tables
-from ogi.compare import Leading, leading_values
+from ogi.compare import leading_values
 from ogi.extract import PARSER_VERSION
 from ogi.extract.report import FindingKind
 from ogi.ingest import unfinished
@@ -110,7 +110,7 @@ class IngestRun:
 
     def _tables(
         self, due: _Due, filed: Sequence[Filed], failures: Sequence[Failure]
-    ) -> tuple[dict[str, pd.DataFrame], Leading]:
+    ) -> tuple[dict[str, pd.DataFrame], dict[str, dict[str, list[float | None]]]]:
         """All rows of the part: those that still hold, the new ones, and the verdicts on both.
 
         Beside them what each agency's page leads with.

@@ -67,7 +67,8 @@ def refusal(
             found = f"{type(values[name]).__name__} {values[name]!r}"
             is_text = isinstance(wanted, GenericAlias) and isinstance(values[name], str)
             key = "no_list" if is_text else "ill_typed"
-            return worded(__package__, key, name=name, wanted=_told(wanted), found=found)
+            told = str(wanted) if isinstance(wanted, GenericAlias) else wanted.__name__
+            return worded(__package__, key, name=name, wanted=told, found=found)
     return None
 
 
@@ -106,7 +107,3 @@ def _fits(value: object, wanted: type | GenericAlias) -> bool:
     if isinstance(wanted, GenericAlias):
         return isinstance(value, list) and all(_fits(part, wanted.__args__[0]) for part in value)
     return type(value) is wanted or (wanted is float and type(value) is int)
-
-
-def _told(wanted: type | GenericAlias) -> str:
-    return str(wanted) if isinstance(wanted, GenericAlias) else wanted.__name__

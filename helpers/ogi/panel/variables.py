@@ -118,7 +118,9 @@ def _cells() -> Iterator[Variable]:
         table, item, measure = cell.split("/")
         suffix = _DECLARED["state"]["suffix"]
         name = short_name(_DECLARED["cells"][table], item, measure, room=len(suffix))
-        label, comparable = _full_label(cell), _is_comparable(table, measure) and not is_divided(cell)
+        label, forms = _full_label(cell), TABLES[table].values()
+        alike = [one.comparable for form in forms for one in form.measures if one.id == measure]
+        comparable = all(alike) and not is_divided(cell)
         prescribed = printed_on(cell)[2].unit
         unit = None if prescribed is None else Said.as_printed(prescribed)
         yield Variable(name, "number", label, "cell", cell, comparable=comparable, unit=unit)
@@ -144,11 +146,6 @@ def _full_label(cell: str) -> Said:
         heading = item.groups[-1]
         label = say("{group}: {label}", "{group}·{label}", group=Said(heading.en, heading.zh), label=label)
     return label
-
-
-def _is_comparable(table: str, measure: str) -> bool:
-    found = [m.comparable for edition in TABLES[table].values() for m in edition.measures if m.id == measure]
-    return all(found)
 
 
 def _indicators() -> Iterator[Variable]:

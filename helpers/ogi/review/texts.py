@@ -59,13 +59,8 @@ def texts_of(narratives: pd.DataFrame, names: Sequence[str], first: int, year: i
         rows += [(number[agency], is_before, section, one.hash, len(one.plain)) for one in own]
         if own and not is_before and section != LEFT_OUT:
             pieces.setdefault((number[agency], section), []).extend(one.plain for one in own)
-    return Texts(_frame(rows), *_signed(pieces))
-
-
-def _frame(rows: list[tuple[int, bool, str, int, int]]) -> pd.DataFrame:
-    frame = pd.DataFrame(rows, columns=["agency", "is_before", "section", "hash", "characters"])
     types = {"agency": "int32", "is_before": "bool", "section": "str", "hash": "int64", "characters": "int32"}
-    return frame.astype(types)
+    return Texts(pd.DataFrame(rows, columns=list(types)).astype(types), *_signed(pieces))
 
 
 def _signed(pieces: dict[tuple[int, str], list[str]]) -> tuple[pd.DataFrame, Signatures]:
@@ -73,8 +68,8 @@ def _signed(pieces: dict[tuple[int, str], list[str]]) -> tuple[pd.DataFrame, Sig
     texts = {key: "".join(own) for key, own in pieces.items()}
     texts = {key: text for key, text in texts.items() if len(text) >= SETTINGS.fewest_characters}
     rows = [(*key, len(text)) for key, text in texts.items()]
-    sections = pd.DataFrame(rows, columns=["agency", "section", "characters"])
-    sections = sections.astype({"agency": "int32", "section": "str", "characters": "int32"})
+    types = {"agency": "int32", "section": "str", "characters": "int32"}
+    sections = pd.DataFrame(rows, columns=list(types)).astype(types)
     digests = RMinHash.digests_from_token_sets(
         [shingles(text) for text in texts.values()], num_perm=SETTINGS.permutations, seed=_SEED
     )
