@@ -7,7 +7,7 @@ from typing import Annotated
 
 import typer
 
-from ogi.cli.noting import say_noted
+from ogi.cli.noting import say_changed, say_noted
 from ogi.cli.options import Language
 from ogi.cli.places import dataset_told, refuse_other
 from ogi.cli.shell import FAILED, OK, counted, progress, say
@@ -38,5 +38,8 @@ def export(
     counts = {"row": result.rows, "section": result.sections, "report": result.undated}
     shown = {f"{name}s": counted(name, n) for name, n in counts.items()}
     say(told(worded("ogi.cli", "exported", path=out, **shown), language))
+    laid = {"applied": counted("correction", result.applied), "refused": result.refused}
+    say(told(worded("ogi.cli", "laid", **laid), language))
     say_noted(str(tables), language)
+    say_changed(tables, language)
     return OK

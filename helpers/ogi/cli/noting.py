@@ -1,7 +1,8 @@
-"""The last line of commands that make or take a dataset: how many of its reports need a look."""
+"""The last lines of commands that make or take a dataset: what of it needs a look, and what is older."""
 
 from __future__ import annotations
 
+import shlex
 from pathlib import Path
 
 from ogi.cli.shell import counted, say
@@ -23,3 +24,17 @@ def say_noted(tables: str, language: str) -> None:
     ]
     if counts:
         say(told(worded("ogi.cli", "noted", counts=joined(counts, ", ", "，"), path=tables), language))
+
+
+def say_changed(tables: Path, language: str) -> None:
+    """Tell what is not as it was when the dataset was made, and how it is made again, where anything is."""
+    from ogi.ingest import origin, since
+
+    found = since.changed(tables)
+    if found is None or not (found.files or found.reports):
+        return
+    reports = [counted("report", found.reports)] if found.reports else []
+    named = [word for part, path in found.named.items() for word in (f"--{part}", str(origin.shown(path)))]
+    command = shlex.join(["ogi", "ingest", str(origin.shown(found.raw)), "--tables", str(tables), *named])
+    what = joined([*found.files, *reports], ", ", "、")
+    say(told(worded("ogi.cli", "changed_since", what=what, command=command), language))

@@ -17,7 +17,7 @@ from ogi.cluster.storage import Stamp, Storage, stand_in
 from ogi.cluster.tasks import JOURNALS, Shared, placed
 from ogi.extract import PARSER_VERSION
 from ogi.files import is_url, locked
-from ogi.ingest import origin
+from ogi.ingest import origin, since
 from ogi.ingest.by_hand import CATALOGUE_FILE, CORRECTIONS_FILE, MARKS_FILE
 from ogi.ingest.plan import program
 from ogi.tables import parts
@@ -73,6 +73,8 @@ def begun(cluster: Cluster, writes: bool = True) -> Iterator[OpenRun]:
             held.enter_context(_written(storage))
             if storage.local is not None and raw.local is not None:
                 origin.note(raw.local, storage.local)
+        if writes and tables.local is not None:
+            since.forget(tables.local)
         stand_in(files, here.raw)
         _stand_in_tables(tables, here.tables)
         if cluster.out:

@@ -10,7 +10,7 @@ from pathlib import Path
 import pandas as pd
 
 from ogi.extract import PARSER_VERSION
-from ogi.ingest import origin
+from ogi.ingest import origin, since
 from ogi.ingest.by_hand import ByHand, by_hand
 from ogi.ingest.plan import (
     Batch,
@@ -66,6 +66,7 @@ def ingest(
     gathered = of_agencies(raw)
     if not gathered.sources:
         return IngestResult(0, 0, [failure.message for failure in gathered.failures])
+    looked = since.look(raw, corrections, marks)
     hand = by_hand(raw, corrections, marks)
     tables.mkdir(parents=True, exist_ok=True)
     with writing(tables):
@@ -73,6 +74,7 @@ def ingest(
         run = IngestRun(raw, tables, hand)
         run.make(batches(gathered), progress)
         first_read.note(tables, run.read_files, date.today())
+        since.note(tables, looked)
     return IngestResult(run.read, run.reports - run.read, lines_told(gathered, run))
 
 

@@ -69,15 +69,24 @@ def by_hand(raw: Path | None, corrections: Path | None = None, marks: Path | Non
     """
     found: dict[str, Any] = {}
     faults: list[str] = []
-    named = {"corrections": corrections, "marks": marks}
-    for part, (name, reader) in _FILES.items():
-        path = named.get(part)
-        if path is None and raw is not None and (_above(raw) / name).exists():
-            path = _above(raw) / name
-        if path is not None:
+    named = _named(corrections, marks)
+    for part, path in (named if raw is None else places(raw, corrections, marks)).items():
+        if part in named or path.exists():
+            _, reader = _FILES[part]
             found[part], wrong = reader(path)
             faults += wrong
     return replace(ByHand(faults=faults), **found)
+
+
+def places(raw: Path, corrections: Path | None = None, marks: Path | None = None) -> dict[str, Path]:
+    """Where each of the files is sought: as it is named, else beside RAW."""
+    beside = {part: _above(raw) / name for part, (name, _) in _FILES.items()}
+    return beside | _named(corrections, marks)
+
+
+def _named(corrections: Path | None, marks: Path | None) -> dict[str, Path]:
+    named = {"corrections": corrections, "marks": marks}
+    return {part: path for part, path in named.items() if path is not None}
 
 
 def kept(folder: Path, agency: str | None = None) -> ByHand:

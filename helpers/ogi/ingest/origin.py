@@ -21,10 +21,10 @@ def refuse_other(raw: Path, *folders: Path) -> None:
     for folder in folders:
         other = _origin(folder)
         if other is not None and other.is_dir() and not (raw.exists() and other.samefile(raw)):
-            raise Refused(worded("other_reports", folder=folder, other=_shown(other), raw=_shown(raw)))
+            raise Refused(worded("other_reports", folder=folder, other=shown(other), raw=shown(raw)))
 
 
-def _shown(path: Path) -> Path:
+def shown(path: Path) -> Path:
     """The path as people know it: from here, where it lies below."""
     return Path(os.path.relpath(path)) if path.is_relative_to(Path.cwd()) else path
 
@@ -33,11 +33,20 @@ def note(raw: Path, folder: Path) -> None:
     """Write down in the folder that it is made of RAW."""
     if _origin(folder) == raw.resolve():
         return
+    write_whole(folder / FILE, path_from(folder, raw).encode("utf-8", "surrogateescape"))
+
+
+def path_from(folder: Path, path: Path) -> str:
+    """The path from the folder on, so that both may be moved together."""
     try:
-        path = os.path.relpath(raw.resolve(), folder.resolve())
+        return Path(os.path.relpath(path.resolve(), folder.resolve())).as_posix()
     except ValueError:  # on another drive of Windows
-        path = str(raw.resolve())
-    write_whole(folder / FILE, Path(path).as_posix().encode("utf-8", "surrogateescape"))
+        return path.resolve().as_posix()
+
+
+def path_to(folder: Path, told: str) -> Path:
+    """The place that `path_from` told of."""
+    return (folder / told).resolve()
 
 
 def reports_of(tables: Path) -> Path:
@@ -49,4 +58,4 @@ def _origin(folder: Path) -> Path | None:
     file = folder / FILE
     if not file.is_file():
         return None
-    return (folder / file.read_bytes().decode("utf-8", "surrogateescape").strip()).resolve()
+    return path_to(folder, file.read_bytes().decode("utf-8", "surrogateescape").strip())

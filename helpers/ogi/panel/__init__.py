@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import shutil
 import tempfile
+from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
@@ -13,6 +14,7 @@ import pyarrow as pa
 
 from ogi import tables as dataset
 from ogi.agencies import Agencies
+from ogi.extract.report import FindingKind
 from ogi.panel.codebook import codebook, codebook_table
 from ogi.panel.files import BATCH, NARRATIVES, Seen, gathered, hashed, read_parts, write_csv, write_parquet
 from ogi.panel.package import FILES, NAME, PACKAGE, datapackage
@@ -39,11 +41,16 @@ _TABLES = ("reports", "figures", "checks", "findings", "corrections", "review_ma
 
 @dataclass(frozen=True)
 class Exported:
-    """How many rows the panel has, how many sections the narratives, and how many reports are in neither."""
+    """How many rows the panel has, how many sections the narratives, and how many reports are in neither.
+
+    `applied`, `refused`: corrections of the dataset, a line of their file each.
+    """
 
     rows: int
     sections: int
     undated: int
+    applied: int
+    refused: int
 
 
 class NotOurs(Exception):
@@ -76,7 +83,8 @@ def _write_all(
 ) -> Exported:
     seen, rows, sections, undated = Seen(), 0, 0, 0
     catalogue = dataset.read(folder, "catalogue")
-    panel = gathered(_panel(folder, there, Agencies(catalogue), step), BATCH)
+    lines: Counter[str] = Counter()
+    panel = gathered(_panel(folder, there, Agencies(catalogue), step, lines), BATCH)
     for part in write_parquet(working / "panel.parquet", panel, SCHEMA):
         seen.see(part)
         rows += part.num_rows
@@ -97,12 +105,19 @@ def _write_all(
     (working / "codebook.md").write_text(codebook(language), "utf-8")
     described = datapackage(working, seen.words, language)
     (working / PACKAGE).write_text(json.dumps(described, ensure_ascii=False, indent=1), "utf-8")
-    return Exported(rows, sections, undated)
+    return Exported(rows, sections, undated, lines["applied"], lines["refused"])
 
 
-def _panel(folder: Path, there: list[store.Part], agencies: Agencies, step: Progress) -> Iterator[pa.Table]:
+def _panel(
+    folder: Path, there: list[store.Part], agencies: Agencies, step: Progress, lines: Counter[str]
+) -> Iterator[pa.Table]:
+    """The rows, part by part; `lines` counts the corrections applied and refused."""
     for done, part in enumerate(there, 1):
         tables = {name: dataset.read_parts(folder, name, [part]) for name in _TABLES}
+        refused = tables["findings"]["kind"] == FindingKind.CORRECTION_REFUSED
+        # A line that fits several files of a year, or none of several, is told of each.
+        lines["applied"] += len(tables["corrections"].drop(columns="report_id").drop_duplicates())
+        lines["refused"] += tables["findings"].loc[refused, "message"].nunique()
         yield rows_of(tables, agencies)
         step(done, len(there), part.first)
 
