@@ -4,8 +4,8 @@ A task is what one machine does with the agencies of one part of the dataset: it
 folder of its own, reads them or makes their pages there as any run does, and sends back what was made.
 """
 
-from ogi.cluster.begun import Cluster
 from ogi.cluster.run import ingest, plan, summarize
 from ogi.cluster.storage import StorageError
+from ogi.cluster.tasks import Cluster
 
 __all__ = ["Cluster", "StorageError", "ingest", "plan", "summarize"]

@@ -14,12 +14,12 @@ _IN, _OUT, _ERRORS = 0, 1, 2
 
 def main() -> None:
     """Do the task; whoever asked for it holds standard input open, and ends this process by ending."""
-    function, task = pickle.load(sys.stdin.buffer)  # of our own process
+    function, arguments = pickle.load(sys.stdin.buffer)  # of our own process
     answered = threading.Event()
     threading.Thread(target=_end_with_owner, args=(answered,), daemon=True).start()
     answer = os.dup(_OUT)
     os.dup2(_ERRORS, _OUT)  # what a library prints is no answer
-    result = function(task)
+    result = function(*arguments)
     workers.close()
     with os.fdopen(answer, "wb") as file:
         file.write(pickle.dumps(result))

@@ -5,16 +5,16 @@ from __future__ import annotations
 import tempfile
 from collections.abc import Iterator
 from contextlib import ExitStack, contextmanager
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass
 from pathlib import Path
 
 from ogi import workers
 from ogi.bulk import Job, record
 from ogi.bulk.folders import tidy
-from ogi.cluster.pools import Here, OnDask, Pool
+from ogi.cluster.pools import Pool
 from ogi.cluster.reviewing import stand_in_reviews
 from ogi.cluster.storage import Stamp, Storage, stand_in
-from ogi.cluster.tasks import JOURNALS, Shared, placed
+from ogi.cluster.tasks import JOURNALS, Cluster, Shared, placed
 from ogi.extract import PARSER_VERSION
 from ogi.files import is_url, locked
 from ogi.ingest import origin, since
@@ -25,36 +25,13 @@ from ogi.tables import parts
 _BESIDE = (CORRECTIONS_FILE, MARKS_FILE, CATALOGUE_FILE)
 
 
-@dataclass(frozen=True)
-class Cluster:
-    """Where the folders lie, by path or URL, and who does the work.
-
-    `dask`: the address of a scheduler, `local` for one of this machine, None for this process.
-    `processes`: how many work at a time, by default one a core of this machine; a cluster that is there knows
-    better. `job`: what is asked for; its own folders are set from these.
-    """
-
-    raw: str
-    tables: str
-    out: str = ""
-    dask: str | None = None
-    processes: int | None = None
-    job: Job = field(default_factory=lambda: Job(Path(), Path(), Path()))
-
-    @property
-    def named(self) -> Job:
-        """The job with the folders as they are named."""
-        return replace(self.job, raw=Path(self.raw), tables=Path(self.tables), out=Path(self.out or "."))
-
-
 @dataclass
 class OpenRun:
     """One run. `here`: its job on this machine: RAW and pages are stand-ins, and parts have no tables."""
 
-    cluster: Cluster
+    shared: Shared
     here: Job
     files: dict[str, Stamp]
-    shared: Shared
     pool: Pool
     read: int = 0
 
@@ -79,14 +56,9 @@ def begun(cluster: Cluster, writes: bool = True) -> Iterator[OpenRun]:
         _stand_in_tables(tables, here.tables)
         if cluster.out:
             _stand_in_pages(out, here.out)
-        dask = cluster.dask
-        pool: Pool = Here() if dask is None else OnDask(dask, cluster.processes, held)
-        shared = Shared(
-            cluster.named, cluster.raw, cluster.tables, cluster.out, hand, program(PARSER_VERSION),
-            cluster.processes if cluster.dask is None else 1,
-        )  # fmt: skip
+        pool = Pool(cluster.dask, cluster.processes, held)
         held.callback(workers.close)
-        yield OpenRun(cluster, here, files, shared, pool)
+        yield OpenRun(Shared(cluster, hand, program(PARSER_VERSION)), here, files, pool)
 
 
 @contextmanager

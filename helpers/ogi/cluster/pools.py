@@ -13,7 +13,7 @@ from contextlib import ExitStack
 from functools import cached_property
 from itertools import chain, islice
 from subprocess import PIPE
-from typing import Any, Protocol, TypeVar
+from typing import Any, TypeVar
 
 from ogi import workers
 
@@ -21,38 +21,20 @@ _AHEAD = 2
 """Tasks handed to each thread of a worker in advance: none waits for work."""
 
 
-class TaskFailed(ChildProcessError):
-    """Tasks that could not be done on any worker; what the others made is kept."""
-
-
-Task = TypeVar("Task")
 Result = TypeVar("Result")
 
 
-class Pool(Protocol):
-    """Does tasks, several at a time, and tells the results as they come."""
+class Pool:
+    """Does tasks and tells their results as they come.
 
-    def results(self, function: Callable[[Task], Result], tasks: Iterable[Task]) -> Iterator[Result]:
-        """The result of each task, in no order."""
-        ...
-
-
-class Here:
-    """One task after the other, each on all cores of this machine."""
-
-    def results(self, function: Callable[[Task], Result], tasks: Iterable[Task]) -> Iterator[Result]:
-        """The result of each task, in order."""
-        return map(function, tasks)
-
-
-class OnDask:
-    """The workers of a Dask cluster: each of their threads does a task at a time, on one core.
+    Without an address, one after the other, each on all cores of this machine. Else on the workers of a Dask
+    cluster: each of their threads does a task at a time, on one core.
 
     `address`: of a scheduler that listens, or `local` for workers on so many cores of this machine, by
     default all; asked when there is a first task, and left when `held` is.
     """
 
-    def __init__(self, address: str, processes: int | None, held: ExitStack) -> None:
+    def __init__(self, address: str | None, processes: int | None, held: ExitStack) -> None:
         self._address, self._processes, self._held = address, processes, held
 
     @cached_property
@@ -70,8 +52,15 @@ class OnDask:
             )
         return self._held.enter_context(dask.Client(to, timeout=30, set_as_default=False))
 
-    def results(self, function: Callable[[Task], Result], tasks: Iterable[Task]) -> Iterator[Result]:
-        """The result of each task as it comes; a task of a worker that has died is done by another."""
+    def results(self, tasks: Iterable[Callable[[], Result]]) -> Iterator[Result]:
+        """The result of each task; on a cluster in no order, those of a worker that has died by another.
+
+        Raises ChildProcessError once all else is done where tasks could be done by none: what the others made
+        is kept.
+        """
+        if self._address is None:
+            yield from (task() for task in tasks)
+            return
         from distributed import as_completed
 
         failed: list[BaseException] = []
@@ -81,7 +70,7 @@ class OnDask:
         rest = chain([first], rest)
         threads = sum(self._client.nthreads().values()) or 1
         waiting: Any = as_completed(  # type: ignore[no-untyped-call]
-            self._submitted(function, islice(rest, _AHEAD * threads)), loop=self._client.loop
+            self._submitted(islice(rest, _AHEAD * threads)), loop=self._client.loop
         )
         for future in waiting:
             error = future.exception()
@@ -90,15 +79,15 @@ class OnDask:
             else:
                 failed.append(error)
             future.release()
-            waiting.update(self._submitted(function, islice(rest, 1)))
+            waiting.update(self._submitted(islice(rest, 1)))
         if failed:  # after all others: what they made is there for the next run
-            raise TaskFailed(f"{len(failed)} tasks failed: {failed[0]}") from failed[0]
+            raise ChildProcessError(f"{len(failed)} tasks failed: {failed[0]}") from failed[0]
 
-    def _submitted(self, function: Callable[[Task], Result], tasks: Iterable[Task]) -> list[Any]:
-        return [self._client.submit(apart, function, task, pure=False) for task in tasks]
+    def _submitted(self, tasks: Iterable[Callable[[], Result]]) -> list[Any]:
+        return [self._client.submit(apart, task, pure=False) for task in tasks]
 
 
-def apart(function: Callable[[Task], Result], task: Task) -> Result:
+def apart(function: Callable[..., Result], *arguments: object) -> Result:
     """Do a task in a process of its own, which may start others, as a worker of Dask may not.
 
     The process ends with the worker, however that ends. RuntimeError with its last line where it fails.
@@ -111,7 +100,7 @@ def apart(function: Callable[[Task], Result], task: Task) -> Result:
     ):
         assert process.stdin is not None
         assert process.stdout is not None
-        process.stdin.write(pickle.dumps((function, task)))
+        process.stdin.write(pickle.dumps((function, arguments)))
         process.stdin.flush()  # it stays open: the process ends when it is closed
         answer = process.stdout.read()
         process.stdin.close()

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from pathlib import Path
 
 from ogi import tables as store
@@ -18,32 +17,26 @@ _PICTURED = "SELECT DISTINCT report_id FROM checks WHERE verdict = 'broken'"
 """Reports of which a review shows pieces; only these are fetched."""
 
 
-@dataclass(frozen=True)
-class ReviewMaking:
-    """The reviews of a dataset. `files`: those of RAW; `prune`: remove those of years without reports."""
+def make_year_reviews(
+    shared: Shared, held: tuple[Part, ...], files: dict[str, Stamp], prune: bool
+) -> Reviewed:
+    """Make the reviews that are not there or would be others, and send them to the pages.
 
-    shared: Shared
-    parts: tuple[Part, ...]
-    files: dict[str, Stamp]
-    prune: bool
-
-
-def make_year_reviews(task: ReviewMaking) -> Reviewed:
-    """Make the reviews that are not there or would be others, and send them to the pages."""
-    shared = task.shared
-    tables, out = Storage(shared.tables), Storage(shared.out)
+    `held`: the parts of the dataset; `files`: those of RAW; `prune`: remove those of years without reports.
+    """
+    tables, out = Storage(shared.cluster.tables), Storage(shared.cluster.out)
     with workplace(shared) as job:
-        for part in task.parts:
+        for part in held:
             fetch_part(tables, part, job.tables)
-        parts.commit(job.tables, task.parts)
+        parts.commit(job.tables, held)
         tables.fetch([first_read.FILE], job.tables)
-        stand_in(task.files, job.raw)
+        stand_in(files, job.raw)
         with store.connect(job.tables) as dataset:
             pictured = {name for (name,) in dataset.execute(_PICTURED).fetchall()}
-        Storage(shared.raw).fetch(sorted(pictured & task.files.keys()), job.raw, task.files)
+        Storage(shared.cluster.raw).fetch(sorted(pictured & files.keys()), job.raw, files)
         stand_in_reviews(out, job.out, with_pages=True)
         before = years_there(job.out)
-        reviewed = make_reviews(job, task.prune, no_progress)
+        reviewed = make_reviews(job, prune, no_progress)
         _send(reviewed, job.out, out)
         gone = set(before) - set(years_there(job.out))
         out.remove([review_file(year, suffix) for year in gone for suffix in SUFFIXES])

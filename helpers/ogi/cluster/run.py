@@ -7,6 +7,7 @@ from collections import defaultdict
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import replace
 from datetime import date
+from functools import partial
 from pathlib import Path
 
 from ogi import bulk, workers
@@ -15,16 +16,10 @@ from ogi.bulk import Choice, Plan, SummaryResult, record
 from ogi.bulk.keys import PageKey, page_keys
 from ogi.bulk.medians import medians_of, newest_of
 from ogi.bulk.reviews import Reviewed, is_current
-from ogi.cluster.begun import Cluster, OpenRun, begun
-from ogi.cluster.reviewing import ReviewMaking, make_year_reviews, stand_in_reviews
-from ogi.cluster.storage import Storage
-from ogi.cluster.tasks import (
-    JOURNALS,
-    PageMaking,
-    Reading,
-    make_agency_pages,
-    read_reports,
-)
+from ogi.cluster.begun import OpenRun, begun
+from ogi.cluster.reviewing import make_year_reviews, stand_in_reviews
+from ogi.cluster.storage import Stamp, Storage
+from ogi.cluster.tasks import JOURNALS, Cluster, make_agency_pages, read_reports
 from ogi.index import CSV
 from ogi.ingest import IngestResult, lines_told
 from ogi.ingest.by_hand import by_hand
@@ -89,14 +84,14 @@ def plan(cluster: Cluster, only: Collection[str] = ()) -> Plan:
 
 def _read(run: OpenRun, progress: Progress) -> list[str]:
     """Have the parts made that are not there, and make all of them the dataset; a line for each failure."""
-    tables, gathered = Storage(run.cluster.tables), of_agencies(run.here.raw)
+    tables, gathered = Storage(run.shared.cluster.tables), of_agencies(run.here.raw)
     version, before = tables.version(parts.MANIFEST), list(parts_before(run.here.tables))
     hand = by_hand(run.here.raw, run.here.corrections, run.here.marks)
     ingested = IngestRun(run.here.raw, run.here.tables, hand)
     if not gathered.sources:
         return [_as_named(run, line) for line in lines_told(gathered, ingested)]
     there, due = _looked(run, gathered, ingested)
-    for done, (part, read) in enumerate(run.pool.results(read_reports, due), 1):
+    for done, (part, read) in enumerate(run.pool.results(due), 1):
         there[part.first] = part
         run.read += read
         progress(done, len(due), part.first)
@@ -111,7 +106,9 @@ def _read(run: OpenRun, progress: Progress) -> list[str]:
     return [_as_named(run, line) for line in lines_told(gathered, ingested)]
 
 
-def _looked(run: OpenRun, gathered: Gathered, ingested: IngestRun) -> tuple[dict[str, Part], list[Reading]]:
+def _looked(
+    run: OpenRun, gathered: Gathered, ingested: IngestRun
+) -> tuple[dict[str, Part], list[partial[tuple[Part, int]]]]:
     """The parts that are there as they would be made now, by their first name, and tasks for the others."""
     there, due = dict[str, Part](), []
     for batch in batches(gathered):
@@ -123,7 +120,10 @@ def _looked(run: OpenRun, gathered: Gathered, ingested: IngestRun) -> tuple[dict
             if parts.record_of(run.here.tables, key) is not None:
                 there[batch.first] = Part(key, batch.first)
                 continue
-        due.append(_reading(run, batch, earlier))
+        agencies = {str(one.source.agency) for one in batch.failures if one.source is not None}
+        agencies |= {str(source.agency) for source in batch.sources}
+        own = _files_of(agencies, run)
+        due.append(partial(read_reports, run.shared, batch.first, batch.until, own, tuple(earlier)))
     return there, due
 
 
@@ -132,11 +132,8 @@ def _is_as_known(source: Source, known: FileSeen | None) -> bool:
     return known is not None and known[:2] == (stat.st_size, stat.st_mtime_ns)
 
 
-def _reading(run: OpenRun, batch: Batch, earlier: Sequence[Part]) -> Reading:
-    agencies = {str(source.agency) for source in batch.sources}
-    agencies |= {str(failure.source.agency) for failure in batch.failures if failure.source is not None}
-    files = {name: stamp for name, stamp in run.files.items() if name.partition("/")[0] in agencies}
-    return Reading(run.shared, batch.first, batch.until, files, tuple(earlier))
+def _files_of(agencies: Collection[str], run: OpenRun) -> dict[str, Stamp]:
+    return {name: stamp for name, stamp in run.files.items() if name.partition("/")[0] in agencies}
 
 
 def _make(
@@ -148,9 +145,9 @@ def _make(
     for name in due:
         of_part[parts.holding(there, name)[0]].append(name)
     workers.close()  # readers would only hold memory while the pages are made
-    tasks = [_page_making(run, part, names, keys) for part, names in of_part.items()]
+    tasks = [_pages_of(part, {name: keys[name] for name in names}, run) for part, names in of_part.items()]
     made: dict[str, record.PageRecord] = {}
-    for records in run.pool.results(make_agency_pages, tasks):
+    for records in run.pool.results(tasks):
         made |= records
         progress(len(made), len(due), next(reversed(records)))
     return {name: made[name] for name in due}
@@ -161,23 +158,22 @@ def _review(run: OpenRun, choice: Choice) -> Reviewed:
     if choice.only or not run.here.reviews or (is_current(run.here) and not choice.prune):
         return Reviewed()
     held = tuple(parts.parts(run.here.tables))
-    (made,) = run.pool.results(make_year_reviews, [ReviewMaking(run.shared, held, run.files, choice.prune)])
+    task = partial(make_year_reviews, run.shared, held, run.files, choice.prune)
+    (made,) = run.pool.results([task])
     for path in run.here.out.glob("review-*"):
         path.unlink()
-    stand_in_reviews(Storage(run.cluster.out), run.here.out)
+    stand_in_reviews(Storage(run.shared.cluster.out), run.here.out)
     return made
 
 
-def _page_making(run: OpenRun, part: Part, names: Sequence[str], keys: Mapping[str, PageKey]) -> PageMaking:
-    own = set(names)
-    files = {name: stamp for name, stamp in run.files.items() if name.partition("/")[0] in own}
-    there = frozenset(name for name in names if (run.here.out / name / "index.html").is_file())
-    return PageMaking(run.shared, part, files, {name: keys[name] for name in names}, there)
+def _pages_of(part: Part, keys: dict[str, PageKey], run: OpenRun) -> partial[dict[str, record.PageRecord]]:
+    there = frozenset(name for name in keys if (run.here.out / name / "index.html").is_file())
+    return partial(make_agency_pages, run.shared, part, _files_of(keys.keys(), run), keys, there)
 
 
 def _send_index(run: OpenRun, gone: Sequence[str]) -> None:
     """Write the index and what the run did; remove what is not needed any more."""
-    out = Storage(run.cluster.out)
+    out = Storage(run.shared.cluster.out)
     names = ["index.html", CSV, record.FILE, *([SHARED] if run.here.shared_assets else [])]
     for name in names:
         out.write(name, (run.here.out / name).read_bytes())
@@ -198,7 +194,7 @@ def _fetch_told(tables: Storage, found: Sequence[Part], to: Path) -> None:
 
 def _commit(run: OpenRun, found: Sequence[Part], before: Sequence[Part], version: str | None) -> None:
     """Make these parts the dataset, and remove those that neither it nor the one before needs."""
-    tables = Storage(run.cluster.tables)
+    tables = Storage(run.shared.cluster.tables)
     if tables.local is not None:
         parts.commit(tables.local, found)
         return
@@ -224,9 +220,9 @@ def _records(tables: Path) -> Iterator[parts.PartRecord]:
 
 def _as_named(run: OpenRun, line: str) -> Said:
     """A line without the folders of this run, with those that were named."""
-    above = run.cluster.raw.rstrip("/").rpartition("/")[0]
-    names = [(run.here.raw, run.cluster.raw), (run.here.raw.parent, above)]
-    hand = ((run.here.corrections, run.cluster.job.corrections), (run.here.marks, run.cluster.job.marks))
+    above = run.shared.cluster.raw.rstrip("/").rpartition("/")[0]
+    names = [(run.here.raw, run.shared.cluster.raw), (run.here.raw.parent, above)]
+    hand = ((run.here.corrections, run.shared.cluster.job.corrections), (run.here.marks, run.shared.cluster.job.marks))
     names += [(here, str(named)) for here, named in hand if here is not None]
     en, zh = str(line), line.zh if isinstance(line, Said) else line
     for here, named in names:

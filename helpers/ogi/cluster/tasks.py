@@ -6,7 +6,7 @@ import json
 import tempfile
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from pathlib import Path, PurePosixPath
 
 from ogi.bulk import Job, PageKey, PageRecord, handed_on, make_pages, record
@@ -26,64 +26,63 @@ class OtherProgram(Exception):
 
 
 @dataclass(frozen=True)
+class Cluster:
+    """Where the folders lie, by path or URL, and who does the work.
+
+    `dask`: the address of a scheduler, `local` for one of this machine, None for this process.
+    `processes`: how many work at a time, by default one a core of this machine; a cluster that is there knows
+    better. `job`: what is asked for; its own folders are set from these.
+    """
+
+    raw: str
+    tables: str
+    out: str = ""
+    dask: str | None = None
+    processes: int | None = None
+    job: Job = field(default_factory=lambda: Job(Path(), Path(), Path()))
+
+    @property
+    def named(self) -> Job:
+        """The job with the folders as they are named."""
+        return replace(self.job, raw=Path(self.raw), tables=Path(self.tables), out=Path(self.out or "."))
+
+
+@dataclass(frozen=True)
 class Shared:
     """What is the same for every task of a run.
 
-    `job`: as it is named, with the URLs as paths; `raw`, `tables`, `out`: where these lie; `hand`: what
-    people keep by hand, file by file; `program`: a hash of the code that must do the work; `processes`: how
-    many pages a task makes at a time, by default one a core.
+    `hand`: what people keep by hand, file by file; `program`: a hash of the code that must do the work.
     """
 
-    job: Job
-    raw: str
-    tables: str
-    out: str
+    cluster: Cluster
     hand: Mapping[str, bytes]
     program: str
-    processes: int | None = None
 
 
-@dataclass(frozen=True)
-class Reading:
-    """The reports of one part. `files`: those in RAW; `earlier`: the parts that held its agencies before."""
+def read_reports(
+    shared: Shared, first: str, until: str | None, files: dict[str, Stamp], earlier: tuple[Part, ...]
+) -> tuple[Part, int]:
+    """Read the reports of a part that is not there yet, and send it to the tables; how many were read.
 
-    shared: Shared
-    first: str
-    until: str | None
-    files: dict[str, Stamp]
-    earlier: tuple[Part, ...]
-
-
-@dataclass(frozen=True)
-class PageMaking:
-    """The pages of some agencies of one part. `there`: agencies that have an earlier page."""
-
-    shared: Shared
-    part: Part
-    files: dict[str, Stamp]
-    keys: dict[str, PageKey]
-    there: frozenset[str]
-
-
-def read_reports(task: Reading) -> tuple[Part, int]:
-    """Read the reports of a part that is not there yet, and send it to the tables; how many were read."""
-    with workplace(task.shared) as job:
-        tables, hand = Storage(task.shared.tables), by_hand(job.raw, job.corrections, job.marks)
-        Storage(task.shared.raw).fetch(task.files, job.raw, task.files)
+    `first`, `until`: as in `Batch`; `files`: those in RAW; `earlier`: the parts that held its agencies before.
+    """
+    with workplace(shared) as job:
+        tables, hand = Storage(shared.cluster.tables), by_hand(job.raw, job.corrections, job.marks)
+        Storage(shared.cluster.raw).fetch(files, job.raw, files)
         gathered = of_agencies(job.raw)
         failures = tuple(failure for failure in gathered.failures if failure.source is not None)
-        batch = Batch(task.first, task.until, tuple(gathered.sources), failures)
-        for part in task.earlier:
+        batch = Batch(first, until, tuple(gathered.sources), failures)
+        for part in earlier:
             tables.fetch([f"{parts.FOLDER}/{part.key}/part.json"], job.tables)
-        known = known_files(parts.record_of(job.tables, part.key) for part in task.earlier)
+        known = known_files(parts.record_of(job.tables, part.key) for part in earlier)
         keys = agency_keys(batch, looked_at(batch.sources, known), lines_of(hand), program(PARSER_VERSION))
         key = part_key(batch, keys)
         if tables.read(f"{parts.FOLDER}/{key}/part.json") is not None:  # of a run that was cut short
-            return Part(key, task.first), 0
-        for part in task.earlier:
+            return Part(key, first), 0
+        for part in earlier:
             fetch_part(tables, part, job.tables)
-        if task.earlier:
-            parts.commit(job.tables, task.earlier)
+        if earlier:
+            parts.commit(job.tables, earlier)
         run = IngestRun(job.raw, job.tables, hand)
         run.make([batch], no_progress)
         (made,) = parts.parts(job.tables)
@@ -91,23 +90,30 @@ def read_reports(task: Reading) -> tuple[Part, int]:
         return made, run.read
 
 
-def make_agency_pages(task: PageMaking) -> dict[str, PageRecord]:
-    """Make the pages of some agencies, and send each as soon as all are made; what came of each."""
-    with workplace(task.shared) as job:
-        Storage(task.shared.raw).fetch(task.files, job.raw, task.files)
-        fetch_part(Storage(task.shared.tables), task.part, job.tables)
-        parts.commit(job.tables, [task.part])
-        for name in task.there:
+def make_agency_pages(
+    shared: Shared, part: Part, files: dict[str, Stamp], keys: dict[str, PageKey], there: frozenset[str]
+) -> dict[str, PageRecord]:
+    """Make the pages of some agencies of one part, and send each as soon as all are made; what came of each.
+
+    `files`: those in RAW; `there`: agencies that have an earlier page.
+    """
+    with workplace(shared) as job:
+        Storage(shared.cluster.raw).fetch(files, job.raw, files)
+        fetch_part(Storage(shared.cluster.tables), part, job.tables)
+        parts.commit(job.tables, [part])
+        for name in there:
             (job.out / name).mkdir()
             (job.out / name / "index.html").touch()
-        made = make_pages(list(task.keys), task.keys, job, task.shared.processes, no_progress)
+        # Of a task on a cluster, each thread of a worker has one core.
+        processes = shared.cluster.processes if shared.cluster.dask is None else 1
+        made = make_pages(list(keys), keys, job, processes, no_progress)
         records = {name: handed_on(one, job) for name, one in made.items()}
-        out = Storage(task.shared.out)
+        out = Storage(shared.cluster.out)
         for name, one in records.items():
             if one.failure is None:
                 out.send(job.out / name, name, "index.html")
         journal = (job.out / record.JOURNAL).read_bytes()
-        out.write(f"{JOURNALS}{task.part.key}-{len(records)}.jsonl", journal)
+        out.write(f"{JOURNALS}{part.key}-{len(records)}.jsonl", journal)
         return records
 
 
@@ -129,7 +135,7 @@ def workplace(shared: Shared) -> Iterator[Job]:
     if shared.program != program(PARSER_VERSION):
         raise OtherProgram("expected the same version of ogi on every machine, found another one")
     with tempfile.TemporaryDirectory(prefix="ogi-task-") as folder:
-        job = placed(shared.job, Path(folder), shared.hand)
+        job = placed(shared.cluster.named, Path(folder), shared.hand)
         for path in (job.raw, job.tables, job.out):
             path.mkdir(parents=True)
         yield job
