@@ -62,5 +62,5 @@ def _of_parts(job: Job) -> Iterator[tuple[str, dict[str, list[float | None]]]]:
         there = parts.parts(job.tables)
     except MissingTablesError:
         return
-    for record in (parts.record_of(job.tables, part.key) for part in there):
-        yield from () if record is None else record.leading.items()
+    for record in parts.records_of(job.tables, there):
+        yield from record.leading.items()

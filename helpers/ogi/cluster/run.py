@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import time
 from collections import defaultdict
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import replace
 from datetime import date
 from functools import partial
@@ -23,13 +23,7 @@ from ogi.cluster.tasks import JOURNALS, Cluster, make_agency_pages, read_reports
 from ogi.index import CSV
 from ogi.ingest import IngestResult, lines_told
 from ogi.ingest.by_hand import by_hand
-from ogi.ingest.plan import (
-    Batch,
-    agency_keys,
-    batches,
-    known_files,
-    part_key,
-)
+from ogi.ingest.plan import agency_keys, batches, known_files, part_key
 from ogi.ingest.run import IngestRun, parts_before
 from ogi.ingest.sources import Gathered, Source, of_agencies
 from ogi.pages.document import SHARED
@@ -48,7 +42,8 @@ def ingest(cluster: Cluster, progress: Progress = no_progress) -> IngestResult:
     """
     with begun(cluster) as run:
         failures = _read(run, progress)
-    reports = sum(one.reports for one in _records(run.here.tables))
+    records = parts.records_of(run.here.tables, parts_before(run.here.tables))
+    reports = sum(one.reports for one in records)
     return IngestResult(run.read, reports - run.read, failures)
 
 
@@ -113,7 +108,7 @@ def _looked(
     there, due = dict[str, Part](), []
     for batch in batches(gathered):
         earlier = parts.within(ingested.before, batch.first, batch.until)
-        known = known_files(parts.record_of(run.here.tables, part.key) for part in earlier)
+        known = known_files(parts.records_of(run.here.tables, earlier))
         if all(_is_as_known(source, known.get(source.report_id)) for source in batch.sources):
             files = {source.report_id: known[source.report_id] for source in batch.sources}
             key = part_key(batch, agency_keys(batch, files, ingested.lines, ingested.program))
@@ -208,21 +203,17 @@ def _note_first_read(run: OpenRun, tables: Storage, found: Sequence[Part]) -> No
     """Note the bytes of the reports that the dataset has for the first time."""
     here = run.here.tables
     tables.fetch([first_read.FILE], here)
-    files = known_files(parts.record_of(here, part.key) for part in found)
+    files = known_files(parts.records_of(here, found))
     first_read.note(here, {name: seen[2] for name, seen in files.items()}, date.today())
     tables.write(first_read.FILE, (here / first_read.FILE).read_bytes())
 
 
-def _records(tables: Path) -> Iterator[parts.PartRecord]:
-    found = (parts.record_of(tables, part.key) for part in parts_before(tables))
-    return (one for one in found if one is not None)
-
-
 def _as_named(run: OpenRun, line: str) -> Said:
     """A line without the folders of this run, with those that were named."""
-    above = run.shared.cluster.raw.rstrip("/").rpartition("/")[0]
-    names = [(run.here.raw, run.shared.cluster.raw), (run.here.raw.parent, above)]
-    hand = ((run.here.corrections, run.shared.cluster.job.corrections), (run.here.marks, run.shared.cluster.job.marks))
+    asked = run.shared.cluster
+    above = asked.raw.rstrip("/").rpartition("/")[0]
+    names = [(run.here.raw, asked.raw), (run.here.raw.parent, above)]
+    hand = ((run.here.corrections, asked.job.corrections), (run.here.marks, asked.job.marks))
     names += [(here, str(named)) for here, named in hand if here is not None]
     en, zh = str(line), line.zh if isinstance(line, Said) else line
     for here, named in names:

@@ -64,7 +64,7 @@ def read_reports(
 ) -> tuple[Part, int]:
     """Read the reports of a part that is not there yet, and send it to the tables; how many were read.
 
-    `first`, `until`: as in `Batch`; `files`: those in RAW; `earlier`: the parts that held its agencies before.
+    `first`, `until`: as in `Batch`; `files`: those in RAW; `earlier`: parts that held its agencies before.
     """
     with workplace(shared) as job:
         tables, hand = Storage(shared.cluster.tables), by_hand(job.raw, job.corrections, job.marks)
@@ -74,7 +74,7 @@ def read_reports(
         batch = Batch(first, until, tuple(gathered.sources), failures)
         for part in earlier:
             tables.fetch([f"{parts.FOLDER}/{part.key}/part.json"], job.tables)
-        known = known_files(parts.record_of(job.tables, part.key) for part in earlier)
+        known = known_files(parts.records_of(job.tables, earlier))
         keys = agency_keys(batch, looked_at(batch.sources, known), lines_of(hand), program(PARSER_VERSION))
         key = part_key(batch, keys)
         if tables.read(f"{parts.FOLDER}/{key}/part.json") is not None:  # of a run that was cut short

@@ -95,8 +95,7 @@ def changes(
     lines, now = lines_of(by_hand(raw, corrections, marks)), program(PARSER_VERSION)
     before, found = parts_before(tables), dict[str, tuple[str, list[Said]]]()
     for batch in batches(of_agencies(raw)):
-        held = (parts.record_of(tables, part.key) for part in parts.within(before, batch.first, batch.until))
-        records = [record for record in held if record is not None]
+        records = list(parts.records_of(tables, parts.within(before, batch.first, batch.until)))
         known, keys = known_files(records), {a: k for record in records for a, k in record.agencies.items()}
         files = looked_at(batch.sources, known)
         for agency, key in agency_keys(batch, files, lines, now).items():

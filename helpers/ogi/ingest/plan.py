@@ -181,6 +181,6 @@ def _code() -> str:
     return digest.hexdigest()
 
 
-def known_files(earlier: Iterable[PartRecord | None]) -> dict[str, FileSeen]:
+def known_files(earlier: Iterable[PartRecord]) -> dict[str, FileSeen]:
     """What earlier runs knew of files, those of several parts together."""
-    return {name: file for record in earlier if record is not None for name, file in record.files.items()}
+    return {name: file for record in earlier for name, file in record.files.items()}

@@ -76,7 +76,7 @@ class IngestRun:
     def _looked(self, batch: Batch) -> Part | _Due:
         """The part, if it is there as it would be made now."""
         earlier = parts.within(self.before, batch.first, batch.until)
-        known = known_files(parts.record_of(self.tables, part.key) for part in earlier)
+        known = known_files(parts.records_of(self.tables, earlier))
         files = looked_at(batch.sources, known)
         key = part_key(batch, agency_keys(batch, files, self.lines, self.program))
         record = parts.record_of(self.tables, key)

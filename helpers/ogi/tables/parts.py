@@ -18,7 +18,7 @@ import shutil
 import tempfile
 import zlib
 from bisect import bisect_left, bisect_right
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import asdict, dataclass, field, replace
 from pathlib import Path
 from typing import Any
@@ -127,6 +127,12 @@ def record_of(folder: Path, key: str) -> PartRecord | None:
         return PartRecord(files=files, tables=tables, **found)
     except (OSError, ValueError, AttributeError, LookupError, TypeError):
         return None
+
+
+def records_of(folder: Path, there: Iterable[Part]) -> Iterator[PartRecord]:
+    """What each of these parts was made from, but for those that are not there whole."""
+    found = (record_of(folder, part.key) for part in there)
+    return (record for record in found if record is not None)
 
 
 def is_sound(folder: Path, key: str) -> bool:

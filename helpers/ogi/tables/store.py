@@ -97,10 +97,8 @@ def read_parts(folder: Path, name: str, there: Sequence[Part], agency: str | Non
 
 def keys(folder: Path) -> dict[str, str]:
     """Agency → a hash of all that its rows in the dataset follow from."""
-    records = (store.record_of(folder, part.key) for part in store.parts(folder))
-    return {
-        agency: key for record in records if record is not None for agency, key in record.agencies.items()
-    }
+    records = store.records_of(folder, store.parts(folder))
+    return {agency: key for record in records for agency, key in record.agencies.items()}
 
 
 def _quoted(path: Path) -> str:
