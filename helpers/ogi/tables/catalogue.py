@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 import tomllib
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from functools import partial
 from pathlib import Path
 
 import pandas as pd
@@ -31,8 +31,6 @@ _DAY = re.compile(r"\d\d-\d\d", re.ASCII)
 _COMMON_YEAR = 2001
 _KIND_IN_CHINESE = {kind.label.zh: kind.id for kind in KINDS.values()}
 
-Row = dict[str, str]
-
 
 def read_catalogue(path: Path) -> tuple[pd.DataFrame, list[Said]]:
     """The sound rows of the file, each with its kind and deadline, and a line for each fault.
@@ -45,32 +43,26 @@ def read_catalogue(path: Path) -> tuple[pd.DataFrame, list[Said]]:
     none here.
     """
     deadlines, faults = _deadlines(path.with_name(DEADLINES))
-    seen = _Seen()
-    rows, wrong = read_rows(path, COLUMNS, COLUMNS, seen.faults, OPTIONAL)
+    told = set[tuple[str, str]]()
+    rows, wrong = read_rows(path, COLUMNS, COLUMNS, partial(_faults, told), OPTIONAL)
     rows, circles = _without_circles(path, rows)
     return _frame(rows, deadlines), [*faults, *wrong, *circles]
 
 
-@dataclass
-class _Seen:
-    """Which agencies and years were told so far."""
-
-    keys: set[tuple[str, str]] = field(default_factory=set)
-
-    def faults(self, row: Row) -> Iterator[Said]:
-        """What is wrong with the row by itself, and where the agency and year were told before."""
-        key = row["agency"], row["year"]
-        if key in self.keys:
-            word = "again" if row["year"] else "again_undated"
-            yield worded("ogi.tables", word, agency=row["agency"], year=row["year"])
-        self.keys.add(key)
-        if row["parent"] == row["agency"]:
-            yield worded("ogi.tables", "own_parent", agency=row["agency"])
-        yield from _faults_of_dates(row)
-        yield from _faults_of_place(row)
+def _faults(told: set[tuple[str, str]], row: dict[str, str]) -> Iterator[Said]:
+    """What is wrong with the row by itself, and where its agency and year are among those told before."""
+    key = row["agency"], row["year"]
+    if key in told:
+        word = "again" if row["year"] else "again_undated"
+        yield worded("ogi.tables", word, agency=row["agency"], year=row["year"])
+    told.add(key)
+    if row["parent"] == row["agency"]:
+        yield worded("ogi.tables", "own_parent", agency=row["agency"])
+    yield from _faults_of_dates(row)
+    yield from _faults_of_place(row)
 
 
-def _faults_of_dates(row: Row) -> Iterator[Said]:
+def _faults_of_dates(row: dict[str, str]) -> Iterator[Said]:
     if not row["year"]:
         for column in _OF_A_YEAR:
             if row[column]:
@@ -80,7 +72,7 @@ def _faults_of_dates(row: Row) -> Iterator[Said]:
         yield fault(worded("ogi.tables", "deadline"), repr(due))
 
 
-def _faults_of_place(row: Row) -> Iterator[Said]:
+def _faults_of_place(row: dict[str, str]) -> Iterator[Said]:
     code, region = row["code"], row["region"]
     if code and not is_code(code):
         yield fault(worded("ogi.tables", "code"), repr(code))
@@ -106,7 +98,7 @@ def _told(region: str, found: Resolved) -> Said:
     return worded("ogi.tables", "region_why", found=quoted, why=found.why)
 
 
-def _without_circles(path: Path, rows: list[Row]) -> tuple[list[Row], list[Said]]:
+def _without_circles(path: Path, rows: list[dict[str, str]]) -> tuple[list[dict[str, str]], list[Said]]:
     """The rows, those without a parent whose parents lead back to them, and a line for each such circle."""
     parents = {row["agency"]: row["parent"] for row in rows if row["parent"]}
     circles = dict.fromkeys(frozenset(circle) for name in parents if (circle := _circle(name, parents)))
@@ -147,7 +139,7 @@ def _is_day(day: object) -> bool:
     return isinstance(day, str) and _DAY.fullmatch(day) is not None and is_date(f"{_COMMON_YEAR}-{day}")
 
 
-def _frame(rows: list[Row], deadlines: dict[str, str]) -> pd.DataFrame:
+def _frame(rows: list[dict[str, str]], deadlines: dict[str, str]) -> pd.DataFrame:
     of_agencies = {row["agency"]: row for row in rows if not row["year"]}
     told = []
     for row in rows:
@@ -159,7 +151,7 @@ def _frame(rows: list[Row], deadlines: dict[str, str]) -> pd.DataFrame:
     return from_rows("catalogue", told)
 
 
-def _filled(row: Row, of_agency: Row, deadlines: dict[str, str]) -> Row:
+def _filled(row: dict[str, str], of_agency: dict[str, str], deadlines: dict[str, str]) -> dict[str, str]:
     """The row with what it leaves empty: from the agency's row without a year, its name, or the deadlines."""
     filled = {**row, **{name: row[name] or of_agency[name] for name in _OF_THE_AGENCY}}
     kind = filled["kind"] or kind_of(row["agency"])
