@@ -28,9 +28,6 @@ _LOG = logging.getLogger(__name__)
 
 NOTEBOOK = NOTEBOOKS / "2_agency_summary.ipynb"
 
-_BYTE_ORDER_MARK = "\ufeff"
-"""Tells a spreadsheet that the CSV is UTF-8."""
-
 
 @dataclass(frozen=True)
 class Job:
@@ -103,13 +100,14 @@ def _fill(folder: Path, agency: str, frames: Frames, job: Job, medians: str, new
     figures = with_labels(store.marked(frames.figures, frames.corrections), job.language)
     assets = ".." if job.shared_assets else ""
     made = {
-        "index.html": page(executed, agency, name, job.language, originals, assets, _latest(frames)),
-        name: nbformat.writes(executed),  # type: ignore[no-untyped-call]
-        "figures.csv": _BYTE_ORDER_MARK + store.to_csv(figures),
+        "index.html": page(executed, agency, name, job.language, originals, assets, _latest(frames)).encode(),
+        name: nbformat.writes(executed).encode(),  # type: ignore[no-untyped-call]
+        # With the mark by which a spreadsheet knows UTF-8.
+        "figures.csv": store.to_csv(figures).encode("utf-8-sig"),
+        "figures.xlsx": workbook(frames, job.language),
     }
-    for file, text in made.items():
-        write_whole(folder / file, text.encode())
-    write_whole(folder / "figures.xlsx", workbook(frames, job.language))
+    for file, content in made.items():
+        write_whole(folder / file, content)
     megabytes: int | None = ran.metadata.papermill["megabytes"]
     return megabytes
 

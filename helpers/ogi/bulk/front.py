@@ -22,9 +22,6 @@ from ogi.index import CSV, FIGURES, Entry, Overview, index, overview
 from ogi.pages.document import made_from
 from ogi.said import Said
 
-_BYTE_ORDER_MARK = "\ufeff"
-"""Tells a spreadsheet that the CSV is UTF-8."""
-
 
 def write_index(
     entries: Sequence[Entry], failures: Sequence[tuple[str, str]], catalogue: pd.DataFrame, job: Job
@@ -49,7 +46,8 @@ def write_index(
 def _write_table(made: Overview, job: Job) -> None:
     table = io.StringIO()
     csv.writer(table).writerows(made.csv_rows(job.language))
-    write_whole(job.out / CSV, (_BYTE_ORDER_MARK + table.getvalue()).encode())
+    # With the mark by which a spreadsheet knows UTF-8.
+    write_whole(job.out / CSV, table.getvalue().encode("utf-8-sig"))
 
 
 def _key(
