@@ -9,7 +9,7 @@ from ogi import values
 from ogi.extract.heads import Head, tree_head
 from ogi.extract.labels import LabelBasis, LabelMatch, item_labels
 from ogi.extract.report import worded
-from ogi.extract.rows import TableRow
+from ogi.extract.rows import TableRow, page_of
 from ogi.extract.settings import SETTINGS
 from ogi.readers.document import Cell, Grid
 
@@ -132,14 +132,10 @@ def rejoined_head(above: list[list[Cell]], below: list[list[Cell]], grid: Grid) 
     left = min((cell.box.x0 for cell in cut if cell.box is not None), default=0) - SETTINGS.same_edge
     first = [c for c in below[0] if id(c) not in ends and c.box is not None and c.box.x0 > left]
     head = tree_head([*whole, *([first] if first else []), *below[1:]], grid.origin, grid.ragged)
-    if head is None or any(_page(column.cell) != _page(below[0][0]) for column in head.columns):
+    if head is None or any(page_of([column.cell]) != page_of(below[0][:1]) for column in head.columns):
         return None
     alone = tree_head(below, grid.origin, grid.ragged)
     return None if alone is not None and _known(alone) >= _known(head) else head
-
-
-def _page(cell: Cell) -> int | None:
-    return None if cell.box is None else cell.box.page
 
 
 def _same_column(cell: Cell, rest: Cell) -> bool:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, replace
 from functools import lru_cache
 
@@ -84,6 +84,11 @@ def is_figure(text: str) -> bool:
 def is_text(cell: Cell) -> bool:
     """Is the cell neither blank nor a number nor a mark?"""
     return not cell.is_blank and not is_figure(cell.text)
+
+
+def page_of(cells: Iterable[Cell]) -> int | None:
+    """The page of the first of some cells, where the format has pages."""
+    return next((cell.box.page for cell in cells if cell.box is not None), None)
 
 
 def leading_labels(cells: Sequence[Cell]) -> int:

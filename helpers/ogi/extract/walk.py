@@ -42,6 +42,7 @@ from ogi.extract.rows import (
     is_figure,
     label_beside_heading,
     label_of,
+    page_of,
     settled,
     without_row_number,
 )
@@ -49,7 +50,7 @@ from ogi.extract.sections import is_of_form, section_of
 from ogi.extract.settings import SETTINGS
 from ogi.extract.strange_columns import column_findings, head_strange
 from ogi.extract.title import names_report
-from ogi.extract.unnamed import UnnamedRow, is_unnamed_head, taken_in_order, unnamed_row
+from ogi.extract.unnamed import is_unnamed_head, taken_in_order, unnamed_row
 from ogi.forms import Group
 from ogi.readers.document import Cell, Document, Grid, Paragraph
 from ogi.said import Said
@@ -125,7 +126,7 @@ class Walk:
         self.ended_in: str | None = None
         """The table of the last row, while no section's title comes behind it."""
         self._strange_heads: list[tuple[str, int | None]] = []
-        self._unnamed: list[UnnamedRow] = []
+        self._unnamed: list[TableRow] = []
         self._has_unnamed_head = False
 
     def findings(self) -> list[Finding]:
@@ -176,7 +177,7 @@ class Walk:
         head = read_head(own, grid.origin, grid.ragged)
         self._at = self._at.after_head(head)
         if head is None:
-            self._strange_heads.append((_text(own), _page(own[0])))
+            self._strange_heads.append((_text(own), page_of(own[0])))
         _LOG.debug("head “%s”: %s", values.shown(_text(own)), "fits no form" if head is None else head.table)
 
     def _row(self, own: list[Cell], grid: Grid, *, opens: bool) -> None:
@@ -200,10 +201,10 @@ class Walk:
         if above == "requests":  # its rows are most, and no other table's
             return False
         row, group = unnamed_row(grid.covering(own[0].row), self._at.group)
-        if row is None or row.table == above:
+        if row is None or row.head.table == above:
             return False
         self._unnamed.append(row)
-        self.ended_in = row.table
+        self.ended_in = row.head.table
         self._at = self._at.after_row(group)
         return True
 
@@ -252,7 +253,7 @@ def _read_row(
         head, text, match, group, tuple(cells[start:]),
         under={} if isinstance(placed, Said) else placed,
         problem=placed if isinstance(placed, Said) else None,
-        page=_page(own), opens_grid=opens, part=at.part,
+        page=page_of(own), opens_grid=opens, part=at.part,
         captions=(*at.captions, text.strip() if head.names_items else ""),
     )  # fmt: skip
     return row, group
@@ -269,10 +270,6 @@ def _start(label_at: int | None, match: LabelMatch | None, cells: list[Cell], he
         return 0
     # Figures without a label belong to a row, but nothing says to which.
     return max(0, len(cells) - len(head.columns)) if any(is_figure(cell.text) for cell in cells) else None
-
-
-def _page(row: list[Cell]) -> int | None:
-    return next((cell.box.page for cell in row if cell.box is not None), None)
 
 
 def _text(rows: list[list[Cell]]) -> str:
