@@ -58,40 +58,31 @@ def identity(document: Document) -> ReportIdentity:
     names = {where: agency for where, text in told[1:] if (agency := _name_in_file(text))}
     if name:
         names = {"title": name, **names}
-    said = _Said() if title is not None else _said_in(document)
-    years = {"text": said.year, **years} if said.year is not None else years
-    names = {"text": said.agency, **names} if said.agency else names
-    findings = [*said.findings(), *_disagreement("year", years), *_disagreement("agency", names)]
+    agency, year, findings = _said_in(document) if title is None else (None, None, [])
+    years = {"text": year, **years} if year is not None else years
+    names = {"text": agency, **names} if agency else names
+    findings += [*_disagreement("year", years), *_disagreement("agency", names)]
     year = next(iter(years.values()), None)
     if year is None:
         findings.append(Finding(FindingKind.YEAR_UNKNOWN, Severity.ERROR, worded("year_unknown")))
     return ReportIdentity(title, next(iter(names.values()), None), year, tuple(findings))
 
 
-@dataclass(frozen=True)
-class _Said:
-    """What running text says where no title is printed, and the words that say it."""
+def _said_in(document: Document) -> tuple[str | None, int | None, list[Finding]]:
+    """The agency and the year by the first sentences: those that tell of the report, else of its period.
 
-    agency: str | None = None
-    year: int | None = None
-    words: tuple[str, ...] = ()
-
-    def findings(self) -> Iterator[Finding]:
-        if self.agency or self.year is not None:
-            told = {"agency": self.agency or "–", "year": self.year or "–"}
-            words = "; ".join(dict.fromkeys(shown(text) for text in self.words))
-            message = worded("said_in_text", words=words, **told)
-            yield Finding(FindingKind.NAMED_IN_TEXT, Severity.NOTE, message, printed=words)
-
-
-def _said_in(document: Document) -> _Said:
-    """The agency and the year by the first sentences: those that tell of the report, else of its period."""
+    With a finding that tells the words that say it.
+    """
     texts = [_compact(p.text) for p in document.paragraphs[: SETTINGS.title_within]]
     titles = list(_titles_in(texts))
     agencies = [*((words, name) for words, name, _ in titles if name), *_makers_in(texts)]
     years = [*((words, year) for words, _, year in titles), *_periods_in(texts)]
-    words = tuple(words for words, _ in (*agencies[:1], *years[:1]))
-    return _Said(next((name for _, name in agencies), None), next((year for _, year in years), None), words)
+    if not agencies and not years:
+        return None, None, []
+    agency, year = next((name for _, name in agencies), None), next((year for _, year in years), None)
+    words = "; ".join(dict.fromkeys(shown(text) for text, _ in (*agencies[:1], *years[:1])))
+    message = worded("said_in_text", words=words, agency=agency or "–", year=year or "–")
+    return agency, year, [Finding(FindingKind.NAMED_IN_TEXT, Severity.NOTE, message, printed=words)]
 
 
 def _titles_in(texts: list[str]) -> Iterator[tuple[str, str, int]]:
