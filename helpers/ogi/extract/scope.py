@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 from enum import StrEnum
-from typing import NamedTuple
 
 from ogi.agencies.bodies import Body, body_of
 from ogi.extract.report import Narrative
@@ -46,15 +45,8 @@ class Scope(StrEnum):
     UNKNOWN = "unknown"
 
 
-class ToldScope(NamedTuple):
-    """The scope of a report, and the sentence that shows it; none where it is not known."""
-
-    scope: Scope
-    sentence: str | None = None
-
-
-def scope_of(agency: str | None, narratives: Iterable[Narrative]) -> ToldScope:
-    """Whose figures a report tells, by the first sentence that says so.
+def scope_of(agency: str | None, narratives: Iterable[Narrative]) -> tuple[Scope, str | None]:
+    """Whose figures a report tells, and the first sentence that says so; none where it is not known.
 
     `agency`: the name printed. It is unknown where no sentence says so, where some count the area's requests
     and others the body's own, and where an office did it for a government: which the tables hold is not told.
@@ -65,8 +57,8 @@ def scope_of(agency: str | None, narratives: Iterable[Narrative]) -> ToldScope:
         for scope in _of_sentence(sentence, body):
             shown.setdefault(scope, sentence)
     if len(shown) != 1 or Scope.UNKNOWN in shown:
-        return ToldScope(Scope.UNKNOWN)
-    return ToldScope(*shown.popitem())
+        return Scope.UNKNOWN, None
+    return shown.popitem()
 
 
 def area_words(body: Body) -> re.Pattern[str]:

@@ -43,7 +43,7 @@ class ReportWords:
     def area(self) -> re.Pattern[str] | None:
         """The words for the area whose figures the tables hold, None where these may be the body's own."""
         body = body_of(self.agency or "")
-        is_area = body.is_government and scope_of(self.agency, self.passages).scope == Scope.AREA
+        is_area = body.is_government and scope_of(self.agency, self.passages)[0] == Scope.AREA
         return area_words(body) if is_area else None
 
     @cached_property
