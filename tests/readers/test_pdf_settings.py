@@ -105,7 +105,7 @@ def test_so_many_levels_are_something_drawn(levels: int, drawn: bool) -> None:
 def test_lines_that_stick_out_so_far_tell_of_a_missing_side(reach: float, cells: int) -> None:
     across = [(0, y, 50.0, 150 + reach) for y in (100.0, 120.0, 140.0)]
     down = [(1, x, 100.0, 140.0) for x in (50.0, 100.0, 150.0)]
-    (table,) = ruled_tables(PageMarks(1, 400, 500, [], np.array(across + down)))
+    (table,) = ruled_tables(PageMarks(1, 400, 500, [], np.array(across + down))) or ()
     assert len(table) == cells
 
 

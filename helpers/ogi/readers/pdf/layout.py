@@ -15,7 +15,7 @@ from ogi.readers.pdf.lines import lines_of
 from ogi.readers.pdf.marks import Char, PageMarks
 from ogi.readers.pdf.paragraphs import PageParts, furniture
 from ogi.readers.pdf.places import FilledTable, fill_table
-from ogi.readers.pdf.ruled import TooManyLines, ruled_tables
+from ogi.readers.pdf.ruled import ruled_tables
 from ogi.readers.pdf.settings import PDF
 from ogi.readers.pdf.sheet import BBox
 from ogi.said import Said
@@ -39,10 +39,8 @@ def ruled_page(page: PageMarks) -> tuple[PageParts, list[Said]]:
 
 def found_tables(page: PageMarks) -> tuple[list[list[BBox]], list[Said]]:
     """The cell boxes of each ruled table of a page; a note instead where its lines are too many."""
-    try:
-        return ruled_tables(page), []
-    except TooManyLines:
-        return [], [_TOO_MANY_LINES]
+    found = ruled_tables(page)
+    return ([], [_TOO_MANY_LINES]) if found is None else (found, [])
 
 
 def with_aligned_tables(pages: list[PageParts]) -> list[PageParts]:

@@ -26,15 +26,18 @@ def boxes_of(rules: FloatArray) -> list[BBox]:
     return [(x0, top, x1, bottom) for x0, top, x1, bottom in sides.T.tolist()]
 
 
-class TooManyLines(Exception):
-    """A page's lines are so many, or cross so often, that no table can be meant."""
+def ruled_tables(page: PageMarks) -> list[list[BBox]] | None:
+    """The cell boxes of each ruled table, top to bottom.
 
-
-def ruled_tables(page: PageMarks) -> list[list[BBox]]:
-    """The cell boxes of each ruled table, top to bottom; TooManyLines where there is no telling."""
+    None where lines are so many, or cross so often, that no table can be meant.
+    """
     if len(page.rules) > PDF.most_lines:
-        raise TooManyLines
-    return [table for band in _bands(page.rules) if _may_hold_table(band) for table in _tables(band)]
+        return None
+    merged = [_merged(band) for band in _bands(page.rules) if _may_hold_table(band)]
+    crossed = [(across, down, _meets(across, down)) for across, down in merged]
+    if any(meets.sum() > PDF.most_crossings for *_, meets in crossed):
+        return None
+    return [table for lines in crossed for table in _tables(*lines)]
 
 
 def _bands(rules: FloatArray) -> list[FloatArray]:
@@ -47,11 +50,7 @@ def _bands(rules: FloatArray) -> list[FloatArray]:
     return np.split(rules[order], np.flatnonzero(parted) + 1)
 
 
-def _tables(rules: FloatArray) -> Iterator[list[BBox]]:
-    across, down = _merged(rules)
-    meets = _meets(across, down)
-    if meets.sum() > PDF.most_crossings:
-        raise TooManyLines
+def _tables(across: FloatArray, down: FloatArray, meets: BoolArray) -> Iterator[list[BBox]]:
     for rows, columns in _connected(meets):
         cells = _cells(across[rows], down[columns])
         tables = [cells] if _is_filled(cells) else cells_to_tables(cells)
