@@ -19,9 +19,6 @@ from ogi.readers.pdf.quick import address, bare, columns_of
 
 DIGITS = "0123456789"
 
-Outline = bytes
-"""The curves of a glyph of size 1 as pdfium has them: of each point its kind and place; empty for none."""
-
 _HIGH, _GAP = 40, 0.2
 """Pixels to the size of the type, and the room between digits as a share of it."""
 _LOOKS, _FIELDS, _TELLING = Path(__file__).with_name("digits.yaml"), (8, 6, 8), 0.05
@@ -41,14 +38,17 @@ class Fonts:
     """The fonts of one document by their addresses in pdfium."""
 
     def __init__(self) -> None:
-        self._outlines: dict[tuple[int, str], Outline] = {}
+        self._outlines: dict[tuple[int, str], bytes] = {}
         self._sure: dict[int, frozenset[str]] = {}
         self._seen: dict[tuple[int, str], bool] = {}
         self.useless: set[int] = set()
         """Fonts none of whose digits looks like what the file says it is."""
 
-    def outline(self, font: int, text: str) -> Outline:
-        """The curves of a glyph; none where the font has none for the character."""
+    def outline(self, font: int, text: str) -> bytes:
+        """The curves of a glyph of size 1 as pdfium has them: of each point its kind and place.
+
+        Empty where the font has none for the character.
+        """
         if (font, text) not in self._outlines:
             self._outlines[font, text] = _outline(font, text)
         return self._outlines[font, text]
@@ -81,7 +81,7 @@ class Fonts:
         return digit not in self._sure[font]
 
 
-def _outline(font: int, text: str) -> Outline:
+def _outline(font: int, text: str) -> bytes:
     handle = cast(c_void_p(font), pdfium.FPDF_FONT)
     path = pdfium.FPDFFont_GetGlyphPath(handle, ord(text), 1.0) if len(text) == 1 else None
     if not path:
@@ -95,7 +95,7 @@ def _outline(font: int, text: str) -> Outline:
     return points.tobytes()
 
 
-def _curves(outline: Outline) -> list[FloatArray]:
+def _curves(outline: bytes) -> list[FloatArray]:
     """The closed curves of a glyph as the corners of polygons."""
     curves: list[list[FloatArray]] = []
     bends: list[FloatArray] = []
@@ -121,7 +121,7 @@ def _bent(start: FloatArray, one: FloatArray, other: FloatArray, end: FloatArray
 
 
 @cache
-def _area(outline: Outline) -> float:
+def _area(outline: bytes) -> float:
     """Curves that run the other way round are holes."""
     total = 0.0
     for x, y in (curve.T for curve in _curves(outline)):
@@ -130,7 +130,7 @@ def _area(outline: Outline) -> float:
 
 
 @cache
-def _is_usual(outline: Outline, digit: str) -> bool:
+def _is_usual(outline: bytes, digit: str) -> bool:
     """Does a glyph resemble its digit in some common style more than any other? True where it is empty."""
     curves = _curves(outline)
     return not curves or _resembles(_rastered(curves), digit)
@@ -188,7 +188,7 @@ def _scaled(look: FloatArray) -> FloatArray:
 
 
 @cache
-def _looks_like(outlines: tuple[Outline, ...]) -> str:
+def _looks_like(outlines: tuple[bytes, ...]) -> str:
     """What the recogniser reads where glyphs stand side by side; a font is looked at once a process."""
     from ogi.readers.scan.recogniser import read_crops  # the recogniser is heavy
 
