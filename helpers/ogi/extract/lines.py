@@ -21,7 +21,7 @@ from ogi.extract.rows import is_figure
 from ogi.extract.sections import section_of
 from ogi.extract.settings import SETTINGS
 from ogi.extract.unnamed import is_unnamed_head
-from ogi.readers.document import Block, Cell, Document, Grid, Paragraph
+from ogi.readers.document import Block, Cell, Document, Grid, Paragraph, with_cells
 from ogi.values import visible
 
 _WIDEST = sum(1 for _ in forms.TABLES["review"][forms.EDITIONS[-1]].cells())
@@ -194,16 +194,8 @@ def _odd_rows_doubted(blocks: list[Block]) -> list[Block]:
     if count == widths.total() or count < SETTINGS.filled_share * widths.total():
         return blocks
     odd = {id(cell) for row in rows if len(row) != usual and any(c.is_blank for c in row) for cell in row}
-    return [
-        replace(block, cells=tuple(_doubted(c) if id(c) in odd else c for c in block.cells))
-        if isinstance(block, Grid)
-        else block
-        for block in blocks
-    ]
-
-
-def _doubted(cell: Cell) -> Cell:
-    return cell._replace(confidence=SETTINGS.doubtful)
+    doubtful = SETTINGS.doubtful
+    return with_cells(blocks, lambda cell: cell._replace(confidence=doubtful) if id(cell) in odd else cell)
 
 
 def _is_head(texts: list[str]) -> bool:

@@ -6,7 +6,7 @@ Nothing above `readers/` knows a PDF from a web page.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, replace
 from enum import StrEnum
 from functools import partial
@@ -169,15 +169,21 @@ class Document:
             yield from [block.text] if isinstance(block, Paragraph) else (cell.text for cell in block.cells)
 
 
+def with_cells(blocks: Iterable[Block], change: Callable[[Cell], Cell]) -> list[Block]:
+    """The blocks, each cell of their grids changed."""
+    return [
+        replace(block, cells=tuple(map(change, block.cells))) if isinstance(block, Grid) else block
+        for block in blocks
+    ]
+
+
 def folded(document: Document) -> Document:
     """The document with 人 for ⼈ (a radical), and for each character of the kind what it stands for."""
     if not any(map(_FOLDABLE.search, (*document.titles, *document.texts()))):
         return document
     blocks = (
-        replace(block, text=block.text.translate(_FOLDED))
-        if isinstance(block, Paragraph)
-        else replace(block, cells=tuple(c._replace(text=c.text.translate(_FOLDED)) for c in block.cells))
-        for block in document.blocks
+        replace(block, text=block.text.translate(_FOLDED)) if isinstance(block, Paragraph) else block
+        for block in with_cells(document.blocks, lambda c: c._replace(text=c.text.translate(_FOLDED)))
     )
     titles = tuple(title.translate(_FOLDED) for title in document.titles)
     return replace(document, blocks=tuple(blocks), titles=titles)

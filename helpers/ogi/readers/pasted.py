@@ -5,10 +5,9 @@ from __future__ import annotations
 import logging
 from collections import Counter
 from collections.abc import Iterable, Iterator
-from dataclasses import replace
 
 from ogi.arrays import Pixels
-from ogi.readers.document import Block, Paragraph, worded
+from ogi.readers.document import Block, Paragraph, with_cells, worded
 from ogi.readers.limits import LIMITS
 from ogi.readers.settings import SETTINGS
 from ogi.said import Said
@@ -70,8 +69,6 @@ class Pictures:
 def _without_places(blocks: list[Block]) -> list[Block]:
     """The blocks of pictures in a format without pages: what stands where on a picture is no place there."""
     return [
-        Paragraph(block.text)
-        if isinstance(block, Paragraph)
-        else replace(block, cells=tuple(cell._replace(box=None) for cell in block.cells))
-        for block in blocks
+        Paragraph(block.text) if isinstance(block, Paragraph) else block
+        for block in with_cells(blocks, lambda cell: cell._replace(box=None))
     ]

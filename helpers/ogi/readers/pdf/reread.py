@@ -11,7 +11,7 @@ from typing import Any
 import numpy as np
 
 from ogi.arrays import FloatArray, Pixels
-from ogi.readers.document import Block, Box, Cell, Grid, Method
+from ogi.readers.document import Block, Box, Cell, Grid, Method, with_cells
 from ogi.readers.pdf.lines import is_set_off
 from ogi.readers.pdf.marks import UNKNOWN, Char, PageMarks
 from ogi.readers.pdf.pages import opened
@@ -33,12 +33,7 @@ def reread(path: Path, blocks: Sequence[Block], sheets: Sequence[PageMarks]) -> 
         return blocks
     found = dict(_read(path, doubted[: PDF.most_reread], sheets)) if doubted else {}
     found |= {id(cell): cell._replace(text=UNKNOWN) for cell in (*doubted[PDF.most_reread :], *framing)}
-    return [
-        replace(block, cells=tuple(found.get(id(cell), cell) for cell in block.cells))
-        if isinstance(block, Grid)
-        else block
-        for block in blocks
-    ]
+    return with_cells(blocks, lambda cell: found.get(id(cell), cell))
 
 
 def with_lines_reread(path: Path, parts: Sequence[PageParts]) -> list[PageParts]:
@@ -69,10 +64,7 @@ def with_doubt(blocks: Sequence[Block], sheets: Sequence[PageMarks]) -> list[Blo
             return cell
         return cell._replace(confidence=_doubtful(cell.confidence)) if _is_muddled(cell.box, sheets) else cell
 
-    return [
-        replace(block, cells=tuple(map(doubted, block.cells))) if isinstance(block, Grid) else block
-        for block in blocks
-    ]
+    return with_cells(blocks, doubted)
 
 
 def _doubted(block: Block, sheets: Sequence[PageMarks]) -> Iterator[Cell]:

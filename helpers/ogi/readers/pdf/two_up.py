@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
+from functools import partial
 
 import numpy as np
 
-from ogi.readers.document import Block, Box, Cell, Grid
+from ogi.readers.document import Block, Box, Cell, Paragraph, with_cells
 from ogi.readers.pdf.flow import segment_lines
 from ogi.readers.pdf.marks import PageMarks
 from ogi.readers.pdf.ruled import boxes_of
@@ -47,16 +48,15 @@ def put_back(blocks: Iterable[Block], pages: Sequence[Half]) -> list[Block]:
     """Blocks read from the pages, with their places on the sheets."""
     if all(page.marks.number == page.sheet for page in pages):
         return list(blocks)
-    return [_put_back(block, pages) for block in blocks]
+    return [
+        replace(block, page=pages[block.page - 1].sheet)
+        if isinstance(block, Paragraph) and block.page is not None
+        else block
+        for block in with_cells(blocks, partial(_on_sheet, pages))
+    ]
 
 
-def _put_back(block: Block, pages: Sequence[Half]) -> Block:
-    if isinstance(block, Grid):
-        return replace(block, cells=tuple(_on_sheet(cell, pages) for cell in block.cells))
-    return block if block.page is None else replace(block, page=pages[block.page - 1].sheet)
-
-
-def _on_sheet(cell: Cell, pages: Sequence[Half]) -> Cell:
+def _on_sheet(pages: Sequence[Half], cell: Cell) -> Cell:
     if cell.box is None:
         return cell
     page, box = pages[cell.box.page - 1], cell.box
