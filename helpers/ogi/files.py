@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import os
 import tempfile
 from collections.abc import Iterator
@@ -19,6 +20,15 @@ ROOT = Path() if _IS_INSTALLED else PACKAGE.parents[1]
 NOTEBOOKS = PACKAGE / "notebooks" if _IS_INSTALLED else ROOT / "notebooks"
 SAMPLES = PACKAGE / "samples" if _IS_INSTALLED else ROOT / "data" / "samples"
 """Where the notebooks and the sample reports lie as they are shipped."""
+
+
+def code_digest(*parts: str, endings: tuple[str, ...] = (".py", ".yaml")) -> str:
+    """A hash of the package's files with these endings that are named, or lie in a folder that is."""
+    inside = (path for part in parts for path in (PACKAGE / part, *(PACKAGE / part).rglob("*")))
+    digest = hashlib.sha256()
+    for path in sorted(path for path in inside if path.suffix in endings):
+        digest.update(f"{path.relative_to(PACKAGE).as_posix()}\n".encode() + path.read_bytes())
+    return digest.hexdigest()
 
 
 def place(path: str | Path) -> Path:

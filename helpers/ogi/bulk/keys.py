@@ -8,16 +8,15 @@ from collections.abc import Mapping
 from dataclasses import dataclass, fields
 from functools import cache
 from importlib.metadata import version
-from pathlib import Path
 
-import ogi
 from ogi.bulk.agency import Job
 from ogi.bulk.folders import worded
+from ogi.files import code_digest
 from ogi.said import Said
 
 _SHOWN_WITH = ("ipython", "matplotlib", "nbconvert", "pandas", "papermill")
 """Packages whose other version may show the same figures in another way."""
-_CODE = {".py", ".yaml", ".j2", ".css", ".js"}
+_ENDINGS = (".py", ".yaml", ".j2", ".css", ".js")
 
 
 @dataclass(frozen=True)
@@ -63,11 +62,8 @@ def why_anew(before: PageKey, now: PageKey | None) -> list[Said]:
 @cache
 def program() -> str:
     """A hash of the code, and of the versions of what shows its figures."""
-    package, digest = Path(ogi.__file__).parent, hashlib.sha256()
-    for file in sorted(path for path in package.rglob("*") if path.suffix in _CODE):
-        digest.update(f"\n{file.relative_to(package).as_posix()}\n".encode() + file.read_bytes())
     versions = [sys.version, *(f"{name} {version(name)}" for name in _SHOWN_WITH)]
-    return _hash(repr([digest.hexdigest(), versions]).encode())
+    return _hash(repr([code_digest("", endings=_ENDINGS), versions]).encode())
 
 
 def _hash(content: bytes) -> str:

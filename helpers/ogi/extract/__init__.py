@@ -17,6 +17,7 @@ from ogi.extract.report import Finding, FindingKind, Report, Severity, worded
 from ogi.extract.sections import narratives
 from ogi.extract.title import identity
 from ogi.extract.walk import Walk, walk
+from ogi.files import code_digest
 from ogi.readers.document import Document
 from ogi.said import printable
 
@@ -30,14 +31,8 @@ _LIBRARIES = (
 
 def _parser_version() -> str:
     """A digest of the code, wordings and libraries that decide what is read and said of it."""
-    home = Path(__file__).parent.parent
-    digest = hashlib.sha256()
-    for part in _PARTS:
-        own = (home / part).rglob("*") if (home / part).is_dir() else [home / part]
-        for file in sorted(file for file in own if file.suffix in (".py", ".yaml")):
-            digest.update(file.relative_to(home).as_posix().encode() + file.read_bytes())
-    digest.update(" ".join(f"{name}={metadata.version(name)}" for name in _LIBRARIES).encode())
-    return digest.hexdigest()[:12]
+    versions = " ".join(f"{name}={metadata.version(name)}" for name in _LIBRARIES)
+    return hashlib.sha256(f"{code_digest(*_PARTS)} {versions}".encode()).hexdigest()[:12]
 
 
 PARSER_VERSION = _parser_version()

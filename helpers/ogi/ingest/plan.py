@@ -18,7 +18,7 @@ from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
-import ogi
+from ogi.files import code_digest
 from ogi.ingest.by_hand import ByHand
 from ogi.ingest.sources import Failure, Gathered, Source, worded
 from ogi.said import Said
@@ -29,9 +29,8 @@ _FEWEST, _MOST, _ONE_IN = 100, 400, 16
 """Reports that a part holds at least and at most, and how many agencies come, on average, after the least
 until one ends it: of six reports each, a part has some 200. Smaller ones make many files, larger ones are
 written anew for every new report."""
-_ROOMS = ("checks", "compare", "forms", "ingest", "tables")
-"""What the rows follow from besides the reading, whose version the reports bear, as does `_MODULES`."""
-_MODULES = ("figures.py", "said.py", "values.py")
+_PARTS = ("checks", "compare", "forms", "ingest", "tables", "figures.py", "said.py", "values.py")
+"""What the rows follow from besides the reading, whose version the reports bear."""
 _RECENT = 2_000_000_000
 """Nanoseconds in which a file may change again and bear the same time stamp."""
 
@@ -166,19 +165,10 @@ def changed_files(agency: str, before: dict[str, FileSeen], now: dict[str, FileS
     return told
 
 
+@cache
 def program(version: str) -> str:
     """A hash of the version of the rules that read, and of the code that makes rows of what they read."""
-    return hashlib.sha256(f"{version} {_code()}".encode()).hexdigest()[:16]
-
-
-@cache
-def _code() -> str:
-    top = Path(ogi.__file__).parent
-    rooms = (path for room in _ROOMS for path in (top / room).rglob("*") if path.suffix in {".py", ".yaml"})
-    digest = hashlib.sha256()
-    for path in sorted([*rooms, *(top / name for name in _MODULES)]):
-        digest.update(f"{path.relative_to(top).as_posix()}\n".encode() + path.read_bytes())
-    return digest.hexdigest()
+    return hashlib.sha256(f"{version} {code_digest(*_PARTS)}".encode()).hexdigest()[:16]
 
 
 def known_files(earlier: Iterable[PartRecord]) -> dict[str, FileSeen]:
