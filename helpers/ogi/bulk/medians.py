@@ -10,7 +10,7 @@ from ogi.bulk.agency import Job
 from ogi.bulk.run import declared, load
 from ogi.compare import medians_by_kind
 from ogi.ingest.by_hand import by_hand
-from ogi.tables import MissingTablesError, parts
+from ogi.tables import parts
 
 PARAMETER = "medians"
 """What the notebook calls them; one without it shows none."""
@@ -58,9 +58,5 @@ def newest_of(job: Job) -> dict[str, int]:
 
 def _of_parts(job: Job) -> Iterator[tuple[str, dict[str, list[float | None]]]]:
     """What each part of the dataset notes of its agencies; nothing where there is no dataset yet."""
-    try:
-        there = parts.parts(job.tables)
-    except MissingTablesError:
-        return
-    for record in parts.records_of(job.tables, there):
+    for record in parts.records_of(job.tables, parts.there_now(job.tables)):
         yield from record.leading.items()

@@ -101,6 +101,14 @@ def parts(folder: Path) -> list[Part]:
     return found
 
 
+def there_now(folder: Path) -> list[Part]:
+    """The parts of the dataset in the folder, by agency; none where there is none."""
+    try:
+        return parts(folder)
+    except MissingTablesError:
+        return []
+
+
 def is_dataset(folder: Path) -> bool:
     """Is there a dataset in the folder, sound or not?"""
     return (folder / MANIFEST).is_file()
@@ -175,7 +183,7 @@ def renote(folder: Path, key: str, record: PartRecord) -> None:
 
 def commit(folder: Path, there: Sequence[Part]) -> None:
     """Make these parts the dataset, in one step, and remove what neither it nor the one before needs."""
-    before = [part.key for part in _before(folder)]
+    before = [part.key for part in there_now(folder)]
     keys = {part.key for part in there}
     manifest = {"version": _VERSION, "parts": [asdict(part) for part in there]}
     write_whole(folder / MANIFEST, json.dumps(manifest, ensure_ascii=False, indent=1).encode(), flush=True)
@@ -224,13 +232,6 @@ def _content(folder: Path, part: Part, name: str) -> bytes:
     if record is None or record.tables.get(name) != _measured(content):
         raise MissingTablesError(folder, "damaged", f"{name}.parquet")
     return content
-
-
-def _before(folder: Path) -> list[Part]:
-    try:
-        return parts(folder)
-    except MissingTablesError:
-        return []
 
 
 def _place(folder: Path, key: str) -> Path:
