@@ -77,7 +77,7 @@ def reported(found: Filings, year: int) -> pd.DataFrame:
     rows = rows.merge(_told(found, year), on="agency", how="left")
     for name in ("published", "deadline"):  # a report that was checked tells the days it was checked by
         rows[name] = rows[name].where(rows[name].notna(), rows[f"{name}_told"])
-    by_law = rows["kind"].map(_usual(year))
+    by_law = rows["kind"].map({kind: date(year + 1, *day).isoformat() for kind, day in DEADLINES.items()})
     rows["deadline"] = rows["deadline"].where(rows["deadline"].notna(), by_law)
     by = pd.Series(NONE, index=rows.index, dtype="str").mask(by_law.notna(), LAW)
     rows["deadline_by"] = by.mask(rows["deadline_told"].notna(), CATALOGUE)
@@ -120,11 +120,6 @@ def _told(found: Filings, year: int) -> pd.DataFrame:
     )
     told = {"published_told": own["published"], "deadline_told": deadline, "url": own["url"]}
     return pd.DataFrame({"agency": own["agency"], **told})
-
-
-def _usual(year: int) -> dict[str, str]:
-    """Kind of agency → its statutory deadline."""
-    return {kind: date(year + 1, *day).isoformat() for kind, day in DEADLINES.items()}
 
 
 def _statuses(rows: pd.DataFrame, found: Filings, year: int) -> pd.Series[str]:

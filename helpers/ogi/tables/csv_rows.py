@@ -60,7 +60,8 @@ def read_rows(
         head.pop()
     if sorted({*head, *optional}) != sorted({*columns, *optional}) or len(head) > len(set(head)):
         found = _difference(head, columns, optional)
-        wanted = joined([_list(columns), *_optional(optional)], "", "")
+        others = worded("ogi.tables", "optional", names=_list(optional)) if optional else ""
+        wanted = _list(columns) + others
         return [], [in_file(path, worded("ogi.tables", "columns", columns=wanted, found=found))]
     rows: list[dict[str, str]] = []
     messages: list[Said] = []
@@ -76,11 +77,6 @@ def read_rows(
             told = joined((_shortened(one) for one in wrong), "; ", "；")
             messages.append(worded("ogi.tables", "in_line", path=path, line=line, told=told))
     return rows, messages
-
-
-def _optional(names: Sequence[str]) -> Iterator[Said]:
-    if names:
-        yield worded("ogi.tables", "optional", names=_list(names))
 
 
 def _list(names: Sequence[str]) -> Said:
