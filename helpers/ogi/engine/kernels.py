@@ -21,7 +21,7 @@ from jupyter_client.manager import AsyncKernelManager
 from jupyter_client.provisioning.local_provisioner import LocalProvisioner
 
 from ogi.engine.client import QuickClient
-from ogi.engine.template import KernelRequest, can_fork
+from ogi.engine.template import can_fork
 
 PROVISIONER = "ogi-fork-provisioner"
 """The name of the provisioner among the entry points of jupyter_client."""
@@ -43,12 +43,15 @@ class Template:
         self._process: subprocess.Popen[bytes] | None = None
         self._socket: Connection | None = None
 
-    def fork(self, request: KernelRequest) -> ForkedKernel:
+    def fork(
+        self, command: list[str], folder: str, environment: dict[str, str], megabytes: int | None
+    ) -> ForkedKernel:
         """Return a new kernel; OSError where the template cannot be started."""
         with self._lock:
             if self._process is None or self._process.poll() is not None:
                 self._start()
-            return ForkedKernel(self, self._process, self._ask(request))
+            pid: int = self._ask((command, folder, environment, megabytes))
+            return ForkedKernel(self, self._process, pid)
 
     def ended(self, kernel: ForkedKernel) -> int | None:
         """Return how a kernel ended, None while it runs."""
@@ -61,7 +64,7 @@ class Template:
                 return _UNKNOWN
             return status
 
-    def _ask(self, what: KernelRequest | int) -> Any:
+    def _ask(self, what: object) -> Any:
         assert self._socket is not None
         self._socket.send(what)
         return self._socket.recv()
@@ -126,9 +129,7 @@ class ForkProvisioner(LocalProvisioner):
         limit = environment.get(MEGABYTES)
         megabytes = None if limit is None else int(limit)
         self.cwd = kwargs.get("cwd") or str(Path.cwd())
-        kernel: Any = await asyncio.to_thread(
-            _TEMPLATE.fork, KernelRequest(cmd, self.cwd, environment, megabytes)
-        )
+        kernel: Any = await asyncio.to_thread(_TEMPLATE.fork, cmd, self.cwd, environment, megabytes)
         self.process, self.pid, self.pgid = kernel, kernel.pid, kernel.pid
         return self.connection_info
 

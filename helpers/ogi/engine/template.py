@@ -12,7 +12,6 @@ import os
 import signal
 import sys
 from contextlib import suppress
-from dataclasses import dataclass
 from multiprocessing.connection import Connection
 from pathlib import Path
 from typing import Any, NoReturn
@@ -36,16 +35,6 @@ _MOST_COLUMNS = 20
 """What pandas shows in a kernel."""
 _LAUNCHER = "ipykernel_launcher"
 _INLINE = "module://matplotlib_inline.backend_inline"
-
-
-@dataclass(frozen=True)
-class KernelRequest:
-    """A kernel to be forked. `megabytes`: the memory that it may take beyond the template's."""
-
-    command: list[str]
-    folder: str
-    environment: dict[str, str]
-    megabytes: int | None = None
 
 
 def can_fork(command: list[str]) -> bool:
@@ -76,11 +65,11 @@ def warm_up() -> None:
 
 
 def _serve(owner: Connection) -> None:
-    """Answer a request with the process id of a new kernel, a process id with how that kernel ended."""
+    """Answer what a kernel is made of with its process id, and a process id with how that kernel ended."""
     running: set[int] = set()
     while True:
         try:
-            asked: KernelRequest | int = owner.recv()
+            asked: int | tuple[list[str], str, dict[str, str], int | None] = owner.recv()
         except (EOFError, OSError):
             break
         if isinstance(asked, int):
@@ -91,7 +80,7 @@ def _serve(owner: Connection) -> None:
             process = os.fork()
             if process == 0:
                 owner.close()
-                _become_kernel(asked)
+                _become_kernel(*asked)
             running.add(process)
             owner.send(process)
     for process in running:
@@ -100,20 +89,23 @@ def _serve(owner: Connection) -> None:
     os._exit(0)  # DuckDB complains of all that is left at an ordinary end
 
 
-def _become_kernel(asked: KernelRequest) -> NoReturn:
+def _become_kernel(
+    command: list[str], folder: str, environment: dict[str, str], megabytes: int | None
+) -> NoReturn:
+    """Be the kernel of that command. `megabytes`: the memory that it may take beyond the template's."""
     code = 1
     try:
         os.setsid()
-        os.chdir(asked.folder)
+        os.chdir(folder)
         os.environ.clear()
-        os.environ.update(asked.environment)
-        _limit(asked.megabytes)
+        os.environ.update(environment)
+        _limit(megabytes)
         # matplotlib looks at the environment when it is imported, which it is by now.
         sys.modules["matplotlib"].rcParams["backend"] = os.environ.get("MPLBACKEND", _INLINE)
         _forget_randomness()
         from ipykernel.kernelapp import IPKernelApp
 
-        arguments = asked.command[asked.command.index(_LAUNCHER) + 1 :]
+        arguments = command[command.index(_LAUNCHER) + 1 :]
         IPKernelApp.launch_instance(argv=arguments)
         code = 0
     except SystemExit as end:
@@ -146,6 +138,6 @@ def _forget_randomness() -> None:
 
 
 if __name__ == "__main__":
-    from ogi.engine import template  # requests are pickled under the module's name, not under __main__
+    from ogi.engine import template  # under its own name, since each kernel has a __main__ of its own
 
     template.main(int(sys.argv[1]))
