@@ -103,13 +103,13 @@ class ReportFigures:
         found = ([one for one in some if one.value == number] for some in (single, parts))
         return next((some for some in found if some), [])
 
-    def total(self, table: str, item: str, measure: str = TOTAL) -> Sum | None:
-        """One cell; a blank total is the sum of its row. None where the report's edition lacks the cell."""
+    def total(self, table: str, item: str) -> Sum | None:
+        """A total; a blank one is the sum of its row. None where the report's edition lacks it."""
         printed = self.tables[table].cells_of.get(item, ()) if table in self.tables else ()
-        if measure not in printed:
+        if TOTAL not in printed:
             return None
-        column = COLUMN[f"{table}/{item}/{measure}"]
-        if self._is_blank[column] and measure == TOTAL:
+        column = COLUMN[f"{table}/{item}/{TOTAL}"]
+        if self._is_blank[column]:
             return _added([self._cell(table, item, part) for part in printed if part != TOTAL])
         return Sum(self._numbers[column] if self._is_reported[column] else None, (CELLS[column],))
 
