@@ -12,7 +12,7 @@ import nbformat
 
 from ogi import tables as store
 from ogi import workers
-from ogi.bulk.folders import made_whole, worded
+from ogi.bulk.folders import made_whole, said_of, worded
 from ogi.bulk.run import NotebookFailure, Value, execute, kept, load
 from ogi.files import NOTEBOOKS, ROOT, write_whole
 from ogi.ingest.sources import of_one
@@ -82,9 +82,8 @@ def make(agency: str, job: Job, frames: Frames, medians: str = "", newest: int =
         with made_whole(job.out, agency) as folder:
             return Making(megabytes=_fill(folder, agency, frames, job, medians, newest))
     except (NotebookFailure, PageError, OSError, ValueError) as error:
-        told = error.args[0] if error.args and isinstance(error.args[0], Said) else str(error)
         trace = error.trace if isinstance(error, NotebookFailure) else ""
-        return Making(worded("of_agency", agency=agency, told=told), trace)
+        return Making(worded("of_agency", agency=agency, told=said_of(error)), trace)
 
 
 def _fill(folder: Path, agency: str, frames: Frames, job: Job, medians: str, newest: int) -> int | None:

@@ -80,6 +80,11 @@ def unless_in_use(write: Callable[[], None]) -> list[Said]:
     try:
         write()
     except PermissionError as error:
-        told = error.args[0]
-        return [told if isinstance(told, Said) else Said.as_printed(str(error))]
+        return [said_of(error)]
     return []
+
+
+def said_of(error: Exception) -> Said:
+    """What an error says, in both languages where it says it so."""
+    told = error.args[0] if error.args else None
+    return told if isinstance(told, Said) else Said.as_printed(str(error))

@@ -20,7 +20,7 @@ import nbformat
 from ogi import tables as store
 from ogi import workers
 from ogi.bulk.agency import Job, places
-from ogi.bulk.folders import WORKING, unless_in_use, worded
+from ogi.bulk.folders import WORKING, said_of, unless_in_use, worded
 from ogi.bulk.keys import program
 from ogi.bulk.record import earlier_reviews
 from ogi.bulk.run import NotebookFailure, Value, execute, kept, load
@@ -170,8 +170,7 @@ def make_review(name: str, job: Job, keys: dict[int, str]) -> Said | None:
             for suffix in SUFFIXES:
                 replace(Path(folder) / review_file(year, suffix), job.out / review_file(year, suffix))
     except (NotebookFailure, PageError, OSError, ValueError) as error:
-        told = error.args[0] if error.args else ""
-        return told if isinstance(told, Said) else Said.as_printed(str(error))
+        return said_of(error)
     return None
 
 
