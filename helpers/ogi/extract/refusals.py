@@ -49,14 +49,10 @@ def _what_is_there(document: Document, sections: list[Narrative]) -> Said:
     if any(sum(title in text for title in titles) >= SETTINGS.fewest_sections for text in document.texts()):
         return worded("refused.one_line")
     if sections:
-        named = "、".join(dict.fromkeys(_named(part.section) for part in sections))
+        headings = {section.id: section.heading for section in forms.SECTIONS}
+        named = "、".join(dict.fromkeys(headings[part.section] for part in sections))
         return worded("refused.sections", sections=named)
     return worded("refused.other_file")
-
-
-def _named(section_id: str) -> str:
-    section = next(section for section in forms.SECTIONS if section.id == section_id)
-    return f"{section.number}、{section.zh}"
 
 
 def require_filled_in(document: Document, figures: Collection[Figure], told: Collection[Narrative]) -> None:

@@ -82,6 +82,5 @@ def is_of_form(text: str) -> bool:
 def _missing(found: set[str]) -> Iterator[Finding]:
     for section in forms.SECTIONS:
         if section.id not in found:
-            expected = f"{section.number}、{section.zh}"
-            told = worded("section_missing", name=expected)
+            told = worded("section_missing", name=section.heading)
             yield Finding(FindingKind.SECTION_MISSING, Severity.WARNING, told)

@@ -148,6 +148,11 @@ class Section(Labelled):
 
     table: str | None = None
 
+    @property
+    def heading(self) -> str:
+        """Number and title as the form prints them: 一、总体情况."""
+        return f"{self.number}、{self.zh}"
+
 
 def edition_of_year(year: int) -> str:
     """The edition prescribed for reports on `year`; what a report really prints may be the other one."""

@@ -52,7 +52,7 @@ def _present(words: ReportWords) -> Check:
     verdict = Verdict.HOLDS if not missing else Verdict.BROKEN if is_broken else Verdict.UNDECIDED
     case = "retitled" if missing and not lacking else verdict
     values: dict[str, Any] = {
-        "names": "；".join(f"{section.number}、{section.zh}" for section in lacking or missing),
+        "names": "；".join(section.heading for section in lacking or missing),
         "printed": "、".join(heading for heading in retitled.values() if heading is not None),
         "count": len(SECTIONS),
     }
@@ -152,7 +152,7 @@ def _template(words: ReportWords) -> Check:
     others = [section for section in SECTIONS if section.id != "problems"]
     bare = [section for section in others if _is_template(words.text(section.id))]
     verdict = Verdict.BROKEN if bare else Verdict.HOLDS
-    names = "；".join(f"{section.number}、{section.zh}" for section in bare)
+    names = "；".join(section.heading for section in bare)
     return judged(words.of, "sections.template", verdict, (float(len(bare)), 0.0), names=names)
 
 
