@@ -33,17 +33,17 @@ def make_site(out: Path) -> int:
     builds = [subprocess.Popen(_build(out, language)) for language in ("en", "zh")]
     codes = [build.wait() for build in builds]
     for language in ("en", "zh"):
-        (out / language / "_static" / "font.css").write_text(_font(), encoding="utf-8")
+        (out / language / "_static" / "font.css").write_text(_font(language), encoding="utf-8")
     (out / "index.html").write_text(_FRONT, encoding="utf-8")
     return max(codes)
 
 
 @cache
-def _font() -> str:
+def _font(language: str) -> str:
     """What is Chinese in the docs, for machines without a font for it."""
     pages = [*(ROOT / "docs").rglob("*.md"), *ROOT.glob("*.md"), ROOT / "data" / "README.md"]
     text = "".join(page.read_text(encoding="utf-8") for page in pages)
-    return web_font_css("".join(sorted(set(text + _OF_THE_THEME))))
+    return web_font_css("".join(sorted(set(text + _OF_THE_THEME))), language)
 
 
 def _build(out: Path, language: str) -> list[str]:

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import base64
-import io
 import re
 import shutil
 from collections.abc import Iterator
@@ -15,13 +13,13 @@ from urllib.parse import unquote, urlsplit
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
-from fontTools.ttLib import TTFont
 from playwright.sync_api import Browser, Page
 from pypdfium2 import PdfDocument
 
 from ogi.bulk import Job, summarize
 from ogi.bulk.reviews import make_review
 from ogi.pages.originals import framed, is_web_page
+from tests.font_cuts import held
 
 BROKEN, GAP, BLANK = "示例区城市管理局", "示例市教育局", "示例县卫生健康局"
 """Broken sums and a hybrid form; a missing year; blank cells. Between them they have every format."""
@@ -118,8 +116,7 @@ def test_the_courses_of_tiles_beside_each_other_are_at_one_height(
 def test_no_character_is_missing_from_the_font_of_the_page(page: Page, reports_out: Path, name: str) -> None:
     opened(page, reports_out / name)
     html = (reports_out / name).read_text("utf-8")
-    (encoded,) = re.findall(r"url\(data:font/\w+;base64,([^)]+)\)", html)
-    glyphs = TTFont(io.BytesIO(base64.b64decode(encoded))).getBestCmap()
+    glyphs = held(html)
     text = page.evaluate("""() => {
         const copy = document.body.cloneNode(true);
         copy.querySelectorAll("script, style, .beside, .verdicts").forEach((e) => e.remove());

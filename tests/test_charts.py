@@ -439,6 +439,7 @@ def test_counts_on_a_chart_are_short(value: float, en: str, zh: str) -> None:
 def test_lines_break_between_words_or_characters() -> None:
     assert len(wrapped("Asks to reconfirm information already held", 160)) == 2
     assert wrapped("Granted", 130) == ["Granted"]
+    assert wrapped("Newly received requests 142†", 100) == ["Newly received", "requests 142†"]
     assert (
         "".join(wrapped("要求行政机关确认或重新出具已获取信息", 90)) == "要求行政机关确认或重新出具已获取信息"
     )

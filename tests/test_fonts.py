@@ -18,6 +18,7 @@ from matplotlib.figure import Figure
 
 from ogi import fonts
 from ogi.forms import BALANCE_NOTE, SECTIONS, TABLES
+from tests.font_cuts import held
 
 
 @pytest.fixture(autouse=True)
@@ -85,6 +86,18 @@ def test_a_page_gets_its_characters_and_no_others() -> None:
     assert characters == {*map(ord, "公开年报"), *ascii_printable}
     assert css.startswith(f"@font-face {{ font-family: '{fonts.FAMILY}'; src: url(data:font/woff;base64,")
     assert embedded(css)["name"].getDebugName(6) == "NotoSansCJKsc-Regular"
+
+
+def test_quotes_and_dots_are_as_narrow_in_english_as_english_has_them() -> None:
+    """An apostrophe stood as wide as an ideograph in “the report’s”."""
+    widths = {}
+    for language in ("zh", "en"):
+        *_, cut = fonts.web_font_css("年“a’s”·", language).splitlines()
+        font = embedded(cut)
+        widths[language] = [font["hmtx"][font.getBestCmap()[ord(sign)]][0] for sign in "“’”·"]
+    assert widths["zh"] == [1000] * 4
+    assert max(widths["en"]) < 600
+    assert held(fonts.web_font_css("年“a’s”·", "en")) == held(fonts.web_font_css("年“a’s”·"))
 
 
 def test_the_embedded_glyph_is_the_mainland_one() -> None:

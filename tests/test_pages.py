@@ -396,7 +396,7 @@ def test_pages_may_share_their_font_and_style() -> None:
     assert root.xpath("//link[@rel='stylesheet']/@href") == ["../page.css"]
     assert "@font-face" not in html
     assert len(html) < 40_000
-    style = shared_style()
+    style = shared_style("zh")
     assert style.count("@font-face") == 1
     assert ".tiles" in style
     assert "prefers-color-scheme: dark" in style

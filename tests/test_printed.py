@@ -22,6 +22,7 @@ from ogi.pages.printed.fragments import LARGEST_PICTURE
 from ogi.pages.printed.report import BROKEN, DOUBT, EMPTY, HOLDS, UNCHECKED, OneReport
 from ogi.said import Refused, wordings
 from ogi.tables import alone, frames
+from tests.font_cuts import held
 
 SAMPLES = Path(__file__).resolve().parents[1] / "data" / "samples"
 HONGZE, BROKEN_SUMS = "淮安市洪泽区人民政府/2023.pdf", "示例区城市管理局/2022.docx"
@@ -430,20 +431,14 @@ def test_the_style_reaches_nothing_outside_its_roof(hongze):
 
 
 def test_the_font_holds_the_characters_that_are_shown(hongze):
-    from fontTools.ttLib import TTFont
-
     fragment = printed.tables(hongze)
-    (data,) = re.findall(r"font/woff;base64,([^)]+)\)", fragment)
-    held = set(TTFont(io.BytesIO(base64.b64decode(data))).getBestCmap())
-    assert {ord(sign) for sign in words(fragment)} <= held
+    assert {ord(sign) for sign in words(fragment)} <= held(fragment)
 
 
 def test_the_first_fragment_brings_the_characters_of_the_headings(hongze):
     import nbformat
-    from fontTools.ttLib import TTFont
 
-    (data,) = re.findall(r"font/woff;base64,([^)]+)\)", printed.identity(hongze)._repr_html_())
-    glyphs = TTFont(io.BytesIO(base64.b64decode(data))).getBestCmap()
+    glyphs = held(printed.identity(hongze)._repr_html_())
     notebook = nbformat.read(SAMPLES.parents[1] / "notebooks" / "1_read_one_report.ipynb", as_version=4)
     told = "".join(cell.source for cell in notebook.cells if cell.cell_type == "markdown")
     assert {character for character in told if "\u4e00" <= character <= "\u9fff"} > {"写", "里"}

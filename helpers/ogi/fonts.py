@@ -33,6 +33,8 @@ WEB_STACK = (
 
 CSS_STACK = ", ".join(name if name == "sans-serif" else f"'{name}'" for name in WEB_STACK)
 
+_NARROW, _WITH_NARROW = frozenset(map(ord, "‘’“”·")), "Noto Sans CJK KR"
+"""Signs that Chinese has as wide as an ideograph; and the face whose are not, for English."""
 _FALLBACK = "DejaVu Sans"
 """Ships with matplotlib; asked only for characters that a Chinese font lacks."""
 
@@ -47,17 +49,25 @@ def use() -> None:
     matplotlib.rcParams["font.family"] = [FAMILY, _FALLBACK]
 
 
-def web_font_css(text: str) -> str:
-    """An @font-face rule that holds FAMILY with the characters of `text` and all of printable ASCII.
+def web_font_css(text: str, language: str = "zh") -> str:
+    """@font-face rules that hold FAMILY with the characters of `text` and all of printable ASCII.
 
     The same characters give the same bytes. Characters that the font lacks are left to the reader's system.
+    In English, quotes and dots are as wide as English has them, and not as wide as an ideograph.
     """
-    encoded = base64.b64encode(_woff(frozenset(map(ord, text)) | frozenset(range(0x20, 0x7F))))
+    code_points = frozenset(map(ord, text)) | frozenset(range(0x20, 0x7F))
+    narrow = code_points & _NARROW if language == "en" else frozenset()
+    found = _rule(code_points - narrow, FAMILY)
+    return f"{found}\n{_rule(narrow, _WITH_NARROW)}" if narrow else found
+
+
+def _rule(code_points: frozenset[int], face: str) -> str:
+    encoded = base64.b64encode(_woff(code_points, face))
     source = f"url(data:font/woff;base64,{encoded.decode()}) format('woff')"
     return f"@font-face {{ font-family: '{FAMILY}'; src: {source}; }}"
 
 
-def _woff(code_points: frozenset[int]) -> bytes:
+def _woff(code_points: frozenset[int], face: str) -> bytes:
     """The subset as woff: a tenth larger than woff2 and forty times as fast (9 ms for 600 characters)."""
     subset = uharfbuzz.SubsetInput()
     # Shapes written out are packed smaller than the parts that they share, which few characters use.
@@ -71,7 +81,7 @@ def _woff(code_points: frozenset[int]) -> bytes:
     features = subset.sets(uharfbuzz.SubsetInputSets.LAYOUT_FEATURE_TAG)
     features.clear()
     features.add(int.from_bytes(b"kern"))
-    cut = io.BytesIO(uharfbuzz.subset(_face(), subset).blob.data)
+    cut = io.BytesIO(uharfbuzz.subset(_face(face), subset).blob.data)
     font = TTFont(cut, recalcTimestamp=False, recalcBBoxes=False)
     font.flavor = "woff"
     written = io.BytesIO()
@@ -80,12 +90,12 @@ def _woff(code_points: frozenset[int]) -> bytes:
 
 
 @cache
-def _face() -> uharfbuzz.Face:
-    """The SC face of the collection, which holds ten."""
+def _face(name: str) -> uharfbuzz.Face:
+    """A face of the collection, which holds ten."""
     use()
     index = next(
         font.index
         for font in font_manager.fontManager.ttflist
-        if font.name == FAMILY and Path(font.fname) == FONT_FILE
+        if font.name == name and Path(font.fname) == FONT_FILE
     )
     return uharfbuzz.Face(uharfbuzz.Blob.from_file_path(str(FONT_FILE)), index)

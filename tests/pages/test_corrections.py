@@ -131,8 +131,8 @@ def test_what_the_report_prints_in_type_is_not_called_right_on_one_word() -> Non
     cover, breaches = told("misread")
     (verdict,) = cover.xpath("//p[starts-with(@class, 'verdict')]")
     assert verdict.get("class") == "verdict open"
-    assert "it is said that it was misread, but the report’s own text prints what was read" in words(verdict)
-    assert "The report’s own text prints “21”, read without doubt" in words(breaches)
+    assert "it is said that it was misread, but the report's own text prints what was read" in words(verdict)
+    assert "The report's own text prints “21”, read without doubt" in words(breaches)
 
 
 def test_earlier_years_with_a_misprint_are_not_called_sound() -> None:

@@ -151,7 +151,7 @@ def conclude(
     catalogue = by_hand(job.raw).catalogue
     failures += write_index([one.entry for one in records.values()], told, catalogue, job)
     if job.shared_assets:
-        write_whole(job.out / SHARED, shared_style().encode())
+        write_whole(job.out / SHARED, shared_style(job.language).encode())
     gone = _gone(found.earlier, found.names, job.out, choice.prune)
     kept = {name: handed_on(one, job) for name, one in (records if choice.prune else records | gone).items()}
     record.save(job, kept, seconds, _reviews_left(reviewed, job, choice))

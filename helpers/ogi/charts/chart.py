@@ -93,7 +93,7 @@ class Chart:
         # In a file nothing stands around the drawing that its width could be a share of.
         drawing = re.sub(r' width="100%"| style="[^"]*"', "", self.svg, count=2)
         drawing = drawing.replace("<svg", f'<svg y="{_HEAD}" x="8" width="{_WIDTH}"', 1)
-        style = fonts.web_font_css(re.sub(r"<[^>]*>", "", self.svg) + self.title) + css()
+        style = fonts.web_font_css(re.sub(r"<[^>]*>", "", self.svg) + self.title, self.language) + css()
         size = f'width="{_WIDTH + NAMES + 16}" height="{height + _HEAD + 8:.0f}"'
         paper = '<rect width="100%" height="100%" style="fill:var(--paper)"/>'
         title = f'<text x="8" y="20" style="font-size:14px">{escape(self.title)}</text>'

@@ -20,7 +20,7 @@ INK, SOFT, PAPER, HAIR = (
     ("#dfe3e6", "#36424d"),
 )
 """Text, what is said beside it, the page, and thin lines: in light, in dark."""
-_NARROW = " ,.ijlt'()"
+_NARROW, _SIGNS = " ,.ijlt'()", "†‡§"
 
 
 def css() -> str:
@@ -90,21 +90,21 @@ def _scaled(value: float, by: int, suffix: str) -> str:
 
 def text_width(text: str, size: float = TEXT) -> float:
     """Pixels, nearly: a Chinese character is as wide as it is high, a Latin one about half."""
-    return size * sum(
-        1.0 if ord(character) > 0x2E7F else 0.3 if character in _NARROW else 0.57 for character in text
-    )
+    wide = sum(ord(character) > 0x2E7F or character in _SIGNS for character in text)
+    narrow = sum(character in _NARROW for character in text)
+    return size * (wide + 0.3 * narrow + 0.57 * (len(text) - wide - narrow))
 
 
 def wrapped(text: str, pixels: float) -> list[str]:
     """The text in lines of at most that width: broken between words, or between Chinese characters."""
     lines = [""]
-    for piece in text.split(" ") if text.isascii() else re.findall(r"[ -~]+|[^ -~]", text):
-        joined = f"{lines[-1]} {piece}".strip() if text.isascii() else lines[-1] + piece
-        if lines[-1] != "" and text_width(joined) > pixels:
+    for piece in re.findall(rf"[!-~]+[{_SIGNS}]* *|[^!-~]", text):  # a sign stays with its number
+        joined = lines[-1] + piece
+        if lines[-1].strip() != "" and text_width(joined.rstrip()) > pixels:
             lines.append(piece.lstrip())
         else:
             lines[-1] = joined
-    return lines
+    return [line.strip() for line in lines]
 
 
 def balanced(text: str, pixels: float) -> list[str]:

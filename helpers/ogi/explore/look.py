@@ -30,12 +30,12 @@ _RULES = """
 """
 
 
-def look(data: Dataset) -> Fragment:
+def look(data: Dataset, language: str) -> Fragment:
     """Style and font, which holds the characters of the dataset, of the forms and of all that is said."""
     characters = {c for text in _texts(data) for c in text}.union(words_of_package())
     text = "".join(sorted(c for c in characters if not category(c).startswith("C")))
     families = "".join(_family(kind, places) for kind, places in (("content", _PROSE), ("code", _CODE)))
-    return Fragment(f"<style>{web_font_css(text)}{families}{_RULES}{css()}{lab_css()}</style>")
+    return Fragment(f"<style>{web_font_css(text, language)}{families}{_RULES}{css()}{lab_css()}</style>")
 
 
 def _family(kind: str, places: tuple[str, ...]) -> str:

@@ -81,7 +81,7 @@ class FigureView:
 
     def controls(self) -> Any:
         """The widgets that change the choice, and the font for all that is shown."""
-        display.display(look(self.data))  # type: ignore[no-untyped-call]
+        display.display(look(self.data, self.choice.language))  # type: ignore[no-untyped-call]
         return Controls(self.data, self.choice, self.choose, self._saved).box
 
     def choose(self, choice: FigureChoice) -> None:

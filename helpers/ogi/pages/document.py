@@ -52,7 +52,7 @@ def whole(
         made_from=made_from,
         script=Markup(script),
         script_source=f"'sha256-{digest}'" if script else "'none'",
-        style=Markup("" if assets else _style(_characters(f"{body}{full_title}") + beside)),
+        style=Markup("" if assets else _style(_characters(f"{body}{full_title}") + beside, language)),
         shared=f"{assets}/{SHARED}" if assets else "",
     )
 
@@ -67,19 +67,19 @@ def made_from(page: Path) -> str | None:
     return None if found is None else found[1]
 
 
-def shared_style() -> str:
+def shared_style(language: str) -> str:
     """What SHARED holds: the rules of pages, and the font with the characters that reports use."""
     # Rows 16 to 55 of GB 2312 are its 3,755 common characters; a rarer one is drawn in the reader's own font.
     common = bytes(byte for row in range(0xB0, 0xD8) for cell in range(0xA1, 0xFF) for byte in (row, cell))
     words = (TEMPLATES.parents[1].rglob("*.yaml"), TEMPLATES.glob("*"))
     said = "".join(file.read_text("utf-8") for files in words for file in sorted(files))
-    return _style(common.decode("gb2312", "ignore") + said)
+    return _style(common.decode("gb2312", "ignore") + said, language)
 
 
-def _style(characters: str) -> str:
+def _style(characters: str, language: str) -> str:
     written = read("page.css") + _DARK_SCREEN.format(read("dark.css"))
     rules = re.sub(r"/\*.*?\*/|^\s+|\n", "", written, flags=re.M | re.S)
-    return f"{web_font_css(characters)}\n:root {{ --family: {CSS_STACK}; }}\n{rules}{chart_rules()}"
+    return f"{web_font_css(characters, language)}\n:root {{ --family: {CSS_STACK}; }}\n{rules}{chart_rules()}"
 
 
 def _characters(html: str) -> str:

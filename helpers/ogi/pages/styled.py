@@ -40,7 +40,7 @@ def styled(body: Markup, language: str, more_text: str = "") -> Html:
         "printed_roof",
         language,
         body=body,
-        font=Markup(web_font_css(text)),
+        font=Markup(web_font_css(text, language)),
         rules=_nested("page.css", "printed.css"),
         charts=Markup(lab_css()),
         dark=Markup(DARK_LAB),
