@@ -21,7 +21,8 @@ def _compared(data: Review, planted: Planted) -> Iterator[tuple[str, object, obj
     status = data.reported.groupby("status")["agency"].agg(set).to_dict()
     for name in ("late", "missing", "no_file", "unread"):
         yield name, status.get(name, set()), planted.of(name)
-    yield "undated", status.get("undated", set()), set()
+    for name in ("undated", "no_deadline"):
+        yield name, status.get(name, set()), set()
     slips = data.to_send[~data.to_send["is_settled"].astype(bool)]
     wanted = {(name, rule) for fault, rule in SENT_BACK.items() for name in planted.of(fault)}
     yield "slips", set(zip(slips["agency"], slips["rule_id"], strict=True)), wanted

@@ -15,18 +15,20 @@ from ogi.said import Said, worded
 
 DATES = "dates.published"
 """The rule on the day of publication."""
-IN_TIME, LATE, UNDATED, NO_FILE, UNREAD, MISSING = (
+IN_TIME, LATE, NO_DEADLINE, UNDATED, NO_FILE, UNREAD, MISSING = (
     "in_time",
     "late",
+    "no_deadline",
     "undated",
     "no_file",
     "unread",
     "missing",
 )
-STATUSES = (MISSING, LATE, UNREAD, NO_FILE, UNDATED, IN_TIME)
+STATUSES = (MISSING, LATE, UNREAD, NO_FILE, UNDATED, NO_DEADLINE, IN_TIME)
 """What there is to say of an agency and year, what asks for something first: no report and none published, as
 far as is known; published late; a file that cannot be read, or is of no known year; published, but not among
-the files; there, but of no known day of publication or no deadline; in time."""
+the files; there, but of no known day of publication; there, of a known day, but with no deadline set; in
+time."""
 COLUMNS = [
     "agency",
     "kind",
@@ -128,7 +130,8 @@ def _statuses(rows: pd.DataFrame, found: Filings, year: int) -> pd.Series[str]:
     is_late = is_there & rows["days_late"].notna()
     is_dated = is_there & rows["is_checked"].eq(Verdict.HOLDS).fillna(False)
     status = pd.Series(UNDATED, index=rows.index, dtype="str")
-    status = status.mask(is_dated, IN_TIME).mask(is_late, LATE)
+    has_day = is_there & rows["published"].notna() & rows["deadline"].isna()
+    status = status.mask(has_day, NO_DEADLINE).mask(is_dated, IN_TIME).mask(is_late, LATE)
     status = status.mask(~is_there, MISSING).mask(~is_there & rows["published"].notna(), NO_FILE)
     return status.mask(~is_there & rows["agency"].isin(_with_strange_files(found, year)), UNREAD)
 

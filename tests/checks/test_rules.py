@@ -679,6 +679,14 @@ def test_an_agency_of_no_kind_has_no_deadline() -> None:
     assert "None" not in row["message"]
 
 
+def test_a_kind_without_a_deadline_is_told_by_its_name_in_each_language() -> None:
+    """The page said 未设定government_office类机关的公布期限."""
+    told = catalogue("2024-01-20", "government_office")
+    (row,) = of_rule(check(whole(), catalogue=told), "dates.published").to_dict("records")
+    assert row["message"].endswith("for agencies of the kind Office of a people's government.")
+    assert row["message_zh"].endswith("“政府办公机构”类机关未设公布期限。")
+
+
 def test_a_report_whose_day_is_not_known_is_not_judged() -> None:
     assert of_rule(check(whole(), catalogue=catalogue(None)), "dates.published").empty
     assert of_rule(check(whole(year=2022), catalogue=catalogue("2024-01-01")), "dates.published").empty

@@ -92,12 +92,19 @@ def test_an_agency_without_a_page_or_with_an_old_one_is_named_so_and_its_name_es
 
 
 def test_one_sentence_says_what_all_come_to() -> None:
-    entries = [counted("甲", 2, 1, 0), counted("乙", 0, 0, 3), *map(Entry, "丙丁戊己")]
+    entries = [
+        counted("甲", 2, 1, 0),
+        counted("乙", 0, 0, 3),
+        counted("庚", 0, 0, 0),
+        *map(Entry, "丙丁戊己"),
+    ]
     statuses = {"甲": Status("late", 3), "乙": Status("undated"), "丙": Status("missing")}
-    made = overview(entries, {**statuses, "丁": Status("unread"), "戊": Status("no_file")})
+    statuses |= {"丁": Status("unread"), "庚": Status("no_deadline"), "戊": Status("no_file")}
+    made = overview(entries, statuses)
     (said,) = lxml.html.document_fromstring(index(made, [])).xpath("//*[@id='sentence']")
     assert said.text_content() == (
-        "2023: of 5 agencies 2 have a report here, 1 of them late, 1 of an unknown day; missing: 1; "
+        "2023: of 6 agencies 3 have a report here, 1 of them late, 1 of an unknown day, "
+        "1 with no deadline set; missing: 1; "
         "with a file that cannot be read or dated: 1; published, but no file here: 1. "
         "Slips in the form's own sums – 2, in 1 of the reports; warnings – 1; undecided – 3."
     )

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pandas as pd
 import pytest
 
@@ -41,6 +43,18 @@ def test_the_catalogue_sets_the_deadline_and_else_the_law_by_kind() -> None:
     }  # fmt: skip
 
 
+def test_a_known_day_without_a_deadline_is_not_called_an_unknown_day() -> None:
+    """A street office's report of 20 January was called 已报，日期不明, since no law sets its deadline."""
+    reports = pd.DataFrame([("甲街道", 2023), ("乙局", 2023)], columns=["agency", "year"])
+    days = {"甲街道": "2024-01-20"}
+    rows = [(name, 2023, kind, days.get(name), *[None] * 5) for name, kind in AGENCIES]
+    own = replace(
+        filings(), reports=reports.astype({"year": "Int64"}), catalogue=from_rows("catalogue", rows)
+    )
+    status = reported(own, 2023).set_index("agency")["status"]
+    assert status[["甲街道", "乙局"]].to_list() == ["no_deadline", "undated"]
+
+
 @pytest.mark.parametrize(
     ("of", "status"),
     [(2023, UNREAD), (None, UNREAD), (2022, "")],
@@ -62,9 +76,9 @@ def test_the_cover_says_which_was_applied_to_how_many(data: Review) -> None:
     said = deadlines(reported(filings(("甲市教育局", "01-20")), 2023))
     assert said == (
         "Deadlines applied – 2024-01-31 by law for the kind Department: 1; 2024-03-31 by law for the kind "
-        "People's government: 1; 2024-01-20 by the catalogue: 1; none known: 1."
+        "People's government: 1; 2024-01-20 by the catalogue: 1; none set: 1."
     )
-    assert said.zh.endswith("1个依名录为2024-01-20；1个期限不明。")
+    assert said.zh.endswith("1个依名录为2024-01-20；1个未设期限。")
     assert str(deadlines(data.reported)) in cover(data).unescape()
 
 

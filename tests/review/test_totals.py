@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+import pytest
+
 from ogi import review
 from ogi.extract.scope import Scope
-from ogi.reported import IN_TIME, UNDATED
+from ogi.reported import IN_TIME, NO_DEADLINE, UNDATED
 from ogi.review import Review
 from ogi.review.totals import left_out
 
@@ -29,7 +31,14 @@ def test_where_all_tell_another_scope_than_last_year_the_page_says_so(data: Revi
 def test_that_none_is_late_is_not_told_where_no_day_is_known(data: Review) -> None:
     """It said "and 0 late" of seven reports whose day of publication nobody knew."""
     assert f"late: 0; day not known: {len(data.reported)}" in review.cover(_all(data, UNDATED))
+    assert f"late: 0; no deadline set: {len(data.reported)}" in review.cover(_all(data, NO_DEADLINE))
     assert "and 0 late" in review.cover(_all(data, IN_TIME))
+
+
+@pytest.mark.parametrize("status", [NO_DEADLINE, UNDATED, IN_TIME])
+def test_reports_of_which_nobody_can_tell_whether_they_are_late_are_there(data: Review, status: str) -> None:
+    n = len(data.reported)
+    assert f"{n} of {n} agencies from which a report" in review.cover(_all(data, status))
 
 
 def _all(data: Review, status: str) -> Review:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from ogi.agencies.kinds import KINDS, kind_of
+from ogi.agencies.kinds import KINDS, kind_name, kind_of
 from ogi.agencies.known import Agencies, Agency
 from ogi.agencies.near import UnknownAgency, nearest, refuse_unknown
 from ogi.agencies.regions import Resolved, by_code, is_code, last_year, resolve
@@ -15,6 +15,7 @@ __all__ = [
     "UnknownAgency",
     "by_code",
     "is_code",
+    "kind_name",
     "kind_of",
     "last_year",
     "nearest",

@@ -29,3 +29,8 @@ KINDS: dict[str, Kind] = {
 def kind_of(name: str) -> str:
     """The id of the first kind that fits the name; `other` fits all."""
     return next(kind.id for kind in KINDS.values() if any(one.search(name) for one in kind.patterns))
+
+
+def kind_name(kind: str) -> Said:
+    """What a kind of agency is called; one of a person's own by its own name."""
+    return KINDS[kind].label if kind in KINDS else Said.as_printed(kind)

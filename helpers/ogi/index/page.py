@@ -17,7 +17,7 @@ from ogi.index.overview import CSV, FIGURES, IndexRow, Overview, status_name
 from ogi.pages.causes import OFFICIAL, WARNING, level_names
 from ogi.pages.document import whole
 from ogi.pages.html import Html, number, render, say
-from ogi.reported import LATE, MISSING, NO_FILE, STATUSES, UNDATED, UNREAD
+from ogi.reported import LATE, MISSING, NO_DEADLINE, NO_FILE, STATUSES, UNDATED, UNREAD
 from ogi.said import told, wordings
 
 ROOM = "ogi.index"
@@ -26,7 +26,7 @@ MOST_ROWS = 500
 """Agencies that are readable without a script: a page of more takes seconds to lay out."""
 UNKNOWN = "\u2013"
 _IN_SCRIPT = {"<": "\\u003c", ">": "\\u003e", "&": "\\u0026"}
-_IF_ANY = (LATE, UNDATED, MISSING, UNREAD, NO_FILE)
+_IF_ANY = (LATE, UNDATED, NO_DEADLINE, MISSING, UNREAD, NO_FILE)
 """The statuses that the sentence counts where there is any; with those in time they make up all agencies."""
 _LEVELS = {"official": OFFICIAL, "warnings": WARNING, "undecided": Verdict.UNDECIDED}
 """Column → the level of the slips that it counts."""

@@ -6,9 +6,9 @@ from collections.abc import Iterator
 
 import pandas as pd
 
+from ogi.agencies import kind_name
 from ogi.pages.html import number
 from ogi.reported import CATALOGUE, LAW, NONE
-from ogi.review.names import kind_name
 from ogi.review.words import worded
 from ogi.said import Said, joined
 

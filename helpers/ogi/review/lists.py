@@ -9,6 +9,7 @@ import pandas as pd
 from markupsafe import Markup
 
 from ogi import reported
+from ogi.agencies import kind_name
 from ogi.checks import RULES
 from ogi.compare import INDICATORS
 from ogi.compare.labels import cell_label
@@ -22,7 +23,6 @@ from ogi.review.names import (
     anchor_of,
     form_name,
     group_name,
-    kind_name,
     measure_name,
     status_name,
 )

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from ogi.agencies import KINDS
+from ogi.agencies import kind_name
 from ogi.compare.labels import cell_label
 from ogi.forms import EDITIONS, SECTIONS, TABLES, printed_on
 from ogi.pages.cells import anchor
@@ -21,11 +21,6 @@ def group_name(kind: str, level: str, scope: str) -> Said:
         level=worded(f"level.{level or 'none'}"),
         scope=worded(f"scope.{scope}"),
     )
-
-
-def kind_name(kind: str) -> Said:
-    """What a kind of agency is called; one of a person's own by its own name."""
-    return KINDS[kind].label if kind in KINDS else Said.as_printed(kind)
 
 
 def status_name(status: str) -> Said:

@@ -26,7 +26,7 @@ from ogi.review.pictures import Clips, pictures
 from ogi.review.sent_back import slips, undecided
 from ogi.review.settings import SETTINGS
 from ogi.review.slips import SENT_BACK
-from ogi.review.words import plain, render, worded
+from ogi.review.words import render, worded
 from ogi.said import Said, joined, told
 from ogi.tables.misprints import MISPRINT
 
@@ -35,6 +35,8 @@ HEADLINES = (
     "review/reconsideration/total",
 )  # fmt: skip
 """The cells whose sums the page shows; the workbook has every total."""
+_UNJUDGED = (reported.UNDATED, reported.NO_DEADLINE)
+"""Reports that are there, and of which nobody can tell whether they are late."""
 _NAMES = 12
 """Agencies of a group of copies that are named above their passages."""
 
@@ -66,13 +68,11 @@ def cover(data: Review) -> Html:
 
 def _sentences(data: Review, n: dict[str, int]) -> Iterator[Said]:
     asked = data.open_slips
-    there = n[reported.IN_TIME] + n[reported.LATE] + n[reported.UNDATED]
+    there = sum(n[status] for status in (reported.IN_TIME, reported.LATE, *_UNJUDGED))
     yield worded("v.reported", there=number(there), expected=number(len(data.reported)), year=data.year)
-    for status in (reported.MISSING, reported.LATE, reported.UNREAD, reported.NO_FILE):
+    for status in (reported.MISSING, reported.LATE, reported.UNREAD, reported.NO_FILE, *_UNJUDGED):
         if n[status]:
             yield worded(f"v.{status}", n=number(n[status]))
-    if n[reported.UNDATED]:
-        yield worded("v.undated", n=number(n[reported.UNDATED]))
     if len(strange := file_lists.strange(data).rows):
         yield worded("v.strange", n=number(len(strange)))
     if len(asked):
@@ -98,14 +98,16 @@ def _tiles(data: Review, n: dict[str, int]) -> Iterator[dict[str, str]]:
         (WARNING, level_names(WARNING), len(asked) - len(errors), asked["agency"].nunique()),
         ("copied", worded("tile.copied"), copies.agencies_in(data.copied), data.repeated["agency"].nunique()),
     )
-    undated = n[reported.UNDATED]
     for key, name, value, of in told_tiles:
-        # That none is late says little where no day is known.
-        beside = "of_undated" if key == "missing" and undated else "of"
+        beside = worded(f"tile.{key}.of", n=number(of))
+        # That none is late says little where no day is known, or no deadline.
+        unjudged = [worded(f"tile.{status}", n=number(n[status])) for status in _UNJUDGED if n[status]]
+        if key == "missing" and unjudged:
+            beside = joined([worded("tile.late", n=number(of)), *unjudged], "; ", "，")
         yield {
             "name": told(name, data.language),
             "value": number(value),
-            "beside": plain(f"tile.{key}.{beside}", data.language, n=number(of), undated=number(undated)),
+            "beside": told(beside, data.language),
         }
 
 

@@ -8,6 +8,7 @@ from functools import partial
 import pandas as pd
 from markupsafe import Markup
 
+from ogi.agencies import kind_name
 from ogi.charts.style import css
 from ogi.compare import INDICATORS, Indicator
 from ogi.compare.indicators import PERCENT
@@ -17,7 +18,6 @@ from ogi.review.data import Review
 from ogi.review.dots import Dot, DotGroup, dots
 from ogi.review.gather import YearGathered
 from ogi.review.listing import ListColumn, Listing, columns, each
-from ogi.review.names import kind_name
 from ogi.review.settings import SETTINGS
 from ogi.review.words import plain, render, worded
 from ogi.said import Said, told

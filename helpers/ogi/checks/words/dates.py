@@ -9,6 +9,7 @@ from typing import Any
 
 import pandas as pd
 
+from ogi.agencies import kind_name
 from ogi.checks.rows import UNKNOWN, Check, Verdict, judged, message
 from ogi.checks.words.report import ReportWords
 from ogi.checks.words.text import compact, flowing, number
@@ -122,7 +123,8 @@ def _published(of: Identity, year: int, told: dict[str, object]) -> Check:
     allowed = None if deadline is None else float((deadline - end).days)
     is_late = allowed is not None and days > allowed
     verdict = Verdict.UNDECIDED if allowed is None else Verdict.BROKEN if is_late else Verdict.HOLDS
-    kind = told["kind"] if isinstance(told["kind"], str) else UNKNOWN
+    own = told["kind"]
+    kind = kind_name(own) if isinstance(own, str) else UNKNOWN
     values: dict[str, Any] = {
         "published": day,
         "deadline": deadline,
