@@ -466,7 +466,7 @@ def test_a_chinese_index_tells_in_chinese_what_failed_and_nothing_of_this_machin
     assert len(told) == 6
     assert all(any("\u4e00" <= c <= "\u9fff" for c in line.partition("：")[2] or line) for line in told)
     assert [line for line in told if "expected" in line] == []
-    assert "review_marks.csv第2行：应为核查标记（mark）栏的" in "".join(told)
+    assert "review_marks.csv第2行：应为审核标记（mark）栏的" in "".join(told)
     assert str(raw.parent) not in (short.out / "index.html").read_text("utf-8")
 
 

@@ -371,6 +371,17 @@ def test_a_mark_on_no_rule_is_a_failure_that_names_its_line(broken: Path, tmp_pa
     assert "已无不符" not in result.stderr
 
 
+def test_check_can_be_asked_for_what_does_not_hold_alone(broken: Path, tmp_path: Path) -> None:
+    out = tmp_path / "checks.csv"
+    whole = rows_of(ogi("check", broken, "--format", "csv").stdout)
+    assert ogi("check", broken, "--broken", "--format", "csv", "--out", out).exit_code == 0
+    assert out.read_bytes().startswith(b"\xef\xbb\xbf"), "the mark by which a spreadsheet knows UTF-8"
+    rows = rows_of(out.read_text("utf-8-sig"))
+    assert rows == [row for row in whole if row["verdict"] == "broken"]
+    assert len(rows) > 0
+    assert "undecided" not in ogi("check", broken, "--broken").stdout
+
+
 def test_a_correction_that_does_not_fit_is_one_line_and_a_failure(broken: Path, tmp_path: Path) -> None:
     path = tmp_path / "c.csv"
     wrong = CORRECTED.format(item="reconsideration", total=11).replace(",0,11,", ",1,11,")
@@ -476,7 +487,7 @@ def test_checks_in_chinese_have_chinese_heads_and_what_does_not_hold_first(
     rows = rows_of(ogi("check", held, "--format", "csv", "--language", "zh").stdout)
     assert list(rows[0]) == [
         "机关", "年度", "核对结果", "严重程度", "规则", "说明", "左边", "右边", "差额", "数据项",
-        "法定勾稽关系", "年报文件", "规则编号", "数据项编号", "核查标记", "意见", "填写人", "填写日期",
+        "法定勾稽关系", "年报文件", "规则编号", "数据项编号", "审核标记", "意见", "填写人", "填写日期",
     ]  # fmt: skip
     verdicts = [row["核对结果"] for row in rows]
     assert verdicts[:3] == ["不符", "不符", "符合"]
@@ -485,7 +496,7 @@ def test_checks_in_chinese_have_chinese_heads_and_what_does_not_hold_first(
     assert severities == sorted(severities)
     assert rows[0]["规则编号"] == "review.results"
     assert rows[0]["数据项"].startswith("行政复议 · 结果维持；行政复议 · 结果纠正；")
-    assert {row["核查标记"] for row in rows} == {"已说明", ""}
+    assert {row["审核标记"] for row in rows} == {"已说明", ""}
     english = rows_of(ogi("check", held, "--format", "csv").stdout)
     told, said = ("rule_id", "cells"), ("规则编号", "数据项编号")  # which a line of review_marks.csv needs
     assert sorted([row[n] for n in told] for row in english) == sorted([row[n] for n in said] for row in rows)

@@ -33,7 +33,7 @@ _ABOUT = {
     ),
     "review_marks": Said(
         "A row per line of a rule on which a reviewer has said something.",
-        "有核查标记的规则，每处一行。",
+        "有审核标记的规则，每处一行。",
     ),
     "catalogue": Said(
         "A row per agency of which a person has told something, without a year, and per report, with one: "

@@ -146,3 +146,11 @@ def test_a_rule_that_there_is_not_is_a_line_with_the_nearest_and_stays(tmp_path:
 def test_cells_may_be_named_as_the_review_names_them(tmp_path: Path, typed: str, cells: list[str]) -> None:
     frame, faults = marks(tmp_path, SOUND.replace("requests/new/total requests/carried_in/total", typed))
     assert (faults, list(frame["cells"][0])) == ([], cells)
+
+
+@pytest.mark.parametrize("head", ["审核标记", "核查标记"])
+def test_a_mark_may_stand_under_the_name_that_it_had_before(tmp_path: Path, head: str) -> None:
+    path = tmp_path / "review_marks.csv"
+    path.write_text(f"机关,年度,规则编号,数据项编号,{head},意见,填写人,填写日期\n{SOUND}\n", "utf-8")
+    frame, faults = read_marks(path)
+    assert (faults, list(frame["mark"])) == ([], ["explained"])

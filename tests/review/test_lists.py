@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from pathlib import Path
 
 import pandas as pd
 import pytest
 
+from ogi.checks.marks import read_marks
 from ogi.review import Review, lists
-from ogi.review.listing import KINDS_OF_COLUMNS, ListColumn, Listing
-from ogi.review.sent_back import slips
+from ogi.review.listing import KINDS_OF_COLUMNS, ListColumn, Listing, head
+from ogi.review.sent_back import slips, to_mark
+from ogi.tables import matched, to_csv
 
 
 @pytest.mark.parametrize(
@@ -53,3 +56,28 @@ def test_a_rise_from_nothing_is_told_in_words() -> None:
     shown = Listing("sudden", (ListColumn("times", "times"),), rows).html("zh", frozenset())
     assert "上年为0" in shown
     assert "× 6" in shown
+
+
+@pytest.mark.parametrize("language", ["en", "zh"])
+def test_the_rows_to_mark_are_pasted_into_the_file_and_mark_each_line(
+    data: Review, tmp_path: Path, language: str
+) -> None:
+    """Where the id of a rule and the cells came from, nothing but `ogi check --format csv` told."""
+    listing = to_mark(data)
+    rows = listing.rows.assign(mark_is="不成立", mark_comment="因故", mark_who="甲", mark_when="2025-03-31")
+    own = [column.id for column in listing.columns[:8]]
+    heads = {name: str(head(name, language)) for name in own}
+    (tmp_path / "review_marks.csv").write_text(to_csv(rows[own].rename(columns=heads)), "utf-8")
+    marks, faults = read_marks(tmp_path / "review_marks.csv")
+    assert faults == []
+    is_open = ~data.to_send["is_settled"].astype(bool)
+    assert len(marks) == sum(1 + more for more in data.to_send.loc[is_open, "more"])
+    on, unmet = matched(data.found.standing, marks)
+    assert unmet.empty
+    assert on["mark"].notna().sum() == len(marks)
+
+
+def test_the_list_of_slips_has_the_ids_of_its_first_line(data: Review) -> None:
+    rows = lists.slips(data).rows
+    assert {"rule_id", "mark_cells"} <= {column.id for column in lists.slips(data).columns}
+    assert rows["mark_cells"][0].split() == list(rows["line"][0]["cells"])

@@ -24,6 +24,7 @@ def check(
         Literal["error", "warning", "note", "never"],
         typer.Option(help="Broken rules that end the command with code 1."),
     ] = "never",
+    broken: Annotated[bool, typer.Option("--broken", help="Only what does not hold.")] = False,
     corrections: Corrections = None,
     marks: Marks = None,
 ) -> int:
@@ -47,11 +48,12 @@ def check(
         hand = by_hand_of(paths, named.dataset, corrections, marks)
     result = checked(named.tables, hand, language, is_whole(paths))
     reports = named.tables["reports"]
-    rows = result.with_marks
+    shown = result.of_broken if broken else result
+    rows = shown.with_marks
     sheet = "checks"
     if language == "zh" and format in ("csv", "xlsx"):  # which a person opens; JSON keeps its ids
         rows, sheet = in_chinese(rows), told(worded("ogi.cli", "checks"), language)
-    deliver(rows, lambda: checks_text(result, reports, language), sheet, format, out)
+    deliver(rows, lambda: checks_text(shown, reports, language), sheet, format, out)
     for remark in result.remarks:
         say(told(remark, language))
     tried = named.tried if not result.failures else 0

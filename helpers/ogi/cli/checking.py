@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Hashable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
@@ -38,6 +38,12 @@ class Checked:
     def with_marks(self) -> pd.DataFrame:
         """The checks, followed by the columns of the marks where there is any."""
         return self.checks.join(self.marks) if self.marks["mark"].notna().any() else self.checks
+
+    @property
+    def of_broken(self) -> Checked:
+        """The same with the checks that do not hold alone."""
+        is_broken = self.checks["verdict"] == Verdict.BROKEN
+        return replace(self, checks=self.checks[is_broken], marks=self.marks[is_broken])
 
     def failing(self, severity: str) -> int:
         """How many rules of that severity or a graver one are broken, and neither explained nor dismissed."""

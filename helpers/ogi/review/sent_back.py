@@ -28,9 +28,38 @@ def slips(data: Review) -> Listing:
     """What must be sent back, a row for each cause."""
     shown = columns(
         "agency", "level_told", "rule", "cell", "printed", "would_hold", "told", "more", "place", "mark_told",
-        hidden=("rule", "would_hold", "more"),  # the sentence that the page tells names rule and remedy, too
+        "rule_id", "mark_cells",
+        # The sentence that the page tells names rule and remedy, too.
+        hidden=("rule", "would_hold", "more", "rule_id", "mark_cells"),
     )  # fmt: skip
     return Listing("slips", shown, _in_words(data.to_send), worded("slips.note"))
+
+
+def to_mark(data: Review) -> Listing:
+    """A row for each line that does not hold, as a review mark names it: a mark on each settles a slip.
+
+    The first eight columns are those of review_marks.csv, four of them to be filled in.
+    """
+    shown = columns(
+        "agency", "year", "rule_id", "mark_cells", "mark_is", "mark_comment", "mark_who", "mark_when",
+        "rule", "told",
+    )  # fmt: skip
+    names = [column.id for column in shown]
+    lines = [
+        {
+            **dict.fromkeys(names, ""),
+            **row,
+            "year": year,
+            "rule_id": rule,
+            "mark_cells": cells,
+            "rule": _rule_of(rule),
+            "told": told,
+        }
+        for row in _in_words(data.open_slips).to_dict("records")
+        for year, rule, cells, told in row["keys"]
+    ]
+    table = pd.DataFrame(lines, columns=names, dtype="object")
+    return Listing("to_mark", shown, table, worded("to_mark.note"))
 
 
 def undecided(data: Review) -> Listing:
@@ -48,8 +77,8 @@ def _in_words(slips: pd.DataFrame) -> pd.DataFrame:
     return rows
 
 
-def _rule(row: dict[Any, Any]) -> Said:
-    rule = RULES[row["rule_id"]]
+def _rule_of(rule_id: str) -> Said:
+    rule = RULES[rule_id]
     return Said(rule.en, rule.zh)
 
 
@@ -120,7 +149,7 @@ def _anchor(row: dict[Any, Any]) -> str:
 
 
 _SLIP_WORDS = {
-    "rule": _rule,
+    "rule": lambda row: _rule_of(row["rule_id"]),
     "cell": _cells,
     "printed": _printed,
     "would_hold": _would_hold,
@@ -130,6 +159,7 @@ _SLIP_WORDS = {
     "href": _file_href,
     "mark_told": _mark,
     "anchor": _anchor,
+    "mark_cells": lambda row: row["keys"][0][2],
     "level_told": lambda row: level_name(row["level"]),
 }
 """Column → what it says of a slip."""
