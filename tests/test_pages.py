@@ -21,9 +21,9 @@ from ogi.compare import Alike
 from ogi.forms import SECTIONS, TABLES
 from ogi.pages.cells import anchor
 from ogi.pages.document import shared_style
-from ogi.pages.export import PageError, page
+from ogi.pages.export import page
 from ogi.pages.html import ROOF, TEXT, label, number, say
-from ogi.said import told
+from ogi.said import Refused, told
 from ogi.values import State
 from tests.reports_made import made
 
@@ -428,7 +428,7 @@ def test_a_page_is_written_without_what_browsers_do_not_need_but_code_as_it_stan
 @pytest.mark.parametrize("others", [["乙县"], ["甲市", "乙县"], []])
 def test_a_page_of_another_agency_is_refused(others: list[str]) -> None:
     fragments = [pages.cover(made({2023: {}}, agency=other)) for other in others]
-    with pytest.raises(PageError, match="expected a page of 甲市, found") as refused:
+    with pytest.raises(Refused, match="expected a page of 甲市, found") as refused:
         page(notebook_of(*fragments), "甲市", "2.ipynb")
     assert told(refused.value.args[0], "zh").startswith("应为甲市的页面，实际")
 

@@ -17,7 +17,7 @@ from ogi.bulk.run import NotebookFailure, Value, execute, kept, load
 from ogi.files import NOTEBOOKS, ROOT, write_whole
 from ogi.ingest.sources import of_one
 from ogi.pages import Frames
-from ogi.pages.export import PageError, page
+from ogi.pages.export import page
 from ogi.pages.originals import FOLDER as ORIGINALS
 from ogi.pages.originals import copy_name, framed, is_web_page
 from ogi.pages.workbook import with_labels, workbook
@@ -81,7 +81,7 @@ def make(agency: str, job: Job, frames: Frames, medians: str = "", newest: int =
     try:
         with made_whole(job.out, agency) as folder:
             return Making(megabytes=_fill(folder, agency, frames, job, medians, newest))
-    except (NotebookFailure, PageError, OSError, ValueError) as error:
+    except (NotebookFailure, OSError, ValueError) as error:
         trace = error.trace if isinstance(error, NotebookFailure) else ""
         return Making(worded("of_agency", agency=agency, told=said_of(error)), trace)
 

@@ -27,7 +27,7 @@ from ogi.bulk.run import NotebookFailure, Value, execute, kept, load
 from ogi.files import NOTEBOOKS, replace, write_whole
 from ogi.index import FIGURES
 from ogi.pages.document import made_from
-from ogi.pages.export import PageError, article
+from ogi.pages.export import article
 from ogi.progress import Progress
 from ogi.readers.document import UnreadableFile
 from ogi.review import title, years_of
@@ -169,7 +169,7 @@ def make_review(name: str, job: Job, keys: dict[int, str]) -> Said | None:
             _fill(Path(folder), year, job, keys[year])
             for suffix in SUFFIXES:
                 replace(Path(folder) / review_file(year, suffix), job.out / review_file(year, suffix))
-    except (NotebookFailure, PageError, OSError, ValueError) as error:
+    except (NotebookFailure, OSError, ValueError) as error:
         return said_of(error)
     return None
 

@@ -11,7 +11,7 @@ from ogi.cli.noting import say_changed, say_noted
 from ogi.cli.options import Language
 from ogi.cli.places import dataset_told, refuse_other
 from ogi.cli.shell import FAILED, OK, counted, progress, say
-from ogi.said import told, worded
+from ogi.said import Refused, told, worded
 
 
 def export(
@@ -23,7 +23,6 @@ def export(
 ) -> int:
     """Write the panel, a row for each agency and year. As Parquet, CSV and Stata, with its codebook."""
     from ogi.ingest import origin
-    from ogi.panel import NotOurs
     from ogi.panel import export as exported
 
     raw = origin.reports_of(tables)
@@ -31,8 +30,8 @@ def export(
     try:
         with dataset_told(language), progress("exporting", language) as step:
             result = exported(tables, out, step, language)
-    except NotOurs as error:
-        say(told(worded("ogi.cli", "not_ours", path=error), language))
+    except Refused as fault:
+        say(told(fault.message, language))
         return FAILED
     origin.note(raw, out)
     counts = {"row": result.rows, "section": result.sections, "report": result.undated}

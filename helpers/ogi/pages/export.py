@@ -20,7 +20,7 @@ from ogi.pages.cells import CORRECTED, DOUBTFUL, STATES
 from ogi.pages.document import read, whole
 from ogi.pages.html import TAGS, TEMPLATES, plain, render, say
 from ogi.pages.originals import linked, place_of
-from ogi.said import Said, joined, worded
+from ogi.said import Refused, Said, joined, worded
 
 _HEADING = re.compile(r"<h[1-6]\b.*?</h[1-6]>", re.DOTALL)
 _IN_A_LANGUAGE = re.compile(r'\s*<span lang="([\w-]+)">[^<]*</span>')
@@ -33,10 +33,6 @@ _UNCOLOURED = re.compile(r'<span(?: class="(?!(?:k|kn|ow|s1|s2|mi|c1|nn|nb)")\w+
 _TOLD_STATES = (*STATES, CORRECTED, DOUBTFUL)
 
 
-class PageError(Exception):
-    """A page that does not show what was asked for: a Said tells what was expected and what was found."""
-
-
 def page(
     notebook: NotebookNode,
     agency: str,
@@ -46,7 +42,7 @@ def page(
     assets: str = "",
     latest: str | None = None,
 ) -> str:
-    """The page of an executed notebook, whose own data must be of `agency` alone (else PageError).
+    """The page of an executed notebook, whose own data must be of `agency` alone (else Refused).
 
     `name`: the file name of the notebook, which the page links to; `originals`: those of the reports, copies
     of which lie in the folder FOLDER beside the page, and `latest` the one on the last year; `assets`: where
@@ -56,7 +52,7 @@ def page(
     tree = lxml.html.fragment_fromstring(body, create_parent="main")
     shown = shown_agencies(tree)
     if shown != [agency]:
-        raise PageError(_of_another(agency, shown))
+        raise Refused(_of_another(agency, shown))
     head, end, rest = body.partition("</header>")
     text = {
         "head": Markup(head + end),

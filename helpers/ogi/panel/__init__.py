@@ -23,12 +23,12 @@ from ogi.panel.rows import rows_of
 from ogi.panel.stata import write_stata
 from ogi.panel.variables import ROLLED_UP, SCHEMA, VARIABLES, Variable
 from ogi.progress import Progress, no_progress
+from ogi.said import Refused, worded
 from ogi.tables import parts as store
 
 __all__ = [
     "ROLLED_UP",
     "VARIABLES",
-    "NotOurs",
     "Variable",
     "against",
     "codebook",
@@ -53,15 +53,11 @@ class Exported:
     refused: int
 
 
-class NotOurs(Exception):
-    """The folder holds a file that no export wrote."""
-
-
 def export(folder: Path, out: Path, step: Progress = no_progress, language: str = "en") -> Exported:
     """Write the panel of the dataset in `folder` into the folder `out`, in place of an earlier one there.
 
     Works part by part of the dataset. `language`: that of the codebook and of Stata's labels. Raises
-    MissingTablesError where there is no dataset, and NotOurs where a file would be written over that no
+    MissingTablesError where there is no dataset, and Refused where a file would be written over that no
     export wrote.
     """
     there = store.parts(folder)
@@ -125,7 +121,7 @@ def _panel(
 def _refuse_others(out: Path) -> None:
     names = [name for name in (*FILES, PACKAGE) if (out / name).exists()]
     if names and not _is_ours(out / PACKAGE):
-        raise NotOurs(f"{out / names[0]}")
+        raise Refused(worded(__package__, "not_ours", path=out / names[0]))
 
 
 def _is_ours(package: Path) -> bool:
