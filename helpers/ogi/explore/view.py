@@ -127,8 +127,7 @@ class FigureView:
 
     def save(self) -> None:
         """Save the view where the parameter says, if it names a folder; the button saves it any time."""
-        is_wanted = self._out != ""
-        told = self._saved() if is_wanted else sentence(worded("not_saved"), self.choice.language)
+        told = self._saved() if self._out else sentence(worded("not_saved"), self.choice.language)
         display.display(told)  # type: ignore[no-untyped-call]
 
     def _saved(self) -> Fragment:
@@ -171,10 +170,7 @@ class FigureView:
         try:
             picture = self.data.where(name, when, self.choice.cell)
         except (UnreadableFile, ValueError) as fault:
-            return sentence(_said(fault), self.choice.language)
+            said = fault.args[0] if fault.args and isinstance(fault.args[0], str) else str(fault)
+            return sentence(said, self.choice.language)
         cell = told(self.choice.told_label, self.choice.language)
         return framed(picture, worded("printed", agency=name, year=when, cell=cell), self.choice.language)
-
-
-def _said(fault: Exception) -> str:
-    return fault.args[0] if fault.args and isinstance(fault.args[0], str) else str(fault)

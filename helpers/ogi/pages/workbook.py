@@ -10,7 +10,6 @@ from itertools import groupby
 
 import pandas as pd
 import xlsxwriter
-from xlsxwriter.format import Format
 from xlsxwriter.workbook import Workbook
 from xlsxwriter.worksheet import Worksheet
 
@@ -173,6 +172,7 @@ def _indicators(sheets: _Sheets, frames: Frames, language: str) -> None:
     widths = [*[_LABEL] * len(labels), *[_NUMBER] * len(years)]
     name = plain("x.indicators", language)
     sheet = sheets.add(name, [*labels, *map(str, years)], widths, frozen=len(labels))
+    formats = {COUNT: sheets.count, PERCENT: sheets.share, PER_HUNDRED: sheets.rate}
     values = indicators(frames.annual)
     for row, (id, own) in enumerate(values.groupby("indicator", sort=False), start=1):
         indicator = INDICATORS[str(id)]
@@ -180,13 +180,9 @@ def _indicators(sheets: _Sheets, frames: Frames, language: str) -> None:
             sheet.write_string(row, column, text, sheets.label)
         for one in own.dropna(subset=["value"]).to_dict("records"):
             at = row, len(labels) + years.index(one["year"])
-            sheet.write_number(*at, one["value"], _format_of(one["unit"], sheets))
+            sheet.write_number(*at, one["value"], formats[one["unit"]])
             if one["small_denominator"] and indicator.is_rate:
                 sheet.write_comment(*at, plain("x.few", language))
-
-
-def _format_of(unit: str, sheets: _Sheets) -> Format:
-    return {COUNT: sheets.count, PERCENT: sheets.share, PER_HUNDRED: sheets.rate}[unit]
 
 
 def _definitions(sheets: _Sheets, language: str) -> None:

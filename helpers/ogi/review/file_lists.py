@@ -13,6 +13,11 @@ from ogi.review.words import worded
 from ogi.said import Said
 from ogi.tables import first_read
 
+_GRAVEST = (
+    FindingKind.UNREADABLE_FILE, FindingKind.YEAR_UNKNOWN, FindingKind.TABLE_MISSING, FindingKind.TABLE_CUT,
+)  # fmt: skip
+"""What could not be read that comes first."""
+
 
 def strange(data: Review) -> Listing:
     """Reports whose title names another agency: they may lie in a wrong folder."""
@@ -30,26 +35,12 @@ def unread(data: Review) -> Listing:
         .agg(count=("kind", "size"), message=("message", "first"), zh=("message_zh", "first"))
         .reset_index()
     )
-    gravity = rows["kind"].map(lambda kind: _GRAVITY.get(kind, len(_GRAVITY))).astype("int64")
-    rows = rows.assign(gravity=gravity).sort_values(
-        ["gravity", "count", "agency"], ascending=[True, False, True]
-    )
+    # Its place among the gravest, else behind them.
+    rows["gravity"] = rows["kind"].map(lambda kind: [*_GRAVEST, kind].index(kind)).astype("int64")
+    rows = rows.sort_values(["gravity", "count", "agency"], ascending=[True, False, True])
     pairs = pd.Series(list(zip(rows["message"], rows["zh"], strict=True)), index=rows.index, dtype="object")
     rows["told"] = each(pairs, lambda both: Said(*both))
     return Listing("unread", columns("agency", "told", "count"), rows, worded("unread.note"))
-
-
-_GRAVITY = {
-    kind: place
-    for place, kind in enumerate(
-        (
-            FindingKind.UNREADABLE_FILE,
-            FindingKind.YEAR_UNKNOWN,
-            FindingKind.TABLE_MISSING,
-            FindingKind.TABLE_CUT,
-        )
-    )
-}
 
 
 def altered(data: Review) -> Listing:
