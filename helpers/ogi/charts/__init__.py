@@ -4,8 +4,7 @@ from __future__ import annotations
 
 import pandas as pd
 
-from ogi.charts.chart import Chart
-from ogi.charts.gallery import Gallery
+from ogi.charts.chart import Chart, Gallery
 from ogi.charts.questions import (
     applicants,
     decisions,

@@ -13,8 +13,7 @@ from ogi import fonts
 from ogi.charts.figure import SUFFIXES, figure, image
 from ogi.charts.plot import NAMES
 from ogi.charts.style import LINE, css
-from ogi.charts.table import ChartTable
-from ogi.charts.words import say
+from ogi.charts.words import ChartTable, say
 from ogi.charts.yearly import YearlyParts
 from ogi.files import write_whole
 
@@ -99,3 +98,17 @@ class Chart:
         title = f'<text x="8" y="20" style="font-size:14px">{escape(self.title)}</text>'
         above = f'<style>{style}</style><g class="plot">{paper}{title}</g>'
         return f'<svg xmlns="http://www.w3.org/2000/svg" {size}>{above}{drawing}</svg>'
+
+
+@dataclass(frozen=True)
+class Gallery:
+    """Charts in the order in which they are read, and the rules for all of them once."""
+
+    charts: tuple[Chart, ...]
+
+    def __repr__(self) -> str:
+        return f"<Gallery of {len(self.charts)} charts>"
+
+    def _repr_html_(self) -> str:
+        figures = "".join(chart.fragment for chart in self.charts)
+        return f'<div class="ogi-charts gallery"><style>{css()}</style>{figures}</div>'

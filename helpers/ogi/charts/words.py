@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from html import escape
 
-from ogi.charts.table import ChartTable
 from ogi.charts.yearly import BROKEN, CORRECTED, REASONS, YearlyParts
 from ogi.forms import Group, Item, Measure
 from ogi.said import told, wordings
@@ -34,6 +35,28 @@ def label(thing: Group | Item | Measure, language: str) -> str:
 def number(value: float) -> str:
     """Every digit of a number, of which reports print six decimals at most."""
     return f"{value:,.6f}".rstrip("0").rstrip(".")
+
+
+@dataclass(frozen=True)
+class ChartTable:
+    """The figures of a chart as a reader who does not see it has them: years, then named rows."""
+
+    heads: tuple[str, ...]
+    rows: tuple[tuple[str, ...], ...]
+
+    def html(self, caption: str) -> str:
+        """The table as HTML, all of it escaped."""
+        heads = "".join(f'<th scope="col">{escape(head)}</th>' for head in self.heads)
+        rows = "".join(_row(name, cells) for name, *cells in self.rows)
+        return (
+            f'<table class="told"><caption>{escape(caption)}</caption>'
+            f"<thead><tr><td></td>{heads}</tr></thead><tbody>{rows}</tbody></table>"
+        )
+
+
+def _row(name: str, cells: list[str]) -> str:
+    told = "".join(f"<td>{escape(cell)}" for cell in cells)  # HTML needs no end tags there
+    return f'<tr><th scope="row">{escape(name)}</th>{told}</tr>'
 
 
 def table(panels: Sequence[YearlyParts], names: Mapping[str, str], language: str) -> ChartTable:
