@@ -138,3 +138,14 @@ def test_of_very_many_the_first_are_readable_without_a_script(language: str) -> 
     assert f"{MOST_ROWS + 20}" in told.text_content()
     assert len(data_of(text)["names"].split("\n")) == MOST_ROWS + 20
     assert "<noscript>" not in index(overview([counted("甲", 1, 0, 0)]), [], language)
+
+
+def test_a_year_that_nobody_has_is_a_gap_in_the_row_of_years() -> None:
+    """Of reports on 2020 and 2023 the row of years was 20 23, as if none lay between."""
+    years = {year: YearEntry(1.0, 0, 0, 0) for year in (2020, 2023)}
+    root = lxml.html.document_fromstring(index(overview([Entry("甲", years=years)]), []))
+    marks = root.xpath("//td[@class='strip']/i")
+    assert [(one.text_content(), one.get("class")) for one in marks] == [
+        ("20", "there"), ("21", "out"), ("22", "out"), ("23", "there"),
+    ]  # fmt: skip
+    assert "--years: 4" in root.xpath("//table[contains(@class, 'index')]/@style")[0]

@@ -66,6 +66,11 @@ class Overview:
         """The years with a report, the latest first."""
         return sorted({year for entry in self.entries for year in entry.years}, reverse=True)
 
+    @property
+    def strip(self) -> range:
+        """The years from the first with a report to the last: one that nobody has is a gap to be seen."""
+        return range(self.years[-1], self.years[0] + 1) if self.years else range(0)
+
     def rows(self, year: int | None) -> list[IndexRow]:
         """The agencies in a year, what needs a look first at the top."""
         return sorted((self._row(entry, year) for entry in self.ordered), key=gravity)

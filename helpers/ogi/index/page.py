@@ -54,7 +54,7 @@ def index(
         kind_zh=REPORT_TITLE,
         year=year,
         years=overview.years,
-        all_years=sorted(overview.years),
+        all_years=overview.strip,
         rows=[_shown(row, language) for row in rows[:MOST_ROWS]],
         total=number(len(rows)),
         left_out=len(rows) > MOST_ROWS,

@@ -59,7 +59,8 @@ def changed(tables: Path) -> Changed | None:
     noted, default = _noted(tables), places(raw)
     files = [path.name for path, digest in noted.values() if _digest(path) != digest]
     named = {part: path for part, (path, _) in noted.items() if path != default[part].resolve()}
-    known = known_files(parts.record_of(tables, part.key) for part in parts.parts(tables))
+    records = (parts.record_of(tables, part.key) for part in parts.parts(tables))
+    known = known_files(record for record in records if record is not None)
     now = looked_at(of_agencies(raw).sources, known)
     others = [name for name in known.keys() | now.keys() if _sha256(known, name) != _sha256(now, name)]
     return Changed(raw, files, len(others), named)

@@ -24,6 +24,8 @@ const of = (year) => made[year] ||= ((one) => ({
   late: count(one.late), official: count(one.official), warnings: count(one.warnings), undecided: count(one.undecided),
   misprints: count(one.misprints),
 }))(data.of[year]);
+// A year that nobody has between two others is a gap to be seen.
+const strip = years.length ? [...Array(years.at(-1) - years[0] + 1).keys()].map((n) => String(+years[0] + n)) : [];
 const has = Object.fromEntries(years.map((year) => [year, data.of[year].there]));
 
 // What a search looks through: name, initials, region and its code.
@@ -98,14 +100,15 @@ const line = (agency) => {
   where.textContent = data.regions[region[agency]][1];
   place.append(where, " ", data.kinds[kind[agency]]);
   head.append(own, place);
-  const strip = cell(row, "strip", "");
-  years.forEach((one) => {
+  const marks = cell(row, "strip", "");
+  strip.forEach((one) => {
+    const isThere = has[one]?.[agency] === "1";
     const mark = document.createElement("i");
-    mark.className = has[one][agency] === "1" ? "there" : "out";
+    mark.className = isThere ? "there" : "out";
     if (one === state.year) mark.classList.add("chosen");
-    mark.title = one + ": " + (has[one][agency] === "1" ? words.has : words.has_none);
+    mark.title = one + ": " + (isThere ? words.has : words.has_none);
     mark.textContent = one.slice(2);
-    strip.append(mark);
+    marks.append(mark);
   });
   const status = year.status[agency];
   cell(row, "state " + status, status === "late" && year.late[agency] ? fill(words.late_by, { days: year.late[agency] }) : words[status] || "–");
