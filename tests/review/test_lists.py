@@ -9,7 +9,8 @@ import pandas as pd
 import pytest
 
 from ogi.checks.marks import read_marks
-from ogi.review import Review, lists
+from ogi.review import Review, cover, lists
+from ogi.review.asked import asked
 from ogi.review.listing import KINDS_OF_COLUMNS, ListColumn, Listing, head
 from ogi.review.sent_back import slips, to_mark
 from ogi.tables import matched, to_csv
@@ -81,3 +82,23 @@ def test_the_list_of_slips_has_the_ids_of_its_first_line(data: Review) -> None:
     rows = lists.slips(data).rows
     assert {"rule_id", "mark_cells"} <= {column.id for column in lists.slips(data).columns}
     assert rows["mark_cells"][0].split() == list(rows["line"][0]["cells"])
+
+
+def test_who_is_alike_but_gets_no_letter_is_told_beside_those_who_are_alike(data: Review) -> None:
+    """The head said four agencies, the letters three, and nothing said why."""
+    near, same = replace(data), replace(data)
+    vars(near)["copied"] = data.copied.assign(how="near")
+    vars(same)["copied"] = data.copied.assign(how="same")
+    assert "no letter is sent" not in cover(same)
+    alike = {*data.names(data.copied["agency"]), *data.names(data.copied["other"])}
+    left = len(alike - asked(near).keys())
+    assert left > 0
+    assert f"no letter is sent: {left}." in cover(near)
+
+
+def test_a_pair_has_the_days_on_which_both_were_published(data: Review) -> None:
+    rows = lists.copied(data).rows
+    days = data.reported.set_index("agency")["published"]
+    assert len(rows) > 0
+    assert rows["published"].to_list() == [days[name] for name in rows["agency"]]
+    assert rows["other_published"].to_list() == [days[name] for name in rows["other"]]

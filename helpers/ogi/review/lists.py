@@ -130,8 +130,11 @@ def copied(data: Review) -> Listing:
     rows = _with_names(data.copied, data)
     rows["how"] = each(rows["how"], lambda how: worded(f"how.{how}"))
     rows["other"] = data.names(data.copied["other"])
+    days = data.reported.set_index("agency")["published"]
+    rows["published"], rows["other_published"] = rows["agency"].map(days), rows["other"].map(days)
     shown = columns(
-        "agency", "other", "section_told", "share", "how", "characters", "group",
+        "agency", "published", "other", "other_published", "section_told", "share", "how", "characters",
+        "group",
         hidden=("group",), group="number",
     )  # fmt: skip
     values = {

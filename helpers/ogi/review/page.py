@@ -67,7 +67,7 @@ def cover(data: Review) -> Html:
 
 
 def _sentences(data: Review, n: dict[str, int]) -> Iterator[Said]:
-    asked = data.open_slips
+    to_mend = data.open_slips
     there = sum(n[status] for status in (reported.IN_TIME, reported.LATE, *_UNJUDGED))
     yield worded("v.reported", there=number(there), expected=number(len(data.reported)), year=data.year)
     for status in (reported.MISSING, reported.LATE, reported.UNREAD, reported.NO_FILE, *_UNJUDGED):
@@ -75,16 +75,19 @@ def _sentences(data: Review, n: dict[str, int]) -> Iterator[Said]:
             yield worded(f"v.{status}", n=number(n[status]))
     if len(strange := file_lists.strange(data).rows):
         yield worded("v.strange", n=number(len(strange)))
-    if len(asked):
-        errors = int((asked["level"] == OFFICIAL).sum())
-        n_of = {"official": number(errors), "warnings": number(len(asked) - errors)}
-        yield worded("v.slips", **n_of, agencies=number(asked["agency"].nunique()))
+    if len(to_mend):
+        errors = int((to_mend["level"] == OFFICIAL).sum())
+        n_of = {"official": number(errors), "warnings": number(len(to_mend) - errors)}
+        yield worded("v.slips", **n_of, agencies=number(to_mend["agency"].nunique()))
     if misprints := int((data.corrected["ground"] == MISPRINT).sum()):
         yield worded("v.misprints", n=number(misprints))
-    if settled := len(data.to_send) - len(asked):
+    if settled := len(data.to_send) - len(to_mend):
         yield worded("v.settled", n=number(settled))
     if len(data.copied):
         yield worded("v.copied", n=number(copies.agencies_in(data.copied)))
+        alike = {*data.names(data.copied["agency"]), *data.names(data.copied["other"])}
+        if left := len(alike - asked(data).keys()):
+            yield worded("v.copied_left", n=number(left))
 
 
 def _tiles(data: Review, n: dict[str, int]) -> Iterator[dict[str, str]]:
