@@ -91,3 +91,23 @@ def test_the_table_counts_as_the_statistical_office_does() -> None:
     for year, told in counts.items():
         units = [unit for unit in _units() if unit.first <= year <= unit.last]
         assert tuple(sum(u.level == level for u in units) for level in ("city", "county")) == told
+
+
+@pytest.mark.parametrize(
+    ("name", "region"),
+    [
+        ("淮安市公安局洪泽分局", "江苏省淮安市洪泽区"),
+        ("淮安市生态环境局洪泽区分局", "江苏省淮安市洪泽区"),
+        ("上海市公安局浦东分局", "上海市浦东新区"),
+        ("淮安市公安局机场分局", "江苏省淮安市"),
+        ("淮安市公安局鼓楼分局", "江苏省淮安市"),
+        ("苏州市公安局园区分局", "江苏省苏州市"),
+        ("大同市公安局城区分局", "山西省大同市"),
+        ("江苏省公安局鼓楼分局", "江苏省"),
+    ],
+)
+def test_a_branch_office_lies_in_the_one_district_that_it_is_named_for(name: str, region: str) -> None:
+    """The draft of a catalogue put 淮安市公安局洪泽分局 under 淮安市 (320800)."""
+    found = resolve(name, 2024).region
+    assert found is not None
+    assert found.name == region

@@ -7,6 +7,7 @@ region is only told where one alone can be meant: 朝阳区 without its city nam
 from __future__ import annotations
 
 import csv
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
@@ -59,6 +60,12 @@ class Region:
     year: int
 
 
+_BRANCH = re.compile(r".*局(.{2,})分局")
+"""A branch office behind its bureau: what stands between them may be a district."""
+_DISTRICTS = ("新区", "区", "县", "市")
+"""How districts end, which the name of a branch office leaves out."""
+
+
 @dataclass(frozen=True)
 class Resolved:
     """The region of a name, or why there is none.
@@ -87,8 +94,26 @@ def resolve(name: str, year: int, within: str | None = None) -> Resolved:
     of = min(year, last_year())
     known = [unit for unit in units if unit.first <= of <= unit.last]
     if len(known) == 1:
-        return Resolved(_region(known[0], of), rest, is_named)
+        return Resolved(_region(_of_branch(known[0], rest, of), of), rest, is_named)
     return Resolved(None, rest, is_named, _why(units, known, year))
+
+
+def _of_branch(unit: Unit, rest: str, year: int) -> Unit:
+    """The one district of the region that a branch office is named for, else the region itself.
+
+    淮安市公安局洪泽分局 lies in 洪泽区, though the whole police of the city is one agency.
+    """
+    named = _BRANCH.fullmatch(rest)
+    ends = {named[1][start:] for start in range(len(named[1]) - 1)} if named else set()
+    ends -= {generic.removesuffix("区") for generic in _words()["generic"]} | {*_words()["generic"]}
+    found = {
+        one
+        for end in ends
+        for kind in ("", *_DISTRICTS)
+        for one in _by_name().get(end + kind, ())
+        if one.code != unit.code and one.code.startswith(unit.within) and one.first <= year <= one.last
+    }
+    return found.pop() if len(found) == 1 else unit
 
 
 def by_code(code: str, year: int) -> Region | None:
