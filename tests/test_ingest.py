@@ -9,6 +9,7 @@ from pathlib import Path
 
 import pandas as pd
 import pytest
+from ogi.review.files import changed
 
 from ogi.extract import PARSER_VERSION, read_report
 from ogi.extract.report import FindingKind, Report

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from collections import defaultdict
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date, timedelta
+from typing import Any
 
 import pandas as pd
 
@@ -101,15 +103,16 @@ def _days(found: Filings, year: int) -> pd.DataFrame:
     return pd.DataFrame(
         {
             "agency": own["agency"],
-            "published": own["left"].map(lambda days: _day(year, days), na_action="ignore"),
-            "deadline": own["right"].map(lambda days: _day(year, days), na_action="ignore"),
+            "published": own["left"].map(lambda days: day(year, days), na_action="ignore"),
+            "deadline": own["right"].map(lambda days: day(year, days), na_action="ignore"),
             "days_late": days.where(own["verdict"] == Verdict.BROKEN),
             "is_checked": own["verdict"],
         }
     ).astype({"published": "object", "deadline": "object"})
 
 
-def _day(year: int, days: float) -> str:
+def day(year: int, days: float) -> str:
+    """The ISO date so many days after the end of the year."""
     return (date(year, 12, 31) + timedelta(days=days)).isoformat()
 
 
@@ -155,11 +158,24 @@ def unread_on(findings: pd.DataFrame, year: int) -> pd.DataFrame:
     return findings[(findings["kind"] == FindingKind.UNREADABLE_FILE) & is_of.astype(bool)]
 
 
-def unread_files(findings: pd.DataFrame, reports: pd.DataFrame, year: int) -> dict[str, list[Said]]:
-    """Agency → each file that may be its report on the year, and why it tells nothing."""
+def as_found(finding: dict[Any, Any]) -> Said:
+    """What a row of the table findings says."""
+    return Said(finding["message"], finding["message_zh"])
+
+
+def unread_files(
+    findings: pd.DataFrame,
+    reports: pd.DataFrame,
+    year: int,
+    words: Callable[[dict[Any, Any]], Said] = as_found,
+) -> dict[str, list[Said]]:
+    """Agency → each file that may be its report on the year, and why it tells nothing.
+
+    `words`: puts the finding on a file that could not be read into words.
+    """
     found: defaultdict[str, list[Said]] = defaultdict(list)
     for row in unread_on(findings, year).to_dict("records"):
-        found[row["agency"]].append(Said(row["message"], row["message_zh"]))
+        found[row["agency"]].append(words(row))
     for row in reports[reports["year"].isna()].to_dict("records"):
         file = row["report_id"].rpartition("/")[2]
         found[row["agency"]].append(worded("ogi", "no_year", file=file))

@@ -2,18 +2,27 @@
 
 from __future__ import annotations
 
+import base64
 import io
 import re
 import zipfile
 from dataclasses import replace
 from html import unescape
+from pathlib import Path
+from unicodedata import normalize
 
+import pypdfium2
+import pypdfium2.raw as raw
 import pytest
+from PIL import Image
 
 from ogi.review import Review
+from ogi.review.asked import Asked, Reason
 from ogi.review.letters import letters
 from ogi.review.sheets import width_of
 from ogi.review.workbook import archived
+from ogi.said import Said
+from tests.corpus.layouts import converted
 from tests.province import YEAR, Planted
 
 
@@ -22,11 +31,14 @@ def sheet_of(data: Review, agency: str) -> str:
     sent = [letter for letter in letters(data) if letter.agency == agency]
     with zipfile.ZipFile(io.BytesIO(archived(data, sent))) as archive:
         book = zipfile.ZipFile(io.BytesIO(archive.read(f"{agency}.xlsx")))
-        strings = re.findall(r"<si><t[^>]*>(.*?)</t></si>", book.read("xl/sharedStrings.xml").decode(), re.S)
-        sheet = book.read("xl/worksheets/sheet1.xml").decode()
-    return re.sub(
-        r'<c([^>]*) t="s"><v>(\d+)</v>', lambda c: f"<c{c[1]}>{unescape(strings[int(c[2])])}", sheet
-    )
+        sheet, held = book.read("xl/worksheets/sheet1.xml").decode(), strings(book)
+    return re.sub(r'<c([^>]*) t="s"><v>(\d+)</v>', lambda c: f"<c{c[1]}>{held[int(c[2])]}", sheet)
+
+
+def strings(book: zipfile.ZipFile) -> list[str]:
+    """Every text of a workbook."""
+    found = re.findall(r"<si><t[^>]*>(.*?)</t></si>", book.read("xl/sharedStrings.xml").decode(), re.S)
+    return [unescape(text) for text in found]
 
 
 @pytest.fixture(scope="module")
@@ -34,12 +46,75 @@ def chinese(data: Review) -> Review:
     return replace(data, language="zh")
 
 
-def test_a_row_is_as_high_as_its_sum_needs(chinese: Review, planted: Planted) -> None:
-    sheet = sheet_of(chinese, sorted(planted.of("balance_off"))[0])
-    rows = re.findall(r'<row [^>]* ht="(\d+)"[^>]*>((?:(?!</row>).)*)</row>', sheet)
-    heights = [int(height) for height, cells in rows if "”栏：" in cells]
-    assert heights
-    assert min(heights) >= 30, "two lines at the least"
+@pytest.mark.parametrize("language", ["en", "zh"])
+def test_every_word_of_a_letter_is_seen_when_it_is_printed(
+    soffice: str, data: Review, planted: Planted, tmp_path: Path, language: str
+) -> None:
+    own = {sorted(planted.of(fault))[0]: fault for fault in WRITTEN}
+    sent = [letter for letter in letters(data) if letter.agency in own]
+    assert len(sent) == len(WRITTEN)
+    (late,) = (letter for letter in sent if own[letter.agency] == "late")
+    sent.append(replace(late, agency="long", asked=very_long()))
+    sent[0] = replace(sent[0], clips={0: ((3, picture()),)})
+    books = []
+    with zipfile.ZipFile(io.BytesIO(archived(replace(data, language=language), sent))) as archive:
+        for number, name in enumerate(archive.namelist()):
+            books.append(tmp_path / f"{number}.xlsx")
+            books[-1].write_bytes(archive.read(name))
+    assert "xl/media/image1.png" in zipfile.ZipFile(books[0]).namelist()
+    for letter, book, printed in zip(sent, books, converted(books, tmp_path), strict=True):
+        with pypdfium2.PdfDocument(printed) as document:
+            pages = [Printed(page) for page in document]
+        assert min(size for page in pages for size in page.sizes) >= 9, "points: readable in the hand"
+        assert {page.is_upright for page in pages} == {len(letter.rows) == 0}
+        for text in strings(zipfile.ZipFile(book)):
+            last = "".join(text.split())[-6:]
+            assert any(page.shows(last) for page in pages), (own.get(letter.agency), text)
+
+
+WRITTEN = (
+    *("missing", "no_file", "unread", "late", "blank", "copied"),
+    *("total_left_zero", "balance_off", "outcome_off", "carried", "told"),
+)
+"""A fault of each kind that a letter is about."""
+
+
+def very_long() -> Asked:
+    """More words than a row can be high."""
+    asked = Asked({Reason.FILES: Said("Please verify the following.", "请核对以下事项：")})
+    asked.lines[Reason.FILES].append(Said("word " * 1000 + "the end", "文字" * 1000 + "至此为止"))
+    return asked
+
+
+def picture() -> str:
+    """A picture that is wider than any page."""
+    drawn = io.BytesIO()
+    Image.new("L", (3000, 200)).save(drawn, "PNG")
+    return f"data:image/png;base64,{base64.b64encode(drawn.getvalue()).decode()}"
+
+
+class Printed:
+    """What is seen on a page of a PDF: its characters with ink where they stand."""
+
+    def __init__(self, page: pypdfium2.PdfPage) -> None:
+        text, drawn = page.get_textpage(), page.render(scale=2, grayscale=True).to_numpy()
+        width, height = page.get_size()
+        self.is_upright = width < height
+        self.sizes = {
+            raw.FPDFText_GetFontSize(text.raw, at)
+            for at in range(text.count_chars())
+            if not text.get_text_range(at, 1).isspace()
+        }
+        seen = []
+        for at in range(text.count_chars()):
+            left, bottom, right, top = (round(2 * one) for one in text.get_charbox(at))
+            inked = drawn[round(2 * height) - top : round(2 * height) - bottom + 1, left : right + 1]
+            if inked.size and inked.min() < 128:
+                seen.append(text.get_text_range(at, 1))
+        self.seen = normalize("NFKC", "".join("".join(seen).split()))
+
+    def shows(self, words: str) -> bool:
+        return normalize("NFKC", words) in self.seen
 
 
 def test_the_agency_has_room_to_answer_and_the_office_blanks_to_fill(
@@ -54,12 +129,14 @@ def test_the_agency_has_room_to_answer_and_the_office_blanks_to_fill(
         "复核单位（盖章）",
     ):
         assert said in sheet
-    assert f"{agency}：关于核实{YEAR}年度政府信息公开工作年度报告的函" in sheet
+    assert f">关于核实{YEAR}年度政府信息公开工作年度报告有关数据的函<" in sheet
+    assert f">{agency}：<" in sheet
+    assert "反馈栏（由贵单位填写）" in sheet
     assert "并填写“核实情况”一栏" in sheet
 
 
 def test_a_letter_without_a_table_asks_for_no_column_to_be_filled(chinese: Review, planted: Planted) -> None:
-    sheet = sheet_of(chinese, sorted(planted.of("missing"))[0])
+    sheet = sheet_of(chinese, sorted(planted.of("late"))[0])
     assert "请于〔　　年　月　日〕前书面反馈。" in sheet
     assert "核实情况" not in sheet
 

@@ -9,14 +9,15 @@ from dataclasses import replace
 import pandas as pd
 import pytest
 
+from ogi.readers.document import UnreadableFile
 from ogi.review import Review
 from ogi.review.asked import Asked, Reason, agencies_of, asked
-from ogi.review.letters import Letter, _letter, letters, lines_of
+from ogi.review.letters import Letter, _letter, letters, lines_of, title_of
 from ogi.review.page import what_to_send_back
 from ogi.review.settings import SETTINGS
 from ogi.review.slips import SLIP_COLUMNS
 from ogi.review.workbook import archived
-from ogi.said import Said
+from ogi.said import Said, worded
 from tests.province import YEAR, Planted
 
 
@@ -34,6 +35,8 @@ def test_everyone_who_is_asked_about_anything_has_a_letter(sent: dict[str, Lette
     named = {name for names in planted.agencies.values() for name in names}
     # What is only somewhat alike, or their own words of last year, asks for no letter of its own.
     no_fault_of_theirs = planted.of("explained", "sudden", "far", "repeated", "shared", "near")
+    # What a changed file said at first is not kept: nobody could be told what has changed.
+    no_fault_of_theirs |= planted.of("changed")
     assert set(sent) == named - no_fault_of_theirs
     in_rows = [len(letter.rows) > 0 for letter in sent.values()]
     assert in_rows == sorted(in_rows, reverse=True), "those with slips come first"
@@ -46,10 +49,10 @@ def test_everyone_who_is_asked_about_anything_has_a_letter(sent: dict[str, Lette
             "missing",
             f"By [date] no report of yours on {YEAR} is known to have been published (due by 2024-01-31).",
         ),
-        ("no_file", f"your report on {YEAR} was published on 2024-01-25, but we have not received the file"),
+        ("no_file", f"Your report on {YEAR} was published on 2024-01-25, but we have not received the file"),
         (
             "unread",
-            f"Your report on {YEAR} could not be told from the files that came in (due by 2024-01-31): ",
+            f"Your report on {YEAR} could not be verified (due by 2024-01-31). Of what you sent, the file ",
         ),
     ],
 )
@@ -77,23 +80,104 @@ def test_the_law_is_named_only_where_it_sets_the_deadline(data: Review, planted:
     assert "第四十九条" not in told["catalogue"]
 
 
-def test_a_late_report_is_one_point(sent: dict[str, Letter], planted: Planted) -> None:
+def test_a_late_report_is_one_sentence_and_no_table(sent: dict[str, Letter], planted: Planted) -> None:
+    assert planted.of("late")
     for name in planted.of("late"):
-        assert sent[name].points == len(sent[name].rows) == 1
-        assert "80 days after the deadline of 2024-01-31" in sent[name].rows["sum_told"].iloc[0]
+        assert (sent[name].points, len(sent[name].rows)) == (1, 0)
+        (opening,) = sent[name].asked.openings.values()
+        assert opening == (
+            f"Your report on {YEAR} was published on 2024-04-20, 80 days after it was due (2024-01-31). "
+            "Please say why."
+        )
+        assert isinstance(opening, Said)
+        assert opening.zh == (
+            f"贵单位{YEAR}年度政府信息公开工作年度报告于2024年4月20日公布，"
+            "逾公布期限（2024年1月31日）80天，请说明原因。"
+        )
 
 
-def test_copies_blank_tables_and_changed_files_are_asked_about(
-    sent: dict[str, Letter], planted: Planted
+def test_a_late_report_with_slips_has_both(data: Review, sent: dict[str, Letter], planted: Planted) -> None:
+    late, slipped = sorted(planted.of("late"))[0], sorted(planted.of("balance_off"))[0]
+    both = Review(data.year, "zh", data.reports, data.tables, data.found)
+    both.__dict__["to_send"] = data.to_send.replace({"agency": {late: slipped}})
+    (letter,) = (one for one in letters(both) if one.agency == slipped)
+    assert letter.asked.reasons == [Reason.SLIPS, Reason.LATE]
+    assert letter.asked.openings[Reason.SLIPS].zh.count("有1处") == 1
+    assert letter.points == 2
+    assert len(letter.rows) == len(sent[slipped].rows)
+    assert title_of(letter, YEAR).zh == f"关于核实{YEAR}年度政府信息公开工作年度报告有关数据等事项的函"
+
+
+@pytest.mark.parametrize(
+    ("fault", "en", "zh"),
+    [
+        ("missing", "Request to publish", "关于尽快公布"),
+        ("no_file", "Request to send", "关于补送"),
+        ("unread", "Request to verify and send again", "关于核实并重新报送"),
+        ("balance_off", "Request to verify figures", "关于核实"),
+        ("carried", "Request to verify figures", "关于核实"),
+        ("late", "The late publication", f"关于{YEAR}年度政府信息公开工作年度报告逾期公布情况的函"),
+        ("blank", "Request to verify", "关于核对"),
+        ("copied", "Request to explain like words", "关于说明"),
+    ],
+)
+def test_the_title_says_what_is_asked(
+    sent: dict[str, Letter], planted: Planted, fault: str, en: str, zh: str
 ) -> None:
+    title = title_of(sent[sorted(planted.of(fault))[0]], YEAR)
+    assert title.startswith(en)
+    assert title.zh.startswith(zh)
+    assert title.zh.endswith("的函")
+
+
+def test_no_letter_tells_of_our_catalogue_folders_or_programs(
+    data: Review, sent: dict[str, Letter], planted: Planted
+) -> None:
+    (name, *_) = sorted(planted.of("unread"))
+    refused = UnreadableFile(
+        f"raw/{name}/{YEAR}.pdf",
+        worded("ogi.readers", "pdf.opens"),
+        worded("ogi.readers", "damaged", fault="Data"),
+    ).told
+    findings = data.found.findings
+    own = findings["agency"] == name
+    findings = findings.assign(
+        message=findings["message"].mask(own, str(refused)),
+        message_zh=findings["message_zh"].mask(own, refused.zh),
+    )
+    told = asked(replace(data, found=replace(data.found, findings=findings)))[name].openings[Reason.UNREAD]
+    assert f"the file {YEAR}.pdf cannot be opened or read (a damaged one)" in told
+    assert f"贵单位报送的文件“{YEAR}.pdf”无法打开或读取（已损坏的文件），" in told.zh
+    assert not any(word in told.zh for word in ("应为", "raw", "Data"))
+    every = [opening.zh for letter in sent.values() for opening in letter.asked.openings.values()]
+    assert not any("名录" in text for text in every)
+
+
+def test_a_carry_over_is_one_matter_however_many_lines_it_breaks(
+    data: Review, sent: dict[str, Letter], planted: Planted
+) -> None:
+    for name in planted.of("carried"):
+        letter = sent[name]
+        assert (data.to_send["agency"] == name).sum() == 2
+        assert letter.points == 1
+        assert "to be asked about: 1." in letter.asked.openings[Reason.WARNINGS]
+        first, *others = letter.rows.to_dict("records")
+        assert first["cell_told"].zh.endswith("行“总计”栏")
+        now, before = int(first["as_printed"]), int(first["should_be"].partition(" ")[0])
+        assert first["off"] == before - now
+        assert first["should_be"].zh == f"{before}（依{YEAR - 1}年年报）"
+        assert [row["sum_told"].zh.partition("：")[0] for row in others] == ["“自然人”栏"]
+
+
+def test_copies_and_blank_tables_are_asked_about(sent: dict[str, Letter], planted: Planted) -> None:
     for one, other in map(sorted, planted.groups("copied", 2)):
         for own, named in ((one, other), (other, one)):
-            assert lines(sent[own])[0].startswith("For your information, and no slip")
+            assert "Please verify that they describe your own work" in lines(sent[own])[0]
+            assert "供参考" not in sent[own].asked.openings[Reason.LIKENESS].zh
             assert any(f"is 100.0% like that of {named}" in line for line in lines(sent[own]))
     assert all("is blank throughout" in lines(sent[name])[1] for name in planted.of("blank"))
     (blank, *_) = planted.of("blank")
     assert "(政府信息公开行政复议、行政诉讼情况)" in lines(sent[blank])[1]
-    assert all("than when it was first read" in lines(sent[name])[1] for name in planted.of("changed"))
 
 
 def test_the_page_tells_how_many_are_written_to_and_why(data: Review, sent: dict[str, Letter]) -> None:
@@ -112,8 +196,8 @@ def test_a_sum_is_written_with_every_number_and_every_line_of_the_cause(
     (name, *_) = sorted(planted.of("total_left_zero"))
     rows = sent[name].rows
     first = rows.iloc[0]
-    assert first["table_told"].zh.startswith("四、")
-    assert (first["row_told"].zh, first["column_told"].zh) == ("行政复议", "总计")
+    assert first["cell_told"].zh.startswith("四、")
+    assert first["cell_told"].zh.endswith("\n“行政复议”行“总计”栏")
     assert (first["as_printed"], first["should_be"], first["off"]) == ("0", "6", 6.0)
     assert "= 6; Total (总计) = 0" in first["sum_told"]
     assert "总计 = 0" in first["sum_told"].zh

@@ -62,6 +62,16 @@ class UnreadableFile(Exception):
         return type(self), (self.path, self.expected, self.found, self.passing)
 
 
+def found_in(refused: Said) -> Said:
+    """What a refusal says was found, without what was expected and without details; empty of other words."""
+    en, zh = _FOUND.search(str(refused)), _FOUND_ZH.search(refused.zh)
+    return Said(en[1], zh[1]) if en is not None and zh is not None else Said("", "")
+
+
+_FOUND, _FOUND_ZH = re.compile(r": expected .*, found ([^(]*[^( ])"), re.compile("：未能读取：([^（]+)")
+"""How the words under `refused` tell it; details stand in parentheses, and are words of programs."""
+
+
 class Box(NamedTuple):
     """A place on a page: page from 1, PDF points (1/72 inch) from the top left corner."""
 

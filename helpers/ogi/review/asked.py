@@ -12,14 +12,18 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import Any
 
+import pandas as pd
+
 from ogi import reported
 from ogi.pages.causes import OFFICIAL
 from ogi.pages.html import percent
+from ogi.readers.document import found_in
 from ogi.review import file_lists, lists
 from ogi.review.data import Review
+from ogi.review.outliers import CARRIED
 from ogi.review.words import worded
 from ogi.review.written import column_label, row_label, table_label
-from ogi.said import Said, joined
+from ogi.said import Said, joined, say
 from ogi.tables.misprints import MISPRINT
 
 
@@ -32,6 +36,7 @@ class Reason(StrEnum):
     SLIPS = "slips"
     WARNINGS = "warnings"
     MISPRINTS = "misprints"
+    LATE = reported.LATE
     FILES = "files"
     LIKENESS = "likeness"
 
@@ -62,11 +67,15 @@ class Asked:
 def asked(data: Review) -> dict[str, Asked]:
     """Agency → what it is asked about; those with slips first, in the order of the list of slips."""
     found: defaultdict[str, Asked] = defaultdict(Asked)
-    for agency, own in data.open_slips.groupby("agency", sort=False):
+    for agency, own in in_rows(data.open_slips).groupby("agency", sort=False):
         errors = int((own["level"] == OFFICIAL).sum())
-        for reason, n in ((Reason.SLIPS, errors), (Reason.WARNINGS, len(own) - errors)):
+        # A carry-over that does not follow is one matter, of however many applicants.
+        carried = own[own["rule_id"] == CARRIED].duplicated("report_id").sum()
+        for reason, n in ((Reason.SLIPS, errors), (Reason.WARNINGS, len(own) - errors - int(carried))):
             if n:
                 found[str(agency)].openings[reason] = worded(f"asked.{reason}", n=n, year=data.year)
+    for agency, opening in _late(data):
+        found[agency].openings[Reason.LATE] = opening
     for agency, reason, opening in _not_here(data):
         found[agency].openings[reason] = opening
     for lines, reason in (
@@ -88,18 +97,49 @@ def agencies_of(found: Mapping[str, Asked]) -> dict[Reason, int]:
     return {reason: n for reason, n in counts.items() if n}
 
 
+def in_rows(slips: pd.DataFrame) -> pd.DataFrame:
+    """The slips that have rows in a letter: not lateness, which has no figure."""
+    return slips[slips["rule_id"] != reported.DATES]
+
+
+def _late(data: Review) -> Iterator[tuple[str, Said]]:
+    """Who published late, and by how much."""
+    own = data.open_slips[data.open_slips["rule_id"] == reported.DATES]
+    for agency, line in zip(own["agency"], own["line"], strict=True):
+        days = {name: _day(reported.day(data.year, line[side])) for name, side in _SIDES.items()}
+        late = int(line["left"] - line["right"])
+        yield agency, worded(f"asked.{Reason.LATE}", year=data.year, late=late, **days)
+
+
+_SIDES = {"published": "left", "deadline": "right"}
+"""What the sides of the rule on publication are: days, counted from the end of the year."""
+
+
+def _day(iso: str) -> Said:
+    """A day as a letter tells it."""
+    year, month, day = map(int, iso.split("-"))
+    return say("{iso}", "{year}年{month}月{day}日", iso=iso, year=year, month=month, day=day)
+
+
 def _not_here(data: Review) -> Iterator[tuple[str, Reason, Said]]:
     """Who has not reported, whose file we have not, and whose file tells nothing: three things to ask for."""
     rows = data.reported[data.reported["status"].isin((Reason.MISSING, Reason.NO_FILE, Reason.UNREAD))]
-    files = reported.unread_files(data.found.findings, data.found.reports, data.year)
+    files = reported.unread_files(data.found.findings, data.found.reports, data.year, _unread)
     for row in rows.to_dict("records"):
         reason, due = Reason(row["status"]), Said("", "")
         if isinstance(row["deadline"], str):
-            due = worded("asked.due", day=row["deadline"])
+            due = worded("asked.due", day=_day(row["deadline"]))
         by_law = worded("asked.by_law") if row["deadline_by"] == reported.LAW else Said("", "")
-        told = {"year": data.year, "due": due, "by_law": by_law, "published": row["published"]}
+        published = _day(row["published"]) if isinstance(row["published"], str) else Said("", "")
+        told = {"year": data.year, "due": due, "by_law": by_law, "published": published}
         named = joined(files.get(row["agency"], []), "; ", "；")
         yield row["agency"], reason, worded(f"asked.{reason}", **told, files=named)
+
+
+def _unread(row: dict[Any, Any]) -> Said:
+    """What is said of a file that cannot be read to the agency that sent it: no folder, no word of ours."""
+    file, why = row["report_id"].rpartition("/")[2], found_in(Said(row["message"], row["message_zh"]))
+    return worded("asked.unread_file", file=file, why=why) if why else worded("asked.no_cause", file=file)
 
 
 def _misprints(data: Review) -> Iterator[tuple[str, Said]]:
@@ -113,10 +153,13 @@ def _misprints(data: Review) -> Iterator[tuple[str, Said]]:
 
 
 def _odd_files(data: Review) -> Iterator[tuple[str, Said]]:
+    """What to look at besides the figures.
+
+    That a file is another than when we first read it is none of it: what it said then is not kept, so that
+    nobody could be told what has changed; and that day is known to us alone.
+    """
     for row in file_lists.strange(data).rows.to_dict("records"):
         yield row["agency"], worded("also.strange", name=row["title_names"])
-    for row in file_lists.altered(data).rows.to_dict("records"):
-        yield row["agency"], worded("also.changed", file=row["file"], day=row["first_read"])
     for row in lists.blank(data).rows.to_dict("records"):
         yield row["agency"], worded("also.blank", table=_official(row["table_told"]))
 

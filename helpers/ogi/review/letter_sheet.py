@@ -1,75 +1,164 @@
-"""A letter as a sheet that can be sent as it is, with room to answer."""
+"""A letter as a sheet that can be printed and sent as it is, in the form of an official one.
+
+Every row is made as high as its text needs: no program does so by itself where cells are joined.
+"""
 
 from __future__ import annotations
 
 import base64
 import io
-from collections.abc import Sequence
 from math import ceil
 from typing import Any
 
-from xlsxwriter.worksheet import Worksheet
+from PIL import Image
+from xlsxwriter.format import Format
 
-from ogi.review.letters import LETTER, Letter, lines_of, title_of
-from ogi.review.sheets import ReviewSheets, column_width, width_of
-from ogi.review.words import plain
+from ogi.review.letters import LETTER, Letter, lines_of, reply_of, title_of
+from ogi.review.listing import NUMBERS, head, is_none
+from ogi.review.sheets import ReviewSheets, width_of
+from ogi.review.words import plain, worded
 from ogi.said import told
 
-_LINE, _HIGH = 15, 120
-"""Points of a line of text, and of a row with a picture at the least."""
+_WIDTHS = {
+    **{"level_told": 9, "cell_told": 32, "as_printed": 9, "should_be": 13, "off": 8},
+    **{"sum_told": 37, "place_told": 14, "reply": 26},
+}
+"""The columns of a letter with a table, in characters: together as wide as a page of A4 on its side."""
+_UPRIGHT = (30, 30, 30)
+"""Those of a letter without one: as wide as a page of A4."""
+_MARGINS = {"left": 0.5, "right": 0.5, "top": 0.7, "bottom": 0.7}
+"""Inches."""
+_SIZES = {
+    **{"title": 18, "to": 12, "text": 12, "signed": 12, "head": 11, "box": 12},
+    **{"cell": 11, "change": 11},
+}
+"""Format → points of its type."""
+_BOXED = {"border": 1, "text_wrap": True, "valign": "top"}
+_LOOKS: dict[str, dict[str, Any]] = {
+    "title": {"bold": True, "align": "center", "valign": "vcenter", "text_wrap": True},
+    "to": {"text_wrap": True, "valign": "vcenter"},
+    "text": {"text_wrap": True, "valign": "top"},
+    "signed": {"align": "right", "valign": "vcenter"},
+    "head": {**_BOXED, "bold": True, "align": "center", "valign": "vcenter"},
+    "box": _BOXED,
+    "cell": _BOXED,
+    "change": {**_BOXED, "num_format": "+#,##0.######;-#,##0.######;0"},
+}
+_OF_DEFAULT = 11
+"""Points of the type whose digit is a character of a column's width."""
 _HIGHEST = 409
 """Points that a row may have in Excel."""
-_ACROSS = sum(map(column_width, LETTER))
-"""Characters that stand beside each other across a letter."""
+_ANSWER = 90
+"""Points of the box for an answer where there is no column for it."""
+_PIXEL = 0.75
+"""Points of a pixel."""
+_INDENT = "\u3000\u3000"
 
 
 def letter_sheet(sheets: ReviewSheets, letter: Letter, year: int) -> None:
     """A sheet for one agency, ready to be sent."""
-    sheet, language = sheets.add(letter.agency), sheets.language
-    sheet.write_string(0, 0, told(title_of(letter.agency, year), language), sheets.title)
-    row = 1
+    has_table, language = len(letter.rows) > 0, sheets.language
+    page = _Page(sheets, letter.agency, has_table)
+    page.text("title", told(title_of(letter, year), language))
+    page.gap()
+    page.text("to", told(worded("letter.to", agency=letter.agency), language))
     for opening, lines in lines_of(letter):
-        row = _across(sheets, sheet, row, told(opening, language))
-        for line in lines:
-            row = _across(sheets, sheet, row, f"\u3000{told(line, language)}")
-    has_table = len(letter.rows) > 0
+        for text in (opening, *lines):
+            page.text("text", _INDENT + told(text, language))
     if has_table:
-        row = _table(sheets, sheet, letter, row + 1)
-    row += 1
-    for key in ("letter.reply" if has_table else "letter.reply_plain", "letter.issuer", "letter.signed"):
-        row = _across(sheets, sheet, row, plain(key, language))
+        page.gap()
+        page.table(letter)
+        page.gap()
+    reply = reply_of(letter)
+    if reply is not None:
+        page.text("text", _INDENT + told(reply, language))
+    page.gap()
+    page.text("signed", plain("letter.issuer", language))
+    page.text("signed", plain("letter.issued", language))
+    page.text("text", _INDENT + plain("letter.contact", language))
+    page.gap()
+    page.text("head", plain("letter.answer", language))
+    if not has_table:
+        page.text("box", "", least=_ANSWER)
+    page.text("box", plain("letter.signed", language), least=30)
+    for shown in letter.clips.values():
+        for number, picture in shown:
+            page.gap()
+            page.text("text", plain("letter.picture", language, page=number))
+            page.picture(picture)
 
 
-def _across(sheets: ReviewSheets, sheet: Worksheet, row: int, text: str) -> int:
-    """The text over the whole width, in a row as high as it needs; and the row behind it."""
-    # No program makes the row of joined cells higher by itself.
-    sheet.set_row(row, _LINE * ceil(width_of(text) / _ACROSS))
-    sheet.merge_range(row, 0, row, len(LETTER) - 1, text, sheets.text)
-    return row + 1
+class _Page:
+    """The sheet of a letter, filled from the top; `row`: the next one."""
+
+    def __init__(self, sheets: ReviewSheets, agency: str, has_table: bool) -> None:
+        self.language, self.sheet, self.row = sheets.language, sheets.add(agency), 0
+        self.formats = _formats(sheets)
+        self.widths = tuple(_WIDTHS[column.id] for column in LETTER) if has_table else _UPRIGHT
+        for at, width in enumerate(self.widths):
+            self.sheet.set_column(at, at, width)
+        if not has_table:
+            self.sheet.set_portrait()
+        self.sheet.set_margins(**_MARGINS)
+        self.sheet.hide_gridlines(2)  # on the screen neither
+
+    def gap(self) -> None:
+        """An empty row."""
+        self.row += 1
+
+    def text(self, look: str, text: str, least: int = 0) -> None:
+        """The text over the whole width; one that is longer than a row can be goes on in the next."""
+        high = _height(text, sum(self.widths), look)
+        if high > _HIGHEST:
+            self.text(look, text[: len(text) // 2])
+            self.text(look, text[len(text) // 2 :])
+            return
+        self.sheet.set_row(self.row, max(high, least))
+        self.sheet.merge_range(self.row, 0, self.row, len(self.widths) - 1, text, self.formats[look])
+        self.row += 1
+
+    def table(self, letter: Letter) -> None:
+        """The slips below each other; the heads stand on every printed page."""
+        heads = [str(head(column.id, self.language).unescape()) for column in LETTER]
+        self.sheet.repeat_rows(self.row)
+        self._cells(heads, "head")
+        for own in letter.rows.to_dict("records"):
+            self._cells([own[column.id] for column in LETTER], "cell")
+
+    def _cells(self, values: list[Any], look: str) -> None:
+        texts = ["" if is_none(value) else told(value, self.language) for value in values]
+        heights = [_height(text, width, look) for text, width in zip(texts, self.widths, strict=True)]
+        self.sheet.set_row(self.row, min(_HIGHEST, max(heights)))
+        for at, (column, value, text) in enumerate(zip(LETTER, values, texts, strict=True)):
+            if column.kind in NUMBERS and not isinstance(value, str) and text:
+                self.sheet.write_number(self.row, at, float(value), self.formats["change"])
+            elif text:
+                self.sheet.write_string(self.row, at, text, self.formats[look])
+            else:
+                self.sheet.write_blank(self.row, at, None, self.formats[look])
+        self.row += 1
+
+    def picture(self, uri: str) -> None:
+        """A picture in a row of its own, no wider than the page."""
+        content = base64.b64decode(uri.partition(",")[2])
+        with Image.open(io.BytesIO(content)) as drawn:
+            width, height = drawn.size
+        across = sum(7 * wide + 5 for wide in self.widths)  # pixels of the columns
+        scale = min(0.6, across / width, (_HIGHEST - 4) / (height * _PIXEL))
+        options = {"image_data": io.BytesIO(content), "x_scale": scale, "y_scale": scale}
+        self.sheet.set_row(self.row, ceil(height * _PIXEL * scale) + 4)
+        self.sheet.insert_image(self.row, 0, "figure.png", {**options, "object_position": 1})
+        self.row += 1
 
 
-def _table(sheets: ReviewSheets, sheet: Worksheet, letter: Letter, first: int) -> int:
-    """The slips below each other, and the row behind the last."""
-    sheets.heads(sheet, LETTER, first)
-    for at, own in enumerate(letter.rows.to_dict("records")):
-        row, shown = first + 1 + at, letter.clips.get(at, ())
-        values = [own[column.id] for column in LETTER]
-        sheet.set_row(row, min(_HIGHEST, max(_LINE * _lines(values, sheets.language), _HIGH if shown else 0)))
-        sheets.row(sheet, row, LETTER, values)
-        for place, (_, picture) in enumerate(shown):
-            _insert(sheet, row, len(LETTER) + place, picture)
-    return first + 1 + len(letter.rows)
+def _formats(sheets: ReviewSheets) -> dict[str, Format]:
+    return {look: sheets.book.add_format({**how, "font_size": _SIZES[look]}) for look, how in _LOOKS.items()}
 
 
-def _lines(values: Sequence[Any], language: str) -> int:
-    """How many lines the longest text of a row takes."""
-    texts = [(told(text, language), column) for text, column in zip(values, LETTER, strict=True) if text]
-    # A word that does not end with the line takes the next one: a tenth more than the bare width.
-    return max(ceil(1.1 * width_of(text) / column_width(column)) for text, column in texts)
-
-
-def _insert(sheet: Worksheet, row: int, column: int, picture: str) -> None:
-    """A picture beside its row, as high as the row at most."""
-    content = base64.b64decode(picture.partition(",")[2])
-    options = {"image_data": io.BytesIO(content), "x_scale": 0.6, "y_scale": 0.6, "object_position": 1}
-    sheet.insert_image(row, column, "figure.png", options)
+def _height(text: str, across: float, look: str) -> int:
+    """Points that a text takes in a cell so many characters wide."""
+    size = _SIZES[look]
+    # A line does not always end where the cell does, and not every font is as narrow as the usual one.
+    wide = 1.15 * size / _OF_DEFAULT
+    lines = sum(max(1, ceil(wide * width_of(line) / across)) for line in text.split("\n"))
+    return ceil(1.5 * size * lines) + 2

@@ -8,20 +8,21 @@ from typing import Any
 
 import pandas as pd
 
-from ogi.review.asked import Asked, Reason, asked
+from ogi.review.asked import Asked, Reason, asked, in_rows
 from ogi.review.data import Review
 from ogi.review.listing import columns
+from ogi.review.outliers import CARRIED
 from ogi.review.pictures import Clips, pictures
 from ogi.review.sent_back import place_told, slips
 from ogi.review.settings import SETTINGS
 from ogi.review.words import worded
 from ogi.review.written import column_label, dated_row, table_label
-from ogi.said import Said, say
+from ogi.said import Said
 from ogi.tables import number
 
 LETTER = columns(
-    "level_told", "table_told", "row_told", "column_told", "as_printed", "should_be", "off", "sum_told",
-    "place_told", "reply",
+    "level_told", "cell_told", "as_printed", "should_be", "off", "sum_told", "place_told", "reply",
+    cell_told="text",
 )  # fmt: skip
 """The columns of the table in a letter; the last is left to the agency."""
 _MOST_CELLS = 6
@@ -45,7 +46,7 @@ class Letter:
 def letters(data: Review) -> list[Letter]:
     """A letter for each agency that is written to, those with slips first."""
     found = slips(data).rows
-    found = found[~found["is_settled"].astype(bool)]
+    found = in_rows(found[~found["is_settled"].astype(bool)])
     clips = pictures(data, found, SETTINGS.pictures_in_book)
     of_agency = {str(name): own for name, own in found.groupby("agency", sort=False)}
     return [
@@ -56,18 +57,31 @@ def letters(data: Review) -> list[Letter]:
 def _letter(agency: str, one: Asked, own: pd.DataFrame, clips: Mapping[int, Clips]) -> Letter:
     rows: list[dict[str, Any]] = []
     shown: dict[int, Clips] = {}
-    for at, slip in zip(own.index.tolist(), own.to_dict("records"), strict=True):
+    slips_by_cause = list(_by_cause(own))
+    for at, slip in slips_by_cause:
         if clips.get(at):
             shown[len(rows)] = clips[at]
         rows += _rows(slip)
     besides = sum(max(1, len(one.lines[reason])) for reason in one.reasons if reason not in _IN_ROWS)
     # As objects: pandas would make plain text of what is said, and drop its Chinese.
     table = pd.DataFrame(rows, columns=[column.id for column in LETTER], dtype="object")
-    return Letter(agency, one, table, len(own) + besides, shown)
+    return Letter(agency, one, table, len(slips_by_cause) + besides, shown)
 
 
 _IN_ROWS = (Reason.SLIPS, Reason.WARNINGS)
 """Reasons whose points are rows of the table."""
+
+
+def _by_cause(own: pd.DataFrame) -> Iterator[tuple[int, dict[Any, Any]]]:
+    """The slips by their rows; a carry-over that does not follow is one, however many lines it has."""
+    is_carried = own["rule_id"] == CARRIED
+    yield from zip(own.index[~is_carried].tolist(), own[~is_carried].to_dict("records"), strict=True)
+    for _, carried in own[is_carried].groupby("report_id", sort=False):
+        # The total tells it best.
+        is_part = ~carried["cells"].map(lambda cells: cells[-1].endswith("/total")).astype(bool)
+        ordered = carried.loc[is_part.sort_values(kind="stable").index]
+        lines = tuple(line for lines in ordered["lines"] for line in lines)
+        yield ordered.index.tolist()[0], {**ordered.to_dict("records")[0], "lines": lines}
 
 
 def lines_of(letter: Letter) -> Iterator[tuple[Said, list[Said]]]:
@@ -99,6 +113,9 @@ def _rows(slip: dict[Any, Any]) -> Iterator[dict[str, Any]]:
 def _cells(slip: dict[Any, Any]) -> Iterator[dict[str, Any]]:
     """What is said of each cell: where it is, what it holds, and what would hold, way by way."""
     texts = dict(zip(slip["cells"], zip(slip["printed_cells"], slip["numbers"], strict=True), strict=True))
+    if slip["rule_id"] == CARRIED and not slip["ways"]:
+        yield _carried(slip)
+        return
     ways = slip["ways"] or (dict.fromkeys(slip["cells"]),)
     if sum(len(way) for way in ways) > _MOST_CELLS or not any(ways):
         yield _table_of(slip)
@@ -108,9 +125,7 @@ def _cells(slip: dict[Any, Any]) -> Iterator[dict[str, Any]]:
             printed, value = texts[cell]
             yield {
                 "level_told": worded("letter.or") if n and place == 0 else "",
-                "table_told": table_label(cell),
-                "row_told": dated_row(cell),
-                "column_told": column_label(cell),
+                "cell_told": _cell(cell),
                 "as_printed": printed or "",
                 "should_be": "" if would_be is None else number(float(would_be)),
                 "off": None if would_be is None or value is None else float(would_be) - value,
@@ -120,11 +135,38 @@ def _cells(slip: dict[Any, Any]) -> Iterator[dict[str, Any]]:
 def _table_of(slip: dict[Any, Any]) -> dict[str, Any]:
     """Of a line of many cells, the table that they are all in."""
     tables = {table_label(cell) for cell in slip["cells"]}
-    return {"table_told": tables.pop()} if len(tables) == 1 else {}
+    return {"cell_told": tables.pop()} if len(tables) == 1 else {}
 
 
-def title_of(agency: str, year: int) -> Said:
-    """What the letter is called."""
-    return say(
-        "{agency}: {title}", "{agency}：{title}", agency=agency, title=worded("letter.title", year=year)
-    )
+def _carried(slip: dict[Any, Any]) -> dict[str, Any]:
+    """What this year's report carries in, beside what last year's carried over."""
+    (before, now), (left, own) = slip["cells"], slip["numbers"]
+    year, _, _ = before.partition(":")
+    return {
+        "cell_told": _cell(now),
+        "as_printed": slip["printed_cells"][1] or "",
+        "should_be": worded("letter.as_last_year", n=number(left), year=year),
+        "off": left - own,
+    }
+
+
+def _cell(cell: str) -> Said:
+    labels = {"table": table_label(cell), "row": dated_row(cell), "column": column_label(cell)}
+    return worded("letter.cell", **labels)
+
+
+def title_of(letter: Letter, year: int) -> Said:
+    """What the letter is called: what it asks for first, and whether there is more."""
+    first, *others = dict.fromkeys(worded(f"subject.{one}", year=year) for one in letter.asked.reasons)
+    return worded("letter.title_more" if others else "letter.title", subject=first)
+
+
+def reply_of(letter: Letter) -> Said | None:
+    """By when to answer; none where all that is asked for has its day already."""
+    if len(letter.rows) > 0:
+        return worded("letter.reply")
+    return None if set(letter.asked.reasons) <= _WITH_DAY else worded("letter.reply_plain")
+
+
+_WITH_DAY = {Reason.MISSING, Reason.NO_FILE, Reason.UNREAD}
+"""Reasons whose words name the day by which something is asked for."""

@@ -24,10 +24,8 @@ _NARROW, _WIDE = 12, 30
 """Widths of columns of numbers and of text, in characters."""
 _WIDTHS = {
     "level_told": 12, "rule": 26, "cell": 24, "printed": 10, "would_hold": 26, "told": 48, "place": 16,
-    "table_told": 22, "row_told": 24, "column_told": 14, "as_printed": 10, "should_be": 12, "off": 8,
-    "sum_told": 60, "place_told": 24, "reply": 24, "mark_told": 16, "status": 16, "published": 11,
-    "deadline": 11, "kind": 14, "how": 16, "region": 24, "year": 8,
-    "rule_id": 24, "mark_cells": 40, "mark_is": 12, "mark_who": 12, "mark_when": 12,
+    "table_told": 22, "mark_told": 16, "status": 16, "published": 11, "deadline": 11, "kind": 14, "how": 16,
+    "region": 24, "year": 8, "rule_id": 24, "mark_cells": 40, "mark_is": 12, "mark_who": 12, "mark_when": 12,
 }  # fmt: skip
 
 
