@@ -9,7 +9,6 @@ from pathlib import Path
 
 import pandas as pd
 import pytest
-from ogi.review.files import changed
 
 from ogi.extract import PARSER_VERSION, read_report
 from ogi.extract.report import FindingKind, Report
@@ -18,8 +17,10 @@ from ogi.ingest.reading import read_all
 from ogi.ingest.sources import Failure, Source, of_agencies, of_any, told_apart
 from ogi.ingest.unfinished import FOLDER, kept
 from ogi.progress import Progress
+from ogi.review.file_lists import changed
 from ogi.said import printable
 from ogi.tables import Filed, MissingTablesError, connect, read
+from ogi.tables.first_read import known
 
 TOWN, BUREAU = "示例镇人民政府", "示例县卫生健康局"
 
@@ -177,6 +178,25 @@ def test_a_file_that_cannot_be_read_is_of_the_year_in_its_name(
     findings = read(tables, "findings")
     (found,) = findings.loc[findings["kind"] == FindingKind.UNREADABLE_FILE, "year"].astype("object")
     assert (None if pd.isna(found) else found) == year
+
+
+def test_a_report_is_first_read_when_it_can_be(raw: Path, tables: Path) -> None:
+    place = raw / TOWN / "2022.txt"
+    good = place.read_bytes()
+    place.write_bytes(b"")
+    ingest(raw, tables)
+    assert f"{TOWN}/2021.txt" in set(known(tables)["report_id"])
+    assert f"{TOWN}/2022.txt" not in set(known(tables)["report_id"])
+    place.write_bytes(good)
+    ingest(raw, tables)
+    with connect(tables) as connection:
+        reports = connection.execute("SELECT * FROM reports").df()
+    assert len(changed(tables, reports, 2022)) == 0
+    place.write_bytes(good + b"\n")
+    ingest(raw, tables)
+    with connect(tables) as connection:
+        reports = connection.execute("SELECT * FROM reports").df()
+    assert changed(tables, reports, 2022)["report_id"].tolist() == [f"{TOWN}/2022.txt"]
 
 
 @pytest.mark.parametrize("name", BAD)

@@ -95,9 +95,10 @@ def _read(run: OpenRun, progress: Progress) -> list[str]:
     parts.commit(run.here.tables, found)
     if due or found != before:
         _commit(run, found, before, version)
-        _note_first_read(run, tables, found)
     for part in found:
         ingested.tell(part)
+    if due or found != before:
+        _note_first_read(run, tables, ingested.read_files)
     return [_as_named(run, line) for line in lines_told(gathered, ingested)]
 
 
@@ -199,12 +200,11 @@ def _commit(run: OpenRun, found: Sequence[Part], before: Sequence[Part], version
     tables.remove([f"{parts.FOLDER}/{key}" for key in there - kept])
 
 
-def _note_first_read(run: OpenRun, tables: Storage, found: Sequence[Part]) -> None:
-    """Note the bytes of the reports that the dataset has for the first time."""
+def _note_first_read(run: OpenRun, tables: Storage, read_files: Mapping[str, str]) -> None:
+    """Note the bytes of the reports that could be read for the first time."""
     here = run.here.tables
     tables.fetch([first_read.FILE], here)
-    files = known_files(parts.records_of(here, found))
-    first_read.note(here, {name: seen[2] for name, seen in files.items()}, date.today())
+    first_read.note(here, read_files, date.today())
     tables.write(first_read.FILE, (here / first_read.FILE).read_bytes())
 
 

@@ -50,7 +50,7 @@ class _Due:
 class IngestRun:
     """One ingest. `read`, `reports`: read in it, and in the dataset; `told`: lines by kind of finding.
 
-    `read_files`: the reports of the dataset, and the SHA-256 of the bytes of each.
+    `read_files`: the reports that could be read, and the SHA-256 of the bytes of each.
     """
 
     def __init__(self, raw: Path, tables: Path, hand: ByHand) -> None:
@@ -142,13 +142,15 @@ class IngestRun:
         if record is None:
             raise MissingTablesError(self.tables, "part_gone")
         self.reports += record.reports
-        self.read_files |= {report_id: seen[2] for report_id, seen in record.files.items()}
+        unread = set()
         for row in records(read_parts(self.tables, "findings", [part])) if record.tells else ():
             said = Said(row["message"], row["message_zh"])
             if row["kind"] == FindingKind.UNREADABLE_FILE:
                 self.told[FindingKind.UNREADABLE_FILE].append(_in_folder(said, self.raw))
+                unread.add(row["report_id"])
             elif row["kind"] == FindingKind.CORRECTION_REFUSED:
                 self.told[FindingKind.CORRECTION_REFUSED].append(said)
+        self.read_files |= {id: seen[2] for id, seen in record.files.items() if id not in unread}
 
 
 def parts_before(tables: Path) -> Sequence[Part]:
