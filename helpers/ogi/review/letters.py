@@ -10,7 +10,7 @@ import pandas as pd
 
 from ogi.review.asked import Asked, Reason, asked, in_rows
 from ogi.review.data import Review
-from ogi.review.listing import columns
+from ogi.review.listing import columns, is_none
 from ogi.review.outliers import CARRIED
 from ogi.review.pictures import Clips, pictures
 from ogi.review.sent_back import place_told, slips
@@ -100,7 +100,7 @@ def _rows(slip: dict[Any, Any]) -> Iterator[dict[str, Any]]:
     told = {
         **nothing,
         "level_told": slip["level_told"],
-        "sum_told": first,
+        "sum_told": first + _in_words(slip),
         "place_told": place_told(slip),
     }
     for n, cell in enumerate(_cells(slip)):
@@ -108,6 +108,12 @@ def _rows(slip: dict[Any, Any]) -> Iterator[dict[str, Any]]:
         yield {**head, **cell, "level_told": head["level_told"] or cell.get("level_told", "")}
     for line in others:
         yield {**nothing, "level_told": worded("letter.also"), "sum_told": line}
+
+
+def _in_words(slip: dict[Any, Any]) -> Said:
+    """That the report's own text tells the number that would hold."""
+    n = slip["in_words"]
+    return Said("", "") if is_none(n) else worded("letter.in_words", n=number(float(n)))
 
 
 def _cells(slip: dict[Any, Any]) -> Iterator[dict[str, Any]]:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
+from collections.abc import Sequence
 from functools import partial
 from typing import Any
 
@@ -12,24 +14,30 @@ from ogi.checks import Verdict
 from ogi.columns import COLUMN
 from ogi.figures import FigureRow, Figures
 from ogi.forms import EDITIONS, TABLES
-from ogi.pages.causes import LEVELS, OFFICIAL, WARNING, CheckRow, Slip, slips
+from ogi.pages.causes import LEVELS, OFFICIAL, WARNING, CheckRow, Slip, own_cells, slips
 from ogi.review.written import written
 from ogi.said import Said
-from ogi.tables import TableFrames
+from ogi.tables import TableFrames, records
 
 COUNTED = ["agency", *LEVELS]
 """An agency, and how many slips of each level its report has."""
 SLIP_COLUMNS = [
     *("agency", "level", "rule_id", "cells", "printed_cells", "ways", "message", "message_zh", "more"),
     *("report_id", "page", "mark", "comment", "who", "is_settled", "line", "lines", "numbers", "at", "keys"),
+    "in_words",
 ]
 """`cells`: those to look at first, of what is undecided those that hold no number; `printed_cells`: what is
 in each; `ways`: what would stand there if it held, one or several ways. `more`: how many other lines the
 cause breaks. `line`: the row of checks; `lines`: it and the others, each `written`; `keys`: year, rule
 and cells of each, as a review mark names them, and what is said of it; `numbers`: what is in each of `cells`,
-as a number; `at`: row and column of the first of them in a table of rows, from 1."""
+as a number; `at`: row and column of the first of them in a table of rows, from 1; `in_words`: the number
+that would mend it, where the report's own text tells it."""
 SENT_BACK = (OFFICIAL, WARNING)
 """The levels that an agency is asked about: notes are worth a look, doubts are ours."""
+TOLD = "told."
+"""How the rules on counts in words begin."""
+Count = tuple[float, frozenset[str]]
+"""A count in words, and the cells that come to it."""
 _LISTED = (*SENT_BACK, Verdict.UNDECIDED)
 
 
@@ -65,10 +73,32 @@ def _rows(found: list[Slip], tables: TableFrames) -> pd.DataFrame:
     figures = tables["figures"]
     near = figures[figures["year"].isin([*years, *(year - 1 for year in years)])]
     index = Figures.of(near, corrections=tables["corrections"])
-    return pd.DataFrame([_row(slip, index) for slip in listed], columns=SLIP_COLUMNS)
+    counts = _counts_in_words(tables["checks"], {slip.line["report_id"] for slip in listed})
+    rows = [_row(slip, index, counts.get(slip.line["report_id"], ())) for slip in listed]
+    return pd.DataFrame(rows, columns=SLIP_COLUMNS)
 
 
-def _row(slip: Slip, index: Figures) -> tuple[Any, ...]:
+def _counts_in_words(checks: pd.DataFrame, reports: set[str]) -> dict[str, list[Count]]:
+    """Report → each count that its words tell rightly, and the cells that come to it."""
+    is_told = checks["report_id"].isin(reports) & checks["rule_id"].str.startswith(TOLD)
+    is_right = checks["verdict"].isin((Verdict.HOLDS, Verdict.HOLDS_BLANK_AS_ZERO))
+    found: defaultdict[str, list[Count]] = defaultdict(list)
+    for line in records(checks[is_told & is_right]):
+        found[line["report_id"]].append((float(line["left"]), frozenset(own_cells(line))))
+    return found
+
+
+def _in_words(slip: Slip, counts: Sequence[Count]) -> float | None:
+    """The number that would mend a total, where the words tell it of the very parts of that total."""
+    for cell, number in (one for way in slip.would_be for one in way.items()):
+        for line in slip.lines:
+            *parts, total = own_cells(line) or [""]
+            if total == cell and (number, frozenset(parts)) in counts:
+                return number
+    return None
+
+
+def _row(slip: Slip, index: Figures, counts: Sequence[Count]) -> tuple[Any, ...]:
     line, ways = slip.line, slip.would_be
     named = dict.fromkeys(cell for way in ways for cell in way) or line["cells"]
     cells = {cell: _figure(line, cell, index) for cell in named}
@@ -93,6 +123,7 @@ def _row(slip: Slip, index: Figures) -> tuple[Any, ...]:
         tuple(None if one is None else one.value for one in cells.values()),
         _at(line["report_id"], next(iter(cells), ""), index),
         tuple(_key(one) for one in slip.lines),
+        _in_words(slip, counts),
     )
 
 
