@@ -799,6 +799,28 @@ def test_catalogue_writes_a_first_one_and_never_over_one_that_is_there(tmp_path:
     )
     assert again.exit_code == 1
     assert "已存在，不予覆盖" in again.stderr
+    assert again.stdout.splitlines()[1:] == ["尧都区商务局,2023,,,,,,,", "示例局,2023,,,,,,,"]
+
+
+def test_catalogue_prints_the_rows_that_one_there_lacks_under_its_own_heads(tmp_path: Path) -> None:
+    for agency, year in (("尧都区商务局", 2022), ("尧都区商务局", 2023), ("甲市教育局", 2023)):
+        (tmp_path / "raw" / agency).mkdir(parents=True, exist_ok=True)
+        (tmp_path / "raw" / agency / f"{year}.txt").write_text("", "utf-8")
+    path = tmp_path / "catalogue.csv"
+    own = "年度,机关,类别,公布日期\n,尧都区商务局,,\n2022,尧都区商务局,,2023-01-20\n"
+    path.write_text(own, "utf-8")
+    found = ogi("catalogue", tmp_path / "raw", "--language", "zh")
+    assert found.stdout.splitlines() == [
+        "年度,机关,类别,公布日期", ",甲市教育局,工作部门,", "2023,尧都区商务局,,", "2023,甲市教育局,,",
+    ]  # fmt: skip
+    assert "以上为其中缺少的各行" in found.stderr
+    path.write_text(own + "\n".join(found.stdout.splitlines()[1:]), "utf-8")
+    assert ogi("catalogue", tmp_path / "raw").stdout == ""
+    assert path.read_text("utf-8").startswith(own)
+    path.write_text("no catalogue", "utf-8")
+    refused = ogi("catalogue", tmp_path / "raw")
+    assert (refused.exit_code, refused.stdout) == (1, "")
+    assert "expected the columns" in refused.stderr
 
 
 def test_catalogue_writes_none_of_a_flat_folder(tmp_path: Path) -> None:

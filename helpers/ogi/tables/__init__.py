@@ -7,7 +7,7 @@ from ogi.tables.corrections import apply_corrections, as_corrected, marked, read
 from ogi.tables.export import number, safe, to_csv, to_json, to_xlsx
 from ogi.tables.frames import Filed, TableFrames, alone, finding_row, frames, from_rows, records
 from ogi.tables.marks import MARKS, SETTLED, matched
-from ogi.tables.new_catalogue import new_catalogue
+from ogi.tables.new_catalogue import missing_rows, new_catalogue
 from ogi.tables.noted import noted, of_reading
 from ogi.tables.parts import MissingTablesError, is_dataset
 from ogi.tables.schema import FIELDS, SCHEMAS, empty, joined, to_frame
@@ -34,6 +34,7 @@ __all__ = [
     "keys",
     "marked",
     "matched",
+    "missing_rows",
     "new_catalogue",
     "noted",
     "number",

@@ -84,6 +84,12 @@ def _list(names: Sequence[str]) -> Said:
     return joined(map(column, names), ", ", "、")
 
 
+def heads_of(path: Path) -> dict[str, str]:
+    """The heads of a file that could be read, as they stand, each with the name of its column."""
+    own = [name.strip() for name in _lines(path)[0][1] if name.strip()]
+    return {name: _IN_CHINESE.get(name.lower(), name.lower()) for name in own}
+
+
 def column(name: str) -> Said:
     """What a column is called: a file may have either head."""
     return Said(name, f"{HEADS[name]}（{name}）")
