@@ -11,6 +11,7 @@ from threading import Thread
 from typing import Literal
 from urllib.parse import unquote, urlsplit
 
+import lxml.html
 import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, Page
@@ -363,3 +364,15 @@ def test_rows_of_zeros_stand_behind_a_button_and_a_link_into_them_opens_it(
         "(id) => { location.hash = id; }", page.locator("#proactive tr.z td").first.get_attribute("id")
     )
     row.wait_for(state="visible")
+
+
+@pytest.mark.parametrize("file", [f"zh/{BROKEN}/index.html", "zh/index.html", "zh/review-2022.html"])
+def test_no_id_of_the_program_stands_in_a_chinese_sentence(reports_out: Path, file: str) -> None:
+    """A page said 未设定government_office类机关的公布期限."""
+    root = lxml.html.fromstring((reports_out / file).read_bytes())
+    for hidden in root.xpath("//script | //style | //code | //pre"):
+        hidden.drop_tree()
+    shown = " ".join(root.xpath("//body//text()"))
+    # A name of a file that a person fills in is meant.
+    ids = set(re.findall(r"(?<![\w.])[a-z]+_[a-z_]+(?![\w.])", shown, re.ASCII))
+    assert ids == set()
