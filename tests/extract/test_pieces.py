@@ -67,6 +67,11 @@ def test_a_word_of_the_forms_broken_over_lines_is_put_together(data: st.DataObje
     assert texts([*lines[:-1], f"{lines[-1]} |", "7 |", "8 |"]) == [word, "7", "8"]
 
 
+def test_a_word_broken_within_its_number_is_put_together():
+    assert texts(["5", "（一", "）予以公开", "7"]) == ["5", "（一）予以公开", "7"]
+    assert texts(["5", "（", "一）予以公开", "7"]) == ["5", "（一）予以公开", "7"]
+
+
 def test_a_number_is_never_put_together():
     assert texts(["规章", "1", "2", "行政规范性文件", "1,", "000"]) == [
         "规章",

@@ -22,6 +22,8 @@ from ogi.values import visible
 
 _BLANKS = re.compile(r"[ \t\u3000\xa0\u2000-\u200a]+")
 _BAR = re.compile("[|｜│┃]")
+_NUMBER_BEGUN = re.compile("[（(]?[一二三四五六七八九十]{0,3}")
+"""A row's number that is broken before its end."""
 _RULE = re.compile(r"(?=.*[\-=─━═])[\s|｜│┃:+=\-─━═┌┬┐├┼┤└┴┘╔╦╗╠╬╣╚╩╝]*")
 
 
@@ -126,7 +128,7 @@ def is_word(text: str) -> bool:
 
 
 def _may_begin_word(text: str) -> bool:
-    return label(on_one_line(text)).name in _beginnings()
+    return _NUMBER_BEGUN.fullmatch(text) is not None or label(on_one_line(text)).name in _beginnings()
 
 
 @cache
