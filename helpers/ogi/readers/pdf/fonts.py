@@ -39,6 +39,7 @@ class Fonts:
 
     def __init__(self) -> None:
         self._outlines: dict[tuple[int, str], bytes] = {}
+        self._areas: dict[tuple[int, str], float] = {}
         self._sure: dict[int, frozenset[str]] = {}
         self._seen: dict[tuple[int, str], bool] = {}
         self.useless: set[int] = set()
@@ -55,8 +56,10 @@ class Fonts:
 
     def area(self, font: int, text: str) -> float:
         """The area of a glyph of size 1; nan where it cannot be told, as in a font not in the file."""
-        known = _is_embedded(font) == 1 and _name_length(font, None, 0) > _NAMELESS
-        return _area(self.outline(font, text)) if known else float("nan")
+        if (font, text) not in self._areas:
+            known = _is_embedded(font) == 1 and _name_length(font, None, 0) > _NAMELESS
+            self._areas[font, text] = _area(self.outline(font, text)) if known else float("nan")
+        return self._areas[font, text]
 
     def is_false(self, font: int, digit: str, drawn_on_page: Callable[[], FloatArray]) -> bool:
         """Does a digit not look like what the file says it is?

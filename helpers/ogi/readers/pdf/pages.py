@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from collections import Counter
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from ctypes import c_float
@@ -247,14 +246,13 @@ def _used(
     chars: list[Char], read: ReadChars, notes: list[Said], width: float
 ) -> tuple[list[Char], list[Said]]:
     """The characters where they are of use on a page so wide, and what was not read or not believed."""
-    counts = Counter(map(_TEXT, chars))
-    counts = Counter({text: count for text, count in counts.items() if not text.isspace()})
-    if not counts:
+    text = "".join("".join(map(_TEXT, chars)).split())
+    if not text:
         what = _TURNED if read.turned else _HIDDEN
         return [], notes or [say(*_NO_TEXT_BUT, what=what) if read.turned or read.unseen else _NO_TEXT]
-    unknown = counts[UNKNOWN] - read.false - read.doubted
-    private = sum(counts[text] for text in _PRIVATE.intersection(counts))
-    if unknown + private + read.false > PDF.useless_text * counts.total():
+    unknown = text.count(UNKNOWN) - read.false - read.doubted
+    private = sum(map(text.count, _PRIVATE.intersection(text)))
+    if unknown + private + read.false > PDF.useless_text * len(text):
         return [], [say(*_NO_TEXT_BUT, what=_USELESS)]
     if _is_aslant(read, width):
         return [], [say(*_NO_TEXT_BUT, what=_ASLANT)]

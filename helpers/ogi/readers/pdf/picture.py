@@ -40,10 +40,8 @@ class OtherInk:
 
     def is_within(self, box: BBox) -> bool:
         """Is anything in a box that is drawn, or not as its text has it?"""
-        x0, top, x1, bottom = box
-        scale = self.scale
-        rows = slice(max(0, round(scale * top)), max(0, round(scale * bottom)))
-        part = self.pixels[rows, max(0, round(scale * x0)) : max(0, round(scale * x1))]
+        left, top, right, bottom = (max(0, round(self.scale * side)) for side in box)
+        part = self.pixels[top:bottom, left:right]
         levels = part.tobytes()  # to compare these takes a tenth of what arrays take
         if levels == levels[:1] * len(levels):
             return self.is_doubted(box)
@@ -64,7 +62,7 @@ class OtherInk:
 
     def is_doubted(self, box: BBox) -> bool:
         """Is text in a box that is not as it shows, or hidden by something black?"""
-        return any(holds(box, x, y) for x, y in self.doubts)
+        return len(self.doubts) > 0 and any(holds(box, x, y) for x, y in self.doubts)
 
 
 def reused_bitmaps() -> BitmapMaker:

@@ -109,9 +109,10 @@ def _is_overlaid(box: Box, sheets: Sequence[PageMarks], *, is_blank: bool = Fals
     ink = sheet.other_ink
     if ink is None:
         return False
-    if is_blank or not ink.is_within(_inner(box)):
-        return ink.is_doubted(_inner(box))
-    return any(map(ink.is_within, _between_lines(_inner(box), sheet)))
+    inner = _inner(box)
+    if is_blank:
+        return ink.is_doubted(inner)
+    return ink.is_within(inner) and any(map(ink.is_within, _between_lines(inner, sheet)))
 
 
 def _is_muddled(box: Box, sheets: Sequence[PageMarks]) -> bool:
