@@ -84,3 +84,9 @@ def test_a_dataset_whose_reports_are_elsewhere_is_not_guessed_about(made: Path) 
     (made / "corrections.csv").unlink()
     assert since.changed(made / "tables") is None
     assert older(exported(made)) == []
+
+
+@pytest.mark.parametrize("damaged", [b"", b"{", b"\xff\xfe"])
+def test_a_damaged_note_hinders_no_export(made: Path, damaged: bytes) -> None:
+    (made / "tables" / since.FILE).write_bytes(damaged)
+    assert older(exported(made)) == []

@@ -73,7 +73,7 @@ def _sha256(files: dict[str, parts.FileSeen], name: str) -> str | None:
 def _noted(tables: Path) -> Looked:
     try:
         told = json.loads((tables / FILE).read_bytes())
-    except FileNotFoundError:
+    except (FileNotFoundError, ValueError):  # a damaged note tells no more than none
         return {}
     return {part: (origin.path_to(tables, path), digest) for part, (path, digest) in told.items()}
 
