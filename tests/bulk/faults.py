@@ -1,6 +1,6 @@
 """Processes of a run killed at random moments: the next run must leave what an undisturbed one leaves.
 
-python -m tests.bulk.faults [TIMES]    kills each kind of process so many times, and tells what was left
+python -m tests.bulk.faults [TIMES [KIND...]]    kills each kind of process so many times, and tells what was left
 """
 
 from __future__ import annotations
@@ -148,7 +148,7 @@ def main() -> None:
         began = time.monotonic()
         finished(started(folder, "whole"))
         longest, whole = time.monotonic() - began, left(folder, "whole")
-        for kind in KINDS:
+        for kind in sys.argv[2:] or KINDS:
             hit = same = 0
             for n in range(times):
                 out = f"{kind}{n}"

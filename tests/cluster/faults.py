@@ -26,17 +26,21 @@ from tests.bulk.faults import left, prepared
 
 
 def run(folder: Path, out: str, moment: float | None = None) -> bool:
-    """Make the pages of `folder` on two workers, one of them killed at a moment (seconds); was it there?"""
+    """Make the pages of `folder` on two workers, one of them killed at a moment (seconds); was it there?
+
+    They are made in one place, which their keys depend on, and moved to `out`.
+    """
     typed: Any = LocalCluster
     job = Job(Path(), Path(), Path(), notebook=folder / "short.ipynb", reviews=False)
     with typed(n_workers=2, threads_per_worker=1, dashboard_address=None, memory_limit=0) as workers:
-        places = (str(folder / name) for name in ("raw", f"{out}/tables", f"{out}/pages"))
+        places = (str(folder / name) for name in ("raw", "made/tables", "made/pages"))
         victim = next(iter(workers.workers.values())).pid
         killed: list[int] = []
         if moment is not None:
             threading.Thread(target=_kill, args=(victim, moment, killed), daemon=True).start()
         result = cluster.summarize(Cluster(*places, workers.scheduler_address, job=job), Choice())
         assert not result.failures, result.failures
+    (folder / "made").rename(folder / out)
     return bool(killed)
 
 
