@@ -171,6 +171,29 @@ def test_a_ruled_table_is_read_cell_by_cell_however_its_lines_are_drawn(
         assert near(printed.box, Box(1, *expected), 4)
 
 
+def clipped_within(page: Page) -> Page:
+    """The line between the last columns is clipped away beside the last row."""
+    page.content.append(f"q 0 {500 - YS[2]} 400 500 re W n")
+    page.stroke(XS[2], YS[0], XS[2], YS[3]).content.append("Q")
+    return page
+
+
+def covered_within(page: Page) -> Page:
+    return page.stroke(XS[2], YS[0], XS[2], YS[3]).fill(XS[2] - 2, YS[2] + 1, XS[2] + 2, YS[3], WHITE)
+
+
+@pytest.mark.parametrize("draw", [clipped_within, covered_within])
+def test_a_line_parts_cells_as_far_as_it_shows(draw: Callable[[Page], Page], reading: Reading) -> None:
+    page = draw(Page()).frame(XS[0], YS[0], XS[3], YS[3]).stroke(XS[1], YS[0], XS[1], YS[3])
+    for y in YS[1:3]:
+        page.stroke(XS[0], y, XS[3], y)
+    for row, texts in enumerate(TEXTS[:2]):
+        for column, text in enumerate(texts):
+            page.centred(XS[column], XS[column + 1], YS[row] + 14, text)
+    page.centred(XS[1], XS[3], YS[2] + 14, "1234")
+    assert texts_of(only_grid(reading(page))) == [*TEXTS[:2], ["", "1234"]]
+
+
 def near(box: Box | None, other: Box, points: float = 1.5) -> bool:
     assert box is not None
     pairs = zip(

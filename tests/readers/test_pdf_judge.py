@@ -152,13 +152,12 @@ def test_text_whose_digits_look_different_is_read_by_picture(reading: Reading) -
 def test_rows_are_parted_by_the_ground_alone_where_it_shows(
     lighter: int, is_line: bool, reading: Reading
 ) -> None:
-    page = Page()
+    ground = f"{1 - lighter / 255:.4f}"
+    page = Page().fill(50, 120, 250, 140, f"{ground} {ground} {ground}")
     for x in (50.0, 150.0, 250.0):
         page.stroke(x, 100, x, 140)
     for y in (100.0, 140.0):
         page.stroke(50, y, 250, y)
-    ground = f"{1 - lighter / 255:.4f}"
-    page.fill(50, 120, 250, 140, f"{ground} {ground} {ground}")
     page.text(60, 114, "甲").text(160, 114, "12").text(60, 134, "乙").text(160, 134, "34")
     texts = {c.text for c in reading(page).blocks[0].cells}  # type: ignore[union-attr]
     assert texts == ({"甲", "12", "乙", "34"} if is_line else {"甲\n乙", "12\n34"})

@@ -64,7 +64,7 @@ def test_characters_so_near_are_at_one_place(apart: float, pairs: int) -> None:
 @pytest.mark.parametrize(("length", "found"), [(0.9, 0), (1.0, 1)])
 def test_a_stroke_is_so_long_at_least(length: float, found: int) -> None:
     box = np.array([(100.0, 50.0, 100 + length, 50.2)])
-    assert len(lines(box, np.array([PAGE]))) == found
+    assert len(lines(box, PAGE)) == found
 
 
 @pytest.mark.parametrize(
@@ -83,7 +83,7 @@ def test_dots_make_a_line(count: int, step: float, size: float, aside: float, fo
     """So many, so near one another, so small, and so well in line."""
     dots = [(100 + i * step, 50 + i % 2 * aside) for i in range(count)]
     boxes = np.array([(x, y, x + size, y + size) for x, y in dots])
-    assert len(dotted(boxes, np.tile(np.array(PAGE), (count, 1)))) == found
+    assert len(dotted(boxes, PAGE)) == found
 
 
 @pytest.mark.parametrize(("levels", "long", "seen"), [(4, 100, 0), (5, 100, 1), (5, 35, 1), (5, 20, 0)])
@@ -91,7 +91,16 @@ def test_a_line_shows_by_so_much_ink_along_so_much_of_it(levels: int, long: int,
     pixels = np.full((60, 120), 200, np.uint8)
     pixels[30, :long] -= levels
     rules = np.array([(0, 30.0, 0.0, 100.0)])
-    assert OtherInk(pixels, 1.0, []).seen(rules).sum() == seen
+    _, shown = OtherInk(pixels, 1.0, []).shown(rules)
+    assert shown.sum() == seen
+
+
+@pytest.mark.parametrize(("hidden", "ends"), [(11.5, 100.0), (20, 80.0)])
+def test_so_much_bare_paper_at_its_end_makes_a_line_shorter(hidden: float, ends: float) -> None:
+    pixels = np.full((60, 120), 255, np.uint8)
+    pixels[30, : round(100 - hidden)] = pixels[:, 100] = 0  # another line crosses where it would end
+    ((*_, end),), _ = OtherInk(pixels, 1.0, []).shown(np.array([(0, 30.0, 0.0, 100.0)]))
+    assert end == pytest.approx(ends, abs=1)
 
 
 @pytest.mark.parametrize(("levels", "drawn"), [(39, False), (40, True)])

@@ -13,7 +13,7 @@ import pypdfium2.raw as pdfium
 from ogi.arrays import BoolArray
 from ogi.readers.pdf.images import image_of
 from ogi.readers.pdf.marks import Drawing, Image
-from ogi.readers.pdf.paths import bounds_of, matrix_of, painted, strokes, unclipped
+from ogi.readers.pdf.paths import bounds_of, matrix_of, painted, strokes
 from ogi.readers.pdf.quick import address, bare, places
 from ogi.readers.pdf.settings import PDF
 from ogi.readers.pdf.sheet import BBox, Matrix
@@ -38,7 +38,7 @@ _KINDS = (
 def read_drawing(page: Any, sheet: Matrix, visible: BBox) -> Drawing:
     """Walk a page's objects (`page`: pdfium's handle), those inside forms too, so many at most.
 
-    Its ruling lines are all that may be some; see OtherInk.seen.
+    Its ruling lines are all that may be some; see OtherInk.shown.
     """
     walker = _Walker(visible)
     walker.walk(address(page), _count_on_page, _on_page, sheet, 0)
@@ -85,7 +85,7 @@ class _Walker:
         """A picture, or a line that was drawn as one."""
         x0, top, x1, bottom = image.box
         if min(x1 - x0, bottom - top) <= PDF.thin:
-            self.drawing.rules.append(lines(np.array([image.box]), np.array([self.visible])))
+            self.drawing.rules.append(lines(np.array([image.box]), self.visible))
             return
         self.drawing.images.append(image)
 
@@ -106,14 +106,13 @@ class _Walker:
     def _draw(self, paths: list[int], stroked: BoolArray, matrix: Matrix) -> None:
         """Thin shapes are lines; of others the outline is, of those that are filled alone as their edge."""
         boxes = matrix.boxes(bounds_of(paths))
-        within = unclipped(paths, matrix, self.visible)
         thin = np.minimum(boxes[:, 2] - boxes[:, 0], boxes[:, 3] - boxes[:, 1]) <= PDF.thin
-        self.drawing.rules += lines(boxes[thin], within[thin]), dotted(boxes[thin], within[thin])
+        self.drawing.rules += lines(boxes[thin], self.visible), dotted(boxes[thin], self.visible)
         others = np.flatnonzero(~thin & ~covers(boxes, self.visible))
         outlined, owners = strokes([paths[index] for index in others.tolist()], matrix)
-        is_stroked, within = stroked[others][owners], within[others][owners]
-        self.drawing.rules.append(lines(outlined[is_stroked], within[is_stroked]))
-        self.drawing.edges.append(lines(outlined[~is_stroked], within[~is_stroked]))
+        is_stroked = stroked[others][owners]
+        self.drawing.rules.append(lines(outlined[is_stroked], self.visible))
+        self.drawing.edges.append(lines(outlined[~is_stroked], self.visible))
 
 
 def _of_kind(kind: int, objects: Sequence[int], kinds: Sequence[int]) -> list[int]:

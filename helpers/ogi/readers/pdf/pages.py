@@ -214,7 +214,9 @@ def _rules(drawing: Drawing, other_ink: OtherInk | None) -> tuple[FloatArray, Bo
     """The ruling lines that show, and which of them are drawn as such."""
     lines, edges = (np.concatenate([np.zeros((0, 4)), *found]) for found in (drawing.rules, drawing.edges))
     rules, drawn = np.concatenate((lines, edges)), np.arange(len(lines) + len(edges)) < len(lines)
-    shown = slice(None) if other_ink is None else other_ink.seen(rules)
+    if other_ink is None:
+        return rules, drawn
+    rules, shown = other_ink.shown(rules)
     return rules[shown], drawn[shown]
 
 

@@ -1,4 +1,4 @@
-"""Page objects through pdfium, all of a page at once: which are painted, their bounds, clips and strokes.
+"""Page objects through pdfium, all of a page at once: which are painted, their bounds and strokes.
 
 A call for each point costs more than the rest of reading a page.
 """
@@ -16,15 +16,9 @@ import pypdfium2.raw as pdfium
 from ogi.arrays import BoolArray, FloatArray, IndexArray
 from ogi.readers.pdf.quick import bare, columns_of
 from ogi.readers.pdf.settings import PDF
-from ogi.readers.pdf.sheet import BBox, Matrix
-
-_RECTANGLE = (4, 5)
-"""Segments of a rectangle as a clip; three of its corners tell where it is."""
+from ogi.readers.pdf.sheet import Matrix
 
 _draw_mode, _bounds = bare(pdfium.FPDFPath_GetDrawMode), bare(pdfium.FPDFPageObj_GetBounds)
-_clip, _clips = bare(pdfium.FPDFPageObj_GetClipPath), bare(pdfium.FPDFClipPath_CountPaths)
-_clip_segments = bare(pdfium.FPDFClipPath_CountPathSegments)
-_clip_segment = bare(pdfium.FPDFClipPath_GetPathSegment)
 _segments, _segment = bare(pdfium.FPDFPath_CountSegments), bare(pdfium.FPDFPath_GetPathSegment)
 _kind, _closes = bare(pdfium.FPDFPathSegment_GetType), bare(pdfium.FPDFPathSegment_GetClose)
 _point, _matrix = bare(pdfium.FPDFPathSegment_GetPoint), bare(pdfium.FPDFPageObj_GetMatrix)
@@ -43,29 +37,6 @@ def bounds_of(objects: Sequence[int]) -> FloatArray:
     bounds = np.zeros((len(objects), 4), np.float32)
     list(map(_bounds, objects, *columns_of(bounds)))
     return bounds.astype(float)
-
-
-def unclipped(objects: Sequence[int], matrix: Matrix, visible: BBox) -> FloatArray:
-    """The part of the visible page in which each object shows, a row each."""
-    within = np.tile(np.array(visible), (len(objects), 1))
-    clips = [(at, clip, i) for at, clip in enumerate(map(_clip, objects)) for i in range(_clips(clip))]
-    counts = [_clip_segments(clip, i) for _, clip, i in clips]
-    told = [(*clip, n) for clip, n in zip(clips, counts, strict=True) if 0 < n <= PDF.most_segments]
-    if not told:
-        return within
-    corners = [3 if count in _RECTANGLE else count for *_, count in told]
-    segments = [
-        _clip_segment(clip, i, n)
-        for (_, clip, i, _), most in zip(told, corners, strict=True)
-        for n in range(most)
-    ]
-    points = np.zeros((len(segments), 2), np.float32)
-    list(map(_point, segments, *columns_of(points)))
-    ends = np.stack(matrix.point(*points.astype(float).T), axis=1)
-    owner, starts = [at for at, *_ in told], np.cumsum([0, *corners[:-1]])
-    np.maximum.at(within[:, :2], owner, np.minimum.reduceat(ends, starts))
-    np.minimum.at(within[:, 2:], owner, np.maximum.reduceat(ends, starts))
-    return within
 
 
 def strokes(objects: Sequence[int], matrix: Matrix) -> tuple[FloatArray, IndexArray]:

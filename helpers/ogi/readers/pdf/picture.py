@@ -26,6 +26,9 @@ _GRIDS = ((8, 4), (40, 8))
 """Rows and columns of a character's box that are looked at: few, then enough for the stroke of 一."""
 _ALONG, _ACROSS = np.linspace(0.05, 0.95, 12)[:, None], np.arange(-2.0, 3.0)[:, None]
 """Where along a line, as shares of it, and how many pixels beside it is looked."""
+_DENSE = np.linspace(0, 1, 401)[:, None]
+"""The same for a line that does not show at an end: at each pixel of one across the page."""
+_PAPER = 255
 LUMINANCE = np.array([30, 59, 11]) / 100
 """Weights of red, green and blue by which pdfium makes them grey."""
 
@@ -48,17 +51,27 @@ class OtherInk:
         steps = (np.abs(np.diff(part.astype(np.int16), axis=axis)) for axis in (0, 1))
         return any(step.max(initial=0) >= PDF.other_ink for step in steps) or self.is_doubted(box)
 
-    def seen(self, rules: FloatArray) -> BoolArray:
-        """Which lines show: at enough places along them a pixel differs from those beside it."""
+    def shown(self, rules: FloatArray) -> tuple[FloatArray, BoolArray]:
+        """Lines without ends that are clipped or covered; and which of them show at enough places."""
+        lightest, darkest = self._beside(rules, _ALONG)
+        inked = (lightest - darkest >= PDF.line_ink).mean(axis=0)
+        shown: BoolArray = inked >= PDF.line_shown
+        partly = shown & ((1 - inked) * (rules[:, 3] - rules[:, 2]) > PDF.hidden_end)
+        if partly.any():
+            rules = rules.copy()
+            _, darkest = self._beside(rules[partly], _DENSE)
+            rules[partly, 2:] = [*map(_drawn_part, rules[partly, 2:], (darkest <= _PAPER - PDF.line_ink).T)]
+        return rules, shown
+
+    def _beside(self, rules: FloatArray, shares: FloatArray) -> tuple[Pixels, Pixels]:
+        """The lightest and the darkest pixel on and beside lines, at shares of their length, a row each."""
         is_down, at, start, end = rules.T
         height, width = self.pixels.shape
-        along = _within(self.scale * (start + (end - start) * _ALONG), np.where(is_down, height, width))
+        along = _within(self.scale * (start + (end - start) * shares), np.where(is_down, height, width))
         across = _within(self.scale * at + _ACROSS, np.where(is_down, width, height))
         down, right = np.where(is_down, width, 1), np.where(is_down, 1, width)  # steps along and across
         levels = self.pixels.take((along * down)[:, None] + across * right)
-        is_inked = levels.max(axis=1) - levels.min(axis=1) >= PDF.line_ink
-        shown: BoolArray = is_inked.mean(axis=0) >= PDF.line_shown
-        return shown
+        return levels.max(axis=1), levels.min(axis=1)
 
     def is_doubted(self, box: BBox) -> bool:
         """Is text in a box that is not as it shows, or hidden by something black?"""
@@ -174,6 +187,23 @@ class Picture:
         height, width = self._shown.shape
         places: IndexArray = _within(self._scale * y, height) * width + _within(self._scale * x, width)
         return places
+
+
+def _drawn_part(line: FloatArray, drawn: BoolArray) -> tuple[float, float]:
+    """From where to where a line is, without ends of bare paper. `drawn`: is anything, at each of _DENSE?
+
+    What is drawn for no length beyond such a gap is a line that crosses it.
+    """
+    start, end = line.tolist()
+    at = start + (end - start) * _DENSE[drawn, 0]
+    parts = np.split(at, np.flatnonzero(np.diff(at) > PDF.hidden_end) + 1)
+    long = [part[[0, -1]].tolist() for part in parts if len(part) and np.ptp(part) > PDF.thin]
+    if not long:
+        return start, end
+    first, last = long[0][0], long[-1][1]
+    return (first if first - start > PDF.hidden_end else start), (
+        last if end - last > PDF.hidden_end else end
+    )
 
 
 def _within(places: FloatArray, count: ArrayLike) -> IndexArray:

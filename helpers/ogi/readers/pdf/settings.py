@@ -97,6 +97,8 @@ class PdfSettings:
     """Levels of grey by which a line differs from what is beside it: as the pale grounds of rows do."""
     line_shown: float = 0.25
     """Share of a line that shows at least: of dotted ones it is a half."""
+    hidden_end: float = 12.0
+    """Points of bare paper at its end, over a tenth of it, that are no part of a line; dashes lie closer."""
 
     # Ruling lines → cells. Lines are made one as pdfplumber does it, with its tolerances of 3 points.
     crossing_gap: float = 3.0

@@ -1,4 +1,4 @@
-"""Thin boxes → ruling lines, as far as they show."""
+"""Thin boxes → what may be ruling lines."""
 
 from __future__ import annotations
 
@@ -12,10 +12,10 @@ from ogi.readers.pdf.settings import PDF
 from ogi.readers.pdf.sheet import BBox
 
 
-def lines(boxes: FloatArray, within: FloatArray) -> FloatArray:
-    """The middle line of each thin box, as far as it shows; for the columns see PageMarks.rules."""
+def lines(boxes: FloatArray, visible: BBox) -> FloatArray:
+    """The middle line of each thin box, as far as it is on the page; for the columns see PageMarks.rules."""
     x0, top, x1, bottom = boxes.T
-    left, high, right, low = within.T
+    left, high, right, low = visible
     is_down = x1 - x0 < bottom - top
     at = np.where(is_down, (x0 + x1) / 2, (top + bottom) / 2)
     start = np.where(is_down, np.maximum(top, high), np.maximum(x0, left))
@@ -25,10 +25,10 @@ def lines(boxes: FloatArray, within: FloatArray) -> FloatArray:
     return np.asarray(np.array((is_down, at, start, end)).T[kept], np.float64)
 
 
-def dotted(boxes: FloatArray, within: FloatArray) -> FloatArray:
+def dotted(boxes: FloatArray, visible: BBox) -> FloatArray:
     """The lines that rows of dots make, each dot drawn by itself."""
     x0, top, x1, bottom = boxes.T
-    left, high, right, low = within.T
+    left, high, right, low = visible
     x, y = (x0 + x1) / 2, (top + bottom) / 2
     seen = (x >= left) & (x <= right) & (y >= high) & (y <= low)
     dots = seen & (np.maximum(x1 - x0, bottom - top) <= PDF.dot)
