@@ -1,6 +1,6 @@
 """Processes of a run killed at random moments: the next run must leave what an undisturbed one leaves.
 
-python -m tests.bulk.faults [TIMES [KIND...]]    kills each kind of process so many times, and tells what was left
+python -m tests.bulk.faults [TIMES [KIND...]]    kills each kind of process so often, and tells what was left
 """
 
 from __future__ import annotations

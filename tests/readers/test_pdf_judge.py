@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import pypdfium2 as pdfium
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from ogi.arrays import Pixels
 from ogi.readers.document import Cell, Method, UnreadableFile
+from ogi.readers.pdf.pages import opened, read_pages
 from ogi.readers.pdf.settings import PDF
 from ogi.readers.scan import SCAN
 from tests.readers.pdf_made import BLACK, WHITE, Page, written
@@ -214,3 +218,24 @@ def test_text_of_which_so_much_has_no_meaning_is_of_no_use(reading: Reading) -> 
     assert paragraph.text == "甲乙丙\ue000"
     with pytest.raises(UnreadableFile, match="pictures without text"):
         reading(Page().text(60, 60, "甲乙丙丁戊\ue000\ue000"))
+
+
+def test_no_page_is_drawn_into_a_picture_that_is_in_use(tmp_path: Path) -> None:
+    """Bitmaps are drawn into again, but for those of which an array or a part of one is left."""
+    path = tmp_path / "made.pdf"
+    pages = [lined(Page()).text(X, Y, "95").fill(30, 300 + 20 * n, 90, 310 + 20 * n) for n in range(4)]
+    path.write_bytes(written(*pages))
+
+    def parts() -> list[Pixels]:
+        with opened(path) as document:
+            inks = [page.other_ink for page in read_pages(document, path)]
+        return [ink.pixels[290:] for ink in inks if ink is not None]
+
+    before = parts()
+    blocks = [int(part[:, 60].argmin()) for part in before]
+    addresses = {part.ctypes.data for part in before}
+    again = parts()
+    assert [int(part[:, 60].argmin()) for part in before] == blocks == [10, 30, 50, 70]
+    assert addresses.isdisjoint(part.ctypes.data for part in again)
+    del before
+    assert addresses & {part.ctypes.data for part in parts()}

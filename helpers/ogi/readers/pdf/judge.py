@@ -14,7 +14,7 @@ import pypdfium2.raw as pdfium
 from ogi.arrays import BoolArray, FloatArray, IndexArray
 from ogi.readers.pdf.fonts import DIGITS, Fonts
 from ogi.readers.pdf.marks import UNKNOWN
-from ogi.readers.pdf.picture import LUMINANCE, OtherInk, Picture, reused_bitmaps
+from ogi.readers.pdf.picture import LUMINANCE, OtherInk, Picture
 from ogi.readers.pdf.quick import bare, columns_of, tuples
 from ogi.readers.pdf.settings import PDF
 
@@ -83,7 +83,7 @@ class Judge:
     """Holds the text of a document's pages against their pictures, a page at a time."""
 
     def __init__(self) -> None:
-        self._fonts, self._maker = Fonts(), reused_bitmaps()
+        self._fonts = Fonts()
         self._picture: Picture
         """Drawn when a page's characters are known, as turned ones stay on it."""
 
@@ -99,7 +99,7 @@ class Judge:
             return Judged(chars.texts, shows, ~shows, doubted, false)
         turned = set(chars.runs[~chars.upright].tolist())
         upright = [obj for obj in texts if obj not in turned] if turned else texts
-        self._picture = Picture(page, upright, self._maker)
+        self._picture = Picture(page, upright)
         judged = chars.on_page & chars.upright
         tops, bottoms = chars.baselines - _ABOVE * chars.sizes, chars.baselines + _BELOW * chars.sizes
         inked = ~chars.inked

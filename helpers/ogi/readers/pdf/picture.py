@@ -5,10 +5,12 @@ Where the two differ is the text's own ink; what is left without the text is lin
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections import deque
+from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import repeat
 from typing import Any
+from weakref import finalize
 
 import numpy as np
 from numpy.typing import ArrayLike
@@ -21,7 +23,6 @@ from ogi.readers.pdf.settings import PDF
 from ogi.readers.pdf.sheet import BBox, holds
 
 _set_active = bare(pdfium.FPDFPageObj_SetIsActive)
-BitmapMaker = Callable[..., PdfBitmap]
 _GRIDS = ((8, 4), (40, 8))
 """Rows and columns of a character's box that are looked at: few, then enough for the stroke of 一."""
 _ALONG, _ACROSS = np.linspace(0.05, 0.95, 12)[:, None], np.arange(-2.0, 3.0)[:, None]
@@ -29,6 +30,10 @@ _ALONG, _ACROSS = np.linspace(0.05, 0.95, 12)[:, None], np.arange(-2.0, 3.0)[:, 
 _DENSE = np.linspace(0, 1, 401)[:, None]
 """The same for a line that does not show at an end: at each pixel of one across the page."""
 _PAPER = 255
+_free: deque[PdfBitmap] = deque(maxlen=16)
+"""Bitmaps to draw into again, for eight pages; fresh memory costs half as much as drawing does."""
+_KEPT_BYTES = 1 << 20
+"""Such a bitmap has at most: A4 takes half of it."""
 LUMINANCE = np.array([30, 59, 11]) / 100
 """Weights of red, green and blue by which pdfium makes them grey."""
 
@@ -78,50 +83,42 @@ class OtherInk:
         return len(self.doubts) > 0 and any(holds(box, x, y) for x, y in self.doubts)
 
 
-def reused_bitmaps() -> BitmapMaker:
-    """A maker of bitmaps for pypdfium2 to draw into: the one before again, where it has the same size.
-
-    Fresh memory for each page takes half the time of drawing on it.
-    """
-    kept: dict[tuple[object, ...], PdfBitmap] = {}
-
-    def make(width: int, height: int, **options: Any) -> PdfBitmap:
-        key = width, height, *options.values()
-        if key not in kept:
-            kept.clear()
-            kept[key] = PdfBitmap.new_native(width, height, **options)
-        return kept[key]
-
-    return make
+def _bitmap(width: int, height: int, **options: Any) -> PdfBitmap:
+    """One for pypdfium2 to draw into, of those that are free again where one has the same size."""
+    while _free:
+        bitmap = _free.pop()
+        if (bitmap.width, bitmap.height, bitmap.format) == (width, height, options["format"]):
+            return bitmap
+    return PdfBitmap.new_native(width, height, **options)
 
 
 class Picture:
     """A page drawn with and without its text, in grey: a third of the time that colours take."""
 
-    def __init__(self, page: Any, texts: Sequence[int], maker: BitmapMaker) -> None:
-        """Draw it. `page`: that of pypdfium2, to stay open; `texts`: its text objects by address.
-
-        `maker`: of the bitmap of the page with its text, which must last as long as the picture.
-        """
+    def __init__(self, page: Any, texts: Sequence[int]) -> None:
+        """Draw it. `page`: that of pypdfium2, to stay open; `texts`: its text objects by address."""
         self._page, self._texts = page, texts
         width, height = page.get_size()
         self._scale = min(PDF.judged_dpi / 72, (PDF.judged_pixels / max(width * height, 1.0)) ** 0.5)
-        self._shown, self._bare = self._drawn(maker, grayscale=True)
+        self._shown, self._bare = self._drawn(grayscale=True)
 
-    def _drawn(self, maker: BitmapMaker = PdfBitmap.new_native, *, grayscale: bool) -> tuple[Pixels, Pixels]:
-        """The page with its text, in a bitmap of some maker's, and without, which is left switched off."""
-        shown = self._render(grayscale, maker)
+    def _drawn(self, *, grayscale: bool) -> tuple[Pixels, Pixels]:
+        """The page with its text, and without, which is left switched off."""
+        shown = self._render(grayscale)
         list(map(_set_active, self._texts, repeat(0)))
         return shown, self._render(grayscale)
 
-    def _render(self, grayscale: bool, maker: BitmapMaker = PdfBitmap.new_native) -> Pixels:
+    def _render(self, grayscale: bool) -> Pixels:
         drawn = self._page.render(
             scale=self._scale,
             grayscale=grayscale,
             may_draw_forms=False,  # they are part of the page by now
-            bitmap_maker=maker,
+            bitmap_maker=_bitmap,
         )
-        return np.ascontiguousarray(drawn.to_numpy())
+        pixels = drawn.to_numpy()
+        if pixels.nbytes <= _KEPT_BYTES:
+            finalize(pixels, _free.append, drawn)  # when neither it nor a part of it is left
+        return np.ascontiguousarray(pixels)
 
     def shows(self, x0: FloatArray, top: FloatArray, x1: FloatArray, bottom: FloatArray) -> BoolArray:
         """Which of some boxes hold ink of the text's own. Colours are looked at where greys are the same."""
