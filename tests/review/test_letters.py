@@ -158,7 +158,7 @@ def test_a_carry_over_is_one_matter_however_many_lines_it_breaks(
 ) -> None:
     for name in planted.of("carried"):
         letter = sent[name]
-        assert (data.to_send["agency"] == name).sum() == 2
+        assert (data.to_send["agency"] == name).sum() == 1
         assert letter.points == 1
         assert "to be asked about: 1." in letter.asked.openings[Reason.WARNINGS]
         first, *others = letter.rows.to_dict("records")

@@ -19,6 +19,7 @@ from ogi.tables import SETTLED, matched, records
 OFFICIAL, WARNING, NOTE = "official", "warning", "note"
 LEVELS = (OFFICIAL, WARNING, NOTE, Verdict.UNDECIDED)
 """The most serious first: the agency's errors, what to ask about, what is worth a look, our doubts."""
+CARRIED = "requests.carry_over"
 _SUMS = [rule.id for rule in RULES.values() if rule.equation is not None]
 CheckRow = dict[str, Any]
 """A row of the table checks, with its level."""
@@ -65,7 +66,8 @@ def slips(
     """What is broken or undecided, lines with one cause together, the most serious first.
 
     Sums that the same cells would mend have one cause; a soft line of the same report that is about such a
-    cell is its consequence. With the table review_marks, each line also has the columns of its mark.
+    cell is its consequence. A carry-over that does not follow is one matter, of however many applicants.
+    With the table review_marks, each line also has the columns of its mark.
     """
     standing = graded(checks)
     if marks is not None:
@@ -73,19 +75,26 @@ def slips(
     found: list[list[CheckRow]] = []
     suspects, ways = _suspects(checks, figures, findings)
     of_cause: dict[tuple[str, str], list[CheckRow]] = {}
-    for line in sorted(records(standing), key=lambda row: LEVELS.index(row["level"])):
+    for line in sorted(records(standing), key=_rank):
         would_be = suspects.get(_key(line), ())
         cells = would_be if line["level"] in (OFFICIAL, Verdict.UNDECIDED) else own_cells(line)
-        cause = next(
-            (of_cause[line["report_id"], c] for c in cells if (line["report_id"], c) in of_cause), None
-        )
+        known = ((line["report_id"], cell) for cell in (*cells, line["rule_id"]))
+        cause = next((of_cause[key] for key in known if key in of_cause), None)
         if cause is None:
             cause = []
             found.append(cause)
+            if line["rule_id"] == CARRIED:
+                of_cause[line["report_id"], CARRIED] = cause
         cause.append(line)
         for cell in would_be:
             of_cause.setdefault((line["report_id"], cell), cause)
     return [Slip(own[0]["level"], own[0], tuple(own[1:]), tuple(ways.get(_key(own[0]), ()))) for own in found]
+
+
+def _rank(line: CheckRow) -> tuple[int, bool]:
+    """The most serious first; of a carry-over the total, which tells it best."""
+    is_part = line["rule_id"] == CARRIED and not line["cells"][-1].endswith("/total")
+    return LEVELS.index(line["level"]), is_part
 
 
 def graded(checks: pd.DataFrame) -> pd.DataFrame:

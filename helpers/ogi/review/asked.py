@@ -20,7 +20,6 @@ from ogi.pages.html import percent
 from ogi.readers.document import found_in
 from ogi.review import file_lists, lists
 from ogi.review.data import Review
-from ogi.review.outliers import CARRIED
 from ogi.review.words import worded
 from ogi.review.written import column_label, row_label, table_label
 from ogi.said import Said, joined, say
@@ -69,9 +68,7 @@ def asked(data: Review) -> dict[str, Asked]:
     found: defaultdict[str, Asked] = defaultdict(Asked)
     for agency, own in in_rows(data.open_slips).groupby("agency", sort=False):
         errors = int((own["level"] == OFFICIAL).sum())
-        # A carry-over that does not follow is one matter, of however many applicants.
-        carried = own[own["rule_id"] == CARRIED].duplicated("report_id").sum()
-        for reason, n in ((Reason.SLIPS, errors), (Reason.WARNINGS, len(own) - errors - int(carried))):
+        for reason, n in ((Reason.SLIPS, errors), (Reason.WARNINGS, len(own) - errors)):
             if n:
                 found[str(agency)].openings[reason] = worded(f"asked.{reason}", n=n, year=data.year)
     for agency, opening in _late(data):

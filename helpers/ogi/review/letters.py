@@ -8,10 +8,10 @@ from typing import Any
 
 import pandas as pd
 
+from ogi.pages.causes import CARRIED
 from ogi.review.asked import Asked, Reason, asked, in_rows
 from ogi.review.data import Review
 from ogi.review.listing import columns, is_none
-from ogi.review.outliers import CARRIED
 from ogi.review.pictures import Clips, pictures
 from ogi.review.sent_back import place_told, slips
 from ogi.review.settings import SETTINGS
@@ -57,31 +57,18 @@ def letters(data: Review) -> list[Letter]:
 def _letter(agency: str, one: Asked, own: pd.DataFrame, clips: Mapping[int, Clips]) -> Letter:
     rows: list[dict[str, Any]] = []
     shown: dict[int, Clips] = {}
-    slips_by_cause = list(_by_cause(own))
-    for at, slip in slips_by_cause:
+    for at, slip in zip(own.index.tolist(), own.to_dict("records"), strict=True):
         if clips.get(at):
             shown[len(rows)] = clips[at]
         rows += _rows(slip)
     besides = sum(max(1, len(one.lines[reason])) for reason in one.reasons if reason not in _IN_ROWS)
     # As objects: pandas would make plain text of what is said, and drop its Chinese.
     table = pd.DataFrame(rows, columns=[column.id for column in LETTER], dtype="object")
-    return Letter(agency, one, table, len(slips_by_cause) + besides, shown)
+    return Letter(agency, one, table, len(own) + besides, shown)
 
 
 _IN_ROWS = (Reason.SLIPS, Reason.WARNINGS)
 """Reasons whose points are rows of the table."""
-
-
-def _by_cause(own: pd.DataFrame) -> Iterator[tuple[int, dict[Any, Any]]]:
-    """The slips by their rows; a carry-over that does not follow is one, however many lines it has."""
-    is_carried = own["rule_id"] == CARRIED
-    yield from zip(own.index[~is_carried].tolist(), own[~is_carried].to_dict("records"), strict=True)
-    for _, carried in own[is_carried].groupby("report_id", sort=False):
-        # The total tells it best.
-        is_part = ~carried["cells"].map(lambda cells: cells[-1].endswith("/total")).astype(bool)
-        ordered = carried.loc[is_part.sort_values(kind="stable").index]
-        lines = tuple(line for lines in ordered["lines"] for line in lines)
-        yield ordered.index.tolist()[0], {**ordered.to_dict("records")[0], "lines": lines}
 
 
 def lines_of(letter: Letter) -> Iterator[tuple[Said, list[Said]]]:

@@ -9,10 +9,11 @@ import pandas as pd
 
 from ogi.checks import Verdict
 from ogi.compare import INDICATORS
+from ogi.pages.causes import CARRIED
 from ogi.review.gather import YearGathered
 from ogi.review.settings import SETTINGS
 
-SUDDEN, CARRIED = "figures.sudden_change", "requests.carry_over"
+SUDDEN = "figures.sudden_change"
 # What makes a deviation of a normal distribution of the median of the distances from the median, and of
 # their mean, which is used where more than half of a kind are on the median itself.
 _OF_MEDIAN, _OF_MEAN = 1.4826, 1.2533
