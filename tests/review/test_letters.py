@@ -204,12 +204,22 @@ def test_a_sum_is_written_with_every_number_and_every_line_of_the_cause(
     assert (rows["reply"] == "").all()
 
 
-def test_of_very_many_lines_the_last_says_how_many_are_left() -> None:
-    one = Asked({Reason.FILES: Said("look", "看")})
-    one.lines[Reason.FILES] += [Said("a", "甲")] * (SETTINGS.also + 3)
+@pytest.mark.parametrize(
+    ("reason", "told"),
+    [
+        (Reason.MISPRINTS, ["a"] * (SETTINGS.alike + 3)),
+        (Reason.LIKENESS, [*["a"] * SETTINGS.alike, "And 3 more of the kind."]),
+    ],
+)
+def test_all_that_is_to_be_mended_is_named_and_of_likenesses_the_first(
+    reason: Reason, told: list[str]
+) -> None:
+    """Whoever gets a letter has none of the review's own lists."""
+    one = Asked({reason: Said("look", "看")})
+    one.lines[reason] += [Said("a", "甲")] * (SETTINGS.alike + 3)
     made = _letter("甲", one, pd.DataFrame(columns=SLIP_COLUMNS), {})
-    assert made.points == SETTINGS.also + 3
-    assert lines(made)[SETTINGS.also + 1 :] == ["And 3 more, which are in the lists of the review."]
+    assert made.points == SETTINGS.alike + 3
+    assert lines(made)[1:] == told
 
 
 def test_the_archive_has_a_workbook_for_each_letter_alone(data: Review, sent: dict[str, Letter]) -> None:

@@ -72,12 +72,11 @@ _IN_ROWS = (Reason.SLIPS, Reason.WARNINGS)
 
 
 def lines_of(letter: Letter) -> Iterator[tuple[Said, list[Said]]]:
-    """The opening of each reason with the lines under it; of very many the first, and how many are left."""
+    """The opening of each reason with the lines under it; of very many that are alike only the first."""
     for reason in letter.asked.reasons:
-        lines = letter.asked.lines[reason]
-        left = len(lines) - SETTINGS.also
-        more = [worded("also.more", n=left)] if left > 0 else []
-        yield letter.asked.openings[reason], [*lines[: SETTINGS.also], *more]
+        opening, lines = letter.asked.openings[reason], letter.asked.lines[reason]
+        left = len(lines) - SETTINGS.alike if reason is Reason.LIKENESS else 0
+        yield opening, [*lines[: SETTINGS.alike], worded("also.more", n=left)] if left > 0 else lines
 
 
 def _rows(slip: dict[Any, Any]) -> Iterator[dict[str, Any]]:

@@ -36,7 +36,7 @@ class ReviewSettings:
         passages: passages of each.
         pictures: of slips on the page; 12 kB each.
         pictures_in_book: of slips in the workbook; drawing one takes a tenth of a second and more.
-        also: lines of a letter on what is asked besides the slips.
+        alike: sections like another agency's that a letter names; of what is to be mended it names all.
         sheets: sheets of agencies in the workbook; spreadsheet programs open some thousands, slowly.
     """
 
@@ -61,7 +61,7 @@ class ReviewSettings:
     passages: int = 3
     pictures: int = 12
     pictures_in_book: int = 200
-    also: int = 10
+    alike: int = 10
     sheets: int = 1000
 
 
