@@ -6,7 +6,7 @@ import hashlib
 import os
 import tempfile
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
 from pathlib import Path
 
 from ogi.said import worded
@@ -73,12 +73,11 @@ def replace(new: Path, old: Path) -> None:
 
 def write_new(path: Path, content: bytes) -> None:
     """Write a file that is not there yet, whole or not at all; FileExistsError where it is."""
-    with path.open("xb") as file:
-        try:
+    with ExitStack() as undo:
+        with path.open("xb") as file:
+            undo.callback(path.unlink)
             file.write(content)
-        except BaseException:
-            path.unlink()
-            raise
+        undo.pop_all()  # once it is closed, for a full disk may tell of itself only then
 
 
 @contextmanager

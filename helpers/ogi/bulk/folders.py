@@ -6,7 +6,7 @@ import re
 import shutil
 import tempfile
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
 from functools import partial
 from pathlib import Path
 
@@ -64,15 +64,12 @@ def tidy(out: Path) -> None:
 
 
 def _exchange(target: Path, new: Path, old: Path) -> None:
-    had_page = target.exists()
-    if had_page:
-        replace(target, old)
-    try:
+    with ExitStack() as undo:
+        if target.exists():
+            replace(target, old)
+            undo.callback(old.rename, target)
         replace(new, target)
-    except BaseException:
-        if had_page:
-            old.rename(target)
-        raise
+        undo.pop_all()
 
 
 def unless_in_use(write: Callable[[], None]) -> list[Said]:

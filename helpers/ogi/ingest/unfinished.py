@@ -8,6 +8,7 @@ from __future__ import annotations
 import shutil
 import time
 from collections.abc import Iterable, Iterator
+from contextlib import ExitStack
 from pathlib import Path
 
 import pandas as pd
@@ -26,18 +27,17 @@ def kept(
     """The results as they come; what has been read is put aside from time to time, and on an interruption."""
     waiting: list[Filed] = []
     last = time.monotonic()
-    try:
+    with ExitStack() as interrupted:
+        interrupted.callback(_put_aside, waiting, tables)
         for result in results:
             if isinstance(result, Filed):
                 waiting.append(result)
             yield result
-            if waiting and time.monotonic() - last >= seconds:
+            if time.monotonic() - last >= seconds:
                 _put_aside(waiting, tables)
-                waiting, last = [], time.monotonic()
-    except BaseException:
-        if waiting:
-            _put_aside(waiting, tables)
-        raise
+                waiting.clear()
+                last = time.monotonic()
+        interrupted.pop_all()
 
 
 def added(earlier: dict[str, pd.DataFrame], tables: Path) -> dict[str, pd.DataFrame]:
@@ -58,7 +58,8 @@ def cleared(tables: Path) -> None:
 
 
 def _put_aside(filed: list[Filed], tables: Path) -> None:
-    write(tables / FOLDER / f"{time.time_ns():020}", frames(filed))
+    if filed:
+        write(tables / FOLDER / f"{time.time_ns():020}", frames(filed))
 
 
 def _folders(tables: Path) -> list[Path]:

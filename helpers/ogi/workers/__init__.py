@@ -12,7 +12,7 @@ from collections import deque
 from collections.abc import Callable, Generator, Iterator, Sequence
 from concurrent.futures import Future
 from concurrent.futures.process import BrokenProcessPool
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
 from functools import partial
 from itertools import chain, islice
 from pathlib import Path
@@ -146,11 +146,10 @@ def _workers(limits: WorkLimits, processes: int) -> Iterator[ProcessPool]:
     """
     asked = limits, processes
     pool = _POOLS.get(asked) or _POOLS.setdefault(asked, new_pool(*asked))
-    try:
+    with ExitStack() as interrupted:
+        interrupted.callback(close)
         yield pool
-    except BaseException:
-        close()
-        raise
+        interrupted.pop_all()
 
 
 def close(limits: WorkLimits | None = None) -> None:
