@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
@@ -39,3 +41,21 @@ def test_a_folder_is_held_by_one_run_until_it_ends(tmp_path: Path) -> None:
         assert list(tmp_path.iterdir()) == []
     with locked(tmp_path, wait=False):
         pass
+
+
+_FULL = """
+import resource, signal, sys
+from pathlib import Path
+from ogi.files import write_new
+signal.signal(signal.SIGXFSZ, signal.SIG_IGN)
+resource.setrlimit(resource.RLIMIT_FSIZE, (10, 10))
+write_new(Path(sys.argv[1]), bytes(100))
+"""
+
+
+def test_of_a_new_file_that_cannot_be_finished_nothing_is_left(tmp_path: Path) -> None:
+    """What is waiting to be written fails only as the file is closed."""
+    command = [sys.executable, "-c", _FULL, str(tmp_path / "new.csv")]
+    done = subprocess.run(command, capture_output=True, text=True, check=False)
+    assert "OSError: [Errno 27]" in done.stderr
+    assert not list(tmp_path.iterdir())
