@@ -86,13 +86,14 @@ def test_a_late_report_is_one_sentence_and_no_table(sent: dict[str, Letter], pla
         assert (sent[name].points, len(sent[name].rows)) == (1, 0)
         (opening,) = sent[name].asked.openings.values()
         assert opening == (
-            f"Your report on {YEAR} was published on 2024-04-20, 80 days after it was due (2024-01-31). "
-            "Please say why."
+            "By article 49 of the Regulations on open government information: "
+            f"Your report on {YEAR} was to be published by 2024-01-31, and was published on 2024-04-20, "
+            "80 days late. Please say why."
         )
         assert isinstance(opening, Said)
         assert opening.zh == (
-            f"贵单位{YEAR}年度政府信息公开工作年度报告于2024年4月20日公布，"
-            "逾公布期限（2024年1月31日）80天，请说明原因。"
+            f"依据《中华人民共和国政府信息公开条例》第四十九条，贵单位{YEAR}年度政府信息公开工作年度报告"
+            "应于2024年1月31日前公布，实际于2024年4月20日公布，逾期80天，请说明原因。"
         )
 
 

@@ -38,7 +38,7 @@ def test_each_agency_that_is_written_to_has_a_sheet(
     assert {letter.agency for letter in letters(data)} <= set(found)
     assert not planted.of("explained") & set(found)
     late = sorted(planted.of("late"))[0]
-    assert "80 days after it was due (2024-01-31)" in found[late]
+    assert "was published on 2024-04-20, 80 days late" in found[late]
     zero = sorted(planted.of("total_left_zero"))[0]
     assert "= 6" in found[zero]
 

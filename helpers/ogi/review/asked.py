@@ -102,10 +102,17 @@ def in_rows(slips: pd.DataFrame) -> pd.DataFrame:
 def _late(data: Review) -> Iterator[tuple[str, Said]]:
     """Who published late, and by how much."""
     own = data.open_slips[data.open_slips["rule_id"] == reported.DATES]
+    deadline_by = dict(zip(data.reported["agency"], data.reported["deadline_by"], strict=True))
     for agency, line in zip(own["agency"], own["line"], strict=True):
         days = {name: _day(reported.day(data.year, line[side])) for name, side in _SIDES.items()}
         late = int(line["left"] - line["right"])
-        yield agency, worded(f"asked.{Reason.LATE}", year=data.year, late=late, **days)
+        by_law = _by_law(deadline_by[agency])
+        yield agency, worded(f"asked.{Reason.LATE}", year=data.year, late=late, by_law=by_law, **days)
+
+
+def _by_law(deadline_by: str) -> Said:
+    """The article of the law, where the deadline is the law's own."""
+    return worded("asked.by_law") if deadline_by == reported.LAW else Said("", "")
 
 
 _SIDES = {"published": "left", "deadline": "right"}
@@ -126,7 +133,7 @@ def _not_here(data: Review) -> Iterator[tuple[str, Reason, Said]]:
         reason, due = Reason(row["status"]), Said("", "")
         if isinstance(row["deadline"], str):
             due = worded("asked.due", day=_day(row["deadline"]))
-        by_law = worded("asked.by_law") if row["deadline_by"] == reported.LAW else Said("", "")
+        by_law = _by_law(row["deadline_by"])
         published = _day(row["published"]) if isinstance(row["published"], str) else Said("", "")
         told = {"year": data.year, "due": due, "by_law": by_law, "published": published}
         named = joined(files.get(row["agency"], []), "; ", "；")

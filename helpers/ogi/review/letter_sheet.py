@@ -29,25 +29,32 @@ _UPRIGHT = (30, 30, 30)
 _MARGINS = {"left": 0.5, "right": 0.5, "top": 0.7, "bottom": 0.7}
 """Inches."""
 _SIZES = {
-    **{"title": 18, "to": 12, "text": 12, "signed": 12, "head": 11, "box": 12},
+    **{"title": 18, "number": 12, "to": 12, "text": 12, "signed": 12, "head": 11, "box": 12},
     **{"cell": 11, "change": 11},
 }
 """Format → points of its type."""
 _BOXED = {"border": 1, "text_wrap": True, "valign": "top"}
 _LOOKS: dict[str, dict[str, Any]] = {
     "title": {"bold": True, "align": "center", "valign": "vcenter", "text_wrap": True},
+    "number": {"align": "center", "valign": "vcenter"},
     "to": {"text_wrap": True, "valign": "vcenter"},
     "text": {"text_wrap": True, "valign": "top"},
     "signed": {"align": "right", "valign": "vcenter"},
     "head": {**_BOXED, "bold": True, "align": "center", "valign": "vcenter"},
     "box": _BOXED,
     "cell": _BOXED,
-    "change": {**_BOXED, "num_format": "+#,##0.######;-#,##0.######;0"},
+    "change": {**_BOXED, "align": "left", "num_format": "+#,##0.######;-#,##0.######;0"},
 }
 _OF_DEFAULT = 11
 """Points of the type whose digit is a character of a column's width."""
+_A4 = {True: (523, 741), False: (770, 494)}
+"""Points across and down a page within its margins; upright or not."""
+_SHRUNK = 0.8
+"""How much smaller a letter is printed at most so that it is all on one page."""
 _HIGHEST = 409
 """Points that a row may have in Excel."""
+_GAP = 12
+"""Points of an empty row."""
 _ANSWER = 90
 """Points of the box for an answer where there is no column for it."""
 _PIXEL = 0.75
@@ -60,6 +67,7 @@ def letter_sheet(sheets: ReviewSheets, letter: Letter, year: int) -> None:
     has_table, language = len(letter.rows) > 0, sheets.language
     page = _Page(sheets, letter.agency, has_table)
     page.text("title", told(title_of(letter, year), language))
+    page.text("number", plain("letter.number", language))
     page.gap()
     page.text("to", told(worded("letter.to", agency=letter.agency), language))
     for opening, lines in lines_of(letter):
@@ -77,10 +85,11 @@ def letter_sheet(sheets: ReviewSheets, letter: Letter, year: int) -> None:
     page.text("signed", plain("letter.issued", language))
     page.text("text", _INDENT + plain("letter.contact", language))
     page.gap()
-    page.text("head", plain("letter.answer", language))
     if not has_table:
+        page.text("head", plain("letter.answer", language))
         page.text("box", "", least=_ANSWER)
     page.text("box", plain("letter.signed", language), least=30)
+    page.fit()
     for shown in letter.clips.values():
         for number, picture in shown:
             page.gap()
@@ -93,6 +102,7 @@ class _Page:
 
     def __init__(self, sheets: ReviewSheets, agency: str, has_table: bool) -> None:
         self.language, self.sheet, self.row = sheets.language, sheets.add(agency), 0
+        self.high, self.heads = 0, 0
         self.formats = _formats(sheets)
         self.widths = tuple(_WIDTHS[column.id] for column in LETTER) if has_table else _UPRIGHT
         for at, width in enumerate(self.widths):
@@ -104,7 +114,26 @@ class _Page:
 
     def gap(self) -> None:
         """An empty row."""
+        self._end_row(_GAP)
+
+    def _end_row(self, high: int) -> None:
+        self.sheet.set_row(self.row, high)
+        self.high += high
         self.row += 1
+
+    def fit(self) -> None:
+        """All on one page where it is little more; else the heads of the table stand on each."""
+        wide, deep = _A4[len(self.widths) == len(_UPRIGHT)]
+        scale = min(1, wide / (_PIXEL * self.across))
+        if scale * self.high * _SHRUNK <= deep:
+            self.sheet.fit_to_pages(1, 1)
+        elif self.heads:
+            self.sheet.repeat_rows(self.heads)
+
+    @property
+    def across(self) -> int:
+        """Pixels of all columns."""
+        return sum(7 * wide + 5 for wide in self.widths)
 
     def text(self, look: str, text: str, least: int = 0) -> None:
         """The text over the whole width; one that is longer than a row can be goes on in the next."""
@@ -113,14 +142,13 @@ class _Page:
             self.text(look, text[: len(text) // 2])
             self.text(look, text[len(text) // 2 :])
             return
-        self.sheet.set_row(self.row, max(high, least))
         self.sheet.merge_range(self.row, 0, self.row, len(self.widths) - 1, text, self.formats[look])
-        self.row += 1
+        self._end_row(max(high, least))
 
     def table(self, letter: Letter) -> None:
-        """The slips below each other; the heads stand on every printed page."""
+        """The slips below each other."""
         heads = [str(head(column.id, self.language).unescape()) for column in LETTER]
-        self.sheet.repeat_rows(self.row)
+        self.heads = self.row
         self._cells(heads, "head")
         for own in letter.rows.to_dict("records"):
             self._cells([own[column.id] for column in LETTER], "cell")
@@ -128,7 +156,6 @@ class _Page:
     def _cells(self, values: list[Any], look: str) -> None:
         texts = ["" if is_none(value) else told(value, self.language) for value in values]
         heights = [_height(text, width, look) for text, width in zip(texts, self.widths, strict=True)]
-        self.sheet.set_row(self.row, min(_HIGHEST, max(heights)))
         for at, (column, value, text) in enumerate(zip(LETTER, values, texts, strict=True)):
             if column.kind in NUMBERS and not isinstance(value, str) and text:
                 self.sheet.write_number(self.row, at, float(value), self.formats["change"])
@@ -136,19 +163,17 @@ class _Page:
                 self.sheet.write_string(self.row, at, text, self.formats[look])
             else:
                 self.sheet.write_blank(self.row, at, None, self.formats[look])
-        self.row += 1
+        self._end_row(min(_HIGHEST, max(heights)))
 
     def picture(self, uri: str) -> None:
         """A picture in a row of its own, no wider than the page."""
         content = base64.b64decode(uri.partition(",")[2])
         with Image.open(io.BytesIO(content)) as drawn:
             width, height = drawn.size
-        across = sum(7 * wide + 5 for wide in self.widths)  # pixels of the columns
-        scale = min(0.6, across / width, (_HIGHEST - 4) / (height * _PIXEL))
+        scale = min(0.6, self.across / width, (_HIGHEST - 4) / (height * _PIXEL))
         options = {"image_data": io.BytesIO(content), "x_scale": scale, "y_scale": scale}
-        self.sheet.set_row(self.row, ceil(height * _PIXEL * scale) + 4)
         self.sheet.insert_image(self.row, 0, "figure.png", {**options, "object_position": 1})
-        self.row += 1
+        self._end_row(ceil(height * _PIXEL * scale) + 4)
 
 
 def _formats(sheets: ReviewSheets) -> dict[str, Format]:
