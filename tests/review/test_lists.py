@@ -11,8 +11,9 @@ import pytest
 from ogi.checks.marks import read_marks
 from ogi.review import Review, cover, lists
 from ogi.review.asked import asked
+from ogi.review.letters import letters
 from ogi.review.listing import KINDS_OF_COLUMNS, ListColumn, Listing, head
-from ogi.review.sent_back import slips, to_mark
+from ogi.review.sent_back import slips, to_mark, written_to
 from ogi.tables import matched, to_csv
 
 
@@ -102,3 +103,13 @@ def test_a_pair_has_the_days_on_which_both_were_published(data: Review) -> None:
     assert len(rows) > 0
     assert rows["published"].to_list() == [days[name] for name in rows["agency"]]
     assert rows["other_published"].to_list() == [days[name] for name in rows["other"]]
+
+
+def test_all_who_are_written_to_are_named_with_what_they_are_asked_about(data: Review) -> None:
+    """One list for the letters in the archive: the same agencies in the same order, the same points."""
+    sent, rows = letters(data), written_to(data).rows
+    assert rows["agency"].tolist() == [letter.agency for letter in sent]
+    reasons = [why.split("; ") for why in rows["why"]]
+    counts = [sum(int(one.partition(": ")[2] or 1) for one in own) for own in reasons]
+    assert counts == [letter.points for letter in sent]
+    assert {"no report", "slips: 1", "late"} <= {one for own in reasons for one in own}

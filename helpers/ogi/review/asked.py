@@ -44,13 +44,19 @@ class Reason(StrEnum):
 class Asked:
     """What one agency is asked: the opening of each reason, the lines under it; slips have rows of their own.
 
-    `is_copy`: has it a section that another agency has sentence by sentence? Likeness alone asks for a letter
-    only then.
+    `slips`: how many of them, by reason. `is_copy`: has it a section that another agency has sentence by
+    sentence? Likeness alone asks for a letter only then.
     """
 
     openings: dict[Reason, Said] = field(default_factory=dict)
     lines: defaultdict[Reason, list[Said]] = field(default_factory=lambda: defaultdict(list))
+    slips: dict[Reason, int] = field(default_factory=dict)
     is_copy: bool = False
+
+    @property
+    def counts(self) -> dict[Reason, int]:
+        """How many things it is asked about for each reason."""
+        return {one: self.slips.get(one, max(1, len(self.lines[one]))) for one in self.reasons}
 
     @property
     def reasons(self) -> list[Reason]:
@@ -70,6 +76,7 @@ def asked(data: Review) -> dict[str, Asked]:
         errors = int((own["level"] == OFFICIAL).sum())
         for reason, n in ((Reason.SLIPS, errors), (Reason.WARNINGS, len(own) - errors)):
             if n:
+                found[str(agency)].slips[reason] = n
                 found[str(agency)].openings[reason] = worded(f"asked.{reason}", n=n, year=data.year)
     for agency, opening in _late(data):
         found[agency].openings[Reason.LATE] = opening

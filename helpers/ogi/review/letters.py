@@ -61,14 +61,9 @@ def _letter(agency: str, one: Asked, own: pd.DataFrame, clips: Mapping[int, Clip
         if clips.get(at):
             shown[len(rows)] = clips[at]
         rows += _rows(slip)
-    besides = sum(max(1, len(one.lines[reason])) for reason in one.reasons if reason not in _IN_ROWS)
     # As objects: pandas would make plain text of what is said, and drop its Chinese.
     table = pd.DataFrame(rows, columns=[column.id for column in LETTER], dtype="object")
-    return Letter(agency, one, table, len(own) + besides, shown)
-
-
-_IN_ROWS = (Reason.SLIPS, Reason.WARNINGS)
-"""Reasons whose points are rows of the table."""
+    return Letter(agency, one, table, sum(one.counts.values()), shown)
 
 
 def lines_of(letter: Letter) -> Iterator[tuple[Said, list[Said]]]:

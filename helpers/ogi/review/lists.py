@@ -26,7 +26,7 @@ from ogi.review.names import (
     measure_name,
     status_name,
 )
-from ogi.review.sent_back import slips, to_mark, undecided
+from ogi.review.sent_back import slips, to_mark, undecided, written_to
 from ogi.review.settings import SETTINGS
 from ogi.review.totals import against_children
 from ogi.review.words import render, worded
@@ -208,7 +208,7 @@ def every(data: Review) -> Iterator[Listing]:
 
 
 _ALL = (
-    reporting, slips, to_mark, corrected, totals, sudden, far, blank, carried, copied, repeated, broken_rules,
-    lambda data: by_group(data, "kind"), lambda data: by_group(data, "region"),
+    reporting, written_to, slips, to_mark, corrected, totals, sudden, far, blank, carried, copied, repeated,
+    broken_rules, lambda data: by_group(data, "kind"), lambda data: by_group(data, "region"),
     strange, unread, undecided, altered, children,
 )  # fmt: skip

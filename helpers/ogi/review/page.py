@@ -23,7 +23,7 @@ from ogi.review.deadlines import deadlines
 from ogi.review.listing import Listing, linked, official
 from ogi.review.names import SECTION_NAMES, group_name
 from ogi.review.pictures import Clips, pictures
-from ogi.review.sent_back import slips, undecided
+from ogi.review.sent_back import slips, undecided, written_to
 from ogi.review.settings import SETTINGS
 from ogi.review.slips import SENT_BACK
 from ogi.review.words import render, worded
@@ -132,7 +132,8 @@ def what_to_send_back(data: Review) -> Html:
         (level, told(level_head(level), data.language), [card for card in cards if card["level"] == level])
         for level in SENT_BACK
     ]
-    cards_shown = render("slips", data.language, levels=levels, why=told(_why(data), data.language))
+    why, agencies = told(_why(data), data.language), _lists(data, written_to(data), quiet=True)
+    cards_shown = render("slips", data.language, levels=levels, why=why, agencies=agencies)
     return Html(cards_shown + _lists(data, rest, lists.corrected(data), quiet=True))
 
 

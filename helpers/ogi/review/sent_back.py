@@ -10,6 +10,7 @@ import pandas as pd
 from ogi.checks import RULES
 from ogi.pages.causes import level_name
 from ogi.pages.originals import place_of
+from ogi.review.asked import asked
 from ogi.review.data import Review
 from ogi.review.listing import Listing, columns, each, is_none
 from ogi.review.names import anchor_of, named_cell
@@ -33,6 +34,17 @@ def slips(data: Review) -> Listing:
         hidden=("rule", "would_hold", "more", "rule_id", "mark_cells"),
     )  # fmt: skip
     return Listing("slips", shown, _in_words(data.to_send), worded("slips.note"))
+
+
+def written_to(data: Review) -> Listing:
+    """A row for each agency that is written to, with what it is asked about."""
+    rows = [
+        (agency, joined([worded(f"why.{reason}", n=n) for reason, n in one.counts.items()], "; ", "；"))
+        for agency, one in asked(data).items()
+    ]
+    shown = columns("agency", "why")
+    table = pd.DataFrame(rows, columns=[column.id for column in shown], dtype="object")
+    return Listing("written_to", shown, table, worded("written_to.note"))
 
 
 def to_mark(data: Review) -> Listing:
