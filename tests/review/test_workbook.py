@@ -71,3 +71,11 @@ def test_it_is_written_where_it_is_asked_for(data: Review, tmp_path: Path) -> No
     assert (tmp_path / "review.xlsx").read_bytes()[:2] == b"PK"
     assert len(zipfile.ZipFile(tmp_path / "review.zip").namelist()) == len(letters(data))
     assert "href" not in review.save(data, "")
+
+
+def test_every_row_of_a_letter_has_its_height(book: zipfile.ZipFile, data: Review, planted: Planted) -> None:
+    """The workbook of all is written row by row, which are gone when the next one begins."""
+    xml = sheets(book)[sorted(planted.of("total_left_zero"))[0]]
+    rows = re.findall(r'<row r="(\d+)"([^>]*)', xml)
+    assert len(rows) > 10
+    assert all(' ht="' in told for _, told in rows), rows
