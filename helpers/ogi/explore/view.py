@@ -42,7 +42,7 @@ def view(
     """Open what the parameters of the notebook choose; the reports are read first where they have not been.
 
     `agencies` and `years`: none for all. `figure`: table/item/measure, or such as indicators/other_share.
-    `shown`: absolute, share or index. `out`: the folder for files.
+    `shown`: absolute, share or index. `out`: the folder for files, as `place` finds it.
 
     Raises:
         UnknownAgency: The reports have no such agency; the nearest are named.
