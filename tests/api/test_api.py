@@ -173,12 +173,18 @@ def test_the_chart_of_own_reports_drops_no_value_and_names_what_it_shows(
     axes, rates = names["axes"], names["data"].indicators().query("indicator == 'disclosure_rate'")
     known = rates.dropna(subset="value")
     drawn = {line.get_label(): line for line in axes.get_lines()}
+    marks = drawn.pop("_marked")
     assert set(drawn) == set(known["agency"])
+    small = known[known["small_denominator"]]
+    assert len(small) > 0
+    hollow = set(zip(*marks.get_data(), strict=True))
+    assert set(zip(small["year"], 100 * small["value"], strict=True)) <= hollow
+    assert (marks.get_color(), marks.get_zorder()) == ("white", 2)
     for agency, own in known.groupby("agency"):
         points = np.asarray(drawn[agency].get_ydata(), dtype=float)
         assert sorted(points[~np.isnan(points)]) == pytest.approx(sorted(100 * own["value"]))
         assert drawn[agency].get_marker() == "o"
-    assert (axes.get_title(), axes.get_ylabel()) == ("Disclosure rate", "%")
+    assert (axes.get_title(), axes.get_ylabel()) == ("Disclosure rate (white: corrected or in doubt)", "%")
 
 
 def test_a_folder_is_also_sought_at_the_top_of_the_project(
@@ -246,3 +252,62 @@ def test_an_indicator_asked_for_as_a_cell_is_told_where_it_is(data: ogi.Dataset)
     for name in ("indicators/disclosure_rate", "disclosure_rate"):
         with pytest.raises(Refused, match=r"an indicator stands in no cell; data.indicators\(\) has them"):
             data.series(POLICE, name)
+
+
+def test_an_indicator_tells_that_a_figure_of_it_was_corrected_or_read_with_doubt(
+    data: ogi.Dataset, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A rate of corrected figures looked like any other, in the frame and in SQL."""
+    marked = data.indicators().query("corrected")
+    assert set(marked["agency"]) == {TOWN}
+    assert set(marked["year"]) == {2021}
+    assert "requests_handled" in set(marked["indicator"])
+    assert "disclosure_rate" not in set(marked["indicator"]), "it is not computed of new requests"
+    pd.testing.assert_frame_equal(
+        data.indicators(TOWN).query("corrected").reset_index(drop=True), marked.reset_index(drop=True)
+    )
+    asked = data.sql("SELECT DISTINCT agency, year FROM indicators WHERE corrected")
+    assert asked.to_dict("list") == {"agency": [TOWN], "year": [2021]}
+    assert not data.indicators()["doubt"].any()
+    figures = data.figures
+    is_faint = (figures["agency"] == POLICE) & (figures["year"] == 2024) & (figures["item"] == "granted")
+    monkeypatch.setitem(data.__dict__, "figures", figures.assign(confidence=(~is_faint).astype(float)))
+    monkeypatch.delitem(data.__dict__, "annual", raising=False)
+    faint = data.indicators().query("doubt")
+    assert set(faint["agency"]) == {POLICE}
+    assert "disclosure_rate" in set(faint["indicator"])
+    by_cell = data.of_cell("requests/granted/total").query("doubt")
+    assert by_cell[["agency", "year"]].to_dict("list") == {"agency": [POLICE], "year": [2024]}
+    monkeypatch.delitem(data.__dict__, "annual")
+
+
+@pytest.mark.parametrize(
+    ("query", "found"),
+    [
+        ("", "nothing"),
+        ("-- x", "nothing"),
+        ("DROP TABLE figures", "DROP"),
+        ("select 1; select 2", "SELECT, SELECT"),
+    ],
+)
+def test_what_is_no_query_is_refused_in_one_sentence(data: ogi.Dataset, query: str, found: str) -> None:
+    """The empty one raised an AttributeError; DROP was answered as if there were no such table."""
+    with pytest.raises(Refused) as refused:
+        data.sql(query)
+    assert str(refused.value) == f"one SELECT is expected, found {found}"
+
+
+def test_what_answers_like_a_select_is_asked(data: ogi.Dataset) -> None:
+    assert len(data.sql("DESCRIBE figures")) == len(SCHEMAS["figures"].names)
+    pivot = data.sql("PIVOT (SELECT agency, year FROM reports) ON year USING count(*)")
+    assert len(pivot) == len(data.agencies)
+
+
+def test_the_same_figures_are_there_in_sql_by_name(data: ogi.Dataset) -> None:
+    """`figures` means the corrected ones here and the printed ones there: each says so."""
+    asked = data.sql(f"SELECT value FROM figures_corrected WHERE agency = '{TOWN}' AND year = 2021")
+    own = data.figures.query("agency == @TOWN and year == 2021")
+    assert sorted(asked["value"].dropna()) == sorted(own["value"].dropna())
+    for told in (ogi.Dataset.figures.__doc__, ogi.Dataset.sql.__doc__):
+        assert "figures_corrected" in str(told)
+        assert "as printed" in str(told)

@@ -200,6 +200,8 @@ def test_every_worked_query_answers_and_a_faulty_one_is_one_sentence(
         assert sql.splitlines()[0] in worked_queries("zh").replace("&#x27;", "'").replace("&quot;", '"')
     assert "figures_corrected" in tables_of(data)
     assert "<th>indicators</th>" in tables_of(data)
+    assert "<th>figures</th><td>as printed" in tables_of(data)
+    assert "<th>figures_corrected</th><td>as corrected, the same as view.data.figures</td>" in tables_of(data)
     with pytest.raises(Refused, match=r"no_such.*the tables are"):
         opened.sql("select * from no_such")
 

@@ -20,7 +20,7 @@ from ogi.compare import annual, indicators
 from ogi.figures import Figures
 from ogi.files import place
 from ogi.panel.named import cell_of
-from ogi.said import Refused, worded
+from ogi.said import Refused, Said, worded
 from ogi.tables import to_frame
 from ogi.tables.store import CORRECTED
 
@@ -58,7 +58,10 @@ class Dataset:
 
     @cached_property
     def figures(self) -> pd.DataFrame:
-        """A row for each cell of the statutory tables; `corrected_by`: who put another figure over it."""
+        """A row for each cell of the statutory tables, as corrected; `corrected_by`: by whom.
+
+        In SQL this is `figures_corrected`; what is called `figures` there is as printed.
+        """
         return self._corrected()
 
     @cached_property
@@ -67,7 +70,7 @@ class Dataset:
 
         Those that form 2021 divides are added up, beside their parts.
         """
-        return annual(self.figures, keep_parts=True)
+        return annual(self.figures, keep_parts=True, corrections=self._corrections())
 
     @cached_property
     def verdicts(self) -> pd.DataFrame:
@@ -82,12 +85,14 @@ class Dataset:
     def sql(self, query: str) -> pd.DataFrame:
         """Ask the tables in SQL: `figures` are as printed, `figures_corrected` as people corrected them.
 
-        `indicators` is there too. The column `table` bears a word of SQL and is written in quotes: "table".
+        The latter are the same as `Dataset.figures`. `indicators`, of corrected figures, is there too. The
+        column `table` bears a word of SQL and is written in quotes: "table".
 
         Raises:
-            Refused: There is no such table or function; the tables are named.
+            Refused: There is no such table or function, and the tables are named; or it is not one SELECT.
             duckdb.Error: The query has another fault.
         """
+        _refuse_all_but_select(query)
         with store.connect(self.folder) as connection:
             # Else a table that is not there is sought among the variables of this module.
             connection.execute("SET python_enable_replacements = false")
@@ -109,7 +114,8 @@ class Dataset:
         differ in it; `state`, no_report where the year has no report; `form`, the edition; `comparable`, does
         it mean the same in both editions; `blank_as_zero`, does the table show that the blank means zero;
         `conflict`, do several reports on the year disagree; `broken_sum`, does it take part in a sum of the
-        form that does not hold; `corrected`, has a person put another figure over a printed one.
+        form that does not hold; `doubt`, was it read with doubt; `corrected`, has a person put another figure
+        over a printed one.
 
         Raises:
             Refused: There is no such agency, or no such figure; the nearest are named.
@@ -136,14 +142,16 @@ class Dataset:
         share (from 0 to 1) or per_hundred (cases on each hundred); `small_denominator`, is it over fewer than
         30 cases; `blank_as_zero`, was a blank read as zero because the table's own sums show it; `missing`,
         the figures that are not known, as table/item/measure with a blank between; `broken_sum`, does a
-        figure of it take part in a sum of the form that does not hold.
+        figure of it take part in a sum of the form that does not hold; `corrected`, has a person put another
+        figure over one of them; `doubt`, was one of them read with doubt.
 
         Raises:
             Refused: There is no such agency; the nearest are named.
         """
         if agency is not None:
             refuse_unknown([agency], self.agencies)
-        return indicators(annual(self.figures if agency is None else self._corrected(agency)))
+        figures = self.figures if agency is None else self._corrected(agency)
+        return indicators(annual(figures, corrections=self._corrections(agency)))
 
     def where(self, agency: str, year: int, cell: str) -> Image.Image:
         """The picture of a printed cell, named as for `series`.
@@ -161,8 +169,11 @@ class Dataset:
 
     def _corrected(self, agency: str | None = None) -> pd.DataFrame:
         figures = store.read(self.folder, "figures", agency)
-        corrected = store.as_corrected(figures, store.read(self.folder, "corrections", agency))
+        corrected = store.as_corrected(figures, self._corrections(agency))
         return store.marked(corrected.figures, corrected.applied)
+
+    def _corrections(self, agency: str | None = None) -> pd.DataFrame:
+        return store.read(self.folder, "corrections", agency)
 
     def _report(self, agency: str, year: int) -> pd.Series:
         own = self.reports[self.reports["agency"] == agency]
@@ -184,3 +195,17 @@ class Dataset:
             if hashlib.file_digest(file, "sha256").hexdigest() != report["sha256"]:
                 raise ValueError(worded(__package__, "changed", file=path))
         return path
+
+
+# A PIVOT is several statements to DuckDB; EXPLAIN tells how a SELECT would be answered.
+_ANSWERED = ("SELECT", "MULTI", "EXPLAIN")
+
+
+def _refuse_all_but_select(query: str) -> None:
+    found = [statement.type.name for statement in duckdb.extract_statements(query)]
+    if len(found) != 1 or found[0] not in _ANSWERED:
+        raise Refused(worded(__package__, "no_select", found=_told(found)))
+
+
+def _told(statements: list[str]) -> Said:
+    return Said.as_printed(", ".join(statements)) if statements else worded(__package__, "no_statement")

@@ -11,7 +11,7 @@ from ogi.columns import COLUMN
 from ogi.compare import added_into, all_years, in_broken_sum, is_comparable
 from ogi.figures import NO_CELL, STATES, Figures
 from ogi.forms import EDITIONS, TABLES
-from ogi.values import State
+from ogi.values import LEAST_CONFIDENCE, State
 
 NO_REPORT = "no_report"
 """The state of a year without a report."""
@@ -30,11 +30,12 @@ def by_year(annual: Figures, reports: pd.DataFrame, figures: pd.DataFrame, cell:
     corrected = _corrected(figures, cell)
     rows = []
     for agency, year, has_report in _years(reports):
-        missing = (float("nan"), None, State.ABSENT if has_report else NO_REPORT, None, False, False, False)
+        state = State.ABSENT if has_report else NO_REPORT
+        missing = (float("nan"), None, state, None, False, False, False, False)
         rows.append((agency, year, *known.get((agency, year), missing), (agency, year) in corrected))
     told, doubts = (
         ["value", "unit", "state", "form"],
-        ["blank_as_zero", "conflict", "broken_sum", "corrected"],
+        ["blank_as_zero", "conflict", "broken_sum", "doubt", "corrected"],
     )
     types = {"unit": "str", "state": "str", "form": "str", "value": "float64"}
     frame = pd.DataFrame(rows, columns=["agency", "year", *told, *doubts]).astype(types)
@@ -49,10 +50,11 @@ def _known(annual: Figures, cell: str) -> dict[tuple[str | None, int | None], tu
     )
     # Of a part, that of the series: sums are told in the words of both forms.
     broken = in_broken_sum(annual)[:, COLUMN[added_into(cell)]].tolist()
+    doubt = (annual.confidence[:, column] < LEAST_CONFIDENCE).tolist()
     return {
-        (report.agency, report.year): (value, unit, STATES[state], EDITIONS[form], zero, conflict, is_broken)
-        for report, unit, is_broken, value, state, form, zero, conflict in zip(
-            annual.reports, _units(annual, column), broken, *fields, strict=True
+        (report.agency, report.year): (value, unit, STATES[state], EDITIONS[form], zero, conflict, *marks)
+        for report, unit, marks, value, state, form, zero, conflict in zip(
+            annual.reports, _units(annual, column), zip(broken, doubt, strict=True), *fields, strict=True
         )
         if state != NO_CELL
     }

@@ -11,12 +11,13 @@ import pandas as pd
 
 from ogi.arrays import BoolArray, FloatArray
 from ogi.columns import COLUMN
-from ogi.compare.annual import annual
+from ogi.compare.annual import annual, corrected_in
 from ogi.compare.equations import in_broken_sum
 from ogi.compare.labels import cell_label
 from ogi.figures import Figures
 from ogi.forms import EDITIONS, OUTCOME_GROUPS, TABLES, Group
 from ogi.said import Said, joined, packaged, say
+from ogi.values import LEAST_CONFIDENCE
 
 # With fewer cases, a single one moves the rate by more than three points.
 SMALL = 30
@@ -124,11 +125,17 @@ def indicators(figures: pd.DataFrame | Figures) -> pd.DataFrame:
     `unit` of the value (COUNT, PERCENT or PER_HUNDRED),
     `small_denominator` (under SMALL), `blank_as_zero` (a blank cell was read as zero because the sums of its
     own table show it), `missing` (the figures not known, as table/item/measure with a blank between),
-    `broken_sum` (a figure takes part in a sum of the form that does not hold: one of them is wrong).
+    `broken_sum` (a figure takes part in a sum of the form that does not hold: one of them is wrong),
+    `corrected` (a person has put another figure over one; known where `annual` was given the corrections),
+    `doubt` (a figure was read with doubt).
     """
     years = annual(figures)
-    broken = in_broken_sum(years)
-    computed = [_computed(indicator, years, broken) for indicator in INDICATORS.values()]
+    marks = {
+        "broken_sum": in_broken_sum(years),
+        "corrected": corrected_in(years),
+        "doubt": years.confidence < LEAST_CONFIDENCE,
+    }
+    computed = [_computed(indicator, years, marks) for indicator in INDICATORS.values()]
     # All indicators of the first year, then all of the second, and so on.
     columns = {name: np.stack([one[name] for one in computed], axis=1).ravel() for name in computed[0]}
     whose = years.agency_and_year
@@ -136,8 +143,8 @@ def indicators(figures: pd.DataFrame | Figures) -> pd.DataFrame:
     return rows.assign(**columns).astype({"indicator": "str", "unit": "str", "missing": "str"})
 
 
-def _computed(indicator: Indicator, years: Figures, broken: BoolArray) -> dict[str, Any]:
-    """An indicator of every year; each column an array."""
+def _computed(indicator: Indicator, years: Figures, marks: dict[str, BoolArray]) -> dict[str, Any]:
+    """An indicator of every year; each column an array. `marks`: which cells bear each mark."""
     cells = [COLUMN[cell] for cell in indicator.cells]
     numerator, denominator = sides(indicator, years)
     return {
@@ -149,7 +156,7 @@ def _computed(indicator: Indicator, years: Figures, broken: BoolArray) -> dict[s
         "small_denominator": denominator < SMALL,
         "blank_as_zero": np.asarray(years.zero[:, cells].any(axis=1)),
         "missing": np.array(_missing(years, indicator.cells), dtype=object),
-        "broken_sum": np.asarray(broken[:, cells].any(axis=1)),
+        **{mark: np.asarray(marked[:, cells].any(axis=1)) for mark, marked in marks.items()},
     }
 
 

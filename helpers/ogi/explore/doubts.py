@@ -11,7 +11,13 @@ from ogi import said
 from ogi.explore.choice import worded
 from ogi.said import Said, joined
 
-SIGNS = {"broken_sum": "*", "corrected": "†", "small_denominator": "‡", "blank_as_zero": "§"}
+SIGNS = {
+    "broken_sum": "*",
+    "corrected": "†",
+    "small_denominator": "‡",
+    "blank_as_zero": "§",
+    "doubt": "?",
+}
 """Column of the rows → the sign behind its numbers; in a chart their points are hollow."""
 
 

@@ -19,7 +19,8 @@ def tidy(data: Dataset, choice: FigureChoice) -> pd.DataFrame:
     """A row for each agency and year chosen: `figure`, `value`, null where `state` says why; form; doubts.
 
     Columns as those of `Dataset.of_cell`, with the figure as table/item/measure and how it is told before
-    them; of a share also `part` and `whole`, of an index `base` and `base_year`.
+    them; of an indicator also `numerator` and `denominator`, of a share `part` and `whole`, of an index
+    `base` and `base_year`.
     """
     choice.require()
     rows = _of_indicator(data, choice.item) if choice.table == INDICATOR else data.of_cell(choice.cell)
@@ -50,7 +51,7 @@ def _share(part: pd.DataFrame, whole: pd.DataFrame) -> pd.DataFrame:
     below = joined["value_whole"]
     value = joined["value"] / below.where(below > 0)
     is_lacking = joined["value"].notna() & below.isna()
-    for flag in ("blank_as_zero", "conflict", "broken_sum", "corrected"):
+    for flag in ("blank_as_zero", "conflict", "broken_sum", "doubt", "corrected"):
         joined[flag] = joined[flag] | joined[f"{flag}_whole"]
     state = (
         joined["state"].mask(is_lacking, NO_TOTAL).mask(joined["value"].notna() & (below <= 0), ZERO_TOTAL)
@@ -88,18 +89,18 @@ def _of_indicator(data: Dataset, name: str) -> pd.DataFrame:
     like = data.of_cell(INDICATORS[name].cells[0])
     own = data.indicators()
     own = own[own["indicator"] == name]
-    doubts = ["small_denominator", "broken_sum"]
-    sides = ["denominator", "missing"]
-    found = like[["agency", "year", "state", "form", "conflict", "corrected"]].merge(
-        own[["agency", "year", "value", "unit", "blank_as_zero", *doubts, *sides]],
+    doubts = ["blank_as_zero", "small_denominator", "broken_sum", "doubt", "corrected"]
+    sides = ["numerator", "denominator"]
+    found = like[["agency", "year", "state", "form", "conflict"]].merge(
+        own[["agency", "year", "value", "unit", *doubts, *sides, "missing"]],
         on=["agency", "year"],
         how="left",
     )
     has_report = found["missing"].notna()
     state = found["state"].mask(has_report & (found["missing"] != ""), INCOMPLETE)
     state = state.mask(has_report & (found["denominator"] <= 0), ZERO_TOTAL)
-    flags = {name: found[name].eq(True) for name in ("blank_as_zero", *doubts)}
-    return found.drop(columns=sides).assign(
+    flags = {name: found[name].eq(True) for name in doubts}
+    return found.drop(columns="missing").assign(
         unit=found["unit"].where(found["value"].notna()),
         state=state.mask(found["value"].notna(), State.REPORTED),
         comparable=found["state"].notna(),  # a fraction is declared of what both forms have

@@ -9,7 +9,7 @@ from ogi.api import Dataset
 from ogi.api.many import INDICATORS_VIEW
 from ogi.explore.choice import worded
 from ogi.explore.shown import Fragment, full
-from ogi.said import Refused, Said, packaged, told
+from ogi.said import Refused, Said, packaged, told, wordings
 from ogi.tables import SCHEMAS, connect
 from ogi.tables.store import CORRECTED
 
@@ -28,14 +28,23 @@ def worked_queries(language: str = "en") -> Fragment:
 
 
 def tables_of(data: Dataset, language: str = "en") -> Fragment:
-    """The views that a query may name: how many rows each has, and its columns."""
+    """The views that a query may name: whether corrected, how many rows each has, and its columns."""
     with connect(data.folder) as connection:
-        views = {name: connection.view(name) for name in (*SCHEMAS, CORRECTED)}
-        rows = [(view.shape[0], ", ".join(view.columns)) for view in views.values()]
+        names = ("figures", CORRECTED, *(name for name in SCHEMAS if name != "figures"))
+        views = {name: connection.view(name) for name in names}
+        rows = [
+            (_about(name, language), view.shape[0], ", ".join(view.columns)) for name, view in views.items()
+        ]
     indicators = data.indicators()
-    rows.append((len(indicators), ", ".join(indicators.columns)))
-    heads = [told(worded(key), language) for key in ("rows", "columns")]
+    rows.append((_about(INDICATORS_VIEW, language), len(indicators), ", ".join(indicators.columns)))
+    heads = [told(worded(key), language) for key in ("about", "rows", "columns")]
     return full(pd.DataFrame(rows, index=[*views, INDICATORS_VIEW], columns=heads))
+
+
+def _about(name: str, language: str) -> str:
+    """Of the tables that could be taken for each other, which this one is."""
+    key = f"about.{name}"
+    return told(worded(key), language) if key in wordings(__package__) else ""
 
 
 def ask(data: Dataset, query: str, language: str = "en") -> pd.DataFrame:

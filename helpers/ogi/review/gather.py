@@ -102,7 +102,7 @@ def _of_part(tables: TableFrames, names: list[str], first: int, year: int) -> tu
         "reports": tables["reports"].drop(columns=["scope_words", "title"]),
         "catalogue": tables["catalogue"],
         "values": _values(years),
-        "indicators": indicators(years).drop(columns=["missing"]),
+        "indicators": indicators(years).drop(columns=["missing", "corrected", "doubt"]),
         "blank": blank_tables(figures[_is_of(figures, year)]),
         "judged": _judged(checks),
         "standing": standing.drop(columns=["message", "message_zh"]),
