@@ -37,6 +37,9 @@ def export(
     counts = {"row": result.rows, "section": result.sections, "report": result.undated}
     shown = {f"{name}s": counted(name, n) for name, n in counts.items()}
     say(told(worded("ogi.cli", "exported", path=out, **shown), language))
+    if result.unread > 0 or result.expected > 0:
+        lacking = {"files": counted("file", result.unread), "reports": counted("report", result.expected)}
+        say(told(worded("ogi.cli", "lacking", path=out / "missing.csv", **lacking), language))
     laid = {"applied": counted("correction", result.applied), "refused": result.refused}
     say(told(worded("ogi.cli", "laid", **laid), language))
     say_noted(str(tables), language)

@@ -20,6 +20,7 @@ from ogi.panel.files import BATCH, NARRATIVES, Seen, gathered, hashed, read_part
 from ogi.panel.package import FILES, NAME, PACKAGE, datapackage
 from ogi.panel.rollup import against, rollup
 from ogi.panel.rows import rows_of
+from ogi.panel.sources import Filed
 from ogi.panel.stata import write_stata
 from ogi.panel.variables import ROLLED_UP, SCHEMA, VARIABLES, Variable
 from ogi.progress import Progress, no_progress
@@ -43,12 +44,16 @@ _TABLES = ("reports", "figures", "checks", "findings", "corrections", "review_ma
 class Exported:
     """How many rows the panel has, how many sections the narratives, and how many reports are in neither.
 
-    `applied`, `refused`: corrections of the dataset, a line of their file each.
+    `undated`: reports of no known agency or year; `unread`: files that could not be read; `expected`: reports
+    that are not there, though the agency is in the catalogue or has reported before. `applied`, `refused`:
+    corrections of the dataset, a line of their file each.
     """
 
     rows: int
     sections: int
     undated: int
+    unread: int
+    expected: int
     applied: int
     refused: int
 
@@ -77,10 +82,11 @@ def export(folder: Path, out: Path, step: Progress = no_progress, language: str 
 def _write_all(
     folder: Path, there: list[store.Part], working: Path, step: Progress, language: str
 ) -> Exported:
-    seen, rows, sections, undated = Seen(), 0, 0, 0
+    seen, rows, sections = Seen(), 0, 0
     catalogue = dataset.read(folder, "catalogue")
+    filed = Filed(catalogue)
     lines: Counter[str] = Counter()
-    panel = gathered(_panel(folder, there, Agencies(catalogue), step, lines), BATCH)
+    panel = gathered(_panel(folder, there, Agencies(catalogue), step, lines, filed), BATCH)
     for part in write_parquet(working / "panel.parquet", panel, SCHEMA):
         seen.see(part)
         rows += part.num_rows
@@ -91,25 +97,34 @@ def _write_all(
     narratives = (hashed(dataset.read_parts(folder, "narratives", [part])) for part in there)
     for table in write_parquet(working / "narratives.parquet", narratives, NARRATIVES):
         sections += table.num_rows
-    for own in there:
-        reports = dataset.read_parts(folder, "reports", [own])
-        undated += int(reports[["agency", "year"]].isna().any(axis=1).sum())
-    notes = rollup(working / "panel.parquet", catalogue)
-    # With the mark by which Excel and Stata know UTF-8.
-    (working / "rollup.csv").write_text(dataset.to_csv(notes), "utf-8-sig")
-    (working / "codebook.csv").write_text(dataset.to_csv(codebook_table(language)), "utf-8-sig")
+    lacking = filed.lacking()
+    beside = {
+        "missing.csv": lacking,
+        "sources.csv": filed.sources(),
+        "rollup.csv": rollup(working / "panel.parquet", catalogue),
+        "codebook.csv": codebook_table(language),
+    }
+    for name, table in beside.items():  # with the mark by which Excel and Stata know UTF-8
+        (working / name).write_text(dataset.to_csv(table), "utf-8-sig")
     (working / "codebook.md").write_text(codebook(language), "utf-8")
     described = datapackage(working, seen.words, language)
     (working / PACKAGE).write_text(json.dumps(described, ensure_ascii=False, indent=1), "utf-8")
-    return Exported(rows, sections, undated, lines["applied"], lines["refused"])
+    unread, expected = len(filed.unread), int(lacking["file"].isna().sum())
+    return Exported(rows, sections, len(filed.unplaced), unread, expected, lines["applied"], lines["refused"])
 
 
 def _panel(
-    folder: Path, there: list[store.Part], agencies: Agencies, step: Progress, lines: Counter[str]
+    folder: Path,
+    there: list[store.Part],
+    agencies: Agencies,
+    step: Progress,
+    lines: Counter[str],
+    filed: Filed,
 ) -> Iterator[pa.Table]:
-    """The rows, part by part; `lines` counts the corrections applied and refused."""
+    """The rows, part by part; `lines` counts the corrections applied and refused, `filed` sees the files."""
     for done, part in enumerate(there, 1):
         tables = {name: dataset.read_parts(folder, name, [part]) for name in _TABLES}
+        filed.see(tables)
         refused = tables["findings"]["kind"] == FindingKind.CORRECTION_REFUSED
         # A line that fits several files of a year, or none of several, is told of each.
         lines["applied"] += len(tables["corrections"].drop(columns="report_id").drop_duplicates())

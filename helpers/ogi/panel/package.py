@@ -17,6 +17,8 @@ FILES = {
     "panel.parquet": "application/vnd.apache.parquet",
     "panel.dta": "application/x-stata-dta",
     "narratives.parquet": "application/vnd.apache.parquet",
+    "missing.csv": "text/csv",
+    "sources.csv": "text/csv",
     "rollup.csv": "text/csv",
     "codebook.csv": "text/csv",
     "codebook.md": "text/markdown",
