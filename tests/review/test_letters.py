@@ -175,7 +175,9 @@ def test_copies_and_blank_tables_are_asked_about(sent: dict[str, Letter], plante
         for own, named in ((one, other), (other, one)):
             assert "Please verify that they describe your own work" in lines(sent[own])[0]
             assert "供参考" not in sent[own].asked.openings[Reason.LIKENESS].zh
-            assert any(f"is 100.0% like that of {named}" in line for line in lines(sent[own]))
+            assert any(
+                f"is the same as that of {named}, sentence by sentence" in line for line in lines(sent[own])
+            )
     assert all("is blank throughout" in lines(sent[name])[1] for name in planted.of("blank"))
     (blank, *_) = planted.of("blank")
     assert "(政府信息公开行政复议、行政诉讼情况)" in lines(sent[blank])[1]

@@ -16,11 +16,10 @@ import pandas as pd
 
 from ogi import reported
 from ogi.pages.causes import OFFICIAL
-from ogi.pages.html import percent
 from ogi.readers.document import found_in
 from ogi.review import file_lists, lists
 from ogi.review.data import Review
-from ogi.review.words import worded
+from ogi.review.words import likeness, worded
 from ogi.review.written import column_label, row_label, table_label
 from ogi.said import Said, joined, say
 from ogi.tables.misprints import MISPRINT
@@ -181,7 +180,7 @@ def _copies(data: Review) -> Iterator[tuple[str, Said]]:
         yield row["agency"], _alike("also.repeated_whole" if is_whole else "also.repeated", row)
     for row in lists.copied(data).rows.to_dict("records"):
         for one, other in ((row["agency"], row["other"]), (row["other"], row["agency"])):
-            yield one, _alike("also.copied", row, other=other)
+            yield one, _alike(f"also.{row['alike']}", row, other=other)
 
 
 def _copied(data: Review) -> set[str]:
@@ -190,7 +189,7 @@ def _copied(data: Review) -> set[str]:
 
 
 def _alike(key: str, row: dict[Any, Any], **values: str) -> Said:
-    return worded(key, section=_official(row["section_told"]), share=percent(row["share"]), **values)
+    return worded(key, section=_official(row["section_told"]), share=likeness(row["share"]), **values)
 
 
 def _official(words: Said) -> Said:

@@ -17,8 +17,8 @@ from rapidfuzz import fuzz
 from ogi.review.settings import SETTINGS
 from ogi.review.texts import LEFT_OUT, Signatures, Texts
 
-SAME, SHARED, NEAR = "same", "shared", "near"
-"""How two sections are alike: every sentence; most of their words; with small changes."""
+SAME, WITHIN, SHARED, NEAR = "same", "within", "shared", "near"
+"""How two sections are alike: every sentence; all, or most, of the shorter one; with small changes."""
 COLUMNS = ["agency", "other", "section", "how", "share", "characters", "group"]
 """Two agencies, by number; `share`: of the words, or the likeness; `group`: those that are linked."""
 Plain = Callable[[pd.DataFrame], dict[tuple[int, str], str]]
@@ -106,7 +106,8 @@ def _sharing(own: pd.DataFrame) -> pd.DataFrame:
     length = own.drop_duplicates("unit").set_index("unit")["length"]
     shorter = np.minimum(length.reindex(sums["unit"]).to_numpy(), length.reindex(sums["other"]).to_numpy())
     sums["share"] = sums["characters"] / shorter
-    found: pd.DataFrame = sums[sums["share"] >= SETTINGS.copied].assign(how=SHARED)
+    found: pd.DataFrame = sums[sums["share"] >= SETTINGS.copied]
+    found = found.assign(how=np.where(found["share"] == 1, WITHIN, SHARED))
     return found[["unit", "other", "how", "share"]]
 
 

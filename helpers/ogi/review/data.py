@@ -115,20 +115,25 @@ class Review:
         return pd.Series(names[numbers.to_numpy(dtype="int64")], index=numbers.index, dtype="str")
 
     def sentences(self, sections: pd.DataFrame) -> dict[tuple[str, str], list[Sentence]]:
-        """The sentences of the year in some sections; a row each with `name`, the agency's, and section."""
+        """The sentences of the year in some sections; a row each with `name`, the agency's, and section.
+
+        Of several files on the year those of one, as `texts.one_a_year` takes it.
+        """
         wanted = sections[["name", "section"]].drop_duplicates()
         with dataset.connect(self.tables) as connection:
             connection.register("wanted", wanted)
             rows = connection.execute(
                 "SELECT n.agency, n.section, n.text FROM narratives n JOIN wanted w ON n.agency = w.name "
-                "AND n.section = w.section WHERE n.year = ? ORDER BY n.agency, n.report_id",
+                "AND n.section = w.section WHERE n.year = ? AND n.text <> '' "
+                "QUALIFY n.report_id = min(n.report_id) OVER (PARTITION BY n.agency, n.section) "
+                "ORDER BY n.agency",
                 [self.year],
             ).fetchall()
         found: dict[tuple[str, str], list[Sentence]] = {
             (name, section): [] for name, section in wanted.itertuples(index=False, name=None)
         }
         for name, section, text in rows:
-            found[name, section] += sentences_of(section, text or "")
+            found[name, section] += sentences_of(section, text)
         return found
 
     def _plain(self, units: pd.DataFrame) -> dict[tuple[int, str], str]:

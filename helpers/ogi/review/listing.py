@@ -14,10 +14,10 @@ from ogi.agencies import KINDS
 from ogi.compare import INDICATORS
 from ogi.pages.html import Html, chinese, number, percent
 from ogi.review.settings import SETTINGS
-from ogi.review.words import plain, render, say_of
+from ogi.review.words import likeness, plain, render, say_of
 from ogi.said import Said, told
 
-NUMBERS = ("number", "change", "share", "times")
+NUMBERS = ("number", "change", "share", "likeness", "times")
 KINDS_OF_COLUMNS = {
     "agency": "agency other",
     "official": "cell cell_told section_told",
@@ -27,13 +27,15 @@ KINDS_OF_COLUMNS = {
     "more count rank",
     "change": "change difference off",
     "share": "share",
+    "likeness": "likeness",
     "times": "times",
     "html": "years site",
 }
 """How the values of columns are told, wherever they stand; those of every other column are text.
 
 `agency`: leads to its page, and there to the `anchor` of the row. `official`: words of the form, in English
-with the Chinese beside them. `html`: a value that only the page shows.
+with the Chinese beside them. `likeness`: a share that reads 100 % only where it is. `html`: a value that only
+the page shows.
 """
 _KIND_OF = {id: kind for kind, ids in KINDS_OF_COLUMNS.items() for id in ids.split()}
 
@@ -151,5 +153,6 @@ _TOLD = {
     "number": number,
     "change": lambda value: number(value, signed=True),
     "share": percent,
+    "likeness": likeness,
     "times": _times,
 }

@@ -128,12 +128,13 @@ def carried(data: Review) -> Listing:
 def copied(data: Review) -> Listing:
     """Sections that are alike between agencies."""
     rows = _with_names(data.copied, data)
+    rows["alike"] = rows["how"]
     rows["how"] = each(rows["how"], lambda how: worded(f"how.{how}"))
     rows["other"] = data.names(data.copied["other"])
     days = data.reported.set_index("agency")["published"]
     rows["published"], rows["other_published"] = rows["agency"].map(days), rows["other"].map(days)
     shown = columns(
-        "agency", "published", "other", "other_published", "section_told", "share", "how", "characters",
+        "agency", "published", "other", "other_published", "section_told", "likeness", "how", "characters",
         "group",
         hidden=("group",), group="number",
     )  # fmt: skip
@@ -148,13 +149,13 @@ def copied(data: Review) -> Listing:
 def repeated(data: Review) -> Listing:
     """Sections that are the agency's own of last year."""
     rows = _with_names(data.repeated, data)
-    shown = columns("agency", "section_told", "share", "characters")
+    shown = columns("agency", "section_told", "likeness", "characters")
     return Listing("repeated", shown, rows, worded("repeated.note", copied=f"{SETTINGS.copied:.0%}"))
 
 
 def _with_names(rows: pd.DataFrame, data: Review) -> pd.DataFrame:
     told_section = each(rows["section"].astype("str"), SECTION_NAMES.__getitem__)
-    return rows.assign(agency=data.names(rows["agency"]), section_told=told_section)
+    return rows.assign(agency=data.names(rows["agency"]), section_told=told_section, likeness=rows["share"])
 
 
 def corrected(data: Review) -> Listing:

@@ -26,7 +26,7 @@ from ogi.review.pictures import Clips, pictures
 from ogi.review.sent_back import slips, undecided, written_to
 from ogi.review.settings import SETTINGS
 from ogi.review.slips import SENT_BACK
-from ogi.review.words import render, worded
+from ogi.review.words import likeness, render, worded
 from ogi.said import Said, joined, told
 from ogi.tables.misprints import MISPRINT
 
@@ -224,8 +224,8 @@ def _copied(data: Review) -> Iterator[dict[str, Any]]:
 def _alike(pairs: pd.DataFrame) -> Said:
     """How the sections of a group are alike; of several pairs that differ in it, the least and the most."""
     if pairs["how"].nunique() == 1 and pairs["share"].nunique() == 1:
-        return worded(f"share.{pairs['how'].iloc[0]}", share=percent(pairs["share"].iloc[0]))
-    return worded("share.several", least=percent(pairs["share"].min()), most=percent(pairs["share"].max()))
+        return worded(f"share.{pairs['how'].iloc[0]}", share=likeness(pairs["share"].iloc[0]))
+    return worded("share.several", least=likeness(pairs["share"].min()), most=likeness(pairs["share"].max()))
 
 
 def which_rules_break(data: Review) -> Html:

@@ -49,7 +49,8 @@ class ReviewSheets:
         self.text = book.add_format({"text_wrap": True, "valign": "top"})
         self.title = book.add_format({"bold": True, "font_size": 13})
         counts = {"number": "#,##0.######", "change": "+#,##0.######;-#,##0.######;0"}
-        numbers = {**counts, "times": "0.00", "share": "0.0%"}
+        shares = {"share": "0.0%", "likeness": '[<0.9995]0.0%;[<1]"99.9%";0.0%'}
+        numbers = {**counts, "times": "0.00", **shares}
         self.kinds = {
             kind: book.add_format({"num_format": to, "valign": "top"}) for kind, to in numbers.items()
         }

@@ -51,7 +51,7 @@ def texts_of(narratives: pd.DataFrame, names: Sequence[str], first: int, year: i
     number = {name: first + n for n, name in enumerate(names)}
     rows: list[tuple[int, bool, str, int, int]] = []
     pieces: dict[tuple[int, str], list[str]] = {}
-    near = narratives[narratives["year"].isin([year - 1, year]) & narratives["agency"].notna()]
+    near = one_a_year(narratives[narratives["year"].isin([year - 1, year]) & narratives["agency"].notna()])
     columns = (near[name].tolist() for name in ("agency", "year", "section", "text"))
     for agency, of_year, section, text in zip(*columns, strict=True):
         own = sentences_of(section, text or "")
@@ -61,6 +61,18 @@ def texts_of(narratives: pd.DataFrame, names: Sequence[str], first: int, year: i
             pieces.setdefault((number[agency], section), []).extend(one.plain for one in own)
     types = {"agency": "int32", "is_before": "bool", "section": "str", "hash": "int64", "characters": "int32"}
     return Texts(pd.DataFrame(rows, columns=list(types)).astype(types), *_signed(pieces))
+
+
+def one_a_year(narratives: pd.DataFrame) -> pd.DataFrame:
+    """The sections with words, each of the first file on its agency and year that has it.
+
+    Of two files on a year, such as a report and its corrected one, the words would count twice. The first by
+    its name is also the one whose figures `compare.annual` takes.
+    """
+    rows = narratives[narratives["text"].fillna("") != ""]
+    keys = ["agency", "year", "section"]
+    first = rows.sort_values("report_id", kind="stable").drop_duplicates(keys)
+    return rows.merge(first[[*keys, "report_id"]], on=[*keys, "report_id"])
 
 
 def _signed(pieces: dict[tuple[int, str], list[str]]) -> tuple[pd.DataFrame, Signatures]:

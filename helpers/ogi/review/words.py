@@ -10,10 +10,12 @@ from markupsafe import Markup
 
 from ogi import said
 from ogi.pages import html
-from ogi.pages.html import Html
+from ogi.pages.html import Html, percent
 from ogi.said import wordings
 
 ROOM = "ogi.review"
+_NEARLY_ALL = 0.999
+"""What is less than everything never reads 100.0 %."""
 _TEMPLATES = Path(__file__).parent / "templates"
 worded = partial(said.worded, ROOM)
 """A sentence in both languages, by its key in wordings.yaml."""
@@ -32,6 +34,11 @@ def plain(key: str, language: str, **values: object) -> str:
 def title(year: int, language: str) -> str:
     """What the review of a year is called."""
     return plain("title", language, year=year)
+
+
+def likeness(share: float) -> str:
+    """How much is alike as a percentage, which is 100 only where nothing differs."""
+    return percent(share if share == 1 else min(share, _NEARLY_ALL))
 
 
 def say_of(key: str, language: str, **values: object) -> Markup:
