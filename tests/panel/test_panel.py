@@ -76,13 +76,13 @@ def test_a_name_too_long_is_refused_when_it_is_declared() -> None:
 def test_a_number_stands_beside_its_state(panel: pd.DataFrame) -> None:
     rows = panel.loc[BUREAU]
     assert rows["rq_new_tot"].fillna(-1).to_list() == [10, -1, 8]  # the last as corrected
-    assert rows["rq_new_tot_s"].to_list() == [0, 3, 8]
+    assert rows["rq_new_tot_s"].to_list() == [10, 3, 8]  # the first in a sum that does not hold
     assert rows["n_corrected"].to_list() == [0, 0, 1]
 
 
 def test_a_blank_is_zero_only_where_its_table_shows_it(panel: pd.DataFrame) -> None:
     rows = panel.loc[BUREAU]
-    assert rows[["rq_carried_in_tot", "rq_carried_in_tot_s"]].iloc[0].to_list() == [0, 5]
+    assert rows[["rq_carried_in_tot", "rq_carried_in_tot_s"]].iloc[0].to_list() == [0, 13]
     assert rows[["rv_lit_direct_tot", "rv_lit_direct_tot_s"]].iloc[1].fillna(-1).to_list() == [-1, 1]
 
 
@@ -124,8 +124,8 @@ def scanned(*corrections: tuple[Any, ...]) -> pd.Series:
 def test_what_was_read_with_doubt_is_never_reported() -> None:
     row = scanned()
     assert (row["rq_granted_tot"], row["rq_granted_tot_s"]) == (6, 7)
-    assert (row["rq_new_tot"], row["rq_new_tot_s"]) == (8, 0)
-    assert (row["rv_recon_other"], row["rv_recon_other_s"]) == (0, 7)  # a blank that the sums show is zero
+    assert (row["rq_new_tot"], row["rq_new_tot_s"]) == (8, 10)
+    assert (row["rv_recon_other"], row["rv_recon_other_s"]) == (0, 14)  # a blank that the sums show is zero
     assert (row["rq_other_tot"], row["rq_other_tot_s"]) == (3, 7)  # a sum is as sure as its parts
     assert (row["i_disclosure_rate"], row["i_disclosure_rate_doubt"]) == (pytest.approx(6 / 9), 1)
     assert row["i_req_handled_doubt"] == 0
@@ -197,7 +197,7 @@ def test_what_form_2021_divides_is_added_up_and_what_it_lacks_is_missing(panel: 
     rows = panel.loc[BUREAU]
     assert rows["rq_other_tot"].to_list() == [0, 0, 3]
     assert rows["rq_other_no_correction_tot"].fillna(-1).to_list() == [-1, 0, 2]
-    assert rows[["rq_other_tot_s", "rq_other_fee_unpaid_tot_s"]].iloc[2].to_list() == [0, 5]
+    assert rows[["rq_other_tot_s", "rq_other_fee_unpaid_tot_s"]].iloc[2].to_list() == [10, 13]
     assert rows["rq_other_other_tot"].fillna(-1).to_list() == [-1, 0, 1]
     assert rows["pa_procurement_amt"].fillna(-1).to_list() == [160.5, -1, -1]
     assert rows["pa_procurement_amt_s"].fillna(-1).to_list() == [0, -1, -1]
@@ -362,7 +362,7 @@ def test_the_codebook_for_programs_tells_every_variable(out: Path) -> None:
     units = ("rq_new_tot", "pa_licences_change", "pa_fees_amt", "i_dispute_rate", "i_disclosure_rate")
     assert told_.loc[list(units), "unit"].to_list() == ["件", "项", "万元", "per 100", "a fraction, 0 to 1"]
     assert pd.isna(told_.loc["pa_procurement_amt", "unit"])
-    assert "7: read with doubt, number or blank" in told_.loc["rq_new_tot_s", "values"]
+    assert "7: read with doubt, a number" in told_.loc["rq_new_tot_s", "values"]
 
 
 def test_what_lies_beside_the_panel_is_chinese_where_that_is_asked_for(tables: Path, tmp_path: Path) -> None:
@@ -425,13 +425,18 @@ def test_the_codebook_lies_beside_the_panel(out: Path) -> None:
 @pytest.mark.parametrize("language", ["en", "zh"])
 def test_what_the_codebook_says_to_leave_out_is_left_out(language: str) -> None:
     (lines,) = re.findall(r"```python\n(panel.loc\[panel\[.rq_new.+?)```", codebook(language), re.DOTALL)
-    columns = ["rq_new_tot", "rq_new_tot_s", "n_doubtful", "n_read_errors", "n_broken"]
-    rows = [(1, 0, 0, 0, 0), (2, 0, 0, 0, None), (3, 8, 0, 0, 0), (4, 0, 1, 0, 0), (5, 0, 0, 1, 0)]
-    panel = pd.DataFrame([*rows, (6, 0, 0, 0, 2)], columns=columns, dtype=float)
+    clean = {"rq_new_tot_s": 0, "n_doubtful": 0, "n_read_errors": 0, "n_broken": 0, "n_undecided": 0}
+    clean |= {"b_figures_complete": 0}
+    other = [("n_broken", None), ("b_figures_complete", None), ("rq_new_tot_s", 10), ("rq_new_tot_s", 8)]
+    faults = [("n_doubtful", 1), ("n_read_errors", 1), ("n_broken", 2), ("n_undecided", 8)]
+    changes = [*other, *faults, ("b_figures_complete", 1)]
+    rows = [clean, *(clean | {name: value} for name, value in changes)]
+    panel = pd.DataFrame(rows, dtype=float).assign(rq_new_tot=np.arange(1.0, len(rows) + 1))
+    columns = panel.columns
     assert set(columns) <= set(SCHEMA.names)
     names = {"panel": panel}
     exec(lines, names)
-    assert names["panel"]["rq_new_tot"].fillna(-1).to_list() == [1, 2, -1]
+    assert names["panel"]["rq_new_tot"].fillna(-1).to_list() == [1, 2, 3, -1, -1]
 
 
 @pytest.mark.parametrize("language", ["en", "zh"])

@@ -11,23 +11,18 @@ import pandas as pd
 import pyarrow as pa
 
 from ogi.agencies import Agencies, Agency
-from ogi.arrays import BoolArray, FloatArray, IndexArray
-from ogi.columns import CELLS, COLUMN
-from ogi.compare import INDICATORS, added_into, annual, indicators
+from ogi.arrays import FloatArray, IndexArray
+from ogi.columns import COLUMN
+from ogi.compare import INDICATORS, annual, indicators
 from ogi.extract.report import Severity
 from ogi.extract.scope import Scope
-from ogi.figures import BLANK, NO_CELL, NOT_APPLICABLE, REPORTED, STATES, Figures
+from ogi.figures import NO_CELL, STATES, Figures
 from ogi.forms import EDITIONS, TABLES
 from ogi.panel.lines import Key, VerdictCounts
+from ogi.panel.states import READ, broken_cells, corrected_cells, state_codes
 from ogi.panel.variables import MIXED, SCHEMA, VARIABLES, Role, Variable
 from ogi.tables import TableFrames, as_corrected, of_reading, records
 from ogi.values import LEAST_CONFIDENCE
-
-ZERO, CONFLICT, DOUBTED, CORRECTED = 5, 6, 7, 8
-"""Codes of states beside those of STATES: a blank that means zero, reports that disagree, a cell that was
-read with doubt, and one that a person has corrected."""
-READ = (REPORTED, BLANK, NOT_APPLICABLE)
-"""The states of a cell that stands in the report and was read."""
 
 
 def rows_of(tables: TableFrames, agencies: Agencies) -> pa.Table:
@@ -60,11 +55,12 @@ class _Part:
             agencies.of(*key, printed=_only(own, "printed_agency")) for key, own in self.reports.items()
         ]
         self.corrections = Counter(tables["corrections"]["report_id"])
-        self.is_corrected = _corrected_cells(self.cells, tables["corrections"])
+        self.is_corrected = corrected_cells(self.cells, tables["corrections"])
         self.read = _read(tables["figures"])
         findings = of_reading(tables["findings"])
         self.found = Counter(zip(findings["report_id"], findings["severity"], strict=True))
         self.indicators = _indicators(years)
+        self.is_broken = broken_cells(self.cells, tables["checks"])
         self.lines = VerdictCounts(tables["checks"], tables["review_marks"])
 
     def column(self, one: Variable) -> pa.Array:
@@ -84,14 +80,7 @@ class _Part:
 
     def state(self, one: Variable) -> list[int | None]:
         """The state's place in STATES, or a code beside them; None where the form has no such cell."""
-        column, years = COLUMN[one.of], self.cells
-        state = years.state[:, column].astype(np.int64)
-        is_read = np.isin(state, READ)
-        state[years.zero[:, column] & (state != REPORTED)] = ZERO
-        state[is_read & self.is_corrected[:, column]] = CORRECTED
-        # Of a sum, one part may be corrected and another doubtful: then the whole is.
-        state[is_read & (years.confidence[:, column] < LEAST_CONFIDENCE)] = DOUBTED
-        state[years.conflict[:, column]] = CONFLICT
+        state = state_codes(self.cells, COLUMN[one.of], self.is_corrected, self.is_broken)
         return [None if code == NO_CELL else int(code) for code in self._laid(state, NO_CELL)]
 
     def unit(self, one: Variable) -> list[str | None]:
@@ -111,33 +100,34 @@ class _Part:
         return told
 
     def small(self, one: Variable) -> list[int | None]:
-        """Is its denominator small? None where there is no value."""
+        """Is its denominator small?"""
         return self._marked("small_denominator", one.of)
 
     def zero(self, one: Variable) -> list[int | None]:
-        """Was a blank of it read as zero? None where there is no value."""
+        """Was a blank or a sign for nothing of it read as zero?"""
         return self._marked("blank_as_zero", one.of)
 
     def wrong(self, one: Variable) -> list[int | None]:
-        """Does a figure of it take part in a sum that does not hold? None where there is no value."""
+        """Does a figure of it take part in a sum that does not hold?"""
         return self._marked("broken_sum", one.of)
 
     def doubt(self, one: Variable) -> list[int | None]:
-        """Was a figure of it read with doubt? None where there is no value."""
+        """Was a figure of it read with doubt?"""
         columns = [COLUMN[cell] for cell in INDICATORS[one.of].cells]
-        return self._where_told((self.years.confidence[:, columns] < LEAST_CONFIDENCE).any(axis=1), one.of)
+        return self._flagged((self.years.confidence[:, columns] < LEAST_CONFIDENCE).any(axis=1), one.of)
 
     def corrected(self, one: Variable) -> list[int | None]:
-        """Has a person corrected a figure of it? None where there is no value."""
+        """Has a person corrected a figure of it?"""
         columns = [COLUMN[cell] for cell in INDICATORS[one.of].cells]
-        return self._where_told(self.is_corrected[:, columns].any(axis=1), one.of)
+        return self._flagged(self.is_corrected[:, columns].any(axis=1), one.of)
 
     def _marked(self, mark: str, of: str) -> list[int | None]:
-        return self._where_told(self.indicators[mark, of].to_numpy(), of)
+        return self._flagged(self.indicators[mark, of].to_numpy(), of)
 
-    def _where_told(self, marks: Any, of: str) -> list[int | None]:
-        has_value = self.indicators["value", of].notna().to_numpy()
-        return [None if at < 0 or not has_value[at] else int(marks[at]) for at in self.place]
+    def _flagged(self, marks: Any, of: str) -> list[int | None]:
+        """A mark, also where it may be why there is no value; None where there is neither."""
+        is_told = self.indicators["value", of].notna().to_numpy() | marks.astype(np.bool_)
+        return [None if at < 0 or not is_told[at] else int(marks[at]) for at in self.place]
 
     def lag(self, one: Variable) -> FloatArray:
         """What the variable was the year before; NaN where there is no report on that year."""
@@ -176,16 +166,6 @@ def _places(keys: list[Key], years: Figures) -> IndexArray:
     """The row of `years` of each key, -1 where it has none."""
     rows = {(of.agency, of.year): row for row, of in enumerate(years.reports)}
     return np.array([rows.get(key, -1) for key in keys], dtype=np.intp)
-
-
-def _corrected_cells(years: Figures, corrections: pd.DataFrame) -> BoolArray:
-    """Which cells of the years a person has corrected, sums of a corrected part included."""
-    found: BoolArray = np.zeros((len(years), len(CELLS)), np.bool_)
-    rows = {(of.agency, of.year): row for row, of in enumerate(years.reports)}
-    for one in records(corrections):
-        cell = f"{one['table']}/{one['item']}/{one['measure']}"
-        found[rows[one["agency"], one["year"]], [COLUMN[cell], COLUMN[added_into(cell)]]] = True
-    return found
 
 
 def _indicators(years: Figures) -> pd.DataFrame:

@@ -1,0 +1,77 @@
+"""What a cell of the panel is: printed and in order, or which of the things that one has to know of it."""
+
+from __future__ import annotations
+
+import numpy as np
+import pandas as pd
+
+from ogi.arrays import BoolArray, IndexArray
+from ogi.checks import RULES, Verdict
+from ogi.columns import CELLS, COLUMN
+from ogi.compare import added_into
+from ogi.figures import BLANK, NOT_APPLICABLE, REPORTED, Figures
+from ogi.tables import records
+from ogi.values import LEAST_CONFIDENCE
+
+ZERO, CONFLICT, DOUBTED, CORRECTED = 5, 6, 7, 8
+SIGN_ZERO, IN_BROKEN, ADDED, ADDED_WITH_ZERO, ZERO_IN_BROKEN, DOUBTED_BLANK = range(9, 15)
+"""Codes beside the places in STATES; what each says stands in variables.yaml. Files that are out in the world
+hold these numbers: none changes its meaning, and a new one comes last."""
+READ = (REPORTED, BLANK, NOT_APPLICABLE)
+"""The states of a cell that stands in the report and was read."""
+
+
+def state_codes(years: Figures, column: int, is_corrected: BoolArray, is_broken: BoolArray) -> IndexArray:
+    """The state of one cell in every year: its place in STATES, or a code beside them.
+
+    `is_corrected`, `is_broken`: which cells of `years` a person has corrected, and which are in a broken sum.
+    """
+    state = years.state[:, column].astype(np.intp)
+    is_read, is_number, is_zero = np.isin(state, READ), state == REPORTED, years.zero[:, column]
+    is_broken = is_broken[:, column]
+    is_doubted = years.confidence[:, column] < LEAST_CONFIDENCE
+    is_sum = (years.place[:, column] < 0) & (is_number | is_zero)  # no report prints it
+    # The first that is so. Of a sum, one part may be corrected and another doubtful: then the whole is.
+    codes = {
+        CONFLICT: years.conflict[:, column],
+        DOUBTED: is_number & is_doubted,
+        DOUBTED_BLANK: is_read & is_doubted,
+        CORRECTED: is_read & is_corrected[:, column],
+        IN_BROKEN: is_number & is_broken,
+        ZERO_IN_BROKEN: is_zero & is_broken,
+        ADDED_WITH_ZERO: is_sum & is_zero,
+        ADDED: is_sum,
+        ZERO: is_zero & (state == BLANK),
+        SIGN_ZERO: is_zero & (state == NOT_APPLICABLE),
+    }
+    return np.select(list(codes.values()), list(codes), state)
+
+
+def corrected_cells(years: Figures, corrections: pd.DataFrame) -> BoolArray:
+    """Which cells of the years a person has corrected, sums of a corrected part included."""
+    found: BoolArray = np.zeros((len(years), len(CELLS)), np.bool_)
+    rows = _rows(years)
+    for one in records(corrections):
+        cell = f"{one['table']}/{one['item']}/{one['measure']}"
+        found[rows[one["agency"], one["year"]], [COLUMN[cell], COLUMN[added_into(cell)]]] = True
+    return found
+
+
+def broken_cells(years: Figures, checks: pd.DataFrame) -> BoolArray:
+    """Which cells of the years take part in a sum of the form that is broken, sums of such a part included.
+
+    So they do also where a person has explained why: the sum does not hold all the same.
+    """
+    found: BoolArray = np.zeros((len(years), len(CELLS)), np.bool_)
+    rows = _rows(years)
+    official = [rule.id for rule in RULES.values() if rule.official]
+    broken = checks[(checks["verdict"] == Verdict.BROKEN) & checks["rule_id"].isin(official)]
+    dated = broken.dropna(subset=["agency", "year"])
+    for agency, year, cells in zip(dated["agency"], dated["year"], dated["cells"], strict=True):
+        columns = [COLUMN[name] for cell in cells for name in (cell, added_into(cell))]
+        found[rows[agency, int(year)], columns] = True
+    return found
+
+
+def _rows(years: Figures) -> dict[tuple[str | None, int | None], int]:
+    return {(of.agency, of.year): row for row, of in enumerate(years.reports)}
