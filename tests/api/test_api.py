@@ -126,12 +126,20 @@ def test_a_printed_cell_is_cut_from_the_file_that_was_read_and_no_other(
         data.where(TOWN, 2021, "requests/new/total")
     with pytest.raises(ValueError, match="no report on 2023; there are those on 2021, 2022, 2024"):
         data.where(TOWN, 2023, RESULTS)
-    with pytest.raises(ValueError, match="where the reports lie is not known"):
-        ogi.dataset(data.folder).where(HONGZE, 2023, RESULTS)
     shutil.copytree(project / "data" / "samples", tmp_path / "samples")
     shutil.copy(project / "data/samples" / POLICE / "2022.pdf", tmp_path / "samples" / HONGZE / "2023.pdf")
     with pytest.raises(ValueError, match="expected the file that was read, found another"):
         ogi.dataset(data.folder, tmp_path / "samples").where(HONGZE, 2023, RESULTS)
+
+
+def test_where_the_reports_lie_is_what_the_dataset_was_made_of(project: Path, tmp_path: Path) -> None:
+    tables = project / "data" / "tables"
+    assert ogi.dataset(tables).where(HONGZE, 2023, RESULTS).size[0] > 0
+    with pytest.raises(ValueError, match=r"2023\.pdf: is not there; name the folder .*reports="):
+        ogi.dataset(tables, tmp_path).where(HONGZE, 2023, RESULTS)
+    shutil.copytree(tables, tmp_path / "tables", ignore=shutil.ignore_patterns(".made_of"))
+    with pytest.raises(ValueError, match="where the reports lie is not known"):
+        ogi.dataset(tmp_path / "tables").where(HONGZE, 2023, RESULTS)
 
 
 def test_frames_are_labelled_in_both_languages(data: ogi.Dataset) -> None:

@@ -19,6 +19,7 @@ from ogi.columns import CELLS
 from ogi.compare import annual, indicators
 from ogi.figures import Figures
 from ogi.files import place
+from ogi.ingest import origin
 from ogi.panel.named import cell_of
 from ogi.said import Refused, Said, worded
 from ogi.tables import to_frame
@@ -31,10 +32,14 @@ INDICATORS_VIEW = "indicators"
 def dataset(tables: str | Path, reports: str | Path | None = None) -> Dataset:
     """Open the dataset in a folder; MissingTablesError where there is none.
 
-    `reports`: the folder with a folder per agency that it was made from, for pictures of what is printed.
+    `reports`: the folder with a folder per agency that it was made from, for pictures of what is printed;
+    by default that which `ogi ingest` or `ogi summarize` noted.
     Relative folders are sought where Python runs, then at the top of the project, as in notebooks.
     """
-    opened = Dataset(place(tables), None if reports is None else place(reports))
+    folder = place(tables)
+    noted = origin.reports_of(folder)
+    raw = place(reports) if reports is not None else None if noted == folder else noted
+    opened = Dataset(folder, raw)
     store.keys(opened.folder)  # is it one?
     return opened
 
@@ -191,6 +196,8 @@ class Dataset:
         if self.raw is None:
             raise ValueError(worded(__package__, "no_folder", tables=str(self.folder)))
         path = self.raw / str(report["report_id"])
+        if not path.is_file():
+            raise ValueError(worded(__package__, "gone", file=path, tables=str(self.folder)))
         with path.open("rb") as file:
             if hashlib.file_digest(file, "sha256").hexdigest() != report["sha256"]:
                 raise ValueError(worded(__package__, "changed", file=path))
