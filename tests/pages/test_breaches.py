@@ -14,6 +14,7 @@ from lxml.html import HtmlElement
 from ogi import pages, tables
 from ogi.checks import Verdict
 from ogi.forms import TABLES
+from ogi.index.entries import entry
 from ogi.pages import Frames, printed
 from ogi.pages.breaches import MOST_OPEN, counts
 from ogi.pages.places import MOST_PICTURES
@@ -57,17 +58,19 @@ def with_checks(frames: Frames, *rows: tuple[object, ...]) -> Frames:
 
 
 def marked(frames: Frames, row: pd.Series, mark: str, comment: str = "said on the phone") -> Frames:
-    values = (
-        frames.agency,
-        int(row["year"]),
-        row["rule_id"],
-        row["cells"],
-        mark,
-        comment,
-        "W. L.",
-        "2025-03-31",
-    )
-    return replace(frames, marks=tables.from_rows("review_marks", [values]))
+    return all_marked(frames, (row, mark), comment=comment)
+
+
+def all_marked(frames: Frames, *marks: tuple[pd.Series, str], comment: str = "said on the phone") -> Frames:
+    said = (comment, "W. L.", "2025-03-31")
+    rows = [
+        (frames.agency, int(row["year"]), row["rule_id"], row["cells"], mark, *said) for row, mark in marks
+    ]
+    return replace(frames, marks=tables.from_rows("review_marks", rows))
+
+
+def verdict_of(frames: Frames) -> str:
+    return words(pages_cover(frames).xpath("//p[starts-with(@class, 'verdict')]")[0])
 
 
 REVIEW = "review/reconsideration/total"
@@ -96,7 +99,7 @@ def test_the_verdict_counts_slips_and_our_doubts_are_not_among_them() -> None:
     frames = with_checks(made({2022: {}}), DOUBT, DOUBT, NOTE, WARNING, WARNING, ERROR)
     assert counts(frames) == (1, 2, 2)
     verdict = words(pages_cover(frames).xpath("//p[starts-with(@class, 'verdict')]")[0])
-    assert verdict == "2022: 1 slip. 2 warnings. 2 could not be decided."
+    assert verdict == "2022: 1 slip. 2 warnings (2022). 2 could not be decided (2022)."
 
 
 def test_what_one_cell_breaks_is_one_card() -> None:
@@ -180,11 +183,30 @@ def test_what_is_explained_is_still_listed_with_who_says_what_after_what_is_open
     assert words(lines[1].xpath("./p[starts-with(@class, 'mark')]")[0]) == (
         "explained said on the phone W. L., 2025-03-31"
     )
-    assert "dismissed 1 of these" in words(tree)
-    assert "已说明" in words(shown(frames, "zh"))
-    assert counts(frames)[0] == 2
+    (head,) = tree.xpath("//*[@class='level official']/h3/span")
+    assert words(head) == "1 · explained or dismissed: 1"
+    assert "1处 · 另有1处已说明或不成立" in words(shown(frames, "zh"))
+    assert counts(frames)[0] == 1
     confirmed = shown(marked(frames, broken.iloc[0], "confirmed"))
     assert confirmed.xpath("//li[contains(@class, 'settled')]") == []
+
+
+def test_what_is_settled_counts_nowhere_on_the_page() -> None:
+    frames = made({2022: {}, 2023: {"requests/new/total": 7}})
+    assert verdict_of(frames).startswith("2023: 1 slip.")
+    settled = marked(frames, pd.Series(frames.slips[0].line), "dismissed")
+    assert verdict_of(settled) == (
+        "2023: no slips that count. Earlier years: no slips. "
+        "Explained or dismissed by reviewers, and not counted: 1."
+    )
+    assert "verdict good" in pages.cover(settled)
+    assert shown(settled).xpath("./div/p") == [], "that all sums hold is not said"
+    assert entry(settled, settled.agency, True, False).years[2023].official == 0
+
+
+def test_the_verdict_says_of_which_years_the_doubts_are() -> None:
+    frames = made({2021: {"requests/new/total": (State.UNREADABLE, "7?")}, 2022: {}})
+    assert "1 could not be decided (2021)." in verdict_of(frames)
 
 
 def test_a_mark_on_what_is_no_longer_broken_is_shown_as_such() -> None:

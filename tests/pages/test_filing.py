@@ -9,6 +9,7 @@ import pytest
 from ogi import pages
 from ogi.checks import check
 from ogi.extract.report import Finding, FindingKind, Severity
+from ogi.index.entries import entry
 from ogi.pages import Frames
 from ogi.pages.filing import filing
 from ogi.said import Said
@@ -37,6 +38,26 @@ def test_a_late_report_is_told_with_its_days() -> None:
         "2022: Published on 2023-02-10 by the catalogue, 10 days after the deadline of 2023-01-31."
     )
     assert str(said) in pages.cover(frames((2022, "2023-02-10")))
+
+
+@pytest.mark.parametrize("language", ["en", "zh"])
+def test_a_late_report_that_is_explained_asks_for_nothing_and_bears_its_mark(language: str) -> None:
+    late = frames((2022, "2023-02-10"))
+    assert 'class="verdict open"' in pages.cover(late, language)
+    mark = (AGENCY, 2022, "dates.published", [], "explained", "系统故障", "张三", "2024-03-05")
+    own = replace(late, marks=from_rows("review_marks", [mark]))
+    assert filing(own) == []
+    cover = pages.cover(own, language)
+    assert 'class="verdict good"' in cover
+    assert 'class="filing"' not in cover
+    assert ("1 warning" if language == "en" else "警告1处") not in cover
+    told = (
+        "(explained: 系统故障; 张三, 2024-03-05)"
+        if language == "en"
+        else "（已说明：系统故障，张三，2024-03-05）"
+    )
+    assert told in cover
+    assert entry(own, AGENCY, True, False).years[2022].warnings == 0
 
 
 @pytest.mark.parametrize(

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from dataclasses import dataclass, field
 from typing import Any
 from urllib.parse import quote
 
 from ogi.checks import Verdict
 from ogi.extract.report import FindingKind
-from ogi.pages.causes import OFFICIAL, WARNING
+from ogi.pages.causes import OFFICIAL, WARNING, counted
 from ogi.pages.frames import Frames
 from ogi.reported import DATES
 from ogi.tables import records
@@ -66,9 +65,8 @@ class Entry:
 
 def entry(frames: Frames, agency: str, has_page: bool, failed: bool) -> Entry:
     """What the index says of an agency; without reports, little more than its name."""
-    slips = Counter((slip.year, slip.level) for slip in frames.slips if not slip.is_settled)
     dates = {row["year"]: row for row in records(frames.checks[frames.checks["rule_id"] == DATES])}
-    years = {year: _year(frames, year, slips, dates.get(year)) for year in frames.years}
+    years = {year: _year(frames, year, dates.get(year)) for year in frames.years}
     unread = frames.findings.loc[frames.findings["kind"] == FindingKind.UNREADABLE_FILE, "year"]
     is_unsure = bool(unread.isna().any() or frames.reports["year"].isna().any())
     names = frames.reports.sort_values("year")["printed_agency"].dropna()
@@ -89,12 +87,11 @@ def pinyin(name: str) -> str:
     return " ".join(lazy_pinyin(name)).lower()[:LONGEST_PINYIN]
 
 
-def _year(
-    frames: Frames, year: int, slips: Counter[tuple[int | None, str]], date: dict[str, Any] | None
-) -> YearEntry:
+def _year(frames: Frames, year: int, date: dict[str, Any] | None) -> YearEntry:
     column = frames.column_of(year)
     received = None if column is None else frames.index.number(column.report_id, "requests/new/total")
     published = None if date is None else (str(date["verdict"]), date["left"], date["right"])
-    official, warnings, undecided = (slips[year, level] for level in _LEVELS)
+    slips = counted(slip for slip in frames.slips if slip.year == year)
+    official, warnings, undecided = (slips[level] for level in _LEVELS)
     misprints = int((frames.misprints["year"] == year).sum())
     return YearEntry(received, official, warnings, undecided, published, misprints)

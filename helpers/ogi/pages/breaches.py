@@ -22,15 +22,16 @@ from ogi.pages.causes import (
     counted,
     graded,
     level_head,
+    settled,
 )
 from ogi.pages.cells import cell_label
 from ogi.pages.corrected import told_corrections
 from ogi.pages.frames import Frames
-from ogi.pages.html import Html, label, render, say
+from ogi.pages.html import Html, label, plain, render, say
 from ogi.pages.places import Places
 from ogi.pages.references import references
 from ogi.said import known, told
-from ogi.tables import SETTLED, matched, records
+from ogi.tables import matched, records
 
 FOLDED, DRAWN = (NOTE, Verdict.UNDECIDED), (OFFICIAL, WARNING, Verdict.UNDECIDED)
 MOST_OPEN = 6
@@ -46,7 +47,7 @@ def breaches(frames: Frames, language: str = "en") -> Html:
     """
     standing = graded(frames.checks)
     strange = on_no_rule(frames.marks)
-    on, unmet = matched(standing, frames.marks.drop(strange.index))
+    _, unmet = matched(standing, frames.marks.drop(strange.index))
     found = frames.slips
     official = frames.checks[frames.checks["official"].astype(bool)]["verdict"]
     return render(
@@ -56,9 +57,8 @@ def breaches(frames: Frames, language: str = "en") -> Html:
         levels=list(_levels(frames, found, language)),
         folded=FOLDED,
         few=FEW,
-        has_errors=counted(found)[OFFICIAL] > 0,
+        has_errors=any(slip.level == OFFICIAL for slip in found),
         misprints=list(told_corrections(frames, frames.misprints, language)),
-        settled=int((on["mark"].isin(SETTLED) & (standing["verdict"] == Verdict.BROKEN)).sum()),
         held=int(official.isin([Verdict.HOLDS, Verdict.HOLDS_BLANK_AS_ZERO]).sum()),
         as_zero=int((official == Verdict.HOLDS_BLANK_AS_ZERO).sum()),
         unmet=list(_unmet(unmet, frames.checks, language)),
@@ -67,15 +67,15 @@ def breaches(frames: Frames, language: str = "en") -> Html:
 
 
 def counts(frames: Frames) -> tuple[int, int, int]:
-    """How many slips there are: of the form's own sums, of soft rules that are warnings, and doubts."""
+    """How many slips count: of the form's own sums, of soft rules that are warnings, and doubts."""
     found = counted(frames.slips)
     return found[OFFICIAL], found[WARNING], found[Verdict.UNDECIDED]
 
 
 def _levels(frames: Frames, found: list[Slip], language: str) -> Iterator[tuple[Any, ...]]:
-    """Each seriousness that there is, its heading, the number of its cards, and its years.
+    """Each seriousness that there is, its heading, how many slips count and are settled, and its years.
 
-    Of each year whether it stands open, and its cards: those shown and those folded.
+    Of each year how many, whether it stands open, and its cards: those shown and those folded.
     """
     places = Places(frames)
     latest = frames.years[-1] if frames.years else None
@@ -83,11 +83,19 @@ def _levels(frames: Frames, found: list[Slip], language: str) -> Iterator[tuple[
         own = sorted((slip for slip in found if slip.level == level), key=_order)
         if own:
             years = []
-            for year, slips_of_year in groupby(own, key=lambda slip: slip.year):
+            for year, of_year in groupby(own, key=lambda slip: slip.year):
+                slips_of_year = list(of_year)
                 is_open = year == latest or (level == OFFICIAL and year == own[0].year)
                 cards = [_card(slip, frames, places, language) for slip in slips_of_year]
-                years.append((year, is_open, cards[:MOST_OPEN], cards[MOST_OPEN:]))
-            yield level, told(level_head(level), language), len(own), years
+                count = _count(slips_of_year, language)
+                years.append((year, count, is_open, cards[:MOST_OPEN], cards[MOST_OPEN:]))
+            yield level, told(level_head(level), language), _count(own, language), years
+
+
+def _count(found: list[Slip], language: str) -> str:
+    """How many count, and beside them how many a mark has settled."""
+    n, left = sum(counted(found).values()), settled(found)
+    return plain("b.count", language, n=n, settled=left) if left else str(n)
 
 
 def _order(slip: Slip) -> tuple[Any, ...]:
@@ -102,7 +110,6 @@ def _card(slip: Slip, frames: Frames, places: Places, language: str) -> dict[str
     lines = [
         {
             **line,
-            "is_settled": line["mark"] in SETTLED,
             "rule": rule_name(line["rule_id"], known(language)),
             "references": references(
                 line["cells"], own.get(line["report_id"], ""), frames.by_applicant, language
@@ -111,6 +118,7 @@ def _card(slip: Slip, frames: Frames, places: Places, language: str) -> dict[str
         for line in slip.lines
     ]
     return {
+        "is_settled": slip.is_settled,
         "first": lines[0],
         "others": lines[1:],
         "part": _part_names(language)[part_of(slip.line)],

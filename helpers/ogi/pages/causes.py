@@ -179,11 +179,16 @@ def level_head(level: str) -> Said:
 
 
 def counted(found: Iterable[Slip]) -> dict[str, int]:
-    """How many slips there are of each level."""
+    """How many slips of each level no review mark has settled."""
     counts = dict.fromkeys(LEVELS, 0)
     for slip in found:
-        counts[slip.level] += 1
+        counts[slip.level] += not slip.is_settled
     return counts
+
+
+def settled(found: Iterable[Slip]) -> int:
+    """How many of them a review mark has settled."""
+    return sum(slip.is_settled for slip in found)
 
 
 def own_cells(row: dict[str, Any]) -> list[str]:

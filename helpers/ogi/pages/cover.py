@@ -24,8 +24,8 @@ from ogi.compare import (
 )
 from ogi.compare.indicators import COUNT, PERCENT
 from ogi.forms import REPORT_TITLE
-from ogi.pages.causes import OFFICIAL, WARNING
-from ogi.pages.filing import filing, unread_years, without_report
+from ogi.pages.causes import NOTE, OFFICIAL, WARNING, Slip, settled
+from ogi.pages.filing import filing, settled_late, unread_years, without_report
 from ogi.pages.frames import Frames
 from ogi.pages.html import Html, listed, number, one_decimal, percent, plain, render, say
 from ogi.said import known, told
@@ -48,6 +48,7 @@ def cover(frames: Frames, language: str = "en", medians: str = "") -> Html:
         printed=sorted({*frames.reports["printed_agency"].dropna()} - {frames.agency}),
         verdict=Markup(" ").join(_verdict(frames, language)),
         filing=told_filing,
+        settled_late=[told(line, language) for line in settled_late(frames)],
         strip=list(_strip(frames, language)),
         look=_look(frames, bool(told_filing)),
         tiles=[_tile(frames, INDICATORS[id], known(language), alike) for id in LEADING],
@@ -64,34 +65,44 @@ def _strip(frames: Frames, language: str) -> Iterator[tuple[int, str]]:
 
 def _look(frames: Frames, is_asked: bool) -> str:
     """How the verdict looks: what is to be mended, else what is still to be asked about, else all well."""
-    if any(slip.level == OFFICIAL for slip in frames.slips):
+    if any(slip.level == OFFICIAL and not slip.is_settled for slip in frames.slips):
         return "bad"
     return "open" if is_asked or len(frames.misprints) else "good"
 
 
 def _verdict(frames: Frames, language: str) -> Iterator[Markup]:
-    """What the latest report's sums say, then the earlier ones', then what is missing or open."""
+    """What the latest report's sums say, then the earlier ones', then what is missing, open or settled."""
     years = frames.years
     official = frames.checks[frames.checks["official"].astype(bool)]
-    errors = [slip for slip in frames.slips if slip.level == OFFICIAL]
+    standing = [slip for slip in frames.slips if not slip.is_settled]
+    errors = [slip for slip in standing if slip.level == OFFICIAL]
     corrected = set(frames.corrections["year"])
     if years:
         own = sum(slip.year == years[-1] for slip in errors)
         is_checked = (official["year"] == years[-1]).any()
         holds = "v.holds_corrected" if years[-1] in corrected else "v.holds"
+        if any(slip.level == OFFICIAL and slip.year == years[-1] for slip in frames.slips):
+            holds = "v.none_counted"  # a sum that a mark has settled does not hold
         key = "v.slips" if own else holds if is_checked else "v.unchecked"
         yield _counted(key, own, language, year=years[-1])
     yield from _misprints(frames, language)
-    earlier = [slip.year for slip in errors if slip.year != (years[-1] if years else None)]
+    earlier = [slip for slip in errors if slip.year != (years[-1] if years else None)]
     if earlier:
-        named = [str(year) for year in sorted({year for year in earlier if year is not None}, reverse=True)]
-        yield _counted("v.earlier", len(earlier), language, years=listed(named, language) or "?")
+        yield _counted("v.earlier", len(earlier), language, years=_years(earlier, language))
     elif len(years) > 1 and not set(frames.misprints["year"]) & set(years[:-1]):
         yield say("v.earlier_hold", language)
     for level, key in ((WARNING, "v.warnings"), ("undecided", "v.undecided")):
-        n = sum(slip.level == level for slip in frames.slips)
-        if n:
-            yield _counted(key, n, language)
+        of_level = [slip for slip in standing if slip.level == level]
+        if of_level:
+            yield _counted(key, len(of_level), language, years=_years(of_level, language))
+    if left := settled(slip for slip in frames.slips if slip.level != NOTE):
+        yield say("v.settled", language, n=left)
+
+
+def _years(found: list[Slip], language: str) -> str:
+    """The years they are of, the latest first."""
+    years = {slip.year for slip in found if slip.year is not None}
+    return listed([str(year) for year in sorted(years, reverse=True)], language) or "?"
 
 
 def _misprints(frames: Frames, language: str) -> Iterator[Markup]:

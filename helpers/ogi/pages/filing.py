@@ -9,24 +9,47 @@ import pandas as pd
 from ogi.agencies import Agencies
 from ogi.checks import Verdict
 from ogi.extract.report import FindingKind
+from ogi.pages.causes import Slip
 from ogi.pages.frames import Frames
 from ogi.reported import DATES, MISSING, NO_FILE, UNREAD, Filings, reported, unread_files
 from ogi.said import Said, joined, say, worded
-from ogi.tables import records
+from ogi.tables import MARKS, records
 
 NOT_HERE = (MISSING, UNREAD, NO_FILE)
 """What there is to say of a report that is expected, and not there."""
 
 
 def filing(frames: Frames) -> list[Said]:
-    """A sentence for each year whose report is expected and not there, and for each that was late."""
+    """A sentence for each year whose report is not there, or was late, which no review mark has settled."""
     rows = [(year, row) for year in without_report(frames) for row in _expected(frames, year)]
-    late = frames.checks[(frames.checks["rule_id"] == DATES) & (frames.checks["verdict"] == Verdict.BROKEN)]
-    told = [
-        say("{year}: {told}", "{year}年：{told}", year=row["year"], told=row["message"])
-        for row in records(late)
+    late = (_late(slip) for slip in _late_reports(frames) if not slip.is_settled)
+    return [*late, *(not_here(frames, year, row) for year, row in rows)]
+
+
+def settled_late(frames: Frames) -> list[Said]:
+    """A sentence for each late report that a review mark has settled, with the mark."""
+    return [
+        worded("ogi.pages", "f.settled", **_mark(slip), told=_late(slip))
+        for slip in _late_reports(frames)
+        if slip.is_settled
     ]
-    return [*told, *(not_here(frames, year, row) for year, row in rows)]
+
+
+def _late_reports(frames: Frames) -> list[Slip]:
+    return [
+        slip
+        for slip in frames.slips
+        if slip.line["rule_id"] == DATES and slip.line["verdict"] == Verdict.BROKEN
+    ]
+
+
+def _late(slip: Slip) -> Said:
+    return say("{year}: {told}", "{year}年：{told}", year=slip.year, told=slip.line["message"])
+
+
+def _mark(slip: Slip) -> dict[str, Any]:
+    mark = slip.line["mark"]
+    return {**slip.line, "mark": Said(mark, MARKS[mark])}
 
 
 def not_here(frames: Frames, year: int, row: dict[str, Any]) -> Said:
