@@ -191,6 +191,20 @@ def test_what_is_explained_is_still_listed_with_who_says_what_after_what_is_open
     assert confirmed.xpath("//li[contains(@class, 'settled')]") == []
 
 
+def test_a_mark_on_the_line_shown_settles_its_cause_with_all_its_lines() -> None:
+    """She marked the one line there was to see: the card went green, and index and letter asked on."""
+    frames = made({2022: {"requests/new/total": 7}})
+    (slip,) = frames.slips
+    first, consequence = (pd.Series(line) for line in slip.lines)
+    (own,) = marked(frames, first, "explained").slips
+    assert own.is_settled
+    both = all_marked(frames, (first, "explained"), (consequence, "confirmed"))
+    for still in (both, marked(frames, consequence, "explained")):
+        assert [one.is_settled for one in still.slips] == [False]
+        assert counts(still)[0] == 1
+        assert shown(still).xpath("//li[contains(@class, 'settled')]") == []
+
+
 def test_what_is_settled_counts_nowhere_on_the_page() -> None:
     frames = made({2022: {}, 2023: {"requests/new/total": 7}})
     assert verdict_of(frames).startswith("2023: 1 slip.")

@@ -14,7 +14,8 @@ from ogi.review.asked import asked
 from ogi.review.letters import letters
 from ogi.review.listing import KINDS_OF_COLUMNS, ListColumn, Listing, head
 from ogi.review.sent_back import slips, to_mark, written_to
-from ogi.tables import matched, to_csv
+from ogi.review.slips import SENT_BACK, slips_of
+from ogi.tables import matched, read, to_csv
 
 
 @pytest.mark.parametrize(
@@ -61,7 +62,7 @@ def test_a_rise_from_nothing_is_told_in_words() -> None:
 
 
 @pytest.mark.parametrize("language", ["en", "zh"])
-def test_the_rows_to_mark_are_pasted_into_the_file_and_mark_each_line(
+def test_the_rows_to_mark_are_pasted_into_the_file_and_settle_every_slip(
     data: Review, tmp_path: Path, language: str
 ) -> None:
     """Where the id of a rule and the cells came from, nothing but `ogi check --format csv` told."""
@@ -73,10 +74,18 @@ def test_the_rows_to_mark_are_pasted_into_the_file_and_mark_each_line(
     marks, faults = read_marks(tmp_path / "review_marks.csv")
     assert faults == []
     is_open = ~data.to_send["is_settled"].astype(bool)
-    assert len(marks) == sum(1 + more for more in data.to_send.loc[is_open, "more"])
-    on, unmet = matched(data.found.standing, marks)
+    assert len(marks) == is_open.sum() < sum(1 + more for more in data.to_send.loc[is_open, "more"])
+    _, unmet = matched(data.found.standing, marks)
     assert unmet.empty
-    assert on["mark"].notna().sum() == len(marks)
+    names = ("reports", "figures", "checks", "findings", "corrections")
+    tables = {**{name: read(data.tables, name) for name in names}, "review_marks": marks}
+    agencies = marks["agency"].unique()
+    own = {name: frame[frame["agency"].isin(agencies)] for name, frame in tables.items()}
+    standing = data.found.standing[data.found.standing["agency"].isin(agencies)]
+    found, _ = slips_of(own, standing, data.year)
+    asked_about = found[found["level"].isin(SENT_BACK)]
+    assert len(asked_about) >= len(marks)
+    assert set(asked_about.loc[~asked_about["is_settled"].astype(bool), "agency"]) == set()
 
 
 def test_the_list_of_slips_has_the_ids_of_its_first_line(data: Review) -> None:

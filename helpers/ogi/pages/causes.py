@@ -48,8 +48,11 @@ class Slip:
 
     @property
     def is_settled(self) -> bool:
-        """Have the review marks that came with the checks explained or dismissed every line?"""
-        return all(line["mark"] in SETTLED for line in self.lines)
+        """Has a review mark explained or dismissed the line that tells it best, and none left another open?
+
+        The others are its consequences, and need no mark of their own.
+        """
+        return self.line["mark"] in SETTLED and all(line["mark"] in (None, *SETTLED) for line in self.others)
 
     @property
     def lines(self) -> tuple[CheckRow, ...]:

@@ -48,7 +48,7 @@ def written_to(data: Review) -> Listing:
 
 
 def to_mark(data: Review) -> Listing:
-    """A row for each line that does not hold, as a review mark names it: a mark on each settles a slip.
+    """A row for each cause, with the line that tells it best: a mark on that settles it with all its lines.
 
     The first eight columns are those of review_marks.csv, four of them to be filled in.
     """
@@ -57,21 +57,9 @@ def to_mark(data: Review) -> Listing:
         "rule", "told",
     )  # fmt: skip
     names = [column.id for column in shown]
-    lines = [
-        {
-            **dict.fromkeys(names, ""),
-            **row,
-            "year": year,
-            "rule_id": rule,
-            "mark_cells": cells,
-            "rule": _rule_of(rule),
-            "told": told,
-        }
-        for row in _in_words(data.open_slips).to_dict("records")
-        for year, rule, cells, told in row["keys"]
-    ]
-    table = pd.DataFrame(lines, columns=names, dtype="object")
-    return Listing("to_mark", shown, table, worded("to_mark.note"))
+    to_fill = dict.fromkeys(("mark_is", "mark_comment", "mark_who", "mark_when"), "")
+    rows = _in_words(data.open_slips).assign(year=data.year, **to_fill)[names]
+    return Listing("to_mark", shown, rows.astype("object").reset_index(drop=True), worded("to_mark.note"))
 
 
 def undecided(data: Review) -> Listing:
@@ -171,7 +159,7 @@ _SLIP_WORDS = {
     "href": _file_href,
     "mark_told": _mark,
     "anchor": _anchor,
-    "mark_cells": lambda row: row["keys"][0][2],
+    "mark_cells": lambda row: " ".join(row["line"]["cells"]),
     "level_told": lambda row: level_name(row["level"]),
 }
 """Column → what it says of a slip."""

@@ -16,22 +16,20 @@ from ogi.figures import FigureRow, Figures
 from ogi.forms import EDITIONS, TABLES
 from ogi.pages.causes import LEVELS, OFFICIAL, WARNING, CheckRow, Slip, own_cells, slips
 from ogi.review.written import written
-from ogi.said import Said
 from ogi.tables import TableFrames, records
 
 COUNTED = ["agency", *LEVELS]
 """An agency, and how many slips of each level its report has."""
 SLIP_COLUMNS = [
     *("agency", "level", "rule_id", "cells", "printed_cells", "ways", "message", "message_zh", "more"),
-    *("report_id", "page", "mark", "comment", "who", "is_settled", "line", "lines", "numbers", "at", "keys"),
+    *("report_id", "page", "mark", "comment", "who", "is_settled", "line", "lines", "numbers", "at"),
     "in_words",
 ]
 """`cells`: those to look at first, of what is undecided those that hold no number; `printed_cells`: what is
 in each; `ways`: what would stand there if it held, one or several ways. `more`: how many other lines the
-cause breaks. `line`: the row of checks; `lines`: it and the others, each `written`; `keys`: year, rule
-and cells of each, as a review mark names them, and what is said of it; `numbers`: what is in each of `cells`,
-as a number; `at`: row and column of the first of them in a table of rows, from 1; `in_words`: the number
-that would mend it, where the report's own text tells it."""
+cause breaks. `line`: the row of checks; `lines`: it and the others, each `written`; `numbers`: what is in
+each of `cells`, as a number; `at`: row and column of the first of them in a table of rows, from 1;
+`in_words`: the number that would mend it, where the report's own text tells it."""
 SENT_BACK = (OFFICIAL, WARNING)
 """The levels that an agency is asked about: notes are worth a look, doubts are ours."""
 TOLD = "told."
@@ -122,14 +120,8 @@ def _row(slip: Slip, index: Figures, counts: Sequence[Count]) -> tuple[Any, ...]
         tuple(written(one, partial(_number, one, index=index)) for one in slip.lines),
         tuple(None if one is None else one.value for one in cells.values()),
         _at(line["report_id"], next(iter(cells), ""), index),
-        tuple(_key(one) for one in slip.lines),
         _in_words(slip, counts),
     )
-
-
-def _key(line: CheckRow) -> tuple[int, str, str, Said]:
-    said = Said(line["message"], line["message_zh"])
-    return line["year"], line["rule_id"], " ".join(line["cells"]), said
 
 
 def _number(line: CheckRow, cell: str, index: Figures) -> float | None:
