@@ -44,7 +44,7 @@ _ABOUT = {
 _TITLE = Said("Data dictionary", "数据字典")
 _MADE = Said(
     "Made by `make docs` from `helpers/ogi/tables/` and `helpers/ogi/forms/`; change it there.",
-    "由`make docs`根据`helpers/ogi/tables/`和`helpers/ogi/forms/`生成，请在该处修改。",
+    "<!-- 由`make docs`根据`helpers/ogi/tables/`和`helpers/ogi/forms/`生成，请在该处修改。 -->",
 )
 _FORMS = Said("The figures of the forms", "法定表格的数据")
 _EDITIONS = Said(

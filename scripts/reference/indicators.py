@@ -12,7 +12,7 @@ _MADE = Said(
     "Made by `make docs` from `helpers/ogi/compare/indicators.yaml`; change it there. A figure that is\n"
     "not known makes no indicator, nor does a denominator of zero. Two things are marked: a rate over\n"
     "fewer than {few} cases, and figures that take part in a sum of the form that does not hold.",
-    "由`make docs`根据`helpers/ogi/compare/indicators.yaml`生成，请在该处修改。\n"
+    "<!-- 由`make docs`根据`helpers/ogi/compare/indicators.yaml`生成，请在该处修改。 -->\n"
     "任一数据不明或分母为零时，不计算指标。"
     "以下两种情形加以标注：分母少于{few}件的比率；所用数据涉及不符的勾稽关系。",
 )

@@ -28,7 +28,7 @@ _VERDICTS = {
 }
 _MADE = Said(
     "Made by `make docs` from `helpers/ogi/checks/` and `helpers/ogi/forms/`; change it there.",
-    "由`make docs`根据`helpers/ogi/checks/`和`helpers/ogi/forms/`生成，请在该处修改。",
+    "<!-- 由`make docs`根据`helpers/ogi/checks/`和`helpers/ogi/forms/`生成，请在该处修改。 -->",
 )
 _KINDS_OF_RULES = Said(
     "A rule is **official** where the form itself demands it; every other one is soft. The severity\n"

@@ -148,3 +148,16 @@ def test_the_keyboard_reaches_every_agency(shown: Page) -> None:
 def test_axe_finds_nothing(shown: Page) -> None:
     found = Axe().run(shown).response["violations"]
     assert [(one["id"], [node["html"][:200] for node in one["nodes"]][:3]) for one in found] == []
+
+
+@pytest.mark.parametrize("shown", [NARROW], indirect=True)
+def test_a_narrow_row_tells_the_requests_and_no_count_of_nothing(shown: Page) -> None:
+    rows = shown.locator(".index tbody tr:not(.space)")
+    assert "New requests" in shown.locator(".index td.asked").first.evaluate(
+        "cell => getComputedStyle(cell, '::before').content"
+    )
+    seen = rows.first.evaluate(
+        "row => [...row.children].filter((c) => c.offsetWidth).map((c) => c.className)"
+    )
+    assert all("zero" not in name for name in seen), seen
+    assert any("asked" in name for name in seen) or "missing" in seen[-1]

@@ -112,7 +112,8 @@ const line = (agency) => {
   });
   const status = year.status[agency];
   cell(row, "state " + status, status === "late" && year.late[agency] ? fill(words.late_by, { days: year.late[agency] }) : words[status] || "–");
-  cell(row, "n asked", there && !Number.isNaN(year.received[agency]) ? show(year.received[agency]) : "–");
+  const isAsked = there && !Number.isNaN(year.received[agency]);
+  cell(row, isAsked ? "n asked" : "n asked zero", isAsked ? show(year.received[agency]) : "–").dataset.l = labels.received;
   [["official", "isbroken"], ["warnings", "iswarning"], ["undecided", "isdoubt"]].forEach(([name, mark]) => {
     const value = year[name][agency];
     const place = cell(row, "n " + (there && value ? mark : "zero"), there ? show(value) : "–");
