@@ -189,6 +189,37 @@ def test_a_correction_that_does_not_fit_is_refused_on_the_way_too(tmp_path: Path
     assert "“1”" in told.stderr
 
 
+def test_a_figure_that_the_form_divides_is_told_to_be_the_sum_of_its_parts() -> None:
+    """Form 2021 prints 其他处理 in three rows; the panel adds them up."""
+    divided = "示例市教育局/2023.md"
+    steps = way(divided, "requests/other/total")
+    parts = [f"requests/other.{name}/total" for name in ("no_correction", "fee_unpaid", "other")]
+    values = {figure.id: f"{figure.value:g}" for figure in read(divided)[1].figures if figure.id in parts}
+    head, *told = text(steps, "figure").splitlines()
+    assert "form 2021 prints no such cell; it is the sum of these 3" in head
+    assert [line.split(" (")[0] for line in told] == parts
+    assert [line.split(" · ")[1] for line in told] == [values[part] for part in parts]
+    assert "requests.outcomes" in text(steps, "rule")
+    assert "由下列3项相加得出" in text(way(divided, "requests/other/total", "zh"), "数据")
+    command = CliRunner().invoke(app, ["explain", str(SAMPLES / divided), "rq_other_tot"])
+    assert (command.exit_code, "it is the sum of these 3" in command.output) == (0, True)
+    # Where the form prints it, it is read like any other; and no parts of it are there.
+    assert "sum of these" not in text(way(HONGZE, "requests/other/total"), "figure")
+
+
+def test_corrections_of_parts_are_told_of_their_sum(tmp_path: Path) -> None:
+    folder = tmp_path / "示例市教育局"
+    folder.mkdir()
+    file = Path(shutil.copy(SAMPLES / "示例市教育局/2023.md", folder))
+    table = "agency,year,table,item,measure,printed,corrected,reason,evidence,who,when\n"
+    row = "示例市教育局,2023,requests,other.other,total,1,2,misread,page,me,2024-01-01\n"
+    (tmp_path / "corrections.csv").write_text(table + row, "utf-8")
+    told = CliRunner().invoke(
+        app, ["explain", str(file), "rq_other_tot", "--corrections", str(tmp_path / "corrections.csv")]
+    )
+    assert "corrected to 2" in told.output
+
+
 def test_the_command_knows_a_figure_by_its_labels() -> None:
     run = CliRunner()
     by_id = run.invoke(app, ["explain", str(SAMPLES / HONGZE), "requests/granted/natural_person"])

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Hashable, Iterator, Mapping
+from collections.abc import Hashable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -11,6 +11,7 @@ import pandas as pd
 from rapidfuzz import process
 
 from ogi import workers
+from ogi.compare import added_into
 from ogi.extract import explain
 from ogi.extract.figures import Trace
 from ogi.extract.found_cells import FoundCell
@@ -52,6 +53,8 @@ def steps_of(
 ) -> list[Step]:
     """Tell how one figure of a report was read and what the rules say of it, step by step.
 
+    Of a figure that the report's form divides: which cells are added up, and the same of these.
+
     Args:
         document: What `readers.read` made of the file.
         report: What `extract.report_of` made of the document.
@@ -63,18 +66,21 @@ def steps_of(
     Raises:
         Refused: The report has no such figure; the nearest ids are named.
     """
-    if figure_id not in {figure.id for figure in report.figures}:
+    printed = {figure.id: figure for figure in report.figures}
+    cells = [id for id in printed if figure_id in (id, added_into(id))]
+    if not cells:
         raise Refused(_unknown(figure_id, report), language)
-    way = explain(document, figure_id)
-    corrected = () if corrections is None else _corrected(corrections, figure_id)
-    steps = [
-        *_reading(document, report, way),
-        *corrected,
-        *(("finding", text) for text in _findings(report, way)),
-    ]
-    verdicts = [_verdict(row) for row in checks.to_dict("records") if _speaks_of(row, report, figure_id)]
+    if figure_id in printed:
+        way = explain(document, figure_id)
+        steps, method = [*_reading(document, report, way)], way.figure.method
+        findings = [("finding", text) for text in _findings(report, way)]
+    else:
+        steps, method, findings = [*_added_up(report, [printed[id] for id in cells])], None, []
+    corrected = () if corrections is None else _corrected(corrections, cells)
+    steps += [*corrected, *findings]
+    verdicts = [_verdict(row) for row in checks.to_dict("records") if _speaks_of(row, report, cells)]
     steps += [("rule", verdict) for verdict in verdicts or [_WORDS["no_rule"]]]
-    modules = _MODULES["methods"][way.figure.method or report.method] | _MODULES["steps"]
+    modules = _MODULES["methods"][method or report.method] | _MODULES["steps"]
     return [
         Step(told(_WORDS[f"step.{name}"], language), told(text, language), modules.get(name, "ogi.readers"))
         for name, text in steps
@@ -90,10 +96,12 @@ def _unknown(figure_id: str, report: Report) -> Said:
     return worded("ogi", "unknown_figure", file=report.source, near=told_near, id=told_id)
 
 
-def _speaks_of(row: Mapping[Hashable, Any], report: Report, figure_id: str) -> bool:
-    """Is the figure a cell of the rule: of this report alone, or, told with its year, of several?"""
-    own = row["year"] == report.year and figure_id in row["cells"]
-    return own or f"{report.year}:{figure_id}" in row["cells"]
+def _speaks_of(row: Mapping[Hashable, Any], report: Report, cells: Sequence[str]) -> bool:
+    """Is one of them a cell of the rule: of this report alone, or, told with its year, of several?"""
+    dated = {f"{report.year}:{cell}" for cell in cells}
+    return not dated.isdisjoint(row["cells"]) or (
+        row["year"] == report.year and not set(cells).isdisjoint(row["cells"])
+    )
 
 
 def _verdict(row: Mapping[Hashable, Any]) -> Said:
@@ -120,15 +128,28 @@ def _reading(document: Document, report: Report, way: Trace) -> Iterator[tuple[s
     yield "column", worded("ogi", "column_is", head=head, measure=figure.measure, zh=zh)
     if way.value is not None:
         yield "parsed", _valued(way.value)
-    yield "value", _valued(figure) + (_WORDS["doubtful"] if figure.confidence < LEAST_CONFIDENCE else "")
+    yield "value", _told_figure(figure)
     for doubt in (found.problem, way.value.problem if way.value is not None else None, found.row.problem):
         if doubt is not None:
             yield "doubt", doubt
 
 
-def _corrected(corrections: pd.DataFrame, figure_id: str) -> Iterator[tuple[str, Said]]:
+def _added_up(report: Report, parts: Sequence[Figure]) -> Iterator[tuple[str, Said]]:
+    """Of a figure that the form divides, and prints nowhere: the cells that are added up."""
+    yield "read", worded("ogi", "read_as", file=report.source, method=_WORDS[f"method.{report.method}"])
+    yield "value", worded("ogi", "added_up", form=parts[0].form, number=len(parts))
+    for part in parts:
+        words = "{id} ({label}): {valued}", "{id}（{label}）：{valued}"
+        yield "value", say(*words, id=part.id, label=official_name(part.id), valued=_told_figure(part))
+
+
+def _told_figure(figure: Figure) -> Said:
+    return _valued(figure) + (_WORDS["doubtful"] if figure.confidence < LEAST_CONFIDENCE else "")
+
+
+def _corrected(corrections: pd.DataFrame, cells: Sequence[str]) -> Iterator[tuple[str, Said]]:
     for row in records(corrections):
-        if f"{row['table']}/{row['item']}/{row['measure']}" == figure_id:
+        if f"{row['table']}/{row['item']}/{row['measure']}" in cells:
             number = row["corrected"] or _WORDS["state.blank"]
             told = {"corrected": number, **{name: row[name] for name in ("reason", "who", "when")}}
             yield "corrected", worded("ogi", "corrected_to", **told)
