@@ -6,7 +6,7 @@ import re
 
 from ogi.panel import codebook
 
-_PAGE = re.compile(r"`docs/(?:zh/)?(\w+)\.md`")
+_PAGE = re.compile(r"`docs/(?:zh/)?([\w-]+)\.md`")
 
 
 def panel(language: str = "en") -> str:

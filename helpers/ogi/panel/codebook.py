@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from dataclasses import asdict
 from importlib.resources import files
 
 import pandas as pd
 
 from ogi.compare import INDICATORS
+from ogi.panel.printed import ADDED_UP, BOTH
 from ogi.panel.variables import AFFIXES, VARIABLES, Role, Variable
 from ogi.said import Said, known, told, worded
 
@@ -15,7 +17,7 @@ _HEADS = {"en": "codebook.md", "zh": "codebook.zh.md"}
 _BESIDE: dict[Role, tuple[str, ...]] = {
     "key": ("values",),
     "indicator": ("of", "unit", "formula"),
-    "cell": ("of", "unit", "comparable"),
+    "cell": ("of", "unit", "comparable", "form", "printed_row", "printed_column"),
 }
 """What is told of a variable besides its meaning and type, where it is not just what it is of."""
 _SECTIONS: tuple[Role, ...] = ("key", "indicator", "lag", "rule", "cell")
@@ -47,10 +49,17 @@ def codebook_table(language: str = "en") -> pd.DataFrame:
             "unit": None if one.unit is None else told(one.unit, language),
             "comparable": int(one.comparable),  # R takes True for a text, Stata TRUE as well
             "values": one.values_in(language) or None,
+            "more": None if one.more is None else told(one.more, language),
+            **printed_of(one),
         }
         for one in VARIABLES
     ]
     return pd.DataFrame(rows)
+
+
+def printed_of(one: Variable) -> dict[str, str]:
+    """Form, printed row and printed column of a variable; nothing of one that is of no cell."""
+    return {} if one.printed is None else asdict(one.printed)
 
 
 def _say(key: str, language: str) -> str:
@@ -83,11 +92,18 @@ def _line(one: Variable, beside: Iterable[str], language: str) -> str:
         "comparable": _say("comparable" if one.comparable else "series_break", language),
         "unit": _unit(one, language),
         "formula": told(INDICATORS[one.of].formula, language) if one.role == "indicator" else "",
+        **printed_of(one),
+        "form": _form(one, language),
         "values": ", ".join(f"`{value}` {told(meaning, language)}" for value, meaning in one.values.items()),
     }
     type_ = _say(f"type.{one.type}", language)
     cells = [f"`{one.name}`", one.meaning.zh, str(one.meaning), type_, *(texts[name] for name in beside)]
     return "| " + " | ".join(cell.replace("|", "\\|") for cell in cells) + " |"
+
+
+def _form(one: Variable, language: str) -> str:
+    form = "" if one.printed is None else one.printed.form
+    return _say(f"form.{form}", language) if form in (BOTH, ADDED_UP) else form
 
 
 def _unit(one: Variable, language: str) -> str:

@@ -7,6 +7,7 @@ from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
+from ogi.panel.codebook import printed_of
 from ogi.panel.variables import VARIABLES, Variable
 from ogi.said import told, worded
 
@@ -67,7 +68,7 @@ def _field(one: Variable, words: Sequence[str], language: str) -> dict[str, Any]
         constraints["enum"] = list(words) if one.type == "text" else list(one.values)
     field = {"name": one.name, "type": _TYPES[one.type], "title": one.label.zh}
     field["description"] = _means(one, language)
-    return field | ({"constraints": constraints} if constraints else {})
+    return field | printed_of(one) | ({"constraints": constraints} if constraints else {})
 
 
 def _means(one: Variable, language: str) -> str:

@@ -15,6 +15,7 @@ from ogi.columns import CELLS
 from ogi.compare import INDICATORS, SMALL, cell_label, is_divided
 from ogi.extract.scope import Scope
 from ogi.forms import EDITIONS, TABLES, printed_on
+from ogi.panel.printed import Printed, printed
 from ogi.readers.document import Method
 from ogi.said import Said, joined, packaged, say, told, wordings
 
@@ -51,6 +52,11 @@ class Variable:
     comparable: bool = True
     more: Said | None = None
     unit: Said | None = None
+
+    @property
+    def printed(self) -> Printed | None:
+        """Where on the forms its cell is printed; None of a variable that is of no cell."""
+        return printed(self.of) if self.role in ("cell", "state", "unit") else None
 
     def label_in(self, language: str) -> str:
         """Its label as Stata takes it: of a rule, whose sentence may be too long, the end is left out."""
@@ -123,7 +129,8 @@ def _cells() -> Iterator[Variable]:
         comparable = all(alike) and not is_divided(cell)
         prescribed = printed_on(cell)[2].unit
         unit = None if prescribed is None else Said.as_printed(prescribed)
-        yield Variable(name, "number", label, "cell", cell, comparable=comparable, unit=unit)
+        more = _worded(_DECLARED["measures"][measure]) if measure in _DECLARED["measures"] else None
+        yield Variable(name, "number", label, "cell", cell, comparable=comparable, more=more, unit=unit)
         state = _told(_DECLARED["state"], label=label)
         yield Variable(name + suffix, "flag", state, "state", cell, states, comparable)
         if measure == "amount":
