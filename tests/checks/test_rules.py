@@ -658,7 +658,7 @@ def test_a_heading_may_name_the_next_year_only_to_look_ahead(
         ("2024-04-02", "government", {}, "broken", 2),
         ("2024-01-21", "township", {"deadline": "2024-01-20"}, "broken", 1),
         ("2024-02-10", "department", {"deadline": "2024-02-15"}, "holds", -5),
-        ("2024-02-10", "university", {}, "undecided", None),
+        ("2024-02-10", "university", {}, "not_applicable", None),
     ],
 )
 def test_the_deadline_depends_on_the_kind_of_agency(
@@ -675,7 +675,7 @@ def test_the_deadline_depends_on_the_kind_of_agency(
 def test_an_agency_of_no_kind_has_no_deadline() -> None:
     told = catalogue("2024-02-10").assign(kind=None)
     (row,) = of_rule(check(whole(), catalogue=told), "dates.published").to_dict("records")
-    assert row["verdict"] == "undecided"
+    assert row["verdict"] == "not_applicable"
     assert "None" not in row["message"]
 
 

@@ -10,8 +10,10 @@ from ogi import pages
 from ogi.checks import check
 from ogi.extract.report import Finding, FindingKind, Severity
 from ogi.index.entries import entry
+from ogi.index.gather import overview
 from ogi.pages import Frames
 from ogi.pages.filing import filing
+from ogi.reported import DATES, NO_DEADLINE
 from ogi.said import Said
 from ogi.tables import finding_row, from_rows, joined
 from tests.reports_made import made
@@ -38,6 +40,18 @@ def test_a_late_report_is_told_with_its_days() -> None:
         "2022: Published on 2023-02-10 by the catalogue, 10 days after the deadline of 2023-01-31."
     )
     assert str(said) in pages.cover(frames((2022, "2023-02-10")))
+
+
+def test_a_kind_without_a_deadline_is_no_doubt_of_a_report_and_told_by_index_and_review() -> None:
+    """Of streets each report counted as undecided, every year, and nobody could mend it."""
+    own = frames()
+    row = (AGENCY, 2022, "street", "2023-02-10", None, None, None, None, None)
+    catalogue = from_rows("catalogue", [row])
+    own = replace(own, catalogue=catalogue, checks=check(own.figures, catalogue=catalogue))
+    assert [slip for slip in own.slips if slip.line["rule_id"] == DATES] == []
+    made_of = entry(own, AGENCY, True, False)
+    assert made_of.years[2022].undecided == 0
+    assert overview([made_of], catalogue).statuses[2022][AGENCY].status == NO_DEADLINE
 
 
 @pytest.mark.parametrize("language", ["en", "zh"])

@@ -7,7 +7,6 @@ from typing import Any
 import pandas as pd
 
 from ogi.agencies import Agencies
-from ogi.checks import Verdict
 from ogi.extract.report import FindingKind
 from ogi.pages.causes import Slip
 from ogi.pages.frames import Frames
@@ -36,11 +35,7 @@ def settled_late(frames: Frames) -> list[Said]:
 
 
 def _late_reports(frames: Frames) -> list[Slip]:
-    return [
-        slip
-        for slip in frames.slips
-        if slip.line["rule_id"] == DATES and slip.line["verdict"] == Verdict.BROKEN
-    ]
+    return [slip for slip in frames.slips if slip.line["rule_id"] == DATES]
 
 
 def _late(slip: Slip) -> Said:

@@ -122,7 +122,8 @@ def _published(of: Identity, year: int, told: dict[str, object]) -> Check:
     days = float((day - end).days)
     allowed = None if deadline is None else float((deadline - end).days)
     is_late = allowed is not None and days > allowed
-    verdict = Verdict.UNDECIDED if allowed is None else Verdict.BROKEN if is_late else Verdict.HOLDS
+    # Where nobody set a deadline for a kind, nothing about the report is in doubt.
+    verdict = Verdict.NOT_APPLICABLE if allowed is None else Verdict.BROKEN if is_late else Verdict.HOLDS
     own = told["kind"]
     kind = kind_name(own) if isinstance(own, str) else UNKNOWN
     values: dict[str, Any] = {
