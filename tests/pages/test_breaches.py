@@ -16,7 +16,7 @@ from ogi.checks import Verdict
 from ogi.forms import TABLES
 from ogi.index.entries import entry
 from ogi.pages import Frames, printed
-from ogi.pages.breaches import MOST_OPEN, counts
+from ogi.pages.breaches import FEW, MOST_OPEN, counts
 from ogi.pages.places import MOST_PICTURES
 from ogi.values import State
 from tests.reports_made import made
@@ -230,6 +230,15 @@ def test_a_mark_on_what_is_no_longer_broken_is_shown_as_such() -> None:
     (unmet,) = tree.xpath("//section[@class='level unmet']")
     assert "now: hold" in words(unmet)
     assert "said on the phone" in words(unmet)
+    chinese = words(shown(marked(frames, held, "open"), "zh").xpath("//section[@class='level unmet']")[0])
+    assert chinese.startswith("审核标记已无对象 1")
+    assert "现为：符合" in chinese
+    assert "；" in chinese
+    assert ";" not in chinese
+    outcomes = frames.checks[frames.checks["cells"].map(len) > FEW].iloc[0]
+    (folded,) = shown(marked(frames, outcomes, "open"), "zh").xpath("//details[@class='cells']")
+    assert words(folded.find("summary")) == f"涉及{len(outcomes['cells'])}个数据"
+    assert len(folded.findall("ul/li")) == len(outcomes["cells"]) > FEW
     gone = marked(frames, held.replace({2022: 1999}), "dismissed")
     assert "no such line is checked now" in words(shown(gone))
 
@@ -242,7 +251,7 @@ def test_a_mark_on_no_rule_is_refused_and_never_called_no_longer_broken() -> Non
     assert words(refused.find("h3")) == "Review marks that were not applied 1"
     assert "review.result<b> expected a rule by its id or its name, nearest review.results" in words(refused)
     assert "未采用的审核标记" in words(shown(odd, "zh"))
-    assert "不再不符" not in words(shown(odd, "zh"))
+    assert "已无对象" not in words(shown(odd, "zh"))
 
 
 def test_an_unreadable_cell_is_a_doubt_and_no_error() -> None:
