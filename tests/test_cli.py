@@ -26,6 +26,7 @@ from ogi.bulk import Choice, Job, SummaryResult
 from ogi.cli import COMMANDS as RUNS
 from ogi.cli import app
 from ogi.forms import TABLES
+from ogi.said import Said
 from ogi.tables import SCHEMAS, read
 
 TOWN, BUREAU = "示例镇人民政府", "示例县卫生健康局"
@@ -570,11 +571,24 @@ def test_ingest_fills_the_tables_and_says_how_much(raw: Path, tmp_path: Path) ->
     assert again.stderr.splitlines()[-1].startswith(f"{raw / TOWN / '2023.pdf'}: expected ")
 
 
+def test_a_year_with_two_files_is_among_the_last_lines_and_no_failure(raw: Path, tmp_path: Path) -> None:
+    shutil.copy(raw / TOWN / "2022.txt", raw / TOWN / "2022（更正版）.txt")
+    result = ogi("ingest", raw, "--tables", tmp_path / "tables", "--language", "zh")
+    assert result.exit_code == 0
+    assert result.stderr.splitlines()[-2:] == [
+        "同一年度有多个文件、须保留一份的：1处",
+        f"{TOWN}2022年应只有一份年报，现有2个文件：2022.txt、2022（更正版）.txt；请保留一份，移走其余",
+    ]
+
+
 def test_the_tables_cannot_lie_where_a_file_is(raw: Path, tmp_path: Path) -> None:
     (tmp_path / "file").touch()
     result = ogi("ingest", raw, "--tables", tmp_path / "file" / "tables")
     assert result.exit_code == 1
     assert result.stderr.splitlines()[-1].startswith("ogi: ")
+
+
+DOUBLED = Said("2022: found 2 files", "2022年有2个文件")
 
 
 @pytest.mark.parametrize(("failures", "code"), [((), 0), (("示例: the kernel died",), 1)])
@@ -585,7 +599,8 @@ def test_summarize_hands_on_what_it_is_told(raw, tmp_path, monkeypatch, failures
         told.append((job, choice))
         progress(1, 1, f"{TOWN}/2021.txt")
         progress(1, 2, TOWN)
-        return SummaryResult((TOWN,), ("甲", "乙"), failed=failures, gone=("丙",), failures=failures)
+        names = {"failed": failures, "gone": ("丙",)}
+        return SummaryResult((TOWN,), ("甲", "乙"), failures=failures, doubled=(DOUBLED,), **names)
 
     monkeypatch.setattr("ogi.bulk.summarize", summarized)
     out, tables, kept = tmp_path / "out", tmp_path / "tables", tmp_path / "kept.csv"
@@ -607,6 +622,8 @@ def test_summarize_hands_on_what_it_is_told(raw, tmp_path, monkeypatch, failures
     assert result.stderr.splitlines() == [
         f"读取 1/1 {TOWN}/2021.txt",
         f"制作 1/2 {TOWN}",
+        "同一年度有多个文件、须保留一份的：1处",
+        DOUBLED.zh,
         *(["1项失败：", *failures] if failures else []),
         "丙：已无年报，页面已删除",
         f"新制作1个页面，2个未变，{len(failures)}个未能制作：{out / 'index.html'}",

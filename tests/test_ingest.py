@@ -308,14 +308,26 @@ def test_raw_is_never_written_to(raw: Path) -> None:
 def test_two_files_on_one_year_are_both_kept_and_both_marked(raw: Path, tables: Path) -> None:
     shutil.copy(raw / TOWN / "2021.txt", raw / TOWN / "2021 corrected.txt")
     for _ in range(2):  # read anew, then as it was
-        assert ingest(raw, tables).failures == []
+        result = ingest(raw, tables)
+        assert result.failures == []
+        (told,) = result.doubled
+        assert told == (
+            f"{TOWN}, 2021: expected one report, found 2 files: 2021 corrected.txt, 2021.txt; "
+            "keep one and move the others elsewhere"
+        )
+        assert (
+            told.zh
+            == f"{TOWN}2021年应只有一份年报，现有2个文件：2021 corrected.txt、2021.txt；请保留一份，移走其余"
+        )
         findings = read(tables, "findings")
         marked = findings[findings["kind"] == FindingKind.SAME_YEAR]
         names = [f"{TOWN}/2021 corrected.txt", f"{TOWN}/2021.txt"]
         assert list(marked["report_id"]) == names
         assert list(marked["year"]) == [2021, 2021]
-        assert names[0] in marked["message"].iloc[1]
+        assert list(marked["message"]) == [told, told]
         assert len(read(tables, "reports")) == 4
+    (raw / TOWN / "2021 corrected.txt").unlink()
+    assert ingest(raw, tables).doubled == ()
 
 
 def test_the_catalogue_beside_raw_is_kept_and_used(raw: Path, tables: Path) -> None:

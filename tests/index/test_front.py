@@ -14,7 +14,9 @@ from ogi.bulk.front import write_index
 from ogi.bulk.reviews import write_figures
 from ogi.index import Entry, YearEntry
 from ogi.ingest import ingest
+from ogi.said import Said
 
+NONE = tables.empty("catalogue")
 AGENCY = "示例镇人民政府"
 
 
@@ -33,7 +35,7 @@ def written(job: Job, received: float = 1.0) -> dict[str, int]:
     if job.reviews and not (job.out / "figures.parquet").exists():
         assert write_figures(job) == []
     entry = Entry(AGENCY, True, years={2023: YearEntry(received, 0, 0, 0)})
-    write_index([entry], [], tables.empty("catalogue"), job)
+    write_index([entry], [], NONE, job)
     return {path.name: path.stat().st_mtime_ns for path in job.out.iterdir()}
 
 
@@ -42,6 +44,18 @@ def test_the_index_is_left_where_it_would_be_the_same_and_made_where_anything_di
     assert set(first) == {"index.html", "index.csv", "figures.parquet"}
     assert written(job) == first
     assert written(job, received=2.0) != first
+
+
+def test_a_year_with_several_files_is_told_on_the_index(job: Job) -> None:
+    before = written(job)
+    line = Said("甲局, 2023: expected one report, found 2 files", "甲局2023年应只有一份年报")
+    write_index([Entry(AGENCY, True, years={2023: YearEntry(1.0, 0, 0, 0)})], [], NONE, job, [line])
+    page = (job.out / "index.html").read_text("utf-8")
+    assert (job.out / "index.html").stat().st_mtime_ns != before["index.html"]
+    assert f'<li class="warning">{line}</li>' in page
+    assert '<a href="#doubled">' in page
+    assert written(job) != before
+    assert "#doubled" not in (job.out / "index.html").read_text("utf-8")
 
 
 def test_one_file_has_all_figures_as_corrected(job: Job) -> None:

@@ -11,7 +11,7 @@ if "jsonschema" not in sys.modules:
 
 import shutil
 import time
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from functools import partial
 from pathlib import Path
@@ -37,7 +37,7 @@ from ogi.bulk.reviews import (
 from ogi.bulk.run import ParameterError, without
 from ogi.files import locked, write_whole
 from ogi.index import Entry, entry
-from ogi.ingest import ingest, origin
+from ogi.ingest import Lines, ingest, origin
 from ogi.ingest.by_hand import by_hand
 from ogi.notebook import frames_of
 from ogi.pages.document import SHARED, shared_style
@@ -74,7 +74,8 @@ class SummaryResult:
     """The agencies whose pages this run made, left as they were or could not make.
 
     `failures`: one line for each thing that failed, also where it cost no page. `gone`: agencies that have a
-    page of an earlier run, but no reports any more. `reviews`: the years whose review it made.
+    page of an earlier run, but no reports any more. `reviews`: the years whose review it made. `doubled`: a
+    line for each agency and year with several files.
     """
 
     made: tuple[str, ...] = ()
@@ -83,6 +84,7 @@ class SummaryResult:
     gone: tuple[str, ...] = ()
     failures: tuple[str, ...] = ()
     reviews: tuple[int, ...] = ()
+    doubled: tuple[Said, ...] = ()
 
 
 def summarize(job: Job, choice: Choice | None = None, progress: Progress = no_progress) -> SummaryResult:
@@ -103,7 +105,7 @@ def summarize(job: Job, choice: Choice | None = None, progress: Progress = no_pr
     names = agencies(job)
     refuse_unknown(choice.only, names)
     if not names:
-        return SummaryResult(failures=tuple(_ingest(job, progress)))
+        return SummaryResult(failures=tuple(_ingest(job, progress).failures))
     job.out.mkdir(parents=True, exist_ok=True)
     with locked(job.out, wait=False):
         origin.note(job.raw, job.out)
@@ -112,7 +114,7 @@ def summarize(job: Job, choice: Choice | None = None, progress: Progress = no_pr
 
 def _summarize(names: list[str], job: Job, choice: Choice, progress: Progress) -> SummaryResult:
     began = time.monotonic()
-    failures = _ingest(job, progress)
+    lines = _ingest(job, progress)
     tidy(job.out)
     found = survey(
         names, job, page_keys(job, store.keys(job.tables), medians_of(job), newest_of(job)), choice
@@ -122,34 +124,39 @@ def _summarize(names: list[str], job: Job, choice: Choice, progress: Progress) -
     if not job.reviews:
         pass
     elif choice.only:  # a few pages, quickly; the next whole run makes the reviews that would differ
-        failures += write_figures(job)
+        lines = lines._replace(failures=[*lines.failures, *write_figures(job)])
     else:
         reviewed = make_reviews(job, choice.prune, progress)
-    return conclude(found, made, failures, job, choice, time.monotonic() - began, reviewed)
+    seconds = time.monotonic() - began
+    return conclude(found, made, lines, job, choice, seconds, reviewed)
 
 
 def conclude(
     found: Survey,
     made: Mapping[str, PageRecord],
-    failures: Sequence[str],
+    lines: Lines,
     job: Job,
     choice: Choice,
     seconds: float,
     reviewed: Reviewed,
 ) -> SummaryResult:
-    """Write the index over all pages, and what the run did; remove pages of agencies that are gone."""
+    """Write the index over all pages, and what the run did; remove pages of agencies that are gone.
+
+    `lines`: what the ingest told.
+    """
     others = {name: PageRecord(Outcome.LEFT, Entry(name)) for name in found.names}
     known = {**others, **found.earlier, **found.unchanged, **made}
     records = {name: known[name] for name in found.names}
     failures = [
-        *failures,
+        *lines.failures,
         *reviewed.failures,
         *(one.failure for one in made.values() if one.failure is not None),
     ]
     traces = {str(one.failure): without(places(job), one.trace) for one in made.values()}
     told = [(_without_places(one, job), traces.get(one, "")) for one in failures]
     catalogue = by_hand(job.raw).catalogue
-    failures += write_index([one.entry for one in records.values()], told, catalogue, job)
+    entries = [one.entry for one in records.values()]
+    failures += write_index(entries, told, catalogue, job, lines.doubled)
     if job.shared_assets:
         write_whole(job.out / SHARED, shared_style(job.language).encode())
     gone = _gone(found.earlier, found.names, job.out, choice.prune)
@@ -162,6 +169,7 @@ def conclude(
         tuple(gone),
         tuple(failures),
         reviewed.made,
+        lines.doubled,
     )
 
 
@@ -236,8 +244,8 @@ def _without_places(failure: str, job: Job) -> Said:
     return Said(without(places(job), failure), without(places(job), in_chinese(failure)))
 
 
-def _ingest(job: Job, progress: Progress) -> list[str]:
-    failures = ingest(job.raw, job.tables, progress, job.corrections, job.marks).failures
+def _ingest(job: Job, progress: Progress) -> Lines:
+    result = ingest(job.raw, job.tables, progress, job.corrections, job.marks)
     # Readers would only hold memory while the pages are made; who makes pages stays warm for the next run.
     workers.close(workers.WorkLimits.of_environment())
-    return list(failures)
+    return Lines(result.failures, result.doubled)

@@ -24,21 +24,27 @@ from ogi.said import Said
 
 
 def write_index(
-    entries: Sequence[Entry], failures: Sequence[tuple[str, str]], catalogue: pd.DataFrame, job: Job
+    entries: Sequence[Entry],
+    failures: Sequence[tuple[str, str]],
+    catalogue: pd.DataFrame,
+    job: Job,
+    doubled: Sequence[Said] = (),
 ) -> list[Said]:
     """Write the index with what it leads to, unless it would be the same again.
 
-    `failures`: a line each, and where in the code it arose. Returned is a line for each file that could not
+    `failures`: a line each, and where in the code it arose; `doubled`: a line for each agency and year with
+    several files. Returned is a line for each file that could not
     be replaced, such as a table that is open elsewhere; the index is then written anew by the next run, too.
     """
     reviews, page = years_there(job.out), job.out / "index.html"
-    key = _key(entries, failures, catalogue, reviews, job)
+    key = _key(entries, [*failures, *((line, "") for line in doubled)], catalogue, reviews, job)
     if (job.out / CSV).is_file() and made_from(page) == key:
         return []
     made = overview(entries, catalogue, reviews)
     refused = unless_in_use(partial(_write_table, made, job))
     lines = [*failures, *((line, "") for line in refused)]
-    written = index(made, lines, job.language, "" if refused else key, _has_figures(job))
+    own = "" if refused else key
+    written = index(made, lines, job.language, own, _has_figures(job), doubled)
     write_whole(page, written.encode())
     return refused
 

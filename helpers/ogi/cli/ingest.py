@@ -7,7 +7,7 @@ from pathlib import Path
 from ogi.cli.noting import say_noted
 from ogi.cli.options import TABLES, Corrections, Dask, Language, Marks, Raw, Tables
 from ogi.cli.places import is_spread, refuse_inside, refuse_other
-from ogi.cli.shell import counted, outcome, progress, put
+from ogi.cli.shell import counted, outcome, progress, put, say_doubled
 from ogi.said import told, worded
 
 
@@ -34,6 +34,7 @@ def ingest(
         else:
             result = here.ingest(Path(raw), Path(tables), step, corrections, marks)
     say_noted(tables, language)
+    say_doubled(result.doubled, language)
     code = outcome(result.failures, 0, language)
     counts = {"read": counted("report", result.read), "reused": result.reused}
     put(told(worded("ogi.cli", "ingested", path=tables, **counts), language) + "\n")

@@ -74,6 +74,14 @@ def outcome(failures: Sequence[str], tried: int, language: str = "en") -> int:
     return FAILED
 
 
+def say_doubled(lines: Sequence[str], language: str) -> None:
+    """Name the agencies and years that have several files, of which all but one are to go."""
+    if lines:
+        say(told(worded("ogi.cli", "doubled", n=len(lines)), language))
+    for line in lines:
+        say(told(line, language))
+
+
 def command(run: Callable[P, int]) -> Callable[P, None]:
     """A command that ends with the code it returns; interrupted, or without a reader, it ends quietly."""
 

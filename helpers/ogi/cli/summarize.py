@@ -10,7 +10,7 @@ import typer
 
 from ogi.cli.options import TABLES, Corrections, Dask, Language, Marks, Raw, Tables
 from ogi.cli.places import is_spread, refuse_inside, refuse_other
-from ogi.cli.shell import MISUSED, OK, outcome, progress, put, say
+from ogi.cli.shell import MISUSED, OK, outcome, progress, put, say, say_doubled
 from ogi.said import joined, told, worded
 
 if TYPE_CHECKING:  # the rest is imported when a command runs, so that help comes at once
@@ -76,6 +76,7 @@ def summarize(
 
 def _conclude(result: SummaryResult, index: str, prune: bool, language: str) -> int:
     """Tell what failed, what is gone, and where the pages lie."""
+    say_doubled(result.doubled, language)
     code = outcome(result.failures, 0, language)
     for name in result.gone:
         say(told(worded("ogi.cli", "pruned" if prune else "gone", agency=name), language))

@@ -21,7 +21,7 @@ from ogi.cluster.reviewing import make_year_reviews, stand_in_reviews
 from ogi.cluster.storage import Stamp, Storage
 from ogi.cluster.tasks import JOURNALS, Cluster, make_agency_pages, read_reports
 from ogi.index import CSV
-from ogi.ingest import IngestResult, lines_told
+from ogi.ingest import IngestResult, Lines, lines_told
 from ogi.ingest.by_hand import by_hand
 from ogi.ingest.plan import agency_keys, batches, known_files, part_key
 from ogi.ingest.run import IngestRun, parts_before
@@ -41,10 +41,10 @@ def ingest(cluster: Cluster, progress: Progress = no_progress) -> IngestResult:
         NotADirectoryError: RAW holds nothing.
     """
     with begun(cluster) as run:
-        failures = _read(run, progress)
+        lines = _read(run, progress)
     records = parts.records_of(run.here.tables, parts_before(run.here.tables))
     reports = sum(one.reports for one in records)
-    return IngestResult(run.read, reports - run.read, failures)
+    return IngestResult(run.read, reports - run.read, *lines)
 
 
 def summarize(cluster: Cluster, choice: Choice, progress: Progress = no_progress) -> SummaryResult:
@@ -58,15 +58,16 @@ def summarize(cluster: Cluster, choice: Choice, progress: Progress = no_progress
     with begun(cluster) as run:
         names = bulk.agencies(run.here)
         bulk.refuse_unknown(choice.only, names)
-        failures = _read(run, progress)
+        lines = _read(run, progress)
         if not names:
-            return SummaryResult(failures=tuple(failures))
+            return SummaryResult(failures=tuple(lines.failures))
         shown = medians_of(run.here), newest_of(run.here)
         keys = page_keys(cluster.named, store.keys(run.here.tables), *shown)
         found = bulk.survey(names, run.here, keys, choice)
         made = _make(run, found.due, found.keys, progress)
         reviewed = _review(run, choice)
-        result = bulk.conclude(found, made, failures, run.here, choice, time.monotonic() - began, reviewed)
+        seconds = time.monotonic() - began
+        result = bulk.conclude(found, made, lines, run.here, choice, seconds, reviewed)
         _send_index(run, result.gone if choice.prune else ())
     return replace(result, failures=tuple(_as_named(run, line) for line in result.failures))
 
@@ -77,14 +78,14 @@ def plan(cluster: Cluster, only: Collection[str] = ()) -> Plan:
         return bulk.plan(run.here, only, cluster.named)
 
 
-def _read(run: OpenRun, progress: Progress) -> list[str]:
-    """Have the parts made that are not there, and make all of them the dataset; a line for each failure."""
+def _read(run: OpenRun, progress: Progress) -> Lines:
+    """Have the parts made that are not there, and make all of them the dataset."""
     tables, gathered = Storage(run.shared.cluster.tables), of_agencies(run.here.raw)
     version, before = tables.version(parts.MANIFEST), list(parts_before(run.here.tables))
     hand = by_hand(run.here.raw, run.here.corrections, run.here.marks)
     ingested = IngestRun(run.here.raw, run.here.tables, hand)
     if not gathered.sources:
-        return [_as_named(run, line) for line in lines_told(gathered, ingested)]
+        return _named(run, lines_told(gathered, ingested))
     there, due = _looked(run, gathered, ingested)
     for done, (part, read) in enumerate(run.pool.results(due), 1):
         there[part.first] = part
@@ -99,7 +100,11 @@ def _read(run: OpenRun, progress: Progress) -> list[str]:
         ingested.tell(part)
     if due or found != before:
         _note_first_read(run, tables, ingested.read_files)
-    return [_as_named(run, line) for line in lines_told(gathered, ingested)]
+    return _named(run, lines_told(gathered, ingested))
+
+
+def _named(run: OpenRun, lines: Lines) -> Lines:
+    return lines._replace(failures=[_as_named(run, line) for line in lines.failures])
 
 
 def _looked(

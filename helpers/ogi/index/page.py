@@ -38,11 +38,13 @@ def index(
     language: str = "en",
     made_from: str = "",
     has_figures: bool = True,
+    doubled: Sequence[str] = (),
 ) -> str:
     """The whole page, showing the latest year first.
 
     `failures`, named at its end: a line each, and where in the code it arose, which opens with a click;
-    `made_from`: as in `whole`; `has_figures`: does the file of all figures lie beside it?
+    `made_from`: as in `whole`; `has_figures`: does the file of all figures lie beside it? `doubled`: a line
+    for each agency and year with several files.
     """
     year = overview.years[0] if overview.years else None
     rows = overview.rows(year)
@@ -66,6 +68,7 @@ def index(
         words=_in_script(_words(language)),
         data=_compressed(overview.packed(language)),
         failures=[(told(line, language), trace) for line, trace in failures],
+        doubled=[told(line, language) for line in doubled],
     )  # fmt: skip
     style = (_TEMPLATES / "index.css").read_text("utf-8")
     script = (_TEMPLATES / "index.js").read_text("utf-8")

@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
+from typing import NamedTuple
 
 import pandas as pd
 
@@ -29,16 +30,27 @@ from ogi.progress import Progress, no_progress
 from ogi.said import Said
 from ogi.tables import MissingTablesError, first_read, parts, writing
 
-__all__ = ["IngestResult", "changes", "ingest", "is_current", "lines_told", "unchanged"]
+__all__ = ["IngestResult", "Lines", "changes", "ingest", "is_current", "lines_told", "unchanged"]
+
+
+class Lines(NamedTuple):
+    """What an ingest tells at its end: failures, and where an agency has several files on a year.
+
+    Of those files all but one should go; that they lie there is no failure.
+    """
+
+    failures: list[str]
+    doubled: tuple[Said, ...] = ()
 
 
 @dataclass(frozen=True)
 class IngestResult:
-    """How many reports were read anew, how many are as they were, and a line for each failure."""
+    """How many reports were read anew, how many are as they were, and `Lines`."""
 
     read: int
     reused: int
     failures: list[str]
+    doubled: tuple[Said, ...] = ()
 
 
 def ingest(
@@ -75,14 +87,14 @@ def ingest(
         run.make(batches(gathered), progress)
         first_read.note(tables, run.read_files, date.today())
         since.note(tables, looked)
-    return IngestResult(run.read, run.reports - run.read, lines_told(gathered, run))
+    return IngestResult(run.read, run.reports - run.read, *lines_told(gathered, run))
 
 
-def lines_told(gathered: Gathered, run: IngestRun) -> list[str]:
-    """A line for each failure: of what lies in RAW, of its files, of what is kept by hand."""
+def lines_told(gathered: Gathered, run: IngestRun) -> Lines:
+    """Failures of what lies in RAW, of its files, of what is kept by hand; and the years with two files."""
     elsewhere = [failure.message for failure in gathered.failures if failure.source is None]
-    unreadable, refused = (list(dict.fromkeys(run.told[kind])) for kind in TOLD_KINDS)
-    return [*elsewhere, *unreadable, *run.hand.faults, *refused]
+    unreadable, refused, doubled = (list(dict.fromkeys(run.told[kind])) for kind in TOLD_KINDS)
+    return Lines([*elsewhere, *unreadable, *run.hand.faults, *refused], tuple(doubled))
 
 
 def changes(

@@ -10,12 +10,13 @@ from ogi.extract.report import Finding, FindingKind, Severity
 from ogi.extract.title import year_in
 from ogi.figures import identities
 from ogi.ingest.sources import Failure, Source, worded
-from ogi.tables import Filed, finding_row, frames, from_rows, joined
+from ogi.said import joined
+from ogi.tables import Filed, finding_row, frames, from_rows
+from ogi.tables import joined as joined_rows
 
 PARSED = ("figures", "reports", "narratives", "findings")
-TOLD_KINDS = (FindingKind.UNREADABLE_FILE, FindingKind.CORRECTION_REFUSED)
-"""Findings that every run tells."""
-_OWN_KINDS = (*TOLD_KINDS, FindingKind.SAME_YEAR)
+TOLD_KINDS = (FindingKind.UNREADABLE_FILE, FindingKind.CORRECTION_REFUSED, FindingKind.SAME_YEAR)
+"""Findings that every run tells, and finds anew wherever rows are made."""
 
 
 def rows_of(
@@ -28,10 +29,10 @@ def rows_of(
     """The rows that still hold and the new ones, in the order of the sources."""
     new = frames(filed)
     held = {name: frame[frame["report_id"].isin(known)] for name, frame in earlier.items()}
-    held["findings"] = held["findings"][~held["findings"]["kind"].isin(_OWN_KINDS)]
-    whole = {name: joined(name, [held[name], new[name]]) for name in PARSED}
+    held["findings"] = held["findings"][~held["findings"]["kind"].isin(TOLD_KINDS)]
+    whole = {name: joined_rows(name, [held[name], new[name]]) for name in PARSED}
     remarks = [_unreadable(one.in_raw for one in failures), _same_year(whole["reports"])]
-    whole["findings"] = joined("findings", [whole["findings"], *remarks])
+    whole["findings"] = joined_rows("findings", [whole["findings"], *remarks])
     return {name: _in_order(frame, sources) for name, frame in whole.items()}
 
 
@@ -56,12 +57,14 @@ def _unreadable(failures: Iterable[Failure]) -> pd.DataFrame:
 
 
 def _same_year(reports: pd.DataFrame) -> pd.DataFrame:
-    """A finding for each report that shares its agency and year with another file."""
+    """A finding for each report that shares its agency and year with another file, all in the same words."""
     rows = []
     for _, group in reports.groupby(["agency", "year"], sort=False):
-        for report_id, agency, year in identities(group).values() if len(group) > 1 else ():
-            others = ", ".join(other for other in group["report_id"] if other != report_id)
-            message = worded("one_a_year", file=report_id, agency=agency, year=year, others=others)
+        if len(group) > 1:
+            same = list(identities(group).values())
+            files = joined([one.report_id.rpartition("/")[2] for one in same], ", ", "、")
+            told = {"n": len(same), "files": files}
+            message = worded("one_a_year", agency=same[0].agency, year=same[0].year, **told)
             found = Finding(FindingKind.SAME_YEAR, Severity.WARNING, message)
-            rows.append(finding_row((report_id, agency, year), found))
+            rows += [finding_row(one, found) for one in same]
     return from_rows("findings", rows)

@@ -148,8 +148,8 @@ class IngestRun:
             if row["kind"] == FindingKind.UNREADABLE_FILE:
                 self.told[FindingKind.UNREADABLE_FILE].append(_in_folder(said, self.raw))
                 unread.add(row["report_id"])
-            elif row["kind"] == FindingKind.CORRECTION_REFUSED:
-                self.told[FindingKind.CORRECTION_REFUSED].append(said)
+            elif row["kind"] in TOLD_KINDS:
+                self.told[FindingKind(row["kind"])].append(said)
         self.read_files |= {id: seen[2] for id, seen in record.files.items() if id not in unread}
 
 
