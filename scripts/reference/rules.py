@@ -16,7 +16,8 @@ from scripts.reference.markdown import heads, row
 _VERDICTS = {
     "holds": Said("The two sides agree, and every cell is filled in.", "两边相等，各单元格均已填写。"),
     "holds_blank_as_zero": Said(
-        "They agree when blank cells are read as zero.", "空白单元格按零计时，两边相等。"
+        "They agree when blank cells and signs for nothing (/, —, 无) are read as zero.",
+        "空白和“/”“—”“无”按零计时，两边相等。",
     ),
     "broken": Said("They do not agree.", "两边不符。"),
     "undecided": Said(
@@ -24,7 +25,9 @@ _VERDICTS = {
         "confidence, a row or head that was not understood, a picture that was not read.",
         "有缺项或无法识读，或者可能是我们读错：单元格识读把握不大，有行或栏名未能理解，有图片未读。",
     ),
-    "not_applicable": Said("Every cell of the line is blank.", "该行（栏）全部空白。"),
+    "not_applicable": Said(
+        "Every cell of the line is blank or a sign for nothing.", "该行（栏）全部为空白或“/”等。"
+    ),
 }
 _MADE = Said(
     "Made by `make docs` from `helpers/ogi/checks/` and `helpers/ogi/forms/`; change it there.",

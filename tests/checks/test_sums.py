@@ -92,6 +92,14 @@ def test_verdict_of_a_line(cells: list[Cell], verdict: str, left: float, right: 
     assert list(checks["verdict"].iloc[[0, 2]]) == ["holds", "holds"]
 
 
+@pytest.mark.parametrize(("language", "words"), [("en", "for nothing (/, —, 无)"), ("zh", "“/”“—”“无”")])
+@pytest.mark.parametrize("cells", [[5, "/", 0, 2, 7], ["/"] * 5])
+def test_a_sign_for_nothing_is_called_no_blank(cells: list[Cell], language: str, words: str) -> None:
+    found = check(report(cells=line("review", "litigation_direct", cells)), language)
+    own = found[[list(row[:1]) == ["review/litigation_direct/upheld"] for row in found["cells"]]]
+    assert words in own["message"].iloc[0]
+
+
 def test_a_report_that_fills_only_its_totals_is_not_wrong() -> None:
     cells = line("requests", "new", [""] * 6 + [12]) | line("requests", "granted", [""] * 6 + [9])
     cells |= line("requests", "outcome_total", [""] * 6 + [9]) | line(

@@ -109,6 +109,7 @@ def test_words_that_agree_with_the_parts_of_a_wrong_total_are_right():
     found, message = verdict("政府信息公开行政复议10件", frame)
     assert found == "holds_blank_as_zero"
     assert "结果维持 + 结果纠正" in message
+    assert "signs for nothing (/, —, 无)" in message
     assert verdict("政府信息公开行政复议0件", frame)[0] == "holds"
     assert verdict("政府信息公开行政复议9件", frame)[0] == "broken"
 
