@@ -345,6 +345,8 @@ def test_each_doubt_has_its_sign_and_says_where_it_stands(data: Dataset) -> None
     assert drawn.svg.count('class="l3 open"') == 2
     assert drawn.svg.count('class="l0 open"') == 1
     assert ">871†<" in drawn.svg
+    for sign in "*†":
+        assert sum(note.startswith(sign) for note in drawn.notes) == 1, "told once"
     hollow = [line for line in drawn.figure().axes[0].get_lines() if line.get_markerfacecolor() == "white"]
     assert [list(line.get_xdata()) for line in hollow] == [[2024], [2020], [2024]]
 
@@ -356,6 +358,7 @@ def test_a_picture_says_alone_what_it_shows(data: Dataset) -> None:
     heading, course = figure.get_suptitle().split("\n")[:2]
     assert heading == "Newly received requests: total, index (first year = 100)"
     assert course.startswith(f"{OFFICE} rose from 100 in 2019 to 279.2 in 2024")
+    assert f"{SCHOOLS} rose from 100 in 2019" in figure.get_suptitle().replace("\n", " ")
     assert figure.axes[0].get_ylabel() == "first year = 100"
     assert f"{SCHOOLS}: no report on 2022." in figure.get_supxlabel()
     rows = tidy(data, choice)
@@ -377,3 +380,32 @@ def test_the_printed_cell_is_of_the_agency_named_first(data: Dataset) -> None:
     """It was that of the last in the order of names."""
     for agencies in ((OFFICE, POLICE), (POLICE, OFFICE)):
         assert FigureView(data, replace(NEW, agencies=agencies))._one("", 0)[0] == agencies[0]
+
+
+def test_no_sign_lies_on_a_point_and_none_touches_the_edge(data: Dataset) -> None:
+    """The halo of a sign almost erased the point of another agency, just above the one that bore it."""
+    rows = tidy(data, replace(NEW, agencies=(OFFICE, POLICE)))
+    near = {OFFICE: [43.8, 55.4, 40.3, 45.9, 43.3, 39.6], POLICE: [47.2, 44.3, 40.3, 48.8, 45.3, 40.5]}
+    values = [value for agency in (OFFICE, POLICE) for value in near[agency]]
+    rows = rows.assign(value=values, broken_sum=True, corrected=rows["year"] == 2022)
+    figure = chart(rows, replace(NEW, agencies=(OFFICE, POLICE))).figure()
+    figure.draw_without_rendering()
+    (axes,) = figure.axes
+    points = [at for line in axes.get_lines() for at in axes.transData.transform(line.get_xydata())]
+    signs = [text for text in axes.texts if text.get_text()]
+    assert len(signs) == len(rows)
+    for sign in signs:
+        assert sign.get_path_effects() == []
+        box = sign.get_window_extent()
+        assert not any(box.x0 < x < box.x1 and box.y0 < y < box.y1 for x, y in points), sign.get_text()
+        assert box.y1 < axes.get_window_extent().y1
+    assert axes.get_ylim()[1] > 1.1 * max(values)
+
+
+def test_the_title_of_many_agencies_tells_how_many(data: Dataset) -> None:
+    rows = tidy(data, NEW)
+    many = tuple(f"示例{n}局" for n in range(4))
+    each = pd.concat([rows[rows["agency"] == OFFICE].assign(agency=name) for name in many])
+    drawn = chart(each, replace(NEW, agencies=many))
+    assert drawn.title == "4 agencies, 2019 to 2024"
+    assert chart(each, replace(NEW, agencies=many, language="zh")).title == "2019—2024年，4个机关"

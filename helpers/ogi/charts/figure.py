@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import io
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from itertools import cycle
 from math import nan
 from typing import TYPE_CHECKING
 
 from ogi import fonts
+from ogi.charts import signs
 from ogi.charts.style import PALETTE, SOFT, balanced, wrapped
 from ogi.charts.words import label
 from ogi.charts.yearly import YearlyParts
@@ -26,6 +27,8 @@ _DOTS = 150
 """An inch: sharp in a document printed on A4."""
 _LINE = 0.2
 """Inches that a line of title or notes adds."""
+_ROOM = 0.12
+"""Of a panel's height: kept free above the highest point, for its signs."""
 _TITLE, _NOTE, _NAME = 480, 570, 112
 """Pixels of a line of the title, of a note and of a name, at the size of the text of a chart on a page."""
 
@@ -48,6 +51,10 @@ def figure(chart: Chart) -> Figure:
     drawn.legend(handles, named, loc="outside right center", frameon=False)
     drawn.suptitle("\n".join(above), x=0.01, ha="left")
     drawn.supxlabel("\n".join(below), x=0.01, ha="left", fontsize="small", color=SOFT[0])
+    if any(seen.marks for seen in chart.panels):
+        drawn.draw_without_rendering()  # only then is known where a point is, and what is near it
+        for one, seen in zip(axes, chart.panels, strict=True):
+            signs.write(one, list(_signs(seen, chart.names)))
     return drawn
 
 
@@ -62,17 +69,22 @@ def image(drawn: Figure, suffix: str) -> bytes:
 def _draw(axes: Axes, seen: YearlyParts, names: Mapping[str, str], language: str) -> None:
     from matplotlib.ticker import MaxNLocator
 
+    axes.margins(y=_ROOM)
     for (part, name), colour in zip(names.items(), cycle(PALETTE), strict=False):
         points = {float(year): seen.numbers[year].get(part, nan) for year in seen.years}
         points |= {year - 0.5: nan for year in seen.breaks}  # no line over it
         at = sorted(points)
         values = [points[year] for year in at]
         axes.plot(at, values, marker="o", color=colour, label=name, clip_on=False)
-        _mark(axes, seen, part, colour)
+        for year in _marked(seen, part):
+            point = year, seen.numbers[year][part]
+            axes.plot(*point, marker="o", color=colour, markerfacecolor="white", clip_on=False, zorder=3)
     for year in seen.breaks:
         axes.axvline(year - 0.5, color=SOFT[0], linestyle=":")
     axes.set_xticks(seen.years)
     if all(value >= 0 for value in seen.every_number):
+        axes.update_datalim([(0, 0)], updatex=False)  # so that the room is a part of the whole height
+        axes.autoscale_view()
         axes.set_ylim(bottom=0)
     axes.yaxis.set_major_locator(MaxNLocator(integer=True))
     axes.spines[["top", "right"]].set_visible(False)
@@ -81,15 +93,13 @@ def _draw(axes: Axes, seen: YearlyParts, names: Mapping[str, str], language: str
         axes.set_title(label(seen.about, language), loc="left")
 
 
-def _mark(axes: Axes, seen: YearlyParts, part: str, colour: str) -> None:
-    """Make the points hollow that are in doubt, and write the signs of the notes beside them."""
-    from matplotlib.patheffects import withStroke
+def _marked(seen: YearlyParts, part: str) -> list[int]:
+    """The years whose number of the part bears signs: its points are hollow."""
+    return [year for year, known in seen.numbers.items() if part in known and seen.marks.get((year, part))]
 
-    for year, known in seen.numbers.items():
-        signs = seen.marks.get((year, part), "")
-        if part in known and signs:
-            at = year, known[part]
-            axes.plot(*at, marker="o", color=colour, markerfacecolor="white", clip_on=False, zorder=3)
-            sign = axes.annotate(signs, at, xytext=(0, 5), textcoords="offset points", ha="center", zorder=4)
-            sign.set_color(colour)
-            sign.set_path_effects([withStroke(linewidth=3, foreground="white")])
+
+def _signs(seen: YearlyParts, names: Mapping[str, str]) -> Iterator[tuple[signs.Place, str, str]]:
+    """Each point that bears signs, with them and its colour."""
+    for part, colour in zip(names, cycle(PALETTE), strict=False):
+        for year in _marked(seen, part):
+            yield (year, seen.numbers[year][part]), seen.marks[year, part], colour

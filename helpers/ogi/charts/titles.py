@@ -14,6 +14,13 @@ def first_part(panels: Sequence[YearlyParts], names: Sequence[str], language: st
     return _course(panels[0], panels[0].parts[0], names[0], language)
 
 
+def every_part(panels: Sequence[YearlyParts], names: Sequence[str], language: str) -> str | None:
+    """How each part has come from the first year to the last."""
+    (seen,) = panels
+    courses = (_course(seen, part, name, language) for part, name in zip(seen.parts, names, strict=True))
+    return say("semicolon", language).join(course for course in courses if course is not None) or None
+
+
 def share_of_first(panels: Sequence[YearlyParts], names: Sequence[str], language: str) -> str | None:
     """What the first part made of the printed total in the last year."""
     year, share = _share(panels[0], panels[0].parts[:1])

@@ -20,6 +20,8 @@ from ogi.said import told
 
 DRAWN = len(PALETTE)
 """Agencies that a chart has colours for."""
+_TOLD = 3
+"""Agencies that a title has room for, a line each."""
 
 
 def chart(rows: pd.DataFrame, choice: FigureChoice) -> Chart:
@@ -36,11 +38,21 @@ def chart(rows: pd.DataFrame, choice: FigureChoice) -> Chart:
     if instead is not None:
         return Chart("explored", instead, title, "", None, (), choice.language, *own)
     elements, height = lines([seen], list(names.values()), choice.language)
-    told_of_first = titles.first_part([seen], list(names.values()), choice.language) or title
     table = chart_words.table([seen], names, choice.language)
-    notes = (*chart_words.notes([seen], names, choice.language), *_notes(seen, drawn, choice))
+    unsigned = replace(seen, marks={})  # signs are told below, with agencies
+    notes = (*chart_words.notes([unsigned], names, choice.language), *_notes(seen, drawn, choice))
     drawing = svg(elements, height, title)
-    return Chart("explored", told_of_first, title, drawing, table, notes, choice.language, *own)
+    return Chart(
+        "explored", _title(seen, choice) or title, title, drawing, table, notes, choice.language, *own
+    )
+
+
+def _title(seen: YearlyParts, choice: FigureChoice) -> str | None:
+    """What becomes of each agency; of many, how many they are and which years."""
+    if len(seen.parts) <= _TOLD:
+        return titles.every_part([seen], seen.parts, choice.language)
+    years = {"first": min(seen.years), "last": max(seen.years)}
+    return told(worded("many", n=len(seen.parts), **years), choice.language)
 
 
 def _parts(rows: pd.DataFrame, agencies: tuple[str, ...], choice: FigureChoice) -> YearlyParts:
