@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
@@ -12,6 +12,9 @@ from ogi.cli.options import Language
 from ogi.cli.places import dataset_told, refuse_other
 from ogi.cli.shell import FAILED, OK, counted, progress, say
 from ogi.said import Refused, told, worded
+
+if TYPE_CHECKING:  # imported when the command runs, so that help comes at once
+    from ogi.panel.changes import Changes
 
 
 def export(
@@ -40,8 +43,23 @@ def export(
     if result.unread > 0 or result.expected > 0:
         lacking = {"files": counted("file", result.unread), "reports": counted("report", result.expected)}
         say(told(worded("ogi.cli", "lacking", path=out / "missing.csv", **lacking), language))
+    if result.has_before:
+        _say_against(result.changes, out / "changes.csv", language)
     laid = {"applied": counted("correction", result.applied), "refused": result.refused}
     say(told(worded("ogi.cli", "laid", **laid), language))
     say_noted(str(tables), language)
     say_changed(tables, language)
     return OK
+
+
+def _say_against(found: Changes | None, path: Path, language: str) -> None:
+    """Tell what is otherwise than in the panel that lay there before."""
+    if found is None:
+        say(told(worded("ogi.cli", "against.unreadable"), language))
+        return
+    values = {kind: counted(kind, found.values[kind]) for kind in ("number", "flag", "text")}
+    rows = {name: counted("row", n) for name, n in (("rows", found.rows), ("come", found.come))}
+    say(told(worded("ogi.cli", "against", path=path, gone=found.gone, **values, **rows), language))
+    if found.variables > 0:
+        variables = counted("variable", found.variables)
+        say(told(worded("ogi.cli", "against.variables", variables=variables), language))

@@ -7,7 +7,7 @@ import shutil
 import tempfile
 from collections import Counter
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 import pyarrow as pa
@@ -15,6 +15,8 @@ import pyarrow as pa
 from ogi import tables as dataset
 from ogi.agencies import Agencies
 from ogi.extract.report import FindingKind
+from ogi.panel import changes
+from ogi.panel.changes import Changes
 from ogi.panel.codebook import codebook, codebook_table
 from ogi.panel.files import BATCH, NARRATIVES, Seen, gathered, hashed, read_parts, write_csv, write_parquet
 from ogi.panel.package import FILES, NAME, PACKAGE, datapackage
@@ -46,7 +48,8 @@ class Exported:
 
     `undated`: reports of no known agency or year; `unread`: files that could not be read; `expected`: reports
     that are not there, though the agency is in the catalogue or has reported before. `applied`, `refused`:
-    corrections of the dataset, a line of their file each.
+    corrections of the dataset, a line of their file each. `changes`: what is otherwise than in the panel that
+    lay there before, None without one that can be read; `has_before`: was one there?
     """
 
     rows: int
@@ -56,6 +59,8 @@ class Exported:
     expected: int
     applied: int
     refused: int
+    has_before: bool = False
+    changes: Changes | None = None
 
 
 def export(folder: Path, out: Path, step: Progress = no_progress, language: str = "en") -> Exported:
@@ -71,12 +76,24 @@ def export(folder: Path, out: Path, step: Progress = no_progress, language: str 
     working = Path(tempfile.mkdtemp(prefix=".ogi-export-", dir=out))
     try:
         exported = _write_all(folder, there, working, step, language)
-        for name in (*FILES, PACKAGE):  # the package last: it tells the others' checksums
-            (working / name).chmod(0o644)
-            (working / name).replace(out / name)
+        exported = _held_against(exported, out / "panel.parquet", working)
+        for name in (*FILES, changes.FILE, PACKAGE):  # the package last: it tells the others' checksums
+            if (working / name).exists():
+                (working / name).chmod(0o644)
+                (working / name).replace(out / name)
     finally:
         shutil.rmtree(working, ignore_errors=True)
     return exported
+
+
+def _held_against(exported: Exported, before: Path, working: Path) -> Exported:
+    """The same with what has changed, of which a file is written; without one, where no panel was there."""
+    if not before.exists():
+        return exported
+    found = changes.changes(before, working / "panel.parquet")
+    listed = changes.Changes().listed if found is None else found.listed
+    (working / changes.FILE).write_text(dataset.to_csv(listed), "utf-8-sig")
+    return replace(exported, has_before=True, changes=found)
 
 
 def _write_all(
@@ -134,7 +151,7 @@ def _panel(
 
 
 def _refuse_others(out: Path) -> None:
-    names = [name for name in (*FILES, PACKAGE) if (out / name).exists()]
+    names = [name for name in (*FILES, changes.FILE, PACKAGE) if (out / name).exists()]
     if names and not _is_ours(out / PACKAGE):
         raise Refused(worded(__package__, "not_ours", path=out / names[0]))
 
