@@ -163,7 +163,7 @@ def _cell(document: Document, cell: Cell) -> Iterator[tuple[str, Said]]:
     text = f"“{cell.text}”"
     yield "text", Said(f"{text} ({codes})", f"{text}（{codes}）") if codes else Said.as_printed(text)
     # Only what is not as usual is told: a cell read with some doubt, one over several fields.
-    sure = "" if cell.confidence == 1 else f" · {cell.confidence:.2f}"
+    sure = "" if cell.confidence == 1 else f" · {cell.confidence:g}"
     wide = "" if cell.rowspan == cell.colspan == 1 else f" · {cell.rowspan} × {cell.colspan}"
     yield "cell", worded("ogi", "cell_is", row=cell.row, column=cell.column, wide=wide, sure=sure)
 

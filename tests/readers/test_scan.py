@@ -68,6 +68,12 @@ def test_every_figure_of_a_turned_and_grainy_scan_is_read(turned):
     assert all(cell.confidence > SCAN.disputed for cell in grid(turned).cells)
 
 
+def test_what_a_recogniser_reads_is_never_certain(turned):
+    """Rounded to 1, the least confidence of a whole scan was that of text (an A4 page at 110 dpi)."""
+    printed = [cell.confidence for cell in grid(turned).cells if cell.text]
+    assert max(printed) == SCAN.surest == 0.999
+
+
 def test_labels_and_running_text_are_read_in_order(turned):
     assert [row[0].text for row in list(grid(turned).rows())[1:]] == list(LABELS)
     assert [cell.text for cell in next(grid(turned).rows())[1:]] == list(HEAD)

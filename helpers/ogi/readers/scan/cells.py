@@ -53,7 +53,9 @@ def read_cells(page: Print, table: RuledTable) -> list[Cell]:
 def _cell(place: LatticeCell, text: str, sure: float, *, doubtful: bool) -> Cell:
     sure = min(sure, SCAN.disputed) if doubtful or not place.certain else sure
     rowspan, colspan = place.bottom - place.top, place.right - place.left
-    return Cell(text, place.top, place.left, rowspan, colspan, None, round(sure, 3), Method.OCR)
+    # Rounded, nearly sure would be certain, and stand beside text that a file itself tells.
+    sure = min(round(sure, 3), SCAN.surest) if text else round(sure, 3)
+    return Cell(text, place.top, place.left, rowspan, colspan, None, sure, Method.OCR)
 
 
 def _is_figure(readings: Sequence[Sequence[Glyph]], ink: Ink, height: float) -> bool:
