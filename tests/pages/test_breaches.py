@@ -214,6 +214,7 @@ def test_what_is_settled_counts_nowhere_on_the_page() -> None:
         "Explained or dismissed by reviewers, and not counted: 1."
     )
     assert "verdict good" in pages.cover(settled)
+    assert shown(settled).xpath("//section[@class='level official settled']")
     assert shown(settled).xpath("./div/p") == [], "that all sums hold is not said"
     assert entry(settled, settled.agency, True, False).years[2023].official == 0
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 from zipfile import ZipFile
 
@@ -157,6 +158,16 @@ def test_the_workbook_holds_slips_indicators_and_what_they_mean(agencies: dict[s
     names = {text: row for (row, column), text in found["Indicators"].items() if column == 1}
     assert found["Indicators"][names["Disclosure rate"], 3] == pytest.approx(59 / 95)
     assert INDICATORS["dispute_rate"].formula in found["Definitions"].values()
+
+
+def test_the_workbook_says_beside_a_slip_what_a_review_mark_says_of_it(agencies: dict[str, Frames]) -> None:
+    frames = agencies[HONGZE]
+    line = frames.slips[0].line
+    mark = (HONGZE, 2023, line["rule_id"], line["cells"], "explained", "电话核实", "张三", "2024-03-05")
+    marked = replace(frames, marks=tables.from_rows("review_marks", [mark]))
+    found = sheets(workbook(marked, "zh"))["不符事项"]
+    assert found[0, 6] == "审核标记"
+    assert [found.get((row, 6), "") for row in (1, 2)] == ["已说明、电话核实、张三、2024-03-05", ""]
 
 
 def test_a_workbook_in_chinese_has_no_english_columns(agencies: dict[str, Frames]) -> None:

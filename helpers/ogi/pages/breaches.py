@@ -73,7 +73,7 @@ def counts(frames: Frames) -> tuple[int, int, int]:
 
 
 def _levels(frames: Frames, found: list[Slip], language: str) -> Iterator[tuple[Any, ...]]:
-    """Each seriousness that there is, its heading, how many slips count and are settled, and its years.
+    """Each seriousness that there is, its look and heading, how many count and are settled, its years.
 
     Of each year how many, whether it stands open, and its cards: those shown and those folded.
     """
@@ -89,7 +89,8 @@ def _levels(frames: Frames, found: list[Slip], language: str) -> Iterator[tuple[
                 cards = [_card(slip, frames, places, language) for slip in slips_of_year]
                 count = _count(slips_of_year, language)
                 years.append((year, count, is_open, cards[:MOST_OPEN], cards[MOST_OPEN:]))
-            yield level, told(level_head(level), language), _count(own, language), years
+            look = f"{level} settled" if settled(own) == len(own) else level
+            yield level, look, told(level_head(level), language), _count(own, language), years
 
 
 def _count(found: list[Slip], language: str) -> str:

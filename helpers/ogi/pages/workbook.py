@@ -18,11 +18,11 @@ from ogi.compare import INDICATORS, indicators
 from ogi.compare.indicators import COUNT, PER_HUNDRED, PERCENT
 from ogi.figures import FigureRow
 from ogi.forms import EDITIONS, TABLES, Measure
-from ogi.pages.causes import level_name
+from ogi.pages.causes import CheckRow, level_name
 from ogi.pages.cells import cell_label
 from ogi.pages.figures import asked
 from ogi.pages.frames import Column, Frames
-from ogi.pages.html import plain
+from ogi.pages.html import listed, plain
 from ogi.said import known, told
 from ogi.values import State
 
@@ -144,9 +144,9 @@ def _figure(sheets: _Sheets, sheet: Worksheet, at: tuple[int, int], figure: Figu
 
 
 def _slips(sheets: _Sheets, frames: Frames, language: str) -> None:
-    keys = ("year", "x.level", "rule", "x.what", "x.cells", "file")
+    keys = ("year", "x.level", "rule", "x.what", "x.cells", "file", "x.mark")
     heads = [plain(key, language) for key in keys]
-    sheet = sheets.add(plain("x.slips", language), heads, [8, 18, 40, _TEXT, 40, 24], frozen=1)
+    sheet = sheets.add(plain("x.slips", language), heads, [8, 18, 40, _TEXT, 40, 24, 40], frozen=1)
     row = 1
     for slip in frames.slips:
         for line in slip.lines:
@@ -157,12 +157,21 @@ def _slips(sheets: _Sheets, frames: Frames, language: str) -> None:
                 line["message"],
                 "; ".join(labels),
                 line["report_id"].rpartition("/")[2],
+                _mark(line, language),
             )
             if line["year"] is not None:
                 sheet.write_number(row, 0, line["year"])
             for column, text in enumerate(texts, start=1):
                 sheet.write_string(row, column, text, sheets.label)
             row += 1
+
+
+def _mark(line: CheckRow, language: str) -> str:
+    """The review mark on a line, and who says why."""
+    if line["mark"] is None:
+        return ""
+    said = (plain(f"mark.{line['mark']}", language), line["comment"], line["who"], line["when"])
+    return listed([one for one in said if one], language)
 
 
 def _indicators(sheets: _Sheets, frames: Frames, language: str) -> None:
