@@ -363,11 +363,18 @@ def test_corrections_beside_raw_change_the_checks_and_not_the_figures(raw: Path,
     row = f"{TOWN},2021,requests,new,total,{printed},77,sum,letter,me,2025-01-02\n"
     path = raw.parent / "corrections.csv"
     path.write_text(CORRECTIONS + row + row.replace("2021", "never"))
-    assert ingest(raw, tables).failures == [f"{path}, line 3: expected a year, found 'never'"]
+    fault, doubt = ingest(raw, tables).failures
+    assert fault == f"{path}, line 3: expected a year, found 'never'"
+    assert doubt.startswith(f"the correction of {TOWN} 2021, 一、本年新收")
+    assert doubt.endswith(f"from {printed} to 77 (me) breaks a sum that holds without it: look at it again")
+    assert ingest(raw, tables).failures == [fault, doubt], "each run tells it"
     pd.testing.assert_frame_equal(read(tables, "figures"), before)
     assert read(tables, "corrections")["corrected"].to_list() == ["77"]
-    checks = read(tables, "checks")
-    assert "broken" in set(checks.loc[checks["official"], "verdict"])
+    after = read(tables, "checks")
+    assert not after.loc[after["official"], ["left", "right"]].equals(
+        checks.loc[checks["official"], ["left", "right"]]
+    )
+    assert "broken" not in set(after.loc[after["official"], "verdict"]), "no slip of the agency"
     path.unlink()
     assert ingest(raw, tables).failures == []
     assert read(tables, "corrections").empty

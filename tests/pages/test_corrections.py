@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 import lxml.html
+import pytest
 from lxml.html import HtmlElement
 
 from ogi import pages, tables
@@ -89,13 +90,14 @@ BALANCED = {"review/reconsideration/upheld": 11, "review/reconsideration/total":
 
 
 def told(
-    reason: str, language: str = "en", told: dict[str, float] | None = None
+    reason: str, language: str = "en", printed: dict[str, float] | None = None
 ) -> tuple[HtmlElement, HtmlElement]:
     """Cover and breaches of an agency whose total of 2022 was printed as 21 and corrected to 11."""
-    frames = made({2021: {}, 2022: BALANCED})
+    frames = made({2021: {}, 2022: BALANCED if printed is None else printed})
     correction = (None, *CELL, "21", "11", reason, "a call", "W. L.", "2025-03-31")
     done = apply_corrections(frames.figures, from_rows("corrections", [correction]).drop(columns="report_id"))
-    own = replace(frames, figures=done.figures, checks=check(done.figures), corrections=done.applied)
+    checks = check(done.figures, language, corrections=done.applied)
+    own = replace(frames, figures=done.figures, checks=checks, corrections=done.applied)
     return tree(pages.cover(own, language)), tree(pages.breaches(own, language))
 
 
@@ -137,7 +139,40 @@ def test_what_the_report_prints_in_type_is_not_called_right_on_one_word() -> Non
 
 def test_earlier_years_with_a_misprint_are_not_called_sound() -> None:
     frames = corrected()
-    later = made({2022: {"review/reconsideration/total": 0}, 2023: {}})
+    filled = {"review/reconsideration/upheld": 11, "review/reconsideration/total": 11}
+    later = made({2022: filled, 2023: {}})
     own = replace(later, corrections=frames.corrections)
     assert "Earlier years" not in words(tree(pages.cover(own)))
     assert "The published report misprints 1 figure (†, 2022)." in words(tree(pages.cover(own)))
+
+
+@pytest.mark.parametrize(
+    ("language", "verdict", "card"),
+    [
+        (
+            "en",
+            "2022: with the corrected figures no sum is broken for certain. "
+            "1 correction (†, 2022) breaks sums that hold without it: look at it again.",
+            "Read as “21”, with which its sums hold; the correction to “11” breaks them.",
+        ),
+        (
+            "zh",
+            "2022年：按更正后的数字，没有确定不符的勾稽关系。 "
+            "1处人工更正（†，2022年）使原本成立的勾稽关系不成立，请重新核对更正。",
+            "原件识读为“21”，勾稽关系成立；更正为“11”后不成立。",
+        ),
+    ],
+)
+@pytest.mark.parametrize("reason", ["印错", "misread"])
+def test_a_correction_that_breaks_what_holds_as_printed_is_charged_to_nobody(
+    reason: str, language: str, verdict: str, card: str
+) -> None:
+    sound = {"review/reconsideration/upheld": 21, "review/reconsideration/total": 21}
+    cover, breaches = told(reason, language, sound)
+    (line,) = cover.xpath("//p[starts-with(@class, 'verdict')]")
+    assert line.get("class") == "verdict open"
+    assert verdict in words(line)
+    assert "misprint" not in words(line)
+    assert card in words(breaches)
+    assert "instead of 11" not in words(breaches)
+    assert breaches.xpath("//p[@class='good']") == []

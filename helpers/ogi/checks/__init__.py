@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import logging
 from collections.abc import Collection, Mapping
+from typing import Any
 
 import pandas as pd
 
 from ogi.checks.catalogue import RULES, THEMES, Rule, rule_name
 from ogi.checks.cells import complete, sound_numbers
+from ogi.checks.corrected import Doubt, doubt_of
 from ogi.checks.explain import explain, with_explanations
 from ogi.checks.rows import COLUMNS, Check, Verdict, framed
 from ogi.checks.sums import sums
@@ -21,6 +23,7 @@ from ogi.checks.years import graded, names, same_year, sudden_changes
 from ogi.extract.script import simplified
 from ogi.figures import Figures, identities
 from ogi.said import known as known_language
+from ogi.tables import as_printed
 
 _LOG = logging.getLogger(__name__)
 
@@ -43,6 +46,7 @@ def check(
     reports: pd.DataFrame | None = None,
     findings: pd.DataFrame | None = None,
     catalogue: pd.DataFrame | None = None,
+    corrections: pd.DataFrame | None = None,
 ) -> pd.DataFrame:
     """Every rule on every report: a row per rule and line (an item, a measure, a saying), with a verdict.
 
@@ -54,7 +58,8 @@ def check(
       one side is blank throughout while the other is not zero. Those cells are not filled in, and what is
       not there contradicts nothing (reports that fill only the totals, or everything but the totals). Also
       where the sides differ but a cell was read with little confidence, or `findings` tell of a row or head
-      that was not understood: a doubt of ours is no error of the agency's.
+      that was not understood, or it is one of the `corrections` laid on the figures that makes them differ
+      (see `doubt_of`): a doubt of ours is no error of the agency's.
     - `holds`: equal, every cell reported. `holds_blank_as_zero`: equal, some cells blank.
     - `broken`: not equal though both sides are filled in; a blank among other parts is then read as zero. The
       message ends with the smallest set of cells that would explain it, where there is one (see `explain`).
@@ -66,9 +71,36 @@ def check(
     Raises ValueError for another language, for a cell that no form has, or one that a report holds twice.
     """
     known_language(language)
+    given: dict[str, Any] = {"narratives": narratives, "reports": reports, "findings": findings}
+    doubt = None
+    if corrections is not None and not corrections.empty:
+        own: dict[str, Any] = {
+            name: _of(frame, corrections) for name, frame in given.items() if frame is not None
+        }
+        printed = _checks(as_printed(_of(figures, corrections), corrections), **own)
+        doubt = doubt_of(printed, corrections, figures)
+    checks = _checks(figures, **given, catalogue=catalogue, doubt=doubt)
+    return framed(checks, language, figures["year"].dtype)
+
+
+def _of(frame: pd.DataFrame, corrections: pd.DataFrame) -> pd.DataFrame:
+    """The rows of the agencies of which a figure was corrected."""
+    is_own = frame["report_id"].isin(corrections["report_id"])
+    return frame[is_own | frame["agency"].isin(corrections["agency"])].reset_index(drop=True)
+
+
+def _checks(
+    figures: pd.DataFrame,
+    narratives: pd.DataFrame | None = None,
+    reports: pd.DataFrame | None = None,
+    findings: pd.DataFrame | None = None,
+    catalogue: pd.DataFrame | None = None,
+    doubt: Doubt | None = None,
+) -> list[Check]:
+    """Every rule on every report, in the order of the reports."""
     index = Figures.of(figures, findings)
     doubtful = doubtful_reports(figures, findings)
-    checks = on_figures(index, findings, doubtful)
+    checks = on_figures(index, findings, doubtful, doubt)
     _LOG.debug("%d reports, %d figures: %d verdicts", len(index), len(figures), len(checks))
     # The reports in the order of the figures, then those that have none.
     known = identities(*(frame for frame in (figures, reports, narratives) if frame is not None))
@@ -82,7 +114,7 @@ def check(
     _LOG.debug("%d verdicts with those on words and dates", len(checks))
     order = {report_id: place for place, report_id in enumerate(known)}
     checks.sort(key=lambda check: order[check.of.report_id])
-    return framed(checks, language, figures["year"].dtype)
+    return checks if doubt is None else [doubt(check) for check in checks]
 
 
 def _in_simplified(narratives: pd.DataFrame) -> pd.DataFrame:
@@ -99,16 +131,23 @@ def _with_words(checks: list[Check], words: Mapping[str, ReportWords]) -> list[C
 
 def check_tables(tables: Mapping[str, pd.DataFrame], language: str = "en") -> pd.DataFrame:
     """`check` with all that it can use of the tables of a dataset."""
-    beside = ("narratives", "reports", "findings", "catalogue")
+    beside = ("narratives", "reports", "findings", "catalogue", "corrections")
     return check(tables["figures"], language, **{name: tables[name] for name in beside if name in tables})
 
 
 def on_figures(
-    figures: Figures, findings: pd.DataFrame | None = None, doubtful: Collection[str] = ()
+    figures: Figures,
+    findings: pd.DataFrame | None = None,
+    doubtful: Collection[str] = (),
+    doubt: Doubt | None = None,
 ) -> list[Check]:
-    """Every rule on the figures alone; `doubtful`: the reports of which something may not have been read."""
+    """Every rule on the figures alone; `doubtful`: the reports of which something may not have been read.
+
+    `doubt`: what a correction alone has broken is not explained by other cells.
+    """
+    added = [graded(check) for check in sums(figures)]
     return [
-        *with_explanations([graded(check) for check in sums(figures)], figures),
+        *with_explanations(added if doubt is None else [doubt(check) for check in added], figures),
         *sound_numbers(figures),
         *(complete(figures, doubtful) if findings is not None else ()),
         *sudden_changes(figures),

@@ -237,14 +237,14 @@ def _sentence(one: Explanation, figures: Figures) -> Said:
     for at, would_be in one.would_be.items():
         printed = message("explained", "blank") if figures.blank[at] else amount(figures.value[at])
         case = "doubted" if figures.doubt[at] == BADLY_READ else "cell"
-        cell = _named(named.get(at, CELLS[at[1]]))
+        cell = place_named(named.get(at, CELLS[at[1]]))
         parts.append(message("explained", case, cell=cell, would_be=amount(would_be), printed=printed))
         steps.append(abs(would_be - float(figures.blank_as_zero[at])))
     kind = message("kinds", one.kind, by=amount(max(steps)))
     return message("explained", "change", cells=joined(parts, " and ", "、"), kind=kind)
 
 
-def _named(cell: str) -> str:
+def place_named(cell: str) -> str:
     """The official labels of a cell, after its year where it is named with one."""
     year, _, place = cell.rpartition(":")
     table_id, item, measure = place.split("/")

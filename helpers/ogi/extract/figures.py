@@ -89,6 +89,11 @@ def _edition(table: str, found: dict[tuple[str, str], FoundCell], prescribed: st
     return edition
 
 
+def read_cell(printed: str, measure: str) -> values.CellValue:
+    """What a cell under that measure says; a change may be told in words (增72)."""
+    return values.parse(signed(printed) if measure in _CHANGES else printed)
+
+
 def _trace(found: FoundCell | None, form: Table, item: Item, measure: Measure) -> Trace:
     """The figure that a cell holds: a number only where the cell is trusted and says nothing else."""
     unit = found.column.unit if found is not None and found.column.unit is not None else measure.unit
@@ -96,7 +101,7 @@ def _trace(found: FoundCell | None, form: Table, item: Item, measure: Measure) -
         state = values.State.ABSENT
         return Trace(Figure(form.edition, form.id, item.id, measure.id, None, unit, state), found)
     cell = found.cell
-    read = values.parse(signed(cell.text) if measure.id in _CHANGES else cell.text)
+    read = read_cell(cell.text, measure.id)
     state = values.State.UNREADABLE if found.problem is not None else read.state
     figure = Figure(
         form.edition, form.id, item.id, measure.id,

@@ -55,6 +55,12 @@ class FindingKind(StrEnum):
     """Several files of an agency that tell of one year."""
     CORRECTION_REFUSED = "correction_refused"
     """A person's correction that was not applied."""
+    CORRECTION_DOUBTED = "correction_doubted"
+    """A person's correction that breaks a sum which holds without it."""
+
+
+ON_CORRECTIONS = (FindingKind.CORRECTION_REFUSED, FindingKind.CORRECTION_DOUBTED)
+"""The findings on what a person corrected: each run tells them."""
 
 
 @dataclass(frozen=True)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
+from itertools import chain
 from pathlib import Path
 from typing import NamedTuple
 
@@ -69,8 +70,8 @@ def ingest(
     one step; another run on the same dataset waits for this one.
     `corrections` and `marks`: CSV files; by default corrections.csv and review_marks.csv beside RAW, where
     they are; the catalogue, which tells when reports were published, is catalogue.csv there. The figures
-    are kept as printed; the checks are of the figures as corrected. A correction that does not fit is a line
-    of `failures` and a finding.
+    are kept as printed; the checks are of the figures as corrected. A correction that does not fit, or
+    that breaks a sum which holds without it, is a line of `failures` and a finding.
     Raises ValueError where the tables would lie inside RAW, which is never written to.
     """
     if tables.resolve().is_relative_to(raw.resolve()):
@@ -93,8 +94,8 @@ def ingest(
 def lines_told(gathered: Gathered, run: IngestRun) -> Lines:
     """Failures of what lies in RAW, of its files, of what is kept by hand; and the years with two files."""
     elsewhere = [failure.message for failure in gathered.failures if failure.source is None]
-    unreadable, refused, doubled = (list(dict.fromkeys(run.told[kind])) for kind in TOLD_KINDS)
-    return Lines([*elsewhere, *unreadable, *run.hand.faults, *refused], tuple(doubled))
+    unreadable, *corrected, doubled = (list(dict.fromkeys(run.told[kind])) for kind in TOLD_KINDS)
+    return Lines([*elsewhere, *unreadable, *run.hand.faults, *chain(*corrected)], tuple(doubled))
 
 
 def changes(

@@ -10,8 +10,9 @@ from typing import Any
 import pandas as pd
 
 from ogi.checks.catalogue import no_rule
+from ogi.checks.corrected import doubted
 from ogi.checks.marks import on_no_rule, read_marks
-from ogi.extract.report import FindingKind
+from ogi.extract.report import ON_CORRECTIONS
 from ogi.said import Said, worded
 from ogi.tables.catalogue import read_catalogue
 from ogi.tables.corrections import COLUMNS as CORRECTION
@@ -47,19 +48,22 @@ class ByHand:
     def laid_on(self, tables: Mapping[str, pd.DataFrame]) -> tuple[dict[str, pd.DataFrame], list[Said]]:
         """The tables with the figures corrected and all that is kept by hand beside them.
 
-        A correction that does not fit is one of the findings, and a line.
+        A correction that does not fit, or that breaks what holds without it, is one of the findings, and a
+        line.
         """
         corrected = apply_corrections(tables["figures"], self.corrections)
-        is_earlier = tables["findings"]["kind"] == FindingKind.CORRECTION_REFUSED
+        in_doubt = doubted(corrected.applied, corrected.figures)
+        is_earlier = tables["findings"]["kind"].isin(ON_CORRECTIONS)
         whole = {
             **tables,
             "figures": corrected.figures,
-            "findings": joined("findings", [tables["findings"][~is_earlier], corrected.refused]),
+            "findings": joined("findings", [tables["findings"][~is_earlier], corrected.refused, in_doubt]),
             "corrections": corrected.applied,
             "review_marks": self.marks,
             "catalogue": self.catalogue,
         }
-        return whole, corrected.failures
+        told = map(Said, in_doubt["message"], in_doubt["message_zh"])
+        return whole, [*corrected.failures, *dict.fromkeys(told)]
 
 
 def by_hand(raw: Path | None, corrections: Path | None = None, marks: Path | None = None) -> ByHand:

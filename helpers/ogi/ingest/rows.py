@@ -6,7 +6,7 @@ from collections.abc import Iterable, Sequence
 
 import pandas as pd
 
-from ogi.extract.report import Finding, FindingKind, Severity
+from ogi.extract.report import ON_CORRECTIONS, Finding, FindingKind, Severity
 from ogi.extract.title import year_in
 from ogi.figures import identities
 from ogi.ingest.sources import Failure, Source, worded
@@ -15,7 +15,7 @@ from ogi.tables import Filed, finding_row, frames, from_rows
 from ogi.tables import joined as joined_rows
 
 PARSED = ("figures", "reports", "narratives", "findings")
-TOLD_KINDS = (FindingKind.UNREADABLE_FILE, FindingKind.CORRECTION_REFUSED, FindingKind.SAME_YEAR)
+TOLD_KINDS = (FindingKind.UNREADABLE_FILE, *ON_CORRECTIONS, FindingKind.SAME_YEAR)
 """Findings that every run tells, and finds anew wherever rows are made."""
 
 

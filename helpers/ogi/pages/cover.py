@@ -5,10 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any
 
+import pandas as pd
 from markupsafe import Markup
 
 from ogi.agencies import KINDS
 from ogi.charts import BROKEN, CORRECTED, sparkline
+from ogi.checks import Verdict
 from ogi.columns import COLUMN
 from ogi.compare import (
     INDICATORS,
@@ -29,7 +31,7 @@ from ogi.pages.filing import filing, settled_late, unread_years, without_report
 from ogi.pages.frames import Frames
 from ogi.pages.html import Html, listed, number, one_decimal, percent, plain, render, say
 from ogi.said import known, told
-from ogi.tables.misprints import DISPUTED, MISPRINT, UNSURE
+from ogi.tables.misprints import DISPUTED, DOUBTED, MISPRINT, UNSURE
 from ogi.values import State
 
 
@@ -80,7 +82,7 @@ def _verdict(frames: Frames, language: str) -> Iterator[Markup]:
     if years:
         own = sum(slip.year == years[-1] for slip in errors)
         is_checked = (official["year"] == years[-1]).any()
-        holds = "v.holds_corrected" if years[-1] in corrected else "v.holds"
+        holds = _holds(official[official["year"] == years[-1]], years[-1] in corrected)
         if any(slip.level == OFFICIAL and slip.year == years[-1] for slip in frames.slips):
             holds = "v.none_counted"  # a sum that a mark has settled does not hold
         key = "v.slips" if own else holds if is_checked else "v.unchecked"
@@ -105,9 +107,23 @@ def _years(found: list[Slip], language: str) -> str:
     return listed([str(year) for year in sorted(years, reverse=True)], language) or "?"
 
 
+def _holds(sums: pd.DataFrame, is_corrected: bool) -> str:
+    """What is said of a year in which no sum is broken: with corrections, one may be so by these alone."""
+    if not is_corrected:
+        return "v.holds"
+    differs = (sums["verdict"] == Verdict.UNDECIDED) & sums["difference"].fillna(0).ne(0)
+    return "v.holds_doubted" if differs.any() else "v.holds_corrected"
+
+
+_GROUNDS = {
+    MISPRINT: "v.misprints", DOUBTED: "v.doubted", UNSURE: "v.unsure", DISPUTED: "v.disputed",
+}  # fmt: skip
+"""What a correction says of the report → the sentence on it."""
+
+
 def _misprints(frames: Frames, language: str) -> Iterator[Markup]:
     """What the reports print wrongly and a person has corrected: the sums that hold hide it."""
-    for ground, key in ((MISPRINT, "v.misprints"), (UNSURE, "v.unsure"), (DISPUTED, "v.disputed")):
+    for ground, key in _GROUNDS.items():
         own = frames.misprints[frames.misprints["ground"] == ground]
         if len(own):
             years = [str(year) for year in sorted(set(own["year"]), reverse=True)]

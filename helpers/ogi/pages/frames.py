@@ -10,12 +10,13 @@ from pathlib import Path
 import pandas as pd
 
 from ogi.checks import Verdict
+from ogi.checks.corrected import grounds
 from ogi.compare import annual
 from ogi.figures import Figures
 from ogi.forms import TABLES
 from ogi.pages.causes import Slip, slips
 from ogi.tables import empty, records
-from ogi.tables.misprints import MISREAD, with_grounds
+from ogi.tables.misprints import MISREAD
 
 LONGEST_SPAN = 30
 """Years. A span beyond it comes from a misread year, and its gaps would fill the page."""
@@ -89,7 +90,7 @@ class Frames:
 
         The checks are of the corrected figures and hold: what the report prints has to be told besides.
         """
-        found = with_grounds(self.corrections, self.figures)
+        found = grounds(self.corrections, self.figures)
         return found[found["ground"] != MISREAD]
 
     @cached_property

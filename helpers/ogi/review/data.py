@@ -19,7 +19,7 @@ from ogi.review.gather import YearGathered, gathered
 from ogi.review.settings import SETTINGS
 from ogi.review.slips import SENT_BACK
 from ogi.said import known
-from ogi.tables.misprints import DISPUTED, MISPRINT, MISREAD, UNSURE
+from ogi.tables.misprints import DISPUTED, DOUBTED, MISPRINT, MISREAD, UNSURE
 
 
 @dataclass(frozen=True)
@@ -97,7 +97,7 @@ class Review:
     def corrected(self) -> pd.DataFrame:
         """What people corrected in reports on the year: misprints first, misreadings last."""
         rows = self.found.corrected
-        order = {ground: place for place, ground in enumerate((MISPRINT, UNSURE, DISPUTED, MISREAD))}
+        order = {ground: place for place, ground in enumerate((MISPRINT, DOUBTED, UNSURE, DISPUTED, MISREAD))}
         keys = ["ground", "agency", "table", "item", "measure"]
         return rows.sort_values(
             keys, key=lambda column: column.map(order) if column.name == "ground" else column, kind="stable"

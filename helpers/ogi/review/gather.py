@@ -13,6 +13,7 @@ import pandas as pd
 
 from ogi import tables as dataset
 from ogi.checks import Verdict
+from ogi.checks.corrected import grounds
 from ogi.columns import CELLS, COLUMN
 from ogi.compare import annual, indicators, is_divided
 from ogi.extract.report import FindingKind, Severity
@@ -23,7 +24,6 @@ from ogi.review.slips import slips_of
 from ogi.review.texts import Texts, texts_of
 from ogi.tables import TableFrames
 from ogi.tables import parts as store
-from ogi.tables.misprints import with_grounds
 from ogi.values import State
 
 TOTALS = tuple(cell for cell in CELLS if cell.endswith(("/total", "/decisions")) and not is_divided(cell))
@@ -46,7 +46,7 @@ class YearGathered:
     `compare.indicators`. `blank`: agency, report_id and table that no cell is filled in of. `judged`: agency,
     rule_id and whether the rule is broken, once each. `standing`: the checks that do not hold, `dates` those
     on the day of publication. `slips`: as `slips_of`, `counts`: how many of each level an agency has;
-    `corrected`: the corrections of the year with their grounds, as `with_grounds`.
+    `corrected`: the corrections of the year with their grounds, as `grounds`.
     """
 
     agencies: pd.DataFrame
@@ -110,7 +110,7 @@ def _of_part(tables: TableFrames, names: list[str], first: int, year: int) -> tu
         "findings": hard_to_read(tables["findings"], year),
         "slips": slips,
         "counts": counts,
-        "corrected": with_grounds(now["corrections"], near),
+        "corrected": grounds(now["corrections"], near),
     }
     return frames, texts_of(tables["narratives"], names, first, year)
 

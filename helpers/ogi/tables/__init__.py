@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from ogi.tables.catalogue import read_catalogue
-from ogi.tables.corrections import apply_corrections, as_corrected, marked, read_corrections
+from ogi.tables.corrections import apply_corrections, as_corrected, as_printed, marked, read_corrections
 from ogi.tables.export import number, safe, to_csv, to_json, to_xlsx
 from ogi.tables.frames import Filed, TableFrames, alone, finding_row, frames, from_rows, records
 from ogi.tables.marks import MARKS, SETTLED, matched
@@ -24,6 +24,7 @@ __all__ = [
     "alone",
     "apply_corrections",
     "as_corrected",
+    "as_printed",
     "connect",
     "empty",
     "finding_row",

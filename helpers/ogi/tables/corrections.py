@@ -10,6 +10,7 @@ from typing import Any
 
 import pandas as pd
 
+from ogi.extract.figures import read_cell
 from ogi.extract.report import Finding, FindingKind, Severity
 from ogi.forms.named import cells_named, official_name
 from ogi.said import Said, joined, worded
@@ -23,6 +24,7 @@ COLUMNS: list[str] = SCHEMAS["corrections"].names[1:]
 BY_AND_WHY = ("corrected_by", "correction_reason")
 """What `marked` adds to the columns of figures."""
 CELL = ["agency", "year", "table", "item", "measure"]
+_PLACE = ["report_id", "table", "item", "measure"]
 _NUMBER = re.compile(r"[+-]?\d{1,15}(?:\.\d{1,6})?", re.ASCII)
 
 
@@ -73,7 +75,7 @@ def apply_corrections(figures: pd.DataFrame, corrections: pd.DataFrame) -> Corre
     told = [_told(rows, cells.get(cell, []), figures) for cell, rows in _by_cell(corrections).items()]
     applied = [pair for pairs, _ in told for pair in pairs]
     return Corrected(
-        _put_over(figures, [(one["place"], _number(row["corrected"])) for one, row in applied]),
+        _put_over(figures, [(one["place"], *_corrected(row)) for one, row in applied]),
         from_rows("corrections", [(one["report_id"], *(row[n] for n in COLUMNS)) for one, row in applied]),
         from_rows("findings", [refusal for _, refusals in told for refusal in refusals]),
     )
@@ -82,6 +84,15 @@ def apply_corrections(figures: pd.DataFrame, corrections: pd.DataFrame) -> Corre
 def as_corrected(figures: pd.DataFrame, applied: pd.DataFrame) -> Corrected:
     """Put over figures what the table corrections of their dataset says, which names a report in each row."""
     return apply_corrections(figures, applied.drop(columns="report_id").drop_duplicates())
+
+
+def as_printed(figures: pd.DataFrame, applied: pd.DataFrame) -> pd.DataFrame:
+    """The figures without corrections: each corrected cell says again what its report prints."""
+    keys = zip(*(figures[name] for name in _PLACE), strict=True)
+    places = {key: place for place, key in enumerate(keys)}
+    own = [(tuple(row[name] for name in _PLACE), row["printed"] or "") for row in records(applied)]
+    read = [(places[key], read_cell(printed, key[-1])) for key, printed in own if key in places]
+    return _put_over(figures, [(place, cell.state, cell.value) for place, cell in read])
 
 
 def _told(
@@ -144,6 +155,11 @@ def _number(corrected: str) -> float | None:
     return float(corrected) if corrected else None
 
 
+def _corrected(row: dict[str, Any]) -> tuple[State, float | None]:
+    number = _number(row["corrected"])
+    return State.BLANK if number is None else State.REPORTED, number
+
+
 def _why(row: dict[str, Any], there: list[dict[str, Any]], figures: pd.DataFrame) -> Said:
     if there:
         found = joined((f"“{' '.join((one['printed'] or '').split())}”" for one in there), " and ", "、")
@@ -163,11 +179,10 @@ def _refusals(row: dict[str, Any], there: list[dict[str, Any]], why: Said) -> It
         yield finding_row((one["report_id"], row["agency"], row["year"]), found)
 
 
-def _put_over(figures: pd.DataFrame, places: list[tuple[int, float | None]]) -> pd.DataFrame:
-    rows = figures.index[[place for place, _ in places]]
-    values = [float("nan") if value is None else value for _, value in places]
+def _put_over(figures: pd.DataFrame, places: list[tuple[int, State, float | None]]) -> pd.DataFrame:
+    rows = figures.index[[place for place, *_ in places]]
     over = figures.copy()
-    over.loc[rows, "value"] = values
-    over.loc[rows, "state"] = [State.BLANK if value is None else State.REPORTED for _, value in places]
+    over.loc[rows, "value"] = [float("nan") if value is None else value for *_, value in places]
+    over.loc[rows, "state"] = [state for _, state, _ in places]
     over.loc[rows, "confidence"] = 1.0
     return over

@@ -10,6 +10,8 @@ MISPRINT, MISREAD, UNSURE, DISPUTED = "misprint", "misread", "unsure", "disputed
 """What a correction says of the report: it prints another number than it should; the number was only read
 wrongly, and the report is right; neither, of a figure that was read from a picture; it was read wrongly,
 though it stands in the report's own text and was read without doubt."""
+DOUBTED = "doubted"
+"""Whatever it says, it breaks sums of the form that hold as printed, and mends none: it may be mistyped."""
 MISREAD_WORDS = ("读错", "误读", "识读有误", "misread")
 MISPRINT_WORDS = ("印错", "误印", "misprint")
 """Words in the reason of a correction that say which of the two it is."""
@@ -25,20 +27,33 @@ def with_grounds(applied: pd.DataFrame, figures: pd.DataFrame) -> pd.DataFrame:
     Where the reason does not say which, a report in type is taken at its word: it prints what was read. Of a
     figure from a picture nobody knows, and the agency is not blamed for what may be our own reading.
     """
+    in_type = are_in_type(applied, figures)
+    told = [ground(reason, in_type=own) for reason, own in zip(applied["reason"], in_type, strict=True)]
+    return applied.assign(ground=pd.Series(told, index=applied.index, dtype="str"))
+
+
+def are_in_type(applied: pd.DataFrame, figures: pd.DataFrame) -> pd.Series[bool]:
+    """Which of the corrections are of a figure that was read from text, without doubt."""
     read = figures.loc[figures["report_id"].isin(applied["report_id"]), [*_CELL, "method", "confidence"]]
-    rows = applied.merge(read.drop_duplicates(_CELL), on=_CELL, how="left")
-    in_type = (rows["method"] != _FROM_PICTURES) & ~(rows["confidence"] < LEAST_CONFIDENCE)
-    grounds = [ground(reason, in_type=own) for reason, own in zip(rows["reason"], in_type, strict=True)]
-    rows = rows.drop(columns=["method", "confidence"])
-    return rows.assign(ground=pd.Series(grounds, index=rows.index, dtype="str"))
+    rows = applied.merge(read.drop_duplicates(_CELL), on=_CELL, how="left").set_index(applied.index)
+    return (rows["method"] != _FROM_PICTURES) & ~(rows["confidence"] < LEAST_CONFIDENCE)
 
 
 def ground(reason: str, *, in_type: bool) -> str:
     """What a correction with that reason says. `in_type`: the figure was read from text, without doubt."""
-    says_misread, says_misprint, is_checked = (
-        any(word in reason.lower() for word in words)
-        for words in (MISREAD_WORDS, MISPRINT_WORDS, CHECKED_WORDS)
-    )
+    says_misread, says_misprint = (_says(reason, words) for words in (MISREAD_WORDS, MISPRINT_WORDS))
     if says_misread and not says_misprint:
-        return DISPUTED if in_type and not is_checked else MISREAD
+        return DISPUTED if in_type and not is_checked(reason) else MISREAD
     return MISPRINT if says_misprint != says_misread or (in_type and not says_misread) else UNSURE
+
+
+def is_checked(reason: str) -> bool:
+    """Does it say that the report was opened, and prints another number than was read?"""
+    says_misread, says_misprint, has_looked = (
+        _says(reason, words) for words in (MISREAD_WORDS, MISPRINT_WORDS, CHECKED_WORDS)
+    )
+    return says_misread and has_looked and not says_misprint
+
+
+def _says(reason: str, words: tuple[str, ...]) -> bool:
+    return any(word in reason.lower() for word in words)

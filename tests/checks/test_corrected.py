@@ -1,0 +1,141 @@
+"""What holds as printed and is broken by a correction alone is a doubt of ours, and no slip of the agency."""
+
+from __future__ import annotations
+
+import pandas as pd
+import pytest
+
+from ogi.checks import Verdict, check
+from ogi.checks.corrected import doubted, grounds
+from ogi.figures import Figures
+from ogi.tables import apply_corrections, as_printed, from_rows
+from ogi.tables.misprints import DOUBTED, MISPRINT, MISREAD
+from tests.checks.made import narratives, of_rule
+from tests.reports_made import figures
+
+UPHELD, TOTAL = "review/reconsideration/upheld", "review/reconsideration/total"
+SOUND, BROKEN = {UPHELD: 307, TOTAL: 307}, {UPHELD: 307, TOTAL: 37}
+
+
+def corrected(
+    cells: dict[str, float], cell: str, to: str, reason: str = "印错", **read: object
+) -> tuple[pd.DataFrame, pd.DataFrame]:
+    """The figures of one report with a correction laid on them, and the correction."""
+    there = figures("甲", 2023, cells, 0, {}).assign(**read)
+    printed = str(
+        there.loc[(there["table"] + "/" + there["item"] + "/" + there["measure"]) == cell, "printed"].iloc[0]
+    )
+    line = (None, "甲", 2023, *cell.split("/"), printed, to, reason, "原件", "张三", "2024-03-05")
+    done = apply_corrections(there, from_rows("corrections", [line]).drop(columns="report_id"))
+    assert len(done.applied) == 1
+    return done.figures, done.applied
+
+
+def verdict(own: pd.DataFrame, applied: pd.DataFrame, language: str = "en") -> tuple[str, str]:
+    rows = of_rule(check(own, language, corrections=applied), "review.results")
+    (row,) = [row for row in rows.to_dict("records") if TOTAL in row["cells"]]
+    return row["verdict"], row["message"]
+
+
+@pytest.mark.parametrize(
+    ("language", "said"),
+    [
+        (
+            "en",
+            "As printed it holds; the correction by 张三 (行政复议 / 结果维持 306 instead of 307)",
+        ),
+        ("zh", "按年报原文本项成立，张三的更正（行政复议 / 结果维持为306而非307）使其不成立，请重新核对"),
+    ],
+)
+def test_a_correction_that_breaks_a_sum_is_doubted_and_not_the_agency(language: str, said: str) -> None:
+    own, applied = corrected(SOUND, UPHELD, "306")
+    found, message = verdict(own, applied, language)
+    assert found == Verdict.UNDECIDED
+    assert said in message
+    assert "would hold" not in message
+    assert "若" not in message, "that the sum would hold with what is printed is known"
+    assert list(grounds(applied, own)["ground"]) == [DOUBTED]
+    (finding,) = doubted(applied, own).to_dict("records")
+    assert finding["message"].endswith(
+        "from 307 to 306 (张三) breaks a sum that holds without it: look at it again"
+    )
+    assert finding["message_zh"].startswith("甲2023年行政复议 / 结果维持由307更正为306（张三）")
+
+
+def test_what_is_broken_as_printed_stays_a_slip() -> None:
+    own, applied = corrected(BROKEN, UPHELD, "306")
+    assert verdict(own, applied)[0] == Verdict.BROKEN
+    assert list(grounds(applied, own)["ground"]) == [MISPRINT]
+    assert doubted(applied, own).empty
+
+
+def test_a_correction_that_mends_a_sum_is_a_misprint() -> None:
+    own, applied = corrected(BROKEN, TOTAL, "307")
+    assert verdict(own, applied)[0] == Verdict.HOLDS
+    assert list(grounds(applied, own)["ground"]) == [MISPRINT]
+
+
+def test_of_a_picture_it_is_said_that_it_was_read_so() -> None:
+    own, applied = corrected(SOUND, UPHELD, "306", "误读", method="ocr")
+    found, message = verdict(own, applied)
+    assert found == Verdict.UNDECIDED
+    assert "As read from the picture it holds" in message
+    assert list(grounds(applied, own)["ground"]) == [DOUBTED]
+
+
+def test_who_has_opened_the_report_is_believed() -> None:
+    own, applied = corrected(SOUND, UPHELD, "306", "读错，已核对原文")
+    assert verdict(own, applied)[0] == Verdict.BROKEN
+    assert list(grounds(applied, own)["ground"]) == [MISREAD]
+
+
+def test_blanks_that_count_as_zero_hold_as_printed() -> None:
+    there = {UPHELD: 307, TOTAL: 307}
+    own, applied = corrected(there, TOTAL, "306")
+    blank = (own["table"] == "review") & (own["value"] == 0)
+    own = own.assign(state=own["state"].mask(blank, "blank"), printed=own["printed"].mask(blank, ""))
+    assert verdict(own, applied)[0] == Verdict.UNDECIDED
+
+
+def test_a_figure_that_could_not_be_read_proves_nothing_as_printed() -> None:
+    there = figures("甲", 2023, SOUND, 0, {})
+    is_meant = (there["item"] == "reconsideration") & (there["measure"] == "upheld")
+    there = there.assign(printed=there["printed"].mask(is_meant, "3O7"))
+    line = (None, "甲", 2023, *UPHELD.split("/"), "3O7", "306", "误读", "原件", "张三", "2024-03-05")
+    done = apply_corrections(there, from_rows("corrections", [line]).drop(columns="report_id"))
+    assert verdict(done.figures, done.applied)[0] == Verdict.BROKEN
+
+
+def test_words_that_agree_with_what_is_printed_are_no_slip_either() -> None:
+    own, applied = corrected({}, "requests/carried_out/total", "5")
+    words = narratives("甲/2023.pdf", 2023, overview="本年度收到的申请均已按期办结。").assign(agency="甲")
+    words = words.assign(report_id=own["report_id"].iloc[0])
+    rows = of_rule(check(own, narratives=words, corrections=applied), "words.all_closed")
+    assert list(rows["verdict"]) == [Verdict.UNDECIDED]
+    assert list(of_rule(check(own, narratives=words), "words.all_closed")["verdict"]) == [Verdict.BROKEN]
+
+
+@pytest.mark.parametrize("value", ["-3", "1.5"])
+def test_a_mistyped_correction_makes_no_unsound_number_of_the_agencys(value: str) -> None:
+    own, applied = corrected({}, "proactive/licences/decisions", value)
+    rows = check(own, corrections=applied)
+    cells = rows[rows["rule_id"].isin(["figures.non_negative", "figures.whole"])]
+    assert Verdict.BROKEN not in set(cells["verdict"])
+    assert Verdict.UNDECIDED in set(cells["verdict"])
+
+
+def test_next_years_carry_over_is_not_broken_by_a_correction_of_this_year() -> None:
+    this, applied = corrected({}, "requests/carried_out/total", "9")
+    both = pd.concat([this, figures("甲", 2024, {}, 0, {})], ignore_index=True)
+    rows = of_rule(check(both, corrections=applied), "requests.carry_over")
+    (row,) = rows[rows["verdict"] == Verdict.UNDECIDED].to_dict("records")
+    assert row["year"] == 2024
+    assert "the correction by 张三" in row["message"]
+    assert Verdict.BROKEN not in set(rows["verdict"])
+
+
+def test_without_its_corrections_a_figure_is_what_is_printed() -> None:
+    own, applied = corrected(SOUND, UPHELD, "")
+    assert Figures.of(own).number(str(own["report_id"].iloc[0]), UPHELD) is None
+    before = as_printed(own, applied)
+    assert Figures.of(before).number(str(own["report_id"].iloc[0]), UPHELD) == 307
