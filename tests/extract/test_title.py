@@ -151,3 +151,29 @@ def test_contradictions_are_findings_and_the_title_counts():
 )  # fmt: skip
 def test_a_year_is_taken_only_where_one_is_told(text, year):
     assert year_in(text) == year
+
+
+@pytest.mark.parametrize(
+    "name",
+    [
+        *("2023年（更正版）", "2023更正版", "2023-最终版2", "2023 (1)", "2023_盖章扫描件", "2023年公开版"),
+        *("2023副本(2)", "2023年度报告（修订版）", "2023_v2.1", "2023年报更新"),
+    ],
+)
+def test_which_version_a_file_is_names_no_agency(name: str) -> None:
+    title = "示例市教育局2023年政府信息公开工作年度报告"
+    assert kinds(title, path=f"示例市教育局/{name}.html") == []
+    assert named("一、总体情况", path=f"示例市教育局/{name}.html") == ("示例市教育局", 2023)
+
+
+@pytest.mark.parametrize(
+    ("name", "agency"),
+    [
+        ("城市更新局2023", "城市更新局"),
+        ("2023年政务公开办公室（更正版）", "政务公开办公室"),
+        ("2023年新乡市", "新乡市"),
+        ("示例市教育局2023年政府信息公开工作年度报告（更正版）", "示例市教育局"),
+    ],
+)
+def test_such_words_within_a_name_are_part_of_it(name: str, agency: str) -> None:
+    assert named("一、总体情况", path=f"x/{name}.html") == (agency, 2023)

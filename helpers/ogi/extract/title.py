@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import cache
 from itertools import takewhile
 
 from ogi.extract.report import Finding, FindingKind, Severity, worded
@@ -12,6 +13,7 @@ from ogi.extract.script import simplified
 from ogi.extract.sections import section_of
 from ogi.extract.settings import SETTINGS
 from ogi.readers.document import Document
+from ogi.said import packaged
 from ogi.values import shown
 
 _YEAR = re.compile(r"(?<!\d)(20[0-9]{2})(?!\d)年?度?|(二[0〇○零一二三四五六七八九]{3})年?度?")
@@ -183,8 +185,19 @@ def _is_name(text: str) -> bool:
 
 def _name_in_file(text: str) -> str | None:
     found = _parse(text)
-    name = found or _bare(_REPORT.sub("", simplified(_YEAR.sub("", _compact(text)))))
-    return name or None
+    if found:
+        return found
+    # What stood apart does so still, where a year or the word for the report stood between.
+    apart = _REPORT.sub(" ", simplified(_YEAR.sub(" ", _compact(text))))
+    return _bare("".join(_no_names().sub("", apart).split())) or None
+
+
+@cache
+def _no_names() -> re.Pattern[str]:
+    """Words of file names that are no agency's name, and numbers, where they stand apart."""
+    words = "|".join(sorted(packaged(__package__, "file_names.yaml")["no_names"], key=len, reverse=True))
+    other = f"[^{re.escape(_ORNAMENT)}]"
+    return re.compile(rf"(?<!{other})(?:(?:{words})+|[vV])?\d{{0,4}}(?!{other})")
 
 
 def _disagreement(what: str, told: dict[str, str] | dict[str, int]) -> Iterator[Finding]:
