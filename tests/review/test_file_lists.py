@@ -1,10 +1,19 @@
-"""Reports that may lie in a wrong folder."""
+"""Reports that may lie in a wrong folder, and years with a file too many."""
 
 from __future__ import annotations
 
-import pandas as pd
+from collections.abc import Callable
+from pathlib import Path
 
+import pandas as pd
+import pytest
+
+from ogi.ingest import ingest
+from ogi.review import Review, file_lists
+from ogi.review.asked import asked
 from ogi.review.file_lists import strange_titles
+from ogi.review.gather import gathered
+from ogi.review.page import cover, did_everybody_report
 
 
 def test_a_title_is_strange_where_it_is_that_of_another_folder_or_of_another_report() -> None:
@@ -25,3 +34,44 @@ def test_a_title_is_strange_where_it_is_that_of_another_folder_or_of_another_rep
         ["公安局", "卫生健康局", "卫生健康局"],
     ]
     assert strange_titles(reports, 2023).to_numpy().tolist() == [["交通局", "水务局", "水务局"]]
+
+
+TOWN = "示例镇人民政府"
+
+
+@pytest.fixture
+def held(samples: Path, tmp_path: Path) -> Callable[[str, str], Review]:
+    """The review of a report beside which lies another, in which some words are replaced."""
+
+    def reviewed(old: str, new: str) -> Review:
+        folder = tmp_path / "raw" / TOWN
+        folder.mkdir(parents=True)
+        report = (samples / TOWN / "2024.md").read_text("utf-8")
+        (folder / "2024.md").write_text(report, "utf-8")
+        assert old in report
+        (folder / "2024年（更正版）.md").write_text(report.replace(old, new, 1), "utf-8")
+        tables = tmp_path / "tables"
+        assert ingest(tmp_path / "raw", tables).failures == []
+        return Review(2024, "zh", tmp_path / "raw", tables, gathered(tables, 2024))
+
+    return reviewed
+
+
+def test_two_files_on_a_year_are_named_and_nobody_is_asked_about_them(
+    held: Callable[[str, str], Review],
+) -> None:
+    data = held("| 行政规范性文件 | 0 | 0 | 4 |", "| 行政规范性文件 | 0 | 0 | 3 |")
+    (row,) = file_lists.doubled(data).rows.to_dict("records")
+    assert row["told"].zh.endswith("现有2个文件：2024.md、2024年（更正版）.md；请保留一份，移走其余")
+    assert "有1处数据不同：行政规范性文件 / 现行有效件数 3 : 4" in row["differs"].zh
+    assert "1个机关在该年度有多个文件，须保留一份。" in cover(data)
+    assert row["differs"].zh in did_everybody_report(data)
+    assert file_lists.unread(data).rows.empty
+    assert data.found.slips["rule_id"].tolist() == ["figures.same_year"]
+    assert data.open_slips.empty
+    assert asked(data) == {}
+
+
+def test_of_two_files_with_the_same_figures_that_is_said(held: Callable[[str, str], Review]) -> None:
+    (row,) = file_lists.doubled(held("公开", "公开")).rows.to_dict("records")
+    assert row["differs"].zh == "已识读的数据均相同。"

@@ -17,7 +17,7 @@ from ogi.notebook import held_in, place
 from ogi.review import copies, outliers, rules, totals
 from ogi.review.gather import YearGathered, gathered
 from ogi.review.settings import SETTINGS
-from ogi.review.slips import SENT_BACK
+from ogi.review.slips import SENT_BACK, TWO_FILES
 from ogi.said import known
 from ogi.tables.misprints import DISPUTED, DOUBTED, MISPRINT, MISREAD, UNSURE
 
@@ -82,6 +82,7 @@ class Review:
     def to_send(self) -> pd.DataFrame:
         """The slips that agencies are asked about, those with a settled mark last."""
         slips = self.found.slips[self.found.slips["level"].isin(SENT_BACK)]
+        slips = slips[slips["rule_id"] != TWO_FILES]
         # Official sums first, as on the agencies' pages; of each the agency with the most.
         n = slips.groupby("agency")["agency"].transform("size") if len(slips) > 0 else 0
         order = slips.assign(n=n, is_soft=slips["level"] != "official")

@@ -1,4 +1,4 @@
-"""The lists of a review that tell of files: misplaced, hard to read, changed."""
+"""The lists of a review that tell of files: misplaced, one too many, hard to read, changed."""
 
 from __future__ import annotations
 
@@ -9,8 +9,9 @@ import pandas as pd
 from ogi.extract.report import FindingKind
 from ogi.review.data import Review
 from ogi.review.listing import Listing, columns, each
+from ogi.review.slips import TWO_FILES
 from ogi.review.words import worded
-from ogi.said import Said
+from ogi.said import Said, joined
 from ogi.tables import first_read
 
 _GRAVEST = (
@@ -26,9 +27,26 @@ def strange(data: Review) -> Listing:
     return Listing("strange", columns("agency", "title_names", "others"), rows, worded("strange.note"))
 
 
+def doubled(data: Review) -> Listing:
+    """Agencies with several files on the year, and in what their figures differ."""
+    rows = _of_two_files(data.found.findings).groupby("agency", as_index=False).first()
+    own = data.found.slips[data.found.slips["rule_id"] == TWO_FILES]
+    differs = {
+        agency: joined([Said(*both) for both in zip(of["message"], of["message_zh"], strict=True)], " ", "")
+        for agency, of in own.groupby("agency")
+    }
+    rows["told"] = each(rows[["message", "message_zh"]].itertuples(index=False), lambda both: Said(*both))
+    rows["differs"] = each(rows["agency"], lambda agency: differs.get(agency, worded("doubled.same")))
+    return Listing("doubled", columns("agency", "told", "differs"), rows, worded("doubled.note"))
+
+
+def _of_two_files(findings: pd.DataFrame) -> pd.DataFrame:
+    return findings[findings["kind"] == FindingKind.SAME_YEAR]
+
+
 def unread(data: Review) -> Listing:
     """What could not be read, or not beyond doubt: a row for each agency and kind of finding."""
-    own = data.found.findings
+    own = data.found.findings.drop(_of_two_files(data.found.findings).index)
     keys = [own["agency"].fillna(""), own["kind"]]
     rows = (
         own.groupby(keys)

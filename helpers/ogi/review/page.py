@@ -75,6 +75,8 @@ def _sentences(data: Review, n: dict[str, int]) -> Iterator[Said]:
             yield worded(f"v.{status}", n=number(n[status]))
     if len(strange := file_lists.strange(data).rows):
         yield worded("v.strange", n=number(len(strange)))
+    if len(several := file_lists.doubled(data).rows):
+        yield worded("v.doubled", n=number(len(several)))
     if len(to_mend):
         errors = int((to_mend["level"] == OFFICIAL).sum())
         n_of = {"official": number(errors), "warnings": number(len(to_mend) - errors)}
@@ -116,7 +118,8 @@ def _tiles(data: Review, n: dict[str, int]) -> Iterator[dict[str, str]]:
 
 def did_everybody_report(data: Review) -> Html:
     """Agencies × years, what is missing or late first."""
-    return Html(_lists(data, lists.reporting(data)) + _lists(data, file_lists.strange(data), quiet=True))
+    files = _lists(data, file_lists.strange(data), file_lists.doubled(data), quiet=True)
+    return Html(_lists(data, lists.reporting(data)) + files)
 
 
 def what_to_send_back(data: Review) -> Html:
