@@ -14,6 +14,8 @@ import yaml
 from packaging.requirements import Requirement
 from packaging.utils import canonicalize_name
 
+import ogi
+
 ROOT = Path(__file__).resolve().parents[1]
 
 # --- one list of dependencies ---------------------------------------------------------------------
@@ -168,3 +170,13 @@ def test_a_label_of_the_form_is_typed_in_one_file_only() -> None:
     holding = [str(path.relative_to(ROOT)) for path in written_files() if LABEL in path.read_text("utf-8")]
     assert len(holding) == 1, holding
     assert holding[0].startswith("helpers/ogi/forms"), holding
+
+
+# --- what to cite ---------------------------------------------------------------------------------
+
+
+def test_the_citation_names_the_version_that_the_changelog_released_last() -> None:
+    citation = yaml.safe_load((ROOT / "CITATION.cff").read_text("utf-8"))
+    assert citation["version"] == ogi.__version__
+    released = re.findall(r"^## \[(\d\S*)\] - (\S+)$", (ROOT / "CHANGELOG.md").read_text("utf-8"), re.M)
+    assert (citation["version"], str(citation["date-released"])) == released[0]

@@ -6,6 +6,7 @@ import codecs
 import hashlib
 import json
 import re
+from datetime import date
 from pathlib import Path
 from typing import Any
 
@@ -16,16 +17,18 @@ import pyarrow.parquet as pq
 import pytest
 from typer.testing import CliRunner
 
+import ogi
 from ogi.agencies import Agencies
 from ogi.cli import app
 from ogi.columns import CELLS
 from ogi.compare import INDICATORS, indicators, is_divided
 from ogi.panel import VARIABLES, Variable, codebook, export, rows_of
 from ogi.panel.files import Seen
+from ogi.panel.package import FILES
 from ogi.panel.stata import write_stata
 from ogi.panel.variables import LONGEST_LABEL, LONGEST_NAME, SCHEMA, short_name
 from ogi.said import told
-from ogi.tables import empty, from_rows, joined, parts, read, write
+from ogi.tables import empty, first_read, from_rows, joined, parts, read, write
 from ogi.tables.export import restored
 from tests.panel.made import BUREAU, FORMULA, NEW, SECTION, dataset
 from tests.reports_made import figures, made
@@ -411,6 +414,27 @@ def test_the_package_is_one_of_frictionless_and_its_checksums_are_right(out: Pat
     assert [field["name"] for field in fields] == SCHEMA.names
 
 
+def test_a_panel_is_cited_by_its_data_and_not_by_the_clock(tables: Path, out: Path, tmp_path: Path) -> None:
+    package = json.loads((out / "datapackage.json").read_text("utf-8"))
+    assert re.fullmatch(rf"{re.escape(ogi.__version__)}\+[0-9a-f]{{12}}", package["version"])
+    assert "created" not in package  # nobody has noted when these were read
+    assert package["licenses"][0]["name"] == "MIT"
+    assert package["sources"][0]["path"] in [resource["path"] for resource in package["resources"]]
+    again = dataset()
+    other = tmp_path / "other"
+    write(other, {**again, "corrections": empty("corrections")})
+    ids = again["reports"]["report_id"].to_list()
+    first_read.note(other, {ids[0]: "00", "strange/1.pdf": "00"}, date(2024, 3, 1))
+    first_read.note(other, {ids[1]: "00"}, date(2024, 2, 1))
+    first_read.note(other, {"strange/2.pdf": "00"}, date(2025, 2, 1))
+    export(other, tmp_path / "out")
+    export(other, tmp_path / "twice")
+    told_ = json.loads((tmp_path / "out" / "datapackage.json").read_text("utf-8"))
+    assert (told_["created"], told_["version"] != package["version"]) == ("2024-03-01T00:00:00Z", True)
+    for path in (tmp_path / "out").iterdir():
+        assert path.read_bytes() == (tmp_path / "twice" / path.name).read_bytes()
+
+
 def test_narratives_have_the_hash_of_their_words(out: Path) -> None:
     (row,) = pd.read_parquet(out / "narratives.parquet").to_dict("records")
     plain = "第一节概况1。本局2023年收到申请7件。"
@@ -495,9 +519,9 @@ def test_the_same_reports_in_other_parts_give_the_same_bytes(out: Path, tmp_path
         own = {name: frame[frame["agency"] == agency] for name, frame in whole.items()}
         parts.put(folder, key, own, parts.PartRecord())
     parts.commit(folder, [parts.Part("0" * 32), parts.Part("1" * 32, agencies[1])])
-    before = {path.name: path.read_bytes() for path in out.iterdir()}
-    export(folder, out)
-    assert {path.name: path.read_bytes() for path in out.iterdir()} == before
+    export(folder, tmp_path / "out")
+    made = {path.name: path.read_bytes() for path in (tmp_path / "out").iterdir()}
+    assert made == {name: (out / name).read_bytes() for name in (*FILES, "datapackage.json")}
 
 
 def test_what_is_not_there_or_not_ours_is_one_line(tables: Path, tmp_path: Path) -> None:

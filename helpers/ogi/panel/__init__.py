@@ -19,7 +19,7 @@ from ogi.panel import changes
 from ogi.panel.changes import Changes
 from ogi.panel.codebook import codebook, codebook_table
 from ogi.panel.files import BATCH, NARRATIVES, Seen, gathered, hashed, read_parts, write_csv, write_parquet
-from ogi.panel.package import FILES, NAME, PACKAGE, datapackage
+from ogi.panel.package import FILES, NAME, PACKAGE, created, datapackage
 from ogi.panel.rollup import against, rollup
 from ogi.panel.rows import rows_of
 from ogi.panel.sources import Filed
@@ -124,7 +124,8 @@ def _write_all(
     for name, table in beside.items():  # with the mark by which Excel and Stata know UTF-8
         (working / name).write_text(dataset.to_csv(table), "utf-8-sig")
     (working / "codebook.md").write_text(codebook(language), "utf-8")
-    described = datapackage(working, seen.words, language)
+    of_day = created(folder, set(filed.reports["report_id"]))
+    described = datapackage(working, seen.words, of_day, language)
     (working / PACKAGE).write_text(json.dumps(described, ensure_ascii=False, indent=1), "utf-8")
     unread, expected = len(filed.unread), int(lacking["file"].isna().sum())
     return Exported(rows, sections, len(filed.unplaced), unread, expected, lines["applied"], lines["refused"])

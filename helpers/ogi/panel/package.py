@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
+import ogi
 from ogi.panel.codebook import printed_of
 from ogi.panel.variables import VARIABLES, Variable
 from ogi.said import told, worded
+from ogi.tables import first_read
 
 NAME = "ogi-panel"
 PACKAGE = "datapackage.json"
@@ -29,9 +31,22 @@ _TYPES = {"text": "string", "whole": "integer", "flag": "integer", "number": "nu
 _KEY = ["agency", "year"]
 
 
-def datapackage(folder: Path, words: Mapping[str, Sequence[str]], language: str = "en") -> dict[str, Any]:
+def created(tables: Path, report_ids: Collection[str]) -> str | None:
+    """The ISO date on which the last of these reports was first read, None where that was not noted.
+
+    No clock is asked: of the same data the package is the same bytes.
+    """
+    known = first_read.known(tables)
+    dates = known.loc[known["report_id"].isin(report_ids), "first_read"]
+    return None if dates.empty else str(dates.max())
+
+
+def datapackage(
+    folder: Path, words: Mapping[str, Sequence[str]], of_day: str | None, language: str = "en"
+) -> dict[str, Any]:
     """The package of the files in the folder. `words`: variable → every word that it may be.
 
+    Its version is that of the program, with a hash of the panel; `of_day`: as `created`.
     Titles are Chinese, as in the forms; descriptions are in the language.
     """
     resources = [_resource(folder / name, media) for name, media in FILES.items()]
@@ -44,13 +59,20 @@ def datapackage(folder: Path, words: Mapping[str, Sequence[str]], language: str 
         "name": NAME,
         "title": "政府信息公开工作年度报告：机关—年度面板",
         "description": told(worded(__package__, "package"), language),
+        "version": f"{ogi.__version__}+{_digest(folder / 'panel.parquet')[:12]}",
+        **({} if of_day is None else {"created": f"{of_day}T00:00:00Z"}),
+        "licenses": [{"name": "MIT", "title": told(worded(__package__, "licence"), language)}],
+        "sources": [{"title": told(worded(__package__, "sources"), language), "path": "sources.csv"}],
         "resources": resources,
     }
 
 
-def _resource(path: Path, media: str) -> dict[str, Any]:
+def _digest(path: Path) -> str:
     with path.open("rb") as file:
-        digest = hashlib.file_digest(file, "sha256").hexdigest()
+        return hashlib.file_digest(file, "sha256").hexdigest()
+
+
+def _resource(path: Path, media: str) -> dict[str, Any]:
     return {
         "name": path.name.replace(".", "-"),
         "path": path.name,
@@ -58,7 +80,7 @@ def _resource(path: Path, media: str) -> dict[str, Any]:
         "format": path.suffix[1:],
         "mediatype": media,
         "bytes": path.stat().st_size,
-        "hash": f"sha256:{digest}",
+        "hash": f"sha256:{_digest(path)}",
     }
 
 
