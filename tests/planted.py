@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 import pandas as pd
 
-from ogi.pages.causes import OFFICIAL
+from ogi.checks.causes import OFFICIAL
 from ogi.review import Review, file_lists, outliers
 from ogi.review.file_lists import changed, strange_titles
 from tests.province import SENT_BACK, Planted

@@ -10,10 +10,10 @@ import pytest
 
 from ogi import tables as dataset
 from ogi.agencies import Agencies
+from ogi.checks.causes import counted
 from ogi.compare import INDICATORS, repeated, sentences_of
 from ogi.ingest import ingest
 from ogi.notebook import frames_of
-from ogi.pages.causes import counted
 from ogi.panel import VARIABLES, rows_of
 from ogi.review import Review, lists, of_year
 from ogi.review.gather import TOTALS, gathered

@@ -8,8 +8,9 @@ import lxml.html
 import pytest
 
 from ogi import pages, review
+from ogi.checks.causes import OFFICIAL, WARNING
 from ogi.index import Entry, YearEntry, index
-from ogi.pages.causes import OFFICIAL, WARNING, level_head, level_names
+from ogi.pages.levels import level_head, level_names
 from ogi.review import Review
 from ogi.review.words import worded
 from ogi.said import told

@@ -3,18 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Hashable
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 import pandas as pd
 
 from ogi.checks import RULES, Verdict, check_tables
+from ogi.checks.causes import settled_lines
 from ogi.extract.report import Severity
 from ogi.ingest.by_hand import CATALOGUE_FILE, CORRECTIONS_FILE, MARKS_FILE, ByHand, by_hand, kept
 from ogi.ingest.sources import is_of_agency
 from ogi.said import Said, worded
-from ogi.tables import MARKS, SETTLED, matched
+from ogi.tables import MARKS, matched
 
 SHOWN = (Verdict.BROKEN, Verdict.UNDECIDED)
 FILES = (CORRECTIONS_FILE, MARKS_FILE, CATALOGUE_FILE)
@@ -22,7 +23,7 @@ FILES = (CORRECTIONS_FILE, MARKS_FILE, CATALOGUE_FILE)
 
 @dataclass(frozen=True)
 class Checked:
-    """The checks; beside them the mark on each row, if any; the cells corrected.
+    """The checks; beside them the mark on each row, if any, whether one settles its cause; what is corrected.
 
     `failures`: a line for each thing that is wrong with what people keep by hand; `remarks`: a line for each
     review mark on what is no longer broken.
@@ -30,6 +31,7 @@ class Checked:
 
     checks: pd.DataFrame
     marks: pd.DataFrame
+    is_settled: pd.Series[bool]
     corrected: pd.DataFrame
     failures: list[str]
     remarks: list[Said]
@@ -43,12 +45,13 @@ class Checked:
     def of_broken(self) -> Checked:
         """The same with the checks that do not hold alone."""
         is_broken = self.checks["verdict"] == Verdict.BROKEN
-        return replace(self, checks=self.checks[is_broken], marks=self.marks[is_broken])
+        own = (self.checks[is_broken], self.marks[is_broken], self.is_settled[is_broken])
+        return Checked(*own, self.corrected, self.failures, self.remarks)
 
     def failing(self, severity: str) -> int:
-        """How many rules of that severity or a graver one are broken, and neither explained nor dismissed."""
+        """How many rules of that severity or a graver one are broken, and settled by no review mark."""
         graver = list(Severity)[: list(Severity).index(Severity(severity)) + 1]
-        is_open = (self.checks["verdict"] == Verdict.BROKEN) & ~self.marks["mark"].isin(SETTLED)
+        is_open = (self.checks["verdict"] == Verdict.BROKEN) & ~self.is_settled
         return int((is_open & self.checks["severity"].isin(graver)).sum())
 
 
@@ -93,10 +96,11 @@ def checked(tables: dict[str, pd.DataFrame], hand: ByHand, language: str, whole:
     corrected, refused = own.laid_on(tables)
     checks = check_tables(corrected, language)
     on, _ = matched(checks, own.marks)
+    is_settled = settled_lines(checks, corrected["figures"], corrected["findings"], own.marks)
     on_rules = own.marks[own.marks["rule_id"].isin(list(RULES))]
     _, unmet = matched(checks[checks["verdict"].isin(SHOWN)], on_rules)
     remarks = [_remark(row) for row in unmet.to_dict("records")]
-    return Checked(checks, on, corrected["corrections"], [*own.faults, *refused], remarks)
+    return Checked(checks, on, is_settled, corrected["corrections"], [*own.faults, *refused], remarks)
 
 
 def _remark(mark: dict[Hashable, Any]) -> Said:

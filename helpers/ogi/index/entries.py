@@ -7,8 +7,8 @@ from typing import Any
 from urllib.parse import quote
 
 from ogi.checks import Verdict
+from ogi.checks.causes import OFFICIAL, WARNING, counted
 from ogi.extract.report import FindingKind
-from ogi.pages.causes import OFFICIAL, WARNING, counted
 from ogi.pages.frames import Frames
 from ogi.reported import DATES
 from ogi.tables import records

@@ -12,11 +12,12 @@ from markupsafe import Markup, escape
 
 from ogi.agencies import KINDS
 from ogi.checks import Verdict
+from ogi.checks.causes import OFFICIAL, WARNING
 from ogi.forms import REPORT_TITLE
 from ogi.index.overview import CSV, FIGURES, IndexRow, Overview, status_name
-from ogi.pages.causes import OFFICIAL, WARNING, level_names
 from ogi.pages.document import whole
 from ogi.pages.html import Html, number, render, say
+from ogi.pages.levels import level_names
 from ogi.reported import LATE, MISSING, NO_DEADLINE, NO_FILE, STATUSES, UNDATED, UNREAD
 from ogi.said import told, wordings
 

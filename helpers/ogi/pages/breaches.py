@@ -10,24 +10,14 @@ import pandas as pd
 
 from ogi.checks import RULES, THEMES, Verdict, rule_name
 from ogi.checks.catalogue import no_rule
+from ogi.checks.causes import LEVELS, NOTE, OFFICIAL, WARNING, CheckRow, Slip, counted, graded, settled
 from ogi.checks.marks import on_no_rule
 from ogi.forms import EDITIONS, TABLES
-from ogi.pages.causes import (
-    LEVELS,
-    NOTE,
-    OFFICIAL,
-    WARNING,
-    CheckRow,
-    Slip,
-    counted,
-    graded,
-    level_head,
-    settled,
-)
 from ogi.pages.cells import cell_label
 from ogi.pages.corrected import told_corrections
 from ogi.pages.frames import Frames
 from ogi.pages.html import Html, label, plain, render, say
+from ogi.pages.levels import level_head
 from ogi.pages.places import Places
 from ogi.pages.references import references
 from ogi.said import known, told

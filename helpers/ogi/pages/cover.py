@@ -11,6 +11,7 @@ from markupsafe import Markup
 from ogi.agencies import KINDS
 from ogi.charts import BROKEN, CORRECTED, sparkline
 from ogi.checks import Verdict
+from ogi.checks.causes import NOTE, OFFICIAL, WARNING, Slip, settled
 from ogi.columns import COLUMN
 from ogi.compare import (
     INDICATORS,
@@ -26,7 +27,6 @@ from ogi.compare import (
 )
 from ogi.compare.indicators import COUNT, PERCENT
 from ogi.forms import REPORT_TITLE
-from ogi.pages.causes import NOTE, OFFICIAL, WARNING, Slip, settled
 from ogi.pages.filing import filing, settled_late, unread_years, without_report
 from ogi.pages.frames import Frames
 from ogi.pages.html import Html, listed, number, one_decimal, percent, plain, render, say

@@ -7,8 +7,8 @@ from typing import Any
 import pandas as pd
 
 from ogi.agencies import Agencies
+from ogi.checks.causes import Slip
 from ogi.extract.report import FindingKind
-from ogi.pages.causes import Slip
 from ogi.pages.frames import Frames
 from ogi.reported import DATES, MISSING, NO_FILE, UNREAD, Filings, reported, unread_files
 from ogi.said import Said, joined, say, worded

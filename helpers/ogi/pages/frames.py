@@ -10,11 +10,11 @@ from pathlib import Path
 import pandas as pd
 
 from ogi.checks import Verdict
+from ogi.checks.causes import Slip, slips
 from ogi.checks.corrected import grounds
 from ogi.compare import annual
 from ogi.figures import Figures
 from ogi.forms import TABLES
-from ogi.pages.causes import Slip, slips
 from ogi.tables import empty, records
 from ogi.tables.misprints import MISREAD
 

@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Any
 
 from ogi import workers
-from ogi.pages.causes import own_cells
+from ogi.checks.causes import own_cells
 from ogi.pages.clippings import clipping
 from ogi.pages.frames import Frames
 from ogi.readers.document import Box, UnreadableFile

@@ -14,15 +14,16 @@ from xlsxwriter.workbook import Workbook
 from xlsxwriter.worksheet import Worksheet
 
 from ogi.checks import rule_name
+from ogi.checks.causes import CheckRow
 from ogi.compare import INDICATORS, indicators
 from ogi.compare.indicators import COUNT, PER_HUNDRED, PERCENT
 from ogi.figures import FigureRow
 from ogi.forms import EDITIONS, TABLES, Measure
-from ogi.pages.causes import CheckRow, level_name
 from ogi.pages.cells import cell_label
 from ogi.pages.figures import asked
 from ogi.pages.frames import Column, Frames
 from ogi.pages.html import listed, plain
+from ogi.pages.levels import level_name
 from ogi.said import known, told
 from ogi.values import State
 

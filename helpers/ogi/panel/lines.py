@@ -7,7 +7,8 @@ from collections import Counter
 import pandas as pd
 
 from ogi.checks import RULES, Verdict
-from ogi.tables import SETTLED, matched
+from ogi.checks.causes import settled_lines
+from ogi.tables import TableFrames
 
 Key = tuple[str, int]
 """Agency and year of a row of the panel."""
@@ -19,8 +20,8 @@ _HELD = (Verdict.HOLDS, Verdict.HOLDS_BLANK_AS_ZERO)
 class VerdictCounts:
     """How many lines of each rule are broken, settled by a mark, undecided, or could be judged at all."""
 
-    def __init__(self, checks: pd.DataFrame, marks: pd.DataFrame) -> None:
-        lines = _with_settled(checks, marks)
+    def __init__(self, tables: TableFrames) -> None:
+        lines = _with_settled(tables)
         self._broken, self._settled = _counted(lines, Verdict.BROKEN), _counted(lines, _SETTLED)
         self._undecided = _counted(lines, Verdict.UNDECIDED)
         self._judged = self._broken + self._settled + _counted(lines, *_HELD)
@@ -45,12 +46,12 @@ class VerdictCounts:
         return sum(self._undecided[(*key, rule_id)] for rule_id in RULES)
 
 
-def _with_settled(checks: pd.DataFrame, marks: pd.DataFrame) -> pd.DataFrame:
-    """The checks, with _SETTLED as the verdict of what is broken and was explained or dismissed."""
-    broken = checks[checks["verdict"] == Verdict.BROKEN]
-    is_settled = matched(broken, marks)[0]["mark"].isin(SETTLED)
-    settled = broken.index[is_settled.to_numpy(bool)]
-    return checks.assign(verdict=checks["verdict"].mask(checks.index.isin(settled), _SETTLED))
+def _with_settled(tables: TableFrames) -> pd.DataFrame:
+    """The checks, with _SETTLED as the verdict of broken lines whose cause a review mark has settled."""
+    checks = tables["checks"]
+    is_settled = settled_lines(checks, tables["figures"], tables["findings"], tables["review_marks"])
+    is_broken = checks["verdict"] == Verdict.BROKEN
+    return checks.assign(verdict=checks["verdict"].mask(is_broken & is_settled, _SETTLED))
 
 
 def _counted(checks: pd.DataFrame, *verdicts: str) -> Counter[tuple[str, int, str]]:

@@ -61,7 +61,7 @@ class _Part:
         self.found = Counter(zip(findings["report_id"], findings["severity"], strict=True))
         self.indicators = _indicators(years)
         self.is_broken = broken_cells(self.cells, tables["checks"])
-        self.lines = VerdictCounts(tables["checks"], tables["review_marks"])
+        self.lines = VerdictCounts(tables)
 
     def column(self, one: Variable) -> pa.Array:
         """The values of a variable, a row each; null where there is none."""

@@ -15,7 +15,7 @@ from typing import Any
 import pandas as pd
 
 from ogi import reported
-from ogi.pages.causes import OFFICIAL
+from ogi.checks.causes import OFFICIAL
 from ogi.readers.document import found_in
 from ogi.review import file_lists, lists
 from ogi.review.data import Review

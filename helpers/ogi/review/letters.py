@@ -8,7 +8,7 @@ from typing import Any
 
 import pandas as pd
 
-from ogi.pages.causes import CARRIED
+from ogi.checks.causes import CARRIED
 from ogi.review.asked import Asked, Reason, asked, in_rows
 from ogi.review.data import Review
 from ogi.review.listing import columns, is_none

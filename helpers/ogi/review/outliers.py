@@ -8,8 +8,8 @@ import numpy as np
 import pandas as pd
 
 from ogi.checks import Verdict
+from ogi.checks.causes import CARRIED
 from ogi.compare import INDICATORS
-from ogi.pages.causes import CARRIED
 from ogi.review.gather import YearGathered
 from ogi.review.settings import SETTINGS
 

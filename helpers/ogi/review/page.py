@@ -9,11 +9,12 @@ import pandas as pd
 from markupsafe import Markup
 
 from ogi import reported
+from ogi.checks.causes import OFFICIAL, WARNING
 from ogi.compare import paired
 from ogi.compare.labels import cell_label
 from ogi.forms import REPORT_TITLE
-from ogi.pages.causes import OFFICIAL, WARNING, level_head, level_names
 from ogi.pages.html import Html, number, percent
+from ogi.pages.levels import level_head, level_names
 from ogi.pages.narrative import beside
 from ogi.pages.styled import styled, texts_of, words_of_package
 from ogi.review import copies, file_lists, lists, totals

@@ -8,7 +8,7 @@ from urllib.parse import quote
 import pandas as pd
 
 from ogi.checks import RULES
-from ogi.pages.causes import level_name
+from ogi.pages.levels import level_name
 from ogi.pages.originals import place_of
 from ogi.review.asked import asked
 from ogi.review.data import Review

@@ -11,10 +11,10 @@ import pandas as pd
 
 from ogi import tables as dataset
 from ogi.checks import Verdict
+from ogi.checks.causes import LEVELS, OFFICIAL, WARNING, CheckRow, Slip, own_cells, slips
 from ogi.columns import COLUMN
 from ogi.figures import FigureRow, Figures
 from ogi.forms import EDITIONS, TABLES
-from ogi.pages.causes import LEVELS, OFFICIAL, WARNING, CheckRow, Slip, own_cells, slips
 from ogi.review.written import written
 from ogi.tables import TableFrames, records
 

@@ -6,8 +6,8 @@ from collections.abc import Callable, Sequence
 from functools import cache
 
 from ogi.checks import RULES
+from ogi.checks.causes import CheckRow
 from ogi.forms import SECTIONS, Labelled, printed_on
-from ogi.pages.causes import CheckRow
 from ogi.review.words import worded
 from ogi.said import Said, joined, say
 from ogi.tables import number

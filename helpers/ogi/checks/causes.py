@@ -8,12 +8,13 @@ from typing import Any
 
 import pandas as pd
 
-from ogi.checks import RULES, Verdict, explain
-from ogi.checks.rows import Check
+from ogi.checks.catalogue import RULES
+from ogi.checks.explain import explain
+from ogi.checks.rows import Check, Verdict
 from ogi.columns import CELLS, COLUMN
 from ogi.extract.report import Severity
 from ogi.figures import ABSENT, UNREADABLE, Figures, Identity
-from ogi.said import Said, worded
+from ogi.said import Said
 from ogi.tables import SETTLED, matched, records
 
 OFFICIAL, WARNING, NOTE = "official", "warning", "note"
@@ -166,21 +167,6 @@ def _as_records(checks: pd.DataFrame) -> Iterator[Check]:
         yield Check(of, row["rule_id"], Verdict(row["verdict"]), said, *sides, tuple(row["cells"]), severity)
 
 
-def level_name(level: str) -> Said:
-    """What one slip of that level is called, on every page and in every table."""
-    return worded("ogi.pages", f"level.{level}")
-
-
-def level_names(level: str) -> Said:
-    """What several of that level are called."""
-    return worded("ogi.pages", f"levels.{level}")
-
-
-def level_head(level: str) -> Said:
-    """The heading over those of that level: what they are called, and what they are."""
-    return worded("ogi.pages", f"level.{level}.head", names=level_names(level))
-
-
 def counted(found: Iterable[Slip]) -> dict[str, int]:
     """How many slips of each level no review mark has settled."""
     counts = dict.fromkeys(LEVELS, 0)
@@ -192,6 +178,20 @@ def counted(found: Iterable[Slip]) -> dict[str, int]:
 def settled(found: Iterable[Slip]) -> int:
     """How many of them a review mark has settled."""
     return sum(slip.is_settled for slip in found)
+
+
+def settled_lines(
+    checks: pd.DataFrame, figures: pd.DataFrame, findings: pd.DataFrame, marks: pd.DataFrame
+) -> pd.Series[bool]:
+    """Of each row of checks, whether a review mark has settled its cause."""
+    agencies = marks.loc[marks["mark"].isin(SETTLED), "agency"].unique()
+    # Causes are sought again only where there is a mark: few agencies have one.
+    own, of, on = (rows[rows["agency"].isin(agencies)] for rows in (checks, figures, findings))
+    found = slips(own, of, on, marks) if len(agencies) else []
+    keys = {_key(line) for slip in found if slip.is_settled for line in slip.lines}
+    columns = (checks[name] for name in ("report_id", "rule_id", "cells"))
+    told = [(report, rule, tuple(cells)) in keys for report, rule, cells in zip(*columns, strict=True)]
+    return pd.Series(told, index=checks.index, dtype=bool)
 
 
 def own_cells(row: dict[str, Any]) -> list[str]:
