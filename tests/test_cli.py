@@ -421,6 +421,24 @@ def test_check_of_one_agencys_folder_takes_what_lies_beside_that_of_all(raw: Pat
     assert ogi("check", agency).stdout.count("broken (error)") == 2
 
 
+def test_ingest_tells_files_that_failed_from_corrections_that_do_not_fit(raw: Path, tmp_path: Path) -> None:
+    (raw / TOWN / "2023.pdf").write_bytes(b"no report")
+    (raw.parent / "corrections.csv").write_text(
+        CORRECTIONS + CORRECTED.format(item="reconsideration", total=1), "utf-8"
+    )
+    result = ogi("ingest", raw, "--tables", tmp_path / "tables")
+    assert result.exit_code == 1
+    lines = result.stderr.splitlines()
+    head = lines.index("1 failed:")
+    assert "2023.pdf" in lines[head + 1]
+    assert lines[head + 2] == "1 correction to be looked at, no report is lost by them:"
+    assert "not applied: " in lines[head + 3]
+    (raw / TOWN / "2023.pdf").unlink()
+    only = ogi("ingest", raw, "--tables", tmp_path / "tables", "--language", "zh")
+    assert (only.exit_code, "失败" in only.stderr) == (1, False)
+    assert "待核的更正1条（年报均已读取）：" in only.stderr
+
+
 # --- formats, languages, datasets -------------------------------------------------------------------
 
 

@@ -384,7 +384,9 @@ def test_a_correction_that_does_not_fit_is_a_line_and_a_finding_every_time(raw: 
     row = f"{TOWN},2021,requests,new,total,printed otherwise,77,sum,letter,me,2025-01-02\n"
     (raw.parent / "corrections.csv").write_text(CORRECTIONS + row)
     for _ in range(2):  # read anew, then as it was
-        (failure,) = ingest(raw, tables).failures
+        result = ingest(raw, tables)
+        (failure,) = result.failures
+        assert result.of_corrections == (failure,)
         assert failure.startswith(f"correction of {TOWN} 2021 requests/new/total not applied: ")
         findings = read(tables, "findings")
         refused = findings[findings["kind"] == FindingKind.CORRECTION_REFUSED]

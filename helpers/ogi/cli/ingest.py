@@ -35,7 +35,7 @@ def ingest(
             result = here.ingest(Path(raw), Path(tables), step, corrections, marks)
     say_noted(tables, language)
     say_doubled(result.doubled, language)
-    code = outcome(result.failures, 0, language)
+    code = outcome(result.failures, 0, language, result.of_corrections)
     counts = {"read": counted("report", result.read), "reused": result.reused}
     put(told(worded("ogi.cli", "ingested", path=tables, **counts), language) + "\n")
     return code

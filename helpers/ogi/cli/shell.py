@@ -10,7 +10,7 @@ import re
 import signal
 import sys
 import threading
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from typing import ParamSpec
 
@@ -63,15 +63,26 @@ def put(text: str) -> None:
     sys.stdout.write(text)
 
 
-def outcome(failures: Sequence[str], tried: int, language: str = "en") -> int:
-    """The exit code; what failed is named, after all else, in the language."""
-    if not failures:
-        return OK
+def outcome(
+    failures: Sequence[str], tried: int, language: str = "en", of_corrections: Collection[str] = ()
+) -> int:
+    """The exit code; what failed is named, after all else, in the language.
+
+    `of_corrections`: those of the failures by which no report is lost; they stand under a head of their own.
+    """
+    failed = [line for line in failures if line not in of_corrections]
     of = worded("ogi.cli", "of", n=tried) if tried else ""
-    head = worded("ogi.cli", "failed", n=len(failures), of=of)
-    for line in (head, *failures):
+    if failed:
+        _say_under(worded("ogi.cli", "failed", n=len(failed), of=of), failed, language)
+    if of_corrections:
+        corrections = counted("correction", len(of_corrections))
+        _say_under(worded("ogi.cli", "not_fitting", corrections=corrections), of_corrections, language)
+    return FAILED if failures else OK
+
+
+def _say_under(head: Said, lines: Iterable[str], language: str) -> None:
+    for line in (head, *lines):
         say(told(line, language))
-    return FAILED
 
 
 def say_doubled(lines: Sequence[str], language: str) -> None:

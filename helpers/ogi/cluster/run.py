@@ -104,7 +104,10 @@ def _read(run: OpenRun, progress: Progress) -> Lines:
 
 
 def _named(run: OpenRun, lines: Lines) -> Lines:
-    return lines._replace(failures=[_as_named(run, line) for line in lines.failures])
+    return lines._replace(
+        failures=[_as_named(run, line) for line in lines.failures],
+        of_corrections=tuple(_as_named(run, line) for line in lines.of_corrections),
+    )
 
 
 def _looked(

@@ -37,11 +37,13 @@ __all__ = ["IngestResult", "Lines", "changes", "ingest", "is_current", "lines_to
 class Lines(NamedTuple):
     """What an ingest tells at its end: failures, and where an agency has several files on a year.
 
-    Of those files all but one should go; that they lie there is no failure.
+    Of those files all but one should go; that they lie there is no failure. `of_corrections`: those of the
+    failures that are lines of the corrections, by which no report was lost.
     """
 
     failures: list[str]
     doubled: tuple[Said, ...] = ()
+    of_corrections: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -52,6 +54,7 @@ class IngestResult:
     reused: int
     failures: list[str]
     doubled: tuple[Said, ...] = ()
+    of_corrections: tuple[str, ...] = ()
 
 
 def ingest(
@@ -95,7 +98,9 @@ def lines_told(gathered: Gathered, run: IngestRun) -> Lines:
     """Failures of what lies in RAW, of its files, of what is kept by hand; and the years with two files."""
     elsewhere = [failure.message for failure in gathered.failures if failure.source is None]
     unreadable, *corrected, doubled = (list(dict.fromkeys(run.told[kind])) for kind in TOLD_KINDS)
-    return Lines([*elsewhere, *unreadable, *run.hand.faults, *chain(*corrected)], tuple(doubled))
+    of_corrections = tuple(chain(*corrected))
+    failures = [*elsewhere, *unreadable, *run.hand.faults, *of_corrections]
+    return Lines(failures, tuple(doubled), of_corrections)
 
 
 def changes(
