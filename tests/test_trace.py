@@ -250,3 +250,43 @@ def test_a_report_beside_may_bear_the_same_name() -> None:
     file = str(SAMPLES / HONGZE)
     told = CliRunner().invoke(app, ["explain", file, MISSPELT, "--beside", file])
     assert told.exit_code == 0, told.output
+
+
+def test_an_indicator_is_explained_by_its_cells(tmp_path: Path) -> None:
+    """`ogi explain FILE disclosure_rate` said neither that this is an indicator nor what it is made of."""
+    agency, run = "示例区城市管理局", CliRunner()
+    file = tmp_path / "raw" / agency / "2022.docx"
+    file.parent.mkdir(parents=True)
+    shutil.copyfile(SAMPLES / agency / "2022.docx", file)
+    told = run.invoke(app, ["explain", str(file), "disclosure_rate"])
+    assert told.exit_code == 0
+    for name in ("公开率", "i_disclosure_rate", "indicators/disclosure_rate"):
+        assert run.invoke(app, ["explain", str(file), name]).stdout == told.stdout
+    assert "Disclosure rate: (Granted + Partly granted) ÷ Total of outcomes" in told.stdout
+    assert "(32 + 5) ÷ 61 = 60.7%" in told.stdout
+    for cell, number in (("granted", 32), ("partly_granted", 5), ("outcome_total", 61)):
+        (line,) = [line for line in told.stdout.splitlines() if f" requests/{cell}/total (" in line]
+        assert f"reported · {number} · 件" in line
+    assert "broken · requests.applicants · Granted" in told.stdout
+    line = f"{agency},2022,requests,granted,total,32,23,misprint,by phone,Wang,2024-03-01\n"
+    (tmp_path / "raw" / "corrections.csv").write_text(HEAD + line, "utf-8")
+    given = ["--corrections", str(tmp_path / "raw" / "corrections.csv")]
+    corrected = run.invoke(app, ["explain", str(file), "公开率", *given]).stdout
+    assert "corrected to 23 (misprint, Wang, 2024-03-01)" in corrected
+    assert "(23 + 5) ÷ 61 = 45.9%" in corrected
+    assert "broken · requests.applicants · Granted" not in corrected
+
+
+def test_an_indicator_of_what_is_not_known_or_of_few_cases_says_so(tmp_path: Path) -> None:
+    run = CliRunner()
+    told = run.invoke(
+        app, ["explain", str(SAMPLES / HONGZE), "litigation_lost_rate", "--language", "zh"]
+    ).stdout
+    assert "诉讼败诉率：" in told
+    file = str(SAMPLES / "示例市教育局/2023.md")
+    divided = run.invoke(app, ["explain", file, "other_share"]).stdout
+    assert "requests/other/total (（六）其他处理 / 总计): the sum of its parts" in divided
+    assert re.search(r"\d+ ÷ \d+ = \d+\.\d%", divided)
+    empty = tmp_path / "2023.md"
+    empty.write_text(Path(file).read_text("utf-8").replace("总计", "合什么计"), "utf-8")
+    assert "? = ?" in run.invoke(app, ["explain", str(empty), "disclosure_rate"]).stdout

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from decimal import ROUND_HALF_UP, Decimal
 from enum import StrEnum
 
 from ogi.said import Said, say
@@ -116,3 +117,8 @@ def shown(printed: str, limit: int = 40) -> str:
     """A cell's text for a message: on one line, cut where it is long."""
     line = " ".join(printed.split())
     return line if len(line) <= limit else line[: limit - 1] + "…"
+
+
+def one_decimal(value: float) -> str:
+    """A value rounded as by hand: 6.25 to 6.3, where Python makes it 6.2, the even one."""
+    return str(Decimal(repr(float(value))).quantize(Decimal("0.1"), ROUND_HALF_UP))

@@ -258,9 +258,19 @@ def test_a_query_finds_the_indicators_and_no_variable_of_a_program(data: ogi.Dat
 
 
 def test_an_indicator_asked_for_as_a_cell_is_told_where_it_is(data: ogi.Dataset) -> None:
-    for name in ("indicators/disclosure_rate", "disclosure_rate"):
-        with pytest.raises(Refused, match=r"an indicator stands in no cell; data.indicators\(\) has them"):
-            data.series(POLICE, name)
+    cells = "requests/granted/total, requests/partly_granted/total, requests/outcome_total/total"
+    for name in (
+        "indicators/disclosure_rate",
+        "disclosure_rate",
+        "公开率",
+        "i_disclosure_rate",
+        "Disclosure rate",
+    ):
+        for ask in (lambda name: data.series(POLICE, name), lambda name: data.where(POLICE, 2022, name)):
+            with pytest.raises(Refused, match=rf"an indicator stands in no cell; .* of the cells {cells};"):
+                ask(name)
+    with pytest.raises(Refused, match=r"nearest: .*予以公开 / "):
+        data.series(POLICE, "予以公布/自然人")
 
 
 def test_an_indicator_tells_that_a_figure_of_it_was_corrected_or_read_with_doubt(

@@ -17,7 +17,7 @@ from ogi.charts.plot import HEAD
 from ogi.compare import INDICATORS
 from ogi.explore import QUERIES, FigureChoice, FigureView, tables_of, view, worked_queries
 from ogi.explore.chart import chart
-from ogi.explore.choice import INDICATOR, WAYS, items_of, measures_of, tables, whole_of
+from ogi.explore.choice import INDICATOR, WAYS, items_of, measures_of, parts_of, tables, whole_of
 from ogi.explore.controls import Controls
 from ogi.explore.correction import draft
 from ogi.explore.frames import _index, _share, tidy, wide
@@ -409,3 +409,23 @@ def test_the_title_of_many_agencies_tells_how_many(data: Dataset) -> None:
     drawn = chart(each, replace(NEW, agencies=many))
     assert drawn.title == "4 agencies, 2019 to 2024"
     assert chart(each, replace(NEW, agencies=many, language="zh")).title == "2019—2024年，4个机关"
+
+
+def test_an_indicator_is_shown_by_its_numbers_and_cells(data: Dataset, tmp_path: Path) -> None:
+    """It was a formula in words, without a number or an id, and the CSV had neither side of it."""
+    choice = FigureChoice((POLICE, SCHOOLS), (), *parts_of("公开率"))
+    assert (choice.table, choice.item) == (INDICATOR, "disclosure_rate")
+    assert parts_of("i_disclosure_rate") == parts_of("indicators/disclosure_rate") == parts_of("公开率")
+    assert parts_of("rq_new_tot") == ("requests", "new", "total")
+    cells = [f"requests/{item}/total" for item in ("granted", "partly_granted", "outcome_total")]
+    numbers = [data.series(POLICE, cell).loc[2022, "value"] for cell in cells]
+    told = FigureView(data, choice)._picture(POLICE, 2022)
+    rate = 100 * (numbers[0] + numbers[1]) / numbers[2]
+    assert "({:g} + {:g}) ÷ {:g} = ".format(*numbers) + f"{rate:.1f}%" in told
+    assert all(cell in told for cell in cells)
+    assert f"{POLICE}, 2024: (" in FigureView(data, choice)._picture("", 0), "the newest of the first"
+    FigureView(data, choice, str(tmp_path))._saved()
+    saved = pd.read_csv(next(tmp_path.glob("*.csv"))).set_index(["agency", "year"]).loc[(POLICE, 2022)]
+    assert [saved["numerator"], saved["denominator"]] == [numbers[0] + numbers[1], numbers[2]]
+    with pytest.raises(Refused, match="nothing is chosen"):
+        FigureView(data, choice)._picture(SCHOOLS, 2022)

@@ -11,6 +11,8 @@ from PIL import Image
 from ogi import workers
 from ogi.agencies import nearest
 from ogi.compare import INDICATORS
+from ogi.forms.named import official_name
+from ogi.panel.named import indicator_of
 from ogi.readers import pictures
 from ogi.readers.document import Box
 from ogi.said import Refused, joined, worded
@@ -38,9 +40,15 @@ def picture_of(path: Path, figures: pd.DataFrame, cell: str) -> Image.Image:
 
 
 def refuse_unknown_cell(cell: str, cells: Collection[str]) -> None:
-    """Refused, with the nearest, for a cell that is not among those."""
-    if cell.partition("/")[0] == "indicators" or cell in INDICATORS:
-        raise Refused(worded(__package__, "is_indicator", cell=cell))
-    if cell not in cells:
-        near = joined(nearest(cell, cells), ", ", "、") or "\u2013"
-        raise Refused(worded(__package__, "no_cell", cell=cell, near=near))
+    """Refused, with the nearest, for a cell that is not among those; an indicator with its cells."""
+    if cell in cells:
+        return
+    indicator = indicator_of(cell)
+    if indicator is not None:
+        told = {"name": indicator.name, "formula": indicator.formula, "cells": ", ".join(indicator.cells)}
+        raise Refused(worded(__package__, "is_indicator", cell=cell, **told))
+    names = (
+        cells if cell.isascii() else [*map(official_name, cells), *(i.name.zh for i in INDICATORS.values())]
+    )
+    near = joined(nearest(cell, names), ", ", "、") or "\u2013"
+    raise Refused(worded(__package__, "no_cell", cell=cell, near=near))

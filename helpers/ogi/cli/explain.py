@@ -24,7 +24,8 @@ def explain(
         str,
         typer.Argument(
             metavar="TABLE/ITEM/MEASURE",
-            help="Such as requests/new/total, its labels 予以公开/自然人, or the panel's rq_new_tot.",
+            help="Such as requests/new/total, its labels 予以公开/自然人, the panel's rq_new_tot; or an"
+            " indicator: disclosure_rate, 公开率.",
         ),
     ],
     beside: Annotated[
@@ -40,17 +41,19 @@ def explain(
 
     Its page, cell, row, label, column and value, in the order in which it was read; `ogi -v explain` names
     the module behind each step. A correction of it is told, and the rules judge figures as corrected, as
-    `ogi check` of the folder does that the report lies in.
+    `ogi check` of the folder does that the report lies in. Of an indicator: its formula, its cells with their
+    numbers, and the rules on them that do not hold.
     """
     from ogi import readers, workers
     from ogi.cli.checking import beside as kept_beside
     from ogi.cli.checking import checked
     from ogi.cli.render import steps_text
+    from ogi.columns import CELLS
     from ogi.extract import read_report, report_of
-    from ogi.panel.named import cell_of
+    from ogi.panel.named import cell_of, indicator_of
     from ogi.readers.document import UnreadableFile
     from ogi.tables import alone, frames
-    from ogi.trace import steps_of
+    from ogi.trace import steps_of, steps_of_indicator
 
     try:
         document = workers.run(readers.read, file)
@@ -62,9 +65,15 @@ def explain(
             replace(alone(workers.run(read_report, path), f"{n}:{path.name}"), agency=agency)
             for n, path in enumerate(beside or [], 1)
         ]
-        result = checked(frames([own, *others]), hand, language, whole=False)
+        tables = frames([own, *others])
+        result = checked(tables, hand, language, whole=False)
         applied = result.corrected[result.corrected["report_id"] == own.report_id]
-        steps = steps_of(document, report, cell_of(figure), result.checks, language, applied)
+        cell, indicator = cell_of(figure), indicator_of(figure)
+        if cell in CELLS or indicator is None:
+            steps = steps_of(document, report, cell, result.checks, language, applied)
+        else:
+            printed = tables["figures"][tables["figures"]["report_id"] == own.report_id]
+            steps = steps_of_indicator(indicator, report, printed, result.checks, language, applied)
         put(steps_text(steps, modules=context.find_root().params["verbose"]))
     except UnreadableFile as refusal:
         return outcome([refusal.told], 0, language)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from typing import Any
 
@@ -17,7 +17,7 @@ from ogi.compare.labels import cell_label
 from ogi.figures import Figures
 from ogi.forms import EDITIONS, OUTCOME_GROUPS, TABLES, Group
 from ogi.said import Said, joined, packaged, say
-from ogi.values import LEAST_CONFIDENCE
+from ogi.values import LEAST_CONFIDENCE, one_decimal
 
 # With fewer cases, a single one moves the rate by more than three points.
 SMALL = 30
@@ -52,6 +52,12 @@ class Indicator:
         unknown: FloatArray = np.full(len(numerator), np.nan)
         return _TIMES[self.unit] * np.divide(numerator, denominator, out=unknown, where=denominator > 0)
 
+    def told(self, value: float) -> str:
+        """A value as a reader writes it: a count whole, all else to one decimal, a share in per cent."""
+        if self.unit == COUNT:
+            return f"{value:,.15g}"
+        return f"{one_decimal(100 * value)}%" if self.unit == PERCENT else one_decimal(value)
+
     @property
     def point(self) -> float:
         """One case more on a hundred, in the unit of the value: a percentage point."""
@@ -70,24 +76,28 @@ class Indicator:
     @property
     def formula(self) -> Said:
         """How it is computed, in the form's own labels, on the scale that the name says."""
-        above = _added(self.numerator)
+        return self.written(cell_label)
+
+    def written(self, named: Callable[[str], Said]) -> Said:
+        """The formula with each cell called what `named` calls it: its label, or its number."""
+        above = _added(self.numerator, named)
         if not self.is_rate:
             return above
-        below = _added(self.denominator)
+        below = _added(self.denominator, named)
         if self.less:
-            below = say("{all} − {less}", "{all} − {less}", all=below, less=_bracketed(self.less))
+            below = say("{all} − {less}", "{all} − {less}", all=below, less=_bracketed(self.less, named))
         is_plain = len(self.denominator) == 1 and not self.less
         words = "{above} ÷ {below}" if is_plain else "{above} ÷ ({below})"
         words += "" if _TIMES[self.unit] == 1 else f" × {_TIMES[self.unit]}"
-        return say(words, words, above=_bracketed(self.numerator), below=below)
+        return say(words, words, above=_bracketed(self.numerator, named), below=below)
 
 
-def _added(cells: tuple[str, ...]) -> Said:
-    return joined(map(cell_label, cells), " + ", " + ")
+def _added(cells: tuple[str, ...], named: Callable[[str], Said]) -> Said:
+    return joined(map(named, cells), " + ", " + ")
 
 
-def _bracketed(cells: tuple[str, ...]) -> Said:
-    added = _added(cells)
+def _bracketed(cells: tuple[str, ...], named: Callable[[str], Said]) -> Said:
+    added = _added(cells, named)
     return added if len(cells) == 1 else say("({added})", "({added})", added=added)
 
 
@@ -166,6 +176,20 @@ def sides(indicator: Indicator, years: Figures) -> tuple[FloatArray, FloatArray]
     if not indicator.is_rate:
         return numerator, np.full(len(numerator), np.nan)
     return numerator, _sum(years, indicator.denominator) - _sum(years, indicator.less)
+
+
+def in_numbers(indicator: Indicator, years: Figures, row: int) -> Said:
+    """The formula with the numbers of one report, and its value; ? for a number that is not known."""
+
+    def number(cell: str) -> Said:
+        value = years.counted[row, COLUMN[cell]]
+        return Said.as_printed("?" if np.isnan(value) else f"{value:,.15g}")
+
+    (value,) = indicator.values(*(side[[row]] for side in sides(indicator, years)))
+    result = "?" if np.isnan(value) else indicator.told(value)
+    return say(
+        "{written} = {result}", "{written} = {result}", written=indicator.written(number), result=result
+    )
 
 
 def _sum(years: Figures, cells: tuple[str, ...]) -> FloatArray:

@@ -12,8 +12,9 @@ from ogi.columns import CELLS
 from ogi.compare import INDICATORS, cell_label
 from ogi.compare.indicators import COUNT, PER_HUNDRED, PERCENT
 from ogi.forms import EDITIONS, TABLES, printed_on
-from ogi.pages.html import one_decimal
+from ogi.panel.named import cell_of, indicator_of
 from ogi.said import Refused, Said, joined
+from ogi.values import one_decimal
 
 worded = partial(said.worded, "ogi.explore")
 """What the views say, by its key in wordings.yaml."""
@@ -124,8 +125,14 @@ class FigureChoice:
 
 
 def parts_of(figure: str) -> tuple[str, str, str]:
-    """Table, item and measure of a figure, each empty where it is not told."""
-    table, _, rest = figure.partition("/")
+    """Table, item and measure of a figure, each empty where it is not told; of an indicator table and item.
+
+    Named by its ids, its label, or its variable in the panel.
+    """
+    cell, indicator = cell_of(figure), indicator_of(figure)
+    if cell not in CELLS and indicator is not None:
+        return INDICATOR, indicator.id, ""
+    table, _, rest = cell.partition("/")
     item, _, measure = rest.partition("/")
     return table, item, measure
 

@@ -24,6 +24,7 @@ from ogi.explore.rows import every_row, rows_of
 from ogi.explore.saving import save
 from ogi.explore.search import search
 from ogi.explore.shown import Fragment, framed, sentence, table
+from ogi.explore.worked import worked_out
 from ogi.notebook import dataset_of, place
 from ogi.readers.document import UnreadableFile
 from ogi.said import Refused, told
@@ -41,7 +42,8 @@ def view(
 ) -> FigureView:
     """Open what the parameters of the notebook choose; the reports are read first where they have not been.
 
-    `agencies` and `years`: none for all. `figure`: table/item/measure, or such as indicators/other_share.
+    `agencies` and `years`: none for all. `figure`: table/item/measure, its label or its variable in the
+    panel; or such as indicators/other_share, 公开率.
     `shown`: absolute, share or index. `out`: the folder for files, as `place` finds it.
 
     Raises:
@@ -99,7 +101,10 @@ class FigureView:
         self._show("chart", lambda: self.drawn)
 
     def printed(self, agency: str = "", year: int = 0) -> None:
-        """Show the printed cell of an agency and year, by default the newest of the first agency."""
+        """Show the printed cell of an agency and year, by default the newest of the first agency.
+
+        Of an indicator: the numbers that it is computed from, and the cells that they stand in.
+        """
         self._show("printed", lambda: self._picture(agency, year))
 
     def every_row(self) -> None:
@@ -166,6 +171,8 @@ class FigureView:
         return first, int(own.loc[own["agency"] == first, "year"].max())
 
     def _picture(self, agency: str, year: int) -> Any:
+        if self.choice.table == INDICATOR:
+            return worked_out(self.data, self.choice, agency, year)
         name, when = self._one(agency, year)
         try:
             picture = self.data.where(name, when, self.choice.cell)

@@ -29,10 +29,10 @@ from ogi.compare.indicators import COUNT, PERCENT
 from ogi.forms import REPORT_TITLE
 from ogi.pages.filing import filing, settled_late, unread_years, without_report
 from ogi.pages.frames import Frames
-from ogi.pages.html import Html, listed, number, one_decimal, percent, plain, render, say
+from ogi.pages.html import Html, listed, number, percent, plain, render, say
 from ogi.said import known, told
 from ogi.tables.misprints import DISPUTED, DOUBTED, MISPRINT, UNSURE
-from ogi.values import State
+from ogi.values import State, one_decimal
 
 
 def cover(frames: Frames, language: str = "en", medians: str = "") -> Html:

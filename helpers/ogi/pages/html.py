@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from decimal import ROUND_HALF_UP, Decimal
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -14,13 +13,13 @@ from markupsafe import Markup
 from ogi.forms import REPORT_TITLE, Group, Item, Measure, Section, Table
 from ogi.said import Said, known, told, wordings
 from ogi.tables import MARKS
+from ogi.values import one_decimal
 
 TAGS = {"en": "en", "zh": "zh-Hans"}
 """Language → its tag in HTML."""
 ROOF = "ogi-report"
 """The class under which the rules of the pages hold in a notebook."""
 TEMPLATES = Path(__file__).parent / "templates"
-_TENTH = Decimal("0.1")
 
 TEXT: dict[str, Said] = {
     **{key: said for key, said in wordings("ogi").items() if key.startswith("severity.")},
@@ -107,11 +106,6 @@ def number(value: float, signed: bool = False) -> str:
 def percent(share: float) -> str:
     """A share as a percentage with one decimal."""
     return f"{one_decimal(100 * share)}%"
-
-
-def one_decimal(value: float) -> str:
-    """A value rounded as by hand: 6.25 to 6.3, where Python makes it 6.2, the even one."""
-    return str(Decimal(repr(float(value))).quantize(_TENTH, ROUND_HALF_UP))
 
 
 def listed(things: list[str], language: str) -> str:

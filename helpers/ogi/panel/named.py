@@ -1,11 +1,21 @@
-"""A figure by whichever of its names a person has at hand."""
+"""A figure or an indicator by whichever of its names a person has at hand."""
 
 from __future__ import annotations
 
-from ogi.forms.named import cell_named
+from ogi.compare import INDICATORS, Indicator
+from ogi.forms.named import cell_named, name_key
 from ogi.panel.variables import VARIABLES
 
 _OF_SHORT_NAME = {one.name: one.of for one in VARIABLES if one.role in ("cell", "state", "unit")}
+_INDICATOR_NAMES = {
+    **{name_key(name): one for one in INDICATORS.values() for name in (one.id, one.name, one.name.zh)},
+    **{name_key(one.name): INDICATORS[one.of] for one in VARIABLES if one.role == "indicator"},
+}
+
+
+def indicator_of(name: str) -> Indicator | None:
+    """The indicator named by its id, also as indicators/id, its name, or its variable in the panel."""
+    return _INDICATOR_NAMES.get(name_key(name.removeprefix("indicators/")))
 
 
 def cell_of(figure: str) -> str:

@@ -76,10 +76,10 @@ def steps_of(
         findings = [("finding", text) for text in _findings(report, way)]
     else:
         steps, method, findings = [*_added_up(report, [printed[id] for id in cells])], None, []
-    corrected = () if corrections is None else _corrected(corrections, cells)
+    corrected = () if corrections is None else corrected_steps(corrections, cells)
     steps += [*corrected, *findings]
-    verdicts = [_verdict(row) for row in checks.to_dict("records") if _speaks_of(row, report, cells)]
-    steps += [("rule", verdict) for verdict in verdicts or [_WORDS["no_rule"]]]
+    verdicts = [verdict(row) for row in checks.to_dict("records") if speaks_of(row, report, cells)]
+    steps += [("rule", one) for one in verdicts or [_WORDS["no_rule"]]]
     modules = _MODULES["methods"][method or report.method] | _MODULES["steps"]
     return [
         Step(told(_WORDS[f"step.{name}"], language), told(text, language), modules.get(name, "ogi.readers"))
@@ -96,7 +96,7 @@ def _unknown(figure_id: str, report: Report) -> Said:
     return worded("ogi", "unknown_figure", file=report.source, near=told_near, id=told_id)
 
 
-def _speaks_of(row: Mapping[Hashable, Any], report: Report, cells: Sequence[str]) -> bool:
+def speaks_of(row: Mapping[Hashable, Any], report: Report, cells: Sequence[str]) -> bool:
     """Is one of them a cell of the rule: of this report alone, or, told with its year, of several?"""
     dated = {f"{report.year}:{cell}" for cell in cells}
     return not dated.isdisjoint(row["cells"]) or (
@@ -104,7 +104,8 @@ def _speaks_of(row: Mapping[Hashable, Any], report: Report, cells: Sequence[str]
     )
 
 
-def _verdict(row: Mapping[Hashable, Any]) -> Said:
+def verdict(row: Mapping[Hashable, Any]) -> Said:
+    """A row of checks in a line."""
     message = Said(str(row["message"]), str(row["message"]))  # it is in the language of the checks
     line = "{verdict} · {rule} · {message}"
     return say(line, line, verdict=_WORDS[f"verdict.{row['verdict']}"], rule=row["rule_id"], message=message)
@@ -128,7 +129,7 @@ def _reading(document: Document, report: Report, way: Trace) -> Iterator[tuple[s
     yield "column", worded("ogi", "column_is", head=head, measure=figure.measure, zh=zh)
     if way.value is not None:
         yield "parsed", _valued(way.value)
-    yield "value", _told_figure(figure)
+    yield "value", told_figure(figure)
     for doubt in (found.problem, way.value.problem if way.value is not None else None, found.row.problem):
         if doubt is not None:
             yield "doubt", doubt
@@ -140,14 +141,16 @@ def _added_up(report: Report, parts: Sequence[Figure]) -> Iterator[tuple[str, Sa
     yield "value", worded("ogi", "added_up", form=parts[0].form, number=len(parts))
     for part in parts:
         words = "{id} ({label}): {valued}", "{id}（{label}）：{valued}"
-        yield "value", say(*words, id=part.id, label=official_name(part.id), valued=_told_figure(part))
+        yield "value", say(*words, id=part.id, label=official_name(part.id), valued=told_figure(part))
 
 
-def _told_figure(figure: Figure) -> Said:
+def told_figure(figure: Figure) -> Said:
+    """State, number, unit and note of a figure, and whether it was read with doubt."""
     return _valued(figure) + (_WORDS["doubtful"] if figure.confidence < LEAST_CONFIDENCE else "")
 
 
-def _corrected(corrections: pd.DataFrame, cells: Sequence[str]) -> Iterator[tuple[str, Said]]:
+def corrected_steps(corrections: pd.DataFrame, cells: Sequence[str]) -> Iterator[tuple[str, Said]]:
+    """The corrections of these cells, or of parts that add into them, each with the key of its step."""
     for row in records(corrections):
         if f"{row['table']}/{row['item']}/{row['measure']}" in cells:
             number = row["corrected"] or _WORDS["state.blank"]
