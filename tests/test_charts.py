@@ -329,6 +329,17 @@ def test_a_title_says_what_the_chart_shows(numbers: tuple[int, ...], title: str)
     assert requests_handled(pd.concat(frames)).title.replace("*", "") == title
 
 
+def test_a_title_does_not_end_quietly_before_a_year_whose_reports_differ() -> None:
+    new = "requests/new/total"
+    other = report(2024, {new: 57}).assign(report_id="甲/2024 corrected")
+    chart = requests_handled(
+        pd.concat([report(2022, {new: 40}), report(2023, {new: 50}), report(2024, {new: 60}), other])
+    )
+    told = "Newly received requests rose from 40 in 2022 to 50 in 2023 (reports on 2024 differ)"
+    assert chart.title.replace("*", "") == told
+    assert any("reports differ" in note and "2024" in note for note in chart.notes)
+
+
 def test_the_title_of_panels_is_that_of_the_largest_change() -> None:
     figures = pd.concat([report(2023), report(2024, {**BUSY, "proactive/penalties/decisions": 900})])
     assert decisions(figures).title == "Penalties rose from 31 in 2023 to 900 in 2024"

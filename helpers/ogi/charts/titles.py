@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from math import log
 
 from ogi.charts.words import label, number, say
-from ogi.charts.yearly import YearlyParts
+from ogi.charts.yearly import CONFLICT, YearlyParts
 
 
 def first_part(panels: Sequence[YearlyParts], names: Sequence[str], language: str) -> str | None:
@@ -86,7 +86,13 @@ def _course(seen: YearlyParts, part: str, name: str, language: str) -> str | Non
     kind = "one" if before == year else "rose" if new > old else "fell" if new < old else "same"
     told = {"old": number(old) + seen.signs(before, part), "new": number(new) + seen.signs(year, part)}
     values = {**told, "before": before, "year": year}
-    return say(f"title.{kind}", language, name=name, **values)
+    return say(f"title.{kind}", language, name=name, **values) + _missed(seen, part, language)
+
+
+def _missed(seen: YearlyParts, part: str, language: str) -> str:
+    """The years on which reports differ: without a word the course would end before them."""
+    years = [str(year) for year in seen.years if seen.states[year].get(part) == CONFLICT]
+    return say("title.missed", language, years=say("comma", language).join(years)) if years else ""
 
 
 def _share(seen: YearlyParts, parts: Sequence[str]) -> tuple[int, str | None]:
