@@ -1,6 +1,7 @@
 """The bytes that each report had when it was first read: what no later run can tell from the report itself.
 
-The one file of a dataset that cannot be made again; without it nothing is known to have changed.
+The one file of a dataset that cannot be made again; without it nothing is known to have changed. A report
+whose first file is put back is as it was first read; what was there in between is not kept.
 """
 
 from __future__ import annotations
