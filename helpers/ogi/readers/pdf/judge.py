@@ -143,8 +143,8 @@ class Judge:
         known = {kind: at for at, kind in enumerate(dict.fromkeys(kinds))}
         kind_of = np.array([known[kind] for kind in kinds])
         areas = np.array([self._area(*kind) for kind in known])[kind_of]
-        _, first = np.unique(kind_of, return_index=True)
-        looks = [partial(self._glyph, chars, i) for i in digits[first].tolist()]
+        first = dict(zip(reversed(kinds), reversed(digits.tolist()), strict=True))
+        looks = [partial(self._glyph, chars, first[kind]) for kind in known]
         kinds_seen = zip(known, looks, strict=True)
         is_false = [self._fonts.is_false(run.font, digit, look) for (run, digit), look in kinds_seen]
         false = np.array(is_false, bool)[kind_of]

@@ -33,7 +33,8 @@ def rows_of(chars: Iterable[Char]) -> list[list[Char]]:
     below = 0.0
     ordered = sorted(chars, key=_BY_BOTTOM)
     if ordered and ordered[-1].bottom - ordered[0].bottom < PDF.level:
-        return [sorted(ordered, key=_BY_X0)]
+        ordered.sort(key=_BY_X0)
+        return [ordered]
     for char in ordered:
         if rows and char.bottom == below:  # as most do
             rows[-1].append(char)
