@@ -28,3 +28,18 @@ def test_words_that_are_all_last_years_are_said_to_be_all(now: str, told: str) -
         for year, text in ((2022, SENTENCE.format(n=7)), (2023, now))
     ]
     assert told in words_compared(replace(frames, narratives=from_rows("narratives", rows)), "zh")
+
+
+def test_a_second_file_on_the_year_is_not_told_as_new_sentences() -> None:
+    """A corrected report beside the old one made each of its sentences one that is new."""
+    frames = made({2022: {}, 2023: {}})
+    files = (("2022", 2022, 7), ("2023", 2023, 9), ("2023（更正版）", 2023, 9))
+    rows = [
+        (f"甲市/{name}.pdf", frames.agency, year, "overview", "一", "总体情况", SENTENCE.format(n=n), 1)
+        for name, year, n in files
+    ]
+    pages = [
+        words_compared(replace(frames, narratives=from_rows("narratives", own)), "zh")
+        for own in (rows, rows[:2])
+    ]
+    assert pages[0] == pages[1]

@@ -13,6 +13,7 @@ from hashlib import blake2b
 from typing import NamedTuple
 from unicodedata import normalize
 
+import pandas as pd
 from rapidfuzz import fuzz, process
 from rapidfuzz.distance import Indel
 
@@ -67,6 +68,18 @@ def normalised(text: str) -> str:
     """
     plain = _NUMERAL.sub("0", normalize("NFKC", simplified(text)).lower())
     return _NOT_A_WORD.sub("", plain)
+
+
+def one_a_year(narratives: pd.DataFrame) -> pd.DataFrame:
+    """The sections with words, each of the first file on its agency and year that has it.
+
+    Of two files on a year, such as a report and its corrected one, the words would count twice. The first by
+    its name is also the one whose figures `annual` takes.
+    """
+    rows = narratives[narratives["text"].fillna("") != ""]
+    keys = ["agency", "year", "section"]
+    first = rows.sort_values("report_id", kind="stable").drop_duplicates(keys)
+    return rows.merge(first[[*keys, "report_id"]], on=[*keys, "report_id"])
 
 
 def sentences_of(section: str, text: str) -> list[Sentence]:

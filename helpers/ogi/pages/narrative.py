@@ -8,7 +8,7 @@ from typing import Any
 
 from markupsafe import Markup
 
-from ogi.compare import Pair, Sentence, difference, paired, repeated, sentences_of
+from ogi.compare import Pair, Sentence, difference, one_a_year, paired, repeated, sentences_of
 from ogi.forms import SECTIONS
 from ogi.pages.frames import Frames
 from ogi.pages.html import Html, label, percent, render, say
@@ -49,7 +49,7 @@ def words_compared(frames: Frames, language: str = "en") -> Html:
 
 
 def _sentences(frames: Frames, year: int) -> list[Sentence]:
-    own = frames.narratives[frames.narratives["year"] == year]
+    own = one_a_year(frames.narratives[frames.narratives["year"] == year])
     texts = zip(own["section"].tolist(), own["text"].fillna("").tolist(), strict=True)
     return [one for section, text in texts for one in sentences_of(section, text)]
 

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 import pandas as pd
 
 from ogi.checks import RULES, THEMES, Verdict, rule_name
-from ogi.extract.report import ON_CORRECTIONS, Severity
+from ogi.extract.report import ON_CORRECTIONS, FindingKind, Severity
 from ogi.forms import EDITIONS, TABLES
 from ogi.pages.frames import Frames
 from ogi.pages.html import Html, render
@@ -53,6 +53,9 @@ def sources_table(frames: Frames, language: str = "en") -> Html:
 
 def findings_of_reading(frames: Frames, language: str = "en") -> Html:
     """What was read but not understood, and what was expected but not found; the most serious first."""
-    rows = [row for row in records(frames.findings) if row["kind"] not in ON_CORRECTIONS]
+    found = frames.findings
+    # The same is found of each of several files on a year.
+    is_again = (found["kind"] == FindingKind.SAME_YEAR) & found.duplicated(["kind", "year"])
+    rows = [row for row in records(found[~is_again]) if row["kind"] not in ON_CORRECTIONS]
     rows.sort(key=lambda row: (_GRAVEST_FIRST.index(row["severity"]), -(row["year"] or 0)))
     return render("reading", language, agency=frames.agency, findings=rows)

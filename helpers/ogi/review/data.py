@@ -118,7 +118,7 @@ class Review:
     def sentences(self, sections: pd.DataFrame) -> dict[tuple[str, str], list[Sentence]]:
         """The sentences of the year in some sections; a row each with `name`, the agency's, and section.
 
-        Of several files on the year those of one, as `texts.one_a_year` takes it.
+        Of several files on the year those of one, as `compare.one_a_year` takes it.
         """
         wanted = sections[["name", "section"]].drop_duplicates()
         with dataset.connect(self.tables) as connection:

@@ -14,7 +14,7 @@ import numpy.typing as npt
 import pandas as pd
 from rensa import RMinHash
 
-from ogi.compare import sentences_of
+from ogi.compare import one_a_year, sentences_of
 from ogi.review.settings import SETTINGS
 
 Signatures = npt.NDArray[np.uint32]
@@ -61,18 +61,6 @@ def texts_of(narratives: pd.DataFrame, names: Sequence[str], first: int, year: i
             pieces.setdefault((number[agency], section), []).extend(one.plain for one in own)
     types = {"agency": "int32", "is_before": "bool", "section": "str", "hash": "int64", "characters": "int32"}
     return Texts(pd.DataFrame(rows, columns=list(types)).astype(types), *_signed(pieces))
-
-
-def one_a_year(narratives: pd.DataFrame) -> pd.DataFrame:
-    """The sections with words, each of the first file on its agency and year that has it.
-
-    Of two files on a year, such as a report and its corrected one, the words would count twice. The first by
-    its name is also the one whose figures `compare.annual` takes.
-    """
-    rows = narratives[narratives["text"].fillna("") != ""]
-    keys = ["agency", "year", "section"]
-    first = rows.sort_values("report_id", kind="stable").drop_duplicates(keys)
-    return rows.merge(first[[*keys, "report_id"]], on=[*keys, "report_id"])
 
 
 def _signed(pieces: dict[tuple[int, str], list[str]]) -> tuple[pd.DataFrame, Signatures]:
