@@ -10,7 +10,7 @@ from typer.testing import CliRunner
 
 from ogi.cli import app
 from ogi.panel import export
-from ogi.panel.sources import LACKING, SOURCES, Filed
+from ogi.panel.sources import LACKING, SOURCES, Files
 from ogi.tables import empty, from_rows, write
 from tests.panel.made import BUREAU, FORMULA, NEW, dataset
 from tests.reports_made import made
@@ -28,7 +28,7 @@ def filed(
     years: dict[str, list[int]], findings: list[tuple[Any, ...]], catalogue: list[tuple[Any, ...]]
 ) -> pd.DataFrame:
     """What is lacking of agencies with reports on those years."""
-    found = Filed(from_rows("catalogue", catalogue))
+    found = Files(from_rows("catalogue", catalogue))
     for agency, own in years.items():
         reports = made({year: {NEW: 1} for year in own}, agency=agency).reports
         found.see({"reports": reports, "findings": from_rows("findings", findings)})
@@ -75,7 +75,7 @@ def test_a_file_of_no_known_year_may_be_any_that_is_lacking() -> None:
 
 def test_a_year_to_come_expects_nothing() -> None:
     assert told(filed({BUREAU: [2022, 2099]}, [], [])) == []
-    found = Filed(from_rows("catalogue", [listed(TOWN)]))
+    found = Files(from_rows("catalogue", [listed(TOWN)]))
     found.see({"reports": empty("reports"), "findings": empty("findings")})
     assert told(found.lacking()) == []
 

@@ -22,7 +22,7 @@ from ogi.panel.files import BATCH, NARRATIVES, Seen, gathered, hashed, read_part
 from ogi.panel.package import FILES, NAME, PACKAGE, created, datapackage
 from ogi.panel.rollup import against, rollup
 from ogi.panel.rows import rows_of
-from ogi.panel.sources import Filed
+from ogi.panel.sources import Files
 from ogi.panel.stata import write_stata
 from ogi.panel.variables import ROLLED_UP, SCHEMA, VARIABLES, Variable
 from ogi.progress import Progress, no_progress
@@ -101,9 +101,9 @@ def _write_all(
 ) -> Exported:
     seen, rows, sections = Seen(), 0, 0
     catalogue = dataset.read(folder, "catalogue")
-    filed = Filed(catalogue)
+    files = Files(catalogue)
     lines: Counter[str] = Counter()
-    panel = gathered(_panel(folder, there, Agencies(catalogue), step, lines, filed), BATCH)
+    panel = gathered(_panel(folder, there, Agencies(catalogue), step, lines, files), BATCH)
     for part in write_parquet(working / "panel.parquet", panel, SCHEMA):
         seen.see(part)
         rows += part.num_rows
@@ -114,21 +114,21 @@ def _write_all(
     narratives = (hashed(dataset.read_parts(folder, "narratives", [part])) for part in there)
     for table in write_parquet(working / "narratives.parquet", narratives, NARRATIVES):
         sections += table.num_rows
-    lacking = filed.lacking()
+    lacking = files.lacking()
     beside = {
         "missing.csv": lacking,
-        "sources.csv": filed.sources(),
+        "sources.csv": files.sources(),
         "rollup.csv": rollup(working / "panel.parquet", catalogue),
         "codebook.csv": codebook_table(language),
     }
     for name, table in beside.items():  # with the mark by which Excel and Stata know UTF-8
         (working / name).write_text(dataset.to_csv(table), "utf-8-sig")
     (working / "codebook.md").write_text(codebook(language), "utf-8")
-    of_day = created(folder, set(filed.reports["report_id"]))
+    of_day = created(folder, set(files.reports["report_id"]))
     described = datapackage(working, seen.words, of_day, language)
     (working / PACKAGE).write_text(json.dumps(described, ensure_ascii=False, indent=1), "utf-8")
-    unread, expected = len(filed.unread), int(lacking["file"].isna().sum())
-    return Exported(rows, sections, len(filed.unplaced), unread, expected, lines["applied"], lines["refused"])
+    unread, expected = len(files.unread), int(lacking["file"].isna().sum())
+    return Exported(rows, sections, len(files.unplaced), unread, expected, lines["applied"], lines["refused"])
 
 
 def _panel(
@@ -137,12 +137,12 @@ def _panel(
     agencies: Agencies,
     step: Progress,
     lines: Counter[str],
-    filed: Filed,
+    files: Files,
 ) -> Iterator[pa.Table]:
-    """The rows, part by part; `lines` counts the corrections applied and refused, `filed` sees the files."""
+    """The rows, part by part; `lines` counts the corrections applied and refused, `files` takes in what there is."""
     for done, part in enumerate(there, 1):
         tables = {name: dataset.read_parts(folder, name, [part]) for name in _TABLES}
-        filed.see(tables)
+        files.see(tables)
         refused = tables["findings"]["kind"] == FindingKind.CORRECTION_REFUSED
         # A line that fits several files of a year, or none of several, is told of each.
         lines["applied"] += len(tables["corrections"].drop(columns="report_id").drop_duplicates())

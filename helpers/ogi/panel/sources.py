@@ -24,7 +24,7 @@ LACKING = ["agency", "year", "status", "file", "why", "why_zh"]
 
 
 @dataclass
-class Filed:
+class Files:
     """What of the dataset tells which reports there are, gathered part by part."""
 
     catalogue: pd.DataFrame
