@@ -10,7 +10,7 @@ import pytest
 
 from ogi.ingest import ingest
 from ogi.review import Review, file_lists
-from ogi.review.asked import asked
+from ogi.review.asked import Reason, asked
 from ogi.review.file_lists import strange_titles
 from ogi.review.gather import gathered
 from ogi.review.page import cover, did_everybody_report
@@ -40,13 +40,13 @@ TOWN = "示例镇人民政府"
 
 
 @pytest.fixture
-def held(samples: Path, tmp_path: Path) -> Callable[[str, str], Review]:
+def held(samples: Path, tmp_path: Path) -> Callable[..., Review]:
     """The review of a report beside which lies another, in which some words are replaced."""
 
-    def reviewed(old: str, new: str) -> Review:
+    def reviewed(old: str, new: str, in_both: tuple[str, str] = ("", "")) -> Review:
         folder = tmp_path / "raw" / TOWN
         folder.mkdir(parents=True)
-        report = (samples / TOWN / "2024.md").read_text("utf-8")
+        report = (samples / TOWN / "2024.md").read_text("utf-8").replace(*in_both, 1)
         (folder / "2024.md").write_text(report, "utf-8")
         assert old in report
         (folder / "2024年（更正版）.md").write_text(report.replace(old, new, 1), "utf-8")
@@ -58,7 +58,7 @@ def held(samples: Path, tmp_path: Path) -> Callable[[str, str], Review]:
 
 
 def test_two_files_on_a_year_are_named_and_nobody_is_asked_about_them(
-    held: Callable[[str, str], Review],
+    held: Callable[..., Review],
 ) -> None:
     data = held("| 行政规范性文件 | 0 | 0 | 4 |", "| 行政规范性文件 | 0 | 0 | 3 |")
     (row,) = file_lists.doubled(data).rows.to_dict("records")
@@ -72,6 +72,13 @@ def test_two_files_on_a_year_are_named_and_nobody_is_asked_about_them(
     assert asked(data) == {}
 
 
-def test_of_two_files_with_the_same_figures_that_is_said(held: Callable[[str, str], Review]) -> None:
+def test_a_slip_that_both_files_have_is_asked_about_once(held: Callable[..., Review]) -> None:
+    data = held("", "", in_both=("信息公开申请数量 | 1 | 0 |", "信息公开申请数量 | 2 | 0 |"))
+    assert data.found.slips["report_id"].tolist() == [f"{TOWN}/2024.md", f"{TOWN}/2024年（更正版）.md"]
+    assert data.open_slips["report_id"].tolist() == [f"{TOWN}/2024.md"]
+    assert "有1处不符合表内勾稽关系" in asked(data)[TOWN].openings[Reason.SLIPS].zh
+
+
+def test_of_two_files_with_the_same_figures_that_is_said(held: Callable[..., Review]) -> None:
     (row,) = file_lists.doubled(held("公开", "公开")).rows.to_dict("records")
     assert row["differs"].zh == "已识读的数据均相同。"

@@ -80,9 +80,13 @@ class Review:
 
     @cached_property
     def to_send(self) -> pd.DataFrame:
-        """The slips that agencies are asked about, those with a settled mark last."""
+        """The slips that agencies are asked about, those with a settled mark last.
+
+        What two files on the year have alike is one slip: that we hold both makes none of the agency's two.
+        """
         slips = self.found.slips[self.found.slips["level"].isin(SENT_BACK)]
-        slips = slips[slips["rule_id"] != TWO_FILES]
+        same = ["agency", "rule_id", "cells", "message"]
+        slips = slips[slips["rule_id"] != TWO_FILES].drop_duplicates(same)
         # Official sums first, as on the agencies' pages; of each the agency with the most.
         n = slips.groupby("agency")["agency"].transform("size") if len(slips) > 0 else 0
         order = slips.assign(n=n, is_soft=slips["level"] != "official")
