@@ -139,7 +139,7 @@ def _panel(
     lines: Counter[str],
     files: Files,
 ) -> Iterator[pa.Table]:
-    """The rows, part by part; `lines` counts the corrections applied and refused, `files` takes in what there is."""
+    """The rows, part by part; `lines` counts corrections applied and refused, `files` takes in the files."""
     for done, part in enumerate(there, 1):
         tables = {name: dataset.read_parts(folder, name, [part]) for name in _TABLES}
         files.see(tables)
