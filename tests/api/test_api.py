@@ -330,3 +330,16 @@ def test_the_same_figures_are_there_in_sql_by_name(data: ogi.Dataset) -> None:
     for told in (ogi.Dataset.figures.__doc__, ogi.Dataset.sql.__doc__):
         assert "figures_corrected" in str(told)
         assert "as printed" in str(told)
+
+
+def test_a_printed_cell_of_a_later_page_comes_with_the_head_of_its_column(samples: Path) -> None:
+    report = ogi.read(samples / HONGZE / "2023.pdf")
+    pages = report.figures.set_index(["table", "item", "measure"])["page"]
+    cells = [("requests", item, "research") for item in ("new", "carried_out")]
+    assert pages[cells[0]] < pages[cells[1]], "the table goes over two pages"
+    first, later = (report.where("/".join(cell)).convert("L") for cell in cells)
+    assert abs(first.width - later.width) <= 4
+    heads = [one.crop((one.width - 60, 0, one.width, one.height - 48)) for one in (first, later)]
+    ink = [sum(level < 100 for level in head.tobytes()) for head in heads]
+    assert ink[1] > 300, "words"
+    assert ink[1] == pytest.approx(ink[0], rel=0.1)

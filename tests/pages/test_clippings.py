@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 from PIL import Image, ImageDraw
 
-from ogi.pages.clippings import LARGEST, clipping
+from ogi.pages.clippings import LARGEST, clipping, named_cell
 from ogi.readers.document import Box
 
 RED, BLUE, GREEN = "#c00000", "#0000c0", "#00a000"
@@ -106,3 +106,55 @@ def test_what_cannot_be_drawn_is_none(tmp_path: Path, name: str) -> None:
 def test_a_box_off_the_page_is_none(sheet: Path) -> None:
     assert clipping(sheet, [Box(1, 205, 900, 295, 930)], [LABELS]) is None
     assert clipping(sheet, [Box(2, 205, 100, 295, 130)], [LABELS]) is None
+
+
+def headed(sheet: Path, above: str = "white") -> Path:
+    """The sheet with a head over each column between two rules, and a line of print above the table."""
+    page = Image.open(sheet)
+    draw = ImageDraw.Draw(page)
+    for x in range(40, 1100, 24):  # words, with blanks between them
+        draw.rectangle((x, 60, x + 12, 90), fill=above)
+    for y in (110, 198):
+        draw.line((40, y, 1100, y), fill="black", width=3)
+    draw.rectangle((420, 130, 580, 180), fill=BLUE)
+    draw.rectangle((620, 130, 780, 180), fill=GREEN)
+    page.save(sheet, dpi=(144, 144))
+    return sheet
+
+
+def hues(found: Image.Image) -> set[str]:
+    """Which of the colours of heads and lines are in the picture."""
+    known = {RED: (192, 0, 0), BLUE: (0, 0, 192), GREEN: (0, 160, 0)}
+    pixels = {pixel for _, pixel in found.getcolors(1 << 24) or []}
+    return {name for name, colour in known.items() if colour in pixels}
+
+
+def test_one_cell_comes_with_the_label_of_its_row_and_the_head_of_its_column(sheet: Path) -> None:
+    """A bare “8” proves nothing."""
+    page = headed(sheet, RED)
+    found = named_cell(page, cell(3), [cell(3), cell(3, 1)], cell(0), 0.0, [LABELS])
+    assert hues(found) == {BLUE}, "neither the line above the table nor the head of the column beside it"
+    line = found.convert("L").crop((0, found.height - 28, found.width, found.height - 27))
+    greys = [line.getpixel((x, 0)) for x in range(line.width)]
+    assert greys[0] < 80, "begins with the label"
+    assert any(50 < grey < 80 for grey in greys[len(greys) * 2 // 3 :]), "the cell"
+    assert not any(185 < grey < 200 for grey in greys), "the cell beside it"
+    assert found.height < (45 + 30 + 8) * 130 / 72
+    other = named_cell(page, cell(3, 1), [cell(3), cell(3, 1)], cell(0, 1), 0.0, [LABELS])
+    assert hues(other) == {GREEN}
+
+
+def test_where_no_label_stands_beside_it_the_cells_of_its_item_come_with_their_heads(sheet: Path) -> None:
+    blank = Image.open(headed(sheet))
+    blank.paste("white", (0, 200, 400, 1684))
+    blank.save(sheet, dpi=(144, 144))
+    found = named_cell(sheet, cell(0), [cell(0), cell(0, 1)], cell(0), 0.0, [LABELS])
+    assert hues(found) == {BLUE, GREEN}
+    assert found.width < 220 * 130 / 72
+
+
+def test_a_head_begins_below_the_figures_above_it(sheet: Path) -> None:
+    """Above the second block of a table stand the figures of the first."""
+    page = headed(sheet, RED)
+    above = named_cell(page, cell(3), [cell(3)], cell(3), 100 + 30 * 3.0, [LABELS])
+    assert hues(above) == set()

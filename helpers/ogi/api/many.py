@@ -159,7 +159,7 @@ class Dataset:
         return indicators(annual(figures, corrections=self._corrections(agency)))
 
     def where(self, agency: str, year: int, cell: str) -> Image.Image:
-        """The picture of a printed cell, named as for `series`.
+        """The picture of a printed cell with its row's label and its column's head, named as for `series`.
 
         Raises:
             Refused: There is no such agency, or its report has no such figure; the nearest are named.

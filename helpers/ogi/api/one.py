@@ -48,7 +48,7 @@ class ReadReport:
         return check_tables(self.tables)
 
     def where(self, cell: str) -> Image.Image:
-        """The picture of a printed cell: table/item/measure, its labels, or its variable in the panel.
+        """The picture of a printed cell with its row's label and its column's head, named as for a dataset.
 
         Faults as for `picture_of`.
         """

@@ -1,4 +1,4 @@
-"""Pictures as data URIs: a whole one, or the printed cells of one line put together."""
+"""Pictures of printed cells with what names them; pictures as data URIs."""
 
 from __future__ import annotations
 
@@ -22,6 +22,11 @@ _PAD, _HEAD, _NARROWEST, _JOINT = 3.0, 90.0, 100.0, 7
 pixels between rows that are not neighbours on the page."""
 # Darker than the grey of a shaded row, lighter than the edges of small print.
 _INK = 140
+# A thin rule is drawn in grey, a shaded cell is lighter.
+_RULED = 215
+# Points: the heads of vertical words (社会公益组织) are as high.
+_HIGHEST = 160.0
+_MEANT = "#0f5c94"
 _RULE = "#9aa5ae"
 
 Span = tuple[float, float]
@@ -47,6 +52,65 @@ def clipping(path: Path, cells: Sequence[Box], edges: Sequence[float]) -> str | 
     except (UnreadableFile, ValueError):
         return None
     return data_uri(picture, LARGEST)
+
+
+def named_cell(
+    path: Path, cell: Box, beside: Sequence[Box], first: Box, above: float, edges: Sequence[float]
+) -> Image.Image:
+    """One cell, outlined, with the label of its row, and above it the head of its column.
+
+    `beside`: the cells of its row that are shown with it where the row has no label, the cell among them;
+    `first`: the topmost cell of its column, maybe on an earlier page, with no figure between it and `above`;
+    `edges`: as for `clipping`. Faults as for `pictures.cell_picture`.
+    """
+    box = Box(cell.page, 0, cell.top - _PAD, max(one.x1 for one in beside) + _PAD, cell.bottom + _PAD)
+    row = pictures.cell_picture(path, box, _DPIS[0], margin=0)
+    top, right = max(box.top, 0.0), min(box.x1, pictures.page_size(path, cell.page)[0])
+    scale = row.width / right
+    strip = row.crop((0, 0, round(max(min(edges) - 1, 1) * scale), row.height))
+    labels = _labels(strip, [((cell.top - top) * scale, (cell.bottom - top) * scale)])
+    shown, topmost = ([cell], [first]) if labels is not None else (beside, beside)
+    # A point wider, for a box may lie close around its digits.
+    sides = [(cell.x0 - 1, cell.top - top - 1), (cell.x1 + 1, cell.bottom - top + 1)]
+    ImageDraw.Draw(row).rectangle([(x * scale, y * scale) for x, y in sides], outline=_MEANT, width=2)
+    left, end = (round(scale * x) for x in (min(b.x0 for b in shown) - _PAD, max(b.x1 for b in shown) + _PAD))
+    cells = row.crop((max(left, 0), 0, min(end, row.width), row.height))
+    label = row.crop((0, 0, 0, 0)) if labels is None else row.crop((*_from_left(labels), row.height))
+    return _under(_head_above(path, topmost, above), label, cells)
+
+
+def _from_left(span: Span) -> tuple[int, int, int]:
+    return round(span[0]), 0, round(span[1])
+
+
+def _head_above(path: Path, cells: Sequence[Box], above: float) -> Image.Image:
+    """What is printed above cells of one row, from the topmost rule below `above` that goes across."""
+    x0, x1 = min(one.x0 for one in cells) - _PAD, max(one.x1 for one in cells) + _PAD
+    top = min(one.top for one in cells)
+    head = pictures.cell_picture(
+        path,
+        Box(cells[0].page, x0, max(top - _HIGHEST, min(above + _PAD, top - 1)), x1, top),
+        _DPIS[0],
+        margin=0,
+    )
+    grey = ImageOps.grayscale(head)
+    # The ends lie beside the column, where a rule of its neighbour may end.
+    darkest = [
+        max(grey.crop((head.width // 8, y, head.width * 7 // 8, y + 1)).tobytes()) for y in range(head.height)
+    ]
+    rules = [y for y, level in enumerate(darkest) if level < _RULED]
+    start = rules[0] if rules else max(0, head.height - round(_HEAD * _DPIS[0] / 72))
+    return head.crop((0, start, head.width, head.height))
+
+
+def _under(head: Image.Image, label: Image.Image, cells: Image.Image) -> Image.Image:
+    """The head above the cells, the label at their left."""
+    size = label.width + max(head.width, cells.width), head.height + cells.height
+    sheet = Image.new("RGB", size, "white")
+    sheet.paste(head, (label.width, 0))
+    sheet.paste(label, (0, head.height))
+    sheet.paste(cells, (label.width, head.height))
+    return sheet
 
 
 def _drawn(path: Path, cells: Sequence[Box], edges: Sequence[float], dpi: float) -> Image.Image:
