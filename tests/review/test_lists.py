@@ -13,6 +13,7 @@ from ogi.review import Review, cover, lists
 from ogi.review.asked import asked
 from ogi.review.letters import letters
 from ogi.review.listing import KINDS_OF_COLUMNS, ListColumn, Listing, head
+from ogi.review.page import what_to_send_back
 from ogi.review.sent_back import slips, to_mark, written_to
 from ogi.review.slips import SENT_BACK, slips_of
 from ogi.tables import matched, read, to_csv
@@ -86,6 +87,16 @@ def test_the_rows_to_mark_are_pasted_into_the_file_and_settle_every_slip(
     asked_about = found[found["level"].isin(SENT_BACK)]
     assert len(asked_about) >= len(marks)
     assert set(asked_about.loc[~asked_about["is_settled"].astype(bool), "agency"]) == set()
+
+
+def test_what_is_settled_says_so_and_stands_under_no_red_heading(data: Review) -> None:
+    settled = data.to_send[data.to_send["is_settled"].astype(bool)]
+    own = replace(data, language="zh", found=replace(data.found, slips=settled))
+    page = what_to_send_back(own)
+    assert 'class="level official settled"' in page
+    row = slips(own).rows.iloc[0]
+    assert f"（{row['who']}：{row['comment']}）" in page
+    assert "level official settled" not in what_to_send_back(data)
 
 
 def test_the_list_of_slips_has_the_ids_of_its_first_line(data: Review) -> None:

@@ -138,8 +138,9 @@ def _mark(row: dict[Any, Any]) -> Said:
     if is_none(row["mark"]):
         return Said("", "")
     mark = Said(row["mark"], MARKS[row["mark"]])
-    told_by = ": ".join(row[name] for name in ("who", "comment") if not is_none(row[name]))
-    return say("{mark} ({by})", "{mark}（{by}）", mark=mark, by=told_by) if told_by else mark
+    told_by = [Said.as_printed(row[name]) for name in ("who", "comment") if not is_none(row[name])]
+    by = joined(told_by, ": ", "：")
+    return say("{mark} ({by})", "{mark}（{by}）", mark=mark, by=by) if told_by else mark
 
 
 def _anchor(row: dict[Any, Any]) -> str:
