@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from ogi.agencies.bodies import body_of
+from ogi.agencies.bodies import are_strangers, body_of
 
 SHORT = {
     "东岭市发展和改革委员会": "市发改委 市发展改革委 东岭市发改委 发改委",
@@ -77,3 +77,42 @@ def test_what_a_government_does_names_no_office_of_it(text: str) -> None:
 def test_which_area_a_body_has(name: str, rank: str, is_government: bool) -> None:
     body = body_of(name)
     assert (body.rank, body.is_government) == (rank, is_government)
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        ("虚构市气象局", "示例市人民政府办公室"),
+        ("虚构市人民政府", "示例市人民政府"),
+        ("虚构市人民政府办公室", "示例市人民政府办公室"),
+        ("洪泽区人民政府", "淮安市人民政府"),
+        ("虚构市气象局", "示例县卫生健康局"),
+        ("苏州市人民政府", "徐州市教育局"),
+    ],
+)
+def test_names_that_share_neither_place_nor_body_are_of_two_agencies(one: str, other: str) -> None:
+    assert are_strangers(one, other)
+    assert are_strangers(other, one)
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        ("示例区城市管理局", "示例区综合行政执法局"),
+        ("洪泽县人民政府", "淮安市洪泽区人民政府"),
+        ("示例市人民政府", "示例市人民政府办公室"),
+        ("苏州市教育局", "苏州市人民政府"),
+        ("忻州市忻府区教育局", "忻府区人民政府"),
+        ("滦县人民政府", "滦州市人民政府"),
+        ("下城区教育局", "拱墅区教育局"),
+        ("丹阳市公安局", "镇江市公安局丹阳分局"),
+        ("高新区管委会", "东岭高新技术产业开发区管理委员会"),
+        ("国家税务总局东岭市税务局", "东岭市税务局"),
+        ("东岭市卫健委", "云溪区卫生健康委员会"),
+        ("市气象局", "示例市人民政府办公室"),
+        ("inbox", "示例市人民政府办公室"),
+    ],
+)
+def test_a_renamed_short_or_neighbouring_name_may_be_the_same_agency(one: str, other: str) -> None:
+    assert not are_strangers(one, other)
+    assert not are_strangers(other, one)

@@ -177,7 +177,8 @@ CASES = {
 
 
 def test_every_rule_has_its_samples() -> None:
-    assert set(CASES) == set(RULES)
+    # Each sample is an agency of its rule's name; whom a folder is named for has a test of its own.
+    assert {*CASES, "agency.folder"} == set(RULES)
 
 
 @cache
@@ -238,7 +239,7 @@ def test_a_message_tells_the_same_in_both_languages(rule: str) -> None:
 
 
 def test_every_message_is_of_a_rule() -> None:
-    shared = {"sums", "explained", "kinds", "told", "reasons"}
+    shared = {"sums", "explained", "kinds", "corrected", "told", "reasons"}
     own = {rule.id for rule in RULES.values() if rule.equation is None and rule.theme != "told"}
     assert set(MESSAGES) == shared | own
 
@@ -408,6 +409,25 @@ def test_a_renamed_agency_is_told_once() -> None:
         (2022, "broken"),
     ]
     assert list(zip(rows["left"], rows["right"], strict=True)) == [(1, 1), (1, 1), (2, 1)]
+
+
+@pytest.mark.parametrize(
+    ("folder", "title", "verdicts"),
+    [
+        ("虚构市气象局", "示例市人民政府办公室", ["broken"]),
+        ("虚構市氣象局", "虚构市气象局", ["holds"]),
+        ("云溪区人民政府", "东岭市云溪区人民政府", ["holds"]),
+        ("示例区城市管理局", "示例区综合行政执法局", []),
+        ("inbox", "示例市人民政府办公室", []),
+        ("虚构市气象局", None, []),
+    ],
+)
+def test_only_what_is_surely_another_agency_is_filed_wrongly(
+    folder: str, title: str | None, verdicts: list[str]
+) -> None:
+    names = reports("").assign(agency=folder, printed_agency=title)
+    rows = of_rule(check(whole(), reports=names), "agency.folder")
+    assert list(rows["verdict"]) == verdicts
 
 
 def test_of_many_rows_the_first_are_named_and_of_few_all() -> None:

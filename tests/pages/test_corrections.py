@@ -20,7 +20,8 @@ SAID = ("the sum is 11", "a <letter>", "W. L.", "2025-03-31")
 
 
 def corrected(printed: str = "0", value: str = "11", stands: float | str = 0) -> Frames:
-    frames = made({2021: {}, 2022: {"review/reconsideration/total": stands}})
+    filled = {"review/reconsideration/upheld": 11, "review/reconsideration/total": stands}
+    frames = made({2021: {}, 2022: filled})
     correction = from_rows("corrections", [(None, *CELL, printed, value, *SAID)]).drop(columns="report_id")
     done = apply_corrections(frames.figures, correction)
     findings = joined("findings", [frames.findings, done.refused])

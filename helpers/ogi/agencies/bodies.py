@@ -91,3 +91,30 @@ def body_of(name: str) -> Body:
     # A zone's name may be longer than any other place's: 东岭高新技术产业开发区.
     zone = (stem,) if stem and ending == "管理委员会" else ()
     return Body((*places, *zone), "" if zone else stem, ending)
+
+
+_GENERIC = re.compile("人民政府|政府|办公[厅室]|办事处|管理|委员会|街道|(?<=[省市区县旗州盟镇乡道])(?=.)|局$")
+"""What says nothing of which agency it is: words that many names have, and where the name of a place ends."""
+
+
+def are_strangers(one: str, other: str) -> bool:
+    """Are two names surely of two agencies: each tells a place, and they share neither place nor body?
+
+    A part of a place's name or of a body's that is in both is enough to doubt it: agencies are renamed
+    (城市管理局, 综合行政执法局), told for short, and lie in one another's regions.
+    """
+    bodies = body_of(one), body_of(other)
+    if one in other or other in one or not all(body.places for body in bodies):
+        return False
+    names = {0: other, 1: one}
+    if any(place[:-1] in names[n] for n, body in enumerate(bodies) for place in body.places):
+        return False
+    own = [body.stem.removesuffix("政府").removesuffix("人民") for body in bodies]
+    if any(own[n] and body.pattern.search(names[n]) for n, body in enumerate(bodies)):
+        return False
+    return _pairs(one).isdisjoint(_pairs(other))
+
+
+def _pairs(name: str) -> set[str]:
+    """Each two signs that stand beside each other and tell which agency it is."""
+    return {part[n : n + 2] for part in _GENERIC.split(name) for n in range(len(part) - 1)}

@@ -19,7 +19,7 @@ from ogi.checks.words.report import ReportWords, doubtful_reports, words_of
 from ogi.checks.words.sayings import all_closed, fee_notices, with_reasons
 from ogi.checks.words.sections import leftovers, sections
 from ogi.checks.words.told import told
-from ogi.checks.years import graded, names, same_year, sudden_changes
+from ogi.checks.years import folders, graded, names, same_year, sudden_changes
 from ogi.extract.script import simplified
 from ogi.figures import Figures, identities
 from ogi.said import known as known_language
@@ -105,7 +105,7 @@ def _checks(
     # The reports in the order of the figures, then those that have none.
     known = identities(*(frame for frame in (figures, reports, narratives) if frame is not None))
     if reports is not None:
-        checks += names(reports)
+        checks += [*names(reports), *folders(reports)]
     if narratives is not None:
         words = words_of(known, index, _in_simplified(narratives), reports, doubtful)
         checks = _with_words(checks, {own.of.report_id: own for own in words})

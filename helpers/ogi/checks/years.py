@@ -9,13 +9,15 @@ from itertools import pairwise, product
 import numpy as np
 import pandas as pd
 
+from ogi.agencies.bodies import are_strangers
+from ogi.agencies.kinds import kind_of
 from ogi.arrays import BoolArray
 from ogi.checks.rows import Check, Verdict, amount, cell_name, judged, table_name
 from ogi.checks.sums import pairs_of
 from ogi.columns import CELLS, COLUMN, COLUMNS_ON
 from ogi.extract.report import Severity
 from ogi.extract.script import simplified
-from ogi.figures import SURE, Figures, Identity
+from ogi.figures import SURE, Figures, Identity, identities
 from ogi.forms import ALL_TABLES, EDITIONS, TABLES, Table
 from ogi.values import LEAST_CONFIDENCE
 
@@ -140,3 +142,19 @@ def names(reports: pd.DataFrame) -> Iterator[Check]:
             )
             sides = (1.0 if is_same else 2.0), 1.0
             yield judged(of, "agency.name", verdict, sides, this=this, before=before, last=last)
+
+
+def folders(reports: pd.DataFrame) -> Iterator[Check]:
+    """For each report, whether its title names the agency that it is filed under.
+
+    Nothing is said where the folder is called like no agency, or the two may be one.
+    """
+    known = reports.dropna(subset=["agency", "printed_agency"])
+    names = zip(known["agency"], known["printed_agency"], strict=True)
+    for of, (agency, printed) in zip(identities(known).values(), names, strict=True):
+        a, b = ("".join(simplified(str(name)).split()) for name in (agency, printed))
+        told = {"printed": printed, "agency": agency}
+        if a in b or b in a:
+            yield judged(of, "agency.folder", Verdict.HOLDS, **told)
+        elif "other" not in (kind_of(a), kind_of(b)) and are_strangers(a, b):
+            yield judged(of, "agency.folder", Verdict.BROKEN, **told)

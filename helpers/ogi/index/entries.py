@@ -12,6 +12,7 @@ from ogi.extract.report import FindingKind
 from ogi.pages.frames import Frames
 from ogi.reported import DATES
 from ogi.tables import records
+from ogi.tables.misprints import DOUBTED
 
 _LEVELS = (OFFICIAL, WARNING, Verdict.UNDECIDED)
 LONGEST_PINYIN = 400
@@ -93,5 +94,7 @@ def _year(frames: Frames, year: int, date: dict[str, Any] | None) -> YearEntry:
     published = None if date is None else (str(date["verdict"]), date["left"], date["right"])
     slips = counted(slip for slip in frames.slips if slip.year == year)
     official, warnings, undecided = (slips[level] for level in _LEVELS)
-    misprints = int((frames.misprints["year"] == year).sum())
-    return YearEntry(received, official, warnings, undecided, published, misprints)
+    # A correction that breaks what holds as printed is a doubt, and counted as such.
+    misprints = frames.misprints[frames.misprints["ground"] != DOUBTED]
+    n = int((misprints["year"] == year).sum())
+    return YearEntry(received, official, warnings, undecided, published, n)

@@ -30,6 +30,7 @@ from ogi.forms import REPORT_TITLE
 from ogi.pages.filing import filing, settled_late, unread_years, without_report
 from ogi.pages.frames import Frames
 from ogi.pages.html import Html, listed, number, percent, plain, render, say
+from ogi.pages.named import misfiled, printed_names
 from ogi.said import known, told
 from ogi.tables.misprints import DISPUTED, DOUBTED, MISPRINT, UNSURE
 from ogi.values import State, one_decimal
@@ -47,7 +48,7 @@ def cover(frames: Frames, language: str = "en", medians: str = "") -> Html:
         language,
         frames=frames,
         kind_zh=REPORT_TITLE,
-        printed=sorted({*frames.reports["printed_agency"].dropna()} - {frames.agency}),
+        printed=printed_names(frames, language),
         verdict=Markup(" ").join(_verdict(frames, language)),
         filing=told_filing,
         settled_late=[told(line, language) for line in settled_late(frames)],
@@ -69,7 +70,7 @@ def _look(frames: Frames, is_asked: bool) -> str:
     """How the verdict looks: what is to be mended, else what is still to be asked about, else all well."""
     if any(slip.level == OFFICIAL and not slip.is_settled for slip in frames.slips):
         return "bad"
-    return "open" if is_asked or len(frames.misprints) else "good"
+    return "open" if is_asked or len(frames.misprints) or frames.misfiled else "good"
 
 
 def _verdict(frames: Frames, language: str) -> Iterator[Markup]:
@@ -87,6 +88,7 @@ def _verdict(frames: Frames, language: str) -> Iterator[Markup]:
             holds = "v.none_counted"  # a sum that a mark has settled does not hold
         key = "v.slips" if own else holds if is_checked else "v.unchecked"
         yield _counted(key, own, language, year=years[-1])
+    yield from misfiled(frames, language)
     yield from _misprints(frames, language)
     earlier = [slip for slip in errors if slip.year != (years[-1] if years else None)]
     if earlier:
@@ -173,7 +175,8 @@ def _tile(frames: Frames, indicator: Indicator, language: str, alike: Alike | No
         "year": year,
         "before": "" if course.before is None else told_as(indicator, course.before),
         "before_of": _few_before(course),
-        "change": _change(indicator, course, language),
+        # Two agencies are not compared as if they were one.
+        "change": "" if {year, before} & frames.misfiled_years else _change(indicator, course, language),
         "course": Markup(sparkline(course, _course_in_words(indicator, course, language))),
         "means": told(indicator.means, language),
         "formula": told(indicator.formula, language),

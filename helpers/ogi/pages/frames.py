@@ -18,6 +18,8 @@ from ogi.forms import TABLES
 from ogi.tables import empty, records
 from ogi.tables.misprints import MISREAD
 
+FOLDER = "agency.folder"
+"""The rule on whom a title names."""
 LONGEST_SPAN = 30
 """Years. A span beyond it comes from a misread year, and its gaps would fill the page."""
 
@@ -92,6 +94,18 @@ class Frames:
         """
         found = grounds(self.corrections, self.figures)
         return found[found["ground"] != MISREAD]
+
+    @cached_property
+    def misfiled(self) -> frozenset[str]:
+        """The reports whose titles name an agency that is surely another one, and no mark has settled it."""
+        own = (slip for slip in self.slips if not slip.is_settled)
+        lines = (line for slip in own for line in slip.lines)
+        return frozenset(line["report_id"] for line in lines if line["rule_id"] == FOLDER)
+
+    @property
+    def misfiled_years(self) -> set[int | None]:
+        """The years of these reports."""
+        return {column.year for column in self.columns if column.report_id in self.misfiled}
 
     @cached_property
     def by_applicant(self) -> frozenset[str]:

@@ -7,7 +7,7 @@ from typing import Any
 
 from markupsafe import Markup
 
-from ogi.compare import INDICATORS, Change, cell_label, standing_out
+from ogi.compare import INDICATORS, Change, annual, cell_label, standing_out
 from ogi.compare.indicators import PERCENT
 from ogi.pages.cells import anchor
 from ogi.pages.cover import relative, told_as
@@ -22,11 +22,20 @@ MANY_TIMES = 2.0
 def what_stands_out(frames: Frames, language: str = "en") -> Html:
     """The largest changes since the year before and since the first year, the largest first."""
     known(language)
+    years, left_out = frames.annual, sorted(filter(None, frames.misfiled_years))
+    if frames.misfiled:
+        own = frames.figures[~frames.figures["report_id"].isin(frames.misfiled)]
+        years = annual(own, corrections=frames.corrections)
     sentences = [
-        (in_words(change, language), list(_places(frames, change))) for change in standing_out(frames.annual)
+        (in_words(change, language), list(_places(frames, change))) for change in standing_out(years)
     ]
     return render(
-        "standing", language, agency=frames.agency, sentences=sentences, has_years=len(frames.years) > 1
+        "standing",
+        language,
+        agency=frames.agency,
+        sentences=sentences,
+        has_years=len(years) > 1,
+        left_out=listed([str(year) for year in left_out], language),
     )
 
 

@@ -1,0 +1,33 @@
+"""Whom the reports name in their titles, where it is not the agency that they are filed under."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from markupsafe import Markup
+
+from ogi.pages.frames import Frames
+from ogi.pages.html import listed, plain, say
+from ogi.tables import records
+
+
+def printed_names(frames: Frames, language: str) -> str:
+    """The other names that the reports print, with their years where not all print the same; "" for none."""
+    years: dict[str, set[int]] = {}
+    for row in records(frames.reports.dropna(subset=["printed_agency", "year"])):
+        years.setdefault(row["printed_agency"], set()).add(int(row["year"]))
+    now = years.pop(frames.agency, set())
+    if len(years) == 1 and not now:
+        return plain("printed_as", language, names=next(iter(years)))
+    told = []
+    for name, own in sorted(years.items(), key=lambda one: min(one[1])):
+        is_former = bool(now) and max(own) < min(now)
+        when = max(own) if is_former else listed([str(year) for year in sorted(own)], language)
+        told.append(plain("printed_until" if is_former else "printed_in", language, name=name, years=when))
+    return ("；" if language == "zh" else "; ").join(told)
+
+
+def misfiled(frames: Frames, language: str) -> Iterator[Markup]:
+    """A sentence on each report whose title names an agency that is surely another one."""
+    for row in records(frames.reports[frames.reports["report_id"].isin(frames.misfiled)]):
+        yield say("v.misfiled", language, year=row["year"] or "?", name=row["printed_agency"])

@@ -1,0 +1,90 @@
+"""Whom the reports name: a former name with its years, and a report of another agency in amber."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import lxml.html
+import pytest
+
+from ogi import pages
+from ogi.checks import check
+from ogi.pages import Frames
+from ogi.pages.named import printed_names
+from ogi.tables import from_rows, joined
+from tests.reports_made import made
+
+AGENCY, OTHER = "虚构市气象局", "示例市人民政府办公室"
+ROWS = ("new", "granted", "outcome_total")
+
+
+def named(names: dict[int, str], language: str = "en", mark: str = "") -> Frames:
+    """The reports of an agency whose titles name these, the last with many more requests."""
+    last = max(names)
+    years = {
+        year: {
+            f"requests/{row}/{column}": 900 if year == last else 1
+            for row in ROWS
+            for column in ("natural_person", "total")
+        }
+        for year in names
+    }
+    frames = made(years, agency=AGENCY)
+    titles = frames.reports["year"].map(names).astype("str")
+    reports = frames.reports.assign(printed_agency=titles)
+    marks = frames.marks
+    if mark:
+        rows = [(AGENCY, last, "agency.folder", [], mark, "merged", "W. L.", "2025-03-31")]
+        marks = joined("review_marks", [marks, from_rows("review_marks", rows)])
+    checks = check(frames.figures, language, reports=reports)
+    return replace(frames, reports=reports, checks=checks, marks=marks)
+
+
+def words(html: str) -> str:
+    return " ".join(lxml.html.fragment_fromstring(html, create_parent="div").text_content().split())
+
+
+@pytest.mark.parametrize(
+    ("names", "en", "zh"),
+    [
+        ({2021: AGENCY, 2022: AGENCY}, "", ""),
+        ({2021: OTHER, 2022: OTHER}, f"printed in the reports as {OTHER}", f"年报署名：{OTHER}"),
+        (
+            {2020: OTHER, 2021: OTHER, 2022: AGENCY},
+            f"until 2021 printed as {OTHER}",
+            f"至2021年署名{OTHER}",
+        ),
+        ({2021: AGENCY, 2022: OTHER}, f"printed as {OTHER} in 2022", f"2022年署名{OTHER}"),
+    ],
+)
+def test_another_name_is_told_with_its_years(names: dict[int, str], en: str, zh: str) -> None:
+    assert [printed_names(named(names), language) for language in ("en", "zh")] == [en, zh]
+
+
+@pytest.mark.parametrize(
+    ("language", "told"),
+    [("en", f"2022: the title names another agency, {OTHER}."), ("zh", f"2022年：标题中的机关为{OTHER}")],
+)
+def test_a_report_of_another_agency_is_amber_and_compared_with_none(language: str, told: str) -> None:
+    frames = named({2020: AGENCY, 2021: AGENCY, 2022: OTHER}, language)
+    cover = pages.cover(frames, language)
+    assert told in words(cover)
+    assert 'class="verdict open"' in cover
+    assert "+899" not in words(cover), "the tile tells no change"
+    standing = words(pages.what_stands_out(frames, language))
+    assert "900" not in standing
+    assert "2022" in standing, "and says what is left out"
+    assert [slip.line["rule_id"] for slip in frames.slips if slip.level == "warning"] == ["agency.folder"]
+
+
+def test_what_a_mark_has_settled_is_compared_again() -> None:
+    frames = named({2020: AGENCY, 2021: AGENCY, 2022: OTHER}, mark="explained")
+    assert frames.misfiled == frozenset()
+    assert "900" in words(pages.what_stands_out(frames))
+    assert "+899" in words(pages.cover(frames))
+
+
+def test_an_agency_under_its_own_name_is_as_it_was() -> None:
+    frames = named({2021: AGENCY, 2022: AGENCY})
+    assert frames.misfiled == frozenset()
+    assert "wrong folder" not in words(pages.cover(frames))
