@@ -252,6 +252,14 @@ def test_check_tells_what_is_broken(broken: Path) -> None:
     assert "相差11" in ogi("check", broken, "--language", "zh").stdout
 
 
+def test_of_reports_in_which_nothing_is_broken_only_their_number_is_told(broken: Path, samples: Path) -> None:
+    """A line each would have to say what there is to check in them."""
+    sound = samples / "示例市公安局" / "2024.html"
+    assert ogi("check", sound, "--broken").output.splitlines()[-1] == "nothing is broken in 1 reports"
+    both = ogi("check", sound, broken, "--broken", "--language", "zh").stdout
+    assert ("洪泽区" in both, "公安局" in both, "没有可核对" in both) == (True, False, False)
+
+
 def test_check_prints_csv_and_json(broken: Path) -> None:
     rows = rows_of(ogi("check", broken, "--format", "csv").stdout)
     assert list(rows[0]) == SCHEMAS["checks"].names
@@ -446,9 +454,9 @@ def test_ingest_tells_files_that_failed_from_corrections_that_do_not_fit(raw: Pa
 def held(tmp_path_factory: pytest.TempPathFactory, samples: Path) -> Path:
     """The dataset of one agency with a broken sum, and a review mark on it."""
     folder = tmp_path_factory.mktemp("held")
-    (folder / "raw" / "某区人民政府").mkdir(parents=True)
-    shutil.copy(samples / "淮安市洪泽区人民政府" / "2023.pdf", folder / "raw" / "某区人民政府")
-    mark = marked("explained").replace("洪泽区人民政府", "某区人民政府")
+    (folder / "raw" / "洪泽区政府").mkdir(parents=True)
+    shutil.copy(samples / "淮安市洪泽区人民政府" / "2023.pdf", folder / "raw" / "洪泽区政府")
+    mark = marked("explained").replace("洪泽区人民政府", "洪泽区政府")
     (folder / "review_marks.csv").write_text(MARKS + mark, "utf-8")
     assert ogi("ingest", folder / "raw", "--tables", folder / "tables").exit_code == 0
     return folder / "tables"
@@ -457,7 +465,7 @@ def held(tmp_path_factory: pytest.TempPathFactory, samples: Path) -> Path:
 def test_parse_and_check_take_a_dataset(held: Path) -> None:
     figures = ogi("parse", held, "--format", "csv")
     assert figures.stdout == ogi("parse", held.parent / "raw", "--format", "csv").stdout
-    assert "某区人民政府/2023.pdf" in figures.stdout
+    assert "洪泽区政府/2023.pdf" in figures.stdout
     checks = ogi("check", held, "--format", "csv", "--fail-on", "error")
     assert checks.stdout == ogi("check", held.parent / "raw", "--format", "csv").stdout
     assert checks.exit_code == 1
@@ -544,7 +552,7 @@ def test_every_command_speaks_chinese(held: Path, broken: Path, one: Path, tmp_p
     assert figures.stderr.startswith("2022.txt：警告：")
     told = ogi("ingest", held.parent / "raw", "--tables", tmp_path / "tables", "--language", "zh")
     assert told.stdout == f"读取1份年报，0份未变：{tmp_path / 'tables'}\n"
-    assert told.stderr == "读取 1/1 某区人民政府/2023.pdf\n"
+    assert told.stderr == "读取 1/1 洪泽区政府/2023.pdf\n"
     for name, option in ((name, f"{name} --help".split()) for name in COMMANDS):
         assert "--language" in ogi(*option).stdout, name
 

@@ -199,6 +199,8 @@ def test_a_figure_that_the_form_divides_is_told_to_be_the_sum_of_its_parts() -> 
     assert "form 2021 prints no such cell; it is the sum of these 3" in head
     assert [line.split(" (")[0] for line in told] == parts
     assert [line.split(" · ")[1] for line in told] == [values[part] for part in parts]
+    total = sum(float(values[part]) for part in parts)
+    assert text(steps, "computed") == " + ".join(values[part] for part in parts) + f" = {total:g}"
     assert "requests.outcomes" in text(steps, "rule")
     assert "由下列3项相加得出" in text(way(divided, "requests/other/total", "zh"), "数据")
     command = CliRunner().invoke(app, ["explain", str(SAMPLES / divided), "rq_other_tot"])
@@ -218,6 +220,7 @@ def test_corrections_of_parts_are_told_of_their_sum(tmp_path: Path) -> None:
         app, ["explain", str(file), "rq_other_tot", "--corrections", str(tmp_path / "corrections.csv")]
     )
     assert "corrected to 2" in told.output
+    assert "computed" not in told.output, "the sum of what is printed is not the corrected one"
 
 
 def test_the_command_knows_a_figure_by_its_labels() -> None:

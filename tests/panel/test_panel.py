@@ -360,6 +360,8 @@ def test_csv_files_begin_with_the_mark_by_which_excel_knows_utf_8(out: Path) -> 
 
 def test_the_codebook_for_programs_tells_every_variable(out: Path) -> None:
     told_ = pd.read_csv(out / "codebook.csv").set_index("variable")
+    assert told_.loc["i_disclosure_rate", "formula"] == str(INDICATORS["disclosure_rate"].formula)
+    assert told_.loc[told_["formula"].notna(), "role"].unique().tolist() == ["indicator"]
     assert told_.index.to_list() == SCHEMA.names
     assert told_["label_zh"].to_dict() == {one.name: one.label.zh for one in VARIABLES}
     units = ("rq_new_tot", "pa_licences_change", "pa_fees_amt", "i_dispute_rate", "i_disclosure_rate")
@@ -474,7 +476,7 @@ def test_the_python_shown_leaves_out_marked_indicators_and_what_is_not_comparabl
     panel[["i_disclosure_rate", *marks]] = [[0.5, 0, 0, 0], [0.5, 1, 0, 0], [0.5, 0, 1, 0], [0.5, 0, 0, 1]]
     names: dict[str, Any] = {"panel": panel, "pandas": pd}
     exec(indicators_ + editions + comparable, names)
-    assert names["panel"]["i_disclosure_rate"].fillna(-1).to_list() == [0.5, -1, -1, -1]
+    assert names["panel"]["i_disclosure_rate"].fillna(-1).to_list() == [0.5, 0.5, -1, -1]
     assert list(names["panel"].columns) == [one.name for one in VARIABLES if one.comparable]
 
 

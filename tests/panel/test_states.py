@@ -65,15 +65,18 @@ def test_each_number_of_a_sum_that_does_not_hold_is_marked_and_no_other() -> Non
     assert set(own[states].dropna()) == {0, 11}
 
 
-def test_zero_by_one_sum_is_marked_where_another_does_not_hold() -> None:
+@pytest.mark.parametrize(("printed", "state"), [("blank", 13), (("not_applicable", "/"), 15)])
+def test_zero_by_one_sum_is_marked_where_another_does_not_hold(
+    printed: str | tuple[str, str], state: int
+) -> None:
     """The row of blanks adds up to nothing, but the column that one of them is in does not."""
     told = {
         "requests/new/natural_person": 1,
         "requests/new/total": 1,
-        "requests/granted/natural_person": "blank",
+        "requests/granted/natural_person": printed,
     }
     own = row(told | {"requests/outcome_total/natural_person": 1, "requests/outcome_total/total": 1})
-    assert (own["rq_granted_np"], own["rq_granted_np_s"]) == (0, 13)
+    assert (own["rq_granted_np"], own["rq_granted_np_s"]) == (0, state)
 
 
 def test_a_broken_sum_is_told_after_doubts_and_corrections() -> None:
@@ -83,10 +86,10 @@ def test_a_broken_sum_is_told_after_doubts_and_corrections() -> None:
     assert own[["rv_recon_upheld_s", "rv_recon_tot_s", "rv_recon_corr_s"]].to_list() == [7, 8, 10]
 
 
-def test_a_doubtful_number_and_a_doubtful_blank_are_two_things() -> None:
+def test_a_doubtful_number_blank_and_sign_are_three_things() -> None:
     told = {"requests/granted/total": "blank", "requests/partly_granted/total": ("not_applicable", "/")}
     own = row(told, doubtful=(*told, NEW))
-    assert own[["rq_new_tot_s", "rq_granted_tot_s", "rq_partly_granted_tot_s"]].to_list() == [7, 14, 14]
+    assert own[["rq_new_tot_s", "rq_granted_tot_s", "rq_partly_granted_tot_s"]].to_list() == [7, 14, 16]
 
 
 @pytest.mark.parametrize(

@@ -49,11 +49,15 @@ def check(
     result = checked(named.tables, hand, language, is_whole(paths))
     reports = named.tables["reports"]
     shown = result.of_broken if broken else result
+    if broken:
+        reports = reports[reports["report_id"].isin(shown.checks["report_id"])]
     rows = shown.with_marks
     sheet = "checks"
     if language == "zh" and format in ("csv", "xlsx"):  # which a person opens; JSON keeps its ids
         rows, sheet = in_chinese(rows), told(worded("ogi.cli", "checks"), language)
     deliver(rows, lambda: checks_text(shown, reports, language), sheet, format, out)
+    if broken and rows.empty:
+        say(told(worded("ogi.cli", "nothing_broken", n=len(named.tables["reports"])), language))
     for remark in result.remarks:
         say(told(remark, language))
     tried = named.tried if not result.failures else 0

@@ -47,6 +47,7 @@ def codebook_table(language: str = "en") -> pd.DataFrame:
             "role": one.role,
             "of": one.of or None,
             "unit": None if one.unit is None else told(one.unit, language),
+            "formula": formula_of(one, language),
             "comparable": int(one.comparable),  # R takes True for a text, Stata TRUE as well
             "values": one.values_in(language) or None,
             "more": None if one.more is None else told(one.more, language),
@@ -60,6 +61,11 @@ def codebook_table(language: str = "en") -> pd.DataFrame:
 def printed_of(one: Variable) -> dict[str, str]:
     """Form, printed row and printed column of a variable; nothing of one that is of no cell."""
     return {} if one.printed is None else asdict(one.printed)
+
+
+def formula_of(one: Variable, language: str) -> str | None:
+    """How an indicator is computed; None of any other variable."""
+    return told(INDICATORS[one.of].formula, language) if one.role == "indicator" else None
 
 
 def _say(key: str, language: str) -> str:
@@ -91,7 +97,7 @@ def _line(one: Variable, beside: Iterable[str], language: str) -> str:
         "of": f"`{one.of}`",
         "comparable": _say("comparable" if one.comparable else "series_break", language),
         "unit": _unit(one, language),
-        "formula": told(INDICATORS[one.of].formula, language) if one.role == "indicator" else "",
+        "formula": formula_of(one, language) or "",
         **printed_of(one),
         "form": _form(one, language),
         "values": ", ".join(f"`{value}` {told(meaning, language)}" for value, meaning in one.values.items()),

@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Any
 
 import ogi
-from ogi.panel.codebook import printed_of
+from ogi.panel.codebook import formula_of, printed_of
 from ogi.panel.variables import VARIABLES, Variable
 from ogi.said import told, worded
 from ogi.tables import first_read
@@ -94,6 +94,7 @@ def _field(one: Variable, words: Sequence[str], language: str) -> dict[str, Any]
 
 
 def _means(one: Variable, language: str) -> str:
-    values = one.values_in(language)
     of = f" [{one.of}]" if one.of else ""
-    return f"{told(one.meaning, language)}{of}" + (f" ({values})" if values else "")
+    unit = None if one.unit is None else told(one.unit, language)
+    beside = [text for text in (formula_of(one, language), unit, one.values_in(language)) if text]
+    return f"{told(one.meaning, language)}{of}" + "".join(f" ({text})" for text in beside)

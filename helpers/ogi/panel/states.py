@@ -14,7 +14,8 @@ from ogi.tables import records
 from ogi.values import LEAST_CONFIDENCE
 
 ZERO, CONFLICT, DOUBTED, CORRECTED = 5, 6, 7, 8
-SIGN_ZERO, IN_BROKEN, ADDED, ADDED_WITH_ZERO, ZERO_IN_BROKEN, DOUBTED_BLANK = range(9, 15)
+SIGN_ZERO, IN_BROKEN, ADDED, ADDED_WITH_ZERO = range(9, 13)
+BLANK_IN_BROKEN, DOUBTED_BLANK, SIGN_IN_BROKEN, DOUBTED_SIGN = range(13, 17)
 """Codes beside the places in STATES; what each says stands in variables.yaml. Files that are out in the world
 hold these numbers: none changes its meaning, and a new one comes last."""
 READ = (REPORTED, BLANK, NOT_APPLICABLE)
@@ -28,6 +29,7 @@ def state_codes(years: Figures, column: int, is_corrected: BoolArray, is_broken:
     """
     state = years.state[:, column].astype(np.intp)
     is_read, is_number, is_zero = np.isin(state, READ), state == REPORTED, years.zero[:, column]
+    is_blank, is_sign = state == BLANK, state == NOT_APPLICABLE
     is_broken = is_broken[:, column]
     is_doubted = years.confidence[:, column] < LEAST_CONFIDENCE
     is_sum = (years.place[:, column] < 0) & (is_number | is_zero)  # no report prints it
@@ -35,14 +37,16 @@ def state_codes(years: Figures, column: int, is_corrected: BoolArray, is_broken:
     codes = {
         CONFLICT: years.conflict[:, column],
         DOUBTED: is_number & is_doubted,
-        DOUBTED_BLANK: is_read & is_doubted,
+        DOUBTED_BLANK: is_blank & is_doubted,
+        DOUBTED_SIGN: is_sign & is_doubted,
         CORRECTED: is_read & is_corrected[:, column],
         IN_BROKEN: is_number & is_broken,
-        ZERO_IN_BROKEN: is_zero & is_broken,
+        BLANK_IN_BROKEN: is_zero & is_broken & is_blank,
+        SIGN_IN_BROKEN: is_zero & is_broken & is_sign,
         ADDED_WITH_ZERO: is_sum & is_zero,
         ADDED: is_sum,
-        ZERO: is_zero & (state == BLANK),
-        SIGN_ZERO: is_zero & (state == NOT_APPLICABLE),
+        ZERO: is_zero & is_blank,
+        SIGN_ZERO: is_zero & is_sign,
     }
     return np.select(list(codes.values()), list(codes), state)
 

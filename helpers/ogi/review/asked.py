@@ -102,8 +102,8 @@ def agencies_of(found: Mapping[str, Asked]) -> dict[Reason, int]:
 
 
 def in_rows(slips: pd.DataFrame) -> pd.DataFrame:
-    """The slips that have rows in a letter: not lateness, which has no figure."""
-    return slips[slips["rule_id"] != reported.DATES]
+    """The slips that have rows in a letter: not lateness, which has no figure, nor where a file was put."""
+    return slips[~slips["rule_id"].isin((reported.DATES, FOLDER))]
 
 
 def _late(data: Review) -> Iterator[tuple[str, Said]]:
@@ -169,11 +169,7 @@ def _odd_files(data: Review) -> Iterator[tuple[str, Said]]:
     That a file is another than when we first read it is none of it: what it said then is not kept, so that
     nobody could be told what has changed; and that day is known to us alone.
     """
-    slips = data.open_slips
-    told = set(slips.loc[slips["rule_id"] == FOLDER, "agency"])
     for row in file_lists.strange(data).rows.to_dict("records"):
-        if row["agency"] in told:
-            continue  # it is asked about among the warnings
         yield row["agency"], worded("also.strange", name=row["title_names"])
     for row in lists.blank(data).rows.to_dict("records"):
         yield row["agency"], worded("also.blank", table=_official(row["table_told"]))

@@ -13,6 +13,7 @@ from typing import Any
 from PIL import Image
 from xlsxwriter.format import Format
 
+from ogi.forms import REPORT_TITLE
 from ogi.review.letters import LETTER, Letter, lines_of, reply_of, title_of
 from ogi.review.listing import NUMBERS, head, is_none
 from ogi.review.sheets import ReviewSheets, width_of
@@ -66,7 +67,7 @@ def letter_sheet(sheets: ReviewSheets, letter: Letter, year: int) -> None:
     """A sheet for one agency, ready to be sent."""
     has_table, language = len(letter.rows) > 0, sheets.language
     page = _Page(sheets, letter.agency, has_table)
-    page.text("title", told(title_of(letter, year), language))
+    page.title(told(title_of(letter, year), language))
     page.text("number", plain("letter.number", language))
     page.gap()
     page.text("to", told(worded("letter.to", agency=letter.agency), language))
@@ -134,6 +135,12 @@ class _Page:
     def across(self) -> int:
         """Pixels of all columns."""
         return sum(7 * wide + 5 for wide in self.widths)
+
+    def title(self, text: str) -> None:
+        """The title, in two lines that are alike where one is too short: a 函 alone is no line."""
+        if _height(text, sum(self.widths), "title") > _height("", 1, "title"):
+            text = text.replace(REPORT_TITLE, f"{REPORT_TITLE}\n", 1)
+        self.text("title", text)
 
     def text(self, look: str, text: str, least: int = 0) -> None:
         """The text over the whole width; one that is longer than a row can be goes on in the next."""

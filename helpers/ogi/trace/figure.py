@@ -22,7 +22,7 @@ from ogi.forms.named import official_name
 from ogi.readers import characters_in
 from ogi.readers.document import Box, Cell, Document
 from ogi.said import Refused, Said, joined, packaged, say, told, worded, wordings
-from ogi.tables import records
+from ogi.tables import number, records
 from ogi.values import LEAST_CONFIDENCE, CellValue, shown
 
 _WORDS = wordings("ogi")
@@ -76,7 +76,9 @@ def steps_of(
         findings = [("finding", text) for text in _findings(report, way)]
     else:
         steps, method, findings = [*_added_up(report, [printed[id] for id in cells])], None, []
-    corrected = () if corrections is None else corrected_steps(corrections, cells)
+    corrected = [] if corrections is None else [*corrected_steps(corrections, cells)]
+    if figure_id not in printed and not corrected:
+        steps += _sum_of([printed[id] for id in cells])
     steps += [*corrected, *findings]
     verdicts = [verdict(row) for row in checks.to_dict("records") if speaks_of(row, report, cells)]
     steps += [("rule", one) for one in verdicts or [_WORDS["no_rule"]]]
@@ -142,6 +144,14 @@ def _added_up(report: Report, parts: Sequence[Figure]) -> Iterator[tuple[str, Sa
     for part in parts:
         words = "{id} ({label}): {valued}", "{id}（{label}）：{valued}"
         yield "value", say(*words, id=part.id, label=official_name(part.id), valued=told_figure(part))
+
+
+def _sum_of(parts: Sequence[Figure]) -> Iterator[tuple[str, Said]]:
+    """The sum of parts that are all numbers."""
+    values = [part.value for part in parts if part.value is not None]
+    if len(values) == len(parts):
+        told_sum = " + ".join(map(number, values))
+        yield "computed", Said.as_printed(f"{told_sum} = {number(sum(values))}")
 
 
 def told_figure(figure: Figure) -> Said:
