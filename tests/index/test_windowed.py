@@ -161,3 +161,12 @@ def test_a_narrow_row_tells_the_requests_and_no_count_of_nothing(shown: Page) ->
     )
     assert all("zero" not in name for name in seen), seen
     assert any("asked" in name for name in seen) or "missing" in seen[-1]
+
+
+def test_paper_has_the_table_of_a_wide_screen(shown: Page) -> None:
+    """A page of A4 is as narrow as a small screen."""
+    shown.set_viewport_size({"width": 703, "height": 1000})
+    shown.emulate_media(media="print")
+    assert shown.locator(".index tbody td.strip").first.is_visible()
+    assert shown.locator(".index tbody td.zero").first.is_visible()
+    assert not shown.locator(".tools").is_visible()
