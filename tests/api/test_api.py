@@ -193,7 +193,7 @@ def test_the_chart_of_own_reports_drops_no_value_and_names_what_it_shows(
         points = np.asarray(drawn[agency].get_ydata(), dtype=float)
         assert sorted(points[~np.isnan(points)]) == pytest.approx(sorted(100 * own["value"]))
         assert drawn[agency].get_marker() == "o"
-    assert (axes.get_title(), axes.get_ylabel()) == ("Disclosure rate (white: corrected or in doubt)", "%")
+    assert (axes.get_title(), axes.get_ylabel()) == ("Disclosure rate (white: with a reservation)", "%")
 
 
 def test_a_folder_is_also_sought_at_the_top_of_the_project(
