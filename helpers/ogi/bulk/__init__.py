@@ -37,7 +37,7 @@ from ogi.bulk.reviews import (
 from ogi.bulk.run import ParameterError, without
 from ogi.files import locked, write_whole
 from ogi.index import Entry, entry
-from ogi.ingest import Lines, ingest, origin
+from ogi.ingest import IngestLines, ingest, origin
 from ogi.ingest.by_hand import by_hand
 from ogi.notebook import frames_of
 from ogi.pages.document import SHARED, shared_style
@@ -134,7 +134,7 @@ def _summarize(names: list[str], job: Job, choice: Choice, progress: Progress) -
 def conclude(
     found: Survey,
     made: Mapping[str, PageRecord],
-    lines: Lines,
+    lines: IngestLines,
     job: Job,
     choice: Choice,
     seconds: float,
@@ -244,8 +244,8 @@ def _without_places(failure: str, job: Job) -> Said:
     return Said(without(places(job), failure), without(places(job), in_chinese(failure)))
 
 
-def _ingest(job: Job, progress: Progress) -> Lines:
+def _ingest(job: Job, progress: Progress) -> IngestLines:
     result = ingest(job.raw, job.tables, progress, job.corrections, job.marks)
     # Readers would only hold memory while the pages are made; who makes pages stays warm for the next run.
     workers.close(workers.WorkLimits.of_environment())
-    return Lines(result.failures, result.doubled)
+    return IngestLines(result.failures, result.doubled)

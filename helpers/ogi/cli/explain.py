@@ -15,6 +15,7 @@ from ogi.said import Refused, printable, told
 if TYPE_CHECKING:  # the rest is imported when a command runs, so that help comes at once
     from ogi.extract.report import Report
     from ogi.ingest.by_hand import ByHand
+    from ogi.trace import Step
 
 
 def explain(
@@ -44,43 +45,51 @@ def explain(
     `ogi check` of the folder does that the report lies in. Of an indicator: its formula, its cells with their
     numbers, and the rules on them that do not hold.
     """
-    from ogi import readers, workers
-    from ogi.cli.checking import beside as kept_beside
-    from ogi.cli.checking import checked
     from ogi.cli.render import steps_text
-    from ogi.columns import CELLS
-    from ogi.extract import read_report, report_of
-    from ogi.panel.named import cell_of, indicator_of
     from ogi.readers.document import UnreadableFile
-    from ogi.tables import alone, frames
-    from ogi.trace import steps_of, steps_of_indicator
 
     try:
-        document = workers.run(readers.read, file)
-        report = report_of(document)
-        hand = kept_beside([file.parent], corrections, None)
-        agency = _agency(file, report, hand)
-        own = replace(alone(report), agency=agency)
-        others = [  # numbered, since reports of several folders may bear one name
-            replace(alone(workers.run(read_report, path), f"{n}:{path.name}"), agency=agency)
-            for n, path in enumerate(beside or [], 1)
-        ]
-        tables = frames([own, *others])
-        result = checked(tables, hand, language, whole=False)
-        applied = result.corrected[result.corrected["report_id"] == own.report_id]
-        cell, indicator = cell_of(figure), indicator_of(figure)
-        if cell in CELLS or indicator is None:
-            steps = steps_of(document, report, cell, result.checks, language, applied)
-        else:
-            printed = tables["figures"][tables["figures"]["report_id"] == own.report_id]
-            steps = steps_of_indicator(indicator, report, printed, result.checks, language, applied)
-        put(steps_text(steps, modules=context.find_root().params["verbose"]))
+        steps, failures = _steps(file, figure, beside or [], language, corrections)
     except UnreadableFile as refusal:
         return outcome([refusal.told], 0, language)
     except Refused as fault:
         say(told(fault.message, language))
         return MISUSED
-    return outcome(result.failures, 0, language)
+    put(steps_text(steps, modules=context.find_root().params["verbose"]))
+    return outcome(failures, 0, language)
+
+
+def _steps(
+    file: Path, figure: str, beside: list[Path], language: str, corrections: Path | None
+) -> tuple[list[Step], list[str]]:
+    """The steps, and what is wrong with the lines that people keep by hand."""
+    from ogi import readers, workers
+    from ogi.cli.checking import beside as kept_beside
+    from ogi.cli.checking import checked
+    from ogi.columns import CELLS
+    from ogi.extract import read_report, report_of
+    from ogi.panel.named import cell_of, indicator_of
+    from ogi.tables import alone, frames
+    from ogi.trace import steps_of, steps_of_indicator
+
+    document = workers.run(readers.read, file)
+    report = report_of(document)
+    hand = kept_beside([file.parent], corrections, None)
+    agency = _agency(file, report, hand)
+    own = replace(alone(report), agency=agency)
+    others = [  # numbered, since reports of several folders may bear one name
+        replace(alone(workers.run(read_report, path), f"{n}:{path.name}"), agency=agency)
+        for n, path in enumerate(beside, 1)
+    ]
+    tables = frames([own, *others])
+    result = checked(tables, hand, language, whole=False)
+    applied = result.corrected[result.corrected["report_id"] == own.report_id]
+    cell, indicator = cell_of(figure), indicator_of(figure)
+    if cell in CELLS or indicator is None:
+        return steps_of(document, report, cell, result.checks, language, applied), result.failures
+    printed = tables["figures"][tables["figures"]["report_id"] == own.report_id]
+    steps = steps_of_indicator(indicator, report, printed, result.checks, language, applied)
+    return steps, result.failures
 
 
 def _agency(file: Path, report: Report, hand: ByHand) -> str | None:

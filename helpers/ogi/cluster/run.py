@@ -21,7 +21,7 @@ from ogi.cluster.reviewing import make_year_reviews, stand_in_reviews
 from ogi.cluster.storage import Stamp, Storage
 from ogi.cluster.tasks import JOURNALS, Cluster, make_agency_pages, read_reports
 from ogi.index import CSV
-from ogi.ingest import IngestResult, Lines, lines_told
+from ogi.ingest import IngestLines, IngestResult, lines_told
 from ogi.ingest.by_hand import by_hand
 from ogi.ingest.plan import agency_keys, batches, known_files, part_key
 from ogi.ingest.run import IngestRun, parts_before
@@ -78,7 +78,7 @@ def plan(cluster: Cluster, only: Collection[str] = ()) -> Plan:
         return bulk.plan(run.here, only, cluster.named)
 
 
-def _read(run: OpenRun, progress: Progress) -> Lines:
+def _read(run: OpenRun, progress: Progress) -> IngestLines:
     """Have the parts made that are not there, and make all of them the dataset."""
     tables, gathered = Storage(run.shared.cluster.tables), of_agencies(run.here.raw)
     version, before = tables.version(parts.MANIFEST), list(parts_before(run.here.tables))
@@ -103,7 +103,7 @@ def _read(run: OpenRun, progress: Progress) -> Lines:
     return _named(run, lines_told(gathered, ingested))
 
 
-def _named(run: OpenRun, lines: Lines) -> Lines:
+def _named(run: OpenRun, lines: IngestLines) -> IngestLines:
     return lines._replace(
         failures=[_as_named(run, line) for line in lines.failures],
         of_corrections=tuple(_as_named(run, line) for line in lines.of_corrections),

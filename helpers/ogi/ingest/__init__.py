@@ -31,10 +31,10 @@ from ogi.progress import Progress, no_progress
 from ogi.said import Said
 from ogi.tables import MissingTablesError, first_read, parts, writing
 
-__all__ = ["IngestResult", "Lines", "changes", "ingest", "is_current", "lines_told", "unchanged"]
+__all__ = ["IngestLines", "IngestResult", "changes", "ingest", "is_current", "lines_told", "unchanged"]
 
 
-class Lines(NamedTuple):
+class IngestLines(NamedTuple):
     """What an ingest tells at its end: failures, and where an agency has several files on a year.
 
     Of those files all but one should go; that they lie there is no failure. `of_corrections`: those of the
@@ -48,7 +48,7 @@ class Lines(NamedTuple):
 
 @dataclass(frozen=True)
 class IngestResult:
-    """How many reports were read anew, how many are as they were, and `Lines`."""
+    """How many reports were read anew, how many are as they were, and `IngestLines`."""
 
     read: int
     reused: int
@@ -94,13 +94,13 @@ def ingest(
     return IngestResult(run.read, run.reports - run.read, *lines_told(gathered, run))
 
 
-def lines_told(gathered: Gathered, run: IngestRun) -> Lines:
+def lines_told(gathered: Gathered, run: IngestRun) -> IngestLines:
     """Failures of what lies in RAW, of its files, of what is kept by hand; and the years with two files."""
     elsewhere = [failure.message for failure in gathered.failures if failure.source is None]
     unreadable, *corrected, doubled = (list(dict.fromkeys(run.told[kind])) for kind in TOLD_KINDS)
     of_corrections = tuple(chain(*corrected))
     failures = [*elsewhere, *unreadable, *run.hand.faults, *of_corrections]
-    return Lines(failures, tuple(doubled), of_corrections)
+    return IngestLines(failures, tuple(doubled), of_corrections)
 
 
 def changes(
