@@ -255,7 +255,7 @@ def test_check_tells_what_is_broken(broken: Path) -> None:
 def test_of_reports_in_which_nothing_is_broken_only_their_number_is_told(broken: Path, samples: Path) -> None:
     """A line each would have to say what there is to check in them."""
     sound = samples / "示例市公安局" / "2024.html"
-    assert ogi("check", sound, "--broken").output.splitlines()[-1] == "nothing is broken in 1 reports"
+    assert ogi("check", sound, "--broken").output.splitlines()[-1] == "reports in which nothing is broken: 1"
     both = ogi("check", sound, broken, "--broken", "--language", "zh").stdout
     assert ("洪泽区" in both, "公安局" in both, "没有可核对" in both) == (True, False, False)
 
