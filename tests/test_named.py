@@ -61,6 +61,8 @@ def test_the_part_that_is_not_understood_is_named(typed, part, label) -> None:
         ("不予公开 属于国家秘密/总计", None),
         ("规章/总计", None),
         ("other/total", "requests/other/total"),
+        ("三、收到和处理政府信息公开申请情况/本年新收政府信息公开申请数量", "requests/new/total"),
+        ("行政许可", "proactive/licences/decisions"),
         ("nothing", None),
         ("", None),
     ],
