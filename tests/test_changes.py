@@ -7,6 +7,7 @@ from math import log
 import pandas as pd
 import pytest
 
+from ogi.arrays import BoolArray
 from ogi.columns import CELLS, COLUMN
 from ogi.compare import (
     INDICATORS,
@@ -14,12 +15,15 @@ from ogi.compare import (
     cell_label,
     form_changes,
     in_broken_sum,
+    in_doubted_correction,
     indicators,
     line,
     parts_of,
     standing_out,
 )
+from ogi.figures import Figures
 from ogi.forms import TABLES
+from ogi.tables import from_rows
 from ogi.values import State
 from tests.test_compare import report, totals
 
@@ -137,6 +141,84 @@ def test_an_indicator_tells_that_a_sum_below_it_does_not_hold() -> None:
     found = indicators(wrong).set_index("indicator")["broken_sum"]
     assert found["dispute_rate"]
     assert not found["disclosure_rate"]
+
+
+UPHELD, DISPUTES = "review/reconsideration/upheld", "review/reconsideration/total"
+CHECKED = "misread, checked in the report"
+
+
+def corrected(
+    printed: dict[str, float], fixes: dict[str, float], reason: str = "a slip", agency: str = "甲"
+) -> Figures:
+    """Reports on 2022, as printed, and on 2023, with corrections laid over what it prints."""
+    lines = [
+        (
+            f"{agency}/2023",
+            agency,
+            2023,
+            *cell.split("/"),
+            f"{printed[cell]:g}",
+            f"{to:g}",
+            reason,
+            "",
+            "W",
+            "2024",
+        )
+        for cell, to in fixes.items()
+    ]
+    both = [report(2022, printed, agency=agency), report(2023, {**printed, **fixes}, agency=agency)]
+    return annual(pd.concat(both), corrections=from_rows("corrections", lines))
+
+
+def cells_of_2023(where: BoolArray) -> set[str]:
+    return {CELLS[column] for column in where[1].nonzero()[0]}
+
+
+def test_a_sum_that_a_correction_alone_breaks_is_a_doubt_of_the_correction() -> None:
+    """A person's typing error was told as the agency's, in every mark but that of the check itself."""
+    years = corrected({UPHELD: 30, DISPUTES: 30}, {UPHELD: 90})
+    assert not in_broken_sum(years).any()
+    assert not in_doubted_correction(years)[0].any()
+    assert cells_of_2023(in_doubted_correction(years)) == {UPHELD}
+
+
+@pytest.mark.parametrize(
+    ("printed", "fixes", "reason"),
+    [
+        ({UPHELD: 30, DISPUTES: 40}, {UPHELD: 31}, "a slip"),  # broken as printed too
+        ({UPHELD: 30, DISPUTES: 30}, {UPHELD: 90}, CHECKED),  # the report prints 90
+        ({UPHELD: 30, DISPUTES: 40}, {}, ""),
+    ],
+)
+def test_a_sum_that_is_broken_without_the_correction_stays_so(
+    printed: dict[str, float], fixes: dict[str, float], reason: str
+) -> None:
+    years = corrected(printed, fixes, reason)
+    assert {UPHELD, DISPUTES} <= cells_of_2023(in_broken_sum(years))
+    assert not in_doubted_correction(years).any()
+
+
+def test_a_correction_that_mends_its_sum_is_no_doubt() -> None:
+    years = corrected({UPHELD: 30, DISPUTES: 40}, {UPHELD: 40})
+    assert cells_of_2023(in_broken_sum(years)) == cells_of_2023(in_doubted_correction(years)) == set()
+
+
+def test_a_doubted_correction_is_told_of_change_and_indicator() -> None:
+    years = corrected({UPHELD: 30, DISPUTES: 30}, {DISPUTES: 90})
+    (change,) = standing_out(years)
+    assert (change.key, change.in_broken_sum, change.doubted_correction) == (DISPUTES, (), (2023,))
+    found = indicators(years).set_index(["year", "indicator"]).loc[2023]
+    assert not found["broken_sum"].any()
+    assert found.loc["dispute_rate", "doubted_correction"]
+    assert not found.loc["disclosure_rate", "doubted_correction"]
+
+
+def test_a_doubted_correction_of_a_part_is_one_of_its_sum() -> None:
+    parts = totals(other__other=2, other__fee_unpaid=1, granted=1, outcome_total=4, new=4)
+    parts |= {f"{cell.rpartition('/')[0]}/natural_person": count for cell, count in parts.items()}
+    years = corrected(parts, {"requests/other.other/total": 5})
+    assert "requests/other/total" in cells_of_2023(in_doubted_correction(years))
+    assert not in_broken_sum(years).any()
 
 
 def test_form_2021_is_added_up_before_its_sums_are_judged() -> None:

@@ -30,7 +30,7 @@ from ogi.charts.style import DARK_PALETTE, INK, PALETTE, PAPER, SOFT, on, short,
 from ogi.compare import annual, line
 from ogi.forms import TABLES, edition_of_year
 from ogi.said import LANGUAGES
-from ogi.tables import from_rows
+from ogi.tables import as_corrected, from_rows
 from ogi.values import State
 
 Printed = Mapping[str, float | str]
@@ -287,6 +287,28 @@ def test_a_corrected_number_is_marked() -> None:
     assert requests_handled(annual(figures)).notes == ()
 
 
+@pytest.mark.parametrize(
+    ("language", "note"),
+    [
+        ("en", "† A figure was corrected by a person, though its sum holds as printed: 2024."),
+        ("zh", "† 数据经人工更正，但按年报原文勾稽关系成立，更正待复核：2024年。"),
+    ],
+)
+def test_a_correction_that_breaks_its_sum_is_told_as_such_and_the_sum_is_not(
+    language: str, note: str
+) -> None:
+    read = pd.concat([report(2023, SOUND), report(2024, SOUND)], ignore_index=True)
+    report_id, agency = read.iloc[-1][["report_id", "agency"]]
+    line = ("requests", "new", "total", "9", "8", "a reason", "a call", "W. L.", "2025-01-31")
+    done = as_corrected(
+        read.assign(printed=read["value"].map("{:g}".format), page=None, confidence=1.0),
+        from_rows("corrections", [(report_id, agency, 2024, *line)]),
+    )
+    chart = requests_handled(annual(done.figures, corrections=done.applied), language)
+    assert chart.notes == (note,)
+    assert "8†" in texts(chart)
+
+
 def test_a_total_that_is_not_the_sum_is_marked_and_told() -> None:
     odd = {**BUSY, "requests/outcome_total/total": 50, "review/reconsideration/total": 0}
     shares = outcomes(report(2024, odd))
@@ -428,6 +450,17 @@ def test_a_sparkline_has_gaps_and_shows_where_the_form_changes() -> None:
     assert kinds.count("f") == 1
     assert drawn.get("aria-label") == "19 & 20"
     assert sparkline(line(annual(CASES["one year"]), "requests_handled"), "") == ""
+
+
+def test_a_sparkline_has_a_hollow_point_where_a_number_is_in_doubt() -> None:
+    course = line(annual(CASES["six years, one missing"]), "requests_handled")
+    plain, marked, last = (
+        [one.get("class") for one in root(sparkline(course, "", years)).iter("circle")]
+        for years in ((), (course.years[1],), (course.years[-1],))
+    )
+    assert plain == ["c0 on"]
+    assert marked == ["l0 open", "c0 on"]
+    assert last == ["l0 open"]
 
 
 @pytest.mark.parametrize(

@@ -19,6 +19,7 @@ import ogi
 from ogi.agencies import UnknownAgency
 from ogi.api.labels import labelled
 from ogi.ingest import ingest
+from ogi.review.gather import gathered
 from ogi.said import Refused
 from ogi.tables import SCHEMAS, MissingTablesError
 
@@ -233,6 +234,24 @@ def test_a_figure_in_a_sum_that_does_not_hold_is_marked(data: ogi.Dataset) -> No
     assert (found.loc[2023, "value"], bool(found.loc[2023, "broken_sum"])) == (0, True)
     assert found.loc[2023, "unit"] == "件"
     assert not data.series(HONGZE, "requests/new/total")["broken_sum"].any()
+
+
+def test_a_correction_that_breaks_its_sum_is_told_alike_wherever_figures_are_asked_for(
+    data: ogi.Dataset,
+) -> None:
+    """The sum held as printed: the correction is in doubt, and the report is not."""
+    cell = "requests/new/total"
+    rows = (
+        data.series(TOWN, cell).loc[2021],
+        data.of_cell(cell).set_index(["agency", "year"]).loc[TOWN, 2021],
+        data.indicators(TOWN).set_index(["year", "indicator"]).loc[2021, "requests_handled"],
+        gathered(data.folder, 2021)
+        .indicators.set_index(["agency", "indicator"])
+        .loc[TOWN, "requests_handled"],
+    )
+    assert [(bool(row["broken_sum"]), bool(row["doubted_correction"])) for row in rows] == [(False, True)] * 4
+    others = data.series(TOWN, cell).loc[2022:]
+    assert not others["doubted_correction"].any()
 
 
 def test_a_figure_is_known_by_its_variable_in_the_panel_and_by_its_labels(data: ogi.Dataset, project: Path):

@@ -177,3 +177,12 @@ def test_a_correction_that_breaks_what_holds_as_printed_is_charged_to_nobody(
     assert card in words(breaches)
     assert "instead of 11" not in words(breaches)
     assert breaches.xpath("//p[@class='good']") == []
+
+
+def test_a_doubted_correction_is_no_broken_sum_on_tile_table_and_change() -> None:
+    sound = {"review/reconsideration/upheld": 21, "review/reconsideration/total": 21}
+    cover, _ = told("印错", printed=sound)
+    values = [words(tile) for tile in cover.xpath("//li[contains(@class, 'tile')]")]
+    (tile,) = [one for one in values if "Disputes per" in one]
+    assert "† a figure was corrected by a person, though its sum holds as printed (2022)" in tile
+    assert not any("*" in one for one in values)

@@ -158,6 +158,21 @@ def test_a_person_has_looked_at_what_is_corrected() -> None:
     assert (row["n_doubtful"], row["n_corrected"], row["least_confidence"]) == (0, 3, 0.97)
 
 
+def test_a_correction_that_alone_breaks_a_sum_is_no_broken_sum_of_the_report() -> None:
+    own = made(
+        {2023: {"review/reconsideration/upheld": 30, "review/reconsideration/total": 30}}, agency=BUREAU
+    )
+    fix = ("review", "reconsideration", "total", "30", "90", "r", "e", "w", "2024-01-01")
+    tables = {
+        **{name: getattr(own, name) for name in ("reports", "figures", "checks", "findings")},
+        "corrections": from_rows("corrections", [(f"{BUREAU}/2023.pdf", BUREAU, 2023, *fix)]),
+        "review_marks": empty("review_marks"),
+    }
+    row = rows_of(tables, Agencies(empty("catalogue"))).to_pandas().iloc[0]
+    rate = "i_recon_corr_rate"
+    assert (row[f"{rate}_wrong"], row[f"{rate}_corrected"]) == (0, 1)
+
+
 def test_two_reports_that_agree_are_as_sure_as_the_better_reading() -> None:
     own = figures(FORMULA, 2023, {NEW: 4, "proactive/fees/amount": "absent"}, 0, {})
     again = figures(FORMULA, 2023, {NEW: 4, "proactive/fees/amount": 2}, 0, {})

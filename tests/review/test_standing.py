@@ -44,6 +44,22 @@ def test_the_ranking_says_which_of_two_values_is_in_doubt(
     assert rows.set_index("agency").loc[agency, "doubt"] == told
 
 
+@pytest.mark.parametrize(
+    ("years", "told"),
+    [
+        ((YEAR,), "a figure of it was corrected, though its sum holds as printed"),
+        ((YEAR - 1,), "a figure of last year's was corrected, though its sum holds as printed"),
+    ],
+)
+def test_the_ranking_says_whose_correction_is_in_doubt(
+    data: Review, years: tuple[int, ...], told: str
+) -> None:
+    for year in (YEAR - 1, YEAR):
+        data, agency = altered(data, year, doubted_correction=year in years)
+    rows = ranking(data, INDICATORS[RATE], "ranked", ranked(data.found, YEAR, RATE)[0]).rows
+    assert rows.set_index("agency").loc[agency, "doubt"] == told
+
+
 def test_the_workbook_marks_what_is_in_doubt_beside_the_value(data: Review) -> None:
     data, agency = altered(data, YEAR, broken_sum=True)
     listing = standing(data)

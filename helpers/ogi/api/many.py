@@ -120,7 +120,8 @@ class Dataset:
         it mean the same in both editions; `blank_as_zero`, does the table show that the blank means zero;
         `conflict`, do several reports on the year disagree; `broken_sum`, does it take part in a sum of the
         form that does not hold; `doubt`, was it read with doubt; `corrected`, has a person put another figure
-        over a printed one.
+        over a printed one; `doubted_correction`, does a sum of the form not hold with that one, and does it
+        hold as printed.
 
         Raises:
             Refused: There is no such agency, or no such figure; the nearest are named.
@@ -130,7 +131,8 @@ class Dataset:
         refuse_unknown_cell(cell, CELLS)
         figures = self._corrected(agency)
         own = self.reports[self.reports["agency"] == agency]
-        found = by_year(annual(figures, keep_parts=True), own, figures, cell)
+        years = annual(figures, keep_parts=True, corrections=self._corrections(agency))
+        found = by_year(years, own, figures, cell)
         return found.drop(columns="agency").set_index("year")
 
     def of_cell(self, cell: str) -> pd.DataFrame:
@@ -148,7 +150,8 @@ class Dataset:
         30 cases; `blank_as_zero`, was a blank read as zero because the table's own sums show it; `missing`,
         the figures that are not known, as table/item/measure with a blank between; `broken_sum`, does a
         figure of it take part in a sum of the form that does not hold; `corrected`, has a person put another
-        figure over one of them; `doubt`, was one of them read with doubt.
+        figure over one of them; `doubted_correction`, does a sum of the form not hold with that figure, and
+        does it hold as printed; `doubt`, was one of them read with doubt.
 
         Raises:
             Refused: There is no such agency; the nearest are named.

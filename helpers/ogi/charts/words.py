@@ -117,10 +117,12 @@ def _doubts(panels: Sequence[YearlyParts], language: str) -> Iterator[str]:
     """What each sign behind a number means, and the years that have it; of sums those not told as unequal."""
     for sign, key in ((BROKEN, "broken_sum"), (CORRECTED, "corrected")):
         years = {year for seen in panels for (year, _), signs in seen.marks.items() if sign in signs}
+        doubted = {year for seen in panels for year in seen.doubted} & years if sign == CORRECTED else set()
         if sign == BROKEN:
             years -= {year for seen in panels for year in seen.unequal}
-        if years:
-            yield say(key, language, years=say("comma", language).join(map(str, sorted(years))))
+        for words, of in ((key, years - doubted), ("doubted_correction", doubted)):
+            if of:
+                yield say(words, language, years=say("comma", language).join(map(str, sorted(of))))
 
 
 def _about(seen: YearlyParts, language: str) -> str:

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field, replace
 import numpy as np
 
 from ogi.columns import CELLS, COLUMN
-from ogi.compare import corrected_in, in_broken_sum
+from ogi.compare import corrected_in, in_broken_sum, in_doubted_correction
 from ogi.figures import NO_CELL, REPORTED, STATES, TOLERANCE, Figures
 from ogi.forms import Item
 from ogi.values import State
@@ -35,7 +35,8 @@ class YearlyParts:
     blank was read as zero. `about`: what the parts are of, where a chart shows several such. `breaks`: the
     years from which on a figure means something else than in the year before. `by_applicant`: are totals of
     rows not printed that are printed by kind of applicant? `marks`: year and part, None for the total → the
-    signs behind a number that is in doubt, whose point is hollow.
+    signs behind a number that is in doubt, whose point is hollow. `doubted`: the years of corrections with
+    which a sum does not hold that holds as printed.
     """
 
     parts: tuple[str, ...]
@@ -47,6 +48,7 @@ class YearlyParts:
     breaks: tuple[int, ...] = ()
     by_applicant: bool = False
     marks: Mapping[tuple[int, str | None], str] = field(default_factory=dict)
+    doubted: tuple[int, ...] = ()
 
     @classmethod
     def of(
@@ -74,10 +76,12 @@ class YearlyParts:
         every = [COLUMN[cell] for cells in parts.values() for cell in cells]
         zeros = tuple(year for year, row in sorted(rows.items()) if annual.zero[row, every].any())
         by_applicant = _is_printed_by_applicant(annual, [CELLS[column] for column in every])
-        marks = _marks(annual, rows, [*parts.items(), *([] if total is None else [(None, [total])])])
-        return cls(
-            tuple(parts), numbers, states, totals, zeros, about, by_applicant=by_applicant, marks=marks
-        )
+        totalled = [] if total is None else [total]
+        marks = _marks(annual, rows, [*parts.items(), *((None, [cell]) for cell in totalled)])
+        own, in_doubt = [*every, *(COLUMN[cell] for cell in totalled)], in_doubted_correction(annual)
+        doubted = tuple(year for year, row in sorted(rows.items()) if in_doubt[row, own].any())
+        told = tuple(parts), numbers, states, totals, zeros, about
+        return cls(*told, by_applicant=by_applicant, marks=marks, doubted=doubted)
 
     @property
     def years(self) -> list[int]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from ogi.compare.annual import added_into, annual, corrected_in, is_divided
 from ogi.compare.changes import Change, standing_out
-from ogi.compare.equations import in_broken_sum, parts_of
+from ogi.compare.equations import in_broken_sum, in_doubted_correction, parts_of
 from ogi.compare.indicators import INDICATORS, SMALL, Indicator, in_numbers, indicators, outcomes_in
 from ogi.compare.labels import cell_label
 from ogi.compare.lines import Line, line
@@ -50,6 +50,7 @@ __all__ = [
     "difference",
     "form_changes",
     "in_broken_sum",
+    "in_doubted_correction",
     "in_numbers",
     "indicators",
     "is_comparable",

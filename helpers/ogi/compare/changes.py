@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from math import log
+from typing import NamedTuple
 
 import numpy as np
 import pandas as pd
@@ -12,7 +13,7 @@ import pandas as pd
 from ogi.arrays import BoolArray
 from ogi.columns import CELLS, COLUMN
 from ogi.compare.annual import annual
-from ogi.compare.equations import in_broken_sum, parts_of
+from ogi.compare.equations import in_broken_sum, in_doubted_correction, parts_of
 from ogi.compare.indicators import INDICATORS, SMALL, Indicator, sides
 from ogi.compare.series import comparable
 from ogi.figures import Figures, equal
@@ -34,7 +35,8 @@ class Change:
     `key`: the cell as table/item/measure, or the id of the indicator. `size`: the logarithm of the ratio of
     both numbers with STEADY added, of a rate what it does to its numerator. `is_span`: is `before` the first
     year, not the last? `share`: what it makes of the change of the total it is a part of, where it is the
-    part that made most of it. `in_broken_sum`: a sum of the form that it is in does not hold in those years.
+    part that made most of it. `in_broken_sum`: a sum of the form that it is in does not hold in those years;
+    `doubted_correction`: a person's correction of it breaks one that holds as printed.
     """
 
     key: str
@@ -46,6 +48,7 @@ class Change:
     is_span: bool = False
     share: float | None = None
     in_broken_sum: tuple[int, ...] = ()
+    doubted_correction: tuple[int, ...] = ()
 
     @property
     def difference(self) -> float:
@@ -56,6 +59,19 @@ class Change:
     def times(self) -> float | None:
         """The number now over the number then; None over zero."""
         return self.new / self.old if self.old else None
+
+
+class _Doubts(NamedTuple):
+    """Which cells are in doubt, and why: reports x CELLS."""
+
+    broken: BoolArray
+    corrected: BoolArray
+
+    def of(self, years: Figures, then: int, cells: Iterable[str]) -> list[tuple[int, ...]]:
+        """For each reason, in which of two years one of the cells has it: of the row `then`, and the last."""
+        columns, rows = [COLUMN[cell] for cell in cells], (then, len(years) - 1)
+        dates = {row: int(years.reports[row].year or 0) for row in rows}
+        return [tuple(dates[row] for row in rows if of[row, columns].any()) for of in self]
 
 
 def size(old: float, new: float) -> float:
@@ -73,9 +89,9 @@ def standing_out(figures: pd.DataFrame | Figures) -> list[Change]:
     years = annual(figures)
     found: dict[str, Change] = {}
     if len(years) > 1:
-        broken = in_broken_sum(years)
+        doubts = _Doubts(in_broken_sum(years), in_doubted_correction(years))
         for then, is_span in _baselines(years):
-            for change in (*_of_cells(years, then, broken), *_of_rates(years, then, broken)):
+            for change in (*_of_cells(years, then, doubts), *_of_rates(years, then, doubts)):
                 known = found.get(change.key)
                 # Of both spans the one that says more: the longer one has to say a good deal more.
                 if known is None or abs(change.size) > 1.5 * abs(known.size):
@@ -110,17 +126,17 @@ def _told() -> list[str]:
 _TOLD = _told()
 
 
-def _of_cells(years: Figures, then: int, broken: BoolArray) -> Iterator[Change]:
+def _of_cells(years: Figures, then: int, doubts: _Doubts) -> Iterator[Change]:
     now = len(years) - 1
     is_told = comparable(years, np.array([then]), np.array([now]))[0]
     for cell in _TOLD:
         column = COLUMN[cell]
         old, new = (float(years.counted[row, column]) for row in (then, now))
         if is_told[column] and old != new and max(old, new) >= STEADY and min(old, new) >= 0:
-            yield _change(years, cell, then, (old, new), size(old, new), broken[:, [column]])
+            yield _change(years, cell, then, (old, new), size(old, new), doubts.of(years, then, [cell]))
 
 
-def _of_rates(years: Figures, then: int, broken: BoolArray) -> Iterator[Change]:
+def _of_rates(years: Figures, then: int, doubts: _Doubts) -> Iterator[Change]:
     """Rates over enough cases in both years; what last year's rate would make of this year's cases."""
     now = len(years) - 1
     for indicator in (one for one in INDICATORS.values() if one.is_rate and not _is_of_outcomes(one)):
@@ -131,9 +147,9 @@ def _of_rates(years: Figures, then: int, broken: BoolArray) -> Iterator[Change]:
         rates = indicator.values(numerator, denominator)
         as_before = float(numerator[then] / denominator[then] * denominator[now])
         by = size(as_before, float(numerator[now]))
-        in_sums = broken[:, [COLUMN[cell] for cell in indicator.cells]]
+        doubted = doubts.of(years, then, indicator.cells)
         if rates[then] != rates[now]:
-            yield _change(years, indicator.id, then, (float(rates[then]), float(rates[now])), by, in_sums)
+            yield _change(years, indicator.id, then, (float(rates[then]), float(rates[now])), by, doubted)
 
 
 def _is_of_outcomes(indicator: Indicator) -> bool:
@@ -142,12 +158,17 @@ def _is_of_outcomes(indicator: Indicator) -> bool:
 
 
 def _change(
-    years: Figures, key: str, then: int, numbers: tuple[float, float], by: float, broken: BoolArray
+    years: Figures,
+    key: str,
+    then: int,
+    numbers: tuple[float, float],
+    by: float,
+    doubted: list[tuple[int, ...]],
 ) -> Change:
     before, year = (int(years.reports[row].year or 0) for row in (then, -1))
-    doubted = [years.reports[row].year for row in (then, len(years) - 1) if broken[row].any()]
-    in_broken = tuple(int(one or 0) for one in doubted)
-    return Change(key, before, year, *numbers, by, share=_share(years, key, then), in_broken_sum=in_broken)
+    in_broken, corrected = doubted
+    share = _share(years, key, then)
+    return Change(key, before, year, *numbers, by, False, share, in_broken, corrected)
 
 
 def _share(years: Figures, key: str, then: int) -> float | None:

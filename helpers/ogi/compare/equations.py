@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from functools import cache
 
 import numpy as np
 
-from ogi.arrays import BoolArray
+from ogi.arrays import BoolArray, IndexArray
 from ogi.columns import CELLS, LINES
+from ogi.compare.annual import annual, corrected_in
 from ogi.figures import Figures, equal
 from ogi.forms import EDITIONS
+from ogi.tables import as_printed
+from ogi.tables.misprints import is_checked
 
 # In the old edition's words: there 其他处理 is one row, as in the series, and all else is alike.
 _LINES = [
@@ -25,16 +29,80 @@ def in_broken_sum(years: Figures) -> BoolArray:
     """Which cells take part in a sum that does not hold, of figures as `annual` makes them.
 
     A blank counts as zero; where a figure is not known, or one side is blank throughout, no sum is broken.
+    Nor is one that a correction alone breaks, as `checks.corrected` judges: see `in_doubted_correction`.
     """
-    broken = np.zeros(years.state.shape, np.bool_)
+    _, broken = _judged(years)
+    return _cells_of(broken & ~_held_as_printed(years))
+
+
+def in_doubted_correction(years: Figures) -> BoolArray:
+    """Which cells hold a correction with which a sum does not hold that holds as printed: a doubt of ours.
+
+    Known where `annual` was given the corrections.
+    """
+    _, broken = _judged(years)
+    found: BoolArray = _unchecked(years) & _cells_of(broken & _held_as_printed(years))
+    return found
+
+
+def _judged(years: Figures) -> tuple[BoolArray, BoolArray]:
+    """Reports x sums: which hold, and which are broken; neither is what is not known."""
+    judged = [_judged_alike(years, left, right) for left, right in _LINES]
+    holds, broken = (np.concatenate(parts, axis=1) for parts in zip(*judged, strict=True))
+    return holds, broken
+
+
+def _judged_alike(years: Figures, *sides: IndexArray) -> tuple[BoolArray, BoolArray]:
+    left, right = (years.blank_as_zero[:, side].sum(axis=2) for side in sides)
+    told = [years.reported[:, side].any(axis=2) for side in sides]
+    is_known = ~np.isnan(left) & ~np.isnan(right) & told[0] & told[1]
+    is_equal = equal(left, right)
+    return is_known & is_equal, is_known & ~is_equal
+
+
+def _held_as_printed(years: Figures) -> BoolArray:
+    """Reports x sums: which hold without the corrections, and have one in them that nobody has checked."""
+    unchecked = _unchecked(years)
+    has_one = _lines_with(unchecked)
+    rows = np.flatnonzero(has_one.any(axis=1))
+    if len(rows) == 0 or years.corrections is None:
+        return np.zeros_like(has_one)
+    # Only the reports with such a correction are looked at again.
+    keys = [years.reports[row][1:] for row in rows]
+    agencies, dates = (list(of) for of in zip(*keys, strict=True))
+    is_meant = years.frame["agency"].isin(agencies) & years.frame["year"].isin(dates)
+    printed = annual(as_printed(years.frame[is_meant].reset_index(drop=True), years.corrections))
+    place = {own[1:]: row for row, own in enumerate(printed.reports)}
+    held = np.zeros_like(has_one)
+    held[rows] = has_one[rows] & _judged(printed)[0][[place[key] for key in keys]]
+    return held
+
+
+def _unchecked(years: Figures) -> BoolArray:
+    """Which cells hold a correction that does not say that somebody has opened the report."""
+    if years.corrections is None:
+        return corrected_in(years)
+    is_open = ~years.corrections["reason"].map(is_checked).astype(bool)
+    return corrected_in(replace(years, corrections=years.corrections[is_open]))
+
+
+def _cells_of(lines: BoolArray) -> BoolArray:
+    """Reports x CELLS: which take part in one of the sums, given as reports x sums."""
+    found = np.zeros((len(lines), len(CELLS)), np.bool_)
+    start = 0
     for left, right in _LINES:
-        sums = [years.blank_as_zero[:, side].sum(axis=2) for side in (left, right)]
-        told = [years.reported[:, side].any(axis=2) for side in (left, right)]
-        is_known = ~np.isnan(sums[0]) & ~np.isnan(sums[1]) & told[0] & told[1]
-        is_broken = is_known & ~equal(sums[0], sums[1])
+        own = lines[:, start : start + len(left), np.newaxis]
         for side in (left, right):
-            broken[:, side] |= is_broken[..., np.newaxis]
-    return broken
+            found[:, side] |= own
+        start += len(left)
+    return found
+
+
+def _lines_with(cells: BoolArray) -> BoolArray:
+    """Reports x sums: in which one of the cells takes part, given as reports x CELLS."""
+    return np.concatenate(
+        [cells[:, left].any(axis=2) | cells[:, right].any(axis=2) for left, right in _LINES], axis=1
+    )
 
 
 @cache

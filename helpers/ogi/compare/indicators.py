@@ -12,7 +12,7 @@ import pandas as pd
 from ogi.arrays import BoolArray, FloatArray
 from ogi.columns import COLUMN
 from ogi.compare.annual import annual, corrected_in
-from ogi.compare.equations import in_broken_sum
+from ogi.compare.equations import in_broken_sum, in_doubted_correction
 from ogi.compare.labels import cell_label
 from ogi.figures import Figures
 from ogi.forms import EDITIONS, OUTCOME_GROUPS, TABLES, Group
@@ -137,12 +137,14 @@ def indicators(figures: pd.DataFrame | Figures) -> pd.DataFrame:
     own table show it), `missing` (the figures not known, as table/item/measure with a blank between),
     `broken_sum` (a figure takes part in a sum of the form that does not hold: one of them is wrong),
     `corrected` (a person has put another figure over one; known where `annual` was given the corrections),
+    `doubted_correction` (with such a figure a sum does not hold that holds as printed),
     `doubt` (a figure was read with doubt).
     """
     years = annual(figures)
     marks = {
         "broken_sum": in_broken_sum(years),
         "corrected": corrected_in(years),
+        "doubted_correction": in_doubted_correction(years),
         "doubt": years.confidence < LEAST_CONFIDENCE,
     }
     computed = [_computed(indicator, years, marks) for indicator in INDICATORS.values()]

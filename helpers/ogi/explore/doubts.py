@@ -14,6 +14,7 @@ from ogi.said import Said, joined
 SIGNS = {
     "broken_sum": "*",
     "corrected": "†",
+    "doubted_correction": "†",
     "small_denominator": "‡",
     "blank_as_zero": "§",
     "doubt": "?",
@@ -23,7 +24,7 @@ SIGNS = {
 
 def signs(row: Mapping[Hashable, Any]) -> str:
     """The signs of a number."""
-    return "".join(sign for doubt, sign in SIGNS.items() if row.get(doubt))
+    return "".join(dict.fromkeys(sign for doubt, sign in SIGNS.items() if row.get(doubt)))
 
 
 def reasons(rows: pd.DataFrame) -> Iterator[Said]:

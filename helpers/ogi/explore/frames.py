@@ -51,7 +51,7 @@ def _share(part: pd.DataFrame, whole: pd.DataFrame) -> pd.DataFrame:
     below = joined["value_whole"]
     value = joined["value"] / below.where(below > 0)
     is_lacking = joined["value"].notna() & below.isna()
-    for flag in ("blank_as_zero", "conflict", "broken_sum", "doubt", "corrected"):
+    for flag in ("blank_as_zero", "conflict", "broken_sum", "doubted_correction", "doubt", "corrected"):
         joined[flag] = joined[flag] | joined[f"{flag}_whole"]
     state = (
         joined["state"].mask(is_lacking, NO_TOTAL).mask(joined["value"].notna() & (below <= 0), ZERO_TOTAL)
@@ -89,7 +89,7 @@ def _of_indicator(data: Dataset, name: str) -> pd.DataFrame:
     like = data.of_cell(INDICATORS[name].cells[0])
     own = data.indicators()
     own = own[own["indicator"] == name]
-    doubts = ["blank_as_zero", "small_denominator", "broken_sum", "doubt", "corrected"]
+    doubts = ["blank_as_zero", "small_denominator", "broken_sum", "doubted_correction", "doubt", "corrected"]
     sides = ["numerator", "denominator"]
     found = like[["agency", "year", "state", "form", "conflict"]].merge(
         own[["agency", "year", "value", "unit", *doubts, *sides, "missing"]],

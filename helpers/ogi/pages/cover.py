@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from typing import Any
 
 import pandas as pd
@@ -23,9 +23,11 @@ from ogi.compare import (
     Line,
     corrected_in,
     in_broken_sum,
+    in_doubted_correction,
     line,
 )
 from ogi.compare.indicators import COUNT, PERCENT
+from ogi.figures import Figures
 from ogi.forms import REPORT_TITLE
 from ogi.pages.filing import filing, settled_late, unread_years, without_report
 from ogi.pages.frames import Frames
@@ -148,25 +150,15 @@ def _tile(frames: Frames, indicator: Indicator, language: str, alike: Alike | No
     """One number of the latest year: its change since the year before, its course, what it means.
 
     `is_small`: is it over too few cases to say much? `before_of`: over how many the year before's is, where
-    they are too few. `signs`, `before_signs`: those behind the numbers of the two years; `doubted`: the years
-    in which a sum does not hold that a figure of it is in; `corrected`: in which a person corrected one.
+    they are too few. `signs`, `before_signs`: those behind the numbers of the two years; `doubts`: what they
+    mean, and the years that have them.
     `median`: that of its kind in that year, with the kind and how many they are, where it is given.
     """
     years = frames.annual
     course = line(years, indicator.id)
     year = course.years[-1] if course.years else None
     before = None if course.before is None or year is None else year - 1
-    columns = [COLUMN[cell] for cell in indicator.cells]
-    marked = {
-        sign: [
-            own.year
-            for own, is_so in zip(years.reports, where[:, columns], strict=True)
-            if is_so.any() and own.year in (year, before) and own.year is not None
-        ]
-        for sign, where in ((BROKEN, in_broken_sum(years)), (CORRECTED, corrected_in(years)))
-    }
-    signs = ["".join(sign for sign, of in marked.items() if one in of) for one in (year, before)]
-    doubted, corrected = (listed(list(map(str, of)), language) for of in marked.values())
+    doubts = _doubts(years, indicator, course)
     of = course.of[-1] if course.of else None
     value = None if course.last is None else told_as(indicator, course.last)
     return {
@@ -177,17 +169,52 @@ def _tile(frames: Frames, indicator: Indicator, language: str, alike: Alike | No
         "before_of": _few_before(course),
         # Two agencies are not compared as if they were one.
         "change": "" if {year, before} & frames.misfiled_years else _change(indicator, course, language),
-        "course": Markup(sparkline(course, _course_in_words(indicator, course, language))),
+        "course": Markup(_drawn(indicator, course, doubts, language)),
         "means": told(indicator.means, language),
         "formula": told(indicator.formula, language),
         "is_small": course.is_small,
         "of": "" if of is None else number(of),
-        "signs": signs[0],
-        "before_signs": signs[1],
-        "doubted": doubted,
-        "corrected": corrected,
+        "signs": _signs(doubts, year),
+        "before_signs": _signs(doubts, before),
+        "doubts": list(_told_doubts(doubts, language)),
         "median": _median(indicator, course, alike, language),
     }
+
+
+_DOUBTS = {
+    "t.doubted": (BROKEN, in_broken_sum),
+    "t.corrected": (CORRECTED, corrected_in),
+    "t.doubted_correction": (CORRECTED, in_doubted_correction),
+}
+"""What is said of a number → the sign behind it, and the cells that it is said of."""
+
+
+def _doubts(years: Figures, indicator: Indicator, course: Line) -> dict[str, set[int | None]]:
+    """What is said of the values of its line → the years that it is said of."""
+    columns = [COLUMN[cell] for cell in indicator.cells]
+    pairs = zip(course.years, course.values, strict=True)
+    # Of the last year also why there is no value.
+    told = {year for year, value in pairs if value is not None} | set(course.years[-1:])
+    found = {}
+    for key, (_, cells) in _DOUBTS.items():
+        own = cells(years)[:, columns]
+        found[key] = {of.year for of, row in zip(years.reports, own, strict=True) if row.any()} & told
+    found["t.corrected"] -= found["t.doubted_correction"]
+    return found
+
+
+def _signs(doubts: Mapping[str, set[int | None]], year: int | None) -> str:
+    """The signs behind the number of a year."""
+    return "".join(_DOUBTS[key][0] for key, of in doubts.items() if year in of)
+
+
+def _told_doubts(doubts: Mapping[str, set[int | None]], language: str) -> Iterator[Markup]:
+    """What each sign means, with the years that have it."""
+    for key, of in doubts.items():
+        if of:
+            named = listed([str(year) for year in sorted(filter(None, of))], language)
+            words = say(key, language, years=named)
+            yield Markup("{} {}").format(_DOUBTS[key][0], words)
 
 
 def _few_before(course: Line) -> str:
@@ -229,6 +256,11 @@ def _change(indicator: Indicator, course: Line, language: str) -> str:
 def relative(new: float, old: float) -> str:
     """The change in per cent, with its sign."""
     return f"{number(round(100 * (new / old - 1)), signed=True)}%"
+
+
+def _drawn(indicator: Indicator, course: Line, doubts: Mapping[str, set[int | None]], language: str) -> str:
+    hollow = {year for of in doubts.values() for year in of}
+    return sparkline(course, _course_in_words(indicator, course, language), hollow)
 
 
 def _course_in_words(indicator: Indicator, course: Line, language: str) -> str:

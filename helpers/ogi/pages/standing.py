@@ -80,9 +80,9 @@ def _share(change: Change, language: str) -> Markup:
 
 
 def _doubt(change: Change, language: str) -> Markup:
-    if not change.in_broken_sum:
-        return Markup("")
-    return say("s.doubt", language, years=listed(list(map(str, change.in_broken_sum)), language))
+    doubts = (("s.doubt", change.in_broken_sum), ("s.corrected", change.doubted_correction))
+    told = (say(key, language, years=listed(list(map(str, of)), language)) for key, of in doubts if of)
+    return Markup("").join(told)
 
 
 def _places(frames: Frames, change: Change) -> Iterator[dict[str, Any]]:

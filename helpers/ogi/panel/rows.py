@@ -45,7 +45,7 @@ class _Part:
     """
 
     def __init__(self, tables: TableFrames, agencies: Agencies) -> None:
-        self.years = years = annual(tables["figures"])
+        self.years = years = annual(tables["figures"], corrections=tables["corrections"])
         self.cells = annual(tables["figures"], keep_parts=True)
         self.reports = _by_key(tables["reports"])
         self.keys = list(self.reports)

@@ -93,8 +93,9 @@ def _of_part(tables: TableFrames, names: list[str], first: int, year: int) -> tu
     now = {name: frame[_is_of(frame, year)] for name, frame in tables.items() if "report_id" in frame}
     printed = tables["figures"]
     near = printed[printed["year"].isin([year - 1, year])].reset_index(drop=True)
-    figures = dataset.as_corrected(near, tables["corrections"]).figures
-    years = annual(figures)
+    corrected = dataset.as_corrected(near, tables["corrections"])
+    figures = corrected.figures
+    years = annual(figures, corrections=corrected.applied)
     checks = now["checks"]
     standing = checks[checks["verdict"].isin(_STANDING)]
     slips, counts = slips_of(tables, standing, year)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from functools import partial
+from typing import Any
 
 import pandas as pd
 from markupsafe import Markup
@@ -20,7 +21,7 @@ from ogi.review.gather import YearGathered
 from ogi.review.listing import ListColumn, Listing, columns, each
 from ogi.review.settings import SETTINGS
 from ogi.review.words import plain, render, worded
-from ogi.said import Said, told
+from ogi.said import Said, joined, told
 
 
 def where_each_stands(data: Review) -> Html:
@@ -83,8 +84,7 @@ def ranking(data: Review, one: Indicator, key: str, rows: pd.DataFrame) -> Listi
     told_values = [told_as(one, value) for value in rows["value"]]
     before = each(rows["before"], lambda value: None if value != value else told_as(one, value))
     rows = rows.assign(value_told=told_values, before_told=before, kind=each(rows["kind"], kind_name))
-    broken = zip(rows["broken_sum"], rows["broken_before"], strict=True)
-    rows["doubt"] = pd.Series([_doubt(*both) for both in broken], index=rows.index, dtype="object")
+    rows["doubt"] = _doubts(rows)
     shown = {
         "agency": True,
         "rank": key == "ranked",
@@ -97,13 +97,30 @@ def ranking(data: Review, one: Indicator, key: str, rows: pd.DataFrame) -> Listi
     return Listing(key, columns(*(id for id, is_shown in shown.items() if is_shown)), rows)
 
 
-def _doubt(is_broken: bool, is_broken_before: bool) -> Said | None:
-    """Which of an agency's two values rests on a sum that does not hold."""
-    if is_broken and is_broken_before:
-        return worded("in_broken_sums")
-    if is_broken_before:
-        return worded("in_broken_sum_before")
-    return worded("in_broken_sum") if is_broken else None
+_DOUBTS = {
+    "broken_sum": "in_broken_sum", "broken_before": "in_broken_sum_before",
+    "doubted_correction": "doubted_correction", "corrected_before": "doubted_correction_before",
+}  # fmt: skip
+"""Mark of a value, or of last year's → what is said of it."""
+
+
+_OF_VALUE = ["broken_sum", "doubted_correction"]
+
+
+def _doubts(rows: pd.DataFrame) -> pd.Series[Any]:
+    """Why an agency's two values, or the one, are in doubt; None where they are not."""
+    there = {mark: key for mark, key in _DOUBTS.items() if mark in rows}
+    told = [
+        _doubt([key for key, is_so in zip(there.values(), marks, strict=True) if is_so])
+        for marks in zip(*(rows[mark] for mark in there), strict=True)
+    ]
+    return pd.Series(told, index=rows.index, dtype="object")
+
+
+def _doubt(keys: list[str]) -> Said | None:
+    if keys[:2] == ["in_broken_sum", "in_broken_sum_before"]:
+        keys = ["in_broken_sums", *keys[2:]]
+    return joined(map(worded, keys), "; ", "；") if keys else None
 
 
 def standing(data: Review) -> Listing:
@@ -116,7 +133,7 @@ def standing(data: Review) -> Listing:
         shown.append(ListColumn(one.id, "share" if one.unit == PERCENT else "number"))
         shown += [ListColumn(f"{one.id}.denominator", "number")] if one.is_rate else []
         doubt = f"{one.id}.doubt"
-        rows[doubt] = each(rows[doubt], lambda is_broken: worded("in_broken_sum") if is_broken else None)
+        rows[doubt] = _doubts(rows[[f"{one.id}.{mark}" for mark in _OF_VALUE]].set_axis(_OF_VALUE, axis=1))
         shown += [ListColumn(doubt)] if rows[doubt].notna().any() else []
     return Listing("standing", tuple(shown), rows)
 
@@ -126,14 +143,16 @@ def ranked(found: YearGathered, year: int, indicator: str) -> tuple[pd.DataFrame
 
     Columns: agency, kind, value, numerator, denominator, before (last year's value), rank; broken_sum and
     broken_before: is a figure of this or last year's value in a sum of the form that does not hold?
+    doubted_correction and corrected_before: does a correction break one that holds as printed?
     """
     own = found.indicators[found.indicators["indicator"] == indicator]
     now, last = own[own["year"] == year], own[own["year"] == year - 1]
-    before = last[["agency", "value", "broken_sum"]]
-    before = before.rename(columns={"value": "before", "broken_sum": "broken_before"})
+    named = {"value": "before", "broken_sum": "broken_before", "doubted_correction": "corrected_before"}
+    before = last[["agency", *named]].rename(columns=named)
     rows = now[now["value"].notna()].merge(before, on="agency", how="left")
     is_told = rows["before"].notna()
-    rows["broken_before"] = rows["broken_before"].where(is_told, other=False).astype(bool)
+    for mark in ("broken_before", "corrected_before"):
+        rows[mark] = rows[mark].where(is_told, other=False).astype(bool)
     rows = rows.merge(found.agencies[["agency", "kind"]], on="agency")
     is_few = rows["small_denominator"].astype(bool) & INDICATORS[indicator].is_rate
     enough, few = (
@@ -145,15 +164,15 @@ def ranked(found: YearGathered, year: int, indicator: str) -> tuple[pd.DataFrame
 
 
 def wide(found: YearGathered, year: int) -> pd.DataFrame:
-    """agency, then for each indicator its value, as its name says it, of a rate its denominator, and a doubt.
+    """agency, then for each indicator its value, as its name says it, of a rate its denominator, and doubts.
 
-    The doubt: is a figure of it in a sum of the form that does not hold? A denominator that is no number of
+    The doubts: broken_sum and doubted_correction, as in `indicators`. A denominator that is no number of
     cases, as where more are told to be pending than there were, is left out, as the rate over it is.
     """
     own = found.indicators[found.indicators["year"] == year]
     denominators = own["denominator"].where(own["denominator"] > 0)
-    own = own.assign(denominator=denominators, doubt=own["broken_sum"])
-    parts = ["value", "denominator", "doubt"]
+    own = own.assign(denominator=denominators)
+    parts = ["value", "denominator", *_OF_VALUE]
     table = own.pivot(index="agency", columns="indicator", values=parts)
     names = [
         (part, one.id)
