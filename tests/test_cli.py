@@ -353,6 +353,35 @@ def test_what_is_explained_or_dismissed_is_no_failure_and_still_told(broken: Pat
     assert [row["rule_id"] for row in rows if row["mark"] == "confirmed"] == ["review.results"]
 
 
+@pytest.mark.parametrize(
+    ("language", "said"),
+    [
+        ("en", "    explained: typed twice (W. L., 2025-03-31)"),
+        ("zh", "    已说明：typed twice（W. L.，2025-03-31）"),
+    ],
+)
+def test_every_line_of_a_settled_cause_shows_its_mark(
+    samples: Path, tmp_path: Path, language: str, said: str
+) -> None:
+    """The further lines of a settled cause stood there bare, as if nobody had looked at them."""
+    name = "示例镇人民政府"
+    text = (samples / name / "2022.txt").read_text("utf-8")
+    lines = text.splitlines(keepends=True)
+    (at,) = (n for n, line in enumerate(lines) if "本年新收" in line and "申请数量" in line)
+    cells = lines[at].rstrip("\n").split("\t")
+    last = next(n for n in range(len(cells) - 1, 0, -1) if cells[n].strip().isdigit())
+    cells[last] = str(int(cells[last]) + 40)
+    (tmp_path / "raw" / name).mkdir(parents=True)
+    changed = [*lines[:at], "\t".join(cells) + "\n", *lines[at + 1 :]]
+    (tmp_path / "raw" / name / "2022.txt").write_text("".join(changed), "utf-8")
+    rows = rows_of(ogi("check", tmp_path / "raw", "--format", "csv", "--broken").stdout)
+    first, _ = (row for row in rows if "requests/new/total" in row["cells"])
+    mark = f"{name},2022,{first['rule_id']},{first['cells']},explained,typed twice,W. L.,2025-03-31\n"
+    (tmp_path / "review_marks.csv").write_text(MARKS + mark, "utf-8")
+    shown = ogi("check", tmp_path / "raw", "--language", language).stdout.splitlines()
+    assert shown.count(said) == 2
+
+
 def test_a_correction_mends_the_rule_and_is_told_and_its_mark_is_not_lost(
     broken: Path, tmp_path: Path
 ) -> None:

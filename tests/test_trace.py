@@ -17,6 +17,7 @@ from ogi.checks import check_tables
 from ogi.cli import app
 from ogi.extract import report_of
 from ogi.extract.report import Report
+from ogi.forms import TABLES
 from ogi.readers.document import Document, Method, Paragraph
 from ogi.said import Refused
 from ogi.tables import alone, frames
@@ -293,3 +294,30 @@ def test_an_indicator_of_what_is_not_known_or_of_few_cases_says_so(tmp_path: Pat
     empty = tmp_path / "2023.md"
     empty.write_text(Path(file).read_text("utf-8").replace("总计", "合什么计"), "utf-8")
     assert "? = ?" in run.invoke(app, ["explain", str(empty), "disclosure_rate"]).stdout
+
+
+@pytest.mark.parametrize(
+    ("language", "told"),
+    [
+        ("en", "broken · review.results · {message} · explained: by phone (W. L., 2025-03-31)"),
+        ("zh", "不符 · review.results · {message} · 已说明：by phone（W. L.，2025-03-31）"),
+    ],
+)
+@pytest.mark.parametrize("figure", ["review/reconsideration/total", "reconsideration_corrected_rate"])
+def test_a_review_mark_stands_beside_the_rule_that_it_is_on(
+    tmp_path: Path, figure: str, language: str, told: str
+) -> None:
+    """What a person had explained was told as broken, without a word of it."""
+    file = of_hongze(tmp_path)
+    (tmp_path / "corrections.csv").unlink()
+    cells = " ".join(f"review/reconsideration/{m.id}" for m in TABLES["review"]["2021"].measures)
+    head = "agency,year,rule_id,cells,mark,comment,who,when"
+    row = f"{file.parent.name},2023,review.results,{cells},explained,by phone,W. L.,2025-03-31"
+    (tmp_path / "review_marks.csv").write_text(f"{head}\n{row}\n", "utf-8")
+    lines = (
+        CliRunner().invoke(app, ["explain", str(file), figure, "--language", language]).output.splitlines()
+    )
+    before, after = told.split("{message}")
+    marked = [line for line in lines if before in line]
+    assert marked
+    assert all(line.endswith(after) for line in marked)

@@ -7,7 +7,7 @@ from dataclasses import replace
 import pytest
 
 from ogi import tables
-from ogi.checks.causes import settled_lines
+from ogi.checks.causes import marks_on
 from ogi.cli.checking import Checked
 from ogi.pages import Frames
 from ogi.panel.lines import VerdictCounts
@@ -36,19 +36,25 @@ def test_lines_are_settled_by_the_mark_on_the_line_that_tells_their_cause_best(
 ) -> None:
     """The command and the panel count lines, and agree with the pages, which count causes."""
     own = with_mark(frames, of, mark)
-    is_settled = settled_lines(own.checks, own.figures, own.findings, own.marks)
-    assert list(is_settled.index) == list(own.checks.index)
-    assert int(is_settled.sum()) == settled
+    marks = marks_on(own.checks, own.figures, own.findings, own.marks)
+    assert list(marks.index) == list(own.checks.index)
+    assert int(marks["is_settled"].sum()) == settled
+    of_settled = marks.loc[marks["is_settled"], ["mark", "comment", "who", "when"]].to_numpy().tolist()
+    assert of_settled == [[mark, "why", "W. L.", "2025-03-31"]] * settled, (
+        "each line with the mark of its cause"
+    )
+    assert int(marks["mark"].notna().sum()) == max(settled, 1)
     lines = VerdictCounts(
         {"checks": own.checks, "figures": own.figures, "findings": own.findings, "review_marks": own.marks}
     )
     key = own.agency, 2022
     assert (lines.settled(key), lines.broken_sums(key)) == (settled, 3 - settled)
-    on, _ = tables.matched(own.checks, own.marks)
-    checked = Checked(own.checks, on, is_settled, own.corrections, [], [])
+    checked = Checked(own.checks, marks, own.corrections, [], [])
     assert checked.of_broken.failing("error") == checked.failing("error") == 3 - settled
 
 
 def test_of_agencies_without_marks_nothing_is_sought(frames: Frames, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("ogi.checks.causes.slips", None)
-    assert not settled_lines(frames.checks, frames.figures, frames.findings, frames.marks).any()
+    found = marks_on(frames.checks, frames.figures, frames.findings, frames.marks)
+    assert not found["is_settled"].any()
+    assert found["mark"].isna().all()

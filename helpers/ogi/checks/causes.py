@@ -16,6 +16,7 @@ from ogi.extract.report import Severity
 from ogi.figures import ABSENT, UNREADABLE, Figures, Identity
 from ogi.said import Said
 from ogi.tables import SETTLED, matched, records
+from ogi.tables.marks import ADDED
 
 OFFICIAL, WARNING, NOTE = "official", "warning", "note"
 LEVELS = (OFFICIAL, WARNING, NOTE, Verdict.UNDECIDED)
@@ -180,18 +181,27 @@ def settled(found: Iterable[Slip]) -> int:
     return sum(slip.is_settled for slip in found)
 
 
-def settled_lines(
+def marks_on(
     checks: pd.DataFrame, figures: pd.DataFrame, findings: pd.DataFrame, marks: pd.DataFrame
-) -> pd.Series[bool]:
-    """Of each row of checks, whether a review mark has settled its cause."""
-    agencies = marks.loc[marks["mark"].isin(SETTLED), "agency"].unique()
+) -> pd.DataFrame:
+    """The review mark on each row of checks, else the one that settles its cause.
+
+    Columns: those that a mark adds, null where there is none; `is_settled`, has a mark settled the cause?
+    """
+    agencies = marks["agency"].unique()
     # Causes are sought again only where there is a mark: few agencies have one.
     own, of, on = (rows[rows["agency"].isin(agencies)] for rows in (checks, figures, findings))
     found = slips(own, of, on, marks) if len(agencies) else []
-    keys = {_key(line) for slip in found if slip.is_settled for line in slip.lines}
-    columns = (checks[name] for name in ("report_id", "rule_id", "cells"))
-    told = [(report, rule, tuple(cells)) in keys for report, rule, cells in zip(*columns, strict=True)]
-    return pd.Series(told, index=checks.index, dtype=bool)
+    settling = {_key(line): slip.line for slip in found if slip.is_settled for line in slip.lines}
+    keys = [_key(row) for row in records(own[["report_id", "rule_id", "cells"]])]
+    told = [
+        settling.get(key, row) if row["mark"] is None else row
+        for key, row in zip(keys, records(matched(own, marks)[0]), strict=True)
+    ]
+    rows = pd.DataFrame(told, own.index, list(ADDED), dtype="object").reindex(checks.index)
+    is_settled = pd.Series([key in settling for key in keys], own.index, dtype=bool)
+    rows = rows.where(rows.notna(), None)
+    return rows.assign(is_settled=is_settled.reindex(checks.index, fill_value=False))
 
 
 def own_cells(row: dict[str, Any]) -> list[str]:

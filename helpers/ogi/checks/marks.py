@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Hashable, Iterator, Mapping
 from pathlib import Path
+from typing import Any
 
 import pandas as pd
 
 from ogi.checks.catalogue import RULES, no_rule, rule_named
+from ogi.checks.rows import message
 from ogi.forms.named import cell_named
 from ogi.said import Said, joined, worded
 from ogi.tables import MARKS, SETTLED, from_rows
@@ -42,6 +44,17 @@ def read_marks(path: Path) -> tuple[pd.DataFrame, list[Said]]:
         for row in rows
     ]
     return from_rows("review_marks", [tuple(row[name] for name in COLUMNS) for row in typed]), messages
+
+
+def signed(mark: Mapping[Hashable, Any]) -> Said:
+    """What a mark says: which it is, its comment, who set it and when."""
+    said = {name: mark[name] for name in ("comment", "who", "when")}
+    return message(
+        "marked",
+        "commented" if mark["comment"] else "bare",
+        mark=Said(mark["mark"], MARKS[mark["mark"]]),
+        **said,
+    )
 
 
 def on_no_rule(marks: pd.DataFrame) -> pd.DataFrame:

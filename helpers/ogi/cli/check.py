@@ -34,7 +34,8 @@ def check(
 
     Corrections and review marks are taken from beside a folder that is named alone (where nothing lies beside
     an agency's folder, from beside that of all agencies), from a dataset, or from the files given.
-    CSV, JSON and workbooks end with the columns mark, comment, who and when where a row has a review mark.
+    CSV, JSON and workbooks end with the columns mark, comment, who and when where a row, or its cause, has a
+    review mark.
     """
     from ogi.cli.checking import by_hand_of, checked, is_whole
     from ogi.cli.checks_zh import in_chinese

@@ -3,19 +3,20 @@
 from __future__ import annotations
 
 from collections.abc import Hashable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
 import pandas as pd
 
 from ogi.checks import RULES, Verdict, check_tables
-from ogi.checks.causes import settled_lines
+from ogi.checks.causes import marks_on
 from ogi.extract.report import Severity
 from ogi.ingest.by_hand import CATALOGUE_FILE, CORRECTIONS_FILE, MARKS_FILE, ByHand, by_hand, kept
 from ogi.ingest.sources import is_of_agency
 from ogi.said import Said, worded
 from ogi.tables import MARKS, matched
+from ogi.tables.marks import ADDED
 
 SHOWN = (Verdict.BROKEN, Verdict.UNDECIDED)
 FILES = (CORRECTIONS_FILE, MARKS_FILE, CATALOGUE_FILE)
@@ -23,15 +24,14 @@ FILES = (CORRECTIONS_FILE, MARKS_FILE, CATALOGUE_FILE)
 
 @dataclass(frozen=True)
 class Checked:
-    """The checks; beside them the mark on each row, if any, whether one settles its cause; what is corrected.
+    """The checks; beside them the mark on each row or its cause; what is corrected.
 
-    `failures`: a line for each thing that is wrong with what people keep by hand; `remarks`: a line for each
-    review mark on what is no longer broken.
+    `marks`: as `causes.marks_on`, a row each. `failures`: a line for each thing that is wrong with what
+    people keep by hand; `remarks`: a line for each review mark on what is no longer broken.
     """
 
     checks: pd.DataFrame
     marks: pd.DataFrame
-    is_settled: pd.Series[bool]
     corrected: pd.DataFrame
     failures: list[str]
     remarks: list[Said]
@@ -39,19 +39,19 @@ class Checked:
     @property
     def with_marks(self) -> pd.DataFrame:
         """The checks, followed by the columns of the marks where there is any."""
-        return self.checks.join(self.marks) if self.marks["mark"].notna().any() else self.checks
+        marks = self.marks[list(ADDED)]
+        return self.checks.join(marks) if marks["mark"].notna().any() else self.checks
 
     @property
     def of_broken(self) -> Checked:
         """The same with the checks that do not hold alone."""
         is_broken = self.checks["verdict"] == Verdict.BROKEN
-        own = (self.checks[is_broken], self.marks[is_broken], self.is_settled[is_broken])
-        return Checked(*own, self.corrected, self.failures, self.remarks)
+        return replace(self, checks=self.checks[is_broken], marks=self.marks[is_broken])
 
     def failing(self, severity: str) -> int:
         """How many rules of that severity or a graver one are broken, and settled by no review mark."""
         graver = list(Severity)[: list(Severity).index(Severity(severity)) + 1]
-        is_open = (self.checks["verdict"] == Verdict.BROKEN) & ~self.is_settled
+        is_open = (self.checks["verdict"] == Verdict.BROKEN) & ~self.marks["is_settled"]
         return int((is_open & self.checks["severity"].isin(graver)).sum())
 
 
@@ -95,12 +95,11 @@ def checked(tables: dict[str, pd.DataFrame], hand: ByHand, language: str, whole:
     own = hand if whole else hand.where(lambda rows: rows[["agency", "year"]].apply(tuple, axis=1).isin(keys))
     corrected, refused = own.laid_on(tables)
     checks = check_tables(corrected, language)
-    on, _ = matched(checks, own.marks)
-    is_settled = settled_lines(checks, corrected["figures"], corrected["findings"], own.marks)
+    marks = marks_on(checks, corrected["figures"], corrected["findings"], own.marks)
     on_rules = own.marks[own.marks["rule_id"].isin(list(RULES))]
     _, unmet = matched(checks[checks["verdict"].isin(SHOWN)], on_rules)
     remarks = [_remark(row) for row in unmet.to_dict("records")]
-    return Checked(checks, on, is_settled, corrected["corrections"], [*own.faults, *refused], remarks)
+    return Checked(checks, marks, corrected["corrections"], [*own.faults, *refused], remarks)
 
 
 def _remark(mark: dict[Hashable, Any]) -> Said:

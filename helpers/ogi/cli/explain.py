@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from ogi.cli.options import Corrections, Language
+from ogi.cli.options import Corrections, Language, Marks
 from ogi.cli.shell import MISUSED, outcome, put, say
 from ogi.said import Refused, printable, told
 
@@ -37,19 +37,20 @@ def explain(
     ] = None,
     language: Language = "en",
     corrections: Corrections = None,
+    marks: Marks = None,
 ) -> int:
     """Tell how one figure was read, and the rules on it.
 
     Its page, cell, row, label, column and value, in the order in which it was read; `ogi -v explain` names
-    the module behind each step. A correction of it is told, and the rules judge figures as corrected, as
-    `ogi check` of the folder does that the report lies in. Of an indicator: its formula, its cells with their
-    numbers, and the rules on them that do not hold.
+    the module behind each step. A correction of it is told, the rules judge figures as corrected, and review
+    marks stand beside them, as `ogi check` of the folder does that the report lies in. Of an indicator: its
+    formula, its cells with their numbers, and the rules on them that do not hold.
     """
     from ogi.cli.render import steps_text
     from ogi.readers.document import UnreadableFile
 
     try:
-        steps, failures = _steps(file, figure, beside or [], language, corrections)
+        steps, failures = _steps(file, figure, beside or [], language, (corrections, marks))
     except UnreadableFile as refusal:
         return outcome([refusal.told], 0, language)
     except Refused as fault:
@@ -60,9 +61,9 @@ def explain(
 
 
 def _steps(
-    file: Path, figure: str, beside: list[Path], language: str, corrections: Path | None
+    file: Path, figure: str, beside: list[Path], language: str, by_hand: tuple[Path | None, Path | None]
 ) -> tuple[list[Step], list[str]]:
-    """The steps, and what is wrong with the lines that people keep by hand."""
+    """The steps, and what is wrong with the lines that people keep by hand: corrections and marks."""
     from ogi import readers, workers
     from ogi.cli.checking import beside as kept_beside
     from ogi.cli.checking import checked
@@ -74,7 +75,7 @@ def _steps(
 
     document = workers.run(readers.read, file)
     report = report_of(document)
-    hand = kept_beside([file.parent], corrections, None)
+    hand = kept_beside([file.parent], *by_hand)
     agency = _agency(file, report, hand)
     own = replace(alone(report), agency=agency)
     others = [  # numbered, since reports of several folders may bear one name
@@ -84,15 +85,17 @@ def _steps(
     tables = frames([own, *others])
     result = checked(tables, hand, language, whole=False)
     applied = result.corrected[result.corrected["report_id"] == own.report_id]
+    checks = result.with_marks
     cell, indicator = cell_of(figure), indicator_of(figure)
     if cell in CELLS or indicator is None:
-        return steps_of(document, report, cell, result.checks, language, applied), result.failures
+        return steps_of(document, report, cell, checks, language, applied), result.failures
     printed = tables["figures"][tables["figures"]["report_id"] == own.report_id]
-    steps = steps_of_indicator(indicator, report, printed, result.checks, language, applied)
+    steps = steps_of_indicator(indicator, report, printed, checks, language, applied)
     return steps, result.failures
 
 
 def _agency(file: Path, report: Report, hand: ByHand) -> str | None:
-    """What the corrections call it: by its folder, as in a dataset, else by the title, as a file alone."""
+    """What corrections and marks call it: its folder, as in a dataset, else the title, as a file alone."""
     folder = printable(file.absolute().parent.name)
-    return folder if folder in set(hand.corrections["agency"]) else report.agency
+    named = {*hand.corrections["agency"], *hand.marks["agency"]}
+    return folder if folder in named else report.agency

@@ -15,11 +15,11 @@ from rich.table import Table as Grid
 from rich.text import Text
 
 from ogi.checks import Verdict
+from ogi.checks.marks import signed
 from ogi.cli.checking import SHOWN, Checked
 from ogi.cli.shell import plain
 from ogi.forms import TABLES, Group, Measure, Table
 from ogi.said import Said, joined, say, told, worded
-from ogi.tables import MARKS as REVIEW_MARKS
 from ogi.tables import number, records
 from ogi.trace import Step
 from ogi.values import LEAST_CONFIDENCE, State
@@ -69,7 +69,7 @@ def steps_text(steps: Sequence[Step], modules: bool = False) -> str:
 def checks_text(checked: Checked, reports: pd.DataFrame, language: str) -> str:
     """Per report, how many lines have which verdict, then each that is broken or undecided in a sentence.
 
-    Before them the figures that are corrected, after each the review mark on it.
+    Before them the figures that are corrected, after each the review mark on it, or on its cause.
     """
     checks = checked.checks.join(checked.marks)
     console = _console()
@@ -83,7 +83,7 @@ def checks_text(checked: Checked, reports: pd.DataFrame, language: str) -> str:
             for row in records(own[own["verdict"].isin(SHOWN)]):
                 _print_line(console, "  " + told(_verdict(row), language))
                 if row["mark"] is not None:
-                    _print_line(console, "    " + told(_mark(row), language))
+                    _print_line(console, "    " + told(signed(row), language))
     return captured.get()
 
 
@@ -105,11 +105,6 @@ def _verdict(row: dict[str, Any]) -> Said:
         worded("ogi", f"severity.{row['severity']}"),
     )
     return _worded(key, verdict=verdict, severity=severity, rule=row["rule_id"], message=row["message"])
-
-
-def _mark(row: dict[str, Any]) -> Said:
-    mark = Said(row["mark"], REVIEW_MARKS[row["mark"]])
-    return _worded("marked", mark=mark, comment=_signed(row["comment"], row))
 
 
 def differences_text(summary: Summary, language: str) -> str:

@@ -7,7 +7,7 @@ from collections import Counter
 import pandas as pd
 
 from ogi.checks import RULES, Verdict
-from ogi.checks.causes import settled_lines
+from ogi.checks.causes import marks_on
 from ogi.tables import TableFrames
 
 Key = tuple[str, int]
@@ -49,9 +49,9 @@ class VerdictCounts:
 def _with_settled(tables: TableFrames) -> pd.DataFrame:
     """The checks, with _SETTLED as the verdict of broken lines whose cause a review mark has settled."""
     checks = tables["checks"]
-    is_settled = settled_lines(checks, tables["figures"], tables["findings"], tables["review_marks"])
+    marks = marks_on(checks, tables["figures"], tables["findings"], tables["review_marks"])
     is_broken = checks["verdict"] == Verdict.BROKEN
-    return checks.assign(verdict=checks["verdict"].mask(is_broken & is_settled, _SETTLED))
+    return checks.assign(verdict=checks["verdict"].mask(is_broken & marks["is_settled"], _SETTLED))
 
 
 def _counted(checks: pd.DataFrame, *verdicts: str) -> Counter[tuple[str, int, str]]:

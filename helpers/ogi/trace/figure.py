@@ -11,6 +11,7 @@ import pandas as pd
 from rapidfuzz import process
 
 from ogi import workers
+from ogi.checks.marks import signed
 from ogi.compare import added_into
 from ogi.extract import explain
 from ogi.extract.figures import Trace
@@ -59,7 +60,7 @@ def steps_of(
         document: What `readers.read` made of the file.
         report: What `extract.report_of` made of the document.
         figure_id: table/item/measure, such as "requests/granted/total".
-        checks: What `checks.check` said of the report, in the language.
+        checks: What `checks.check` said of the report, in the language, with the marks on it if any.
         language: en or zh.
         corrections: Those applied to the report, of which the checks know; None where it is as printed.
 
@@ -107,10 +108,15 @@ def speaks_of(row: Mapping[Hashable, Any], report: Report, cells: Sequence[str])
 
 
 def verdict(row: Mapping[Hashable, Any]) -> Said:
-    """A row of checks in a line."""
+    """A row of checks in a line, with the review mark beside it where it has one."""
     message = Said(str(row["message"]), str(row["message"]))  # it is in the language of the checks
     line = "{verdict} · {rule} · {message}"
-    return say(line, line, verdict=_WORDS[f"verdict.{row['verdict']}"], rule=row["rule_id"], message=message)
+    said = say(line, line, verdict=_WORDS[f"verdict.{row['verdict']}"], rule=row["rule_id"], message=message)
+    return (
+        said
+        if row.get("mark") is None
+        else say("{said} · {mark}", "{said} · {mark}", said=said, mark=signed(row))
+    )
 
 
 def _reading(document: Document, report: Report, way: Trace) -> Iterator[tuple[str, Said]]:
