@@ -186,3 +186,21 @@ def test_a_doubted_correction_is_no_broken_sum_on_tile_table_and_change() -> Non
     (tile,) = [one for one in values if "Disputes per" in one]
     assert "† a figure was corrected by a person, though its sum holds as printed (2022)" in tile
     assert not any("*" in one for one in values)
+
+
+@pytest.mark.parametrize(
+    ("language", "misprinted", "doubted"),
+    [
+        ("en", "Corrected, and the published report is or may be wrong 1", "Corrections to look at again 1"),
+        ("zh", "经人工更正，已公布的年报仍有误或待核对 1", "待复核的更正 1"),
+    ],
+)
+def test_a_correction_in_doubt_stands_under_no_heading_on_the_report(
+    language: str, misprinted: str, doubted: str
+) -> None:
+    """The report was said to be wrong, or maybe, where our own correction was in doubt."""
+    sound = {"review/reconsideration/upheld": 21, "review/reconsideration/total": 21}
+    for printed, head in ((BALANCED, misprinted), (sound, doubted)):
+        _, breaches = told("印错", language, printed)
+        (section,) = breaches.xpath("//section[@class='level warning']")
+        assert words(section.xpath("./h3")[0]) == head

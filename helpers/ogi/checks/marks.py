@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Hashable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import Any
 
@@ -46,7 +46,7 @@ def read_marks(path: Path) -> tuple[pd.DataFrame, list[Said]]:
     return from_rows("review_marks", [tuple(row[name] for name in COLUMNS) for row in typed]), messages
 
 
-def signed(mark: Mapping[Hashable, Any]) -> Said:
+def signed(mark: Mapping[Any, Any]) -> Said:
     """What a mark says: which it is, its comment, who set it and when."""
     said = {name: mark[name] for name in ("comment", "who", "when")}
     return message(

@@ -22,6 +22,7 @@ from ogi.pages.places import Places
 from ogi.pages.references import references
 from ogi.said import known, told
 from ogi.tables import matched, records
+from ogi.tables.misprints import DOUBTED
 
 FOLDED, DRAWN = (NOTE, Verdict.UNDECIDED), (OFFICIAL, WARNING, Verdict.UNDECIDED)
 MOST_OPEN = 6
@@ -48,12 +49,20 @@ def breaches(frames: Frames, language: str = "en") -> Html:
         folded=FOLDED,
         few=FEW,
         has_errors=any(slip.level == OFFICIAL for slip in found),
-        misprints=list(told_corrections(frames, frames.misprints, language)),
+        corrected=list(_corrected(frames, language)),
         held=int(official.isin([Verdict.HOLDS, Verdict.HOLDS_BLANK_AS_ZERO]).sum()),
         as_zero=int((official == Verdict.HOLDS_BLANK_AS_ZERO).sum()),
         unmet=list(_unmet(unmet, frames.checks, language)),
         refused=list(_refused(strange, language)),
     )
+
+
+def _corrected(frames: Frames, language: str) -> Iterator[tuple[str, list[dict[str, Any]]]]:
+    """The corrections that leave the report wrong, or may; then those that are in doubt themselves."""
+    is_doubted = frames.misprints["ground"] == DOUBTED
+    for head, are in (("c.misprints", ~is_doubted), ("c.look_again", is_doubted)):
+        if are.any():
+            yield head, list(told_corrections(frames, frames.misprints[are], language))
 
 
 def counts(frames: Frames) -> tuple[int, int, int]:
