@@ -18,6 +18,7 @@ from matplotlib.figure import Figure
 import ogi
 from ogi.agencies import UnknownAgency
 from ogi.api.labels import labelled
+from ogi.api.printed import ReadRow
 from ogi.ingest import ingest
 from ogi.review.gather import gathered
 from ogi.said import Refused
@@ -124,23 +125,50 @@ def test_a_printed_cell_is_cut_from_the_file_that_was_read_and_no_other(
         data.where(HONGZE, 2023, RESULTS).size
         == ogi.read(project / "data/samples" / HONGZE / "2023.pdf").where(RESULTS).size
     )
-    with pytest.raises(ValueError, match=r"2021\.txt: requests/new/total has no place on a page"):
-        data.where(TOWN, 2021, "requests/new/total")
-    with pytest.raises(ValueError, match="no report on 2023; there are those on 2021, 2022, 2024"):
+    with pytest.raises(Refused, match="no report on 2023; there are those on 2021, 2022, 2024"):
         data.where(TOWN, 2023, RESULTS)
     shutil.copytree(project / "data" / "samples", tmp_path / "samples")
     shutil.copy(project / "data/samples" / POLICE / "2022.pdf", tmp_path / "samples" / HONGZE / "2023.pdf")
-    with pytest.raises(ValueError, match="expected the file that was read, found another"):
+    with pytest.raises(Refused, match="expected the file that was read, found another"):
         ogi.dataset(data.folder, tmp_path / "samples").where(HONGZE, 2023, RESULTS)
+
+
+def test_a_figure_without_a_page_is_shown_in_its_row_as_read(data: ogi.Dataset, samples: Path) -> None:
+    """It was a ValueError with a traceback that sent to another program."""
+    row = data.where(TOWN, 2021, "requests/new/total")
+    assert isinstance(row, ReadRow)
+    assert row.label == "一、本年新收政府信息公开申请数量"
+    assert [(head, is_meant) for head, _, is_meant in row.cells][-1] == ("总计", True)
+    printed = data.sql(f"select printed from figures where agency = '{TOWN}' and year = 2021")
+    (total,) = (text for _, text, is_meant in row.cells if is_meant)
+    assert total in set(printed["printed"])
+    assert "2021.txt（文本）" in row.html("zh")
+    assert f"<mark>{total}</mark>" in row._repr_html_()
+    page = ogi.read(samples / "示例市公安局" / "2024.html").where(RESULTS)
+    assert isinstance(page, ReadRow)
+    assert len({head for head, _, _ in page.cells}) == 15, "the heads of a review alone are thrice the same"
+    assert [head for head, _, is_meant in page.cells if is_meant] == ["行政复议 › 总计"]
+
+
+def test_a_figure_that_is_not_printed_is_one_sentence(tmp_path: Path, samples: Path) -> None:
+    text = (samples / TOWN / "2021.txt").read_text("utf-8")
+    lines = [line for line in text.splitlines() if "重复申请" not in line]
+    (tmp_path / "2021.txt").write_text("\n".join(lines), "utf-8")
+    report = ogi.read(tmp_path / "2021.txt")
+    cell = "requests/not_processed.repeated/total"
+    assert set(report.figures.query("item == 'not_processed.repeated'")["state"]) == {"absent"}
+    with pytest.raises(Refused, match=f"{cell} .*the report does not print it") as refused:
+        report.where(cell)
+    assert refused.value._render_traceback_() == [str(refused.value)]
 
 
 def test_where_the_reports_lie_is_what_the_dataset_was_made_of(project: Path, tmp_path: Path) -> None:
     tables = project / "data" / "tables"
     assert ogi.dataset(tables).where(HONGZE, 2023, RESULTS).size[0] > 0
-    with pytest.raises(ValueError, match=r"2023\.pdf: is not there; name the folder .*reports="):
+    with pytest.raises(Refused, match=r"2023\.pdf: is not there; name the folder .*reports="):
         ogi.dataset(tables, tmp_path).where(HONGZE, 2023, RESULTS)
     shutil.copytree(tables, tmp_path / "tables", ignore=shutil.ignore_patterns(".made_of"))
-    with pytest.raises(ValueError, match="where the reports lie is not known"):
+    with pytest.raises(Refused, match="where the reports lie is not known"):
         ogi.dataset(tmp_path / "tables").where(HONGZE, 2023, RESULTS)
 
 

@@ -429,3 +429,14 @@ def test_an_indicator_is_shown_by_its_numbers_and_cells(data: Dataset, tmp_path:
     assert [saved["numerator"], saved["denominator"]] == [numbers[0] + numbers[1], numbers[2]]
     with pytest.raises(Refused, match="nothing is chosen"):
         FigureView(data, choice)._picture(SCHOOLS, 2022)
+
+
+def test_a_figure_without_a_page_is_shown_in_its_row_in_the_language_chosen(data: Dataset) -> None:
+    choice = replace(NEW, agencies=(SCHOOLS,))
+    told = FigureView(data, choice)._picture(SCHOOLS, 2024)
+    assert "there is no page to draw requests/new/total" in told
+    assert "<th>自然人</th>" in told
+    assert "<strong><mark>" in told
+    assert "没有可供截图的页面" in FigureView(data, replace(choice, language="zh"))._picture(SCHOOLS, 2024)
+    with pytest.raises(Refused, match="no report on 2022"):
+        FigureView(data, choice)._picture(SCHOOLS, 2022)

@@ -13,7 +13,7 @@ from PIL import Image
 
 from ogi import tables as store
 from ogi.agencies import refuse_unknown
-from ogi.api.printed import picture_of, refuse_unknown_cell
+from ogi.api.printed import ReadRow, printed_cell, refuse_unknown_cell
 from ogi.api.yearly import by_year
 from ogi.columns import CELLS
 from ogi.compare import annual, indicators
@@ -161,19 +161,21 @@ class Dataset:
         figures = self.figures if agency is None else self._corrected(agency)
         return indicators(annual(figures, corrections=self._corrections(agency)))
 
-    def where(self, agency: str, year: int, cell: str) -> Image.Image:
+    def where(self, agency: str, year: int, cell: str) -> Image.Image | ReadRow:
         """The picture of a printed cell with its row's label and its column's head, named as for `series`.
 
+        Of a file without pages, or of a figure in a line of text: its row as read, label, heads and cells.
+
         Raises:
-            Refused: There is no such agency, or its report has no such figure; the nearest are named.
-            ValueError: No report, or several, on that year; a file that is not the one that was read; a
-                figure without a place on a page; a dataset opened without `reports`.
+            Refused: There is no such agency, or its report has no such figure, and the nearest are named; no
+                report, or several, on that year; the report does not print the figure; the file is not the
+                one that was read; the dataset was opened without `reports`.
         """
         refuse_unknown([agency], self.agencies)
         report = self._report(agency, year)
         path = self._file(report)
         figures = store.read(self.folder, "figures", agency)
-        return picture_of(path, figures[figures["report_id"] == report["report_id"]], cell_of(cell))
+        return printed_cell(path, figures[figures["report_id"] == report["report_id"]], cell_of(cell))
 
     def _corrected(self, agency: str | None = None) -> pd.DataFrame:
         figures = store.read(self.folder, "figures", agency)
@@ -188,22 +190,22 @@ class Dataset:
         found = own[own["year"] == year]
         if found.empty:
             years = ", ".join(map(str, sorted(own["year"].dropna().unique())))
-            raise ValueError(worded(__package__, "no_report", agency=agency, year=year, years=years))
+            raise Refused(worded(__package__, "no_report", agency=agency, year=year, years=years))
         if len(found) > 1:
             names = ", ".join(found["report_id"])
-            raise ValueError(worded(__package__, "several", agency=agency, year=year, reports=names))
+            raise Refused(worded(__package__, "several", agency=agency, year=year, reports=names))
         return found.iloc[0]
 
     def _file(self, report: pd.Series) -> Path:
         """The file of a report, proved to be the one that was read."""
         if self.raw is None:
-            raise ValueError(worded(__package__, "no_folder", tables=str(self.folder)))
+            raise Refused(worded(__package__, "no_folder", tables=str(self.folder)))
         path = self.raw / str(report["report_id"])
         if not path.is_file():
-            raise ValueError(worded(__package__, "gone", file=path, tables=str(self.folder)))
+            raise Refused(worded(__package__, "gone", file=path, tables=str(self.folder)))
         with path.open("rb") as file:
             if hashlib.file_digest(file, "sha256").hexdigest() != report["sha256"]:
-                raise ValueError(worded(__package__, "changed", file=path))
+                raise Refused(worded(__package__, "changed", file=path))
         return path
 
 

@@ -11,7 +11,7 @@ import pandas as pd
 from PIL import Image
 
 from ogi import workers
-from ogi.api.printed import picture_of
+from ogi.api.printed import ReadRow, printed_cell
 from ogi.checks import check_tables
 from ogi.extract import read_report
 from ogi.panel.named import cell_of
@@ -47,12 +47,12 @@ class ReadReport:
         """Every rule on the report, a row for each line: the columns of the table checks."""
         return check_tables(self.tables)
 
-    def where(self, cell: str) -> Image.Image:
+    def where(self, cell: str) -> Image.Image | ReadRow:
         """The picture of a printed cell with its row's label and its column's head, named as for a dataset.
 
-        Faults as for `picture_of`.
+        Its row as read where there is no picture; faults as for `printed_cell`.
         """
-        return picture_of(self.path, self.figures, cell_of(cell))
+        return printed_cell(self.path, self.figures, cell_of(cell))
 
 
 def read(path: str | Path) -> ReadReport:

@@ -11,6 +11,7 @@ import pandas as pd
 from IPython import display
 
 from ogi.api import Dataset
+from ogi.api.printed import ReadRow
 from ogi.charts import Chart
 from ogi.explore.chart import chart
 from ogi.explore.choice import INDICATOR, FigureChoice, parts_of, worded
@@ -174,10 +175,13 @@ class FigureView:
         if self.choice.table == INDICATOR:
             return worked_out(self.data, self.choice, agency, year)
         name, when = self._one(agency, year)
-        try:
-            picture = self.data.where(name, when, self.choice.cell)
-        except (UnreadableFile, ValueError) as fault:
-            said = fault.args[0] if fault.args and isinstance(fault.args[0], str) else str(fault)
-            return sentence(said, self.choice.language)
         cell = told(self.choice.told_label, self.choice.language)
-        return framed(picture, worded("printed", agency=name, year=when, cell=cell), self.choice.language)
+        try:
+            shown = self.data.where(name, when, self.choice.cell)
+        except UnreadableFile as fault:
+            raise Refused(fault.told, self.choice.language) from fault
+        caption = worded("printed", agency=name, year=when, cell=cell)
+        if isinstance(shown, ReadRow):
+            language = self.choice.language
+            return Fragment(sentence(caption, language) + shown.html(language))
+        return framed(shown, caption, self.choice.language)
