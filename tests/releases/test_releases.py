@@ -89,6 +89,36 @@ def test_agencies_and_years_come_and_go(tmp_path: Path) -> None:
     ])  # fmt: skip
 
 
+def unread(tables: dict[str, pd.DataFrame], *files: tuple[str, int | None]) -> dict[str, pd.DataFrame]:
+    """The tables of agency 甲局 with files that could not be read, each with the year of its name."""
+    rows = [
+        {"report_id": f"甲局/{name}", "agency": "甲局", "year": year, "kind": "unreadable_file"}
+        | {"severity": "error", "message": f"{name}: cut off", "message_zh": f"{name}：不完整"}
+        for name, year in files
+    ]
+    columns = empty("findings").columns
+    return {**tables, "findings": from_rows("findings", [tuple(map(row.get, columns)) for row in rows])}
+
+
+def test_a_report_whose_file_cannot_be_read_now_is_not_gone(tmp_path: Path) -> None:
+    """A file cut off on its way was told as a report that is gone, its agency with it."""
+    old = dataset({"甲局": {2021: {}, 2022: {}, 2023: {}}})
+    new = unread(dataset({}), ("2021.pdf", 2021), ("neu.docx", 2022), ("x.pdf", None))
+    told = found(tmp_path, old, new)
+    assert [(one.change, one.year, one.why) for one in told] == [
+        ("report_unread", 2021, "2021.pdf: cut off"),
+        ("report_unread", 2022, "neu.docx: cut off"),
+        ("report_gone", 2023, ""),
+    ]
+    summary = Summary()
+    for one in told:
+        summary.add(one)
+    rows = {row["title"]: row["rows"] for row in summary.sections("zh")}
+    assert rows["文件现已无法读取的年报"][0]["cause"] == "2021.pdf：不完整"
+    back = [(one.change, one.year) for one in found(tmp_path / "back", new, old)]
+    assert back == [("report_new", 2021), ("report_new", 2022), ("report_new", 2023)]
+
+
 @pytest.mark.parametrize(
     ("change", "cause"),
     [({"sha256": "cd34" * 16}, "report_changed"), ({"parser_version": "2"}, "reader_changed")],

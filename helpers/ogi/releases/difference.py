@@ -12,12 +12,14 @@ from typing import Any
 import pandas as pd
 
 from ogi.checks import Verdict
+from ogi.extract.report import FindingKind
 from ogi.progress import Progress, no_progress
 from ogi.releases.sides import Side, of_ranges
 from ogi.tables import TableFrames, as_corrected, records
 from ogi.values import State
 
-CHANGES = ("agency_new", "agency_gone", "report_new", "report_gone", "report_changed", "figure", "check")
+_OF_REPORTS = ("report_new", "report_gone", "report_unread", "report_changed")
+CHANGES = ("agency_new", "agency_gone", *_OF_REPORTS, "figure", "check")
 """What may change, in the order in which it is told of an agency and year."""
 CAUSES = ("report_changed", "reader_changed", "correction", "figures_changed", "rules_changed")
 """Why a figure or a verdict is another: the report's bytes, what reads them, a person; for a verdict also a
@@ -33,7 +35,7 @@ class Difference:
 
     `what`: the cell as table/item/measure, or the rule and its cells. `old` and `new`: the state of a figure,
     a verdict, the SHA-256 of a report, years; empty where there is none. Of a figure also its numbers, units
-    and the texts as they stand in the reports.
+    and the texts as they stand in the reports. `why`, `why_zh`: why a file cannot be read now.
     """
 
     change: str
@@ -50,6 +52,8 @@ class Difference:
     printed_old: str = ""
     printed_new: str = ""
     cause: str = ""
+    why: str = ""
+    why_zh: str = ""
 
 
 COLUMNS = tuple(one.name for one in fields(Difference))
@@ -74,16 +78,22 @@ def _order(one: Difference) -> tuple[Any, ...]:
 
 
 def _of_range(old: TableFrames, new: TableFrames) -> Iterator[Difference]:
-    names = [set(side["reports"]["agency"].dropna()) for side in (old, new)]
+    names = [{*side["reports"]["agency"].dropna(), *_unread(side)["agency"].dropna()} for side in (old, new)]
     for agency in names[0] - names[1]:
         yield Difference("agency_gone", agency, None, old=_years(old, agency))
     for agency in names[1] - names[0]:
         yield Difference("agency_new", agency, None, new=_years(new, agency))
     pairs = _pairs(old["reports"], new["reports"])
-    yield from _of_reports(old["reports"], new["reports"], pairs, names[0] & names[1])
+    unread = records(_unread(new))
+    yield from _of_reports(old["reports"], new["reports"], pairs, names[0] & names[1], unread)
     figures = list(_of_figures(old, new, pairs))
     yield from figures
     yield from _of_checks(old["checks"], new["checks"], pairs, figures)
+
+
+def _unread(side: TableFrames) -> pd.DataFrame:
+    """The findings on files that could not be read: an agency that has one is not gone."""
+    return side["findings"][side["findings"]["kind"] == FindingKind.UNREADABLE_FILE]
 
 
 def _years(side: TableFrames, agency: str) -> str:
@@ -138,19 +148,38 @@ def _by_year(reports: list[dict[str, Any]]) -> dict[tuple[str, int], list[dict[s
 
 
 def _of_reports(
-    old: pd.DataFrame, new: pd.DataFrame, pairs: dict[str, _Pair], agencies: set[str]
+    old: pd.DataFrame,
+    new: pd.DataFrame,
+    pairs: dict[str, _Pair],
+    agencies: set[str],
+    unread: list[dict[str, Any]],
 ) -> Iterator[Difference]:
-    """Reports that came or are gone, of agencies in both datasets, and those with other bytes."""
+    """Reports that came, are gone or cannot be read now, of agencies in both, and those with other bytes.
+
+    `unread`: the findings on files that cannot be read now.
+    """
     paired = {pair.old["report_id"] for pair in pairs.values()}
-    for change, side, known in (("report_gone", old, paired), ("report_new", new, set(pairs))):
-        for row in records(side):
-            if row["report_id"] not in known and row["agency"] in agencies:
-                yield Difference(change, row["agency"], row["year"], row["report_id"])
+    for row in records(old):
+        if row["report_id"] not in paired and row["agency"] in agencies:
+            yield _gone_or_unread(row, unread)
+    for row in records(new):
+        if row["report_id"] not in pairs and row["agency"] in agencies:
+            yield Difference("report_new", row["agency"], row["year"], row["report_id"])
     for pair in pairs.values():
         if pair.is_changed:
             old_hash, new_hash = str(pair.old["sha256"]), str(pair.new["sha256"])
             of = pair.new["agency"], pair.new["year"], pair.new["report_id"]
             yield Difference("report_changed", *of, old=old_hash, new=new_hash)
+
+
+def _gone_or_unread(report: dict[str, Any], unread: list[dict[str, Any]]) -> Difference:
+    """A report without one beside it: its file, or one on its year, may be there and tell nothing."""
+    of = report["agency"], report["year"], report["report_id"]
+    for row in unread:
+        is_its_year = row["year"] is not None and (row["agency"], row["year"]) == of[:2]
+        if row["report_id"] == report["report_id"] or is_its_year:
+            return Difference("report_unread", *of, why=row["message"], why_zh=row["message_zh"])
+    return Difference("report_gone", *of)
 
 
 def _of_figures(old: TableFrames, new: TableFrames, pairs: dict[str, _Pair]) -> Iterator[Difference]:

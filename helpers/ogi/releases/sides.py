@@ -10,7 +10,7 @@ from ogi.tables import TableFrames, read_parts
 from ogi.tables import parts as store
 from ogi.tables.parts import Part
 
-NAMES = ("reports", "figures", "corrections", "checks")
+NAMES = ("reports", "figures", "corrections", "checks", "findings")
 
 
 @dataclass

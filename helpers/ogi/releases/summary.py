@@ -81,7 +81,7 @@ def _shown(one: Difference, language: str) -> dict[str, str]:
         "new": new,
         "printed_old": _printed(one.printed_old, one.value_old),
         "printed_new": _printed(one.printed_new, one.value_new),
-        "cause": told(_word(f"cause.{one.cause}"), language) if one.cause else "",
+        "cause": told(_word(f"cause.{one.cause}") if one.cause else Said(one.why, one.why_zh), language),
     }
 
 
