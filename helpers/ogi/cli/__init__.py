@@ -19,7 +19,7 @@ from ogi.cli.lab import lab
 from ogi.cli.notebooks import notebooks
 from ogi.cli.options import Language
 from ogi.cli.parse import parse
-from ogi.cli.shell import command, log_stages, put
+from ogi.cli.shell import command, put, stages_logged
 from ogi.cli.summarize import summarize
 
 COMMANDS = (parse, check, explain, ingest, summarize, catalogue, export, diff, notebooks, lab)
@@ -59,7 +59,7 @@ def options(
 ) -> None:
     """Read, check and present China's annual reports on open government information."""
     if verbose:
-        log_stages()
+        context.with_resource(stages_logged())
     context.default_map = {one.__name__: {"language": language} for one in COMMANDS}
     from ogi import workers
 

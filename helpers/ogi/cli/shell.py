@@ -47,13 +47,20 @@ def counted(thing: str, n: int) -> Said:
     return worded("ogi.cli", f"{thing}.{'one' if n == 1 else 'many'}", n=n)
 
 
-def log_stages() -> None:
+@contextmanager
+def stages_logged() -> Iterator[None]:
     """Show on standard error what the loggers of the package tell of each stage: level, logger, message."""
     handler = logging.StreamHandler()
     handler.setFormatter(_OneLine("%(levelname)s %(name)s %(message)s"))
     logger = logging.getLogger("ogi")
-    logger.handlers = [handler]
+    level = logger.level
+    logger.addHandler(handler)
     logger.setLevel(logging.DEBUG)
+    try:
+        yield
+    finally:  # whoever calls another command in this process did not ask for it
+        logger.removeHandler(handler)
+        logger.setLevel(level)
 
 
 def put(text: str) -> None:
@@ -103,7 +110,8 @@ def command(run: Callable[P, int]) -> Callable[P, None]:
                 code = run(*args, **kwargs)
             sys.stdout.flush()
         except KeyboardInterrupt:
-            say("ogi: stopped")
+            language = "zh" if kwargs.get("language") == "zh" else "en"
+            say(f"ogi: {told(worded('ogi.cli', 'stopped'), language)}")
             code = STOPPED
         except BrokenPipeError:
             os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
