@@ -5,6 +5,8 @@ STAMP := .venv/.fresh
 TOOLS := .venv/.tools
 OUT   ?= reports_out
 IN    ?= en
+# $(call say,English,Chinese): what is said of setting up, in the language of IN.
+say    = $(if $(filter zh,$(IN)),准备：$(2),setup: $(1))
 LOCK_OPTIONS ?=
 MUTANTS ?= 600
 AGENCIES ?= 100
@@ -37,23 +39,23 @@ $(STAMP): requirements.lock pyproject.toml
 	@set -eu; \
 	if ! { test -f $@ && $(BIN)/python -m pip --version; } >/dev/null 2>&1; then \
 	    $(find_python); \
-	    echo "setup: new .venv with $$("$$python" --version) ($$python)"; \
+	    echo "$(call say,new .venv with,新建.venv：) $$("$$python" --version) ($$python)"; \
 	    "$$python" -m venv --clear .venv; \
 	fi; \
 	rm -f $@; \
-	echo "setup: installing requirements.lock"; \
+	echo "$(call say,installing,安装) requirements.lock"; \
 	$(BIN)/python -m pip install -qq --require-hashes -r requirements.lock; \
 	$(BIN)/python -m pip install -qq --no-deps --no-build-isolation --no-index -e .; \
 	touch $@; \
-	echo "setup: done"
+	echo "$(call say,done,完成)"
 
 $(TOOLS): $(STAMP) requirements-dev.lock
 	@set -eu; \
 	rm -f $@; \
-	echo "setup: installing requirements-dev.lock"; \
+	echo "$(call say,installing,安装) requirements-dev.lock"; \
 	$(BIN)/python -m pip install -qq --require-hashes -r requirements-dev.lock; \
 	touch $@; \
-	echo "setup: done"
+	echo "$(call say,done,完成)"
 
 # The first interpreter that runs, is new enough and can make an environment. A name on PATH may be
 # a mere shim, so each is tried.
@@ -64,7 +66,7 @@ python=; \
 	    then python="$$candidate"; break; fi; \
 	done; \
 	if test -z "$$python"; then \
-	    echo "setup: needs Python 3.11 or newer with venv$(if $(PYTHON), ($(PYTHON) is not that),); name one with make PYTHON=/path/to/python" >&2; \
+	    echo "$(call say,needs Python 3.11 or newer with venv$(if $(PYTHON), ($(PYTHON) is not that),); name one with,需要Python 3.11以上版本和venv$(if $(PYTHON),（$(PYTHON)不符）,)，请指定：) make PYTHON=/path/to/python" >&2; \
 	    exit 1; \
 	fi
 endef

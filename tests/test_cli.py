@@ -245,7 +245,7 @@ def test_check_tells_what_is_broken(broken: Path) -> None:
     assert result.exit_code == 0
     lines = [line for line in result.stdout.splitlines() if line.startswith("  ")]
     assert [line.split()[:3] for line in lines] == [
-        *[["broken", "(error)", "review.results:"]] * 2,
+        *[["broken", "(error):", "“The"]] * 2,
     ]
     assert "2 broken" in result.stdout
     assert "but 总计 = 0 (difference 11)" in lines[0]
@@ -392,12 +392,11 @@ def test_a_correction_mends_the_rule_and_is_told_and_its_mark_is_not_lost(
     assert result.exit_code == 0
     broken_now = [line for line in result.stdout.splitlines() if "broken (error)" in line]
     assert len(broken_now) == 1
-    assert "  corrected review/reconsideration/total: “0” is 11: sum of its parts (W. L., 2025-03-31)" in (
-        result.stdout.splitlines()
-    )
-    assert (
-        "review mark (open) on what is no longer broken: 洪泽区人民政府 2023 review.results" in result.stderr
-    )
+    cell = "review/reconsideration/total (行政复议 / 总计)"
+    corrected = f"  corrected {cell}: “0” is 11: sum of its parts (W. L., 2025-03-31)"
+    assert corrected in result.stdout.splitlines()
+    place = "洪泽区人民政府 2023 “The results add up to the total” (review.results) review/reconsideration/"
+    assert f"review mark (open) on what is no longer broken: {place}" in result.stderr
 
 
 def test_a_mark_on_no_rule_is_a_failure_that_names_its_line(broken: Path, tmp_path: Path) -> None:
@@ -405,7 +404,10 @@ def test_a_mark_on_no_rule_is_a_failure_that_names_its_line(broken: Path, tmp_pa
     path.write_text(MARKS + marked("open", comment="").replace("review.results", "各类结果之和"), "utf-8")
     result = ogi("check", broken, "--marks", path, "--language", "zh")
     assert result.exit_code == 1
-    assert f"{path}第2行：应为规则编号或规则名称（最相近的是review.results" in result.stderr
+    assert (
+        f"{path}第2行：应为规则编号或规则名称（最相近的是“各类结果之和，等于总计”（review.results）"
+        in result.stderr
+    )
     assert "已无不符" not in result.stderr
 
 
@@ -509,7 +511,7 @@ def test_a_dataset_is_named_alone_and_must_be_whole(held: Path, one: Path, tmp_p
     result = ogi("check", tmp_path, "--language", "zh")
     assert (result.exit_code, result.stdout) == (1, "")
     found = "应为一次ogi ingest所得的各表，实为无法读取的manifest.json"
-    assert result.stderr == f"{tmp_path}：{found}：请运行`ogi ingest RAW`或`ogi summarize RAW`\n"
+    assert result.stderr == f"{tmp_path}：{found}：请运行`ogi ingest 年报目录`或`ogi summarize 年报目录`\n"
 
 
 def test_a_result_goes_into_a_file_and_the_last_line_says_where(one: Path, tmp_path: Path) -> None:
@@ -572,7 +574,7 @@ def test_every_command_speaks_chinese(held: Path, broken: Path, one: Path, tmp_p
     """No word of ours is left in English: only ids, names of files and of options."""
     checks = ogi("check", held, "--language", "zh")
     assert "：符合61行，不符2行" in checks.stdout
-    assert "  不符（差错）review.results：" in checks.stdout
+    assert "  不符（差错）：“各类结果之和，等于总计”（review.results）：" in checks.stdout
     assert "    已说明：the office said so（W. L.，2025-03-31）" in checks.stdout
     assert "没有可核对的内容" not in checks.stdout
     figures = ogi("parse", one.parent / "2022.txt", "--language", "zh")
@@ -584,6 +586,21 @@ def test_every_command_speaks_chinese(held: Path, broken: Path, one: Path, tmp_p
     assert told.stderr == "读取 1/1 洪泽区政府/2023.pdf\n"
     for name, option in ((name, f"{name} --help".split()) for name in COMMANDS):
         assert "--language" in ogi(*option).stdout, name
+
+
+@pytest.mark.parametrize("name", COMMANDS)
+def test_the_chinese_help_has_no_english_word_but_what_is_typed(name: str, root: Path) -> None:
+    """FILE|FOLDER, RAW and <list[Path]> stood in it, and Chinese heads pushed what is said of them aside."""
+    command = [sys.executable, "-m", "ogi", name, "--help", "--language", "zh"]
+    told = subprocess.run(command, capture_output=True, text=True, cwd=root, check=True).stdout
+    typed = r"`[^`]*`|--[\w-]+|<[a-z|]+>|默认：[^\]]*|ogi \w+|[\w./:-]+/[\w./-]*|rq_\w+|\w+\.csv|x>=\d+"
+    names = "Dask JupyterLab Parquet CSV Stata MB".split()
+    left = re.findall(r"[A-Za-z]{2,}", re.sub(typed, "", told))
+    assert not set(left) - set(names), left
+    options = told.partition("选项：\n")[2].splitlines()
+    rows = [row for line in options if (row := re.match(r"  (\S.*?) {2,}(?=\S)", line))]
+    starts = {len(row[0]) + sum(one > "\u2e80" for one in row[0]) for row in rows}
+    assert len(starts) == 1, told
 
 
 def test_the_version_and_the_module_are_the_command() -> None:
@@ -751,7 +768,7 @@ def test_the_language_may_be_named_before_the_command(samples: Path) -> None:
     ("arguments", "told"),
     [
         ("--language zh chek", "错误：没有此命令：chek。是否为“check”？"),
-        ("check 没有 --language zh", "错误：FILE|FOLDER的值无效：“没有”不存在。"),
+        ("check 没有 --language zh", "错误：文件|文件夹的值无效：“没有”不存在。"),
         ("summarize data/samples --language zh", "错误：缺少选项：--out。"),
         ("check --language zh --format foo x", "错误：--format的值无效：“foo”应为{formats}之一。"),
         ("check --language fr x", "Error: Invalid value for '--language': Value error, {wrong}"),

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import csv
+import logging
 import re
 import shutil
 from functools import cache
@@ -58,7 +59,9 @@ def test_each_step_of_a_misspelt_row_is_told() -> None:
     assert text(steps, "parsed") == "reported · 0"
     assert text(steps, "figure") == "reported · 0 · 件"
     assert "was read as" in text(steps, "finding")
-    assert "holds · requests.applicants" in text(steps, "rule")
+    assert "holds · “The kinds of applicants add up to the total” (requests.applicants)" in text(
+        steps, "rule"
+    )
 
 
 def test_a_figure_in_a_line_of_a_scan_has_the_page_of_that_line() -> None:
@@ -77,7 +80,7 @@ def test_a_figure_in_a_line_of_a_scan_has_the_page_of_that_line() -> None:
 def test_a_broken_sum_is_told_on_the_way_of_each_of_its_cells() -> None:
     for cell in ("upheld", "corrected", "total"):
         rules = text(way(HONGZE, f"review/reconsideration/{cell}"), "rule")
-        assert "broken · review.results" in rules, cell
+        assert "broken · “The results add up to the total” (review.results)" in rules, cell
 
 
 def test_a_row_that_is_not_in_the_document_is_told_so() -> None:
@@ -108,7 +111,7 @@ def test_rules_over_the_years_are_told_where_the_other_year_is_given() -> None:
     asked = ["explain", str(agency / "2024.pdf"), figure]
     assert "rules over the years need the other reports too (--beside)" in run.invoke(app, asked).output
     told = run.invoke(app, [*asked, "--beside", str(agency / "2023.html")])
-    assert "holds · proactive.in_force" in told.output
+    assert "(proactive.in_force)" in told.output
 
 
 def test_modules_that_steps_name_are_there() -> None:
@@ -152,7 +155,7 @@ def test_a_correction_is_told_and_the_rules_judge_by_it_as_the_check_does(
     told = run.invoke(app, ["explain", str(file), f"review/reconsideration/{figure}"])
     line = "corrected         corrected to 11 (misprint, Wang, 2024-03-01)"
     assert (line in told.output.splitlines()) == (figure == "total")
-    assert "holds · review.results" in told.output
+    assert "holds · “The results add up to the total” (review.results)" in told.output
     assert "broken" not in told.output
     assert "reported · 0 · 件" in told.output or figure != "total"  # what is printed stays told
     checked = run.invoke(app, ["check", str(file.parent), "--format", "csv"])
@@ -186,7 +189,7 @@ def test_a_correction_that_does_not_fit_is_refused_on_the_way_too(tmp_path: Path
     told = CliRunner().invoke(app, ["explain", str(file), "review/reconsideration/total"])
     assert told.exit_code == 1
     assert "corrected to" not in told.output
-    assert "broken · review.results" in told.output
+    assert "broken · “The results add up to the total” (review.results)" in told.output
     assert "“1”" in told.stderr
 
 
@@ -271,14 +274,15 @@ def test_an_indicator_is_explained_by_its_cells(tmp_path: Path) -> None:
     for cell, number in (("granted", 32), ("partly_granted", 5), ("outcome_total", 61)):
         (line,) = [line for line in told.stdout.splitlines() if f" requests/{cell}/total (" in line]
         assert f"reported · {number} · 件" in line
-    assert "broken · requests.applicants · Granted" in told.stdout
+    broken = "broken · “The kinds of applicants add up to the total” (requests.applicants) · Granted"
+    assert broken in told.stdout
     line = f"{agency},2022,requests,granted,total,32,23,misprint,by phone,Wang,2024-03-01\n"
     (tmp_path / "raw" / "corrections.csv").write_text(HEAD + line, "utf-8")
     given = ["--corrections", str(tmp_path / "raw" / "corrections.csv")]
     corrected = run.invoke(app, ["explain", str(file), "公开率", *given]).stdout
     assert "corrected to 23 (misprint, Wang, 2024-03-01)" in corrected
     assert "(23 + 5) ÷ 61 = 45.9%" in corrected
-    assert "broken · requests.applicants · Granted" not in corrected
+    assert broken not in corrected
 
 
 def test_an_indicator_of_what_is_not_known_or_of_few_cases_says_so(tmp_path: Path) -> None:
@@ -290,6 +294,7 @@ def test_an_indicator_of_what_is_not_known_or_of_few_cases_says_so(tmp_path: Pat
     file = str(SAMPLES / "示例市教育局/2023.md")
     divided = run.invoke(app, ["explain", file, "other_share"]).stdout
     assert "requests/other/total (（六）其他处理 / 总计): the sum of its parts" in divided
+    assert "requests/other.fee_unpaid/total (2." in divided
     assert re.search(r"\d+ ÷ \d+ = \d+\.\d%", divided)
     empty = tmp_path / "2023.md"
     empty.write_text(Path(file).read_text("utf-8").replace("总计", "合什么计"), "utf-8")
@@ -299,8 +304,8 @@ def test_an_indicator_of_what_is_not_known_or_of_few_cases_says_so(tmp_path: Pat
 @pytest.mark.parametrize(
     ("language", "told"),
     [
-        ("en", "broken · review.results · {message} · explained: by phone (W. L., 2025-03-31)"),
-        ("zh", "不符 · review.results · {message} · 已说明：by phone（W. L.，2025-03-31）"),
+        ("en", "(review.results) · {message} · explained: by phone (W. L., 2025-03-31)"),
+        ("zh", "（review.results） · {message} · 已说明：by phone（W. L.，2025-03-31）"),
     ],
 )
 @pytest.mark.parametrize("figure", ["review/reconsideration/total", "reconsideration_corrected_rate"])
@@ -321,3 +326,52 @@ def test_a_review_mark_stands_beside_the_rule_that_it_is_on(
     marked = [line for line in lines if before in line]
     assert marked
     assert all(line.endswith(after) for line in marked)
+
+
+def test_the_cells_of_an_indicator_are_told_at_once(tmp_path: Path) -> None:
+    """One had to call again for each of them."""
+    run, file = CliRunner(), str(SAMPLES / "示例区城市管理局" / "2022.docx")
+    lines = run.invoke(app, ["explain", file, "disclosure_rate", "--language", "zh"]).stdout.splitlines()
+    told = [re.split("  +", line, maxsplit=1) for line in lines]
+    assert [name for name, _ in told[1:5]] == ["数据", "页与位置", "行", "规则"]
+    assert told[1][1] == "（一）予以公开 / 总计（requests/granted/total）：数字 · 32 · 件"
+    assert told[2][1] == "2022.docx，该格式不分页"
+    assert told[3][1] == "（一）予以公开 | 21 | 1 | 0 | 0 | 0 | 1 | 32"
+    broken = "不符：“各项办理结果之和，等于（七）总计”（requests.outcomes）"
+    assert told[8][1] == f"符合：“各类申请人之和，等于总计”（requests.applicants）；{broken}"
+    assert sum(name == "数据" for name, _ in told) == 3
+    pages = run.invoke(app, ["explain", str(SAMPLES / HONGZE), "disclosure_rate"]).stdout
+    assert re.search(r"page and box  2023.pdf, page \d\n", pages)
+
+
+def test_the_whole_way_of_the_cells_of_an_indicator_is_told_where_it_is_asked_for() -> None:
+    run, asked = CliRunner(), ["explain", str(SAMPLES / HONGZE), "disclosure_rate"]
+    short, full = run.invoke(app, asked).stdout, run.invoke(app, [*asked, "--full"]).stdout
+    assert "`--full` tells" in short
+    assert "`--full` tells" not in full
+    for cell in ("granted", "partly_granted", "outcome_total"):
+        way = run.invoke(app, ["explain", str(SAMPLES / HONGZE), f"requests/{cell}/total"]).stdout
+        for line in way.splitlines()[:-1]:
+            assert line in full, line
+
+
+def test_how_the_panel_calls_it_is_told() -> None:
+    run, file = CliRunner(), str(SAMPLES / HONGZE)
+    told = {
+        name: run.invoke(app, ["explain", file, name]).stdout.splitlines()[-1].partition("panel")[2].strip()
+        for name in ("requests/new/total", "other_share", "proactive/fees/amount")
+    }
+    assert told["requests/new/total"] == "rq_new_tot, its state in rq_new_tot_s"
+    assert told["proactive/fees/amount"] == "pa_fees_amt, its state in pa_fees_amt_s"
+    marks = ", ".join(f"i_other_share_{mark}" for mark in ("few", "zero", "wrong", "doubt", "corrected"))
+    cells = "rq_other_tot, rq_outcome_tot_tot"
+    assert told["other_share"] == f"i_other_share, its marks in {marks}; its cells are {cells}"
+
+
+def test_what_is_logged_of_a_command_ends_with_it() -> None:
+    """After one `-v` every later command of the process told its stages."""
+    run, file = CliRunner(), str(SAMPLES / HONGZE)
+    assert "DEBUG ogi." in run.invoke(app, ["-v", "explain", file, MISSPELT]).stderr
+    quiet = run.invoke(app, ["explain", file, MISSPELT])
+    assert quiet.stderr == ""
+    assert not logging.getLogger("ogi").handlers

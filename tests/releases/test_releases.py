@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import io
+import re
 from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
@@ -263,6 +264,22 @@ def test_the_terminal_has_each_change_on_a_line(hostile: Path) -> None:
     assert lines[0].startswith("Figures that changed: 2")
     assert "Newly received requests" in "".join(lines)
     assert any("1 件" in line and "→" in line and "2 件" in line for line in lines)
+
+
+def test_the_chinese_terminal_has_labels_and_words_for_ids(tmp_path: Path) -> None:
+    """It had licences/decisions, reported and broken in its lines."""
+    old = dataset({"甲局": {2023: {"proactive/licences/decisions": 5, TOTAL: 0}}})
+    new = dataset({"甲局": {2023: {"proactive/licences/decisions": "blank", TOTAL: 3}}})
+    write(tmp_path / "old", old)
+    write(tmp_path / "new", new)
+    lines = told(tmp_path, "--language", "zh")
+    assert "行政许可 / 本年处理决定数量（主动公开政府信息情况）" in lines
+    assert re.search(r"5 件 +→ +空白", lines)
+    assert re.search(r"“各类结果之和，等于总计”（review.results）：行政复议 / .*符合 +→ +不符", lines)
+    assert set(re.findall(r"[a-z]{2,}", lines)) == {"review", "results"}
+    in_english = told(tmp_path)
+    assert "licences/decisions" in in_english
+    assert re.search(r"“The results add up to the total” \(review.results\): .*holds +→ +broken", in_english)
 
 
 def test_a_page_holds_the_first_of_many_and_counts_the_rest() -> None:

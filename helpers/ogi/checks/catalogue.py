@@ -93,12 +93,17 @@ def no_rule(name: str) -> Said:
     """What is said where this was expected to name a rule: the rule that is nearest."""
     names = {written: rule for rule in RULES.values() for written in (rule.id, rule.zh, rule.en)}
     near = nearest(name, names)[:1]
-    wanted = worded("ogi.tables", "rule_near" if near else "rule", near=_told(names[near[0]]) if near else "")
+    told_near = told_rule(names[near[0]].id) if near else ""
+    wanted = worded("ogi.tables", "rule_near" if near else "rule", near=told_near)
     return fault(wanted, repr(name[:LONGEST_SHOWN]))
 
 
-def _told(rule: Rule) -> Said:
-    return Said(f"{rule.id} ({rule.en})", f"{rule.id}（{rule.zh}）")
+def told_rule(rule_id: str) -> Said:
+    """A rule by its name, with the id that programs know it by; of one that is not known, the id alone."""
+    if rule_id not in RULES:
+        return Said.as_printed(rule_id)
+    name = Said(RULES[rule_id].en, RULES[rule_id].zh)
+    return say("“{name}” ({id})", "“{name}”（{id}）", name=name, id=rule_id)
 
 
 def rule_name(rule_id: str, language: str) -> str:

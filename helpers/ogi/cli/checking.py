@@ -9,14 +9,15 @@ from typing import Any
 
 import pandas as pd
 
-from ogi.checks import RULES, Verdict, check_tables
+from ogi.checks import RULES, Verdict, check_tables, told_rule
 from ogi.checks.causes import marks_on
 from ogi.extract.report import Severity
 from ogi.ingest.by_hand import CATALOGUE_FILE, CORRECTIONS_FILE, MARKS_FILE, ByHand, by_hand, kept
 from ogi.ingest.sources import is_of_agency
-from ogi.said import Said, worded
+from ogi.said import Said, joined, worded
 from ogi.tables import MARKS, matched
 from ogi.tables.marks import ADDED
+from ogi.trace import told_cell
 
 SHOWN = (Verdict.BROKEN, Verdict.UNDECIDED)
 FILES = (CORRECTIONS_FILE, MARKS_FILE, CATALOGUE_FILE)
@@ -103,7 +104,8 @@ def checked(tables: dict[str, pd.DataFrame], hand: ByHand, language: str, whole:
 
 
 def _remark(mark: dict[Hashable, Any]) -> Said:
-    place = " ".join([mark["agency"], str(mark["year"]), mark["rule_id"], *mark["cells"]])
+    cells = joined(map(told_cell, mark["cells"]), "; ", "；")
+    place = joined([mark["agency"], str(mark["year"]), told_rule(mark["rule_id"]), cells], " ", " ")
     comment = f": {mark['comment']}" if mark["comment"] else ""
     named = Said(mark["mark"], MARKS[mark["mark"]])
     return worded("ogi.cli", "unmet", mark=named, place=place, comment=comment)

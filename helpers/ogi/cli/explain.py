@@ -10,7 +10,7 @@ import typer
 
 from ogi.cli.options import Corrections, Language, Marks
 from ogi.cli.shell import MISUSED, outcome, put, say
-from ogi.said import Refused, printable, told
+from ogi.said import Refused, printable, told, worded
 
 if TYPE_CHECKING:  # the rest is imported when a command runs, so that help comes at once
     from ogi.extract.report import Report
@@ -38,19 +38,23 @@ def explain(
     language: Language = "en",
     corrections: Corrections = None,
     marks: Marks = None,
+    full: Annotated[
+        bool, typer.Option("--full", help="Of an indicator: also the whole way of each of its cells.")
+    ] = False,
 ) -> int:
     """Tell how one figure was read, and the rules on it.
 
     Its page, cell, row, label, column and value, in the order in which it was read; `ogi -v explain` names
     the module behind each step. A correction of it is told, the rules judge figures as corrected, and review
     marks stand beside them, as `ogi check` of the folder does that the report lies in. Of an indicator: its
-    formula, its cells with their numbers, and the rules on them that do not hold.
+    formula, then of each of its cells the value, page, row and verdicts, and the rules that do not hold.
+    Last, how the panel calls it.
     """
     from ogi.cli.render import steps_text
     from ogi.readers.document import UnreadableFile
 
     try:
-        steps, failures = _steps(file, figure, beside or [], language, (corrections, marks))
+        steps, failures = _steps(file, figure, beside or [], language, (corrections, marks), full)
     except UnreadableFile as refusal:
         return outcome([refusal.told], 0, language)
     except Refused as fault:
@@ -61,7 +65,12 @@ def explain(
 
 
 def _steps(
-    file: Path, figure: str, beside: list[Path], language: str, by_hand: tuple[Path | None, Path | None]
+    file: Path,
+    figure: str,
+    beside: list[Path],
+    language: str,
+    by_hand: tuple[Path | None, Path | None],
+    full: bool,
 ) -> tuple[list[Step], list[str]]:
     """The steps, and what is wrong with the lines that people keep by hand: corrections and marks."""
     from ogi import readers, workers
@@ -69,9 +78,9 @@ def _steps(
     from ogi.cli.checking import checked
     from ogi.columns import CELLS
     from ogi.extract import read_report, report_of
-    from ogi.panel.named import cell_of, indicator_of
+    from ogi.panel.named import cell_of, indicator_of, told_columns
     from ogi.tables import alone, frames
-    from ogi.trace import steps_of, steps_of_indicator
+    from ogi.trace import Step, steps_of, steps_of_indicator
 
     document = workers.run(readers.read, file)
     report = report_of(document)
@@ -88,9 +97,15 @@ def _steps(
     checks = result.with_marks
     cell, indicator = cell_of(figure), indicator_of(figure)
     if cell in CELLS or indicator is None:
-        return steps_of(document, report, cell, checks, language, applied), result.failures
-    printed = tables["figures"][tables["figures"]["report_id"] == own.report_id]
-    steps = steps_of_indicator(indicator, report, printed, checks, language, applied)
+        steps = steps_of(document, report, cell, checks, language, applied)
+    else:
+        printed = tables["figures"][tables["figures"]["report_id"] == own.report_id]
+        known = document, report, printed, checks
+        steps = steps_of_indicator(indicator, *known, language, applied, full)
+    columns = told_columns(cell, indicator)
+    if columns is not None:
+        name = told(worded("ogi", "step.panel"), language)
+        steps.append(Step(name, told(columns, language), "ogi.panel.variables"))
     return steps, result.failures
 
 

@@ -14,14 +14,14 @@ from rich.console import Console
 from rich.table import Table as Grid
 from rich.text import Text
 
-from ogi.checks import Verdict
+from ogi.checks import Verdict, told_rule
 from ogi.checks.marks import signed
 from ogi.cli.checking import SHOWN, Checked
 from ogi.cli.shell import plain
 from ogi.forms import TABLES, Group, Measure, Table
 from ogi.said import Said, joined, say, told, worded
 from ogi.tables import number, records
-from ogi.trace import Step
+from ogi.trace import Step, told_cell
 from ogi.values import LEAST_CONFIDENCE, State
 
 if TYPE_CHECKING:  # imported where it is shown
@@ -100,11 +100,10 @@ def _counts(verdicts: pd.Series[str]) -> Said:
 
 def _verdict(row: dict[str, Any]) -> Said:
     key = "graded" if row["verdict"] == Verdict.BROKEN else "ungraded"
-    verdict, severity = (
-        worded("ogi", f"verdict.{row['verdict']}"),
-        worded("ogi", f"severity.{row['severity']}"),
-    )
-    return _worded(key, verdict=verdict, severity=severity, rule=row["rule_id"], message=row["message"])
+    verdict = worded("ogi", f"verdict.{row['verdict']}")
+    severity = worded("ogi", f"severity.{row['severity']}")
+    rule = told_rule(row["rule_id"])
+    return _worded(key, verdict=verdict, severity=severity, rule=rule, message=row["message"])
 
 
 def differences_text(summary: Summary, language: str) -> str:
@@ -130,7 +129,7 @@ def differences_text(summary: Summary, language: str) -> str:
 
 
 def _correction(row: dict[str, Any]) -> Said:
-    cell = f"{row['table']}/{row['item']}/{row['measure']}"
+    cell = told_cell(f"{row['table']}/{row['item']}/{row['measure']}")
     corrected = row["corrected"] or _worded("blank")
     reason = _signed(row["reason"], row)
     return _worded("corrected", cell=cell, printed=row["printed"], corrected=corrected, reason=reason)

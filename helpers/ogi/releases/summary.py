@@ -11,13 +11,14 @@ from typing import Any
 
 import pandas as pd
 
-from ogi.checks import RULES, rule_name
+from ogi.checks import told_rule
 from ogi.compare import cell_label
 from ogi.forms import TABLES
+from ogi.forms.named import official_name
 from ogi.pages.document import whole
 from ogi.pages.html import render
 from ogi.releases.difference import CHANGES, COLUMNS, Difference
-from ogi.said import Said, joined, told, worded, wordings
+from ogi.said import Said, joined, say, told, worded, wordings
 from ogi.tables import number
 from ogi.values import shown
 
@@ -76,21 +77,33 @@ def _shown(one: Difference, language: str) -> dict[str, str]:
     return {
         "agency": one.agency,
         "year": "" if one.year is None else str(one.year),
-        "what": _named(one, language) or one.report_id,
-        "old": old,
-        "new": new,
+        "what": told(_named(one), language) or one.report_id,
+        "old": told(old, language),
+        "new": told(new, language),
         "printed_old": _printed(one.printed_old, one.value_old),
         "printed_new": _printed(one.printed_new, one.value_new),
         "cause": told(_word(f"cause.{one.cause}") if one.cause else Said(one.why, one.why_zh), language),
     }
 
 
-def _sides(one: Difference) -> list[str]:
+def _sides(one: Difference) -> list[Said]:
     """What was and what is: a number with its unit, else the state, the verdict, the years, or the hash."""
     if one.change == "report_changed":
-        return [text[:_HASH] for text in (one.old, one.new)]
+        return [Said.as_printed(text[:_HASH]) for text in (one.old, one.new)]
     sides = ((one.old, one.value_old, one.unit_old), (one.new, one.value_new, one.unit_new))
-    return [text if value is None else f"{number(value)} {unit}".rstrip() for text, value, unit in sides]
+    return [
+        _worded_side(one.change, text)
+        if value is None
+        else Said.as_printed(f"{number(value)} {unit}".rstrip())
+        for text, value, unit in sides
+    ]
+
+
+def _worded_side(change: str, text: str) -> Said:
+    """A state or a verdict in words; years as they are."""
+    kinds = {"figure": "state", "check": "verdict"}
+    is_word = text != "" and change in kinds
+    return worded("ogi", f"{kinds[change]}.{text}") if is_word else Said.as_printed(text)
 
 
 def _printed(text: str, value: float | None) -> str:
@@ -98,17 +111,28 @@ def _printed(text: str, value: float | None) -> str:
     return "" if value is not None and text == number(value) else shown(text)
 
 
-def _named(one: Difference, language: str) -> str:
+def _named(one: Difference) -> Said:
+    """What changed by its labels; in English with the ids, which say more there than official Chinese."""
     if one.change == "check":
-        rule_id, _, cells = one.what.partition(" ")
-        name = rule_name(rule_id, language) if rule_id in RULES else rule_id
-        return f"{name} ({rule_id}; {shown(cells, _LONGEST_CELLS)})" if cells else f"{name} ({rule_id})"
+        rule_id, *cells = one.what.split(" ")
+        named = Said(" ".join(cells), "；".join(map(_label, cells)))
+        cut = Said(shown(named, _LONGEST_CELLS), shown(named.zh, _LONGEST_CELLS))
+        rule = told_rule(rule_id)
+        return say("{rule}: {cells}", "{rule}：{cells}", rule=rule, cells=cut) if cells else rule
     if one.change != "figure":
-        return one.what
+        return Said.as_printed(one.what)
     table, item, measure = one.what.split("/")
-    name = told(cell_label(one.what), language)
-    title = next(form.en if language == "en" else form.zh for form in TABLES[table].values())
-    return f"{name} ({title}; {item}/{measure})"
+    title = next(Said(form.en, form.zh) for form in TABLES[table].values())
+    values = {"name": cell_label(one.what), "official": official_name(one.what), "title": title}
+    return say(
+        "{name} ({title}; {item}/{measure})", "{official}（{title}）", item=item, measure=measure, **values
+    )
+
+
+def _label(cell: str) -> str:
+    """A cell that a rule names, maybe after YEAR:, by its official labels."""
+    year, _, id = cell.rpartition(":")
+    return f"{year}年{official_name(id)}" if year else official_name(id)
 
 
 def in_rows(found: list[Difference]) -> pd.DataFrame:

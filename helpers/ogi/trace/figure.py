@@ -11,6 +11,7 @@ import pandas as pd
 from rapidfuzz import process
 
 from ogi import workers
+from ogi.checks import told_rule
 from ogi.checks.marks import signed
 from ogi.compare import added_into
 from ogi.extract import explain
@@ -110,13 +111,12 @@ def speaks_of(row: Mapping[Hashable, Any], report: Report, cells: Sequence[str])
 def verdict(row: Mapping[Hashable, Any]) -> Said:
     """A row of checks in a line, with the review mark beside it where it has one."""
     message = Said(str(row["message"]), str(row["message"]))  # it is in the language of the checks
+    told_verdict, rule = _WORDS[f"verdict.{row['verdict']}"], told_rule(row["rule_id"])
     line = "{verdict} · {rule} · {message}"
-    said = say(line, line, verdict=_WORDS[f"verdict.{row['verdict']}"], rule=row["rule_id"], message=message)
-    return (
-        said
-        if row.get("mark") is None
-        else say("{said} · {mark}", "{said} · {mark}", said=said, mark=signed(row))
-    )
+    said = say(line, line, verdict=told_verdict, rule=rule, message=message)
+    if row.get("mark") is None:
+        return said
+    return say("{said} · {mark}", "{said} · {mark}", said=said, mark=signed(row))
 
 
 def _reading(document: Document, report: Report, way: Trace) -> Iterator[tuple[str, Said]]:
@@ -148,8 +148,8 @@ def _added_up(report: Report, parts: Sequence[Figure]) -> Iterator[tuple[str, Sa
     yield "read", worded("ogi", "read_as", file=report.source, method=_WORDS[f"method.{report.method}"])
     yield "value", worded("ogi", "added_up", form=parts[0].form, number=len(parts))
     for part in parts:
-        words = "{id} ({label}): {valued}", "{id}（{label}）：{valued}"
-        yield "value", say(*words, id=part.id, label=official_name(part.id), valued=told_figure(part))
+        words = "{cell}: {valued}", "{cell}：{valued}"
+        yield "value", say(*words, cell=told_cell(part.id), valued=told_figure(part))
 
 
 def _sum_of(parts: Sequence[Figure]) -> Iterator[tuple[str, Said]]:
@@ -158,6 +158,15 @@ def _sum_of(parts: Sequence[Figure]) -> Iterator[tuple[str, Said]]:
     if len(values) == len(parts):
         told_sum = " + ".join(map(number, values))
         yield "computed", Said.as_printed(f"{told_sum} = {number(sum(values))}")
+
+
+def told_cell(cell: str) -> Said:
+    """A cell by its id, which commands take, and its label; in Chinese the label first. YEAR: may precede."""
+    year, _, id = cell.rpartition(":")
+    words = ("{id} ({label})", "{label}（{id}）")
+    if year:
+        words = ("{year}:{id} ({label})", "{year}年{label}（{id}）")
+    return say(*words, id=id, label=official_name(id), year=year)
 
 
 def told_figure(figure: Figure) -> Said:
@@ -199,6 +208,20 @@ def _where(document: Document, cell: Cell, row: TableRow) -> Said:
     if row.page is not None:
         return worded("ogi", "page_is", page=row.page)
     return _WORDS["place_unknown" if document.tells_places else "no_pages"]
+
+
+def place_of(document: Document, found: FoundCell) -> Said:
+    """The page of a cell, as far as that is known, without its box."""
+    page = found.row.page if found.cell is None or found.cell.box is None else found.cell.box.page
+    if page is not None:
+        return worded("ogi", "on_page", page=page)
+    return _WORDS["place_unknown" if document.tells_places else "no_pages"]
+
+
+def printed_row(found: FoundCell) -> Said:
+    """The label of the row and its cells, as printed, without what stands above it."""
+    cells = " | ".join(shown(cell.text, 12) or "·" for cell in found.row.cells)
+    return Said.as_printed(" | ".join(filter(None, [shown(found.row.label), cells])))
 
 
 def _place(box: Box) -> Said:
