@@ -269,6 +269,19 @@ def test_a_section_is_named_with_its_number_as_printed() -> None:
     assert label(SECTIONS[0], "zh") == "一、总体情况"
 
 
+@pytest.mark.parametrize(
+    ("language", "words"), [("en", "the form of the table changes there"), ("zh", "表格格式在此变更")]
+)
+def test_a_dotted_line_on_a_tile_is_explained_where_there_is_one(language: str, words: str) -> None:
+    """Lines stood in the small charts, and nothing said what they were."""
+    over, after = (
+        pages.cover(made({year: {} for year in years}), language) for years in ((2020, 2021), (2021, 2022))
+    )
+    assert 'class="f"' in over
+    assert words in over
+    assert words not in after
+
+
 def test_the_median_of_its_kind_stands_on_a_tile_where_it_is_given() -> None:
     few = Alike("department", 2023, {"disclosure_rate": (0.57, 12)})
     (tile,) = tree(pages.cover(made({2023: {}}), "en", few.text)).xpath("//li[contains(., 'median')]")

@@ -143,7 +143,7 @@ def test_a_change_of_the_form_is_drawn_where_a_figure_cannot_be_compared(data: D
     drawn = chart(tidy(data, on_one_form), on_one_form)
     assert drawn.panels[0].breaks == (2021,)
     assert drawn.svg.count('class="f"') == 1
-    assert drawn.notes[-1].startswith("The form changed before 2021")
+    assert drawn.notes[-1].startswith("The form changed before 2021 (dotted line)")
     dotted = [line for line in drawn.figure().axes[0].get_lines() if line.get_linestyle() == ":"]
     assert [list(line.get_xdata()) for line in dotted] == [[2020.5, 2020.5]]
     assert chart(tidy(data, NEW), NEW).panels[0].breaks == ()

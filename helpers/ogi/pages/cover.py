@@ -45,6 +45,7 @@ def cover(frames: Frames, language: str = "en", medians: str = "") -> Html:
     """
     alike = Alike.of_text(medians) if medians else None
     told_filing = [told(line, language) for line in filing(frames)]
+    tiles = [_tile(frames, INDICATORS[id], known(language), alike) for id in LEADING]
     return render(
         "cover",
         language,
@@ -56,7 +57,8 @@ def cover(frames: Frames, language: str = "en", medians: str = "") -> Html:
         settled_late=[told(line, language) for line in settled_late(frames)],
         strip=list(_strip(frames, language)),
         look=_look(frames, bool(told_filing)),
-        tiles=[_tile(frames, INDICATORS[id], known(language), alike) for id in LEADING],
+        tiles=tiles,
+        has_dotted=any('class="f"' in tile["course"] for tile in tiles),
     )
 
 
