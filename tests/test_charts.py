@@ -288,14 +288,22 @@ def test_a_corrected_number_is_marked() -> None:
 
 
 @pytest.mark.parametrize(
-    ("language", "note"),
+    ("language", "note", "unequal"),
     [
-        ("en", "† A figure was corrected by a person, though its sum holds as printed: 2024."),
-        ("zh", "† 数据经人工更正，但按年报原文勾稽关系成立，更正待复核：2024年。"),
+        (
+            "en",
+            "† A figure was corrected by a person, though its sum holds as printed: 2024.",
+            "† 2024: with the corrected figures the parts add up to 9, the total is 8.",
+        ),
+        (
+            "zh",
+            "† 数据经人工更正，但按年报原文勾稽关系成立，更正待复核：2024年。",
+            "† 2024：按更正后的数字，各项之和为9，总计为8。",
+        ),
     ],
 )
-def test_a_correction_that_breaks_its_sum_is_told_as_such_and_the_sum_is_not(
-    language: str, note: str
+def test_a_correction_that_breaks_its_sum_is_told_and_the_sum_is_not(
+    language: str, note: str, unequal: str
 ) -> None:
     read = pd.concat([report(2023, SOUND), report(2024, SOUND)], ignore_index=True)
     report_id, agency = read.iloc[-1][["report_id", "agency"]]
@@ -304,9 +312,13 @@ def test_a_correction_that_breaks_its_sum_is_told_as_such_and_the_sum_is_not(
         read.assign(printed=read["value"].map("{:g}".format), page=None, confidence=1.0),
         from_rows("corrections", [(report_id, agency, 2024, *line)]),
     )
-    chart = requests_handled(annual(done.figures, corrections=done.applied), language)
+    years = annual(done.figures, corrections=done.applied)
+    chart = requests_handled(years, language)
     assert chart.notes == (note,)
     assert "8†" in texts(chart)
+    by_applicant = " ".join(applicants(years, language).notes)
+    assert unequal in by_applicant, "8 is not what the report prints"
+    assert "*" not in by_applicant
 
 
 def test_a_total_that_is_not_the_sum_is_marked_and_told() -> None:

@@ -204,3 +204,21 @@ def test_a_correction_in_doubt_stands_under_no_heading_on_the_report(
         _, breaches = told("印错", language, printed)
         (section,) = breaches.xpath("//section[@class='level warning']")
         assert words(section.xpath("./h3")[0]) == head
+
+
+@pytest.mark.parametrize(
+    ("language", "open_words", "all_words"),
+    [
+        ("en", "hold, and none is broken for certain.", "sums and balances that could be checked hold."),
+        ("zh", "没有确定不符的。", "全部符合。"),
+    ],
+)
+def test_sums_that_a_correction_leaves_open_are_not_told_as_holding(
+    language: str, open_words: str, all_words: str
+) -> None:
+    sound = {"review/reconsideration/upheld": 21, "review/reconsideration/total": 21}
+    for printed, there, not_there in ((sound, open_words, all_words), (BALANCED, all_words, open_words)):
+        _, breaches = told("印错", language, printed)
+        (line,) = breaches.xpath("//p[@class='note']")
+        assert there in words(line)
+        assert not_there not in words(line)

@@ -150,10 +150,11 @@ def _unknown(seen: YearlyParts, reason: str, names: Mapping[str, str], language:
 
 
 def _unequal(seen: YearlyParts, language: str) -> list[str]:
-    """Which printed totals are not the sum of their parts."""
+    """Which totals are not the sum of their parts: as printed, or with the figures as corrected."""
+    signs = {year: seen.signs(year, *seen.parts, None) for year in seen.unequal}
     return [
         say(
-            "unequal",
+            "unequal_corrected" if CORRECTED in signs[year] else "unequal",
             language,
             which=f"{_about(seen, language)} {year}".strip(),
             sum=number(seen.sum_of(year)),
@@ -161,3 +162,4 @@ def _unequal(seen: YearlyParts, language: str) -> list[str]:
         )
         for year in seen.unequal
     ]
+            sign=CORRECTED if signs[year] == CORRECTED else BROKEN,

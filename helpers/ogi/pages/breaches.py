@@ -15,6 +15,7 @@ from ogi.checks.marks import on_no_rule
 from ogi.forms import EDITIONS, TABLES
 from ogi.pages.cells import cell_label
 from ogi.pages.corrected import told_corrections
+from ogi.pages.cover import has_open_sums
 from ogi.pages.frames import Frames
 from ogi.pages.html import Html, label, plain, render, say
 from ogi.pages.levels import level_head
@@ -40,7 +41,9 @@ def breaches(frames: Frames, language: str = "en") -> Html:
     strange = on_no_rule(frames.marks)
     _, unmet = matched(standing, frames.marks.drop(strange.index))
     found = frames.slips
-    official = frames.checks[frames.checks["official"].astype(bool)]["verdict"]
+    sums = frames.checks[frames.checks["official"].astype(bool)]
+    official, corrected = sums["verdict"], list(_corrected(frames, language))
+    holds = "w.none_broken_doubted" if has_open_sums(sums) else "w.none_broken_corrected"
     return render(
         "breaches",
         language,
@@ -49,7 +52,8 @@ def breaches(frames: Frames, language: str = "en") -> Html:
         folded=FOLDED,
         few=FEW,
         has_errors=any(slip.level == OFFICIAL for slip in found),
-        corrected=list(_corrected(frames, language)),
+        corrected=corrected,
+        holds=holds if corrected else "w.no_broken",
         held=int(official.isin([Verdict.HOLDS, Verdict.HOLDS_BLANK_AS_ZERO]).sum()),
         as_zero=int((official == Verdict.HOLDS_BLANK_AS_ZERO).sum()),
         unmet=list(_unmet(unmet, frames.checks, language)),

@@ -117,8 +117,13 @@ def _holds(sums: pd.DataFrame, is_corrected: bool) -> str:
     """What is said of a year in which no sum is broken: with corrections, one may be so by these alone."""
     if not is_corrected:
         return "v.holds"
+    return "v.holds_doubted" if has_open_sums(sums) else "v.holds_corrected"
+
+
+def has_open_sums(sums: pd.DataFrame) -> bool:
+    """Is there a sum that does not hold, and is not known to be broken?"""
     differs = (sums["verdict"] == Verdict.UNDECIDED) & sums["difference"].fillna(0).ne(0)
-    return "v.holds_doubted" if differs.any() else "v.holds_corrected"
+    return bool(differs.any())
 
 
 _GROUNDS = {
