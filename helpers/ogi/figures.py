@@ -6,8 +6,8 @@ thousands of reports is one addition of arrays, and one figure is found by its r
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 from typing import Any, NamedTuple
 
@@ -19,6 +19,7 @@ from ogi.arrays import BoolArray, FloatArray, IndexArray
 from ogi.columns import CELLS, COLUMN, COLUMN_ON_FORM, COLUMNS_OF, LINES
 from ogi.extract.report import FindingKind
 from ogi.forms import EDITIONS, Table
+from ogi.said import Said
 from ogi.values import LEAST_CONFIDENCE, State
 
 # Amounts have at most six decimals, and none that a binary float holds exactly: 0.1 + 0.2 is not 0.3.
@@ -74,7 +75,8 @@ class Figures:
     `value` is NaN where a cell holds no number, `state` a place in STATES or NO_CELL, `form` a place in
     EDITIONS or -1, `doubt` one of SURE, BADLY_READ, NEAR_STRANGE, `place` the row of `frame` or -1. `zero`
     marks the blank cells that their table's sums show to mean zero (see `compare.zeros`), `conflict` those on
-    which two reports on one year disagree (see `compare.annual`).
+    which two reports on one year disagree (see `compare.annual`). `settled`: of one agency, the years in
+    which a review mark has settled every broken sum, and by whom.
     """
 
     reports: tuple[Identity, ...]
@@ -88,6 +90,7 @@ class Figures:
     place: IndexArray
     frame: pd.DataFrame
     corrections: pd.DataFrame | None = None
+    settled: Mapping[int, Said] = field(default_factory=dict)
 
     @classmethod
     def of(

@@ -119,9 +119,9 @@ class Dataset:
         differ in it; `state`, no_report where the year has no report; `form`, the edition; `comparable`, does
         it mean the same in both editions; `blank_as_zero`, does the table show that the blank means zero;
         `conflict`, do several reports on the year disagree; `broken_sum`, does it take part in a sum of the
-        form that does not hold; `doubt`, was it read with doubt; `corrected`, has a person put another figure
-        over a printed one; `doubted_correction`, does a sum of the form not hold with that one, and does it
-        hold as printed.
+        form that does not hold, whatever review marks say of it; `doubt`, was it read with doubt;
+        `corrected`, has a person put another figure over a printed one; `doubted_correction`, does a sum of
+        the form not hold with that one, and does it hold as printed.
 
         Raises:
             Refused: There is no such agency, or no such figure; the nearest are named.
@@ -149,9 +149,9 @@ class Dataset:
         share (from 0 to 1) or per_hundred (cases on each hundred); `small_denominator`, is it over fewer than
         30 cases; `blank_as_zero`, was a blank read as zero because the table's own sums show it; `missing`,
         the figures that are not known, as table/item/measure with a blank between; `broken_sum`, does a
-        figure of it take part in a sum of the form that does not hold; `corrected`, has a person put another
-        figure over one of them; `doubted_correction`, does a sum of the form not hold with that figure, and
-        does it hold as printed; `doubt`, was one of them read with doubt.
+        figure of it take part in a sum of the form that does not hold, whatever review marks say of it;
+        `corrected`, has a person put another figure over one of them; `doubted_correction`, does a sum of the
+        form not hold with that figure, and does it hold as printed; `doubt`, was one of them read with doubt.
 
         Raises:
             Refused: There is no such agency; the nearest are named.

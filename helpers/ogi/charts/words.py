@@ -110,7 +110,7 @@ def notes(panels: Sequence[YearlyParts], names: Mapping[str, str], language: str
         for note, seen in about.items()
     ]
     unequal = (note for seen in panels for note in _unequal(seen, language))
-    return (*found, *unequal, *_doubts(panels, language))
+    return (*found, *unequal, *_doubts(panels, language), *_settled(panels, language))
 
 
 def _doubts(panels: Sequence[YearlyParts], language: str) -> Iterator[str]:
@@ -123,6 +123,14 @@ def _doubts(panels: Sequence[YearlyParts], language: str) -> Iterator[str]:
         for words, of in ((key, years - doubted), ("doubted_correction", doubted)):
             if of:
                 yield say(words, language, years=say("comma", language).join(map(str, sorted(of))))
+
+
+def _settled(panels: Sequence[YearlyParts], language: str) -> Iterator[str]:
+    """By whom the broken sums of marked years are settled."""
+    broken = {year for seen in panels for (year, _), signs in seen.marks.items() if BROKEN in signs}
+    for year, by in panels[0].settled.items():
+        if year in broken:
+            yield say("settled", language, by=told(by, language))
 
 
 def _about(seen: YearlyParts, language: str) -> str:
@@ -156,10 +164,10 @@ def _unequal(seen: YearlyParts, language: str) -> list[str]:
         say(
             "unequal_corrected" if CORRECTED in signs[year] else "unequal",
             language,
+            sign=CORRECTED if signs[year] == CORRECTED else BROKEN,
             which=f"{_about(seen, language)} {year}".strip(),
             sum=number(seen.sum_of(year)),
             total=number(seen.totals[year]),
         )
         for year in seen.unequal
     ]
-            sign=CORRECTED if signs[year] == CORRECTED else BROKEN,

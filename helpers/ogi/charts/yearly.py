@@ -11,6 +11,7 @@ from ogi.columns import CELLS, COLUMN
 from ogi.compare import corrected_in, in_broken_sum, in_doubted_correction
 from ogi.figures import NO_CELL, REPORTED, STATES, TOLERANCE, Figures
 from ogi.forms import Item
+from ogi.said import Said
 from ogi.values import State
 
 BROKEN, CORRECTED = "*", "†"
@@ -36,7 +37,7 @@ class YearlyParts:
     years from which on a figure means something else than in the year before. `by_applicant`: are totals of
     rows not printed that are printed by kind of applicant? `marks`: year and part, None for the total → the
     signs behind a number that is in doubt, whose point is hollow. `doubted`: the years of corrections with
-    which a sum does not hold that holds as printed.
+    which a sum does not hold that holds as printed; `settled`: those of broken sums, and by whom.
     """
 
     parts: tuple[str, ...]
@@ -49,6 +50,7 @@ class YearlyParts:
     by_applicant: bool = False
     marks: Mapping[tuple[int, str | None], str] = field(default_factory=dict)
     doubted: tuple[int, ...] = ()
+    settled: Mapping[int, Said] = field(default_factory=dict)
 
     @classmethod
     def of(
@@ -81,7 +83,7 @@ class YearlyParts:
         own, in_doubt = [*every, *(COLUMN[cell] for cell in totalled)], in_doubted_correction(annual)
         doubted = tuple(year for year, row in sorted(rows.items()) if in_doubt[row, own].any())
         told = tuple(parts), numbers, states, totals, zeros, about
-        return cls(*told, by_applicant=by_applicant, marks=marks, doubted=doubted)
+        return cls(*told, by_applicant=by_applicant, marks=marks, doubted=doubted, settled=annual.settled)
 
     @property
     def years(self) -> list[int]:

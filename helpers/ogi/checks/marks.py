@@ -57,6 +57,12 @@ def signed(mark: Mapping[Any, Any]) -> Said:
     )
 
 
+def settled_by(line: Mapping[Any, Any]) -> Said:
+    """By whom what does not hold in that year is explained or dismissed, of a row of checks with its mark."""
+    values = {name: line[name] for name in ("year", "who", "when")}
+    return message("marked", "settled", mark=Said(line["mark"], MARKS[line["mark"]]), **values)
+
+
 def on_no_rule(marks: pd.DataFrame) -> pd.DataFrame:
     """The marks that name no rule, as they were typed."""
     return marks[~marks["rule_id"].isin(list(RULES))]

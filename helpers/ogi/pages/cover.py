@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
 import pandas as pd
@@ -33,7 +33,7 @@ from ogi.pages.filing import filing, settled_late, unread_years, without_report
 from ogi.pages.frames import Frames
 from ogi.pages.html import Html, listed, number, percent, plain, render, say
 from ogi.pages.named import misfiled, printed_names
-from ogi.said import known, told
+from ogi.said import Said, known, told
 from ogi.tables.misprints import DISPUTED, DOUBTED, MISPRINT, UNSURE
 from ogi.values import State, one_decimal
 
@@ -183,7 +183,7 @@ def _tile(frames: Frames, indicator: Indicator, language: str, alike: Alike | No
         "of": "" if of is None else number(of),
         "signs": _signs(doubts, year),
         "before_signs": _signs(doubts, before),
-        "doubts": list(_told_doubts(doubts, language)),
+        "doubts": list(_told_doubts(doubts, years.settled, language)),
         "median": _median(indicator, course, alike, language),
     }
 
@@ -215,13 +215,22 @@ def _signs(doubts: Mapping[str, set[int | None]], year: int | None) -> str:
     return "".join(_DOUBTS[key][0] for key, of in doubts.items() if year in of)
 
 
-def _told_doubts(doubts: Mapping[str, set[int | None]], language: str) -> Iterator[Markup]:
-    """What each sign means, with the years that have it."""
+def _told_doubts(
+    doubts: Mapping[str, set[int | None]], settled: Mapping[int, Said], language: str
+) -> Iterator[Markup]:
+    """What each sign means, with the years that have it, and by whom broken sums are settled."""
     for key, of in doubts.items():
         if of:
-            named = listed([str(year) for year in sorted(filter(None, of))], language)
-            words = say(key, language, years=named)
-            yield Markup("{} {}").format(_DOUBTS[key][0], words)
+            named = sorted(filter(None, of))
+            words = say(key, language, years=listed(list(map(str, named)), language))
+            left = settled_in(settled, named, language) if _DOUBTS[key][0] == BROKEN else ""
+            yield Markup("{} {}{}").format(_DOUBTS[key][0], words, left)
+
+
+def settled_in(settled: Mapping[int, Said], years: Iterable[int], language: str) -> Markup:
+    """By whom the broken sums of some years are settled, behind the words on them."""
+    found = [told(settled[year], language) for year in years if year in settled]
+    return Markup("").join(say("settled", language, by=by) for by in found)
 
 
 def _few_before(course: Line) -> str:

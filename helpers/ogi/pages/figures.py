@@ -29,6 +29,7 @@ from ogi.pages.cells import (
 from ogi.pages.cover import relative
 from ogi.pages.frames import Column, Frames
 from ogi.pages.html import Html, label, number, render, say
+from ogi.said import told
 from ogi.values import State
 
 REQUESTS = "requests"
@@ -66,7 +67,14 @@ def figures_by_year(frames: Frames, table: str, language: str = "en") -> Html:
         zeros=zeros_in(rows),
         latest=years[-1] if years and years[-1] - 1 in years else None,
         legend=legend(one for row in rows for one in row.cells),
+        settled=[told(by, language) for year, by in frames.settled.items() if _is_marked(rows, sheet, year)],
     )
+
+
+def _is_marked(rows: Sequence[SheetRow], sheet: _Sheet, year: int) -> bool:
+    """Has a figure of that year the mark of a sum that does not hold?"""
+    places = [n for n, column in enumerate(sheet.columns) if column.year == year]
+    return any(row.cells[n].is_broken for row in rows if row.cells for n in places)
 
 
 def as_printed(frames: Frames, language: str = "en") -> Html:

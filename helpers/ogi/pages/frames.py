@@ -3,18 +3,20 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 from pathlib import Path
 
 import pandas as pd
 
 from ogi.checks import Verdict
-from ogi.checks.causes import Slip, slips
+from ogi.checks.causes import OFFICIAL, Slip, slips
 from ogi.checks.corrected import grounds
+from ogi.checks.marks import settled_by
 from ogi.compare import annual
 from ogi.figures import Figures
 from ogi.forms import TABLES
+from ogi.said import Said, joined
 from ogi.tables import empty, records
 from ogi.tables.misprints import MISREAD
 
@@ -79,7 +81,18 @@ class Frames:
     @cached_property
     def annual(self) -> Figures:
         """The figures year by year, in the words of the series that both forms have in common."""
-        return annual(self.figures, corrections=self.corrections)
+        return replace(annual(self.figures, corrections=self.corrections), settled=self.settled)
+
+    @cached_property
+    def settled(self) -> dict[int, Said]:
+        """The years of whose broken sums a mark has settled every one, and by whom."""
+        sums = [slip for slip in self.slips if slip.level == OFFICIAL]
+        still = {slip.year for slip in sums if not slip.is_settled}
+        found: dict[int, list[Said]] = {}
+        for slip in sums:
+            if slip.year is not None and slip.year not in still:
+                found.setdefault(slip.year, []).append(settled_by(slip.line))
+        return {year: joined(dict.fromkeys(told), "; ", "；") for year, told in found.items()}
 
     @cached_property
     def slips(self) -> list[Slip]:

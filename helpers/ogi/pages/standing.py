@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from typing import Any
 
 from markupsafe import Markup
@@ -10,7 +10,7 @@ from markupsafe import Markup
 from ogi.compare import INDICATORS, Change, annual, cell_label, standing_out
 from ogi.compare.indicators import PERCENT
 from ogi.pages.cells import anchor
-from ogi.pages.cover import relative, told_as
+from ogi.pages.cover import relative, settled_in, told_as
 from ogi.pages.frames import Frames
 from ogi.pages.html import Html, chinese, listed, number, render, say
 from ogi.said import Said, known
@@ -27,7 +27,8 @@ def what_stands_out(frames: Frames, language: str = "en") -> Html:
         own = frames.figures[~frames.figures["report_id"].isin(frames.misfiled)]
         years = annual(own, corrections=frames.corrections)
     sentences = [
-        (in_words(change, language), list(_places(frames, change))) for change in standing_out(years)
+        (in_words(change, language, frames.settled), list(_places(frames, change)))
+        for change in standing_out(years)
     ]
     return render(
         "standing",
@@ -39,8 +40,8 @@ def what_stands_out(frames: Frames, language: str = "en") -> Html:
     )
 
 
-def in_words(change: Change, language: str) -> Markup:
-    """The change as a sentence."""
+def in_words(change: Change, language: str, settled: Mapping[int, Said]) -> Markup:
+    """The change as a sentence. `settled`: the years of settled sums, and by whom."""
     indicator = INDICATORS.get(change.key)
     way = "rose" if change.new > change.old else "fell"
     name = cell_label(change.key) if indicator is None else indicator.name
@@ -52,7 +53,7 @@ def in_words(change: Change, language: str) -> Markup:
         by = say("s.points", language, by=points) if indicator.unit == PERCENT else _by(change, language)
     years = {"before": change.before, "year": change.year}
     told = say(f"s.{way}", language, name=_named(name, language), old=old, new=new, **years)
-    return told + by + _share(change, language) + _doubt(change, language) + say("s.end", language)
+    return told + by + _share(change, language) + _doubt(change, language, settled) + say("s.end", language)
 
 
 def _named(name: Said, language: str) -> Markup:
@@ -79,10 +80,12 @@ def _share(change: Change, language: str) -> Markup:
     return say(f"s.{way}", language, share=f"{100 * change.share:.0f}%")
 
 
-def _doubt(change: Change, language: str) -> Markup:
-    doubts = (("s.doubt", change.in_broken_sum), ("s.corrected", change.doubted_correction))
-    told = (say(key, language, years=listed(list(map(str, of)), language)) for key, of in doubts if of)
-    return Markup("").join(told)
+def _doubt(change: Change, language: str, settled: Mapping[int, Said]) -> Markup:
+    broken, corrected = (
+        say(key, language, years=listed(list(map(str, of)), language)) if of else ""
+        for key, of in (("s.doubt", change.in_broken_sum), ("s.corrected", change.doubted_correction))
+    )
+    return Markup("").join([broken, settled_in(settled, change.in_broken_sum, language), corrected])
 
 
 def _places(frames: Frames, change: Change) -> Iterator[dict[str, Any]]:
