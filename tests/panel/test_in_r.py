@@ -66,7 +66,7 @@ def test_the_panel_is_the_same_from_csv_and_stata_file(rscript: str, out: Path) 
 
 def test_labels_stand_in_the_stata_file(rscript: str, out: Path) -> None:
     names = ["rq_new_tot", "rq_new_tot_s"]
-    of = {one.name: str(one.label) for one in VARIABLES}
+    of = {one.name: str(one.labelled) for one in VARIABLES}
     printed = run(rscript, out, [READ_STATA, *(f"cat(attr(panel${name}, 'label'), '\\n')" for name in names)])
     assert [line.strip() for line in printed] == [of[name] for name in names]
 

@@ -54,9 +54,25 @@ def test_names_are_such_as_stata_takes_and_each_is_one() -> None:
 def test_labels_are_as_long_as_stata_takes_and_only_a_rule_is_cut(language: str) -> None:
     labels = {one.name: one.label_in(language) for one in VARIABLES}
     assert [name for name, label in labels.items() if len(label) > LONGEST_LABEL] == []
-    cut = [one for one in VARIABLES if labels[one.name] != told(one.label, language)]
+    cut = [one for one in VARIABLES if labels[one.name] != told(one.labelled, language)]
     assert {one.role for one in cut} == ({"rule"} if language == "en" else set())
     assert all(labels[one.name] == str(one.label)[: LONGEST_LABEL - 1] + "…" for one in cut)
+
+
+def test_a_label_tells_the_unit_of_its_numbers_and_of_no_other() -> None:
+    """Stata showed 件, 项 and rates alike."""
+    labels = {one.name: (one.label_in("en"), one.label_in("zh")) for one in VARIABLES}
+    assert labels["rq_new_tot"] == ("Newly received requests: total (件)", "本年新收申请数量·总计（件）")
+    assert labels["pa_licences_change"] == ("Licences: change this year (项)", "行政许可·本年增/减（项）")
+    assert labels["i_disclosure_rate"] == ("Disclosure rate (a fraction, 0 to 1)", "公开率（比例，0—1）")
+    assert labels["l_i_dispute_rate"][0].endswith(": last year (per 100)")
+    # A report may print its amounts in another unit than the form: the label points to the one it prints.
+    for name in ("pa_fees_amt", "pa_procurement_amt"):
+        assert labels[name][0].endswith(f" (unit: {name}_u)")
+        assert labels[name][1].endswith(f"（单位见{name}_u）")
+    without = [one for one in VARIABLES if one.role in ("cell", "indicator", "lag")]
+    assert all(one.labelled.endswith(")") and one.labelled.zh.endswith("）") for one in without)
+    assert labels["rq_new_tot_s"][0] == "Newly received requests: total: state"
 
 
 def test_every_cell_and_every_indicator_is_a_variable() -> None:
@@ -378,7 +394,7 @@ def test_the_codebook_for_programs_tells_every_variable(out: Path) -> None:
     assert told_.loc["i_disclosure_rate", "formula"] == str(INDICATORS["disclosure_rate"].formula)
     assert told_.loc[told_["formula"].notna(), "role"].unique().tolist() == ["indicator"]
     assert told_.index.to_list() == SCHEMA.names
-    assert told_["label_zh"].to_dict() == {one.name: one.label.zh for one in VARIABLES}
+    assert told_["label_zh"].to_dict() == {one.name: one.labelled.zh for one in VARIABLES}
     units = ("rq_new_tot", "pa_licences_change", "pa_fees_amt", "i_dispute_rate", "i_disclosure_rate")
     assert told_.loc[list(units), "unit"].to_list() == ["件", "项", "万元", "per 100", "a fraction, 0 to 1"]
     assert pd.isna(told_.loc["pa_procurement_amt", "unit"])

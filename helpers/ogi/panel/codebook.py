@@ -42,7 +42,7 @@ def codebook_table(language: str = "en") -> pd.DataFrame:
     rows = [
         {
             "variable": one.name,
-            **{name: one.label.zh if name == "label_zh" else str(one.label) for name in labels},
+            **{name: one.labelled.zh if name == "label_zh" else str(one.labelled) for name in labels},
             "type": one.type,
             "role": one.role,
             "of": one.of or None,

@@ -88,7 +88,7 @@ def _field(one: Variable, words: Sequence[str], language: str) -> dict[str, Any]
     constraints: dict[str, Any] = {"required": True} if one.name in _KEY else {}
     if one.values:
         constraints["enum"] = list(words) if one.type == "text" else list(one.values)
-    field = {"name": one.name, "type": _TYPES[one.type], "title": one.label.zh}
+    field = {"name": one.name, "type": _TYPES[one.type], "title": one.labelled.zh}
     field["description"] = _means(one, language)
     return field | printed_of(one) | ({"constraints": constraints} if constraints else {})
 

@@ -25,6 +25,8 @@ LONGEST_NAME, LONGEST_LABEL = 32, 80
 MIXED = "mixed"
 """The method where cells of a year were read in several ways."""
 
+_AMOUNT = "/amount"
+"""How the cells end whose unit a report chooses."""
 _DECLARED = packaged(__package__, "variables.yaml")
 _TYPES = {"text": pa.string(), "whole": pa.int32(), "flag": pa.int8(), "number": pa.float64()}
 
@@ -58,10 +60,23 @@ class Variable:
         """Where on the forms its cell is printed; None of a variable that is of no cell."""
         return printed(self.of) if self.role in ("cell", "state", "unit") else None
 
+    @property
+    def labelled(self) -> Said:
+        """Its label with the unit of its numbers."""
+        return self.label + self._unit_beside
+
     def label_in(self, language: str) -> str:
-        """Its label as Stata takes it: of a rule, whose sentence may be too long, the end is left out."""
-        text = told(self.label, language)
-        return text if len(text) <= LONGEST_LABEL else text[: LONGEST_LABEL - 1] + "…"
+        """The same as Stata takes it: of a rule, whose sentence may be too long, the end is left out."""
+        text, unit = told(self.label, language), told(self._unit_beside, language)
+        room = LONGEST_LABEL - len(unit)
+        return (text if len(text) <= room else text[: room - 1] + "…") + unit
+
+    @property
+    def _unit_beside(self) -> Said:
+        """The unit in brackets; of an amount, which a report may print in another, where its own stands."""
+        if self.role == "cell" and self.of.endswith(_AMOUNT):
+            return _told(_DECLARED["unit_told"], name=self.name + _DECLARED["unit"]["suffix"])
+        return Said("", "") if self.unit is None else say(" ({unit})", "（{unit}）", unit=self.unit)
 
     def values_in(self, language: str) -> str:
         """What each of its values means, on one line; nothing where these are not few."""
@@ -133,7 +148,7 @@ def _cells() -> Iterator[Variable]:
         yield Variable(name, "number", label, "cell", cell, comparable=comparable, more=more, unit=unit)
         state = _told(_DECLARED["state"], label=label)
         yield Variable(name + suffix, "flag", state, "state", cell, states, comparable)
-        if measure == "amount":
+        if cell.endswith(_AMOUNT):
             unit = _told(_DECLARED["unit"], label=label)
             yield Variable(name + _DECLARED["unit"]["suffix"], "text", unit, "unit", cell, {}, comparable)
 
@@ -174,7 +189,8 @@ def _lags(variables: list[Variable]) -> Iterator[Variable]:
     for one in variables:
         if one.role == "indicator" or (one.role == "cell" and one.of in _DECLARED["lagged"]):
             label = _told(_DECLARED["lag"], label=one.label)
-            yield Variable(f"{_DECLARED['lag']['prefix']}_{one.name}", "number", label, "lag", one.name)
+            name = f"{_DECLARED['lag']['prefix']}_{one.name}"
+            yield Variable(name, "number", label, "lag", one.name, unit=one.unit)
 
 
 def _rules() -> Iterator[Variable]:
