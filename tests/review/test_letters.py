@@ -11,7 +11,7 @@ import pytest
 
 from ogi.readers.document import UnreadableFile
 from ogi.review import Review
-from ogi.review.asked import Asked, Reason, agencies_of, asked
+from ogi.review.asked import Asked, Reason, _copies, agencies_of, asked
 from ogi.review.letters import Letter, _letter, letters, lines_of, title_of
 from ogi.review.page import what_to_send_back
 from ogi.review.settings import SETTINGS
@@ -170,14 +170,51 @@ def test_a_carry_over_is_one_matter_however_many_lines_it_breaks(
         assert [row["sum_told"].zh.partition("：")[0] for row in others] == ["“自然人”栏"]
 
 
+def asked_about(year: int) -> str:
+    return f"Sections of your report on {year} have the same words as another report, or nearly the same:"
+
+
+def test_a_letter_on_likeness_says_what_is_alike_then_with_whom_then_what_is_asked(data: Review) -> None:
+    """Each section and other agency was a sentence, below a request about what was not named yet."""
+    (row,) = data.copied.head(1).to_dict("records")
+    crowd = SETTINGS.alike + 2
+    pairs = [{**row, "agency": 0, "other": n, "how": "same", "share": 1.0} for n in range(1, crowd + 1)]
+    pairs.append({**pairs[0], "how": "near", "share": 0.923, "section": "problems"})
+    other = Review(data.year, "zh", data.reports, data.tables, data.found)
+    other.__dict__["copied"] = pd.DataFrame(pairs)
+    other.__dict__["repeated"] = data.repeated.head(0)
+    names = data.names(pd.Series(range(crowd + 1))).to_list()
+    letter = next(one for one in letters(other) if one.agency == names[0])
+    told = list(lines_of(letter))[-1]
+    opening, (whole, near, request) = told[0].zh, [line.zh for line in told[1]]
+    assert opening == f"贵单位{YEAR}年度政府信息公开工作年度报告中，下列章节的文字与其他年报相同或相近："
+    others = "、".join(names[1 : SETTINGS.alike + 1])
+    assert whole.endswith(f"”一节：全文逐句相同。比对的年报：{others}等另2个机关同年度年报。")
+    assert near == (
+        f"“存在的主要问题及改进情况”一节：相似度92.3%，略有改动。比对的年报：{names[1]}同年度年报。"
+    )
+    assert request == worded("ogi.review", "likeness.asked").zh
+
+
+def test_words_of_the_report_before_are_called_the_agencys_own(data: Review) -> None:
+    own = data.repeated.head(1)
+    other = Review(data.year, "zh", data.reports, data.tables, data.found)
+    other.__dict__["repeated"] = own
+    other.__dict__["copied"] = data.copied.head(0)
+    told = dict(_copies(other))
+    (line,) = told.values()
+    assert line.zh.endswith(f"比对的年报：贵单位{YEAR - 1}年度年报。")
+
+
 def test_copies_and_blank_tables_are_asked_about(sent: dict[str, Letter], planted: Planted) -> None:
     for one, other in map(sorted, planted.groups("copied", 2)):
         for own, named in ((one, other), (other, one)):
-            assert "Please verify that they describe your own work" in lines(sent[own])[0]
+            opening, *sections, request = lines(sent[own])[-len(sent[own].asked.lines[Reason.LIKENESS]) - 2 :]
+            assert opening == asked_about(YEAR)
+            told = f": the same sentence by sentence. Compared with the report of {named}."
+            assert any(line.endswith(told) for line in sections)
+            assert request.startswith("Please say of each of these sections whether it tells")
             assert "供参考" not in sent[own].asked.openings[Reason.LIKENESS].zh
-            assert any(
-                f"is the same as that of {named}, sentence by sentence" in line for line in lines(sent[own])
-            )
     assert all("is blank throughout" in lines(sent[name])[1] for name in planted.of("blank"))
     (blank, *_) = planted.of("blank")
     assert "(政府信息公开行政复议、行政诉讼情况)" in lines(sent[blank])[1]
@@ -211,7 +248,10 @@ def test_a_sum_is_written_with_every_number_and_every_line_of_the_cause(
     ("reason", "told"),
     [
         (Reason.MISPRINTS, ["a"] * (SETTINGS.alike + 3)),
-        (Reason.LIKENESS, [*["a"] * SETTINGS.alike, "And 3 more of the kind."]),
+        (
+            Reason.LIKENESS,
+            [*["a"] * SETTINGS.alike, "And 3 more of the kind.", str(worded("ogi.review", "likeness.asked"))],
+        ),
     ],
 )
 def test_all_that_is_to_be_mended_is_named_and_of_likenesses_the_first(

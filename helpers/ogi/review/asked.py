@@ -20,6 +20,7 @@ from ogi.pages.frames import FOLDER
 from ogi.readers.document import found_in
 from ogi.review import file_lists, lists
 from ogi.review.data import Review
+from ogi.review.settings import SETTINGS
 from ogi.review.words import likeness, worded
 from ogi.review.written import column_label, row_label, table_label
 from ogi.said import Said, joined, say
@@ -176,12 +177,25 @@ def _odd_files(data: Review) -> Iterator[tuple[str, Said]]:
 
 
 def _copies(data: Review) -> Iterator[tuple[str, Said]]:
+    """A line for each section and how much of it is alike, with all whose it is like."""
+    own = worded("others.own", year=data.year - 1)
     for row in lists.repeated(data).rows.to_dict("records"):
-        is_whole = row["share"] == 1
-        yield row["agency"], _alike("also.repeated_whole" if is_whole else "also.repeated", row)
+        key = "repeated_whole" if row["share"] == 1 else "repeated"
+        yield row["agency"], _alike(key, row["section_told"], row["share"], own)
+    others: defaultdict[tuple[str, Said, str, float], list[str]] = defaultdict(list)
     for row in lists.copied(data).rows.to_dict("records"):
         for one, other in ((row["agency"], row["other"]), (row["other"], row["agency"])):
-            yield one, _alike(f"also.{row['alike']}", row, other=other)
+            others[one, row["section_told"], row["alike"], row["share"]].append(other)
+    for (agency, section, key, share), names in others.items():
+        yield agency, _alike(key, section, share, worded("others.report", agencies=_named(names)))
+
+
+def _named(names: list[str]) -> Said:
+    """The first of them, and how many more there are."""
+    first, left = joined(names[: SETTINGS.alike], ", ", "、"), len(names) - SETTINGS.alike
+    if left <= 0:
+        return first
+    return say("{first} {more}", "{first}{more}", first=first, more=worded("and_more", n=left))
 
 
 def _copied(data: Review) -> set[str]:
@@ -189,8 +203,10 @@ def _copied(data: Review) -> set[str]:
     return {*data.names(same["agency"]), *data.names(same["other"])}
 
 
-def _alike(key: str, row: dict[Any, Any], **values: str) -> Said:
-    return worded(key, section=_official(row["section_told"]), share=likeness(row["share"]), **values)
+def _alike(key: str, section: Said, share: float, others: Said) -> Said:
+    """What is alike and how much of it, then whose it is like."""
+    alike = worded(f"alike.{key}", share=likeness(share))
+    return worded("also.alike", section=_official(section), alike=alike, others=others)
 
 
 def _official(words: Said) -> Said:

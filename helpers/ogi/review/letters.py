@@ -67,11 +67,17 @@ def _letter(agency: str, one: Asked, own: pd.DataFrame, clips: Mapping[int, Clip
 
 
 def lines_of(letter: Letter) -> Iterator[tuple[Said, list[Said]]]:
-    """The opening of each reason with the lines under it; of very many that are alike only the first."""
+    """The opening of each reason with the lines under it; of very many that are alike only the first.
+
+    What is asked about these stands below them: first one has to know what is alike, and with whom.
+    """
     for reason in letter.asked.reasons:
         opening, lines = letter.asked.openings[reason], letter.asked.lines[reason]
-        left = len(lines) - SETTINGS.alike if reason is Reason.LIKENESS else 0
-        yield opening, [*lines[: SETTINGS.alike], worded("also.more", n=left)] if left > 0 else lines
+        if reason is Reason.LIKENESS:
+            left = len(lines) - SETTINGS.alike
+            more = [worded("also.more", n=left)] if left > 0 else []
+            lines = [*lines[: SETTINGS.alike], *more, worded("likeness.asked")]
+        yield opening, lines
 
 
 def _rows(slip: dict[Any, Any]) -> Iterator[dict[str, Any]]:
