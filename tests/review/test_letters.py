@@ -268,7 +268,8 @@ def test_all_that_is_to_be_mended_is_named_and_of_likenesses_the_first(
 def test_the_archive_has_a_workbook_for_each_letter_alone(data: Review, sent: dict[str, Letter]) -> None:
     some = list(sent.values())[:3]
     with zipfile.ZipFile(io.BytesIO(archived(data, some))) as archive:
-        assert archive.namelist() == [f"{letter.agency}.xlsx" for letter in some]
+        endings = (".xlsx", ".docx")
+        assert archive.namelist() == [letter.agency + ending for letter in some for ending in endings]
         for letter in some:
             book = zipfile.ZipFile(io.BytesIO(archive.read(f"{letter.agency}.xlsx")))
             assert book.read("xl/workbook.xml").decode().count("<sheet ") == 1
@@ -284,4 +285,6 @@ def test_a_name_that_no_file_can_have_is_put_otherwise_and_none_is_lost(data: Re
     with zipfile.ZipFile(
         io.BytesIO(archived(data, [replace(first, agency=name) for name in ("甲/乙", "甲:乙", "../丙")]))
     ) as archive:
-        assert archive.namelist() == ["甲_乙.xlsx", "甲_乙_.xlsx", ".._丙.xlsx"]
+        names = [name for name in archive.namelist() if name.endswith(".xlsx")]
+        assert names == ["甲_乙.xlsx", "甲_乙_.xlsx", ".._丙.xlsx"]
+        assert [name.replace(".xlsx", ".docx") for name in names] == archive.namelist()[1::2]

@@ -69,7 +69,7 @@ def test_it_is_written_where_it_is_asked_for(data: Review, tmp_path: Path) -> No
     assert 'href="review.xlsx"' in said
     assert 'href="review.zip"' in said
     assert (tmp_path / "review.xlsx").read_bytes()[:2] == b"PK"
-    assert len(zipfile.ZipFile(tmp_path / "review.zip").namelist()) == len(letters(data))
+    assert len(zipfile.ZipFile(tmp_path / "review.zip").namelist()) == 2 * len(letters(data))
     assert "href" not in review.save(data, "")
 
 

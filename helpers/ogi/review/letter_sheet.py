@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import base64
 import io
+from collections.abc import Sequence
 from math import ceil
 from typing import Any
 
@@ -14,10 +15,9 @@ from PIL import Image
 from xlsxwriter.format import Format
 
 from ogi.forms import REPORT_TITLE
-from ogi.review.letters import LETTER, Letter, lines_of, reply_of, title_of
-from ogi.review.listing import NUMBERS, head, is_none
+from ogi.review.letters import LETTER, Letter, heads_of, parts_of
+from ogi.review.listing import NUMBERS, is_none
 from ogi.review.sheets import ReviewSheets, width_of
-from ogi.review.words import plain, worded
 from ogi.said import told
 
 _WIDTHS = {
@@ -65,37 +65,28 @@ _INDENT = "\u3000\u3000"
 
 def letter_sheet(sheets: ReviewSheets, letter: Letter, year: int) -> None:
     """A sheet for one agency, ready to be sent."""
-    has_table, language = len(letter.rows) > 0, sheets.language
-    page = _Page(sheets, letter.agency, has_table)
-    page.title(told(title_of(letter, year), language))
-    page.text("number", plain("letter.number", language))
-    page.gap()
-    page.text("to", told(worded("letter.to", agency=letter.agency), language))
-    for opening, lines in lines_of(letter):
-        for text in (opening, *lines):
-            page.text("text", _INDENT + told(text, language))
-    if has_table:
-        page.gap()
-        page.table(letter)
-        page.gap()
-    reply = reply_of(letter)
-    if reply is not None:
-        page.text("text", _INDENT + told(reply, language))
-    page.gap()
-    page.text("signed", plain("letter.issuer", language))
-    page.text("signed", plain("letter.issued", language))
-    page.text("text", _INDENT + plain("letter.contact", language))
-    page.gap()
-    if not has_table:
-        page.text("head", plain("letter.answer", language))
-        page.text("box", "", least=_ANSWER)
-    page.text("box", plain("letter.signed", language), least=30)
-    page.fit()
-    for shown in letter.clips.values():
-        for number, picture in shown:
-            page.gap()
-            page.text("text", plain("letter.picture", language, page=number))
-            page.picture(picture)
+    page = _Page(sheets, letter.agency, len(letter.rows) > 0)
+    for look, text in parts_of(letter, year, sheets.language):
+        match look:
+            case "title":
+                page.title(text)
+            case "gap":
+                page.gap()
+            case "table":
+                page.table(letter)
+            case "text":
+                page.text("text", _INDENT + text)
+            case "caption":
+                page.text("text", text)
+            case "answer":
+                page.text("box", "", least=_ANSWER)
+            case "box":
+                page.text("box", text, least=30)
+                page.fit()  # pictures are put on pages of their own
+            case "picture":
+                page.picture(text)
+            case _:
+                page.text(look, text)
 
 
 class _Page:
@@ -154,13 +145,12 @@ class _Page:
 
     def table(self, letter: Letter) -> None:
         """The slips below each other."""
-        heads = [str(head(column.id, self.language).unescape()) for column in LETTER]
         self.heads = self.row
-        self._cells(heads, "head")
+        self._cells(heads_of(self.language), "head")
         for own in letter.rows.to_dict("records"):
             self._cells([own[column.id] for column in LETTER], "cell")
 
-    def _cells(self, values: list[Any], look: str) -> None:
+    def _cells(self, values: Sequence[Any], look: str) -> None:
         texts = ["" if is_none(value) else told(value, self.language) for value in values]
         heights = [_height(text, width, look) for text, width in zip(texts, self.widths, strict=True)]
         for at, (column, value, text) in enumerate(zip(LETTER, values, texts, strict=True)):

@@ -11,13 +11,13 @@ import pandas as pd
 from ogi.checks.causes import CARRIED
 from ogi.review.asked import Asked, Reason, asked, in_rows
 from ogi.review.data import Review
-from ogi.review.listing import columns, is_none
+from ogi.review.listing import columns, head, is_none
 from ogi.review.pictures import Clips, pictures
 from ogi.review.sent_back import place_told, slips
 from ogi.review.settings import SETTINGS
-from ogi.review.words import worded
+from ogi.review.words import plain, worded
 from ogi.review.written import column_label, dated_row, table_label
-from ogi.said import Said
+from ogi.said import Said, told
 from ogi.tables import number
 
 LETTER = columns(
@@ -84,15 +84,15 @@ def _rows(slip: dict[Any, Any]) -> Iterator[dict[str, Any]]:
     """A row for each cell that would mend the slip, and for each line that it breaks."""
     first, *others = slip["lines"]
     nothing = {column.id: "" for column in LETTER}
-    told = {
+    whole = {
         **nothing,
         "level_told": slip["level_told"],
         "sum_told": first + _in_words(slip),
         "place_told": place_told(slip),
     }
     for n, cell in enumerate(_cells(slip)):
-        head = told if n == 0 else nothing
-        yield {**head, **cell, "level_told": head["level_told"] or cell.get("level_told", "")}
+        own = whole if n == 0 else nothing
+        yield {**own, **cell, "level_told": own["level_told"] or cell.get("level_told", "")}
     for line in others:
         yield {**nothing, "level_told": worded("letter.also"), "sum_told": line}
 
@@ -146,6 +146,39 @@ def _carried(slip: dict[Any, Any]) -> dict[str, Any]:
 def _cell(cell: str) -> Said:
     labels = {"table": table_label(cell), "row": dated_row(cell), "column": column_label(cell)}
     return worded("letter.cell", **labels)
+
+
+def parts_of(letter: Letter, year: int, language: str) -> Iterator[tuple[str, str]]:
+    """What a letter consists of, from the top: how each part looks, and its text in the language.
+
+    A gap, the table and the box for an answer have none; of a picture it is the data URI.
+    """
+    has_table = len(letter.rows) > 0
+    yield "title", told(title_of(letter, year), language)
+    yield "number", plain("letter.number", language)
+    yield "gap", ""
+    yield "to", told(worded("letter.to", agency=letter.agency), language)
+    for opening, lines in lines_of(letter):
+        yield from (("text", told(text, language)) for text in (opening, *lines))
+    if has_table:
+        yield from (("gap", ""), ("table", ""), ("gap", ""))
+    reply = reply_of(letter)
+    if reply is not None:
+        yield "text", told(reply, language)
+    yield "gap", ""
+    yield from (("signed", plain(f"letter.{key}", language)) for key in ("issuer", "issued"))
+    yield from (("text", plain("letter.contact", language)), ("gap", ""))
+    if not has_table:
+        yield from (("head", plain("letter.answer", language)), ("answer", ""))
+    yield "box", plain("letter.signed", language)
+    for page, picture in (one for clips in letter.clips.values() for one in clips):
+        yield from (("gap", ""), ("caption", plain("letter.picture", language, page=page)))
+        yield "picture", picture
+
+
+def heads_of(language: str) -> list[str]:
+    """The heads of the table in a letter."""
+    return [str(head(column.id, language).unescape()) for column in LETTER]
 
 
 def title_of(letter: Letter, year: int) -> Said:

@@ -1,7 +1,7 @@
 """The review as a workbook: every list whole, then a sheet for each agency with what it must mend.
 
 A sheet of an agency can be sent as it is: it names the report, the cell, what is printed and what would hold.
-Each of these sheets is a workbook of its own, too, in an archive beside it.
+Each of these sheets is a workbook of its own, too, and a Word document, in an archive beside it.
 """
 
 from __future__ import annotations
@@ -19,6 +19,7 @@ from ogi.pages.html import Html
 from ogi.pages.workbook import MADE, OPTIONS
 from ogi.review import lists
 from ogi.review.data import Review
+from ogi.review.letter_document import letter_document
 from ogi.review.letter_sheet import letter_sheet
 from ogi.review.letters import Letter, letters
 from ogi.review.settings import SETTINGS
@@ -28,7 +29,7 @@ from ogi.review.words import render, title
 
 _FORBIDDEN_IN_FILES = re.compile(r'[<>:"|*?/\\\x00-\x1f]')
 ARCHIVE = ".zip"
-"""The ending of the archive with a workbook for each agency, which lies beside the workbook of all."""
+"""The ending of the archive with the letters, which lies beside the workbook of all."""
 _OPENED = (1980, 1, 1, 0, 0, 0)
 """The day that each of its files tells, so that the same letters are the same bytes."""
 
@@ -63,7 +64,7 @@ def workbook(data: Review, sent: Sequence[Letter]) -> bytes:
 
 
 def archived(data: Review, sent: Sequence[Letter]) -> bytes:
-    """The bytes of the .zip file: a workbook for each agency, which is its letter alone."""
+    """The bytes of the .zip file: for each agency its letter alone, as a workbook and as a Word document."""
     written, names = io.BytesIO(), set[str]()
     with zipfile.ZipFile(written, "w") as archive:
         for letter in sent:
@@ -72,7 +73,9 @@ def archived(data: Review, sent: Sequence[Letter]) -> bytes:
             while name in names:
                 name += "_"
             names.add(name)
-            archive.writestr(zipfile.ZipInfo(f"{name}.xlsx", _OPENED), _alone(data, letter))
+            document = letter_document(letter, data.year, data.language)
+            for ending, content in ((".xlsx", _alone(data, letter)), (".docx", document)):
+                archive.writestr(zipfile.ZipInfo(name + ending, _OPENED), content)
     return written.getvalue()
 
 
