@@ -67,3 +67,21 @@ def test_of_a_year_with_a_sum_that_is_open_none_is_called_settled(
 def test_a_table_without_such_a_figure_does_not_tell_it() -> None:
     assert "W. L." not in pages.figures_by_year(settled("en"), "proactive")
     assert charts.decisions(settled("en").annual).notes == ()
+
+
+@pytest.mark.parametrize(
+    ("language", "told_of_it", "none"),
+    [
+        ("en", "Earlier years: no slips that count.", "Earlier years: no slips."),
+        ("zh", "此前各年无计入的差错。", "此前各年无差错。"),
+    ],
+)
+def test_an_earlier_year_with_a_settled_slip_is_not_told_as_one_without(
+    language: str, told_of_it: str, none: str
+) -> None:
+    frames = settled(language)
+    later = made({2023: {UPHELD: 30, TOTAL: 90}, 2024: {}}, language=language)
+    for marks, words in ((frames.marks, told_of_it), (frames.marks.iloc[:0], "")):
+        cover = lxml.html.fromstring(pages.cover(replace(later, marks=marks), language)).text_content()
+        assert words in cover
+        assert none not in cover

@@ -98,7 +98,8 @@ def _verdict(frames: Frames, language: str) -> Iterator[Markup]:
     if earlier:
         yield _counted("v.earlier", len(earlier), language, years=_years(earlier, language))
     elif len(years) > 1 and not set(frames.misprints["year"]) & set(years[:-1]):
-        yield say("v.earlier_hold", language)
+        is_settled = any(slip.level == OFFICIAL and slip.year != years[-1] for slip in frames.slips)
+        yield say("v.earlier_none_counted" if is_settled else "v.earlier_hold", language)
     for level, key in ((WARNING, "v.warnings"), ("undecided", "v.undecided")):
         of_level = [slip for slip in standing if slip.level == level]
         if of_level:
