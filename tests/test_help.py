@@ -66,6 +66,6 @@ def test_nothing_is_translated_that_is_not_there():
     words = packaged("ogi.cli", "help.yaml")
     known = {name: {one.name for one in under.params} for name, under in program.commands.items()}
     known["ogi"] = {one.name for one in program.params}
-    assert set(words) == {*known, "every", "misuse"}
+    assert set(words) == {*known, "every", "misuse", "values"}
     for name, names in known.items():
         assert set(words[name]) - {"about", "epilog"} <= names, name

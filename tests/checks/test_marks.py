@@ -127,11 +127,11 @@ def test_a_rule_that_there_is_not_is_a_line_with_the_nearest_and_stays(tmp_path:
     frame, faults = marks(tmp_path, SOUND, SOUND.replace("requests.balance", name))
     assert list(frame["rule_id"]) == ["requests.balance", name]
     assert list(on_no_rule(frame)["rule_id"]) == [name]
-    near = "nearest dates.published (The report was published by its deadline)"
+    near = "nearest “The report was published by its deadline” (dates.published)"
     place = tmp_path / "review_marks.csv"
     assert faults == [f"{place}, line 3: expected a rule by its id or its name, {near}, found {name!r}"]
     assert isinstance(faults[0], Said)
-    assert "（最相近的是dates.published（在规定期限前公布））" in faults[0].zh
+    assert "（最相近的是“在规定期限前公布”（dates.published））" in faults[0].zh
 
 
 @pytest.mark.parametrize(

@@ -250,7 +250,8 @@ def test_a_mark_on_no_rule_is_refused_and_never_called_no_longer_broken() -> Non
     odd = marked(frames, held.replace({"review.results": "review.result<b>"}), "dismissed")
     (refused,) = shown(odd).xpath("//section[@class='level unmet']")
     assert words(refused.find("h3")) == "Review marks that were not applied 1"
-    assert "review.result<b> expected a rule by its id or its name, nearest review.results" in words(refused)
+    nearest = "nearest “The results add up to the total” (review.results)"
+    assert f"review.result<b> expected a rule by its id or its name, {nearest}" in words(refused)
     assert "未采用的审核标记" in words(shown(odd, "zh"))
     assert "已无对象" not in words(shown(odd, "zh"))
 
