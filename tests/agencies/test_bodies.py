@@ -88,9 +88,15 @@ def test_which_area_a_body_has(name: str, rank: str, is_government: bool) -> Non
         ("洪泽区人民政府", "淮安市人民政府"),
         ("虚构市气象局", "示例县卫生健康局"),
         ("苏州市人民政府", "徐州市教育局"),
+        ("示例甲市公安局", "示例乙市公安局"),
+        ("徐州市公安局", "苏州市公安局"),
+        ("江苏省徐州市人民政府", "江苏省苏州市人民政府"),
+        ("南京市鼓楼区教育局", "徐州市鼓楼区教育局"),
+        ("苏州市姑苏区教育局", "昆山市教育局"),
+        ("沭阳县水利局", "泗阳县水利局"),
     ],
 )
-def test_names_that_share_neither_place_nor_body_are_of_two_agencies(one: str, other: str) -> None:
+def test_names_that_cannot_be_one_place_or_body_are_of_two_agencies(one: str, other: str) -> None:
     assert are_strangers(one, other)
     assert are_strangers(other, one)
 
@@ -105,6 +111,16 @@ def test_names_that_share_neither_place_nor_body_are_of_two_agencies(one: str, o
         ("忻州市忻府区教育局", "忻府区人民政府"),
         ("滦县人民政府", "滦州市人民政府"),
         ("下城区教育局", "拱墅区教育局"),
+        ("襄樊市公安局", "襄阳市公安局"),
+        ("桥东区教育局", "邢台市襄都区教育局"),
+        ("西藏自治区普兰县教育局", "阿里地区普兰县教育局"),
+        ("徐州市公安局", "徐洲市公安局"),
+        ("江苏省苏州市公安局", "苏州市公安局"),
+        ("江苏省公安厅", "江苏省苏州市公安局"),
+        ("苏州市昆山市公安局", "昆山市公安局"),
+        ("吴江市公安局", "苏州市吴江区公安局"),
+        ("淮安市教育局", "洪泽区教育局"),
+        ("云溪区公安局", "东岭市公安局云溪区分局"),
         ("丹阳市公安局", "镇江市公安局丹阳分局"),
         ("高新区管委会", "东岭高新技术产业开发区管理委员会"),
         ("国家税务总局东岭市税务局", "东岭市税务局"),

@@ -10,6 +10,8 @@ import re
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
 
+from ogi.agencies.regions import has_stayed, is_region
+
 ENDINGS = {
     "管理委员会": "管委会?|管理委员会|委员会|委会",
     "委员会": "委(?:员会)?",
@@ -93,6 +95,10 @@ def body_of(name: str) -> Body:
     return Body((*places, *zone), "" if zone else stem, ending)
 
 
+_RANKS = frozenset("省市县旗区")
+"""The ranks of places of which two are told apart: towns are merged and renamed every year."""
+_WIDE = ("自治区", "地区")
+"""What ends as a district does, and lies above one: 西藏自治区, 阿里地区."""
 _GENERIC = re.compile("人民政府|政府|办公[厅室]|办事处|管理|委员会|街道|(?<=[省市区县旗州盟镇乡道])(?=.)|局$")
 """What says nothing of which agency it is: words that many names have, and where the name of a place ends."""
 
@@ -101,18 +107,40 @@ def are_strangers(one: str, other: str) -> bool:
     """Are two names surely of two agencies: each tells a place, and they share neither place nor body?
 
     A part of a place's name or of a body's that is in both is enough to doubt it: agencies are renamed
-    (城市管理局, 综合行政执法局), told for short, and lie in one another's regions.
+    (城市管理局, 综合行政执法局), told for short, and lie in one another's regions. The body may be the same
+    where the places are two beyond doubt: 徐州市公安局, 苏州市公安局.
     """
     bodies = body_of(one), body_of(other)
     if one in other or other in one or not all(body.places for body in bodies):
         return False
     names = {0: other, 1: one}
+    if _are_apart(bodies[0].places, bodies[1].places, names):
+        return True
     if any(place[:-1] in names[n] for n, body in enumerate(bodies) for place in body.places):
         return False
     own = [body.stem.removesuffix("政府").removesuffix("人民") for body in bodies]
     if any(own[n] and body.pattern.search(names[n]) for n, body in enumerate(bodies)):
         return False
     return _pairs(one).isdisjoint(_pairs(other))
+
+
+def _are_apart(own: tuple[str, ...], others: tuple[str, ...], names: dict[int, str]) -> bool:
+    """Do two names tell places of one rank that cannot be one place?
+
+    `names`: the whole name of the other, which may tell the place besides. Of two that the table of regions
+    has, both must be there today: 下城区 is part of 拱墅区 now. One that it does not have may be the other
+    one, misspelt or misread.
+    """
+    first, second = (
+        {place[-1]: place for place in places if not place.endswith(_WIDE)} for places in (own, others)
+    )
+    for rank in _RANKS & first.keys() & second.keys():
+        one, other = first[rank], second[rank]
+        if one[:-1] in names[0] or other[:-1] in names[1]:
+            continue
+        if all(map(has_stayed, (one, other))) or not any(map(is_region, (one, other))):
+            return True
+    return False
 
 
 def _pairs(name: str) -> set[str]:

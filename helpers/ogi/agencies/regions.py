@@ -128,6 +128,16 @@ def is_code(code: str) -> bool:
     return code in _by_code()
 
 
+def is_region(name: str) -> bool:
+    """Has any region had that name, in any year?"""
+    return name in _by_name()
+
+
+def has_stayed(name: str) -> bool:
+    """Is every region that ever had that name there today, so that none goes by another one now?"""
+    return is_region(name) and all(one.last == last_year() for one in _by_name()[name])
+
+
 @cache
 def last_year() -> int:
     """The last year that the table tells of."""
