@@ -17,20 +17,24 @@ from ogi.said import Said, worded
 
 DATES = "dates.published"
 """The rule on the day of publication."""
-IN_TIME, LATE, NO_DEADLINE, UNDATED, NO_FILE, UNREAD, MISSING = (
+IN_TIME, LATE, LATE_SETTLED, NO_DEADLINE, UNDATED, NO_FILE, UNREAD, MISFILED, MISSING = (
     "in_time",
     "late",
+    "late_settled",
     "no_deadline",
     "undated",
     "no_file",
     "unread",
+    "misfiled",
     "missing",
 )
-STATUSES = (MISSING, LATE, UNREAD, NO_FILE, UNDATED, NO_DEADLINE, IN_TIME)
+STATUSES = (MISSING, MISFILED, LATE, UNREAD, NO_FILE, UNDATED, NO_DEADLINE, LATE_SETTLED, IN_TIME)
 """What there is to say of an agency and year, what asks for something first: no report and none published, as
-far as is known; published late; a file that cannot be read, or is of no known year; published, but not among
-the files; there, but of no known day of publication; there, of a known day, but with no deadline set; in
-time."""
+far as is known; another agency's report in its folder; published late; a file that cannot be read, or is of
+no known year; published, but not among the files; there, but of no known day of publication; there, of a
+known day, but with no deadline set; late, which a review mark has settled; in time."""
+NOT_HERE = (MISSING, MISFILED, UNREAD, NO_FILE)
+"""What there is to say of an agency whose own report on a year is not there."""
 COLUMNS = [
     "agency",
     "kind",
@@ -53,7 +57,9 @@ LAW, NONE = "law", ""
 class Filings:
     """What tells who has reported: tables of the dataset, and the agencies as `review.agencies` has them.
 
-    `dates`: the verdicts of the rule on publication, on the year asked for.
+    `dates`: the verdicts of the rule on publication, on the year asked for. `misfiled`: agencies and years
+    of which the folder holds another agency's report alone; `settled`: agencies whose lateness in the year a
+    review mark has settled.
     """
 
     agencies: pd.DataFrame
@@ -61,6 +67,8 @@ class Filings:
     catalogue: pd.DataFrame
     dates: pd.DataFrame
     findings: pd.DataFrame
+    misfiled: frozenset[tuple[str, int]] = frozenset()
+    settled: frozenset[str] = frozenset()
 
 
 def reported(found: Filings, year: int) -> pd.DataFrame:
@@ -72,7 +80,9 @@ def reported(found: Filings, year: int) -> pd.DataFrame:
     years = found.reports.dropna(subset=["year"]).groupby("agency")["year"].agg(["min", "max"])
     first = rows["agency"].map(years["min"])
     has_reported = first.le(year).fillna(False).astype(bool)
-    rows["expected_by"] = has_reported.map({True: EARLIER, False: FILE}).mask(rows["in_catalogue"], CATALOGUE)
+    own_first = rows["agency"].map(_own_reports(found).groupby("agency")["year"].min())
+    is_known = own_first.le(year).fillna(False).astype(bool)
+    rows["expected_by"] = is_known.map({True: EARLIER, False: FILE}).mask(rows["in_catalogue"], CATALOGUE)
     has_file = rows["agency"].isin(_with_unread_file(found, year))
     # Of whom nothing else is known, a file of no known year may be the one of any.
     has_file |= first.isna() & rows["agency"].isin(_with_strange_files(found, year))
@@ -86,7 +96,7 @@ def reported(found: Filings, year: int) -> pd.DataFrame:
     by = pd.Series(NONE, index=rows.index, dtype="str").mask(by_law.notna(), LAW)
     rows["deadline_by"] = by.mask(rows["deadline_told"].notna(), CATALOGUE)
     rows["status"] = _statuses(rows, found, year)
-    rows["days_late"] = rows["days_late"].where(rows["status"] == LATE)
+    rows["days_late"] = rows["days_late"].where(rows["status"].isin((LATE, LATE_SETTLED)))
     order = {status: place for place, status in enumerate(STATUSES)}
     ordered = rows.sort_values(
         ["status", "days_late", "agency"],
@@ -129,14 +139,25 @@ def _told(found: Filings, year: int) -> pd.DataFrame:
 
 def _statuses(rows: pd.DataFrame, found: Filings, year: int) -> pd.Series[str]:
     of_year = found.reports["year"].eq(year).fillna(False)
-    is_there = rows["agency"].isin(found.reports.loc[of_year, "agency"])
+    is_misfiled = rows["agency"].isin({agency for agency, of in found.misfiled if of == year})
+    is_there = rows["agency"].isin(found.reports.loc[of_year, "agency"]) & ~is_misfiled
     is_late = is_there & rows["days_late"].notna()
     is_dated = is_there & rows["is_checked"].eq(Verdict.HOLDS).fillna(False)
     status = pd.Series(UNDATED, index=rows.index, dtype="str")
     has_day = is_there & rows["published"].notna() & rows["deadline"].isna()
     status = status.mask(has_day, NO_DEADLINE).mask(is_dated, IN_TIME).mask(is_late, LATE)
+    status = status.mask(is_late & rows["agency"].isin(found.settled), LATE_SETTLED)
     status = status.mask(~is_there, MISSING).mask(~is_there & rows["published"].notna(), NO_FILE)
-    return status.mask(~is_there & rows["agency"].isin(_with_strange_files(found, year)), UNREAD)
+    status = status.mask(~is_there & rows["agency"].isin(_with_strange_files(found, year)), UNREAD)
+    return status.mask(is_misfiled, MISFILED)
+
+
+def _own_reports(found: Filings) -> pd.DataFrame:
+    """The reports of known years but for another agency's."""
+    placed = found.reports.dropna(subset=["agency", "year"])
+    keys = zip(placed["agency"], placed["year"].astype(int), strict=True)
+    is_own = [key not in found.misfiled for key in keys]
+    return placed[pd.Series(is_own, index=placed.index, dtype=bool)]
 
 
 def _with_unread_file(found: Filings, year: int) -> set[str]:
@@ -183,7 +204,12 @@ def unread_files(
 
 
 def matrix(found: Filings, agencies: pd.Series[str], years: list[int]) -> pd.DataFrame:
-    """Agency × year: is there a report?"""
-    own = found.reports[found.reports["agency"].isin(agencies)].dropna(subset=["year"])
-    there = pd.crosstab(own["agency"], own["year"].astype(int)).gt(0)
-    return there.reindex(index=agencies, columns=years, fill_value=False)
+    """Agency × year: "" where its report is there, else why not: MISSING, or what lies there in its place."""
+    told = pd.DataFrame(MISSING, index=pd.Index(agencies), columns=years, dtype="object")
+    unread = found.findings[found.findings["kind"] == FindingKind.UNREADABLE_FILE].dropna(subset=["year"])
+    files, own = (zip(rows["agency"], rows["year"], strict=True) for rows in (unread, _own_reports(found)))
+    for says, places in ((UNREAD, files), ("", own), (MISFILED, found.misfiled)):
+        for agency, year in places:
+            if agency in told.index and year in told.columns:
+                told.loc[agency, year] = says
+    return told

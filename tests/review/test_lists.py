@@ -83,7 +83,7 @@ def test_the_rows_to_mark_are_pasted_into_the_file_and_settle_every_slip(
     agencies = marks["agency"].unique()
     own = {name: frame[frame["agency"].isin(agencies)] for name, frame in tables.items()}
     standing = data.found.standing[data.found.standing["agency"].isin(agencies)]
-    found, _ = slips_of(own, standing, data.year)
+    found, *_ = slips_of(own, standing, data.year)
     asked_about = found[found["level"].isin(SENT_BACK)]
     assert len(asked_about) >= len(marks)
     assert set(asked_about.loc[~asked_about["is_settled"].astype(bool), "agency"]) == set()

@@ -37,7 +37,7 @@ def test_words_that_tell_the_parts_of_a_wrong_total_are_named(
     told["verdict"], told["cells"] = verdict, pd.Series([cells], index=told.index)
     tables["checks"] = pd.concat([checks, told], ignore_index=True)
     standing = checks[checks["verdict"] == "broken"]
-    rows, _ = slips_of(tables, standing, YEAR)
+    rows, *_ = slips_of(tables, standing, YEAR)
     (slip,) = rows[rows["rule_id"] == "review.results"].to_dict("records")
     assert (None if pd.isna(slip["in_words"]) else slip["in_words"]) == expected
     own = replace(data, found=replace(data.found, slips=rows[rows["rule_id"] == "review.results"]))

@@ -176,6 +176,11 @@ def counted(found: Iterable[Slip]) -> dict[str, int]:
     return counts
 
 
+def keys_settled(found: Iterable[Slip]) -> frozenset[LineKey]:
+    """The lines of those that a review mark has settled."""
+    return frozenset(_key(line) for slip in found if slip.is_settled for line in slip.lines)
+
+
 def settled(found: Iterable[Slip]) -> int:
     """How many of them a review mark has settled."""
     return sum(slip.is_settled for slip in found)

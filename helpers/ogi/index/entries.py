@@ -7,7 +7,8 @@ from typing import Any
 from urllib.parse import quote
 
 from ogi.checks import Verdict
-from ogi.checks.causes import OFFICIAL, WARNING, counted
+from ogi.checks.causes import NOTE, OFFICIAL, WARNING, counted
+from ogi.checks.misfiled import years_of_others
 from ogi.extract.report import FindingKind
 from ogi.pages.frames import Frames
 from ogi.reported import DATES
@@ -28,7 +29,9 @@ class YearEntry:
     read beyond doubt (`undecided`).
     `published`: the verdict on the day of publication, with that day and the last one allowed, in days after
     the end of the year; None where the catalogue tells no day. `misprints`: figures that a person corrected,
-    and that the published report prints wrongly or may.
+    and that the published report prints wrongly or may. `misfiled`: is the report another agency's, so that
+    its number of requests is none of this one's? `settled`: slips that a review mark has settled;
+    `late_settled`: is its lateness one of them?
     """
 
     received: float | None
@@ -37,6 +40,9 @@ class YearEntry:
     undecided: int
     published: tuple[str, float, float | None] | None = None
     misprints: int = 0
+    misfiled: bool = False
+    settled: int = 0
+    late_settled: bool = False
 
 
 @dataclass(frozen=True)
@@ -70,7 +76,8 @@ def entry(frames: Frames, agency: str, has_page: bool, failed: bool) -> Entry:
     years = {year: _year(frames, year, dates.get(year)) for year in frames.years}
     unread = frames.findings.loc[frames.findings["kind"] == FindingKind.UNREADABLE_FILE, "year"]
     is_unsure = bool(unread.isna().any() or frames.reports["year"].isna().any())
-    names = frames.reports.sort_values("year")["printed_agency"].dropna()
+    own = frames.reports[~frames.reports["report_id"].isin(frames.misfiled)]
+    names = own.sort_values("year")["printed_agency"].dropna()
     printed = None if names.empty else str(names.iloc[-1])
     of_unread = sorted({int(year) for year in unread.dropna()})
     return Entry(agency, has_page, failed, years, is_unsure, printed, pinyin(agency), of_unread)
@@ -89,12 +96,17 @@ def pinyin(name: str) -> str:
 
 
 def _year(frames: Frames, year: int, date: dict[str, Any] | None) -> YearEntry:
-    column = frames.column_of(year)
+    is_misfiled = (frames.agency, year) in years_of_others(frames.reports, frames.misfiled)
+    column = None if is_misfiled else frames.column_of(year)
     received = None if column is None else frames.index.number(column.report_id, "requests/new/total")
     published = None if date is None else (str(date["verdict"]), date["left"], date["right"])
-    slips = counted(slip for slip in frames.slips if slip.year == year)
+    of_year = [slip for slip in frames.slips if slip.year == year]
+    slips = counted(of_year)
     official, warnings, undecided = (slips[level] for level in _LEVELS)
     # A correction that breaks what holds as printed is a doubt, and counted as such.
     misprints = frames.misprints[frames.misprints["ground"] != DOUBTED]
     n = int((misprints["year"] == year).sum())
-    return YearEntry(received, official, warnings, undecided, published, n)
+    done = [slip for slip in of_year if slip.is_settled and slip.level != NOTE]
+    is_late_settled = any(slip.line["rule_id"] == DATES for slip in done)
+    told = published, n, is_misfiled, len(done), is_late_settled
+    return YearEntry(received, official, warnings, undecided, *told)

@@ -60,4 +60,10 @@ def _filings(
         catalogue=catalogue,
         dates=pd.DataFrame(dates, columns=_DATES).astype({"left": "float64", "right": "float64"}),
         findings=pd.DataFrame(unsure, columns=["agency", "kind", "year"]).astype({"year": "Int64"}),
+        misfiled=frozenset(
+            (one.agency, of) for one in entries for of, own in one.years.items() if own.misfiled
+        ),
+        settled=frozenset(
+            one.agency for one in entries if year in one.years and one.years[year].late_settled
+        ),
     )

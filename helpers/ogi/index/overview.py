@@ -10,18 +10,20 @@ from typing import Any
 
 from ogi.agencies import KINDS, Agency, by_code, last_year
 from ogi.index.entries import Entry, YearEntry
-from ogi.reported import MISSING, NO_FILE, UNREAD
+from ogi.reported import NOT_HERE
 from ogi.said import Said, told, worded
 from ogi.tables import safe
 
 CSV, FIGURES = "index.csv", "figures.parquet"
 """The files beside the index: what it shows, of every year; and every figure of every agency."""
+THERE = {"0": "no_report", "1": "has_report", "2": "misfiled", "3": "unread"}
+"""What may lie there of an agency and year: nothing, its report, another agency's, an unread file."""
 NONE = ""
 """Of an agency from which no report on a year is expected."""
-_COUNTS = ("received", "official", "warnings", "undecided", "misprints")
+_COUNTS = ("received", "official", "warnings", "undecided", "misprints", "settled")
 _HEADS = (
     "agency", "code", "region", "kind", "year", "report", "days_late",
-    "new_requests", "official", "warnings", "undecided", "misprints",
+    "new_requests", "official", "warnings", "undecided", "misprints", "settled",
 )  # fmt: skip
 
 
@@ -41,7 +43,6 @@ class IndexRow:
     agency: Agency
     status: Status
     of_year: YearEntry | None
-    years: Sequence[int]
 
 
 @dataclass(frozen=True)
@@ -79,7 +80,7 @@ class Overview:
         none = Status(NONE)
         status = none if year is None else self.statuses.get(year, {}).get(entry.agency, none)
         of_year = None if year is None else entry.years.get(year)
-        return IndexRow(entry, self.known[entry.agency], status, of_year, sorted(entry.years))
+        return IndexRow(entry, self.known[entry.agency], status, of_year)
 
     def packed(self, language: str) -> dict[str, Any]:
         """The columns, the agencies in the order of their names; numbers joined by commas, names by lines."""
@@ -109,7 +110,7 @@ class Overview:
             "statuses": ",".join(statuses),
             "status": ",".join(str(statuses.index(row.status.status)) for row in rows),
             "late": _joined(row.status.days_late for row in rows),
-            "there": "".join("0" if one is None else "1" for one in told_of),
+            "there": "".join(there_on(row.entry, year) for row in rows),
             "received": ",".join(
                 "" if one is None or one.received is None else f"{one.received:g}" for one in told_of
             ),
@@ -136,6 +137,13 @@ class Overview:
                 yield [_in_csv(value) for value in (*told_of, days, *counts)]
 
 
+def there_on(entry: Entry, year: int) -> str:
+    """What lies there of a year, as a key of THERE."""
+    if own := entry.years.get(year):
+        return "2" if own.misfiled else "1"
+    return "3" if year in entry.unread else "0"
+
+
 def _in_csv(value: object) -> object:
     """A whole number without a point, None as nothing."""
     if isinstance(value, float) and value.is_integer():
@@ -152,7 +160,7 @@ def gravity(row: IndexRow) -> tuple[bool, int, bool, int, int, bool]:
     """No page of this run, then by slips, then no report, then by warnings and doubts, last without any."""
     one = row.of_year
     official, warnings, undecided = (0, 0, 0) if one is None else (one.official, one.warnings, one.undecided)
-    is_there = row.status.status not in (MISSING, UNREAD, NO_FILE)
+    is_there = row.status.status not in NOT_HERE
     return (not row.entry.failed, -official, is_there, -warnings, -undecided, one is not None)
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import base64
 import gzip
 import json
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 
 from markupsafe import Markup, escape
@@ -14,11 +14,21 @@ from ogi.agencies import KINDS
 from ogi.checks import Verdict
 from ogi.checks.causes import OFFICIAL, WARNING
 from ogi.forms import REPORT_TITLE
-from ogi.index.overview import CSV, FIGURES, IndexRow, Overview, status_name
+from ogi.index.overview import CSV, FIGURES, THERE, IndexRow, Overview, status_name, there_on
 from ogi.pages.document import whole
 from ogi.pages.html import Html, number, render, say
 from ogi.pages.levels import level_names
-from ogi.reported import LATE, MISSING, NO_DEADLINE, NO_FILE, STATUSES, UNDATED, UNREAD
+from ogi.reported import (
+    LATE,
+    LATE_SETTLED,
+    MISFILED,
+    MISSING,
+    NO_DEADLINE,
+    NO_FILE,
+    STATUSES,
+    UNDATED,
+    UNREAD,
+)
 from ogi.said import told, wordings
 
 ROOM = "ogi.index"
@@ -27,7 +37,7 @@ MOST_ROWS = 500
 """Agencies that are readable without a script: a page of more takes seconds to lay out."""
 UNKNOWN = "\u2013"
 _IN_SCRIPT = {"<": "\\u003c", ">": "\\u003e", "&": "\\u0026"}
-_IF_ANY = (LATE, UNDATED, NO_DEADLINE, MISSING, UNREAD, NO_FILE)
+_IF_ANY = (LATE, LATE_SETTLED, UNDATED, NO_DEADLINE, MISSING, MISFILED, UNREAD, NO_FILE)
 """The statuses that the sentence counts where there is any; with those in time they make up all agencies."""
 _LEVELS = {"official": OFFICIAL, "warnings": WARNING, "undecided": Verdict.UNDECIDED}
 """Column → the level of the slips that it counts."""
@@ -58,7 +68,8 @@ def index(
         year=year,
         years=overview.years,
         all_years=overview.strip,
-        rows=[_shown(row, language) for row in rows[:MOST_ROWS]],
+        there=_there(language),
+        rows=[_shown(row, overview.strip, language) for row in rows[:MOST_ROWS]],
         total=number(len(rows)),
         left_out=len(rows) > MOST_ROWS,
         sentence=sentence(rows, year, language),
@@ -85,12 +96,13 @@ def sentence(rows: Sequence[IndexRow], year: int | None, language: str) -> Marku
     years = [row.of_year for row in expected if row.of_year is not None]
     counts = {
         "agencies": len(expected),
-        "there": len(years),
+        "there": sum(not one.misfiled for one in years),
         **{status: sum(row.status.status == status for row in expected) for status in _IF_ANY},
         "official": sum(one.official for one in years),
         "slipped": sum(one.official > 0 for one in years),
         "warnings": sum(one.warnings for one in years),
         "undecided": sum(one.undecided for one in years),
+        "settled": sum(one.settled for one in years),
     }
     if year is None:
         return _say("nothing", language, agencies=number(len(rows)))
@@ -104,9 +116,15 @@ def _parts(language: str) -> Iterator[tuple[str, str]]:
     keys = {"": "sentence", **{name: f"sentence.{name}" for name in _IF_ANY}}
     yield from ((name, told(wordings(ROOM)[key], language)) for name, key in keys.items())
     yield "", told(wordings(ROOM)["sentence.slips"], language)
+    yield "settled", told(wordings(ROOM)["sentence.settled"], language)
 
 
-def _shown(row: IndexRow, language: str) -> dict[str, object]:
+def _there(language: str) -> dict[str, str]:
+    """What is said of each key of THERE."""
+    return {key: told(wordings(ROOM)[f"there.{name}"], language) for key, name in THERE.items()}
+
+
+def _shown(row: IndexRow, strip: Iterable[int], language: str) -> dict[str, object]:
     one, region = row.of_year, row.agency.region
     counts = {name: None if one is None else getattr(one, name) for name in ("received", *_LEVELS)}
     return {
@@ -115,7 +133,7 @@ def _shown(row: IndexRow, language: str) -> dict[str, object]:
         "failed": row.entry.failed,
         "region": "" if region is None else region.name,
         "kind": told(KINDS[row.agency.kind].label, language),
-        "years": row.years,
+        "strip": [(year, there_on(row.entry, year)) for year in strip],
         "status": row.status.status,
         "told": _status(row, language),
         "misprints": "" if one is None or one.misprints == 0 else number(one.misprints),
@@ -137,8 +155,7 @@ def _words(language: str) -> dict[str, object]:
         "late_by": own["late_by"],
         "sentence": list(_parts(language)),
         **{name: own[name] for name in ("count", "stale", "stale_long", "no_page")},
-        "has": own["has_report"],
-        "has_none": own["no_report"],
+        "there": _there(language),
     }
 
 

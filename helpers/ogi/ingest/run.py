@@ -11,6 +11,7 @@ from pathlib import Path
 import pandas as pd
 
 from ogi.checks import check_tables
+from ogi.checks.misfiled import misfiled
 from ogi.compare import leading_values
 from ogi.extract import PARSER_VERSION
 from ogi.extract.report import FindingKind
@@ -121,8 +122,10 @@ class IngestRun:
         printed = rows_of(due.batch.sources, earlier, held, filed, failures)
         own = self.hand.where(lambda rows: rows["agency"].map(due.batch.holds).astype(bool))
         corrected, _ = own.laid_on(printed)
-        rows = {**corrected, "figures": printed["figures"], "checks": check_tables(corrected)}
-        return rows, leading_values(corrected["figures"])
+        checks = check_tables(corrected)
+        rows = {**corrected, "figures": printed["figures"], "checks": checks}
+        strangers = misfiled(checks, corrected["review_marks"])
+        return rows, leading_values(corrected["figures"], strangers)
 
     def _sound(self, earlier: Sequence[Part]) -> list[Part]:
         """Those parts that are as they were written. Nothing is lost: all follows from the reports."""

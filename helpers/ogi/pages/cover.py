@@ -185,7 +185,7 @@ def _tile(frames: Frames, indicator: Indicator, language: str, alike: Alike | No
         "signs": _signs(doubts, year),
         "before_signs": _signs(doubts, before),
         "doubts": list(_told_doubts(doubts, years.settled, language)),
-        "median": _median(indicator, course, alike, language),
+        "median": "" if year in frames.misfiled_years else _median(indicator, course, alike, language),
     }
 
 

@@ -13,6 +13,7 @@ from ogi.checks import Verdict
 from ogi.checks.causes import OFFICIAL, Slip, slips
 from ogi.checks.corrected import grounds
 from ogi.checks.marks import settled_by
+from ogi.checks.misfiled import misfiled
 from ogi.compare import annual
 from ogi.figures import Figures
 from ogi.forms import TABLES
@@ -20,8 +21,6 @@ from ogi.said import Said, joined
 from ogi.tables import empty, records
 from ogi.tables.misprints import MISREAD
 
-FOLDER = "agency.folder"
-"""The rule on whom a title names."""
 LONGEST_SPAN = 30
 """Years. A span beyond it comes from a misread year, and its gaps would fill the page."""
 
@@ -111,9 +110,7 @@ class Frames:
     @cached_property
     def misfiled(self) -> frozenset[str]:
         """The reports whose titles name an agency that is surely another one, and no mark has settled it."""
-        own = (slip for slip in self.slips if not slip.is_settled)
-        lines = (line for slip in own for line in slip.lines)
-        return frozenset(line["report_id"] for line in lines if line["rule_id"] == FOLDER)
+        return misfiled(self.checks, self.marks)
 
     @property
     def misfiled_years(self) -> set[int | None]:

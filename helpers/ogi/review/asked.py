@@ -16,7 +16,7 @@ import pandas as pd
 
 from ogi import reported
 from ogi.checks.causes import OFFICIAL
-from ogi.pages.frames import FOLDER
+from ogi.checks.misfiled import FOLDER
 from ogi.readers.document import found_in
 from ogi.review import file_lists, lists
 from ogi.review.data import Review
@@ -170,8 +170,8 @@ def _odd_files(data: Review) -> Iterator[tuple[str, Said]]:
     That a file is another than when we first read it is none of it: what it said then is not kept, so that
     nobody could be told what has changed; and that day is known to us alone.
     """
-    for row in file_lists.strange(data).rows.to_dict("records"):
-        yield row["agency"], worded("also.strange", name=row["title_names"])
+    for row in file_lists.strange_titles(data.found.reports, data.year).to_dict("records"):
+        yield row["agency"], worded("also.strange", name=row["printed"])
     for row in lists.blank(data).rows.to_dict("records"):
         yield row["agency"], worded("also.blank", table=_official(row["table_told"]))
 

@@ -127,9 +127,11 @@ class Review:
         wanted = sections[["name", "section"]].drop_duplicates()
         with dataset.connect(self.tables) as connection:
             connection.register("wanted", wanted)
+            connection.register("strangers", self.found.misfiled[["report_id"]])
             rows = connection.execute(
                 "SELECT n.agency, n.section, n.text FROM narratives n JOIN wanted w ON n.agency = w.name "
                 "AND n.section = w.section WHERE n.year = ? AND n.text <> '' "
+                "AND n.report_id NOT IN (SELECT report_id FROM strangers) "
                 "QUALIFY n.report_id = min(n.report_id) OVER (PARTITION BY n.agency, n.section) "
                 "ORDER BY n.agency",
                 [self.year],

@@ -21,10 +21,19 @@ _GRAVEST = (
 
 
 def strange(data: Review) -> Listing:
-    """Reports whose title names another agency: they may lie in a wrong folder."""
-    rows = strange_titles(data.found.reports, data.year)
-    rows = rows.rename(columns={"printed": "title_names"})
-    return Listing("strange", columns("agency", "title_names", "others"), rows, worded("strange.note"))
+    """Reports whose title names another agency, those that are surely its own first: they are left out."""
+    doubted = strange_titles(data.found.reports, data.year)
+    surely = data.found.misfiled[data.found.misfiled["year"].eq(data.year).fillna(False)]
+    surely = surely.rename(columns={"printed_agency": "printed"})[["agency", "printed"]].drop_duplicates()
+    rows = surely.merge(doubted, how="outer", on=["agency", "printed"], indicator="is_left_out")
+    rows["is_left_out"] = rows["is_left_out"] != "right_only"
+    told = {True: worded("strange.left_out"), False: worded("strange.counted")}
+    rows["counted_told"] = each(rows["is_left_out"], told.__getitem__)
+    rows = rows.rename(columns={"printed": "title_names"}).sort_values(
+        ["is_left_out", "title_names", "agency"], ascending=[False, True, True], ignore_index=True
+    )
+    shown = columns("agency", "title_names", "counted_told", "others")
+    return Listing("strange", shown, rows, worded("strange.note"))
 
 
 def doubled(data: Review) -> Listing:

@@ -13,7 +13,9 @@ import pandas as pd
 
 from ogi import tables as dataset
 from ogi.checks import Verdict
+from ogi.checks.causes import LineKey
 from ogi.checks.corrected import grounds
+from ogi.checks.misfiled import FOLDER, misfiled, years_of_others
 from ogi.columns import CELLS, COLUMN
 from ogi.compare import annual, indicators, is_divided
 from ogi.extract.report import FindingKind, Severity
@@ -34,6 +36,7 @@ _TABLES = (
 _AT_ONCE = 2
 """Parts that are looked at together: of some 400 reports, whose figures take some 200 MB."""
 _STANDING = (Verdict.BROKEN, Verdict.UNDECIDED)
+_PLACED = ["report_id", "agency", "year", "printed_agency"]
 _EMPTY = [State.BLANK, State.NOT_APPLICABLE, State.ABSENT]
 
 
@@ -44,9 +47,12 @@ class YearGathered:
     `agencies`: as `agencies_of`, its index the number of the agency in `texts`. `reports`: of all years, and
     those whose year is not known. `values`: agency, year, a column per cell of TOTALS. `indicators`: as
     `compare.indicators`. `blank`: agency, report_id and table that no cell is filled in of. `judged`: agency,
-    rule_id and whether the rule is broken, once each. `standing`: the checks that do not hold, `dates` those
-    on the day of publication. `slips`: as `slips_of`, `counts`: how many of each level an agency has;
-    `corrected`: the corrections of the year with their grounds, as `grounds`.
+    rule_id and whether the rule is broken, once each, or its breach settled by a review mark. `standing`: the
+    checks that do not hold, `dates` those on the day of publication. `slips`: as `slips_of`, `counts`: how
+    many of each level an agency has; `corrected`: the corrections of the year with their grounds, as
+    `grounds`. `misfiled`: report_id, agency, year and printed_agency of each report that is surely another
+    agency's; none of its figures and words is in `values`, `indicators`, `blank`, `judged`, `standing` or
+    `texts`.
     """
 
     agencies: pd.DataFrame
@@ -62,12 +68,21 @@ class YearGathered:
     slips: pd.DataFrame
     counts: pd.DataFrame
     corrected: pd.DataFrame
+    misfiled: pd.DataFrame
     texts: Texts = field(repr=False)
 
     @property
     def filings(self) -> Filings:
         """What tells who has reported."""
-        return Filings(self.agencies, self.reports, self.catalogue, self.dates, self.findings)
+        told = self.agencies, self.reports, self.catalogue, self.dates, self.findings
+        others = years_of_others(self.reports, frozenset(self.misfiled["report_id"]))
+        late = self.slips[(self.slips["rule_id"] == DATES) & self.slips["is_settled"].astype(bool)]
+        return Filings(*told, others, frozenset(late["agency"]))
+
+    @property
+    def own_reports(self) -> pd.DataFrame:
+        """The reports that lie in their own agency's folder, or may."""
+        return self.reports[~self.reports["report_id"].isin(self.misfiled["report_id"])]
 
 
 def gathered(folder: Path, year: int) -> YearGathered:
@@ -82,7 +97,8 @@ def gathered(folder: Path, year: int) -> YearGathered:
         found.append(_of_part(tables, own, len(names), year))
         names += own
     whole = {name: _joined([frames[name] for frames, _ in found]) for name in found[0][0]}
-    named = whole["reports"][whole["reports"]["year"] == year].dropna(subset=["agency", "printed_agency"])
+    named = whole["reports"][~whole["reports"]["report_id"].isin(whole["misfiled"]["report_id"])]
+    named = named[named["year"] == year].dropna(subset=["agency", "printed_agency"])
     printed = dict(zip(named["agency"], named["printed_agency"], strict=True))
     unread = set(unread_on(whole["findings"], year)["agency"].dropna())
     agencies = agencies_of(names, unread, printed, whole["catalogue"], year)
@@ -91,29 +107,53 @@ def gathered(folder: Path, year: int) -> YearGathered:
 
 def _of_part(tables: TableFrames, names: list[str], first: int, year: int) -> tuple[TableFrames, Texts]:
     now = {name: frame[_is_of(frame, year)] for name, frame in tables.items() if "report_id" in frame}
+    strangers = misfiled(tables["checks"], tables["review_marks"])
     printed = tables["figures"]
     near = printed[printed["year"].isin([year - 1, year])].reset_index(drop=True)
     corrected = dataset.as_corrected(near, tables["corrections"])
-    figures = corrected.figures
+    figures = _but(corrected.figures, strangers)
     years = annual(figures, corrections=corrected.applied)
     checks = now["checks"]
     standing = checks[checks["verdict"].isin(_STANDING)]
-    slips, counts = slips_of(tables, standing, year)
+    slips, counts, settled = slips_of(tables, standing, year)
+    own = _of_own(checks, tables["reports"], strangers, year)
     frames = {
         "reports": tables["reports"].drop(columns=["scope_words", "title"]),
         "catalogue": tables["catalogue"],
         "values": _values(years),
         "indicators": indicators(years).drop(columns=["missing", "corrected", "doubt"]),
         "blank": blank_tables(figures[_is_of(figures, year)]),
-        "judged": _judged(checks),
-        "standing": standing.drop(columns=["message", "message_zh"]),
+        "judged": _judged(own, settled),
+        "standing": own[own["verdict"].isin(_STANDING)].drop(columns=["message", "message_zh"]),
         "dates": checks[checks["rule_id"] == DATES].drop(columns=["message", "message_zh"]),
         "findings": hard_to_read(tables["findings"], year),
         "slips": slips,
         "counts": counts,
         "corrected": grounds(now["corrections"], near),
+        "misfiled": tables["reports"][tables["reports"]["report_id"].isin(strangers)][_PLACED],
     }
-    return frames, texts_of(tables["narratives"], names, first, year)
+    return frames, texts_of(_but(tables["narratives"], strangers), names, first, year)
+
+
+def _but(rows: pd.DataFrame, strangers: frozenset[str]) -> pd.DataFrame:
+    """The rows of all reports but these."""
+    return rows[~rows["report_id"].isin(strangers)].reset_index(drop=True) if strangers else rows
+
+
+def _of_own(
+    checks: pd.DataFrame, reports: pd.DataFrame, strangers: frozenset[str], year: int
+) -> pd.DataFrame:
+    """The checks of the year but those of other agencies' reports, or that hold one against them.
+
+    That a report is another's is kept: it is a matter of whose folder it is.
+    """
+    if not strangers:
+        return checks
+    before = {agency for agency, of in years_of_others(reports, strangers) if of == year - 1}
+    is_before = checks["cells"].map(lambda cells: any(cell.startswith(f"{year - 1}:") for cell in cells))
+    is_against = is_before.astype(bool) & checks["agency"].isin(before)
+    is_of_other = checks["report_id"].isin(strangers) & (checks["rule_id"] != FOLDER)
+    return checks[~is_of_other & ~is_against]
 
 
 def _is_of(frame: pd.DataFrame, year: int) -> pd.Series[bool]:
@@ -146,11 +186,17 @@ def _values(years: Figures) -> pd.DataFrame:
     return pd.concat([years.agency_and_year, columns], axis=1)
 
 
-def _judged(checks: pd.DataFrame) -> pd.DataFrame:
-    """Each rule that says anything of an agency's report, and whether it is broken."""
+def _judged(checks: pd.DataFrame, settled: frozenset[LineKey]) -> pd.DataFrame:
     told = checks[checks["verdict"] != Verdict.NOT_APPLICABLE].dropna(subset=["agency"])
-    is_broken = (told["verdict"] == Verdict.BROKEN).groupby([told["agency"], told["rule_id"]]).any()
-    return is_broken.rename("is_broken").reset_index()
+    is_broken = told["verdict"] == Verdict.BROKEN
+    is_done = pd.Series(False, index=told.index)
+    marked = told[is_broken & told["report_id"].isin({report for report, _, _ in settled})]
+    for at, line in zip(marked.index, marked[["report_id", "rule_id", "cells"]].to_numpy(), strict=True):
+        is_done[at] = (line[0], line[1], tuple(line[2])) in settled
+    sides = {"is_broken": is_broken & ~is_done, "is_settled": is_broken & is_done}
+    found = pd.DataFrame(sides).groupby([told["agency"], told["rule_id"]]).any()
+    found["is_settled"] &= ~found["is_broken"]
+    return found.reset_index()
 
 
 def _joined(frames: list[pd.DataFrame]) -> pd.DataFrame:

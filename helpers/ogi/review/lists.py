@@ -52,10 +52,9 @@ def reporting(data: Review) -> Listing:
     return Listing("reported", columns(*seen, *hidden, hidden=hidden), rows, worded("reported.note"))
 
 
-def _matrix(there: pd.Series[bool], data: Review) -> Markup:
-    return render(
-        "years", data.language, years=[(int(str(year)), bool(is_there)) for year, is_there in there.items()]
-    )
+def _matrix(there: pd.Series[str], data: Review) -> Markup:
+    years = [(int(str(year)), lack) for year, lack in there.items()]
+    return render("years", data.language, years=years)
 
 
 def _site(url: object) -> Markup:
@@ -178,7 +177,7 @@ def broken_rules(data: Review) -> Listing:
     """The rules, those that break most first, with the share of each kind's reports."""
     rows = data.rules.copy()
     rows["rule"] = each(rows["rule_id"], lambda id: Said(RULES[id].en, RULES[id].zh))
-    shown = [*columns("rule", "broken", "judged", "share")]
+    shown = [*columns("rule", "broken", *_settled(rows), "judged", "share")]
     by_kind = rules.by_rule_and_kind(data.found).pivot(index="rule_id", columns="kind", values="share")
     for kind in by_kind:
         rows[f"kind.{kind}"] = rows["rule_id"].map(by_kind[kind])
@@ -191,7 +190,12 @@ def by_group(data: Review, group: str) -> Listing:
     rows = rules.by_group(data.found, group)
     if group == "kind":
         rows["kind"] = each(rows["kind"], kind_name)
-    return Listing(f"by_{group}", columns(group, "broken", "judged", "share"), rows)
+    return Listing(f"by_{group}", columns(group, "broken", *_settled(rows), "judged", "share"), rows)
+
+
+def _settled(rows: pd.DataFrame) -> list[str]:
+    """The column of what review marks have settled, where they have settled any."""
+    return ["settled"] if rows["settled"].any() else []
 
 
 def children(data: Review) -> Listing:

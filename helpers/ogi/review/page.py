@@ -38,6 +38,11 @@ HEADLINES = (
 """The cells whose sums the page shows; the workbook has every total."""
 _UNJUDGED = (reported.UNDATED, reported.NO_DEADLINE)
 """Reports that are there, and of which nobody can tell whether they are late."""
+_TOLD = (
+    reported.MISSING, reported.MISFILED, reported.LATE, reported.LATE_SETTLED, reported.UNREAD,
+    reported.NO_FILE, *_UNJUDGED,
+)  # fmt: skip
+"""What the head of the page says of agencies that are not simply in time, in this order."""
 _NAMES = 12
 """Agencies of a group of copies that are named above their passages."""
 
@@ -69,13 +74,13 @@ def cover(data: Review) -> Html:
 
 def _sentences(data: Review, n: dict[str, int]) -> Iterator[Said]:
     to_mend = data.open_slips
-    there = sum(n[status] for status in (reported.IN_TIME, reported.LATE, *_UNJUDGED))
+    there = len(data.reported) - sum(n[status] for status in reported.NOT_HERE)
     yield worded("v.reported", there=number(there), expected=number(len(data.reported)), year=data.year)
-    for status in (reported.MISSING, reported.LATE, reported.UNREAD, reported.NO_FILE, *_UNJUDGED):
+    for status in _TOLD:
         if n[status]:
             yield worded(f"v.{status}", n=number(n[status]))
-    if len(strange := file_lists.strange(data).rows):
-        yield worded("v.strange", n=number(len(strange)))
+    if doubted := int((~file_lists.strange(data).rows["is_left_out"].astype(bool)).sum()):
+        yield worded("v.strange", n=number(doubted))
     if len(several := file_lists.doubled(data).rows):
         yield worded("v.doubled", n=number(len(several)))
     if len(to_mend):
@@ -96,7 +101,7 @@ def _sentences(data: Review, n: dict[str, int]) -> Iterator[Said]:
 def _tiles(data: Review, n: dict[str, int]) -> Iterator[dict[str, str]]:
     asked = data.open_slips
     errors = asked[asked["level"] == OFFICIAL]
-    there = len(data.reported) - n[reported.MISSING] - n[reported.UNREAD] - n[reported.NO_FILE]
+    there = len(data.reported) - sum(n[status] for status in reported.NOT_HERE)
     told_tiles = (
         ("reported", worded("tile.reported"), there, len(data.reported)),
         ("missing", worded("tile.missing"), n[reported.MISSING], n[reported.LATE]),
@@ -107,9 +112,13 @@ def _tiles(data: Review, n: dict[str, int]) -> Iterator[dict[str, str]]:
     for key, name, value, of in told_tiles:
         beside = worded(f"tile.{key}.of", n=number(of))
         # That none is late says little where no day is known, or no deadline.
-        unjudged = [worded(f"tile.{status}", n=number(n[status])) for status in _UNJUDGED if n[status]]
+        more = (reported.LATE_SETTLED, *_UNJUDGED)
+        unjudged = [worded(f"tile.{status}", n=number(n[status])) for status in more if n[status]]
         if key == "missing" and unjudged:
             beside = joined([worded("tile.late", n=number(of)), *unjudged], "; ", "，")
+        if key == "reported" and n[reported.MISFILED]:
+            others = worded("tile.misfiled", n=number(n[reported.MISFILED]))
+            beside = joined([beside, others], "; ", "，")
         yield {
             "name": told(name, data.language),
             "value": number(value),

@@ -11,7 +11,17 @@ import pandas as pd
 
 from ogi import tables as dataset
 from ogi.checks import Verdict
-from ogi.checks.causes import LEVELS, OFFICIAL, WARNING, CheckRow, Slip, own_cells, slips
+from ogi.checks.causes import (
+    LEVELS,
+    OFFICIAL,
+    WARNING,
+    CheckRow,
+    LineKey,
+    Slip,
+    keys_settled,
+    own_cells,
+    slips,
+)
 from ogi.columns import COLUMN
 from ogi.figures import FigureRow, Figures
 from ogi.forms import EDITIONS, TABLES
@@ -41,20 +51,23 @@ Count = tuple[float, frozenset[str]]
 _LISTED = (*SENT_BACK, Verdict.UNDECIDED)
 
 
-def slips_of(tables: TableFrames, standing: pd.DataFrame, year: int) -> tuple[pd.DataFrame, pd.DataFrame]:
+def slips_of(
+    tables: TableFrames, standing: pd.DataFrame, year: int
+) -> tuple[pd.DataFrame, pd.DataFrame, frozenset[LineKey]]:
     """A row with SLIP_COLUMNS for each slip of the year that is no mere note, and how many of each level.
 
+    Beside them the lines that a review mark has settled, notes among them.
     `tables`: whole agencies, since a slip may show in the next year's report. `standing`: what does not hold.
     """
     own = sorted(standing["agency"].dropna().unique())
     if not own:
-        return pd.DataFrame(columns=SLIP_COLUMNS), pd.DataFrame(columns=COUNTED)
+        return pd.DataFrame(columns=SLIP_COLUMNS), pd.DataFrame(columns=COUNTED), frozenset()
     there = {name: _near(frame, own, year) for name, frame in tables.items()}
     there["figures"] = dataset.as_corrected(there["figures"], there["corrections"]).figures
     checks = there["checks"][~there["checks"]["year"].eq(year - 2).fillna(False)]
     found = slips(checks, there["figures"], there["findings"], there["review_marks"])
     of_year = [slip for slip in found if slip.year == year and slip.line["agency"] is not None]
-    return _rows(of_year, there), _counts(of_year)
+    return _rows(of_year, there), _counts(of_year), keys_settled(of_year)
 
 
 def _near(rows: pd.DataFrame, agencies: list[str], year: int) -> pd.DataFrame:

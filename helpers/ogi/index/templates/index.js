@@ -13,16 +13,17 @@ const count = (text) => text.split(",").map((one) => +one), grouped = new Intl.N
 const fill = (text, values) => text.replace(/\{(\w+)\}/g, (_, name) => values[name]);
 
 // Without a report where one is expected, what is graver higher.
-const absent = { missing: 1e9, unread: 1e8, no_file: 1e7 };
+const absent = { missing: 1e9, misfiled: 5e8, unread: 1e8, no_file: 1e7 };
 // Each year's columns as arrays, made when the year is first looked at.
 const made = {};
 const of = (year) => made[year] ||= ((one) => ({
   status: one.status.split(",").map((place) => one.statuses.split(",")[place]),
-  there: [...one.there].map(Number),
+  // Another agency's report has slips to be told, but is none of this one's.
+  there: [...one.there].map((key) => +(key === "1" || key === "2")), own: [...one.there].map((key) => +(key === "1")),
   absent: one.status.split(",").map((place) => +(one.statuses.split(",")[place] in absent)),
   received: one.received.split(",").map((text) => text === "" ? NaN : +text),
   late: count(one.late), official: count(one.official), warnings: count(one.warnings), undecided: count(one.undecided),
-  misprints: count(one.misprints),
+  misprints: count(one.misprints), settled: count(one.settled),
 }))(data.of[year]);
 // A year that nobody has between two others is a gap to be seen.
 const strip = years.length ? [...Array(years.at(-1) - years[0] + 1).keys()].map((n) => String(+years[0] + n)) : [];
@@ -102,11 +103,11 @@ const line = (agency) => {
   head.append(own, place);
   const marks = cell(row, "strip", "");
   strip.forEach((one) => {
-    const isThere = has[one]?.[agency] === "1";
+    const key = has[one]?.[agency] ?? "0";
     const mark = document.createElement("i");
-    mark.className = isThere ? "there" : "out";
+    mark.className = { 0: "out", 1: "there" }[key] || "out odd";
     if (one === state.year) mark.classList.add("chosen");
-    mark.title = one + ": " + (isThere ? words.has : words.has_none);
+    mark.title = one + ": " + words.there[key];
     mark.textContent = one.slice(2);
     marks.append(mark);
   });
@@ -179,11 +180,12 @@ const sum = (values, there) => values.reduce((total, value, row) => total + (the
 const tell = () => {
   const one = of(state.year), is = (name) => one.status.filter((status) => status === name).length;
   const values = {
-    agencies: one.status.filter((status, row) => status || one.there[row]).length, there: sum(one.there, one.there),
+    agencies: one.status.filter((status, row) => status || one.there[row]).length, there: sum(one.own, one.own),
     ...Object.fromEntries(words.sentence.filter(([name]) => name).map(([name]) => [name, is(name)])),
     official: sum(one.official, one.there),
     slipped: one.official.filter((value, row) => one.there[row] && value).length,
     warnings: sum(one.warnings, one.there), undecided: sum(one.undecided, one.there),
+    settled: sum(one.settled, one.there),
   };
   const shown = Object.fromEntries(Object.entries(values).map(([name, value]) => [name, show(value)]));
   const parts = words.sentence.filter(([name]) => !name || values[name]).map(([, text]) => text);

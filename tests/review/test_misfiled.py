@@ -1,0 +1,130 @@
+"""A report that is another agency's: told wherever a count is, and in no sum, rank or median."""
+
+from __future__ import annotations
+
+import shutil
+from collections.abc import Callable
+from pathlib import Path
+
+import pandas as pd
+import pytest
+
+from ogi import reported
+from ogi.checks.misfiled import misfiled, years_of_others
+from ogi.compare import LEADING
+from ogi.index import entry, overview
+from ogi.index.overview import there_on
+from ogi.index.page import sentence
+from ogi.ingest import ingest
+from ogi.notebook import frames_of
+from ogi.review import Review, file_lists, lists
+from ogi.review.gather import gathered
+from ogi.review.page import cover, did_everybody_report
+from ogi.review.standing import ranked
+from ogi.tables import parts
+
+TOWN, OTHER, COUNTY = "示例镇人民政府", "虚构市气象局", "示例县卫生健康局"
+HEAD = "agency,year,rule_id,cells,mark,comment,who,when\n"
+MARK = f"{TOWN},2024,agency.folder,,explained,merged,W,2025-03-31\n"
+
+
+@pytest.fixture
+def reviewed(samples: Path, tmp_path: Path) -> Callable[..., Review]:
+    """The review of two agencies, of which one has another's report on a year."""
+
+    def made(year: int = 2024, strange: str = "2024.md", marks: str = "") -> Review:
+        raw, tables = tmp_path / "raw", tmp_path / "tables"
+        for agency, files in ((TOWN, ("2020.md", "2021.txt", "2024.md")), (COUNTY, ("2020.txt", "2024.txt"))):
+            (raw / agency).mkdir(parents=True)
+            for name in files:
+                shutil.copy(samples / agency / name, raw / agency)
+        if strange:
+            report = raw / TOWN / strange
+            report.write_text(report.read_text("utf-8").replace(TOWN, OTHER), "utf-8")
+        (tmp_path / "review_marks.csv").write_text(HEAD + marks, "utf-8")
+        assert ingest(raw, tables, marks=tmp_path / "review_marks.csv").failures == []
+        return Review(year, "en", raw, tables, gathered(tables, year))
+
+    return made
+
+
+def test_it_is_not_counted_as_reported_and_is_listed_with_why(reviewed: Callable[..., Review]) -> None:
+    data = reviewed()
+    status = dict(zip(data.reported["agency"], data.reported["status"], strict=True))
+    assert status == {TOWN: reported.MISFILED, COUNTY: reported.UNDATED}
+    page = cover(data)
+    assert "1 of 2 agencies" in page
+    assert "another agency&#39;s report in the folder: 1" in page
+    (row,) = file_lists.strange(data).rows.to_dict("records")
+    assert (row["agency"], row["title_names"]) == (TOWN, OTHER)
+    assert "left out of all counts" in str(row["counted_told"])
+    shown = did_everybody_report(data)
+    assert "another agency&#39;s report in its folder" in shown
+    assert "2024: another agency's report" in shown, "in the strip of years, too"
+    assert TOWN not in lists.blank(data).rows["agency"].tolist()
+
+
+@pytest.mark.parametrize("strange", ["2024.md", ""])
+def test_it_is_in_no_rank_and_in_no_sum(reviewed: Callable[..., Review], strange: str) -> None:
+    data = reviewed(strange=strange)
+    rows = pd.concat(ranked(data.found, 2024, "requests_handled"))
+    assert (TOWN in set(rows["agency"])) == (not strange)
+    assert (TOWN in set(data.found.values["agency"])) == (not strange)
+    town = set(data.found.judged[data.found.judged["agency"] == TOWN]["rule_id"])
+    assert (town == {"agency.folder"}) == bool(strange)
+    assert COUNTY in set(rows["agency"])
+
+
+@pytest.mark.parametrize("strange", ["2020.md", ""])
+def test_last_years_is_compared_with_nothing(reviewed: Callable[..., Review], strange: str) -> None:
+    """Two agencies would make the rise of one."""
+    data = reviewed(year=2021, strange=strange)
+    before = data.found.values[data.found.values["year"] == 2020]
+    assert (TOWN in set(before["agency"])) == (not strange)
+    town = data.found.judged[data.found.judged["agency"] == TOWN]["rule_id"]
+    assert ("requests.carry_over" in set(town)) == (not strange)
+    statuses = dict(zip(data.reported["agency"], data.reported["status"], strict=True))
+    assert statuses[TOWN] == reported.UNDATED
+
+
+def test_a_mark_brings_it_back(reviewed: Callable[..., Review]) -> None:
+    data = reviewed(marks=MARK)
+    assert data.found.misfiled.empty
+    assert reported.MISFILED not in set(data.reported["status"])
+    assert TOWN in set(pd.concat(ranked(data.found, 2024, "requests_handled"))["agency"])
+
+
+def test_the_index_and_the_medians_leave_it_out(reviewed: Callable[..., Review]) -> None:
+    data = reviewed()
+    entries = [entry(frames_of(data.tables, name), name, True, False) for name in (TOWN, COUNTY)]
+    town = entries[0]
+    assert town.years[2024].misfiled and town.years[2024].received is None
+    assert not town.years[2021].misfiled and town.years[2021].received is not None
+    assert town.printed == TOWN
+    assert [there_on(town, year) for year in (2021, 2023, 2024)] == ["1", "0", "2"]
+    of = overview(entries, data.found.catalogue)
+    assert of.statuses[2024][TOWN].status == reported.MISFILED
+    told = sentence(of.rows(2024), 2024, "en")
+    assert "<b>1</b> have a report here" in told
+    assert "another agency's report in the folder, not counted: 1" in told
+    records = parts.records_of(data.tables, parts.there_now(data.tables))
+    leading = {agency: years for one in records for agency, years in one.leading.items()}
+    assert leading[TOWN]["2024"] == [None] * len(LEADING)
+    assert leading[TOWN]["2021"] != [None] * len(LEADING)
+
+
+def test_beside_the_agencys_own_it_takes_nothing_away() -> None:
+    reports = pd.DataFrame(
+        {"report_id": ["a/1", "a/2", "b/1"], "agency": ["a", "a", "b"], "year": [2024, 2024, 2024]}
+    )
+    assert years_of_others(reports, frozenset({"a/1"})) == frozenset()
+    assert years_of_others(reports, frozenset({"a/1", "a/2"})) == {("a", 2024)}
+    assert years_of_others(reports, frozenset({"b/1"})) == {("b", 2024)}
+
+
+def test_what_may_be_its_own_stays(reviewed: Callable[..., Review]) -> None:
+    """That the title is of the same place leaves a doubt, and no more."""
+    data = reviewed(strange="")
+    checks = frames_of(data.tables, TOWN).checks
+    assert misfiled(checks, frames_of(data.tables, TOWN).marks) == frozenset()
+    assert file_lists.strange(data).rows.empty
