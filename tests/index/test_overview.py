@@ -90,7 +90,8 @@ def test_the_table_beside_the_index_has_a_row_for_each_agency_and_year() -> None
     head, _, last = of.csv_rows("zh")
     assert dict(zip(head, last, strict=True)) == {
         "机关": "乙", "区划代码": "", "地区": "", "类别": "其他", "年度": 2022, "报送情况": "缺报",
-        "逾期天数": "", "新收申请": "", "差错": "", "警告": "", "未能判定": "", "†更正处数": "", "经标记了结处数": "",
+        "逾期天数": "", "新收申请": "", "差错": "", "警告": "", "未能判定": "", "†更正处数": "",
+        "经标记了结处数": "",
     }  # fmt: skip
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from ogi.cli.noting import say_noted
+from ogi.cli.noting import say_noted, say_standing
 from ogi.cli.options import TABLES, Corrections, Dask, Language, Marks, Raw, Tables
 from ogi.cli.places import is_spread, refuse_inside, refuse_other
 from ogi.cli.shell import counted, outcome, progress, put, say_doubled
@@ -35,6 +35,7 @@ def ingest(
             result = here.ingest(Path(raw), Path(tables), step, corrections, marks)
     say_noted(tables, language)
     say_doubled(result.doubled, language)
+    say_standing(tables, language)
     code = outcome(result.failures, 0, language, result.of_corrections)
     counts = {"read": counted("report", result.read), "reused": result.reused}
     put(told(worded("ogi.cli", "ingested", path=tables, **counts), language) + "\n")

@@ -9,6 +9,9 @@ from ogi.cli.shell import counted, say
 from ogi.files import is_url
 from ogi.said import joined, told, worded
 
+_MOST = 20
+"""Files that are named under each other; the reviews name all."""
+
 
 def say_noted(tables: str, language: str) -> None:
     """Tell on how many reports errors and warnings were noted in reading, and where they are told."""
@@ -24,6 +27,27 @@ def say_noted(tables: str, language: str) -> None:
     ]
     if counts:
         say(told(worded("ogi.cli", "noted", counts=joined(counts, ", ", "，"), path=tables), language))
+
+
+def say_standing(tables: str, language: str) -> None:
+    """Tell of reports in a wrong folder, of files that changed, and how many review marks apply."""
+    from ogi.ingest.standing import standing
+    from ogi.tables import is_dataset
+
+    if is_url(tables) or not is_dataset(Path(tables)):
+        return
+    found = standing(Path(tables))
+    misfiled = [worded("ogi.cli", "misfiled.one", file=file, name=name) for file, name in found.misfiled]
+    changed = [worded("ogi.cli", "changed_file.one", file=file, day=day) for file, day in found.changed]
+    for key, lines in (("misfiled", misfiled), ("changed_file", changed)):
+        if lines:
+            say(told(worded("ogi.cli", key, reports=counted("report", len(lines))), language))
+        for line in lines[:_MOST]:
+            say(told(line, language))
+        if len(lines) > _MOST:
+            say(told(worded("ogi.cli", "more_of_them", n=len(lines) - _MOST), language))
+    if found.marks:
+        say(told(worded("ogi.cli", "marks_apply", n=found.applied, all=found.marks), language))
 
 
 def say_changed(tables: Path, language: str) -> None:

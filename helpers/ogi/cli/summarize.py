@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Annotated, Literal
 
 import typer
 
+from ogi.cli.noting import say_standing
 from ogi.cli.options import TABLES, Corrections, Dask, Language, Marks, Raw, Tables
 from ogi.cli.places import is_spread, refuse_inside, refuse_other
 from ogi.cli.shell import MISUSED, OK, outcome, progress, put, say, say_doubled
@@ -71,12 +72,13 @@ def summarize(
     except bulk.UnknownAgency as fault:
         say(told(fault.message, language))
         return MISUSED
+    say_doubled(result.doubled, language)
+    say_standing(tables, language)
     return _conclude(result, f"{out.rstrip('/')}/index.html", prune, language)
 
 
 def _conclude(result: SummaryResult, index: str, prune: bool, language: str) -> int:
     """Tell what failed, what is gone, and where the pages lie."""
-    say_doubled(result.doubled, language)
     code = outcome(result.failures, 0, language)
     for name in result.gone:
         say(told(worded("ogi.cli", "pruned" if prune else "gone", agency=name), language))

@@ -1,0 +1,63 @@
+"""What the end of a run tells of the whole dataset: misfiled and changed reports, and marks that apply."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+
+import duckdb
+import pandas as pd
+
+from ogi import tables as dataset
+from ogi.checks import Verdict
+from ogi.checks.misfiled import FOLDER, misfiled
+from ogi.tables import first_read, from_rows, matched
+
+_LINES = """
+SELECT report_id, agency, year, rule_id, cells, verdict FROM checks
+WHERE verdict IN (?, ?) AND (rule_id = ? OR agency IN (SELECT agency FROM review_marks))
+"""
+_MARK = dataset.SCHEMAS["review_marks"].names
+_CHANGED = """
+SELECT report_id, f.first_read FROM reports JOIN first_read f USING (report_id)
+WHERE reports.sha256 <> f.sha256 ORDER BY ALL
+"""
+
+
+@dataclass(frozen=True)
+class Standing:
+    """`misfiled`: each report that is surely another agency's, and whom its title names.
+
+    `changed`: each whose file is another than when it was first read, and the day of that. `marks`: how many
+    places have a review mark, and how many of these marks meet what does not hold.
+    """
+
+    misfiled: tuple[tuple[str, str], ...] = ()
+    changed: tuple[tuple[str, str], ...] = ()
+    marks: int = 0
+    applied: int = 0
+
+
+def standing(tables: Path) -> Standing:
+    """What there is to tell of the dataset; MissingTablesError where there is none."""
+    with dataset.connect(tables) as connection:
+        rows = connection.execute(_LINES, [Verdict.BROKEN, Verdict.UNDECIDED, FOLDER]).fetchall()
+        names = ["report_id", "agency", "year", "rule_id", "cells", "verdict"]
+        lines = pd.DataFrame(rows, columns=names, dtype="object")
+        marks = from_rows("review_marks", connection.view("review_marks").select(*_MARK).fetchall())
+        strangers = sorted(misfiled(lines, marks))
+        connection.register("first_read", first_read.known(tables))
+        changed = connection.execute(_CHANGED).fetchall()
+        told = _titles(strangers, connection)
+    places = marks[["agency", "year", "rule_id"]].assign(cells=marks["cells"].map(frozenset))
+    count = len(places.drop_duplicates())
+    return Standing(told, tuple(changed), count, count - len(matched(lines, marks)[1]))
+
+
+def _titles(ids: list[str], connection: duckdb.DuckDBPyConnection) -> tuple[tuple[str, str], ...]:
+    """The reports of these ids, each with whom its title names."""
+    found = connection.execute(
+        "SELECT report_id, printed_agency FROM reports WHERE report_id IN (SELECT unnest(?)) ORDER BY ALL",
+        [ids],
+    )
+    return tuple(found.fetchall())

@@ -1,0 +1,70 @@
+"""The last lines of a run: reports in a wrong folder, files that changed, and marks that apply."""
+
+from __future__ import annotations
+
+import shutil
+from pathlib import Path
+
+import pytest
+from typer.testing import CliRunner
+
+from ogi.cli import app
+from ogi.ingest.standing import Standing, standing
+
+TOWN, OTHER = "示例镇人民政府", "虚构市气象局"
+HEAD = "agency,year,rule_id,cells,mark,comment,who,when"
+MARKS = {
+    "meets": f"{TOWN},2024,agency.folder,,confirmed,,W,2025-03-31",
+    "misses": f"{TOWN},2020,requests.balance,requests/new/total,confirmed,,W,2025-03-31",
+}
+
+
+@pytest.fixture
+def raw(samples: Path, tmp_path: Path) -> Path:
+    """Two reports of a town, of which one is a weather office's; beside them, two marks."""
+    own = tmp_path / "raw" / TOWN
+    own.mkdir(parents=True)
+    shutil.copy(samples / TOWN / "2020.md", own)
+    text = (samples / TOWN / "2024.md").read_text("utf-8")
+    (own / "2024.md").write_text(text.replace(TOWN, OTHER), "utf-8")
+    (tmp_path / "review_marks.csv").write_text("\n".join([HEAD, *MARKS.values()]), "utf-8")
+    return tmp_path / "raw"
+
+
+def last_lines(raw: Path, language: str = "en") -> list[str]:
+    tables = raw.parent / "tables"
+    result = CliRunner().invoke(app, ["ingest", str(raw), "--tables", str(tables), "--language", language])
+    assert result.exit_code == 0, result.stderr
+    return [line for line in result.stderr.splitlines() if not line.startswith(("reading ", "读取"))]
+
+
+def test_a_misfiled_report_is_named_and_marks_are_counted(raw: Path) -> None:
+    assert last_lines(raw) == [
+        "1 report of another agency than the folder, not counted as reported "
+        "(in the reviews: “Titles of other agencies”):",
+        f"{TOWN}/2024.md: the title names {OTHER}",
+        "1 of 2 review marks apply",
+    ]
+    assert last_lines(raw, "zh") == [
+        "1份年报标题所印为其他机关，不计为已报（见各年度评议“标题机关不符”）：",
+        f"{TOWN}/2024.md：标题所印机关为{OTHER}",
+        "审核标记2条，其中1条适用",
+    ]
+
+
+def test_a_file_that_changed_is_named_with_its_first_day(raw: Path) -> None:
+    last_lines(raw)
+    file = raw / TOWN / "2020.md"
+    file.write_text(file.read_text("utf-8") + "\n", "utf-8")
+    (changed, named) = last_lines(raw)[2:4]
+    assert changed.startswith("1 report changed after the first reading")
+    assert named.startswith(f"{TOWN}/2020.md: first read on 20")
+    (told,) = standing(raw.parent / "tables").changed
+    assert told[0] == f"{TOWN}/2020.md"
+
+
+def test_of_a_sound_dataset_nothing_is_said(raw: Path) -> None:
+    (raw / TOWN / "2024.md").unlink()
+    (raw.parent / "review_marks.csv").unlink()
+    assert last_lines(raw) == []
+    assert standing(raw.parent / "tables") == Standing()
