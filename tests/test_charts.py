@@ -34,7 +34,7 @@ from ogi.tables import as_corrected, from_rows
 from ogi.values import State
 
 Printed = Mapping[str, float | str]
-Draw = Callable[[pd.DataFrame, str], Chart]
+Draw = Callable[..., Chart]
 
 BUSY: Printed = {
     **{
@@ -186,6 +186,16 @@ def test_a_missing_year_is_a_gap_with_a_word(draw: Draw) -> None:
         chart = draw(figures, language)
         assert word in " ".join(texts(chart))
         assert {cells[2] for cells in told(chart).values()} == {word}
+
+
+@pytest.mark.parametrize("draw", [requests_handled, applicants, outcomes, review, decisions])
+def test_a_year_whose_file_was_not_read_is_no_year_without_a_report(draw: Draw) -> None:
+    figures = CASES["six years, one missing"]
+    for language, word in (("en", "file not read"), ("zh", "文件未能读取")):
+        chart = draw(figures, language, {2021, 2022})
+        assert {cells[2] for cells in told(chart).values()} == {word}
+        assert word not in {cells[3] for cells in told(chart).values()}, "its report is there"
+    assert "file not read" in str(overview(figures, "en", {2021})._repr_html_())
 
 
 def test_no_line_leads_over_a_missing_year() -> None:

@@ -395,7 +395,7 @@ def test_two_files_on_one_year_name_the_cells_that_differ() -> None:
     broken = rows.loc["broken"]
     assert list(broken["report_id"]) == ["a/again.pdf"] * 2
     assert list(broken["cells"]) == [[FEE], [UNPAID]]
-    assert "a/2023.pdf" in broken["message"].iloc[0]
+    assert "here as again.pdf : 2023.pdf: " in broken["message"].iloc[0]
     assert "7 : 1" in broken["message"].iloc[0]
     assert rows.loc["holds", "left"] == 0
 

@@ -7,8 +7,12 @@ from pathlib import Path
 
 import pandas as pd
 import pytest
+from lxml.html import fragment_fromstring
 
+from ogi import pages
+from ogi.index import entry
 from ogi.ingest import ingest
+from ogi.notebook import frames_of
 from ogi.review import Review, file_lists
 from ogi.review.asked import Reason, asked
 from ogi.review.file_lists import strange_titles
@@ -63,13 +67,40 @@ def test_two_files_on_a_year_are_named_and_nobody_is_asked_about_them(
     data = held("| 行政规范性文件 | 0 | 0 | 4 |", "| 行政规范性文件 | 0 | 0 | 3 |")
     (row,) = file_lists.doubled(data).rows.to_dict("records")
     assert row["told"].zh.endswith("现有2个文件：2024.md、2024年（更正版）.md；请保留一份，移走其余")
-    assert "有1处数据不同：行政规范性文件 / 现行有效件数 3 : 4" in row["differs"].zh
+    assert "有1处数据不同（以下先2024年（更正版）.md、后2024.md）：行政规范性文件 / 现行有效件数 3 : 4" in (
+        row["differs"].zh
+    )
     assert "1个机关在该年度有多个文件，须保留一份。" in cover(data)
     assert row["differs"].zh in did_everybody_report(data)
     assert file_lists.unread(data).rows.empty
     assert data.found.slips["rule_id"].tolist() == ["figures.same_year"]
     assert data.open_slips.empty
     assert asked(data) == {}
+    assert "这些文件有1张表的数据不同，各计一处警告" in cover(data)
+
+
+def warnings(data: Review) -> tuple[int, int, str]:
+    """Slips and warnings of the town as review, index and page count them."""
+    frames = frames_of(data.tables, TOWN)
+    own = entry(frames, TOWN, True, False).years[2024]
+    tiles = fragment_fromstring(cover(data), create_parent="div").xpath("//li[@class='tile']")
+    told = [tile.xpath("string(.//p[@class='value'])") for tile in tiles[2:4]]
+    assert told == [str(own.official), str(own.warnings)]
+    return own.official, own.warnings, pages.cover(frames, "zh")
+
+
+def test_two_files_are_counted_alike_in_review_index_and_page(held: Callable[..., Review]) -> None:
+    data = held("| 行政规范性文件 | 0 | 0 | 4 |", "| 行政规范性文件 | 0 | 0 | 3 |")
+    official, n, page = warnings(data)
+    assert (official, n) == (0, 1)
+    assert "2024年：有2个文件，即2024.md、2024年（更正版）.md，须保留一份" in page
+    assert 'class="verdict open"' in page
+    assert "警告1处（2024年）" in page
+
+
+def test_a_slip_of_both_files_is_one_in_review_index_and_page(held: Callable[..., Review]) -> None:
+    data = held("", "", in_both=("信息公开申请数量 | 1 | 0 |", "信息公开申请数量 | 2 | 0 |"))
+    assert warnings(data)[0] == 1
 
 
 def test_a_slip_that_both_files_have_is_asked_about_once(held: Callable[..., Review]) -> None:

@@ -17,9 +17,14 @@ from ogi.index.overview import there_on
 from ogi.index.page import sentence
 from ogi.ingest import ingest
 from ogi.notebook import frames_of
-from ogi.review import Review, file_lists, lists
+from ogi.review import Review, file_lists, lists, rules
 from ogi.review.gather import gathered
-from ogi.review.page import cover, did_everybody_report
+from ogi.review.page import (
+    cover,
+    did_everybody_report,
+    what_is_out_of_the_ordinary,
+    which_rules_break,
+)
 from ogi.review.standing import ranked
 from ogi.tables import parts
 
@@ -128,3 +133,39 @@ def test_what_may_be_its_own_stays(reviewed: Callable[..., Review]) -> None:
     checks = frames_of(data.tables, TOWN).checks
     assert misfiled(checks, frames_of(data.tables, TOWN).marks) == frozenset()
     assert file_lists.strange(data).rows.empty
+
+
+def test_what_needs_a_look_is_amber_where_nobody_is_written_to(reviewed: Callable[..., Review]) -> None:
+    assert '<p class="verdict open">' in cover(reviewed())
+
+
+def test_a_lack_has_no_check_mark(reviewed: Callable[..., Review]) -> None:
+    """That no region is known is no good news."""
+    data = reviewed()
+    assert '<p class="note">No region of an agency is known.</p>' in which_rules_break(data)
+    assert '<p class="good">No share is far' in what_is_out_of_the_ordinary(data)
+
+
+LATE = f"{COUNTY},2024,dates.published,,explained,moved,W,2025-03-31\n"
+
+
+@pytest.mark.parametrize("marks", ["", LATE])
+def test_what_a_mark_has_settled_is_counted_apart_everywhere(
+    reviewed: Callable[..., Review], tmp_path: Path, marks: str
+) -> None:
+    (tmp_path / "catalogue.csv").write_text(f"agency,year,published\n{COUNTY},2024,2025-06-30\n", "utf-8")
+    data = reviewed(strange="", marks=marks)
+    status = dict(zip(data.reported["agency"], data.reported["status"], strict=True))[COUNTY]
+    assert status == (reported.LATE_SETTLED if marks else reported.LATE)
+    assert ("and 0 late" in cover(data) or "late: 0" in cover(data)) == bool(marks)
+    assert ("late, settled by a mark: 1" in cover(data)) == bool(marks)
+    rows = rules.by_rule(data.found).set_index("rule_id")
+    assert rows.loc["dates.published", ["broken", "settled"]].tolist() == ([0, 1] if marks else [1, 0])
+    shown = which_rules_break(data)
+    assert ("Settled by a mark, not counted" in shown) == bool(marks)
+    entries = [entry(frames_of(data.tables, name), name, True, False) for name in (TOWN, COUNTY)]
+    of = overview(entries, data.found.catalogue)
+    assert of.statuses[2024][COUNTY].status == status
+    assert (" Settled by review marks, and not counted: 1." in sentence(of.rows(2024), 2024, "en")) == bool(
+        marks
+    )

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
+
 import pandas as pd
 
 from ogi.charts.chart import Chart, Gallery
@@ -22,10 +24,10 @@ CHARTS = (requests_handled, outcomes, outcomes_in_detail, applicants, review, de
 """Every chart of an agency, in the order in which a page shows them."""
 
 
-def overview(figures: pd.DataFrame | Figures, language: str = "en") -> Gallery:
-    """Every chart of one agency, in two columns where there is room."""
+def overview(figures: pd.DataFrame | Figures, language: str = "en", unread: Collection[int] = ()) -> Gallery:
+    """Every chart of one agency, in two columns where there is room; `unread`: as of each chart."""
     years = annual_of_one(figures)
-    return Gallery(tuple(draw(years, language) for draw in CHARTS))
+    return Gallery(tuple(draw(years, language, unread) for draw in CHARTS))
 
 
 __all__ = [

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import partial
 
@@ -43,11 +43,16 @@ class Question:
     panels: Sequence[Item | None] = (None,)
     unit: str | None = _REQUESTS.measure("total").unit
 
-    def __call__(self, figures: pd.DataFrame | Figures, language: str = "en") -> Chart:
-        """The chart. `figures`: of one agency (else ValueError), as a table or as `annual` makes them."""
+    def __call__(
+        self, figures: pd.DataFrame | Figures, language: str = "en", unread: Collection[int] = ()
+    ) -> Chart:
+        """The chart. `figures`: of one agency (else ValueError), as a table or as `annual` makes them.
+
+        `unread`: the years of files that could not be read.
+        """
         question = words.say(self.name, known(language), unit=self.unit)
         years = annual_of_one(figures)
-        seen = [self._seen(years, item) for item in self.panels]
+        seen = [self._seen(years, item).with_unread(unread) for item in self.panels]
         names = {part.id: words.label(part, language) for part in self.parts}
         unit = "" if language == "en" or self.unit is None else self.unit
         # What stands in brackets tells how a page draws it, such as in shares; a picture draws the numbers.

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 import numpy as np
@@ -16,7 +16,7 @@ from ogi.values import State
 
 BROKEN, CORRECTED = "*", "†"
 """Signs behind a number: it takes part in a sum that does not hold; a person has corrected it."""
-NO_REPORT, CONFLICT = "no_report", "conflict"
+NO_REPORT, UNREAD, CONFLICT = "no_report", "unread", "conflict"
 """Why a year has no figure, besides the states of a cell."""
 INCOMPLETE, NO_TOTAL, ZERO_TOTAL, ZERO_BASE = "incomplete", "no_total", "zero_total", "zero_base"
 """Why a rate, a share or an index cannot be computed: a figure or the total is not known, it is of no cases,
@@ -85,6 +85,14 @@ class YearlyParts:
         told = tuple(parts), numbers, states, totals, zeros, about
         return cls(*told, by_applicant=by_applicant, marks=marks, doubted=doubted, settled=annual.settled)
 
+    def with_unread(self, years: Collection[int]) -> YearlyParts:
+        """The same, where of some years without a report a file is there that could not be read."""
+        states = {
+            year: dict.fromkeys(own, UNREAD) if year in years and self.why(year) == NO_REPORT else own
+            for year, own in self.states.items()
+        }
+        return replace(self, states=states)
+
     @property
     def years(self) -> list[int]:
         """Every year, those without a report included."""
@@ -104,7 +112,7 @@ class YearlyParts:
     @property
     def is_all_zero(self) -> bool:
         """Does every report tell every part, and are they all 0?"""
-        there = [self.numbers[year] for year in self.years if self.why(year) != NO_REPORT]
+        there = [self.numbers[year] for year in self.years if self.why(year) not in (NO_REPORT, UNREAD)]
         complete = all(len(numbers) == len(self.parts) for numbers in there)
         return len(there) > 0 and complete and not any(any(numbers.values()) for numbers in there)
 
@@ -189,4 +197,4 @@ def _state(annual: Figures, row: int, column: int) -> str:
 
 def _gravest(states: Iterable[str]) -> str:
     found = set(states)
-    return next((state for state in (NO_REPORT, *REASONS) if state in found), State.REPORTED)
+    return next((state for state in (NO_REPORT, UNREAD, *REASONS) if state in found), State.REPORTED)

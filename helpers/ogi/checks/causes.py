@@ -168,10 +168,16 @@ def _as_records(checks: pd.DataFrame) -> Iterator[Check]:
         yield Check(of, row["rule_id"], Verdict(row["verdict"]), said, *sides, tuple(row["cells"]), severity)
 
 
+def once(found: Iterable[Slip]) -> list[Slip]:
+    """The slips, each but once that two files on a year have: that we hold both makes none of them two."""
+    names = ("agency", "year", "rule_id", "message")
+    return list({(*(slip.line[n] for n in names), *slip.line["cells"]): slip for slip in found}.values())
+
+
 def counted(found: Iterable[Slip]) -> dict[str, int]:
-    """How many slips of each level no review mark has settled."""
+    """How many slips of each level no review mark has settled, one that two files on a year have `once`."""
     counts = dict.fromkeys(LEVELS, 0)
-    for slip in found:
+    for slip in once(found):
         counts[slip.level] += not slip.is_settled
     return counts
 
@@ -183,7 +189,7 @@ def keys_settled(found: Iterable[Slip]) -> frozenset[LineKey]:
 
 def settled(found: Iterable[Slip]) -> int:
     """How many of them a review mark has settled."""
-    return sum(slip.is_settled for slip in found)
+    return sum(slip.is_settled for slip in once(found))
 
 
 def marks_on(

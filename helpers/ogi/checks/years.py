@@ -119,7 +119,8 @@ def _same_table(figures: Figures, row: int, first: int, table: Table, columns: l
         (float(len(cells)), 0.0),
         list(cells),
         table=table_name(table),
-        other=figures.reports[first].report_id,
+        this=figures.reports[row].report_id.rpartition("/")[2],
+        other=figures.reports[first].report_id.rpartition("/")[2],
         count=len(cells),
         which=", ".join(named[:_MOST_CELLS]) + (", …" if len(named) > _MOST_CELLS else ""),
     )

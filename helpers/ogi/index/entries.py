@@ -7,7 +7,7 @@ from typing import Any
 from urllib.parse import quote
 
 from ogi.checks import Verdict
-from ogi.checks.causes import NOTE, OFFICIAL, WARNING, counted
+from ogi.checks.causes import NOTE, OFFICIAL, WARNING, counted, once
 from ogi.checks.misfiled import years_of_others
 from ogi.extract.report import FindingKind
 from ogi.pages.frames import Frames
@@ -100,7 +100,7 @@ def _year(frames: Frames, year: int, date: dict[str, Any] | None) -> YearEntry:
     column = None if is_misfiled else frames.column_of(year)
     received = None if column is None else frames.index.number(column.report_id, "requests/new/total")
     published = None if date is None else (str(date["verdict"]), date["left"], date["right"])
-    of_year = [slip for slip in frames.slips if slip.year == year]
+    of_year = once(slip for slip in frames.slips if slip.year == year)
     slips = counted(of_year)
     official, warnings, undecided = (slips[level] for level in _LEVELS)
     # A correction that breaks what holds as printed is a doubt, and counted as such.

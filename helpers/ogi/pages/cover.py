@@ -11,7 +11,7 @@ from markupsafe import Markup
 from ogi.agencies import KINDS
 from ogi.charts import BROKEN, CORRECTED, sparkline
 from ogi.checks import Verdict
-from ogi.checks.causes import NOTE, OFFICIAL, WARNING, Slip, settled
+from ogi.checks.causes import NOTE, OFFICIAL, WARNING, Slip, once, settled
 from ogi.columns import COLUMN
 from ogi.compare import (
     INDICATORS,
@@ -29,10 +29,10 @@ from ogi.compare import (
 from ogi.compare.indicators import COUNT, PERCENT
 from ogi.figures import Figures
 from ogi.forms import REPORT_TITLE
-from ogi.pages.filing import filing, settled_late, unread_years, without_report
+from ogi.pages.filing import filing, settled_late, without_report
 from ogi.pages.frames import Frames
 from ogi.pages.html import Html, listed, number, percent, plain, render, say
-from ogi.pages.named import misfiled, printed_names
+from ogi.pages.named import doubled, misfiled, printed_names
 from ogi.said import Said, known, told
 from ogi.tables.misprints import DISPUTED, DOUBTED, MISPRINT, UNSURE
 from ogi.values import State, one_decimal
@@ -64,7 +64,7 @@ def cover(frames: Frames, language: str = "en", medians: str = "") -> Html:
 
 def _strip(frames: Frames, language: str) -> Iterator[tuple[int, str]]:
     """Each year with "" where its report is there, else with what is there in its place."""
-    gaps, unread = without_report(frames), unread_years(frames)
+    gaps, unread = without_report(frames), frames.unread_years
     for year in sorted({*frames.years, *gaps}):
         key = "unread_file" if year in unread else "no_report"
         yield year, plain(key, language) if year in gaps else ""
@@ -74,14 +74,15 @@ def _look(frames: Frames, is_asked: bool) -> str:
     """How the verdict looks: what is to be mended, else what is still to be asked about, else all well."""
     if any(slip.level == OFFICIAL and not slip.is_settled for slip in frames.slips):
         return "bad"
-    return "open" if is_asked or len(frames.misprints) or frames.misfiled else "good"
+    is_odd = frames.misfiled or any(doubled(frames, "en"))
+    return "open" if is_asked or len(frames.misprints) or is_odd else "good"
 
 
 def _verdict(frames: Frames, language: str) -> Iterator[Markup]:
     """What the latest report's sums say, then the earlier ones', then what is missing, open or settled."""
     years = frames.years
     official = frames.checks[frames.checks["official"].astype(bool)]
-    standing = [slip for slip in frames.slips if not slip.is_settled]
+    standing = [slip for slip in once(frames.slips) if not slip.is_settled]
     errors = [slip for slip in standing if slip.level == OFFICIAL]
     corrected = set(frames.corrections["year"])
     if years:
@@ -93,6 +94,7 @@ def _verdict(frames: Frames, language: str) -> Iterator[Markup]:
         key = "v.slips" if own else holds if is_checked else "v.unchecked"
         yield _counted(key, own, language, year=years[-1])
     yield from misfiled(frames, language)
+    yield from doubled(frames, language)
     yield from _misprints(frames, language)
     earlier = [slip for slip in errors if slip.year != (years[-1] if years else None)]
     if earlier:

@@ -61,6 +61,7 @@ def figures_by_year(frames: Frames, table: str, language: str = "en") -> Html:
         agency=frames.agency,
         table=TABLES[table]["2021"],
         columns=sheet.columns,
+        unread=frames.unread_years,
         pages=_pages(sheet.columns, rows),
         breaks=_breaks(sheet),
         rows=rows,

@@ -8,7 +8,6 @@ import pandas as pd
 
 from ogi.agencies import Agencies
 from ogi.checks.causes import Slip
-from ogi.extract.report import FindingKind
 from ogi.pages.frames import Frames
 from ogi.reported import DATES, MISSING, NO_FILE, UNREAD, Filings, reported, unread_files
 from ogi.said import Said, joined, say, worded
@@ -61,13 +60,7 @@ def without_report(frames: Frames) -> list[int]:
     named = {int(year) for year in frames.catalogue["year"].dropna()}
     if frames.newest != 0:
         named.add(frames.newest)
-    return sorted({*frames.missing_years, *named, *unread_years(frames)} - {*frames.years})
-
-
-def unread_years(frames: Frames) -> set[int]:
-    """The years that the names of files tell that could not be read."""
-    unread = frames.findings[frames.findings["kind"] == FindingKind.UNREADABLE_FILE]
-    return {int(year) for year in unread["year"].dropna()}
+    return sorted({*frames.missing_years, *named, *frames.unread_years} - {*frames.years})
 
 
 def _expected(frames: Frames, year: int) -> list[dict[str, Any]]:

@@ -15,6 +15,7 @@ from ogi.checks.corrected import grounds
 from ogi.checks.marks import settled_by
 from ogi.checks.misfiled import misfiled
 from ogi.compare import annual
+from ogi.extract.report import FindingKind
 from ogi.figures import Figures
 from ogi.forms import TABLES
 from ogi.said import Said, joined
@@ -155,6 +156,12 @@ class Frames:
     def years(self) -> list[int]:
         """The years with a report, in order."""
         return sorted({int(year) for year in self.reports["year"].dropna()})
+
+    @property
+    def unread_years(self) -> set[int]:
+        """The years that the names of files tell that could not be read."""
+        unread = self.findings[self.findings["kind"] == FindingKind.UNREADABLE_FILE]
+        return {int(year) for year in unread["year"].dropna()}
 
     @property
     def missing_years(self) -> list[int]:

@@ -1,4 +1,4 @@
-"""Whom the reports name in their titles, where it is not the agency that they are filed under."""
+"""Files that may not be what their folder says: titles of other agencies, and two files on one year."""
 
 from __future__ import annotations
 
@@ -25,6 +25,15 @@ def printed_names(frames: Frames, language: str) -> str:
         when = max(own) if is_former else listed([str(year) for year in sorted(own)], language)
         told.append(plain("printed_until" if is_former else "printed_in", language, name=name, years=when))
     return ("；" if language == "zh" else "; ").join(told)
+
+
+def doubled(frames: Frames, language: str) -> Iterator[Markup]:
+    """A sentence on each year that has several files, with their names."""
+    for year in frames.years:
+        ids = [str(one.report_id) for one in frames.columns if one.year == year]
+        if len(ids) > 1:
+            files = listed([id.rpartition("/")[2] for id in ids], language)
+            yield say("v.doubled", language, year=year, n=len(ids), files=files)
 
 
 def misfiled(frames: Frames, language: str) -> Iterator[Markup]:

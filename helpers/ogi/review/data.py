@@ -79,14 +79,18 @@ class Review:
         return rules.by_rule(self.found)
 
     @cached_property
+    def counted(self) -> pd.DataFrame:
+        """The slips as page and index count them: those to be sent back, and where two files differ."""
+        slips = self.found.slips[self.found.slips["level"].isin(SENT_BACK)]
+        return slips.drop_duplicates(["agency", "rule_id", "cells", "message"])
+
+    @cached_property
     def to_send(self) -> pd.DataFrame:
         """The slips that agencies are asked about, those with a settled mark last.
 
         What two files on the year have alike is one slip: that we hold both makes none of the agency's two.
         """
-        slips = self.found.slips[self.found.slips["level"].isin(SENT_BACK)]
-        same = ["agency", "rule_id", "cells", "message"]
-        slips = slips[slips["rule_id"] != TWO_FILES].drop_duplicates(same)
+        slips = self.counted[self.counted["rule_id"] != TWO_FILES]
         # Official sums first, as on the agencies' pages; of each the agency with the most.
         n = slips.groupby("agency")["agency"].transform("size") if len(slips) > 0 else 0
         order = slips.assign(n=n, is_soft=slips["level"] != "official")

@@ -26,7 +26,7 @@ from ogi.review.names import SECTION_NAMES, group_name
 from ogi.review.pictures import Clips, pictures
 from ogi.review.sent_back import slips, undecided, written_to
 from ogi.review.settings import SETTINGS
-from ogi.review.slips import SENT_BACK
+from ogi.review.slips import SENT_BACK, TWO_FILES
 from ogi.review.words import likeness, render, worded
 from ogi.said import Said, joined, told
 from ogi.tables.misprints import MISPRINT
@@ -43,6 +43,8 @@ _TOLD = (
     reported.NO_FILE, *_UNJUDGED,
 )  # fmt: skip
 """What the head of the page says of agencies that are not simply in time, in this order."""
+_LACKS = ("reported", "by_kind", "by_region")
+"""Lists of which it is no good news that they are empty: there was nothing to look at."""
 _NAMES = 12
 """Agencies of a group of copies that are named above their passages."""
 
@@ -63,13 +65,19 @@ def cover(data: Review) -> Html:
         "cover",
         data.language,
         year=data.year,
-        is_bad=bool(asked(data)),
+        look=_look(data),
         sentences=[told(one, data.language) for one in _sentences(data, n)],
         gap="" if data.language == "zh" else " ",
         kind_zh=REPORT_TITLE,
         deadlines=told(deadlines(data.reported), data.language),
         tiles=list(_tiles(data, n)),
     )
+
+
+def _look(data: Review) -> str:
+    """How the verdict looks: somebody is written to, else a file needs a look, else all well."""
+    files = (file_lists.strange(data), file_lists.doubled(data), file_lists.altered(data))
+    return "bad" if asked(data) else "open" if any(len(one.rows) for one in files) else "good"
 
 
 def _sentences(data: Review, n: dict[str, int]) -> Iterator[Said]:
@@ -83,13 +91,18 @@ def _sentences(data: Review, n: dict[str, int]) -> Iterator[Said]:
         yield worded("v.strange", n=number(doubted))
     if len(several := file_lists.doubled(data).rows):
         yield worded("v.doubled", n=number(len(several)))
+        own = data.counted[data.counted["rule_id"] == TWO_FILES]
+        if differs := int((~own["is_settled"].astype(bool)).sum()):
+            yield worded("v.doubled_differ", n=number(differs))
+    if len(changed := file_lists.altered(data).rows):
+        yield worded("v.changed", n=number(len(changed)))
     if len(to_mend):
         errors = int((to_mend["level"] == OFFICIAL).sum())
         n_of = {"official": number(errors), "warnings": number(len(to_mend) - errors)}
         yield worded("v.slips", **n_of, agencies=number(to_mend["agency"].nunique()))
     if misprints := int((data.corrected["ground"] == MISPRINT).sum()):
         yield worded("v.misprints", n=number(misprints))
-    if settled := len(data.to_send) - len(to_mend):
+    if settled := int(data.counted["is_settled"].astype(bool).sum()):
         yield worded("v.settled", n=number(settled))
     if len(data.copied):
         yield worded("v.copied", n=number(copies.agencies_in(data.copied)))
@@ -99,7 +112,7 @@ def _sentences(data: Review, n: dict[str, int]) -> Iterator[Said]:
 
 
 def _tiles(data: Review, n: dict[str, int]) -> Iterator[dict[str, str]]:
-    asked = data.open_slips
+    asked = data.counted[~data.counted["is_settled"].astype(bool)]
     errors = asked[asked["level"] == OFFICIAL]
     there = len(data.reported) - sum(n[status] for status in reported.NOT_HERE)
     told_tiles = (
@@ -259,5 +272,7 @@ def _lists(data: Review, *found: Listing, quiet: bool = False) -> Html:
         if len(listing.rows):
             parts.append(listing.html(data.language, data.with_page))
         elif not quiet:
-            parts.append(render("nothing", data.language, key=f"none.{listing.id}"))
+            parts.append(
+                render("nothing", data.language, key=f"none.{listing.id}", is_lack=listing.id in _LACKS)
+            )
     return Html(Markup("").join(parts))
