@@ -166,6 +166,5 @@ def test_what_a_mark_has_settled_is_counted_apart_everywhere(
     entries = [entry(frames_of(data.tables, name), name, True, False) for name in (TOWN, COUNTY)]
     of = overview(entries, data.found.catalogue)
     assert of.statuses[2024][COUNTY].status == status
-    assert (" Settled by review marks, and not counted: 1." in sentence(of.rows(2024), 2024, "en")) == bool(
-        marks
-    )
+    told = sentence(of.rows(2024), 2024, "en")
+    assert ("Settled by review marks, and not counted: 1." in told) == bool(marks)

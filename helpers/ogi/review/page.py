@@ -272,7 +272,6 @@ def _lists(data: Review, *found: Listing, quiet: bool = False) -> Html:
         if len(listing.rows):
             parts.append(listing.html(data.language, data.with_page))
         elif not quiet:
-            parts.append(
-                render("nothing", data.language, key=f"none.{listing.id}", is_lack=listing.id in _LACKS)
-            )
+            is_lack = listing.id in _LACKS
+            parts.append(render("nothing", data.language, key=f"none.{listing.id}", is_lack=is_lack))
     return Html(Markup("").join(parts))
