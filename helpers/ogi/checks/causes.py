@@ -170,8 +170,14 @@ def _as_records(checks: pd.DataFrame) -> Iterator[Check]:
 
 def once(found: Iterable[Slip]) -> list[Slip]:
     """The slips, each but once that two files on a year have: that we hold both makes none of them two."""
-    names = ("agency", "year", "rule_id", "message")
-    return list({(*(slip.line[n] for n in names), *slip.line["cells"]): slip for slip in found}.values())
+    first: dict[tuple[Any, ...], str] = {}
+    kept = []
+    for slip in found:
+        line = slip.line
+        key = (line["agency"], line["year"], line["rule_id"], line["message"], *line["cells"])
+        if first.setdefault(key, line["report_id"]) == line["report_id"]:
+            kept.append(slip)
+    return kept
 
 
 def counted(found: Iterable[Slip]) -> dict[str, int]:
