@@ -36,11 +36,13 @@ _FOLD = str.maketrans(
 )
 _INVISIBLE = dict.fromkeys(
     (
-        *(0xAD, 0x61C, 0x180E, *range(0x200B, 0x2010), *range(0x202A, 0x202F), *range(0x2060, 0x2070)),
+        *(0xAD, 0x61C, 0x180E, *range(0x200B, 0x2010), *range(0x202A, 0x202E), *range(0x2060, 0x2070)),
         *(0xFEFF, 0x2800, 0x3164, 0xFFA0),
     )
 )
-"""Characters that print nothing: soft hyphens, joiners, marks of direction or byte order, empty letters."""
+"""Characters that print nothing: soft hyphens, joiners, marks of direction or byte order, empty letters.
+
+Not U+202E, behind which digits are shown backwards."""
 
 # Not 0 or 零: those are numbers. A dash of any kind, since fonts and editors turn one into the other.
 _NONE = re.compile(r"[/\\]+|[-—–―─]+|无|n/a|不涉及|不适用", re.IGNORECASE)
