@@ -31,6 +31,10 @@ def field(code: str, data: str = "", result: str | None = None) -> str:
     )
 
 
+CODE = f"</w:instrText></w:r>{field('MERGEFIELD 数', result='{}')}<w:r><w:instrText>"
+"""A field within what another is told by, as in letters filled in from a list."""
+
+
 def dropdown(chosen: int | None, *entries: str) -> str:
     told = "" if chosen is None else f'<w:result w:val="{chosen}"/>'
     listed = "".join(f'<w:listEntry w:val="{entry}"/>' for entry in entries)
@@ -87,6 +91,9 @@ BEYOND = f"{255 - SETTINGS.same_colour - 1:02X}" * 3
         (run("1") + field(r"EQ \o(\s\up 0(4))"), "", f"1{PICTURE}"),
         (field("=SUM(ABOVE)", result="12"), "", "12"),
         (run("4") + field("XE 索引"), "", "4"),
+        (field("IF " + CODE.format("9") + ' = 9 "1"', result="12"), "", "12"),
+        (field(CODE.format("9"), "<w:x/>") + run("4"), "", f"{PICTURE}4"),
+        (run("4") + '<w:r><w:fldChar w:fldCharType="begin"/></w:r>' + run("9"), "", f"4{PICTURE}"),
         (dropdown(1, "0", "4"), "", "4"),
         (dropdown(None, "0", "4"), "", "0"),
         (field("FORMTEXT", "<w:ffData><w:textInput/></w:ffData>", "5"), "", "5"),

@@ -82,7 +82,14 @@ class Runs:
     def text(self, paragraph: Element) -> str:
         """The text of a paragraph, a line end for each break in it."""
         style = _value(paragraph.find(f"{qn('w:pPr')}/{qn('w:pStyle')}"))
-        return "".join(self._pieces(paragraph, style))
+        self._fields = [field for field in self._fields if field.has_text]
+        text = "".join(self._pieces(paragraph, style))
+        return text + _drawn(paragraph) if self._is_in_code else text
+
+    @property
+    def _is_in_code(self) -> bool:
+        """Is it within what a field is told by, of which nothing shows, not even another field's text?"""
+        return not all(field.has_text for field in self._fields)
 
     def _pieces(self, parent: Element, style: str) -> Iterator[str]:
         for child in parent:
@@ -91,7 +98,7 @@ class Runs:
             if child.tag == _RUN:
                 yield self._run(child, style)
             elif child.tag in _TEXTS:
-                yield child.text or ""
+                yield "" if self._is_in_code else child.text or ""
             elif child.tag in _BREAKS:
                 yield "\n"
             elif child.tag == _TAB:
@@ -156,8 +163,8 @@ class Runs:
             return ""
         field = self._fields.pop()
         name = (field.code.split() or [""])[0].upper()
-        is_silent = field.has_text or name in _SILENT or next(mark.iterancestors(qn("w:tc")), None) is None
-        return "" if is_silent else PICTURE
+        is_silent = field.has_text or name in _SILENT or self._is_in_code
+        return "" if is_silent else _drawn(mark)
 
     def _of_style(self, name: str, depth: int = 0) -> dict[str, str]:
         style = self.styles.get(name)
@@ -184,6 +191,11 @@ def _looks(properties: Element | None) -> dict[str, str]:
         white = next((value for value in told if value is not None and _COLOUR.fullmatch(value)), None)
         looks |= {} if white is None else {"color": white}
     return looks
+
+
+def _drawn(element: Element) -> str:
+    """What stands for something drawn: PICTURE in a cell, nothing elsewhere."""
+    return "" if next(element.iterancestors(qn("w:tc")), None) is None else PICTURE
 
 
 def _odd(text: str) -> str:
