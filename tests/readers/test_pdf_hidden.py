@@ -8,10 +8,11 @@ import pypdfium2
 import pytest
 
 from ogi.readers.document import Method
+from ogi.readers.pdf.marks import UNKNOWN
 from ogi.readers.pdf.pages import read_pages
 from ogi.readers.pdf.settings import PDF
 from ogi.readers.scan import SCAN
-from tests.readers.pdf_made import BLACK, WHITE, Page, written
+from tests.readers.pdf_made import BLACK, SIZE, WHITE, Page, written
 from tests.readers.test_pdf import TEXTS, Reading, cell, filled, lined, only_grid, reading, texts_of
 
 __all__ = ["reading"]  # the fixture
@@ -44,6 +45,27 @@ def test_what_is_painted_over_in_a_form_is_not_read(reading: Reading) -> None:
 def test_half_a_number_painted_over_is_not_read(reading: Reading) -> None:
     page = lined(Page()).text(160, 134, "9567").fill(170.5, 122, 240, 138, WHITE).text(60, 134, "甲")
     assert cell(reading(page), 1, 1).text == "95"
+
+
+@pytest.mark.parametrize(
+    ("shown", "text"), [("0 0 171", f"9{UNKNOWN}"), ("171 0 400", f"{UNKNOWN}7"), ("0 0 190", "9567")]
+)
+def test_a_number_cut_by_the_edge_of_the_page_is_not_the_part_that_shows(
+    shown: str, text: str, tmp_path: Path
+) -> None:
+    path = tmp_path / "cut.pdf"
+    page = Page().text(160, 134, "9567").text(20, 200, "12345678").text(220, 200, "12345678")
+    path.write_bytes(written(page, crop=f"/CropBox [{shown} 500]"))
+    with pypdfium2.PdfDocument(path) as document:
+        assert text in "".join(char.text for char in next(read_pages(document, path)).chars)
+
+
+def test_a_number_beside_one_beyond_the_page_is_whole(tmp_path: Path) -> None:
+    path = tmp_path / "cut.pdf"
+    page = Page().text(160, 134, "95").text(170 + 1.1 * PDF.cut_gap * SIZE, 134, "67")
+    path.write_bytes(written(page, crop="/CropBox [0 0 171 500]"))
+    with pypdfium2.PdfDocument(path) as document:
+        assert "".join(char.text for char in next(read_pages(document, path)).chars) == "95"
 
 
 def test_a_slanted_shape_over_a_number_hides_nothing(reading: Reading) -> None:

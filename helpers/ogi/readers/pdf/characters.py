@@ -12,7 +12,7 @@ from typing import Any
 import numpy as np
 import pypdfium2.raw as pdfium
 
-from ogi.arrays import FloatArray, IndexArray
+from ogi.arrays import BoolArray, FloatArray, IndexArray
 from ogi.readers.pdf.judge import Judged, Placed
 from ogi.readers.pdf.marks import ASCENT, FOLDED, UNKNOWN, Char
 from ogi.readers.pdf.picture import OtherInk
@@ -77,6 +77,8 @@ def read_chars(text: Any, sheet: Matrix, visible: BBox, judged: Callable[[Placed
     left, top, right, bottom = visible
     on_page = (middle_x >= left) & (middle_x < right) & (middle_y >= top) & (middle_y < bottom)
     inked = ~np.array(list(map(str.isspace, texts)), bool)
+    for place in _cut_off(inked & on_page, inked & ~on_page, x0, x1, baselines, sizes):
+        texts[place] = UNKNOWN if texts[place].isdecimal() else texts[place]
     verdict = judged(Placed(runs, texts, inked, x0, x1, baselines, sizes, widths, on_page, upright))
     turned = on_page & verdict.shows & ~upright & inked
     columns = (column.tolist() for column in (x0, x1, tops, bottoms, sizes))
@@ -92,6 +94,16 @@ def read_chars(text: Any, sheet: Matrix, visible: BBox, judged: Callable[[Placed
         verdict.other_ink,
         _middle(slopes[read]),
     )
+
+
+def _cut_off(
+    seen: BoolArray, off: BoolArray, x0: FloatArray, x1: FloatArray, baselines: FloatArray, sizes: FloatArray
+) -> list[int]:
+    """The places of characters that go on beyond the page's edge: no number there is the whole one."""
+    gap, step = np.abs(x0[1:] - x1[:-1]), np.abs(baselines[1:] - baselines[:-1])
+    goes_on = np.maximum(gap, step) < PDF.cut_gap * sizes[1:]
+    right, left = goes_on & seen[:-1] & off[1:], goes_on & off[:-1] & seen[1:]
+    return [*np.flatnonzero(right).tolist(), *(np.flatnonzero(left) + 1).tolist()]
 
 
 def _middle(slopes: FloatArray) -> float:

@@ -29,6 +29,8 @@ class PdfSettings:
     """Crossings of the lines of a page from which on no table can be meant."""
 
     # Characters → lines of text
+    cut_gap: float = 0.3
+    """Share of the type size between a character and one beyond the page's edge, where wide tables end."""
     upright_slope: float = 0.1
     """Tangent of the slope up to which a character stands upright; stamps and watermarks lie over more."""
     same_line: float = 3.0
