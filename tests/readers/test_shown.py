@@ -89,6 +89,43 @@ def test_a_cell_whose_number_does_not_show_is_not_blank(cell, style):
     assert cell(f"<span style='{style}'>9</span>") == PICTURE
 
 
+@pytest.mark.parametrize(
+    "rule",
+    [
+        "b:not(.m){display:none}",
+        "b:not(.m, :first-child){display:none}",
+        "td :is(i, b){display:none}",
+        ":where(td > .n){display:none}",
+        "@layer page{b{display:none}}",
+        "@supports (display:grid){b{display:none}}",
+    ],
+)
+def test_a_digit_is_hidden_by_rules_of_every_kind(cell, rule):
+    assert cell("1<i></i><b class=n>2</b>", rule) == "1"
+
+
+def test_rules_that_choose_others_hide_nothing(cell):
+    assert cell("1<b class=m>2</b>", "b:not(.m){display:none}") == "12"
+    assert cell("1<b>2</b>", "@supports not (display:grid){b{display:none}}") == "12"
+    assert cell("1<b>2</b>", "b:not(:hover){display:none} td:not(b + b){color:#fff}") == "12"
+
+
+@pytest.mark.parametrize("inside", ["1<b popover>2</b>", "1<b style='display:none'>2</b>"])
+def test_what_shows_only_when_asked_for_is_not_read(cell, inside):
+    assert cell(inside) == "1"
+
+
+@pytest.mark.parametrize("tag", ["meter", "progress"])
+def test_a_drawn_gauge_is_no_digit(cell, tag):
+    assert parse(cell(f"1<{tag} value=2>2</{tag}>")).state == State.UNREADABLE
+
+
+def test_numbers_on_two_lines_are_not_joined_however_the_lines_are_made(cell):
+    assert cell("1<span style='display:block'>2</span>") == "1\n2"
+    assert cell("<i>1</i><i>2</i>", "i{display:block} u{display:none}") == "1\n2"
+    assert cell("<i>1</i><i>2</i>", "i{display:inline-block}") == "12"
+
+
 @pytest.mark.parametrize("style", ODD)
 def test_a_number_whose_look_is_not_understood_is_unreadable(cell, style):
     for inside in (f"<span style='{style}'>9</span>0", f"<span style='{style}'>9</span>"):

@@ -20,7 +20,7 @@ PICTURE = "\ufffc"
 CELLS = ("td", "th")
 TABLE_PARTS = frozenset("table thead tbody tfoot tr".split())
 UNCHANGED = ("none", "auto", "initial", "inherit", "unset", "normal")
-_INLINE = frozenset(
+INLINE = frozenset(
     "a b bdo big del em font i ins label mark p s small span strike strong sub sup u rt ruby".split()
 )
 _SUPERSCRIPTS = str.maketrans("0123456789", "⁰¹²³⁴⁵⁶⁷⁸⁹")
@@ -127,7 +127,7 @@ def look_of(element: HtmlElement, own: dict[str, str], above: Look) -> Look:
     look = above if cell is above.cell else above._replace(cell=cell, raised=0)
     if not own:
         return look
-    is_inline = tag in _INLINE or own.get("display", "").startswith("inline")
+    is_inline = tag in INLINE or own.get("display", "").startswith("inline")
     size = _size(own.get("font-size", ""), above.size)
     lengths = {name: _pixels(value, size) for name, value in own.items() if name in _LENGTHS}
     judged = is_inline or cell is not None
@@ -166,7 +166,7 @@ def _is_odd(tag: str, own: dict[str, str], lengths: dict[str, float]) -> bool:
     )
     pulled = min(lengths.get(name, 0.0) for name in ("text-indent", "margin-left", "margin-top")) < -100
     margins = (lengths.get(name, 0.0) for name in ("margin-left", "margin-right"))
-    pressed = lengths.get("letter-spacing", 0.0) < -3 or (tag in _INLINE and tag != "p" and min(margins) < -3)
+    pressed = lengths.get("letter-spacing", 0.0) < -3 or (tag in INLINE and tag != "p" and min(margins) < -3)
     return changed or turned or moved or aside or is_cut or pulled or pressed
 
 

@@ -9,17 +9,19 @@ from itertools import chain
 from lxml.html import HtmlElement
 from tinycss2.color4 import parse_color
 
-from ogi.readers.looks import CELLS, OUT_OF_FLOW, PICTURE, TABLE_PARTS, UNCHANGED, Look, look_of
+from ogi.readers.looks import CELLS, INLINE, OUT_OF_FLOW, PICTURE, TABLE_PARTS, UNCHANGED, Look, look_of
 from ogi.readers.settings import SETTINGS
 from ogi.readers.stylesheet import Declared, declared_in, ruled, strongest
 from ogi.values import visible
 
 _UNSEEN_TAGS = frozenset(
     "script style noscript template head title iframe object embed applet svg math canvas audio video select"
-    " textarea button datalist rp".split()
+    " textarea button datalist rp meter progress".split()
 )
 _DRAWN = frozenset("svg math canvas object embed applet iframe button meter progress".split())
 """What shows something that is not read: in a cell it is a picture."""
+_BLOCKS = ("block", "flex", "grid", "table", "list-item", "flow-root")
+"""Values of `display` that part an element from the line it stands in."""
 _TEXT_FIELDS = frozenset(("", "text", "number", "tel"))
 _TINY = re.compile(r"\s*[0-3](?:px)?\s*")
 _SPACER = re.compile(r"(?:spacer?|blank|transparent|pixel|dot)\w*\.(?:gif|png)", re.IGNORECASE)
@@ -58,6 +60,7 @@ def show(root: HtmlElement, *, by_rules: bool = True) -> bool:
     covered = _covered(looks, styled, rules)
     looks |= {e: look._replace(is_odd=True) for e, look in looks.items() if covered and look.cell in covered}
     lost = _rewrite(looks, rules) | _cells_with_pictures(looks, styled)
+    _part_lines(styled)
     for element, above in removed.items():
         _remove(element, above)
     for cell in lost:
@@ -181,11 +184,18 @@ def _told(tag: str, attributes: tuple[tuple[str, str], ...]) -> tuple[Declared, 
             hints += (("background-image", "url()", False),)
         elif name == "dir":
             hints += (("direction", value.strip().lower(), False),)
-        elif name == "hidden":
+        elif name in ("hidden", "popover"):
             hints += (("display", "none", False),)
         elif name == "href" and tag == "a":
             hints += (("color", "#0000ee", False),)
     return hints, own
+
+
+def _part_lines(styles: dict[HtmlElement, dict[str, str]]) -> None:
+    """Make blocks of the elements that style sets on lines of their own, as a browser does."""
+    for element, own in styles.items():
+        if element.tag in INLINE and own.get("display") in _BLOCKS:
+            element.tag = "div"
 
 
 def _has_table(element: HtmlElement) -> bool:

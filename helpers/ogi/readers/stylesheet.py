@@ -39,6 +39,8 @@ _BRACKETS = re.compile(r"[(\[{}\])]")
 _PLAIN = ("ident", "hash", "whitespace", "[] block")
 # Siblings (+ ~) are left out: their cost on a page made to be slow has no bound.
 _COMBINING = (".", ">", "*")
+_CHOOSING = ("not", "is", "where")
+"""Pseudo-classes that take selectors."""
 # Other pseudo-classes depend on a state, such as :hover, which is for a script or the mouse to bring about.
 _PSEUDO = frozenset("before after first-child last-child nth-child root".split())
 _WIDTHS = re.compile(r"\((min|max)-width:([\d.]+)(px|r?em)\)")
@@ -120,12 +122,19 @@ def _bounded(style: str) -> str:
 
 def _within(nodes: Iterable[Node], depth: int = 0) -> Iterator[tuple[Any, Declared]]:
     for rule in nodes:
-        if isinstance(rule, AtRule) and rule.lower_at_keyword == "media" and rule.content and depth < 3:
-            if _holds_on_screen(serialize(rule.prelude)):
+        if isinstance(rule, AtRule) and rule.content and depth < 3:
+            if _holds(rule.lower_at_keyword, serialize(rule.prelude).strip()):
                 yield from _within(parse_rule_list(rule.content, True, True), depth + 1)
         elif isinstance(rule, QualifiedRule) and (declared := _declared(rule.content)):
             for selector in _selectors(rule.prelude):
                 yield selector, declared
+
+
+def _holds(keyword: str, condition: str) -> bool:
+    """Do the rules hold that stand within such an at-rule? Today's browsers support what pages ask for."""
+    if keyword == "media":
+        return _holds_on_screen(condition)
+    return keyword == "layer" or (keyword == "supports" and not condition.lower().startswith("not"))
 
 
 def _holds_on_screen(media: str) -> bool:
@@ -218,5 +227,12 @@ def _is_plain(selector: list[Node]) -> bool:
         for token in after_colon
         if token != ":"
     ]
+    chosen = [token for token in after_colon if getattr(token, "lower_name", "") in _CHOOSING]
     others = (token for token in selector if token != ":" and token not in after_colon)
-    return set(names) <= _PSEUDO and all(t.type in _PLAIN or t in _COMBINING for t in others)
+    is_known = set(names) <= _PSEUDO.union(_CHOOSING) and all(_is_list(token.arguments) for token in chosen)
+    return is_known and all(t.type in _PLAIN or t in _COMBINING for t in others)
+
+
+def _is_list(selectors: list[Node]) -> bool:
+    """Are all selectors of a list plain?"""
+    return _is_plain([token for token in selectors if token != "," and token.type != "comment"])
