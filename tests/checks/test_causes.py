@@ -36,7 +36,7 @@ def test_lines_are_settled_by_the_mark_on_the_line_that_tells_their_cause_best(
 ) -> None:
     """The command and the panel count lines, and agree with the pages, which count causes."""
     own = with_mark(frames, of, mark)
-    marks = marks_on(own.checks, own.figures, own.findings, own.marks)
+    marks = marks_on(own.checks, own.figures, own.findings, own.marks, own.corrections)
     assert list(marks.index) == list(own.checks.index)
     assert int(marks["is_settled"].sum()) == settled
     of_settled = marks.loc[marks["is_settled"], ["mark", "comment", "who", "when"]].to_numpy().tolist()
@@ -44,9 +44,8 @@ def test_lines_are_settled_by_the_mark_on_the_line_that_tells_their_cause_best(
         "each line with the mark of its cause"
     )
     assert int(marks["mark"].notna().sum()) == max(settled, 1)
-    lines = VerdictCounts(
-        {"checks": own.checks, "figures": own.figures, "findings": own.findings, "review_marks": own.marks}
-    )
+    held = {"checks": own.checks, "figures": own.figures, "findings": own.findings}
+    lines = VerdictCounts({**held, "review_marks": own.marks, "corrections": own.corrections})
     key = own.agency, 2022
     assert (lines.settled(key), lines.broken_sums(key)) == (settled, 3 - settled)
     checked = Checked(own.checks, marks, own.corrections, [], [])
@@ -55,6 +54,6 @@ def test_lines_are_settled_by_the_mark_on_the_line_that_tells_their_cause_best(
 
 def test_of_agencies_without_marks_nothing_is_sought(frames: Frames, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("ogi.checks.causes.slips", None)
-    found = marks_on(frames.checks, frames.figures, frames.findings, frames.marks)
+    found = marks_on(frames.checks, frames.figures, frames.findings, frames.marks, frames.corrections)
     assert not found["is_settled"].any()
     assert found["mark"].isna().all()

@@ -6,9 +6,13 @@ import pandas as pd
 import pytest
 
 from ogi.checks import Verdict, check
+from ogi.checks.causes import slips
 from ogi.checks.corrected import doubted, grounds
+from ogi.cli.checking import Checked
+from ogi.cli.render import checks_text
 from ogi.figures import Figures
 from ogi.tables import apply_corrections, as_printed, from_rows
+from ogi.tables.marks import ADDED as MARK_COLUMNS
 from ogi.tables.misprints import DOUBTED, MISPRINT, MISREAD
 from tests.checks.made import narratives, of_rule
 from tests.reports_made import figures
@@ -139,3 +143,42 @@ def test_without_its_corrections_a_figure_is_what_is_printed() -> None:
     assert Figures.of(own).number(str(own["report_id"].iloc[0]), UPHELD) is None
     before = as_printed(own, applied)
     assert Figures.of(before).number(str(own["report_id"].iloc[0]), UPHELD) == 307
+
+
+GRANTED = {f"requests/granted/{one}": 5 for one in ("natural_person", "total")}
+SUMS = {f"requests/{row}/{one}": 5 for row in ("outcome_total", "new") for one in ("natural_person", "total")}
+DOUBT = Verdict.UNDECIDED
+
+
+def test_the_lines_that_one_correction_leaves_undecided_are_one_matter() -> None:
+    """Each was counted by itself, in `ogi check` and on the index, as no other cause is."""
+    own, applied = corrected({**GRANTED, **SUMS}, "requests/granted/total", "4")
+    checks = check(own, corrections=applied)
+    undecided = checks[checks["verdict"] == Verdict.UNDECIDED]
+    assert sorted(undecided["rule_id"]) == ["requests.applicants", "requests.outcomes"]
+    assert len([slip for slip in slips(checks, own, corrections=applied) if slip.level == DOUBT]) == 1
+    assert len([slip for slip in slips(checks, own) if slip.level == DOUBT]) == 2
+
+
+def test_a_line_that_is_open_for_another_cause_is_none_of_the_correction() -> None:
+    own, applied = corrected({**GRANTED, **SUMS}, "requests/granted/total", "4")
+    checks = check(own, corrections=applied)
+    is_open = checks["rule_id"] == "requests.outcomes"
+    unknown = checks.assign(left=checks["left"].mask(is_open))
+    assert len([slip for slip in slips(unknown, own, corrections=applied) if slip.level == DOUBT]) == 2
+
+
+@pytest.mark.parametrize(
+    ("language", "told"),
+    [("en", ", of the undecided 2 by 1 correction"), ("zh", "，其中未能判定2行系更正1条所致")],
+)
+def test_the_check_tells_how_many_lines_a_correction_leaves_undecided(language: str, told: str) -> None:
+    own, applied = corrected({**GRANTED, **SUMS}, "requests/granted/total", "4")
+    checks = check(own, language, corrections=applied)
+    marks = pd.DataFrame(None, checks.index, [*MARK_COLUMNS], dtype="object")
+    (report,) = own["report_id"].unique()
+    reports = pd.DataFrame([{"report_id": report, "agency": "甲", "year": 2023}])
+    head = checks_text(Checked(checks, marks, applied, [], []), reports, language).splitlines()[0]
+    assert head.endswith(told)
+    none = checks_text(Checked(checks, marks, applied.head(0), [], []), reports, language).splitlines()[0]
+    assert head == none + told

@@ -67,11 +67,13 @@ def slips(
     figures: pd.DataFrame,
     findings: pd.DataFrame | None = None,
     marks: pd.DataFrame | None = None,
+    corrections: pd.DataFrame | None = None,
 ) -> list[Slip]:
     """What is broken or undecided, lines with one cause together, the most serious first.
 
     Sums that the same cells would mend have one cause; a soft line of the same report that is about such a
-    cell is its consequence. A carry-over that does not follow is one matter, of however many applicants.
+    cell is its consequence. A carry-over that does not follow is one matter, of however many applicants, and
+    so are the lines that one of the corrections applied leaves undecided.
     With the table review_marks, each line also has the columns of its mark.
     """
     standing = graded(checks)
@@ -79,9 +81,10 @@ def slips(
         standing = standing.join(matched(standing, marks)[0])
     found: list[list[CheckRow]] = []
     suspects, ways = _suspects(checks, figures, findings)
+    of_hand = cells_corrected(corrections)
     of_cause: dict[tuple[str, str], list[CheckRow]] = {}
     for line in sorted(records(standing), key=_rank):
-        would_be = suspects.get(_key(line), ())
+        would_be = suspects.get(_key(line), ()) or corrected_in(line, of_hand)
         cells = would_be if line["level"] in (OFFICIAL, Verdict.UNDECIDED) else own_cells(line)
         known = ((line["report_id"], cell) for cell in (*cells, line["rule_id"]))
         cause = next((of_cause[key] for key in known if key in of_cause), None)
@@ -94,6 +97,22 @@ def slips(
         for cell in would_be:
             of_cause.setdefault((line["report_id"], cell), cause)
     return [Slip(own[0]["level"], own[0], tuple(own[1:]), tuple(ways.get(_key(own[0]), ()))) for own in found]
+
+
+def cells_corrected(corrections: pd.DataFrame | None) -> set[tuple[str, str]]:
+    """Report and cell of each correction that is applied."""
+    rows = [] if corrections is None else records(corrections)
+    return {(row["report_id"], f"{row['table']}/{row['item']}/{row['measure']}") for row in rows}
+
+
+def corrected_in(line: CheckRow, of_hand: set[tuple[str, str]]) -> tuple[str, ...]:
+    """Of an undecided line, the first of its cells that is corrected: that correction is to be looked at.
+
+    A line of which a side is not known is open for that, whoever corrected what.
+    """
+    if line["verdict"] != Verdict.UNDECIDED or line["left"] is None or line["right"] is None:
+        return ()
+    return tuple(cell for cell in own_cells(line) if (line["report_id"], cell) in of_hand)[:1]
 
 
 def _rank(line: CheckRow) -> tuple[int, bool]:
@@ -199,7 +218,11 @@ def settled(found: Iterable[Slip]) -> int:
 
 
 def marks_on(
-    checks: pd.DataFrame, figures: pd.DataFrame, findings: pd.DataFrame, marks: pd.DataFrame
+    checks: pd.DataFrame,
+    figures: pd.DataFrame,
+    findings: pd.DataFrame,
+    marks: pd.DataFrame,
+    corrections: pd.DataFrame,
 ) -> pd.DataFrame:
     """The review mark on each row of checks, else the one that settles its cause.
 
@@ -207,8 +230,9 @@ def marks_on(
     """
     agencies = marks["agency"].unique()
     # Causes are sought again only where there is a mark: few agencies have one.
-    own, of, on = (rows[rows["agency"].isin(agencies)] for rows in (checks, figures, findings))
-    found = slips(own, of, on, marks) if len(agencies) else []
+    tables = (checks, figures, findings, corrections)
+    own, of, on, by = (rows[rows["agency"].isin(agencies)] for rows in tables)
+    found = slips(own, of, on, marks, by) if len(agencies) else []
     settling = {_key(line): slip.line for slip in found if slip.is_settled for line in slip.lines}
     keys = [_key(row) for row in records(own[["report_id", "rule_id", "cells"]])]
     told = [

@@ -96,7 +96,7 @@ def checked(tables: dict[str, pd.DataFrame], hand: ByHand, language: str, whole:
     own = hand if whole else hand.where(lambda rows: rows[["agency", "year"]].apply(tuple, axis=1).isin(keys))
     corrected, refused = own.laid_on(tables)
     checks = check_tables(corrected, language)
-    marks = marks_on(checks, corrected["figures"], corrected["findings"], own.marks)
+    marks = marks_on(checks, corrected["figures"], corrected["findings"], own.marks, corrected["corrections"])
     on_rules = own.marks[own.marks["rule_id"].isin(list(RULES))]
     _, unmet = matched(checks[checks["verdict"].isin(SHOWN)], on_rules)
     remarks = [_remark(row) for row in unmet.to_dict("records")]

@@ -15,9 +15,10 @@ from rich.table import Table as Grid
 from rich.text import Text
 
 from ogi.checks import Verdict, told_rule
+from ogi.checks.causes import cells_corrected, corrected_in
 from ogi.checks.marks import signed
 from ogi.cli.checking import SHOWN, Checked
-from ogi.cli.shell import plain
+from ogi.cli.shell import counted, plain
 from ogi.forms import TABLES, Group, Measure, Table
 from ogi.said import Said, joined, say, told, worded
 from ogi.tables import number, records
@@ -76,7 +77,7 @@ def checks_text(checked: Checked, reports: pd.DataFrame, language: str) -> str:
     with console.capture() as captured:
         for report in records(reports):
             own = checks[checks["report_id"] == report["report_id"]]
-            head = _worded("counts", title=_title(report), counts=_counts(own["verdict"]))
+            head = _worded("counts", title=_title(report), counts=_counts(own, checked.corrected))
             _print_line(console, told(head, language), "bold")
             for row in records(checked.corrected[checked.corrected["report_id"] == report["report_id"]]):
                 _print_line(console, "  " + told(_correction(row), language))
@@ -87,14 +88,20 @@ def checks_text(checked: Checked, reports: pd.DataFrame, language: str) -> str:
     return captured.get()
 
 
-def _counts(verdicts: pd.Series[str]) -> Said:
-    """How many lines have which verdict."""
-    times = verdicts.value_counts()
+def _counts(checks: pd.DataFrame, corrections: pd.DataFrame) -> Said:
+    """How many lines have which verdict, and how many corrections left lines undecided."""
+    times = checks["verdict"].value_counts()
     counts = [
         say("{n} {verdict}", "{verdict}{n}行", n=times[v], verdict=worded("ogi", f"verdict.{v}"))
         for v in Verdict
         if v in times.index
     ]
+    of_hand = cells_corrected(corrections)
+    found = [(row["report_id"], *corrected_in(row, of_hand)) for row in records(checks)] if of_hand else []
+    doubted = [cell for cell in found if len(cell) > 1]
+    if doubted:
+        matters = counted("correction", len(set(doubted)))
+        counts.append(_worded("by_corrections", n=len(doubted), corrections=matters))
     return joined(counts, ", ", "，") if counts else _worded("nothing_to_check")
 
 

@@ -97,7 +97,7 @@ class Frames:
     @cached_property
     def slips(self) -> list[Slip]:
         """What does not hold, a slip for each cause, each line with its review mark."""
-        return slips(self.checks, self.figures, self.findings, self.marks)
+        return slips(self.checks, self.figures, self.findings, self.marks, self.corrections)
 
     @cached_property
     def misprints(self) -> pd.DataFrame:

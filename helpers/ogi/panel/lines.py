@@ -49,7 +49,9 @@ class VerdictCounts:
 def _with_settled(tables: TableFrames) -> pd.DataFrame:
     """The checks, with _SETTLED as the verdict of broken lines whose cause a review mark has settled."""
     checks = tables["checks"]
-    marks = marks_on(checks, tables["figures"], tables["findings"], tables["review_marks"])
+    marks = marks_on(
+        checks, tables["figures"], tables["findings"], tables["review_marks"], tables["corrections"]
+    )
     is_broken = checks["verdict"] == Verdict.BROKEN
     return checks.assign(verdict=checks["verdict"].mask(is_broken & marks["is_settled"], _SETTLED))
 

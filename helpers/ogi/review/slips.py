@@ -65,7 +65,7 @@ def slips_of(
     there = {name: _near(frame, own, year) for name, frame in tables.items()}
     there["figures"] = dataset.as_corrected(there["figures"], there["corrections"]).figures
     checks = there["checks"][~there["checks"]["year"].eq(year - 2).fillna(False)]
-    found = slips(checks, there["figures"], there["findings"], there["review_marks"])
+    found = slips(checks, *(there[name] for name in ("figures", "findings", "review_marks", "corrections")))
     of_year = [slip for slip in found if slip.year == year and slip.line["agency"] is not None]
     return _rows(of_year, there), _counts(of_year), keys_settled(of_year)
 
