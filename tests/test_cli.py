@@ -25,6 +25,7 @@ from ogi import __version__
 from ogi.bulk import Choice, Job, SummaryResult
 from ogi.cli import COMMANDS as RUNS
 from ogi.cli import app
+from ogi.extract import PARSER_VERSION
 from ogi.forms import TABLES
 from ogi.said import Said
 from ogi.tables import SCHEMAS, read
@@ -607,7 +608,7 @@ def test_the_version_and_the_module_are_the_command() -> None:
     told = subprocess.run(
         [sys.executable, "-m", "ogi", "--version"], capture_output=True, text=True, check=True
     )
-    assert told.stdout == f"ogi {__version__}\n"
+    assert told.stdout == f"ogi {__version__}, parser_version {PARSER_VERSION}\n"
 
 
 def test_a_shell_completes_commands_and_options() -> None:

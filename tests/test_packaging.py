@@ -178,5 +178,10 @@ def test_a_label_of_the_form_is_typed_in_one_file_only() -> None:
 def test_the_citation_names_the_version_that_the_changelog_released_last() -> None:
     citation = yaml.safe_load((ROOT / "CITATION.cff").read_text("utf-8"))
     assert citation["version"] == ogi.__version__
+    # Without an address, what else tells which it was has to be named.
+    project = tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))["project"]
+    assert "urls" not in project, "an address has to be in the citation, too"
+    for how in ("version (`ogi --version`)", "date of the commit"):
+        assert how in citation["message"]
     released = re.findall(r"^## \[(\d\S*)\] - (\S+)$", (ROOT / "CHANGELOG.md").read_text("utf-8"), re.M)
     assert (citation["version"], str(citation["date-released"])) == released[0]

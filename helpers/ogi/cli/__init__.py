@@ -35,7 +35,9 @@ app = typer.Typer(
 
 def _show_version(asked: bool) -> None:
     if asked:
-        put(f"ogi {__version__}\n")
+        from ogi.extract import PARSER_VERSION
+
+        put(f"ogi {__version__}, parser_version {PARSER_VERSION}\n")
         raise typer.Exit
 
 
@@ -43,7 +45,13 @@ def _show_version(asked: bool) -> None:
 def options(
     context: typer.Context,
     version: Annotated[
-        bool, typer.Option("--version", callback=_show_version, is_eager=True, help="Print the version.")
+        bool,
+        typer.Option(
+            "--version",
+            callback=_show_version,
+            is_eager=True,
+            help="Print the versions.",
+        ),
     ] = False,
     verbose: Annotated[
         bool, typer.Option("--verbose", "-v", help="Tell each stage of the work on standard error.")
