@@ -74,6 +74,20 @@ def test_the_report_of_another_agency_in_the_same_file_is_left_out(table: str):
 
 
 @TABLES
+def test_the_only_print_under_another_year_is_taken_and_told(table: str):
+    figures, (finding,) = read(table, ("2022年度情况表", "（单位：件）", ONE))
+    assert values_of(figures) == printed(table, ONE)
+    assert (finding.kind, finding.severity) == ("year_contradiction", "warning")
+    assert "“2022年度情况表”" in finding.message
+
+
+@TABLES
+@pytest.mark.parametrize("caption", ["2023年度情况表", "2022年、2023年", "情况表", "2022年已公开。"])
+def test_the_only_print_under_its_year_or_none_is_not_told(table: str, caption: str):
+    assert read(table, (caption, ONE))[1] == []
+
+
+@TABLES
 def test_prints_that_agree_are_one(table: str):
     figures, findings = read(table, (ONE,), ("手机版", ONE))
     assert values_of(figures) == printed(table, ONE)

@@ -6,7 +6,7 @@ One copy is taken whole and a finding says which; copies that agree are one. Fig
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from itertools import groupby
 
 from ogi import forms, values
@@ -40,7 +40,7 @@ def one_copy(table: str, rows: list[TableRow], who: ReportIdentity) -> tuple[lis
     """The rows of one print of a table, with a finding where others were left out."""
     copies = _copies(rows)
     if len(copies) < 2:
-        return rows, []
+        return rows, list(_of_other_year(table, rows, who))
     filled = [copy for copy in copies if any(copy.printed.values())] or copies[:1]
     findings = [_finding(Severity.NOTE, table, "copies.blank")] if len(filled) < len(copies) else []
     taken, why = _best(filled, who)
@@ -53,6 +53,17 @@ def one_copy(table: str, rows: list[TableRow], who: ReportIdentity) -> tuple[lis
         told = {"number": len(others) + 1, "taken": _shown(taken), "why": why, "others": named}
         findings.append(_finding(Severity.WARNING, table, "copies.differ", **told))
     return [row for copy in filled if copy not in others for row in copy.rows], findings
+
+
+def _of_other_year(table: str, rows: list[TableRow], who: ReportIdentity) -> Iterator[Finding]:
+    """A finding where what heads the only print of a table within the report names other years alone."""
+    above = [caption for row in rows[:1] for caption in reversed(row.captions[1:3])]
+    named = next((caption for caption in above if years_in(caption)), "")
+    is_sentence = named.endswith(("。", "；"))
+    if who.year is not None and named and not is_sentence and who.year not in years_in(named):
+        told = {"caption": values.shown(named), "year": who.year}
+        found = _finding(Severity.WARNING, table, "copies.other_year", **told)
+        yield replace(found, kind=FindingKind.YEAR_CONTRADICTION)
 
 
 def _finding(severity: Severity, table: str, key: str, **told: object) -> Finding:
