@@ -35,6 +35,9 @@ CODE = f"</w:instrText></w:r>{field('MERGEFIELD 数', result='{}')}<w:r><w:instr
 """A field within what another is told by, as in letters filled in from a list."""
 
 
+NOTE = '<w:r><w:footnoteReference {}w:id="2"/><w:t>{}</w:t></w:r>'
+
+
 def dropdown(chosen: int | None, *entries: str) -> str:
     told = "" if chosen is None else f'<w:result w:val="{chosen}"/>'
     listed = "".join(f'<w:listEntry w:val="{entry}"/>' for entry in entries)
@@ -94,6 +97,8 @@ BEYOND = f"{255 - SETTINGS.same_colour - 1:02X}" * 3
         (field("IF " + CODE.format("9") + ' = 9 "1"', result="12"), "", "12"),
         (field(CODE.format("9"), "<w:x/>") + run("4"), "", f"{PICTURE}4"),
         (run("4") + '<w:r><w:fldChar w:fldCharType="begin"/></w:r>' + run("9"), "", f"4{PICTURE}"),
+        (run("31") + NOTE.format('w:customMarkFollows="1" ', "7"), "", "31⁷"),
+        (run("31") + NOTE.format("", "7"), "", "317"),
         (dropdown(1, "0", "4"), "", "4"),
         (dropdown(None, "0", "4"), "", "0"),
         (field("FORMTEXT", "<w:ffData><w:textInput/></w:ffData>", "5"), "", "5"),

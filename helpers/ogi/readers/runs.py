@@ -34,6 +34,7 @@ _BREAKS = tags("br cr")
 _TEXTS = frozenset((qn("w:t"), qn("m:t")))
 _DROPPED = tags("del moveFrom rPr pPr sdtPr rt txbxContent") | {FALLBACK}
 _TURNED = tags("bdo dir")
+_NOTES = tags("footnoteReference endnoteReference")
 _FORMULA = qn("m:oMath")
 _LINE_OF_FORMULA = frozenset(qn(f"m:{name}") for name in "r rPr t sty nor lit ctrlPr".split())
 """What a formula consists of that is a line of text."""
@@ -135,6 +136,8 @@ class Runs:
             text = _DIGIT.sub(_UNKNOWN, text)
         if _is_pressed(looks) or looks.get("textFill") in _UNSEEN_FILLS:
             text = _odd(text)
+        if any(_has_own_mark(mark) for mark in run.iter(*_NOTES)):
+            text = raised(text)  # an author's own sign for a note, whatever it looks like
         base = self._base(run)
         level = _half_points(looks.get("position"))
         text = raised(text) if looks.get("vertAlign") == "superscript" or level > base else text
@@ -255,6 +258,11 @@ def _chosen(mark: Element) -> str | None:
     chosen = property_of(mark, "ffData", "ddList/result")
     place = 0 if chosen is None else number_of(mark, "ffData", "ddList/result", 0)
     return entries[place] if place < len(entries) else None
+
+
+def _has_own_mark(note: Element) -> bool:
+    """Does the text behind the reference to a note stand for it, in place of a number that Word counts?"""
+    return note.get(qn("w:customMarkFollows"), "0") not in ("0", "false", "off")
 
 
 def is_on(found: Element) -> bool:
