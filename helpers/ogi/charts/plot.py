@@ -34,7 +34,8 @@ def text(x: float, y: float, words: str, classes: str = "", dx: float = 0) -> st
     """Words at a place; `classes`: s soft, m around the middle."""
     shift = f' dx="{_n(dx)}"' if dx else ""
     named = f' class="{classes}"' if classes else ""
-    return f'<text x="{_n(x)}%" y="{_n(y)}"{shift}{named}>{escape(words)}</text>'
+    # A whole pixel is as near as text can be seen to stand, and a page has hundreds.
+    return f'<text x="{_n(x)}%" y="{y:.0f}"{shift}{named}>{escape(words)}</text>'
 
 
 def bar(x: float, y: float, width: float, height: float, colour: int) -> str:
