@@ -584,7 +584,7 @@ def test_every_command_speaks_chinese(held: Path, broken: Path, one: Path, tmp_p
     assert figures.stderr.startswith("2022.txt：警告：")
     told = ogi("ingest", held.parent / "raw", "--tables", tmp_path / "tables", "--language", "zh")
     assert told.stdout == f"读取1份年报，0份未变：{tmp_path / 'tables'}\n"
-    assert told.stderr == "读取 1/1 洪泽区政府/2023.pdf\n"
+    assert told.stderr == "读取 1/1 洪泽区政府/2023.pdf\n审核标记1条，其中1条适用\n"
     for name, option in ((name, f"{name} --help".split()) for name in COMMANDS):
         assert "--language" in ogi(*option).stdout, name
 
