@@ -69,6 +69,8 @@ def level(half_points: int) -> str:
     return f'<w:position w:val="{half_points}"/>'
 
 
+SOLID = '<w:shd w:val="solid" w:color="{}" w:fill="FFFFFF"/>'
+"""A pattern that hides the colour it is drawn on."""
 EDGE = f"{255 - SETTINGS.same_colour:02X}" * 3
 BEYOND = f"{255 - SETTINGS.same_colour - 1:02X}" * 3
 
@@ -83,6 +85,11 @@ BEYOND = f"{255 - SETTINGS.same_colour - 1:02X}" * 3
         (run("9", colour("1F3864")) + run("4", colour("FFFFFF")), "1F3864", "4"),
         (run("9", colour("FFFFFF") + '<w:shd w:val="clear" w:fill="000000"/>') + run("4"), "", "94"),
         (run("9", colour("FFFFFF") + '<w:highlight w:val="black"/>') + run("4"), "", "94"),
+        (run("9", colour("FFFF00") + '<w:highlight w:val="yellow"/>') + run("4"), "", f"{PICTURE}4"),
+        (run("9", colour("FFFFFF") + '<w:highlight w:val="white"/>') + run("4"), "000000", f"{PICTURE}4"),
+        (run("9", colour("FFFFFF") + '<w:highlight w:val="none"/>') + run("4"), "", "4"),
+        (run("9", colour("00B050") + SOLID.format("00B050")) + run("4"), "", f"{PICTURE}4"),
+        (run("9", colour("FFFFFF") + SOLID.format("00B050")) + run("4"), "", "94"),
         (run("9", colour("auto")) + run("4"), "", "94"),
         (run("9", size(SETTINGS.tiny_text)) + run("4"), "", "4"),
         (run("9", size(SETTINGS.tiny_text + 1)) + run("4"), "", "94"),
@@ -142,3 +149,27 @@ def test_no_number_is_told_that_does_not_show(tmp_path: Path, pieces: list[tuple
         assert told.value == float("5" + "".join(digit for digit, _ in visible[:first_apart]))
     else:
         assert any(looks in APART for _, looks in visible)
+
+
+def numbered(path: Path, number: str) -> str:
+    """The text of a blank cell whose paragraph is numbered by a style that is based on another."""
+    told = '<w:numPr><w:numId w:val="{}"/></w:numPr>'
+    document = docx.Document()
+    styles = document.styles.element
+    for name, base, own in (("Counted", "", told.format(1)), ("Row", "Counted", "")):
+        based = f'<w:basedOn w:val="{base}"/>' if base else ""
+        named = f'{nsdecls("w")} w:type="paragraph" w:styleId="{name}"'
+        styles.append(parse_xml(f"<w:style {named}>{based}<w:pPr>{own}</w:pPr></w:style>"))
+    own = told.format(number) if number else ""
+    cell = f'<w:tc><w:p><w:pPr><w:pStyle w:val="Row"/>{own}</w:pPr></w:p></w:tc>'
+    other = f"<w:tc><w:p>{run('7')}</w:p></w:tc>"
+    table = f"<w:tbl {nsdecls('w')}><w:tr>{cell}{other}</w:tr><w:tr>{other}{other}</w:tr></w:tbl>"
+    document.element.body.insert(0, parse_xml(table))
+    document.save(str(path))
+    (grid,) = [block for block in read(path).blocks if isinstance(block, Grid)]
+    return next(cell.text for cell in grid.cells if (cell.row, cell.column) == (0, 0))
+
+
+@pytest.mark.parametrize(("number", "shown"), [("", PICTURE), ("1", PICTURE), ("0", "")])
+def test_a_blank_cell_that_its_style_numbers_is_not_blank(number: str, shown: str, tmp_path: Path) -> None:
+    assert numbered(tmp_path / "2023.docx", number) == shown

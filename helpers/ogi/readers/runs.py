@@ -57,6 +57,13 @@ _FIELD, _CODE = qn("w:fldChar"), qn("w:instrText")
 _SILENT = frozenset("XE TC TA RD SET ASK PRIVATE DATA".split())
 """Fields that never show anything."""
 _PAPER = "FFFFFF"
+_HIGHLIGHTS = {
+    "black": "000000", "white": "FFFFFF", "red": "FF0000", "green": "00FF00", "blue": "0000FF",
+    "yellow": "FFFF00", "cyan": "00FFFF", "magenta": "FF00FF", "darkRed": "800000", "darkGreen": "008000",
+    "darkBlue": "000080", "darkYellow": "808000", "darkCyan": "008080", "darkMagenta": "800080",
+    "darkGray": "808080", "lightGray": "C0C0C0",
+}  # fmt: skip
+"""The colours of Word's marker pens."""
 _COLOUR = re.compile(r"[0-9A-Fa-f]{6}")
 _DIGIT = re.compile(r"[0-9０-９]")
 _SYMBOL_FONTS = re.compile(r"webdings|wingdings|marlett|zapf ?dingbats|bookshelf symbol", re.IGNORECASE)
@@ -169,6 +176,17 @@ class Runs:
         is_silent = field.has_text or name in _SILENT or self._is_in_code
         return "" if is_silent else _drawn(mark)
 
+    def is_numbered(self, paragraph: Element) -> bool:
+        """Does Word put a number before a paragraph, which its own properties or its style's ask for?"""
+        found = property_of(paragraph, "pPr", "numPr/numId")
+        name = _value(property_of(paragraph, "pPr", "pStyle"))
+        for _ in range(LIMITS.word_styles):
+            style = self.styles.get(name)
+            if found is not None or style is None:
+                break
+            found, name = property_of(style, "pPr", "numPr/numId"), _value(style.find(qn("w:basedOn")))
+        return found is not None and _value(found) != "0"
+
     def _of_style(self, name: str, depth: int = 0) -> dict[str, str]:
         style = self.styles.get(name)
         if style is None or depth > LIMITS.word_styles:
@@ -187,6 +205,7 @@ def _looks(properties: Element | None) -> dict[str, str]:
         if found is not None:
             on = "on" if is_on(found) else "off"
             looks[name] = found.get(qn(f"w:{_VALUES[name]}"), "") if name in _VALUES else on
+            looks |= {"shd": _filled(found)} if name == "shd" else {}
     if (fill := properties.find(_FILL)) is not None:
         told = [part.get(f"{{{etree.QName(part).namespace}}}val") for part in fill.iterdescendants()]
         names = [etree.QName(part).localname for part in fill]
@@ -227,24 +246,34 @@ def _is_tiny(looks: dict[str, str]) -> bool:
 def _is_of_its_ground(looks: dict[str, str], run: Element) -> bool:
     """Has a run nearly the colour of its ground: its own, its paragraph's, its cell's, or white paper?"""
     colour = looks.get("color", "")
-    if _COLOUR.fullmatch(colour) is None or looks.get("highlight", "none") != "none":
+    if _COLOUR.fullmatch(colour) is None:
         return False
-    grounds = (looks.get("shd", ""), _shade(run, "p"), _shade(run, "tc"), _PAPER)
+    grounds = (_own_ground(looks), _shade(run, "p"), _shade(run, "tc"), _PAPER)
     return _are_alike(colour, next(ground for ground in grounds if _COLOUR.fullmatch(ground)))
 
 
 def _is_block(looks: dict[str, str], run: Element) -> bool:
     """Does its own ground, or its paragraph's, show where its text does not, as a black bar does?"""
-    own = looks.get("shd", "") or _shade(run, "p")
+    own = _own_ground(looks) or _shade(run, "p")
     around = next(ground for ground in (_shade(run, "tc"), _PAPER) if _COLOUR.fullmatch(ground))
     return _COLOUR.fullmatch(own) is not None and not _are_alike(own, around)
+
+
+def _own_ground(looks: dict[str, str]) -> str:
+    """The ground of a run itself, that of a marker pen over any other; empty where it has none."""
+    return _HIGHLIGHTS.get(looks.get("highlight", ""), "") or looks.get("shd", "")
+
+
+def _filled(shade: Element) -> str:
+    """The colour that shows of a ground: a solid pattern hides what it is drawn on."""
+    return shade.get(qn("w:color" if shade.get(qn("w:val")) == "solid" else "w:fill"), "")
 
 
 def _shade(run: Element, tag: str) -> str:
     """The ground of the paragraph or cell around a run, empty where it has none of its own."""
     element = next(run.iterancestors(qn(f"w:{tag}")), None)
     found = None if element is None else property_of(element, f"{tag}Pr", "shd")
-    return "" if found is None else found.get(qn("w:fill"), "")
+    return "" if found is None else _filled(found)
 
 
 def _are_alike(one: str, other: str) -> bool:

@@ -196,7 +196,12 @@ class _Body:
                     text = ""
         lines.append(text)
         shown = "\n".join(line for line in lines if line.strip()) or next(filter(None, lines), "")
-        return PICTURE if not visible(shown) and _shows_no_text(cell) else shown
+        return PICTURE if not visible(shown) and self.shows_no_text(cell) else shown
+
+    def shows_no_text(self, cell: Element) -> bool:
+        """Does a cell without text show a picture or an automatic number?"""
+        is_numbered = any(map(self.runs.is_numbered, cell.iter(*_PARAGRAPH)))
+        return is_numbered or next(cell.iter(*_PICTURES), None) is not None
 
 
 def _rows(table: Element) -> Iterator[Element]:
@@ -204,13 +209,6 @@ def _rows(table: Element) -> Iterator[Element]:
     for row in children(table, _ROW):
         if property_of(row, "trPr", "del") is None and not has_flag(row, "trPr", "hidden"):
             yield row
-
-
-def _shows_no_text(cell: Element) -> bool:
-    """Does a cell without text show a picture or an automatic number?"""
-    numbers = (property_of(p, "pPr", "numPr/numId") for p in cell.iter(*_PARAGRAPH))
-    numbered = any(number is not None and number.get(qn("w:val")) != "0" for number in numbers)
-    return numbered or next(cell.iter(*_PICTURES), None) is not None
 
 
 def _boxes(paragraph: Element) -> Iterator[Element]:
