@@ -88,6 +88,38 @@ def test_the_only_print_under_its_year_or_none_is_not_told(table: str, caption: 
 
 
 @TABLES
+@pytest.mark.parametrize("caption", ["附：下属单位情况", "（局属单位）", "附件2：我局所属事业单位统计表"])
+def test_the_only_print_under_bodies_below_is_taken_and_told(table: str, caption: str):
+    figures, (finding,) = read(table, (caption, ONE))
+    assert values_of(figures) == printed(table, ONE)
+    assert (finding.kind, finding.severity) == ("agency_contradiction", "warning")
+    assert f"“{caption}”" in finding.message
+
+
+@TABLES
+@pytest.mark.parametrize(
+    "caption", ["局机关及所属单位", "所属单位汇总表", "（含下属单位）", "下属单位已公开。"]
+)
+def test_the_only_print_of_all_together_is_not_told(table: str, caption: str):
+    assert read(table, (caption, ONE))[1] == []
+
+
+@TABLES
+@pytest.mark.parametrize("caption", ["（单位：万件）", "单位：百件、万元", "申请情况表（百件）"])
+def test_a_unit_above_a_table_in_which_the_form_does_not_count_is_told(table: str, caption: str):
+    figures, findings = read(table, (caption, ONE))
+    assert values_of(figures) == printed(table, ONE)
+    assert {(finding.kind, finding.severity) for finding in findings} == {("unit_missing", "warning")}
+    assert any(caption in finding.message for finding in findings)
+
+
+@TABLES
+@pytest.mark.parametrize("caption", ["（单位：件）", "（单位：件、万元）", "（十件实事）"])
+def test_a_unit_of_the_form_above_a_table_is_not_told(table: str, caption: str):
+    assert read(table, (caption, ONE))[1] == []
+
+
+@TABLES
 def test_prints_that_agree_are_one(table: str):
     figures, findings = read(table, (ONE,), ("手机版", ONE))
     assert values_of(figures) == printed(table, ONE)

@@ -344,3 +344,36 @@ def test_a_column_that_counts_the_rows_holds_no_figures():
     figures, _, findings = figures_of(walk(document(values, change={"requests": counted})), of_year(2023))
     assert {figure.id: figure.value for figure in figures} == values
     assert findings == []
+
+
+def _noted(label: str, text: str) -> Document:
+    """A report whose table `proactive` prints a word of its own in place of a label or a head."""
+
+    def change(cells: list[Cell]) -> list[Cell]:
+        return [c._replace(text=text) if c.text == label else c for c in cells]
+
+    return document(numbered("2021"), change={"proactive": change})
+
+
+@pytest.mark.parametrize("note", ["上年", "上年度", "去年", "2022年"])
+def test_a_row_that_says_it_is_another_year_s_is_not_taken(note: str):
+    figures, findings = read(_noted("行政许可", f"行政许可（{note}）"), "2021")
+    assert {key for key, figure in figures.items() if figure.value is None} == {
+        "proactive/licences/decisions"
+    }
+    (told,) = [finding for finding in findings if finding.kind == "row_refused"]
+    assert "another year" in told.message
+    assert f"行政许可（{note}）" in told.message
+
+
+@pytest.mark.parametrize("note", ["上年", "2022年度"])
+def test_a_column_that_says_it_is_another_year_s_is_not_taken(note: str):
+    head = "本年收费金额（单位：万元）"
+    figures, findings = read(_noted(head, f"{head}（{note}）"), "2021")
+    assert [key for key, figure in figures.items() if figure.value is None] == ["proactive/fees/amount"]
+    assert any(f.severity == "warning" and "行政事业性收费" in f.message for f in findings)
+
+
+@pytest.mark.parametrize("note", ["本年", "2023年"])
+def test_a_row_that_says_it_is_of_this_year_is_taken(note: str):
+    assert values(_noted("行政许可", f"行政许可（{note}）"), "2021") == numbered("2021")

@@ -7,7 +7,16 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from ogi import forms
-from ogi.extract.labels import LabelBasis, LabelMatch, PrintedLabel, item_labels, label, typing_error
+from ogi.extract.labels import (
+    LabelBasis,
+    LabelMatch,
+    PrintedLabel,
+    item_labels,
+    label,
+    names_other_year,
+    typing_error,
+    without_notes,
+)
 from ogi.forms import GROUPS
 
 REQUESTS = item_labels("requests")
@@ -184,3 +193,30 @@ def test_a_unit_is_no_part_of_a_label_but_one_of_thousands_changes_its_figures()
     assert labels.exact("行政许可（单位：件）", None) == "licences"
     assert labels.exact("行政许可（万件）", None) is None
     assert labels.misspelt("行政许可（万件）", ["licences"]) is None
+
+
+def test_a_long_label_is_no_misprint_of_one_in_another_unit_or_year():
+    labels, item = item_labels("requests"), "not_processed.reconfirm"
+    name = "要求行政机关确认或重新出具已获取信息"
+    assert labels.misspelt(f"{name}吗", [item]) == LabelMatch(item, LabelBasis.MISSPELT, 2)
+    assert labels.misspelt(f"{name}（万件）", [item]) is None
+    assert labels.misspelt(f"{name}（上年）", [item]) is None
+
+
+@pytest.mark.parametrize("note", ["上年", "上年度", "去年", "上一年度数", "指2022年", "2022年度"])
+def test_a_note_may_name_another_year(note: str):
+    assert names_other_year(f"行政许可（{note}）", 2023)
+    assert item_labels("proactive").exact(without_notes(f"行政许可（{note}）"), None) == (
+        "licences" if "2022" in note else None
+    )
+
+
+@pytest.mark.parametrize("note", ["本年", "2023年", "不含上年结转", "2022年以来新增", "设区的市填写"])
+def test_most_notes_name_no_other_year(note: str):
+    assert not names_other_year(f"行政许可（{note}）", 2023)
+    assert not names_other_year("行政许可（2023年）", None)
+
+
+@pytest.mark.parametrize("text", ["二、上年结转政府信息公开申请数量（2022年）", "上一年项目数量（2022年）"])
+def test_what_is_named_after_another_year_may_say_which(text: str):
+    assert not names_other_year(text, 2023)

@@ -5,6 +5,7 @@ One copy is taken whole and a finding says which; copies that agree are one. Fig
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field, replace
 from itertools import groupby
@@ -15,6 +16,12 @@ from ogi.extract.rows import TableRow
 from ogi.extract.settings import SETTINGS
 from ogi.extract.title import ReportIdentity, years_in
 from ogi.said import Said
+
+_BELOW = re.compile(
+    r"[(（]?(?:附[件表录]?[一二三\d]*[:：、]?)?(?:[本我]?[局委厅])?(?:下属|所属|直属|属|下级)(?:各|事业)*(?:单位|机构|部门)"
+)
+"""What begins the caption of figures that are not the body's own: 附：下属单位情况, 局属单位."""
+_TOGETHER = re.compile("[含及和与]|包括|本级|本机关|汇总")
 
 
 @dataclass
@@ -40,7 +47,7 @@ def one_copy(table: str, rows: list[TableRow], who: ReportIdentity) -> tuple[lis
     """The rows of one print of a table, with a finding where others were left out."""
     copies = _copies(rows)
     if len(copies) < 2:
-        return rows, list(_of_other_year(table, rows, who))
+        return rows, [*_of_other_year(table, rows, who), *_of_others(table, rows)]
     filled = [copy for copy in copies if any(copy.printed.values())] or copies[:1]
     findings = [_finding(Severity.NOTE, table, "copies.blank")] if len(filled) < len(copies) else []
     taken, why = _best(filled, who)
@@ -57,13 +64,25 @@ def one_copy(table: str, rows: list[TableRow], who: ReportIdentity) -> tuple[lis
 
 def _of_other_year(table: str, rows: list[TableRow], who: ReportIdentity) -> Iterator[Finding]:
     """A finding where what heads the only print of a table within the report names other years alone."""
-    above = [caption for row in rows[:1] for caption in reversed(row.captions[1:3])]
-    named = next((caption for caption in above if years_in(caption)), "")
-    is_sentence = named.endswith(("。", "；"))
-    if who.year is not None and named and not is_sentence and who.year not in years_in(named):
+    named = next((caption for caption in _above(rows) if years_in(caption)), "")
+    if who.year is not None and named and who.year not in years_in(named):
         told = {"caption": values.shown(named), "year": who.year}
         found = _finding(Severity.WARNING, table, "copies.other_year", **told)
         yield replace(found, kind=FindingKind.YEAR_CONTRADICTION)
+
+
+def _of_others(table: str, rows: list[TableRow]) -> Iterator[Finding]:
+    """A finding where what heads the only print of a table says that it is of those below the body alone."""
+    for caption in _above(rows):
+        if _BELOW.match(caption) and not _TOGETHER.search(caption):
+            found = _finding(Severity.WARNING, table, "copies.of_others", caption=values.shown(caption))
+            yield replace(found, kind=FindingKind.AGENCY_CONTRADICTION)
+
+
+def _above(rows: list[TableRow]) -> list[str]:
+    """What heads a table within the report, the nearest first, without sentences."""
+    above = [caption for row in rows[:1] for caption in reversed(row.captions[1:3])]
+    return [caption for caption in above if not caption.endswith(("。", "；"))]
 
 
 def _finding(severity: Severity, table: str, key: str, **told: object) -> Finding:

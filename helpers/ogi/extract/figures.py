@@ -58,7 +58,7 @@ def traces_of(walk: Walk, who: ReportIdentity) -> tuple[list[Trace], dict[str, s
     for table in forms.TABLES:
         own = [row for row in walk.rows if row.head.table == table]
         rows, repeated = one_copy(table, own, who)
-        found, unknown = find_cells(table, rows)
+        found, unknown = find_cells(table, rows, who.year)
         editions[table] = edition = _edition(table, found, prescribed)
         form = forms.TABLES[table][edition or prescribed]
         read = [

@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 
 from ogi import values
 from ogi.extract.heads import HeadColumn
-from ogi.extract.labels import ItemLabels, LabelBasis, LabelMatch, item_labels
+from ogi.extract.labels import ItemLabels, LabelBasis, LabelMatch, item_labels, names_other_year
 from ogi.extract.report import Finding, FindingKind, Severity, worded
 from ogi.extract.rows import TableRow
 from ogi.readers.document import Cell
@@ -27,14 +27,19 @@ class FoundCell:
     problem: Said | None = None
 
 
-def find_cells(table: str, rows: list[TableRow]) -> tuple[dict[tuple[str, str], FoundCell], list[Finding]]:
-    """(item, measure) → its cell, and a finding for each row that was not simply understood."""
+def find_cells(
+    table: str, rows: list[TableRow], year: int | None = None
+) -> tuple[dict[tuple[str, str], FoundCell], list[Finding]]:
+    """(item, measure) → its cell, and a finding for each row that was not simply understood.
+
+    `year`: the report's; no row or column that says it is another year's is taken for it.
+    """
     labels = item_labels(table)
     found: dict[tuple[str, str], FoundCell] = {}
     findings: list[Finding] = []
-    for row, match in _with_matches(rows, labels):
+    for row, match in _with_matches(rows, labels, year):
         if match is None and not row.head.names_items:
-            findings += _unknown(row, labels)
+            findings += _unknown(row, labels, year)
             continue
         if match is not None and match != row.match and not row.head.names_items:
             findings.append(_misspelt(row, labels.items[match.item].label))
@@ -42,15 +47,18 @@ def find_cells(table: str, rows: list[TableRow]) -> tuple[dict[tuple[str, str], 
             message = worded("row_refused", label=values.shown(row.label), problem=row.problem)
             findings.append(_of_row(FindingKind.ROW_REFUSED, Severity.WARNING, message, row))
         for new in _cells_of(row, match):
-            _enter(found, new)
+            is_other = names_other_year(new.column.cell.text, year)
+            _enter(found, replace(new, problem=worded("label.other_year")) if is_other else new)
     return found, findings
 
 
-def _with_matches(rows: list[TableRow], labels: ItemLabels) -> Iterator[tuple[TableRow, LabelMatch | None]]:
+def _with_matches(
+    rows: list[TableRow], labels: ItemLabels, year: int | None
+) -> Iterator[tuple[TableRow, LabelMatch | None]]:
     """Each row with the item whose it is, typing errors understood where the item has no other row."""
     matches = [row.match for row in rows]
     for at, row in enumerate(rows):
-        if row.match is None and not row.head.names_items:
+        if row.match is None and not row.head.names_items and not names_other_year(row.label, year):
             taken = {match.item for match in matches if match is not None}
             free = [item for item in labels.items if item not in taken]
             matches[at] = labels.misspelt(row.label, free)
@@ -104,13 +112,16 @@ def _enter(found: dict[tuple[str, str], FoundCell], new: FoundCell) -> None:
     found[key] = replace(new, problem=worded("cell.twice", one=one, other=values.shown(new.cell.text)))
 
 
-def _unknown(row: TableRow, labels: ItemLabels) -> Iterator[Finding]:
+def _unknown(row: TableRow, labels: ItemLabels, year: int | None) -> Iterator[Finding]:
     """What is said of a row that is no item's; nothing where it is blank."""
     shown = values.shown(row.label)
     if not row.is_filled:
         return
     if not row.label.strip():
         yield _of_row(FindingKind.LABEL_MISSING, Severity.WARNING, worded("label.missing"), row)
+    elif names_other_year(row.label, year):
+        message = worded("row_refused", label=shown, problem=worded("label.other_year"))
+        yield _of_row(FindingKind.ROW_REFUSED, Severity.WARNING, message, row)
     elif labels.group(row.label) is not None:
         yield _of_row(FindingKind.ROW_ADDED, Severity.NOTE, worded("label.heading", label=shown), row)
     else:

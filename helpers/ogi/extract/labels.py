@@ -27,6 +27,11 @@ _UNITS = "件|项|个|条|宗|份|部|次|人次|人|篇|起"
 _UNIT_NOTE = re.compile(rf"\((?:单位:?)?(?:{_UNITS})\)")
 _NOTE = re.compile(r"\([^()]*(?:\)|$)")
 _SCALE_NOTE = re.compile(rf"\((?:单位:?)?[十百千万亿]+(?:{_UNITS}|元)?\)")
+_OTHER_SCALE = re.compile(rf"(?:\(|单位:)(?:单位:)?[十百千万亿]+(?:{_UNITS})(?![\u4e00-\u9fff])")
+_YEAR_NOTE = re.compile(
+    r"\([指为即仅]?(?:([上去前往历下次明]|上一|下一|[12]\d{3})年度?)(?:数据?|数量|情况)?\)"
+)
+_OF_OTHER_YEAR = re.compile("[上下]一?年")
 _CALLS_NOTE = re.compile(rf"{NOTE_MARK}\s*$")
 _NEGATIONS = frozenset("不未非无")
 _WHICH_YEAR = frozenset("本上去前今明下次")
@@ -85,14 +90,33 @@ def label(text: str) -> PrintedLabel:
 def without_notes(text: str) -> str:
     """The text without what its editors explain in brackets, such as （设区的市以上政府填写）.
 
-    As it stands where brackets name a unit of thousands or more, in which its figures would be others.
+    As it stands where brackets name a unit of thousands or more or another year: its figures would be others.
     """
     kept = text.translate(_FOLD)
-    if "(" not in kept[1:] or _SCALE_NOTE.search("".join(kept.split())):
+    if "(" not in kept[1:] or _SCALE_NOTE.search("".join(kept.split())) or names_other_year(text, None):
         return text
     while (shorter := kept[:1] + _NOTE.sub("", kept[1:])) != kept:
         kept = shorter
     return kept
+
+
+@lru_cache(8192)
+def names_other_year(text: str, year: int | None) -> bool:
+    """Do brackets say of a label or a head that its figures are another year's: 行政许可（上年）?
+
+    A year in numbers is another where it is not `year`, that of the report, where known. What is itself named
+    after another year (上年结转 …, 上一年项目数量) may say which.
+    """
+    compact = "".join(simplified(text).translate(_FOLD).split())
+    noted = [note[1] for note in _YEAR_NOTE.finditer(compact)]
+    if noted and _OF_OTHER_YEAR.search(_YEAR_NOTE.sub("", compact)):
+        return False
+    return any(not told.isdigit() or year not in (None, int(told)) for told in noted)
+
+
+def other_scale(text: str) -> bool:
+    """Does a text name a unit of tens or more in which things are counted: （单位：万件）, 百件?"""
+    return _OTHER_SCALE.search("".join(simplified(text).translate(_FOLD).split())) is not None
 
 
 def _alphanumeric(text: str) -> str:
@@ -159,7 +183,7 @@ class ItemLabels:
         if noted is not None and noted in free:
             return LabelMatch(noted, LabelBasis.NOTED)
         printed = label(text)
-        if len(printed.name) < SETTINGS.shortest_name:
+        if len(printed.name) < SETTINGS.shortest_name or other_scale(text) or names_other_year(text, None):
             return None
         costs = _costs(self.table, printed)
         best = sorted((costs[item], item) for item in free if item in costs)[:2]

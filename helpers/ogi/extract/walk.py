@@ -26,14 +26,15 @@ paragraphs, such as page numbers and block heads, and over pages.
 from __future__ import annotations
 
 import logging
+from collections.abc import Iterable
 from dataclasses import dataclass, replace
 
 from ogi import values
 from ogi.extract.breaks import joined, rejoined_head
 from ogi.extract.head_rows import heads_and_rows, may_be_cut_head, with_whole_heads
 from ogi.extract.heads import Head, read_head, table_of_head
-from ogi.extract.labels import LabelBasis, LabelMatch, item_labels
-from ogi.extract.report import Finding
+from ogi.extract.labels import LabelBasis, LabelMatch, item_labels, other_scale
+from ogi.extract.report import Finding, FindingKind, Severity, worded
 from ogi.extract.rows import (
     TableRow,
     align,
@@ -176,9 +177,20 @@ class Walk:
         own = [row for row in rows if table_of_head(row) is not None]
         head = read_head(own, grid.origin, grid.ragged)
         self._at = self._at.after_head(head)
-        if head is None:
+        if head is not None:
+            self._tell_scale(
+                head.table, (*self._at.captions[1:], *(cell.text for row in rows for cell in row))
+            )
+        else:
             self._strange_heads.append((_text(own), page_of(own[0])))
         _LOG.debug("head “%s”: %s", values.shown(_text(own)), "fits no form" if head is None else head.table)
+
+    def _tell_scale(self, table: str, texts: Iterable[str]) -> None:
+        """Say where a caption or a word of a head names a unit in which the form does not count."""
+        for text in filter(other_scale, texts):
+            message = worded("unit.scale", printed=values.shown(text))
+            found = Finding(FindingKind.UNIT_MISSING, Severity.WARNING, message, table)
+            self.said += [] if found in self.said else [found]
 
     def _row(self, own: list[Cell], grid: Grid, *, opens: bool) -> None:
         if is_unnamed_head(cell.text for cell in own):
