@@ -77,6 +77,17 @@ def test_a_report_of_another_agency_is_amber_and_compared_with_none(language: st
     assert [slip.line["rule_id"] for slip in frames.slips if slip.level == "warning"] == ["agency.folder"]
 
 
+@pytest.mark.parametrize("of_other", [2020, 2022])
+def test_the_page_begins_with_whose_report_it_is_and_praises_no_others_sums(of_other: int) -> None:
+    names = {2020: AGENCY, 2022: AGENCY} | {of_other: OTHER}
+    frames = named(names, "zh")
+    verdict = words(pages.cover(frames, "zh"))
+    verdict = verdict[verdict.index("年：") - 4 :]
+    assert verdict.startswith(f"{of_other}年：标题中的机关为{OTHER}")
+    assert f"{of_other}年：勾稽" not in verdict
+    assert ("此前" in verdict) == (of_other == 2022), "of the agency's own reports alone"
+
+
 def test_what_a_mark_has_settled_is_compared_again() -> None:
     frames = named({2020: AGENCY, 2021: AGENCY, 2022: OTHER}, mark="explained")
     assert frames.misfiled == frozenset()

@@ -224,7 +224,10 @@ def test_the_page_tells_how_many_are_written_to_and_why(data: Review, sent: dict
     found = asked(data)
     assert set(found) == set(sent)
     shown = str(what_to_send_back(data))
-    assert f"Agencies to be written to: {len(sent)}." in shown
+    back = data.open_slips["agency"].nunique()
+    others = len(sent) - back
+    of = f"(of the {back} with something to be sent back: {back}, others: {others} – no report: "
+    assert f"Agencies to be written to: {len(sent)} {of}" in shown
     for reason, n in agencies_of(found).items():
         assert n == sum(reason in letter.asked.reasons for letter in sent.values())
     assert f"no report: {agencies_of(found)[Reason.MISSING]}" in shown

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import re
 import shutil
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 
 import pandas as pd
@@ -18,13 +20,17 @@ from ogi.index.page import sentence
 from ogi.ingest import ingest
 from ogi.notebook import frames_of
 from ogi.review import Review, file_lists, lists, rules
+from ogi.review.asked import asked
 from ogi.review.gather import gathered
+from ogi.review.letters import letters
 from ogi.review.page import (
     cover,
     did_everybody_report,
     what_is_out_of_the_ordinary,
+    what_to_send_back,
     which_rules_break,
 )
+from ogi.review.sent_back import written_to
 from ogi.review.standing import ranked
 from ogi.tables import parts
 
@@ -137,6 +143,27 @@ def test_what_may_be_its_own_stays(reviewed: Callable[..., Review]) -> None:
 
 def test_what_needs_a_look_is_amber_where_nobody_is_written_to(reviewed: Callable[..., Review]) -> None:
     assert '<p class="verdict open">' in cover(reviewed())
+
+
+def test_no_letter_asks_about_its_figures_and_the_list_says_so(
+    reviewed: Callable[..., Review], tmp_path: Path
+) -> None:
+    """The slips of another agency's report were asked of the agency in whose folder it lay."""
+    data = reviewed()
+    report = tmp_path / "raw" / TOWN / "2024.md"
+    head, row, rest = report.read_text("utf-8").partition("结转下年度继续办理")
+    report.write_text(head + row + re.sub(r"\d+", "77", rest, count=1), "utf-8")
+    (tmp_path / "catalogue.csv").write_text(f"agency\n{TOWN}\n{COUNTY}\n另一局\n", "utf-8")
+    ingest(tmp_path / "raw", data.tables)
+    data = replace(data, found=gathered(data.tables, 2024))
+    assert "requests.balance" in set(data.to_send["rule_id"])
+    assert set(asked(data)) == {"另一局"}
+    assert [letter.agency for letter in letters(data)] == ["另一局"]
+    why = dict(written_to(data).rows[["agency", "why"]].to_numpy())
+    assert why[TOWN].zh == "不去函：请先查是否归档有误"
+    told = what_to_send_back(replace(data, language="zh"))
+    assert "须去函的机关1个（此外1个，即缺报1个）。" in told
+    assert "另有1个不去函，请先查是否归档有误。" in told
 
 
 def test_a_lack_has_no_check_mark(reviewed: Callable[..., Review]) -> None:

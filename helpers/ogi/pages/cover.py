@@ -85,6 +85,8 @@ def _verdict(frames: Frames, language: str) -> Iterator[Markup]:
     standing = [slip for slip in once(frames.slips) if not slip.is_settled]
     errors = [slip for slip in standing if slip.level == OFFICIAL]
     corrected = set(frames.corrections["year"])
+    # Whose report it is comes before what its sums say.
+    yield from misfiled(frames, language)
     if years:
         own = sum(slip.year == years[-1] for slip in errors)
         is_checked = (official["year"] == years[-1]).any()
@@ -92,14 +94,14 @@ def _verdict(frames: Frames, language: str) -> Iterator[Markup]:
         if any(slip.level == OFFICIAL and slip.year == years[-1] for slip in frames.slips):
             holds = "v.none_counted"  # a sum that a mark has settled does not hold
         key = "v.slips" if own else holds if is_checked else "v.unchecked"
-        yield _counted(key, own, language, year=years[-1])
-    yield from misfiled(frames, language)
+        if own or years[-1] not in frames.misfiled_years:
+            yield _counted(key, own, language, year=years[-1])
     yield from doubled(frames, language)
     yield from _misprints(frames, language)
     earlier = [slip for slip in errors if slip.year != (years[-1] if years else None)]
     if earlier:
         yield _counted("v.earlier", len(earlier), language, years=_years(earlier, language))
-    elif len(years) > 1 and not set(frames.misprints["year"]) & set(years[:-1]):
+    elif len(years) > 1 and not {*frames.misprints["year"], *frames.misfiled_years} & set(years[:-1]):
         is_settled = any(slip.level == OFFICIAL and slip.year != years[-1] for slip in frames.slips)
         yield say("v.earlier_none_counted" if is_settled else "v.earlier_hold", language)
     for level, key in ((WARNING, "v.warnings"), ("undecided", "v.undecided")):

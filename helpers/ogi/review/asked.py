@@ -73,7 +73,7 @@ class Asked:
 def asked(data: Review) -> dict[str, Asked]:
     """Agency → what it is asked about; those with slips first, in the order of the list of slips."""
     found: defaultdict[str, Asked] = defaultdict(Asked)
-    for agency, own in in_rows(data.open_slips).groupby("agency", sort=False):
+    for agency, own in in_rows(data, data.open_slips).groupby("agency", sort=False):
         errors = int((own["level"] == OFFICIAL).sum())
         for reason, n in ((Reason.SLIPS, errors), (Reason.WARNINGS, len(own) - errors)):
             if n:
@@ -93,7 +93,14 @@ def asked(data: Review) -> dict[str, Asked]:
             found[agency].openings[reason] = worded(f"asked.{reason}", year=data.year)
     for agency in _copied(data):
         found[agency].is_copy = True
-    return {agency: one for agency, one in found.items() if one.is_written_to}
+    others = misfiled(data)
+    return {agency: one for agency, one in found.items() if one.is_written_to and agency not in others}
+
+
+def misfiled(data: Review) -> list[str]:
+    """The agencies whose folders hold another's report alone: what to ask them is not known before a look."""
+    rows = data.reported
+    return [str(name) for name in rows.loc[rows["status"] == reported.MISFILED, "agency"]]
 
 
 def agencies_of(found: Mapping[str, Asked]) -> dict[Reason, int]:
@@ -102,9 +109,13 @@ def agencies_of(found: Mapping[str, Asked]) -> dict[Reason, int]:
     return {reason: n for reason, n in counts.items() if n}
 
 
-def in_rows(slips: pd.DataFrame) -> pd.DataFrame:
-    """The slips that have rows in a letter: not lateness, which has no figure, nor where a file was put."""
-    return slips[~slips["rule_id"].isin((reported.DATES, FOLDER))]
+def in_rows(data: Review, slips: pd.DataFrame) -> pd.DataFrame:
+    """The slips that have rows in a letter: not lateness, which has no figure, nor where a file was put.
+
+    Nor those of a report that is another agency's.
+    """
+    is_of_other = slips["report_id"].isin(data.found.misfiled["report_id"])
+    return slips[~slips["rule_id"].isin((reported.DATES, FOLDER)) & ~is_of_other]
 
 
 def _late(data: Review) -> Iterator[tuple[str, Said]]:

@@ -46,7 +46,7 @@ class Letter:
 def letters(data: Review) -> list[Letter]:
     """A letter for each agency that is written to, those with slips first."""
     found = slips(data).rows
-    found = in_rows(found[~found["is_settled"].astype(bool)])
+    found = in_rows(data, found[~found["is_settled"].astype(bool)])
     clips = pictures(data, found, SETTINGS.pictures_in_book)
     of_agency = {str(name): own for name, own in found.groupby("agency", sort=False)}
     return [

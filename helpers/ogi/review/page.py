@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections import Counter
+from collections.abc import Iterator, Mapping
 from typing import Any
 
 import pandas as pd
@@ -18,7 +19,7 @@ from ogi.pages.levels import level_head, level_names
 from ogi.pages.narrative import beside
 from ogi.pages.styled import styled, texts_of, words_of_package
 from ogi.review import copies, file_lists, lists, totals
-from ogi.review.asked import agencies_of, asked
+from ogi.review.asked import Asked, Reason, agencies_of, asked, misfiled
 from ogi.review.data import Review
 from ogi.review.deadlines import deadlines
 from ogi.review.listing import Listing, linked, official
@@ -165,11 +166,29 @@ def what_to_send_back(data: Review) -> Html:
 
 def _why(data: Review) -> Said:
     """How many agencies are written to, and for which reasons."""
-    found = asked(data)
+    found, unsure = asked(data), len(misfiled(data))
+    left = worded("asked.misfiled", n=number(unsure)) if unsure else Said("", "")
     if not found:
-        return worded("asked.nobody")
-    counts = [worded(f"reason.{reason}", n=number(n)) for reason, n in agencies_of(found).items()]
-    return worded("asked.all", n=number(len(found)), reasons=joined(counts, "; ", "，"))
+        return worded("asked.nobody", left=left)
+    reasons = joined(_counts(agencies_of(found)), "; ", "，")
+    return worded("asked.all", n=number(len(found)), of=_of(data, found), reasons=reasons, left=left)
+
+
+def _of(data: Review, found: Mapping[str, Asked]) -> Said:
+    """How many of them the head of the page counts as to be sent back, and why the others are written to."""
+    counted = set(data.open_slips["agency"])
+    others = Counter(one.reasons[0] for agency, one in found.items() if agency not in counted)
+    told_others = joined(_counts({reason: others[reason] for reason in Reason if others[reason]}), "; ", "，")
+    sent = len(counted & found.keys())
+    back = worded("asked.sent_back", n=number(sent), of=number(len(counted))) if sent else Said("", "")
+    rest = (
+        worded("asked.others", n=number(len(found) - sent), reasons=told_others) if others else Said("", "")
+    )
+    return joined([one for one in (back, rest) if one], ", ", "，")
+
+
+def _counts(agencies: Mapping[Reason, int]) -> list[Said]:
+    return [worded(f"reason.{reason}", n=number(n)) for reason, n in agencies.items()]
 
 
 def _card(row: dict[str, Any], data: Review, clips: Clips) -> dict[str, Any]:

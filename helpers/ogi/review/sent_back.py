@@ -10,7 +10,7 @@ import pandas as pd
 from ogi.checks import RULES
 from ogi.pages.levels import level_name
 from ogi.pages.originals import place_of
-from ogi.review.asked import asked
+from ogi.review.asked import asked, misfiled
 from ogi.review.data import Review
 from ogi.review.listing import Listing, columns, each, is_none
 from ogi.review.names import anchor_of, named_cell
@@ -37,11 +37,12 @@ def slips(data: Review) -> Listing:
 
 
 def written_to(data: Review) -> Listing:
-    """A row for each agency that is written to, with what it is asked about."""
+    """A row for each agency that is written to, with what it is asked about; then whom to look at first."""
     rows = [
         (agency, joined([worded(f"why.{reason}", n=n) for reason, n in one.counts.items()], "; ", "；"))
         for agency, one in asked(data).items()
     ]
+    rows += [(agency, worded("why.misfiled")) for agency in misfiled(data)]
     shown = columns("agency", "why")
     table = pd.DataFrame(rows, columns=[column.id for column in shown], dtype="object")
     return Listing("written_to", shown, table, worded("written_to.note"))
