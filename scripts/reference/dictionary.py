@@ -47,10 +47,11 @@ _MADE = Said(
     "<!-- 由`make docs`根据`helpers/ogi/tables/`和`helpers/ogi/forms/`生成，请在该处修改。 -->",
 )
 _FORMS = Said("The figures of the forms", "法定表格的数据")
+_NUMBERS = {edition: notice.number for edition, notice in forms.NOTICES.items()}
 _EDITIONS = Said(
-    "Form `2019` (国办公开办函〔2019〕60号) is prescribed for the reports on 2019 and 2020, form `2021`\n"
-    "(国办公开办函〔2021〕30号) since. A figure is named `table/item/measure`.",
-    "`2019`格式（国办公开办函〔2019〕60号）用于2019、2020年度年报，`2021`格式（国办公开办函〔2021〕30号）用于其后各年度。\n"
+    f"Form `2019` ({_NUMBERS['2019']}) is prescribed for the reports on 2019 and 2020, form `2021`\n"
+    f"({_NUMBERS['2021']}) since. A figure is named `table/item/measure`.",
+    f"`2019`格式（{_NUMBERS['2019']}）用于2019、2020年度年报，`2021`格式（{_NUMBERS['2021']}）用于其后各年度。\n"
     "数据以`表格/行目/栏目`命名。",
 )
 _BOTH, _ALL = Said("both editions", "两版格式相同"), Said("all", "全部")

@@ -76,8 +76,26 @@ def test_the_law_is_named_only_where_it_sets_the_deadline(data: Review, planted:
         other = Review(data.year, "zh", data.reports, data.tables, data.found)
         other.__dict__["reported"] = rows.assign(deadline_by=by)
         told[by] = asked(other)[name].openings[Reason.MISSING].zh
-    assert "第四十九条" in told["law"]
+    assert "依据《中华人民共和国政府信息公开条例》第四十九条，" in told["law"]
     assert "第四十九条" not in told["catalogue"]
+    assert "。依据〔依据文件〕，请" in told["catalogue"]
+
+
+@pytest.mark.parametrize(
+    ("year", "told"),
+    [
+        (2020, "年度报告格式（试行）》（国办公开办函〔2019〕60号），贵单位"),
+        (2023, "年度报告格式》（国办公开办函〔2021〕30号），贵单位"),
+    ],
+)
+def test_a_letter_names_the_document_that_the_sums_are_of(
+    data: Review, planted: Planted, year: int, told: str
+) -> None:
+    (name, *_) = sorted(planted.of("balance_off"))
+    opening = asked(replace(data, year=year))[name].openings[Reason.SLIPS]
+    assert opening.zh.startswith("对照国务院办公厅政府信息与政务公开办公室印发的《中华人民共和国")
+    assert told in opening.zh
+    assert told[told.index("国办") :].removesuffix("），贵单位") in opening
 
 
 def test_a_late_report_is_one_sentence_and_no_table(sent: dict[str, Letter], planted: Planted) -> None:

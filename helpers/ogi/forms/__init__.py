@@ -27,6 +27,14 @@ _DECLARED = packaged(__package__, "forms.yaml")
 
 
 @dataclass(frozen=True)
+class Notice:
+    """What prescribes an edition: the title of the format that `ISSUER` issued, and its number."""
+
+    title: str
+    number: str
+
+
+@dataclass(frozen=True)
 class Labelled:
     """What the form prints a label for: a row or a column of a table, or a heading over several."""
 
@@ -200,6 +208,10 @@ def _table(table_id: str, edition: str) -> Table:
     )
 
 
+NOTICES = {edition: Notice(**notice) for edition, notice in _DECLARED["notices"].items()}
+"""Edition → what prescribes it."""
+ISSUER = (_DECLARED["issuer"]["en"], _DECLARED["issuer"]["zh"])
+"""Who issued them, in English and Chinese."""
 GROUPS = _groups()
 """Id → heading over items or measures, such as （三）不予公开."""
 OUTCOME_GROUPS = tuple(group for group in GROUPS.values() if group.group == GROUPS["results"])

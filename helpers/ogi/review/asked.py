@@ -17,6 +17,7 @@ import pandas as pd
 from ogi import reported
 from ogi.checks.causes import OFFICIAL
 from ogi.checks.misfiled import FOLDER
+from ogi.forms import ISSUER, NOTICES, edition_of_year
 from ogi.readers.document import found_in
 from ogi.review import file_lists, lists
 from ogi.review.data import Review
@@ -78,7 +79,8 @@ def asked(data: Review) -> dict[str, Asked]:
         for reason, n in ((Reason.SLIPS, errors), (Reason.WARNINGS, len(own) - errors)):
             if n:
                 found[str(agency)].slips[reason] = n
-                found[str(agency)].openings[reason] = worded(f"asked.{reason}", n=n, year=data.year)
+                opening = worded(f"asked.{reason}", n=n, year=data.year, format=_format(data.year))
+                found[str(agency)].openings[reason] = opening
     for agency, opening in _late(data):
         found[agency].openings[Reason.LATE] = opening
     for agency, reason, opening in _not_here(data):
@@ -101,6 +103,12 @@ def misfiled(data: Review) -> list[str]:
     """The agencies whose folders hold another's report alone: what to ask them is not known before a look."""
     rows = data.reported
     return [str(name) for name in rows.loc[rows["status"] == reported.MISFILED, "agency"]]
+
+
+def _format(year: int) -> Said:
+    """The format by which reports on the year are made, as an official letter names one."""
+    notice = NOTICES[edition_of_year(year)]
+    return worded("asked.format", issuer=Said(*ISSUER), title=notice.title, number=notice.number)
 
 
 def agencies_of(found: Mapping[str, Asked]) -> dict[Reason, int]:
@@ -130,8 +138,8 @@ def _late(data: Review) -> Iterator[tuple[str, Said]]:
 
 
 def _by_law(deadline_by: str) -> Said:
-    """The article of the law, where the deadline is the law's own."""
-    return worded("asked.by_law") if deadline_by == reported.LAW else Said("", "")
+    """The article of the law, where the deadline is the law's own; of a local one, room for its document."""
+    return worded(f"asked.by_{deadline_by}") if deadline_by else Said("", "")
 
 
 _SIDES = {"published": "left", "deadline": "right"}
