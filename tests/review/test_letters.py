@@ -11,7 +11,7 @@ import pytest
 
 from ogi.readers.document import UnreadableFile
 from ogi.review import Review
-from ogi.review.asked import Asked, Reason, _copies, agencies_of, asked
+from ogi.review.asked import Asked, Reason, agencies_of, asked
 from ogi.review.letters import Letter, _letter, letters, lines_of, title_of
 from ogi.review.page import what_to_send_back
 from ogi.review.settings import SETTINGS
@@ -189,10 +189,10 @@ def test_a_carry_over_is_one_matter_however_many_lines_it_breaks(
 
 
 def asked_about(year: int) -> str:
-    return f"Sections of your report on {year} have the same words as another report, or nearly the same:"
+    return f"Sections of your report on {year} are sentence by sentence those of another report:"
 
 
-def test_a_letter_on_likeness_says_what_is_alike_then_with_whom_then_what_is_asked(data: Review) -> None:
+def test_a_letter_on_copies_says_what_is_the_same_as_whose_then_what_is_asked(data: Review) -> None:
     """Each section and other agency was a sentence, below a request about what was not named yet."""
     (row,) = data.copied.head(1).to_dict("records")
     crowd = SETTINGS.alike + 2
@@ -200,28 +200,26 @@ def test_a_letter_on_likeness_says_what_is_alike_then_with_whom_then_what_is_ask
     pairs.append({**pairs[0], "how": "near", "share": 0.923, "section": "problems"})
     other = Review(data.year, "zh", data.reports, data.tables, data.found)
     other.__dict__["copied"] = pd.DataFrame(pairs)
-    other.__dict__["repeated"] = data.repeated.head(0)
     names = data.names(pd.Series(range(crowd + 1))).to_list()
     letter = next(one for one in letters(other) if one.agency == names[0])
     told = list(lines_of(letter))[-1]
-    opening, (whole, near, request) = told[0].zh, [line.zh for line in told[1]]
-    assert opening == f"贵单位{YEAR}年度政府信息公开工作年度报告中，下列章节的文字与其他年报相同或相近："
+    opening, (whole, request) = told[0].zh, [line.zh for line in told[1]]
+    assert opening == f"贵单位{YEAR}年度政府信息公开工作年度报告中，下列章节的文字与其他年报逐句相同："
     others = "、".join(names[1 : SETTINGS.alike + 1])
-    assert whole.endswith(f"”一节：全文逐句相同。比对的年报：{others}等另2个机关同年度年报。")
-    assert near == (
-        f"“存在的主要问题及改进情况”一节：相似度92.3%，略有改动。比对的年报：{names[1]}同年度年报。"
-    )
+    assert whole.endswith(f"”一节：与{others}等另2个机关同年度年报逐句相同。")
     assert request == worded("ogi.review", "likeness.asked").zh
 
 
-def test_words_of_the_report_before_are_called_the_agencys_own(data: Review) -> None:
-    own = data.repeated.head(1)
+def test_what_asks_for_no_letter_joins_none(data: Review, planted: Planted) -> None:
+    """A likeness of 72 % of two sentences stood in a letter about a sum."""
+    (slipped, *_) = sorted(planted.of("balance_off"))
+    at = int(data.found.agencies.index[data.found.agencies["agency"] == slipped][0])
     other = Review(data.year, "zh", data.reports, data.tables, data.found)
-    other.__dict__["repeated"] = own
-    other.__dict__["copied"] = data.copied.head(0)
-    told = dict(_copies(other))
-    (line,) = told.values()
-    assert line.zh.endswith(f"比对的年报：贵单位{YEAR - 1}年度年报。")
+    other.__dict__["copied"] = data.copied[data.copied["how"] != "same"].assign(agency=at)
+    other.__dict__["repeated"] = data.repeated.assign(agency=at)
+    assert len(other.copied)
+    assert len(other.repeated)
+    assert asked(other)[slipped].reasons == [Reason.SLIPS]
 
 
 def test_copies_and_blank_tables_are_asked_about(sent: dict[str, Letter], planted: Planted) -> None:
@@ -229,7 +227,7 @@ def test_copies_and_blank_tables_are_asked_about(sent: dict[str, Letter], plante
         for own, named in ((one, other), (other, one)):
             opening, *sections, request = lines(sent[own])[-len(sent[own].asked.lines[Reason.LIKENESS]) - 2 :]
             assert opening == asked_about(YEAR)
-            told = f": the same sentence by sentence. Compared with the report of {named}."
+            told = f": the same as in the report of {named}."
             assert any(line.endswith(told) for line in sections)
             assert request.startswith("Please say of each of these sections whether it tells")
             assert "供参考" not in sent[own].asked.openings[Reason.LIKENESS].zh

@@ -20,9 +20,10 @@ from ogi.checks.misfiled import FOLDER
 from ogi.forms import ISSUER, NOTICES, edition_of_year
 from ogi.readers.document import found_in
 from ogi.review import file_lists, lists
+from ogi.review.copies import SAME
 from ogi.review.data import Review
 from ogi.review.settings import SETTINGS
-from ogi.review.words import likeness, worded
+from ogi.review.words import worded
 from ogi.review.written import column_label, row_label, table_label
 from ogi.said import Said, joined, say
 from ogi.tables.misprints import MISPRINT
@@ -46,14 +47,12 @@ class Reason(StrEnum):
 class Asked:
     """What one agency is asked: the opening of each reason, the lines under it; slips have rows of their own.
 
-    `slips`: how many of them, by reason. `is_copy`: has it a section that another agency has sentence by
-    sentence? Likeness alone asks for a letter only then.
+    `slips`: how many of them, by reason.
     """
 
     openings: dict[Reason, Said] = field(default_factory=dict)
     lines: defaultdict[Reason, list[Said]] = field(default_factory=lambda: defaultdict(list))
     slips: dict[Reason, int] = field(default_factory=dict)
-    is_copy: bool = False
 
     @property
     def counts(self) -> dict[Reason, int]:
@@ -64,11 +63,6 @@ class Asked:
     def reasons(self) -> list[Reason]:
         """Its reasons, what asks for something first."""
         return [reason for reason in Reason if reason in self.openings]
-
-    @property
-    def is_written_to(self) -> bool:
-        """Is there more to ask than why words are alike?"""
-        return self.reasons != [Reason.LIKENESS] or self.is_copy
 
 
 def asked(data: Review) -> dict[str, Asked]:
@@ -93,10 +87,8 @@ def asked(data: Review) -> dict[str, Asked]:
         for agency, line in lines(data):
             found[agency].lines[reason].append(line)
             found[agency].openings[reason] = worded(f"asked.{reason}", year=data.year)
-    for agency in _copied(data):
-        found[agency].is_copy = True
     others = misfiled(data)
-    return {agency: one for agency, one in found.items() if one.is_written_to and agency not in others}
+    return {agency: one for agency, one in found.items() if agency not in others}
 
 
 def misfiled(data: Review) -> list[str]:
@@ -196,17 +188,18 @@ def _odd_files(data: Review) -> Iterator[tuple[str, Said]]:
 
 
 def _copies(data: Review) -> Iterator[tuple[str, Said]]:
-    """A line for each section and how much of it is alike, with all whose it is like."""
-    own = worded("others.own", year=data.year - 1)
-    for row in lists.repeated(data).rows.to_dict("records"):
-        key = "repeated_whole" if row["share"] == 1 else "repeated"
-        yield row["agency"], _alike(key, row["section_told"], row["share"], own)
-    others: defaultdict[tuple[str, Said, str, float], list[str]] = defaultdict(list)
-    for row in lists.copied(data).rows.to_dict("records"):
+    """A line for each section that other agencies have sentence by sentence, with all whose it is.
+
+    What is only somewhat alike asks for no letter, and joins none: two sentences that the law suggests are
+    most of a short section.
+    """
+    others: defaultdict[tuple[str, Said], list[str]] = defaultdict(list)
+    rows = lists.copied(data).rows
+    for row in rows[rows["alike"] == SAME].to_dict("records"):
         for one, other in ((row["agency"], row["other"]), (row["other"], row["agency"])):
-            others[one, row["section_told"], row["alike"], row["share"]].append(other)
-    for (agency, section, key, share), names in others.items():
-        yield agency, _alike(key, section, share, worded("others.report", agencies=_named(names)))
+            others[one, row["section_told"]].append(other)
+    for (agency, section), names in others.items():
+        yield agency, worded("also.alike", section=_official(section), agencies=_named(names))
 
 
 def _named(names: list[str]) -> Said:
@@ -215,17 +208,6 @@ def _named(names: list[str]) -> Said:
     if left <= 0:
         return first
     return say("{first} {more}", "{first}{more}", first=first, more=worded("and_more", n=left))
-
-
-def _copied(data: Review) -> set[str]:
-    same = data.copied[data.copied["how"] == "same"]
-    return {*data.names(same["agency"]), *data.names(same["other"])}
-
-
-def _alike(key: str, section: Said, share: float, others: Said) -> Said:
-    """What is alike and how much of it, then whose it is like."""
-    alike = worded(f"alike.{key}", share=likeness(share))
-    return worded("also.alike", section=_official(section), alike=alike, others=others)
 
 
 def _official(words: Said) -> Said:

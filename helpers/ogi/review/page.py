@@ -108,7 +108,8 @@ def _sentences(data: Review, n: dict[str, int]) -> Iterator[Said]:
     if len(data.copied):
         yield worded("v.copied", n=number(copies.agencies_in(data.copied)))
         alike = {*data.names(data.copied["agency"]), *data.names(data.copied["other"])}
-        if left := len(alike - asked(data).keys()):
+        of_copies = {agency for agency, one in asked(data).items() if Reason.LIKENESS in one.reasons}
+        if left := len(alike - of_copies):
             yield worded("v.copied_left", n=number(left))
 
 
