@@ -5,18 +5,19 @@ from __future__ import annotations
 import io
 import zipfile
 from dataclasses import replace
+from pathlib import Path
 
 import pandas as pd
 import pytest
 
 from ogi.readers.document import UnreadableFile
 from ogi.review import Review
-from ogi.review.asked import Asked, Reason, agencies_of, asked
+from ogi.review.asked import Asked, Reason, agencies_of, asked, doubt_of_year
 from ogi.review.letters import Letter, _letter, letters, lines_of, title_of
 from ogi.review.page import what_to_send_back
 from ogi.review.settings import SETTINGS
 from ogi.review.slips import SLIP_COLUMNS
-from ogi.review.workbook import archived
+from ogi.review.workbook import archived, save
 from ogi.said import Said, worded
 from tests.province import YEAR, Planted
 
@@ -92,10 +93,37 @@ def test_a_letter_names_the_document_that_the_sums_are_of(
     data: Review, planted: Planted, year: int, told: str
 ) -> None:
     (name, *_) = sorted(planted.of("balance_off"))
-    opening = asked(replace(data, year=year))[name].openings[Reason.SLIPS]
+    other = replace(data, year=year)
+    other.__dict__["reported"] = data.reported
+    opening = asked(other)[name].openings[Reason.SLIPS]
     assert opening.zh.startswith("对照国务院办公厅政府信息与政务公开办公室印发的《中华人民共和国")
     assert told in opening.zh
     assert told[told.index("国办") :].removesuffix("），贵单位") in opening
+
+
+@pytest.mark.parametrize(
+    ("lacking", "told"),
+    [
+        (0.5, None),
+        (0.6, "个缺报。去函之前，请先确认该年度的年报文件是否均已放入。"),
+        (1.0, f"没有一个机关有{YEAR}年度报告，故不拟函。"),
+    ],
+)
+def test_of_a_year_that_was_not_put_in_nobody_is_asked(
+    data: Review, tmp_path: Path, lacking: float, told: str | None
+) -> None:
+    """Every year was due by a catalogue without years: seven letters asked for reports of one."""
+    rows = data.reported.assign(status="in_time").reset_index(drop=True)
+    rows.loc[: lacking * len(rows) - 1, "status"] = "missing"
+    other = Review(data.year, "zh", data.reports, data.tables, data.found)
+    other.__dict__["reported"] = rows
+    doubt = doubt_of_year(other)
+    assert (doubt is None) == (told is None)
+    if doubt is not None and told is not None:
+        assert told in doubt.zh
+        assert doubt.zh in what_to_send_back(other)
+        assert doubt.zh in save(other, str(tmp_path / "review.xlsx")).partition("review.zip")[0]
+    assert (asked(other) == {}) == (lacking == 1)
 
 
 def test_a_late_report_is_one_sentence_and_no_table(sent: dict[str, Letter], planted: Planted) -> None:

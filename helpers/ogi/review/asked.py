@@ -18,6 +18,7 @@ from ogi import reported
 from ogi.checks.causes import OFFICIAL
 from ogi.checks.misfiled import FOLDER
 from ogi.forms import ISSUER, NOTICES, edition_of_year
+from ogi.pages.html import number
 from ogi.readers.document import found_in
 from ogi.review import file_lists, lists
 from ogi.review.copies import SAME
@@ -66,7 +67,12 @@ class Asked:
 
 
 def asked(data: Review) -> dict[str, Asked]:
-    """Agency → what it is asked about; those with slips first, in the order of the list of slips."""
+    """Agency → what it is asked about; those with slips first, in the order of the list of slips.
+
+    Nobody is asked about a year of which no agency has a report: its files may not have been put in.
+    """
+    if data.reported["status"].isin(reported.NOT_HERE).all():
+        return {}
     found: defaultdict[str, Asked] = defaultdict(Asked)
     for agency, own in in_rows(data, data.open_slips).groupby("agency", sort=False):
         errors = int((own["level"] == OFFICIAL).sum())
@@ -89,6 +95,19 @@ def asked(data: Review) -> dict[str, Asked]:
             found[agency].openings[reason] = worded(f"asked.{reason}", year=data.year)
     others = misfiled(data)
     return {agency: one for agency, one in found.items() if agency not in others}
+
+
+def doubt_of_year(data: Review) -> Said | None:
+    """Where most of the reports that are due are missing: were the files of the year put in?
+
+    A catalogue's lines without a year make every year due.
+    """
+    status, year = data.reported["status"], data.year
+    if status.isin(reported.NOT_HERE).all():
+        return worded("asked.no_report", year=year)
+    missing, due = int((status == reported.MISSING).sum()), len(status)
+    few = worded("asked.few_reports", year=year, missing=number(missing), due=number(due))
+    return few if missing > due / 2 else None
 
 
 def misfiled(data: Review) -> list[str]:

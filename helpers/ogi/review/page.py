@@ -19,7 +19,7 @@ from ogi.pages.levels import level_head, level_names
 from ogi.pages.narrative import beside
 from ogi.pages.styled import styled, texts_of, words_of_package
 from ogi.review import copies, file_lists, lists, totals
-from ogi.review.asked import Asked, Reason, agencies_of, asked, misfiled
+from ogi.review.asked import Asked, Reason, agencies_of, asked, doubt_of_year, misfiled
 from ogi.review.data import Review
 from ogi.review.deadlines import deadlines
 from ogi.review.listing import Listing, linked, official
@@ -161,7 +161,9 @@ def what_to_send_back(data: Review) -> Html:
         for level in SENT_BACK
     ]
     why, agencies = told(_why(data), data.language), _lists(data, written_to(data), quiet=True)
-    cards_shown = render("slips", data.language, levels=levels, why=why, agencies=agencies)
+    doubt = doubt_of_year(data)
+    doubted = "" if doubt is None else told(doubt, data.language)
+    cards_shown = render("slips", data.language, levels=levels, why=why, agencies=agencies, doubted=doubted)
     return Html(cards_shown + _lists(data, rest, lists.corrected(data), quiet=True))
 
 

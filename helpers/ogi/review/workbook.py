@@ -18,6 +18,7 @@ from ogi.files import write_whole
 from ogi.pages.html import Html
 from ogi.pages.workbook import MADE, OPTIONS
 from ogi.review import lists
+from ogi.review.asked import doubt_of_year
 from ogi.review.data import Review
 from ogi.review.letter_document import letter_document
 from ogi.review.letter_sheet import letter_sheet
@@ -26,6 +27,7 @@ from ogi.review.settings import SETTINGS
 from ogi.review.sheets import ReviewSheets
 from ogi.review.standing import standing
 from ogi.review.words import render, title
+from ogi.said import told
 
 _FORBIDDEN_IN_FILES = re.compile(r'[<>:"|*?/\\\x00-\x1f]')
 ARCHIVE = ".zip"
@@ -44,7 +46,10 @@ def save(data: Review, path: str) -> Html:
     lists_ = sum(len(one.rows) > 0 for one in lists.every(data))
     left = max(0, len(sent) - SETTINGS.sheets)
     shown = {"lists": lists_ + 1, "agencies": len(sent) - left, "left": left, "letters": len(sent)}
-    return render("downloads", data.language, name=Path(path).name, archive=archive.name, **shown)
+    doubt = doubt_of_year(data)
+    doubted = "" if doubt is None else told(doubt, data.language)
+    names = {"name": Path(path).name, "archive": archive.name}
+    return render("downloads", data.language, **names, **shown, doubted=doubted)
 
 
 def workbook(data: Review, sent: Sequence[Letter]) -> bytes:
