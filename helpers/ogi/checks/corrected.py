@@ -16,7 +16,7 @@ from ogi.extract.report import Finding, FindingKind, Severity
 from ogi.figures import Figures
 from ogi.said import Said, joined
 from ogi.tables import as_corrected, as_printed, finding_row, from_rows, records
-from ogi.tables.misprints import DOUBTED, are_in_type, is_checked, with_grounds
+from ogi.tables.misprints import DOUBTED, are_in_type, with_grounds
 from ogi.values import State
 
 Doubt = Callable[[Check], Check]
@@ -28,8 +28,8 @@ _Line = tuple[str, str, tuple[str, ...]]
 def doubt_of(printed: Iterable[Check], applied: pd.DataFrame, figures: pd.DataFrame) -> Doubt:
     """Tell apart what corrections alone break.
 
-    A correction that says that somebody has opened the report, which prints another number than was read, is
-    taken for what is printed.
+    No reason is believed here, not even that somebody has opened the report: a number that was misread seldom
+    fits its sums, and one that is mistyped breaks them.
 
     Args:
         printed: the checks of the figures without their corrections.
@@ -38,7 +38,7 @@ def doubt_of(printed: Iterable[Check], applied: pd.DataFrame, figures: pd.DataFr
     """
     verdicts = _verdicts(printed)
     own = applied.assign(in_type=are_in_type(applied, figures))
-    of_cell = {key: row for row in records(own) if not is_checked(row["reason"]) for key in _keys(row)}
+    of_cell = {key: row for row in records(own) for key in _keys(row)}
 
     def doubted(check: Check) -> Check:
         if check.verdict is not Verdict.BROKEN:
@@ -107,9 +107,7 @@ def grounds(applied: pd.DataFrame, figures: pd.DataFrame) -> pd.DataFrame:
     """The corrections with their ground, as `with_grounds`; DOUBTED where one breaks sums and mends none."""
     found = with_grounds(applied, figures)
     cells = _breaking(applied, figures)
-    is_doubted = [
-        (row["report_id"], _cell(row)) in cells and not is_checked(row["reason"]) for row in records(found)
-    ]
+    is_doubted = [(row["report_id"], _cell(row)) in cells for row in records(found)]
     ground = found["ground"].mask(pd.Series(is_doubted, found.index, dtype="bool"), DOUBTED)
     return found.assign(ground=ground)
 

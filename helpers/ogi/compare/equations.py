@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from functools import cache
 
 import numpy as np
@@ -13,7 +12,6 @@ from ogi.compare.annual import annual, corrected_in
 from ogi.figures import Figures, equal
 from ogi.forms import EDITIONS
 from ogi.tables import as_printed
-from ogi.tables.misprints import is_checked
 
 # In the old edition's words: there 其他处理 is one row, as in the series, and all else is alike.
 _LINES = [
@@ -41,7 +39,7 @@ def in_doubted_correction(years: Figures) -> BoolArray:
     Known where `annual` was given the corrections.
     """
     _, broken = _judged(years)
-    found: BoolArray = _unchecked(years) & _cells_of(broken & _held_as_printed(years))
+    found: BoolArray = corrected_in(years) & _cells_of(broken & _held_as_printed(years))
     return found
 
 
@@ -61,9 +59,8 @@ def _judged_alike(years: Figures, *sides: IndexArray) -> tuple[BoolArray, BoolAr
 
 
 def _held_as_printed(years: Figures) -> BoolArray:
-    """Reports x sums: which hold without the corrections, and have one in them that nobody has checked."""
-    unchecked = _unchecked(years)
-    has_one = _lines_with(unchecked)
+    """Reports x sums: which hold without the corrections, and have one in them."""
+    has_one = _lines_with(corrected_in(years))
     rows = np.flatnonzero(has_one.any(axis=1))
     if len(rows) == 0 or years.corrections is None:
         return np.zeros_like(has_one)
@@ -76,14 +73,6 @@ def _held_as_printed(years: Figures) -> BoolArray:
     held = np.zeros_like(has_one)
     held[rows] = has_one[rows] & _judged(printed)[0][[place[key] for key in keys]]
     return held
-
-
-def _unchecked(years: Figures) -> BoolArray:
-    """Which cells hold a correction that does not say that somebody has opened the report."""
-    if years.corrections is None:
-        return corrected_in(years)
-    is_open = ~years.corrections["reason"].map(is_checked).astype(bool)
-    return corrected_in(replace(years, corrections=years.corrections[is_open]))
 
 
 def _cells_of(lines: BoolArray) -> BoolArray:

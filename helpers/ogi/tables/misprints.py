@@ -43,11 +43,11 @@ def ground(reason: str, *, in_type: bool) -> str:
     """What a correction with that reason says. `in_type`: the figure was read from text, without doubt."""
     says_misread, says_misprint = (_says(reason, words) for words in (MISREAD_WORDS, MISPRINT_WORDS))
     if says_misread and not says_misprint:
-        return DISPUTED if in_type and not is_checked(reason) else MISREAD
+        return DISPUTED if in_type and not _is_checked(reason) else MISREAD
     return MISPRINT if says_misprint != says_misread or (in_type and not says_misread) else UNSURE
 
 
-def is_checked(reason: str) -> bool:
+def _is_checked(reason: str) -> bool:
     """Does it say that the report was opened, and prints another number than was read?"""
     says_misread, says_misprint, has_looked = (
         _says(reason, words) for words in (MISREAD_WORDS, MISPRINT_WORDS, CHECKED_WORDS)
