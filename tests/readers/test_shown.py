@@ -190,6 +190,8 @@ def test_css_content_is_shown_as_its_own_style_says(cell):
     assert cell("<b>2</b>", "td b::before{content:'1';display:none}") == "2"
     assert cell("<b>2</b>", "td b::before{content:'1';color:#fff}").strip() == "2"
     assert cell("<b>2</b>", "td b::after{content:'1';vertical-align:super}") == "2¹"
+    assert cell("", "td:empty::before{content:'0'}") == "0"
+    assert cell("2", "td:empty::before{content:'0'}") == "2"
     assert cell("2", "@media (max-width:600px){td::before{content:attr(data-label)}}", "data-label=9") == "2"
 
 

@@ -16,6 +16,7 @@ from lxml.html import HtmlElement
 
 from ogi.readers.attachments import attachment_notes, figures_in, kinds_of, lacks_tables
 from ogi.readers.document import Block, Cell, Document, Grid, Method, UnreadableFile, worded
+from ogi.readers.doubts import DOUBTED
 from ogi.readers.encoding import decode, stray_note
 from ogi.readers.files import page_within, text_contents
 from ogi.readers.looks import PICTURE
@@ -132,19 +133,23 @@ class _WebPage:
         return [*outside, *table_blocks(lay_out(printed, self.path), origin)]
 
     def cell(self, cell: HtmlElement, depth: int) -> FramedCell:
-        rowspan, colspan = _span(cell, "rowspan"), _span(cell, "colspan")
         if len(cell) == 0:
-            return FramedCell(Cell(_line(cell.text or ""), 0, 0, rowspan, colspan))
+            return FramedCell(_as_cell(cell, _line(cell.text or "")))
         if next(cell.iterdescendants("table", "img"), None) is None:
-            return FramedCell(Cell(_cell_text(cell), 0, 0, rowspan, colspan))
+            return FramedCell(_as_cell(cell, _cell_text(cell)))
         holds_table = any(_holds_several_cells(table) for table in cell.iterdescendants("table"))
         if holds_table or any(map(_is_picture, cell.iterdescendants("img"))):
             inner = tuple(self.blocks(cell, depth + 1))
             if holds_table or any(isinstance(block, Grid) for block in inner):
-                return FramedCell(Cell("", 0, 0, rowspan, colspan), inner)
+                return FramedCell(_as_cell(cell, ""), inner)
         text = _cell_text(cell)
         text = PICTURE if not visible(text) and shows_picture(cell) else text
-        return FramedCell(Cell(text, 0, 0, rowspan, colspan))
+        return FramedCell(_as_cell(cell, text))
+
+
+def _as_cell(cell: HtmlElement, text: str) -> Cell:
+    sure = SETTINGS.doubtful if DOUBTED in cell.attrib else 1.0
+    return Cell(text, 0, 0, _span(cell, "rowspan"), _span(cell, "colspan"), confidence=sure)
 
 
 def _row_groups(table: HtmlElement) -> Iterator[list[HtmlElement]]:

@@ -36,6 +36,8 @@ class Limits:
     """Selectors of rules that show or hide something."""
     css_selector: int = 24
     """Tokens of one selector: Python compiles no condition of arbitrary depth."""
+    css_nested: int = 20
+    """Selectors of one rule for which those of the rules nested in it are looked at."""
     css_ancestors: int = 40
     """How many elements around an element a selector looks at."""
     css_trials: int = 4_000_000

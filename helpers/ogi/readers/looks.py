@@ -21,7 +21,8 @@ CELLS = ("td", "th")
 TABLE_PARTS = frozenset("table thead tbody tfoot tr".split())
 UNCHANGED = ("none", "auto", "initial", "inherit", "unset", "normal")
 INLINE = frozenset(
-    "a b bdo big del em font i ins label mark p s small span strike strong sub sup u rt ruby".split()
+    "a b bdi bdo big cite code data del dfn em font i ins kbd label mark output p q s samp small span strike"
+    " strong sub sup time tt u var rt ruby".split()
 )
 _SUPERSCRIPTS = str.maketrans("0123456789", "⁰¹²³⁴⁵⁶⁷⁸⁹")
 _SUBSCRIPTS = str.maketrans("0123456789", "₀₁₂₃₄₅₆₇₈₉")

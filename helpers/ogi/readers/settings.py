@@ -61,6 +61,8 @@ class ReaderSettings:
     """Pixels: a smaller number is not sure to be seen; footnotes have 9."""
     far_away: float = 999.0
     """Pixels to the left or above that put text out of the screen; sites write -999, -1000 or -9999."""
+    doubtful: float = 0.85
+    """Confidence in a number that a rule may change; below `values.LEAST_CONFIDENCE`, so it is marked."""
     few_figures: int = 3
     """Numbers in tables below which a page with an attachment says that the attachment was not read."""
 

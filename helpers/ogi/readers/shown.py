@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from functools import lru_cache
 from itertools import chain
 
 from lxml.html import HtmlElement
 from tinycss2.color4 import parse_color
 
+from ogi.readers.doubts import OF_NUMBERS, doubt, joined_boxes, may_be_of_number
 from ogi.readers.looks import CELLS, INLINE, OUT_OF_FLOW, PICTURE, TABLE_PARTS, UNCHANGED, Look, look_of
 from ogi.readers.settings import SETTINGS
-from ogi.readers.stylesheet import Declared, declared_in, ruled, strongest
+from ogi.readers.stylesheet import Declared, Ruled, declared_in, perhaps_in, ruled, strongest
 from ogi.values import visible
 
 _UNSEEN_TAGS = frozenset(
@@ -38,6 +40,7 @@ _OF_TAGS: dict[str, Declared] = {
 }
 _OF_ATTRIBUTES = {"color": "color", "text": "color", "bgcolor": "background-color"}
 _CONTENT = re.compile(r"\"((?:[^\"\\]|\\.)*)\"|'((?:[^'\\]|\\.)*)'|attr\(\s*([\w-]+)\s*\)|(\S+)", re.DOTALL)
+_WITH_CUSTOM = "//*[contains(@style, 'var(')]"
 _ESCAPED = re.compile(r"\\(?:([0-9a-fA-F]{1,6})\s?|(.))", re.DOTALL)
 
 
@@ -53,10 +56,11 @@ def show(root: HtmlElement, *, by_rules: bool = True) -> bool:
     for field in list(root.iter("input", "textarea", "select")):
         if next(field.iterancestors(*CELLS), None) is not None:
             _write_out(field)
-    rules = ruled(root)
+    rules, perhaps = ruled(root)
     styles = {element: _style(element, rules.get((element, None), ())) for element in root.iter()}
     looks, removed, some_hidden = _looks(root, styles, by_rules=by_rules)
     styled = {element: own for element, own in styles.items() if own}
+    doubt(root, chain(_changed(looks, rules, _with_own(perhaps, root)), joined_boxes(styled, looks)))
     covered = _covered(looks, styled, rules)
     looks |= {e: look._replace(is_odd=True) for e, look in looks.items() if covered and look.cell in covered}
     lost = _rewrite(looks, rules) | _cells_with_pictures(looks, styled)
@@ -96,6 +100,39 @@ def _looks(
     return looks, removed, some_hidden
 
 
+def _with_own(perhaps: Ruled, root: HtmlElement) -> Ruled:
+    """What may be declared, by rules and by the style of elements of their own."""
+    own = ((element, perhaps_in(element.get("style", ""))) for element in root.xpath(_WITH_CUSTOM))
+    return perhaps | {(e, None): perhaps.get((e, None), ()) + declared for e, declared in own if declared}
+
+
+def _changed(looks: dict[HtmlElement, Look], rules: Ruled, perhaps: Ruled) -> Iterator[HtmlElement]:
+    """The elements that would show otherwise, or show at all, if all declared held that may."""
+    for (element, pseudo), declared in perhaps.items():
+        own = _style(element, rules.get((element, None), ()) + declared)
+        if pseudo is not None:
+            is_changed = (
+                OF_NUMBERS.search(_content(strongest(declared).get("content", ""), element)) is not None
+            )
+        else:
+            is_changed = _shows_otherwise(element, own, looks)
+        if is_changed:
+            yield element
+
+
+def _shows_otherwise(element: HtmlElement, own: dict[str, str], looks: dict[HtmlElement, Look]) -> bool:
+    """Would an element with another style show where it does not, or its text in another way?"""
+    parent, before = element.getparent(), looks.get(element)
+    above = Look() if parent is None else looks.get(parent)
+    if above is None or not may_be_of_number(element):
+        return False  # within what is removed, or words
+    look = look_of(element, own, above)
+    if _is_hidden(element, own, look, above):
+        return before is not None
+    is_apart = element.tag in INLINE and own.get("display") in _BLOCKS
+    return before is None or is_apart or look.shown("0") != before.shown("0")
+
+
 def _is_hidden(element: HtmlElement, own: dict[str, str], look: Look, above: Look) -> bool:
     """Does it take no place at all, or is a table in it that is not seen?"""
     if not own:
@@ -123,7 +160,7 @@ def _cells_with_pictures(
 def _covered(
     looks: dict[HtmlElement, Look],
     styles: dict[HtmlElement, dict[str, str]],
-    rules: dict[tuple[HtmlElement, str | None], Declared],
+    rules: Ruled,
 ) -> set[HtmlElement | None]:
     """The cells within which something with a ground of its own is laid over the text."""
     added = ((e, strongest(own)) for (e, pseudo), own in rules.items() if pseudo in ("before", "after"))
@@ -194,7 +231,7 @@ def _told(tag: str, attributes: tuple[tuple[str, str], ...]) -> tuple[Declared, 
 def _part_lines(styles: dict[HtmlElement, dict[str, str]]) -> None:
     """Make blocks of the elements that style sets on lines of their own, as a browser does."""
     for element, own in styles.items():
-        if element.tag in INLINE and own.get("display") in _BLOCKS:
+        if (element.tag in INLINE or "-" in str(element.tag)) and own.get("display") in _BLOCKS:
             element.tag = "div"
 
 
@@ -202,9 +239,7 @@ def _has_table(element: HtmlElement) -> bool:
     return element.tag in TABLE_PARTS or next(element.iterdescendants("table"), None) is not None
 
 
-def _rewrite(
-    looks: dict[HtmlElement, Look], rules: dict[tuple[HtmlElement, str | None], Declared]
-) -> set[HtmlElement]:
+def _rewrite(looks: dict[HtmlElement, Look], rules: Ruled) -> set[HtmlElement]:
     """Write each text as it shows, and what ::before and ::after add; return the cells that lost some."""
     lost: set[HtmlElement] = set()
 

@@ -61,7 +61,8 @@ def lay_out(groups: Iterable[Sequence[Sequence[FramedCell]]], path: Path | str =
                 require_usual_tables(path, places=places)
                 height = min(cell.rowspan or len(group), first + len(group) - row)
                 taken |= dict.fromkeys(range(column, column + width), len(placed))
-                placed.append(FramedCell(Cell(cell.text, row, column, height, width), framed.inner))
+                own = Cell(cell.text, row, column, height, width, confidence=cell.confidence)
+                placed.append(FramedCell(own, framed.inner))
                 column += width
         first += len(group)
     return placed

@@ -7,11 +7,11 @@ SETTINGS.screen_width shows.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import suppress
 from functools import lru_cache
-from itertools import groupby, islice, pairwise, takewhile
-from typing import Any
+from itertools import chain, groupby, islice, pairwise, takewhile
+from typing import Any, NamedTuple
 
 from cssselect2 import ElementWrapper, Matcher, SelectorError, compile_selector_list
 from lxml.html import HtmlElement
@@ -20,6 +20,7 @@ from tinycss2.ast import AtRule, Declaration, Node, QualifiedRule
 from tinycss2.color4 import parse_color
 
 from ogi.readers.limits import LIMITS
+from ogi.readers.loosened import Tokens, loosened
 from ogi.readers.settings import SETTINGS
 
 _PROPERTIES = frozenset(
@@ -31,22 +32,48 @@ _PROPERTIES = frozenset(
 )
 _SHORT = {"background": "background-color", "font": "font-size", "text-decoration": "text-decoration-line"}
 """Shorthands, and what is taken from them."""
-_OTHER_NAMES = {"-webkit-text-fill-color": "color"}
+_OTHER_NAMES = {
+    "-webkit-text-fill-color": "color",
+    "-webkit-mask": "mask",
+    "-webkit-clip-path": "clip-path",
+}
 _NAMED = re.compile(
     r"(?:^|[;\s{])(?:" + "|".join((*_PROPERTIES, *_SHORT, *_OTHER_NAMES)) + r")\s*:", re.IGNORECASE
 )
 _BRACKETS = re.compile(r"[(\[{}\])]")
 _PLAIN = ("ident", "hash", "whitespace", "[] block")
-# Siblings (+ ~) are left out: their cost on a page made to be slow has no bound.
+# Siblings (+ ~) are left out: their cost on a page made to be slow has no bound. Such rules are loosened.
 _COMBINING = (".", ">", "*")
 _CHOOSING = ("not", "is", "where")
 """Pseudo-classes that take selectors."""
 # Other pseudo-classes depend on a state, such as :hover, which is for a script or the mouse to bring about.
-_PSEUDO = frozenset("before after first-child last-child nth-child root".split())
+_PSEUDO = frozenset("before after empty first-child last-child nth-child root".split())
 _WIDTHS = re.compile(r"\((min|max)-width:([\d.]+)(px|r?em)\)")
+
+_UNEVALUATED = ("container", "scope")
+"""At-rules whose condition is not looked at: the rules within may hold."""
+_WORST = {"display": "none", "visibility": "hidden", "opacity": "0", "position": "absolute"}
+"""What a custom property (var) may stand for, which is not looked up."""
 
 Declared = tuple[tuple[str, str, bool], ...]
 """Declarations of a rule or a style attribute: property, value, whether it is !important."""
+Ruled = dict[tuple[HtmlElement, str | None], Declared]
+"""What rules declare of an element (None) and of its ::before and ::after, weakest first."""
+
+
+class _Rule(NamedTuple):
+    """A selector of a rule and what the rule declares. `is_sure`: does it choose what the rule does?"""
+
+    selector: list[Node]
+    declared: Declared
+    is_sure: bool
+
+    @property
+    def is_harmless(self) -> bool:
+        """Can it change no number? One that is not evaluated may show again what another hides."""
+        return all(_is_harmless(name, value) for name, value, _ in self.declared) and (
+            self.is_sure or all(name != "display" for name, _, _ in self.declared)
+        )
 
 
 class _Element(ElementWrapper):  # type: ignore[misc]
@@ -66,25 +93,47 @@ class _Element(ElementWrapper):  # type: ignore[misc]
         return self.around if self.trials[0] <= LIMITS.css_trials else ()
 
 
-def ruled(root: HtmlElement) -> dict[tuple[HtmlElement, str | None], Declared]:
-    """Return what the style sheets declare of each element and of its ::before and ::after, weakest first.
+def ruled(root: HtmlElement) -> tuple[Ruled, Ruled]:
+    """Return what the style sheets declare, and what they may declare by rules that are not evaluated.
 
     In a page with more rules or elements than LIMITS allow, what comes later has no style.
     """
-    matcher, rules = Matcher(), list(islice(_rules(root), LIMITS.css_rules))
-    for selector, declared in rules:
-        matcher.add_selector(selector, declared)
-    found: dict[tuple[HtmlElement, str | None], Declared] = {}
+    found: dict[tuple[HtmlElement, str | None], list[Declared]] = {}
+    perhaps: dict[tuple[HtmlElement, str | None], list[Declared]] = {}
+    rules = list(_bounded_rules(root))
     # Most sheets hide, add and move nothing, and matching them would double the time of reading a page.
-    plain = all(_is_harmless(name, value) for _, declared in rules for name, value, _ in declared)
-    if not rules or (plain and not root.xpath(_WITH_GROUND)):
-        return found
+    if not rules or (all(rule.is_harmless for rule in rules) and not root.xpath(_WITH_GROUND)):
+        return {}, {}
+    matcher = Matcher()
+    for rule in rules:
+        with suppress(SelectorError):
+            for selector in compile_selector_list(rule.selector):
+                matcher.add_selector(selector, rule)
     elements = islice(_Element.from_html_root(root).iter_subtree(), LIMITS.css_trials // len(rules))
     for element in takewhile(lambda element: element.trials[0] <= LIMITS.css_trials, elements):
-        for _, _, pseudo, declared in matcher.match(element):  # from the weakest rule to the strongest
-            key = (element.etree_element, pseudo)
-            found[key] = found.get(key, ()) + declared
-    return found
+        for _, _, pseudo, rule in matcher.match(element):  # from the weakest rule to the strongest
+            key, into = (element.etree_element, pseudo), found if rule.is_sure else perhaps
+            into.setdefault(key, []).append(rule.declared)
+    return _together(found), _together(perhaps)
+
+
+def _together(told: dict[tuple[HtmlElement, str | None], list[Declared]]) -> Ruled:
+    # What many rules declare alike is the same once, as said by the last.
+    return {
+        key: tuple(chain.from_iterable(reversed(dict.fromkeys(reversed(declared)))))
+        for key, declared in told.items()
+    }
+
+
+def _bounded_rules(root: HtmlElement) -> Iterator[_Rule]:
+    """The rules up to LIMITS, and as many of those that are not evaluated and may hide, move or add text."""
+    counts = {True: 0, False: 0}
+    for rule in _rules(root):
+        if rule.is_sure or (counts[False] < LIMITS.css_rules and not rule.is_harmless):
+            counts[rule.is_sure] += 1
+            yield rule
+        if counts[True] == LIMITS.css_rules:
+            return
 
 
 def strongest(declared: Iterable[tuple[str, str, bool]]) -> dict[str, str]:
@@ -100,11 +149,16 @@ def strongest(declared: Iterable[tuple[str, str, bool]]) -> dict[str, str]:
 def declared_in(style: str) -> Declared:
     """What a style attribute declares of the properties looked at."""
     # Most attributes set none of them, and to search one costs a tenth of parsing it.
-    return () if _NAMED.search(style) is None else _declared(_bounded(style))
+    return () if _NAMED.search(style) is None else _declared(_contents(_bounded(style)))[0]
 
 
-def _rules(root: HtmlElement) -> Iterator[tuple[Any, Declared]]:
-    """The selectors of the rules that hold on the screen, each with what it declares."""
+def perhaps_in(style: str) -> Declared:
+    """What a style attribute may declare by custom properties."""
+    return _declared(_contents(_bounded(style)))[1]
+
+
+def _rules(root: HtmlElement) -> Iterator[_Rule]:
+    """The rules that hold on the screen, a selector each."""
     sheets = (s for s in root.iter("style") if _holds_on_screen(s.get("media", "")))
     text = "\n".join(sheet.text or "" for sheet in sheets)
     yield from _within(parse_stylesheet(_bounded(text), skip_comments=True, skip_whitespace=True))
@@ -120,14 +174,41 @@ def _bounded(style: str) -> str:
     return style
 
 
-def _within(nodes: Iterable[Node], depth: int = 0) -> Iterator[tuple[Any, Declared]]:
+def _within(
+    nodes: Iterable[Node], depth: int = 0, *, is_sure: bool = True, parents: Sequence[Tokens] = ()
+) -> Iterator[_Rule]:
+    """The rules among the contents of a sheet, of an at-rule, or of a rule with the selectors `parents`."""
     for rule in nodes:
         if isinstance(rule, AtRule) and rule.content and depth < 3:
-            if _holds(rule.lower_at_keyword, serialize(rule.prelude).strip()):
-                yield from _within(parse_rule_list(rule.content, True, True), depth + 1)
-        elif isinstance(rule, QualifiedRule) and (declared := _declared(rule.content)):
-            for selector in _selectors(rule.prelude):
-                yield selector, declared
+            keyword = rule.lower_at_keyword
+            if keyword in _UNEVALUATED or _holds(keyword, serialize(rule.prelude).strip()):
+                inside = _contents(rule.content) if parents else parse_rule_list(rule.content, True, True)
+                own, more = _declared(inside) if parents else ((), ())
+                yield from (_Rule(parent, own + more, False) for parent in parents if own + more)
+                is_known = is_sure and keyword not in _UNEVALUATED
+                yield from _within(inside, depth + 1, is_sure=is_known, parents=parents)
+        elif isinstance(rule, QualifiedRule):
+            yield from _of_rule(rule, depth, is_sure and not parents, parents)
+
+
+def _of_rule(rule: QualifiedRule, depth: int, is_sure: bool, parents: Sequence[Tokens]) -> Iterator[_Rule]:
+    inside = _contents(rule.content)
+    declared, perhaps = _declared(inside)
+    nested = [node for node in inside if not isinstance(node, Declaration)]
+    if not declared and not perhaps and not nested:
+        return
+    around: list[Tokens] = []
+    for selector in _selectors(rule.prelude):
+        if is_sure and _is_plain(selector) and len(selector) <= LIMITS.css_selector:
+            yield from [_Rule(selector, declared, True)] if declared else ()
+            wider = [selector]
+        else:
+            wider = [one for one in loosened(selector, parents) if len(one) <= LIMITS.css_selector]
+            yield from (_Rule(one, declared, False) for one in wider if declared)
+        yield from (_Rule(one, perhaps, False) for one in wider if perhaps)
+        around += loosened(selector, parents) if nested else ()
+    if around and depth < 3:
+        yield from _within(nested, depth + 1, is_sure=False, parents=around[: LIMITS.css_nested])
 
 
 def _holds(keyword: str, condition: str) -> bool:
@@ -157,10 +238,18 @@ def _part_holds(part: str) -> bool:
     )
 
 
-def _declared(content: str | list[Node]) -> Declared:
-    declarations = parse_blocks_contents(content, skip_comments=True, skip_whitespace=True)
-    written = (d for d in declarations if isinstance(d, Declaration))
-    return tuple((name, value, d.important) for d in written for name, value in _longhand(d))
+def _contents(content: str | list[Node]) -> list[Node]:
+    """The declarations, and nested rules, of a rule or a style attribute."""
+    return list(parse_blocks_contents(content, skip_comments=True, skip_whitespace=True))
+
+
+def _declared(contents: Iterable[Node]) -> tuple[Declared, Declared]:
+    """What is declared, and at worst may be by custom properties."""
+    written = (d for d in contents if isinstance(d, Declaration))
+    told = [(name, value, d.important) for d in written for name, value in _longhand(d)]
+    unknown = [one for one in told if one[0] in _WORST and "var(" in one[1]]
+    at_worst = tuple((name, _WORST[name], important) for name, _, important in unknown)
+    return tuple(one for one in told if one not in unknown), at_worst
 
 
 def _longhand(declaration: Declaration) -> Iterator[tuple[str, str]]:
@@ -210,14 +299,12 @@ def _is_harmless(name: str, value: str) -> bool:
     return name in _ANY_LENGTH or re.fullmatch(_HARMLESS.get(name, "none"), value) is not None
 
 
-def _selectors(prelude: list[Node]) -> Iterator[Any]:
+def _selectors(prelude: list[Node]) -> Iterator[Tokens]:
     """The selectors of a rule one by one: one that is not understood does not spoil the others."""
     tokens = (token for token in prelude if token.type != "comment")
-    for is_comma, group in groupby(tokens, lambda token: token == ","):
-        selector = list(group)
-        if not is_comma and _is_plain(selector) and len(selector) <= LIMITS.css_selector:
-            with suppress(SelectorError):
-                yield from compile_selector_list(selector)
+    yield from (
+        list(group) for is_comma, group in groupby(tokens, lambda token: token == ",") if not is_comma
+    )
 
 
 def _is_plain(selector: list[Node]) -> bool:
