@@ -37,7 +37,7 @@ def say_standing(tables: str, language: str) -> None:
     if is_url(tables) or not is_dataset(Path(tables)):
         return
     found = standing(Path(tables))
-    misfiled = [worded("ogi.cli", "misfiled.one", file=file, name=name) for file, name in found.misfiled]
+    misfiled = [worded("ogi", "misfiled.one", file=file, name=name) for file, name in found.misfiled]
     changed = [worded("ogi.cli", "changed_file.one", file=file, day=day) for file, day in found.changed]
     for key, lines in (("misfiled", misfiled), ("changed_file", changed)):
         if lines:

@@ -6,19 +6,22 @@ import json
 import shutil
 import tempfile
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass, replace
 from pathlib import Path
 
+import pandas as pd
 import pyarrow as pa
 
 from ogi import tables as dataset
 from ogi.agencies import Agencies
+from ogi.checks.misfiled import misfiled
 from ogi.extract.report import FindingKind
 from ogi.panel import changes
 from ogi.panel.changes import Changes
 from ogi.panel.codebook import codebook, codebook_table
 from ogi.panel.files import BATCH, NARRATIVES, Seen, gathered, hashed, read_parts, write_csv, write_parquet
+from ogi.panel.own import without
 from ogi.panel.package import FILES, NAME, PACKAGE, created, datapackage
 from ogi.panel.rollup import against, rollup
 from ogi.panel.rows import rows_of
@@ -27,6 +30,7 @@ from ogi.panel.stata import write_stata
 from ogi.panel.variables import ROLLED_UP, SCHEMA, VARIABLES, Variable
 from ogi.progress import Progress, no_progress
 from ogi.said import Refused, worded
+from ogi.tables import TableFrames
 from ogi.tables import parts as store
 
 __all__ = [
@@ -111,7 +115,7 @@ def _write_all(
     write_stata(
         working / "panel.dta", read_parts(working / "panel.parquet"), seen.widths, seen.words, language
     )
-    narratives = (hashed(dataset.read_parts(folder, "narratives", [part])) for part in there)
+    narratives = (hashed(_narratives(folder, part, files.strangers)) for part in there)
     for table in write_parquet(working / "narratives.parquet", narratives, NARRATIVES):
         sections += table.num_rows
     lacking = files.lacking()
@@ -124,7 +128,7 @@ def _write_all(
     for name, table in beside.items():  # with the mark by which Excel and Stata know UTF-8
         (working / name).write_text(dataset.to_csv(table), "utf-8-sig")
     (working / "codebook.md").write_text(codebook(language), "utf-8")
-    of_day = created(folder, set(files.reports["report_id"]))
+    of_day = created(folder, set(files.own["report_id"]))
     described = datapackage(working, seen.words, of_day, language)
     (working / PACKAGE).write_text(json.dumps(described, ensure_ascii=False, indent=1), "utf-8")
     unread, expected = len(files.unread), int(lacking["file"].isna().sum())
@@ -142,13 +146,24 @@ def _panel(
     """The rows, part by part; `lines` counts corrections applied and refused, `files` takes in the files."""
     for done, part in enumerate(there, 1):
         tables = {name: dataset.read_parts(folder, name, [part]) for name in _TABLES}
-        files.see(tables)
+        strangers = misfiled(tables["checks"], tables["review_marks"])
+        files.see(tables, strangers)
         refused = tables["findings"]["kind"] == FindingKind.CORRECTION_REFUSED
         # A line that fits several files of a year, or none of several, is told of each.
         lines["applied"] += len(tables["corrections"].drop(columns="report_id").drop_duplicates())
         lines["refused"] += tables["findings"].loc[refused, "message"].nunique()
-        yield rows_of(tables, agencies)
+        own: TableFrames = tables
+        if strangers:
+            beside = {"narratives": dataset.read_parts(folder, "narratives", [part])}
+            own = without({**tables, **beside, "catalogue": files.catalogue}, strangers)
+        yield rows_of(own, agencies)
         step(done, len(there), part.first)
+
+
+def _narratives(folder: Path, part: store.Part, strangers: Collection[str]) -> pd.DataFrame:
+    """The sections of the part's reports but for those that are another agency's."""
+    rows = dataset.read_parts(folder, "narratives", [part])
+    return rows[~rows["report_id"].isin(strangers)]
 
 
 def _refuse_others(out: Path) -> None:

@@ -2,22 +2,26 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
 
 import pandas as pd
 
+from ogi.checks.misfiled import years_of_others
 from ogi.extract.report import FindingKind
 from ogi.forms import FIRST_YEAR
 from ogi.reported import MISSING, NO_FILE, UNREAD, Filings, reported
 from ogi.said import Said, in_chinese, worded
 from ogi.tables import TableFrames, empty, joined, records
 
-SOURCES = ["agency", "year", "report_id", "sha256", "parser_version", "url"]
-"""Of each report of a row: its file in the folder of reports, the SHA-256 of its bytes, the version of the
-rules that read it, and where it was published, as far as the catalogue tells."""
+OTHER_AGENCY = "other_agency"
+"""The status of an agency and year of which the folder holds another agency's report alone."""
+SOURCES = ["agency", "year", "report_id", "sha256", "parser_version", "url", "printed_agency", "left_out"]
+"""Of each report of an agency and year: its file in the folder of reports, the SHA-256 of its bytes, the
+version of the rules that read it, where it was published, as far as the catalogue tells, the agency that its
+title names, and OTHER_AGENCY where that is surely another, so that no row is of it."""
 LACKING = ["agency", "year", "status", "file", "why", "why_zh"]
 """Of each file or report without a row: whose and on which year, as far as that is known, its status as in
 `reported`, the file where one is there, and why it has no row, in both languages."""
@@ -28,11 +32,14 @@ class Files:
     """What of the dataset tells which reports there are, gathered part by part."""
 
     catalogue: pd.DataFrame
+    strangers: set[str] = field(default_factory=set)
+    """The reports that are surely another agency's."""
     _reports: list[pd.DataFrame] = field(default_factory=list)
     _unread: list[pd.DataFrame] = field(default_factory=list)
 
-    def see(self, tables: TableFrames) -> None:
-        """Take in the reports of a part, and the files of it that could not be read."""
+    def see(self, tables: TableFrames, strangers: Collection[str] = ()) -> None:
+        """Take in the reports of a part, which of them are another agency's, and the files not read."""
+        self.strangers.update(strangers)
         findings = tables["findings"]
         self._reports.append(tables["reports"])
         self._unread.append(findings[findings["kind"] == FindingKind.UNREADABLE_FILE])
@@ -43,6 +50,12 @@ class Files:
         return joined("reports", self._reports)
 
     @property
+    def own(self) -> pd.DataFrame:
+        """Those of them that are not surely another agency's."""
+        reports = self.reports
+        return reports[~reports["report_id"].isin(self.strangers)]
+
+    @property
     def unread(self) -> pd.DataFrame:
         """The findings on files that could not be read, one each."""
         return joined("findings", self._unread)
@@ -50,15 +63,17 @@ class Files:
     @property
     def unplaced(self) -> pd.DataFrame:
         """The reports of no known agency or year."""
-        reports = self.reports
+        reports = self.own
         return reports[reports[["agency", "year"]].isna().any(axis=1)]
 
     def sources(self) -> pd.DataFrame:
-        """A row with SOURCES for each report that a row of the panel is of, by agency and year."""
+        """A row with SOURCES for each report of a known agency and year, by these."""
         urls = self.catalogue[["agency", "year", "url"]].dropna(subset=["year"])
         urls = urls.drop_duplicates(["agency", "year"])
         placed = self.reports.dropna(subset=["agency", "year"])
         found = placed.merge(urls, on=["agency", "year"], how="left")
+        is_strange = found["report_id"].isin(self.strangers)
+        found["left_out"] = is_strange.map({True: OTHER_AGENCY, False: None})
         return found[SOURCES].sort_values(["agency", "year", "report_id"], ignore_index=True)
 
     def lacking(self) -> pd.DataFrame:
@@ -77,10 +92,16 @@ class Files:
             package, key = ("ogi", "no_year") if row["year"] is None else (__package__, "no_agency")
             why = worded(package, key, file=row["report_id"].rpartition("/")[2])
             yield _row(row["agency"], row["year"], UNREAD, why, row["report_id"])
+        reports = self.reports
+        strange = reports[reports["report_id"].isin(self.strangers)]
+        others = years_of_others(reports, frozenset(self.strangers))
+        for row in records(strange):
+            if row["year"] is None or (row["agency"], row["year"]) in others:
+                yield _row(row["agency"], row["year"], OTHER_AGENCY, of_another(row), row["report_id"])
 
     def _expected(self) -> Iterator[dict[str, Any]]:
         """What `reported` misses, of each year from the first to the last that is told of."""
-        reports, unread = self.reports, self.unread
+        reports, unread = self.own, self.unread
         years = pd.concat([reports["year"], self.catalogue["year"]]).dropna()
         names = pd.concat([reports["agency"], unread["agency"], self.catalogue["agency"]]).dropna()
         # Kinds would tell deadlines, which nobody asks for here.
@@ -92,6 +113,11 @@ class Files:
             for row in records(found[found["status"].isin([MISSING, UNREAD, NO_FILE])]):
                 status = row["status"]
                 yield _row(row["agency"], year, status, worded(__package__, f"lacking.{status}"))
+
+
+def of_another(report: Mapping[str, Any]) -> Said:
+    """That the title of a report names another agency, and which."""
+    return worded("ogi", "misfiled.one", file=report["report_id"], name=report["printed_agency"])
 
 
 def _from_first_to_last(years: pd.Series[int]) -> range:
