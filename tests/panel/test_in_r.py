@@ -90,12 +90,15 @@ def test_what_is_doubtful_or_broken_is_left_out(rscript: str, tmp_path: Path, re
 
 
 @pytest.mark.parametrize("reading", [FROM_CSV, FROM_STATA])
-@pytest.mark.parametrize("flag", [None, "_wrong", "_doubt"])
+@pytest.mark.parametrize("flag", [None, "_wrong", "_doubt", "_refuted"])
 def test_an_indicator_is_left_out_by_each_of_its_marks(
     rscript: str, out: Path, reading: list[str], flag: str | None
 ) -> None:
     name = "i_disclosure_rate"
-    made = [f"panel${name} <- 0.5", *(f"panel${name}{mark} <- 0" for mark in ("_wrong", "_doubt"))]
+    made = [
+        f"panel${name} <- 0.5",
+        *(f"panel${name}{mark} <- 0" for mark in ("_wrong", "_doubt", "_refuted")),
+    ]
     if flag is not None:
         made.append(f"panel${name}{flag}[2] <- 1")
     printed = run(rscript, out, [*reading, *made, *INDICATORS, f"cat(which(is.na(panel${name})))"])

@@ -186,7 +186,9 @@ def test_a_correction_that_alone_breaks_a_sum_is_no_broken_sum_of_the_report() -
     }
     row = rows_of(tables, Agencies(empty("catalogue"))).to_pandas().iloc[0]
     rate = "i_recon_corr_rate"
-    assert (row[f"{rate}_wrong"], row[f"{rate}_corrected"]) == (0, 1)
+    assert row[[f"{rate}{mark}" for mark in ("_wrong", "_corrected", "_refuted")]].to_list() == [0, 1, 1]
+    assert row[["rv_recon_tot", "rv_recon_tot_s"]].to_list() == [90, 17]
+    assert row["rv_recon_upheld_s"] == 0  # as printed
 
 
 def test_two_reports_that_agree_are_as_sure_as_the_better_reading() -> None:
@@ -503,11 +505,11 @@ def test_the_python_shown_leaves_out_marked_indicators_and_what_is_not_comparabl
     monkeypatch.chdir(out)
     *_, indicators_, editions, comparable = re.findall(r"```python\n(.+?)```", codebook(language), re.DOTALL)
     panel = pd.read_parquet("panel.parquet")
-    marks = ["i_disclosure_rate_few", "i_disclosure_rate_wrong", "i_disclosure_rate_doubt"]
-    panel[["i_disclosure_rate", *marks]] = [[0.5, 0, 0, 0], [0.5, 1, 0, 0], [0.5, 0, 1, 0], [0.5, 0, 0, 1]]
+    marks = [f"i_disclosure_rate_{mark}" for mark in ("few", "wrong", "doubt", "refuted")]
+    panel[["i_disclosure_rate", *marks]] = [[0.5, *(int(n == at) for at in range(4))] for n in range(4)]
     names: dict[str, Any] = {"panel": panel, "pandas": pd}
     exec(indicators_ + editions + comparable, names)
-    assert names["panel"]["i_disclosure_rate"].fillna(-1).to_list() == [0.5, 0.5, -1, -1]
+    assert names["panel"]["i_disclosure_rate"].fillna(-1).to_list() == [0.5, -1, -1, -1]
     assert list(names["panel"].columns) == [one.name for one in VARIABLES if one.comparable]
 
 
@@ -531,10 +533,21 @@ def test_the_codebook_tells_every_variable(language: str) -> None:
     assert ("\n## 指标\n" in text, "\n## Indicators\n" in text) == (language == "zh", language == "en")
     assert all(
         f"`{affix}`" in text
-        for affix in ("…_s", "…_u", "…_few", "…_zero", "…_wrong", "…_doubt", "…_corrected", "l_…")
+        for affix in (
+            "…_s",
+            "…_u",
+            "…_few",
+            "…_zero",
+            "…_wrong",
+            "…_doubt",
+            "…_corrected",
+            "…_refuted",
+            "l_…",
+        )
     )
+    assert "`l_…`" in text
     told = [one.name for one in VARIABLES if f"\n| `{one.name}` |" in text]
-    beside = ("state", "unit", "small", "zero", "wrong", "doubt", "corrected")
+    beside = ("state", "unit", "small", "zero", "wrong", "doubt", "corrected", "refuted")
     assert told == [one.name for one in VARIABLES if one.role not in beside]
 
 

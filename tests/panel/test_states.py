@@ -147,3 +147,25 @@ def test_the_marks_of_an_indicator_without_value_tell_why() -> None:
     own = row(recon())
     marks = own[[f"i_recon_corr_rate{mark}" for mark in ("", "_few", "_wrong", "_zero", "_doubt")]]
     assert marks.fillna(-1).to_list() == [-1, 1, 1, -1, -1]
+
+
+def test_a_correction_that_breaks_a_sum_is_marked_and_so_is_what_it_is_added_up_into() -> None:
+    told = {OTHER.format(part): 1 for part in ("fee_unpaid", "other")}
+    told |= _people(told) | {
+        f"requests/{item}/{who}": 2
+        for item in ("outcome_total", "new")
+        for who in ("natural_person", "total")
+    }
+    cell = OTHER.format("other")
+    fix = (f"{FORMULA}/2023.pdf", FORMULA, 2023, *cell.split("/"), "1", "7", "r", "e", "w", "2024-01-01")
+    own = row(told, corrections=(fix,))
+    assert (of(own, "rq_other_other_tot"), of(own, "rq_other_tot")) == ((7, 17), (8, 17))
+    assert (own["rq_other_fee_unpaid_tot_s"], own["i_other_share_refuted"]) == (0, 1)
+
+
+@pytest.mark.parametrize(("total", "few"), [(5, 1), (40, 0), ("unreadable", -1)])
+def test_a_known_denominator_is_few_or_not_also_where_the_numerator_is_not_known(
+    total: float | str, few: int
+) -> None:
+    own = row({"requests/granted/total": "unreadable", "requests/outcome_total/total": total})
+    assert own[["i_disclosure_rate", "i_disclosure_rate_few"]].fillna(-1).to_list() == [-1, few]

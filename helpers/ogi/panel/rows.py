@@ -19,7 +19,7 @@ from ogi.extract.scope import Scope
 from ogi.figures import NO_CELL, STATES, Figures
 from ogi.forms import EDITIONS, TABLES
 from ogi.panel.lines import Key, VerdictCounts
-from ogi.panel.states import READ, broken_cells, corrected_cells, state_codes
+from ogi.panel.states import READ, broken_cells, corrected_cells, doubted_corrections, state_codes
 from ogi.panel.variables import MIXED, SCHEMA, VARIABLES, Role, Variable
 from ogi.tables import TableFrames, as_corrected, of_reading, records
 from ogi.values import LEAST_CONFIDENCE
@@ -56,6 +56,7 @@ class _Part:
         ]
         self.corrections = Counter(tables["corrections"]["report_id"])
         self.is_corrected = corrected_cells(self.cells, tables["corrections"])
+        self.is_refuted = doubted_corrections(years, self.is_corrected)
         self.read = _read(tables["figures"])
         findings = of_reading(tables["findings"])
         self.found = Counter(zip(findings["report_id"], findings["severity"], strict=True))
@@ -80,7 +81,7 @@ class _Part:
 
     def state(self, one: Variable) -> list[int | None]:
         """The state's place in STATES, or a code beside them; None where the form has no such cell."""
-        state = state_codes(self.cells, COLUMN[one.of], self.is_corrected, self.is_broken)
+        state = state_codes(self.cells, COLUMN[one.of], self.is_corrected, self.is_broken, self.is_refuted)
         return [None if code == NO_CELL else int(code) for code in self._laid(state, NO_CELL)]
 
     def unit(self, one: Variable) -> list[str | None]:
@@ -100,8 +101,10 @@ class _Part:
         return told
 
     def small(self, one: Variable) -> list[int | None]:
-        """Is its denominator small?"""
-        return self._marked("small_denominator", one.of)
+        """Is its denominator small? None where that is not known."""
+        marks = self.indicators["small_denominator", one.of].to_numpy()
+        is_known = self.indicators["denominator", one.of].notna().to_numpy()
+        return [None if at < 0 or not is_known[at] else int(marks[at]) for at in self.place]
 
     def zero(self, one: Variable) -> list[int | None]:
         """Was a blank or a sign for nothing of it read as zero?"""
@@ -120,6 +123,10 @@ class _Part:
         """Has a person corrected a figure of it?"""
         columns = [COLUMN[cell] for cell in INDICATORS[one.of].cells]
         return self._flagged(self.is_corrected[:, columns].any(axis=1), one.of)
+
+    def refuted(self, one: Variable) -> list[int | None]:
+        """Has a person corrected a figure of it so that a sum does not hold that holds as printed?"""
+        return self._marked("doubted_correction", one.of)
 
     def _marked(self, mark: str, of: str) -> list[int | None]:
         return self._flagged(self.indicators[mark, of].to_numpy(), of)
@@ -170,7 +177,7 @@ def _places(keys: list[Key], years: Figures) -> IndexArray:
 
 def _indicators(years: Figures) -> pd.DataFrame:
     """Columns (value or mark, indicator), a row for each of `years`, in its order."""
-    marks = ["value", "small_denominator", "blank_as_zero", "broken_sum"]
+    marks = ["value", "denominator", "small_denominator", "blank_as_zero", "broken_sum", "doubted_correction"]
     wide = indicators(years).pivot(index=["agency", "year"], columns="indicator", values=marks)
     columns = pd.MultiIndex.from_product([marks, INDICATORS])
     return wide.reindex(index=pd.MultiIndex.from_frame(years.agency_and_year), columns=columns)

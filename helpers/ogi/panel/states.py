@@ -8,7 +8,7 @@ import pandas as pd
 from ogi.arrays import BoolArray, IndexArray
 from ogi.checks import RULES, Verdict
 from ogi.columns import CELLS, COLUMN
-from ogi.compare import added_into
+from ogi.compare import added_into, in_doubted_correction
 from ogi.figures import BLANK, NOT_APPLICABLE, REPORTED, Figures
 from ogi.tables import records
 from ogi.values import LEAST_CONFIDENCE
@@ -16,16 +16,20 @@ from ogi.values import LEAST_CONFIDENCE
 ZERO, CONFLICT, DOUBTED, CORRECTED = 5, 6, 7, 8
 SIGN_ZERO, IN_BROKEN, ADDED, ADDED_WITH_ZERO = range(9, 13)
 BLANK_IN_BROKEN, DOUBTED_BLANK, SIGN_IN_BROKEN, DOUBTED_SIGN = range(13, 17)
+DOUBTED_CORRECTION = 17
 """Codes beside the places in STATES; what each says stands in variables.yaml. Files that are out in the world
 hold these numbers: none changes its meaning, and a new one comes last."""
 READ = (REPORTED, BLANK, NOT_APPLICABLE)
 """The states of a cell that stands in the report and was read."""
 
 
-def state_codes(years: Figures, column: int, is_corrected: BoolArray, is_broken: BoolArray) -> IndexArray:
+def state_codes(
+    years: Figures, column: int, is_corrected: BoolArray, is_broken: BoolArray, is_refuted: BoolArray
+) -> IndexArray:
     """The state of one cell in every year: its place in STATES, or a code beside them.
 
     `is_corrected`, `is_broken`: which cells of `years` a person has corrected, and which are in a broken sum.
+    `is_refuted`: as `doubted_corrections`.
     """
     state = years.state[:, column].astype(np.intp)
     is_read, is_number, is_zero = np.isin(state, READ), state == REPORTED, years.zero[:, column]
@@ -39,6 +43,7 @@ def state_codes(years: Figures, column: int, is_corrected: BoolArray, is_broken:
         DOUBTED: is_number & is_doubted,
         DOUBTED_BLANK: is_blank & is_doubted,
         DOUBTED_SIGN: is_sign & is_doubted,
+        DOUBTED_CORRECTION: is_read & is_refuted[:, column],
         CORRECTED: is_read & is_corrected[:, column],
         IN_BROKEN: is_number & is_broken,
         BLANK_IN_BROKEN: is_zero & is_broken & is_blank,
@@ -58,6 +63,16 @@ def corrected_cells(years: Figures, corrections: pd.DataFrame) -> BoolArray:
     for one in records(corrections):
         cell = f"{one['table']}/{one['item']}/{one['measure']}"
         found[rows[one["agency"], one["year"]], [COLUMN[cell], COLUMN[added_into(cell)]]] = True
+    return found
+
+
+def doubted_corrections(years: Figures, is_corrected: BoolArray) -> BoolArray:
+    """Which cells hold a correction with which a sum does not hold that holds as printed, parts of sums too.
+
+    `years`: as `annual` makes them with the corrections; `is_corrected`: as `corrected_cells`.
+    """
+    in_series = in_doubted_correction(years)[:, [COLUMN[added_into(cell)] for cell in CELLS]]
+    found: BoolArray = in_series & is_corrected
     return found
 
 

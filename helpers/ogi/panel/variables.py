@@ -31,7 +31,19 @@ _DECLARED = packaged(__package__, "variables.yaml")
 _TYPES = {"text": pa.string(), "whole": pa.int32(), "flag": pa.int8(), "number": pa.float64()}
 
 Role = Literal[
-    "key", "cell", "state", "unit", "indicator", "small", "zero", "wrong", "doubt", "corrected", "lag", "rule"
+    "key",
+    "cell",
+    "state",
+    "unit",
+    "indicator",
+    "small",
+    "zero",
+    "wrong",
+    "doubt",
+    "corrected",
+    "refuted",
+    "lag",
+    "rule",
 ]
 
 
@@ -173,7 +185,7 @@ def _full_label(cell: str) -> Said:
 def _indicators() -> Iterator[Variable]:
     marks: tuple[Role, ...]
     for indicator in INDICATORS.values():
-        marks = ("zero", "wrong", "doubt", "corrected")
+        marks = ("zero", "wrong", "doubt", "corrected", "refuted")
         if indicator.is_rate:
             marks = ("small", *marks)
         room = max(len(_DECLARED[mark]["suffix"]) for mark in marks)
@@ -203,7 +215,7 @@ def _rules() -> Iterator[Variable]:
 def _affixes() -> dict[str, Said]:
     """By what a name has before or behind it what that says; `…` stands for the rest."""
     label = Said.as_printed("…")
-    roles = ("state", "unit", "small", "zero", "wrong", "doubt", "corrected", "lag")
+    roles = ("state", "unit", "small", "zero", "wrong", "doubt", "corrected", "refuted", "lag")
     entries = {role: _DECLARED[role] for role in roles}
     return {
         (f"{entry['prefix']}_…" if "prefix" in entry else f"…{entry['suffix']}"): _told(
