@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import os
 import shutil
+from dataclasses import replace
 from pathlib import Path
 
 import nbformat
@@ -104,6 +106,21 @@ def test_the_newest_year_is_told_to_those_alone_that_lack_it(job: Job) -> None:
     assert [str(line) for line in why_anew(before[TOWNS[3]], after[TOWNS[3]])] == [
         "the newest year of all changed"
     ]
+
+
+def test_how_the_folder_is_typed_is_no_part_of_a_key(job: Job, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A second run remade every page where RAW was typed from the folder that it lies in."""
+    typed = [replace(job, raw=raw, tables=tables) for raw, tables in _typed(job, monkeypatch)]
+    keys = [page_keys(one, {TOWNS[0]: "rows"}, {}, {}) for one in (job, *typed)]
+    assert keys[0] == keys[1] == keys[2]
+    moved = replace(job, raw=job.raw.with_name("other"))
+    assert page_keys(moved, {TOWNS[0]: "rows"}, {}, {}) != keys[0], "the page names it"
+
+
+def _typed(job: Job, monkeypatch: pytest.MonkeyPatch) -> list[tuple[Path, Path]]:
+    monkeypatch.chdir(job.raw.parent)
+    here = Path(job.raw.name)
+    return [(here, Path(os.path.relpath(job.tables))), (Path("..") / job.raw.parent.name / here, job.tables)]
 
 
 def test_one_report_of_a_misread_year_makes_no_year_of_all(job: Job) -> None:

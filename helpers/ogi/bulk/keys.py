@@ -43,12 +43,22 @@ def page_keys(
     shared = (
         _hash(job.notebook.read_bytes()),
         program(),
-        _hash(repr([job.language, job.parameters(""), job.shared_assets]).encode()),
+        _hash(repr([job.language, _names(job), job.shared_assets]).encode()),
     )
     return {
         agency: PageKey(key, *shared, medians.get(agency, ""), newest.get(agency, 0))
         for agency, key in own.items()
     }
+
+
+def _names(job: Job) -> list[str | None]:
+    """What the folders and files are called that the notebook is given.
+
+    The way to them is no part of it: the same folder may be typed from here, from elsewhere, or in full.
+    What they hold is in the agency's own key.
+    """
+    places = (job.raw, job.tables, job.corrections, job.marks)
+    return [None if place is None else place.absolute().name for place in places]
 
 
 def why_anew(before: PageKey, now: PageKey | None) -> list[Said]:
