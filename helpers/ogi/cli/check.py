@@ -32,22 +32,25 @@ def check(
 
     Their sums, their words against their tables, and one year against the next.
 
-    Corrections and review marks are taken from beside a folder that is named alone (where nothing lies beside
-    an agency's folder, from beside that of all agencies), from a dataset, or from the files given.
+    Corrections and review marks are taken from beside the folder of all agencies in which what is named lies,
+    from a dataset, or from the files given; of reports from several such folders, only from the files given.
     CSV, JSON and workbooks end with the columns mark, comment, who and when where a row, or its cause, has a
     review mark.
     """
-    from ogi.cli.checking import by_hand_of, checked, is_whole
+    from ogi.cli.checking import checked
     from ogi.cli.checks_zh import in_chinese
+    from ogi.cli.kept import kept_on, kept_with
     from ogi.cli.reading import read_named
     from ogi.cli.render import checks_text
     from ogi.cli.results import deliver, refuse_terminal, say_where
 
     refuse_terminal(format, out)
     with dataset_told(language):
-        named = read_named(paths, language)
-        hand = by_hand_of(paths, named.dataset, corrections, marks)
-    result = checked(named.tables, hand, language, is_whole(paths))
+        kept = kept_on(paths, corrections, marks)
+        named = read_named(paths, language, kept.agency)
+        if named.dataset is not None:
+            kept = kept_with(named.dataset, corrections, marks)
+    result = checked(named.tables, kept.hand, language, kept.is_whole)
     reports = named.tables["reports"]
     shown = result.of_broken if broken else result
     if broken:

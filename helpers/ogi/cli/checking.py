@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Hashable
 from dataclasses import dataclass, replace
-from pathlib import Path
 from typing import Any
 
 import pandas as pd
@@ -12,15 +11,13 @@ import pandas as pd
 from ogi.checks import RULES, Verdict, check_tables, told_rule
 from ogi.checks.causes import marks_on
 from ogi.extract.report import Severity
-from ogi.ingest.by_hand import CATALOGUE_FILE, CORRECTIONS_FILE, MARKS_FILE, ByHand, by_hand, kept
-from ogi.ingest.sources import is_of_agency
+from ogi.ingest.by_hand import ByHand
 from ogi.said import Said, joined, worded
 from ogi.tables import MARKS, matched
 from ogi.tables.marks import ADDED
 from ogi.trace import told_cell
 
 SHOWN = (Verdict.BROKEN, Verdict.UNDECIDED)
-FILES = (CORRECTIONS_FILE, MARKS_FILE, CATALOGUE_FILE)
 
 
 @dataclass(frozen=True)
@@ -54,37 +51,6 @@ class Checked:
         graver = list(Severity)[: list(Severity).index(Severity(severity)) + 1]
         is_open = (self.checks["verdict"] == Verdict.BROKEN) & ~self.marks["is_settled"]
         return int((is_open & self.checks["severity"].isin(graver)).sum())
-
-
-def by_hand_of(
-    paths: list[Path], dataset: Path | None, corrections: Path | None, marks: Path | None
-) -> ByHand:
-    """What people keep on the reports: in the dataset or beside their folder, and in files that are named."""
-    if dataset is None:
-        return beside(paths, corrections, marks)
-    own, named = kept(dataset), by_hand(None, corrections, marks)
-    return ByHand(
-        own.corrections if corrections is None else named.corrections,
-        own.marks if marks is None else named.marks,
-        own.catalogue,
-        [*(own.faults if marks is None else []), *named.faults],
-    )
-
-
-def beside(paths: list[Path], corrections: Path | None, marks: Path | None) -> ByHand:
-    """What people keep beside the one folder that is named; of other paths, only the files given.
-
-    Where nothing lies beside an agency's folder, it is what lies beside the folder of all agencies.
-    """
-    raw = paths[0] if len(paths) == 1 and paths[0].is_dir() else None
-    if raw is not None and is_of_agency(raw) and not any((raw.absolute().parent / f).exists() for f in FILES):
-        raw = raw.absolute().parent
-    return by_hand(raw, corrections, marks)
-
-
-def is_whole(paths: list[Path]) -> bool:
-    """Are these all the reports that what is kept by hand may be about?"""
-    return all(path.is_dir() and not is_of_agency(path) for path in paths)
 
 
 def checked(tables: dict[str, pd.DataFrame], hand: ByHand, language: str, whole: bool) -> Checked:

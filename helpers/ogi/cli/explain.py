@@ -10,11 +10,9 @@ import typer
 
 from ogi.cli.options import Corrections, Language, Marks
 from ogi.cli.shell import MISUSED, outcome, put, say
-from ogi.said import Refused, printable, told, worded
+from ogi.said import Refused, told, worded
 
 if TYPE_CHECKING:  # the rest is imported when a command runs, so that help comes at once
-    from ogi.extract.report import Report
-    from ogi.ingest.by_hand import ByHand
     from ogi.trace import Step
 
 
@@ -74,8 +72,8 @@ def _steps(
 ) -> tuple[list[Step], list[str]]:
     """The steps, and what is wrong with the lines that people keep by hand: corrections and marks."""
     from ogi import readers, workers
-    from ogi.cli.checking import beside as kept_beside
     from ogi.cli.checking import checked
+    from ogi.cli.kept import kept_on
     from ogi.columns import CELLS
     from ogi.extract import read_report, report_of
     from ogi.panel.named import cell_of, indicator_of, told_columns
@@ -84,15 +82,15 @@ def _steps(
 
     document = workers.run(readers.read, file)
     report = report_of(document)
-    hand = kept_beside([file.parent], *by_hand)
-    agency = _agency(file, report, hand)
+    kept = kept_on([file], *by_hand)
+    agency = kept.agency(file, report.agency)
     own = replace(alone(report), agency=agency)
     others = [  # numbered, since reports of several folders may bear one name
         replace(alone(workers.run(read_report, path), f"{n}:{path.name}"), agency=agency)
         for n, path in enumerate(beside, 1)
     ]
     tables = frames([own, *others])
-    result = checked(tables, hand, language, whole=False)
+    result = checked(tables, kept.hand, language, whole=False)
     applied = result.corrected[result.corrected["report_id"] == own.report_id]
     checks = result.with_marks
     cell, indicator = cell_of(figure), indicator_of(figure)
@@ -107,10 +105,3 @@ def _steps(
         name = told(worded("ogi", "step.panel"), language)
         steps.append(Step(name, told(columns, language), "ogi.panel.variables"))
     return steps, result.failures
-
-
-def _agency(file: Path, report: Report, hand: ByHand) -> str | None:
-    """What corrections and marks call it: its folder, as in a dataset, else the title, as a file alone."""
-    folder = printable(file.absolute().parent.name)
-    named = {*hand.corrections["agency"], *hand.marks["agency"]}
-    return folder if folder in named else report.agency

@@ -84,7 +84,7 @@ def by_hand(raw: Path | None, corrections: Path | None = None, marks: Path | Non
 
 def places(raw: Path, corrections: Path | None = None, marks: Path | None = None) -> dict[str, Path]:
     """Where each of the files is sought: as it is named, else beside RAW."""
-    beside = {part: _above(raw) / name for part, (name, _) in _FILES.items()}
+    beside = {part: above(raw) / name for part, (name, _) in _FILES.items()}
     return beside | _named(corrections, marks)
 
 
@@ -110,9 +110,9 @@ def _refused(mark: dict[str, Any]) -> Said:
 
 def place_beside(raw: Path) -> Path:
     """Where the catalogue of RAW lies."""
-    return _above(raw) / CATALOGUE_FILE
+    return above(raw) / CATALOGUE_FILE
 
 
-def _above(folder: Path) -> Path:
+def above(folder: Path) -> Path:
     """The folder that it lies in, told as shortly as the folder itself is."""
-    return folder.absolute().parent if folder.name in ("", "..") else folder.parent
+    return folder.resolve().parent if folder.name in ("", "..") else folder.parent

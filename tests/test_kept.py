@@ -1,0 +1,117 @@
+"""What people keep is found from whatever of RAW is named, as the run over the folder finds it."""
+
+from __future__ import annotations
+
+import csv
+import os
+import shutil
+from pathlib import Path
+
+import pytest
+from typer.testing import CliRunner
+
+from ogi.cli import app
+from ogi.cli.kept import home_of, kept_on
+from ogi.forms import TABLES
+from ogi.ingest.sources import of_any
+
+AGENCY = "区城管局"
+SAMPLE = "淮安市洪泽区人民政府/2023.pdf"
+NAMES = ("2023.pdf", "区城管局2023年年报(终稿).pdf", "区城管局2023年.pdf")
+CORRECTIONS = "agency,year,table,item,measure,printed,corrected,reason,evidence,who,when\n"
+MARKS = "agency,year,rule_id,cells,mark,comment,who,when\n"
+ROW = f"{AGENCY},2023,review,reconsideration,total,0,11,misprint,by phone,Wang,2024-03-01\n"
+CELLS = " ".join(f"review/litigation_after_reconsideration/{m.id}" for m in TABLES["review"]["2021"].measures)
+MARK = f"{AGENCY},2023,review.results,{CELLS},explained,by phone,Wang,2024-03-01\n"
+WAYS = ("absolute", "relative", "here", "link", "linked folder", "folder", "folder from within", "all")
+
+
+@pytest.fixture(params=NAMES)
+def file(request: pytest.FixtureRequest, tmp_path: Path, samples: Path) -> Path:
+    """A report in RAW, and beside RAW a correction of one of its sums and a mark on the other."""
+    made = tmp_path / "data" / "raw" / AGENCY / request.param
+    made.parent.mkdir(parents=True)
+    shutil.copy(samples / SAMPLE, made)
+    (tmp_path / "data" / "corrections.csv").write_text(CORRECTIONS + ROW, "utf-8")
+    (tmp_path / "data" / "review_marks.csv").write_text(MARKS + MARK, "utf-8")
+    return made
+
+
+def named(way: str, file: Path, monkeypatch: pytest.MonkeyPatch) -> str:
+    """The report, or the folder that it lies in, as a person may name it."""
+    top = file.parents[3]
+    if way == "link":
+        (top / "report.pdf").symlink_to(file)
+    if way == "linked folder":
+        (top / "folder").symlink_to(file.parent)
+    monkeypatch.chdir(file.parent if way in ("here", "folder from within") else top)
+    return {
+        "absolute": str(file),
+        "relative": os.path.relpath(file, top),
+        "here": f"./{file.name}",
+        "link": "report.pdf",
+        "linked folder": f"folder/{file.name}",
+        "folder": str(file.parent),
+        "folder from within": ".",
+        "all": str(file.parents[1]),
+    }[way]
+
+
+@pytest.mark.parametrize("way", WAYS)
+def test_corrections_marks_and_agency_are_found_however_the_report_is_named(
+    file: Path, way: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    path = Path(named(way, file, monkeypatch))
+    kept = kept_on([path], None, None)
+    assert (len(kept.hand.corrections), len(kept.hand.marks)) == (1, 1)
+    for source in of_any(path).sources:
+        assert (source.agency or kept.agency(path, "洪泽区人民政府")) == AGENCY
+    assert kept.is_whole == (way == "all")
+
+
+@pytest.mark.parametrize("way", ["absolute", "folder"])
+def test_check_judges_a_report_alone_as_it_does_with_the_folder(
+    file: Path, way: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    result = CliRunner().invoke(app, ["check", named(way, file, monkeypatch), "--format", "csv"])
+    rows = list(csv.DictReader(result.stdout.splitlines()))
+    assert {row["agency"] for row in rows} == {AGENCY}
+    assert [row["mark"] for row in rows if row["verdict"] == "broken"] == ["explained"]
+    assert result.exit_code == 0, result.stderr
+
+
+def test_explain_tells_the_correction_and_the_mark_of_a_report_of_any_name(file: Path) -> None:
+    run = CliRunner()
+    told = run.invoke(app, ["explain", str(file), "rv_recon_tot", "--language", "zh"]).stdout
+    assert "更正为11（misprint，Wang，2024-03-01）" in told
+    marked = run.invoke(app, ["explain", str(file), "review/litigation_after_reconsideration/total"])
+    assert "explained: by phone" in marked.stdout
+
+
+def test_what_is_kept_on_an_agency_is_not_laid_on_a_report_of_another_folder(file: Path) -> None:
+    """Its title names the agency that is kept, but it lies in the folder of another."""
+    lines = file.parents[2] / "corrections.csv"
+    other = file.parents[1] / "洪泽区人民政府(草稿)" / "2023.pdf"
+    other.parent.mkdir()
+    shutil.copy(file, other)
+    lines.write_text(CORRECTIONS + ROW.replace(AGENCY, "洪泽区人民政府"), "utf-8")
+    told = CliRunner().invoke(app, ["explain", str(other), "rv_recon_tot"])
+    assert "corrected to" not in told.stdout
+
+
+def test_files_of_one_raw_share_what_is_kept_and_those_of_two_have_none(file: Path, tmp_path: Path) -> None:
+    second = file.parents[1] / "别局"
+    second.mkdir()
+    assert len(kept_on([file, file.parent], None, None).hand.corrections) == 1
+    elsewhere = tmp_path / "2023.pdf"
+    elsewhere.touch()
+    assert home_of(elsewhere) is None
+    kept = kept_on([file, elsewhere], None, None)
+    assert kept.hand.corrections.empty
+    assert not kept.is_whole
+
+
+def test_a_folder_named_by_dots_is_the_one_it_leads_to(file: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """RAW called “..” was taken to lie in the folder from which it was called so."""
+    monkeypatch.chdir(file.parent)
+    assert len(kept_on([Path("..")], None, None).hand.corrections) == 1
