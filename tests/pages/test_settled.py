@@ -64,6 +64,17 @@ def test_of_a_year_with_a_sum_that_is_open_none_is_called_settled(
     assert not any("explained" in words for words in told(frames, "en").values())
 
 
+@pytest.mark.parametrize(
+    ("mark", "still"),
+    [("explained", "已公布的年报所印数字仍不相符。"), ("dismissed", ""), ("confirmed", "")],
+)
+def test_what_the_published_report_still_prints_is_told(mark: str, still: str) -> None:
+    """The letter vanished, and the page was green, though nobody had mended the report."""
+    words = lxml.html.fromstring(pages.breaches(settled("zh", mark=mark), "zh")).text_content()
+    assert ("已公布的年报" in words) == bool(still)
+    assert still in words
+
+
 def test_a_table_without_such_a_figure_does_not_tell_it() -> None:
     assert "W. L." not in pages.figures_by_year(settled("en"), "proactive")
     assert charts.decisions(settled("en").annual).notes == ()

@@ -15,6 +15,7 @@ from ogi.review import Review
 from ogi.review.asked import Asked, Reason, agencies_of, asked, doubt_of_year
 from ogi.review.letters import Letter, _letter, letters, lines_of, title_of
 from ogi.review.page import what_to_send_back
+from ogi.review.sent_back import slips
 from ogi.review.settings import SETTINGS
 from ogi.review.slips import SLIP_COLUMNS
 from ogi.review.workbook import archived, save
@@ -153,6 +154,28 @@ def test_a_late_report_with_slips_has_both(data: Review, sent: dict[str, Letter]
     assert letter.points == 2
     assert len(letter.rows) == len(sent[slipped].rows)
     assert title_of(letter, YEAR).zh == f"关于核实{YEAR}年度政府信息公开工作年度报告有关数据等事项的函"
+
+
+def test_what_is_confirmed_is_to_be_corrected_and_not_verified(data: Review, planted: Planted) -> None:
+    (one, *_) = sorted(planted.of("balance_off"))
+    marked = data.to_send.assign(mark=data.to_send["mark"].mask(data.to_send["agency"] == one, "confirmed"))
+    other = Review(data.year, "zh", data.reports, data.tables, data.found)
+    other.__dict__["to_send"] = marked
+    (letter,) = (own for own in letters(other) if own.agency == one)
+    assert letter.asked.reasons == [Reason.CONFIRMED]
+    opening = letter.asked.openings[Reason.CONFIRMED].zh
+    assert opening.startswith(
+        f"经核实，贵单位{YEAR}年度政府信息公开工作年度报告确有1处不符，请更正已公布的年报"
+    )
+    assert "请逐项核实" not in opening
+    assert title_of(letter, YEAR).zh.startswith("关于更正已公布的")
+    assert letter.rows.iloc[0]["level_told"].zh == "差错（经核实）"
+
+
+def test_the_review_tells_what_an_explained_report_still_prints(data: Review, planted: Planted) -> None:
+    rows = slips(data).rows.set_index("agency")
+    for name in planted.of("explained"):
+        assert rows.loc[name, "mark_told"].zh.endswith("。已公布的年报仍印“0”。")
 
 
 @pytest.mark.parametrize(

@@ -3,20 +3,23 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from pathlib import Path
 from typing import Any
 
 import pandas as pd
 
 from ogi.checks.catalogue import RULES, no_rule, rule_named
+from ogi.checks.causes import OFFICIAL
 from ogi.checks.rows import message
 from ogi.forms.named import cell_named
 from ogi.said import Said, joined, worded
 from ogi.tables import MARKS, SETTLED, from_rows
 from ogi.tables.csv_rows import LONGEST_SHOWN, fault, read_rows
-from ogi.tables.marks import COLUMNS
+from ogi.tables.marks import COLUMNS, EXPLAINED
 
+PrintedIn = Callable[[str], str | None]
+"""The text in a cell, None where it is in no report at hand."""
 _ID = re.compile(r"(?:\d{4}:)?\w+/[\w.]+/\w+", re.ASCII)
 _BETWEEN = re.compile(r"[;\n]")
 """What stands between labels in a review and in its workbook."""
@@ -61,6 +64,19 @@ def settled_by(line: Mapping[Any, Any]) -> Said:
     """By whom what does not hold in that year is explained or dismissed, of a row of checks with its mark."""
     values = {name: line[name] for name in ("year", "who", "when")}
     return message("marked", "settled", mark=Said(line["mark"], MARKS[line["mark"]]), **values)
+
+
+def still_printed(slip: Mapping[Any, Any], ways: Iterable[Iterable[str]], printed: PrintedIn) -> Said | None:
+    """What the published report goes on to say where a mark has explained a slip of the form's own sums.
+
+    None of any other slip: one that is dismissed was none. `slip`: with its level and its mark; `ways`: the
+    cells that would mend it, way by way; `printed`: what is in a cell.
+    """
+    if slip["level"] != OFFICIAL or slip["mark"] != EXPLAINED:
+        return None
+    cells = {cell for way in ways for cell in way}
+    text = printed(cells.pop()) if len(cells) == 1 else None
+    return message("marked", "still", printed=text) if text else message("marked", "still_differs")
 
 
 def on_no_rule(marks: pd.DataFrame) -> pd.DataFrame:

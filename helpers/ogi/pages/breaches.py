@@ -11,7 +11,7 @@ import pandas as pd
 from ogi.checks import RULES, THEMES, Verdict, rule_name
 from ogi.checks.catalogue import no_rule
 from ogi.checks.causes import LEVELS, NOTE, OFFICIAL, WARNING, CheckRow, Slip, counted, graded, settled
-from ogi.checks.marks import on_no_rule
+from ogi.checks.marks import on_no_rule, still_printed
 from ogi.forms import EDITIONS, TABLES
 from ogi.pages.cells import cell_label
 from ogi.pages.corrected import told_corrections
@@ -123,6 +123,7 @@ def _card(slip: Slip, frames: Frames, places: Places, language: str) -> dict[str
     ]
     return {
         "is_settled": slip.is_settled,
+        "still": _still(slip, frames, language) if slip.is_settled else "",
         "first": lines[0],
         "others": lines[1:],
         "part": _part_names(language)[part_of(slip.line)],
@@ -130,6 +131,17 @@ def _card(slip: Slip, frames: Frames, places: Places, language: str) -> dict[str
         "pages": places.pages(slip.line),
         "clips": places.clips(slip.line) if slip.level in DRAWN else (),
     }
+
+
+def _still(slip: Slip, frames: Frames, language: str) -> str:
+    """What the published report goes on to print, where a mark has explained a slip of its sums."""
+
+    def printed(cell: str) -> str | None:
+        figure = None if ":" in cell else frames.index.cell(slip.line["report_id"], cell)
+        return None if figure is None else figure.printed
+
+    still = still_printed(slip.line, slip.would_be, printed)
+    return "" if still is None else told(still, language)
 
 
 def part_of(row: CheckRow) -> int:

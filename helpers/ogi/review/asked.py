@@ -27,6 +27,7 @@ from ogi.review.settings import SETTINGS
 from ogi.review.words import worded
 from ogi.review.written import column_label, row_label, table_label
 from ogi.said import Said, joined, say
+from ogi.tables.marks import CONFIRMED
 from ogi.tables.misprints import MISPRINT
 
 
@@ -36,6 +37,7 @@ class Reason(StrEnum):
     MISSING = reported.MISSING
     NO_FILE = reported.NO_FILE
     UNREAD = reported.UNREAD
+    CONFIRMED = CONFIRMED
     SLIPS = "slips"
     WARNINGS = "warnings"
     MISPRINTS = "misprints"
@@ -75,8 +77,7 @@ def asked(data: Review) -> dict[str, Asked]:
         return {}
     found: defaultdict[str, Asked] = defaultdict(Asked)
     for agency, own in in_rows(data, data.open_slips).groupby("agency", sort=False):
-        errors = int((own["level"] == OFFICIAL).sum())
-        for reason, n in ((Reason.SLIPS, errors), (Reason.WARNINGS, len(own) - errors)):
+        for reason, n in _slips(own).items():
             if n:
                 found[str(agency)].slips[reason] = n
                 opening = worded(f"asked.{reason}", n=n, year=data.year, format=_format(data.year))
@@ -114,6 +115,14 @@ def misfiled(data: Review) -> list[str]:
     """The agencies whose folders hold another's report alone: what to ask them is not known before a look."""
     rows = data.reported
     return [str(name) for name in rows.loc[rows["status"] == reported.MISFILED, "agency"]]
+
+
+def _slips(own: pd.DataFrame) -> dict[Reason, int]:
+    """How many slips there are: those that somebody has looked at and confirmed are not asked about again."""
+    is_sure, is_error = own["mark"] == CONFIRMED, own["level"] == OFFICIAL
+    counts = (is_sure, is_error & ~is_sure, ~is_error & ~is_sure)
+    reasons = (Reason.CONFIRMED, Reason.SLIPS, Reason.WARNINGS)
+    return {reason: int(which.sum()) for reason, which in zip(reasons, counts, strict=True)}
 
 
 def _format(year: int) -> Said:

@@ -19,6 +19,7 @@ from ogi.review.words import plain, worded
 from ogi.review.written import column_label, dated_row, table_label
 from ogi.said import Said, told
 from ogi.tables import number
+from ogi.tables.marks import CONFIRMED
 
 LETTER = columns(
     "level_told", "cell_told", "as_printed", "should_be", "off", "sum_told", "place_told", "reply",
@@ -86,7 +87,7 @@ def _rows(slip: dict[Any, Any]) -> Iterator[dict[str, Any]]:
     nothing = {column.id: "" for column in LETTER}
     whole = {
         **nothing,
-        "level_told": slip["level_told"],
+        "level_told": _level(slip),
         "sum_told": first + _in_words(slip),
         "place_told": place_told(slip),
     }
@@ -95,6 +96,12 @@ def _rows(slip: dict[Any, Any]) -> Iterator[dict[str, Any]]:
         yield {**own, **cell, "level_told": own["level_told"] or cell.get("level_told", "")}
     for line in others:
         yield {**nothing, "level_told": worded("letter.also"), "sum_told": line}
+
+
+def _level(slip: dict[Any, Any]) -> Said:
+    """What the slip is called, and whether somebody has confirmed it."""
+    level: Said = slip["level_told"]
+    return worded("letter.confirmed", level=level) if slip["mark"] == CONFIRMED else level
 
 
 def _in_words(slip: dict[Any, Any]) -> Said:

@@ -8,6 +8,7 @@ from urllib.parse import quote
 import pandas as pd
 
 from ogi.checks import RULES
+from ogi.checks.marks import still_printed
 from ogi.pages.levels import level_name
 from ogi.pages.originals import place_of
 from ogi.review.asked import asked, misfiled
@@ -141,7 +142,10 @@ def _mark(row: dict[Any, Any]) -> Said:
     mark = Said(row["mark"], MARKS[row["mark"]])
     told_by = [Said.as_printed(row[name]) for name in ("who", "comment") if not is_none(row[name])]
     by = joined(told_by, ": ", "：")
-    return say("{mark} ({by})", "{mark}（{by}）", mark=mark, by=by) if told_by else mark
+    whole = say("{mark} ({by})", "{mark}（{by}）", mark=mark, by=by) if told_by else mark
+    printed = dict(zip(row["cells"], row["printed_cells"], strict=True))
+    still = still_printed(row, row["ways"], printed.get) if row["is_settled"] else None
+    return whole if still is None else joined([whole, still], ". ", "。")
 
 
 def _anchor(row: dict[Any, Any]) -> str:
