@@ -48,7 +48,10 @@ def verdict(own: pd.DataFrame, applied: pd.DataFrame, language: str = "en") -> t
             "en",
             "As printed it holds; the correction by 张三 (行政复议 / 结果维持 306 instead of 307)",
         ),
-        ("zh", "按年报原文本项成立，张三的更正（行政复议 / 结果维持为306而非307）使其不成立，请重新核对"),
+        (
+            "zh",
+            "按年报原文本项成立，张三的更正（“行政复议”行“结果维持”栏为306而非307）使其不成立",
+        ),
     ],
 )
 def test_a_correction_that_breaks_a_sum_is_doubted_and_not_the_agency(language: str, said: str) -> None:
@@ -63,7 +66,7 @@ def test_a_correction_that_breaks_a_sum_is_doubted_and_not_the_agency(language: 
     assert finding["message"].endswith(
         "from 307 to 306 (张三) breaks a sum that holds without it: look at it again"
     )
-    assert finding["message_zh"].startswith("甲2023年行政复议 / 结果维持由307更正为306（张三）")
+    assert finding["message_zh"].startswith("甲2023年“行政复议”行“结果维持”栏由307更正为306（张三）")
 
 
 def test_what_is_broken_as_printed_stays_a_slip() -> None:

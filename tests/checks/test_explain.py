@@ -142,7 +142,7 @@ def test_a_carried_figure_is_held_against_the_sums_of_its_own_report() -> None:
     ("language", "words"),
     [
         ("en", "It would hold with 行政复议 / 总计 11 instead of 0 (a total left at zero)."),
-        ("zh", "若行政复议 / 总计为11而非0（总计漏填），则成立。"),
+        ("zh", "若“行政复议”行“总计”栏为11而非0（总计漏填），则成立。"),
     ],
 )
 def test_the_message_ends_with_what_would_explain_it(language: str, words: str) -> None:

@@ -11,14 +11,16 @@ import pandas as pd
 import pytest
 
 from ogi.readers.document import UnreadableFile
-from ogi.review import Review
-from ogi.review.asked import Asked, Reason, agencies_of, asked, doubt_of_year
-from ogi.review.letters import Letter, _letter, letters, lines_of, title_of
-from ogi.review.page import what_to_send_back
-from ogi.review.sent_back import slips
+from ogi.review import Review, lists
+from ogi.review.asked import Asked, Reason, agencies_of, asked, doubt_of_year, in_rows
+from ogi.review.file_lists import unread_words
+from ogi.review.letters import Letter, _cells, _letter, letters, lines_of, title_of
+from ogi.review.page import cover, what_to_send_back
+from ogi.review.sent_back import slips, written_to
 from ogi.review.settings import SETTINGS
 from ogi.review.slips import SLIP_COLUMNS
 from ogi.review.workbook import archived, save
+from ogi.review.written import written
 from ogi.said import Said, worded
 from tests.province import YEAR, Planted
 
@@ -234,7 +236,7 @@ def test_a_carry_over_is_one_matter_however_many_lines_it_breaks(
         first, *others = letter.rows.to_dict("records")
         assert first["cell_told"].zh.endswith("行“总计”栏")
         now, before = int(first["as_printed"]), int(first["should_be"].partition(" ")[0])
-        assert first["off"] == before - now
+        assert first["off"] == now - before
         assert first["should_be"].zh == f"{before}（依{YEAR - 1}年年报）"
         assert [row["sum_told"].zh.partition("：")[0] for row in others] == ["“自然人”栏"]
 
@@ -287,6 +289,40 @@ def test_copies_and_blank_tables_are_asked_about(sent: dict[str, Letter], plante
     assert "(政府信息公开行政复议、行政诉讼情况)" in lines(sent[blank])[1]
 
 
+def test_the_heading_over_several_parts_stands_before_the_first_alone() -> None:
+    """法人或其他组织 stood five times in one sum."""
+    measures = ("natural_person", "business", "research", "other_organisation", "total")
+    cells = [f"requests/new/{measure}" for measure in measures]
+    line = {"rule_id": "requests.applicants", "cells": cells, "left": 10.0, "right": 9.0}
+    numbers = dict(zip(cells, (1.0, 2.0, 3.0, 4.0, 9.0), strict=True))
+    told = written(line, numbers.get).zh
+    assert "：自然人1 + 法人或其他组织 商业企业2 + 科研机构3 + 其他4 = 10；总计 = 9" in told
+
+
+def test_no_row_asks_to_mend_a_number_to_itself(data: Review, planted: Planted) -> None:
+    rows = in_rows(data, slips(data).rows)
+    (slip, *_) = rows[rows["agency"].isin(planted.of("balance_off"))].to_dict("records")
+    assert [row["should_be"] for row in _cells(slip)] != [""]
+    way = {cell: float(text) for cell, text in zip(slip["cells"], slip["printed_cells"], strict=True)}
+    for ways in ((way,), (way, *slip["ways"])):
+        rows = list(_cells({**slip, "ways": ways}))
+        assert rows
+        assert not any(row.get("as_printed") and row["as_printed"] == row["should_be"] for row in rows)
+
+
+def test_a_file_that_cannot_be_read_is_called_nothing_else(data: Review, planted: Planted) -> None:
+    """It was said of each that it could not be read, or was of no known year."""
+    chinese = replace(data, language="zh")
+    (name, *_) = sorted(planted.of("unread"))
+    why = dict(written_to(data).rows[["agency", "why"]].to_numpy())
+    assert why[name].zh == "文件无法读取"
+    status = dict(lists.reporting(data).rows[["agency", "status"]].to_numpy())
+    assert status[name].zh == "文件无法读取"
+    assert "年度不明" not in what_to_send_back(chinese) + cover(chinese)
+    assert unread_words(data, {"乙"}).zh == "文件年度不明"
+    assert unread_words(data, {name, "乙"}).zh == "文件无法读取或年度不明"
+
+
 def test_the_page_tells_how_many_are_written_to_and_why(data: Review, sent: dict[str, Letter]) -> None:
     found = asked(data)
     assert set(found) == set(sent)
@@ -308,7 +344,7 @@ def test_a_sum_is_written_with_every_number_and_every_line_of_the_cause(
     first = rows.iloc[0]
     assert first["cell_told"].zh.startswith("四、")
     assert first["cell_told"].zh.endswith("\n“行政复议”行“总计”栏")
-    assert (first["as_printed"], first["should_be"], first["off"]) == ("0", "6", 6.0)
+    assert (first["as_printed"], first["should_be"], first["off"]) == ("0", "6", -6.0)
     assert "= 6; Total (总计) = 0" in first["sum_told"]
     assert "总计 = 0" in first["sum_told"].zh
     assert (rows["reply"] == "").all()

@@ -10,11 +10,11 @@ from dataclasses import dataclass, replace
 from itertools import groupby
 
 from ogi.checks.catalogue import RULES
-from ogi.checks.rows import Check, Verdict, amount, cell_name, message
+from ogi.checks.rows import Check, Verdict, amount, cell_name, message, short_label
 from ogi.columns import CELLS, COLUMN, LINES
 from ogi.figures import BADLY_READ, TOLERANCE, Figures
 from ogi.forms import TABLES
-from ogi.said import Said, joined
+from ogi.said import Said, joined, say
 
 TOTAL_LEFT_ZERO, SWAPPED, TRANSPOSED = "total_left_zero", "two_cells_swapped", "digits_transposed"
 DIGIT, OFF_BY = "digit_lost_or_added", "one_cell_off_by"
@@ -244,9 +244,11 @@ def _sentence(one: Explanation, figures: Figures) -> Said:
     return message("explained", "change", cells=joined(parts, " and ", "、"), kind=kind)
 
 
-def place_named(cell: str) -> str:
+def place_named(cell: str) -> Said:
     """The official labels of a cell, after its year where it is named with one."""
     year, _, place = cell.rpartition(":")
     table_id, item, measure = place.split("/")
     table = next(t for t in reversed(TABLES[table_id].values()) if measure in t.cells_of.get(item, ()))
-    return f"{year} {cell_name(table, place)}".strip()
+    row, column = short_label(table.item(item)), table.measure(measure).zh
+    labels = say("{name}", "“{row}”行“{column}”栏", name=cell_name(table, place), row=row, column=column)
+    return say("{year} {labels}", "{year}年{labels}", year=year, labels=labels) if year else labels

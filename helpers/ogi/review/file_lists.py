@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from pathlib import Path
 
 import pandas as pd
 
+from ogi import reported
 from ogi.extract.report import FindingKind
 from ogi.review.data import Review
 from ogi.review.listing import Listing, columns, each
@@ -68,6 +70,14 @@ def unread(data: Review) -> Listing:
     pairs = pd.Series(list(zip(rows["message"], rows["zh"], strict=True)), index=rows.index, dtype="object")
     rows["told"] = each(pairs, lambda both: Said(*both))
     return Listing("unread", columns("agency", "told", "count"), rows, worded("unread.note"))
+
+
+def unread_words(data: Review, agencies: Collection[str]) -> Said:
+    """What is wrong with the files of agencies that have one that tells nothing."""
+    unread = set(reported.unread_on(data.found.findings, data.year)["agency"].dropna())
+    if unread.issuperset(agencies):
+        return worded("unread.file")
+    return worded("unread.year" if unread.isdisjoint(agencies) else f"status.{reported.UNREAD}")
 
 
 def altered(data: Review) -> Listing:

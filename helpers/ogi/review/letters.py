@@ -20,6 +20,7 @@ from ogi.review.written import column_label, dated_row, table_label
 from ogi.said import Said, told
 from ogi.tables import number
 from ogi.tables.marks import CONFIRMED
+from ogi.values import parse
 
 LETTER = columns(
     "level_told", "cell_told", "as_printed", "should_be", "off", "sum_told", "place_told", "reply",
@@ -116,7 +117,9 @@ def _cells(slip: dict[Any, Any]) -> Iterator[dict[str, Any]]:
     if slip["rule_id"] == CARRIED and not slip["ways"]:
         yield _carried(slip)
         return
-    ways = slip["ways"] or (dict.fromkeys(slip["cells"]),)
+    ways = [way for way in slip["ways"] if not any(_is_printed(texts[cell][0], way[cell]) for cell in way)]
+    if not slip["ways"]:
+        ways = [dict.fromkeys(slip["cells"])]
     if sum(len(way) for way in ways) > _MOST_CELLS or not any(ways):
         yield _table_of(slip)
         return
@@ -128,8 +131,16 @@ def _cells(slip: dict[Any, Any]) -> Iterator[dict[str, Any]]:
                 "cell_told": _cell(cell),
                 "as_printed": printed or "",
                 "should_be": "" if would_be is None else number(float(would_be)),
-                "off": None if would_be is None or value is None else float(would_be) - value,
+                "off": None if would_be is None or value is None else value - float(would_be),
             }
+
+
+def _is_printed(text: str | None, would_be: float) -> bool:
+    """Does the report print the very number that would hold?
+
+    It does where a person corrected it to another one: nobody is asked to mend a number to itself.
+    """
+    return text is not None and parse(text).value == float(would_be)
 
 
 def _table_of(slip: dict[Any, Any]) -> dict[str, Any]:
@@ -146,7 +157,7 @@ def _carried(slip: dict[Any, Any]) -> dict[str, Any]:
         "cell_told": _cell(now),
         "as_printed": slip["printed_cells"][1] or "",
         "should_be": worded("letter.as_last_year", n=number(left), year=year),
-        "off": left - own,
+        "off": own - left,
     }
 
 

@@ -16,7 +16,7 @@ from ogi.compare.labels import cell_label
 from ogi.pages.cover import told_as
 from ogi.review import outliers, rules
 from ogi.review.data import Review
-from ogi.review.file_lists import altered, doubled, strange, unread
+from ogi.review.file_lists import altered, doubled, strange, unread, unread_words
 from ogi.review.listing import ListColumn, Listing, columns, each
 from ogi.review.names import (
     SECTION_NAMES,
@@ -43,13 +43,19 @@ def reporting(data: Review) -> Listing:
     shown = [_matrix(there.loc[name], data) for name in rows["agency"].head(SETTINGS.shown)]
     rows["site"] = each(rows["url"], _site)
     rows["years"] = pd.Series([*shown, *[Markup("")] * (len(rows) - len(shown))], dtype="object")
-    rows["kind"], rows["status"] = each(rows["kind"], kind_name), each(rows["status"], status_name)
+    rows["kind"] = each(rows["kind"], kind_name)
+    status = [_status(data, *of) for of in zip(rows["agency"], rows["status"], strict=True)]
+    rows["status"] = pd.Series(status, index=rows.index, dtype="object")
     rows["deadline_by"] = each(rows["deadline_by"], lambda by: worded(f"deadline_by.{by}") if by else "")
     rows["expected_by"] = each(rows["expected_by"], lambda by: worded(f"expected.{by}"))
     hidden = ("deadline_by", "expected_by", "region", "parent", "url")
     site = ["site"] if rows["url"].notna().any() else []
     seen = ("agency", "kind", "status", "years", "published", "deadline", "days_late", *site)
     return Listing("reported", columns(*seen, *hidden, hidden=hidden), rows, worded("reported.note"))
+
+
+def _status(data: Review, agency: str, status: str) -> Said:
+    return unread_words(data, {agency}) if status == reported.UNREAD else status_name(status)
 
 
 def _matrix(there: pd.Series[str], data: Review) -> Markup:

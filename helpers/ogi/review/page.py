@@ -87,7 +87,7 @@ def _sentences(data: Review, n: dict[str, int]) -> Iterator[Said]:
     yield worded("v.reported", there=number(there), expected=number(len(data.reported)), year=data.year)
     for status in _TOLD:
         if n[status]:
-            yield worded(f"v.{status}", n=number(n[status]))
+            yield worded(f"v.{status}", n=number(n[status]), what=_what_unread(data))
     if doubted := int((~file_lists.strange(data).rows["is_left_out"].astype(bool)).sum()):
         yield worded("v.strange", n=number(doubted))
     if len(several := file_lists.doubled(data).rows):
@@ -173,7 +173,7 @@ def _why(data: Review) -> Said:
     left = worded("asked.misfiled", n=number(unsure)) if unsure else Said("", "")
     if not found:
         return worded("asked.nobody", left=left)
-    reasons = joined(_counts(agencies_of(found)), "; ", "，")
+    reasons = joined(_counts(data, agencies_of(found)), "; ", "，")
     return worded("asked.all", n=number(len(found)), of=_of(data, found), reasons=reasons, left=left)
 
 
@@ -181,7 +181,8 @@ def _of(data: Review, found: Mapping[str, Asked]) -> Said:
     """How many of them the head of the page counts as to be sent back, and why the others are written to."""
     counted = set(data.open_slips["agency"])
     others = Counter(one.reasons[0] for agency, one in found.items() if agency not in counted)
-    told_others = joined(_counts({reason: others[reason] for reason in Reason if others[reason]}), "; ", "，")
+    reasons = {reason: others[reason] for reason in Reason if others[reason]}
+    told_others = joined(_counts(data, reasons), "; ", "，")
     sent = len(counted & found.keys())
     back = worded("asked.sent_back", n=number(sent), of=number(len(counted))) if sent else Said("", "")
     rest = (
@@ -190,8 +191,14 @@ def _of(data: Review, found: Mapping[str, Asked]) -> Said:
     return joined([one for one in (back, rest) if one], ", ", "，")
 
 
-def _counts(agencies: Mapping[Reason, int]) -> list[Said]:
-    return [worded(f"reason.{reason}", n=number(n)) for reason, n in agencies.items()]
+def _counts(data: Review, agencies: Mapping[Reason, int]) -> list[Said]:
+    what = _what_unread(data)
+    return [worded(f"reason.{reason}", n=number(n), what=what) for reason, n in agencies.items()]
+
+
+def _what_unread(data: Review) -> Said:
+    is_unread = data.reported["status"] == reported.UNREAD
+    return file_lists.unread_words(data, set(data.reported.loc[is_unread, "agency"]))
 
 
 def _card(row: dict[str, Any], data: Review, clips: Clips) -> dict[str, Any]:

@@ -11,8 +11,9 @@ from ogi.checks import RULES
 from ogi.checks.marks import still_printed
 from ogi.pages.levels import level_name
 from ogi.pages.originals import place_of
-from ogi.review.asked import asked, misfiled
+from ogi.review.asked import Asked, asked, misfiled
 from ogi.review.data import Review
+from ogi.review.file_lists import unread_words
 from ogi.review.listing import Listing, columns, each, is_none
 from ogi.review.names import anchor_of, named_cell
 from ogi.review.words import worded
@@ -40,13 +41,17 @@ def slips(data: Review) -> Listing:
 def written_to(data: Review) -> Listing:
     """A row for each agency that is written to, with what it is asked about; then whom to look at first."""
     rows = [
-        (agency, joined([worded(f"why.{reason}", n=n) for reason, n in one.counts.items()], "; ", "；"))
+        (agency, joined(_why(one, unread_words(data, {agency})), "; ", "；"))
         for agency, one in asked(data).items()
     ]
     rows += [(agency, worded("why.misfiled")) for agency in misfiled(data)]
     shown = columns("agency", "why")
     table = pd.DataFrame(rows, columns=[column.id for column in shown], dtype="object")
     return Listing("written_to", shown, table, worded("written_to.note"))
+
+
+def _why(one: Asked, what: Said) -> list[Said]:
+    return [worded(f"why.{reason}", n=n, what=what) for reason, n in one.counts.items()]
 
 
 def to_mark(data: Review) -> Listing:

@@ -14,6 +14,8 @@ from ogi.tables import number
 
 _ITEMS = "items"
 """What an equation adds up where its parts stand below each other."""
+_ROW, _COLUMN = 1, 2
+"""Which of what a cell is printed in is its row, and which its column."""
 
 
 def written(line: CheckRow, value_of: Callable[[str], float | None]) -> Said:
@@ -29,39 +31,47 @@ def written(line: CheckRow, value_of: Callable[[str], float | None]) -> Said:
     on_left = [(cell, value) for cell, value in values[:first_right] if value is not None and value != 0]
     left_out = first_right - len(on_left)
     if equation.axis == _ITEMS:
-        head, label = worded("sum.column", name=column_label(line["cells"][-1])), _dated(row_label)
+        head, at = worded("sum.column", name=column_label(line["cells"][-1])), _ROW
     else:
-        head, label = worded("sum.row", name=row_label(line["cells"][-1])), _dated(column_label)
+        head, at = worded("sum.row", name=row_label(line["cells"][-1])), _COLUMN
     return say(
         "{head}: {left}; {right}{rest}",
         "{head}：{left}；{right}{rest}",
         head=head,
-        left=_side(on_left, float(line["left"]), label),
-        right=_side(values[first_right:], float(line["right"]), label),
+        left=_side(on_left, float(line["left"]), at),
+        right=_side(values[first_right:], float(line["right"]), at),
         rest=worded("sum.left_out", n=left_out) if left_out else Said("", ""),
     )
 
 
-def _side(parts: Sequence[tuple[str, float | None]], total: float, label: Callable[[str], Said]) -> Said:
+def _side(parts: Sequence[tuple[str, float | None]], total: float, at: int) -> Said:
     """Cells with their numbers, added up to the total."""
-    named = [
-        say("{name} {n}", "{name}{n}", name=label(cell), n="" if n is None else number(n))
-        for cell, n in parts
-    ]
+    names = _names([cell for cell, _ in parts], at)
     told = number(total)
     if len(parts) == 1:
-        return say("{name} = {n}", "{name} = {n}", name=label(parts[0][0]), n=told)
+        return say("{name} = {n}", "{name} = {n}", name=names[0], n=told)
+    named = [
+        say("{name} {n}", "{name}{n}", name=name, n="" if n is None else number(n))
+        for name, (_, n) in zip(names, parts, strict=True)
+    ]
     return say("{sum} = {n}", "{sum} = {n}", sum=joined(named, " + ", " + ") or Said("0", "0"), n=told)
 
 
-def _dated(label: Callable[[str], Said]) -> Callable[[str], Said]:
-    """The label after its year, where the cell is named with one."""
+def _names(cells: Sequence[str], at: int) -> list[Said]:
+    """The rows or columns of the cells; the heading over several stands before the first of them alone."""
+    found, before = [], ""
+    for cell in cells:
+        thing = _printed(cell, at)
+        above = _above(thing)
+        found.append(_dated(cell, _labelled(thing, "" if above == before else above)))
+        before = above
+    return found
 
-    def dated(cell: str) -> Said:
-        year = cell.rpartition(":")[0]
-        return say("{year} {name}", "{year}年{name}", year=year, name=label(cell)) if year else label(cell)
 
-    return dated
+def _dated(cell: str, name: Said) -> Said:
+    """The name after the cell's year, where it is named with one."""
+    year = cell.rpartition(":")[0]
+    return say("{year} {name}", "{year}年{name}", year=year, name=name) if year else name
 
 
 def table_label(cell: str) -> Said:
@@ -72,25 +82,37 @@ def table_label(cell: str) -> Said:
     return Said(f"{section.en} ({printed})", printed)
 
 
-@cache
 def row_label(cell: str) -> Said:
     """The row as the form prints it, with its number and the heading above it."""
-    return _labelled(printed_on(cell.rpartition(":")[2])[1])
+    return _whole(_printed(cell, _ROW))
 
 
-@cache
 def column_label(cell: str) -> Said:
     """The column as the form prints it, with the heading above it."""
-    return _labelled(printed_on(cell.rpartition(":")[2])[2])
+    return _whole(_printed(cell, _COLUMN))
 
 
 def dated_row(cell: str) -> Said:
     """The row, after its year where the cell is named with one."""
-    return _dated(row_label)(cell)
+    return _dated(cell, row_label(cell))
 
 
-def _labelled(thing: Labelled) -> Said:
-    """Its own label, and the heading above it where that stands under another one."""
-    above = [group.label for group in thing.groups if group.group is not None][-1:]
-    printed = " ".join([*above, thing.number + thing.zh.partition("（")[0]])
+@cache
+def _printed(cell: str, at: int) -> Labelled:
+    labelled: Labelled = printed_on(cell.rpartition(":")[2])[at]
+    return labelled
+
+
+def _whole(thing: Labelled) -> Said:
+    return _labelled(thing, _above(thing))
+
+
+def _above(thing: Labelled) -> str:
+    """The heading over it and others, where that stands under another one; "" for none."""
+    return next((group.label for group in reversed(thing.groups) if group.group is not None), "")
+
+
+def _labelled(thing: Labelled, above: str) -> Said:
+    """Its own label, behind the heading above it."""
+    printed = f"{above} {thing.number}{thing.zh.partition('（')[0]}".strip()
     return Said(f"{thing.en} ({printed})", printed)
