@@ -14,8 +14,8 @@ from ogi.tables import number
 
 _ITEMS = "items"
 """What an equation adds up where its parts stand below each other."""
-_ROW, _COLUMN = 1, 2
-"""Which of what a cell is printed in is its row, and which its column."""
+_ROW, _COLUMN = "row", "column"
+"""What a cell is named by where one sum adds up many."""
 
 
 def written(line: CheckRow, value_of: Callable[[str], float | None]) -> Said:
@@ -44,7 +44,7 @@ def written(line: CheckRow, value_of: Callable[[str], float | None]) -> Said:
     )
 
 
-def _side(parts: Sequence[tuple[str, float | None]], total: float, at: int) -> Said:
+def _side(parts: Sequence[tuple[str, float | None]], total: float, at: str) -> Said:
     """Cells with their numbers, added up to the total."""
     names = _names([cell for cell, _ in parts], at)
     told = number(total)
@@ -57,7 +57,7 @@ def _side(parts: Sequence[tuple[str, float | None]], total: float, at: int) -> S
     return say("{sum} = {n}", "{sum} = {n}", sum=joined(named, " + ", " + ") or Said("0", "0"), n=told)
 
 
-def _names(cells: Sequence[str], at: int) -> list[Said]:
+def _names(cells: Sequence[str], at: str) -> list[Said]:
     """The rows or columns of the cells; the heading over several stands before the first of them alone."""
     found, before = [], ""
     for cell in cells:
@@ -98,9 +98,9 @@ def dated_row(cell: str) -> Said:
 
 
 @cache
-def _printed(cell: str, at: int) -> Labelled:
-    labelled: Labelled = printed_on(cell.rpartition(":")[2])[at]
-    return labelled
+def _printed(cell: str, at: str) -> Labelled:
+    _, item, measure = printed_on(cell.rpartition(":")[2])
+    return item if at == _ROW else measure
 
 
 def _whole(thing: Labelled) -> Said:
