@@ -54,6 +54,23 @@ def test_a_letter_in_word_says_what_its_parts_say(sent: dict[str, Letter], langu
             assert tables[0][1][LETTER.index(next(c for c in LETTER if c.id == "reply"))] == ""
 
 
+def test_a_letter_of_one_slip_is_one_page_and_no_sum_is_cut_in_two(
+    soffice: str, sent: dict[str, Letter], tmp_path: Path
+) -> None:
+    """Any letter with a table took two, the second with the seal alone."""
+    slips = ("total_left_zero", "balance_off", "outcome_off", "carried", "told")
+    files = [tmp_path / f"{fault}.docx" for fault in slips]
+    for fault, file in zip(slips, files, strict=True):
+        file.write_bytes(letter_document(replace(sent[fault], clips={}), YEAR, "zh"))
+        (table, *_) = docx.Document(str(file)).tables
+        assert all(row._tr.trPr.find(qn("w:cantSplit")) is not None for row in table.rows)
+    pages = {}
+    for fault, printed in zip(slips, converted(files, tmp_path), strict=True):
+        with pypdfium2.PdfDocument(printed) as document:
+            pages[fault] = len(document)
+    assert pages == dict.fromkeys(slips, 1)
+
+
 def test_how_far_off_a_figure_is_has_its_sign(sent: dict[str, Letter]) -> None:
     letter = sent["balance_off"]
     _, (slips, *_) = words(letter_document(letter, YEAR, "zh"))

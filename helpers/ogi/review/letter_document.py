@@ -26,25 +26,27 @@ from ogi.review.listing import is_none
 from ogi.review.sheets import width_of
 from ogi.said import told
 
-_SIZES = {"title": 18, "head": 14, "box": 12, "cell": 10.5, "column": 10.5}
-"""Points of the type, where it is not that of the text."""
-_TEXT = 16
-_LINE = 28
-"""Points from line to line of the text; both are usual of official letters."""
+_UPRIGHT = {"title": 18, "head": 14, "box": 12, "cell": 10.5, "column": 10.5}
+_LYING = {**_UPRIGHT, "title": 16, "cell": 10, "column": 10, "gap": 6}
+"""Points of the type, where it is not that of the text; on its side the page has two thirds of the lines."""
+_TEXTS = {False: (16, 28), True: (14, 21)}
+"""Points of the text, and from line to line of it: those usual of official letters, and of one that lies."""
 _FONT, _TITLE_FONT = "仿宋", "宋体"
 _CENTRE, _LEFT, _RIGHT = WD_ALIGN_PARAGRAPH.CENTER, WD_ALIGN_PARAGRAPH.LEFT, WD_ALIGN_PARAGRAPH.RIGHT
 _LOOKS = {
     **{"title": _CENTRE, "number": _CENTRE, "head": _CENTRE, "signed": _RIGHT},
     **{"to": _LEFT, "text": _LEFT, "caption": _LEFT, "box": _LEFT, "cell": _LEFT, "column": _CENTRE},
+    **{"gap": _LEFT},
 }
 """How the parts of a letter stand on their lines."""
 _BOLD = ("title", "head", "column")
 _MARGINS = {"top_margin": 3.0, "bottom_margin": 2.5, "left_margin": 2.6, "right_margin": 2.6}
-"""Centimetres; of a letter with a table, which lies on its side, two thirds of them."""
+"""Centimetres; of a letter with a table, which lies on its side, `_NARROW` of them."""
+_NARROW = 0.6
 _A4 = (21.0, 29.7)
 _SHARES = {
-    **{"level_told": 10, "cell_told": 32, "as_printed": 10, "should_be": 14, "off": 9},
-    **{"sum_told": 36, "place_told": 15, "reply": 24},
+    **{"level_told": 9, "cell_told": 27, "as_printed": 8, "should_be": 13, "off": 10},
+    **{"sum_told": 46, "place_told": 19, "reply": 22},
 }
 """How wide the columns of the table are beside each other."""
 _ANSWER = 4.0
@@ -68,7 +70,7 @@ def letter_document(letter: Letter, year: int, language: str) -> bytes:
             case "title":
                 page.title(text)
             case "gap":
-                page.text("caption", "")
+                page.text("gap", "")
             case "table":
                 page.table(letter, language)
             case "answer":
@@ -86,20 +88,20 @@ class _Page:
     """The document of a letter, filled from the top."""
 
     def __init__(self, title: str, lies: bool) -> None:
-        self.document = Document(io.BytesIO(_template()))
+        self.document, self.sizes = Document(io.BytesIO(_template(lies))), _LYING if lies else _UPRIGHT
         self.document.core_properties.title = title
         section = self.document.sections[0]
         wide, high = reversed(_A4) if lies else _A4
         section.orientation = WD_ORIENT.LANDSCAPE if lies else WD_ORIENT.PORTRAIT
         section.page_width, section.page_height = Cm(wide), Cm(high)
-        margins = {name: margin * 2 / 3 if lies else margin for name, margin in _MARGINS.items()}
+        margins = {name: margin * _NARROW if lies else margin for name, margin in _MARGINS.items()}
         for name, margin in margins.items():
             setattr(section, name, Cm(margin))
         self.across = wide - margins["left_margin"] - margins["right_margin"]
 
     def title(self, text: str) -> None:
         """The title, in two lines that are alike where one is too short: a 函 alone is no line."""
-        if width_of(text) / 2 * Pt(_SIZES["title"]).cm > self.across:
+        if width_of(text) / 2 * Pt(self.sizes["title"]).cm > self.across:
             text = text.replace(REPORT_TITLE, f"{REPORT_TITLE}\n", 1)
         self.text("title", text)
 
@@ -123,6 +125,7 @@ class _Page:
         for column, share in zip(table.columns, shares, strict=True):
             column.width = Cm(self.across * share / sum(shares))
         for row, texts in zip(table.rows, rows, strict=True):
+            row._tr.get_or_add_trPr().append(OxmlElement("w:cantSplit"))  # a sum is read on one page
             for cell, text, share in zip(row.cells, texts, shares, strict=True):
                 cell.width = Cm(self.across * share / sum(shares))
                 cell.paragraphs[0].style = _style("cell")
@@ -167,7 +170,7 @@ def _style(look: str) -> str:
 
 
 @cache
-def _template() -> bytes:
+def _template(lies: bool) -> bytes:
     """An empty document with the looks of a letter, without what the library's own has for other purposes."""
     document, written = Document(), io.BytesIO()
     properties = document.core_properties
@@ -176,7 +179,7 @@ def _template() -> bytes:
     for style in [one for one in document.styles if one.name not in _STYLES]:
         style.delete()
     for look in _LOOKS:
-        _add_style(document, look)
+        _add_style(document, look, lies)
     for rels in (document.part.package.rels, document.part.rels):
         for key in [key for key, one in rels.items() if one.reltype.rpartition("/")[2] in _NEEDLESS]:
             del rels[key]
@@ -184,16 +187,17 @@ def _template() -> bytes:
     return written.getvalue()
 
 
-def _add_style(document: WordDocument, look: str) -> None:
-    size = _SIZES.get(look, _TEXT)
+def _add_style(document: WordDocument, look: str, lies: bool) -> None:
+    text, line = _TEXTS[lies]
+    size = (_LYING if lies else _UPRIGHT).get(look, text)
     style: Any = document.styles.add_style(_style(look), WD_STYLE_TYPE.PARAGRAPH)
     style.font.size, style.font.bold, style.font.name = Pt(size), look in _BOLD, "Times New Roman"
     east = _TITLE_FONT if look == "title" else _FONT
     style.element.rPr.rFonts.set(qn("w:eastAsia"), east)
     how = style.paragraph_format
     how.space_before = how.space_after = Pt(0)
-    how.line_spacing = Pt(_LINE if size == _TEXT else 1.4 * size)
+    how.line_spacing = Pt(line if size == text else 1.4 * size)
     how.alignment = _LOOKS[look]
     how.keep_with_next = look in ("head", "caption", "signed")  # with the box, picture or date below
     if look == "text":
-        how.first_line_indent = Pt(2 * _TEXT)  # two characters
+        how.first_line_indent = Pt(2 * text)  # two characters
