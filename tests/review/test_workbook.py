@@ -13,6 +13,8 @@ import pytest
 from ogi import review
 from ogi.review import Review, workbook
 from ogi.review.letters import letters
+from ogi.review.sent_back import slips
+from ogi.review.sheets import height_of
 from tests.province import Planted
 
 
@@ -47,6 +49,17 @@ def test_lists_are_whole(book: zipfile.ZipFile, data: Review) -> None:
     found = sheets(book)
     assert found["Who has reported"].count("<row ") == 1 + len(data.reported)
     assert found["What to send back"].count("<row ") == 1 + len(data.to_send)
+
+
+def test_every_row_of_a_list_is_as_high_as_its_text(book: zipfile.ZipFile, data: Review) -> None:
+    """On paper 情况说明 was cut: where rows have no height of their own, not every program makes them high."""
+    rows = re.findall(r"<row [^>]*>", sheets(book)["What to send back"])
+    heights = [float(height[1]) for row in rows if (height := re.search(r' ht="([\d.]+)" customHeight', row))]
+    assert len(heights) == len(rows) == 1 + len(data.to_send)
+    needed = [height_of(str(told), 48) for told in slips(data).rows["told"]]
+    assert max(needed) > 2 * height_of("", 48)
+    # Heights are whole pixels, of which a point has four thirds.
+    assert all(height > least - 1 for height, least in zip(heights[1:], needed, strict=True))
 
 
 def test_nothing_is_a_formula_or_a_link(book: zipfile.ZipFile, data: Review) -> None:

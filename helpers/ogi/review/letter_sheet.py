@@ -17,7 +17,7 @@ from xlsxwriter.format import Format
 from ogi.forms import REPORT_TITLE
 from ogi.review.letters import LETTER, Letter, heads_of, parts_of
 from ogi.review.listing import NUMBERS, is_none
-from ogi.review.sheets import ReviewSheets, width_of
+from ogi.review.sheets import HIGHEST, ReviewSheets, height_of
 from ogi.said import told
 
 _WIDTHS = {
@@ -46,14 +46,10 @@ _LOOKS: dict[str, dict[str, Any]] = {
     "cell": _BOXED,
     "change": {**_BOXED, "align": "left", "num_format": "+#,##0.######;-#,##0.######;0"},
 }
-_OF_DEFAULT = 11
-"""Points of the type whose digit is a character of a column's width."""
 _A4 = {True: (523, 741), False: (770, 494)}
 """Points across and down a page within its margins; upright or not."""
 _SHRUNK = 0.8
 """How much smaller a letter is printed at most so that it is all on one page."""
-_HIGHEST = 409
-"""Points that a row may have in Excel."""
 _GAP = 12
 """Points of an empty row."""
 _ANSWER = 90
@@ -136,7 +132,7 @@ class _Page:
     def text(self, look: str, text: str, least: int = 0) -> None:
         """The text over the whole width; one that is longer than a row can be goes on in the next."""
         high = _height(text, sum(self.widths), look)
-        if high > _HIGHEST:
+        if high > HIGHEST:
             self.text(look, text[: len(text) // 2])
             self.text(look, text[len(text) // 2 :])
             return
@@ -160,14 +156,14 @@ class _Page:
                 self.sheet.write_string(self.row, at, text, self.formats[look])
             else:
                 self.sheet.write_blank(self.row, at, None, self.formats[look])
-        self._end_row(min(_HIGHEST, max(heights)))
+        self._end_row(min(HIGHEST, max(heights)))
 
     def picture(self, uri: str) -> None:
         """A picture in a row of its own, no wider than the page."""
         content = base64.b64decode(uri.partition(",")[2])
         with Image.open(io.BytesIO(content)) as drawn:
             width, height = drawn.size
-        scale = min(0.6, self.across / width, (_HIGHEST - 4) / (height * _PIXEL))
+        scale = min(0.6, self.across / width, (HIGHEST - 4) / (height * _PIXEL))
         options = {"image_data": io.BytesIO(content), "x_scale": scale, "y_scale": scale}
         self.sheet.insert_image(self.row, 0, "figure.png", {**options, "object_position": 1})
         self._end_row(ceil(height * _PIXEL * scale) + 4)
@@ -179,8 +175,4 @@ def _formats(sheets: ReviewSheets) -> dict[str, Format]:
 
 def _height(text: str, across: float, look: str) -> int:
     """Points that a text takes in a cell so many characters wide."""
-    size = _SIZES[look]
-    # A line does not always end where the cell does, and not every font is as narrow as the usual one.
-    wide = 1.15 * size / _OF_DEFAULT
-    lines = sum(max(1, ceil(wide * width_of(line) / across)) for line in text.split("\n"))
-    return ceil(1.5 * size * lines) + 2
+    return height_of(text, across, _SIZES[look])

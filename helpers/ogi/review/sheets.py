@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from math import ceil
 from typing import Any
 from unicodedata import east_asian_width
 
@@ -18,6 +19,10 @@ from ogi.said import told
 _FORBIDDEN = re.compile(r"[\[\]:*?/\\\x00-\x1f]")
 _A4 = 9
 """Excel's number for the size of paper."""
+HIGHEST = 409
+"""Points that a row may have in Excel."""
+_OF_DEFAULT = 11
+"""Points of the type whose digit is a character of a column's width."""
 _LONGEST = 31
 """Characters of a sheet's name."""
 _NARROW, _WIDE = 12, 30
@@ -37,6 +42,14 @@ def column_width(column: ListColumn) -> int:
 def width_of(text: str) -> int:
     """The width of a text in characters of a column: a Chinese one takes the room of two."""
     return sum(2 if east_asian_width(one) in "WFA" else 1 for one in text)
+
+
+def height_of(text: str, across: float, size: int = _OF_DEFAULT) -> int:
+    """Points that a text of that size takes in a cell so many characters wide."""
+    # A line does not always end where the cell does, and not every font is as narrow as the usual one.
+    wide = 1.15 * size / _OF_DEFAULT
+    lines = sum(max(1, ceil(wide * width_of(line) / across)) for line in text.split("\n"))
+    return ceil(1.5 * size * lines) + 2
 
 
 class ReviewSheets:
@@ -80,22 +93,36 @@ class ReviewSheets:
 
     def heads(self, sheet: Worksheet, columns: Sequence[ListColumn], row: int) -> None:
         """A row of heads, which stays in sight, and the widths of the columns."""
-        for at, column in enumerate(columns):
+        told_heads = [str(head(column.id, self.language).unescape()) for column in columns]
+        _heighten(sheet, row, columns, told_heads)
+        for at, (column, text) in enumerate(zip(columns, told_heads, strict=True)):
             sheet.set_column(at, at, column_width(column))
-            sheet.write_string(row, at, str(head(column.id, self.language).unescape()), self.head)
+            sheet.write_string(row, at, text, self.head)
         sheet.freeze_panes(row + 1, 1)
         sheet.repeat_rows(row)  # the heads on every printed page
 
     def row(self, sheet: Worksheet, row: int, columns: Sequence[ListColumn], values: Sequence[Any]) -> None:
         """One row: numbers as numbers, everything else as text that no program takes for a formula."""
-        for at, (column, value) in enumerate(zip(columns, values, strict=True)):
-            if is_none(value):
-                continue
-            if column.kind in NUMBERS and abs(float(value)) != float("inf"):
+        texts = [self._text(column, value) for column, value in zip(columns, values, strict=True)]
+        _heighten(sheet, row, columns, texts)
+        for at, (column, value, text) in enumerate(zip(columns, values, texts, strict=True)):
+            if text is not None:
+                sheet.write_string(row, at, text, self.text)
+            elif not is_none(value):
                 sheet.write_number(row, at, float(value), self.kinds[column.kind])
-            elif column.kind in NUMBERS:
-                sheet.write_string(row, at, plain("from_zero", self.language), self.text)
-            else:
-                text = official(value, self.language) if column.kind == "official" else value
-                plain_text = text.striptags() if isinstance(text, Markup) else told(text, self.language)
-                sheet.write_string(row, at, plain_text, self.text)
+
+    def _text(self, column: ListColumn, value: Any) -> str | None:
+        """What a cell says; None where it is a number, or nothing."""
+        if is_none(value):
+            return None
+        if column.kind in NUMBERS:
+            return plain("from_zero", self.language) if abs(float(value)) == float("inf") else None
+        text = official(value, self.language) if column.kind == "official" else value
+        return text.striptags() if isinstance(text, Markup) else told(text, self.language)
+
+
+def _heighten(sheet: Worksheet, row: int, columns: Sequence[ListColumn], texts: Sequence[str | None]) -> None:
+    """Make the row as high as its texts need: who prints the sheet would see them cut."""
+    sides = zip(columns, texts, strict=True)
+    heights = [height_of(text, column_width(column)) for column, text in sides if text is not None]
+    sheet.set_row(row, min(HIGHEST, max(heights, default=height_of("", 1))))
