@@ -28,6 +28,7 @@ from ogi.charts import (
 )
 from ogi.charts.style import DARK_PALETTE, INK, PALETTE, PAPER, SOFT, on, short, wrapped
 from ogi.compare import annual, line
+from ogi.figures import Figures
 from ogi.forms import TABLES, edition_of_year
 from ogi.said import LANGUAGES
 from ogi.tables import as_corrected, from_rows
@@ -274,16 +275,38 @@ def test_what_is_sound_has_no_mark() -> None:
         assert not any("*" in text for text in (chart.title, *shown, *chart.notes))
 
 
-def test_a_number_in_a_broken_sum_is_marked_in_headline_point_name_and_note() -> None:
-    """Headline and chart told a total as sound that its parts contradict."""
+def asked(n: float) -> Printed:
+    """So many requests of natural persons, all of them granted: every sum holds."""
+    rows = [
+        f"requests/{item}/{of}"
+        for item in ("new", "granted", "outcome_total")
+        for of in ("natural_person", "total")
+    ]
+    return dict.fromkeys(rows, n)
+
+
+def test_a_number_in_a_broken_sum_is_marked_at_its_point_and_makes_no_headline() -> None:
+    """Headline and chart told a total as sound that its parts contradict; then a misprint as a trend."""
     figures = pd.concat([report(2023, SOUND), report(2024, {**SOUND, "requests/new/total": 10})])
     chart = requests_handled(figures)
-    assert chart.title == "Newly received requests rose from 9 in 2023 to 10* in 2024"
+    assert chart.title == "Newly received requests: 9 in 2023 (2024 left out: a sum does not hold)"
     assert {"9", "10*"} <= set(texts(chart))
     assert "requests 10*" in " ".join(texts(chart))
     assert chart.notes == ("* A figure takes part in a sum that does not hold: 2024.",)
-    assert applicants(figures).title == "Natural persons made 0%* of the new requests in 2024"
+    whom = "Natural persons: 0* in 2024, where the parts add up to 9* and the total is 10*"
+    assert applicants(figures).title == whom
     assert decisions(figures).notes == ()
+    assert requests_handled(report(2024, {**SOUND, "requests/new/total": 10})).title == "Requests by year"
+
+
+def test_a_course_leaves_out_only_broken_years_at_its_ends() -> None:
+    """One real report printed 0 for its requests: "fell from 9 to 0" was no trend."""
+    odd = {**asked(70), "requests/new/total": 0}
+    chart = requests_handled(
+        pd.concat([report(2021, asked(40)), report(2022, odd), report(2023, asked(60)), report(2024, odd)]),
+        "zh",
+    )
+    assert chart.title.endswith("由2021年的40升至2023年的60（2024年勾稽关系不符，未计入）")
 
 
 def test_a_corrected_number_is_marked() -> None:
@@ -337,13 +360,59 @@ def test_a_total_that_is_not_the_sum_is_marked_and_told() -> None:
     assert "50*" in texts(shares)
     assert any("add up to 40" in note and "total is 50" in note for note in shares.notes)
     ended = review(report(2024, odd), "zh")
-    assert "5*" in texts(ended)
+    assert "5* ≠ 0*" in texts(ended)
     assert any("行政复议 2024" in note and "总计为0" in note for note in ended.notes)
 
 
 def test_parts_of_more_than_their_total_stay_within_the_frame() -> None:
     chart = outcomes(report(2024, {**BUSY, "requests/outcome_total/total": 20}))
     assert min(top for _, top, *_ in bars(chart)) >= 16
+    assert "100%: the total" in " ".join(texts(chart))
+    assert chart.title == chart.question, "more than all is no share"
+    line = next(one for one in root(chart.svg).iter() if one.get("class") == "f")
+    # Parts that make twice the total reach twice as high as its line.
+    assert float(line.get("y1", "0%").removesuffix("%")) == pytest.approx(16 + 150 / 2)
+    assert "100%: the total" not in " ".join(texts(outcomes(report(2024))))
+
+
+def test_a_corrected_total_that_is_no_sum_stands_beside_it_with_its_own_sign() -> None:
+    """A bar of 305 bore the sign of the 350 that a person had put for the total, and the share was of 350."""
+    of = {"natural_person": 263, "business": 42, "total": 305}
+    rows = ("new", "granted", "outcome_total")
+    printed = {f"requests/{row}/{whose}": n for row in rows for whose, n in of.items()}
+    years = corrected(report(2024, printed), "305", "350")
+    chart = applicants(years)
+    assert "305 ≠ 350†" in texts(chart)
+    assert chart.title == "Natural persons: 263 in 2024, where the parts add up to 305 and the total is 350†"
+    assert "263" in texts(chart)
+    whole = applicants(corrected(report(2024, {**asked(9), "requests/new/total": 8}), "8", "9"))
+    assert "9†" in texts(whole)
+
+
+def corrected(figures: pd.DataFrame, printed: str, now: str) -> Figures:
+    """The figures with another number of new requests, that a person laid on it."""
+    report_id, agency, year = figures.iloc[0][["report_id", "agency", "year"]]
+    cell, person = ("requests", "new", "total", printed, now), ("a reason", "a call", "W. L.", "2025-01-31")
+    line = from_rows("corrections", [(report_id, agency, year, *cell, *person)])
+    told = figures["value"].map("{:g}".format)
+    done = as_corrected(figures.assign(printed=told, page=None, confidence=1.0), line)
+    return annual(done.figures, corrections=done.applied)
+
+
+def test_a_total_on_which_reports_differ_is_said_to_and_not_drawn_as_the_sum() -> None:
+    """Of 305 and 350 in two files the chart told 305 without a mark."""
+    first = {**asked(305), "requests/new/natural_person": 305}
+    other = report(2024, {**first, "requests/new/total": 350}).assign(report_id="甲/2024 corrected")
+    chart = applicants(pd.concat([report(2023, asked(40)), report(2024, first), other]))
+    assert texts(chart).count("305") == 1, "the part alone"
+    assert "reports differ" in texts(chart)
+    assert chart.title == "Who asked (new requests)"
+    assert "Not counted (reports differ): total 2024." in chart.notes
+
+
+def test_no_change_is_told_where_there_is_none() -> None:
+    figures = pd.concat([report(2019, asked(420)), report(2024, asked(417))])
+    assert requests_handled(figures).title == "Newly received requests: 417 in 2024, about as in 2019 (420)"
 
 
 def test_the_detail_holds_last_year_beside_this_one_and_leaves_out_zeros() -> None:
@@ -369,18 +438,17 @@ def test_the_detail_takes_the_last_year_that_tells() -> None:
     ],
 )
 def test_a_title_says_what_the_chart_shows(numbers: tuple[int, ...], title: str) -> None:
-    frames = [report(2024 - n, {"requests/new/total": new}) for n, new in enumerate(reversed(numbers))]
-    assert requests_handled(pd.concat(frames)).title.replace("*", "") == title
+    frames = [report(2024 - n, asked(new)) for n, new in enumerate(reversed(numbers))]
+    assert requests_handled(pd.concat(frames)).title == title
 
 
 def test_a_title_does_not_end_quietly_before_a_year_whose_reports_differ() -> None:
-    new = "requests/new/total"
-    other = report(2024, {new: 57}).assign(report_id="甲/2024 corrected")
+    other = report(2024, asked(57)).assign(report_id="甲/2024 corrected")
     chart = requests_handled(
-        pd.concat([report(2022, {new: 40}), report(2023, {new: 50}), report(2024, {new: 60}), other])
+        pd.concat([report(2022, asked(40)), report(2023, asked(50)), report(2024, asked(60)), other])
     )
     told = "Newly received requests rose from 40 in 2022 to 50 in 2023 (reports on 2024 differ)"
-    assert chart.title.replace("*", "") == told
+    assert chart.title == told
     assert any("reports differ" in note and "2024" in note for note in chart.notes)
 
 

@@ -7,7 +7,8 @@ from collections.abc import Iterator, Mapping, Sequence
 from ogi.charts import plot
 from ogi.charts.style import LINE, short
 from ogi.charts.words import gap, label, say
-from ogi.charts.yearly import NO_TOTAL, YearlyParts
+from ogi.charts.yearly import CONFLICT, NO_TOTAL, YearlyParts
+from ogi.figures import TOLERANCE
 
 HEIGHT = 150
 """Pixels of a panel that stands alone, without its numbers above and its years below."""
@@ -70,13 +71,29 @@ def _stacks_of(seen: YearlyParts, base: float, scale: float, language: str) -> l
         if not seen.numbers[year]:
             found += plot.why_none(seen, year, base, language)
             continue
-        texts = {part: short(value, language) for part, value in seen.numbers[year].items()}
+        texts = {
+            part: short(value, language) + seen.signs(year, part)
+            for part, value in seen.numbers[year].items()
+        }
         found += plot.stack(seen, year, base, scale, texts)
-        is_open = len(seen.numbers[year]) < len(seen.parts)
-        signs = seen.signs(year, *seen.parts, None)
-        told = plot.number(seen.sum_of(year), language, signs, is_open=is_open)
-        above[year] = base - seen.sum_of(year) * scale - 5, told
+        above[year] = base - seen.sum_of(year) * scale - 5, _above(seen, year, language)
     return [*found, *plot.numbers(above, seen.years)] if above else found
+
+
+def _above(seen: YearlyParts, year: int, language: str) -> str:
+    """What stands on a bar: its parts added up, with the signs of what the number is; or that reports differ.
+
+    Behind it a total that is another number, with the signs of its own.
+    """
+    if year in seen.differing:
+        return gap(CONFLICT, language)
+    is_open = len(seen.numbers[year]) < len(seen.parts)
+    is_total = not is_open and year not in seen.unequal
+    signs = seen.signs(year, *seen.parts, *([None] if is_total else []))
+    told = plot.number(seen.sum_of(year), language, signs, is_open=is_open)
+    if year not in seen.unequal:
+        return told
+    return f"{told} ≠ {short(seen.totals[year], language)}{seen.signs(year, None)}"
 
 
 def _on_points(
@@ -124,9 +141,13 @@ def shares(panels: Sequence[YearlyParts], names: Sequence[str], language: str) -
     (seen,) = panels
     of_total = seen.shares
     base = plot.HEAD + HEIGHT
-    # Parts that add up to more than the printed total are no reason to draw beyond the frame.
-    scale = HEIGHT / max(1.0, *(of_total.sum_of(year) for year in seen.years))
+    # Parts that add up to more than the printed total are drawn beyond the line of the total, not the frame.
+    most = max(1.0, *(of_total.sum_of(year) for year in seen.years))
+    scale = HEIGHT / most
     found = [*plot.years_below(seen.years, base)]
+    is_beyond = most > 1 + TOLERANCE
+    if is_beyond:
+        found.append(plot.stroke(0, base - scale, 100, base - scale, "f"))
     above: dict[int, tuple[float, str]] = {}
     for year in seen.years:
         if not of_total.numbers[year]:
@@ -137,14 +158,17 @@ def shares(panels: Sequence[YearlyParts], names: Sequence[str], language: str) -
                 else [plot.text(plot.across(seen.years)[year], base - 5, words, "s m")]
             )
             continue
-        texts = {part: f"{share:.0%}" for part, share in of_total.numbers[year].items()}
+        texts = {
+            part: f"{share:.0%}{seen.signs(year, part)}" for part, share in of_total.numbers[year].items()
+        }
         found += plot.stack(of_total, year, base, scale, texts)
-        signs = seen.signs(year, *seen.parts, None)
-        told = plot.number(seen.totals[year], language, signs, is_open=False)
+        told = plot.number(seen.totals[year], language, seen.signs(year, None), is_open=False)
         above[year] = plot.HEAD - 5, told
     if above:
         found += plot.numbers(above, seen.years, "s m")
     labels = _of_last_stack(of_total, base, scale, names)
+    if is_beyond:
+        labels.append((base - scale, None, say("whole", language)))
     return [*found, *plot.names_beside(labels, base)], base + plot.FOOT
 
 
@@ -152,6 +176,8 @@ def _why_no_shares(seen: YearlyParts, year: int, language: str) -> str | None:
     """Why a year that has figures has no shares."""
     if seen.totals.get(year) == 0:
         return "0"
+    if year in seen.differing:
+        return gap(CONFLICT, language)
     return gap(NO_TOTAL, language) if seen.numbers[year] else None
 
 

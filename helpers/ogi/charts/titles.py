@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from math import log
 
 from ogi.charts.words import label, number, say
 from ogi.charts.yearly import CONFLICT, YearlyParts
+from ogi.compare.changes import is_about, size
 
 
 def first_part(panels: Sequence[YearlyParts], names: Sequence[str], language: str) -> str | None:
@@ -22,9 +22,22 @@ def every_part(panels: Sequence[YearlyParts], names: Sequence[str], language: st
 
 
 def share_of_first(panels: Sequence[YearlyParts], names: Sequence[str], language: str) -> str | None:
-    """What the first part made of the printed total in the last year."""
+    """What the first part made of the total in the last year; no share where its parts are another sum."""
+    (seen,), latest = panels, max(panels[0].years)
+    if latest in seen.unequal:
+        return _unequal(seen, latest, names[0], language)
     year, share = _share(panels[0], panels[0].parts[:1])
     return None if share is None else say("title.share", language, name=names[0], share=share, year=year)
+
+
+def _unequal(seen: YearlyParts, year: int, name: str, language: str) -> str:
+    """The first part, and which two numbers all parts and the total are; each with its own signs."""
+    told = {
+        "n": number(seen.numbers[year][seen.parts[0]]) + seen.signs(year, seen.parts[0]),
+        "sum": number(seen.sum_of(year)) + seen.signs(year, *seen.parts),
+        "total": number(seen.totals[year]) + seen.signs(year, None),
+    }
+    return say("title.unequal", language, name=name, year=year, **told)
 
 
 def disclosed(panels: Sequence[YearlyParts], names: Sequence[str], language: str) -> str | None:
@@ -64,7 +77,7 @@ def disputes(panels: Sequence[YearlyParts], names: Sequence[str], language: str)
 def most_changed(panels: Sequence[YearlyParts], names: Sequence[str], language: str) -> str | None:
     """How the part that has changed most has come from the first year to the last."""
     (seen,) = panels
-    courses = {part: seen.points(part) for part in seen.parts}
+    courses = {part: _sound(seen, part) for part in seen.parts}
     told = {part: points for part, points in courses.items() if len(points) > 1}
     if not told:
         return None
@@ -74,25 +87,49 @@ def most_changed(panels: Sequence[YearlyParts], names: Sequence[str], language: 
 
 def _ratio(points: dict[int, float]) -> float:
     first, last = points[min(points)], points[max(points)]
-    return abs(log((last + 20) / (first + 20)))
+    return abs(size(first, last))
 
 
 def _course(seen: YearlyParts, part: str, name: str, language: str) -> str | None:
-    points = seen.points(part)
+    points = _sound(seen, part)
     if not points:
         return None
     before, year = min(points), max(points)
+    kind = _kind(points, before, year)
     old, new = points[before], points[year]
-    kind = "one" if before == year else "rose" if new > old else "fell" if new < old else "same"
     told = {"old": number(old) + seen.signs(before, part), "new": number(new) + seen.signs(year, part)}
     values = {**told, "before": before, "year": year}
     return say(f"title.{kind}", language, name=name, **values) + _missed(seen, part, language)
 
 
+def _kind(points: dict[int, float], before: int, year: int) -> str:
+    """Which sentence tells the course from one year to another: a change only where it is one."""
+    old, new = points[before], points[year]
+    if before == year:
+        return "one"
+    if old == new:
+        return "same"
+    return "about" if is_about(old, new) else "rose" if new > old else "fell"
+
+
+def _sound(seen: YearlyParts, part: str) -> dict[int, float]:
+    """The numbers of a part from the first to the last that is in no broken sum: a misprint is no trend."""
+    points = seen.points(part)
+    sound = [year for year in points if not seen.is_in_broken_sum(year, part)]
+    return {year: n for year, n in points.items() if sound and min(sound) <= year <= max(sound)}
+
+
 def _missed(seen: YearlyParts, part: str, language: str) -> str:
-    """The years on which reports differ: without a word the course would end before them."""
-    years = [str(year) for year in seen.years if seen.states[year].get(part) == CONFLICT]
-    return say("title.missed", language, years=say("comma", language).join(years)) if years else ""
+    """The years that the course says nothing of: without a word it would end before them."""
+    differing = [year for year in seen.years if seen.states[year].get(part) == CONFLICT]
+    kept = _sound(seen, part)
+    left_out = {"missed": differing, "broken": [year for year in seen.points(part) if year not in kept]}
+    comma = say("comma", language)
+    return "".join(
+        say(f"title.{key}", language, years=comma.join(map(str, years)))
+        for key, years in left_out.items()
+        if years
+    )
 
 
 def _share(seen: YearlyParts, parts: Sequence[str]) -> tuple[int, str | None]:
@@ -102,4 +139,6 @@ def _share(seen: YearlyParts, parts: Sequence[str]) -> tuple[int, str | None]:
     if total is None or total <= 0 or any(part not in known for part in parts):
         return year, None
     share = sum(known[part] for part in parts) / total
+    if share > 1:  # as only an error of the report can be
+        return year, None
     return year, f"{share:.0%}{seen.signs(year, *parts, None)}"

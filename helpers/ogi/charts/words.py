@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from html import escape
 
-from ogi.charts.yearly import BROKEN, CORRECTED, REASONS, YearlyParts
+from ogi.charts.yearly import BROKEN, CONFLICT, CORRECTED, REASONS, YearlyParts
 from ogi.forms import Group, Item, Measure
 from ogi.said import told, wordings
 
@@ -139,6 +139,8 @@ def _about(seen: YearlyParts, language: str) -> str:
 
 def _notes(seen: YearlyParts, names: Mapping[str, str], language: str) -> list[str]:
     found = [_unknown(seen, reason, names, language) for reason in REASONS]
+    if seen.differing:
+        found.append(_total_differs(seen, language))
     if seen.zeros:
         years = say("comma", language).join(map(str, seen.zeros))
         found.insert(0, say("blank_as_zero", language, years=years))
@@ -155,6 +157,12 @@ def _unknown(seen: YearlyParts, reason: str, names: Mapping[str, str], language:
     if not which:
         return ""
     return say("unknown", language, why=gap(reason, language), which=say("semicolon", language).join(which))
+
+
+def _total_differs(seen: YearlyParts, language: str) -> str:
+    comma = say("comma", language)
+    which = f"{say('of_total', language)} {comma.join(map(str, seen.differing))}"
+    return say("unknown", language, why=gap(CONFLICT, language), which=which)
 
 
 def _unequal(seen: YearlyParts, language: str) -> list[str]:

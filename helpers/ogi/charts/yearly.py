@@ -37,7 +37,8 @@ class YearlyParts:
     years from which on a figure means something else than in the year before. `by_applicant`: are totals of
     rows not printed that are printed by kind of applicant? `marks`: year and part, None for the total → the
     signs behind a number that is in doubt, whose point is hollow. `doubted`: the years of corrections with
-    which a sum does not hold that holds as printed; `settled`: those of broken sums, and by whom.
+    which a sum does not hold that holds as printed; `settled`: those of broken sums, and by whom;
+    `differing`: those on whose total reports differ.
     """
 
     parts: tuple[str, ...]
@@ -51,6 +52,7 @@ class YearlyParts:
     marks: Mapping[tuple[int, str | None], str] = field(default_factory=dict)
     doubted: tuple[int, ...] = ()
     settled: Mapping[int, Said] = field(default_factory=dict)
+    differing: tuple[int, ...] = ()
 
     @classmethod
     def of(
@@ -83,7 +85,8 @@ class YearlyParts:
         own, in_doubt = [*every, *(COLUMN[cell] for cell in totalled)], in_doubted_correction(annual)
         doubted = tuple(year for year, row in sorted(rows.items()) if in_doubt[row, own].any())
         told = tuple(parts), numbers, states, totals, zeros, about
-        return cls(*told, by_applicant=by_applicant, marks=marks, doubted=doubted, settled=annual.settled)
+        by = {"by_applicant": by_applicant, "settled": annual.settled}
+        return cls(*told, marks=marks, doubted=doubted, differing=_differing(annual, rows, totalled), **by)
 
     def with_unread(self, years: Collection[int]) -> YearlyParts:
         """The same, where of some years without a report a file is there that could not be read."""
@@ -121,6 +124,10 @@ class YearlyParts:
         """The years whose parts, all known, do not add up to the printed total."""
         complete = (year for year in self.totals if len(self.numbers[year]) == len(self.parts))
         return [year for year in complete if abs(self.sum_of(year) - self.totals[year]) > TOLERANCE]
+
+    def is_in_broken_sum(self, year: int, part: str | None) -> bool:
+        """Does the number of a part, or the total for None, take part in a sum that does not hold?"""
+        return BROKEN in self.marks.get((year, part), "")
 
     @property
     def shares(self) -> YearlyParts:
@@ -171,6 +178,12 @@ def _is_printed_by_applicant(annual: Figures, cells: Sequence[str]) -> bool:
         bool((annual.state[:, [COLUMN[cell] for cell in own]] == REPORTED).any()) for own in (totals, others)
     )
     return of_others and not of_totals
+
+
+def _differing(annual: Figures, rows: Mapping[int, int], totals: Sequence[str]) -> tuple[int, ...]:
+    """The years on whose total reports differ. `rows`: by year."""
+    columns = [COLUMN[cell] for cell in totals]
+    return tuple(year for year, row in sorted(rows.items()) if annual.conflict[row, columns].any())
 
 
 def _marks(

@@ -24,6 +24,8 @@ STEADY = 20.0
 """Cases added to both numbers before their ratio is taken, so that 1 after 0 is no sensation."""
 LEAST = log(1.2)
 """The least size that stands out: a fifth more of a large number, more of a small one."""
+LITTLE = log(1.05)
+"""Under it no sentence says that a number rose or fell: 42 and 41.7, or one case and two, are alike."""
 MOST = 6
 """How many changes a page tells."""
 
@@ -77,6 +79,11 @@ class _Doubts(NamedTuple):
 def size(old: float, new: float) -> float:
     """How much a count has changed: the logarithm of the ratio, steadied where the numbers are small."""
     return log((new + STEADY) / (old + STEADY))
+
+
+def is_about(old: float, new: float) -> bool:
+    """Is a number about as it was before? Of what may be below zero, such as a change, only the same is."""
+    return old == new if min(old, new) < 0 else abs(size(old, new)) < LITTLE
 
 
 def standing_out(figures: pd.DataFrame | Figures) -> list[Change]:
