@@ -198,10 +198,18 @@ def test_a_doubted_correction_is_told_of_change_and_indicator() -> None:
     years = corrected({UPHELD: 30, DISPUTES: 30}, {DISPUTES: 90})
     (change,) = standing_out(years)
     assert (change.key, change.in_broken_sum, change.doubted_correction) == (DISPUTES, (), (2023,))
+    assert change.corrected == (), "told once"
     found = indicators(years).set_index(["year", "indicator"]).loc[2023]
     assert not found["broken_sum"].any()
     assert found.loc["dispute_rate", "doubted_correction"]
     assert not found.loc["disclosure_rate", "doubted_correction"]
+
+
+def test_a_correction_that_breaks_nothing_is_told_of_its_change() -> None:
+    """The largest line of a page told a figure ten times as high, and not that a person had put it there."""
+    penalties = "proactive/penalties/decisions"
+    (change,) = standing_out(corrected({penalties: 8381}, {penalties: 83811}))
+    assert (change.key, change.corrected, change.doubted_correction) == (penalties, (2023,), ())
 
 
 def test_a_doubted_correction_of_a_part_is_one_of_its_sum() -> None:

@@ -222,3 +222,39 @@ def test_sums_that_a_correction_leaves_open_are_not_told_as_holding(
         (line,) = breaches.xpath("//p[@class='note']")
         assert there in words(line)
         assert not_there not in words(line)
+
+
+@pytest.mark.parametrize(
+    ("language", "told_of"),
+    [
+        ("en", "rose from 8,381 (2021) to 83,811† (2022), 10 times as many; corrected by a person in 2022."),
+        ("zh", "由8,381（2021年）升至83,811†（2022年），为其10倍；2022年数据经人工更正。"),
+    ],
+)
+def test_a_change_that_a_correction_makes_says_so(language: str, told_of: str) -> None:
+    """Penalties of 8381 corrected to 83811 led what stands out, without a sign or a word."""
+    cell = "proactive/penalties/decisions"
+    frames = made({2021: {cell: 8381}, 2022: {cell: 8381}})
+    line = ("甲市", 2022, *cell.split("/"), "8381", "83811", "misread", "", "W. L.", "2025-03-31")
+    done = apply_corrections(
+        frames.figures, from_rows("corrections", [(None, *line)]).drop(columns="report_id")
+    )
+    own = replace(frames, figures=done.figures, corrections=done.applied)
+    assert told_of in words(tree(pages.what_stands_out(own, language)))
+    checks = check(done.figures, language, corrections=done.applied)
+    (jump,) = checks.loc[
+        (checks["rule_id"] == "figures.sudden_change") & (checks["verdict"] == "broken"), "message"
+    ]
+    assert ("W. L. (" if language == "en" else "由W. L.的更正") in jump
+    assert ("alone makes this jump" if language == "en" else "更正前无此变动") in jump
+
+
+def test_a_change_from_a_broken_sum_in_its_first_year_says_so() -> None:
+    cell = "requests/unavailable.not_held/total"
+    requests = ("unavailable.not_held", "outcome_total", "new")
+    sound = {f"requests/{item}/{of}": 60 for item in requests for of in ("natural_person", "total")}
+    frames = made({2021: {cell: 15}, 2023: sound})
+    text = words(tree(pages.what_stands_out(frames)))
+    assert "Not held" in text
+    assert "from 15* (2021)" in text
+    assert "a sum it is in does not hold in 2021" in text

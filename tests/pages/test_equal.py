@@ -206,7 +206,8 @@ def rate(figures: dict[Key, float | str], indicator: str, year: int) -> float:
 
 
 SENTENCE = re.compile(
-    r"(?P<way>rose|fell) from (?P<old>[\d.,%]+) \((?P<before>\d+)\) to (?P<new>[\d.,%]+) \((?P<year>\d+)\)"
+    r"(?P<way>rose|fell) from (?P<old>[\d.,%]+)[*†]* \((?P<before>\d+)\)"
+    r" to (?P<new>[\d.,%]+)[*†]* \((?P<year>\d+)\)"
     r"(?:, (?P<times>[\d.]+) times as many)?(?:, (?P<by>[+−][\d.]+)(?P<unit>%| points))?"
     r"(?:, and accounts for (?P<share>\d+)% of the (?:growth|decline) of all outcomes)?"
     r"(?:; a sum it is in does not hold in [\d, ]+)?\."

@@ -21,6 +21,8 @@ from ogi.values import State
 
 Doubt = Callable[[Check], Check]
 """A check → the same, or undecided where a correction alone breaks it."""
+SUDDEN = "figures.sudden_change"
+"""The rule whose lines a correction may make where there was none: a jump of our own, and told as such."""
 _HOLDS = frozenset((Verdict.HOLDS, Verdict.HOLDS_BLANK_AS_ZERO))
 _Line = tuple[str, str, tuple[str, ...]]
 
@@ -30,6 +32,8 @@ def doubt_of(printed: Iterable[Check], applied: pd.DataFrame, figures: pd.DataFr
 
     No reason is believed here, not even that somebody has opened the report: a number that was misread seldom
     fits its sums, and one that is mistyped breaks them.
+
+    A jump that a correction alone makes stays one, and says so.
 
     Args:
         printed: the checks of the figures without their corrections.
@@ -44,6 +48,9 @@ def doubt_of(printed: Iterable[Check], applied: pd.DataFrame, figures: pd.DataFr
         if check.verdict is not Verdict.BROKEN:
             return check
         places = [(check.of.agency if ":" in cell else check.of.report_id, cell) for cell in check.cells]
+        if check.rule_id == SUDDEN:
+            making = [] if _line(check) in verdicts else [of_cell[one] for one in places if one in of_cell]
+            return check._replace(message=check.message + _told(making, "jump")) if making else check
         breaking = [of_cell[place] for place in places if place in of_cell]
         if not breaking or not _held(check, verdicts, breaking):
             return check
@@ -86,8 +93,8 @@ def _held(
     return before is not None and before <= _HOLDS
 
 
-def _told(breaking: list[dict[str, Any]]) -> Said:
-    """Who has corrected what, and that it is to be looked at again."""
+def _told(breaking: list[dict[str, Any]], case: str = "") -> Said:
+    """Who has corrected what, and that it is to be looked at again; or what `case` says of it."""
     blank = message("explained", "blank")
     cells = [
         message(
@@ -99,8 +106,8 @@ def _told(breaking: list[dict[str, Any]]) -> Said:
         for row in breaking
     ]
     who = joined(dict.fromkeys(row["who"] for row in breaking), ", ", "、")
-    case = "printed" if all(row["in_type"] for row in breaking) else "read"
-    return message("corrected", case, who=who, cells=joined(cells, " and ", "、"))
+    as_read = "printed" if all(row["in_type"] for row in breaking) else "read"
+    return message("corrected", case or as_read, who=who, cells=joined(cells, " and ", "、"))
 
 
 def grounds(applied: pd.DataFrame, figures: pd.DataFrame) -> pd.DataFrame:

@@ -12,7 +12,7 @@ import pandas as pd
 
 from ogi.arrays import BoolArray
 from ogi.columns import CELLS, COLUMN
-from ogi.compare.annual import annual
+from ogi.compare.annual import annual, corrected_in
 from ogi.compare.equations import in_broken_sum, in_doubted_correction, parts_of
 from ogi.compare.indicators import INDICATORS, SMALL, Indicator, sides
 from ogi.compare.series import comparable
@@ -38,7 +38,8 @@ class Change:
     both numbers with STEADY added, of a rate what it does to its numerator. `is_span`: is `before` the first
     year, not the last? `share`: what it makes of the change of the total it is a part of, where it is the
     part that made most of it. `in_broken_sum`: a sum of the form that it is in does not hold in those years;
-    `doubted_correction`: a person's correction of it breaks one that holds as printed.
+    `doubted_correction`: a person's correction of it breaks one that holds as printed; `corrected`: the years
+    of all other corrections of it.
     """
 
     key: str
@@ -51,6 +52,7 @@ class Change:
     share: float | None = None
     in_broken_sum: tuple[int, ...] = ()
     doubted_correction: tuple[int, ...] = ()
+    corrected: tuple[int, ...] = ()
 
     @property
     def difference(self) -> float:
@@ -67,7 +69,12 @@ class _Doubts(NamedTuple):
     """Which cells are in doubt, and why: reports x CELLS."""
 
     broken: BoolArray
+    doubted: BoolArray
     corrected: BoolArray
+
+    @classmethod
+    def on(cls, years: Figures) -> _Doubts:
+        return cls(in_broken_sum(years), in_doubted_correction(years), corrected_in(years))
 
     def of(self, years: Figures, then: int, cells: Iterable[str]) -> list[tuple[int, ...]]:
         """For each reason, in which of two years one of the cells has it: of the row `then`, and the last."""
@@ -96,7 +103,7 @@ def standing_out(figures: pd.DataFrame | Figures) -> list[Change]:
     years = annual(figures)
     found: dict[str, Change] = {}
     if len(years) > 1:
-        doubts = _Doubts(in_broken_sum(years), in_doubted_correction(years))
+        doubts = _Doubts.on(years)
         for then, is_span in _baselines(years):
             for change in (*_of_cells(years, then, doubts), *_of_rates(years, then, doubts)):
                 known = found.get(change.key)
@@ -173,9 +180,10 @@ def _change(
     doubted: list[tuple[int, ...]],
 ) -> Change:
     before, year = (int(years.reports[row].year or 0) for row in (then, -1))
-    in_broken, corrected = doubted
+    in_broken, in_doubt, corrected = doubted
     share = _share(years, key, then)
-    return Change(key, before, year, *numbers, by, False, share, in_broken, corrected)
+    others = tuple(one for one in corrected if one not in in_doubt)
+    return Change(key, before, year, *numbers, by, False, share, in_broken, in_doubt, others)
 
 
 def _share(years: Figures, key: str, then: int) -> float | None:

@@ -7,6 +7,7 @@ from typing import Any
 
 from markupsafe import Markup
 
+from ogi.charts import BROKEN, CORRECTED
 from ogi.compare import INDICATORS, Change, annual, cell_label, standing_out
 from ogi.compare.indicators import PERCENT
 from ogi.pages.cells import anchor
@@ -52,8 +53,15 @@ def in_words(change: Change, language: str, settled: Mapping[int, Said]) -> Mark
         points = number(round(100 * change.difference, 1), signed=True)
         by = say("s.points", language, by=points) if indicator.unit == PERCENT else _by(change, language)
     years = {"before": change.before, "year": change.year}
-    told = say(f"s.{way}", language, name=_named(name, language), old=old, new=new, **years)
+    numbers = {"old": old + _signs(change, change.before), "new": new + _signs(change, change.year)}
+    told = say(f"s.{way}", language, name=_named(name, language), **numbers, **years)
     return told + by + _share(change, language) + _doubt(change, language, settled) + say("s.end", language)
+
+
+def _signs(change: Change, year: int) -> str:
+    """The signs behind the number of a year: the same as on its tile and in its chart."""
+    is_corrected = year in (*change.doubted_correction, *change.corrected)
+    return (BROKEN if year in change.in_broken_sum else "") + (CORRECTED if is_corrected else "")
 
 
 def _named(name: Said, language: str) -> Markup:
@@ -81,11 +89,15 @@ def _share(change: Change, language: str) -> Markup:
 
 
 def _doubt(change: Change, language: str, settled: Mapping[int, Said]) -> Markup:
-    broken, corrected = (
+    broken, doubted, corrected = (
         say(key, language, years=listed(list(map(str, of)), language)) if of else ""
-        for key, of in (("s.doubt", change.in_broken_sum), ("s.corrected", change.doubted_correction))
+        for key, of in (
+            ("s.doubt", change.in_broken_sum),
+            ("s.doubted_correction", change.doubted_correction),
+            ("s.corrected", change.corrected),
+        )
     )
-    return Markup("").join([broken, settled_in(settled, change.in_broken_sum, language), corrected])
+    return Markup("").join([broken, settled_in(settled, change.in_broken_sum, language), doubted, corrected])
 
 
 def _places(frames: Frames, change: Change) -> Iterator[dict[str, Any]]:
