@@ -7,6 +7,7 @@ import shutil
 from dataclasses import replace
 from pathlib import Path
 
+import pandas as pd
 import pytest
 
 from ogi.index import Entry, YearEntry, entry, index, overview
@@ -29,6 +30,20 @@ def test_a_year_of_an_agency_counts_what_its_own_report_says() -> None:
     assert (found.years[2021].received, found.years[2023].received) == (0.0, 1234.0)
     assert found.years[2023].official > 0
     assert found.years[2021].official == 0
+
+
+def test_two_files_that_differ_give_a_year_no_number_of_new_requests() -> None:
+    """305 and 350 in two files: the index and its table told 305."""
+    cell = "requests/new/total"
+    frames = frames_made({2022: {cell: 7}, 2023: {cell: 305}})
+    again = frames_made({2023: {cell: 350}})
+    other = {"report_id": "甲市/2023 again.pdf"}
+    both = {
+        name: pd.concat([getattr(frames, name), getattr(again, name).assign(**other)], ignore_index=True)
+        for name in ("reports", "figures")
+    }
+    years = entry(replace(frames, **both), "甲市", has_page=True, failed=False).years
+    assert (years[2022].received, years[2023].received) == (7.0, None)
 
 
 def test_what_a_review_mark_has_settled_is_not_counted(tmp_path: Path) -> None:

@@ -9,12 +9,14 @@ from urllib.parse import quote
 from ogi.checks import Verdict
 from ogi.checks.causes import NOTE, OFFICIAL, WARNING, counted, once
 from ogi.checks.misfiled import years_of_others
+from ogi.columns import COLUMN
 from ogi.extract.report import FindingKind
 from ogi.pages.frames import Frames
 from ogi.reported import DATES
 from ogi.tables import records
 from ogi.tables.misprints import DOUBTED
 
+_NEW = "requests/new/total"
 _LEVELS = (OFFICIAL, WARNING, Verdict.UNDECIDED)
 LONGEST_PINYIN = 400
 """Characters: the name of a folder has at most 255 bytes."""
@@ -22,7 +24,9 @@ LONGEST_PINYIN = 400
 
 @dataclass(frozen=True)
 class YearEntry:
-    """One year of an agency: new requests (None where no number is printed), and slips by what they are.
+    """One year of an agency: new requests, and slips by what they are.
+
+    Of new requests None where no number is printed, or where reports on the year differ on it.
 
     A slip is one cause, however many rules it breaks, that no review mark has settled: of the form's own sums
     (`official`), of soft rules (`warnings`), or left open since something is blank or was not
@@ -95,10 +99,19 @@ def pinyin(name: str) -> str:
     return " ".join(lazy_pinyin(name)).lower()[:LONGEST_PINYIN]
 
 
+def _differ(frames: Frames, year: int) -> bool:
+    """Do two reports on the year tell different numbers of new requests, so that neither is the year's?"""
+    years = frames.annual
+    rows = [row for row, report in enumerate(years.reports) if report.year == year]
+    return bool(years.conflict[rows, COLUMN[_NEW]].any())
+
+
 def _year(frames: Frames, year: int, date: dict[str, Any] | None) -> YearEntry:
     is_misfiled = (frames.agency, year) in years_of_others(frames.reports, frames.misfiled)
     column = None if is_misfiled else frames.column_of(year)
-    received = None if column is None else frames.index.number(column.report_id, "requests/new/total")
+    received = (
+        None if column is None or _differ(frames, year) else frames.index.number(column.report_id, _NEW)
+    )
     published = None if date is None else (str(date["verdict"]), date["left"], date["right"])
     of_year = once(slip for slip in frames.slips if slip.year == year)
     slips = counted(of_year)
