@@ -26,6 +26,7 @@ from ogi.charts import (
     review,
     sparkline,
 )
+from ogi.charts.plot import numbers
 from ogi.charts.style import DARK_PALETTE, INK, PALETTE, PAPER, SOFT, on, short, wrapped
 from ogi.compare import annual, line
 from ogi.figures import Figures
@@ -408,6 +409,13 @@ def test_a_total_on_which_reports_differ_is_said_to_and_not_drawn_as_the_sum() -
     assert "reports differ" in texts(chart)
     assert chart.title == "Who asked (new requests)"
     assert "Not counted (reports differ): total 2024." in chart.notes
+
+
+def test_signs_stay_where_numbers_have_no_room() -> None:
+    years = range(2019, 2025)
+    places = dict.fromkeys(years, (9.0, "123,456,789"))
+    shown = list(numbers(places, years, signs={2021: "*"}))
+    assert [re.sub("<[^>]*>", "", one) for one in shown] == ["123,456,789", "*", "123,456,789"]
 
 
 def test_no_change_is_told_where_there_is_none() -> None:

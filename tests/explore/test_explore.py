@@ -402,6 +402,26 @@ def test_no_sign_lies_on_a_point_and_none_touches_the_edge(data: Dataset) -> Non
     assert axes.get_ylim()[1] > 1.1 * max(values)
 
 
+def test_a_sign_is_clear_of_the_axis_and_of_its_years(data: Dataset) -> None:
+    """A star of a 0 lay on the tick below it."""
+    rows = tidy(data, replace(NEW, agencies=(POLICE,)))
+    rows = rows.assign(value=[40, 0, 38, 0, 45, 0], broken_sum=True)
+    figure = chart(rows, replace(NEW, agencies=(POLICE,))).figure()
+    figure.draw_without_rendering()
+    (axes,) = figure.axes
+    signs = [text for text in axes.texts if text.get_text()]
+    assert len(signs) == len(rows)
+    assert all(sign.get_window_extent().y0 > axes.get_window_extent().y0 for sign in signs)
+
+
+def test_each_hollow_point_of_each_line_has_its_sign_in_the_drawing(data: Dataset) -> None:
+    """All lines but the first had the hollow point alone."""
+    rows = tidy(data, replace(NEW, agencies=(OFFICE, POLICE)))
+    drawn = chart(rows.assign(broken_sum=rows["year"] == 2022), replace(NEW, agencies=(OFFICE, POLICE)))
+    assert drawn.svg.count('open"') == 2
+    assert drawn.svg.count("*</text>") == 2
+
+
 def test_the_title_of_many_agencies_tells_how_many(data: Dataset) -> None:
     rows = tidy(data, NEW)
     many = tuple(f"示例{n}局" for n in range(4))

@@ -36,6 +36,12 @@ def lines(panels: Sequence[YearlyParts], names: Sequence[str], language: str) ->
         found += plot.path(points, seen.years, zero, scale, colour, seen.breaks, hollow)
         if colour == 0:
             numbers += _on_points(points, seen.years, zero, scale, language, marks)
+        else:
+            at = plot.across(seen.years)
+            # Beside the point: above it stands the number of another line.
+            numbers += [
+                plot.text(at[year], zero - points[year] * scale, marks[year], dx=5) for year in hollow
+            ]
         if points:
             year = max(points)
             told = short(points[year], language) + marks[year]
@@ -110,7 +116,7 @@ def _on_points(
             year: (base - value * scale - 8, short(value, language) + marks[year])
             for year, value in points.items()
         }
-        yield from plot.numbers(told, years)
+        yield from plot.numbers(told, years, signs=marks)
 
 
 def _of_last_stack(

@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from html import escape
 from itertools import pairwise
+from types import MappingProxyType
 
 from ogi.charts.style import LINE, TEXT, balanced, short, text_width, wrapped
 from ogi.charts.words import gap
@@ -17,6 +18,7 @@ NAMES = 112
 """Pixels kept free at the right for the names of what is drawn."""
 HEAD, FOOT = 16, 20
 """Pixels above a panel for the number on the highest bar, and below it for the years."""
+NO_SIGNS: Mapping[int, str] = MappingProxyType({})
 _DOT = 4
 _NARROWEST = 212
 """Pixels of a drawing on a phone, whose names at its right are as wide as anywhere."""
@@ -68,12 +70,25 @@ def why_none(seen: YearlyParts, year: int, y: float, language: str) -> Iterator[
         yield text(across(seen.years)[year], y - 5 - (len(lines) - 1 - n) * LINE, words, "s m")
 
 
-def numbers(places: Mapping[int, tuple[float, str]], years: Sequence[int], kind: str = "m") -> Iterator[str]:
-    """Year → height and number: all of them, or the first and the last where a phone has no room for all."""
+def numbers(
+    places: Mapping[int, tuple[float, str]],
+    years: Sequence[int],
+    kind: str = "m",
+    signs: Mapping[int, str] = NO_SIGNS,
+) -> Iterator[str]:
+    """Year → height and number: all of them, or the first and the last where a phone has no room for all.
+
+    Of the others then `signs`, those behind their numbers.
+    """
     at = across(years)
     room = _NARROWEST / max(len(years), 3)
     fit = all(text_width(words) < room + 6 for _, words in places.values())
-    shown = places if fit else {year: places[year] for year in (min(places), max(places))}
+    ends = min(places), max(places)
+    told = {
+        year: (y, words if fit or year in ends else signs.get(year, ""))
+        for year, (y, words) in places.items()
+    }
+    shown = {year: told[year] for year in told if told[year][1]}
     yield from (text(at[year], y, words, kind) for year, (y, words) in shown.items())
 
 

@@ -17,6 +17,8 @@ _SIZE = 9.0
 """Points: the height of a sign."""
 _FREE = 8.0
 """Points from the middle of a sign within which no point and no line is."""
+_CLEAR = 2.0
+"""Points between a sign and the axis below it."""
 _STEPS = 12
 """Places looked at on each line between two points."""
 
@@ -28,17 +30,19 @@ def write(axes: Axes, signs: Sequence[tuple[Place, str, str]]) -> None:
     """
     taken = list(_drawn(axes))
     dots = 72 / axes.figure.dpi
+    # Lower than this a sign would lie on the axis, or on the years below it.
+    low = float(dots * axes.get_window_extent().y0) + _SIZE / 2 + _CLEAR
     for at, sign, colour in signs:
         x, y = (float(dots * pixel) for pixel in axes.transData.transform(at))
-        offset = _offset((x, y), sign, taken)
+        offset = _offset((x, y), sign, taken, low)
         taken.append((x + offset[0], y + offset[1]))
         note = axes.annotate(sign, at, offset, textcoords="offset points", ha="center", va="center")
         note.set(color=colour, size=_SIZE)
         note.set_in_layout(False)  # it moves nothing of what it was placed by
 
 
-def _offset(at: Place, sign: str, taken: Sequence[Place]) -> Place:
-    """The first place around the point that is free, in points from it, else the freest."""
+def _offset(at: Place, sign: str, taken: Sequence[Place], low: float) -> Place:
+    """The first place around the point that is free, in points from it, else the freest; none below `low`."""
     wide, high = 5 + text_width(sign, _SIZE) / 2, 10.0
     around = [
         (0, high),
@@ -48,7 +52,9 @@ def _offset(at: Place, sign: str, taken: Sequence[Place]) -> Place:
         (wide, -high),
         (-wide, -high),
         (wide + 3, 0),
+        (0, 1.8 * high),
     ]
+    around = [place for place in around if at[1] + place[1] >= low]
     rooms = [
         min((hypot(at[0] + x - there[0], at[1] + y - there[1]) for there in taken), default=_FREE)
         for x, y in around

@@ -264,8 +264,12 @@ def told_as(indicator: Indicator, value: float) -> str:
 
 
 def _change(indicator: Indicator, course: Line, language: str) -> str:
-    """The change since the year before: in number and per cent, of a percentage in points."""
-    if course.last is None or course.before is None:
+    """The change since the year before: in number and per cent, of a percentage in points.
+
+    None is told of a rate over few cases in either year: a case or two would make it.
+    """
+    is_small = course.is_small or _few_before(course) != ""
+    if course.last is None or course.before is None or is_small:
         return ""
     by = course.last - course.before
     if indicator.unit == PERCENT:
