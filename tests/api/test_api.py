@@ -19,6 +19,8 @@ import ogi
 from ogi.agencies import UnknownAgency
 from ogi.api.labels import labelled
 from ogi.api.printed import ReadRow
+from ogi.api.yearly import by_year
+from ogi.compare import annual, indicators
 from ogi.ingest import ingest
 from ogi.review.gather import gathered
 from ogi.said import Refused
@@ -377,6 +379,40 @@ def test_the_same_figures_are_there_in_sql_by_name(data: ogi.Dataset) -> None:
     for told in (ogi.Dataset.figures.__doc__, ogi.Dataset.sql.__doc__):
         assert "figures_corrected" in str(told)
         assert "as printed" in str(told)
+
+
+def test_a_frame_of_ones_own_is_joined_by_its_name_and_hides_no_table(data: ogi.Dataset) -> None:
+    pop = pd.DataFrame({"agency": [TOWN], "year": [2021], "people": [40_000]})
+    query = (
+        "SELECT agency, value, people FROM figures_corrected JOIN pop USING (agency, year) WHERE item = 'new'"
+    )
+    found = data.sql(query, pop=pop)
+    assert set(found["agency"]) == {TOWN}
+    assert set(found["people"]) == {40_000}
+    for name in ("reports", "Figures", "figures_corrected", "indicators"):
+        with pytest.raises(Refused, match=f"{name}: a table has this name"):
+            data.sql("SELECT 1", **{name: pop})
+    with pytest.raises(Refused, match="indicators, pop"):
+        data.sql("SELECT * FROM popp", pop=pop)
+
+
+def test_two_files_that_differ_are_a_conflict_in_series_and_indicators_and_keep_the_unit(
+    data: ogi.Dataset,
+) -> None:
+    """The year looked like one that could not be read: state unreadable, and not even a unit."""
+    figures = data.figures[data.figures["agency"] == TOWN]
+    again = figures[figures["year"] == 2024].assign(report_id=f"{TOWN}/2024 again.txt")
+    is_new = (again["item"] == "new") & (again["measure"] == "total")
+    again.loc[is_new, "value"] = again.loc[is_new, "value"] + 45
+    years = annual(pd.concat([figures, again], ignore_index=True), keep_parts=True)
+    own = data.reports[data.reports["agency"] == TOWN]
+    row = by_year(years, own, figures, "requests/new/total").set_index("year").loc[2024]
+    assert (row["conflict"], row["unit"]) == (True, "件")
+    assert np.isnan(row["value"])
+    told = indicators(years).set_index(["year", "indicator"])["conflict"]
+    assert told[2024, "requests_handled"]
+    assert not told[2024, "disclosure_rate"]
+    assert not told[2021].any()
 
 
 def test_a_printed_cell_of_a_later_page_comes_with_the_head_of_its_column(samples: Path) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
@@ -87,26 +88,36 @@ class Dataset:
         """A row for each section of each report, with its text."""
         return store.read(self.folder, "narratives")
 
-    def sql(self, query: str) -> pd.DataFrame:
+    def sql(self, query: str, **frames: pd.DataFrame) -> pd.DataFrame:
         """Ask the tables in SQL: `figures` are as printed, `figures_corrected` as people corrected them.
 
         The latter are the same as `Dataset.figures`. `indicators`, of corrected figures, is there too. The
         column `table` bears a word of SQL and is written in quotes: "table".
+        Two files on a year give two rows in all but `indicators`: group by agency and year, and see if they
+        differ.
+
+        Frames of your own take part under the names that they are given by: `data.sql("SELECT * FROM
+        indicators JOIN pop USING (agency, year)", pop=frame)`. They hide no table: such a name is refused.
 
         Raises:
-            Refused: There is no such table or function, and the tables are named; or it is not one SELECT.
+            Refused: There is no such table or function, and the tables are named; or it is not one SELECT; or
+                a frame has the name of a table.
             duckdb.Error: The query has another fault.
         """
         _refuse_all_but_select(query)
+        tables = (*store.SCHEMAS, CORRECTED, INDICATORS_VIEW)
+        _refuse_taken(frames, tables)
         with store.connect(self.folder) as connection:
             # Else a table that is not there is sought among the variables of this module.
             connection.execute("SET python_enable_replacements = false")
+            for name, frame in frames.items():
+                connection.register(name, frame)
             if INDICATORS_VIEW in query:
                 connection.register(INDICATORS_VIEW, self.indicators())
             try:
                 return to_frame(connection.sql(query).to_arrow_table())
             except duckdb.CatalogException as fault:
-                there = ", ".join((*store.SCHEMAS, CORRECTED, INDICATORS_VIEW))
+                there = ", ".join((*tables, *frames))
                 told = str(fault).partition("\n")[0].rstrip("!")
                 raise Refused(worded(__package__, "no_table", told=told, tables=there)) from fault
 
@@ -118,8 +129,9 @@ class Dataset:
         Columns: `value`, null unless `state` is reported; `unit`, as printed: amounts of two reports may
         differ in it; `state`, no_report where the year has no report; `form`, the edition; `comparable`, does
         it mean the same in both editions; `blank_as_zero`, does the table show that the blank means zero;
-        `conflict`, do several reports on the year disagree; `broken_sum`, does it take part in a sum of the
-        form that does not hold, whatever review marks say of it; `doubt`, was it read with doubt;
+        `conflict`, do several reports on the year disagree: then there is no value, and `state` is unreadable
+        though each of them may be read; `broken_sum`, does it take part in a sum of the form that does not
+        hold, whatever review marks say of it; `doubt`, was it read with doubt;
         `corrected`, has a person put another figure over a printed one; `doubted_correction`, does a sum of
         the form not hold with that one, and does it hold as printed.
 
@@ -151,7 +163,8 @@ class Dataset:
         the figures that are not known, as table/item/measure with a blank between; `broken_sum`, does a
         figure of it take part in a sum of the form that does not hold, whatever review marks say of it;
         `corrected`, has a person put another figure over one of them; `doubted_correction`, does a sum of the
-        form not hold with that figure, and does it hold as printed; `doubt`, was one of them read with doubt.
+        form not hold with that figure, and does it hold as printed; `doubt`, was one of them read with doubt;
+        `conflict`, do several reports on the year disagree on one of them.
 
         Raises:
             Refused: There is no such agency; the nearest are named.
@@ -217,6 +230,13 @@ def _refuse_all_but_select(query: str) -> None:
     found = [statement.type.name for statement in duckdb.extract_statements(query)]
     if len(found) != 1 or found[0] not in _ANSWERED:
         raise Refused(worded(__package__, "no_select", found=_told(found)))
+
+
+def _refuse_taken(names: Iterable[str], tables: Collection[str]) -> None:
+    # To SQL, Figures is figures.
+    taken = [name for name in names if name.lower() in tables]
+    if taken:
+        raise Refused(worded(__package__, "taken", name=taken[0], tables=", ".join(tables)))
 
 
 def _told(statements: list[str]) -> Said:

@@ -62,9 +62,13 @@ def _known(annual: Figures, cell: str) -> dict[tuple[str | None, int | None], tu
 
 
 def _units(annual: Figures, column: int) -> list[str | None]:
-    """The unit of each number, None where there is none or a sum of several cells."""
+    """The unit of each number, None where there is none or a sum of several cells.
+
+    Where reports differ, that of the first: there is no number, but what it would be of is known.
+    """
     units = annual.frame["unit"].tolist()
-    places = np.where(np.isnan(annual.value[:, column]), -1, annual.place[:, column]).tolist()
+    is_told = ~np.isnan(annual.value[:, column]) | annual.conflict[:, column]
+    places = np.where(is_told, annual.place[:, column], -1).tolist()
     return [units[place] if place >= 0 and isinstance(units[place], str) else None for place in places]
 
 

@@ -138,7 +138,7 @@ def indicators(figures: pd.DataFrame | Figures) -> pd.DataFrame:
     `broken_sum` (a figure takes part in a sum of the form that does not hold: one of them is wrong),
     `corrected` (a person has put another figure over one; known where `annual` was given the corrections),
     `doubted_correction` (with such a figure a sum does not hold that holds as printed),
-    `doubt` (a figure was read with doubt).
+    `doubt` (a figure was read with doubt), `conflict` (several reports on the year disagree on one of them).
     """
     years = annual(figures)
     marks = {
@@ -146,6 +146,7 @@ def indicators(figures: pd.DataFrame | Figures) -> pd.DataFrame:
         "corrected": corrected_in(years),
         "doubted_correction": in_doubted_correction(years),
         "doubt": years.confidence < LEAST_CONFIDENCE,
+        "conflict": years.conflict,
     }
     computed = [_computed(indicator, years, marks) for indicator in INDICATORS.values()]
     # All indicators of the first year, then all of the second, and so on.

@@ -89,9 +89,10 @@ def _of_indicator(data: Dataset, name: str) -> pd.DataFrame:
     like = data.of_cell(INDICATORS[name].cells[0])
     own = data.indicators()
     own = own[own["indicator"] == name]
-    doubts = ["blank_as_zero", "small_denominator", "broken_sum", "doubted_correction", "doubt", "corrected"]
+    own_flags = ["small_denominator", "broken_sum", "doubted_correction", "doubt", "corrected"]
+    doubts = ["blank_as_zero", "conflict", *own_flags]
     sides = ["numerator", "denominator"]
-    found = like[["agency", "year", "state", "form", "conflict"]].merge(
+    found = like[["agency", "year", "state", "form"]].merge(
         own[["agency", "year", "value", "unit", *doubts, *sides, "missing"]],
         on=["agency", "year"],
         how="left",
