@@ -85,8 +85,10 @@ class YearlyParts:
         own, in_doubt = [*every, *(COLUMN[cell] for cell in totalled)], in_doubted_correction(annual)
         doubted = tuple(year for year, row in sorted(rows.items()) if in_doubt[row, own].any())
         told = tuple(parts), numbers, states, totals, zeros, about
-        by = {"by_applicant": by_applicant, "settled": annual.settled}
-        return cls(*told, marks=marks, doubted=doubted, differing=_differing(annual, rows, totalled), **by)
+        return replace(
+            cls(*told, by_applicant=by_applicant, marks=marks, doubted=doubted, settled=annual.settled),
+            differing=_differing(annual, rows, totalled),
+        )
 
     def with_unread(self, years: Collection[int]) -> YearlyParts:
         """The same, where of some years without a report a file is there that could not be read."""
