@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from ogi.cli.noting import say_changed, say_noted
+from ogi.cli.noting import say_changed, say_noted, say_warnings
 from ogi.cli.options import Language
 from ogi.cli.places import dataset_told, refuse_other
 from ogi.cli.shell import FAILED, OK, counted, progress, say
@@ -25,14 +25,17 @@ def export(
     language: Language = "en",
 ) -> int:
     """Write the panel, a row for each agency and year. As Parquet, CSV and Stata, with its codebook."""
-    from ogi.ingest import origin
+    from ogi.ingest import origin, since
     from ogi.panel import export as exported
+    from ogi.tables import read_corrections
 
     raw = origin.reports_of(tables)
     refuse_other(str(raw), language, out=str(out))
+    kept = since.as_noted(tables, "corrections")
+    typed = None if kept is None else read_corrections(kept)[0]
     try:
         with dataset_told(language), progress("exporting", language) as step:
-            result = exported(tables, out, step, language)
+            result = exported(tables, out, step, language, typed)
     except Refused as fault:
         say(told(fault.message, language))
         return FAILED
@@ -47,6 +50,7 @@ def export(
         _say_against(result.changes, out / "changes.csv", language)
     laid = {"applied": counted("correction", result.applied), "refused": result.refused}
     say(told(worded("ogi.cli", "laid", **laid), language))
+    say_warnings(result.warnings, out / "warnings.csv", language)
     say_noted(str(tables), language)
     say_changed(tables, language)
     return OK

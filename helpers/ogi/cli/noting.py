@@ -4,13 +4,19 @@ from __future__ import annotations
 
 import shlex
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from ogi.cli.shell import counted, say
 from ogi.files import is_url
-from ogi.said import joined, told, worded
+from ogi.said import Said, joined, told, worded
+
+if TYPE_CHECKING:  # imported when a command runs, so that help comes at once
+    import pandas as pd
 
 _MOST = 20
 """Files that are named under each other; the reviews name all."""
+_FEW = 10
+"""The same where a file names all."""
 
 
 def say_noted(tables: str, language: str) -> None:
@@ -48,6 +54,31 @@ def say_standing(tables: str, language: str) -> None:
             say(told(worded("ogi.cli", "more_of_them", n=len(lines) - _MOST), language))
     if found.marks:
         say(told(worded("ogi.cli", "marks_apply", n=found.applied, all=found.marks), language))
+
+
+def say_warnings(found: pd.DataFrame, path: Path, language: str) -> None:
+    """Name what a panel's warnings tell, the first of each kind under the heads of an ingest's last lines."""
+    from ogi.panel.notes import MAY_BE, ON_CORRECTIONS, OTHER, SEVERAL, UNREAD
+
+    heads = {
+        SEVERAL: "doubled",
+        OTHER: "misfiled",
+        MAY_BE: "may_be_misfiled",
+        UNREAD: "failed",
+        ON_CORRECTIONS: "not_fitting",
+    }
+    for kinds, key in heads.items():
+        own = found[found["kind"].isin(kinds)]
+        pairs = zip(own["message"], own["message_zh"], strict=True)
+        lines = [Said(message, chinese) for message, chinese in dict.fromkeys(pairs)]
+        if not lines:
+            continue
+        counts = {f"{of}s": counted(of, len(lines)) for of in ("report", "correction")}
+        say(told(worded("ogi.cli", key, n=len(lines), of="", **counts), language))
+        for line in lines[:_FEW]:
+            say(told(line, language))
+        if len(lines) > _FEW:
+            say(told(worded("ogi.cli", "more_in", n=len(lines) - _FEW, path=path), language))
 
 
 def say_changed(tables: Path, language: str) -> None:

@@ -66,6 +66,12 @@ def changed(tables: Path) -> Changed | None:
     return Changed(raw, files, len(others), named)
 
 
+def as_noted(tables: Path, part: str) -> Path | None:
+    """A file kept by hand, "corrections" or "marks"; None where it is not as the dataset was made with it."""
+    path, digest = _noted(tables).get(part, (None, None))
+    return path if path is not None and digest is not None and _digest(path) == digest else None
+
+
 def _sha256(files: dict[str, parts.FileSeen], name: str) -> str | None:
     return files[name][2] if name in files else None
 

@@ -5,9 +5,8 @@ from __future__ import annotations
 import json
 import shutil
 import tempfile
-from collections import Counter
 from collections.abc import Collection, Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 import pandas as pd
@@ -16,11 +15,11 @@ import pyarrow as pa
 from ogi import tables as dataset
 from ogi.agencies import Agencies
 from ogi.checks.misfiled import misfiled
-from ogi.extract.report import FindingKind
 from ogi.panel import changes
 from ogi.panel.changes import Changes
 from ogi.panel.codebook import codebook, codebook_table
 from ogi.panel.files import BATCH, NARRATIVES, Seen, gathered, hashed, read_parts, write_csv, write_parquet
+from ogi.panel.notes import WARNINGS, Notes
 from ogi.panel.own import without
 from ogi.panel.package import FILES, NAME, PACKAGE, created, datapackage
 from ogi.panel.rollup import against, rollup
@@ -53,7 +52,8 @@ class Exported:
     `undated`: reports of no known agency or year; `unread`: files that could not be read; `expected`: reports
     that are not there, though the agency is in the catalogue or has reported before. `applied`, `refused`:
     corrections of the dataset, a line of their file each. `changes`: what is otherwise than in the panel that
-    lay there before, None without one that can be read; `has_before`: was one there?
+    lay there before, None without one that can be read; `has_before`: was one there? `warnings`: what
+    is to be looked at, as in warnings.csv.
     """
 
     rows: int
@@ -65,21 +65,29 @@ class Exported:
     refused: int
     has_before: bool = False
     changes: Changes | None = None
+    warnings: pd.DataFrame = field(default_factory=lambda: pd.DataFrame(columns=WARNINGS), repr=False)
 
 
-def export(folder: Path, out: Path, step: Progress = no_progress, language: str = "en") -> Exported:
+def export(
+    folder: Path,
+    out: Path,
+    step: Progress = no_progress,
+    language: str = "en",
+    typed: pd.DataFrame | None = None,
+) -> Exported:
     """Write the panel of the dataset in `folder` into the folder `out`, in place of an earlier one there.
 
-    Works part by part of the dataset. `language`: that of the codebook and of Stata's labels. Raises
-    MissingTablesError where there is no dataset, and Refused where a file would be written over that no
-    export wrote.
+    Works part by part of the dataset. `language`: that of the codebook and of Stata's labels.
+    `typed`: the lines of the file of corrections that the dataset was made with, where it is as it was;
+    without it, of one that was refused only what was printed is known. Raises MissingTablesError where there
+    is no dataset, and Refused where a file would be written over that no export wrote.
     """
     there = store.parts(folder)
     _refuse_others(out)
     out.mkdir(parents=True, exist_ok=True)
     working = Path(tempfile.mkdtemp(prefix=".ogi-export-", dir=out))
     try:
-        exported = _write_all(folder, there, working, step, language)
+        exported = _write_all(folder, there, working, step, language, typed)
         exported = _held_against(exported, out / "panel.parquet", working)
         for name in (*FILES, changes.FILE, PACKAGE):  # the package last: it tells the others' checksums
             if (working / name).exists():
@@ -101,13 +109,18 @@ def _held_against(exported: Exported, before: Path, working: Path) -> Exported:
 
 
 def _write_all(
-    folder: Path, there: list[store.Part], working: Path, step: Progress, language: str
+    folder: Path,
+    there: list[store.Part],
+    working: Path,
+    step: Progress,
+    language: str,
+    typed: pd.DataFrame | None,
 ) -> Exported:
     seen, rows, sections = Seen(), 0, 0
     catalogue = dataset.read(folder, "catalogue")
     files = Files(catalogue)
-    lines: Counter[str] = Counter()
-    panel = gathered(_panel(folder, there, Agencies(catalogue), step, lines, files), BATCH)
+    notes = Notes(typed)
+    panel = gathered(_panel(folder, there, Agencies(catalogue), step, notes, files), BATCH)
     for part in write_parquet(working / "panel.parquet", panel, SCHEMA):
         seen.see(part)
         rows += part.num_rows
@@ -122,6 +135,8 @@ def _write_all(
     beside = {
         "missing.csv": lacking,
         "sources.csv": files.sources(),
+        "corrections.csv": notes.corrections(),
+        "warnings.csv": notes.warnings(),
         "rollup.csv": rollup(working / "panel.parquet", catalogue),
         "codebook.csv": codebook_table(language),
     }
@@ -132,7 +147,8 @@ def _write_all(
     described = datapackage(working, seen.words, of_day, language)
     (working / PACKAGE).write_text(json.dumps(described, ensure_ascii=False, indent=1), "utf-8")
     unread, expected = len(files.unread), int(lacking["file"].isna().sum())
-    return Exported(rows, sections, len(files.unplaced), unread, expected, lines["applied"], lines["refused"])
+    counts = (rows, sections, len(files.unplaced), unread, expected, notes.applied, notes.refused)
+    return Exported(*counts, warnings=notes.warnings())
 
 
 def _panel(
@@ -140,22 +156,19 @@ def _panel(
     there: list[store.Part],
     agencies: Agencies,
     step: Progress,
-    lines: Counter[str],
+    notes: Notes,
     files: Files,
 ) -> Iterator[pa.Table]:
-    """The rows, part by part; `lines` counts corrections applied and refused, `files` takes in the files."""
+    """The rows, part by part; `notes` and `files` take in what is told beside them."""
     for done, part in enumerate(there, 1):
         tables = {name: dataset.read_parts(folder, name, [part]) for name in _TABLES}
         strangers = misfiled(tables["checks"], tables["review_marks"])
         files.see(tables, strangers)
-        refused = tables["findings"]["kind"] == FindingKind.CORRECTION_REFUSED
-        # A line that fits several files of a year, or none of several, is told of each.
-        lines["applied"] += len(tables["corrections"].drop(columns="report_id").drop_duplicates())
-        lines["refused"] += tables["findings"].loc[refused, "message"].nunique()
         own: TableFrames = tables
         if strangers:
             beside = {"narratives": dataset.read_parts(folder, "narratives", [part])}
             own = without({**tables, **beside, "catalogue": files.catalogue}, strangers)
+        notes.see(tables, own, strangers)
         yield rows_of(own, agencies)
         step(done, len(there), part.first)
 

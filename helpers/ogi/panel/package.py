@@ -22,6 +22,8 @@ FILES = {
     "narratives.parquet": "application/vnd.apache.parquet",
     "missing.csv": "text/csv",
     "sources.csv": "text/csv",
+    "corrections.csv": "text/csv",
+    "warnings.csv": "text/csv",
     "rollup.csv": "text/csv",
     "codebook.csv": "text/csv",
     "codebook.md": "text/markdown",
