@@ -12,8 +12,10 @@ from scripts.reference.markdown import heads, row
 
 _ABOUT = {
     "figures": Said(
-        "A row per cell of the statutory tables, one tidy table for every form.",
-        "法定表格的每个单元格一行，各版本格式同一张表。",
+        "A row per cell of the statutory tables, one tidy table for every form. Two files on one agency and "
+        "year give two rows a cell: sum and join only after you have looked where they differ.",
+        "法定表格的每个单元格一行，各版本格式同一张表。同一机关同一年度有两份文件的，每个单元格有两行，"
+        "汇总、连接前请先核对两者是否一致。",
     ),
     "checks": Said(
         "A row per rule and line (an item or a measure) of one report, with the verdict.",

@@ -6,10 +6,12 @@ import csv
 import re
 import shutil
 from dataclasses import replace
+from datetime import date
 from pathlib import Path
 
 import pandas as pd
 import pytest
+from PIL import Image
 
 from ogi.api import Dataset
 from ogi.charts.drawings import HEIGHT
@@ -23,12 +25,14 @@ from ogi.explore.correction import draft
 from ogi.explore.frames import _index, _share, tidy, wide
 from ogi.explore.peers import beside_its_kind
 from ogi.explore.rows import MOST, every_row
+from ogi.explore.saving import save
 from ogi.explore.search import search
 from ogi.explore.shown import table
 from ogi.forms import TABLES
 from ogi.said import Refused
 
 OFFICE, POLICE, SCHOOLS = "示例市人民政府办公室", "示例市公安局", "示例市教育局"
+DAY = date(2026, 11, 30)
 NEW = FigureChoice((OFFICE, SCHOOLS), (), "requests", "new", "total")
 
 
@@ -215,6 +219,26 @@ def test_a_view_is_saved_as_three_files_and_never_over_another(opened: FigureVie
     ]
     rows = (tmp_path / "requests-new-total-absolute.csv").read_text("utf-8-sig").splitlines()
     assert len(rows) == 1 + len(opened.rows)
+
+
+def test_what_is_saved_tells_what_it_is_made_from_and_its_unit(data: Dataset, tmp_path: Path) -> None:
+    """A CSV had 0.392 where the table said 39.2, and no file told where it was from."""
+    heads = []
+    for n, choice in enumerate((NEW, replace(NEW, table=INDICATOR, item="disclosure_rate", measure=""))):
+        csv, _, png = save(
+            tmp_path / str(n), tidy(data, choice), chart(tidy(data, choice), choice), choice, data, DAY
+        )
+        rows = pd.read_csv(csv)
+        source = f"ogi, dataset {data.version}, saved on 2026-11-30"
+        assert set(rows["source"]) == {source}
+        assert Image.open(png).info["Description"] == source
+        heads.append(list(rows)[:17])
+    assert heads[0][:15] == heads[1][:15], "the same order of figures and indicators"
+    assert set(rows["shown_unit"].dropna()) == {"%"}
+    known = rows.dropna(subset="value")
+    assert list(known["shown_value"]) == pytest.approx(list(100 * known["value"]), abs=0.051)
+    ids = data.reports.set_index(["agency", "year"])["report_id"]
+    assert all(row["reports"] == ids[row["agency"], row["year"]] for row in known.to_dict("records"))
 
 
 # --- the widgets ------------------------------------------------------------------------------------

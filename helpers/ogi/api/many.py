@@ -12,6 +12,7 @@ import duckdb
 import pandas as pd
 from PIL import Image
 
+import ogi
 from ogi import tables as store
 from ogi.agencies import refuse_unknown
 from ogi.api.printed import ReadRow, printed_cell, refuse_unknown_cell
@@ -87,6 +88,12 @@ class Dataset:
     def narratives(self) -> pd.DataFrame:
         """A row for each section of each report, with its text."""
         return store.read(self.folder, "narratives")
+
+    @property
+    def version(self) -> str:
+        """The version of `ogi`, and a hash of all that the dataset follows from."""
+        content = "\n".join(f"{agency} {key}" for agency, key in sorted(store.keys(self.folder).items()))
+        return f"{ogi.__version__}+{hashlib.sha256(content.encode()).hexdigest()[:12]}"
 
     def sql(self, query: str, **frames: pd.DataFrame) -> pd.DataFrame:
         """Ask the tables in SQL: `figures` are as printed, `figures_corrected` as people corrected them.

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from html import escape
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -66,16 +66,18 @@ class Chart:
     def _repr_html_(self) -> str:
         return f'<div class="ogi-charts"><style>{css()}</style>{self.fragment}</div>'
 
-    def save(self, path: Path | str) -> Path:
+    def save(self, path: Path | str, source: str = "") -> Path:
         """Write the chart with its title, whole or not at all: as .svg with its font, or as .png or .pdf.
 
-        The latter two are drawn by matplotlib, see `figure`. ValueError for another ending.
+        The latter two are drawn by matplotlib, see `figure`; `source`, where it is from, is a line below them
+        and in what the file says of itself. ValueError for another ending.
         """
         target = Path(path)
         suffix = target.suffix.lower()
         if suffix not in (".svg", *SUFFIXES):
             raise ValueError(f"{target}: expected a name ending in .svg, {' or '.join(SUFFIXES)}")
-        content = self._file().encode() if suffix == ".svg" else image(self.figure(), suffix)
+        told = replace(self, notes=(*self.notes, source)) if source else self
+        content = self._file().encode() if suffix == ".svg" else image(told.figure(), suffix, source)
         write_whole(target, content)
         return target
 

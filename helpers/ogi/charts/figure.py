@@ -58,11 +58,13 @@ def figure(chart: Chart) -> Figure:
     return drawn
 
 
-def image(drawn: Figure, suffix: str) -> bytes:
-    """The figure as the bytes of a file with that ending, the same each time."""
+def image(drawn: Figure, suffix: str, source: str = "") -> bytes:
+    """The figure as the bytes of a file with that ending, the same each time; `source`: where it is from."""
     written = io.BytesIO()
-    undated = {"CreationDate": None} if suffix == ".pdf" else {}
-    drawn.savefig(written, format=suffix.removeprefix("."), dpi=_DOTS, metadata=undated)
+    about: dict[str, str | None] = {"CreationDate": None} if suffix == ".pdf" else {}
+    if source:
+        about["Subject" if suffix == ".pdf" else "Description"] = source
+    drawn.savefig(written, format=suffix.removeprefix("."), dpi=_DOTS, metadata=about)
     return written.getvalue()
 
 

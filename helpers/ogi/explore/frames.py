@@ -14,6 +14,12 @@ from ogi.explore.choice import INDEX, INDICATOR, SHARE, FigureChoice, worded
 from ogi.said import Said, joined
 from ogi.values import State
 
+_FIRST = [
+    "agency", "year", "value", "unit", "state", "form", "comparable",
+    "blank_as_zero", "conflict", "broken_sum", "doubted_correction", "doubt", "corrected",
+]  # fmt: skip
+"""The columns of figures and indicators alike, in one order; behind them those of one of them."""
+
 
 def tidy(data: Dataset, choice: FigureChoice) -> pd.DataFrame:
     """A row for each agency and year chosen: `figure`, `value`, null where `state` says why; form; doubts.
@@ -30,6 +36,7 @@ def tidy(data: Dataset, choice: FigureChoice) -> pd.DataFrame:
     if choice.years:
         rows = rows[rows["year"].isin(choice.years)]
     rows = _index(rows) if choice.way == INDEX else rows.copy()
+    rows = rows[[*_FIRST, *(name for name in rows if name not in _FIRST)]]
     order = {agency: place for place, agency in enumerate(choice.agencies)}
     rows.insert(0, "figure", choice.cell.rstrip("/"))
     rows.insert(1, "shown", choice.way)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import replace
+from datetime import date
 from pathlib import Path
 from typing import Any
 
@@ -138,7 +139,7 @@ class FigureView:
 
     def _saved(self) -> Fragment:
         folder = place(self._out) if self._out else Path("explored")
-        files = save(folder, self.rows, self.drawn, self.choice)
+        files = save(folder, self.rows, self.drawn, self.choice, self.data, date.today())
         return sentence(worded("saved", files=", ".join(map(str, files))), self.choice.language)
 
     def _show(self, name: str, make: Callable[[], Any]) -> None:
