@@ -52,7 +52,7 @@ def test_lists_are_whole(book: zipfile.ZipFile, data: Review) -> None:
 
 
 def test_every_row_of_a_list_is_as_high_as_its_text(book: zipfile.ZipFile, data: Review) -> None:
-    """On paper 情况说明 was cut: where rows have no height of their own, not every program makes them high."""
+    """On paper 情况说明 was cut: without a height of its own, not every program makes a row high."""
     rows = re.findall(r"<row [^>]*>", sheets(book)["What to send back"])
     heights = [float(height[1]) for row in rows if (height := re.search(r' ht="([\d.]+)" customHeight', row))]
     assert len(heights) == len(rows) == 1 + len(data.to_send)
