@@ -10,7 +10,7 @@ from pathlib import Path
 import pandas as pd
 import pytest
 
-from ogi.index import Entry, YearEntry, entry, index, overview
+from ogi.index import Entry, YearEntry, entry, index, overview, sentence
 from ogi.index.entries import named, pinyin
 from ogi.index.overview import Status
 from ogi.ingest import ingest
@@ -149,6 +149,20 @@ def test_a_report_that_may_be_among_unreadable_files_is_not_called_missing() -> 
 def test_the_entry_counts_what_was_corrected_in_its_year() -> None:
     years = entry(corrected(), "甲市", True, False).years
     assert {year: one.misprints for year, one in years.items()} == {2021: 0, 2022: 1}
+    assert {year: one.misprinted for year, one in years.items()} == {2021: 0, 2022: 1}
+
+
+@pytest.mark.parametrize(
+    ("language", "said"), [("en", "that the public reports misprint: 2."), ("zh", "另有2处年报印错")]
+)
+def test_the_index_tells_misprints_in_the_words_of_the_review(language: str, said: str) -> None:
+    """The review said it, and the index only “1 slip”."""
+    of_year = YearEntry(1.0, 1, 0, 0, misprints=3, misprinted=2)
+    found = overview([replace(named("甲"), years={2023: of_year})], empty("catalogue"))
+    assert said in sentence(found.rows(2023), 2023, language)
+    assert found.packed(language)["of"]["2023"]["misprinted"] == "2"
+    clean = overview([replace(named("甲"), years={2023: YearEntry(1.0, 1, 0, 0)})], empty("catalogue"))
+    assert "misprint" not in sentence(clean.rows(2023), 2023, "en")
 
 
 def test_a_corrected_misprint_is_counted_beside_the_slips() -> None:

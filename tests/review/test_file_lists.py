@@ -76,7 +76,8 @@ def test_two_files_on_a_year_are_named_and_nobody_is_asked_about_them(
     assert data.found.slips["rule_id"].tolist() == ["figures.same_year"]
     assert data.open_slips.empty
     assert asked(data) == {}
-    assert "这些文件有1张表的数据不同，各计一处警告" in cover(data)
+    assert "同一年度的多个文件有1张表的数据不同，另各计一处警告" in cover(data)
+    assert "其中不向机关去函1处" in cover(data), "the tile says why it has one more than the sentence"
 
 
 def warnings(data: Review) -> tuple[int, int, str]:

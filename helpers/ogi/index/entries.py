@@ -14,7 +14,7 @@ from ogi.extract.report import FindingKind
 from ogi.pages.frames import Frames
 from ogi.reported import DATES
 from ogi.tables import records
-from ogi.tables.misprints import DOUBTED
+from ogi.tables.misprints import DOUBTED, MISPRINT
 
 _NEW = "requests/new/total"
 _LEVELS = (OFFICIAL, WARNING, Verdict.UNDECIDED)
@@ -33,7 +33,8 @@ class YearEntry:
     read beyond doubt (`undecided`).
     `published`: the verdict on the day of publication, with that day and the last one allowed, in days after
     the end of the year; None where the catalogue tells no day. `misprints`: figures that a person corrected,
-    and that the published report prints wrongly or may. `misfiled`: is the report another agency's, so that
+    and that the published report prints wrongly or may; `misprinted`: those of which it surely does, as
+    the reviews count them. `misfiled`: is the report another agency's, so that
     its number of requests is none of this one's? `settled`: slips that a review mark has settled;
     `late_settled`: is its lateness one of them?
     """
@@ -47,6 +48,7 @@ class YearEntry:
     misfiled: bool = False
     settled: int = 0
     late_settled: bool = False
+    misprinted: int = 0
 
 
 @dataclass(frozen=True)
@@ -118,8 +120,9 @@ def _year(frames: Frames, year: int, date: dict[str, Any] | None) -> YearEntry:
     official, warnings, undecided = (slips[level] for level in _LEVELS)
     # A correction that breaks what holds as printed is a doubt, and counted as such.
     misprints = frames.misprints[frames.misprints["ground"] != DOUBTED]
-    n = int((misprints["year"] == year).sum())
+    of_misprints = misprints.loc[misprints["year"] == year, "ground"]
+    n, sure = len(of_misprints), int((of_misprints == MISPRINT).sum())
     done = [slip for slip in of_year if slip.is_settled and slip.level != NOTE]
     is_late_settled = any(slip.line["rule_id"] == DATES for slip in done)
-    told = published, n, is_misfiled, len(done), is_late_settled
+    told = published, n, is_misfiled, len(done), is_late_settled, sure
     return YearEntry(received, official, warnings, undecided, *told)

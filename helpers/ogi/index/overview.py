@@ -116,7 +116,7 @@ class Overview:
             ),
             **{
                 name: _joined(None if one is None else getattr(one, name) for one in told_of)
-                for name in _COUNTS[1:]
+                for name in (*_COUNTS[1:], "misprinted")
             },
         }
 

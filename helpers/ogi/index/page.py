@@ -102,6 +102,7 @@ def sentence(rows: Sequence[IndexRow], year: int | None, language: str) -> Marku
         "slipped": sum(one.official > 0 for one in years),
         "warnings": sum(one.warnings for one in years),
         "undecided": sum(one.undecided for one in years),
+        "misprinted": sum(one.misprinted for one in years),
         "settled": sum(one.settled for one in years),
     }
     if year is None:
@@ -116,6 +117,8 @@ def _parts(language: str) -> Iterator[tuple[str, str]]:
     keys = {"": "sentence", **{name: f"sentence.{name}" for name in _IF_ANY}}
     yield from ((name, told(wordings(ROOM)[key], language)) for name, key in keys.items())
     yield "", told(wordings(ROOM)["sentence.slips"], language)
+    misprinted = told(wordings("ogi.review")["v.misprints"], language).replace("{n}", "{misprinted}")
+    yield "misprinted", misprinted if language == "zh" else f" {misprinted}"
     yield "settled", told(wordings(ROOM)["sentence.settled"], language)
 
 

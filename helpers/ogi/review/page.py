@@ -92,15 +92,15 @@ def _sentences(data: Review, n: dict[str, int]) -> Iterator[Said]:
         yield worded("v.strange", n=number(doubted))
     if len(several := file_lists.doubled(data).rows):
         yield worded("v.doubled", n=number(len(several)))
-        own = data.counted[data.counted["rule_id"] == TWO_FILES]
-        if differs := int((~own["is_settled"].astype(bool)).sum()):
-            yield worded("v.doubled_differ", n=number(differs))
     if len(changed := file_lists.altered(data).rows):
         yield worded("v.changed", n=number(len(changed)))
     if len(to_mend):
         errors = int((to_mend["level"] == OFFICIAL).sum())
         n_of = {"official": number(errors), "warnings": number(len(to_mend) - errors)}
         yield worded("v.slips", **n_of, agencies=number(to_mend["agency"].nunique()))
+    own = data.counted[data.counted["rule_id"] == TWO_FILES]
+    if differs := int((~own["is_settled"].astype(bool)).sum()):
+        yield worded("v.doubled_differ", n=number(differs))
     if misprints := int((data.corrected["ground"] == MISPRINT).sum()):
         yield worded("v.misprints", n=number(misprints))
     if settled := int(data.counted["is_settled"].astype(bool).sum()):
@@ -116,6 +116,8 @@ def _sentences(data: Review, n: dict[str, int]) -> Iterator[Said]:
 def _tiles(data: Review, n: dict[str, int]) -> Iterator[dict[str, str]]:
     asked = data.counted[~data.counted["is_settled"].astype(bool)]
     errors = asked[asked["level"] == OFFICIAL]
+    # The sentences count what is sent back; the tile counts all, and says how many are not.
+    left = int((asked["level"] != OFFICIAL).sum() - (data.open_slips["level"] != OFFICIAL).sum())
     there = len(data.reported) - sum(n[status] for status in reported.NOT_HERE)
     told_tiles = (
         ("reported", worded("tile.reported"), there, len(data.reported)),
@@ -131,6 +133,8 @@ def _tiles(data: Review, n: dict[str, int]) -> Iterator[dict[str, str]]:
         unjudged = [worded(f"tile.{status}", n=number(n[status])) for status in more if n[status]]
         if key == "missing" and unjudged:
             beside = joined([worded("tile.late", n=number(of)), *unjudged], "; ", "，")
+        if key == WARNING and left:
+            beside = joined([beside, worded("tile.warning.left", n=number(left))], "; ", "，")
         if key == "reported" and n[reported.MISFILED]:
             others = worded("tile.misfiled", n=number(n[reported.MISFILED]))
             beside = joined([beside, others], "; ", "，")

@@ -23,7 +23,7 @@ const of = (year) => made[year] ||= ((one) => ({
   absent: one.status.split(",").map((place) => +(one.statuses.split(",")[place] in absent)),
   received: one.received.split(",").map((text) => text === "" ? NaN : +text),
   late: count(one.late), official: count(one.official), warnings: count(one.warnings), undecided: count(one.undecided),
-  misprints: count(one.misprints), settled: count(one.settled),
+  misprints: count(one.misprints), misprinted: count(one.misprinted), settled: count(one.settled),
 }))(data.of[year]);
 // A year that nobody has between two others is a gap to be seen.
 const strip = years.length ? [...Array(years.at(-1) - years[0] + 1).keys()].map((n) => String(+years[0] + n)) : [];
@@ -185,7 +185,7 @@ const tell = () => {
     official: sum(one.official, one.there),
     slipped: one.official.filter((value, row) => one.there[row] && value).length,
     warnings: sum(one.warnings, one.there), undecided: sum(one.undecided, one.there),
-    settled: sum(one.settled, one.there),
+    misprinted: sum(one.misprinted, one.there), settled: sum(one.settled, one.there),
   };
   const shown = Object.fromEntries(Object.entries(values).map(([name, value]) => [name, show(value)]));
   const parts = words.sentence.filter(([name]) => !name || values[name]).map(([, text]) => text);
