@@ -619,7 +619,11 @@ def test_what_would_be_made_is_told_with_its_reason_and_nothing_written(short: J
     told = {agency: [str(one) for one in why] for agency, why in plan(job).pages.items()}
     assert told == {HEALTH: ["no page yet"], TOWN: ["no page yet"]}
     assert not job.out.exists()
-    summarize(job)
+    done = summarize(job)
+    front = lxml.html.fromstring((job.out / "index.html").read_text("utf-8"))
+    (first,) = front.xpath("//*[@id='sentence']")
+    assert done.headline is not None
+    assert done.headline == " ".join(first.text_content().split()), "the run ends as the index begins"
     assert plan(job).pages == {HEALTH: [], TOWN: []}
     changed = next((raw / TOWN).iterdir())
     changed.write_bytes(changed.read_bytes() + b"\n")

@@ -332,6 +332,14 @@ def test_broken_rules_are_a_failure_where_they_are_asked_to_be(
     assert [line.split()[0] for line in told] == ([str(count)] if grades else [])
 
 
+def test_check_says_last_that_rows_may_share_a_cause(broken: Path, one: Path, tmp_path: Path) -> None:
+    """“9 rows” stood against six slips on the page, without a hint why."""
+    out = tmp_path / "c.csv"
+    told = ogi("check", broken, "--format", "csv", "--out", out, "--language", "zh").stderr
+    assert told.splitlines()[-1].endswith("网页和评议只计一处")
+    assert "one cause" not in ogi("check", one, "--broken").stderr
+
+
 def test_a_sound_report_fails_on_nothing(samples: Path) -> None:
     assert ogi("check", samples / TOWN / "2021.txt", "--fail-on", "warning").exit_code == 0
 

@@ -13,6 +13,7 @@ import threading
 import time
 from collections.abc import Iterator
 from contextlib import redirect_stderr
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -111,7 +112,7 @@ def test_from_s3_to_s3(raw: Path, here: Path, store: Any, tmp_path: Path) -> Non
     assert set(cluster.plan(asked).pages) == set(AGENCIES)
     assert cluster.summarize(asked, Choice()).made == tuple(sorted(AGENCIES))
     again = cluster.summarize(asked, Choice())
-    assert again == SummaryResult(unchanged=tuple(sorted(AGENCIES)))
+    assert replace(again, headline=None) == SummaryResult(unchanged=tuple(sorted(AGENCIES)))
     for name in ("tables", "out"):
         store.get(f"{BUCKET}/{name}/", f"{tmp_path / name}/", recursive=True)
     assert_same(here, tmp_path)

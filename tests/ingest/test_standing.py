@@ -9,6 +9,7 @@ import pytest
 from typer.testing import CliRunner
 
 from ogi.cli import app
+from ogi.extract import read_report
 from ogi.ingest.standing import Standing, standing
 
 TOWN, OTHER = "示例镇人民政府", "虚构市气象局"
@@ -50,6 +51,24 @@ def test_a_misfiled_report_is_named_and_marks_are_counted(raw: Path) -> None:
         f"{TOWN}/2024.md：标题所印机关为{OTHER}",
         "审核标记2条，其中1条适用",
     ]
+
+
+def test_corrections_that_fit_are_counted_as_marks_are(raw: Path) -> None:
+    head = "agency,year,table,item,measure,printed,corrected,reason,evidence,who,when"
+    fits, misfits = (
+        f"{TOWN},2020,requests,new,total,{printed},7,misprint,page,W,2025-03-31"
+        for printed in (printed_new(raw), "987")
+    )
+    file = raw.parent / "corrections.csv"
+    for lines, said in (([fits], "1 of 1"), ([fits, misfits.replace("2020", "2019")], "1 of 2")):
+        file.write_text("\n".join([head, *lines]), "utf-8")
+        result = CliRunner().invoke(app, ["ingest", str(raw), "--tables", str(raw.parent / "tables")])
+        assert f"{said} corrections apply" in result.stderr.splitlines()
+
+
+def printed_new(raw: Path) -> str:
+    (figure,) = [one for one in read_report(raw / TOWN / "2020.md").figures if one.id == "requests/new/total"]
+    return figure.printed
 
 
 def test_a_file_that_changed_is_named_with_its_first_day(raw: Path) -> None:

@@ -22,7 +22,7 @@ from ogi.agencies import UnknownAgency, refuse_unknown
 from ogi.bulk import record
 from ogi.bulk.agency import Job, Making, make, places
 from ogi.bulk.folders import tidy, worded
-from ogi.bulk.front import write_index
+from ogi.bulk.front import headline, write_index
 from ogi.bulk.keys import PageKey, page_keys
 from ogi.bulk.medians import medians_of, newest_of
 from ogi.bulk.planning import Choice, Plan, Survey, agencies, plan, survey
@@ -75,7 +75,8 @@ class SummaryResult:
 
     `failures`: one line for each thing that failed, also where it cost no page. `gone`: agencies that have a
     page of an earlier run, but no reports any more. `reviews`: the years whose review it made. `doubled`: a
-    line for each agency and year with several files.
+    line for each agency and year with several files. `headline`: what all agencies come to in the newest
+    year, as the index says it; None where there is no index.
     """
 
     made: tuple[str, ...] = ()
@@ -85,6 +86,7 @@ class SummaryResult:
     failures: tuple[str, ...] = ()
     reviews: tuple[int, ...] = ()
     doubled: tuple[Said, ...] = ()
+    headline: Said | None = None
 
 
 def summarize(job: Job, choice: Choice | None = None, progress: Progress = no_progress) -> SummaryResult:
@@ -170,6 +172,7 @@ def conclude(
         tuple(failures),
         reviewed.made,
         lines.doubled,
+        headline(entries, catalogue),
     )
 
 

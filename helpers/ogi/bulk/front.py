@@ -18,7 +18,7 @@ from ogi.bulk.folders import unless_in_use
 from ogi.bulk.keys import program
 from ogi.bulk.reviews import years_there
 from ogi.files import write_whole
-from ogi.index import CSV, FIGURES, Entry, Overview, index, overview
+from ogi.index import CSV, FIGURES, Entry, Overview, index, overview, sentence
 from ogi.pages.document import made_from
 from ogi.said import Said
 
@@ -47,6 +47,14 @@ def write_index(
     written = index(made, lines, job.language, own, _has_figures(job), doubled)
     write_whole(page, written.encode())
     return refused
+
+
+def headline(entries: Sequence[Entry], catalogue: pd.DataFrame) -> Said:
+    """What all agencies come to in the newest year: the sentence with which the index begins."""
+    made = overview(entries, catalogue)
+    year = made.years[0] if made.years else None
+    rows = made.rows(year)
+    return Said(*(str(sentence(rows, year, language).striptags()) for language in ("en", "zh")))
 
 
 def _write_table(made: Overview, job: Job) -> None:

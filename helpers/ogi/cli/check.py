@@ -68,6 +68,8 @@ def check(
     code = outcome([*named.failures, *result.failures], tried, language)
     code = _failing(result, fail_on, language) or code
     say_where(out, rows, language)
+    if shown.share_causes:
+        say(told(worded("ogi.cli", "one_cause"), language))
     return code
 
 

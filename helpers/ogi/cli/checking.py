@@ -46,6 +46,11 @@ class Checked:
         is_broken = self.checks["verdict"] == Verdict.BROKEN
         return replace(self, checks=self.checks[is_broken], marks=self.marks[is_broken])
 
+    @property
+    def share_causes(self) -> bool:
+        """Has a report several rows that are broken or undecided, which may be of one cause?"""
+        return bool(self.checks[self.checks["verdict"].isin(SHOWN)]["report_id"].duplicated().any())
+
     def failing(self, severity: str) -> int:
         """How many rules of that severity or a graver one are broken, and settled by no review mark."""
         graver = list(Severity)[: list(Severity).index(Severity(severity)) + 1]

@@ -36,7 +36,7 @@ def say_noted(tables: str, language: str) -> None:
 
 
 def say_standing(tables: str, language: str) -> None:
-    """Tell of reports in a wrong folder, of files that changed, and how many review marks apply."""
+    """Tell of reports in a wrong folder, of files that changed, and how many corrections and marks apply."""
     from ogi.ingest.standing import standing
     from ogi.tables import is_dataset
 
@@ -52,6 +52,9 @@ def say_standing(tables: str, language: str) -> None:
             say(told(line, language))
         if len(lines) > _MOST:
             say(told(worded("ogi.cli", "more_of_them", n=len(lines) - _MOST), language))
+    if found.corrections:
+        counts = {"n": found.corrected, "all": found.corrections}
+        say(told(worded("ogi.cli", "corrections_apply", **counts), language))
     if found.marks:
         say(told(worded("ogi.cli", "marks_apply", n=found.applied, all=found.marks), language))
 

@@ -82,6 +82,8 @@ def _conclude(result: SummaryResult, index: str, prune: bool, language: str) -> 
     code = outcome(result.failures, 0, language)
     for name in result.gone:
         say(told(worded("ogi.cli", "pruned" if prune else "gone", agency=name), language))
+    if result.headline is not None:
+        say(told(result.headline, language))
     counts = {"made": len(result.made), "unchanged": len(result.unchanged), "failed": len(result.failed)}
     say(told(worded("ogi.cli", "summarized", index=index, **counts), language))
     return code

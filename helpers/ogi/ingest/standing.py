@@ -11,11 +11,16 @@ import pandas as pd
 from ogi import tables as dataset
 from ogi.checks import Verdict
 from ogi.checks.misfiled import FOLDER, misfiled
+from ogi.extract.report import FindingKind
 from ogi.tables import first_read, from_rows, matched
 
 _LINES = """
 SELECT report_id, agency, year, rule_id, cells, verdict FROM checks
 WHERE verdict IN (?, ?) AND (rule_id = ? OR agency IN (SELECT agency FROM review_marks))
+"""
+_CORRECTED = """
+SELECT (SELECT count(*) FROM (SELECT DISTINCT agency, year, "table", item, measure FROM corrections)),
+    (SELECT count(*) FROM (SELECT DISTINCT agency, year, message FROM findings WHERE kind = ?))
 """
 _MARK = dataset.SCHEMAS["review_marks"].names
 _CHANGED = """
@@ -29,13 +34,16 @@ class Standing:
     """`misfiled`: each report that is surely another agency's, and whom its title names.
 
     `changed`: each whose file is another than when it was first read, and the day of that. `marks`: how many
-    places have a review mark, and how many of these marks meet what does not hold.
+    places have a review mark, and how many of these marks meet what does not hold. `corrections`: how many
+    figures people correct, and how many of these corrections fit and are laid on (`corrected`).
     """
 
     misfiled: tuple[tuple[str, str], ...] = ()
     changed: tuple[tuple[str, str], ...] = ()
     marks: int = 0
     applied: int = 0
+    corrections: int = 0
+    corrected: int = 0
 
 
 def standing(tables: Path) -> Standing:
@@ -49,9 +57,12 @@ def standing(tables: Path) -> Standing:
         connection.register("first_read", first_read.known(tables))
         changed = connection.execute(_CHANGED).fetchall()
         told = _titles(strangers, connection)
+        counts = connection.execute(_CORRECTED, [FindingKind.CORRECTION_REFUSED]).fetchall()
+    ((corrected, refused),) = counts
     places = marks[["agency", "year", "rule_id"]].assign(cells=marks["cells"].map(frozenset))
     count = len(places.drop_duplicates())
-    return Standing(told, tuple(changed), count, count - len(matched(lines, marks)[1]))
+    met = count - len(matched(lines, marks)[1])
+    return Standing(told, tuple(changed), count, met, corrected + refused, corrected)
 
 
 def _titles(ids: list[str], connection: duckdb.DuckDBPyConnection) -> tuple[tuple[str, str], ...]:
