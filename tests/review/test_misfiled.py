@@ -20,7 +20,7 @@ from ogi.index.page import sentence
 from ogi.ingest import ingest
 from ogi.notebook import frames_of
 from ogi.review import Review, file_lists, lists, rules
-from ogi.review.asked import asked
+from ogi.review.asked import asked, in_rows
 from ogi.review.gather import gathered
 from ogi.review.letters import letters
 from ogi.review.page import (
@@ -153,17 +153,20 @@ def test_no_letter_asks_about_its_figures_and_the_list_says_so(
     report = tmp_path / "raw" / TOWN / "2024.md"
     head, row, rest = report.read_text("utf-8").partition("结转下年度继续办理")
     report.write_text(head + row + re.sub(r"\d+", "77", rest, count=1), "utf-8")
+    shutil.copytree(report.parent, tmp_path / "raw" / OTHER, ignore=shutil.ignore_patterns("202[01]*"))
     (tmp_path / "catalogue.csv").write_text(f"agency\n{TOWN}\n{COUNTY}\n另一局\n", "utf-8")
     ingest(tmp_path / "raw", data.tables)
     data = replace(data, found=gathered(data.tables, 2024))
     assert "requests.balance" in set(data.to_send["rule_id"])
-    assert set(asked(data)) == {"另一局"}
-    assert [letter.agency for letter in letters(data)] == ["另一局"]
+    assert set(asked(data)) == {OTHER, "另一局"}, "whose report it is, and who has none"
+    assert [letter.agency for letter in letters(data)] == [OTHER, "另一局"]
+    rows = in_rows(data, data.open_slips)["report_id"]
+    assert rows.tolist() == [f"{OTHER}/2024.md"], "also where its own report lies beside it"
     why = dict(written_to(data).rows[["agency", "why"]].to_numpy())
     assert why[TOWN].zh == "不去函：请先查是否归档有误"
     told = what_to_send_back(replace(data, language="zh"))
-    assert "须去函的机关1个（此外1个，即缺报1个）。" in told
-    assert "另有1个不去函，请先查是否归档有误。" in told
+    assert "须去函的机关2个（应退回核实的2个中1个，此外1个，即缺报1个）。" in told
+    assert "夹内为其他机关年报的1个不去函，请先查是否归档有误。" in told
 
 
 def test_a_lack_has_no_check_mark(reviewed: Callable[..., Review]) -> None:
