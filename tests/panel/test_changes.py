@@ -105,3 +105,39 @@ def test_a_panel_that_is_damaged_is_not_compared_and_replaced(tmp_path: Path) ->
     assert "the panel before cannot be read; what has changed is not known" in exported(tmp_path, dataset())
     export(tmp_path / "tables", tmp_path / "out")
     assert len(pd.read_parquet(tmp_path / "out" / "panel.parquet")) == 4
+
+
+def test_the_same_once_more_leaves_what_the_last_change_was(tmp_path: Path) -> None:
+    exported(tmp_path, tables_of(FORMULA, {2021: {CARRIED: 3}}))
+    exported(tmp_path, tables_of(FORMULA, {2021: {CARRIED: 4}}))
+    told = (tmp_path / "out" / "changes.csv").read_bytes()
+    assert b"rq_carried_in_tot" in told
+    exported(tmp_path, tables_of(FORMULA, {2021: {CARRIED: 4}}))
+    assert (tmp_path / "out" / "changes.csv").read_bytes() == told
+
+
+def test_what_somebody_changed_in_a_file_is_kept_and_told(tmp_path: Path) -> None:
+    exported(tmp_path, dataset())
+    file = tmp_path / "out" / "panel.csv"
+    whole = file.read_bytes()
+    for n, mine in ((1, b"mine"), (2, b"mine again")):
+        file.write_bytes(mine)
+        said = exported(tmp_path, dataset())
+        assert f"kept beside the new ones in {file.parent}: panel.changed-{n}.csv" in said
+        assert file.with_name(f"panel.changed-{n}.csv").read_bytes() == mine
+    assert file.read_bytes() == whole
+    assert "kept beside" not in exported(tmp_path, dataset())
+
+
+def test_two_exports_are_compared_and_none_with_a_dataset(tmp_path: Path) -> None:
+    exported(tmp_path, tables_of(FORMULA, {2021: {CARRIED: 3}}))
+    (tmp_path / "out").rename(tmp_path / "old")
+    exported(tmp_path, tables_of(FORMULA, {2021: {CARRIED: 4}}))
+    run, new = CliRunner().invoke, str(tmp_path / "out")
+    done = run(app, ["diff", str(tmp_path / "old"), new, "--format", "csv"])
+    assert done.exit_code == 0
+    assert f"'{FORMULA},2021,rq_carried_in_tot,3,4\n" in done.stdout
+    assert "differ in 1 row" in done.stderr
+    for folders, format_ in (((str(tmp_path / "tables"), new), "csv"), ((new, new), "html")):
+        refused = run(app, ["diff", *folders, "--format", format_])
+        assert (refused.exit_code, refused.stdout, "export" in refused.stderr) == (2, "", True)

@@ -24,7 +24,7 @@ from ogi.columns import CELLS
 from ogi.compare import INDICATORS, indicators, is_divided
 from ogi.panel import VARIABLES, Variable, codebook, export, rows_of
 from ogi.panel.files import Seen
-from ogi.panel.package import FILES
+from ogi.panel.package import FILES, citation, version_of
 from ogi.panel.stata import write_stata
 from ogi.panel.variables import LONGEST_LABEL, LONGEST_NAME, SCHEMA, short_name
 from ogi.said import told
@@ -335,14 +335,17 @@ def coded(one: Variable) -> bool:
 @pytest.mark.parametrize("language", ["en", "zh"])
 def test_stata_has_the_same_numbers_and_texts_with_labels(out: Path, tmp_path: Path, language: str) -> None:
     given = pd.read_parquet(out / "panel.parquet")
+    version = version_of(out)
     if language == "zh":
         whole, seen = pq.read_table(out / "panel.parquet"), Seen()
         seen.see(whole)
         out = tmp_path
-        write_stata(out / "panel.dta", [whole], seen.widths, seen.words, language)
+        write_stata(out / "panel.dta", [whole], seen.widths, seen.words, language, version)
     with pd.read_stata(out / "panel.dta", iterator=True) as reader:
-        labels, values = reader.variable_labels(), reader.value_labels()
+        labels, values, label = reader.variable_labels(), reader.value_labels(), reader.data_label
         found = reader.read(convert_categoricals=False)
+    assert label.endswith(version)
+    assert len(label) <= LONGEST_LABEL
     assert list(found.columns) == list(given.columns)
     assert labels == {one.name: one.label_in(language) for one in VARIABLES}
     states = next(one.values for one in VARIABLES if one.role == "state")
@@ -430,7 +433,14 @@ def test_programs_read_whether_a_variable_is_comparable(out: Path) -> None:
 def test_a_stata_file_is_the_same_whatever_the_parts(out: Path, tmp_path: Path) -> None:
     whole, seen = pq.read_table(out / "panel.parquet"), Seen()
     seen.see(whole)
-    write_stata(tmp_path / "parts.dta", [whole.slice(0, 1), whole.slice(1)], seen.widths, seen.words, "en")
+    write_stata(
+        tmp_path / "parts.dta",
+        [whole.slice(0, 1), whole.slice(1)],
+        seen.widths,
+        seen.words,
+        "en",
+        version_of(out),
+    )
     assert (tmp_path / "parts.dta").read_bytes() == (out / "panel.dta").read_bytes()
 
 
@@ -478,7 +488,13 @@ def test_narratives_have_the_hash_of_their_words(out: Path) -> None:
 
 
 def test_the_codebook_lies_beside_the_panel(out: Path) -> None:
-    assert (out / "codebook.md").read_text("utf-8") == codebook()
+    cited = citation(version_of(out), None)
+    text = (out / "codebook.md").read_text("utf-8")
+    assert text == codebook("en", cited)
+    assert f"\nCite as: {cited}\n" in text
+    assert json.loads((out / "datapackage.json").read_text("utf-8"))["citation"] == cited
+    assert ogi.__version__ in cited
+    assert "2024-03-01" in citation("1", "2024-03-01")
 
 
 @pytest.mark.parametrize("language", ["en", "zh"])
@@ -580,3 +596,16 @@ def test_what_is_not_there_or_not_ours_is_one_line(tables: Path, tmp_path: Path)
     refused = run(app, ["export", str(tables), "--out", str(mine), "--language", "zh"])
     assert (refused.exit_code, "不予覆盖" in refused.stderr) == (1, True)
     assert [path.read_text("utf-8") for path in mine.iterdir()] == ["mine"]
+
+
+def test_the_codebook_tells_the_accuracy_that_was_measured() -> None:
+    table = (Path(__file__).parents[2] / "docs" / "accuracy.md").read_text("utf-8")
+    row, *_ = (line for line in table.splitlines() if line.startswith("| **all** |"))
+    documents, found, _, missing, wrong, unmarked = (cell.strip() for cell in row.split("|")[2:8])
+    of = f"{int(found):,}"
+    said = f"of {of} figures of {documents} documents {missing} were not found and {wrong} read as"
+    assert said in codebook("en").replace("\n ", "")
+    assert f"{documents}份文件的{of}个数据中，{missing}个未能找到，{wrong}个的数值或状态有误" in codebook(
+        "zh"
+    )
+    assert unmarked == "0"

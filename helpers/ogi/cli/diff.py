@@ -9,9 +9,11 @@ from typing import TYPE_CHECKING, Annotated, Literal
 
 import typer
 
+from ogi.cli.noting import say_against
 from ogi.cli.options import Language
 from ogi.cli.places import dataset_told
-from ogi.cli.shell import OK, progress, put
+from ogi.cli.shell import FAILED, MISUSED, OK, progress, put, say
+from ogi.said import told, worded
 
 if TYPE_CHECKING:  # the rest is imported when a command runs, so that help comes at once
     from ogi.releases import Difference
@@ -24,10 +26,12 @@ _AT_A_TIME = 1000
 
 def diff(
     old: Annotated[
-        Path, typer.Argument(exists=True, file_okay=False, metavar="OLD", help="The dataset before.")
+        Path,
+        typer.Argument(exists=True, file_okay=False, metavar="OLD", help="The dataset before."),
     ],
     new: Annotated[
-        Path, typer.Argument(exists=True, file_okay=False, metavar="NEW", help="The dataset now.")
+        Path,
+        typer.Argument(exists=True, file_okay=False, metavar="NEW", help="The dataset now."),
     ],
     format: Annotated[
         Literal["table", "csv", "html"], typer.Option("--format", help="How the changes are printed.")
@@ -35,6 +39,11 @@ def diff(
     language: Language = "en",
 ) -> int:
     """Print what changed from one dataset to the next. Agencies, years, figures, verdicts; and why."""
+    from ogi.panel import is_panel
+
+    are_panels = is_panel(old), is_panel(new)
+    if any(are_panels):
+        return _of_panels(old, new, format, language, both=all(are_panels))
     from ogi.cli.render import differences_text
     from ogi.releases import Summary, differences, page
 
@@ -50,6 +59,22 @@ def diff(
         put(page(summary, str(old), str(new), language))
     elif format == "table":
         put(differences_text(summary, language))
+    return OK
+
+
+def _of_panels(old: Path, new: Path, format: str, language: str, *, both: bool) -> int:
+    """Print which values of the panel differ in two exports."""
+    from ogi.panel.changes import changes
+    from ogi.tables import to_csv
+
+    if not both or format == "html":
+        say(told(worded("ogi.cli", "panel_as_page" if both else "panel_and_dataset"), language))
+        return MISUSED
+    found = changes(old / "panel.parquet", new / "panel.parquet")
+    say_against(found, new, language)
+    if found is None:
+        return FAILED
+    put(to_csv(found.listed if format == "csv" else found.listed.head(TERMINAL)))
     return OK
 
 

@@ -3,18 +3,15 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated
+from typing import Annotated
 
 import typer
 
-from ogi.cli.noting import say_changed, say_noted, say_warnings
+from ogi.cli.noting import say_against, say_changed, say_noted, say_warnings
 from ogi.cli.options import Language
 from ogi.cli.places import dataset_told, refuse_other
 from ogi.cli.shell import FAILED, OK, counted, progress, say
-from ogi.said import Refused, told, worded
-
-if TYPE_CHECKING:  # imported when the command runs, so that help comes at once
-    from ogi.panel.changes import Changes
+from ogi.said import Refused, joined, told, worded
 
 
 def export(
@@ -46,24 +43,14 @@ def export(
     if result.unread > 0 or result.expected > 0:
         lacking = {"files": counted("file", result.unread), "reports": counted("report", result.expected)}
         say(told(worded("ogi.cli", "lacking", path=out / "missing.csv", **lacking), language))
+    if result.aside:
+        names = joined(result.aside, ", ", "、")
+        say(told(worded("ogi.cli", "aside", names=names, path=out), language))
     if result.has_before:
-        _say_against(result.changes, out / "changes.csv", language)
+        say_against(result.changes, out / "changes.csv", language)
     laid = {"applied": counted("correction", result.applied), "refused": result.refused}
     say(told(worded("ogi.cli", "laid", **laid), language))
     say_warnings(result.warnings, out / "warnings.csv", language)
     say_noted(str(tables), language)
     say_changed(tables, language)
     return OK
-
-
-def _say_against(found: Changes | None, path: Path, language: str) -> None:
-    """Tell what is otherwise than in the panel that lay there before."""
-    if found is None:
-        say(told(worded("ogi.cli", "against.unreadable"), language))
-        return
-    values = {kind: counted(kind, found.values[kind]) for kind in ("number", "flag", "text")}
-    rows = {name: counted("row", n) for name, n in (("rows", found.rows), ("come", found.come))}
-    say(told(worded("ogi.cli", "against", path=path, gone=found.gone, **values, **rows), language))
-    if found.variables > 0:
-        variables = counted("variable", found.variables)
-        say(told(worded("ogi.cli", "against.variables", variables=variables), language))

@@ -13,6 +13,8 @@ from ogi.said import Said, joined, told, worded
 if TYPE_CHECKING:  # imported when a command runs, so that help comes at once
     import pandas as pd
 
+    from ogi.panel.changes import Changes
+
 _MOST = 20
 """Files that are named under each other; the reviews name all."""
 _FEW = 10
@@ -96,3 +98,16 @@ def say_changed(tables: Path, language: str) -> None:
     command = shlex.join(["ogi", "ingest", str(origin.shown(found.raw)), "--tables", str(tables), *named])
     what = joined([*found.files, *reports], ", ", "、")
     say(told(worded("ogi.cli", "changed_since", what=what, command=command), language))
+
+
+def say_against(found: Changes | None, path: Path, language: str) -> None:
+    """Tell what is otherwise than in a panel than in the one before."""
+    if found is None:
+        say(told(worded("ogi.cli", "against.unreadable"), language))
+        return
+    values = {kind: counted(kind, found.values[kind]) for kind in ("number", "flag", "text")}
+    rows = {name: counted("row", n) for name, n in (("rows", found.rows), ("come", found.come))}
+    say(told(worded("ogi.cli", "against", path=path, gone=found.gone, **values, **rows), language))
+    if found.variables > 0:
+        variables = counted("variable", found.variables)
+        say(told(worded("ogi.cli", "against.variables", variables=variables), language))

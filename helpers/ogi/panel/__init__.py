@@ -7,7 +7,9 @@ import shutil
 import tempfile
 from collections.abc import Collection, Iterator
 from dataclasses import dataclass, field, replace
+from itertools import count
 from pathlib import Path
+from typing import Any
 
 import pandas as pd
 import pyarrow as pa
@@ -21,7 +23,7 @@ from ogi.panel.codebook import codebook, codebook_table
 from ogi.panel.files import BATCH, NARRATIVES, Seen, gathered, hashed, read_parts, write_csv, write_parquet
 from ogi.panel.notes import WARNINGS, Notes
 from ogi.panel.own import without
-from ogi.panel.package import FILES, NAME, PACKAGE, created, datapackage
+from ogi.panel.package import FILES, NAME, PACKAGE, citation, created, datapackage, digest_of, version_of
 from ogi.panel.rollup import against, rollup
 from ogi.panel.rows import rows_of
 from ogi.panel.sources import Files
@@ -37,8 +39,10 @@ __all__ = [
     "VARIABLES",
     "Variable",
     "against",
+    "changes",
     "codebook",
     "export",
+    "is_panel",
     "rows_of",
 ]
 
@@ -53,7 +57,8 @@ class Exported:
     that are not there, though the agency is in the catalogue or has reported before. `applied`, `refused`:
     corrections of the dataset, a line of their file each. `changes`: what is otherwise than in the panel that
     lay there before, None without one that can be read; `has_before`: was one there? `warnings`: what
-    is to be looked at, as in warnings.csv.
+    is to be looked at, as in warnings.csv. `aside`: the new names of files that somebody
+    changed since the export before; they are kept.
     """
 
     rows: int
@@ -65,6 +70,7 @@ class Exported:
     refused: int
     has_before: bool = False
     changes: Changes | None = None
+    aside: tuple[str, ...] = ()
     warnings: pd.DataFrame = field(default_factory=lambda: pd.DataFrame(columns=WARNINGS), repr=False)
 
 
@@ -89,6 +95,7 @@ def export(
     try:
         exported = _write_all(folder, there, working, step, language, typed)
         exported = _held_against(exported, out / "panel.parquet", working)
+        exported = replace(exported, aside=_moved_aside(out))
         for name in (*FILES, changes.FILE, PACKAGE):  # the package last: it tells the others' checksums
             if (working / name).exists():
                 (working / name).chmod(0o644)
@@ -103,6 +110,8 @@ def _held_against(exported: Exported, before: Path, working: Path) -> Exported:
     if not before.exists():
         return exported
     found = changes.changes(before, working / "panel.parquet")
+    if found is not None and found.is_none and before.with_name(changes.FILE).exists():
+        return replace(exported, has_before=True, changes=found)  # the file tells of the last change still
     listed = changes.Changes().listed if found is None else found.listed
     (working / changes.FILE).write_text(dataset.to_csv(listed), "utf-8-sig")
     return replace(exported, has_before=True, changes=found)
@@ -125,9 +134,8 @@ def _write_all(
         seen.see(part)
         rows += part.num_rows
     write_csv(working / "panel.csv", read_parts(working / "panel.parquet"))
-    write_stata(
-        working / "panel.dta", read_parts(working / "panel.parquet"), seen.widths, seen.words, language
-    )
+    rows_, version = read_parts(working / "panel.parquet"), version_of(working)
+    write_stata(working / "panel.dta", rows_, seen.widths, seen.words, language, version)
     narratives = (hashed(_narratives(folder, part, files.strangers)) for part in there)
     for table in write_parquet(working / "narratives.parquet", narratives, NARRATIVES):
         sections += table.num_rows
@@ -142,8 +150,9 @@ def _write_all(
     }
     for name, table in beside.items():  # with the mark by which Excel and Stata know UTF-8
         (working / name).write_text(dataset.to_csv(table), "utf-8-sig")
-    (working / "codebook.md").write_text(codebook(language), "utf-8")
     of_day = created(folder, set(files.own["report_id"]))
+    cited = citation(version, of_day)
+    (working / "codebook.md").write_text(codebook(language, cited), "utf-8")
     described = datapackage(working, seen.words, of_day, language)
     (working / PACKAGE).write_text(json.dumps(described, ensure_ascii=False, indent=1), "utf-8")
     unread, expected = len(files.unread), int(lacking["file"].isna().sum())
@@ -183,6 +192,31 @@ def _refuse_others(out: Path) -> None:
     names = [name for name in (*FILES, changes.FILE, PACKAGE) if (out / name).exists()]
     if names and not _is_ours(out / PACKAGE):
         raise Refused(worded(__package__, "not_ours", path=out / names[0]))
+
+
+def is_panel(folder: Path) -> bool:
+    """Did an export write what lies in the folder?"""
+    return _is_ours(folder / PACKAGE)
+
+
+def _moved_aside(out: Path) -> tuple[str, ...]:
+    """Files that somebody has changed since the export, each renamed; the names they have now."""
+    kept = []
+    for one in _resources(out / PACKAGE):
+        file, digest = out / Path(str(one.get("path"))).name, one.get("hash")
+        if file.name in FILES and file.is_file() and f"sha256:{digest_of(file)}" != digest:
+            names = (file.with_name(f"{file.stem}.changed-{n}{file.suffix}") for n in count(1))
+            aside = next(name for name in names if not name.exists())
+            file.rename(aside)
+            kept.append(aside.name)
+    return tuple(kept)
+
+
+def _resources(package: Path) -> list[dict[str, Any]]:
+    if not package.exists():
+        return []
+    told = json.loads(package.read_text("utf-8")).get("resources", [])
+    return [one for one in told if isinstance(one, dict)]
 
 
 def _is_ours(package: Path) -> bool:

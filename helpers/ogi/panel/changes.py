@@ -42,6 +42,11 @@ class Changes:
     variables: int = 0
     listed: pd.DataFrame = field(default_factory=lambda: pd.DataFrame(columns=COLUMNS), repr=False)
 
+    @property
+    def is_none(self) -> bool:
+        """Is all as it was?"""
+        return not (self.values.total() or self.come or self.gone or self.variables)
+
 
 def changes(before: Path, after: Path) -> Changes | None:
     """What the panel (Parquet) in `after` has otherwise than that in `before`; None where that is damaged."""

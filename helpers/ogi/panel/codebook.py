@@ -25,10 +25,17 @@ _UNIT_OF = {one.of: one.name for one in VARIABLES if one.role == "unit"}
 _FORM_LACKS_IT = Said("the report's form has no such cell", "表格无此栏")
 
 
-def codebook(language: str = "en") -> str:
-    """What every variable means, and how to load the panel; names and meanings stand in both languages."""
+def codebook(language: str = "en", cited: Said | None = None) -> str:
+    """What every variable means, and how to load the panel; names and meanings stand in both languages.
+
+    `cited`: the line by which the panel that it lies beside is cited.
+    """
     head = files(__package__).joinpath(_HEADS[known(language)]).read_text("utf-8")
     sections = (line for role in _SECTIONS for line in _section(role, language))
+    if cited is not None:
+        title, rest = head.split("\n", 1)
+        line = told(worded(__package__, "cite_as", citation=cited), language)
+        head = f"{title}\n\n{line}\n{rest}"
     return "\n".join([head, *_states(language), *_beside(language), *sections]) + "\n"
 
 

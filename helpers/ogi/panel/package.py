@@ -8,9 +8,10 @@ from pathlib import Path
 from typing import Any
 
 import ogi
+from ogi.extract import PARSER_VERSION
 from ogi.panel.codebook import formula_of, printed_of
 from ogi.panel.variables import VARIABLES, Variable
-from ogi.said import told, worded
+from ogi.said import Said, told, worded
 from ogi.tables import first_read
 
 NAME = "ogi-panel"
@@ -43,6 +44,18 @@ def created(tables: Path, report_ids: Collection[str]) -> str | None:
     return None if dates.empty else str(dates.max())
 
 
+def version_of(folder: Path) -> str:
+    """The version of the program, with a hash of the panel in the folder: the version of the dataset."""
+    return f"{ogi.__version__}+{digest_of(folder / 'panel.parquet')[:12]}"
+
+
+def citation(version: str, of_day: str | None) -> Said:
+    """A line to copy that cites the panel; `of_day`: as `created`."""
+    data = "" if of_day is None else worded(__package__, "cited.day", day=of_day)
+    program = f"ogi {ogi.__version__}, parser_version {PARSER_VERSION}"
+    return worded(__package__, "cited", version=version, program=program, data=data)
+
+
 def datapackage(
     folder: Path, words: Mapping[str, Sequence[str]], of_day: str | None, language: str = "en"
 ) -> dict[str, Any]:
@@ -61,7 +74,8 @@ def datapackage(
         "name": NAME,
         "title": "政府信息公开工作年度报告：机关—年度面板",
         "description": told(worded(__package__, "package"), language),
-        "version": f"{ogi.__version__}+{_digest(folder / 'panel.parquet')[:12]}",
+        "version": version_of(folder),
+        "citation": told(citation(version_of(folder), of_day), language),
         **({} if of_day is None else {"created": f"{of_day}T00:00:00Z"}),
         "licenses": [{"name": "MIT", "title": told(worded(__package__, "licence"), language)}],
         "sources": [{"title": told(worded(__package__, "sources"), language), "path": "sources.csv"}],
@@ -69,7 +83,8 @@ def datapackage(
     }
 
 
-def _digest(path: Path) -> str:
+def digest_of(path: Path) -> str:
+    """The SHA-256 of a file, in hexadecimal digits."""
     with path.open("rb") as file:
         return hashlib.file_digest(file, "sha256").hexdigest()
 
@@ -82,7 +97,7 @@ def _resource(path: Path, media: str) -> dict[str, Any]:
         "format": path.suffix[1:],
         "mediatype": media,
         "bytes": path.stat().st_size,
-        "hash": f"sha256:{_digest(path)}",
+        "hash": f"sha256:{digest_of(path)}",
     }
 
 

@@ -18,7 +18,7 @@ import pandas as pd
 import pyarrow as pa
 
 from ogi.panel.variables import VARIABLES, Variable
-from ogi.said import told
+from ogi.said import told, worded
 
 LONGEST_TEXT = 2045
 """Bytes of a text of fixed width; a longer one is cut."""
@@ -42,18 +42,24 @@ Words = Mapping[str, Sequence[str]]
 
 
 def write_stata(
-    path: Path, parts: Iterable[pa.Table], widths: Mapping[str, int], words: Words, language: str
+    path: Path,
+    parts: Iterable[pa.Table],
+    widths: Mapping[str, int],
+    words: Words,
+    language: str,
+    version: str,
 ) -> None:
     """Write the parts as one file.
 
     `widths`: the bytes of the longest text of each variable; `words`: every text of each variable that is
-    written as a number with a label; `language`: that of the labels.
+    written as a number with a label; `language`: that of the labels; `version`: of the
+    panel, told in the label of the whole.
     """
     with path.open("xb") as file:
         first = None
         count = 0
         for part in parts:
-            own = _File(_made(part, widths, words, language))
+            own = _File(_made(part, widths, words, language, version))
             if first is None:
                 first = own
                 file.write(own.head)
@@ -88,7 +94,7 @@ class _File:
         file.write(_PLACES.pack(*self._places[:_AFTER_DATA], *behind))
 
 
-def _made(part: pa.Table, widths: Mapping[str, int], words: Words, language: str) -> bytes:
+def _made(part: pa.Table, widths: Mapping[str, int], words: Words, language: str, version: str) -> bytes:
     frame = pd.DataFrame({one.name: _column(one, part[one.name], widths, words) for one in VARIABLES})
     file = io.BytesIO()
     frame.to_stata(
@@ -97,6 +103,7 @@ def _made(part: pa.Table, widths: Mapping[str, int], words: Words, language: str
         version=118,
         write_index=False,
         time_stamp=_WRITTEN,
+        data_label=told(worded(__package__, "stata_label", version=version), language),
         variable_labels={one.name: one.label_in(language) for one in VARIABLES},
         value_labels=_value_labels(words, language),
     )
