@@ -52,7 +52,7 @@ def _what_is_there(document: Document, sections: list[Narrative]) -> Said:
         headings = {section.id: section.heading for section in forms.SECTIONS}
         named = "、".join(dict.fromkeys(headings[part.section] for part in sections))
         return worded("refused.sections", sections=named)
-    return worded("refused.other_file")
+    return worded("refused.damaged" if document.is_damaged else "refused.other_file")
 
 
 def require_filled_in(document: Document, figures: Collection[Figure], told: Collection[Narrative]) -> None:

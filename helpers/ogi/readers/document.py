@@ -162,6 +162,8 @@ class Document:
     notes: tuple[Said, ...] = ()
     is_cut: bool = False
     """Does the source of a text or a web page end with a digit, so that a number may go on?"""
+    is_damaged: bool = False
+    """Is there a part of the file that cannot be unpacked, where hardly any figures were found?"""
 
     @property
     def paragraphs(self) -> list[Paragraph]:

@@ -10,8 +10,9 @@ import logging
 from pathlib import Path
 
 from ogi.readers.attachments import attachment_notes, lacks_tables
-from ogi.readers.document import Block, Box, Document, Method, UnreadableFile
+from ogi.readers.document import Block, Box, Document, Method, UnreadableFile, worded
 from ogi.readers.pdf.attached import attached
+from ogi.readers.pdf.damage import is_damaged
 from ogi.readers.pdf.images import with_pictured
 from ogi.readers.pdf.layout import found_tables, ruled_page, with_aligned_tables
 from ogi.readers.pdf.marks import PageMarks
@@ -59,9 +60,10 @@ def read(path: Path) -> Document:
     others = attachment_notes(attached(path)) if lacks_tables(read_blocks) else ()
     if not read_blocks and not others:
         shown = say("{n} page(s) of pictures without text", "仅有{n}页无文字图片的文件", n=len(sheets))
-        raise UnreadableFile(path, _LEGIBLE, shown)
+        raise UnreadableFile(path, _LEGIBLE, worded("pdf.damaged") if is_damaged(path) else shown)
     method = Method.OCR if len(pictures) == len(sheets) else Method.PDF
-    return Document(path, method, tuple(read_blocks), titles, (*others, *notes))
+    is_hurt = lacks_tables(read_blocks) and is_damaged(path)
+    return Document(path, method, tuple(read_blocks), titles, (*others, *notes), is_damaged=is_hurt)
 
 
 def lattice_of(path: Path, page: int) -> tuple[list[BBox], list[BBox]]:

@@ -1,0 +1,43 @@
+"""A PDF with foreign bytes inside was told to be no report; it may be one that is damaged."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+
+import pytest
+
+from ogi.extract import read_report, report_of
+from ogi.readers.document import Document, Method, Paragraph, UnreadableFile
+from ogi.readers.pdf.damage import is_damaged
+
+REPORT = "示例市公安局"
+
+
+def spoilt(path: Path, folder: Path) -> Path:
+    """The same file with other bytes in each of its compressed parts."""
+    data = bytearray(path.read_bytes())
+    for match in re.finditer(rb"\bstream\r?\n", bytes(data)):
+        data[match.end() + 2 : match.end() + 12] = b"no reports"
+    (folder / "spoilt.pdf").write_bytes(data)
+    return folder / "spoilt.pdf"
+
+
+def test_no_sample_is_damaged_but_one_with_other_bytes_in_it(samples: Path, tmp_path: Path) -> None:
+    files = sorted(samples.rglob("*.pdf"))
+    assert [path for path in files if is_damaged(path)] == []
+    assert is_damaged(spoilt(files[0], tmp_path))
+
+
+def test_the_refusal_of_a_damaged_file_says_so(samples: Path, tmp_path: Path) -> None:
+    with pytest.raises(UnreadableFile, match="may be damaged"):
+        read_report(spoilt(samples / "淮安市洪泽区人民政府" / "2023.pdf", tmp_path))
+
+
+@pytest.mark.parametrize("is_damaged", [True, False])
+def test_a_file_without_tables_is_called_damaged_where_it_is(tmp_path: Path, *, is_damaged: bool) -> None:
+    text = Paragraph("会议通知")
+    with pytest.raises(UnreadableFile) as refused:
+        report_of(Document(tmp_path / "x.pdf", Method.PDF, (text,), is_damaged=is_damaged))
+    assert ("may be damaged" in str(refused.value)) == is_damaged
+    assert ("可能已损坏" in refused.value.told.zh) == is_damaged
