@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from ogi.agencies import KINDS as KINDS_OF_AGENCIES
+from ogi.agencies.bodies import STEADY
 from ogi.checks import RULES, THEMES, Rule
 from ogi.checks.explain import KINDS
 from ogi.checks.rows import message
@@ -48,6 +49,14 @@ _SMALL = Said(
     "A carry-over that differs by at most {few}, or by under {share}, is a note.\n"
     "So is one that the report's own words explain; the message quotes them.",
     "结转数相差不超过{few}件或不足{share}的，只作提示；年报自己有说明的也是，并引用其原文。",
+)
+_FOLDERS = Said(
+    "Where title and folder are called differently, and neither is the other's name for short or without\n"
+    "its places, `agency.folder` is undecided; it is broken where the two are surely two agencies: of two\n"
+    "places, or of two fields that have stayed apart ({fields}).\n"
+    "It is not judged where the folder or the title is called like no agency, or no name was read.",
+    "标题与文件夹所称机关不同、且不是简称或省去地名的，`agency.folder`未能判定；足以断定为两个机关的\n"
+    "（地名不同，或属历来分设的部门：{fields}）为不符；文件夹名或标题所称不是机关名称、或未读到名称的，不作判定。",
 )
 _DEADLINES = Said(
     "Deadlines in the year after the report's, by kind of agency: {days}. When a report was\n"
@@ -99,6 +108,8 @@ def _remarks(theme: str, language: str) -> Iterator[str]:
     if theme == "years":
         small = say(_SMALL, _SMALL.zh, few=FEW, share=f"{SMALL_SHARE:.0%}")
         yield from ("", told(small, language))
+    if theme == "words":
+        yield from ("", told(say(_FOLDERS, _FOLDERS.zh, fields="、".join(STEADY)), language))
     if theme == "dates":
         days = joined((_day(*one) for one in DEADLINES.items()), "; ", "；")
         yield from ("", told(say(_DEADLINES, _DEADLINES.zh, days=days), language))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from ogi.agencies.bodies import are_strangers, body_of
+from ogi.agencies.bodies import are_one, are_strangers, body_of, is_body
 
 SHORT = {
     "东岭市发展和改革委员会": "市发改委 市发展改革委 东岭市发改委 发改委",
@@ -94,6 +94,11 @@ def test_which_area_a_body_has(name: str, rank: str, is_government: bool) -> Non
         ("南京市鼓楼区教育局", "徐州市鼓楼区教育局"),
         ("苏州市姑苏区教育局", "昆山市教育局"),
         ("沭阳县水利局", "泗阳县水利局"),
+        ("示例市公安局", "示例市教育局"),
+        ("示例市司法局", "国家税务总局示例市税务局"),
+        ("上海市教育委员会", "上海市公安局"),
+        ("淮安市审计局", "洪泽区统计局"),
+        ("教育局", "示例市民政局"),
     ],
 )
 def test_names_that_cannot_be_one_place_or_body_are_of_two_agencies(one: str, other: str) -> None:
@@ -105,6 +110,10 @@ def test_names_that_cannot_be_one_place_or_body_are_of_two_agencies(one: str, ot
     ("one", "other"),
     [
         ("示例区城市管理局", "示例区综合行政执法局"),
+        ("示例市教育局", "示例市教育体育局"),
+        ("示例市司法局", "示例市人民政府法制办公室"),
+        ("示例市财政局", "示例市卫生健康局"),
+        ("示例市公安局", "示例市人民政府"),
         ("洪泽县人民政府", "淮安市洪泽区人民政府"),
         ("示例市人民政府", "示例市人民政府办公室"),
         ("苏州市教育局", "苏州市人民政府"),
@@ -132,3 +141,57 @@ def test_names_that_cannot_be_one_place_or_body_are_of_two_agencies(one: str, ot
 def test_a_renamed_short_or_neighbouring_name_may_be_the_same_agency(one: str, other: str) -> None:
     assert not are_strangers(one, other)
     assert not are_strangers(other, one)
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        ("云溪区人民政府", "东岭市云溪区人民政府"),
+        ("苏州市教育局", "江苏省苏州市教育局"),
+        ("兴义市教育局", "贵州省黔西南布依族苗族自治州兴义市教育局"),
+        ("教育局", "示例市教育局"),
+        ("示例教育局", "示例市教育局"),
+        ("县局", "示例县教育局"),
+        ("东岭市发改委", "东岭市发展和改革委员会"),
+        ("市城管局", "示例市城市管理局"),
+        ("示例市教体局", "示例市教育体育局"),
+        ("示例市农业局", "示例市农业农村局"),
+        ("东岭市税务局", "国家税务总局东岭市税务局"),
+        ("白石镇政府", "示例县白石镇人民政府"),
+        ("红枫街道", "红枫街道办事处"),
+        ("高新区管委会", "东岭高新技术产业开发区管理委员会"),
+        ("阿坝州教育局", "阿坝藏族羌族自治州教育局"),
+        ("市公积金中心", "东岭市住房公积金管理中心"),
+        ("东岭市科技局", "东岭市科学技术局（东岭市外国专家局）"),
+        ("示例市人民政府办公厅", "示例市人民政府（办公厅）"),
+    ],
+)
+def test_a_name_for_short_or_without_its_places_is_the_same(one: str, other: str) -> None:
+    assert are_one(one, other)
+    assert are_one(other, one)
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        ("示例区城市管理局", "示例县卫生健康局"),
+        ("示例市财政局", "示例县卫生健康局"),
+        ("示例市人民政府", "示例市人民政府办公室"),
+        ("东岭市教育局", "东岭市云溪区教育局"),
+        ("安县教育局", "固安县教育局"),
+        ("洪泽县教育局", "洪泽区教育局"),
+        ("示例市教育局", "示例市教育体育局"),
+        ("示例市统计局", "示例市发展改革和统计局"),
+        ("示例市生态环境局", "示例市生态环境局云溪分局"),
+        ("示例市卫生局", "示例市卫生健康委员会"),
+        ("示例市教育局", "东岭市住房公积金管理中心"),
+    ],
+)
+def test_the_name_of_a_neighbour_part_or_office_is_another(one: str, other: str) -> None:
+    assert not are_one(one, other)
+    assert not are_one(other, one)
+
+
+@pytest.mark.parametrize("name", ["inbox", "示例市", "2022年年报", "某某大学"])
+def test_what_is_called_like_no_body_is_none(name: str) -> None:
+    assert not is_body(name)

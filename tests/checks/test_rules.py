@@ -417,12 +417,18 @@ def test_a_renamed_agency_is_told_once() -> None:
         ("虚构市气象局", "示例市人民政府办公室", ["broken"]),
         ("虚構市氣象局", "虚构市气象局", ["holds"]),
         ("云溪区人民政府", "东岭市云溪区人民政府", ["holds"]),
-        ("示例区城市管理局", "示例区综合行政执法局", []),
+        ("示例区城市管理局", "示例区综合行政执法局", ["undecided"]),
+        ("示例区城市管理局", "示例县卫生健康局", ["undecided"]),
+        ("示例市财政局", "示例縣衛生健康局", ["undecided"]),
+        ("示例市教育局", "示例市公安局", ["broken"]),
+        ("示例区人社局", "示例区人力资源和社会保障局", ["holds"]),
+        ("高新技术开发区管委会", "经济技术开发区管委会", ["undecided"]),
+        ("示例市", "示例市教育局", ["holds"]),
         ("inbox", "示例市人民政府办公室", []),
         ("虚构市气象局", None, []),
     ],
 )
-def test_only_what_is_surely_another_agency_is_filed_wrongly(
+def test_only_what_is_surely_another_agency_is_filed_wrongly_and_what_may_be_is_open(
     folder: str, title: str | None, verdicts: list[str]
 ) -> None:
     names = reports("").assign(agency=folder, printed_agency=title)

@@ -39,6 +39,11 @@ def last_lines(raw: Path, language: str = "en") -> list[str]:
     return [line for line in result.stderr.splitlines() if not line.startswith(("reading ", "读取"))]
 
 
+def standing_of(raw: Path) -> Standing:
+    last_lines(raw)
+    return standing(raw.parent / "tables")
+
+
 def test_a_misfiled_report_is_named_and_marks_are_counted(raw: Path) -> None:
     assert last_lines(raw) == [
         "1 report of another agency than the folder, not counted as reported "
@@ -69,6 +74,36 @@ def test_corrections_that_fit_are_counted_as_marks_are(raw: Path) -> None:
 def printed_new(raw: Path) -> str:
     (figure,) = [one for one in read_report(raw / TOWN / "2020.md").figures if one.id == "requests/new/total"]
     return figure.printed
+
+
+def test_what_may_lie_in_a_wrong_folder_is_named(raw: Path) -> None:
+    """Within one city nothing was said: 卫生健康局's in the folder of 城市管理局."""
+    file = raw / TOWN / "2024.md"
+    folder, other = "示例区城市管理局", "示例县卫生健康局"
+    (raw / folder).mkdir()
+    text = file.read_text("utf-8").replace(OTHER, other)
+    (raw / folder / "2024.md").write_text(text, "utf-8")
+    file.unlink()
+    told = last_lines(raw)
+    assert told[0].startswith(
+        "1 report that may lie in a wrong folder, or whose agency was renamed; undecided"
+    )
+    assert told[1] == f"{folder}/2024.md: the title names {other}"
+    assert last_lines(raw, "zh")[1] == f"{folder}/2024.md：标题所印机关为{other}"
+    mark = f"{folder},2024,agency.folder,,explained,renamed,W,2025-03-31"
+    (raw.parent / "review_marks.csv").write_text(f"{HEAD}\n{mark}\n", "utf-8")
+    assert last_lines(raw) == ["1 of 1 review marks apply"]
+
+
+def test_one_file_with_two_agencies_is_named_with_both(raw: Path) -> None:
+    (raw / "inbox").mkdir()
+    shutil.copy(raw / TOWN / "2020.md", raw / "inbox" / "copy.md")
+    assert standing_of(raw).equal == (("inbox/copy.md", f"{TOWN}/2020.md"),)
+    told = last_lines(raw)
+    assert f"inbox/copy.md = {TOWN}/2020.md" in told
+    shutil.copy(raw / TOWN / "2020.md", raw / TOWN / "again.md")
+    shutil.rmtree(raw / "inbox")
+    assert standing_of(raw).equal == (), "two files of one agency on a year are told elsewhere"
 
 
 def test_a_file_that_changed_is_named_with_its_first_day(raw: Path) -> None:

@@ -88,6 +88,26 @@ def test_the_page_begins_with_whose_report_it_is_and_praises_no_others_sums(of_o
     assert ("此前" in verdict) == (of_other == 2022), "of the agency's own reports alone"
 
 
+@pytest.mark.parametrize(
+    ("language", "told"),
+    [
+        ("en", "2022: the title names 虚构市水利局, the folder 虚构市气象局."),
+        ("zh", "2022年：标题中的机关为虚构市水利局，文件夹为虚构市气象局，"),
+    ],
+)
+def test_a_title_of_a_neighbour_is_amber_undecided_and_counted(language: str, told: str) -> None:
+    names = {2020: AGENCY, 2021: AGENCY, 2022: "虚构市水利局"}
+    frames = named(names, language)
+    cover = pages.cover(frames, language)
+    assert told in words(cover)
+    assert 'class="verdict open"' in cover
+    assert "+899" in words(cover)
+    (slip,) = [one for one in frames.slips if one.line["rule_id"] == "agency.folder"]
+    assert slip.level == "undecided"
+    settled = words(pages.cover(named(names, language, mark="explained"), language))
+    assert told not in settled
+
+
 def test_what_a_mark_has_settled_is_compared_again() -> None:
     frames = named({2020: AGENCY, 2021: AGENCY, 2022: OTHER}, mark="explained")
     assert frames.misfiled == frozenset()

@@ -13,7 +13,7 @@ import pytest
 
 from ogi import reported
 from ogi.checks.misfiled import misfiled, years_of_others
-from ogi.compare import LEADING
+from ogi.compare import INDICATORS, LEADING
 from ogi.index import entry, overview
 from ogi.index.overview import there_on
 from ogi.index.page import sentence
@@ -31,7 +31,7 @@ from ogi.review.page import (
     which_rules_break,
 )
 from ogi.review.sent_back import written_to
-from ogi.review.standing import ranked
+from ogi.review.standing import ranked, ranking
 from ogi.tables import parts
 
 TOWN, OTHER, COUNTY = "示例镇人民政府", "虚构市气象局", "示例县卫生健康局"
@@ -43,7 +43,9 @@ MARK = f"{TOWN},2024,agency.folder,,explained,merged,W,2025-03-31\n"
 def reviewed(samples: Path, tmp_path: Path) -> Callable[..., Review]:
     """The review of two agencies, of which one has another's report on a year."""
 
-    def made(year: int = 2024, strange: str = "2024.md", marks: str = "") -> Review:
+    def made(
+        year: int = 2024, strange: str = "2024.md", marks: str = "", other: str = OTHER, twin: str = ""
+    ) -> Review:
         raw, tables = tmp_path / "raw", tmp_path / "tables"
         for agency, files in ((TOWN, ("2020.md", "2021.txt", "2024.md")), (COUNTY, ("2020.txt", "2024.txt"))):
             (raw / agency).mkdir(parents=True)
@@ -51,7 +53,9 @@ def reviewed(samples: Path, tmp_path: Path) -> Callable[..., Review]:
                 shutil.copy(samples / agency / name, raw / agency)
         if strange:
             report = raw / TOWN / strange
-            report.write_text(report.read_text("utf-8").replace(TOWN, OTHER), "utf-8")
+            report.write_text(report.read_text("utf-8").replace(TOWN, other), "utf-8")
+        if twin:
+            shutil.copy(raw / TOWN / twin, raw / COUNTY)
         (tmp_path / "review_marks.csv").write_text(HEAD + marks, "utf-8")
         assert ingest(raw, tables, marks=tmp_path / "review_marks.csv").failures == []
         return Review(year, "en", raw, tables, gathered(tables, year))
@@ -103,6 +107,52 @@ def test_a_mark_brings_it_back(reviewed: Callable[..., Review]) -> None:
     assert data.found.misfiled.empty
     assert reported.MISFILED not in set(data.reported["status"])
     assert TOWN in set(pd.concat(ranked(data.found, 2024, "requests_handled"))["agency"])
+
+
+NEIGHBOUR = "示例县财政局"
+
+
+@pytest.mark.parametrize("marks", ["", MARK])
+def test_what_may_be_anothers_is_undecided_and_doubted_wherever_it_is_told(
+    reviewed: Callable[..., Review], marks: str
+) -> None:
+    """Within one city nothing was said."""
+    data = reviewed(other=NEIGHBOUR, marks=marks)
+    assert data.found.misfiled.empty
+    assert reported.MISFILED not in set(data.reported["status"])
+    rows = file_lists.strange(data).rows
+    told = [] if marks else [(TOWN, NEIGHBOUR, "undecided, counted as this agency's")]
+    shown = zip(rows["agency"], rows["title_names"], map(str, rows["counted_told"]), strict=True)
+    assert list(shown) == told
+    doubts = {}
+    for one in ("requests_handled", "disclosure_rate"):
+        for key, own in zip(("ranked", "few"), ranked(data.found, 2024, one), strict=True):
+            listing = ranking(data, INDICATORS[one], key, own)
+            doubts |= dict(zip(listing.rows["agency"], map(str, listing.rows["doubt"]), strict=True))
+    assert ("another agency than the folder" in doubts[TOWN]) == (not marks)
+    assert "another agency" not in doubts[COUNTY]
+    row = data.found.counts.set_index("agency").loc[TOWN]
+    assert row["undecided"] >= 1
+    town = entry(frames_of(data.tables, TOWN), TOWN, True, False)
+    assert (town.years[2024].undecided > town.years[2021].undecided) == (not marks)
+
+
+def test_a_doubt_about_last_years_title_is_told_beside_its_value(reviewed: Callable[..., Review]) -> None:
+    data = reviewed(year=2021, strange="2020.md", other=NEIGHBOUR)
+    enough, few = ranked(data.found, 2021, "requests_handled")
+    (row,) = pd.concat([enough, few]).query("agency == @TOWN").to_dict("records")
+    assert (row["doubted_title"], row["titled_before"]) == (False, True)
+
+
+@pytest.mark.parametrize("twin", ["2021.txt", ""])
+def test_one_file_with_two_agencies_is_listed(reviewed: Callable[..., Review], twin: str) -> None:
+    data = reviewed(year=2021, strange="", twin=twin)
+    rows = file_lists.equal(data).rows
+    there = list(zip(rows["agency"], rows["file"], rows["same_as"], strict=True))
+    both = [(COUNTY, twin, f"{TOWN}/{twin}"), (TOWN, twin, f"{COUNTY}/{twin}")]
+    assert there == (both if twin else [])
+    assert ("byte for byte: 2" in cover(data)) == bool(twin)
+    assert ("One file with several agencies" in did_everybody_report(data)) == bool(twin)
 
 
 def test_the_index_and_the_medians_leave_it_out(reviewed: Callable[..., Review]) -> None:

@@ -7,9 +7,11 @@ place or the rank alone, some signs of the stem, and the ending or what stands f
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property, lru_cache
+from itertools import product
 
+from ogi.agencies.kinds import kind_of
 from ogi.agencies.regions import has_stayed, is_region
 
 ENDINGS = {
@@ -103,14 +105,70 @@ _GENERIC = re.compile("人民政府|政府|办公[厅室]|办事处|管理|委�
 """What says nothing of which agency it is: words that many names have, and where the name of a place ends."""
 
 
-def are_strangers(one: str, other: str) -> bool:
-    """Are two names surely of two agencies: each tells a place, and they share neither place nor body?
+# Fields whose bodies kept their names from 2018 to 2024, and of which none took over another; 法制办, which
+# 司法局 took over, is none of them. Left out: what the reform of 2018 made, or was split off since
+# (市场监督管理, 应急管理, 医疗保障, 数据), and what counties join and part again (教育体育, 农业农村, 水利).
+STEADY = ("教育", "公安", "民政", "司法", "财政", "审计", "统计", "税务", "气象")
+_IN_BRACKETS = re.compile(r"[（(][^（()）]*[）)]")
+"""A second name: 某市科学技术局（某市外国专家局）; also the end of the only one: 某市人民政府（办公厅）."""
+_BRACKETS = str.maketrans("", "", "（）()")
 
-    A part of a place's name or of a body's that is in both is enough to doubt it: agencies are renamed
+
+def is_body(name: str) -> bool:
+    """Is it called as bodies are, and not as a place, a form or a folder for whatever comes in?"""
+    plain = _IN_BRACKETS.sub("", name)
+    return kind_of(plain) != "other" or plain.endswith((*ENDINGS, "管委会"))
+
+
+def are_one(one: str, other: str) -> bool:
+    """Are two names ways to write one: with and without its places, in full or for short (市人社局)?
+
+    A government is not its office, nor a bureau its branch. Places must be the same: 洪泽区 is not 洪泽县.
+    """
+    written = product(*({_IN_BRACKETS.sub("", name), name.translate(_BRACKETS)} for name in (one, other)))
+    return any(a == b or _is_short(a, b) or _is_short(b, a) for a, b in written)
+
+
+def _is_short(name: str, full: str) -> bool:
+    """Is the name a shorter one for the body of the full name, or the same without its places?"""
+    # Of 黔西南布依族苗族自治州兴义市教育局 the places are not all found.
+    if full.endswith(name) and full[: -len(name)].endswith(("省", "市", "区", "县", "旗", "盟", "州")):
+        return True
+    own, body = body_of(name), body_of(full)
+    # 教育局 became part of 教育体育局, whose name is not long for it; 生态环境局云溪分局 is a branch.
+    is_named = body.stem.endswith(own.stem) and not (own.places and body.places)
+    is_part = own.stem in STEADY and own.stem != body.stem and not is_named
+    if is_part or ("局" in body.stem and "局" not in own.stem):
+        return False
+    # A zone goes by any signs of its name: 高新区管委会.
+    if own.places and body.places and body.ending != "管理委员会":
+        rest, is_there = own.stem + own.ending, _is_place(own.places[-1], body.places[-1])
+        return is_there and (rest == body.stem + body.ending or _names(replace(body, places=()), rest))
+    return full.endswith(name) or _names(replace(body, places=body.places[-1:]), name)
+
+
+def _is_place(one: str, other: str) -> bool:
+    """Are they one place, also where one leaves the peoples of an autonomous one out: 阿坝州?"""
+    short, full = sorted((one, other), key=len)
+    is_autonomous = "自治" in full and full.startswith(short[:-1]) and full[-1] == short[-1]
+    return one == other or is_autonomous
+
+
+def _names(body: Body, name: str) -> bool:
+    return body.pattern.fullmatch(name) is not None
+
+
+def are_strangers(one: str, other: str) -> bool:
+    """Are two names surely of two agencies: of two fields that stay apart, or of two places?
+
+    Where the field does not tell, each must tell a place, and they may share neither place nor body. A part
+    of a place's name or of a body's that is in both is enough to doubt it: agencies are renamed
     (城市管理局, 综合行政执法局), told for short, and lie in one another's regions. The body may be the same
     where the places are two beyond doubt: 徐州市公安局, 苏州市公安局.
     """
     bodies = body_of(one), body_of(other)
+    if len({body.stem for body in bodies} & {*STEADY}) == len(bodies):
+        return True
     if one in other or other in one or not all(body.places for body in bodies):
         return False
     names = {0: other, 1: one}

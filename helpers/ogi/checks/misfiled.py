@@ -1,4 +1,4 @@
-"""The reports that lie in the folder of another agency: what they tell is nothing of whose folder it is."""
+"""The reports that lie in the folder of another agency, whose figures are then not its own, or may."""
 
 from __future__ import annotations
 
@@ -13,7 +13,16 @@ FOLDER = "agency.folder"
 
 def misfiled(checks: pd.DataFrame, marks: pd.DataFrame) -> frozenset[str]:
     """The reports whose titles name an agency that is surely another one, and no mark has settled it."""
-    found = checks[(checks["rule_id"] == FOLDER) & (checks["verdict"] == Verdict.BROKEN)]
+    return _unsettled(checks, marks, Verdict.BROKEN)
+
+
+def doubted(checks: pd.DataFrame, marks: pd.DataFrame) -> frozenset[str]:
+    """The reports whose titles name an agency that may be another one, and no mark has settled it."""
+    return _unsettled(checks, marks, Verdict.UNDECIDED)
+
+
+def _unsettled(checks: pd.DataFrame, marks: pd.DataFrame, verdict: Verdict) -> frozenset[str]:
+    found = checks[(checks["rule_id"] == FOLDER) & (checks["verdict"] == verdict)]
     is_settled = matched(found, marks)[0]["mark"].isin(SETTLED)
     return frozenset(found.loc[~is_settled, "report_id"])
 

@@ -9,7 +9,7 @@ from itertools import pairwise, product
 import numpy as np
 import pandas as pd
 
-from ogi.agencies.bodies import are_strangers
+from ogi.agencies.bodies import are_one, are_strangers, is_body
 from ogi.agencies.kinds import kind_of
 from ogi.arrays import BoolArray
 from ogi.checks.rows import Check, Verdict, amount, cell_name, judged, table_name
@@ -148,14 +148,22 @@ def names(reports: pd.DataFrame) -> Iterator[Check]:
 def folders(reports: pd.DataFrame) -> Iterator[Check]:
     """For each report, whether its title names the agency that it is filed under.
 
-    Nothing is said where the folder is called like no agency, or the two may be one.
+    Undecided where it names another one that may be the same, renamed. Nothing is said where the folder or
+    the title is called like no agency, unless one holds the other.
     """
     known = reports.dropna(subset=["agency", "printed_agency"])
     names = zip(known["agency"], known["printed_agency"], strict=True)
     for of, (agency, printed) in zip(identities(known).values(), names, strict=True):
-        a, b = ("".join(simplified(str(name)).split()) for name in (agency, printed))
-        told = {"printed": printed, "agency": agency}
-        if a in b or b in a:
-            yield judged(of, "agency.folder", Verdict.HOLDS, **told)
-        elif "other" not in (kind_of(a), kind_of(b)) and are_strangers(a, b):
-            yield judged(of, "agency.folder", Verdict.BROKEN, **told)
+        verdict = _filed(*("".join(simplified(str(name)).split()) for name in (agency, printed)))
+        if verdict is not None:
+            yield judged(of, "agency.folder", verdict, printed=printed, agency=agency)
+
+
+def _filed(agency: str, printed: str) -> Verdict | None:
+    """What the name of a folder says of a title in it; None where they cannot be held against each other."""
+    if not (is_body(agency) and is_body(printed)):
+        return Verdict.HOLDS if agency in printed or printed in agency else None
+    # Zones are merged and renamed, whatever places their names tell.
+    if "other" not in (kind_of(agency), kind_of(printed)) and are_strangers(agency, printed):
+        return Verdict.BROKEN
+    return Verdict.HOLDS if are_one(agency, printed) else Verdict.UNDECIDED

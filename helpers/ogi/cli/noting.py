@@ -38,16 +38,21 @@ def say_noted(tables: str, language: str) -> None:
 
 
 def say_standing(tables: str, language: str) -> None:
-    """Tell of reports in a wrong folder, of files that changed, and how many corrections and marks apply."""
+    """Tell of misplaced, equal and changed files, and how many corrections and review marks apply."""
     from ogi.ingest.standing import standing
     from ogi.tables import is_dataset
 
     if is_url(tables) or not is_dataset(Path(tables)):
         return
     found = standing(Path(tables))
-    misfiled = [worded("ogi", "misfiled.one", file=file, name=name) for file, name in found.misfiled]
+    misfiled, doubted = (
+        [worded("ogi", "misfiled.one", file=file, name=name) for file, name in pairs]
+        for pairs in (found.misfiled, found.doubted)
+    )
+    equal = [joined(files, " = ", " = ") for files in found.equal]
     changed = [worded("ogi.cli", "changed_file.one", file=file, day=day) for file, day in found.changed]
-    for key, lines in (("misfiled", misfiled), ("changed_file", changed)):
+    told_lines = {"misfiled": misfiled, "doubted": doubted, "equal": equal, "changed_file": changed}
+    for key, lines in told_lines.items():
         if lines:
             say(told(worded("ogi.cli", key, reports=counted("report", len(lines))), language))
         for line in lines[:_MOST]:

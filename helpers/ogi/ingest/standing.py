@@ -1,4 +1,4 @@
-"""What the end of a run tells of the whole dataset: misfiled and changed reports, and marks that apply."""
+"""What the end of a run tells of the whole dataset: misplaced, equal, changed reports; marks that apply."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ import pandas as pd
 
 from ogi import tables as dataset
 from ogi.checks import Verdict
-from ogi.checks.misfiled import FOLDER, misfiled
+from ogi.checks.misfiled import FOLDER, doubted, misfiled
 from ogi.extract.report import FindingKind
 from ogi.tables import first_read, from_rows, matched
 
@@ -27,11 +27,16 @@ _CHANGED = """
 SELECT report_id, f.first_read FROM reports JOIN first_read f USING (report_id)
 WHERE reports.sha256 <> f.sha256 ORDER BY ALL
 """
+_EQUAL = """
+SELECT list(report_id ORDER BY report_id) FROM reports
+GROUP BY sha256 HAVING count(DISTINCT agency) > 1 ORDER BY ALL
+"""
 
 
 @dataclass(frozen=True)
 class Standing:
-    """`misfiled`: each report that is surely another agency's, and whom its title names.
+    """`misfiled`: each report that is surely another agency's, and whom its title names; `doubted`: each that
+    may be. `equal`: the reports of several agencies that are one file.
 
     `changed`: each whose file is another than when it was first read, and the day of that. `marks`: how many
     places have a review mark, and how many of these marks meet what does not hold. `corrections`: how many
@@ -39,6 +44,8 @@ class Standing:
     """
 
     misfiled: tuple[tuple[str, str], ...] = ()
+    doubted: tuple[tuple[str, str], ...] = ()
+    equal: tuple[tuple[str, ...], ...] = ()
     changed: tuple[tuple[str, str], ...] = ()
     marks: int = 0
     applied: int = 0
@@ -53,16 +60,16 @@ def standing(tables: Path) -> Standing:
         names = ["report_id", "agency", "year", "rule_id", "cells", "verdict"]
         lines = pd.DataFrame(rows, columns=names, dtype="object")
         marks = from_rows("review_marks", connection.view("review_marks").select(*_MARK).fetchall())
-        strangers = sorted(misfiled(lines, marks))
         connection.register("first_read", first_read.known(tables))
         changed = connection.execute(_CHANGED).fetchall()
-        told = _titles(strangers, connection)
+        equal = tuple(tuple(ids) for (ids,) in connection.execute(_EQUAL).fetchall())
+        named, unsure = (_titles(sorted(of(lines, marks)), connection) for of in (misfiled, doubted))
         counts = connection.execute(_CORRECTED, [FindingKind.CORRECTION_REFUSED]).fetchall()
     ((corrected, refused),) = counts
     places = marks[["agency", "year", "rule_id"]].assign(cells=marks["cells"].map(frozenset))
     count = len(places.drop_duplicates())
     met = count - len(matched(lines, marks)[1])
-    return Standing(told, tuple(changed), count, met, corrected + refused, corrected)
+    return Standing(named, unsure, equal, tuple(changed), count, met, corrected + refused, corrected)
 
 
 def _titles(ids: list[str], connection: duckdb.DuckDBPyConnection) -> tuple[tuple[str, str], ...]:

@@ -74,7 +74,7 @@ def _look(frames: Frames, is_asked: bool) -> str:
     """How the verdict looks: what is to be mended, else what is still to be asked about, else all well."""
     if any(slip.level == OFFICIAL and not slip.is_settled for slip in frames.slips):
         return "bad"
-    is_odd = frames.misfiled or any(doubled(frames, "en"))
+    is_odd = frames.misfiled or frames.doubted or any(doubled(frames, "en"))
     return "open" if is_asked or len(frames.misprints) or is_odd else "good"
 
 

@@ -13,7 +13,7 @@ from ogi.checks import Verdict
 from ogi.checks.causes import OFFICIAL, Slip, slips
 from ogi.checks.corrected import grounds
 from ogi.checks.marks import settled_by
-from ogi.checks.misfiled import misfiled
+from ogi.checks.misfiled import doubted, misfiled
 from ogi.compare import annual
 from ogi.extract.report import FindingKind
 from ogi.figures import Figures
@@ -112,6 +112,11 @@ class Frames:
     def misfiled(self) -> frozenset[str]:
         """The reports whose titles name an agency that is surely another one, and no mark has settled it."""
         return misfiled(self.checks, self.marks)
+
+    @cached_property
+    def doubted(self) -> frozenset[str]:
+        """The reports whose titles name an agency that may be another one, and no mark has settled it."""
+        return doubted(self.checks, self.marks)
 
     @property
     def misfiled_years(self) -> set[int | None]:

@@ -37,6 +37,8 @@ def doubled(frames: Frames, language: str) -> Iterator[Markup]:
 
 
 def misfiled(frames: Frames, language: str) -> Iterator[Markup]:
-    """A sentence on each report whose title names an agency that is surely another one."""
-    for row in records(frames.reports[frames.reports["report_id"].isin(frames.misfiled)]):
-        yield say("v.misfiled", language, year=row["year"] or "?", name=row["printed_agency"])
+    """A sentence on each report whose title names another agency, surely so or perhaps."""
+    for key, ids in (("v.misfiled", frames.misfiled), ("v.doubted_title", frames.doubted)):
+        for row in records(frames.reports[frames.reports["report_id"].isin(ids)]):
+            told = {"year": row["year"] or "?", "name": row["printed_agency"], "folder": frames.agency}
+            yield say(key, language, **told)

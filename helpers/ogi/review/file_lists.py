@@ -1,4 +1,4 @@
-"""The lists of a review that tell of files: misplaced, one too many, hard to read, changed."""
+"""The lists of a review that tell of files: misplaced, equal, one too many, hard to read, changed."""
 
 from __future__ import annotations
 
@@ -8,6 +8,7 @@ from pathlib import Path
 import pandas as pd
 
 from ogi import reported
+from ogi.checks.misfiled import FOLDER
 from ogi.extract.report import FindingKind
 from ogi.review.data import Review
 from ogi.review.listing import Listing, columns, each
@@ -23,12 +24,12 @@ _GRAVEST = (
 
 
 def strange(data: Review) -> Listing:
-    """Reports whose title names another agency, those that are surely its own first: they are left out."""
-    doubted = strange_titles(data.found.reports, data.year)
-    surely = data.found.misfiled[data.found.misfiled["year"].eq(data.year).fillna(False)]
-    surely = surely.rename(columns={"printed_agency": "printed"})[["agency", "printed"]].drop_duplicates()
-    rows = surely.merge(doubted, how="outer", on=["agency", "printed"], indicator="is_left_out")
-    rows["is_left_out"] = rows["is_left_out"] != "right_only"
+    """Reports whose title names another agency: first those that surely are its own, which are left out."""
+    rows = _titles(data.found.misfiled, data.year).assign(is_left_out=True)
+    unsure = _titles(data.found.doubted, data.year).assign(is_left_out=False)
+    doubted = strange_titles(_unsettled(data), data.year)
+    rows = pd.concat([rows, unsure]).merge(doubted, how="outer", on=["agency", "printed"])
+    rows["is_left_out"] = rows["is_left_out"].eq(True)
     told = {True: worded("strange.left_out"), False: worded("strange.counted")}
     rows["counted_told"] = each(rows["is_left_out"], told.__getitem__)
     rows = rows.rename(columns={"printed": "title_names"}).sort_values(
@@ -36,6 +37,31 @@ def strange(data: Review) -> Listing:
     )
     shown = columns("agency", "title_names", "counted_told", "others")
     return Listing("strange", shown, rows, worded("strange.note"))
+
+
+def _titles(reports: pd.DataFrame, year: int) -> pd.DataFrame:
+    own = reports[reports["year"].eq(year).fillna(False)].rename(columns={"printed_agency": "printed"})
+    return own[["agency", "printed"]].drop_duplicates()
+
+
+def _unsettled(data: Review) -> pd.DataFrame:
+    """The reports but those whose title a mark has settled."""
+    slips = data.found.slips
+    is_settled = (slips["rule_id"] == FOLDER) & slips["is_settled"].astype(bool)
+    return data.found.reports[~data.found.reports["report_id"].isin(slips.loc[is_settled, "report_id"])]
+
+
+def equal(data: Review) -> Listing:
+    """Files that lie byte for byte with another agency, too."""
+    reports = data.found.reports
+    own = reports[reports["year"].eq(data.year).fillna(False)].dropna(subset=["agency"])
+    both = own.merge(own[["sha256", "agency", "report_id"]], on="sha256", suffixes=("", "_other"))
+    both = both[both["agency"] != both["agency_other"]].sort_values(["sha256", "report_id"])
+    rows = both.groupby("report_id", sort=False, as_index=False).agg(
+        agency=("agency", "first"), same_as=("report_id_other", "、".join)
+    )
+    rows["file"] = rows["report_id"].map(lambda id: str(id).rpartition("/")[2])
+    return Listing("equal", columns("agency", "file", "same_as"), rows, worded("equal.note"))
 
 
 def doubled(data: Review) -> Listing:

@@ -15,7 +15,7 @@ from ogi import tables as dataset
 from ogi.checks import Verdict
 from ogi.checks.causes import LineKey
 from ogi.checks.corrected import grounds
-from ogi.checks.misfiled import FOLDER, misfiled, years_of_others
+from ogi.checks.misfiled import FOLDER, doubted, misfiled, years_of_others
 from ogi.columns import CELLS, COLUMN
 from ogi.compare import annual, indicators, is_divided
 from ogi.extract.report import FindingKind, Severity
@@ -46,13 +46,14 @@ class YearGathered:
 
     `agencies`: as `agencies_of`, its index the number of the agency in `texts`. `reports`: of all years, and
     those whose year is not known. `values`: agency, year, a column per cell of TOTALS. `indicators`: as
-    `compare.indicators`. `blank`: agency, report_id and table that no cell is filled in of. `judged`: agency,
-    rule_id and whether the rule is broken, once each, or its breach settled by a review mark. `standing`: the
-    checks that do not hold, `dates` those on the day of publication. `slips`: as `slips_of`, `counts`: how
-    many of each level an agency has; `corrected`: the corrections of the year with their grounds, as
-    `grounds`. `misfiled`: report_id, agency, year and printed_agency of each report that is surely another
-    agency's; none of its figures and words is in `values`, `indicators`, `blank`, `judged`, `standing` or
-    `texts`.
+    `compare.indicators`, and whether the title of their report is doubted. `blank`: agency, report_id and
+    table that no cell is filled in of. `judged`: agency, rule_id and whether the rule is broken, once
+    each, or its breach settled by a review mark. `standing`: the checks that do not hold, `dates` those
+    on the day of publication. `slips`: as `slips_of`, `counts`: how many of each level an agency has;
+    `corrected`: the corrections of the year with their grounds, as `grounds`. `misfiled`: report_id,
+    agency, year and printed_agency of each report that is surely another agency's; none of its figures
+    and words is in `values`, `indicators`, `blank`, `judged`, `standing` or `texts`. `doubted`: the same
+    of each report that may be another agency's; it is counted.
     """
 
     agencies: pd.DataFrame
@@ -69,6 +70,7 @@ class YearGathered:
     counts: pd.DataFrame
     corrected: pd.DataFrame
     misfiled: pd.DataFrame
+    doubted: pd.DataFrame
     texts: Texts = field(repr=False)
 
     @property
@@ -107,7 +109,7 @@ def gathered(folder: Path, year: int) -> YearGathered:
 
 def _of_part(tables: TableFrames, names: list[str], first: int, year: int) -> tuple[TableFrames, Texts]:
     now = {name: frame[_is_of(frame, year)] for name, frame in tables.items() if "report_id" in frame}
-    strangers = misfiled(tables["checks"], tables["review_marks"])
+    strangers, unsure = (of(tables["checks"], tables["review_marks"]) for of in (misfiled, doubted))
     printed = tables["figures"]
     near = printed[printed["year"].isin([year - 1, year])].reset_index(drop=True)
     corrected = dataset.as_corrected(near, tables["corrections"])
@@ -121,7 +123,7 @@ def _of_part(tables: TableFrames, names: list[str], first: int, year: int) -> tu
         "reports": tables["reports"].drop(columns=["scope_words", "title"]),
         "catalogue": tables["catalogue"],
         "values": _values(years),
-        "indicators": indicators(years).drop(columns=["missing", "corrected", "doubt"]),
+        "indicators": _indicators(years, tables["reports"][tables["reports"]["report_id"].isin(unsure)]),
         "blank": blank_tables(figures[_is_of(figures, year)]),
         "judged": _judged(own, settled),
         "standing": own[own["verdict"].isin(_STANDING)].drop(columns=["message", "message_zh"]),
@@ -131,6 +133,7 @@ def _of_part(tables: TableFrames, names: list[str], first: int, year: int) -> tu
         "counts": counts,
         "corrected": grounds(now["corrections"], near),
         "misfiled": tables["reports"][tables["reports"]["report_id"].isin(strangers)][_PLACED],
+        "doubted": tables["reports"][tables["reports"]["report_id"].isin(unsure)][_PLACED],
     }
     return frames, texts_of(_but(tables["narratives"], strangers), names, first, year)
 
@@ -184,6 +187,13 @@ def hard_to_read(findings: pd.DataFrame, year: int) -> pd.DataFrame:
 def _values(years: Figures) -> pd.DataFrame:
     columns = pd.DataFrame(years.counted[:, [COLUMN[cell] for cell in TOTALS]], columns=list(TOTALS))
     return pd.concat([years.agency_and_year, columns], axis=1)
+
+
+def _indicators(years: Figures, unsure: pd.DataFrame) -> pd.DataFrame:
+    found = indicators(years).drop(columns=["missing", "corrected", "doubt"])
+    keys = set(zip(unsure["agency"], unsure["year"], strict=True))
+    pairs = zip(found["agency"], found["year"], strict=True)
+    return found.assign(doubted_title=[pair in keys for pair in pairs])
 
 
 def _judged(checks: pd.DataFrame, settled: frozenset[LineKey]) -> pd.DataFrame:

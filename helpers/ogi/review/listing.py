@@ -21,7 +21,7 @@ NUMBERS = ("number", "change", "share", "likeness", "times")
 KINDS_OF_COLUMNS = {
     "agency": "agency other",
     "official": "cell cell_told section_told",
-    "zh": "printed corrected reason evidence who when file first_read title_names others "
+    "zh": "printed corrected reason evidence who when file first_read title_names others same_as "
     "value_told before_told median_told as_printed should_be",
     "number": "agencies before now below days_late deviations denominator lines characters broken judged "
     "more count rank settled",

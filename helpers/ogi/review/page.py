@@ -77,8 +77,8 @@ def cover(data: Review) -> Html:
 
 def _look(data: Review) -> str:
     """How the verdict looks: somebody is written to, else a file needs a look, else all well."""
-    files = (file_lists.strange(data), file_lists.doubled(data), file_lists.altered(data))
-    return "bad" if asked(data) else "open" if any(len(one.rows) for one in files) else "good"
+    makers = (file_lists.strange, file_lists.equal, file_lists.doubled, file_lists.altered)
+    return "bad" if asked(data) else "open" if any(len(make(data).rows) for make in makers) else "good"
 
 
 def _sentences(data: Review, n: dict[str, int]) -> Iterator[Said]:
@@ -90,6 +90,8 @@ def _sentences(data: Review, n: dict[str, int]) -> Iterator[Said]:
             yield worded(f"v.{status}", n=number(n[status]), what=_what_unread(data))
     if doubted := int((~file_lists.strange(data).rows["is_left_out"].astype(bool)).sum()):
         yield worded("v.strange", n=number(doubted))
+    if len(equal := file_lists.equal(data).rows):
+        yield worded("v.equal", n=number(equal["agency"].nunique()))
     if len(several := file_lists.doubled(data).rows):
         yield worded("v.doubled", n=number(len(several)))
     if len(changed := file_lists.altered(data).rows):
@@ -147,7 +149,8 @@ def _tiles(data: Review, n: dict[str, int]) -> Iterator[dict[str, str]]:
 
 def did_everybody_report(data: Review) -> Html:
     """Agencies × years, what is missing or late first."""
-    files = _lists(data, file_lists.strange(data), file_lists.doubled(data), quiet=True)
+    makers = (file_lists.strange, file_lists.equal, file_lists.doubled)
+    files = _lists(data, *(make(data) for make in makers), quiet=True)
     return Html(_lists(data, lists.reporting(data)) + files)
 
 

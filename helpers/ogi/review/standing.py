@@ -100,11 +100,18 @@ def ranking(data: Review, one: Indicator, key: str, rows: pd.DataFrame) -> Listi
 _DOUBTS = {
     "broken_sum": "in_broken_sum", "broken_before": "in_broken_sum_before",
     "doubted_correction": "doubted_correction", "corrected_before": "doubted_correction_before",
+    "doubted_title": "doubted_title", "titled_before": "doubted_title_before",
 }  # fmt: skip
 """Mark of a value, or of last year's → what is said of it."""
 
 
-_OF_VALUE = ["broken_sum", "doubted_correction"]
+_OF_VALUE = ["broken_sum", "doubted_correction", "doubted_title"]
+
+
+_BEFORE = {
+    "broken_sum": "broken_before", "doubted_correction": "corrected_before", "doubted_title": "titled_before",
+}  # fmt: skip
+"""Mark of a value → the same of last year's."""
 
 
 def _doubts(rows: pd.DataFrame) -> pd.Series[Any]:
@@ -143,15 +150,16 @@ def ranked(found: YearGathered, year: int, indicator: str) -> tuple[pd.DataFrame
 
     Columns: agency, kind, value, numerator, denominator, before (last year's value), rank; broken_sum and
     broken_before: is a figure of this or last year's value in a sum of the form that does not hold?
-    doubted_correction and corrected_before: does a correction break one that holds as printed?
+    doubted_correction and corrected_before: does a correction break one that holds as printed? doubted_title
+    and titled_before: may its report be another agency's?
     """
     own = found.indicators[found.indicators["indicator"] == indicator]
     now, last = own[own["year"] == year], own[own["year"] == year - 1]
-    named = {"value": "before", "broken_sum": "broken_before", "doubted_correction": "corrected_before"}
+    named = {"value": "before", **_BEFORE}
     before = last[["agency", *named]].rename(columns=named)
     rows = now[now["value"].notna()].merge(before, on="agency", how="left")
     is_told = rows["before"].notna()
-    for mark in ("broken_before", "corrected_before"):
+    for mark in _BEFORE.values():
         rows[mark] = rows[mark].where(is_told, other=False).astype(bool)
     rows = rows.merge(found.agencies[["agency", "kind"]], on="agency")
     is_few = rows["small_denominator"].astype(bool) & INDICATORS[indicator].is_rate
@@ -166,7 +174,7 @@ def ranked(found: YearGathered, year: int, indicator: str) -> tuple[pd.DataFrame
 def wide(found: YearGathered, year: int) -> pd.DataFrame:
     """agency, then for each indicator its value, as its name says it, of a rate its denominator, and doubts.
 
-    The doubts: broken_sum and doubted_correction, as in `indicators`. A denominator that is no number of
+    The doubts: those of _OF_VALUE, as in `indicators`. A denominator that is no number of
     cases, as where more are told to be pending than there were, is left out, as the rate over it is.
     """
     own = found.indicators[found.indicators["year"] == year]
