@@ -368,12 +368,12 @@ def test_a_total_that_is_not_the_sum_is_marked_and_told() -> None:
 def test_parts_of_more_than_their_total_stay_within_the_frame() -> None:
     chart = outcomes(report(2024, {**BUSY, "requests/outcome_total/total": 20}))
     assert min(top for _, top, *_ in bars(chart)) >= 16
-    assert "100%: the total" in " ".join(texts(chart))
+    assert "100%, the total" in " ".join(texts(chart))
     assert chart.title == chart.question, "more than all is no share"
     line = next(one for one in root(chart.svg).iter() if one.get("class") == "f")
     # Parts that make twice the total reach twice as high as its line.
     assert float(line.get("y1", "0%").removesuffix("%")) == pytest.approx(16 + 150 / 2)
-    assert "100%: the total" not in " ".join(texts(outcomes(report(2024))))
+    assert "100%, the total" not in " ".join(texts(outcomes(report(2024))))
 
 
 def test_a_corrected_total_that_is_no_sum_stands_beside_it_with_its_own_sign() -> None:

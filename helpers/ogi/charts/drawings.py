@@ -174,7 +174,9 @@ def shares(panels: Sequence[YearlyParts], names: Sequence[str], language: str) -
         found += plot.numbers(above, seen.years, "s m")
     labels = _of_last_stack(of_total, base, scale, names)
     if is_beyond:
-        labels.append((base - scale, None, say("whole", language)))
+        labels.append(
+            (plot.HEAD, None, say("whole", language))
+        )  # above all names: none stands between theirs
     return [*found, *plot.names_beside(labels, base)], base + plot.FOOT
 
 
