@@ -164,7 +164,6 @@ def _message(
         rights=rights,
         left=amount(left),
         right=amount(right),
-        difference=amount(None if left is None or right is None else left - right),
         by=amount(None if left is None or right is None else abs(left - right)),
         reason=message("sums", _DOUBTS[doubt]),
     )
