@@ -234,7 +234,7 @@ def test_a_tile_tells_its_change_in_number_and_per_cent_or_in_points() -> None:
     assert "42* 50* in 2022 −8 (−16%)" in handled
     assert "75.0%" in disclosed
     assert "50.0%* in 2022 +25 points" in disclosed
-    assert "a sum it rests on does not hold (2022, 2023)" in disclosed
+    assert "* 2022, 2023" in disclosed
 
 
 def test_the_star_of_a_doubt_stands_at_the_figure_of_its_year() -> None:
@@ -244,10 +244,10 @@ def test_the_star_of_a_doubt_stands_at_the_figure_of_its_year() -> None:
     broken = sound | {"requests/granted/total": 25}
     (now,) = [tile for tile in tiles(made({2022: sound, 2023: broken})) if "Disclosure" in tile]
     assert "50.0%* 80.0% in 2022" in now
-    assert "(2023)" in now
+    assert "* 2023" in now
     (before,) = [tile for tile in tiles(made({2022: broken, 2023: sound})) if "Disclosure" in tile]
     assert "80.0% 50.0%* in 2022" in before
-    assert "(2022)" in before
+    assert "* 2022" in before
 
 
 def test_a_rate_over_few_cases_is_grey_and_says_so() -> None:

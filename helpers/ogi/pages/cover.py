@@ -58,8 +58,19 @@ def cover(frames: Frames, language: str = "en", medians: str = "") -> Html:
         strip=list(_strip(frames, language)),
         look=_look(frames, bool(told_filing)),
         tiles=tiles,
-        has_dotted=any('class="f"' in tile["course"] for tile in tiles),
+        legend=list(_legend(frames, tiles, language)),
     )
+
+
+def _legend(frames: Frames, tiles: list[dict[str, Any]], language: str) -> Iterator[Markup]:
+    """What the dotted lines and the signs on tiles mean, and by whom the broken sums are settled."""
+    if any('class="f"' in tile["course"] for tile in tiles):
+        yield Markup("┊ {}").format(say("t.dotted", language))
+    for key, (sign, _) in _DOUBTS.items():
+        years = sorted({year for tile in tiles for year in tile["doubts"][key] if year is not None})
+        if years:
+            left = settled_in(frames.annual.settled, years, language) if sign == BROKEN else ""
+            yield Markup("{} {}{}").format(sign, say(key, language), left)
 
 
 def _strip(frames: Frames, language: str) -> Iterator[tuple[int, str]]:
@@ -162,8 +173,8 @@ def _tile(frames: Frames, indicator: Indicator, language: str, alike: Alike | No
     """One number of the latest year: its change since the year before, its course, what it means.
 
     `is_small`: is it over too few cases to say much? `before_of`: over how many the year before's is, where
-    they are too few. `signs`, `before_signs`: those behind the numbers of the two years; `doubts`: what they
-    mean, and the years that have them.
+    they are too few. `signs`, `before_signs`: those behind the numbers of the two years; `doubts`: the
+    reasons for them → the years that have each; `notes`: over how many cases, and the years of each sign.
     `median`: that of its kind in that year, with the kind and how many they are, where it is given.
     """
     years = frames.annual
@@ -171,7 +182,6 @@ def _tile(frames: Frames, indicator: Indicator, language: str, alike: Alike | No
     year = course.years[-1] if course.years else None
     before = None if course.before is None or year is None else year - 1
     doubts = _doubts(years, indicator, course)
-    of = course.of[-1] if course.of else None
     value = None if course.last is None else told_as(indicator, course.last)
     return {
         "name": told(indicator.name, language),
@@ -185,10 +195,10 @@ def _tile(frames: Frames, indicator: Indicator, language: str, alike: Alike | No
         "means": told(indicator.means, language),
         "formula": told(indicator.formula, language),
         "is_small": course.is_small,
-        "of": "" if of is None else number(of),
         "signs": _signs(doubts, year),
         "before_signs": _signs(doubts, before),
-        "doubts": list(_told_doubts(doubts, years.settled, language)),
+        "doubts": doubts,
+        "notes": list(_notes(course, doubts, language)),
         "median": "" if year in frames.misfiled_years else _median(indicator, course, alike, language),
     }
 
@@ -220,16 +230,14 @@ def _signs(doubts: Mapping[str, set[int | None]], year: int | None) -> str:
     return "".join(_DOUBTS[key][0] for key, of in doubts.items() if year in of)
 
 
-def _told_doubts(
-    doubts: Mapping[str, set[int | None]], settled: Mapping[int, Said], language: str
-) -> Iterator[Markup]:
-    """What each sign means, with the years that have it, and by whom broken sums are settled."""
-    for key, of in doubts.items():
-        if of:
-            named = sorted(filter(None, of))
-            words = say(key, language, years=listed(list(map(str, named)), language))
-            left = settled_in(settled, named, language) if _DOUBTS[key][0] == BROKEN else ""
-            yield Markup("{} {}{}").format(_DOUBTS[key][0], words, left)
+def _notes(course: Line, doubts: Mapping[str, set[int | None]], language: str) -> Iterator[str]:
+    """That there are few cases, and the years of each sign; the legend says what signs mean."""
+    of = course.of[-1] if course.of else None
+    if course.is_small and of is not None:
+        yield plain("t.small" if of else "t.none", language, n=number(of))
+    for key, years in doubts.items():
+        if named := [str(year) for year in sorted(filter(None, years))]:
+            yield f"{_DOUBTS[key][0]} {listed(named, language)}"
 
 
 def settled_in(settled: Mapping[int, Said], years: Iterable[int], language: str) -> Markup:
