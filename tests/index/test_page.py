@@ -103,7 +103,7 @@ def test_one_sentence_says_what_all_come_to() -> None:
     made = overview(entries, statuses)
     (said,) = lxml.html.document_fromstring(index(made, [])).xpath("//*[@id='sentence']")
     assert said.text_content() == (
-        "2023: of 6 agencies 3 have a report here, 1 of them late, 1 of them published on an unknown day, "
+        "2023: agencies with a report here: 3 of 6, 1 of them late, 1 of them published on an unknown day, "
         "1 with no deadline set; missing: 1; "
         "with a file that cannot be read or dated: 1; published, but no file here: 1. "
         "Slips in the form's own sums: 2 (reports: 1); warnings: 1; undecided: 3."

@@ -166,7 +166,7 @@ def test_the_index_and_the_medians_leave_it_out(reviewed: Callable[..., Review])
     of = overview(entries, data.found.catalogue)
     assert of.statuses[2024][TOWN].status == reported.MISFILED
     told = sentence(of.rows(2024), 2024, "en")
-    assert "<b>1</b> have a report here" in told
+    assert "with a report here: <b>1</b> of" in told
     assert "another agency's report in the folder, not counted: 1" in told
     records = parts.records_of(data.tables, parts.there_now(data.tables))
     leading = {agency: years for one in records for agency, years in one.leading.items()}
