@@ -20,6 +20,7 @@ from ogi.columns import CELLS
 from ogi.extract.report import Severity
 from ogi.forms import EDITIONS, SECTIONS, TABLES
 from ogi.said import LANGUAGES, packaged
+from ogi.tables import from_rows
 from tests.checks.made import (
     Cell,
     catalogue,
@@ -434,6 +435,23 @@ def test_only_what_is_surely_another_agency_is_filed_wrongly_and_what_may_be_is_
     names = reports("").assign(agency=folder, printed_agency=title)
     rows = of_rule(check(whole(), reports=names), "agency.folder")
     assert list(rows["verdict"]) == verdicts
+
+
+@pytest.mark.parametrize("mark", [None, "confirmed", "explained"])
+def test_no_report_is_held_against_one_that_is_surely_another_agencys(mark: str | None) -> None:
+    """A letter asked an agency why it carried in what another one had not carried over."""
+    agency, other = "示例市教育局", "示例市公安局"
+    both = pd.concat([whole({"requests/carried_out/total": 40}, year=2022), whole(year=2023)])
+    rows = [] if mark is None else [(agency, 2022, "agency.folder", [], mark, "merged", "W", "2024-03-05")]
+    checks = check(
+        both.assign(agency=agency).reset_index(drop=True),
+        reports=reports(other, agency).assign(agency=agency),
+        review_marks=from_rows("review_marks", rows),
+    )
+    is_compared = mark == "explained"
+    assert (len(of_rule(checks, "requests.carry_over")) > 0) == is_compared
+    assert (len(of_rule(checks, "agency.name")) > 0) == is_compared
+    assert list(of_rule(checks, "agency.folder")["verdict"]) == ["broken", "holds"]
 
 
 def test_of_many_rows_the_first_are_named_and_of_few_all() -> None:

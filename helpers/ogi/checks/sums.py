@@ -61,7 +61,7 @@ def pairs_of(figures: Figures, later: IndexArray, earlier: IndexArray) -> list[t
     seen = set[tuple[str, int]]()
     for row in later.tolist():
         _, agency, year = figures.reports[row]
-        if agency is not None and year is not None:
+        if agency is not None and year is not None and row in figures.rows_on_year.get((agency, year), ()):
             rows = [last for last in figures.rows_on_year.get((agency, year - 1), ()) if last in before]
             pairs += [(row, last) for last in (rows[:1] if (agency, year) in seen else rows)]
             seen.add((agency, year))

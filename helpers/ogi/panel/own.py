@@ -9,24 +9,16 @@ from collections.abc import Collection, Mapping
 
 import pandas as pd
 
-from ogi.checks import check_tables
 from ogi.extract.report import FindingKind
-from ogi.tables import TableFrames, as_corrected, joined
+from ogi.tables import TableFrames
 
 
 def without(tables: Mapping[str, pd.DataFrame], strangers: Collection[str]) -> TableFrames:
-    """The tables of whole agencies without the rows of `strangers`.
-
-    `tables`: those that `check_tables` takes, figures as printed. What a rule said of the other reports of
-    these agencies it may have said by a stranger, as of the year before: they are judged again.
-    """
+    """The tables of whole agencies without the rows of `strangers`, which no rule compares with others."""
     own = {name: frame[~_of(frame, strangers)].reset_index(drop=True) for name, frame in tables.items()}
     mixed = set(tables["reports"].loc[_of(tables["reports"], strangers), "agency"])
     own["findings"] = _still_doubled(own["findings"], own["reports"], mixed)
-    mine = {name: frame[frame["agency"].isin(mixed)].reset_index(drop=True) for name, frame in own.items()}
-    mine["figures"] = as_corrected(mine["figures"], mine["corrections"]).figures
-    others = own["checks"][~own["checks"]["agency"].isin(mixed)]
-    return {**own, "checks": joined("checks", [others, check_tables(mine)])}
+    return own
 
 
 def _of(frame: pd.DataFrame, reports: Collection[str]) -> pd.Series[bool]:
