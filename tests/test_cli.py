@@ -582,7 +582,7 @@ def test_a_workbook_is_not_shown_on_a_terminal(one: Path) -> None:
 def test_every_command_speaks_chinese(held: Path, broken: Path, one: Path, tmp_path: Path) -> None:
     """No word of ours is left in English: only ids, names of files and of options."""
     checks = ogi("check", held, "--language", "zh")
-    assert "：符合61行，不符2行" in checks.stdout
+    assert "：符合62行，不符2行" in checks.stdout
     assert "  不符（差错）：“各类结果之和，等于总计”（review.results）：" in checks.stdout
     assert "    已说明：the office said so（W. L.，2025-03-31）" in checks.stdout
     assert "没有可核对的内容" not in checks.stdout
