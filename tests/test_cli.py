@@ -190,9 +190,10 @@ def test_failures_are_told_in_the_language_asked_for(tmp_path: Path, broken: Pat
     marks.write_text("agency,year\n", "utf-8")
     result = ogi("check", broken, "--language", "zh", "--marks", marks, "--fail-on", "error")
     assert result.exit_code == 1
-    head, fault, failing = result.stderr.splitlines()[-3:]
+    head, fault, failing, shared = result.stderr.splitlines()[-4:]
     assert head == "1项失败："
     assert fault.startswith(f"{marks}：应有各栏")
+    assert shared.startswith("每条规则、每处各列一行")
     assert failing == "严重程度在“差错”以上、未经说明或排除的不符之处：2处"
 
 

@@ -363,7 +363,8 @@ def test_how_the_panel_calls_it_is_told() -> None:
     }
     assert told["requests/new/total"] == "rq_new_tot, its state in rq_new_tot_s"
     assert told["proactive/fees/amount"] == "pa_fees_amt, its state in pa_fees_amt_s"
-    marks = ", ".join(f"i_other_share_{mark}" for mark in ("few", "zero", "wrong", "doubt", "corrected"))
+    signs = ("few", "zero", "wrong", "doubt", "corrected", "refuted")
+    marks = ", ".join(f"i_other_share_{sign}" for sign in signs)
     cells = "rq_other_tot, rq_outcome_tot_tot"
     assert told["other_share"] == f"i_other_share, its marks in {marks}; its cells are {cells}"
 
