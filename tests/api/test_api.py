@@ -415,6 +415,21 @@ def test_two_files_that_differ_are_a_conflict_in_series_and_indicators_and_keep_
     assert not told[2021].any()
 
 
+def test_what_another_agency_reports_is_no_figure_of_the_folders(tmp_path: Path, samples: Path) -> None:
+    """公安局's report in 教育局's folder was 教育局's year in series and indicators, without a word."""
+    agency, tables = "示例市教育局", tmp_path / "tables"
+    folder = tmp_path / "raw" / agency
+    folder.mkdir(parents=True)
+    shutil.copy(samples / agency / "2024.html", folder)
+    shutil.copy(samples / POLICE / "2021.html", folder)
+    ingest(tmp_path / "raw", tables)
+    data = ogi.dataset(tables)
+    assert data.series(agency, "requests/new/total").index.tolist() == [2024]
+    assert data.of_cell("requests/new/total")["year"].tolist() == [2024]
+    assert set(data.indicators(agency)["year"]) == set(data.indicators()["year"]) == {2024}
+    assert set(data.figures["year"]) == {2021, 2024}
+
+
 def test_a_printed_cell_of_a_later_page_comes_with_the_head_of_its_column(samples: Path) -> None:
     report = ogi.read(samples / HONGZE / "2023.pdf")
     pages = report.figures.set_index(["table", "item", "measure"])["page"]
