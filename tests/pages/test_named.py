@@ -74,6 +74,7 @@ def test_a_report_of_another_agency_is_amber_and_compared_with_none(language: st
     standing = words(pages.what_stands_out(frames, language))
     assert "900" not in standing
     assert "2022" in standing, "and says what is left out"
+    assert [own.year for own in frames.annual.reports] == [2020, 2021], "nor do charts show it"
     assert [slip.line["rule_id"] for slip in frames.slips if slip.level == "warning"] == ["agency.folder"]
 
 

@@ -80,8 +80,13 @@ class Frames:
 
     @cached_property
     def annual(self) -> Figures:
-        """The figures year by year, in the words of the series that both forms have in common."""
-        return replace(annual(self.figures, corrections=self.corrections), settled=self.settled)
+        """The figures year by year, in the words of the series that both forms have in common.
+
+        Without those of a report that is surely another agency's, unless the agency has no other.
+        """
+        own = self.figures[~self.figures["report_id"].isin(self.misfiled)].reset_index(drop=True)
+        figures = self.figures if own.empty else own
+        return replace(annual(figures, corrections=self.corrections), settled=self.settled)
 
     @cached_property
     def settled(self) -> dict[int, Said]:
