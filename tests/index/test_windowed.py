@@ -94,7 +94,8 @@ def test_filters_and_years_tell_each_of_one_year(shown: Page) -> None:
     assert count(shown) == f"{sum(n % 7 == 0 for n in range(MANY))} of {MANY} agencies"
     shown.select_option("[name=year]", "2022")
     assert count(shown) == f"{sum(n % 9 == 0 for n in range(MANY))} of {MANY} agencies"
-    assert shown.inner_text("#sentence").startswith(f"2022: of {MANY - 1} agencies {MANY - 1} have a report")
+    told = f"2022: agencies with a report here: {MANY - 1} of {MANY - 1}. "
+    assert shown.inner_text("#sentence").startswith(told)
     shown.select_option("[name=year]", "2023")
     shown.uncheck("[name=only][value=official]")
     for value, expected in (
