@@ -10,7 +10,7 @@ from typer.testing import CliRunner
 
 from ogi.cli import app
 from ogi.extract import read_report
-from ogi.ingest.standing import Standing, standing
+from ogi.ingest.standing import RunEnd, standing
 
 TOWN, OTHER = "示例镇人民政府", "虚构市气象局"
 HEAD = "agency,year,rule_id,cells,mark,comment,who,when"
@@ -39,7 +39,7 @@ def last_lines(raw: Path, language: str = "en") -> list[str]:
     return [line for line in result.stderr.splitlines() if not line.startswith(("reading ", "读取"))]
 
 
-def standing_of(raw: Path) -> Standing:
+def standing_of(raw: Path) -> RunEnd:
     last_lines(raw)
     return standing(raw.parent / "tables")
 
@@ -121,4 +121,4 @@ def test_of_a_sound_dataset_nothing_is_said(raw: Path) -> None:
     (raw / TOWN / "2024.md").unlink()
     (raw.parent / "review_marks.csv").unlink()
     assert last_lines(raw) == []
-    assert standing(raw.parent / "tables") == Standing()
+    assert standing(raw.parent / "tables") == RunEnd()

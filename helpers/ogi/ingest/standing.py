@@ -34,7 +34,7 @@ GROUP BY sha256 HAVING count(DISTINCT agency) > 1 ORDER BY ALL
 
 
 @dataclass(frozen=True)
-class Standing:
+class RunEnd:
     """`misfiled`: each report that is surely another agency's, and whom its title names; `doubted`: each that
     may be. `equal`: the reports of several agencies that are one file.
 
@@ -53,7 +53,7 @@ class Standing:
     corrected: int = 0
 
 
-def standing(tables: Path) -> Standing:
+def standing(tables: Path) -> RunEnd:
     """What there is to tell of the dataset; MissingTablesError where there is none."""
     with dataset.connect(tables) as connection:
         rows = connection.execute(_LINES, [Verdict.BROKEN, Verdict.UNDECIDED, FOLDER]).fetchall()
@@ -69,7 +69,7 @@ def standing(tables: Path) -> Standing:
     places = marks[["agency", "year", "rule_id"]].assign(cells=marks["cells"].map(frozenset))
     count = len(places.drop_duplicates())
     met = count - len(matched(lines, marks)[1])
-    return Standing(named, unsure, equal, tuple(changed), count, met, corrected + refused, corrected)
+    return RunEnd(named, unsure, equal, tuple(changed), count, met, corrected + refused, corrected)
 
 
 def _titles(ids: list[str], connection: duckdb.DuckDBPyConnection) -> tuple[tuple[str, str], ...]:

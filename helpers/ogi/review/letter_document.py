@@ -64,7 +64,7 @@ _DPI = 130
 
 def letter_document(letter: Letter, year: int, language: str) -> bytes:
     """The bytes of a .docx file; the same letter gives the same."""
-    page = _Page(told(title_of(letter, year), language), len(letter.rows) > 0)
+    page = _Document(told(title_of(letter, year), language), len(letter.rows) > 0)
     for look, text in parts_of(letter, year, language):
         match look:
             case "title":
@@ -84,7 +84,7 @@ def letter_document(letter: Letter, year: int, language: str) -> bytes:
     return page.packed()
 
 
-class _Page:
+class _Document:
     """The document of a letter, filled from the top."""
 
     def __init__(self, title: str, lies: bool) -> None:
