@@ -640,7 +640,7 @@ def test_a_shell_completes_commands_and_options() -> None:
 def test_ingest_fills_the_tables_and_says_how_much(raw: Path, tmp_path: Path) -> None:
     tables = tmp_path / "tables"
     result = ogi("ingest", raw, "--tables", tables)
-    assert (result.exit_code, result.stdout) == (0, f"3 reports read, 0 as they were: {tables}\n")
+    assert (result.exit_code, result.stdout) == (0, f"3 reports read, 0 as before: {tables}\n")
     *_, read_last, noted = result.stderr.splitlines()
     assert read_last == f"reading 3/3 {TOWN}/2022.txt"
     assert noted.startswith(f"noted in reading: warnings on 1 report; `ogi parse {tables}` tells what")
@@ -649,7 +649,7 @@ def test_ingest_fills_the_tables_and_says_how_much(raw: Path, tmp_path: Path) ->
     assert ogi("export", tables, "--out", tmp_path / "panel").stderr.splitlines()[-1] == noted
     (raw / TOWN / "2023.pdf").touch()
     again = ogi("ingest", raw, "--tables", tables)
-    assert (again.exit_code, again.stdout) == (1, f"0 reports read, 3 as they were: {tables}\n")
+    assert (again.exit_code, again.stdout) == (1, f"0 reports read, 3 as before: {tables}\n")
     assert again.stderr.splitlines()[-1].startswith(f"{raw / TOWN / '2023.pdf'}: expected ")
 
 
@@ -717,7 +717,7 @@ def test_a_dry_run_tells_what_would_be_made_and_why(raw: Path, tmp_path: Path) -
     result = ogi(*command)
     assert (result.exit_code, result.stderr) == (0, "")
     names = sorted(path.name for path in raw.iterdir())
-    lines = [*(f"{name}: no page yet" for name in names), f"{len(names)} pages to be made, 0 as they are"]
+    lines = [*(f"{name}: no page yet" for name in names), f"{len(names)} pages to be made, 0 as before"]
     reviews = "and the index, and the review of each year whose figures are others then"
     assert result.stdout.splitlines() == [*lines, reviews]
     assert ogi(*command, "--language", "zh").stdout.splitlines()[-2] == f"将制作{len(names)}个页面，0个未变"

@@ -90,7 +90,7 @@ def test_pages_are_made_in_an_empty_folder(place: Path, run: Run) -> None:
         shutil.copy(ROOT / "data" / "samples" / TOWN / f"{year}.txt", raw)
     made = run("-m", "ogi", "summarize", "raw", "--out", "out", "--no-reviews")
     assert made.returncode == 0, made.stderr
-    assert made.stderr.splitlines()[-1] == "1 pages made, 0 as they were, 0 not made: out/index.html"
+    assert made.stderr.splitlines()[-1] == "1 page made, 0 as before, 0 not made: out/index.html"
     page = (place / "empty" / "out" / TOWN / "index.html").read_text("utf-8")
     assert TOWN in page
     assert "@font-face" in page

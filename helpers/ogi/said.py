@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+import re
+from collections.abc import Iterable, Mapping
 from functools import cache
 from importlib.resources import files
 from typing import Any, NoReturn
@@ -14,6 +15,7 @@ LANGUAGES = ("en", "zh")
 """The languages in which everything is said."""
 _UNSEEN = frozenset(("Cc", "Cf", "Cs", "Zl", "Zp"))
 """Categories of Unicode: controls, format marks, half characters, line and paragraph separators."""
+_BY_NUMBER = re.compile(r"\{(\w+):([^{}|]*)\|([^{}|]*)\}")
 
 
 class Said(str):
@@ -76,7 +78,17 @@ class Refused(ValueError):
 def say(en: str, zh: str, /, **values: object) -> Said:
     """Put the values into both sentences, each value in the sentence's own language."""
     chinese = {name: in_chinese(value) for name, value in values.items()}
-    return Said(str(en).format(**values), zh.format(**chinese))
+    return Said(by_number(str(en), values).format(**values), by_number(zh, chinese).format(**chinese))
+
+
+def by_number(sentence: str, values: Mapping[str, object]) -> str:
+    """The sentence with the first of two words where a number is one, else the second.
+
+    A sentence has them as {n:page|pages}, beside the number itself: “{n} {n:page|pages} made”.
+    """
+    if "|" not in sentence:  # most have none, and many are put together
+        return sentence
+    return _BY_NUMBER.sub(lambda words: words[2] if str(values[words[1]]) == "1" else words[3], sentence)
 
 
 def joined(texts: Iterable[str], en: str, zh: str) -> Said:

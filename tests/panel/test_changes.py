@@ -44,7 +44,7 @@ def test_the_first_export_has_nothing_to_be_held_against(tmp_path: Path) -> None
 def test_the_same_once_more_changes_nothing(tmp_path: Path) -> None:
     exported(tmp_path, dataset())
     said = exported(tmp_path, dataset())
-    assert "0 numbers, 0 flags and 0 texts differ in 0 rows; 0 rows come, 0 gone: " in said
+    assert "0 numbers, 0 flags and 0 texts differ in 0 rows; 0 rows new, 0 gone: " in said
     assert pd.read_csv(tmp_path / "out" / "changes.csv").to_dict("list") == {name: [] for name in COLUMNS}
 
 
@@ -59,7 +59,7 @@ def test_another_number_and_its_state_are_told_and_listed(tmp_path: Path) -> Non
     is_flag = {one.name: one.type == "flag" for one in VARIABLES}
     flags = sum(is_flag[name] for name in rows.index)
     assert flags > 0
-    told = f"{len(rows) - flags} numbers, {flags} flags and 0 texts differ in 2 rows; 0 rows come, 0 gone: "
+    told = f"{len(rows) - flags} numbers, {flags} flags and 0 texts differ in 2 rows; 0 rows new, 0 gone: "
     assert told in said
     said = exported(tmp_path, tables_of(FORMULA, {2021: {CARRIED: 3}, 2022: {}}), "zh")
     assert "与此前的面板相比：2行有变动，计数值" in said
@@ -68,7 +68,7 @@ def test_another_number_and_its_state_are_told_and_listed(tmp_path: Path) -> Non
 def test_rows_that_come_and_go_are_listed_by_their_reports(tmp_path: Path) -> None:
     exported(tmp_path, tables_of(BUREAU, {2020: {NEW: 1}, 2022: {NEW: 2}}))
     said = exported(tmp_path, tables_of(BUREAU, {2022: {NEW: 2}, 2023: {NEW: 3}, 2024: {NEW: 3}}))
-    assert "2 rows come, 1 gone: " in said
+    assert "2 rows new, 1 gone: " in said
     rows = pd.read_csv(tmp_path / "out" / "changes.csv")
     rows = rows[rows["variable"] == "n_reports"].fillna(0)
     assert [*rows[["year", "before", "after"]].itertuples(index=False, name=None)] == [

@@ -8,7 +8,7 @@ from html import escape
 
 from ogi.charts.yearly import BROKEN, CONFLICT, CORRECTED, REASONS, YearlyParts
 from ogi.forms import Group, Item, Measure
-from ogi.said import told, wordings
+from ogi.said import by_number, told, wordings
 
 LONGEST_LABEL = 12
 """Characters: about what a panel of a chart has room for beside its numbers."""
@@ -16,7 +16,7 @@ LONGEST_LABEL = 12
 
 def say(key: str, language: str, **values: object) -> str:
     """The words of that key, with its fields filled in."""
-    return told(wordings("ogi.charts")[key], language).format(**values)
+    return by_number(told(wordings("ogi.charts")[key], language), values).format(**values)
 
 
 def gap(state: str, language: str) -> str:

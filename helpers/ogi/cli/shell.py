@@ -44,7 +44,7 @@ class _OneLine(logging.Formatter):
 
 def counted(thing: str, n: int) -> Said:
     """So many of a thing: a report, a row, a section."""
-    return worded("ogi.cli", f"{thing}.{'one' if n == 1 else 'many'}", n=n)
+    return worded("ogi.cli", f"n.{thing}", n=n)
 
 
 @contextmanager

@@ -158,7 +158,7 @@ def _misprints(frames: Frames, language: str) -> Iterator[Markup]:
 
 
 def _counted(key: str, n: int, language: str, **values: object) -> Markup:
-    return say(f"{key}.1" if n == 1 else key, language, n=n, **values)
+    return say(key, language, n=n, **values)
 
 
 def _unknown(frames: Frames, indicator: Indicator, language: str) -> str:

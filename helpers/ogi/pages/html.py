@@ -11,7 +11,7 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from markupsafe import Markup
 
 from ogi.forms import REPORT_TITLE, Group, Item, Measure, Section, Table
-from ogi.said import Said, known, told, wordings
+from ogi.said import Said, by_number, known, told, wordings
 from ogi.tables import MARKS
 from ogi.values import one_decimal
 
@@ -72,7 +72,8 @@ def render(
 def say(key: str, language: str, words: Mapping[str, Said] = TEXT, /, **values: object) -> Markup:
     """A sentence or word of a page in one language; values are escaped. KeyError for an unknown key."""
     in_language = {name: told(value, language) for name, value in values.items() if isinstance(value, Said)}
-    return Markup(told(words[key], known(language))).format(**{**values, **in_language})
+    sentence = by_number(told(words[key], known(language)), values)
+    return Markup(sentence).format(**{**values, **in_language})
 
 
 def plain(key: str, language: str, **values: object) -> str:
