@@ -46,6 +46,10 @@ COLUMNS = [
     "url",
     "expected_by",
 ]
+UNREAD_FILE, UNREAD_YEAR = "unread_file", "unread_year"
+"""What UNREAD is of one agency: a file that cannot be read, or one that can, and tells no year."""
+HAS_REPORT = "has_report"
+"""What lies there of an agency and year whose own report is there."""
 CATALOGUE, EARLIER, FILE = "catalogue", "earlier", "file"
 """Why a report is expected: the agency is in the catalogue, or has reported on a year before, or a file is
 there that may be the report, but tells nothing."""
@@ -201,6 +205,18 @@ def unread_files(
         file = row["report_id"].rpartition("/")[2]
         found[row["agency"]].append(worded("ogi", "no_year", file=file))
     return found
+
+
+def status_name(status: str, is_undated: bool = False) -> Said:
+    """What the status of an agency is called; `is_undated`: is it UNREAD since its file tells no year?"""
+    if status == UNREAD:
+        status = UNREAD_YEAR if is_undated else UNREAD_FILE
+    return worded("ogi", f"status.{status}")
+
+
+def there_name(lies: str) -> Said:
+    """What lies there of an agency and year: HAS_REPORT, or what does in its place, such as MISSING."""
+    return worded("ogi", f"there.{lies}")
 
 
 def matrix(found: Filings, agencies: pd.Series[str], years: list[int]) -> pd.DataFrame:

@@ -189,3 +189,16 @@ def test_without_reports_there_are_only_names() -> None:
     found = overview([Entry("甲市人民政府")], empty("catalogue"))
     assert (found.years, found.known["甲市人民政府"].kind) == ([], "government")
     assert list(found.csv_rows("en"))[1:] == []
+
+
+@pytest.mark.parametrize(("is_undated", "year", "told"), [
+    (False, 2023, "文件无法读取"), (True, 2023, "文件年度不明"), (True, 2022, "文件无法读取"),
+])  # fmt: skip
+def test_a_file_that_tells_nothing_is_called_as_in_the_review(is_undated: bool, year: int, told: str) -> None:
+    """The index said of each that it cannot be read or dated."""
+    odd = Entry("甲", is_unsure=True, is_undated=is_undated, unread=[2022])
+    of = overview([odd, counted("乙", 2022, 2023)], empty("catalogue"))
+    (row,) = [row for row in of.rows(year) if row.agency.name == "甲"]
+    assert (row.status.status, row.status.name.zh) == ("unread", told)
+    cells = [line for line in of.csv_rows("zh") if line[0] == "甲"]
+    assert told in {line[5] for line in cells if line[4] == year}

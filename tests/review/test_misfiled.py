@@ -75,7 +75,7 @@ def test_it_is_not_counted_as_reported_and_is_listed_with_why(reviewed: Callable
     assert "left out of all counts" in str(row["counted_told"])
     shown = did_everybody_report(data)
     assert "another agency&#39;s report in its folder" in shown
-    assert "2024: another agency's report" in shown, "in the strip of years, too"
+    assert "2024: another agency&#39;s report" in shown, "in the strip of years, too"
     assert TOWN not in lists.blank(data).rows["agency"].tolist()
 
 

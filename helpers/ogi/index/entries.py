@@ -56,9 +56,9 @@ class Entry:
     """One agency. `failed`: this run made no page, so that a page there is an earlier run's.
 
     `is_unsure`: may a report that seems to be missing, on any year, be among files that could not be read, or
-    whose year is not known? `unread`: the years of files that could not be read, by their names. `printed`:
-    what its latest report calls it. `pinyin`: the name as it is spoken, a word a character, by which agencies
-    are sorted and found.
+    whose year is not known? `is_undated`: among the latter alone? `unread`: the years of files that could
+    not be read, by their names. `printed`: what its latest report calls it. `pinyin`: the name as it is
+    spoken, a word a character, by which agencies are sorted and found.
     """
 
     agency: str
@@ -69,6 +69,7 @@ class Entry:
     printed: str | None = None
     pinyin: str = ""
     unread: list[int] = field(default_factory=list)
+    is_undated: bool = False
 
     @property
     def href(self) -> str | None:
@@ -81,12 +82,13 @@ def entry(frames: Frames, agency: str, has_page: bool, failed: bool) -> Entry:
     dates = {row["year"]: row for row in records(frames.checks[frames.checks["rule_id"] == DATES])}
     years = {year: _year(frames, year, dates.get(year)) for year in frames.years}
     unread = frames.findings.loc[frames.findings["kind"] == FindingKind.UNREADABLE_FILE, "year"]
-    is_unsure = bool(unread.isna().any() or frames.reports["year"].isna().any())
+    is_unread, is_undated = bool(unread.isna().any()), bool(frames.reports["year"].isna().any())
     own = frames.reports[~frames.reports["report_id"].isin(frames.misfiled)]
     names = own.sort_values("year")["printed_agency"].dropna()
     printed = None if names.empty else str(names.iloc[-1])
     of_unread = sorted({int(year) for year in unread.dropna()})
-    return Entry(agency, has_page, failed, years, is_unsure, printed, pinyin(agency), of_unread)
+    told = years, is_unread or is_undated, printed, pinyin(agency), of_unread, is_undated and not is_unread
+    return Entry(agency, has_page, failed, *told)
 
 
 def named(agency: str) -> Entry:

@@ -11,7 +11,7 @@ from ogi.agencies import Agencies, Agency
 from ogi.extract.report import FindingKind
 from ogi.index.entries import Entry, named
 from ogi.index.overview import Overview, Status
-from ogi.reported import Filings, reported
+from ogi.reported import UNREAD, Filings, reported
 
 _DATES = ["agency", "verdict", "left", "right"]
 
@@ -32,8 +32,9 @@ def _statuses(
 ) -> dict[str, Status]:
     found = reported(_filings(entries, known, catalogue, year), year)
     days = found["days_late"].astype("Int64")
+    undated = {one.agency for one in entries if one.is_undated and year not in one.unread}
     return {
-        agency: Status(status, None if pd.isna(late) else int(late))
+        agency: Status(status, None if pd.isna(late) else int(late), status == UNREAD and agency in undated)
         for agency, status, late in zip(found["agency"], found["status"], days, strict=True)
     }
 

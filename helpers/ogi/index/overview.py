@@ -10,13 +10,13 @@ from typing import Any
 
 from ogi.agencies import KINDS, Agency, by_code, last_year
 from ogi.index.entries import Entry, YearEntry
-from ogi.reported import NOT_HERE
+from ogi.reported import HAS_REPORT, MISFILED, MISSING, NOT_HERE, UNREAD, status_name
 from ogi.said import Said, told, worded
 from ogi.tables import safe
 
 CSV, FIGURES = "index.csv", "figures.parquet"
 """The files beside the index: what it shows, of every year; and every figure of every agency."""
-THERE = {"0": "no_report", "1": "has_report", "2": "misfiled", "3": "unread"}
+THERE = {"0": MISSING, "1": HAS_REPORT, "2": MISFILED, "3": UNREAD}
 """What may lie there of an agency and year: nothing, its report, another agency's, an unread file."""
 NONE = ""
 """Of an agency from which no report on a year is expected."""
@@ -29,10 +29,19 @@ _HEADS = (
 
 @dataclass(frozen=True)
 class Status:
-    """How an agency has reported on a year: one of `ogi.reported.STATUSES`, and how late."""
+    """How an agency has reported on a year: one of `ogi.reported.STATUSES`, and how late.
+
+    `is_undated`: does its file tell nothing since it tells no year?
+    """
 
     status: str
     days_late: int | None = None
+    is_undated: bool = False
+
+    @property
+    def name(self) -> Said:
+        """What it is called, as the reviews call it."""
+        return status_name(self.status, self.is_undated)
 
 
 @dataclass(frozen=True)
@@ -91,7 +100,9 @@ class Overview:
         words, odd = _initials(self.ordered)
         return {
             "names": "\n".join(entry.agency for entry in self.ordered),
-            "pages": "".join(str(entry.has_page + 2 * entry.failed) for entry in self.ordered),
+            "pages": "".join(
+                str(entry.has_page + 2 * entry.failed + 4 * entry.is_undated) for entry in self.ordered
+            ),
             "kinds": [told(KINDS[kind].label, language) for kind in kinds],
             "kind": ",".join(str(kinds.index(agency.kind)) for agency in known),
             "regions": [["", ""] if one is None else [one.code, one.name] for one in regions],
@@ -132,7 +143,7 @@ class Overview:
                 kind, status = row.agency.kind, row.status.status
                 if language != "en":
                     kind = told(KINDS[kind].label, language)
-                    status = told(status_name(status), language) if status else NONE
+                    status = told(row.status.name, language) if status else NONE
                 told_of = (row.entry.agency, *place, kind, year, status)
                 yield [_in_csv(value) for value in (*told_of, days, *counts)]
 
@@ -149,11 +160,6 @@ def _in_csv(value: object) -> object:
     if isinstance(value, float) and value.is_integer():
         return int(value)
     return safe(value) if isinstance(value, str) else "" if value is None else value
-
-
-def status_name(status: str) -> Said:
-    """What a status is called, as the reviews call it."""
-    return worded("ogi.review", f"status.{status}")
 
 
 def gravity(row: IndexRow) -> tuple[bool, int, bool, int, int, bool]:

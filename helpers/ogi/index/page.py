@@ -14,7 +14,7 @@ from ogi.agencies import KINDS
 from ogi.checks import Verdict
 from ogi.checks.causes import OFFICIAL, WARNING
 from ogi.forms import REPORT_TITLE
-from ogi.index.overview import CSV, FIGURES, THERE, IndexRow, Overview, status_name, there_on
+from ogi.index.overview import CSV, FIGURES, THERE, IndexRow, Overview, there_on
 from ogi.pages.document import whole
 from ogi.pages.html import Html, number, render, say
 from ogi.pages.levels import level_names
@@ -28,6 +28,9 @@ from ogi.reported import (
     STATUSES,
     UNDATED,
     UNREAD,
+    UNREAD_YEAR,
+    status_name,
+    there_name,
 )
 from ogi.said import told, wordings
 
@@ -124,7 +127,7 @@ def _parts(language: str) -> Iterator[tuple[str, str]]:
 
 def _there(language: str) -> dict[str, str]:
     """What is said of each key of THERE."""
-    return {key: told(wordings(ROOM)[f"there.{name}"], language) for key, name in THERE.items()}
+    return {key: told(there_name(name), language) for key, name in THERE.items()}
 
 
 def _shown(row: IndexRow, strip: Iterable[int], language: str) -> dict[str, object]:
@@ -147,7 +150,7 @@ def _shown(row: IndexRow, strip: Iterable[int], language: str) -> dict[str, obje
 def _status(row: IndexRow, language: str) -> Markup:
     if row.status.status == "late" and row.status.days_late is not None:
         return _say("late_by", language, days=row.status.days_late)
-    return escape(told(status_name(row.status.status), language)) if row.status.status else Markup(UNKNOWN)
+    return escape(told(row.status.name, language)) if row.status.status else Markup(UNKNOWN)
 
 
 def _words(language: str) -> dict[str, object]:
@@ -155,6 +158,7 @@ def _words(language: str) -> dict[str, object]:
     own = {name: told(said, language) for name, said in wordings(ROOM).items()}
     return {
         **{name: told(status_name(name), language) for name in STATUSES},
+        UNREAD_YEAR: told(status_name(UNREAD, is_undated=True), language),
         "late_by": own["late_by"],
         "sentence": list(_parts(language)),
         **{name: own[name] for name in ("count", "stale", "stale_long", "no_page")},
@@ -167,6 +171,8 @@ def _shown_by_script(overview: Overview, language: str) -> Iterator[str]:
     yield from (entry.agency for entry in overview.entries)
     yield from (told(one, language) for one in wordings(ROOM).values())
     yield from (told(status_name(one), language) for one in STATUSES)
+    yield from _there(language).values()
+    yield told(status_name(UNREAD, is_undated=True), language)
     yield from (told(level_names(level), language) for level in _LEVELS.values())
     yield from (one.region.name for one in overview.known.values() if one.region is not None)
 

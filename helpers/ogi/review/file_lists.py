@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pandas as pd
 
-from ogi import reported
+from ogi import reported, said
 from ogi.checks.misfiled import FOLDER
 from ogi.extract.report import FindingKind
 from ogi.review.data import Review
@@ -102,8 +102,10 @@ def unread_words(data: Review, agencies: Collection[str]) -> Said:
     """What is wrong with the files of agencies that have one that tells nothing."""
     unread = set(reported.unread_on(data.found.findings, data.year)["agency"].dropna())
     if unread.issuperset(agencies):
-        return worded("unread.file")
-    return worded("unread.year" if unread.isdisjoint(agencies) else f"status.{reported.UNREAD}")
+        return reported.status_name(reported.UNREAD)
+    if unread.isdisjoint(agencies):
+        return reported.status_name(reported.UNREAD, is_undated=True)
+    return said.worded("ogi", f"status.{reported.UNREAD}")
 
 
 def altered(data: Review) -> Listing:

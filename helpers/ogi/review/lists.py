@@ -24,13 +24,12 @@ from ogi.review.names import (
     form_name,
     group_name,
     measure_name,
-    status_name,
 )
 from ogi.review.sent_back import slips, to_mark, undecided, written_to
 from ogi.review.settings import SETTINGS
 from ogi.review.totals import against_children
 from ogi.review.words import render, worded
-from ogi.said import Said
+from ogi.said import Said, told
 from ogi.tables import number
 
 _WEB_PAGE = re.compile(r"https?://([\w.:-]+)(?=[/?#]|$)")
@@ -55,11 +54,14 @@ def reporting(data: Review) -> Listing:
 
 
 def _status(data: Review, agency: str, status: str) -> Said:
-    return unread_words(data, {agency}) if status == reported.UNREAD else status_name(status)
+    return unread_words(data, {agency}) if status == reported.UNREAD else reported.status_name(status)
 
 
 def _matrix(there: pd.Series[str], data: Review) -> Markup:
-    years = [(int(str(year)), lack) for year, lack in there.items()]
+    years = [
+        (int(str(year)), lack, told(reported.there_name(lack or reported.HAS_REPORT), data.language))
+        for year, lack in there.items()
+    ]
     return render("years", data.language, years=years)
 
 

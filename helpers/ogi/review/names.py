@@ -23,11 +23,6 @@ def group_name(kind: str, level: str, scope: str) -> Said:
     )
 
 
-def status_name(status: str) -> Said:
-    """What is said of an agency's reporting."""
-    return worded(f"status.{status}")
-
-
 def form_name(table: str) -> Said:
     """What a statutory table is called."""
     form = TABLES[table][EDITIONS[-1]]

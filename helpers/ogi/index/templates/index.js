@@ -112,7 +112,9 @@ const line = (agency) => {
     marks.append(mark);
   });
   const status = year.status[agency];
-  cell(row, "state " + status, status === "late" && year.late[agency] ? fill(words.late_by, { days: year.late[agency] }) : words[status] || "–");
+  // Of a file that tells no year; the review calls it so, too.
+  const isUndated = status === "unread" && page & 4 && has[state.year]?.[agency] !== "3";
+  cell(row, "state " + status, status === "late" && year.late[agency] ? fill(words.late_by, { days: year.late[agency] }) : words[isUndated ? "unread_year" : status] || "–");
   const isAsked = there && !Number.isNaN(year.received[agency]);
   cell(row, isAsked ? "n asked" : "n asked zero", isAsked ? show(year.received[agency]) : "–").dataset.l = labels.received;
   [["official", "isbroken"], ["warnings", "iswarning"], ["undecided", "isdoubt"]].forEach(([name, mark]) => {
