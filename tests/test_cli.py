@@ -659,7 +659,8 @@ def test_a_year_with_two_files_is_among_the_last_lines_and_no_failure(raw: Path,
     assert result.exit_code == 0
     assert result.stderr.splitlines()[-2:] == [
         "同一年度有多个文件、须保留一份的：1处",
-        f"{TOWN}2022年应只有一份年报，现有2个文件：2022.txt、2022（更正版）.txt；请保留一份，移走其余",
+        f"{TOWN}2022年应只有一份年报，现有2个文件：2022.txt、2022（更正版）.txt；请保留一份，移走其余。"
+        "已识读的数据均相同。",
     ]
 
 

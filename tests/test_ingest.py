@@ -316,11 +316,11 @@ def test_two_files_on_one_year_are_both_kept_and_both_marked(raw: Path, tables: 
         (told,) = result.doubled
         assert told == (
             f"{TOWN}, 2021: expected one report, found 2 files: 2021 corrected.txt, 2021.txt; "
-            "keep one and move the others elsewhere"
+            "keep one and move the others elsewhere. No figure that was read differs."
         )
-        assert (
-            told.zh
-            == f"{TOWN}2021年应只有一份年报，现有2个文件：2021 corrected.txt、2021.txt；请保留一份，移走其余"
+        assert told.zh == (
+            f"{TOWN}2021年应只有一份年报，现有2个文件：2021 corrected.txt、2021.txt；请保留一份，移走其余。"
+            "已识读的数据均相同。"
         )
         findings = read(tables, "findings")
         marked = findings[findings["kind"] == FindingKind.SAME_YEAR]

@@ -212,6 +212,23 @@ class Figures:
                     found[rows, total] |= self.blank[rows, total] & has_parts
         return found
 
+    def disagree(self, rows: Sequence[int], column: int) -> bool:
+        """Do the reports that have a cell print different things in it: a number, a sign or a unit?
+
+        A blank cell is no zero here either.
+        """
+        there = [row for row in rows if not self.missing[row, column]]
+        # As text, because NaN equals nothing, not even itself.
+        told = {(self.state[row, column], str(self.value[row, column])) for row in there}
+        return len(told) > 1 or (column in _AMOUNTS and len(self.units(there, column)) > 1)
+
+    def units(self, rows: Sequence[int], column: int) -> set[str]:
+        """The units that the reports print in a cell; none where the frame does not tell units."""
+        if "unit" not in self.frame:
+            return set()
+        places = self.place[rows, column]
+        return set(self.frame["unit"].iloc[places[places >= 0]].dropna())
+
     def cell(self, report_id: str, cell: str) -> FigureRow | None:
         """The figure of a report with the id table/item/measure; None where it has no such figure."""
         row, column = self.row_of.get(report_id), COLUMN.get(cell)
@@ -249,6 +266,7 @@ class Figures:
         return {(r["report_id"], f"{r['table']}/{r['item']}/{r['measure']}"): r for r in rows}
 
 
+_AMOUNTS = frozenset(column for cell, column in COLUMN.items() if cell.endswith("/amount"))
 _ARRAYS = ("value", "state", "form", "confidence", "doubt", "zero", "conflict", "place")
 _STATE_CODE = {state: code for code, state in enumerate(STATES)}
 _FORM_CODE = {edition: code for code, edition in enumerate(EDITIONS)}

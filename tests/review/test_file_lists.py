@@ -17,6 +17,7 @@ from ogi.review import Review, file_lists
 from ogi.review.asked import Reason, asked
 from ogi.review.file_lists import strange_titles
 from ogi.review.gather import gathered
+from ogi.review.letters import letters, parts_of
 from ogi.review.page import cover, did_everybody_report
 
 
@@ -66,12 +67,12 @@ def test_two_files_on_a_year_are_named_and_nobody_is_asked_about_them(
 ) -> None:
     data = held("| 行政规范性文件 | 0 | 0 | 4 |", "| 行政规范性文件 | 0 | 0 | 3 |")
     (row,) = file_lists.doubled(data).rows.to_dict("records")
-    assert row["told"].zh.endswith("现有2个文件：2024.md、2024年（更正版）.md；请保留一份，移走其余")
-    assert "有1处数据不同（以下先2024年（更正版）.md、后2024.md）：行政规范性文件 / 现行有效件数 3 : 4" in (
-        row["differs"].zh
-    )
+    assert "现有2个文件：2024.md、2024年（更正版）.md；请保留一份，移走其余。" in row["told"].zh
+    differs = "有1处数据不同（以下先2024年（更正版）.md、后2024.md）：行政规范性文件 / 现行有效件数 3 : 4。"
+    assert row["told"].zh.endswith(differs)
     assert "1个机关在该年度有多个文件，须保留一份。" in cover(data)
-    assert row["differs"].zh in did_everybody_report(data)
+    assert row["told"].zh in did_everybody_report(data)
+    assert differs in pages.cover(frames_of(data.tables, TOWN, language="zh"), "zh")
     assert file_lists.unread(data).rows.empty
     assert data.found.slips["rule_id"].tolist() == ["figures.same_year"]
     assert data.open_slips.empty
@@ -113,4 +114,31 @@ def test_a_slip_that_both_files_have_is_asked_about_once(held: Callable[..., Rev
 
 def test_of_two_files_with_the_same_figures_that_is_said(held: Callable[..., Review]) -> None:
     (row,) = file_lists.doubled(held("公开", "公开")).rows.to_dict("records")
-    assert row["differs"].zh == "已识读的数据均相同。"
+    assert row["told"].zh.endswith("。已识读的数据均相同。")
+
+
+def test_a_cell_that_differs_and_breaks_a_sum_is_told_and_no_letter_names_our_files(
+    held: Callable[..., Review],
+) -> None:
+    """As a consequence of the slip it was missing from the review, and the letter named our two files."""
+    data = held("信息公开申请数量 | 1 | 0 |", "信息公开申请数量 | 2 | 0 |")
+    (row,) = file_lists.doubled(data).rows.to_dict("records")
+    assert "：一、本年新收政府信息公开申请数量 / 自然人 2 : 1。" in row["told"].zh
+    (letter,) = letters(data)
+    told = " ".join(text for _, text in parts_of(letter, 2024, "zh"))
+    sums = " ".join(said.zh for said in letter.rows["sum_told"])
+    assert "同一年度" not in told + sums
+    assert len(letter.rows) > 0, "it is asked about the sum all the same"
+
+
+def test_a_blank_beside_a_zero_has_no_value_and_that_is_told(held: Callable[..., Review]) -> None:
+    data = held("| 行政强制 | 0 |", "| 行政强制 |  |")
+    (row,) = file_lists.doubled(data).rows.to_dict("records")
+    assert row["told"].zh.endswith("行政强制 / 本年处理决定数量 空白 : 0。")
+
+
+def test_a_tile_says_that_it_is_blank_since_files_differ(held: Callable[..., Review]) -> None:
+    data = held(
+        "信息公开申请数量 | 1 | 0 | 0 | 0 | 0 | 0 | 1 |", "信息公开申请数量 | 1 | 0 | 0 | 0 | 0 | 0 | 2 |"
+    )
+    assert "文件不一" in pages.cover(frames_of(data.tables, TOWN, language="zh"), "zh")

@@ -22,6 +22,8 @@ OFFICIAL, WARNING, NOTE = "official", "warning", "note"
 LEVELS = (OFFICIAL, WARNING, NOTE, Verdict.UNDECIDED)
 """The most serious first: the agency's errors, what to ask about, what is worth a look, our doubts."""
 CARRIED = "requests.carry_over"
+TWO_FILES = "figures.same_year"
+"""The rule on two files on one year: that we hold both is nothing that a slip of the agency's makes."""
 _SUMS = [rule.id for rule in RULES.values() if rule.equation is not None]
 CheckRow = dict[str, Any]
 """A row of the table checks, with its level."""
@@ -73,7 +75,8 @@ def slips(
 
     Sums that the same cells would mend have one cause; a soft line of the same report that is about such a
     cell is its consequence. A carry-over that does not follow is one matter, of however many applicants, and
-    so are the lines that one of the corrections applied leaves undecided.
+    so are the lines that one of the corrections applied leaves undecided. That two files on a year differ is
+    a matter of its own.
     With the table review_marks, each line also has the columns of its mark.
     """
     standing = graded(checks)
@@ -84,6 +87,9 @@ def slips(
     of_hand = cells_corrected(corrections)
     of_cause: dict[tuple[str, str], list[CheckRow]] = {}
     for line in sorted(records(standing), key=_rank):
+        if line["rule_id"] == TWO_FILES:
+            found.append([line])
+            continue
         would_be = suspects.get(_key(line), ()) or corrected_in(line, of_hand)
         cells = would_be if line["level"] in (OFFICIAL, Verdict.UNDECIDED) else own_cells(line)
         known = ((line["report_id"], cell) for cell in (*cells, line["rule_id"]))

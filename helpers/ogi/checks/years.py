@@ -11,14 +11,14 @@ import pandas as pd
 
 from ogi.agencies.bodies import are_one, are_strangers, is_body
 from ogi.agencies.kinds import kind_of
-from ogi.arrays import BoolArray
-from ogi.checks.rows import Check, Verdict, amount, cell_name, judged, table_name
+from ogi.checks.rows import Check, Verdict, amount, cell_name, judged, message, table_name
 from ogi.checks.sums import pairs_of
 from ogi.columns import CELLS, COLUMN, COLUMNS_ON
 from ogi.extract.report import Severity
 from ogi.extract.script import simplified
-from ogi.figures import SURE, Figures, Identity, identities
+from ogi.figures import BLANK, NOT_APPLICABLE, SURE, UNREADABLE, Figures, Identity, identities
 from ogi.forms import ALL_TABLES, EDITIONS, TABLES, Table
+from ogi.said import Said, joined, say
 from ogi.values import LEAST_CONFIDENCE
 
 # Most agencies have a handful of requests a year: there, five times as many is no news.
@@ -91,39 +91,63 @@ def _comparable(now: Table, before: Table) -> list[int]:
 def same_year(figures: Figures) -> Iterator[Check]:
     """For each file beyond the first on one agency and year, table by table, how its figures differ from it.
 
-    Blank cells and zeros are not told apart; cells that were not read, or badly, are left out.
+    What differs is what has no value in series: see `Figures.disagree`. Undecided where each of these cells
+    was not read, or badly, in one of the files.
     """
-    read = ~np.isnan(figures.blank_as_zero) & (figures.confidence >= LEAST_CONFIDENCE)
     for rows in figures.rows_on_year.values():
         # All are held against the first: beside one another, many files would cost their square.
-        legible = [row for row in rows if read[row].any()]
-        for other in legible[1:]:
-            yield from _against(figures, other, legible[0], read[other] & read[legible[0]])
+        there = [row for row in rows if not figures.missing[row].all()]
+        for other in there[1:]:
+            yield from _against(figures, other, there[0])
 
 
-def _against(figures: Figures, row: int, first: int, read: BoolArray) -> Iterator[Check]:
+def _against(figures: Figures, row: int, first: int) -> Iterator[Check]:
     for table in ALL_TABLES:
-        columns = [column for column in COLUMNS_ON[table.id, table.edition] if read[column]]
+        both = ~(figures.missing[row] | figures.missing[first])
+        columns = [column for column in COLUMNS_ON[table.id, table.edition] if both[column]]
         if columns and (figures.form[row, columns] == EDITIONS.index(table.edition)).all():
             yield _same_table(figures, row, first, table, columns)
 
 
 def _same_table(figures: Figures, row: int, first: int, table: Table, columns: list[int]) -> Check:
-    this, that = figures.blank_as_zero[row], figures.blank_as_zero[first]
-    cells = {CELLS[column]: column for column in columns if this[column] != that[column]}
-    named = [f"{cell_name(table, c)} {amount(this[n])} : {amount(that[n])}" for c, n in cells.items()]
+    cells = {CELLS[column]: column for column in columns if figures.disagree([row, first], column)}
+    told = [
+        say("{cell} {this} : {that}", "{cell} {this} : {that}", cell=cell_name(table, cell), **both)
+        for cell, column in cells.items()
+        for both in [{"this": _shown(figures, row, column), "that": _shown(figures, first, column)}]
+    ]
+    more = [Said.as_printed("…")] if len(told) > _MOST_CELLS else []
     return judged(
         figures.reports[row],
         "figures.same_year",
-        Verdict.BROKEN if cells else Verdict.HOLDS,
+        _of_differences(figures, [row, first], list(cells.values())),
         (float(len(cells)), 0.0),
         list(cells),
         table=table_name(table),
         this=figures.reports[row].report_id.rpartition("/")[2],
         other=figures.reports[first].report_id.rpartition("/")[2],
         count=len(cells),
-        which=", ".join(named[:_MOST_CELLS]) + (", …" if len(named) > _MOST_CELLS else ""),
+        which=joined([*told[:_MOST_CELLS], *more], ", ", "、"),
     )
+
+
+def _of_differences(figures: Figures, rows: list[int], columns: list[int]) -> Verdict:
+    """The verdict on cells that differ: a misreading of ours may make them so."""
+    if not columns:
+        return Verdict.HOLDS
+    at = np.ix_(rows, columns)
+    is_unsure = (figures.state[at] == UNREADABLE) | (figures.confidence[at] < LEAST_CONFIDENCE)
+    return Verdict.UNDECIDED if is_unsure.any(axis=0).all() else Verdict.BROKEN
+
+
+def _shown(figures: Figures, row: int, column: int) -> Said:
+    """What a report has in a cell: its number and, of an amount, the unit; or that there is none."""
+    state = figures.state[row, column]
+    if state == BLANK:
+        return message("explained", "blank")
+    unit = "".join(figures.units([row], column)) if CELLS[column].endswith("/amount") else ""
+    number = "/" if state == NOT_APPLICABLE else amount(figures.value[row, column])
+    return Said.as_printed(f"{number} {unit}".strip())
 
 
 def names(reports: pd.DataFrame) -> Iterator[Check]:

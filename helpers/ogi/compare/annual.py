@@ -48,7 +48,6 @@ def _additions() -> dict[int, list[int]]:
 
 
 _ADDITIONS = _additions()
-_AMOUNTS = frozenset(column for cell, column in COLUMN.items() if cell.endswith("/amount"))
 _PARTS = frozenset(part for parts in _ADDITIONS.values() for part in parts)
 _ADDED_INTO = {CELLS[part]: CELLS[target] for target, parts in _ADDITIONS.items() for part in parts}
 
@@ -123,18 +122,8 @@ def _merge(kept: Figures, row: int, figures: Figures, rows: list[int]) -> None:
             getattr(kept, name)[row, column] = getattr(figures, name)[there[0], column]
         # What two reports agree on is as sure as the better of two readings.
         kept.confidence[row, column] = max(figures.confidence[r, column] for r in there)
-        # As text, because NaN equals nothing, not even itself.
-        told = {(figures.state[r, column], str(figures.value[r, column])) for r in there}
-        if len(told) > 1 or (column in _AMOUNTS and len(_units(figures, there, column)) > 1):
+        if figures.disagree(there, column):
             kept.value[row, column] = np.nan
             kept.state[row, column] = UNREADABLE
             kept.zero[row, column] = False
             kept.conflict[row, column] = True
-
-
-def _units(figures: Figures, rows: list[int], column: int) -> set[str]:
-    """The units that the reports print in a cell; none where the frame does not tell units."""
-    if "unit" not in figures.frame:
-        return set()
-    places = figures.place[rows, column]
-    return set(figures.frame["unit"].iloc[places[places >= 0]].dropna())

@@ -6,12 +6,14 @@ from collections.abc import Iterable, Sequence
 
 import pandas as pd
 
+from ogi.checks import Verdict
+from ogi.checks.causes import TWO_FILES
 from ogi.extract.report import ON_CORRECTIONS, Finding, FindingKind, Severity
 from ogi.extract.title import year_in
 from ogi.figures import identities
 from ogi.ingest.sources import Failure, Source, worded
-from ogi.said import joined
-from ogi.tables import Filed, finding_row, frames, from_rows
+from ogi.said import Said, joined
+from ogi.tables import Filed, finding_row, frames, from_rows, records
 from ogi.tables import joined as joined_rows
 
 PARSED = ("figures", "reports", "narratives", "findings")
@@ -68,3 +70,30 @@ def _same_year(reports: pd.DataFrame) -> pd.DataFrame:
             found = Finding(FindingKind.SAME_YEAR, Severity.WARNING, message)
             rows += [finding_row(one, found) for one in same]
     return from_rows("findings", rows)
+
+
+def with_differences(findings: pd.DataFrame, checks: pd.DataFrame) -> pd.DataFrame:
+    """The findings; of several files on a year it is told in which cells they differ, with both values.
+
+    Whoever tells of these files says the same words: the end of a run, index, review and panel.
+    """
+    is_meant = findings["kind"] == FindingKind.SAME_YEAR
+    if not is_meant.any():
+        return findings
+    differing = checks[(checks["rule_id"] == TWO_FILES) & (checks["verdict"] != Verdict.HOLDS)]
+    told: dict[tuple[str, int], dict[Said, None]] = {}
+    for row in records(differing):
+        said = Said(row["message"], row["message_zh"])
+        told.setdefault((row["agency"], row["year"]), {})[said] = None
+    messages = [
+        _with(Said(row["message"], row["message_zh"]), told.get((row["agency"], row["year"]), {}))
+        for row in records(findings[is_meant])
+    ]
+    whole = findings.copy()
+    whole.loc[is_meant, "message"] = [str(message) for message in messages]
+    whole.loc[is_meant, "message_zh"] = [message.zh for message in messages]
+    return whole
+
+
+def _with(message: Said, differences: Iterable[Said]) -> Said:
+    return worded("differ", files=message, which=joined(list(differences) or [worded("same")], " ", ""))

@@ -28,7 +28,7 @@ from ogi.ingest.plan import (
     program,
 )
 from ogi.ingest.reading import read_all
-from ogi.ingest.rows import PARSED, TOLD_KINDS, rows_of
+from ogi.ingest.rows import PARSED, TOLD_KINDS, rows_of, with_differences
 from ogi.ingest.sources import Failure, Source
 from ogi.progress import Progress
 from ogi.said import Said, printable
@@ -123,7 +123,8 @@ class IngestRun:
         own = self.hand.where(lambda rows: rows["agency"].map(due.batch.holds).astype(bool))
         corrected, _ = own.laid_on(printed)
         checks = check_tables(corrected)
-        rows = {**corrected, "figures": printed["figures"], "checks": checks}
+        findings = with_differences(corrected["findings"], checks)
+        rows = {**corrected, "figures": printed["figures"], "findings": findings, "checks": checks}
         strangers = misfiled(checks, corrected["review_marks"])
         return rows, leading_values(corrected["figures"], strangers)
 

@@ -162,8 +162,12 @@ def _counted(key: str, n: int, language: str, **values: object) -> Markup:
 
 
 def _unknown(frames: Frames, indicator: Indicator, language: str) -> str:
-    """What stands where there is no value: the cells are left blank, or else a dash."""
-    latest = frames.latest
+    """What stands where there is no value: several files differ, the cells are left blank, or else a dash."""
+    latest, years = frames.latest, frames.annual
+    columns = [COLUMN[cell] for cell in indicator.cells]
+    own = [row for row, of in enumerate(years.reports) if latest is not None and of.year == latest.year]
+    if years.conflict[own][:, columns].any():
+        return plain("files_differ", language)
     found = () if latest is None else (frames.index.cell(str(latest.report_id), c) for c in indicator.cells)
     is_blank = any(figure is not None and figure.state == State.BLANK for figure in found)
     return plain("left_blank", language) if is_blank else "\u2013"

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from markupsafe import Markup
+from markupsafe import Markup, escape
 
+from ogi.checks import Verdict
+from ogi.checks.causes import TWO_FILES
 from ogi.pages.frames import Frames
 from ogi.pages.html import listed, plain, say
 from ogi.tables import records
@@ -28,12 +30,15 @@ def printed_names(frames: Frames, language: str) -> str:
 
 
 def doubled(frames: Frames, language: str) -> Iterator[Markup]:
-    """A sentence on each year that has several files, with their names."""
+    """On each year that has several files their names, and in which cells they differ."""
+    is_told = (frames.checks["rule_id"] == TWO_FILES) & (frames.checks["verdict"] != Verdict.HOLDS)
+    differing = frames.checks[is_told]
     for year in frames.years:
         ids = [str(one.report_id) for one in frames.columns if one.year == year]
         if len(ids) > 1:
             files = listed([id.rpartition("/")[2] for id in ids], language)
             yield say("v.doubled", language, year=year, n=len(ids), files=files)
+            yield from map(escape, differing.loc[differing["year"] == year, "message"].unique())
 
 
 def misfiled(frames: Frames, language: str) -> Iterator[Markup]:

@@ -11,13 +11,14 @@ import pandas as pd
 from ogi import reported
 from ogi import tables as dataset
 from ogi.checks import Verdict
+from ogi.checks.causes import TWO_FILES
 from ogi.compare import Sentence, sentences_of
 from ogi.ingest.sources import of_agencies
 from ogi.notebook import held_in, place
 from ogi.review import copies, outliers, rules, totals
 from ogi.review.gather import YearGathered, gathered
 from ogi.review.settings import SETTINGS
-from ogi.review.slips import SENT_BACK, TWO_FILES
+from ogi.review.slips import SENT_BACK
 from ogi.said import known
 from ogi.tables.misprints import DISPUTED, DOUBTED, MISPRINT, MISREAD, UNSURE
 

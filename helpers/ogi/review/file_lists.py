@@ -12,9 +12,8 @@ from ogi.checks.misfiled import FOLDER
 from ogi.extract.report import FindingKind
 from ogi.review.data import Review
 from ogi.review.listing import Listing, columns, each
-from ogi.review.slips import TWO_FILES
 from ogi.review.words import worded
-from ogi.said import Said, joined
+from ogi.said import Said
 from ogi.tables import first_read
 
 _GRAVEST = (
@@ -65,16 +64,10 @@ def equal(data: Review) -> Listing:
 
 
 def doubled(data: Review) -> Listing:
-    """Agencies with several files on the year, and in what their figures differ."""
+    """Agencies with several files on the year: which, and in what their figures differ."""
     rows = _of_two_files(data.found.findings).groupby("agency", as_index=False).first()
-    own = data.found.slips[data.found.slips["rule_id"] == TWO_FILES]
-    differs = {
-        agency: joined([Said(*both) for both in zip(of["message"], of["message_zh"], strict=True)], " ", "")
-        for agency, of in own.groupby("agency")
-    }
     rows["told"] = each(rows[["message", "message_zh"]].itertuples(index=False), lambda both: Said(*both))
-    rows["differs"] = each(rows["agency"], lambda agency: differs.get(agency, worded("doubled.same")))
-    return Listing("doubled", columns("agency", "told", "differs"), rows, worded("doubled.note"))
+    return Listing("doubled", columns("agency", "told"), rows, worded("doubled.note"))
 
 
 def _of_two_files(findings: pd.DataFrame) -> pd.DataFrame:

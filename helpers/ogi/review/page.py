@@ -10,7 +10,7 @@ import pandas as pd
 from markupsafe import Markup
 
 from ogi import reported
-from ogi.checks.causes import OFFICIAL, WARNING
+from ogi.checks.causes import OFFICIAL, TWO_FILES, WARNING
 from ogi.compare import paired
 from ogi.compare.labels import cell_label
 from ogi.forms import REPORT_TITLE
@@ -27,7 +27,7 @@ from ogi.review.names import SECTION_NAMES, group_name
 from ogi.review.pictures import Clips, pictures
 from ogi.review.sent_back import slips, undecided, written_to
 from ogi.review.settings import SETTINGS
-from ogi.review.slips import SENT_BACK, TWO_FILES
+from ogi.review.slips import SENT_BACK
 from ogi.review.words import likeness, render, worded
 from ogi.said import Said, joined, told
 from ogi.tables.misprints import MISPRINT

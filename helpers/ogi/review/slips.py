@@ -42,8 +42,6 @@ each of `cells`, as a number; `at`: row and column of the first of them in a tab
 `in_words`: the number that would mend it, where the report's own text tells it."""
 SENT_BACK = (OFFICIAL, WARNING)
 """The levels that an agency is asked about: notes are worth a look, doubts are ours."""
-TWO_FILES = "figures.same_year"
-"""The rule on two files on one year: that we hold both is nothing to ask the agency about."""
 TOLD = "told."
 """How the rules on counts in words begin."""
 Count = tuple[float, frozenset[str]]
