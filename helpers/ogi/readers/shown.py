@@ -4,16 +4,17 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from functools import lru_cache
 from itertools import chain
 
 from lxml.html import HtmlElement
 from tinycss2.color4 import parse_color
 
 from ogi.readers.doubts import OF_NUMBERS, doubt, joined_boxes, may_be_of_number
+from ogi.readers.fields import write_out
 from ogi.readers.looks import CELLS, INLINE, OUT_OF_FLOW, PICTURE, TABLE_PARTS, UNCHANGED, Look, look_of
+from ogi.readers.own_style import content_of, style_of
 from ogi.readers.settings import SETTINGS
-from ogi.readers.stylesheet import Declared, Ruled, declared_in, perhaps_in, ruled, strongest
+from ogi.readers.stylesheet import Ruled, perhaps_in, ruled, strongest
 from ogi.values import visible
 
 _UNSEEN_TAGS = frozenset(
@@ -24,24 +25,9 @@ _DRAWN = frozenset("svg math canvas object embed applet iframe button meter prog
 """What shows something that is not read: in a cell it is a picture."""
 _BLOCKS = ("block", "flex", "grid", "table", "list-item", "flow-root")
 """Values of `display` that part an element from the line it stands in."""
-_TEXT_FIELDS = frozenset(("", "text", "number", "tel"))
 _TINY = re.compile(r"\s*[0-3](?:px)?\s*")
 _SPACER = re.compile(r"(?:spacer?|blank|transparent|pixel|dot)\w*\.(?:gif|png)", re.IGNORECASE)
-
-# What a browser gives these elements, and attributes older than style sheets.
-_OF_TAGS: dict[str, Declared] = {
-    "sup": (("vertical-align", "super", False),),
-    "sub": (("vertical-align", "sub", False),),
-    "rt": (("vertical-align", "super", False),),
-    "s": (("text-decoration-line", "line-through", False),),
-    "strike": (("text-decoration-line", "line-through", False),),
-    "del": (("text-decoration-line", "line-through", False),),
-    "bdo": (("unicode-bidi", "bidi-override", False),),
-}
-_OF_ATTRIBUTES = {"color": "color", "text": "color", "bgcolor": "background-color"}
-_CONTENT = re.compile(r"\"((?:[^\"\\]|\\.)*)\"|'((?:[^'\\]|\\.)*)'|attr\(\s*([\w-]+)\s*\)|(\S+)", re.DOTALL)
 _WITH_CUSTOM = "//*[contains(@style, 'var(')]"
-_ESCAPED = re.compile(r"\\(?:([0-9a-fA-F]{1,6})\s?|(.))", re.DOTALL)
 
 
 def show(root: HtmlElement, *, by_rules: bool = True) -> bool:
@@ -55,9 +41,9 @@ def show(root: HtmlElement, *, by_rules: bool = True) -> bool:
     """
     for field in list(root.iter("input", "textarea", "select")):
         if next(field.iterancestors(*CELLS), None) is not None:
-            _write_out(field)
+            write_out(field)
     rules, perhaps = ruled(root)
-    styles = {element: _style(element, rules.get((element, None), ())) for element in root.iter()}
+    styles = {element: style_of(element, rules.get((element, None), ())) for element in root.iter()}
     looks, removed, some_hidden = _looks(root, styles, by_rules=by_rules)
     styled = {element: own for element, own in styles.items() if own}
     doubt(root, chain(_changed(looks, rules, _with_own(perhaps, root)), joined_boxes(styled, looks)))
@@ -90,7 +76,7 @@ def _looks(
         look = look_of(element, own, above)
         is_kept = element.tag in ("html", "body")  # scripts hide the body until the page has loaded
         if not is_kept and _is_hidden(element, own, look, above):
-            alone = _style(element)
+            alone = style_of(element)
             if _has_table(element) and not _is_hidden(element, alone, look_of(element, alone, above), above):
                 some_hidden, is_kept = True, not by_rules
             if not is_kept:
@@ -109,10 +95,10 @@ def _with_own(perhaps: Ruled, root: HtmlElement) -> Ruled:
 def _changed(looks: dict[HtmlElement, Look], rules: Ruled, perhaps: Ruled) -> Iterator[HtmlElement]:
     """The elements that would show otherwise, or show at all, if all declared held that may."""
     for (element, pseudo), declared in perhaps.items():
-        own = _style(element, rules.get((element, None), ()) + declared)
+        own = style_of(element, rules.get((element, None), ()) + declared)
         if pseudo is not None:
             is_changed = (
-                OF_NUMBERS.search(_content(strongest(declared).get("content", ""), element)) is not None
+                OF_NUMBERS.search(content_of(strongest(declared).get("content", ""), element)) is not None
             )
         else:
             is_changed = _shows_otherwise(element, own, looks)
@@ -193,41 +179,6 @@ def shows_picture(cell: HtmlElement) -> bool:
     )
 
 
-def _style(element: HtmlElement, ruled: Declared = ()) -> dict[str, str]:
-    """The value of each property of an element by its tag and attributes, and by rules in between."""
-    told = str(element.tag), tuple(element.items())
-    if not ruled:
-        return _unruled(*told)
-    hints, own = _told(*told)
-    return strongest((*hints, *ruled, *own))
-
-
-@lru_cache(maxsize=4096)
-def _unruled(tag: str, attributes: tuple[tuple[str, str], ...]) -> dict[str, str]:
-    return strongest(chain.from_iterable(_told(tag, attributes)))
-
-
-def _told(tag: str, attributes: tuple[tuple[str, str], ...]) -> tuple[Declared, Declared]:
-    """What a tag and its attributes say of its look, weaker than any rule; and its own style, stronger."""
-    hints = _OF_TAGS.get(tag, ())
-    own: Declared = ()
-    for name, value in attributes:
-        if name == "style":
-            own = declared_in(value)
-        elif name in _OF_ATTRIBUTES and value.strip():
-            known = parse_color(value.strip()) is not None
-            hints += ((_OF_ATTRIBUTES[name], value if known else f"#{value.strip()}", False),)
-        elif name == "background":
-            hints += (("background-image", "url()", False),)
-        elif name == "dir":
-            hints += (("direction", value.strip().lower(), False),)
-        elif name in ("hidden", "popover"):
-            hints += (("display", "none", False),)
-        elif name == "href" and tag == "a":
-            hints += (("color", "#0000ee", False),)
-    return hints, own
-
-
 def _part_lines(styles: dict[HtmlElement, dict[str, str]]) -> None:
     """Make blocks of the elements that style sets on lines of their own, as a browser does."""
     for element, own in styles.items():
@@ -262,7 +213,7 @@ def _rewrite(looks: dict[HtmlElement, Look], rules: Ruled) -> set[HtmlElement]:
         if pseudo in ("before", "after") and inside is not None and inside.cell is not None:
             own = strongest(declared)
             added = element.makeelement("span")
-            added.text = shown(_content(own.get("content", ""), element), look_of(added, own, inside))
+            added.text = shown(content_of(own.get("content", ""), element), look_of(added, own, inside))
             if added.text and own.get("display") != "none":
                 _insert(added, element, first=pseudo == "before")
     return lost
@@ -276,19 +227,6 @@ def _insert(added: HtmlElement, element: HtmlElement, *, first: bool) -> None:
         element.append(added)
 
 
-def _content(value: str, element: HtmlElement) -> str:
-    """What `content` shows; PICTURE for what is neither a text nor an attribute."""
-    if value in UNCHANGED:
-        return ""
-    texts = []
-    for double, single, name, other in _CONTENT.findall(value):
-        if other == "/":
-            break  # what follows is read aloud, not shown
-        written = _ESCAPED.sub(lambda m: chr(min(int(m[1], 16), 0xFFFD)) if m[1] else m[2], double or single)
-        texts.append(PICTURE if other else element.get(name, "") if name else written)
-    return "".join(texts)
-
-
 def _remove(element: HtmlElement, around: Look) -> None:
     """Take an element out of the page; one that draws something leaves a picture in its cell."""
     if around.cell is not None and element.tag in _DRAWN and around.contrast > SETTINGS.unseen_contrast:
@@ -298,20 +236,3 @@ def _remove(element: HtmlElement, around: Look) -> None:
             sides = {side: element.get(side, "") for side in ("width", "height")}
             element.addprevious(element.makeelement("img", sides))
     element.drop_tree()
-
-
-def _write_out(field: HtmlElement) -> None:
-    """What a form field shows, as the text of a span in its place."""
-    if field.tag == "input":
-        if field.get("type", "").strip().lower() not in _TEXT_FIELDS:
-            return
-        text = field.get("value", "")
-    elif field.tag == "select":
-        options = list(field.iterdescendants("option"))
-        chosen = [o for o in options if "selected" in o.attrib] or options
-        text = "".join(chosen[0].itertext()) if chosen else ""
-    else:
-        text = "".join(field.itertext())
-    for child in list(field):
-        field.remove(child)
-    field.tag, field.text = "span", text

@@ -10,7 +10,7 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import suppress
 from functools import lru_cache
-from itertools import chain, groupby, islice, pairwise, takewhile
+from itertools import chain, islice, takewhile
 from typing import Any, NamedTuple
 
 from cssselect2 import ElementWrapper, Matcher, SelectorError, compile_selector_list
@@ -20,8 +20,8 @@ from tinycss2.ast import AtRule, Declaration, Node, QualifiedRule
 from tinycss2.color4 import parse_color
 
 from ogi.readers.limits import LIMITS
-from ogi.readers.loosened import Tokens, loosened
-from ogi.readers.settings import SETTINGS
+from ogi.readers.screen import holds, holds_on_screen
+from ogi.readers.selectors import Tokens, is_plain, loosened, selectors_of
 
 _PROPERTIES = frozenset(
     "display visibility opacity color background-color background-image font-size text-indent position left"
@@ -41,14 +41,6 @@ _NAMED = re.compile(
     r"(?:^|[;\s{])(?:" + "|".join((*_PROPERTIES, *_SHORT, *_OTHER_NAMES)) + r")\s*:", re.IGNORECASE
 )
 _BRACKETS = re.compile(r"[(\[{}\])]")
-_PLAIN = ("ident", "hash", "whitespace", "[] block")
-# Siblings (+ ~) are left out: their cost on a page made to be slow has no bound. Such rules are loosened.
-_COMBINING = (".", ">", "*")
-_CHOOSING = ("not", "is", "where")
-"""Pseudo-classes that take selectors."""
-# Other pseudo-classes depend on a state, such as :hover, which is for a script or the mouse to bring about.
-_PSEUDO = frozenset("before after empty first-child last-child nth-child root".split())
-_WIDTHS = re.compile(r"\((min|max)-width:([\d.]+)(px|r?em)\)")
 
 _UNEVALUATED = ("container", "scope")
 """At-rules whose condition is not looked at: the rules within may hold."""
@@ -159,7 +151,7 @@ def perhaps_in(style: str) -> Declared:
 
 def _rules(root: HtmlElement) -> Iterator[_Rule]:
     """The rules that hold on the screen, a selector each."""
-    sheets = (s for s in root.iter("style") if _holds_on_screen(s.get("media", "")))
+    sheets = (s for s in root.iter("style") if holds_on_screen(s.get("media", "")))
     text = "\n".join(sheet.text or "" for sheet in sheets)
     yield from _within(parse_stylesheet(_bounded(text), skip_comments=True, skip_whitespace=True))
 
@@ -181,7 +173,7 @@ def _within(
     for rule in nodes:
         if isinstance(rule, AtRule) and rule.content and depth < 3:
             keyword = rule.lower_at_keyword
-            if keyword in _UNEVALUATED or _holds(keyword, serialize(rule.prelude).strip()):
+            if keyword in _UNEVALUATED or holds(keyword, serialize(rule.prelude).strip()):
                 inside = _contents(rule.content) if parents else parse_rule_list(rule.content, True, True)
                 own, more = _declared(inside) if parents else ((), ())
                 yield from (_Rule(parent, own + more, False) for parent in parents if own + more)
@@ -198,8 +190,8 @@ def _of_rule(rule: QualifiedRule, depth: int, is_sure: bool, parents: Sequence[T
     if not declared and not perhaps and not nested:
         return
     around: list[Tokens] = []
-    for selector in _selectors(rule.prelude):
-        if is_sure and _is_plain(selector) and len(selector) <= LIMITS.css_selector:
+    for selector in selectors_of(rule.prelude):
+        if is_sure and is_plain(selector) and len(selector) <= LIMITS.css_selector:
             yield from [_Rule(selector, declared, True)] if declared else ()
             wider = [selector]
         else:
@@ -209,33 +201,6 @@ def _of_rule(rule: QualifiedRule, depth: int, is_sure: bool, parents: Sequence[T
         around += loosened(selector, parents) if nested else ()
     if around and depth < 3:
         yield from _within(nested, depth + 1, is_sure=False, parents=around[: LIMITS.css_nested])
-
-
-def _holds(keyword: str, condition: str) -> bool:
-    """Do the rules hold that stand within such an at-rule? Today's browsers support what pages ask for."""
-    if keyword == "media":
-        return _holds_on_screen(condition)
-    return keyword == "layer" or (keyword == "supports" and not condition.lower().startswith("not"))
-
-
-def _holds_on_screen(media: str) -> bool:
-    """Does a media query hold on a screen? One that is not understood holds nowhere."""
-    return any(_part_holds("".join(part.split("and"))) for part in media.lower().split(","))
-
-
-def _part_holds(part: str) -> bool:
-    words = "".join(part.split())
-    wrong = words.startswith("not")
-    kind = _WIDTHS.sub("", words).removeprefix("not").removeprefix("only")
-    widths = ((end, float(n) * (1 if unit == "px" else 16)) for end, n, unit in _WIDTHS.findall(words))
-    fits = all(
-        (n <= SETTINGS.screen_width) if end == "min" else (n >= SETTINGS.screen_width) for end, n in widths
-    )
-    return (
-        ((kind in ("", "all", "screen") and fits) != wrong)
-        if kind in ("", "all", "screen", "print")
-        else False
-    )
 
 
 def _contents(content: str | list[Node]) -> list[Node]:
@@ -297,29 +262,3 @@ def _is_harmless(name: str, value: str) -> bool:
     if name in ("text-indent", "margin-left", "margin-right", "margin-top", "letter-spacing"):
         return "-" not in value
     return name in _ANY_LENGTH or re.fullmatch(_HARMLESS.get(name, "none"), value) is not None
-
-
-def _selectors(prelude: list[Node]) -> Iterator[Tokens]:
-    """The selectors of a rule one by one: one that is not understood does not spoil the others."""
-    tokens = (token for token in prelude if token.type != "comment")
-    yield from (
-        list(group) for is_comma, group in groupby(tokens, lambda token: token == ",") if not is_comma
-    )
-
-
-def _is_plain(selector: list[Node]) -> bool:
-    after_colon = [token for before, token in pairwise(selector) if before == ":"]
-    names = [
-        getattr(token, "lower_name", getattr(token, "lower_value", ""))
-        for token in after_colon
-        if token != ":"
-    ]
-    chosen = [token for token in after_colon if getattr(token, "lower_name", "") in _CHOOSING]
-    others = (token for token in selector if token != ":" and token not in after_colon)
-    is_known = set(names) <= _PSEUDO.union(_CHOOSING) and all(_is_list(token.arguments) for token in chosen)
-    return is_known and all(t.type in _PLAIN or t in _COMBINING for t in others)
-
-
-def _is_list(selectors: list[Node]) -> bool:
-    """Are all selectors of a list plain?"""
-    return _is_plain([token for token in selectors if token != "," and token.type != "comment"])

@@ -21,19 +21,11 @@ from ogi.readers.files import contents, is_web_page, kind_of
 from ogi.readers.looks import PICTURE
 from ogi.readers.package import mended
 from ogi.readers.pasted import Pictures
-from ogi.readers.runs import (
-    FALLBACK,
-    Runs,
-    children,
-    has_flag,
-    merge_of,
-    number_of,
-    property_of,
-    tags,
-)
+from ogi.readers.runs import Runs
 from ogi.readers.settings import SETTINGS
 from ogi.readers.spans import FramedCell, lines_of, require_usual_tables, table_blocks
 from ogi.readers.unpacked import ZIP_FAULTS, require_bounded
+from ogi.readers.word_xml import FALLBACK, children, has_flag, merge_of, number_of, property_of, tags
 from ogi.said import Said
 from ogi.values import visible
 

@@ -1,12 +1,13 @@
-"""Selectors that are not evaluated (siblings, :has, nested rules), as others that choose no less.
+"""Selectors of style sheets: which are evaluated, and what stands for those that are not.
 
-Of a selector its last part is kept, which describes the element itself: `b + .n:has(i)` becomes `.n`.
+One that is not evaluated (siblings, :has, nested rules) is loosened to others that choose no less. Its last
+part is kept, which describes the element itself: `b + .n:has(i)` becomes `.n`.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from itertools import pairwise
+from itertools import groupby, pairwise
 
 from tinycss2 import parse_component_value_list
 from tinycss2.ast import Node
@@ -22,7 +23,38 @@ _OF_ITSELF = ("first-letter", "first-line")
 _ADDED = ("before", "after")
 _ANYTHING = parse_component_value_list("*")
 
+_PLAIN = ("ident", "hash", "whitespace", "[] block")
+# Siblings (+ ~) are left out: their cost on a page made to be slow has no bound. Such rules are loosened.
+_COMBINING = (".", ">", "*")
+_CHOOSING = ("not", "is", "where")
+"""Pseudo-classes that take selectors."""
+# Other pseudo-classes depend on a state, such as :hover, which is for a script or the mouse to bring about.
+_PSEUDO = frozenset("before after empty first-child last-child nth-child root".split())
+
 Tokens = list[Node]
+
+
+def selectors_of(prelude: list[Node]) -> Iterator[Tokens]:
+    """The selectors of a rule one by one: one that is not understood does not spoil the others."""
+    tokens = (token for token in prelude if token.type != "comment")
+    yield from (
+        list(group) for is_comma, group in groupby(tokens, lambda token: token == ",") if not is_comma
+    )
+
+
+def is_plain(selector: list[Node]) -> bool:
+    """Is a selector of the kind that is evaluated?"""
+    after_colon = [token for before, token in pairwise(selector) if before == ":"]
+    names = {_named(token) for token in after_colon if token != ":"}
+    chosen = [token for token in after_colon if getattr(token, "lower_name", "") in _CHOOSING]
+    others = (token for token in selector if token != ":" and token not in after_colon)
+    is_known = names <= _PSEUDO.union(_CHOOSING) and all(_is_list(token.arguments) for token in chosen)
+    return is_known and all(t.type in _PLAIN or t in _COMBINING for t in others)
+
+
+def _is_list(selectors: list[Node]) -> bool:
+    """Are all selectors of a list plain?"""
+    return is_plain([token for token in selectors if token != "," and token.type != "comment"])
 
 
 def loosened(selector: Sequence[Node], parents: Sequence[Tokens] = ()) -> Iterator[Tokens]:
