@@ -59,6 +59,20 @@ UNEVALUATED = [
     "b{visibility:var(--n, hidden)}",
     "b{opacity:var(--n)}",
     "b{position:var(--n);left:9em}",
+    "b{color:var(--n, #fff)}",
+    ":root{--n:#fff} b{color:var(--n)}",
+    ":root{--n:#000} .dark{--n:#fff} b{color:var(--n)}",
+    ":root{--n:#fff} .dark{--n:#000} b{color:var(--n)}",
+    ":root{--m:var(--n);--n:#fff} b{color:var(--m)}",
+    ":root{--n:0} b{font-size:var(--n)}",
+    ":root{--n:1px} b{font:var(--n) serif}",
+    ":root{--n:-9999px} b{display:inline-block;text-indent:var(--n)}",
+    "b{color:color-mix(in srgb, white, white)}",
+    "b{color:oklch(1 0 0)}",
+    "@media (hover:hover){b{display:none}}",
+    "@media screen and (width >= 600px){b{display:none}}",
+    "@media not all and (hover:none){b{display:none}}",
+    "@media (orientation:landscape){b{display:none}}",
 ]
 
 
@@ -90,6 +104,7 @@ def test_what_is_hidden_but_a_rule_may_show_is_doubted(cells):
 def test_the_style_of_an_element_itself_is_doubted_where_it_is_not_known(cells):
     assert doubted(cells("3<b style='display:var(--n)'>1</b>")) == ["31"]
     assert doubted(cells("3<b style='color:var(--n)'>1</b>")) == []
+    assert doubted(cells("3<b style='--n:#fff;color:var(--n)'>1</b>")) == ["31"]
 
 
 @pytest.mark.parametrize(
@@ -108,6 +123,14 @@ def test_the_style_of_an_element_itself_is_doubted_where_it_is_not_known(cells):
         "@container (min-width:1px){b{color:red}}",
         "@media print{i + b{display:none}}",
         "b{color:var(--n);background:var(--n)}",
+        ":root{--n:#333} b{color:var(--n)}",
+        ":root{--m:#fff;--n:#006} b{color:var(--m);background:var(--n)}",
+        ":root{--m:var(--n);--n:var(--m)} b{color:var(--m)}",
+        "@media (prefers-color-scheme:dark){b{color:#fff}}",
+        "@media (max-device-width:480px){b{display:none}}",
+        "@media (max-width:480px) and (hover:none){b{display:none}}",
+        "@media print and (orientation:landscape){b{display:none}}",
+        "@media tv{b{display:none}}",
         "i + b{color:#fff}",
     ],
 )
@@ -140,6 +163,22 @@ def test_a_doubted_cell_is_told_as_a_finding(tmp_path: Path):
     told = [finding for finding in report.findings if finding.kind == "cell_doubtful"]
     assert told
     assert not [finding for finding in before.findings if finding.kind == "cell_doubtful"]
+
+
+def test_a_sheet_for_a_screen_that_is_not_known_is_doubted(tmp_path: Path):
+    path = tmp_path / "page.html"
+    path.write_text(
+        "<style media='(hover:hover)'>b{display:none}</style><table><tr><td>3<b>1</b><td>5</table>"
+    )
+    (grid,) = (block for block in read(path).blocks if isinstance(block, Grid))
+    assert doubted(list(next(iter(grid.rows())))) == ["31"]
+
+
+def test_custom_properties_made_to_be_slow_cost_no_time(cells):
+    given = "".join(f"--n{n}:var(--n{n + 1}) var(--n{n + 1});--n{n}:red;" for n in range(3000))
+    began = process_time()
+    cells("3<b>1</b>", f"td{{{given}}}" + "b{color:var(--n0);left:var(--n0)}" * 4000)
+    assert process_time() - began < 20
 
 
 def test_a_page_of_many_rules_and_cells_is_read_in_seconds(cells):

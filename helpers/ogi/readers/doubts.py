@@ -28,7 +28,7 @@ def doubt(root: HtmlElement, changed: Iterable[HtmlElement]) -> None:
     for element in changed:
         if element.tag in _ROWS:
             rows.add(element)
-        elif (cell := _cell_around(element)) is not None:
+        elif (cell := cell_around(element)) is not None:
             cells.add(cell)
     if not rows and not cells:
         return
@@ -55,7 +55,8 @@ def may_be_of_number(element: HtmlElement) -> bool:
     return len(texts) == _MOST_TEXTS or any(OF_NUMBERS.search(str(text)) is not None for text in texts)
 
 
-def _cell_around(element: HtmlElement) -> HtmlElement | None:
+def cell_around(element: HtmlElement) -> HtmlElement | None:
+    """The cell that an element is, or lies in."""
     return element if element.tag in CELLS else next(element.iterancestors(*CELLS), None)
 
 

@@ -19,19 +19,15 @@ from ogi.readers.document import Block, Cell, Document, Grid, Method, Unreadable
 from ogi.readers.doubts import DOUBTED
 from ogi.readers.encoding import decode, stray_note
 from ogi.readers.files import page_within, text_contents
-from ogi.readers.looks import PICTURE
+from ogi.readers.joints import is_spacer
+from ogi.readers.looks import BLOCK_TAGS, PICTURE
 from ogi.readers.pasted import Pictures
 from ogi.readers.settings import SETTINGS
-from ogi.readers.shown import show, shows_picture
+from ogi.readers.shown import show
 from ogi.readers.spans import FramedCell, lay_out, lines_of, require_usual_tables, table_blocks
 from ogi.values import visible
 
 _log = logging.getLogger(__name__)
-_BLOCK_TAGS = frozenset(
-    "address article aside blockquote body br caption center dd details dialog dir div dl dt fieldset"
-    " figcaption figure footer form h1 h2 h3 h4 h5 h6 header hgroup hr html legend li main menu nav ol p"
-    " pre section summary table tbody td tfoot th thead tr ul".split()
-)
 # What content management systems of agencies call the title of an article.
 _TITLE_NAMES = frozenset(("articletitle", "title", "dc.title", "og:title", "contenttitle"))
 _BREAK_IN_CHINESE = re.compile(r"(?<=[\u2e80-\uffef])[ \t\f]*[\r\n][ \t\f\r\n]*(?=[\u2e80-\uffef])")
@@ -143,8 +139,13 @@ class _WebPage:
             if holds_table or any(isinstance(block, Grid) for block in inner):
                 return FramedCell(_as_cell(cell, ""), inner)
         text = _cell_text(cell)
-        text = PICTURE if not visible(text) and shows_picture(cell) else text
+        text = PICTURE if not visible(text) and _shows_picture(cell) else text
         return FramedCell(_as_cell(cell, text))
+
+
+def _shows_picture(cell: HtmlElement) -> bool:
+    """Does a cell hold a picture that may be a printed figure?"""
+    return not all(map(is_spacer, cell.iterdescendants("img")))
 
 
 def _as_cell(cell: HtmlElement, text: str) -> Cell:
@@ -231,7 +232,7 @@ def _pieces(root: HtmlElement, stop: Callable[[HtmlElement], bool]) -> Iterator[
             walk.skip_subtree()  # its end still comes, and with it the text behind it
             yield element
             continue
-        if element.tag in _BLOCK_TAGS:
+        if element.tag in BLOCK_TAGS:
             verbatim += (1 if inside else -1) * (element.tag == "pre")
             yield None
         text = element.text if inside else None if element is root else element.tail

@@ -38,6 +38,10 @@ class Limits:
     """Tokens of one selector: Python compiles no condition of arbitrary depth."""
     css_nested: int = 20
     """Selectors of one rule for which those of the rules nested in it are looked at."""
+    css_custom: int = 12
+    """Steps in looking up what a value with custom properties may stand for: themes take two or three."""
+    css_custom_value: int = 200
+    """Characters of what a custom property is given: a colour or a length has some ten."""
     css_ancestors: int = 40
     """How many elements around an element a selector looks at."""
     css_trials: int = 4_000_000

@@ -7,6 +7,7 @@ is unreadable and never blank.
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 from functools import lru_cache
 from typing import NamedTuple
 
@@ -24,11 +25,22 @@ INLINE = frozenset(
     "a b bdi bdo big cite code data del dfn em font i ins kbd label mark output p q s samp small span strike"
     " strong sub sup time tt u var rt ruby".split()
 )
+BLOCK_TAGS = frozenset(
+    "address article aside blockquote body br caption center dd details dialog dir div dl dt fieldset"
+    " figcaption figure footer form h1 h2 h3 h4 h5 h6 header hgroup hr html legend li main menu nav ol p"
+    " pre section summary table tbody td tfoot th thead tr ul".split()
+)
+"""Elements that begin and end on lines of their own."""
+DRAWN = frozenset("svg math canvas object embed applet iframe button meter progress".split())
+"""What shows something that is not read: in a cell it is a picture."""
+_BLOCKS = ("block", "flex", "grid", "table", "list-item", "flow-root")
+"""Values of `display` that part an element from the line it stands in."""
 _SUPERSCRIPTS = str.maketrans("0123456789", "⁰¹²³⁴⁵⁶⁷⁸⁹")
 _SUBSCRIPTS = str.maketrans("0123456789", "₀₁₂₃₄₅₆₇₈₉")
-_LENGTH = re.compile(r"([+-]?(?:\d+\.?\d*|\.\d+))(px|pt|r?em|ex|%|cm|mm|in|vw|vh)?")
-_PIXELS = {"pt": 4 / 3, "rem": 16, "cm": 37.8, "mm": 3.78, "in": 96, "vw": 12.8, "vh": 8}
-_SIZES = {"xx-small": 9, "x-small": 10, "small": 13, "medium": 16, "initial": 16, "large": 18}
+_LENGTH = re.compile(r"([+-]?(?:\d+\.?\d*|\.\d+))(px|pt|pc|r?em|ex|ch|%|cm|mm|in|vw|vh)?")
+_PIXELS = {"pt": 4 / 3, "pc": 16, "rem": 16, "cm": 37.8, "mm": 3.78, "in": 96, "vw": 12.8, "vh": 8}
+_SIZES = {"xx-small": 9, "x-small": 10, "small": 13, "medium": 16, "initial": 16, "large": 18, "x-large": 24}
+_RELATIVE_SIZES = {"smaller": 1 / 1.2, "larger": 1.2}
 _LENGTHS = frozenset(
     "text-indent left top right bottom width height max-width max-height margin-left margin-right margin-top"
     " letter-spacing".split()
@@ -133,7 +145,7 @@ def look_of(element: HtmlElement, own: dict[str, str], above: Look) -> Look:
     lengths = {name: _pixels(value, size) for name, value in own.items() if name in _LENGTHS}
     judged = is_inline or cell is not None
     return look._replace(
-        ink=_colour(own.get("color", "")) or above.ink,
+        ink=colour_of(own.get("color", "")) or above.ink,
         ground=_ground(own, above.ground),
         opacity=above.opacity * (_pixels(own["opacity"], 1.0) if judged and "opacity" in own else 1.0),
         size=size,
@@ -180,23 +192,35 @@ def _raised(own: dict[str, str], lengths: dict[str, float]) -> int:
     return 0 if abs(up) < 2 else 1 if up > 0 else -1
 
 
-def _pixels(value: str, size: float) -> float:
-    """A length, 0 where it is not understood; `size` is what 1em and 100% are."""
+def stands_apart(element: HtmlElement, own: Mapping[str, str]) -> bool:
+    """Does style set an element of a line on lines of its own?"""
+    return (element.tag in INLINE or "-" in str(element.tag)) and own.get("display") in _BLOCKS
+
+
+def length_of(value: str, size: float) -> float | None:
+    """A length in pixels, None where it is not understood; `size` is what 1em and 100% are."""
     found = _LENGTH.fullmatch(value)
     if found is None:
-        return 0.0
-    unit = found[2] or "px"
-    return float(found[1]) * ({"px": 1.0, "em": size, "ex": size / 2, "%": size / 100} | _PIXELS)[unit]
+        return None
+    own = {"px": 1.0, "em": size, "ex": size / 2, "ch": size / 2, "%": size / 100}
+    return float(found[1]) * (own | _PIXELS)[found[2] or "px"]
+
+
+def _pixels(value: str, size: float) -> float:
+    return length_of(value, size) or 0.0
 
 
 def _size(value: str, above: float) -> float:
     """The size of a font whose style says so, in pixels."""
     if value in _SIZES:
         return float(_SIZES[value])
+    if value in _RELATIVE_SIZES:
+        return above * _RELATIVE_SIZES[value]
     return _pixels(value, above) if _LENGTH.fullmatch(value) is not None else above
 
 
-def _colour(value: str) -> _Colour | None:
+def colour_of(value: str) -> _Colour | None:
+    """A colour that style tells, None where it is not understood."""
     colour = parse_color(value) if value else None
     if colour is None or isinstance(colour, str) or colour.space not in ("srgb", "hsl", "hwb"):
         return None
@@ -207,7 +231,7 @@ def _ground(own: dict[str, str], above: _Colour | None) -> _Colour | None:
     """What lies behind the text: a colour over what is behind that."""
     if own.get("background-image", "none") not in UNCHANGED:
         return None
-    colour = _colour(own.get("background-color", ""))
+    colour = colour_of(own.get("background-color", ""))
     if colour is None:
         return above
     if colour[3] == 1:

@@ -14,15 +14,19 @@ from ogi.readers.stylesheet import Declared, declared_in, strongest
 
 # What a browser gives these elements, and attributes older than style sheets.
 _OF_TAGS: dict[str, Declared] = {
-    "sup": (("vertical-align", "super", False),),
-    "sub": (("vertical-align", "sub", False),),
-    "rt": (("vertical-align", "super", False),),
+    "sup": (("vertical-align", "super", False), ("font-size", "smaller", False)),
+    "sub": (("vertical-align", "sub", False), ("font-size", "smaller", False)),
+    "rt": (("vertical-align", "super", False), ("font-size", "50%", False)),
+    "small": (("font-size", "smaller", False),),
+    "big": (("font-size", "larger", False),),
     "s": (("text-decoration-line", "line-through", False),),
     "strike": (("text-decoration-line", "line-through", False),),
     "del": (("text-decoration-line", "line-through", False),),
     "bdo": (("unicode-bidi", "bidi-override", False),),
 }
 _OF_ATTRIBUTES = {"color": "color", "text": "color", "bgcolor": "background-color"}
+_FONT_SIZES = {"1": "10px", "2": "13px", "3": "16px", "4": "18px", "5": "24px", "6": "32px", "7": "48px"}
+_FONT_SIZES |= {"-2": "10px", "-1": "13px", "+1": "18px", "+2": "24px", "+3": "32px", "+4": "48px"}
 _CONTENT = re.compile(r"\"((?:[^\"\\]|\\.)*)\"|'((?:[^'\\]|\\.)*)'|attr\(\s*([\w-]+)\s*\)|(\S+)", re.DOTALL)
 _ESCAPED = re.compile(r"\\(?:([0-9a-fA-F]{1,6})\s?|(.))", re.DOTALL)
 
@@ -51,6 +55,8 @@ def _told(tag: str, attributes: tuple[tuple[str, str], ...]) -> tuple[Declared, 
         elif name in _OF_ATTRIBUTES and value.strip():
             known = parse_color(value.strip()) is not None
             hints += ((_OF_ATTRIBUTES[name], value if known else f"#{value.strip()}", False),)
+        elif name == "size" and tag == "font":
+            hints += (("font-size", _FONT_SIZES.get(value.strip(), "medium"), False),)
         elif name == "background":
             hints += (("background-image", "url()", False),)
         elif name == "dir":

@@ -59,6 +59,10 @@ class ReaderSettings:
     """Pixels: text no larger is put in to spoil a copy, or to close gaps."""
     least_font: float = 6.0
     """Pixels: a smaller number is not sure to be seen; footnotes have 9."""
+    same_font: float = 0.85
+    """Share of a digit's size that the next one has where both are of one number: small print has 0.83."""
+    part_gap: float = 0.25
+    """Share of the type's size, as a blank takes: digits with more room between them are not one number."""
     far_away: float = 999.0
     """Pixels to the left or above that put text out of the screen; sites write -999, -1000 or -9999."""
     doubtful: float = 0.85

@@ -3,15 +3,27 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Set
 from itertools import chain
 
 from lxml.html import HtmlElement
 from tinycss2.color4 import parse_color
 
+from ogi.readers.custom import Custom, alternatives, custom_of
 from ogi.readers.doubts import OF_NUMBERS, doubt, joined_boxes, may_be_of_number
 from ogi.readers.fields import write_out
-from ogi.readers.looks import CELLS, INLINE, OUT_OF_FLOW, PICTURE, TABLE_PARTS, UNCHANGED, Look, look_of
+from ogi.readers.joints import joints, may_part, parted
+from ogi.readers.looks import (
+    CELLS,
+    DRAWN,
+    OUT_OF_FLOW,
+    PICTURE,
+    TABLE_PARTS,
+    UNCHANGED,
+    Look,
+    look_of,
+    stands_apart,
+)
 from ogi.readers.own_style import content_of, style_of
 from ogi.readers.settings import SETTINGS
 from ogi.readers.stylesheet import Ruled, perhaps_in, ruled, strongest
@@ -21,12 +33,6 @@ _UNSEEN_TAGS = frozenset(
     "script style noscript template head title iframe object embed applet svg math canvas audio video select"
     " textarea button datalist rp meter progress".split()
 )
-_DRAWN = frozenset("svg math canvas object embed applet iframe button meter progress".split())
-"""What shows something that is not read: in a cell it is a picture."""
-_BLOCKS = ("block", "flex", "grid", "table", "list-item", "flow-root")
-"""Values of `display` that part an element from the line it stands in."""
-_TINY = re.compile(r"\s*[0-3](?:px)?\s*")
-_SPACER = re.compile(r"(?:spacer?|blank|transparent|pixel|dot)\w*\.(?:gif|png)", re.IGNORECASE)
 _WITH_CUSTOM = "//*[contains(@style, 'var(')]"
 
 
@@ -42,11 +48,14 @@ def show(root: HtmlElement, *, by_rules: bool = True) -> bool:
     for field in list(root.iter("input", "textarea", "select")):
         if next(field.iterancestors(*CELLS), None) is not None:
             write_out(field)
-    rules, perhaps = ruled(root)
+    rules, perhaps = ruled(root, every=next(joints(root), None) is not None)
     styles = {element: style_of(element, rules.get((element, None), ())) for element in root.iter()}
     looks, removed, some_hidden = _looks(root, styles, by_rules=by_rules)
     styled = {element: own for element, own in styles.items() if own}
-    doubt(root, chain(_changed(looks, rules, _with_own(perhaps, root)), joined_boxes(styled, looks)))
+    found = list(joints(root, styled, looks))
+    joined = {element for joint in found for element, _ in joint.crossed}
+    changed = _changed(looks, rules, _with_own(perhaps, root), custom_of(root), joined)
+    doubt(root, chain(changed, joined_boxes(styled, looks), parted(found, styled, looks)))
     covered = _covered(looks, styled, rules)
     looks |= {e: look._replace(is_odd=True) for e, look in looks.items() if covered and look.cell in covered}
     lost = _rewrite(looks, rules) | _cells_with_pictures(looks, styled)
@@ -92,21 +101,28 @@ def _with_own(perhaps: Ruled, root: HtmlElement) -> Ruled:
     return perhaps | {(e, None): perhaps.get((e, None), ()) + declared for e, declared in own if declared}
 
 
-def _changed(looks: dict[HtmlElement, Look], rules: Ruled, perhaps: Ruled) -> Iterator[HtmlElement]:
-    """The elements that would show otherwise, or show at all, if all declared held that may."""
+def _changed(
+    looks: dict[HtmlElement, Look], rules: Ruled, perhaps: Ruled, custom: Custom, joined: Set[HtmlElement]
+) -> Iterator[HtmlElement]:
+    """The elements that would show otherwise, or show at all, if what may be declared held.
+
+    `joined`: those at whose edges a number goes on.
+    """
     for (element, pseudo), declared in perhaps.items():
-        own = style_of(element, rules.get((element, None), ()) + declared)
         if pseudo is not None:
-            is_changed = (
-                OF_NUMBERS.search(content_of(strongest(declared).get("content", ""), element)) is not None
-            )
+            added = content_of(strongest(declared).get("content", ""), element)
+            is_changed = OF_NUMBERS.search(added) is not None
         else:
-            is_changed = _shows_otherwise(element, own, looks)
+            known = rules.get((element, None), ())
+            styles = (style_of(element, known + one) for one in alternatives(declared, custom))
+            is_changed = any(_shows_otherwise(element, own, looks, element in joined) for own in styles)
         if is_changed:
             yield element
 
 
-def _shows_otherwise(element: HtmlElement, own: dict[str, str], looks: dict[HtmlElement, Look]) -> bool:
+def _shows_otherwise(
+    element: HtmlElement, own: dict[str, str], looks: dict[HtmlElement, Look], is_joined: bool
+) -> bool:
     """Would an element with another style show where it does not, or its text in another way?"""
     parent, before = element.getparent(), looks.get(element)
     above = Look() if parent is None else looks.get(parent)
@@ -115,8 +131,9 @@ def _shows_otherwise(element: HtmlElement, own: dict[str, str], looks: dict[Html
     look = look_of(element, own, above)
     if _is_hidden(element, own, look, above):
         return before is not None
-    is_apart = element.tag in INLINE and own.get("display") in _BLOCKS
-    return before is None or is_apart or look.shown("0") != before.shown("0")
+    if before is None or stands_apart(element, own) or look.shown("0") != before.shown("0"):
+        return True
+    return is_joined and may_part(element, own, before, look)
 
 
 def _is_hidden(element: HtmlElement, own: dict[str, str], look: Look, above: Look) -> bool:
@@ -170,19 +187,10 @@ def _has_sheet_elsewhere(root: HtmlElement) -> bool:
     )
 
 
-def shows_picture(cell: HtmlElement) -> bool:
-    """Does a cell hold a picture that may be a printed figure, not one that only keeps a place?"""
-    return any(
-        not any(_TINY.fullmatch(image.get(side, "")) for side in ("width", "height"))
-        and _SPACER.search(image.get("src", "")) is None
-        for image in cell.iterdescendants("img")
-    )
-
-
 def _part_lines(styles: dict[HtmlElement, dict[str, str]]) -> None:
     """Make blocks of the elements that style sets on lines of their own, as a browser does."""
     for element, own in styles.items():
-        if (element.tag in INLINE or "-" in str(element.tag)) and own.get("display") in _BLOCKS:
+        if stands_apart(element, own):
             element.tag = "div"
 
 
@@ -229,7 +237,7 @@ def _insert(added: HtmlElement, element: HtmlElement, *, first: bool) -> None:
 
 def _remove(element: HtmlElement, around: Look) -> None:
     """Take an element out of the page; one that draws something leaves a picture in its cell."""
-    if around.cell is not None and element.tag in _DRAWN and around.contrast > SETTINGS.unseen_contrast:
+    if around.cell is not None and element.tag in DRAWN and around.contrast > SETTINGS.unseen_contrast:
         if re.search(r"\d", "".join(map(str, element.itertext()))):
             element.tail = PICTURE + (element.tail or "")
         else:

@@ -20,6 +20,7 @@ from tinycss2.ast import AtRule, Declaration, Node, QualifiedRule
 from tinycss2.color4 import parse_color
 
 from ogi.readers.limits import LIMITS
+from ogi.readers.looks import colour_of
 from ogi.readers.screen import holds, holds_on_screen
 from ogi.readers.selectors import Tokens, is_plain, loosened, selectors_of
 
@@ -28,24 +29,24 @@ _PROPERTIES = frozenset(
     " top right bottom clip clip-path overflow width height max-width max-height margin-left vertical-align"
     " float text-decoration-line content mso-hide transform scale translate rotate filter mask mask-image"
     " -webkit-mask-image -webkit-text-security unicode-bidi direction letter-spacing order flex-direction"
-    " margin-right margin-top grid-area grid-column grid-row".split()
+    " margin-right margin-top padding-left padding-right min-width grid-area grid-column grid-row".split()
 )
 _SHORT = {"background": "background-color", "font": "font-size", "text-decoration": "text-decoration-line"}
 """Shorthands, and what is taken from them."""
+_SIDES = ("margin", "padding")
+"""Shorthands of a length for each side."""
 _OTHER_NAMES = {
     "-webkit-text-fill-color": "color",
     "-webkit-mask": "mask",
     "-webkit-clip-path": "clip-path",
 }
 _NAMED = re.compile(
-    r"(?:^|[;\s{])(?:" + "|".join((*_PROPERTIES, *_SHORT, *_OTHER_NAMES)) + r")\s*:", re.IGNORECASE
+    r"(?:^|[;\s{])(?:" + "|".join((*_PROPERTIES, *_SHORT, *_SIDES, *_OTHER_NAMES)) + r")\s*:", re.IGNORECASE
 )
 _BRACKETS = re.compile(r"[(\[{}\])]")
 
-_UNEVALUATED = ("container", "scope")
-"""At-rules whose condition is not looked at: the rules within may hold."""
 _WORST = {"display": "none", "visibility": "hidden", "opacity": "0", "position": "absolute"}
-"""What a custom property (var) may stand for, which is not looked up."""
+"""What a custom property (var) may stand for in these, where a script may set it to anything."""
 
 Declared = tuple[tuple[str, str, bool], ...]
 """Declarations of a rule or a style attribute: property, value, whether it is !important."""
@@ -85,16 +86,18 @@ class _Element(ElementWrapper):  # type: ignore[misc]
         return self.around if self.trials[0] <= LIMITS.css_trials else ()
 
 
-def ruled(root: HtmlElement) -> tuple[Ruled, Ruled]:
+def ruled(root: HtmlElement, *, every: bool) -> tuple[Ruled, Ruled]:
     """Return what the style sheets declare, and what they may declare by rules that are not evaluated.
 
-    In a page with more rules or elements than LIMITS allow, what comes later has no style.
+    In a page with more rules or elements than LIMITS allow, what comes later has no style. `every`: must also
+    rules be looked at that hide, move and add nothing?
     """
     found: dict[tuple[HtmlElement, str | None], list[Declared]] = {}
     perhaps: dict[tuple[HtmlElement, str | None], list[Declared]] = {}
-    rules = list(_bounded_rules(root))
+    rules = list(_bounded_rules(root, every=every))
     # Most sheets hide, add and move nothing, and matching them would double the time of reading a page.
-    if not rules or (all(rule.is_harmless for rule in rules) and not root.xpath(_WITH_GROUND)):
+    is_harmless = all(rule.is_harmless for rule in rules) and not root.xpath(_WITH_GROUND)
+    if not rules or (is_harmless and not every):
         return {}, {}
     matcher = Matcher()
     for rule in rules:
@@ -117,11 +120,14 @@ def _together(told: dict[tuple[HtmlElement, str | None], list[Declared]]) -> Rul
     }
 
 
-def _bounded_rules(root: HtmlElement) -> Iterator[_Rule]:
-    """The rules up to LIMITS, and as many of those that are not evaluated and may hide, move or add text."""
+def _bounded_rules(root: HtmlElement, *, every: bool) -> Iterator[_Rule]:
+    """The rules up to LIMITS, and as many of those that are not evaluated and may hide, move or add text.
+
+    `every`: also those that do nothing of this.
+    """
     counts = {True: 0, False: 0}
     for rule in _rules(root):
-        if rule.is_sure or (counts[False] < LIMITS.css_rules and not rule.is_harmless):
+        if rule.is_sure or (counts[False] < LIMITS.css_rules and (every or not rule.is_harmless)):
             counts[rule.is_sure] += 1
             yield rule
         if counts[True] == LIMITS.css_rules:
@@ -145,15 +151,17 @@ def declared_in(style: str) -> Declared:
 
 
 def perhaps_in(style: str) -> Declared:
-    """What a style attribute may declare by custom properties."""
+    """What a style attribute may declare, as `_declared` tells it."""
     return _declared(_contents(_bounded(style)))[1]
 
 
 def _rules(root: HtmlElement) -> Iterator[_Rule]:
-    """The rules that hold on the screen, a selector each."""
-    sheets = (s for s in root.iter("style") if holds_on_screen(s.get("media", "")))
-    text = "\n".join(sheet.text or "" for sheet in sheets)
-    yield from _within(parse_stylesheet(_bounded(text), skip_comments=True, skip_whitespace=True))
+    """The rules that hold on the screen, a selector each; then those that may hold."""
+    sheets = [(sheet.text or "", holds_on_screen(sheet.get("media", ""))) for sheet in root.iter("style")]
+    for is_held in (True, None):
+        text = _bounded("\n".join(text for text, held in sheets if held is is_held))
+        nodes = parse_stylesheet(text, skip_comments=True, skip_whitespace=True)
+        yield from _within(nodes, is_sure=is_held is True)
 
 
 def _bounded(style: str) -> str:
@@ -172,13 +180,12 @@ def _within(
     """The rules among the contents of a sheet, of an at-rule, or of a rule with the selectors `parents`."""
     for rule in nodes:
         if isinstance(rule, AtRule) and rule.content and depth < 3:
-            keyword = rule.lower_at_keyword
-            if keyword in _UNEVALUATED or holds(keyword, serialize(rule.prelude).strip()):
+            is_held = holds(rule.lower_at_keyword, serialize(rule.prelude).strip())
+            if is_held is not False:
                 inside = _contents(rule.content) if parents else parse_rule_list(rule.content, True, True)
                 own, more = _declared(inside) if parents else ((), ())
                 yield from (_Rule(parent, own + more, False) for parent in parents if own + more)
-                is_known = is_sure and keyword not in _UNEVALUATED
-                yield from _within(inside, depth + 1, is_sure=is_known, parents=parents)
+                yield from _within(inside, depth + 1, is_sure=is_sure and is_held is True, parents=parents)
         elif isinstance(rule, QualifiedRule):
             yield from _of_rule(rule, depth, is_sure and not parents, parents)
 
@@ -209,29 +216,51 @@ def _contents(content: str | list[Node]) -> list[Node]:
 
 
 def _declared(contents: Iterable[Node]) -> tuple[Declared, Declared]:
-    """What is declared, and at worst may be by custom properties."""
-    written = (d for d in contents if isinstance(d, Declaration))
-    told = [(name, value, d.important) for d in written for name, value in _longhand(d)]
-    unknown = [one for one in told if one[0] in _WORST and "var(" in one[1]]
-    at_worst = tuple((name, _WORST[name], important) for name, _, important in unknown)
-    return tuple(one for one in told if one not in unknown), at_worst
+    """What is declared, and what may be: at worst, or by custom properties that are still to be looked up."""
+    sure, perhaps = list[tuple[str, str, bool]](), list[tuple[str, str, bool]]()
+    for declaration in contents:
+        if not isinstance(declaration, Declaration):
+            continue
+        for name, value in _longhand(declaration):
+            is_custom = "var(" in value
+            if is_custom and name not in _WORST:
+                perhaps.append((name, value, declaration.important))
+            elif is_custom or (name == "color" and colour_of(value) is None and "(" in value):
+                perhaps.append((name, _WORST.get(name, "transparent"), declaration.important))
+            else:
+                sure.append((name, value, declaration.important))
+    return tuple(sure), tuple(perhaps)
 
 
 def _longhand(declaration: Declaration) -> Iterator[tuple[str, str]]:
-    """Property and value, also those within a shorthand; nothing where a colour is not understood."""
+    """Property and value, also those within a shorthand; a shorthand that holds var() as it stands."""
     name = _OTHER_NAMES.get(declaration.lower_name, declaration.lower_name)
     value = serialize(declaration.value).strip()
-    if name == "background":
+    if "var(" in value and (name in _PROPERTIES or name in _SHORT or name in _SIDES):
+        yield name, value
+    elif name == "background":
         colours = (serialize([token]) for token in declaration.value)
         yield "background-color", next((c for c in colours if parse_color(c) is not None), "transparent")
         yield "background-image", value if "url(" in value or "gradient(" in value else "none"
     elif name == "font":
         sizes = (serialize([t]) for t in declaration.value if t.type in ("dimension", "percentage", "number"))
         yield "font-size", next((size for size in sizes if not size.isdigit() or size == "0"), "medium")
+    elif name in _SIDES:
+        yield from _sides(name, [serialize([t]).lower() for t in declaration.value if t.type != "whitespace"])
     elif name in _SHORT:
         yield _SHORT[name], value.lower()
-    elif name in _PROPERTIES and ("color" not in name or parse_color(value) is not None):
+    elif name in _PROPERTIES and ("color" not in name or "(" in value or parse_color(value) is not None):
         yield name, value if name == "content" else value.lower()
+
+
+def _sides(name: str, told: list[str]) -> Iterator[tuple[str, str]]:
+    """Those looked at of the lengths for each side, which are told from the top clockwise."""
+    if told:
+        right = told[min(1, len(told) - 1)]
+        left = told[3] if len(told) == 4 else right  # opposite sides are alike where one is not told
+        sides = {"top": told[0], "right": right, "left": left}
+        longhand = ((f"{name}-{side}", length) for side, length in sides.items())
+        yield from (one for one in longhand if one[0] in _PROPERTIES)
 
 
 _HARMLESS = {
@@ -251,7 +280,10 @@ _HARMLESS = {
 }
 _WITH_GROUND = "//@bgcolor | //@style[contains(translate(., 'BACKGROUND', 'background'), 'background')]"
 """Where grounds are set beside the sheets, their colours matter."""
-_ANY_LENGTH = ("left", "top", "right", "bottom", "width", "height", "max-width", "max-height")
+_NOT_NEGATIVE = frozenset(
+    "text-indent margin-left margin-right margin-top padding-left padding-right letter-spacing".split()
+)
+_ANY_LENGTH = ("left", "top", "right", "bottom", "width", "height", "max-width", "max-height", "min-width")
 """Without a position or an overflow they change nothing."""
 
 
@@ -259,6 +291,6 @@ def _is_harmless(name: str, value: str) -> bool:
     """Can a declaration neither hide nor move nor add text, whatever else holds?"""
     if name == "display":
         return value != "none"
-    if name in ("text-indent", "margin-left", "margin-right", "margin-top", "letter-spacing"):
+    if name in _NOT_NEGATIVE:
         return "-" not in value
     return name in _ANY_LENGTH or re.fullmatch(_HARMLESS.get(name, "none"), value) is not None
