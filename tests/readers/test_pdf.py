@@ -479,6 +479,30 @@ def test_a_number_with_a_note_that_was_wrapped_amid_it(reading: Reading) -> None
     assert cell(reading(narrow("2", "1（", 29.0)), 0, 1).text == "21（"
 
 
+@pytest.mark.parametrize(
+    ("size", "y", "text", "confidence"),
+    [
+        (8.5, 112, "3501", PDF.wrapped),
+        (9.0, 112, "3501", 1.0),
+        (8.5, 110, "350¹", 1.0),
+        (8.5, 112.4, "3501", PDF.wrapped),
+    ],
+)
+def test_a_smaller_digit_on_the_line_of_a_number_may_be_the_sign_of_a_note(
+    size: float, y: float, text: str, confidence: float, reading: Reading
+) -> None:
+    page = Page().frame(50, 100, 250, 130).stroke(150, 100, 150, 130).text(52, 112, "行政许可")
+    printed = cell(reading(page.text(160, 112, "350").text(175, y, "1", size=size)), 0, 1)
+    assert (printed.text, printed.confidence) == (text, confidence)
+
+
+@pytest.mark.parametrize(("size", "is_doubtful"), [(8.5, True), (9.0, False)])
+def test_so_it_may_in_a_table_without_lines(size: float, is_doubtful: bool, reading: Reading) -> None:
+    page = unruled(HEAD, ROWS).text(COLUMNS[3] + wide("12") / 2, 160, "1", size=size)
+    printed = next(c for c in only_grid(reading(page)).cells if c.text == "121")
+    assert (printed.confidence == PDF.wrapped) == is_doubtful
+
+
 def short_columns(lines: list[tuple[str, ...]], width: float = 37.0) -> Page:
     """A head of two lines over each number; no text fills its cell, so that none shows the padding."""
     page = Page()

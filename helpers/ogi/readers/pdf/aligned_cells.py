@@ -14,6 +14,7 @@ from statistics import median
 from ogi.readers.document import Cell
 from ogi.readers.pdf.cells import cell_text
 from ogi.readers.pdf.flow import PageFlow, Segment
+from ogi.readers.pdf.lines import mixes_sizes
 from ogi.readers.pdf.settings import PDF
 
 
@@ -98,7 +99,8 @@ def cells_of(
         shown, is_wrapped = cell_text(chars, 2 * (half - PDF.least_padding))
         y, x = rows[row], middles[column]
         box = flow.box(y, x - half, y - high, x + half, y + high)
-        confidence = PDF.wrapped if is_wrapped else PDF.aligned_confidence
+        is_doubtful = is_wrapped or any(map(mixes_sizes, chars))
+        confidence = PDF.wrapped if is_doubtful else PDF.aligned_confidence
         confidence = PDF.doubtful_row if row in doubtful else confidence  # two labels claim it
         cells.append(Cell(shown, depth + row, len(starts) + column, 1, 1, box, confidence))
     return cells

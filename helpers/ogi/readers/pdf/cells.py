@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from itertools import pairwise
 
 from ogi.readers.document import Box, Cell
-from ogi.readers.pdf.lines import text_of
+from ogi.readers.pdf.lines import mixes_sizes, text_of
 from ogi.readers.pdf.marks import Char
 from ogi.readers.pdf.places import NUMERALS, FilledTable, Place
 from ogi.readers.pdf.settings import PDF
@@ -70,7 +70,8 @@ def _width(row: list[Char]) -> float:
 def _cell(place: Place, page: int, padding: float) -> Cell:
     room = place.box[2] - place.box[0] - 2 * padding
     text, is_wrapped = cell_text(place.rows, room)
-    confidence = PDF.cut if place.is_cut else PDF.wrapped if is_wrapped else 1.0
+    is_mixed = any(map(mixes_sizes, place.rows))
+    confidence = PDF.cut if place.is_cut else PDF.wrapped if is_wrapped or is_mixed else 1.0
     rows, columns = place.bottom - place.top, place.right - place.left
     box = Box(page, *place.box)
     return Cell(

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 from operator import attrgetter
 
 from ogi.readers.looks import lowered, raised
@@ -80,6 +81,17 @@ def _set_off(row: Sequence[Char]) -> list[Char]:
         else char
         for char in row
     ]
+
+
+def mixes_sizes(row: Sequence[Char]) -> bool:
+    """Does a digit stand beside a smaller one on the same line, as a number beside the sign of a note?"""
+    return len({char.size for char in row}) > 1 and any(
+        one.text.isdecimal()
+        and other.text.isdecimal()
+        and min(one.size, other.size) < (1 - PDF.same_size) * max(one.size, other.size)
+        and abs(_baseline(one) - _baseline(other)) <= PDF.level
+        for one, other in pairwise(row)
+    )
 
 
 def is_set_off(char: Char, main: Char) -> bool:

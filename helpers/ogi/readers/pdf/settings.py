@@ -130,7 +130,8 @@ class PdfSettings:
     wrapped_alike: int = 3
     """Lines broken at the same width from which on the break is taken for the cells' own."""
     wrapped: float = 0.85
-    """Confidence in a number put together from two lines: less than 0.9, at which a figure is in doubt."""
+    """Confidence in a number put together from two lines, or from digits of two sizes, of which the small one
+    may be the sign of a note: less than 0.9, at which a figure is in doubt."""
     cut: float = 0.5
     """Confidence in a number that a ruling line runs through: it may be in the wrong cell."""
 
