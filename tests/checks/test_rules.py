@@ -240,7 +240,7 @@ def test_a_message_tells_the_same_in_both_languages(rule: str) -> None:
 
 
 def test_every_message_is_of_a_rule() -> None:
-    shared = {"sums", "explained", "kinds", "corrected", "told", "reasons", "marked"}
+    shared = {"sums", "explained", "kinds", "corrected", "unsure", "told", "reasons", "marked"}
     own = {rule.id for rule in RULES.values() if rule.equation is None and rule.theme != "told"}
     assert set(MESSAGES) == shared | own
 

@@ -16,6 +16,7 @@ from ogi.checks.explain import explain, with_explanations
 from ogi.checks.misfiled import misfiled
 from ogi.checks.rows import COLUMNS, Check, Verdict, framed
 from ogi.checks.sums import sums
+from ogi.checks.unsure import undecided_beside
 from ogi.checks.words.dates import periods, published
 from ogi.checks.words.report import ReportWords, doubtful_reports, words_of
 from ogi.checks.words.sayings import all_closed, fee_notices, with_reasons
@@ -139,9 +140,14 @@ def _with_words(checks: list[Check], words: Mapping[str, ReportWords]) -> list[C
 
 
 def check_tables(tables: Mapping[str, pd.DataFrame], language: str = "en") -> pd.DataFrame:
-    """`check` with all that it can use of the tables of a dataset."""
+    """`check` with all that it can use of the tables of a dataset.
+
+    Undecided is also what is broken between years of which a report may be another agency's, by its title.
+    """
     beside = ("narratives", "reports", "findings", "catalogue", "corrections", "review_marks")
-    return check(tables["figures"], language, **{name: tables[name] for name in beside if name in tables})
+    checks = check(tables["figures"], language, **{name: tables[name] for name in beside if name in tables})
+    marks = tables["review_marks"] if "review_marks" in tables else from_rows("review_marks", [])
+    return undecided_beside(checks, marks, language)
 
 
 def on_figures(

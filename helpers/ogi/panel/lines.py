@@ -14,6 +14,8 @@ Key = tuple[str, int]
 """Agency and year of a row of the panel."""
 _SETTLED = "settled"
 """In place of the verdict broken, where a person has explained or dismissed it."""
+_DECIDED = "decided"
+"""The same of undecided."""
 _HELD = (Verdict.HOLDS, Verdict.HOLDS_BLANK_AS_ZERO)
 
 
@@ -47,13 +49,16 @@ class VerdictCounts:
 
 
 def _with_settled(tables: TableFrames) -> pd.DataFrame:
-    """The checks, with _SETTLED as the verdict of broken lines whose cause a review mark has settled."""
+    """The checks, with a verdict of their own on lines whose cause a review mark has settled."""
     checks = tables["checks"]
     marks = marks_on(
         checks, tables["figures"], tables["findings"], tables["review_marks"], tables["corrections"]
     )
-    is_broken = checks["verdict"] == Verdict.BROKEN
-    return checks.assign(verdict=checks["verdict"].mask(is_broken & marks["is_settled"], _SETTLED))
+    settled = [(Verdict.BROKEN, _SETTLED), (Verdict.UNDECIDED, _DECIDED)]
+    verdict = checks["verdict"]
+    for before, after in settled:
+        verdict = verdict.mask((checks["verdict"] == before) & marks["is_settled"], after)
+    return checks.assign(verdict=verdict)
 
 
 def _counted(checks: pd.DataFrame, *verdicts: str) -> Counter[tuple[str, int, str]]:

@@ -8,8 +8,7 @@ from typing import Any
 
 import pandas as pd
 
-from ogi.checks import Verdict
-from ogi.checks.misfiled import FOLDER
+from ogi.checks.misfiled import FOLDER, doubted
 from ogi.columns import COLUMN
 from ogi.compare import annual
 from ogi.extract.report import FindingKind
@@ -134,7 +133,8 @@ def _warned(
     # A correction of another agency's report is refused or doubted all the same.
     on_corrections = tables["findings"][tables["findings"]["kind"].isin(ON_CORRECTIONS)]
     files = findings[findings["kind"].isin([*SEVERAL, *UNREAD])]
-    unsure = checks[(checks["rule_id"] == FOLDER) & (checks["verdict"] == Verdict.UNDECIDED)]
+    of_rule = checks[checks["rule_id"] == FOLDER]
+    unsure = of_rule[of_rule["report_id"].isin(doubted(of_rule, tables["review_marks"]))]
     of_findings = [(row["kind"], row) for frame in (files, on_corrections) for row in records(frame)]
     told = [
         *((kind, row, Said(row["message"], row["message_zh"])) for kind, row in of_findings),

@@ -20,7 +20,7 @@ from ogi.checks.misfiled import FOLDER
 from ogi.forms import ISSUER, NOTICES, edition_of_year
 from ogi.pages.html import number
 from ogi.readers.document import found_in
-from ogi.review import file_lists, lists
+from ogi.review import lists
 from ogi.review.copies import SAME
 from ogi.review.data import Review
 from ogi.review.settings import SETTINGS
@@ -94,7 +94,7 @@ def asked(data: Review) -> dict[str, Asked]:
         for agency, line in lines(data):
             found[agency].lines[reason].append(line)
             found[agency].openings[reason] = worded(f"asked.{reason}", year=data.year)
-    others = misfiled(data)
+    others = {*misfiled(data), *unsure(data)}
     return {agency: one for agency, one in found.items() if agency not in others}
 
 
@@ -115,6 +115,14 @@ def misfiled(data: Review) -> list[str]:
     """The agencies whose folders hold another's report alone: what to ask them is not known before a look."""
     rows = data.reported
     return [str(name) for name in rows.loc[rows["status"] == reported.MISFILED, "agency"]]
+
+
+def unsure(data: Review) -> list[str]:
+    """The agencies of whose reports on the year each may be another's, by its title."""
+    reports = data.found.own_reports
+    of_year = reports[reports["year"].eq(data.year).fillna(False)]
+    is_unsure = of_year["report_id"].isin(data.found.doubted["report_id"])
+    return sorted(set(of_year.loc[is_unsure, "agency"]) - set(of_year.loc[~is_unsure, "agency"]))
 
 
 def _slips(own: pd.DataFrame) -> dict[Reason, int]:
@@ -140,9 +148,10 @@ def agencies_of(found: Mapping[str, Asked]) -> dict[Reason, int]:
 def in_rows(data: Review, slips: pd.DataFrame) -> pd.DataFrame:
     """The slips that have rows in a letter: not lateness, which has no figure, nor where a file was put.
 
-    Nor those of a report that is another agency's.
+    Nor those of a report that is another agency's, or may be.
     """
-    is_of_other = slips["report_id"].isin(data.found.misfiled["report_id"])
+    found = data.found
+    is_of_other = slips["report_id"].isin([*found.misfiled["report_id"], *found.doubted["report_id"]])
     return slips[~slips["rule_id"].isin((reported.DATES, FOLDER)) & ~is_of_other]
 
 
@@ -194,7 +203,7 @@ def _unread(row: dict[Any, Any]) -> Said:
 
 
 def _misprints(data: Review) -> Iterator[tuple[str, Said]]:
-    rows = data.corrected[data.corrected["ground"] == MISPRINT]
+    rows = _sure(data, data.corrected[data.corrected["ground"] == MISPRINT])
     for row in rows.to_dict("records"):
         cell = f"{row['table']}/{row['item']}/{row['measure']}"
         place = {"table": table_label(cell), "row": row_label(cell), "column": column_label(cell)}
@@ -203,15 +212,19 @@ def _misprints(data: Review) -> Iterator[tuple[str, Said]]:
         yield row["agency"], worded("also.misprint", **place, **numbers, evidence=row["evidence"])
 
 
+def _sure(data: Review, rows: pd.DataFrame) -> pd.DataFrame:
+    """The rows of the reports that are surely not another agency's than their folder."""
+    return rows[~rows["report_id"].isin(data.found.doubted["report_id"])]
+
+
 def _odd_files(data: Review) -> Iterator[tuple[str, Said]]:
     """What to look at besides the figures.
 
-    That a file is another than when we first read it is none of it: what it said then is not kept, so that
-    nobody could be told what has changed; and that day is known to us alone.
+    Whom a title names is none of it: the office put the file into its folder. Nor is that a file is another
+    than when we first read it: what it said then is not kept, so that nobody could be told what has changed;
+    and that day is known to us alone.
     """
-    for row in file_lists.strange_titles(data.found.reports, data.year).to_dict("records"):
-        yield row["agency"], worded("also.strange", name=row["printed"])
-    for row in lists.blank(data).rows.to_dict("records"):
+    for row in _sure(data, lists.blank(data).rows).to_dict("records"):
         yield row["agency"], worded("also.blank", table=_official(row["table_told"]))
 
 
@@ -219,12 +232,15 @@ def _copies(data: Review) -> Iterator[tuple[str, Said]]:
     """A line for each section that other agencies have sentence by sentence, with all whose it is.
 
     What is only somewhat alike asks for no letter, and joins none: two sentences that the law suggests are
-    most of a short section.
+    most of a short section. Nor is anybody asked about words that may be another's than its folder.
     """
+    own = data.found.doubted
+    not_sure = set(own.loc[own["year"].eq(data.year).fillna(False), "agency"])
     others: defaultdict[tuple[str, Said], list[str]] = defaultdict(list)
     rows = lists.copied(data).rows
     for row in rows[rows["alike"] == SAME].to_dict("records"):
-        for one, other in ((row["agency"], row["other"]), (row["other"], row["agency"])):
+        both = row["agency"], row["other"]
+        for one, other in (both, both[::-1]) if not_sure.isdisjoint(both) else ():
             others[one, row["section_told"]].append(other)
     for (agency, section), names in others.items():
         yield agency, worded("also.alike", section=_official(section), agencies=_named(names))

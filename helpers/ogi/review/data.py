@@ -132,11 +132,12 @@ class Review:
         wanted = sections[["name", "section"]].drop_duplicates()
         with dataset.connect(self.tables) as connection:
             connection.register("wanted", wanted)
-            connection.register("strangers", self.found.misfiled[["report_id"]])
+            left_out = [*self.found.misfiled["report_id"], *self.found.equal]
+            connection.register("left_out", pd.DataFrame({"report_id": left_out}, dtype="str"))
             rows = connection.execute(
                 "SELECT n.agency, n.section, n.text FROM narratives n JOIN wanted w ON n.agency = w.name "
                 "AND n.section = w.section WHERE n.year = ? AND n.text <> '' "
-                "AND n.report_id NOT IN (SELECT report_id FROM strangers) "
+                "AND n.report_id NOT IN (SELECT report_id FROM left_out) "
                 "QUALIFY n.report_id = min(n.report_id) OVER (PARTITION BY n.agency, n.section) "
                 "ORDER BY n.agency",
                 [self.year],

@@ -37,6 +37,12 @@ _AT_ONCE = 2
 """Parts that are looked at together: of some 400 reports, whose figures take some 200 MB."""
 _STANDING = (Verdict.BROKEN, Verdict.UNDECIDED)
 _PLACED = ["report_id", "agency", "year", "printed_agency"]
+# Of equal files that stays whose title names its folder.
+_EQUAL = """
+SELECT report_id FROM reports LEFT JOIN (SELECT report_id, verdict FROM checks WHERE rule_id = ?)
+USING (report_id) WHERE year = ? AND agency IS NOT NULL
+QUALIFY row_number() OVER (PARTITION BY sha256 ORDER BY coalesce(verdict = ?, false) DESC, report_id) > 1
+"""
 _EMPTY = [State.BLANK, State.NOT_APPLICABLE, State.ABSENT]
 
 
@@ -53,7 +59,8 @@ class YearGathered:
     `corrected`: the corrections of the year with their grounds, as `grounds`. `misfiled`: report_id,
     agency, year and printed_agency of each report that is surely another agency's; none of its figures
     and words is in `values`, `indicators`, `blank`, `judged`, `standing` or `texts`. `doubted`: the same
-    of each report that may be another agency's; it is counted.
+    of each report that may be another agency's; it is counted. `equal`: the reports of the year that are byte
+    for byte another's, and whose words are not in `texts`: a file is compared once.
     """
 
     agencies: pd.DataFrame
@@ -72,6 +79,7 @@ class YearGathered:
     misfiled: pd.DataFrame
     doubted: pd.DataFrame
     texts: Texts = field(repr=False)
+    equal: frozenset[str] = frozenset()
 
     @property
     def filings(self) -> Filings:
@@ -90,13 +98,14 @@ class YearGathered:
 def gathered(folder: Path, year: int) -> YearGathered:
     """What the dataset in the folder holds on the year; MissingTablesError where there is none."""
     names: list[str] = []
+    equal = _equal(folder, year)
     found: list[tuple[TableFrames, Texts]] = []
     there = store.parts(folder)
     for start in range(0, len(there), _AT_ONCE):
         some = there[start : start + _AT_ONCE]
         tables = {name: dataset.read_parts(folder, name, some) for name in _TABLES}
         own = sorted({str(agency) for agency in tables["reports"]["agency"].dropna()})
-        found.append(_of_part(tables, own, len(names), year))
+        found.append(_of_part(tables, own, len(names), year, equal))
         names += own
     whole = {name: _joined([frames[name] for frames, _ in found]) for name in found[0][0]}
     named = whole["reports"][~whole["reports"]["report_id"].isin(whole["misfiled"]["report_id"])]
@@ -104,10 +113,19 @@ def gathered(folder: Path, year: int) -> YearGathered:
     printed = dict(zip(named["agency"], named["printed_agency"], strict=True))
     unread = set(unread_on(whole["findings"], year)["agency"].dropna())
     agencies = agencies_of(names, unread, printed, whole["catalogue"], year)
-    return YearGathered(agencies, texts=Texts.joined([texts for _, texts in found]), **whole)
+    return YearGathered(agencies, texts=Texts.joined([texts for _, texts in found]), equal=equal, **whole)
 
 
-def _of_part(tables: TableFrames, names: list[str], first: int, year: int) -> tuple[TableFrames, Texts]:
+def _equal(folder: Path, year: int) -> frozenset[str]:
+    """The reports of the year that are byte for byte another's that is rather in its place."""
+    with dataset.connect(folder) as connection:
+        rows = connection.execute(_EQUAL, [FOLDER, year, Verdict.HOLDS]).fetchall()
+    return frozenset(report_id for (report_id,) in rows)
+
+
+def _of_part(
+    tables: TableFrames, names: list[str], first: int, year: int, equal: frozenset[str]
+) -> tuple[TableFrames, Texts]:
     now = {name: frame[_is_of(frame, year)] for name, frame in tables.items() if "report_id" in frame}
     strangers, unsure = (of(tables["checks"], tables["review_marks"]) for of in (misfiled, doubted))
     printed = tables["figures"]
@@ -135,7 +153,7 @@ def _of_part(tables: TableFrames, names: list[str], first: int, year: int) -> tu
         "misfiled": tables["reports"][tables["reports"]["report_id"].isin(strangers)][_PLACED],
         "doubted": tables["reports"][tables["reports"]["report_id"].isin(unsure)][_PLACED],
     }
-    return frames, texts_of(_but(tables["narratives"], strangers), names, first, year)
+    return frames, texts_of(_but(tables["narratives"], strangers | equal), names, first, year)
 
 
 def _but(rows: pd.DataFrame, strangers: frozenset[str]) -> pd.DataFrame:

@@ -19,7 +19,7 @@ from ogi.pages.levels import level_head, level_names
 from ogi.pages.narrative import beside
 from ogi.pages.styled import styled, texts_of, words_of_package
 from ogi.review import copies, file_lists, lists, totals
-from ogi.review.asked import Asked, Reason, agencies_of, asked, doubt_of_year, misfiled
+from ogi.review.asked import Asked, Reason, agencies_of, asked, doubt_of_year, misfiled, unsure
 from ogi.review.data import Review
 from ogi.review.deadlines import deadlines
 from ogi.review.listing import Listing, linked, official
@@ -176,8 +176,8 @@ def what_to_send_back(data: Review) -> Html:
 
 def _why(data: Review) -> Said:
     """How many agencies are written to, and for which reasons."""
-    found, unsure = asked(data), len(misfiled(data))
-    left = worded("asked.misfiled", n=number(unsure)) if unsure else Said("", "")
+    found, counts = asked(data), {"misfiled": len(misfiled(data)), "unsure": len(unsure(data))}
+    left = joined([worded(f"asked.{key}", n=number(n)) for key, n in counts.items() if n], "", "")
     if not found:
         return worded("asked.nobody", left=left)
     reasons = joined(_counts(data, agencies_of(found)), "; ", "，")

@@ -11,7 +11,7 @@ from ogi.checks import RULES
 from ogi.checks.marks import still_printed
 from ogi.pages.levels import level_name
 from ogi.pages.originals import place_of
-from ogi.review.asked import Asked, asked, misfiled
+from ogi.review.asked import Asked, asked, misfiled, unsure
 from ogi.review.data import Review
 from ogi.review.file_lists import unread_words
 from ogi.review.listing import Listing, columns, each, is_none
@@ -44,7 +44,7 @@ def written_to(data: Review) -> Listing:
         (agency, joined(_why(one, unread_words(data, {agency})), "; ", "；"))
         for agency, one in asked(data).items()
     ]
-    rows += [(agency, worded("why.misfiled")) for agency in misfiled(data)]
+    rows += [(agency, worded("why.misfiled")) for agency in (*misfiled(data), *unsure(data))]
     shown = columns("agency", "why")
     table = pd.DataFrame(rows, columns=[column.id for column in shown], dtype="object")
     return Listing("written_to", shown, table, worded("written_to.note"))
