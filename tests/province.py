@@ -175,7 +175,7 @@ def _filed(n: int, name: str, with_figures: bool = True) -> Iterator[Filed]:
     for year in YEARS:
         fault = _fault(n) if year == YEAR else ""
         if fault not in ("missing", "no_file", "unread"):
-            yield Filed(f"{name}/{year}.pdf", name, _report(n, name, year, fault, with_figures))
+            yield Filed(f"{name}/{year}.pdf", name, _report(n, name, year, fault, with_figures), folder=name)
 
 
 def _digest(name: str, year: int) -> str:

@@ -51,7 +51,7 @@ def made(
     rows = []
     for year in years:
         forms = [own.get(year, {}).get(table, edition_of_year(year)) for table in TABLES]
-        key = (f"{agency}/{year}.pdf", agency, year, agency, f"{year}.pdf", "ab12" * 16, title, "pdf")
+        key = (f"{agency}/{year}.pdf", agency, year, agency, agency, f"{year}.pdf", "ab12" * 16, title, "pdf")
         rows.append((*key, *forms, "unknown", None, "1", 0.5))
     all_figures = all_figures.reset_index(drop=True)
     return Frames(

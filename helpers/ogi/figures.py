@@ -76,8 +76,7 @@ class Figures:
     EDITIONS or -1, `doubt` one of SURE, BADLY_READ, NEAR_STRANGE, `place` the row of `frame` or -1. `zero`
     marks the blank cells that their table's sums show to mean zero (see `compare.zeros`), `conflict` those on
     which two reports on one year disagree (see `compare.annual`). `settled`: of one agency, the years in
-    which a review mark has settled every broken sum, and by whom. `apart`: the reports that are compared with
-    no other.
+    which a review mark has settled every broken sum, and by whom.
     """
 
     reports: tuple[Identity, ...]
@@ -92,7 +91,6 @@ class Figures:
     frame: pd.DataFrame
     corrections: pd.DataFrame | None = None
     settled: Mapping[int, Said] = field(default_factory=dict)
-    apart: frozenset[str] = frozenset()
 
     @classmethod
     def of(
@@ -164,10 +162,10 @@ class Figures:
 
     @cached_property
     def rows_on_year(self) -> dict[tuple[str, int], list[int]]:
-        """Agency and year → the rows of its reports on that year, where both are known; but for `apart`."""
+        """Agency and year → the rows of its reports on that year, where both are known."""
         rows: dict[tuple[str, int], list[int]] = {}
-        for row, (report_id, agency, year) in enumerate(self.reports):
-            if agency is not None and year is not None and report_id not in self.apart:
+        for row, (_, agency, year) in enumerate(self.reports):
+            if agency is not None and year is not None:
                 rows.setdefault((agency, year), []).append(row)
         return rows
 

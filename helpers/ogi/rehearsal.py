@@ -60,7 +60,7 @@ def _run(tree: ast.Module, scope: dict[str, object]) -> bool:
 
 def _made_up() -> Frames:
     made: dict[str, Any] = tables.frames(
-        Filed(f"甲/{year}.txt", "甲", _report(year), 0.0, "") for year in _YEARS
+        Filed(f"甲/{year}.txt", "甲", _report(year), folder="甲") for year in _YEARS
     )
     made["corrections"] = tables.empty("corrections")
     return Frames(checks=check_tables(made, _LANGUAGE), **made)

@@ -3,21 +3,23 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Any
 
 import pandas as pd
 
+from ogi.agencies.bodies import are_one
 from ogi.checks import Verdict
 from ogi.checks.words.dates import DEADLINES
 from ogi.extract.report import FindingKind
+from ogi.extract.script import simplified
 from ogi.said import Said, worded
 
 DATES = "dates.published"
 """The rule on the day of publication."""
-IN_TIME, LATE, LATE_SETTLED, NO_DEADLINE, UNDATED, NO_FILE, UNREAD, MISFILED, MISSING = (
+IN_TIME, LATE, LATE_SETTLED, NO_DEADLINE, UNDATED, NO_FILE, UNREAD, ELSEWHERE, MISFILED, MISSING = (
     "in_time",
     "late",
     "late_settled",
@@ -25,15 +27,21 @@ IN_TIME, LATE, LATE_SETTLED, NO_DEADLINE, UNDATED, NO_FILE, UNREAD, MISFILED, MI
     "undated",
     "no_file",
     "unread",
+    "elsewhere",
     "misfiled",
     "missing",
 )
-STATUSES = (MISSING, MISFILED, LATE, UNREAD, NO_FILE, UNDATED, NO_DEADLINE, LATE_SETTLED, IN_TIME)
+STATUSES = (
+    MISSING, MISFILED, ELSEWHERE, LATE, UNREAD, NO_FILE, UNDATED, NO_DEADLINE, LATE_SETTLED, IN_TIME,
+)  # fmt: skip
 """What there is to say of an agency and year, what asks for something first: no report and none published, as
-far as is known; another agency's report in its folder; published late; a file that cannot be read, or is of
-no known year; published, but not among the files; there, but of no known day of publication; there, of a
-known day, but with no deadline set; late, which a review mark has settled; in time."""
-NOT_HERE = (MISSING, MISFILED, UNREAD, NO_FILE)
+far as is known; another agency's report in its folder; its report in another's; published late; a file that
+cannot be read, or is of no known year; published, but not among the files; there, but of no known day of
+publication; there, of a known day, but with no deadline set; late, which a review mark has settled; in
+time."""
+ASTRAY = (MISFILED, ELSEWHERE)
+"""Where a report lies in a wrong folder: what to ask for is not known before a look."""
+NOT_HERE = (MISSING, MISFILED, ELSEWHERE, UNREAD, NO_FILE)
 """What there is to say of an agency whose own report on a year is not there."""
 COLUMNS = [
     "agency",
@@ -61,9 +69,9 @@ LAW, NONE = "law", ""
 class Filings:
     """What tells who has reported: tables of the dataset, and the agencies as `review.agencies` has them.
 
-    `dates`: the verdicts of the rule on publication, on the year asked for. `misfiled`: agencies and years
-    of which the folder holds another agency's report alone; `settled`: agencies whose lateness in the year a
-    review mark has settled.
+    `dates`: the verdicts of the rule on publication, on the year asked for. `misfiled`: of each report that
+    is surely another agency's, the folder, the year and whom its title names; `settled`: agencies whose
+    lateness in the year a review mark has settled.
     """
 
     agencies: pd.DataFrame
@@ -71,7 +79,7 @@ class Filings:
     catalogue: pd.DataFrame
     dates: pd.DataFrame
     findings: pd.DataFrame
-    misfiled: frozenset[tuple[str, int]] = frozenset()
+    misfiled: frozenset[tuple[str, int, str]] = frozenset()
     settled: frozenset[str] = frozenset()
 
 
@@ -84,10 +92,8 @@ def reported(found: Filings, year: int) -> pd.DataFrame:
     years = found.reports.dropna(subset=["year"]).groupby("agency")["year"].agg(["min", "max"])
     first = rows["agency"].map(years["min"])
     has_reported = first.le(year).fillna(False).astype(bool)
-    own_first = rows["agency"].map(_own_reports(found).groupby("agency")["year"].min())
-    is_known = own_first.le(year).fillna(False).astype(bool)
-    rows["expected_by"] = is_known.map({True: EARLIER, False: FILE}).mask(rows["in_catalogue"], CATALOGUE)
-    has_file = rows["agency"].isin(_with_unread_file(found, year))
+    rows["expected_by"] = has_reported.map({True: EARLIER, False: FILE}).mask(rows["in_catalogue"], CATALOGUE)
+    has_file = rows["agency"].isin({*_with_unread_file(found, year), *_with_strangers(found, year)})
     # Of whom nothing else is known, a file of no known year may be the one of any.
     has_file |= first.isna() & rows["agency"].isin(_with_strange_files(found, year))
     rows = rows[(rows["in_catalogue"] | has_reported | has_file).to_numpy()]
@@ -143,8 +149,7 @@ def _told(found: Filings, year: int) -> pd.DataFrame:
 
 def _statuses(rows: pd.DataFrame, found: Filings, year: int) -> pd.Series[str]:
     of_year = found.reports["year"].eq(year).fillna(False)
-    is_misfiled = rows["agency"].isin({agency for agency, of in found.misfiled if of == year})
-    is_there = rows["agency"].isin(found.reports.loc[of_year, "agency"]) & ~is_misfiled
+    is_there = rows["agency"].isin(found.reports.loc[of_year, "agency"])
     is_late = is_there & rows["days_late"].notna()
     is_dated = is_there & rows["is_checked"].eq(Verdict.HOLDS).fillna(False)
     status = pd.Series(UNDATED, index=rows.index, dtype="str")
@@ -153,15 +158,20 @@ def _statuses(rows: pd.DataFrame, found: Filings, year: int) -> pd.Series[str]:
     status = status.mask(is_late & rows["agency"].isin(found.settled), LATE_SETTLED)
     status = status.mask(~is_there, MISSING).mask(~is_there & rows["published"].notna(), NO_FILE)
     status = status.mask(~is_there & rows["agency"].isin(_with_strange_files(found, year)), UNREAD)
-    return status.mask(is_misfiled, MISFILED)
+    is_elsewhere = rows["agency"].isin(_named_by_strangers(found, year, rows["agency"]))
+    status = status.mask(~is_there & is_elsewhere, ELSEWHERE)
+    return status.mask(~is_there & rows["agency"].isin(_with_strangers(found, year)), MISFILED)
 
 
-def _own_reports(found: Filings) -> pd.DataFrame:
-    """The reports of known years but for another agency's."""
-    placed = found.reports.dropna(subset=["agency", "year"])
-    keys = zip(placed["agency"], placed["year"].astype(int), strict=True)
-    is_own = [key not in found.misfiled for key in keys]
-    return placed[pd.Series(is_own, index=placed.index, dtype=bool)]
+def _with_strangers(found: Filings, year: int) -> set[str]:
+    """Agencies in whose folders another's report on the year lies."""
+    return {folder for folder, of, _ in found.misfiled if of == year}
+
+
+def _named_by_strangers(found: Filings, year: int, agencies: Iterable[str]) -> set[str]:
+    """Those of the agencies whose report on the year lies in another's folder, by its title."""
+    titles = {simplified(printed) for _, of, printed in found.misfiled if of == year}
+    return {name for name in agencies for title in titles if are_one(simplified(name), title)}
 
 
 def _with_unread_file(found: Filings, year: int) -> set[str]:
@@ -223,8 +233,11 @@ def matrix(found: Filings, agencies: pd.Series[str], years: list[int]) -> pd.Dat
     """Agency × year: "" where its report is there, else why not: MISSING, or what lies there in its place."""
     told = pd.DataFrame(MISSING, index=pd.Index(agencies), columns=years, dtype="object")
     unread = found.findings[found.findings["kind"] == FindingKind.UNREADABLE_FILE].dropna(subset=["year"])
-    files, own = (zip(rows["agency"], rows["year"], strict=True) for rows in (unread, _own_reports(found)))
-    for says, places in ((UNREAD, files), ("", own), (MISFILED, found.misfiled)):
+    strange = [(folder, year) for folder, year, _ in found.misfiled]
+    elsewhere = ((name, year) for year in years for name in _named_by_strangers(found, year, agencies))
+    placed = found.reports.dropna(subset=["agency", "year"])
+    files, own = (zip(rows["agency"], rows["year"], strict=True) for rows in (unread, placed))
+    for says, places in ((UNREAD, files), (ELSEWHERE, elsewhere), (MISFILED, strange), ("", own)):
         for agency, year in places:
             if agency in told.index and year in told.columns:
                 told.loc[agency, year] = says

@@ -94,6 +94,7 @@ def reports(*names: str, first: int = 2022) -> pd.DataFrame:
             f"a/{y}.pdf",
             "a",
             y,
+            None,
             name,
             f"{y}.pdf",
             "",

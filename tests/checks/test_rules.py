@@ -13,6 +13,7 @@ import pytest
 
 from ogi.checks import RULES, THEMES, check, rule_name
 from ogi.checks.cells import _rows_named
+from ogi.checks.misfiled import set_apart
 from ogi.checks.words.sums import Meaning
 from ogi.checks.words.vocabulary import Wording, wordings
 from ogi.checks.years import _comparable
@@ -443,11 +444,11 @@ def test_no_report_is_held_against_one_that_is_surely_another_agencys(mark: str 
     agency, other = "示例市教育局", "示例市公安局"
     both = pd.concat([whole({"requests/carried_out/total": 40}, year=2022), whole(year=2023)])
     rows = [] if mark is None else [(agency, 2022, "agency.folder", [], mark, "merged", "W", "2024-03-05")]
-    checks = check(
-        both.assign(agency=agency).reset_index(drop=True),
-        reports=reports(other, agency).assign(agency=agency),
-        review_marks=from_rows("review_marks", rows),
-    )
+    tables = {
+        "figures": both.assign(agency=agency).reset_index(drop=True),
+        "reports": reports(other, agency).assign(agency=agency, folder=agency),
+    }
+    checks = check(**set_apart(tables, from_rows("review_marks", rows)))
     is_compared = mark == "explained"
     assert (len(of_rule(checks, "requests.carry_over")) > 0) == is_compared
     assert (len(of_rule(checks, "agency.name")) > 0) == is_compared

@@ -12,13 +12,14 @@ import pandas as pd
 import pytest
 
 from ogi import reported
-from ogi.checks.misfiled import misfiled, years_of_others
+from ogi.checks.misfiled import misfiled
 from ogi.compare import INDICATORS, LEADING
 from ogi.index import entry, overview
 from ogi.index.overview import there_on
 from ogi.index.page import sentence
 from ogi.ingest import ingest
 from ogi.notebook import frames_of
+from ogi.panel import export
 from ogi.review import Review, file_lists, lists, rules
 from ogi.review.asked import asked, in_rows
 from ogi.review.gather import gathered
@@ -32,7 +33,7 @@ from ogi.review.page import (
 )
 from ogi.review.sent_back import written_to
 from ogi.review.standing import ranked, ranking
-from ogi.tables import parts
+from ogi.tables import parts, read
 
 TOWN, OTHER, COUNTY = "示例镇人民政府", "虚构市气象局", "示例县卫生健康局"
 HEAD = "agency,year,rule_id,cells,mark,comment,who,when\n"
@@ -86,7 +87,7 @@ def test_it_is_in_no_rank_and_in_no_sum(reviewed: Callable[..., Review], strange
     assert (TOWN in set(rows["agency"])) == (not strange)
     assert (TOWN in set(data.found.values["agency"])) == (not strange)
     town = set(data.found.judged[data.found.judged["agency"] == TOWN]["rule_id"])
-    assert (town == {"agency.folder"}) == bool(strange)
+    assert (town == set()) == bool(strange)
     assert COUNTY in set(rows["agency"])
 
 
@@ -159,8 +160,8 @@ def test_the_index_and_the_medians_leave_it_out(reviewed: Callable[..., Review])
     data = reviewed()
     entries = [entry(frames_of(data.tables, name), name, True, False) for name in (TOWN, COUNTY)]
     town = entries[0]
-    told = {year: (own.misfiled, own.received is None) for year, own in town.years.items()}
-    assert told == {2020: (False, False), 2021: (False, False), 2024: (True, True)}
+    assert [year for year, own in town.years.items() if own.received is not None] == [2020, 2021]
+    assert (list(town.years), town.misfiled) == ([2020, 2021], {2024: OTHER})
     assert town.printed == TOWN
     assert [there_on(town, year) for year in (2021, 2023, 2024)] == ["1", "0", "2"]
     of = overview(entries, data.found.catalogue)
@@ -170,24 +171,14 @@ def test_the_index_and_the_medians_leave_it_out(reviewed: Callable[..., Review])
     assert "another agency's report in the folder, not counted: 1" in told
     records = parts.records_of(data.tables, parts.there_now(data.tables))
     leading = {agency: years for one in records for agency, years in one.leading.items()}
-    assert leading[TOWN]["2024"] == [None] * len(LEADING)
+    assert "2024" not in leading[TOWN]
     assert leading[TOWN]["2021"] != [None] * len(LEADING)
-
-
-def test_beside_the_agencys_own_it_takes_nothing_away() -> None:
-    reports = pd.DataFrame(
-        {"report_id": ["a/1", "a/2", "b/1"], "agency": ["a", "a", "b"], "year": [2024, 2024, 2024]}
-    )
-    assert years_of_others(reports, frozenset({"a/1"})) == frozenset()
-    assert years_of_others(reports, frozenset({"a/1", "a/2"})) == {("a", 2024)}
-    assert years_of_others(reports, frozenset({"b/1"})) == {("b", 2024)}
 
 
 def test_what_may_be_its_own_stays(reviewed: Callable[..., Review]) -> None:
     """That the title is of the same place leaves a doubt, and no more."""
     data = reviewed(strange="")
-    checks = frames_of(data.tables, TOWN).checks
-    assert misfiled(checks, frames_of(data.tables, TOWN).marks) == frozenset()
+    assert misfiled(read(data.tables, "reports")).empty
     assert file_lists.strange(data).rows.empty
 
 
@@ -215,8 +206,33 @@ def test_no_letter_asks_about_its_figures_and_the_list_says_so(
     why = dict(written_to(data).rows[["agency", "why"]].to_numpy())
     assert why[TOWN].zh == "不去函：请先查是否归档有误"
     told = what_to_send_back(replace(data, language="zh"))
-    assert "须去函的机关2个（应退回核实的2个中1个，此外1个，即缺报1个）。" in told
+    assert "须去函的机关2个（应退回核实的1个中1个，此外1个，即缺报1个）。" in told
     assert "夹内为其他机关年报的1个不去函，请先查是否归档有误。" in told
+
+
+def test_whose_report_lies_elsewhere_is_told_where_and_gets_no_letter(
+    reviewed: Callable[..., Review], tmp_path: Path
+) -> None:
+    """The owner was asked for a report that had come in, and lay in a wrong folder."""
+    data = reviewed()
+    (tmp_path / "catalogue.csv").write_text(f"agency\n{TOWN}\n{COUNTY}\n{OTHER}\n", "utf-8")
+    ingest(tmp_path / "raw", data.tables)
+    data = replace(data, found=gathered(data.tables, 2024))
+    status = dict(zip(data.reported["agency"], data.reported["status"], strict=True))
+    assert status == {TOWN: reported.MISFILED, OTHER: reported.ELSEWHERE, COUNTY: reported.UNDATED}
+    assert asked(data) == {}
+    why = dict(written_to(data).rows[["agency", "why"]].to_numpy())
+    assert why[OTHER].zh == f"不去函：其年报似误放于{TOWN}的文件夹"
+    page = cover(data)
+    assert "Whose report lies in another agency&#39;s folder: 1" in page
+    entries = [entry(frames_of(data.tables, name), name, True, False) for name in (TOWN, COUNTY)]
+    of = overview(entries, data.found.catalogue)
+    assert of.statuses[2024][OTHER].status == reported.ELSEWHERE
+    assert "whose report lies in another agency's folder: 1" in sentence(of.rows(2024), 2024, "en")
+    export(data.tables, tmp_path / "panel")
+    missing = pd.read_csv(tmp_path / "panel" / "missing.csv").set_index(["agency", "year"])
+    assert missing.loc[(OTHER, 2024), "status"] == "elsewhere"
+    assert missing.loc[(TOWN, 2024), "status"] == "other_agency"
 
 
 def test_a_lack_has_no_check_mark(reviewed: Callable[..., Review]) -> None:

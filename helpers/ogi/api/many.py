@@ -17,7 +17,6 @@ from ogi import tables as store
 from ogi.agencies import refuse_unknown
 from ogi.api.printed import ReadRow, printed_cell, refuse_unknown_cell
 from ogi.api.yearly import by_year
-from ogi.checks.misfiled import FOLDER, misfiled
 from ogi.columns import CELLS
 from ogi.compare import annual, indicators
 from ogi.figures import Figures
@@ -76,10 +75,10 @@ class Dataset:
     def annual(self) -> Figures:
         """The figures by agency and year as indicators are computed from them: no frame, as `series` gives.
 
-        Those that form 2021 divides are added up, beside their parts. A report that is surely another
-        agency's than its folder (the rule agency.folder) is left out, here as in the methods below.
+        Those that form 2021 divides are added up, beside their parts. A report of no known agency (null: its
+        title surely names another than its folder) is left out, here as in the methods below.
         """
-        return annual(self._own(self.figures), keep_parts=True, corrections=self._corrections())
+        return annual(self.figures, keep_parts=True, corrections=self._corrections())
 
     @cached_property
     def verdicts(self) -> pd.DataFrame:
@@ -150,8 +149,8 @@ class Dataset:
         refuse_unknown([agency], self.agencies)
         cell = cell_of(cell)
         refuse_unknown_cell(cell, CELLS)
-        figures = self._own(self._corrected(agency))
-        own = self._own(self.reports[self.reports["agency"] == agency])
+        figures = self._corrected(agency)
+        own = self.reports[self.reports["agency"] == agency]
         years = annual(figures, keep_parts=True, corrections=self._corrections(agency))
         found = by_year(years, own, figures, cell)
         return found.drop(columns="agency").set_index("year")
@@ -160,7 +159,7 @@ class Dataset:
         """One figure of every agency, named as for `series`: the columns agency and year, then those."""
         cell = cell_of(cell)
         refuse_unknown_cell(cell, CELLS)
-        return by_year(self.annual, self._own(self.reports), self._own(self.figures), cell)
+        return by_year(self.annual, self.reports, self.figures, cell)
 
     def indicators(self, agency: str | None = None) -> pd.DataFrame:
         """The field's indicators by agency and year, with numerator, denominator and why one is doubtful.
@@ -181,7 +180,7 @@ class Dataset:
         if agency is not None:
             refuse_unknown([agency], self.agencies)
         figures = self.figures if agency is None else self._corrected(agency)
-        return indicators(annual(self._own(figures), corrections=self._corrections(agency)))
+        return indicators(annual(figures, corrections=self._corrections(agency)))
 
     def where(self, agency: str, year: int, cell: str) -> Image.Image | ReadRow:
         """The picture of a printed cell with its row's label and its column's head, named as for `series`.
@@ -198,16 +197,6 @@ class Dataset:
         path = self._file(report)
         figures = store.read(self.folder, "figures", agency)
         return printed_cell(path, figures[figures["report_id"] == report["report_id"]], cell_of(cell))
-
-    @cached_property
-    def _strangers(self) -> frozenset[str]:
-        # In SQL, as a large dataset has some hundred verdicts for each report.
-        checks = self.sql(f"SELECT * FROM checks WHERE rule_id = '{FOLDER}'")
-        return misfiled(checks, store.read(self.folder, "review_marks"))
-
-    def _own(self, frame: pd.DataFrame) -> pd.DataFrame:
-        """The rows of a frame but for those of reports that are surely another agency's."""
-        return frame[~frame["report_id"].isin(self._strangers)].reset_index(drop=True)
 
     def _corrected(self, agency: str | None = None) -> pd.DataFrame:
         figures = store.read(self.folder, "figures", agency)

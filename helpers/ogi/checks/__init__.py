@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import logging
 from collections.abc import Collection, Mapping
-from dataclasses import replace
 from typing import Any
 
 import pandas as pd
@@ -13,7 +12,6 @@ from ogi.checks.catalogue import RULES, THEMES, Rule, rule_name, told_rule
 from ogi.checks.cells import complete, sound_numbers
 from ogi.checks.corrected import Doubt, doubt_of
 from ogi.checks.explain import explain, with_explanations
-from ogi.checks.misfiled import misfiled
 from ogi.checks.rows import COLUMNS, Check, Verdict, framed
 from ogi.checks.sums import sums
 from ogi.checks.unsure import undecided_beside
@@ -26,7 +24,7 @@ from ogi.checks.years import folders, graded, names, same_year, sudden_changes
 from ogi.extract.script import simplified
 from ogi.figures import Figures, identities
 from ogi.said import known as known_language
-from ogi.tables import as_printed, from_rows
+from ogi.tables import as_printed, empty
 
 _LOG = logging.getLogger(__name__)
 
@@ -50,7 +48,6 @@ def check(
     findings: pd.DataFrame | None = None,
     catalogue: pd.DataFrame | None = None,
     corrections: pd.DataFrame | None = None,
-    review_marks: pd.DataFrame | None = None,
 ) -> pd.DataFrame:
     """Every rule on every report: a row per rule and line (an item, a measure, a saying), with a verdict.
 
@@ -71,24 +68,21 @@ def check(
     `left` and `right` are null where a side is not known, `difference` where either is not. `cells` are the
     cells of the line, left side first. Across years, an agency's reports on adjacent years are compared, and
     the row is the later report's; where its words explain a breach, they are told and it is a note. A report
-    that is surely another agency's, and not settled by one of the `review_marks`, is compared with none.
+    of no known agency is compared with none.
     `language` is that of the messages: en or zh.
     Raises ValueError for another language, for a cell that no form has, or one that a report holds twice.
     """
     known_language(language)
     year = figures["year"].dtype
-    filed = [] if reports is None else list(folders(reports))
-    marks = from_rows("review_marks", []) if review_marks is None else review_marks
-    apart = misfiled(framed(filed, language, year), marks)
     given: dict[str, Any] = {"narratives": narratives, "reports": reports, "findings": findings}
     doubt = None
     if corrections is not None and not corrections.empty:
         own: dict[str, Any] = {
             name: _of(frame, corrections) for name, frame in given.items() if frame is not None
         }
-        printed = _checks(as_printed(_of(figures, corrections), corrections), apart, **own)
+        printed = _checks(as_printed(_of(figures, corrections), corrections), **own)
         doubt = doubt_of(printed, corrections, figures)
-    checks = _checks(figures, apart, **given, catalogue=catalogue, doubt=doubt)
+    checks = _checks(figures, **given, catalogue=catalogue, doubt=doubt)
     return framed(checks, language, year)
 
 
@@ -100,22 +94,21 @@ def _of(frame: pd.DataFrame, corrections: pd.DataFrame) -> pd.DataFrame:
 
 def _checks(
     figures: pd.DataFrame,
-    apart: frozenset[str],
     narratives: pd.DataFrame | None = None,
     reports: pd.DataFrame | None = None,
     findings: pd.DataFrame | None = None,
     catalogue: pd.DataFrame | None = None,
     doubt: Doubt | None = None,
 ) -> list[Check]:
-    """Every rule on every report, in the order of the reports; `apart`: those compared with no other."""
-    index = replace(Figures.of(figures, findings), apart=apart)
+    """Every rule on every report, in the order of the reports."""
+    index = Figures.of(figures, findings)
     doubtful = doubtful_reports(figures, findings)
     checks = on_figures(index, findings, doubtful, doubt)
     _LOG.debug("%d reports, %d figures: %d verdicts", len(index), len(figures), len(checks))
     # The reports in the order of the figures, then those that have none.
     known = identities(*(frame for frame in (figures, reports, narratives) if frame is not None))
     if reports is not None:
-        checks += [*names(reports[~reports["report_id"].isin(apart)]), *folders(reports)]
+        checks += [*names(reports), *folders(reports)]
     if narratives is not None:
         words = words_of(known, index, _in_simplified(narratives), reports, doubtful)
         checks = _with_words(checks, {own.of.report_id: own for own in words})
@@ -144,9 +137,9 @@ def check_tables(tables: Mapping[str, pd.DataFrame], language: str = "en") -> pd
 
     Undecided is also what is broken between years of which a report may be another agency's, by its title.
     """
-    beside = ("narratives", "reports", "findings", "catalogue", "corrections", "review_marks")
+    beside = ("narratives", "reports", "findings", "catalogue", "corrections")
     checks = check(tables["figures"], language, **{name: tables[name] for name in beside if name in tables})
-    marks = tables["review_marks"] if "review_marks" in tables else from_rows("review_marks", [])
+    marks = tables["review_marks"] if "review_marks" in tables else empty("review_marks")
     return undecided_beside(checks, marks, language)
 
 

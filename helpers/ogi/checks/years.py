@@ -21,6 +21,8 @@ from ogi.forms import ALL_TABLES, EDITIONS, TABLES, Table
 from ogi.said import Said, joined, say
 from ogi.values import LEAST_CONFIDENCE
 
+FOLDER = "agency.folder"
+"""The rule on whom a title names."""
 # Most agencies have a handful of requests a year: there, five times as many is no news.
 TIMES, SMALL = 5, 20
 """A figure over TIMES last year's, or as much under it, is sudden, unless both are under SMALL."""
@@ -170,17 +172,18 @@ def names(reports: pd.DataFrame) -> Iterator[Check]:
 
 
 def folders(reports: pd.DataFrame) -> Iterator[Check]:
-    """For each report, whether its title names the agency that it is filed under.
+    """For each report, whether its title names the agency that it is filed under; the row is the folder's.
 
     Undecided where it names another one that may be the same, renamed. Nothing is said where the folder or
     the title is called like no agency, unless one holds the other.
     """
-    known = reports.dropna(subset=["agency", "printed_agency"])
+    placed = reports.assign(agency=reports["folder"].fillna(reports["agency"]))
+    known = placed.dropna(subset=["agency", "printed_agency"])
     names = zip(known["agency"], known["printed_agency"], strict=True)
     for of, (agency, printed) in zip(identities(known).values(), names, strict=True):
         verdict = _filed(*("".join(simplified(str(name)).split()) for name in (agency, printed)))
         if verdict is not None:
-            yield judged(of, "agency.folder", verdict, printed=printed, agency=agency)
+            yield judged(of, FOLDER, verdict, printed=printed, agency=agency)
 
 
 def _filed(agency: str, printed: str) -> Verdict | None:

@@ -10,6 +10,7 @@ import pandas as pd
 
 from ogi.checks import RULES, Verdict, check_tables, told_rule
 from ogi.checks.causes import marks_on
+from ogi.checks.misfiled import set_apart
 from ogi.extract.report import Severity
 from ogi.ingest.by_hand import ByHand
 from ogi.said import Said, joined, worded
@@ -65,7 +66,7 @@ def checked(tables: dict[str, pd.DataFrame], hand: ByHand, language: str, whole:
     """
     keys = set(zip(tables["reports"]["agency"], tables["reports"]["year"], strict=True))
     own = hand if whole else hand.where(lambda rows: rows[["agency", "year"]].apply(tuple, axis=1).isin(keys))
-    corrected, refused = own.laid_on(tables)
+    corrected, refused = own.laid_on(set_apart(tables, own.marks))
     checks = check_tables(corrected, language)
     marks = marks_on(checks, corrected["figures"], corrected["findings"], own.marks, corrected["corrections"])
     on_rules = own.marks[own.marks["rule_id"].isin(list(RULES))]

@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from array import array
 from collections import defaultdict
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import ROUND_HALF_UP, Decimal
 
@@ -22,22 +22,15 @@ MANY_ALIKE = 100
 """Agencies from which a page tells their number in two digits: with each new one all would be made again."""
 
 
-def leading_values(
-    figures: pd.DataFrame, strangers: Collection[str] = ()
-) -> dict[str, dict[str, list[float | None]]]:
+def leading_values(figures: pd.DataFrame) -> dict[str, dict[str, list[float | None]]]:
     """Agency → year → the values that a median counts, in the order of LEADING, of figures as corrected.
 
-    None where a figure is not known, and of a rate over so few cases that it says little. `strangers`: the
-    reports of other agencies; of a year that has no report but these, nothing counts.
+    None where a figure is not known, and of a rate over so few cases that it says little.
     """
-    is_strange = figures["report_id"].isin(strangers)
-    rows = indicators(figures[~is_strange])
+    rows = indicators(figures)
     counts = rows["value"].notna() & ~rows["small_denominator"].astype(bool)
     values = rows["value"].astype(object).where(counts, None)
     found: dict[str, dict[str, list[float | None]]] = {}
-    placed = figures[is_strange].dropna(subset=["agency", "year"])[["agency", "year"]].drop_duplicates()
-    for agency, year in placed.itertuples(index=False, name=None):
-        found.setdefault(agency, {})[str(int(year))] = [None] * len(LEADING)
     for agency, year, indicator, value in zip(
         rows["agency"], rows["year"], rows["indicator"], values, strict=True
     ):

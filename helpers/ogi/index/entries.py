@@ -8,7 +8,6 @@ from urllib.parse import quote
 
 from ogi.checks import Verdict
 from ogi.checks.causes import NOTE, OFFICIAL, WARNING, counted, once
-from ogi.checks.misfiled import years_of_others
 from ogi.columns import COLUMN
 from ogi.extract.report import FindingKind
 from ogi.pages.frames import Frames
@@ -34,8 +33,7 @@ class YearEntry:
     `published`: the verdict on the day of publication, with that day and the last one allowed, in days after
     the end of the year; None where the catalogue tells no day. `misprints`: figures that a person corrected,
     and that the published report prints wrongly or may; `misprinted`: those of which it surely does, as
-    the reviews count them. `misfiled`: is the report another agency's, so that
-    its number of requests is none of this one's? `settled`: slips that a review mark has settled;
+    the reviews count them. `settled`: slips that a review mark has settled;
     `late_settled`: is its lateness one of them?
     """
 
@@ -45,7 +43,6 @@ class YearEntry:
     undecided: int
     published: tuple[str, float, float | None] | None = None
     misprints: int = 0
-    misfiled: bool = False
     settled: int = 0
     late_settled: bool = False
     misprinted: int = 0
@@ -58,7 +55,8 @@ class Entry:
     `is_unsure`: may a report that seems to be missing, on any year, be among files that could not be read, or
     whose year is not known? `is_undated`: among the latter alone? `unread`: the years of files that could
     not be read, by their names. `printed`: what its latest report calls it. `pinyin`: the name as it is
-    spoken, a word a character, by which agencies are sorted and found.
+    spoken, a word a character, by which agencies are sorted and found. `misfiled`: year → the agency that the
+    title names of another's report, which the folder holds alone.
     """
 
     agency: str
@@ -70,6 +68,7 @@ class Entry:
     pinyin: str = ""
     unread: list[int] = field(default_factory=list)
     is_undated: bool = False
+    misfiled: dict[int, str] = field(default_factory=dict)
 
     @property
     def href(self) -> str | None:
@@ -83,12 +82,16 @@ def entry(frames: Frames, agency: str, has_page: bool, failed: bool) -> Entry:
     years = {year: _year(frames, year, dates.get(year)) for year in frames.years}
     unread = frames.findings.loc[frames.findings["kind"] == FindingKind.UNREADABLE_FILE, "year"]
     is_unread, is_undated = bool(unread.isna().any()), bool(frames.reports["year"].isna().any())
-    own = frames.reports[~frames.reports["report_id"].isin(frames.misfiled)]
-    names = own.sort_values("year")["printed_agency"].dropna()
+    names = frames.reports.sort_values("year")["printed_agency"].dropna()
     printed = None if names.empty else str(names.iloc[-1])
     of_unread = sorted({int(year) for year in unread.dropna()})
+    strange = {
+        int(row["year"]): row["printed_agency"]
+        for row in records(frames.strangers.dropna(subset=["year"]))
+        if row["year"] not in years
+    }
     told = years, is_unread or is_undated, printed, pinyin(agency), of_unread, is_undated and not is_unread
-    return Entry(agency, has_page, failed, *told)
+    return Entry(agency, has_page, failed, *told, strange)
 
 
 def named(agency: str) -> Entry:
@@ -111,8 +114,7 @@ def _differ(frames: Frames, year: int) -> bool:
 
 
 def _year(frames: Frames, year: int, date: dict[str, Any] | None) -> YearEntry:
-    is_misfiled = (frames.agency, year) in years_of_others(frames.reports, frames.misfiled)
-    column = None if is_misfiled else frames.column_of(year)
+    column = frames.column_of(year)
     received = (
         None if column is None or _differ(frames, year) else frames.index.number(column.report_id, _NEW)
     )
@@ -126,5 +128,5 @@ def _year(frames: Frames, year: int, date: dict[str, Any] | None) -> YearEntry:
     n, sure = len(of_misprints), int((of_misprints == MISPRINT).sum())
     done = [slip for slip in of_year if slip.is_settled and slip.level != NOTE]
     is_late_settled = any(slip.line["rule_id"] == DATES for slip in done)
-    told = published, n, is_misfiled, len(done), is_late_settled, sure
+    told = published, n, len(done), is_late_settled, sure
     return YearEntry(received, official, warnings, undecided, *told)

@@ -20,7 +20,7 @@ def overview(entries: Sequence[Entry], catalogue: pd.DataFrame, reviews: Iterabl
     """The index of these agencies, and of those that the catalogue, the table of that name, has besides."""
     there = {entry.agency for entry in entries}
     entries = [*entries, *(named(name) for name in catalogue["agency"].unique() if name not in there)]
-    years = sorted({year for entry in entries for year in entry.years})
+    years = sorted({year for entry in entries for year in (*entry.years, *entry.misfiled)})
     agencies, latest = Agencies(catalogue), years[-1] if years else 0
     known = {entry.agency: agencies.of(entry.agency, latest, entry.printed) for entry in entries}
     statuses = {year: _statuses(entries, known, catalogue, year) for year in years}
@@ -61,9 +61,7 @@ def _filings(
         catalogue=catalogue,
         dates=pd.DataFrame(dates, columns=_DATES).astype({"left": "float64", "right": "float64"}),
         findings=pd.DataFrame(unsure, columns=["agency", "kind", "year"]).astype({"year": "Int64"}),
-        misfiled=frozenset(
-            (one.agency, of) for one in entries for of, own in one.years.items() if own.misfiled
-        ),
+        misfiled=frozenset((one.agency, of, name) for one in entries for of, name in one.misfiled.items()),
         settled=frozenset(
             one.agency for one in entries if year in one.years and one.years[year].late_settled
         ),

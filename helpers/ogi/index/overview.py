@@ -73,8 +73,8 @@ class Overview:
 
     @cached_property
     def years(self) -> list[int]:
-        """The years with a report, the latest first."""
-        return sorted({year for entry in self.entries for year in entry.years}, reverse=True)
+        """The years with a report, be it of another agency, the latest first."""
+        return sorted({year for one in self.entries for year in (*one.years, *one.misfiled)}, reverse=True)
 
     @property
     def strip(self) -> range:
@@ -150,9 +150,9 @@ class Overview:
 
 def there_on(entry: Entry, year: int) -> str:
     """What lies there of a year, as a key of THERE."""
-    if own := entry.years.get(year):
-        return "2" if own.misfiled else "1"
-    return "3" if year in entry.unread else "0"
+    if year in entry.years:
+        return "1"
+    return "2" if year in entry.misfiled else "3" if year in entry.unread else "0"
 
 
 def _in_csv(value: object) -> object:

@@ -19,6 +19,7 @@ from ogi.pages.document import whole
 from ogi.pages.html import Html, number, render, say
 from ogi.pages.levels import level_names
 from ogi.reported import (
+    ELSEWHERE,
     LATE,
     LATE_SETTLED,
     MISFILED,
@@ -40,7 +41,7 @@ MOST_ROWS = 500
 """Agencies that are readable without a script: a page of more takes seconds to lay out."""
 UNKNOWN = "\u2013"
 _IN_SCRIPT = {"<": "\\u003c", ">": "\\u003e", "&": "\\u0026"}
-_IF_ANY = (LATE, LATE_SETTLED, UNDATED, NO_DEADLINE, MISSING, MISFILED, UNREAD, NO_FILE)
+_IF_ANY = (LATE, LATE_SETTLED, UNDATED, NO_DEADLINE, MISSING, MISFILED, ELSEWHERE, UNREAD, NO_FILE)
 """The statuses that the sentence counts where there is any; with those in time they make up all agencies."""
 _LEVELS = {"official": OFFICIAL, "warnings": WARNING, "undecided": Verdict.UNDECIDED}
 """Column → the level of the slips that it counts."""
@@ -99,7 +100,7 @@ def sentence(rows: Sequence[IndexRow], year: int | None, language: str) -> Marku
     years = [row.of_year for row in expected if row.of_year is not None]
     counts = {
         "agencies": len(expected),
-        "there": sum(not one.misfiled for one in years),
+        "there": len(years),
         **{status: sum(row.status.status == status for row in expected) for status in _IF_ANY},
         "official": sum(one.official for one in years),
         "slipped": sum(one.official > 0 for one in years),

@@ -44,4 +44,4 @@ def _timed(path: Path) -> tuple[Report, float]:
 def _filed(source: Source, report: Report, seconds: float) -> Filed:
     _LOG.debug("%s: %d figures in %.2f s", source.report_id, len(report.figures), seconds)
     agency = report.agency if source.agency is None else source.agency
-    return Filed(source.report_id, agency, report, seconds, PARSER_VERSION)
+    return Filed(source.report_id, agency, report, seconds, PARSER_VERSION, source.agency)

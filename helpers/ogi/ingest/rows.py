@@ -8,6 +8,7 @@ import pandas as pd
 
 from ogi.checks import Verdict
 from ogi.checks.causes import TWO_FILES
+from ogi.checks.misfiled import set_apart
 from ogi.extract.report import ON_CORRECTIONS, Finding, FindingKind, Severity
 from ogi.extract.title import year_in
 from ogi.figures import identities
@@ -27,12 +28,13 @@ def rows_of(
     known: set[str],
     filed: Iterable[Filed],
     failures: Iterable[Failure],
+    marks: pd.DataFrame,
 ) -> dict[str, pd.DataFrame]:
-    """The rows that still hold and the new ones, in the order of the sources."""
+    """The rows that still hold and the new ones, in the order of the sources; `marks`: those of reviewers."""
     new = frames(filed)
     held = {name: frame[frame["report_id"].isin(known)] for name, frame in earlier.items()}
     held["findings"] = held["findings"][~held["findings"]["kind"].isin(TOLD_KINDS)]
-    whole = {name: joined_rows(name, [held[name], new[name]]) for name in PARSED}
+    whole = set_apart({name: joined_rows(name, [held[name], new[name]]) for name in PARSED}, marks)
     remarks = [_unreadable(one.in_raw for one in failures), _same_year(whole["reports"])]
     whole["findings"] = joined_rows("findings", [whole["findings"], *remarks])
     return {name: _in_order(frame, sources) for name, frame in whole.items()}

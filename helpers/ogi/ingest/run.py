@@ -11,7 +11,6 @@ from pathlib import Path
 import pandas as pd
 
 from ogi.checks import check_tables
-from ogi.checks.misfiled import misfiled
 from ogi.compare import leading_values
 from ogi.extract import PARSER_VERSION
 from ogi.extract.report import FindingKind
@@ -119,14 +118,13 @@ class IngestRun:
         new = {source.report_id for source in due.new}
         held = {source.report_id for source in due.batch.sources} - new
         earlier = self._earlier(due.earlier, PARSED)
-        printed = rows_of(due.batch.sources, earlier, held, filed, failures)
         own = self.hand.where(lambda rows: rows["agency"].map(due.batch.holds).astype(bool))
+        printed = rows_of(due.batch.sources, earlier, held, filed, failures, own.marks)
         corrected, _ = own.laid_on(printed)
         checks = check_tables(corrected)
         findings = with_differences(corrected["findings"], checks)
         rows = {**corrected, "figures": printed["figures"], "findings": findings, "checks": checks}
-        strangers = misfiled(checks, corrected["review_marks"])
-        return rows, leading_values(corrected["figures"], strangers)
+        return rows, leading_values(corrected["figures"])
 
     def _sound(self, earlier: Sequence[Part]) -> list[Part]:
         """Those parts that are as they were written. Nothing is lost: all follows from the reports."""

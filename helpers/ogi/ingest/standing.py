@@ -10,7 +10,8 @@ import pandas as pd
 
 from ogi import tables as dataset
 from ogi.checks import Verdict
-from ogi.checks.misfiled import FOLDER, doubted, misfiled
+from ogi.checks.misfiled import doubted
+from ogi.checks.years import FOLDER
 from ogi.extract.report import FindingKind
 from ogi.tables import first_read, from_rows, matched
 
@@ -27,9 +28,12 @@ _CHANGED = """
 SELECT report_id, f.first_read FROM reports JOIN first_read f USING (report_id)
 WHERE reports.sha256 <> f.sha256 ORDER BY ALL
 """
+_STRANGE = """
+SELECT report_id, printed_agency FROM reports WHERE agency IS NULL AND folder IS NOT NULL ORDER BY ALL
+"""
 _EQUAL = """
 SELECT list(report_id ORDER BY report_id) FROM reports
-GROUP BY sha256 HAVING count(DISTINCT agency) > 1 ORDER BY ALL
+GROUP BY sha256 HAVING count(DISTINCT folder) > 1 ORDER BY ALL
 """
 
 
@@ -63,7 +67,8 @@ def standing(tables: Path) -> RunEnd:
         connection.register("first_read", first_read.known(tables))
         changed = connection.execute(_CHANGED).fetchall()
         equal = tuple(tuple(ids) for (ids,) in connection.execute(_EQUAL).fetchall())
-        named, unsure = (_titles(sorted(of(lines, marks)), connection) for of in (misfiled, doubted))
+        named = tuple(connection.execute(_STRANGE).fetchall())
+        unsure = _titles(sorted(doubted(lines, marks)), connection)
         counts = connection.execute(_CORRECTED, [FindingKind.CORRECTION_REFUSED]).fetchall()
     ((corrected, refused),) = counts
     places = marks[["agency", "year", "rule_id"]].assign(cells=marks["cells"].map(frozenset))

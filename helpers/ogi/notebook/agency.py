@@ -11,6 +11,7 @@ from typing import Any
 from ogi import tables as store
 from ogi.agencies import refuse_unknown
 from ogi.checks import check_tables
+from ogi.checks.misfiled import misfiled, of_own, set_apart
 from ogi.extract.report import FindingKind
 from ogi.files import place
 from ogi.ingest import ingest, is_current, unchanged
@@ -110,6 +111,8 @@ def frames_of(folder: Path, agency: str, language: str = "en") -> Frames:
         name: store.read(folder, name, agency) for name in (*_READ, "checks", "corrections")
     }
     rows["figures"] = store.as_corrected(rows["figures"], rows["corrections"]).figures
+    there = store.read_folder(folder, ("reports",), agency)["reports"]
+    rows |= {"strangers": misfiled(there), "checks": of_own(rows["checks"], there)}
     if known(language) == "zh":
         rows["checks"] = rows["checks"].assign(message=rows["checks"]["message_zh"])
     marks, catalogue = (store.read(folder, name, agency) for name in ("review_marks", "catalogue"))
@@ -118,15 +121,21 @@ def frames_of(folder: Path, agency: str, language: str = "en") -> Frames:
 
 def _with_hand(folder: Path, agency: str, language: str, own: ByHand) -> Frames:
     """The same with other files kept by hand than the dataset was made with, checked anew."""
-    tables, _ = own.laid_on({name: store.read(folder, name, agency) for name in _READ})
-    shown: dict[str, Any] = {name: tables[name] for name in (*_READ, "corrections")}
-    return Frames(checks=check_tables(tables, language), marks=own.marks, catalogue=own.catalogue, **shown)
+    there = set_apart(store.read_folder(folder, _READ, agency), own.marks)
+    tables, _ = own.laid_on(there)
+    checks = of_own(check_tables(tables, language), there["reports"])
+    told: dict[str, Any] = {
+        name: rows[rows["agency"] == agency].reset_index(drop=True)
+        for name, rows in {**tables, "checks": checks}.items()
+        if name in (*_READ, "checks", "corrections")
+    }
+    return Frames(marks=own.marks, catalogue=own.catalogue, strangers=misfiled(there["reports"]), **told)
 
 
 def _holds(folder: Path, raw: Path, agency: str) -> bool:
     """Does the dataset know each of the agency's files, with the bytes that it has now, as read today?"""
     try:
-        reports, findings = (store.read(folder, name, agency) for name in ("reports", "findings"))
+        reports, findings = store.read_folder(folder, ("reports", "findings"), agency).values()
     except store.MissingTablesError:
         return False
     refused = set(findings.loc[findings["kind"] == FindingKind.UNREADABLE_FILE, "report_id"])
@@ -138,6 +147,6 @@ def _holds(folder: Path, raw: Path, agency: str) -> bool:
 def _is_free(folder: Path, agency: str) -> bool:
     """Is there no dataset yet, or one that holds this agency?"""
     try:
-        return not store.read(folder, "reports", agency).empty
+        return not store.read_folder(folder, ("reports",), agency)["reports"].empty
     except store.MissingTablesError:
         return True

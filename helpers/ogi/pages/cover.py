@@ -77,7 +77,7 @@ def _strip(frames: Frames, language: str) -> Iterator[tuple[int, str]]:
     """Each year with "" where its report is there, else with what is there in its place."""
     gaps, unread = without_report(frames), frames.unread_years
     for year in sorted({*frames.years, *gaps}):
-        key = "unread_file" if year in unread else "no_report"
+        key = "strange" if year in frames.strange_years else "unread_file" if year in unread else "no_report"
         yield year, plain(key, language) if year in gaps else ""
 
 
@@ -85,7 +85,7 @@ def _look(frames: Frames, is_asked: bool) -> str:
     """How the verdict looks: what is to be mended, else what is still to be asked about, else all well."""
     if any(slip.level == OFFICIAL and not slip.is_settled for slip in frames.slips):
         return "bad"
-    is_odd = frames.misfiled or frames.doubted or any(doubled(frames, "en"))
+    is_odd = len(frames.strangers) or frames.doubted or any(doubled(frames, "en"))
     return "open" if is_asked or len(frames.misprints) or is_odd else "good"
 
 
@@ -105,14 +105,13 @@ def _verdict(frames: Frames, language: str) -> Iterator[Markup]:
         if any(slip.level == OFFICIAL and slip.year == years[-1] for slip in frames.slips):
             holds = "v.none_counted"  # a sum that a mark has settled does not hold
         key = "v.slips" if own else holds if is_checked else "v.unchecked"
-        if own or years[-1] not in frames.misfiled_years:
-            yield _counted(key, own, language, year=years[-1])
+        yield _counted(key, own, language, year=years[-1])
     yield from doubled(frames, language)
     yield from _misprints(frames, language)
     earlier = [slip for slip in errors if slip.year != (years[-1] if years else None)]
     if earlier:
         yield _counted("v.earlier", len(earlier), language, years=_years(earlier, language))
-    elif len(years) > 1 and not {*frames.misprints["year"], *frames.misfiled_years} & set(years[:-1]):
+    elif len(years) > 1 and not set(frames.misprints["year"]) & set(years[:-1]):
         is_settled = any(slip.level == OFFICIAL and slip.year != years[-1] for slip in frames.slips)
         yield say("v.earlier_none_counted" if is_settled else "v.earlier_hold", language)
     for level, key in ((WARNING, "v.warnings"), ("undecided", "v.undecided")):
@@ -193,8 +192,7 @@ def _tile(frames: Frames, indicator: Indicator, language: str, alike: Alike | No
         "year": year,
         "before": "" if course.before is None else told_as(indicator, course.before),
         "before_of": _few_before(course),
-        # Two agencies are not compared as if they were one.
-        "change": "" if {year, before} & frames.misfiled_years else _change(indicator, course, language),
+        "change": _change(indicator, course, language),
         "course": Markup(_drawn(indicator, course, doubts, language)),
         "means": told(indicator.means, language),
         "formula": told(indicator.formula, language),
@@ -203,7 +201,7 @@ def _tile(frames: Frames, indicator: Indicator, language: str, alike: Alike | No
         "before_signs": _signs(doubts, before),
         "doubts": doubts,
         "notes": list(_notes(course, doubts, language)),
-        "median": "" if year in frames.misfiled_years else _median(indicator, course, alike, language),
+        "median": _median(indicator, course, alike, language),
     }
 
 

@@ -60,7 +60,8 @@ def without_report(frames: Frames) -> list[int]:
     named = {int(year) for year in frames.catalogue["year"].dropna()}
     if frames.newest != 0:
         named.add(frames.newest)
-    return sorted({*frames.missing_years, *named, *frames.unread_years} - {*frames.years})
+    others = {*frames.missing_years, *frames.unread_years, *frames.strange_years}
+    return sorted({*named, *others} - {*frames.years})
 
 
 def _expected(frames: Frames, year: int) -> list[dict[str, Any]]:
@@ -70,5 +71,6 @@ def _expected(frames: Frames, year: int) -> list[dict[str, Any]]:
         [(agency, kind, not frames.catalogue.empty)], columns=["agency", "kind", "in_catalogue"]
     )
     dates = frames.checks.head(0)  # no report, no verdict on its day
-    filings = Filings(agencies, frames.reports, frames.catalogue, dates, frames.findings)
+    strange = frozenset((agency, of, "") for of in frames.strange_years)
+    filings = Filings(agencies, frames.reports, frames.catalogue, dates, frames.findings, strange)
     return [row for row in records(reported(filings, year)) if row["status"] in NOT_HERE]

@@ -13,7 +13,7 @@ from ogi.checks import Verdict
 from ogi.checks.causes import OFFICIAL, Slip, slips
 from ogi.checks.corrected import grounds
 from ogi.checks.marks import settled_by
-from ogi.checks.misfiled import doubted, misfiled
+from ogi.checks.misfiled import doubted
 from ogi.compare import annual
 from ogi.extract.report import FindingKind
 from ogi.figures import Figures
@@ -49,8 +49,10 @@ class Frames:
     """The tables of one agency, each with the columns of the dataset.
 
     `figures` are as corrected, `corrections` the cells that are; `marks` are what reviewers say; `catalogue`
-    its lines in the catalogue; `files`: by report id, where the reports lie, as far as they are at hand;
-    `newest`: the newest year of all agencies where this one has no report on it, else 0.
+    its lines in the catalogue; `strangers`: the rows of the table reports on files in its folder that are
+    surely another agency's, of which the other tables have no row;
+    `files`: by report id, where the reports lie, as far as they are at hand; `newest`: the newest year of all
+    agencies where this one has no report on it, else 0.
     """
 
     reports: pd.DataFrame
@@ -61,6 +63,7 @@ class Frames:
     corrections: pd.DataFrame = field(default_factory=lambda: empty("corrections"))
     marks: pd.DataFrame = field(default_factory=lambda: empty("review_marks"))
     catalogue: pd.DataFrame = field(default_factory=lambda: empty("catalogue"))
+    strangers: pd.DataFrame = field(default_factory=lambda: empty("reports"))
     files: Mapping[str, Path] = field(default_factory=dict)
     newest: int = 0
 
@@ -80,13 +83,8 @@ class Frames:
 
     @cached_property
     def annual(self) -> Figures:
-        """The figures year by year, in the words of the series that both forms have in common.
-
-        Without those of a report that is surely another agency's, unless the agency has no other.
-        """
-        own = self.figures[~self.figures["report_id"].isin(self.misfiled)].reset_index(drop=True)
-        figures = self.figures if own.empty else own
-        return replace(annual(figures, corrections=self.corrections), settled=self.settled)
+        """The figures year by year, in the words of the series that both forms have in common."""
+        return replace(annual(self.figures, corrections=self.corrections), settled=self.settled)
 
     @cached_property
     def settled(self) -> dict[int, Said]:
@@ -114,19 +112,14 @@ class Frames:
         return found[found["ground"] != MISREAD]
 
     @cached_property
-    def misfiled(self) -> frozenset[str]:
-        """The reports whose titles name an agency that is surely another one, and no mark has settled it."""
-        return misfiled(self.checks, self.marks)
-
-    @cached_property
     def doubted(self) -> frozenset[str]:
         """The reports whose titles name an agency that may be another one, and no mark has settled it."""
         return doubted(self.checks, self.marks)
 
     @property
-    def misfiled_years(self) -> set[int | None]:
-        """The years of these reports."""
-        return {column.year for column in self.columns if column.report_id in self.misfiled}
+    def strange_years(self) -> set[int]:
+        """The years of `strangers`."""
+        return {int(year) for year in self.strangers["year"].dropna()}
 
     @cached_property
     def by_applicant(self) -> frozenset[str]:

@@ -43,7 +43,8 @@ def doubled(frames: Frames, language: str) -> Iterator[Markup]:
 
 def misfiled(frames: Frames, language: str) -> Iterator[Markup]:
     """A sentence on each report whose title names another agency, surely so or perhaps."""
-    for key, ids in (("v.misfiled", frames.misfiled), ("v.doubted_title", frames.doubted)):
-        for row in records(frames.reports[frames.reports["report_id"].isin(ids)]):
+    unsure = frames.reports[frames.reports["report_id"].isin(frames.doubted)]
+    for key, rows in (("v.misfiled", frames.strangers), ("v.doubted_title", unsure)):
+        for row in records(rows):
             told = {"year": row["year"] or "?", "name": row["printed_agency"], "folder": frames.agency}
             yield say(key, language, **told)

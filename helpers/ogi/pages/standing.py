@@ -8,7 +8,7 @@ from typing import Any
 from markupsafe import Markup
 
 from ogi.charts import BROKEN, CORRECTED
-from ogi.compare import INDICATORS, Change, annual, cell_label, standing_out
+from ogi.compare import INDICATORS, Change, cell_label, standing_out
 from ogi.compare.indicators import PERCENT
 from ogi.pages.cells import anchor
 from ogi.pages.cover import relative, settled_in, told_as
@@ -23,10 +23,7 @@ MANY_TIMES = 2.0
 def what_stands_out(frames: Frames, language: str = "en") -> Html:
     """The largest changes since the year before and since the first year, the largest first."""
     known(language)
-    years, left_out = frames.annual, sorted(filter(None, frames.misfiled_years))
-    if frames.misfiled:
-        own = frames.figures[~frames.figures["report_id"].isin(frames.misfiled)]
-        years = annual(own, corrections=frames.corrections)
+    years, left_out = frames.annual, sorted(frames.strange_years - set(frames.years))
     sentences = [
         (in_words(change, language, frames.settled), list(_places(frames, change)))
         for change in standing_out(years)

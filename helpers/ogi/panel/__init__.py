@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import shutil
 import tempfile
-from collections.abc import Collection, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 from itertools import count
 from pathlib import Path
@@ -16,13 +16,11 @@ import pyarrow as pa
 
 from ogi import tables as dataset
 from ogi.agencies import Agencies
-from ogi.checks.misfiled import misfiled
 from ogi.panel import changes
 from ogi.panel.changes import Changes
 from ogi.panel.codebook import codebook, codebook_table
 from ogi.panel.files import BATCH, NARRATIVES, Seen, gathered, hashed, read_parts, write_csv, write_parquet
 from ogi.panel.notes import WARNINGS, Notes
-from ogi.panel.own import without
 from ogi.panel.package import FILES, NAME, PACKAGE, citation, created, datapackage, digest_of, version_of
 from ogi.panel.rollup import against, rollup
 from ogi.panel.rows import rows_of
@@ -31,7 +29,6 @@ from ogi.panel.stata import write_stata
 from ogi.panel.variables import ROLLED_UP, SCHEMA, VARIABLES, Variable
 from ogi.progress import Progress, no_progress
 from ogi.said import Refused, worded
-from ogi.tables import TableFrames
 from ogi.tables import parts as store
 
 __all__ = [
@@ -136,7 +133,7 @@ def _write_all(
     write_csv(working / "panel.csv", read_parts(working / "panel.parquet"))
     rows_, version = read_parts(working / "panel.parquet"), version_of(working)
     write_stata(working / "panel.dta", rows_, seen.widths, seen.words, language, version)
-    narratives = (hashed(_narratives(folder, part, files.strangers)) for part in there)
+    narratives = (hashed(_narratives(folder, part)) for part in there)
     for table in write_parquet(working / "narratives.parquet", narratives, NARRATIVES):
         sections += table.num_rows
     lacking = files.lacking()
@@ -171,21 +168,15 @@ def _panel(
     """The rows, part by part; `notes` and `files` take in what is told beside them."""
     for done, part in enumerate(there, 1):
         tables = {name: dataset.read_parts(folder, name, [part]) for name in _TABLES}
-        strangers = misfiled(tables["checks"], tables["review_marks"])
-        files.see(tables, strangers)
-        own: TableFrames = tables
-        if strangers:
-            beside = {"narratives": dataset.read_parts(folder, "narratives", [part])}
-            own = without({**tables, **beside, "catalogue": files.catalogue}, strangers)
-        notes.see(tables, own, strangers)
-        yield rows_of(own, agencies)
+        files.see(tables)
+        notes.see(tables)
+        yield rows_of(tables, agencies)
         step(done, len(there), part.first)
 
 
-def _narratives(folder: Path, part: store.Part, strangers: Collection[str]) -> pd.DataFrame:
-    """The sections of the part's reports but for those that are another agency's."""
-    rows = dataset.read_parts(folder, "narratives", [part])
-    return rows[~rows["report_id"].isin(strangers)]
+def _narratives(folder: Path, part: store.Part) -> pd.DataFrame:
+    """The sections of the part's reports whose agency is known."""
+    return dataset.read_parts(folder, "narratives", [part]).dropna(subset=["agency"])
 
 
 def _refuse_others(out: Path) -> None:

@@ -8,6 +8,7 @@ import pandas as pd
 
 from ogi.checks import RULES, Verdict
 from ogi.checks.causes import marks_on
+from ogi.checks.misfiled import of_own
 from ogi.tables import TableFrames
 
 Key = tuple[str, int]
@@ -23,7 +24,7 @@ class VerdictCounts:
     """How many lines of each rule are broken, settled by a mark, undecided, or could be judged at all."""
 
     def __init__(self, tables: TableFrames) -> None:
-        lines = _with_settled(tables)
+        lines = _with_settled({**tables, "checks": of_own(tables["checks"], tables["reports"])})
         self._broken, self._settled = _counted(lines, Verdict.BROKEN), _counted(lines, _SETTLED)
         self._undecided = _counted(lines, Verdict.UNDECIDED)
         self._judged = self._broken + self._settled + _counted(lines, *_HELD)

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
 import pandas as pd
 
-from ogi.checks.misfiled import FOLDER, doubted
+from ogi.checks.misfiled import doubted, misfiled
+from ogi.checks.years import FOLDER
 from ogi.columns import COLUMN
 from ogi.compare import annual
 from ogi.extract.report import FindingKind
@@ -52,15 +53,13 @@ class Notes:
     _warnings: list[dict[str, Any]] = field(default_factory=list)
     _corrections: list[dict[str, Any]] = field(default_factory=list)
 
-    def see(self, tables: TableFrames, own: TableFrames, strangers: Collection[str]) -> None:
-        """Take in a part of the dataset; `own`: the same without the reports of other agencies."""
-        reports = tables["reports"]
-        strange = {row["report_id"]: row for row in records(reports[reports["report_id"].isin(strangers)])}
-        self._warnings += _warned(tables, own, strange)
+    def see(self, tables: TableFrames) -> None:
+        """Take in a part of the dataset."""
+        self._warnings += _warned(tables)
         refused = tables["findings"][tables["findings"]["kind"] == FindingKind.CORRECTION_REFUSED]
         self.applied += len(tables["corrections"].drop(columns="report_id").drop_duplicates())
         self.refused += refused["message"].nunique()
-        self._corrections += [*_applied(tables, own, strange), *self._refused(refused, tables["corrections"])]
+        self._corrections += [*_applied(tables), *self._refused(refused, tables["corrections"])]
 
     def warnings(self) -> pd.DataFrame:
         """A row with WARNINGS for each, by kind, agency and year."""
@@ -104,41 +103,32 @@ def _cell(row: Mapping[str, Any]) -> dict[str, Any]:
     return {"variable": one.name, "cell": one.of, "label": str(one.label), "label_zh": one.label.zh}
 
 
-def _applied(
-    tables: TableFrames, own: TableFrames, strange: Mapping[str, Mapping[str, Any]]
-) -> Iterator[dict[str, Any]]:
+def _applied(tables: TableFrames) -> Iterator[dict[str, Any]]:
     applied = tables["corrections"]
     if applied.empty:
         return
-    whose = own["figures"]["agency"].isin(applied["agency"])
-    corrected = as_corrected(own["figures"][whose].reset_index(drop=True), own["corrections"])
+    whose = tables["figures"]["agency"].isin(applied["agency"])
+    corrected = as_corrected(tables["figures"][whose].reset_index(drop=True), applied)
     years = annual(corrected.figures, keep_parts=False, corrections=corrected.applied)
     is_doubted = doubted_corrections(years, corrected_cells(years, corrected.applied))
     place = {(of.agency, of.year): row for row, of in enumerate(years.reports)}
     for row in records(applied):
         cell, key = _cell(row), (row["agency"], row["year"])
-        report = strange.get(row["report_id"])
-        why = None if report is None else of_another(report)
-        told = {"why": why and str(why), "why_zh": why and in_chinese(why), "status": APPLIED}
-        doubted = int(report is None and bool(is_doubted[place[key], COLUMN[cell["cell"]]]))
+        told = {"why": None, "why_zh": None, "status": APPLIED}
+        doubted = int(is_doubted[place[key], COLUMN[cell["cell"]]])
         typed = {name: row[name] for name in _TYPED}
         of = {"agency": row["agency"], "year": row["year"], "file": row["report_id"]}
         yield {**of, **cell, **typed, **told, "doubted": doubted}
 
 
-def _warned(
-    tables: TableFrames, own: TableFrames, strange: Mapping[str, Mapping[str, Any]]
-) -> list[dict[str, Any]]:
-    findings, checks = own["findings"], own["checks"]
-    # A correction of another agency's report is refused or doubted all the same.
-    on_corrections = tables["findings"][tables["findings"]["kind"].isin(ON_CORRECTIONS)]
-    files = findings[findings["kind"].isin([*SEVERAL, *UNREAD])]
+def _warned(tables: TableFrames) -> list[dict[str, Any]]:
+    findings, checks, strange = tables["findings"], tables["checks"], misfiled(tables["reports"])
+    of_findings = findings[findings["kind"].isin([*SEVERAL, *UNREAD, *ON_CORRECTIONS])]
     of_rule = checks[checks["rule_id"] == FOLDER]
     unsure = of_rule[of_rule["report_id"].isin(doubted(of_rule, tables["review_marks"]))]
-    of_findings = [(row["kind"], row) for frame in (files, on_corrections) for row in records(frame)]
     told = [
-        *((kind, row, Said(row["message"], row["message_zh"])) for kind, row in of_findings),
-        *((OTHER_AGENCY, row, of_another(row)) for row in strange.values()),
+        *((row["kind"], row, Said(row["message"], row["message_zh"])) for row in records(of_findings)),
+        *((OTHER_AGENCY, row, of_another(row)) for row in records(strange.assign(agency=strange["folder"]))),
         *((MAY_BE_OTHER, row, _in_file(row)) for row in records(unsure)),
     ]
     return [

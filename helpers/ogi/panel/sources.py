@@ -2,17 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
 
 import pandas as pd
 
-from ogi.checks.misfiled import years_of_others
+from ogi.checks.misfiled import misfiled
 from ogi.extract.report import FindingKind
 from ogi.forms import FIRST_YEAR
-from ogi.reported import MISSING, NO_FILE, UNREAD, Filings, reported
+from ogi.reported import ELSEWHERE, MISSING, NO_FILE, UNREAD, Filings, reported
 from ogi.said import Said, in_chinese, worded
 from ogi.tables import TableFrames, empty, joined, records
 
@@ -32,14 +32,11 @@ class Files:
     """What of the dataset tells which reports there are, gathered part by part."""
 
     catalogue: pd.DataFrame
-    strangers: set[str] = field(default_factory=set)
-    """The reports that are surely another agency's."""
     _reports: list[pd.DataFrame] = field(default_factory=list)
     _unread: list[pd.DataFrame] = field(default_factory=list)
 
-    def see(self, tables: TableFrames, strangers: Collection[str] = ()) -> None:
-        """Take in the reports of a part, which of them are another agency's, and the files not read."""
-        self.strangers.update(strangers)
+    def see(self, tables: TableFrames) -> None:
+        """Take in the reports of a part, and the files not read."""
         findings = tables["findings"]
         self._reports.append(tables["reports"])
         self._unread.append(findings[findings["kind"] == FindingKind.UNREADABLE_FILE])
@@ -53,7 +50,13 @@ class Files:
     def own(self) -> pd.DataFrame:
         """Those of them that are not surely another agency's."""
         reports = self.reports
-        return reports[~reports["report_id"].isin(self.strangers)]
+        return reports.drop(misfiled(reports).index)
+
+    @property
+    def strange(self) -> pd.DataFrame:
+        """Those that surely are, as their folder's."""
+        rows = misfiled(self.reports)
+        return rows.assign(agency=rows["folder"])
 
     @property
     def unread(self) -> pd.DataFrame:
@@ -70,10 +73,8 @@ class Files:
         """A row with SOURCES for each report of a known agency and year, by these."""
         urls = self.catalogue[["agency", "year", "url"]].dropna(subset=["year"])
         urls = urls.drop_duplicates(["agency", "year"])
-        placed = self.reports.dropna(subset=["agency", "year"])
-        found = placed.merge(urls, on=["agency", "year"], how="left")
-        is_strange = found["report_id"].isin(self.strangers)
-        found["left_out"] = is_strange.map({True: OTHER_AGENCY, False: None})
+        told = pd.concat([self.own.assign(left_out=None), self.strange.assign(left_out=OTHER_AGENCY)])
+        found = told.dropna(subset=["agency", "year"]).merge(urls, on=["agency", "year"], how="left")
         return found[SOURCES].sort_values(["agency", "year", "report_id"], ignore_index=True)
 
     def lacking(self) -> pd.DataFrame:
@@ -92,11 +93,9 @@ class Files:
             package, key = ("ogi", "no_year") if row["year"] is None else (__package__, "no_agency")
             why = worded(package, key, file=row["report_id"].rpartition("/")[2])
             yield _row(row["agency"], row["year"], UNREAD, why, row["report_id"])
-        reports = self.reports
-        strange = reports[reports["report_id"].isin(self.strangers)]
-        others = years_of_others(reports, frozenset(self.strangers))
-        for row in records(strange):
-            if row["year"] is None or (row["agency"], row["year"]) in others:
+        own = set(zip(self.own["agency"], self.own["year"], strict=True))
+        for row in records(self.strange):
+            if (row["agency"], row["year"]) not in own:
                 yield _row(row["agency"], row["year"], OTHER_AGENCY, of_another(row), row["report_id"])
 
     def _expected(self) -> Iterator[dict[str, Any]]:
@@ -107,10 +106,12 @@ class Files:
         # Kinds would tell deadlines, which nobody asks for here.
         agencies = pd.DataFrame({"agency": sorted(set(names)), "kind": None})
         agencies["in_catalogue"] = agencies["agency"].isin(self.catalogue["agency"])
-        filings = Filings(agencies, reports, self.catalogue, empty("checks"), unread)
+        strange = self.strange.dropna(subset=["year"])[["agency", "year", "printed_agency"]]
+        told = frozenset(strange.itertuples(index=False, name=None))
+        filings = Filings(agencies, reports, self.catalogue, empty("checks"), unread, told)
         for year in _from_first_to_last(years):
             found = reported(filings, year)
-            for row in records(found[found["status"].isin([MISSING, UNREAD, NO_FILE])]):
+            for row in records(found[found["status"].isin([MISSING, ELSEWHERE, UNREAD, NO_FILE])]):
                 status = row["status"]
                 yield _row(row["agency"], year, status, worded(__package__, f"lacking.{status}"))
 

@@ -16,7 +16,7 @@ import pandas as pd
 
 from ogi import reported
 from ogi.checks.causes import OFFICIAL
-from ogi.checks.misfiled import FOLDER
+from ogi.checks.years import FOLDER
 from ogi.forms import ISSUER, NOTICES, edition_of_year
 from ogi.pages.html import number
 from ogi.readers.document import found_in
@@ -94,7 +94,7 @@ def asked(data: Review) -> dict[str, Asked]:
         for agency, line in lines(data):
             found[agency].lines[reason].append(line)
             found[agency].openings[reason] = worded(f"asked.{reason}", year=data.year)
-    others = {*misfiled(data), *unsure(data)}
+    others = {*astray(data), *unsure(data)}
     return {agency: one for agency, one in found.items() if agency not in others}
 
 
@@ -111,15 +111,15 @@ def doubt_of_year(data: Review) -> Said | None:
     return few if missing > due / 2 else None
 
 
-def misfiled(data: Review) -> list[str]:
-    """The agencies whose folders hold another's report alone: what to ask them is not known before a look."""
-    rows = data.reported
-    return [str(name) for name in rows.loc[rows["status"] == reported.MISFILED, "agency"]]
+def astray(data: Review) -> dict[str, str]:
+    """Agency → its status, where its folder holds another's report alone, or another folder its report."""
+    rows = data.reported[data.reported["status"].isin(reported.ASTRAY)]
+    return dict(zip(rows["agency"], rows["status"], strict=True))
 
 
 def unsure(data: Review) -> list[str]:
     """The agencies of whose reports on the year each may be another's, by its title."""
-    reports = data.found.own_reports
+    reports = data.found.reports.dropna(subset=["agency"])
     of_year = reports[reports["year"].eq(data.year).fillna(False)]
     is_unsure = of_year["report_id"].isin(data.found.doubted["report_id"])
     return sorted(set(of_year.loc[is_unsure, "agency"]) - set(of_year.loc[~is_unsure, "agency"]))
@@ -148,11 +148,10 @@ def agencies_of(found: Mapping[str, Asked]) -> dict[Reason, int]:
 def in_rows(data: Review, slips: pd.DataFrame) -> pd.DataFrame:
     """The slips that have rows in a letter: not lateness, which has no figure, nor where a file was put.
 
-    Nor those of a report that is another agency's, or may be.
+    Nor those of a report that may be another agency's.
     """
-    found = data.found
-    is_of_other = slips["report_id"].isin([*found.misfiled["report_id"], *found.doubted["report_id"]])
-    return slips[~slips["rule_id"].isin((reported.DATES, FOLDER)) & ~is_of_other]
+    is_unsure = slips["report_id"].isin(data.found.doubted["report_id"])
+    return slips[~slips["rule_id"].isin((reported.DATES, FOLDER)) & ~is_unsure]
 
 
 def _late(data: Review) -> Iterator[tuple[str, Said]]:

@@ -132,8 +132,8 @@ class Review:
         wanted = sections[["name", "section"]].drop_duplicates()
         with dataset.connect(self.tables) as connection:
             connection.register("wanted", wanted)
-            left_out = [*self.found.misfiled["report_id"], *self.found.equal]
-            connection.register("left_out", pd.DataFrame({"report_id": left_out}, dtype="str"))
+            left_out = pd.DataFrame({"report_id": sorted(self.found.equal)}, dtype="str")
+            connection.register("left_out", left_out)
             rows = connection.execute(
                 "SELECT n.agency, n.section, n.text FROM narratives n JOIN wanted w ON n.agency = w.name "
                 "AND n.section = w.section WHERE n.year = ? AND n.text <> '' "

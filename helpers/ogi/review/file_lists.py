@@ -8,7 +8,7 @@ from pathlib import Path
 import pandas as pd
 
 from ogi import reported, said
-from ogi.checks.misfiled import FOLDER
+from ogi.checks.years import FOLDER
 from ogi.extract.report import FindingKind
 from ogi.review.data import Review
 from ogi.review.listing import Listing, columns, each
@@ -53,7 +53,7 @@ def _unsettled(data: Review) -> pd.DataFrame:
 def equal(data: Review) -> Listing:
     """Files that lie byte for byte with another agency, too."""
     reports = data.found.reports
-    own = reports[reports["year"].eq(data.year).fillna(False)].dropna(subset=["agency"])
+    own = reports[reports["year"].eq(data.year).fillna(False)].assign(agency=reports["folder"])
     both = own.merge(own[["sha256", "agency", "report_id"]], on="sha256", suffixes=("", "_other"))
     both = both[both["agency"] != both["agency_other"]].sort_values(["sha256", "report_id"])
     rows = both.groupby("report_id", sort=False, as_index=False).agg(

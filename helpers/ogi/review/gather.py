@@ -15,7 +15,8 @@ from ogi import tables as dataset
 from ogi.checks import Verdict
 from ogi.checks.causes import LineKey
 from ogi.checks.corrected import grounds
-from ogi.checks.misfiled import FOLDER, doubted, misfiled, years_of_others
+from ogi.checks.misfiled import doubted, misfiled, of_own
+from ogi.checks.years import FOLDER
 from ogi.columns import CELLS, COLUMN
 from ogi.compare import annual, indicators, is_divided
 from ogi.extract.report import FindingKind, Severity
@@ -57,10 +58,9 @@ class YearGathered:
     each, or its breach settled by a review mark. `standing`: the checks that do not hold, `dates` those
     on the day of publication. `slips`: as `slips_of`, `counts`: how many of each level an agency has;
     `corrected`: the corrections of the year with their grounds, as `grounds`. `misfiled`: report_id,
-    agency, year and printed_agency of each report that is surely another agency's; none of its figures
-    and words is in `values`, `indicators`, `blank`, `judged`, `standing` or `texts`. `doubted`: the same
-    of each report that may be another agency's; it is counted. `equal`: the reports of the year that are byte
-    for byte another's, and whose words are not in `texts`: a file is compared once.
+    agency (whose the folder is), year and printed_agency of each report that is surely another agency's;
+    `doubted`: the same of each report that may be another agency's; it is counted. `equal`: the reports of
+    the year that are byte for byte another's, and whose words are not in `texts`: a file is compared once.
     """
 
     agencies: pd.DataFrame
@@ -85,14 +85,10 @@ class YearGathered:
     def filings(self) -> Filings:
         """What tells who has reported."""
         told = self.agencies, self.reports, self.catalogue, self.dates, self.findings
-        others = years_of_others(self.reports, frozenset(self.misfiled["report_id"]))
+        strange = self.misfiled.dropna(subset=["year"])[["agency", "year", "printed_agency"]]
+        others = frozenset(strange.itertuples(index=False, name=None))
         late = self.slips[(self.slips["rule_id"] == DATES) & self.slips["is_settled"].astype(bool)]
         return Filings(*told, others, frozenset(late["agency"]))
-
-    @property
-    def own_reports(self) -> pd.DataFrame:
-        """The reports that lie in their own agency's folder, or may."""
-        return self.reports[~self.reports["report_id"].isin(self.misfiled["report_id"])]
 
 
 def gathered(folder: Path, year: int) -> YearGathered:
@@ -108,10 +104,10 @@ def gathered(folder: Path, year: int) -> YearGathered:
         found.append(_of_part(tables, own, len(names), year, equal))
         names += own
     whole = {name: _joined([frames[name] for frames, _ in found]) for name in found[0][0]}
-    named = whole["reports"][~whole["reports"]["report_id"].isin(whole["misfiled"]["report_id"])]
-    named = named[named["year"] == year].dropna(subset=["agency", "printed_agency"])
+    reports = whole["reports"]
+    named = reports[reports["year"] == year].dropna(subset=["agency", "printed_agency"])
     printed = dict(zip(named["agency"], named["printed_agency"], strict=True))
-    unread = set(unread_on(whole["findings"], year)["agency"].dropna())
+    unread = {*unread_on(whole["findings"], year)["agency"].dropna(), *whole["misfiled"]["agency"]}
     agencies = agencies_of(names, unread, printed, whole["catalogue"], year)
     return YearGathered(agencies, texts=Texts.joined([texts for _, texts in found]), equal=equal, **whole)
 
@@ -126,55 +122,35 @@ def _equal(folder: Path, year: int) -> frozenset[str]:
 def _of_part(
     tables: TableFrames, names: list[str], first: int, year: int, equal: frozenset[str]
 ) -> tuple[TableFrames, Texts]:
+    tables = {**tables, "checks": of_own(tables["checks"], tables["reports"])}
     now = {name: frame[_is_of(frame, year)] for name, frame in tables.items() if "report_id" in frame}
-    strangers, unsure = (of(tables["checks"], tables["review_marks"]) for of in (misfiled, doubted))
-    printed = tables["figures"]
+    unsure = doubted(tables["checks"], tables["review_marks"])
+    strange, printed = misfiled(tables["reports"]), tables["figures"]
     near = printed[printed["year"].isin([year - 1, year])].reset_index(drop=True)
     corrected = dataset.as_corrected(near, tables["corrections"])
-    figures = _but(corrected.figures, strangers)
+    figures = corrected.figures
     years = annual(figures, corrections=corrected.applied)
     checks = now["checks"]
     standing = checks[checks["verdict"].isin(_STANDING)]
     slips, counts, settled = slips_of(tables, standing, year)
-    own = _of_own(checks, tables["reports"], strangers, year)
     frames = {
         "reports": tables["reports"].drop(columns=["scope_words", "title"]),
         "catalogue": tables["catalogue"],
         "values": _values(years),
         "indicators": _indicators(years, tables["reports"][tables["reports"]["report_id"].isin(unsure)]),
         "blank": blank_tables(figures[_is_of(figures, year)]),
-        "judged": _judged(own, settled),
-        "standing": own[own["verdict"].isin(_STANDING)].drop(columns=["message", "message_zh"]),
+        "judged": _judged(checks, settled),
+        "standing": standing.dropna(subset=["agency"]).drop(columns=["message", "message_zh"]),
         "dates": checks[checks["rule_id"] == DATES].drop(columns=["message", "message_zh"]),
         "findings": hard_to_read(tables["findings"], year),
         "slips": slips,
         "counts": counts,
         "corrected": grounds(now["corrections"], near),
-        "misfiled": tables["reports"][tables["reports"]["report_id"].isin(strangers)][_PLACED],
+        "misfiled": strange.assign(agency=strange["folder"])[_PLACED],
         "doubted": tables["reports"][tables["reports"]["report_id"].isin(unsure)][_PLACED],
     }
-    return frames, texts_of(_but(tables["narratives"], strangers | equal), names, first, year)
-
-
-def _but(rows: pd.DataFrame, strangers: frozenset[str]) -> pd.DataFrame:
-    """The rows of all reports but these."""
-    return rows[~rows["report_id"].isin(strangers)].reset_index(drop=True) if strangers else rows
-
-
-def _of_own(
-    checks: pd.DataFrame, reports: pd.DataFrame, strangers: frozenset[str], year: int
-) -> pd.DataFrame:
-    """The checks of the year but those of other agencies' reports, or that hold one against them.
-
-    That a report is another's is kept: it is a matter of whose folder it is.
-    """
-    if not strangers:
-        return checks
-    before = {agency for agency, of in years_of_others(reports, strangers) if of == year - 1}
-    is_before = checks["cells"].map(lambda cells: any(cell.startswith(f"{year - 1}:") for cell in cells))
-    is_against = is_before.astype(bool) & checks["agency"].isin(before)
-    is_of_other = checks["report_id"].isin(strangers) & (checks["rule_id"] != FOLDER)
-    return checks[~is_of_other & ~is_against]
+    words = tables["narratives"]
+    return frames, texts_of(words[~words["report_id"].isin(equal)], names, first, year)
 
 
 def _is_of(frame: pd.DataFrame, year: int) -> pd.Series[bool]:
@@ -195,7 +171,8 @@ def blank_tables(figures: pd.DataFrame) -> pd.DataFrame:
 
 
 def hard_to_read(findings: pd.DataFrame, year: int) -> pd.DataFrame:
-    """The findings on the year that are no mere notes; those of no known year among them."""
+    """The findings on the agencies' year that are no mere notes; those of no known year among them."""
+    findings = findings.dropna(subset=["agency"])
     is_of = findings["year"].isna() | findings["year"].eq(year).fillna(False)
     is_told = findings["severity"] != Severity.NOTE
     is_told |= findings["kind"] == FindingKind.UNREADABLE_FILE

@@ -19,7 +19,7 @@ from ogi.pages.levels import level_head, level_names
 from ogi.pages.narrative import beside
 from ogi.pages.styled import styled, texts_of, words_of_package
 from ogi.review import copies, file_lists, lists, totals
-from ogi.review.asked import Asked, Reason, agencies_of, asked, doubt_of_year, misfiled, unsure
+from ogi.review.asked import Asked, Reason, agencies_of, asked, astray, doubt_of_year, unsure
 from ogi.review.data import Review
 from ogi.review.deadlines import deadlines
 from ogi.review.listing import Listing, linked, official
@@ -40,7 +40,7 @@ HEADLINES = (
 _UNJUDGED = (reported.UNDATED, reported.NO_DEADLINE)
 """Reports that are there, and of which nobody can tell whether they are late."""
 _TOLD = (
-    reported.MISSING, reported.MISFILED, reported.LATE, reported.LATE_SETTLED, reported.UNREAD,
+    reported.MISSING, *reported.ASTRAY, reported.LATE, reported.LATE_SETTLED, reported.UNREAD,
     reported.NO_FILE, *_UNJUDGED,
 )  # fmt: skip
 """What the head of the page says of agencies that are not simply in time, in this order."""
@@ -137,9 +137,9 @@ def _tiles(data: Review, n: dict[str, int]) -> Iterator[dict[str, str]]:
             beside = joined([worded("tile.late", n=number(of)), *unjudged], "; ", "，")
         if key == WARNING and left:
             beside = joined([beside, worded("tile.warning.left", n=number(left))], "; ", "，")
-        if key == "reported" and n[reported.MISFILED]:
-            others = worded("tile.misfiled", n=number(n[reported.MISFILED]))
-            beside = joined([beside, others], "; ", "，")
+        if key == "reported":
+            others = [worded(f"tile.{one}", n=number(n[one])) for one in reported.ASTRAY if n[one]]
+            beside = joined([beside, *others], "; ", "，")
         yield {
             "name": told(name, data.language),
             "value": number(value),
@@ -176,8 +176,9 @@ def what_to_send_back(data: Review) -> Html:
 
 def _why(data: Review) -> Said:
     """How many agencies are written to, and for which reasons."""
-    found, counts = asked(data), {"misfiled": len(misfiled(data)), "unsure": len(unsure(data))}
-    left = joined([worded(f"asked.{key}", n=number(n)) for key, n in counts.items() if n], "", "")
+    found, counts = asked(data), Counter(astray(data).values()) | Counter(unsure=len(unsure(data)))
+    keys = [key for key in (*reported.ASTRAY, "unsure") if counts[key]]
+    left = joined((worded(f"asked.{key}", n=number(counts[key])) for key in keys), "", "")
     if not found:
         return worded("asked.nobody", left=left)
     reasons = joined(_counts(data, agencies_of(found)), "; ", "，")

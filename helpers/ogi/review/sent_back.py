@@ -7,11 +7,13 @@ from urllib.parse import quote
 
 import pandas as pd
 
+from ogi.agencies.bodies import are_one
 from ogi.checks import RULES
 from ogi.checks.marks import still_printed
+from ogi.extract.script import simplified
 from ogi.pages.levels import level_name
 from ogi.pages.originals import place_of
-from ogi.review.asked import Asked, asked, misfiled, unsure
+from ogi.review.asked import Asked, asked, astray, unsure
 from ogi.review.data import Review
 from ogi.review.file_lists import unread_words
 from ogi.review.listing import Listing, columns, each, is_none
@@ -44,10 +46,18 @@ def written_to(data: Review) -> Listing:
         (agency, joined(_why(one, unread_words(data, {agency})), "; ", "；"))
         for agency, one in asked(data).items()
     ]
-    rows += [(agency, worded("why.misfiled")) for agency in (*misfiled(data), *unsure(data))]
+    rows += [(agency, _astray(data, agency, status)) for agency, status in astray(data).items()]
+    rows += [(agency, worded("why.misfiled")) for agency in unsure(data)]
     shown = columns("agency", "why")
     table = pd.DataFrame(rows, columns=[column.id for column in shown], dtype="object")
     return Listing("written_to", shown, table, worded("written_to.note"))
+
+
+def _astray(data: Review, agency: str, status: str) -> Said:
+    """Why an agency is not written to whose report, or whose folder, is another's."""
+    strange = data.found.misfiled[data.found.misfiled["year"].eq(data.year).fillna(False)]
+    is_its = [are_one(simplified(agency), simplified(name)) for name in strange["printed_agency"]]
+    return worded(f"why.{status}", folders=joined(strange.loc[is_its, "agency"].unique(), ", ", "、"))
 
 
 def _why(one: Asked, what: Said) -> list[Said]:

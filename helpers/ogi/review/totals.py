@@ -49,7 +49,7 @@ def left_out(found: YearGathered, year: int) -> tuple[int, int]:
 
 def scope_of_year(found: YearGathered, year: int) -> pd.Series[str]:
     """Agency → the scope of its reports on the year, unknown where several differ, as in the panel."""
-    told = found.own_reports.dropna(subset=["agency", "year"])
+    told = found.reports.dropna(subset=["agency", "year"])
     own = told[told["year"] == year].groupby("agency")["scope"]
     return own.first().where(own.nunique() == 1, Scope.UNKNOWN.value)
 

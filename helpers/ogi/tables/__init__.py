@@ -11,7 +11,7 @@ from ogi.tables.new_catalogue import missing_rows, new_catalogue
 from ogi.tables.noted import noted, of_reading
 from ogi.tables.parts import MissingTablesError, is_dataset
 from ogi.tables.schema import FIELDS, SCHEMAS, empty, joined, to_frame
-from ogi.tables.store import connect, keys, read, read_parts, write, writing
+from ogi.tables.store import connect, keys, read, read_folder, read_parts, write, writing
 
 __all__ = [
     "FIELDS",
@@ -43,6 +43,7 @@ __all__ = [
     "read",
     "read_catalogue",
     "read_corrections",
+    "read_folder",
     "read_parts",
     "records",
     "safe",

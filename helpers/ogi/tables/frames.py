@@ -23,13 +23,14 @@ TableFrames = Mapping[str, pd.DataFrame]
 
 @dataclass(frozen=True)
 class Filed:
-    """A report and its place in the dataset: `agency` is its identity there."""
+    """A report and its place in the dataset: `agency` is its identity there, `folder` where its file lies."""
 
     report_id: str
     agency: str | None
     report: Report
     seconds: float = 0.0
     parser_version: str = ""
+    folder: str | None = None
 
 
 def alone(report: Report, report_id: str | None = None) -> Filed:
@@ -68,7 +69,7 @@ def _report(one: Filed) -> Values:
     report = one.report
     forms = (report.forms.get(table) for table in ("proactive", "requests", "review"))
     return (
-        *(report.agency, report.source, report.sha256, report.title, report.method),
+        *(one.folder, report.agency, report.source, report.sha256, report.title, report.method),
         *forms,
         *scope_of(report.agency, report.narratives),
         *(one.parser_version, one.seconds),

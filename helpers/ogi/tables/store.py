@@ -95,6 +95,18 @@ def read_parts(folder: Path, name: str, there: Sequence[Part], agency: str | Non
     return to_frame(store.rows(folder, name, there, agency))
 
 
+def read_folder(folder: Path, names: Sequence[str], agency: str) -> dict[str, pd.DataFrame]:
+    """The rows of all that lies in an agency's folder, also where it is surely another agency's."""
+    there = store.holding(store.parts(folder), agency)
+    reports = read_parts(folder, "reports", there)
+    own = set(reports.loc[reports["folder"] == agency, "report_id"])
+    found = {}
+    for name in names:
+        rows = read_parts(folder, name, there)
+        found[name] = rows[rows["report_id"].isin(own) | (rows["agency"] == agency)].reset_index(drop=True)
+    return found
+
+
 def keys(folder: Path) -> dict[str, str]:
     """Agency → a hash of all that its rows in the dataset follow from."""
     records = store.records_of(folder, store.parts(folder))

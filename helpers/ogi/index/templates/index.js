@@ -13,13 +13,12 @@ const count = (text) => text.split(",").map((one) => +one), grouped = new Intl.N
 const fill = (text, values) => text.replace(/\{(\w+)\}/g, (_, name) => values[name]);
 
 // Without a report where one is expected, what is graver higher.
-const absent = { missing: 1e9, misfiled: 5e8, unread: 1e8, no_file: 1e7 };
+const absent = { missing: 1e9, misfiled: 5e8, elsewhere: 4e8, unread: 1e8, no_file: 1e7 };
 // Each year's columns as arrays, made when the year is first looked at.
 const made = {};
 const of = (year) => made[year] ||= ((one) => ({
   status: one.status.split(",").map((place) => one.statuses.split(",")[place]),
-  // Another agency's report has slips to be told, but is none of this one's.
-  there: [...one.there].map((key) => +(key === "1" || key === "2")), own: [...one.there].map((key) => +(key === "1")),
+  there: [...one.there].map((key) => +(key === "1")),
   absent: one.status.split(",").map((place) => +(one.statuses.split(",")[place] in absent)),
   received: one.received.split(",").map((text) => text === "" ? NaN : +text),
   late: count(one.late), official: count(one.official), warnings: count(one.warnings), undecided: count(one.undecided),
@@ -182,7 +181,7 @@ const sum = (values, there) => values.reduce((total, value, row) => total + (the
 const tell = () => {
   const one = of(state.year), is = (name) => one.status.filter((status) => status === name).length;
   const values = {
-    agencies: one.status.filter((status, row) => status || one.there[row]).length, there: sum(one.own, one.own),
+    agencies: one.status.filter((status, row) => status || one.there[row]).length, there: sum(one.there, one.there),
     ...Object.fromEntries(words.sentence.filter(([name]) => name).map(([name]) => [name, is(name)])),
     official: sum(one.official, one.there),
     slipped: one.official.filter((value, row) => one.there[row] && value).length,
