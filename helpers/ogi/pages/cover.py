@@ -33,7 +33,7 @@ from ogi.pages.filing import filing, settled_late, without_report
 from ogi.pages.frames import Frames
 from ogi.pages.html import Html, listed, number, percent, plain, render, say
 from ogi.pages.named import doubled, misfiled, printed_names
-from ogi.said import Said, known, told
+from ogi.said import Said, known, told, worded
 from ogi.tables.misprints import DISPUTED, DOUBTED, MISPRINT, UNSURE
 from ogi.values import State, one_decimal
 
@@ -77,8 +77,10 @@ def _strip(frames: Frames, language: str) -> Iterator[tuple[int, str]]:
     """Each year with "" where its report is there, else with what is there in its place."""
     gaps, unread = without_report(frames), frames.unread_years
     for year in sorted({*frames.years, *gaps}):
-        key = "strange" if year in frames.strange_years else "unread_file" if year in unread else "no_report"
-        yield year, plain(key, language) if year in gaps else ""
+        there = plain("unread_file" if year in unread else "no_report", language)
+        if year in frames.strange_years:
+            there = told(worded("ogi", "there.misfiled"), language)
+        yield year, there if year in gaps else ""
 
 
 def _look(frames: Frames, is_asked: bool) -> str:
