@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Any
@@ -93,7 +93,8 @@ def reported(found: Filings, year: int) -> pd.DataFrame:
     first = rows["agency"].map(years["min"])
     has_reported = first.le(year).fillna(False).astype(bool)
     rows["expected_by"] = has_reported.map({True: EARLIER, False: FILE}).mask(rows["in_catalogue"], CATALOGUE)
-    has_file = rows["agency"].isin({*_with_unread_file(found, year), *_with_strangers(found, year)})
+    astray = _with_strangers(found, year) | _named_by_strangers(found, year, rows["agency"])
+    has_file = rows["agency"].isin(_with_unread_file(found, year) | astray)
     # Of whom nothing else is known, a file of no known year may be the one of any.
     has_file |= first.isna() & rows["agency"].isin(_with_strange_files(found, year))
     rows = rows[(rows["in_catalogue"] | has_reported | has_file).to_numpy()]
@@ -185,6 +186,11 @@ def _with_strange_files(found: Filings, year: int) -> set[str]:
     unread = unread_on(found.findings, year)["agency"]
     undated = found.reports.loc[found.reports["year"].isna(), "agency"]
     return {*unread.dropna(), *undated.dropna()}
+
+
+def of_another(report: Mapping[str, Any]) -> Said:
+    """That the title of a report names another agency, and which."""
+    return worded("ogi", "misfiled.one", file=report["report_id"], name=report["printed_agency"])
 
 
 def unread_on(findings: pd.DataFrame, year: int) -> pd.DataFrame:

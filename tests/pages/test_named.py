@@ -64,7 +64,10 @@ def test_another_name_is_told_with_its_years(names: dict[int, str], en: str, zh:
 
 @pytest.mark.parametrize(
     ("language", "told"),
-    [("en", f"2022: the title names another agency, {OTHER}."), ("zh", f"2022年：标题中的机关为{OTHER}")],
+    [
+        ("en", f"2022: the title of 2022.pdf names another agency, {OTHER}."),
+        ("zh", f"2022年：2022.pdf的标题中机关为{OTHER}"),
+    ],
 )
 def test_a_report_of_another_agency_is_amber_and_compared_with_none(language: str, told: str) -> None:
     frames = named({2020: AGENCY, 2021: AGENCY, 2022: OTHER}, language)
@@ -85,7 +88,7 @@ def test_the_page_begins_with_whose_report_it_is_and_praises_no_others_sums(of_o
     frames = named(names, "zh")
     verdict = words(pages.cover(frames, "zh"))
     verdict = verdict[verdict.index("年：") - 4 :]
-    assert verdict.startswith(f"{of_other}年：标题中的机关为{OTHER}")
+    assert verdict.startswith(f"{of_other}年：{of_other}.pdf的标题中机关为{OTHER}")
     assert f"{of_other}年：勾稽" not in verdict
     assert "此前" not in verdict, "of the agency's own report alone"
 

@@ -264,3 +264,21 @@ def test_what_a_mark_has_settled_is_counted_apart_everywhere(
     assert of.statuses[2024][COUNTY].status == status
     told = sentence(of.rows(2024), 2024, "en")
     assert ("Settled by review marks, and not counted: 1." in told) == bool(marks)
+
+
+def test_beside_the_folders_own_report_it_is_told_whose_it_is(
+    reviewed: Callable[..., Review], tmp_path: Path
+) -> None:
+    """The index knew nothing of a file beside the folder's own, and its owner was asked for it."""
+    data = reviewed(strange="")
+    own = tmp_path / "raw" / TOWN / "2024.md"
+    (own.parent / "2024b.md").write_text(own.read_text("utf-8").replace(TOWN, OTHER), "utf-8")
+    (tmp_path / "catalogue.csv").write_text(f"agency\n{OTHER}\n", "utf-8")
+    ingest(tmp_path / "raw", data.tables)
+    data = replace(data, found=gathered(data.tables, 2024))
+    there = {OTHER: reported.ELSEWHERE, TOWN: reported.UNDATED, COUNTY: reported.UNDATED}
+    assert dict(zip(data.reported["agency"], data.reported["status"], strict=True)) == there
+    entries = [entry(frames_of(data.tables, name), name, True, False) for name in (TOWN, COUNTY)]
+    of = overview(entries, data.found.catalogue)
+    assert {name: one.status for name, one in of.statuses[2024].items()} == there
+    assert entries[0].years[2024].received is not None

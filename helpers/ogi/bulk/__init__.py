@@ -16,6 +16,8 @@ from dataclasses import dataclass, replace
 from functools import partial
 from pathlib import Path
 
+import pandas as pd
+
 from ogi import tables as store
 from ogi import workers
 from ogi.agencies import UnknownAgency, refuse_unknown
@@ -43,7 +45,8 @@ from ogi.notebook import frames_of
 from ogi.pages.document import SHARED, shared_style
 from ogi.progress import Progress, no_progress
 from ogi.readers.document import UnreadableFile
-from ogi.said import Said, in_chinese, known
+from ogi.reported import of_another
+from ogi.said import Said, in_chinese, joined, known
 
 __all__ = [
     "Choice",
@@ -207,12 +210,20 @@ def _page(name: str, key: PageKey | None, job: Job) -> PageRecord:
     making = (
         make(name, job, frames, *(() if key is None else (key.medians, key.newest)))
         if is_readable
-        else Making(worded("unread", agency=name))
+        else Making(_why_none(name, frames.strangers))
     )
     seconds = time.monotonic() - began
     shown = entry(frames, name, (job.out / name / "index.html").is_file(), making.failure is not None)
     outcome = Outcome.MADE if making.failure is None else Outcome.FAILED
     return PageRecord(outcome, shown, key, seconds, making.failure, making.trace, making.megabytes)
+
+
+def _why_none(name: str, strangers: pd.DataFrame) -> Said:
+    """Why an agency with files has no page: none can be read, or what can is another's."""
+    if strangers.empty:
+        return worded("unread", agency=name)
+    told = joined(map(of_another, store.records(strangers)), "; ", "；")
+    return worded("strange", agency=name, told=told)
 
 
 def _crashed(name: str, refusal: UnreadableFile, job: Job) -> PageRecord:

@@ -55,8 +55,8 @@ class Entry:
     `is_unsure`: may a report that seems to be missing, on any year, be among files that could not be read, or
     whose year is not known? `is_undated`: among the latter alone? `unread`: the years of files that could
     not be read, by their names. `printed`: what its latest report calls it. `pinyin`: the name as it is
-    spoken, a word a character, by which agencies are sorted and found. `misfiled`: year → the agency that the
-    title names of another's report, which the folder holds alone.
+    spoken, a word a character, by which agencies are sorted and found. `misfiled`: year → the agency that
+    the title names of a report in the folder that is surely another's.
     """
 
     agency: str
@@ -85,11 +85,8 @@ def entry(frames: Frames, agency: str, has_page: bool, failed: bool) -> Entry:
     names = frames.reports.sort_values("year")["printed_agency"].dropna()
     printed = None if names.empty else str(names.iloc[-1])
     of_unread = sorted({int(year) for year in unread.dropna()})
-    strange = {
-        int(row["year"]): row["printed_agency"]
-        for row in records(frames.strangers.dropna(subset=["year"]))
-        if row["year"] not in years
-    }
+    misfiled = frames.strangers.dropna(subset=["year"])
+    strange = {int(row["year"]): row["printed_agency"] for row in records(misfiled)}
     told = years, is_unread or is_undated, printed, pinyin(agency), of_unread, is_undated and not is_unread
     return Entry(agency, has_page, failed, *told, strange)
 

@@ -46,5 +46,10 @@ def misfiled(frames: Frames, language: str) -> Iterator[Markup]:
     unsure = frames.reports[frames.reports["report_id"].isin(frames.doubted)]
     for key, rows in (("v.misfiled", frames.strangers), ("v.doubted_title", unsure)):
         for row in records(rows):
-            told = {"year": row["year"] or "?", "name": row["printed_agency"], "folder": frames.agency}
+            told = {
+                "year": row["year"] or "?",
+                "file": row["report_id"].rpartition("/")[2],
+                "name": row["printed_agency"],
+                "folder": frames.agency,
+            }
             yield say(key, language, **told)

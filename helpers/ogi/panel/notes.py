@@ -13,9 +13,10 @@ from ogi.checks.years import FOLDER
 from ogi.columns import COLUMN
 from ogi.compare import annual
 from ogi.extract.report import FindingKind
-from ogi.panel.sources import OTHER_AGENCY, of_another
+from ogi.panel.sources import OTHER_AGENCY
 from ogi.panel.states import corrected_cells, doubted_corrections
 from ogi.panel.variables import VARIABLES
+from ogi.reported import of_another
 from ogi.said import Said, in_chinese, worded
 from ogi.tables import TableFrames, as_corrected, records
 from ogi.tables.corrections import COLUMNS as LINE

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
@@ -12,7 +12,7 @@ import pandas as pd
 from ogi.checks.misfiled import misfiled
 from ogi.extract.report import FindingKind
 from ogi.forms import FIRST_YEAR
-from ogi.reported import ELSEWHERE, MISSING, NO_FILE, UNREAD, Filings, reported
+from ogi.reported import ELSEWHERE, MISSING, NO_FILE, UNREAD, Filings, of_another, reported
 from ogi.said import Said, in_chinese, worded
 from ogi.tables import TableFrames, empty, joined, records
 
@@ -114,11 +114,6 @@ class Files:
             for row in records(found[found["status"].isin([MISSING, ELSEWHERE, UNREAD, NO_FILE])]):
                 status = row["status"]
                 yield _row(row["agency"], year, status, worded(__package__, f"lacking.{status}"))
-
-
-def of_another(report: Mapping[str, Any]) -> Said:
-    """That the title of a report names another agency, and which."""
-    return worded("ogi", "misfiled.one", file=report["report_id"], name=report["printed_agency"])
 
 
 def _from_first_to_last(years: pd.Series[int]) -> range:
