@@ -76,7 +76,8 @@ class Figures:
     EDITIONS or -1, `doubt` one of SURE, BADLY_READ, NEAR_STRANGE, `place` the row of `frame` or -1. `zero`
     marks the blank cells that their table's sums show to mean zero (see `compare.zeros`), `conflict` those on
     which two reports on one year disagree (see `compare.annual`). `settled`: of one agency, the years in
-    which a review mark has settled every broken sum, and by whom.
+    which a review mark has settled every broken sum, and by whom. `unsure`: agencies and years of which a
+    report may be another agency's, by its title.
     """
 
     reports: tuple[Identity, ...]
@@ -91,6 +92,7 @@ class Figures:
     frame: pd.DataFrame
     corrections: pd.DataFrame | None = None
     settled: Mapping[int, Said] = field(default_factory=dict)
+    unsure: frozenset[tuple[str, int]] = frozenset()
 
     @classmethod
     def of(

@@ -430,6 +430,31 @@ def test_what_another_agency_reports_is_no_figure_of_the_folders(tmp_path: Path,
     assert set(data.figures["year"]) == {2021, 2024}
 
 
+@pytest.mark.parametrize("is_marked", [False, True])
+def test_what_may_be_another_agencys_is_doubted_in_its_year(
+    tmp_path: Path, samples: Path, is_marked: bool
+) -> None:
+    """Series and indicators told its figures without a word."""
+    agency, tables, marks = "示例镇人民政府", tmp_path / "tables", tmp_path / "review_marks.csv"
+    folder = tmp_path / "raw" / agency
+    folder.mkdir(parents=True)
+    text = (samples / agency / "2020.md").read_text("utf-8")
+    (folder / "2020.md").write_text(text.replace(agency, "示例县财政局"), "utf-8")
+    shutil.copy(samples / agency / "2021.txt", folder)
+    mark = f"{agency},2020,agency.folder,,explained,renamed,W,2025-03-31\n" if is_marked else ""
+    marks.write_text("agency,year,rule_id,cells,mark,comment,who,when\n" + mark, "utf-8")
+    ingest(tmp_path / "raw", tables, marks=marks)
+    data, wanted = ogi.dataset(tables), {2020: not is_marked, 2021: False}
+    cell = "requests/new/total"
+    assert data.series(agency, cell)["doubted_title"].to_dict() == wanted
+    assert data.of_cell(cell).set_index("year")["doubted_title"].to_dict() == wanted
+    for rows in (data.indicators(), data.indicators(agency)):
+        assert rows.groupby("year")["doubted_title"].agg(["all", "any"]).to_dict() == {
+            "all": wanted, "any": wanted,
+        }  # fmt: skip
+    assert not data.series(agency, cell)["doubt"].any()
+
+
 def test_a_printed_cell_of_a_later_page_comes_with_the_head_of_its_column(samples: Path) -> None:
     report = ogi.read(samples / HONGZE / "2023.pdf")
     pages = report.figures.set_index(["table", "item", "measure"])["page"]

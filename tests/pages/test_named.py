@@ -124,3 +124,27 @@ def test_an_agency_under_its_own_name_is_as_it_was() -> None:
     frames = named({2021: AGENCY, 2022: AGENCY})
     assert frames.strangers.empty
     assert "wrong folder" not in words(pages.cover(frames))
+
+
+@pytest.mark.parametrize(
+    ("language", "legend", "change"),
+    [
+        (
+            "en",
+            "? its title names another agency than the folder: undecided",
+            "the report of 2022 may be another",
+        ),
+        ("zh", "? 标题机关与文件夹不同，未能判定", "；2022年标题机关与文件夹不同，未能判定"),
+    ],
+)
+def test_the_doubt_stands_beside_the_numbers_of_its_year(language: str, legend: str, change: str) -> None:
+    """Tiles and “What stands out?” told them as if nothing were in doubt."""
+    names = {2020: AGENCY, 2021: AGENCY, 2022: "虚构市水利局"}
+    frames, settled = named(names, language), named(names, language, mark="explained")
+    cover, standing = (words(show(frames, language)) for show in (pages.cover, pages.what_stands_out))
+    assert legend in cover
+    assert "900? " in cover
+    assert change in standing
+    assert "900?" in standing
+    assert "1?" not in standing, "the year before is its own"
+    assert not any("900?" in words(show(settled, language)) for show in (pages.cover, pages.what_stands_out))

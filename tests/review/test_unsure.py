@@ -115,9 +115,13 @@ def test_a_mark_settles_it_in_the_panel_too(made: Made, marked: bool) -> None:
     names = ("reports", "figures", "checks", "findings", "corrections", "review_marks")
     tables = {name: read(data.tables, name) for name in names}
     rows = rows_of(tables, Agencies(read(data.tables, "catalogue"))).to_pandas()
-    undecided = rows.set_index(["agency", "year"])["n_undecided"]
+    rows = rows.set_index(["agency", "year"])
+    undecided = rows["n_undecided"]
+    may_be = rows.loc[TOWN, ["may_be_other", "l_may_be_other"]].astype("Int64")
+    assert may_be["may_be_other"].to_dict() == {2020: int(not marked), 2021: 0, 2024: 0}
+    assert may_be["l_may_be_other"].dropna().to_dict() == {2021: int(not marked)}
     checks = tables["checks"].query("agency == @TOWN and year == 2020 and verdict == 'undecided'")
     assert undecided[TOWN, 2020] == len(checks) - marked
     notes = Notes()
-    notes.see(tables, tables, ())
+    notes.see(tables)
     assert (MAY_BE_OTHER in set(notes.warnings()["kind"])) == (not marked)

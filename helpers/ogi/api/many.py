@@ -17,6 +17,8 @@ from ogi import tables as store
 from ogi.agencies import refuse_unknown
 from ogi.api.printed import ReadRow, printed_cell, refuse_unknown_cell
 from ogi.api.yearly import by_year
+from ogi.checks.unsure import unsure_years
+from ogi.checks.years import FOLDER
 from ogi.columns import CELLS
 from ogi.compare import annual, indicators
 from ogi.figures import Figures
@@ -78,7 +80,7 @@ class Dataset:
         Those that form 2021 divides are added up, beside their parts. A report of no known agency (null: its
         title surely names another than its folder) is left out, here as in the methods below.
         """
-        return annual(self.figures, keep_parts=True, corrections=self._corrections())
+        return annual(self.figures, keep_parts=True, corrections=self._corrections(), unsure=self._unsure)
 
     @cached_property
     def verdicts(self) -> pd.DataFrame:
@@ -141,7 +143,8 @@ class Dataset:
         though each of them may be read; `broken_sum`, does it take part in a sum of the form that does not
         hold, whatever review marks say of it; `doubt`, was it read with doubt;
         `corrected`, has a person put another figure over a printed one; `doubted_correction`, does a sum of
-        the form not hold with that one, and does it hold as printed.
+        the form not hold with that one, and does it hold as printed; `doubted_title`, may the report be
+        another agency's, by its title (the rule agency.folder is undecided, and no mark settles it).
 
         Raises:
             Refused: There is no such agency, or no such figure; the nearest are named.
@@ -151,7 +154,7 @@ class Dataset:
         refuse_unknown_cell(cell, CELLS)
         figures = self._corrected(agency)
         own = self.reports[self.reports["agency"] == agency]
-        years = annual(figures, keep_parts=True, corrections=self._corrections(agency))
+        years = annual(figures, keep_parts=True, corrections=self._corrections(agency), unsure=self._unsure)
         found = by_year(years, own, figures, cell)
         return found.drop(columns="agency").set_index("year")
 
@@ -172,7 +175,7 @@ class Dataset:
         figure of it take part in a sum of the form that does not hold, whatever review marks say of it;
         `corrected`, has a person put another figure over one of them; `doubted_correction`, does a sum of the
         form not hold with that figure, and does it hold as printed; `doubt`, was one of them read with doubt;
-        `conflict`, do several reports on the year disagree on one of them.
+        `conflict`, do several reports on the year disagree on one of them; `doubted_title`, as in `series`.
 
         Raises:
             Refused: There is no such agency; the nearest are named.
@@ -180,7 +183,7 @@ class Dataset:
         if agency is not None:
             refuse_unknown([agency], self.agencies)
         figures = self.figures if agency is None else self._corrected(agency)
-        return indicators(annual(figures, corrections=self._corrections(agency)))
+        return indicators(annual(figures, corrections=self._corrections(agency), unsure=self._unsure))
 
     def where(self, agency: str, year: int, cell: str) -> Image.Image | ReadRow:
         """The picture of a printed cell with its row's label and its column's head, named as for `series`.
@@ -197,6 +200,12 @@ class Dataset:
         path = self._file(report)
         figures = store.read(self.folder, "figures", agency)
         return printed_cell(path, figures[figures["report_id"] == report["report_id"]], cell_of(cell))
+
+    @cached_property
+    def _unsure(self) -> frozenset[tuple[str, int]]:
+        # In SQL, as a large dataset has some hundred verdicts for each report.
+        checks = self.sql(f"SELECT * FROM checks WHERE rule_id = '{FOLDER}'")
+        return unsure_years(checks, store.read(self.folder, "review_marks"))
 
     def _corrected(self, agency: str | None = None) -> pd.DataFrame:
         figures = store.read(self.folder, "figures", agency)

@@ -8,7 +8,7 @@ import numpy as np
 import pandas as pd
 
 from ogi.columns import COLUMN
-from ogi.compare import added_into, all_years, in_broken_sum, in_doubted_correction, is_comparable
+from ogi.compare import added_into, all_years, in_broken_sum, in_doubted_correction, in_unsure, is_comparable
 from ogi.figures import NO_CELL, STATES, Figures
 from ogi.forms import EDITIONS, TABLES
 from ogi.values import LEAST_CONFIDENCE, State
@@ -31,11 +31,19 @@ def by_year(annual: Figures, reports: pd.DataFrame, figures: pd.DataFrame, cell:
     rows = []
     for agency, year, has_report in _years(reports):
         state = State.ABSENT if has_report else NO_REPORT
-        missing = (float("nan"), None, state, None, *[False] * 5)
+        missing = (float("nan"), None, state, None, *[False] * 6)
         rows.append((agency, year, *known.get((agency, year), missing), (agency, year) in corrected))
     told, doubts = (
         ["value", "unit", "state", "form"],
-        ["blank_as_zero", "conflict", "broken_sum", "doubted_correction", "doubt", "corrected"],
+        [
+            "blank_as_zero",
+            "conflict",
+            "broken_sum",
+            "doubted_correction",
+            "doubt",
+            "doubted_title",
+            "corrected",
+        ],
     )
     types = {"unit": "str", "state": "str", "form": "str", "value": "float64"}
     frame = pd.DataFrame(rows, columns=["agency", "year", *told, *doubts]).astype(types)
@@ -51,11 +59,11 @@ def _known(annual: Figures, cell: str) -> dict[tuple[str | None, int | None], tu
     # Of a part, that of the series: sums are told in the words of both forms.
     series = COLUMN[added_into(cell)]
     in_sums = [of[:, series].tolist() for of in (in_broken_sum(annual), in_doubted_correction(annual))]
-    doubt = (annual.confidence[:, column] < LEAST_CONFIDENCE).tolist()
+    doubts = (annual.confidence[:, column] < LEAST_CONFIDENCE).tolist(), in_unsure(annual)[:, 0].tolist()
     return {
         (report.agency, report.year): (value, unit, STATES[state], EDITIONS[form], zero, conflict, *marks)
         for report, unit, marks, value, state, form, zero, conflict in zip(
-            annual.reports, _units(annual, column), zip(*in_sums, doubt, strict=True), *fields, strict=True
+            annual.reports, _units(annual, column), zip(*in_sums, *doubts, strict=True), *fields, strict=True
         )
         if state != NO_CELL
     }

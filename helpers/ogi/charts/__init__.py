@@ -16,7 +16,7 @@ from ogi.charts.questions import (
     review,
 )
 from ogi.charts.spark import sparkline
-from ogi.charts.yearly import BROKEN, CORRECTED
+from ogi.charts.yearly import BROKEN, CORRECTED, UNSURE_TITLE
 from ogi.compare import annual_of_one
 from ogi.figures import Figures
 
@@ -34,6 +34,7 @@ __all__ = [
     "BROKEN",
     "CHARTS",
     "CORRECTED",
+    "UNSURE_TITLE",
     "Chart",
     "Gallery",
     "applicants",

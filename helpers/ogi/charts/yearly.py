@@ -14,8 +14,9 @@ from ogi.forms import Item
 from ogi.said import Said
 from ogi.values import State
 
-BROKEN, CORRECTED = "*", "†"
-"""Signs behind a number: it takes part in a sum that does not hold; a person has corrected it."""
+BROKEN, CORRECTED, UNSURE_TITLE = "*", "†", "?"
+"""Signs behind a number: it takes part in a sum that does not hold; a person has corrected it; by its title,
+its report may be another agency's."""
 NO_REPORT, UNREAD, CONFLICT = "no_report", "unread", "conflict"
 """Why a year has no figure, besides the states of a cell."""
 INCOMPLETE, NO_TOTAL, ZERO_TOTAL, ZERO_BASE = "incomplete", "no_total", "zero_total", "zero_base"

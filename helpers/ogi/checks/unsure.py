@@ -11,17 +11,21 @@ from ogi.checks.rows import Verdict, message
 from ogi.said import in_chinese, told
 
 
+def unsure_years(checks: pd.DataFrame, marks: pd.DataFrame) -> frozenset[tuple[str, int]]:
+    """The agencies and years of which a report, by its title, may be another's, which no mark has settled."""
+    own = checks[checks["report_id"].isin(doubted(checks, marks))].dropna(subset=["agency", "year"])
+    return frozenset(zip(own["agency"], own["year"].astype(int), strict=True))
+
+
 def undecided_beside(checks: pd.DataFrame, marks: pd.DataFrame, language: str) -> pd.DataFrame:
     """The checks, those undecided that are broken between two years of which one may be another agency's.
 
     Whether 财政局 carried in what it had carried over is not known while last year's report in its folder
     names 公安局. `language`: that of the messages.
     """
-    unsure = doubted(checks, marks)
+    unsure, years = doubted(checks, marks), unsure_years(checks, marks)
     if not unsure:
         return checks
-    filed = checks[checks["report_id"].isin(unsure)].dropna(subset=["agency", "year"])
-    years = set(zip(filed["agency"], filed["year"].astype(int), strict=True))
     broken = checks[checks["verdict"] == Verdict.BROKEN]
     columns = (broken[name] for name in ("report_id", "agency", "year", "cells"))
     is_beside = []

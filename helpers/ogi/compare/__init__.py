@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from ogi.compare.annual import added_into, annual, corrected_in, is_divided
+from ogi.compare.annual import added_into, annual, corrected_in, in_unsure, is_divided
 from ogi.compare.changes import Change, standing_out
 from ogi.compare.equations import in_broken_sum, in_doubted_correction, parts_of
 from ogi.compare.indicators import INDICATORS, SMALL, Indicator, in_numbers, indicators, outcomes_in
@@ -52,6 +52,7 @@ __all__ = [
     "in_broken_sum",
     "in_doubted_correction",
     "in_numbers",
+    "in_unsure",
     "indicators",
     "is_comparable",
     "is_divided",

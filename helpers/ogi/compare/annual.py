@@ -15,7 +15,10 @@ from ogi.forms import EDITIONS, TABLES
 
 
 def annual(
-    found: pd.DataFrame | Figures, keep_parts: bool = False, corrections: pd.DataFrame | None = None
+    found: pd.DataFrame | Figures,
+    keep_parts: bool = False,
+    corrections: pd.DataFrame | None = None,
+    unsure: frozenset[tuple[str, int]] = frozenset(),
 ) -> Figures:
     """The figures of each agency and year, by agency and year; those that are so already stay as they are.
 
@@ -23,11 +26,12 @@ def annual(
     become one; where they disagree, there is no value. Reports without a year are left out.
 
     `keep_parts`: what is added up stays beside its sum; whoever adds up cells then has to know which.
-    `corrections`: those that are laid on the frame.
+    `corrections`: those that are laid on the frame; `unsure`: agencies and years of which a report may be
+    another agency's.
     """
     if isinstance(found, Figures):
         return found
-    figures = Figures.of(found, corrections=corrections)
+    figures = replace(Figures.of(found, corrections=corrections), unsure=unsure)
     dated = sorted(
         (agency, year, figures.reports[row].report_id, row)
         for (agency, year), rows in figures.rows_on_year.items()
@@ -72,6 +76,12 @@ def corrected_in(years: Figures) -> BoolArray:
             if (agency, year) in rows:
                 found[rows[agency, year], COLUMN[added_into("/".join(cell))]] = True
     return found
+
+
+def in_unsure(years: Figures) -> BoolArray:
+    """Which cells are of a report that may be another agency's: all of such an agency and year, or none."""
+    is_unsure = np.array([(own.agency, own.year) in years.unsure for own in years.reports], np.bool_)
+    return np.broadcast_to(is_unsure[:, np.newaxis], years.state.shape)
 
 
 def _harmonised(figures: Figures, keep_parts: bool) -> Figures:

@@ -12,7 +12,7 @@ import pandas as pd
 
 from ogi.arrays import BoolArray
 from ogi.columns import CELLS, COLUMN
-from ogi.compare.annual import annual, corrected_in
+from ogi.compare.annual import annual, corrected_in, in_unsure
 from ogi.compare.equations import in_broken_sum, in_doubted_correction, parts_of
 from ogi.compare.indicators import INDICATORS, SMALL, Indicator, sides
 from ogi.compare.series import comparable
@@ -39,7 +39,7 @@ class Change:
     year, not the last? `share`: what it makes of the change of the total it is a part of, where it is the
     part that made most of it. `in_broken_sum`: a sum of the form that it is in does not hold in those years;
     `doubted_correction`: a person's correction of it breaks one that holds as printed; `corrected`: the years
-    of all other corrections of it.
+    of all other corrections of it; `doubted_title`: by its title, the report on those years may be another's.
     """
 
     key: str
@@ -53,6 +53,7 @@ class Change:
     in_broken_sum: tuple[int, ...] = ()
     doubted_correction: tuple[int, ...] = ()
     corrected: tuple[int, ...] = ()
+    doubted_title: tuple[int, ...] = ()
 
     @property
     def difference(self) -> float:
@@ -71,10 +72,11 @@ class _Doubts(NamedTuple):
     broken: BoolArray
     doubted: BoolArray
     corrected: BoolArray
+    titled: BoolArray
 
     @classmethod
     def on(cls, years: Figures) -> _Doubts:
-        return cls(in_broken_sum(years), in_doubted_correction(years), corrected_in(years))
+        return cls(in_broken_sum(years), in_doubted_correction(years), corrected_in(years), in_unsure(years))
 
     def of(self, years: Figures, then: int, cells: Iterable[str]) -> list[tuple[int, ...]]:
         """For each reason, in which of two years one of the cells has it: of the row `then`, and the last."""
@@ -180,10 +182,10 @@ def _change(
     doubted: list[tuple[int, ...]],
 ) -> Change:
     before, year = (int(years.reports[row].year or 0) for row in (then, -1))
-    in_broken, in_doubt, corrected = doubted
+    in_broken, in_doubt, corrected, titled = doubted
     share = _share(years, key, then)
     others = tuple(one for one in corrected if one not in in_doubt)
-    return Change(key, before, year, *numbers, by, False, share, in_broken, in_doubt, others)
+    return Change(key, before, year, *numbers, by, False, share, in_broken, in_doubt, others, titled)
 
 
 def _share(years: Figures, key: str, then: int) -> float | None:

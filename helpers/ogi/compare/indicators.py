@@ -11,7 +11,7 @@ import pandas as pd
 
 from ogi.arrays import BoolArray, FloatArray
 from ogi.columns import COLUMN
-from ogi.compare.annual import annual, corrected_in
+from ogi.compare.annual import annual, corrected_in, in_unsure
 from ogi.compare.equations import in_broken_sum, in_doubted_correction
 from ogi.compare.labels import cell_label
 from ogi.figures import Figures
@@ -138,6 +138,7 @@ def indicators(figures: pd.DataFrame | Figures) -> pd.DataFrame:
     `broken_sum` (a figure takes part in a sum of the form that does not hold: one of them is wrong),
     `corrected` (a person has put another figure over one; known where `annual` was given the corrections),
     `doubted_correction` (with such a figure a sum does not hold that holds as printed),
+    `doubted_title` (by its title, the report may be another agency's; known where `annual` was given which),
     `doubt` (a figure was read with doubt), `conflict` (several reports on the year disagree on one of them).
     """
     years = annual(figures)
@@ -145,6 +146,7 @@ def indicators(figures: pd.DataFrame | Figures) -> pd.DataFrame:
         "broken_sum": in_broken_sum(years),
         "corrected": corrected_in(years),
         "doubted_correction": in_doubted_correction(years),
+        "doubted_title": in_unsure(years),
         "doubt": years.confidence < LEAST_CONFIDENCE,
         "conflict": years.conflict,
     }

@@ -18,6 +18,7 @@ SIGNS = {
     "small_denominator": "‡",
     "blank_as_zero": "§",
     "doubt": "?",
+    "doubted_title": "?",
 }
 """Column of the rows → the sign behind its numbers; in a chart their points are hollow."""
 
@@ -33,7 +34,11 @@ def reasons(rows: pd.DataFrame) -> Iterator[Said]:
     for doubt, sign in SIGNS.items():
         if doubt in there and there[doubt].any():
             which = _whose(there[there[doubt].astype(bool)])
-            yield worded("doubt", sign=sign, why=worded(f"doubt.{doubt}"), which=which)
+            yield worded("doubt", sign=sign, why=_why(doubt), which=which)
+
+
+def _why(doubt: str) -> Said:
+    return said.worded("ogi", doubt) if doubt == "doubted_title" else worded(f"doubt.{doubt}")
 
 
 def mixed_units(rows: pd.DataFrame) -> list[Said]:

@@ -14,10 +14,10 @@ from ogi.explore.choice import INDEX, INDICATOR, SHARE, FigureChoice, worded
 from ogi.said import Said, joined
 from ogi.values import State
 
-_FIRST = [
-    "agency", "year", "value", "unit", "state", "form", "comparable",
-    "blank_as_zero", "conflict", "broken_sum", "doubted_correction", "doubt", "corrected",
-]  # fmt: skip
+_FLAGS = (
+    "blank_as_zero", "conflict", "broken_sum", "doubted_correction", "doubt", "doubted_title", "corrected",
+)  # fmt: skip
+_FIRST = ["agency", "year", "value", "unit", "state", "form", "comparable", *_FLAGS]
 """The columns of figures and indicators alike, in one order; behind them those of one of them."""
 
 
@@ -58,7 +58,7 @@ def _share(part: pd.DataFrame, whole: pd.DataFrame) -> pd.DataFrame:
     below = joined["value_whole"]
     value = joined["value"] / below.where(below > 0)
     is_lacking = joined["value"].notna() & below.isna()
-    for flag in ("blank_as_zero", "conflict", "broken_sum", "doubted_correction", "doubt", "corrected"):
+    for flag in _FLAGS:
         joined[flag] = joined[flag] | joined[f"{flag}_whole"]
     state = (
         joined["state"].mask(is_lacking, NO_TOTAL).mask(joined["value"].notna() & (below <= 0), ZERO_TOTAL)
@@ -96,8 +96,7 @@ def _of_indicator(data: Dataset, name: str) -> pd.DataFrame:
     like = data.of_cell(INDICATORS[name].cells[0])
     own = data.indicators()
     own = own[own["indicator"] == name]
-    own_flags = ["small_denominator", "broken_sum", "doubted_correction", "doubt", "corrected"]
-    doubts = ["blank_as_zero", "conflict", *own_flags]
+    doubts = ["small_denominator", *_FLAGS]
     sides = ["numerator", "denominator"]
     found = like[["agency", "year", "state", "form"]].merge(
         own[["agency", "year", "value", "unit", *doubts, *sides, "missing"]],

@@ -9,7 +9,7 @@ import pandas as pd
 from markupsafe import Markup
 
 from ogi.agencies import KINDS
-from ogi.charts import BROKEN, CORRECTED, sparkline
+from ogi.charts import BROKEN, CORRECTED, UNSURE_TITLE, sparkline
 from ogi.checks import Verdict
 from ogi.checks.causes import NOTE, OFFICIAL, WARNING, Slip, once, settled
 from ogi.columns import COLUMN
@@ -24,6 +24,7 @@ from ogi.compare import (
     corrected_in,
     in_broken_sum,
     in_doubted_correction,
+    in_unsure,
     line,
 )
 from ogi.compare.indicators import COUNT, PERCENT
@@ -70,7 +71,8 @@ def _legend(frames: Frames, tiles: list[dict[str, Any]], language: str) -> Itera
         years = sorted({year for tile in tiles for year in tile["doubts"][key] if year is not None})
         if years:
             left = settled_in(frames.annual.settled, years, language) if sign == BROKEN else ""
-            yield Markup("{} {}{}").format(sign, say(key, language), left)
+            means = told(worded("ogi", key), language) if key == _TITLE else say(key, language)
+            yield Markup("{} {}{}").format(sign, means, left)
 
 
 def _strip(frames: Frames, language: str) -> Iterator[tuple[int, str]]:
@@ -207,10 +209,12 @@ def _tile(frames: Frames, indicator: Indicator, language: str, alike: Alike | No
     }
 
 
+_TITLE = "doubted_title"
 _DOUBTS = {
     "t.doubted": (BROKEN, in_broken_sum),
     "t.corrected": (CORRECTED, corrected_in),
     "t.doubted_correction": (CORRECTED, in_doubted_correction),
+    _TITLE: (UNSURE_TITLE, in_unsure),
 }
 """What is said of a number → the sign behind it, and the cells that it is said of."""
 

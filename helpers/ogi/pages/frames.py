@@ -14,6 +14,7 @@ from ogi.checks.causes import OFFICIAL, Slip, slips
 from ogi.checks.corrected import grounds
 from ogi.checks.marks import settled_by
 from ogi.checks.misfiled import doubted
+from ogi.checks.unsure import unsure_years
 from ogi.compare import annual
 from ogi.extract.report import FindingKind
 from ogi.figures import Figures
@@ -84,7 +85,8 @@ class Frames:
     @cached_property
     def annual(self) -> Figures:
         """The figures year by year, in the words of the series that both forms have in common."""
-        return replace(annual(self.figures, corrections=self.corrections), settled=self.settled)
+        years = annual(self.figures, corrections=self.corrections)
+        return replace(years, settled=self.settled, unsure=unsure_years(self.checks, self.marks))
 
     @cached_property
     def settled(self) -> dict[int, Said]:

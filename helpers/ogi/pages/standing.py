@@ -7,7 +7,7 @@ from typing import Any
 
 from markupsafe import Markup
 
-from ogi.charts import BROKEN, CORRECTED
+from ogi.charts import BROKEN, CORRECTED, UNSURE_TITLE
 from ogi.compare import INDICATORS, Change, cell_label, standing_out
 from ogi.compare.indicators import PERCENT
 from ogi.pages.cells import anchor
@@ -58,7 +58,12 @@ def in_words(change: Change, language: str, settled: Mapping[int, Said]) -> Mark
 def _signs(change: Change, year: int) -> str:
     """The signs behind the number of a year: the same as on its tile and in its chart."""
     is_corrected = year in (*change.doubted_correction, *change.corrected)
-    return (BROKEN if year in change.in_broken_sum else "") + (CORRECTED if is_corrected else "")
+    is_of = {
+        BROKEN: year in change.in_broken_sum,
+        CORRECTED: is_corrected,
+        UNSURE_TITLE: year in change.doubted_title,
+    }
+    return "".join(sign for sign, is_so in is_of.items() if is_so)
 
 
 def _named(name: Said, language: str) -> Markup:
@@ -86,15 +91,18 @@ def _share(change: Change, language: str) -> Markup:
 
 
 def _doubt(change: Change, language: str, settled: Mapping[int, Said]) -> Markup:
-    broken, doubted, corrected = (
+    broken, doubted, corrected, titled = (
         say(key, language, years=listed(list(map(str, of)), language)) if of else ""
         for key, of in (
             ("s.doubt", change.in_broken_sum),
             ("s.doubted_correction", change.doubted_correction),
             ("s.corrected", change.corrected),
+            ("s.doubted_title", change.doubted_title),
         )
     )
-    return Markup("").join([broken, settled_in(settled, change.in_broken_sum, language), doubted, corrected])
+    return Markup("").join(
+        [broken, settled_in(settled, change.in_broken_sum, language), doubted, corrected, titled]
+    )
 
 
 def _places(frames: Frames, change: Change) -> Iterator[dict[str, Any]]:

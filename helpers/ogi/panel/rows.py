@@ -12,6 +12,7 @@ import pyarrow as pa
 
 from ogi.agencies import Agencies, Agency
 from ogi.arrays import FloatArray, IndexArray
+from ogi.checks.unsure import unsure_years
 from ogi.columns import COLUMN
 from ogi.compare import INDICATORS, annual, indicators
 from ogi.extract.report import Severity
@@ -63,6 +64,7 @@ class _Part:
         self.indicators = _indicators(years)
         self.is_broken = broken_cells(self.cells, tables["checks"])
         self.lines = VerdictCounts(tables)
+        self.unsure = unsure_years(tables["checks"], tables["review_marks"])
 
     def column(self, one: Variable) -> pa.Array:
         """The values of a variable, a row each; null where there is none."""
@@ -217,6 +219,15 @@ def _doubtful(part: _Part, key: Key) -> int:
     return int((part.read[key]["confidence"] < LEAST_CONFIDENCE).sum()) if key in part.read else 0
 
 
+def _may_be_other(part: _Part, key: Key) -> int:
+    return int(key in part.unsure)
+
+
+def _last_may_be_other(part: _Part, key: Key) -> int | None:
+    before = key[0], key[1] - 1
+    return _may_be_other(part, before) if before in part.reports else None
+
+
 def _least(part: _Part, key: Key) -> float | None:
     return float(part.read[key]["confidence"].min()) if key in part.read else None
 
@@ -248,6 +259,8 @@ _OF_REPORTS: dict[str, Callable[[_Part, Key], Any]] = {
     "n_broken": lambda part, key: part.lines.broken_sums(key),
     "n_settled": lambda part, key: part.lines.settled(key),
     "n_undecided": lambda part, key: part.lines.undecided(key),
+    "may_be_other": _may_be_other,
+    "l_may_be_other": _last_may_be_other,
     **{f"form_{table}": _edition(table) for table in TABLES},
 }
 _OF_ROLE: dict[str, Callable[[_Part, Variable], Any]] = {

@@ -16,6 +16,7 @@ from ogi.checks import Verdict
 from ogi.checks.causes import LineKey
 from ogi.checks.corrected import grounds
 from ogi.checks.misfiled import doubted, misfiled, of_own
+from ogi.checks.unsure import unsure_years
 from ogi.checks.years import FOLDER
 from ogi.columns import CELLS, COLUMN
 from ogi.compare import annual, indicators, is_divided
@@ -53,7 +54,7 @@ class YearGathered:
 
     `agencies`: as `agencies_of`, its index the number of the agency in `texts`. `reports`: of all years, and
     those whose year is not known. `values`: agency, year, a column per cell of TOTALS. `indicators`: as
-    `compare.indicators`, and whether the title of their report is doubted. `blank`: agency, report_id and
+    `compare.indicators`. `blank`: agency, report_id and
     table that no cell is filled in of. `judged`: agency, rule_id and whether the rule is broken, once
     each, or its breach settled by a review mark. `standing`: the checks that do not hold, `dates` those
     on the day of publication. `slips`: as `slips_of`, `counts`: how many of each level an agency has;
@@ -129,7 +130,8 @@ def _of_part(
     near = printed[printed["year"].isin([year - 1, year])].reset_index(drop=True)
     corrected = dataset.as_corrected(near, tables["corrections"])
     figures = corrected.figures
-    years = annual(figures, corrections=corrected.applied)
+    unsure_of = unsure_years(tables["checks"], tables["review_marks"])
+    years = annual(figures, corrections=corrected.applied, unsure=unsure_of)
     checks = now["checks"]
     standing = checks[checks["verdict"].isin(_STANDING)]
     slips, counts, settled = slips_of(tables, standing, year)
@@ -137,7 +139,7 @@ def _of_part(
         "reports": tables["reports"].drop(columns=["scope_words", "title"]),
         "catalogue": tables["catalogue"],
         "values": _values(years),
-        "indicators": _indicators(years, tables["reports"][tables["reports"]["report_id"].isin(unsure)]),
+        "indicators": indicators(years).drop(columns=["missing", "corrected", "doubt"]),
         "blank": blank_tables(figures[_is_of(figures, year)]),
         "judged": _judged(checks, settled),
         "standing": standing.dropna(subset=["agency"]).drop(columns=["message", "message_zh"]),
@@ -182,13 +184,6 @@ def hard_to_read(findings: pd.DataFrame, year: int) -> pd.DataFrame:
 def _values(years: Figures) -> pd.DataFrame:
     columns = pd.DataFrame(years.counted[:, [COLUMN[cell] for cell in TOTALS]], columns=list(TOTALS))
     return pd.concat([years.agency_and_year, columns], axis=1)
-
-
-def _indicators(years: Figures, unsure: pd.DataFrame) -> pd.DataFrame:
-    found = indicators(years).drop(columns=["missing", "corrected", "doubt"])
-    keys = set(zip(unsure["agency"], unsure["year"], strict=True))
-    pairs = zip(found["agency"], found["year"], strict=True)
-    return found.assign(doubted_title=[pair in keys for pair in pairs])
 
 
 def _judged(checks: pd.DataFrame, settled: frozenset[LineKey]) -> pd.DataFrame:

@@ -9,6 +9,7 @@ from typing import Any
 import pandas as pd
 from markupsafe import Markup
 
+from ogi import said
 from ogi.agencies import kind_name
 from ogi.charts.style import css
 from ogi.compare import INDICATORS, Indicator
@@ -127,7 +128,11 @@ def _doubts(rows: pd.DataFrame) -> pd.Series[Any]:
 def _doubt(keys: list[str]) -> Said | None:
     if keys[:2] == ["in_broken_sum", "in_broken_sum_before"]:
         keys = ["in_broken_sums", *keys[2:]]
-    return joined(map(worded, keys), "; ", "；") if keys else None
+    return joined(map(_doubt_in_words, keys), "; ", "；") if keys else None
+
+
+def _doubt_in_words(key: str) -> Said:
+    return said.worded("ogi", key) if key == "doubted_title" else worded(key)
 
 
 def standing(data: Review) -> Listing:
