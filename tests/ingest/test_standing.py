@@ -90,6 +90,12 @@ def test_what_may_lie_in_a_wrong_folder_is_named(raw: Path) -> None:
     )
     assert told[1] == f"{folder}/2024.md: the title names {other}"
     assert last_lines(raw, "zh")[1] == f"{folder}/2024.md：标题所印机关为{other}"
+    (raw / other).mkdir()
+    shutil.copy(raw / TOWN / "2020.md", raw / other)
+    assert last_lines(raw)[1] == (
+        f"{folder}/2024.md: the title names {other}, which has a folder here: most likely its report"
+    )
+    shutil.rmtree(raw / other)
     mark = f"{folder},2024,agency.folder,,explained,renamed,W,2025-03-31"
     (raw.parent / "review_marks.csv").write_text(f"{HEAD}\n{mark}\n", "utf-8")
     assert last_lines(raw) == ["1 of 1 review marks apply"]

@@ -104,6 +104,9 @@ def test_nobody_is_asked_why_words_are_those_of_what_may_be_its_own(
     (tmp_path / "raw" / OTHER / "2024.md").write_text(text.replace(TOWN, OTHER) + "\n", "utf-8")
     ingest(tmp_path / "raw", data.tables)
     data = Review(2024, "zh", data.reports, data.tables, gathered(data.tables, 2024))
+    told = file_lists.strange(data).rows.set_index("agency")["counted_told"]
+    likely = "未能判定，仍计入本机关；标题所印机关另有文件夹，多半为其年报"
+    assert [one.zh for one in told.get([TOWN], [])] == ([likely] if odd else [])
     assert len(data.copied) > 0
     is_asked = {Reason.LIKENESS in one.reasons for name, one in asked(data).items() if name in (TOWN, OTHER)}
     assert is_asked == ({False} if odd else {True})

@@ -46,7 +46,10 @@ def say_standing(tables: str, language: str) -> None:
         return
     found = standing(Path(tables))
     misfiled, doubted = (
-        [worded("ogi", "misfiled.one", file=file, name=name) for file, name in pairs]
+        [
+            worded("ogi", f"misfiled.{'housed' if file in found.housed else 'one'}", file=file, name=name)
+            for file, name in pairs
+        ]
         for pairs in (found.misfiled, found.doubted)
     )
     equal = [joined(files, " = ", " = ") for files in found.equal]

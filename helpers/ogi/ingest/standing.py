@@ -37,10 +37,17 @@ GROUP BY sha256 HAVING count(DISTINCT folder) > 1 ORDER BY ALL
 """
 
 
+_HOUSED = """
+SELECT report_id FROM reports
+WHERE report_id IN (SELECT unnest(?)) AND printed_agency IN (SELECT folder FROM reports)
+"""
+
+
 @dataclass(frozen=True)
 class RunEnd:
     """`misfiled`: each report that is surely another agency's, and whom its title names; `doubted`: each that
-    may be. `equal`: the reports of several agencies that are one file.
+    may be; `housed`: those of `doubted` whose title names an agency that has a folder
+    here. `equal`: the reports of several agencies that are one file.
 
     `changed`: each whose file is another than when it was first read, and the day of that. `marks`: how many
     places have a review mark, and how many of these marks meet what does not hold. `corrections`: how many
@@ -49,6 +56,7 @@ class RunEnd:
 
     misfiled: tuple[tuple[str, str], ...] = ()
     doubted: tuple[tuple[str, str], ...] = ()
+    housed: frozenset[str] = frozenset()
     equal: tuple[tuple[str, ...], ...] = ()
     changed: tuple[tuple[str, str], ...] = ()
     marks: int = 0
@@ -69,12 +77,14 @@ def standing(tables: Path) -> RunEnd:
         equal = tuple(tuple(ids) for (ids,) in connection.execute(_EQUAL).fetchall())
         named = tuple(connection.execute(_STRANGE).fetchall())
         unsure = _titles(sorted(doubted(lines, marks)), connection)
+        housed = connection.execute(_HOUSED, [[file for file, _ in unsure]]).fetchall()
         counts = connection.execute(_CORRECTED, [FindingKind.CORRECTION_REFUSED]).fetchall()
     ((corrected, refused),) = counts
     places = marks[["agency", "year", "rule_id"]].assign(cells=marks["cells"].map(frozenset))
     count = len(places.drop_duplicates())
     met = count - len(matched(lines, marks)[1])
-    return RunEnd(named, unsure, equal, tuple(changed), count, met, corrected + refused, corrected)
+    told = named, unsure, frozenset(file for (file,) in housed)
+    return RunEnd(*told, equal, tuple(changed), count, met, corrected + refused, corrected)
 
 
 def _titles(ids: list[str], connection: duckdb.DuckDBPyConnection) -> tuple[tuple[str, str], ...]:

@@ -23,17 +23,27 @@ _GRAVEST = (
 
 
 def strange(data: Review) -> Listing:
-    """Reports whose title names another agency: first those that surely are its own, which are left out."""
-    rows = _titles(data.found.misfiled, data.year).assign(is_left_out=True)
-    unsure = _titles(data.found.doubted, data.year).assign(is_left_out=False)
-    doubted = strange_titles(_unsettled(data), data.year)
-    rows = pd.concat([rows, unsure]).merge(doubted, how="outer", on=["agency", "printed"])
-    rows["is_left_out"] = rows["is_left_out"].eq(True)
-    told = {True: worded("strange.left_out"), False: worded("strange.counted")}
-    rows["counted_told"] = each(rows["is_left_out"], told.__getitem__)
-    rows = rows.rename(columns={"printed": "title_names"}).sort_values(
-        ["is_left_out", "title_names", "agency"], ascending=[False, True, True], ignore_index=True
+    """Reports whose title names another agency: first those that surely are its own, which are left out.
+
+    Then those that most likely are: that agency has a folder of its own.
+    """
+    folders = data.found.reports["folder"]
+    sure, unsure = (_titles(of, data.year) for of in (data.found.misfiled, data.found.doubted))
+    titles = pd.concat(
+        [
+            sure.assign(is_left_out=True, is_likely=False),
+            unsure.assign(is_left_out=False, is_likely=unsure["printed"].isin(folders)),
+        ]
     )
+    doubted = strange_titles(_unsettled(data), data.year)
+    rows = titles.merge(doubted, how="outer", on=["agency", "printed"])
+    marks = [rows[name].eq(True) for name in ("is_left_out", "is_likely")]
+    rows["is_left_out"], rows["is_likely"] = marks
+    keys = pd.Series("counted", rows.index).mask(marks[1], "likely").mask(marks[0], "left_out")
+    rows["counted_told"] = each(keys, lambda key: worded(f"strange.{key}"))
+    by = {"is_left_out": False, "is_likely": False, "title_names": True, "agency": True}
+    rows = rows.rename(columns={"printed": "title_names"})
+    rows = rows.sort_values(list(by), ascending=list(by.values()), ignore_index=True)
     shown = columns("agency", "title_names", "counted_told", "others")
     return Listing("strange", shown, rows, worded("strange.note"))
 
