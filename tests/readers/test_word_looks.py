@@ -12,7 +12,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from ogi import values
-from ogi.readers.document import Grid
+from ogi.readers.document import Cell, Grid
 from ogi.readers.looks import PICTURE
 from ogi.readers.settings import SETTINGS
 from ogi.readers.word import read
@@ -46,6 +46,10 @@ def dropdown(chosen: int | None, *entries: str) -> str:
 
 def text_of(inner: str, folder: Path, ground: str = "", paragraph: str = "") -> str:
     """The text of the first of two cells that hold such runs and a 7."""
+    return cell_of(inner, folder, ground, paragraph).text
+
+
+def cell_of(inner: str, folder: Path, ground: str = "", paragraph: str = "") -> Cell:
     document = docx.Document()
     shade = f'<w:tcPr><w:shd w:val="clear" w:fill="{ground}"/></w:tcPr>' if ground else ""
     cell = f"<w:tc>{shade}<w:p><w:pPr>{paragraph}</w:pPr>{inner}</w:p></w:tc>"
@@ -54,7 +58,8 @@ def text_of(inner: str, folder: Path, ground: str = "", paragraph: str = "") -> 
     document.element.body.insert(0, parse_xml(table))
     document.save(str(folder / "2023.docx"))
     (grid,) = [block for block in read(folder / "2023.docx").blocks if isinstance(block, Grid)]
-    return next(cell.text for cell in grid.cells if (cell.row, cell.column) == (0, 0))
+    assert {cell.confidence for cell in grid.cells if (cell.row, cell.column) != (0, 0)} == {1.0}
+    return next(cell for cell in grid.cells if (cell.row, cell.column) == (0, 0))
 
 
 def colour(value: str) -> str:
@@ -173,3 +178,32 @@ def numbered(path: Path, number: str) -> str:
 @pytest.mark.parametrize(("number", "shown"), [("", PICTURE), ("1", PICTURE), ("0", "")])
 def test_a_blank_cell_that_its_style_numbers_is_not_blank(number: str, shown: str, tmp_path: Path) -> None:
     assert numbered(tmp_path / "2023.docx", number) == shown
+
+
+SMALL, USUAL = '<w:sz w:val="14"/>', '<w:sz w:val="21"/>'
+
+
+@pytest.mark.parametrize(
+    ("inner", "text", "is_doubted"),
+    [
+        (run("350") + run("1", SMALL), "3501", True),
+        (run("1", SMALL) + run("350", USUAL), "1350", True),
+        (run("350\u200b") + run("1", SMALL), "350\u200b1", True),
+        (run("350", SMALL) + run("1", SMALL), "3501", False),
+        (run("350", USUAL) + run("1", '<w:sz w:val="18"/>'), "3501", False),
+        (run("350") + run("件", SMALL), "350件", False),
+        (run("350") + run("1", SMALL + '<w:vertAlign w:val="superscript"/>'), "350¹", False),
+        (run("350") + run("9", SMALL + "<w:vanish/>") + run("1"), "3501", False),
+    ],
+)
+def test_a_digit_in_smaller_type_on_the_line_may_be_the_sign_of_a_note(
+    inner: str, text: str, is_doubted: bool, tmp_path: Path
+) -> None:
+    found = cell_of(inner, tmp_path)
+    assert found.text == text
+    assert found.confidence == (SETTINGS.doubtful if is_doubted else 1.0)
+
+
+def test_a_paragraph_begins_anew(tmp_path: Path) -> None:
+    found = cell_of(f"{run('350')}</w:p><w:p>{run('1', SMALL)}", tmp_path)
+    assert (found.text, found.confidence) == ("350\n1", 1.0)

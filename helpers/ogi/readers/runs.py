@@ -26,7 +26,9 @@ from ogi.readers.run_looks import (
     is_tiny,
     looks_of,
 )
+from ogi.readers.settings import SETTINGS
 from ogi.readers.word_xml import FALLBACK, number_of, property_of, tags, value_of
+from ogi.values import visible
 
 _RUN, _TAB, _HYPHEN, _SYMBOL = qn("w:r"), qn("w:tab"), qn("w:noBreakHyphen"), qn("w:sym")
 _BREAKS = tags("br cr")
@@ -59,12 +61,24 @@ class Runs:
 
     def __init__(self, styles: Element) -> None:
         self._fields: list[_Field] = []
+        self._last, self._last_size = "", 0
         self.styles = {style.get(qn("w:styleId"), ""): style for style in styles.iter(qn("w:style"))}
+        self.is_mixed = False
+        """Had a number a digit in smaller type, as the sign of a note is, since this was set to False?"""
+        self._usual_size = self._size_told(styles) or SETTINGS.usual_text
+
+    def _size_told(self, styles: Element) -> int:
+        """The size of type, in half points, where nothing nearer tells one; 0 where none is told."""
+        usual = styles.iterfind(f"{qn('w:style')}[@{qn('w:default')}='1'][@{qn('w:type')}='paragraph']")
+        looks = [self._of_style(style.get(qn("w:styleId"), "")) for style in usual]
+        looks.append(looks_of(styles.find(f"{qn('w:docDefaults')}/{qn('w:rPrDefault')}/{qn('w:rPr')}")))
+        return next(filter(None, (half_points(one.get("sz")) for one in looks)), 0)
 
     def text(self, paragraph: Element) -> str:
         """The text of a paragraph, a line end for each break in it."""
         style = value_of(paragraph.find(f"{qn('w:pPr')}/{qn('w:pStyle')}"))
         self._fields = [field for field in self._fields if field.has_text]
+        self._last = ""
         text = "".join(self._pieces(paragraph, style))
         return text + _drawn(paragraph) if self._is_in_code else text
 
@@ -123,7 +137,18 @@ class Runs:
         level = half_points(looks.get("position"))
         text = raised(text) if looks.get("vertAlign") == "superscript" or level > base else text
         text = lowered(text) if looks.get("vertAlign") == "subscript" or level < base else text
+        self._follow(text, half_points(looks.get("sz")) or self._usual_size)
         return struck(text) if "on" in (looks.get("strike"), looks.get("dstrike")) else text
+
+    def _follow(self, text: str, size: int) -> None:
+        """Note where a digit follows upon one of another size."""
+        text = visible(f"|{text}|")[1:-1]  # without what prints nothing, but with the blanks around it
+        if text == "":
+            return
+        small, large = sorted((size, self._last_size))
+        if _DIGIT.match(self._last) and _DIGIT.match(text) and small < SETTINGS.same_font * large:
+            self.is_mixed = True
+        self._last, self._last_size = text[-1], size
 
     def _base(self, run: Element) -> int:
         """The level of the line that a run stands on: that of the first run of its paragraph."""

@@ -29,6 +29,12 @@ class ReaderSettings:
     stray_share: float = 0.02
     """Places with stray bytes for each character beyond ASCII; a file with more is no text."""
 
+    # Web pages and Word files
+    same_font: float = 0.85
+    """Share of a digit's size that the next one has where both are of one number: small print has 0.83."""
+    doubtful: float = 0.85
+    """Confidence in a number that a rule may change, or that may be two: below `values.LEAST_CONFIDENCE`."""
+
     # Word files
     tiny_text: int = 6
     """Half points, as Word counts: text of 3 points or less is there to spoil a copy. Small print has 5."""
@@ -59,14 +65,10 @@ class ReaderSettings:
     """Pixels: text no larger is put in to spoil a copy, or to close gaps."""
     least_font: float = 6.0
     """Pixels: a smaller number is not sure to be seen; footnotes have 9."""
-    same_font: float = 0.85
-    """Share of a digit's size that the next one has where both are of one number: small print has 0.83."""
     part_gap: float = 0.25
     """Share of the type's size, as a blank takes: digits with more room between them are not one number."""
     far_away: float = 999.0
     """Pixels to the left or above that put text out of the screen; sites write -999, -1000 or -9999."""
-    doubtful: float = 0.85
-    """Confidence in a number that a rule may change; below `values.LEAST_CONFIDENCE`, so it is marked."""
     few_figures: int = 3
     """Numbers in tables below which a page with an attachment says that the attachment was not read."""
 

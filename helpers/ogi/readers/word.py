@@ -151,8 +151,8 @@ class _Body:
                     placed[index] = replace(placed[index], cell=above._replace(rowspan=above.rowspan + 1))
                 else:
                     index = len(placed)
-                    text, inner = self.cell(cell, depth)
-                    placed.append(FramedCell(Cell(text, row, column, 1, width), inner))
+                    text, inner, sure = self.cell(cell, depth)
+                    placed.append(FramedCell(Cell(text, row, column, 1, width, confidence=sure), inner))
                 if merge is not None:
                     growing[column, width] = index
                 column += width
@@ -161,14 +161,16 @@ class _Body:
             require_usual_tables(self.path, places=places)
         return placed
 
-    def cell(self, cell: Element, depth: int) -> tuple[str, tuple[Block, ...] | None]:
-        """The cell's text, or the blocks within it where it frames a table of several cells."""
+    def cell(self, cell: Element, depth: int) -> tuple[str, tuple[Block, ...] | None, float]:
+        """The cell's text, or the blocks within it where it frames a table of several cells; how sure."""
         holds_table = any(self.holds_several_cells(table) for table in cell.iter(*_TABLE))
         if holds_table or next(cell.iter(*_PICTURES), None) is not None:
             inner = tuple(self.blocks(cell, depth + 1))
             if holds_table or any(isinstance(block, Grid) for block in inner):
-                return "", inner
-        return self.cell_text(cell), None
+                return "", inner, 1.0
+        self.runs.is_mixed = False
+        text = self.cell_text(cell)
+        return text, None, SETTINGS.doubtful if self.runs.is_mixed else 1.0
 
     def holds_several_cells(self, table: Element) -> bool:
         """Is it a table of its own? A table of one cell is only a frame around text."""
