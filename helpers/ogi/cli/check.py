@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Literal
 
 import typer
@@ -12,6 +13,8 @@ from ogi.cli.shell import FAILED, outcome, say
 from ogi.said import told, worded
 
 if TYPE_CHECKING:  # the rest is imported when a command runs, so that help comes at once
+    from pandas import DataFrame
+
     from ogi.cli.checking import Checked
 
 
@@ -38,11 +41,9 @@ def check(
     review mark.
     """
     from ogi.cli.checking import checked
-    from ogi.cli.checks_zh import in_chinese
     from ogi.cli.kept import kept_on, kept_with
     from ogi.cli.reading import read_named
-    from ogi.cli.render import checks_text
-    from ogi.cli.results import deliver, refuse_terminal, say_where
+    from ogi.cli.results import refuse_terminal, say_where
 
     refuse_terminal(format, out)
     with dataset_told(language):
@@ -51,17 +52,8 @@ def check(
         if named.dataset is not None:
             kept = kept_with(named.dataset, corrections, marks)
     result = checked(named.tables, kept.hand, language, kept.is_whole)
-    reports = named.tables["reports"]
     shown = result.of_broken if broken else result
-    if broken:
-        reports = reports[reports["report_id"].isin(shown.checks["report_id"])]
-    rows = shown.with_marks
-    sheet = "checks"
-    if language == "zh" and format in ("csv", "xlsx"):  # which a person opens; JSON keeps its ids
-        rows, sheet = in_chinese(rows), told(worded("ogi.cli", "checks"), language)
-    deliver(rows, lambda: checks_text(shown, reports, language), sheet, format, out)
-    if broken and rows.empty:
-        say(told(worded("ogi.cli", "nothing_broken", n=len(named.tables["reports"])), language))
+    rows = _deliver(shown, named.tables["reports"], format, out, language, of_broken=broken)
     for remark in result.remarks:
         say(told(remark, language))
     tried = named.tried if not result.failures else 0
@@ -71,6 +63,24 @@ def check(
     if shown.share_causes:
         say(told(worded("ogi.cli", "one_cause"), language))
     return code
+
+
+def _deliver(
+    shown: Checked, reports: DataFrame, format: str, out: Path | None, language: str, *, of_broken: bool
+) -> DataFrame:
+    """Put the rows where they were asked for, and return them. `of_broken`: only what does not hold."""
+    from ogi.cli.checks_zh import in_chinese
+    from ogi.cli.render import checks_text
+    from ogi.cli.results import deliver
+
+    rows, sheet = shown.with_marks, "checks"
+    if language == "zh" and format in ("csv", "xlsx"):  # which a person opens; JSON keeps its ids
+        rows, sheet = in_chinese(rows), told(worded("ogi.cli", "checks"), language)
+    told_of = reports[reports["report_id"].isin(shown.checks["report_id"])] if of_broken else reports
+    deliver(rows, lambda: checks_text(shown, told_of, language), sheet, format, out)
+    if of_broken and rows.empty:
+        say(told(worded("ogi.cli", "nothing_broken", n=len(reports)), language))
+    return rows
 
 
 def _failing(result: Checked, severity: str, language: str) -> int:

@@ -18,6 +18,25 @@ if TYPE_CHECKING:  # the rest is imported when a command runs, so that help come
     from ogi.bulk import Plan, SummaryResult
 
 
+_Only = Annotated[
+    list[str] | None, typer.Option(metavar="AGENCY", help="Make the page of this agency; repeatable.")
+]
+_Workers = Annotated[int | None, typer.Option(min=1, help="Pages made at a time; by default one a core.")]
+_Timeout = Annotated[float, typer.Option(min=1, help="Seconds that one notebook may take.")]
+_Memory = Annotated[int, typer.Option(min=300, help="Megabytes that one notebook may take.")]
+_Engine = Annotated[
+    Literal["ogi", "kernel"], typer.Option(help="Fork kernels from a warm process, or start each afresh.")
+]
+_Prune = Annotated[bool, typer.Option("--prune", help="Remove pages of agencies without reports.")]
+_SharedAssets = Annotated[
+    bool, typer.Option("--shared-assets", help="Put font and style once beside the pages, not into each.")
+]
+_Reviews = Annotated[bool, typer.Option("--reviews/--no-reviews", help="Make the review of each year, too.")]
+_DryRun = Annotated[
+    bool, typer.Option("--dry-run", help="Tell which pages would be made, and why; write nothing.")
+]
+
+
 def summarize(
     raw: Raw,
     out: Annotated[str, typer.Option(metavar="FOLDER|URL", help="Where the pages go.")],
@@ -25,27 +44,15 @@ def summarize(
     language: Language = "en",
     corrections: Corrections = None,
     marks: Marks = None,
-    only: Annotated[
-        list[str] | None, typer.Option(metavar="AGENCY", help="Make the page of this agency; repeatable.")
-    ] = None,
-    workers: Annotated[
-        int | None, typer.Option(min=1, help="Pages made at a time; by default one a core.")
-    ] = None,
-    timeout: Annotated[float, typer.Option(min=1, help="Seconds that one notebook may take.")] = 600,
-    memory: Annotated[int, typer.Option(min=300, help="Megabytes that one notebook may take.")] = 2048,
-    engine: Annotated[
-        Literal["ogi", "kernel"], typer.Option(help="Fork kernels from a warm process, or start each afresh.")
-    ] = "ogi",
-    prune: Annotated[bool, typer.Option("--prune", help="Remove pages of agencies without reports.")] = False,
-    shared_assets: Annotated[
-        bool, typer.Option("--shared-assets", help="Put font and style once beside the pages, not into each.")
-    ] = False,
-    reviews: Annotated[
-        bool, typer.Option("--reviews/--no-reviews", help="Make the review of each year, too.")
-    ] = True,
-    dry_run: Annotated[
-        bool, typer.Option("--dry-run", help="Tell which pages would be made, and why; write nothing.")
-    ] = False,
+    only: _Only = None,
+    workers: _Workers = None,
+    timeout: _Timeout = 600,
+    memory: _Memory = 2048,
+    engine: _Engine = "ogi",
+    prune: _Prune = False,
+    shared_assets: _SharedAssets = False,
+    reviews: _Reviews = True,
+    dry_run: _DryRun = False,
     dask: Dask = None,
 ) -> int:
     """Make a page for each agency of RAW, and an index. What has not changed is not made again."""

@@ -6,7 +6,7 @@ middles of numbers are; a merged label is centred on the rows that it stands bes
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass
 from itertools import pairwise, product
 from statistics import median
@@ -92,8 +92,24 @@ def cells_of(
     for label, row in beside:
         column = _start(label, starts)
         cells.append(cell(label, depth + row, column, 1, len(starts) - column if own[row] is label else 1))
+    return cells + list(_of_numbers(places, rows, middles, block.size, flow, (depth, len(starts)), doubtful))
+
+
+def _of_numbers(
+    places: Mapping[tuple[int, int], Sequence[Segment]],
+    rows: Sequence[float],
+    middles: Sequence[float],
+    size: float,
+    flow: PageFlow,
+    first: tuple[int, int],
+    doubtful: Set[int],
+) -> Iterator[Cell]:
+    """The cells of numbers, blank ones among them. `first`: the row and column of the first one in the table.
+
+    `doubtful`: the rows that two labels claim.
+    """
     half = min((b - a for a, b in pairwise(middles)), default=PDF.lone_column) / 2
-    high = min((b - a for a, b in pairwise(rows)), default=PDF.page_step * block.size) / 2
+    high = min((b - a for a, b in pairwise(rows)), default=PDF.page_step * size) / 2
     for row, column in product(range(len(rows)), range(len(middles))):
         chars = [list(segment.chars) for segment in places.get((row, column), [])]
         shown, is_wrapped = cell_text(chars, 2 * (half - PDF.least_padding))
@@ -101,9 +117,8 @@ def cells_of(
         box = flow.box(y, x - half, y - high, x + half, y + high)
         is_doubtful = is_wrapped or any(map(mixes_sizes, chars))
         confidence = PDF.wrapped if is_doubtful else PDF.aligned_confidence
-        confidence = PDF.doubtful_row if row in doubtful else confidence  # two labels claim it
-        cells.append(Cell(shown, depth + row, len(starts) + column, 1, 1, box, confidence))
-    return cells
+        confidence = PDF.doubtful_row if row in doubtful else confidence
+        yield Cell(shown, first[0] + row, first[1] + column, 1, 1, box, confidence)
 
 
 def _start(text: CellLines, starts: list[float]) -> int:
