@@ -10,7 +10,7 @@ from markupsafe import Markup
 from ogi.figures import FigureRow, Figures
 from ogi.forms import TABLES, Item, Measure
 from ogi.pages.frames import Column
-from ogi.pages.html import label, number, plain
+from ogi.pages.html import label, number
 from ogi.values import LEAST_CONFIDENCE, State
 
 NOT_ON_FORM, NO_REPORT = "not_on_form", "no_report"
@@ -29,7 +29,7 @@ MARKS = {State.BLANK: "\u00b7", State.ABSENT: "\u2013"}
 
 @dataclass(frozen=True)
 class ShownCell:
-    """`text` and `state` as shown; `title`: where the figure comes from; `id`: its anchor, if it has one.
+    """`text` and `state` as shown; `title`: what it tells besides; `id`: its anchor, if it has one.
 
     `unit` is given where the form prescribes none, or the report prints another. `fix`: the place of the
     correction that it is from, if it is from one. `is_doubtful`: was it read with little confidence?
@@ -111,9 +111,7 @@ def row_id(table: str, item: str, key: str) -> str:
     return f"{table}-{item}-{key}"
 
 
-def cell(
-    figures: Figures, column: Column, table: str, item: str, measure: Measure, language: str
-) -> ShownCell:
+def cell(figures: Figures, column: Column, table: str, item: str, measure: Measure) -> ShownCell:
     """The figure of a column's report, or what stands in its place."""
     if column.report_id is None:
         return ShownCell("", NO_REPORT)
@@ -125,18 +123,16 @@ def cell(
     unit = figure.unit or "" if figure.unit != measure.unit and figure.state == State.REPORTED else ""
     id = figure_id(table, item, measure.id, column.key)
     fix = "" if figure.correction is None else f"#{FIX}{id}"
-    title = _title(figure, place, language)
     printed = (figure.printed or "").strip()
     return ShownCell(
-        _text(figure),
+        text_of(figure),
         figure.state,
-        title,
-        id,
-        unit,
-        fix,
-        _is_doubtful(figure),
+        id=id,
+        unit=unit,
+        fix=fix,
+        is_doubtful=is_doubtful(figure),
         page=figure.page,
-        printed="" if printed in (_text(figure), _text(figure).replace(",", "")) else printed,
+        printed="" if printed in (text_of(figure), text_of(figure).replace(",", "")) else printed,
         confidence=figure.confidence,
     )
 
@@ -171,33 +167,14 @@ def legend(cells: Iterable[ShownCell]) -> list[str]:
     return [state for state in (*STATES, CORRECTED, DOUBTFUL, BROKEN) if state in states]
 
 
-def _is_doubtful(figure: FigureRow) -> bool:
+def is_doubtful(figure: FigureRow) -> bool:
     """A correction was entered by someone who has looked; what is not read at all is more than doubtful."""
     return figure.state in READ and figure.correction is None and figure.confidence < LEAST_CONFIDENCE
 
 
-def _text(figure: FigureRow) -> str:
+def text_of(figure: FigureRow) -> str:
+    """What a cell shows of a figure."""
     if figure.state == State.REPORTED and figure.value is not None:
         return number(figure.value)
     mark = MARKS.get(figure.state)
     return (figure.printed or "").strip() if mark is None else mark
-
-
-def _title(figure: FigureRow, id: str, language: str) -> str:
-    """Id, page, unit, the printed text where it says more, the state where it is no number, correction."""
-    parts = [id]
-    if figure.page is not None:
-        parts.append(plain("where", language, page=figure.page))
-    if figure.state == State.REPORTED:
-        parts.append(figure.unit or "")
-    printed, fix = (figure.printed or "").strip(), figure.correction
-    if fix is None and printed not in ("", _text(figure)):
-        parts.append(plain("printed", language, printed=printed))
-    if figure.state != State.REPORTED:
-        parts.append(plain(f"state.{figure.state}", language))
-    if fix is not None:
-        parts.append(plain("c.mark", language, printed=fix["printed"]))
-        parts += (fix[name] for name in ("reason", "evidence", "who", "when"))
-    if _is_doubtful(figure):
-        parts.append(plain("state.doubtful", language))
-    return " · ".join(part for part in parts if part)

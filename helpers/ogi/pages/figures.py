@@ -145,7 +145,7 @@ def _pages(columns: Sequence[Column], rows: Sequence[SheetRow]) -> dict[str, int
 
 def _printed(column: Column, form: Table, figures: Figures, language: str) -> Iterator[SheetRow]:
     def rows(item: Item) -> Iterator[SheetRow]:
-        cells = [cell(figures, column, form.id, item.id, m, language) for m in form.measures]
+        cells = [cell(figures, column, form.id, item.id, m) for m in form.measures]
         key = row_id(form.id, item.id, column.key)
         bare = tuple(replace(one, id="") for one in cells)
         name = Markup("{}").format(item.en) if language == "en" else label(item, language)
@@ -178,7 +178,7 @@ def _row(sheet: _Sheet, item: Item, measure: Measure, name: Markup, depth: int) 
     series = added_into(f"{sheet.table}/{item.id}/{measure.id}")
     cells = tuple(
         replace(
-            cell(sheet.figures, column, *place, sheet.language),
+            cell(sheet.figures, column, *place),
             is_broken=(column.year, series) in sheet.broken and not column.is_gap,
         )
         for column in sheet.columns
@@ -193,9 +193,8 @@ def _with_sums(row: SheetRow, sheet: _Sheet, item: Item, measure: Measure) -> Sh
     if (item.id, measure.id) not in sheet.compared.index:
         return row
     sums = sheet.compared.loc[(item.id, measure.id)]
-    title = say(f"state.{COMPUTED}", sheet.language)
     cells = [
-        ShownCell(number(sums[column.year]), COMPUTED, title, is_broken=one.is_broken)
+        ShownCell(number(sums[column.year]), COMPUTED, is_broken=one.is_broken)
         if one.state == NOT_ON_FORM and column.year in sums.index and not pd.isna(sums[column.year])
         else one
         for one, column in zip(row.cells, sheet.columns, strict=True)

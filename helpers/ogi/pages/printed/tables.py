@@ -8,11 +8,23 @@ from itertools import groupby
 
 from markupsafe import Markup
 
+from ogi.figures import FigureRow
 from ogi.forms import EDITIONS, TABLES, Item, Measure, Table
-from ogi.pages.cells import NOT_ON_FORM, SheetRow, ShownCell, cell, legend, row_id, under_headings
+from ogi.pages.cells import (
+    NOT_ON_FORM,
+    SheetRow,
+    ShownCell,
+    cell,
+    is_doubtful,
+    legend,
+    row_id,
+    text_of,
+    under_headings,
+)
 from ogi.pages.html import Html, label, plain
 from ogi.pages.printed.fragments import fragment
 from ogi.pages.printed.report import STANDINGS, OneReport
+from ogi.values import State
 
 ELSEWHERE = "elsewhere"
 """The state of a figure that stands on another page than the one shown."""
@@ -89,18 +101,37 @@ def _row(report: OneReport, form: Table, item: Item, measures: list[Measure], pa
 
 def _cell(report: OneReport, form: Table, item: Item, measure: Measure, page: int | None) -> ShownCell:
     """The figure with its standing, and a link to the place where it is drawn."""
-    found = cell(report.frames.index, report.column, form.id, item.id, measure, report.language)
+    found = cell(report.frames.index, report.column, form.id, item.id, measure)
     if found.state == NOT_ON_FORM:
         return found
     id = f"{form.id}/{item.id}/{measure.id}"
+    figure = report.frames.index.cell(str(report.column.report_id), id) or FigureRow(State.ABSENT)
+    title = _title(figure, id, report.language)
     here = report.boxes[id].page if id in report.boxes else None
     if page is not None and here != page:
         text = "" if here is None else plain(ELSEWHERE, report.language, page=here)
-        return ShownCell(text, ELSEWHERE, found.title)
+        return ShownCell(text, ELSEWHERE, title)
     href = "" if here is None else f"#{spot(id)}"
-    shown = replace(found, standing=report.standings[id].kind, href=href)
+    shown = replace(found, title=title, standing=report.standings[id].kind, href=href)
     # On a page's sheet the anchor would be there twice: the whole table has it.
     return shown if page is None else replace(shown, id="")
+
+
+def _title(figure: FigureRow, id: str, language: str) -> str:
+    """Id, page, unit, the printed text where it says more, the state where it is no number, any doubt."""
+    parts = [id]
+    if figure.page is not None:
+        parts.append(plain("where", language, page=figure.page))
+    printed = (figure.printed or "").strip()
+    if figure.state == State.REPORTED:
+        parts.append(figure.unit or "")
+    if printed not in ("", text_of(figure)):
+        parts.append(plain("printed", language, printed=printed))
+    if figure.state != State.REPORTED:
+        parts.append(plain(f"state.{figure.state}", language))
+    if is_doubtful(figure):
+        parts.append(plain("state.doubtful", language))
+    return " · ".join(part for part in parts if part)
 
 
 def spot(id: str) -> str:
