@@ -11,7 +11,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from ogi.compare import INDICATORS, all_years, by_year, indicators, outcomes_in, series
+from ogi.columns import CELLS
+from ogi.compare import INDICATORS, all_years, annual, by_year, indicators, outcomes_in, series
+from ogi.compare.annual import corrected_in
 from ogi.forms import EDITIONS, OUTCOME_GROUPS, TABLES, edition_of_year
 from ogi.values import State
 
@@ -215,6 +217,24 @@ def test_indicators_are_fractions_of_the_printed_total() -> None:
         name for name in INDICATORS if name.startswith(("reconsideration", "litigation", "corrected"))
     }
     assert (result["missing"] == "").all()
+
+
+def test_the_columns_of_indicators_are_those_that_are_told() -> None:
+    told = (indicators.__doc__ or "").partition("Columns:")[2]
+    assert {"agency", "year"} < set(indicators(report(2022)).columns)
+    assert all(name in told for name in indicators(report(2022)).columns)
+
+
+def test_a_corrected_part_is_in_the_sum_of_the_series() -> None:
+    """Form 2021 divides other, so a person corrects a part; the series has their sum."""
+    keys = {"agency": "甲", "table": "requests", "measure": "total"}
+    corrections = pd.DataFrame(
+        [{**keys, "year": 2022, "item": "other.other"}, {**keys, "year": 2021, "item": "new"}]
+    )
+    years = annual(pd.concat([report(2022), report(2023)]), corrections=corrections)
+    found = corrected_in(years)
+    assert [CELLS[column] for column in np.flatnonzero(found[0])] == ["requests/other/total"]
+    assert not found[1].any()
 
 
 def test_nothing_over_nothing_is_null_not_zero() -> None:

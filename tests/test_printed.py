@@ -285,6 +285,12 @@ def test_figures_of_one_merged_cell_share_its_place(hongze):
     assert len(spot.getnext()) >= 4
 
 
+def test_above_a_page_stands_how_many_of_its_cells_are_of_each_kind(hongze):
+    (sheet, *_) = tree(printed.sheets(hongze)).xpath("//section")
+    counts = [int(b.text) for b in sheet.xpath(".//ul[contains(@class, 'standing')]//b")]
+    assert sum(counts) == sum(f.box is not None and f.box.page == 1 for f in hongze.read.figures) > 0
+
+
 def test_beside_a_page_stands_only_what_is_on_it(hongze):
     second = tree(printed.sheets(hongze)).xpath("//section")[1]
     assert len(second.xpath(".//table")) == 1

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from ogi.values import CellValue, State, parse, shown
+from ogi.values import CellValue, State, one_decimal, parse, shown
 
 
 @pytest.mark.parametrize(
@@ -147,3 +147,8 @@ def test_a_refusal_says_why_in_both_languages(text, en, zh):
 )
 def test_a_text_in_a_message_has_forty_characters_at_most(text, expected):
     assert shown(text) == expected
+
+
+@pytest.mark.parametrize(("value", "shown"), [(6.25, "6.3"), (6.349, "6.3"), (0, "0.0"), (-0.05, "-0.1")])
+def test_a_decimal_is_rounded_as_by_hand(value, shown):
+    assert one_decimal(value) == shown

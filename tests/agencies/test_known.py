@@ -7,7 +7,7 @@ from typing import Any
 import pandas as pd
 import pytest
 
-from ogi.agencies import Agencies, kind_of
+from ogi.agencies import Agencies, kind_name, kind_of
 
 
 def agencies(*rows: dict[str, Any]) -> Agencies:
@@ -33,6 +33,11 @@ def agencies(*rows: dict[str, Any]) -> Agencies:
 )
 def test_a_kind_follows_from_the_name(name: str, kind: str) -> None:
     assert kind_of(name) == kind
+
+
+def test_a_kind_of_a_persons_own_is_called_as_it_is() -> None:
+    assert str(kind_name("department")) == "Department"
+    assert (str(kind_name("校办")), kind_name("校办").zh) == ("校办", "校办")
 
 
 def test_without_a_catalogue_the_name_tells() -> None:

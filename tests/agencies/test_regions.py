@@ -81,6 +81,8 @@ def test_a_year_after_the_table_is_told_as_its_last() -> None:
 def test_a_code_has_its_region_in_its_years() -> None:
     assert by_code("130502", 2019) != by_code("130502", 2020)
     assert by_code("350427", 2022) is None
+    first = next(year for year in range(1980, 2022) if by_code("350427", year) is not None)
+    assert by_code("350427", first - 1) is None
     assert is_code("350427")
     assert not is_code("999999")
 

@@ -58,6 +58,7 @@ def test_marks_are_read_in_either_language(tmp_path: Path) -> None:
         ("2023", "23", "expected a year, found '23'"),
         ("W. L.", "", "expected something under who, found nothing"),
         ("requests.balance", "", "expected something under rule_id, found nothing"),
+        ("2025-03-31", "", "expected something under when, found nothing"),
         ("2025-03-31", "today", "expected a date such as 2025-03-31 under when, found 'today'"),
         (",W. L.", "", "expected 8 cells"),
     ],

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pandas as pd
 
-from ogi.checks import Verdict, check
+from ogi.checks import Verdict, check, check_tables
 from ogi.extract import read_report
 from ogi.ingest.reading import read_all
 from ogi.ingest.sources import of_agencies
@@ -89,3 +89,8 @@ def test_real_reports_are_judged_as_they_are_printed(shared_reports: Path) -> No
         "requests.applicants",
         "requests.outcomes",
     }
+
+
+def test_the_tables_of_a_dataset_are_judged_as_one_by_one() -> None:
+    filed = [one for one in read_all(of_agencies(SAMPLES).sources) if isinstance(one, Filed)][:2]
+    pd.testing.assert_frame_equal(check_tables(frames(filed)), checked(filed))

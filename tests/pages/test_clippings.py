@@ -52,6 +52,12 @@ def test_a_cell_comes_with_the_label_of_its_row_and_without_its_neighbours(sheet
     assert found.height < 45 * 130 / 72
 
 
+def test_a_cell_whose_middle_is_level_with_the_end_of_a_row_is_of_the_row(sheet: Path) -> None:
+    tall = Box(1, 305, 100, 395, 160)
+    row, apart = picture(sheet, cell(0), tall), picture(sheet, cell(0), tall._replace(bottom=160.1))
+    assert row.height < 70 * 130 / 72 < apart.height
+
+
 def test_rows_between_the_cells_are_left_out(sheet: Path) -> None:
     far, near = picture(sheet, cell(0), cell(19)), picture(sheet, cell(0), cell(1))
     assert abs(far.height - near.height) <= 8

@@ -250,6 +250,13 @@ def test_a_change_that_a_correction_makes_says_so(language: str, told_of: str) -
     assert ("alone makes this jump" if language == "en" else "更正前无此变动") in jump
 
 
+def test_one_report_alone_is_compared_with_nothing() -> None:
+    one, two = (made({year: {} for year in years}) for years in ([2022], [2021, 2022]))
+    alone, both = (words(tree(pages.what_stands_out(frames))) for frames in (one, two))
+    assert "one report alone" in alone
+    assert "No figure has changed" in both
+
+
 def test_a_change_from_a_broken_sum_in_its_first_year_says_so() -> None:
     cell = "requests/unavailable.not_held/total"
     requests = ("unavailable.not_held", "outcome_total", "new")

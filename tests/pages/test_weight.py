@@ -13,7 +13,7 @@ from ogi.bulk import Job
 from ogi.bulk.agency import NOTEBOOK
 from ogi.compare import LEADING, Alike
 from ogi.ingest import ingest
-from ogi.pages.export import page
+from ogi.pages.export import article, page
 
 WHOLE, SHARED = 200_000, 100_000
 """Bytes."""
@@ -61,3 +61,11 @@ def test_a_page_is_light(samples: Path, dataset: Path, tmp_path: Path, language:
             weights[folder.name, most] = len(made.encode())
     assert len(weights) > 12
     assert {one: weight for one, weight in weights.items() if weight > one[1]} == {}
+
+
+def test_a_page_on_many_agencies_brings_its_font_and_style_only_where_they_are_not_shared() -> None:
+    notebook = nbformat.v4.new_notebook(cells=[nbformat.v4.new_markdown_cell("# 2024")])
+    alone = article(notebook, "2024", "review-2024", "en", "")
+    shared = article(notebook, "2024", "review-2024", "en", "", assets="assets-of-all")
+    assert "assets-of-all" in shared
+    assert len(shared.encode()) < len(alone.encode()) - 10_000
