@@ -191,7 +191,7 @@ def test_failures_are_told_in_the_language_asked_for(tmp_path: Path, broken: Pat
     result = ogi("check", broken, "--language", "zh", "--marks", marks, "--fail-on", "error")
     assert result.exit_code == 1
     head, fault, failing, shared = result.stderr.splitlines()[-4:]
-    assert head == "1项失败："
+    assert head == "更正、审核标记或名录中待核的1处（不影响年报的读取）："
     assert fault.startswith(f"{marks}：应有各栏")
     assert shared.startswith("每条规则、每处各列一行")
     assert failing == "严重程度在“差错”以上、未经说明或排除的不符之处：2处"
@@ -402,7 +402,7 @@ def test_a_correction_mends_the_rule_and_is_told_and_its_mark_is_not_lost(
     assert result.exit_code == 0
     broken_now = [line for line in result.stdout.splitlines() if "broken (error)" in line]
     assert len(broken_now) == 1
-    cell = "review/reconsideration/total (行政复议 / 总计)"
+    cell = "review/reconsideration/total (Reconsideration / total)"
     corrected = f"  corrected {cell}: “0” is 11: sum of its parts (W. L., 2025-03-31)"
     assert corrected in result.stdout.splitlines()
     place = "洪泽区人民政府 2023 “The results add up to the total” (review.results) review/reconsideration/"
@@ -440,8 +440,8 @@ def test_a_correction_that_does_not_fit_is_one_line_and_a_failure(broken: Path, 
     result = ogi("check", broken, "--corrections", path)
     assert result.exit_code == 1
     assert [line for line in result.stderr.splitlines() if "correction of" in line] == [
-        "correction of 洪泽区人民政府 2023 review/reconsideration/total not applied: "
-        "expected “1” to be printed there, found “0”"
+        "correction of 洪泽区人民政府 2023, Reconsideration / total (review/reconsideration/total), "
+        "to 11 not applied: expected “1” to be printed there, found “0”"
     ]
     assert result.stdout.count("broken (error)") == 2
 
@@ -480,12 +480,15 @@ def test_ingest_tells_files_that_failed_from_corrections_that_do_not_fit(raw: Pa
     lines = result.stderr.splitlines()
     head = lines.index("1 failed:")
     assert "2023.pdf" in lines[head + 1]
-    assert lines[head + 2] == "1 correction to be looked at, no report is lost by them:"
+    assert (
+        lines[head + 2]
+        == "1 matter to be looked at in corrections, review marks or the catalogue; no report is lost by it:"
+    )
     assert "not applied: " in lines[head + 3]
     (raw / TOWN / "2023.pdf").unlink()
     only = ogi("ingest", raw, "--tables", tmp_path / "tables", "--language", "zh")
     assert (only.exit_code, "失败" in only.stderr) == (1, False)
-    assert "待核的更正1条（年报均已读取）：" in only.stderr
+    assert "更正、审核标记或名录中待核的1处（不影响年报的读取）：" in only.stderr
 
 
 # --- formats, languages, datasets -------------------------------------------------------------------

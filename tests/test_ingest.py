@@ -367,8 +367,10 @@ def test_corrections_beside_raw_change_the_checks_and_not_the_figures(raw: Path,
     path = raw.parent / "corrections.csv"
     path.write_text(CORRECTIONS + row + row.replace("2021", "never"))
     fault, doubt = ingest(raw, tables).failures
-    assert fault == f"{path}, line 3: expected a year, found 'never'"
-    assert doubt.startswith(f"the correction of {TOWN} 2021, 一、本年新收")
+    assert fault == "corrections.csv, line 3: expected a year, found 'never'"
+    assert doubt.startswith(
+        f"the correction of {TOWN} 2021, Newly received requests / total (requests/new/total), "
+    )
     assert doubt.endswith(f"from {printed} to 77 (me) breaks a sum that holds without it: look at it again")
     assert ingest(raw, tables).failures == [fault, doubt], "each run tells it"
     pd.testing.assert_frame_equal(read(tables, "figures"), before)
@@ -389,12 +391,32 @@ def test_a_correction_that_does_not_fit_is_a_line_and_a_finding_every_time(raw: 
     for _ in range(2):  # read anew, then as it was
         result = ingest(raw, tables)
         (failure,) = result.failures
-        assert result.of_corrections == (failure,)
-        assert failure.startswith(f"correction of {TOWN} 2021 requests/new/total not applied: ")
+        assert result.by_hand == (failure,)
+        assert failure.startswith(f"correction of {TOWN} 2021, Newly received requests / total ")
         findings = read(tables, "findings")
         refused = findings[findings["kind"] == FindingKind.CORRECTION_REFUSED]
         assert list(refused["report_id"]) == [f"{TOWN}/2021.txt"]
         assert list(refused["message"]) == [failure]
+
+
+def test_a_line_that_is_not_understood_is_a_finding_on_whom_it_names(raw: Path, tables: Path) -> None:
+    """The run's end named it, the page and an export did not."""
+    bad = f"{TOWN},2021,requests,nix,total,1,77,sum,letter,me,2025-01-02\n"
+    corrections, marks = raw.parent / "corrections.csv", raw.parent / "review_marks.csv"
+    corrections.write_text(CORRECTIONS + bad + f"{TOWN},2021\n")
+    marks.write_text(f"{MARKS}{TOWN},never,requests.balance,,open,,me,2025-01-02\n")
+    for _ in range(2):  # made, then as it was
+        short, cell, year = ingest(raw, tables).by_hand
+        assert short == f"{corrections}, line 3: expected 11 cells, found 2"
+        findings = read(tables, "findings", TOWN)
+        told = findings[findings["report_id"].isna()][["kind", "message"]].to_numpy().tolist()
+        assert told == [["correction_refused", cell], ["mark_refused", year]]
+        assert cell.startswith("corrections.csv, line 2: expected a row of that table under item")
+        assert year == "review_marks.csv, line 2: expected a year, found 'never'"
+    corrections.write_text(CORRECTIONS)
+    marks.unlink()
+    assert ingest(raw, tables).failures == []
+    assert "correction_refused" not in set(read(tables, "findings")["kind"])
 
 
 def test_a_file_that_is_named_must_be_there(raw: Path, tables: Path) -> None:

@@ -66,7 +66,9 @@ def test_a_correction_that_breaks_a_sum_is_doubted_and_not_the_agency(language: 
     assert finding["message"].endswith(
         "from 307 to 306 (张三) breaks a sum that holds without it: look at it again"
     )
-    assert finding["message_zh"].startswith("甲2023年“行政复议”行“结果维持”栏由307更正为306（张三）")
+    assert finding["message_zh"].startswith(
+        "甲2023年“行政复议”行“结果维持”栏（review/reconsideration/upheld）由307更正为306（张三）"
+    )
 
 
 def test_what_is_broken_as_printed_stays_a_slip() -> None:

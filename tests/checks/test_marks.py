@@ -60,7 +60,7 @@ def test_marks_are_read_in_either_language(tmp_path: Path) -> None:
         ("requests.balance", "", "expected something under rule_id, found nothing"),
         ("2025-03-31", "", "expected something under when, found nothing"),
         ("2025-03-31", "today", "expected a date such as 2025-03-31 under when, found 'today'"),
-        (",W. L.", "", "expected 8 cells"),
+        (",W. L.", "", "expected 8 cells, found 7"),
     ],
 )
 def test_an_unsound_mark_is_one_line_and_costs_no_other(

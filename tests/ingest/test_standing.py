@@ -49,7 +49,7 @@ def test_a_misfiled_report_is_named_and_marks_are_counted(raw: Path) -> None:
         "1 report of another agency than the folder, not counted as reported "
         "(in the reviews: “Titles of other agencies”):",
         f"{TOWN}/2024.md: the title names {OTHER}",
-        "1 of 2 review marks apply",
+        "1 of 2 review marks applies",
     ]
     assert last_lines(raw, "zh") == [
         "1份年报标题所印为其他机关，不计为已报（见各年度评议“标题机关不符”）：",
@@ -65,10 +65,13 @@ def test_corrections_that_fit_are_counted_as_marks_are(raw: Path) -> None:
         for printed in (printed_new(raw), "987")
     )
     file = raw.parent / "corrections.csv"
-    for lines, said in (([fits], "1 of 1"), ([fits, misfits.replace("2020", "2019")], "1 of 2")):
+    for lines, said in (
+        ([fits], "1 of 1 correction"),
+        ([fits, misfits.replace("2020", "2019")], "1 of 2 corrections"),
+    ):
         file.write_text("\n".join([head, *lines]), "utf-8")
         result = CliRunner().invoke(app, ["ingest", str(raw), "--tables", str(raw.parent / "tables")])
-        assert f"{said} corrections apply" in result.stderr.splitlines()
+        assert f"{said} applies" in result.stderr.splitlines()
 
 
 def printed_new(raw: Path) -> str:
@@ -98,7 +101,7 @@ def test_what_may_lie_in_a_wrong_folder_is_named(raw: Path) -> None:
     shutil.rmtree(raw / other)
     mark = f"{folder},2024,agency.folder,,explained,renamed,W,2025-03-31"
     (raw.parent / "review_marks.csv").write_text(f"{HEAD}\n{mark}\n", "utf-8")
-    assert last_lines(raw) == ["1 of 1 review marks apply"]
+    assert last_lines(raw) == ["1 of 1 review mark applies"]
 
 
 def test_one_file_with_two_agencies_is_named_with_both(raw: Path) -> None:

@@ -30,9 +30,13 @@ def raw(samples: Path, tmp_path: Path) -> Path:
 
 
 def printed(raw: Path, item: str) -> str:
+    return text_of(raw, 2024, item, "total")
+
+
+def text_of(raw: Path, year: int, item: str, measure: str) -> str:
     ingest(raw, raw.parent / "first")
     rows = read(raw.parent / "first", "figures", TOWN)
-    is_meant = (rows["year"] == 2024) & (rows["item"] == item) & (rows["measure"] == "total")
+    is_meant = (rows["year"] == year) & (rows["item"] == item) & (rows["measure"] == measure)
     (text,) = rows.loc[is_meant & (rows["table"] == "requests"), "printed"]
     return str(text)
 
@@ -87,7 +91,7 @@ def test_of_lines_that_are_others_now_the_refused_tell_what_the_dataset_knows(ra
         True,
         True,
     )
-    assert "requests/granted/total not applied" in refused["why"]
+    assert "(requests/granted/total), to 3 not applied" in refused["why"]
 
 
 def test_what_an_ingest_warns_of_is_named_and_listed(raw: Path) -> None:
@@ -106,13 +110,74 @@ def test_what_an_ingest_warns_of_is_named_and_listed(raw: Path) -> None:
         "1 report of another agency than the folder, not counted as reported "
         "(in the reviews: “Titles of other agencies”):",
         "1 failed:",
-        "2 corrections to be looked at, no report is lost by them:",
+        "2 matters to be looked at in corrections, review marks or the catalogue; no report is lost by them:",
     ]
     assert "Several files on one year, of which one is to be kept: 1" in lines
     assert f"{TOWN}/2020.md: the title names {OTHER}" in lines
     assert set(warnings["message"]) <= set(lines)
     assert warnings["message_zh"].str.contains("[一-鿿]").all()
     assert set(warnings["message_zh"]) <= set(said(raw, "zh"))
+
+
+def test_lines_that_are_not_understood_are_counted_and_named(raw: Path) -> None:
+    """“0 applied, 0 refused” was said of files of which no line was understood."""
+    short, bad = f"{TOWN},2024\n", LINE.replace("2024", "never") % ("new", "1,2")
+    (raw.parent / "corrections.csv").write_text(HEAD + bad + short, "utf-8")
+    (raw.parent / "review_marks.csv").write_text(f"agency,year,rule\n{TOWN},2024,x\n", "utf-8")
+    lines = said(raw)
+    assert "0 corrections applied, 1 refused" in lines
+    assert "not understood in corrections.csv, review_marks.csv, and not applied: 2" in lines
+    warnings = pd.read_csv(raw.parent / "out" / "warnings.csv").set_index("message")
+    told = warnings.loc[
+        warnings["kind"].isin(["correction_refused", "line_refused"]), ["file", "agency", "kind"]
+    ]
+    told = told.astype(object).where(told.notna(), None)
+    (header,) = [
+        message for message in told.index if message.startswith("review_marks.csv: expected the col")
+    ]
+    assert told.T.to_dict("list") == {
+        "corrections.csv, line 2: expected a year, found 'never'": [None, TOWN, "correction_refused"],
+        "corrections.csv, line 3: expected 11 cells, found 2": ["corrections.csv", None, "line_refused"],
+        header: ["review_marks.csv", None, "line_refused"],
+    }
+    assert set(told.index) <= set(lines)
+    rows = pd.read_csv(raw.parent / "out" / "corrections.csv")
+    assert rows["status"].to_list() == ["refused"]
+
+
+def test_a_mark_on_no_rule_is_named(raw: Path) -> None:
+    mark = f"{TOWN},2024,requests.balanced,,open,,W,2025-03-01\n"
+    (raw.parent / "review_marks.csv").write_text(f"agency,year,rule_id,cells,mark,comment,who,when\n{mark}")
+    assert any(line.startswith(f"review mark on {TOWN} 2024 not applied") for line in said(raw))
+
+
+def test_a_correction_to_a_blank_is_doubted_in_both_files(raw: Path) -> None:
+    text = text_of(raw, 2024, "new", "natural_person")
+    line = LINE.replace("total", "natural_person") % ("new", f"{text},")
+    (raw.parent / "corrections.csv").write_text(HEAD + line, "utf-8")
+    said(raw)
+    rows = pd.read_csv(raw.parent / "out" / "corrections.csv")
+    warnings = pd.read_csv(raw.parent / "out" / "warnings.csv")
+    assert rows["doubted"].to_list() == [1]
+    assert (warnings["kind"] == "correction_doubted").sum() == 1
+
+
+def test_one_file_of_two_agencies_and_a_year_without_an_own_report_are_named(raw: Path) -> None:
+    (raw / "inbox").mkdir()
+    (raw / "inbox" / "2024.md").write_bytes((raw / TOWN / "2024.md").read_bytes())
+    lines = said(raw)
+    told = f"inbox/2024.md = {TOWN}/2024.md: one and the same file"
+    head = (
+        "1 report lying byte for byte in the folders of several agencies, of which one at most can be right:"
+    )
+    assert lines[lines.index(head) + 1] == told
+    warnings = pd.read_csv(raw.parent / "out" / "warnings.csv")
+    equal = warnings[warnings["kind"] == "equal_file"]
+    assert set(equal["file"]) == {f"{TOWN}/2024.md", "inbox/2024.md"}
+    assert set(equal["message"]) == {told}
+    assert any(
+        "1 report of another agency than the folder" in line and "missing.csv" in line for line in lines
+    )
 
 
 def test_of_many_the_first_are_named_and_the_file_has_all(raw: Path) -> None:

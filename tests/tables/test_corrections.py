@@ -20,13 +20,17 @@ from ogi.tables import (
     to_frame,
     write,
 )
-from ogi.tables.corrections import COLUMNS
+from ogi.tables.corrections import COLUMNS, counted
 from ogi.values import State
 from tests.reports_made import figures as figures_made
 
 HEAD = "agency,year,table,item,measure,printed,corrected,reason,evidence,who,when"
 SOUND = "a,2023,review,reconsideration,total,0,11,sum,called the office,W. L.,2025-03-31"
 TOTAL = "review/reconsideration/total"
+LABELS = {
+    "reconsideration": "Reconsideration / total",
+    "procurement": "Government procurement / amount procured",
+}
 
 
 def corrections(tmp_path: Path, *lines: str) -> tuple[pd.DataFrame, list[str]]:
@@ -72,7 +76,10 @@ def test_heads_and_cells_may_be_told_in_chinese(tmp_path: Path) -> None:
 def test_what_is_refused_is_told_in_the_words_of_the_form() -> None:
     _, _, refused = vars(apply_corrections(printed(), said(SOUND.replace(",0,11", ",7,11")))).values()
     assert TOTAL in refused["message"][0]
-    assert "行政复议 / 总计的更正未采用：年报该处印的是“0”" in refused["message_zh"][0]
+    assert (
+        "“行政复议 / 总计”（review/reconsideration/total）更正为11未采用：年报该处印的是“0”"
+        in refused["message_zh"][0]
+    )
 
 
 def test_corrections_are_read_as_typed(tmp_path: Path) -> None:
@@ -96,8 +103,8 @@ def test_corrections_are_read_as_typed(tmp_path: Path) -> None:
         (",11,", ",eleven,", "expected a number or nothing under corrected, found 'eleven'"),
         ("2025-03-31", "31.3.2025", "expected a date such as 2025-03-31 under when, found '31.3.2025'"),
         ("called the office", " ", "expected something under evidence, found nothing"),
-        (",W. L.", "", "expected 11 cells"),
-        ("W. L.", "W,L", "expected 11 cells"),
+        (",W. L.", "", "expected 11 cells, found 10"),
+        ("W. L.", "W,L", "expected 11 cells, found 12"),
     ],
 )
 def test_an_unsound_correction_is_one_line_and_costs_no_other(
@@ -229,7 +236,10 @@ def test_what_does_not_fit_is_refused_and_told(line: str, why: str) -> None:
     assert done.applied.empty
     (finding,) = done.refused.to_dict("records")
     agency, year, table, item, measure, stood, *_ = line.split(",")
-    assert finding["message"] == f"correction of {agency} {year} {table}/{item}/{measure} not applied: {why}"
+    told = (
+        f"correction of {agency} {year}, {LABELS[item]} ({table}/{item}/{measure}), to 11 not applied: {why}"
+    )
+    assert finding["message"] == told
     assert done.failures == [finding["message"]]
     assert (finding["kind"], finding["printed"], finding["table"]) == (
         FindingKind.CORRECTION_REFUSED,
@@ -245,11 +255,30 @@ def test_two_that_contradict_are_both_refused_and_two_that_agree_are_one() -> No
     before = printed()
     done = apply_corrections(before, said(SOUND, SOUND.replace(",11,", ",12,")))
     pd.testing.assert_frame_equal(done.figures, before)
-    assert done.failures == [
-        f"correction of a 2023 {TOTAL} not applied: expected one correction, found 11 and 12"
+    assert [told.partition("), ")[2] for told in done.failures] == [
+        f"to {number} not applied: expected one correction, found 11 and 12" for number in (11, 12)
     ]
+    assert counted(done.applied, done.refused) == (0, 2)
     agreeing = apply_corrections(before, said(SOUND, SOUND.replace(",11,", ",11.0,")))
     assert (agreeing.failures, len(agreeing.applied)) == ([], 1)
+    assert counted(agreeing.applied, agreeing.refused) == (1, 0)
+
+
+def test_what_is_printed_may_be_typed_in_full_width_signs() -> None:
+    """As a Chinese keyboard has them: a clerk's “１２（件）” was refused for a printed “12(件)”."""
+    figures = printed({TOTAL: 12}).replace({"printed": {"12": "12 (件)"}})
+    done = apply_corrections(figures, said(SOUND.replace(",0,11", ",１２　（件）,11")))
+    assert (done.failures, cell(done.figures)["value"]) == ([], 11)
+    other = apply_corrections(figures, said(SOUND.replace(",0,11", ",１３　（件）,11")))
+    assert len(other.failures) == 1
+
+
+def test_a_correction_of_two_files_on_one_year_counts_once() -> None:
+    both = joined("figures", [printed(), printed().assign(report_id="a/2023 again.pdf")])
+    lines = (SOUND, SOUND.replace(",11,", ",11.0,"), SOUND.replace(",0,11,", ",5,11,"))
+    done = apply_corrections(both, said(*lines))
+    assert (len(done.applied), len(done.refused)) == (2, 2)
+    assert counted(done.applied, done.refused) == (1, 1)
 
 
 def test_a_stale_correction_does_not_stand_in_the_way_of_the_new_one() -> None:

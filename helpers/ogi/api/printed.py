@@ -143,8 +143,7 @@ def refuse_unknown_cell(cell: str, cells: Collection[str]) -> None:
     if indicator is not None:
         told = {"name": indicator.name, "formula": indicator.formula, "cells": ", ".join(indicator.cells)}
         raise Refused(worded(__package__, "is_indicator", cell=cell, **told))
-    names = (
-        cells if cell.isascii() else [*map(official_name, cells), *(i.name.zh for i in INDICATORS.values())]
-    )
+    labels = [*(official_name(cell).zh for cell in cells), *(i.name.zh for i in INDICATORS.values())]
+    names = cells if cell.isascii() else labels
     near = joined(nearest(cell, names), ", ", "、") or "\u2013"
     raise Refused(worded(__package__, "no_cell", cell=cell, near=near))

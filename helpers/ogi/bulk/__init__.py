@@ -79,7 +79,7 @@ class SummaryResult:
     `failures`: one line for each thing that failed, also where it cost no page. `gone`: agencies that have a
     page of an earlier run, but no reports any more. `reviews`: the years whose review it made. `doubled`: a
     line for each agency and year with several files. `headline`: what all agencies come to in the newest
-    year, as the index says it; None where there is no index.
+    year, as the index says it; None where there is no index. `by_hand`: as of `IngestLines`.
     """
 
     made: tuple[str, ...] = ()
@@ -90,6 +90,7 @@ class SummaryResult:
     reviews: tuple[int, ...] = ()
     doubled: tuple[Said, ...] = ()
     headline: Said | None = None
+    by_hand: tuple[str, ...] = ()
 
 
 def summarize(job: Job, choice: Choice | None = None, progress: Progress = no_progress) -> SummaryResult:
@@ -110,7 +111,8 @@ def summarize(job: Job, choice: Choice | None = None, progress: Progress = no_pr
     names = agencies(job)
     refuse_unknown(choice.only, names)
     if not names:
-        return SummaryResult(failures=tuple(_ingest(job, progress).failures))
+        lines = _ingest(job, progress)
+        return SummaryResult(failures=tuple(lines.failures), by_hand=lines.by_hand)
     job.out.mkdir(parents=True, exist_ok=True)
     with locked(job.out, wait=False):
         origin.note(job.raw, job.out)
@@ -176,6 +178,7 @@ def conclude(
         reviewed.made,
         lines.doubled,
         headline(entries, catalogue),
+        lines.by_hand,
     )
 
 
@@ -262,4 +265,4 @@ def _ingest(job: Job, progress: Progress) -> IngestLines:
     result = ingest(job.raw, job.tables, progress, job.corrections, job.marks)
     # Readers would only hold memory while the pages are made; who makes pages stays warm for the next run.
     workers.close(workers.WorkLimits.of_environment())
-    return IngestLines(result.failures, result.doubled)
+    return IngestLines(result.failures, result.doubled, result.by_hand)

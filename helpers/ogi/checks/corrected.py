@@ -14,6 +14,7 @@ from ogi.checks.sums import sums
 from ogi.extract.figures import read_cell
 from ogi.extract.report import Finding, FindingKind, Severity
 from ogi.figures import Figures
+from ogi.forms.named import official_name
 from ogi.said import Said, joined
 from ogi.tables import as_corrected, as_printed, finding_row, from_rows, records
 from ogi.tables.misprints import DOUBTED, are_in_type, with_grounds
@@ -146,7 +147,9 @@ def doubted(applied: pd.DataFrame, figures: pd.DataFrame) -> pd.DataFrame:
         blank = message("explained", "blank")
         numbers = {name: row[name] or blank for name in ("printed", "corrected")}
         of = {name: row[name] for name in ("agency", "year", "who")}
-        said = message("corrected", "doubted", cell=place_named(_cell(row)), **of, **numbers)
+        cell = _cell(row)
+        named = {"cell": Said(official_name(cell), place_named(cell).zh), "id": cell}
+        said = message("corrected", "doubted", **named, **of, **numbers)
         finding = Finding(
             FindingKind.CORRECTION_DOUBTED, Severity.WARNING, said, row["table"], None, row["printed"]
         )

@@ -84,6 +84,12 @@ def on_no_rule(marks: pd.DataFrame) -> pd.DataFrame:
     return marks[~marks["rule_id"].isin(list(RULES))]
 
 
+def refusal(mark: Mapping[Any, Any]) -> Said:
+    """What is said of a mark on no rule, where the line of its file is not known any more."""
+    of = {"agency": mark["agency"], "year": mark["year"], "why": no_rule(mark["rule_id"])}
+    return worded("ogi.tables", "mark_refused", **of)
+
+
 def _unknown(row: dict[str, str]) -> Iterator[Said]:
     if rule_named(row["rule_id"]) is None:
         yield no_rule(row["rule_id"])

@@ -56,8 +56,7 @@ def check(
     rows = _deliver(shown, named.tables["reports"], format, out, language, of_broken=broken)
     for remark in result.remarks:
         say(told(remark, language))
-    tried = named.tried if not result.failures else 0
-    code = outcome([*named.failures, *result.failures], tried, language)
+    code = outcome([*named.failures, *result.failures], named.tried, language, result.failures)
     code = _failing(result, fail_on, language) or code
     say_where(out, rows, language)
     if shown.share_causes:

@@ -65,7 +65,7 @@ def checked(tables: dict[str, pd.DataFrame], hand: ByHand, language: str, whole:
     `whole`: are these all reports? If not, what is kept by hand on others is left out without a word.
     """
     keys = set(zip(tables["reports"]["agency"], tables["reports"]["year"], strict=True))
-    own = hand if whole else hand.where(lambda rows: rows[["agency", "year"]].apply(tuple, axis=1).isin(keys))
+    own = hand if whole else hand.where(lambda rows: _are_on(keys, rows))
     corrected, refused = own.laid_on(set_apart(tables, own.marks))
     checks = check_tables(corrected, language)
     marks = marks_on(checks, corrected["figures"], corrected["findings"], own.marks, corrected["corrections"])
@@ -73,6 +73,15 @@ def checked(tables: dict[str, pd.DataFrame], hand: ByHand, language: str, whole:
     _, unmet = matched(checks[checks["verdict"].isin(SHOWN)], on_rules)
     remarks = [_remark(row) for row in unmet.to_dict("records")]
     return Checked(checks, marks, corrected["corrections"], [*own.faults, *refused], remarks)
+
+
+def _are_on(keys: set[tuple[Any, Any]], rows: pd.DataFrame) -> pd.Series[bool]:
+    """Which rows are on one of these reports, given by agency and year; a fault may tell no year."""
+    agencies = {agency for agency, _ in keys}
+    is_line = "kind" in rows and "message" in rows
+    pairs = zip(rows["agency"], rows["year"], strict=True)
+    found = [pair in keys or (is_line and pd.isna(pair[1]) and pair[0] in agencies) for pair in pairs]
+    return pd.Series(found, index=rows.index, dtype=bool)
 
 
 def _remark(mark: dict[Hashable, Any]) -> Said:

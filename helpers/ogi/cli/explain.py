@@ -59,7 +59,7 @@ def explain(
         say(told(fault.message, language))
         return MISUSED
     put(steps_text(steps, modules=context.find_root().params["verbose"]))
-    return outcome(failures, 0, language)
+    return outcome(failures, 0, language, failures)
 
 
 def _steps(

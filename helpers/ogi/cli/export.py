@@ -30,9 +30,10 @@ def export(
     refuse_other(str(raw), language, out=str(out))
     kept = since.as_noted(tables, "corrections")
     typed = None if kept is None else read_corrections(kept)[0]
+    lines = since.on_nobody(tables)
     try:
         with dataset_told(language), progress("exporting", language) as step:
-            result = exported(tables, out, step, language, typed)
+            result = exported(tables, out, step, language, typed, lines)
     except Refused as fault:
         say(told(fault.message, language))
         return FAILED
@@ -40,8 +41,9 @@ def export(
     counts = {"row": result.rows, "section": result.sections, "report": result.undated}
     shown = {f"{name}s": counted(name, n) for name, n in counts.items()}
     say(told(worded("ogi.cli", "exported", path=out, **shown), language))
-    if result.unread > 0 or result.expected > 0:
+    if max(result.unread, result.others, result.expected) > 0:
         lacking = {"files": counted("file", result.unread), "reports": counted("report", result.expected)}
+        lacking["others"] = counted("report", result.others)
         say(told(worded("ogi.cli", "lacking", path=out / "missing.csv", **lacking), language))
     if result.aside:
         names = joined(result.aside, ", ", "、")
@@ -50,6 +52,9 @@ def export(
         say_against(result.changes, out / "changes.csv", language)
     laid = {"applied": counted("correction", result.applied), "refused": result.refused}
     say(told(worded("ogi.cli", "laid", **laid), language))
+    if lines:
+        files = joined(dict.fromkeys(file for file, _ in lines), ", ", "、")
+        say(told(worded("ogi.cli", "not_understood", n=len(lines), files=files), language))
     say_warnings(result.warnings, out / "warnings.csv", language)
     say_noted(str(tables), language)
     say_changed(tables, language)

@@ -36,7 +36,7 @@ def ingest(
     say_noted(tables, language)
     say_doubled(result.doubled, language)
     say_standing(tables, language)
-    code = outcome(result.failures, 0, language, result.of_corrections)
+    code = outcome(result.failures, 0, language, result.by_hand)
     counts = {"read": counted("report", result.read), "reused": result.reused}
     put(told(worded("ogi.cli", "ingested", path=tables, **counts), language) + "\n")
     return code

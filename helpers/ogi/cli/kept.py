@@ -6,10 +6,13 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from ogi.ingest.by_hand import CATALOGUE_FILE, CORRECTIONS_FILE, MARKS_FILE, ByHand, above, by_hand
+import pandas as pd
+
+from ogi.ingest.by_hand import CATALOGUE_FILE, CORRECTIONS_FILE, MARKS_FILE, REFUSED, ByHand, above, by_hand
 from ogi.ingest.by_hand import kept as kept_in
 from ogi.ingest.sources import is_of_agency
 from ogi.said import printable
+from ogi.tables import joined
 
 FILES = (CORRECTIONS_FILE, MARKS_FILE, CATALOGUE_FILE)
 
@@ -74,8 +77,15 @@ def kept_with(dataset: Path, corrections: Path | None, marks: Path | None) -> Ke
         own.marks if marks is None else named.marks,
         own.catalogue,
         [*(own.faults if marks is None else []), *named.faults],
+        joined("findings", [_not_of(own.refused, corrections=corrections, marks=marks), named.refused]),
     )
     return Kept(hand)
+
+
+def _not_of(refused: pd.DataFrame, **named: Path | None) -> pd.DataFrame:
+    """Without what is told of lines of files that others are named for."""
+    kinds = [REFUSED[part] for part, path in named.items() if path is not None]
+    return refused[~refused["kind"].isin(kinds)]
 
 
 def home_of(path: Path) -> Home | None:

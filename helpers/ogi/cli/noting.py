@@ -67,18 +67,23 @@ def say_standing(tables: str, language: str) -> None:
         say(told(worded("ogi.cli", "corrections_apply", **counts), language))
     if found.marks:
         say(told(worded("ogi.cli", "marks_apply", n=found.applied, all=found.marks), language))
+    if found.not_understood:
+        files = joined(dict.fromkeys(file for file, _ in found.not_understood), ", ", "、")
+        counts = {"n": len(found.not_understood)}
+        say(told(worded("ogi.cli", "not_understood", files=files, **counts), language))
 
 
 def say_warnings(found: pd.DataFrame, path: Path, language: str) -> None:
     """Name what a panel's warnings tell, the first of each kind under the heads of an ingest's last lines."""
-    from ogi.panel.notes import MAY_BE, ON_CORRECTIONS, OTHER, SEVERAL, UNREAD
+    from ogi.panel.notes import EQUAL, MAY_BE, ON_LINES, OTHER, SEVERAL, UNREAD
 
     heads = {
         SEVERAL: "doubled",
+        EQUAL: "equal",
         OTHER: "misfiled",
         MAY_BE: "may_be_misfiled",
         UNREAD: "failed",
-        ON_CORRECTIONS: "not_fitting",
+        ON_LINES: "by_hand",
     }
     for kinds, key in heads.items():
         own = found[found["kind"].isin(kinds)]
@@ -86,8 +91,8 @@ def say_warnings(found: pd.DataFrame, path: Path, language: str) -> None:
         lines = [Said(message, chinese) for message, chinese in dict.fromkeys(pairs)]
         if not lines:
             continue
-        counts = {f"{of}s": counted(of, len(lines)) for of in ("report", "correction")}
-        say(told(worded("ogi.cli", key, n=len(lines), of="", **counts), language))
+        reports = counted("report", len(lines))
+        say(told(worded("ogi.cli", key, n=len(lines), of="", reports=reports), language))
         for line in lines[:_FEW]:
             say(told(line, language))
         if len(lines) > _FEW:

@@ -70,20 +70,18 @@ def put(text: str) -> None:
     sys.stdout.write(text)
 
 
-def outcome(
-    failures: Sequence[str], tried: int, language: str = "en", of_corrections: Collection[str] = ()
-) -> int:
+def outcome(failures: Sequence[str], tried: int, language: str = "en", by_hand: Collection[str] = ()) -> int:
     """The exit code; what failed is named, after all else, in the language.
 
-    `of_corrections`: those of the failures by which no report is lost; they stand under a head of their own.
+    `by_hand`: those of the failures that are on what people keep by hand; they stand under a head of their
+    own, since no report is lost by them.
     """
-    failed = [line for line in failures if line not in of_corrections]
+    failed = [line for line in failures if line not in by_hand]
     of = worded("ogi.cli", "of", n=tried) if tried else ""
     if failed:
         _say_under(worded("ogi.cli", "failed", n=len(failed), of=of), failed, language)
-    if of_corrections:
-        corrections = counted("correction", len(of_corrections))
-        _say_under(worded("ogi.cli", "not_fitting", corrections=corrections), of_corrections, language)
+    if by_hand:
+        _say_under(worded("ogi.cli", "by_hand", n=len(by_hand)), by_hand, language)
     return FAILED if failures else OK
 
 

@@ -86,7 +86,7 @@ def summarize(
 
 def _conclude(result: SummaryResult, index: str, prune: bool, language: str) -> int:
     """Tell what failed, what is gone, and where the pages lie."""
-    code = outcome(result.failures, 0, language)
+    code = outcome(result.failures, 0, language, result.by_hand)
     for name in result.gone:
         say(told(worded("ogi.cli", "pruned" if prune else "gone", agency=name), language))
     if result.headline is not None:

@@ -60,7 +60,7 @@ def summarize(cluster: Cluster, choice: Choice, progress: Progress = no_progress
         bulk.refuse_unknown(choice.only, names)
         lines = _read(run, progress)
         if not names:
-            return SummaryResult(failures=tuple(lines.failures))
+            return SummaryResult(failures=tuple(lines.failures), by_hand=lines.by_hand)
         shown = medians_of(run.here), newest_of(run.here)
         keys = page_keys(cluster.named, store.keys(run.here.tables), *shown)
         found = bulk.survey(names, run.here, keys, choice)
@@ -69,7 +69,10 @@ def summarize(cluster: Cluster, choice: Choice, progress: Progress = no_progress
         seconds = time.monotonic() - began
         result = bulk.conclude(found, made, lines, run.here, choice, seconds, reviewed)
         _send_index(run, result.gone if choice.prune else ())
-    return replace(result, failures=tuple(_as_named(run, line) for line in result.failures))
+    failures, of_hand = (
+        tuple(_as_named(run, line) for line in lines) for lines in (result.failures, result.by_hand)
+    )
+    return replace(result, failures=failures, by_hand=of_hand)
 
 
 def plan(cluster: Cluster, only: Collection[str] = ()) -> Plan:
@@ -106,7 +109,7 @@ def _read(run: OpenRun, progress: Progress) -> IngestLines:
 def _named(run: OpenRun, lines: IngestLines) -> IngestLines:
     return lines._replace(
         failures=[_as_named(run, line) for line in lines.failures],
-        of_corrections=tuple(_as_named(run, line) for line in lines.of_corrections),
+        by_hand=tuple(_as_named(run, line) for line in lines.by_hand),
     )
 
 

@@ -54,13 +54,15 @@ class FindingKind(StrEnum):
     SAME_YEAR = "same_year"
     """Several files of an agency that tell of one year."""
     CORRECTION_REFUSED = "correction_refused"
-    """A person's correction that was not applied."""
+    """A person's correction that was not applied, or that could not be understood."""
     CORRECTION_DOUBTED = "correction_doubted"
     """A person's correction that breaks a sum which holds without it."""
+    MARK_REFUSED = "mark_refused"
+    """A person's review mark that could not be understood."""
 
 
-ON_CORRECTIONS = (FindingKind.CORRECTION_REFUSED, FindingKind.CORRECTION_DOUBTED)
-"""The findings on what a person corrected: each run tells them."""
+BY_HAND = (FindingKind.CORRECTION_REFUSED, FindingKind.CORRECTION_DOUBTED, FindingKind.MARK_REFUSED)
+"""The findings on what a person wrote by hand: each run tells them."""
 
 
 @dataclass(frozen=True)

@@ -75,14 +75,15 @@ def unknown_part(table: str, item: str, measure: str) -> Unknown | None:
     return None
 
 
-def official_name(cell: str) -> str:
-    """What the form prints for a cell given as table/item/measure; the id where no form has it."""
+def official_name(cell: str) -> Said:
+    """What the form calls a cell given as table/item/measure, in Chinese as printed; else the id."""
     table, item, measure = cell.split("/")
     for form in reversed(TABLES.get(table, {}).values()):
         if measure in form.cells_of.get(item, ()):
             row, column = form.item(item), form.measure(measure)
-            return f"{row.number}{row.zh.partition('（')[0]} / {column.zh}"
-    return cell
+            printed = f"{row.number}{row.zh.partition('（')[0]} / {column.zh}"
+            return Said(f"{row.en} / {column.en.lower()}", printed)
+    return Said.as_printed(cell)
 
 
 @cache

@@ -37,13 +37,13 @@ __all__ = ["IngestLines", "IngestResult", "changes", "ingest", "is_current", "li
 class IngestLines(NamedTuple):
     """What an ingest tells at its end: failures, and where an agency has several files on a year.
 
-    Of those files all but one should go; that they lie there is no failure. `of_corrections`: those of the
-    failures that are lines of the corrections, by which no report was lost.
+    Of those files all but one should go; that they lie there is no failure. `by_hand`: those of the failures
+    that are on what people keep by hand, by which no report was lost.
     """
 
     failures: list[str]
     doubled: tuple[Said, ...] = ()
-    of_corrections: tuple[str, ...] = ()
+    by_hand: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -54,7 +54,7 @@ class IngestResult:
     reused: int
     failures: list[str]
     doubled: tuple[Said, ...] = ()
-    of_corrections: tuple[str, ...] = ()
+    by_hand: tuple[str, ...] = ()
 
 
 def ingest(
@@ -97,10 +97,9 @@ def ingest(
 def lines_told(gathered: Gathered, run: IngestRun) -> IngestLines:
     """Failures of what lies in RAW, of its files, of what is kept by hand; and the years with two files."""
     elsewhere = [failure.message for failure in gathered.failures if failure.source is None]
-    unreadable, *corrected, doubled = (list(dict.fromkeys(run.told[kind])) for kind in TOLD_KINDS)
-    of_corrections = tuple(chain(*corrected))
-    failures = [*elsewhere, *unreadable, *run.hand.faults, *of_corrections]
-    return IngestLines(failures, tuple(doubled), of_corrections)
+    unreadable, *lines, doubled = (list(dict.fromkeys(run.told[kind])) for kind in TOLD_KINDS)
+    of_hand = (*run.hand.faults, *chain(*lines))
+    return IngestLines([*elsewhere, *unreadable, *of_hand], tuple(doubled), of_hand)
 
 
 def changes(

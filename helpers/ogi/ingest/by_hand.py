@@ -2,22 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
 
 import pandas as pd
 
-from ogi.checks.catalogue import no_rule
 from ogi.checks.corrected import doubted
-from ogi.checks.marks import on_no_rule, read_marks
-from ogi.extract.report import ON_CORRECTIONS
-from ogi.said import Said, worded
+from ogi.checks.marks import on_no_rule, read_marks, refusal
+from ogi.extract.report import BY_HAND, Finding, FindingKind, Severity
+from ogi.said import Said
 from ogi.tables.catalogue import read_catalogue
 from ogi.tables.corrections import COLUMNS as CORRECTION
 from ogi.tables.corrections import apply_corrections, read_corrections
-from ogi.tables.frames import records
+from ogi.tables.csv_rows import LineFault
+from ogi.tables.frames import finding_row, from_rows, records
 from ogi.tables.schema import empty, joined
 from ogi.tables.store import read
 
@@ -27,23 +27,34 @@ _FILES = {
     "marks": (MARKS_FILE, read_marks),
     "catalogue": (CATALOGUE_FILE, read_catalogue),
 }
+REFUSED = {"corrections": FindingKind.CORRECTION_REFUSED, "marks": FindingKind.MARK_REFUSED}
+"""Of which kind a finding is on a line of these that is not understood."""
 
 
 @dataclass(frozen=True)
 class ByHand:
-    """The sound rows of these files, and a line for each that is not sound."""
+    """The sound rows of these files, and what is said of those that are not sound.
+
+    `refused`: those that say whose they are, as findings on their agencies; `faults`: a line for each other.
+    """
 
     corrections: pd.DataFrame = field(default_factory=lambda: empty("corrections")[CORRECTION])
     marks: pd.DataFrame = field(default_factory=lambda: empty("review_marks"))
     catalogue: pd.DataFrame = field(default_factory=lambda: empty("catalogue"))
     faults: list[str] = field(default_factory=list)
+    refused: pd.DataFrame = field(default_factory=lambda: empty("findings"))
+
+    @property
+    def not_taken(self) -> list[str]:
+        """A line for each row that is not sound."""
+        return [*self.faults, *_told(self.refused)]
 
     def where(self, is_meant: Callable[[pd.DataFrame], pd.Series[bool]]) -> ByHand:
-        """The rows of each file that are meant, and every fault."""
-        corrections, marks, catalogue = (
-            part[is_meant(part)] for part in (self.corrections, self.marks, self.catalogue)
+        """The rows of each file that are meant, and every fault that is on nobody's row."""
+        corrections, marks, catalogue, refused = (
+            part[is_meant(part)] for part in (self.corrections, self.marks, self.catalogue, self.refused)
         )
-        return ByHand(corrections, marks, catalogue, self.faults)
+        return ByHand(corrections, marks, catalogue, self.faults, refused)
 
     def laid_on(self, tables: Mapping[str, pd.DataFrame]) -> tuple[dict[str, pd.DataFrame], list[Said]]:
         """The tables with the figures corrected and all that is kept by hand beside them.
@@ -53,17 +64,18 @@ class ByHand:
         """
         corrected = apply_corrections(tables["figures"], self.corrections)
         in_doubt = doubted(corrected.applied, corrected.figures)
-        is_earlier = tables["findings"]["kind"].isin(ON_CORRECTIONS)
+        is_earlier = tables["findings"]["kind"].isin(BY_HAND)
         whole = {
             **tables,
             "figures": corrected.figures,
-            "findings": joined("findings", [tables["findings"][~is_earlier], corrected.refused, in_doubt]),
+            "findings": joined(
+                "findings", [tables["findings"][~is_earlier], self.refused, corrected.refused, in_doubt]
+            ),
             "corrections": corrected.applied,
             "review_marks": self.marks,
             "catalogue": self.catalogue,
         }
-        told = map(Said, in_doubt["message"], in_doubt["message_zh"])
-        return whole, [*corrected.failures, *dict.fromkeys(told)]
+        return whole, [*_told(self.refused), *corrected.failures, *_told(in_doubt)]
 
 
 def by_hand(raw: Path | None, corrections: Path | None = None, marks: Path | None = None) -> ByHand:
@@ -73,13 +85,42 @@ def by_hand(raw: Path | None, corrections: Path | None = None, marks: Path | Non
     """
     found: dict[str, Any] = {}
     faults: list[str] = []
+    refused: list[pd.DataFrame] = []
     named = _named(corrections, marks)
     for part, path in (named if raw is None else places(raw, corrections, marks)).items():
         if part in named or path.exists():
             _, reader = _FILES[part]
             found[part], wrong = reader(path)
+            owned = [one for one in wrong if isinstance(one, LineFault) and not one.is_taken]
+            if part in REFUSED:
+                refused.append(_findings(owned, REFUSED[part]))
+                wrong = [one for one in wrong if one not in owned]
             faults += wrong
-    return replace(ByHand(faults=faults), **found)
+    return replace(ByHand(faults=faults, refused=joined("findings", refused)), **found)
+
+
+def on_nobody(part: str, path: Path) -> list[Said]:
+    """What is not understood of a file that is there, and is in no agency's findings; by its name alone."""
+    _, wrong = _FILES[part][1](path)
+    is_told = [part in REFUSED and isinstance(one, LineFault) for one in wrong]
+    return [_in_name(one, path) for one, is_known in zip(wrong, is_told, strict=True) if not is_known]
+
+
+def _in_name(told: Said, path: Path) -> Said:
+    return Said(str(told).replace(str(path), path.name), told.zh.replace(str(path), path.name))
+
+
+def _findings(faults: Iterable[LineFault], kind: FindingKind) -> pd.DataFrame:
+    rows = [
+        finding_row((None, one.agency, one.year), Finding(kind, Severity.WARNING, one.in_name))
+        for one in faults
+    ]
+    return from_rows("findings", rows)
+
+
+def _told(findings: pd.DataFrame) -> list[Said]:
+    pairs = zip(findings["message"], findings["message_zh"], strict=True)
+    return [Said(message, chinese) for message, chinese in dict.fromkeys(pairs)]
 
 
 def places(raw: Path, corrections: Path | None = None, marks: Path | None = None) -> dict[str, Path]:
@@ -99,13 +140,9 @@ def kept(folder: Path, agency: str | None = None) -> ByHand:
         read(folder, name, agency) for name in ("corrections", "review_marks", "catalogue")
     )
     own = corrections.drop(columns="report_id").drop_duplicates()
-    return ByHand(own, marks, catalogue, list(map(_refused, records(on_no_rule(marks)))))
-
-
-def _refused(mark: dict[str, Any]) -> Said:
-    """What is said of a mark on no rule, where the line of its file is not known any more."""
-    of = {"agency": mark["agency"], "year": mark["year"], "why": no_rule(mark["rule_id"])}
-    return worded("ogi.tables", "mark_refused", **of)
+    findings = read(folder, "findings", agency)
+    refused = findings[findings["kind"].isin(REFUSED.values())]
+    return ByHand(own, marks, catalogue, list(map(refusal, records(on_no_rule(marks)))), refused)
 
 
 def place_beside(raw: Path) -> Path:

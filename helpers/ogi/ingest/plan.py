@@ -150,6 +150,8 @@ def lines_of(hand: ByHand) -> dict[str, list[str]]:
     for kind in ("corrections", "marks", "catalogue"):
         for row in records(getattr(hand, kind)):
             found[str(row["agency"])].append(f"{kind} {sorted(row.items())}")
+    for row in records(hand.refused):
+        found[str(row["agency"])].append(f"refused {row['message']}")
     return dict(found)
 
 

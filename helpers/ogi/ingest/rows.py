@@ -9,7 +9,7 @@ import pandas as pd
 from ogi.checks import Verdict
 from ogi.checks.causes import TWO_FILES
 from ogi.checks.misfiled import set_apart
-from ogi.extract.report import ON_CORRECTIONS, Finding, FindingKind, Severity
+from ogi.extract.report import BY_HAND, Finding, FindingKind, Severity
 from ogi.extract.title import year_in
 from ogi.figures import identities
 from ogi.ingest.sources import Failure, Source, worded
@@ -18,7 +18,7 @@ from ogi.tables import Filed, finding_row, frames, from_rows, records
 from ogi.tables import joined as joined_rows
 
 PARSED = ("figures", "reports", "narratives", "findings")
-TOLD_KINDS = (FindingKind.UNREADABLE_FILE, *ON_CORRECTIONS, FindingKind.SAME_YEAR)
+TOLD_KINDS = (FindingKind.UNREADABLE_FILE, *BY_HAND, FindingKind.SAME_YEAR)
 """Findings that every run tells, and finds anew wherever rows are made."""
 
 

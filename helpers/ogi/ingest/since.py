@@ -8,10 +8,11 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from ogi.files import write_whole
-from ogi.ingest import origin
+from ogi.ingest import by_hand, origin
 from ogi.ingest.by_hand import places
 from ogi.ingest.plan import known_files, looked_at
 from ogi.ingest.sources import of_agencies
+from ogi.said import Said
 from ogi.tables import parts
 
 FILE = ".made_with"
@@ -70,6 +71,15 @@ def as_noted(tables: Path, part: str) -> Path | None:
     """A file kept by hand, "corrections" or "marks"; None where it is not as the dataset was made with it."""
     path, digest = _noted(tables).get(part, (None, None))
     return path if path is not None and digest is not None and _digest(path) == digest else None
+
+
+def on_nobody(tables: Path) -> list[tuple[str, Said]]:
+    """What is not understood of the files kept by hand that no agency's findings tell: the file and a line.
+
+    Of files that are as they were when the dataset was made.
+    """
+    there = [(part, as_noted(tables, part)) for part in _noted(tables)]
+    return [(path.name, told) for part, path in there if path for told in by_hand.on_nobody(part, path)]
 
 
 def _sha256(files: dict[str, parts.FileSeen], name: str) -> str | None:

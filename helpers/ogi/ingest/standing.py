@@ -13,16 +13,16 @@ from ogi.checks import Verdict
 from ogi.checks.misfiled import doubted
 from ogi.checks.years import FOLDER
 from ogi.extract.report import FindingKind
-from ogi.tables import first_read, from_rows, matched
+from ogi.ingest import since
+from ogi.ingest.by_hand import REFUSED
+from ogi.said import Said
+from ogi.tables import corrections, first_read, from_rows, matched
 
 _LINES = """
 SELECT report_id, agency, year, rule_id, cells, verdict FROM checks
 WHERE verdict IN (?, ?) AND (rule_id = ? OR agency IN (SELECT agency FROM review_marks))
 """
-_CORRECTED = """
-SELECT (SELECT count(*) FROM (SELECT DISTINCT agency, year, "table", item, measure FROM corrections)),
-    (SELECT count(*) FROM (SELECT DISTINCT agency, year, message FROM findings WHERE kind = ?))
-"""
+_REFUSED = "SELECT DISTINCT agency, year, kind, message FROM findings WHERE kind IN (?, ?)"
 _MARK = dataset.SCHEMAS["review_marks"].names
 _CHANGED = """
 SELECT report_id, f.first_read FROM reports JOIN first_read f USING (report_id)
@@ -51,7 +51,8 @@ class RunEnd:
 
     `changed`: each whose file is another than when it was first read, and the day of that. `marks`: how many
     places have a review mark, and how many of these marks meet what does not hold. `corrections`: how many
-    figures people correct, and how many of these corrections fit and are laid on (`corrected`).
+    figures people correct, and how many of these corrections fit and are laid on (`corrected`); lines that
+    are not understood count. `not_understood`: of what is said of no agency, the file and a sentence.
     """
 
     misfiled: tuple[tuple[str, str], ...] = ()
@@ -63,6 +64,7 @@ class RunEnd:
     applied: int = 0
     corrections: int = 0
     corrected: int = 0
+    not_understood: tuple[tuple[str, Said], ...] = ()
 
 
 def standing(tables: Path) -> RunEnd:
@@ -78,13 +80,16 @@ def standing(tables: Path) -> RunEnd:
         named = tuple(connection.execute(_STRANGE).fetchall())
         unsure = _titles(sorted(doubted(lines, marks)), connection)
         housed = connection.execute(_HOUSED, [[file for file, _ in unsure]]).fetchall()
-        counts = connection.execute(_CORRECTED, [FindingKind.CORRECTION_REFUSED]).fetchall()
-    ((corrected, refused),) = counts
+        refused = connection.execute(_REFUSED, list(REFUSED.values())).df()
+        applied = connection.view("corrections").df()
+    corrected, left = corrections.counted(applied, refused)
+    unread = int((refused["kind"] == FindingKind.MARK_REFUSED).sum())
     places = marks[["agency", "year", "rule_id"]].assign(cells=marks["cells"].map(frozenset))
     count = len(places.drop_duplicates())
     met = count - len(matched(lines, marks)[1])
     told = named, unsure, frozenset(file for (file,) in housed)
-    return RunEnd(*told, equal, tuple(changed), count, met, corrected + refused, corrected)
+    counts = (count + unread, met, corrected + left, corrected)
+    return RunEnd(*told, equal, tuple(changed), *counts, tuple(since.on_nobody(tables)))
 
 
 def _titles(ids: list[str], connection: duckdb.DuckDBPyConnection) -> tuple[tuple[str, str], ...]:

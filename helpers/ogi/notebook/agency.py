@@ -49,9 +49,9 @@ def of_agency(
     raw, folder = place(reports), place(tables)
     _refuse_unknown(agency, raw, language)
     hand = by_hand(raw, *(place(file) if file else None for file in (corrections, marks)))
-    for fault in hand.faults:
-        print(fault, file=sys.stderr)
     own = hand.where(lambda rows: rows["agency"] == agency)
+    for fault in own.not_taken:
+        print(fault, file=sys.stderr)
     current = next(
         (where for where in (folder, folder / raw.name) if is_current(where, raw, agency, own)), None
     )

@@ -12,9 +12,10 @@ from ogi.checks import RULES, THEMES, Verdict, rule_name
 from ogi.checks.catalogue import no_rule
 from ogi.checks.causes import LEVELS, NOTE, OFFICIAL, WARNING, CheckRow, Slip, counted, graded, settled
 from ogi.checks.marks import on_no_rule, still_printed
+from ogi.extract.report import FindingKind
 from ogi.forms import EDITIONS, TABLES
 from ogi.pages.cells import cell_label
-from ogi.pages.corrected import told_corrections
+from ogi.pages.corrected import lines_refused, told_corrections
 from ogi.pages.cover import has_open_sums
 from ogi.pages.frames import Frames
 from ogi.pages.html import Html, label, plain, render, say
@@ -58,6 +59,7 @@ def breaches(frames: Frames, language: str = "en") -> Html:
         as_zero=int((official == Verdict.HOLDS_BLANK_AS_ZERO).sum()),
         unmet=list(_unmet(unmet, frames.checks, language)),
         refused=list(_refused(strange, language)),
+        not_understood=lines_refused(frames, FindingKind.MARK_REFUSED, language),
     )
 
 

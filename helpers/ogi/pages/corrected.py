@@ -17,14 +17,19 @@ from ogi.tables import records
 
 def corrections_list(frames: Frames, language: str = "en") -> Html:
     """A row per corrected figure, then a line per correction that was refused."""
-    refused = frames.findings[frames.findings["kind"] == FindingKind.CORRECTION_REFUSED]
     return render(
         "corrections",
         language,
         agency=frames.agency,
         corrections=list(told_corrections(frames, frames.corrections, language)),
-        refused=refused["message_zh" if known(language) == "zh" else "message"].unique(),
+        refused=lines_refused(frames, FindingKind.CORRECTION_REFUSED, language),
     )
+
+
+def lines_refused(frames: Frames, kind: FindingKind, language: str) -> list[str]:
+    """What is said of lines on the agency that were not taken up, each once."""
+    own = frames.findings[frames.findings["kind"] == kind]
+    return list(own["message_zh" if known(language) == "zh" else "message"].unique())
 
 
 def told_corrections(frames: Frames, rows: pd.DataFrame, language: str) -> Iterator[dict[str, Any]]:

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 import pandas as pd
 
 from ogi.checks import RULES, THEMES, Verdict, rule_name
-from ogi.extract.report import ON_CORRECTIONS, FindingKind, Severity
+from ogi.extract.report import BY_HAND, FindingKind, Severity
 from ogi.forms import EDITIONS, TABLES
 from ogi.pages.frames import Frames
 from ogi.pages.html import Html, render
@@ -56,6 +56,6 @@ def findings_of_reading(frames: Frames, language: str = "en") -> Html:
     found = frames.findings
     # The same is found of each of several files on a year.
     is_again = (found["kind"] == FindingKind.SAME_YEAR) & found.duplicated(["kind", "year"])
-    rows = [row for row in records(found[~is_again]) if row["kind"] not in ON_CORRECTIONS]
+    rows = [row for row in records(found[~is_again]) if row["kind"] not in BY_HAND]
     rows.sort(key=lambda row: (_GRAVEST_FIRST.index(row["severity"]), -(row["year"] or 0)))
     return render("reading", language, agency=frames.agency, findings=rows)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import shutil
 import tempfile
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from itertools import count
 from pathlib import Path
@@ -24,11 +24,11 @@ from ogi.panel.notes import WARNINGS, Notes
 from ogi.panel.package import FILES, NAME, PACKAGE, citation, created, datapackage, digest_of, version_of
 from ogi.panel.rollup import against, rollup
 from ogi.panel.rows import rows_of
-from ogi.panel.sources import Files
+from ogi.panel.sources import OTHER_AGENCY, Files
 from ogi.panel.stata import write_stata
 from ogi.panel.variables import ROLLED_UP, SCHEMA, VARIABLES, Variable
 from ogi.progress import Progress, no_progress
-from ogi.said import Refused, worded
+from ogi.said import Refused, Said, worded
 from ogi.tables import parts as store
 
 __all__ = [
@@ -51,7 +51,8 @@ class Exported:
     """How many rows the panel has, how many sections the narratives, and how many reports are in neither.
 
     `undated`: reports of no known agency or year; `unread`: files that could not be read; `expected`: reports
-    that are not there, though the agency is in the catalogue or has reported before. `applied`, `refused`:
+    that are not there, though the agency is in the catalogue or has reported before; `others`: those of
+    another agency than their folder's, of a year on which there is none of its own. `applied`, `refused`:
     corrections of the dataset, a line of their file each. `changes`: what is otherwise than in the panel that
     lay there before, None without one that can be read; `has_before`: was one there? `warnings`: what
     is to be looked at, as in warnings.csv. `aside`: the new names of files that somebody
@@ -65,6 +66,7 @@ class Exported:
     expected: int
     applied: int
     refused: int
+    others: int = 0
     has_before: bool = False
     changes: Changes | None = None
     aside: tuple[str, ...] = ()
@@ -77,20 +79,22 @@ def export(
     step: Progress = no_progress,
     language: str = "en",
     typed: pd.DataFrame | None = None,
+    lines: Sequence[tuple[str, Said]] = (),
 ) -> Exported:
     """Write the panel of the dataset in `folder` into the folder `out`, in place of an earlier one there.
 
     Works part by part of the dataset. `language`: that of the codebook and of Stata's labels.
     `typed`: the lines of the file of corrections that the dataset was made with, where it is as it was;
-    without it, of one that was refused only what was printed is known. Raises MissingTablesError where there
-    is no dataset, and Refused where a file would be written over that no export wrote.
+    without it, of one that was refused only what was printed is known. `lines`: as of `Notes`. Raises
+    MissingTablesError where there is no dataset, and Refused where a file would be written over that no
+    export wrote.
     """
     there = store.parts(folder)
     _refuse_others(out)
     out.mkdir(parents=True, exist_ok=True)
     working = Path(tempfile.mkdtemp(prefix=".ogi-export-", dir=out))
     try:
-        exported = _write_all(folder, there, working, step, language, typed)
+        exported = _write_all(folder, there, working, step, language, Notes(typed, lines))
         exported = _held_against(exported, out / "panel.parquet", working)
         exported = replace(exported, aside=_moved_aside(out))
         for name in (*FILES, changes.FILE, PACKAGE):  # the package last: it tells the others' checksums
@@ -120,12 +124,11 @@ def _write_all(
     working: Path,
     step: Progress,
     language: str,
-    typed: pd.DataFrame | None,
+    notes: Notes,
 ) -> Exported:
     seen, rows, sections = Seen(), 0, 0
     catalogue = dataset.read(folder, "catalogue")
     files = Files(catalogue)
-    notes = Notes(typed)
     panel = gathered(_panel(folder, there, Agencies(catalogue), step, notes, files), BATCH)
     for part in write_parquet(working / "panel.parquet", panel, SCHEMA):
         seen.see(part)
@@ -137,6 +140,7 @@ def _write_all(
     for table in write_parquet(working / "narratives.parquet", narratives, NARRATIVES):
         sections += table.num_rows
     lacking = files.lacking()
+    notes.see_files(files.reports)
     beside = {
         "missing.csv": lacking,
         "sources.csv": files.sources(),
@@ -153,8 +157,9 @@ def _write_all(
     described = datapackage(working, seen.words, of_day, language)
     (working / PACKAGE).write_text(json.dumps(described, ensure_ascii=False, indent=1), "utf-8")
     unread, expected = len(files.unread), int(lacking["file"].isna().sum())
+    others = int((lacking["status"] == OTHER_AGENCY).sum())
     counts = (rows, sections, len(files.unplaced), unread, expected, notes.applied, notes.refused)
-    return Exported(*counts, warnings=notes.warnings())
+    return Exported(*counts, others=others, warnings=notes.warnings())
 
 
 def _panel(

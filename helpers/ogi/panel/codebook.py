@@ -53,7 +53,7 @@ def codebook_table(language: str = "en") -> pd.DataFrame:
             "type": one.type,
             "role": one.role,
             "of": one.of or None,
-            "unit": None if one.unit is None else told(one.unit, language),
+            "unit": unit_of(one, language).replace("`", "") or None,
             "formula": formula_of(one, language),
             "comparable": int(one.comparable),  # R takes True for a text, Stata TRUE as well
             "values": one.values_in(language) or None,
@@ -103,7 +103,7 @@ def _line(one: Variable, beside: Iterable[str], language: str) -> str:
     texts = {
         "of": f"`{one.of}`",
         "comparable": _say("comparable" if one.comparable else "series_break", language),
-        "unit": _unit(one, language),
+        "unit": unit_of(one, language),
         "formula": formula_of(one, language) or "",
         **printed_of(one),
         "form": _form(one, language),
@@ -119,7 +119,7 @@ def _form(one: Variable, language: str) -> str:
     return _say(f"form.{form}", language) if form in (BOTH, ADDED_UP) else form
 
 
-def _unit(one: Variable, language: str) -> str:
+def unit_of(one: Variable, language: str) -> str:
     """The unit of the form; of an amount, also where the unit stands that its report prints."""
     beside = _UNIT_OF.get(one.of) if one.role == "cell" else None
     if beside is None:

@@ -2,34 +2,40 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
 import pandas as pd
 
+from ogi.checks.corrected import grounds
+from ogi.checks.marks import on_no_rule, refusal
 from ogi.checks.misfiled import doubted, misfiled
 from ogi.checks.years import FOLDER
-from ogi.columns import COLUMN
-from ogi.compare import annual
-from ogi.extract.report import FindingKind
+from ogi.extract.report import BY_HAND, FindingKind
 from ogi.panel.sources import OTHER_AGENCY
-from ogi.panel.states import corrected_cells, doubted_corrections
 from ogi.panel.variables import VARIABLES
 from ogi.reported import of_another
-from ogi.said import Said, in_chinese, worded
+from ogi.said import Said, joined, worded
 from ogi.tables import TableFrames, as_corrected, records
 from ogi.tables.corrections import COLUMNS as LINE
+from ogi.tables.corrections import counted, refusal_of
+from ogi.tables.misprints import DOUBTED
 
 WARNINGS = ["file", "agency", "year", "kind", "message", "message_zh"]
 """Of each thing to be looked at: the file, whose and on which year, what kind of thing, and its sentence."""
 MAY_BE_OTHER = "may_be_other_agency"
-SEVERAL, OTHER, MAY_BE, UNREAD, ON_CORRECTIONS = KINDS = (
+LINE_REFUSED = "line_refused"
+"""What cannot be understood of a file that people keep, and is said of no agency."""
+EQUAL_FILE = "equal_file"
+"""Reports of several agencies that are one file, byte for byte."""
+SEVERAL, EQUAL, OTHER, MAY_BE, UNREAD, ON_LINES = KINDS = (
     (str(FindingKind.SAME_YEAR),),
+    (EQUAL_FILE,),
     (OTHER_AGENCY,),
     (MAY_BE_OTHER,),
     (str(FindingKind.UNREADABLE_FILE),),
-    (str(FindingKind.CORRECTION_REFUSED), str(FindingKind.CORRECTION_DOUBTED)),
+    (*map(str, BY_HAND), LINE_REFUSED),
 )
 """Kinds of warnings, those together that stand under one head."""
 APPLIED, REFUSED = "applied", "refused"
@@ -37,7 +43,7 @@ _TYPED = ["printed", "corrected", "reason", "evidence", "who", "when"]
 _OF_CELL = ["variable", "cell", "label", "label_zh"]
 CORRECTIONS = ["agency", "year", "file", *_OF_CELL, *_TYPED, "status", "why", "why_zh", "doubted"]
 """Of each correction: its report, the cell, what was typed, whether it was applied, why not or why it counts
-for nothing, and 1 where it breaks a sum that holds as printed (state 17)."""
+for nothing, and 1 where it breaks a sum that holds as printed and mends none, as warnings.csv tells."""
 _OF = {one.of: one for one in VARIABLES if one.role == "cell"}
 
 
@@ -45,10 +51,12 @@ _OF = {one.of: one for one in VARIABLES if one.role == "cell"}
 class Notes:
     """Both, gathered part by part. `typed`: the lines of the file of corrections, where that is at hand.
 
-    `applied` and `refused` count lines: one that fits several files of a year, or none of several, once.
+    `lines`: what is not understood of the files that people keep, a file and a line each, that no agency's
+    findings tell. `applied` and `refused` are counted as `tables.corrections.counted`.
     """
 
     typed: pd.DataFrame | None = None
+    lines: Sequence[tuple[str, Said]] = ()
     applied: int = 0
     refused: int = 0
     _warnings: list[dict[str, Any]] = field(default_factory=list)
@@ -58,14 +66,26 @@ class Notes:
         """Take in a part of the dataset."""
         self._warnings += _warned(tables)
         refused = tables["findings"][tables["findings"]["kind"] == FindingKind.CORRECTION_REFUSED]
-        self.applied += len(tables["corrections"].drop(columns="report_id").drop_duplicates())
-        self.refused += refused["message"].nunique()
+        applied, left = counted(tables["corrections"], tables["findings"])
+        self.applied, self.refused = self.applied + applied, self.refused + left
         self._corrections += [*_applied(tables), *self._refused(refused, tables["corrections"])]
+
+    def see_files(self, reports: pd.DataFrame) -> None:
+        """Take in the reports of the whole dataset: which are one file in the folders of several agencies."""
+        for _, group in reports.groupby("sha256"):
+            if group["folder"].nunique() > 1:
+                own = records(group.sort_values("report_id"))
+                files = joined([row["report_id"] for row in own], " = ", " = ")
+                told = worded(__package__, "equal_files", files=files)
+                self._warnings += [
+                    _row(row["report_id"], row["folder"], row["year"], EQUAL_FILE, told) for row in own
+                ]
 
     def warnings(self) -> pd.DataFrame:
         """A row with WARNINGS for each, by kind, agency and year."""
         order = {kind: place for place, kinds in enumerate(KINDS) for kind in kinds}
-        frame = pd.DataFrame(self._warnings, columns=WARNINGS).astype({"year": "Int64"})
+        rows = [*self._warnings, *(_row(file, None, None, LINE_REFUSED, told) for file, told in self.lines)]
+        frame = pd.DataFrame(rows, columns=WARNINGS).astype({"year": "Int64"})
         frame = frame.assign(place=frame["kind"].map(order))
         by = ["place", "agency", "year", "file"]
         return frame.sort_values(by, kind="stable", ignore_index=True)[WARNINGS]
@@ -80,9 +100,10 @@ class Notes:
         done = {tuple(row[name] for name in LINE) for row in records(applied)}
         lines = [] if self.typed is None else records(self.typed)
         open_ = [row for row in lines if tuple(row[name] for name in LINE) not in done]
-        for (agency, year, message), group in findings.groupby(["agency", "year", "message"], sort=False):
+        by = ["agency", "year", "message"]
+        for (agency, _, message), group in findings.groupby(by, sort=False, dropna=False):
             rows = records(group)
-            own = [row for row in open_ if str(message).startswith(_said_of(row))]
+            own = [row for row in open_ if str(message).startswith(refusal_of(row, ""))]
             same = [row for row in own if (row["printed"] or "") == (rows[0]["printed"] or "")]
             why = {"why": message, "why_zh": rows[0]["message_zh"], "status": REFUSED, "doubted": 0}
             nothing: dict[str, Any] = {"printed": rows[0]["printed"]}
@@ -90,13 +111,8 @@ class Notes:
                 cell = _cell(row) if row is not nothing else {}
                 for file in {row["report_id"]: None for row in rows}:
                     typed = {name: row.get(name) for name in _TYPED}
-                    yield {"agency": agency, "year": year, "file": file, **cell, **typed, **why}
-
-
-def _said_of(row: Mapping[str, Any]) -> str:
-    """How the sentence begins with which a line of the corrections is refused."""
-    cell = f"{row['table']}/{row['item']}/{row['measure']}"
-    return str(worded("ogi.tables", "refused", agency=row["agency"], year=row["year"], cell=cell, why=""))
+                    of = {"agency": agency, "year": rows[0]["year"], "file": file}
+                    yield {**of, **cell, **typed, **why}
 
 
 def _cell(row: Mapping[str, Any]) -> dict[str, Any]:
@@ -108,15 +124,11 @@ def _applied(tables: TableFrames) -> Iterator[dict[str, Any]]:
     applied = tables["corrections"]
     if applied.empty:
         return
-    whose = tables["figures"]["agency"].isin(applied["agency"])
-    corrected = as_corrected(tables["figures"][whose].reset_index(drop=True), applied)
-    years = annual(corrected.figures, keep_parts=False, corrections=corrected.applied)
-    is_doubted = doubted_corrections(years, corrected_cells(years, corrected.applied))
-    place = {(of.agency, of.year): row for row, of in enumerate(years.reports)}
-    for row in records(applied):
-        cell, key = _cell(row), (row["agency"], row["year"])
+    figures = as_corrected(tables["figures"], applied).figures
+    for row in records(grounds(applied, figures)):
+        cell = _cell(row)
         told = {"why": None, "why_zh": None, "status": APPLIED}
-        doubted = int(is_doubted[place[key], COLUMN[cell["cell"]]])
+        doubted = int(row["ground"] == DOUBTED)
         typed = {name: row[name] for name in _TYPED}
         of = {"agency": row["agency"], "year": row["year"], "file": row["report_id"]}
         yield {**of, **cell, **typed, **told, "doubted": doubted}
@@ -124,21 +136,21 @@ def _applied(tables: TableFrames) -> Iterator[dict[str, Any]]:
 
 def _warned(tables: TableFrames) -> list[dict[str, Any]]:
     findings, checks, strange = tables["findings"], tables["checks"], misfiled(tables["reports"])
-    of_findings = findings[findings["kind"].isin([*SEVERAL, *UNREAD, *ON_CORRECTIONS])]
+    of_findings = findings[findings["kind"].isin([*SEVERAL, *UNREAD, *BY_HAND])]
     of_rule = checks[checks["rule_id"] == FOLDER]
     unsure = of_rule[of_rule["report_id"].isin(doubted(of_rule, tables["review_marks"]))]
+    on_no_rules = records(on_no_rule(tables["review_marks"]))
     told = [
         *((row["kind"], row, Said(row["message"], row["message_zh"])) for row in records(of_findings)),
         *((OTHER_AGENCY, row, of_another(row)) for row in records(strange.assign(agency=strange["folder"]))),
         *((MAY_BE_OTHER, row, _in_file(row)) for row in records(unsure)),
+        *((FindingKind.MARK_REFUSED, row, refusal(row)) for row in on_no_rules),
     ]
-    return [
-        {
-            **{"file": row["report_id"], "agency": row["agency"], "year": row["year"], "kind": kind},
-            **{"message": str(said), "message_zh": in_chinese(said)},
-        }
-        for kind, row, said in told
-    ]
+    return [_row(row.get("report_id"), row["agency"], row["year"], kind, said) for kind, row, said in told]
+
+
+def _row(file: str | None, agency: str | None, year: int | None, kind: str, said: Said) -> dict[str, Any]:
+    return dict(zip(WARNINGS, (file, agency, year, str(kind), str(said), said.zh), strict=True))
 
 
 def _in_file(row: Mapping[str, Any]) -> Said:

@@ -9,7 +9,7 @@ from typing import Any
 
 import ogi
 from ogi.extract import PARSER_VERSION
-from ogi.panel.codebook import formula_of, printed_of
+from ogi.panel.codebook import formula_of, printed_of, unit_of
 from ogi.panel.variables import VARIABLES, Variable
 from ogi.said import Said, told, worded
 from ogi.tables import first_read
@@ -112,6 +112,6 @@ def _field(one: Variable, words: Sequence[str], language: str) -> dict[str, Any]
 
 def _means(one: Variable, language: str) -> str:
     of = f" [{one.of}]" if one.of else ""
-    unit = None if one.unit is None else told(one.unit, language)
-    beside = [text for text in (formula_of(one, language), unit, one.values_in(language)) if text]
+    told_of = (formula_of(one, language), unit_of(one, language), one.values_in(language))
+    beside = [text for text in told_of if text]
     return f"{told(one.meaning, language)}{of}" + "".join(f" ({text})" for text in beside)

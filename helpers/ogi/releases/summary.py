@@ -132,7 +132,8 @@ def _named(one: Difference) -> Said:
 def _label(cell: str) -> str:
     """A cell that a rule names, maybe after YEAR:, by its official labels."""
     year, _, id = cell.rpartition(":")
-    return f"{year}年{official_name(id)}" if year else official_name(id)
+    label = official_name(id).zh
+    return f"{year}年{label}" if year else label
 
 
 def in_rows(found: list[Difference]) -> pd.DataFrame:

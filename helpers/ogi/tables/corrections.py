@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+import unicodedata
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -24,6 +25,8 @@ COLUMNS: list[str] = SCHEMAS["corrections"].names[1:]
 BY_AND_WHY = ("corrected_by", "correction_reason")
 """What `marked` adds to the columns of figures."""
 CELL = ["agency", "year", "table", "item", "measure"]
+_OF_LINE = ["agency", "year", "message"]
+"""What is told of a line that is refused, maybe for several reports."""
 _PLACE = ["report_id", "table", "item", "measure"]
 _NUMBER = re.compile(r"[+-]?\d{1,15}(?:\.\d{1,6})?", re.ASCII)
 
@@ -65,8 +68,9 @@ def apply_corrections(figures: pd.DataFrame, corrections: pd.DataFrame) -> Corre
     """Put the corrections over the figures that they name; none is applied that does not fit.
 
     A correction fits where a report of its agency and year has the cell, and the cell prints what the
-    correction says is printed (blanks aside). Of several files on one year, it is applied to those that
-    print it. Refused are those that fit nowhere, and all on one cell that say different numbers.
+    correction says is printed (blanks aside, and a full-width sign being the same as the plain one). Of
+    several files on one year, it is applied to those that print it. Refused are those that fit nowhere, and
+    all on one cell that say different numbers.
     """
     # Few figures are of an agency and year with a correction: only these are looked at one by one.
     is_meant = figures["agency"].isin(corrections["agency"]) & figures["year"].isin(corrections["year"])
@@ -110,9 +114,18 @@ def _told(
         blank = worded("ogi.tables", "blank")
         several = joined((row["corrected"] or blank for row in fitting), " and ", "、")
         why = worded("ogi.tables", "several", several=several)
-        return [], [*refused, *_refusals(fitting[0], there, why)]
+        return [], [*refused, *(refusal for row in fitting for refusal in _refusals(row, there, why))]
     pairs = [(one, next((row for row in fitting if _fits(row, one)), None)) for one in there]
     return [(one, row) for one, row in pairs if row is not None], refused
+
+
+def counted(applied: pd.DataFrame, findings: pd.DataFrame) -> tuple[int, int]:
+    """How many corrections are applied and how many refused; what two lines say alike of a cell is one.
+
+    `applied`: table corrections; `findings`: of the same reports.
+    """
+    refused = findings[findings["kind"] == FindingKind.CORRECTION_REFUSED]
+    return len(applied[CELL].drop_duplicates()), len(refused[_OF_LINE].drop_duplicates())
 
 
 def marked(figures: pd.DataFrame, applied: pd.DataFrame) -> pd.DataFrame:
@@ -148,7 +161,12 @@ def _by_cell(frame: pd.DataFrame) -> dict[tuple[Any, ...], list[dict[str, Any]]]
 
 
 def _fits(row: dict[str, Any], figure: dict[str, Any]) -> bool:
-    return (row["printed"] or "").split() == (figure["printed"] or "").split()
+    return _signs(row["printed"]) == _signs(figure["printed"])
+
+
+def _signs(printed: str | None) -> list[str]:
+    """What is printed as a person may type it: in full-width signs or plain ones, with other blanks."""
+    return unicodedata.normalize("NFKC", printed or "").split()
 
 
 def _number(corrected: str) -> float | None:
@@ -170,13 +188,19 @@ def _why(row: dict[str, Any], there: list[dict[str, Any]], figures: pd.DataFrame
 
 def _refusals(row: dict[str, Any], there: list[dict[str, Any]], why: Said) -> Iterator[Values]:
     """A finding on each report that has the cell; where none has, one on no report."""
-    cell = f"{row['table']}/{row['item']}/{row['measure']}"
-    of = {"agency": row["agency"], "year": row["year"], "cell": Said(cell, official_name(cell))}
-    message = worded("ogi.tables", "refused", **of, why=why)
+    message = refusal_of(row, why)
     refused = FindingKind.CORRECTION_REFUSED, Severity.WARNING, message, row["table"]
     for one in there or [{"report_id": None, "page": None}]:
         found = Finding(*refused, one["page"], row["printed"])
         yield finding_row((one["report_id"], row["agency"], row["year"]), found)
+
+
+def refusal_of(row: Mapping[Any, Any], why: str) -> Said:
+    """What is said of a correction that is not applied: of which figure, to which number, and why."""
+    cell = f"{row['table']}/{row['item']}/{row['measure']}"
+    of = {"agency": row["agency"], "year": row["year"], "id": cell, "cell": official_name(cell)}
+    corrected = row["corrected"] or worded("ogi.tables", "blank")
+    return worded("ogi.tables", "refused", **of, corrected=corrected, why=why)
 
 
 def _put_over(figures: pd.DataFrame, places: list[tuple[int, State, float | None]]) -> pd.DataFrame:

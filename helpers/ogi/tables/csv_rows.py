@@ -6,7 +6,7 @@ import csv
 import io
 import re
 import unicodedata
-from collections.abc import Callable, Collection, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from datetime import date
 from pathlib import Path
 
@@ -34,6 +34,30 @@ _SPREADSHEET_YEAR = re.compile(r"(\d{4})(?:\.0+|年度?)", re.ASCII)
 _DAY = re.compile(r"(\d{4})[-/.年](\d{1,2})[-/.月](\d{1,2})日?(?: 0?0:00(?::00)?)?", re.ASCII)
 
 
+class LineFault(Said):
+    """What is wrong with a line that says whose it is. `agency`, `year`: as typed, None where it is no year.
+
+    `in_name`: the same with the file's name alone, without the folder of this machine; `is_taken`: is the row
+    sound, and a remark on it all that is told?
+    """
+
+    agency: str
+    year: int | None
+    in_name: Said
+    is_taken: bool
+
+    @classmethod
+    def of(
+        cls, path: Path, line: int, row: Mapping[str, str], told: Said, *, is_taken: bool = False
+    ) -> LineFault:
+        """The fault of a row that has a cell under each of the columns."""
+        whole = _in_line(path, line, told)
+        fault = cls(str(whole), whole.zh)
+        fault.agency, fault.in_name, fault.is_taken = row["agency"], _in_line(path.name, line, told), is_taken
+        fault.year = int(row["year"]) if _YEAR.fullmatch(row["year"]) else None
+        return fault
+
+
 def read_rows(
     path: Path,
     columns: Sequence[str],
@@ -49,7 +73,8 @@ def read_rows(
     these are due, and no `faults`; empty rows are none. What `remarks` say of a sound row is a line, too. A
     file may lack the columns that are `optional`: they are empty then. Cells are told without blanks around
     them, days as 2024-03-05 also where a spreadsheet wrote 2024/3/5, and years without its .0. A file that
-    cannot be read, or has other columns, has no rows and one fault.
+    cannot be read, or has other columns, has no rows and one fault. What is said of a line that tells whose
+    it is, is a LineFault.
     """
     try:
         lines = _lines(path)
@@ -71,13 +96,24 @@ def read_rows(
         if not wrong:
             row = {**dict.fromkeys(optional, ""), **row}
             wrong = [*_missing(row, required), *_ill_typed(row), *faults(row)]
-        if not wrong:
-            rows.append(row)
-            wrong = list(remarks(row))
         if wrong:
-            told = joined((_shortened(one) for one in wrong), "; ", "；")
-            messages.append(worded("ogi.tables", "in_line", path=path, line=line, told=told))
+            told = _together(wrong)
+            is_owned = row.get("agency", "") != ""
+            messages.append(LineFault.of(path, line, row, told) if is_owned else _in_line(path, line, told))
+            continue
+        rows.append(row)
+        beside = list(remarks(row))
+        if beside:
+            messages.append(LineFault.of(path, line, row, _together(beside), is_taken=True))
     return rows, messages
+
+
+def _together(faults: Iterable[Said]) -> Said:
+    return joined((_shortened(one) for one in faults), "; ", "；")
+
+
+def _in_line(path: Path | str, line: int, told: Said) -> Said:
+    return worded("ogi.tables", "in_line", path=path, line=line, told=told)
 
 
 def _list(names: Sequence[str]) -> Said:
@@ -165,7 +201,7 @@ def _row(head: Sequence[str], cells: Sequence[str]) -> tuple[dict[str, str], lis
     """The row by column, and what is wrong with its number of cells."""
     beyond = any(cell.strip() for cell in cells[len(head) :])
     if len(cells) < len(head) or beyond:
-        return {}, [worded("ogi.tables", "cells", n=len(head))]
+        return {}, [worded("ogi.tables", "cells", n=len(head), found=len(cells))]
     return {name: _plain(name, cell.strip()) for name, cell in zip(head, cells, strict=False)}, []
 
 

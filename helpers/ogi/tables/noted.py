@@ -7,11 +7,11 @@ from pathlib import Path
 
 import pandas as pd
 
-from ogi.extract.report import ON_CORRECTIONS, FindingKind
+from ogi.extract.report import BY_HAND, FindingKind
 from ogi.tables.parts import parts
 from ogi.tables.store import read_parts
 
-_NOT_OF_READING = (FindingKind.UNREADABLE_FILE, *ON_CORRECTIONS)
+_NOT_OF_READING = (FindingKind.UNREADABLE_FILE, *BY_HAND)
 """Findings on what is no report, and on what a person wrote; each run names them as failures."""
 
 

@@ -93,7 +93,7 @@ def steps_of(
 
 def _unknown(figure_id: str, report: Report) -> Said:
     """The report has no such figure; the nearest by their ids, or by their labels where labels were typed."""
-    names = {figure.id: official_name(figure.id) for figure in report.figures}
+    names = {figure.id: official_name(figure.id).zh for figure in report.figures}
     choices = {id: id for id in names} if figure_id.isascii() else names
     near = [Said(id, names[id]) for *_, id in process.extract(figure_id, choices, limit=_NEAREST)]
     told_near, told_id = joined(near, ", ", "、"), shown(figure_id)
