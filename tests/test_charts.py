@@ -646,3 +646,12 @@ def _lab(linear: np.ndarray) -> np.ndarray:
 def test_title_and_notes_bring_their_font_into_a_notebook_that_has_another() -> None:
     shown = requests_handled(CASES["six years, one missing"])._repr_html_()
     assert f".ogi-charts{{font-family:{fonts.CSS_STACK}}}" in shown
+
+
+def test_a_wide_number_takes_no_other_years_number_away() -> None:
+    """“612 ≠ 610” on one year's bar left only the first and the last year their totals."""
+    years = list(range(2019, 2025))
+    one = {year: (0.0, "612 ≠ 610†" if year == 2021 else str(year - 1500)) for year in years}
+    assert "".join(numbers(one, years)).count("<text") == 4, "all but its neighbours, which it would touch"
+    wide = dict.fromkeys(years, (0.0, "12,345,678 ≠ 12,345,679"))
+    assert "".join(numbers(wide, years)).count("<text") == 2

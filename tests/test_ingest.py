@@ -491,7 +491,7 @@ def test_what_a_reader_notes_and_refuses_is_kept_in_both_languages(raw: Path, ta
         told = findings[findings["kind"].isin(("reader_note", FindingKind.UNREADABLE_FILE))]
         assert list(told["message_zh"]) == [
             "有1个字节不属于任何字符，以“�”表示",
-            f"{TOWN}/2023.pdf：未能读取：不以%PDF开头的文件（应为PDF文件）",
+            f"{TOWN}/2023.pdf：未能读取：文件名为PDF、内容却不是PDF的文件，可能已损坏或扩展名有误（应为PDF文件）",
         ]
         assert list(told["message"].str.contains("stray byte|expected a PDF, found")) == [True, True]
         assert [failure.zh for failure in result.failures] == [f"{raw}/{told['message_zh'].iloc[1]}"]  # type: ignore[attr-defined]

@@ -126,6 +126,7 @@ def test_of_a_year_that_was_not_put_in_nobody_is_asked(
         assert told in doubt.zh
         assert doubt.zh in what_to_send_back(other)
         assert doubt.zh in save(other, str(tmp_path / "review.xlsx")).partition("review.zip")[0]
+        assert (tmp_path / "review.zip").exists() == (asked(other) != {}), "no archive of nothing"
     assert (asked(other) == {}) == (lacking == 1)
 
 

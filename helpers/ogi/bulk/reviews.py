@@ -31,6 +31,7 @@ from ogi.pages.export import article
 from ogi.progress import Progress
 from ogi.readers.document import UnreadableFile
 from ogi.review import title, years_of
+from ogi.review.workbook import ARCHIVE
 from ogi.said import Said
 from ogi.tables import first_read, parts
 from ogi.tables.store import CORRECTED
@@ -80,8 +81,7 @@ def is_current(job: Job) -> bool:
     before = earlier_reviews(job.out)
     if before is None or before.made_from != follows_from(job):
         return False
-    names = [FIGURES, *(review_file(year, suffix) for year in before.years for suffix in SUFFIXES)]
-    return all((job.out / name).is_file() for name in names)
+    return (job.out / FIGURES).is_file() and all(_is_whole(year, job.out) for year in before.years)
 
 
 def due_reviews(job: Job) -> dict[int, str]:
@@ -151,9 +151,17 @@ def _key_of(year: int, connection: duckdb.DuckDBPyConnection, digest: Any) -> st
 
 def _there(year: int, out: Path) -> str | None:
     """What the review that lies there was made from; None where it is not there whole."""
-    if not all((out / review_file(year, suffix)).is_file() for suffix in SUFFIXES):
-        return None
-    return made_from(out / review_file(year, ".html"))
+    return made_from(out / review_file(year, ".html")) if _is_whole(year, out) else None
+
+
+def _is_whole(year: int, out: Path) -> bool:
+    """Is every file of the review there? Letters are where its page leads to them."""
+    files = [out / review_file(year, suffix) for suffix in SUFFIXES]
+    there = [file for file in files if file.is_file()]
+    page, archive = (out / review_file(year, suffix) for suffix in (".html", ARCHIVE))
+    return there == files or (
+        there == [file for file in files if file != archive] and archive.name not in page.read_text("utf-8")
+    )
 
 
 def review_file(year: int, suffix: str) -> str:
@@ -168,7 +176,11 @@ def make_review(name: str, job: Job, keys: dict[int, str]) -> Said | None:
         with tempfile.TemporaryDirectory(prefix=WORKING, dir=job.out) as folder:
             _fill(Path(folder), year, job, keys[year])
             for suffix in SUFFIXES:
-                replace(Path(folder) / review_file(year, suffix), job.out / review_file(year, suffix))
+                made, place = (at / review_file(year, suffix) for at in (Path(folder), job.out))
+                if made.exists():
+                    replace(made, place)
+                else:  # nobody is written to
+                    place.unlink(missing_ok=True)
     except (NotebookFailure, OSError, ValueError) as error:
         return said_of(error)
     return None

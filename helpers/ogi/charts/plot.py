@@ -76,20 +76,33 @@ def numbers(
     kind: str = "m",
     signs: Mapping[int, str] = NO_SIGNS,
 ) -> Iterator[str]:
-    """Year → height and number: all of them, or the first and the last where a phone has no room for all.
+    """Year → height and number: all of them, or those for which a phone has room.
 
     Of the others then `signs`, those behind their numbers.
     """
     at = across(years)
-    room = _NARROWEST / max(len(years), 3)
-    fit = all(text_width(words) < room + 6 for _, words in places.values())
-    ends = min(places), max(places)
+    fitting = _fitting({year: text_width(words) for year, (_, words) in places.items()}, years)
     told = {
-        year: (y, words if fit or year in ends else signs.get(year, ""))
-        for year, (y, words) in places.items()
+        year: (y, words if year in fitting else signs.get(year, "")) for year, (y, words) in places.items()
     }
     shown = {year: told[year] for year in told if told[year][1]}
     yield from (text(at[year], y, words, kind) for year, (y, words) in shown.items())
+
+
+def _fitting(widths: Mapping[int, float], years: Sequence[int]) -> list[int]:
+    """The years whose texts have room: the first and the last alone where most are wide.
+
+    Where few are, as “612 ≠ 610”, all that these leave room for.
+    """
+    room = _NARROWEST / max(len(years), 3)
+    wide = [year for year, width in widths.items() if width >= room + 6]
+    fitting: list[int] = []
+    order = dict.fromkeys((min(widths), max(widths), *wide, *widths))
+    for year in list(order)[: 2 if 2 * len(wide) > len(widths) else None]:
+        apart = {other: room * abs(years.index(year) - years.index(other)) + 6 for other in fitting}
+        if len(fitting) < 2 or all((widths[year] + widths[of]) / 2 < far for of, far in apart.items()):
+            fitting.append(year)
+    return fitting
 
 
 def path(

@@ -77,7 +77,7 @@ def _deliver(
         rows, sheet = in_chinese(rows), told(worded("ogi.cli", "checks"), language)
     told_of = reports[reports["report_id"].isin(shown.checks["report_id"])] if of_broken else reports
     deliver(rows, lambda: checks_text(shown, told_of, language), sheet, format, out)
-    if of_broken and rows.empty:
+    if of_broken and rows.empty and len(reports) > 0:
         say(told(worded("ogi.cli", "nothing_broken", n=len(reports)), language))
     return rows
 

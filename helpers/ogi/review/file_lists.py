@@ -9,7 +9,7 @@ import pandas as pd
 
 from ogi import reported, said
 from ogi.checks.years import FOLDER
-from ogi.extract.report import FindingKind
+from ogi.extract.report import BY_HAND, FindingKind
 from ogi.review.data import Review
 from ogi.review.listing import Listing, columns, each
 from ogi.review.words import worded
@@ -87,6 +87,7 @@ def _of_two_files(findings: pd.DataFrame) -> pd.DataFrame:
 def unread(data: Review) -> Listing:
     """What could not be read, or not beyond doubt: a row for each agency and kind of finding."""
     own = data.found.findings.drop(_of_two_files(data.found.findings).index)
+    own = own[~own["kind"].isin(BY_HAND)]
     keys = [own["agency"].fillna(""), own["kind"]]
     rows = (
         own.groupby(keys)
@@ -99,6 +100,16 @@ def unread(data: Review) -> Listing:
     pairs = pd.Series(list(zip(rows["message"], rows["zh"], strict=True)), index=rows.index, dtype="object")
     rows["told"] = each(pairs, lambda both: Said(*both))
     return Listing("unread", columns("agency", "told", "count"), rows, worded("unread.note"))
+
+
+def by_hand(data: Review) -> Listing:
+    """Lines that people wrote which are not applied, or are in doubt themselves."""
+    own = data.found.findings
+    rows = own[own["kind"].isin(BY_HAND)].drop_duplicates(["agency", "message"])[
+        ["agency", "message", "message_zh"]
+    ]
+    rows["told"] = each(rows[["message", "message_zh"]].itertuples(index=False), lambda both: Said(*both))
+    return Listing("by_hand", columns("agency", "told"), rows, worded("by_hand.note"))
 
 
 def unread_words(data: Review, agencies: Collection[str]) -> Said:

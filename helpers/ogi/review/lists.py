@@ -16,7 +16,7 @@ from ogi.compare.labels import cell_label
 from ogi.pages.cover import told_as
 from ogi.review import outliers, rules
 from ogi.review.data import Review
-from ogi.review.file_lists import altered, doubled, equal, strange, unread, unread_words
+from ogi.review.file_lists import altered, by_hand, doubled, equal, strange, unread, unread_words
 from ogi.review.listing import ListColumn, Listing, columns, each
 from ogi.review.names import (
     SECTION_NAMES,
@@ -223,5 +223,5 @@ def every(data: Review) -> Iterator[Listing]:
 _ALL = (
     reporting, written_to, slips, to_mark, corrected, totals, sudden, far, blank, carried, copied, repeated,
     broken_rules, lambda data: by_group(data, "kind"), lambda data: by_group(data, "region"),
-    strange, equal, doubled, unread, undecided, altered, children,
+    strange, equal, doubled, unread, by_hand, undecided, altered, children,
 )  # fmt: skip

@@ -192,11 +192,11 @@ def _of(data: Review, found: Mapping[str, Asked]) -> Said:
     reasons = {reason: others[reason] for reason in Reason if others[reason]}
     told_others = joined(_counts(data, reasons), "; ", "，")
     sent = len(counted & found.keys())
-    back = worded("asked.sent_back", n=number(sent), of=number(len(counted))) if sent else Said("", "")
-    rest = (
-        worded("asked.others", n=number(len(found) - sent), reasons=told_others) if others else Said("", "")
-    )
-    return joined([one for one in (back, rest) if one], ", ", "，")
+    if not sent:
+        return worded("asked.none_sent_back")
+    back = worded("asked.sent_back", n=number(sent), of=number(len(counted)))
+    rest = [worded("asked.others", n=number(len(found) - sent), reasons=told_others)] if others else []
+    return joined([back, *rest], ", ", "，")
 
 
 def _counts(data: Review, agencies: Mapping[Reason, int]) -> list[Said]:
@@ -299,7 +299,8 @@ def which_rules_break(data: Review) -> Html:
 
 def what_could_not_be_read(data: Review) -> Html:
     """Findings that are no notes, what is undecided, and files that changed after they were first read."""
-    return _lists(data, file_lists.unread(data), undecided(data), file_lists.altered(data))
+    own = file_lists.unread(data), file_lists.by_hand(data), undecided(data), file_lists.altered(data)
+    return _lists(data, *own)
 
 
 def _lists(data: Review, *found: Listing, quiet: bool = False) -> Html:

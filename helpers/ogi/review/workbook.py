@@ -37,12 +37,18 @@ _OPENED = (1980, 1, 1, 0, 0, 0)
 
 
 def save(data: Review, path: str) -> Html:
-    """Write workbook and archive, each whole or not at all, and say what is in them; without a path, none."""
+    """Write workbook and archive, each whole or not at all, and say what is in them; without a path, none.
+
+    Where nobody is written to there is no archive.
+    """
     if not path:
         return render("downloads", data.language, name="")
     sent, archive = letters(data), Path(path).with_suffix(ARCHIVE)
     write_whole(Path(path), workbook(data, sent))
-    write_whole(archive, archived(data, sent))
+    if sent:  # an archive of nothing could not be opened
+        write_whole(archive, archived(data, sent))
+    else:
+        archive.unlink(missing_ok=True)
     lists_ = sum(len(one.rows) > 0 for one in lists.every(data))
     left = max(0, len(sent) - SETTINGS.sheets)
     shown = {"lists": lists_ + 1, "agencies": len(sent) - left, "left": left, "letters": len(sent)}

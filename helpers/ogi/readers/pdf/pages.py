@@ -32,7 +32,10 @@ from ogi.said import Said, say
 _HEAD = 1024
 _OF_PAGES = say("a PDF of 1 to {most} pages", "1至{most}页的PDF文件", most=PDF.most_pages)
 _LOCKED = Said("one locked with a password", "设有密码的文件")
-_NO_PDF = Said("a file that does not begin with %PDF", "不以%PDF开头的文件")
+_NO_PDF = Said(
+    "a file that is no PDF, whatever its name says (it does not begin with %PDF)",
+    "文件名为PDF、内容却不是PDF的文件，可能已损坏或扩展名有误",
+)
 _TRUNCATED = Said("a truncated one (its end is missing)", "不完整的文件（缺少结尾）")
 _NO_PAGE = "a damaged one (page {page} does not open)", "已损坏的文件（第{page}页无法打开）"
 _OVERLAID = Said("form fields or notes lie over it and were read with it", "有表单或批注覆盖，已一并识读")
