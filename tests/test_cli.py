@@ -458,7 +458,7 @@ def test_check_takes_what_lies_beside_a_folder(raw: Path) -> None:
 
 def test_check_of_one_agencys_folder_takes_what_lies_beside_that_of_all(raw: Path, broken: Path) -> None:
     other = CORRECTED.format(item="reconsideration", total=1).replace("2023", "2019")
-    agency = raw / "某区人民政府"
+    agency = raw / "甲"
     agency.mkdir()
     shutil.copy(broken, agency / "2023.pdf")
     own = CORRECTED.format(item="reconsideration", total=11).replace("洪泽区人民政府", agency.name)
