@@ -128,6 +128,7 @@ def test_every_agency_gets_its_page_its_notebook_and_its_figures(raw: Path, tmp_
         page = (out / agency / "index.html").read_text("utf-8")
         assert f'<meta name="ogi-agency" content="{agency}">' in page
         assert page.count("<svg") >= 4
+        assert 'href="../' not in page.partition("</head>")[0], "it has font and style of its own"
         assert '<html lang="zh-Hans"' in page
         figures = pd.read_csv(out / agency / "figures.csv")
         assert set(figures["agency"]) == {agency}
@@ -162,6 +163,7 @@ def test_the_index_names_the_failure_and_the_stale_page(job: Job) -> None:
     result = summarize(job)
     assert result.made == (TOWN,)
     assert len(result.failures) == 1
+    assert [str(one) for one in plan(job).pages[HEALTH]] == ["failed last time"]
     index = (job.out / "index.html").read_text("utf-8")
     assert index.count("old page</span>") == 1
     assert result.failures[0] in index

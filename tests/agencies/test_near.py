@@ -23,6 +23,11 @@ def test_nothing_is_named_where_nothing_is_like_it() -> None:
         refuse_unknown([NAMES[0], "xyz"], NAMES)
 
 
+def test_several_names_are_parted_by_commas() -> None:
+    with pytest.raises(UnknownAgency, match="nearest: 示例市公安局, 示例市教育局"):
+        refuse_unknown(["示例市公教局"], NAMES[1:3])
+
+
 def test_the_refusal_is_one_sentence_in_the_language_asked_for() -> None:
     with pytest.raises(UnknownAgency) as refused:
         refuse_unknown(["示例市公按局"], NAMES, "zh")
