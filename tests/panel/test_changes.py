@@ -138,6 +138,13 @@ def test_two_exports_are_compared_and_none_with_a_dataset(tmp_path: Path) -> Non
     assert done.exit_code == 0
     assert f"'{FORMULA},2021,rq_carried_in_tot,3,4\n" in done.stdout
     assert "differ in 1 row" in done.stderr
+    assert "changed by somebody" not in done.stderr
+    (tmp_path / "out" / "panel.csv").write_bytes(b"mine")
+    table = run(app, ["diff", str(tmp_path / "old"), new])
+    lines = [line.split() for line in table.stdout.splitlines()]
+    assert [FORMULA, "2021", "rq_carried_in_tot", "3", "→", "4"] in lines
+    assert f"{new}: panel.csv changed by somebody since the export" in table.stderr
+    assert "Nothing changed." in run(app, ["diff", new, new]).stdout
     for folders, format_ in (((str(tmp_path / "tables"), new), "csv"), ((new, new), "html")):
         refused = run(app, ["diff", *folders, "--format", format_])
         assert (refused.exit_code, refused.stdout, "export" in refused.stderr) == (2, "", True)

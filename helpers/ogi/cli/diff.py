@@ -13,7 +13,7 @@ from ogi.cli.noting import say_against
 from ogi.cli.options import Language
 from ogi.cli.places import dataset_told
 from ogi.cli.shell import FAILED, MISUSED, OK, progress, put, say
-from ogi.said import told, worded
+from ogi.said import joined, told, worded
 
 if TYPE_CHECKING:  # the rest is imported when a command runs, so that help comes at once
     from ogi.releases import Difference
@@ -64,17 +64,23 @@ def diff(
 
 def _of_panels(old: Path, new: Path, format: str, language: str, *, both: bool) -> int:
     """Print which values of the panel differ in two exports."""
+    from ogi.cli.render import changes_text
+    from ogi.panel import changed_files
     from ogi.panel.changes import changes
     from ogi.tables import to_csv
 
     if not both or format == "html":
         say(told(worded("ogi.cli", "panel_as_page" if both else "panel_and_dataset"), language))
         return MISUSED
+    for folder in (old, new):
+        names = joined([file.name for file in changed_files(folder)], ", ", "、")
+        if names:
+            say(told(worded("ogi.cli", "changed_by_hand", path=folder, names=names), language))
     found = changes(old / "panel.parquet", new / "panel.parquet")
     say_against(found, new, language)
     if found is None:
         return FAILED
-    put(to_csv(found.listed if format == "csv" else found.listed.head(TERMINAL)))
+    put(to_csv(found.listed) if format == "csv" else changes_text(found.listed, TERMINAL, language))
     return OK
 
 

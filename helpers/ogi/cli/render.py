@@ -135,6 +135,30 @@ def differences_text(summary: Summary, language: str) -> str:
     return captured.get()
 
 
+def changes_text(listed: pd.DataFrame, most: int, language: str) -> str:
+    """The values that differ in two panels, a line each; of many the first."""
+    console = _console()
+    with console.capture() as captured:
+        grid = Grid(box=None, padding=(0, 2, 0, 0), show_header=False)
+        for row in records(listed.head(most)):
+            before, after = (_told_value(row[name]) for name in ("before", "after"))
+            cells = (row["agency"], str(row["year"]), row["variable"], before, "→", after)
+            grid.add_row(*(Text(plain(cell)) for cell in cells))
+        console.print(grid, crop=False, soft_wrap=True)
+        if len(listed) > most:
+            more = worded("ogi.releases", "more", n=len(listed) - most)
+            _print_line(console, told(more, language), "dim")
+        if listed.empty:
+            _print_line(console, told(worded("ogi.releases", "same"), language))
+    return captured.get()
+
+
+def _told_value(value: object) -> str:
+    if value is None:
+        return "\u2013"
+    return number(value) if isinstance(value, float) else str(value)
+
+
 def _correction(row: dict[str, Any]) -> Said:
     cell = told_cell(f"{row['table']}/{row['item']}/{row['measure']}")
     corrected = row["corrected"] or _worded("blank")

@@ -36,6 +36,7 @@ __all__ = [
     "VARIABLES",
     "Variable",
     "against",
+    "changed_files",
     "changes",
     "codebook",
     "export",
@@ -198,14 +199,19 @@ def is_panel(folder: Path) -> bool:
 def _moved_aside(out: Path) -> tuple[str, ...]:
     """Files that somebody has changed since the export, each renamed; the names they have now."""
     kept = []
-    for one in _resources(out / PACKAGE):
-        file, digest = out / Path(str(one.get("path"))).name, one.get("hash")
-        if file.name in FILES and file.is_file() and f"sha256:{digest_of(file)}" != digest:
-            names = (file.with_name(f"{file.stem}.changed-{n}{file.suffix}") for n in count(1))
-            aside = next(name for name in names if not name.exists())
-            file.rename(aside)
-            kept.append(aside.name)
+    for file in changed_files(out):
+        names = (file.with_name(f"{file.stem}.changed-{n}{file.suffix}") for n in count(1))
+        aside = next(name for name in names if not name.exists())
+        file.rename(aside)
+        kept.append(aside.name)
     return tuple(kept)
+
+
+def changed_files(out: Path) -> list[Path]:
+    """The files of an export that are not as it wrote them."""
+    hashes = {Path(str(one.get("path"))).name: one.get("hash") for one in _resources(out / PACKAGE)}
+    there = [out / name for name in FILES if name in hashes and (out / name).is_file()]
+    return [file for file in there if f"sha256:{digest_of(file)}" != hashes[file.name]]
 
 
 def _resources(package: Path) -> list[dict[str, Any]]:
