@@ -137,6 +137,8 @@ def test_contradictions_are_findings_and_the_title_counts():
     assert kinds(title, path="示例市教育局/2022.html") == ["year_contradiction"]
     assert named(title, path="示例市教育局/2022.html") == ("示例市教育局", 2023)
     assert kinds(title, path="x/示例市公安局2023.html") == ["agency_contradiction"]
+    assert kinds(title, path="x/虚构区2023.html") == ["agency_contradiction"]
+    assert kinds(title, path="x/汇总材料2023.html") == [], "no agency is named"
     assert kinds(title, path="示例市教育局/2023.html") == []
     assert (
         kinds("洪泽区人民政府", "2023年政府信息公开工作年度报告", path="淮安市洪泽区人民政府2023.pdf") == []

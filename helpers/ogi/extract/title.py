@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from functools import cache
 from itertools import takewhile
 
+from ogi.agencies.bodies import is_body
 from ogi.extract.report import Finding, FindingKind, Severity, worded
 from ogi.extract.script import simplified
 from ogi.extract.sections import section_of
@@ -39,6 +40,8 @@ _OWN = re.compile(r"^[本我][^\d二]{1,6}(?=20|二)")
 """我局 and the like, which name nobody."""
 _QUOTED = re.compile(r"[《〈](?P<title>[^《〈》〉。]{4,80})[》〉]")
 _PERIOD = re.compile(r"(?:自|从)?(20\d\d)年1月1日(?:起)?(?:至|到|[-—–~～]+)(?:(20\d\d)年|同年|当年)?12月31日")
+_PLACES = tuple("省市县区旗乡镇")
+"""How the names of places end."""
 
 
 @dataclass(frozen=True)
@@ -208,6 +211,9 @@ def _disagreement(what: str, told: dict[str, str] | dict[str, int]) -> Iterator[
         chinese = re.search(r"[\u4e00-\u9fff]", b) is not None
         # A folder is often named for a region, a file in letters for the site.
         if a in b or b in a or (what == "agency" and (not chinese or where == "folder name")):
+            continue
+        # 汇总材料, 领导审定稿: a file's name that names neither an agency nor a place contradicts none.
+        if what == "agency" and where == "file name" and not (is_body(b) or b.endswith(_PLACES)):
             continue
         kind = FindingKind.YEAR_CONTRADICTION if what == "year" else FindingKind.AGENCY_CONTRADICTION
         message = worded(
