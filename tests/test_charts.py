@@ -350,6 +350,7 @@ def test_a_correction_that_breaks_its_sum_is_told_and_the_sum_is_not(
     chart = requests_handled(years, language)
     assert chart.notes == (note,)
     assert "8†" in texts(chart)
+    assert "<td>8†" in chart.table.html(""), "whoever does not see the chart is told so, too"
     by_applicant = " ".join(applicants(years, language).notes)
     assert unequal in by_applicant, "8 is not what the report prints"
     assert "*" not in by_applicant
@@ -427,7 +428,7 @@ def test_the_detail_holds_last_year_beside_this_one_and_leaves_out_zeros() -> No
     chart = outcomes_in_detail(pd.concat([report(2023, scaled(0.5)), report(2024)]))
     assert {"Granted", "20 (10)", "Not held", "4 (2)"} <= unmarked(texts(chart))
     assert "State secret" not in texts(chart)
-    assert told(chart)["State secret"] == ["0", "0"]
+    assert told(chart)["State secret"] == ["0*", "0"], "with the signs that the drawing has"
     assert chart.title.replace("*", "") == "Granted was the most frequent outcome in 2024: 20 of 40"
 
 
@@ -467,7 +468,7 @@ def test_the_title_of_panels_is_that_of_the_largest_change() -> None:
 
 def test_every_figure_of_a_chart_stands_in_its_table(every_chart: dict[object, Chart]) -> None:
     chart = applicants(years(2023, 2024, by=1000))
-    assert told(chart)["Natural persons"] == ["39,000", "48,000"]
+    assert told(chart)["Natural persons"] == ["39,000*", "48,000*"]
     for one in every_chart.values():
         assert (one.table is None) == (one.svg == "")
 

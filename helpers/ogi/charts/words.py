@@ -60,7 +60,7 @@ def _row(name: str, cells: list[str]) -> str:
 
 
 def table(panels: Sequence[YearlyParts], names: Mapping[str, str], language: str) -> ChartTable:
-    """The figures of a chart, a row a part and a column a year; in place of a number, why there is none."""
+    """The figures of a chart, a row a part and a column a year, numbers with signs, or why none."""
     years = panels[0].years
     rows = []
     for seen in panels:
@@ -73,7 +73,9 @@ def table(panels: Sequence[YearlyParts], names: Mapping[str, str], language: str
 
 def _told(seen: YearlyParts, year: int, part: str, language: str) -> str:
     known = seen.numbers[year]
-    return number(known[part]) if part in known else gap(seen.states[year][part], language)
+    if part not in known:
+        return gap(seen.states[year][part], language)
+    return number(known[part]) + seen.signs(year, part)
 
 
 def instead(language: str, seen: Sequence[YearlyParts]) -> str | None:
