@@ -16,7 +16,7 @@ from ogi.index.overview import Status
 from ogi.ingest import ingest
 from ogi.ingest.by_hand import by_hand
 from ogi.notebook import frames_of
-from ogi.tables import empty
+from ogi.tables import apply_corrections, empty
 from ogi.tables.frames import from_rows
 from tests.index import made
 from tests.pages.test_corrections import corrected
@@ -105,9 +105,38 @@ def test_the_table_beside_the_index_has_a_row_for_each_agency_and_year() -> None
     head, _, last = of.csv_rows("zh")
     assert dict(zip(head, last, strict=True)) == {
         "机关": "乙", "区划代码": "", "地区": "", "类别": "其他", "年度": 2022, "报送情况": "缺报",
-        "逾期天数": "", "新收申请": "", "差错": "", "警告": "", "未能判定": "", "†更正处数": "",
-        "经标记了结处数": "",
+        "逾期天数": "", "新收申请": "", "新收申请须知": "", "差错": "", "警告": "", "未能判定": "",
+        "†更正处数": "", "经标记了结处数": "",
     }  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("marks", "sign", "zh"),
+    [
+        ("doubted_correction corrected", "†", "按原文勾稽关系成立，更正待复核；经人工更正"),
+        ("broken_sum corrected", "*†", "所涉勾稽关系不符；经人工更正"),
+        ("", "", ""),
+    ],
+)
+def test_a_number_in_doubt_has_its_signs_in_index_and_table(marks: str, sign: str, zh: str) -> None:
+    """A doubted correction stood there as if it were printed."""
+    found = made.overview([Entry("甲", years={2022: YearEntry(3.0, 0, 0, 0, marks=marks)})], {})
+    assert found.packed("en")["of"]["2022"]["signs"] == sign
+    assert f">3{sign}</td>" in index(found, [])
+    for language, told in (("en", marks), ("zh", zh)):
+        _, row = found.csv_rows(language)
+        assert row[7:9] == [3, told]
+
+
+def test_the_entry_knows_what_was_corrected_of_its_new_requests() -> None:
+    new, items = "requests/new/total", ("new", "granted", "outcome_total")
+    sound = {f"requests/{item}/{of}": 3 for item in items for of in ("natural_person", "total")}
+    frames = frames_made({2022: sound})
+    line = (None, "甲市", 2022, *new.split("/"), "3", "8", "印错", "", "W", "2023")
+    done = apply_corrections(frames.figures, from_rows("corrections", [line]).drop(columns="report_id"))
+    own = replace(frames, figures=done.figures, corrections=done.applied)
+    year = entry(own, "甲市", True, False).years[2022]
+    assert (year.received, year.marks, year.signs) == (8, "doubted_correction corrected", "†")
 
 
 def test_statuses_come_from_the_dataset_and_agencies_of_the_catalogue_alone_are_named(

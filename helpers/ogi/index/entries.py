@@ -6,9 +6,11 @@ from dataclasses import dataclass, field
 from typing import Any
 from urllib.parse import quote
 
+from ogi.charts import BROKEN, CORRECTED
 from ogi.checks import Verdict
 from ogi.checks.causes import NOTE, OFFICIAL, WARNING, counted, once
 from ogi.columns import COLUMN
+from ogi.compare import corrected_in, in_broken_sum, in_doubted_correction
 from ogi.extract.report import FindingKind
 from ogi.pages.frames import Frames
 from ogi.reported import DATES
@@ -17,6 +19,8 @@ from ogi.tables.misprints import DOUBTED, MISPRINT
 
 _NEW = "requests/new/total"
 _LEVELS = (OFFICIAL, WARNING, Verdict.UNDECIDED)
+MARKS = {"conflict": "", "broken_sum": BROKEN, "doubted_correction": CORRECTED, "corrected": CORRECTED}
+"""What may be known of a number, as series and indicators name it → its sign on pages."""
 LONGEST_PINYIN = 400
 """Characters: the name of a folder has at most 255 bytes."""
 
@@ -33,7 +37,8 @@ class YearEntry:
     `published`: the verdict on the day of publication, with that day and the last one allowed, in days after
     the end of the year; None where the catalogue tells no day. `misprints`: figures that a person corrected,
     and that the published report prints wrongly or may; `misprinted`: those of which it surely does, as
-    the reviews count them. `settled`: slips that a review mark has settled;
+    the reviews count them. `marks`: what is to be known of the number of new requests, as keys of MARKS.
+    `settled`: slips that a review mark has settled;
     `late_settled`: is its lateness one of them?
     """
 
@@ -46,6 +51,13 @@ class YearEntry:
     settled: int = 0
     late_settled: bool = False
     misprinted: int = 0
+    marks: str = ""
+
+    @property
+    def signs(self) -> str:
+        """The signs behind the number of new requests, as the agency's page has them."""
+        signs = dict.fromkeys(MARKS[mark] for mark in self.marks.split())
+        return "" if self.received is None else "".join(signs)
 
 
 @dataclass(frozen=True)
@@ -103,18 +115,20 @@ def pinyin(name: str) -> str:
     return " ".join(lazy_pinyin(name)).lower()[:LONGEST_PINYIN]
 
 
-def _differ(frames: Frames, year: int) -> bool:
-    """Do two reports on the year tell different numbers of new requests, so that neither is the year's?"""
+def _marks(frames: Frames, year: int) -> str:
+    """What is to be known of the year's number of new requests."""
     years = frames.annual
+    marks = years.conflict, in_broken_sum(years), in_doubted_correction(years), corrected_in(years)
     rows = [row for row, report in enumerate(years.reports) if report.year == year]
-    return bool(years.conflict[rows, COLUMN[_NEW]].any())
+    found = [mark for mark, of in zip(MARKS, marks, strict=True) if of[rows, COLUMN[_NEW]].any()]
+    return " ".join(found)
 
 
 def _year(frames: Frames, year: int, date: dict[str, Any] | None) -> YearEntry:
     column = frames.column_of(year)
-    received = (
-        None if column is None or _differ(frames, year) else frames.index.number(column.report_id, _NEW)
-    )
+    marks = "" if column is None else _marks(frames, year)
+    is_told = column is not None and "conflict" not in marks
+    received = frames.index.number(column.report_id, _NEW) if column is not None and is_told else None
     published = None if date is None else (str(date["verdict"]), date["left"], date["right"])
     of_year = once(slip for slip in frames.slips if slip.year == year)
     slips = counted(of_year)
@@ -125,5 +139,5 @@ def _year(frames: Frames, year: int, date: dict[str, Any] | None) -> YearEntry:
     n, sure = len(of_misprints), int((of_misprints == MISPRINT).sum())
     done = [slip for slip in of_year if slip.is_settled and slip.level != NOTE]
     is_late_settled = any(slip.line["rule_id"] == DATES for slip in done)
-    told = published, n, len(done), is_late_settled, sure
+    told = published, n, len(done), is_late_settled, sure, marks
     return YearEntry(received, official, warnings, undecided, *told)

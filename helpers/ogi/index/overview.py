@@ -23,7 +23,7 @@ NONE = ""
 _COUNTS = ("received", "official", "warnings", "undecided", "misprints", "settled")
 _HEADS = (
     "agency", "code", "region", "kind", "year", "report", "days_late",
-    "new_requests", "official", "warnings", "undecided", "misprints", "settled",
+    "new_requests", "new_requests_marks", "official", "warnings", "undecided", "misprints", "settled",
 )  # fmt: skip
 
 
@@ -125,6 +125,7 @@ class Overview:
             "received": ",".join(
                 "" if one is None or one.received is None else f"{one.received:g}" for one in told_of
             ),
+            "signs": ",".join("" if one is None else one.signs for one in told_of),
             **{
                 name: _joined(None if one is None else getattr(one, name) for one in told_of)
                 for name in (*_COUNTS[1:], "misprinted")
@@ -138,6 +139,7 @@ class Overview:
             for row in (self._row(entry, year) for entry in self.ordered):
                 one, region = row.of_year, row.agency.region
                 counts = [""] * len(_COUNTS) if one is None else [getattr(one, name) for name in _COUNTS]
+                counts.insert(1, "" if one is None else _marks(one, language))
                 place = ("", "") if region is None else (region.code, region.name)
                 days = row.status.days_late
                 kind, status = row.agency.kind, row.status.status
@@ -153,6 +155,13 @@ def there_on(entry: Entry, year: int) -> str:
     if year in entry.years:
         return "1"
     return "2" if year in entry.misfiled else "3" if year in entry.unread else "0"
+
+
+def _marks(one: YearEntry, language: str) -> str:
+    """What is to be known of the number of new requests: in English as series and indicators name it."""
+    if language == "en":
+        return one.marks
+    return "；".join(told(worded("ogi.index", f"mark.{mark}"), language) for mark in one.marks.split())
 
 
 def _in_csv(value: object) -> object:

@@ -145,6 +145,7 @@ def _shown(row: IndexRow, strip: Iterable[int], language: str) -> dict[str, obje
         "told": _status(row, language),
         "misprints": "" if one is None or one.misprints == 0 else number(one.misprints),
         **{name: UNKNOWN if n is None else number(n) for name, n in counts.items()},
+        "signs": "" if one is None else one.signs,
     }
 
 

@@ -21,7 +21,7 @@ const of = (year) => made[year] ||= ((one) => ({
   there: [...one.there].map((key) => +(key === "1")),
   absent: one.status.split(",").map((place) => +(one.statuses.split(",")[place] in absent)),
   received: one.received.split(",").map((text) => text === "" ? NaN : +text),
-  late: count(one.late), official: count(one.official), warnings: count(one.warnings), undecided: count(one.undecided),
+  signs: one.signs.split(","), late: count(one.late), official: count(one.official), warnings: count(one.warnings), undecided: count(one.undecided),
   misprints: count(one.misprints), misprinted: count(one.misprinted), settled: count(one.settled),
 }))(data.of[year]);
 // A year that nobody has between two others is a gap to be seen.
@@ -115,7 +115,7 @@ const line = (agency) => {
   const isUndated = status === "unread" && page & 4 && has[state.year]?.[agency] !== "3";
   cell(row, "state " + status, status === "late" && year.late[agency] ? fill(words.late_by, { days: year.late[agency] }) : words[isUndated ? "unread_year" : status] || "–");
   const isAsked = there && !Number.isNaN(year.received[agency]);
-  cell(row, isAsked ? "n asked" : "n asked zero", isAsked ? show(year.received[agency]) : "–").dataset.l = labels.received;
+  cell(row, isAsked ? "n asked" : "n asked zero", isAsked ? show(year.received[agency]) + year.signs[agency] : "–").dataset.l = labels.received;
   [["official", "isbroken"], ["warnings", "iswarning"], ["undecided", "isdoubt"]].forEach(([name, mark]) => {
     const value = year[name][agency];
     const place = cell(row, "n " + (there && value ? mark : "zero"), there ? show(value) : "–");
