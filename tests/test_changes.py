@@ -16,6 +16,7 @@ from ogi.compare import (
     form_changes,
     in_broken_sum,
     in_doubted_correction,
+    in_unproven_correction,
     indicators,
     line,
     parts_of,
@@ -203,6 +204,26 @@ def test_a_doubted_correction_is_told_of_change_and_indicator() -> None:
     assert not found["broken_sum"].any()
     assert found.loc["dispute_rate", "doubted_correction"]
     assert not found.loc["disclosure_rate", "doubted_correction"]
+
+
+def test_a_change_that_a_correction_alone_makes_comes_last() -> None:
+    """The largest of all, it stood before every change that a report tells."""
+    penalties, granted = "proactive/penalties/decisions", "requests/granted/total"
+    before = {UPHELD: 30, DISPUTES: 30, penalties: 100, granted: 50}
+    now = {**before, penalties: 300, DISPUTES: 900}
+    line = ("甲/2023", "甲", 2023, *DISPUTES.split("/"), "30", "900", "a slip", "", "W", "2024")
+    both = pd.concat([report(2022, before, agency="甲"), report(2023, now, agency="甲")])
+    told = standing_out(annual(both, corrections=from_rows("corrections", [line])))
+    assert [(change.key, change.is_ours) for change in told] == [(penalties, False), (DISPUTES, True)]
+    assert abs(told[0].size) < abs(told[1].size)
+
+
+def test_a_correction_in_a_sum_that_holds_neither_way_is_unproven() -> None:
+    years = corrected({UPHELD: 30, DISPUTES: 40}, {UPHELD: 31})
+    assert cells_of_2023(in_unproven_correction(years)) == {UPHELD}
+    assert not in_doubted_correction(years).any()
+    mended = corrected({UPHELD: 30, DISPUTES: 40}, {UPHELD: 40})
+    assert not in_unproven_correction(mended).any()
 
 
 def test_a_correction_that_breaks_nothing_is_told_of_its_change() -> None:

@@ -7,10 +7,10 @@ import pandas as pd
 import pytest
 
 from ogi.columns import CELLS, COLUMN
-from ogi.compare.zeros import with_zeros
 from ogi.extract.report import FindingKind
 from ogi.figures import ABSENT, BADLY_READ, BLANK, NEAR_STRANGE, NO_CELL, SURE, TOLERANCE, Figures, equal
 from ogi.values import LEAST_CONFIDENCE, State
+from ogi.zeros import with_zeros
 from tests import reports_made
 from tests.checks.made import Cell, findings, line, report
 

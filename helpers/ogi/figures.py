@@ -74,7 +74,7 @@ class Figures:
 
     `value` is NaN where a cell holds no number, `state` a place in STATES or NO_CELL, `form` a place in
     EDITIONS or -1, `doubt` one of SURE, BADLY_READ, NEAR_STRANGE, `place` the row of `frame` or -1. `zero`
-    marks the blank cells that their table's sums show to mean zero (see `compare.zeros`), `conflict` those on
+    marks the blank cells that their table's sums show to mean zero (see `ogi.zeros`), `conflict` those on
     which two reports on one year disagree (see `compare.annual`). `settled`: of one agency, the years in
     which a review mark has settled every broken sum, and by whom. `unsure`: agencies and years of which a
     report may be another agency's, by its title.

@@ -13,7 +13,7 @@ from ogi.cli.render import checks_text
 from ogi.figures import Figures
 from ogi.tables import apply_corrections, as_printed, from_rows
 from ogi.tables.marks import ADDED as MARK_COLUMNS
-from ogi.tables.misprints import DOUBTED, MISPRINT
+from ogi.tables.misprints import DOUBTED, MISPRINT, UNCONFIRMED
 from tests.checks.made import narratives, of_rule
 from tests.reports_made import figures
 
@@ -72,10 +72,73 @@ def test_a_correction_that_breaks_a_sum_is_doubted_and_not_the_agency(language: 
 
 
 def test_what_is_broken_as_printed_stays_a_slip() -> None:
+    """It was a misprint, and its slip was reckoned with 306, which no report prints."""
     own, applied = corrected(BROKEN, UPHELD, "306")
-    assert verdict(own, applied)[0] == Verdict.BROKEN
-    assert list(grounds(applied, own)["ground"]) == [MISPRINT]
+    found, message = verdict(own, applied)
+    assert found == Verdict.BROKEN
+    assert "= 307, but 总计 = 37 (difference 270). It would hold with " in message
+    assert message.endswith(
+        " With the correction by 张三 (行政复议 / 结果维持 306 instead of 307) it does not hold either: "
+        "look at it again."
+    )
+    assert list(grounds(applied, own)["ground"]) == [UNCONFIRMED]
     assert doubted(applied, own).empty
+
+
+def test_of_what_was_misread_the_right_number_counts_although_its_sum_is_broken() -> None:
+    own, applied = corrected(BROKEN, UPHELD, "306", "读错，已核对原文")
+    found, message = verdict(own, applied)
+    assert found == Verdict.BROKEN
+    assert "= 306, but 总计 = 37" in message
+
+
+def test_a_total_left_blank_is_open_whatever_a_person_puts_there() -> None:
+    there = {UPHELD: 307, TOTAL: ("blank", "")}
+    own, applied = corrected(there, TOTAL, "306")
+    found, message = verdict(own, applied)
+    assert found == Verdict.UNDECIDED
+    assert "a total is blank" in message
+
+
+def test_a_jump_that_a_correction_alone_makes_is_a_doubt_of_ours() -> None:
+    """It was a broken rule of the agency, and stood first among what stands out."""
+    cells = {f"requests/{row}/total": 350 for row in ("new", "outcome_total", "granted")}
+    this, applied = corrected(cells, "requests/new/total", "35")
+    both = pd.concat([figures("甲", 2022, cells, 0, {}), this], ignore_index=True)
+    (row,) = (
+        of_rule(check(both, corrections=applied), "figures.sudden_change")
+        .query("cells.str.len() > 0")
+        .to_dict("records")
+    )
+    assert row["verdict"] == Verdict.UNDECIDED
+    assert "35 after 350 in 2022" in row["message"]
+    assert "the correction by 张三" in row["message"]
+
+
+def test_that_a_mistyped_total_keeps_blanks_from_being_zero_is_told_once() -> None:
+    """Dozens of blanks lost their zero without a word."""
+    there = figures("甲", 2023, SOUND, 0, {})
+    is_blank = (there["table"] == "review") & (there["value"] == 0)
+    blank = there["state"].mask(is_blank, "blank"), there["printed"].mask(is_blank, "")
+    there = there.assign(state=blank[0], printed=blank[1], value=there["value"].mask(is_blank))
+    line = (None, "甲", 2023, *TOTAL.split("/"), "307", "370", "印错", "原件", "张三", "2024-03-05")
+    done = apply_corrections(there, from_rows("corrections", [line]).drop(columns="report_id"))
+    assert list(grounds(done.applied, done.figures)["zeros"]) == [13]
+    (finding,) = doubted(done.applied, done.figures).to_dict("records")
+    assert finding["message"].endswith(
+        "; until then 13 blanks of the table, zero by its sums as printed, count as not known"
+    )
+    assert finding["message_zh"].endswith("13处空白按不明计")
+
+
+def test_causes_reckon_with_what_is_printed_where_a_correction_mends_nothing() -> None:
+    own, applied = corrected(BROKEN, UPHELD, "306")
+    (slip,) = (
+        one
+        for one in slips(check(own, corrections=applied), own, corrections=applied)
+        if one.level == "official"
+    )
+    assert list(slip.would_be) == [{UPHELD: 37}, {TOTAL: 307}], "of 306, which is printed nowhere, nothing"
 
 
 def test_a_correction_that_mends_a_sum_is_a_misprint() -> None:

@@ -62,11 +62,11 @@ def corrected(raw: Path) -> Path:
 def test_every_correction_is_listed_with_what_became_of_it(raw: Path) -> None:
     said(corrected(raw))
     rows = pd.read_csv(raw.parent / "out" / "corrections.csv").set_index("cell")
-    told = rows[["variable", "label_zh", "file", "status", "doubted"]].to_dict("index")
+    told = rows[["variable", "label_zh", "file", "status", "doubted", "unconfirmed"]].to_dict("index")
     file = f"{TOWN}/2024.md"
     assert told["requests/new/total"] == {
         **{"variable": "rq_new_tot", "label_zh": "本年新收申请数量·总计", "file": file},
-        **{"status": "applied", "doubted": 1},
+        **{"status": "applied", "doubted": 1, "unconfirmed": 0},
     }
     refused = rows.loc["requests/granted/total"]
     assert refused[["file", "status", "doubted", "printed", "corrected"]].to_list() == [

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+import pandas as pd
 import pytest
 
 from ogi import review
 from ogi.extract.scope import Scope
 from ogi.reported import IN_TIME, NO_DEADLINE, UNDATED
-from ogi.review import Review
+from ogi.review import Review, lists
 from ogi.review.totals import left_out
 
 
@@ -26,6 +27,28 @@ def test_where_all_tell_another_scope_than_last_year_the_page_says_so(data: Revi
     assert "reported on this year alone" not in page, "none did"
     assert f"as they tell another scope than last year: {other}." in page
     assert "There is nothing to sum, like with like." in page
+
+
+def test_a_sum_says_that_it_holds_a_correction_with_which_a_sum_does_not_hold(data: Review) -> None:
+    """The sum of a kind had a mistyped number in it without a word."""
+    cell = "requests/new/total"
+    assert "†" not in review.how_the_year_went(data)
+    row = data.totals[data.totals["cell"] == cell].iloc[0]
+    known = data.found.agencies.set_index("agency")["kind"]
+    told = data.found.values.dropna(subset=[cell])
+    agency = next(
+        name for name in told.loc[told["year"] == data.year, "agency"] if known[name] == row["kind"]
+    )
+    unproven = pd.DataFrame([(agency, data.year, cell)], columns=["agency", "year", "cell"])
+    own = replace(data, found=replace(data.found, unproven=unproven))
+    assert own.totals["unproven_now"].sum() == 1
+    assert own.totals["unproven_before"].sum() == 0
+    page = review.how_the_year_went(own)
+    assert page.count("†") == 2, "behind the number, and what it means"
+    listed = lists.totals(own)
+    assert [str(one) for one in listed.rows["doubt"].dropna()] == [
+        "with 1 correction with which a sum does not hold"
+    ]
 
 
 def test_that_none_is_late_is_not_told_where_no_day_is_known(data: Review) -> None:

@@ -9,8 +9,10 @@ from typing import Any
 import pandas as pd
 
 from ogi.checks.catalogue import RULES
+from ogi.checks.corrected import as_reckoned
 from ogi.checks.explain import explain
 from ogi.checks.rows import Check, Verdict
+from ogi.checks.years import TWO_FILES
 from ogi.columns import CELLS, COLUMN
 from ogi.extract.report import Severity
 from ogi.figures import ABSENT, UNREADABLE, Figures, Identity
@@ -22,8 +24,6 @@ OFFICIAL, WARNING, NOTE = "official", "warning", "note"
 LEVELS = (OFFICIAL, WARNING, NOTE, Verdict.UNDECIDED)
 """The most serious first: the agency's errors, what to ask about, what is worth a look, our doubts."""
 CARRIED = "requests.carry_over"
-TWO_FILES = "figures.same_year"
-"""The rule on two files on one year: that we hold both is nothing that a slip of the agency's makes."""
 _SUMS = [rule.id for rule in RULES.values() if rule.equation is not None]
 CheckRow = dict[str, Any]
 """A row of the table checks, with its level."""
@@ -83,6 +83,8 @@ def slips(
     if marks is not None:
         standing = standing.join(matched(standing, marks)[0])
     found: list[list[CheckRow]] = []
+    if corrections is not None:
+        figures = as_reckoned(figures, corrections, checks)
     suspects, ways = _suspects(checks, figures, findings)
     of_hand = cells_corrected(corrections)
     of_cause: dict[tuple[str, str], list[CheckRow]] = {}

@@ -1,4 +1,4 @@
-"""What holds as printed and is broken by a correction alone: a doubt of ours, no slip of the agency."""
+"""What a correction does to the sums of its report: only what is broken as printed is the agency's slip."""
 
 from __future__ import annotations
 
@@ -11,64 +11,74 @@ from ogi.checks.catalogue import RULES
 from ogi.checks.explain import place_named
 from ogi.checks.rows import Check, Verdict, message
 from ogi.checks.sums import sums
-from ogi.extract.figures import read_cell
+from ogi.checks.years import TWO_FILES
+from ogi.columns import COLUMNS_OF
 from ogi.extract.report import Finding, FindingKind, Severity
 from ogi.figures import Figures
 from ogi.forms.named import official_name
 from ogi.said import Said, joined
 from ogi.tables import as_corrected, as_printed, finding_row, from_rows, records
-from ogi.tables.misprints import DOUBTED, are_in_type, with_grounds
-from ogi.values import State
+from ogi.tables.misprints import DOUBTED, READINGS, UNCONFIRMED, are_in_type, with_grounds
+from ogi.zeros import with_zeros
 
 Doubt = Callable[[Check], Check]
-"""A check → the same, or undecided where a correction alone breaks it."""
-SUDDEN = "figures.sudden_change"
-"""The rule whose lines a correction may make where there was none: a jump of our own, and told as such."""
+"""A check → the same, or what can be said of it where a person has corrected one of its cells."""
 _HOLDS = frozenset((Verdict.HOLDS, Verdict.HOLDS_BLANK_AS_ZERO))
+_SUMS = [rule.id for rule in RULES.values() if rule.equation is not None]
+_TOLD = "told."
+"""How the rules on counts in words begin: several sayings may be about the same cells."""
 _Line = tuple[str, str, tuple[str, ...]]
 
 
 def doubt_of(printed: Iterable[Check], applied: pd.DataFrame, figures: pd.DataFrame) -> Doubt:
-    """Tell apart what corrections alone break.
+    """Tell apart what the report breaks and what corrections do.
 
-    No reason is believed here, not even that somebody has opened the report: a number that was misread seldom
-    fits its sums, and one that is mistyped breaks them.
-
-    A jump that a correction alone makes stays one, and says so.
+    What is broken with a correction alone is undecided. No reason is believed here, not even that somebody
+    has opened the report: a number that was misread seldom fits its sums, and one that is mistyped breaks
+    them. What is broken as printed, too, is told as printed: no agency is asked about a number that it never
+    wrote. Only where a correction says what we misread does its number count.
 
     Args:
         printed: the checks of the figures without their corrections.
         applied: the corrections, as in the table of that name.
         figures: the figures that they are on.
     """
-    verdicts = _verdicts(printed)
-    own = applied.assign(in_type=are_in_type(applied, figures))
+    before: dict[_Line, list[Check]] = {}
+    for one in printed:
+        before.setdefault(_line(one), []).append(one)
+    own = with_grounds(applied, figures).assign(in_type=are_in_type(applied, figures))
     of_cell = {key: row for row in records(own) for key in _keys(row)}
 
     def doubted(check: Check) -> Check:
-        if check.verdict is not Verdict.BROKEN:
-            return check
         places = [(check.of.agency if ":" in cell else check.of.report_id, cell) for cell in check.cells]
-        if check.rule_id == SUDDEN:
-            making = [] if _line(check) in verdicts else [of_cell[one] for one in places if one in of_cell]
-            return check._replace(message=check.message + _told(making, "jump")) if making else check
-        breaking = [of_cell[place] for place in places if place in of_cell]
-        if not breaking or not _held(check, verdicts, breaking):
+        making = [of_cell[place] for place in places if place in of_cell]
+        # What two files differ in is asked of nobody.
+        if check.verdict is not Verdict.BROKEN or check.rule_id == TWO_FILES or not making:
             return check
-        return check._replace(verdict=Verdict.UNDECIDED, message=check.message + _told(breaking))
+        open_before = [one for one in before.get(_line(check), ()) if _is_open(one) and _is_same(one, check)]
+        if not open_before:
+            return check._replace(verdict=Verdict.UNDECIDED, message=check.message + _told(making))
+        if all(row["ground"] in READINGS for row in making):
+            return check
+        one = open_before[0]
+        # Of what is no sum a letter quotes the message, where nothing but the report has a place.
+        is_sum = RULES[one.rule_id].equation is not None
+        return one._replace(message=one.message + _told(making, "neither")) if is_sum else one
 
     return doubted
 
 
-def _verdicts(checks: Iterable[Check]) -> dict[_Line, set[Verdict]]:
-    found: dict[_Line, set[Verdict]] = {}
-    for check in checks:
-        found.setdefault(_line(check), set()).add(check.verdict)
-    return found
-
-
 def _line(check: Check) -> _Line:
     return check.of.report_id, check.rule_id, tuple(check.cells)
+
+
+def _is_open(check: Check) -> bool:
+    return check.verdict in (Verdict.BROKEN, Verdict.UNDECIDED)
+
+
+def _is_same(one: Check, other: Check) -> bool:
+    """Are two checks of one line of the same saying?"""
+    return not one.rule_id.startswith(_TOLD) or one.left == other.left
 
 
 def _keys(row: Mapping[str, Any]) -> Iterator[tuple[str, str]]:
@@ -82,20 +92,28 @@ def _cell(row: Mapping[str, Any]) -> str:
     return f"{row['table']}/{row['item']}/{row['measure']}"
 
 
-def _held(
-    check: Check, verdicts: Mapping[_Line, set[Verdict]], breaking: Iterable[Mapping[str, Any]]
-) -> bool:
-    """Did the line hold as printed? What is asked of single cells has a line only where one is amiss."""
-    before = verdicts.get(_line(check))
-    if before is None and RULES[check.rule_id].theme == "cells":
-        return all(
-            read_cell(row["printed"] or "", row["measure"]).state is State.REPORTED for row in breaking
-        )
-    return before is not None and before <= _HOLDS
+def as_reckoned(figures: pd.DataFrame, applied: pd.DataFrame, checks: pd.DataFrame) -> pd.DataFrame:
+    """The corrected figures; as printed again where a sum is broken all the same, as `checks` tell it.
+
+    But for what corrects our own reading: there nobody knows that the report prints what was read.
+    """
+    if applied.empty:
+        return figures
+    is_broken = (checks["verdict"] == Verdict.BROKEN) & checks["rule_id"].isin(_SUMS)
+    broken = {
+        (row["agency"] if ":" in cell else row["report_id"], cell)
+        for row in records(checks[is_broken])
+        for cell in row["cells"]
+    }
+    rows = with_grounds(applied, figures)
+    is_unproven = [
+        row["ground"] not in READINGS and not broken.isdisjoint(_keys(row)) for row in records(rows)
+    ]
+    return as_printed(figures, applied[is_unproven]) if any(is_unproven) else figures
 
 
-def _told(breaking: list[dict[str, Any]], case: str = "") -> Said:
-    """Who has corrected what, and that it is to be looked at again; or what `case` says of it."""
+def _told(making: list[dict[str, Any]], case: str = "") -> Said:
+    """Who has corrected what, and that it is to be looked at again."""
     blank = message("explained", "blank")
     cells = [
         message(
@@ -104,39 +122,63 @@ def _told(breaking: list[dict[str, Any]], case: str = "") -> Said:
             cell=place_named(_cell(row)),
             **{name: row[name] or blank for name in ("printed", "corrected")},
         )
-        for row in breaking
+        for row in making
     ]
-    who = joined(dict.fromkeys(row["who"] for row in breaking), ", ", "、")
-    as_read = "printed" if all(row["in_type"] for row in breaking) else "read"
+    who = joined(dict.fromkeys(row["who"] for row in making), ", ", "、")
+    as_read = "printed" if all(row["in_type"] for row in making) else "read"
     return message("corrected", case or as_read, who=who, cells=joined(cells, " and ", "、"))
 
 
 def grounds(applied: pd.DataFrame, figures: pd.DataFrame) -> pd.DataFrame:
-    """The corrections with their ground, as `with_grounds`; DOUBTED where one breaks sums and mends none."""
+    """The corrections with their ground, as `with_grounds`.
+
+    A correction that mends no sum of the form is DOUBTED where it breaks one, UNCONFIRMED where one that does
+    not hold as printed does not hold with it either. `zeros`: how many blanks of its table a doubted one
+    keeps from counting as zero, since the sums of the table no longer show it.
+    """
     found = with_grounds(applied, figures)
-    cells = _breaking(applied, figures)
-    is_doubted = [(row["report_id"], _cell(row)) in cells for row in records(found)]
-    ground = found["ground"].mask(pd.Series(is_doubted, found.index, dtype="bool"), DOUBTED)
-    return found.assign(ground=ground)
+    breaking, failing, mending = _outcomes(applied, figures)
+    cells = [(row["report_id"], _cell(row)) for row in records(found)]
+    told = [
+        own if cell in mending else DOUBTED if cell in breaking else UNCONFIRMED if cell in failing else own
+        for cell, own in zip(cells, found["ground"], strict=True)
+    ]
+    zeros = _zeros_lost(applied, figures) if DOUBTED in told else {}
+    lost = [
+        zeros.get((row["report_id"], row["table"]), 0) if ground == DOUBTED else 0
+        for row, ground in zip(records(found), told, strict=True)
+    ]
+    return found.assign(ground=pd.Series(told, index=found.index, dtype="str"), zeros=lost)
 
 
-def _breaking(applied: pd.DataFrame, figures: pd.DataFrame) -> set[tuple[str, str]]:
-    """Report and cell of what breaks a sum of the form and mends none."""
+def _zeros_lost(applied: pd.DataFrame, figures: pd.DataFrame) -> dict[tuple[str, str], int]:
+    """Report and table → how many of its blanks mean zero as printed, and nothing with the corrections."""
+    own = figures[figures["report_id"].isin(applied["report_id"])].reset_index(drop=True)
+    printed, corrected = (
+        with_zeros(Figures.of(of)) for of in (as_printed(own, applied), as_corrected(own, applied).figures)
+    )
+    is_lost = printed.zero & ~corrected.zero & corrected.blank
+    return {
+        (of.report_id, table): int(is_lost[row, columns].sum())
+        for row, of in enumerate(printed.reports)
+        for table, columns in COLUMNS_OF.items()
+    }
+
+
+def _outcomes(applied: pd.DataFrame, figures: pd.DataFrame) -> tuple[set[tuple[str, str]], ...]:
+    """Report and cell of what stands in a sum of the form that the corrections break, fail to mend, mend."""
     own = figures[figures["report_id"].isin(applied["report_id"])].reset_index(drop=True)
     before, after = (
-        _verdicts(check for check in sums(Figures.of(of)) if RULES[check.rule_id].official)
+        {_line(check): check.verdict for check in sums(Figures.of(of)) if RULES[check.rule_id].official}
         for of in (as_printed(own, applied), as_corrected(own, applied).figures)
     )
-    broken, mended = (
-        {
-            (line[0], cell)
-            for line in after
-            if first[line] <= _HOLDS and then[line] == {Verdict.BROKEN}
-            for cell in line[2]
-        }
-        for first, then in ((before, after), (after, before))
+    held = {line for line, verdict in before.items() if verdict in _HOLDS}
+    holding = {line for line, verdict in after.items() if verdict in _HOLDS}
+    broken = {line for line, verdict in after.items() if verdict is Verdict.BROKEN}
+    return tuple(
+        {(report_id, cell) for report_id, _, cells in lines for cell in cells}
+        for lines in (broken & held, broken - held, holding - held)
     )
-    return broken - mended
 
 
 def doubted(applied: pd.DataFrame, figures: pd.DataFrame) -> pd.DataFrame:
@@ -150,6 +192,8 @@ def doubted(applied: pd.DataFrame, figures: pd.DataFrame) -> pd.DataFrame:
         cell = _cell(row)
         named = {"cell": Said(official_name(cell), place_named(cell).zh), "id": cell}
         said = message("corrected", "doubted", **named, **of, **numbers)
+        if row["zeros"]:
+            said += message("corrected", "zeros", n=row["zeros"])
         finding = Finding(
             FindingKind.CORRECTION_DOUBTED, Severity.WARNING, said, row["table"], None, row["printed"]
         )

@@ -40,7 +40,8 @@ class SumLine:
 
     Args:
         signs: each cell with how it enters the line: 1 left, -1 right; in the order of the check's cells.
-        holds: None where it is undecided for another reason than a badly read cell: it proves nothing.
+        holds: by its numbers; None where it is undecided for another reason than a badly read cell: it proves
+            nothing.
     """
 
     check: Check
@@ -115,8 +116,9 @@ def _lines(checks: Sequence[Check], figures: Figures) -> Iterator[SumLine]:
         left = len(places) - len(equation.right if equation is not None else ())
         is_doubted = any(figures.doubt[at] == BADLY_READ for at in places)
         is_undecided = check.verdict == Verdict.UNDECIDED and not (is_doubted and _differs(check))
-        holds = None if is_undecided else check.verdict not in (Verdict.BROKEN, Verdict.UNDECIDED)
-        yield SumLine(check, {at: 1 if n < left else -1 for n, at in enumerate(places)}, holds)
+        signs = {at: 1 if n < left else -1 for n, at in enumerate(places)}
+        rest = sum(sign * float(figures.blank_as_zero[at]) for at, sign in signs.items())
+        yield SumLine(check, signs, None if is_undecided else abs(rest) <= TOLERANCE)
 
 
 class Suspects:

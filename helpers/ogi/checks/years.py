@@ -31,6 +31,8 @@ FEW, SMALL_SHARE = 2, 0.05
 """What a carry-over may differ by, in cases or as a share of the larger side, to be graded a note."""
 # Of the cells in which two files differ: enough to look at, and the sentence stays one line.
 _MOST_CELLS = 3
+TWO_FILES = "figures.same_year"
+"""The rule on two files on one year: that we hold both is nothing that a slip of the agency's makes."""
 
 
 def graded(check: Check) -> Check:
@@ -121,7 +123,7 @@ def _same_table(figures: Figures, row: int, first: int, table: Table, columns: l
     more = [Said.as_printed("…")] if len(told) > _MOST_CELLS else []
     return judged(
         figures.reports[row],
-        "figures.same_year",
+        TWO_FILES,
         _of_differences(figures, [row, first], list(cells.values())),
         (float(len(cells)), 0.0),
         list(cells),

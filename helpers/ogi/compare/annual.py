@@ -9,9 +9,9 @@ import pandas as pd
 
 from ogi.arrays import BoolArray, FloatArray
 from ogi.columns import CELLS, COLUMN
-from ogi.compare.zeros import with_zeros
 from ogi.figures import ABSENT, BLANK, NO_CELL, NOT_APPLICABLE, REPORTED, UNREADABLE, CodeArray, Figures
 from ogi.forms import EDITIONS, TABLES
+from ogi.zeros import with_zeros
 
 
 def annual(

@@ -18,6 +18,7 @@ from ogi.compare.indicators import INDICATORS, SMALL, Indicator, sides
 from ogi.compare.series import comparable
 from ogi.figures import Figures, equal
 from ogi.forms import EDITIONS, TABLES
+from ogi.tables import as_printed
 
 # The rule on sudden changes leaves out what is under it in both years, for the same reason.
 STEADY = 20.0
@@ -27,7 +28,7 @@ LEAST = log(1.2)
 LITTLE = log(1.05)
 """Under it no sentence says that a number rose or fell: 42 and 41.7, or one case and two, are alike."""
 MOST = 6
-"""How many changes a page tells."""
+"""How many changes a page tells, and how many that corrections alone make."""
 
 
 @dataclass(frozen=True)
@@ -39,7 +40,8 @@ class Change:
     year, not the last? `share`: what it makes of the change of the total it is a part of, where it is the
     part that made most of it. `in_broken_sum`: a sum of the form that it is in does not hold in those years;
     `doubted_correction`: a person's correction of it breaks one that holds as printed; `corrected`: the years
-    of all other corrections of it; `doubted_title`: by its title, the report on those years may be another's.
+    of all other corrections of it; `doubted_title`: by its title, the report on those years may be another's;
+    `is_ours`: does it stand out with its corrections alone, not as printed?
     """
 
     key: str
@@ -54,6 +56,7 @@ class Change:
     doubted_correction: tuple[int, ...] = ()
     corrected: tuple[int, ...] = ()
     doubted_title: tuple[int, ...] = ()
+    is_ours: bool = False
 
     @property
     def difference(self) -> float:
@@ -98,22 +101,39 @@ def is_about(old: float, new: float) -> bool:
 def standing_out(figures: pd.DataFrame | Figures) -> list[Change]:
     """The largest changes of one agency up to its last year, largest first; none of one year alone.
 
+    Last come those that corrections alone make: what they tell is the work of who typed it.
+
     Told are totals, outcomes, results of disputes, what is disclosed proactively, and rates over enough
     cases: since the year before, and since the first year where that says more. A number that only follows
     another (办理结果总计 follows 本年新收) is left out.
     """
     years = annual(figures)
+    found = _largest(years)
+    if years.corrections is not None and len(years.corrections):
+        printed = _largest(annual(as_printed(years.frame.reset_index(drop=True), years.corrections)))
+        found = {
+            key: replace(
+                change, is_ours=bool(change.doubted_correction or change.corrected) and key not in printed
+            )
+            for key, change in found.items()
+        }
+    ranked = sorted(found.values(), key=lambda change: -abs(change.size))
+    ours, told = ([change for change in ranked if change.is_ours is is_so] for is_so in (True, False))
+    return [*told[:MOST], *ours[:MOST]]
+
+
+def _largest(years: Figures) -> dict[str, Change]:
+    """Cell or indicator → its change that stands out, of the two spans the one that says more."""
     found: dict[str, Change] = {}
     if len(years) > 1:
         doubts = _Doubts.on(years)
         for then, is_span in _baselines(years):
             for change in (*_of_cells(years, then, doubts), *_of_rates(years, then, doubts)):
                 known = found.get(change.key)
-                # Of both spans the one that says more: the longer one has to say a good deal more.
+                # The longer one has to say a good deal more.
                 if known is None or abs(change.size) > 1.5 * abs(known.size):
                     found[change.key] = replace(change, is_span=is_span)
-    ranked = sorted(found.values(), key=lambda change: -abs(change.size))
-    return [change for change in ranked if abs(change.size) >= LEAST][:MOST]
+    return {key: change for key, change in found.items() if abs(change.size) >= LEAST}
 
 
 def _baselines(years: Figures) -> Iterator[tuple[int, bool]]:

@@ -43,6 +43,13 @@ def in_doubted_correction(years: Figures) -> BoolArray:
     return found
 
 
+def in_unproven_correction(years: Figures) -> BoolArray:
+    """Which cells hold a correction with which a sum does not hold, whether or not it holds as printed."""
+    _, broken = _judged(years)
+    found: BoolArray = corrected_in(years) & _cells_of(broken)
+    return found
+
+
 def _judged(years: Figures) -> tuple[BoolArray, BoolArray]:
     """Reports x sums: which hold, and which are broken; neither is what is not known."""
     judged = [_judged_alike(years, left, right) for left, right in _LINES]

@@ -7,8 +7,8 @@ from collections.abc import Iterable, Sequence
 import pandas as pd
 
 from ogi.checks import Verdict
-from ogi.checks.causes import TWO_FILES
 from ogi.checks.misfiled import set_apart
+from ogi.checks.years import TWO_FILES
 from ogi.extract.report import BY_HAND, Finding, FindingKind, Severity
 from ogi.extract.title import year_in
 from ogi.figures import identities

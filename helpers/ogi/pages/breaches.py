@@ -24,7 +24,7 @@ from ogi.pages.places import Places
 from ogi.pages.references import references
 from ogi.said import known, told
 from ogi.tables import matched, records
-from ogi.tables.misprints import DOUBTED
+from ogi.tables.misprints import DOUBTED, UNCONFIRMED
 
 FOLDED, DRAWN = (NOTE, Verdict.UNDECIDED), (OFFICIAL, WARNING, Verdict.UNDECIDED)
 MOST_OPEN = 6
@@ -65,7 +65,7 @@ def breaches(frames: Frames, language: str = "en") -> Html:
 
 def _corrected(frames: Frames, language: str) -> Iterator[tuple[str, list[dict[str, Any]]]]:
     """The corrections that leave the report wrong, or may; then those that are in doubt themselves."""
-    is_doubted = frames.misprints["ground"] == DOUBTED
+    is_doubted = frames.misprints["ground"].isin((DOUBTED, UNCONFIRMED))
     for head, are in (("c.misprints", ~is_doubted), ("c.look_again", is_doubted)):
         if are.any():
             yield head, list(told_corrections(frames, frames.misprints[are], language))

@@ -35,7 +35,7 @@ from ogi.pages.frames import Frames
 from ogi.pages.html import Html, listed, number, percent, plain, render, say
 from ogi.pages.named import doubled, misfiled, printed_names
 from ogi.said import Said, known, told, worded
-from ogi.tables.misprints import DISPUTED, DOUBTED, MISPRINT, UNSURE
+from ogi.tables.misprints import DISPUTED, DOUBTED, MISPRINT, UNCONFIRMED, UNSURE
 from ogi.values import State, one_decimal
 
 
@@ -146,7 +146,8 @@ def has_open_sums(sums: pd.DataFrame) -> bool:
 
 
 _GROUNDS = {
-    MISPRINT: "v.misprints", DOUBTED: "v.doubted", UNSURE: "v.unsure", DISPUTED: "v.disputed",
+    MISPRINT: "v.misprints", DOUBTED: "v.doubted", UNCONFIRMED: "v.unconfirmed", UNSURE: "v.unsure",
+    DISPUTED: "v.disputed",
 }  # fmt: skip
 """What a correction says of the report → the sentence on it."""
 

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from markupsafe import Markup, escape
 
 from ogi.checks import Verdict
-from ogi.checks.causes import TWO_FILES
+from ogi.checks.years import TWO_FILES
 from ogi.pages.frames import Frames
 from ogi.pages.html import listed, plain, say
 from ogi.tables import records

@@ -2,19 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from typing import Any
 
 from markupsafe import Markup
 
 from ogi.charts import BROKEN, CORRECTED, UNSURE_TITLE
-from ogi.compare import INDICATORS, Change, cell_label, standing_out
+from ogi.compare import INDICATORS, Change, added_into, cell_label, standing_out
 from ogi.compare.indicators import PERCENT
 from ogi.pages.cells import anchor
 from ogi.pages.cover import relative, settled_in, told_as
 from ogi.pages.frames import Frames
-from ogi.pages.html import Html, chinese, listed, number, render, say
+from ogi.pages.html import Html, chinese, listed, number, plain, render, say
 from ogi.said import Said, known
+from ogi.tables import records
 
 MANY_TIMES = 2.0
 """From here on a rise is told in times, under it in per cent."""
@@ -25,8 +26,7 @@ def what_stands_out(frames: Frames, language: str = "en") -> Html:
     known(language)
     years, left_out = frames.annual, sorted(frames.strange_years - set(frames.years))
     sentences = [
-        (in_words(change, language, frames.settled), list(_places(frames, change)))
-        for change in standing_out(years)
+        (in_words(change, language, frames), list(_places(frames, change))) for change in standing_out(years)
     ]
     return render(
         "standing",
@@ -38,8 +38,8 @@ def what_stands_out(frames: Frames, language: str = "en") -> Html:
     )
 
 
-def in_words(change: Change, language: str, settled: Mapping[int, Said]) -> Markup:
-    """The change as a sentence. `settled`: the years of settled sums, and by whom."""
+def in_words(change: Change, language: str, frames: Frames) -> Markup:
+    """The change as a sentence, with what is in doubt of its figures, and who corrected or settled them."""
     indicator = INDICATORS.get(change.key)
     way = "rose" if change.new > change.old else "fell"
     name = cell_label(change.key) if indicator is None else indicator.name
@@ -52,7 +52,7 @@ def in_words(change: Change, language: str, settled: Mapping[int, Said]) -> Mark
     years = {"before": change.before, "year": change.year}
     numbers = {"old": old + _signs(change, change.before), "new": new + _signs(change, change.year)}
     told = say(f"s.{way}", language, name=_named(name, language), **numbers, **years)
-    return told + by + _share(change, language) + _doubt(change, language, settled) + say("s.end", language)
+    return told + by + _share(change, language) + _doubt(change, language, frames) + say("s.end", language)
 
 
 def _signs(change: Change, year: int) -> str:
@@ -90,9 +90,10 @@ def _share(change: Change, language: str) -> Markup:
     return say(f"s.{way}", language, share=f"{100 * change.share:.0f}%")
 
 
-def _doubt(change: Change, language: str, settled: Mapping[int, Said]) -> Markup:
+def _doubt(change: Change, language: str, frames: Frames) -> Markup:
+    fixes = listed(_fixes(change, language, frames), language)
     broken, doubted, corrected, titled = (
-        say(key, language, years=listed(list(map(str, of)), language)) if of else ""
+        say(key, language, years=listed(list(map(str, of)), language), fixes=fixes) if of else ""
         for key, of in (
             ("s.doubt", change.in_broken_sum),
             ("s.doubted_correction", change.doubted_correction),
@@ -100,9 +101,25 @@ def _doubt(change: Change, language: str, settled: Mapping[int, Said]) -> Markup
             ("s.doubted_title", change.doubted_title),
         )
     )
-    return Markup("").join(
-        [broken, settled_in(settled, change.in_broken_sum, language), doubted, corrected, titled]
-    )
+    settled = settled_in(frames.settled, change.in_broken_sum, language)
+    ours = say("s.ours", language) if change.is_ours else ""
+    return Markup("").join([broken, settled, doubted, corrected, titled, ours])
+
+
+def _fixes(change: Change, language: str, frames: Frames) -> list[str]:
+    """Each correction of its figures in its years: what was read, what it became, and by whom."""
+    cells = INDICATORS[change.key].cells if change.key in INDICATORS else (change.key,)
+    blank = plain("c.blank", language)
+    return [
+        plain(
+            "s.fix",
+            language,
+            **{**row, "printed": row["printed"] or blank, "corrected": row["corrected"] or blank},
+        )
+        for row in records(frames.corrections)
+        if row["year"] in (*change.doubted_correction, *change.corrected)
+        and added_into(f"{row['table']}/{row['item']}/{row['measure']}") in cells
+    ]
 
 
 def _places(frames: Frames, change: Change) -> Iterator[dict[str, Any]]:

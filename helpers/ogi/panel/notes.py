@@ -20,7 +20,7 @@ from ogi.said import Said, joined, worded
 from ogi.tables import TableFrames, as_corrected, records
 from ogi.tables.corrections import COLUMNS as LINE
 from ogi.tables.corrections import counted, refusal_of
-from ogi.tables.misprints import DOUBTED
+from ogi.tables.misprints import DOUBTED, UNCONFIRMED
 
 WARNINGS = ["file", "agency", "year", "kind", "message", "message_zh"]
 """Of each thing to be looked at: the file, whose and on which year, what kind of thing, and its sentence."""
@@ -40,10 +40,12 @@ SEVERAL, EQUAL, OTHER, MAY_BE, UNREAD, ON_LINES = KINDS = (
 """Kinds of warnings, those together that stand under one head."""
 APPLIED, REFUSED = "applied", "refused"
 _TYPED = ["printed", "corrected", "reason", "evidence", "who", "when"]
+_OUTCOMES = [DOUBTED, UNCONFIRMED]
 _OF_CELL = ["variable", "cell", "label", "label_zh"]
-CORRECTIONS = ["agency", "year", "file", *_OF_CELL, *_TYPED, "status", "why", "why_zh", "doubted"]
+CORRECTIONS = ["agency", "year", "file", *_OF_CELL, *_TYPED, "status", "why", "why_zh", *_OUTCOMES]
 """Of each correction: its report, the cell, what was typed, whether it was applied, why not or why it counts
-for nothing, and 1 where it breaks a sum that holds as printed and mends none, as warnings.csv tells."""
+for nothing; and 1 where it mends no sum and breaks one that holds as printed, as warnings.csv tells, or is in
+one that holds neither way."""
 _OF = {one.of: one for one in VARIABLES if one.role == "cell"}
 
 
@@ -105,14 +107,14 @@ class Notes:
             rows = records(group)
             own = [row for row in open_ if str(message).startswith(refusal_of(row, ""))]
             same = [row for row in own if (row["printed"] or "") == (rows[0]["printed"] or "")]
-            why = {"why": message, "why_zh": rows[0]["message_zh"], "status": REFUSED, "doubted": 0}
+            why = {"why": message, "why_zh": rows[0]["message_zh"], "status": REFUSED}
             nothing: dict[str, Any] = {"printed": rows[0]["printed"]}
             for row in same or own or [nothing]:
                 cell = _cell(row) if row is not nothing else {}
                 for file in {row["report_id"]: None for row in rows}:
                     typed = {name: row.get(name) for name in _TYPED}
                     of = {"agency": agency, "year": rows[0]["year"], "file": file}
-                    yield {**of, **cell, **typed, **why}
+                    yield {**of, **cell, **typed, **why, **dict.fromkeys(_OUTCOMES, 0)}
 
 
 def _cell(row: Mapping[str, Any]) -> dict[str, Any]:
@@ -128,10 +130,10 @@ def _applied(tables: TableFrames) -> Iterator[dict[str, Any]]:
     for row in records(grounds(applied, figures)):
         cell = _cell(row)
         told = {"why": None, "why_zh": None, "status": APPLIED}
-        doubted = int(row["ground"] == DOUBTED)
+        outcomes = {name: int(row["ground"] == name) for name in _OUTCOMES}
         typed = {name: row[name] for name in _TYPED}
         of = {"agency": row["agency"], "year": row["year"], "file": row["report_id"]}
-        yield {**of, **cell, **typed, **told, "doubted": doubted}
+        yield {**of, **cell, **typed, **told, **outcomes}
 
 
 def _warned(tables: TableFrames) -> list[dict[str, Any]]:

@@ -16,7 +16,7 @@ from ogi.values import LEAST_CONFIDENCE
 ZERO, CONFLICT, DOUBTED, CORRECTED = 5, 6, 7, 8
 SIGN_ZERO, IN_BROKEN, ADDED, ADDED_WITH_ZERO = range(9, 13)
 BLANK_IN_BROKEN, DOUBTED_BLANK, SIGN_IN_BROKEN, DOUBTED_SIGN = range(13, 17)
-DOUBTED_CORRECTION = 17
+DOUBTED_CORRECTION, UNCONFIRMED_CORRECTION = 17, 18
 """Codes beside the places in STATES; what each says stands in variables.yaml. Files that are out in the world
 hold these numbers: none changes its meaning, and a new one comes last."""
 READ = (REPORTED, BLANK, NOT_APPLICABLE)
@@ -44,6 +44,7 @@ def state_codes(
         DOUBTED_BLANK: is_blank & is_doubted,
         DOUBTED_SIGN: is_sign & is_doubted,
         DOUBTED_CORRECTION: is_read & is_refuted[:, column],
+        UNCONFIRMED_CORRECTION: is_read & is_corrected[:, column] & is_broken,
         CORRECTED: is_read & is_corrected[:, column],
         IN_BROKEN: is_number & is_broken,
         BLANK_IN_BROKEN: is_zero & is_broken & is_blank,

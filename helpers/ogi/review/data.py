@@ -11,7 +11,7 @@ import pandas as pd
 from ogi import reported
 from ogi import tables as dataset
 from ogi.checks import Verdict
-from ogi.checks.causes import TWO_FILES
+from ogi.checks.years import TWO_FILES
 from ogi.compare import Sentence, sentences_of
 from ogi.ingest.sources import of_agencies
 from ogi.notebook import held_in, place
@@ -20,7 +20,7 @@ from ogi.review.gather import YearGathered, gathered
 from ogi.review.settings import SETTINGS
 from ogi.review.slips import SENT_BACK
 from ogi.said import known
-from ogi.tables.misprints import DISPUTED, DOUBTED, MISPRINT, MISREAD, UNSURE
+from ogi.tables.misprints import DISPUTED, DOUBTED, MISPRINT, MISREAD, UNCONFIRMED, UNSURE
 
 
 @dataclass(frozen=True)
@@ -107,7 +107,8 @@ class Review:
     def corrected(self) -> pd.DataFrame:
         """What people corrected in reports on the year: misprints first, misreadings last."""
         rows = self.found.corrected
-        order = {ground: place for place, ground in enumerate((MISPRINT, DOUBTED, UNSURE, DISPUTED, MISREAD))}
+        grounds = (MISPRINT, DOUBTED, UNCONFIRMED, UNSURE, DISPUTED, MISREAD)
+        order = {ground: place for place, ground in enumerate(grounds)}
         keys = ["ground", "agency", "table", "item", "measure"]
         return rows.sort_values(
             keys, key=lambda column: column.map(order) if column.name == "ground" else column, kind="stable"

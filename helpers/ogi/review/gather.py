@@ -19,7 +19,7 @@ from ogi.checks.misfiled import doubted, misfiled, of_own
 from ogi.checks.unsure import unsure_years
 from ogi.checks.years import FOLDER
 from ogi.columns import CELLS, COLUMN
-from ogi.compare import annual, indicators, is_divided
+from ogi.compare import annual, in_unproven_correction, indicators, is_divided
 from ogi.extract.report import FindingKind, Severity
 from ogi.figures import Figures
 from ogi.reported import DATES, Filings, unread_on
@@ -53,7 +53,8 @@ class YearGathered:
     """What is known of the agencies in the year reviewed and the year before.
 
     `agencies`: as `agencies_of`, its index the number of the agency in `texts`. `reports`: of all years, and
-    those whose year is not known. `values`: agency, year, a column per cell of TOTALS. `indicators`: as
+    those whose year is not known. `values`: agency, year, a column per cell of TOTALS; `unproven`: agency,
+    year and cell of each of these that holds a correction with which a sum does not hold. `indicators`: as
     `compare.indicators`. `blank`: agency, report_id and
     table that no cell is filled in of. `judged`: agency, rule_id and whether the rule is broken, once
     each, or its breach settled by a review mark. `standing`: the checks that do not hold, `dates` those
@@ -68,6 +69,7 @@ class YearGathered:
     reports: pd.DataFrame
     catalogue: pd.DataFrame
     values: pd.DataFrame
+    unproven: pd.DataFrame
     indicators: pd.DataFrame
     blank: pd.DataFrame
     judged: pd.DataFrame
@@ -139,6 +141,7 @@ def _of_part(
         "reports": tables["reports"].drop(columns=["scope_words", "title"]),
         "catalogue": tables["catalogue"],
         "values": _values(years),
+        "unproven": _unproven(years),
         "indicators": indicators(years).drop(columns=["missing", "corrected", "doubt"]),
         "blank": blank_tables(figures[_is_of(figures, year)]),
         "judged": _judged(checks, settled),
@@ -184,6 +187,12 @@ def hard_to_read(findings: pd.DataFrame, year: int) -> pd.DataFrame:
 def _values(years: Figures) -> pd.DataFrame:
     columns = pd.DataFrame(years.counted[:, [COLUMN[cell] for cell in TOTALS]], columns=list(TOTALS))
     return pd.concat([years.agency_and_year, columns], axis=1)
+
+
+def _unproven(years: Figures) -> pd.DataFrame:
+    rows, cells = in_unproven_correction(years)[:, [COLUMN[cell] for cell in TOTALS]].nonzero()
+    own = years.agency_and_year.take(rows).reset_index(drop=True)
+    return own.assign(cell=pd.Series([TOTALS[cell] for cell in cells], dtype="str"))
 
 
 def _judged(checks: pd.DataFrame, settled: frozenset[LineKey]) -> pd.DataFrame:

@@ -76,7 +76,10 @@ def _site(url: object) -> Markup:
 def totals(data: Review) -> Listing:
     """The sums of both years, by group and cell."""
     rows = _grouped(data.totals)
-    shown = columns("group", "cell_told", "agencies", "before", "now", "change", "share")
+    unproven = rows["unproven_before"] + rows["unproven_now"]
+    rows["doubt"] = each(unproven, lambda n: worded("totals.unproven", n=n) if n else None)
+    doubt = ["doubt"] if unproven.any() else []
+    shown = columns("group", "cell_told", "agencies", "before", "now", "change", "share", *doubt)
     return Listing("totals", shown, rows)
 
 

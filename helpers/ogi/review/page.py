@@ -10,7 +10,9 @@ import pandas as pd
 from markupsafe import Markup
 
 from ogi import reported
-from ogi.checks.causes import OFFICIAL, TWO_FILES, WARNING
+from ogi.charts import CORRECTED
+from ogi.checks.causes import OFFICIAL, WARNING
+from ogi.checks.years import TWO_FILES
 from ogi.compare import paired
 from ogi.compare.labels import cell_label
 from ogi.forms import REPORT_TITLE
@@ -236,6 +238,7 @@ def how_the_year_went(data: Review) -> Html:
         cells=cells,
         year=data.year,
         left_out=[(key, number(n)) for key, n in (("totals.only", only), ("totals.other", other)) if n],
+        has_unproven=any(CORRECTED in now for _, _, values in rows for now, _ in values),
     )
     return Html(page + _lists(data, lists.children(data), quiet=True))
 
@@ -247,7 +250,8 @@ def _both(rows: pd.DataFrame, cell: str) -> tuple[str, str]:
     change = (
         "" if share != share else ("+" if share > 0 else "\u2212" if share < 0 else "") + percent(abs(share))
     )
-    return number(round(now, 2)), change
+    is_unproven = rows["unproven_now"].loc[cell] + rows["unproven_before"].loc[cell] > 0
+    return number(round(now, 2)) + (CORRECTED if is_unproven else ""), change
 
 
 def what_is_out_of_the_ordinary(data: Review) -> Html:

@@ -22,6 +22,7 @@ from ogi.checks.causes import (
     own_cells,
     slips,
 )
+from ogi.checks.corrected import as_reckoned
 from ogi.columns import COLUMN
 from ogi.figures import FigureRow, Figures
 from ogi.forms import EDITIONS, TABLES
@@ -61,8 +62,9 @@ def slips_of(
     if not own:
         return pd.DataFrame(columns=SLIP_COLUMNS), pd.DataFrame(columns=COUNTED), frozenset()
     there = {name: _near(frame, own, year) for name, frame in tables.items()}
-    there["figures"] = dataset.as_corrected(there["figures"], there["corrections"]).figures
     checks = there["checks"][~there["checks"]["year"].eq(year - 2).fillna(False)]
+    corrected = dataset.as_corrected(there["figures"], there["corrections"]).figures
+    there["figures"] = as_reckoned(corrected, there["corrections"], checks)
     found = slips(checks, *(there[name] for name in ("figures", "findings", "review_marks", "corrections")))
     of_year = [slip for slip in found if slip.year == year and slip.line["agency"] is not None]
     return _rows(of_year, there), _counts(of_year), keys_settled(of_year)

@@ -14,8 +14,9 @@ from ogi.panel import ROLLED_UP, against
 from ogi.review.gather import TOTALS, YearGathered
 
 GROUP = ["kind", "level", "scope"]
-COLUMNS = [*GROUP, "cell", "agencies", "before", "now", "change", "share"]
-"""`agencies`: those that told the cell in both years; `share`: the change over what was before."""
+COLUMNS = [*GROUP, "cell", "agencies", "before", "now", "change", "share", "unproven_before", "unproven_now"]
+"""`agencies`: those that told the cell in both years; `share`: the change over what was before;
+`unproven_…`: how many of them have a correction in that number with which a sum does not hold."""
 
 
 def totals(found: YearGathered, year: int) -> pd.DataFrame:
@@ -27,6 +28,8 @@ def totals(found: YearGathered, year: int) -> pd.DataFrame:
     is_told = before.notna() & now.notna()
     groups = [paired[name] for name in GROUP]
     sides = {"agencies": is_told.astype("int64"), "before": before.where(is_told), "now": now.where(is_told)}
+    for side, of in (("before", year - 1), ("now", year)):
+        sides[f"unproven_{side}"] = (_unproven(found, paired["agency"], of) & is_told).astype("int64")
     sums = {name: side.groupby(groups).sum().stack() for name, side in sides.items()}
     whole = pd.DataFrame(sums).rename_axis([*GROUP, "cell"]).reset_index()
     whole = whole[whole["agencies"] > 0]
@@ -37,6 +40,14 @@ def totals(found: YearGathered, year: int) -> pd.DataFrame:
         ["size", *GROUP], ascending=[False, True, True, True], kind="stable"
     )
     return order[COLUMNS].reset_index(drop=True)
+
+
+def _unproven(found: YearGathered, agencies: pd.Series[str], year: int) -> pd.DataFrame:
+    """Of each agency and cell of TOTALS, whether its number of the year holds such a correction."""
+    of_year = found.unproven[found.unproven["year"] == year]
+    keys = set(zip(of_year["agency"], of_year["cell"], strict=True))
+    rows = [[(agency, cell) in keys for cell in TOTALS] for agency in agencies]
+    return pd.DataFrame(rows, agencies.index, TOTALS, dtype="bool")
 
 
 def left_out(found: YearGathered, year: int) -> tuple[int, int]:

@@ -2,16 +2,23 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import pandas as pd
 
-from ogi.values import LEAST_CONFIDENCE
+from ogi.extract.figures import read_cell
+from ogi.tables.frames import records
+from ogi.values import LEAST_CONFIDENCE, State
 
 MISPRINT, MISREAD, UNSURE, DISPUTED = "misprint", "misread", "unsure", "disputed"
 """What a correction says of the report: it prints another number than it should; the number was only read
 wrongly, and the report is right; neither, of a figure that was read from a picture; it was read wrongly,
 though it stands in the report's own text and was read without doubt."""
-DOUBTED = "doubted"
-"""Whatever it says, it breaks sums of the form that hold as printed, and mends none: it may be mistyped."""
+DOUBTED, UNCONFIRMED = "doubted", "unconfirmed"
+"""Whatever it says, it mends no sum of the form, and breaks one that holds as printed (it may be
+mistyped), or is in one that holds neither as printed nor with it."""
+READINGS = (MISREAD, UNSURE)
+"""Corrections of what we read, as far as anybody says: the report may print their number."""
 MISREAD_WORDS = ("读错", "误读", "识读有误", "misread")
 MISPRINT_WORDS = ("印错", "误印", "misprint")
 """Words in the reason of a correction that say which of the two it is."""
@@ -22,7 +29,7 @@ _CELL = ["report_id", "table", "item", "measure"]
 
 
 def with_grounds(applied: pd.DataFrame, figures: pd.DataFrame) -> pd.DataFrame:
-    """The corrections that were applied, with the column `ground`: one of the four above.
+    """The corrections that were applied, with the column `ground`: one of the first four above.
 
     Where the reason does not say which, a report in type is taken at its word: it prints what was read. Of a
     figure from a picture nobody knows, and the agency is not blamed for what may be our own reading.
@@ -36,7 +43,13 @@ def are_in_type(applied: pd.DataFrame, figures: pd.DataFrame) -> pd.Series[bool]
     """Which of the corrections are of a figure that was read from text, without doubt."""
     read = figures.loc[figures["report_id"].isin(applied["report_id"]), [*_CELL, "method", "confidence"]]
     rows = applied.merge(read.drop_duplicates(_CELL), on=_CELL, how="left").set_index(applied.index)
-    return (rows["method"] != _FROM_PICTURES) & ~(rows["confidence"] < LEAST_CONFIDENCE)
+    is_read = pd.Series([_is_read(row) for row in records(applied)], applied.index, dtype="bool")
+    return is_read & (rows["method"] != _FROM_PICTURES) & ~(rows["confidence"] < LEAST_CONFIDENCE)
+
+
+def _is_read(row: dict[str, Any]) -> bool:
+    """Was anything understood of what is printed?"""
+    return read_cell(row["printed"] or "", row["measure"]).state is not State.UNREADABLE
 
 
 def ground(reason: str, *, in_type: bool) -> str:
