@@ -79,6 +79,9 @@ def test_on_a_page_a_number_over_two_columns_is_of_neither_and_leaves_the_others
     assert texts_of(placed) == {0: "00", 1: "00", 2: "3"}
     row = TableRow(head, "甲", None, None, tuple(cells), placed)
     assert [row.is_merged_across(rank) for rank in range(3)] == [True, True, False]
+    assert row.refused(Said("no", "否")).under == {}, (
+        "no cell of a refused row is taken, or compared with a copy's"
+    )
 
 
 @pytest.mark.parametrize(

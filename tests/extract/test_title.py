@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from ogi.extract.title import identity, year_in
+from ogi.extract.title import identity, names_report, year_in
 from ogi.readers.document import Document, Paragraph
 
 
@@ -82,6 +82,18 @@ def test_without_a_title_running_text_tells_and_it_is_said(lines: list[str], who
     assert named(*lines, path="x/a.txt") == who
     told = "named_in_text" in kinds(*lines, path="x/a.txt")
     assert told == (who[1] is not None)
+
+
+def test_a_file_named_for_another_year_than_its_text_tells_contradicts_it():
+    lines = ("统计期限为2023年1月1日至12月31日。",)
+    assert "year_contradiction" in kinds(*lines, path="x/2022.txt")
+    assert "year_contradiction" not in kinds(*lines, path="x/2023.txt")
+
+
+@pytest.mark.parametrize(("length", "is_title"), [(79, True), (80, False)])
+def test_a_title_is_so_long_at_most(length: int, is_title: bool):
+    name, title = "示例市教育局", "2023年政府信息公开工作年度报告"
+    assert names_report(name + " " * (length - len(name) - len(title)) + title) is is_title
 
 
 @pytest.mark.parametrize(
