@@ -18,7 +18,7 @@ from ogi.review.asked import Reason, asked
 from ogi.review.file_lists import strange_titles
 from ogi.review.gather import gathered
 from ogi.review.letters import letters, parts_of
-from ogi.review.page import cover, did_everybody_report
+from ogi.review.page import cover, did_everybody_report, what_could_not_be_read
 
 
 def test_a_title_is_strange_where_it_is_that_of_another_folder_or_of_another_report() -> None:
@@ -142,3 +142,10 @@ def test_a_tile_says_that_it_is_blank_since_files_differ(held: Callable[..., Rev
         "信息公开申请数量 | 1 | 0 | 0 | 0 | 0 | 0 | 1 |", "信息公开申请数量 | 1 | 0 | 0 | 0 | 0 | 0 | 2 |"
     )
     assert "文件不一" in pages.cover(frames_of(data.tables, TOWN, language="zh"), "zh")
+
+
+def test_where_nothing_that_people_wrote_is_to_be_looked_at_the_page_says_so(
+    held: Callable[..., Review],
+) -> None:
+    """The page of every review without a doubtful correction failed, for want of this sentence."""
+    assert "没有待核的更正和审核标记。" in what_could_not_be_read(held("公开", "公开"))
