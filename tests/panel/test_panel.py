@@ -401,8 +401,10 @@ def test_the_codebook_for_programs_tells_every_variable(out: Path) -> None:
     assert told_.index.to_list() == SCHEMA.names
     assert told_["label_zh"].to_dict() == {one.name: one.labelled.zh for one in VARIABLES}
     units = ("rq_new_tot", "pa_licences_change", "pa_fees_amt", "i_dispute_rate", "i_disclosure_rate")
-    assert told_.loc[list(units), "unit"].to_list() == ["件", "项", "万元", "per 100", "a fraction, 0 to 1"]
-    assert pd.isna(told_.loc["pa_procurement_amt", "unit"])
+    assert told_.loc[list(units), "unit"].to_list() == [
+        *("件", "项", "万元; as printed: pa_fees_amt_u", "per 100", "a fraction, 0 to 1")
+    ]
+    assert told_.loc["pa_procurement_amt", "unit"] == "as printed: pa_procurement_amt_u"
     assert "7: read with doubt, a number" in told_.loc["rq_new_tot_s", "values"]
 
 

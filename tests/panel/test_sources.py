@@ -87,7 +87,10 @@ def test_export_tells_what_has_no_row_and_neutralises_formulas(tmp_path: Path) -
     done = CliRunner().invoke(app, ["export", str(tables), "--out", str(out)])
     assert done.exit_code == 0
     where = out / "missing.csv"
-    said = "2 files could not be read, 2 reports expected but not there, no rows for them: "
+    said = (
+        "2 files could not be read, 0 reports of another agency than the folder, "
+        "2 reports expected but not there; no rows for them: "
+    )
     assert f"{said}{where}" in done.stderr
     rows = pd.read_csv(where)
     assert rows.columns.to_list() == LACKING
