@@ -44,7 +44,7 @@ def test_lines_are_settled_by_the_mark_on_the_line_that_tells_their_cause_best(
         "each line with the mark of its cause"
     )
     assert int(marks["mark"].notna().sum()) == max(settled, 1)
-    held = {"checks": own.checks, "figures": own.figures, "findings": own.findings}
+    held = {"checks": own.checks, "figures": own.figures, "findings": own.findings, "reports": own.reports}
     lines = VerdictCounts({**held, "review_marks": own.marks, "corrections": own.corrections})
     key = own.agency, 2022
     assert (lines.settled(key), lines.broken_sums(key)) == (settled, 3 - settled)

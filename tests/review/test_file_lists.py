@@ -148,4 +148,4 @@ def test_where_nothing_that_people_wrote_is_to_be_looked_at_the_page_says_so(
     held: Callable[..., Review],
 ) -> None:
     """The page of every review without a doubtful correction failed, for want of this sentence."""
-    assert "没有待核的更正和审核标记。" in what_could_not_be_read(held("公开", "公开"))
+    assert "没有待核的人工填写内容。" in what_could_not_be_read(held("公开", "公开"))
