@@ -28,7 +28,7 @@ def doubt(root: HtmlElement, changed: Iterable[HtmlElement]) -> None:
     for element in changed:
         if element.tag in _ROWS:
             rows.add(element)
-        elif (cell := cell_around(element)) is not None:
+        elif (cell := _cell_around(element)) is not None:
             cells.add(cell)
     if not rows and not cells:
         return
@@ -55,8 +55,7 @@ def may_be_of_number(element: HtmlElement) -> bool:
     return len(texts) == _MOST_TEXTS or any(OF_NUMBERS.search(str(text)) is not None for text in texts)
 
 
-def cell_around(element: HtmlElement) -> HtmlElement | None:
-    """The cell that an element is, or lies in."""
+def _cell_around(element: HtmlElement) -> HtmlElement | None:
     return element if element.tag in CELLS else next(element.iterancestors(*CELLS), None)
 
 

@@ -13,8 +13,7 @@ from typing import NamedTuple
 from lxml import etree
 from lxml.html import HtmlElement
 
-from ogi.readers.doubts import cell_around
-from ogi.readers.looks import BLOCK_TAGS, DRAWN, PICTURE, UNCHANGED, Look, length_of, stands_apart
+from ogi.readers.looks import BLOCK_TAGS, CELLS, DRAWN, PICTURE, UNCHANGED, Look, length_of, stands_apart
 from ogi.readers.settings import SETTINGS
 from ogi.values import visible
 
@@ -44,25 +43,36 @@ class Joint(NamedTuple):
 
 def joints(root: HtmlElement, styles: Styles = _NO_STYLES, looks: Looks | None = None) -> Iterator[Joint]:
     """The joints of numbers in the cells of a page; without `looks`, as if all of it showed."""
-    last, before, crossed = "", root, list[tuple[HtmlElement, bool]]()
-    walk = etree.iterwalk(root, events=("start", "end"))
+    for cell in root.iter(*CELLS):
+        if len(cell) > 0 and (looks is None or cell in looks):
+            yield from _joints_in(cell, styles, looks)
+
+
+def _joints_in(cell: HtmlElement, styles: Styles, looks: Looks | None) -> Iterator[Joint]:
+    """The joints of a cell, without those of tables within it."""
+    last, before, crossed = "", cell, list[tuple[HtmlElement, bool]]()
+    walk = etree.iterwalk(cell, events=("start", "end"))
     for event, element in walk:
         begins = event == "start"
+        if element is cell and not begins:
+            return  # what follows stands outside
         holder = element if begins else element.getparent()
         is_shown = looks is None or element in looks
         if element.tag in BLOCK_TAGS or stands_apart(element, styles.get(element, {})):
             last = ""
         text = PICTURE if begins and _is_drawn(element, is_shown) else ""
+        is_skipped = not is_shown or element.tag == "table"
         if is_shown:
             crossed.append((element, begins))
-        elif begins:
+        if begins and is_skipped:
             walk.skip_subtree()  # its end still comes, and with it the text behind it
-        if holder is not None and (is_shown or not begins):
-            text += _shown(element.text if begins else element.tail, None if looks is None else looks[holder])
+        else:
+            look = None if looks is None or holder is None else looks[holder]
+            text += _shown(element.text if begins else element.tail, look)
         if text == "" or holder is None:
             continue
         pair = last + text[0]
-        if _JOINED.fullmatch(pair) and cell_around(holder) is not None:
+        if _JOINED.fullmatch(pair):
             yield Joint(before, holder, tuple(crossed), PICTURE in pair)
         last, before, crossed = text[-1], holder, []
 
