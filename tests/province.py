@@ -200,6 +200,7 @@ def _report(n: int, name: str, year: int, fault: str, with_figures: bool) -> Rep
         Method.PDF,
         f"{name}{year}年政府信息公开工作年度报告",
         name,
+        name,
         year,
         forms,
         figures,

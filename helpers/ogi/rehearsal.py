@@ -76,5 +76,15 @@ def _report(year: int) -> Report:
     )
     words = (Narrative("overview", "一", "总体情况", f"本年收到申请{year}件。"),)
     return Report(
-        f"{year}.txt", "", Method.TEXT, "甲", "甲", year, dict.fromkeys(TABLES, form), figures, words, ()
+        f"{year}.txt",
+        "",
+        Method.TEXT,
+        "甲",
+        "甲",
+        "甲",
+        year,
+        dict.fromkeys(TABLES, form),
+        figures,
+        words,
+        (),
     )

@@ -11,6 +11,7 @@ from typer.testing import CliRunner
 from ogi.cli import app
 from ogi.extract import read_report
 from ogi.ingest.standing import RunEnd, standing
+from ogi.tables import read
 
 TOWN, OTHER = "示例镇人民政府", "虚构市气象局"
 HEAD = "agency,year,rule_id,cells,mark,comment,who,when"
@@ -131,3 +132,20 @@ def test_of_a_sound_dataset_nothing_is_said(raw: Path) -> None:
     (raw.parent / "review_marks.csv").unlink()
     assert last_lines(raw) == []
     assert standing(raw.parent / "tables") == RunEnd()
+
+
+def test_a_report_that_names_nobody_is_told_and_not_said_to_name_its_folder(raw: Path) -> None:
+    """The folder's name was taken for a name in the title, and agency.folder held."""
+    (raw / TOWN / "2024.md").unlink()
+    (raw.parent / "review_marks.csv").unlink()
+    file = raw / TOWN / "2020.md"
+    file.write_text(file.read_text("utf-8").replace(TOWN, ""), "utf-8")
+    told = last_lines(raw)
+    assert told == [
+        "1 report naming no agency, in title or words; taken as that of the folder, which nothing confirms:",
+        f"{TOWN}/2020.md",
+    ]
+    reports, checks = (read(raw.parent / "tables", name) for name in ("reports", "checks"))
+    assert reports["agency"].tolist() == [TOWN]
+    assert reports["printed_agency"].isna().all()
+    assert "agency.folder" not in set(checks["rule_id"])

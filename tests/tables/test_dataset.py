@@ -61,6 +61,7 @@ def report(year: int | None = 2021, source: str = "2021.pdf", agency: str | None
         method="pdf",
         title="示例县2021年度报告",
         agency=agency,
+        printed_agency=agency,
         year=year,
         forms={"proactive": None, "requests": "2021", "review": None},
         figures=(

@@ -54,7 +54,10 @@ def say_standing(tables: str, language: str) -> None:
     )
     equal = [joined(files, " = ", " = ") for files in found.equal]
     changed = [worded("ogi.cli", "changed_file.one", file=file, day=day) for file, day in found.changed]
-    told_lines = {"misfiled": misfiled, "doubted": doubted, "equal": equal, "changed_file": changed}
+    told_lines = {
+        "misfiled": misfiled, "doubted": doubted, "unnamed": found.unnamed, "equal": equal,
+        "changed_file": changed,
+    }  # fmt: skip
     for key, lines in told_lines.items():
         if lines:
             say(told(worded("ogi.cli", key, reports=counted("report", len(lines))), language))

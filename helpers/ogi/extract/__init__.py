@@ -64,6 +64,7 @@ def report_of(document: Document) -> Report:
         method=document.method,
         title=who.title,
         agency=who.agency,
+        printed_agency=who.printed_agency,
         year=who.year,
         forms=editions,
         figures=tuple(trace.figure for trace in traces),

@@ -119,13 +119,17 @@ class Narrative:
 
 @dataclass(frozen=True)
 class Report:
-    """One file, read. `agency` and `year`: what its title says, else its file's name, else its folder's."""
+    """One file, read. `agency` and `year`: what its title says, else its file's name, else its folder's.
+
+    `printed_agency`: the same, but for the folder, of whose report nothing within it may tell.
+    """
 
     source: str
     sha256: str
     method: Method
     title: str | None
     agency: str | None
+    printed_agency: str | None
     year: int | None
     forms: dict[str, str | None]
     """Table id → edition found, None where the table is not in the document."""

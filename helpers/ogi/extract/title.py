@@ -40,16 +40,21 @@ _OWN = re.compile(r"^[本我][^\d二]{1,6}(?=20|二)")
 """我局 and the like, which name nobody."""
 _QUOTED = re.compile(r"[《〈](?P<title>[^《〈》〉。]{4,80})[》〉]")
 _PERIOD = re.compile(r"(?:自|从)?(20\d\d)年1月1日(?:起)?(?:至|到|[-—–~～]+)(?:(20\d\d)年|同年|当年)?12月31日")
+_FOLDER = "folder name"
 _PLACES = tuple("省市县区旗乡镇")
 """How the names of places end."""
 
 
 @dataclass(frozen=True)
 class ReportIdentity:
-    """The printed title, the agency and the year, each None where nothing tells it."""
+    """The printed title, the agency and the year, each None where nothing tells it.
+
+    `printed_agency`: the agency by its title, its words or its file's name, and not by its folder's.
+    """
 
     title: str | None
     agency: str | None
+    printed_agency: str | None
     year: int | None
     findings: tuple[Finding, ...]
 
@@ -58,7 +63,7 @@ def identity(document: Document) -> ReportIdentity:
     """Title, agency and year; where title, file and folder disagree the title counts, with a finding."""
     path = document.path
     title, name = _title(document)
-    told = [("title", title or ""), ("file name", path.stem), ("folder name", path.parent.name)]
+    told = [("title", title or ""), ("file name", path.stem), (_FOLDER, path.parent.name)]
     years = {where: year for where, text in told if (year := year_in(text)) is not None}
     names = {where: agency for where, text in told[1:] if (agency := _name_in_file(text))}
     if name:
@@ -70,7 +75,9 @@ def identity(document: Document) -> ReportIdentity:
     year = next(iter(years.values()), None)
     if year is None:
         findings.append(Finding(FindingKind.YEAR_UNKNOWN, Severity.ERROR, worded("year_unknown")))
-    return ReportIdentity(title, next(iter(names.values()), None), year, tuple(findings))
+    first = next(iter(names.values()), None)
+    printed = None if [*names] == [_FOLDER] else first
+    return ReportIdentity(title, first, printed, year, tuple(findings))
 
 
 def _said_in(document: Document) -> tuple[str | None, int | None, list[Finding]]:
@@ -210,7 +217,7 @@ def _disagreement(what: str, told: dict[str, str] | dict[str, int]) -> Iterator[
         a, b = str(kept[first]), str(kept[where])
         chinese = re.search(r"[\u4e00-\u9fff]", b) is not None
         # A folder is often named for a region, a file in letters for the site.
-        if a in b or b in a or (what == "agency" and (not chinese or where == "folder name")):
+        if a in b or b in a or (what == "agency" and (not chinese or where == _FOLDER)):
             continue
         # 汇总材料, 领导审定稿: a file's name that names neither an agency nor a place contradicts none.
         if what == "agency" and where == "file name" and not (is_body(b) or b.endswith(_PLACES)):

@@ -31,6 +31,9 @@ WHERE reports.sha256 <> f.sha256 ORDER BY ALL
 _STRANGE = """
 SELECT report_id, printed_agency FROM reports WHERE agency IS NULL AND folder IS NOT NULL ORDER BY ALL
 """
+_UNNAMED = """
+SELECT report_id FROM reports WHERE printed_agency IS NULL AND folder IS NOT NULL ORDER BY ALL
+"""
 _EQUAL = """
 SELECT list(report_id ORDER BY report_id) FROM reports
 GROUP BY sha256 HAVING count(DISTINCT folder) > 1 ORDER BY ALL
@@ -53,6 +56,7 @@ class RunEnd:
     places have a review mark, and how many of these marks meet what does not hold. `corrections`: how many
     figures people correct, and how many of these corrections fit and are laid on (`corrected`); lines that
     are not understood count. `not_understood`: of what is said of no agency, the file and a sentence.
+    `unnamed`: the reports whose agency their folder alone tells.
     """
 
     misfiled: tuple[tuple[str, str], ...] = ()
@@ -65,6 +69,7 @@ class RunEnd:
     corrections: int = 0
     corrected: int = 0
     not_understood: tuple[tuple[str, Said], ...] = ()
+    unnamed: tuple[str, ...] = ()
 
 
 def standing(tables: Path) -> RunEnd:
@@ -77,6 +82,7 @@ def standing(tables: Path) -> RunEnd:
         connection.register("first_read", first_read.known(tables))
         changed = connection.execute(_CHANGED).fetchall()
         equal = tuple(tuple(ids) for (ids,) in connection.execute(_EQUAL).fetchall())
+        unnamed = tuple(file for (file,) in connection.execute(_UNNAMED).fetchall())
         named = tuple(connection.execute(_STRANGE).fetchall())
         unsure = _titles(sorted(doubted(lines, marks)), connection)
         housed = connection.execute(_HOUSED, [[file for file, _ in unsure]]).fetchall()
@@ -89,7 +95,7 @@ def standing(tables: Path) -> RunEnd:
     met = count - len(matched(lines, marks)[1])
     told = named, unsure, frozenset(file for (file,) in housed)
     counts = (count + unread, met, corrected + left, corrected)
-    return RunEnd(*told, equal, tuple(changed), *counts, tuple(since.on_nobody(tables)))
+    return RunEnd(*told, equal, tuple(changed), *counts, tuple(since.on_nobody(tables)), unnamed)
 
 
 def _titles(ids: list[str], connection: duckdb.DuckDBPyConnection) -> tuple[tuple[str, str], ...]:

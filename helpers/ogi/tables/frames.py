@@ -69,7 +69,7 @@ def _report(one: Filed) -> Values:
     report = one.report
     forms = (report.forms.get(table) for table in ("proactive", "requests", "review"))
     return (
-        *(one.folder, report.agency, report.source, report.sha256, report.title, report.method),
+        *(one.folder, report.printed_agency, report.source, report.sha256, report.title, report.method),
         *forms,
         *scope_of(report.agency, report.narratives),
         *(one.parser_version, one.seconds),
