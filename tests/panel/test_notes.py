@@ -187,3 +187,22 @@ def test_of_many_the_first_are_named_and_the_file_has_all(raw: Path) -> None:
     assert f"… and 5 more: {raw.parent / 'out' / 'warnings.csv'}" in lines
     assert sum(".pdf: " in line for line in lines) == 10
     assert (pd.read_csv(raw.parent / "out" / "warnings.csv")["kind"] == "unreadable_file").sum() == 15
+
+
+def test_a_report_with_errors_and_one_that_changed_are_named(raw: Path, samples: Path) -> None:
+    """The export counted a report that had lost a table, and named it nowhere."""
+    said(raw)
+    file = raw / TOWN / "2024.md"
+    file.write_text(file.read_text("utf-8").split("## 四")[0], "utf-8")
+    lines = said(raw)
+    rows = pd.read_csv(raw.parent / "out" / "warnings.csv").set_index("kind")
+    (error,), (changed,) = (
+        rows.loc[[kind]].to_dict("records") for kind in ("read_error", "changed_after_first_reading")
+    )
+    for row in (error, changed):
+        assert (row["file"], row["agency"], row["year"]) == (f"{TOWN}/2024.md", TOWN, 2024)
+    assert error["message"].startswith(f"{TOWN}/2024.md: the table “")
+    assert f"{TOWN}/2024.md: first read on " in changed["message"]
+    head = "1 report with errors in reading, such as a table not found:"
+    assert lines[lines.index(head) + 1] == error["message"]
+    assert changed["message"] in lines

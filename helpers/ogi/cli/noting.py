@@ -53,7 +53,7 @@ def say_standing(tables: str, language: str) -> None:
         for pairs in (found.misfiled, found.doubted)
     )
     equal = [joined(files, " = ", " = ") for files in found.equal]
-    changed = [worded("ogi.cli", "changed_file.one", file=file, day=day) for file, day in found.changed]
+    changed = [worded("ogi", "changed_file", file=file, day=day) for file, day in found.changed]
     told_lines = {
         "misfiled": misfiled, "doubted": doubted, "unnamed": found.unnamed, "equal": equal,
         "changed_file": changed,
@@ -78,14 +78,16 @@ def say_standing(tables: str, language: str) -> None:
 
 def say_warnings(found: pd.DataFrame, path: Path, language: str) -> None:
     """Name what a panel's warnings tell, the first of each kind under the heads of an ingest's last lines."""
-    from ogi.panel.notes import EQUAL, MAY_BE, ON_LINES, OTHER, SEVERAL, UNREAD
+    from ogi.panel.notes import CHANGED, EQUAL, MAY_BE, ON_LINES, OTHER, SEVERAL, UNREAD, WITH_ERROR
 
     heads = {
         SEVERAL: "doubled",
         EQUAL: "equal",
+        CHANGED: "changed_file",
         OTHER: "misfiled",
         MAY_BE: "may_be_misfiled",
         UNREAD: "failed",
+        WITH_ERROR: "with_error",
         ON_LINES: "by_hand",
     }
     for kinds, key in heads.items():

@@ -29,6 +29,7 @@ from ogi.panel.stata import write_stata
 from ogi.panel.variables import ROLLED_UP, SCHEMA, VARIABLES, Variable
 from ogi.progress import Progress, no_progress
 from ogi.said import Refused, Said, worded
+from ogi.tables import first_read
 from ogi.tables import parts as store
 
 __all__ = [
@@ -141,7 +142,7 @@ def _write_all(
     for table in write_parquet(working / "narratives.parquet", narratives, NARRATIVES):
         sections += table.num_rows
     lacking = files.lacking()
-    notes.see_files(files.reports)
+    notes.see_files(files.reports, first_read.known(folder))
     beside = {
         "missing.csv": lacking,
         "sources.csv": files.sources(),

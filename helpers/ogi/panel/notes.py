@@ -12,12 +12,12 @@ from ogi.checks.corrected import grounds
 from ogi.checks.marks import on_no_rule, refusal
 from ogi.checks.misfiled import doubted, misfiled
 from ogi.checks.years import FOLDER
-from ogi.extract.report import BY_HAND, FindingKind
+from ogi.extract.report import BY_HAND, FindingKind, Severity
 from ogi.panel.sources import OTHER_AGENCY
 from ogi.panel.variables import VARIABLES
 from ogi.reported import of_another
 from ogi.said import Said, joined, worded
-from ogi.tables import TableFrames, as_corrected, records
+from ogi.tables import TableFrames, as_corrected, of_reading, records
 from ogi.tables.corrections import COLUMNS as LINE
 from ogi.tables.corrections import counted, refusal_of
 from ogi.tables.misprints import DOUBTED, UNCONFIRMED
@@ -29,12 +29,17 @@ LINE_REFUSED = "line_refused"
 """What cannot be understood of a file that people keep, and is said of no agency."""
 EQUAL_FILE = "equal_file"
 """Reports of several agencies that are one file, byte for byte."""
-SEVERAL, EQUAL, OTHER, MAY_BE, UNREAD, ON_LINES = KINDS = (
+READ_ERROR = "read_error"
+"""A report of which an error was noted in reading, such as a table that was not found."""
+CHANGED_FILE = "changed_after_first_reading"
+SEVERAL, EQUAL, CHANGED, OTHER, MAY_BE, UNREAD, WITH_ERROR, ON_LINES = KINDS = (
     (str(FindingKind.SAME_YEAR),),
     (EQUAL_FILE,),
+    (CHANGED_FILE,),
     (OTHER_AGENCY,),
     (MAY_BE_OTHER,),
     (str(FindingKind.UNREADABLE_FILE),),
+    (READ_ERROR,),
     (*map(str, BY_HAND), LINE_REFUSED),
 )
 """Kinds of warnings, those together that stand under one head."""
@@ -66,14 +71,18 @@ class Notes:
 
     def see(self, tables: TableFrames) -> None:
         """Take in a part of the dataset."""
-        self._warnings += _warned(tables)
+        self._warnings += [*_warned(tables), *_with_error(tables)]
         refused = tables["findings"][tables["findings"]["kind"] == FindingKind.CORRECTION_REFUSED]
         applied, left = counted(tables["corrections"], tables["findings"])
         self.applied, self.refused = self.applied + applied, self.refused + left
         self._corrections += [*_applied(tables), *self._refused(refused, tables["corrections"])]
 
-    def see_files(self, reports: pd.DataFrame) -> None:
-        """Take in the reports of the whole dataset: which are one file in the folders of several agencies."""
+    def see_files(self, reports: pd.DataFrame, first_read: pd.DataFrame) -> None:
+        """Take in the reports of the whole dataset, and which bytes each had when it was first read.
+
+        So it tells which are one file in the folders of several agencies, and which are another file now.
+        """
+        self._warnings += _changed(reports, first_read)
         for _, group in reports.groupby("sha256"):
             if group["folder"].nunique() > 1:
                 own = records(group.sort_values("report_id"))
@@ -149,6 +158,32 @@ def _warned(tables: TableFrames) -> list[dict[str, Any]]:
         *((FindingKind.MARK_REFUSED, row, refusal(row)) for row in on_no_rules),
     ]
     return [_row(row.get("report_id"), row["agency"], row["year"], kind, said) for kind, row, said in told]
+
+
+def _with_error(tables: TableFrames) -> Iterator[dict[str, Any]]:
+    """A row for each report with errors from its reading: the first, and how many more there are."""
+    found = of_reading(tables["findings"])
+    folder = tables["reports"].set_index("report_id")["folder"]
+    for file, group in found[found["severity"] == Severity.ERROR].groupby("report_id", sort=False):
+        row = records(group)[0]
+        said = _in_file(row)
+        if len(group) > 1:
+            said += worded(__package__, "more_errors", n=len(group) - 1)
+        yield _row(row["report_id"], folder[file], row["year"], READ_ERROR, said)
+
+
+def _changed(reports: pd.DataFrame, first_read: pd.DataFrame) -> list[dict[str, Any]]:
+    known = reports.merge(first_read, on="report_id", suffixes=("", "_first"))
+    return [
+        _row(
+            row["report_id"],
+            row["folder"],
+            row["year"],
+            CHANGED_FILE,
+            worded("ogi", "changed_file", file=row["report_id"], day=row["first_read"]),
+        )
+        for row in records(known[known["sha256"] != known["sha256_first"]])
+    ]
 
 
 def _row(file: str | None, agency: str | None, year: int | None, kind: str, said: Said) -> dict[str, Any]:
