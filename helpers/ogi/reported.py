@@ -12,6 +12,7 @@ import pandas as pd
 
 from ogi.agencies.bodies import are_one
 from ogi.checks import Verdict
+from ogi.checks.misfiled import misfiled
 from ogi.checks.words.dates import DEADLINES
 from ogi.extract.report import FindingKind
 from ogi.extract.script import simplified
@@ -191,6 +192,21 @@ def _with_strange_files(found: Filings, year: int) -> set[str]:
 def of_another(report: Mapping[str, Any]) -> Said:
     """That the title of a report names another agency, and which."""
     return worded("ogi", "misfiled.one", file=report["report_id"], name=report["printed_agency"])
+
+
+def astray(reports: pd.DataFrame) -> dict[tuple[str, int], str]:
+    """Agency and year → MISFILED or ELSEWHERE, where its own report on it is not in its folder.
+
+    Of the agencies that have another report there. `reports`: the table of that name, whole.
+    """
+    placed = reports.dropna(subset=["agency", "year"])
+    there = set(zip(placed["agency"], placed["year"].astype(int), strict=True))
+    strange = misfiled(reports).dropna(subset=["year"])[["folder", "year", "printed_agency"]]
+    agencies, found = placed["agency"].unique(), dict[tuple[str, int], str]()
+    for folder, year, title in strange.itertuples(index=False, name=None):
+        names = [name for name in agencies if are_one(simplified(name), simplified(title))]
+        found |= {(name, int(year)): ELSEWHERE for name in names} | {(folder, int(year)): MISFILED}
+    return {key: status for key, status in found.items() if key not in there and key[0] in set(agencies)}
 
 
 def unread_on(findings: pd.DataFrame, year: int) -> pd.DataFrame:

@@ -21,6 +21,9 @@ from ogi.api.labels import labelled
 from ogi.api.printed import ReadRow
 from ogi.api.yearly import by_year
 from ogi.compare import annual, indicators
+from ogi.explore import FigureChoice
+from ogi.explore.chart import chart
+from ogi.explore.frames import tidy
 from ogi.ingest import ingest
 from ogi.review.gather import gathered
 from ogi.said import Refused
@@ -424,8 +427,21 @@ def test_what_another_agency_reports_is_no_figure_of_the_folders(tmp_path: Path,
     shutil.copy(samples / POLICE / "2021.html", folder)
     ingest(tmp_path / "raw", tables)
     data = ogi.dataset(tables)
-    assert data.series(agency, "requests/new/total").index.tolist() == [2024]
-    assert data.of_cell("requests/new/total")["year"].tolist() == [2024]
+    series = data.series(agency, "requests/new/total")
+    assert series["state"].to_dict() == {2021: "misfiled", 2024: "reported"}
+    assert series["value"].notna().to_dict() == {2021: False, 2024: True}
+    pd.testing.assert_frame_equal(data.of_cell("rq_new_tot").drop(columns="agency").set_index("year"), series)
+    police = tmp_path / "raw" / POLICE
+    police.mkdir()
+    shutil.copy(samples / POLICE / "2024.html", police)
+    ingest(tmp_path / "raw", tables)
+    data = ogi.dataset(tables)
+    states = data.of_cell("requests/new/total").set_index(["agency", "year"])["state"]
+    assert states[POLICE].to_dict() == {2021: "elsewhere", 2024: "reported"}
+    choice = FigureChoice((agency, POLICE), (), "requests", "new", "total")
+    drawn = chart(tidy(data, choice), choice)
+    assert f"{POLICE}: its report on 2021 lies in another agency's folder." in drawn.notes
+    assert f"{agency}: the file in its folder on 2021 is another agency's report." in drawn.notes
     assert set(data.indicators(agency)["year"]) == set(data.indicators()["year"]) == {2024}
     assert set(data.figures["year"]) == {2021, 2024}
 

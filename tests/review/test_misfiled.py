@@ -14,7 +14,7 @@ import pytest
 from ogi import reported
 from ogi.checks.misfiled import misfiled
 from ogi.compare import INDICATORS, LEADING
-from ogi.index import entry, overview
+from ogi.index import entry, index, overview
 from ogi.index.overview import there_on
 from ogi.index.page import sentence
 from ogi.ingest import ingest
@@ -281,4 +281,7 @@ def test_beside_the_folders_own_report_it_is_told_whose_it_is(
     entries = [entry(frames_of(data.tables, name), name, True, False) for name in (TOWN, COUNTY)]
     of = overview(entries, data.found.catalogue)
     assert {name: one.status for name, one in of.statuses[2024].items()} == there
+    page = index(of, [])
+    assert 'href="#misfiled">Reports of other agencies than their folder, counted for none: 1<' in page
+    assert f"{TOWN}, 2024: the title of a file there names {OTHER}" in page
     assert entries[0].years[2024].received is not None

@@ -137,8 +137,9 @@ class Dataset:
         `cell`: table/item/measure, its labels, or its variable in the panel, such as rq_new_tot.
 
         Columns: `value`, null unless `state` is reported; `unit`, as printed: amounts of two reports may
-        differ in it; `state`, no_report where the year has no report; `form`, the edition; `comparable`, does
-        it mean the same in both editions; `blank_as_zero`, does the table show that the blank means zero;
+        differ in it; `state`, no_report where the year has no report, misfiled where another agency's lies
+        in its place, elsewhere where it lies in another's folder; `form`, the edition; `comparable`, does it
+        mean the same in both editions; `blank_as_zero`, does the table show that the blank means zero;
         `conflict`, do several reports on the year disagree: then there is no value, and `state` is unreadable
         though each of them may be read; `broken_sum`, does it take part in a sum of the form that does not
         hold, whatever review marks say of it; `doubt`, was it read with doubt;
@@ -153,10 +154,9 @@ class Dataset:
         cell = cell_of(cell)
         refuse_unknown_cell(cell, CELLS)
         figures = self._corrected(agency)
-        own = self.reports[self.reports["agency"] == agency]
         years = annual(figures, keep_parts=True, corrections=self._corrections(agency), unsure=self._unsure)
-        found = by_year(years, own, figures, cell)
-        return found.drop(columns="agency").set_index("year")
+        found = by_year(years, self.reports, figures, cell)
+        return found[found["agency"] == agency].drop(columns="agency").set_index("year")
 
     def of_cell(self, cell: str) -> pd.DataFrame:
         """One figure of every agency, named as for `series`: the columns agency and year, then those."""

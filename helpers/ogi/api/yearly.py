@@ -11,6 +11,7 @@ from ogi.columns import COLUMN
 from ogi.compare import added_into, all_years, in_broken_sum, in_doubted_correction, in_unsure, is_comparable
 from ogi.figures import NO_CELL, STATES, Figures
 from ogi.forms import EDITIONS, TABLES
+from ogi.reported import astray
 from ogi.values import LEAST_CONFIDENCE, State
 
 NO_REPORT = "no_report"
@@ -18,19 +19,18 @@ NO_REPORT = "no_report"
 
 
 def by_year(annual: Figures, reports: pd.DataFrame, figures: pd.DataFrame, cell: str) -> pd.DataFrame:
-    """A row for each agency and year, from the first report of the agency to its last.
+    """A row for each agency and year, from its first report to its last, and for each that is astray.
 
     Args:
         annual: The figures by agency and year.
-        reports: The reports that they are from; an agency without any has no row.
+        reports: The table of that name; an agency without any has no row.
         figures: The same as a frame, with `corrected_by`.
         cell: table/item/measure, one of CELLS.
     """
     known = _known(annual, cell)
     corrected = _corrected(figures, cell)
     rows = []
-    for agency, year, has_report in _years(reports):
-        state = State.ABSENT if has_report else NO_REPORT
+    for agency, year, state in _years(reports):
         missing = (float("nan"), None, state, None, *[False] * 6)
         rows.append((agency, year, *known.get((agency, year), missing), (agency, year) in corrected))
     told, doubts = (
@@ -80,11 +80,14 @@ def _units(annual: Figures, column: int) -> list[str | None]:
     return [units[place] if place >= 0 and isinstance(units[place], str) else None for place in places]
 
 
-def _years(reports: pd.DataFrame) -> Iterator[tuple[str, int, bool]]:
-    """Agency, year, and whether it has a report on it."""
+def _years(reports: pd.DataFrame) -> Iterator[tuple[str, int, str]]:
+    """Agency, year, and the state of a figure that is not on its report there, or that has no report."""
+    strange = astray(reports)
     for agency, own in reports.groupby("agency", sort=True):
-        there = set(own["year"].dropna())
-        yield from ((str(agency), year, year in there) for year in all_years(own))
+        there = dict.fromkeys(own["year"].dropna(), State.ABSENT)
+        lost = {year: status for (name, year), status in strange.items() if name == agency}
+        for year in sorted({*all_years(own), *lost}):
+            yield str(agency), year, there.get(year, lost.get(year, NO_REPORT))
 
 
 def _corrected(figures: pd.DataFrame, cell: str) -> set[tuple[str, int]]:

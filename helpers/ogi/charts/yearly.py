@@ -11,6 +11,7 @@ from ogi.columns import CELLS, COLUMN
 from ogi.compare import corrected_in, in_broken_sum, in_doubted_correction
 from ogi.figures import NO_CELL, REPORTED, STATES, TOLERANCE, Figures
 from ogi.forms import Item
+from ogi.reported import ASTRAY
 from ogi.said import Said
 from ogi.values import State
 
@@ -22,6 +23,8 @@ NO_REPORT, UNREAD, CONFLICT = "no_report", "unread", "conflict"
 INCOMPLETE, NO_TOTAL, ZERO_TOTAL, ZERO_BASE = "incomplete", "no_total", "zero_total", "zero_base"
 """Why a rate, a share or an index cannot be computed: a figure or the total is not known, it is of no cases,
 its first year is no base."""
+WITHOUT_REPORT = (NO_REPORT, *ASTRAY)
+"""The states of a year without a report of the agency's own, but for a file that could not be read."""
 _COMPUTED = (INCOMPLETE, NO_TOTAL, ZERO_TOTAL, ZERO_BASE)
 _NOT_PRINTED = (State.ABSENT, State.BLANK, State.NOT_APPLICABLE)
 REASONS = (CONFLICT, State.UNREADABLE, *_COMPUTED, *_NOT_PRINTED)
@@ -118,7 +121,7 @@ class YearlyParts:
     @property
     def is_all_zero(self) -> bool:
         """Does every report tell every part, and are they all 0?"""
-        there = [self.numbers[year] for year in self.years if self.why(year) not in (NO_REPORT, UNREAD)]
+        there = [self.numbers[year] for year in self.years if self.why(year) not in (*WITHOUT_REPORT, UNREAD)]
         complete = all(len(numbers) == len(self.parts) for numbers in there)
         return len(there) > 0 and complete and not any(any(numbers.values()) for numbers in there)
 
@@ -213,4 +216,4 @@ def _state(annual: Figures, row: int, column: int) -> str:
 
 def _gravest(states: Iterable[str]) -> str:
     found = set(states)
-    return next((state for state in (NO_REPORT, UNREAD, *REASONS) if state in found), State.REPORTED)
+    return next((state for state in (*WITHOUT_REPORT, UNREAD, *REASONS) if state in found), State.REPORTED)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import replace
+from itertools import product
 
 import pandas as pd
 
@@ -12,11 +13,11 @@ from ogi.charts import words as chart_words
 from ogi.charts.drawings import lines
 from ogi.charts.plot import svg
 from ogi.charts.style import PALETTE
-from ogi.charts.yearly import CONFLICT, NO_REPORT, YearlyParts
+from ogi.charts.yearly import CONFLICT, NO_REPORT, WITHOUT_REPORT, YearlyParts
 from ogi.explore.choice import FigureChoice, worded
 from ogi.explore.doubts import mixed_units, reasons, signs
 from ogi.explore.frames import base_years
-from ogi.said import told
+from ogi.said import Said, told
 
 DRAWN = len(PALETTE)
 """Agencies that a chart has colours for."""
@@ -73,23 +74,22 @@ def _breaks(rows: pd.DataFrame) -> tuple[int, ...]:
     """The years from which on the figure means something else, or is on the form or gone from it."""
     if rows["comparable"].all():
         return ()
-    known = rows[rows["state"] != NO_REPORT]
+    known = rows[~rows["state"].isin(WITHOUT_REPORT)]
     form = known["form"].fillna("")
     before = form.groupby(known["agency"]).shift()
     return tuple(sorted(set(known.loc[before.notna() & (before != form), "year"])))
 
 
-def _without_report(seen: YearlyParts) -> Iterator[tuple[str, str]]:
-    """Agency and its years without a report."""
-    for agency in seen.parts:
-        years = [str(year) for year in seen.years if seen.states[year][agency] == NO_REPORT]
+def _without_report(seen: YearlyParts) -> Iterator[Said]:
+    """Each agency and its years without a report, and why."""
+    for agency, why in product(seen.parts, WITHOUT_REPORT):
+        years = [str(year) for year in seen.years if seen.states[year][agency] == why]
         if years:
-            yield agency, ", ".join(years)
+            yield worded(why, agency=agency, years=", ".join(years))
 
 
 def _notes(seen: YearlyParts, rows: pd.DataFrame, choice: FigureChoice) -> list[str]:
-    found = [*base_years(rows), *reasons(rows)]
-    found += [worded("no_report", agency=agency, years=years) for agency, years in _without_report(seen)]
+    found = [*base_years(rows), *reasons(rows), *_without_report(seen)]
     if seen.breaks:
         found.append(worded("break", years=", ".join(map(str, seen.breaks))))
     if len(choice.agencies) > DRAWN:

@@ -84,6 +84,7 @@ def index(
         words=_in_script(_words(language)),
         data=_compressed(overview.packed(language)),
         failures=[(told(line, language), trace) for line, trace in failures],
+        misfiled=list(_misfiled(overview, language)),
         doubled=[told(line, language) for line in doubled],
     )  # fmt: skip
     style = (_TEMPLATES / "index.css").read_text("utf-8")
@@ -129,6 +130,13 @@ def _parts(language: str) -> Iterator[tuple[str, str]]:
 def _there(language: str) -> dict[str, str]:
     """What is said of each key of THERE."""
     return {key: told(there_name(name), language) for key, name in THERE.items()}
+
+
+def _misfiled(overview: Overview, language: str) -> Iterator[Markup]:
+    """A line for each agency and year with another agency's report in the folder, the latest first."""
+    found = [(-year, one.agency, name) for one in overview.ordered for year, name in one.misfiled.items()]
+    for year, agency, name in sorted(found, key=lambda one: one[0]):
+        yield _say("misfiled.one", language, agency=agency, year=-year, name=name)
 
 
 def _shown(row: IndexRow, strip: Iterable[int], language: str) -> dict[str, object]:
