@@ -115,3 +115,16 @@ def test_a_folder_named_by_dots_is_the_one_it_leads_to(file: Path, monkeypatch: 
     """RAW called “..” was taken to lie in the folder from which it was called so."""
     monkeypatch.chdir(file.parent)
     assert len(kept_on([Path("..")], None, None).hand.corrections) == 1
+
+
+def test_a_line_that_calls_the_agency_by_another_name_is_told(samples: Path, tmp_path: Path) -> None:
+    """A correction under the title's name did nothing, and the command that shows whether it did was silent."""
+    folder = tmp_path / "raw" / "洪泽区政府"
+    folder.mkdir(parents=True)
+    shutil.copy(samples / SAMPLE, folder)
+    line = "淮安市洪泽区人民政府,2023,requests,new,total,21,22,misprint,page,W,2025-03-31\n"
+    (tmp_path / "corrections.csv").write_text(CORRECTIONS + line, "utf-8")
+    result = CliRunner().invoke(app, ["explain", str(folder / "2023.pdf"), "requests/new/total"])
+    assert result.exit_code == 1
+    assert "1 line kept by hand on 淮安市洪泽区人民政府, 2023 not taken" in result.stderr
+    assert "is its folder, 洪泽区政府; write that name" in result.stderr

@@ -69,7 +69,9 @@ class Dataset:
     def figures(self) -> pd.DataFrame:
         """A row for each cell of the statutory tables, as corrected; `corrected_by`: by whom.
 
-        In SQL this is `figures_corrected`; what is called `figures` there is as printed.
+        In SQL this is `figures_corrected`; what is called `figures` there is as printed. Two files on a year
+        have a row each, and no row tells what contradicts it: to add up or compare, take `of_cell` or
+        `indicators`, which tell conflicts and doubts.
         """
         return self._corrected()
 

@@ -2,19 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Hashable
+from collections.abc import Hashable, Iterator
 from dataclasses import dataclass, replace
 from typing import Any
 
 import pandas as pd
 
+from ogi.agencies.bodies import are_one
 from ogi.checks import RULES, Verdict, check_tables, told_rule
 from ogi.checks.causes import marks_on
 from ogi.checks.misfiled import set_apart
 from ogi.extract.report import Severity
 from ogi.ingest.by_hand import ByHand
 from ogi.said import Said, joined, worded
-from ogi.tables import MARKS, matched
+from ogi.tables import MARKS, matched, records
 from ogi.tables.marks import ADDED
 from ogi.trace import told_cell
 
@@ -62,7 +63,8 @@ class Checked:
 def checked(tables: dict[str, pd.DataFrame], hand: ByHand, language: str, whole: bool) -> Checked:
     """Every rule on the figures as corrected.
 
-    `whole`: are these all reports? If not, what is kept by hand on others is left out without a word.
+    `whole`: are these all reports? If not, what is kept by hand on others is left out without a word, but
+    for what calls one of these by another name than its folder's.
     """
     keys = set(zip(tables["reports"]["agency"], tables["reports"]["year"], strict=True))
     own = hand if whole else hand.where(lambda rows: _are_on(keys, rows))
@@ -72,7 +74,19 @@ def checked(tables: dict[str, pd.DataFrame], hand: ByHand, language: str, whole:
     on_rules = own.marks[own.marks["rule_id"].isin(list(RULES))]
     _, unmet = matched(checks[checks["verdict"].isin(SHOWN)], on_rules)
     remarks = [_remark(row) for row in unmet.to_dict("records")]
-    return Checked(checks, marks, corrected["corrections"], [*own.faults, *refused], remarks)
+    by_title = [] if whole else list(_by_title(hand, tables["reports"]))
+    return Checked(checks, marks, corrected["corrections"], [*own.faults, *refused, *by_title], remarks)
+
+
+def _by_title(hand: ByHand, reports: pd.DataFrame) -> Iterator[Said]:
+    """A sentence for each report that corrections or marks call by another name than its folder's."""
+    for row in records(reports.dropna(subset=["agency", "year"])):
+        own = {row["agency"], row["printed_agency"] or row["agency"]}
+        for rows in (hand.corrections, hand.marks):
+            of_year = rows.loc[rows["year"] == row["year"], "agency"]
+            for name, n in of_year[of_year != row["agency"]].value_counts().items():
+                if any(are_one(str(name), one) for one in own):
+                    yield worded("ogi.cli", "by_title", n=n, called=name, **row)
 
 
 def _are_on(keys: set[tuple[Any, Any]], rows: pd.DataFrame) -> pd.Series[bool]:
