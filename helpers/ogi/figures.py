@@ -77,7 +77,8 @@ class Figures:
     marks the blank cells that their table's sums show to mean zero (see `ogi.zeros`), `conflict` those on
     which two reports on one year disagree (see `compare.annual`). `settled`: of one agency, the years in
     which a review mark has settled every broken sum, and by whom. `unsure`: agencies and years of which a
-    report may be another agency's, by its title.
+    report may be another agency's, by its title. `several`: where reports on a year were made one, these
+    reports themselves.
     """
 
     reports: tuple[Identity, ...]
@@ -93,6 +94,7 @@ class Figures:
     corrections: pd.DataFrame | None = None
     settled: Mapping[int, Said] = field(default_factory=dict)
     unsure: frozenset[tuple[str, int]] = frozenset()
+    several: Figures | None = None
 
     @classmethod
     def of(

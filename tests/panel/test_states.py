@@ -9,7 +9,9 @@ import pytest
 
 from ogi.agencies import Agencies
 from ogi.checks import check
+from ogi.compare import INDICATORS
 from ogi.panel import VARIABLES, rows_of
+from ogi.panel.states import BLANK_IN_BROKEN, IN_BROKEN, SIGN_IN_BROKEN
 from ogi.tables import empty, from_rows, joined
 from tests.panel.made import FORMULA, NEW
 from tests.reports_made import Told, figures, made
@@ -169,3 +171,24 @@ def test_a_known_denominator_is_few_or_not_also_where_the_numerator_is_not_known
 ) -> None:
     own = row({"requests/granted/total": "unreadable", "requests/outcome_total/total": total})
     assert own[["i_disclosure_rate", "i_disclosure_rate_few"]].fillna(-1).to_list() == [-1, few]
+
+
+def test_an_indicator_is_marked_where_a_sum_of_one_of_two_files_does_not_hold() -> None:
+    """Merged, the files tell no sum that is broken: on one of its figures they disagree."""
+    total = "requests/outcome_total/total"
+    second = figures(FORMULA, 2023, {NEW: 6, total: 4}, 0, {}).assign(report_id=f"{FORMULA}/2023b.pdf")
+    own = made({2023: {NEW: 5, total: 4}}, agency=FORMULA)
+    both = joined("figures", [own.figures, second])
+    reports = joined("reports", [own.reports, own.reports.assign(report_id=f"{FORMULA}/2023b.pdf")])
+    tables = {"reports": reports, "figures": both, "checks": check(both)}
+    others = {name: empty(name) for name in ("findings", "corrections", "review_marks")}
+    row = rows_of(tables | others, Agencies(empty("catalogue"))).to_pandas().iloc[0]
+    assert of(row, "rq_outcome_tot_tot") == (4, 10)
+    assert row["rq_new_tot_s"] == 6
+    assert row["i_disclosure_rate_wrong"] == 1
+    states = {one.of: one.name for one in VARIABLES if one.role == "state"}
+    marks = {one.of: one.name for one in VARIABLES if one.role == "wrong"}
+    for indicator in INDICATORS.values():
+        told = {row[states[cell]] for cell in indicator.cells}
+        if told & {IN_BROKEN, BLANK_IN_BROKEN, SIGN_IN_BROKEN}:
+            assert row[marks[indicator.id]] == 1, indicator.id

@@ -120,7 +120,8 @@ def _one_a_year(figures: Figures) -> Figures:
     for row, rows in enumerate(years):
         if len(rows) > 1:
             _merge(kept, row, figures, rows)
-    return kept
+    merged = [row for rows in years if len(rows) > 1 for row in rows]
+    return replace(kept, several=figures.take(merged)) if merged else kept
 
 
 def _merge(kept: Figures, row: int, figures: Figures, rows: list[int]) -> None:

@@ -27,6 +27,7 @@ def in_broken_sum(years: Figures) -> BoolArray:
     """Which cells take part in a sum that does not hold, of figures as `annual` makes them.
 
     A blank counts as zero; where a figure is not known, or one side is blank throughout, no sum is broken.
+    Of several reports on a year the worst counts: where they disagree, they may be broken for all that.
     Nor is one that a correction alone breaks, as `checks.corrected` judges: see `in_doubted_correction`.
     """
     _, broken = _judged(years)
@@ -51,7 +52,18 @@ def in_unproven_correction(years: Figures) -> BoolArray:
 
 
 def _judged(years: Figures) -> tuple[BoolArray, BoolArray]:
-    """Reports x sums: which hold, and which are broken; neither is what is not known."""
+    """Reports x sums: which hold, and which are broken, in any report on the year; neither: not known."""
+    holds, broken = _judged_each(years)
+    if years.several is not None:
+        row_of = {own[1:]: row for row, own in enumerate(years.reports)}
+        for own, *judged in zip(years.several.reports, *_judged_each(years.several), strict=True):
+            if own[1:] in row_of:
+                for found, lines in zip((holds, broken), judged, strict=True):
+                    found[row_of[own[1:]]] |= lines
+    return holds & ~broken, broken
+
+
+def _judged_each(years: Figures) -> tuple[BoolArray, BoolArray]:
     judged = [_judged_alike(years, left, right) for left, right in _LINES]
     holds, broken = (np.concatenate(parts, axis=1) for parts in zip(*judged, strict=True))
     return holds, broken
