@@ -81,7 +81,7 @@ def test_what_is_doubtful_or_broken_is_left_out(rscript: str, tmp_path: Path, re
     panel.loc[panel["rq_new_tot_s"] != 0, "rq_new_tot"] = None
     panel = panel[(panel["n_doubtful"] == 0) & (panel["n_read_errors"] == 0)]
     panel = panel[panel["n_broken"].isna() | (panel["n_broken"] == 0)]
-    panel = panel[(panel["n_undecided"] == 0) & panel["b_figures_complete"].fillna(0).eq(0)]
+    panel = panel[(panel["n_undecided_sums"] == 0) & panel["b_figures_complete"].fillna(0).eq(0)]
     (printed,) = run(
         rscript, out, [*reading, *DOUBTFUL, "cat(nrow(panel), sum(panel$rq_new_tot, na.rm = TRUE))"]
     )

@@ -313,6 +313,16 @@ def test_a_rule_that_was_not_judged_is_neither_broken_nor_kept(panel: pd.DataFra
     assert row["n_undecided"] > 0
 
 
+def test_a_sound_report_lacks_no_sum_because_last_years_is_damaged() -> None:
+    """The recipe dropped it for the undecided lines of the carry-over."""
+    own = made({2022: {"requests/carried_out/total": "unreadable"}, 2023: {}}, agency=BUREAU)
+    tables = {"reports": own.reports, "figures": own.figures, "checks": own.checks}
+    tables |= {name: empty(name) for name in ("findings", "corrections", "review_marks")}
+    rows = rows_of(tables, Agencies(empty("catalogue"))).to_pandas().set_index("year")
+    assert rows.loc[2022, "n_undecided_sums"] > 0
+    assert rows.loc[2023, ["n_undecided", "n_undecided_sums"]].to_list() == [1, 0]
+
+
 def test_places_are_of_the_year(panel: pd.DataFrame) -> None:
     assert panel.loc[BUREAU]["code"].to_list() == ["141002"] * 3
     assert panel.loc[BUREAU]["region_year"].to_list() == [2020, 2021, 2023]
@@ -502,10 +512,10 @@ def test_the_codebook_lies_beside_the_panel(out: Path) -> None:
 @pytest.mark.parametrize("language", ["en", "zh"])
 def test_what_the_codebook_says_to_leave_out_is_left_out(language: str) -> None:
     (lines,) = re.findall(r"```python\n(panel.loc\[panel\[.rq_new.+?)```", codebook(language), re.DOTALL)
-    clean = {"rq_new_tot_s": 0, "n_doubtful": 0, "n_read_errors": 0, "n_broken": 0, "n_undecided": 0}
+    clean = {"rq_new_tot_s": 0, "n_doubtful": 0, "n_read_errors": 0, "n_broken": 0, "n_undecided_sums": 0}
     clean |= {"b_figures_complete": 0}
     other = [("n_broken", None), ("b_figures_complete", None), ("rq_new_tot_s", 10), ("rq_new_tot_s", 8)]
-    faults = [("n_doubtful", 1), ("n_read_errors", 1), ("n_broken", 2), ("n_undecided", 8)]
+    faults = [("n_doubtful", 1), ("n_read_errors", 1), ("n_broken", 2), ("n_undecided_sums", 8)]
     changes = [*other, *faults, ("b_figures_complete", 1)]
     rows = [clean, *(clean | {name: value} for name, value in changes)]
     panel = pd.DataFrame(rows, dtype=float).assign(rq_new_tot=np.arange(1.0, len(rows) + 1))

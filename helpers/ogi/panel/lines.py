@@ -48,6 +48,10 @@ class VerdictCounts:
         """How many lines of all rules could not be decided."""
         return sum(self._undecided[(*key, rule_id)] for rule_id in RULES)
 
+    def undecided_sums(self, key: Key) -> int:
+        """The same of the sums of the form itself, which are each within one report."""
+        return sum(self._undecided[(*key, rule.id)] for rule in RULES.values() if rule.official)
+
 
 def _with_settled(tables: TableFrames) -> pd.DataFrame:
     """The checks, with a verdict of their own on lines whose cause a review mark has settled."""

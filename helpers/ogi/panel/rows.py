@@ -259,6 +259,7 @@ _OF_REPORTS: dict[str, Callable[[_Part, Key], Any]] = {
     "n_broken": lambda part, key: part.lines.broken_sums(key),
     "n_settled": lambda part, key: part.lines.settled(key),
     "n_undecided": lambda part, key: part.lines.undecided(key),
+    "n_undecided_sums": lambda part, key: part.lines.undecided_sums(key),
     "may_be_other": _may_be_other,
     "l_may_be_other": _last_may_be_other,
     **{f"form_{table}": _edition(table) for table in TABLES},
