@@ -203,6 +203,6 @@ def test_a_report_with_errors_and_one_that_changed_are_named(raw: Path, samples:
         assert (row["file"], row["agency"], row["year"]) == (f"{TOWN}/2024.md", TOWN, 2024)
     assert error["message"].startswith(f"{TOWN}/2024.md: the table “")
     assert f"{TOWN}/2024.md: first read on " in changed["message"]
-    head = "1 report with errors in reading, such as a table not found:"
+    head = "1 report with an error in reading, such as a table not found:"
     assert lines[lines.index(head) + 1] == error["message"]
     assert changed["message"] in lines
