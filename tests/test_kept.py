@@ -118,7 +118,7 @@ def test_a_folder_named_by_dots_is_the_one_it_leads_to(file: Path, monkeypatch: 
 
 
 def test_a_line_that_calls_the_agency_by_another_name_is_told(samples: Path, tmp_path: Path) -> None:
-    """A correction under the title's name did nothing, and the command that shows whether it did was silent."""
+    """A correction under the title's name did nothing, without a word from the command that shows it."""
     folder = tmp_path / "raw" / "洪泽区政府"
     folder.mkdir(parents=True)
     shutil.copy(samples / SAMPLE, folder)

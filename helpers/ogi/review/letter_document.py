@@ -36,13 +36,13 @@ _CENTRE, _LEFT, _RIGHT = WD_ALIGN_PARAGRAPH.CENTER, WD_ALIGN_PARAGRAPH.LEFT, WD_
 _LOOKS = {
     **{"title": _CENTRE, "number": _CENTRE, "head": _CENTRE, "signed": _RIGHT},
     **{"to": _LEFT, "text": _LEFT, "caption": _LEFT, "box": _LEFT, "cell": _LEFT, "column": _CENTRE},
-    **{"gap": _LEFT},
+    **{"gap": _LEFT, "closing": _LEFT},
 }
 """How the parts of a letter stand on their lines."""
 _BOLD = ("title", "head", "column")
 _MARGINS = {"top_margin": 3.0, "bottom_margin": 2.5, "left_margin": 2.6, "right_margin": 2.6}
 """Centimetres; of a letter with a table, which lies on its side, `_NARROW` of them."""
-_NARROW = 0.6
+_NARROW = 0.5
 _A4 = (21.0, 29.7)
 _SHARES = {
     **{"level_told": 9, "cell_told": 27, "as_printed": 8, "should_be": 13, "off": 10},
@@ -198,6 +198,7 @@ def _add_style(document: WordDocument, look: str, lies: bool) -> None:
     how.space_before = how.space_after = Pt(0)
     how.line_spacing = Pt(line if size == text else 1.4 * size)
     how.alignment = _LOOKS[look]
-    how.keep_with_next = look in ("head", "caption", "signed")  # with the box, picture or date below
-    if look == "text":
+    # With the box, picture or date below: no seal and date stand on a page of their own.
+    how.keep_with_next = look in ("head", "caption", "closing", "gap", "signed")
+    if look in ("text", "closing"):
         how.first_line_indent = Pt(2 * text)  # two characters

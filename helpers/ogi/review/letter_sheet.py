@@ -70,7 +70,7 @@ def letter_sheet(sheets: ReviewSheets, letter: Letter, year: int) -> None:
                 page.gap()
             case "table":
                 page.table(letter)
-            case "text":
+            case "text" | "closing":
                 page.text("text", _INDENT + text)
             case "caption":
                 page.text("text", text)

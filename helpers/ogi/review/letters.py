@@ -183,7 +183,9 @@ def parts_of(letter: Letter, year: int, language: str) -> Iterator[tuple[str, st
     reply = reply_of(letter)
     if reply is not None:
         yield "text", told(reply, language)
-    yield "gap", ""
+    yield "closing", plain("letter.closing", language)
+    if not has_table:  # one that lies on its side has few lines
+        yield "gap", ""
     yield from (("signed", plain(f"letter.{key}", language)) for key in ("issuer", "issued"))
     yield from (("text", plain("letter.contact", language)), ("gap", ""))
     if not has_table:
