@@ -153,13 +153,13 @@ def test_earlier_years_with_a_misprint_are_not_called_sound() -> None:
     [
         (
             "en",
-            "2022: with the corrected figures no sum is broken for certain. "
+            "2022: with the corrected figures some sums are undecided, and no other is broken. "
             "1 correction (†, 2022) breaks sums that hold without it: look at it again.",
             "Read as “21”, with which its sums hold; the correction to “11” breaks them.",
         ),
         (
             "zh",
-            "2022年：按更正后的数字，没有确定不符的勾稽关系。 "
+            "2022年：按更正后的数字，部分勾稽关系未能判定，其余未见不符。 "
             "1处人工更正（†，2022年）使原本成立的勾稽关系不成立，请重新核对更正。",
             "原件识读为“21”，勾稽关系成立；更正为“11”后不成立。",
         ),
@@ -210,8 +210,8 @@ def test_a_correction_in_doubt_stands_under_no_heading_on_the_report(
 @pytest.mark.parametrize(
     ("language", "open_words", "all_words"),
     [
-        ("en", "hold, and none is broken for certain.", "sums and balances that could be checked hold."),
-        ("zh", "没有确定不符的。", "全部符合。"),
+        ("en", "hold, and none is known to be broken; the others are undecided.", "sums and balances that could be checked hold."),
+        ("zh", "其余未能判定。", "全部符合。"),
     ],
 )
 def test_sums_that_a_correction_leaves_open_are_not_told_as_holding(
