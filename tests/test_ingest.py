@@ -399,6 +399,24 @@ def test_a_correction_that_does_not_fit_is_a_line_and_a_finding_every_time(raw: 
         assert list(refused["message"]) == [failure]
 
 
+def test_a_mark_that_meets_nothing_is_a_finding_until_it_fits(raw: Path, tables: Path) -> None:
+    """It was dropped with the words that nothing was broken there, while its rule was."""
+    marks = raw.parent / "review_marks.csv"
+    line = f"{TOWN},2000,requests.balance,requests/new/total,open,,me,2025-01-02\n"
+    marks.write_text(MARKS + line)
+    for _ in range(2):  # made, then as it was
+        (told,) = ingest(raw, tables).by_hand
+        assert told.startswith(f"review mark (open) on {TOWN} 2000, “")
+        assert told.endswith("not applied: expected a report of that agency and year, found none")
+        findings = read(tables, "findings", TOWN)
+        own = findings[findings["kind"] == FindingKind.MARK_UNMET]
+        assert (list(own["message"]), list(own["report_id"].isna())) == ([told], [True])
+    marks.write_text(MARKS + line.replace("2000", "2021"))
+    result = ingest(raw, tables)
+    assert result.by_hand == (), "that rule holds there: the mark is done with"
+    assert "mark_unmet" not in set(read(tables, "findings")["kind"])
+
+
 def test_a_line_that_is_not_understood_is_a_finding_on_whom_it_names(raw: Path, tables: Path) -> None:
     """The run's end named it, the page and an export did not."""
     bad = f"{TOWN},2021,requests,nix,total,1,77,sum,letter,me,2025-01-02\n"

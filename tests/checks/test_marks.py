@@ -8,7 +8,7 @@ import pandas as pd
 import pytest
 
 from ogi.checks import RULES
-from ogi.checks.marks import on_no_rule, read_marks
+from ogi.checks.marks import on_no_rule, read_marks, told_unmet, unmet_marks
 from ogi.said import Said
 from ogi.tables import MARKS, from_rows, matched
 
@@ -82,14 +82,15 @@ def test_a_mark_is_found_by_agency_year_rule_and_cells_in_any_order(tmp_path: Pa
     rows = checks(
         ("a", 2023, "requests.balance", cells),
         ("a", 2023, "requests.balance", cells[:1]),
+        ("a", 2023, "requests.balance", [*cells, "requests/total/total"]),
         ("a", 2022, "requests.balance", cells),
         ("b", 2023, "requests.balance", cells),
         ("a", 2023, "requests.outcomes", cells),
         ("a", None, "requests.balance", cells),
     )
-    rows.index = pd.Index(range(10, 16))
+    rows.index = pd.Index(range(10, 17))
     on, unmet = matched(rows, frame)
-    assert on["mark"].to_list() == ["explained", *[None] * 5]
+    assert on["mark"].to_list() == ["explained", *[None] * 6]
     assert on.loc[10].to_list() == ["explained", "moved", "W. L.", "2025-03-31"]
     assert unmet.empty
 
@@ -114,6 +115,73 @@ def test_a_mark_that_meets_no_row_is_handed_back(tmp_path: Path) -> None:
     assert (list(on["mark"]), list(unmet["year"])) == (["explained"], [2022])
     on, unmet = matched(rows.iloc[:0], frame)
     assert (len(on), sorted(unmet["year"])) == (0, [2022, 2023])
+
+
+KEPT, MENDED = "review/reconsideration/upheld", "review/reconsideration/corrected"
+TOTAL = "review/reconsideration/total"
+DIRECT = "review/litigation_direct/total"
+RESULTS = "a,2023,review.results,{cells},confirmed,,W. L.,2025-03-31"
+
+
+def test_a_mark_on_some_cells_of_the_one_line_that_does_not_hold_is_on_it(tmp_path: Path) -> None:
+    frame, _ = marks(tmp_path, RESULTS.format(cells=TOTAL))
+    of_rule = ("a", 2023, "review.results")
+    rows = checks((*of_rule, [KEPT, TOTAL]), (*of_rule, [DIRECT]), ("a", 2022, "review.results", [TOTAL]))
+    on, unmet = matched(rows, frame)
+    assert (list(on["mark"]), len(unmet)) == (["confirmed", None, None], 0)
+    rows.loc[0, "verdict"] = "undecided"
+    assert list(matched(rows, frame)[0]["mark"]) == ["confirmed", None, None]
+    rows.loc[0, "verdict"] = "holds"
+    assert matched(rows, frame)[0]["mark"].isna().all(), "that line holds: nothing is marked"
+    for several in ([KEPT, TOTAL], [MENDED, TOTAL]), ([KEPT, DIRECT], []):
+        on, unmet = matched(checks(*((*of_rule, cells) for cells in several)), frame)
+        assert (on["mark"].notna().sum(), len(unmet)) == (0, 1), "two such lines, or none"
+    bare, _ = marks(tmp_path, RESULTS.format(cells=""))
+    assert len(matched(rows, bare)[1]) == 1, "a mark that names no cell is on no line that has some"
+
+
+def reports(*keys: tuple[str, int]) -> pd.DataFrame:
+    rows = [{"report_id": f"{a}/1", "agency": a, "folder": a, "year": year} for a, year in keys]
+    return pd.DataFrame(rows, columns=["report_id", "agency", "folder", "year"])
+
+
+def test_a_mark_that_meets_nothing_is_told_what_would_fit(tmp_path: Path) -> None:
+    frame, _ = marks(tmp_path, RESULTS.format(cells=DIRECT))
+    of_rule = ("a", 2023, "review.results")
+    rows = checks((*of_rule, [KEPT, TOTAL]), (*of_rule, [MENDED, TOTAL]), ("a", 2023, "dates.published", []))
+    [(mark, why)] = unmet_marks(rows, reports(("a", 2023)), frame)
+    assert why is not None
+    said = told_unmet(mark, why)
+    assert said.startswith(
+        "review mark (confirmed) on a 2023, “The results add up to the total” (review.results)"
+    )
+    assert "is broken or undecided on: Reconsideration / upheld (2 cells in all) | " in said
+    assert "行政复议 / 结果维持（该处共2个数据项）、或行政复议 / 结果纠正（该处共2个数据项）" in said.zh
+    fits, _ = marks(tmp_path, RESULTS.format(cells="行政复议 / 结果维持"))
+    assert unmet_marks(rows, reports(("a", 2023)), fits) == [], "what is told can be written"
+    (_, elsewhere), *_ = unmet_marks(rows[1:], reports(("a", 2022)), fits.assign(year=2022))
+    assert "that rule is not checked on that report" in str(elsewhere)
+    (_, nowhere), *_ = unmet_marks(rows, reports(("b", 2023)), fits.assign(agency="b", year=2022))
+    assert "expected a report of that agency and year, found none" in str(nowhere)
+
+
+def test_a_mark_is_done_with_where_its_line_holds_or_its_rule_throughout_the_report(tmp_path: Path) -> None:
+    frame, _ = marks(tmp_path, RESULTS.format(cells=DIRECT))
+    rows = checks(("a", 2023, "review.results", [DIRECT]), ("a", 2023, "review.results", [TOTAL, KEPT]))
+    of = reports(("a", 2023))
+    assert unmet_marks(rows, of, frame) == []
+    held = rows.assign(verdict=["holds", "broken"])
+    assert [why for _, why in unmet_marks(held, of, frame)] == [None], "that very line holds"
+    part, _ = marks(tmp_path, RESULTS.format(cells=MENDED))
+    assert [why is None for _, why in unmet_marks(held, of, part)] == [False]
+    assert [why for _, why in unmet_marks(rows.assign(verdict="holds"), of, part)] == [None]
+
+
+def test_a_mark_on_another_agencys_report_is_on_its_folders(tmp_path: Path) -> None:
+    frame, _ = marks(tmp_path, "a,2023,agency.folder,,confirmed,,W. L.,2025-03-31")
+    rows = checks(("a", 2023, "agency.folder", [])).assign(agency=None)
+    of = reports(("a", 2023)).assign(agency=None)
+    assert unmet_marks(rows, of, frame) == []
 
 
 @pytest.mark.parametrize("name", [rule for one in RULES.values() for rule in (one.zh, one.en)])

@@ -241,7 +241,20 @@ def test_a_mark_on_what_is_no_longer_broken_is_shown_as_such() -> None:
     assert words(folded.find("summary")) == f"涉及{len(outcomes['cells'])}个数据"
     assert len(folded.findall("ul/li")) == len(outcomes["cells"]) > FEW
     gone = marked(frames, held.replace({2022: 1999}), "dismissed")
-    assert "no such line is checked now" in words(shown(gone))
+    assert "expected a report of that agency and year, found none" in words(shown(gone))
+
+
+def test_a_mark_beside_what_does_not_hold_is_never_said_to_have_no_object() -> None:
+    frames = made({2022: {"review/reconsideration/total": 99}})
+    of_rule = frames.checks[frames.checks["rule_id"] == "review.results"]
+    assert list(of_rule["verdict"]).count("broken") == 1
+    line = of_rule[of_rule["verdict"] != "broken"].iloc[0].copy()
+    line["cells"] = line["cells"][:1]
+    tree = shown(marked(frames, line, "open"), "zh")
+    (section,) = tree.xpath("//section[@class='level unmet']")
+    assert words(section.find("h3")) == "未采用的审核标记 1"
+    assert "该规则不符或未能判定之处为：行政复议 / " in words(section)
+    assert "已无对象" not in words(tree)
 
 
 def test_a_mark_on_no_rule_is_refused_and_never_called_no_longer_broken() -> None:

@@ -3,20 +3,21 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
 import pandas as pd
 
-from ogi.checks.catalogue import RULES, no_rule, rule_named
+from ogi.checks.catalogue import RULES, no_rule, rule_named, told_rule
 from ogi.checks.causes import OFFICIAL
 from ogi.checks.rows import message
-from ogi.forms.named import cell_named
-from ogi.said import Said, joined, worded
-from ogi.tables import MARKS, SETTLED, from_rows
+from ogi.checks.years import FOLDER
+from ogi.forms.named import cell_named, official_name
+from ogi.said import Said, joined, say, worded
+from ogi.tables import MARKS, SETTLED, from_rows, matched, records
 from ogi.tables.csv_rows import LONGEST_SHOWN, fault, read_rows
-from ogi.tables.marks import COLUMNS, EXPLAINED
+from ogi.tables.marks import COLUMNS, EXPLAINED, STANDING
 
 PrintedIn = Callable[[str], str | None]
 """The text in a cell, None where it is in no report at hand."""
@@ -24,6 +25,7 @@ _ID = re.compile(r"(?:\d{4}:)?\w+/[\w.]+/\w+", re.ASCII)
 _BETWEEN = re.compile(r"[;\n]")
 """What stands between labels in a review and in its workbook."""
 _DATED = re.compile(r"(\d{4})(?::|年 ?| )")
+_MOST_LINES = 3
 _IN_CHINESE = {chinese: mark for mark, chinese in MARKS.items()}
 
 
@@ -88,6 +90,77 @@ def refusal(mark: Mapping[Any, Any]) -> Said:
     """What is said of a mark on no rule, where the line of its file is not known any more."""
     of = {"agency": mark["agency"], "year": mark["year"], "why": no_rule(mark["rule_id"])}
     return worded("ogi.tables", "mark_refused", **of)
+
+
+def unmet_marks(
+    checks: pd.DataFrame, reports: pd.DataFrame, marks: pd.DataFrame
+) -> list[tuple[dict[str, Any], Said | None]]:
+    """The marks on rules that meet nothing that is broken or undecided, each with why.
+
+    None for why where the very line of the mark holds, or its rule throughout that report: then the mark is
+    done with.
+    """
+    on_rules = marks[marks["rule_id"].isin(list(RULES))]
+    if on_rules.empty:
+        return []
+    placed = _placed(checks, reports)
+    own = placed[placed["agency"].isin(on_rules["agency"])]
+    standing = own[own["verdict"].isin(STANDING)]
+    known = set(zip(reports["agency"], reports["year"], strict=True))
+    return [(mark, _why_unmet(mark, own, known)) for mark in records(matched(standing, on_rules)[1])]
+
+
+def told_unmet(mark: Mapping[Any, Any], why: Said) -> Said:
+    """What is said of such a mark: whose and on what it is, and why it meets nothing."""
+    named, rule = Said(mark["mark"], MARKS[mark["mark"]]), told_rule(mark["rule_id"])
+    place = joined(map(_named, mark["cells"]), "; ", "；") if len(mark["cells"]) else _told("no_place")
+    of = {"agency": mark["agency"], "year": mark["year"], "why": why}
+    return _told("mark_unmet", mark=named, rule=rule, place=place, **of)
+
+
+def _placed(checks: pd.DataFrame, reports: pd.DataFrame) -> pd.DataFrame:
+    """The checks; that a report is of another agency than its folder is said of the folder's."""
+    folders = checks["report_id"].map(dict(zip(reports["report_id"], reports["folder"], strict=True)))
+    is_placed = (checks["rule_id"] == FOLDER) & checks["agency"].isna()
+    return checks.assign(agency=checks["agency"].astype("object").mask(is_placed, folders))
+
+
+def _why_unmet(
+    mark: Mapping[str, Any], checks: pd.DataFrame, known: Collection[tuple[Any, Any]]
+) -> Said | None:
+    of_rule = checks[(checks["rule_id"] == mark["rule_id"]) & (checks["agency"] == mark["agency"])]
+    own = of_rule[of_rule["year"] == mark["year"]]
+    if own.empty:
+        return _told("not_checked" if (mark["agency"], mark["year"]) in known else "no_report")
+    lines = list(dict.fromkeys(map(tuple, own.loc[own["verdict"].isin(STANDING), "cells"])))
+    if not lines or frozenset(mark["cells"]) in set(map(frozenset, own["cells"])):
+        return None
+    told = [_line(line, [other for other in lines if other != line]) for line in lines[:_MOST_LINES]]
+    if len(lines) > _MOST_LINES:
+        told.append(_told("more_lines", n=len(lines) - _MOST_LINES))
+    return _told("standing_on", lines=joined(told, " | ", "、或"))
+
+
+def _line(cells: Sequence[str], others: Iterable[Sequence[str]]) -> Said:
+    """The cells that name a line: two that no other one has, where there are such, else all."""
+    if not cells:
+        return _told("leave_blank")
+    beside = {cell for other in others for cell in other}
+    alone = [cell for cell in cells if cell not in beside][:2] or cells
+    named = joined(map(_named, alone), "; ", "；")
+    return named if len(alone) == len(cells) else _told("cells_of", cells=named, n=len(cells))
+
+
+def _named(cell: str) -> Said:
+    """A cell by its label, where that names it alone, else by its id: either can be written in the file."""
+    year, _, id = cell.rpartition(":")
+    label = official_name(id)
+    name = label if {cell_named(label), cell_named(label.zh)} == {id} else Said.as_printed(id)
+    return say("{year}:{name}", "{year}年{name}", year=year, name=name) if year else name
+
+
+def _told(key: str, **values: object) -> Said:
+    return worded("ogi.tables", key, **values)
 
 
 def _unknown(row: dict[str, str]) -> Iterator[Said]:

@@ -2,20 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Hashable, Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from typing import Any
 
 import pandas as pd
 
 from ogi.agencies.bodies import are_one
-from ogi.checks import RULES, Verdict, check_tables, told_rule
+from ogi.checks import Verdict, check_tables, told_rule
 from ogi.checks.causes import marks_on
+from ogi.checks.marks import told_unmet, unmet_marks
 from ogi.checks.misfiled import set_apart
 from ogi.extract.report import Severity
 from ogi.ingest.by_hand import ByHand
 from ogi.said import Said, joined, worded
-from ogi.tables import MARKS, matched, records
+from ogi.tables import MARKS, records
 from ogi.tables.marks import ADDED
 from ogi.trace import told_cell
 
@@ -27,7 +28,8 @@ class Checked:
     """The checks; beside them the mark on each row or its cause; what is corrected.
 
     `marks`: as `causes.marks_on`, a row each. `failures`: a line for each thing that is wrong with what
-    people keep by hand; `remarks`: a line for each review mark on what is no longer broken.
+    people keep by hand, marks that meet nothing among them; `remarks`: a line for each review mark on a rule
+    that holds throughout now.
     """
 
     checks: pd.DataFrame
@@ -71,11 +73,12 @@ def checked(tables: dict[str, pd.DataFrame], hand: ByHand, language: str, whole:
     corrected, refused = own.laid_on(set_apart(tables, own.marks))
     checks = check_tables(corrected, language)
     marks = marks_on(checks, corrected["figures"], corrected["findings"], own.marks, corrected["corrections"])
-    on_rules = own.marks[own.marks["rule_id"].isin(list(RULES))]
-    _, unmet = matched(checks[checks["verdict"].isin(SHOWN)], on_rules)
-    remarks = [_remark(row) for row in unmet.to_dict("records")]
+    unmet = unmet_marks(checks, corrected["reports"], own.marks)
+    done = [_remark(mark) for mark, why in unmet if why is None]
+    missed = [told_unmet(mark, why) for mark, why in unmet if why is not None]
     by_title = [] if whole else list(_by_title(hand, tables["reports"]))
-    return Checked(checks, marks, corrected["corrections"], [*own.faults, *refused, *by_title], remarks)
+    failures = [*own.faults, *refused, *missed, *by_title]
+    return Checked(checks, marks, corrected["corrections"], failures, done)
 
 
 def _by_title(hand: ByHand, reports: pd.DataFrame) -> Iterator[Said]:
@@ -98,7 +101,7 @@ def _are_on(keys: set[tuple[Any, Any]], rows: pd.DataFrame) -> pd.Series[bool]:
     return pd.Series(found, index=rows.index, dtype=bool)
 
 
-def _remark(mark: dict[Hashable, Any]) -> Said:
+def _remark(mark: Mapping[str, Any]) -> Said:
     cells = joined(map(told_cell, mark["cells"]), "; ", "；")
     place = joined([mark["agency"], str(mark["year"]), told_rule(mark["rule_id"]), cells], " ", " ")
     comment = f": {mark['comment']}" if mark["comment"] else ""

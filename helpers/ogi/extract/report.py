@@ -59,9 +59,16 @@ class FindingKind(StrEnum):
     """A person's correction that breaks a sum which holds without it."""
     MARK_REFUSED = "mark_refused"
     """A person's review mark that could not be understood."""
+    MARK_UNMET = "mark_unmet"
+    """A person's review mark that meets no line, although its rule does not hold throughout that report."""
 
 
-BY_HAND = (FindingKind.CORRECTION_REFUSED, FindingKind.CORRECTION_DOUBTED, FindingKind.MARK_REFUSED)
+BY_HAND = (
+    FindingKind.CORRECTION_REFUSED,
+    FindingKind.CORRECTION_DOUBTED,
+    FindingKind.MARK_REFUSED,
+    FindingKind.MARK_UNMET,
+)
 """The findings on what a person wrote by hand: each run tells them."""
 
 

@@ -10,7 +10,7 @@ from typing import Any
 import pandas as pd
 
 from ogi.checks.corrected import doubted
-from ogi.checks.marks import on_no_rule, read_marks, refusal
+from ogi.checks.marks import on_no_rule, read_marks, refusal, told_unmet, unmet_marks
 from ogi.extract.report import BY_HAND, Finding, FindingKind, Severity
 from ogi.said import Said
 from ogi.tables.catalogue import read_catalogue
@@ -76,6 +76,16 @@ class ByHand:
             "catalogue": self.catalogue,
         }
         return whole, [*_told(self.refused), *corrected.failures, *_told(in_doubt)]
+
+    def unmet(self, checks: pd.DataFrame, reports: pd.DataFrame) -> pd.DataFrame:
+        """A finding for each mark that meets nothing though its rule does not hold there throughout."""
+        found = [(mark, why) for mark, why in unmet_marks(checks, reports, self.marks) if why is not None]
+        told = [(mark, FindingKind.MARK_UNMET, told_unmet(mark, why)) for mark, why in found]
+        rows = [
+            finding_row((None, mark["agency"], mark["year"]), Finding(kind, Severity.WARNING, said))
+            for mark, kind, said in told
+        ]
+        return from_rows("findings", rows)
 
 
 def by_hand(raw: Path | None, corrections: Path | None = None, marks: Path | None = None) -> ByHand:

@@ -31,7 +31,7 @@ from ogi.ingest.rows import PARSED, TOLD_KINDS, rows_of, with_differences
 from ogi.ingest.sources import Failure, Source
 from ogi.progress import Progress
 from ogi.said import Said, printable
-from ogi.tables import Filed, MissingTablesError, parts, read_parts, records
+from ogi.tables import Filed, MissingTablesError, joined, parts, read_parts, records
 from ogi.tables.parts import FileSeen, Part, PartRecord
 
 _LOG = logging.getLogger(__name__)
@@ -122,7 +122,8 @@ class IngestRun:
         printed = rows_of(due.batch.sources, earlier, held, filed, failures, own.marks)
         corrected, _ = own.laid_on(printed)
         checks = check_tables(corrected)
-        findings = with_differences(corrected["findings"], checks)
+        told = with_differences(corrected["findings"], checks)
+        findings = joined("findings", [told, own.unmet(checks, corrected["reports"])])
         rows = {**corrected, "figures": printed["figures"], "findings": findings, "checks": checks}
         return rows, leading_values(corrected["figures"])
 

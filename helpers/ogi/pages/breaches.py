@@ -10,8 +10,9 @@ import pandas as pd
 
 from ogi.checks import RULES, THEMES, Verdict, rule_name
 from ogi.checks.catalogue import no_rule
-from ogi.checks.causes import LEVELS, NOTE, OFFICIAL, WARNING, CheckRow, Slip, counted, graded, settled
-from ogi.checks.marks import on_no_rule, still_printed
+from ogi.checks.causes import LEVELS, NOTE, OFFICIAL, WARNING, CheckRow, Slip, counted, settled
+from ogi.checks.marks import on_no_rule, still_printed, unmet_marks
+from ogi.checks.years import FOLDER
 from ogi.extract.report import FindingKind
 from ogi.forms import EDITIONS, TABLES
 from ogi.pages.cells import cell_label
@@ -22,8 +23,8 @@ from ogi.pages.html import Html, label, plain, render, say
 from ogi.pages.levels import level_head
 from ogi.pages.places import Places
 from ogi.pages.references import references
-from ogi.said import known, told
-from ogi.tables import matched, records
+from ogi.said import Said, known, told
+from ogi.tables import records
 from ogi.tables.misprints import DOUBTED, UNCONFIRMED
 
 FOLDED, DRAWN = (NOTE, Verdict.UNDECIDED), (OFFICIAL, WARNING, Verdict.UNDECIDED)
@@ -38,9 +39,8 @@ def breaches(frames: Frames, language: str = "en") -> Html:
 
     The year of the latest report stands open; earlier years, notes and doubts are folded away.
     """
-    standing = graded(frames.checks)
     strange = on_no_rule(frames.marks)
-    _, unmet = matched(standing, frames.marks.drop(strange.index))
+    unmet = unmet_marks(frames.checks, frames.reports, frames.marks[~_of_strangers(frames)])
     found = frames.slips
     sums = frames.checks[frames.checks["official"].astype(bool)]
     official, corrected = sums["verdict"], list(_corrected(frames, language))
@@ -57,10 +57,16 @@ def breaches(frames: Frames, language: str = "en") -> Html:
         holds=holds if corrected else "w.no_broken",
         held=int(official.isin([Verdict.HOLDS, Verdict.HOLDS_BLANK_AS_ZERO]).sum()),
         as_zero=int((official == Verdict.HOLDS_BLANK_AS_ZERO).sum()),
-        unmet=list(_unmet(unmet, frames.checks, language)),
-        refused=list(_refused(strange, language)),
+        unmet=list(_unmet([mark for mark, why in unmet if why is None], frames.checks, language)),
+        refused=[*_refused(strange, language), *_missed(unmet, language)],
         not_understood=lines_refused(frames, FindingKind.MARK_REFUSED, language),
     )
+
+
+def _of_strangers(frames: Frames) -> pd.Series[bool]:
+    """The marks on what agency.folder says of a report that is another agency's, which has no card here."""
+    is_of_year = frames.marks["year"].isin(frames.strangers["year"])
+    return (frames.marks["rule_id"] == FOLDER) & is_of_year
 
 
 def _corrected(frames: Frames, language: str) -> Iterator[tuple[str, list[dict[str, Any]]]]:
@@ -159,18 +165,27 @@ def _part_names(language: str) -> list[str]:
     return [*tables, *(zh if language == "zh" else en for zh, en in THEMES.values())]
 
 
-def _unmet(unmet: pd.DataFrame, checks: pd.DataFrame, language: str) -> Iterator[dict[str, Any]]:
-    """The marks on lines that are neither broken nor undecided, and what the verdict on them is now."""
+def _unmet(unmet: list[dict[str, Any]], checks: pd.DataFrame, language: str) -> Iterator[dict[str, Any]]:
+    """The marks on rules that hold throughout now, and what the verdict on their line is."""
     verdicts = {
         (row["year"], row["rule_id"], frozenset(row["cells"])): row["verdict"] for row in records(checks)
     }
-    for row in records(unmet):
+    for row in unmet:
         verdict = verdicts.get((row["year"], row["rule_id"], frozenset(row["cells"])))
         now = say("m.gone", language)
         if verdict is not None:
             now = say("m.now", language, verdict=say(f"verdict.{verdict}", language))
-        labels = [cell_label(cell, language) for cell in row["cells"]]
-        yield {**row, "rule": rule_name(row["rule_id"], known(language)), "now": now, "labels": labels}
+        yield _shown(row, now, language)
+
+
+def _missed(unmet: list[tuple[dict[str, Any], Said | None]], language: str) -> Iterator[dict[str, Any]]:
+    """The marks that meet nothing though their rule does not hold throughout, and what would fit."""
+    return (_shown(row, told(why, language), language) for row, why in unmet if why is not None)
+
+
+def _shown(row: dict[str, Any], now: str, language: str) -> dict[str, Any]:
+    labels = [cell_label(cell, language) for cell in row["cells"]]
+    return {**row, "rule": rule_name(row["rule_id"], known(language)), "now": now, "labels": labels}
 
 
 def _refused(strange: pd.DataFrame, language: str) -> Iterator[dict[str, Any]]:

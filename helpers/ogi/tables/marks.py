@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
+from collections.abc import Iterable
 from typing import Any
 
 import pandas as pd
@@ -19,22 +21,45 @@ ADDED = ("mark", "comment", "who", "when")
 """What a mark adds to a row of checks."""
 
 
+STANDING = ("broken", "undecided")
+"""Verdicts, declared on a floor above, on lines that do not hold."""
+_Key = tuple[str, int, str, frozenset[str]]
+
+
 def matched(checks: pd.DataFrame, marks: pd.DataFrame) -> tuple[pd.DataFrame, pd.DataFrame]:
     """The mark on each row of checks, and the marks that meet none of these rows.
 
     The first frame has the columns ADDED and the index of `checks`, null where there is no mark. A mark is
-    on the rows of its agency, year, rule and cells; of several on the same, the latest counts, of one day
-    the lower one in the file.
+    on the rows of its agency, year, rule and cells; else on the one line of that rule that does not hold
+    and has all cells of the mark among its own. Of several on the same, the latest counts, of one day the
+    lower one in the file.
     """
-    latest = {_key(row): row for row in sorted(records(marks), key=lambda row: str(row["when"]))}
-    keys = [_key(row) for row in records(checks[["agency", "year", "rule_id", "cells"]])]
+    rows = records(checks[["agency", "year", "rule_id", "cells", "verdict"]])
+    keys = [_key(row) for row in rows]
+    there, standing = set(keys), defaultdict[tuple[Any, ...], set[frozenset[str]]](set)
+    for row, key in zip(rows, keys, strict=True):
+        if row["verdict"] in STANDING:
+            standing[key[:3]].add(key[3])
+    latest: dict[_Key, dict[str, Any]] = {}
+    unmet: dict[_Key, dict[str, Any]] = {}
+    for mark in sorted(records(marks), key=lambda row: str(row["when"])):
+        key = _key(mark)
+        met = [key] if key in there else _around(key, standing.get(key[:3], ()))
+        if len(met) == 1:
+            latest[met[0]] = mark
+        else:
+            unmet[key] = mark
     nothing = dict.fromkeys(ADDED)
-    rows = [[latest.get(key, nothing)[name] for name in ADDED] for key in keys]
-    on = pd.DataFrame(rows, columns=list(ADDED), index=checks.index, dtype="object")
-    unmet = [row for key, row in latest.items() if key not in set(keys)]
-    return on, from_rows("review_marks", [tuple(row[name] for name in COLUMNS) for row in unmet])
+    told = [[latest.get(key, nothing)[name] for name in ADDED] for key in keys]
+    on = pd.DataFrame(told, columns=list(ADDED), index=checks.index, dtype="object")
+    return on, from_rows("review_marks", [tuple(row[name] for name in COLUMNS) for row in unmet.values()])
 
 
-def _key(row: dict[str, Any]) -> tuple[str, int, str, frozenset[str]]:
+def _around(key: _Key, lines: Iterable[frozenset[str]]) -> list[_Key]:
+    """The lines that have the cells of a mark among their own; none where it names no cell."""
+    return [(*key[:3], line) for line in lines if key[3] and key[3] < line]
+
+
+def _key(row: dict[str, Any]) -> _Key:
     year = -1 if row["year"] is None else int(row["year"])
     return str(row["agency"]), year, str(row["rule_id"]), frozenset(row["cells"])
