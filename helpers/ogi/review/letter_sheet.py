@@ -61,7 +61,7 @@ _INDENT = "\u3000\u3000"
 
 def letter_sheet(sheets: ReviewSheets, letter: Letter, year: int) -> None:
     """A sheet for one agency, ready to be sent."""
-    page = _Sheet(sheets, letter.agency, len(letter.rows) > 0)
+    page = _LetterSheet(sheets, letter.agency, len(letter.rows) > 0)
     for look, text in parts_of(letter, year, sheets.language):
         match look:
             case "title":
@@ -85,7 +85,7 @@ def letter_sheet(sheets: ReviewSheets, letter: Letter, year: int) -> None:
                 page.text(look, text)
 
 
-class _Sheet:
+class _LetterSheet:
     """The sheet of a letter, filled from the top; `row`: the next one."""
 
     def __init__(self, sheets: ReviewSheets, agency: str, has_table: bool) -> None:
