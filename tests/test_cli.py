@@ -518,6 +518,21 @@ def test_parse_and_check_take_a_dataset(held: Path) -> None:
     assert "2 broken" in ogi("check", held, "--marks", held / "no marks.csv", "--fail-on", "error").stderr
 
 
+def test_of_a_correction_without_a_report_parse_tells_agency_and_year(one: Path, tmp_path: Path) -> None:
+    """“nan: warning: correction of …” stood there."""
+    raw = tmp_path / "raw" / TOWN
+    raw.mkdir(parents=True)
+    (raw / "2021.txt").write_bytes(one.read_bytes())
+    line = f"{TOWN},%s,requests,new,total,1,2,r,e,W,2025-03-01\n"
+    head = "agency,year,table,item,measure,printed,corrected,reason,evidence,who,when\n"
+    (tmp_path / "corrections.csv").write_text(head + line % 2018 + line % "never", "utf-8")
+    ogi("ingest", raw.parent, "--tables", tmp_path / "tables")
+    said = ogi("parse", tmp_path / "tables", "--format", "csv").stderr.splitlines()
+    assert [told for told in said if told.startswith(f"{TOWN} 2018: warning: correction of {TOWN} 2018")]
+    assert f"{TOWN}: warning: corrections.csv, line 3: expected a year, found 'never'" in said
+    assert not [told for told in said if told.startswith("nan")]
+
+
 def test_a_dataset_is_named_alone_and_must_be_whole(held: Path, one: Path, tmp_path: Path) -> None:
     assert ogi("check", held, one).exit_code == 2
     (tmp_path / "manifest.json").write_text("{}")
