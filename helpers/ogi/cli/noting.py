@@ -123,6 +123,9 @@ def say_against(found: Changes | None, path: Path, language: str) -> None:
     if found is None:
         say(told(worded("ogi.cli", "against.unreadable"), language))
         return
+    if found.is_none:  # the list beside the panel tells of the last change, if of any
+        say(told(worded("ogi.cli", "against.same"), language))
+        return
     values = {kind: counted(kind, found.values[kind]) for kind in ("number", "flag", "text")}
     rows = {name: counted("row", n) for name, n in (("rows", found.rows), ("come", found.come))}
     say(told(worded("ogi.cli", "against", path=path, gone=found.gone, **values, **rows), language))
