@@ -6,6 +6,7 @@ import codecs
 import hashlib
 import json
 import re
+from collections import Counter
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -51,19 +52,32 @@ def test_names_are_such_as_stata_takes_and_each_is_one() -> None:
 
 
 @pytest.mark.parametrize("language", ["en", "zh"])
-def test_labels_are_as_long_as_stata_takes_and_only_a_rule_is_cut(language: str) -> None:
+def test_labels_are_as_long_as_stata_takes_and_mostly_of_rules_are_cut(language: str) -> None:
     labels = {one.name: one.label_in(language) for one in VARIABLES}
     assert [name for name, label in labels.items() if len(label) > LONGEST_LABEL] == []
     cut = [one for one in VARIABLES if labels[one.name] != told(one.labelled, language)]
-    assert {one.role for one in cut} == ({"rule"} if language == "en" else set())
-    assert all(labels[one.name] == str(one.label)[: LONGEST_LABEL - 1] + "…" for one in cut)
+    assert {one.role for one in cut} == ({"rule", "cell"} if language == "en" else set())
+    assert [one.name for one in cut if one.role == "cell"] == ["rq_not_proc_reconfirm_pi"][: len(cut)]
+    unit = {one.name: " (requests)" if one.role == "cell" else "" for one in cut}
+    room = {name: LONGEST_LABEL - 1 - len(told) for name, told in unit.items()}
+    assert all(labels[one.name] == str(one.label)[: room[one.name]] + "…" + unit[one.name] for one in cut)
+
+
+@pytest.mark.parametrize("language", ["en", "zh"])
+def test_no_two_variables_have_one_label(language: str) -> None:
+    """The editions of three tables had."""
+    names = Counter(told(one.labelled, language) for one in VARIABLES)
+    assert [label for label, n in names.items() if n > 1] == []
 
 
 def test_a_label_tells_the_unit_of_its_numbers_and_of_no_other() -> None:
-    """Stata showed 件, 项 and rates alike."""
+    """Stata showed 件, 项 and rates alike; an English label ended in 件."""
     labels = {one.name: (one.label_in("en"), one.label_in("zh")) for one in VARIABLES}
-    assert labels["rq_new_tot"] == ("Newly received requests: total (件)", "本年新收申请数量·总计（件）")
-    assert labels["pa_licences_change"] == ("Licences: change this year (项)", "行政许可·本年增/减（项）")
+    assert labels["rq_new_tot"] == (
+        "Newly received requests: total (requests)",
+        "本年新收申请数量·总计（件）",
+    )
+    assert labels["pa_licences_change"] == ("Licences: change this year (items)", "行政许可·本年增/减（项）")
     assert labels["i_disclosure_rate"] == ("Disclosure rate (a fraction, 0 to 1)", "公开率（比例，0—1）")
     assert labels["l_i_dispute_rate"][0].endswith(": last year (per 100)")
     # A report may print its amounts in another unit than the form: the label points to the one it prints.
@@ -72,6 +86,8 @@ def test_a_label_tells_the_unit_of_its_numbers_and_of_no_other() -> None:
         assert labels[name][1].endswith(f"（单位见{name}_u）")
     without = [one for one in VARIABLES if one.role in ("cell", "indicator", "lag")]
     assert all(one.labelled.endswith(")") and one.labelled.zh.endswith("）") for one in without)
+    english = [one.labelled for one in VARIABLES if one.unit is not None and one.role != "unit"]
+    assert not [label for label in english if re.search("[一-鿿]", str(label))]
     assert labels["rq_new_tot_s"][0] == "Newly received requests: total: state"
 
 
@@ -412,7 +428,7 @@ def test_the_codebook_for_programs_tells_every_variable(out: Path) -> None:
     assert told_["label_zh"].to_dict() == {one.name: one.labelled.zh for one in VARIABLES}
     units = ("rq_new_tot", "pa_licences_change", "pa_fees_amt", "i_dispute_rate", "i_disclosure_rate")
     assert told_.loc[list(units), "unit"].to_list() == [
-        *("件", "项", "万元; as printed: pa_fees_amt_u", "per 100", "a fraction, 0 to 1")
+        *("requests", "items", "万元; as printed: pa_fees_amt_u", "per 100", "a fraction, 0 to 1")
     ]
     assert told_.loc["pa_procurement_amt", "unit"] == "as printed: pa_procurement_amt_u"
     assert "7: read with doubt, a number" in told_.loc["rq_new_tot_s", "values"]

@@ -78,7 +78,7 @@ class Variable:
         return self.label + self._unit_beside
 
     def label_in(self, language: str) -> str:
-        """The same as Stata takes it: of a rule, whose sentence may be too long, the end is left out."""
+        """The same as Stata takes it: where too long, as of most rules, the end before the unit is cut."""
         text, unit = told(self.label, language), told(self._unit_beside, language)
         room = LONGEST_LABEL - len(unit)
         return (text if len(text) <= room else text[: room - 1] + "…") + unit
@@ -154,8 +154,7 @@ def _cells() -> Iterator[Variable]:
         label, forms = _full_label(cell), TABLES[table].values()
         alike = [one.comparable for form in forms for one in form.measures if one.id == measure]
         comparable = all(alike) and not is_divided(cell)
-        prescribed = printed_on(cell)[2].unit
-        unit = None if prescribed is None else Said.as_printed(prescribed)
+        unit = _prescribed_unit(cell)
         more = _worded(_DECLARED["measures"][measure]) if measure in _DECLARED["measures"] else None
         yield Variable(name, "number", label, "cell", cell, comparable=comparable, more=more, unit=unit)
         state = _told(_DECLARED["state"], label=label)
@@ -163,6 +162,15 @@ def _cells() -> Iterator[Variable]:
         if cell.endswith(_AMOUNT):
             unit = _told(_DECLARED["unit"], label=label)
             yield Variable(name + _DECLARED["unit"]["suffix"], "text", unit, "unit", cell, {}, comparable)
+
+
+def _prescribed_unit(cell: str) -> Said | None:
+    """What the form counts the cell in, in English by what it counts; of an amount as it is printed."""
+    unit, (table, _, measure) = printed_on(cell)[2].unit, cell.split("/")
+    if unit is None or cell.endswith(_AMOUNT):
+        return None if unit is None else Said.as_printed(unit)
+    counted = _DECLARED["counted"]
+    return Said(counted.get(f"{table}/{measure}", counted[table]), unit)
 
 
 def _full_label(cell: str) -> Said:
