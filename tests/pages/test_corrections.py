@@ -210,7 +210,11 @@ def test_a_correction_in_doubt_stands_under_no_heading_on_the_report(
 @pytest.mark.parametrize(
     ("language", "open_words", "all_words"),
     [
-        ("en", "hold, and none is known to be broken; the others are undecided.", "sums and balances that could be checked hold."),
+        (
+            "en",
+            "hold, and none is known to be broken; the others are undecided.",
+            "sums and balances that could be checked hold.",
+        ),
         ("zh", "其余未能判定。", "全部符合。"),
     ],
 )
