@@ -124,6 +124,10 @@ def test_a_cell_that_differs_and_breaks_a_sum_is_told_and_no_letter_names_our_fi
     data = held("信息公开申请数量 | 1 | 0 |", "信息公开申请数量 | 2 | 0 |")
     (row,) = file_lists.doubled(data).rows.to_dict("records")
     assert "：一、本年新收政府信息公开申请数量 / 自然人 2 : 1。" in row["told"].zh
+    one_sentence = (
+        "差错1处、警告1处（同一原因只计一处），其中1处警告为同一年度多个文件的表格数据不同，不向机关去函"
+    )
+    assert one_sentence in cover(data), "the tile told another number than the sentence"
     (letter,) = letters(data)
     told = " ".join(text for _, text in parts_of(letter, 2024, "zh"))
     sums = " ".join(said.zh for said in letter.rows["sum_told"])

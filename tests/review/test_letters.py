@@ -127,6 +127,9 @@ def test_of_a_year_that_was_not_put_in_nobody_is_asked(
         assert doubt.zh in what_to_send_back(other)
         assert doubt.zh in save(other, str(tmp_path / "review.xlsx")).partition("review.zip")[0]
         assert (tmp_path / "review.zip").exists() == (asked(other) != {}), "no archive of nothing"
+        if asked(other):
+            with zipfile.ZipFile(tmp_path / "review.zip") as packed:
+                assert packed.read("注意.txt").decode("utf-8-sig") == f"{doubt.zh}\r\n"
     assert (asked(other) == {}) == (lacking == 1)
 
 

@@ -31,7 +31,7 @@ from ogi.review.page import (
     what_to_send_back,
     which_rules_break,
 )
-from ogi.review.sent_back import written_to
+from ogi.review.sent_back import unwritten
 from ogi.review.standing import ranked, ranking
 from ogi.tables import parts, read
 
@@ -203,7 +203,7 @@ def test_no_letter_asks_about_its_figures_and_the_list_says_so(
     assert [letter.agency for letter in letters(data)] == [OTHER, "另一局"]
     rows = in_rows(data, data.open_slips)["report_id"]
     assert rows.tolist() == [f"{OTHER}/2024.md"], "also where its own report lies beside it"
-    why = dict(written_to(data).rows[["agency", "why"]].to_numpy())
+    why = dict(unwritten(data).rows[["agency", "why"]].to_numpy())
     assert why[TOWN].zh == "不去函：请先查是否归档有误"
     told = what_to_send_back(replace(data, language="zh"))
     assert "须去函的机关2个（应退回核实的1个中1个，此外1个，即缺报1个）。" in told
@@ -221,7 +221,7 @@ def test_whose_report_lies_elsewhere_is_told_where_and_gets_no_letter(
     status = dict(zip(data.reported["agency"], data.reported["status"], strict=True))
     assert status == {TOWN: reported.MISFILED, OTHER: reported.ELSEWHERE, COUNTY: reported.UNDATED}
     assert asked(data) == {}
-    why = dict(written_to(data).rows[["agency", "why"]].to_numpy())
+    why = dict(unwritten(data).rows[["agency", "why"]].to_numpy())
     assert why[OTHER].zh == f"不去函：其年报似误放于{TOWN}的文件夹"
     page = cover(data)
     assert "Whose report lies in another agency&#39;s folder: 1" in page

@@ -25,7 +25,7 @@ from ogi.review.names import (
     group_name,
     measure_name,
 )
-from ogi.review.sent_back import slips, to_mark, undecided, written_to
+from ogi.review.sent_back import slips, to_mark, undecided, unwritten, written_to
 from ogi.review.settings import SETTINGS
 from ogi.review.totals import against_children
 from ogi.review.words import render, worded
@@ -224,7 +224,7 @@ def every(data: Review) -> Iterator[Listing]:
 
 
 _ALL = (
-    reporting, written_to, slips, to_mark, corrected, totals, sudden, far, blank, carried, copied, repeated,
-    broken_rules, lambda data: by_group(data, "kind"), lambda data: by_group(data, "region"),
+    reporting, written_to, unwritten, slips, to_mark, corrected, totals, sudden, far, blank, carried, copied,
+    repeated, broken_rules, lambda data: by_group(data, "kind"), lambda data: by_group(data, "region"),
     strange, equal, doubled, unread, by_hand, undecided, altered, children,
 )  # fmt: skip

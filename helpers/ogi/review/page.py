@@ -27,7 +27,7 @@ from ogi.review.deadlines import deadlines
 from ogi.review.listing import Listing, linked, official
 from ogi.review.names import SECTION_NAMES, group_name
 from ogi.review.pictures import Clips, pictures
-from ogi.review.sent_back import slips, undecided, written_to
+from ogi.review.sent_back import slips, undecided, unwritten, written_to
 from ogi.review.settings import SETTINGS
 from ogi.review.slips import SENT_BACK
 from ogi.review.words import likeness, render, worded
@@ -98,13 +98,15 @@ def _sentences(data: Review, n: dict[str, int]) -> Iterator[Said]:
         yield worded("v.doubled", n=number(len(several)))
     if len(changed := file_lists.altered(data).rows):
         yield worded("v.changed", n=number(len(changed)))
+    own = data.counted[data.counted["rule_id"] == TWO_FILES]
+    differing = int((~own["is_settled"].astype(bool)).sum())
     if len(to_mend):
         errors = int((to_mend["level"] == OFFICIAL).sum())
-        n_of = {"official": number(errors), "warnings": number(len(to_mend) - errors)}
-        yield worded("v.slips", **n_of, agencies=number(to_mend["agency"].nunique()))
-    own = data.counted[data.counted["rule_id"] == TWO_FILES]
-    if differs := int((~own["is_settled"].astype(bool)).sum()):
-        yield worded("v.doubled_differ", n=number(differs))
+        n_of = {"official": number(errors), "warnings": number(len(to_mend) - errors + differing)}
+        n_of |= {"agencies": number(to_mend["agency"].nunique()), "n": number(differing)}
+        yield worded("v.slips_differ" if differing else "v.slips", **n_of)
+    elif differing:
+        yield worded("v.doubled_differ", n=number(differing))
     if misprints := int((data.corrected["ground"] == MISPRINT).sum()):
         yield worded("v.misprints", n=number(misprints))
     if settled := int(data.counted["is_settled"].astype(bool).sum()):
@@ -169,7 +171,8 @@ def what_to_send_back(data: Review) -> Html:
         (level, told(level_head(level), data.language), [card for card in cards if card["level"] == level])
         for level in SENT_BACK
     ]
-    why, agencies = told(_why(data), data.language), _lists(data, written_to(data), quiet=True)
+    why = told(_why(data), data.language)
+    agencies = _lists(data, written_to(data), unwritten(data), quiet=True)
     doubt = doubt_of_year(data)
     doubted = "" if doubt is None else told(doubt, data.language)
     cards_shown = render("slips", data.language, levels=levels, why=why, agencies=agencies, doubted=doubted)

@@ -41,16 +41,25 @@ def slips(data: Review) -> Listing:
 
 
 def written_to(data: Review) -> Listing:
-    """A row for each agency that is written to, with what it is asked about; then whom to look at first."""
+    """A row for each agency that is written to, with what it is asked about."""
     rows = [
         (agency, joined(_why(one, unread_words(data, {agency})), "; ", "；"))
         for agency, one in asked(data).items()
     ]
-    rows += [(agency, _astray(data, agency, status)) for agency, status in astray(data).items()]
+    return _with_why("written_to", rows)
+
+
+def unwritten(data: Review) -> Listing:
+    """A row for each agency that is not written to, as its file is to be looked at first."""
+    rows = [(agency, _astray(data, agency, status)) for agency, status in astray(data).items()]
     rows += [(agency, worded("why.misfiled")) for agency in unsure(data)]
+    return _with_why("unwritten", rows)
+
+
+def _with_why(id: str, rows: list[tuple[str, Said]]) -> Listing:
     shown = columns("agency", "why")
     table = pd.DataFrame(rows, columns=[column.id for column in shown], dtype="object")
-    return Listing("written_to", shown, table, worded("written_to.note"))
+    return Listing(id, shown, table, worded(f"{id}.note"))
 
 
 def _astray(data: Review, agency: str, status: str) -> Said:

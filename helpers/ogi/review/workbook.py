@@ -26,7 +26,7 @@ from ogi.review.letters import Letter, letters
 from ogi.review.settings import SETTINGS
 from ogi.review.sheets import ReviewSheets
 from ogi.review.standing import standing
-from ogi.review.words import render, title
+from ogi.review.words import render, title, worded
 from ogi.said import told
 
 _FORBIDDEN_IN_FILES = re.compile(r'[<>:"|*?/\\\x00-\x1f]')
@@ -75,9 +75,16 @@ def workbook(data: Review, sent: Sequence[Letter]) -> bytes:
 
 
 def archived(data: Review, sent: Sequence[Letter]) -> bytes:
-    """The bytes of the .zip file: for each agency its letter alone, as a workbook and as a Word document."""
+    """The bytes of the .zip file: for each agency its letter alone, as a workbook and as a Word document.
+
+    Where most reports that are due are missing, a note before them says what the page says.
+    """
     written, names = io.BytesIO(), set[str]()
+    doubt = doubt_of_year(data)
     with zipfile.ZipFile(written, "w") as archive:
+        if doubt is not None:
+            name, note = told(worded("letters.note"), data.language), told(doubt, data.language)
+            archive.writestr(zipfile.ZipInfo(name, _OPENED), f"{note}\r\n".encode("utf-8-sig"))
         for letter in sent:
             # Only the catalogue may name an agency as no file can be called; its folder has a name that can.
             name = _FORBIDDEN_IN_FILES.sub("_", letter.agency)
