@@ -91,7 +91,7 @@ def test_a_conversion_that_does_not_end_is_killed_with_its_children(tmp_path, mo
     monkeypatch.setattr(office, "LIMITS", replace(LIMITS, office_seconds=1))
     path = tmp_path / "2019.doc"
     path.write_bytes(b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1 rest")
-    with pytest.raises(UnreadableFile, match="no end after 1 seconds"):
+    with pytest.raises(UnreadableFile, match="no end after 1 second"):
         office.read(path)
     state = subprocess.run(
         ["ps", "-o", "stat=", "-p", (tmp_path / "child").read_text().strip()], capture_output=True

@@ -656,7 +656,7 @@ def many_pages() -> bytes:
     ("data", "found"),
     [
         (b"", "an empty file"),
-        (b"hello world", "a file that does not begin with %PDF"),
+        (b"hello world", "does not begin with %PDF"),
         (b"\x89PNG\r\n\x1a\n....", "a picture"),
         (written(Page().text(50, 50, "字"))[:-60], "truncated"),
         (b"%PDF-1.4\nnothing\n%%EOF", "a damaged one"),

@@ -43,8 +43,8 @@ CONTRACT = {
     "page x0 top x1 bottom method confidence",
     "checks": "report_id agency year rule_id severity official verdict left right difference cells "
     "message message_zh",
-    "reports": "report_id agency year printed_agency source sha256 title method form_proactive form_requests "
-    "form_review scope scope_words parser_version seconds",
+    "reports": "report_id agency year folder printed_agency source sha256 title method form_proactive "
+    "form_requests form_review scope scope_words parser_version seconds",
     "narratives": "report_id agency year section number title text page",
     "findings": "report_id agency year kind severity message message_zh table page printed resembles",
     "corrections": "report_id agency year table item measure printed corrected reason evidence who when",

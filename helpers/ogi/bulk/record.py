@@ -136,7 +136,7 @@ def _dumps(content: object) -> str:
 def _of_json(one: dict[str, Any]) -> PageRecord:
     told, key, entry = one["failure"], one["key"], one["entry"]
     years = {int(year): _year_of_json(own) for year, own in entry["years"].items()}
-    misfiled = {int(year): name for year, name in entry["misfiled"].items()}
+    misfiled = {int(year): name for year, name in entry.get("misfiled", {}).items()}
     return PageRecord(
         Outcome(one["outcome"]),
         Entry(**{**entry, "years": years, "misfiled": misfiled}),
