@@ -7,7 +7,8 @@ from pathlib import Path
 import pandas as pd
 import pytest
 
-from ogi.checks import RULES
+from ogi.checks import RULES, failed_rule
+from ogi.checks.catalogue import rule_named
 from ogi.checks.marks import on_no_rule, read_marks, told_unmet, unmet_marks
 from ogi.said import Said
 from ogi.tables import MARKS, from_rows, matched
@@ -182,6 +183,17 @@ def test_a_mark_on_another_agencys_report_is_on_its_folders(tmp_path: Path) -> N
     rows = checks(("a", 2023, "agency.folder", [])).assign(agency=None)
     of = reports(("a", 2023)).assign(agency=None)
     assert unmet_marks(rows, of, frame) == []
+
+
+def test_what_does_not_hold_is_headed_by_its_rule_and_that_it_does_not() -> None:
+    """A late report stood under “published before the deadline”."""
+    late = failed_rule("dates.published", "broken")
+    assert (str(late), late.zh) == (
+        "“The report was published by its deadline”: broken",
+        "“在规定期限前公布”——不符",
+    )
+    assert failed_rule("dates.published", "undecided").zh == "“在规定期限前公布”——未能判定"
+    assert {rule_named(str(late)), rule_named(late.zh)} == {"dates.published"}, "a mark may say it so"
 
 
 @pytest.mark.parametrize("name", [rule for one in RULES.values() for rule in (one.zh, one.en)])

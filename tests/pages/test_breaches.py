@@ -244,6 +244,12 @@ def test_a_mark_on_what_is_no_longer_broken_is_shown_as_such() -> None:
     assert "expected a report of that agency and year, found none" in words(shown(gone))
 
 
+def test_a_card_is_headed_by_its_rule_and_that_it_does_not_hold() -> None:
+    frames = made({2022: {"review/reconsideration/total": 99}})
+    heads = shown(frames, "zh").xpath("//li[contains(@class, 'slip')]/p[@class='gloss']")
+    assert any(words(head).endswith("· “各类结果之和，等于总计”——不符") for head in heads)
+
+
 def test_a_mark_beside_what_does_not_hold_is_never_said_to_have_no_object() -> None:
     frames = made({2022: {"review/reconsideration/total": 99}})
     of_rule = frames.checks[frames.checks["rule_id"] == "review.results"]

@@ -75,6 +75,7 @@ def test_the_rows_to_mark_are_pasted_into_the_file_and_settle_every_slip(
     assert faults == []
     is_open = ~data.to_send["is_settled"].astype(bool)
     assert len(marks) == is_open.sum() < sum(1 + more for more in data.to_send.loc[is_open, "more"])
+    assert all(str(rule).endswith("”: broken") for rule in listing.rows["rule"]), "no praise"
     _, unmet = matched(data.found.standing, marks)
     assert unmet.empty
     names = ("reports", "figures", "checks", "findings", "corrections")

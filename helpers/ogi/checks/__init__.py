@@ -8,7 +8,7 @@ from typing import Any
 
 import pandas as pd
 
-from ogi.checks.catalogue import RULES, THEMES, Rule, rule_name, told_rule
+from ogi.checks.catalogue import RULES, THEMES, Rule, failed_rule, rule_name, told_rule
 from ogi.checks.cells import complete, sound_numbers
 from ogi.checks.corrected import Doubt, doubt_of
 from ogi.checks.explain import explain, with_explanations
@@ -172,6 +172,7 @@ __all__ = [
     "check",
     "check_tables",
     "explain",
+    "failed_rule",
     "on_figures",
     "rule_name",
     "told_rule",

@@ -81,7 +81,25 @@ RULES: dict[str, Rule] = {rule.id: rule for rule in (*_of_the_forms(), *_declare
 """Rule id → rule, by theme."""
 
 
-_BY_NAME = {name_key(name): rule.id for rule in RULES.values() for name in (rule.id, rule.zh, rule.en)}
+_FAILED = ("broken", "undecided")
+"""The verdicts, declared above, with which a rule heads what does not hold."""
+
+
+def failed_rule(rule_id: str, verdict: str) -> Said:
+    """A rule that does not hold, as it heads a line: its bare name would tell that it does."""
+    name = Said(RULES[rule_id].en, RULES[rule_id].zh)
+    return worded("ogi", "failed_rule", name=name, verdict=worded("ogi", f"verdict.{verdict}"))
+
+
+def _names(rule: Rule) -> Iterator[str]:
+    """What a rule may be called: its id, its name, and that as it heads what does not hold."""
+    yield from (rule.id, rule.zh, rule.en)
+    for verdict in _FAILED:
+        failed = failed_rule(rule.id, verdict)
+        yield from (str(failed), failed.zh)
+
+
+_BY_NAME = {name_key(name): rule.id for rule in RULES.values() for name in _names(rule)}
 
 
 def rule_named(name: str) -> str | None:

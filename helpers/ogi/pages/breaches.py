@@ -8,7 +8,7 @@ from typing import Any
 
 import pandas as pd
 
-from ogi.checks import RULES, THEMES, Verdict, rule_name
+from ogi.checks import RULES, THEMES, Verdict, failed_rule, rule_name
 from ogi.checks.catalogue import no_rule
 from ogi.checks.causes import LEVELS, NOTE, OFFICIAL, WARNING, CheckRow, Slip, counted, settled
 from ogi.checks.marks import on_no_rule, still_printed, unmet_marks
@@ -122,7 +122,7 @@ def _card(slip: Slip, frames: Frames, places: Places, language: str) -> dict[str
     lines = [
         {
             **line,
-            "rule": rule_name(line["rule_id"], known(language)),
+            "rule": told(failed_rule(line["rule_id"], line["verdict"]), language),
             "references": references(
                 line["cells"], own.get(line["report_id"], ""), frames.by_applicant, language
             ),

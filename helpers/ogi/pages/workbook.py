@@ -13,7 +13,7 @@ import xlsxwriter
 from xlsxwriter.workbook import Workbook
 from xlsxwriter.worksheet import Worksheet
 
-from ogi.checks import rule_name
+from ogi.checks import failed_rule
 from ogi.checks.causes import CheckRow
 from ogi.compare import INDICATORS, indicators
 from ogi.compare.indicators import COUNT, PER_HUNDRED, PERCENT
@@ -154,7 +154,7 @@ def _slips(sheets: _Sheets, frames: Frames, language: str) -> None:
             labels = [cell_label(cell, language).striptags() for cell in line["cells"]]
             texts = (
                 told(level_name(slip.level), language),
-                rule_name(line["rule_id"], language),
+                told(failed_rule(line["rule_id"], line["verdict"]), language),
                 line["message"],
                 "; ".join(labels),
                 line["report_id"].rpartition("/")[2],

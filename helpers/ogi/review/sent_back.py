@@ -8,7 +8,7 @@ from urllib.parse import quote
 import pandas as pd
 
 from ogi.agencies.bodies import are_one
-from ogi.checks import RULES
+from ogi.checks import RULES, failed_rule
 from ogi.checks.marks import still_printed
 from ogi.extract.script import simplified
 from ogi.pages.levels import level_name
@@ -103,11 +103,6 @@ def _in_words(slips: pd.DataFrame) -> pd.DataFrame:
     return rows
 
 
-def _rule_of(rule_id: str) -> Said:
-    rule = RULES[rule_id]
-    return Said(rule.en, rule.zh)
-
-
 def _cells(row: dict[Any, Any]) -> Said:
     named = [named_cell(cell) for cell in row["cells"][:_MOST_CELLS]]
     more = [Said.as_printed("\u2026")] if len(row["cells"]) > _MOST_CELLS else []
@@ -179,7 +174,7 @@ def _anchor(row: dict[Any, Any]) -> str:
 
 
 _SLIP_WORDS = {
-    "rule": lambda row: _rule_of(row["rule_id"]),
+    "rule": lambda row: failed_rule(row["rule_id"], row["line"]["verdict"]),
     "cell": _cells,
     "printed": _printed,
     "would_hold": _would_hold,
