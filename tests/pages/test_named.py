@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 import lxml.html
+import pandas as pd
 import pytest
 
 from ogi import pages
@@ -148,3 +149,20 @@ def test_the_doubt_stands_beside_the_numbers_of_its_year(language: str, legend: 
     assert "900?" in standing
     assert "1?" not in standing, "the year before is its own"
     assert not any("900?" in words(show(settled, language)) for show in (pages.cover, pages.what_stands_out))
+
+
+def test_of_two_files_the_one_that_may_be_anothers_is_not_the_years() -> None:
+    """The newest figures, and the link to the newest report, were those of the neighbour's file."""
+    frames = named({2021: AGENCY, 2022: AGENCY})
+    own = frames.reports.query("year == 2022").assign(report_id="z", printed_agency=NEAR)
+    reports = pd.concat([frames.reports, own], ignore_index=True)
+    figures = frames.figures.query("year == 2022").assign(report_id="z")
+    both = pd.concat([frames.figures, figures], ignore_index=True)
+    both.loc[both["report_id"] == "z", "value"] += 1
+    frames = replace(frames, reports=reports, figures=both, checks=check(both, reports=reports))
+    assert frames.doubted == {"z"}
+    latest = frames.latest
+    assert latest is not None
+    assert latest.report_id == f"{AGENCY}/2022.pdf"
+    told = words(pages.what_stands_out(frames))
+    assert "Left out are the figures on which the files on one year differ: 2022." in told

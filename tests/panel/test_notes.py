@@ -206,3 +206,16 @@ def test_a_report_with_errors_and_one_that_changed_are_named(raw: Path, samples:
     head = "1 report with an error in reading, such as a table not found:"
     assert lines[lines.index(head) + 1] == error["message"]
     assert changed["message"] in lines
+
+
+def test_a_report_that_names_nobody_is_named(raw: Path) -> None:
+    """A town's report stood in the panel under the name of its folder, and no file beside it told."""
+    file = raw / TOWN / "2024.md"
+    file.write_text(file.read_text("utf-8").replace(TOWN, ""), "utf-8")
+    lines = said(raw)
+    (row,) = (
+        pd.read_csv(raw.parent / "out" / "warnings.csv").set_index("kind").loc[["no_name"]].to_dict("records")
+    )
+    assert (row["file"], row["agency"], row["year"]) == (f"{TOWN}/2024.md", TOWN, 2024)
+    assert row["message"] in lines
+    assert lines[lines.index(row["message"]) - 1].startswith("1 report naming no agency")

@@ -78,7 +78,7 @@ def say_standing(tables: str, language: str) -> None:
 
 def say_warnings(found: pd.DataFrame, path: Path, language: str) -> None:
     """Name what a panel's warnings tell, the first of each kind under the heads of an ingest's last lines."""
-    from ogi.panel.notes import CHANGED, EQUAL, MAY_BE, ON_LINES, OTHER, SEVERAL, UNREAD, WITH_ERROR
+    from ogi.panel.notes import CHANGED, EQUAL, MAY_BE, ON_LINES, OTHER, SEVERAL, UNNAMED, UNREAD, WITH_ERROR
 
     heads = {
         SEVERAL: "doubled",
@@ -86,6 +86,7 @@ def say_warnings(found: pd.DataFrame, path: Path, language: str) -> None:
         CHANGED: "changed_file",
         OTHER: "misfiled",
         MAY_BE: "may_be_misfiled",
+        UNNAMED: "unnamed",
         UNREAD: "failed",
         WITH_ERROR: "with_error",
         ON_LINES: "by_hand",

@@ -147,9 +147,13 @@ class Frames:
         return self.column_of(years[-1]) if years else None
 
     def column_of(self, year: int) -> Column | None:
-        """The column of a year's report, of several the last; None where there is none."""
+        """The column of a year's report; None where there is none.
+
+        Of several the last, and of those one that may be another agency's only where no other is there.
+        """
         of_year = [column for column in self.columns if column.year == year and not column.is_gap]
-        return of_year[-1] if of_year else None
+        sure = [column for column in of_year if column.report_id not in self.doubted]
+        return next(reversed(sure or of_year), None)
 
     @property
     def received(self) -> float | None:

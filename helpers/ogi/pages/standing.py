@@ -10,6 +10,7 @@ from markupsafe import Markup
 from ogi.charts import BROKEN, CORRECTED, UNSURE_TITLE
 from ogi.compare import INDICATORS, Change, added_into, cell_label, standing_out
 from ogi.compare.indicators import PERCENT
+from ogi.figures import Figures
 from ogi.pages.cells import anchor
 from ogi.pages.cover import relative, settled_in, told_as
 from ogi.pages.frames import Frames
@@ -35,7 +36,14 @@ def what_stands_out(frames: Frames, language: str = "en") -> Html:
         sentences=sentences,
         has_years=len(years) > 1,
         left_out=listed([str(year) for year in left_out], language),
+        differing=listed([str(year) for year in _differing(years)], language),
     )
+
+
+def _differing(years: Figures) -> list[int]:
+    """The years of which several files differ on a figure that could have changed."""
+    places = [own.year for row, own in enumerate(years.reports) if years.conflict[row].any()]
+    return [year for year in places if year is not None]
 
 
 def in_words(change: Change, language: str, frames: Frames) -> Markup:

@@ -32,12 +32,15 @@ EQUAL_FILE = "equal_file"
 READ_ERROR = "read_error"
 """A report of which an error was noted in reading, such as a table that was not found."""
 CHANGED_FILE = "changed_after_first_reading"
-SEVERAL, EQUAL, CHANGED, OTHER, MAY_BE, UNREAD, WITH_ERROR, ON_LINES = KINDS = (
+NO_NAME = "no_name"
+"""A report whose agency nothing but its folder tells."""
+SEVERAL, EQUAL, CHANGED, OTHER, MAY_BE, UNNAMED, UNREAD, WITH_ERROR, ON_LINES = KINDS = (
     (str(FindingKind.SAME_YEAR),),
     (EQUAL_FILE,),
     (CHANGED_FILE,),
     (OTHER_AGENCY,),
     (MAY_BE_OTHER,),
+    (NO_NAME,),
     (str(FindingKind.UNREADABLE_FILE),),
     (READ_ERROR,),
     (*map(str, BY_HAND), LINE_REFUSED),
@@ -150,11 +153,14 @@ def _warned(tables: TableFrames) -> list[dict[str, Any]]:
     of_findings = findings[findings["kind"].isin([*SEVERAL, *UNREAD, *BY_HAND])]
     of_rule = checks[checks["rule_id"] == FOLDER]
     unsure = of_rule[of_rule["report_id"].isin(doubted(of_rule, tables["review_marks"]))]
+    reports = tables["reports"]
+    unnamed = reports[reports["printed_agency"].isna() & reports["folder"].notna()]
     on_no_rules = records(on_no_rule(tables["review_marks"]))
     told = [
         *((row["kind"], row, Said(row["message"], row["message_zh"])) for row in records(of_findings)),
         *((OTHER_AGENCY, row, of_another(row)) for row in records(strange.assign(agency=strange["folder"]))),
         *((MAY_BE_OTHER, row, _in_file(row)) for row in records(unsure)),
+        *((NO_NAME, row, worded("ogi", "no_name", file=row["report_id"])) for row in records(unnamed)),
         *((FindingKind.MARK_REFUSED, row, refusal(row)) for row in on_no_rules),
     ]
     return [_row(row.get("report_id"), row["agency"], row["year"], kind, said) for kind, row, said in told]
