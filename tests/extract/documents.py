@@ -74,7 +74,7 @@ def document(
 
 def of_year(year: int | None, agency: str | None = None) -> ReportIdentity:
     """Whose report it is, as far as reading its figures asks for it."""
-    return ReportIdentity(None, agency, year, ())
+    return ReportIdentity(None, agency, agency, year, ())
 
 
 def rows_of(cells: list[Cell]) -> dict[int, list[Cell]]:
