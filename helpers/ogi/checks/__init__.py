@@ -73,7 +73,6 @@ def check(
     Raises ValueError for another language, for a cell that no form has, or one that a report holds twice.
     """
     known_language(language)
-    year = figures["year"].dtype
     given: dict[str, Any] = {"narratives": narratives, "reports": reports, "findings": findings}
     doubt = None
     if corrections is not None and not corrections.empty:
@@ -83,7 +82,7 @@ def check(
         printed = _checks(as_printed(_of(figures, corrections), corrections), **own)
         doubt = doubt_of(printed, corrections, figures)
     checks = _checks(figures, **given, catalogue=catalogue, doubt=doubt)
-    return framed(checks, language, year)
+    return framed(checks, language, figures["year"].dtype)
 
 
 def _of(frame: pd.DataFrame, corrections: pd.DataFrame) -> pd.DataFrame:

@@ -79,9 +79,6 @@ def shared_style(language: str) -> str:
 def _style(characters: str, language: str) -> str:
     written = read("page.css") + _DARK_SCREEN.format(read("dark.css"))
     rules = re.sub(r"/\*.*?\*/|^\s+|\n", "", written, flags=re.M | re.S)
-    rules = re.sub(
-        r";? *([{}]) *", r"\1", rules
-    )  # a page may weigh little: a blank in each rule is a kilobyte
     return f"{web_font_css(characters, language)}\n:root {{ --family: {CSS_STACK}; }}\n{rules}{chart_rules()}"
 
 
