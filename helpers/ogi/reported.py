@@ -10,12 +10,11 @@ from typing import Any
 
 import pandas as pd
 
-from ogi.agencies.bodies import are_one
 from ogi.checks import Verdict
 from ogi.checks.misfiled import misfiled
 from ogi.checks.words.dates import DEADLINES
+from ogi.checks.years import is_named
 from ogi.extract.report import FindingKind
-from ogi.extract.script import simplified
 from ogi.said import Said, worded
 
 DATES = "dates.published"
@@ -172,8 +171,8 @@ def _with_strangers(found: Filings, year: int) -> set[str]:
 
 def _named_by_strangers(found: Filings, year: int, agencies: Iterable[str]) -> set[str]:
     """Those of the agencies whose report on the year lies in another's folder, by its title."""
-    titles = {simplified(printed) for _, of, printed in found.misfiled if of == year}
-    return {name for name in agencies for title in titles if are_one(simplified(name), title)}
+    titles = {printed for _, of, printed in found.misfiled if of == year}
+    return {name for name in agencies for title in titles if is_named(name, title)}
 
 
 def _with_unread_file(found: Filings, year: int) -> set[str]:
@@ -202,11 +201,11 @@ def astray(reports: pd.DataFrame) -> dict[tuple[str, int], str]:
     placed = reports.dropna(subset=["agency", "year"])
     there = set(zip(placed["agency"], placed["year"].astype(int), strict=True))
     strange = misfiled(reports).dropna(subset=["year"])[["folder", "year", "printed_agency"]]
-    agencies, found = placed["agency"].unique(), dict[tuple[str, int], str]()
-    for folder, year, title in strange.itertuples(index=False, name=None):
-        names = [name for name in agencies if are_one(simplified(name), simplified(title))]
-        found |= {(name, int(year)): ELSEWHERE for name in names} | {(folder, int(year)): MISFILED}
-    return {key: status for key, status in found.items() if key not in there and key[0] in set(agencies)}
+    agencies = set(placed["agency"])
+    rows = [(folder, int(year), title) for folder, year, title in strange.itertuples(index=False, name=None)]
+    found = {(name, of): ELSEWHERE for _, of, title in rows for name in agencies if is_named(name, title)}
+    found |= {(folder, of): MISFILED for folder, of, _ in rows if folder in agencies}
+    return {key: status for key, status in found.items() if key not in there}
 
 
 def unread_on(findings: pd.DataFrame, year: int) -> pd.DataFrame:

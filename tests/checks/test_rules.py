@@ -16,7 +16,7 @@ from ogi.checks.cells import _rows_named
 from ogi.checks.misfiled import set_apart
 from ogi.checks.words.sums import Meaning
 from ogi.checks.words.vocabulary import Wording, wordings
-from ogi.checks.years import _comparable
+from ogi.checks.years import _comparable, is_named
 from ogi.columns import CELLS
 from ogi.extract.report import Severity
 from ogi.forms import EDITIONS, SECTIONS, TABLES
@@ -436,6 +436,19 @@ def test_only_what_is_surely_another_agency_is_filed_wrongly_and_what_may_be_is_
     names = reports("").assign(agency=folder, printed_agency=title)
     rows = of_rule(check(whole(), reports=names), "agency.folder")
     assert list(rows["verdict"]) == verdicts
+
+
+@pytest.mark.parametrize(
+    ("agency", "title", "is_its"),
+    [
+        ("示例市教育局", "示例市 教育局", True),
+        ("示例市教育局", "示例市敎育局", True),
+        ("示例市財政局", "示例市财政局", True),
+        ("示例市教育局", "示例市公安局", False),
+    ],
+)
+def test_whom_a_title_names_is_known_by_its_plain_name(agency: str, title: str, is_its: bool) -> None:
+    assert is_named(agency, title) == is_its
 
 
 @pytest.mark.parametrize("mark", [None, "confirmed", "explained"])

@@ -163,7 +163,7 @@ def names(reports: pd.DataFrame) -> Iterator[Check]:
     for agency, own in known.groupby("agency", sort=False):
         titles = list(zip(own["report_id"], own["year"].astype(int), own["printed_agency"], strict=True))
         for (_, last, before), (report_id, year, this) in pairwise(titles):
-            a, b = ("".join(simplified(str(name)).split()) for name in (before, this))
+            a, b = _plain(before), _plain(this)
             is_same = a in b or b in a
             of, verdict = (
                 Identity(str(report_id), str(agency), int(year)),
@@ -183,9 +183,19 @@ def folders(reports: pd.DataFrame) -> Iterator[Check]:
     known = placed.dropna(subset=["agency", "printed_agency"])
     names = zip(known["agency"], known["printed_agency"], strict=True)
     for of, (agency, printed) in zip(identities(known).values(), names, strict=True):
-        verdict = _filed(*("".join(simplified(str(name)).split()) for name in (agency, printed)))
+        verdict = _filed(_plain(agency), _plain(printed))
         if verdict is not None:
             yield judged(of, FOLDER, verdict, printed=printed, agency=agency)
+
+
+def is_named(agency: str, title: str) -> bool:
+    """Is it the agency whom the title of a report names, in full or for short?"""
+    return are_one(_plain(agency), _plain(title))
+
+
+def _plain(name: str) -> str:
+    """A name in simplified characters, without blanks."""
+    return "".join(simplified(str(name)).split())
 
 
 def _filed(agency: str, printed: str) -> Verdict | None:

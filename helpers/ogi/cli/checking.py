@@ -8,11 +8,11 @@ from typing import Any
 
 import pandas as pd
 
-from ogi.agencies.bodies import are_one
 from ogi.checks import Verdict, check_tables, told_rule
 from ogi.checks.causes import marks_on
 from ogi.checks.marks import told_unmet, unmet_marks
 from ogi.checks.misfiled import set_apart
+from ogi.checks.years import is_named
 from ogi.extract.report import Severity
 from ogi.ingest.by_hand import ByHand
 from ogi.said import Said, joined, worded
@@ -88,7 +88,7 @@ def _by_title(hand: ByHand, reports: pd.DataFrame) -> Iterator[Said]:
         for rows in (hand.corrections, hand.marks):
             of_year = rows.loc[rows["year"] == row["year"], "agency"]
             for name, n in of_year[of_year != row["agency"]].value_counts().items():
-                if any(are_one(str(name), one) for one in own):
+                if any(is_named(str(name), one) for one in own):
                     yield worded("ogi.cli", "by_title", n=n, called=name, **row)
 
 

@@ -7,10 +7,9 @@ from urllib.parse import quote
 
 import pandas as pd
 
-from ogi.agencies.bodies import are_one
 from ogi.checks import RULES, failed_rule
 from ogi.checks.marks import still_printed
-from ogi.extract.script import simplified
+from ogi.checks.years import is_named
 from ogi.pages.levels import level_name
 from ogi.pages.originals import place_of
 from ogi.review.asked import Asked, asked, astray, unsure
@@ -65,7 +64,7 @@ def _with_why(id: str, rows: list[tuple[str, Said]]) -> Listing:
 def _astray(data: Review, agency: str, status: str) -> Said:
     """Why an agency is not written to whose report, or whose folder, is another's."""
     strange = data.found.misfiled[data.found.misfiled["year"].eq(data.year).fillna(False)]
-    is_its = [are_one(simplified(agency), simplified(name)) for name in strange["printed_agency"]]
+    is_its = [is_named(agency, name) for name in strange["printed_agency"]]
     return worded(f"why.{status}", folders=joined(strange.loc[is_its, "agency"].unique(), ", ", "、"))
 
 
