@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import os
 import re
 from collections.abc import Collection, Iterator
@@ -61,8 +60,8 @@ def page(
         "footer": "footer",
         "report": place_of(latest) if latest is not None and latest in originals else None,
         "downloads": [("figures.xlsx", "excel"), ("figures.csv", "csv"), (name, "notebook_file")],
-        "places": json.dumps({original: place_of(original) for original in sorted(originals)}),
-        "states": json.dumps({state: plain(f"state.{state}", language) for state in _TOLD_STATES}),
+        "places": {original: place_of(original) for original in sorted(originals)},
+        "states": {state: plain(f"state.{state}", language) for state in _TOLD_STATES},
     }
     return whole(render("agency", language, **text), agency, language, agency, read("page.js"), assets)
 
@@ -75,15 +74,15 @@ def article(
     The workbook and the notebook lie beside it under its own `name`. `made_from`: as in `whole`.
     """
     head, end, rest = _in_one_language(_body(notebook, language), language).partition("</header>")
-    text = {
+    text: dict[str, Any] = {
         "head": Markup(head + end),
         "rest": Markup(rest),
         "home": "index.html",
         "footer": "review_footer",
         "report": None,
         "downloads": [(f"{name}.xlsx", "excel"), (f"{name}.ipynb", "notebook_file")],
-        "places": "{}",
-        "states": "{}",
+        "places": {},
+        "states": {},
     }
     body = render("agency", language, **text)
     return whole(body, title, language, script=read("page.js"), assets=assets, made_from=made_from)
