@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import html
 import re
 import shutil
 from collections.abc import Callable
@@ -20,7 +21,7 @@ from ogi.index.page import sentence
 from ogi.ingest import ingest
 from ogi.notebook import frames_of
 from ogi.panel import export
-from ogi.review import Review, file_lists, lists, rules
+from ogi.review import Review, file_lists, how_the_year_went, lists, rules
 from ogi.review.asked import asked, in_rows
 from ogi.review.gather import gathered
 from ogi.review.letters import letters
@@ -101,6 +102,16 @@ def test_last_years_is_compared_with_nothing(reviewed: Callable[..., Review], st
     assert ("requests.carry_over" in set(town)) == (not strange)
     statuses = dict(zip(data.reported["agency"], data.reported["status"], strict=True))
     assert statuses[TOWN] == reported.UNDATED
+
+
+@pytest.mark.parametrize("strange", ["2020.md", "2021.txt", ""])
+def test_the_sums_name_whom_they_leave_out(reviewed: Callable[..., Review], strange: str) -> None:
+    """That an agency's report lay wrong was told as that it reported on the year alone, or not at all."""
+    data = reviewed(year=2021, strange=strange)
+    told = f"or its own in another's: 1 – {TOWN}."
+    page = html.unescape(how_the_year_went(data))
+    assert (told in page) == bool(strange)
+    assert "on this year alone" not in page
 
 
 def test_a_mark_brings_it_back(reviewed: Callable[..., Review]) -> None:

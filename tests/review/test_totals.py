@@ -11,6 +11,7 @@ from ogi import review
 from ogi.extract.scope import Scope
 from ogi.reported import IN_TIME, NO_DEADLINE, UNDATED
 from ogi.review import Review, lists
+from ogi.review.settings import SETTINGS
 from ogi.review.totals import left_out
 
 
@@ -20,35 +21,51 @@ def test_where_all_tell_another_scope_than_last_year_the_page_says_so(data: Revi
     is_now = reports["year"] == data.year
     scopes = reports["scope"].mask(is_now, Scope.UNKNOWN.value).mask(~is_now, Scope.AREA.value)
     found = replace(data.found, reports=reports.assign(scope=scopes))
-    only, other = left_out(found, data.year)
+    out = left_out(found, data.year)
+    assert list(out) == ["other"]
+    other = len(out["other"])
     assert other > 100
     page = review.how_the_year_went(replace(data, found=found))
-    assert only == 0
     assert "reported on this year alone" not in page, "none did"
-    assert f"as they tell another scope than last year: {other}." in page
+    assert f"as they tell another scope than last year: {other} – " in page
+    assert out["other"][0] in page
+    assert f"and {other - SETTINGS.alike} more." in page
     assert "There is nothing to sum, like with like." in page
 
 
-def test_a_sum_says_that_it_holds_a_correction_with_which_a_sum_does_not_hold(data: Review) -> None:
-    """The sum of a kind had a mistyped number in it without a word."""
+@pytest.mark.parametrize(
+    ("doubt", "sign", "words"),
+    [
+        ("broken_sum", "*1", "a figure of it is in a sum that does not hold (agencies: 1)"),
+        (
+            "doubted_correction",
+            "†1",
+            "a figure of it was corrected, though its sum holds as printed (agencies: 1)",
+        ),
+        ("doubted_title", "?1", "its title names another agency than the folder: undecided (agencies: 1)"),
+    ],
+)
+def test_a_sum_says_of_how_many_agencies_the_number_is_in_doubt(
+    data: Review, doubt: str, sign: str, words: str
+) -> None:
+    """Sums held numbers of broken sums and of what may be another agency's report without a word."""
     cell = "requests/new/total"
-    assert "†" not in review.how_the_year_went(data)
+    data = replace(data, found=replace(data.found, in_doubt=data.found.in_doubt.head(0)))
+    assert "Behind a sum" not in review.how_the_year_went(data)
     row = data.totals[data.totals["cell"] == cell].iloc[0]
     known = data.found.agencies.set_index("agency")["kind"]
     told = data.found.values.dropna(subset=[cell])
     agency = next(
         name for name in told.loc[told["year"] == data.year, "agency"] if known[name] == row["kind"]
     )
-    unproven = pd.DataFrame([(agency, data.year, cell)], columns=["agency", "year", "cell"])
-    own = replace(data, found=replace(data.found, unproven=unproven))
-    assert own.totals["unproven_now"].sum() == 1
-    assert own.totals["unproven_before"].sum() == 0
+    both = [(agency, year, cell, doubt) for year in (data.year - 1, data.year)]
+    in_doubt = pd.DataFrame(both, columns=["agency", "year", "cell", "doubt"])
+    own = replace(data, found=replace(data.found, in_doubt=in_doubt))
+    assert own.totals[doubt].sum() == 1, "an agency is one, in however many years"
     page = review.how_the_year_went(own)
-    assert page.count("†") == 2, "behind the number, and what it means"
-    listed = lists.totals(own)
-    assert [str(one) for one in listed.rows["doubt"].dropna()] == [
-        "with 1 correction with which a sum does not hold"
-    ]
+    assert page.count(f" {sign}<") == 1
+    assert f"for this or last year: {sign[0]} {words.partition(' (')[0]}." in page
+    assert [str(one) for one in lists.totals(own).rows["doubt"].dropna()] == [words]
 
 
 def test_that_none_is_late_is_not_told_where_no_day_is_known(data: Review) -> None:

@@ -13,7 +13,7 @@ from ogi.agencies import Agencies
 from ogi.ingest import ingest
 from ogi.panel import rows_of
 from ogi.panel.notes import MAY_BE_OTHER, Notes
-from ogi.review import Review, file_lists, lists, outliers
+from ogi.review import Review, file_lists, how_the_year_went, lists, outliers
 from ogi.review.asked import Reason, asked, in_rows, unsure
 from ogi.review.gather import gathered
 from ogi.review.letters import letters
@@ -111,6 +111,32 @@ def test_nobody_is_asked_why_words_are_those_of_what_may_be_its_own(
     assert len(data.copied) > 0
     is_asked = {Reason.LIKENESS in one.reasons for name, one in asked(data).items() if name in (TOWN, OTHER)}
     assert is_asked == ({False} if odd else {True})
+
+
+@pytest.mark.parametrize("marked", [False, True])
+def test_sums_say_which_numbers_are_in_doubt(made: Made, marked: bool) -> None:
+    """Its numbers were in the sums of both years, and a broken sum's too, without a word."""
+    data = made(2021, "2020.md", marked)
+    page = how_the_year_went(data)
+    assert (" *1 ?1<" in page) == (not marked)
+    assert " *1" in page
+    told = " ".join(one.zh for one in lists.totals(data).rows["doubt"].dropna())
+    assert "所涉合计不符（1个机关）" in told
+    assert ("标题机关与文件夹不同，未能判定（1个机关）" in told) == (not marked)
+
+
+def test_sums_name_who_is_left_out_since_its_files_differ(made: Made) -> None:
+    """It was in no sum of the figure, and nothing said so."""
+    data = made(2021)
+    assert "多个文件" not in how_the_year_went(data)
+    report = data.reports / TOWN / "2021.txt"
+    text = report.read_text("utf-8")
+    head, row, rest = text.partition("结转下年度继续办理")
+    changed = head + row + re.sub(r"\d+", "77", rest, count=7)
+    report.with_name("2021b.txt").write_text(changed, "utf-8")
+    ingest(data.reports, data.tables)
+    data = Review(2021, "zh", data.reports, data.tables, gathered(data.tables, 2021))
+    assert f"同一年度多个文件不一致的数据不计入合计，涉1个机关：{TOWN}。" in how_the_year_went(data)
 
 
 @pytest.mark.parametrize("marked", [False, True])

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from ogi.compare.annual import added_into, annual, corrected_in, in_unsure, is_divided
 from ogi.compare.changes import Change, standing_out
-from ogi.compare.equations import in_broken_sum, in_doubted_correction, in_unproven_correction, parts_of
+from ogi.compare.equations import in_broken_sum, in_doubted_correction, parts_of
 from ogi.compare.indicators import INDICATORS, SMALL, Indicator, in_numbers, indicators, outcomes_in
 from ogi.compare.labels import cell_label
 from ogi.compare.lines import Line, line
@@ -52,7 +52,6 @@ __all__ = [
     "in_broken_sum",
     "in_doubted_correction",
     "in_numbers",
-    "in_unproven_correction",
     "in_unsure",
     "indicators",
     "is_comparable",

@@ -44,13 +44,6 @@ def in_doubted_correction(years: Figures) -> BoolArray:
     return found
 
 
-def in_unproven_correction(years: Figures) -> BoolArray:
-    """Which cells hold a correction with which a sum does not hold, whether or not it holds as printed."""
-    _, broken = _judged(years)
-    found: BoolArray = corrected_in(years) & _cells_of(broken)
-    return found
-
-
 def _judged(years: Figures) -> tuple[BoolArray, BoolArray]:
     """Reports x sums: which hold, and which are broken, in any report on the year; neither: not known."""
     holds, broken = _judged_each(years)

@@ -6,7 +6,6 @@ from ogi.review.data import Review, of_year, years_of
 from ogi.review.page import (
     cover,
     did_everybody_report,
-    how_the_year_went,
     look,
     what_could_not_be_read,
     what_is_out_of_the_ordinary,
@@ -15,6 +14,7 @@ from ogi.review.page import (
     who_copied,
 )
 from ogi.review.standing import where_each_stands
+from ogi.review.sums import how_the_year_went
 from ogi.review.words import title
 from ogi.review.workbook import save, workbook
 

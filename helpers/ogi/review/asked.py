@@ -23,6 +23,7 @@ from ogi.readers.document import found_in
 from ogi.review import lists
 from ogi.review.copies import SAME
 from ogi.review.data import Review
+from ogi.review.names import some_of
 from ogi.review.settings import SETTINGS
 from ogi.review.words import worded
 from ogi.review.written import column_label, row_label, table_label
@@ -242,15 +243,10 @@ def _copies(data: Review) -> Iterator[tuple[str, Said]]:
         for one, other in (both, both[::-1]) if not_sure.isdisjoint(both) else ():
             others[one, row["section_told"]].append(other)
     for (agency, section), names in others.items():
-        yield agency, worded("also.alike", section=_official(section), agencies=_named(names))
-
-
-def _named(names: list[str]) -> Said:
-    """The first of them, and how many more there are."""
-    first, left = joined(names[: SETTINGS.alike], ", ", "、"), len(names) - SETTINGS.alike
-    if left <= 0:
-        return first
-    return say("{first} {more}", "{first}{more}", first=first, more=worded("and_more", n=left))
+        yield (
+            agency,
+            worded("also.alike", section=_official(section), agencies=some_of(names, SETTINGS.alike)),
+        )
 
 
 def _official(words: Said) -> Said:

@@ -6,12 +6,14 @@ totals, indicators and breaches of the year and of the one before.
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from pathlib import Path
 
 import pandas as pd
 
 from ogi import tables as dataset
+from ogi.arrays import BoolArray
 from ogi.checks import Verdict
 from ogi.checks.causes import LineKey
 from ogi.checks.corrected import grounds
@@ -19,7 +21,7 @@ from ogi.checks.misfiled import doubted, misfiled, of_own
 from ogi.checks.unsure import unsure_years
 from ogi.checks.years import FOLDER
 from ogi.columns import CELLS, COLUMN
-from ogi.compare import annual, in_unproven_correction, indicators, is_divided
+from ogi.compare import annual, in_broken_sum, in_doubted_correction, in_unsure, indicators, is_divided
 from ogi.extract.report import FindingKind, Severity
 from ogi.figures import Figures
 from ogi.reported import DATES, Filings, unread_on
@@ -32,6 +34,16 @@ from ogi.values import State
 
 TOTALS = tuple(cell for cell in CELLS if cell.endswith(("/total", "/decisions")) and not is_divided(cell))
 """The cells whose sums over agencies are told: totals, and decisions, which both forms count alike."""
+CONFLICT = "conflict"
+"""What is said of a cell in which two files on one year differ: it has no value, and is in no sum."""
+_DOUBTS: dict[str, Callable[[Figures], BoolArray]] = {
+    "broken_sum": in_broken_sum,
+    "doubted_correction": in_doubted_correction,
+    "doubted_title": in_unsure,
+    CONFLICT: lambda years: years.conflict,
+}
+"""What there is to say of a number, by its name in `indicators` → the cells that it is said of."""
+DOUBTS = tuple(_DOUBTS)
 _TABLES = (
     "reports", "figures", "checks", "findings", "narratives", "corrections", "review_marks", "catalogue",
 )  # fmt: skip
@@ -53,23 +65,23 @@ class YearGathered:
     """What is known of the agencies in the year reviewed and the year before.
 
     `agencies`: as `agencies_of`, its index the number of the agency in `texts`. `reports`: of all years, and
-    those whose year is not known. `values`: agency, year, a column per cell of TOTALS; `unproven`: agency,
-    year and cell of each of these that holds a correction with which a sum does not hold. `indicators`: as
-    `compare.indicators`. `blank`: agency, report_id and
-    table that no cell is filled in of. `judged`: agency, rule_id and whether the rule is broken, once
-    each, or its breach settled by a review mark. `standing`: the checks that do not hold, `dates` those
-    on the day of publication. `slips`: as `slips_of`, `counts`: how many of each level an agency has;
-    `corrected`: the corrections of the year with their grounds, as `grounds`. `misfiled`: report_id,
-    agency (whose the folder is), year and printed_agency of each report that is surely another agency's;
-    `doubted`: the same of each report that may be another agency's; it is counted. `equal`: the reports of
-    the year that are byte for byte another's, and whose words are not in `texts`: a file is compared once.
+    those whose year is not known. `values`: agency, year, a column per cell of TOTALS; `in_doubt`: agency,
+    year, cell and doubt (one of DOUBTS) of each of these that bears one. `indicators`: as
+    `compare.indicators`. `blank`: agency, report_id and table that no cell is filled in of. `judged`: agency,
+    rule_id and whether the rule is broken, once each, or its breach settled by a review mark. `standing`: the
+    checks that do not hold, `dates` those on the day of publication. `slips`: as `slips_of`, `counts`: how
+    many of each level an agency has; `corrected`: the corrections of the year with their grounds, as
+    `grounds`. `misfiled`: report_id, agency (whose the folder is), year and printed_agency of each report
+    that is surely another agency's; `doubted`: the same of each report that may be another agency's; it is
+    counted. `equal`: the reports of the year that are byte for byte another's, and whose words are not in
+    `texts`: a file is compared once.
     """
 
     agencies: pd.DataFrame
     reports: pd.DataFrame
     catalogue: pd.DataFrame
     values: pd.DataFrame
-    unproven: pd.DataFrame
+    in_doubt: pd.DataFrame
     indicators: pd.DataFrame
     blank: pd.DataFrame
     judged: pd.DataFrame
@@ -141,7 +153,7 @@ def _of_part(
         "reports": tables["reports"].drop(columns=["scope_words", "title"]),
         "catalogue": tables["catalogue"],
         "values": _values(years),
-        "unproven": _unproven(years),
+        "in_doubt": _in_doubt(years),
         "indicators": indicators(years).drop(columns=["missing", "corrected", "doubt"]),
         "blank": blank_tables(figures[_is_of(figures, year)]),
         "judged": _judged(checks, settled),
@@ -189,10 +201,13 @@ def _values(years: Figures) -> pd.DataFrame:
     return pd.concat([years.agency_and_year, columns], axis=1)
 
 
-def _unproven(years: Figures) -> pd.DataFrame:
-    rows, cells = in_unproven_correction(years)[:, [COLUMN[cell] for cell in TOTALS]].nonzero()
-    own = years.agency_and_year.take(rows).reset_index(drop=True)
-    return own.assign(cell=pd.Series([TOTALS[cell] for cell in cells], dtype="str"))
+def _in_doubt(years: Figures) -> pd.DataFrame:
+    columns, found = [COLUMN[cell] for cell in TOTALS], []
+    for doubt, of in _DOUBTS.items():
+        rows, cells = of(years)[:, columns].nonzero()
+        own = years.agency_and_year.take(rows).reset_index(drop=True)
+        found.append(own.assign(cell=pd.Series([TOTALS[cell] for cell in cells], dtype="str"), doubt=doubt))
+    return pd.concat(found, ignore_index=True)
 
 
 def _judged(checks: pd.DataFrame, settled: frozenset[LineKey]) -> pd.DataFrame:

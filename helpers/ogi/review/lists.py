@@ -22,12 +22,11 @@ from ogi.review.names import (
     SECTION_NAMES,
     anchor_of,
     form_name,
-    group_name,
     measure_name,
 )
 from ogi.review.sent_back import slips, to_mark, undecided, unwritten, written_to
 from ogi.review.settings import SETTINGS
-from ogi.review.totals import against_children
+from ogi.review.sums import children, totals
 from ogi.review.words import render, worded
 from ogi.said import Said, told
 from ogi.tables import number
@@ -71,23 +70,6 @@ def _site(url: object) -> Markup:
     if found is None:
         return Markup("\u2013")
     return Markup('<a href="{}" rel="noreferrer">{}</a>').format(url, found[1])
-
-
-def totals(data: Review) -> Listing:
-    """The sums of both years, by group and cell."""
-    rows = _grouped(data.totals)
-    unproven = rows["unproven_before"] + rows["unproven_now"]
-    rows["doubt"] = each(unproven, lambda n: worded("totals.unproven", n=n) if n else None)
-    doubt = ["doubt"] if unproven.any() else []
-    shown = columns("group", "cell_told", "agencies", "before", "now", "change", "share", *doubt)
-    return Listing("totals", shown, rows)
-
-
-def _grouped(rows: pd.DataFrame) -> pd.DataFrame:
-    names = [group_name(*of) for of in rows[["kind", "level", "scope"]].itertuples(index=False, name=None)]
-    return rows.assign(
-        group=pd.Series(names, index=rows.index, dtype="object"), cell_told=each(rows["cell"], cell_label)
-    )
 
 
 def sudden(data: Review) -> Listing:
@@ -207,15 +189,6 @@ def by_group(data: Review, group: str) -> Listing:
 def _settled(rows: pd.DataFrame) -> list[str]:
     """The column of what review marks have settled, where they have settled any."""
     return ["settled"] if rows["settled"].any() else []
-
-
-def children(data: Review) -> Listing:
-    """A parent's numbers beside the sum of those below it."""
-    rows = against_children(data.found, data.year)
-    rows["cell_told"] = each(rows["variable"], cell_label)
-    rows["agency"] = rows["parent"]
-    shown = columns("agency", "cell_told", "told", "below", "agencies", "difference", told="number")
-    return Listing("children", shown, rows, worded("children.note"))
 
 
 def every(data: Review) -> Iterator[Listing]:

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from ogi.agencies import kind_name
 from ogi.compare.labels import cell_label
 from ogi.forms import EDITIONS, SECTIONS, TABLES, printed_on
 from ogi.pages.cells import anchor
 from ogi.review.words import worded
-from ogi.said import Said, say
+from ogi.said import Said, joined, say
 
 SECTION_NAMES = {part.id: Said(part.en, part.zh) for part in SECTIONS}
 """Section → what the form calls it."""
@@ -40,6 +42,14 @@ def named_cell(cell: str) -> Said:
     year, _, place = cell.rpartition(":")
     label = cell_label(place)
     return say("{year} {cell}", "{year}年{cell}", year=year, cell=label) if year else label
+
+
+def some_of(names: Sequence[str], most: int) -> Said:
+    """The first of some agencies, and how many more there are."""
+    first, left = joined(names[:most], ", ", "、"), len(names) - most
+    if left <= 0:
+        return first
+    return say("{first} {more}", "{first}{more}", first=first, more=worded("and_more", n=left))
 
 
 def anchor_of(cell: str, year: str) -> str:

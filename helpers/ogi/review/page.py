@@ -10,22 +10,20 @@ import pandas as pd
 from markupsafe import Markup
 
 from ogi import reported
-from ogi.charts import CORRECTED
 from ogi.checks.causes import OFFICIAL, WARNING
 from ogi.checks.years import TWO_FILES
 from ogi.compare import paired
-from ogi.compare.labels import cell_label
 from ogi.forms import REPORT_TITLE
-from ogi.pages.html import Html, number, percent
+from ogi.pages.html import Html, number
 from ogi.pages.levels import level_head, level_names
 from ogi.pages.narrative import beside
 from ogi.pages.styled import styled, texts_of, words_of_package
-from ogi.review import copies, file_lists, lists, totals
+from ogi.review import copies, file_lists, lists
 from ogi.review.asked import Asked, Reason, agencies_of, asked, astray, doubt_of_year, unsure
 from ogi.review.data import Review
 from ogi.review.deadlines import deadlines
 from ogi.review.listing import Listing, linked, official
-from ogi.review.names import SECTION_NAMES, group_name
+from ogi.review.names import SECTION_NAMES
 from ogi.review.pictures import Clips, pictures
 from ogi.review.sent_back import slips, undecided, unwritten, written_to
 from ogi.review.settings import SETTINGS
@@ -34,11 +32,6 @@ from ogi.review.words import likeness, render, worded
 from ogi.said import Said, joined, told
 from ogi.tables.misprints import MISPRINT
 
-HEADLINES = (
-    "requests/new/total", "requests/outcome_total/total", "requests/carried_out/total",
-    "review/reconsideration/total",
-)  # fmt: skip
-"""The cells whose sums the page shows; the workbook has every total."""
 _UNJUDGED = (reported.UNDATED, reported.NO_DEADLINE)
 """Reports that are there, and of which nobody can tell whether they are late."""
 _TOLD = (
@@ -219,42 +212,6 @@ def _card(row: dict[str, Any], data: Review, clips: Clips) -> dict[str, Any]:
     said = {name: told(row[name], data.language) for name in names}
     agency = linked(row["agency"], data.with_page, row["anchor"])
     return {**row, **said, "agency": agency, "cell": official(row["cell"], data.language), "clips": clips}
-
-
-def how_the_year_went(data: Review) -> Html:
-    """The sums of both years, like with like, group by group."""
-    shown = data.totals[data.totals["cell"].isin(HEADLINES)]
-    only, other = totals.left_out(data.found, data.year)
-    rows = []
-    for of, own in shown.groupby(totals.GROUP, sort=False):
-        by_cell = own.set_index("cell")
-        values = [_both(by_cell, cell) for cell in HEADLINES]
-        rows.append(
-            (told(group_name(*map(str, of)), data.language), number(int(own["agencies"].max())), values)
-        )
-    labels = [cell_label(cell) for cell in HEADLINES]
-    cells = [(told(label, data.language), official(label, data.language)) for label in labels]
-    page = render(
-        "totals",
-        data.language,
-        rows=rows[: SETTINGS.shown],
-        cells=cells,
-        year=data.year,
-        left_out=[(key, number(n)) for key, n in (("totals.only", only), ("totals.other", other)) if n],
-        has_unproven=any(CORRECTED in now for _, _, values in rows for now, _ in values),
-    )
-    return Html(page + _lists(data, lists.children(data), quiet=True))
-
-
-def _both(rows: pd.DataFrame, cell: str) -> tuple[str, str]:
-    if cell not in rows.index:
-        return "\u2013", ""
-    now, share = (float(rows[name].loc[cell]) for name in ("now", "share"))
-    change = (
-        "" if share != share else ("+" if share > 0 else "\u2212" if share < 0 else "") + percent(abs(share))
-    )
-    is_unproven = rows["unproven_now"].loc[cell] + rows["unproven_before"].loc[cell] > 0
-    return number(round(now, 2)) + (CORRECTED if is_unproven else ""), change
 
 
 def what_is_out_of_the_ordinary(data: Review) -> Html:

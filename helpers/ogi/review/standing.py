@@ -11,6 +11,7 @@ from markupsafe import Markup
 
 from ogi import said
 from ogi.agencies import kind_name
+from ogi.charts import BROKEN, CORRECTED, UNSURE_TITLE
 from ogi.charts.style import css
 from ogi.compare import INDICATORS, Indicator
 from ogi.compare.indicators import PERCENT
@@ -98,6 +99,8 @@ def ranking(data: Review, one: Indicator, key: str, rows: pd.DataFrame) -> Listi
     return Listing(key, columns(*(id for id, is_shown in shown.items() if is_shown)), rows)
 
 
+DOUBT_SIGNS = {"broken_sum": BROKEN, "doubted_correction": CORRECTED, "doubted_title": UNSURE_TITLE}
+"""Mark of a value → the sign behind its number, as on the agencies' pages."""
 _DOUBTS = {
     "broken_sum": "in_broken_sum", "broken_before": "in_broken_sum_before",
     "doubted_correction": "doubted_correction", "corrected_before": "doubted_correction_before",
@@ -106,7 +109,7 @@ _DOUBTS = {
 """Mark of a value, or of last year's → what is said of it."""
 
 
-_OF_VALUE = ["broken_sum", "doubted_correction", "doubted_title"]
+_OF_VALUE = [*DOUBT_SIGNS]
 
 
 _BEFORE = {
@@ -128,10 +131,11 @@ def _doubts(rows: pd.DataFrame) -> pd.Series[Any]:
 def _doubt(keys: list[str]) -> Said | None:
     if keys[:2] == ["in_broken_sum", "in_broken_sum_before"]:
         keys = ["in_broken_sums", *keys[2:]]
-    return joined(map(_doubt_in_words, keys), "; ", "；") if keys else None
+    return joined(map(doubt_in_words, keys), "; ", "；") if keys else None
 
 
-def _doubt_in_words(key: str) -> Said:
+def doubt_in_words(key: str) -> Said:
+    """What is said of a number in doubt, by a key of the wordings."""
     return said.worded("ogi", key) if key == "doubted_title" else worded(key)
 
 

@@ -11,12 +11,13 @@ import pandas as pd
 
 from ogi.extract.scope import Scope
 from ogi.panel import ROLLED_UP, against
-from ogi.review.gather import TOTALS, YearGathered
+from ogi.reported import ASTRAY, matrix
+from ogi.review.gather import CONFLICT, DOUBTS, TOTALS, YearGathered
 
 GROUP = ["kind", "level", "scope"]
-COLUMNS = [*GROUP, "cell", "agencies", "before", "now", "change", "share", "unproven_before", "unproven_now"]
-"""`agencies`: those that told the cell in both years; `share`: the change over what was before;
-`unproven_…`: how many of them have a correction in that number with which a sum does not hold."""
+COLUMNS = [*GROUP, "cell", "agencies", "before", "now", "change", "share", *DOUBTS]
+"""`agencies`: those that told the cell in both years; `share`: the change over what was before; of each of
+DOUBTS, how many have a number of either year that bears it; of CONFLICT, how many are left out for it."""
 
 
 def totals(found: YearGathered, year: int) -> pd.DataFrame:
@@ -28,8 +29,9 @@ def totals(found: YearGathered, year: int) -> pd.DataFrame:
     is_told = before.notna() & now.notna()
     groups = [paired[name] for name in GROUP]
     sides = {"agencies": is_told.astype("int64"), "before": before.where(is_told), "now": now.where(is_told)}
-    for side, of in (("before", year - 1), ("now", year)):
-        sides[f"unproven_{side}"] = (_unproven(found, paired["agency"], of) & is_told).astype("int64")
+    for doubt in DOUBTS:
+        bears = _bears(found, paired["agency"], doubt)
+        sides[doubt] = (bears if doubt == CONFLICT else bears & is_told).astype("int64")
     sums = {name: side.groupby(groups).sum().stack() for name, side in sides.items()}
     whole = pd.DataFrame(sums).rename_axis([*GROUP, "cell"]).reset_index()
     whole = whole[whole["agencies"] > 0]
@@ -42,20 +44,32 @@ def totals(found: YearGathered, year: int) -> pd.DataFrame:
     return order[COLUMNS].reset_index(drop=True)
 
 
-def _unproven(found: YearGathered, agencies: pd.Series[str], year: int) -> pd.DataFrame:
-    """Of each agency and cell of TOTALS, whether its number of the year holds such a correction."""
-    of_year = found.unproven[found.unproven["year"] == year]
-    keys = set(zip(of_year["agency"], of_year["cell"], strict=True))
+def _bears(found: YearGathered, agencies: pd.Series[str], doubt: str) -> pd.DataFrame:
+    """Of each agency and cell of TOTALS, whether its number of either year bears the doubt."""
+    own = found.in_doubt[found.in_doubt["doubt"] == doubt]
+    keys = set(zip(own["agency"], own["cell"], strict=True))
     rows = [[(agency, cell) in keys for cell in TOTALS] for agency in agencies]
     return pd.DataFrame(rows, agencies.index, TOTALS, dtype="bool")
 
 
-def left_out(found: YearGathered, year: int) -> tuple[int, int]:
-    """How many agencies reported on the year alone, and how many tell another scope than the year before."""
+def left_out(found: YearGathered, year: int) -> dict[str, list[str]]:
+    """Why agencies are in no sum, or not in all → the agencies.
+
+    `astray`: in either year another's report is in the folder, or its own in another's; `only`: they reported
+    on the year alone; `other`: they tell another scope than the year before; CONFLICT: their files on one
+    year differ in figures.
+    """
     scopes = _scopes(found, year)
-    only = scopes["scope_now"].notna() & scopes["scope_before"].isna()
-    other = scopes["scope_before"].notna() & scopes["scope_now"].notna()
-    return int(only.sum()), int((other & (scopes["scope_now"] != scopes["scope_before"])).sum())
+    now, before = scopes["scope_now"], scopes["scope_before"]
+    both = scopes.index[now.notna() & before.notna()]
+    lacking = found.agencies["agency"][~found.agencies["agency"].isin(both)]
+    there = matrix(found.filings, lacking, [year - 1, year])
+    astray = set(there.index[there.isin(ASTRAY).any(axis=1)])
+    only = set(scopes.index[now.notna() & before.isna()]) - astray
+    other = set(scopes.index[now.notna() & before.notna() & (now != before)])
+    differing = set(found.in_doubt.loc[found.in_doubt["doubt"] == CONFLICT, "agency"]) & set(both) - other
+    named = {"astray": astray, "only": only, "other": other, CONFLICT: differing}
+    return {why: sorted(agencies) for why, agencies in named.items() if agencies}
 
 
 def scope_of_year(found: YearGathered, year: int) -> pd.Series[str]:
