@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import replace
 
 import pandas as pd
 
@@ -60,4 +61,22 @@ def made(
         checks=check(all_figures, language),
         findings=tables.empty("findings"),
         narratives=tables.empty("narratives"),
+    )
+
+
+def with_second_file(frames: Frames, year: int, told: Mapping[str, float]) -> Frames:
+    """The same with a second file on a year, which prints other numbers in these cells."""
+    id = f"{frames.agency}/{year}更正版.pdf"
+    reports, figures = (
+        rows[rows["year"] == year].assign(report_id=id) for rows in (frames.reports, frames.figures)
+    )
+    places = figures["table"] + "/" + figures["item"] + "/" + figures["measure"]
+    figures["value"] = places.map(told).fillna(figures["value"])
+    both = (
+        pd.concat([rows, more], ignore_index=True)
+        for rows, more in ((frames.reports, reports), (frames.figures, figures))
+    )
+    all_reports, all_figures = both
+    return replace(
+        frames, reports=all_reports, figures=all_figures, checks=check(all_figures, reports=all_reports)
     )

@@ -8,7 +8,7 @@ import pytest
 
 from ogi.pages.narrative import words_compared
 from ogi.tables.frames import from_rows
-from tests.reports_made import made
+from tests.reports_made import made, with_second_file
 
 SENTENCE = "本局认真办理每一件申请，全年办理{n}件，全部按时答复申请人。"
 
@@ -43,3 +43,17 @@ def test_a_second_file_on_the_year_is_not_told_as_new_sentences() -> None:
         for own in (rows, rows[:2])
     ]
     assert pages[0] == pages[1]
+
+
+def test_the_words_are_those_of_the_file_that_the_page_takes_for_the_year() -> None:
+    """They were of the first file on the year, while the table of that year and its link showed the last."""
+    frames = with_second_file(made({2022: {}, 2023: {}}), 2023, {})
+    texts = ("另建成一处政务公开专区供群众查阅资料。", "全年举办政府开放日活动九场，群众踊跃参加。")
+    own = zip(*(frames.reports[name] for name in ("report_id", "year")), ("上年文字。", *texts), strict=True)
+    rows = [(id, frames.agency, year, "overview", "一", "总体情况", text, 1) for id, year, text in own]
+    told = words_compared(replace(frames, narratives=from_rows("narratives", rows)), "zh")
+    assert frames.latest is not None
+    assert frames.latest.report_id == frames.reports["report_id"].iloc[-1]
+    assert texts[1] in told
+    assert texts[0] not in told
+    assert "2023 · 2023更正版.pdf" in told

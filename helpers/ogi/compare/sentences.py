@@ -71,15 +71,15 @@ def normalised(text: str) -> str:
 
 
 def one_a_year(narratives: pd.DataFrame) -> pd.DataFrame:
-    """The sections with words, each of the first file on its agency and year that has it.
+    """The sections with words, each of the last file on its agency and year that has it.
 
-    Of two files on a year, such as a report and its corrected one, the words would count twice. The first by
-    its name is also the one whose figures `annual` takes.
+    Of two files on a year, such as a report and its corrected one, the words would count twice. The last by
+    its name is also the one that its agency's page shows as the year's.
     """
     rows = narratives[narratives["text"].fillna("") != ""]
     keys = ["agency", "year", "section"]
-    first = rows.sort_values("report_id", kind="stable").drop_duplicates(keys)
-    return rows.merge(first[[*keys, "report_id"]], on=[*keys, "report_id"])
+    last = rows.sort_values("report_id", kind="stable").drop_duplicates(keys, keep="last")
+    return rows.merge(last[[*keys, "report_id"]], on=[*keys, "report_id"])
 
 
 def sentences_of(section: str, text: str) -> list[Sentence]:

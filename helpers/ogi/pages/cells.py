@@ -18,8 +18,10 @@ NOT_ON_FORM, NO_REPORT = "not_on_form", "no_report"
 FIX = "fix-"
 """What the place of a correction begins with."""
 COMPUTED, CORRECTED, DOUBTFUL, BROKEN = "computed", "corrected", "doubtful", "in_broken_sum"
+DIFFERING = "differing"
 """A sum that no report prints, shown beside the parts that they do print; a figure that a person corrected;
-one that was read with little confidence; one in a sum of the form that does not hold."""
+one that was read with little confidence; one in a sum of the form that does not hold; one on which several
+files on its year differ."""
 READ = (State.REPORTED, State.BLANK, State.NOT_APPLICABLE)
 """The states of what stands in the report and was read."""
 STATES = (State.BLANK, State.NOT_APPLICABLE, State.UNREADABLE, State.ABSENT, NOT_ON_FORM, NO_REPORT, COMPUTED)
@@ -34,6 +36,7 @@ class ShownCell:
     `unit` is given where the form prescribes none, or the report prints another. `fix`: the place of the
     correction that it is from, if it is from one. `is_doubtful`: was it read with little confidence?
     `is_broken`: does it take part in a sum of the form that does not hold?
+    `is_differing`: do several files on its year differ on it?
     `standing` and `href`: in the table of one report, how far it can be relied on and where it is drawn.
     `page`, `printed` and `confidence`: where and as what it stands in its report, and how surely it was read;
     `printed` only where it says more than `text`.
@@ -47,6 +50,7 @@ class ShownCell:
     fix: str = ""
     is_doubtful: bool = False
     is_broken: bool = False
+    is_differing: bool = False
     standing: str = ""
     href: str = ""
     page: int | None = None
@@ -164,7 +168,8 @@ def legend(cells: Iterable[ShownCell]) -> list[str]:
     shown = list(cells)
     states = {one.state for one in shown} | {CORRECTED for one in shown if one.fix}
     states |= {DOUBTFUL for one in shown if one.is_doubtful} | {BROKEN for one in shown if one.is_broken}
-    return [state for state in (*STATES, CORRECTED, DOUBTFUL, BROKEN) if state in states]
+    states |= {DIFFERING for one in shown if one.is_differing}
+    return [state for state in (*STATES, CORRECTED, DOUBTFUL, BROKEN, DIFFERING) if state in states]
 
 
 def is_doubtful(figure: FigureRow) -> bool:

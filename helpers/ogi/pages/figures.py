@@ -11,7 +11,8 @@ from typing import Any
 import pandas as pd
 from markupsafe import Markup
 
-from ogi.columns import CELLS
+from ogi.arrays import BoolArray
+from ogi.columns import CELLS, COLUMNS_OF
 from ogi.compare import added_into, by_year, in_broken_sum
 from ogi.figures import Figures
 from ogi.forms import TABLES, Item, Measure, Table
@@ -47,14 +48,17 @@ class _Sheet:
     """As `by_year` gives it: a row per (item, measure)."""
     broken: frozenset[tuple[int | None, str]]
     """Year and cell, of those in a sum that does not hold."""
+    differing: frozenset[tuple[int | None, str]]
+    """Year and cell, of those on which several files on the year differ."""
 
 
 def figures_by_year(frames: Frames, table: str, language: str = "en") -> Html:
     """One statutory table over the years, folded away; of `requests` the totals of all applicants."""
-    compared = by_year(frames.annual, table)
-    sheet = _Sheet(table, language, frames.columns, frames.index, compared, _broken(frames.annual))
+    years = frames.annual
+    marks = _marked_in(years, in_broken_sum(years)), _differing(frames, table)
+    sheet = _Sheet(table, language, frames.columns, frames.index, by_year(years, table), *marks)
     rows = with_zeros_marked(_rows(sheet))
-    years = frames.years
+    there = frames.years
     return render(
         "figures",
         language,
@@ -66,7 +70,7 @@ def figures_by_year(frames: Frames, table: str, language: str = "en") -> Html:
         breaks=_breaks(sheet),
         rows=rows,
         zeros=zeros_in(rows),
-        latest=years[-1] if years and years[-1] - 1 in years else None,
+        latest=there[-1] if there and there[-1] - 1 in there else None,
         legend=legend(one for row in rows for one in row.cells),
         settled=[told(by, language) for year, by in frames.settled.items() if _is_marked(rows, sheet, year)],
     )
@@ -94,10 +98,23 @@ def as_printed(frames: Frames, language: str = "en") -> Html:
     return render("as_printed", language, agency=frames.agency, reports=reports, legend=legend(cells))
 
 
-def _broken(years: Figures) -> frozenset[tuple[int | None, str]]:
-    rows, columns = in_broken_sum(years).nonzero()
+def _marked_in(years: Figures, where: BoolArray) -> frozenset[tuple[int | None, str]]:
+    rows, columns = where.nonzero()
     found = zip(rows.tolist(), columns.tolist(), strict=True)
     return frozenset((years.reports[row].year, CELLS[column]) for row, column in found)
+
+
+def _differing(frames: Frames, table: str) -> frozenset[tuple[int | None, str]]:
+    """Where files on a year differ: in sums as in each part of them, of which a sum alone would not tell."""
+    figures = frames.index
+    several = [(year, rows) for (_, year), rows in figures.rows_on_year.items() if len(rows) > 1]
+    printed = (
+        (year, CELLS[column])
+        for year, rows in several
+        for column in COLUMNS_OF[table]
+        if figures.disagree(rows, column)
+    )
+    return frozenset(printed) | _marked_in(frames.annual, frames.annual.conflict)
 
 
 def with_zeros_marked(rows: Iterable[SheetRow]) -> list[SheetRow]:
@@ -174,12 +191,13 @@ def _rows_of(sheet: _Sheet, item: Item, measures: list[Measure], is_sum: bool) -
 
 
 def _row(sheet: _Sheet, item: Item, measure: Measure, name: Markup, depth: int) -> SheetRow:
-    place = sheet.table, item.id, measure
-    series = added_into(f"{sheet.table}/{item.id}/{measure.id}")
+    place = f"{sheet.table}/{item.id}/{measure.id}"
+    series = added_into(place)
     cells = tuple(
         replace(
-            cell(sheet.figures, column, *place),
+            cell(sheet.figures, column, sheet.table, item.id, measure),
             is_broken=(column.year, series) in sheet.broken and not column.is_gap,
+            is_differing=(column.year, place) in sheet.differing,
         )
         for column in sheet.columns
     )
@@ -211,11 +229,13 @@ def _change(sheet: _Sheet, item: Item, measure: Measure) -> tuple[ShownCell, str
         return ShownCell("", State.REPORTED), ""
     row = sheet.compared.loc[(item.id, measure.id)]
     title = say("not_comparable", sheet.language) if row["series_break"] else ""
+    years = [year for year in sheet.compared.columns if isinstance(year, int)][-2:]
+    both = {(year, f"{sheet.table}/{item.id}/{measure.id}") for year in years}
     if pd.isna(row["change"]):
-        return ShownCell("", State.REPORTED, title), ""
-    *_, before, last = (year for year in sheet.compared.columns if isinstance(year, int))
-    place = f"{sheet.table}/{item.id}/{measure.id}"
-    is_broken = any((year, place) in sheet.broken for year in (before, last))
+        differ = say("files_differ", sheet.language) if both & sheet.differing else ""
+        return ShownCell("", State.REPORTED, title or differ), ""
+    before, last = years
+    is_broken = bool(both & sheet.broken)
     change = ShownCell(number(row["change"], signed=True), State.REPORTED, title, is_broken=is_broken)
     return change, relative(row[last], row[before]) if row[before] > 0 and row["change"] != 0 else ""
 

@@ -31,13 +31,15 @@ LONGEST_SPAN = 30
 class Column:
     """A column of years: a year with its report, a year without one, or a report without a year.
 
-    `key` tells two reports on one year apart; `editions` says which form each table of the report has.
+    `key` tells two reports on one year apart; `editions` says which form each table of the report has;
+    `file`: the name of its file, where its year has several.
     """
 
     year: int | None
     report_id: str | None
     key: str
     editions: dict[str, str | None]
+    file: str = ""
 
     @property
     def is_gap(self) -> bool:
@@ -183,6 +185,7 @@ class Frames:
     def columns(self) -> list[Column]:
         """A column per year from the first to the last, then the reports whose year is unknown."""
         ordered = self.reports.sort_values(["year", "report_id"], na_position="last")
+        several = set(ordered["year"][ordered["year"].duplicated()].dropna())
         counted: dict[int | None, int] = {}
         columns = [Column(year, None, str(year), {}) for year in self.missing_years]
         for row in records(ordered):
@@ -190,5 +193,6 @@ class Frames:
             counted[year] = counted.get(year, 0) + 1
             key = f"{'unknown' if year is None else year}{'' if counted[year] == 1 else f'-{counted[year]}'}"
             editions = {table: row[f"form_{table}"] for table in TABLES}
-            columns.append(Column(year, row["report_id"], key, editions))
+            file = row["report_id"].rpartition("/")[2] if year in several else ""
+            columns.append(Column(year, row["report_id"], key, editions, file))
         return sorted(columns, key=lambda column: (column.year is None, column.year, column.key))

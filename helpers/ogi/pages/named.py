@@ -34,10 +34,9 @@ def doubled(frames: Frames, language: str) -> Iterator[Markup]:
     is_told = (frames.checks["rule_id"] == TWO_FILES) & (frames.checks["verdict"] != Verdict.HOLDS)
     differing = frames.checks[is_told]
     for year in frames.years:
-        ids = [str(one.report_id) for one in frames.columns if one.year == year]
-        if len(ids) > 1:
-            files = listed([id.rpartition("/")[2] for id in ids], language)
-            yield say("v.doubled", language, year=year, n=len(ids), files=files)
+        names = [one.file for one in frames.columns if one.year == year and one.file]
+        if names:
+            yield say("v.doubled", language, year=year, n=len(names), files=listed(names, language))
             yield from map(escape, differing.loc[differing["year"] == year, "message"].unique())
 
 

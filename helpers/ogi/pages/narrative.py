@@ -8,9 +8,9 @@ from typing import Any
 
 from markupsafe import Markup
 
-from ogi.compare import Pair, Sentence, difference, one_a_year, paired, repeated, sentences_of
+from ogi.compare import Pair, Sentence, difference, paired, repeated, sentences_of
 from ogi.forms import SECTIONS
-from ogi.pages.frames import Frames
+from ogi.pages.frames import Column, Frames
 from ogi.pages.html import Html, label, percent, render, say
 from ogi.said import known
 
@@ -33,23 +33,23 @@ def words_compared(frames: Frames, language: str = "en") -> Html:
     Sentences that the law asks of every report are left out.
     """
     known(language)
-    years = frames.years
-    now = _sentences(frames, years[-1]) if years else []
-    before = _sentences(frames, years[-2]) if len(years) > 1 else []
+    columns = [column for year in frames.years[-2:] if (column := frames.column_of(year)) is not None]
+    now = _sentences(frames, columns[-1]) if columns else []
+    before = _sentences(frames, columns[0]) if len(columns) > 1 else []
     share = repeated(before, now) if before else None
     return render(
         "narrative",
         language,
         agency=frames.agency,
-        years=years[-2:],
+        columns=columns,
         share=None if share is None else percent(share),
         is_whole=share == 1,
         sections=list(_sections(paired(before, now), before, language)) if before or now else [],
     )
 
 
-def _sentences(frames: Frames, year: int) -> list[Sentence]:
-    own = one_a_year(frames.narratives[frames.narratives["year"] == year])
+def _sentences(frames: Frames, column: Column) -> list[Sentence]:
+    own = frames.narratives[frames.narratives["report_id"] == column.report_id]
     texts = zip(own["section"].tolist(), own["text"].fillna("").tolist(), strict=True)
     return [one for section, text in texts for one in sentences_of(section, text)]
 

@@ -139,7 +139,7 @@ class Review:
                 "SELECT n.agency, n.section, n.text FROM narratives n JOIN wanted w ON n.agency = w.name "
                 "AND n.section = w.section WHERE n.year = ? AND n.text <> '' "
                 "AND n.report_id NOT IN (SELECT report_id FROM left_out) "
-                "QUALIFY n.report_id = min(n.report_id) OVER (PARTITION BY n.agency, n.section) "
+                "QUALIFY n.report_id = max(n.report_id) OVER (PARTITION BY n.agency, n.section) "
                 "ORDER BY n.agency",
                 [self.year],
             ).fetchall()
