@@ -28,14 +28,19 @@ from ogi.bulk import Job, summarize
 
 ROOT = Path(__file__).resolve().parents[1]
 IMAGES = ROOT / "docs" / "images"
-_WIDTH, _HEIGHT, _MS = 1280, 900, 240_000
+_WIDTH, _MS = 1280, 240_000
 _AGENCY, _PAGE_WIDTH, _PAGE_HEIGHT = "淮安市洪泽区人民政府", 1100, 1000
 _LANGUAGES = (("en", ""), ("zh", "-zh"))
 """Each with the end of its pictures' names."""
 _COLOURS = 64
 """Of a picture's palette: text stays sharp, and a file under 100 kB."""
-_SHOWN = {1: "printed.sheets", 2: "pages.cover", 3: "review.what_to_send_back", 4: "from ogi import explore"}
-"""Notebook → the cell that the picture begins with."""
+_SHOWN = {
+    1: ("printed.sheets", 900),
+    2: ("pages.cover", 900),
+    3: ("review.what_to_send_back", 900),
+    4: ("from ogi import explore", 1640),  # down to the chart that follows the widgets
+}
+"""Notebook → the cell that the picture begins with, and the picture's height."""
 _PLAIN = """async () => {
     const run = (name) => window.jupyterapp.commands.execute(name);
     await run('application:toggle-left-area');
@@ -117,13 +122,12 @@ def _take_notebooks(browser: Browser, folder: Path, numbers: Sequence[int]) -> N
     (folder / "data" / "samples").symlink_to(ROOT / "data" / "samples")
     with _lab(folder) as address:
         for number in numbers:
+            wanted, height = _SHOWN[number]
             for language, ending in _LANGUAGES:
-                page = browser.new_page(viewport={"width": _WIDTH, "height": _HEIGHT})
+                page = browser.new_page(viewport={"width": _WIDTH, "height": height})
                 page.set_default_timeout(_MS)
                 picture = IMAGES / f"notebook-{number}{ending}.png"
-                _take(
-                    page, address, _copied(notebooks[number - 1], language, folder), _SHOWN[number], picture
-                )
+                _take(page, address, _copied(notebooks[number - 1], language, folder), wanted, picture)
                 page.close()
 
 

@@ -13,6 +13,7 @@ from nbformat import NotebookNode
 from playwright.sync_api import Browser, Page
 
 from ogi.bulk.run import NotebookFailure, execute, load
+from ogi.pages import printed
 from ogi.pages.export import page as whole_page
 
 ROOT = Path(__file__).resolve().parents[1]
@@ -212,10 +213,25 @@ def test_standings_differ_in_line_not_in_colour_alone(shown: Page):
     assert len(set(styles.values())) == 3, styles
 
 
+def test_what_colours_mean_is_no_numbered_list(shown: Page):
+    before = "e => getComputedStyle(e, '::before').content"
+    assert shown.locator(".legend li").first.evaluate(before) == "none"
+
+
 def test_the_style_of_the_outputs_stays_in_them(exported, browser: Browser):
     view = browser.new_page()
     view.route("http**", lambda route: route.abort())
     view.goto(exported["nbconvert"].as_uri())
     assert "Noto" not in view.evaluate("getComputedStyle(document.body).fontFamily")
     assert "Noto" in view.evaluate("getComputedStyle(document.querySelector('.ogi-report')).fontFamily")
+    view.close()
+
+
+def test_chinese_heads_stand_upright_in_an_english_jupyter(browser: Browser):
+    report = printed.read(ROOT / "data" / "samples" / PDF, language="zh")
+    view = browser.new_page()
+    view.set_content(f'<html lang="en"><body>{printed.sheets(report)._repr_html_()}</body></html>')
+    heads = view.locator(".read-side thead .n > span")
+    turned = "all => all.map(head => getComputedStyle(head).transform)"
+    assert set(heads.evaluate_all(turned)) == {"none"}
     view.close()
