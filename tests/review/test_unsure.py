@@ -18,7 +18,8 @@ from ogi.review.asked import Reason, asked, in_rows, unsure
 from ogi.review.gather import gathered
 from ogi.review.letters import letters
 from ogi.review.page import what_to_send_back
-from ogi.review.sent_back import unwritten, written_to
+from ogi.review.sent_back import slips, unwritten, written_to
+from ogi.said import Said
 from ogi.tables import read
 
 TOWN, COUNTY = "示例镇人民政府", "示例县卫生健康局"
@@ -30,9 +31,16 @@ Made = Callable[..., Review]
 
 @pytest.fixture
 def made(samples: Path, tmp_path: Path) -> Made:
-    """The review of a town, whose file of a year is called `name` and names OTHER, and bears a slip."""
+    """The review of a town, whose file of a year is called `odd` and names `other`, and bears a slip."""
 
-    def review(year: int, odd: str = "", marked: bool = False, copied: str = "", own: bool = False) -> Review:
+    def review(
+        year: int,
+        odd: str = "",
+        marked: bool = False,
+        copied: str = "",
+        own: bool = False,
+        other: str = OTHER,
+    ) -> Review:
         raw, tables = tmp_path / "raw", tmp_path / "tables"
         for agency, files in ((TOWN, ("2020.md", "2021.txt", "2024.md")), (COUNTY, ("2020.txt", "2024.txt"))):
             (raw / agency).mkdir(parents=True)
@@ -44,7 +52,7 @@ def made(samples: Path, tmp_path: Path) -> Made:
             wrong = head + row + re.sub(r"\d+", "77", rest, count=1)
             if own:
                 file.with_stem(f"{file.stem}-own").write_text(wrong, "utf-8")
-            file.write_text(wrong.replace(TOWN, OTHER), "utf-8")
+            file.write_text(wrong.replace(TOWN, other), "utf-8")
         if copied:
             shutil.copy(raw / TOWN / copied, raw / COUNTY)
         mark = f"{TOWN},{odd[:4]},agency.folder,,explained,renamed,W,2025-03-31\n" if marked else ""
@@ -85,6 +93,24 @@ def test_next_year_is_not_held_against_it(made: Made, marked: bool) -> None:
     assert (TOWN in asked(data)) == (TOWN in set(outliers.carried(data.found)["agency"])) == marked
     told = lists.undecided(data).rows.set_index("rule_id")["message_zh"]
     assert ("标题机关与文件夹不同" in "".join(told.get(["requests.carry_over"], []))) == (not marked)
+
+
+def test_beside_a_report_of_nobody_a_slip_says_so_to_reviewers_alone(made: Made) -> None:
+    """What lies in the wrong folder, and names nobody, made a slip of the agency's own without a word."""
+    data = made(2021, "2020.md", other="")
+    doubt = "2020年年报未注明机关，请先核对是否为本机关年报。"
+    checks = read(data.tables, "checks").query("agency == @TOWN and verdict == 'broken'")
+    told = {of: own["message_zh"].str.endswith(doubt).all() for of, own in checks.groupby("rule_id")}
+    assert (told["requests.carry_over"], told["requests.balance"]) == (True, False)
+    assert any(
+        " The report on 2020 names no agency: look first whether it is this one’s." in one
+        for one in checks["message"]
+    )
+    (own,) = (one for one in letters(data) if one.agency == TOWN)
+    assert doubt in str([one.zh for one in slips(data).rows["told"]])
+    words = [one.zh for rows in own.rows.to_dict("records") for one in rows.values() if isinstance(one, Said)]
+    assert any("2020年" in one for one in words)
+    assert not any("未注明机关" in one for one in words)
 
 
 def test_one_file_with_two_agencies_is_no_copying(made: Made) -> None:

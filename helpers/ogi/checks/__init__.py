@@ -14,7 +14,7 @@ from ogi.checks.corrected import Doubt, doubt_of
 from ogi.checks.explain import explain, with_explanations
 from ogi.checks.rows import COLUMNS, Check, Verdict, framed
 from ogi.checks.sums import sums
-from ogi.checks.unsure import undecided_beside
+from ogi.checks.unsure import with_doubts_beside
 from ogi.checks.words.dates import periods, published
 from ogi.checks.words.report import ReportWords, doubtful_reports, words_of
 from ogi.checks.words.sayings import all_closed, fee_notices, with_reasons
@@ -134,12 +134,14 @@ def _with_words(checks: list[Check], words: Mapping[str, ReportWords]) -> list[C
 def check_tables(tables: Mapping[str, pd.DataFrame], language: str = "en") -> pd.DataFrame:
     """`check` with all that it can use of the tables of a dataset.
 
-    Undecided is also what is broken between years of which a report may be another agency's, by its title.
+    Undecided is also what is broken between years of which a report may be another agency's, by its title;
+    where one names nobody, the message says so.
     """
     beside = ("narratives", "reports", "findings", "catalogue", "corrections")
     checks = check(tables["figures"], language, **{name: tables[name] for name in beside if name in tables})
     marks = tables["review_marks"] if "review_marks" in tables else empty("review_marks")
-    return undecided_beside(checks, marks, language)
+    reports = tables["reports"] if "reports" in tables else empty("reports")
+    return with_doubts_beside(checks, reports, marks, language)
 
 
 def on_figures(

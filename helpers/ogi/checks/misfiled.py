@@ -40,6 +40,11 @@ def misfiled(reports: pd.DataFrame) -> pd.DataFrame:
     return reports[reports["agency"].isna() & reports["folder"].notna()]
 
 
+def unnamed(reports: pd.DataFrame) -> pd.DataFrame:
+    """The rows of reports that name no agency, in title, words or file name: the folder alone tells whose."""
+    return reports[reports["printed_agency"].isna() & reports["agency"].notna()]
+
+
 def of_own(checks: pd.DataFrame, reports: pd.DataFrame) -> pd.DataFrame:
     """The checks without those that say of a report of these that it is another agency's.
 

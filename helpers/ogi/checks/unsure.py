@@ -1,4 +1,4 @@
-"""What holds a report that may be another agency's against other years: a doubt of ours, no slip."""
+"""What holds a report that may be another agency's against other years: a doubt of ours, which is told."""
 
 from __future__ import annotations
 
@@ -6,35 +6,54 @@ from collections.abc import Sequence
 
 import pandas as pd
 
-from ogi.checks.misfiled import doubted
+from ogi.checks.misfiled import doubted, unnamed
 from ogi.checks.rows import Verdict, message
-from ogi.said import in_chinese, told
+from ogi.said import Said, in_chinese, joined, told
+
+Years = frozenset[tuple[str, int]]
+"""Agencies and years."""
 
 
-def unsure_years(checks: pd.DataFrame, marks: pd.DataFrame) -> frozenset[tuple[str, int]]:
+def unsure_years(checks: pd.DataFrame, marks: pd.DataFrame) -> Years:
     """The agencies and years of which a report, by its title, may be another's, which no mark has settled."""
-    own = checks[checks["report_id"].isin(doubted(checks, marks))].dropna(subset=["agency", "year"])
-    return frozenset(zip(own["agency"], own["year"].astype(int), strict=True))
+    return _years_of(checks[checks["report_id"].isin(doubted(checks, marks))])
 
 
-def undecided_beside(checks: pd.DataFrame, marks: pd.DataFrame, language: str) -> pd.DataFrame:
-    """The checks, those undecided that are broken between two years of which one may be another agency's.
+def unnamed_years(reports: pd.DataFrame) -> Years:
+    """The agencies and years of which a report names no agency, so that its folder alone tells whose it is."""
+    return _years_of(unnamed(reports))
+
+
+def with_doubts_beside(
+    checks: pd.DataFrame, reports: pd.DataFrame, marks: pd.DataFrame, language: str
+) -> pd.DataFrame:
+    """The checks; what is broken between two years says so where a report on either may be another agency's.
 
     Whether 财政局 carried in what it had carried over is not known while last year's report in its folder
-    names 公安局. `language`: that of the messages.
+    names 公安局: undecided. Where it names nobody it stays broken: sound reports are often so.
+    `language`: that of the messages.
     """
     unsure, years = doubted(checks, marks), unsure_years(checks, marks)
-    if not unsure:
+    nameless = unnamed_years(reports)
+    if not (unsure or nameless):
         return checks
+    found = checks.copy()
     broken = checks[checks["verdict"] == Verdict.BROKEN]
     columns = (broken[name] for name in ("report_id", "agency", "year", "cells"))
-    is_beside = []
-    for report_id, agency, year, cells in zip(*columns, strict=True):
+    for line, report_id, agency, year, cells in zip(broken.index, *columns, strict=True):
         others = _years(cells) - {year}
-        is_beside.append(
-            bool(others) and (report_id in unsure or any((agency, of) in years for of in others))
-        )
-    return _with_doubt(checks, broken.index[is_beside], language)
+        if others and (report_id in unsure or any((agency, of) in years for of in others)):
+            found.loc[line, "verdict"] = Verdict.UNDECIDED
+            _tell(found, line, message("unsure", "beside"), language)
+        elif own := sorted(of for of in {year, *others} if others and (agency, of) in nameless):
+            on = joined(map(str, own), ", ", "、")
+            _tell(found, line, message("unsure", "unnamed", n=len(own), years=on), language)
+    return found
+
+
+def _years_of(rows: pd.DataFrame) -> Years:
+    known = rows.dropna(subset=["agency", "year"])
+    return frozenset(zip(known["agency"], known["year"].astype(int), strict=True))
 
 
 def _years(cells: Sequence[str]) -> set[int]:
@@ -42,11 +61,7 @@ def _years(cells: Sequence[str]) -> set[int]:
     return {int(year) for year in (cell.rpartition(":")[0] for cell in cells) if year}
 
 
-def _with_doubt(checks: pd.DataFrame, lines: pd.Index[int], language: str) -> pd.DataFrame:
-    said = message("unsure", "beside")
-    doubt = {"message": told(said, language), "message_zh": in_chinese(said)}
-    found = checks.copy()
-    found.loc[lines, "verdict"] = Verdict.UNDECIDED
-    for name, text in doubt.items():
-        found.loc[lines, name] = found.loc[lines, name] + text
-    return found
+def _tell(checks: pd.DataFrame, line: int, doubt: Said, language: str) -> None:
+    """Put the doubt behind the messages of the line."""
+    for name, text in (("message", told(doubt, language)), ("message_zh", in_chinese(doubt))):
+        checks.loc[line, name] = checks.loc[line, name] + text

@@ -10,7 +10,7 @@ import pandas as pd
 
 from ogi.checks.corrected import grounds
 from ogi.checks.marks import on_no_rule, refusal
-from ogi.checks.misfiled import doubted, misfiled
+from ogi.checks.misfiled import doubted, misfiled, unnamed
 from ogi.checks.years import FOLDER
 from ogi.extract.report import BY_HAND, FindingKind, Severity
 from ogi.panel.sources import OTHER_AGENCY
@@ -153,14 +153,12 @@ def _warned(tables: TableFrames) -> list[dict[str, Any]]:
     of_findings = findings[findings["kind"].isin([*SEVERAL, *UNREAD, *BY_HAND])]
     of_rule = checks[checks["rule_id"] == FOLDER]
     unsure = of_rule[of_rule["report_id"].isin(doubted(of_rule, tables["review_marks"]))]
-    reports = tables["reports"]
-    unnamed = reports[reports["printed_agency"].isna() & reports["folder"].notna()]
     on_no_rules = records(on_no_rule(tables["review_marks"]))
     told = [
         *((row["kind"], row, Said(row["message"], row["message_zh"])) for row in records(of_findings)),
         *((OTHER_AGENCY, row, of_another(row)) for row in records(strange.assign(agency=strange["folder"]))),
         *((MAY_BE_OTHER, row, _in_file(row)) for row in records(unsure)),
-        *((NO_NAME, row, worded("ogi", "no_name", file=row["report_id"])) for row in records(unnamed)),
+        *((NO_NAME, row, worded("ogi", "no_name", file=row["report_id"])) for row in records(unnamed(tables["reports"]))),
         *((FindingKind.MARK_REFUSED, row, refusal(row)) for row in on_no_rules),
     ]
     return [_row(row.get("report_id"), row["agency"], row["year"], kind, said) for kind, row, said in told]
