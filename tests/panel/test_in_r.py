@@ -23,12 +23,12 @@ READ_STATA = 'panel <- haven::read_dta("panel.dta")'
 
 
 def shown() -> Iterator[list[str]]:
-    """The codebook's R, block by block: reading, doubts, indicators, editions, what is comparable."""
+    """The codebook's R, block by block: reading, doubts, lags, indicators, editions, what is comparable."""
     for block in re.findall(r"```r\n(.*?)```", CODEBOOK.read_text(encoding="utf-8"), re.DOTALL):
         yield [line.strip() for line in block.splitlines() if ARROW not in line]
 
 
-READING, DOUBTFUL, INDICATORS, EDITIONS, COMPARABLE = shown()
+READING, DOUBTFUL, LAGS, INDICATORS, EDITIONS, COMPARABLE = shown()
 FROM_CSV, FROM_STATA = READING, [*READING, READ_STATA]
 
 
@@ -87,6 +87,15 @@ def test_what_is_doubtful_or_broken_is_left_out(rscript: str, tmp_path: Path, re
     )
     assert len(panel) == 1
     assert [float(word) for word in printed.split()] == [len(panel), panel["rq_new_tot"].sum()]
+
+
+@pytest.mark.parametrize("reading", [FROM_CSV, FROM_STATA])
+def test_a_lag_is_left_out_by_what_is_told_of_its_year(rscript: str, out: Path, reading: list[str]) -> None:
+    counts = ("n_doubtful", "n_read_errors", "n_broken", "n_undecided_sums", "b_figures_complete")
+    clean = [f"panel$l_{name} <- 0" for name in ("rq_new_tot", "rq_new_tot_s", *counts)]
+    for name in ("rq_new_tot_s", *counts):
+        made = [*reading, *clean, f"panel$l_{name}[2] <- 1", *LAGS, "cat(which(is.na(panel$l_rq_new_tot)))"]
+        assert run(rscript, out, made) == ["2"]
 
 
 @pytest.mark.parametrize("reading", [FROM_CSV, FROM_STATA])

@@ -219,3 +219,5 @@ def test_a_report_that_names_nobody_is_named(raw: Path) -> None:
     assert (row["file"], row["agency"], row["year"]) == (f"{TOWN}/2024.md", TOWN, 2024)
     assert row["message"] in lines
     assert lines[lines.index(row["message"]) - 1].startswith("1 report naming no agency")
+    rows = pd.read_csv(raw.parent / "out" / "panel.csv").set_index(["agency", "year"])
+    assert rows.query("no_name == 1").index.to_list() == [(TOWN, 2024)]

@@ -56,7 +56,8 @@ def test_labels_are_as_long_as_stata_takes_and_mostly_of_rules_are_cut(language:
     labels = {one.name: one.label_in(language) for one in VARIABLES}
     assert [name for name, label in labels.items() if len(label) > LONGEST_LABEL] == []
     cut = [one for one in VARIABLES if labels[one.name] != told(one.labelled, language)]
-    assert {one.role for one in cut} == ({"rule", "cell"} if language == "en" else set())
+    assert {one.role for one in cut} == ({"rule", "cell", "lag", "lag_doubt"} if language == "en" else set())
+    assert len(set(labels.values())) == len(labels)  # whose end is cut still tells which year it is of
     assert [one.name for one in cut if one.role == "cell"] == ["rq_not_proc_reconfirm_pi"][: len(cut)]
     unit = {one.name: " (requests)" if one.role == "cell" else "" for one in cut}
     room = {name: LONGEST_LABEL - 1 - len(told) for name, told in unit.items()}
@@ -79,13 +80,14 @@ def test_a_label_tells_the_unit_of_its_numbers_and_of_no_other() -> None:
     )
     assert labels["pa_licences_change"] == ("Licences: change this year (items)", "行政许可·本年增/减（项）")
     assert labels["i_disclosure_rate"] == ("Disclosure rate (a fraction, 0 to 1)", "公开率（比例，0—1）")
-    assert labels["l_i_dispute_rate"][0].endswith(": last year (per 100)")
+    assert labels["l_i_dispute_rate"][0].startswith("Last year: ")
+    assert labels["l_i_dispute_rate"][0].endswith(" (per 100)")
     # A report may print its amounts in another unit than the form: the label points to the one it prints.
     for name in ("pa_fees_amt", "pa_procurement_amt"):
         assert labels[name][0].endswith(f" (unit: {name}_u)")
         assert labels[name][1].endswith(f"（单位见{name}_u）")
-    without = [one for one in VARIABLES if one.role in ("cell", "indicator", "lag")]
-    assert all(one.labelled.endswith(")") and one.labelled.zh.endswith("）") for one in without)
+    those = [one for one in VARIABLES if one.role in ("cell", "indicator", "lag") and one.type == "number"]
+    assert all(one.labelled.endswith(")") and one.labelled.zh.endswith("）") for one in those)
     english = [one.labelled for one in VARIABLES if one.unit is not None and one.role != "unit"]
     assert not [label for label in english if re.search("[一-鿿]", str(label))]
     assert labels["rq_new_tot_s"][0] == "Newly received requests: total: state"
@@ -261,6 +263,29 @@ def test_what_form_2021_divides_is_added_up_and_what_it_lacks_is_missing(panel: 
 def test_lags_are_of_the_year_before_not_of_the_row_before(panel: pd.DataFrame) -> None:
     assert panel.loc[BUREAU]["l_rq_new_tot"].fillna(-1).to_list() == [-1, 10, -1]
     assert panel.loc[BUREAU]["l_i_disclosure_rate"].isna().all()
+
+
+def test_a_lag_has_the_doubts_of_its_year(panel: pd.DataFrame) -> None:
+    """A corrected or doubted figure of 2020 was a lag of 2021 like any other."""
+    own = panel.loc[BUREAU]
+    lagged = {one.name: one.of for one in VARIABLES if one.role in ("lag", "lag_doubt")}
+    assert {"l_rq_new_tot_s", "l_i_disclosure_rate_refuted", "l_may_be_other", "l_n_broken"} <= set(lagged)
+    for name, of in lagged.items():
+        assert own.loc[[2020, 2023], name].isna().all()
+        assert own.loc[2021, name] == pytest.approx(own.loc[2020, of], nan_ok=True)
+    assert own.loc[2021, "l_n_broken"] > 0
+
+
+@pytest.mark.parametrize("language", ["en", "zh"])
+def test_what_the_codebook_says_to_leave_out_of_lags_is_left_out(language: str) -> None:
+    (lines,) = re.findall(r"```python\n(counts = .+?)```", codebook(language), re.DOTALL)
+    names = ["l_n_doubtful", "l_n_read_errors", "l_n_broken", "l_n_undecided_sums", "l_b_figures_complete"]
+    clean = {"l_rq_new_tot_s": 0, **dict.fromkeys(names, 0)}
+    rows = [clean, *(clean | {name: value} for name in clean for value in (1, None))]
+    panel = pd.DataFrame(rows, dtype=float).assign(l_rq_new_tot=1.0)
+    assert set(panel.columns) <= set(SCHEMA.names)
+    exec(lines, {"panel": panel})
+    assert panel["l_rq_new_tot"].fillna(-1).to_list() == [1, -1, -1, *([-1, 1] * len(names))]
 
 
 def test_indicators_are_those_of_the_page(tables: Path, panel: pd.DataFrame) -> None:
@@ -591,7 +616,7 @@ def test_the_codebook_tells_every_variable(language: str) -> None:
     )
     assert "`l_…`" in text
     told = [one.name for one in VARIABLES if f"\n| `{one.name}` |" in text]
-    beside = ("state", "unit", "small", "zero", "wrong", "doubt", "corrected", "refuted")
+    beside = ("state", "unit", "small", "zero", "wrong", "doubt", "corrected", "refuted", "lag_doubt")
     assert told == [one.name for one in VARIABLES if one.role not in beside]
 
 

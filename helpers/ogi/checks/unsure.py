@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import Any
 
 import pandas as pd
 
 from ogi.checks.misfiled import doubted, unnamed
 from ogi.checks.rows import Verdict, message
-from ogi.said import Said, in_chinese, joined, told
+from ogi.said import Said, joined, told
 
 Years = frozenset[tuple[str, int]]
 """Agencies and years."""
@@ -20,7 +21,7 @@ def unsure_years(checks: pd.DataFrame, marks: pd.DataFrame) -> Years:
 
 
 def unnamed_years(reports: pd.DataFrame) -> Years:
-    """The agencies and years of which a report names no agency, so that its folder alone tells whose it is."""
+    """The agencies and years of which a report names no agency: its folder alone tells whose it is."""
     return _years_of(unnamed(reports))
 
 
@@ -37,17 +38,23 @@ def with_doubts_beside(
     nameless = unnamed_years(reports)
     if not (unsure or nameless):
         return checks
-    found = checks.copy()
+    doubts: dict[Any, Said] = {}
+    undecided = []
     broken = checks[checks["verdict"] == Verdict.BROKEN]
     columns = (broken[name] for name in ("report_id", "agency", "year", "cells"))
     for line, report_id, agency, year, cells in zip(broken.index, *columns, strict=True):
         others = _years(cells) - {year}
         if others and (report_id in unsure or any((agency, of) in years for of in others)):
-            found.loc[line, "verdict"] = Verdict.UNDECIDED
-            _tell(found, line, message("unsure", "beside"), language)
+            undecided.append(line)
+            doubts[line] = message("unsure", "beside")
         elif own := sorted(of for of in {year, *others} if others and (agency, of) in nameless):
             on = joined(map(str, own), ", ", "、")
-            _tell(found, line, message("unsure", "unnamed", n=len(own), years=on), language)
+            doubts[line] = message("unsure", "unnamed", n=len(own), years=on)
+    found = checks.copy()
+    found.loc[undecided, "verdict"] = Verdict.UNDECIDED
+    for name, of in (("message", language), ("message_zh", "zh")):
+        behind = pd.Series({line: told(doubt, of) for line, doubt in doubts.items()}, dtype="object")
+        found.loc[behind.index, name] = found.loc[behind.index, name] + behind
     return found
 
 
@@ -59,9 +66,3 @@ def _years_of(rows: pd.DataFrame) -> Years:
 def _years(cells: Sequence[str]) -> set[int]:
     """The years that the cells of a line are named with, none where all are of one report."""
     return {int(year) for year in (cell.rpartition(":")[0] for cell in cells) if year}
-
-
-def _tell(checks: pd.DataFrame, line: int, doubt: Said, language: str) -> None:
-    """Put the doubt behind the messages of the line."""
-    for name, text in (("message", told(doubt, language)), ("message_zh", in_chinese(doubt))):
-        checks.loc[line, name] = checks.loc[line, name] + text

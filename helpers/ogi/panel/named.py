@@ -12,7 +12,7 @@ _OF_SHORT_NAME = {one.name: one.of for one in VARIABLES if one.role in ("cell", 
 _COLUMNS: dict[str, list[str]] = {}
 """Cell or indicator → its column, then the columns beside it."""
 for _one in VARIABLES:
-    if _one.of and _one.role not in ("lag", "rule"):
+    if _one.of and _one.role not in ("lag", "lag_doubt", "rule"):
         _COLUMNS.setdefault(_one.of, []).append(_one.name)
 _INDICATOR_NAMES = {
     **{name_key(name): one for one in INDICATORS.values() for name in (one.id, one.name, one.name.zh)},

@@ -158,7 +158,10 @@ def _warned(tables: TableFrames) -> list[dict[str, Any]]:
         *((row["kind"], row, Said(row["message"], row["message_zh"])) for row in records(of_findings)),
         *((OTHER_AGENCY, row, of_another(row)) for row in records(strange.assign(agency=strange["folder"]))),
         *((MAY_BE_OTHER, row, _in_file(row)) for row in records(unsure)),
-        *((NO_NAME, row, worded("ogi", "no_name", file=row["report_id"])) for row in records(unnamed(tables["reports"]))),
+        *(
+            (NO_NAME, row, worded("ogi", "no_name", file=row["report_id"]))
+            for row in records(unnamed(tables["reports"]))
+        ),
         *((FindingKind.MARK_REFUSED, row, refusal(row)) for row in on_no_rules),
     ]
     return [_row(row.get("report_id"), row["agency"], row["year"], kind, said) for kind, row, said in told]

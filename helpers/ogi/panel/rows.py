@@ -12,7 +12,7 @@ import pyarrow as pa
 
 from ogi.agencies import Agencies, Agency
 from ogi.arrays import FloatArray, IndexArray
-from ogi.checks.unsure import unsure_years
+from ogi.checks.unsure import unnamed_years, unsure_years
 from ogi.columns import COLUMN
 from ogi.compare import INDICATORS, annual, indicators
 from ogi.extract.report import Severity
@@ -65,6 +65,7 @@ class _Part:
         self.is_broken = broken_cells(self.cells, tables["checks"])
         self.lines = VerdictCounts(tables)
         self.unsure = unsure_years(tables["checks"], tables["review_marks"])
+        self.unnamed = unnamed_years(tables["reports"])
 
     def column(self, one: Variable) -> pa.Array:
         """The values of a variable, a row each; null where there is none."""
@@ -138,12 +139,14 @@ class _Part:
         is_told = self.indicators["value", of].notna().to_numpy() | marks.astype(np.bool_)
         return [None if at < 0 or not is_told[at] else int(marks[at]) for at in self.place]
 
-    def lag(self, one: Variable) -> FloatArray:
-        """What the variable was the year before; NaN where there is no report on that year."""
+    def lag(self, one: Variable) -> list[Any]:
+        """What the variable was the year before; None where there is no report on that year."""
         of = _BY_NAME[one.of]
-        now = self.cell(of) if of.role == "cell" else self.indicator(of)
+        now = _OF_ROLE[of.role](self, of)
         before = [self.row.get((agency, year - 1), -1) for agency, year in self.keys]
-        return np.array([now[row] if row >= 0 else np.nan for row in before], dtype=np.float64)
+        return [now[row] if row >= 0 else None for row in before]
+
+    lag_doubt = lag
 
     def rule(self, one: Variable) -> list[int | None]:
         """How many lines of the rule are broken; None where no line of it could be judged."""
@@ -219,15 +222,6 @@ def _doubtful(part: _Part, key: Key) -> int:
     return int((part.read[key]["confidence"] < LEAST_CONFIDENCE).sum()) if key in part.read else 0
 
 
-def _may_be_other(part: _Part, key: Key) -> int:
-    return int(key in part.unsure)
-
-
-def _last_may_be_other(part: _Part, key: Key) -> int | None:
-    before = key[0], key[1] - 1
-    return _may_be_other(part, before) if before in part.reports else None
-
-
 def _least(part: _Part, key: Key) -> float | None:
     return float(part.read[key]["confidence"].min()) if key in part.read else None
 
@@ -260,8 +254,8 @@ _OF_REPORTS: dict[str, Callable[[_Part, Key], Any]] = {
     "n_settled": lambda part, key: part.lines.settled(key),
     "n_undecided": lambda part, key: part.lines.undecided(key),
     "n_undecided_sums": lambda part, key: part.lines.undecided_sums(key),
-    "may_be_other": _may_be_other,
-    "l_may_be_other": _last_may_be_other,
+    "may_be_other": lambda part, key: int(key in part.unsure),
+    "no_name": lambda part, key: int(key in part.unnamed),
     **{f"form_{table}": _edition(table) for table in TABLES},
 }
 _OF_ROLE: dict[str, Callable[[_Part, Variable], Any]] = {

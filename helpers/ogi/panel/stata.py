@@ -31,7 +31,10 @@ _NAME = 129
 """Bytes of a name: 32 characters of at most four bytes, and a zero."""
 _STATES = b"state"
 """The value labels of all states."""
-_FIRST_STATE = next(one.name for one in VARIABLES if one.role == "state")
+_MEANINGS = next(one.values for one in VARIABLES if one.role == "state")
+_OF_STATES = [n for n, one in enumerate(VARIABLES) if one.values == _MEANINGS]
+"""Where states stand among the variables, last year's too."""
+_FIRST_STATE = VARIABLES[_OF_STATES[0]].name
 # The same dataset gives the same bytes on any day.
 _WRITTEN = datetime(2000, 1, 1)
 _INTEGERS = {"whole": "Int32", "flag": "Int8"}
@@ -114,7 +117,7 @@ def _with_one_label(content: bytes) -> bytes:
     """The file with one set of value labels for all states; pandas names each after a variable."""
     changed = bytearray(content)
     names = content.index(_LABEL_NAMES) + len(_LABEL_NAMES)
-    for place in (n for n, one in enumerate(VARIABLES) if one.role == "state"):
+    for place in _OF_STATES:
         changed[names + place * _NAME : names + (place + 1) * _NAME] = _STATES.ljust(_NAME, b"\0")
     at = content.index(_FIRST_STATE.encode().ljust(_NAME, b"\0"), content.index(_VALUE_LABELS))
     changed[at : at + _NAME] = _STATES.ljust(_NAME, b"\0")
@@ -147,7 +150,7 @@ def _value_labels(words: Words, language: str) -> dict[Any, dict[float, str]]:
     """Variable → number → what it means; of the states, the first alone."""
     found: dict[Any, dict[float, str]] = {}
     for one in VARIABLES:
-        if one.role == "state" and one.name != _FIRST_STATE:
+        if one.values == _MEANINGS and one.name != _FIRST_STATE:
             continue
         if one.name in words:
             meanings = ((n, one.values.get(word, word)) for word, n in _numbers(words[one.name]).items())

@@ -43,8 +43,11 @@ Role = Literal[
     "corrected",
     "refuted",
     "lag",
+    "lag_doubt",
     "rule",
 ]
+_DOUBTS: tuple[Role, ...] = ("state", "wrong", "doubt", "refuted")
+"""Marks by which a value is left out, which stand beside last year's value, too."""
 
 
 @dataclass(frozen=True)
@@ -206,11 +209,15 @@ def _indicators() -> Iterator[Variable]:
 
 
 def _lags(variables: list[Variable]) -> Iterator[Variable]:
+    """Of every indicator and what is declared as lagged, last year's value and what leaves it in doubt."""
+    lagged = {*INDICATORS, *_DECLARED["lagged"]}
+    values: tuple[Role, ...] = ("key", "cell", "indicator", "rule")
     for one in variables:
-        if one.role == "indicator" or (one.role == "cell" and one.of in _DECLARED["lagged"]):
+        if one.role in (*values, *_DOUBTS) and not lagged.isdisjoint((one.of, one.name)):
+            role: Role = "lag" if one.role in values else "lag_doubt"
             label = _told(_DECLARED["lag"], label=one.label)
             name = f"{_DECLARED['lag']['prefix']}_{one.name}"
-            yield Variable(name, "number", label, "lag", one.name, unit=one.unit)
+            yield Variable(name, one.type, label, role, one.name, one.values, unit=one.unit)
 
 
 def _rules() -> Iterator[Variable]:
@@ -234,9 +241,8 @@ def _affixes() -> dict[str, Said]:
 
 
 def _all() -> tuple[Variable, ...]:
-    own = [*_keys(), *_indicators()]
-    cells = list(_cells())
-    return (*own, *_lags([*own, *cells]), *_rules(), *cells)
+    own, others = [*_keys(), *_indicators()], [*_rules(), *_cells()]
+    return (*own, *_lags([*own, *others]), *others)
 
 
 VARIABLES: tuple[Variable, ...] = _all()
