@@ -115,6 +115,20 @@ def test_a_jump_that_a_correction_alone_makes_is_a_doubt_of_ours() -> None:
     assert "the correction by 张三" in row["message"]
 
 
+def test_a_jump_as_printed_says_that_a_person_corrected_its_figure() -> None:
+    """A page told 50 here and 55 everywhere else."""
+    cells = {f"requests/{row}/total": 50 for row in ("new", "outcome_total", "granted")}
+    this, applied = corrected(cells, "requests/new/total", "55")
+    both = pd.concat([figures("甲", 2022, {}, 0, {}), this], ignore_index=True)
+    rows = of_rule(check(both, corrections=applied), "figures.sudden_change")
+    rows = rows[rows["verdict"] == Verdict.BROKEN]
+    told = {row["cells"][-1].partition(":")[2]: row["message"] for row in rows.to_dict("records")}
+    assert "50 after 0 in 2022" in told["requests/new/total"]
+    assert "With the correction by 张三" in told["requests/new/total"]
+    assert "55 instead of 50" in told["requests/new/total"]
+    assert "张三" not in told["requests/granted/total"]
+
+
 def test_that_a_mistyped_total_keeps_blanks_from_being_zero_is_told_once() -> None:
     """Dozens of blanks lost their zero without a word."""
     there = figures("甲", 2023, SOUND, 0, {})

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+import pandas as pd
 import pytest
 
 from ogi.review import Review, lists
@@ -36,6 +37,32 @@ def test_a_misprint_that_was_corrected_is_still_sent_back(data: Review, sound: s
         "三、收到和处理政府信息公开申请情况，“（七）总计”行“自然人”栏："
         "年报印为“21”，应为“12”（依据：电话核实）。"
     )
+
+
+def test_a_jump_says_that_its_number_was_corrected(data: Review, planted: Planted) -> None:
+    """The list told the printed number, and every other place the corrected one."""
+    agency = min(planted.of("sudden"))
+    row = lists.sudden(data).rows.set_index("agency").loc[agency]
+    assert "doubt" not in {column.id for column in lists.sudden(data).columns}
+    own = corrected(data, agency, MISPRINT)
+    table, item, measure = row["cell"].split("/")
+    rows = own.found.corrected.assign(table=table, item=item, measure=measure)
+    before = rows.assign(year=YEAR - 1, printed="")
+    own = replace(data, found=replace(data.found, corrected=pd.concat([rows, before])))
+    told = lists.sudden(own).rows.set_index("agency")["doubt"].dropna()
+    assert told.to_dict() == {agency: "2022: corrected from blank to 12; 2023: corrected from 21 to 12"}
+    assert own.corrected["year"].tolist() == [YEAR], "other lists are of the year alone"
+
+
+def test_what_is_far_by_a_number_in_doubt_says_so(data: Review) -> None:
+    agency = data.far["agency"].iloc[0]
+    rows = data.found.indicators
+    is_its = rows["agency"] == agency
+    doubted = rows.assign(doubted_correction=rows["doubted_correction"] | is_its)
+    own = replace(data, found=replace(data.found, indicators=doubted))
+    found = lists.far(own).rows.set_index("agency")["doubt"].dropna()
+    assert set(found.index) == {agency}
+    assert "corrected" in str(found.loc[[agency]].iloc[0])
 
 
 @pytest.mark.parametrize("ground", [MISREAD, UNSURE, DISPUTED])

@@ -61,9 +61,10 @@ def doubt_of(printed: Iterable[Check], applied: pd.DataFrame, figures: pd.DataFr
         if all(row["ground"] in READINGS for row in making):
             return check
         one = open_before[0]
-        # Of what is no sum a letter quotes the message, where nothing but the report has a place.
-        is_sum = RULES[one.rule_id].equation is not None
-        return one._replace(message=one.message + _told(making, "neither")) if is_sum else one
+        # Of a warning that is no sum a letter quotes the message, where nothing but the report has a place.
+        rule = RULES[one.rule_id]
+        is_quoted = rule.equation is None and (one.severity or rule.severity) is not Severity.NOTE
+        return one if is_quoted else one._replace(message=one.message + _told(making, "neither"))
 
     return doubted
 

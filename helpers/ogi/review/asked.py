@@ -23,7 +23,7 @@ from ogi.readers.document import found_in
 from ogi.review import lists
 from ogi.review.copies import SAME
 from ogi.review.data import Review
-from ogi.review.names import some_of
+from ogi.review.names import cell_of, some_of
 from ogi.review.settings import SETTINGS
 from ogi.review.words import worded
 from ogi.review.written import column_label, row_label, table_label
@@ -205,7 +205,7 @@ def _unread(row: dict[Any, Any]) -> Said:
 def _misprints(data: Review) -> Iterator[tuple[str, Said]]:
     rows = _sure(data, data.corrected[data.corrected["ground"] == MISPRINT])
     for row in rows.to_dict("records"):
-        cell = f"{row['table']}/{row['item']}/{row['measure']}"
+        cell = cell_of(row)
         place = {"table": table_label(cell), "row": row_label(cell), "column": column_label(cell)}
         blank = worded("blank")
         numbers = {name: row[name] or blank for name in ("printed", "corrected")}

@@ -106,7 +106,7 @@ class Review:
     @cached_property
     def corrected(self) -> pd.DataFrame:
         """What people corrected in reports on the year: misprints first, misreadings last."""
-        rows = self.found.corrected
+        rows = self.found.corrected[self.found.corrected["year"] == self.year]
         grounds = (MISPRINT, DOUBTED, UNCONFIRMED, UNSURE, DISPUTED, MISREAD)
         order = {ground: place for place, ground in enumerate(grounds)}
         keys = ["ground", "agency", "table", "item", "measure"]

@@ -70,7 +70,7 @@ class YearGathered:
     `compare.indicators`. `blank`: agency, report_id and table that no cell is filled in of. `judged`: agency,
     rule_id and whether the rule is broken, once each, or its breach settled by a review mark. `standing`: the
     checks that do not hold, `dates` those on the day of publication. `slips`: as `slips_of`, `counts`: how
-    many of each level an agency has; `corrected`: the corrections of the year with their grounds, as
+    many of each level an agency has; `corrected`: the corrections of both years with their grounds, as
     `grounds`. `misfiled`: report_id, agency (whose the folder is), year and printed_agency of each report
     that is surely another agency's; `doubted`: the same of each report that may be another agency's; it is
     counted. `equal`: the reports of the year that are byte for byte another's, and whose words are not in
@@ -141,7 +141,7 @@ def _of_part(
     now = {name: frame[_is_of(frame, year)] for name, frame in tables.items() if "report_id" in frame}
     unsure = doubted(tables["checks"], tables["review_marks"])
     strange, printed = misfiled(tables["reports"]), tables["figures"]
-    near = printed[printed["year"].isin([year - 1, year])].reset_index(drop=True)
+    near = printed[_is_near(printed, year)].reset_index(drop=True)
     corrected = dataset.as_corrected(near, tables["corrections"])
     figures = corrected.figures
     unsure_of = unsure_years(tables["checks"], tables["review_marks"])
@@ -162,7 +162,7 @@ def _of_part(
         "findings": hard_to_read(tables["findings"], year),
         "slips": slips,
         "counts": counts,
-        "corrected": grounds(now["corrections"], near),
+        "corrected": grounds(tables["corrections"][_is_near(tables["corrections"], year)], near),
         "misfiled": strange.assign(agency=strange["folder"])[_PLACED],
         "doubted": tables["reports"][tables["reports"]["report_id"].isin(unsure)][_PLACED],
     }
@@ -172,6 +172,10 @@ def _of_part(
 
 def _is_of(frame: pd.DataFrame, year: int) -> pd.Series[bool]:
     return frame["year"].eq(year).fillna(False).astype(bool)
+
+
+def _is_near(frame: pd.DataFrame, year: int) -> pd.Series[bool]:
+    return frame["year"].isin([year - 1, year])
 
 
 def blank_tables(figures: pd.DataFrame) -> pd.DataFrame:

@@ -24,7 +24,7 @@ KINDS_OF_COLUMNS = {
     "zh": "printed corrected reason evidence who when file first_read title_names others same_as "
     "value_told before_told median_told as_printed should_be",
     "number": "agencies before now below days_late deviations denominator lines characters broken judged "
-    "more count rank settled",
+    "with_slip more count rank settled",
     "change": "change difference off",
     "share": "share",
     "likeness": "likeness",

@@ -21,15 +21,17 @@ from ogi.review.listing import ListColumn, Listing, columns, each
 from ogi.review.names import (
     SECTION_NAMES,
     anchor_of,
+    cell_of,
     form_name,
     measure_name,
 )
 from ogi.review.sent_back import slips, to_mark, undecided, unwritten, written_to
 from ogi.review.settings import SETTINGS
+from ogi.review.standing import doubts
 from ogi.review.sums import children, totals
 from ogi.review.words import render, worded
-from ogi.said import Said, told
-from ogi.tables import number
+from ogi.said import Said, joined, told
+from ogi.tables import number, records
 
 _WEB_PAGE = re.compile(r"https?://([\w.:-]+)(?=[/?#]|$)")
 
@@ -77,8 +79,23 @@ def sudden(data: Review) -> Listing:
     rows = outliers.sudden(data.found)
     rows["cell_told"] = each(rows["cell"], cell_label)
     rows["anchor"] = [anchor_of(cell, str(data.year)) for cell in rows["cell"]]
-    shown = columns("agency", "cell_told", "before", "now", "times")
+    shown = columns("agency", "cell_told", "before", "now", "times", *_corrections(data, rows))
     return Listing("sudden", shown, rows, worded("sudden.note"))
+
+
+def _corrections(data: Review, rows: pd.DataFrame) -> list[str]:
+    """Say beside each row which of its numbers were corrected: a check tells some as they are printed."""
+    of_cell = {}
+    for one in records(data.found.corrected):
+        numbers = {name: one[name] or worded("blank") for name in ("printed", "corrected")}
+        told_of = worded("doubt.corrected", year=one["year"], **numbers)
+        of_cell[one["agency"], f"{one['year']}:{cell_of(one)}"] = told_of
+    places = zip(rows["agency"], rows["cells"], strict=True)
+    found = [[of_cell[a, cell] for cell in cells if (a, cell) in of_cell] for a, cells in places]
+    rows["doubt"] = pd.Series(
+        [joined(one, "; ", "；") if one else None for one in found], rows.index, dtype="object"
+    )
+    return ["doubt"] if any(found) else []
 
 
 def far(data: Review) -> Listing:
@@ -89,8 +106,10 @@ def far(data: Review) -> Listing:
     rows["kind"] = each(rows["kind"], kind_name)
     for name in ("value", "median"):
         rows[f"{name}_told"] = [told_as(*both) for both in zip(of, rows[name], strict=True)]
+    rows["doubt"] = doubts(rows)
+    doubt = ["doubt"] if rows["doubt"].notna().any() else []
     shown = columns(
-        "agency", "indicator_told", "value_told", "median_told", "kind", "deviations", "denominator"
+        "agency", "indicator_told", "value_told", "median_told", "kind", "deviations", "denominator", *doubt
     )
     rows["deviations"] = rows["deviations"].round(1)
     note = worded(
@@ -113,7 +132,7 @@ def carried(data: Review) -> Listing:
     rows = outliers.carried(data.found)
     rows["cell_told"] = each(rows["cell"], measure_name)
     rows["change"] = rows["now"] - rows["before"]
-    shown = columns("agency", "cell_told", "before", "now", "change", "lines")
+    shown = columns("agency", "cell_told", "before", "now", "change", "lines", *_corrections(data, rows))
     return Listing("carried", shown, rows, worded("carried.note"))
 
 
@@ -153,9 +172,7 @@ def _with_names(rows: pd.DataFrame, data: Review) -> pd.DataFrame:
 def corrected(data: Review) -> Listing:
     """What people corrected: of a misprint the public report is still wrong, whatever its sums say now."""
     rows = data.corrected.copy()
-    rows["cell_id"] = [
-        f"{t}/{i}/{m}" for t, i, m in zip(rows["table"], rows["item"], rows["measure"], strict=True)
-    ]
+    rows["cell_id"] = [cell_of(one) for one in records(rows)]
     rows["cell"] = each(rows["cell_id"], cell_label)
     rows["anchor"] = [anchor_of(cell, str(data.year)) for cell in rows["cell_id"]]
     rows["ground_told"] = each(rows["ground"], lambda ground: worded(f"ground.{ground}"))
@@ -175,15 +192,15 @@ def broken_rules(data: Review) -> Listing:
     for kind in by_kind:
         rows[f"kind.{kind}"] = rows["rule_id"].map(by_kind[kind])
         shown.append(ListColumn(f"kind.{kind}", "share"))
-    return Listing("rules", tuple(shown), rows)
+    return Listing("rules", tuple(shown), rows, worded("rules.note"))
 
 
 def by_group(data: Review, group: str) -> Listing:
     """Reports with a broken sum of the form, by kind or region."""
-    rows = rules.by_group(data.found, group)
+    rows = rules.by_group(data.found, group).rename(columns={"broken": "with_slip"})
     if group == "kind":
         rows["kind"] = each(rows["kind"], kind_name)
-    return Listing(f"by_{group}", columns(group, "broken", *_settled(rows), "judged", "share"), rows)
+    return Listing(f"by_{group}", columns(group, "with_slip", *_settled(rows), "judged", "share"), rows)
 
 
 def _settled(rows: pd.DataFrame) -> list[str]:

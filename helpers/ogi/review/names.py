@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from typing import Any
 
 from ogi.agencies import kind_name
 from ogi.compare.labels import cell_label
@@ -50,6 +51,11 @@ def some_of(names: Sequence[str], most: int) -> Said:
     if left <= 0:
         return first
     return say("{first} {more}", "{first}{more}", first=first, more=worded("and_more", n=left))
+
+
+def cell_of(row: Mapping[Any, Any]) -> str:
+    """The id of the cell that a row with table, item and measure is of."""
+    return f"{row['table']}/{row['item']}/{row['measure']}"
 
 
 def anchor_of(cell: str, year: str) -> str:

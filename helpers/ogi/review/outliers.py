@@ -20,7 +20,10 @@ _OF_MEDIAN, _OF_MEAN = 1.4826, 1.2533
 
 
 def sudden(found: YearGathered) -> pd.DataFrame:
-    """agency, report_id, cell, before, now, times: each comparable figure that jumped, the wildest first."""
+    """agency, report_id, cell, cells, before, now, times: each figure that jumped, the wildest first.
+
+    `cells`: the two years' cells, each named with its year.
+    """
     own = found.standing[found.standing["rule_id"] == SUDDEN]
     own = own[own["verdict"] == Verdict.BROKEN]
     cells = own["cells"].map(lambda cells: cells[-1].rpartition(":")[2]).astype("str")
@@ -28,7 +31,13 @@ def sudden(found: YearGathered) -> pd.DataFrame:
     # Ten times as much and a tenth of it are as wild as each other; from or to zero is beyond both.
     wild = times.where(times > 0, np.inf)
     sizes = {"size": wild.map(lambda n: abs(log(n))), "larger": own[["left", "right"]].max(axis=1)}
-    numbers = {"cell": cells, "before": own["right"], "now": own["left"], "times": times}
+    numbers = {
+        "cell": cells,
+        "cells": own["cells"],
+        "before": own["right"],
+        "now": own["left"],
+        "times": times,
+    }
     rows = pd.DataFrame({"agency": own["agency"], "report_id": own["report_id"], **numbers, **sizes})
     ordered = rows.sort_values(["size", "larger", "agency"], ascending=[False, False, True])
     return ordered.drop(columns=["size", "larger"]).reset_index(drop=True)
@@ -72,7 +81,7 @@ def _rates(found: YearGathered, year: int) -> pd.DataFrame:
 
 
 def carried(found: YearGathered) -> pd.DataFrame:
-    """agency, report_id, before, now, columns: where last year's carry-over does not follow into this year.
+    """agency, report_id, cells, before, now, lines: where last year's carry-over does not follow.
 
     `before` and `now` are the totals, else the first of the columns of applicants that differ.
     """
@@ -85,7 +94,7 @@ def carried(found: YearGathered) -> pd.DataFrame:
     lines = own.groupby("report_id").size()
     rows = pd.DataFrame(
         {
-            **{name: first[name] for name in ("agency", "report_id")},
+            **{name: first[name] for name in ("agency", "report_id", "cells")},
             **{"cell": first["cells"].map(lambda cells: cells[-1].rpartition(":")[2]).astype("str")},
             **{"before": first["left"], "now": first["right"], "lines": first["report_id"].map(lines)},
         }

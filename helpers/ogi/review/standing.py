@@ -86,7 +86,7 @@ def ranking(data: Review, one: Indicator, key: str, rows: pd.DataFrame) -> Listi
     told_values = [told_as(one, value) for value in rows["value"]]
     before = each(rows["before"], lambda value: None if value != value else told_as(one, value))
     rows = rows.assign(value_told=told_values, before_told=before, kind=each(rows["kind"], kind_name))
-    rows["doubt"] = _doubts(rows)
+    rows["doubt"] = doubts(rows)
     shown = {
         "agency": True,
         "rank": key == "ranked",
@@ -118,7 +118,7 @@ _BEFORE = {
 """Mark of a value → the same of last year's."""
 
 
-def _doubts(rows: pd.DataFrame) -> pd.Series[Any]:
+def doubts(rows: pd.DataFrame) -> pd.Series[Any]:
     """Why an agency's two values, or the one, are in doubt; None where they are not."""
     there = {mark: key for mark, key in _DOUBTS.items() if mark in rows}
     told = [
@@ -149,7 +149,7 @@ def standing(data: Review) -> Listing:
         shown.append(ListColumn(one.id, "share" if one.unit == PERCENT else "number"))
         shown += [ListColumn(f"{one.id}.denominator", "number")] if one.is_rate else []
         doubt = f"{one.id}.doubt"
-        rows[doubt] = _doubts(rows[[f"{one.id}.{mark}" for mark in _OF_VALUE]].set_axis(_OF_VALUE, axis=1))
+        rows[doubt] = doubts(rows[[f"{one.id}.{mark}" for mark in _OF_VALUE]].set_axis(_OF_VALUE, axis=1))
         shown += [ListColumn(doubt)] if rows[doubt].notna().any() else []
     return Listing("standing", tuple(shown), rows)
 
