@@ -19,15 +19,19 @@ from ogi.charts import (
     Chart,
     applicants,
     decisions,
+    drawings,
     outcomes,
     outcomes_in_detail,
     overview,
     requests_handled,
     review,
     sparkline,
+    titles,
+    words,
 )
 from ogi.charts.plot import numbers
 from ogi.charts.style import DARK_PALETTE, INK, PALETTE, PAPER, SOFT, on, short, wrapped
+from ogi.charts.yearly import YearlyParts
 from ogi.compare import annual, line
 from ogi.figures import Figures
 from ogi.forms import TABLES, edition_of_year
@@ -228,7 +232,7 @@ def test_a_blank_that_adds_up_as_zero_is_told_as_such() -> None:
 
 def test_a_part_not_known_leaves_the_sum_open() -> None:
     chart = applicants(report(2024, {**BUSY, "requests/new/business": State.UNREADABLE}))
-    assert "32 + ?" in unmarked(texts(chart))
+    assert "32 + …" in unmarked(texts(chart))
     assert any("not readable" in note and "Businesses" in note for note in chart.notes)
     assert told(chart)["Businesses"] == ["not readable"]
 
@@ -254,7 +258,7 @@ def test_totals_left_blank_are_not_told_as_no_numbers_where_kinds_of_applicants_
 def test_shares_are_of_the_printed_total() -> None:
     chart = outcomes(report(2024))
     assert {"50%", "12%", "22%", "10%", "40"} <= unmarked(texts(chart))
-    assert chart.title.replace("*", "") == "62% of the outcomes were disclosure in full or in part in 2024"
+    assert chart.title.replace("*", "") == "62.5% of the outcomes were disclosure in full or in part in 2024"
 
 
 def unmarked(words: Iterable[str]) -> set[str]:
@@ -410,6 +414,37 @@ def test_a_total_on_which_reports_differ_is_said_to_and_not_drawn_as_the_sum() -
     assert "reports differ" in texts(chart)
     assert chart.title == "Who asked (new requests)"
     assert "Not counted (reports differ): total 2024." in chart.notes
+
+
+def test_a_report_that_may_be_anothers_bears_its_sign_in_every_chart() -> None:
+    """Tiles and sentences had it, and the charts below them told the same numbers as sure."""
+    figures = pd.concat([report(2023, BUSY), report(2024, BUSY)])
+    years = annual(figures, unsure=frozenset([(figures["agency"].iloc[0], 2024)]))
+    for draw in CHARTS:
+        chart = draw(years, "zh")
+        assert chart.notes[-1] == "? 2024年：标题机关与文件夹不同，未能判定。"
+        assert chart.table is not None
+        assert all("?" in row[-1] for row in chart.table.rows if row[-1][0].isdigit())
+        assert not any("?" in cell for row in chart.table.rows for cell in row[:-1]), "of that year alone"
+
+
+def test_numbers_beside_each_other_have_the_same_decimals() -> None:
+    """23.5 stood beside 4: as if one of them were the exact one."""
+    seen = YearlyParts(("a",), {2023: {"a": 23.5}, 2024: {"a": 4.0}}, {2023: {}, 2024: {}}, {}, ())
+    assert titles.every_part([seen], ["A"], "en") == "A fell from 23.5 in 2023 to 4.0 in 2024"
+    drawn, _ = drawings.lines([seen], ["A"], "en")
+    assert [re.sub("<[^>]*>", "", one) for one in drawn if ">4" in one or ">23" in one] == ["23.5", "4.0"]
+    (row,) = words.table([seen], {"a": "A"}, "en").rows
+    assert row == ("A", "23.5", "4.0")
+
+
+@pytest.mark.parametrize("most", [7, 31, 35, 39, 46, 700, 12_000])
+def test_ticks_of_an_axis_are_at_even_steps(most: int) -> None:
+    """8, 16, 24, 32: nobody counts so."""
+    figure = requests_handled(pd.concat([report(2023, asked(1)), report(2024, asked(most))])).figure()
+    ticks = figure.axes[0].get_yticks()
+    step = f"{ticks[1] - ticks[0]:g}".rstrip("0")
+    assert step in {"1", "2", "5", "25"}
 
 
 def test_signs_stay_where_numbers_have_no_room() -> None:

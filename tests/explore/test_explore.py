@@ -22,6 +22,7 @@ from ogi.explore.chart import chart
 from ogi.explore.choice import INDICATOR, WAYS, items_of, measures_of, parts_of, tables, whole_of
 from ogi.explore.controls import Controls
 from ogi.explore.correction import draft
+from ogi.explore.doubts import SIGNS
 from ogi.explore.frames import _index, _share, tidy, wide
 from ogi.explore.peers import beside_its_kind
 from ogi.explore.rows import MOST, every_row
@@ -381,8 +382,8 @@ def test_a_picture_says_alone_what_it_shows(data: Dataset) -> None:
     figure = chart(tidy(data, choice), choice).figure()
     heading, course = figure.get_suptitle().split("\n")[:2]
     assert heading == "Newly received requests: total, index (first year = 100)"
-    assert course.startswith(f"{OFFICE} rose from 100 in 2019 to 279.2 in 2024")
-    assert f"{SCHOOLS} rose from 100 in 2019" in figure.get_suptitle().replace("\n", " ")
+    assert course.startswith(f"{OFFICE} rose from 100.0 in 2019 to 279.2 in 2024")
+    assert f"{SCHOOLS} rose from 100.0 in 2019" in figure.get_suptitle().replace("\n", " ")
     assert figure.axes[0].get_ylabel() == "first year = 100"
     assert f"{SCHOOLS}: no report on 2022." in figure.get_supxlabel()
     rows = tidy(data, choice)
@@ -484,3 +485,9 @@ def test_a_figure_without_a_page_is_shown_in_its_row_in_the_language_chosen(data
     assert "没有可供截图的页面" in FigureView(data, replace(choice, language="zh"))._picture(SCHOOLS, 2024)
     with pytest.raises(Refused, match="no report on 2022"):
         FigureView(data, choice)._picture(SCHOOLS, 2022)
+
+
+def test_each_sign_has_one_meaning() -> None:
+    """A ? was both a number that was read with doubt and a report that may be another agency's."""
+    meanings = [doubt.replace("doubted_correction", "corrected") for doubt in SIGNS]
+    assert len(set(meanings)) == len(set(SIGNS.values()))

@@ -35,7 +35,7 @@ def lines(panels: Sequence[YearlyParts], names: Sequence[str], language: str) ->
         hollow = [year for year, signs in marks.items() if signs]
         found += plot.path(points, seen.years, zero, scale, colour, seen.breaks, hollow)
         if colour == 0:
-            numbers += _on_points(points, seen.years, zero, scale, language, marks)
+            numbers += _on_points(points, seen, zero, scale, language, marks)
         else:
             at = plot.across(seen.years)
             # Beside the point: above it stands the number of another line.
@@ -44,7 +44,7 @@ def lines(panels: Sequence[YearlyParts], names: Sequence[str], language: str) ->
             ]
         if points:
             year = max(points)
-            told = short(points[year], language) + marks[year]
+            told = short(points[year], language, seen.decimals) + marks[year]
             labels.append((zero - points[year] * scale, colour, f"{name} {told}"))
     for year in (year for year in seen.years if not seen.numbers[year]):
         found += plot.why_none(seen, year, base, language)
@@ -104,7 +104,7 @@ def _above(seen: YearlyParts, year: int, language: str) -> str:
 
 def _on_points(
     points: dict[int, float],
-    years: Sequence[int],
+    seen: YearlyParts,
     base: float,
     scale: float,
     language: str,
@@ -113,10 +113,10 @@ def _on_points(
     """The numbers above the points of a line, each with its signs."""
     if points:
         told = {
-            year: (base - value * scale - 8, short(value, language) + marks[year])
+            year: (base - value * scale - 8, short(value, language, seen.decimals) + marks[year])
             for year, value in points.items()
         }
-        yield from plot.numbers(told, years, signs=marks)
+        yield from plot.numbers(told, seen.years, signs=marks)
 
 
 def _of_last_stack(
@@ -203,7 +203,7 @@ def apart(panels: Sequence[YearlyParts], names: Sequence[str], language: str) ->
         marks = {year: seen.signs(year, part) for year in points}
         hollow = [year for year, signs in marks.items() if signs]
         found += plot.path(points, seen.years, base, scale, 0, hollow=hollow)
-        found += _on_points(points, seen.years, base, scale, language, marks)
+        found += _on_points(points, seen, base, scale, language, marks)
         for year in (year for year in seen.years if year not in points):
             found += plot.why_none(seen, year, base, language)
         found += plot.names_beside([(base - _PANEL / 2, None, name)], base)
@@ -229,7 +229,9 @@ def two_years(panels: Sequence[YearlyParts], names: Sequence[str], language: str
     for part, name in told:
         found.append(plot.text(0, y + 12, name))
         found.append(plot.bar(0, y + 17, now.get(part, 0.0) * scale, 9, 0))
-        words = short(now[part], language) + seen.signs(year, part) if part in now else "?"
+        is_known = part in now
+        words = short(now[part], language) if is_known else gap(seen.states[year][part], language)
+        words += seen.signs(year, part) if is_known else ""
         if part in before:
             found.append(plot.bar(0, y + 27, before[part] * scale, 4, 5))
             words += f" ({short(before[part], language)}{seen.signs(year - 1, part)})"

@@ -88,7 +88,7 @@ def _draw(axes: Axes, seen: YearlyParts, names: Mapping[str, str], language: str
         axes.update_datalim([(0, 0)], updatex=False)  # so that the room is a part of the whole height
         axes.autoscale_view()
         axes.set_ylim(bottom=0)
-    axes.yaxis.set_major_locator(MaxNLocator(integer=True))
+    axes.yaxis.set_major_locator(MaxNLocator(steps=[1, 2, 2.5, 5, 10], integer=True))
     axes.spines[["top", "right"]].set_visible(False)
     axes.grid(axis="y", alpha=0.3)
     if seen.about is not None:

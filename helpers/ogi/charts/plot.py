@@ -181,8 +181,8 @@ def names_beside(labels: Iterable[tuple[float, int | None, str]], bottom: float)
 
 
 def number(value: float, language: str, signs: str, *, is_open: bool) -> str:
-    """A sum as it stands on a bar, with its signs: + ? where a part is not known."""
-    return short(value, language) + (" + ?" if is_open else "") + signs
+    """A sum as it stands on a bar, with its signs: + … where a part is not known."""
+    return short(value, language) + (" + …" if is_open else "") + signs
 
 
 def svg(elements: Iterable[str], height: float, label: str, *, full: bool = False, role: str = "img") -> str:

@@ -20,7 +20,7 @@ INK, SOFT, PAPER, HAIR = (
     ("#dfe3e6", "#36424d"),
 )
 """Text, what is said beside it, the page, and thin lines: in light, in dark."""
-_NARROW, _SIGNS = " ,.ijlt'()", "†‡§"
+_NARROW, _SIGNS = " ,.ijlt'()", "†‡§¶"
 
 
 def css() -> str:
@@ -74,10 +74,13 @@ def _variables(colours: dict[str, str]) -> str:
     return ";".join(f"--{name}:{colour}" for name, colour in colours.items())
 
 
-def short(value: float, language: str) -> str:
-    """A count in at most seven characters: 12,345; then 12.3万 or 123k, 1,235万 or 12.3M."""
+def short(value: float, language: str, decimals: int = 0) -> str:
+    """A count in at most seven characters: 12,345; then 12.3万 or 123k, 1,235万 or 12.3M.
+
+    `decimals`: how many others beside it have; one is shown at most, whether or not it has any.
+    """
     if value < 100_000:
-        return f"{value:,.0f}" if value == int(value) else f"{value:,.1f}"
+        return f"{value:,.0f}" if value == int(value) and decimals == 0 else f"{value:,.1f}"
     if language == "zh":
         return _scaled(value, 10_000, "万")
     return _scaled(value, 1_000_000, "M") if value >= 999_500 else _scaled(value, 1_000, "k")

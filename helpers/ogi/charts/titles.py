@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from ogi.charts.words import label, number, say
 from ogi.charts.yearly import CONFLICT, YearlyParts
 from ogi.compare.changes import is_about, size
+from ogi.values import one_decimal
 
 
 def first_part(panels: Sequence[YearlyParts], names: Sequence[str], language: str) -> str | None:
@@ -97,7 +98,10 @@ def _course(seen: YearlyParts, part: str, name: str, language: str) -> str | Non
     before, year = min(points), max(points)
     kind = _kind(points, before, year)
     old, new = points[before], points[year]
-    told = {"old": number(old) + seen.signs(before, part), "new": number(new) + seen.signs(year, part)}
+    told = {
+        key: number(value, seen.decimals) + seen.signs(of, part)
+        for key, value, of in (("old", old, before), ("new", new, year))
+    }
     values = {**told, "before": before, "year": year}
     return say(f"title.{kind}", language, name=name, **values) + _missed(seen, part, language)
 
@@ -141,4 +145,4 @@ def _share(seen: YearlyParts, parts: Sequence[str]) -> tuple[int, str | None]:
     share = sum(known[part] for part in parts) / total
     if share > 1:  # as only an error of the report can be
         return year, None
-    return year, f"{share:.0%}{seen.signs(year, *parts, None)}"
+    return year, f"{one_decimal(100 * share)}%{seen.signs(year, *parts, None)}"

@@ -6,9 +6,9 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from html import escape
 
-from ogi.charts.yearly import BROKEN, CONFLICT, CORRECTED, REASONS, YearlyParts
+from ogi.charts.yearly import BROKEN, CONFLICT, CORRECTED, REASONS, UNSURE_TITLE, YearlyParts
 from ogi.forms import Group, Item, Measure
-from ogi.said import by_number, told, wordings
+from ogi.said import by_number, told, worded, wordings
 
 LONGEST_LABEL = 12
 """Characters: about what a panel of a chart has room for beside its numbers."""
@@ -32,9 +32,11 @@ def label(thing: Group | Item | Measure, language: str) -> str:
     return short[0] if len(thing.zh) > LONGEST_LABEL and short else thing.zh
 
 
-def number(value: float) -> str:
-    """Every digit of a number, of which reports print six decimals at most."""
-    return f"{value:,.6f}".rstrip("0").rstrip(".")
+def number(value: float, decimals: int = 0) -> str:
+    """Every digit of a number, of which reports print six decimals at most; `decimals`: so many at least."""
+    whole, _, rest = f"{value:,.6f}".partition(".")
+    rest = rest.rstrip("0").ljust(decimals, "0")
+    return f"{whole}.{rest}" if rest else whole
 
 
 @dataclass(frozen=True)
@@ -75,7 +77,7 @@ def _told(seen: YearlyParts, year: int, part: str, language: str) -> str:
     known = seen.numbers[year]
     if part not in known:
         return gap(seen.states[year][part], language)
-    return number(known[part]) + seen.signs(year, part)
+    return number(known[part], seen.decimals) + seen.signs(year, part)
 
 
 def instead(language: str, seen: Sequence[YearlyParts]) -> str | None:
@@ -117,14 +119,16 @@ def notes(panels: Sequence[YearlyParts], names: Mapping[str, str], language: str
 
 def _doubts(panels: Sequence[YearlyParts], language: str) -> Iterator[str]:
     """What each sign behind a number means, and the years that have it; of sums those not told as unequal."""
-    for sign, key in ((BROKEN, "broken_sum"), (CORRECTED, "corrected")):
+    for sign, key in ((BROKEN, "broken_sum"), (CORRECTED, "corrected"), (UNSURE_TITLE, "unsure_title")):
         years = {year for seen in panels for (year, _), signs in seen.marks.items() if sign in signs}
         doubted = {year for seen in panels for year in seen.doubted} & years if sign == CORRECTED else set()
         if sign == BROKEN:
             years -= {year for seen in panels for year in seen.unequal}
         for words, of in ((key, years - doubted), ("doubted_correction", doubted)):
             if of:
-                yield say(words, language, years=say("comma", language).join(map(str, sorted(of))))
+                named = say("comma", language).join(map(str, sorted(of)))
+                title = told(worded("ogi", "doubted_title"), language)
+                yield say(words, language, years=named, title=title)
 
 
 def _settled(panels: Sequence[YearlyParts], language: str) -> Iterator[str]:

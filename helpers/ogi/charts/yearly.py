@@ -8,7 +8,7 @@ from dataclasses import dataclass, field, replace
 import numpy as np
 
 from ogi.columns import CELLS, COLUMN
-from ogi.compare import corrected_in, in_broken_sum, in_doubted_correction
+from ogi.compare import corrected_in, in_broken_sum, in_doubted_correction, in_unsure
 from ogi.figures import NO_CELL, REPORTED, STATES, TOLERANCE, Figures
 from ogi.forms import Item
 from ogi.reported import ASTRAY
@@ -151,6 +151,11 @@ class YearlyParts:
         """The numbers of all years and parts."""
         return [value for known in self.numbers.values() for value in known.values()]
 
+    @property
+    def decimals(self) -> int:
+        """Those of the number with most: beside 23.5 stands 4.0. Reports print six at most."""
+        return max((len(f"{one:.6f}".rstrip("0").partition(".")[2]) for one in self.every_number), default=0)
+
     def points(self, part: str) -> dict[int, float]:
         """The numbers of a part by year, where they are known."""
         return {year: known[part] for year, known in self.numbers.items() if part in known}
@@ -196,7 +201,11 @@ def _marks(
     annual: Figures, rows: Mapping[int, int], cells: Iterable[tuple[str | None, Sequence[str]]]
 ) -> dict[tuple[int, str | None], str]:
     """The signs of parts and total by year, where there are any. `rows`: by year."""
-    told = ((BROKEN, in_broken_sum(annual)), (CORRECTED, corrected_in(annual)))
+    told = (
+        (BROKEN, in_broken_sum(annual)),
+        (CORRECTED, corrected_in(annual)),
+        (UNSURE_TITLE, in_unsure(annual)),
+    )
     found = {
         (year, part): "".join(sign for sign, where in told if where[row, [COLUMN[c] for c in own]].any())
         for year, row in rows.items()

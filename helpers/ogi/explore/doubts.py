@@ -8,17 +8,18 @@ from typing import Any
 import pandas as pd
 
 from ogi import said
+from ogi.charts import BROKEN, CORRECTED, UNSURE_TITLE
 from ogi.explore.choice import worded
 from ogi.said import Said, joined
 
 SIGNS = {
-    "broken_sum": "*",
-    "corrected": "†",
-    "doubted_correction": "†",
+    "broken_sum": BROKEN,
+    "corrected": CORRECTED,
+    "doubted_correction": CORRECTED,
     "small_denominator": "‡",
     "blank_as_zero": "§",
-    "doubt": "?",
-    "doubted_title": "?",
+    "doubt": "¶",
+    "doubted_title": UNSURE_TITLE,
 }
 """Column of the rows → the sign behind its numbers; in a chart their points are hollow."""
 
