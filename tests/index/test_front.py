@@ -58,6 +58,18 @@ def test_a_year_with_several_files_is_told_on_the_index(job: Job) -> None:
     assert "#doubled" not in (job.out / "index.html").read_text("utf-8")
 
 
+def test_a_file_in_two_folders_is_told_on_the_index(samples: Path, tmp_path: Path) -> None:
+    for folder in (AGENCY, "示例乡人民政府"):
+        (tmp_path / "raw" / folder).mkdir(parents=True)
+        first = sorted((samples / AGENCY).iterdir())[0]
+        (tmp_path / "raw" / folder / first.name).write_bytes(first.read_bytes())
+    (tmp_path / "out").mkdir()
+    ingest(tmp_path / "raw", tmp_path / "tables")
+    write_index([], [], NONE, Job(tmp_path / "raw", tmp_path / "tables", tmp_path / "out"))
+    page = (tmp_path / "out" / "index.html").read_text("utf-8")
+    assert f'<li class="warning">示例乡人民政府/{first.name} = {AGENCY}/{first.name}</li>' in page
+
+
 def test_one_file_has_all_figures_as_corrected(job: Job) -> None:
     written(job, received=3.0)
     file = str(job.out / "figures.parquet")

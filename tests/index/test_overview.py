@@ -16,10 +16,13 @@ from ogi.index.overview import Status
 from ogi.ingest import ingest
 from ogi.ingest.by_hand import by_hand
 from ogi.notebook import frames_of
+from ogi.said import Said
 from ogi.tables import apply_corrections, empty
 from ogi.tables.frames import from_rows
+from ogi.tables.misprints import DOUBTED
 from tests.index import made
 from tests.pages.test_corrections import corrected
+from tests.pages.test_named import named as named_by
 from tests.reports_made import made as frames_made
 
 
@@ -202,6 +205,38 @@ def test_a_corrected_misprint_is_counted_beside_the_slips() -> None:
     assert [row[head.index("misprints")] for row in rows] == [2, 0]
     assert '<span class="isdoubt">†2</span>' in index(found, [])
     assert "†1" not in index(overview([counted("乙", 2023)], empty("catalogue")), [])
+
+
+def test_a_correction_in_doubt_is_counted_with_the_others() -> None:
+    """One that breaks a sum which holds as printed was told on the page, and was 0 in the index."""
+    frames = frames_made({2023: {"requests/new/total": 5}})
+    row = frames.corrections.reindex([0]).assign(year=2023, ground=DOUBTED)
+    object.__setattr__(frames, "misprints", row)
+    assert entry(frames, "甲市", True, False).years[2023].misprints == 1
+
+
+@pytest.mark.parametrize("language", ["en", "zh"])
+def test_a_title_in_doubt_is_told_beside_the_number_and_in_a_list(language: str) -> None:
+    frames = named_by({2022: "虚构市气象局", 2023: "虚构市水利局"}, language)
+    one = entry(frames, frames.agency, True, False)
+    assert one.doubted == {2023: "虚构市水利局"}
+    assert (one.years[2022].signs, one.years[2023].signs) == ("", "?")
+    found = overview([one], empty("catalogue"))
+    page = index(found, [], language, lists={"equal": [Said("甲/1 = 乙/1", "甲/1 = 乙/1")]})
+    told = {
+        "en": (
+            "undecided and not left out (?): 1<",
+            "虚构市气象局, 2023: the title of a file there names 虚构市水利局",
+        ),
+        "zh": ("未予剔除（?）的年报：1份<", "虚构市气象局2023年：夹内文件标题所印机关为虚构市水利局"),
+    }
+    assert all(words in page for words in told[language])
+    assert '<a href="#equal">' in page
+    assert '<li class="warning">甲/1 = 乙/1</li>' in page
+    assert '"#misfiled"' not in page, "no list that is empty"
+    head, row, *_ = found.csv_rows(language)
+    marks = {"en": "doubted_title", "zh": "标题机关与文件夹不同，未能判定"}
+    assert row[[*head].index({"en": "new_requests_marks", "zh": "新收申请须知"}[language])] == marks[language]
 
 
 def test_an_unreadable_file_is_missed_on_the_year_that_it_names_alone() -> None:

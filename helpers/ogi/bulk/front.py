@@ -19,8 +19,9 @@ from ogi.bulk.keys import program
 from ogi.bulk.reviews import years_there
 from ogi.files import write_whole
 from ogi.index import CSV, FIGURES, Entry, Overview, index, overview, sentence
+from ogi.ingest.standing import equal_files
 from ogi.pages.document import made_from
-from ogi.said import Said
+from ogi.said import Said, joined
 
 
 def write_index(
@@ -44,7 +45,8 @@ def write_index(
     refused = unless_in_use(partial(_write_table, made, job))
     lines = [*failures, *((line, "") for line in refused)]
     own = "" if refused else key
-    written = index(made, lines, job.language, own, _has_figures(job), doubled)
+    lists = {"equal": _equal(job.tables), "doubled": doubled}
+    written = index(made, lines, job.language, own, _has_figures(job), lists)
     write_whole(page, written.encode())
     return refused
 
@@ -86,6 +88,14 @@ def _keys(tables: Path) -> dict[str, str]:
         return store.keys(tables)
     except store.MissingTablesError:
         return {}
+
+
+def _equal(tables: Path) -> list[Said]:
+    """A line for each file that lies in the folders of several agencies."""
+    try:
+        return [joined(files, " = ", " = ") for files in equal_files(tables)]
+    except store.MissingTablesError:
+        return []
 
 
 def _has_figures(job: Job) -> bool:

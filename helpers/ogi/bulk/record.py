@@ -136,10 +136,13 @@ def _dumps(content: object) -> str:
 def _of_json(one: dict[str, Any]) -> PageRecord:
     told, key, entry = one["failure"], one["key"], one["entry"]
     years = {int(year): _year_of_json(own) for year, own in entry["years"].items()}
-    misfiled = {int(year): name for year, name in entry.get("misfiled", {}).items()}
+    titles = {
+        name: {int(year): title for year, title in entry.get(name, {}).items()}
+        for name in ("misfiled", "doubted")
+    }
     return PageRecord(
         Outcome(one["outcome"]),
-        Entry(**{**entry, "years": years, "misfiled": misfiled}),
+        Entry(**{**entry, "years": years, **titles}),
         None if key is None else PageKey(**key),
         one["seconds"],
         None if told is None else Said(told["en"], told["zh"]),

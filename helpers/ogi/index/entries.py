@@ -6,20 +6,28 @@ from dataclasses import dataclass, field
 from typing import Any
 from urllib.parse import quote
 
-from ogi.charts import BROKEN, CORRECTED
+import pandas as pd
+
+from ogi.charts import BROKEN, CORRECTED, UNSURE_TITLE
 from ogi.checks import Verdict
 from ogi.checks.causes import NOTE, OFFICIAL, WARNING, counted, once
 from ogi.columns import COLUMN
-from ogi.compare import corrected_in, in_broken_sum, in_doubted_correction
+from ogi.compare import corrected_in, in_broken_sum, in_doubted_correction, in_unsure
 from ogi.extract.report import FindingKind
 from ogi.pages.frames import Frames
 from ogi.reported import DATES
 from ogi.tables import records
-from ogi.tables.misprints import DOUBTED, MISPRINT
+from ogi.tables.misprints import MISPRINT
 
 _NEW = "requests/new/total"
 _LEVELS = (OFFICIAL, WARNING, Verdict.UNDECIDED)
-MARKS = {"conflict": "", "broken_sum": BROKEN, "doubted_correction": CORRECTED, "corrected": CORRECTED}
+MARKS = {
+    "conflict": "",
+    "broken_sum": BROKEN,
+    "doubted_correction": CORRECTED,
+    "corrected": CORRECTED,
+    "doubted_title": UNSURE_TITLE,
+}
 """What may be known of a number, as series and indicators name it → its sign on pages."""
 LONGEST_PINYIN = 400
 """Characters: the name of a folder has at most 255 bytes."""
@@ -68,7 +76,7 @@ class Entry:
     whose year is not known? `is_undated`: among the latter alone? `unread`: the years of files that could
     not be read, by their names. `printed`: what its latest report calls it. `pinyin`: the name as it is
     spoken, a word a character, by which agencies are sorted and found. `misfiled`: year → the agency that
-    the title names of a report in the folder that is surely another's.
+    the title names of a report in the folder that is surely another's; `doubted`: of one that may be.
     """
 
     agency: str
@@ -81,6 +89,7 @@ class Entry:
     unread: list[int] = field(default_factory=list)
     is_undated: bool = False
     misfiled: dict[int, str] = field(default_factory=dict)
+    doubted: dict[int, str] = field(default_factory=dict)
 
     @property
     def href(self) -> str | None:
@@ -97,10 +106,15 @@ def entry(frames: Frames, agency: str, has_page: bool, failed: bool) -> Entry:
     names = frames.reports.sort_values("year")["printed_agency"].dropna()
     printed = None if names.empty else str(names.iloc[-1])
     of_unread = sorted({int(year) for year in unread.dropna()})
-    misfiled = frames.strangers.dropna(subset=["year"])
-    strange = {int(row["year"]): row["printed_agency"] for row in records(misfiled)}
+    doubted = frames.reports[frames.reports["report_id"].isin(frames.doubted)]
+    titles = _titles(frames.strangers), _titles(doubted)
     told = years, is_unread or is_undated, printed, pinyin(agency), of_unread, is_undated and not is_unread
-    return Entry(agency, has_page, failed, *told, strange)
+    return Entry(agency, has_page, failed, *told, *titles)
+
+
+def _titles(reports: pd.DataFrame) -> dict[int, str]:
+    """Year → the agency that the title of the report names."""
+    return {int(row["year"]): row["printed_agency"] for row in records(reports.dropna(subset=["year"]))}
 
 
 def named(agency: str) -> Entry:
@@ -118,7 +132,8 @@ def pinyin(name: str) -> str:
 def _marks(frames: Frames, year: int) -> str:
     """What is to be known of the year's number of new requests."""
     years = frames.annual
-    marks = years.conflict, in_broken_sum(years), in_doubted_correction(years), corrected_in(years)
+    sums = in_broken_sum(years), in_doubted_correction(years)
+    marks = years.conflict, *sums, corrected_in(years), in_unsure(years)
     rows = [row for row, report in enumerate(years.reports) if report.year == year]
     found = [mark for mark, of in zip(MARKS, marks, strict=True) if of[rows, COLUMN[_NEW]].any()]
     return " ".join(found)
@@ -133,9 +148,7 @@ def _year(frames: Frames, year: int, date: dict[str, Any] | None) -> YearEntry:
     of_year = once(slip for slip in frames.slips if slip.year == year)
     slips = counted(of_year)
     official, warnings, undecided = (slips[level] for level in _LEVELS)
-    # A correction that breaks what holds as printed is a doubt, and counted as such.
-    misprints = frames.misprints[frames.misprints["ground"] != DOUBTED]
-    of_misprints = misprints.loc[misprints["year"] == year, "ground"]
+    of_misprints = frames.misprints.loc[frames.misprints["year"] == year, "ground"]
     n, sure = len(of_misprints), int((of_misprints == MISPRINT).sum())
     done = [slip for slip in of_year if slip.is_settled and slip.level != NOTE]
     is_late_settled = any(slip.line["rule_id"] == DATES for slip in done)

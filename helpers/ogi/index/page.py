@@ -5,8 +5,9 @@ from __future__ import annotations
 import base64
 import gzip
 import json
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
+from types import MappingProxyType
 
 from markupsafe import Markup, escape
 
@@ -40,6 +41,7 @@ _TEMPLATES = Path(__file__).parent / "templates"
 MOST_ROWS = 500
 """Agencies that are readable without a script: a page of more takes seconds to lay out."""
 UNKNOWN = "\u2013"
+NO_LISTS: Mapping[str, Sequence[str]] = MappingProxyType({})
 _IN_SCRIPT = {"<": "\\u003c", ">": "\\u003e", "&": "\\u0026"}
 _IF_ANY = (LATE, LATE_SETTLED, UNDATED, NO_DEADLINE, MISSING, MISFILED, ELSEWHERE, UNREAD, NO_FILE)
 """The statuses that the sentence counts where there is any; with those in time they make up all agencies."""
@@ -53,13 +55,13 @@ def index(
     language: str = "en",
     made_from: str = "",
     has_figures: bool = True,
-    doubled: Sequence[str] = (),
+    lists: Mapping[str, Sequence[str]] = NO_LISTS,
 ) -> str:
     """The whole page, showing the latest year first.
 
     `failures`, named at its end: a line each, and where in the code it arose, which opens with a click;
-    `made_from`: as in `whole`; `has_figures`: does the file of all figures lie beside it? `doubled`: a line
-    for each agency and year with several files.
+    `made_from`: as in `whole`; `has_figures`: does the file of all figures lie beside it? `lists`: what else
+    is to be told of files, such as that several are on one year, by its heading's key.
     """
     year = overview.years[0] if overview.years else None
     rows = overview.rows(year)
@@ -84,8 +86,7 @@ def index(
         words=_in_script(_words(language)),
         data=_compressed(overview.packed(language)),
         failures=[(told(line, language), trace) for line, trace in failures],
-        misfiled=list(_misfiled(overview, language)),
-        doubled=[told(line, language) for line in doubled],
+        lists=_lists(overview, lists, language),
     )  # fmt: skip
     style = (_TEMPLATES / "index.css").read_text("utf-8")
     script = (_TEMPLATES / "index.js").read_text("utf-8")
@@ -132,11 +133,23 @@ def _there(language: str) -> dict[str, str]:
     return {key: told(there_name(name), language) for key, name in THERE.items()}
 
 
-def _misfiled(overview: Overview, language: str) -> Iterator[Markup]:
-    """A line for each agency and year with another agency's report in the folder, the latest first."""
-    found = [(-year, one.agency, name) for one in overview.ordered for year, name in one.misfiled.items()]
-    for year, agency, name in sorted(found, key=lambda one: one[0]):
-        yield _say("misfiled.one", language, agency=agency, year=-year, name=name)
+def _lists(overview: Overview, others: Mapping[str, Sequence[str]], language: str) -> dict[str, list[str]]:
+    """What is told of files, by the key of its heading; none that are empty."""
+    lists = {
+        "misfiled": _titles({one.agency: one.misfiled for one in overview.ordered}, language),
+        "may_be_other": _titles({one.agency: one.doubted for one in overview.ordered}, language),
+        **{key: [told(line, language) for line in lines] for key, lines in others.items()},
+    }
+    return {key: lines for key, lines in lists.items() if lines}
+
+
+def _titles(titles: Mapping[str, Mapping[int, str]], language: str) -> list[str]:
+    """A line for each agency and year with a report whose title names another, the latest first."""
+    found = [(-year, agency, name) for agency, named in titles.items() for year, name in named.items()]
+    return [
+        _say("misfiled.one", language, agency=agency, year=-year, name=name)
+        for year, agency, name in sorted(found, key=lambda one: one[0])
+    ]
 
 
 def _shown(row: IndexRow, strip: Iterable[int], language: str) -> dict[str, object]:

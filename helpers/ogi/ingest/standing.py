@@ -81,7 +81,7 @@ def standing(tables: Path) -> RunEnd:
         marks = from_rows("review_marks", connection.view("review_marks").select(*_MARK).fetchall())
         connection.register("first_read", first_read.known(tables))
         changed = connection.execute(_CHANGED).fetchall()
-        equal = tuple(tuple(ids) for (ids,) in connection.execute(_EQUAL).fetchall())
+        equal = _equal(connection)
         unnamed = tuple(file for (file,) in connection.execute(_UNNAMED).fetchall())
         named = tuple(connection.execute(_STRANGE).fetchall())
         unsure = _titles(sorted(doubted(lines, marks)), connection)
@@ -96,6 +96,16 @@ def standing(tables: Path) -> RunEnd:
     told = named, unsure, frozenset(file for (file,) in housed)
     counts = (count + unread, met, corrected + left, corrected)
     return RunEnd(*told, equal, tuple(changed), *counts, tuple(since.on_nobody(tables)), unnamed)
+
+
+def equal_files(tables: Path) -> tuple[tuple[str, ...], ...]:
+    """The reports of several folders that are one file; MissingTablesError where there is no dataset."""
+    with dataset.connect(tables) as connection:
+        return _equal(connection)
+
+
+def _equal(connection: duckdb.DuckDBPyConnection) -> tuple[tuple[str, ...], ...]:
+    return tuple(tuple(ids) for (ids,) in connection.execute(_EQUAL).fetchall())
 
 
 def _titles(ids: list[str], connection: duckdb.DuckDBPyConnection) -> tuple[tuple[str, str], ...]:
