@@ -54,7 +54,8 @@ def test_marks_are_read_in_either_language(tmp_path: Path) -> None:
         (
             "requests/new/total",
             "newer",
-            "expected cells such as review/reconsideration/total, found 'newer requests/carried_in/total'",
+            "expected a cell of the forms, nearest Carried in from last year / total, "
+            "found 'newer requests/carried_in/total'",
         ),
         ("2023", "23", "expected a year, found '23'"),
         ("W. L.", "", "expected something under who, found nothing"),
@@ -156,10 +157,12 @@ def test_a_mark_that_meets_nothing_is_told_what_would_fit(tmp_path: Path) -> Non
     assert said.startswith(
         "review mark (confirmed) on a 2023, “The results add up to the total” (review.results)"
     )
-    assert "is broken or undecided on: Reconsideration / upheld (2 cells in all) | " in said
-    assert "行政复议 / 结果维持（该处共2个数据项）、或行政复议 / 结果纠正（该处共2个数据项）" in said.zh
-    fits, _ = marks(tmp_path, RESULTS.format(cells="行政复议 / 结果维持"))
-    assert unmet_marks(rows, reports(("a", 2023)), fits) == [], "what is told can be written"
+    told = "is broken or undecided on: Reconsideration / upheld | Reconsideration / corrected; write the"
+    assert told in said
+    assert "为：行政复议 / 结果维持、或行政复议 / 结果纠正。照写" in said.zh
+    for text in ("行政复议 / 结果维持", "Reconsideration / corrected"):
+        fits, _ = marks(tmp_path, RESULTS.format(cells=text))
+        assert unmet_marks(rows, reports(("a", 2023)), fits) == [], "what is told can be written"
     (_, elsewhere), *_ = unmet_marks(rows[1:], reports(("a", 2022)), fits.assign(year=2022))
     assert "that rule is not checked on that report" in str(elsewhere)
     (_, nowhere), *_ = unmet_marks(rows, reports(("b", 2023)), fits.assign(agency="b", year=2022))
@@ -173,6 +176,14 @@ def test_a_mark_is_done_with_where_its_line_holds_or_its_rule_throughout_the_rep
     assert unmet_marks(rows, of, frame) == []
     held = rows.assign(verdict=["holds", "broken"])
     assert [why for _, why in unmet_marks(held, of, frame)] == [None], "that very line holds"
+    assert matched(held, frame)[0]["mark"].isna().all(), "and bears no mark"
+    some, _ = marks(tmp_path, RESULTS.format(cells=KEPT))
+    other = rows.assign(verdict=["broken", "holds"])
+    assert [why for _, why in unmet_marks(other, of, some)] == [None], "a part of a line that holds"
+    around = checks(("a", 2023, "review.results", [DIRECT]), ("a", 2023, "review.results", [DIRECT, KEPT]))
+    around = around.assign(verdict=["holds", "broken"])
+    assert matched(around, frame)[0]["mark"].isna().all(), "none on another line than the one that it names"
+    assert [why for _, why in unmet_marks(around, of, frame)] == [None]
     part, _ = marks(tmp_path, RESULTS.format(cells=MENDED))
     assert [why is None for _, why in unmet_marks(held, of, part)] == [False]
     assert [why for _, why in unmet_marks(rows.assign(verdict="holds"), of, part)] == [None]
@@ -227,6 +238,32 @@ def test_a_rule_that_there_is_not_is_a_line_with_the_nearest_and_stays(tmp_path:
 def test_cells_may_be_named_as_the_review_names_them(tmp_path: Path, typed: str, cells: list[str]) -> None:
     frame, faults = marks(tmp_path, SOUND.replace("requests/new/total requests/carried_in/total", typed))
     assert (faults, list(frame["cells"][0])) == ([], cells)
+
+
+@pytest.mark.parametrize(
+    ("typed", "near", "near_zh"),
+    [
+        (
+            "requests/newly/total",
+            "Newly received requests / total",
+            "一、本年新收政府信息公开申请数量 / 总计",
+        ),
+        ("2022年行政复议 / 维持结果", "Reconsideration / upheld", "行政复议 / 结果维持"),
+    ],
+)
+def test_of_a_cell_that_no_form_has_the_nearest_is_told(
+    tmp_path: Path, typed: str, near: str, near_zh: str
+) -> None:
+    """It was told what a cell looks like, and not which one may be meant."""
+    cells = "requests/new/total requests/carried_in/total"
+    frame, (said,) = marks(tmp_path, SOUND.replace(cells, typed))
+    assert frame.empty
+    assert f"nearest {near}, found" in said
+    assert f"（最相近的是{near_zh}）" in said.zh
+    again, faults = marks(tmp_path, SOUND.replace(cells, near_zh))
+    assert (len(again), faults) == (1, []), "what is told can be written"
+    _, (said,) = marks(tmp_path, SOUND.replace(cells, "qqqqqq"))
+    assert "expected cells such as review/reconsideration/total, found 'qqqqqq'" in said
 
 
 @pytest.mark.parametrize("head", ["审核标记", "核查标记"])

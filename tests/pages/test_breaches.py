@@ -234,6 +234,10 @@ def test_a_mark_on_what_is_no_longer_broken_is_shown_as_such() -> None:
     chinese = words(shown(marked(frames, held, "open"), "zh").xpath("//section[@class='level unmet']")[0])
     assert chinese.startswith("审核标记已无对象 1")
     assert "现为：符合" in chinese
+    held = held.copy()
+    held["cells"] = held["cells"][-1:]
+    part = words(shown(marked(frames, held, "open"), "zh").xpath("//section[@class='level unmet']")[0])
+    assert "现为：符合" in part, "it was said that no such line is checked"
     assert "；" in chinese
     assert ";" not in chinese
     outcomes = frames.checks[frames.checks["cells"].map(len) > FEW].iloc[0]
@@ -256,6 +260,10 @@ def test_a_mark_beside_what_does_not_hold_is_never_said_to_have_no_object() -> N
     assert list(of_rule["verdict"]).count("broken") == 1
     line = of_rule[of_rule["verdict"] != "broken"].iloc[0].copy()
     line["cells"] = line["cells"][:1]
+    (section,) = shown(marked(frames, line, "open"), "zh").xpath("//section[@class='level unmet']")
+    assert words(section.find("h3")) == "审核标记已无对象 1", "a line of these cells holds"
+    assert "现为：符合" in words(section)
+    line["cells"] = ["requests/new/total"]
     tree = shown(marked(frames, line, "open"), "zh")
     (section,) = tree.xpath("//section[@class='level unmet']")
     assert words(section.find("h3")) == "未采用的审核标记 1"

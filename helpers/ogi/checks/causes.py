@@ -81,7 +81,7 @@ def slips(
     """
     standing = graded(checks)
     if marks is not None:
-        standing = standing.join(matched(standing, marks)[0])
+        standing = standing.join(matched(checks, marks)[0])
     found: list[list[CheckRow]] = []
     if corrections is not None:
         figures = as_reckoned(figures, corrections, checks)

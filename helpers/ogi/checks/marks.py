@@ -9,11 +9,13 @@ from typing import Any
 
 import pandas as pd
 
+from ogi.agencies import nearest
 from ogi.checks.catalogue import RULES, no_rule, rule_named, told_rule
 from ogi.checks.causes import OFFICIAL
 from ogi.checks.rows import message
 from ogi.checks.years import FOLDER
-from ogi.forms.named import cell_named, official_name
+from ogi.columns import CELLS
+from ogi.forms.named import cell_named, name_key, official_name
 from ogi.said import Said, joined, say, worded
 from ogi.tables import MARKS, SETTLED, from_rows, matched, records
 from ogi.tables.csv_rows import LONGEST_SHOWN, fault, read_rows
@@ -97,17 +99,16 @@ def unmet_marks(
 ) -> list[tuple[dict[str, Any], Said | None]]:
     """The marks on rules that meet nothing that is broken or undecided, each with why.
 
-    None for why where the very line of the mark holds, or its rule throughout that report: then the mark is
-    done with.
+    None for why where the line of the mark holds, or its rule throughout that report: then the mark is done
+    with.
     """
     on_rules = marks[marks["rule_id"].isin(list(RULES))]
     if on_rules.empty:
         return []
     placed = _placed(checks, reports)
     own = placed[placed["agency"].isin(on_rules["agency"])]
-    standing = own[own["verdict"].isin(STANDING)]
     known = set(zip(reports["agency"], reports["year"], strict=True))
-    return [(mark, _why_unmet(mark, own, known)) for mark in records(matched(standing, on_rules)[1])]
+    return [(mark, _why_unmet(mark, own, known)) for mark in records(matched(own, on_rules)[1])]
 
 
 def told_unmet(mark: Mapping[Any, Any], why: Said) -> Said:
@@ -133,12 +134,23 @@ def _why_unmet(
     if own.empty:
         return _told("not_checked" if (mark["agency"], mark["year"]) in known else "no_report")
     lines = list(dict.fromkeys(map(tuple, own.loc[own["verdict"].isin(STANDING), "cells"])))
-    if not lines or frozenset(mark["cells"]) in set(map(frozenset, own["cells"])):
+    if not any(row["verdict"] in STANDING for row in lines_of(mark, own)):
         return None
     told = [_line(line, [other for other in lines if other != line]) for line in lines[:_MOST_LINES]]
     if len(lines) > _MOST_LINES:
         told.append(_told("more_lines", n=len(lines) - _MOST_LINES))
     return _told("standing_on", lines=joined(told, " | ", "、或"))
+
+
+def lines_of(mark: Mapping[str, Any], checks: pd.DataFrame) -> list[dict[str, Any]]:
+    """The rows of checks of a year and rule that a mark is on or, of one on none, may be meant by it.
+
+    Those of its very cells, else those that have its cells among others, else all.
+    """
+    is_of = (checks["year"] == mark["year"]) & (checks["rule_id"] == mark["rule_id"])
+    rows, cells = records(checks[is_of]), frozenset(mark["cells"])
+    exact = [row for row in rows if cells == frozenset(row["cells"])]
+    return exact or [row for row in rows if cells and cells < frozenset(row["cells"])] or rows
 
 
 def _line(cells: Sequence[str], others: Iterable[Sequence[str]]) -> Said:
@@ -147,8 +159,7 @@ def _line(cells: Sequence[str], others: Iterable[Sequence[str]]) -> Said:
         return _told("leave_blank")
     beside = {cell for other in others for cell in other}
     alone = [cell for cell in cells if cell not in beside][:2] or cells
-    named = joined(map(_named, alone), "; ", "；")
-    return named if len(alone) == len(cells) else _told("cells_of", cells=named, n=len(cells))
+    return joined(map(_named, alone), "; ", "；")
 
 
 def _named(cell: str) -> Said:
@@ -171,8 +182,7 @@ def _unknown(row: dict[str, str]) -> Iterator[Said]:
 def _faults(row: dict[str, str]) -> Iterator[Said]:
     for typed, cell in _cells(row["cells"]):
         if cell is None:
-            wanted = worded("ogi.tables", "cells_such_as", example="review/reconsideration/total")
-            yield fault(wanted, repr(typed[:LONGEST_SHOWN]))
+            yield fault(_wanted(typed), repr(typed[:LONGEST_SHOWN]))
     mark = _mark(row["mark"])
     if mark and mark not in MARKS:
         marks = joined((Said(*named) for named in MARKS.items()), ", ", "、")
@@ -192,6 +202,17 @@ def _cell(typed: str) -> str | None:
     dated = _DATED.match(typed)
     cell = cell_named(typed[dated.end() :] if dated else typed)
     return f"{dated[1]}:{cell}" if dated and cell else cell
+
+
+def _wanted(typed: str) -> Said:
+    """The cell of the forms whose id or label is most like what was typed; where none is, an example."""
+    labels = {cell: official_name(cell) for cell in CELLS}
+    names = {name_key(name): cell for cell, own in labels.items() for name in (cell, str(own), own.zh)}
+    dated = _DATED.match(typed)
+    near = nearest(name_key(typed[dated.end() :] if dated else typed), names)
+    if not near:
+        return _told("cells_such_as", example="review/reconsideration/total")
+    return _told("cell_near", near=_named(names[near[0]]))
 
 
 def _mark(text: str) -> str:

@@ -11,7 +11,7 @@ import pandas as pd
 from ogi.checks import RULES, THEMES, Verdict, failed_rule, rule_name
 from ogi.checks.catalogue import no_rule
 from ogi.checks.causes import LEVELS, NOTE, OFFICIAL, WARNING, CheckRow, Slip, counted, settled
-from ogi.checks.marks import on_no_rule, still_printed, unmet_marks
+from ogi.checks.marks import lines_of, on_no_rule, still_printed, unmet_marks
 from ogi.checks.years import FOLDER
 from ogi.extract.report import FindingKind
 from ogi.forms import EDITIONS, TABLES
@@ -167,15 +167,9 @@ def _part_names(language: str) -> list[str]:
 
 def _unmet(unmet: list[dict[str, Any]], checks: pd.DataFrame, language: str) -> Iterator[dict[str, Any]]:
     """The marks on rules that hold throughout now, and what the verdict on their line is."""
-    verdicts = {
-        (row["year"], row["rule_id"], frozenset(row["cells"])): row["verdict"] for row in records(checks)
-    }
     for row in unmet:
-        verdict = verdicts.get((row["year"], row["rule_id"], frozenset(row["cells"])))
-        now = say("m.gone", language)
-        if verdict is not None:
-            now = say("m.now", language, verdict=say(f"verdict.{verdict}", language))
-        yield _shown(row, now, language)
+        verdict = lines_of(row, checks)[0]["verdict"]
+        yield _shown(row, say("m.now", language, verdict=say(f"verdict.{verdict}", language)), language)
 
 
 def _missed(unmet: list[tuple[dict[str, Any], Said | None]], language: str) -> Iterator[dict[str, Any]]:
