@@ -136,6 +136,24 @@ def test_the_summary_of_an_agency_runs_in_jupyterlab_with_chinese_on_any_machine
     page.close()
 
 
+@pytest.mark.parametrize("name", ["1_read_one_report.ipynb", "3_periodic_review.ipynb"])
+def test_jupyterlab_can_show_every_output(lab: tuple[str, Path], browser: Browser, name: str) -> None:
+    """What it cannot, such as a link within a drawing that it tries to rewrite, it shows as an error."""
+    address, folder = lab
+    samples = ROOT / "data" / "samples"
+    own: dict[str, dict[str, str]] = {
+        "1_read_one_report.ipynb": {"source": str(samples / "淮安市洪泽区人民政府" / "2023.pdf")},
+        "3_periodic_review.ipynb": {"reports": str(samples), "tables": str(folder / "tables")},
+    }
+    # So high that all cells are drawn at once.
+    page = browser.new_page(viewport={"width": 1280, "height": 9000})
+    _run(page, address, _prepared(name, folder, language="zh", **own[name]))
+    page.wait_for_selector(".jp-OutputArea-output .ogi-report")
+    page.wait_for_timeout(1000)
+    assert page.locator("[data-mime-type$=stderr], [data-mime-type$=error]").all_inner_texts() == []
+    page.close()
+
+
 def test_it_begins_with_the_readme_and_asks_nothing_of_the_network(
     lab: tuple[str, Path], browser: Browser
 ) -> None:

@@ -83,7 +83,9 @@ def _across(value: float, largest: float) -> float:
 
 def _row(dot: Dot, y: float, largest: float, told: Callable[[float], str], median: float) -> Iterator[str]:
     name = plot.text(0, y + 11, _short(dot.name)) + f"<title>{escape(dot.name)}</title>"
-    yield f'<a href="{quote(dot.name)}/index.html">{name}</a>' if dot.is_linked else f"<g>{name}</g>"
+    # JupyterLab rewrites every href, and ends with an error at one in a drawing.
+    link = f'<a xlink:href="{quote(dot.name)}/index.html">{name}</a>'
+    yield link if dot.is_linked else f"<g>{name}</g>"
     yield f'<text x="100%" y="{y + 11:g}" text-anchor="end">{escape(told(dot.value))}</text>'
     yield plot.stroke(0, y + 21, 100, y + 21, "h")
     yield plot.stroke(median, y + 17, median, y + 25, "l3")
