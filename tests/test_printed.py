@@ -287,7 +287,7 @@ def test_figures_of_one_merged_cell_share_its_place(hongze):
 
 def test_above_a_page_stands_how_many_of_its_cells_are_of_each_kind(hongze):
     (sheet, *_) = tree(printed.sheets(hongze)).xpath("//section")
-    counts = [int(b.text) for b in sheet.xpath(".//ul[contains(@class, 'standing')]//b")]
+    counts = [int(b.text) for b in sheet.xpath(".//ul[@class='legend']//b")]
     assert sum(counts) == sum(f.box is not None and f.box.page == 1 for f in hongze.read.figures) > 0
 
 
@@ -426,11 +426,13 @@ def _outermost(style: str) -> dict[str, str]:
 
 
 def test_the_style_reaches_nothing_outside_its_roof(hongze):
-    """But for the font, in headings and tables of pandas, and for what charts and their theme need."""
+    """But for the font, in code, headings and tables of pandas, and for what charts and their theme need."""
     rules = _outermost(tree(printed.identity(hongze)).xpath("string(//style)"))
     assert "@font-face" in rules
     font = rules.pop(".jp-RenderedMarkdown, .jp-RenderedHTMLCommon table.dataframe")
     assert re.fullmatch(r"font-family: [^{};]+;", font)
+    assert re.fullmatch(r"font-family: [^{};]+;", rules.pop(".cm-content"))
+    assert rules.pop(".jp-RenderedMarkdown :is(h1, h2)") == "line-height: 1.25;"
     own = ("@font-face", ".ogi-report.ogi-report", ".plot", ".ogi-charts .gloss")
     assert [selector for selector in rules if not selector.endswith(own)] == []
     assert ":root {" not in rules[".ogi-report.ogi-report"]

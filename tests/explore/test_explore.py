@@ -24,7 +24,7 @@ from ogi.explore.controls import Controls
 from ogi.explore.correction import draft
 from ogi.explore.doubts import SIGNS
 from ogi.explore.frames import _index, _share, tidy, wide
-from ogi.explore.peers import beside_its_kind
+from ogi.explore.peers import beside_its_kind, peers
 from ogi.explore.rows import MOST, every_row
 from ogi.explore.saving import save
 from ogi.explore.search import search
@@ -166,6 +166,19 @@ def test_the_median_is_of_the_others_of_the_kind(data: Dataset) -> None:
     )
 
 
+def test_numbers_beside_the_kind_bear_their_signs(data: Dataset, monkeypatch: pytest.MonkeyPatch) -> None:
+    def doubted(data: Dataset, choice: FigureChoice) -> pd.DataFrame:
+        return tidy(data, choice).assign(broken_sum=True)
+
+    of_police = replace(NEW, agencies=(POLICE,))
+    assert "with a sign" not in peers(data, of_police)
+    monkeypatch.setattr("ogi.explore.peers.tidy", doubted)
+    shown = peers(data, of_police)
+    assert "of these with a sign" in shown
+    assert "<td>305*</td>" in shown
+    assert shown.count("<p>") == 1, "of its own signs alone: others may be thousands"
+
+
 def test_hits_are_marked_and_counted_and_nothing_is_run(data: Dataset) -> None:
     narratives = data.narratives.assign(text="<b>申请</b>申请")
     found = search(narratives, "申请", NEW)
@@ -176,7 +189,9 @@ def test_hits_are_marked_and_counted_and_nothing_is_run(data: Dataset) -> None:
 
 
 def test_rows_left_out_are_counted(data: Dataset, monkeypatch: pytest.MonkeyPatch) -> None:
-    assert "rows.</p>" in every_row(data, NEW)
+    whole = every_row(data, NEW)
+    assert "rows.</p>" in whole
+    assert "305.0" not in whole
     monkeypatch.setattr("ogi.explore.rows.MOST", 5)
     shown = every_row(data, replace(NEW, language="zh"))
     assert "仅显示5行" in shown

@@ -111,8 +111,14 @@ def wrapped(text: str, pixels: float) -> list[str]:
 
 
 def balanced(text: str, pixels: float) -> list[str]:
-    """The text in as few lines, about equally long, so that no single character is left for the last."""
+    """The text in as few lines, about equally long, so that no single character is left for the last.
+
+    A number at its end stands whole in a line of its own, where that takes no line more.
+    """
     lines = best = wrapped(text, pixels)
+    name, _, number = text.rpartition(" ")
+    if name and number[:1].isdigit() and len(wrapped(name, pixels)) + 1 == len(lines):
+        return [*balanced(name, pixels), number]
     for narrower in range(int(pixels), TEXT, -TEXT // 2):
         found = wrapped(text, narrower)
         if len(found) > len(lines):

@@ -33,6 +33,8 @@ def every_row(data: Dataset, choice: FigureChoice) -> Fragment:
     found = rows_of(data, choice)
     columns = _COLUMNS.format(choice.language).split()
     shown = labelled(found[:MOST])[columns]
+    if (shown["value"].dropna() % 1 == 0).all():  # counts; beside amounts they keep their decimals
+        shown["value"] = shown["value"].astype("Int64")
     suffix = f"_{choice.language}"
     shown.columns = [told(worded(f"head.{name.removesuffix(suffix)}"), choice.language) for name in columns]
     key = "all_rows" if len(found) <= MOST else "some_rows"

@@ -58,7 +58,7 @@ def table(rows: pd.DataFrame, choice: FigureChoice) -> Fragment:
     """The wide frame under the name of the figure: every number, or why there is none; stars explained."""
     if rows.empty:
         return sentence(worded("nothing"), choice.language)
-    texts = wide(rows.assign(text=[_text(row, choice) for row in rows.to_dict("records")]), "text")
+    texts = wide(rows.assign(text=[text(row, choice) for row in rows.to_dict("records")]), "text")
     texts = texts.fillna(gap(NO_REPORT, choice.language))
     texts = texts.rename_axis(index=None, columns=None)
     caption = told(choice.heading, choice.language)
@@ -67,7 +67,8 @@ def table(rows: pd.DataFrame, choice: FigureChoice) -> Fragment:
     return Fragment(html + "".join(sentence(one, choice.language) for one in below))
 
 
-def _text(row: Mapping[Hashable, Any], choice: FigureChoice) -> str:
+def text(row: Mapping[Hashable, Any], choice: FigureChoice) -> str:
+    """The number of a row with the signs of its doubts, or why there is none."""
     if pd.isna(row["value"]):
         return gap(CONFLICT if row["conflict"] else row["state"], choice.language)
     return number(row["value"], choice) + signs(row)
