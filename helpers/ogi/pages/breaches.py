@@ -17,12 +17,12 @@ from ogi.extract.report import FindingKind
 from ogi.forms import EDITIONS, TABLES
 from ogi.pages.cells import cell_label
 from ogi.pages.corrected import lines_refused, told_corrections
-from ogi.pages.cover import has_open_sums
 from ogi.pages.frames import Frames
 from ogi.pages.html import Html, label, plain, render, say
 from ogi.pages.levels import level_head
 from ogi.pages.places import Places
 from ogi.pages.references import references
+from ogi.pages.verdict import has_open_sums
 from ogi.said import Said, known, told
 from ogi.tables import records
 from ogi.tables.misprints import DOUBTED, UNCONFIRMED

@@ -27,9 +27,8 @@ from ogi.pages.cells import (
     row_id,
     under_headings,
 )
-from ogi.pages.cover import relative
 from ogi.pages.frames import Column, Frames
-from ogi.pages.html import Html, label, number, render, say
+from ogi.pages.html import Html, label, number, relative, render, say
 from ogi.said import told
 from ogi.values import State
 

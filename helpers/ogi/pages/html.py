@@ -109,6 +109,11 @@ def percent(share: float) -> str:
     return f"{one_decimal(100 * share)}%"
 
 
+def relative(new: float, old: float) -> str:
+    """The change in per cent, with its sign."""
+    return f"{number(round(100 * (new / old - 1)), signed=True)}%"
+
+
 def listed(things: list[str], language: str) -> str:
     """Several things in one sentence."""
     return ("、" if known(language) == "zh" else ", ").join(things)

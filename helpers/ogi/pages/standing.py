@@ -12,9 +12,9 @@ from ogi.compare import INDICATORS, Change, added_into, cell_label, standing_out
 from ogi.compare.indicators import PERCENT
 from ogi.figures import Figures
 from ogi.pages.cells import anchor
-from ogi.pages.cover import relative, settled_in, told_as
 from ogi.pages.frames import Frames
-from ogi.pages.html import Html, chinese, listed, number, plain, render, say
+from ogi.pages.html import Html, chinese, listed, number, plain, relative, render, say
+from ogi.pages.tiles import settled_in
 from ogi.said import Said, known
 from ogi.tables import records
 
@@ -54,7 +54,7 @@ def in_words(change: Change, language: str, frames: Frames) -> Markup:
     if indicator is None:
         old, new, by = number(change.old), number(change.new), _by(change, language)
     else:
-        old, new = told_as(indicator, change.old), told_as(indicator, change.new)
+        old, new = indicator.told(change.old), indicator.told(change.new)
         points = number(round(100 * change.difference, 1), signed=True)
         by = say("s.points", language, by=points) if indicator.unit == PERCENT else _by(change, language)
     years = {"before": change.before, "year": change.year}

@@ -13,7 +13,6 @@ from ogi.agencies import kind_name
 from ogi.checks import RULES
 from ogi.compare import INDICATORS
 from ogi.compare.labels import cell_label
-from ogi.pages.cover import told_as
 from ogi.review import outliers, rules
 from ogi.review.data import Review
 from ogi.review.file_lists import altered, by_hand, doubled, equal, strange, unread, unread_words
@@ -105,7 +104,7 @@ def far(data: Review) -> Listing:
     rows["indicator_told"] = each(rows["indicator"], lambda id: INDICATORS[id].name)
     rows["kind"] = each(rows["kind"], kind_name)
     for name in ("value", "median"):
-        rows[f"{name}_told"] = [told_as(*both) for both in zip(of, rows[name], strict=True)]
+        rows[f"{name}_told"] = [one.told(value) for one, value in zip(of, rows[name], strict=True)]
     rows["doubt"] = doubts(rows)
     doubt = ["doubt"] if rows["doubt"].notna().any() else []
     shown = columns(

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from functools import partial
 from typing import Any
 
 import pandas as pd
@@ -15,7 +14,6 @@ from ogi.charts import BROKEN, CORRECTED, UNSURE_TITLE
 from ogi.charts.style import css
 from ogi.compare import INDICATORS, Indicator
 from ogi.compare.indicators import PERCENT
-from ogi.pages.cover import told_as
 from ogi.pages.html import Html, number
 from ogi.review.data import Review
 from ogi.review.dots import Dot, DotGroup, dots
@@ -40,7 +38,7 @@ def _indicator(data: Review, one: Indicator) -> Markup:
     groups = list(_dot_groups(data, enough))
     drawing = ""
     if groups:
-        drawing = dots(groups, partial(told_as, one), lambda n: plain("others", language, n=number(n)), name)
+        drawing = dots(groups, one.told, lambda n: plain("others", language, n=number(n)), name)
     tables = "".join(
         _ranking(data, one, key, rows) for key, rows in (("ranked", enough), ("few", few)) if len(rows)
     )
@@ -83,8 +81,8 @@ def _ranking(data: Review, one: Indicator, key: str, rows: pd.DataFrame) -> Html
 
 def ranking(data: Review, one: Indicator, key: str, rows: pd.DataFrame) -> Listing:
     """The agencies by one indicator: `ranked`, or those over few cases."""
-    told_values = [told_as(one, value) for value in rows["value"]]
-    before = each(rows["before"], lambda value: None if value != value else told_as(one, value))
+    told_values = [one.told(value) for value in rows["value"]]
+    before = each(rows["before"], lambda value: None if value != value else one.told(value))
     rows = rows.assign(value_told=told_values, before_told=before, kind=each(rows["kind"], kind_name))
     rows["doubt"] = doubts(rows)
     shown = {
