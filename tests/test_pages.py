@@ -25,7 +25,7 @@ from ogi.pages.export import page
 from ogi.pages.html import ROOF, TEXT, label, number, say
 from ogi.said import Refused, told
 from ogi.values import State
-from tests.reports_made import made
+from tests.reports_made import made, with_second_file
 
 FRAGMENTS = {
     "cover": pages.cover,
@@ -233,7 +233,7 @@ def test_a_tile_tells_its_change_in_number_and_per_cent_or_in_points() -> None:
     handled, disclosed, *_ = tiles(made({2022: before, 2023: told}))
     assert "42* 50* in 2022 −8 (−16%)" in handled
     assert "75.0%" in disclosed
-    assert "50.0%* in 2022 +25 points" in disclosed
+    assert "50.0%* in 2022 +25.0 points" in disclosed
     assert "* 2022, 2023" in disclosed
 
 
@@ -264,6 +264,27 @@ def test_a_change_from_a_rate_over_few_cases_says_so() -> None:
     assert "points" not in words(tile), "a case or two would make them"
     (tile,) = tree(pages.cover(made({2022: many, 2023: many}))).xpath("//li[contains(., 'Disclosure')]")
     assert "only" not in words(tile)
+
+
+@pytest.mark.parametrize(("language", "told"), [("en", "files differ in 2022"), ("zh", "2022年文件不一")])
+def test_a_tile_says_that_last_years_files_differ(language: str, told: str) -> None:
+    """It compared with nothing, and said nothing: as if there were no report of the year before."""
+    cell = "requests/new/total"
+    frames = with_second_file(made({2022: {cell: 40}, 2023: {cell: 50}}), 2022, {cell: 41})
+    handled, disclosure, *_ = tree(pages.cover(frames, language)).xpath("//li[starts-with(@class, 'tile')]")
+    assert told in words(handled)
+    assert told not in words(disclosure), "on what it is made of they agree"
+    sole = tree(pages.cover(made({2023: {cell: 50}}), language))
+    assert told not in words(sole)
+
+
+def test_changes_have_the_decimals_of_what_they_are_of() -> None:
+    """+5 points stood beside −4.9."""
+    years = {
+        year: {"requests/outcome_total/total": 100, "requests/granted/total": granted}
+        for year, granted in ((2022, 60), (2023, 65))
+    }
+    assert "+5.0 points" in words(tree(pages.cover(made(years))))
 
 
 def test_a_section_is_named_with_its_number_as_printed() -> None:

@@ -109,6 +109,13 @@ def percent(share: float) -> str:
     return f"{one_decimal(100 * share)}%"
 
 
+def difference(value: float) -> str:
+    """A difference of two numbers with one decimal, which has one itself, with its sign."""
+    text = one_decimal(abs(value))
+    sign = "" if text == "0.0" else "\u2212" if value < 0 else "+"
+    return f"{sign}{text}"
+
+
 def relative(new: float, old: float) -> str:
     """The change in per cent, with its sign."""
     return f"{number(round(100 * (new / old - 1)), signed=True)}%"

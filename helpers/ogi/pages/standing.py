@@ -13,7 +13,7 @@ from ogi.compare.indicators import PERCENT
 from ogi.figures import Figures
 from ogi.pages.cells import anchor
 from ogi.pages.frames import Frames
-from ogi.pages.html import Html, chinese, listed, number, plain, relative, render, say
+from ogi.pages.html import Html, chinese, difference, listed, number, plain, relative, render, say
 from ogi.pages.tiles import settled_in
 from ogi.said import Said, known
 from ogi.tables import records
@@ -55,7 +55,7 @@ def in_words(change: Change, language: str, frames: Frames) -> Markup:
         old, new, by = number(change.old), number(change.new), _by(change, language)
     else:
         old, new = indicator.told(change.old), indicator.told(change.new)
-        points = number(round(100 * change.difference, 1), signed=True)
+        points = difference(100 * change.difference)
         by = say("s.points", language, by=points) if indicator.unit == PERCENT else _by(change, language)
     years = {"before": change.before, "year": change.year}
     numbers = {"old": old + _signs(change, change.before), "new": new + _signs(change, change.year)}

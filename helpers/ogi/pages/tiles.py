@@ -22,10 +22,10 @@ from ogi.compare import (
     in_unsure,
     line,
 )
-from ogi.compare.indicators import PERCENT
+from ogi.compare.indicators import COUNT, PERCENT
 from ogi.figures import Figures
 from ogi.pages.frames import Frames
-from ogi.pages.html import listed, number, plain, relative, say
+from ogi.pages.html import difference, listed, number, plain, relative, say
 from ogi.said import Said, told
 from ogi.values import State
 
@@ -48,7 +48,7 @@ def tile(frames: Frames, indicator: Indicator, language: str, alike: Alike | Non
         "name": told(indicator.name, language),
         "value": _unknown(frames, indicator, language) if value is None else value,
         "year": year,
-        "before": "" if course.before is None else indicator.told(course.before),
+        "before": _before(years, indicator, course, language),
         "before_of": _few_before(course),
         "change": _change(indicator, course, language),
         "course": Markup(_drawn(indicator, course, doubts, language)),
@@ -65,14 +65,26 @@ def tile(frames: Frames, indicator: Indicator, language: str, alike: Alike | Non
 
 def _unknown(frames: Frames, indicator: Indicator, language: str) -> str:
     """What stands where there is no value: several files differ, the cells are left blank, or else a dash."""
-    latest, years = frames.latest, frames.annual
-    columns = [COLUMN[cell] for cell in indicator.cells]
-    own = [row for row, of in enumerate(years.reports) if latest is not None and of.year == latest.year]
-    if years.conflict[own][:, columns].any():
+    latest = frames.latest
+    if latest is not None and _differ(frames.annual, indicator, latest.year):
         return plain("files_differ", language)
     found = () if latest is None else (frames.index.cell(str(latest.report_id), c) for c in indicator.cells)
     is_blank = any(figure is not None and figure.state == State.BLANK for figure in found)
     return plain("left_blank", language) if is_blank else "\u2013"
+
+
+def _differ(years: Figures, indicator: Indicator, year: int | None) -> bool:
+    """Do several files on the year differ on a figure of the indicator?"""
+    own = [row for row, of in enumerate(years.reports) if of.year == year]
+    return bool(years.conflict[own][:, [COLUMN[cell] for cell in indicator.cells]].any())
+
+
+def _before(years: Figures, indicator: Indicator, course: Line, language: str) -> str:
+    """The value of the year before, or that several files on it differ; "" where there is none."""
+    if course.before is not None:
+        return indicator.told(course.before)
+    is_told_twice = course.years and _differ(years, indicator, course.years[-1] - 1)
+    return plain("files_differ", language) if is_told_twice else ""
 
 
 TITLE = "doubted_title"
@@ -148,8 +160,8 @@ def _change(indicator: Indicator, course: Line, language: str) -> str:
         return ""
     by = course.last - course.before
     if indicator.unit == PERCENT:
-        return plain("points", language, by=number(round(100 * by, 1), signed=True))
-    words = number(round(by, 1), signed=True)
+        return plain("points", language, by=difference(100 * by))
+    words = number(by, signed=True) if indicator.unit == COUNT else difference(by)
     return words if not course.before else f"{words} ({relative(course.last, course.before)})"
 
 
