@@ -242,7 +242,7 @@ def test_whose_report_lies_elsewhere_is_told_where_and_gets_no_letter(
     assert "whose report lies in another agency's folder: 1" in sentence(of.rows(2024), 2024, "en")
     export(data.tables, tmp_path / "panel")
     missing = pd.read_csv(tmp_path / "panel" / "missing.csv").set_index(["agency", "year"])
-    assert missing.loc[(OTHER, 2024), "status"] == "elsewhere"
+    assert missing.loc[(OTHER, 2024), ["status", "file"]].tolist() == ["elsewhere", f"{TOWN}/2024.md"]
     assert missing.loc[(TOWN, 2024), "status"] == "other_agency"
 
 

@@ -10,6 +10,7 @@ from typing import Any
 import pandas as pd
 
 from ogi.checks.misfiled import misfiled
+from ogi.checks.years import is_named
 from ogi.extract.report import FindingKind
 from ogi.forms import FIRST_YEAR
 from ogi.reported import ELSEWHERE, MISSING, NO_FILE, UNREAD, Filings, of_another, reported
@@ -24,7 +25,8 @@ version of the rules that read it, where it was published, as far as the catalog
 title names, and OTHER_AGENCY where that is surely another, so that no row is of it."""
 LACKING = ["agency", "year", "status", "file", "why", "why_zh"]
 """Of each file or report without a row: whose and on which year, as far as that is known, its status as in
-`reported`, the file where one is there, and why it has no row, in both languages."""
+`reported`, the file where one is there (of ELSEWHERE in another's folder), and why it has no row, in both
+languages."""
 
 
 @dataclass
@@ -106,14 +108,16 @@ class Files:
         # Kinds would tell deadlines, which nobody asks for here.
         agencies = pd.DataFrame({"agency": sorted(set(names)), "kind": None})
         agencies["in_catalogue"] = agencies["agency"].isin(self.catalogue["agency"])
-        strange = self.strange.dropna(subset=["year"])[["agency", "year", "printed_agency"]]
-        told = frozenset(strange.itertuples(index=False, name=None))
+        strange = self.strange.dropna(subset=["year"])
+        told = frozenset(strange[["agency", "year", "printed_agency"]].itertuples(index=False, name=None))
         filings = Filings(agencies, reports, self.catalogue, empty("checks"), unread, told)
         for year in _from_first_to_last(years):
             found = reported(filings, year)
             for row in records(found[found["status"].isin([MISSING, ELSEWHERE, UNREAD, NO_FILE])]):
-                status = row["status"]
-                yield _row(row["agency"], year, status, worded(__package__, f"lacking.{status}"))
+                status, at = row["status"], strange[strange["year"] == year]
+                its = [is_named(row["agency"], title) for title in at["printed_agency"]]
+                file = "; ".join(at.loc[its, "report_id"]) if status == ELSEWHERE else None
+                yield _row(row["agency"], year, status, worded(__package__, f"lacking.{status}"), file)
 
 
 def _from_first_to_last(years: pd.Series[int]) -> range:
