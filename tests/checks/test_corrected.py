@@ -260,7 +260,30 @@ def test_the_check_tells_how_many_lines_a_correction_leaves_undecided(language: 
     marks = pd.DataFrame(None, checks.index, [*MARK_COLUMNS], dtype="object")
     (report,) = own["report_id"].unique()
     reports = pd.DataFrame([{"report_id": report, "agency": "甲", "year": 2023}])
+    applied = grounds(applied, own)
     head = checks_text(Checked(checks, marks, applied, [], []), reports, language).splitlines()[0]
     assert head.endswith(told)
     none = checks_text(Checked(checks, marks, applied.head(0), [], []), reports, language).splitlines()[0]
     assert head == none + told
+
+
+@pytest.mark.parametrize(
+    ("there", "to", "said"),
+    [
+        (SOUND, "306", "; breaks a sum that holds without it"),
+        (BROKEN, "306", "; unconfirmed: a sum holds"),
+        (BROKEN, "37", ""),
+    ],
+)
+def test_a_correction_in_doubt_is_told_with_its_doubt_where_only_what_is_broken_is_shown(
+    there: dict[str, float], to: str, said: str
+) -> None:
+    """`ogi check --broken` told the number, and left out the line that doubts it."""
+    own, applied = corrected(there, UPHELD, to)
+    checks = check(own, corrections=applied)
+    marks = pd.DataFrame(None, checks.index, [*MARK_COLUMNS], dtype="object")
+    (report,) = own["report_id"].unique()
+    reports = pd.DataFrame([{"report_id": report, "agency": "甲", "year": 2023}])
+    result = Checked(checks, marks, grounds(applied, own), [], []).of_broken
+    (line,) = (line for line in checks_text(result, reports, "en").splitlines() if "corrected" in line)
+    assert line.partition("2024-03-05)")[2].startswith(said) if said else line.endswith("2024-03-05)")

@@ -10,6 +10,7 @@ import pandas as pd
 
 from ogi.checks import Verdict, check_tables, told_rule
 from ogi.checks.causes import marks_on
+from ogi.checks.corrected import grounds
 from ogi.checks.marks import told_unmet, unmet_marks
 from ogi.checks.misfiled import set_apart
 from ogi.checks.years import is_named
@@ -25,7 +26,7 @@ SHOWN = (Verdict.BROKEN, Verdict.UNDECIDED)
 
 @dataclass(frozen=True)
 class Checked:
-    """The checks; beside them the mark on each row or its cause; what is corrected.
+    """The checks; beside them the mark on each row or its cause; what is corrected, with its ground.
 
     `marks`: as `causes.marks_on`, a row each. `failures`: a line for each thing that is wrong with what
     people keep by hand, marks that meet nothing among them; `remarks`: a line for each review mark on a rule
@@ -78,7 +79,8 @@ def checked(tables: dict[str, pd.DataFrame], hand: ByHand, language: str, whole:
     missed = [told_unmet(mark, why) for mark, why in unmet if why is not None]
     by_title = [] if whole else list(_by_title(hand, tables["reports"]))
     failures = [*own.faults, *refused, *missed, *by_title]
-    return Checked(checks, marks, corrected["corrections"], failures, done)
+    applied = grounds(corrected["corrections"], corrected["figures"])
+    return Checked(checks, marks, applied, failures, done)
 
 
 def _by_title(hand: ByHand, reports: pd.DataFrame) -> Iterator[Said]:

@@ -22,6 +22,7 @@ from ogi.cli.shell import counted, plain
 from ogi.forms import TABLES, Group, Measure, Table
 from ogi.said import Said, joined, say, told, worded
 from ogi.tables import number, records
+from ogi.tables.misprints import DOUBTED, UNCONFIRMED
 from ogi.trace import Step, told_cell
 from ogi.values import LEAST_CONFIDENCE, State
 
@@ -163,7 +164,12 @@ def _correction(row: dict[str, Any]) -> Said:
     cell = told_cell(f"{row['table']}/{row['item']}/{row['measure']}")
     corrected = row["corrected"] or _worded("blank")
     reason = _signed(row["reason"], row)
-    return _worded("corrected", cell=cell, printed=row["printed"], corrected=corrected, reason=reason)
+    told_of = _worded("corrected", cell=cell, printed=row["printed"], corrected=corrected, reason=reason)
+    # The line that it leaves undecided is not there where only what is broken is shown.
+    is_open = row["ground"] in (DOUBTED, UNCONFIRMED)
+    return (
+        joined([told_of, worded("ogi.review", f"ground.{row['ground']}")], "; ", "；") if is_open else told_of
+    )
 
 
 def _signed(text: str, row: dict[str, Any]) -> Said:
