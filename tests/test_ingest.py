@@ -333,6 +333,17 @@ def test_two_files_on_one_year_are_both_kept_and_both_marked(raw: Path, tables: 
     assert ingest(raw, tables).doubled == ()
 
 
+def test_two_files_on_one_year_that_name_two_agencies_say_so(raw: Path, tables: Path) -> None:
+    """The one was said to be renamed within the year, and the list of the files did not say it."""
+    text = (raw / TOWN / "2021.txt").read_text("utf-8")
+    (raw / TOWN / "2021b.txt").write_text(text.replace(TOWN, "示例县财政局"), "utf-8")
+    (told,) = ingest(raw, tables).doubled
+    assert f"move the others elsewhere; their titles name {TOWN}, 示例县财政局. " in told
+    assert f"移走其余；标题所印机关为{TOWN}、示例县财政局。" in told.zh
+    checks = read(tables, "checks").query("rule_id == 'agency.name' and year == 2021")
+    assert checks.empty, "there is no report on a year before"
+
+
 def test_the_catalogue_beside_raw_is_kept_and_used(raw: Path, tables: Path) -> None:
     ingest(raw, tables)
     reports = read(tables, "reports").dropna(subset=["agency", "year"])

@@ -413,6 +413,22 @@ def test_a_renamed_agency_is_told_once() -> None:
     assert list(zip(rows["left"], rows["right"], strict=True)) == [(1, 1), (1, 1), (2, 1)]
 
 
+def test_two_files_on_one_year_are_no_renaming() -> None:
+    """The second of two files was held against the first, as if a year had passed."""
+    both = reports("甲市乙局", "甲市丙局").assign(year=2023)
+    assert of_rule(check(whole(), reports=both), "agency.name").empty
+    before = reports("甲市丙局").assign(year=2022, report_id="before.pdf")
+    rows = of_rule(check(whole(), reports=pd.concat([before, both])), "agency.name")
+    told = dict(zip(rows["message"].str.partition(",")[0], rows["verdict"], strict=True))
+    assert told == {
+        "The title names 甲市乙局; that of 2022 named 甲市丙局.": "broken",
+        "The title names 甲市丙局": "holds",
+    }
+    after = reports("甲市丁局").assign(year=2024, report_id="after.pdf")
+    (row,) = of_rule(check(whole(), reports=pd.concat([both, after])), "agency.name").to_dict("records")
+    assert "named 甲市乙局, 甲市丙局" in row["message"]
+
+
 @pytest.mark.parametrize(
     ("folder", "title", "verdicts"),
     [

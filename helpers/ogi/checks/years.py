@@ -16,7 +16,7 @@ from ogi.checks.sums import pairs_of
 from ogi.columns import CELLS, COLUMN, COLUMNS_ON
 from ogi.extract.report import Severity
 from ogi.extract.script import simplified
-from ogi.figures import BLANK, NOT_APPLICABLE, SURE, UNREADABLE, Figures, Identity, identities
+from ogi.figures import BLANK, NOT_APPLICABLE, SURE, UNREADABLE, Figures, identities
 from ogi.forms import ALL_TABLES, EDITIONS, TABLES, Table
 from ogi.said import Said, joined, say
 from ogi.values import LEAST_CONFIDENCE
@@ -155,22 +155,28 @@ def _shown(figures: Figures, row: int, column: int) -> Said:
 
 
 def names(reports: pd.DataFrame) -> Iterator[Check]:
-    """For each report but an agency's first, whether its title names the agency as the one before did.
+    """For each report but those of an agency's first year, whether its title names the agency as before.
 
-    A name within a name (with and without its city) is the same.
+    As any report on the last year before it does; a name within a name (with and without its city) is the
+    same. What several files on one year name is told with these files.
     """
-    known = reports.dropna(subset=["agency", "year", "printed_agency"]).sort_values("year", kind="stable")
-    for agency, own in known.groupby("agency", sort=False):
-        titles = list(zip(own["report_id"], own["year"].astype(int), own["printed_agency"], strict=True))
-        for (_, last, before), (report_id, year, this) in pairwise(titles):
-            a, b = _plain(before), _plain(this)
-            is_same = a in b or b in a
-            of, verdict = (
-                Identity(str(report_id), str(agency), int(year)),
-                Verdict.HOLDS if is_same else Verdict.BROKEN,
-            )
-            sides = (1.0 if is_same else 2.0), 1.0
-            yield judged(of, "agency.name", verdict, sides, this=this, before=before, last=last)
+    known = reports.dropna(subset=["agency", "year", "printed_agency"])
+    for _, own in known.groupby("agency", sort=False):
+        of_year = list(own.groupby(own["year"].astype(int)))
+        for (last, earlier), (_, rows) in pairwise(of_year):
+            before = list(dict.fromkeys(earlier["printed_agency"]))
+            for of, this in zip(identities(rows).values(), rows["printed_agency"], strict=True):
+                is_same = any(is_one_name(this, name) for name in before)
+                sides = (1.0 if is_same else 2.0), 1.0
+                verdict = Verdict.HOLDS if is_same else Verdict.BROKEN
+                told = {"this": this, "before": joined(before, ", ", "、"), "last": last}
+                yield judged(of, "agency.name", verdict, sides, **told)
+
+
+def is_one_name(one: str, other: str) -> bool:
+    """Is one name the other, or within it?"""
+    a, b = _plain(one), _plain(other)
+    return a in b or b in a
 
 
 def folders(reports: pd.DataFrame) -> Iterator[Check]:

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 
 import pandas as pd
 
 from ogi.checks import Verdict
 from ogi.checks.misfiled import set_apart
-from ogi.checks.years import TWO_FILES
+from ogi.checks.years import TWO_FILES, is_one_name
 from ogi.extract.report import BY_HAND, Finding, FindingKind, Severity
 from ogi.extract.title import year_in
 from ogi.figures import identities
@@ -69,9 +69,17 @@ def _same_year(reports: pd.DataFrame) -> pd.DataFrame:
             files = joined([one.report_id.rpartition("/")[2] for one in same], ", ", "、")
             told = {"n": len(same), "files": files}
             message = worded("one_a_year", agency=same[0].agency, year=same[0].year, **told)
+            message = joined([message, *_names(group["printed_agency"].dropna())], "; ", "；")
             found = Finding(FindingKind.SAME_YEAR, Severity.WARNING, message)
             rows += [finding_row(one, found) for one in same]
     return from_rows("findings", rows)
+
+
+def _names(printed: pd.Series[str]) -> Iterator[Said]:
+    """What the titles of several files name, where that is not one agency."""
+    names = list(dict.fromkeys(printed))
+    if any(not is_one_name(names[0], name) for name in names[1:]):
+        yield worded("names", names=joined(names, ", ", "、"))
 
 
 def with_differences(findings: pd.DataFrame, checks: pd.DataFrame) -> pd.DataFrame:
