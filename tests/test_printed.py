@@ -433,7 +433,7 @@ def test_the_style_reaches_nothing_outside_its_roof(hongze):
     assert re.fullmatch(r"font-family: [^{};]+;", font)
     assert re.fullmatch(r"font-family: [^{};]+;", rules.pop(".cm-content"))
     assert rules.pop(".jp-RenderedMarkdown :is(h1, h2)") == "line-height: 1.25;"
-    own = ("@font-face", ".ogi-report.ogi-report", ".plot", ".ogi-charts .gloss")
+    own = ("@font-face", ".ogi-report.ogi-report", ".plot", ".ogi-charts .gloss", ".ogi-charts .chart-title")
     assert [selector for selector in rules if not selector.endswith(own)] == []
     assert ":root {" not in rules[".ogi-report.ogi-report"]
 

@@ -50,9 +50,12 @@ DARK_LAB = ':is([data-jp-theme-light="false"], .vscode-dark)'
 
 
 def lab_css() -> str:
-    """In JupyterLab and VS Code their own theme decides, not that of the system."""
+    """In JupyterLab and VS Code their own theme decides, not that of the system; a title needs its room."""
     light, dark = (_variables(colours) for colours in _light_and_dark())
-    return f':is([data-jp-theme-light="true"], .vscode-light) .plot{{{light}}}{DARK_LAB} .plot{{{dark}}}'
+    return (
+        ".ogi-charts .gloss{display:block}.ogi-charts .chart-title{margin-bottom:.5rem}"
+        f':is([data-jp-theme-light="true"], .vscode-light) .plot{{{light}}}{DARK_LAB} .plot{{{dark}}}'
+    )
 
 
 def _light_and_dark() -> tuple[dict[str, str], dict[str, str]]:

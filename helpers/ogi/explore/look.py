@@ -24,8 +24,6 @@ _RULES = """
 .jp-Notebook .jp-RenderedMarkdown :is(h1, h2) { line-height: 1.25; }
 .jp-Notebook .jp-RenderedHTMLCommon table.ogi-explore :is(td, th) {
   text-align: left; vertical-align: top; white-space: pre-wrap; }
-.jp-Notebook .ogi-charts .gloss { display: block; }
-.jp-Notebook .chart-title { margin-bottom: .5rem; }
 .jp-Notebook .dt-container :is(th, td):not(.dt-type-numeric) { text-align: left; }
 .jp-Notebook .dt-container thead input { box-sizing: border-box; width: 100%; min-width: 4rem; }
 .jp-Notebook .dt-container { background: transparent !important; }
