@@ -128,3 +128,35 @@ def test_a_line_that_calls_the_agency_by_another_name_is_told(samples: Path, tmp
     assert result.exit_code == 1
     assert "1 line kept by hand on 淮安市洪泽区人民政府, 2023 not taken" in result.stderr
     assert "is its folder, 洪泽区政府; write that name" in result.stderr
+
+
+TOWN, BUREAU, OTHER = "示例镇人民政府", "示例县卫生健康局", "示例县财政局"
+
+
+@pytest.mark.parametrize(
+    ("agency", "name", "printed", "doubt"),
+    [
+        (TOWN, "2020.md", TOWN, None),
+        (TOWN, "2020.md", "", "2020.md: names no agency, in title or words"),
+        (BUREAU, "2023.md", OTHER, f"The title names {OTHER}, the folder {BUREAU}: "),
+    ],
+)
+def test_whose_a_report_is_that_does_not_name_its_folder_is_told(
+    tmp_path: Path, samples: Path, agency: str, name: str, printed: str, doubt: str | None
+) -> None:
+    """A file that names nobody was told by one figure as its folder's, with no word on that."""
+    file = tmp_path / "raw" / agency / name
+    file.parent.mkdir(parents=True)
+    text = (samples / TOWN / "2020.md").read_text("utf-8")
+    file.write_text(text.replace(TOWN, printed), "utf-8")
+    (tmp_path / "corrections.csv").write_text(CORRECTIONS, "utf-8")
+    run = CliRunner()
+    for figure in ("rq_new_tot", "disclosure_rate"):
+        lines = run.invoke(app, ["explain", str(file), figure]).stdout.splitlines()
+        doubts = [line.removeprefix("doubt").strip() for line in lines if line[:5] == "doubt"]
+        of_names = [one.startswith(str(doubt)) for one in doubts if "names" in one]
+        assert of_names == ([] if doubt is None else [True])
+    for command in ("parse", "check"):
+        told = run.invoke(app, [command, str(file), "--format", "csv"])
+        assert ("1 report naming no agency" in told.stderr) == (printed == "")
+        assert (f"nothing confirms:\n{name}\n" in told.stderr) == (printed == "")

@@ -42,6 +42,7 @@ def check(
     """
     from ogi.cli.checking import checked
     from ogi.cli.kept import kept_on, kept_with
+    from ogi.cli.noting import say_unnamed
     from ogi.cli.reading import read_named
     from ogi.cli.results import refuse_terminal, say_where
 
@@ -56,6 +57,7 @@ def check(
     rows = _deliver(shown, named.tables["reports"], format, out, language, of_broken=broken)
     for remark in result.remarks:
         say(told(remark, language))
+    say_unnamed(named.tables["reports"], language)
     code = outcome([*named.failures, *result.failures], named.tried, language, result.failures)
     code = _failing(result, fail_on, language) or code
     say_where(out, rows, language)

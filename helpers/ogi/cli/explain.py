@@ -13,6 +13,8 @@ from ogi.cli.shell import MISUSED, outcome, put, say
 from ogi.said import Refused, told, worded
 
 if TYPE_CHECKING:  # the rest is imported when a command runs, so that help comes at once
+    from pandas import DataFrame
+
     from ogi.trace import Step
 
 
@@ -100,8 +102,23 @@ def _steps(
         printed = tables["figures"][tables["figures"]["report_id"] == own.report_id]
         known = document, report, printed, checks
         steps = steps_of_indicator(indicator, *known, language, applied, full)
+    steps += _whose(tables["reports"].iloc[:1], checks, language)
     columns = told_columns(cell, indicator)
     if columns is not None:
         name = told(worded("ogi", "step.panel"), language)
         steps.append(Step(name, told(columns, language), "ogi.panel.variables"))
     return steps, result.failures
+
+
+def _whose(reports: DataFrame, checks: DataFrame, language: str) -> list[Step]:
+    """A step where the report names no agency, or another one than its folder. `reports`: its row."""
+    from ogi.checks.misfiled import unnamed
+    from ogi.checks.years import FOLDER
+    from ogi.cli.checking import SHOWN
+    from ogi.trace import Step
+
+    is_told = checks["report_id"].isin(reports["report_id"]) & checks["verdict"].isin(SHOWN)
+    nameless = (worded("ogi", "no_name", file=file) for file in unnamed(reports)["report_id"])
+    doubts = [*nameless, *checks.loc[is_told & (checks["rule_id"] == FOLDER), "message"]]
+    name = told(worded("ogi", "step.doubt"), language)
+    return [Step(name, told(one, language), "ogi.checks.years") for one in doubts]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import shlex
+from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -59,12 +60,7 @@ def say_standing(tables: str, language: str) -> None:
         "changed_file": changed,
     }  # fmt: skip
     for key, lines in told_lines.items():
-        if lines:
-            say(told(worded("ogi.cli", key, reports=counted("report", len(lines))), language))
-        for line in lines[:_MOST]:
-            say(told(line, language))
-        if len(lines) > _MOST:
-            say(told(worded("ogi.cli", "more_of_them", n=len(lines) - _MOST), language))
+        _say_named(key, lines, language)
     if found.corrections:
         counts = {"n": found.corrected, "all": found.corrections}
         say(told(worded("ogi.cli", "corrections_apply", **counts), language))
@@ -74,6 +70,23 @@ def say_standing(tables: str, language: str) -> None:
         files = joined(dict.fromkeys(file for file, _ in found.not_understood), ", ", "、")
         counts = {"n": len(found.not_understood)}
         say(told(worded("ogi.cli", "not_understood", files=files, **counts), language))
+
+
+def say_unnamed(reports: pd.DataFrame, language: str) -> None:
+    """Name the reports of which nothing but their folder tells whose they are."""
+    from ogi.checks.misfiled import unnamed
+
+    _say_named("unnamed", unnamed(reports)["report_id"].tolist(), language)
+
+
+def _say_named(key: str, lines: Sequence[str], language: str) -> None:
+    """A head with how many reports there are, where there is any, and the first of them below it."""
+    if lines:
+        say(told(worded("ogi.cli", key, reports=counted("report", len(lines))), language))
+    for line in lines[:_MOST]:
+        say(told(line, language))
+    if len(lines) > _MOST:
+        say(told(worded("ogi.cli", "more_of_them", n=len(lines) - _MOST), language))
 
 
 def say_warnings(found: pd.DataFrame, path: Path, language: str) -> None:

@@ -16,6 +16,7 @@ def parse(paths: Reports, format: Format = "table", out: Out = None, language: L
 
     Of a dataset, the figures that it holds: nothing is read again.
     """
+    from ogi.cli.noting import say_unnamed
     from ogi.cli.reading import read_named
     from ogi.cli.render import figures_text
     from ogi.cli.results import deliver, refuse_terminal, say_where
@@ -31,6 +32,7 @@ def parse(paths: Reports, format: Format = "table", out: Out = None, language: L
         severity = worded("ogi.cli", f"finding.{row['severity']}")
         of = worded("ogi.cli", "finding", report=_whose(row), severity=severity, message=message)
         say(told(of, language))
+    say_unnamed(named.tables["reports"], language)
     code = outcome(named.failures, named.tried, language)
     say_where(out, figures, language)
     return code
