@@ -403,7 +403,7 @@ def test_a_correction_mends_the_rule_and_is_told_and_its_mark_is_not_lost(
     broken_now = [line for line in result.stdout.splitlines() if "broken (error)" in line]
     assert len(broken_now) == 1
     cell = "review/reconsideration/total (Reconsideration / total)"
-    corrected = f"  corrected {cell}: “0” is 11: sum of its parts (W. L., 2025-03-31)"
+    corrected = f"  corrected {cell}: “0” to 11: sum of its parts (W. L., 2025-03-31)"
     assert corrected in result.stdout.splitlines()
     place = "洪泽区人民政府 2023 “The results add up to the total” (review.results) review/reconsideration/"
     assert f"review mark (open) on what is no longer broken: {place}" in result.stderr
