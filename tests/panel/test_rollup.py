@@ -31,7 +31,20 @@ def rolled(tmp_path: Path, rows: list[dict[str, Any]], below: pd.DataFrame = BEL
 
 
 def test_a_parent_stands_beside_the_sum_where_every_number_is_known(tmp_path: Path) -> None:
-    assert rolled(tmp_path, ROWS) == [[CITY, 2023, "rq_new_tot", 12, 10, 2, 2]]
+    assert rolled(tmp_path, ROWS) == [[CITY, 2023, "rq_new_tot", 12, 10, 2, 2, 0]]
+
+
+@pytest.mark.parametrize(
+    "doubt", [{"rq_new_tot_s": state} for state in (7, 10, 17, 18)] + [{"may_be_other": 1}]
+)
+def test_numbers_in_doubt_are_counted_of_parent_and_those_below(
+    tmp_path: Path, doubt: dict[str, Any]
+) -> None:
+    """A sum over districts, one of whose numbers was refuted, looked like any other."""
+    sound = {"rq_new_tot_s": 8, "may_be_other": 0}
+    for n in range(1, 4):
+        rows = [{**row, **(doubt if place < n else sound)} for place, row in enumerate(ROWS)]
+        assert [row[-1] for row in rolled(tmp_path, rows)] == [n]
 
 
 @pytest.mark.parametrize(

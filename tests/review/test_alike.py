@@ -45,6 +45,17 @@ def test_a_parent_stands_beside_the_sum_of_those_below_it(review: Review) -> Non
     assert told == [PARENT, 52.0, 49.0, 2, 3.0]
 
 
+def test_of_a_parent_and_those_below_it_the_numbers_in_doubt_are_counted(review: Review) -> None:
+    """The sum of those below said nothing of a number among them that a sum refutes."""
+    (child, *_) = review.found.agencies.query("parent == @PARENT")["agency"]
+    lines = [(PARENT, 2023), (child, 2023), (child, 2022)]
+    doubts = pd.DataFrame(lines, columns=["agency", "year"]).assign(cell=NEW, doubt="broken_sum")
+    for own, n in ((doubts, 2), (doubts[2:], 0)):
+        found = lists.children(replace(review, found=replace(review.found, in_doubt=own)))
+        assert found.rows.set_index("variable").loc[NEW, "doubtful"] == n
+        assert ("doubtful" in [column.id for column in found.columns]) == (n > 0)
+
+
 def test_sums_never_mix_kinds_and_scopes(review: Review) -> None:
     rows = review.totals[review.totals["cell"] == NEW]
     columns = ["kind", "scope", "agencies", "before", "now"]

@@ -19,6 +19,12 @@ BLANK_IN_BROKEN, DOUBTED_BLANK, SIGN_IN_BROKEN, DOUBTED_SIGN = range(13, 17)
 DOUBTED_CORRECTION, UNCONFIRMED_CORRECTION = 17, 18
 """Codes beside the places in STATES; what each says stands in variables.yaml. Files that are out in the world
 hold these numbers: none changes its meaning, and a new one comes last."""
+IN_DOUBT = (
+    *(DOUBTED, DOUBTED_BLANK, DOUBTED_SIGN),
+    *(IN_BROKEN, BLANK_IN_BROKEN, SIGN_IN_BROKEN),
+    *(DOUBTED_CORRECTION, UNCONFIRMED_CORRECTION),
+)
+"""Those with which a cell may have a number that the codebook keeps not even loosely."""
 READ = (REPORTED, BLANK, NOT_APPLICABLE)
 """The states of a cell that stands in the report and was read."""
 

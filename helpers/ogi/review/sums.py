@@ -107,5 +107,6 @@ def children(data: Review) -> Listing:
     rows = against_children(data.found, data.year)
     rows["cell_told"] = each(rows["variable"], cell_label)
     rows["agency"] = rows["parent"]
-    shown = columns("agency", "cell_told", "told", "below", "agencies", "difference", told="number")
+    doubt = ["doubtful"] if rows["doubtful"].any() else []
+    shown = columns("agency", "cell_told", "told", "below", "agencies", "difference", *doubt, told="number")
     return Listing("children", shown, rows, worded("children.note"))

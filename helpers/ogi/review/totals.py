@@ -85,7 +85,10 @@ def against_children(found: YearGathered, year: int) -> pd.DataFrame:
     known = found.agencies[["agency", "kind", "parent"]]
     rows = found.values[found.values["year"] == year][["agency", "year", *cells]].merge(known, on="agency")
     rows = rows.merge(scope_of_year(found, year).rename("scope").reset_index(), on="agency")
-    return against(rows, found.catalogue, cells)
+    own = found.in_doubt[found.in_doubt["year"] == year]
+    keys = set(zip(own["agency"], own["cell"], strict=True))
+    in_doubt = pd.DataFrame({cell: [(one, cell) in keys for one in rows["agency"]] for cell in cells})
+    return against(rows, found.catalogue, in_doubt)
 
 
 def _scopes(found: YearGathered, year: int) -> pd.DataFrame:
