@@ -163,7 +163,7 @@ class Document:
     is_cut: bool = False
     """Does the source of a text or a web page end with a digit, so that a number may go on?"""
     is_damaged: bool = False
-    """Is there a part of the file that cannot be unpacked, where hardly any figures were found?"""
+    """Is there a part of the file that cannot be unpacked?"""
 
     @property
     def paragraphs(self) -> list[Paragraph]:

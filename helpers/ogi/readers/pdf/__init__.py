@@ -58,11 +58,12 @@ def read(path: Path) -> Document:
     told_blocks = reread(path, put_back(blocks(parts), pages), sheets)
     read_blocks = _in_order([*told_blocks, *with_doubt(_recognised(path, pictures), sheets)])
     others = attachment_notes(attached(path)) if lacks_tables(read_blocks) else ()
+    is_hurt = is_damaged(path)
     if not read_blocks and not others:
         shown = say("{n} page(s) of pictures without text", "仅有{n}页无文字图片的文件", n=len(sheets))
-        raise UnreadableFile(path, _LEGIBLE, worded("pdf.damaged") if is_damaged(path) else shown)
+        raise UnreadableFile(path, _LEGIBLE, worded("pdf.damaged") if is_hurt else shown)
     method = Method.OCR if len(pictures) == len(sheets) else Method.PDF
-    is_hurt = lacks_tables(read_blocks) and is_damaged(path)
+    notes += [worded("pdf.hurt")] if is_hurt else []
     return Document(path, method, tuple(read_blocks), titles, (*others, *notes), is_damaged=is_hurt)
 
 
