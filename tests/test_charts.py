@@ -30,7 +30,7 @@ from ogi.charts import (
     words,
 )
 from ogi.charts.plot import numbers
-from ogi.charts.style import DARK_PALETTE, INK, PALETTE, PAPER, SOFT, on, short, wrapped
+from ogi.charts.style import DARK_PALETTE, INK, PALETTE, PAPER, SOFT, css, on, short, wrapped
 from ogi.charts.yearly import YearlyParts
 from ogi.compare import annual, line
 from ogi.figures import Figures
@@ -445,6 +445,15 @@ def test_ticks_of_an_axis_are_at_even_steps(most: int) -> None:
     ticks = figure.axes[0].get_yticks()
     step = f"{ticks[1] - ticks[0]:g}".rstrip("0")
     assert step in {"1", "2", "5", "25"}
+
+
+def test_a_number_on_a_bar_is_seen_where_it_is_wider_than_the_bar() -> None:
+    """On a phone the ? of a white 37%? stood beside its bar, white on white."""
+    for n in range(len(PALETTE)):
+        assert f".plot .t{n}{{fill:var(--t{n});stroke:var(--c{n})}}" in css()
+    assert "[class^=t]{stroke-width:3px;paint-order:stroke}" in css()
+    figures = pd.concat([report(year, BUSY) for year in range(2019, 2025)])
+    assert re.search(r'<text [^>]*class="t\d m"', outcomes(figures).svg)
 
 
 def test_signs_stay_where_numbers_have_no_room() -> None:

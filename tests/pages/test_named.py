@@ -97,8 +97,8 @@ def test_the_page_begins_with_whose_report_it_is_and_praises_no_others_sums(of_o
 @pytest.mark.parametrize(
     ("language", "told"),
     [
-        ("en", "2022: the title names 虚构市水利局, the folder 虚构市气象局."),
-        ("zh", "2022年：标题中的机关为虚构市水利局，文件夹为虚构市气象局，"),
+        ("en", "2022: the title of 2022.pdf names 虚构市水利局, the folder 虚构市气象局."),
+        ("zh", "2022年：2022.pdf的标题中机关为虚构市水利局，文件夹为虚构市气象局，"),
     ],
 )
 def test_a_title_of_a_neighbour_is_amber_undecided_and_counted(language: str, told: str) -> None:
@@ -149,6 +149,19 @@ def test_the_doubt_stands_beside_the_numbers_of_its_year(language: str, legend: 
     assert "900?" in standing
     assert "1?" not in standing, "the year before is its own"
     assert not any("900?" in words(show(settled, language)) for show in (pages.cover, pages.what_stands_out))
+
+
+def test_the_doubt_stands_in_the_head_of_its_column() -> None:
+    """The tables told the year as any other, beside charts and tiles with the sign."""
+    frames = named({2021: AGENCY, 2022: NEAR}, "zh")
+    shown = lxml.html.fragment_fromstring(
+        pages.figures_by_year(frames, "requests", "zh"), create_parent="div"
+    )
+    assert shown.xpath("//th[@data-k]/text()") == ["2021", "2022?"]
+    assert "? 标题机关与文件夹不同，未能判定" in words(pages.figures_by_year(frames, "requests", "zh"))
+    sure = pages.figures_by_year(named({2021: AGENCY, 2022: AGENCY}, "zh"), "requests", "zh")
+    assert "未能判定" not in sure
+    assert "2022?" not in words(sure)
 
 
 def test_of_two_files_the_one_that_may_be_anothers_is_not_the_years() -> None:

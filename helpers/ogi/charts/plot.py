@@ -145,7 +145,7 @@ def stack(
 ) -> Iterator[str]:
     """The parts of a year upon each other; `texts`: what is written in a part that has room for it."""
     at, y = across(seen.years), base
-    wide = min(66 / max(len(seen.years), 3), 16)
+    wide = min(78 / max(len(seen.years), 3), 16)
     for colour, part in enumerate(seen.parts):
         height = seen.numbers[year].get(part, 0.0) * scale
         if height <= 0:

@@ -27,7 +27,8 @@ def css() -> str:
     """The rules for charts and sparklines, in light and dark."""
     light, dark = _light_and_dark()
     colours = "".join(
-        f".plot .c{n}{{fill:var(--c{n})}}.plot .l{n}{{stroke:var(--c{n})}}.plot .t{n}{{fill:var(--t{n})}}"
+        f".plot .c{n}{{fill:var(--c{n})}}.plot .l{n}{{stroke:var(--c{n})}}"
+        f".plot .t{n}{{fill:var(--t{n});stroke:var(--c{n})}}"
         for n in range(len(PALETTE))
     )
     return (
@@ -41,6 +42,8 @@ def css() -> str:
         ".plot .f{stroke:var(--soft);stroke-dasharray:2 3}"
         f"{colours}.plot .on{{stroke:var(--paper);stroke-width:1.5px}}"
         ".plot circle~.m{stroke:var(--paper);stroke-width:4px;paint-order:stroke}"
+        # A sign may stand beyond its bar, where light text is nothing on a light page.
+        ".plot [class^=t]{stroke-width:3px;paint-order:stroke}"
         ".plot .open{fill:var(--paper);stroke-width:2px}"
     )
 

@@ -12,6 +12,7 @@ import pandas as pd
 from markupsafe import Markup
 
 from ogi.arrays import BoolArray
+from ogi.charts import UNSURE_TITLE
 from ogi.columns import CELLS, COLUMNS_OF
 from ogi.compare import added_into, by_year, in_broken_sum
 from ogi.figures import Figures
@@ -29,7 +30,7 @@ from ogi.pages.cells import (
 )
 from ogi.pages.frames import Column, Frames
 from ogi.pages.html import Html, label, number, relative, render, say
-from ogi.said import told
+from ogi.said import told, worded
 from ogi.values import State
 
 REQUESTS = "requests"
@@ -65,6 +66,8 @@ def figures_by_year(frames: Frames, table: str, language: str = "en") -> Html:
         table=TABLES[table]["2021"],
         columns=sheet.columns,
         unread=frames.unread_years,
+        doubted=frames.doubted,
+        unsure=(UNSURE_TITLE, told(worded("ogi", "doubted_title"), language)),
         pages=_pages(sheet.columns, rows),
         breaks=_breaks(sheet),
         rows=rows,
