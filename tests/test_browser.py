@@ -147,7 +147,9 @@ def test_the_index_and_the_pages_lead_to_each_other(page: Page, reports_out: Pat
 @pytest.mark.parametrize("name", PAGES + REVIEWS)
 def test_every_link_leads_somewhere(page: Page, reports_out: Path, name: str) -> None:
     opened(page, reports_out / name)
-    for link in page.evaluate("[...document.querySelectorAll('a')].map((a) => a.getAttribute('href'))"):
+    # Of a link in a drawing `href` is an object, and the attribute another.
+    hrefs = "(a) => a.getAttribute('href') ?? a.getAttribute('xlink:href')"
+    for link in page.evaluate(f"[...document.querySelectorAll('a')].map({hrefs})"):
         place = urlsplit(link)
         if place.path == "":
             assert page.evaluate("(id) => document.getElementById(id) !== null", place.fragment), link
