@@ -9,7 +9,8 @@ import pytest
 
 from ogi.review import Review, lists
 from ogi.review.asked import Reason, asked
-from ogi.review.page import cover, what_to_send_back
+from ogi.review.head import cover
+from ogi.review.page import what_to_send_back
 from ogi.tables import from_rows
 from ogi.tables.misprints import DISPUTED, MISPRINT, MISREAD, UNSURE
 from tests.province import YEAR, Planted

@@ -17,8 +17,9 @@ from ogi.review import Review, file_lists
 from ogi.review.asked import Reason, asked
 from ogi.review.file_lists import strange_titles
 from ogi.review.gather import gathered
+from ogi.review.head import cover
 from ogi.review.letters import letters, parts_of
-from ogi.review.page import cover, did_everybody_report, what_could_not_be_read
+from ogi.review.page import did_everybody_report, what_could_not_be_read
 
 
 def test_a_title_is_strange_where_it_is_that_of_another_folder_or_of_another_report() -> None:

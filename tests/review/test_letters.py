@@ -14,8 +14,9 @@ from ogi.readers.document import UnreadableFile
 from ogi.review import Review, lists
 from ogi.review.asked import Asked, Reason, agencies_of, asked, doubt_of_year, in_rows
 from ogi.review.file_lists import unread_words
+from ogi.review.head import cover
 from ogi.review.letters import Letter, _cells, _letter, letters, lines_of, title_of
-from ogi.review.page import cover, what_to_send_back
+from ogi.review.page import what_to_send_back
 from ogi.review.sent_back import slips, written_to
 from ogi.review.settings import SETTINGS
 from ogi.review.slips import SLIP_COLUMNS

@@ -24,9 +24,9 @@ from ogi.panel import export
 from ogi.review import Review, file_lists, how_the_year_went, lists, rules
 from ogi.review.asked import asked, in_rows
 from ogi.review.gather import gathered
+from ogi.review.head import cover
 from ogi.review.letters import letters
 from ogi.review.page import (
-    cover,
     did_everybody_report,
     what_is_out_of_the_ordinary,
     what_to_send_back,

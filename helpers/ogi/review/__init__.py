@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from ogi.review.data import Review, of_year, years_of
+from ogi.review.head import cover
 from ogi.review.page import (
-    cover,
     did_everybody_report,
     look,
     what_could_not_be_read,

@@ -20,10 +20,9 @@ from ogi.checks.years import FOLDER
 from ogi.forms import ISSUER, NOTICES, edition_of_year
 from ogi.pages.html import number
 from ogi.readers.document import found_in
-from ogi.review import lists
 from ogi.review.copies import SAME
 from ogi.review.data import Review
-from ogi.review.names import cell_of, some_of
+from ogi.review.names import SECTION_NAMES, cell_of, form_name, some_of
 from ogi.review.settings import SETTINGS
 from ogi.review.words import worded
 from ogi.review.written import column_label, row_label, table_label
@@ -224,8 +223,8 @@ def _odd_files(data: Review) -> Iterator[tuple[str, Said]]:
     than when we first read it: what it said then is not kept, so that nobody could be told what has changed;
     and that day is known to us alone.
     """
-    for row in _sure(data, lists.blank(data).rows).to_dict("records"):
-        yield row["agency"], worded("also.blank", table=_official(row["table_told"]))
+    for row in _sure(data, data.found.blank.sort_values(["agency", "table"])).to_dict("records"):
+        yield row["agency"], worded("also.blank", table=_official(form_name(row["table"])))
 
 
 def _copies(data: Review) -> Iterator[tuple[str, Said]]:
@@ -237,11 +236,11 @@ def _copies(data: Review) -> Iterator[tuple[str, Said]]:
     own = data.found.doubted
     not_sure = set(own.loc[own["year"].eq(data.year).fillna(False), "agency"])
     others: defaultdict[tuple[str, Said], list[str]] = defaultdict(list)
-    rows = lists.copied(data).rows
-    for row in rows[rows["alike"] == SAME].to_dict("records"):
-        both = row["agency"], row["other"]
+    rows = data.copied[data.copied["how"] == SAME]
+    pairs = zip(data.names(rows["agency"]), data.names(rows["other"]), rows["section"], strict=True)
+    for *both, section in pairs:
         for one, other in (both, both[::-1]) if not_sure.isdisjoint(both) else ():
-            others[one, row["section_told"]].append(other)
+            others[one, SECTION_NAMES[section]].append(other)
     for (agency, section), names in others.items():
         yield (
             agency,

@@ -122,6 +122,12 @@ def unread_words(data: Review, agencies: Collection[str]) -> Said:
     return said.worded("ogi", f"status.{reported.UNREAD}")
 
 
+def what_unread(data: Review) -> Said:
+    """What is wrong with the files of those whose report could not be read."""
+    is_unread = data.reported["status"] == reported.UNREAD
+    return unread_words(data, set(data.reported.loc[is_unread, "agency"]))
+
+
 def altered(data: Review) -> Listing:
     """Reports whose file changed after it was first read."""
     rows = changed(data.tables, data.found.reports, data.year)

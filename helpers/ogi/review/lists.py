@@ -138,7 +138,6 @@ def carried(data: Review) -> Listing:
 def copied(data: Review) -> Listing:
     """Sections that are alike between agencies."""
     rows = _with_names(data.copied, data)
-    rows["alike"] = rows["how"]
     rows["how"] = each(rows["how"], lambda how: worded(f"how.{how}"))
     rows["other"] = data.names(data.copied["other"])
     days = data.reported.set_index("agency")["published"]
