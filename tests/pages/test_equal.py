@@ -24,6 +24,7 @@ from ogi.pages import Frames
 from ogi.pages.cells import MARKS
 from ogi.pages.workbook import with_labels, workbook
 from ogi.values import State
+from tests.reports_made import made, with_second_file
 
 HONGZE, NOT_HOLDING = "淮安市洪泽区人民政府", "What does not hold"
 Key = tuple[str, str]
@@ -148,6 +149,14 @@ def test_every_figure_of_the_workbook_is_that_of_the_dataset(agencies: dict[str,
                     shown[report.key, f"{table}/{item.id}/{measure.id}"] = own.get(cell, "\u00b7")
         expected = {key: value for key, value in told(frames).items() if value != MARKS[State.ABSENT]}
         assert {key: shown.get(key) for key in expected} == expected, name
+
+
+def test_the_workbook_names_each_of_two_files_on_a_year() -> None:
+    """They were headed 2023 and 2023-2; nobody can tell which is which."""
+    found = sheets(workbook(with_second_file(made({2022: {}, 2023: {}}), 2023, {}), "zh"))
+    own = found[TABLES["requests"]["2021"].zh]
+    heads = [text for (row, column), text in own.items() if row == 0 and column > 0]
+    assert heads == ["2022", "2023 2023.pdf", "2023 2023更正版.pdf"]
 
 
 def test_the_workbook_holds_slips_indicators_and_what_they_mean(agencies: dict[str, Frames]) -> None:

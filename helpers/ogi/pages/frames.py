@@ -185,14 +185,14 @@ class Frames:
     def columns(self) -> list[Column]:
         """A column per year from the first to the last, then the reports whose year is unknown."""
         ordered = self.reports.sort_values(["year", "report_id"], na_position="last")
-        several = set(ordered["year"][ordered["year"].duplicated()].dropna())
+        is_of_several = ordered["year"].duplicated(keep=False)
         counted: dict[int | None, int] = {}
         columns = [Column(year, None, str(year), {}) for year in self.missing_years]
-        for row in records(ordered):
+        for row, is_one_of_several in zip(records(ordered), is_of_several, strict=True):
             year = row["year"]
             counted[year] = counted.get(year, 0) + 1
             key = f"{'unknown' if year is None else year}{'' if counted[year] == 1 else f'-{counted[year]}'}"
             editions = {table: row[f"form_{table}"] for table in TABLES}
-            file = row["report_id"].rpartition("/")[2] if year in several else ""
+            file = row["report_id"].rpartition("/")[2] if is_one_of_several else ""
             columns.append(Column(year, row["report_id"], key, editions, file))
         return sorted(columns, key=lambda column: (column.year is None, column.year, column.key))

@@ -98,13 +98,15 @@ def _table(sheets: _Sheets, frames: Frames, table: str, language: str) -> None:
     widths = [*[_LABEL] * len(labels), *[_NUMBER] * len(places)]
     sheet = sheets.add(name, heads, widths, row=1, frozen=len(labels))
     at = len(labels)
-    for column, own in groupby(places, key=lambda place: place[0].key):
-        width = len(list(own))
-        year = column if not column.startswith("unknown") else plain("year_unknown", language)
+    for _, places_of_one in groupby(places, key=lambda place: place[0].key):
+        own = list(places_of_one)
+        column, width = own[0][0], len(own)
+        year = plain("year_unknown", language) if column.year is None else str(column.year)
+        head = f"{year} {column.file}".strip()
         if width > 1:
-            sheet.merge_range(0, at, 0, at + width - 1, year, sheets.year)
+            sheet.merge_range(0, at, 0, at + width - 1, head, sheets.year)
         else:
-            sheet.write_string(0, at, year, sheets.year)
+            sheet.write_string(0, at, head, sheets.year)
         at += width
     for row, (item, _) in enumerate(rows, start=2):
         for number, text in enumerate(_labelled(item.full_label, item.en, language)):
