@@ -162,6 +162,13 @@ def test_the_doubt_stands_in_the_head_of_its_column() -> None:
     sure = pages.figures_by_year(named({2021: AGENCY, 2022: AGENCY}, "zh"), "requests", "zh")
     assert "未能判定" not in sure
     assert "2022?" not in words(sure)
+    ids = zip(*(frames.reports[name] for name in ("report_id", "year")), strict=True)
+    text = "本局认真办理每一件申请，全部按时答复申请人。"
+    rows = [(id, AGENCY, year, "overview", "一", "总体情况", text, 1) for id, year in ids]
+    frames = replace(frames, narratives=from_rows("narratives", rows))
+    printed, compared = (words(show(frames, "zh")) for show in (pages.as_printed, pages.words_compared))
+    assert "2022年? 2021年格式" in printed
+    assert all("2022? 标题机关与文件夹不同，未能判定" in told for told in (printed, compared))
 
 
 def test_of_two_files_the_one_that_may_be_anothers_is_not_the_years() -> None:

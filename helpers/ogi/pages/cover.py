@@ -15,7 +15,7 @@ from ogi.pages.filing import filing, settled_late, without_report
 from ogi.pages.frames import Frames
 from ogi.pages.html import Html, plain, render, say
 from ogi.pages.named import doubled, printed_names
-from ogi.pages.tiles import DOUBTS, TITLE, settled_in, tile
+from ogi.pages.tiles import DOUBTS, settled_in, tile
 from ogi.pages.verdict import verdict
 from ogi.said import known, told, worded
 
@@ -52,8 +52,7 @@ def _legend(frames: Frames, tiles: list[dict[str, Any]], language: str) -> Itera
         years = sorted({year for one in tiles for year in one["doubts"][key] if year is not None})
         if years:
             left = settled_in(frames.annual.settled, years, language) if sign == BROKEN else ""
-            means = told(worded("ogi", key), language) if key == TITLE else say(key, language)
-            yield Markup("{} {}{}").format(sign, means, left)
+            yield Markup("{} {}{}").format(sign, say(key, language), left)
 
 
 def _strip(frames: Frames, language: str) -> Iterator[tuple[int, str]]:

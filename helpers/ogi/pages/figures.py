@@ -12,7 +12,6 @@ import pandas as pd
 from markupsafe import Markup
 
 from ogi.arrays import BoolArray
-from ogi.charts import UNSURE_TITLE
 from ogi.columns import CELLS, COLUMNS_OF
 from ogi.compare import added_into, by_year, in_broken_sum
 from ogi.figures import Figures
@@ -30,7 +29,7 @@ from ogi.pages.cells import (
 )
 from ogi.pages.frames import Column, Frames
 from ogi.pages.html import Html, label, number, relative, render, say
-from ogi.said import told, worded
+from ogi.said import told
 from ogi.values import State
 
 REQUESTS = "requests"
@@ -66,8 +65,6 @@ def figures_by_year(frames: Frames, table: str, language: str = "en") -> Html:
         table=TABLES[table]["2021"],
         columns=sheet.columns,
         unread=frames.unread_years,
-        doubted=frames.doubted,
-        unsure=(UNSURE_TITLE, told(worded("ogi", "doubted_title"), language)),
         pages=_pages(sheet.columns, rows),
         breaks=_breaks(sheet),
         rows=rows,
@@ -97,7 +94,10 @@ def as_printed(frames: Frames, language: str = "en") -> Html:
         for rows in [with_zeros_marked(_printed(column, form, frames.index, language))]
     ]
     cells = [one for _, _, rows, _ in reports for row in rows for one in row.cells]
-    return render("as_printed", language, agency=frames.agency, reports=reports, legend=legend(cells))
+    shown = [column for column, *_ in reports]
+    return render(
+        "as_printed", language, agency=frames.agency, reports=reports, columns=shown, legend=legend(cells)
+    )
 
 
 def _marked_in(years: Figures, where: BoolArray) -> frozenset[tuple[int | None, str]]:

@@ -9,6 +9,7 @@ from pathlib import Path
 
 import pandas as pd
 
+from ogi.charts import UNSURE_TITLE
 from ogi.checks import Verdict
 from ogi.checks.causes import OFFICIAL, Slip, slips
 from ogi.checks.corrected import grounds
@@ -32,7 +33,8 @@ class Column:
     """A column of years: a year with its report, a year without one, or a report without a year.
 
     `key` tells two reports on one year apart; `editions` says which form each table of the report has;
-    `file`: the name of its file, where its year has several.
+    `file`: the name of its file, where its year has several; `sign`: the one behind its year, if by its title
+    it may be another agency's.
     """
 
     year: int | None
@@ -40,6 +42,7 @@ class Column:
     key: str
     editions: dict[str, str | None]
     file: str = ""
+    sign: str = ""
 
     @property
     def is_gap(self) -> bool:
@@ -194,5 +197,6 @@ class Frames:
             key = f"{'unknown' if year is None else year}{'' if counted[year] == 1 else f'-{counted[year]}'}"
             editions = {table: row[f"form_{table}"] for table in TABLES}
             file = row["report_id"].rpartition("/")[2] if is_one_of_several else ""
-            columns.append(Column(year, row["report_id"], key, editions, file))
+            sign = UNSURE_TITLE if row["report_id"] in self.doubted else ""
+            columns.append(Column(year, row["report_id"], key, editions, file, sign))
         return sorted(columns, key=lambda column: (column.year is None, column.year, column.key))

@@ -22,7 +22,7 @@ ROOF = "ogi-report"
 TEMPLATES = Path(__file__).parent / "templates"
 
 TEXT: dict[str, Said] = {
-    **{key: said for key, said in wordings("ogi").items() if key.startswith("severity.")},
+    **{key: said for key, said in wordings("ogi").items() if key.startswith(("severity.", "doubted_title"))},
     **wordings("ogi.pages"),
     "kind": Said("Annual reports on open government information", REPORT_TITLE),
     **{f"mark.{mark}": Said(mark, chinese) for mark, chinese in MARKS.items()},

@@ -87,12 +87,11 @@ def _before(years: Figures, indicator: Indicator, course: Line, language: str) -
     return plain("files_differ", language) if is_told_twice else ""
 
 
-TITLE = "doubted_title"
 DOUBTS = {
     "t.doubted": (BROKEN, in_broken_sum),
     "t.corrected": (CORRECTED, corrected_in),
     "t.doubted_correction": (CORRECTED, in_doubted_correction),
-    TITLE: (UNSURE_TITLE, in_unsure),
+    "doubted_title": (UNSURE_TITLE, in_unsure),
 }
 """What is said of a number → the sign behind it, and the cells that it is said of."""
 
