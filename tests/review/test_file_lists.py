@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 
 import pandas as pd
@@ -10,6 +11,7 @@ import pytest
 from lxml.html import fragment_fromstring
 
 from ogi import pages
+from ogi.extract.report import FindingKind
 from ogi.index import entry
 from ogi.ingest import ingest
 from ogi.notebook import frames_of
@@ -111,6 +113,15 @@ def test_a_slip_that_both_files_have_is_asked_about_once(held: Callable[..., Rev
     assert data.found.slips["report_id"].tolist() == [f"{TOWN}/2024.md", f"{TOWN}/2024年（更正版）.md"]
     assert data.open_slips["report_id"].tolist() == [f"{TOWN}/2024.md"]
     assert "有1处不符合表内勾稽关系" in asked(data)[TOWN].openings[Reason.SLIPS].zh
+
+
+def test_what_people_wrote_is_told_on_its_own_row(held: Callable[..., Review]) -> None:
+    """Behind findings of other kinds the list told nothing, or what was said of another agency."""
+    data = held("| 行政规范性文件 | 0 | 0 | 4 |", "| 行政规范性文件 | 0 | 0 | 3 |")
+    lines = [data.found.findings.assign(kind=FindingKind.MARK_UNMET, message=n, message_zh=n) for n in "ab"]
+    findings = pd.concat([data.found.findings, *lines], ignore_index=True)
+    rows = file_lists.by_hand(replace(data, found=replace(data.found, findings=findings))).rows
+    assert rows["told"].tolist() == ["a", "b"]
 
 
 def test_of_two_files_with_the_same_figures_that_is_said(held: Callable[..., Review]) -> None:

@@ -76,7 +76,7 @@ def equal(data: Review) -> Listing:
 def doubled(data: Review) -> Listing:
     """Agencies with several files on the year: which, and in what their figures differ."""
     rows = _of_two_files(data.found.findings).groupby("agency", as_index=False).first()
-    rows["told"] = each(rows[["message", "message_zh"]].itertuples(index=False), lambda both: Said(*both))
+    rows["told"] = each(rows, reported.as_found)
     return Listing("doubled", columns("agency", "told"), rows, worded("doubled.note"))
 
 
@@ -91,24 +91,21 @@ def unread(data: Review) -> Listing:
     keys = [own["agency"].fillna(""), own["kind"]]
     rows = (
         own.groupby(keys)
-        .agg(count=("kind", "size"), message=("message", "first"), zh=("message_zh", "first"))
+        .agg(count=("kind", "size"), message=("message", "first"), message_zh=("message_zh", "first"))
         .reset_index()
     )
     # Its place among the gravest, else behind them.
     rows["gravity"] = rows["kind"].map(lambda kind: [*_GRAVEST, kind].index(kind)).astype("int64")
     rows = rows.sort_values(["gravity", "count", "agency"], ascending=[True, False, True])
-    pairs = pd.Series(list(zip(rows["message"], rows["zh"], strict=True)), index=rows.index, dtype="object")
-    rows["told"] = each(pairs, lambda both: Said(*both))
+    rows["told"] = each(rows, reported.as_found)
     return Listing("unread", columns("agency", "told", "count"), rows, worded("unread.note"))
 
 
 def by_hand(data: Review) -> Listing:
     """Lines that people wrote which are not applied, or are in doubt themselves."""
     own = data.found.findings
-    rows = own[own["kind"].isin(BY_HAND)].drop_duplicates(["agency", "message"])[
-        ["agency", "message", "message_zh"]
-    ]
-    rows["told"] = each(rows[["message", "message_zh"]].itertuples(index=False), lambda both: Said(*both))
+    rows = own[own["kind"].isin(BY_HAND)].drop_duplicates(["agency", "message"])
+    rows["told"] = each(rows, reported.as_found)
     return Listing("by_hand", columns("agency", "told"), rows, worded("by_hand.note"))
 
 

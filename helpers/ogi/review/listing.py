@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterable
+from collections.abc import Callable, Collection
 from dataclasses import dataclass
 from typing import Any
 from urllib.parse import quote
@@ -111,10 +111,10 @@ def official(words: Said, language: str) -> Markup:
     return Markup("{} {}").format(str(words), chinese(words.zh))
 
 
-def each(values: Iterable[Any], of: Callable[[Any], object]) -> pd.Series[Any]:
-    """What is said of each value; pandas would make plain text of it, and drop its Chinese."""
-    index = values.index if isinstance(values, pd.Series) else None
-    return pd.Series([of(value) for value in values], index=index, dtype="object")
+def each(values: pd.Series[Any] | pd.DataFrame, of: Callable[[Any], object]) -> pd.Series[Any]:
+    """What is said of each value, or row as a dict; pandas would make text of it, and drop its Chinese."""
+    own = values.to_dict("records") if isinstance(values, pd.DataFrame) else values
+    return pd.Series([of(value) for value in own], index=values.index, dtype="object")
 
 
 def is_none(value: Any) -> bool:

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from itertools import product
+from typing import Any
 
 import pandas as pd
 from markupsafe import Markup
@@ -43,8 +45,7 @@ def reporting(data: Review) -> Listing:
     rows["site"] = each(rows["url"], _site)
     rows["years"] = pd.Series([*shown, *[Markup("")] * (len(rows) - len(shown))], dtype="object")
     rows["kind"] = each(rows["kind"], kind_name)
-    status = [_status(data, *of) for of in zip(rows["agency"], rows["status"], strict=True)]
-    rows["status"] = pd.Series(status, index=rows.index, dtype="object")
+    rows["status"] = each(rows, lambda row: _status(data, row["agency"], row["status"]))
     rows["deadline_by"] = each(rows["deadline_by"], lambda by: worded(f"deadline_by.{by}") if by else "")
     rows["expected_by"] = each(rows["expected_by"], lambda by: worded(f"expected.{by}"))
     hidden = ("deadline_by", "expected_by", "region", "parent", "url")
@@ -89,12 +90,13 @@ def _corrections(data: Review, rows: pd.DataFrame) -> list[str]:
         numbers = {name: one[name] or worded("blank") for name in ("printed", "corrected")}
         told_of = worded("doubt.corrected", year=one["year"], **numbers)
         of_cell[one["agency"], f"{one['year']}:{cell_of(one)}"] = told_of
-    places = zip(rows["agency"], rows["cells"], strict=True)
-    found = [[of_cell[a, cell] for cell in cells if (a, cell) in of_cell] for a, cells in places]
-    rows["doubt"] = pd.Series(
-        [joined(one, "; ", "；") if one else None for one in found], rows.index, dtype="object"
-    )
-    return ["doubt"] if any(found) else []
+
+    def doubt(row: dict[Any, Any]) -> Said | None:
+        found = [of_cell[key] for key in product([row["agency"]], row["cells"]) if key in of_cell]
+        return joined(found, "; ", "；") if found else None
+
+    rows["doubt"] = each(rows, doubt)
+    return ["doubt"] if rows["doubt"].notna().any() else []
 
 
 def far(data: Review) -> Listing:

@@ -95,11 +95,7 @@ def undecided(data: Review) -> Listing:
 
 def _in_words(slips: pd.DataFrame) -> pd.DataFrame:
     """The slips with what is said of them: rule, cell, printed, would_hold, place, mark_told, anchor."""
-    rows = slips.copy()
-    told_rows = pd.Series(rows.to_dict("records"), index=rows.index, dtype="object")
-    for name, of in _SLIP_WORDS.items():
-        rows[name] = each(told_rows, of)
-    return rows
+    return slips.assign(**{name: each(slips, of) for name, of in _SLIP_WORDS.items()})
 
 
 def _cells(row: dict[Any, Any]) -> Said:

@@ -83,11 +83,8 @@ def _both(row: dict[Any, Any] | None) -> tuple[str, str]:
 def totals(data: Review) -> Listing:
     """The sums of both years, by group and cell."""
     rows = data.totals
-    names = [group_name(*of) for of in rows[GROUP].itertuples(index=False, name=None)]
-    rows = rows.assign(group=pd.Series(names, index=rows.index, dtype="object"))
-    rows["cell_told"] = each(rows["cell"], cell_label)
-    told_rows = pd.Series(rows.to_dict("records"), index=rows.index, dtype="object")
-    rows["doubt"] = each(told_rows, _doubt)
+    words = {"group": each(rows[GROUP], lambda of: group_name(**of)), "doubt": each(rows, _doubt)}
+    rows = rows.assign(**words, cell_told=each(rows["cell"], cell_label))
     doubt = ["doubt"] if rows["doubt"].notna().any() else []
     shown = columns("group", "cell_told", "agencies", "before", "now", "change", "share", *doubt)
     return Listing("totals", shown, rows)
