@@ -29,7 +29,7 @@ _FEWEST, _MOST, _ONE_IN = 100, 400, 16
 """Reports that a part holds at least and at most, and how many agencies come, on average, after the least
 until one ends it: of six reports each, a part has some 200. Smaller ones make many files, larger ones are
 written anew for every new report."""
-_PARTS = ("checks", "compare", "forms", "ingest", "tables", "figures.py", "said.py", "values.py")
+_PARTS = ("checks", "compare", "forms", "figures", "ingest", "tables", "said.py", "values.py")
 """What the rows follow from besides the reading, whose version the reports bear."""
 _RECENT = 2_000_000_000
 """Nanoseconds in which a file may change again and bear the same time stamp."""

@@ -1,71 +1,35 @@
-"""One index over figures, by report and cell, that checks, comparisons, charts and pages share.
-
-The figures of many reports are arrays: a row per report, a column per cell of the forms. So a sum over
-thousands of reports is one addition of arrays, and one figure is found by its report and its id.
-"""
+"""The figures of many reports as arrays, and one figure by its report and its id."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import cached_property
-from typing import Any, NamedTuple
+from typing import Any
 
 import numpy as np
-import numpy.typing as npt
 import pandas as pd
 
 from ogi.arrays import BoolArray, FloatArray, IndexArray
-from ogi.columns import CELLS, COLUMN, COLUMN_ON_FORM, COLUMNS_OF, LINES
-from ogi.extract.report import FindingKind
+from ogi.columns import CELLS, COLUMN, COLUMNS_OF, LINES
+from ogi.figures.laid import columns_in, doubt_of, identities, plain, refuse_repeats
+from ogi.figures.states import (
+    ABSENT,
+    BADLY_READ,
+    BLANK,
+    NO_CELL,
+    NOT_APPLICABLE,
+    REPORTED,
+    STATES,
+    TOLERANCE,
+    UNREADABLE,
+    CodeArray,
+    FigureRow,
+    Identity,
+)
 from ogi.forms import EDITIONS, Table
 from ogi.said import Said
 from ogi.values import LEAST_CONFIDENCE, State
-
-# Amounts have at most six decimals, and none that a binary float holds exactly: 0.1 + 0.2 is not 0.3.
-TOLERANCE = 1e-6
-"""What equal sums may differ by."""
-
-STATES = tuple(State)
-REPORTED, BLANK, NOT_APPLICABLE, UNREADABLE, ABSENT = range(len(STATES))
-"""The states as they stand in the arrays: their places in STATES."""
-NO_CELL = -1
-"""The state of a cell that the report's form does not have, or that no figure was given for."""
-
-SURE, BADLY_READ, NEAR_STRANGE = 0, 1, 2
-"""How sure we are of a cell: well read, badly read, or in a table that was not all understood."""
-_STRANGE = (
-    FindingKind.LABEL_UNKNOWN,
-    FindingKind.LABEL_MISSING,
-    FindingKind.HEAD_STRANGE,
-    FindingKind.ROW_REFUSED,
-)
-"""Findings after which a sum that does not hold may be our misreading."""
-
-# A byte a cell: a code takes an eighth of the room that a number takes.
-CodeArray = npt.NDArray[np.int8]
-
-
-class Identity(NamedTuple):
-    """Which report: its id, its agency and its year, None where these are not known."""
-
-    report_id: str
-    agency: str | None
-    year: int | None
-
-
-@dataclass(frozen=True)
-class FigureRow:
-    """One row of the table figures. `value` is a number where `state` is reported, else None."""
-
-    state: State
-    value: float | None = None
-    printed: str | None = None
-    unit: str | None = None
-    page: int | None = None
-    confidence: float = 1.0
-    correction: dict[str, Any] | None = None
-    """The row of the table corrections that `value` is from; `printed` is what the report prints."""
 
 
 @dataclass(frozen=True)
@@ -113,8 +77,8 @@ class Figures:
             ValueError: a cell is on no form, or stands twice in one report.
         """
         rows, names = pd.factorize(frame["report_id"])
-        columns = _columns(frame)
-        _refuse_repeats(frame, rows, columns)
+        columns = columns_in(frame)
+        refuse_repeats(frame, rows, columns)
         at, shape = (rows, columns), (len(names), len(CELLS))
         state: CodeArray = np.full(shape, NO_CELL, np.int8)
         state[at] = [_STATE_CODE[state] for state in frame["state"].tolist()]
@@ -130,7 +94,7 @@ class Figures:
         confidence = np.ones(shape)
         if "confidence" in frame:
             confidence[at] = frame["confidence"].to_numpy(np.float64)
-        doubt = _doubt(reports, findings)
+        doubt = doubt_of(reports, findings)
         # Last: that the very cell was badly read says more than that its table was not all understood.
         doubt[confidence < LEAST_CONFIDENCE] = BADLY_READ
         none = np.zeros(shape, np.bool_)
@@ -257,13 +221,13 @@ class Figures:
     def _columns(self) -> list[list[Any]]:
         # Lists, once: one value of a list costs a fraction of one value of a frame, and pages ask for all.
         names = ("state", "value", "printed", "unit", "page", "confidence")
-        return [_plain(self.frame[name]) for name in names]
+        return [plain(self.frame[name]) for name in names]
 
     @cached_property
     def _corrected(self) -> dict[tuple[str, str], dict[str, Any]]:
         if self.corrections is None:
             return {}
-        columns = {str(name): _plain(self.corrections[name]) for name in self.corrections}
+        columns = {str(name): plain(self.corrections[name]) for name in self.corrections}
         rows = [dict(zip(columns, row, strict=True)) for row in zip(*columns.values(), strict=True)]
         return {(r["report_id"], f"{r['table']}/{r['item']}/{r['measure']}"): r for r in rows}
 
@@ -277,56 +241,3 @@ _FORM_CODE = {edition: code for code, edition in enumerate(EDITIONS)}
 def equal(left: FloatArray, right: FloatArray) -> BoolArray:
     """Where two sums are equal; a sum that is not known (NaN) equals nothing."""
     return np.less(np.abs(left - right), TOLERANCE)
-
-
-def identities(*frames: pd.DataFrame) -> dict[str, Identity]:
-    """Report id → identity, in the order of the frames; each needs report_id, agency and year."""
-    found: dict[str, Identity] = {}
-    for frame in frames:
-        first = ~frame["report_id"].duplicated().to_numpy()
-        columns = (_plain(frame[name][first]) for name in ("report_id", "agency", "year"))
-        for report_id, agency, year in zip(*columns, strict=True):
-            known = None if agency is None else str(agency), None if year is None else int(year)
-            found.setdefault(str(report_id), Identity(str(report_id), *known))
-    return found
-
-
-def _plain(column: pd.Series[Any]) -> list[Any]:
-    """The values of a column, null as None."""
-    return [None if null else value for value, null in zip(column.tolist(), column.isna(), strict=True)]
-
-
-def _columns(frame: pd.DataFrame) -> IndexArray:
-    keys = zip(*(frame[name].tolist() for name in ("form", "table", "item", "measure")), strict=True)
-    columns = np.array([COLUMN_ON_FORM.get(key, -1) for key in keys], dtype=np.intp)
-    if (columns < 0).any():
-        report_id, cell = _named(frame, int(np.argmin(columns)))
-        raise ValueError(f"{report_id}: no form has {cell}")
-    return columns
-
-
-def _refuse_repeats(frame: pd.DataFrame, rows: IndexArray, columns: IndexArray) -> None:
-    # Laid into the arrays, the second figure for a cell would replace the first without a word.
-    _, first = np.unique(rows * len(CELLS) + columns, return_index=True)
-    if len(first) < len(frame):
-        again = np.setdiff1d(np.arange(len(frame)), first)
-        report_id, cell = _named(frame, int(again[0]))
-        raise ValueError(f"{report_id}: expected one figure for {cell}, found several")
-
-
-def _named(frame: pd.DataFrame, place: int) -> tuple[str, str]:
-    row = frame.iloc[place]
-    return row["report_id"], f"{row['table']}/{row['item']}/{row['measure']} (edition {row['form']})"
-
-
-def _doubt(reports: Sequence[Identity], findings: pd.DataFrame | None) -> CodeArray:
-    doubt: CodeArray = np.full((len(reports), len(CELLS)), SURE, np.int8)
-    if findings is None:
-        return doubt
-    strange = findings[findings["kind"].isin(_STRANGE).to_numpy()]
-    rows = {report.report_id: row for row, report in enumerate(reports)}
-    for report_id, table in zip(strange["report_id"].tolist(), _plain(strange["table"]), strict=True):
-        if report_id in rows:
-            # A finding that names no table may be on any.
-            doubt[rows[report_id], COLUMNS_OF[table] if table in COLUMNS_OF else slice(None)] = NEAR_STRANGE
-    return doubt
