@@ -89,3 +89,11 @@ def test_both_may_be_moved_together(made: Path) -> None:
     with pytest.raises(Refused):
         origin.refuse_other(made / "mine", new / "tables")
     assert str(made) not in (new / "tables" / origin.FILE).read_text("utf-8")
+
+
+@pytest.mark.parametrize("inside", ["samples", "samples/示例局", "tables", "tables/panel"])
+def test_an_export_writes_neither_into_the_reports_nor_into_the_dataset(made: Path, inside: str) -> None:
+    there = sorted(made.rglob("*"))
+    told = ogi("export", made / "tables", "--out", made / inside)
+    assert (told.exit_code, sorted(made.rglob("*"))) == (2, there)
+    assert "which is not written to" in " ".join(told.stderr.replace("│", " ").split())

@@ -79,7 +79,7 @@ def test_what_is_doubtful_or_broken_is_left_out(rscript: str, tmp_path: Path, re
     export(tmp_path / "tables", out)
     panel = pd.read_parquet(out / "panel.parquet")
     panel.loc[panel["rq_new_tot_s"] != 0, "rq_new_tot"] = None
-    panel = panel[(panel["n_doubtful"] == 0) & (panel["n_read_errors"] == 0)]
+    panel = panel[(panel["n_doubtful"] == 0) & (panel["n_read_errors"] == 0) & (panel["may_be_other"] == 0)]
     panel = panel[panel["n_broken"].isna() | (panel["n_broken"] == 0)]
     panel = panel[(panel["n_undecided_sums"] == 0) & panel["b_figures_complete"].fillna(0).eq(0)]
     (printed,) = run(
@@ -91,7 +91,14 @@ def test_what_is_doubtful_or_broken_is_left_out(rscript: str, tmp_path: Path, re
 
 @pytest.mark.parametrize("reading", [FROM_CSV, FROM_STATA])
 def test_a_lag_is_left_out_by_what_is_told_of_its_year(rscript: str, out: Path, reading: list[str]) -> None:
-    counts = ("n_doubtful", "n_read_errors", "n_broken", "n_undecided_sums", "b_figures_complete")
+    counts = (
+        "may_be_other",
+        "n_doubtful",
+        "n_read_errors",
+        "n_broken",
+        "n_undecided_sums",
+        "b_figures_complete",
+    )
     clean = [f"panel$l_{name} <- 0" for name in ("rq_new_tot", "rq_new_tot_s", *counts)]
     for name in ("rq_new_tot_s", *counts):
         made = [*reading, *clean, f"panel$l_{name}[2] <- 1", *LAGS, "cat(which(is.na(panel$l_rq_new_tot)))"]

@@ -279,7 +279,14 @@ def test_a_lag_has_the_doubts_of_its_year(panel: pd.DataFrame) -> None:
 @pytest.mark.parametrize("language", ["en", "zh"])
 def test_what_the_codebook_says_to_leave_out_of_lags_is_left_out(language: str) -> None:
     (lines,) = re.findall(r"```python\n(counts = .+?)```", codebook(language), re.DOTALL)
-    names = ["l_n_doubtful", "l_n_read_errors", "l_n_broken", "l_n_undecided_sums", "l_b_figures_complete"]
+    names = [
+        "l_may_be_other",
+        "l_n_doubtful",
+        "l_n_read_errors",
+        "l_n_broken",
+        "l_n_undecided_sums",
+        "l_b_figures_complete",
+    ]
     clean = {"l_rq_new_tot_s": 0, **dict.fromkeys(names, 0)}
     rows = [clean, *(clean | {name: value} for name in clean for value in (1, None))]
     panel = pd.DataFrame(rows, dtype=float).assign(l_rq_new_tot=1.0)
@@ -554,10 +561,10 @@ def test_the_codebook_lies_beside_the_panel(out: Path) -> None:
 def test_what_the_codebook_says_to_leave_out_is_left_out(language: str) -> None:
     (lines,) = re.findall(r"```python\n(panel.loc\[panel\[.rq_new.+?)```", codebook(language), re.DOTALL)
     clean = {"rq_new_tot_s": 0, "n_doubtful": 0, "n_read_errors": 0, "n_broken": 0, "n_undecided_sums": 0}
-    clean |= {"b_figures_complete": 0}
+    clean |= {"b_figures_complete": 0, "may_be_other": 0}
     other = [("n_broken", None), ("b_figures_complete", None), ("rq_new_tot_s", 10), ("rq_new_tot_s", 8)]
     faults = [("n_doubtful", 1), ("n_read_errors", 1), ("n_broken", 2), ("n_undecided_sums", 8)]
-    changes = [*other, *faults, ("b_figures_complete", 1)]
+    changes = [*other, *faults, ("b_figures_complete", 1), ("may_be_other", 1)]
     rows = [clean, *(clean | {name: value} for name, value in changes)]
     panel = pd.DataFrame(rows, dtype=float).assign(rq_new_tot=np.arange(1.0, len(rows) + 1))
     columns = panel.columns

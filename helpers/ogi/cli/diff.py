@@ -27,18 +27,18 @@ _AT_A_TIME = 1000
 def diff(
     old: Annotated[
         Path,
-        typer.Argument(exists=True, file_okay=False, metavar="OLD", help="The dataset before."),
+        typer.Argument(exists=True, file_okay=False, metavar="OLD", help="The dataset before, or an export."),
     ],
     new: Annotated[
         Path,
-        typer.Argument(exists=True, file_okay=False, metavar="NEW", help="The dataset now."),
+        typer.Argument(exists=True, file_okay=False, metavar="NEW", help="The dataset now, or an export."),
     ],
     format: Annotated[
         Literal["table", "csv", "html"], typer.Option("--format", help="How the changes are printed.")
     ] = "table",
     language: Language = "en",
 ) -> int:
-    """Print what changed from one dataset to the next. Agencies, years, figures, verdicts; and why."""
+    """Print what changed between two datasets or exports. Agencies, years, figures, verdicts; and why."""
     from ogi.panel import is_panel
 
     are_panels = is_panel(old), is_panel(new)

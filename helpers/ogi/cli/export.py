@@ -9,7 +9,7 @@ import typer
 
 from ogi.cli.noting import say_against, say_changed, say_noted, say_warnings
 from ogi.cli.options import Language
-from ogi.cli.places import dataset_told, refuse_other
+from ogi.cli.places import dataset_told, refuse_inside, refuse_other
 from ogi.cli.shell import FAILED, OK, counted, progress, say
 from ogi.said import Refused, joined, told, worded
 
@@ -21,12 +21,14 @@ def export(
     out: Annotated[Path, typer.Option(file_okay=False, help="The folder of the panel.")],
     language: Language = "en",
 ) -> int:
-    """Write the panel, a row for each agency and year. As Parquet, CSV and Stata, with its codebook."""
+    """Write the panel, a row for each agency and year. As Parquet, CSV, Stata; with codebook and warnings."""
     from ogi.ingest import origin, since
     from ogi.panel import export as exported
     from ogi.tables import read_corrections
 
     raw = origin.reports_of(tables)
+    for written in dict.fromkeys((str(raw), str(tables))):
+        refuse_inside(written, str(out))
     refuse_other(str(raw), language, out=str(out))
     kept = since.as_noted(tables, "corrections")
     typed = None if kept is None else read_corrections(kept)[0]

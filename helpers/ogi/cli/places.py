@@ -28,10 +28,13 @@ def there(place: str) -> str:
 
 
 def refuse_inside(raw: str, *places: str) -> None:
-    """Wrong use where one of the places that are written to is RAW or lies inside it, or is a file."""
+    """Wrong use where one of the places that are written to is RAW or lies inside it, or is a file.
+
+    So it is of a dataset and what is made of it elsewhere.
+    """
     for place in places:
         if _normal(place).startswith(_normal(raw)):
-            raise typer.BadParameter(f"{place} lies inside {raw}, which is never written to")
+            raise typer.BadParameter(f"{place} lies inside {raw}, which is not written to")
         if not is_url(place) and Path(place).is_file():
             raise typer.BadParameter(f"folder '{place}' is a file.")
 
