@@ -76,6 +76,7 @@ def test_a_figure_that_was_blank_or_becomes_so_says_it() -> None:
 def test_a_refused_correction_is_listed_with_its_reason_and_once() -> None:
     frames = corrected("7")
     listed = tree(pages.corrections_list(frames))
+    assert "1 correction was not applied" in words(tree(pages.cover(frames)))
     assert "No figure has been corrected" in words(listed)
     assert "expected “7” to be printed there, found “0”" in words(listed.xpath("//li")[0])
     assert "not applied" not in words(tree(pages.findings_of_reading(frames)))

@@ -9,6 +9,8 @@ from markupsafe import Markup
 
 from ogi.checks import Verdict
 from ogi.checks.causes import NOTE, OFFICIAL, WARNING, Slip, once, settled
+from ogi.extract.report import FindingKind
+from ogi.pages.corrected import lines_refused
 from ogi.pages.frames import Frames
 from ogi.pages.html import listed, say
 from ogi.pages.named import doubled, misfiled
@@ -34,6 +36,8 @@ def verdict(frames: Frames, language: str) -> Iterator[Markup]:
         yield _counted(key, own, language, year=years[-1])
     yield from doubled(frames, language)
     yield from _misprints(frames, language)
+    if refused := lines_refused(frames, FindingKind.CORRECTION_REFUSED, language):
+        yield say("v.refused", language, n=len(refused))
     earlier = [slip for slip in errors if slip.year != (years[-1] if years else None)]
     if earlier:
         yield _counted("v.earlier", len(earlier), language, years=_years(earlier, language))
