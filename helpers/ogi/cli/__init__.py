@@ -26,8 +26,8 @@ COMMANDS = (parse, check, explain, ingest, summarize, catalogue, export, diff, n
 
 app = typer.Typer(
     help="Read, check and present China's annual reports on open government information.",
-    epilog="Exit codes: 0 done, whatever reports say; 1 done, but a file was not read, or a line of corrections or marks "
-    "does not apply or is in doubt (named at the end); 2 wrong use.",
+    epilog="Exit codes: 0 done, whatever reports say; 1 done, but a file was not read, or a line of "
+    "corrections or marks does not apply or is in doubt (named at the end); 2 wrong use.",
     no_args_is_help=True,
     pretty_exceptions_enable=False,
     rich_markup_mode=None,
