@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from ogi.agencies import KINDS as KINDS_OF_AGENCIES
-from ogi.agencies.bodies import STEADY
+from ogi.agencies.bodies import FIELDS
 from ogi.checks import RULES, THEMES, Rule
 from ogi.checks.explain import KINDS
 from ogi.checks.rows import message
@@ -53,10 +53,10 @@ _SMALL = Said(
 _FOLDERS = Said(
     "Where title and folder are called differently, and neither is the other's name for short or without\n"
     "its places, `agency.folder` is undecided; it is broken where the two are surely two agencies: of two\n"
-    "places, or of two fields that have stayed apart ({fields}).\n"
+    "places, or of two fields between which no body has moved ({fields}).\n"
     "It is not judged where the folder or the title is called like no agency, or no name was read.",
     "标题与文件夹所称机关不同、且不是简称或省去地名的，`agency.folder`未能判定；足以断定为两个机关的\n"
-    "（地名不同，或属历来分设的部门：{fields}）为不符；文件夹名或标题所称不是机关名称、或未读到名称的，不作判定。",
+    "（地名不同，或属互不相并的两类部门：{fields}）为不符；文件夹名或标题所称不是机关名称、或未读到名称的，不作判定。",
 )
 _DEADLINES = Said(
     "Deadlines in the year after the report's, by kind of agency: {days}. When a report was\n"
@@ -64,6 +64,11 @@ _DEADLINES = Said(
     "次年公布期限（按机关类别）：{days}。公布日期记于机关名录，`deadlines.toml`可另设日期和\n"
     "类别，填法见[机关名录和公布期限](catalogue.md)。",
 )
+
+
+def _fields() -> str:
+    """Each field by its words, as names have them."""
+    return "；".join("、".join(words) for words in FIELDS.values())
 
 
 def rules(language: str) -> str:
@@ -109,7 +114,7 @@ def _remarks(theme: str, language: str) -> Iterator[str]:
         small = say(_SMALL, _SMALL.zh, few=FEW, share=f"{SMALL_SHARE:.0%}")
         yield from ("", told(small, language))
     if theme == "words":
-        yield from ("", told(say(_FOLDERS, _FOLDERS.zh, fields="、".join(STEADY)), language))
+        yield from ("", told(say(_FOLDERS, _FOLDERS.zh, fields=_fields()), language))
     if theme == "dates":
         days = joined((_day(*one) for one in DEADLINES.items()), "; ", "；")
         yield from ("", told(say(_DEADLINES, _DEADLINES.zh, days=days), language))

@@ -217,18 +217,18 @@ def test_a_correction_in_doubt_is_counted_with_the_others() -> None:
 
 @pytest.mark.parametrize("language", ["en", "zh"])
 def test_a_title_in_doubt_is_told_beside_the_number_and_in_a_list(language: str) -> None:
-    frames = named_by({2022: "虚构市气象局", 2023: "虚构市水利局"}, language)
+    frames = named_by({2022: "虚构市气象局", 2023: "虚构市大数据局"}, language)
     one = entry(frames, frames.agency, True, False)
-    assert one.doubted == {2023: "虚构市水利局"}
+    assert one.doubted == {2023: "虚构市大数据局"}
     assert (one.years[2022].signs, one.years[2023].signs) == ("", "?")
     found = overview([one], empty("catalogue"))
     page = index(found, [], language, lists={"equal": [Said("甲/1 = 乙/1", "甲/1 = 乙/1")]})
     told = {
         "en": (
             "undecided and not left out (?): 1<",
-            "虚构市气象局, 2023: the title of a file there names 虚构市水利局",
+            "虚构市气象局, 2023: the title of a file there names 虚构市大数据局",
         ),
-        "zh": ("未予剔除（?）的年报：1份<", "虚构市气象局2023年：夹内文件标题所印机关为虚构市水利局"),
+        "zh": ("未予剔除（?）的年报：1份<", "虚构市气象局2023年：夹内文件标题所印机关为虚构市大数据局"),
     }
     assert all(words in page for words in told[language])
     assert '<a href="#equal">' in page

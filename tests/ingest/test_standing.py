@@ -81,9 +81,9 @@ def printed_new(raw: Path) -> str:
 
 
 def test_what_may_lie_in_a_wrong_folder_is_named(raw: Path) -> None:
-    """Within one city nothing was said: 卫生健康局's in the folder of 城市管理局."""
+    """Within one city nothing was said: 卫生健康局's in the folder of 政务服务局."""
     file = raw / TOWN / "2024.md"
-    folder, other = "示例区城市管理局", "示例县卫生健康局"
+    folder, other = "示例区政务服务局", "示例县卫生健康局"
     (raw / folder).mkdir()
     text = file.read_text("utf-8").replace(OTHER, other)
     (raw / folder / "2024.md").write_text(text, "utf-8")

@@ -17,7 +17,7 @@ from ogi.tables import from_rows, joined
 from tests.reports_made import made
 
 AGENCY, OTHER = "虚构市气象局", "示例市人民政府办公室"
-NEAR = "虚构市水利局"
+NEAR = "虚构市大数据局"
 ROWS = ("new", "granted", "outcome_total")
 
 
@@ -97,8 +97,8 @@ def test_the_page_begins_with_whose_report_it_is_and_praises_no_others_sums(of_o
 @pytest.mark.parametrize(
     ("language", "told"),
     [
-        ("en", "2022: the title of 2022.pdf names 虚构市水利局, the folder 虚构市气象局."),
-        ("zh", "2022年：2022.pdf的标题中机关为虚构市水利局，文件夹为虚构市气象局，"),
+        ("en", "2022: the title of 2022.pdf names 虚构市大数据局, the folder 虚构市气象局."),
+        ("zh", "2022年：2022.pdf的标题中机关为虚构市大数据局，文件夹为虚构市气象局，"),
     ],
 )
 def test_a_title_of_a_neighbour_is_amber_undecided_and_counted(language: str, told: str) -> None:
@@ -140,7 +140,7 @@ def test_an_agency_under_its_own_name_is_as_it_was() -> None:
 )
 def test_the_doubt_stands_beside_the_numbers_of_its_year(language: str, legend: str, change: str) -> None:
     """Tiles and “What stands out?” told them as if nothing were in doubt."""
-    names = {2020: AGENCY, 2021: AGENCY, 2022: "虚构市水利局"}
+    names = {2020: AGENCY, 2021: AGENCY, 2022: "虚构市大数据局"}
     frames, settled = named(names, language), named(names, language, mark="explained")
     cover, standing = (words(show(frames, language)) for show in (pages.cover, pages.what_stands_out))
     assert legend in cover

@@ -13,6 +13,7 @@ from itertools import product
 
 from ogi.agencies.kinds import kind_of
 from ogi.agencies.regions import has_stayed, is_region
+from ogi.said import packaged
 
 ENDINGS = {
     "管理委员会": "管委会?|管理委员会|委员会|委会",
@@ -105,10 +106,10 @@ _GENERIC = re.compile("人民政府|政府|办公[厅室]|办事处|管理|委�
 """What says nothing of which agency it is: words that many names have, and where the name of a place ends."""
 
 
-# Fields whose bodies kept their names from 2018 to 2024, and of which none took over another; 法制办, which
-# 司法局 took over, is none of them. Left out: what the reform of 2018 made, or was split off since
-# (市场监督管理, 应急管理, 医疗保障, 数据), and what counties join and part again (教育体育, 农业农村, 水利).
 STEADY = ("教育", "公安", "民政", "司法", "财政", "审计", "统计", "税务", "气象")
+"""Stems of bodies that a longer name is no long form of: 教育局 became part of 教育体育局."""
+FIELDS: dict[str, list[str]] = packaged(__package__, "fields.yaml")
+"""Field of government → words in the names of its bodies, which are none of another field's under a new name."""
 _IN_BRACKETS = re.compile(r"[（(][^（()）]*[）)]")
 """A second name: 某市科学技术局（某市外国专家局）; also the end of the only one: 某市人民政府（办公厅）."""
 _BRACKETS = str.maketrans("", "", "（）()")
@@ -135,7 +136,7 @@ def _is_short(name: str, full: str) -> bool:
     if full.endswith(name) and full[: -len(name)].endswith(("省", "市", "区", "县", "旗", "盟", "州")):
         return True
     own, body = body_of(name), body_of(full)
-    # 教育局 became part of 教育体育局, whose name is not long for it; 生态环境局云溪分局 is a branch.
+    # 生态环境局云溪分局 is a branch.
     is_named = body.stem.endswith(own.stem) and not (own.places and body.places)
     is_part = own.stem in STEADY and own.stem != body.stem and not is_named
     if is_part or ("局" in body.stem and "局" not in own.stem):
@@ -159,7 +160,7 @@ def _names(body: Body, name: str) -> bool:
 
 
 def are_strangers(one: str, other: str) -> bool:
-    """Are two names surely of two agencies: of two fields that stay apart, or of two places?
+    """Are two names surely of two agencies: of two FIELDS, or of two places?
 
     Where the field does not tell, each must tell a place, and they may share neither place nor body. A part
     of a place's name or of a body's that is in both is enough to doubt it: agencies are renamed
@@ -167,7 +168,8 @@ def are_strangers(one: str, other: str) -> bool:
     where the places are two beyond doubt: 徐州市公安局, 苏州市公安局.
     """
     bodies = body_of(one), body_of(other)
-    if len({body.stem for body in bodies} & {*STEADY}) == len(bodies):
+    fields = [_fields_of(body.stem) for body in bodies]
+    if all(len(own) == 1 for own in fields) and fields[0] != fields[1]:
         return True
     if one in other or other in one or not all(body.places for body in bodies):
         return False
@@ -180,6 +182,11 @@ def are_strangers(one: str, other: str) -> bool:
     if any(own[n] and body.pattern.search(names[n]) for n, body in enumerate(bodies)):
         return False
     return _pairs(one).isdisjoint(_pairs(other))
+
+
+def _fields_of(stem: str) -> set[str]:
+    stem = stem.replace("人民政府", "")  # in which 民政 stands
+    return {field for field, words in FIELDS.items() if any(word in stem for word in words)}
 
 
 def _are_apart(own: tuple[str, ...], others: tuple[str, ...], names: dict[int, str]) -> bool:
