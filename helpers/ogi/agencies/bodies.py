@@ -109,7 +109,7 @@ _GENERIC = re.compile("人民政府|政府|办公[厅室]|办事处|管理|委�
 STEADY = ("教育", "公安", "民政", "司法", "财政", "审计", "统计", "税务", "气象")
 """Stems of bodies that a longer name is no long form of: 教育局 became part of 教育体育局."""
 FIELDS: dict[str, list[str]] = packaged(__package__, "fields.yaml")
-"""Field of government → words in the names of its bodies, which are none of another field's under a new name."""
+"""Field of government → words in the names of its bodies; none of them is one of another field, renamed."""
 _IN_BRACKETS = re.compile(r"[（(][^（()）]*[）)]")
 """A second name: 某市科学技术局（某市外国专家局）; also the end of the only one: 某市人民政府（办公厅）."""
 _BRACKETS = str.maketrans("", "", "（）()")
