@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Set
 from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Any
@@ -13,7 +13,7 @@ import pandas as pd
 from ogi.checks import Verdict
 from ogi.checks.misfiled import misfiled
 from ogi.checks.words.dates import DEADLINES
-from ogi.checks.years import is_named
+from ogi.checks.years import is_named, plain_name
 from ogi.extract.report import FindingKind
 from ogi.said import Said, worded
 
@@ -35,10 +35,10 @@ STATUSES = (
     MISSING, MISFILED, ELSEWHERE, LATE, UNREAD, NO_FILE, UNDATED, NO_DEADLINE, LATE_SETTLED, IN_TIME,
 )  # fmt: skip
 """What there is to say of an agency and year, what asks for something first: no report and none published, as
-far as is known; another agency's report in its folder; its report in another's; published late; a file that
-cannot be read, or is of no known year; published, but not among the files; there, but of no known day of
-publication; there, of a known day, but with no deadline set; late, which a review mark has settled; in
-time."""
+far as is known; another agency's report in its folder; its report, by a title, in another's; published
+late; a file that cannot be read, or is of no known year; published, but not among the files; there, but of no
+known day of publication; there, of a known day, but with no deadline set; late, which a review mark has
+settled; in time."""
 ASTRAY = (MISFILED, ELSEWHERE)
 """Where a report lies in a wrong folder: what to ask for is not known before a look."""
 NOT_HERE = (MISSING, MISFILED, ELSEWHERE, UNREAD, NO_FILE)
@@ -65,12 +65,17 @@ LAW, NONE = "law", ""
 """Who set a deadline that the catalogue did not: the law for a kind of agencies, or nobody that is known."""
 
 
+_Misfiled = Set[tuple[str, int, str]]
+_Doubted = Set[tuple[int, str]]
+
+
 @dataclass(frozen=True)
 class Filings:
     """What tells who has reported: tables of the dataset, and the agencies as `review.agencies` has them.
 
     `dates`: the verdicts of the rule on publication, on the year asked for. `misfiled`: of each report that
-    is surely another agency's, the folder, the year and whom its title names; `settled`: agencies whose
+    is surely another agency's, the folder, the year and whom its title names; `doubted`: of each that may be
+    another's, and is counted as its folder's, the year and whom its title names; `settled`: agencies whose
     lateness in the year a review mark has settled.
     """
 
@@ -79,7 +84,8 @@ class Filings:
     catalogue: pd.DataFrame
     dates: pd.DataFrame
     findings: pd.DataFrame
-    misfiled: frozenset[tuple[str, int, str]] = frozenset()
+    misfiled: _Misfiled = frozenset()
+    doubted: _Doubted = frozenset()
     settled: frozenset[str] = frozenset()
 
 
@@ -93,7 +99,8 @@ def reported(found: Filings, year: int) -> pd.DataFrame:
     first = rows["agency"].map(years["min"])
     has_reported = first.le(year).fillna(False).astype(bool)
     rows["expected_by"] = has_reported.map({True: EARLIER, False: FILE}).mask(rows["in_catalogue"], CATALOGUE)
-    astray = _with_strangers(found, year) | _named_by_strangers(found, year, rows["agency"])
+    elsewhere = _elsewhere(rows["agency"], year, found.misfiled, found.doubted)
+    astray = _with_strangers(found, year) | elsewhere
     has_file = rows["agency"].isin(_with_unread_file(found, year) | astray)
     # Of whom nothing else is known, a file of no known year may be the one of any.
     has_file |= first.isna() & rows["agency"].isin(_with_strange_files(found, year))
@@ -106,7 +113,7 @@ def reported(found: Filings, year: int) -> pd.DataFrame:
     rows["deadline"] = rows["deadline"].where(rows["deadline"].notna(), by_law)
     by = pd.Series(NONE, index=rows.index, dtype="str").mask(by_law.notna(), LAW)
     rows["deadline_by"] = by.mask(rows["deadline_told"].notna(), CATALOGUE)
-    rows["status"] = _statuses(rows, found, year)
+    rows["status"] = _statuses(rows, found, year, elsewhere)
     rows["days_late"] = rows["days_late"].where(rows["status"].isin((LATE, LATE_SETTLED)))
     order = {status: place for place, status in enumerate(STATUSES)}
     ordered = rows.sort_values(
@@ -148,7 +155,7 @@ def _told(found: Filings, year: int) -> pd.DataFrame:
     return pd.DataFrame({"agency": own["agency"], **told})
 
 
-def _statuses(rows: pd.DataFrame, found: Filings, year: int) -> pd.Series[str]:
+def _statuses(rows: pd.DataFrame, found: Filings, year: int, elsewhere: set[str]) -> pd.Series[str]:
     of_year = found.reports["year"].eq(year).fillna(False)
     is_there = rows["agency"].isin(found.reports.loc[of_year, "agency"])
     is_late = is_there & rows["days_late"].notna()
@@ -159,8 +166,7 @@ def _statuses(rows: pd.DataFrame, found: Filings, year: int) -> pd.Series[str]:
     status = status.mask(is_late & rows["agency"].isin(found.settled), LATE_SETTLED)
     status = status.mask(~is_there, MISSING).mask(~is_there & rows["published"].notna(), NO_FILE)
     status = status.mask(~is_there & rows["agency"].isin(_with_strange_files(found, year)), UNREAD)
-    is_elsewhere = rows["agency"].isin(_named_by_strangers(found, year, rows["agency"]))
-    status = status.mask(~is_there & is_elsewhere, ELSEWHERE)
+    status = status.mask(~is_there & rows["agency"].isin(elsewhere), ELSEWHERE)
     return status.mask(~is_there & rows["agency"].isin(_with_strangers(found, year)), MISFILED)
 
 
@@ -169,10 +175,16 @@ def _with_strangers(found: Filings, year: int) -> set[str]:
     return {folder for folder, of, _ in found.misfiled if of == year}
 
 
-def _named_by_strangers(found: Filings, year: int, agencies: Iterable[str]) -> set[str]:
-    """Those of the agencies whose report on the year lies in another's folder, by its title."""
-    titles = {printed for _, of, printed in found.misfiled if of == year}
-    return {name for name in agencies for title in titles if is_named(name, title)}
+def _elsewhere(agencies: Iterable[str], year: int, misfiled: _Misfiled, doubted: _Doubted) -> set[str]:
+    """Those of the agencies whose report on the year lies in another's folder, by its title.
+
+    `misfiled`, `doubted`: as of Filings. A title in doubt, as that of a body renamed is, names its agency in
+    full: 区人社局 may be that of any district.
+    """
+    titles = {title for _, of, title in misfiled if of == year}
+    whole = {plain_name(title) for of, title in doubted if of == year}
+    names = {name: plain_name(name) in whole for name in agencies}
+    return {name for name, is_its in names.items() if is_its or any(is_named(name, one) for one in titles)}
 
 
 def _with_unread_file(found: Filings, year: int) -> set[str]:
@@ -193,17 +205,21 @@ def of_another(report: Mapping[str, Any]) -> Said:
     return worded("ogi", "misfiled.one", file=report["report_id"], name=report["printed_agency"])
 
 
-def astray(reports: pd.DataFrame) -> dict[tuple[str, int], str]:
+def astray(reports: pd.DataFrame, unsure: Set[tuple[str, int]]) -> dict[tuple[str, int], str]:
     """Agency and year → MISFILED or ELSEWHERE, where its own report on it is not in its folder.
 
-    Of the agencies that have another report there. `reports`: the table of that name, whole.
+    Of the agencies that have another report there. `reports`: the table of that name, whole; `unsure`: the
+    agencies and years of which a report may be another's, as `unsure_years`.
     """
     placed = reports.dropna(subset=["agency", "year"])
     there = set(zip(placed["agency"], placed["year"].astype(int), strict=True))
     strange = misfiled(reports).dropna(subset=["year"])[["folder", "year", "printed_agency"]]
     agencies = set(placed["agency"])
-    rows = [(folder, int(year), title) for folder, year, title in strange.itertuples(index=False, name=None)]
-    found = {(name, of): ELSEWHERE for _, of, title in rows for name in agencies if is_named(name, title)}
+    rows = {(folder, int(year), title) for folder, year, title in strange.itertuples(index=False, name=None)}
+    titled = zip(placed["agency"], placed["year"].astype(int), placed["printed_agency"], strict=True)
+    doubted = {(year, title) for agency, year, title in titled if (agency, year) in unsure}
+    years = {year for _, year, _ in rows} | {year for year, _ in doubted}
+    found = {(name, of): ELSEWHERE for of in years for name in _elsewhere(agencies, of, rows, doubted)}
     found |= {(folder, of): MISFILED for folder, of, _ in rows if folder in agencies}
     return {key: status for key, status in found.items() if key not in there}
 
@@ -255,7 +271,8 @@ def matrix(found: Filings, agencies: pd.Series[str], years: list[int]) -> pd.Dat
     told = pd.DataFrame(MISSING, index=pd.Index(agencies), columns=years, dtype="object")
     unread = found.findings[found.findings["kind"] == FindingKind.UNREADABLE_FILE].dropna(subset=["year"])
     strange = [(folder, year) for folder, year, _ in found.misfiled]
-    elsewhere = ((name, year) for year in years for name in _named_by_strangers(found, year, agencies))
+    sets = found.misfiled, found.doubted
+    elsewhere = ((name, year) for year in years for name in _elsewhere(agencies, year, *sets))
     placed = found.reports.dropna(subset=["agency", "year"])
     files, own = (zip(rows["agency"], rows["year"], strict=True) for rows in (unread, placed))
     for says, places in ((UNREAD, files), (ELSEWHERE, elsewhere), (MISFILED, strange), ("", own)):

@@ -440,7 +440,7 @@ def test_what_another_agency_reports_is_no_figure_of_the_folders(tmp_path: Path,
     assert states[POLICE].to_dict() == {2021: "elsewhere", 2024: "reported"}
     choice = FigureChoice((agency, POLICE), (), "requests", "new", "total")
     drawn = chart(tidy(data, choice), choice)
-    assert f"{POLICE}: its report on 2021 lies in another agency's folder." in drawn.notes
+    assert f"{POLICE}: its report on 2021, by the title, lies in another agency's folder." in drawn.notes
     assert f"{agency}: the file in its folder on 2021 is another agency's report." in drawn.notes
     assert set(data.indicators(agency)["year"]) == set(data.indicators()["year"]) == {2024}
     assert set(data.figures["year"]) == {2021, 2024}

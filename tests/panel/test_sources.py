@@ -17,6 +17,7 @@ from tests.reports_made import made
 
 TOWN = "云溪镇人民政府"
 GARBAGE = f"{BUREAU}/2022.pdf"
+NO_CHECKS = {name: empty(name) for name in ("checks", "review_marks")}
 
 
 def finding(agency: str, year: int | None, file: str, kind: str = "unreadable_file") -> tuple[Any, ...]:
@@ -31,7 +32,7 @@ def filed(
     found = Files(from_rows("catalogue", catalogue))
     for agency, own in years.items():
         reports = made({year: {NEW: 1} for year in own}, agency=agency).reports
-        found.see({"reports": reports, "findings": from_rows("findings", findings)})
+        found.see({**NO_CHECKS, "reports": reports, "findings": from_rows("findings", findings)})
         findings = []
     return found.lacking()
 
@@ -76,7 +77,7 @@ def test_a_file_of_no_known_year_may_be_any_that_is_lacking() -> None:
 def test_a_year_to_come_expects_nothing() -> None:
     assert told(filed({BUREAU: [2022, 2099]}, [], [])) == []
     found = Files(from_rows("catalogue", [listed(TOWN)]))
-    found.see({"reports": empty("reports"), "findings": empty("findings")})
+    found.see({**NO_CHECKS, "reports": empty("reports"), "findings": empty("findings")})
     assert told(found.lacking()) == []
 
 

@@ -12,6 +12,7 @@ from pathlib import Path
 import pandas as pd
 import pytest
 
+import ogi
 from ogi import reported
 from ogi.checks.misfiled import misfiled
 from ogi.compare import INDICATORS, LEADING
@@ -34,7 +35,7 @@ from ogi.review.page import (
 )
 from ogi.review.sent_back import unwritten
 from ogi.review.standing import ranked, ranking
-from ogi.tables import parts, read
+from ogi.tables import empty, parts, read
 
 TOWN, OTHER, COUNTY = "示例镇人民政府", "虚构市气象局", "示例县卫生健康局"
 HEAD = "agency,year,rule_id,cells,mark,comment,who,when\n"
@@ -108,7 +109,7 @@ def test_last_years_is_compared_with_nothing(reviewed: Callable[..., Review], st
 def test_the_sums_name_whom_they_leave_out(reviewed: Callable[..., Review], strange: str) -> None:
     """That an agency's report lay wrong was told as that it reported on the year alone, or not at all."""
     data = reviewed(year=2021, strange=strange)
-    told = f"or its own in another's: 1 – {TOWN}."
+    told = f"or its own, by the title, in another's: 1 – {TOWN}."
     page = html.unescape(how_the_year_went(data))
     assert (told in page) == bool(strange)
     assert "on this year alone" not in page
@@ -235,11 +236,13 @@ def test_whose_report_lies_elsewhere_is_told_where_and_gets_no_letter(
     why = dict(unwritten(data).rows[["agency", "why"]].to_numpy())
     assert why[OTHER].zh == f"不去函：其年报似误放于{TOWN}的文件夹"
     page = cover(data)
-    assert "Whose report lies in another agency&#39;s folder: 1" in page
+    assert "Whose report, by the title, lies in another agency&#39;s folder: 1" in page
     entries = [entry(frames_of(data.tables, name), name, True, False) for name in (TOWN, COUNTY)]
     of = overview(entries, data.found.catalogue)
     assert of.statuses[2024][OTHER].status == reported.ELSEWHERE
-    assert "whose report lies in another agency's folder: 1" in sentence(of.rows(2024), 2024, "en")
+    assert "whose report, by the title, lies in another agency's folder: 1" in sentence(
+        of.rows(2024), 2024, "en"
+    )
     export(data.tables, tmp_path / "panel")
     missing = pd.read_csv(tmp_path / "panel" / "missing.csv").set_index(["agency", "year"])
     assert missing.loc[(OTHER, 2024), ["status", "file"]].tolist() == ["elsewhere", f"{TOWN}/2024.md"]
@@ -296,3 +299,56 @@ def test_beside_the_folders_own_report_it_is_told_whose_it_is(
     assert 'href="#misfiled">Reports of other agencies than their folder, counted for none: 1<' in page
     assert f"{TOWN}, 2024: the title of a file there names {OTHER}" in page
     assert entries[0].years[2024].received is not None
+
+
+AUDIT = "示例县审计局"
+
+
+@pytest.mark.parametrize("settled", ["", f"{AUDIT},2024,agency.folder,,explained,merged,W,2025-03-31\n"])
+def test_whose_report_may_lie_elsewhere_is_not_missing(samples: Path, tmp_path: Path, settled: str) -> None:
+    """A town was asked for the report that lay, by its whole name, in the folder of the audit bureau.
+
+    The bureau has reported all the same; where a mark says that the report is its own, the town has not.
+    """
+    raw, tables, marks = tmp_path / "raw", tmp_path / "tables", tmp_path / "review_marks.csv"
+    for folder, agency, name in (
+        (TOWN, TOWN, "2021.txt"), (COUNTY, COUNTY, "2024.txt"), (AUDIT, TOWN, "2024.md"),
+    ):  # fmt: skip
+        (raw / folder).mkdir(parents=True)
+        shutil.copy(samples / agency / name, raw / folder)
+    marks.write_text(HEAD + settled, "utf-8")
+    ingest(raw, tables, marks=marks)
+    status = reported.MISSING if settled else reported.ELSEWHERE
+    data = Review(2024, "en", raw, tables, gathered(tables, 2024))
+    there = {TOWN: status, AUDIT: reported.UNDATED, COUNTY: reported.UNDATED}
+    assert dict(zip(data.reported["agency"], data.reported["status"], strict=True)) == there
+    assert (TOWN in asked(data)) == bool(settled)
+    why = dict(unwritten(data).rows[["agency", "why"]].to_numpy())
+    told = None if settled else f"no letter: its report seems to lie in the folder of {AUDIT}"
+    assert why.get(TOWN) == told
+    strip = reported.matrix(data.found.filings, pd.Series([TOWN, AUDIT]), [2021, 2024])
+    assert strip.to_numpy().tolist() == [["", status], [reported.MISSING, ""]]
+    entries = [entry(frames_of(tables, name), name, True, False) for name in (TOWN, AUDIT, COUNTY)]
+    of = overview(entries, data.found.catalogue)
+    assert {name: one.status for name, one in of.statuses[2024].items()} == there
+    export(tables, tmp_path / "panel")
+    missing = pd.read_csv(tmp_path / "panel" / "missing.csv", keep_default_na=False)
+    lacking = missing[missing["agency"] == TOWN].set_index("year").loc[2024, ["status", "file"]]
+    assert lacking.tolist() == [status, "" if settled else f"{AUDIT}/2024.md"]
+    series = ogi.dataset(tables).series(TOWN, "requests/new/total")
+    assert series["state"].to_dict().get(2024) == (None if settled else reported.ELSEWHERE)
+
+
+def test_a_title_in_doubt_names_nobody_for_short() -> None:
+    """示例镇政府 may be that of any county, and no town is spared a letter for it."""
+    found = reported.Filings(
+        pd.DataFrame({"agency": [TOWN, AUDIT], "kind": None, "in_catalogue": True}),
+        *map(empty, ("reports", "catalogue", "checks", "findings")),
+        doubted=frozenset({(2024, "示例镇政府"), (2023, "示例鎮人民 政府")}),
+    )
+    for year, status in ((2024, reported.MISSING), (2023, reported.ELSEWHERE)):
+        rows = reported.reported(found, year)
+        assert dict(zip(rows["agency"], rows["status"], strict=True)) == {
+            TOWN: status,
+            AUDIT: reported.MISSING,
+        }

@@ -140,8 +140,9 @@ class Dataset:
 
         Columns: `value`, null unless `state` is reported; `unit`, as printed: amounts of two reports may
         differ in it; `state`, no_report where the year has no report, misfiled where another agency's lies
-        in its place, elsewhere where it lies in another's folder; `form`, the edition; `comparable`, does it
-        mean the same in both editions; `blank_as_zero`, does the table show that the blank means zero;
+        in its place, elsewhere where, by the title, it lies in another's folder; `form`, the edition;
+        `comparable`, does it mean the same in both editions; `blank_as_zero`, does the table show that the
+        blank means zero;
         `conflict`, do several reports on the year disagree: then there is no value, and `state` is unreadable
         though each of them may be read; `broken_sum`, does it take part in a sum of the form that does not
         hold, whatever review marks say of it; `doubt`, was it read with doubt;

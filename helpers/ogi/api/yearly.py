@@ -30,7 +30,7 @@ def by_year(annual: Figures, reports: pd.DataFrame, figures: pd.DataFrame, cell:
     known = _known(annual, cell)
     corrected = _corrected(figures, cell)
     rows = []
-    for agency, year, state in _years(reports):
+    for agency, year, state in _years(reports, annual.unsure):
         missing = (float("nan"), None, state, None, *[False] * 6)
         rows.append((agency, year, *known.get((agency, year), missing), (agency, year) in corrected))
     told, doubts = (
@@ -80,9 +80,9 @@ def _units(annual: Figures, column: int) -> list[str | None]:
     return [units[place] if place >= 0 and isinstance(units[place], str) else None for place in places]
 
 
-def _years(reports: pd.DataFrame) -> Iterator[tuple[str, int, str]]:
+def _years(reports: pd.DataFrame, unsure: frozenset[tuple[str, int]]) -> Iterator[tuple[str, int, str]]:
     """Agency, year, and the state of a figure that is not on its report there, or that has no report."""
-    strange = astray(reports)
+    strange = astray(reports, unsure)
     for agency, own in reports.groupby("agency", sort=True):
         there = dict.fromkeys(own["year"].dropna(), State.ABSENT)
         lost = {year: status for (name, year), status in strange.items() if name == agency}

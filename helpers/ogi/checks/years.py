@@ -175,7 +175,7 @@ def names(reports: pd.DataFrame) -> Iterator[Check]:
 
 def is_one_name(one: str, other: str) -> bool:
     """Is one name the other, or within it?"""
-    a, b = _plain(one), _plain(other)
+    a, b = plain_name(one), plain_name(other)
     return a in b or b in a
 
 
@@ -189,17 +189,17 @@ def folders(reports: pd.DataFrame) -> Iterator[Check]:
     known = placed.dropna(subset=["agency", "printed_agency"])
     names = zip(known["agency"], known["printed_agency"], strict=True)
     for of, (agency, printed) in zip(identities(known).values(), names, strict=True):
-        verdict = _filed(_plain(agency), _plain(printed))
+        verdict = _filed(plain_name(agency), plain_name(printed))
         if verdict is not None:
             yield judged(of, FOLDER, verdict, printed=printed, agency=agency)
 
 
 def is_named(agency: str, title: str) -> bool:
     """Is it the agency whom the title of a report names, in full or for short?"""
-    return are_one(_plain(agency), _plain(title))
+    return are_one(plain_name(agency), plain_name(title))
 
 
-def _plain(name: str) -> str:
+def plain_name(name: str) -> str:
     """A name in simplified characters, without blanks."""
     return "".join(simplified(str(name)).split())
 

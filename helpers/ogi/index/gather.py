@@ -62,6 +62,7 @@ def _filings(
         dates=pd.DataFrame(dates, columns=_DATES).astype({"left": "float64", "right": "float64"}),
         findings=pd.DataFrame(unsure, columns=["agency", "kind", "year"]).astype({"year": "Int64"}),
         misfiled=frozenset((one.agency, of, name) for one in entries for of, name in one.misfiled.items()),
+        doubted=frozenset((of, name) for one in entries for of, name in one.doubted.items()),
         settled=frozenset(
             one.agency for one in entries if year in one.years and one.years[year].late_settled
         ),

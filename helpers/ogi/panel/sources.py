@@ -9,7 +9,7 @@ from typing import Any
 
 import pandas as pd
 
-from ogi.checks.misfiled import misfiled
+from ogi.checks.misfiled import doubted, misfiled
 from ogi.checks.years import is_named
 from ogi.extract.report import FindingKind
 from ogi.forms import FIRST_YEAR
@@ -36,12 +36,14 @@ class Files:
     catalogue: pd.DataFrame
     _reports: list[pd.DataFrame] = field(default_factory=list)
     _unread: list[pd.DataFrame] = field(default_factory=list)
+    _doubted: set[str] = field(default_factory=set)
 
     def see(self, tables: TableFrames) -> None:
         """Take in the reports of a part, and the files not read."""
         findings = tables["findings"]
         self._reports.append(tables["reports"])
         self._unread.append(findings[findings["kind"] == FindingKind.UNREADABLE_FILE])
+        self._doubted |= doubted(tables["checks"], tables["review_marks"])
 
     @property
     def reports(self) -> pd.DataFrame:
@@ -109,12 +111,15 @@ class Files:
         agencies = pd.DataFrame({"agency": sorted(set(names)), "kind": None})
         agencies["in_catalogue"] = agencies["agency"].isin(self.catalogue["agency"])
         strange = self.strange.dropna(subset=["year"])
+        unsure = reports[reports["report_id"].isin(self._doubted)].dropna(subset=["year"])
         told = frozenset(strange[["agency", "year", "printed_agency"]].itertuples(index=False, name=None))
-        filings = Filings(agencies, reports, self.catalogue, empty("checks"), unread, told)
+        titles = frozenset(unsure[["year", "printed_agency"]].itertuples(index=False, name=None))
+        filings = Filings(agencies, reports, self.catalogue, empty("checks"), unread, told, titles)
+        titled = pd.concat([strange, unsure])
         for year in _from_first_to_last(years):
             found = reported(filings, year)
             for row in records(found[found["status"].isin([MISSING, ELSEWHERE, UNREAD, NO_FILE])]):
-                status, at = row["status"], strange[strange["year"] == year]
+                status, at = row["status"], titled[titled["year"] == year]
                 its = [is_named(row["agency"], title) for title in at["printed_agency"]]
                 file = "; ".join(at.loc[its, "report_id"]) if status == ELSEWHERE else None
                 yield _row(row["agency"], year, status, worded(__package__, f"lacking.{status}"), file)

@@ -102,8 +102,10 @@ class YearGathered:
         told = self.agencies, self.reports, self.catalogue, self.dates, self.findings
         strange = self.misfiled.dropna(subset=["year"])[["agency", "year", "printed_agency"]]
         others = frozenset(strange.itertuples(index=False, name=None))
+        unsure = self.doubted.dropna(subset=["year"])[["year", "printed_agency"]]
+        titles = frozenset(unsure.itertuples(index=False, name=None))
         late = self.slips[(self.slips["rule_id"] == DATES) & self.slips["is_settled"].astype(bool)]
-        return Filings(*told, others, frozenset(late["agency"]))
+        return Filings(*told, others, titles, frozenset(late["agency"]))
 
 
 def gathered(folder: Path, year: int) -> YearGathered:

@@ -63,7 +63,8 @@ def _with_why(id: str, rows: list[tuple[str, Said]]) -> Listing:
 
 def _astray(data: Review, agency: str, status: str) -> Said:
     """Why an agency is not written to whose report, or whose folder, is another's."""
-    strange = data.found.misfiled[data.found.misfiled["year"].eq(data.year).fillna(False)]
+    titled = pd.concat([data.found.misfiled, data.found.doubted])
+    strange = titled[titled["year"].eq(data.year).fillna(False)]
     is_its = [is_named(agency, name) for name in strange["printed_agency"]]
     return worded(f"why.{status}", folders=joined(strange.loc[is_its, "agency"].unique(), ", ", "、"))
 
