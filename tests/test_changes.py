@@ -31,14 +31,14 @@ LICENCES, GRANTED = "proactive/licences/decisions", "requests/granted/total"
 
 
 def keys(*reports: pd.DataFrame) -> list[str]:
-    return [change.key for change in standing_out(pd.concat(reports))]
+    return [change.key for change in standing_out(pd.concat(reports)).changes]
 
 
 def test_a_jump_from_a_small_number_comes_after_one_from_a_large_number() -> None:
     before = report(2023, {LICENCES: 550, GRANTED: 0, "proactive/penalties/decisions": 4119})
     now = report(2024, {LICENCES: 9487, GRANTED: 50, "proactive/penalties/decisions": 2776})
     assert keys(before, now) == [LICENCES, GRANTED, "proactive/penalties/decisions"]
-    (first, *_) = standing_out(pd.concat([before, now]))
+    (first, *_) = standing_out(pd.concat([before, now])).changes
     assert (first.before, first.year, first.old, first.new, first.difference) == (2023, 2024, 550, 9487, 8937)
     assert first.times == pytest.approx(17.25, abs=0.01)
     assert first.size == pytest.approx(log(9507 / 570))
@@ -64,19 +64,20 @@ def test_no_change_is_told_over_a_series_break() -> None:
 
 def test_the_whole_span_is_told_where_it_says_more_than_the_last_year() -> None:
     slowly = [report(2020 + n, totals(granted=40 * 2**n)) for n in range(4)]
-    (change,) = standing_out(pd.concat(slowly))
+    (change,) = standing_out(pd.concat(slowly)).changes
     assert (change.is_span, change.before, change.old, change.new) == (True, 2020, 40, 320)
     back = [
         report(2022, totals(granted=300)),
         report(2023, totals(granted=40)),
         report(2024, totals(granted=310)),
     ]
-    (change,) = standing_out(pd.concat(back))
+    (change,) = standing_out(pd.concat(back)).changes
     assert (change.is_span, change.before) == (False, 2023)
 
 
 def test_after_a_missing_year_only_the_span_is_told() -> None:
-    (change,) = standing_out(pd.concat([report(2021, totals(granted=40)), report(2024, totals(granted=400))]))
+    both = pd.concat([report(2021, totals(granted=40)), report(2024, totals(granted=400))])
+    (change,) = standing_out(both).changes
     assert (change.is_span, change.before) == (True, 2021)
 
 
@@ -86,9 +87,9 @@ def test_rates_are_told_over_enough_cases_alone() -> None:
             of, totals(granted=disclosed, refused__third_party=number - disclosed, outcome_total=number)
         )
 
-    many = standing_out(pd.concat([year(2023, 100, 80), year(2024, 100, 20)]))
+    many = standing_out(pd.concat([year(2023, 100, 80), year(2024, 100, 20)])).changes
     assert "disclosure_rate" in [change.key for change in many]
-    few = standing_out(pd.concat([year(2023, 29, 29), year(2024, 100, 20)]))
+    few = standing_out(pd.concat([year(2023, 29, 29), year(2024, 100, 20)])).changes
     assert "disclosure_rate" not in [change.key for change in few]
 
 
@@ -96,7 +97,7 @@ def test_the_outcome_that_made_most_of_the_growth_is_told_with_its_share() -> No
     before = totals(granted=20, unavailable__not_held=33, outcome_total=53)
     now = totals(granted=236, unavailable__not_held=897, outcome_total=1133)
     figures = pd.concat([report(2023, before), report(2024, now)])
-    shares = {change.key: change.share for change in standing_out(figures)}
+    shares = {change.key: change.share for change in standing_out(figures).changes}
     assert shares["requests/unavailable.not_held/total"] == pytest.approx(864 / 1080)
     assert shares[GRANTED] is None
 
@@ -106,14 +107,14 @@ def test_outcomes_that_do_not_add_up_are_no_share_of_a_change(
     of_2023: int, of_2024: int, share: float | None
 ) -> None:
     before, now = totals(granted=20, outcome_total=of_2023), totals(granted=90, outcome_total=of_2024)
-    changed = standing_out(pd.concat([report(2023, before), report(2024, now)]))
+    changed = standing_out(pd.concat([report(2023, before), report(2024, now)])).changes
     assert {change.key: change.share for change in changed}[GRANTED] == share
 
 
 def test_the_outcome_that_changed_most_against_all_is_no_share_of_their_change() -> None:
     before = totals(granted=200, unavailable__not_held=40, refused__third_party=40, outcome_total=280)
     now = totals(granted=40, unavailable__not_held=140, refused__third_party=140, outcome_total=320)
-    changed = standing_out(pd.concat([report(2023, before), report(2024, now)]))
+    changed = standing_out(pd.concat([report(2023, before), report(2024, now)])).changes
     assert {change.key: change.share for change in changed if change.key.startswith("requests/")} == {
         GRANTED: None,
         "requests/unavailable.not_held/total": None,
@@ -132,7 +133,7 @@ def test_a_total_is_made_of_what_the_form_adds_up() -> None:
 def test_a_change_tells_in_which_year_a_sum_it_is_in_does_not_hold() -> None:
     wrong = {"review/reconsideration/upheld": 30, "review/reconsideration/total": 0}
     right = {"review/reconsideration/upheld": 90, "review/reconsideration/total": 90}
-    (change,) = standing_out(pd.concat([report(2023, wrong), report(2024, right)]))
+    (change,) = standing_out(pd.concat([report(2023, wrong), report(2024, right)])).changes
     assert (change.key, change.in_broken_sum) == ("review/reconsideration/total", (2023,))
 
 
@@ -194,26 +195,37 @@ def test_a_correction_that_mends_its_sum_is_no_doubt() -> None:
     assert cells_of_2023(in_broken_sum(years)) == cells_of_2023(in_doubted_correction(years)) == set()
 
 
-def test_a_doubted_correction_is_told_of_change_and_indicator() -> None:
+def test_a_refuted_correction_makes_no_change_and_is_told_with_its_year() -> None:
     years = corrected({UPHELD: 30, DISPUTES: 30}, {DISPUTES: 90})
-    (change,) = standing_out(years)
-    assert (change.key, change.in_broken_sum, change.doubted_correction) == (DISPUTES, (), (2023,))
-    assert change.corrected == (), "told once"
+    told = standing_out(years)
+    assert (told.changes, told.unsure, told.doubted, told.years) == ((), (), (2023,), 2)
     found = indicators(years).set_index(["year", "indicator"]).loc[2023]
     assert not found["broken_sum"].any()
     assert found.loc["dispute_rate", "doubted_correction"]
     assert not found.loc["disclosure_rate", "doubted_correction"]
 
 
+def test_a_year_whose_title_may_be_anothers_makes_no_change() -> None:
+    """The first sentence of a page told 195 times as many decisions: those of another agency."""
+    three = [report(2021, {LICENCES: 40}), report(2022, {LICENCES: 80}), report(2023, {LICENCES: 7800})]
+    figures = pd.concat(three)
+    assert [change.year for change in standing_out(figures).changes] == [2023]
+    told = standing_out(annual(figures, unsure=frozenset({("甲", 2023)})))
+    assert [(change.before, change.year, change.new) for change in told.changes] == [(2021, 2022, 80)]
+    assert (told.unsure, told.doubted, told.years) == ((2023,), (), 2)
+    told = standing_out(annual(figures, unsure=frozenset({("甲", 2021), ("甲", 2022), ("甲", 2023)})))
+    assert (told.changes, told.unsure, told.years) == ((), (2021, 2022, 2023), 0)
+
+
 def test_a_change_that_a_correction_alone_makes_comes_last() -> None:
     """The largest of all, it stood before every change that a report tells."""
     penalties, granted = "proactive/penalties/decisions", "requests/granted/total"
-    before = {UPHELD: 30, DISPUTES: 30, penalties: 100, granted: 50}
-    now = {**before, penalties: 300, DISPUTES: 900}
-    line = ("甲/2023", "甲", 2023, *DISPUTES.split("/"), "30", "900", "a slip", "", "W", "2024")
+    before = {penalties: 100, LICENCES: 30, granted: 50}
+    now = {**before, penalties: 300, LICENCES: 900}
+    line = ("甲/2023", "甲", 2023, *LICENCES.split("/"), "30", "900", "a slip", "", "W", "2024")
     both = pd.concat([report(2022, before, agency="甲"), report(2023, now, agency="甲")])
-    told = standing_out(annual(both, corrections=from_rows("corrections", [line])))
-    assert [(change.key, change.is_ours) for change in told] == [(penalties, False), (DISPUTES, True)]
+    told = standing_out(annual(both, corrections=from_rows("corrections", [line]))).changes
+    assert [(change.key, change.is_ours) for change in told] == [(penalties, False), (LICENCES, True)]
     assert abs(told[0].size) < abs(told[1].size)
 
 
@@ -228,7 +240,7 @@ def test_a_correction_in_a_sum_that_holds_neither_way_is_in_a_broken_sum() -> No
 def test_a_correction_that_breaks_nothing_is_told_of_its_change() -> None:
     """The largest line of a page told a figure ten times as high, and not that a person had put it there."""
     penalties = "proactive/penalties/decisions"
-    (change,) = standing_out(corrected({penalties: 8381}, {penalties: 83811}))
+    (change,) = standing_out(corrected({penalties: 8381}, {penalties: 83811})).changes
     assert (change.key, change.corrected, change.doubted_correction) == (penalties, (2023,), ())
 
 

@@ -314,6 +314,23 @@ def test_a_course_leaves_out_only_broken_years_at_its_ends() -> None:
     assert chart.title.endswith("由2021年的40升至2023年的60（2024年勾稽关系不符，未计入）")
 
 
+@pytest.mark.parametrize("why", ["title", "correction"])
+def test_a_year_in_doubt_of_ours_ends_no_course(why: str) -> None:
+    """A title of another agency, or a correction that breaks its sums, made "rose from 40 to 7,800"."""
+    figures = pd.concat([report(2022, asked(40)), report(2023, asked(60)), report(2024, asked(70))])
+    if why == "title":
+        years = annual(figures, unsure=frozenset({("甲", 2024)}))
+        wanted = "2024年标题机关与文件夹不同，未能判定，未计入"
+    else:
+        new = (figures["year"] == 2024) & (figures["item"] == "new") & (figures["measure"] == "total")
+        figures = figures.reset_index(drop=True)
+        figures.loc[new.to_numpy(), "value"] = 7800.0
+        line = ("甲/2024", "甲", 2024, "requests", "new", "total", "70", "7800", "a slip", "", "W", "2025")
+        years = annual(figures, corrections=from_rows("corrections", [line]))
+        wanted = "2024年更正待复核：按年报原文勾稽关系成立，未计入"
+    assert requests_handled(years, "zh").title.endswith(f"由2022年的40升至2023年的60（{wanted}）")
+
+
 def test_a_corrected_number_is_marked() -> None:
     figures = pd.concat([report(2023, SOUND), report(2024, SOUND)])
     report_id, agency = figures.iloc[-1][["report_id", "agency"]]

@@ -265,7 +265,7 @@ def test_a_change_that_a_correction_makes_says_so(language: str, told_of: str) -
 def test_one_report_alone_is_compared_with_nothing() -> None:
     one, two = (made({year: {} for year in years}) for years in ([2022], [2021, 2022]))
     alone, both = (words(tree(pages.what_stands_out(frames))) for frames in (one, two))
-    assert "one report alone" in alone
+    assert "not two reports to compare" in alone
     assert "No figure has changed" in both
 
 

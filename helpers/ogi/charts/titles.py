@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from ogi.charts.words import label, number, say
 from ogi.charts.yearly import CONFLICT, YearlyParts
 from ogi.compare.changes import is_about, size
+from ogi.said import told, worded
 from ogi.values import one_decimal
 
 
@@ -117,9 +118,9 @@ def _kind(points: dict[int, float], before: int, year: int) -> str:
 
 
 def _sound(seen: YearlyParts, part: str) -> dict[int, float]:
-    """The numbers of a part from the first to the last that is in no broken sum: a misprint is no trend."""
+    """The numbers of a part from the first to the last that is in no such doubt: a misprint is no trend."""
     points = seen.points(part)
-    sound = [year for year in points if not seen.is_in_broken_sum(year, part)]
+    sound = [year for year in points if seen.why_no_trend(year, part) is None]
     return {year: n for year, n in points.items() if sound and min(sound) <= year <= max(sound)}
 
 
@@ -127,10 +128,14 @@ def _missed(seen: YearlyParts, part: str, language: str) -> str:
     """The years that the course says nothing of: without a word it would end before them."""
     differing = [year for year in seen.years if seen.states[year].get(part) == CONFLICT]
     kept = _sound(seen, part)
-    left_out = {"missed": differing, "broken": [year for year in seen.points(part) if year not in kept]}
-    comma = say("comma", language)
+    left_out = {"missed": differing}
+    for year in seen.points(part):
+        why = seen.why_no_trend(year, part)
+        if why is not None and year not in kept:
+            left_out.setdefault(why, []).append(year)
+    comma, title = say("comma", language), told(worded("ogi", "doubted_title"), language)
     return "".join(
-        say(f"title.{key}", language, years=comma.join(map(str, years)))
+        say(f"title.{key}", language, years=comma.join(map(str, years)), title=title)
         for key, years in left_out.items()
         if years
     )

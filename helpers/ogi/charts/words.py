@@ -121,7 +121,8 @@ def _doubts(panels: Sequence[YearlyParts], language: str) -> Iterator[str]:
     """What each sign behind a number means, and the years that have it; of sums those not told as unequal."""
     for sign, key in ((BROKEN, "broken_sum"), (CORRECTED, "corrected"), (UNSURE_TITLE, "unsure_title")):
         years = {year for seen in panels for (year, _), signs in seen.marks.items() if sign in signs}
-        doubted = {year for seen in panels for year in seen.doubted} & years if sign == CORRECTED else set()
+        refuted = {year for seen in panels for year, _ in seen.doubted}
+        doubted = refuted & years if sign == CORRECTED else set()
         if sign == BROKEN:
             years -= {year for seen in panels for year in seen.unequal}
         for words, of in ((key, years - doubted), ("doubted_correction", doubted)):

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 import numpy as np
 
+from ogi.arrays import BoolArray
 from ogi.columns import CELLS, COLUMN
 from ogi.compare import corrected_in, in_broken_sum, in_doubted_correction, in_unsure
 from ogi.figures import NO_CELL, REPORTED, STATES, TOLERANCE, Figures
@@ -40,9 +41,9 @@ class YearlyParts:
     blank was read as zero. `about`: what the parts are of, where a chart shows several such. `breaks`: the
     years from which on a figure means something else than in the year before. `by_applicant`: are totals of
     rows not printed that are printed by kind of applicant? `marks`: year and part, None for the total → the
-    signs behind a number that is in doubt, whose point is hollow. `doubted`: the years of corrections with
-    which a sum does not hold that holds as printed; `settled`: those of broken sums, and by whom;
-    `differing`: those on whose total reports differ.
+    signs behind a number that is in doubt, whose point is hollow. `doubted`: year and part, None for the
+    total, of corrections with which a sum does not hold that holds as printed; `settled`: the years of broken
+    sums, and by whom; `differing`: those on whose total reports differ.
     """
 
     parts: tuple[str, ...]
@@ -54,7 +55,7 @@ class YearlyParts:
     breaks: tuple[int, ...] = ()
     by_applicant: bool = False
     marks: Mapping[tuple[int, str | None], str] = field(default_factory=dict)
-    doubted: tuple[int, ...] = ()
+    doubted: frozenset[tuple[int, str | None]] = frozenset()
     settled: Mapping[int, Said] = field(default_factory=dict)
     differing: tuple[int, ...] = ()
 
@@ -85,9 +86,9 @@ class YearlyParts:
         zeros = tuple(year for year, row in sorted(rows.items()) if annual.zero[row, every].any())
         by_applicant = _is_printed_by_applicant(annual, [CELLS[column] for column in every])
         totalled = [] if total is None else [total]
-        marks = _marks(annual, rows, [*parts.items(), *((None, [cell]) for cell in totalled)])
-        own, in_doubt = [*every, *(COLUMN[cell] for cell in totalled)], in_doubted_correction(annual)
-        doubted = tuple(year for year, row in sorted(rows.items()) if in_doubt[row, own].any())
+        named = [*parts.items(), *((None, [cell]) for cell in totalled)]
+        marks = _marks(annual, rows, named)
+        doubted = frozenset(_places(in_doubted_correction(annual), rows, named))
         told = tuple(parts), numbers, states, totals, zeros, about
         return replace(
             cls(*told, by_applicant=by_applicant, marks=marks, doubted=doubted, settled=annual.settled),
@@ -131,9 +132,12 @@ class YearlyParts:
         complete = (year for year in self.totals if len(self.numbers[year]) == len(self.parts))
         return [year for year in complete if abs(self.sum_of(year) - self.totals[year]) > TOLERANCE]
 
-    def is_in_broken_sum(self, year: int, part: str | None) -> bool:
-        """Does the number of a part, or the total for None, take part in a sum that does not hold?"""
-        return BROKEN in self.marks.get((year, part), "")
+    def why_no_trend(self, year: int, part: str) -> str | None:
+        """Why no course begins or ends with the number of a part: its title, its sums or its correction."""
+        marks = self.marks.get((year, part), "")
+        if UNSURE_TITLE in marks:
+            return "unsure_title"
+        return "broken" if BROKEN in marks else "doubted" if (year, part) in self.doubted else None
 
     @property
     def shares(self) -> YearlyParts:
@@ -198,7 +202,7 @@ def _differing(annual: Figures, rows: Mapping[int, int], totals: Sequence[str]) 
 
 
 def _marks(
-    annual: Figures, rows: Mapping[int, int], cells: Iterable[tuple[str | None, Sequence[str]]]
+    annual: Figures, rows: Mapping[int, int], cells: Sequence[tuple[str | None, Sequence[str]]]
 ) -> dict[tuple[int, str | None], str]:
     """The signs of parts and total by year, where there are any. `rows`: by year."""
     told = (
@@ -206,12 +210,21 @@ def _marks(
         (CORRECTED, corrected_in(annual)),
         (UNSURE_TITLE, in_unsure(annual)),
     )
-    found = {
-        (year, part): "".join(sign for sign, where in told if where[row, [COLUMN[c] for c in own]].any())
-        for year, row in rows.items()
-        for part, own in cells
-    }
-    return {place: signs for place, signs in found.items() if signs}
+    found: dict[tuple[int, str | None], str] = {}
+    for sign, where in told:
+        for place in _places(where, rows, cells):
+            found[place] = found.get(place, "") + sign
+    return found
+
+
+def _places(
+    where: BoolArray, rows: Mapping[int, int], cells: Sequence[tuple[str | None, Sequence[str]]]
+) -> Iterator[tuple[int, str | None]]:
+    """Year and part of which one of the cells is meant."""
+    for year, row in rows.items():
+        for part, own in cells:
+            if where[row, [COLUMN[cell] for cell in own]].any():
+                yield year, part
 
 
 def _state(annual: Figures, row: int, column: int) -> str:

@@ -40,8 +40,7 @@ class Change:
     year, not the last? `share`: what it makes of the change of the total it is a part of, where it is the
     part that made most of it. `in_broken_sum`: a sum of the form that it is in does not hold in those years;
     `doubted_correction`: a person's correction of it breaks one that holds as printed; `corrected`: the years
-    of all other corrections of it; `doubted_title`: by its title, the report on those years may be another's;
-    `is_ours`: does it stand out with its corrections alone, not as printed?
+    of all other corrections of it; `is_ours`: does it stand out with its corrections alone, not as printed?
     """
 
     key: str
@@ -55,7 +54,6 @@ class Change:
     in_broken_sum: tuple[int, ...] = ()
     doubted_correction: tuple[int, ...] = ()
     corrected: tuple[int, ...] = ()
-    doubted_title: tuple[int, ...] = ()
     is_ours: bool = False
 
     @property
@@ -75,11 +73,10 @@ class _Doubts(NamedTuple):
     broken: BoolArray
     doubted: BoolArray
     corrected: BoolArray
-    titled: BoolArray
 
     @classmethod
     def on(cls, years: Figures) -> _Doubts:
-        return cls(in_broken_sum(years), in_doubted_correction(years), corrected_in(years), in_unsure(years))
+        return cls(in_broken_sum(years), in_doubted_correction(years), corrected_in(years))
 
     def of(self, years: Figures, then: int, cells: Iterable[str]) -> list[tuple[int, ...]]:
         """For each reason, in which of two years one of the cells has it: of the row `then`, and the last."""
@@ -98,28 +95,49 @@ def is_about(old: float, new: float) -> bool:
     return old == new if min(old, new) < 0 else abs(size(old, new)) < LITTLE
 
 
-def standing_out(figures: pd.DataFrame | Figures) -> list[Change]:
-    """The largest changes of one agency up to its last year, largest first; none of one year alone.
+@dataclass(frozen=True)
+class StandingOut:
+    """The largest changes, largest first, those that corrections alone make last: they tell whose work it is.
 
-    Last come those that corrections alone make: what they tell is the work of who typed it.
+    `unsure`: the years left out, since by its title a report on them may be another's; `doubted`: those in
+    which a correction that breaks a sum makes a change, which is left out; `years`: how many are compared.
+    """
+
+    changes: tuple[Change, ...]
+    unsure: tuple[int, ...]
+    doubted: tuple[int, ...]
+    years: int
+
+
+def standing_out(figures: pd.DataFrame | Figures) -> StandingOut:
+    """The largest changes of one agency up to its last year that is surely its own; none of one year alone.
 
     Told are totals, outcomes, results of disputes, what is disclosed proactively, and rates over enough
     cases: since the year before, and since the first year where that says more. A number that only follows
     another (办理结果总计 follows 本年新收) is left out.
     """
-    years = annual(figures)
+    every = annual(figures)
+    years = _sure(every)
     found = _largest(years)
     if years.corrections is not None and len(years.corrections):
-        printed = _largest(annual(as_printed(years.frame.reset_index(drop=True), years.corrections)))
+        as_read = as_printed(years.frame.reset_index(drop=True), years.corrections)
+        printed = _largest(_sure(annual(as_read, unsure=years.unsure)))
         found = {
-            key: replace(
-                change, is_ours=bool(change.doubted_correction or change.corrected) and key not in printed
-            )
+            key: replace(change, is_ours=bool(change.corrected) and key not in printed)
             for key, change in found.items()
         }
     ranked = sorted(found.values(), key=lambda change: -abs(change.size))
-    ours, told = ([change for change in ranked if change.is_ours is is_so] for is_so in (True, False))
-    return [*told[:MOST], *ours[:MOST]]
+    sound = [change for change in ranked if not change.doubted_correction]
+    ours, told = ([change for change in sound if change.is_ours is is_so] for is_so in (True, False))
+    unsure = {own.year for own in every.reports} - {own.year for own in years.reports}
+    doubted = {year for change in ranked for year in change.doubted_correction}
+    changes = (*told[:MOST], *ours[:MOST])
+    return StandingOut(changes, tuple(sorted(filter(None, unsure))), tuple(sorted(doubted)), len(years))
+
+
+def _sure(years: Figures) -> Figures:
+    """Those of reports that by their titles may not be another agency's."""
+    return years.take(np.flatnonzero(~in_unsure(years).any(axis=1)))
 
 
 def _largest(years: Figures) -> dict[str, Change]:
@@ -202,10 +220,10 @@ def _change(
     doubted: list[tuple[int, ...]],
 ) -> Change:
     before, year = (int(years.reports[row].year or 0) for row in (then, -1))
-    in_broken, in_doubt, corrected, titled = doubted
+    in_broken, in_doubt, corrected = doubted
     share = _share(years, key, then)
     others = tuple(one for one in corrected if one not in in_doubt)
-    return Change(key, before, year, *numbers, by, False, share, in_broken, in_doubt, others, titled)
+    return Change(key, before, year, *numbers, by, False, share, in_broken, in_doubt, others)
 
 
 def _share(years: Figures, key: str, then: int) -> float | None:

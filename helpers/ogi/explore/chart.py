@@ -66,8 +66,11 @@ def _parts(rows: pd.DataFrame, agencies: tuple[str, ...], choice: FigureChoice) 
         states[year][agency] = CONFLICT if row["conflict"] else row["state"]
         if not pd.isna(row["value"]):
             numbers[year][agency] = choice.as_told(row["value"])
-    marks = {(row["year"], row["agency"]): signs(row) for row in rows.to_dict("records") if signs(row)}
-    return YearlyParts(agencies, numbers, states, {}, (), breaks=_breaks(rows), marks=marks)
+    of = {(row["year"], row["agency"]): row for row in rows.to_dict("records")}
+    marks = {place: signs(row) for place, row in of.items() if signs(row)}
+    doubted = frozenset(place for place, row in of.items() if row.get("doubted_correction"))
+    parts = YearlyParts(agencies, numbers, states, {}, (), breaks=_breaks(rows))
+    return replace(parts, marks=marks, doubted=doubted)
 
 
 def _breaks(rows: pd.DataFrame) -> tuple[int, ...]:

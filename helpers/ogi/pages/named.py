@@ -14,9 +14,13 @@ from ogi.tables import records
 
 
 def printed_names(frames: Frames, language: str) -> str:
-    """The other names that the reports print, with their years where not all print the same; "" for none."""
+    """The other names that the reports print, with their years where not all print the same; "" for none.
+
+    Not those of titles in doubt: whether it is a former name is what `misfiled` leaves undecided.
+    """
     years: dict[str, set[int]] = {}
-    for row in records(frames.reports.dropna(subset=["printed_agency", "year"])):
+    sure = frames.reports[~frames.reports["report_id"].isin(frames.doubted)]
+    for row in records(sure.dropna(subset=["printed_agency", "year"])):
         years.setdefault(row["printed_agency"], set()).add(int(row["year"]))
     now = years.pop(frames.agency, set())
     if len(years) == 1 and not now:

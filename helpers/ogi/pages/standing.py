@@ -7,7 +7,7 @@ from typing import Any
 
 from markupsafe import Markup
 
-from ogi.charts import BROKEN, CORRECTED, UNSURE_TITLE
+from ogi.charts import BROKEN, CORRECTED
 from ogi.compare import INDICATORS, Change, added_into, cell_label, standing_out
 from ogi.compare.indicators import PERCENT
 from ogi.figures import Figures
@@ -26,17 +26,26 @@ def what_stands_out(frames: Frames, language: str = "en") -> Html:
     """The largest changes since the year before and since the first year, the largest first."""
     known(language)
     years, left_out = frames.annual, sorted(frames.strange_years - set(frames.years))
+    found = standing_out(years)
     sentences = [
-        (in_words(change, language, frames), list(_places(frames, change))) for change in standing_out(years)
+        (in_words(change, language, frames), list(_places(frames, change))) for change in found.changes
     ]
     return render(
         "standing",
         language,
         agency=frames.agency,
         sentences=sentences,
-        has_years=len(years) > 1,
-        left_out=listed([str(year) for year in left_out], language),
-        differing=listed([str(year) for year in _differing(years)], language),
+        has_years=found.years > 1,
+        left_out={
+            f"s.{why}": listed([str(year) for year in of], language)
+            for why, of in (
+                ("misfiled", left_out),
+                ("doubted_title", found.unsure),
+                ("differing", _differing(years)),
+                ("doubted_correction", found.doubted),
+            )
+            if of
+        },
     )
 
 
@@ -65,12 +74,7 @@ def in_words(change: Change, language: str, frames: Frames) -> Markup:
 
 def _signs(change: Change, year: int) -> str:
     """The signs behind the number of a year: the same as on its tile and in its chart."""
-    is_corrected = year in (*change.doubted_correction, *change.corrected)
-    is_of = {
-        BROKEN: year in change.in_broken_sum,
-        CORRECTED: is_corrected,
-        UNSURE_TITLE: year in change.doubted_title,
-    }
+    is_of = {BROKEN: year in change.in_broken_sum, CORRECTED: year in change.corrected}
     return "".join(sign for sign, is_so in is_of.items() if is_so)
 
 
@@ -100,18 +104,16 @@ def _share(change: Change, language: str) -> Markup:
 
 def _doubt(change: Change, language: str, frames: Frames) -> Markup:
     fixes = listed(_fixes(change, language, frames), language)
-    broken, doubted, corrected, titled = (
+    broken, corrected = (
         say(key, language, years=listed(list(map(str, of)), language), fixes=fixes) if of else ""
         for key, of in (
             ("s.doubt", change.in_broken_sum),
-            ("s.doubted_correction", change.doubted_correction),
             ("s.corrected", change.corrected),
-            ("s.doubted_title", change.doubted_title),
         )
     )
     settled = settled_in(frames.settled, change.in_broken_sum, language)
     ours = say("s.ours", language) if change.is_ours else ""
-    return Markup("").join([broken, settled, doubted, corrected, titled, ours])
+    return Markup("").join([broken, settled, corrected, ours])
 
 
 def _fixes(change: Change, language: str, frames: Frames) -> list[str]:
@@ -125,7 +127,7 @@ def _fixes(change: Change, language: str, frames: Frames) -> list[str]:
             **{**row, "printed": row["printed"] or blank, "corrected": row["corrected"] or blank},
         )
         for row in records(frames.corrections)
-        if row["year"] in (*change.doubted_correction, *change.corrected)
+        if row["year"] in change.corrected
         and added_into(f"{row['table']}/{row['item']}/{row['measure']}") in cells
     ]
 
