@@ -8,11 +8,16 @@ import pandas as pd
 import pytest
 
 from ogi import review
+from ogi.compare import annual
 from ogi.extract.scope import Scope
 from ogi.reported import IN_TIME, NO_DEADLINE, UNDATED
 from ogi.review import Review, lists
+from ogi.review.gather import numbers_in_doubt
 from ogi.review.settings import SETTINGS
 from ogi.review.totals import left_out
+from ogi.tables import from_rows
+from ogi.tables.misprints import DISPUTED, DOUBTED, MISPRINT, MISREAD, UNCONFIRMED, UNSURE
+from tests.test_compare import report
 
 
 def test_where_all_tell_another_scope_than_last_year_the_page_says_so(data: Review) -> None:
@@ -40,7 +45,7 @@ def test_where_all_tell_another_scope_than_last_year_the_page_says_so(data: Revi
         (
             "doubted_correction",
             "†1",
-            "a figure of it was corrected, though its sum holds as printed (agencies: 1)",
+            "a figure of it was corrected, and the correction is to be looked at (agencies: 1)",
         ),
         ("doubted_title", "?1", "its title names another agency than the folder: undecided (agencies: 1)"),
     ],
@@ -66,6 +71,22 @@ def test_a_sum_says_of_how_many_agencies_the_number_is_in_doubt(
     assert page.count(f" {sign}<") == 1
     assert f"for this or last year: {sign[0]} {words.partition(' (')[0]}." in page
     assert [str(one) for one in lists.totals(own).rows["doubt"].dropna()] == [words]
+
+
+@pytest.mark.parametrize("ground", [MISPRINT, DOUBTED, UNCONFIRMED, UNSURE, DISPUTED, MISREAD])
+def test_a_correction_that_is_to_be_looked_at_is_told_behind_the_sums(ground: str) -> None:
+    """Sums held 2,860 for 286, said to be misread of what the text prints, without a word."""
+    years = annual(pd.concat([report(2022), report(2023)]))
+    cells = ("requests/new/total", "requests/other.other/total", "requests/new/natural_person")
+    told_of = ("286", "2860", "读错", "电话核实", "张三", "2024-03-05")
+    rows = from_rows("corrections", [("甲/2023", "甲", 2023, *one.split("/"), *told_of) for one in cells])
+    found = numbers_in_doubt(years, rows.assign(ground=ground))
+    wanted = [
+        ("甲", 2023, "requests/new/total", "doubted_correction"),
+        ("甲", 2023, "requests/other/total", "doubted_correction"),
+    ]
+    told = list(found.itertuples(index=False, name=None))
+    assert told == (wanted if ground in (DOUBTED, UNCONFIRMED, DISPUTED) else [])
 
 
 def test_that_none_is_late_is_not_told_where_no_day_is_known(data: Review) -> None:

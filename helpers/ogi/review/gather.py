@@ -21,7 +21,7 @@ from ogi.checks.misfiled import doubted, misfiled, of_own
 from ogi.checks.unsure import unsure_years
 from ogi.checks.years import FOLDER
 from ogi.columns import CELLS, COLUMN
-from ogi.compare import annual, in_broken_sum, in_doubted_correction, in_unsure, indicators, is_divided
+from ogi.compare import added_into, annual, in_broken_sum, in_unsure, indicators, is_divided
 from ogi.extract.report import FindingKind, Severity
 from ogi.figures import Figures
 from ogi.reported import DATES, Filings, unread_on
@@ -30,6 +30,7 @@ from ogi.review.slips import slips_of
 from ogi.review.texts import Texts, texts_of
 from ogi.tables import TableFrames
 from ogi.tables import parts as store
+from ogi.tables.misprints import TO_LOOK_AT
 from ogi.values import State
 
 TOTALS = tuple(cell for cell in CELLS if cell.endswith(("/total", "/decisions")) and not is_divided(cell))
@@ -38,12 +39,13 @@ CONFLICT = "conflict"
 """What is said of a cell in which two files on one year differ: it has no value, and is in no sum."""
 _DOUBTS: dict[str, Callable[[Figures], BoolArray]] = {
     "broken_sum": in_broken_sum,
-    "doubted_correction": in_doubted_correction,
     "doubted_title": in_unsure,
     CONFLICT: lambda years: years.conflict,
 }
 """What there is to say of a number, by its name in `indicators` → the cells that it is said of."""
-DOUBTS = tuple(_DOUBTS)
+_CORRECTION = "doubted_correction"
+"""The same of a number whose correction is to be looked at."""
+DOUBTS = (*_DOUBTS, _CORRECTION)
 _TABLES = (
     "reports", "figures", "checks", "findings", "narratives", "corrections", "review_marks", "catalogue",
 )  # fmt: skip
@@ -148,6 +150,7 @@ def _of_part(
     figures = corrected.figures
     unsure_of = unsure_years(tables["checks"], tables["review_marks"])
     years = annual(figures, corrections=corrected.applied, unsure=unsure_of)
+    grounded = grounds(tables["corrections"][_is_near(tables["corrections"], year)], near)
     checks = now["checks"]
     standing = checks[checks["verdict"].isin(_STANDING)]
     slips, counts, settled = slips_of(tables, standing, year)
@@ -155,7 +158,7 @@ def _of_part(
         "reports": tables["reports"].drop(columns=["scope_words", "title"]),
         "catalogue": tables["catalogue"],
         "values": _values(years),
-        "in_doubt": _in_doubt(years),
+        "in_doubt": numbers_in_doubt(years, grounded),
         "indicators": indicators(years).drop(columns=["missing", "corrected", "doubt"]),
         "blank": blank_tables(figures[_is_of(figures, year)]),
         "judged": _judged(checks, settled),
@@ -164,7 +167,7 @@ def _of_part(
         "findings": hard_to_read(tables["findings"], year),
         "slips": slips,
         "counts": counts,
-        "corrected": grounds(tables["corrections"][_is_near(tables["corrections"], year)], near),
+        "corrected": grounded,
         "misfiled": strange.assign(agency=strange["folder"])[_PLACED],
         "doubted": tables["reports"][tables["reports"]["report_id"].isin(unsure)][_PLACED],
     }
@@ -207,12 +210,16 @@ def _values(years: Figures) -> pd.DataFrame:
     return pd.concat([years.agency_and_year, columns], axis=1)
 
 
-def _in_doubt(years: Figures) -> pd.DataFrame:
+def numbers_in_doubt(years: Figures, corrected: pd.DataFrame) -> pd.DataFrame:
+    """The rows of `in_doubt`; `corrected`: the corrections with their grounds."""
     columns, found = [COLUMN[cell] for cell in TOTALS], []
     for doubt, of in _DOUBTS.items():
         rows, cells = of(years)[:, columns].nonzero()
         own = years.agency_and_year.take(rows).reset_index(drop=True)
         found.append(own.assign(cell=pd.Series([TOTALS[cell] for cell in cells], dtype="str"), doubt=doubt))
+    open_ones = corrected[corrected["ground"].isin(TO_LOOK_AT)]
+    told = (open_ones["table"] + "/" + open_ones["item"] + "/" + open_ones["measure"]).map(added_into)
+    found.append(open_ones[["agency", "year"]].assign(cell=told, doubt=_CORRECTION)[told.isin(TOTALS)])
     return pd.concat(found, ignore_index=True)
 
 

@@ -26,7 +26,7 @@ HEADLINES = (
 """The cells whose sums the page shows; the workbook has every total."""
 _WORDS = {
     "broken_sum": "in_broken_sum",
-    "doubted_correction": "doubted_correction",
+    "doubted_correction": "totals.to_look_at",
     "doubted_title": "doubted_title",
     CONFLICT: "totals.conflict",
 }

@@ -17,6 +17,9 @@ though it stands in the report's own text and was read without doubt."""
 DOUBTED, UNCONFIRMED = "doubted", "unconfirmed"
 """Whatever it says, it mends no sum of the form, and breaks one that holds as printed (it may be
 mistyped), or is in one that holds neither as printed nor with it."""
+TO_LOOK_AT = (DOUBTED, UNCONFIRMED, DISPUTED)
+"""Corrections that somebody has to look at again: nothing confirms their number, and something speaks
+against it."""
 READINGS = (MISREAD, UNSURE)
 """Corrections of what we read, as far as anybody says: the report may print their number."""
 MISREAD_WORDS = ("读错", "误读", "识读有误", "misread")
