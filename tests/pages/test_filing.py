@@ -77,8 +77,8 @@ def test_a_late_report_that_is_explained_asks_for_nothing_and_bears_its_mark(lan
 @pytest.mark.parametrize(
     ("own", "told"),
     [
-        (frames(years=(2020, 2022)), "2021: no report has come in, due by 2022-01-31."),
-        (frames((2023, None)), "2023: no report has come in, due by 2024-01-31."),
+        (frames(years=(2020, 2022)), "2021: no report is in its folder, due by 2022-01-31."),
+        (frames((2023, None)), "2023: no report is in its folder, due by 2024-01-31."),
         (
             frames((2023, "2024-01-05")),
             "2023: published on 2024-01-05 by the catalogue, but the file is not here, due by 2024-01-31.",
@@ -92,7 +92,7 @@ def test_a_report_that_is_not_there_is_told_with_its_deadline(own: Frames, told:
 
 def test_the_newest_year_of_all_is_missed_where_this_agency_lacks_it() -> None:
     own = replace(made({2021: {}, 2022: {}}, agency=AGENCY), newest=2023)
-    assert filing(own) == ["2023: no report has come in, due by 2024-01-31."]
+    assert filing(own) == ["2023: no report is in its folder, due by 2024-01-31."]
     cover = pages.cover(own)
     assert 'class="verdict open"' in cover
     assert '<li class="gap">2023<span class="gloss"> no report</span></li>' in cover
@@ -101,8 +101,8 @@ def test_the_newest_year_of_all_is_missed_where_this_agency_lacks_it() -> None:
 
 def test_without_a_catalogue_a_gap_is_told_all_the_same() -> None:
     own = made({2020: {}, 2022: {}}, agency=AGENCY)
-    assert filing(own) == ["2021: no report has come in, due by 2022-01-31."]
-    assert filing(own)[0].zh == "2021年：缺报（公布期限为2022-01-31）。"
+    assert filing(own) == ["2021: no report is in its folder, due by 2022-01-31."]
+    assert filing(own)[0].zh == "2021年：夹内未见年报（公布期限为2022-01-31）。"
 
 
 def test_a_year_that_the_catalogue_names_is_missing_from_what_is_complete() -> None:
@@ -141,5 +141,5 @@ def test_an_unread_file_beside_the_report_of_its_year_leaves_no_gap() -> None:
 
 def test_a_file_of_another_year_is_not_the_one_that_lacks() -> None:
     told = filing(with_unread("2024.pdf", 2024, 2021, 2023))
-    assert told[0] == "2022: no report has come in, due by 2023-01-31."
+    assert told[0] == "2022: no report is in its folder, due by 2023-01-31."
     assert len(told) == 2
