@@ -7,7 +7,7 @@ import pytest
 
 from ogi.checks import Verdict, check
 from ogi.checks.causes import slips
-from ogi.checks.corrected import doubted, grounds
+from ogi.checks.corrected import grounds, to_look_at
 from ogi.cli.checking import Checked
 from ogi.cli.render import checks_text
 from ogi.figures import Figures
@@ -62,7 +62,7 @@ def test_a_correction_that_breaks_a_sum_is_doubted_and_not_the_agency(language: 
     assert "would hold" not in message
     assert "若" not in message, "that the sum would hold with what is printed is known"
     assert list(grounds(applied, own)["ground"]) == [DOUBTED]
-    (finding,) = doubted(applied, own).to_dict("records")
+    (finding,) = to_look_at(applied, own).to_dict("records")
     assert finding["message"].endswith(
         "from 307 to 306 (张三) breaks a sum that holds without it: look at it again"
     )
@@ -82,7 +82,43 @@ def test_what_is_broken_as_printed_stays_a_slip() -> None:
         "look at it again."
     )
     assert list(grounds(applied, own)["ground"]) == [UNCONFIRMED]
-    assert doubted(applied, own).empty
+
+
+@pytest.mark.parametrize(
+    ("there", "reason", "kind", "en", "zh"),
+    [
+        (SOUND, "印错", "doubted", "breaks a sum that holds without it", "使原本成立的勾稽关系不成立"),
+        (
+            BROKEN,
+            "印错",
+            "unconfirmed",
+            "is in a sum that holds neither as printed nor with it",
+            "所涉勾稽关系按原文和更正后均不成立",
+        ),
+        (
+            {"proactive/penalties/decisions": 286},
+            "读错",
+            "disputed",
+            "says “misread”, though the report's own text prints what was read",
+            "称识读有误，但年报原文的文字即如所读",
+        ),
+    ],
+)
+def test_every_correction_that_is_to_be_looked_at_is_a_finding(
+    there: dict[str, float], reason: str, kind: str, en: str, zh: str
+) -> None:
+    """286 corrected to 2860 was named by the review alone, and by no run."""
+    own, applied = corrected(there, min(there, key=len) if kind == "disputed" else UPHELD, "2860", reason)
+    (finding,) = to_look_at(applied, own).to_dict("records")
+    assert finding["kind"] == f"correction_{kind}"
+    assert finding["message"].endswith(f"to 2860 (张三) {en}: look at it again")
+    assert finding["message_zh"].endswith(f"更正为2860（张三），{zh}，请重新核对该更正")
+
+
+@pytest.mark.parametrize("reason", ["印错", "读错，已核对原文"])
+def test_a_correction_that_is_settled_is_no_finding(reason: str) -> None:
+    own, applied = corrected(BROKEN, TOTAL, "307", reason)
+    assert to_look_at(applied, own).empty
 
 
 def test_of_what_was_misread_the_right_number_counts_although_its_sum_is_broken() -> None:
@@ -138,7 +174,7 @@ def test_that_a_mistyped_total_keeps_blanks_from_being_zero_is_told_once() -> No
     line = (None, "甲", 2023, *TOTAL.split("/"), "307", "370", "印错", "原件", "张三", "2024-03-05")
     done = apply_corrections(there, from_rows("corrections", [line]).drop(columns="report_id"))
     assert list(grounds(done.applied, done.figures)["zeros"]) == [13]
-    (finding,) = doubted(done.applied, done.figures).to_dict("records")
+    (finding,) = to_look_at(done.applied, done.figures).to_dict("records")
     assert finding["message"].endswith(
         "; until then 13 blanks of the table, zero by its sums as printed, count as not known"
     )

@@ -19,7 +19,7 @@ from ogi.notebook import frames_of
 from ogi.said import Said
 from ogi.tables import apply_corrections, empty
 from ogi.tables.frames import from_rows
-from ogi.tables.misprints import DOUBTED
+from ogi.tables.misprints import DISPUTED, DOUBTED, MISPRINT, UNCONFIRMED, UNSURE
 from tests.index import made
 from tests.pages.test_corrections import corrected
 from tests.pages.test_named import named as named_by
@@ -109,7 +109,7 @@ def test_the_table_beside_the_index_has_a_row_for_each_agency_and_year() -> None
     assert dict(zip(head, last, strict=True)) == {
         "机关": "乙", "区划代码": "", "地区": "", "类别": "其他", "年度": 2022, "报送情况": "缺报",
         "逾期天数": "", "新收申请": "", "新收申请须知": "", "差错": "", "警告": "", "未能判定": "",
-        "†更正处数": "", "经标记了结处数": "",
+        "年报印错处数": "", "待核对的更正处数": "", "经标记了结处数": "",
     }  # fmt: skip
 
 
@@ -181,20 +181,30 @@ def test_a_report_that_may_be_among_unreadable_files_is_not_called_missing() -> 
 def test_the_entry_counts_what_was_corrected_in_its_year() -> None:
     years = entry(corrected(), "甲市", True, False).years
     assert {year: one.misprints for year, one in years.items()} == {2021: 0, 2022: 1}
-    assert {year: one.misprinted for year, one in years.items()} == {2021: 0, 2022: 1}
+    assert {year: one.to_look_at for year, one in years.items()} == {2021: 0, 2022: 0}
 
 
 @pytest.mark.parametrize(
-    ("language", "said"), [("en", "that the public reports misprint: 2."), ("zh", "另有2处年报印错")]
+    ("language", "said", "open_ones"),
+    [
+        ("en", "that the public reports misprint: 2.", "Corrections to be looked at again: 1."),
+        ("zh", "另有2处年报印错", "待核对的更正1处。"),
+    ],
 )
-def test_the_index_tells_misprints_in_the_words_of_the_review(language: str, said: str) -> None:
-    """The review said it, and the index only “1 slip”."""
-    of_year = YearEntry(1.0, 1, 0, 0, misprints=3, misprinted=2)
+def test_the_index_tells_misprints_in_the_words_of_the_review(
+    language: str, said: str, open_ones: str
+) -> None:
+    """The review said it, and the index only “1 slip”; then column and sentence told two numbers."""
+    of_year = YearEntry(1.0, 1, 0, 0, misprints=2, to_look_at=1)
     found = overview([replace(named("甲"), years={2023: of_year})], empty("catalogue"))
     assert said in sentence(found.rows(2023), 2023, language)
-    assert found.packed(language)["of"]["2023"]["misprinted"] == "2"
+    assert open_ones in sentence(found.rows(2023), 2023, language)
+    assert '<span class="isdoubt">†2+1</span>' in index(found, [], language)
+    packed = found.packed(language)["of"]["2023"]
+    assert (packed["misprints"], packed["to_look_at"]) == ("2", "1")
     clean = overview([replace(named("甲"), years={2023: YearEntry(1.0, 1, 0, 0)})], empty("catalogue"))
     assert "misprint" not in sentence(clean.rows(2023), 2023, "en")
+    assert "orrection" not in sentence(clean.rows(2023), 2023, "en")
 
 
 def test_a_corrected_misprint_is_counted_beside_the_slips() -> None:
@@ -207,12 +217,25 @@ def test_a_corrected_misprint_is_counted_beside_the_slips() -> None:
     assert "†1" not in index(overview([counted("乙", 2023)], empty("catalogue")), [])
 
 
-def test_a_correction_in_doubt_is_counted_with_the_others() -> None:
+@pytest.mark.parametrize(
+    ("ground", "counts"),
+    [
+        (MISPRINT, (1, 0)),
+        (DOUBTED, (0, 1)),
+        (UNCONFIRMED, (0, 1)),
+        (DISPUTED, (0, 1)),
+        (UNSURE, (0, 0)),
+    ],
+)
+def test_a_correction_is_counted_as_misprint_or_as_to_be_looked_at(
+    ground: str, counts: tuple[int, int]
+) -> None:
     """One that breaks a sum which holds as printed was told on the page, and was 0 in the index."""
     frames = frames_made({2023: {"requests/new/total": 5}})
-    row = frames.corrections.reindex([0]).assign(year=2023, ground=DOUBTED)
+    row = frames.corrections.reindex([0]).assign(year=2023, ground=ground)
     object.__setattr__(frames, "misprints", row)
-    assert entry(frames, "甲市", True, False).years[2023].misprints == 1
+    of_year = entry(frames, "甲市", True, False).years[2023]
+    assert (of_year.misprints, of_year.to_look_at) == counts
 
 
 @pytest.mark.parametrize("language", ["en", "zh"])

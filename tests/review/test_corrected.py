@@ -87,4 +87,5 @@ def test_the_review_lists_every_correction(data: Review, sound: str, ground: str
     assert told in row["ground_told"]
     assert told in str(what_to_send_back(own))
     assert ("public reports misprint: 1." in str(cover(own))) is (ground == MISPRINT)
+    assert ("Corrections to be looked at again: 1." in str(cover(own))) is (ground == DISPUTED)
     assert "corrected" in {one.id for one in lists.every(own)}, "in the workbook, too"

@@ -18,7 +18,7 @@ from ogi.figures import Figures
 from ogi.forms.named import official_name
 from ogi.said import Said, joined
 from ogi.tables import as_corrected, as_printed, finding_row, from_rows, records
-from ogi.tables.misprints import DOUBTED, READINGS, UNCONFIRMED, are_in_type, with_grounds
+from ogi.tables.misprints import DOUBTED, READINGS, TO_LOOK_AT, UNCONFIRMED, are_in_type, with_grounds
 from ogi.zeros import with_zeros
 
 Doubt = Callable[[Check], Check]
@@ -182,21 +182,21 @@ def _outcomes(applied: pd.DataFrame, figures: pd.DataFrame) -> tuple[set[tuple[s
     )
 
 
-def doubted(applied: pd.DataFrame, figures: pd.DataFrame) -> pd.DataFrame:
-    """Each correction with the ground DOUBTED, as a finding."""
+def to_look_at(applied: pd.DataFrame, figures: pd.DataFrame) -> pd.DataFrame:
+    """Each correction with one of the grounds TO_LOOK_AT, as a finding."""
     found = grounds(applied, figures)
     rows = []
-    for row in records(found[found["ground"] == DOUBTED]):
+    for row in records(found[found["ground"].isin(TO_LOOK_AT)]):
         blank = message("explained", "blank")
         numbers = {name: row[name] or blank for name in ("printed", "corrected")}
         of = {name: row[name] for name in ("agency", "year", "who")}
         cell = _cell(row)
         named = {"cell": Said(official_name(cell), place_named(cell).zh), "id": cell}
-        said = message("corrected", "doubted", **named, **of, **numbers)
+        why = message("corrected", row["ground"])
+        said = message("corrected", "to_look_at", why=why, **named, **of, **numbers)
         if row["zeros"]:
             said += message("corrected", "zeros", n=row["zeros"])
-        finding = Finding(
-            FindingKind.CORRECTION_DOUBTED, Severity.WARNING, said, row["table"], None, row["printed"]
-        )
+        kind = FindingKind(f"correction_{row['ground']}")
+        finding = Finding(kind, Severity.WARNING, said, row["table"], None, row["printed"])
         rows.append(finding_row((row["report_id"], row["agency"], row["year"]), finding))
     return from_rows("findings", rows)

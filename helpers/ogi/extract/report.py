@@ -57,6 +57,10 @@ class FindingKind(StrEnum):
     """A person's correction that was not applied, or that could not be understood."""
     CORRECTION_DOUBTED = "correction_doubted"
     """A person's correction that breaks a sum which holds without it."""
+    CORRECTION_UNCONFIRMED = "correction_unconfirmed"
+    """A person's correction in a sum that holds neither as printed nor with it."""
+    CORRECTION_DISPUTED = "correction_disputed"
+    """A person's correction that says misread of what the report's own text prints."""
     MARK_REFUSED = "mark_refused"
     """A person's review mark that could not be understood."""
     MARK_UNMET = "mark_unmet"
@@ -66,6 +70,8 @@ class FindingKind(StrEnum):
 BY_HAND = (
     FindingKind.CORRECTION_REFUSED,
     FindingKind.CORRECTION_DOUBTED,
+    FindingKind.CORRECTION_UNCONFIRMED,
+    FindingKind.CORRECTION_DISPUTED,
     FindingKind.MARK_REFUSED,
     FindingKind.MARK_UNMET,
 )

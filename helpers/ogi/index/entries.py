@@ -17,7 +17,7 @@ from ogi.extract.report import FindingKind
 from ogi.pages.frames import Frames
 from ogi.reported import DATES
 from ogi.tables import records
-from ogi.tables.misprints import MISPRINT
+from ogi.tables.misprints import MISPRINT, TO_LOOK_AT
 
 _NEW = "requests/new/total"
 _LEVELS = (OFFICIAL, WARNING, Verdict.UNDECIDED)
@@ -43,9 +43,9 @@ class YearEntry:
     (`official`), of soft rules (`warnings`), or left open since something is blank or was not
     read beyond doubt (`undecided`).
     `published`: the verdict on the day of publication, with that day and the last one allowed, in days after
-    the end of the year; None where the catalogue tells no day. `misprints`: figures that a person corrected,
-    and that the published report prints wrongly or may; `misprinted`: those of which it surely does, as
-    the reviews count them. `marks`: what is to be known of the number of new requests, as keys of MARKS.
+    the end of the year; None where the catalogue tells no day. `misprints`: figures that a person corrected
+    since the published report prints them wrongly; `to_look_at`: corrections with a ground of that set, both
+    as the reviews count them. `marks`: what is to be known of the number of new requests, as keys of MARKS.
     `settled`: slips that a review mark has settled;
     `late_settled`: is its lateness one of them?
     """
@@ -58,7 +58,7 @@ class YearEntry:
     misprints: int = 0
     settled: int = 0
     late_settled: bool = False
-    misprinted: int = 0
+    to_look_at: int = 0
     marks: str = ""
 
     @property
@@ -149,8 +149,8 @@ def _year(frames: Frames, year: int, date: dict[str, Any] | None) -> YearEntry:
     slips = counted(of_year)
     official, warnings, undecided = (slips[level] for level in _LEVELS)
     of_misprints = frames.misprints.loc[frames.misprints["year"] == year, "ground"]
-    n, sure = len(of_misprints), int((of_misprints == MISPRINT).sum())
+    n, to_look_at = (int(of_misprints.isin(of).sum()) for of in ([MISPRINT], TO_LOOK_AT))
     done = [slip for slip in of_year if slip.is_settled and slip.level != NOTE]
     is_late_settled = any(slip.line["rule_id"] == DATES for slip in done)
-    told = published, n, len(done), is_late_settled, sure, marks
+    told = published, n, len(done), is_late_settled, to_look_at, marks
     return YearEntry(received, official, warnings, undecided, *told)

@@ -20,10 +20,11 @@ THERE = {"0": MISSING, "1": HAS_REPORT, "2": MISFILED, "3": UNREAD}
 """What may lie there of an agency and year: nothing, its report, another agency's, an unread file."""
 NONE = ""
 """Of an agency from which no report on a year is expected."""
-_COUNTS = ("received", "official", "warnings", "undecided", "misprints", "settled")
+_COUNTS = ("received", "official", "warnings", "undecided", "misprints", "to_look_at", "settled")
 _HEADS = (
     "agency", "code", "region", "kind", "year", "report", "days_late",
-    "new_requests", "new_requests_marks", "official", "warnings", "undecided", "misprints", "settled",
+    "new_requests", "new_requests_marks", "official", "warnings", "undecided", "misprints",
+    "to_look_at", "settled",
 )  # fmt: skip
 
 
@@ -128,7 +129,7 @@ class Overview:
             "signs": ",".join("" if one is None else one.signs for one in told_of),
             **{
                 name: _joined(None if one is None else getattr(one, name) for one in told_of)
-                for name in (*_COUNTS[1:], "misprinted")
+                for name in _COUNTS[1:]
             },
         }
 

@@ -15,6 +15,7 @@ from ogi.agencies import KINDS
 from ogi.checks import Verdict
 from ogi.checks.causes import OFFICIAL, WARNING
 from ogi.forms import REPORT_TITLE
+from ogi.index.entries import YearEntry
 from ogi.index.overview import CSV, FIGURES, THERE, IndexRow, Overview, there_on
 from ogi.pages.document import whole
 from ogi.pages.html import Html, number, render, say
@@ -108,7 +109,8 @@ def sentence(rows: Sequence[IndexRow], year: int | None, language: str) -> Marku
         "slipped": sum(one.official > 0 for one in years),
         "warnings": sum(one.warnings for one in years),
         "undecided": sum(one.undecided for one in years),
-        "misprinted": sum(one.misprinted for one in years),
+        "misprints": sum(one.misprints for one in years),
+        "to_look_at": sum(one.to_look_at for one in years),
         "settled": sum(one.settled for one in years),
     }
     if year is None:
@@ -123,8 +125,9 @@ def _parts(language: str) -> Iterator[tuple[str, str]]:
     keys = {"": "sentence", **{name: f"sentence.{name}" for name in _IF_ANY}}
     yield from ((name, told(wordings(ROOM)[key], language)) for name, key in keys.items())
     yield "", told(wordings(ROOM)["sentence.slips"], language)
-    misprinted = told(wordings("ogi.review")["v.misprints"], language).replace("{n}", "{misprinted}")
-    yield "misprinted", misprinted if language == "zh" else f" {misprinted}"
+    for name in ("misprints", "to_look_at"):
+        of_review = told(wordings("ogi.review")[f"v.{name}"], language).replace("{n}", f"{{{name}}}")
+        yield name, of_review if language == "zh" else f" {of_review}"
     yield "settled", told(wordings(ROOM)["sentence.settled"], language)
 
 
@@ -164,10 +167,16 @@ def _shown(row: IndexRow, strip: Iterable[int], language: str) -> dict[str, obje
         "strip": [(year, there_on(row.entry, year)) for year in strip],
         "status": row.status.status,
         "told": _status(row, language),
-        "misprints": "" if one is None or one.misprints == 0 else number(one.misprints),
+        "corrected": "" if one is None else _corrected(one),
         **{name: UNKNOWN if n is None else number(n) for name, n in counts.items()},
         "signs": "" if one is None else one.signs,
     }
+
+
+def _corrected(one: YearEntry) -> str:
+    """How many figures are misprinted, and behind a + how many corrections are to be looked at."""
+    to_look_at = f"+{number(one.to_look_at)}" if one.to_look_at else ""
+    return f"†{number(one.misprints)}{to_look_at}" if one.misprints or to_look_at else ""
 
 
 def _status(row: IndexRow, language: str) -> Markup:

@@ -74,7 +74,7 @@ def ingest(
     `corrections` and `marks`: CSV files; by default corrections.csv and review_marks.csv beside RAW, where
     they are; the catalogue, which tells when reports were published, is catalogue.csv there. The figures
     are kept as printed; the checks are of the figures as corrected. A correction that does not fit, or
-    that breaks a sum which holds without it, is a line of `failures` and a finding.
+    is to be looked at again, is a line of `failures` and a finding.
     Raises ValueError where the tables would lie inside RAW, which is never written to.
     """
     if tables.resolve().is_relative_to(raw.resolve()):

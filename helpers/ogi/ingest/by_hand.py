@@ -9,7 +9,7 @@ from typing import Any
 
 import pandas as pd
 
-from ogi.checks.corrected import doubted
+from ogi.checks.corrected import to_look_at
 from ogi.checks.marks import on_no_rule, read_marks, refusal, told_unmet, unmet_marks
 from ogi.extract.report import BY_HAND, Finding, FindingKind, Severity
 from ogi.said import Said
@@ -59,11 +59,10 @@ class ByHand:
     def laid_on(self, tables: Mapping[str, pd.DataFrame]) -> tuple[dict[str, pd.DataFrame], list[Said]]:
         """The tables with the figures corrected and all that is kept by hand beside them.
 
-        A correction that does not fit, or that breaks what holds without it, is one of the findings, and a
-        line.
+        A correction that does not fit, or is to be looked at again, is one of the findings, and a line.
         """
         corrected = apply_corrections(tables["figures"], self.corrections)
-        in_doubt = doubted(corrected.applied, corrected.figures)
+        in_doubt = to_look_at(corrected.applied, corrected.figures)
         is_earlier = tables["findings"]["kind"].isin(BY_HAND)
         whole = {
             **tables,

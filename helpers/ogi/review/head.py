@@ -16,7 +16,7 @@ from ogi.review.data import Review
 from ogi.review.deadlines import deadlines
 from ogi.review.words import render, worded
 from ogi.said import Said, joined, told
-from ogi.tables.misprints import MISPRINT
+from ogi.tables.misprints import MISPRINT, TO_LOOK_AT
 
 _UNJUDGED = (reported.UNDATED, reported.NO_DEADLINE)
 """Reports that are there, and of which nobody can tell whether they are late."""
@@ -76,6 +76,8 @@ def _sentences(data: Review, n: dict[str, int]) -> Iterator[Said]:
         yield worded("v.doubled_differ", n=number(differing))
     if misprints := int((data.corrected["ground"] == MISPRINT).sum()):
         yield worded("v.misprints", n=number(misprints))
+    if to_look_at := int(data.corrected["ground"].isin(TO_LOOK_AT).sum()):
+        yield worded("v.to_look_at", n=number(to_look_at))
     if settled := int(data.counted["is_settled"].astype(bool).sum()):
         yield worded("v.settled", n=number(settled))
     if len(data.copied):

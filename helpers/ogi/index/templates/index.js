@@ -22,7 +22,7 @@ const of = (year) => made[year] ||= ((one) => ({
   absent: one.status.split(",").map((place) => +(one.statuses.split(",")[place] in absent)),
   received: one.received.split(",").map((text) => text === "" ? NaN : +text),
   signs: one.signs.split(","), late: count(one.late), official: count(one.official), warnings: count(one.warnings), undecided: count(one.undecided),
-  misprints: count(one.misprints), misprinted: count(one.misprinted), settled: count(one.settled),
+  misprints: count(one.misprints), to_look_at: count(one.to_look_at), settled: count(one.settled),
 }))(data.of[year]);
 // A year that nobody has between two others is a gap to be seen.
 const strip = years.length ? [...Array(years.at(-1) - years[0] + 1).keys()].map((n) => String(+years[0] + n)) : [];
@@ -120,10 +120,11 @@ const line = (agency) => {
     const value = year[name][agency];
     const place = cell(row, "n " + (there && value ? mark : "zero"), there ? show(value) : "–");
     place.dataset.l = labels[name];
-    if (name === "official" && there && year.misprints[agency]) {
+    const wrong = year.misprints[agency], open = year.to_look_at[agency];
+    if (name === "official" && there && (wrong || open)) {
       const corrected = document.createElement("span");
       corrected.className = "isdoubt";
-      corrected.textContent = "†" + show(year.misprints[agency]);
+      corrected.textContent = "†" + show(wrong) + (open ? "+" + show(open) : "");
       place.append(" ", corrected);
     }
   });
@@ -186,7 +187,7 @@ const tell = () => {
     official: sum(one.official, one.there),
     slipped: one.official.filter((value, row) => one.there[row] && value).length,
     warnings: sum(one.warnings, one.there), undecided: sum(one.undecided, one.there),
-    misprinted: sum(one.misprinted, one.there), settled: sum(one.settled, one.there),
+    misprints: sum(one.misprints, one.there), to_look_at: sum(one.to_look_at, one.there), settled: sum(one.settled, one.there),
   };
   const shown = Object.fromEntries(Object.entries(values).map(([name, value]) => [name, show(value)]));
   const parts = words.sentence.filter(([name]) => !name || values[name]).map(([, text]) => text);
