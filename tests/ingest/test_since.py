@@ -12,7 +12,7 @@ from tests.test_cli import ogi
 
 AGENCY = "示例镇人民政府"
 HEAD = "agency,year,table,item,measure,printed,corrected,reason,evidence,who,when\n"
-LINE = f"{AGENCY},2022,proactive,licences,decisions,23,24,misread,by phone,Wang,2024-03-01\n"
+LINE = f"{AGENCY},2022,proactive,licences,decisions,23,24,misprint,by phone,Wang,2024-03-01\n"
 WRONG = f"{AGENCY},2022,requests,new,total,99,4,misread,by phone,Wang,2024-03-01\n"
 
 
