@@ -12,10 +12,12 @@ from scripts.reference.markdown import heads, row
 
 _ABOUT = {
     "figures": Said(
-        "A row per cell of the statutory tables, one tidy table for every form. Two files on one agency and "
-        "year give two rows a cell: sum and join only after you have looked where they differ.",
-        "法定表格的每个单元格一行，各版本格式同一张表。同一机关同一年度有两份文件的，每个单元格有两行，"
-        "汇总、连接前请先核对两者是否一致。",
+        "A row per cell of the statutory tables, one tidy table for every form, as printed and without "
+        "marks. Two files on one agency and year give two rows a cell: to sum and join, take the view "
+        "`annual` of [`data.sql`](api.md), one row for each agency, year and cell, which marks "
+        "what is in doubt.",
+        "法定表格的每个单元格一行，各版本格式同一张表，照年报原文，不带标注。同一机关同一年度有两份文件的，"
+        "每个单元格有两行；汇总、连接请用[`data.sql`](../api.md)的视图`annual`：每机关每年每单元格一行，并标明存疑之处。",
     ),
     "checks": Said(
         "A row per rule and line (an item or a measure) of one report, with the verdict.",
@@ -29,9 +31,10 @@ _ABOUT = {
     ),
     "corrections": Said(
         "A row per cell that a person has corrected. `figures` keeps what is printed; the DuckDB view "
-        "`figures_corrected` is `figures` with these put over it, and says by whom and why.",
+        "`figures_corrected` is `figures` with these put over it, and says by whom and why; asked by "
+        "`data.sql`, it marks each row that is in doubt, too.",
         "人工更正的单元格，每个一行。`figures`保持所印数据不变；DuckDB视图`figures_corrected`在其上覆以更正，"
-        "并注明更正人和理由。",
+        "并注明更正人和理由；用`data.sql`查询时，存疑的行另有标注。",
     ),
     "review_marks": Said(
         "A row per line of a rule on which a reviewer has said something.",

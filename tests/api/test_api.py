@@ -213,6 +213,9 @@ def test_the_chart_of_own_reports_drops_no_value_and_names_what_it_shows(
     monkeypatch.chdir(project)
     names: dict[str, Any] = {}
     exec(code.replace("my_tables", "data/tables").replace("my_reports", "data/samples"), names)
+    doubts = set(names["data"].indicators().select_dtypes("bool"))
+    # A conflict has no value, and a correction in doubt is one.
+    assert set(names["reasons"]) == doubts - {"conflict", "doubted_correction"}
     axes, rates = names["axes"], names["data"].indicators().query("indicator == 'disclosure_rate'")
     known = rates.dropna(subset="value")
     drawn = {line.get_label(): line for line in axes.get_lines()}
@@ -342,7 +345,7 @@ def test_an_indicator_tells_that_a_figure_of_it_was_corrected_or_read_with_doubt
     assert not data.indicators()["doubt"].any()
     figures = data.figures
     is_faint = (figures["agency"] == POLICE) & (figures["year"] == 2024) & (figures["item"] == "granted")
-    monkeypatch.setitem(data.__dict__, "figures", figures.assign(confidence=(~is_faint).astype(float)))
+    monkeypatch.setitem(data.__dict__, "_all_corrected", figures.assign(confidence=(~is_faint).astype(float)))
     monkeypatch.delitem(data.__dict__, "annual", raising=False)
     faint = data.indicators().query("doubt")
     assert set(faint["agency"]) == {POLICE}
@@ -409,13 +412,90 @@ def test_two_files_that_differ_are_a_conflict_in_series_and_indicators_and_keep_
     again.loc[is_new, "value"] = again.loc[is_new, "value"] + 45
     years = annual(pd.concat([figures, again], ignore_index=True), keep_parts=True)
     own = data.reports[data.reports["agency"] == TOWN]
-    row = by_year(years, own, figures, "requests/new/total").set_index("year").loc[2024]
+    row = by_year(years, own, "requests/new/total").set_index("year").loc[2024]
     assert (row["conflict"], row["unit"]) == (True, "件")
     assert np.isnan(row["value"])
     told = indicators(years).set_index(["year", "indicator"])["conflict"]
     assert told[2024, "requests_handled"]
     assert not told[2024, "disclosure_rate"]
     assert not told[2021].any()
+
+
+CELL = ["table", "item", "measure"]
+DOUBTS = ["conflict", "broken_sum", "doubted_correction", "doubted_title"]
+
+
+@pytest.fixture(scope="module")
+def twice(tmp_path_factory: pytest.TempPathFactory, samples: Path) -> ogi.Dataset:
+    """The town's reports: 2021 in two files that differ, 2022 in two alike, 2020 under another's title."""
+    folder = tmp_path_factory.mktemp("twice") / "raw" / TOWN
+    folder.mkdir(parents=True)
+    text = (samples / TOWN / "2020.md").read_text("utf-8")
+    (folder / "2020.md").write_text(text.replace(TOWN, "示例县财政局"), "utf-8")
+    for name in ("2021.txt", "2022.txt"):
+        shutil.copy(next(samples.glob(f"{TOWN}/{name[:4]}.*")), folder)
+    kept = sorted(folder.glob("202[12].*"))
+    for file in kept:
+        shutil.copy(file, folder / f"{file.stem} again{file.suffix}")
+    again = folder / "2021 again.txt"
+    row = r"(一、本年新收政府信息公开申请数量\n(?:\s*0\n){6}\s*)0"
+    again.write_text(re.sub(row, r"\g<1>45", again.read_text("utf-8")), "utf-8")
+    ingest(folder.parent, folder.parent.parent / "tables")
+    return ogi.dataset(folder.parent.parent / "tables")
+
+
+def of(rows: pd.DataFrame, cell: str) -> pd.DataFrame:
+    return rows[(rows[CELL] == cell.split("/")).all(axis=1)]
+
+
+def test_a_row_of_figures_bears_what_is_in_doubt_of_its_year(twice: ogi.Dataset, data: ogi.Dataset) -> None:
+    """Two files on a year doubled it, and no row told that it was in doubt."""
+    rows = of(twice.figures, "requests/new/total")
+    told = rows.groupby("year")[["files", *DOUBTS]].max()
+    assert told["files"].to_dict() == {2020: 1, 2021: 2, 2022: 2}
+    assert told["conflict"].to_dict() == {2020: False, 2021: True, 2022: False}
+    assert told["broken_sum"].to_dict() == {2020: False, 2021: True, 2022: False}
+    assert twice.figures.groupby("year")["doubted_title"].all().to_dict() == {
+        2020: True,
+        2021: False,
+        2022: False,
+    }
+    refuted = data.figures.query("doubted_correction")
+    assert set(refuted["corrected_by"].dropna()) == {"W"}
+    assert refuted[["agency", "year", "item", "measure"]].values.tolist() == [[TOWN, 2021, "new", "total"]]
+
+
+def test_rows_of_figures_are_marked_as_their_years_in_of_cell(twice: ogi.Dataset, data: ogi.Dataset) -> None:
+    for one in (twice, data):
+        assert one.figures[DOUBTS].any(axis=None)
+        for cell in ("requests/new/total", RESULTS, "requests/other.other/total", "proactive/fees/amount"):
+            rows = of(one.figures, cell)
+            both = rows.merge(one.of_cell(cell), on=["agency", "year"], suffixes=("", "_of_cell"))
+            assert len(both) == len(rows) > 0
+            for doubt in DOUBTS:
+                assert both[doubt].tolist() == both[f"{doubt}_of_cell"].tolist(), (cell, doubt)
+
+
+def test_the_view_annual_is_of_cell_for_all_cells_and_one_row_a_year(twice: ogi.Dataset, data: ogi.Dataset):
+    """SQL summed both files of a year; the worked query ranked the sum's parts one by one."""
+    for one in (twice, data):
+        rows = one.sql("SELECT * FROM annual")
+        assert not rows.duplicated(["agency", "year", *CELL]).any()
+        for cell in ("requests/new/total", "requests/other/total", "requests/other.other/total", RESULTS):
+            own = of(rows, cell).drop(columns=CELL).sort_values(["agency", "year"])
+            wanted = one.of_cell(cell)
+            wanted = wanted[wanted["form"].notna()]
+            assert len(own) > 0
+            pd.testing.assert_frame_equal(own.reset_index(drop=True), wanted.reset_index(drop=True))
+    assert twice.sql("SELECT state FROM annual WHERE conflict")["state"].eq("unreadable").all()
+
+
+def test_corrected_figures_are_marked_in_sql_as_in_python(twice: ogi.Dataset) -> None:
+    key = ["report_id", *CELL]
+    asked = twice.sql("SELECT * FROM FIGURES_CORRECTED").sort_values(key).reset_index(drop=True)
+    own = twice.figures.sort_values(key).reset_index(drop=True)
+    pd.testing.assert_frame_equal(asked, own, check_dtype=False)
+    assert list(twice.sql("SELECT * FROM figures").columns) == SCHEMAS["figures"].names
 
 
 def test_what_another_agency_reports_is_no_figure_of_the_folders(tmp_path: Path, samples: Path) -> None:

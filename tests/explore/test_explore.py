@@ -221,7 +221,11 @@ def test_every_worked_query_answers_and_a_faulty_one_is_one_sentence(
     assert "figures_corrected" in tables_of(data)
     assert "<th>indicators</th>" in tables_of(data)
     assert "<th>figures</th><td>as printed" in tables_of(data)
-    assert "<th>figures_corrected</th><td>as corrected, the same as view.data.figures</td>" in tables_of(data)
+    assert "<th>figures_corrected</th><td>as corrected, with what is in doubt of each row" in tables_of(data)
+    assert f"<td>{len(data.sql('SELECT * FROM annual'))}</td><td>agency, year, table, item" in tables_of(data)
+    for name in ("new_requests", "most_received", "changes"):
+        assert {"broken_sum", "doubted_correction", "doubted_title"} <= set(opened.sql(name)), name
+    assert opened.sql("new_requests")[["agency", "year"]].duplicated().sum() == 0
     with pytest.raises(Refused, match=r"no_such.*the tables are"):
         opened.sql("select * from no_such")
 

@@ -16,11 +16,11 @@ import ogi
 from ogi import tables as store
 from ogi.agencies import refuse_unknown
 from ogi.api.printed import ReadRow, printed_cell, refuse_unknown_cell
-from ogi.api.yearly import by_year
+from ogi.api.yearly import by_year, on_rows
 from ogi.checks.unsure import unsure_years
 from ogi.checks.years import FOLDER
 from ogi.columns import CELLS
-from ogi.compare import annual, indicators
+from ogi.compare import annual, indicators, series
 from ogi.figures import Figures
 from ogi.files import place
 from ogi.ingest import origin
@@ -29,8 +29,8 @@ from ogi.said import Refused, Said, worded
 from ogi.tables import to_frame
 from ogi.tables.store import CORRECTED
 
-INDICATORS_VIEW = "indicators"
-"""What a query calls the indicators, which are no table of the dataset."""
+DERIVED = (CORRECTED, "annual", "indicators")
+"""What a query may name, too: computed of all figures, and only where it is named."""
 
 
 def dataset(tables: str | Path, reports: str | Path | None = None) -> Dataset:
@@ -69,11 +69,12 @@ class Dataset:
     def figures(self) -> pd.DataFrame:
         """A row for each cell of the statutory tables, as corrected; `corrected_by`: by whom.
 
-        In SQL this is `figures_corrected`; what is called `figures` there is as printed. Two files on a year
-        have a row each, and no row tells what contradicts it: to add up or compare, take `of_cell` or
-        `indicators`, which tell conflicts and doubts.
+        In SQL this is `figures_corrected`; what is called `figures` there is as printed, without marks.
+        `conflict`, `broken_sum`, `doubted_correction` and `doubted_title` mark a row as `series` marks its
+        year. `files`: how many reports there are on its agency and year. Each has a row of its own: to add up
+        or compare, take `of_cell`, in SQL `annual`, where they are one.
         """
-        return self._corrected()
+        return on_rows(self._all_corrected, self.annual)
 
     @cached_property
     def annual(self) -> Figures:
@@ -82,7 +83,9 @@ class Dataset:
         Those that form 2021 divides are added up, beside their parts. A report of no known agency (null: its
         title surely names another than its folder) is left out, here as in the methods below.
         """
-        return annual(self.figures, keep_parts=True, corrections=self._corrections(), unsure=self._unsure)
+        return annual(
+            self._all_corrected, keep_parts=True, corrections=self._corrections(), unsure=self._unsure
+        )
 
     @cached_property
     def verdicts(self) -> pd.DataFrame:
@@ -103,10 +106,11 @@ class Dataset:
     def sql(self, query: str, **frames: pd.DataFrame) -> pd.DataFrame:
         """Ask the tables in SQL: `figures` are as printed, `figures_corrected` as people corrected them.
 
-        The latter are the same as `Dataset.figures`. `indicators`, of corrected figures, is there too. The
-        column `table` bears a word of SQL and is written in quotes: "table".
-        Two files on a year give two rows in all but `indicators`: group by agency and year, and see if they
-        differ.
+        The latter are the same as `Dataset.figures`. Two files on a year have a row each in both. Not so in
+        `annual`: a row for each agency, year and cell, as corrected, with the columns of `of_cell`, which
+        mark what is in doubt; what form 2021 divides is there by its parts and added up. `indicators`, of the
+        same figures, is there too. The column `table` bears a word of SQL and is written in quotes: "table".
+        A query that names one of the last three has all figures read and judged first.
 
         Frames of your own take part under the names that they are given by: `data.sql("SELECT * FROM
         indicators JOIN pop USING (agency, year)", pop=frame)`. They hide no table: such a name is refused.
@@ -117,15 +121,16 @@ class Dataset:
             duckdb.Error: The query has another fault.
         """
         _refuse_all_but_select(query)
-        tables = (*store.SCHEMAS, CORRECTED, INDICATORS_VIEW)
+        tables = (*store.SCHEMAS, *DERIVED)
         _refuse_taken(frames, tables)
         with store.connect(self.folder) as connection:
             # Else a table that is not there is sought among the variables of this module.
             connection.execute("SET python_enable_replacements = false")
             for name, frame in frames.items():
                 connection.register(name, frame)
-            if INDICATORS_VIEW in query:
-                connection.register(INDICATORS_VIEW, self.indicators())
+            for name in DERIVED:
+                if name in query.lower():
+                    connection.register(name, self._derived(name))
             try:
                 return to_frame(connection.sql(query).to_arrow_table())
             except duckdb.CatalogException as fault:
@@ -158,14 +163,14 @@ class Dataset:
         refuse_unknown_cell(cell, CELLS)
         figures = self._corrected(agency)
         years = annual(figures, keep_parts=True, corrections=self._corrections(agency), unsure=self._unsure)
-        found = by_year(years, self.reports, figures, cell)
+        found = by_year(years, self.reports, cell)
         return found[found["agency"] == agency].drop(columns="agency").set_index("year")
 
     def of_cell(self, cell: str) -> pd.DataFrame:
         """One figure of every agency, named as for `series`: the columns agency and year, then those."""
         cell = cell_of(cell)
         refuse_unknown_cell(cell, CELLS)
-        return by_year(self.annual, self.reports, self.figures, cell)
+        return by_year(self.annual, self.reports, cell)
 
     def indicators(self, agency: str | None = None) -> pd.DataFrame:
         """The field's indicators by agency and year, with numerator, denominator and why one is doubtful.
@@ -185,7 +190,7 @@ class Dataset:
         """
         if agency is not None:
             refuse_unknown([agency], self.agencies)
-        figures = self.figures if agency is None else self._corrected(agency)
+        figures = self._all_corrected if agency is None else self._corrected(agency)
         return indicators(annual(figures, corrections=self._corrections(agency), unsure=self._unsure))
 
     def where(self, agency: str, year: int, cell: str) -> Image.Image | ReadRow:
@@ -204,11 +209,20 @@ class Dataset:
         figures = store.read(self.folder, "figures", agency)
         return printed_cell(path, figures[figures["report_id"] == report["report_id"]], cell_of(cell))
 
+    def _derived(self, name: str) -> pd.DataFrame:
+        if name == CORRECTED:
+            return self.figures
+        return series(self.annual) if name == "annual" else self.indicators()
+
     @cached_property
     def _unsure(self) -> frozenset[tuple[str, int]]:
         # In SQL, as a large dataset has some hundred verdicts for each report.
         checks = self.sql(f"SELECT * FROM checks WHERE rule_id = '{FOLDER}'")
         return unsure_years(checks, store.read(self.folder, "review_marks"))
+
+    @cached_property
+    def _all_corrected(self) -> pd.DataFrame:
+        return self._corrected()
 
     def _corrected(self, agency: str | None = None) -> pd.DataFrame:
         figures = store.read(self.folder, "figures", agency)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from ogi.compare.annual import added_into, annual, corrected_in, in_unsure, is_divided
 from ogi.compare.changes import Change, standing_out
-from ogi.compare.equations import in_broken_sum, in_doubted_correction, parts_of
+from ogi.compare.equations import in_broken_sum, in_doubted_correction, marks_in, parts_of
 from ogi.compare.indicators import INDICATORS, SMALL, Indicator, in_numbers, indicators, outcomes_in
 from ogi.compare.labels import cell_label
 from ogi.compare.lines import Line, line
@@ -58,6 +58,7 @@ __all__ = [
     "is_divided",
     "leading_values",
     "line",
+    "marks_in",
     "medians_by_kind",
     "normalised",
     "one_a_year",

@@ -67,14 +67,15 @@ def added_into(cell: str) -> str:
 
 
 def corrected_in(years: Figures) -> BoolArray:
-    """Which cells hold what a person corrected, of figures as `annual` makes them with their corrections."""
+    """Which cells hold, or add up, what a person corrected; of figures as `annual` makes them with it."""
     found = np.zeros(years.state.shape, np.bool_)
     if years.corrections is not None:
         rows = {(own.agency, own.year): row for row, own in enumerate(years.reports)}
         keys = ("agency", "year", "table", "item", "measure")
         for agency, year, *cell in zip(*(years.corrections[key] for key in keys), strict=True):
+            name = "/".join(cell)
             if (agency, year) in rows:
-                found[rows[agency, year], COLUMN[added_into("/".join(cell))]] = True
+                found[rows[agency, year], [COLUMN[name], COLUMN[added_into(name)]]] = True
     return found
 
 

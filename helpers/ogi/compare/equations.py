@@ -7,11 +7,12 @@ from functools import cache
 import numpy as np
 
 from ogi.arrays import BoolArray, IndexArray
-from ogi.columns import CELLS, LINES
-from ogi.compare.annual import annual, corrected_in
+from ogi.columns import CELLS, COLUMN, LINES
+from ogi.compare.annual import added_into, annual, corrected_in, in_unsure
 from ogi.figures import Figures, equal
 from ogi.forms import EDITIONS
 from ogi.tables import as_printed
+from ogi.values import LEAST_CONFIDENCE
 
 # In the old edition's words: there 其他处理 is one row, as in the series, and all else is alike.
 _LINES = [
@@ -21,6 +22,26 @@ _LINES = [
     for lines in equations
 ]
 """The columns of the left and the right side of each equation, line by line."""
+
+
+_SERIES = np.array([COLUMN[added_into(cell)] for cell in CELLS])
+"""Of each column that of the series: sums are told in the words of both forms."""
+
+
+def marks_in(years: Figures) -> dict[str, BoolArray]:
+    """Doubt → which cells bear it, by the names that series and indicators give them.
+
+    A part of what form 2021 divides takes part in the sums of what it is added into.
+    """
+    corrected = corrected_in(years)
+    return {
+        "conflict": years.conflict,
+        "broken_sum": in_broken_sum(years)[:, _SERIES],
+        "doubted_correction": in_doubted_correction(years)[:, _SERIES] & corrected,
+        "doubt": years.confidence < LEAST_CONFIDENCE,
+        "doubted_title": in_unsure(years),
+        "corrected": corrected,
+    }
 
 
 def in_broken_sum(years: Figures) -> BoolArray:

@@ -11,13 +11,13 @@ import pandas as pd
 
 from ogi.arrays import BoolArray, FloatArray
 from ogi.columns import COLUMN
-from ogi.compare.annual import annual, corrected_in, in_unsure
-from ogi.compare.equations import in_broken_sum, in_doubted_correction
+from ogi.compare.annual import annual
+from ogi.compare.equations import marks_in
 from ogi.compare.labels import cell_label
 from ogi.figures import Figures
 from ogi.forms import EDITIONS, OUTCOME_GROUPS, TABLES, Group
 from ogi.said import Said, joined, packaged, say
-from ogi.values import LEAST_CONFIDENCE, one_decimal
+from ogi.values import one_decimal
 
 # With fewer cases, a single one moves the rate by more than three points.
 SMALL = 30
@@ -142,14 +142,7 @@ def indicators(figures: pd.DataFrame | Figures) -> pd.DataFrame:
     `doubt` (a figure was read with doubt), `conflict` (several reports on the year disagree on one of them).
     """
     years = annual(figures)
-    marks = {
-        "broken_sum": in_broken_sum(years),
-        "corrected": corrected_in(years),
-        "doubted_correction": in_doubted_correction(years),
-        "doubted_title": in_unsure(years),
-        "doubt": years.confidence < LEAST_CONFIDENCE,
-        "conflict": years.conflict,
-    }
+    marks = marks_in(years)
     computed = [_computed(indicator, years, marks) for indicator in INDICATORS.values()]
     # All indicators of the first year, then all of the second, and so on.
     columns = {name: np.stack([one[name] for one in computed], axis=1).ravel() for name in computed[0]}

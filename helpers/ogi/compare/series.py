@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from itertools import pairwise
 
 import numpy as np
@@ -10,34 +11,46 @@ import pandas as pd
 from ogi.arrays import BoolArray, IndexArray
 from ogi.columns import CELLS, COLUMN, COLUMNS_OF
 from ogi.compare.annual import annual
+from ogi.compare.equations import marks_in
 from ogi.figures import NO_CELL, STATES, CodeArray, Figures
 from ogi.forms import EDITIONS, TABLES
 
 
-def series(figures: pd.DataFrame | Figures) -> pd.DataFrame:
+def series(figures: pd.DataFrame | Figures, cells: Collection[str] = CELLS) -> pd.DataFrame:
     """The comparable figures of each agency and year, a row each, in the order of the form.
 
-    Columns: agency, year, table, item, measure, value, state, form; `comparable`: does the figure mean the
-    same in both forms; `blank_as_zero`: the cell, or a part of it, is blank, and the sums of its own table
-    show that this means zero (`value` stays null for a blank cell); `conflict`: several reports on the same
-    year disagree, so that there is no value. Items that form 2021 divides are added up as in form 2019: null
-    where a part is not known. Reports without a year are left out.
+    Columns: agency, year, table, item, measure, value, unit (null of a sum of several cells), state, form;
+    `comparable`: does the figure mean the same in both forms; `blank_as_zero`: the cell, or a part of it, is
+    blank, and the sums of its own table show that this means zero (`value` stays null for a blank cell); the
+    doubts of `marks_in`, such as `conflict`: several reports on the same year disagree, so that there is no
+    value. Items that form 2021 divides are added up as in form 2019: null where a part is not known. Reports
+    without a year are left out.
+
+    `cells`: those that are wanted, of CELLS.
     """
     years = annual(figures)
-    rows, columns = np.nonzero(years.state != NO_CELL)
-    cells = pd.DataFrame(
-        [cell.split("/") for cell in CELLS], columns=["table", "item", "measure"], dtype="str"
-    )
-    frame = [years.agency_and_year.take(rows), cells.take(columns)]
+    rows, columns = np.nonzero((years.state != NO_CELL) & np.isin(CELLS, list(cells)))
+    frame = [years.agency_and_year.take(rows), _NAMES.take(columns)]
     at = (rows, columns)
     return pd.concat([part.reset_index(drop=True) for part in frame], axis=1).assign(
         value=years.value[at],
+        unit=_units(years, at),
         state=_named(years.state[at], STATES),
         form=_named(years.form[at], EDITIONS),
         comparable=_COMPARABLE[columns],
         blank_as_zero=years.zero[at],
-        conflict=years.conflict[at],
+        **{doubt: borne[at] for doubt, borne in marks_in(years).items()},
     )
+
+
+def _units(years: Figures, at: tuple[IndexArray, IndexArray]) -> pd.Series[str]:
+    """The unit of each number, null where there is none or a sum of several cells.
+
+    Where reports differ, that of the first: there is no number, but what it would be of is known.
+    """
+    is_told = ~np.isnan(years.value[at]) | years.conflict[at]
+    units = years.frame.reindex(columns=["unit"])["unit"].astype("str").array
+    return pd.Series(units.take(np.where(is_told, years.place[at], -1), allow_fill=True))
 
 
 def by_year(figures: pd.DataFrame | Figures, table: str) -> pd.DataFrame:
@@ -48,8 +61,7 @@ def by_year(figures: pd.DataFrame | Figures, table: str) -> pd.DataFrame:
     ValueError where the figures are of several agencies.
     """
     own = annual_of_one(figures)
-    found = series(own)
-    found = found[found["table"] == table]
+    found = series(own, [cell for cell in CELLS if cell.startswith(f"{table}/")])
     wide = found.pivot(index=["item", "measure"], columns="year", values="value")
     order = [(item, measure) for name, item, measure in (cell.split("/") for cell in CELLS) if name == table]
     wide = wide.reindex([cell for cell in order if cell in wide.index])
@@ -124,5 +136,6 @@ def _same_in_both(table: str, item: str, measure: str) -> bool:
     )
 
 
+_NAMES = pd.DataFrame([cell.split("/") for cell in CELLS], columns=["table", "item", "measure"], dtype="str")
 _COMPARABLE: BoolArray = np.array([_same_in_both(*cell.split("/")) for cell in CELLS])
 """Which cells mean the same in both forms."""

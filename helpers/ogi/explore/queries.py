@@ -6,12 +6,11 @@ import duckdb
 import pandas as pd
 
 from ogi.api import Dataset
-from ogi.api.many import INDICATORS_VIEW
+from ogi.api.many import DERIVED
 from ogi.explore.choice import worded
 from ogi.explore.shown import Fragment, full
 from ogi.said import Refused, Said, packaged, told, wordings
-from ogi.tables import SCHEMAS, connect
-from ogi.tables.store import CORRECTED
+from ogi.tables import SCHEMAS
 
 _DECLARED = packaged(__package__, "queries.yaml")
 QUERIES: dict[str, tuple[Said, str]] = {
@@ -29,16 +28,16 @@ def worked_queries(language: str = "en") -> Fragment:
 
 def tables_of(data: Dataset, language: str = "en") -> Fragment:
     """The views that a query may name: whether corrected, how many rows each has, and its columns."""
-    with connect(data.folder) as connection:
-        names = ("figures", CORRECTED, *(name for name in SCHEMAS if name != "figures"))
-        views = {name: connection.view(name) for name in names}
-        rows = [
-            (_about(name, language), view.shape[0], ", ".join(view.columns)) for name, view in views.items()
-        ]
-    indicators = data.indicators()
-    rows.append((_about(INDICATORS_VIEW, language), len(indicators), ", ".join(indicators.columns)))
+    names = ("figures", *DERIVED, *(name for name in SCHEMAS if name != "figures"))
+    rows = [(_about(name, language), *_size(data, name)) for name in names]
     heads = [told(worded(key), language) for key in ("about", "rows", "columns")]
-    return full(pd.DataFrame(rows, index=[*views, INDICATORS_VIEW], columns=heads))
+    return full(pd.DataFrame(rows, index=list(names), columns=heads))
+
+
+def _size(data: Dataset, name: str) -> tuple[int, str]:
+    """How many rows a view has, and the names of its columns."""
+    rows, columns = (data.sql(query) for query in (f"SELECT count(*) AS n FROM {name}", f"DESCRIBE {name}"))
+    return int(rows["n"].iloc[0]), ", ".join(columns["column_name"])
 
 
 def _about(name: str, language: str) -> str:
