@@ -32,7 +32,7 @@ def sound(data: Review, planted: Planted) -> str:
 def test_a_misprint_that_was_corrected_is_still_sent_back(data: Review, sound: str) -> None:
     own = asked(corrected(data, sound, MISPRINT))[sound]
     assert own.reasons == [Reason.MISPRINTS]
-    assert own.openings[Reason.MISPRINTS].zh.endswith("请更正已公布的年报：")
+    assert own.openings[Reason.MISPRINTS].zh.endswith("前更正并重新公布，并反馈更正情况：")
     (line,) = own.lines[Reason.MISPRINTS]
     assert line.zh == (
         "三、收到和处理政府信息公开申请情况，“（七）总计”行“自然人”栏："

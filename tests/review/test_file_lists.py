@@ -22,6 +22,7 @@ from ogi.review.gather import gathered
 from ogi.review.head import cover
 from ogi.review.letters import letters, parts_of
 from ogi.review.page import did_everybody_report, what_could_not_be_read
+from ogi.review.sent_back import written_to
 
 
 def test_a_title_is_strange_where_it_is_that_of_another_folder_or_of_another_report() -> None:
@@ -113,6 +114,17 @@ def test_a_slip_that_both_files_have_is_asked_about_once(held: Callable[..., Rev
     assert data.found.slips["report_id"].tolist() == [f"{TOWN}/2024.md", f"{TOWN}/2024年（更正版）.md"]
     assert data.open_slips["report_id"].tolist() == [f"{TOWN}/2024.md"]
     assert "有1处不符合表内勾稽关系" in asked(data)[TOWN].openings[Reason.SLIPS].zh
+
+
+def test_the_list_of_letters_says_which_of_two_files_each_is_about(held: Callable[..., Review]) -> None:
+    """A letter asked about the old file while the correction lay beside it."""
+    data = held("信息公开申请数量 | 1 | 0 |", "信息公开申请数量 | 2 | 0 |")
+    (why,) = written_to(data).rows["why"]
+    corrected = "2024年（更正版）.md"
+    assert (
+        why.zh
+        == f"差错1处；针对{corrected}（同一年度有2024.md、{corrected}），未被其中其他文件更正的方可去函"
+    )
 
 
 def test_what_people_wrote_is_told_on_its_own_row(held: Callable[..., Review]) -> None:

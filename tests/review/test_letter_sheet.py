@@ -127,24 +127,24 @@ def test_the_agency_has_room_to_answer_and_the_office_blanks_to_fill(
         "核实情况（由贵单位填写）",
         "应为（依合计推算）",
         "〔发函单位（盖章）〕",
-        "复核单位（盖章）",
+        "填报单位（盖章）",
         "〔发文字号〕",
     ):
         assert said in sheet
     assert f">关于核实{YEAR}年度政府信息公开工作年度报告有关数据的函<" in sheet
     assert f">{agency}：<" in sheet
-    assert "反馈栏（由贵单位填写）" not in sheet, "it answers beside each figure"
-    assert "并填写“核实情况”一栏" in sheet
+    assert "反馈情况（由贵单位填写）" not in sheet, "it answers beside each figure"
+    assert "请填写附件，并于〔　　年　月　日〕前书面反馈。" in sheet
 
 
 def test_a_letter_without_a_table_asks_for_no_column_to_be_filled(chinese: Review, planted: Planted) -> None:
     sheet = sheet_of(chinese, sorted(planted.of("late"))[0])
-    assert "请于〔　　年　月　日〕前书面反馈。" in sheet
+    assert "请填写附件，并于〔　　年　月　日〕前书面反馈。" in sheet
     assert "核实情况" not in sheet
-    assert "反馈栏（由贵单位填写）" in sheet
+    assert "反馈情况（由贵单位填写）" in sheet
 
 
-def test_a_letter_of_one_slip_is_one_page_and_of_many_has_its_heads_on_each(
+def test_the_annex_of_one_slip_is_one_page_and_of_many_has_its_heads_on_each(
     soffice: str, chinese: Review, planted: Planted, tmp_path: Path
 ) -> None:
     agency = sorted(planted.of("total_left_zero"))[0]
@@ -157,11 +157,12 @@ def test_a_letter_of_one_slip_is_one_page_and_of_many_has_its_heads_on_each(
             books[-1].write_bytes(archive.read(name))
     one, several = converted(books, tmp_path)
     with pypdfium2.PdfDocument(one) as document:
-        assert len(document) == 1
+        assert [Printed(page).shows("核实情况") for page in document] == [False, True]
     with pypdfium2.PdfDocument(several) as document:
-        pages = [Printed(page) for page in document]
-    assert len(pages) > 1
-    assert all(page.shows("核实情况") for page in pages)
+        body, *annex = [Printed(page).shows("核实情况") for page in document]
+    assert not body
+    assert len(annex) > 1
+    assert all(annex)
 
 
 def test_a_chinese_character_takes_the_room_of_two() -> None:

@@ -10,12 +10,23 @@ from pathlib import Path
 import pandas as pd
 import pytest
 
+from ogi.forms import REPORT_TITLE
 from ogi.readers.document import UnreadableFile
 from ogi.review import Review, lists
 from ogi.review.asked import Asked, Reason, agencies_of, asked, doubt_of_year, in_rows
 from ogi.review.file_lists import unread_words
 from ogi.review.head import cover
-from ogi.review.letters import Letter, _cells, _letter, letters, lines_of, title_of
+from ogi.review.letters import (
+    Letter,
+    _cells,
+    _letter,
+    in_lines,
+    letters,
+    lines_of,
+    parts_of,
+    reply_of,
+    title_of,
+)
 from ogi.review.page import what_to_send_back
 from ogi.review.sent_back import slips, written_to
 from ogi.review.settings import SETTINGS
@@ -81,7 +92,10 @@ def test_the_law_is_named_only_where_it_sets_the_deadline(data: Review, planted:
         other = Review(data.year, "zh", data.reports, data.tables, data.found)
         other.__dict__["reported"] = rows.assign(deadline_by=by)
         told[by] = asked(other)[name].openings[Reason.MISSING].zh
-    assert "依据《中华人民共和国政府信息公开条例》第四十九条，" in told["law"]
+    assert (
+        "第四十九条，县级以上人民政府部门应当向本级政府信息公开工作主管部门提交年度报告并向社会公布。"
+        in told["law"]
+    )
     assert "第四十九条" not in told["catalogue"]
     assert "。依据〔依据文件〕，请" in told["catalogue"]
 
@@ -134,19 +148,32 @@ def test_of_a_year_that_was_not_put_in_nobody_is_asked(
     assert (asked(other) == {}) == (lacking == 1)
 
 
+def test_the_law_is_told_as_it_is_for_the_kind(data: Review, planted: Planted) -> None:
+    """Departments hand their report in and publish it; that of a government is published."""
+    (name, *_) = sorted(planted.of("missing"))
+    other = Review(data.year, "zh", data.reports, data.tables, data.found)
+    other.__dict__["reported"] = data.reported.assign(kind="government", deadline_by="law")
+    told = asked(other)[name].openings[Reason.MISSING].zh
+    assert "第四十九条，县级以上地方人民政府的年度报告由其政府信息公开工作主管部门向社会公布。" in told
+    assert "提交" not in told
+
+
 def test_a_late_report_is_one_sentence_and_no_table(sent: dict[str, Letter], planted: Planted) -> None:
     assert planted.of("late")
     for name in planted.of("late"):
         assert (sent[name].points, len(sent[name].rows)) == (1, 0)
         (opening,) = sent[name].asked.openings.values()
         assert opening == (
-            "By article 49 of the Regulations on open government information: "
+            "By article 49 of the Regulations on open government information, departments of people's "
+            "governments from the county upward hand their annual reports in to the office in charge of open "
+            f"government information at their level, and publish them. "
             f"Your report on {YEAR} was to be published by 2024-01-31, and was published on 2024-04-20, "
             "80 days late. Please say why."
         )
         assert isinstance(opening, Said)
         assert opening.zh == (
-            f"依据《中华人民共和国政府信息公开条例》第四十九条，贵单位{YEAR}年度政府信息公开工作年度报告"
+            "依据《中华人民共和国政府信息公开条例》第四十九条，县级以上人民政府部门应当向本级政府信息公开工作"
+            f"主管部门提交年度报告并向社会公布。贵单位{YEAR}年度政府信息公开工作年度报告"
             "应于2024年1月31日前公布，实际于2024年4月20日公布，逾期80天，请说明原因。"
         )
 
@@ -172,10 +199,12 @@ def test_what_is_confirmed_is_to_be_corrected_and_not_verified(data: Review, pla
     assert letter.asked.reasons == [Reason.CONFIRMED]
     opening = letter.asked.openings[Reason.CONFIRMED].zh
     assert opening.startswith(
-        f"经核实，贵单位{YEAR}年度政府信息公开工作年度报告确有1处不符，请更正已公布的年报"
+        f"经核实，贵单位{YEAR}年度政府信息公开工作年度报告确有1处不符（详见附件）。"
+        "请于〔　　年　月　日〕前更正并重新公布，并反馈更正情况"
     )
     assert "请逐项核实" not in opening
     assert title_of(letter, YEAR).zh.startswith("关于更正已公布的")
+    assert "年　月　日" not in reply_of(letter).zh, "it has its day already"
     assert letter.rows.iloc[0]["level_told"].zh == "差错（经核实）"
 
 
@@ -205,6 +234,34 @@ def test_the_title_says_what_is_asked(
     assert title.startswith(en)
     assert title.zh.startswith(zh)
     assert title.zh.endswith("的函")
+
+
+@pytest.mark.parametrize("across", [14, 16, 20, 24, 60])
+def test_a_title_is_broken_between_its_words(sent: dict[str, Letter], planted: Planted, across: int) -> None:
+    """的函 stood alone below the title."""
+    for letter in sent.values():
+        title = title_of(letter, YEAR).zh
+        lines = in_lines(title, lambda line: len(line) <= across).split("\n")
+        assert "".join(lines) == title
+        assert lines[-1] != "的函"
+        assert (len(lines) == 1) == (len(title) <= across)
+        assert all(line.startswith((REPORT_TITLE, "有关", "文", "逾期", "等")) for line in lines[1:])
+
+
+def test_what_the_agency_fills_in_is_an_annex_that_the_text_names_before_it_is_signed(
+    sent: dict[str, Letter],
+) -> None:
+    for letter in sent.values():
+        parts = [*parts_of(letter, YEAR, "zh")]
+        looks, texts = zip(*parts, strict=True)
+        cut = looks.index("annex")
+        body, annex = looks[:cut], looks[cut:]
+        assert body[:3] == ("number", "gap", "title")
+        assert {"table", "answer", "box", "picture"}.isdisjoint(body)
+        assert ("table" in annex) != ("answer" in annex)
+        named = texts.index(f"附件：{texts[looks.index('annex_title')]}")
+        assert texts.index("特此函达。") < named < looks.index("signed")
+        assert any("请填写附件，" in text for text in texts[:named])
 
 
 def test_no_letter_tells_of_our_catalogue_folders_or_programs(

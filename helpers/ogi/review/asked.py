@@ -157,17 +157,19 @@ def in_rows(data: Review, slips: pd.DataFrame) -> pd.DataFrame:
 def _late(data: Review) -> Iterator[tuple[str, Said]]:
     """Who published late, and by how much."""
     own = data.open_slips[data.open_slips["rule_id"] == reported.DATES]
-    deadline_by = dict(zip(data.reported["agency"], data.reported["deadline_by"], strict=True))
+    by_law = {row["agency"]: _by_law(row) for row in data.reported.to_dict("records")}
     for agency, line in zip(own["agency"], own["line"], strict=True):
         days = {name: _day(reported.day(data.year, line[side])) for name, side in _SIDES.items()}
         late = int(line["left"] - line["right"])
-        by_law = _by_law(deadline_by[agency])
-        yield agency, worded(f"asked.{Reason.LATE}", year=data.year, late=late, by_law=by_law, **days)
+        told = {"year": data.year, "late": late, "by_law": by_law[agency]}
+        yield agency, worded(f"asked.{Reason.LATE}", **told, **days)
 
 
-def _by_law(deadline_by: str) -> Said:
-    """The article of the law, where the deadline is the law's own; of a local one, room for its document."""
-    return worded(f"asked.by_{deadline_by}") if deadline_by else Said("", "")
+def _by_law(row: dict[Any, Any]) -> Said:
+    """What the law asks of the kind, where the deadline is its own; of a local one, room for its document."""
+    if row["deadline_by"] == reported.LAW:
+        return worded(f"asked.by_law.{row['kind']}")
+    return worded("asked.by_catalogue") if row["deadline_by"] == reported.CATALOGUE else Said("", "")
 
 
 _SIDES = {"published": "left", "deadline": "right"}
@@ -188,9 +190,8 @@ def _not_here(data: Review) -> Iterator[tuple[str, Reason, Said]]:
         reason, due = Reason(row["status"]), Said("", "")
         if isinstance(row["deadline"], str):
             due = worded("asked.due", day=_day(row["deadline"]))
-        by_law = _by_law(row["deadline_by"])
         published = _day(row["published"]) if isinstance(row["published"], str) else Said("", "")
-        told = {"year": data.year, "due": due, "by_law": by_law, "published": published}
+        told = {"year": data.year, "due": due, "by_law": _by_law(row), "published": published}
         named = joined(files.get(row["agency"], []), "; ", "；")
         yield row["agency"], reason, worded(f"asked.{reason}", **told, files=named)
 
@@ -201,9 +202,40 @@ def _unread(row: dict[Any, Any]) -> Said:
     return worded("asked.unread_file", file=file, why=why) if why else worded("asked.no_cause", file=file)
 
 
+def several_files(data: Review) -> dict[str, Said]:
+    """Agency → which of its several files on the year it is asked about: another may be the correction."""
+    reports = data.found.reports
+    there = _files(reports[reports["year"].eq(data.year).fillna(False)])
+    asked_about = _files(in_rows(data, data.open_slips), _misprinted(data), _blank(data))
+    return {
+        agency: worded(
+            "why.several", **{"files": joined(own, ", ", "、"), "all": joined(there[agency], ", ", "、")}
+        )
+        for agency, own in asked_about.items()
+        if len(there[agency]) > 1
+    }
+
+
+def _files(*found: pd.DataFrame) -> dict[str, list[str]]:
+    """Agency → the names of its files in the rows."""
+    own = [rows.dropna(subset=["agency"]) for rows in found]  # one that is set apart is of no agency
+    pairs = {pair for rows in own for pair in zip(rows["agency"], rows["report_id"], strict=True)}
+    files: defaultdict[str, list[str]] = defaultdict(list)
+    for agency, report_id in sorted(pairs):
+        files[agency].append(report_id.rpartition("/")[2])
+    return files
+
+
+def _misprinted(data: Review) -> pd.DataFrame:
+    return _sure(data, data.corrected[data.corrected["ground"] == MISPRINT])
+
+
+def _blank(data: Review) -> pd.DataFrame:
+    return _sure(data, data.found.blank.sort_values(["agency", "table"]))
+
+
 def _misprints(data: Review) -> Iterator[tuple[str, Said]]:
-    rows = _sure(data, data.corrected[data.corrected["ground"] == MISPRINT])
-    for row in rows.to_dict("records"):
+    for row in _misprinted(data).to_dict("records"):
         cell = cell_of(row)
         place = {"table": table_label(cell), "row": row_label(cell), "column": column_label(cell)}
         blank = worded("blank")
@@ -223,7 +255,7 @@ def _odd_files(data: Review) -> Iterator[tuple[str, Said]]:
     than when we first read it: what it said then is not kept, so that nobody could be told what has changed;
     and that day is known to us alone.
     """
-    for row in _sure(data, data.found.blank.sort_values(["agency", "table"])).to_dict("records"):
+    for row in _blank(data).to_dict("records"):
         yield row["agency"], worded("also.blank", table=_official(form_name(row["table"])))
 
 

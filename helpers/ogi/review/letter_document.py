@@ -12,36 +12,35 @@ from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
 
 from docx import Document
 from docx.document import Document as WordDocument
-from docx.enum.section import WD_ORIENT
+from docx.enum.section import WD_ORIENT, WD_SECTION
 from docx.enum.style import WD_STYLE_TYPE
 from docx.enum.text import WD_ALIGN_PARAGRAPH
 from docx.oxml import OxmlElement
 from docx.oxml.ns import qn
+from docx.section import Section
 from docx.shared import Cm, Pt
 from PIL import Image
 
-from ogi.forms import REPORT_TITLE
-from ogi.review.letters import LETTER, Letter, heads_of, parts_of, title_of
+from ogi.review.letters import LETTER, Letter, heads_of, in_lines, parts_of, title_of
 from ogi.review.listing import is_none
 from ogi.review.sheets import width_of
 from ogi.said import told
 
-_UPRIGHT = {"title": 18, "head": 14, "box": 12, "cell": 10.5, "column": 10.5}
-_LYING = {**_UPRIGHT, "title": 16, "cell": 10, "column": 10, "gap": 6}
-"""Points of the type, where it is not that of the text; on its side the page has two thirds of the lines."""
-_TEXTS = {False: (16, 28), True: (14, 21)}
-"""Points of the text, and from line to line of it: those usual of official letters, and of one that lies."""
-_FONT, _TITLE_FONT = "仿宋", "宋体"
+_TEXT, _LINE = 16, 28
+"""Points of the text, and from line to line of it: those of official letters (GB/T 9704)."""
+_SIZES = {"title": 22, "annex_title": 18, "box": 12, "cell": 10, "column": 10}
+"""Points of the type, where it is not that of the text."""
+_FONT, _FONTS = "仿宋", {"title": "宋体", "annex": "黑体"}
 _CENTRE, _LEFT, _RIGHT = WD_ALIGN_PARAGRAPH.CENTER, WD_ALIGN_PARAGRAPH.LEFT, WD_ALIGN_PARAGRAPH.RIGHT
 _LOOKS = {
-    **{"title": _CENTRE, "number": _CENTRE, "head": _CENTRE, "signed": _RIGHT},
-    **{"to": _LEFT, "text": _LEFT, "caption": _LEFT, "box": _LEFT, "cell": _LEFT, "column": _CENTRE},
-    **{"gap": _LEFT, "closing": _LEFT},
+    **{"number": _RIGHT, "title": _CENTRE, "to": _LEFT, "text": _LEFT, "closing": _LEFT, "signed": _RIGHT},
+    **{"annex": _LEFT, "annex_title": _CENTRE, "column": _CENTRE, "cell": _LEFT, "box": _LEFT},
+    **{"gap": _LEFT, "caption": _LEFT},
 }
 """How the parts of a letter stand on their lines."""
-_BOLD = ("title", "head", "column")
+_BOLD = ("title", "annex_title", "column")
 _MARGINS = {"top_margin": 3.0, "bottom_margin": 2.5, "left_margin": 2.6, "right_margin": 2.6}
-"""Centimetres; of a letter with a table, which lies on its side, `_NARROW` of them."""
+"""Centimetres; of an annex that lies on its side for its table, `_NARROW` of them."""
 _NARROW = 0.5
 _A4 = (21.0, 29.7)
 _SHARES = {
@@ -49,7 +48,7 @@ _SHARES = {
     **{"sum_told": 46, "place_told": 19, "reply": 22},
 }
 """How wide the columns of the table are beside each other."""
-_ANSWER = 4.0
+_ANSWER = 12.0
 """Centimetres of the box for an answer where there is no column for it."""
 _MADE = datetime(2000, 1, 1)
 _PACKED = (1980, 1, 1, 0, 0, 0)
@@ -64,17 +63,17 @@ _DPI = 130
 
 def letter_document(letter: Letter, year: int, language: str) -> bytes:
     """The bytes of a .docx file; the same letter gives the same."""
-    page = _Document(told(title_of(letter, year), language), len(letter.rows) > 0)
+    page = _Document(told(title_of(letter, year), language))
     for look, text in parts_of(letter, year, language):
         match look:
             case "title":
                 page.title(text)
-            case "gap":
-                page.text("gap", "")
+            case "annex":
+                page.annex(text, lies=len(letter.rows) > 0)
             case "table":
                 page.table(letter, language)
             case "answer":
-                page.box("", _ANSWER)
+                page.box(text, _ANSWER)
             case "box":
                 page.box(text)
             case "picture":
@@ -87,23 +86,31 @@ def letter_document(letter: Letter, year: int, language: str) -> bytes:
 class _Document:
     """The document of a letter, filled from the top."""
 
-    def __init__(self, title: str, lies: bool) -> None:
-        self.document, self.sizes = Document(io.BytesIO(_template(lies))), _LYING if lies else _UPRIGHT
+    def __init__(self, title: str) -> None:
+        self.document = Document(io.BytesIO(_template()))
         self.document.core_properties.title = title
-        section = self.document.sections[0]
+        self.across = self._laid(self.document.sections[0], lies=False)
+
+    @staticmethod
+    def _laid(section: Section, lies: bool) -> float:
+        """Give the section its paper; return how many centimetres are between its margins."""
         wide, high = reversed(_A4) if lies else _A4
         section.orientation = WD_ORIENT.LANDSCAPE if lies else WD_ORIENT.PORTRAIT
         section.page_width, section.page_height = Cm(wide), Cm(high)
         margins = {name: margin * _NARROW if lies else margin for name, margin in _MARGINS.items()}
         for name, margin in margins.items():
             setattr(section, name, Cm(margin))
-        self.across = wide - margins["left_margin"] - margins["right_margin"]
+        return wide - margins["left_margin"] - margins["right_margin"]
 
     def title(self, text: str) -> None:
-        """The title, in two lines that are alike where one is too short: a 函 alone is no line."""
-        if width_of(text) / 2 * Pt(self.sizes["title"]).cm > self.across:
-            text = text.replace(REPORT_TITLE, f"{REPORT_TITLE}\n", 1)
-        self.text("title", text)
+        """The title, in as many lines as it needs."""
+        size = Pt(_SIZES["title"]).cm
+        self.text("title", in_lines(text, lambda line: width_of(line) / 2 * size <= self.across))
+
+    def annex(self, text: str, lies: bool) -> None:
+        """Begin the annex, on a page of its own."""
+        self.across = self._laid(self.document.add_section(WD_SECTION.NEW_PAGE), lies)
+        self.text("annex", text)
 
     def text(self, look: str, text: str) -> None:
         """A paragraph."""
@@ -170,7 +177,7 @@ def _style(look: str) -> str:
 
 
 @cache
-def _template(lies: bool) -> bytes:
+def _template() -> bytes:
     """An empty document with the looks of a letter, without what the library's own has for other purposes."""
     document, written = Document(), io.BytesIO()
     properties = document.core_properties
@@ -179,7 +186,7 @@ def _template(lies: bool) -> bytes:
     for style in [one for one in document.styles if one.name not in _STYLES]:
         style.delete()
     for look in _LOOKS:
-        _add_style(document, look, lies)
+        _add_style(document, look)
     for rels in (document.part.package.rels, document.part.rels):
         for key in [key for key, one in rels.items() if one.reltype.rpartition("/")[2] in _NEEDLESS]:
             del rels[key]
@@ -187,18 +194,16 @@ def _template(lies: bool) -> bytes:
     return written.getvalue()
 
 
-def _add_style(document: WordDocument, look: str, lies: bool) -> None:
-    text, line = _TEXTS[lies]
-    size = (_LYING if lies else _UPRIGHT).get(look, text)
+def _add_style(document: WordDocument, look: str) -> None:
+    size = _SIZES.get(look, _TEXT)
     style: Any = document.styles.add_style(_style(look), WD_STYLE_TYPE.PARAGRAPH)
     style.font.size, style.font.bold, style.font.name = Pt(size), look in _BOLD, "Times New Roman"
-    east = _TITLE_FONT if look == "title" else _FONT
-    style.element.rPr.rFonts.set(qn("w:eastAsia"), east)
+    style.element.rPr.rFonts.set(qn("w:eastAsia"), _FONTS.get(look, _FONT))
     how = style.paragraph_format
     how.space_before = how.space_after = Pt(0)
-    how.line_spacing = Pt(line if size == text else 1.4 * size)
+    how.line_spacing = Pt(_LINE if size == _TEXT else 1.4 * size)
     how.alignment = _LOOKS[look]
     # With the box, picture or date below: no seal and date stand on a page of their own.
-    how.keep_with_next = look in ("head", "caption", "closing", "gap", "signed")
+    how.keep_with_next = look in ("caption", "closing", "gap", "signed", "annex", "annex_title")
     if look in ("text", "closing"):
-        how.first_line_indent = Pt(2 * text)  # two characters
+        how.first_line_indent = Pt(2 * _TEXT)  # two characters

@@ -14,8 +14,7 @@ from typing import Any
 from PIL import Image
 from xlsxwriter.format import Format
 
-from ogi.forms import REPORT_TITLE
-from ogi.review.letters import LETTER, Letter, heads_of, parts_of
+from ogi.review.letters import LETTER, Letter, heads_of, in_lines, parts_of
 from ogi.review.listing import NUMBERS, is_none
 from ogi.review.sheets import HIGHEST, ReviewSheets, height_of
 from ogi.said import told
@@ -30,29 +29,27 @@ _UPRIGHT = (30, 30, 30)
 _MARGINS = {"left": 0.5, "right": 0.5, "top": 0.7, "bottom": 0.7}
 """Inches."""
 _SIZES = {
-    **{"title": 18, "number": 12, "to": 12, "text": 12, "signed": 12, "head": 11, "box": 12},
-    **{"cell": 11, "change": 11},
+    **{"title": 18, "number": 12, "to": 12, "text": 12, "signed": 12, "annex": 12, "annex_title": 14},
+    **{"head": 11, "box": 12, "cell": 11, "change": 11},
 }
 """Format → points of its type."""
 _BOXED = {"border": 1, "text_wrap": True, "valign": "top"}
 _LOOKS: dict[str, dict[str, Any]] = {
     "title": {"bold": True, "align": "center", "valign": "vcenter", "text_wrap": True},
-    "number": {"align": "center", "valign": "vcenter"},
+    "number": {"align": "right", "valign": "vcenter"},
     "to": {"text_wrap": True, "valign": "vcenter"},
     "text": {"text_wrap": True, "valign": "top"},
     "signed": {"align": "right", "valign": "vcenter"},
+    "annex": {"bold": True, "valign": "vcenter"},
+    "annex_title": {"bold": True, "align": "center", "valign": "vcenter"},
     "head": {**_BOXED, "bold": True, "align": "center", "valign": "vcenter"},
     "box": _BOXED,
     "cell": _BOXED,
     "change": {**_BOXED, "align": "left", "num_format": "+#,##0.######;-#,##0.######;0"},
 }
-_A4 = {True: (523, 741), False: (770, 494)}
-"""Points across and down a page within its margins; upright or not."""
-_SHRUNK = 0.8
-"""How much smaller a letter is printed at most so that it is all on one page."""
 _GAP = 12
 """Points of an empty row."""
-_ANSWER = 90
+_ANSWER = 300
 """Points of the box for an answer where there is no column for it."""
 _PIXEL = 0.75
 """Points of a pixel."""
@@ -72,13 +69,14 @@ def letter_sheet(sheets: ReviewSheets, letter: Letter, year: int) -> None:
                 page.table(letter)
             case "text" | "closing":
                 page.text("text", _INDENT + text)
+            case "annex":
+                page.annex(text)
             case "caption":
                 page.text("text", text)
             case "answer":
-                page.text("box", "", least=_ANSWER)
+                page.text("box", text, least=_ANSWER)
             case "box":
                 page.text("box", text, least=30)
-                page.fit()  # pictures are put on pages of their own
             case "picture":
                 page.picture(text)
             case _:
@@ -90,7 +88,6 @@ class _LetterSheet:
 
     def __init__(self, sheets: ReviewSheets, agency: str, has_table: bool) -> None:
         self.language, self.sheet, self.row = sheets.language, sheets.add(agency), 0
-        self.high, self.heads = 0, 0
         self.formats = _formats(sheets)
         self.widths = tuple(_WIDTHS[column.id] for column in LETTER) if has_table else _UPRIGHT
         for at, width in enumerate(self.widths):
@@ -106,17 +103,7 @@ class _LetterSheet:
 
     def _end_row(self, high: int) -> None:
         self.sheet.set_row(self.row, high)
-        self.high += high
         self.row += 1
-
-    def fit(self) -> None:
-        """All on one page where it is little more; else the heads of the table stand on each."""
-        wide, deep = _A4[len(self.widths) == len(_UPRIGHT)]
-        scale = min(1, wide / (_PIXEL * self.across))
-        if scale * self.high * _SHRUNK <= deep:
-            self.sheet.fit_to_pages(1, 1)
-        elif self.heads:
-            self.sheet.repeat_rows(self.heads)
 
     @property
     def across(self) -> int:
@@ -124,10 +111,14 @@ class _LetterSheet:
         return sum(7 * wide + 5 for wide in self.widths)
 
     def title(self, text: str) -> None:
-        """The title, in two lines that are alike where one is too short: a 函 alone is no line."""
-        if _height(text, sum(self.widths), "title") > _height("", 1, "title"):
-            text = text.replace(REPORT_TITLE, f"{REPORT_TITLE}\n", 1)
-        self.text("title", text)
+        """The title, in as many lines as it needs."""
+        across, high = sum(self.widths), _height("", 1, "title")
+        self.text("title", in_lines(text, lambda line: _height(line, across, "title") == high))
+
+    def annex(self, text: str) -> None:
+        """Begin the annex, on a page of its own."""
+        self.sheet.set_h_pagebreaks([self.row])
+        self.text("annex", text)
 
     def text(self, look: str, text: str, least: int = 0) -> None:
         """The text over the whole width; one that is longer than a row can be goes on in the next."""
@@ -141,7 +132,7 @@ class _LetterSheet:
 
     def table(self, letter: Letter) -> None:
         """The slips below each other."""
-        self.heads = self.row
+        self.sheet.repeat_rows(self.row)
         self._cells(heads_of(self.language), "head")
         for own in letter.rows.to_dict("records"):
             self._cells([own[column.id] for column in LETTER], "cell")

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
 import pandas as pd
 
 from ogi.checks.causes import CARRIED
+from ogi.forms import REPORT_TITLE
 from ogi.review.asked import Asked, Reason, asked, in_rows
 from ogi.review.data import Review
 from ogi.review.listing import columns, head, is_none
@@ -169,31 +170,43 @@ def _cell(cell: str) -> Said:
 def parts_of(letter: Letter, year: int, language: str) -> Iterator[tuple[str, str]]:
     """What a letter consists of, from the top: how each part looks, and its text in the language.
 
-    A gap, the table and the box for an answer have none; of a picture it is the data URI.
+    From the part "annex" on it is what the agency fills in. A gap and the table have no text; of a picture it
+    is the data URI.
     """
-    has_table = len(letter.rows) > 0
-    yield "title", told(title_of(letter, year), language)
     yield "number", plain("letter.number", language)
+    yield "gap", ""
+    yield "title", told(title_of(letter, year), language)
     yield "gap", ""
     yield "to", told(worded("letter.to", agency=letter.agency), language)
     for opening, lines in lines_of(letter):
         yield from (("text", told(text, language)) for text in (opening, *lines))
-    if has_table:
-        yield from (("gap", ""), ("table", ""), ("gap", ""))
-    reply = reply_of(letter)
-    if reply is not None:
-        yield "text", told(reply, language)
+    yield "text", told(reply_of(letter), language)
     yield "closing", plain("letter.closing", language)
-    if not has_table:  # one that lies on its side has few lines
-        yield "gap", ""
+    yield "gap", ""
+    yield "closing", plain("letter.annexed", language, name=worded("letter.annex"))
+    yield "gap", ""
     yield from (("signed", plain(f"letter.{key}", language)) for key in ("issuer", "issued"))
-    yield from (("text", plain("letter.contact", language)), ("gap", ""))
-    if not has_table:
-        yield from (("head", plain("letter.answer", language)), ("answer", ""))
+    yield "text", plain("letter.contact", language)
+    yield "annex", plain("letter.annex_head", language)
+    yield "annex_title", plain("letter.annex", language)
+    yield "gap", ""
+    if len(letter.rows) > 0:
+        yield from (("table", ""), ("gap", ""))
+    else:
+        yield "answer", plain("letter.answer", language)
     yield "box", plain("letter.signed", language)
     for page, picture in (one for clips in letter.clips.values() for one in clips):
         yield from (("gap", ""), ("caption", plain("letter.picture", language, page=page)))
         yield "picture", picture
+
+
+def in_lines(title: str, fits: Callable[[str], bool]) -> str:
+    """The title with a line for what does not fit on one, broken between words: a 函 alone is no line."""
+    before, name, rest = title.partition(REPORT_TITLE)
+    if fits(title):
+        return title
+    after = [name + rest] if fits(name + rest) else [name, rest]
+    return "\n".join(line for line in (before, *after) if line)
 
 
 def heads_of(language: str) -> list[str]:
@@ -207,12 +220,10 @@ def title_of(letter: Letter, year: int) -> Said:
     return worded("letter.title_more" if others else "letter.title", subject=first)
 
 
-def reply_of(letter: Letter) -> Said | None:
-    """By when to answer; none where all that is asked for has its day already."""
-    if len(letter.rows) > 0:
-        return worded("letter.reply")
-    return None if set(letter.asked.reasons) <= _WITH_DAY else worded("letter.reply_plain")
+def reply_of(letter: Letter) -> Said:
+    """By when to answer: where all that is asked for has its day already, by then."""
+    return worded("letter.reply_with" if set(letter.asked.reasons) <= _WITH_DAY else "letter.reply")
 
 
-_WITH_DAY = {Reason.MISSING, Reason.NO_FILE, Reason.UNREAD}
+_WITH_DAY = {Reason.MISSING, Reason.NO_FILE, Reason.UNREAD, Reason.CONFIRMED, Reason.MISPRINTS}
 """Reasons whose words name the day by which something is asked for."""

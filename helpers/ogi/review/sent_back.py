@@ -12,7 +12,7 @@ from ogi.checks.marks import still_printed
 from ogi.checks.years import is_named
 from ogi.pages.levels import level_name
 from ogi.pages.originals import place_of
-from ogi.review.asked import Asked, asked, astray, unsure
+from ogi.review.asked import Asked, asked, astray, several_files, unsure
 from ogi.review.data import Review
 from ogi.review.file_lists import unread_words
 from ogi.review.listing import Listing, columns, each, is_none
@@ -41,10 +41,10 @@ def slips(data: Review) -> Listing:
 
 def written_to(data: Review) -> Listing:
     """A row for each agency that is written to, with what it is asked about."""
-    rows = [
-        (agency, joined(_why(one, unread_words(data, {agency})), "; ", "；"))
-        for agency, one in asked(data).items()
-    ]
+    several, rows = several_files(data), []
+    for agency, one in asked(data).items():
+        which = [several[agency]] if agency in several else []
+        rows.append((agency, joined([*_why(one, unread_words(data, {agency})), *which], "; ", "；")))
     return _with_why("written_to", rows)
 
 
