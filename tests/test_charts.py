@@ -485,6 +485,15 @@ def test_no_change_is_told_where_there_is_none() -> None:
     assert requests_handled(figures).title == "Newly received requests: 417 in 2024, about as in 2019 (420)"
 
 
+def test_a_small_count_and_some_points_of_a_rate_are_not_about_the_same() -> None:
+    """1 was about as 2, and 52.7 % about as 50 %."""
+    for old, new, told in ((2, 1, "1 in 2024, 2 in 2020"), (50, 52.7, "52.7 in 2024, 50.0 in 2020")):
+        seen = YearlyParts(("a",), {2020: {"a": old}, 2024: {"a": new}}, {2020: {}, 2024: {}}, {}, ())
+        assert titles.every_part([seen], ["A"], "en") == f"A: {told}"
+    seen = YearlyParts(("a",), {2020: {"a": 50.0}, 2024: {"a": 50.4}}, {2020: {}, 2024: {}}, {}, ())
+    assert titles.every_part([seen], ["A"], "en") == "A: 50.4 in 2024, about as in 2020 (50.0)"
+
+
 def test_the_detail_holds_last_year_beside_this_one_and_leaves_out_zeros() -> None:
     chart = outcomes_in_detail(pd.concat([report(2023, scaled(0.5)), report(2024)]))
     assert {"Granted", "20 (10)", "Not held", "4 (2)"} <= unmarked(texts(chart))

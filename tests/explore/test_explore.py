@@ -9,6 +9,7 @@ from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
+import nbformat
 import pandas as pd
 import pytest
 from PIL import Image
@@ -32,6 +33,7 @@ from ogi.explore.shown import table
 from ogi.forms import TABLES
 from ogi.said import Refused
 
+ROOT = Path(__file__).resolve().parents[2]
 OFFICE, POLICE, SCHOOLS = "示例市人民政府办公室", "示例市公安局", "示例市教育局"
 DAY = date(2026, 11, 30)
 NEW = FigureChoice((OFFICE, SCHOOLS), (), "requests", "new", "total")
@@ -192,6 +194,10 @@ def test_rows_left_out_are_counted(data: Dataset, monkeypatch: pytest.MonkeyPatc
     whole = every_row(data, NEW)
     assert "rows.</p>" in whole
     assert "305.0" not in whole
+    amounts = every_row(data, replace(NEW, table="proactive", item="fees", measure="amount"))
+    for told in (whole, amounts):
+        assert "data_json" in told
+        assert not re.search(r"\de[+-]\d|NaN|<NA>", told.partition("data_json")[2].partition("]]")[0])
     monkeypatch.setattr("ogi.explore.rows.MOST", 5)
     shown = every_row(data, replace(NEW, language="zh"))
     assert "仅显示5行" in shown
@@ -239,6 +245,18 @@ def test_a_view_is_saved_as_three_files_and_never_over_another(opened: FigureVie
     ]
     rows = (tmp_path / "requests-new-total-absolute.csv").read_text("utf-8-sig").splitlines()
     assert len(rows) == 1 + len(opened.rows)
+
+
+def test_without_a_folder_the_button_saves_where_the_parameter_says(
+    data: Dataset, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """It said: a new folder at the project's top."""
+    monkeypatch.chdir(tmp_path)
+    FigureView(data, NEW)._saved()
+    assert len(list((tmp_path / "explored").iterdir())) == 3
+    cells = nbformat.read(ROOT / "notebooks" / "4_explore.ipynb", as_version=4).cells
+    (parameters,) = (cell.source for cell in cells if "parameters" in cell.metadata.get("tags", []))
+    assert '""  # folder for CSV, xlsx and PNG; "": only by the button, in explored/ beside' in parameters
 
 
 def test_what_is_saved_tells_what_it_is_made_from_and_its_unit(data: Dataset, tmp_path: Path) -> None:
@@ -393,6 +411,17 @@ def test_each_doubt_has_its_sign_and_says_where_it_stands(data: Dataset) -> None
         assert sum(note.startswith(sign) for note in drawn.notes) == 1, "told once"
     hollow = [line for line in drawn.figure().axes[0].get_lines() if line.get_markerfacecolor() == "white"]
     assert [list(line.get_xdata()) for line in hollow] == [[2024], [2020], [2024]]
+
+
+def test_a_correction_in_doubt_is_told_once(data: Dataset) -> None:
+    """Two sentences behind the same sign told it of the same number."""
+    of_office = tidy(data, NEW)
+    is_both = (of_office["agency"] == OFFICE) & (of_office["year"] == 2024)
+    told = table(of_office.assign(corrected=is_both, doubted_correction=is_both), NEW)
+    assert told.count("<p>†") == 1
+    assert (
+        f"† corrected by a person: the correction breaks a sum that holds as printed: {OFFICE} 2024." in told
+    )
 
 
 def test_a_picture_says_alone_what_it_shows(data: Dataset) -> None:

@@ -6,9 +6,12 @@ from collections.abc import Sequence
 
 from ogi.charts.words import label, number, say
 from ogi.charts.yearly import CONFLICT, YearlyParts
-from ogi.compare.changes import is_about, size
+from ogi.compare.changes import is_little, size
 from ogi.said import told, worded
 from ogi.values import one_decimal
+
+_ALIKE = 0.01
+"""Up to which difference two numbers are about the same: of a rate at most a point. 1 is not about 2."""
 
 
 def first_part(panels: Sequence[YearlyParts], names: Sequence[str], language: str) -> str | None:
@@ -114,7 +117,9 @@ def _kind(points: dict[int, float], before: int, year: int) -> str:
         return "one"
     if old == new:
         return "same"
-    return "about" if is_about(old, new) else "rose" if new > old else "fell"
+    if not is_little(old, new):
+        return "rose" if new > old else "fell"
+    return "about" if abs(new - old) <= _ALIKE * max(old, new) else "both"
 
 
 def _sound(seen: YearlyParts, part: str) -> dict[int, float]:

@@ -90,8 +90,8 @@ def size(old: float, new: float) -> float:
     return log((new + STEADY) / (old + STEADY))
 
 
-def is_about(old: float, new: float) -> bool:
-    """Is a number about as it was before? Of what may be below zero, such as a change, only the same is."""
+def is_little(old: float, new: float) -> bool:
+    """Is a change too little to be told as one? Of what may be below zero, such as a change, only none is."""
     return old == new if min(old, new) < 0 else abs(size(old, new)) < LITTLE
 
 

@@ -32,6 +32,8 @@ def signs(row: Mapping[Hashable, Any]) -> str:
 def reasons(rows: pd.DataFrame) -> Iterator[Said]:
     """What each sign means and which agencies and years have it, a sentence for each sign in use."""
     there = rows[rows["value"].notna()]
+    # A correction in doubt is told as such alone.
+    there = there.assign(corrected=there["corrected"] & ~there["doubted_correction"])
     for doubt, sign in SIGNS.items():
         if doubt in there and there[doubt].any():
             which = _whose(there[there[doubt].astype(bool)])

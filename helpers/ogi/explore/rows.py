@@ -6,6 +6,7 @@ import pandas as pd
 
 from ogi import said
 from ogi.api import Dataset, labelled
+from ogi.charts.words import number
 from ogi.explore.choice import INDICATOR, FigureChoice, worded
 from ogi.explore.shown import Fragment, sentence
 from ogi.said import told
@@ -33,8 +34,11 @@ def every_row(data: Dataset, choice: FigureChoice) -> Fragment:
     found = rows_of(data, choice)
     columns = _COLUMNS.format(choice.language).split()
     shown = labelled(found[:MOST])[columns]
-    if (shown["value"].dropna() % 1 == 0).all():  # counts; beside amounts they keep their decimals
-        shown["value"] = shown["value"].astype("Int64")
+    # As texts, which sort as numbers all the same: pandas writes 2.000000e+00 beside millions, and NaN.
+    numbers = {"value": shown["value"].map(number, na_action="ignore"), "page": shown["page"]}
+    shown = shown.assign(**{name: column.astype("str") for name, column in numbers.items()})
+    texts = [name for name in columns if name != "year"]
+    shown[texts] = shown[texts].fillna("")
     suffix = f"_{choice.language}"
     shown.columns = [told(worded(f"head.{name.removesuffix(suffix)}"), choice.language) for name in columns]
     key = "all_rows" if len(found) <= MOST else "some_rows"
