@@ -90,3 +90,28 @@ def test_a_dataset_whose_reports_are_elsewhere_is_not_guessed_about(made: Path) 
 def test_a_damaged_note_hinders_no_export(made: Path, damaged: bytes) -> None:
     (made / "tables" / since.FILE).write_bytes(damaged)
     assert older(exported(made)) == []
+
+
+@pytest.mark.parametrize("ending", ["xlsx", "xls", "et", "ods"])
+def test_a_spreadsheet_in_the_place_of_a_csv_file_is_told(made: Path, ending: str) -> None:
+    """It was left aside without a word, and the corrections of the last run were gone with it."""
+    raw, tables = made / "raw", made / "tables"
+    (made / "corrections.csv").rename(made / f"corrections.{ending}")
+    (made / f"catalogue.{ending}").touch()
+    unread = [
+        f"{made / name}.{ending}: found, and not read, since it is no CSV file; "
+        f"save it as {name}.csv (CSV UTF-8)"
+        for name in ("corrections", "catalogue")
+    ]
+    gone = "corrections.csv: was read by the last run and is not there now; "
+    found = ingest(raw, tables)
+    assert found.failures == [*unread, f"{gone}nothing that it told applies any more"]
+    assert list(found.by_hand) == found.failures, "no report is lost by them"
+    assert [one.zh.partition("：")[2] for one in found.failures] == [
+        "已找到，但不是CSV文件，未读取；请另存为corrections.csv（CSV UTF-8）",
+        "已找到，但不是CSV文件，未读取；请另存为catalogue.csv（CSV UTF-8）",
+        "上次运行时读取过，现已不在，其内容不再采用",
+    ]
+    assert ingest(raw, tables).failures == unread, "that it is gone is told once"
+    (made / "corrections.csv").write_text(HEAD + LINE, "utf-8")
+    assert ingest(raw, tables).failures == unread[1:], "a spreadsheet beside its CSV file is no matter"

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from itertools import chain
 from pathlib import Path
@@ -84,6 +84,7 @@ def ingest(
         return IngestResult(0, 0, [failure.message for failure in gathered.failures])
     looked = since.look(raw, corrections, marks)
     hand = by_hand(raw, corrections, marks)
+    hand = replace(hand, faults=[*hand.faults, *since.no_more(tables, looked)])
     tables.mkdir(parents=True, exist_ok=True)
     with writing(tables):
         origin.note(raw, tables)

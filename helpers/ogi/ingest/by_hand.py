@@ -12,6 +12,7 @@ import pandas as pd
 from ogi.checks.corrected import to_look_at
 from ogi.checks.marks import on_no_rule, read_marks, refusal, told_unmet, unmet_marks
 from ogi.extract.report import BY_HAND, Finding, FindingKind, Severity
+from ogi.ingest.sources import worded
 from ogi.said import Said
 from ogi.tables.catalogue import read_catalogue
 from ogi.tables.corrections import COLUMNS as CORRECTION
@@ -27,6 +28,8 @@ _FILES = {
     "marks": (MARKS_FILE, read_marks),
     "catalogue": (CATALOGUE_FILE, read_catalogue),
 }
+_SPREADSHEETS = (".xlsx", ".xls", ".et", ".ods")
+"""As which Excel, WPS and LibreOffice keep what a person has forgotten to save as CSV."""
 REFUSED = {"corrections": FindingKind.CORRECTION_REFUSED, "marks": FindingKind.MARK_REFUSED}
 """Of which kind a finding is on a line of these that is not understood."""
 
@@ -105,7 +108,15 @@ def by_hand(raw: Path | None, corrections: Path | None = None, marks: Path | Non
                 refused.append(_findings(owned, REFUSED[part]))
                 wrong = [one for one in wrong if one not in owned]
             faults += wrong
+        else:
+            faults += _unread(path)
     return replace(ByHand(faults=faults, refused=joined("findings", refused)), **found)
+
+
+def _unread(path: Path) -> list[Said]:
+    """A sentence on each spreadsheet that lies where a CSV file is sought, and is not read."""
+    there = (path.with_suffix(suffix) for suffix in _SPREADSHEETS)
+    return [worded("no_csv", file=file, name=path.name) for file in there if file.is_file()]
 
 
 def on_nobody(part: str, path: Path) -> list[Said]:

@@ -11,7 +11,7 @@ from ogi.files import write_whole
 from ogi.ingest import by_hand, origin
 from ogi.ingest.by_hand import places
 from ogi.ingest.plan import known_files, looked_at
-from ogi.ingest.sources import of_agencies
+from ogi.ingest.sources import of_agencies, worded
 from ogi.said import Said
 from ogi.tables import parts
 
@@ -42,6 +42,15 @@ def note(tables: Path, looked: Looked) -> None:
     """Write down what the dataset, which is whole now, was made with."""
     told = {part: [origin.path_from(tables, path), digest] for part, (path, digest) in looked.items()}
     write_whole(tables / FILE, json.dumps(told).encode())
+
+
+def no_more(tables: Path, looked: Looked) -> list[Said]:
+    """A sentence on each file that the dataset was made with, and that is not there any more."""
+    return [
+        worded("no_more", name=path.name)
+        for part, (path, digest) in _noted(tables).items()
+        if digest is not None and looked[part][1] is None
+    ]
 
 
 def forget(tables: Path) -> None:
