@@ -130,7 +130,7 @@ def test_a_line_that_calls_the_agency_by_another_name_is_told(samples: Path, tmp
     assert "is its folder, 洪泽区政府; write that name" in result.stderr
 
 
-TOWN, BUREAU, OTHER = "示例镇人民政府", "示例县卫生健康局", "示例县财政局"
+TOWN, BUREAU, OTHER = "示例镇人民政府", "示例县卫生健康局", "示例县大数据局"
 
 
 @pytest.mark.parametrize(
