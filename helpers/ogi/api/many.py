@@ -15,22 +15,19 @@ from PIL import Image
 import ogi
 from ogi import tables as store
 from ogi.agencies import refuse_unknown
+from ogi.api.derived import DERIVED, DerivedTables, by_year_of, corrected
 from ogi.api.printed import ReadRow, printed_cell, refuse_unknown_cell
 from ogi.api.yearly import by_year, on_rows
 from ogi.checks.unsure import unsure_years
 from ogi.checks.years import FOLDER
 from ogi.columns import CELLS
-from ogi.compare import annual, indicators, series
+from ogi.compare import annual, indicators
 from ogi.figures import Figures
 from ogi.files import place
 from ogi.ingest import origin
 from ogi.panel.named import cell_of
 from ogi.said import Refused, Said, worded
 from ogi.tables import to_frame
-from ogi.tables.store import CORRECTED
-
-DERIVED = (CORRECTED, "annual", "indicators")
-"""What a query may name, too: computed of all figures, and only where it is named."""
 
 
 def dataset(tables: str | Path, reports: str | Path | None = None) -> Dataset:
@@ -83,9 +80,7 @@ class Dataset:
         Those that form 2021 divides are added up, beside their parts. A report of no known agency (null: its
         title surely names another than its folder) is left out, here as in the methods below.
         """
-        return annual(
-            self._all_corrected, keep_parts=True, corrections=self._corrections(), unsure=self._unsure
-        )
+        return by_year_of(self._all_corrected, self._corrections(), self._unsure)
 
     @cached_property
     def verdicts(self) -> pd.DataFrame:
@@ -110,7 +105,7 @@ class Dataset:
         `annual`: a row for each agency, year and cell, as corrected, with the columns of `of_cell`, which
         mark what is in doubt; what form 2021 divides is there by its parts and added up. `indicators`, of the
         same figures, is there too. The column `table` bears a word of SQL and is written in quotes: "table".
-        A query that names one of the last three has all figures read and judged first.
+        The first query that names one of the last three has all figures read and judged, part by part.
 
         Frames of your own take part under the names that they are given by: `data.sql("SELECT * FROM
         indicators JOIN pop USING (agency, year)", pop=frame)`. They hide no table: such a name is refused.
@@ -130,7 +125,7 @@ class Dataset:
                 connection.register(name, frame)
             for name in DERIVED:
                 if name in query.lower():
-                    connection.register(name, self._derived(name))
+                    self._derived.register(connection, name)
             try:
                 return to_frame(connection.sql(query).to_arrow_table())
             except duckdb.CatalogException as fault:
@@ -162,7 +157,7 @@ class Dataset:
         cell = cell_of(cell)
         refuse_unknown_cell(cell, CELLS)
         figures = self._corrected(agency)
-        years = annual(figures, keep_parts=True, corrections=self._corrections(agency), unsure=self._unsure)
+        years = by_year_of(figures, self._corrections(agency), self._unsure)
         found = by_year(years, self.reports, cell)
         return found[found["agency"] == agency].drop(columns="agency").set_index("year")
 
@@ -209,10 +204,9 @@ class Dataset:
         figures = store.read(self.folder, "figures", agency)
         return printed_cell(path, figures[figures["report_id"] == report["report_id"]], cell_of(cell))
 
-    def _derived(self, name: str) -> pd.DataFrame:
-        if name == CORRECTED:
-            return self.figures
-        return series(self.annual) if name == "annual" else self.indicators()
+    @cached_property
+    def _derived(self) -> DerivedTables:
+        return DerivedTables(self.folder, lambda: self._unsure)
 
     @cached_property
     def _unsure(self) -> frozenset[tuple[str, int]]:
@@ -225,9 +219,7 @@ class Dataset:
         return self._corrected()
 
     def _corrected(self, agency: str | None = None) -> pd.DataFrame:
-        figures = store.read(self.folder, "figures", agency)
-        corrected = store.as_corrected(figures, self._corrections(agency))
-        return store.marked(corrected.figures, corrected.applied)
+        return corrected(store.read(self.folder, "figures", agency), self._corrections(agency))
 
     def _corrections(self, agency: str | None = None) -> pd.DataFrame:
         return store.read(self.folder, "corrections", agency)

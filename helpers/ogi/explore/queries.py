@@ -6,7 +6,7 @@ import duckdb
 import pandas as pd
 
 from ogi.api import Dataset
-from ogi.api.many import DERIVED
+from ogi.api.derived import DERIVED
 from ogi.explore.choice import worded
 from ogi.explore.shown import Fragment, full
 from ogi.said import Refused, Said, packaged, told, wordings
