@@ -327,7 +327,7 @@ def test_a_year_in_doubt_of_ours_ends_no_course(why: str) -> None:
         figures.loc[new.to_numpy(), "value"] = 7800.0
         line = ("甲/2024", "甲", 2024, "requests", "new", "total", "70", "7800", "a slip", "", "W", "2025")
         years = annual(figures, corrections=from_rows("corrections", [line]))
-        wanted = "2024年更正待复核：按年报原文勾稽关系成立，未计入"
+        wanted = "2024年更正待核对：按年报原文勾稽关系成立，未计入"
     assert requests_handled(years, "zh").title.endswith(f"由2022年的40升至2023年的60（{wanted}）")
 
 
@@ -352,7 +352,7 @@ def test_a_corrected_number_is_marked() -> None:
         ),
         (
             "zh",
-            "† 数据经人工更正，但按年报原文勾稽关系成立，更正待复核：2024年。",
+            "† 数据经人工更正，但按年报原文勾稽关系成立，更正待核对：2024年。",
             "† 2024：按更正后的数字，各项之和为9，总计为8。",
         ),
     ],

@@ -116,7 +116,7 @@ def test_the_table_beside_the_index_has_a_row_for_each_agency_and_year() -> None
 @pytest.mark.parametrize(
     ("marks", "sign", "zh"),
     [
-        ("doubted_correction corrected", "†", "按原文勾稽关系成立，更正待复核；经人工更正"),
+        ("doubted_correction corrected", "†", "按原文勾稽关系成立，更正待核对；经人工更正"),
         ("broken_sum corrected", "*†", "所涉勾稽关系不符；经人工更正"),
         ("", "", ""),
     ],

@@ -35,8 +35,7 @@ def test_a_misprint_that_was_corrected_is_still_sent_back(data: Review, sound: s
     assert own.openings[Reason.MISPRINTS].zh.endswith("前更正并重新公布，并反馈更正情况：")
     (line,) = own.lines[Reason.MISPRINTS]
     assert line.zh == (
-        "三、收到和处理政府信息公开申请情况，“（七）总计”行“自然人”栏："
-        "年报印为“21”，应为“12”（依据：电话核实）。"
+        "三、收到和处理政府信息公开申请情况，“（七）总计”行“自然人”栏：年报印为“21”，应为“12”。"
     )
 
 

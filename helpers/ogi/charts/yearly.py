@@ -9,7 +9,7 @@ import numpy as np
 
 from ogi.arrays import BoolArray
 from ogi.columns import CELLS, COLUMN
-from ogi.compare import corrected_in, in_broken_sum, in_doubted_correction, in_unsure
+from ogi.compare import corrected_in, in_broken_sum, in_disputed_correction, in_doubted_correction, in_unsure
 from ogi.figures import NO_CELL, REPORTED, STATES, TOLERANCE, Figures
 from ogi.forms import Item
 from ogi.reported import ASTRAY
@@ -42,8 +42,9 @@ class YearlyParts:
     years from which on a figure means something else than in the year before. `by_applicant`: are totals of
     rows not printed that are printed by kind of applicant? `marks`: year and part, None for the total → the
     signs behind a number that is in doubt, whose point is hollow. `doubted`: year and part, None for the
-    total, of corrections with which a sum does not hold that holds as printed; `settled`: the years of broken
-    sums, and by whom; `differing`: those on whose total reports differ.
+    total, of corrections with which a sum does not hold that holds as printed; `disputed`: of those that say
+    misread of what the report's own text prints; `settled`: the years of broken sums, and by whom;
+    `differing`: those on whose total reports differ.
     """
 
     parts: tuple[str, ...]
@@ -56,6 +57,7 @@ class YearlyParts:
     by_applicant: bool = False
     marks: Mapping[tuple[int, str | None], str] = field(default_factory=dict)
     doubted: frozenset[tuple[int, str | None]] = frozenset()
+    disputed: frozenset[tuple[int, str | None]] = frozenset()
     settled: Mapping[int, Said] = field(default_factory=dict)
     differing: tuple[int, ...] = ()
 
@@ -88,10 +90,14 @@ class YearlyParts:
         totalled = [] if total is None else [total]
         named = [*parts.items(), *((None, [cell]) for cell in totalled)]
         marks = _marks(annual, rows, named)
-        doubted = frozenset(_places(in_doubted_correction(annual), rows, named))
+        doubted, disputed = (
+            frozenset(_places(where, rows, named))
+            for where in (in_doubted_correction(annual), in_disputed_correction(annual))
+        )
         told = tuple(parts), numbers, states, totals, zeros, about
         return replace(
             cls(*told, by_applicant=by_applicant, marks=marks, doubted=doubted, settled=annual.settled),
+            disputed=disputed,
             differing=_differing(annual, rows, totalled),
         )
 
@@ -137,7 +143,10 @@ class YearlyParts:
         marks = self.marks.get((year, part), "")
         if UNSURE_TITLE in marks:
             return "unsure_title"
-        return "broken" if BROKEN in marks else "doubted" if (year, part) in self.doubted else None
+        if BROKEN in marks:
+            return "broken"
+        place = year, part
+        return "doubted" if place in self.doubted else "disputed" if place in self.disputed else None
 
     @property
     def shares(self) -> YearlyParts:

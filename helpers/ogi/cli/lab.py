@@ -22,7 +22,8 @@ def lab(
         typer.Argument(exists=True, file_okay=False, help="The folder to open; by default the project's."),
     ] = None,
     options: Annotated[
-        list[str] | None, typer.Argument(metavar="-- OPTION", help="Options of JupyterLab itself.")
+        list[str] | None,
+        typer.Argument(metavar="-- OPTION", help="Options of JupyterLab itself: ogi lab . -- --no-browser"),
     ] = None,
     language: Language = "en",
 ) -> int:

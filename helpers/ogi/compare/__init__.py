@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from ogi.compare.annual import added_into, annual, corrected_in, in_unsure, is_divided
+from ogi.compare.annual import added_into, annual, corrected_in, in_disputed_correction, in_unsure, is_divided
 from ogi.compare.changes import Change, standing_out
 from ogi.compare.equations import in_broken_sum, in_doubted_correction, marks_in, parts_of
 from ogi.compare.indicators import INDICATORS, SMALL, Indicator, in_numbers, indicators, outcomes_in
@@ -50,6 +50,7 @@ __all__ = [
     "difference",
     "form_changes",
     "in_broken_sum",
+    "in_disputed_correction",
     "in_doubted_correction",
     "in_numbers",
     "in_unsure",

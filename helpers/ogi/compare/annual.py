@@ -11,6 +11,7 @@ from ogi.arrays import BoolArray, FloatArray
 from ogi.columns import CELLS, COLUMN
 from ogi.figures import ABSENT, BLANK, NO_CELL, NOT_APPLICABLE, REPORTED, UNREADABLE, CodeArray, Figures
 from ogi.forms import EDITIONS, TABLES
+from ogi.tables.misprints import DISPUTED, with_grounds
 from ogi.zeros import with_zeros
 
 
@@ -68,11 +69,24 @@ def added_into(cell: str) -> str:
 
 def corrected_in(years: Figures) -> BoolArray:
     """Which cells hold, or add up, what a person corrected; of figures as `annual` makes them with it."""
+    return _laid_in(years, years.corrections)
+
+
+def in_disputed_correction(years: Figures) -> BoolArray:
+    """Which cells hold, or add up, what a person calls misread though the report's own text prints it."""
+    # Figures may be given without how they were read: of those nobody knows what stands in the text.
+    if years.corrections is None or years.corrections.empty or "method" not in years.frame:
+        return _laid_in(years, None)
+    found = with_grounds(years.corrections, years.frame)
+    return _laid_in(years, found[found["ground"] == DISPUTED])
+
+
+def _laid_in(years: Figures, corrections: pd.DataFrame | None) -> BoolArray:
     found = np.zeros(years.state.shape, np.bool_)
-    if years.corrections is not None:
+    if corrections is not None:
         rows = {(own.agency, own.year): row for row, own in enumerate(years.reports)}
         keys = ("agency", "year", "table", "item", "measure")
-        for agency, year, *cell in zip(*(years.corrections[key] for key in keys), strict=True):
+        for agency, year, *cell in zip(*(corrections[key] for key in keys), strict=True):
             name = "/".join(cell)
             if (agency, year) in rows:
                 found[rows[agency, year], [COLUMN[name], COLUMN[added_into(name)]]] = True

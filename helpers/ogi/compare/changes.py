@@ -12,7 +12,7 @@ import pandas as pd
 
 from ogi.arrays import BoolArray
 from ogi.columns import CELLS, COLUMN
-from ogi.compare.annual import annual, corrected_in, in_unsure
+from ogi.compare.annual import annual, corrected_in, in_disputed_correction, in_unsure
 from ogi.compare.equations import in_broken_sum, in_doubted_correction, parts_of
 from ogi.compare.indicators import INDICATORS, SMALL, Indicator, sides
 from ogi.compare.series import comparable
@@ -76,7 +76,8 @@ class _Doubts(NamedTuple):
 
     @classmethod
     def on(cls, years: Figures) -> _Doubts:
-        return cls(in_broken_sum(years), in_doubted_correction(years), corrected_in(years))
+        doubted = in_doubted_correction(years) | in_disputed_correction(years)
+        return cls(in_broken_sum(years), doubted, corrected_in(years))
 
     def of(self, years: Figures, then: int, cells: Iterable[str]) -> list[tuple[int, ...]]:
         """For each reason, in which of two years one of the cells has it: of the row `then`, and the last."""
@@ -100,7 +101,8 @@ class StandingOut:
     """The largest changes, largest first, those that corrections alone make last: they tell whose work it is.
 
     `unsure`: the years left out, since by its title a report on them may be another's; `doubted`: those in
-    which a correction that breaks a sum makes a change, which is left out; `years`: how many are compared.
+    which a correction that breaks a sum, or says misread of what the report prints, makes a change, which is
+    left out; `years`: how many are compared.
     """
 
     changes: tuple[Change, ...]

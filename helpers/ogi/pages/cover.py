@@ -14,7 +14,7 @@ from ogi.forms import REPORT_TITLE
 from ogi.pages.filing import filing, settled_late, without_report
 from ogi.pages.frames import Frames
 from ogi.pages.html import Html, plain, render, say
-from ogi.pages.named import doubled, printed_names
+from ogi.pages.named import doubled, printed_names, unnamed
 from ogi.pages.tiles import DOUBTS, settled_in, tile
 from ogi.pages.verdict import verdict
 from ogi.said import known, told, worded
@@ -36,7 +36,7 @@ def cover(frames: Frames, language: str = "en", medians: str = "") -> Html:
         printed=printed_names(frames, language),
         verdict=Markup(" ").join(verdict(frames, language)),
         filing=told_filing,
-        settled_late=[told(line, language) for line in settled_late(frames)],
+        notes=[*(told(line, language) for line in settled_late(frames)), *unnamed(frames, language)],
         strip=list(_strip(frames, language)),
         look=_look(frames, bool(told_filing)),
         tiles=tiles,

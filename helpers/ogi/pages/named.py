@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from markupsafe import Markup, escape
 
 from ogi.checks import Verdict
+from ogi.checks.misfiled import unnamed as without_name
 from ogi.checks.years import TWO_FILES
 from ogi.pages.frames import Frames
 from ogi.pages.html import listed, plain, say
@@ -31,6 +32,14 @@ def printed_names(frames: Frames, language: str) -> str:
         when = max(own) if is_former else listed([str(year) for year in sorted(own)], language)
         told.append(plain("printed_until" if is_former else "printed_in", language, name=name, years=when))
     return ("；" if language == "zh" else "; ").join(told)
+
+
+def unnamed(frames: Frames, language: str) -> Iterator[Markup]:
+    """A sentence on the years whose reports name no agency; none where each does."""
+    years = sorted({int(year) for year in without_name(frames.reports)["year"].dropna()})
+    if years:
+        told = listed([str(year) for year in years], language)
+        yield say("v.unnamed", language, n=len(years), years=told)
 
 
 def doubled(frames: Frames, language: str) -> Iterator[Markup]:

@@ -50,7 +50,7 @@ def tile(frames: Frames, indicator: Indicator, language: str, alike: Alike | Non
         "year": year,
         "before": _before(years, indicator, course, language),
         "before_of": _few_before(course),
-        "change": _change(indicator, course, language),
+        "change": "" if doubts["doubted_title"] & {year, before} else _change(indicator, course, language),
         "course": Markup(_drawn(indicator, course, doubts, language)),
         "means": told(indicator.means, language),
         "formula": told(indicator.formula, language),

@@ -240,7 +240,7 @@ def _misprints(data: Review) -> Iterator[tuple[str, Said]]:
         place = {"table": table_label(cell), "row": row_label(cell), "column": column_label(cell)}
         blank = worded("blank")
         numbers = {name: row[name] or blank for name in ("printed", "corrected")}
-        yield row["agency"], worded("also.misprint", **place, **numbers, evidence=row["evidence"])
+        yield row["agency"], worded("also.misprint", **place, **numbers)
 
 
 def _sure(data: Review, rows: pd.DataFrame) -> pd.DataFrame:

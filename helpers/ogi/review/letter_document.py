@@ -48,7 +48,7 @@ _SHARES = {
     **{"sum_told": 46, "place_told": 19, "reply": 22},
 }
 """How wide the columns of the table are beside each other."""
-_ANSWER = 12.0
+_ANSWER, _ANSWER_BELOW = 12.0, 4.0
 """Centimetres of the box for an answer where there is no column for it."""
 _MADE = datetime(2000, 1, 1)
 _PACKED = (1980, 1, 1, 0, 0, 0)
@@ -73,7 +73,7 @@ def letter_document(letter: Letter, year: int, language: str) -> bytes:
             case "table":
                 page.table(letter, language)
             case "answer":
-                page.box(text, _ANSWER)
+                page.box(text, _ANSWER_BELOW if len(letter.rows) > 0 else _ANSWER)
             case "box":
                 page.box(text)
             case "picture":

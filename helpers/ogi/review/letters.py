@@ -190,9 +190,10 @@ def parts_of(letter: Letter, year: int, language: str) -> Iterator[tuple[str, st
     yield "annex", plain("letter.annex_head", language)
     yield "annex_title", plain("letter.annex", language)
     yield "gap", ""
-    if len(letter.rows) > 0:
+    has_table = len(letter.rows) > 0
+    if has_table:
         yield from (("table", ""), ("gap", ""))
-    else:
+    if not has_table or not set(letter.asked.reasons) <= _IN_TABLE:
         yield "answer", plain("letter.answer", language)
     yield "box", plain("letter.signed", language)
     for page, picture in (one for clips in letter.clips.values() for one in clips):
@@ -225,5 +226,7 @@ def reply_of(letter: Letter) -> Said:
     return worded("letter.reply_with" if set(letter.asked.reasons) <= _WITH_DAY else "letter.reply")
 
 
+_IN_TABLE = {Reason.SLIPS, Reason.CONFIRMED, Reason.WARNINGS}
+"""Reasons that the agency answers in the rows of the table."""
 _WITH_DAY = {Reason.MISSING, Reason.NO_FILE, Reason.UNREAD, Reason.CONFIRMED, Reason.MISPRINTS}
 """Reasons whose words name the day by which something is asked for."""
