@@ -199,3 +199,14 @@ def test_each_is_sent_what_is_its_own() -> None:
     words = dict(zip(paths, ("one", "two"), strict=True))
     found = workers.run_each(with_word, paths, beside=lambda path: (words[path],))
     assert list(found) == ["a one", "b two"]
+
+
+def test_the_workers_end_before_the_process_does(tmp_path: Path) -> None:
+    """Pebble may start one more while it ends them, and the process then waited for it for ever."""
+    script = (
+        "import atexit; from pathlib import Path; from ogi import workers;"
+        "atexit.register(lambda: print(len(workers._POOLS)));"
+        f"print(workers.run(Path.exists, Path({str(tmp_path)!r})))"
+    )
+    done = subprocess.run([sys.executable, "-c", script], capture_output=True, text=True, timeout=100)
+    assert done.stdout.split() == ["True", "0"], done.stderr

@@ -5,6 +5,7 @@ A report comes from anywhere: it may crash a library, never come to an end or as
 
 from __future__ import annotations
 
+import atexit
 import os
 import re
 import signal
@@ -145,7 +146,10 @@ def _workers(limits: WorkLimits, processes: int) -> Iterator[ProcessPool]:
     The whole pool is stopped, for it would start a new worker for each that is, in a process that ends.
     """
     asked = limits, processes
-    pool = _POOLS.get(asked) or _POOLS.setdefault(asked, new_pool(*asked))
+    if asked not in _POOLS:
+        _POOLS[asked] = new_pool(*asked)
+        atexit.register(_close_own, os.getpid())
+    pool = _POOLS[asked]
     with ExitStack() as interrupted:
         interrupted.callback(close)
         yield pool
@@ -158,6 +162,16 @@ def close(limits: WorkLimits | None = None) -> None:
         pool = _POOLS.pop(asked)
         pool.stop()
         pool.join()
+
+
+def _close_own(process: int) -> None:
+    """End the workers before Pebble ends those of a process that ends, unless this is a fork of that one.
+
+    Pebble stops each worker while the pool may still start a new one for it, which is then waited for without
+    end.
+    """
+    if os.getpid() == process:
+        close()
 
 
 def _refusal(path: Path, error: BaseException, limits: WorkLimits) -> UnreadableFile:
